@@ -1,0 +1,29 @@
+"""What can go wrong, sorted by whose mistake it is.
+
+The command line turns :class:`InputError` into exit code 2 and :class:`Cancelled` into 130; anything else is our
+fault and exits with 1. The Slicer modules show the same sentence in a message box.
+"""
+
+
+class InputError(ValueError):
+    """The input or the call is wrong.
+
+    The message is one sentence that names the file, column or value, what was expected and what to do.
+    """
+
+
+class Cancelled(Exception):  # noqa: N818 - a decision of the user, not an error
+    """The user stopped the work; nothing was written."""
+
+
+class MissingDependency(InputError):
+    """A Python package that this step needs is not installed.
+
+    Args:
+        package: name under which ``pip`` knows the package.
+        purpose: what the user wanted to do, to finish "is needed to ...".
+    """
+
+    def __init__(self, package: str, purpose: str) -> None:
+        self.package = package
+        super().__init__(f"The Python package '{package}' is needed to {purpose}; install it and try again.")
