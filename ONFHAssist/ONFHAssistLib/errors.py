@@ -16,7 +16,7 @@ class Cancelled(Exception):  # noqa: N818 - a decision of the user, not an error
     """The user stopped the work; nothing was written."""
 
 
-class MissingDependency(InputError):
+class MissingDependencyError(InputError):
     """A Python package that this step needs is not installed.
 
     Args:

@@ -59,7 +59,9 @@ class Image:
             raise InputError(f"The spacing {spacing} is not three positive lengths in mm.")
         matrix = np.asarray(self.direction, float).reshape(3, 3)
         if not np.allclose(matrix.T @ matrix, np.eye(3), atol=1e-3):
-            raise InputError("The direction of the image is not a rotation or reflection; its axes are skewed.")
+            raise InputError(
+                "The direction of the image is not a rotation or reflection; its axes are skewed."
+            )
         object.__setattr__(self, "array", array)
         object.__setattr__(self, "spacing", spacing)
         object.__setattr__(self, "origin", tuple(float(o) for o in self.origin))
@@ -107,7 +109,9 @@ class Image:
         """Whether both images have the same voxels in the same places (corners within ``tolerance`` mm)."""
         if self.size != other.size:
             return False
-        corners = np.array([[i, j, k] for i in (0, 1) for j in (0, 1) for k in (0, 1)]) * (np.array(self.size) - 1)
+        corners = np.array([[i, j, k] for i in (0, 1) for j in (0, 1) for k in (0, 1)]) * (
+            np.array(self.size) - 1
+        )
         return bool(np.abs(self.index_to_point(corners) - other.index_to_point(corners)).max() <= tolerance)
 
     def like(self, array: np.ndarray, **metadata: str) -> Image:
@@ -144,11 +148,13 @@ class Image:
         return self.resampled_to(grid, interpolator, fill=float(self.array.min()))
 
     def cropped(self, start: tuple[int, int, int], stop: tuple[int, int, int]) -> Image:
-        """Voxels ``start`` (included) to ``stop`` (excluded), in (x, y, z) index order, clipped to the image."""
+        """Voxels ``start`` (included) to ``stop`` (excluded), (x, y, z) indices, clipped to the image."""
         low = np.clip(start, 0, self.size)
         high = np.clip(stop, 0, self.size)
         if np.any(high <= low):
-            raise InputError(f"The box from {tuple(start)} to {tuple(stop)} lies outside the image of size {self.size}.")
+            raise InputError(
+                f"The box from {tuple(start)} to {tuple(stop)} lies outside the image of size {self.size}."
+            )
         part = self.array[low[2] : high[2], low[1] : high[1], low[0] : high[0]]
         return replace(self, array=part, origin=tuple(self.index_to_point(low)))
 
@@ -158,7 +164,7 @@ class Image:
         return self.like(np.clip((self.array.astype(np.float32) - low) / width, 0.0, 1.0))
 
     def in_patient_order(self) -> Image:
-        """The same voxels stored so that x runs to the left, y to the back and z to the head, as near as can be."""
+        """The same voxels stored so that x runs nearly to the left, y to the back and z to the head."""
         return Image.from_sitk(sitk.DICOMOrient(self.to_sitk(), "LPS"), self.metadata)
 
     # exchange -------------------------------------------------------------------------------------------
@@ -208,7 +214,7 @@ def _mm(spacing: tuple[float, ...]) -> str:
 
 
 def side_of(point: np.ndarray, midline_x: float) -> str:
-    """"R" or "L" of an LPS point, given the LPS x of the patient's midline."""
+    """ "R" or "L" of an LPS point, given the LPS x of the patient's midline."""
     return "R" if float(point[0]) < midline_x else "L"
 
 
@@ -240,9 +246,13 @@ def read_image(path: str | os.PathLike, series_uid: str | None = None) -> Image:
         dimension, components = reader.GetDimension(), reader.GetNumberOfComponents()
         image = reader.Execute() if dimension in (2, 3) and components == 1 else None
     except RuntimeError as error:
-        raise InputError(f"{path} cannot be read as a medical image; it is damaged or of another format.") from error
+        raise InputError(
+            f"{path} cannot be read as a medical image; it is damaged or of another format."
+        ) from error
     if components > 1:
-        raise InputError(f"{path} has {components} values a voxel (a colour or vector image); a grey image is needed.")
+        raise InputError(
+            f"{path} has {components} values a voxel (a colour or vector image); a grey image is needed."
+        )
     if image is None:
         raise InputError(f"{path} has {dimension} dimensions; a single 2D or 3D image is needed.")
     if image.GetPixelID() == sitk.sitkFloat64:
@@ -262,7 +272,9 @@ def read_mask(path: str | os.PathLike) -> Image:
             raise InputError(f"{path} holds NaN or infinite values; a mask needs whole-number labels.")
         labels = np.round(mask.array)
         if np.abs(labels - mask.array).max() > 1e-4:
-            raise InputError(f"{path} holds fractions such as {mask.array.max():.4g}; a mask needs whole-number labels.")
+            raise InputError(
+                f"{path} holds fractions such as {mask.array.max():.4g}; a mask needs whole-number labels."
+            )
         mask = mask.like(labels.astype(np.int32))
     return mask
 

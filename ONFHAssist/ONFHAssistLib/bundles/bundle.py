@@ -1,0 +1,216 @@
+"""Model bundles: a MONAI bundle's layout, checked before anything of it is used.
+
+A bundle is a folder with ``configs/metadata.json``, ``configs/inference.json``, ``docs/README.md`` (model card),
+``LICENSE`` and the model: ``models/model.pt`` (a plain state dict) or ``models/model.json`` (numbers of a fitted
+scikit-learn or Cox model). ``metadata.json`` holds the SHA-256 of every other file; nothing in a bundle is evaluated
+as code. Layout and field names follow the MONAI bundle specification and its model zoo.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..errors import InputError
+from ..provenance import sha256_of_file
+from ..resources import resource_path
+
+METADATA = "configs/metadata.json"
+REQUIRED_FILES = (METADATA, "configs/inference.json", "docs/README.md", "LICENSE")
+MODEL_FILES = ("models/model.pt", "models/model.json")
+REQUIRED_FIELDS = {
+    "name": str,
+    "version": str,
+    "task": str,
+    "description": str,
+    "authors": str,
+    "copyright": str,
+    "changelog": dict,
+    "intended_use": str,
+    "training_data": str,
+    "metrics": dict,
+    "accepts": dict,
+    "network_data_format": dict,
+    "sha256": dict,
+}
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A bundle whose files were checked against their hashes.
+
+    Attributes:
+        path: its folder.
+        metadata: the content of ``configs/metadata.json``.
+        sha256: hash of ``metadata.json``, which itself holds the hashes of all other files.
+    """
+
+    path: Path
+    metadata: Mapping[str, Any]
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        return str(self.metadata["name"])
+
+    @property
+    def version(self) -> str:
+        return str(self.metadata["version"])
+
+    def model_json(self) -> dict[str, Any]:
+        """The numbers of a fitted statistical model."""
+        return json.loads((self.path / "models/model.json").read_text(encoding="utf-8"))
+
+    def state_dict(self) -> dict[str, Any]:
+        """The tensors of a network, read without unpickling code.
+
+        Raises:
+            InputError: the file holds anything but tensors.
+        """
+        import pickle
+
+        import torch
+
+        try:
+            return torch.load(self.path / "models/model.pt", map_location="cpu", weights_only=True)
+        except (pickle.UnpicklingError, RuntimeError, EOFError) as error:
+            raise InputError(
+                f"models/model.pt of bundle {self.name} is not a plain state dict; it is refused."
+            ) from error
+
+
+def models_folder() -> Path:
+    """Where the bundles that come with the extension lie."""
+    return resource_path("Models")
+
+
+def load_bundle(name_or_path: str | Path) -> Bundle:
+    """Check a bundle by name (one of the extension's) or path and open it.
+
+    Raises:
+        InputError: names what is missing, changed or unexpected; nothing of the bundle was used by then.
+    """
+    path = Path(name_or_path)
+    if not path.is_dir():
+        path = models_folder() / str(name_or_path)
+    if not path.is_dir():
+        known = ", ".join(sorted(p.name for p in models_folder().iterdir() if p.is_dir())) or "none"
+        raise InputError(f"There is no model bundle '{name_or_path}'; bundles at hand: {known}.")
+    problem = find_problem(path)
+    if problem:
+        raise InputError(f"Bundle {path.name} is refused: {problem}.")
+    file = path / METADATA
+    return Bundle(path, json.loads(file.read_text(encoding="utf-8")), sha256_of_file(file))
+
+
+def find_problem(path: Path) -> str | None:
+    """What is wrong with the bundle in ``path`` in a few words, or None."""
+    for name in REQUIRED_FILES:
+        if not (path / name).is_file():
+            return f"{name} is missing"
+    try:
+        metadata = json.loads((path / METADATA).read_text(encoding="utf-8"))
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        return f"{METADATA} is not valid JSON"
+    if not isinstance(metadata, dict):
+        return f"{METADATA} is not a JSON object"
+    for name, kind in REQUIRED_FIELDS.items():
+        if not isinstance(metadata.get(name), kind):
+            return f"the field '{name}' is missing from {METADATA} or is not a {kind.__name__}"
+    return _find_changed_file(path, metadata["sha256"])
+
+
+def _find_changed_file(path: Path, hashes: Mapping[str, str]) -> str | None:
+    present = {p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file()} - {METADATA}
+    if not present & set(MODEL_FILES):
+        return "it holds neither models/model.pt nor models/model.json"
+    for name in sorted(present - set(hashes)):
+        return f"{name} is not listed in {METADATA}"
+    for name, expected in sorted(hashes.items()):
+        if name not in present:
+            return f"{name} is missing"
+        if sha256_of_file(path / name) != expected:
+            return f"{name} was changed (its SHA-256 differs from {METADATA})"
+    return None
+
+
+def list_bundles() -> list[dict[str, Any]]:
+    """Every bundle of the extension: ``name``, ``version``, ``sha256``, ``valid``, ``problem``."""
+    return [describe(path) for path in sorted(models_folder().iterdir()) if path.is_dir()]
+
+
+def describe(path: Path) -> dict[str, Any]:
+    """One row of :func:`list_bundles`."""
+    problem = find_problem(path)
+    metadata: dict[str, Any] = {}
+    if problem is None:
+        metadata = json.loads((path / METADATA).read_text(encoding="utf-8"))
+    file = path / METADATA
+    return {
+        "name": path.name,
+        "version": metadata.get("version"),
+        "sha256": sha256_of_file(file) if file.is_file() else None,
+        "valid": problem is None,
+        "problem": problem,
+    }
+
+
+def save_bundle(
+    folder: str | Path,
+    metadata: Mapping[str, Any],
+    card: str,
+    *,
+    model_json: Mapping[str, Any] | None = None,
+    state_dict: Mapping[str, Any] | None = None,
+    inference: Mapping[str, Any] | None = None,
+) -> Bundle:
+    """Write a bundle whole or not at all, and read it back checked.
+
+    Args:
+        folder: the new bundle; an older bundle there is replaced, anything else refused.
+        metadata: every field of :data:`REQUIRED_FIELDS` but ``sha256``.
+        card: the model card, Markdown.
+        model_json: numbers of a fitted statistical model, or
+        state_dict: tensors of a network.
+        inference: the network's name and arguments (from the project's fixed table) and its transforms.
+    """
+    folder = Path(folder)
+    if folder.exists() and any(folder.iterdir()) and not (folder / METADATA).is_file():
+        raise InputError(f"{folder} is not empty and not a bundle; choose another folder.")
+    if (model_json is None) == (state_dict is None):
+        raise ValueError("give either model_json or state_dict")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".part-", dir=folder.parent) as temporary:
+        new = Path(temporary) / folder.name
+        for name in ("configs", "docs", "models"):
+            (new / name).mkdir(parents=True)
+        _write_json(new / "configs/inference.json", inference or {})
+        (new / "docs/README.md").write_text(card, encoding="utf-8", newline="\n")
+        licence = resource_path("LICENSE-models.txt").read_text(encoding="utf-8")
+        (new / "LICENSE").write_text(licence, encoding="utf-8", newline="\n")
+        if model_json is not None:
+            _write_json(new / "models/model.json", model_json)
+        else:
+            import torch
+
+            torch.save(dict(state_dict), new / "models/model.pt")
+        hashes = {
+            p.relative_to(new).as_posix(): sha256_of_file(p) for p in sorted(new.rglob("*")) if p.is_file()
+        }
+        _write_json(new / METADATA, {**metadata, "sha256": hashes})
+        problem = find_problem(new)
+        if problem:
+            raise ValueError(f"the bundle to be written is not valid: {problem}")
+        if folder.exists():
+            folder.replace(Path(temporary) / "replaced")
+        new.replace(folder)
+    return load_bundle(folder)
+
+
+def _write_json(path: Path, content: Mapping[str, Any]) -> None:
+    text = json.dumps(content, indent=1, sort_keys=False, allow_nan=False, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")

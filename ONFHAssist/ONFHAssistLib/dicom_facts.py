@@ -1,0 +1,92 @@
+"""What a DICOM header says about a series beyond its geometry: sequence, timing, side and scanner."""
+
+from __future__ import annotations
+
+from pydicom.dataset import Dataset
+
+_TEXT_FACTS = {
+    "modality": "Modality",
+    "series_uid": "SeriesInstanceUID",
+    "study_uid": "StudyInstanceUID",
+    "frame_of_reference_uid": "FrameOfReferenceUID",
+    "series_description": "SeriesDescription",
+    "body_part": "BodyPartExamined",
+    "manufacturer": "Manufacturer",
+    "scanner": "ManufacturerModelName",
+    "view": "ViewPosition",
+}
+_NUMBER_FACTS = {
+    "field_t": "MagneticFieldStrength",
+    "echo_time_ms": "EchoTime",
+    "repetition_time_ms": "RepetitionTime",
+    "inversion_time_ms": "InversionTime",
+    "flip_angle_deg": "FlipAngle",
+    "echo_train_length": "EchoTrainLength",
+    "slice_thickness_mm": "SliceThickness",
+}
+
+
+def facts_of(dataset: Dataset) -> dict[str, str]:
+    """What later steps ask about a series: modality, sequence, laterality, timing, scanner."""
+    facts = {name: str(dataset.get(tag, "") or "") for name, tag in _TEXT_FACTS.items()}
+    for name, tag in _NUMBER_FACTS.items():
+        value = dataset.get(tag)
+        if value is None:
+            value = _from_functional_groups(dataset, tag)
+        if value not in (None, ""):
+            facts[name] = f"{float(value):g}"
+    laterality = str(dataset.get("ImageLaterality", "") or dataset.get("Laterality", "") or "")
+    if laterality in ("R", "L"):
+        facts["laterality"] = laterality
+    if facts.get("modality") == "MR":
+        facts["sequence"] = classify_sequence(dataset)
+    return {name: value for name, value in facts.items() if value}
+
+
+def classify_sequence(dataset: Dataset) -> str:
+    """ "T1", "T2", "T2 FS", "PD", "PD FS" or "STIR" from timing, options and description; "" if unclear.
+
+    Spin-echo contrasts by the usual limits: an inversion time of 100 to 260 ms nulls fat (STIR); echo time under
+    30 ms with repetition time under 1,300 ms weights T1; echo time of 50 ms or more with long repetition weights T2;
+    between them lies proton density.
+    """
+    words = str(dataset.get("SeriesDescription", "")).upper().replace("_", " ").replace("-", " ").split()
+    options = str(dataset.get("ScanOptions", "")).upper()
+    echo, repetition, inversion = (
+        _number(dataset, tag) for tag in ("EchoTime", "RepetitionTime", "InversionTime")
+    )
+    if {"STIR", "TIRM"} & set(words) or (inversion is not None and 100 <= inversion <= 260):
+        return "STIR"
+    fat_marks = {"FS", "FATSAT", "FSAT", "SPAIR", "SPIR", "FATSUP"}
+    suppressed = bool(fat_marks & set(words)) or "FS" in options.replace("'", " ").replace(",", " ").split()
+    suppressed = suppressed or options in {"FS", "SFS", "FAT_SAT"}
+    if echo is None or repetition is None:
+        named = next((name for name in ("T1", "T2", "PD") if name in words), "")
+    elif repetition < 1300:
+        named = "T1" if echo < 30 else ""
+    else:
+        named = "T2" if echo >= 50 else "PD"
+    return f"{named} FS" if named and suppressed else named
+
+
+def _number(dataset: Dataset, tag: str) -> float | None:
+    value = dataset.get(tag)
+    if value is None:
+        value = _from_functional_groups(dataset, tag)
+    return None if value in (None, "") else float(value)
+
+
+def _from_functional_groups(dataset: Dataset, tag: str) -> object:
+    """A value that an enhanced multi-frame object keeps in its shared (else first frame's) functional groups."""
+    enhanced_names = {"EchoTime": "EffectiveEchoTime"}
+    groups = [
+        *dataset.get("SharedFunctionalGroupsSequence", []),
+        *dataset.get("PerFrameFunctionalGroupsSequence", [])[:1],
+    ]
+    for group in groups:
+        for element in group:
+            if element.VR == "SQ" and element.value:
+                for name in (tag, enhanced_names.get(tag, tag)):
+                    if name in element.value[0]:
+                        return element.value[0].get(name)
+    return None
