@@ -1,0 +1,35 @@
+"""Text attributes on nodes: what programs read, where names are for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from slicer import vtkMRMLNode
+
+FACT_PREFIX = "ONFHAssist.fact."  # modality, sequence, laterality, ... of an image
+PROVENANCE_PREFIX = "ONFHAssist.provenance."
+ROLE = "ONFHAssist.role"  # what a node is to the case: "measurements", "radiomics", "prediction", ...
+SIDE = "ONFHAssist.side"  # "R" or "L"
+
+
+def write_attributes(node: vtkMRMLNode, values: Mapping[str, str], prefix: str = PROVENANCE_PREFIX) -> None:
+    """Set one attribute a value; empty values are left out, since MRML cannot tell them from none."""
+    for name, value in values.items():
+        if str(value):
+            node.SetAttribute(f"{prefix}{name}", str(value))
+
+
+def read_attributes(node: vtkMRMLNode, prefix: str = PROVENANCE_PREFIX) -> dict[str, str]:
+    """The attributes that start with ``prefix``, without it."""
+    names = [name for name in node.GetAttributeNames() if name.startswith(prefix)]
+    return {name.removeprefix(prefix): node.GetAttribute(name) for name in names}
+
+
+def mark(node: vtkMRMLNode, role: str, provenance: Mapping[str, str], side: str | None = None) -> None:
+    """Say what a result node is, of which side, and where it comes from."""
+    node.SetAttribute(ROLE, role)
+    if side is not None:
+        node.SetAttribute(SIDE, side)
+    write_attributes(node, provenance)

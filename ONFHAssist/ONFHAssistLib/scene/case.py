@@ -1,0 +1,76 @@
+"""What belongs to one case: boxes, linked files and the place of everything under the patient's study."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import slicer
+
+from ..segment.sphere import Head
+from .attributes import ROLE, SIDE, mark
+
+if TYPE_CHECKING:
+    from slicer import vtkMRMLMarkupsROINode, vtkMRMLNode, vtkMRMLScalarVolumeNode, vtkMRMLTextNode
+
+FOLDER_SUFFIX = " ONFH results"
+_RAS = np.array([-1.0, -1.0, 1.0])
+
+
+def box_of_head(head: Head, provenance: Mapping[str, str]) -> vtkMRMLMarkupsROINode:
+    """Markups ROI "Femoral head R/L box", moved if it is there already."""
+    name = f"Femoral head {head.side} box"
+    node = find_node("vtkMRMLMarkupsROINode", "head box", head.side)
+    if node is None:
+        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsROINode", name)
+        node.CreateDefaultDisplayNodes()
+        node.GetDisplayNode().SetFillVisibility(False)
+        node.GetDisplayNode().SetHandlesInteractive(False)
+    low, high = (np.asarray(corner) * _RAS for corner in head.box)
+    node.SetCenter(*(0.5 * (low + high)))
+    node.SetSize(*np.abs(high - low))
+    mark(node, "head box", provenance, head.side)
+    return node
+
+
+def find_node(class_name: str, role: str, side: str | None = None) -> vtkMRMLNode | None:
+    """The first node of a class with a role (and side) of ours, or None."""
+    for node in slicer.util.getNodesByClass(class_name):
+        if node.GetAttribute(ROLE) == role and (side is None or node.GetAttribute(SIDE) == side):
+            return node
+    return None
+
+
+def text_node(name: str, text: str, role: str, provenance: Mapping[str, str]) -> vtkMRMLTextNode:
+    """Text node, such as a link to the report file or the plain statement of what a model was trained on."""
+    node = find_node("vtkMRMLTextNode", role)
+    if node is None:
+        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLTextNode", name)
+    node.SetText(text)
+    mark(node, role, provenance)
+    return node
+
+
+def gather(volume: vtkMRMLScalarVolumeNode, nodes: Iterable[vtkMRMLNode | None]) -> int:
+    """Put results into one folder beside their volume in the subject hierarchy; returns the folder's item.
+
+    The folder lies where the volume lies (the study, when it came from DICOM), so that Slicer saves and exports the
+    results with the study, and removing the folder removes them all.
+    """
+    hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
+    volume_item = _item_of(hierarchy, volume, hierarchy.GetSceneItemID())
+    parent = hierarchy.GetItemParent(volume_item)
+    name = f"{volume.GetName()}{FOLDER_SUFFIX}"
+    folder = hierarchy.GetItemChildWithName(parent, name)
+    if not folder:
+        folder = hierarchy.CreateFolderItem(parent, name)
+    for node in nodes:
+        if node is not None:
+            hierarchy.SetItemParent(_item_of(hierarchy, node, folder), folder)
+    return folder
+
+
+def _item_of(hierarchy: slicer.vtkMRMLSubjectHierarchyNode, node: vtkMRMLNode, parent: int) -> int:
+    item = hierarchy.GetItemByDataNode(node)
+    return item or hierarchy.CreateItem(parent, node)

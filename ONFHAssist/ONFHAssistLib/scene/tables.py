@@ -1,0 +1,76 @@
+"""Tables of the scene: numeric columns with units, so that Slicer can sort, plot and export them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import slicer
+import vtk
+
+from .attributes import mark
+
+if TYPE_CHECKING:
+    from slicer import vtkMRMLTableNode
+
+Column = Sequence[float] | Sequence[int] | Sequence[str]
+
+
+def table_from_columns(
+    name: str,
+    columns: Mapping[str, Column],
+    *,
+    role: str,
+    provenance: Mapping[str, str],
+    units: Mapping[str, str] | None = None,
+    descriptions: Mapping[str, str] | None = None,
+    node: vtkMRMLTableNode | None = None,
+) -> vtkMRMLTableNode:
+    """Make, or refill, a table node.
+
+    Args:
+        name: what the user reads.
+        columns: column name to values; numbers become double or integer columns, text becomes string columns.
+        role: what the table is to the case, such as "radiomics".
+        units: column name to unit ("mm", "ml", "deg").
+        descriptions: column name to one sentence.
+        node: the table to refill.
+    """
+    if node is None:
+        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLTableNode", name)
+    node.RemoveAllColumns()
+    for title, values in columns.items():
+        array = _vtk_column(list(values))
+        array.SetName(title)
+        node.AddColumn(array)
+    for title, unit in (units or {}).items():
+        node.SetColumnUnitLabel(title, unit)
+    for title, text in (descriptions or {}).items():
+        node.SetColumnDescription(title, text)
+    node.SetLocked(True)
+    mark(node, role, provenance)
+    node.Modified()
+    return node
+
+
+def _vtk_column(values: list) -> vtk.vtkAbstractArray:
+    if all(isinstance(value, str) for value in values):
+        array: vtk.vtkAbstractArray = vtk.vtkStringArray()
+    elif all(isinstance(value, int) and not isinstance(value, bool) for value in values):
+        array = vtk.vtkTypeInt64Array()
+    else:
+        array = vtk.vtkDoubleArray()
+        values = [math.nan if value is None else float(value) for value in values]
+    for value in values:
+        array.InsertNextValue(value)
+    return array
+
+
+def columns_of(node: vtkMRMLTableNode) -> dict[str, list]:
+    """The table's content as plain lists, column by column."""
+    table = node.GetTable()
+    return {
+        table.GetColumnName(i): [table.GetColumn(i).GetValue(row) for row in range(table.GetNumberOfRows())]
+        for i in range(table.GetNumberOfColumns())
+    }

@@ -1,0 +1,90 @@
+"""Volumes of the scene (RAS) to and from :class:`ONFHAssistLib.image.Image` (LPS)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import slicer
+import vtk
+
+from ..errors import InputError
+from ..image import Image
+from .attributes import FACT_PREFIX, read_attributes, write_attributes
+
+if TYPE_CHECKING:
+    from slicer import vtkMRMLScalarVolumeNode
+
+_FLIP_XY = np.diag([-1.0, -1.0, 1.0, 1.0])  # RAS <-> LPS
+
+
+def volume_from_image(image: Image, name: str, label_map: bool = False) -> vtkMRMLScalarVolumeNode:
+    """Add ``image`` to the scene as a volume with the image's geometry and facts.
+
+    Args:
+        image: LPS.
+        name: what the user reads in the node lists.
+        label_map: make a label map volume instead of a scalar volume.
+    """
+    matrix = _FLIP_XY @ image.affine
+    kind = "vtkMRMLLabelMapVolumeNode" if label_map else "vtkMRMLScalarVolumeNode"
+    array = image.array
+    if array.dtype in (np.int64, np.uint64):
+        array = array.astype(np.int32)
+    node = slicer.util.addVolumeFromArray(array, ijkToRAS=matrix, name=name, nodeClassName=kind)
+    write_attributes(node, image.metadata, FACT_PREFIX)
+    return node
+
+
+def image_from_volume(node: vtkMRMLScalarVolumeNode | None) -> Image:
+    """The voxels of a volume node where the scene shows them, linear transforms included.
+
+    Raises:
+        InputError: no volume, an empty one, several components, or a transform that is not linear.
+    """
+    if node is None or node.GetScene() is None:
+        raise InputError("No volume is chosen; choose an MRI volume first.")
+    if node.GetImageData() is None or node.GetImageData().GetNumberOfPoints() == 0:
+        raise InputError(f"The volume '{node.GetName()}' holds no voxels; load it again.")
+    if node.GetImageData().GetNumberOfScalarComponents() != 1:
+        raise InputError(f"The volume '{node.GetName()}' is a colour image; a grey image is needed.")
+    matrix = _FLIP_XY @ _ijk_to_world(node)
+    spacing = np.linalg.norm(matrix[:3, :3], axis=0)
+    return Image(
+        slicer.util.arrayFromVolume(node).copy(),
+        tuple(spacing),
+        tuple(matrix[:3, 3]),
+        tuple((matrix[:3, :3] / spacing).ravel()),
+        {**_dicom_facts(node), **read_attributes(node, FACT_PREFIX), "source": node.GetName()},
+    )
+
+
+def _ijk_to_world(node: vtkMRMLScalarVolumeNode) -> np.ndarray:
+    ijk_to_ras = vtk.vtkMatrix4x4()
+    node.GetIJKToRASMatrix(ijk_to_ras)
+    matrix = slicer.util.arrayFromVTKMatrix(ijk_to_ras)
+    transform = node.GetParentTransformNode()
+    if transform is None:
+        return matrix
+    if not transform.IsTransformToWorldLinear():
+        raise InputError(f"The volume '{node.GetName()}' is under a warping transform; harden it first.")
+    to_world = vtk.vtkMatrix4x4()
+    transform.GetMatrixTransformToWorld(to_world)
+    return slicer.util.arrayFromVTKMatrix(to_world) @ matrix
+
+
+def _dicom_facts(node: vtkMRMLScalarVolumeNode) -> Mapping[str, str]:
+    """Sequence, laterality and scanner of a volume that Slicer loaded from its DICOM database."""
+    uids = (node.GetAttribute("DICOM.instanceUIDs") or "").split()
+    database = getattr(slicer, "dicomDatabase", None)
+    if not uids or database is None or not getattr(database, "isOpen", False):
+        return {}
+    file = database.fileForInstance(uids[0])
+    if not file:
+        return {}
+    import pydicom
+
+    from ..dicom_facts import facts_of
+
+    return facts_of(pydicom.dcmread(file, stop_before_pixels=True))
