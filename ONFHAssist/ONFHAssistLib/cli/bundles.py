@@ -1,0 +1,59 @@
+"""``onfh bundles``: what models are there, and are they whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ONFHAssistLib.errors import InputError
+
+from .output import JsonFlag, emit, table
+
+app = typer.Typer(help="List and verify model bundles.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_(json: JsonFlag = False) -> None:
+    """Every bundle that comes with the extension, and whether its hashes hold."""
+    from ONFHAssistLib.bundles.bundle import list_bundles
+
+    _emit(list_bundles(), json)
+
+
+@app.command()
+def verify(
+    name: Annotated[
+        str | None, typer.Argument(help="Name or folder of a bundle; all, where left out.")
+    ] = None,
+    json: JsonFlag = False,
+) -> None:
+    """Check files, hashes and metadata; exit code 2 if a bundle is not valid."""
+    from ONFHAssistLib.bundles.bundle import describe, list_bundles, load_bundle
+
+    rows = list_bundles() if name is None else [describe(load_bundle(name).path)]
+    invalid = [f"{row['name']}: {row['problem']}" for row in rows if not row["valid"]]
+    if invalid:
+        raise InputError(f"Not every bundle is valid: {'; '.join(invalid)}.")
+    _emit(rows, json)
+
+
+def _emit(rows: list[dict], as_json: bool) -> None:
+    cells = [
+        (row["name"], row["version"] or "", (row["sha256"] or "")[:12], row["problem"] or "valid")
+        for row in rows
+    ]
+    emit(
+        {"bundles": rows},
+        as_json,
+        lambda console: console.print(
+            table("Model bundles", ("name", "version", "sha256", "state"), cells, note=str(_folder()))
+        ),
+    )
+
+
+def _folder() -> Path:
+    from ONFHAssistLib.bundles.bundle import models_folder
+
+    return models_folder()

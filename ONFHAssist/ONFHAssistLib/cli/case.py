@@ -1,0 +1,173 @@
+"""Commands on one case: outline, measure, extract, predict."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ONFHAssistLib.errors import InputError
+
+from .output import JsonFlag, emit, plain, progress_bar, table
+
+ImageArgument = Annotated[Path, typer.Argument(help="NIfTI or NRRD file, DICOM file or folder.")]
+SeriesOption = Annotated[
+    str | None, typer.Option("--series", help="Series Instance UID, where a folder holds several.")
+]
+CentreOption = Annotated[
+    tuple[float, float, float] | None,
+    typer.Option("--centre", help="Centre of the femoral head: x y z in LPS mm."),
+]
+RadiusOption = Annotated[float | None, typer.Option(help="Radius of the femoral head in mm.")]
+
+
+def segment(
+    image: ImageArgument,
+    out: Annotated[Path, typer.Option(help="Folder for the segmentation.")],
+    centre: CentreOption = None,
+    radius: RadiusOption = None,
+    series: SeriesOption = None,
+    clip: Annotated[bool, typer.Option(help="Clip the sphere to marrow by intensity.")] = True,
+    json: JsonFlag = False,
+) -> None:
+    """Outline a femoral head with the sphere tool."""
+    started = time.perf_counter()
+    result, volume = _sphere_segmentation(image, series, centre, radius, clip)
+    from ONFHAssistLib.image import write_image
+
+    path = write_image(result.labels, out / "segmentation.nii.gz")
+    heads = [plain(vars(head)) for head in result.heads]
+    answer = {
+        "segmentation": path,
+        "heads": heads,
+        "warnings": list(result.warnings),
+        "seconds": time.perf_counter() - started,
+    }
+    rows = [(h["side"], h["radius"], h["head_ml"], h["necrosis_ml"], h["score"]) for h in heads]
+    columns = ("side", "radius (mm)", "head (ml)", "necrosis (ml)", "score")
+    note = " ".join([*result.warnings, str(path)])
+    emit(
+        answer, json, lambda console: console.print(table(f"Femoral heads in {volume}", columns, rows, note))
+    )
+
+
+def _sphere_segmentation(
+    path: Path,
+    series: str | None,
+    centre: tuple[float, float, float] | None,
+    radius: float | None,
+    clip: bool = True,
+) -> tuple[Any, str]:
+    from ONFHAssistLib.image import read_image
+    from ONFHAssistLib.segment.sphere import segment_spheres
+
+    if centre is None or radius is None:
+        raise InputError(
+            "Both --centre X Y Z (LPS, mm) and --radius R (mm) are needed; this version has no automatic detector."
+        )
+    volume = read_image(path, series).require_volume(str(path))
+    return segment_spheres(volume, [(centre, radius)], clip), path.name
+
+
+def measure(
+    image: ImageArgument,
+    segmentation: Annotated[Path, typer.Argument(help="Label image: 1, 2 head R, L; 3, 4 necrosis R, L.")],
+    series: SeriesOption = None,
+    json: JsonFlag = False,
+) -> None:
+    """Measure each hip: radius, necrotic share, arcs, combined necrotic angle, JIC type."""
+    from ONFHAssistLib.image import read_image, read_mask
+    from ONFHAssistLib.segment.measure import measure as measure_labels
+
+    volume = read_image(image, series).require_volume(str(image))
+    labels = read_mask(segmentation)
+    volume.require_same_grid(labels, str(image), str(segmentation))
+    hips = [plain(vars(hip)) for hip in measure_labels(labels)]
+    columns = ("side", "radius", "necrotic_share", "arc_a", "arc_b", "combined_necrotic_angle", "jic_type")
+    rows = [tuple("-" if hip[c] is None else hip[c] for c in columns) for hip in hips]
+    note = "Lengths in mm, angles in degrees."
+    emit({"hips": hips}, json, lambda console: console.print(table("Measurements", columns, rows, note)))
+
+
+def extract(
+    image: ImageArgument,
+    mask: Annotated[Path, typer.Argument(help="Label image on the same grid.")],
+    preset: Annotated[str, typer.Option(help="Preset by name, or a PyRadiomics parameter file.")],
+    label: Annotated[int, typer.Option(help="Label of the region in the mask.")] = 1,
+    engine: Annotated[str | None, typer.Option(help="native or pyradiomics.")] = None,
+    out: Annotated[Path | None, typer.Option(help="CSV file for the features.")] = None,
+    series: SeriesOption = None,
+    json: JsonFlag = False,
+) -> None:
+    """Extract the radiomics features of one region."""
+    from ONFHAssistLib.extract.radiomics import DEFAULT_ENGINE, extract_radiomics
+    from ONFHAssistLib.image import read_image, read_mask
+
+    if out is not None and out.suffix.lower() != ".csv":
+        raise InputError(f"--out is '{out}'; a file that ends in .csv is expected.")
+    volume, labels = read_image(image, series), read_mask(mask)
+    if not labels.array.any():
+        raise InputError(f"{mask} is empty: no voxel is outlined; outline the region first.")
+    with progress_bar("Extracting") as report:
+        result = extract_radiomics(volume, labels, preset, label, engine or DEFAULT_ENGINE, report)
+    if out is not None:
+        _write_features(out, image, volume, labels, label, result)
+    answer = {
+        "features": result.features,
+        "engine": result.engine,
+        "preset_sha256": result.preset_sha256,
+        "seconds": result.seconds,
+        "out": out,
+    }
+    counts: dict[str, int] = {}
+    for name in result.features:
+        counts[name.split("_")[1]] = counts.get(name.split("_")[1], 0) + 1
+    rows = [*counts.items(), ("all", len(result.features))]
+    title = f"{len(result.features)} features of {image.name}, label {label}, preset {preset}"
+    note = f"{result.engine}, {result.seconds:.1f} s" + (f", {out}" if out else "")
+    emit(answer, json, lambda console: console.print(table(title, ("class", "features"), rows, note)))
+
+
+def _write_features(out: Path, path: Path, volume: Any, labels: Any, label: int, result: Any) -> None:
+    import numpy as np
+
+    from ONFHAssistLib.hips import feature_rows_as_csv, write_json, write_text
+    from ONFHAssistLib.segment.side import decide_side
+
+    index = np.argwhere(labels.array == label).mean(axis=0)[::-1]
+    side, _ = decide_side(volume, volume.index_to_point(index))
+    write_text(out, feature_rows_as_csv(path.name.split(".")[0], {side: result.features}))
+    write_json(out.with_name(out.name + ".provenance.json"), result.provenance)
+
+
+def predict(
+    image: ImageArgument,
+    out: Annotated[Path, typer.Option(help="Folder for tables and heatmaps.")],
+    segmentation: Annotated[Path | None, typer.Option(help="Label image of the femoral heads.")] = None,
+    centre: CentreOption = None,
+    radius: RadiusOption = None,
+    bundle: Annotated[str, typer.Option(help="Model bundle by name or folder.")] = "rad-dlr-mri",
+    series: SeriesOption = None,
+    json: JsonFlag = False,
+) -> None:
+    """Probability of early osteonecrosis for each hip, with what drove it."""
+    from ONFHAssistLib.image import read_image, read_mask
+    from ONFHAssistLib.predict.rad import predict_case
+
+    started = time.perf_counter()
+    if segmentation is not None:
+        volume, labels = read_image(image, series).require_volume(str(image)), read_mask(segmentation)
+        volume.require_same_grid(labels, str(image), str(segmentation))
+    else:
+        result, _ = _sphere_segmentation(image, series, centre, radius)
+        volume, labels = read_image(image, series), result.labels
+    with progress_bar("Predicting") as report:
+        answer = predict_case(volume, labels, bundle, out, case=image.name.split(".")[0], progress=report)
+    answer["seconds"] = time.perf_counter() - started
+    rows = [(hip["side"], hip["dlr_probability"], hip["answer"]) for hip in answer["hips"]]
+    title = f"Early osteonecrosis, {image.name}"
+    note = " ".join([*answer["warnings"], answer["statement"]])
+    columns = ("side", "probability", "reading")
+    emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))

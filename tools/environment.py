@@ -1,0 +1,179 @@
+"""Make ``.venv`` with everything that the demo and the tests need. Standard library only; any Python 3.8 runs it.
+
+Called by ``make setup``. A second call sees its stamp and returns at once. System libraries are installed where the
+user is root on Debian or Ubuntu; elsewhere the one line to type is printed.
+"""
+
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "onfh-setup.sha256"
+EXTRAS = "headless,boosting,cluster,test"
+TORCH = "torch==2.13.0"
+# On Linux the package index's own PyTorch brings gigabytes of CUDA; this index has the CPU build.
+TORCH_INDEX = "https://download.pytorch.org/whl/cpu"
+# Off-screen OpenGL for Slicer's views, Qt's own libraries, fonts for readable panels.
+LIBRARIES = {
+    "libOSMesa.so": "libosmesa6",
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libXrender.so.1": "libxrender1",
+}
+FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+
+
+def main() -> int:
+    """Make or confirm the environment; 0 when it is ready."""
+    python = find_python()
+    if python is None:
+        return say(
+            f"Python 3.11 or 3.12 is needed and was not found; install it{_apt_hint('python3.11 python3.11-venv')}."
+        )
+    stamp = hashlib.sha256(
+        b"".join(p.read_bytes() for p in (ROOT / "pyproject.toml", Path(__file__)))
+    ).hexdigest()
+    if STAMP.is_file() and STAMP.read_text() == stamp and venv_python().is_file():
+        return 0
+    missing = missing_system_packages(python)
+    if missing and not install_system_packages(missing):
+        return say(
+            "Some system packages are missing; type this line and start again:\n  sudo apt-get install -y "
+            + " ".join(missing)
+        )
+    make_venv(python)
+    STAMP.write_text(stamp)
+    print(f"The environment is ready: {VENV}")
+    return 0
+
+
+def say(message: str) -> int:
+    """Print what the user has to do and return the exit code."""
+    print(message, file=sys.stderr)
+    return 1
+
+
+def _apt_hint(packages: str) -> str:
+    return f" (sudo apt-get install -y {packages})" if shutil.which("apt-get") else ""
+
+
+def find_python():
+    """Path of a Python 3.11 or 3.12 that runs, or None."""
+    for name in (os.environ.get("PYTHON"), "python3.11", "python3.12", "python3", sys.executable):
+        path = shutil.which(name) if name else None
+        if path is None:
+            continue
+        asked = subprocess.run(
+            [path, "-c", "import sys; print(sys.version_info[:2] in ((3, 11), (3, 12)))"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if asked.stdout.strip() == "True":
+            return path
+    return None
+
+
+def venv_python() -> Path:
+    """The interpreter of the environment."""
+    return VENV / ("Scripts/python.exe" if platform.system() == "Windows" else "bin/python")
+
+
+def missing_system_packages(python: str) -> list:
+    """Debian packages that are wanted and not there; empty on other systems."""
+    if platform.system() != "Linux" or not shutil.which("dpkg"):
+        return []
+    cache = subprocess.run(["/sbin/ldconfig", "-p"], capture_output=True, text=True, check=False).stdout
+    missing = [package for library, package in LIBRARIES.items() if library not in cache]
+    if not FONT.is_file():
+        missing.append("fonts-dejavu-core")
+    version, has_venv, has_header = ask_python(python)
+    if not has_venv:
+        missing.append(f"python{version}-venv")
+    if not has_header:
+        missing.append(f"python{version}-dev")
+    if not (shutil.which("cc") or shutil.which("gcc")):
+        missing.append("gcc")
+    return missing
+
+
+def ask_python(python: str) -> tuple:
+    """(version, whether it can make environments, whether its C header is there) of an interpreter."""
+    script = (
+        "import importlib.util as u, pathlib, sys, sysconfig; print('%d.%d' % sys.version_info[:2], "
+        "u.find_spec('ensurepip') is not None, (pathlib.Path(sysconfig.get_path('include')) / 'Python.h').is_file())"
+    )
+    version, has_venv, has_header = subprocess.run(
+        [python, "-c", script], capture_output=True, text=True, check=True
+    ).stdout.split()
+    return version, has_venv == "True", has_header == "True"
+
+
+def install_system_packages(packages: list) -> bool:
+    """Install Debian packages where the user is root; False where he is not."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    print("Installing system packages: " + " ".join(packages))
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment)
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    return subprocess.run(command, check=False, env=environment, stdout=subprocess.DEVNULL).returncode == 0
+
+
+def make_venv(python: str) -> None:
+    """A new environment with the project in it, editable."""
+    print(f"Making {VENV} with {python}; a few minutes the first time.")
+    subprocess.run([python, "-m", "venv", "--clear", str(VENV)], check=True)
+    install_torch()
+    pip("-e", f"{ROOT}[{EXTRAS}]")
+    install_pyradiomics()
+
+
+def pip(*arguments: str, check: bool = True) -> bool:
+    """Run pip in the environment; True when it succeeded."""
+    command = [
+        str(venv_python()),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        *arguments,
+    ]
+    done = subprocess.run(command, check=False, cwd=ROOT)
+    if check and done.returncode:
+        sys.exit(say("pip could not install " + " ".join(arguments) + "; its message is above."))
+    return done.returncode == 0
+
+
+def install_torch() -> None:
+    """The CPU build where there is one; continuous integration takes what its package index has."""
+    if platform.system() == "Linux" and not os.environ.get("CI"):
+        index = os.environ.get("TORCH_INDEX", TORCH_INDEX)
+        if pip("--retries", "1", "--timeout", "20", "--index-url", index, TORCH, check=False):
+            return
+        print("The index of PyTorch's CPU builds does not answer; taking PyTorch from the usual index.")
+    pip(TORCH)
+
+
+def install_pyradiomics() -> None:
+    """The second engine: no wheel for Python 3.10 or later, so a compiler builds it; all else works without it."""
+    pip("setuptools<81", "wheel", "cython", "versioneer")
+    if not pip("--no-build-isolation", "pyradiomics==3.0.1", check=False):
+        print(
+            "PyRadiomics could not be built (is there a C compiler?); the native engine does all of its work."
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
