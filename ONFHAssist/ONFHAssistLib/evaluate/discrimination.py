@@ -58,18 +58,17 @@ def auc(outcome: np.ndarray, scores: np.ndarray) -> np.ndarray | float:
     return float(area) if values.ndim == 1 else area
 
 
-def delong_covariance(outcome: np.ndarray, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """AUC of several scores on the same cases and their covariance.
+def delong_components(outcome: np.ndarray, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """AUCs and structural components: for each case, the share of the other class that it is ranked right against.
 
-    The midrank form in O(n log n) of Sun and Xu (IEEE Signal Process Lett 2014;21:1389), which gives the estimate of
-    DeLong et al. (Biometrics 1988;44:837).
+    In O(n log n) by midranks (Sun and Xu, IEEE Signal Process Lett 2014;21:1389, equations 10 to 12).
 
     Args:
         outcome: 0/1, shape (n,), at least two cases of each class.
         scores: shape (models, n).
 
     Returns:
-        AUCs of shape (models,), covariance of shape (models, models).
+        AUCs of shape (models,), components of the m events (models, m) and of the n others (models, n).
     """
     labels, values = outcome_and_scores(outcome, np.atleast_2d(scores))
     events, others = values[:, labels == 1], values[:, labels == 0]
@@ -79,11 +78,24 @@ def delong_covariance(outcome: np.ndarray, scores: np.ndarray) -> tuple[np.ndarr
             f"DeLong's interval needs two cases of each class; there are {m} with the outcome, {n} without."
         )
     pooled = rankdata(np.concatenate([events, others], axis=1), axis=1)
-    # placements: share of the other class below each case
     of_events = (pooled[:, :m] - rankdata(events, axis=1)) / n
     of_others = 1.0 - (pooled[:, m:] - rankdata(others, axis=1)) / m
-    covariance = np.atleast_2d(np.cov(of_events)) / m + np.atleast_2d(np.cov(of_others)) / n
-    return of_events.mean(axis=1), covariance
+    return of_events.mean(axis=1), of_events, of_others
+
+
+def delong_covariance(outcome: np.ndarray, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """AUC of several scores on the same cases and their covariance (DeLong et al., Biometrics 1988;44:837).
+
+    Args:
+        outcome: 0/1, shape (n,), at least two cases of each class.
+        scores: shape (models, n).
+
+    Returns:
+        AUCs of shape (models,), covariance of shape (models, models).
+    """
+    area, of_events, of_others = delong_components(outcome, scores)
+    covariance = np.cov(of_events) / of_events.shape[1] + np.cov(of_others) / of_others.shape[1]
+    return area, np.atleast_2d(covariance)
 
 
 def auc_delong(outcome: np.ndarray, scores: np.ndarray, level: float = 0.95) -> Estimate:

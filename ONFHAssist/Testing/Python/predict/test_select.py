@@ -60,8 +60,8 @@ def test_mann_whitney_equals_scipy_with_and_without_ties(seed, levels):
         assert p[j] == pytest.approx(1.0 if np.isnan(expected.pvalue) else expected.pvalue, rel=1e-9)
 
 
-def test_benjamini_hochberg_equals_r_p_adjust():
-    # p.adjust(c(0.01, 0.04, 0.03, 0.005, 0.8), "BH")
+def test_benjamini_hochberg_by_hand():
+    # p * n / rank, made to fall with the rank: 0.005 * 5 / 1, 0.01 * 5 / 2, 0.03 * 5 / 3, 0.04 * 5 / 4, 0.8
     assert benjamini_hochberg(np.array([0.01, 0.04, 0.03, 0.005, 0.8])) == pytest.approx(
         [0.025, 0.05, 0.05, 0.025, 0.8]
     )
