@@ -12,7 +12,13 @@ from ..segment.sphere import Head
 from .attributes import ROLE, SIDE, mark
 
 if TYPE_CHECKING:
-    from slicer import vtkMRMLMarkupsROINode, vtkMRMLNode, vtkMRMLScalarVolumeNode, vtkMRMLTextNode
+    from slicer import (
+        vtkMRMLMarkupsFiducialNode,
+        vtkMRMLMarkupsROINode,
+        vtkMRMLNode,
+        vtkMRMLScalarVolumeNode,
+        vtkMRMLTextNode,
+    )
 
 FOLDER_SUFFIX = " ONFH results"
 _RAS = np.array([-1.0, -1.0, 1.0])
@@ -32,6 +38,18 @@ def box_of_head(head: Head, provenance: Mapping[str, str]) -> vtkMRMLMarkupsROIN
     node.SetSize(*np.abs(high - low))
     mark(node, "head box", provenance, head.side)
     return node
+
+
+def points_of(node: vtkMRMLMarkupsFiducialNode | None) -> np.ndarray:
+    """Placed control points in LPS mm, shape (n, 3), world coordinates; none for a missing node."""
+    if node is None or node.GetScene() is None:
+        return np.zeros((0, 3))
+    placed = [
+        node.GetNthControlPointPositionWorld(i)
+        for i in range(node.GetNumberOfControlPoints())
+        if node.GetNthControlPointPositionStatus(i) == node.PositionDefined
+    ]
+    return np.asarray(placed, float).reshape(-1, 3) * _RAS
 
 
 def find_node(class_name: str, role: str, side: str | None = None) -> vtkMRMLNode | None:

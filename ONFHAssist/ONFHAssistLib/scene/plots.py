@@ -40,6 +40,7 @@ def chart(
     y_title: str,
     role: str,
     provenance: Mapping[str, str],
+    side: str | None = None,
     y_range: tuple[float, float] | None = None,
     node: vtkMRMLPlotChartNode | None = None,
 ) -> vtkMRMLPlotChartNode:
@@ -60,7 +61,7 @@ def chart(
     if y_range is not None:
         node.SetYAxisRangeAuto(False)
         node.SetYAxisRange(*y_range)
-    mark(node, role, provenance)
+    mark(node, role, provenance, side)
     return node
 
 

@@ -23,6 +23,7 @@ def table_from_columns(
     *,
     role: str,
     provenance: Mapping[str, str],
+    side: str | None = None,
     units: Mapping[str, str] | None = None,
     descriptions: Mapping[str, str] | None = None,
     node: vtkMRMLTableNode | None = None,
@@ -33,6 +34,7 @@ def table_from_columns(
         name: what the user reads.
         columns: column name to values; numbers become double or integer columns, text becomes string columns.
         role: what the table is to the case, such as "radiomics".
+        side: "R" or "L" where the table is of one hip.
         units: column name to unit ("mm", "ml", "deg").
         descriptions: column name to one sentence.
         node: the table to refill.
@@ -49,7 +51,7 @@ def table_from_columns(
     for title, text in (descriptions or {}).items():
         node.SetColumnDescription(title, text)
     node.SetLocked(True)
-    mark(node, role, provenance)
+    mark(node, role, provenance, side)
     node.Modified()
     return node
 
@@ -74,3 +76,18 @@ def columns_of(node: vtkMRMLTableNode) -> dict[str, list]:
         table.GetColumnName(i): [table.GetColumn(i).GetValue(row) for row in range(table.GetNumberOfRows())]
         for i in range(table.GetNumberOfColumns())
     }
+
+
+def rows_with(node: vtkMRMLTableNode, column: str, text: str) -> vtkMRMLTableNode:
+    """``node`` for an empty ``text``, else a table outside the scene with the rows whose ``column`` holds it."""
+    if not text.strip():
+        return node
+    content = columns_of(node)
+    wanted = [i for i, value in enumerate(content[column]) if text.strip().lower() in str(value).lower()]
+    found = slicer.vtkMRMLTableNode()
+    for title, values in content.items():
+        array = _vtk_column([values[i] for i in wanted])
+        array.SetName(title)
+        found.AddColumn(array)
+    found.SetLocked(True)
+    return found

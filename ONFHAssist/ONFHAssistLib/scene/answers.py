@@ -1,0 +1,207 @@
+"""Steps 2 to 4 in the scene: features, prediction and survival as tables and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import slicer
+
+from ..provenance import provenance
+from ..survival import clinical
+from .case import find_node, gather, text_node
+from .plots import Series, chart
+from .tables import table_from_columns
+from .volumes import image_from_volume
+
+if TYPE_CHECKING:
+    from slicer import vtkMRMLPlotChartNode, vtkMRMLScalarVolumeNode, vtkMRMLTableNode
+
+    from ..extract.radiomics import RadiomicsResult
+
+GREEN, ORANGE, BLUE, GREY = (0.0, 0.62, 0.45), (0.84, 0.37, 0.0), (0.0, 0.45, 0.70), (0.6, 0.6, 0.6)
+
+
+def radiomics_to_scene(
+    volume: vtkMRMLScalarVolumeNode, results: Mapping[str, RadiomicsResult]
+) -> vtkMRMLTableNode:
+    """Table "*volume* radiomics": one row a feature, one numeric column a hip ("R", "L").
+
+    A feature a row reads and sorts better in Slicer than 1,197 columns; the CSV that the command line writes has the
+    usual one row a hip.
+    """
+    sides = list(results)
+    names = list(results[sides[0]].features)
+    columns: dict[str, Sequence[Any]] = {
+        "feature": names,
+        "class": [name.split("_")[1] for name in names],
+        "image": [name.split("_")[0] for name in names],
+        **{side: [float(results[side].features[name]) for name in names] for side in sides},
+    }
+    first = results[sides[0]]
+    record = provenance(
+        image_from_volume(volume),
+        engine=first.engine,
+        preset=first.preset,
+        preset_sha256=first.preset_sha256,
+    )
+    node = table_from_columns(
+        f"{volume.GetName()} radiomics",
+        columns,
+        role="radiomics",
+        provenance=record,
+        descriptions={side: f"Femoral head {side}, necrosis included" for side in sides},
+        node=find_node("vtkMRMLTableNode", "radiomics"),
+    )
+    gather(volume, [node])
+    return node
+
+
+def prediction_to_scene(
+    volume: vtkMRMLScalarVolumeNode, prediction: Mapping[str, Any], record: Mapping[str, str]
+) -> dict[str, Any]:
+    """Tables of probabilities and contributions, a bar chart a hip, and the statement of what the model learned from.
+
+    Args:
+        prediction: what :func:`ONFHAssistLib.predict.rad.predict_hips` returns.
+        record: provenance of the prediction.
+
+    Returns:
+        ``table``, ``statement`` and for each side ``contributions`` and ``charts``.
+    """
+    hips = prediction["hips"]
+    table = table_from_columns(
+        f"{volume.GetName()} prediction",
+        {
+            "side": [hip["side"] for hip in hips],
+            "probability": [float(hip["dlr_probability"]) for hip in hips],
+            "threshold": [float(hip["threshold"]) for hip in hips],
+            "reading": [hip["answer"] for hip in hips],
+        },
+        role="prediction",
+        provenance=record,
+        descriptions={"probability": "Probability of early osteonecrosis, 0 to 1."},
+        node=find_node("vtkMRMLTableNode", "prediction"),
+    )
+    nodes: dict[str, Any] = {"table": table, "contributions": {}, "charts": {}}
+    nodes["statement"] = text_node(
+        "Prediction statement", prediction["statement"], "prediction statement", record
+    )
+    for hip in hips:
+        side = hip["side"]
+        nodes["contributions"][side] = _contributions(volume, side, hip["contributions"], record)
+        nodes["charts"][side] = _contribution_chart(side, nodes["contributions"][side], record)
+    gather(
+        volume,
+        [table, nodes["statement"], *nodes["contributions"].values(), *nodes["charts"].values()],
+    )
+    return nodes
+
+
+def _contributions(
+    volume: vtkMRMLScalarVolumeNode, side: str, rows: Sequence[Mapping[str, Any]], record: Mapping[str, str]
+) -> vtkMRMLTableNode:
+    names = ("feature", "value", "z", "coefficient", "contribution")
+    return table_from_columns(
+        f"{volume.GetName()} contributions {side}",
+        {name: [row[name] for row in rows] for name in names},
+        role="contributions",
+        provenance=record,
+        units={"contribution": "log-odds"},
+        descriptions={"z": "Standard deviations from the mean of the training hips."},
+        side=side,
+        node=find_node("vtkMRMLTableNode", "contributions", side),
+    )
+
+
+def _contribution_chart(
+    side: str, table: vtkMRMLTableNode, record: Mapping[str, str]
+) -> vtkMRMLPlotChartNode:
+    bars = Series(
+        f"Contribution {side}", table, "", "contribution", "bar", colour=BLUE, label_column="feature"
+    )
+    return chart(
+        f"Contributions {side}",
+        [bars],
+        title=f"What drove the probability, hip {side}",
+        x_title="feature, strongest first",
+        y_title="contribution (log-odds; above 0 speaks for osteonecrosis)",
+        role="contribution chart",
+        provenance=record,
+        side=side,
+        node=find_node("vtkMRMLPlotChartNode", "contribution chart", side),
+    )
+
+
+def survival_to_scene(
+    volume: vtkMRMLScalarVolumeNode | None, side: str, findings: clinical.ClinicalInput
+) -> dict[str, Any]:
+    """Survival table at 36 and 60 months, the curve with its interval, and the chart beside the two risk groups."""
+    record = {
+        **(provenance(image_from_volume(volume)) if volume is not None else provenance()),
+        "model": "DLRC clinical, as published",
+        "arco_stage": findings.arco,
+        "bone_marrow_oedema": "yes" if findings.oedema else "no",
+        "combined_necrotic_angle_deg": f"{findings.angle_deg:g}",
+    }
+    estimate = clinical.predict(findings)
+    table = table_from_columns(
+        f"No-collapse survival {side}",
+        estimate.as_dict(),
+        role="survival",
+        provenance=record,
+        units={"months": "month"},
+        descriptions={"low": "95% interval, lower end", "high": "95% interval, upper end"},
+        side=side,
+        node=find_node("vtkMRMLTableNode", "survival", side),
+    )
+    curve_table = _curve_table(side, findings, record)
+    node = _survival_chart(side, curve_table, record)
+    if volume is not None:
+        gather(volume, [table, curve_table, node])
+    return {"table": table, "curve": curve_table, "chart": node}
+
+
+def _curve_table(side: str, findings: clinical.ClinicalInput, record: Mapping[str, str]) -> vtkMRMLTableNode:
+    curve = clinical.curve(findings)
+    groups = clinical.reference_curves(curve.months)
+    return table_from_columns(
+        f"No-collapse survival curve {side}",
+        {
+            **curve.as_dict(),
+            "low_risk_group": list(groups["low"].survival),
+            "high_risk_group": list(groups["high"].survival),
+        },
+        role="survival curve",
+        provenance=record,
+        units={"months": "month"},
+        side=side,
+        node=find_node("vtkMRMLTableNode", "survival curve", side),
+    )
+
+
+def _survival_chart(side: str, table: vtkMRMLTableNode, record: Mapping[str, str]) -> vtkMRMLPlotChartNode:
+    series = [
+        Series(f"This hip ({side})", table, "months", "survival", colour=BLUE),
+        Series("95% interval, low", table, "months", "low", line="dash", colour=BLUE),
+        Series("95% interval, high", table, "months", "high", line="dash", colour=BLUE),
+        Series("Low-risk group of the study", table, "months", "low_risk_group", colour=GREEN),
+        Series("High-risk group of the study", table, "months", "high_risk_group", colour=ORANGE),
+    ]
+    return chart(
+        f"No-collapse survival {side}",
+        series,
+        title=f"No-collapse survival after core decompression, hip {side}",
+        x_title="months after surgery",
+        y_title="probability of no collapse",
+        role="survival chart",
+        provenance=record,
+        y_range=(0.0, 1.0),
+        side=side,
+        node=find_node("vtkMRMLPlotChartNode", "survival chart", side),
+    )
+
+
+def show_chart(node: vtkMRMLPlotChartNode) -> None:
+    """Switch to a layout with a plot and show this chart in it."""
+    slicer.modules.plots.logic().ShowChartInLayout(node)

@@ -1,0 +1,93 @@
+"""What the five module widgets share: the panel from its .ui file, the parameter node, the scene's life."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import slicer
+from slicer.ScriptedLoadableModule import ScriptedLoadableModuleWidget
+from slicer.util import VTKObservationMixin
+
+
+class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
+    """Base of the module widgets.
+
+    A module gives ``logic_class`` and ``parameters_class``, and fills :meth:`connect_signals` and
+    :meth:`update_panel`.
+    """
+
+    logic_class: type
+    parameters_class: type
+
+    def __init__(self, parent: Any = None) -> None:
+        ScriptedLoadableModuleWidget.__init__(self, parent)
+        VTKObservationMixin.__init__(self)
+        self.logic: Any = None
+        self.parameters: Any = None
+        self.ui: Any = None
+        self._gui_tag: Any = None
+
+    def setup(self) -> None:
+        ScriptedLoadableModuleWidget.setup(self)
+        panel = slicer.util.loadUI(self.resourcePath(f"UI/{self.moduleName}.ui"))
+        self.layout.addWidget(panel)
+        self.ui = slicer.util.childWidgetVariables(panel)
+        panel.setMRMLScene(slicer.mrmlScene)
+        self.logic = self.logic_class()
+        self.addObserver(slicer.mrmlScene, slicer.mrmlScene.StartCloseEvent, self.on_scene_start_close)
+        self.addObserver(slicer.mrmlScene, slicer.mrmlScene.EndCloseEvent, self.on_scene_end_close)
+        self.addObserver(slicer.mrmlScene, slicer.mrmlScene.EndImportEvent, self.on_scene_end_close)
+        self.fill_choices()
+        self.connect_signals()
+        self.connect_parameters()
+
+    def cleanup(self) -> None:
+        self.disconnect_parameters()
+        self.removeObservers()
+
+    def enter(self) -> None:
+        self.connect_parameters()
+
+    def exit(self) -> None:
+        self.disconnect_parameters()
+
+    def on_scene_start_close(self, _caller: Any, _event: str) -> None:
+        self.disconnect_parameters()
+
+    def on_scene_end_close(self, _caller: Any, _event: str) -> None:
+        self.connect_parameters()
+
+    def connect_parameters(self) -> None:
+        """Bind the panel to the scene's parameter node; a scene without one gets one."""
+        self.disconnect_parameters()
+        self.parameters = self.parameters_class(self.logic.getParameterNode())
+        if self.parameters.volume is None:
+            first = slicer.mrmlScene.GetFirstNodeByClass("vtkMRMLScalarVolumeNode")
+            if first is not None and not first.IsA("vtkMRMLLabelMapVolumeNode"):
+                self.parameters.volume = first
+        self._gui_tag = self.parameters.connectGui(self.ui)
+        node = self.parameters.parameterNode
+        self.addObserver(node, "ModifiedEvent", self.on_parameters_modified)
+        self.update_panel()
+
+    def disconnect_parameters(self) -> None:
+        if self.parameters is None:
+            return
+        self.parameters.disconnectGui(self._gui_tag)
+        self.removeObserver(self.parameters.parameterNode, "ModifiedEvent", self.on_parameters_modified)
+        self.parameters = None
+
+    def on_parameters_modified(self, _caller: Any, _event: str) -> None:
+        if self.parameters is not None:
+            self.update_panel()
+
+    # what a module fills -------------------------------------------------------------------------------
+
+    def fill_choices(self) -> None:
+        """Put the choices into combo boxes, before anything is connected."""
+
+    def connect_signals(self) -> None:
+        """Connect buttons to their work."""
+
+    def update_panel(self) -> None:
+        """Enable what can be done now, and say what is missing in the tool tip of what cannot."""

@@ -1,0 +1,64 @@
+"""Python packages that a step needs and Slicer does not bring; asked for when the step starts, never before."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+
+import slicer
+
+from ..errors import InputError
+from ..resources import resource_path
+
+# What each step imports beyond Slicer's own packages: name on the package index -> name to import.
+STEP_PACKAGES = {
+    "extract": {"numba": "numba", "PyYAML": "yaml", "PyWavelets": "pywt"},
+    "predict": {
+        "numba": "numba",
+        "PyYAML": "yaml",
+        "PyWavelets": "pywt",
+        "pandas": "pandas",
+        "scikit-learn": "sklearn",
+    },
+}
+
+
+def requirements_of(step: str) -> list[str]:
+    """Lines of Resources/requirements.txt that ``step`` needs, with their version ranges."""
+    wanted = {name.lower() for name in STEP_PACKAGES[step]}
+    lines = resource_path("requirements.txt").read_text(encoding="utf-8").splitlines()
+    stripped = (line.split("#")[0].strip() for line in lines)
+    return [line for line in stripped if _package_name(line) in wanted]
+
+
+def _package_name(line: str) -> str:
+    return re.split(r"[<>=!~\[; ]", line, maxsplit=1)[0].lower()
+
+
+def missing_packages(step: str) -> list[str]:
+    """Packages of ``step`` that cannot be imported here."""
+    return [name for name, module in STEP_PACKAGES[step].items() if importlib.util.find_spec(module) is None]
+
+
+def ensure_packages(step: str) -> None:
+    """Install what ``step`` needs, by Slicer's own dialog and with the user's consent.
+
+    Raises:
+        InputError: something is still missing afterwards (declined, offline, or under automatic testing).
+    """
+    if not missing_packages(step):
+        return
+    packaging = getattr(slicer, "packaging", None)
+    if packaging is not None:
+        packaging.pip_ensure(requirements_of(step), requester="ONFHAssist")
+    elif not slicer.app.testingEnabled():
+        wanted = ", ".join(requirements_of(step))
+        if slicer.util.confirmOkCancelDisplay(
+            f"This step needs {wanted} from the Python package index. Install now?"
+        ):
+            slicer.util.pip_install(requirements_of(step))
+    still = missing_packages(step)
+    if still:
+        raise InputError(
+            f"This step needs the Python packages {', '.join(still)}; install them and press the button again."
+        )

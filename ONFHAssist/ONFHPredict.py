@@ -1,0 +1,201 @@
+"""ONFHPredict: the probability of early osteonecrosis of each hip, and what drove it."""
+
+from typing import Optional
+
+import slicer
+from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode
+from slicer.i18n import tr as _
+from slicer.i18n import translate
+from slicer.parameterNodeWrapper import parameterNodeWrapper
+from slicer.ScriptedLoadableModule import (
+    ScriptedLoadableModule,
+    ScriptedLoadableModuleLogic,
+    ScriptedLoadableModuleTest,
+)
+
+from ONFHAssistLib.ui.module_widget import ModuleWidget
+
+
+class ONFHPredict(ScriptedLoadableModule):
+    def __init__(self, parent):
+        ScriptedLoadableModule.__init__(self, parent)
+        parent.title = _("ONFHPredict")
+        parent.categories = [translate("qSlicerAbstractCoreModule", "Quantification")]
+        parent.dependencies = ["ONFHSegment", "ONFHExtract"]
+        parent.contributors = ["The ONFHAssist developers"]
+        parent.helpText = _(
+            "Step 3. Probability of early osteonecrosis of each outlined hip from radiomics, with the contribution of "
+            "each feature. The bundled model learned from simulated hips only: its figures say nothing about patients."
+        )
+        parent.acknowledgementText = _("After the DLR study of single-sequence MRI in early osteonecrosis.")
+
+
+@parameterNodeWrapper
+class ONFHPredictParameterNode:
+    """What the panel keeps in the scene.
+
+    volume: MRI. segmentation: with the femoral heads. bundle: name of the model bundle.
+    """
+
+    volume: Optional[vtkMRMLScalarVolumeNode] = None  # noqa: UP045 - the wrapper knows typing.Optional
+    segmentation: Optional[vtkMRMLSegmentationNode] = None  # noqa: UP045
+    bundle: str = "rad-dlr-mri"
+
+
+class ONFHPredictWidget(ModuleWidget):
+    parameters_class = ONFHPredictParameterNode
+
+    def __init__(self, parent=None):
+        self.logic_class = ONFHPredictLogic
+        ModuleWidget.__init__(self, parent)
+        self.nodes = None
+
+    def fill_choices(self):
+        for bundle in self.logic.bundles():
+            self.ui.bundleCombo.addItem(bundle["name"])
+        for side in ("R", "L"):
+            self.ui.sideCombo.addItem(side)
+
+    def connect_signals(self):
+        from ONFHAssistLib.ui.texts import research_banner
+
+        self.ui.researchBanner.text = research_banner()
+        self.ui.bundleCombo.connect("currentIndexChanged(int)", self.on_bundle)
+        self.ui.sideCombo.connect("currentIndexChanged(int)", self.on_side)
+        self.ui.applyButton.connect("clicked()", self.on_apply)
+        self.ui.plotButton.connect("clicked()", self.on_plot)
+
+    def on_bundle(self, _index):
+        if self.parameters is not None:
+            self.parameters.bundle = self.ui.bundleCombo.currentText
+
+    def update_panel(self):
+        parameters = self.parameters
+        ready = parameters.volume is not None and parameters.segmentation is not None
+        self.ui.applyButton.enabled = ready and self.ui.bundleCombo.count > 0
+        self.ui.applyButton.toolTip = (
+            _("Probability of early osteonecrosis of each outlined hip.")
+            if ready
+            else _("Choose an MRI and a segmentation with a femoral head.")
+        )
+        index = self.ui.bundleCombo.findText(parameters.bundle)
+        if index >= 0:
+            self.ui.bundleCombo.currentIndex = index
+        self.ui.bundleLabel.text = self.logic.describe(parameters.bundle)
+
+    def on_side(self, _index):
+        if self.nodes is not None:
+            node = self.nodes["contributions"].get(self.ui.sideCombo.currentText)
+            self.ui.contributionView.setMRMLTableNode(node)
+            self.ui.plotButton.enabled = node is not None
+
+    def on_plot(self):
+        from ONFHAssistLib.scene.answers import show_chart
+
+        show_chart(self.nodes["charts"][self.ui.sideCombo.currentText])
+
+    def on_apply(self):
+        from ONFHAssistLib.ui.run import run_step
+
+        run_step(self.ui, _("Predicting ..."), self._predict)
+
+    def _predict(self, progress):
+        from ONFHAssistLib.ui.packages import ensure_packages
+        from ONFHAssistLib.ui.texts import percent, side_name
+
+        ensure_packages("predict")
+        parameters = self.parameters
+        prediction, self.nodes = self.logic.predict(
+            parameters.volume, parameters.segmentation, parameters.bundle, progress
+        )
+        lines = [
+            f"<b>{side_name(hip['side'])}</b>: {percent(hip['dlr_probability'])}, {hip['answer']}"
+            for hip in prediction["hips"]
+        ]
+        self.ui.answerLabel.text = "<br>".join([*lines, *prediction["warnings"], prediction["statement"]])
+        self.ui.predictionView.setMRMLTableNode(self.nodes["table"])
+        self.ui.sideCombo.currentIndex = self.ui.sideCombo.findText(prediction["hips"][0]["side"])
+        self.on_side(0)
+        return _("Done; tables and charts are in the scene.")
+
+
+class ONFHPredictLogic(ScriptedLoadableModuleLogic):
+    """The work of the panel, callable from scripts."""
+
+    def bundles(self):
+        """Valid bundles that give a probability from radiomics."""
+        from ONFHAssistLib.bundles.bundle import list_bundles
+
+        return [row for row in list_bundles() if row["valid"] and row["name"].startswith("rad-")]
+
+    def describe(self, name):
+        """What a bundle was trained on and is for, in a sentence or two."""
+        from ONFHAssistLib.bundles.bundle import load_bundle
+        from ONFHAssistLib.errors import InputError
+
+        try:
+            metadata = load_bundle(name).metadata
+        except InputError as error:
+            return str(error)
+        return f"{metadata['description']} {metadata['training_data']}"
+
+    def predict(self, volume, segmentation, bundle, progress=None):
+        """Probability of early osteonecrosis of each outlined hip, into tables and charts of the scene.
+
+        Returns:
+            What :func:`ONFHAssistLib.predict.rad.predict_hips` gives, and the nodes.
+
+        Raises:
+            InputError: no femoral head, a bundle that is not valid, features that cannot be computed.
+        """
+        from ONFHAssistLib.predict.rad import predict_hips, prediction_record
+        from ONFHAssistLib.scene.answers import prediction_to_scene, radiomics_to_scene
+        from ONFHAssistLib.scene.segmentations import labels_from_segmentation
+        from ONFHAssistLib.scene.volumes import image_from_volume
+
+        image = image_from_volume(volume)
+        labels = labels_from_segmentation(segmentation, volume)
+        prediction = predict_hips(image, labels, bundle, progress)
+        radiomics_to_scene(volume, prediction["radiomics"])
+        return prediction, prediction_to_scene(volume, prediction, prediction_record(image, prediction))
+
+
+class ONFHPredictTest(ScriptedLoadableModuleTest):
+    """The bundle's integrity with Slicer's packages; the prediction itself where its packages are there."""
+
+    def setUp(self):
+        slicer.mrmlScene.Clear(0)
+
+    def runTest(self):
+        self.setUp()
+        self.test_bundled_model_is_whole_and_says_what_it_learned_from()
+        self.setUp()
+        self.test_prediction_adds_up_from_its_contributions()
+
+    def test_bundled_model_is_whole_and_says_what_it_learned_from(self):
+        logic = ONFHPredictLogic()
+        self.assertIn("rad-dlr-mri", [bundle["name"] for bundle in logic.bundles()])
+        self.assertIn("simulated", logic.describe("rad-dlr-mri"))
+        self.delayDisplay("The bundled model is whole")
+
+    def test_prediction_adds_up_from_its_contributions(self):
+        import math
+
+        from ONFHAssistLib.scene.outlines import sphere_to_scene
+        from ONFHAssistLib.scene.selftest import ball_phantom
+        from ONFHAssistLib.ui.packages import missing_packages
+
+        missing = missing_packages("predict")
+        if missing:
+            self.delayDisplay(f"Prediction was not tested: {', '.join(missing)} are not installed")
+            return
+        volume, centre, radius = ball_phantom()
+        points = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsFiducialNode")
+        points.AddControlPoint(*centre)
+        segmentation, _head, _warnings = sphere_to_scene(volume, None, points, radius, True, "self-test")
+        prediction, nodes = ONFHPredictLogic().predict(volume, segmentation, "rad-dlr-mri")
+        hip = prediction["hips"][0]
+        column = nodes["contributions"]["R"].GetTable().GetColumnByName("contribution")
+        total = hip["intercept"] + sum(column.GetValue(i) for i in range(column.GetNumberOfTuples()))
+        self.assertAlmostEqual(hip["dlr_probability"], 1 / (1 + math.exp(-total)), places=9)
+        self.delayDisplay("The probability is the sum of its contributions")
