@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import brentq
+
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.survival import clinical
 from ONFHAssistLib.survival.clinical import ClinicalInput
-from scipy.optimize import brentq
 
 # (IIIA, oedema, angle >= 210.5): survival at 36 and 60 months
 PAIRS = {
