@@ -1,0 +1,171 @@
+"""The image types: filtered versions of the prepared image (PyRadiomics 3.0.1, ``imageoperations.py``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pywt
+import SimpleITK as sitk  # noqa: N813 - its documented short name
+
+from .prepare import Prepared
+
+Task = tuple[str, Callable[[], np.ndarray]]
+
+
+def filtered_images(prepared: Prepared, kind: str, settings: Mapping[str, Any]) -> Iterator[Task]:
+    """Name and maker of each image of one type, in PyRadiomics' order.
+
+    The maker gives the whole filtered array (z, y, x); nothing is computed before it is called, so images can be made
+    in parallel.
+    """
+    yield from _KINDS[kind](prepared, settings)
+
+
+def _original(prepared: Prepared, _settings: Mapping[str, Any]) -> Iterator[Task]:
+    yield "original", lambda: prepared.array
+
+
+def _log(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:
+    size = np.array(prepared.array.shape[::-1])
+    if size.min() < 4:
+        return  # PyRadiomics leaves LoG out, with a warning in its log
+    for sigma in settings.get("sigma", []):
+        if (size >= np.ceil(sigma / np.asarray(prepared.spacing)) + 1).all():
+            name = f"log-sigma-{str(sigma).replace('.', '-')}-mm-3D"
+            yield name, lambda sigma=sigma: _laplacian(prepared, sigma)
+
+
+def _laplacian(prepared: Prepared, sigma: float) -> np.ndarray:
+    smooth = sitk.LaplacianRecursiveGaussianImageFilter()
+    smooth.SetNormalizeAcrossScale(True)
+    smooth.SetSigma(float(sigma))
+    return sitk.GetArrayFromImage(smooth.Execute(prepared.to_sitk()))
+
+
+def _gradient(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:
+    def make() -> np.ndarray:
+        magnitude = sitk.GradientMagnitudeImageFilter()
+        magnitude.SetUseImageSpacing(bool(settings.get("gradientUseSpacing", True)))
+        return sitk.GetArrayFromImage(magnitude.Execute(prepared.to_sitk()))
+
+    yield "gradient", make
+
+
+# wavelets -------------------------------------------------------------------------------------------------------
+
+
+def _wavelet(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:
+    axes = [2, 1, 0]
+    if settings.get("force2D", False):
+        axes.remove(int(settings.get("force2Ddimension", 0)))
+    bands = _Bands(prepared.array, tuple(axes), settings)
+    smooth = "a" * len(axes)
+    levels = int(settings.get("level", 1))
+    for level in range(1, levels + 1):
+        prefix = "wavelet" if level == 1 else f"wavelet{level}"
+        for band in bands.names:
+            if band != smooth:
+                yield f"{prefix}-{_letters(band)}", lambda level=level, band=band: bands.image(level, band)
+    prefix = "wavelet" if levels == 1 else f"wavelet{levels}"
+    yield f"{prefix}-{_letters(smooth)}", lambda: bands.image(levels, smooth)
+
+
+def _letters(band: str) -> str:
+    return band.replace("a", "L").replace("d", "H")
+
+
+class _Bands:
+    """Stationary wavelet bands, each level computed when first asked for."""
+
+    def __init__(self, array: np.ndarray, axes: tuple[int, ...], settings: Mapping[str, Any]) -> None:
+        odd = [n % 2 for n in array.shape]
+        self._crop = tuple(slice(None, -1 if one else None) for one in odd)
+        self._axes = axes
+        self._wavelet = pywt.Wavelet(settings.get("wavelet", "coif1"))
+        self._smooth = "a" * len(axes)
+        data = np.pad(array, [(0, one) for one in odd], mode="wrap")  # the transform needs even lengths
+        for _ in range(int(settings.get("start_level", 0))):
+            data = self._transform(data)[self._smooth]
+        self._levels = [self._transform(data)]
+        self.names = list(self._levels[0])
+
+    def _transform(self, data: np.ndarray) -> dict[str, np.ndarray]:
+        return pywt.swtn(data, self._wavelet, level=1, start_level=0, axes=self._axes)[0]
+
+    def image(self, level: int, band: str) -> np.ndarray:
+        """A band of a level, counted from 1."""
+        while len(self._levels) < level:
+            self._levels.append(self._transform(self._levels[-1][self._smooth]))
+        return self._levels[level - 1][band][self._crop]
+
+
+# point by point -------------------------------------------------------------------------------------------------
+
+
+def _square(prepared: Prepared, _settings: Mapping[str, Any]) -> Iterator[Task]:
+    def make() -> np.ndarray:
+        values = prepared.array.astype(np.float64)
+        return (1 / np.sqrt(np.abs(values).max()) * values) ** 2
+
+    yield "square", make
+
+
+def _square_root(prepared: Prepared, _settings: Mapping[str, Any]) -> Iterator[Task]:
+    def make() -> np.ndarray:
+        values = prepared.array.astype(np.float64)
+        return np.sign(values) * np.sqrt(np.abs(values) * np.abs(values).max())
+
+    yield "squareroot", make
+
+
+def _logarithm(prepared: Prepared, _settings: Mapping[str, Any]) -> Iterator[Task]:
+    def make() -> np.ndarray:
+        values = prepared.array.astype(np.float64)
+        high = np.abs(values).max()
+        values = np.sign(values) * np.log(np.abs(values) + 1)
+        return values * (high / np.abs(values).max())
+
+    yield "logarithm", make
+
+
+def _exponential(prepared: Prepared, _settings: Mapping[str, Any]) -> Iterator[Task]:
+    def make() -> np.ndarray:
+        values = prepared.array.astype(np.float64)
+        high = np.abs(values).max()
+        return np.exp(np.log(high) / high * values)
+
+    yield "exponential", make
+
+
+# local binary patterns ------------------------------------------------------------------------------------------
+
+
+def _lbp2d(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:
+    from .lbp import lbp_2d
+
+    yield "lbp-2D", lambda: lbp_2d(prepared.array, settings)
+
+
+def _lbp3d(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:
+    from .lbp import Lbp3D
+
+    pattern = Lbp3D(prepared.array, prepared.mask, settings)
+    for level in range(pattern.levels):
+        yield f"lbp-3D-m{level + 1}", lambda level=level: pattern.image(level)
+    yield "lbp-3D-k", lambda: pattern.image(pattern.levels)
+
+
+_KINDS: dict[str, Callable[[Prepared, Mapping[str, Any]], Iterator[Task]]] = {
+    "Original": _original,
+    "LoG": _log,
+    "Wavelet": _wavelet,
+    "Square": _square,
+    "SquareRoot": _square_root,
+    "Logarithm": _logarithm,
+    "Exponential": _exponential,
+    "Gradient": _gradient,
+    "LBP2D": _lbp2d,
+    "LBP3D": _lbp3d,
+}

@@ -1,0 +1,152 @@
+"""The marching-cubes mesh of a region: surface, volume and diameters (PyRadiomics 3.0.1, ``cshape.c``)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from .mesh_table import triangles
+
+# surface and volume ---------------------------------------------------------------------------------------------
+
+
+def case_table(step: np.ndarray) -> np.ndarray:
+    """Surface, six times the volume at the origin, and how it changes with the place of the cube; shape (256, 5)."""
+    table = np.zeros((256, 5))
+    for case in range(1, 128):
+        a, b, c = (triangles(case) * step).transpose(1, 0, 2)
+        normals = np.cross(a, b) + np.cross(b, c) + np.cross(c, a)
+        table[case, 0] = 0.5 * np.sqrt((np.cross(a - c, b - c) ** 2).sum(axis=1)).sum()
+        table[case, 1] = (np.cross(a, b) * c).sum()
+        table[case, 2:] = normals.sum(axis=0)
+        table[255 - case] = table[case] * np.array([1, -1, -1, -1, -1])
+    return table
+
+
+def mesh_surface_volume(padded: np.ndarray, step: np.ndarray) -> tuple[float, float]:
+    """Surface in mm^2 and volume in mm^3 of the mesh around a mask with an empty border; step is (z, y, x) in mm."""
+    surface, volume = _march(np.ascontiguousarray(padded), case_table(step), step)
+    return surface, volume / 6.0
+
+
+@njit("Tuple((float64, float64))(boolean[:, :, ::1], float64[:, ::1], float64[::1])", cache=True, nogil=True)
+def _march(mask, table, step):
+    surface, volume = 0.0, 0.0
+    for z in range(mask.shape[0] - 1):
+        for y in range(mask.shape[1] - 1):
+            # corners 0, 3, 4, 7 of the first cube; moving on along x, its far face becomes the near one
+            near = (
+                mask[z, y, 0]
+                | (mask[z, y + 1, 0] << 3)
+                | (mask[z + 1, y, 0] << 4)
+                | (mask[z + 1, y + 1, 0] << 7)
+            )
+            for x in range(mask.shape[2] - 1):
+                a, b = mask[z, y, x + 1], mask[z, y + 1, x + 1]
+                c, d = mask[z + 1, y, x + 1], mask[z + 1, y + 1, x + 1]
+                case = near | (a << 1) | (b << 2) | (c << 5) | (d << 6)
+                near = a | (b << 3) | (c << 4) | (d << 7)
+                if case != 0 and case != 255:
+                    surface += table[case, 0]
+                    volume += (
+                        table[case, 1]
+                        + z * step[0] * table[case, 2]
+                        + y * step[1] * table[case, 3]
+                        + x * step[2] * table[case, 4]
+                    )
+    return surface, volume
+
+
+# diameters ------------------------------------------------------------------------------------------------------
+
+
+def mesh_diameters(padded: np.ndarray, step: np.ndarray) -> tuple[float, float, float, float]:
+    """Largest distance in mm between mesh points of one slice, one column plane, one row plane, and of all."""
+    halves = _edge_points(np.ascontiguousarray(padded))
+    points = (halves / 2.0) * step
+    found = [_farthest_in_planes(points, halves[:, axis]) for axis in range(3)]
+    found.append(farthest(points, max(found)))
+    return tuple(float(np.sqrt(squared)) for squared in found)
+
+
+@njit("int64[:, ::1](boolean[:, :, ::1])", cache=True, nogil=True)
+def _edge_points(mask):
+    """Twice the index (z, y, x) of the outermost crossings on every line of voxels.
+
+    The farthest pair of any set, and of any plane of it, lies at the ends of lines, so inner crossings are left out.
+    """
+    nz, ny, nx = mask.shape
+    count = 0
+    found = np.empty((2 * (nz * ny + nz * nx + ny * nx), 3), np.int64)
+    for axis in range(3):
+        outer = ny if axis == 0 else nz
+        inner = ny if axis == 2 else nx
+        length = nz if axis == 0 else (ny if axis == 1 else nx)
+        for p in range(outer):
+            for q in range(inner):
+                first, last = -1, -1
+                for k in range(length):
+                    inside = mask[k, p, q] if axis == 0 else (mask[p, k, q] if axis == 1 else mask[p, q, k])
+                    if inside:
+                        last = k
+                        if first < 0:
+                            first = k
+                if first < 0:
+                    continue
+                for end in (2 * first - 1, 2 * last + 1):
+                    found[count, axis] = end
+                    found[count, 1 if axis == 0 else 0] = 2 * p
+                    found[count, 1 if axis == 2 else 2] = 2 * q
+                    count += 1
+    return found[:count].copy()
+
+
+@njit("float64(float64[:, ::1], float64)", cache=True, nogil=True)
+def farthest(points, best):
+    """The larger of ``best`` and the largest squared distance between two points.
+
+    Two points can only be farther apart than the best so far if their distances from the centre add up to more, so
+    the points are taken from the outside inwards and most pairs are never looked at.
+    """
+    n = points.shape[0]
+    if n < 2:
+        return best
+    centre = np.zeros(3)
+    for p in range(n):
+        for k in range(3):
+            centre[k] += points[p, k] / n
+    radius = np.empty(n)
+    for p in range(n):
+        dz, dy, dx = points[p, 0] - centre[0], points[p, 1] - centre[1], points[p, 2] - centre[2]
+        radius[p] = np.sqrt(dz * dz + dy * dy + dx * dx)
+    order = np.argsort(-radius)
+    reach = np.sqrt(best) * (1.0 - 1e-12)
+    for a in range(n):
+        p = order[a]
+        if 2.0 * radius[p] < reach:
+            break
+        for b in range(a + 1, n):
+            q = order[b]
+            if radius[p] + radius[q] < reach:
+                break
+            dz, dy, dx = points[p, 0] - points[q, 0], points[p, 1] - points[q, 1], points[p, 2] - points[q, 2]
+            squared = dz * dz + dy * dy + dx * dx
+            if squared > best:
+                best = squared
+                reach = np.sqrt(best) * (1.0 - 1e-12)
+    return best
+
+
+@njit("float64(float64[:, ::1], int64[::1])", cache=True, nogil=True)
+def _farthest_of_groups(points, starts):
+    best = 0.0
+    for g in range(starts.shape[0] - 1):
+        best = farthest(points[starts[g] : starts[g + 1]], best)
+    return best
+
+
+def _farthest_in_planes(points: np.ndarray, plane: np.ndarray) -> float:
+    """Largest squared distance between two points of one plane."""
+    order = np.argsort(plane, kind="stable")
+    starts = np.flatnonzero(np.diff(plane[order], prepend=-2, append=1 << 40))
+    return _farthest_of_groups(np.ascontiguousarray(points[order]), starts)
