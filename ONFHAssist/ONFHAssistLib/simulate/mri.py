@@ -11,6 +11,7 @@ from scipy import fft, ndimage
 
 from ..image import Image
 from ..segment.labels import HEAD, NECROSIS
+from . import kernels
 from .patient import Patient
 from .physics import fat_shift_pixels, null_inversion_time, tissue_signals
 from .protocols import PROTOCOLS, Protocol, protocol_of
@@ -186,19 +187,12 @@ def _slice_signal(
     tables: tuple[np.ndarray, np.ndarray, np.ndarray],
 ) -> tuple[np.ndarray, np.ndarray]:
     """Water and fat of one slice on the fine in-plane grid, shape of the field of view."""
-    water, fat, texture = tables
     plane_shape = slab.tissue.shape[1:]
     planes, weights = _profile(position, protocol, fine, len(slab.tissue))
     total = np.zeros((2, *plane_shape), np.float32)
+    grains = (slab.texture.values, slab.middle.values)
     for plane, weight in zip(planes, weights, strict=True):
-        a, b = slab.tissue[plane], slab.partner[plane]
-        share = slab.share[plane].astype(np.float32) * np.float32(1 / 255)
-        grain = slab.texture.crop((1, *plane_shape), (int(plane), 0, 0))[0]
-        grain = 0.75 * grain + 0.65 * slab.middle.crop((1, *plane_shape), (int(plane), 0, 0))[0]
-        grain = weight * np.clip(1.0 + texture[a] * grain, 0.05, 3.0)
-        rest = 1.0 - share
-        total[0] += grain * (water[a] * share + water[b] * rest)
-        total[1] += grain * (fat[a] * share + fat[b] * rest)
+        kernels.slice_signal(slab.tissue, slab.partner, slab.share, grains, int(plane), weight, tables, total)
     return _window(total[0], rows, columns), _window(total[1], rows, columns)
 
 

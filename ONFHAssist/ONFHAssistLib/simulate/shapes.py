@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from . import kernels
+
 Coordinates = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
@@ -38,9 +40,9 @@ class NoiseTile:
 
     def crop(self, shape: tuple[int, ...], offset: tuple[int, int, int]) -> np.ndarray:
         """A part of the periodic texture, shape (z, y, x), starting at ``offset``."""
-        n = self.values.shape[0]
-        iz, iy, ix = ((np.arange(s) + o) % n for s, o in zip(shape, offset, strict=True))
-        return self.values[iz[:, None, None], iy[None, :, None], ix[None, None, :]]
+        out = np.empty(shape, np.float32)
+        kernels.crop(self.values, tuple(int(o) for o in offset), out)
+        return out
 
 
 class Canvas:
@@ -82,31 +84,29 @@ class Canvas:
         self,
         box: tuple[slice, slice, slice],
         distance: np.ndarray,
-        tissue: int | np.ndarray,
+        tissue: int,
         only: np.ndarray | None = None,
     ) -> None:
         """Fill the inside of a signed distance (mm, shape of the box) with a tissue, edges by their share."""
-        share = np.clip(0.5 - distance * np.float32(1.0 / self.spacing), 0.0, 1.0)
-        if only is not None:
-            share = np.where(only, share, 0.0)
-        old, partner, kept = self.tissue[box], self.partner[box], self.share[box]
-        inner = share >= 0.5
-        edge = (share > 0.02) & ~inner
-        fill = np.broadcast_to(np.asarray(tissue, np.uint8), old.shape)
-        np.copyto(partner, old, where=inner)
-        np.copyto(old, fill, where=inner)
-        np.copyto(kept, (share * 255).astype(np.uint8), where=inner)
-        np.copyto(partner, fill, where=edge)
-        np.copyto(kept, ((1.0 - share) * 255).astype(np.uint8), where=edge)
+        distance = np.ascontiguousarray(distance, np.float32)
+        allowed = np.zeros((1, 1, 1), bool) if only is None else only
+        kernels.paint(
+            self.tissue[box],
+            self.partner[box],
+            self.share[box],
+            distance,
+            int(tissue),
+            np.float32(1.0 / self.spacing),
+            allowed,
+            only is not None,
+        )
 
     def mix(
         self, box: tuple[slice, slice, slice], where: np.ndarray, partner: int, amount: np.ndarray
     ) -> None:
         """Let a tissue into voxels without changing what they are: ``amount`` 0..0.49 of ``partner``."""
-        part = np.clip(amount, 0.0, 0.49)
-        chosen = where & (part > 0.01) & (self.share[box] > 250)
-        np.copyto(self.partner[box], np.uint8(partner), where=chosen)
-        np.copyto(self.share[box], (255 * (1.0 - part)).astype(np.uint8), where=chosen)
+        amount = np.broadcast_to(np.asarray(amount, np.float32), where.shape)
+        kernels.mix(self.partner[box], self.share[box], where, int(partner), amount)
 
 
 def sphere(at: Coordinates, centre: np.ndarray, radius: float) -> np.ndarray:
@@ -138,13 +138,7 @@ def ellipsoid(at: Coordinates, centre: np.ndarray, semi: np.ndarray) -> np.ndarr
 
 def cone(at: Coordinates, a: np.ndarray, b: np.ndarray, ra: float, rb: float) -> np.ndarray:
     """Capsule from ``a`` to ``b`` whose radius runs from ``ra`` to ``rb``."""
-    axis = np.asarray(b, float) - np.asarray(a, float)
-    square = float(axis @ axis)
-    x, y, z = (c - np.float32(o) for c, o in zip(at, a, strict=True))
-    f = axis.astype(np.float32)
-    t = np.clip((x * f[0] + y * f[1] + z * f[2]) / np.float32(max(square, 1e-6)), 0.0, 1.0)
-    px, py, pz = x - t * f[0], y - t * f[1], z - t * f[2]
-    return np.sqrt(px * px + py * py + pz * pz) - (np.float32(ra) + t * np.float32(rb - ra))
+    return tube(at, np.array([a, b], float), np.array([ra, rb]))
 
 
 def tube(
@@ -159,17 +153,24 @@ def tube(
     Stretching space along ``thin`` makes the section round; the distance is divided by the mean stretch.
     """
     points = np.asarray(points, float)
+    stretch = np.eye(3)
     if thin is not None and ratio != 1.0:
         q = np.asarray(thin, float) / np.linalg.norm(thin)
-        stretch = np.eye(3) + (ratio - 1.0) * np.outer(q, q)
-        x, y, z = at
-        at = tuple(np.float32(m[0]) * x + np.float32(m[1]) * y + np.float32(m[2]) * z for m in stretch)
-        points = points @ stretch.T
-    best = None
-    for i in range(len(points) - 1):
-        part = cone(at, points[i], points[i + 1], radii[i], radii[i + 1])
-        best = part if best is None else np.minimum(best, part)
-    return best / np.float32(np.sqrt(ratio)) if ratio != 1.0 else best
+        stretch += (ratio - 1.0) * np.outer(q, q)
+    x, y, z = (np.ascontiguousarray(c.ravel()) for c in at)
+    out = np.empty((len(z), len(y), len(x)), np.float32)
+    kernels.tube_distance(
+        x,
+        y,
+        z,
+        (points @ stretch.T).astype(np.float32),
+        np.asarray(radii, np.float32),
+        stretch.astype(np.float32),
+        out,
+    )
+    if ratio != 1.0:
+        out *= np.float32(1.0 / np.sqrt(ratio))
+    return out
 
 
 def smooth_min(a: np.ndarray, b: np.ndarray, width: float) -> np.ndarray:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import SimpleITK as sitk  # noqa: N813
 
+from . import kernels
 from .bones import HipFrame
 from .muscles import muscle_fields, open_grid
 from .parameters import PatientParameters
@@ -16,7 +17,6 @@ from .tissues import Tissue
 if TYPE_CHECKING:
     from .patient import Textures
 
-SLAB = 24  # slices painted at a time: keeps temporary arrays small
 FATTY = (int(Tissue.SUBCUTANEOUS_FAT), int(Tissue.DEEP_FAT))
 
 
@@ -40,13 +40,24 @@ def paint_soft_tissue(
     canvas: Canvas, frames: list[HipFrame], parameters: PatientParameters, textures: Textures
 ) -> None:
     """Everything but bones and joints, from the skin inward."""
-    best, second, depth = _fields(canvas, frames, parameters)
-    for start in range(0, canvas.shape[0], SLAB):
-        stop = min(start + SLAB, canvas.shape[0])
-        part = slice(start // 2, (stop + 1) // 2 + 1)
-        cut = slice(start - 2 * part.start, start - 2 * part.start + stop - start)
-        fields = [upsample(f[part])[cut] for f in (best, second, depth)]
-        _paint_slab(canvas, slice(start, stop), fields, parameters, textures)
+    whole = tuple(slice(0, n) for n in canvas.shape)
+    x, y, z = (np.ascontiguousarray(c.ravel()) for c in canvas.coordinates(whole))
+    body = (
+        1.0 / canvas.spacing,
+        fat_thickness(parameters),
+        float(parameters.sex == "F"),
+        parameters.muscle_fat,
+        -72.0,
+    )
+    kernels.soft_tissue(
+        canvas.tissue,
+        canvas.partner,
+        canvas.share,
+        _fields(canvas, frames, parameters),
+        (textures.coarse.values, textures.middle.values, textures.fibres.values),
+        (x, y, z),
+        tuple(np.float32(v) for v in body),
+    )
     rng = np.random.default_rng([parameters.seed, 51])
     _organs(canvas, frames, parameters, rng)
     for frame in frames:
@@ -88,48 +99,6 @@ def _fields(
     distance = sitk.RecursiveGaussian(sitk.RecursiveGaussian(distance, 4.0, False, 0, 0), 4.0, False, 0, 1)
     depth = sitk.GetArrayFromImage(sitk.RecursiveGaussian(distance, 4.0, False, 0, 2)).astype(np.float32)
     return best, second, upsample(depth)
-
-
-def _paint_slab(
-    canvas: Canvas, rows: slice, fields: list[np.ndarray], parameters: PatientParameters, textures: Textures
-) -> None:
-    """Skin, subcutaneous fat, fascia, deep fat and muscles of some slices."""
-    best, second, depth = fields
-    box = (rows, slice(0, canvas.shape[1]), slice(0, canvas.shape[2]))
-    x, y, z = canvas.coordinates(box)
-    offset = (rows.start, 0, 0)
-    coarse = textures.coarse.crop(best.shape, offset)
-    middle = textures.middle.crop(best.shape, offset)
-    fibres = textures.fibres.crop(best.shape, (rows.start, 17, 40))
-    fat = fat_thickness(parameters)
-    # Thin over the groin and front, thick over the buttocks and, in women, over the trochanters.
-    side = np.clip(np.abs(x) / 150.0, 0, 1)
-    share = 0.72 + 0.55 * np.clip(y / 90.0, -0.6, 1.0) + (0.35 if parameters.sex == "F" else 0.1) * side
-    share = share + 0.35 * np.clip((z - 30) / 80, 0, 1) * np.clip(-y / 60, 0, 1)
-    skin = depth - np.float32(fat) * np.clip(share, 0.35, 2.0).astype(np.float32) - coarse * np.float32(1.0)
-    cleft = np.where(z < -72 + 0.10 * np.abs(y), np.abs(x + 2 * coarse) - 1.2, 50.0).astype(np.float32)
-    skin = np.maximum(skin, -cleft)
-    canvas.paint(box, skin, Tissue.SKIN)
-    canvas.paint(box, skin + 1.9, Tissue.SUBCUTANEOUS_FAT)
-    canvas.mix(box, (np.abs(middle) < 0.07) & (depth > 3), Tissue.FASCIA, 0.45 - 3.0 * np.abs(middle))
-    canvas.paint(box, np.maximum(depth - 3.2 + 0.6 * middle, skin + 3.5), Tissue.FASCIA)
-    inner = np.maximum(depth - 2.2 + 0.6 * middle, skin + 4.0)
-    canvas.paint(box, inner, Tissue.DEEP_FAT)
-    deep = canvas.tissue[box] == Tissue.DEEP_FAT
-    canvas.mix(
-        box,
-        deep & (np.abs(coarse - 0.4 * middle) < 0.12),
-        Tissue.FIBROUS,
-        0.4 - 2.0 * np.abs(coarse - 0.4 * middle),
-    )
-    canvas.mix(box, deep & (middle > 1.2), Tissue.ORGAN, 0.30 * (middle - 1.2))
-    plane = 0.8 + 0.35 * coarse
-    muscle = np.maximum(best - 2.3 + 0.5 * middle, plane - 0.5 * (second - best))
-    canvas.paint(box, np.maximum(muscle, skin + 3.0), Tissue.MUSCLE)
-    within = muscle < -1.0
-    streak = fibres - np.float32(2.1 - 1.5 * parameters.muscle_fat)
-    canvas.mix(box, within & (streak > 0), Tissue.DEEP_FAT, 0.35 * streak)
-    canvas.mix(box, within & (np.abs(coarse) < 0.035), Tissue.DEEP_FAT, 0.25 + 0.3 * parameters.muscle_fat)
 
 
 def _blob(
