@@ -1,1 +1,31 @@
-"""Its presence puts this folder on the import path, so that every room's tests reach :mod:`shared_data`."""
+"""What every room's tests share: this folder and the headless Slicer on the import path, and a scene to work in.
+
+The folder itself on the path is what reaches :mod:`shared_data`.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Headless"))
+
+
+@pytest.fixture(scope="session")
+def slicer_app() -> object:
+    """``slicer.app``: of the headless Slicer, or of the real application where the tests run in it."""
+    import headless
+
+    return headless.start()
+
+
+@pytest.fixture
+def scene(slicer_app: object) -> Iterator[object]:
+    """``slicer.mrmlScene``, empty, with the recorded messages and requested installations forgotten."""
+    import headless
+    import slicer
+
+    headless.clear_scene()
+    yield slicer.mrmlScene
+    headless.clear_scene()

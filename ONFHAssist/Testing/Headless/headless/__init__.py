@@ -1,0 +1,114 @@
+"""3D Slicer without its window: the core of Slicer from its wheel, with PySide6 where the wheel has no Qt.
+
+>>> import headless
+>>> app = headless.start()
+>>> module = headless.load_module("ONFHAssist", "ONFHSurvival")
+>>> headless.grab(module.widgetRepresentation(), "panel.png")
+
+In the real application ``start`` returns at once, so that the same test files run there. See README.md.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+__all__ = [
+    "clear_scene",
+    "grab",
+    "grab_3d_view",
+    "grab_plot",
+    "grab_slice_view",
+    "in_real_slicer",
+    "installations",
+    "load_module",
+    "load_modules",
+    "messages",
+    "said",
+    "start",
+]
+
+_LATER = {
+    "grab_3d_view": "layout",
+    "grab_slice_view": "layout",
+    "grab_plot": "plot_image",
+    "installations": "extras",
+    "load_module": "module_factory",
+    "load_modules": "module_factory",
+    "messages": "message_log",
+    "said": "message_log",
+}
+
+
+def in_real_slicer() -> bool:
+    """Whether this process is the real application."""
+    return "headless.application" not in sys.modules and hasattr(sys.modules.get("slicer"), "app")
+
+
+def start() -> object:
+    """Start the stand-in, once for the process, and return ``slicer.app``; in the real Slicer return at once."""
+    if in_real_slicer():
+        return sys.modules["slicer"].app
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if sys.platform.startswith("linux"):  # VTK would look for a display first, and say so
+        os.environ.setdefault("VTK_DEFAULT_OPENGL_WINDOW", "vtkOSOpenGLRenderWindow")
+    from .application import start as start_application
+
+    return start_application()
+
+
+def clear_scene() -> None:
+    """Close the scene, as "Close scene" does, and forget messages and requested installations."""
+    import slicer
+
+    slicer.mrmlScene.Clear(0)
+    slicer.app.processEvents()
+    if not in_real_slicer():
+        from .extras import installations
+        from .message_log import messages
+
+        messages.clear()
+        installations.clear()
+
+
+def grab(widget: object, path: str | Path, width: int = 520, height: int | None = None) -> Path:
+    """Write a screenshot (PNG) of a widget, such as a module's panel, as tall as its content.
+
+    Args:
+        widget: a Qt widget, or the Python widget of a module.
+        path: the file.
+        width: in pixels.
+        height: in pixels; otherwise what the widget wants at this width.
+
+    Raises:
+        OSError: the file could not be written.
+    """
+    import qt
+
+    widget = getattr(widget, "parent", widget) if not isinstance(widget, qt.QWidget) else widget
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    app = start()
+    window = widget.window()
+    widget.show()
+    window.show()
+    app.processEvents()
+    if height is None:
+        layout = widget.layout()
+        tall = layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
+        height = max(tall, widget.sizeHint.height(), 40)
+    # A panel in the main window: give the window the room that the panel wants.
+    window.resize(width + window.width - widget.width, height + window.height - widget.height)
+    app.processEvents()
+    if not widget.grab().save(str(path)):
+        raise OSError(f"the picture {path} could not be written")
+    return path
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module 'headless' has no attribute '{name}'")
+    start()
+    return getattr(importlib.import_module(f"headless.{_LATER[name]}"), name)

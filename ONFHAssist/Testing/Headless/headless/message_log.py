@@ -1,0 +1,42 @@
+"""What the application would have told the user, for tests to look at."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+import slicer
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message: its level ("error", "warning", "info" or "status"), its text and its details."""
+
+    level: str
+    text: str
+    details: str = ""
+
+
+messages: list[Message] = []
+
+
+def record_messages() -> None:
+    """Note each message that goes through ``slicer.util`` before it is handled as under ``--testing``."""
+    util = slicer.util
+    show, status = util._messageDisplay, util.showStatusMessage
+
+    def display(logLevel: int, text: str, *arguments: object, **options: object) -> object:
+        level = logging.getLevelName(logLevel).lower()
+        messages.append(Message(level, str(text), str(options.get("detailedText", ""))))
+        return show(logLevel, text, *arguments, **options)
+
+    def message(text: str, duration: int = 0) -> bool:
+        messages.append(Message("status", str(text)))
+        return status(text, duration)
+
+    util._messageDisplay, util.showStatusMessage = display, message
+
+
+def said(level: str) -> list[str]:
+    """Texts of this level since the list was last cleared."""
+    return [message.text for message in messages if message.level == level]

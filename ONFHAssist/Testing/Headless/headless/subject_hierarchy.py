@@ -1,0 +1,63 @@
+"""Items of the subject hierarchy for nodes of the scene.
+
+In the application, plugins written in Qt add an item for each data node; the wheel has the hierarchy without them.
+"""
+
+from __future__ import annotations
+
+import slicer
+import vtk
+
+_OWNERS = {
+    "vtkMRMLSegmentationNode": "Segmentations",
+    "vtkMRMLLabelMapVolumeNode": "LabelMaps",
+    "vtkMRMLVolumeNode": "Volumes",
+    "vtkMRMLMarkupsNode": "Markups",
+    "vtkMRMLModelNode": "Models",
+    "vtkMRMLTransformNode": "Transforms",
+    "vtkMRMLTableNode": "Tables",
+    "vtkMRMLTextNode": "Texts",
+    "vtkMRMLPlotChartNode": "Plots",
+    "vtkMRMLPlotSeriesNode": "Plots",
+}
+
+
+def _owner(node: slicer.vtkMRMLNode) -> str | None:
+    return next((plugin for kind, plugin in _OWNERS.items() if node.IsA(kind)), None)
+
+
+def _add(scene: slicer.vtkMRMLScene, node: slicer.vtkMRMLNode) -> None:
+    plugin = _owner(node)
+    if plugin is None or node.GetHideFromEditors():
+        return
+    hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(scene)
+    if hierarchy.GetItemByDataNode(node):
+        return
+    item = hierarchy.CreateItem(hierarchy.GetSceneItemID(), node)
+    hierarchy.SetItemOwnerPluginName(item, plugin)
+
+
+def follow(scene: slicer.vtkMRMLScene) -> None:
+    """Give each data node an item under the scene from now on; an item goes with its node."""
+
+    @vtk.calldata_type(vtk.VTK_OBJECT)
+    def added(_scene: object, _event: object, node: slicer.vtkMRMLNode) -> None:
+        if not scene.IsBatchProcessing():
+            _add(scene, node)
+
+    @vtk.calldata_type(vtk.VTK_OBJECT)
+    def removed(_scene: object, _event: object, node: slicer.vtkMRMLNode) -> None:
+        if scene.IsBatchProcessing() or _owner(node) is None:
+            return
+        hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(scene)
+        item = hierarchy.GetItemByDataNode(node)
+        if item:
+            hierarchy.RemoveItem(item, False, False)
+
+    def imported(*_: object) -> None:
+        for index in range(scene.GetNumberOfNodes()):
+            _add(scene, scene.GetNthNode(index))
+
+    scene.AddObserver(slicer.vtkMRMLScene.NodeAddedEvent, added)
+    scene.AddObserver(slicer.vtkMRMLScene.NodeAboutToBeRemovedEvent, removed)
+    scene.AddObserver(slicer.vtkMRMLScene.EndBatchProcessEvent, imported)

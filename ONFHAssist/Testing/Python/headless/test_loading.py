@@ -1,0 +1,170 @@
+"""Modules are found, constructed and shown as 3D Slicer does it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import headless
+import pytest
+
+SAMPLE = Path(__file__).parent / "sample"
+HEADLESS = Path(headless.__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def module(scene):
+    import slicer
+
+    loaded = headless.load_module(SAMPLE, "Sample")
+    yield loaded
+    slicer.app.moduleManager().unload("Sample")
+
+
+@pytest.fixture
+def widget(module):
+    return module.widgetRepresentation().self()
+
+
+def test_module_is_known_by_its_lower_case_name(module):
+    import slicer
+
+    assert slicer.modules.sample is module
+    assert module.title == "Sample"
+    assert module.categories == ["Quantification"]
+    assert Path(module.path) == SAMPLE / "Sample.py"
+    assert "Sample" in slicer.util.moduleNames()
+    assert slicer.util.modulePath("Sample") == module.path
+
+
+def test_unknown_module_is_an_attribute_error(slicer_app):
+    import slicer
+
+    with pytest.raises(AttributeError):
+        _ = slicer.modules.nosuch
+
+
+def test_widget_is_published_once_it_is_shown(module):
+    import slicer
+
+    assert not hasattr(slicer.modules, "SampleWidget")
+    widget = module.widgetRepresentation()
+    assert slicer.modules.SampleWidget is widget.self()
+    assert slicer.util.getModuleWidget("Sample") is widget.self()
+    assert module.widgetRepresentation() is widget
+    assert module.createNewWidgetRepresentation() is not widget
+
+
+def test_ui_connection_hands_the_scene_to_the_selector(widget, scene):
+    assert widget.ui.volumeSelector.mrmlScene() is scene
+
+
+def test_ui_connection_of_plain_qt_works(widget):
+    widget.ui.flagBox.checked = False
+    assert not widget.ui.radiusBox.enabled
+
+
+def test_flags_of_a_stand_in_are_read_from_the_ui_file(widget):
+    import ctk
+
+    assert widget.ui.folderEdit.filters == ctk.ctkPathLineEdit.Dirs | ctk.ctkPathLineEdit.Writable
+
+
+def test_unknown_slicer_widget_in_a_ui_file_is_an_error(slicer_app, tmp_path):
+    import slicer
+
+    path = tmp_path / "x.ui"
+    path.write_text('<ui version="4.0"><widget class="qMRMLNoSuchWidget" name="top"/></ui>')
+    with pytest.raises(NotImplementedError, match="qMRMLNoSuchWidget"):
+        slicer.util.loadUI(str(path))
+
+
+def test_missing_ui_file_is_a_runtime_error(slicer_app, tmp_path):
+    import slicer
+
+    with pytest.raises(RuntimeError, match="file not found"):
+        slicer.util.loadUI(str(tmp_path / "none.ui"))
+
+
+def test_opening_modules_calls_enter_and_exit(module, widget):
+    import slicer
+
+    slicer.util.selectModule("Sample")
+    slicer.util.selectModule("Data")
+    assert widget.calls == ["enter", "exit"]
+    assert slicer.util.selectedModule() == "Data"
+
+
+def test_button_runs_on_the_chosen_volume(widget):
+    import numpy as np
+    import slicer
+
+    volume = slicer.util.addVolumeFromArray(np.full((2, 3, 4), 7.0))
+    widget.ui.volumeSelector.setCurrentNode(volume)
+    widget.ui.applyButton.click()
+    assert widget.ui.resultLabel.text == "7.0"
+
+
+def test_self_test_runs_and_can_fail(module, monkeypatch):
+    import slicer
+
+    slicer.selfTests["Sample"]()
+    monkeypatch.setattr(sys.modules["Sample"].SampleLogic, "mean", lambda self, volume: 5.0)
+    with pytest.raises(AssertionError):
+        slicer.selfTests["Sample"]()
+
+
+def test_reload_makes_a_new_widget_and_cleans_the_old_one_up(module, widget):
+    import slicer
+
+    widget.onReload()
+    assert slicer.modules.SampleWidget is not widget
+    assert "cleanup" in widget.calls
+    assert slicer.modules.SampleWidget.ui.applyButton.text == "Apply"
+
+
+def test_file_without_its_class_is_refused(slicer_app, tmp_path):
+    (tmp_path / "Helper.py").write_text("x = 1\n")
+    with pytest.raises(ImportError, match="no class 'Helper'"):
+        headless.load_modules(tmp_path)
+
+
+def test_missing_dependency_is_refused(slicer_app, tmp_path):
+    (tmp_path / "Needy.py").write_text(
+        "from slicer.ScriptedLoadableModule import ScriptedLoadableModule\n"
+        "class Needy(ScriptedLoadableModule):\n"
+        "    def __init__(self, parent):\n"
+        "        ScriptedLoadableModule.__init__(self, parent)\n"
+        "        parent.dependencies = ['NoSuchModule']\n"
+    )
+    with pytest.raises(ImportError, match="NoSuchModule"):
+        headless.load_modules(tmp_path)
+
+
+def test_grab_writes_a_panel_with_something_on_it(widget, tmp_path):
+    import qt
+
+    path = headless.grab(widget, tmp_path / "panel.png", width=520)
+    image = qt.QImage(str(path))
+    assert image.width() == 520
+    assert 200 < image.height() < 600
+    colours = {image.pixel(x, y) for x in range(0, 520, 2) for y in range(0, image.height(), 2)}
+    assert len(colours) > 30
+
+
+def test_start_takes_under_four_seconds_and_imports_nothing_heavy():
+    code = (
+        "import sys, time; t = time.perf_counter(); sys.path.insert(0, sys.argv[1]); import headless;"
+        "headless.start(); seconds = time.perf_counter() - t;"
+        "heavy = {'torch', 'monai', 'pandas', 'sklearn', 'radiomics', 'matplotlib'} & set(sys.modules);"
+        "print(seconds, *heavy)"
+    )
+    command = [sys.executable, "-c", code, str(HEADLESS)]
+    best = min(
+        (
+            subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+            for _ in range(2)
+        ),
+        key=lambda words: float(words[0]),
+    )
+    assert best[1:] == []
+    assert float(best[0]) < 4.0
