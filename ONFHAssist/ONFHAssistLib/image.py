@@ -17,6 +17,7 @@ import numpy as np
 import SimpleITK as sitk  # noqa: N813 - its documented short name
 
 from .errors import InputError
+from .nifti import apart_from_namesakes, not_finite
 
 IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
 VOLUME_SUFFIXES = (".nii", ".nii.gz", ".nrrd", ".nhdr", ".mha", ".mhd")
@@ -58,6 +59,7 @@ class Image:
         if len(spacing) != 3 or not all(np.isfinite(spacing)) or min(spacing) <= 0:
             raise InputError(f"The spacing {spacing} is not three positive lengths in mm.")
         matrix = np.asarray(self.direction, float).reshape(3, 3)
+        matrix = np.where(np.abs(matrix) < 1e-12, 0.0, matrix)  # denormal cosines make ITK's resampling give zeros
         if not np.allclose(matrix.T @ matrix, np.eye(3), atol=1e-3):
             raise InputError(
                 "The direction of the image is not a rotation or reflection; its axes are skewed."
@@ -239,16 +241,17 @@ def read_image(path: str | os.PathLike, series_uid: str | None = None) -> Image:
         from .dicom import read_dicom
 
         return read_dicom(path, series_uid)
-    reader = sitk.ImageFileReader()
-    reader.SetFileName(str(path))
-    try:
-        reader.ReadImageInformation()
-        dimension, components = reader.GetDimension(), reader.GetNumberOfComponents()
-        image = reader.Execute() if dimension in (2, 3) and components == 1 else None
-    except RuntimeError as error:
-        raise InputError(
-            f"{path} cannot be read as a medical image; it is damaged or of another format."
-        ) from error
+    with apart_from_namesakes(path) as file:
+        reader = sitk.ImageFileReader()
+        reader.SetFileName(str(file))
+        try:
+            reader.ReadImageInformation()
+            dimension, components = reader.GetDimension(), reader.GetNumberOfComponents()
+            image = reader.Execute() if dimension in (2, 3) and components == 1 else None
+        except RuntimeError as error:
+            raise InputError(
+                f"{path} cannot be read as a medical image; it is damaged or of another format."
+            ) from error
     if components > 1:
         raise InputError(
             f"{path} has {components} values a voxel (a colour or vector image); a grey image is needed."
@@ -257,7 +260,12 @@ def read_image(path: str | os.PathLike, series_uid: str | None = None) -> Image:
         raise InputError(f"{path} has {dimension} dimensions; a single 2D or 3D image is needed.")
     if image.GetPixelID() == sitk.sitkFloat64:
         image = sitk.Cast(image, sitk.sitkFloat32)
-    return Image.from_sitk(image, {"source": path.name})
+    result = Image.from_sitk(image, {"source": path.name})
+    if path.name.lower().endswith((".nii", ".nii.gz")):
+        bad = not_finite(path)
+        if bad is not None:
+            result.array[bad.reshape(result.array.shape)] = np.nan
+    return result
 
 
 def read_mask(path: str | os.PathLike) -> Image:
@@ -280,7 +288,11 @@ def read_mask(path: str | os.PathLike) -> Image:
 
 
 def write_image(image: Image, path: str | os.PathLike) -> Path:
-    """Write NIfTI or NRRD by the suffix of ``path``; the file appears only when it is whole."""
+    """Write NIfTI or NRRD by the suffix of ``path``; the file appears only when it is whole.
+
+    Raises:
+        InputError: an unknown suffix, or a disk that is full (the writer beneath does not always notice).
+    """
     path = Path(path)
     suffix = next((s for s in (".nii.gz", ".nii", ".nrrd", ".mha") if path.name.lower().endswith(s)), None)
     if suffix is None:
@@ -291,8 +303,18 @@ def write_image(image: Image, path: str | os.PathLike) -> Path:
     temporary = Path(name)
     try:
         sitk.WriteImage(image.to_sitk(), str(temporary), useCompression=suffix != ".nii")
+        if not np.array_equal(
+            read_image(temporary).array, image.array, equal_nan=image.array.dtype.kind == "f"
+        ):
+            raise InputError(f"{path} could not be written whole; is the disk full?")
         temporary.chmod(0o644)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
     return path
+
+
+def _same_values(first: np.ndarray, second: np.ndarray) -> bool:
+    """Equal where finite, and not finite in the same places (formats do not tell NaN from infinity)."""
+    finite = np.isfinite(second)
+    return bool(np.array_equal(finite, np.isfinite(first)) and np.array_equal(first[finite], second[finite]))
