@@ -59,7 +59,9 @@ class Image:
         if len(spacing) != 3 or not all(np.isfinite(spacing)) or min(spacing) <= 0:
             raise InputError(f"The spacing {spacing} is not three positive lengths in mm.")
         matrix = np.asarray(self.direction, float).reshape(3, 3)
-        matrix = np.where(np.abs(matrix) < 1e-12, 0.0, matrix)  # denormal cosines make ITK's resampling give zeros
+        matrix = np.where(
+            np.abs(matrix) < 1e-12, 0.0, matrix
+        )  # denormal cosines make ITK's resampling give zeros
         if not np.allclose(matrix.T @ matrix, np.eye(3), atol=1e-3):
             raise InputError(
                 "The direction of the image is not a rotation or reflection; its axes are skewed."
@@ -303,9 +305,7 @@ def write_image(image: Image, path: str | os.PathLike) -> Path:
     temporary = Path(name)
     try:
         sitk.WriteImage(image.to_sitk(), str(temporary), useCompression=suffix != ".nii")
-        if not np.array_equal(
-            read_image(temporary).array, image.array, equal_nan=image.array.dtype.kind == "f"
-        ):
+        if not _same_values(read_image(temporary).array, image.array):
             raise InputError(f"{path} could not be written whole; is the disk full?")
         temporary.chmod(0o644)
         temporary.replace(path)
