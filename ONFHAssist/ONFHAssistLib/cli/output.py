@@ -60,9 +60,10 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], not
 
 @contextmanager
 def progress_bar(description: str) -> Iterator[Report]:
-    """A progress bar on standard error; yields ``report(fraction, text)``."""
+    """A progress bar on standard error where that is a terminal; yields ``report(fraction, text)``."""
+    console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(description, total=1.0)
 
         def report(fraction: float, text: str = "") -> None:

@@ -1,0 +1,91 @@
+"""The commands on good input: the objects that DESIGN promises, and the real hip from end to end."""
+
+import csv
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from shared_data import shared_data
+
+from ONFHAssistLib.image import read_image
+
+PAIRS = {
+    ("I", "no", 180.0): (0.9070, 0.7693),
+    ("II", "no", 210.5): (0.7905, 0.5315),
+    ("I", "yes", 180.0): (0.8123, 0.5720),
+    ("IIIA", "no", 180.0): (0.8131, 0.5735),
+    ("IIIA", "yes", 210.4): (0.6436, 0.3060),
+    ("IIIA", "no", 228.0): (0.6074, 0.2619),
+    ("II", "yes", 228.0): (0.6060, 0.2602),
+    ("IIIA", "yes", 228.0): (0.3458, 0.0576),
+}
+
+
+@pytest.mark.parametrize(("findings", "expected"), PAIRS.items())
+def test_survival_gives_the_eight_pairs_with_their_intervals(onfh_json, findings, expected):
+    arco, oedema, angle = findings
+    answer = onfh_json("survival", "clinical", "--arco", arco, "--oedema", oedema, "--angle", angle)
+    assert answer["months"] == [36.0, 60.0]
+    assert answer["survival"] == pytest.approx(expected, abs=0.0005)
+    for low, value, high in zip(answer["low"], answer["survival"], answer["high"], strict=True):
+        assert 0 < low < value < high < 1
+
+
+def test_several_months_after_one_flag(onfh_json):
+    answer = onfh_json(
+        "survival", "clinical", "--months", 12, 36, 60, "--arco", "I", "--oedema", "no", "--angle", 90
+    )
+    assert answer["months"] == [12.0, 36.0, 60.0]
+    assert answer["survival"][0] > answer["survival"][1] > answer["survival"][2]
+
+
+def test_the_real_hip_goes_from_sphere_to_1197_features(onfh_json, tmp_path):
+    image = shared_data("real_hip_t1", "hip_right_t1.nii.gz")
+    sphere = ("--centre", -89.1, 24.2, -743.8, "--radius", 25.1)
+    found = onfh_json("segment", image, "--out", tmp_path / "case", *sphere)
+    assert [head["side"] for head in found["heads"]] == ["R"]
+    assert found["heads"][0]["head_ml"] == pytest.approx(63.5, abs=3)
+    assert found["heads"][0]["necrosis_ml"] == 0
+    assert np.allclose(found["heads"][0]["box"][0], [-114.2, -0.9, -768.9])
+    labels = read_image(found["segmentation"])
+    assert labels.same_grid(read_image(image))
+    table = tmp_path / "features.csv"
+    answer = onfh_json("extract", image, found["segmentation"], "--preset", "dlr-mri", "--out", table)
+    assert len(answer["features"]) == 1197
+    assert all(math.isfinite(value) for value in answer["features"].values())
+    with table.open(encoding="utf-8") as file:
+        row = next(csv.DictReader(file))
+    assert (row["case"], row["side"]) == ("hip_right_t1", "R")
+    assert {name: float(row[name]) for name in answer["features"]} == answer["features"]
+    assert Path(f"{table}.provenance.json").is_file()
+
+
+def test_prediction_says_what_drove_it_and_what_it_is_not(onfh_json, tmp_path):
+    image = shared_data("real_hip_t1", "hip_right_t1.nii.gz")
+    sphere = ("--centre", -89.1, 24.2, -743.8, "--radius", 25.1)
+    answer = onfh_json("predict", image, "--out", tmp_path / "out", *sphere)
+    hip = answer["hips"][0]
+    log_odds = hip["intercept"] + sum(row["contribution"] for row in hip["contributions"])
+    assert hip["dlr_probability"] == pytest.approx(1 / (1 + math.exp(-log_odds)), abs=1e-12)
+    assert (hip["stage"], hip["heatmap"]) == (None, None)
+    assert answer["out_of_scope"]  # the file states no sequence
+    assert "simulated" in answer["statement"]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["prediction.json", "radiomics.csv"]
+
+
+def test_measurements_of_the_real_hip_fit_the_sphere(onfh_json, tmp_path):
+    image = shared_data("real_hip_t1", "hip_right_t1.nii.gz")
+    sphere = ("--centre", -89.1, 24.2, -743.8, "--radius", 25.1)
+    found = onfh_json("segment", image, "--out", tmp_path, *sphere)
+    (hip,) = onfh_json("measure", image, found["segmentation"])["hips"]
+    assert hip["side"] == "R"
+    assert hip["radius"] == pytest.approx(25.1, abs=1.0)
+    assert hip["combined_necrotic_angle"] == 0
+
+
+def test_bundles_are_listed_and_verified(onfh_json):
+    rows = onfh_json("bundles", "list")["bundles"]
+    assert "rad-dlr-mri" in [row["name"] for row in rows]
+    assert all(row["valid"] for row in rows)
+    assert onfh_json("bundles", "verify", "rad-dlr-mri")["bundles"][0]["valid"]
