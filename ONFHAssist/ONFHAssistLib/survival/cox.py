@@ -62,6 +62,7 @@ class CoxModel:
         names_: covariates; ``coef_`` (p,) log hazard ratios; ``variance_`` (p, p) from the information.
         robust_variance_: (p, p) sandwich, hips of one patient added up; equal weight to each hip without clusters.
         means_, minimum_, maximum_: (p,) of the covariates in the data; the baseline is at the means.
+        log_hazard_range_: smallest and largest log hazard of the data, against average covariates.
         log_likelihood_: (null, fitted). ``concordance_``: Harrell's C of the fit with its standard error.
         baseline_: cumulative hazard at the means, with the sums that its variance needs.
         n_, events_, last_time_: size of the data and longest follow-up.
@@ -108,7 +109,9 @@ class CoxModel:
         self.log_likelihood_ = (fitted.null, fitted.fitted)
         self.baseline_ = pl.baseline(sets, x, fitted)
         self.n_, self.events_, self.last_time_ = len(outcome), outcome.events, float(outcome.time.max())
-        c = concordance(outcome.time, outcome.event, x @ self.coef_, cluster=cluster)
+        log_hazard = (x - self.means_) @ self.coef_
+        self.log_hazard_range_ = (float(log_hazard.min()), float(log_hazard.max()))
+        c = concordance(outcome.time, outcome.event, log_hazard, cluster=cluster)
         self.concordance_ = (c.value, c.standard_error)
         self.warnings_ = self._sizes()
         return self
@@ -165,10 +168,11 @@ class CoxModel:
         Raises:
             InputError: a month beyond the longest follow-up of the data, or a missing column.
         """
-        self._reach(months)
+        self.check_months(months)
         return np.exp(-np.outer(np.exp(self.log_hazard(table)), self.cumulative_baseline(months)))
 
-    def _reach(self, months: Sequence[float]) -> None:
+    def check_months(self, months: Sequence[float]) -> None:
+        """Raise InputError for a time beyond the longest follow-up of the data."""
         wrong = [m for m in np.atleast_1d(months) if not 0 <= m <= self.last_time_]
         if wrong:
             raise InputError(
@@ -226,6 +230,7 @@ class CoxModel:
             "baseline": {
                 name: getattr(self.baseline_, name).tolist() for name in pl.Baseline.__dataclass_fields__
             },
+            "log_hazard_range": list(self.log_hazard_range_),
             "log_likelihood": list(self.log_likelihood_),
             "concordance": list(self.concordance_),
             "n": self.n_,
@@ -253,6 +258,7 @@ class CoxModel:
             model.baseline_ = pl.Baseline(
                 **{name: np.array(values, float) for name, values in content["baseline"].items()}
             )
+            model.log_hazard_range_ = tuple(float(v) for v in content["log_hazard_range"])
             model.log_likelihood_ = tuple(content["log_likelihood"])
             model.concordance_ = tuple(content["concordance"])
             model.n_, model.events_ = int(content["n"]), int(content["events"])
