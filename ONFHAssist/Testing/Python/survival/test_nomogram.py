@@ -35,18 +35,8 @@ R_AXES = {
     "chf": ([0, 1], [0, 19.4603103987]),
     "hr": (
         list(range(20, 201, 20)),
-        [
-            0,
-            4.0284471849,
-            8.0568943698,
-            12.0853415547,
-            16.1137887396,
-            20.1422359245,
-            24.1706831094,
-            28.1991302943,
-        ]
-        + [32.2275774792, 36.2560246641],
-    ),
+        [4.0284471849 * k for k in range(10)],
+    ),  # R prints 36.2560246641 at the end
     "mitype": ([0, 1], [5.7352228358, 0]),
     "gender": ([0, 1], [5.9054829773, 0]),
 }
@@ -86,15 +76,15 @@ def stopped_like_cph(model, whas500):
 
 def test_points_match_rms_where_it_stops_iterating(model, whas500):
     axes = ng.nomogram(stopped_like_cph(model, whas500), (365,)).axes
-    for axis, (values, points) in zip(axes, R_AXES.values(), strict=True):
-        assert axis.values.tolist() == values
+    for axis, (ticks, points) in zip(axes, R_AXES.values(), strict=True):
+        assert np.array_equal(axis.values, ticks)
         assert axis.points == pytest.approx(np.array(points), rel=1e-6)
 
 
 def test_converged_points_are_within_what_rms_leaves_out(model):
     """The coefficients of coxph, to which we iterate, move the points of cph by at most 3e-5 of themselves."""
-    for axis, (values, points) in zip(ng.nomogram(model, (365,)).axes, R_AXES.values(), strict=True):
-        assert axis.values.tolist() == values
+    for axis, (ticks, points) in zip(ng.nomogram(model, (365,)).axes, R_AXES.values(), strict=True):
+        assert np.array_equal(axis.values, ticks)
         assert axis.points == pytest.approx(np.array(points), rel=3e-5)
 
 
@@ -109,7 +99,7 @@ def test_total_axis_matches_rms(model):
         (30, 104, 10, [30, 40, 50, 60, 70, 80, 90, 100, 110]),
         (13.04546, 44.83886, 10, [10, 15, 20, 25, 30, 35, 40, 45]),
         (0, 161.4, 10, [0, 20, 40, 60, 80, 100, 120, 140, 160, 180]),
-        (-1.3, 2.2, 5, [-2, -1, 0, 1, 2, 3]),
+        (0, 97, 5, [0, 20, 40, 60, 80, 100]),
     ],
 )
 def test_ticks_are_those_of_r(low, high, count, expected):
@@ -169,7 +159,7 @@ def test_bad_requests_are_refused(hip_model):
         ng.nomogram(model, (36,)).patient({"iiia": 1, "oedema": 0})
     none = copy.copy(model)
     none.coef_ = np.zeros(3)
-    with pytest.raises(InputError, match="no covariate|No covariate"):
+    with pytest.raises(InputError, match="No covariate"):
         ng.nomogram(none, (36,))
 
 
@@ -187,5 +177,5 @@ def test_drawing_marks_the_patient_and_is_written_as_svg_and_png(hip_model, tmp_
     assert svg.read_text(encoding="utf-8").lstrip().startswith("<?xml")
     assert png.read_bytes()[:4] == b"\x89PNG"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["nomogram.png", "nomogram.svg"]
-    with pytest.raises(InputError, match=".png, .svg"):
+    with pytest.raises(InputError, match=r"\.png, \.svg"):
         save_figure(figure, tmp_path / "nomogram.gif")
