@@ -98,7 +98,7 @@ def measurements_to_scene(
 
     labels = labels_from_segmentation(segmentation, volume)
     hips = measure(labels)
-    names = [f.name for f in fields(hips[0]) if f.name != "centre"]
+    names = [f.name for f in fields(hips[0]) if not isinstance(getattr(hips[0], f.name), tuple)]
     columns = {name: [_cell(getattr(hip, name)) for hip in hips] for name in names}
     record = {**provenance(image_from_volume(volume)), "reader": segmentation.GetAttribute(READER) or ""}
     table = table_from_columns(

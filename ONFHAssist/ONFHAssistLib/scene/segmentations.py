@@ -65,7 +65,7 @@ def segmentation_from_labels(
         mask = labels.array == value
         if mask.any():
             _set_segment(node, volume, value, name, mask)
-        else:
+        elif node.GetSegmentation().GetSegment(SEGMENT_IDS[value]) is not None:
             node.GetSegmentation().RemoveSegment(SEGMENT_IDS[value])
     mark(node, "segmentation", provenance)
     node.SetAttribute(READER, reader)

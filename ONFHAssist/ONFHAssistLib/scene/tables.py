@@ -1,11 +1,17 @@
-"""Tables of the scene: numeric columns with units, so that Slicer can sort, plot and export them."""
+"""Tables of the scene: numeric columns with units, so that Slicer can sort, plot and export them.
+
+Slicer saves a table as text with six digits (both its storage formats lose the rest), so the exact doubles travel as an
+attribute of the node beside it; :func:`restore_precision` puts them back after loading.
+"""
 
 from __future__ import annotations
 
+import base64
 import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 import slicer
 import vtk
 
@@ -14,6 +20,8 @@ from .attributes import mark
 if TYPE_CHECKING:
     from slicer import vtkMRMLTableNode
 
+EXACT_PREFIX = "ONFHAssist.exact."
+_SIX_DIGITS = 1e-5  # how near a saved number is to the one it stands for
 Column = Sequence[float] | Sequence[int] | Sequence[str]
 
 
@@ -46,6 +54,8 @@ def table_from_columns(
         array = _vtk_column(list(values))
         array.SetName(title)
         node.AddColumn(array)
+        if isinstance(array, vtk.vtkDoubleArray):
+            node.SetAttribute(EXACT_PREFIX + title, _packed(array))
     for title, unit in (units or {}).items():
         node.SetColumnUnitLabel(title, unit)
     for title, text in (descriptions or {}).items():
@@ -69,8 +79,29 @@ def _vtk_column(values: list) -> vtk.vtkAbstractArray:
     return array
 
 
+def _packed(array: vtk.vtkDoubleArray) -> str:
+    values = np.array([array.GetValue(i) for i in range(array.GetNumberOfTuples())], "<f8")
+    return base64.b64encode(values.tobytes()).decode("ascii")
+
+
+def restore_precision(node: vtkMRMLTableNode) -> None:
+    """Put the exact doubles back into a table that was loaded; cells that somebody changed since stay as they are."""
+    table = node.GetTable()
+    for title in [table.GetColumnName(i) for i in range(table.GetNumberOfColumns())]:
+        packed = node.GetAttribute(EXACT_PREFIX + title)
+        column = table.GetColumnByName(title)
+        if not packed or not column.IsNumeric():
+            continue
+        exact = np.frombuffer(base64.b64decode(packed), "<f8")
+        shown = [column.GetValue(i) for i in range(column.GetNumberOfTuples())]
+        if len(exact) == len(shown) and np.allclose(exact, shown, rtol=_SIX_DIGITS, atol=0.0, equal_nan=True):
+            for i, value in enumerate(exact):
+                column.SetValue(i, float(value))
+
+
 def columns_of(node: vtkMRMLTableNode) -> dict[str, list]:
-    """The table's content as plain lists, column by column."""
+    """The table's content as plain lists, column by column, with all digits also after loading."""
+    restore_precision(node)
     table = node.GetTable()
     return {
         table.GetColumnName(i): [table.GetColumn(i).GetValue(row) for row in range(table.GetNumberOfRows())]

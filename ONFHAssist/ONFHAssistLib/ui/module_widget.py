@@ -36,7 +36,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.logic = self.logic_class()
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.StartCloseEvent, self.on_scene_start_close)
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.EndCloseEvent, self.on_scene_end_close)
-        self.addObserver(slicer.mrmlScene, slicer.mrmlScene.EndImportEvent, self.on_scene_end_close)
+        self.addObserver(slicer.mrmlScene, slicer.mrmlScene.EndImportEvent, self.on_scene_end_import)
         self.fill_choices()
         self.connect_signals()
         self.connect_parameters()
@@ -56,6 +56,13 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def on_scene_end_close(self, _caller: Any, _event: str) -> None:
         self.connect_parameters()
+
+    def on_scene_end_import(self, caller: Any, event: str) -> None:
+        from ..scene.tables import restore_precision
+
+        for node in slicer.util.getNodesByClass("vtkMRMLTableNode"):
+            restore_precision(node)
+        self.on_scene_end_close(caller, event)
 
     def connect_parameters(self) -> None:
         """Bind the panel to the scene's parameter node; a scene without one gets one."""

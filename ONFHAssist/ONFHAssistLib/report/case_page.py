@@ -1,0 +1,72 @@
+"""One self-contained HTML page a case: pictures, measurements, prediction, survival, provenance."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..hips import write_text
+from ..resources import resource_path
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG file and what the reader sees in it."""
+
+    path: Path
+    caption: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with a sentence, pictures and a table.
+
+    Attributes:
+        title: heading.
+        text: one or two sentences.
+        columns, rows: the table; numbers are already formatted text.
+        pictures: shown below.
+        note: small print, such as what a model learned from.
+    """
+
+    title: str
+    text: str = ""
+    columns: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+    pictures: Sequence[Picture] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """What the page of a case holds; no patient identity unless the caller puts it into ``title``."""
+
+    title: str
+    summary: Sequence[Mapping[str, str]]
+    sections: Sequence[Section]
+    provenance: Mapping[str, str]
+    files: Mapping[str, str] = field(default_factory=dict)
+    banner: str = ""
+
+
+def write_case_page(page: CasePage, path: Path) -> Path:
+    """Write the page; pictures are embedded, so that the one file can be sent."""
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(str(resource_path("Templates"))),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters["embedded"] = _embedded
+    return write_text(path, environment.get_template("case.html").render(page=page))
+
+
+def _embedded(path: Any) -> str:
+    content = base64.b64encode(Path(path).read_bytes()).decode("ascii")
+    return f"data:image/png;base64,{content}"
