@@ -72,13 +72,17 @@ def bootstrap_auc(
 def bootstrap_metrics(
     outcome: np.ndarray,
     probability: np.ndarray,
-    threshold: float,
+    threshold: float | np.ndarray,
     patients: np.ndarray | None = None,
     n_resamples: int = 1000,
     seed: int = 0,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """AUC, Brier score and the figures at a fixed threshold with percentile intervals over resampled patients.
+
+    Args:
+        outcome, probability: shape (n,).
+        threshold: chosen on training data; one for all, or one a row where folds have their own.
 
     Returns:
         Indexed by the metric; columns ``value``, ``low``, ``high``.

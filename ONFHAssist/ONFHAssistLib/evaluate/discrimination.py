@@ -180,7 +180,9 @@ def wilson_interval(hits: int, total: int, level: float = 0.95) -> tuple[float, 
     return float(low), float(high)
 
 
-def confusion_counts(outcome: np.ndarray, scores: np.ndarray, threshold: float) -> dict[str, int]:
+def confusion_counts(
+    outcome: np.ndarray, scores: np.ndarray, threshold: float | np.ndarray
+) -> dict[str, int]:
     """Counts ``tp``, ``fp``, ``tn``, ``fn`` where a score at or above the threshold calls a case positive."""
     labels, values = outcome_and_scores(outcome, scores)
     called = values >= threshold
@@ -203,7 +205,7 @@ def threshold_metrics(
 
     Args:
         outcome, scores: shape (n,).
-        threshold: chosen on training data, see :func:`youden_threshold`.
+        threshold: chosen on training data, see :func:`youden_threshold`; one, or one a row.
 
     Returns:
         Indexed by the metric; columns ``value``, ``low``, ``high``, ``hits``, ``total``. A figure without any case

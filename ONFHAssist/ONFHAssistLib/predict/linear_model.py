@@ -16,7 +16,7 @@ from ..errors import InputError
 from ..evaluate.discrimination import auc_delong, youden_threshold
 from .folds import patient_folds
 from .select import Selection, dlr_steps
-from .tables import check_features, check_outcome, check_patients, label_of, preset_of
+from .tables import check_features, check_outcome, check_patients, preset_of, table_for_model
 
 FORMAT = "onfhassist.linear_model"
 FORMAT_VERSION = 1
@@ -126,25 +126,7 @@ class LinearModel:
                 f"The model '{self.name}' cannot be applied: the mean and standard deviation of its features were "
                 "never published; use a model that was trained in this project."
             )
-        absent = [name for name in self.feature_names if name not in features.columns]
-        if absent:
-            more = f" and {len(absent) - 1} more" if len(absent) > 1 else ""
-            raise InputError(
-                f"The feature table lacks the column '{absent[0]}'{more} that the model '{self.name}' uses; "
-                "extract with the preset of the model."
-            )
-        theirs = preset_of(features)
-        if self.preset_sha256 and theirs and theirs != self.preset_sha256:
-            raise InputError(
-                f"The feature table was extracted with the preset {theirs[:12]}, the model '{self.name}' was trained "
-                f"with {self.preset_sha256[:12]}; extract again with the preset of the model."
-            )
-        table = check_features(features[list(self.feature_names)])
-        holes = np.argwhere(table.isna().to_numpy())
-        if len(holes):
-            case, column = label_of(table.index[holes[0][0]]), table.columns[holes[0][1]]
-            raise InputError(f"The feature '{column}' is missing for case {case}; extract that case again.")
-        return table
+        return table_for_model(features, self.feature_names, self.name, self.preset_sha256)
 
     def _z(self, table: pd.DataFrame) -> np.ndarray:
         return (table.to_numpy() - np.asarray(self.mean)) / np.asarray(self.sd)
@@ -254,7 +236,7 @@ def fit_rad_model(
         "penalty": "ridge, C = 1",
         "auc_training": _plain(auc_delong(labels, probability)),
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
-        "versions": _versions(),
+        "versions": versions(),
     }
     if n_folds:
         held_out = _cross_validated(steps, table, labels, patients, n_folds, seed)
@@ -295,7 +277,8 @@ def _plain(estimate: object) -> dict[str, float]:
     return {key: float(value) for key, value in asdict(estimate).items()}
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """Versions of what a fit rests on."""
     import platform
 
     import scipy

@@ -171,3 +171,32 @@ def check_split(
             f"The patient of case {who} is in both the training and the test part; "
             "put all hips of a patient on one side of the split."
         )
+
+
+def table_for_model(
+    features: pd.DataFrame, names: tuple[str, ...], model: str, preset_sha256: str | None
+) -> pd.DataFrame:
+    """The columns ``names`` of a feature table, complete and extracted with the preset of the model.
+
+    Raises:
+        InputError: a column is missing, holds text, NaN or infinities, or the preset is another.
+    """
+    absent = [name for name in names if name not in features.columns]
+    if absent:
+        more = f" and {len(absent) - 1} more" if len(absent) > 1 else ""
+        raise InputError(
+            f"The feature table lacks the column '{absent[0]}'{more} that the model '{model}' uses; "
+            "extract with the preset of the model."
+        )
+    theirs = preset_of(features)
+    if preset_sha256 and theirs and theirs != preset_sha256:
+        raise InputError(
+            f"The feature table was extracted with the preset {theirs[:12]}, the model '{model}' was trained "
+            f"with {preset_sha256[:12]}; extract again with the preset of the model."
+        )
+    table = check_features(features[list(names)])
+    holes = np.argwhere(table.isna().to_numpy())
+    if len(holes):
+        case, column = label_of(table.index[holes[0][0]]), table.columns[holes[0][1]]
+        raise InputError(f"The feature '{column}' is missing for case {case}; extract that case again.")
+    return table

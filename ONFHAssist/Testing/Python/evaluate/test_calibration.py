@@ -1,5 +1,10 @@
 import numpy as np
 import pytest
+from reference import REFERENCE, models
+from scipy.special import expit, logit
+from scipy.stats import chi2
+from sklearn.linear_model import LogisticRegression
+
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.evaluate.calibration import (
     brier_score,
@@ -12,10 +17,6 @@ from ONFHAssistLib.evaluate.calibration import (
     scaled_brier,
 )
 from ONFHAssistLib.evaluate.smoothing import lowess
-from reference import REFERENCE, models
-from scipy.special import expit, logit
-from scipy.stats import chi2
-from sklearn.linear_model import LogisticRegression
 
 
 def _sample(n=4000, seed=0, slope=1.0, shift=0.0):

@@ -1,5 +1,8 @@
 import numpy as np
 import pytest
+from reference import REFERENCE, models
+from scipy.stats import binomtest, chi2
+
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.evaluate.comparison import (
     categorical_nri,
@@ -7,8 +10,6 @@ from ONFHAssistLib.evaluate.comparison import (
     integrated_discrimination_improvement,
     mcnemar_test,
 )
-from reference import REFERENCE, models
-from scipy.stats import binomtest, chi2
 
 
 def test_nri_and_idi_equal_hmisc_improve_prob():

@@ -4,6 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reference import REFERENCE, cancer
+from scipy.stats import norm
+from sklearn import metrics
+
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.evaluate.bootstrap import (
     bootstrap_auc,
@@ -23,9 +27,6 @@ from ONFHAssistLib.evaluate.discrimination import (
     wilson_interval,
     youden_threshold,
 )
-from reference import REFERENCE, cancer
-from scipy.stats import norm
-from sklearn import metrics
 
 
 def test_auc_interval_and_paired_test_equal_proc():

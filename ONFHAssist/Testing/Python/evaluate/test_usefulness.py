@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
+from reference import models
+from scipy.special import expit, logit
+
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.evaluate.discrimination import auc_delong
 from ONFHAssistLib.evaluate.usefulness import decision_curve, over_prevalence, shift_prevalence
-from reference import models
-from scipy.special import expit, logit
 
 
 def _at(curve, model, threshold):

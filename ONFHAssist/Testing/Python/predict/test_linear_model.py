@@ -8,9 +8,10 @@ import pytest
 from cohorts import cohort
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.linear_model import LogisticRegression
+
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.predict.linear_model import LinearModel, fit_rad_model
-from sklearn.linear_model import LogisticRegression
 
 
 @pytest.fixture(scope="module")

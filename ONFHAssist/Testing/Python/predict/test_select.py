@@ -8,6 +8,11 @@ import pytest
 from cohorts import cohort
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import mannwhitneyu
+from sklearn.datasets import load_breast_cancer
+from sklearn.linear_model import LassoCV, LogisticRegression
+from sklearn.pipeline import make_pipeline
+
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.predict.association import (
     benjamini_hochberg,
@@ -26,10 +31,6 @@ from ONFHAssistLib.predict.select import (
     ZScore,
     dlr_steps,
 )
-from scipy.stats import mannwhitneyu
-from sklearn.datasets import load_breast_cancer
-from sklearn.linear_model import LassoCV, LogisticRegression
-from sklearn.pipeline import make_pipeline
 
 REFERENCE = json.loads((Path(__file__).parents[1] / "evaluate" / "r_statistics.json").read_text())
 
