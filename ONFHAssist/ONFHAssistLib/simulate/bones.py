@@ -14,8 +14,8 @@ import numpy as np
 from .parameters import HipParameters, PatientParameters
 from .shapes import Canvas, Coordinates, Union, along, cone, length, smooth_min, sphere
 
-JOINT_GAP = 3.6  # femoral cartilage, fluid, acetabular cartilage
-HEAD_PLATE = 0.8  # subchondral plate
+JOINT_GAP = 2.9  # femoral cartilage, fluid, acetabular cartilage
+HEAD_PLATE = 0.6  # subchondral plate
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def femur(canvas: Canvas, frame: HipFrame, hip: HipParameters) -> Union:
     front = np.cross(n, frame.shaft)
     front /= np.linalg.norm(front)
     neck = [c + 0.35 * r * n, c + 1.05 * r * n, c + 1.55 * r * n, j + 2 * s * n]
-    shape.add_tube(np.array(neck), np.array([0.80, 0.70, 0.72, 0.82]) * r, 3.0, front, 1.14)
+    shape.add_tube(np.array(neck), np.array([0.78, 0.66, 0.65, 0.74]) * r, 3.0, front, 1.14)
     up, back = -frame.shaft, _back(frame)
     out = np.cross(up, back) * frame.outward
     if out @ np.array([frame.outward, 0, 0]) < 0:
@@ -127,9 +127,9 @@ def femur(canvas: Canvas, frame: HipFrame, hip: HipParameters) -> Union:
 
     shaft = [local(1, 0, 4), local(0, 0, -18), local(-1, -1, -38), local(-1, -2, -62), local(0, -4, -135)]
     shape.add_tube(np.array(shaft), np.array([16.5, 17.5, 16.0, 14.3, 13.6]) * s, 5.0)
-    trochanter = [local(6, 2, -16), local(11, 5, 4), local(12, 11, 19), local(9, 16, 27)]
-    shape.add_tube(np.array(trochanter), np.array([14, 14, 11, 6.5]) * s, 6.0)
-    crest = [local(8, 15, 22), local(2, 17, 2), local(-8, 13, -20)]
+    trochanter = [local(7, 2, -14), local(13, 4, 6), local(16, 9, 20), local(14, 14, 30)]
+    shape.add_tube(np.array(trochanter), np.array([13.5, 13, 10.5, 7]) * s, 5.0)
+    crest = [local(11, 15, 24), local(4, 17, 2), local(-8, 13, -20)]
     shape.add_tube(np.array(crest), np.array([6, 6, 6.5]) * s, 6.0)
     lesser = [local(-5, 6, -24), local(-13, 13, -27)]
     shape.add_tube(np.array(lesser), np.array([9, 6]) * s, 5.0)
@@ -181,15 +181,15 @@ def hemipelvis(canvas: Canvas, frame: HipFrame) -> Union:
     low, high = frame.at(-m, -62, -95), frame.at(70, 95, 125)
     shape = Union(canvas, np.minimum(low, high), np.maximum(low, high))
     tubes: list[tuple[list[tuple[float, float, float]], list[float], float]] = [
-        ([(-12, 6, 22), (3, 8, 32), (4, 12, 46), (2, 12, 62)], [17, 19, 15, 9], 10),
-        ([(-20, 22, 14), (-14, 34, 26), (-12, 38, 44)], [12, 13, 9], 8),
+        ([(-12, 6, 22), (3, 8, 32), (4, 12, 46), (2, 12, 62)], [19, 21, 16, 9], 10),
+        ([(-20, 22, 14), (-14, 34, 26), (-12, 38, 44)], [14, 14, 9], 8),
         (
             [(-18, 26, 8), (-22, 32, -10), (-22, 35, -30), (-26, 40, -46), (-30, 40, -60)],
             [14, 13, 12, 14, 13],
             7,
         ),
         ([(-26, 40, 4), (-40, 50, 0), (-50, 55, -3)], [7, 5, 2.5], 5),
-        ([(6, -20, 40), (12, -26, 30)], [10, 8], 8),
+        ([(7, -6, 54), (10, -19, 38), (11, -26, 28)], [11, 9, 6], 10),
         (
             [(-16, -14, 14), (-26, -21, -2), (-48, -30, -12), (-70, -33, -22), (-m + 10, -32, -30)],
             [13, 10, 7.5, 8, 9],

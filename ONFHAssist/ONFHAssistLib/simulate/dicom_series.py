@@ -92,7 +92,7 @@ def write_dicom_series(
     for number in range(pixels.shape[0]):
         slice_uid = seeded_uid("slice", study, digest, number)
         data = _slice(common, image, pixels, number, slice_uid)
-        _save(data, folder / f"IM{number + 1:04d}.dcm")
+        save_whole(data, folder / f"IM{number + 1:04d}.dcm")
     return folder
 
 
@@ -169,10 +169,10 @@ def _slice(common: Dataset, image: Image, pixels: np.ndarray, number: int, uid: 
     data.ImagesInAcquisition = pixels.shape[0]
     axes = np.asarray(image.direction).reshape(3, 3)
     position = image.index_to_point(np.array([0.0, 0.0, number]))
-    data.ImagePositionPatient = [_decimal(v) for v in position]
-    data.ImageOrientationPatient = [_decimal(v) for v in (*axes[:, 0], *axes[:, 1])]
-    data.SliceLocation = _decimal(float(position @ axes[:, 2]))
-    data.PixelSpacing = [_decimal(image.spacing[1]), _decimal(image.spacing[0])]
+    data.ImagePositionPatient = [decimal_text(v) for v in position]
+    data.ImageOrientationPatient = [decimal_text(v) for v in (*axes[:, 0], *axes[:, 1])]
+    data.SliceLocation = decimal_text(float(position @ axes[:, 2]))
+    data.PixelSpacing = [decimal_text(image.spacing[1]), decimal_text(image.spacing[0])]
     data.SamplesPerPixel = 1
     data.PhotometricInterpretation = "MONOCHROME2"
     data.Rows, data.Columns = pixels.shape[1:]
@@ -185,13 +185,13 @@ def _slice(common: Dataset, image: Image, pixels: np.ndarray, number: int, uid: 
     return data
 
 
-def _decimal(value: float) -> str:
+def decimal_text(value: float) -> str:
     """A decimal string of at most 16 characters."""
     text = f"{value:.6f}".rstrip("0").rstrip(".")
     return text if text not in ("-0", "") else "0"
 
 
-def _save(data: FileDataset, path: Path) -> None:
+def save_whole(data: FileDataset, path: Path) -> None:
     """Write a file so that it appears only when it is whole."""
     part = path.with_name(f".part-{path.name}")
     try:

@@ -73,19 +73,18 @@ def _paint_capsule(canvas: Canvas, frame: HipFrame, hip: HipParameters) -> None:
     low, high = c - r - 18, c + r + 18 + np.abs(40 * n)
     box = canvas.box(np.minimum(low, c + 46 * n - 22), np.maximum(high, c + 46 * n + 22))
     at = canvas.coordinates(box)
-    room = JOINT_GAP + 0.3
     sleeve = tube(
-        at, np.array([c, c + 0.8 * r * n, c + 1.75 * r * n]), np.array([r + room, 0.96 * r, 0.84 * r])
+        at, np.array([c, c + 0.8 * r * n, c + 1.7 * r * n]), np.array([r + JOINT_GAP, 0.84 * r, 0.75 * r])
     )
-    sac = hip.effusion_mm * np.clip(1.2 - np.abs(along(at, c, n) - 1.0 * r) / (0.8 * r), 0.05, 1.0)
-    front = along(at, c, frame.vector(0, -1, 0))
-    ligament = 2.6 + 2.2 * np.clip(front / r, 0, 1)
-    canvas.paint(box, sleeve - sac - ligament - 2.2, Tissue.DEEP_FAT)
+    # The sac bulges most over the neck, where the capsule is loosest.
+    sac = hip.effusion_mm * np.clip(1.25 - np.abs(along(at, c, n) - 1.0 * r) / (0.75 * r), 0.05, 1.0)
+    front = along(at, c, frame.vector(0.2, -1, 0.3))
+    ligament = 1.3 + 2.6 * np.clip(front / r, 0, 1)
+    canvas.paint(box, sleeve - sac - ligament - 1.5, Tissue.DEEP_FAT)
     canvas.paint(box, sleeve - sac - ligament, Tissue.FIBROUS)
     canvas.paint(box, sleeve - sac, Tissue.FLUID)
-    # Without effusion the space along the neck is fat and folded synovium rather than fluid.
-    fold = np.maximum(sleeve + 0.25, 0.9 * r - along(at, c, n))
-    canvas.paint(box, fold + 0.6 * hip.effusion_mm, Tissue.DEEP_FAT)
+    # Inside the film of fluid lie folded synovium and fat rather than an empty space.
+    canvas.paint(box, sleeve - sac + 0.4 + 1.15 * hip.effusion_mm, Tissue.DEEP_FAT)
 
 
 def _paint_marrow_bone(
@@ -115,7 +114,7 @@ def _paint_pelvis(
     at = canvas.coordinates(box)
     distance = length(at, frame.centre)
     near = np.clip(1.0 - (distance - frame.radius - JOINT_GAP) / 4.0, 0, 1)
-    plate = 1.4 + near * (0.9 + 1.5 * hip.arthrosis)
+    plate = 1.2 + near * (-0.25 + 1.8 * hip.arthrosis)
     _paint_marrow_bone(canvas, box, values, plate, parameters.red_marrow + 0.10, textures)
     # Labrum: a wedge on the rim.
     depth = along(at, frame.centre, frame.opening)
@@ -132,7 +131,7 @@ def _paint_cartilage(
 ) -> None:
     """Both cartilages with a film of fluid between them; the fossa stays fat."""
     r = frame.radius
-    inner, outer = 1.6 * (1 - 0.75 * hip.arthrosis), 1.6 * (1 - 0.8 * hip.arthrosis)
+    inner, outer = 1.35 * (1 - 0.75 * hip.arthrosis), 1.35 * (1 - 0.8 * hip.arthrosis)
     neckward = along(at, frame.centre, frame.neck)
     mouth = float((frame.edge - frame.centre) @ frame.opening)
     cup = along(at, frame.centre, frame.opening) - np.float32(mouth)
@@ -179,7 +178,9 @@ def _paint_femur(
     # Blood-forming marrow lies in the neck and below the trochanters, hardly in the head (Vande Berg 1998).
     in_head = np.clip((frame.radius + 6 - length(at, frame.centre)) / 8.0, 0, 1)
     red = parameters.red_marrow * (0.75 - 0.62 * in_head) + 0.13 * coarse - 0.10
-    trabeculae = _trabeculae(at, frame) * (0.16 + 0.05 * middle) + 0.035 * (fine + 1)
+    trabeculae = (
+        _trabeculae(at, frame) * (0.20 + 0.06 * middle) + 0.03 * (fine + 1) + 0.03 * (middle + coarse + 1)
+    )
     use_red = red > trabeculae
     canvas.mix(box, inside & use_red, Tissue.RED_MARROW, np.minimum(red + 0.3 * trabeculae, 0.48))
     canvas.mix(box, inside & ~use_red, Tissue.CORTEX, trabeculae)

@@ -119,7 +119,7 @@ def _between(field, k, j, i):
 
 
 @njit(cache=True)
-def soft_tissue(tissue, partner, share, fields, tiles, axes, body):
+def soft_tissue(tissue, partner, share, fields, tiles, axes, body):  # noqa: C901
     """Skin, fat, fascia and muscles of the whole map.
 
     Args:
@@ -176,9 +176,10 @@ def soft_tissue(tissue, partner, share, fields, tiles, axes, body):
                         )
                 near, next_near = _between(best, k, j, i), _between(second, k, j, i)
                 muscle = max(
-                    near - f(3.6) + f(0.5) * middle, f(0.75) + f(0.3) * coarse - f(0.5) * (next_near - near)
+                    near - f(7.5) + f(0.5) * middle,
+                    f(0.75) + f(0.75) * coarse + f(0.35) * middle - f(0.5) * (next_near - near),
                 )
-                muscle = max(muscle, skin + f(3))
+                muscle = max(muscle, at_depth - f(1.6) + edge, skin + f(3))
                 t, p, s = _put(t, p, s, muscle, np.uint8(MUSCLE), inverse)
                 if muscle < f(-1.0) and s > PURE:
                     streak = fibre_tile[k % n, (j + 17) % n, (i + 40) % n] - (f(2.1) - f(1.5) * infiltration)
@@ -217,3 +218,109 @@ def slice_signal(tissue, partner, share, grains, plane, weight, tables, total):
             rest = f(1) - part
             total[0, r, c] += grain * (water[a] * part + water[b] * rest)
             total[1, r, c] += grain * (fat[a] * part + fat[b] * rest)
+
+
+@njit(cache=True, inline="always")
+def _warped(field, cell, part):
+    """Displacement of one axis inside a cell of its control points, trilinear."""
+    k, j, i = cell
+    c, b, a = part
+    one = np.float32(1.0)
+    low = (one - b) * ((one - a) * field[k, j, i] + a * field[k, j, i + 1])
+    low += b * ((one - a) * field[k, j + 1, i] + a * field[k, j + 1, i + 1])
+    high = (one - b) * ((one - a) * field[k + 1, j, i] + a * field[k + 1, j, i + 1])
+    high += b * ((one - a) * field[k + 1, j + 1, i] + a * field[k + 1, j + 1, i + 1])
+    return (one - c) * low + c * high
+
+
+@njit(cache=True, inline="always")
+def _sampled(maps, tables, grains, shift, at):
+    """Signal of the fine voxel nearest to a point; 0 outside the map."""
+    tissue, partner, share, _ = maps
+    signal, texture = tables
+    fine, middle = grains
+    f = np.float32
+    z, y, x = round(at[0]), round(at[1]), round(at[2])
+    if not (0 <= z < tissue.shape[0] and 0 <= y < tissue.shape[1] and 0 <= x < tissue.shape[2]):
+        return f(0)
+    a = tissue[z, y, x]
+    part = f(share[z, y, x]) / f(255)
+    value = signal[a] * part + signal[partner[z, y, x]] * (f(1) - part)
+    if texture[a] > f(0):
+        n = fine.shape[0]
+        u, v, w = (z + shift[0]) % n, (y + shift[1]) % n, (x + shift[2]) % n
+        value *= max(f(1) + texture[a] * f(0.7) * (fine[u, v, w] + middle[u, v, w]), f(0.05))
+    return value
+
+
+@njit(cache=True)
+def render(maps, geometry, samples, tables, grains, shift, image, labels):
+    """A volume of random contrast and geometry from a fine map.
+
+    Args:
+        maps: tissue, partner, share and labels of the fine map, uint8 (z, y, x).
+        geometry: (3, 4) float32, target index (z, y, x, 1) to fine index (z, y, x), and (3, n, n, n) float32
+            displacements in fine voxels, spread over the target.
+        samples: (s, 3) float32, offsets of sub-voxel samples in fine voxels.
+        tables: signal and texture of every tissue.
+        grains: fine and middle periodic texture.
+        shift: of the texture, int64 (3,).
+        image: float32 target, overwritten.
+        labels: uint8 target, overwritten.
+    """
+    to_fine, warp = geometry
+    truth = maps[3]
+    f = np.float32
+    cells = f(warp.shape[1] - 1)
+    at = np.empty(3, np.float32)
+    for k in range(image.shape[0]):
+        wk = f(k) * cells / f(image.shape[0])
+        for j in range(image.shape[1]):
+            wj = f(j) * cells / f(image.shape[1])
+            for i in range(image.shape[2]):
+                wi = f(i) * cells / f(image.shape[2])
+                cell = (int(wk), int(wj), int(wi))
+                part = (wk - f(cell[0]), wj - f(cell[1]), wi - f(cell[2]))
+                for c in range(3):
+                    at[c] = _warped(warp[c], cell, part)
+                    at[c] += (
+                        to_fine[c, 0] * f(k) + to_fine[c, 1] * f(j) + to_fine[c, 2] * f(i) + to_fine[c, 3]
+                    )
+                z, y, x = round(at[0]), round(at[1]), round(at[2])
+                within = 0 <= z < truth.shape[0] and 0 <= y < truth.shape[1] and 0 <= x < truth.shape[2]
+                labels[k, j, i] = truth[z, y, x] if within else 0
+                total = f(0)
+                for s in range(samples.shape[0]):
+                    point = (at[0] + samples[s, 0], at[1] + samples[s, 1], at[2] + samples[s, 2])
+                    total += _sampled(maps, tables, grains, shift, point)
+                image[k, j, i] = total / f(samples.shape[0])
+
+
+@njit(cache=True)
+def project_plane(plane, low, step, magnified, pixels, total):
+    """Add one plane square to the beam to the line integrals on the detector, linear in between.
+
+    Args:
+        plane: attenuation (z, x) float32 of a plane, times its thickness.
+        low: z and x of its first voxel relative to the central ray, mm.
+        step: voxel size in mm.
+        magnified: detector mm for one mm in the plane.
+        pixels: z of the first detector row (top), x of the first column, pixel size; mm on the detector.
+        total: float32 (rows, columns), added to.
+    """
+    nz, nx = plane.shape
+    for r in range(total.shape[0]):
+        fz = ((pixels[0] - r * pixels[2]) / magnified - low[0]) / step
+        k = int(np.floor(fz))
+        if k < 0 or k >= nz - 1:
+            continue
+        az = np.float32(fz - k)
+        for c in range(total.shape[1]):
+            fx = ((pixels[1] + c * pixels[2]) / magnified - low[1]) / step
+            i = int(np.floor(fx))
+            if i < 0 or i >= nx - 1:
+                continue
+            ax = np.float32(fx - i)
+            upper = plane[k, i] + ax * (plane[k, i + 1] - plane[k, i])
+            lower = plane[k + 1, i] + ax * (plane[k + 1, i + 1] - plane[k + 1, i])
+            total[r, c] += upper + az * (lower - upper)

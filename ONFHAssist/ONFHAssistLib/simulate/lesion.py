@@ -15,6 +15,7 @@ from ..errors import InputError
 from ..image import Image
 from ..segment.labels import HEAD, NECROSIS
 from ..segment.measure import (
+    fit_sphere,
     jic_thirds,
     jic_type_of,
     lateral_axis,
@@ -77,6 +78,11 @@ class HeadRegion:
         self.swell = textures.coarse.crop(self.head.shape, (start[0] + 5, start[1] + 60, start[2] + 9))
         low = canvas.low + canvas.spacing * np.array([s.start for s in whole[::-1]])
         self.grid = Image(self.head, (canvas.spacing,) * 3, tuple(low))
+        self.fit()
+
+    def fit(self) -> None:
+        """Find the sphere that a measurement will find; arcs are read about it."""
+        self.centre, self.radius = fit_sphere(self.grid.like(self.head), self.frame.side)
 
     def fields(self, cone: Cone) -> tuple[np.ndarray, np.ndarray]:
         """Degrees outside the cone (negative inside) and depth scaled so that the lesion ends at one value of it."""
@@ -95,7 +101,7 @@ class HeadRegion:
         """Arc A and B of a lesion as :mod:`..segment.measure` finds them."""
         distance = signed_distance(self.grid.like(mask))
         lateral, up, front = lateral_axis(self.frame.side), np.array([0.0, 0, 1]), np.array([0.0, -1, 0])
-        centre, radius = self.frame.centre, self.frame.radius
+        centre, radius = self.centre, self.radius
         return (
             necrotic_arc(*ray_profile(distance, centre, radius, up, lateral)),
             necrotic_arc(*ray_profile(distance, centre, radius, front, lateral)),
@@ -171,7 +177,8 @@ def _solve(
 ) -> tuple[dict[str, Any], Cone, np.ndarray, float]:
     """Turn and open the cone until the measured lesion meets its target."""
     frame = region.frame
-    limits = jic_thirds(frame.centre, frame.radius, frame.side, frame.edge, frame.teardrop)
+    # The teardrop is left to its default here and in every measurement: a reader marks the edge only.
+    limits = jic_thirds(region.centre, region.radius, frame.side, frame.edge)
     best = None
     for attempt in range(ATTEMPTS):
         tilt = float(np.clip(cone.tilt + TILTS[attempt % len(TILTS)], 12, 68))
@@ -183,7 +190,7 @@ def _solve(
             best = solved
         if best[0] <= 1.0:
             break
-    if best is None or best[0] > 2.0:
+    if best is None or best[0] > 1.9:
         share = "" if hip.necrotic_share is None else f" and necrotic_share {hip.necrotic_share:g}"
         raise InputError(
             f"combined_angle_deg {hip.combined_angle_deg:g}, jic_type {hip.jic_type}{share} do not fit one lesion; "
@@ -239,6 +246,7 @@ def _collapse(canvas: Canvas, labels: np.ndarray, region: HeadRegion, cone: Cone
     canvas.paint(region.box, np.maximum(region.femur - 0.3, -sunk), Tissue.CARTILAGE, only=dent > 0.05)
     canvas.paint(region.box, np.maximum(sunk, -(sunk + HEAD_PLATE)), Tissue.CORTEX, only=dent > 0.05)
     region.head = region.head & (sunk <= 0)
+    region.fit()
     part = labels[region.box]
     np.copyto(part, np.uint8(0), where=(part == HEAD[region.frame.side]) & ~region.head)
     region.femur = sunk

@@ -62,7 +62,9 @@ def acquire(patient: Patient, protocol: Protocol | str, seed: int) -> Image:
     order, flips, axes = GEOMETRY[protocol.plane]
     slab = _slab(patient, order, flips)
     fine = patient.tissue.spacing[0]
-    rows, columns, positions = _field_of_view(patient, protocol, slab.tissue.shape, rng)
+    # Geometry depends on the plane only: sequences of one session lie on one grid.
+    planning = np.random.default_rng([seed, patient.parameters.seed, zlib.crc32(protocol.plane.encode())])
+    rows, columns, positions = _field_of_view(patient, protocol, slab.tissue.shape, planning)
     tables = _signal_tables(protocol, rng)
     shading = _Shading(protocol, rng)
     kspace = _KSpace(protocol, (rows.stop - rows.start, columns.stop - columns.start), fine, tables, rng)

@@ -41,6 +41,7 @@ class Patient:
             ``necrosis_ml``, ``necrotic_share``, ``arc_a``, ``arc_b``, ``combined_necrotic_angle``, ``jic_type``,
             ``oedema`` (bool), ``oedema_extent``, ``acetabular_edge`` and ``teardrop`` (LPS mm), ``prosthesis``,
             ``look_alike``. A replaced hip has no centre.
+        femurs: per side the box (z, y, x slices) of the femur on the fine grid and its boolean mask there.
     """
 
     parameters: PatientParameters
@@ -49,6 +50,7 @@ class Patient:
     share: Image
     labels: Image
     truth: dict[str, dict[str, Any]] = field(default_factory=dict)
+    femurs: dict[str, tuple[tuple[slice, slice, slice], np.ndarray]] = field(default_factory=dict)
 
     @property
     def midline_x(self) -> float:
@@ -94,6 +96,7 @@ def build_patient(parameters: PatientParameters, spacing: float = 1.0) -> Patien
     paint_soft_tissue(canvas, frames, parameters, textures)
     labels = np.zeros(canvas.shape, np.uint8)
     truth: dict[str, dict[str, Any]] = {}
+    femurs = {}
     for frame in frames:
         hip = parameters.hip(frame.side)
         rng = np.random.default_rng([parameters.seed, 41, "RL".index(frame.side)])
@@ -102,13 +105,20 @@ def build_patient(parameters: PatientParameters, spacing: float = 1.0) -> Patien
             paint_prosthesis(canvas, frame)
             truth[frame.side] = _truth(frame, hip, parameters) | {"centre": None, "radius": None}
             continue
+        femurs[frame.side] = (bones.box, bones.femur <= 0)
         np.copyto(labels[bones.box], np.uint8(HEAD[frame.side]), where=bones.head)
         measured = paint_disease(canvas, labels, bones, frame, hip, textures, rng)
         truth[frame.side] = _truth(frame, hip, parameters) | measured
     offset = np.asarray(parameters.table_position_mm, float)
     image = Image(canvas.tissue, (spacing,) * 3, tuple(canvas.low + offset))
     return Patient(
-        parameters, image, image.like(canvas.partner), image.like(canvas.share), image.like(labels), truth
+        parameters,
+        image,
+        image.like(canvas.partner),
+        image.like(canvas.share),
+        image.like(labels),
+        truth,
+        femurs,
     )
 
 

@@ -89,12 +89,13 @@ def _fields(
             at, np.array([frame.junction, frame.junction + 100 * frame.shaft]), np.array([24.0, 20.0])
         )
         core = np.minimum(core, trochanter)
-    inside = sitk.GetImageFromArray((core < 3.0).astype(np.uint8))
+        core = np.minimum(core, tube(at, _course(frame, parameters, SHEATH), np.full(len(SHEATH), 12.0)))
+    inside = sitk.GetImageFromArray((core < 5.0).astype(np.uint8))
     inside.SetSpacing([2 * spacing] * 3)
-    smooth = sitk.RecursiveGaussian(inside, 5.0, False, 0, 0)
-    smooth = sitk.RecursiveGaussian(sitk.RecursiveGaussian(smooth, 5.0, False, 0, 1), 5.0, False, 0, 2)
+    smooth = sitk.RecursiveGaussian(inside, 9.0, False, 0, 0)
+    smooth = sitk.RecursiveGaussian(sitk.RecursiveGaussian(smooth, 9.0, False, 0, 1), 9.0, False, 0, 2)
     distance = sitk.SignedMaurerDistanceMap(
-        smooth > 0.45, insideIsPositive=False, squaredDistance=False, useImageSpacing=True
+        smooth > 0.40, insideIsPositive=False, squaredDistance=False, useImageSpacing=True
     )
     distance = sitk.RecursiveGaussian(sitk.RecursiveGaussian(distance, 4.0, False, 0, 0), 4.0, False, 0, 1)
     depth = sitk.GetArrayFromImage(sitk.RecursiveGaussian(distance, 4.0, False, 0, 2)).astype(np.float32)
@@ -147,8 +148,8 @@ def _organs(
     _pipe(canvas, rectum[:-1], width[:-1] - 4.5, Tissue.BOWEL_CONTENT)
     gas = rectum[1 + int(rng.integers(0, 3))]
     _blob(canvas, gas, np.array([9, 7, 13]) * rng.uniform(0.6, 1.2), Tissue.GAS, (int(Tissue.BOWEL_CONTENT),))
-    for _ in range(9):
-        loop = np.array([rng.uniform(-58, 58), rng.uniform(-40, 25), rng.uniform(52, 112)]) * s
+    for _ in range(20):
+        loop = np.array([rng.uniform(-60, 60), rng.uniform(-45, 50), rng.uniform(25, 115)]) * s
         path = loop + np.cumsum(rng.normal(0, 12, (4, 3)), axis=0)
         radii = np.full(4, rng.uniform(9, 14)) * s
         _pipe(canvas, path, radii, Tissue.ORGAN, (int(Tissue.DEEP_FAT), int(Tissue.ORGAN)))
@@ -156,20 +157,38 @@ def _organs(
         _pipe(canvas, path, radii - 3.0, content, (int(Tissue.ORGAN),))
 
 
+SHEATH = [
+    (-56, 2, 118),
+    (-44, -22, 70),
+    (-28, -44, 28),
+    (-24, -51, 8),
+    (-22, -55, -10),
+    (-20, -59, -50),
+    (-16, -52, -140),
+]
+
+
+def _course(
+    frame: HipFrame, parameters: PatientParameters, rows: list[tuple[float, float, float]]
+) -> np.ndarray:
+    """Patient-frame points of a vessel or nerve; below the groin it follows the thigh."""
+    shift = np.tan(np.radians(parameters.hip_flexion_deg - 6.0))
+    return frame.points([(u, v + shift * min(w + 30.0, 0.0), w) for u, v, w in rows])
+
+
 def _vessels(
     canvas: Canvas, frame: HipFrame, parameters: PatientParameters, rng: np.random.Generator
 ) -> None:
     """Iliac and femoral artery and vein with their branches, sciatic and femoral nerve, inguinal nodes."""
-    shift = np.tan(np.radians(parameters.hip_flexion_deg - 6.0))
 
     def course(rows: list[tuple[float, float, float]]) -> np.ndarray:
-        thigh = [(u, v + shift * min(w + 30.0, 0.0), w) for u, v, w in rows]
-        return frame.points(thigh) + rng.normal(0, 1.0, (len(rows), 3))
+        return _course(frame, parameters, rows) + rng.normal(0, 1.0, (len(rows), 3))
 
-    sheath = course([(-56, 2, 118), (-44, -22, 70), (-28, -44, 28), (-24, -53, 8), (-22, -58, -10), (-20, -62, -50),
-                     (-16, -52, -140)])  # fmt: skip
+    sheath = course(SHEATH)
     vein = sheath + frame.vector(-1.0, 0.45, 0) * 10.0
-    _pipe(canvas, 0.5 * (sheath + vein), np.full(7, 10.5), Tissue.DEEP_FAT)
+    bundle = 0.5 * (sheath + vein) + rng.normal(0, 2.5, (7, 3))
+    _pipe(canvas, bundle, rng.uniform(6.0, 11.0, 7), Tissue.DEEP_FAT)
+    _pipe(canvas, sheath + rng.normal(0, 2.0, (7, 3)), rng.uniform(4.0, 8.5, 7), Tissue.DEEP_FAT)
     k = frame.scale * rng.uniform(0.9, 1.1)
     _pipe(canvas, sheath, np.array([5.5, 5.2, 4.8, 4.8, 4.6, 4.0, 3.6]) * k, Tissue.FIBROUS)
     _pipe(canvas, sheath, np.array([4.6, 4.3, 4.0, 4.0, 3.8, 3.2, 2.8]) * k, Tissue.ARTERY)
@@ -177,8 +196,9 @@ def _vessels(
     deep = course([(-22, -54, -8), (-10, -40, -35), (0, -30, -70), (2, -26, -110)])
     _pipe(canvas, deep, np.array([2.8, 2.5, 2.2, 2.0]) * k, Tissue.ARTERY)
     nerve = course([(-44, 66, 60), (-22, 60, 24), (-2, 52, -14), (4, 50, -50), (0, 40, -140)])
-    _pipe(canvas, nerve, np.array([8.0, 8, 8, 7, 6.5]), Tissue.DEEP_FAT)
-    _pipe(canvas, nerve, np.array([5.0, 5, 5, 4.5, 4]), Tissue.NERVE)
+    _pipe(canvas, nerve + rng.normal(0, 1.2, (5, 3)), rng.uniform(4.0, 7.0, 5), Tissue.DEEP_FAT)
+    for strand in rng.normal(0, 1.0, (4, 3)) * (2.6, 1.4, 0.5):
+        _pipe(canvas, nerve + strand, rng.uniform(1.3, 2.2, 5), Tissue.NERVE)
     femoral = sheath[:5] - frame.vector(-1.0, 0.2, 0) * 10.0
     _pipe(canvas, femoral, np.full(5, 2.5), Tissue.NERVE)
     for _ in range(int(rng.integers(3, 7))):
@@ -191,10 +211,10 @@ def _small_vessels(canvas: Canvas, rng: np.random.Generator) -> None:
     """Branching vessels and septa as dark threads in all fat."""
     low = canvas.low
     high = low + canvas.spacing * (np.array(canvas.shape[::-1]) - 1)
-    for _ in range(110):
-        start = rng.uniform(low, high)
+    for number in range(230):
+        start = rng.uniform(low, high) if number < 110 else rng.uniform((-62, -50, -50), (62, 75, 110))
         step = rng.normal(0, 1, 3)
         path = start + np.cumsum(step / np.linalg.norm(step) * 7 + rng.normal(0, 3.5, (5, 3)), axis=0)
-        radius = rng.uniform(0.5, 1.5)
+        radius = rng.uniform(0.5, 1.5 if number < 110 else 2.2)
         tissue = Tissue.VEIN if rng.random() < 0.5 else Tissue.FASCIA
         _pipe(canvas, path, np.linspace(radius, 0.5 * radius, 5), tissue, FATTY)
