@@ -54,10 +54,13 @@ class Preset:
 
     def parameters(self) -> dict[str, dict]:
         """The preset as the dictionary that PyRadiomics' extractor takes."""
+        setting = {k: v for k, v in self.settings.items() if v is not None and k not in _VOXEL_KEYS}
+        # With a whole number as width NumPy 2 adds it to 8-bit grey values in 8 bits, and the upper edge overflows.
+        setting.update({k: float(v) for k, v in setting.items() if k == "binWidth"})
         return {
             "imageType": {name: dict(own) for name, own in self.image_types.items()},
             "featureClass": {name: list(listed) for name, listed in self.feature_classes.items()},
-            "setting": {k: v for k, v in self.settings.items() if v is not None and k not in _VOXEL_KEYS},
+            "setting": setting,
         }
 
     def features_of(self, feature_class: str) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def bin_edges(values: np.ndarray, settings: Mapping[str, Any]) -> np.ndarray:
         edges = np.histogram_bin_edges(values, int(count))
         edges[-1] += 1  # the highest value belongs to the last bin
         return edges
-    width = settings.get("binWidth", 25)
+    width = float(settings.get("binWidth", 25))
     low, high = values.min(), values.max()
     edges = np.arange(low - (low % width), high + 2 * width, width)
     if len(edges) == 1:  # the width is lost in the precision of the values

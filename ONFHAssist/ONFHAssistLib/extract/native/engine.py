@@ -10,7 +10,6 @@ import numpy as np
 
 from ...errors import InputError
 from ...image import Image
-from ..names import split_name
 from ..presets import Preset
 from . import matrices, texture
 from .discretise import Levels, discretise
@@ -170,6 +169,10 @@ def _glrlm(_values, levels: Levels, grid: Grid, prepared: Prepared, settings, _w
         sizes = np.arange(1.0, longest + 1)
         texture.level_size_features(np.ascontiguousarray(mixed), levels.gray, sizes, table[0])
     row = table.mean(axis=0) if len(table) else np.full(16, np.nan)
+    if not used.any() and (
+        len(steps) == 1 or norm is not None
+    ):  # PyRadiomics then sums over no lengths at all
+        row[[texture.RUN_NAMES["RunVariance"], texture.RUN_NAMES["RunEntropy"]]] = 0.0
     return {name: row[k] for name, k in texture.RUN_NAMES.items()}
 
 
@@ -213,5 +216,3 @@ _CLASSES = {
     "gldm": _gldm,
     "ngtdm": _ngtdm,
 }
-
-__all__ = ["extract", "split_name"]

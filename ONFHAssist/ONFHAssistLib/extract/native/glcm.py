@@ -39,7 +39,8 @@ def _plogp(p):
 
 
 @njit(
-    "float64(int32[:, ::1], int64[::1], boolean, int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], float64[::1])",
+    "float64(int32[:, ::1], int64[::1], boolean, int64[::1], int64[::1], int64[::1], int64[::1], int64[::1],"
+    "float64[::1])",
     cache=True,
     nogil=True,
 )
@@ -152,7 +153,7 @@ def _of_sums(sums, total, centre, out):
     cache=True,
     nogil=True,
 )
-def _of_margins(pairs, gray, symmetric, rows, columns, total, out):
+def _of_margins(pairs, gray, symmetric, rows, columns, total, out):  # noqa: C901, PLR0915 - one kernel
     """Features that need the margins: averages, correlation, and the informational measures."""
     levels = gray.shape[0]
     ux, uy = 0.0, 0.0
@@ -262,8 +263,9 @@ def glcm_features(
         wanted: features to compute.
     """
     symmetric = bool(settings.get("symmetricalGLCM", True))
-    if settings.get("weightingNorm") is not None:
-        matrices = glcm_reference.probabilities(pairs, symmetric, steps, spacing, settings["weightingNorm"])
+    norm = settings.get("weightingNorm")
+    if norm is not None or (len(pairs) == 1 and not pairs.any()):
+        matrices = glcm_reference.probabilities(pairs, symmetric, steps, spacing, norm)
         return glcm_reference.features(matrices, gray, wanted)
     table = _features(pairs, gray, symmetric)
     filled = ~np.isnan(table[:, 0])

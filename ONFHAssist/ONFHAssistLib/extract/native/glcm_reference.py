@@ -155,9 +155,11 @@ def maximal_correlation(p: np.ndarray) -> float:
     rounding, and PyRadiomics drops directions with a negative one; there the general routine is used on the same Q.
     """
     levels, _, count = p.shape
+    if np.isnan(p).any():
+        return float("nan")
     if levels < 2:
         return 1.0  # a flat region
-    if count == 0 or np.isnan(p).any():
+    if count == 0:
         return float("nan")
     stacked = np.ascontiguousarray(p.transpose(2, 0, 1))
     px, py = stacked.sum(2), stacked.sum(1)

@@ -46,7 +46,7 @@ def _march(mask, table, step):
                 c, d = mask[z + 1, y, x + 1], mask[z + 1, y + 1, x + 1]
                 case = near | (a << 1) | (b << 2) | (c << 5) | (d << 6)
                 near = a | (b << 3) | (c << 4) | (d << 7)
-                if case != 0 and case != 255:
+                if 0 < case < 255:
                     surface += table[case, 0]
                     volume += (
                         table[case, 1]
@@ -62,35 +62,43 @@ def _march(mask, table, step):
 
 def mesh_diameters(padded: np.ndarray, step: np.ndarray) -> tuple[float, float, float, float]:
     """Largest distance in mm between mesh points of one slice, one column plane, one row plane, and of all."""
-    halves = _edge_points(np.ascontiguousarray(padded))
-    points = (halves / 2.0) * step
-    found = [_farthest_in_planes(points, halves[:, axis]) for axis in range(3)]
+    found = []
+    for axis in range(3):
+        halves = _points_in_planes(np.ascontiguousarray(np.moveaxis(padded, axis, 0)))
+        points = (halves / 2.0) * np.array([0.0, *np.delete(step, axis)])
+        found.append(_farthest_in_planes(points, halves[:, 0]))
+    points = (_edge_points(np.ascontiguousarray(padded)) / 2.0) * step
     found.append(farthest(points, max(found)))
     return tuple(float(np.sqrt(squared)) for squared in found)
+
+
+@njit("UniTuple(int64, 2)(boolean[:])", cache=True, nogil=True)
+def _ends(line):
+    """First and last index that is set, (-1, -1) where none is."""
+    first, last = -1, -1
+    for k in range(line.shape[0]):
+        if line[k]:
+            last = k
+            if first < 0:
+                first = k
+    return first, last
 
 
 @njit("int64[:, ::1](boolean[:, :, ::1])", cache=True, nogil=True)
 def _edge_points(mask):
     """Twice the index (z, y, x) of the outermost crossings on every line of voxels.
 
-    The farthest pair of any set, and of any plane of it, lies at the ends of lines, so inner crossings are left out.
+    The farthest pair of a set lies at the ends of lines, so inner crossings are left out.
     """
     nz, ny, nx = mask.shape
     count = 0
     found = np.empty((2 * (nz * ny + nz * nx + ny * nx), 3), np.int64)
     for axis in range(3):
-        outer = ny if axis == 0 else nz
-        inner = ny if axis == 2 else nx
-        length = nz if axis == 0 else (ny if axis == 1 else nx)
-        for p in range(outer):
-            for q in range(inner):
-                first, last = -1, -1
-                for k in range(length):
-                    inside = mask[k, p, q] if axis == 0 else (mask[p, k, q] if axis == 1 else mask[p, q, k])
-                    if inside:
-                        last = k
-                        if first < 0:
-                            first = k
+        for p in range(ny if axis == 0 else nz):
+            for q in range(ny if axis == 2 else nx):
+                first, last = _ends(
+                    mask[:, p, q] if axis == 0 else (mask[p, :, q] if axis == 1 else mask[p, q, :])
+                )
                 if first < 0:
                     continue
                 for end in (2 * first - 1, 2 * last + 1):
@@ -98,6 +106,41 @@ def _edge_points(mask):
                     found[count, 1 if axis == 0 else 0] = 2 * p
                     found[count, 1 if axis == 2 else 2] = 2 * q
                     count += 1
+    return found[:count].copy()
+
+
+@njit("int64(int64[:, ::1], int64, int64, int64, int64)", cache=True, nogil=True)
+def _put(found, count, plane, p, q):
+    found[count, 0], found[count, 1], found[count, 2] = plane, p, q
+    return count + 1
+
+
+@njit("int64[:, ::1](boolean[:, :, ::1])", cache=True, nogil=True)
+def _points_in_planes(mask):
+    """Mesh points as twice their index (plane, row, column), plane being the first axis.
+
+    Whole planes hold crossings along their rows and columns; between two planes lie the crossings of the first axis.
+    Of the points on one line only the ends are kept.
+    """
+    planes, rows, columns = mask.shape
+    found = np.empty((2 * planes * (2 * rows + columns), 3), np.int64)
+    count = 0
+    for k in range(planes):
+        for p in range(rows):
+            first, last = _ends(mask[k, p, :])
+            if first >= 0:
+                count = _put(found, count, 2 * k, 2 * p, 2 * first - 1)
+                count = _put(found, count, 2 * k, 2 * p, 2 * last + 1)
+            if k + 1 < planes:
+                first, last = _ends(mask[k, p, :] != mask[k + 1, p, :])
+                if first >= 0:
+                    count = _put(found, count, 2 * k + 1, 2 * p, 2 * first)
+                    count = _put(found, count, 2 * k + 1, 2 * p, 2 * last)
+        for q in range(columns):
+            first, last = _ends(mask[k, :, q])
+            if first >= 0:
+                count = _put(found, count, 2 * k, 2 * first - 1, 2 * q)
+                count = _put(found, count, 2 * k, 2 * last + 1, 2 * q)
     return found[:count].copy()
 
 

@@ -18,6 +18,7 @@ from ...image import Image
 
 # A B-spline coefficient depends on its neighbours by 0.268^distance: 24 voxels away that is below 1e-13.
 _SPLINE_MARGIN = 24
+_SMALL_IMAGE = 300_000  # voxels
 _PYRADIOMICS_INTERPOLATORS = (
     sitk.sitkNearestNeighbor, sitk.sitkLinear, sitk.sitkBSpline, sitk.sitkGaussian, sitk.sitkLabelGaussian,
     sitk.sitkHammingWindowedSinc, sitk.sitkCosineWindowedSinc, sitk.sitkWelchWindowedSinc,
@@ -51,13 +52,6 @@ class Prepared:
         return image
 
 
-def widened(array: np.ndarray) -> np.ndarray:
-    """8 and 16 bit integers as 32 bit, because the upper bin edge may not fit into the narrow type."""
-    if array.dtype.kind in "iub" and array.dtype.itemsize < 4:
-        return array.astype(np.int32)
-    return array.astype(np.float32) if array.dtype == np.float16 else array
-
-
 def prepare(image: Image, region: Image, settings: Mapping[str, Any]) -> Prepared:
     """Apply the pre-processing that ``settings`` ask for.
 
@@ -73,7 +67,6 @@ def prepare(image: Image, region: Image, settings: Mapping[str, Any]) -> Prepare
     if not image.same_grid(region) or region.array.shape != image.array.shape:
         return _prepare_with_sitk(image, region, settings)
     spacing_wanted = settings.get("resampledPixelSpacing")
-    image = image.like(widened(image.array))
     moments = _moments(image.array) if settings.get("normalize", False) else None
     if spacing_wanted is not None and settings.get("interpolator", "sitkBSpline") is not None:
         array, mask, spacing = _resample(image, region, settings, moments)
@@ -168,7 +161,14 @@ def _resegment(array: np.ndarray, mask: np.ndarray, settings: Mapping[str, Any])
 
 
 def _moments(array: np.ndarray) -> tuple[float, float]:
-    """Mean and standard deviation (n - 1) over the whole image, as ITK's Normalize has them."""
+    """Mean and standard deviation (n - 1) over the whole image, as ITK's Normalize has them.
+
+    Small images go through ITK itself: there a band that should be zero is rounding, and must round the same.
+    """
+    if array.size < _SMALL_IMAGE:
+        statistics = sitk.StatisticsImageFilter()
+        statistics.Execute(sitk.GetImageFromArray(array))
+        return statistics.GetMean(), statistics.GetSigma()
     values = array.astype(np.float64).ravel()
     n = values.size
     total, squares = float(np.add.reduce(values)), float(np.dot(values, values))
@@ -242,6 +242,8 @@ def _resample(
     if np.allclose(image.spacing, wanted):
         crop = padded_box(box, mask.shape, int(settings.get("padDistance", 5)))
         return _normalise(image.array[crop], moments, settings), mask[crop], image.spacing
+    if image.array.dtype.kind in "iub" and moments is None:
+        return _resample_whole(image, region, (wanted, start, size), settings)
     # Only what the spline can reach is normalised and handed to ITK; the rest of the volume changes nothing.
     reach_low = np.floor(start).astype(int) - _SPLINE_MARGIN
     reach_high = np.ceil(start + (size - 1) * wanted / spacing).astype(int) + _SPLINE_MARGIN + 1
@@ -258,6 +260,23 @@ def _resample(
         sitk.sitkNearestNeighbor,
     )
     return moved, marks > 0, tuple(wanted)
+
+
+def _resample_whole(
+    image: Image,
+    region: Image,
+    grid_of: tuple[np.ndarray, np.ndarray, np.ndarray],
+    settings: Mapping[str, Any],
+) -> tuple[np.ndarray, np.ndarray, tuple]:
+    """For whole numbers: ITK rounds to the nearest, and ties must fall as they do for the uncropped image."""
+    wanted, start, size = grid_of
+    marks = (region.like((region.array > 0).astype(np.uint8))).to_sitk()
+    grid = _Grid(
+        wanted, marks.TransformContinuousIndexToPhysicalPoint(start.tolist()), region.direction, size
+    )
+    moved = grid.resample_sitk(image.to_sitk(), _interpolator(settings.get("interpolator", "sitkBSpline")))
+    kept = sitk.GetArrayFromImage(grid.resample_sitk(marks, sitk.sitkNearestNeighbor)) > 0
+    return sitk.GetArrayFromImage(moved), kept, tuple(wanted)
 
 
 @dataclass
@@ -297,7 +316,6 @@ class _Grid:
 
 def _prepare_with_sitk(image: Image, region: Image, settings: Mapping[str, Any]) -> Prepared:
     """The mask has its own grid: resample it to the image, or both to the grid that the mask gives."""
-    image = image.like(widened(image.array))
     moments = _moments(image.array) if settings.get("normalize", False) else None
     image = image.like(_normalise(image.array, moments, settings))
     box = bounding_box(region.array > 0)

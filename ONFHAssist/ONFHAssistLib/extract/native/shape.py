@@ -138,6 +138,6 @@ def _outline(padded: np.ndarray, row: float, column: float) -> tuple[float, floa
 
 def _edge_points_2d(padded: np.ndarray) -> np.ndarray:
     """Middles between neighbouring pixels of which one is inside, in pixels (row, column)."""
-    down = np.argwhere(padded[1:] != padded[:-1]) + [0.5, 0.0]
-    across = np.argwhere(padded[:, 1:] != padded[:, :-1]) + [0.0, 0.5]
+    down = np.argwhere(padded[1:] != padded[:-1]) + np.array([0.5, 0.0])
+    across = np.argwhere(padded[:, 1:] != padded[:, :-1]) + np.array([0.0, 0.5])
     return np.concatenate([down, across])

@@ -50,7 +50,7 @@ DEPENDENCE_NAMES = {
 
 
 @njit("void(float64[:, ::1], int64[::1], float64[::1], float64[::1])", cache=True, nogil=True)
-def level_size_features(counts, gray, sizes, out):
+def level_size_features(counts, gray, sizes, out):  # noqa: C901 - one kernel, loops only
     """The sixteen quantities of one matrix counts[level, size]; NaN throughout where it is empty."""
     by_level = np.zeros(gray.shape[0])
     by_size = np.zeros(sizes.shape[0])
