@@ -94,6 +94,7 @@ def test_the_choice_inside_is_that_of_each_fold(result):
     nested = found.predictions.query("validation == 'nested' and group == 'DL'").set_index(
         ["classifier", "fold"]
     )
+    nested = nested.sort_index(kind="stable")
     for fold, part in tuning.groupby("fold"):
         best = part.loc[part["inner_auc"].idxmax(), "classifier"]
         mine = nested.loc[("chosen inside", fold), "probability"].to_numpy()
