@@ -24,6 +24,7 @@ Progress = Callable[[float, str], None]
 MODULES = Path(__file__).resolve().parent.parent
 RIM_UNSTEADY_MM = 0.6  # a careful reader's click
 RIM_POINTS = 8
+BRIGHTEST_PERCENT = 99.7  # fluid in the bladder may saturate; marrow and muscle are to be told apart
 
 
 @dataclass
@@ -59,15 +60,23 @@ def run_demo(out: str | Path, seed: int = 7, progress: Progress | None = None) -
     out = Path(out)
     if out.exists() and any(out.iterdir()) and not (out / "case.mrb").is_file():
         raise InputError(f"{out} is not empty and not an earlier demo; choose another folder.")
-    out.mkdir(parents=True, exist_ok=True)
     start_headless()
-    demo = Demo(out, seed, progress or (lambda _fraction, _text: None))
-    _simulate(demo)
-    _load(demo)
-    _segment(demo)
-    _extract_and_predict(demo)
-    _survive(demo)
-    return _write(demo)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".part-", dir=out.parent) as folder:
+        new = Path(folder) / out.name
+        new.mkdir()
+        demo = Demo(new, seed, progress or (lambda _fraction, _text: None))
+        for step in (_simulate, _load, _segment, _extract_and_predict, _survive, _write):
+            step(demo)
+        if out.exists():
+            out.replace(Path(folder) / "earlier")
+        new.replace(out)
+    return {
+        "index": out / "index.html",
+        "scene": out / "case.mrb",
+        "tables": sorted((out / "tables").iterdir()),
+        "pictures": sorted((out / "pictures").iterdir()),
+    }
 
 
 def start_headless() -> Any:
@@ -121,7 +130,13 @@ def _load(demo: Demo) -> None:
     from .scene.volumes import volume_from_image
 
     for protocol, name in (("dlr_t2fs", "Hip T2 FS coronal"), ("dlr_t1", "Hip T1 coronal")):
-        demo.volumes[protocol] = volume_from_image(demo.images[protocol], name)
+        node = demo.volumes[protocol] = volume_from_image(demo.images[protocol], name)
+        node.CreateDefaultDisplayNodes()
+        display = node.GetDisplayNode()
+        display.SetAutoWindowLevel(False)
+        display.SetWindowLevelMinMax(
+            0.0, float(np.percentile(demo.images[protocol].array, BRIGHTEST_PERCENT))
+        )
 
 
 def _segment(demo: Demo) -> None:
@@ -181,26 +196,20 @@ def _survive(demo: Demo) -> None:
         demo.nodes[f"survival {side}"] = logic.to_scene(demo.volumes["dlr_t2fs"], side, demo.findings[side])
 
 
-def _write(demo: Demo) -> dict[str, Any]:
+def _write(demo: Demo) -> None:
     from .demo_page import write_page
     from .demo_pictures import take_pictures
 
     demo.report(0.70, "Taking pictures")
     pictures = take_pictures(demo)
     demo.report(0.85, "Writing tables and scene")
-    tables = _write_tables(demo)
-    scene = _save_scene(demo.out / "case.mrb")
-    index = write_page(demo, pictures)
+    _write_tables(demo)
+    _save_scene(demo.out / "case.mrb")
+    write_page(demo, pictures)
     demo.report(1.0, "Done")
-    return {
-        "index": index,
-        "scene": scene,
-        "tables": tables,
-        "pictures": [str(p.path) for p in pictures.values()],
-    }
 
 
-def _write_tables(demo: Demo) -> list[Path]:
+def _write_tables(demo: Demo) -> None:
     """Every table node as CSV, and the radiomics also in the usual one row a hip."""
     import csv
     import io
@@ -209,7 +218,6 @@ def _write_tables(demo: Demo) -> list[Path]:
 
     from .scene.tables import columns_of
 
-    paths = []
     for node in slicer.util.getNodesByClass("vtkMRMLTableNode"):
         content = columns_of(node)
         stream = io.StringIO()
@@ -217,20 +225,14 @@ def _write_tables(demo: Demo) -> list[Path]:
         writer.writerow(content)
         writer.writerows(zip(*content.values(), strict=True))
         name = node.GetName().lower().replace(" ", "-")
-        paths.append(write_text(demo.out / "tables" / f"{name}.csv", stream.getvalue()))
+        write_text(demo.out / "tables" / f"{name}.csv", stream.getvalue())
     features = {side: result.features for side, result in demo.prediction["radiomics"].items()}
     rows = feature_rows_as_csv(f"SIM{demo.seed:04d}", features)
-    paths.append(write_text(demo.out / "tables" / "radiomics-one-row-a-hip.csv", rows))
-    return paths
+    write_text(demo.out / "tables" / "radiomics-one-row-a-hip.csv", rows)
 
 
-def _save_scene(path: Path) -> Path:
-    """Save the scene as .mrb; the file appears only when it is whole."""
+def _save_scene(path: Path) -> None:
     import slicer
 
-    with tempfile.TemporaryDirectory(prefix=".part-", dir=path.parent) as folder:
-        temporary = Path(folder) / path.name
-        if not slicer.util.saveScene(str(temporary)):
-            raise RuntimeError(f"the scene could not be saved to {temporary}")
-        temporary.replace(path)
-    return path
+    if not slicer.util.saveScene(str(path)):
+        raise RuntimeError(f"the scene could not be saved to {path}")

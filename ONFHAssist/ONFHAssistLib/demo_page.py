@@ -56,11 +56,17 @@ def _card(demo: Demo, row: Mapping[str, Any]) -> dict[str, Any]:
     positive = hip["dlr_probability"] >= hip["threshold"]
     return {
         "side": SIDES[side],
-        "headline": f"{100 * hip['dlr_probability']:.0f}%",
+        "headline": _probability(hip["dlr_probability"]),
         "meaning": f"probability of early osteonecrosis: {hip['answer'].replace('early osteonecrosis ', '')}",
         "tone": "alert" if positive else "calm",
         "facts": facts,
     }
+
+
+def _probability(value: float) -> str:
+    if value > 0.99:
+        return "over 99%"
+    return "under 1%" if value < 0.01 else f"{100 * value:.0f}%"
 
 
 def _necrosis(row: Mapping[str, Any]) -> str:
@@ -107,7 +113,7 @@ def _answers(demo: Demo, pictures: Mapping[str, Picture]) -> list[Section]:
     sections = [
         Section(
             "Early osteonecrosis",
-            "Each bar is one feature's share in the answer, the strongest on top.",
+            "Each bar is one feature's step from the average hip to this one, the strongest on top.",
             columns=("Hip", "Probability", "Threshold", "Reading"),
             rows=[
                 (SIDES[h["side"]], f"{h['dlr_probability']:.3f}", f"{h['threshold']:.3f}", h["answer"])

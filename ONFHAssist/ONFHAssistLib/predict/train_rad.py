@@ -109,14 +109,10 @@ def simulated_hip(seed: int, number: int) -> dict[str, Any]:
 
 
 def _metrics(model: LinearModel) -> dict[str, dict[str, float]]:
-    held_out = model.training["auc_5_fold"]
+    names = ("value", "low", "high")
     return {
-        "auc_5_fold": {"value": held_out["auc"], "low": held_out["low"], "high": held_out["high"]},
-        "auc_training": {
-            "value": model.training["auc_training"]["auc"],
-            "low": model.training["auc_training"]["low"],
-            "high": model.training["auc_training"]["high"],
-        },
+        figure: {name: float(model.training[figure][name]) for name in names}
+        for figure in ("auc_5_fold", "auc_training")
     }
 
 
@@ -132,11 +128,11 @@ def _metadata(model: LinearModel, hips: int, seed: int) -> dict[str, Any]:
         "name": DEFAULT_BUNDLE,
         "version": __version__,
         "task": "Probability of early osteonecrosis of the femoral head from radiomics of one MRI sequence",
-        "description": "Radiomics model after the DLR study: z-score, Mann-Whitney, Pearson, mRMR, LASSO, logistic regression.",
+        "description": "Radiomics model after the DLR study: Mann-Whitney, Pearson, mRMR, LASSO, logistic regression.",
         "authors": "The ONFHAssist developers",
         "copyright": "Copyright the ONFHAssist developers, Apache-2.0",
         "changelog": {__version__: "first bundle, on simulated hips"},
-        "intended_use": "Research and teaching; a starting point for training on a hospital's own patients. Not for diagnosis.",
+        "intended_use": "Research and teaching; a start for training on a hospital's own patients. Not for diagnosis.",
         "training_data": _training_sentence(hips),
         "metrics": _metrics(model),
         "accepts": {
@@ -154,7 +150,10 @@ def _metadata(model: LinearModel, hips: int, seed: int) -> dict[str, Any]:
 
 def _card(model: LinearModel, hips: int, seed: int) -> str:
     metrics = _metrics(model)
-    funnel = "\n".join(f"| {s['step']} | {s['went_in']} | {s['came_out']} |" for s in model.funnel)
+    funnel = "\n".join(
+        f"| {str(s['step']).replace('|', '&#124;')} | {s['went_in']} | {s['came_out']} |"
+        for s in model.funnel
+    )
     weights = "\n".join(
         f"| `{name}` | {coefficient:+.4f} |"
         for name, coefficient in zip(model.feature_names, model.coefficients, strict=True)
