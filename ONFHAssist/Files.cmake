@@ -14,6 +14,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/simulate.py
   ONFHAssistLib/cli/survival.py
   ONFHAssistLib/cli/train.py
+  ONFHAssistLib/demo.py
+  ONFHAssistLib/demo_page.py
+  ONFHAssistLib/demo_pictures.py
   ONFHAssistLib/dicom.py
   ONFHAssistLib/dicom_facts.py
   ONFHAssistLib/errors.py
@@ -23,8 +26,10 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/checks.py
   ONFHAssistLib/evaluate/comparison.py
   ONFHAssistLib/evaluate/discrimination.py
+  ONFHAssistLib/evaluate/figures.py
   ONFHAssistLib/evaluate/smoothing.py
   ONFHAssistLib/evaluate/survival_calibration.py
+  ONFHAssistLib/evaluate/survival_figures.py
   ONFHAssistLib/evaluate/survival_metrics.py
   ONFHAssistLib/evaluate/survival_outcome.py
   ONFHAssistLib/evaluate/survival_usefulness.py
@@ -32,6 +37,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/__init__.py
   ONFHAssistLib/extract/names.py
   ONFHAssistLib/extract/native/__init__.py
+  ONFHAssistLib/extract/native/classes.py
   ONFHAssistLib/extract/native/discretise.py
   ONFHAssistLib/extract/native/engine.py
   ONFHAssistLib/extract/native/filters.py
@@ -44,6 +50,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/native/mesh_table.py
   ONFHAssistLib/extract/native/prepare.py
   ONFHAssistLib/extract/native/shape.py
+  ONFHAssistLib/extract/native/spline.py
   ONFHAssistLib/extract/native/texture.py
   ONFHAssistLib/extract/presets.py
   ONFHAssistLib/extract/pyradiomics_engine.py
@@ -51,18 +58,26 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/versions.py
   ONFHAssistLib/hips.py
   ONFHAssistLib/image.py
+  ONFHAssistLib/nifti.py
   ONFHAssistLib/predict/__init__.py
   ONFHAssistLib/predict/association.py
+  ONFHAssistLib/predict/classify.py
   ONFHAssistLib/predict/cores.py
+  ONFHAssistLib/predict/develop.py
   ONFHAssistLib/predict/folds.py
   ONFHAssistLib/predict/funnel.py
+  ONFHAssistLib/predict/harmonise.py
+  ONFHAssistLib/predict/judge.py
   ONFHAssistLib/predict/linear_model.py
+  ONFHAssistLib/predict/portable.py
+  ONFHAssistLib/predict/protocol.py
   ONFHAssistLib/predict/rad.py
   ONFHAssistLib/predict/select.py
   ONFHAssistLib/predict/tables.py
   ONFHAssistLib/predict/train_rad.py
   ONFHAssistLib/provenance.py
   ONFHAssistLib/report/__init__.py
+  ONFHAssistLib/report/case_page.py
   ONFHAssistLib/resources.py
   ONFHAssistLib/scene/__init__.py
   ONFHAssistLib/scene/answers.py
@@ -82,25 +97,46 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/segment/sphere.py
   ONFHAssistLib/simulate/__init__.py
   ONFHAssistLib/simulate/bones.py
+  ONFHAssistLib/simulate/cohort.py
+  ONFHAssistLib/simulate/dicom_radiograph.py
   ONFHAssistLib/simulate/dicom_series.py
   ONFHAssistLib/simulate/disease.py
   ONFHAssistLib/simulate/joint.py
+  ONFHAssistLib/simulate/kernels.py
   ONFHAssistLib/simulate/lesion.py
   ONFHAssistLib/simulate/mri.py
   ONFHAssistLib/simulate/muscles.py
+  ONFHAssistLib/simulate/outcome.py
   ONFHAssistLib/simulate/parameters.py
   ONFHAssistLib/simulate/patient.py
   ONFHAssistLib/simulate/physics.py
+  ONFHAssistLib/simulate/plans.py
   ONFHAssistLib/simulate/protocols.py
+  ONFHAssistLib/simulate/radiograph.py
+  ONFHAssistLib/simulate/randomise.py
+  ONFHAssistLib/simulate/readers.py
   ONFHAssistLib/simulate/shapes.py
   ONFHAssistLib/simulate/soft_tissue.py
   ONFHAssistLib/simulate/tissues.py
   ONFHAssistLib/survival/__init__.py
+  ONFHAssistLib/survival/_coxnet.py
+  ONFHAssistLib/survival/_ranks.py
   ONFHAssistLib/survival/clinical.py
   ONFHAssistLib/survival/clinical_selection.py
+  ONFHAssistLib/survival/cohort.py
   ONFHAssistLib/survival/cox.py
+  ONFHAssistLib/survival/develop.py
+  ONFHAssistLib/survival/development_files.py
+  ONFHAssistLib/survival/example_cohort.py
+  ONFHAssistLib/survival/folds.py
+  ONFHAssistLib/survival/lasso_cox.py
+  ONFHAssistLib/survival/models.py
+  ONFHAssistLib/survival/nomogram.py
+  ONFHAssistLib/survival/nomogram_figure.py
   ONFHAssistLib/survival/partial_likelihood.py
+  ONFHAssistLib/survival/signature.py
   ONFHAssistLib/survival/splines.py
+  ONFHAssistLib/survival/validate.py
   ONFHAssistLib/ui/__init__.py
   ONFHAssistLib/ui/module_widget.py
   ONFHAssistLib/ui/packages.py
@@ -120,10 +156,16 @@ set(ONFHAssist_RESOURCES
   Resources/Icons/ONFHSurvival.png
   Resources/Icons/ONFHSurvival.svg
   Resources/LICENSE-models.txt
+  Resources/Models/rad-dlr-mri/LICENSE
+  Resources/Models/rad-dlr-mri/configs/inference.json
+  Resources/Models/rad-dlr-mri/configs/metadata.json
+  Resources/Models/rad-dlr-mri/docs/README.md
+  Resources/Models/rad-dlr-mri/models/model.json
   Resources/Presets/dlr-mri.yaml
   Resources/Presets/dlrc-xray.yaml
   Resources/Presets/full-3d.yaml
   Resources/Presets/ibsi.yaml
+  Resources/Templates/case.html
   Resources/UI/ONFHAssist.ui
   Resources/UI/ONFHExtract.ui
   Resources/UI/ONFHPredict.ui

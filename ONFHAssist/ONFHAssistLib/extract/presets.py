@@ -15,8 +15,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from ..errors import InputError
 from ..resources import resource_path
 from .names import DEPRECATED, FEATURES, IMAGE_TYPES, REMOVED, wanted_features
@@ -306,6 +304,8 @@ def load_preset(name_or_path: str | Path | Preset) -> Preset:
     """
     if isinstance(name_or_path, Preset):
         return name_or_path
+    import yaml  # not with Slicer: the panels list engines and presets before anything is installed
+
     path = _find(name_or_path)
     where = f"The preset {path.name}"
     try:
