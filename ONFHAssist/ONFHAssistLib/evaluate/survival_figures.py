@@ -230,7 +230,7 @@ def draw_time_dependent_auc(
     ax.set_xlabel(f"Time since drilling ({unit})")
     ax.set_ylabel("Time-dependent AUC")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 3, 6, 10]))
-    ax.legend(frameon=False, fontsize=9, loc="lower right", ncols=2)
+    ax.legend(facecolor="white", edgecolor="none", framealpha=1.0, fontsize=9, loc="lower right", ncols=2)
     _clean(ax)
     if title:
         figure.suptitle(title, fontsize=11, fontweight="bold", x=0.02, ha="left")

@@ -211,17 +211,21 @@ class Horizon:
     control_weight: float
 
 
-def at_horizon(time: np.ndarray, event: np.ndarray, month: float, what: str) -> Horizon:
+def at_horizon(
+    time: np.ndarray, event: np.ndarray, month: float, what: str, *, resampled: bool = False
+) -> Horizon:
     """Cases, controls and their IPCW weights at ``month``: 1 / G(T-) for cases, 1 / G(month) for controls.
 
     Raises:
-        TooFewEvents: fewer than 10 events by ``month``, or fewer than 5 hips followed beyond it.
+        TooFewEvents: fewer than 10 events by ``month``, or fewer than 5 hips followed beyond it; where the hips are
+            ``resampled`` from enough, one of each will do.
     """
     case, control = np.flatnonzero(event & (time <= month)), np.flatnonzero(time > month)
-    need_events(case.size, MIN_EVENTS, f"{what} at {month:g}")
-    if control.size < MIN_FOLLOWED:
+    needed, followed_on = (1, 1) if resampled else (MIN_EVENTS, MIN_FOLLOWED)
+    need_events(case.size, needed, f"{what} at {month:g}")
+    if control.size < followed_on:
         raise TooFewEvents(
-            f"{what} at {month:g} needs at least {MIN_FOLLOWED} hips followed beyond that time without an event and "
+            f"{what} at {month:g} needs at least {followed_on} hips followed beyond that time without an event and "
             f"{control.size} are; choose an earlier time."
         )
     followed = censoring_survival(time, event)

@@ -47,10 +47,16 @@ def _check_risks(*risks: np.ndarray) -> None:
 
 
 def _reclassified(
-    time: np.ndarray, event: np.ndarray, old: np.ndarray, new: np.ndarray, month: float, cuts: Sequence[float]
+    time: np.ndarray,
+    event: np.ndarray,
+    old: np.ndarray,
+    new: np.ndarray,
+    month: float,
+    cuts: Sequence[float],
+    resampled: bool = False,
 ) -> np.ndarray:
     """(continuous, of events, of non-events, categorical, IDI)."""
-    hips = at_horizon(time, event, month, "A reclassification index")
+    hips = at_horizon(time, event, month, "A reclassification index", resampled=resampled)
     weight = hips.case_weight / hips.case_weight.sum()
     moved = np.sign(new - old)
     jumped = np.sign(np.digitize(new, cuts) - np.digitize(old, cuts))
@@ -94,7 +100,7 @@ def reclassification(
     values = _reclassified(time, event, old, new, month, cuts)
 
     def again(rows: np.ndarray) -> np.ndarray:
-        return _reclassified(time[rows], event[rows], old[rows], new[rows], month, cuts)
+        return _reclassified(time[rows], event[rows], old[rows], new[rows], month, cuts, resampled=True)
 
     drawn = resample(again, time.size, cluster=cluster, repeats=repeats, seed=seed)
     return Reclassification(*(percentile_interval(v, drawn[:, k]) for k, v in enumerate(values)), cuts)

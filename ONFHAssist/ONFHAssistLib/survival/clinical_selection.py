@@ -204,9 +204,20 @@ def backward_elimination(
     Raises:
         InputError: no usable covariate, or as :meth:`CoxModel.fit`.
     """
+    chosen, removed = eliminate(
+        covariates, names, pl.risk_sets(outcome.time, outcome.event, ties), keep_below
+    )
+    if not chosen:
+        raise InputError("No clinical covariate is left to fit: all are constant; give columns that vary.")
+    return Elimination(CoxModel(ties).fit(covariates, outcome, chosen, cluster), tuple(removed))
+
+
+def eliminate(
+    covariates: pd.DataFrame, names: Sequence[str], sets: pl.RiskSets, keep_below: float
+) -> tuple[list[str], list[tuple[str, float]]]:
+    """Names that backward elimination leaves, and (name, p) of those removed; NaN for those that cannot be fitted."""
     chosen = _usable(covariates, names)
     removed: list[tuple[str, float]] = [(name, np.nan) for name in names if name not in chosen]
-    sets = pl.risk_sets(outcome.time, outcome.event, ties)
     while chosen:
         try:
             fitted = pl.fit(sets, covariates[chosen].to_numpy(float))
@@ -221,6 +232,4 @@ def backward_elimination(
         if p[worst] <= keep_below or len(chosen) == 1:
             break
         removed.append((chosen.pop(worst), float(p[worst])))
-    if not chosen:
-        raise InputError("No clinical covariate is left to fit: all are constant; give columns that vary.")
-    return Elimination(CoxModel(ties).fit(covariates, outcome, chosen, cluster), tuple(removed))
+    return chosen, removed

@@ -19,7 +19,8 @@ from ONFHAssistLib.evaluate.survival_outcome import MIN_EVENTS, Outcome, need_ev
 
 from . import _ranks
 from .cox import design, read_json, write_json
-from .lasso_cox import RULES, LassoCox
+from .folds import patient_folds
+from .lasso_cox import RULES, LassoCox, lasso_cox_path
 
 FORMAT = "onfh-signature/1"
 
@@ -245,6 +246,47 @@ class DevelopedSignature:
     candidates: tuple[str, ...]
 
 
+def _candidates(
+    pool: FeaturePool, outcome: Outcome, rows: np.ndarray, protocol: SignatureProtocol
+) -> tuple[np.ndarray, np.ndarray]:
+    """Positions of the features that differ with the event, and of those among them that do not repeat others."""
+    p = pool.mann_whitney(outcome.event, rows)
+    different = np.flatnonzero(p < protocol.mann_whitney_below)
+    return different, different[
+        uncorrelated(pool.x[np.ix_(rows, different)], p[different], protocol.pearson_above)
+    ]
+
+
+def prevalidated_score(
+    pool: FeaturePool,
+    outcome: Outcome,
+    cluster: Sequence,
+    rows: np.ndarray,
+    protocol: SignatureProtocol,
+    penalty: float,
+    folds: int,
+) -> np.ndarray:
+    """Score of each of ``rows`` by a signature selected, at the same ``penalty``, without its patient.
+
+    Source: pre-validation, Tibshirani and Efron, Stat Appl Genet Mol Biol 2002. In a model that weighs a signature
+    against other covariates these scores stand in for those on the signature's own hips, which would flatter it.
+    """
+    drawn, patient = outcome.take(rows), np.asarray(cluster)[rows]
+    fold = patient_folds(drawn.event, patient, folds, np.random.default_rng(protocol.seed))
+    score = np.zeros(rows.size)
+    for k in range(folds):
+        train = rows[fold != k]
+        _, kept = _candidates(pool, outcome, train, protocol)
+        if kept.size:
+            x = pool.x[np.ix_(train, kept)]
+            falling = penalty * np.geomspace(4.0, 1.0, 8)  # down to the penalty in steps, for speed
+            coef = lasso_cox_path(
+                x, outcome.take(train), penalties=falling, tolerance=protocol.tolerance
+            ).coef[-1]
+            score[fold == k] = (pool.x[np.ix_(rows[fold == k], kept)] - x.mean(0)) @ coef
+    return score
+
+
 def select(
     pool: FeaturePool,
     outcome: Outcome,
@@ -254,9 +296,7 @@ def select(
     name: str,
 ) -> DevelopedSignature:
     """Select and weight features on the hips ``rows`` of the cohort (positions, may repeat, as a bootstrap draws)."""
-    p = pool.mann_whitney(outcome.event, rows)
-    different = np.flatnonzero(p < protocol.mann_whitney_below)
-    kept = different[uncorrelated(pool.x[np.ix_(rows, different)], p[different], protocol.pearson_above)]
+    different, kept = _candidates(pool, outcome, rows, protocol)
     drawn = outcome.take(rows)
     x = pool.x[np.ix_(rows, kept)]
     chosen, coef, lasso = np.empty(0, int), np.empty(0), None

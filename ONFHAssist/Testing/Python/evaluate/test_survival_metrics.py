@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.evaluate import survival_metrics as sm
 from ONFHAssistLib.evaluate.survival_outcome import KaplanMeier

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.evaluate import survival_calibration as sc
 from ONFHAssistLib.evaluate import survival_usefulness as su

@@ -1,0 +1,265 @@
+"""The protocol from a cohort to models with apparent and honest figures."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ONFHAssistLib.errors import InputError
+from ONFHAssistLib.evaluate import survival_metrics as sm
+from ONFHAssistLib.evaluate.survival_outcome import Outcome, TooFewEvents
+from ONFHAssistLib.survival import validate
+from ONFHAssistLib.survival.cohort import SurvivalCohort
+from ONFHAssistLib.survival.develop import develop
+from ONFHAssistLib.survival.development_files import readable, save_development, tables
+from ONFHAssistLib.survival.example_cohort import example_cohort
+from ONFHAssistLib.survival.models import DevelopedModel, Prepared, Protocol, Risk, redevelop
+from ONFHAssistLib.survival.signature import SignatureProtocol
+
+QUICK = Protocol(
+    signature=SignatureProtocol(folds=5, count=30, ratio=0.1),
+    repeats=2,
+    bootstraps=200,
+    redevelop=6,
+    prevalidation=3,
+)
+
+
+@pytest.fixture(scope="module")
+def cohort():
+    return example_cohort(radiomics=600, deep=400, effect=1.5, seed=1)
+
+
+@pytest.fixture(scope="module")
+def developed(cohort):
+    return develop(cohort, QUICK)
+
+
+@pytest.fixture(scope="module")
+def null():
+    return develop(example_cohort(radiomics=600, deep=240, null=True, seed=4), replace(QUICK, redevelop=0))
+
+
+def c_row(development, model):
+    return development.performance.query("model == @model and figure == 'C-index'").iloc[0]
+
+
+def test_the_example_cohort_has_the_size_and_survival_of_the_study():
+    events, survival, follow_up = [], [], []
+    for seed in range(12):
+        made = example_cohort(radiomics=1, deep=1, seed=seed)
+        assert (len(made), np.unique(made.patient).size) == (212, 144)
+        assert made.clinical.index.is_unique
+        events.append(made.outcome.events)
+        curve = sm.kaplan_meier(made.outcome.time, made.outcome.event)
+        survival.append(curve.at([36])[0][0])
+        follow_up.append(np.median(made.outcome.time))
+    assert np.mean(events) == pytest.approx(64, abs=8)
+    assert np.mean(survival) == pytest.approx(0.716, abs=0.04)
+    assert np.mean(follow_up) == pytest.approx(29.55, abs=4)
+
+
+def test_dlrc_is_better_than_the_clinical_model_on_held_out_hips(developed):
+    row = developed.comparison.query("old == 'clinical' and figure == 'difference of C'").iloc[0]
+    assert row["low"] > 0
+    assert c_row(developed, "dlrc")["honest"] > 0.65
+    assert set(developed.models) == {"clinical", "radiomics", "dl", "dlrc"}
+
+
+def test_held_out_risk_groups_stand_apart(cohort, developed):
+    high = developed.risk_groups("dlrc")
+    assert 0.3 < high.mean() < 0.7
+    assert sm.log_rank(cohort.outcome.time, cohort.outcome.event, high).p < 0.001
+    curves = [
+        sm.kaplan_meier(cohort.outcome.time[g], cohort.outcome.event[g]).at([36])[0][0] for g in (~high, high)
+    ]
+    assert curves[0] - curves[1] > 0.2
+
+
+def test_held_out_predictions_are_calibrated(developed):
+    _, curve = developed.calibration["dlrc"][36.0]
+    assert curve.observed_to_expected.low < 1 < curve.observed_to_expected.high
+    assert curve.ici.low < 0.06
+    inside = (curve.low <= curve.predicted) & (curve.predicted <= curve.high)
+    assert inside.mean() > 0.8
+
+
+def test_weighing_signatures_by_unseen_hips_predicts_less_extreme_risks(cohort):
+    """Weighed by its own hips, a signature's spread of risk is too wide (the study's way)."""
+    prepared = Prepared.of(cohort, QUICK)
+    rows = np.arange(len(cohort))
+    spread = {}
+    for folds in (0, 3):
+        models, covariates, _ = redevelop(prepared, rows, replace(QUICK, prevalidation=folds))
+        spread[folds] = models["dlrc"].log_hazard(covariates).std()
+    assert spread[3] < 0.9 * spread[0]
+
+
+def test_without_any_signal_the_honest_interval_contains_one_half_and_the_apparent_does_not(null):
+    """The report says so, in words."""
+    cohort = null.cohort
+    held = null.held_out.concordance("dlrc", cohort.patient_code, 200, 0)
+    assert held.low <= 0.5 <= held.high
+    found = null.signatures["radiomics"].signature.score(cohort.features["radiomics"])
+    apparent = sm.concordance(cohort.outcome.time, cohort.outcome.event, found, cluster=cohort.patient)
+    assert apparent.low > 0.55
+    told = " ".join(null.warnings)
+    assert "optimistic" in told or "says nothing about hips that did not choose it" in told
+
+
+def test_optimism_by_bootstrap_lowers_the_apparent_figure(developed):
+    for model, found in developed.optimism.items():
+        assert found.apparent == pytest.approx(c_row(developed, model)["apparent"])
+        assert found.optimism > 0
+        assert found.out_of_bag <= found.c632_plus <= found.apparent
+    assert any("is optimistic by" in warning for warning in developed.warnings)
+
+
+@pytest.mark.parametrize(
+    ("apparent", "outside", "expected"),
+    [(0.8, 0.5, 0.5), (0.8, 0.8, 0.8), (0.7, 0.75, 0.75 * 0.632 + 0.7 * 0.368), (0.9, 0.4, 0.5)],
+)
+def test_632_plus_ends(apparent, outside, expected):
+    """All optimism: nothing is left; none: the plain .632 average."""
+    assert validate._plus(apparent, outside) == pytest.approx(expected)
+
+
+def test_patients_are_never_split(cohort, monkeypatch):
+    """Hips of one patient are both in the development or both held out, in both kinds of validation."""
+    seen = []
+    original = validate.redevelop
+
+    def watched(prepared, rows, protocol):
+        seen.append(rows)
+        return original(prepared, rows, protocol)
+
+    monkeypatch.setattr(validate, "redevelop", watched)
+    prepared = Prepared.of(cohort, QUICK)
+    few = replace(QUICK, repeats=1, redevelop=2, threads=1)
+    validate.nested_cross_validation(prepared, few)
+    validate.bootstrap_optimism(prepared, few, {"dlrc": 0.8})
+    assert len(seen) == 7
+    for rows in seen:
+        count = np.bincount(rows, minlength=len(cohort))
+        for patient in np.unique(prepared.patient):
+            assert np.unique(count[prepared.patient == patient]).size == 1
+
+
+def test_pair_table_gives_the_concordance_of_any_resample():
+    rng = np.random.default_rng(0)
+    outcome = Outcome(rng.integers(1, 30, 40).astype(float), rng.random(40) < 0.6)
+    score = rng.normal(size=40)
+    rows = np.flatnonzero(outcome.event)
+    pairs = sm.comparable_pairs(outcome.time, outcome.event, rows)
+    table = validate.PairTable(rows, pairs * 1.0, {"m": pairs * (score[rows, None] > score)})
+    drawn = rng.integers(0, 40, 40)
+    expected = sm.concordance(outcome.time[drawn], outcome.event[drawn], score[drawn]).value
+    # copies of one hip are tied with each other; as events of the same time they are not compared
+    assert table.concordance("m", np.bincount(drawn, minlength=40).astype(float)) == pytest.approx(expected)
+
+
+def test_robust_variance_stands_beside_the_plain_one(developed):
+    summary = tables(developed)["cox_dlrc"]
+    assert {"se", "robust_se", "p", "robust_p", "proportional_hazards_p"} <= set(summary.columns)
+    assert summary["covariate"].tolist()[-1] == "GLOBAL"
+
+
+def test_models_predict_from_their_json_alone(cohort, developed):
+    for model in developed.models.values():
+        again = DevelopedModel.from_dict(json.loads(json.dumps(model.to_dict())))
+        here = model.log_hazard(cohort.clinical, cohort.features)
+        assert np.array_equal(again.log_hazard(cohort.clinical, cohort.features), here)
+
+
+def test_a_missing_signature_is_named(cohort, developed):
+    dlrc = developed.models["dlrc"]
+    with pytest.raises(InputError, match="needs the dl signature; add the table of dl features"):
+        dlrc.log_hazard(cohort.clinical, {"radiomics": cohort.features["radiomics"]})
+    with pytest.raises(InputError, match="needs the clinical findings"):
+        developed.models["clinical"].log_hazard(None, {})
+    used = developed.models["radiomics"].signatures["radiomics"].features[0]
+    with pytest.raises(InputError, match=f"radiomics signature cannot be computed: The table lacks '{used}'"):
+        developed.models["radiomics"].log_hazard(
+            None, {"radiomics": cohort.features["radiomics"].drop(columns=used)}
+        )
+
+
+def test_everything_is_written_and_a_second_time_over_it(developed, tmp_path):
+    written = save_development(developed, tmp_path / "out")
+    again = save_development(developed, tmp_path / "out")
+    assert sorted(written) == sorted(again) == sorted(p for p in (tmp_path / "out").rglob("*") if p.is_file())
+    names = {p.name for p in written}
+    assert {"dlrc.json", "signature_dl.json", "performance.csv", "nomogram_dlrc.svg", "warnings.txt"} <= names
+    assert {
+        "calibration_dlrc.png",
+        "kaplan_meier_dlrc.png",
+        "time_dependent_auc.png",
+        "lasso_dl.png",
+    } <= names
+    table = pd.read_csv(tmp_path / "out" / "tables" / "performance.csv")
+    assert table["honest"].to_numpy() == pytest.approx(developed.performance["honest"].to_numpy())
+
+
+def test_selection_is_repeatable_with_its_seed(cohort):
+    prepared = Prepared.of(cohort, QUICK)
+    rows = np.arange(len(cohort))
+    first, second = (redevelop(prepared, rows, QUICK) for _ in range(2))
+    assert first[2] == second[2]
+    assert all(np.array_equal(first[0][name].coef, second[0][name].coef) for name in first[0])
+
+
+def test_a_model_of_nothing_gives_every_hip_the_same_risk(cohort):
+    model = Risk([], pd.DataFrame(index=cohort.clinical.index), cohort.outcome)
+    survival = model.survival(model.log_hazard(pd.DataFrame(index=range(3))), [36])
+    assert survival[:, 0] == pytest.approx(
+        sm.kaplan_meier(cohort.outcome.time, cohort.outcome.event).at([36])[0][0], abs=0.01
+    )
+
+
+def test_a_cohort_table_is_taken_apart(cohort):
+    table = pd.concat([cohort.clinical, cohort.features["dl"]], axis=1)
+    table = table.assign(original_glcm_Idm=1.0, wavelet_x_shape_Flatness=2.0, months=cohort.outcome.time)
+    table["collapse"] = cohort.outcome.event.astype(int)
+    found = SurvivalCohort.from_table(
+        table, time="months", event="collapse", patient=None, clinical=["arco_stage", "age_years"]
+    )
+    assert list(found.features["radiomics"].columns) == ["original_glcm_Idm", "wavelet_x_shape_Flatness"]
+    assert found.features["dl"].shape[1] == 400
+    assert np.array_equal(found.patient_code, cohort.patient_code)
+    with pytest.raises(InputError, match="lacks the column 'bmi'"):
+        SurvivalCohort.from_table(table, time="months", event="collapse", patient=None, clinical=["bmi"])
+    with pytest.raises(InputError, match="name the patient's column"):
+        SurvivalCohort.from_table(
+            table.reset_index(drop=True), time="months", event="collapse", patient=None, clinical=[]
+        )
+    with pytest.raises(InputError, match="'collapse' is coded 0, 1, 2"):
+        SurvivalCohort.from_table(
+            table.assign(collapse=np.arange(len(table)) % 3),
+            time="months",
+            event="collapse",
+            patient=None,
+            clinical=[],
+        )
+
+
+def test_too_few_events_are_refused(cohort):
+    few = Outcome(cohort.outcome.time, cohort.outcome.event & (np.cumsum(cohort.outcome.event) <= 8))
+    with pytest.raises(TooFewEvents, match="at least 10 events and 8"):
+        develop(replace(cohort, outcome=few), QUICK)
+    with pytest.raises(InputError, match="212 outcomes and 211 rows of 'clinical'"):
+        replace(cohort, clinical=cohort.clinical.iloc[1:])
+
+
+@pytest.mark.parametrize(
+    ("covariate", "words"),
+    [
+        ("arco_stage=IIIA", "ARCO stage IIIA"),
+        ("combined_necrotic_angle_deg>=210.5", "Combined necrotic angle >= 210.5 degrees"),
+        ("bone_marrow_oedema", "Bone marrow oedema"),
+        ("dl_signature", "DL signature"),
+    ],
+)
+def test_covariates_are_written_for_people(covariate, words):
+    assert readable(covariate) == words
