@@ -26,6 +26,7 @@ __all__ = [
     "load_module",
     "load_modules",
     "messages",
+    "run_unit_test",
     "said",
     "start",
 ]
@@ -38,6 +39,7 @@ _LATER = {
     "load_module": "module_factory",
     "load_modules": "module_factory",
     "messages": "message_log",
+    "run_unit_test": "module_factory",
     "said": "message_log",
 }
 
@@ -98,7 +100,8 @@ def grab(widget: object, path: str | Path, width: int = 520, height: int | None 
     if height is None:
         layout = widget.layout()
         tall = layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
-        height = max(tall, widget.sizeHint.height(), 40)
+        wanted = widget.sizeHint() if callable(widget.sizeHint) else widget.sizeHint
+        height = max(tall, wanted.height(), 40)
     # A panel in the main window: give the window the room that the panel wants.
     window.resize(width + window.width - widget.width, height + window.height - widget.height)
     app.processEvents()

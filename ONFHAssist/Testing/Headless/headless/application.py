@@ -14,7 +14,7 @@ from types import ModuleType, SimpleNamespace
 
 import slicer
 import vtk
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, qInstallMessageHandler
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from trame_slicer.core import SlicerApp
@@ -50,6 +50,7 @@ class qSlicerApplication(QApplication):
     def __init__(self) -> None:
         super().__init__(["Slicer"])
         self.setApplicationName("Slicer")
+        self.setApplicationVersion("5.11.0")
         self.setOrganizationName("slicer.org")
         self._folder = tempfile.mkdtemp(prefix="headless-slicer-")
         atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
@@ -182,6 +183,17 @@ def _core_logics(core: SlicerApp) -> dict[str, object]:
     return logics
 
 
+def _messages_of_qt() -> None:
+    """Pass Qt's messages on, but not that an off-screen window cannot tell the desktop its size."""
+
+    def handle(_kind: object, _context: object, text: str) -> None:
+        if "propagateSizeHints" not in text:
+            print(text, file=sys.stderr)
+
+    qInstallMessageHandler(handle)
+    atexit.register(qInstallMessageHandler, None)
+
+
 def _fonts() -> None:
     """Use DejaVu Sans, which matplotlib brings along: the same text on every machine, also without any font."""
     from importlib.util import find_spec
@@ -229,6 +241,7 @@ def start() -> object:
     if existing is not None:
         return existing
     qt_module()
+    _messages_of_qt()
     app = qSlicerApplication()
     _fonts()
     app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -51,6 +51,7 @@ class ctkCollapsibleButton(QAbstractButton):
         self.setChecked(True)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         self.setContentsMargins(0, self._header(), 0, 0)
+        self.setMinimumHeight(self._header())
         self.toggled.connect(lambda checked: self._fold(not checked))
 
     def _header(self) -> int:
@@ -76,15 +77,6 @@ class ctkCollapsibleButton(QAbstractButton):
         if event.type() == QEvent.Type.ChildPolished and self._folded and isinstance(child, QWidget):
             self._shown.append(child)
             child.hide()
-
-    def sizeHint(self) -> QSize:
-        inner = QSize(0, 0) if self._folded or not self.layout() else self.layout().sizeHint()
-        width = self.fontMetrics().horizontalAdvance(self.text) + 40
-        return QSize(max(width, inner.width()), max(self._header(), inner.height()))
-
-    def minimumSizeHint(self) -> QSize:
-        inner = QSize(0, 0) if self._folded or not self.layout() else self.layout().minimumSize()
-        return QSize(inner.width(), max(self._header(), inner.height()))
 
     def paintEvent(self, _event: QEvent) -> None:
         painter, style = QPainter(self), self.style()

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import slicer
@@ -88,7 +90,7 @@ class qSlicerCoreIOManager:
 
     def _read_text(self, path: Path, properties: dict) -> slicer.vtkMRMLTextNode | None:
         node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLTextNode", path.stem)
-        node.AddDefaultStorageNode(str(path))
+        _add_storage(node, path)
         return node if node.GetStorageNode().ReadData(node) else None
 
     def _read_scene(self, path: Path, properties: dict) -> list[slicer.vtkMRMLNode] | None:
@@ -115,7 +117,7 @@ class qSlicerCoreIOManager:
         if filetype == "SceneFile":
             return self._write_scene(path)
         node = slicer.mrmlScene.GetNodeByID(properties["nodeID"])
-        if node.GetStorageNode() is None and not node.AddDefaultStorageNode(str(path)):
+        if node.GetStorageNode() is None and not _add_storage(node, path):
             _say(messages, f"{node.GetName()} has no file format.")
             return False
         storage = node.GetStorageNode()
@@ -127,13 +129,36 @@ class qSlicerCoreIOManager:
     def _write_scene(self, path: Path) -> bool:
         scene = slicer.mrmlScene
         if path.suffix.lower() == ".mrb":
-            return bool(scene.WriteToMRB(str(path)))
+            with _without_chatter():
+                return bool(scene.WriteToMRB(str(path)))
         if path.suffix.lower() == ".mrml":
             scene.SetRootDirectory(str(path.parent))
             scene.SetURL(str(path))
             return bool(scene.Commit(str(path)))
         path.mkdir(parents=True, exist_ok=True)
         return bool(scene.SaveSceneToSlicerDataBundleDirectory(str(path)))
+
+
+def _add_storage(node: slicer.vtkMRMLStorableNode, path: Path) -> bool:
+    if node.IsA("vtkMRMLTextNode"):  # has one by default only where the text is long
+        node.SetAndObserveStorageNodeID(slicer.mrmlScene.AddNewNodeByClass("vtkMRMLTextStorageNode").GetID())
+        node.GetStorageNode().SetFileName(str(path))
+        return True
+    return bool(node.AddDefaultStorageNode(str(path)))
+
+
+@contextmanager
+def _without_chatter() -> Iterator[None]:
+    """VTK says a line for each file that goes into a bundle: pass on the rest only."""
+    before, quiet = vtk.vtkOutputWindow.GetInstance(), vtk.vtkStringOutputWindow()
+    vtk.vtkOutputWindow.SetInstance(quiet)
+    try:
+        yield
+    finally:
+        vtk.vtkOutputWindow.SetInstance(before)
+        for block in quiet.GetOutput().split("\n\n"):
+            if block.strip() and not block.strip().startswith("Info:"):
+                before.DisplayText(block + "\n")
 
 
 def _import(path: Path) -> bool:

@@ -133,6 +133,7 @@ class qSlicerLayoutManager:
         self._layout_logic = slicer.vtkMRMLLayoutLogic()
         self._layout_logic.SetMRMLApplicationLogic(logic)
         self._layout_logic.SetMRMLScene(scene)
+        self.setLayout(slicer.vtkMRMLLayoutNode.SlicerLayoutConventionalView)
         vtk.vtkObject.GlobalWarningDisplayOn()
 
     threeDViewCount = 1
@@ -230,7 +231,7 @@ def grab_slice_view(
     node, logic = widget.mrmlSliceNode(), widget.sliceLogic()
     widget.resize(*size)
     node.SetOrientation(SLICE_VIEWS[name])
-    volume = logic.GetLayerVolumeNode(0)
+    volume = logic.GetNthLayerVolumeNode(0)
     if volume is not None:
         node.RotateToVolumePlane(volume)
     logic.FitSliceToBackground()
@@ -243,8 +244,16 @@ def grab_slice_view(
     return _photograph(widget, path, size)
 
 
-def grab_3d_view(path: str | Path, direction: str = "anterior", *, size: tuple[int, int] = _SIZE) -> Path:
+def grab_3d_view(
+    path: str | Path, direction: str = "anterior", *, size: tuple[int, int] = _SIZE, box: bool = False
+) -> Path:
     """Write a picture (PNG) of the 3D view, seen from ``direction`` with everything in it.
+
+    Args:
+        path: the file.
+        direction: "anterior", "right", "superior" ...: where the viewer is.
+        size: width and height of the picture in pixels.
+        box: whether the purple box with its letters, which Slicer shows at first, is in the picture.
 
     Raises:
         ValueError: the direction is unknown.
@@ -254,8 +263,16 @@ def grab_3d_view(path: str | Path, direction: str = "anterior", *, size: tuple[i
         raise ValueError(f"there is no direction '{direction}'; choose from {', '.join(_DIRECTIONS)}")
     widget = slicer.app.layoutManager().threeDWidget(0)
     widget.resize(*size)
+    node = widget.mrmlViewNode()
+    before = node.GetBoxVisible(), node.GetAxisLabelsVisible()
+    node.SetBoxVisible(box)
+    node.SetAxisLabelsVisible(box)
     widget.forceRender()  # the actors exist only after this
     widget.resetFocalPoint()
     widget.rotateToViewAxis(_DIRECTIONS.index(direction))
     widget.resetCamera()
-    return _photograph(widget, path, size)
+    try:
+        return _photograph(widget, path, size)
+    finally:
+        node.SetBoxVisible(before[0])
+        node.SetAxisLabelsVisible(before[1])

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+import sys
 from dataclasses import dataclass
+from types import TracebackType
 
 import slicer
 
 
 @dataclass(frozen=True)
 class Message:
-    """One message: its level ("error", "warning", "info" or "status"), its text and its details."""
+    """One message: its level ("error", "warning", "info", "status" or "exception"), its text and its details."""
 
     level: str
     text: str
@@ -35,6 +37,18 @@ def record_messages() -> None:
         return status(text, duration)
 
     util._messageDisplay, util.showStatusMessage = display, message
+    _record_exceptions()
+
+
+def _record_exceptions() -> None:
+    """An exception in a slot or an observer is printed and then forgotten, here as in the application: note it."""
+    before = sys.excepthook
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        messages.append(Message("exception", f"{kind.__name__}: {error}"))
+        before(kind, error, trace)
+
+    sys.excepthook = hook
 
 
 def said(level: str) -> list[str]:

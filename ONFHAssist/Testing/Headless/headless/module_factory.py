@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import unittest
 from pathlib import Path
 from types import ModuleType
 
@@ -194,3 +195,11 @@ def load_modules(folder: str | Path) -> list[qSlicerScriptedLoadableModule]:
             raise problem
         waiting = left
     return loaded
+
+
+def run_unit_test(folder: str | Path, name: str) -> unittest.TestResult:
+    """Run the test classes of a module's file, as ``slicer.testing.runUnitTest([folder], name)`` does."""
+    if not slicer.app.moduleManager().isLoaded(name):
+        load_module(folder, name)
+    suite = unittest.TestLoader().loadTestsFromModule(sys.modules[name])
+    return unittest.TextTestRunner(verbosity=2).run(suite)

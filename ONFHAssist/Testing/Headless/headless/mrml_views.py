@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import slicer
 import vtk
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -101,11 +101,11 @@ class qMRMLPlotView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view_node = self._chart = None
-        self._watch, self._image = Watch(self, self.update), QImage()
+        self._watch, self._image = Watch(self, self._refresh), QImage()
         self.setMinimumSize(240, 180)
 
-    def sizeHint(self) -> QSize:
-        return QSize(480, 360)
+    def _refresh(self) -> None:
+        self.update()
 
     def setMRMLScene(self, scene: slicer.vtkMRMLScene | None) -> None:
         """The view node says what is shown."""
@@ -274,7 +274,7 @@ class qMRMLSegmentSelectorWidget(QWidget):
         self.segmentSelectionChanged.emit(list(self.selectedSegmentIDs()))
 
     def currentSegmentID(self) -> str:
-        return self._box.currentData() or ""
+        return self._box.currentData or ""
 
     def setCurrentSegmentID(self, segment_id: str) -> None:
         self._box.setCurrentIndex(self._box.findData(segment_id))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 import slicer
 import vtk
+from shiboken6 import isValid
 
 from .parameter_gui import PROPERTY, Connector, connect, widgets_by_parameter
 from .parameter_types import Kind, make_kind
@@ -263,7 +264,8 @@ class _Wrapper:
         try:
             for connectors in list(self._guis.values()):
                 for name, connector in connectors.items():
-                    connector.write(self.getValue(name))
+                    if isValid(connector.widget):  # the panel may be gone before its parameter node
+                        connector.write(self.getValue(name))
         finally:
             self._showing = False
 

@@ -12,13 +12,18 @@ from vtk.util.numpy_support import vtk_to_numpy
 _SERIES = slicer.vtkMRMLPlotSeriesNode
 
 
-def _axis(axis: vtk.vtkAxis, title: str, automatic: bool, limits: tuple, log: bool, grid: bool) -> None:
-    axis.SetTitle(title or "")
-    axis.SetGridVisible(grid)
-    axis.SetLogScale(log)
-    if not automatic:
+def _axis(axis: vtk.vtkAxis, letter: str, node: slicer.vtkMRMLPlotChartNode) -> None:
+    """Set up the chart's axis as the node says; ``letter`` is "X" or "Y"."""
+
+    def get(name: str) -> object:
+        return getattr(node, f"Get{letter}Axis{name}")()
+
+    axis.SetTitle((get("Title") or "") if get("TitleVisibility") else "")
+    axis.SetGridVisible(bool(node.GetGridVisibility()))
+    axis.SetLogScale(bool(get("LogScale")))
+    if not get("RangeAuto"):
         axis.SetBehavior(vtk.vtkAxis.FIXED)
-        axis.SetRange(*limits)
+        axis.SetRange(*get("Range"))
     axis.GetTitleProperties().SetFontSize(14)
     axis.GetLabelProperties().SetFontSize(12)
 
@@ -59,15 +64,8 @@ def chart_image(chart_node: slicer.vtkMRMLPlotChartNode, size: tuple[int, int]) 
     chart.SetTitle((chart_node.GetTitle() or "") if chart_node.GetTitleVisibility() else "")
     chart.GetTitleProperties().SetFontSize(16)
     chart.SetShowLegend(bool(chart_node.GetLegendVisibility()))
-    grid, titles = bool(chart_node.GetGridVisibility()), chart_node.GetAxisTitleVisibility()
-    _axis(
-        chart.GetAxis(vtk.vtkAxis.BOTTOM), chart_node.GetXAxisTitle() if titles else "",
-        chart_node.GetXAxisRangeAuto(), chart_node.GetXAxisRange(), bool(chart_node.GetXAxisLogScale()), grid,
-    )  # fmt: skip
-    _axis(
-        chart.GetAxis(vtk.vtkAxis.LEFT), chart_node.GetYAxisTitle() if titles else "",
-        chart_node.GetYAxisRangeAuto(), chart_node.GetYAxisRange(), bool(chart_node.GetYAxisLogScale()), grid,
-    )  # fmt: skip
+    _axis(chart.GetAxis(vtk.vtkAxis.BOTTOM), "X", chart_node)
+    _axis(chart.GetAxis(vtk.vtkAxis.LEFT), "Y", chart_node)
     for index in range(chart_node.GetNumberOfPlotSeriesNodes()):
         _add_series(chart, chart_node.GetNthPlotSeriesNode(index))
     view.GetRenderWindow().Render()

@@ -58,6 +58,15 @@ def follow(scene: slicer.vtkMRMLScene) -> None:
         for index in range(scene.GetNumberOfNodes()):
             _add(scene, scene.GetNthNode(index))
 
+    def closed(*_: object) -> None:
+        # MRML remembers the hierarchy of the closed scene for as long as a script holds it, and asks it about items of
+        # the next one for ever. So it stays in the scene, empty.
+        hierarchy = scene.GetSubjectHierarchyNode()
+        if hierarchy is not None and hierarchy.GetScene() is None:
+            hierarchy.RemoveAllItems(False)
+            scene.AddNode(hierarchy)
+
+    scene.AddObserver(slicer.vtkMRMLScene.EndCloseEvent, closed)
     scene.AddObserver(slicer.vtkMRMLScene.NodeAddedEvent, added)
     scene.AddObserver(slicer.vtkMRMLScene.NodeAboutToBeRemovedEvent, removed)
     scene.AddObserver(slicer.vtkMRMLScene.EndBatchProcessEvent, imported)
