@@ -6,6 +6,7 @@ import warnings
 
 import numpy as np
 from scipy.stats import norm, rankdata
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import lars_path_gram, lasso_path
 
 _LARS_FEATURES = 128
@@ -76,11 +77,14 @@ def lasso_coefficients(
     centre, level = values.mean(axis=0), target.mean()
     centred = np.asfortranarray(values - centre)
     gram, product = centred.T @ centred, centred.T @ (target - level)
-    coef = _lars(gram, product, n, lambdas) if p <= min(_LARS_FEATURES, n // 2) else None
+    coef = _lars(gram, product, n, lambdas) if p <= _LARS_FEATURES else None
     if coef is None:
-        _, coef, _ = lasso_path(
-            centred, target - level, alphas=lambdas, precompute=gram, tol=1e-8, max_iter=50_000
-        )
+        with warnings.catch_warnings():
+            # with more features than cases the smallest penalties approach an optimum that is not unique
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            _, coef, _ = lasso_path(
+                centred, target - level, alphas=lambdas, precompute=gram, tol=1e-7, max_iter=20_000
+            )
     return coef, level - centre @ coef
 
 

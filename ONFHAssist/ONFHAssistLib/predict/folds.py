@@ -43,6 +43,12 @@ def patient_folds(outcome: np.ndarray, patients: np.ndarray, n_folds: int, seed:
     return fold_of[patients]
 
 
+def most_folds(outcome: np.ndarray, patients: np.ndarray) -> int:
+    """Largest number of folds that each hold a patient with and a patient without an event."""
+    with_event = np.unique(patients[outcome == 1])
+    return min(len(with_event), len(np.setdiff1d(patients, with_event)))
+
+
 def patient_split(
     outcome: np.ndarray, patients: np.ndarray, test_share: float, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:

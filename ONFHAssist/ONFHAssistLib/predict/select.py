@@ -20,7 +20,7 @@ from .association import (
     lasso_coefficients,
     mann_whitney,
 )
-from .folds import patient_folds
+from .folds import most_folds, patient_folds
 from .funnel import FeatureStep, Selection, Story
 
 __all__ = [
@@ -228,7 +228,8 @@ class Lasso(FeatureStep):
 
     Args:
         rule: "min" for the penalty of least error, "1se" for the largest within one standard error of it.
-        n_folds: folds, stratified by outcome, a patient's hips together.
+        n_folds: folds, stratified by outcome, a patient's hips together; fewer (``n_folds_``) where a class has fewer
+            patients.
         seed: of the folds.
         n_lambdas: penalties, evenly spaced in logarithm from the largest to ``ratio`` of it.
         ratio: smallest penalty as a share of the largest.
@@ -252,19 +253,20 @@ class Lasso(FeatureStep):
         if self.rule not in ("min", "1se"):
             raise InputError(f"The rule of the LASSO is '{self.rule}'; it must be 'min' or '1se'.")
         patients = np.arange(len(outcome)) if patients is None else np.asarray(patients)
-        fold = patient_folds(outcome, patients, self.n_folds, self.seed)
+        self.n_folds_ = max(2, min(self.n_folds, most_folds(outcome, patients)))
+        fold = patient_folds(outcome, patients, self.n_folds_, self.seed)
         target = outcome.astype(float)
         top = np.abs((values - values.mean(axis=0)).T @ (target - target.mean())).max() / len(target)
         self.lambdas_ = max(top, 1e-12) * np.logspace(0, np.log10(self.ratio), self.n_lambdas)
         self.coef_path_, _ = lasso_coefficients(values, target, self.lambdas_)
-        errors = np.empty((self.n_folds, self.n_lambdas))
-        for k in range(self.n_folds):
+        errors = np.empty((self.n_folds_, self.n_lambdas))
+        for k in range(self.n_folds_):
             train, test = fold != k, fold == k
             coef, intercept = lasso_coefficients(values[train], target[train], self.lambdas_)
             errors[k] = np.mean((target[test, None] - values[test] @ coef - intercept) ** 2, axis=0)
         weight = np.bincount(fold) / len(fold)
         self.cv_error_ = weight @ errors
-        self.cv_error_se_ = np.sqrt(weight @ (errors - self.cv_error_) ** 2 / (self.n_folds - 1))
+        self.cv_error_se_ = np.sqrt(weight @ (errors - self.cv_error_) ** 2 / (self.n_folds_ - 1))
         best = int(np.argmin(self.cv_error_))
         self.lambda_min_ = self.lambdas_[best]
         limit = self.cv_error_[best] + self.cv_error_se_[best]
@@ -282,7 +284,7 @@ class Lasso(FeatureStep):
         return f"coefficient 0 at lambda = {self.lambda_:.4g}"
 
     def _title(self):
-        return f"LASSO, {self.n_folds}-fold, lambda {self.rule}"
+        return f"LASSO, {self.n_folds_}-fold, lambda {self.rule}"
 
 
 def dlr_steps(

@@ -232,6 +232,13 @@ def test_one_standard_error_keeps_fewer_features(cancer):
     assert 1 <= simpler.support_.sum() < least.support_.sum()
 
 
+def test_lasso_takes_fewer_folds_where_a_class_has_fewer_patients():
+    features, outcome = cohort(n_patients=12, n_features=20)
+    step = Lasso().fit(ZScore().fit_transform(features), outcome, np.repeat(np.arange(12), 2))
+    assert step.n_folds_ == 6
+    assert step.story_.step == "LASSO, 6-fold, lambda min"
+
+
 def test_lasso_keeps_a_patients_hips_in_one_fold(monkeypatch):
     seen = []
     from ONFHAssistLib.predict import select
