@@ -170,19 +170,20 @@ class ONFHSurvivalLogic(ScriptedLoadableModuleLogic):
         return survival_to_scene(volume, side, findings)
 
 
+PUBLISHED_PAIRS = {
+    ("I", False, 180.0): (0.9070, 0.7693),
+    ("I", False, 210.5): (0.7905, 0.5315),
+    ("II", True, 180.0): (0.8123, 0.5720),
+    ("IIIA", False, 180.0): (0.8131, 0.5735),
+    ("IIIA", True, 180.0): (0.6436, 0.3060),
+    ("IIIA", False, 228.0): (0.6074, 0.2619),
+    ("II", True, 228.0): (0.6060, 0.2602),
+    ("IIIA", True, 228.0): (0.3458, 0.0576),
+}
+
+
 class ONFHSurvivalTest(ScriptedLoadableModuleTest):
     """The eight pairs of the published model; needs only the packages that Slicer brings."""
-
-    EXPECTED = {
-        ("I", False, 180.0): (0.9070, 0.7693),
-        ("I", False, 210.5): (0.7905, 0.5315),
-        ("II", True, 180.0): (0.8123, 0.5720),
-        ("IIIA", False, 180.0): (0.8131, 0.5735),
-        ("IIIA", True, 180.0): (0.6436, 0.3060),
-        ("IIIA", False, 228.0): (0.6074, 0.2619),
-        ("II", True, 228.0): (0.6060, 0.2602),
-        ("IIIA", True, 228.0): (0.3458, 0.0576),
-    }
 
     def setUp(self):
         slicer.mrmlScene.Clear(0)
@@ -195,7 +196,7 @@ class ONFHSurvivalTest(ScriptedLoadableModuleTest):
         from ONFHAssistLib.survival.clinical import ClinicalInput
 
         logic = ONFHSurvivalLogic()
-        for findings, expected in self.EXPECTED.items():
+        for findings, expected in PUBLISHED_PAIRS.items():
             table = logic.to_scene(None, "R", ClinicalInput(*findings))["table"]
             column = table.GetTable().GetColumnByName("survival")
             for row, value in enumerate(expected):

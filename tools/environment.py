@@ -139,8 +139,8 @@ def make_venv(python: str) -> None:
     install_pyradiomics()
 
 
-def pip(*arguments: str, check: bool = True) -> bool:
-    """Run pip in the environment; True when it succeeded."""
+def pip(*arguments: str, required: bool = True) -> bool:
+    """Run pip in the environment; True when it succeeded. What is not required fails without a word of pip's."""
     command = [
         str(venv_python()),
         "-m",
@@ -150,8 +150,8 @@ def pip(*arguments: str, check: bool = True) -> bool:
         "--disable-pip-version-check",
         *arguments,
     ]
-    done = subprocess.run(command, check=False, cwd=ROOT)
-    if check and done.returncode:
+    done = subprocess.run(command, check=False, cwd=ROOT, capture_output=not required)
+    if required and done.returncode:
         sys.exit(say("pip could not install " + " ".join(arguments) + "; its message is above."))
     return done.returncode == 0
 
@@ -160,7 +160,7 @@ def install_torch() -> None:
     """The CPU build where there is one; continuous integration takes what its package index has."""
     if platform.system() == "Linux" and not os.environ.get("CI"):
         index = os.environ.get("TORCH_INDEX", TORCH_INDEX)
-        if pip("--retries", "1", "--timeout", "20", "--index-url", index, TORCH, check=False):
+        if pip("--no-deps", "--retries", "1", "--timeout", "20", "--index-url", index, TORCH, required=False):
             return
         print("The index of PyTorch's CPU builds does not answer; taking PyTorch from the usual index.")
     pip(TORCH)
@@ -169,7 +169,7 @@ def install_torch() -> None:
 def install_pyradiomics() -> None:
     """The second engine: no wheel for Python 3.10 or later, so a compiler builds it; all else works without it."""
     pip("setuptools<81", "wheel", "cython", "versioneer")
-    if not pip("--no-build-isolation", "pyradiomics==3.0.1", check=False):
+    if not pip("--no-build-isolation", "pyradiomics==3.0.1", required=False):
         print(
             "PyRadiomics could not be built (is there a C compiler?); the native engine does all of its work."
         )

@@ -1,6 +1,6 @@
 """Draw the icons: SVG sources and 128 x 128 PNGs in Resources/Icons, and the extension's ONFHAssist.png.
 
-Run ``.venv/bin/python tools/icons.py`` after a change here. One femur, seen from the front, carries the picture of each step.
+Run ``.venv/bin/python tools/icons.py`` after a change here. One femur, seen from the front, carries every picture.
 """
 
 import os
@@ -40,7 +40,8 @@ def segment() -> str:
     """An outline with its handles about the head."""
     x, y, r = HEAD
     handles = "".join(
-        f'<rect x="{x + dx * r - 4:g}" y="{y + dy * r - 4:g}" width="8" height="8" fill="#fff" stroke="#0b84a5" stroke-width="2"/>'
+        f'<rect x="{x + dx * r - 4:g}" y="{y + dy * r - 4:g}" width="8" height="8" fill="#fff" '
+        'stroke="#0b84a5" stroke-width="2"/>'
         for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1))
     )
     return (
