@@ -9,6 +9,7 @@ import numpy as np
 import pywt
 import SimpleITK as sitk  # noqa: N813 - its documented short name
 
+from .log import laplacian_of_gaussian
 from .prepare import Prepared
 
 Task = tuple[str, Callable[[], np.ndarray]]
@@ -34,14 +35,10 @@ def _log(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:
     for sigma in settings.get("sigma", []):
         if (size >= np.ceil(sigma / np.asarray(prepared.spacing)) + 1).all():
             name = f"log-sigma-{str(sigma).replace('.', '-')}-mm-3D"
-            yield name, lambda sigma=sigma: _laplacian(prepared, sigma)
-
-
-def _laplacian(prepared: Prepared, sigma: float) -> np.ndarray:
-    smooth = sitk.LaplacianRecursiveGaussianImageFilter()
-    smooth.SetNormalizeAcrossScale(True)
-    smooth.SetSigma(float(sigma))
-    return sitk.GetArrayFromImage(smooth.Execute(prepared.to_sitk()))
+            yield (
+                name,
+                lambda sigma=sigma: laplacian_of_gaussian(prepared.array, prepared.spacing, float(sigma)),
+            )
 
 
 def _gradient(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:

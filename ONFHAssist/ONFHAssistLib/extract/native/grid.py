@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
+from . import matrices
 
-def directions(size: Sequence[int], distances: Sequence[int], flat_axis: int | None) -> np.ndarray:
+
+@lru_cache(maxsize=64)
+def directions(size: tuple[int, ...], distances: tuple[int, ...], flat_axis: int | None) -> np.ndarray:
     """One of each pair of opposite directions, (z, y, x), in PyRadiomics' order.
 
     A direction belongs to a distance by its largest component (infinity norm). Components that leave the bounding
@@ -40,6 +43,7 @@ class Grid:
     pad: int
     padded_shape: tuple[int, int, int]
     voxels: np.ndarray
+    _lines: dict[bytes, np.ndarray] = field(default_factory=dict)
 
     @classmethod
     def of(cls, mask: np.ndarray, pad: int) -> Grid:
@@ -54,8 +58,24 @@ class Grid:
         strides = np.array([self.padded_shape[1] * self.padded_shape[2], self.padded_shape[2], 1])
         return (steps @ strides).astype(np.int64)
 
+    def lines_with_two(self, steps: np.ndarray) -> np.ndarray:
+        """For each direction, whether a line along it meets the region in two voxels or more."""
+        key = steps.tobytes()
+        if key not in self._lines:
+            places = np.ascontiguousarray(np.argwhere(self.mask))
+            inside = self.spread(np.zeros(len(self.voxels), np.int32))
+            self._lines[key] = matrices.lines_with_two(
+                inside,
+                self.voxels,
+                places,
+                steps.astype(np.int64),
+                self.offsets(steps),
+                np.array(self.mask.shape),
+            )
+        return self._lines[key]
+
     def spread(self, index: np.ndarray) -> np.ndarray:
         """Rank of the grey level of each voxel on the padded array, -1 elsewhere; int32, flat."""
-        field = np.full(int(np.prod(self.padded_shape)), -1, np.int32)
-        field[self.voxels] = index
-        return field
+        spread = np.full(int(np.prod(self.padded_shape)), -1, np.int32)
+        spread[self.voxels] = index
+        return spread

@@ -13,41 +13,75 @@ _FIELD = "int32[::1]"
 _VOXELS = "int64[::1]"
 
 
-@njit(f"void({_FIELD}, {_VOXELS}, int64[::1], boolean, int32[:, :, ::1])", cache=True, nogil=True)
-def count_pairs(field, voxels, offsets, symmetric, pairs):
-    """GLCM: pairs[a, i, j] counts voxels of level i whose neighbour along a has level j.
+@njit("int64(int32[::1], int64)", cache=True, nogil=True)
+def _root(parent, x):
+    """First voxel of the zone of ``x``; the path is halved on the way."""
+    while parent[x] != x:
+        parent[x] = parent[parent[x]]
+        x = parent[x]
+    return x
 
-    A symmetric matrix is kept as its upper triangle (i <= j), each pair counted once.
+
+@njit(
+    f"void({_FIELD}, {_VOXELS}, int64[::1], boolean, int32[:, :, ::1], int32[:, :, ::1], int32[::1])",
+    cache=True,
+    nogil=True,
+)
+def walk(field, voxels, offsets, symmetric, pairs, runs, parent):  # noqa: C901 - one kernel, each neighbour read once
+    """GLCM, runs of two and more, and zones, from the neighbour ahead in each direction.
+
+    Args:
+        field: rank of the grey level, -1 outside the region, flat on the padded array.
+        voxels: flat index of each voxel, ascending.
+        offsets: of the neighbours ahead; all positive.
+        symmetric: keep pairs as an upper triangle (i <= j), each counted once.
+        pairs: pairs[a, i, j] counts voxels of level i whose neighbour along a has level j; empty to leave out.
+        runs: runs[a, i, n - 1] counts runs of n >= 2 voxels of level i along a; empty to leave out.
+        parent: joins voxels of one zone; starts as every index itself; empty to leave out.
     """
-    for v in range(voxels.shape[0]):
-        here = voxels[v]
-        i = field[here]
-        for a in range(offsets.shape[0]):
-            j = field[here + offsets[a]]
-            if j >= 0:
-                if symmetric and j < i:
-                    pairs[a, j, i] += 1
-                else:
-                    pairs[a, i, j] += 1
-
-
-@njit(f"int64({_FIELD}, {_VOXELS}, int64[::1], int32[:, :, ::1])", cache=True, nogil=True)
-def count_runs(field, voxels, offsets, runs):
-    """GLRLM: runs[a, i, n - 1] counts runs of n voxels of level i along a; gives back the longest run."""
-    longest = 1
+    count_pairs, count_runs, join = pairs.shape[0] > 0, runs.shape[0] > 0, parent.shape[0] > 0
     for v in range(voxels.shape[0]):
         here = voxels[v]
         i = field[here]
         for a in range(offsets.shape[0]):
             step = offsets[a]
-            if field[here - step] != i:
-                length = 1
-                ahead = here + step
+            j = field[here + step]
+            if j < 0:
+                continue
+            if count_pairs:
+                if symmetric and j < i:
+                    pairs[a, j, i] += 1
+                else:
+                    pairs[a, i, j] += 1
+            if j != i:
+                continue
+            if count_runs and field[here - step] != i:
+                length = 2
+                ahead = here + 2 * step
                 while field[ahead] == i:
                     length += 1
                     ahead += step
                 runs[a, i, length - 1] += 1
-                longest = max(longest, length)
+            if join:
+                one, two = _root(parent, here), _root(parent, here + step)
+                if one < two:
+                    parent[two] = one
+                elif two < one:
+                    parent[one] = two
+
+
+@njit("int64(int32[:, :, ::1], int64[::1])", cache=True, nogil=True)
+def add_single_runs(runs, counts):
+    """Runs of one voxel are the voxels of a level that no longer run took; gives back the longest run."""
+    longest = 1
+    for a in range(runs.shape[0]):
+        for i in range(runs.shape[1]):
+            rest = counts[i]
+            for n in range(1, runs.shape[2]):
+                if runs[a, i, n]:
+                    rest -= (n + 1) * runs[a, i, n]
+                    longest = max(longest, n + 1)
+            runs[a, i, 0] += rest
     return longest
 
 
@@ -91,36 +125,21 @@ def count_neighbours(field, voxels, offsets, gray, alpha, dependence, tone_count
             tone_sums[i] += abs(level - total / count)
 
 
-@njit(f"Tuple((int32[::1], int64[::1]))({_FIELD}, {_VOXELS}, int64[::1])", cache=True, nogil=True)
-def find_zones(field, voxels, offsets):
-    """GLSZM: level and size of every connected zone of one level (all neighbours of the offsets)."""
-    done = np.zeros(field.shape[0], np.bool_)
-    stack = np.empty(voxels.shape[0], np.int64)
+@njit(f"Tuple((int32[::1], int64[::1]))({_FIELD}, {_VOXELS}, int32[::1])", cache=True, nogil=True)
+def list_zones(field, voxels, parent):
+    """GLSZM: level and size of every connected zone of one level."""
     levels = np.empty(voxels.shape[0], np.int32)
-    sizes = np.empty(voxels.shape[0], np.int64)
+    sizes = np.zeros(voxels.shape[0], np.int64)
+    number = np.empty(parent.shape[0], np.int32)
     zones = 0
     for v in range(voxels.shape[0]):
-        seed = voxels[v]
-        if done[seed]:
-            continue
-        level = field[seed]
-        done[seed] = True
-        stack[0] = seed
-        top = 1
-        size = 0
-        while top > 0:
-            top -= 1
-            here = stack[top]
-            size += 1
-            for a in range(offsets.shape[0]):
-                for there in (here + offsets[a], here - offsets[a]):
-                    if field[there] == level and not done[there]:
-                        done[there] = True
-                        stack[top] = there
-                        top += 1
-        levels[zones] = level
-        sizes[zones] = size
-        zones += 1
+        here = voxels[v]
+        root = _root(parent, here)
+        if root == here:  # the first voxel of a zone comes first
+            number[here] = zones
+            levels[zones] = field[here]
+            zones += 1
+        sizes[number[root]] += 1
     return levels[:zones].copy(), sizes[:zones].copy()
 
 

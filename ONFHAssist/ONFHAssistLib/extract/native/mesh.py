@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numba import njit
 
@@ -12,15 +14,22 @@ from .mesh_table import triangles
 
 def case_table(step: np.ndarray) -> np.ndarray:
     """Surface, six times the volume at the origin, and how it changes with the place of the cube; shape (256, 5)."""
+    case, corners = _all_triangles()
+    a, b, c = (corners * step).transpose(1, 0, 2)
+    ab, bc, ca = np.cross(a, b), np.cross(b, c), np.cross(c, a)
+    normal = ab + bc + ca
+    share = np.column_stack([0.5 * np.sqrt((normal**2).sum(axis=1)), (ab * c).sum(axis=1), normal])
     table = np.zeros((256, 5))
-    for case in range(1, 128):
-        a, b, c = (triangles(case) * step).transpose(1, 0, 2)
-        normals = np.cross(a, b) + np.cross(b, c) + np.cross(c, a)
-        table[case, 0] = 0.5 * np.sqrt((np.cross(a - c, b - c) ** 2).sum(axis=1)).sum()
-        table[case, 1] = (np.cross(a, b) * c).sum()
-        table[case, 2:] = normals.sum(axis=0)
-        table[255 - case] = table[case] * np.array([1, -1, -1, -1, -1])
+    np.add.at(table, case, share)
+    table[128:] = table[127::-1] * np.array([1, -1, -1, -1, -1])
     return table
+
+
+@cache
+def _all_triangles() -> tuple[np.ndarray, np.ndarray]:
+    """Case and corner points of every triangle."""
+    found = [triangles(case) for case in range(128)]
+    return np.repeat(np.arange(128), [len(one) for one in found]), np.concatenate(found)
 
 
 def mesh_surface_volume(padded: np.ndarray, step: np.ndarray) -> tuple[float, float]:

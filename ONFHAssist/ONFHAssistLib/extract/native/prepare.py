@@ -15,6 +15,7 @@ import SimpleITK as sitk  # noqa: N813 - its documented short name
 
 from ...errors import InputError
 from ...image import Image
+from .spline import resample_spline
 
 # A B-spline coefficient depends on its neighbours by 0.268^distance: 24 voxels away that is below 1e-13.
 _SPLINE_MARGIN = 24
@@ -193,6 +194,15 @@ def _normalise(
     return scored
 
 
+def _scored(image: Image, moments: tuple[float, float], settings: Mapping[str, Any]) -> sitk.Image:
+    """The normalised image in ITK's hands; an Image would round it to single precision."""
+    scored = sitk.GetImageFromArray(_normalise(image.array, moments, settings))
+    scored.SetSpacing(image.spacing)
+    scored.SetOrigin(image.origin)
+    scored.SetDirection(image.direction)
+    return scored
+
+
 # resampling -------------------------------------------------------------------------------------------------
 
 
@@ -242,41 +252,29 @@ def _resample(
     if np.allclose(image.spacing, wanted):
         crop = padded_box(box, mask.shape, int(settings.get("padDistance", 5)))
         return _normalise(image.array[crop], moments, settings), mask[crop], image.spacing
-    if image.array.dtype.kind in "iub" and moments is None:
-        return _resample_whole(image, region, (wanted, start, size), settings)
-    # Only what the spline can reach is normalised and handed to ITK; the rest of the volume changes nothing.
-    reach_low = np.floor(start).astype(int) - _SPLINE_MARGIN
-    reach_high = np.ceil(start + (size - 1) * wanted / spacing).astype(int) + _SPLINE_MARGIN + 1
-    reach_low = np.maximum(reach_low, 0)
-    near = tuple(slice(lo, max(hi, lo + 1)) for lo, hi in zip(reach_low[::-1], reach_high[::-1], strict=True))
-    grid = _Grid(wanted, region.index_to_point(start), region.direction, size)
-    values = _normalise(np.ascontiguousarray(image.array[near]), moments, settings)
-    kind = _interpolator(settings.get("interpolator", "sitkBSpline"))
-    moved = grid.resample(values, image.spacing, image.index_to_point(reach_low), kind)
-    marks = grid.resample(
-        mask[near].astype(np.uint8),
-        region.spacing,
-        region.index_to_point(reach_low),
-        sitk.sitkNearestNeighbor,
-    )
-    return moved, marks > 0, tuple(wanted)
-
-
-def _resample_whole(
-    image: Image,
-    region: Image,
-    grid_of: tuple[np.ndarray, np.ndarray, np.ndarray],
-    settings: Mapping[str, Any],
-) -> tuple[np.ndarray, np.ndarray, tuple]:
-    """For whole numbers: ITK rounds to the nearest, and ties must fall as they do for the uncropped image."""
-    wanted, start, size = grid_of
-    marks = (region.like((region.array > 0).astype(np.uint8))).to_sitk()
+    marks = region.like(mask.astype(np.uint8)).to_sitk()
     grid = _Grid(
         wanted, marks.TransformContinuousIndexToPhysicalPoint(start.tolist()), region.direction, size
     )
-    moved = grid.resample_sitk(image.to_sitk(), _interpolator(settings.get("interpolator", "sitkBSpline")))
     kept = sitk.GetArrayFromImage(grid.resample_sitk(marks, sitk.sitkNearestNeighbor)) > 0
-    return sitk.GetArrayFromImage(moved), kept, tuple(wanted)
+    kind = _interpolator(settings.get("interpolator", "sitkBSpline"))
+    if (image.array.dtype.kind in "iub" and moments is None) or 2 in image.size:
+        # ITK rounds to whole numbers, and ties must fall as they do for the whole image; and with two voxels on an
+        # axis its spline has values of its own.
+        whole = image.to_sitk() if moments is None else _scored(image, moments, settings)
+        return sitk.GetArrayFromImage(grid.resample_sitk(whole, kind)), kept, tuple(wanted)
+    # Only what the spline can reach is normalised and resampled; the rest of the volume changes nothing.
+    last = start + (size - 1) * wanted / spacing
+    low = np.maximum(np.floor(start).astype(int) - _SPLINE_MARGIN, 0)
+    high = np.minimum(np.ceil(last).astype(int) + _SPLINE_MARGIN + 1, image.size)
+    near = tuple(slice(int(a), int(max(b, a + 1))) for a, b in zip(low[::-1], high[::-1], strict=True))
+    values = _normalise(np.ascontiguousarray(image.array[near]), moments, settings)
+    if kind == sitk.sitkBSpline and values.dtype.kind == "f":
+        places = [(start + np.arange(n)[:, None] * wanted / spacing - low)[:, k] for k, n in enumerate(size)]
+        moved = resample_spline(values, places[::-1]).astype(values.dtype)
+    else:
+        moved = grid.resample(values, image.spacing, image.index_to_point(low), kind)
+    return moved, kept, tuple(wanted)
 
 
 @dataclass
@@ -317,7 +315,7 @@ class _Grid:
 def _prepare_with_sitk(image: Image, region: Image, settings: Mapping[str, Any]) -> Prepared:
     """The mask has its own grid: resample it to the image, or both to the grid that the mask gives."""
     moments = _moments(image.array) if settings.get("normalize", False) else None
-    image = image.like(_normalise(image.array, moments, settings))
+    scored = image.to_sitk() if moments is None else _scored(image, moments, settings)
     box = bounding_box(region.array > 0)
     low = np.array([s.start for s in box[::-1]])
     count = np.array([s.stop - s.start for s in box[::-1]])
@@ -334,7 +332,7 @@ def _prepare_with_sitk(image: Image, region: Image, settings: Mapping[str, Any])
         if not np.allclose(image.spacing, wanted):
             grid = _Grid(wanted, region.index_to_point(start), region.direction, size)
             kind = _interpolator(settings.get("interpolator", "sitkBSpline"))
-            array = sitk.GetArrayFromImage(grid.resample_sitk(image.to_sitk(), kind))
+            array = sitk.GetArrayFromImage(grid.resample_sitk(scored, kind))
             mask = sitk.GetArrayFromImage(grid.resample_sitk(source, sitk.sitkNearestNeighbor)) > 0
             return _finish(array, mask, tuple(wanted), settings)
     onto = sitk.Resample(
@@ -343,4 +341,4 @@ def _prepare_with_sitk(image: Image, region: Image, settings: Mapping[str, Any])
     mask = sitk.GetArrayFromImage(onto) > 0
     crops = settings.get("resampledPixelSpacing") is not None or settings.get("preCrop", False)
     box = padded_box(bounding_box(mask), mask.shape, int(settings.get("padDistance", 5)) if crops else 10**9)
-    return _finish(image.array[box], mask[box], image.spacing, settings)
+    return _finish(sitk.GetArrayFromImage(scored)[box], mask[box], image.spacing, settings)

@@ -47,6 +47,7 @@ DEPENDENCE_NAMES = {
     "DependenceNonUniformityNormalized": 11, "GrayLevelVariance": 13, "DependenceVariance": 14,
     "DependenceEntropy": 15,
 }  # fmt: skip
+TONE_NAMES = ("Busyness", "Coarseness", "Complexity", "Contrast", "Strength")
 
 
 @njit("void(float64[:, ::1], int64[::1], float64[::1], float64[::1])", cache=True, nogil=True)

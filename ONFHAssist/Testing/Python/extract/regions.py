@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from shared_data import shared_data
+
 from ONFHAssistLib.extract import radiomics
 from ONFHAssistLib.image import Image, read_image, read_mask
-from shared_data import shared_data
 
 SPHERE_CENTRE, SPHERE_RADIUS = (-89.1, 24.2, -743.8), 25.1  # of the README beside the real hip
 

@@ -6,9 +6,10 @@ import json
 import math
 
 import pytest
-from ONFHAssistLib.extract.radiomics import ENGINES, extract_radiomics
 from regions import ibsi_phantom, skip_without
 from shared_data import shared_data
+
+from ONFHAssistLib.extract.radiomics import ENGINES, extract_radiomics
 
 _RUNS = {
     "sre": "ShortRunEmphasis", "lre": "LongRunEmphasis", "lgre": "LowGrayLevelRunEmphasis",

@@ -7,6 +7,7 @@ import pickle
 from pathlib import Path
 
 import pytest
+
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.extract.presets import list_presets, load_preset
 

@@ -6,8 +6,9 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from ONFHAssistLib.extract.radiomics import ENGINES, extract_radiomics
 from regions import real_hip, skip_without
+
+from ONFHAssistLib.extract.radiomics import ENGINES, extract_radiomics
 
 BY_CLASS = {
     "firstorder": 234, "glcm": 286, "glrlm": 208, "glszm": 208, "gldm": 182, "ngtdm": 65, "shape": 14,
