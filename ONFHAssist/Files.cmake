@@ -45,6 +45,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/native/glcm.py
   ONFHAssistLib/extract/native/glcm_reference.py
   ONFHAssistLib/extract/native/grid.py
+  ONFHAssistLib/extract/native/log.py
   ONFHAssistLib/extract/native/matrices.py
   ONFHAssistLib/extract/native/mesh.py
   ONFHAssistLib/extract/native/mesh_table.py
@@ -61,9 +62,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/nifti.py
   ONFHAssistLib/predict/__init__.py
   ONFHAssistLib/predict/association.py
+  ONFHAssistLib/predict/checklists.py
   ONFHAssistLib/predict/classify.py
   ONFHAssistLib/predict/cores.py
   ONFHAssistLib/predict/develop.py
+  ONFHAssistLib/predict/develop_files.py
   ONFHAssistLib/predict/folds.py
   ONFHAssistLib/predict/funnel.py
   ONFHAssistLib/predict/harmonise.py
@@ -71,6 +74,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/predict/linear_model.py
   ONFHAssistLib/predict/portable.py
   ONFHAssistLib/predict/protocol.py
+  ONFHAssistLib/predict/published.py
   ONFHAssistLib/predict/rad.py
   ONFHAssistLib/predict/select.py
   ONFHAssistLib/predict/tables.py
@@ -83,6 +87,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/answers.py
   ONFHAssistLib/scene/attributes.py
   ONFHAssistLib/scene/case.py
+  ONFHAssistLib/scene/exchange.py
   ONFHAssistLib/scene/outlines.py
   ONFHAssistLib/scene/plots.py
   ONFHAssistLib/scene/segmentations.py
@@ -137,11 +142,14 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/signature.py
   ONFHAssistLib/survival/splines.py
   ONFHAssistLib/survival/validate.py
+  ONFHAssistLib/tasks.py
   ONFHAssistLib/ui/__init__.py
+  ONFHAssistLib/ui/jobs.py
   ONFHAssistLib/ui/module_widget.py
   ONFHAssistLib/ui/packages.py
   ONFHAssistLib/ui/run.py
   ONFHAssistLib/ui/texts.py
+  ONFHAssistLib/worker.py
 )
 
 set(ONFHAssist_RESOURCES

@@ -50,6 +50,7 @@ class ONFHExtractWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHExtractLogic
         ModuleWidget.__init__(self, parent)
+        self.job = None
 
     def fill_choices(self):
         for name in self.logic.presets():
@@ -58,6 +59,9 @@ class ONFHExtractWidget(ModuleWidget):
             self.ui.engineCombo.addItem(name)
 
     def connect_signals(self):
+        from ONFHAssistLib.ui.run import PanelJob
+
+        self.job = PanelJob(self.ui)
         self.ui.presetCombo.connect("currentIndexChanged(int)", self.on_choice)
         self.ui.engineCombo.connect("currentIndexChanged(int)", self.on_choice)
         self.ui.applyButton.connect("clicked()", self.on_apply)
@@ -88,20 +92,25 @@ class ONFHExtractWidget(ModuleWidget):
     def on_apply(self):
         from ONFHAssistLib.ui.run import run_step
 
-        run_step(self.ui, _("Extracting ..."), self._extract)
+        if self.job.running or run_step(self.ui, _("Checking packages ..."), self._check_packages):
+            parameters = self.parameters
+            volume, segmentation = parameters.volume, parameters.segmentation
+            preset, engine = parameters.preset, parameters.engine or None
+            self.job.toggle(
+                _("Extracting ..."),
+                "extract_hips",
+                lambda folder: self.logic.request(volume, segmentation, preset, engine, folder),
+                lambda value: self._show(volume, value),
+            )
 
-    def _extract(self, progress):
+    def _check_packages(self, _progress):
         from ONFHAssistLib.ui.packages import ensure_packages
 
         ensure_packages("extract")
-        parameters = self.parameters
-        table, results = self.logic.extract(
-            parameters.volume,
-            parameters.segmentation,
-            parameters.preset,
-            parameters.engine or None,
-            progress,
-        )
+        return ""
+
+    def _show(self, volume, value):
+        table, results = self.logic.to_scene(volume, value)
         self.ui.featureView.setMRMLTableNode(table)
         count = len(next(iter(results.values())).features)
         seconds = sum(result.seconds for result in results.values())
@@ -127,7 +136,7 @@ class ONFHExtractLogic(ScriptedLoadableModuleLogic):
         return sorted(ENGINES, key=lambda name: name != DEFAULT_ENGINE)
 
     def extract(self, volume, segmentation, preset, engine=None, progress=None):
-        """Features of each outlined hip into the table "radiomics".
+        """Features of each outlined hip into the table "radiomics", at once (the panel uses the worker).
 
         Returns:
             The table node and a mapping of side to :class:`ONFHAssistLib.extract.radiomics.RadiomicsResult`.
@@ -138,12 +147,24 @@ class ONFHExtractLogic(ScriptedLoadableModuleLogic):
         from ONFHAssistLib.extract.radiomics import DEFAULT_ENGINE
         from ONFHAssistLib.hips import extract_hips
         from ONFHAssistLib.scene.answers import radiomics_to_scene
-        from ONFHAssistLib.scene.segmentations import labels_from_segmentation
-        from ONFHAssistLib.scene.volumes import image_from_volume
+        from ONFHAssistLib.scene.exchange import case_images
 
-        image = image_from_volume(volume)
-        labels = labels_from_segmentation(segmentation, volume)
+        image, labels = case_images(volume, segmentation)
         results = extract_hips(image, labels, preset, engine or DEFAULT_ENGINE, progress)
+        return radiomics_to_scene(volume, results), results
+
+    def request(self, volume, segmentation, preset, engine, folder):
+        """Arguments of the worker's task, with the images written into ``folder``."""
+        from ONFHAssistLib.scene.exchange import case_arguments
+
+        return {**case_arguments(volume, segmentation, folder), "preset": preset, "engine": engine}
+
+    def to_scene(self, volume, value):
+        """The worker's answer as the table "radiomics"; returns it and the results a side."""
+        from ONFHAssistLib.extract.radiomics import RadiomicsResult
+        from ONFHAssistLib.scene.answers import radiomics_to_scene
+
+        results = {side: RadiomicsResult(**fields) for side, fields in value.items()}
         return radiomics_to_scene(volume, results), results
 
     def table(self):

@@ -49,6 +49,7 @@ class ONFHPredictWidget(ModuleWidget):
         self.logic_class = ONFHPredictLogic
         ModuleWidget.__init__(self, parent)
         self.nodes = None
+        self.job = None
 
     def fill_choices(self):
         for bundle in self.logic.bundles():
@@ -57,8 +58,10 @@ class ONFHPredictWidget(ModuleWidget):
             self.ui.sideCombo.addItem(side)
 
     def connect_signals(self):
+        from ONFHAssistLib.ui.run import PanelJob
         from ONFHAssistLib.ui.texts import research_banner
 
+        self.job = PanelJob(self.ui)
         self.ui.researchBanner.text = research_banner()
         self.ui.bundleCombo.connect("currentIndexChanged(int)", self.on_bundle)
         self.ui.sideCombo.connect("currentIndexChanged(int)", self.on_side)
@@ -97,17 +100,26 @@ class ONFHPredictWidget(ModuleWidget):
     def on_apply(self):
         from ONFHAssistLib.ui.run import run_step
 
-        run_step(self.ui, _("Predicting ..."), self._predict)
+        if self.job.running or run_step(self.ui, _("Checking packages ..."), self._check_packages):
+            parameters = self.parameters
+            volume, segmentation, bundle = parameters.volume, parameters.segmentation, parameters.bundle
+            self.job.toggle(
+                _("Predicting ..."),
+                "predict_hips",
+                lambda folder: self.logic.request(volume, segmentation, bundle, folder),
+                lambda value: self._show(volume, value),
+            )
 
-    def _predict(self, progress):
+    def _check_packages(self, _progress):
         from ONFHAssistLib.ui.packages import ensure_packages
-        from ONFHAssistLib.ui.texts import percent, side_name
 
         ensure_packages("predict")
-        parameters = self.parameters
-        prediction, self.nodes = self.logic.predict(
-            parameters.volume, parameters.segmentation, parameters.bundle, progress
-        )
+        return ""
+
+    def _show(self, volume, prediction):
+        from ONFHAssistLib.ui.texts import percent, side_name
+
+        self.nodes = self.logic.to_scene(volume, prediction)
         lines = [
             f"<b>{side_name(hip['side'])}</b>: {percent(hip['dlr_probability'])}, {hip['answer']}"
             for hip in prediction["hips"]
@@ -140,24 +152,34 @@ class ONFHPredictLogic(ScriptedLoadableModuleLogic):
         return f"{metadata['description']} {metadata['training_data']}"
 
     def predict(self, volume, segmentation, bundle, progress=None):
-        """Probability of early osteonecrosis of each outlined hip, into tables and charts of the scene.
+        """Probability of early osteonecrosis of each outlined hip, at once (the panel uses the worker).
 
         Returns:
-            What :func:`ONFHAssistLib.predict.rad.predict_hips` gives, and the nodes.
+            What :func:`ONFHAssistLib.tasks.predict_hips` gives, and the nodes.
 
         Raises:
             InputError: no femoral head, a bundle that is not valid, features that cannot be computed.
         """
-        from ONFHAssistLib.predict.rad import predict_hips, prediction_record
-        from ONFHAssistLib.scene.answers import prediction_to_scene, radiomics_to_scene
-        from ONFHAssistLib.scene.segmentations import labels_from_segmentation
-        from ONFHAssistLib.scene.volumes import image_from_volume
+        from ONFHAssistLib.scene.exchange import case_images
+        from ONFHAssistLib.tasks import prediction_of
 
-        image = image_from_volume(volume)
-        labels = labels_from_segmentation(segmentation, volume)
-        prediction = predict_hips(image, labels, bundle, progress)
-        radiomics_to_scene(volume, prediction["radiomics"])
-        return prediction, prediction_to_scene(volume, prediction, prediction_record(image, prediction))
+        prediction = prediction_of(*case_images(volume, segmentation), bundle, progress)
+        return prediction, self.to_scene(volume, prediction)
+
+    def request(self, volume, segmentation, bundle, folder):
+        """Arguments of the worker's task, with the images written into ``folder``."""
+        from ONFHAssistLib.scene.exchange import case_arguments
+
+        return {**case_arguments(volume, segmentation, folder), "bundle": bundle}
+
+    def to_scene(self, volume, prediction):
+        """The answer as tables and charts; returns the nodes."""
+        from ONFHAssistLib.extract.radiomics import RadiomicsResult
+        from ONFHAssistLib.scene.answers import prediction_to_scene, radiomics_to_scene
+
+        results = {side: RadiomicsResult(**fields) for side, fields in prediction["radiomics"].items()}
+        radiomics_to_scene(volume, results)
+        return prediction_to_scene(volume, prediction, prediction["provenance"])
 
 
 class ONFHPredictTest(ScriptedLoadableModuleTest):

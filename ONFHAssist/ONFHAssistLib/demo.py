@@ -226,7 +226,7 @@ def _write_tables(demo: Demo) -> None:
         writer.writerows(zip(*content.values(), strict=True))
         name = node.GetName().lower().replace(" ", "-")
         write_text(demo.out / "tables" / f"{name}.csv", stream.getvalue())
-    features = {side: result.features for side, result in demo.prediction["radiomics"].items()}
+    features = {side: result["features"] for side, result in demo.prediction["radiomics"].items()}
     rows = feature_rows_as_csv(f"SIM{demo.seed:04d}", features)
     write_text(demo.out / "tables" / "radiomics-one-row-a-hip.csv", rows)
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .predict.rad import prediction_record
 from .report.case_page import CasePage, Picture, Section, write_case_page
 from .survival.clinical import predict
 
@@ -37,7 +36,7 @@ def write_page(demo: Demo, pictures: Mapping[str, Picture]) -> Path:
         banner=BANNER,
         summary=[_card(demo, row) for row in rows],
         sections=[*_picture_sections(pictures), _measurements(rows), *_answers(demo, pictures)],
-        provenance=prediction_record(demo.images["dlr_t2fs"], demo.prediction),
+        provenance=demo.prediction["provenance"],
         files=FILES,
     )
     return write_case_page(page, demo.out / "index.html")

@@ -1,15 +1,21 @@
-"""Running a step from a button: progress, one clear sentence when it fails, and the scene as it was."""
+"""Running a step from a button: progress, one clear sentence when it fails, and the scene as it was.
+
+Quick steps run at once (:func:`run_step`); what takes longer runs in the worker (:class:`PanelJob`), and its button
+cancels it meanwhile.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import slicer
 from slicer.i18n import tr as _
 
 from ..errors import Cancelled, InputError
+from .jobs import Job, JobRunner
 
 Progress = Callable[[float, str], None]
 
@@ -62,6 +68,78 @@ def run_step(ui: Any, text: str, work: Callable[[Progress], str]) -> bool:
         if bar is not None:
             bar.visible = False
     return False
+
+
+class PanelJob:
+    """One panel's work in the worker: its button starts it, and cancels it while it runs.
+
+    Args:
+        ui: widgets of the panel: ``applyButton``, ``progressBar``, ``statusLabel``.
+        runner: whose worker to use; the shared one unless a test gives its own.
+    """
+
+    def __init__(self, ui: Any, runner: JobRunner | None = None) -> None:
+        self._ui = ui
+        self._runner = runner or JobRunner.shared()
+        self._job: Job | None = None
+        self._label = ui.applyButton.text
+
+    @property
+    def running(self) -> bool:
+        """Whether the job waits or runs."""
+        return self._job is not None
+
+    def toggle(
+        self, text: str, task: str, prepare: Callable[[Path], Mapping[str, Any]], finish: Callable[[Any], str]
+    ) -> None:
+        """Start the job, or cancel the one that runs.
+
+        Args:
+            text: for the status line.
+            task: name in the worker's table.
+            prepare: writes the job's files into a folder and returns the task's arguments.
+            finish: puts the task's value into the scene and returns the status line.
+        """
+        if self._job is not None:
+            self._runner.cancel(self._job)
+            return
+        self._ui.statusLabel.text = text
+        self._ui.progressBar.value = 0
+        self._ui.progressBar.visible = True
+        self._ui.applyButton.text = _("Cancel")
+        job = Job(
+            task,
+            prepare,
+            on_result=lambda value: self._finish(value, finish),
+            on_error=self._fail,
+            on_progress=self._progress,
+            on_cancelled=self._cancelled,
+        )
+        self._job = job
+        self._runner.submit(job)
+
+    def _progress(self, fraction: float, text: str) -> None:
+        self._ui.progressBar.value = round(100 * fraction)
+        if text:
+            self._ui.statusLabel.text = text
+
+    def _idle(self) -> None:
+        self._job = None
+        self._ui.progressBar.visible = False
+        self._ui.applyButton.text = self._label
+
+    def _finish(self, value: Any, finish: Callable[[Any], str]) -> None:
+        self._idle()
+        run_step(self._ui, _("Putting the result into the scene ..."), lambda _progress: finish(value))
+
+    def _fail(self, message: str) -> None:
+        self._idle()
+        self._ui.statusLabel.text = message
+        slicer.util.errorDisplay(message)
+
+    def _cancelled(self) -> None:
+        self._idle()
+        self._ui.statusLabel.text = _("Cancelled; the scene is as it was.")
 
 
 def _node_ids() -> set[str]:

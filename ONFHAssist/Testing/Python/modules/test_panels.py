@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from modules.waiting import wait_for
 
 
 @pytest.fixture
@@ -25,6 +26,11 @@ def outlined(phantom):
     points = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsFiducialNode")
     points.AddControlPoint(*centre)
     return volume, sphere_to_scene(volume, None, points, radius, True, "AB")[0]
+
+
+def finish(widget):
+    """Let the event loop run until the panel's job has ended."""
+    wait_for(lambda: not widget.job.running, 120)
 
 
 def tables(role):
@@ -114,6 +120,9 @@ def test_extract_fills_a_numeric_table_that_can_be_searched(panel, outlined):
     assert widget.ui.applyButton.enabled
     assert widget.ui.presetCombo.currentText == "dlr-mri"
     widget.ui.applyButton.click()
+    assert widget.ui.applyButton.text == "Cancel"
+    finish(widget)
+    assert widget.ui.applyButton.text == "Extract"
     assert widget.ui.statusLabel.text.startswith("1197 features of one hip")
     (table,) = tables("radiomics")
     column = table.GetTable().GetColumnByName("R")
@@ -128,6 +137,21 @@ def test_extract_fills_a_numeric_table_that_can_be_searched(panel, outlined):
     assert table.GetName() == f"{volume.GetName()} radiomics"
 
 
+@pytest.mark.parametrize("name", ["ONFHExtract", "ONFHPredict"])
+def test_pressing_again_cancels_and_leaves_the_scene_as_it_was(panel, outlined, name):
+    import slicer
+
+    widget = panel(name)
+    widget.ui.segmentationSelector.setCurrentNode(outlined[1])
+    before = {slicer.mrmlScene.GetNthNode(i).GetID() for i in range(slicer.mrmlScene.GetNumberOfNodes())}
+    widget.ui.applyButton.click()
+    widget.ui.applyButton.click()
+    assert not widget.job.running
+    assert widget.ui.statusLabel.text == "Cancelled; the scene is as it was."
+    after = {slicer.mrmlScene.GetNthNode(i).GetID() for i in range(slicer.mrmlScene.GetNumberOfNodes())}
+    assert after == before
+
+
 def test_predict_answers_each_hip_and_shows_what_drove_it(panel, outlined):
     import slicer
 
@@ -137,6 +161,7 @@ def test_predict_answers_each_hip_and_shows_what_drove_it(panel, outlined):
     assert "not for diagnosis" in widget.ui.researchBanner.text
     widget.ui.segmentationSelector.setCurrentNode(segmentation)
     widget.ui.applyButton.click()
+    finish(widget)
     (table,) = tables("prediction")
     probability = table.GetTable().GetColumnByName("probability").GetValue(0)
     assert 0 <= probability <= 1

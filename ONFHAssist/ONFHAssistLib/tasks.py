@@ -1,0 +1,75 @@
+"""What the worker can be asked to do: the rooms' functions with images by file and JSON values.
+
+``arguments["image"]`` and ``["labels"]`` are ``{"path": ..., "facts": {...}}`` as :func:`image_argument` makes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import SimpleITK as sitk  # noqa: N813 - its documented short name
+
+from .image import Image, read_image
+
+Progress = Callable[[float, str], None]
+
+
+def image_argument(image: Image, path: Path) -> dict[str, Any]:
+    """Write ``image`` to ``path``, uncompressed and unchecked since it lives for seconds, and describe it."""
+    sitk.WriteImage(image.to_sitk(), str(path))
+    return {"path": str(path), "facts": dict(image.metadata)}
+
+
+def _image(argument: Mapping[str, Any]) -> Image:
+    image = read_image(argument["path"])
+    return replace(image, metadata=argument["facts"])
+
+
+def extract_hips(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Radiomics of each outlined hip: side to the fields of ``RadiomicsResult``."""
+    from .extract.radiomics import DEFAULT_ENGINE
+    from .hips import extract_hips as extract
+
+    results = extract(
+        _image(arguments["image"]),
+        _image(arguments["labels"]),
+        arguments["preset"],
+        arguments.get("engine") or DEFAULT_ENGINE,
+        progress,
+    )
+    return {side: asdict(result) for side, result in results.items()}
+
+
+def predict_hips(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Probability of early osteonecrosis of each outlined hip; see :func:`prediction_of`."""
+    return prediction_of(
+        _image(arguments["image"]), _image(arguments["labels"]), arguments["bundle"], progress
+    )
+
+
+def prediction_of(
+    image: Image, labels: Image, bundle: str, progress: Progress | None = None
+) -> dict[str, Any]:
+    """What :func:`ONFHAssistLib.predict.rad.predict_hips` gives, as JSON values, with ``provenance``."""
+    from .predict.rad import predict_hips as predict
+    from .predict.rad import prediction_record
+
+    prediction = predict(image, labels, bundle, progress)
+    record = prediction_record(image, prediction)
+    radiomics = {side: asdict(result) for side, result in prediction["radiomics"].items()}
+    answer = {key: value for key, value in prediction.items() if key != "bundle"}
+    return {**answer, "radiomics": radiomics, "provenance": record}
+
+
+def warm_up(_arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Import what the steps need, so that the first case does not wait for it."""
+    import importlib
+
+    names = ("ONFHAssistLib.extract.native", "ONFHAssistLib.predict.rad")
+    for number, name in enumerate(names):
+        progress(number / len(names), name)
+        importlib.import_module(name)
+    return {"imported": list(names)}

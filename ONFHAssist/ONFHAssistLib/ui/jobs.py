@@ -1,0 +1,257 @@
+"""Jobs for the panels: one warm worker process, a queue, progress, and a cancel that kills the tree.
+
+A job's answer arrives in the event loop (a timer looks every 50 ms), never from another thread, so that it may change the
+scene. The panel gives callbacks; nothing here knows MRML.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import qt
+from slicer.i18n import tr as _
+
+POLL_MS = 50
+_PACKAGE_PARENT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Job:
+    """One piece of work and whom to tell.
+
+    Attributes:
+        task: name in :data:`ONFHAssistLib.worker.TASKS`.
+        prepare: writes the job's files into the folder it is given and returns the arguments.
+        on_progress: (fraction, text).
+        on_result: the task's JSON value.
+        on_error: one sentence.
+        on_cancelled: nothing was changed.
+        state: "queued", "running", "done", "failed" or "cancelled".
+    """
+
+    task: str
+    prepare: Callable[[Path], Mapping[str, Any]]
+    on_result: Callable[[Any], None]
+    on_error: Callable[[str], None]
+    on_progress: Callable[[float, str], None] = lambda _fraction, _text: None
+    on_cancelled: Callable[[], None] = lambda: None
+    state: str = "queued"
+    identifier: int = 0
+    folder: tempfile.TemporaryDirectory | None = field(default=None, repr=False)
+
+
+def interpreter() -> str:
+    """The Python to run the worker with: PythonSlicer inside Slicer, this one outside."""
+    inside = shutil.which("PythonSlicer")
+    if inside and not sys.executable:
+        return inside
+    return sys.executable or inside or "python3"
+
+
+class JobRunner:
+    """Runs jobs one after the other in a worker that stays alive between them."""
+
+    _shared: JobRunner | None = None
+
+    def __init__(self) -> None:
+        self.log: deque[str] = deque(maxlen=200)
+        self._queue: deque[Job] = deque()
+        self._running: Job | None = None
+        self._process: subprocess.Popen | None = None
+        self._lines: queue.SimpleQueue = queue.SimpleQueue()
+        self._count = 0
+        self._timer = qt.QTimer()
+        self._timer.setInterval(POLL_MS)
+        self._timer.connect("timeout()", self.poll)
+
+    @classmethod
+    def shared(cls) -> JobRunner:
+        """The one runner of all modules."""
+        if cls._shared is None:
+            cls._shared = cls()
+        return cls._shared
+
+    # asking ---------------------------------------------------------------------------------------------
+
+    def submit(self, job: Job) -> Job:
+        """Queue a job; it starts when those before it have ended."""
+        self._count += 1
+        job.identifier = self._count
+        self._queue.append(job)
+        self._timer.start()
+        self._start_next()
+        return job
+
+    def cancel(self, job: Job) -> None:
+        """Take a job out of the queue, or kill the worker that runs it; its panel is told at once."""
+        if job is self._running:
+            self._kill()
+            self._end(job, "cancelled")
+            job.on_cancelled()
+        elif job in self._queue:
+            self._queue.remove(job)
+            self._end(job, "cancelled")
+            job.on_cancelled()
+        self._start_next()
+
+    def shutdown(self) -> None:
+        """Cancel everything and end the worker (the application closes)."""
+        self._timer.stop()
+        for job in [*self._queue, *([self._running] if self._running else [])]:
+            self.cancel(job)
+        self._timer.stop()
+        self._kill()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job runs or waits."""
+        return self._running is not None or bool(self._queue)
+
+    @property
+    def process_id(self) -> int | None:
+        """Of the worker, None where there is none."""
+        return self._process.pid if self._process is not None else None
+
+    # working --------------------------------------------------------------------------------------------
+
+    def _start_next(self) -> None:
+        if self._running is not None or not self._queue:
+            return
+        job = self._queue.popleft()
+        self._running, job.state = job, "running"
+        job.folder = tempfile.TemporaryDirectory(prefix="onfh-job-")
+        try:
+            arguments = job.prepare(Path(job.folder.name))
+            self._send({"id": job.identifier, "task": job.task, "arguments": arguments})
+        except (OSError, ValueError) as error:  # InputError is a ValueError
+            self._end(job, "failed")
+            job.on_error(str(error))
+            self._start_next()
+
+    def _send(self, request: Mapping[str, Any]) -> None:
+        if self._process is None or self._process.poll() is not None:
+            self._launch()
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+
+    def _launch(self) -> None:
+        environment = dict(os.environ)
+        paths = [str(_PACKAGE_PARENT), environment.get("PYTHONPATH", "")]
+        environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
+        options: dict[str, Any] = {}
+        if os.name == "nt":
+            options["creationflags"] = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
+        else:
+            options["start_new_session"] = True  # a group of its own, so that the whole tree can be killed
+        self._lines = queue.SimpleQueue()
+        self._process = subprocess.Popen(
+            [interpreter(), "-m", "ONFHAssistLib.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            **options,
+        )
+        for stream, kind in ((self._process.stdout, "answer"), (self._process.stderr, "log")):
+            threading.Thread(target=_read, args=(stream, kind, self._lines), daemon=True).start()
+
+    def poll(self) -> None:
+        """Deliver what the worker said since the last look; called by the timer."""
+        ended = self._process is not None and self._process.poll() is not None
+        lines = self._lines
+        while lines is self._lines and not lines.empty():
+            kind, line = lines.get()
+            if kind == "log":
+                self.log.append(line)
+            else:
+                self._deliver(line)
+        job = self._running
+        if ended and job is not None and self._process is not None and self._process.poll() is not None:
+            self._report_crash(job, self._process.returncode)
+        if not self.busy:
+            self._timer.stop()
+
+    def _deliver(self, line: str) -> None:
+        try:
+            answer = json.loads(line)
+        except json.JSONDecodeError:
+            self.log.append(line)
+            return
+        job = self._running
+        if answer.get("kind") == "log":
+            self.log.append(answer["text"])
+        if job is None or answer.get("id") != job.identifier:
+            return
+        if answer["kind"] == "progress":
+            job.on_progress(answer["fraction"], answer["text"])
+        elif answer["kind"] == "result":
+            self._end(job, "done")
+            job.on_result(answer["value"])
+            self._start_next()
+        elif answer["kind"] == "error":
+            self._end(job, "failed")
+            job.on_error(answer["message"] if answer["input"] else _fault(answer["message"]))
+            self._start_next()
+
+    def _report_crash(self, job: Job, code: int) -> None:
+        self._process = None
+        self._end(job, "failed")
+        killed = code in (-signal.SIGTERM, -9, 137)
+        job.on_error(
+            _(
+                "The worker was ended from outside, probably for want of memory; close other programs and try again."
+            )
+            if killed
+            else _("The worker stopped unexpectedly (code {code}); try again.").format(code=code)
+        )
+        self._start_next()
+
+    def _end(self, job: Job, state: str) -> None:
+        job.state = state
+        if job is self._running:
+            self._running = None
+        if job.folder is not None:
+            job.folder.cleanup()
+            job.folder = None
+
+    def _kill(self) -> None:
+        process, self._process = self._process, None
+        self._lines = queue.SimpleQueue()
+        if process is None:
+            return
+        if process.poll() is None:
+            if os.name == "nt":
+                command = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+                subprocess.run(command, check=False, capture_output=True)
+            else:
+                os.killpg(process.pid, signal.SIGKILL)
+        process.wait(timeout=5)
+        process.stdin.close()
+
+
+def _fault(message: str) -> str:
+    return _("This is a fault of ONFHAssist ({message}); the error log has the details.").format(
+        message=message
+    )
+
+
+def _read(stream: Any, kind: str, lines: queue.SimpleQueue) -> None:
+    for line in stream:
+        lines.put((kind, line.rstrip("\n")))
+    stream.close()
