@@ -335,7 +335,7 @@ def measure_hip(
     head_ml = float(np.count_nonzero(head.array)) * labels.voxel_volume_ml
     necrosis = crop.like(necrosis_mask(crop.array, side))
     necrosis_ml = float(np.count_nonzero(necrosis.array)) * labels.voxel_volume_ml
-    arcs = _arcs(necrosis, centre, radius, lateral, sagittal) if necrosis_ml else (None, None)
+    arcs = necrotic_arcs(necrosis, centre, radius, side, sagittal) if necrosis_ml else (None, None)
     jic = None
     if arcs[0] is not None and acetabular_edge is not None:
         jic = jic_type_of(arcs[0][1], jic_thirds(centre, radius, side, acetabular_edge, teardrop))
@@ -402,12 +402,28 @@ def _planes(lateral: np.ndarray, sagittal: bool) -> tuple[tuple[np.ndarray, np.n
     return (up, lateral), (front, up if sagittal else lateral)
 
 
-def _arcs(
-    necrosis: Image, centre: np.ndarray, radius: float, lateral: np.ndarray, sagittal: bool
-) -> tuple[tuple[float, float] | None, ...]:
-    distance = signed_distance(necrosis)
-    return tuple(
-        necrotic_arc(*ray_profile(distance, centre, radius, *plane)) for plane in _planes(lateral, sagittal)
+def necrotic_arcs(
+    necrosis: Image, centre: np.ndarray, radius: float, side: str, sagittal: bool = False
+) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
+    """Start and end in degrees of arc A (coronal) and arc B (axial or sagittal) of a necrosis mask; None without arc.
+
+    Arc A counts from straight up, positive outward from the midline; arc B from straight forward.
+    """
+    distance = signed_distance(_cropped_to_mask(necrosis))
+    first, second = (
+        necrotic_arc(*ray_profile(distance, centre, radius, *plane))
+        for plane in _planes(lateral_axis(side), sagittal)
+    )
+    return first, second
+
+
+def _cropped_to_mask(mask: Image) -> Image:
+    """The part of a mask that holds it, with a margin in which distances pass what :func:`ray_profile` clips to."""
+    first = ndimage.find_objects((mask.array != 0).astype(np.uint8))[0][::-1]
+    margin = [int(np.ceil(2.0 * CLIP_MM / s)) + 1 for s in mask.spacing]
+    return mask.cropped(
+        tuple(s.start - m for s, m in zip(first, margin, strict=True)),
+        tuple(s.stop + m for s, m in zip(first, margin, strict=True)),
     )
 
 

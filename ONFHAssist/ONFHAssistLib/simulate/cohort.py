@@ -34,12 +34,13 @@ FORMATS = ("nifti", "dicom")
 MAX_CASES = 100_000
 ATTEMPTS = 6
 COLUMNS = (
-    "case", "side", "split", "hospital", "index_hip", "included", "image", "image_t1", "segmentation",
-    "segmentation_reader2",     "radiograph_frog", "age", "sex", "height_cm", "bmi", "aetiology", "symptom_months", "bisphosphonate", "laterality",
-    "ficat_arlet_stage", "arco_stage", "early_onfh", "jic_type", "bone_marrow_oedema", "arc_a_deg", "arc_b_deg",
-    "combined_necrotic_angle_deg", "necrosis_degree_index", "necrosis_ml", "head_ml", "necrotic_share",
-    "centre_x", "centre_y", "centre_z", "head_radius_mm", "prosthesis", "look_alike", "follow_up_months", "collapse",
-    "patient_seed",
+    "case", "side", "split", "hospital", "index_hip", "included",
+    "image", "image_t1", "segmentation", "segmentation_reader2", "radiograph_frog",
+    "age", "sex", "height_cm", "bmi", "aetiology", "symptom_months", "bisphosphonate", "laterality",
+    "ficat_arlet_stage", "arco_stage", "early_onfh", "jic_type", "bone_marrow_oedema",
+    "arc_a_deg", "arc_b_deg", "combined_necrotic_angle_deg", "necrosis_degree_index",
+    "necrosis_ml", "head_ml", "necrotic_share", "centre_x", "centre_y", "centre_z", "head_radius_mm",
+    "prosthesis", "look_alike", "follow_up_months", "collapse", "patient_seed",
 )  # fmt: skip
 
 

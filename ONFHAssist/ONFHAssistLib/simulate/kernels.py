@@ -240,8 +240,10 @@ def _sampled(maps, tables, grains, shift, at):
     signal, texture = tables
     fine, middle = grains
     f = np.float32
-    z, y, x = round(at[0]), round(at[1]), round(at[2])
-    if not (0 <= z < tissue.shape[0] and 0 <= y < tissue.shape[1] and 0 <= x < tissue.shape[2]):
+    if min(at) < f(-0.5):
+        return f(0)
+    z, y, x = int(at[0] + f(0.5)), int(at[1] + f(0.5)), int(at[2] + f(0.5))
+    if z >= tissue.shape[0] or y >= tissue.shape[1] or x >= tissue.shape[2]:
         return f(0)
     a = tissue[z, y, x]
     part = f(share[z, y, x]) / f(255)
@@ -286,7 +288,11 @@ def render(maps, geometry, samples, tables, grains, shift, image, labels):
                     at[c] += (
                         to_fine[c, 0] * f(k) + to_fine[c, 1] * f(j) + to_fine[c, 2] * f(i) + to_fine[c, 3]
                     )
-                z, y, x = round(at[0]), round(at[1]), round(at[2])
+                z, y, x = (
+                    int(np.floor(at[0] + f(0.5))),
+                    int(np.floor(at[1] + f(0.5))),
+                    int(np.floor(at[2] + f(0.5))),
+                )
                 within = 0 <= z < truth.shape[0] and 0 <= y < truth.shape[1] and 0 <= x < truth.shape[2]
                 labels[k, j, i] = truth[z, y, x] if within else 0
                 total = f(0)

@@ -14,15 +14,7 @@ import numpy as np
 from ..errors import InputError
 from ..image import Image
 from ..segment.labels import HEAD, NECROSIS
-from ..segment.measure import (
-    fit_sphere,
-    jic_thirds,
-    jic_type_of,
-    lateral_axis,
-    necrotic_arc,
-    ray_profile,
-    signed_distance,
-)
+from ..segment.measure import fit_sphere, jic_thirds, jic_type_of, necrotic_arcs
 from .bones import HEAD_PLATE, HipFrame
 from .disease import Region, paint_company, paint_look_alike, paint_necrosis
 from .joint import HipBones
@@ -99,13 +91,9 @@ class HeadRegion:
 
     def arcs(self, mask: np.ndarray) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
         """Arc A and B of a lesion as :mod:`..segment.measure` finds them."""
-        distance = signed_distance(self.grid.like(mask))
-        lateral, up, front = lateral_axis(self.frame.side), np.array([0.0, 0, 1]), np.array([0.0, -1, 0])
-        centre, radius = self.centre, self.radius
-        return (
-            necrotic_arc(*ray_profile(distance, centre, radius, up, lateral)),
-            necrotic_arc(*ray_profile(distance, centre, radius, front, lateral)),
-        )
+        if not mask.any():
+            return None, None
+        return necrotic_arcs(self.grid.like(mask), self.centre, self.radius, self.frame.side)
 
     def lesion(self, cone: Cone, target: Target) -> tuple[np.ndarray, float] | None:
         """Mask and depth limit of a lesion, or None where the cone cannot hold the wanted share."""

@@ -74,11 +74,12 @@ class Textures:
         return cls(*(NoiseTile.draw(rng, tuple(s / spacing for s in scale)) for scale in scales))
 
 
-def build_patient(parameters: PatientParameters, spacing: float = 1.0) -> Patient:
+def build_patient(parameters: PatientParameters, spacing: float = 1.0, soft_tissue: bool = True) -> Patient:
     """Build a patient.
 
     Args:
         parameters: see :class:`PatientParameters`, :func:`draw_patient`.
+        soft_tissue: False leaves out everything but bones and joints (truth and labels stay the same, half the time).
         spacing: of the cubic voxels in mm, 0.6 to 2; truth is exact to its stated tolerances at 1 mm or finer.
 
     Returns:
@@ -93,7 +94,8 @@ def build_patient(parameters: PatientParameters, spacing: float = 1.0) -> Patien
     canvas = Canvas(np.array([-half[0], -half[1], -132.0]), np.array([half[0], half[1], 112.0]), spacing)
     textures = Textures.draw(parameters.seed, spacing)
     frames = [hip_frame(parameters, side) for side in ("R", "L")]
-    paint_soft_tissue(canvas, frames, parameters, textures)
+    if soft_tissue:
+        paint_soft_tissue(canvas, frames, parameters, textures)
     labels = np.zeros(canvas.shape, np.uint8)
     truth: dict[str, dict[str, Any]] = {}
     femurs = {}
