@@ -43,7 +43,8 @@ class Development:
     """All that came of :func:`develop`.
 
     Attributes:
-        models: name -> finished model; a model that selected nothing is missing, and a warning says so.
+        models: name -> finished model. One that selected nothing is missing, or whose signature says nothing about hips
+            that did not choose it, and a warning says so; its apparent figures are still there.
         univariate, elimination: the clinical part (``elimination`` None where nothing entered).
         signatures: name -> signature with its funnel and LASSO path.
         proportional_hazards: model -> table of the Schoenfeld test.
@@ -125,7 +126,13 @@ def develop(
         fair[column_of(name)] = fair_score(prepared, found, every, protocol)
     models = _models(cohort, prepared, fair, elimination, signatures, warnings)
     # apparent figures are the study's: the same hips choose the features, weigh the signatures and judge them
-    as_study = {name: CoxModel().fit(covariates, cohort.outcome, m.cox.names_) for name, m in models.items()}
+    findings = list(elimination.model.names_) if elimination else []
+    full = [name for name, found in signatures.items() if found.signature.features]
+    as_study = {
+        name: CoxModel().fit(covariates, cohort.outcome, names)
+        for name, names in covariates_of(findings, full, full).items()
+        if names
+    }
     log_hazard = {name: cox.log_hazard(covariates) for name, cox in as_study.items()}
     tests = {n: m.cox.test_proportional_hazards(fair, cohort.outcome) for n, m in models.items()}
     for name, test in tests.items():
@@ -262,7 +269,9 @@ class _Judge:
             rows += [self._concordance(name, optimism.get(name))]
             for k, month in enumerate(self.months):
                 rows += self._at(name, k, month)
-        return pd.DataFrame(rows)
+        return pd.DataFrame(
+            rows, columns=None if rows else ["model", "figure", "month", "apparent", "honest"]
+        )
 
     def _concordance(self, name: str, found: Optimism | None) -> dict[str, object]:
         apparent = sm.concordance(self.time, self.event, self.log_hazard[name], cluster=self.patient)
@@ -303,7 +312,7 @@ class _Judge:
 
     def comparison(self) -> pd.DataFrame:
         if "dlrc" not in self.models:
-            return pd.DataFrame()
+            return pd.DataFrame(columns=["new", "old", "figure", "month", "value", "low", "high"])
         rows = []
         for old in (name for name in self.models if name != "dlrc"):
             args = (self.patient, self.protocol.bootstraps, self.protocol.seed)
