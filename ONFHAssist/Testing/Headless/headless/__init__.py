@@ -10,6 +10,7 @@ In the real application ``start`` returns at once, so that the same test files r
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import os
 import sys
@@ -55,10 +56,19 @@ def start() -> object:
         return sys.modules["slicer"].app
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if sys.platform.startswith("linux"):  # VTK would look for a display first, and say so
-        os.environ.setdefault("VTK_DEFAULT_OPENGL_WINDOW", "vtkOSOpenGLRenderWindow")
+        os.environ.setdefault("VTK_DEFAULT_OPENGL_WINDOW", _render_window())
     from .application import start as start_application
 
     return start_application()
+
+
+def _render_window() -> str:
+    """VTK's render window for a machine without display: OSMesa, and EGL where that is no longer packaged."""
+    try:
+        ctypes.CDLL("libOSMesa.so.8")
+    except OSError:
+        return "vtkEGLRenderWindow"
+    return "vtkOSOpenGLRenderWindow"
 
 
 def clear_scene() -> None:

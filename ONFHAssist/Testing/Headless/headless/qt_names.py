@@ -8,6 +8,7 @@ for the objects which Qt creates by itself (a table's header, a menu's action).
 
 from __future__ import annotations
 
+import ctypes
 import inspect
 import sys
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from types import BuiltinFunctionType, MethodDescriptorType, MethodType, ModuleType
 from typing import Any
 
-from PySide6 import QtCore, QtGui, QtNetwork, QtUiTools, QtWidgets
+from PySide6 import QtCore, QtGui, QtUiTools, QtWidgets
 
 QObject = QtCore.QObject
 _MODULES = (QtCore, QtGui, QtWidgets)
@@ -218,13 +219,27 @@ def _patch() -> None:
     QtWidgets.QMenu.exec_ = QtWidgets.QMenu.exec
 
 
+def _keep_none_alive() -> None:
+    """Make up for PySide6 6.12.0 on Python 3.11, where each call that returns None takes a reference of None away.
+
+    The process would end with "deallocating None" after some thousand calls. (Python 3.12 does not count them.)
+    """
+    parentless = QObject()
+    before = sys.getrefcount(None)
+    for _ in range(100):
+        QObject.parent(parentless)
+    if before - sys.getrefcount(None) > 50:
+        ctypes.c_ssize_t.from_address(id(None)).value += 1 << 40
+
+
 def qt_module() -> ModuleType:
-    """The module ``qt``: every name of QtCore, QtGui, QtWidgets, QtNetwork and QtUiTools in one place."""
+    """The module ``qt``: every name of QtCore, QtGui, QtWidgets and QtUiTools in one place."""
     if "qt" in sys.modules:
         return sys.modules["qt"]
+    _keep_none_alive()
     _patch()
     module = ModuleType("qt", "Qt as 3D Slicer's scripts see it; see Testing/Headless/README.md")
-    for source in (QtUiTools, QtNetwork, *_MODULES):
+    for source in (QtUiTools, *_MODULES):
         for name in dir(source):
             if not name.startswith("_"):
                 setattr(module, name, getattr(source, name))

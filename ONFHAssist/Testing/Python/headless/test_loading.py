@@ -152,19 +152,13 @@ def test_grab_writes_a_panel_with_something_on_it(widget, tmp_path):
 
 
 def test_start_takes_under_four_seconds_and_imports_nothing_heavy():
+    # Of the processor, not of the clock on the wall: other tests may run beside this one.
     code = (
-        "import sys, time; t = time.perf_counter(); sys.path.insert(0, sys.argv[1]); import headless;"
-        "headless.start(); seconds = time.perf_counter() - t;"
+        "import sys, time; sys.path.insert(0, sys.argv[1]); import headless; headless.start();"
         "heavy = {'torch', 'monai', 'pandas', 'sklearn', 'radiomics', 'matplotlib'} & set(sys.modules);"
-        "print(seconds, *heavy)"
+        "print(time.process_time(), *heavy)"
     )
     command = [sys.executable, "-c", code, str(HEADLESS)]
-    best = min(
-        (
-            subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-            for _ in range(2)
-        ),
-        key=lambda words: float(words[0]),
-    )
-    assert best[1:] == []
-    assert float(best[0]) < 4.0
+    seconds, *heavy = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert heavy == []
+    assert float(seconds) < 4.0

@@ -1,7 +1,10 @@
 """``qt`` behaves as through PythonQt: properties are attributes, methods are calls, unknown names are errors."""
 
+import subprocess
 import sys
+from pathlib import Path
 
+import headless
 import pytest
 
 pytestmark = pytest.mark.usefixtures("slicer_app")
@@ -230,3 +233,14 @@ def test_find_children_by_class_name():
     assert outer.findChildren("QPushButton") == [button]
     assert outer.findChildren("QPushButton", "other") == []
     assert set(outer.findChildren(qt.QWidget)) == {inner, button}
+
+
+def test_many_calls_that_return_nothing_leave_the_interpreter_alive():
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import headless; headless.start(); import qt\n"
+        "button = qt.QPushButton()\n"
+        "for _ in range(100_000): button.setText('x')\n"
+    )
+    folder = str(Path(headless.__file__).resolve().parents[1])
+    result = subprocess.run([sys.executable, "-c", code, folder], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
