@@ -1,4 +1,4 @@
-"""The gallery: normal hips and stages I and II in three planes and three contrasts, beside a real hip where there is one."""
+"""The gallery: normal hips and stages I and II in three planes and three contrasts, beside a real hip if there is one."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def _paint_capsule(canvas: Canvas, frame: HipFrame, hip: HipParameters) -> None:
     box = canvas.box(np.minimum(low, c + 46 * n - 22), np.maximum(high, c + 46 * n + 22))
     at = canvas.coordinates(box)
     sleeve = tube(
-        at, np.array([c, c + 0.8 * r * n, c + 1.7 * r * n]), np.array([r + JOINT_GAP, 0.84 * r, 0.75 * r])
+        at, np.array([c, c + 0.8 * r * n, c + 1.7 * r * n]), np.array([r + 1.75, 0.84 * r, 0.74 * r])
     )
     # The sac bulges most over the neck, where the capsule is loosest.
     sac = hip.effusion_mm * np.clip(1.25 - np.abs(along(at, c, n) - 1.0 * r) / (0.75 * r), 0.05, 1.0)
@@ -84,7 +84,7 @@ def _paint_capsule(canvas: Canvas, frame: HipFrame, hip: HipParameters) -> None:
     canvas.paint(box, sleeve - sac - ligament, Tissue.FIBROUS)
     canvas.paint(box, sleeve - sac, Tissue.FLUID)
     # Inside the film of fluid lie folded synovium and fat rather than an empty space.
-    canvas.paint(box, sleeve - sac + 0.4 + 1.15 * hip.effusion_mm, Tissue.DEEP_FAT)
+    canvas.paint(box, sleeve - sac + 0.15 + 1.2 * hip.effusion_mm, Tissue.DEEP_FAT)
 
 
 def _paint_marrow_bone(
@@ -135,10 +135,18 @@ def _paint_cartilage(
     neckward = along(at, frame.centre, frame.neck)
     mouth = float((frame.edge - frame.centre) @ frame.opening)
     cup = along(at, frame.centre, frame.opening) - np.float32(mouth)
-    shell = distance - np.float32(r + JOINT_GAP)
-    canvas.paint(box, np.maximum(shell, neckward - 0.66 * r), Tissue.FLUID)
-    lunate = np.maximum(np.maximum(shell, np.float32(r + JOINT_GAP - outer) - distance), cup)
-    canvas.paint(box, lunate, Tissue.CARTILAGE)
+    # Both cartilages touch but for a film far thinner than a voxel, which the T2 of the cartilage tissue includes.
+    gap = distance - np.float32(r + JOINT_GAP)
+    lunate = np.maximum(np.maximum(gap, np.float32(r + inner) - distance), cup - 1.0)
+    worn = JOINT_GAP - inner - outer - 0.2
+    canvas.paint(box, lunate, Tissue.FLUID if worn > 0.8 else Tissue.CARTILAGE)
+    if worn > 0.8:
+        canvas.paint(box, np.maximum(lunate, np.float32(r + JOINT_GAP - outer) - distance), Tissue.CARTILAGE)
+    if hip.effusion_mm > 1.0:
+        film = np.abs(distance - np.float32(r + 0.5 * JOINT_GAP)) - np.float32(
+            min(0.15 * hip.effusion_mm, 0.5)
+        )
+        canvas.paint(box, np.maximum(film, lunate), Tissue.FLUID)
     fossa = cone(at, frame.at(-26, 4, -6), frame.at(-16, 4, -24), 8.0 * frame.scale, 7.5 * frame.scale)
     canvas.paint(box, np.maximum(fossa, np.float32(r + 1.7) - distance), Tissue.DEEP_FAT)
     canvas.paint(box, np.maximum(distance - np.float32(r + inner), neckward - 0.60 * r), Tissue.CARTILAGE)

@@ -82,9 +82,9 @@ class HeadRegion:
         axis = self.frame.vector(np.cos(t) * np.sin(a), -np.sin(t), np.cos(t) * np.cos(a))
         cosine = along(self.at, self.frame.centre, axis) / np.maximum(self.distance, 0.5)
         angle = np.degrees(np.arccos(np.clip(cosine, -1, 1)))
-        outside = angle + 2.2 * self.wave + 2.4 * self.swell - cone.opening
+        outside = angle + 0.9 * self.wave + 3.4 * self.swell - cone.opening
         q = np.clip(angle / cone.opening, 0, 1)
-        depth = (self.frame.radius - self.distance + 0.8 * self.wave + 0.8 * self.swell) / (
+        depth = (self.frame.radius - self.distance + 0.3 * self.wave + 1.2 * self.swell) / (
             1.0 - 0.42 * q * q
         )
         return outside.astype(np.float32), depth.astype(np.float32)
