@@ -62,8 +62,9 @@ def test_probabilities_that_separate_have_no_slope():
         calibration_line(np.array([0, 0, 1, 1]), np.full(4, 0.5))
 
 
-def test_hosmer_lemeshow_equals_the_sum_over_groups():
-    outcome, probability = _sample(n=230, seed=1)
+@pytest.mark.parametrize("size", [230, 201])  # with 201 every cut is itself a probability
+def test_hosmer_lemeshow_equals_the_sum_over_groups(size):
+    outcome, probability = _sample(n=size, seed=1)
     found = hosmer_lemeshow(outcome, probability)
     cuts = np.quantile(probability, np.linspace(0, 1, 11))
     statistic = 0.0
@@ -74,7 +75,7 @@ def test_hosmer_lemeshow_equals_the_sum_over_groups():
     assert found.statistic == pytest.approx(statistic)
     assert found.degrees == 8
     assert found.p == pytest.approx(chi2.sf(statistic, 8))
-    assert found.groups["n"].sum() == 230
+    assert found.groups["n"].sum() == size
     assert hosmer_lemeshow(outcome, probability, external=True).degrees == 10
 
 

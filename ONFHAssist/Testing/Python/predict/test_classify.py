@@ -22,7 +22,7 @@ from ONFHAssistLib.predict.classify import (
     prepare,
     tune_and_fit,
 )
-from ONFHAssistLib.predict.cores import LinearCore, core_from_dict, core_to_dict
+from ONFHAssistLib.predict.cores import LinearCore, TreesCore, core_from_dict, core_to_dict
 from ONFHAssistLib.predict.folds import patient_folds, patient_split
 from ONFHAssistLib.predict.linear_model import LinearModel
 from ONFHAssistLib.predict.portable import PortableClassifier, load_model
@@ -55,6 +55,17 @@ def cores(prepared, models):
     return found | {"LR": core_to_dict(LinearCore(np.zeros(10), 0.0))}
 
 
+def _at_the_limits(core, p):
+    """Cases that lie exactly on the limits of the trees, where < and <= part.
+
+    Not on LightGBM's limits of 1e-35 either side of nought: it takes a value there for nought itself.
+    """
+    inner = np.flatnonzero((core.feature >= 0) & (np.abs(core.threshold) > 1e-30))[:200]
+    rows = np.zeros((len(inner), p))
+    rows[np.arange(len(inner)), core.feature[inner]] = core.threshold[inner]
+    return rows
+
+
 def _need(key):
     if key not in available_classifiers():
         pytest.skip(f"{key} is not installed")
@@ -82,8 +93,10 @@ def test_the_plain_numbers_predict_as_the_library_that_fitted_them(prepared, key
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         estimator.fit(z, labels)
+        core = kind.core(estimator)
+        if isinstance(core, TreesCore):
+            new = np.r_[new, _at_the_limits(core, z.shape[1])]
         expected = estimator.decision_function(new) if key == "SVM" else estimator.predict_proba(new)[:, 1]
-    core = kind.core(estimator)
     found = core.decision(new) if key == "SVM" else core.probability(new)
     # XGBoost adds up in float32
     assert found == pytest.approx(expected, abs=2e-6 if key == "XGBoost" else 1e-9)

@@ -8,6 +8,7 @@ from sklearn.linear_model import LogisticRegression
 
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.evaluate.bootstrap import bootstrap_auc
+from ONFHAssistLib.evaluate.comparison import continuous_nri
 from ONFHAssistLib.evaluate.discrimination import auc, auc_delong
 from ONFHAssistLib.predict.develop import dlr_feature_groups, format_funnel, run_dlr_protocol
 from ONFHAssistLib.predict.folds import patient_folds, patient_split
@@ -117,13 +118,18 @@ def test_performance_is_that_of_the_predictions(result):
 
 
 def test_the_groups_are_compared_on_the_same_hips(result):
-    found, _, _, _ = result
+    found, _, outcome, _ = result
     assert len(found.comparisons) == 6
     row = found.comparisons.query("validation == 'nested'").iloc[2]
     assert (row["first"], row["second"]) == ("DLR (chosen inside)", "DL (chosen inside)")
     gap = found.figure("nested", "DLR", "auc")[0] - found.figure("nested", "DL", "auc")[0]
     assert row["auc_difference"] == pytest.approx(gap)
     assert row["low"] < gap < row["high"]
+    nested = found.predictions.query("validation == 'nested' and classifier == 'chosen inside'")
+    new, old = (nested[nested["group"] == name].sort_values("row")["probability"] for name in ("DLR", "DL"))
+    nri = continuous_nri(outcome.to_numpy(), old.to_numpy(), new.to_numpy()).total
+    assert (row["nri"], row["nri_p"]) == pytest.approx((nri.difference, nri.p))
+    assert row["nri"] != 0
 
 
 def test_the_funnel_is_printed_as_in_the_paper(result):
