@@ -6,7 +6,8 @@ and depth are solved on the voxels themselves with :mod:`..segment.measure`, so 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,17 +30,18 @@ ANGLE_TOLERANCE_DEG = 0.4
 LATERAL_TOLERANCE_DEG = 2.5
 JIC_REACH = {"A": (0.10, 0.28), "B": (0.40, 0.60), "C1": (0.73, 0.93), "C2": (1.07, 1.25)}
 TILTS = (0, 7, -7, 13, -13)
-OPENINGS = (0, -8, 8)
-ATTEMPTS = len(TILTS) * len(OPENINGS)
+BORDERS = ((1.0, 1.0), (1.0, -1.0), (-1.0, 0.6), (1.0, -0.5), (0.5, 0.2))  # other borders where none fits
 
 
 @dataclass
 class Cone:
-    """Axis and opening of a lesion, in degrees."""
+    """Axis and opening of a lesion in degrees, and how its border waves."""
 
     coronal: float  # of the axis, from straight up, positive laterally
     tilt: float  # of the axis to the front
     opening: float
+    wave: float = 1.0  # of its fine waviness
+    swell: float = 1.0  # of its coarse waviness
 
 
 @dataclass
@@ -82,9 +84,9 @@ class HeadRegion:
         axis = self.frame.vector(np.cos(t) * np.sin(a), -np.sin(t), np.cos(t) * np.cos(a))
         cosine = along(self.at, self.frame.centre, axis) / np.maximum(self.distance, 0.5)
         angle = np.degrees(np.arccos(np.clip(cosine, -1, 1)))
-        outside = angle + 0.9 * self.wave + 3.4 * self.swell - cone.opening
+        outside = angle + 0.9 * cone.wave * self.wave + 3.4 * cone.swell * self.swell - cone.opening
         q = np.clip(angle / cone.opening, 0, 1)
-        depth = (self.frame.radius - self.distance + 0.3 * self.wave + 1.2 * self.swell) / (
+        depth = (self.frame.radius - self.distance + 0.3 * cone.wave * self.wave + 1.2 * cone.swell * self.swell) / (
             1.0 - 0.42 * q * q
         )
         return outside.astype(np.float32), depth.astype(np.float32)
@@ -168,10 +170,9 @@ def _solve(
     # The teardrop is left to its default here and in every measurement: a reader marks the edge only.
     limits = jic_thirds(region.centre, region.radius, frame.side, frame.edge)
     best = None
-    for attempt in range(ATTEMPTS):
-        tilt = float(np.clip(cone.tilt + TILTS[attempt % len(TILTS)], 12, 68))
-        start = cone.opening + OPENINGS[attempt // len(TILTS)]
-        solved = _iterate(region, Cone(cone.coronal, tilt, start), target)
+    for (wave, swell), turn in product(BORDERS, TILTS):
+        tilt = float(np.clip(cone.tilt + turn, 12, 68))
+        solved = _iterate(region, Cone(cone.coronal, tilt, cone.opening, wave, swell), target)
         if solved is None or jic_type_of(solved[4][0][1], limits) != hip.jic_type:
             continue
         if best is None or solved[0] < best[0]:
@@ -200,7 +201,7 @@ def _iterate(region: HeadRegion, cone: Cone, target: Target) -> tuple | None:
     x = np.array([cone.opening, cone.coronal])
     last = best = None
     for _ in range(14):
-        trial = Cone(float(x[1]), cone.tilt, float(x[0]))
+        trial = replace(cone, coronal=float(x[1]), opening=float(x[0]))
         made = region.lesion(trial, target)
         arcs = region.arcs(made[0]) if made else (None, None)
         if arcs[0] is None:

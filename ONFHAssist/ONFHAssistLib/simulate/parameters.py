@@ -316,7 +316,7 @@ def _draw_necrosis(rng: np.random.Generator, arco: str, held: Mapping[str, Any])
     middle = {"A": 110.0, "B": 150.0, "C1": 185.0, "C2": 225.0}.get(jic, 185.0) + {"I": -14, "II": 0}.get(
         arco, 10
     )
-    angle = float(np.clip(rng.normal(middle, 32), 75 if jic in "AB" else 100, 320 if jic == "C2" else 260))
+    angle = float(np.clip(rng.normal(middle, 32), 90 if jic in "AB" else 115, 320 if jic == "C2" else 260))
     late = arco != "I"
     contents = {"I": (0.42, 0.08, 0.05, 0.05, 0.40), "II": (0.18, 0.06, 0.12, 0.16, 0.48)}.get(
         arco, (0.06, 0.06, 0.22, 0.22, 0.44)

@@ -112,7 +112,7 @@ def _dlrc_hip(rng: np.random.Generator) -> dict[str, Any]:
     arco = str(rng.choice(["I", "II", "IIIA"], p=(49 / 212, 108 / 212, 55 / 212)))
     jic = str(rng.choice(["B", "C1", "C2"], p=(15 / 212, 67 / 212, 130 / 212)))
     middle = {"B": 165.0, "C1": 190.0, "C2": 228.0}[jic]
-    angle = float(np.clip(rng.normal(middle, 38.0), 90, 320 if jic == "C2" else 262))
+    angle = float(np.clip(rng.normal(middle, 38.0), 105, 320 if jic == "C2" else 262))
     return {
         "arco": arco,
         "jic_type": jic,
