@@ -49,11 +49,11 @@ def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
     return result
 
 
-def correlations(values: np.ndarray) -> np.ndarray:
-    """Pearson correlations of all columns, shape (p, p); a constant column correlates with none."""
+def correlations(values: np.ndarray, precision: type = np.float64) -> np.ndarray:
+    """Pearson correlations of all columns, shape (p, p), as ``precision``; a constant column correlates with none."""
     centred = values - values.mean(axis=0)
     norms = np.sqrt((centred**2).sum(axis=0))
-    unit = centred / np.where(norms > 0, norms, 1)
+    unit = (centred / np.where(norms > 0, norms, 1)).astype(precision)
     return unit.T @ unit
 
 

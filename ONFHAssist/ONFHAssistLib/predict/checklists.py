@@ -167,7 +167,8 @@ def checklist_markdown(checklist: pd.DataFrame, title: str) -> str:
     ]
     for row in checklist.itertuples():
         answer = "☐ to be filled in by the author" if row.answer == AUTHOR else row.answer
-        lines.append(f"| {row.item} | {row.section} | {row.topic} | {answer} | {row.detail} |")
+        detail = row.detail.replace("|", "\\|")  # as in |r|, which would end the cell
+        lines.append(f"| {row.item} | {row.section} | {row.topic} | {answer} | {detail} |")
     return "\n".join(lines) + "\n"
 
 

@@ -168,7 +168,7 @@ class PearsonRedundancy(FeatureStep):
         relation = np.abs(statistic / (outcome.sum() * (1 - outcome).sum()) - 0.5)
         order = np.argsort(-relation, kind="stable")
         # float32 halves the time of the largest product here; it decides |r| > 0.9 to 1e-6
-        close = np.abs(correlations(values[:, order].astype(np.float32))) > self.limit
+        close = np.abs(correlations(values[:, order], np.float32)) > self.limit
         alive = np.ones(len(order), bool)
         self.rival_ = np.full(len(order), -1)
         for i in range(len(order)):

@@ -36,6 +36,8 @@ def test_everything_is_written_and_reads_back(result, tmp_path, monkeypatch):
     assert len(left) == 40 - len(found.models["All"].feature_names)
     model = load_model(written["model All"].read_text(encoding="utf-8"))
     assert model.predict_proba(features).equals(found.models["All"].predict_proba(features))
+    lines = written["CLEAR"].read_text(encoding="utf-8").splitlines()[2:]
+    assert {len(line.replace("\\|", "").split("|")) for line in lines} == {7}
     run = json.loads(written["run"].read_text(encoding="utf-8"))
     assert run["facts"]["patients"] == 40
     assert run["complete"] is True

@@ -137,6 +137,16 @@ def test_of_two_correlated_features_the_one_more_related_to_the_outcome_stays():
     assert step.story_.left == {"weak": "|r| > 0.9 with strong, which is more related to the outcome"}
 
 
+def test_correlations_do_not_suffer_from_large_values():
+    generator = np.random.default_rng(0)
+    values = generator.normal(size=(50, 3))
+    values[:, 2] += 2 * values[:, 1]
+    table = pd.DataFrame(values * 1e-3 + 1e6, columns=list("abc"))
+    step = PearsonRedundancy(0.85).fit(table, np.arange(50) % 2)
+    assert step.support_.sum() == 2
+    assert step.support_[0]
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 1000), st.floats(0.2, 0.95))
 def test_no_two_kept_features_correlate_and_each_dropped_one_has_a_kept_rival(seed, limit):
