@@ -154,7 +154,7 @@ def _start(hip: HipParameters, frame: HipFrame, rng: np.random.Generator) -> tup
     reach = rng.uniform(*JIC_REACH[hip.jic_type])
     lateral = limits[0] + reach * (limits[1] - limits[0])
     combined = float(hip.combined_angle_deg)
-    depth = frame.radius * rng.uniform(0.55, 0.85) * np.clip(combined / 210.0, 0.55, 1.15)
+    depth = frame.radius * rng.uniform(0.60, 0.85) * np.clip(combined / 210.0, 0.74, 1.15)
     opening = float(np.clip(38.0 + 0.155 * combined, 40, 88))
     half = 0.25 * combined
     return Cone(lateral - half, hip.lesion_tilt_deg, opening), Target(
