@@ -1,8 +1,8 @@
 """Deep features: 512 numbers of the slice in which the region is largest, from a 2D ResNet18's average pooling.
 
 The DLR and DLRC studies feed the slice with the largest region to a ResNet18 (He et al. 2016) and keep its pooled
-features, here ``DL_0`` .. ``DL_511``. Weights come from a bundle (fine-tuned on simulated hips by ``onfh train backbone``) or from
-torchvision's ImageNet checkpoint, whose layout MONAI's network shares key for key.
+features, here ``DL_0`` .. ``DL_511``. Weights come from a bundle (trained on simulated hips by ``onfh train backbone``)
+or from torchvision's ImageNet checkpoint, whose layout MONAI's network shares key for key.
 """
 
 from __future__ import annotations

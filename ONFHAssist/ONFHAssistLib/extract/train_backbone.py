@@ -343,12 +343,12 @@ def _metadata(metrics: dict, patients: int, command: str) -> dict[str, Any]:
         "pytorch_version": torch.__version__.split("+")[0],
         "numpy_version": np.__version__,
         "task": "Deep features of the femoral head: 512 pooled features of a ResNet18",
-        "description": "ResNet18 that tells the stages 0, I and II on one slice; its average pooling gives DL_0 to DL_511.",
+        "description": "ResNet18 that tells stages 0, I and II on one slice; its average pooling gives DL_0 to DL_511.",
         "authors": "The ONFHAssist developers",
         "copyright": "Copyright the ONFHAssist developers, Apache-2.0",
         "changelog": {__version__: "first bundle, on simulated hips"},
-        "intended_use": "Deep features for research; a start for fine-tuning on a hospital's own patients. Not for diagnosis.",
-        "training_data": f"Trained on {patients} simulated patients, MRI of two scanner families and radiographs; no patient's "
+        "intended_use": "Deep features for research; a start for training on a hospital's own patients. Not for diagnosis.",
+        "training_data": f"Trained on {patients} simulated patients, MRI of three scanners and radiographs; no patient's "
         "image was used, and its figures say nothing about patients.",
         "metrics": metrics,
         "accepts": {
@@ -396,8 +396,8 @@ A 2D ResNet18 (MONAI, torchvision's layout) that was trained to tell the stages 
 average-pooled numbers are the deep features DL_0 to DL_511.
 
 ## What it learned from
-{patients} simulated patients ({crops} crops: two MR series of random scanner, sequence and plane and one AP radiograph for
-each hip); every fifth patient validates. No patient's image was used. Made by `{command}`: random initial weights,
+{patients} simulated patients ({crops} crops: two MR series of random scanner, sequence and plane and one AP radiograph
+for each hip); every fifth patient validates. No patient's image was used. Made by `{command}`: random initial weights,
 stochastic gradient descent with momentum, cosine schedule, {log[-1]["epoch"]} epochs, label smoothing 0.05, random crops,
 mirroring, gamma, brightness, noise. The studies fine-tuned ImageNet weights; `load_torchvision_checkpoint` takes such a
 file where you have one.
