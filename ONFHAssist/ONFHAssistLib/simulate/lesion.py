@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 ANGLE_TOLERANCE_DEG = 0.4
 LATERAL_TOLERANCE_DEG = 2.5
+SHARE_TOLERANCE = 0.004
+SHARE_STEPS = 10
 JIC_REACH = {"A": (0.10, 0.28), "B": (0.40, 0.60), "C1": (0.73, 0.93), "C2": (1.07, 1.25)}
 TILTS = (0, 7, -7, 13, -13)
 BORDERS = ((1.0, 1.0), (1.0, -1.0), (-1.0, 0.6), (1.0, -0.5), (0.5, 0.2))  # other borders where none fits
@@ -86,9 +88,9 @@ class HeadRegion:
         angle = np.degrees(np.arccos(np.clip(cosine, -1, 1)))
         outside = angle + 0.9 * cone.wave * self.wave + 3.4 * cone.swell * self.swell - cone.opening
         q = np.clip(angle / cone.opening, 0, 1)
-        depth = (self.frame.radius - self.distance + 0.3 * cone.wave * self.wave + 1.2 * cone.swell * self.swell) / (
-            1.0 - 0.42 * q * q
-        )
+        depth = (
+            self.frame.radius - self.distance + 0.3 * cone.wave * self.wave + 1.2 * cone.swell * self.swell
+        ) / (1.0 - 0.42 * q * q)
         return outside.astype(np.float32), depth.astype(np.float32)
 
     def arcs(self, mask: np.ndarray) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
@@ -97,18 +99,10 @@ class HeadRegion:
             return None, None
         return necrotic_arcs(self.grid.like(mask), self.centre, self.radius, self.frame.side)
 
-    def lesion(self, cone: Cone, target: Target) -> tuple[np.ndarray, float] | None:
-        """Mask and depth limit of a lesion, or None where the cone cannot hold the wanted share."""
-        outside, depth = self.fields(cone)
-        room = self.head & (outside < 0)
-        if target.share is None:
-            return room & (depth < target.depth), target.depth
-        wanted = round(target.share * np.count_nonzero(self.head))
-        values = depth[room]
-        if len(values) <= wanted or wanted < 8:
-            return None
-        limit = float(np.partition(values, wanted)[wanted])
-        return room & (depth < limit), limit
+    def lesion(self, cone: Cone, depth: float) -> np.ndarray:
+        """Mask of a lesion."""
+        outside, below = self.fields(cone)
+        return self.head & (outside < 0) & (below < depth)
 
 
 def paint_disease(
@@ -172,7 +166,7 @@ def _solve(
     best = None
     for (wave, swell), turn in product(BORDERS, TILTS):
         tilt = float(np.clip(cone.tilt + turn, 12, 68))
-        solved = _iterate(region, Cone(cone.coronal, tilt, cone.opening, wave, swell), target)
+        solved = _fit(region, Cone(cone.coronal, tilt, cone.opening, wave, swell), target)
         if solved is None or jic_type_of(solved[4][0][1], limits) != hip.jic_type:
             continue
         if best is None or solved[0] < best[0]:
@@ -195,15 +189,30 @@ def _solve(
     return found, best[1], best[2], best[3]
 
 
-def _iterate(region: HeadRegion, cone: Cone, target: Target) -> tuple | None:
-    """Broyden's method in (opening, coronal); returns scaled error, cone, mask, depth limit and arcs of the best."""
+def _fit(region: HeadRegion, cone: Cone, target: Target) -> tuple | None:
+    """A lesion of the wanted angle and, by its depth, of the wanted share; None where the depth finds none."""
+    depth = target.depth
+    for _ in range(SHARE_STEPS):
+        solved = _iterate(region, cone, target, depth)
+        if solved is None or target.share is None or solved[0] > 10.0:
+            return solved
+        ratio = target.share * np.count_nonzero(region.head) / max(np.count_nonzero(solved[2]), 1)
+        if abs(ratio - 1.0) < SHARE_TOLERANCE:
+            return solved
+        depth = float(np.clip(depth * np.clip(ratio, 0.6, 1.6), 1.0, 3.0 * region.radius))
+        cone = solved[1]
+    return None
+
+
+def _iterate(region: HeadRegion, cone: Cone, target: Target, depth: float) -> tuple | None:
+    """Broyden's method in (opening, coronal); returns scaled error, cone, mask, depth and arcs of the best."""
     jacobian = np.array([[3.2, 0.0], [0.9, 1.0]])
     x = np.array([cone.opening, cone.coronal])
     last = best = None
     for _ in range(14):
         trial = replace(cone, coronal=float(x[1]), opening=float(x[0]))
-        made = region.lesion(trial, target)
-        arcs = region.arcs(made[0]) if made else (None, None)
+        mask = region.lesion(trial, depth)
+        arcs = region.arcs(mask)
         if arcs[0] is None:
             x = np.array([min(x[0] + 5.0, 110.0), x[1]])
             last = None
@@ -212,7 +221,7 @@ def _iterate(region: HeadRegion, cone: Cone, target: Target) -> tuple | None:
         value = np.array([arcs[0][1] - arcs[0][0] + b - target.combined, arcs[0][1] - target.lateral])
         error = float(max(abs(value[0]) / ANGLE_TOLERANCE_DEG, abs(value[1]) / LATERAL_TOLERANCE_DEG))
         if best is None or error < best[0]:
-            best = (error, trial, made[0], made[1], arcs)
+            best = (error, trial, mask, depth, arcs)
         if error <= 1.0:
             break
         if last is not None:
