@@ -1,274 +1,309 @@
-"""Deep features: 512 numbers of the slice in which the region is largest, from a 2D ResNet18's average pooling.
+"""Deep features: what a ResNet18 sees in the slice where the region is largest.
 
-The DLR and DLRC studies feed the slice with the largest region to a ResNet18 (He et al. 2016) and keep its pooled
-features, here ``DL_0`` .. ``DL_511``. Weights come from a bundle (trained on simulated hips by ``onfh train backbone``)
-or from torchvision's ImageNet checkpoint, whose layout MONAI's network shares key for key.
+The DLR and DLRC studies take the 512 average-pooling features of a ResNet18 with ImageNet weights, fine-tuned on their
+slices. Network: He et al., CVPR 2016, as MONAI builds it; its parameters have the names and shapes of torchvision's,
+so a torchvision checkpoint is taken key for key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import torch
+from monai.networks.nets import resnet18
+from scipy.ndimage import map_coordinates
 
-from ..bundles.bundle import load_bundle
 from ..errors import InputError
 from ..image import Image
-from ..provenance import sha256_of_file
-from .radiomics import labels_of
-
-if TYPE_CHECKING:
-    import torch
+from .presets import Preset
+from .radiomics import region_mask
 
 FEATURES = 512
-NAMES = tuple(f"DL_{i}" for i in range(FEATURES))
-DEFAULT_BUNDLE = "backbone-resnet18"
-MARGIN = 0.15  # of the region's longer side, kept around it on every side
-IMAGENET_MEAN, IMAGENET_SD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
-# MONAI's ResNet18 in the layout of torchvision's: 7 x 7 stride 2, max pooling, no bias in the shortcuts.
-NETWORK_ARGUMENTS: Mapping[str, Any] = {
-    "spatial_dims": 2,
-    "n_input_channels": 3,
-    "conv1_t_size": 7,
-    "conv1_t_stride": 2,
-    "shortcut_type": "B",
-    "bias_downsample": False,
-}
+PIXELS = 224
+MARGIN = 0.15  # of the region's larger side, on each side
+IMAGENET_MEAN = (0.485, 0.456, 0.406)
+IMAGENET_DEVIATION = (0.229, 0.224, 0.225)
+IMAGENET_URL = "https://download.pytorch.org/models/resnet18-f37072fd.pth"
+NAMES = tuple(f"DL_{k}" for k in range(FEATURES))
+_BATCH = 16
+_ANY_REGION = Preset("deep", {}, {}, {}, "")
 
 
 @dataclass(frozen=True)
 class Backbone:
-    """A network and how its input is made.
+    """A network that turns a picture into features.
 
     Attributes:
-        network: MONAI ResNet18 in evaluation mode, with its last layer (``classes`` outputs).
-        input_size: side of the square input in pixels.
-        mean, sd: of the three channels after scaling to 0..1.
-        classes: names of the outputs, empty where the last layer means nothing.
-        name, sha256: where the weights come from.
+        network: input (n, 3, 224, 224), average pooling before ``fc``.
+        name: for provenance.
+        sha256: of the weights' file, empty where they did not come from one.
     """
 
     network: torch.nn.Module
-    input_size: int
-    mean: tuple[float, float, float]
-    sd: tuple[float, float, float]
-    classes: tuple[str, ...]
     name: str
-    sha256: str
+    sha256: str = ""
+
+    @torch.inference_mode()
+    def features(self, pictures: torch.Tensor) -> np.ndarray:
+        """Average-pooling features, shape (n, 512), of pictures (n, 3, 224, 224)."""
+        parts = [self.network.avgpool(self.activations(part)).flatten(1) for part in pictures.split(_BATCH)]
+        return torch.cat(parts).numpy().astype(np.float64)
+
+    def activations(self, pictures: torch.Tensor) -> torch.Tensor:
+        """Output of the last convolution block, shape (n, 512, 7, 7)."""
+        net = self.network
+        x = net.maxpool(net.act(net.bn1(net.conv1(pictures))))
+        return net.layer4(net.layer3(net.layer2(net.layer1(x))))
 
 
-def build_network(classes: int) -> torch.nn.Module:
-    """ResNet18 with ``classes`` outputs and random weights."""
-    from monai.networks.nets import resnet18
+def build_network() -> torch.nn.Module:
+    """ResNet18 for three-channel pictures, untrained, in evaluation mode."""
+    network = resnet18(
+        spatial_dims=2,
+        n_input_channels=3,
+        num_classes=1000,
+        conv1_t_size=7,
+        conv1_t_stride=2,
+        bias_downsample=False,
+    )
+    return network.eval().to(memory_format=torch.channels_last)
 
-    return resnet18(num_classes=classes, **NETWORK_ARGUMENTS)
 
-
-def load_backbone(bundle: str | Path = DEFAULT_BUNDLE) -> Backbone:
-    """The network of a checked bundle.
+def backbone_from_state(state: dict[str, torch.Tensor], name: str, sha256: str = "") -> Backbone:
+    """A backbone from a state dict of torchvision's layout.
 
     Raises:
-        InputError: the bundle is not valid, or holds another network.
+        InputError: a key is missing or unknown, or a tensor has another shape.
     """
-    import json
-
-    checked = load_bundle(bundle)
-    inference = json.loads((checked.path / "configs/inference.json").read_text(encoding="utf-8"))
-    if inference.get("network") != "resnet18_2d":
+    network = build_network()
+    wanted = network.state_dict()
+    counters = {
+        key for key in wanted if key.endswith("num_batches_tracked")
+    }  # absent from checkpoints before 2018
+    missing = sorted(set(wanted) - set(state) - counters)
+    unknown = sorted(set(state) - set(wanted))
+    if missing or unknown:
+        what = f"lacks {missing[0]!r}" if missing else f"has the unknown {unknown[0]!r}"
+        count = len(missing) + len(unknown)
         raise InputError(
-            f"Bundle {checked.name} holds the network '{inference.get('network')}'; deep features need 'resnet18_2d'."
+            f"{name} is not a ResNet18 of torchvision's layout: it {what} ({count} keys differ)."
         )
-    classes = tuple(str(name) for name in inference["classes"])
-    network = build_network(len(classes))
-    _load_checked(network, checked.state_dict(), checked.name)
-    size = int(inference["input_size"])
-    mean, sd = (tuple(float(v) for v in inference[key]) for key in ("mean", "sd"))
-    return Backbone(
-        network.eval(), size, mean, sd, classes, f"{checked.name} {checked.version}", checked.sha256
-    )
+    for key, tensor in state.items():
+        if tuple(tensor.shape) != tuple(wanted[key].shape):
+            raise InputError(
+                f"{name} is not a ResNet18 of torchvision's layout: {key!r} has shape {tuple(tensor.shape)}, "
+                f"expected {tuple(wanted[key].shape)}."
+            )
+    network.load_state_dict({**{key: wanted[key] for key in counters}, **state})
+    return Backbone(network.eval(), name, sha256)
 
 
 def load_torchvision_checkpoint(path: str | Path, sha256: str | None = None) -> Backbone:
-    """ResNet18 with the weights of a checkpoint in torchvision's layout, such as ``resnet18-f37072fd.pth``.
+    """The ImageNet weights that torchvision publishes, from a file.
 
     Args:
-        path: the file.
-        sha256: expected hash; where None, the eight digits that torchvision puts into its file names must match.
+        path: for example ``resnet18-f37072fd.pth`` (see :data:`IMAGENET_URL`); the digits in such a name are the
+            first of its SHA-256 and are checked.
+        sha256: the whole hash, where known.
 
     Raises:
-        InputError: missing, changed, or of another layout (the first key that differs is named).
+        InputError: the file does not exist, is damaged, is not the file that was expected, or holds other weights.
     """
-    import pickle
-    import re
-
-    import torch
-
     path = Path(path)
     if not path.is_file():
-        raise InputError(f"{path} does not exist; give the checkpoint file of torchvision's ResNet18.")
-    found = sha256_of_file(path)
-    named = re.search(r"-([0-9a-f]{8})\.pth$", path.name)
-    expected = sha256 or (named.group(1) if named else None)
-    if expected is None:
-        raise InputError(f"{path.name} states no hash in its name; give its SHA-256.")
-    if not found.startswith(expected.lower()):
+        raise InputError(f"The weights {path} do not exist; download {IMAGENET_URL} and name that file.")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    in_name = re.search(r"-([0-9a-f]{8,64})\.pth$", path.name)
+    expected = (sha256 or (in_name.group(1) if in_name else "")).lower()
+    if not digest.startswith(expected):
         raise InputError(
-            f"{path.name} was changed or cut: its SHA-256 starts with {found[:8]}, not {expected[:8]}."
+            f"{path} has the SHA-256 {digest[:16]}..., expected {expected[:16]}...; download it again."
         )
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
-    except (pickle.UnpicklingError, RuntimeError, EOFError) as error:
-        raise InputError(f"{path.name} is not a plain state dict; it is refused.") from error
-    network = build_network(int(state["fc.weight"].shape[0]) if "fc.weight" in state else 1)
-    _load_checked(network, state, path.name)
-    return Backbone(network.eval(), 224, IMAGENET_MEAN, IMAGENET_SD, (), path.name, found)
+    except Exception as error:  # torch raises many kinds for a damaged or foreign file
+        raise InputError(
+            f"{path} is not a file of PyTorch weights; it may hold more than tensors."
+        ) from error
+    if not isinstance(state, dict) or not all(isinstance(value, torch.Tensor) for value in state.values()):
+        raise InputError(f"{path} does not hold a plain state dict of tensors.")
+    return backbone_from_state(state, path.name, digest)
 
 
-def _load_checked(network: torch.nn.Module, state: Mapping[str, torch.Tensor], name: str) -> None:
-    """Load ``state`` only if every key and shape is the network's."""
-    wanted = {key: tuple(value.shape) for key, value in network.state_dict().items()}
-    given = {key: tuple(value.shape) for key, value in state.items()}
-    optional = {key for key in wanted if key.endswith("num_batches_tracked")}
-    missing = sorted(set(wanted) - set(given) - optional)
-    unknown = sorted(set(given) - set(wanted))
-    for kind, keys in (("lacks", missing), ("has the unknown", unknown)):
-        if keys:
-            raise InputError(
-                f"{name} {kind} weight '{keys[0]}'; it is not a ResNet18 in torchvision's layout."
-            )
-    for key, shape in given.items():
-        if shape != wanted[key]:
-            raise InputError(f"{name} has '{key}' of shape {shape} where {wanted[key]} is expected.")
-    network.load_state_dict({key: value.float() for key, value in state.items()}, strict=False)
+# the picture ------------------------------------------------------------------------------------------------------
 
 
-# input --------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class RegionPicture:
+    """The square around the region in the slice where it is largest.
+
+    Attributes:
+        pixels: grey values 0..1, shape (224, 224).
+        slice_index: of the slice, counted from 0.
+        rows: continuous row index in the slice of each picture row.
+        columns: continuous column index of each picture column.
+    """
+
+    pixels: np.ndarray
+    slice_index: int
+    rows: np.ndarray
+    columns: np.ndarray
+
+    def tensor(self) -> torch.Tensor:
+        """Three equal channels, normalised as ImageNet networks expect; shape (3, 224, 224)."""
+        mean, deviation = (torch.tensor(v).view(3, 1, 1) for v in (IMAGENET_MEAN, IMAGENET_DEVIATION))
+        return (torch.from_numpy(self.pixels).expand(3, -1, -1) - mean) / deviation
 
 
-def largest_slice(image: Image, mask: Image, label: int | Iterable[int] = 1) -> tuple[Image, np.ndarray]:
-    """The slice in which the region has its largest area, as an image of one slice, and the region in it.
+def region_picture(
+    image: Image, mask: Image, label: int | Iterable[int] = 1, margin: float = MARGIN
+) -> RegionPicture:
+    """Crop, resize and scale the slice with the largest area of the region.
 
-    Slices are counted along the axis with the widest spacing, the one that the scanner acquired slice by slice.
+    The crop is a square in mm, so pixels that are not square do not distort it. Grey values run from 0 at the 1st to
+    1 at the 99th percentile of the crop; outside the image the picture is 0.
+
+    Args:
+        image: grey values (z, y, x); slices along z, as acquired.
+        mask: labels on the same grid.
+        label: label of the region; several are merged.
+        margin: added on each side, as a share of the region's larger side.
 
     Raises:
-        InputError: another grid, or no voxel with the label.
+        InputError: as :func:`~.radiomics.extract_radiomics` for mask and label; the image is not finite in the crop.
     """
-    image.require_same_grid(mask, "the image", "The mask")
-    region = np.isin(mask.array, labels_of(label))
-    if not region.any():
-        raise InputError(f"Label {label} is not in the mask; outline the region first.")
-    spacing = np.asarray(image.spacing)
-    axis = 2 - int(
-        np.argmax(spacing - 1e-6 * np.arange(3)[::-1])
-    )  # array axis; the stored slices where all are equal
-    areas = region.sum(axis=tuple(a for a in range(3) if a != axis))
-    index = int(np.argmax(areas))
-    order = (axis, *(a for a in range(3) if a != axis))
-    values = np.transpose(image.array, order)[index]
-    flat = np.transpose(region, order)[index]
-    rows, columns = (2 - a for a in order[1:])
-    return Image(values[None], (spacing[columns], spacing[rows], spacing[2 - axis])), flat
+    region = region_mask(image, mask, label, _ANY_REGION).array > 0
+    k = int(region.sum(axis=(1, 2)).argmax())
+    spacing = np.array(image.spacing[1::-1])  # (row, column)
+    extent = [np.flatnonzero(region[k].any(axis=axis)) for axis in (1, 0)]
+    low, high = (np.array([e[end] for e in extent], float) for end in (0, -1))
+    side = ((high - low + 1) * spacing).max() * (1 + 2 * margin)
+    steps = ((np.arange(PIXELS) + 0.5) / PIXELS - 0.5) * side
+    rows, columns = ((low[a] + high[a]) / 2 + steps / spacing[a] for a in (0, 1))
+    grid = np.meshgrid(rows, columns, indexing="ij")
+    values = map_coordinates(image.array[k].astype(np.float64), grid, order=1, mode="constant", cval=np.nan)
+    inside = (
+        (grid[0] >= 0) & (grid[0] <= region.shape[1] - 1) & (grid[1] >= 0) & (grid[1] <= region.shape[2] - 1)
+    )
+    if not np.isfinite(values[inside]).all():
+        raise InputError("The image is NaN or infinite around the region; replace these voxels first.")
+    dark, bright = np.percentile(values[inside], (1, 99))
+    scaled = (values - dark) / (bright - dark) if bright > dark else np.zeros_like(values)
+    pixels = np.where(inside, np.clip(scaled, 0, 1), 0.0).astype(np.float32)
+    return RegionPicture(pixels, k, rows, columns)
 
 
-def network_input(image: Image, mask: Image, label: int | Iterable[int], size: int) -> np.ndarray:
-    """Grey input (size, size) in 0..1: the region's square with a margin, resampled isotropically, windowed robustly."""
-    plane, region = largest_slice(image, mask, label)
-    return crop_input(plane.array[0], region, plane.spacing[:2], size)
-
-
-def crop_input(values: np.ndarray, region: np.ndarray, spacing: tuple[float, float], size: int) -> np.ndarray:
-    """The square about ``region`` (rows, columns; ``spacing`` x, y in mm) on ``size`` x ``size`` pixels in 0..1.
-
-    The window runs from the first to the 99th percentile of the square, so that the scanner's scale does not matter.
-    """
-    from scipy import ndimage
-
-    rows, columns = np.nonzero(region)
-    low = np.array([rows.min(), columns.min()], float)
-    high = np.array([rows.max(), columns.max()], float)
-    pixel = np.array([spacing[1], spacing[0]])
-    half = (0.5 + MARGIN) * float(((high - low + 1) * pixel).max())
-    grid = (np.arange(size) + 0.5) / size * 2 * half - half
-    centre = 0.5 * (low + high)
-    coordinates = np.meshgrid(centre[0] + grid / pixel[0], centre[1] + grid / pixel[1], indexing="ij")
-    square = ndimage.map_coordinates(values.astype(np.float32), coordinates, order=1, mode="nearest")
-    floor, ceiling = np.percentile(square, [1, 99])
-    return np.clip((square - floor) / max(ceiling - floor, 1e-6), 0, 1).astype(np.float32)
-
-
-# features -----------------------------------------------------------------------------------------------
+# features ---------------------------------------------------------------------------------------------------------
 
 
 def extract_deep(
-    image: Image, mask: Image, label: int | Iterable[int] = 1, backbone: Backbone | None = None
+    image: Image, mask: Image, label: int | Iterable[int], backbone: Backbone
 ) -> dict[str, float]:
-    """``DL_0`` .. ``DL_511`` of one region."""
-    backbone = backbone or load_backbone()
-    values = features_of([network_input(image, mask, label, backbone.input_size)], backbone)[0]
-    return dict(zip(NAMES, (float(v) for v in values), strict=True))
+    """The features ``DL_0`` to ``DL_511`` of one region; arguments and errors as :func:`region_picture`."""
+    return extract_deep_pictures([region_picture(image, mask, label)], backbone)[0]
 
 
-def features_of(inputs: Sequence[np.ndarray], backbone: Backbone, batch: int = 16) -> np.ndarray:
-    """Pooled features, shape (n, 512), of grey inputs (size, size) in 0..1."""
-    import torch
-
-    results = []
-    with torch.inference_mode():
-        for start in range(0, len(inputs), batch):
-            tensor = _tensor(inputs[start : start + batch], backbone)
-            results.append(_pooled(backbone.network, tensor).numpy())
-    return np.concatenate(results)
+def extract_deep_pictures(pictures: Sequence[RegionPicture], backbone: Backbone) -> list[dict[str, float]]:
+    """The features of many pictures, in batches."""
+    if not pictures:
+        return []
+    stacked = torch.stack([picture.tensor() for picture in pictures]).to(memory_format=torch.channels_last)
+    return [dict(zip(NAMES, map(float, row), strict=True)) for row in backbone.features(stacked)]
 
 
-def _tensor(inputs: Sequence[np.ndarray], backbone: Backbone) -> torch.Tensor:
-    import torch
-
-    grey = torch.from_numpy(np.stack(inputs))[:, None].expand(-1, 3, -1, -1)
-    mean, sd = (torch.tensor(v).view(1, 3, 1, 1) for v in (backbone.mean, backbone.sd))
-    return ((grey - mean) / sd).contiguous()
+# explanation --------------------------------------------------------------------------------------------------------
 
 
-def _pooled(network: torch.nn.Module, tensor: torch.Tensor) -> torch.Tensor:
-    """The network's forward pass up to its average pooling."""
-    x = network.maxpool(network.act(network.bn1(network.conv1(tensor))))
-    for layer in (network.layer1, network.layer2, network.layer3, network.layer4):
-        x = layer(x)
-    return network.avgpool(x).flatten(1)
+@dataclass(frozen=True)
+class DeepHeat:
+    """Grad-CAM of a region's picture (Selvaraju et al., ICCV 2017).
+
+    Attributes:
+        heat: 0..1, shape (224, 224).
+        picture: what the network saw.
+        volume: the heat on the geometry of the input, 0 outside the picture.
+    """
+
+    heat: np.ndarray
+    picture: RegionPicture
+    volume: Image
+
+    def save(self, path: str | Path) -> Path:
+        """Write the picture with the heat over it as PNG."""
+        from matplotlib.figure import Figure
+
+        figure = Figure(figsize=(6.4, 3.4), dpi=150)
+        for axes, title in zip(figure.subplots(1, 2), ("Slice", "Grad-CAM"), strict=True):
+            axes.imshow(self.picture.pixels, cmap="gray", vmin=0, vmax=1)
+            axes.set_title(f"{title}, slice {self.picture.slice_index}", fontsize=9)
+            axes.set_axis_off()
+        shown = axes.imshow(self.heat, cmap="inferno", alpha=0.75 * self.heat**0.5, vmin=0, vmax=1)
+        figure.colorbar(shown, ax=axes, fraction=0.046, pad=0.03).set_label(
+            "Share of the highest influence", fontsize=8
+        )
+        figure.tight_layout()
+        path = Path(path)
+        part = path.with_name(f".part-{path.name}")
+        try:
+            figure.savefig(part, format="png")
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+        return path
 
 
-def heatmap(
+def grad_cam(
     image: Image,
     mask: Image,
-    label: int | Iterable[int] = 1,
-    backbone: Backbone | None = None,
-    target: int | None = None,
-) -> tuple[np.ndarray, np.ndarray, str]:
-    """Grad-CAM (Selvaraju et al. 2017) of the slice that gives the deep features.
+    label: int | Iterable[int],
+    backbone: Backbone,
+    weights: dict[str, float] | None = None,
+) -> DeepHeat:
+    """Where in the slice the features, or a linear model of them, come from.
 
     Args:
-        target: index of the class that is explained; the most probable where None.
-
-    Returns:
-        The network's grey input and the heat, both (size, size) in 0..1, and the name of the class.
+        image, mask, label: as :func:`region_picture`.
+        backbone: the network.
+        weights: coefficients of a linear model by feature name (``DL_17``); ``None`` takes every feature by its own
+            value, which shows what the network responds to at all.
 
     Raises:
-        InputError: the backbone has no classes (an ImageNet checkpoint says nothing about hips).
+        InputError: as :func:`region_picture`, or a weight of a feature that does not exist.
     """
-    from monai.visualize import GradCAM
+    unknown = sorted(set(weights or ()) - set(NAMES))
+    if unknown:
+        raise InputError(f"There is no deep feature {unknown[0]!r}; they are DL_0 to DL_{FEATURES - 1}.")
+    picture = region_picture(image, mask, label)
+    with torch.no_grad():
+        activations = backbone.activations(picture.tensor()[None])
+    activations.requires_grad_(True)
+    pooled = activations.mean(dim=(2, 3))[0]
+    towards = (
+        pooled.detach()
+        if weights is None
+        else torch.tensor([float(weights.get(name, 0.0)) for name in NAMES])
+    )
+    (pooled * towards).sum().backward()
+    influence = activations.grad.mean(dim=(2, 3), keepdim=True)
+    cam = torch.relu((influence * activations.detach()).sum(dim=1, keepdim=True))
+    large = torch.nn.functional.interpolate(cam, size=(PIXELS, PIXELS), mode="bilinear", align_corners=False)
+    heat = large[0, 0].numpy().astype(np.float32)
+    heat = heat / heat.max() if heat.max() > 0 else heat
+    return DeepHeat(heat, picture, image.like(_on_slice(heat, picture, image), modality="heatmap"))
 
-    backbone = backbone or load_backbone()
-    if not backbone.classes:
-        raise InputError(
-            f"{backbone.name} has no classes of hips; a heatmap needs a backbone trained on hips."
-        )
-    grey = network_input(image, mask, label, backbone.input_size)
-    tensor = _tensor([grey], backbone)
-    chosen = int(backbone.network(tensor).argmax()) if target is None else target
-    camera = GradCAM(nn_module=backbone.network, target_layers="layer4")
-    heat = camera(x=tensor, class_idx=chosen)[0, 0].detach().cpu().numpy()
-    low, high = float(heat.min()), float(heat.max())
-    # MONAI scales so that the strongest place is 0; here it is 1.
-    return grey, (high - heat) / (high - low) if high > low else np.zeros_like(heat), backbone.classes[chosen]
+
+def _on_slice(heat: np.ndarray, picture: RegionPicture, image: Image) -> np.ndarray:
+    volume = np.zeros(image.array.shape, np.float32)
+    rows, columns = np.arange(image.array.shape[1]), np.arange(image.array.shape[2])
+    places = [
+        (index - at[0]) / (at[-1] - at[0]) * (PIXELS - 1)
+        for index, at in ((rows, picture.rows), (columns, picture.columns))
+    ]
+    grid = np.meshgrid(*places, indexing="ij")
+    volume[picture.slice_index] = map_coordinates(heat, grid, order=1, mode="constant", cval=0.0)
+    return volume

@@ -153,7 +153,7 @@ def test_killed_and_started_again_the_table_is_the_same(
     out = tmp_path / "out"
     for goal in (1, 3):
         run = subprocess.Popen([sys.executable, str(script), str(table), str(out), str(workers)])
-        _until(lambda goal=goal: len(list((out / "cases").glob("*.json"))) >= goal)
+        _until(lambda goal=goal: len(list((out / "cases").glob("P*.json"))) >= goal)
         run.kill()
         run.wait()
         assert not (out / "features.csv").exists()
@@ -178,7 +178,7 @@ def test_cancel_keeps_what_is_done(table: Path, tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         extract_cohort(table, "ibsi", tmp_path, workers=2, progress=cancel)
-    assert len(list((tmp_path / "cases").glob("*.json"))) >= 2
+    assert len(list((tmp_path / "cases").glob("P*.json"))) >= 2
     assert not (tmp_path / "features.csv").exists()
 
 
