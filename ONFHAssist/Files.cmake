@@ -35,6 +35,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/survival_usefulness.py
   ONFHAssistLib/evaluate/usefulness.py
   ONFHAssistLib/extract/__init__.py
+  ONFHAssistLib/extract/cohort.py
+  ONFHAssistLib/extract/deep.py
   ONFHAssistLib/extract/names.py
   ONFHAssistLib/extract/native/__init__.py
   ONFHAssistLib/extract/native/classes.py
@@ -45,6 +47,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/native/glcm.py
   ONFHAssistLib/extract/native/glcm_reference.py
   ONFHAssistLib/extract/native/grid.py
+  ONFHAssistLib/extract/native/lbp.py
   ONFHAssistLib/extract/native/log.py
   ONFHAssistLib/extract/native/matrices.py
   ONFHAssistLib/extract/native/mesh.py
@@ -53,9 +56,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/native/shape.py
   ONFHAssistLib/extract/native/spline.py
   ONFHAssistLib/extract/native/texture.py
+  ONFHAssistLib/extract/parallel.py
   ONFHAssistLib/extract/presets.py
   ONFHAssistLib/extract/pyradiomics_engine.py
   ONFHAssistLib/extract/radiomics.py
+  ONFHAssistLib/extract/robustness.py
+  ONFHAssistLib/extract/train_backbone.py
   ONFHAssistLib/extract/versions.py
   ONFHAssistLib/hips.py
   ONFHAssistLib/image.py
@@ -106,6 +112,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/simulate/dicom_radiograph.py
   ONFHAssistLib/simulate/dicom_series.py
   ONFHAssistLib/simulate/disease.py
+  ONFHAssistLib/simulate/gallery.py
   ONFHAssistLib/simulate/joint.py
   ONFHAssistLib/simulate/kernels.py
   ONFHAssistLib/simulate/lesion.py
@@ -120,6 +127,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/simulate/radiograph.py
   ONFHAssistLib/simulate/randomise.py
   ONFHAssistLib/simulate/readers.py
+  ONFHAssistLib/simulate/sample_data.py
   ONFHAssistLib/simulate/shapes.py
   ONFHAssistLib/simulate/soft_tissue.py
   ONFHAssistLib/simulate/tissues.py
@@ -139,6 +147,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/nomogram.py
   ONFHAssistLib/survival/nomogram_figure.py
   ONFHAssistLib/survival/partial_likelihood.py
+  ONFHAssistLib/survival/published.py
   ONFHAssistLib/survival/signature.py
   ONFHAssistLib/survival/splines.py
   ONFHAssistLib/survival/validate.py
@@ -164,11 +173,6 @@ set(ONFHAssist_RESOURCES
   Resources/Icons/ONFHSurvival.png
   Resources/Icons/ONFHSurvival.svg
   Resources/LICENSE-models.txt
-  Resources/Models/rad-dlr-mri/LICENSE
-  Resources/Models/rad-dlr-mri/configs/inference.json
-  Resources/Models/rad-dlr-mri/configs/metadata.json
-  Resources/Models/rad-dlr-mri/docs/README.md
-  Resources/Models/rad-dlr-mri/models/model.json
   Resources/Presets/dlr-mri.yaml
   Resources/Presets/dlrc-xray.yaml
   Resources/Presets/full-3d.yaml

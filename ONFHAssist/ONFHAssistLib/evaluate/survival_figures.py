@@ -1,19 +1,16 @@
 """Pictures of survival: Kaplan-Meier with numbers at risk, a patient among the cohort, calibration, AUC over time.
 
-Each function returns a matplotlib Figure that belongs to no window; :func:`save_figure` writes it.
+Each function returns a matplotlib Figure that belongs to no window; :func:`.figures.save_figure` writes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
-
-from ONFHAssistLib.errors import InputError
 
 from .survival_calibration import CalibrationCurve, CalibrationGroups
 from .survival_outcome import KaplanMeier, LogRank, kaplan_meier
@@ -22,24 +19,6 @@ from .survival_usefulness import DecisionCurve
 # Okabe and Ito: told apart with any colour vision, and in this order by their lightness in print
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00")
 _GREY = "#666666"
-
-
-def save_figure(figure: Figure, path: str | Path, dpi: int = 150) -> Path:
-    """Write PNG, SVG or PDF by the suffix of ``path``, at once or not at all.
-
-    Raises:
-        InputError: another suffix.
-    """
-    path = Path(path)
-    if path.suffix.lower() not in (".png", ".svg", ".pdf"):
-        raise InputError(f"A figure is written as .png, .svg or .pdf, not as '{path.suffix}'.")
-    partial = path.with_name(f"{path.stem}.partial{path.suffix}")
-    try:
-        figure.savefig(partial, dpi=dpi, facecolor="white")
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-    return path
 
 
 def _clean(ax: Axes) -> None:

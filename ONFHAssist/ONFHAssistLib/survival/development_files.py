@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from ONFHAssistLib.evaluate import survival_figures as sf
 from ONFHAssistLib.evaluate import survival_metrics as sm
+from ONFHAssistLib.evaluate.figures import save_figure
 from ONFHAssistLib.evaluate.survival_outcome import TooFewEvents
 
 from .cox import write_json
@@ -19,6 +20,7 @@ from .nomogram_figure import draw_nomogram
 
 TITLES = {"clinical": "Clinical", "radiomics": "Radiomics", "dl": "DL", "dlrc": "DLRC"}
 _AUC_STEP = 6.0
+_DPI = 150
 _ACRONYMS = {"arco": "ARCO", "jic": "JIC", "dl": "DL", "deg": "degrees"}
 
 
@@ -137,7 +139,7 @@ def save_development(development: Development, folder: str | Path) -> list[Path]
     ]
     for name, figure in figures(development).items():
         suffixes = (".png", ".svg") if name.startswith("nomogram") else (".png",)
-        written += [sf.save_figure(figure, folder / "figures" / f"{name}{suffix}") for suffix in suffixes]
+        written += [save_figure(figure, folder / "figures" / f"{name}{suffix}", _DPI) for suffix in suffixes]
     written.append(_write_text(folder / "warnings.txt", "\n".join(development.warnings) + "\n"))
     return written
 

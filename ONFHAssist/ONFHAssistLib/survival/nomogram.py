@@ -15,7 +15,7 @@ import numpy as np
 
 from ONFHAssistLib.errors import InputError
 
-from .clinical import PublishedModel, published_model
+from .published import PublishedModel, published_model
 
 if TYPE_CHECKING:
     from .cox import CoxModel

@@ -5,6 +5,7 @@ import pytest
 
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.evaluate import survival_figures as sf
+from ONFHAssistLib.evaluate.figures import save_figure
 from ONFHAssistLib.evaluate.survival_calibration import calibration_curve, calibration_groups
 from ONFHAssistLib.evaluate.survival_outcome import kaplan_meier, log_rank
 from ONFHAssistLib.evaluate.survival_usefulness import decision_curve
@@ -85,7 +86,7 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path, monkeypatch):
 
     monkeypatch.setattr(figure, "savefig", broken)
     with pytest.raises(OSError, match="disk full"):
-        sf.save_figure(figure, tmp_path / "auc.png")
+        save_figure(figure, tmp_path / "auc.png")
     assert list(tmp_path.iterdir()) == []
-    with pytest.raises(InputError, match=r"not as '\.bmp'"):
-        sf.save_figure(figure, tmp_path / "auc.bmp")
+    with pytest.raises(InputError, match=r"auc\.bmp should end in \.png, \.svg"):
+        save_figure(figure, tmp_path / "auc.bmp")

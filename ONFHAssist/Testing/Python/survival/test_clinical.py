@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.optimize import brentq
 
 from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.survival import clinical
+from ONFHAssistLib.survival import clinical, published
 from ONFHAssistLib.survival.clinical import ClinicalInput
 
 # (IIIA, oedema, angle >= 210.5): survival at 36 and 60 months
@@ -56,7 +56,7 @@ def test_interval_agrees_with_drawing_the_published_figures_at_random(findings, 
     """Draw hazard ratios and overall survival from their published intervals and solve the baseline each time."""
     rng = np.random.default_rng(7)
     ratios = clinical.HAZARD_RATIOS
-    cells, weights = clinical._case_mix(ratios)
+    cells, weights = published._case_mix(ratios)
     # a quarter of the published errors: the delta method is first order, the drawing is not
     logs, errors = (np.array([getattr(r, name) for r in ratios]) for name in ("log_ratio", "standard_error"))
     known = clinical.OVERALL_SURVIVAL[0]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.evaluate.survival_figures import save_figure
+from ONFHAssistLib.evaluate.figures import save_figure
 from ONFHAssistLib.survival import clinical
 from ONFHAssistLib.survival import nomogram as ng
 from ONFHAssistLib.survival import partial_likelihood as pl
