@@ -8,9 +8,10 @@ so a torchvision checkpoint is taken key for key.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +19,15 @@ import torch
 from monai.networks.nets import resnet18
 from scipy.ndimage import map_coordinates
 
+from ..bundles.bundle import load_bundle
 from ..errors import InputError
 from ..image import Image
 from .presets import Preset
 from .radiomics import region_mask
 
 FEATURES = 512
+DEFAULT_BUNDLE = "backbone-resnet18"
+NETWORK = "resnet18_2d"  # the one name of a network that a bundle of deep features may state
 PIXELS = 224
 MARGIN = 0.15  # of the region's larger side, on each side
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
@@ -39,38 +43,53 @@ class Backbone:
     """A network that turns a picture into features.
 
     Attributes:
-        network: input (n, 3, 224, 224), average pooling before ``fc``.
+        network: input (n, 3, pixels, pixels), average pooling before ``fc``.
         name: for provenance.
-        sha256: of the weights' file, empty where they did not come from one.
+        sha256: of the weights' file or bundle, empty where they did not come from one.
+        pixels: side of the picture.
+        mean, deviation: of the three channels after scaling to 0..1.
+        classes: what the outputs of ``fc`` mean, empty where they mean nothing about hips.
     """
 
     network: torch.nn.Module
     name: str
     sha256: str = ""
+    pixels: int = PIXELS
+    mean: tuple[float, float, float] = IMAGENET_MEAN
+    deviation: tuple[float, float, float] = IMAGENET_DEVIATION
+    classes: tuple[str, ...] = ()
 
     @torch.inference_mode()
     def features(self, pictures: torch.Tensor) -> np.ndarray:
-        """Average-pooling features, shape (n, 512), of pictures (n, 3, 224, 224)."""
+        """Average-pooling features, shape (n, 512), of pictures (n, 3, pixels, pixels)."""
         parts = [self.network.avgpool(self.activations(part)).flatten(1) for part in pictures.split(_BATCH)]
         return torch.cat(parts).numpy().astype(np.float64)
 
     def activations(self, pictures: torch.Tensor) -> torch.Tensor:
-        """Output of the last convolution block, shape (n, 512, 7, 7)."""
+        """Output of the last convolution block, 512 channels."""
         net = self.network
         x = net.maxpool(net.act(net.bn1(net.conv1(pictures))))
         return net.layer4(net.layer3(net.layer2(net.layer1(x))))
 
+    def tensor(self, pixels: np.ndarray) -> torch.Tensor:
+        """Grey pictures (n, pixels, pixels) in 0..1 as three equal, normalised channels."""
+        mean, deviation = (torch.tensor(v).view(1, 3, 1, 1) for v in (self.mean, self.deviation))
+        return (torch.from_numpy(pixels)[:, None].expand(-1, 3, -1, -1) - mean) / deviation
 
-def build_network() -> torch.nn.Module:
+
+# MONAI's ResNet18 in the layout of torchvision's: 7 x 7 stride 2, max pooling, no bias in the shortcuts.
+NETWORK_ARGUMENTS = {
+    "spatial_dims": 2,
+    "n_input_channels": 3,
+    "conv1_t_size": 7,
+    "conv1_t_stride": 2,
+    "bias_downsample": False,
+}
+
+
+def build_network(classes: int = 1000) -> torch.nn.Module:
     """ResNet18 for three-channel pictures, untrained, in evaluation mode."""
-    network = resnet18(
-        spatial_dims=2,
-        n_input_channels=3,
-        num_classes=1000,
-        conv1_t_size=7,
-        conv1_t_stride=2,
-        bias_downsample=False,
-    )
+    network = resnet18(num_classes=classes, **NETWORK_ARGUMENTS)
     return network.eval().to(memory_format=torch.channels_last)
 
 
@@ -80,7 +99,7 @@ def backbone_from_state(state: dict[str, torch.Tensor], name: str, sha256: str =
     Raises:
         InputError: a key is missing or unknown, or a tensor has another shape.
     """
-    network = build_network()
+    network = build_network(len(state["fc.bias"]) if "fc.bias" in state else 1000)
     wanted = network.state_dict()
     counters = {
         key for key in wanted if key.endswith("num_batches_tracked")
@@ -99,8 +118,31 @@ def backbone_from_state(state: dict[str, torch.Tensor], name: str, sha256: str =
                 f"{name} is not a ResNet18 of torchvision's layout: {key!r} has shape {tuple(tensor.shape)}, "
                 f"expected {tuple(wanted[key].shape)}."
             )
-    network.load_state_dict({**{key: wanted[key] for key in counters}, **state})
+    weights = {key: value.float() if value.is_floating_point() else value for key, value in state.items()}
+    network.load_state_dict({**{key: wanted[key] for key in counters}, **weights})
     return Backbone(network.eval(), name, sha256)
+
+
+def load_backbone(bundle: str | Path = DEFAULT_BUNDLE) -> Backbone:
+    """The network of a checked bundle.
+
+    Raises:
+        InputError: the bundle is not valid, or holds another network.
+    """
+    checked = load_bundle(bundle)
+    inference = json.loads((checked.path / "configs/inference.json").read_text(encoding="utf-8"))
+    if inference.get("network") != NETWORK:
+        raise InputError(
+            f"Bundle {checked.name} holds the network '{inference.get('network')}'; deep features need '{NETWORK}'."
+        )
+    plain = backbone_from_state(checked.state_dict(), f"{checked.name} {checked.version}", checked.sha256)
+    return replace(
+        plain,
+        pixels=int(inference["pixels"]),
+        mean=tuple(float(v) for v in inference["mean"]),
+        deviation=tuple(float(v) for v in inference["deviation"]),
+        classes=tuple(str(name) for name in inference["classes"]),
+    )
 
 
 def load_torchvision_checkpoint(path: str | Path, sha256: str | None = None) -> Backbone:
@@ -143,25 +185,32 @@ class RegionPicture:
     """The square around the region in the slice where it is largest.
 
     Attributes:
-        pixels: grey values 0..1, shape (224, 224).
-        slice_index: of the slice, counted from 0.
+        pixels: grey values 0..1, a square.
+        axis: array axis along which the slices were acquired.
+        slice_index: of the slice along it, counted from 0.
         rows: continuous row index in the slice of each picture row.
         columns: continuous column index of each picture column.
     """
 
     pixels: np.ndarray
+    axis: int
     slice_index: int
     rows: np.ndarray
     columns: np.ndarray
 
-    def tensor(self) -> torch.Tensor:
-        """Three equal channels, normalised as ImageNet networks expect; shape (3, 224, 224)."""
-        mean, deviation = (torch.tensor(v).view(3, 1, 1) for v in (IMAGENET_MEAN, IMAGENET_DEVIATION))
-        return (torch.from_numpy(self.pixels).expand(3, -1, -1) - mean) / deviation
+
+def slice_axis(image: Image) -> int:
+    """Array axis along which the scanner acquired slices: the widest spacing, z where all are alike."""
+    spacing = np.asarray(image.spacing[::-1])
+    return int(np.argmax(spacing)) if spacing.max() > 1.2 * spacing[0] else 0
 
 
 def region_picture(
-    image: Image, mask: Image, label: int | Iterable[int] = 1, margin: float = MARGIN
+    image: Image,
+    mask: Image,
+    label: int | Iterable[int] = 1,
+    margin: float = MARGIN,
+    pixels: int = PIXELS,
 ) -> RegionPicture:
     """Crop, resize and scale the slice with the largest area of the region.
 
@@ -169,33 +218,39 @@ def region_picture(
     1 at the 99th percentile of the crop; outside the image the picture is 0.
 
     Args:
-        image: grey values (z, y, x); slices along z, as acquired.
+        image: grey values (z, y, x); the slices are those that were acquired, see :func:`slice_axis`.
         mask: labels on the same grid.
         label: label of the region; several are merged.
         margin: added on each side, as a share of the region's larger side.
+        pixels: side of the picture.
 
     Raises:
         InputError: as :func:`~.radiomics.extract_radiomics` for mask and label; the image is not finite in the crop.
     """
-    region = region_mask(image, mask, label, _ANY_REGION).array > 0
+    axis = slice_axis(image)
+    region = np.moveaxis(region_mask(image, mask, label, _ANY_REGION).array > 0, axis, 0)
     k = int(region.sum(axis=(1, 2)).argmax())
-    spacing = np.array(image.spacing[1::-1])  # (row, column)
-    extent = [np.flatnonzero(region[k].any(axis=axis)) for axis in (1, 0)]
+    spacing = np.delete(np.array(image.spacing[::-1]), axis)  # (row, column)
+    extent = [np.flatnonzero(region[k].any(axis=other)) for other in (1, 0)]
     low, high = (np.array([e[end] for e in extent], float) for end in (0, -1))
     side = ((high - low + 1) * spacing).max() * (1 + 2 * margin)
-    steps = ((np.arange(PIXELS) + 0.5) / PIXELS - 0.5) * side
+    steps = ((np.arange(pixels) + 0.5) / pixels - 0.5) * side
     rows, columns = ((low[a] + high[a]) / 2 + steps / spacing[a] for a in (0, 1))
+    values = np.moveaxis(image.array, axis, 0)[k].astype(np.float64)
+    return RegionPicture(_scaled(values, rows, columns), axis, k, rows, columns)
+
+
+def _scaled(values: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
     grid = np.meshgrid(rows, columns, indexing="ij")
-    values = map_coordinates(image.array[k].astype(np.float64), grid, order=1, mode="constant", cval=np.nan)
+    sampled = map_coordinates(values, grid, order=1, mode="constant", cval=np.nan)
     inside = (
-        (grid[0] >= 0) & (grid[0] <= region.shape[1] - 1) & (grid[1] >= 0) & (grid[1] <= region.shape[2] - 1)
+        (grid[0] >= 0) & (grid[0] <= values.shape[0] - 1) & (grid[1] >= 0) & (grid[1] <= values.shape[1] - 1)
     )
-    if not np.isfinite(values[inside]).all():
+    if not np.isfinite(sampled[inside]).all():
         raise InputError("The image is NaN or infinite around the region; replace these voxels first.")
-    dark, bright = np.percentile(values[inside], (1, 99))
-    scaled = (values - dark) / (bright - dark) if bright > dark else np.zeros_like(values)
-    pixels = np.where(inside, np.clip(scaled, 0, 1), 0.0).astype(np.float32)
-    return RegionPicture(pixels, k, rows, columns)
+    dark, bright = np.percentile(sampled[inside], (1, 99))
+    scaled = (sampled - dark) / (bright - dark) if bright > dark else np.zeros_like(sampled)
+    return np.where(inside, np.clip(scaled, 0, 1), 0.0).astype(np.float32)
 
 
 # features ---------------------------------------------------------------------------------------------------------
@@ -205,14 +260,15 @@ def extract_deep(
     image: Image, mask: Image, label: int | Iterable[int], backbone: Backbone
 ) -> dict[str, float]:
     """The features ``DL_0`` to ``DL_511`` of one region; arguments and errors as :func:`region_picture`."""
-    return extract_deep_pictures([region_picture(image, mask, label)], backbone)[0]
+    return extract_deep_pictures([region_picture(image, mask, label, pixels=backbone.pixels)], backbone)[0]
 
 
 def extract_deep_pictures(pictures: Sequence[RegionPicture], backbone: Backbone) -> list[dict[str, float]]:
-    """The features of many pictures, in batches."""
+    """The features of many pictures of the backbone's size, in batches."""
     if not pictures:
         return []
-    stacked = torch.stack([picture.tensor() for picture in pictures]).to(memory_format=torch.channels_last)
+    stacked = backbone.tensor(np.stack([picture.pixels for picture in pictures]))
+    stacked = stacked.to(memory_format=torch.channels_last)
     return [dict(zip(NAMES, map(float, row), strict=True)) for row in backbone.features(stacked)]
 
 
@@ -224,7 +280,7 @@ class DeepHeat:
     """Grad-CAM of a region's picture (Selvaraju et al., ICCV 2017).
 
     Attributes:
-        heat: 0..1, shape (224, 224).
+        heat: 0..1, on the picture's pixels.
         picture: what the network saw.
         volume: the heat on the geometry of the input, 0 outside the picture.
     """
@@ -237,16 +293,16 @@ class DeepHeat:
         """Write the picture with the heat over it as PNG."""
         from matplotlib.figure import Figure
 
-        figure = Figure(figsize=(6.4, 3.4), dpi=150)
-        for axes, title in zip(figure.subplots(1, 2), ("Slice", "Grad-CAM"), strict=True):
+        figure = Figure(figsize=(6.8, 3.3), dpi=150, layout="constrained")
+        panels = figure.subplots(1, 2)
+        for axes, title in zip(panels, (f"Slice {self.picture.slice_index}", "Grad-CAM"), strict=True):
             axes.imshow(self.picture.pixels, cmap="gray", vmin=0, vmax=1)
-            axes.set_title(f"{title}, slice {self.picture.slice_index}", fontsize=9)
+            axes.set_title(title, fontsize=10)
             axes.set_axis_off()
-        shown = axes.imshow(self.heat, cmap="inferno", alpha=0.75 * self.heat**0.5, vmin=0, vmax=1)
-        figure.colorbar(shown, ax=axes, fraction=0.046, pad=0.03).set_label(
-            "Share of the highest influence", fontsize=8
-        )
-        figure.tight_layout()
+        shown = panels[1].imshow(self.heat, cmap="inferno", alpha=0.6 * self.heat, vmin=0, vmax=1)
+        bar = figure.colorbar(shown, ax=list(panels), fraction=0.04, pad=0.02)
+        bar.set_label("Share of the highest influence", fontsize=8)
+        bar.solids.set_alpha(1)
         path = Path(path)
         part = path.with_name(f".part-{path.name}")
         try:
@@ -278,9 +334,9 @@ def grad_cam(
     unknown = sorted(set(weights or ()) - set(NAMES))
     if unknown:
         raise InputError(f"There is no deep feature {unknown[0]!r}; they are DL_0 to DL_{FEATURES - 1}.")
-    picture = region_picture(image, mask, label)
+    picture = region_picture(image, mask, label, pixels=backbone.pixels)
     with torch.no_grad():
-        activations = backbone.activations(picture.tensor()[None])
+        activations = backbone.activations(backbone.tensor(picture.pixels[None]))
     activations.requires_grad_(True)
     pooled = activations.mean(dim=(2, 3))[0]
     towards = (
@@ -291,7 +347,9 @@ def grad_cam(
     (pooled * towards).sum().backward()
     influence = activations.grad.mean(dim=(2, 3), keepdim=True)
     cam = torch.relu((influence * activations.detach()).sum(dim=1, keepdim=True))
-    large = torch.nn.functional.interpolate(cam, size=(PIXELS, PIXELS), mode="bilinear", align_corners=False)
+    large = torch.nn.functional.interpolate(
+        cam, size=(backbone.pixels,) * 2, mode="bilinear", align_corners=False
+    )
     heat = large[0, 0].numpy().astype(np.float32)
     heat = heat / heat.max() if heat.max() > 0 else heat
     return DeepHeat(heat, picture, image.like(_on_slice(heat, picture, image), modality="heatmap"))
@@ -299,11 +357,11 @@ def grad_cam(
 
 def _on_slice(heat: np.ndarray, picture: RegionPicture, image: Image) -> np.ndarray:
     volume = np.zeros(image.array.shape, np.float32)
-    rows, columns = np.arange(image.array.shape[1]), np.arange(image.array.shape[2])
+    slices = np.moveaxis(volume, picture.axis, 0)  # a view
     places = [
-        (index - at[0]) / (at[-1] - at[0]) * (PIXELS - 1)
-        for index, at in ((rows, picture.rows), (columns, picture.columns))
+        (np.arange(count) - at[0]) / (at[-1] - at[0]) * (len(at) - 1)
+        for count, at in zip(slices.shape[1:], (picture.rows, picture.columns), strict=True)
     ]
     grid = np.meshgrid(*places, indexing="ij")
-    volume[picture.slice_index] = map_coordinates(heat, grid, order=1, mode="constant", cval=0.0)
+    slices[picture.slice_index] = map_coordinates(heat, grid, order=1, mode="constant", cval=0.0)
     return volume

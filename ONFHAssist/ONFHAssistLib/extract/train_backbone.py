@@ -153,13 +153,11 @@ def _crops_of(
     image, labels, truth, source: str, rng: np.random.Generator
 ) -> Iterator[tuple[np.ndarray, int, str]]:
     for side in SIDES:
-        if np.isin(labels.array, (HEAD[side], NECROSIS[side])).any():
-            plane, region = deep.largest_slice(image, labels, (HEAD[side], NECROSIS[side]))
-            # A reader's outline is never the truth: the square is up to 2 mm off.
-            shift = np.round(rng.normal(0, 1.0, 2) / np.array(plane.spacing[1::-1])).astype(int)
-            region = np.roll(region, tuple(shift), axis=(0, 1))
-            stage = STAGES.index(truth[side]["stage"])
-            yield deep.crop_input(plane.array[0], region, plane.spacing[:2], WIDEST), stage, source
+        wanted = (HEAD[side], NECROSIS[side])
+        if np.isin(labels.array, wanted).any():
+            margin = deep.MARGIN + float(rng.uniform(-0.03, 0.05))  # outlines differ from reader to reader
+            picture = deep.region_picture(image, labels, wanted, margin, WIDEST)
+            yield picture.pixels, STAGES.index(truth[side]["stage"]), source
 
 
 # training -----------------------------------------------------------------------------------------------
@@ -175,6 +173,7 @@ def _train(
 ) -> tuple[torch.nn.Module, list[dict]]:
     import torch
 
+    work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(seed)
     network = deep.build_network(len(STAGES))
     optimiser = torch.optim.SGD(network.parameters(), lr=0.02, momentum=0.9, weight_decay=5e-4, nesterov=True)
@@ -313,10 +312,10 @@ def _validate(network: torch.nn.Module, hips: Hips, seed: int) -> dict[str, dict
 
 def _inference() -> dict[str, Any]:
     return {
-        "network": "resnet18_2d",
-        "input_size": INPUT_SIZE,
+        "network": deep.NETWORK,
+        "pixels": INPUT_SIZE,
         "mean": list(GREY_MEAN),
-        "sd": list(GREY_SD),
+        "deviation": list(GREY_SD),
         "classes": list(STAGES),
         "network_def": {
             "_target_": "monai.networks.nets.resnet18",
@@ -347,7 +346,7 @@ def _metadata(metrics: dict, patients: int, command: str) -> dict[str, Any]:
         "authors": "The ONFHAssist developers",
         "copyright": "Copyright the ONFHAssist developers, Apache-2.0",
         "changelog": {__version__: "first bundle, on simulated hips"},
-        "intended_use": "Deep features for research; a start for training on a hospital's own patients. Not for diagnosis.",
+        "intended_use": "Deep features for research; a start for training on your own patients. Not for diagnosis.",
         "training_data": f"Trained on {patients} simulated patients, MRI of three scanners and radiographs; no patient's "
         "image was used, and its figures say nothing about patients.",
         "metrics": metrics,

@@ -158,7 +158,7 @@ def test_512_features_are_the_average_pooling_of_the_network(backbone: Backbone)
         lambda _m, _i, out: pooled.update(out=out.flatten())
     )
     with torch.no_grad():
-        backbone.network(deep.region_picture(image, mask).tensor()[None])
+        backbone.network(backbone.tensor(deep.region_picture(image, mask).pixels[None]))
     hook.remove()
     assert np.array(list(features.values())) == pytest.approx(pooled["out"].numpy(), rel=1e-4, abs=1e-6)
 
@@ -182,7 +182,7 @@ def test_heat_of_one_feature_lies_where_its_activation_is(backbone: Backbone, tm
     image, mask = disc()
     found = deep.grad_cam(image, mask, 1, backbone, {"DL_5": 2.0})
     with torch.no_grad():
-        activation = backbone.activations(found.picture.tensor()[None])[0, 5].numpy()
+        activation = backbone.activations(backbone.tensor(found.picture.pixels[None]))[0, 5].numpy()
     peak = np.unravel_index(found.heat.argmax(), found.heat.shape)
     strongest = np.unravel_index(activation.argmax(), activation.shape)
     assert np.abs(np.array(peak) / 32 - 0.5 - np.array(strongest)).max() <= 1.0
