@@ -74,7 +74,7 @@ def _paint_capsule(canvas: Canvas, frame: HipFrame, hip: HipParameters) -> None:
     box = canvas.box(np.minimum(low, c + 46 * n - 22), np.maximum(high, c + 46 * n + 22))
     at = canvas.coordinates(box)
     sleeve = tube(
-        at, np.array([c, c + 0.8 * r * n, c + 1.7 * r * n]), np.array([r + 1.75, 0.84 * r, 0.74 * r])
+        at, np.array([c, c + 0.8 * r * n, c + 1.7 * r * n]), np.array([r + 1.2, 0.84 * r, 0.74 * r])
     )
     # The sac bulges most over the neck, where the capsule is loosest.
     sac = hip.effusion_mm * np.clip(1.25 - np.abs(along(at, c, n) - 1.0 * r) / (0.75 * r), 0.05, 1.0)
@@ -137,7 +137,8 @@ def _paint_cartilage(
     cup = along(at, frame.centre, frame.opening) - np.float32(mouth)
     # Both cartilages touch but for a film far thinner than a voxel, which the T2 of the cartilage tissue includes.
     gap = distance - np.float32(r + JOINT_GAP)
-    lunate = np.maximum(np.maximum(gap, np.float32(r + inner) - distance), cup - 1.0)
+    # Down to the bone, which is painted later: a seam between two coats would show as beads of fluid.
+    lunate = np.maximum(gap, cup - 1.0)
     worn = JOINT_GAP - inner - outer - 0.2
     canvas.paint(box, lunate, Tissue.FLUID if worn > 0.8 else Tissue.CARTILAGE)
     if worn > 0.8:

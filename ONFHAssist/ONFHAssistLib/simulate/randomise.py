@@ -354,3 +354,5 @@ def _corrupt(
                     image[where] = 0.0
                     labels[where] = 0
     image *= np.float32(rng.uniform(0.6, 1.4))
+    if rng.random() < 0.2 * amount:
+        image += np.float32(rng.uniform(0.0, 0.08)) * (image > 0)

@@ -1,4 +1,4 @@
-"""The files behind Slicer's Sample Data module: two patients and a radiograph, small enough to come with the extension."""
+"""The files behind Slicer's Sample Data module: two patients and a radiograph, small enough for the extension."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ STAGE_TWO = {
 
 
 def sample_images() -> dict[str, Image]:
-    """File stem -> image: a man with right-sided stage II (T1, T2 FS, outlines, radiograph) and a healthy woman (T2 FS)."""
+    """File stem -> image: right-sided stage II (T1, T2 FS, outlines, radiograph) and a healthy patient (T2 FS)."""
     sick = build_patient(draw_patient(SEED, sex="M", bmi=23.5, height_cm=174.0, right=STAGE_TWO, left="0"))
     healthy = build_patient(draw_patient(SEED + 1, sex="F", bmi=22.5, height_cm=163.0, right="0", left="0"))
     t1 = acquire(sick, replace(protocol_of("dlr_t1"), scale=GREY_SCALE), SEED)

@@ -74,7 +74,7 @@ TABLE: dict[Tissue, Relaxation] = {
     Tissue.CORTEX: Relaxation(0.055, 0.3, (500, 600), (8, 7), 0.72, 0.10),
     Tissue.YELLOW_MARROW: Relaxation(0.985, 0.92, (900, 1100), (45, 40), 0.27, 0.03),
     Tissue.RED_MARROW: Relaxation(0.90, 0.45, (950, 1150), (42, 38), 0.285, 0.07),
-    Tissue.CARTILAGE: Relaxation(0.82, 0.0, (720, 880), (46, 41), 0.21, 0.08),
+    Tissue.CARTILAGE: Relaxation(0.82, 0.0, (720, 880), (40, 36), 0.21, 0.08),
     Tissue.FLUID: Relaxation(1.0, 0.0, (2900, 3600), (600, 500), 0.206, 0.03),
     Tissue.LABRUM: Relaxation(0.40, 0.0, (800, 950), (15, 13), 0.21, 0.08),
     Tissue.ARTERY: Relaxation(0.20, 0.0, (1400, 1650), (60, 50), 0.21, 0.25),
