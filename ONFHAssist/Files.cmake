@@ -86,6 +86,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/predict/tables.py
   ONFHAssistLib/predict/train_rad.py
   ONFHAssistLib/provenance.py
+  ONFHAssistLib/radiograph.py
   ONFHAssistLib/report/__init__.py
   ONFHAssistLib/report/case_page.py
   ONFHAssistLib/resources.py

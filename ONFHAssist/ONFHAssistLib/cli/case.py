@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +22,10 @@ CentreOption = Annotated[
     typer.Option("--centre", help="Centre of the femoral head: x y z in LPS mm."),
 ]
 RadiusOption = Annotated[float | None, typer.Option(help="Radius of the femoral head in mm.")]
+MagnificationOption = Annotated[
+    float | None,
+    typer.Option(help="Of a radiograph whose header gives only the detector's pixel spacing, such as 1.15."),
+]
 
 
 def segment(
@@ -30,11 +35,20 @@ def segment(
     radius: RadiusOption = None,
     series: SeriesOption = None,
     clip: Annotated[bool, typer.Option(help="Clip the sphere to marrow by intensity.")] = True,
+    magnification: MagnificationOption = None,
+    side: Annotated[
+        str | None, typer.Option(help="R or L, where the file of one hip states no side.")
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
-    """Outline a femoral head with the sphere tool."""
+    """Outline a femoral head with the sphere tool; on a radiograph (DX, CR, RG) with the circle tool.
+
+    The first pixel of a DICOM radiograph is at 0, 0, 0.
+    """
     started = time.perf_counter()
-    result, volume = _sphere_segmentation(image, series, centre, radius, clip)
+    result, volume = _sphere_segmentation(
+        _read(image, series, magnification, side), image, centre, radius, clip
+    )
     from ONFHAssistLib.image import write_image
 
     path = write_image(result.labels, out / "segmentation.nii.gz")
@@ -45,7 +59,8 @@ def segment(
         "warnings": list(result.warnings),
         "seconds": time.perf_counter() - started,
     }
-    rows = [(h["side"], h["radius"], h["head_ml"], h["necrosis_ml"], h["score"]) for h in heads]
+    kept = ("side", "radius", "head_ml", "necrosis_ml", "score")
+    rows = [tuple("-" if head[name] is None else head[name] for name in kept) for head in heads]
     columns = ("side", "radius (mm)", "head (ml)", "necrosis (ml)", "score")
     note = " ".join([*result.warnings, str(path)])
     emit(
@@ -53,22 +68,38 @@ def segment(
     )
 
 
+def _read(path: Path, series: str | None, magnification: float | None, side: str | None = None) -> Any:
+    from ONFHAssistLib.image import read_image
+    from ONFHAssistLib.radiograph import corrected_for_magnification
+
+    if side not in (None, "R", "L"):
+        raise InputError(f"--side is '{side}'; R or L is accepted.")
+    image = read_image(path, series)
+    if magnification is not None:
+        image = corrected_for_magnification(image, magnification)
+    stated = image.metadata.get("laterality", side)
+    if side is not None and stated != side:
+        raise InputError(f"--side is {side}, but the header of {path} says {stated}; leave --side out.")
+    return image if side is None else replace(image, metadata={**image.metadata, "laterality": side})
+
+
 def _sphere_segmentation(
+    image: Any,
     path: Path,
-    series: str | None,
     centre: tuple[float, float, float] | None,
     radius: float | None,
     clip: bool = True,
 ) -> tuple[Any, str]:
-    from ONFHAssistLib.image import read_image
+    from ONFHAssistLib.radiograph import is_radiograph
     from ONFHAssistLib.segment.sphere import segment_spheres
 
     if centre is None or radius is None:
         raise InputError(
             "Both --centre X Y Z (LPS, mm) and --radius R (mm) are needed; this version has no automatic detector."
         )
-    volume = read_image(path, series).require_volume(str(path))
-    return segment_spheres(volume, [(centre, radius)], clip), path.name
+    if not is_radiograph(image):
+        image.require_volume(str(path))
+    return segment_spheres(image, [(centre, radius)], clip), path.name
 
 
 def measure(
@@ -99,17 +130,24 @@ def extract(
     engine: Annotated[str | None, typer.Option(help="native or pyradiomics.")] = None,
     out: Annotated[Path | None, typer.Option(help="CSV file for the features.")] = None,
     series: SeriesOption = None,
+    magnification: MagnificationOption = None,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Run both engines and show their difference.")
+    ] = False,
     json: JsonFlag = False,
 ) -> None:
     """Extract the radiomics features of one region."""
-    from ONFHAssistLib.extract.radiomics import DEFAULT_ENGINE, extract_radiomics
-    from ONFHAssistLib.image import read_image, read_mask
+    from ONFHAssistLib.extract.radiomics import DEFAULT_ENGINE, compare_engines, extract_radiomics
+    from ONFHAssistLib.image import read_mask
 
     if out is not None and out.suffix.lower() != ".csv":
         raise InputError(f"--out is '{out}'; a file that ends in .csv is expected.")
-    volume, labels = read_image(image, series), read_mask(mask)
+    volume, labels = _read(image, series, magnification), read_mask(mask)
     if not labels.array.any():
         raise InputError(f"{mask} is empty: no voxel is outlined; outline the region first.")
+    if compare:
+        _emit_comparison(compare_engines(volume, labels, preset, label), json)
+        return
     with progress_bar("Extracting") as report:
         result = extract_radiomics(volume, labels, preset, label, engine or DEFAULT_ENGINE, report)
     if out is not None:
@@ -128,6 +166,25 @@ def extract(
     title = f"{len(result.features)} features of {image.name}, label {label}, preset {preset}"
     note = f"{result.engine}, {result.seconds:.1f} s" + (f", {out}" if out else "")
     emit(answer, json, lambda console: console.print(table(title, ("class", "features"), rows, note)))
+
+
+def _emit_comparison(compared: dict[str, Any], as_json: bool) -> None:
+    engines = ("native", "pyradiomics")
+    answer = {
+        "largest_difference": compared["largest_difference"],
+        "feature": compared["feature"],
+        "speedup": compared["speedup"],
+        "seconds": {engine: compared[engine].seconds for engine in engines},
+        "features": {engine: compared[engine].features for engine in engines},
+    }
+    rows = [(engine, len(compared[engine].features), compared[engine].seconds) for engine in engines]
+    where = f" ({compared['feature']})" if compared["feature"] else ""
+    note = (
+        f"Largest relative difference {compared['largest_difference']:.2g}{where}; "
+        f"native is {compared['speedup']:.1f} times as fast."
+    )
+    columns = ("engine", "features", "seconds")
+    emit(answer, as_json, lambda console: console.print(table("Both engines", columns, rows, note)))
 
 
 def _write_features(out: Path, path: Path, volume: Any, labels: Any, label: int, result: Any) -> None:
@@ -161,8 +218,8 @@ def predict(
         volume, labels = read_image(image, series).require_volume(str(image)), read_mask(segmentation)
         volume.require_same_grid(labels, str(image), str(segmentation))
     else:
-        result, _ = _sphere_segmentation(image, series, centre, radius)
-        volume, labels = read_image(image, series), result.labels
+        volume = read_image(image, series).require_volume(str(image))
+        labels = _sphere_segmentation(volume, image, centre, radius)[0].labels
     with progress_bar("Predicting") as report:
         answer = predict_case(volume, labels, bundle, out, case=image.name.split(".")[0], progress=report)
     answer["seconds"] = time.perf_counter() - started

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..image import Image
+from ..radiograph import is_radiograph
 
 _WHOLE_PELVIS_MM = 280.0  # both heads and the soft tissue beside them fit only into a wider field of view
 _NEAR_MIDLINE_MM = 25.0  # a femoral head's centre lies 75 to 105 mm from the midline
@@ -17,9 +18,12 @@ def midline_x(image: Image) -> float:
     its own, so the scanner's x = 0 stands in, which is where the patient is centred when positioned.
     """
     points = image.index_to_point(np.array([[0, 0, 0], np.array(image.size) - 1]))
-    axis = int(np.argmax(np.abs(np.asarray(image.direction).reshape(3, 3)[0])))
-    width = image.size[axis] * image.spacing[axis]
-    if width < _WHOLE_PELVIS_MM:
+    if is_radiograph(image) and not _shows_both_hips(image):
+        return float(
+            points[:, 0].mean()
+        )  # its frame begins at a corner of the film, not at the scanner's centre
+    axis = _left_right_axis(image)
+    if not _shows_both_hips(image):
         return 0.0
     threshold = 0.15 * float(np.percentile(image.array, 99))
     foreground = image.array > threshold
@@ -32,6 +36,15 @@ def midline_x(image: Image) -> float:
     return float(image.index_to_point(index)[0])
 
 
+def _left_right_axis(image: Image) -> int:
+    return int(np.argmax(np.abs(np.asarray(image.direction).reshape(3, 3)[0])))
+
+
+def _shows_both_hips(image: Image) -> bool:
+    axis = _left_right_axis(image)
+    return image.size[axis] * image.spacing[axis] >= _WHOLE_PELVIS_MM
+
+
 def decide_side(image: Image, centre: np.ndarray) -> tuple[str, str | None]:
     """Side of the hip whose head has its ``centre`` (LPS mm) there.
 
@@ -42,13 +55,20 @@ def decide_side(image: Image, centre: np.ndarray) -> tuple[str, str | None]:
     distance = float(centre[0]) - middle
     by_position = "R" if distance < 0 else "L"
     stated = image.metadata.get("laterality")
+    one_hip_film = is_radiograph(image) and not _shows_both_hips(image)
     if stated in ("R", "L"):
+        if one_hip_film:
+            return stated, None  # a position on it says nothing about the patient's midline
         if stated != by_position and abs(distance) > _NEAR_MIDLINE_MM:
             return stated, (
                 f"The DICOM header says side {stated} but the head lies {abs(distance):.0f} mm to the "
                 f"patient's {'right' if by_position == 'R' else 'left'}; {stated} was taken, please check."
             )
         return stated, None
+    if one_hip_film:
+        return by_position, (
+            f"The radiograph shows one hip and its header states no side; side {by_position} was guessed, please check."
+        )
     if abs(distance) < _NEAR_MIDLINE_MM:
         return by_position, (
             f"The head lies {abs(distance):.0f} mm from the assumed midline and the file states no side; "

@@ -1,7 +1,8 @@
 """The sphere tool: a femoral head from points on its rim, or from a centre and a radius, clipped to marrow.
 
 The head is close to a sphere down to its junction with the neck (mean deviation under 1 mm in Hammond and Charnley,
-Med Biol Eng 1967), so a sphere bounds it; intensity then takes cartilage, joint fluid and cortex away.
+Med Biol Eng 1967), so a sphere bounds it; intensity then takes cartilage, joint fluid and cortex away. On a radiograph
+the tool is a circle, the sphere's shadow.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from scipy import ndimage
 
 from ..errors import InputError
 from ..image import Image
+from ..radiograph import is_radiograph
 from . import labels as lab
 from .side import decide_side
 
@@ -32,7 +34,7 @@ class Head:
         centre: LPS mm. radius: mm.
         box: two LPS corners (low, high) in mm around the head.
         score: 1.0 for a head set by hand, a detector's confidence otherwise.
-        head_ml: volume of the whole head. necrosis_ml: of the necrosis in it.
+        head_ml: volume of the whole head. necrosis_ml: of the necrosis in it. Both NaN on a radiograph, which has areas.
     """
 
     side: str
@@ -131,6 +133,38 @@ def outline_head(image: Image, centre: Sequence[float], radius: float, clip: boo
     return mask
 
 
+def outline_circle(image: Image, centre: Sequence[float], radius: float) -> np.ndarray:
+    """Boolean mask (1, rows, columns) of the head on a radiograph.
+
+    No intensity clips it: the acetabulum lies over the head, so that grey values do not tell the two apart.
+
+    Args:
+        image: a single projection; its pixel spacing and orientation are respected, its depth is not looked at.
+        centre: LPS mm in the frame of the radiograph. What lies across the film (y on an anteroposterior view) is
+            ignored, because a projection has no depth. radius: mm.
+
+    Raises:
+        InputError: not one slice, the circle misses the film, or more than half of it lies outside.
+    """
+    if image.array.shape[0] != 1:
+        raise InputError(
+            f"The circle tool works on a single radiograph, this image has {image.array.shape[0]} slices."
+        )
+    _check_radius(float(radius))
+    index = image.point_to_index(np.asarray(centre, float))[:2]
+    spacing = np.asarray(image.spacing[:2])
+    columns, rows = (np.arange(n) for n in image.size[:2])
+    across, along = (columns - index[0]) * spacing[0], (rows - index[1]) * spacing[1]
+    mask = along[:, None] ** 2 + across[None, :] ** 2 <= radius**2
+    share = mask.sum() * spacing.prod() / (np.pi * radius**2)
+    if share < 0.5:
+        raise InputError(
+            f"Only {100 * share:.0f}% of the circle at {_point(np.asarray(centre, float))} with radius {radius:.1f} mm "
+            "lies on the radiograph; check the centre (LPS, mm; the first pixel of a DICOM radiograph is at 0, 0, 0)."
+        )
+    return mask[None]
+
+
 def _point(centre: np.ndarray) -> str:
     return "(" + ", ".join(f"{c:.1f}" for c in centre) + ")"
 
@@ -178,9 +212,10 @@ def _closed(mask: np.ndarray, spacing: tuple[float, float, float]) -> np.ndarray
 def segment_spheres(
     image: Image, spheres: Sequence[tuple[Sequence[float], float]], clip: bool = True
 ) -> Segmentation:
-    """Femoral heads from one sphere a side.
+    """Femoral heads from one sphere a side; on a radiograph from one circle.
 
     Args:
+        image: a volume, or a radiograph (DX, CR or RG).
         spheres: (centre in LPS mm, radius in mm) of one or two heads; the side follows from the patient's position.
 
     Raises:
@@ -188,18 +223,35 @@ def segment_spheres(
     """
     label_array = np.zeros(image.array.shape, np.uint8)
     heads: dict[str, Head] = {}
-    warnings: list[str] = []
+    film = is_radiograph(image)
+    warnings = _doubts_about_film(image) if film else []
     for centre, radius in spheres:
         side, warning = decide_side(image, np.asarray(centre, float))
         if side in heads:
             raise InputError(f"Both spheres lie on the patient's side {side}; give one for each hip.")
-        mask = outline_head(image, centre, radius, clip)
+        mask = outline_circle(image, centre, radius) if film else outline_head(image, centre, radius, clip)
         label_array[mask] = lab.HEAD[side]
         heads[side] = describe_head(image, mask, side, centre, radius)
         if warning:
             warnings.append(warning)
     labels = image.like(label_array)
     return Segmentation(labels, tuple(heads[s] for s in lab.SIDES if s in heads), tuple(warnings))
+
+
+def _doubts_about_film(image: Image) -> list[str]:
+    """What the header of a radiograph leaves open, in sentences."""
+    doubts = []
+    if image.metadata.get("orientation") == "assumed":
+        doubts.append(
+            "The header states no patient orientation; the usual display was assumed (patient's right on the left of "
+            "the film), please check the side."
+        )
+    if image.metadata.get("pixel_spacing") == "detector":
+        doubts.append(
+            "The pixel spacing is the detector's: lengths are larger than in the patient by the magnification, "
+            "usually 10 to 20%, unless --magnification is given."
+        )
+    return doubts
 
 
 def describe_head(
@@ -209,4 +261,7 @@ def describe_head(
     centre = np.asarray(centre, float)
     corners = tuple(tuple(float(c) for c in centre + sign * radius) for sign in (-1, 1))
     head_ml = float(mask.sum() * image.voxel_volume_ml)
-    return Head(side, tuple(float(c) for c in centre), float(radius), corners, score, head_ml, 0.0)
+    necrosis_ml = 0.0
+    if is_radiograph(image):
+        head_ml = necrosis_ml = float("nan")
+    return Head(side, tuple(float(c) for c in centre), float(radius), corners, score, head_ml, necrosis_ml)
