@@ -42,6 +42,23 @@ class ImageFeatures:
             return self._glcm(wanted)
         return getattr(self, f"_{name}")()
 
+    def local(self, values: np.ndarray, index: np.ndarray, feature_class: str, feature: str) -> float:
+        """One feature of a small part of the region, with the bins of the whole.
+
+        Args:
+            values: grey values of the part's box, shape (z, y, x).
+            index: rank of the grey level there, -1 outside the region.
+            feature_class: not of shape.
+            feature: its name.
+        """
+        inside = index >= 0
+        present, rank, counts = np.unique(index[inside], return_inverse=True, return_counts=True)
+        levels = Levels(rank.astype(np.int32), self.levels.gray[present], counts, self.levels.highest)
+        part = ImageFeatures(
+            values[inside], levels, Grid.of(inside, self.grid.pad), self.spacing, self.settings
+        )
+        return float(part.of_class(feature_class, (feature,))[feature])
+
     @cached_property
     def _field(self) -> np.ndarray:
         return self.grid.spread(self.levels.index)
@@ -96,8 +113,9 @@ class ImageFeatures:
         return first_order(self.values.astype(np.float64), self.levels.counts, volume, self.settings)
 
     def _glcm(self, wanted: tuple[str, ...]) -> dict[str, float]:
+        levels = self.levels
         return glcm_features(
-            self._walked[0], self.levels.gray, self._near, self.spacing, self.settings, wanted
+            self._walked[0], levels.gray, self._near, self.spacing, self.settings, wanted, levels.highest
         )
 
     def _glrlm(self) -> dict[str, float]:

@@ -20,16 +20,18 @@ class Levels:
         index: rank of each voxel's bin among the bins that occur, int32, shape (n,).
         gray: the bins that occur, counted from 1, ascending, int64.
         counts: voxels in each of them.
+        top: PyRadiomics' Ng where it is not the highest of ``gray`` (in a part of a region).
     """
 
     index: np.ndarray
     gray: np.ndarray
     counts: np.ndarray
+    top: int | None = None
 
     @property
     def highest(self) -> int:
         """PyRadiomics' Ng: the highest bin, empty bins below it included."""
-        return int(self.gray[-1])
+        return int(self.gray[-1]) if self.top is None else self.top
 
 
 def bin_edges(values: np.ndarray, settings: Mapping[str, Any]) -> np.ndarray:

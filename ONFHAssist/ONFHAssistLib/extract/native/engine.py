@@ -102,13 +102,20 @@ class _Grids:
         return self._by_pad[pad]
 
 
-def _image_features(
-    prepared: Prepared,
-    grids: _Grids,
-    task: Task,
-    settings: Mapping[str, Any],
-    classes: Mapping[str, tuple[str, ...]],
-) -> dict[str, float]:
+def prepared_image(image: Image, region: Image, preset: Preset, name: str) -> tuple[Prepared, ImageFeatures]:
+    """One filtered image of a preset by its name (``wavelet-LLH``), ready for features.
+
+    Raises:
+        InputError: the preset does not make this image of a volume of this size.
+    """
+    prepared = prepare(image, region, preset.settings)
+    for task, settings in _tasks(prepared, preset):
+        if task[0] == name:
+            return prepared, _work_on(prepared, _Grids(prepared), task, settings)
+    raise InputError(f"The image {name} cannot be made: the volume is too small for its filter.")
+
+
+def _work_on(prepared: Prepared, grids: _Grids, task: Task, settings: Mapping[str, Any]) -> ImageFeatures:
     name, make = task
     grid = grids.of(max([1, *settings.get("distances", [1])]))
     values = make()[prepared.box][grid.mask]
@@ -116,9 +123,19 @@ def _image_features(
         raise InputError(
             f"The {name} image is not finite in the region; leave this image type out of the preset."
         )
-    work = ImageFeatures(values, discretise(values, settings), grid, prepared.spacing, settings)
+    return ImageFeatures(values, discretise(values, settings), grid, prepared.spacing, settings)
+
+
+def _image_features(
+    prepared: Prepared,
+    grids: _Grids,
+    task: Task,
+    settings: Mapping[str, Any],
+    classes: Mapping[str, tuple[str, ...]],
+) -> dict[str, float]:
+    work = _work_on(prepared, grids, task, settings)
     features = {}
     for feature_class, wanted in classes.items():
         found = work.of_class(feature_class, wanted)
-        features.update({f"{name}_{feature_class}_{feature}": float(found[feature]) for feature in wanted})
+        features.update({f"{task[0]}_{feature_class}_{feature}": float(found[feature]) for feature in wanted})
     return features

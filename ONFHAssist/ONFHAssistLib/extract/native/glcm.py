@@ -214,10 +214,9 @@ def _of_margins(pairs, gray, symmetric, rows, columns, total, out):  # noqa: C90
     out[22] = vx
 
 
-@njit("float64[:, ::1](int32[:, :, ::1], int64[::1], boolean)", cache=True, nogil=True)
-def _features(pairs, gray, symmetric):
+@njit("float64[:, ::1](int32[:, :, ::1], int64[::1], boolean, int64)", cache=True, nogil=True)
+def _features(pairs, gray, symmetric, highest):
     """One row a direction: the columns above and three flags; NaN where the direction has no pair."""
-    highest = gray[gray.shape[0] - 1]
     table = np.zeros((pairs.shape[0], _WIDTH + 3))
     sums = np.zeros(2 * highest + 1, np.int64)
     gaps = np.zeros(highest + 1, np.int64)
@@ -251,6 +250,7 @@ def glcm_features(
     spacing: tuple[float, float, float],
     settings: Mapping[str, Any],
     wanted: tuple[str, ...],
+    highest: int,
 ) -> dict[str, float]:
     """Features averaged over directions.
 
@@ -261,13 +261,14 @@ def glcm_features(
         spacing: (x, y, z) in mm, for ``weightingNorm``.
         settings: ``symmetricalGLCM`` and ``weightingNorm``.
         wanted: features to compute.
+        highest: PyRadiomics' Ng.
     """
     symmetric = bool(settings.get("symmetricalGLCM", True))
     norm = settings.get("weightingNorm")
     if norm is not None or (len(pairs) == 1 and not pairs.any()):
         matrices = glcm_reference.probabilities(pairs, symmetric, steps, spacing, norm)
-        return glcm_reference.features(matrices, gray, wanted)
-    table = _features(pairs, gray, symmetric)
+        return glcm_reference.features(matrices, gray, wanted, highest)
+    table = _features(pairs, gray, symmetric, highest)
     filled = ~np.isnan(table[:, 0])
     found = {name: _mean(table[filled, k]) for k, name in enumerate(COLUMNS)}
     doubtful = [
@@ -280,7 +281,7 @@ def glcm_features(
     if again or "MCC" in wanted:
         matrices = glcm_reference.probabilities(pairs, symmetric, steps, spacing, None)
     if again:
-        found.update(glcm_reference.features(matrices, gray, again))
+        found.update(glcm_reference.features(matrices, gray, again, highest))
     if "MCC" in wanted:
         found["MCC"] = glcm_reference.maximal_correlation(matrices)
     return found

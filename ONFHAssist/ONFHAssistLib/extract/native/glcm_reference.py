@@ -56,9 +56,9 @@ def probabilities(
     return np.ascontiguousarray(counts) / total
 
 
-def features(p: np.ndarray, gray: np.ndarray, wanted: tuple[str, ...]) -> dict[str, float]:
+def features(p: np.ndarray, gray: np.ndarray, wanted: tuple[str, ...], highest: int) -> dict[str, float]:
     """The wanted features, each averaged over directions that give a number."""
-    terms = _Terms(p, gray)
+    terms = _Terms(p, gray, highest)
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore", RuntimeWarning)
         return {
@@ -70,11 +70,11 @@ def features(p: np.ndarray, gray: np.ndarray, wanted: tuple[str, ...]) -> dict[s
 class _Terms:
     """What several formulas share."""
 
-    def __init__(self, p: np.ndarray, gray: np.ndarray) -> None:
+    def __init__(self, p: np.ndarray, gray: np.ndarray, highest: int) -> None:
         levels = gray.astype(np.float64)
         self.p = p
         self.i, self.j = levels[:, None, None], levels[None, :, None]
-        self.highest = int(gray[-1])
+        self.highest = highest
         self.px, self.py = p.sum(1, keepdims=True), p.sum(0, keepdims=True)
         self.ux = np.sum(self.i * p, (0, 1), keepdims=True)
         self.uy = np.sum(self.j * p, (0, 1), keepdims=True)

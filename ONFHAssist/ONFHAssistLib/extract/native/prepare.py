@@ -6,7 +6,7 @@ resampled image starts at the corner of the mask's grid, not at its centre, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +37,7 @@ class Prepared:
         mask: region for all other features (after resegmentation), bool.
         spacing: (x, y, z) in mm.
         box: slices (z, y, x) of the bounding box of ``mask``.
-        crop_box: slices that PyRadiomics crops the shape mask to.
+        origin: LPS position in mm of the first voxel; the axes point as those of the mask.
     """
 
     array: np.ndarray
@@ -45,6 +45,7 @@ class Prepared:
     mask: np.ndarray
     spacing: tuple[float, float, float]
     box: tuple[slice, slice, slice]
+    origin: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     def to_sitk(self) -> sitk.Image:
         """The image for SimpleITK's filters; they need its spacing and nothing else of the geometry."""
@@ -70,16 +71,19 @@ def prepare(image: Image, region: Image, settings: Mapping[str, Any]) -> Prepare
     spacing_wanted = settings.get("resampledPixelSpacing")
     moments = _moments(image.array) if settings.get("normalize", False) else None
     if spacing_wanted is not None and settings.get("interpolator", "sitkBSpline") is not None:
-        array, mask, spacing = _resample(image, region, settings, moments)
+        array, mask, spacing, origin = _resample(image, region, settings, moments)
     else:
         array, mask, spacing = _normalise(image.array, moments, settings), region.array > 0, image.spacing
+        origin = image.origin
         if settings.get("preCrop", False):
             box = padded_box(bounding_box(mask), mask.shape, int(settings.get("padDistance", 5)))
-            array, mask = array[box], mask[box]
-    return _finish(array, mask, spacing, settings)
+            array, mask, origin = array[box], mask[box], corner(image, box)
+    return _finish(array, mask, spacing, origin, settings)
 
 
-def _finish(array: np.ndarray, mask: np.ndarray, spacing: tuple, settings: Mapping[str, Any]) -> Prepared:
+def _finish(
+    array: np.ndarray, mask: np.ndarray, spacing: tuple, origin: Sequence[float], settings: Mapping[str, Any]
+) -> Prepared:
     array = np.ascontiguousarray(array)
     check_extent(mask, settings)
     kept = mask
@@ -87,7 +91,7 @@ def _finish(array: np.ndarray, mask: np.ndarray, spacing: tuple, settings: Mappi
         kept = _resegment(array, mask, settings)
         check_extent(kept, settings)
     shape_mask = kept if settings.get("resegmentShape", False) else mask
-    return Prepared(array, shape_mask, kept, tuple(spacing), bounding_box(kept))
+    return Prepared(array, shape_mask, kept, tuple(spacing), bounding_box(kept), tuple(origin))
 
 
 # region -----------------------------------------------------------------------------------------------------
@@ -105,6 +109,11 @@ def bounding_box(mask: np.ndarray) -> tuple[slice, slice, slice]:
             )
         slices.append(slice(int(where[0]), int(where[-1]) + 1))
     return tuple(slices)
+
+
+def corner(image: Image, box: tuple[slice, ...]) -> np.ndarray:
+    """LPS position in mm of the first voxel of a box (z, y, x)."""
+    return image.index_to_point([s.start for s in box[::-1]])
 
 
 def padded_box(box: tuple[slice, ...], shape: tuple[int, ...], margin: int) -> tuple[slice, ...]:
@@ -242,7 +251,7 @@ def feature_grid(
 
 def _resample(
     image: Image, region: Image, settings: Mapping[str, Any], moments: tuple[float, float] | None
-) -> tuple[np.ndarray, np.ndarray, tuple]:
+) -> tuple[np.ndarray, np.ndarray, tuple, Sequence[float]]:
     mask = region.array > 0
     box = bounding_box(mask)
     low = np.array([s.start for s in box[::-1]])
@@ -251,30 +260,44 @@ def _resample(
     wanted, start, size = feature_grid(np.asarray(region.size), spacing, low, count, settings)
     if np.allclose(image.spacing, wanted):
         crop = padded_box(box, mask.shape, int(settings.get("padDistance", 5)))
-        return _normalise(image.array[crop], moments, settings), mask[crop], image.spacing
+        return (
+            _normalise(image.array[crop], moments, settings),
+            mask[crop],
+            image.spacing,
+            corner(image, crop),
+        )
     marks = region.like(mask.astype(np.uint8)).to_sitk()
     grid = _Grid(
         wanted, marks.TransformContinuousIndexToPhysicalPoint(start.tolist()), region.direction, size
     )
     kept = sitk.GetArrayFromImage(grid.resample_sitk(marks, sitk.sitkNearestNeighbor)) > 0
     kind = _interpolator(settings.get("interpolator", "sitkBSpline"))
-    if (image.array.dtype.kind in "iub" and moments is None) or 2 in image.size:
-        # ITK rounds to whole numbers, and ties must fall as they do for the whole image; and with two voxels on an
-        # axis its spline has values of its own.
-        whole = image.to_sitk() if moments is None else _scored(image, moments, settings)
-        return sitk.GetArrayFromImage(grid.resample_sitk(whole, kind)), kept, tuple(wanted)
+    whole_numbers = image.array.dtype.kind in "iub" and moments is None
+    spline = kind == sitk.sitkBSpline and (not whole_numbers or 2 in image.size)
+    if whole_numbers and not spline:
+        # ITK rounds to whole numbers, and ties must fall as they do for the whole image.
+        return (
+            sitk.GetArrayFromImage(grid.resample_sitk(image.to_sitk(), kind)),
+            kept,
+            tuple(wanted),
+            grid.origin,
+        )
     # Only what the spline can reach is normalised and resampled; the rest of the volume changes nothing.
     last = start + (size - 1) * wanted / spacing
     low = np.maximum(np.floor(start).astype(int) - _SPLINE_MARGIN, 0)
     high = np.minimum(np.ceil(last).astype(int) + _SPLINE_MARGIN + 1, image.size)
     near = tuple(slice(int(a), int(max(b, a + 1))) for a, b in zip(low[::-1], high[::-1], strict=True))
     values = _normalise(np.ascontiguousarray(image.array[near]), moments, settings)
-    if kind == sitk.sitkBSpline and values.dtype.kind == "f":
+    if spline:  # with two voxels on an axis ITK's own reads beyond its memory
         places = [(start + np.arange(n)[:, None] * wanted / spacing - low)[:, k] for k, n in enumerate(size)]
-        moved = resample_spline(values, places[::-1]).astype(values.dtype)
+        moved = resample_spline(values, places[::-1])
+        if whole_numbers:
+            limits = np.iinfo(values.dtype)
+            moved = np.clip(np.rint(moved), limits.min, limits.max)
+        moved = moved.astype(values.dtype)
     else:
         moved = grid.resample(values, image.spacing, image.index_to_point(low), kind)
-    return moved, kept, tuple(wanted)
+    return moved, kept, tuple(wanted), grid.origin
 
 
 @dataclass
@@ -334,11 +357,13 @@ def _prepare_with_sitk(image: Image, region: Image, settings: Mapping[str, Any])
             kind = _interpolator(settings.get("interpolator", "sitkBSpline"))
             array = sitk.GetArrayFromImage(grid.resample_sitk(scored, kind))
             mask = sitk.GetArrayFromImage(grid.resample_sitk(source, sitk.sitkNearestNeighbor)) > 0
-            return _finish(array, mask, tuple(wanted), settings)
+            return _finish(array, mask, tuple(wanted), grid.origin, settings)
     onto = sitk.Resample(
         source, image.to_sitk(), sitk.Transform(), sitk.sitkNearestNeighbor, 0, sitk.sitkUInt32
     )
     mask = sitk.GetArrayFromImage(onto) > 0
     crops = settings.get("resampledPixelSpacing") is not None or settings.get("preCrop", False)
     box = padded_box(bounding_box(mask), mask.shape, int(settings.get("padDistance", 5)) if crops else 10**9)
-    return _finish(sitk.GetArrayFromImage(scored)[box], mask[box], image.spacing, settings)
+    return _finish(
+        sitk.GetArrayFromImage(scored)[box], mask[box], image.spacing, corner(image, box), settings
+    )

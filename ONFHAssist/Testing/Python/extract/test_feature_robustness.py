@@ -130,7 +130,7 @@ def test_masks_move_by_the_amount_in_millimetres(spacing: tuple[float, float, fl
     masks = dict(perturbed_masks(mask, amount_mm=2.0, seed=1))
     assert list(masks) == ["original", "erosion", "dilation", "noise", "shift"]
     ml = {name: one.array.sum() * one.voxel_volume_ml for name, one in masks.items()}
-    tolerance = 0.03 + 0.02 * max(spacing)  # a voxel moves in or out as a whole
+    tolerance = 0.05 + 0.02 * max(spacing)  # a voxel moves in or out as a whole
     assert ml["erosion"] / ml["original"] == pytest.approx((18 / 20) ** 3, rel=tolerance)
     assert ml["dilation"] / ml["original"] == pytest.approx((22 / 20) ** 3, rel=tolerance)
     assert ml["noise"] / ml["original"] == pytest.approx(1.0, abs=0.1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from random_regions import CLASSES, preparation_settings, preset_of, regions, texture_settings
 from regions import ball, ibsi_phantom, real_hip, skip_without
 
@@ -58,7 +58,26 @@ def test_any_small_region_with_any_texture_setting(region: tuple[Image, Image], 
 @_quick
 def test_any_small_region_with_any_preparation(region: tuple[Image, Image], chosen: dict) -> None:
     image, mask = region
+    # Where an axis has two voxels ITK's spline reads beyond its memory, and PyRadiomics' numbers change by the run.
+    assume(
+        2 not in image.size
+        or "resampledPixelSpacing" not in chosen
+        or chosen["interpolator"] != "sitkBSpline"
+    )
     assert_same(*both(image, mask, preset_of(chosen)), scale=max(100.0, size_of(image)))
+
+
+def test_two_slices_are_resampled_to_values_between_theirs() -> None:
+    image = Image(np.stack([np.full((6, 6), 100), np.full((6, 6), 200)]).astype(np.int16), (1.0, 1.0, 4.0))
+    mask = image.like(np.pad(np.ones((2, 4, 4), np.uint8), ((0, 0), (1, 1), (1, 1))))
+    preset = preset_of(
+        {"resampledPixelSpacing": [1, 1, 1]}, None, {"firstorder": ("Minimum", "Mean", "Maximum")}
+    )
+    found = extract_radiomics(image, mask, preset, engine="native").features
+    # A cubic spline through two mirrored points overshoots nothing; beyond the outer voxel centres it turns back.
+    assert 100 <= found["original_firstorder_Minimum"] < 110
+    assert 190 < found["original_firstorder_Maximum"] <= 200
+    assert found["original_firstorder_Mean"] == pytest.approx(150, abs=1)
 
 
 @pytest.mark.parametrize("shape", [(9, 12, 11), (12, 10, 14)])
