@@ -9,6 +9,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/application.py
   ONFHAssistLib/cli/bundles.py
   ONFHAssistLib/cli/case.py
+  ONFHAssistLib/cli/cohort.py
   ONFHAssistLib/cli/demo.py
   ONFHAssistLib/cli/output.py
   ONFHAssistLib/cli/simulate.py
@@ -37,6 +38,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/__init__.py
   ONFHAssistLib/extract/cohort.py
   ONFHAssistLib/extract/deep.py
+  ONFHAssistLib/extract/feature_texts.py
+  ONFHAssistLib/extract/features.py
+  ONFHAssistLib/extract/maps.py
   ONFHAssistLib/extract/names.py
   ONFHAssistLib/extract/native/__init__.py
   ONFHAssistLib/extract/native/classes.py
@@ -138,6 +142,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/clinical.py
   ONFHAssistLib/survival/clinical_selection.py
   ONFHAssistLib/survival/cohort.py
+  ONFHAssistLib/survival/cohort_table.py
   ONFHAssistLib/survival/cox.py
   ONFHAssistLib/survival/develop.py
   ONFHAssistLib/survival/development_files.py
@@ -154,6 +159,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/validate.py
   ONFHAssistLib/tasks.py
   ONFHAssistLib/ui/__init__.py
+  ONFHAssistLib/ui/feature_browser.py
   ONFHAssistLib/ui/jobs.py
   ONFHAssistLib/ui/module_widget.py
   ONFHAssistLib/ui/packages.py
@@ -174,10 +180,21 @@ set(ONFHAssist_RESOURCES
   Resources/Icons/ONFHSurvival.png
   Resources/Icons/ONFHSurvival.svg
   Resources/LICENSE-models.txt
+  Resources/Models/rad-dlr-mri/LICENSE
+  Resources/Models/rad-dlr-mri/configs/inference.json
+  Resources/Models/rad-dlr-mri/configs/metadata.json
+  Resources/Models/rad-dlr-mri/docs/README.md
+  Resources/Models/rad-dlr-mri/models/model.json
   Resources/Presets/dlr-mri.yaml
   Resources/Presets/dlrc-xray.yaml
   Resources/Presets/full-3d.yaml
   Resources/Presets/ibsi.yaml
+  Resources/SampleData/checksums.json
+  Resources/SampleData/healthy-t2fs.nrrd
+  Resources/SampleData/onfh-right-stage2-outlines.nrrd
+  Resources/SampleData/onfh-right-stage2-radiograph.nrrd
+  Resources/SampleData/onfh-right-stage2-t1.nrrd
+  Resources/SampleData/onfh-right-stage2-t2fs.nrrd
   Resources/Templates/case.html
   Resources/UI/ONFHAssist.ui
   Resources/UI/ONFHExtract.ui

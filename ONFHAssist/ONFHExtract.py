@@ -36,12 +36,14 @@ class ONFHExtractParameterNode:
     """What the panel keeps in the scene.
 
     volume: MRI. segmentation: with the femoral heads. preset: name. engine: "native" or "pyradiomics".
+    deep: also the deep features.
     """
 
     volume: Optional[vtkMRMLScalarVolumeNode] = None  # noqa: UP045 - the wrapper knows typing.Optional
     segmentation: Optional[vtkMRMLSegmentationNode] = None  # noqa: UP045
     preset: str = "dlr-mri"
     engine: str = ""
+    deep: bool = False
 
 
 class ONFHExtractWidget(ModuleWidget):
@@ -51,6 +53,7 @@ class ONFHExtractWidget(ModuleWidget):
         self.logic_class = ONFHExtractLogic
         ModuleWidget.__init__(self, parent)
         self.job = None
+        self.browser = None
 
     def fill_choices(self):
         for name in self.logic.presets():
@@ -59,13 +62,14 @@ class ONFHExtractWidget(ModuleWidget):
             self.ui.engineCombo.addItem(name)
 
     def connect_signals(self):
+        from ONFHAssistLib.ui.feature_browser import FeatureBrowser
         from ONFHAssistLib.ui.run import PanelJob
 
-        self.job = PanelJob(self.ui)
+        self.job = PanelJob(self.ui.applyButton, self.ui.progressBar, self.ui.statusLabel)
         self.ui.presetCombo.connect("currentIndexChanged(int)", self.on_choice)
         self.ui.engineCombo.connect("currentIndexChanged(int)", self.on_choice)
         self.ui.applyButton.connect("clicked()", self.on_apply)
-        self.ui.filterEdit.connect("textChanged(QString)", self.on_filter)
+        self.browser = FeatureBrowser(self.ui, self._map_request, self._show_map)
 
     def on_choice(self, _index):
         if self.parameters is not None:
@@ -84,39 +88,53 @@ class ONFHExtractWidget(ModuleWidget):
         if index >= 0:
             self.ui.presetCombo.currentIndex = index
 
-    def on_filter(self, text):
-        table = self.logic.table()
-        if table is not None:
-            self.ui.featureView.setMRMLTableNode(self.logic.filtered(table, text))
-
     def on_apply(self):
         from ONFHAssistLib.ui.run import run_step
 
         if self.job.running or run_step(self.ui, _("Checking packages ..."), self._check_packages):
             parameters = self.parameters
             volume, segmentation = parameters.volume, parameters.segmentation
-            preset, engine = parameters.preset, parameters.engine or None
+            options = {
+                "preset": parameters.preset,
+                "engine": parameters.engine or None,
+                "deep": parameters.deep,
+            }
             self.job.toggle(
                 _("Extracting ..."),
                 "extract_hips",
-                lambda folder: self.logic.request(volume, segmentation, preset, engine, folder),
-                lambda value: self._show(volume, value),
+                lambda folder: {**self.logic.request(volume, segmentation, folder), **options},
+                lambda answer: self._show(volume, answer),
             )
 
     def _check_packages(self, _progress):
         from ONFHAssistLib.ui.packages import ensure_packages
 
-        ensure_packages("extract")
+        ensure_packages("deep" if self.parameters.deep else "extract")
         return ""
 
-    def _show(self, volume, value):
-        table, results = self.logic.to_scene(volume, value)
-        self.ui.featureView.setMRMLTableNode(table)
+    def _show(self, volume, answer):
+        table, results = self.logic.to_scene(volume, answer)
+        self.browser.show(table)
         count = len(next(iter(results.values())).features)
         seconds = sum(result.seconds for result in results.values())
-        return _("{count} features of {hips} in {seconds:.1f} s.").format(
+        text = _("{count} features of {hips} in {seconds:.1f} s.").format(
             count=count, hips=_("one hip") if len(results) == 1 else _("two hips"), seconds=seconds
         )
+        failures = [
+            _("Hip {side} failed: {reason}").format(side=side, reason=reason)
+            for side, reason in answer["failures"].items()
+        ]
+        return " ".join([text, *failures])
+
+    def _map_request(self, feature, side, radius, folder):
+        parameters = self.parameters
+        arguments = self.logic.request(parameters.volume, parameters.segmentation, folder)
+        options = {"preset": parameters.preset, "feature": feature, "side": side, "radius": radius}
+        return {**arguments, **options, "out": str(folder / "map.mha")}
+
+    def _show_map(self, answer):
+        self.logic.map_to_scene(self.parameters.volume, answer)
+        return _("The map of {feature} lies over the slices.").format(feature=answer["feature"])
 
 
 class ONFHExtractLogic(ScriptedLoadableModuleLogic):
@@ -153,31 +171,28 @@ class ONFHExtractLogic(ScriptedLoadableModuleLogic):
         results = extract_hips(image, labels, preset, engine or DEFAULT_ENGINE, progress)
         return radiomics_to_scene(volume, results), results
 
-    def request(self, volume, segmentation, preset, engine, folder):
-        """Arguments of the worker's task, with the images written into ``folder``."""
+    def request(self, volume, segmentation, folder):
+        """The images of a worker's task, written into ``folder``."""
         from ONFHAssistLib.scene.exchange import case_arguments
 
-        return {**case_arguments(volume, segmentation, folder), "preset": preset, "engine": engine}
+        return case_arguments(volume, segmentation, folder)
 
-    def to_scene(self, volume, value):
-        """The worker's answer as the table "radiomics"; returns it and the results a side."""
+    def to_scene(self, volume, answer):
+        """The worker's answer as tables; returns the radiomics table and the results a side."""
         from ONFHAssistLib.extract.radiomics import RadiomicsResult
-        from ONFHAssistLib.scene.answers import radiomics_to_scene
+        from ONFHAssistLib.scene.answers import deep_to_scene, radiomics_to_scene
 
-        results = {side: RadiomicsResult(**fields) for side, fields in value.items()}
+        results = {side: RadiomicsResult(**fields) for side, fields in answer["results"].items()}
+        if answer.get("deep"):
+            deep_to_scene(volume, answer)
         return radiomics_to_scene(volume, results), results
 
-    def table(self):
-        """The radiomics table of the scene, or None."""
-        from ONFHAssistLib.scene.case import find_node
+    def map_to_scene(self, volume, answer):
+        """The worker's feature map as a volume over ``volume``."""
+        from ONFHAssistLib.image import read_image
+        from ONFHAssistLib.scene.answers import map_to_scene
 
-        return find_node("vtkMRMLTableNode", "radiomics")
-
-    def filtered(self, table, text):
-        """``table`` itself for an empty ``text``, else a table (not in the scene) of the rows that hold it."""
-        from ONFHAssistLib.scene.tables import rows_with
-
-        return rows_with(table, "feature", text)
+        return map_to_scene(volume, answer["feature"], answer["side"], read_image(answer["path"]))
 
 
 class ONFHExtractTest(ScriptedLoadableModuleTest):
@@ -188,11 +203,11 @@ class ONFHExtractTest(ScriptedLoadableModuleTest):
 
     def runTest(self):
         self.setUp()
-        self.test_feature_table_is_numeric_and_can_be_searched()
+        self.test_feature_table_is_numeric()
         self.setUp()
         self.test_extraction_gives_1197_features_of_the_phantom()
 
-    def test_feature_table_is_numeric_and_can_be_searched(self):
+    def test_feature_table_is_numeric(self):
         import vtk
 
         from ONFHAssistLib.extract.radiomics import RadiomicsResult
@@ -206,8 +221,6 @@ class ONFHExtractTest(ScriptedLoadableModuleTest):
         column = table.GetTable().GetColumnByName("R")
         self.assertTrue(column.IsA("vtkDoubleArray") or isinstance(column, vtk.vtkDoubleArray))
         self.assertEqual(column.GetValue(1), 0.1 + 0.2)
-        found = ONFHExtractLogic().filtered(table, "glcm")
-        self.assertEqual(found.GetTable().GetNumberOfRows(), 1)
         self.delayDisplay("The feature table is numeric")
 
     def test_extraction_gives_1197_features_of_the_phantom(self):

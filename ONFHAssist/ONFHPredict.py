@@ -61,7 +61,7 @@ class ONFHPredictWidget(ModuleWidget):
         from ONFHAssistLib.ui.run import PanelJob
         from ONFHAssistLib.ui.texts import research_banner
 
-        self.job = PanelJob(self.ui)
+        self.job = PanelJob(self.ui.applyButton, self.ui.progressBar, self.ui.statusLabel)
         self.ui.researchBanner.text = research_banner()
         self.ui.bundleCombo.connect("currentIndexChanged(int)", self.on_bundle)
         self.ui.sideCombo.connect("currentIndexChanged(int)", self.on_side)

@@ -45,6 +45,7 @@ def extract_hips(
     preset: str | Path = "dlr-mri",
     engine: str = DEFAULT_ENGINE,
     progress: Progress | None = None,
+    failures: dict[str, str] | None = None,
 ) -> dict[str, RadiomicsResult]:
     """Radiomics of the whole femoral head (necrosis included) of each side.
 
@@ -54,6 +55,11 @@ def extract_hips(
     Args:
         image: MR volume.
         labels: segmentation on the same grid, values of :mod:`.segment.labels`.
+        failures: where given, a hip that cannot be extracted is told here (side to sentence) and the other goes on.
+
+    Raises:
+        InputError: another grid, no head, or a hip that cannot be extracted while ``failures`` is None; also when
+            every hip failed.
     """
     image.require_same_grid(labels, "the image", "The segmentation")
     sides = sides_of(labels)
@@ -65,7 +71,12 @@ def extract_hips(
                 progress((done + fraction) / len(sides), f"Hip {side}: {text}")
 
         wanted = (lab.HEAD[side], lab.NECROSIS[side])
-        results[side] = extract_radiomics(image, labels, preset, wanted, engine, report)
+        try:
+            results[side] = extract_radiomics(image, labels, preset, wanted, engine, report)
+        except InputError as error:
+            if failures is None or len(sides) - len(failures) == 1:
+                raise
+            failures[side] = str(error)
     return results
 
 

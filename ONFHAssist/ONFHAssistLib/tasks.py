@@ -29,18 +29,53 @@ def _image(argument: Mapping[str, Any]) -> Image:
 
 
 def extract_hips(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """Radiomics of each outlined hip: side to the fields of ``RadiomicsResult``."""
+    """Features of each outlined hip.
+
+    Returns:
+        ``results``: side to the fields of ``RadiomicsResult``; ``failures``: side to a sentence; ``deep``: side to
+        DL features where ``arguments["deep"]`` is true, with ``backbone`` and ``backbone_sha256``.
+    """
     from .extract.radiomics import DEFAULT_ENGINE
     from .hips import extract_hips as extract
 
-    results = extract(
+    image, labels = _image(arguments["image"]), _image(arguments["labels"])
+    failures: dict[str, str] = {}
+    engine = arguments.get("engine") or DEFAULT_ENGINE
+    results = extract(image, labels, arguments["preset"], engine, progress, failures)
+    answer = {"results": {side: asdict(result) for side, result in results.items()}, "failures": failures}
+    if arguments.get("deep"):
+        progress(0.95, "Deep features")
+        answer |= deep_features(image, labels, tuple(results))
+    return answer
+
+
+def deep_features(image: Image, labels: Image, sides: tuple[str, ...]) -> dict[str, Any]:
+    """``deep`` (side to DL features), ``backbone`` and ``backbone_sha256`` of the bundled backbone."""
+    from .extract.deep import extract_deep, load_backbone
+    from .segment.labels import HEAD, NECROSIS
+
+    backbone = load_backbone()
+    deep = {side: extract_deep(image, labels, (HEAD[side], NECROSIS[side]), backbone) for side in sides}
+    return {"deep": deep, "backbone": backbone.name, "backbone_sha256": backbone.sha256}
+
+
+def feature_map(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """A voxel-wise map of one feature, written to ``arguments["out"]``: its ``path`` and the feature's name."""
+    from .extract.maps import feature_map as make_map
+    from .segment.labels import HEAD, NECROSIS
+
+    side = arguments["side"]
+    result = make_map(
         _image(arguments["image"]),
         _image(arguments["labels"]),
+        arguments["feature"],
         arguments["preset"],
-        arguments.get("engine") or DEFAULT_ENGINE,
+        int(arguments["radius"]),
         progress,
+        label=(HEAD[side], NECROSIS[side]),
     )
-    return {side: asdict(result) for side, result in results.items()}
+    sitk.WriteImage(result.to_sitk(), arguments["out"])
+    return {"path": arguments["out"], "feature": arguments["feature"], "side": side}
 
 
 def predict_hips(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from .errors import InputError
 # The only functions a request can name: task -> module and function, each (arguments, progress) -> JSON value.
 TASKS = {
     "extract_hips": ("ONFHAssistLib.tasks", "extract_hips"),
+    "feature_map": ("ONFHAssistLib.tasks", "feature_map"),
     "predict_hips": ("ONFHAssistLib.tasks", "predict_hips"),
     "warm_up": ("ONFHAssistLib.tasks", "warm_up"),
 }

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import slicer
 
+from ..image import Image
 from ..provenance import provenance
 from ..survival import clinical
+from .attributes import ROLE, mark
 from .case import find_node, gather, text_node
 from .plots import Series, chart
 from .tables import table_from_columns
-from .volumes import image_from_volume
+from .volumes import image_from_volume, volume_from_image
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLPlotChartNode, vtkMRMLScalarVolumeNode, vtkMRMLTableNode
@@ -54,6 +57,58 @@ def radiomics_to_scene(
         node=find_node("vtkMRMLTableNode", "radiomics"),
     )
     gather(volume, [node])
+    return node
+
+
+def deep_to_scene(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> vtkMRMLTableNode:
+    """Table "*volume* deep features": ``DL_0`` to ``DL_511`` as rows, one numeric column a hip.
+
+    Args:
+        answer: ``deep``, ``backbone`` and ``backbone_sha256`` as :func:`ONFHAssistLib.tasks.deep_features` gives them.
+    """
+    sides = list(answer["deep"])
+    names = list(answer["deep"][sides[0]])
+    columns: dict[str, Sequence[Any]] = {"feature": names}
+    columns |= {side: [float(answer["deep"][side][name]) for name in names] for side in sides}
+    record = provenance(
+        image_from_volume(volume),
+        ("torch", "monai"),
+        bundle=answer["backbone"],
+        bundle_sha256=answer["backbone_sha256"],
+    )
+    node = table_from_columns(
+        f"{volume.GetName()} deep features",
+        columns,
+        role="deep features",
+        provenance=record,
+        node=find_node("vtkMRMLTableNode", "deep features"),
+    )
+    gather(volume, [node])
+    return node
+
+
+def map_to_scene(
+    volume: vtkMRMLScalarVolumeNode, feature: str, side: str, image: Image
+) -> vtkMRMLScalarVolumeNode:
+    """A feature map as a volume over ``volume`` in the slices, in the colours of Viridis, 0 transparent."""
+    name = f"{feature} {side}"
+    for old in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode"):
+        if old.GetName() == name and old.GetAttribute(ROLE) == "feature map":
+            slicer.mrmlScene.RemoveNode(old)
+    node = volume_from_image(image, name)
+    node.CreateDefaultDisplayNodes()
+    display = node.GetDisplayNode()
+    display.SetAndObserveColorNodeID("vtkMRMLColorTableNodeFileViridis.txt")
+    inside = image.array[image.array != 0]
+    if inside.size:
+        low, high = (float(v) for v in np.percentile(inside, [2, 98]))
+        display.SetAutoWindowLevel(False)
+        display.SetWindowLevelMinMax(low, max(high, low + 1e-6))
+        display.SetThreshold(float(inside.min()), float(inside.max()))
+        display.SetApplyThreshold(True)
+    mark(node, "feature map", provenance(image_from_volume(volume), feature=feature), side)
+    gather(volume, [node])
+    slicer.util.setSliceViewerLayers(background=volume, foreground=node, foregroundOpacity=0.6)
     return node
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,7 +67,7 @@ def table_from_columns(
 
 
 def _vtk_column(values: list) -> vtk.vtkAbstractArray:
-    if all(isinstance(value, str) for value in values):
+    if values and all(isinstance(value, str) for value in values):
         array: vtk.vtkAbstractArray = vtk.vtkStringArray()
     elif all(isinstance(value, int) and not isinstance(value, bool) for value in values):
         array = vtk.vtkTypeInt64Array()
@@ -109,16 +109,17 @@ def columns_of(node: vtkMRMLTableNode) -> dict[str, list]:
     }
 
 
-def rows_with(node: vtkMRMLTableNode, column: str, text: str) -> vtkMRMLTableNode:
-    """``node`` for an empty ``text``, else a table outside the scene with the rows whose ``column`` holds it."""
-    if not text.strip():
-        return node
+def rows_where(
+    node: vtkMRMLTableNode, column: str, wanted: Collection[object], into: vtkMRMLTableNode
+) -> vtkMRMLTableNode:
+    """Refill ``into`` with the rows of ``node`` whose ``column`` holds one of the ``wanted`` values."""
     content = columns_of(node)
-    wanted = [i for i, value in enumerate(content[column]) if text.strip().lower() in str(value).lower()]
-    found = slicer.vtkMRMLTableNode()
+    rows = [i for i, value in enumerate(content[column]) if value in wanted]
+    into.RemoveAllColumns()
     for title, values in content.items():
-        array = _vtk_column([values[i] for i in wanted])
+        array = _vtk_column([values[i] for i in rows])
         array.SetName(title)
-        found.AddColumn(array)
-    found.SetLocked(True)
-    return found
+        into.AddColumn(array)
+    into.SetLocked(True)
+    into.Modified()
+    return into

@@ -201,9 +201,12 @@ class JobRunner:
         if answer["kind"] == "progress":
             job.on_progress(answer["fraction"], answer["text"])
         elif answer["kind"] == "result":
-            self._end(job, "done")
-            job.on_result(answer["value"])
-            self._start_next()
+            self._running, job.state = None, "done"
+            try:
+                job.on_result(answer["value"])  # files of the answer lie in the job's folder until now
+            finally:
+                self._end(job, "done")
+                self._start_next()
         elif answer["kind"] == "error":
             self._end(job, "failed")
             job.on_error(answer["message"] if answer["input"] else _fault(answer["message"]))

@@ -13,6 +13,13 @@ from ..resources import resource_path
 # What each step imports beyond Slicer's own packages: name on the package index -> name to import.
 STEP_PACKAGES = {
     "extract": {"numba": "numba", "PyYAML": "yaml", "PyWavelets": "pywt"},
+    "deep": {
+        "numba": "numba",
+        "PyYAML": "yaml",
+        "PyWavelets": "pywt",
+        "monai": "monai",
+        "torch": "torch",
+    },
     "predict": {
         "numba": "numba",
         "PyYAML": "yaml",
@@ -40,6 +47,18 @@ def missing_packages(step: str) -> list[str]:
     return [name for name, module in STEP_PACKAGES[step].items() if importlib.util.find_spec(module) is None]
 
 
+def _install_torch() -> None:
+    """PyTorch through the PyTorch extension, which chooses the build for this computer and asks first."""
+    try:
+        import PyTorchUtils
+    except ImportError as error:
+        raise InputError(
+            "This step needs PyTorch; install the extension 'PyTorch' in the Extensions Manager, restart, try again."
+        ) from error
+    if not slicer.app.testingEnabled():
+        PyTorchUtils.PyTorchUtilsLogic().installTorch(askConfirmation=True)
+
+
 def ensure_packages(step: str) -> None:
     """Install what ``step`` needs, by Slicer's own dialog and with the user's consent.
 
@@ -48,6 +67,8 @@ def ensure_packages(step: str) -> None:
     """
     if not missing_packages(step):
         return
+    if "torch" in missing_packages(step):
+        _install_torch()
     packaging = getattr(slicer, "packaging", None)
     if packaging is not None:
         packaging.pip_ensure(requirements_of(step), requester="ONFHAssist")

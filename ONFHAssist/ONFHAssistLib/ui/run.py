@@ -74,15 +74,22 @@ class PanelJob:
     """One panel's work in the worker: its button starts it, and cancels it while it runs.
 
     Args:
-        ui: widgets of the panel: ``applyButton``, ``progressBar``, ``statusLabel``.
+        button: starts and cancels.
+        bar: shows the progress.
+        status: label for sentences.
         runner: whose worker to use; the shared one unless a test gives its own.
     """
 
-    def __init__(self, ui: Any, runner: JobRunner | None = None) -> None:
-        self._ui = ui
+    def __init__(self, button: Any, bar: Any, status: Any, runner: JobRunner | None = None) -> None:
+        self._button, self._bar, self._status = button, bar, status
         self._runner = runner or JobRunner.shared()
         self._job: Job | None = None
-        self._label = ui.applyButton.text
+        self._label = button.text
+
+    @property
+    def statusLabel(self) -> Any:
+        """As :func:`run_step` knows it."""
+        return self._status
 
     @property
     def running(self) -> bool:
@@ -103,10 +110,10 @@ class PanelJob:
         if self._job is not None:
             self._runner.cancel(self._job)
             return
-        self._ui.statusLabel.text = text
-        self._ui.progressBar.value = 0
-        self._ui.progressBar.visible = True
-        self._ui.applyButton.text = _("Cancel")
+        self._status.text = text
+        self._bar.value = 0
+        self._bar.visible = True
+        self._button.text = _("Cancel")
         job = Job(
             task,
             prepare,
@@ -119,27 +126,27 @@ class PanelJob:
         self._runner.submit(job)
 
     def _progress(self, fraction: float, text: str) -> None:
-        self._ui.progressBar.value = round(100 * fraction)
+        self._bar.value = round(100 * fraction)
         if text:
-            self._ui.statusLabel.text = text
+            self._status.text = text
 
     def _idle(self) -> None:
         self._job = None
-        self._ui.progressBar.visible = False
-        self._ui.applyButton.text = self._label
+        self._bar.visible = False
+        self._button.text = self._label
 
     def _finish(self, value: Any, finish: Callable[[Any], str]) -> None:
         self._idle()
-        run_step(self._ui, _("Putting the result into the scene ..."), lambda _progress: finish(value))
+        run_step(self, _("Putting the result into the scene ..."), lambda _progress: finish(value))
 
     def _fail(self, message: str) -> None:
         self._idle()
-        self._ui.statusLabel.text = message
+        self._status.text = message
         slicer.util.errorDisplay(message)
 
     def _cancelled(self) -> None:
         self._idle()
-        self._ui.statusLabel.text = _("Cancelled; the scene is as it was.")
+        self._status.text = _("Cancelled; the scene is as it was.")
 
 
 def _node_ids() -> set[str]:

@@ -88,4 +88,4 @@ def test_the_real_process_extracts_a_hip(tmp_path):
     done = subprocess.run(command, input=request, capture_output=True, text=True, check=True, timeout=200)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["kind"] for line in (lines[0], lines[-1])] == ["ready", "result"]
-    assert len(lines[-1]["value"]["R"]["features"]) == 1197
+    assert len(lines[-1]["value"]["results"]["R"]["features"]) == 1197

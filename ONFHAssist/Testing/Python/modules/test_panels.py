@@ -131,10 +131,60 @@ def test_extract_fills_a_numeric_table_that_can_be_searched(panel, outlined):
     assert all(math.isfinite(value) for value in values)
     widget.ui.filterEdit.text = "gldm_DependenceVariance"
     assert widget.ui.featureView.mrmlTableNode().GetTable().GetNumberOfRows() == 13
+    widget.ui.imageCombo.currentIndex = widget.ui.imageCombo.findText("wavelet-HLH")
+    shown = widget.ui.featureView.mrmlTableNode().GetTable()
+    assert shown.GetColumnByName("feature").GetValue(0) == "wavelet-HLH_gldm_DependenceVariance"
+    assert shown.GetNumberOfRows() == 1
+    widget.ui.imageCombo.currentIndex = 0
     widget.ui.filterEdit.text = ""
     assert widget.ui.featureView.mrmlTableNode() is table
     assert not widget.ui.progressBar.visible
     assert table.GetName() == f"{volume.GetName()} radiomics"
+
+
+def test_a_row_of_the_browser_is_explained_and_mapped_over_the_slices(panel, outlined):
+    import slicer
+
+    _volume, segmentation = outlined
+    widget = panel("ONFHExtract")
+    widget.ui.segmentationSelector.setCurrentNode(segmentation)
+    widget.ui.applyButton.click()
+    finish(widget)
+    assert not widget.ui.mapButton.enabled
+    widget.ui.filterEdit.text = "original_firstorder_Mean"
+    model = widget.ui.featureView.model()
+    names = [model.index(row, 0).data() for row in range(model.rowCount())]
+    widget.browser._choose(model.index(names.index("original_firstorder_Mean"), 2))
+    assert widget.ui.featureLabel.text.startswith("<b>original_firstorder_Mean</b>")
+    assert widget.ui.mapButton.enabled
+    widget.ui.mapButton.click()
+    wait_for(lambda: not widget.browser.job.running, 120)
+    node = slicer.util.getNode("original_firstorder_Mean R")
+    values = slicer.util.arrayFromVolume(node)
+    assert node.GetAttribute("ONFHAssist.side") == "R"
+    assert values.max() > 0
+    assert (values == 0).any()
+    widget.browser._explain("original_shape_Sphericity")
+    assert not widget.ui.mapButton.enabled
+
+
+def test_a_hip_that_fails_is_told_and_the_other_goes_on(panel, outlined):
+    from ONFHAssistLib.scene.exchange import case_images
+
+    volume, segmentation = outlined
+    widget = panel("ONFHExtract")
+    _image, labels = case_images(volume, segmentation)
+    from ONFHAssistLib.scene.segmentations import segmentation_from_labels
+
+    array = labels.array.copy()
+    array[0, 0, 0] = 2  # a left head of a single voxel
+    segmentation_from_labels(labels.like(array), volume, "AB", {}, segmentation)
+    widget.ui.segmentationSelector.setCurrentNode(segmentation)
+    widget.ui.applyButton.click()
+    finish(widget)
+    assert "Hip L failed: The region is a single voxel" in widget.ui.statusLabel.text
+    assert tables("radiomics")[0].GetTable().GetColumnByName("R") is not None
+    assert tables("radiomics")[0].GetTable().GetColumnByName("L") is None
 
 
 @pytest.mark.parametrize("name", ["ONFHExtract", "ONFHPredict"])

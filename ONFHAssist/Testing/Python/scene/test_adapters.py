@@ -120,7 +120,7 @@ def test_a_segmentation_without_our_segments_is_refused(scene):
 
 
 def test_tables_are_numeric_with_units(scene):
-    from ONFHAssistLib.scene.tables import columns_of, rows_with, table_from_columns
+    from ONFHAssistLib.scene.tables import columns_of, rows_where, table_from_columns
 
     columns = {"side": ["R", "L"], "radius": [24.1, None], "slices": [3, 4]}
     node = table_from_columns(
@@ -135,7 +135,8 @@ def test_tables_are_numeric_with_units(scene):
     assert node.GetColumnUnitLabel("radius") == "mm"
     assert columns_of(node)["radius"][0] == 24.1
     assert np.isnan(columns_of(node)["radius"][1])
-    assert columns_of(rows_with(node, "side", "l"))["slices"] == [4]
+    other = scene.AddNewNodeByClass("vtkMRMLTableNode")
+    assert columns_of(rows_where(node, "side", {"L"}, other))["slices"] == [4]
     assert node.GetAttribute("ONFHAssist.provenance.created") == "now"
 
 
