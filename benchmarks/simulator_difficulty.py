@@ -35,13 +35,17 @@ def main() -> None:
             head = image.array[head_mask(labels, side)]
             stages.append(hip.stage)
             raw.append(head.mean())
-            relative.append(head.mean() / np.median(image.array[image.array > np.percentile(image.array, 60)]))
+            relative.append(
+                head.mean() / np.median(image.array[image.array > np.percentile(image.array, 60)])
+            )
     stages = np.array(stages)
     for name, values in (("mean", np.array(raw)), ("relative mean", np.array(relative))):
         auc = [roc_auc_score(stages == s, values) for s in ("0", "I", "II")]
         best = [max(a, 1 - a) for a in auc]
         print(f"{name}: AUC 0, I, II " + ", ".join(f"{a:.3f}" for a in auc) + f"; macro {np.mean(best):.3f}")
-    print(f"{len(stages)} hips: " + ", ".join(f"{s} {np.count_nonzero(stages == s)}" for s in ("0", "I", "II")))
+    print(
+        f"{len(stages)} hips: " + ", ".join(f"{s} {np.count_nonzero(stages == s)}" for s in ("0", "I", "II"))
+    )
 
 
 if __name__ == "__main__":

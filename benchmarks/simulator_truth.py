@@ -62,7 +62,9 @@ def main() -> None:
     for seed in range(first, first + count):
         parameters = draw_patient(seed)
         try:
-            patient = build_patient(parameters, soft_tissue=False)  # labels and truth are those of the whole patient
+            patient = build_patient(
+                parameters, soft_tissue=False
+            )  # labels and truth are those of the whole patient
             if seed % 4 == 0:
                 parameters = with_shares(parameters, patient)
                 patient = build_patient(parameters, soft_tissue=False)

@@ -114,6 +114,11 @@ class PatientBank:
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         for number, patient in enumerate(self.patients):
+            if draw_patient(patient.parameters.seed) != patient.parameters:
+                raise InputError(
+                    f"Patient {patient.parameters.seed} of the bank was not drawn from its seed alone; only such "
+                    "patients can be saved."
+                )
             path = folder / f"patient_{number:04d}.npz"
             part = path.with_name(f".part-{path.name}")
             images = {n: getattr(patient, n).array for n in ("tissue", "partner", "share", "labels")}

@@ -89,7 +89,9 @@ def test_bank_survives_the_disk(tmp_path):
     assert first.image.same_grid(again.image)
 
 
-def test_mistakes_are_named(tmp_path):
+def test_mistakes_are_named(tmp_path, bank):
+    with pytest.raises(InputError, match="not drawn from its seed alone"):
+        bank.save(tmp_path)
     with pytest.raises(InputError, match="count is 0"):
         PatientBank.build(0, seed=1)
     with pytest.raises(InputError, match="at least one patient"):
