@@ -21,7 +21,7 @@ from ..image import Image
 from .presets import Preset, load_preset
 
 ENGINES = ("native", "pyradiomics")
-DEFAULT_ENGINE = "native" if (Path(__file__).parent / "native" / "__init__.py").exists() else "pyradiomics"
+DEFAULT_ENGINE = "native"
 Progress = Callable[[float, str], None]
 
 
@@ -34,7 +34,7 @@ class RadiomicsResult:
         engine: "native" or "pyradiomics".
         preset: name of the preset.
         preset_sha256: hash of its file.
-        seconds: time of the extraction itself.
+        seconds: time of the extraction itself, kernels loaded.
         provenance: software versions, settings, label, voxels of the region, sizes and spacing, time of day (UTC).
     """
 
@@ -53,6 +53,7 @@ def extract_radiomics(
     label: int | Iterable[int] = 1,
     engine: str = DEFAULT_ENGINE,
     progress: Progress | None = None,
+    threads: int = 1,
 ) -> RadiomicsResult:
     """Extract the features that a preset asks for from one region.
 
@@ -62,7 +63,8 @@ def extract_radiomics(
         preset: name of a shipped preset, path of a PyRadiomics parameter file, or a loaded preset.
         label: label of the region; several labels are merged (femoral head = head and necrosis).
         engine: "native" or "pyradiomics".
-        progress: called with a share between 0 and 1 and a text.
+        progress: called with a share between 0 and 1 and a text; the first use on a machine compiles the kernels.
+        threads: cores for the native engine; the numbers do not depend on it.
 
     Raises:
         InputError: the mask is on another grid (and the preset does not set ``correctMask``), empty, without the
@@ -76,9 +78,13 @@ def extract_radiomics(
     report = progress or (lambda _share, _text: None)
     region = region_mask(image, mask, label, preset)
     check_region(image, region, preset)
-    report(0.0, f"Extracting features with {engine}")
+    if engine == "native":
+        _load_native(lambda share, text: report(0.1 * share, text))
+    report(0.1, f"Extracting features with {engine}")
     started = time.perf_counter()
-    features = _ENGINES[engine](image, region, preset, report)
+    features = _ENGINES[engine](
+        image, region, preset, lambda share, text: report(0.1 + 0.9 * share, text), threads
+    )
     seconds = time.perf_counter() - started
     report(1.0, f"{len(features)} features")
     return RadiomicsResult(
@@ -100,7 +106,9 @@ def compare_engines(
         ``native`` and ``pyradiomics`` (:class:`RadiomicsResult`), ``largest_difference`` (relative), ``feature``
         (where it is; ``None`` when all are equal) and ``speedup`` (seconds of PyRadiomics over native).
     """
-    extract_radiomics(image, mask, preset, label, "native")  # loads compiled code, so that the times compare work
+    extract_radiomics(
+        image, mask, preset, label, "native"
+    )  # loads compiled code, so that the times compare work
     results = {engine: extract_radiomics(image, mask, preset, label, engine) for engine in ENGINES}
     ours, theirs = results["native"].features, results["pyradiomics"].features
     if list(ours) != list(theirs):
@@ -213,15 +221,25 @@ def pyradiomics_available() -> bool:
     return importlib.util.find_spec("radiomics") is not None
 
 
-def _run_native(image: Image, region: Image, preset: Preset, report: Progress) -> dict[str, float]:
+def _load_native(report: Progress) -> None:
     if not native_available():
         raise MissingDependencyError("numba", "extract features with the native engine")
+    from .native import load_kernels
+
+    load_kernels(report)
+
+
+def _run_native(
+    image: Image, region: Image, preset: Preset, report: Progress, threads: int
+) -> dict[str, float]:
     from .native import extract
 
-    return extract(image, region, preset, report)
+    return extract(image, region, preset, report, threads)
 
 
-def _run_pyradiomics(image: Image, region: Image, preset: Preset, report: Progress) -> dict[str, float]:
+def _run_pyradiomics(
+    image: Image, region: Image, preset: Preset, report: Progress, _threads: int
+) -> dict[str, float]:
     if not pyradiomics_available():
         raise MissingDependencyError("pyradiomics", "extract features with the PyRadiomics engine")
     from .pyradiomics_engine import extract

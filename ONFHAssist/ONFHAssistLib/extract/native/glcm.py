@@ -33,17 +33,12 @@ COLUMNS = (
 _WIDTH = len(COLUMNS)
 
 
-@njit("float64(float64)", cache=True, nogil=True)
+@njit(cache=True, nogil=True)  # typed by its caller: a cached caller never loads it
 def _plogp(p):
     return p * np.log2(p + _EPS)
 
 
-@njit(
-    "float64(int32[:, ::1], int64[::1], boolean, int64[::1], int64[::1], int64[::1], int64[::1], int64[::1],"
-    "float64[::1])",
-    cache=True,
-    nogil=True,
-)
+@njit(cache=True, nogil=True)
 def _histograms(pairs, gray, symmetric, sums, gaps, rows, columns, of_count, rare):
     """Fill the histograms of one direction; gives back the sum of all entries.
 
@@ -86,7 +81,7 @@ def _histograms(pairs, gray, symmetric, sums, gaps, rows, columns, of_count, rar
     return float(total)
 
 
-@njit("Tuple((float64, float64))(int64[::1], float64[::1], float64)", cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def _entropy_energy(of_count, rare, total):
     """Joint entropy and energy from how often each count occurs."""
     entropy = 0.0
@@ -103,7 +98,7 @@ def _entropy_energy(of_count, rare, total):
     return entropy, energy
 
 
-@njit("void(int64[::1], float64, int64, float64[::1])", cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def _of_differences(gaps, total, highest, out):
     """Features of the histogram of |i - j|."""
     mean = 0.0
@@ -127,7 +122,7 @@ def _of_differences(gaps, total, highest, out):
     out[9], out[10], out[11], out[12], out[15] = identity, idm, idmn, idn, inverse
 
 
-@njit("void(int64[::1], float64, float64, float64[::1])", cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def _of_sums(sums, total, centre, out):
     """Features of the histogram of i + j; ``centre`` is its mean from the margins. out[23] tells of cancellation."""
     prominence, shade, tendency, entropy, mean, size = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
@@ -148,11 +143,7 @@ def _of_sums(sums, total, centre, out):
         out[_WIDTH] = 1.0
 
 
-@njit(
-    "void(int32[:, ::1], int64[::1], boolean, int64[::1], int64[::1], float64, float64[::1])",
-    cache=True,
-    nogil=True,
-)
+@njit(cache=True, nogil=True)
 def _of_margins(pairs, gray, symmetric, rows, columns, total, out):  # noqa: C901, PLR0915 - one kernel
     """Features that need the margins: averages, correlation, and the informational measures."""
     levels = gray.shape[0]

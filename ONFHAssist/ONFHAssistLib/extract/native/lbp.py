@@ -39,12 +39,12 @@ def lbp_2d(array: np.ndarray, settings: Mapping[str, Any]) -> np.ndarray:
     return codes.swapaxes(0, axis)
 
 
-@njit("float64(float64[:, ::1], int64, int64)", cache=True, nogil=True)
+@njit(cache=True, nogil=True)  # typed by its caller: a cached caller never loads it
 def _pixel(plane, r, c):
     return plane[r, c] if 0 <= r < plane.shape[0] and 0 <= c < plane.shape[1] else 0.0
 
 
-@njit("float64(float64[:, ::1], float64, float64)", cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def _sample(plane, r, c):
     """Bilinear; 0 outside."""
     r0, c0, r1, c1 = int(np.floor(r)), int(np.floor(c)), int(np.ceil(r)), int(np.ceil(c))
@@ -54,7 +54,7 @@ def _sample(plane, r, c):
     return (1 - dr) * top + dr * bottom
 
 
-@njit("float64(int64[::1], float64[::1], int64)", cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def _code(signs, values, method):
     n = signs.shape[0]
     if method == 2:

@@ -93,10 +93,7 @@ def coefficients(sigma: float, spacing: float, order: int) -> np.ndarray:
     return np.concatenate([n, d, m, at_start, at_end])
 
 
-_ROW = "float64[::1]"
-
-
-@njit(f"void({', '.join([_ROW] * 9)}, float64[::1], float64[::1])", cache=True, nogil=True)
+@njit(cache=True, nogil=True)  # typed by its caller: a cached caller never loads it
 def _row(out, x1, x2, x3, x4, y1, y2, y3, y4, ahead, back):  # noqa: PLR0917 - rows apart, so that it vectorises
     """One row of outputs from four rows of inputs and the four rows before it."""
     a1, a2, a3, a4 = ahead[0], ahead[1], ahead[2], ahead[3]
@@ -106,9 +103,7 @@ def _row(out, x1, x2, x3, x4, y1, y2, y3, y4, ahead, back):  # noqa: PLR0917 - r
         out[c] = value - (y1[c] * b1 + y2[c] * b2 + y3[c] * b3 + y4[c] * b4)
 
 
-@njit(
-    "void(float64[:, ::1], float64[:, ::1], float64[::1], float64[::1], float64[::1])", cache=True, nogil=True
-)
+@njit(cache=True, nogil=True)
 def _recursion(inp, out, ahead, back, border):
     """Causal pass down the rows: ``ahead`` weighs inputs, ``back`` earlier outputs, ``border`` outputs before row 0."""
     for i in range(inp.shape[0]):
@@ -130,9 +125,7 @@ def _recursion(inp, out, ahead, back, border):
             out[i, c] = value - past
 
 
-@njit(
-    "void(float64[:, ::1], float64[:, ::1], float64[::1], float64[::1], float64[::1])", cache=True, nogil=True
-)
+@njit(cache=True, nogil=True)
 def _recursion_back(inp, out, ahead, back, border):
     """The same from the last row upwards; it weighs the rows after the one at hand, without that row itself."""
     n = inp.shape[0]

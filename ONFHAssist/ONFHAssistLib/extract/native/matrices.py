@@ -13,7 +13,7 @@ _FIELD = "int32[::1]"
 _VOXELS = "int64[::1]"
 
 
-@njit("int64(int32[::1], int64)", cache=True, nogil=True)
+@njit(cache=True, nogil=True)  # typed by its caller: a cached caller never loads it
 def _root(parent, x):
     """First voxel of the zone of ``x``; the path is halved on the way."""
     while parent[x] != x:

@@ -81,7 +81,7 @@ def mesh_diameters(padded: np.ndarray, step: np.ndarray) -> tuple[float, float, 
     return tuple(float(np.sqrt(squared)) for squared in found)
 
 
-@njit("UniTuple(int64, 2)(boolean[:])", cache=True, nogil=True)
+@njit(cache=True, nogil=True)  # typed by its caller: a cached caller never loads it
 def _ends(line):
     """First and last index that is set, (-1, -1) where none is."""
     first, last = -1, -1
@@ -118,7 +118,7 @@ def _edge_points(mask):
     return found[:count].copy()
 
 
-@njit("int64(int64[:, ::1], int64, int64, int64, int64)", cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def _put(found, count, plane, p, q):
     found[count, 0], found[count, 1], found[count, 2] = plane, p, q
     return count + 1

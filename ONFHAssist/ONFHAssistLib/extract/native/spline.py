@@ -14,7 +14,7 @@ _POLE = float(np.sqrt(3.0) - 2.0)
 _HORIZON = int(np.ceil(np.log(1e-10) / np.log(abs(_POLE))))
 
 
-@njit("void(float64[:, ::1])", cache=True, nogil=True)
+@njit(cache=True, nogil=True)  # typed by its caller: a cached caller never loads it
 def _start(lines):
     """First value of the causal recursion for lines mirrored at both ends."""
     n = lines.shape[0]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from shared_data import shared_data
@@ -45,5 +43,3 @@ def skip_without(engine: str) -> None:
     """Skip the calling test where ``engine`` cannot run."""
     if engine == "pyradiomics" and not radiomics.pyradiomics_available():
         pytest.skip("PyRadiomics is not installed")
-    if engine == "native" and not (Path(radiomics.__file__).parent / "native" / "__init__.py").exists():
-        pytest.skip("the native engine is not here")
