@@ -93,6 +93,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/radiograph.py
   ONFHAssistLib/report/__init__.py
   ONFHAssistLib/report/case_page.py
+  ONFHAssistLib/report/survival_page.py
   ONFHAssistLib/resources.py
   ONFHAssistLib/scene/__init__.py
   ONFHAssistLib/scene/answers.py
@@ -101,6 +102,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/exchange.py
   ONFHAssistLib/scene/outlines.py
   ONFHAssistLib/scene/plots.py
+  ONFHAssistLib/scene/sample_data.py
   ONFHAssistLib/scene/segmentations.py
   ONFHAssistLib/scene/selftest.py
   ONFHAssistLib/scene/summary.py
@@ -139,6 +141,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/__init__.py
   ONFHAssistLib/survival/_coxnet.py
   ONFHAssistLib/survival/_ranks.py
+  ONFHAssistLib/survival/calculator.py
   ONFHAssistLib/survival/clinical.py
   ONFHAssistLib/survival/clinical_selection.py
   ONFHAssistLib/survival/cohort.py
@@ -150,6 +153,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/folds.py
   ONFHAssistLib/survival/lasso_cox.py
   ONFHAssistLib/survival/models.py
+  ONFHAssistLib/survival/names.py
   ONFHAssistLib/survival/nomogram.py
   ONFHAssistLib/survival/nomogram_figure.py
   ONFHAssistLib/survival/partial_likelihood.py
@@ -157,6 +161,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/signature.py
   ONFHAssistLib/survival/splines.py
   ONFHAssistLib/survival/validate.py
+  ONFHAssistLib/survival_study.py
   ONFHAssistLib/tasks.py
   ONFHAssistLib/ui/__init__.py
   ONFHAssistLib/ui/feature_browser.py

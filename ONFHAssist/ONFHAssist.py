@@ -37,6 +37,15 @@ class ONFHAssist(ScriptedLoadableModule):
         parent.acknowledgementText = _(
             "Implements the DLR, 3D-ONFHNet and DLRC studies; see the documentation for the papers."
         )
+        slicer.app.connect("startupCompleted()", register_samples)
+
+
+def register_samples():
+    """Samples join the Sample Data module once Slicer is up; its module may not exist in a trimmed application."""
+    from ONFHAssistLib.scene.sample_data import register_sample_data
+
+    if hasattr(slicer.modules, "sampledata"):
+        register_sample_data()
 
 
 @parameterNodeWrapper

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from ONFHAssistLib.errors import InputError
 
-from .output import JsonFlag, emit, table
+from .output import JsonFlag, emit, progress_bar, table
 
 app = typer.Typer(help="No-collapse survival after core decompression.", no_args_is_help=True)
 
@@ -45,3 +46,166 @@ def clinical(
             )
         ),
     )
+
+
+@app.command()
+def nomogram(
+    out: Annotated[Path, typer.Option(help="Figure: .svg, .png or .pdf.")],
+    arco: Annotated[str | None, typer.Option(help="ARCO stage: I, II or IIIA.")] = None,
+    oedema: Annotated[str | None, typer.Option(help="Bone marrow oedema: yes or no.")] = None,
+    angle: Annotated[float | None, typer.Option(help="Combined necrotic angle in degrees.")] = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(help="A developed model (JSON, or its folder) instead of the published one."),
+    ] = None,
+    value: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="NAME=NUMBER of a covariate of the model, such as dl_signature=0.4; may be repeated."
+        ),
+    ] = None,
+    features: Annotated[
+        Path | None,
+        typer.Option(help="CSV of one hip's features (from 'onfh extract'), for the model's signatures."),
+    ] = None,
+    months: Annotated[list[float] | None, typer.Option(help="Months of the survival axes.")] = None,
+    json: JsonFlag = False,
+) -> None:
+    """Draw a nomogram; with the findings of a hip, mark it and read its survival."""
+    from ONFHAssistLib.evaluate.figures import save_figure
+    from ONFHAssistLib.survival import calculator
+    from ONFHAssistLib.survival.nomogram_figure import draw_nomogram
+
+    chosen = tuple(months or calculator.MONTHS)
+    scales = calculator.load(model, chosen) if model else calculator.published(chosen)
+    values = _values(scales, arco, oedema, angle, value or [], features)
+    patient = scales.points(values) if values else None
+    figure = draw_nomogram(
+        scales.scales, patient=patient, labels=scales.labels, levels=scales.levels, title=scales.title
+    )
+    answer: dict[str, Any] = {"figure": save_figure(figure, out, dpi=150), "model": scales.title}
+    rows = []
+    if patient is not None:
+        estimate = scales.estimate(values)
+        answer |= {"points": dict(patient.points), "total": patient.total, **estimate.as_dict()}
+        rows = [(scales.labels.get(name, name), f"{points:.1f}") for name, points in patient.points.items()]
+        rows.append(("total", f"{patient.total:.1f}"))
+        rows += [
+            (f"no collapse at {m:g} months", f"{s:.1%}")
+            for m, s in zip(estimate.months, estimate.survival, strict=True)
+        ]
+    emit(
+        answer,
+        json,
+        lambda console: console.print(table(scales.title, ("", "points"), rows, f"{answer['figure']}")),
+    )
+
+
+def _values(
+    scales: Any,
+    arco: str | None,
+    oedema: str | None,
+    angle: float | None,
+    given: list[str],
+    features: Path | None,
+) -> dict[str, float]:
+    """Values of the covariates from what was given; empty where nothing was, which draws the bare nomogram."""
+    from ONFHAssistLib.survival.calculator import signature_values
+    from ONFHAssistLib.survival.clinical import ClinicalInput
+
+    values: dict[str, float] = {}
+    findings = (arco, oedema, angle)
+    if any(f is not None for f in findings):
+        if any(f is None for f in findings):
+            raise InputError(
+                "Give --arco, --oedema and --angle together, or none of them for the bare nomogram."
+            )
+        if oedema not in ("yes", "no"):
+            raise InputError(f"--oedema is '{oedema}'; 'yes' or 'no' is accepted.")
+        values |= scales.from_findings(ClinicalInput(arco, oedema == "yes", angle))
+    if features is not None:
+        from ONFHAssistLib.survival.cohort_table import read_csv
+
+        rows = read_csv(features)
+        if len(rows) != 1:
+            raise InputError(
+                f"{features} has {len(rows)} rows; the features of one hip, in one row, are needed."
+            )
+        found, doubts = signature_values(scales, rows.iloc[0].to_dict())
+        if doubts:
+            raise InputError(doubts[0])
+        values |= found
+    for text in given:
+        name, _, number = text.rpartition("=")  # a name may hold "=" itself, as arco_stage=IIIA
+        if name not in scales.ranges:
+            raise InputError(f"The model has no covariate '{name}'; it has {', '.join(scales.ranges)}.")
+        try:
+            values[name] = float(number)
+        except ValueError:
+            raise InputError(f"--value {text}: '{number}' is not a number; give NAME=NUMBER.") from None
+    return values
+
+
+@app.command()
+def develop(
+    cohort: Annotated[Path, typer.Argument(help="CSV file, a row a hip.")],
+    patient: Annotated[str, typer.Option(help="Column of the patient; hips of one are kept together.")],
+    time: Annotated[str, typer.Option(help="Column of the follow-up.")],
+    event: Annotated[str, typer.Option(help="Column of the event: 1 collapse, 0 none seen.")],
+    out: Annotated[Path, typer.Option(help="Folder for the report, models, tables and figures.")],
+    clinical: Annotated[
+        list[str] | None,
+        typer.Option(help="Columns of the clinical findings; all other columns if left out."),
+    ] = None,
+    features: Annotated[
+        list[Path] | None, typer.Option(help="CSV of features with case and side, joined to the cohort.")
+    ] = None,
+    readings: Annotated[
+        list[Path] | None, typer.Option(help="Features of a further reader, for the ICC filter.")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(help="Of the follow-up: months or days.")] = None,
+    months: Annotated[list[float] | None, typer.Option(help="Horizons; 36 60 if left out.")] = None,
+    bootstraps: Annotated[
+        int, typer.Option(help="Resamples in which everything is developed again; 0 leaves the optimism out.")
+    ] = 500,
+    folds: Annotated[int, typer.Option(help="Of the nested cross-validation, by patients.")] = 5,
+    repeats: Annotated[int, typer.Option(help="Of the nested cross-validation.")] = 5,
+    seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
+    json: JsonFlag = False,
+) -> None:
+    """Develop the clinical, radiomics, DL and DLRC models on a cohort, with honest and apparent figures."""
+    from ONFHAssistLib.survival_study import develop_survival
+
+    arguments = {
+        "cohort": cohort,
+        "patient": patient,
+        "time": time,
+        "event": event,
+        "out": out,
+        "clinical": clinical,
+        "features": features,
+        "readings": readings,
+        "unit": unit,
+        "months": months,
+        "bootstraps": bootstraps,
+        "folds": folds,
+        "repeats": repeats,
+        "seed": seed,
+    }
+    with progress_bar("Developing") as report:
+        answer = develop_survival(arguments, report)
+    emit(answer, json, lambda console: console.print(_development_table(answer)))
+
+
+def _development_table(answer: dict[str, Any]) -> Any:
+    wanted = {
+        n: m for n, m in answer["metrics"].items() if not n.endswith(" apparent") and m["low"] is not None
+    }
+    rows = [
+        (name, f"{m['value']:.3f}", f"{m['low']:.3f} to {m['high']:.3f}")
+        for name, m in wanted.items()
+        if "Brier" not in name
+    ]
+    title = f"{answer['hips']} hips of {answer['patients']} patients, {answer['events']} collapses: honest figures"
+    note = "\n".join([*answer["warnings"], str(answer["report"])])
+    return table(title, ("figure", "value", "95% interval"), rows, note)

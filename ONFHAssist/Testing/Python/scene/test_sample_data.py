@@ -1,0 +1,50 @@
+"""The samples in Slicer's Sample Data module: whole, named, on the right side."""
+
+import numpy as np
+import pytest
+
+from ONFHAssistLib.image import read_image
+from ONFHAssistLib.resources import resource_path
+from ONFHAssistLib.segment.labels import NECROSIS
+
+
+@pytest.fixture
+def samples(slicer_app, scene):
+    """The logic of the Sample Data module, with our samples registered."""
+    import SampleData
+
+    from ONFHAssistLib.scene.sample_data import register_sample_data
+
+    register_sample_data()
+    return SampleData.SampleDataLogic()
+
+
+def test_the_patient_with_stage_two_loads_as_two_volumes_on_one_grid(samples):
+    from ONFHAssistLib.scene.volumes import image_from_volume
+
+    nodes = samples.downloadSample("ONFHRightStage2")
+    first, second = nodes if isinstance(nodes, list) else samples.downloadSamples("ONFHRightStage2")
+    assert {first.GetName(), second.GetName()} == {"Hip T1 coronal", "Hip T2 FS coronal"}
+    assert image_from_volume(first).same_grid(image_from_volume(second), 1e-2)
+
+
+def test_the_necrosis_of_the_sample_is_on_the_patients_right():
+    outlines = read_image(resource_path("SampleData", "onfh-right-stage2-outlines.nrrd"))
+    points = outlines.points()[outlines.array == NECROSIS["R"]]
+    heads = outlines.points()[np.isin(outlines.array, (1, 2, 3))]
+    assert len(points) > 100
+    assert points[:, 0].mean() < heads[:, 0].mean()
+    assert not (outlines.array == NECROSIS["L"]).any()
+
+
+def test_a_changed_sample_is_refused(samples, tmp_path):
+    import SampleData
+    import slicer
+
+    path = tmp_path / "changed.nrrd"
+    path.write_bytes(resource_path("SampleData", "healthy-t2fs.nrrd").read_bytes()[:-1] + b"x")
+    source = SampleData.SampleDataLogic().sourceForSampleName("ONFHHealthy")
+    with pytest.raises(ValueError, match=r"(?i)checksum"):
+        samples.downloadFile(
+            path.as_uri(), slicer.app.temporaryPath, "healthy-t2fs.nrrd", source.checksums[0]
+        )
