@@ -37,9 +37,9 @@ def radiomics_to_scene(
     names = list(results[sides[0]].features)
     columns: dict[str, Sequence[Any]] = {
         "feature": names,
+        **{side: [float(results[side].features[name]) for name in names] for side in sides},
         "class": [name.split("_")[1] for name in names],
         "image": [name.split("_")[0] for name in names],
-        **{side: [float(results[side].features[name]) for name in names] for side in sides},
     }
     first = results[sides[0]]
     record = provenance(

@@ -14,7 +14,7 @@ from types import ModuleType, SimpleNamespace
 
 import slicer
 import vtk
-from PySide6.QtCore import QSettings, Qt, qInstallMessageHandler
+from PySide6.QtCore import QSettings, Qt, Signal, qInstallMessageHandler
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from trame_slicer.core import SlicerApp
@@ -42,6 +42,8 @@ from .qt_names import native, qt_module
 @native
 class qSlicerApplication(QApplication):
     """``slicer.app``, started as with ``--testing``."""
+
+    startupCompleted = Signal()  # emitted by load_modules, when every module is there
 
     _core: SlicerApp
     _managers: SimpleNamespace

@@ -194,6 +194,7 @@ def load_modules(folder: str | Path) -> list[qSlicerScriptedLoadableModule]:
         if len(left) == len(waiting):
             raise problem
         waiting = left
+    slicer.app.startupCompleted.emit()
     return loaded
 
 
