@@ -185,11 +185,6 @@ set(ONFHAssist_RESOURCES
   Resources/Icons/ONFHSurvival.png
   Resources/Icons/ONFHSurvival.svg
   Resources/LICENSE-models.txt
-  Resources/Models/rad-dlr-mri/LICENSE
-  Resources/Models/rad-dlr-mri/configs/inference.json
-  Resources/Models/rad-dlr-mri/configs/metadata.json
-  Resources/Models/rad-dlr-mri/docs/README.md
-  Resources/Models/rad-dlr-mri/models/model.json
   Resources/Presets/dlr-mri.yaml
   Resources/Presets/dlrc-xray.yaml
   Resources/Presets/full-3d.yaml

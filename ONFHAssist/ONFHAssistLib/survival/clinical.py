@@ -129,6 +129,11 @@ def _checked_months(months: Sequence[float], first: float) -> np.ndarray:
     return values
 
 
+def check_months(months: Sequence[float]) -> None:
+    """Raise InputError unless every month is greater than 0 and at most 60."""
+    _checked_months(months, 1e-9)
+
+
 def _estimate(clinical: ClinicalInput, months: np.ndarray, baseline_uncertainty: bool) -> SurvivalEstimate:
     model = published_model()
     survival, low, high = np.ones((3, months.size))

@@ -17,6 +17,11 @@ _RADIOMICS = re.compile(r"_(firstorder|shape2D|shape|glcm|glrlm|glszm|gldm|ngtdm
 FEATURE_SETS = ("radiomics", "dl")
 
 
+def is_feature(column: str) -> bool:
+    """Whether a column is a radiomics or a deep feature by its name."""
+    return bool(_DEEP.match(str(column)) or _RADIOMICS.search(str(column)))
+
+
 @dataclass(frozen=True)
 class SurvivalCohort:
     """What a survival model is developed on.

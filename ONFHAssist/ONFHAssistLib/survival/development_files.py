@@ -15,23 +15,12 @@ from ONFHAssistLib.evaluate.survival_outcome import TooFewEvents
 
 from .cox import write_json
 from .develop import Development
+from .names import TITLES, readable
 from .nomogram import nomogram
 from .nomogram_figure import draw_nomogram
 
-TITLES = {"clinical": "Clinical", "radiomics": "Radiomics", "dl": "DL", "dlrc": "DLRC"}
 _AUC_STEP = 6.0
 _DPI = 150
-_ACRONYMS = {"arco": "ARCO", "jic": "JIC", "dl": "DL", "deg": "degrees"}
-
-
-def readable(covariate: str) -> str:
-    """A covariate as people write it: ``arco_stage=IIIA`` -> "ARCO stage IIIA"."""
-    column, sign, rest = covariate.partition(">=") if ">=" in covariate else covariate.partition("=")
-    words = [_ACRONYMS.get(word, word) for word in column.split("_")]
-    text = " ".join(words[:-1] if sign == ">=" and words[-1] == "degrees" else words)
-    unit = " degrees" if sign == ">=" and words[-1] == "degrees" else ""
-    text = text[:1].upper() + text[1:]
-    return text + {">=": f" >= {rest}{unit}", "=": f" {rest}", "": ""}[sign]
 
 
 def tables(development: Development) -> dict[str, pd.DataFrame]:

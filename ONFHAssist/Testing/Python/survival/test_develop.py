@@ -13,9 +13,10 @@ from ONFHAssistLib.evaluate.survival_outcome import Outcome, TooFewEvents
 from ONFHAssistLib.survival import validate
 from ONFHAssistLib.survival.cohort import SurvivalCohort
 from ONFHAssistLib.survival.develop import develop
-from ONFHAssistLib.survival.development_files import readable, save_development, tables
+from ONFHAssistLib.survival.development_files import save_development, tables
 from ONFHAssistLib.survival.example_cohort import example_cohort
 from ONFHAssistLib.survival.models import DevelopedModel, Prepared, Protocol, Risk, redevelop
+from ONFHAssistLib.survival.names import readable
 from ONFHAssistLib.survival.signature import SignatureProtocol
 
 QUICK = Protocol(
