@@ -36,6 +36,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/survival_usefulness.py
   ONFHAssistLib/evaluate/usefulness.py
   ONFHAssistLib/extract/__init__.py
+  ONFHAssistLib/extract/backbone_card.py
   ONFHAssistLib/extract/cohort.py
   ONFHAssistLib/extract/deep.py
   ONFHAssistLib/extract/feature_texts.py
@@ -185,6 +186,11 @@ set(ONFHAssist_RESOURCES
   Resources/Icons/ONFHSurvival.png
   Resources/Icons/ONFHSurvival.svg
   Resources/LICENSE-models.txt
+  Resources/Models/rad-dlr-mri/LICENSE
+  Resources/Models/rad-dlr-mri/configs/inference.json
+  Resources/Models/rad-dlr-mri/configs/metadata.json
+  Resources/Models/rad-dlr-mri/docs/README.md
+  Resources/Models/rad-dlr-mri/models/model.json
   Resources/Presets/dlr-mri.yaml
   Resources/Presets/dlrc-xray.yaml
   Resources/Presets/full-3d.yaml
