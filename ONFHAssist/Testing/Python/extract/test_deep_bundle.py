@@ -10,7 +10,7 @@ from geometry import centred
 
 from ONFHAssistLib.bundles.bundle import save_bundle
 from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.extract import deep, train_backbone
+from ONFHAssistLib.extract import backbone_card, deep, train_backbone
 from ONFHAssistLib.image import Image
 
 
@@ -63,9 +63,9 @@ def test_every_shipped_weight_is_finite_and_the_features_vary():
 def test_a_bundle_gives_back_the_weights_it_was_saved_with(tmp_path):
     torch.manual_seed(1)
     network = deep.build_network(3)
-    metadata = {**train_backbone._metadata({}, 10, "onfh train backbone"), "name": "mine"}
+    metadata = {**backbone_card.metadata({}, 10, "onfh train backbone"), "name": "mine"}
     state = {k: v.half() if v.is_floating_point() else v for k, v in network.state_dict().items()}
-    inference = train_backbone._inference()
+    inference = backbone_card.inference()
     saved = save_bundle(tmp_path / "mine", metadata, "# Card", state_dict=state, inference=inference)
     backbone = deep.load_backbone(saved.path)
     for key, value in backbone.network.state_dict().items():
@@ -77,7 +77,7 @@ def test_a_bundle_gives_back_the_weights_it_was_saved_with(tmp_path):
 
 
 def test_the_metadata_has_the_fields_of_the_model_zoo():
-    metadata = json.loads(json.dumps(train_backbone._metadata({}, 10, "command")))
+    metadata = json.loads(json.dumps(backbone_card.metadata({}, 10, "command")))
     for field in ("monai_version", "pytorch_version", "numpy_version", "network_data_format"):
         assert metadata[field]
     image = metadata["network_data_format"]["inputs"]["image"]
