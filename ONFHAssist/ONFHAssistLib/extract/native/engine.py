@@ -38,25 +38,37 @@ def extract(
     """
     prepared = prepare(image, region, preset.settings)
     report(0.15, "Image prepared")
-    features = _shape(prepared, preset)
-    report(0.25, "Shape measured")
     classes = {
         name: preset.features_of(name) for name in preset.feature_classes if not name.startswith("shape")
     }
-    if not classes:
-        return features
-    tasks = _tasks(prepared, preset)
+    tasks = _tasks(prepared, preset) if classes else []
     grids = _Grids(prepared)
+    features: dict[str, float] = {}
     with ThreadPoolExecutor(threads) as pool:
-        jobs = [pool.submit(_image_features, prepared, grids, task, own, classes) for task, own in tasks]
+        shape = pool.submit(_shape, prepared, preset)
+        started = {
+            k: pool.submit(_image_features, prepared, grids, *tasks[k], classes)
+            for k in _starting_order(tasks)
+        }
         try:
-            for done, job in enumerate(jobs, 1):
-                features.update(job.result())
-                report(0.25 + 0.75 * done / len(jobs), f"{tasks[done - 1][0][0]} done")
+            features.update(shape.result())
+            for k, (task, _) in enumerate(tasks):
+                features.update(started[k].result())
+                report(0.2 + 0.8 * (k + 1) / len(tasks), f"{task[0]} done")
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
     return features
+
+
+def _starting_order(tasks: list[tuple[Task, dict[str, Any]]]) -> list[int]:
+    """The first image of each type before the second of any: bands share a transform, which then runs beside others."""
+    seen: dict[int, int] = {}
+    turns = []
+    for _, settings in tasks:
+        turns.append(seen.get(id(settings), 0))
+        seen[id(settings)] = turns[-1] + 1
+    return sorted(range(len(tasks)), key=lambda k: (turns[k], k))
 
 
 def _tasks(prepared: Prepared, preset: Preset) -> list[tuple[Task, dict[str, Any]]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import product
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -83,18 +85,27 @@ class _Bands:
         self._wavelet = pywt.Wavelet(settings.get("wavelet", "coif1"))
         self._smooth = "a" * len(axes)
         data = np.pad(array, [(0, one) for one in odd], mode="wrap")  # the transform needs even lengths
-        for _ in range(int(settings.get("start_level", 0))):
-            data = self._transform(data)[self._smooth]
-        self._levels = [self._transform(data)]
-        self.names = list(self._levels[0])
+        self._skip = int(settings.get("start_level", 0))
+        self._data, self._lock = data, Lock()
+        self._levels: list[dict[str, np.ndarray]] = []
+        # PyWavelets' order: the letters count up, the last axis fastest
+        self.names = ["".join(letters) for letters in product("ad", repeat=len(axes))]
 
     def _transform(self, data: np.ndarray) -> dict[str, np.ndarray]:
         return pywt.swtn(data, self._wavelet, level=1, start_level=0, axes=self._axes)[0]
 
+    def _start(self) -> np.ndarray:
+        data = self._data
+        for _ in range(self._skip):
+            data = self._transform(data)[self._smooth]
+        return data
+
     def image(self, level: int, band: str) -> np.ndarray:
         """A band of a level, counted from 1."""
-        while len(self._levels) < level:
-            self._levels.append(self._transform(self._levels[-1][self._smooth]))
+        with self._lock:
+            while len(self._levels) < level:
+                before = self._levels[-1][self._smooth] if self._levels else self._start()
+                self._levels.append(self._transform(before))
         return self._levels[level - 1][band][self._crop]
 
 

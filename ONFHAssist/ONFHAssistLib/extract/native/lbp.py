@@ -8,6 +8,7 @@ kurtosis of the sampled values.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -151,11 +152,13 @@ class Lbp3D:
         self._radius = float(settings.get("lbp3DIcosphereRadius", 1))
         self._points = icosphere(int(settings.get("lbp3DIcosphereSubdivision", 1)), self._radius)
         self._columns: np.ndarray | None = None
+        self._lock = Lock()
 
     def image(self, column: int) -> np.ndarray:
         """Level 0 to ``levels`` - 1, then the kurtosis; 0 outside the region."""
-        if self._columns is None:
-            self._columns = self._compute()
+        with self._lock:
+            if self._columns is None:
+                self._columns = self._compute()
         image = np.zeros(self._array.shape)
         image[self._mask] = self._columns[:, column]
         return image

@@ -40,17 +40,19 @@ def walk(field, voxels, offsets, symmetric, pairs, runs, parent):  # noqa: C901 
         parent: joins voxels of one zone; starts as every index itself; empty to leave out.
     """
     count_pairs, count_runs, join = pairs.shape[0] > 0, runs.shape[0] > 0, parent.shape[0] > 0
-    for v in range(voxels.shape[0]):
-        here = voxels[v]
-        i = field[here]
-        for a in range(offsets.shape[0]):
-            step = offsets[a]
+    for a in range(
+        offsets.shape[0]
+    ):  # outside, so that the matrix of one direction stays in the nearest cache
+        step = offsets[a]
+        for v in range(voxels.shape[0]):
+            here = voxels[v]
+            i = field[here]
             j = field[here + step]
             if j < 0:
                 continue
             if count_pairs:
-                if symmetric and j < i:
-                    pairs[a, j, i] += 1
+                if symmetric:
+                    pairs[a, min(i, j), max(i, j)] += 1
                 else:
                     pairs[a, i, j] += 1
             if j != i:
