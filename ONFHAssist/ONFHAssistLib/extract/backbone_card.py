@@ -15,7 +15,7 @@ GREY_MEAN, GREY_SD = (0.45,) * 3, (0.27,) * 3
 
 
 def inference() -> dict[str, Any]:
-    """``configs/inference.json``: the network by name, its input; ``network_def`` is for MONAI's checks, never used here."""
+    """``configs/inference.json``: the network by name and its input; ``network_def`` is for MONAI's checks only."""
     return {
         "network": deep.NETWORK,
         "pixels": INPUT_SIZE,

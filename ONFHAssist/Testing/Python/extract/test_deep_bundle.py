@@ -2,6 +2,8 @@
 
 import json
 import math
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from ONFHAssistLib.bundles.bundle import save_bundle
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.extract import backbone_card, deep, train_backbone
 from ONFHAssistLib.image import Image
+from ONFHAssistLib.resources import resource_path
 
 
 def ball(size=(40, 36, 14), spacing=(1.5, 1.5, 4.5)) -> tuple[Image, Image]:
@@ -83,6 +86,15 @@ def test_the_metadata_has_the_fields_of_the_model_zoo():
     image = metadata["network_data_format"]["inputs"]["image"]
     assert image["spatial_shape"] == [128, 128]
     assert image["num_channels"] == 3
+
+
+def test_monai_verifies_input_and_output_of_the_bundle():
+    folder = resource_path("Models", deep.DEFAULT_BUNDLE, "configs")
+    command = [sys.executable, "-m", "monai.bundle", "verify_net_in_out", "network_def"]
+    command += ["--meta_file", str(folder / "metadata.json"), "--config_file", str(folder / "inference.json")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr[-1000:]
+    assert "verified with no error" in done.stdout + done.stderr
 
 
 def test_training_goes_on_where_it_stopped(tmp_path):
