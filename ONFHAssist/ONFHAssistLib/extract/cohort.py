@@ -13,8 +13,6 @@ import hashlib
 import io
 import json
 import math
-import os
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +25,7 @@ from .names import FEATURES
 from .presets import Preset, load_preset
 from .radiomics import DEFAULT_ENGINE
 from .versions import software_versions
+from .whole_files import write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -393,22 +392,3 @@ def _write_parquet(path: Path, columns: list[str], rows: list[list[Any]]) -> Pat
     finally:
         part.unlink(missing_ok=True)
     return path
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file that appears only when it is complete.
-
-    Raises:
-        OSError: for example where the disk is full; nothing is left behind then.
-    """
-    handle, name = tempfile.mkstemp(prefix=".part-", suffix=path.suffix, dir=path.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(0o644)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -20,6 +20,7 @@ from ONFHAssistLib.errors import Cancelled, InputError
 from ONFHAssistLib.extract import cohort
 from ONFHAssistLib.extract.cohort import extract_cohort, read_cohort
 from ONFHAssistLib.extract.radiomics import extract_radiomics
+from ONFHAssistLib.extract.whole_files import write_whole
 from ONFHAssistLib.image import read_image, read_mask, write_image
 
 CASES = 6
@@ -207,7 +208,7 @@ def test_a_disk_that_fills_while_writing_leaves_no_half_file(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        cohort.write_whole(tmp_path / "a.json", "{}")
+        write_whole(tmp_path / "a.json", "{}")
     assert list(tmp_path.iterdir()) == []
 
 
