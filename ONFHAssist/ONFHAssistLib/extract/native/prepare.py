@@ -177,6 +177,7 @@ def _moments(array: np.ndarray) -> tuple[float, float]:
     """
     if array.size < _SMALL_IMAGE:
         statistics = sitk.StatisticsImageFilter()
+        statistics.SetNumberOfWorkUnits(1)  # the order of the sum must not depend on the cores of the machine
         statistics.Execute(sitk.GetImageFromArray(array))
         return statistics.GetMean(), statistics.GetSigma()
     values = array.astype(np.float64).ravel()
