@@ -68,6 +68,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/robustness.py
   ONFHAssistLib/extract/train_backbone.py
   ONFHAssistLib/extract/versions.py
+  ONFHAssistLib/extract/whole_files.py
   ONFHAssistLib/hips.py
   ONFHAssistLib/image.py
   ONFHAssistLib/nifti.py
@@ -107,6 +108,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/segmentations.py
   ONFHAssistLib/scene/selftest.py
   ONFHAssistLib/scene/summary.py
+  ONFHAssistLib/scene/survival_answers.py
   ONFHAssistLib/scene/tables.py
   ONFHAssistLib/scene/volumes.py
   ONFHAssistLib/segment/__init__.py
@@ -170,6 +172,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/module_widget.py
   ONFHAssistLib/ui/packages.py
   ONFHAssistLib/ui/run.py
+  ONFHAssistLib/ui/survival_panel.py
+  ONFHAssistLib/ui/survival_texts.py
   ONFHAssistLib/ui/texts.py
   ONFHAssistLib/worker.py
 )
