@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -9,6 +11,7 @@ from random_regions import CLASSES, preparation_settings, preset_of, regions, te
 from regions import ball, ibsi_phantom, real_hip, skip_without
 
 from ONFHAssistLib.errors import InputError
+from ONFHAssistLib.extract.cohort import read_cohort
 from ONFHAssistLib.extract.presets import Preset, load_preset
 from ONFHAssistLib.extract.radiomics import compare_engines, extract_radiomics
 from ONFHAssistLib.image import Image
@@ -141,6 +144,19 @@ def test_real_hip() -> None:
     ours, theirs = both(*real_hip(), load_preset("dlr-mri"))
     assert len(ours) == 1197
     assert_same(ours, theirs, scale=1.0)
+
+
+def test_simulated_hip_with_its_necrosis_merged(tmp_path: Path) -> None:
+    from ONFHAssistLib.image import read_image, read_mask
+    from ONFHAssistLib.simulate.cohort import simulate_cohort
+
+    simulate_cohort("dlr", cases=1, seed=3, out=tmp_path)
+    cases = read_cohort(next(tmp_path.glob("*.csv")))
+    image, mask = read_image(cases[0].image), read_mask(cases[0].mask)
+    theirs = extract_radiomics(image, mask, "dlr-mri", cases[0].label, "pyradiomics").features
+    assert_same(
+        extract_radiomics(image, mask, "dlr-mri", cases[0].label, "native").features, theirs, scale=1.0
+    )
 
 
 def test_ibsi_phantom() -> None:
