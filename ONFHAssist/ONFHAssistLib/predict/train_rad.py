@@ -180,7 +180,8 @@ It is not a diagnosis and was never tested on patients. Train it on your own bef
 | 5-fold cross-validation by patient, selection inside | {auc["value"]:.3f} | {auc["low"]:.3f} to {auc["high"]:.3f} |
 | on the training hips (apparent) | {apparent["value"]:.3f} | {apparent["low"]:.3f} to {apparent["high"]:.3f} |
 
-The study published 0.944 (0.862 to 1.000) for its radiomics model on its test patients; the two are not comparable.
+The study published 0.944 (0.862 to 1.000) for its radiomics model on its test patients; the two are not comparable. A
+figure near 1 says that the simulated disease is easier to tell from the simulated healthy than patients are, no more.
 
 ## Selection
 | step | in | out |
