@@ -1,4 +1,4 @@
-"""ONFHSurvival: no-collapse survival after core decompression, by the published clinical model."""
+"""ONFHSurvival: no-collapse survival after core decompression, by the published model or one developed here."""
 
 from typing import Annotated, Optional
 
@@ -30,7 +30,8 @@ class ONFHSurvival(ScriptedLoadableModule):
             "Step 4. Probability that the femoral head does not collapse after core decompression by multiple drilling, "
             "from ARCO stage, bone marrow oedema and combined necrotic angle: the published clinical model of the DLRC "
             "study. Its baseline is solved so that the study's case mix, with the three findings taken as independent, "
-            "gives the study's overall survival (71.59% at 36, 44.72% at 60 months)."
+            "gives the study's overall survival (71.59% at 36, 44.72% at 60 months). Below, develop models on a cohort "
+            "of your own, and use them here."
         )
         parent.acknowledgementText = _(
             "Hazard ratios and survival as published by the DLRC study (144 patients, 212 hips, 64 collapses)."
@@ -42,6 +43,7 @@ class ONFHSurvivalParameterNode:
     """What the panel keeps in the scene.
 
     volume: MRI of the case. side: hip. arco: stage. oedema: bone marrow oedema. angle: combined necrotic, degrees.
+    model: path of a developed model, "" for the published one. months, bootstraps: of the development.
     """
 
     volume: Optional[vtkMRMLScalarVolumeNode] = None  # noqa: UP045 - the wrapper knows typing.Optional
@@ -49,6 +51,9 @@ class ONFHSurvivalParameterNode:
     arco: Annotated[str, Choice(ARCO_STAGES)] = "II"
     oedema: bool = False
     angle: Annotated[float, WithinRange(0.0, 360.0)] = 180.0
+    model: str = ""
+    months: str = "36, 60"
+    bootstraps: Annotated[int, WithinRange(0, 5000)] = 500
 
 
 class ONFHSurvivalWidget(ModuleWidget):
@@ -57,6 +62,9 @@ class ONFHSurvivalWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHSurvivalLogic
         ModuleWidget.__init__(self, parent)
+        self.nomogram = self.development = None
+        self.moved = {}  # covariates of a developed model that the user set in the nomogram
+        self.report = ""
 
     def fill_choices(self):
         for stage in ARCO_STAGES:
@@ -65,24 +73,40 @@ class ONFHSurvivalWidget(ModuleWidget):
             self.ui.sideCombo.addItem(side)
 
     def connect_signals(self):
+        from ONFHAssistLib.ui.survival_panel import DevelopPanel, NomogramPanel
         from ONFHAssistLib.ui.texts import research_banner
 
         self.ui.researchBanner.text = research_banner()
         self.ui.helpLabel.text = self.logic.caveat()
+        self.nomogram = NomogramPanel(self.ui, self.on_value)
+        self.development = DevelopPanel(self.ui, self._show_development)
         self.ui.arcoCombo.connect("currentIndexChanged(int)", self.on_choice)
         self.ui.sideCombo.connect("currentIndexChanged(int)", self.on_choice)
+        self.ui.modelEdit.connect("currentPathChanged(QString)", self.on_model)
         self.ui.measurementsButton.connect("clicked()", self.on_measurements)
         self.ui.applyButton.connect("clicked()", self.on_apply)
+        self.ui.openReportButton.connect("clicked()", self.on_open_report)
 
     def on_choice(self, _index):
         if self.parameters is not None:
             self.parameters.arco = self.ui.arcoCombo.currentText
             self.parameters.side = self.ui.sideCombo.currentText
 
+    def on_model(self, path):
+        if self.parameters is not None:
+            self.moved = {}
+            self.parameters.model = path
+
+    def on_value(self, name, value):
+        self.moved[name] = value
+        self.update_panel()
+
     def update_panel(self):
         parameters = self.parameters
         self.ui.arcoCombo.currentIndex = self.ui.arcoCombo.findText(parameters.arco)
         self.ui.sideCombo.currentIndex = self.ui.sideCombo.findText(parameters.side)
+        if self.ui.modelEdit.currentPath != parameters.model:
+            self.ui.modelEdit.currentPath = parameters.model
         measured = self.logic.measured_angle(parameters.side)
         self.ui.measurementsButton.enabled = measured is not None
         self.ui.measurementsButton.toolTip = (
@@ -90,9 +114,10 @@ class ONFHSurvivalWidget(ModuleWidget):
             if measured is not None
             else _("ONFHSegment has not measured a necrotic angle of this hip.")
         )
-        answer, alternatives = self.logic.answer(self.findings())
-        self.ui.answerLabel.text = answer
-        self.ui.alternativesLabel.text = alternatives
+        hip = self.logic.hip(parameters.model, self.findings(), parameters.side, self.moved)
+        self.ui.nomogramNote.text = "<br>".join(hip.notes)
+        self.nomogram.show(hip.calculator, hip.values, hip.movable)
+        self.ui.answerLabel.text, self.ui.alternativesLabel.text = hip.answer, hip.alternatives
 
     def findings(self):
         from ONFHAssistLib.survival.clinical import ClinicalInput
@@ -110,38 +135,43 @@ class ONFHSurvivalWidget(ModuleWidget):
     def _apply(self, _progress):
         from ONFHAssistLib.scene.answers import show_chart
 
-        nodes = self.logic.to_scene(self.parameters.volume, self.parameters.side, self.findings())
+        parameters = self.parameters
+        nodes = self.logic.to_scene(
+            parameters.volume, parameters.side, self.findings(), parameters.model, self.moved
+        )
         self.ui.survivalView.setMRMLTableNode(nodes["table"])
         show_chart(nodes["chart"])
         return _("Table and curve are in the scene.")
+
+    def _show_development(self, answer):
+        from ONFHAssistLib.scene.survival_answers import development_to_scene
+
+        nodes = development_to_scene(answer)
+        self.ui.performanceView.setMRMLTableNode(nodes["tables"]["performance"])
+        self.report = answer["report"]
+        self.ui.openReportButton.enabled = True
+        self.ui.modelEdit.currentPath = answer["folder"]  # the new model answers above at once
+        return _("{hips} hips, {events} collapses; report in {folder}. {warnings}").format(
+            hips=answer["hips"],
+            events=answer["events"],
+            folder=answer["folder"],
+            warnings=" ".join(answer["warnings"]),
+        )
+
+    def on_open_report(self):
+        import qt
+
+        qt.QDesktopServices.openUrl(qt.QUrl.fromLocalFile(self.report))
 
 
 class ONFHSurvivalLogic(ScriptedLoadableModuleLogic):
     """The work of the panel, callable from scripts."""
 
-    def answer(self, findings):
-        """Two rich texts: survival with intervals at 36 and 60 months, and what would change it."""
-        from ONFHAssistLib.survival import clinical
-        from ONFHAssistLib.ui.texts import percent
+    def hip(self, model, findings, side, moved=None):
+        """One hip on the published model ("") or a developed one (path): see ``ui.survival_texts.hip_on_model``."""
+        from ONFHAssistLib.ui.survival_texts import hip_on_model
 
-        estimate = clinical.predict(findings)
-        rows = zip(estimate.months, estimate.survival, estimate.low, estimate.high, strict=True)
-        lines = [
-            _("<b>{s}</b> at {month:.0f} months (95% interval {low} to {high})").format(
-                s=percent(s), month=month, low=percent(low), high=percent(high)
-            )
-            for month, s, low, high in rows
-        ]
-        changes = [
-            _("{change}: {a} and {b}").format(
-                change=other.change,
-                a=percent(other.estimate.survival[0]),
-                b=percent(other.estimate.survival[1]),
-            )
-            for other in clinical.alternatives(findings)
-        ]
-        heading = _("At 36 and 60 months it would be")
-        return "<br>".join(lines), f"{heading}:<br>" + "<br>".join(changes)
+        return hip_on_model(model, findings, side, moved or {})
 
     def caveat(self):
         """What the figures rest on."""
@@ -163,11 +193,22 @@ class ONFHSurvivalLogic(ScriptedLoadableModuleLogic):
         angles = dict(zip(table["side"], table["combined_necrotic_angle"], strict=True))
         return angles.get(side) if angles.get(side, 0.0) > 0 else None
 
-    def to_scene(self, volume, side, findings):
-        """Table, curve and chart of one hip; returns the nodes."""
-        from ONFHAssistLib.scene.answers import survival_to_scene
+    def to_scene(self, volume, side, findings, model="", moved=None):
+        """Table, curve and chart of one hip; returns the nodes.
 
-        return survival_to_scene(volume, side, findings)
+        Raises:
+            InputError: a developed ``model`` that cannot be used.
+        """
+        from ONFHAssistLib.errors import InputError
+        from ONFHAssistLib.scene.answers import survival_to_scene
+        from ONFHAssistLib.scene.survival_answers import model_survival_to_scene
+
+        if not model:
+            return survival_to_scene(volume, side, findings)
+        hip = self.hip(model, findings, side, moved)
+        if not hip.calculator.source:
+            raise InputError(hip.notes[0])
+        return model_survival_to_scene(volume, side, hip.calculator, hip.values)
 
 
 PUBLISHED_PAIRS = {

@@ -176,7 +176,7 @@ class _Developed(Calculator):
 
     def references(self, months: Sequence[float]) -> dict[str, tuple[float, ...]]:
         average = np.exp(-self.cox.cumulative_baseline(months))
-        return {"Hip with average findings of the cohort": tuple(map(float, average))}
+        return {"Average hip of the cohort": tuple(map(float, average))}
 
     def risk_group(self, values: Mapping[str, float]) -> str | None:
         if self.model is None:

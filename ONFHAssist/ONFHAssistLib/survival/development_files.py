@@ -40,6 +40,36 @@ def tables(development: Development) -> dict[str, pd.DataFrame]:
     return found
 
 
+def curves(development: Development) -> dict[str, pd.DataFrame]:
+    """What charts of the scene are drawn from, a column a curve: risk groups over time, net benefit, calibration."""
+    outcome = development.cohort.outcome
+    found = {}
+    for name in ("dlrc", "clinical"):
+        if name in development.models:
+            high = development.risk_groups(name)
+            months = np.arange(0.0, np.floor(outcome.time.max()) + 1)
+            columns = {"months": months}
+            for label, rows in (("low_risk", ~high), ("high_risk", high)):
+                if outcome.event[rows].any():
+                    curve = sm.kaplan_meier(outcome.time[rows], outcome.event[rows])
+                    columns[label] = curve.at(months)[0]
+            found[f"curve_kaplan_meier_{name}"] = pd.DataFrame(columns)
+    for month, models in development.decision.items():
+        if models:
+            first = next(iter(models.values()))
+            columns = {"threshold": first.thresholds, "act_on_all": first.everyone}
+            columns |= {name: curve.model for name, curve in models.items()}
+            found[f"curve_decision_{month:g}"] = pd.DataFrame(columns)
+    for month, (_, curve) in development.calibration.get("dlrc", {}).items():
+        columns = {
+            "predicted": 1 - curve.predicted,
+            "observed": 1 - curve.observed,
+            "perfect": 1 - curve.predicted,
+        }
+        found[f"curve_calibration_{month:g}"] = pd.DataFrame(columns)
+    return found
+
+
 def figures(development: Development) -> dict[str, Figure]:
     """Every figure by the name of its file; those refused for too few events are left out."""
     outcome = development.cohort.outcome
@@ -124,7 +154,7 @@ def save_development(development: Development, folder: str | Path) -> list[Path]
     ]
     written += [
         _write_text(folder / "tables" / f"{name}.csv", table.to_csv(index=False))
-        for name, table in tables(development).items()
+        for name, table in (tables(development) | curves(development)).items()
     ]
     for name, figure in figures(development).items():
         suffixes = (".png", ".svg") if name.startswith("nomogram") else (".png",)

@@ -12,6 +12,13 @@ from ..resources import resource_path
 
 # What each step imports beyond Slicer's own packages: name on the package index -> name to import.
 STEP_PACKAGES = {
+    "survival model": {"pandas": "pandas"},
+    "develop survival": {
+        "jinja2": "jinja2",
+        "matplotlib": "matplotlib",
+        "numba": "numba",
+        "pandas": "pandas",
+    },
     "extract": {"numba": "numba", "PyYAML": "yaml", "PyWavelets": "pywt"},
     "deep": {
         "numba": "numba",

@@ -1,0 +1,163 @@
+"""Survival by a model of the user's own in the scene, and what came of its development: tables and charts."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..provenance import provenance, sha256_of_file
+from .answers import BLUE, GREEN, GREY, ORANGE
+from .case import find_node, gather, text_node
+from .plots import Series, chart
+from .tables import table_from_columns
+from .volumes import image_from_volume
+
+if TYPE_CHECKING:
+    from slicer import vtkMRMLPlotChartNode, vtkMRMLScalarVolumeNode, vtkMRMLTableNode
+
+    from ..survival.calculator import Calculator
+
+_MODEL_COLOURS = {"clinical": GREY, "radiomics": BLUE, "dl": GREEN, "dlrc": ORANGE}
+_TABLES = {
+    "performance": "Model performance",
+    "comparison": "Model comparison",
+    "univariate": "Univariate survival models",
+}
+
+
+def model_survival_to_scene(
+    volume: vtkMRMLScalarVolumeNode | None, side: str, calculator: Calculator, values: Mapping[str, float]
+) -> dict[str, Any]:
+    """Table at the model's months, the curve with its interval, and the chart; returns the nodes.
+
+    As :func:`.answers.survival_to_scene`, for a model that was developed here.
+    """
+    record = {
+        **(provenance(image_from_volume(volume)) if volume is not None else provenance()),
+        "model": calculator.title,
+        "model_sha256": sha256_of_file(Path(calculator.source)),
+        **{name: f"{value:g}" for name, value in values.items()},
+    }
+    table = table_from_columns(
+        f"No-collapse survival {side}",
+        calculator.estimate(values).as_dict(),
+        role="survival",
+        provenance=record,
+        units={"months": "month"},
+        descriptions={"low": "95% interval, lower end", "high": "95% interval, upper end"},
+        side=side,
+        node=find_node("vtkMRMLTableNode", "survival", side),
+    )
+    curve = calculator.curve(values)
+    groups = calculator.references(curve.months)
+    curve_table = table_from_columns(
+        f"No-collapse survival curve {side}",
+        {**curve.as_dict(), **{name: list(points) for name, points in groups.items()}},
+        role="survival curve",
+        provenance=record,
+        units={"months": "month"},
+        side=side,
+        node=find_node("vtkMRMLTableNode", "survival curve", side),
+    )
+    series = [
+        Series(f"This hip ({side})", curve_table, "months", "survival", colour=BLUE),
+        Series("95% interval, low", curve_table, "months", "low", line="dash", colour=BLUE),
+        Series("95% interval, high", curve_table, "months", "high", line="dash", colour=BLUE),
+        *(Series(name, curve_table, "months", name, colour=GREY) for name in groups),
+    ]
+    node = chart(
+        f"No-collapse survival {side}",
+        series,
+        title=f"No-collapse survival, hip {side}, {calculator.title}",
+        x_title="months after surgery",
+        y_title="probability of no collapse",
+        role="survival chart",
+        provenance=record,
+        y_range=(0.0, 1.0),
+        side=side,
+        node=find_node("vtkMRMLPlotChartNode", "survival chart", side),
+    )
+    if volume is not None:
+        gather(volume, [table, curve_table, node])
+    return {"table": table, "curve": curve_table, "chart": node}
+
+
+def development_to_scene(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """What :func:`ONFHAssistLib.survival_study.develop_survival` answered, as tables and charts.
+
+    Returns:
+        ``tables`` (name -> node), ``charts`` (name -> node) and ``report`` (text node with the path of the page).
+    """
+    record = provenance(report=answer["report"])
+    tables = {
+        name: _table(title, name, Path(answer["tables"][name]), record)
+        for name, title in _TABLES.items()
+        if name in answer["tables"]
+    }
+    charts = {}
+    for name, path in answer["tables"].items():
+        if name.startswith("curve_"):
+            kind = name.removeprefix("curve_")
+            source = _table(f"Curve {kind.replace('_', ' ')}", name, Path(path), record)
+            charts[kind] = _chart(kind, source, record)
+    link = text_node("Survival report", answer["report"], "survival report", record)
+    return {"tables": tables, "charts": charts, "report": link}
+
+
+def columns_from_csv(path: Path) -> dict[str, list]:
+    """Columns of a CSV file: floats where every cell is a number or empty, else text."""
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    return {name: _as_numbers([row[k] for row in rows[1:]]) for k, name in enumerate(rows[0])}
+
+
+def _as_numbers(cells: list[str]) -> list:
+    try:
+        return [float(cell) if cell else float("nan") for cell in cells]
+    except ValueError:
+        return cells
+
+
+def _table(title: str, role: str, path: Path, record: Mapping[str, str]) -> vtkMRMLTableNode:
+    return table_from_columns(
+        title,
+        columns_from_csv(path),
+        role=f"development {role}",
+        provenance=record,
+        node=find_node("vtkMRMLTableNode", f"development {role}"),
+    )
+
+
+def _chart(kind: str, table: vtkMRMLTableNode, record: Mapping[str, str]) -> vtkMRMLPlotChartNode:
+    columns = [table.GetColumnName(i) for i in range(table.GetNumberOfColumns())]
+    model = kind.rpartition("_")[2]
+    if kind.startswith("kaplan_meier"):
+        title, x, y = (
+            f"Held-out risk groups, {model} model",
+            "months after surgery",
+            "probability of no collapse",
+        )
+        colours = {"low_risk": GREEN, "high_risk": ORANGE}
+    elif kind.startswith("decision"):
+        title, x, y = f"Decision curves at {model} months", "risk from which one would act", "net benefit"
+        colours = {"act_on_all": GREY, **_MODEL_COLOURS}
+    else:
+        title, x, y = f"Calibration at {model} months", "predicted no-collapse survival", "observed"
+        colours = {"observed": BLUE, "perfect": GREY}
+    series = [
+        Series(f"{name.replace('_', ' ')} ({kind})", table, columns[0], name, colour=colours.get(name, BLUE))
+        for name in columns[1:]
+    ]
+    return chart(
+        title,
+        series,
+        title=title,
+        x_title=x,
+        y_title=y,
+        role=f"development {kind}",
+        provenance=record,
+        y_range=None if kind.startswith("decision") else (0.0, 1.0),
+        node=find_node("vtkMRMLPlotChartNode", f"development {kind}"),
+    )

@@ -1,0 +1,178 @@
+"""What the ONFHSurvival panel says of one hip: values, sentences, and which model answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from slicer.i18n import tr as _
+
+from ..errors import InputError
+from .packages import missing_packages
+from .texts import percent
+
+if TYPE_CHECKING:
+    from ..survival.calculator import Calculator
+    from ..survival.clinical import ClinicalInput
+
+
+@dataclass(frozen=True)
+class HipOnModel:
+    """What the panel shows of one hip.
+
+    Attributes:
+        calculator: the model; the published one where the chosen one cannot be used, and then ``notes[0]`` says why.
+        values: of all covariates. ``movable``: those that the user may set.
+        notes: rich sentences on what stands in for what.
+        answer, alternatives: rich texts.
+    """
+
+    calculator: Calculator
+    values: dict[str, float]
+    movable: set[str]
+    notes: list[str]
+    answer: str
+    alternatives: str
+
+
+def hip_on_model(model: str, findings: ClinicalInput, side: str, moved: Mapping[str, float]) -> HipOnModel:
+    """One hip on the published model ("") or on the developed one at the path ``model``.
+
+    Args:
+        model: file or folder, as :func:`.survival.calculator.load` takes it.
+        findings: the three clinical ones.
+        side: "R" or "L", whose features are taken from the scene.
+        moved: covariates that the user set in the nomogram.
+    """
+    calculator, problem = calculator_or_published(model)
+    values, movable, notes = values_of_hip(calculator, findings, side, moved)
+    return HipOnModel(
+        calculator,
+        values,
+        movable,
+        [problem, *notes] if problem else notes,
+        _answer(calculator, values),
+        _alternatives(calculator, values, findings),
+    )
+
+
+def calculator_or_published(path: str) -> tuple[Calculator, str]:
+    """The model at ``path``, the published one for "", and "" or the sentence why the published one stands in."""
+    from ..survival import calculator
+
+    if not path:
+        return calculator.published(), ""
+    missing = missing_packages("survival model")
+    if missing:
+        sentence = _(
+            "A developed model needs {names}; 'Develop models' installs it. The published model answers."
+        )
+        return calculator.published(), sentence.format(names=", ".join(missing))
+    try:
+        return _loaded(path, _stamp(Path(path))), ""
+    except InputError as error:
+        sentence = _("{problem} The published model answers meanwhile.")
+        return calculator.published(), sentence.format(problem=error)
+
+
+def _stamp(path: Path) -> int:
+    """Changes when the file does, so that a model that was developed again is read again."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+@lru_cache(maxsize=4)
+def _loaded(path: str, _stamp: int) -> Calculator:
+    from ..survival.calculator import load
+
+    return load(path)
+
+
+def values_of_hip(
+    calculator: Calculator, findings: ClinicalInput, side: str, moved: Mapping[str, float]
+) -> tuple[dict[str, float], set[str], list[str]]:
+    """Values of the model's covariates for one hip.
+
+    The three findings come first, then what the user ``moved`` in the nomogram, then signatures from Extract's tables in
+    the scene, then what is usual in the model's cohort.
+
+    Returns:
+        Values; the covariates that the user may move; sentences on what stands in for what.
+    """
+    from ..survival.calculator import signature_values
+
+    known = calculator.from_findings(findings)
+    movable = set(calculator.ranges) - set(known)
+    values, notes = calculator.usual_values(), []
+    if calculator.source and movable:
+        scores, _doubts = signature_values(calculator, features_in_scene(side))
+        values |= scores
+        for name in sorted(movable - set(scores) - set(moved)):
+            label = calculator.labels.get(name, name)
+            notes.append(
+                _(
+                    "<b>{label}</b> is not known of this hip: {value:.3g} stands in. Set it in the table{extract}."
+                ).format(
+                    label=label,
+                    value=values[name],
+                    extract=_(", or extract its features") if name.endswith("_signature") else "",
+                )
+            )
+    values |= {name: value for name, value in moved.items() if name in movable}
+    return values | known, movable, notes
+
+
+def features_in_scene(side: str) -> dict[str, float]:
+    """Radiomics and deep features that ONFHExtract put into the scene for a hip, by name."""
+    from ..scene.case import find_node
+    from ..scene.tables import columns_of
+
+    found: dict[str, float] = {}
+    for role in ("radiomics", "deep features"):
+        node = find_node("vtkMRMLTableNode", role)
+        if node is not None:
+            table = columns_of(node)
+            if side in table:
+                found |= dict(zip(table["feature"], table[side], strict=True))
+    return found
+
+
+def _answer(calculator: Calculator, values: Mapping[str, float]) -> str:
+    estimate = calculator.estimate(values)
+    rows = zip(estimate.months, estimate.survival, estimate.low, estimate.high, strict=True)
+    lines = [
+        _("<b>{s}</b> at {month:.0f} months (95% interval {low} to {high})").format(
+            s=percent(s), month=month, low=percent(low), high=percent(high)
+        )
+        for month, s, low, high in rows
+    ]
+    group = calculator.risk_group(values)
+    if group is not None:
+        lines.append(
+            _("Above the median risk of the model's cohort: high risk.")
+            if group == "high"
+            else _("Below the median risk of the model's cohort: low risk.")
+        )
+    return "<br>".join(lines)
+
+
+def _alternatives(calculator: Calculator, values: Mapping[str, float], findings: ClinicalInput) -> str:
+    """What would change it; the published model knows by how much the angle would have to differ."""
+    if calculator.source:
+        others = calculator.alternatives(values)
+    else:
+        from ..survival.clinical import alternatives
+
+        others = [(other.change, other.estimate) for other in alternatives(findings)]
+    changes = [
+        f"{change}: {_(' and ').join(percent(s) for s in estimate.survival)}" for change, estimate in others
+    ]
+    if not changes:
+        return ""
+    months = _(" and ").join(f"{month:g}" for month in calculator.months)
+    return "<br>".join([_("At {months} months it would be").format(months=months) + ":", *changes])
