@@ -7,7 +7,6 @@ so a torchvision checkpoint is taken key for key.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -22,6 +21,7 @@ from scipy.ndimage import map_coordinates
 from ..bundles.bundle import load_bundle
 from ..errors import InputError
 from ..image import Image
+from ..provenance import sha256_of_file
 from .presets import Preset
 from .radiomics import region_mask
 
@@ -159,7 +159,7 @@ def load_torchvision_checkpoint(path: str | Path, sha256: str | None = None) -> 
     path = Path(path)
     if not path.is_file():
         raise InputError(f"The weights {path} do not exist; download {IMAGENET_URL} and name that file.")
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = sha256_of_file(path)
     in_name = re.search(r"-([0-9a-f]{8,64})\.pth$", path.name)
     expected = (sha256 or (in_name.group(1) if in_name else "")).lower()
     if not digest.startswith(expected):
@@ -175,6 +175,44 @@ def load_torchvision_checkpoint(path: str | Path, sha256: str | None = None) -> 
     if not isinstance(state, dict) or not all(isinstance(value, torch.Tensor) for value in state.values()):
         raise InputError(f"{path} does not hold a plain state dict of tensors.")
     return backbone_from_state(state, path.name, digest)
+
+
+def download_torchvision_checkpoint(folder: str | Path, consent: bool) -> Path:
+    """Fetch torchvision's ImageNet weights (45 MB) into ``folder``; the file appears only when it is whole and right.
+
+    Args:
+        consent: the user agreed that this computer connects to :data:`IMAGENET_URL`.
+
+    Raises:
+        InputError: no consent, no connection, or another file than the one named came.
+    """
+    import urllib.error
+    import urllib.request
+
+    if not consent:
+        raise InputError(
+            f"The ImageNet weights come from {IMAGENET_URL}; agree to the download or give the file."
+        )
+    name = IMAGENET_URL.rsplit("/", 1)[1]
+    target, part = Path(folder) / name, Path(folder) / f".part-{name}"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with urllib.request.urlopen(IMAGENET_URL, timeout=60) as answer, part.open("wb") as file:
+            while piece := answer.read(1 << 20):
+                file.write(piece)
+        digest = sha256_of_file(part)
+        if not digest.startswith(name.removesuffix(".pth").rsplit("-", 1)[1]):
+            raise InputError(
+                f"What {IMAGENET_URL} sent has the SHA-256 {digest[:8]}..., not that of {name}; try again."
+            )
+        part.replace(target)
+    except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
+        raise InputError(
+            f"{IMAGENET_URL} cannot be reached ({error}); download it elsewhere and give the file."
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return target
 
 
 # the picture ------------------------------------------------------------------------------------------------------

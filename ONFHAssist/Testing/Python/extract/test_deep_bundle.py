@@ -1,9 +1,12 @@
 """The backbone's bundle, and the picture of a region however its volume is stored."""
 
+import hashlib
+import io
 import json
 import math
 import subprocess
 import sys
+import urllib.error
 
 import numpy as np
 import pytest
@@ -123,3 +126,40 @@ def test_training_goes_on_where_it_stopped(tmp_path):
     assert again == log
     for key, value in resumed.state_dict().items():
         assert torch.equal(value, network.state_dict()[key])
+
+
+class Answer(io.BytesIO):
+    """What urlopen gives."""
+
+
+def test_nothing_is_downloaded_without_consent(tmp_path, monkeypatch):
+    monkeypatch.setattr("urllib.request.urlopen", lambda *_a, **_k: pytest.fail("the network was used"))
+    with pytest.raises(InputError, match="agree to the download"):
+        deep.download_torchvision_checkpoint(tmp_path, consent=False)
+
+
+def test_another_file_than_the_named_one_is_refused_and_not_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr("urllib.request.urlopen", lambda *_a, **_k: Answer(b"something else"))
+    with pytest.raises(InputError, match=r"not that of resnet18-f37072fd\.pth"):
+        deep.download_torchvision_checkpoint(tmp_path, consent=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_right_file_is_kept(tmp_path, monkeypatch):
+    content = b"weights"
+    digest = hashlib.sha256(content).hexdigest()
+    monkeypatch.setattr(deep, "IMAGENET_URL", f"https://example.org/resnet18-{digest[:8]}.pth")
+    monkeypatch.setattr("urllib.request.urlopen", lambda *_a, **_k: Answer(content))
+    path = deep.download_torchvision_checkpoint(tmp_path, consent=True)
+    assert path.read_bytes() == content
+    assert path.name == f"resnet18-{digest[:8]}.pth"
+
+
+def test_no_connection_is_one_sentence(tmp_path, monkeypatch):
+    def refuse(*_a, **_k):
+        raise urllib.error.URLError("no route")
+
+    monkeypatch.setattr("urllib.request.urlopen", refuse)
+    with pytest.raises(InputError, match="cannot be reached"):
+        deep.download_torchvision_checkpoint(tmp_path, consent=True)
+    assert list(tmp_path.iterdir()) == []
