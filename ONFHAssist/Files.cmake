@@ -12,6 +12,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/cohort.py
   ONFHAssistLib/cli/demo.py
   ONFHAssistLib/cli/output.py
+  ONFHAssistLib/cli/reproduce.py
   ONFHAssistLib/cli/simulate.py
   ONFHAssistLib/cli/survival.py
   ONFHAssistLib/cli/train.py
@@ -76,6 +77,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/predict/association.py
   ONFHAssistLib/predict/checklists.py
   ONFHAssistLib/predict/classify.py
+  ONFHAssistLib/predict/components.py
   ONFHAssistLib/predict/cores.py
   ONFHAssistLib/predict/develop.py
   ONFHAssistLib/predict/develop_files.py
@@ -161,6 +163,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/nomogram_figure.py
   ONFHAssistLib/survival/partial_likelihood.py
   ONFHAssistLib/survival/published.py
+  ONFHAssistLib/survival/reproduce.py
   ONFHAssistLib/survival/signature.py
   ONFHAssistLib/survival/splines.py
   ONFHAssistLib/survival/validate.py

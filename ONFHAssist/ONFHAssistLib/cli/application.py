@@ -8,7 +8,7 @@ import typer
 
 from ONFHAssistLib import __version__
 
-from . import bundles, case, cohort, demo, simulate, survival, train
+from . import bundles, case, cohort, demo, reproduce, simulate, survival, train
 
 app = typer.Typer(
     name="onfh",
@@ -43,5 +43,6 @@ app.command("simulate")(simulate.simulate)
 app.command("demo")(demo.demo)
 app.add_typer(cohort.app, name="cohort")
 app.add_typer(survival.app, name="survival")
+app.add_typer(reproduce.app, name="reproduce")
 app.add_typer(train.app, name="train")
 app.add_typer(bundles.app, name="bundles")

@@ -75,6 +75,22 @@ OVERALL_SURVIVAL = (KnownSurvival(36.0, 0.7159, 0.6450, 0.7946), KnownSurvival(6
 # Groups below and above the median score of the full DLRC model (not of the clinical model); no interval is
 # published for them.
 RISK_GROUPS = {"low": (0.9396, 0.8570), "high": (0.5120, 0.1564)}
+# (model, figure, month) -> value and, where published, its 95% interval. All are apparent: of the hips that chose the
+# features and weigh the models.
+PAPER_FIGURES: dict[tuple[str, str, float | None], tuple[float, ...]] = {
+    ("clinical", "C-index", None): (0.64, 0.56, 0.71),
+    ("radiomics", "C-index", None): (0.73, 0.70, 0.82),
+    ("dl", "C-index", None): (0.76, 0.70, 0.82),
+    ("dlrc", "C-index", None): (0.78, 0.73, 0.84),
+    ("clinical", "AUC", 36.0): (0.65,),
+    ("radiomics", "AUC", 36.0): (0.80,),
+    ("dl", "AUC", 36.0): (0.80,),
+    ("dlrc", "AUC", 36.0): (0.83,),
+    ("clinical", "AUC", 60.0): (0.77,),
+    ("radiomics", "AUC", 60.0): (0.87,),
+    ("dl", "AUC", 60.0): (0.84,),
+    ("dlrc", "AUC", 60.0): (0.87,),
+}
 
 
 @dataclass(frozen=True)

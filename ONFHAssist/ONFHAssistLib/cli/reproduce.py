@@ -1,0 +1,68 @@
+"""``onfh reproduce``: a study again, on simulated patients, beside what it published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .output import JsonFlag, emit, progress_bar, table
+
+app = typer.Typer(help="A study again, on simulated patients, beside its figures.", no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    """Keeps ``dlrc`` a subcommand while it is the only one."""
+
+
+@app.command()
+def dlrc(
+    out: Annotated[Path, typer.Option(help="Folder for the report, models, tables and figures.")],
+    cohort: Annotated[
+        Path | None,
+        typer.Option(help="Folder of 'onfh simulate --protocol dlrc'; the study's 144 patients if left out."),
+    ] = None,
+    work: Annotated[
+        Path | None, typer.Option(help="Folder that keeps the features, so that an interrupted run goes on.")
+    ] = None,
+    preset: Annotated[str, typer.Option(help="Of the radiomics.")] = "dlrc-xray",
+    deep: Annotated[bool, typer.Option(help="Deep features with the bundled backbone.")] = True,
+    workers: Annotated[int, typer.Option(help="Processes for the radiomics.")] = 1,
+    bootstraps: Annotated[int, typer.Option(help="Resamples in which everything is developed again.")] = 500,
+    repeats: Annotated[int, typer.Option(help="Of the nested cross-validation.")] = 5,
+    seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
+    json: JsonFlag = False,
+) -> None:
+    """No-collapse survival: two readers' features, four models, every table and figure beside the paper's."""
+    import pandas as pd
+
+    from ONFHAssistLib.survival.reproduce import reproduce_dlrc
+
+    options = {"bootstraps": bootstraps, "repeats": repeats, "seed": seed}
+    with progress_bar("Reproducing") as report:
+        answer = reproduce_dlrc(
+            cohort,
+            out,
+            work,
+            seed=seed,
+            preset=preset,
+            deep=deep,
+            workers=workers,
+            options=options,
+            progress=report,
+        )
+    rows = pd.read_csv(answer["against_paper"]).to_dict("records")
+    shown = [
+        tuple(
+            "-" if row[name] != row[name] else row[name]
+            for name in ("what", "month", "paper", "apparent", "honest")
+        )
+        for row in rows
+    ]
+    note = "\n".join(
+        ["On simulated patients; the paper's figures are apparent.", *answer["warnings"], answer["report"]]
+    )
+    columns = ("", "month", "paper", "apparent here", "honest here")
+    emit(answer, json, lambda console: console.print(table("DLRC", columns, shown, note)))
