@@ -2,7 +2,7 @@
 VENV := .venv/bin
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: setup demo test lint clean
+.PHONY: setup demo test lint check-models clean
 
 setup:
 	@python3 tools/environment.py
@@ -15,6 +15,14 @@ lint: setup
 
 test: setup lint
 	@$(VENV)/python -m pytest -n 2 --dist loadfile
+
+# Slow checks of what ships: hashes, MONAI's own check, the simulator's truth. Not part of make test.
+check-models: setup
+	@$(VENV)/onfh bundles verify
+	@$(VENV)/python -m monai.bundle verify_net_in_out network_def \
+	  --meta_file ONFHAssist/Resources/Models/backbone-resnet18/configs/metadata.json \
+	  --config_file ONFHAssist/Resources/Models/backbone-resnet18/configs/inference.json
+	@$(VENV)/python benchmarks/simulator_truth.py 200
 
 clean:
 	rm -rf .venv out build
