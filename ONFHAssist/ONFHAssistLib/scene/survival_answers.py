@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..provenance import provenance, sha256_of_file
+from ..survival.names import TITLES
 from .answers import BLUE, GREEN, GREY, ORANGE
 from .case import find_node, gather, text_node
 from .plots import Series, chart
-from .tables import table_from_columns
+from .tables import columns_of, table_from_columns
 from .volumes import image_from_volume
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..survival.calculator import Calculator
 
+_BLACK = (0.15, 0.15, 0.15)
 _MODEL_COLOURS = {"clinical": GREY, "radiomics": BLUE, "dl": GREEN, "dlrc": ORANGE}
 _TABLES = {
     "performance": "Model performance",
@@ -133,6 +135,7 @@ def _table(title: str, role: str, path: Path, record: Mapping[str, str]) -> vtkM
 def _chart(kind: str, table: vtkMRMLTableNode, record: Mapping[str, str]) -> vtkMRMLPlotChartNode:
     columns = [table.GetColumnName(i) for i in range(table.GetNumberOfColumns())]
     model = kind.rpartition("_")[2]
+    model = TITLES.get(model, model)
     if kind.startswith("kaplan_meier"):
         title, x, y = (
             f"Held-out risk groups, {model} model",
@@ -142,12 +145,19 @@ def _chart(kind: str, table: vtkMRMLTableNode, record: Mapping[str, str]) -> vtk
         colours = {"low_risk": GREEN, "high_risk": ORANGE}
     elif kind.startswith("decision"):
         title, x, y = f"Decision curves at {model} months", "risk from which one would act", "net benefit"
-        colours = {"act_on_all": GREY, **_MODEL_COLOURS}
+        colours = {"act_on_all": _BLACK, **_MODEL_COLOURS}
     else:
         title, x, y = f"Calibration at {model} months", "predicted no-collapse survival", "observed"
         colours = {"observed": BLUE, "perfect": GREY}
     series = [
-        Series(f"{name.replace('_', ' ')} ({kind})", table, columns[0], name, colour=colours.get(name, BLUE))
+        Series(
+            TITLES.get(name, name.replace("_", " ").capitalize()),
+            table,
+            columns[0],
+            name,
+            line="dash" if name in ("act_on_all", "perfect") else "solid",
+            colour=colours.get(name, BLUE),
+        )
         for name in columns[1:]
     ]
     return chart(
@@ -158,6 +168,13 @@ def _chart(kind: str, table: vtkMRMLTableNode, record: Mapping[str, str]) -> vtk
         y_title=y,
         role=f"development {kind}",
         provenance=record,
-        y_range=None if kind.startswith("decision") else (0.0, 1.0),
+        y_range=_benefits(table) if kind.startswith("decision") else (0.0, 1.0),
         node=find_node("vtkMRMLPlotChartNode", f"development {kind}"),
     )
+
+
+def _benefits(table: vtkMRMLTableNode) -> tuple[float, float]:
+    """Range of net benefit that shows the models; acting on all hips falls far below it at high thresholds."""
+    columns = columns_of(table)
+    top = max(max(columns[name]) for name in columns if name not in ("threshold", "act_on_all"))
+    return -0.15 * top, 1.15 * top

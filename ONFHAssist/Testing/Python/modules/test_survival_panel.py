@@ -196,10 +196,12 @@ def test_a_cohort_is_developed_in_the_worker_and_its_model_answers(panel, cohort
     assert widget.ui.performanceView.mrmlTableNode() is performance
     charts = {n.GetName() for n in slicer.util.getNodesByClass("vtkMRMLPlotChartNode")}
     assert {
-        "Held-out risk groups, dlrc model",
+        "Held-out risk groups, DLRC model",
         "Decision curves at 36 months",
         "Calibration at 36 months",
     } <= charts
+    low, high = slicer.util.getNode("Decision curves at 36 months").GetYAxisRange()
+    assert -0.2 < low < 0 < high < 0.7  # where the models are, not where acting on all ends
     assert widget.ui.openReportButton.enabled
     assert widget.parameters.model == str(tmp_path / "out")
     assert "risk" in widget.ui.answerLabel.text  # the new model answers above
