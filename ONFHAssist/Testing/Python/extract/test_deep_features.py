@@ -175,7 +175,7 @@ def test_a_batch_of_pictures_is_quick(backbone: Backbone) -> None:
     deep.extract_deep_pictures(pictures[:2], backbone)
     started = time.perf_counter()
     deep.extract_deep_pictures(pictures, backbone)
-    assert time.perf_counter() - started < 5  # the figure itself is in benchmarks/radiomics_deep.py
+    assert time.perf_counter() - started < 30  # a guard; the figure itself is in benchmarks/radiomics_deep.py
 
 
 def test_heat_of_one_feature_lies_where_its_activation_is(backbone: Backbone, tmp_path: Path) -> None:
