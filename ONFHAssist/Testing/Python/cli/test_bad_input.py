@@ -176,7 +176,11 @@ def test_wrong_calls(onfh, hip):
     check(onfh("nosuch"), "nosuch")
     check(onfh("segment"), "Missing argument")
     check(onfh("segment", hip / "hip.nii.gz", "--out", hip / "out"), "--centre", "--radius")
-    check(onfh("survival", "clinical", "--arco", "I", "--oedema", "no", "--angle", "wide"), "--angle", "valid number")
+    check(
+        onfh("survival", "clinical", "--arco", "I", "--oedema", "no", "--angle", "wide"),
+        "--angle",
+        "valid number",
+    )
 
 
 def test_a_fault_of_ours_is_one_line_and_exit_code_1(onfh, monkeypatch):
