@@ -193,6 +193,11 @@ set(ONFHAssist_RESOURCES
   Resources/Icons/ONFHSurvival.png
   Resources/Icons/ONFHSurvival.svg
   Resources/LICENSE-models.txt
+  Resources/Models/backbone-resnet18/LICENSE
+  Resources/Models/backbone-resnet18/configs/inference.json
+  Resources/Models/backbone-resnet18/configs/metadata.json
+  Resources/Models/backbone-resnet18/docs/README.md
+  Resources/Models/backbone-resnet18/models/model.pt
   Resources/Models/rad-dlr-mri/LICENSE
   Resources/Models/rad-dlr-mri/configs/inference.json
   Resources/Models/rad-dlr-mri/configs/metadata.json
