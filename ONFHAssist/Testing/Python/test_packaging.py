@@ -56,5 +56,7 @@ def test_weights_and_samples_stay_small():
 
 def test_test_files_have_names_of_their_own():
     """Pytest imports test files by their bare name, so two of one name cannot both run."""
-    names = [path.name for path in (FOLDER / "Testing" / "Python").rglob("*.py") if path.name != "conftest.py"]
+    names = [
+        path.name for path in (FOLDER / "Testing" / "Python").rglob("*.py") if path.name != "conftest.py"
+    ]
     assert sorted(names) == sorted(set(names))
