@@ -233,6 +233,14 @@ def _write_tables(demo: Demo) -> None:
 
 def _save_scene(path: Path) -> None:
     import slicer
+    import vtk
 
-    if not slicer.util.saveScene(str(path)):
+    window = vtk.vtkOutputWindow.GetInstance()
+    mode = window.GetDisplayMode()
+    window.SetDisplayModeToNever()  # the archive names each file that it packs
+    try:
+        saved = slicer.util.saveScene(str(path))
+    finally:
+        window.SetDisplayMode(mode)
+    if not saved:
         raise RuntimeError(f"the scene could not be saved to {path}")
