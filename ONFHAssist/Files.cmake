@@ -10,6 +10,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/bundles.py
   ONFHAssistLib/cli/case.py
   ONFHAssistLib/cli/cohort.py
+  ONFHAssistLib/cli/deep.py
   ONFHAssistLib/cli/demo.py
   ONFHAssistLib/cli/output.py
   ONFHAssistLib/cli/reproduce.py

@@ -8,7 +8,7 @@ import typer
 
 from ONFHAssistLib import __version__
 
-from . import bundles, case, cohort, demo, reproduce, simulate, survival, train
+from . import bundles, case, cohort, deep, demo, reproduce, simulate, survival, train
 
 app = typer.Typer(
     name="onfh",
@@ -38,6 +38,7 @@ def _root(
 app.command("segment")(case.segment)
 app.command("measure")(case.measure)
 app.command("extract")(case.extract)
+app.command("deep")(deep.deep)
 app.command("predict")(case.predict)
 app.command("simulate")(simulate.simulate)
 app.command("demo")(demo.demo)
