@@ -57,14 +57,8 @@ def decide_side(image: Image, centre: np.ndarray) -> tuple[str, str | None]:
     stated = image.metadata.get("laterality")
     one_hip_film = is_radiograph(image) and not _shows_both_hips(image)
     if stated in ("R", "L"):
-        if one_hip_film:
-            return stated, None  # a position on it says nothing about the patient's midline
-        if stated != by_position and abs(distance) > _NEAR_MIDLINE_MM:
-            return stated, (
-                f"The DICOM header says side {stated} but the head lies {abs(distance):.0f} mm to the "
-                f"patient's {'right' if by_position == 'R' else 'left'}; {stated} was taken, please check."
-            )
-        return stated, None
+        contradicts = stated != by_position and abs(distance) > _NEAR_MIDLINE_MM and not one_hip_film
+        return _contradiction(image, stated, by_position, distance) if contradicts else (stated, None)
     if one_hip_film:
         return by_position, (
             f"The radiograph shows one hip and its header states no side; side {by_position} was guessed, please check."
@@ -75,3 +69,17 @@ def decide_side(image: Image, centre: np.ndarray) -> tuple[str, str | None]:
             f"side {by_position} was taken, please check."
         )
     return by_position, None
+
+
+def _contradiction(image: Image, stated: str, by_position: str, distance: float) -> tuple[str, str]:
+    """A header names one side, so it decides in an image of one hip and not in one that shows both."""
+    where = "right" if by_position == "R" else "left"
+    if _shows_both_hips(image):
+        return by_position, (
+            f"The DICOM header says side {stated}, but the image shows both hips and this head is the {where} one; "
+            f"{by_position} was taken, please check."
+        )
+    return stated, (
+        f"The DICOM header says side {stated} but the head lies {abs(distance):.0f} mm to the patient's {where}; "
+        f"{stated} was taken, please check."
+    )

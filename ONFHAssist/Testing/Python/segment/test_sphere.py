@@ -130,6 +130,15 @@ def test_stated_laterality_wins_and_a_contradiction_is_told():
     assert "10 mm from the assumed midline" in warning
 
 
+def test_a_header_with_one_side_does_not_rename_the_other_hip_of_a_pelvis():
+    image = pelvis()
+    labelled = image.like(image.array, laterality="R")
+    result = segment_spheres(labelled, [((100, 0, 0), 22.0), ((-70, 0, 0), 23.0)], clip=False)
+    assert [head.side for head in result.heads] == ["R", "L"]
+    assert result.heads[1].centre[0] == 100
+    assert "shows both hips" in result.warnings[0]
+
+
 def test_two_spheres_on_one_side_are_refused():
     with pytest.raises(InputError, match="side R"):
         segment_spheres(pelvis(), [((-70, 0, 0), 22.0), ((-75, 0, 0), 22.0)], clip=False)
