@@ -31,11 +31,12 @@ from .radiograph import radiograph
 from .readers import second_reader
 
 FORMATS = ("nifti", "dicom")
+IMAGE_COLUMNS = {"t1": "image_t1", "t2_unseen": "image_unseen_scanner"}
 MAX_CASES = 100_000
 ATTEMPTS = 6
 COLUMNS = (
     "case", "side", "split", "hospital", "index_hip", "included",
-    "image", "image_t1", "segmentation", "segmentation_reader2", "radiograph_frog",
+    "image", "image_t1", "image_unseen_scanner", "scanner", "segmentation", "segmentation_reader2", "radiograph_frog",
     "age", "sex", "height_cm", "bmi", "aetiology", "symptom_months", "bisphosphonate", "laterality",
     "ficat_arlet_stage", "arco_stage", "early_onfh", "jic_type", "bone_marrow_oedema",
     "arc_a_deg", "arc_b_deg", "combined_necrotic_angle_deg", "necrosis_degree_index",
@@ -197,7 +198,7 @@ def _write_mri(
     study = seeded_uid("cohort study", plan.name, seed)
     for name, preset in plan.images.items():
         image = acquire(patient, protocol_of(preset), _scan_seed(seed, plan.number))
-        column = "image_t1" if name == "t1" else "image"
+        column = IMAGE_COLUMNS.get(name, "image")
         files[column] = _write_volume(image, folder, name, image_format, plan, patient, study)
         if labels is None:
             labels = truth_labels(patient, image)
@@ -270,13 +271,15 @@ def _row(
         included = hip.necrotic
     centre = truth["centre"] or ("", "", "")
     row: dict[str, Any] = dict.fromkeys(COLUMNS, "")
-    row |= {k: files.get(k, "") for k in ("image", "image_t1", "segmentation", "segmentation_reader2")}
+    kept = ("image", "image_t1", "image_unseen_scanner", "segmentation", "segmentation_reader2")
+    row |= {k: files.get(k, "") for k in kept}
     row |= facts | outcome
     row |= {
         "case": plan.name,
         "side": side,
         "split": "external" if protocol == "onfhnet" and plan.hospital == 4 else plan.split,
         "hospital": plan.hospital,
+        "scanner": "" if protocol == "dlrc" else next(iter(plan.images.values())).split("_")[0],
         "index_hip": int(plan.index_side in (None, side)),
         "included": int(included),
         "radiograph_frog": files.get(f"frog {side}", ""),

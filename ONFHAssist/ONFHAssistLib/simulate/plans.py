@@ -76,11 +76,18 @@ def _plan_dlr(rng: np.random.Generator, quantile: float) -> tuple:
 
 
 def _plan_onfhnet(rng: np.random.Generator, quantile: float) -> tuple:
-    """Stages 0, I and II about evenly by hip, four hospitals, two scanners; hospital 4 is the external test."""
-    hospital = int(rng.choice([1, 2, 3, 4], p=(0.42, 0.26, 0.20, 0.12)))
+    """Stages 0, I and II about evenly by hip, four hospitals, two scanners.
+
+    Hospital 4 is the external test: it has both scanners, and scans everybody again on one that no model has seen.
+    """
+    hospital = int(rng.choice([1, 2, 3, 4], p=(0.38, 0.24, 0.18, 0.20)))
     scanner = "prisma" if hospital in (1, 3) else "ingenia"
+    if hospital == 4:
+        scanner = str(rng.choice(["prisma", "ingenia"]))
     plane = str(rng.choice(["coronal", "axial", "sagittal"], p=(0.6, 0.25, 0.15)))
     images = {"t2": f"{scanner}_t2_{plane}", "t1": f"{scanner}_t1_{plane}"}
+    if hospital == 4:
+        images["t2_unseen"] = f"signa_t2_{plane}"
     first = "0" if quantile < 0.30 else "I" if quantile < 0.66 else "II"
     if first == "0":
         second = str(
