@@ -92,14 +92,14 @@ def _slab(patient: Patient, order: tuple[int, int, int], flips: tuple[bool, bool
     scale = 1.0 / patient.tissue.spacing[0]
     metal = None
     if any(t["prosthesis"] for t in patient.truth.values()):
-        metal = _metal_distance(patient).transpose(order)[turn]
+        metal = metal_distance(patient).transpose(order)[turn]
     return _Slab(
         tissue, partner, share, metal,
         NoiseTile.draw(rng, (1.3 * scale,) * 3), NoiseTile.draw(rng, (4.5 * scale,) * 3),
     )  # fmt: skip
 
 
-def _metal_distance(patient: Patient) -> np.ndarray:
+def metal_distance(patient: Patient) -> np.ndarray:
     """Distance in mm to the nearest metal, float32 on the fine map, from every second voxel."""
     half = (patient.tissue.array[::2, ::2, ::2] == Tissue.METAL).astype(np.uint8)
     image = sitk.GetImageFromArray(half)

@@ -19,6 +19,9 @@ from scipy import ndimage
 from ..errors import InputError
 from ..image import Image
 from . import kernels
+from .bones import hip_frame
+from .corruption import add_masses, add_metal, corrupt
+from .mri import metal_distance
 from .patient import Patient, build_patient, draw_patient
 from .physics import tissue_signals
 from .shapes import NoiseTile
@@ -46,6 +49,7 @@ class Domain:
         physics: share of volumes whose contrast follows the spin-echo equations.
         mirror: share of volumes with left and right exchanged (labels too).
         tight: share of volumes whose field of view ends inside the volume (zeros beyond).
+        tightest: the largest share of an axis that is cut at one end.
         masses: share of volumes with round masses beside the heads.
         corruption: 0 none to 1 full.
     """
@@ -61,6 +65,7 @@ class Domain:
     physics: float = 0.5
     mirror: float = 0.5
     tight: float = 0.3
+    tightest: float = 0.25
     masses: float = 0.35
     corruption: float = 1.0
 
@@ -76,6 +81,16 @@ class Domain:
 
 
 @dataclass(frozen=True)
+class Joint:
+    """A hip of a random volume: side, centre (LPS mm) and radius (mm) of its head, or of the head that metal replaced."""
+
+    side: str
+    centre: np.ndarray
+    radius: float
+    replaced: bool
+
+
+@dataclass(frozen=True)
 class Sample:
     """One random volume.
 
@@ -83,11 +98,15 @@ class Sample:
         image: float32, about 0 to 1, with geometry.
         labels: uint8 segmentation labels on the same grid.
         contrast: "physics" or "random".
+        joints: both hips, wherever they lie; the smooth deformation moves them by its few mm more.
+        seen: the part (z, y, x) inside the field of view.
     """
 
     image: Image
     labels: Image
     contrast: str
+    joints: tuple[Joint, ...]
+    seen: tuple[slice, slice, slice]
 
 
 class PatientBank:
@@ -101,6 +120,7 @@ class PatientBank:
         if not patients:
             raise InputError("A bank needs at least one patient.")
         self.patients = [replace(p, truth=p.truth) for p in patients]
+        self.metal = [_metal_of(p) for p in self.patients]
 
     @classmethod
     def build(cls, count: int, seed: int, spacing: float = 1.25) -> PatientBank:
@@ -142,7 +162,6 @@ class PatientBank:
 
 
 def _read_patient(path: Path) -> Patient:
-    from .bones import hip_frame
     from .patient import _truth, body_half_size
 
     with np.load(path, allow_pickle=False) as data:
@@ -168,13 +187,18 @@ def random_volumes(bank: PatientBank, seed: int, domain: Domain | None = None) -
     rng = np.random.default_rng([seed, 71])
     tiles = (NoiseTile.draw(rng, (1.3,) * 3), NoiseTile.draw(rng, (4.5,) * 3))
     while True:
-        yield random_volume(bank.patients[int(rng.integers(len(bank)))], rng, domain, tiles)
+        number = int(rng.integers(len(bank)))
+        yield random_volume(bank.patients[number], rng, domain, tiles, bank.metal[number])
 
 
 def random_volume(
-    patient: Patient, rng: np.random.Generator, domain: Domain, tiles: tuple[NoiseTile, NoiseTile]
+    patient: Patient,
+    rng: np.random.Generator,
+    domain: Domain,
+    tiles: tuple[NoiseTile, NoiseTile],
+    metal_mm: np.ndarray | None = None,
 ) -> Sample:
-    """One random volume of a patient."""
+    """One random volume of a patient; ``metal_mm`` is the distance to metal on the patient's map."""
     grid, mirrored = _random_grid(patient, rng, domain)
     fine = patient.tissue
     # Target index (x, y, z) to fine index, turned round into (z, y, x) for the kernel.
@@ -192,10 +216,11 @@ def random_volume(
     )
     strength = np.float32(abs(rng.normal(0, domain.warp_mm)) / fine.spacing[0] / max(float(warp.std()), 1e-6))
     image, labels = np.empty(domain.size, np.float32), np.empty(domain.size, np.uint8)
+    offsets, axis, thickness = _sub_samples(rng, domain, fine.spacing[0], grid.spacing[0])
     kernels.render(
         tuple(np.asarray(i.array) for i in (fine, patient.partner, patient.share, patient.labels)),
         (to_fine, warp * strength),
-        _sub_samples(rng, domain, fine.spacing[0], grid.spacing[0]),
+        offsets,
         (table, texture),
         (tiles[0].values, tiles[1].values),
         rng.integers(0, 96, 3),
@@ -204,10 +229,41 @@ def random_volume(
     )
     if mirrored:
         labels = np.array([0, 2, 1, 4, 3], np.uint8)[labels]
+    if metal_mm is not None:
+        distance = ndimage.affine_transform(
+            metal_mm.astype(np.float32), to_fine[:, :3], to_fine[:, 3], domain.size, order=1, mode="constant", cval=1000.0
+        )
+        add_metal(image, distance, rng)
     if rng.random() < domain.masses:
-        _add_masses(image, labels, rng, grid.spacing[0])
-    _corrupt(image, labels, rng, domain, table)
-    return Sample(grid.like(image, contrast=contrast), grid.like(labels), contrast)
+        add_masses(image, labels, rng, grid.spacing[0])
+    step = thickness * rng.uniform(1.0, 1.25) / grid.spacing[0]
+    seen = corrupt(image, rng, domain, table, (axis, step))
+    inside = np.zeros(labels.shape, bool)
+    inside[seen] = True
+    labels[~inside] = 0
+    joints = _joints(patient, mirrored)
+    return Sample(grid.like(image, contrast=contrast), grid.like(labels), contrast, joints, seen)
+
+
+def _metal_of(patient: Patient) -> np.ndarray | None:
+    """Distance to metal in mm on the patient's map, whole mm to spare memory; None without metal."""
+    if not (patient.tissue.array == Tissue.METAL).any():
+        return None
+    return np.clip(metal_distance(patient), 0.0, 200.0).round().astype(np.uint8)
+
+
+def _joints(patient: Patient, mirrored: bool) -> tuple[Joint, ...]:
+    offset = np.asarray(patient.parameters.table_position_mm, float)
+    joints = []
+    for side in ("R", "L"):
+        frame = hip_frame(patient.parameters, side)
+        centre = frame.centre + offset
+        if mirrored:
+            centre = np.array([2.0 * patient.midline_x - centre[0], *centre[1:]])
+            side = "L" if side == "R" else "R"  # noqa: PLW2901 - the mirror image of this hip
+        replaced = patient.parameters.hip(frame.side).prosthesis
+        joints.append(Joint(side, centre, float(frame.radius), replaced))
+    return tuple(sorted(joints, key=lambda joint: joint.side, reverse=True))
 
 
 def _random_grid(patient: Patient, rng: np.random.Generator, domain: Domain) -> tuple[Image, bool]:
@@ -237,16 +293,23 @@ def _rotation(degrees: np.ndarray) -> np.ndarray:
     return z @ y @ x
 
 
-def _sub_samples(rng: np.random.Generator, domain: Domain, fine: float, target: float) -> np.ndarray:
-    """Offsets over the voxel of an imagined scan: thick along one axis, or the target voxel where that is larger."""
+def _sub_samples(
+    rng: np.random.Generator, domain: Domain, fine: float, target: float
+) -> tuple[np.ndarray, int, float]:
+    """Offsets over the voxel of an imagined scan: thick along one axis, or the target voxel where that is larger.
+
+    Returns:
+        Offsets (n, 3) in fine voxels, the thick axis, and the thickness in mm.
+    """
     extent = np.full(3, max(rng.uniform(*domain.in_plane_mm), target))
-    extent[rng.integers(3)] = max(rng.uniform(*domain.thick_mm), target)
+    axis, thickness = int(rng.integers(3)), float(rng.uniform(*domain.thick_mm))
+    extent[axis] = max(thickness, target)
     count = 4 if extent.max() < 2.5 else 6
     # A rank-one lattice spreads few samples evenly over a box.
     lattice = (
         np.arange(count)[:, None] / count + np.array([[0.0, 0.382, 0.618]]) * np.arange(count)[:, None]
     ) % 1.0
-    return ((lattice - lattice.mean(axis=0)) * extent / fine).astype(np.float32)
+    return ((lattice - lattice.mean(axis=0)) * extent / fine).astype(np.float32), axis, thickness
 
 
 def _random_tables(rng: np.random.Generator, domain: Domain) -> tuple[np.ndarray, np.ndarray, str]:
@@ -288,76 +351,3 @@ def _arbitrary_table(rng: np.random.Generator) -> np.ndarray:
     for tissue in EMPTY:
         table[tissue] = 0.0
     return table
-
-
-def _add_masses(image: np.ndarray, labels: np.ndarray, rng: np.random.Generator, spacing: float) -> None:
-    """Round or lobed masses in soft tissue (tumour, haematoma, bursa), never within 4 mm of a head."""
-    z, y, x = (np.arange(n, dtype=np.float32)[s] for n, s in zip(image.shape, _OPEN, strict=True))
-    free = labels == 0
-    if not free.all():
-        free = ~ndimage.binary_dilation(~free, iterations=max(1, round(4.0 / spacing)))
-    noise = ndimage.gaussian_filter(rng.standard_normal(image.shape, dtype=np.float32), 2.0) * 8.0
-    for _ in range(int(rng.integers(1, 4))):
-        c = rng.uniform(0, 1, 3) * image.shape
-        semi = rng.uniform(9, 34, 3) / spacing
-        inside = (
-            ((z - c[0]) / semi[0]) ** 2
-            + ((y - c[1]) / semi[1]) ** 2
-            + ((x - c[2]) / semi[2]) ** 2
-            + 0.25 * noise
-        )
-        level = rng.uniform(0.1, 0.9)
-        chosen = (inside < 1.0) & free & (image > 0.03)
-        image[chosen] = np.clip(level + rng.uniform(0, 0.12) * noise[chosen], 0.0, 1.2)
-        if rng.random() < 0.4:  # a capsule or a rim of oedema
-            shell = (inside >= 1.0) & (inside < 1.25) & free & (image > 0.03)
-            image[shell] = rng.uniform(0.0, 1.0)
-
-
-_OPEN = ((slice(None), None, None), (None, slice(None), None), (None, None, slice(None)))
-
-
-def _corrupt(
-    image: np.ndarray, labels: np.ndarray, rng: np.random.Generator, domain: Domain, table: np.ndarray
-) -> None:
-    """Blur, shading, ghosts, noise, gamma and a tight field of view, in place."""
-    amount = domain.corruption
-    if rng.random() < 0.6 * amount:
-        ndimage.gaussian_filter(image, rng.uniform(0.0, 0.9, 3), output=image)
-    axes = [np.linspace(-1, 1, n, dtype=np.float32)[s] for n, s in zip(image.shape, _OPEN, strict=True)]
-    w = (rng.normal(0, 0.22 * amount, 9)).astype(np.float32)
-    z, y, x = axes
-    exponent = (
-        (w[0] * z + w[1] * z * z)
-        + (w[2] * y + w[3] * y * y)
-        + (w[4] * x + w[5] * x * x)
-        + w[6] * z * y
-        + w[7] * x * y
-    )
-    image *= np.exp(exponent)
-    if rng.random() < 0.25 * amount:
-        axis, by = int(rng.integers(3)), int(rng.integers(8, image.shape[0] // 2))
-        image += np.float32(rng.uniform(0.02, 0.12)) * np.roll(image, by, axis)
-    if rng.random() < 0.2 * amount:
-        axis = int(rng.integers(3))
-        k = np.fft.rfft(image, axis=axis)
-        keep = int(k.shape[axis] * rng.uniform(0.55, 0.85))
-        k[(slice(None),) * axis + (slice(keep, None),)] = 0
-        image[...] = np.abs(np.fft.irfft(k, image.shape[axis], axis=axis))
-    sigma = np.float32(amount * rng.uniform(0.005, 0.07) * float(table[Tissue.MUSCLE] * 0.5 + 0.5))
-    noise = rng.standard_normal((2, *image.shape), dtype=np.float32) * sigma
-    np.hypot(image + noise[0], noise[1], out=image)
-    if rng.random() < 0.5 * amount:
-        np.power(np.clip(image, 0, None), np.float32(np.exp(rng.normal(0, 0.2))), out=image)
-    if rng.random() < domain.tight:
-        for axis in range(3):
-            n = image.shape[axis]
-            a, b = int(rng.uniform(0, 0.25) * n), int(rng.uniform(0, 0.25) * n)
-            for cut in (slice(0, a), slice(n - b, n)):
-                if rng.random() < 0.5:
-                    where = (slice(None),) * axis + (cut,)
-                    image[where] = 0.0
-                    labels[where] = 0
-    image *= np.float32(rng.uniform(0.6, 1.4))
-    if rng.random() < 0.2 * amount:
-        image += np.float32(rng.uniform(0.0, 0.08)) * (image > 0)
