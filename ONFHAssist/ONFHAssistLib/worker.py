@@ -21,6 +21,7 @@ from .errors import InputError
 
 # The only functions a request can name: task -> module and function, each (arguments, progress) -> JSON value.
 TASKS = {
+    "develop_dlr": ("ONFHAssistLib.dlr_study", "develop_dlr"),
     "develop_survival": ("ONFHAssistLib.survival_study", "develop_survival"),
     "extract_hips": ("ONFHAssistLib.tasks", "extract_hips"),
     "feature_map": ("ONFHAssistLib.tasks", "feature_map"),

@@ -8,7 +8,7 @@ import typer
 
 from ONFHAssistLib import __version__
 
-from . import bundles, case, cohort, deep, demo, reproduce, simulate, survival, train
+from . import bundles, case, cohort, deep, demo, evaluate, reproduce, simulate, survival, train
 
 app = typer.Typer(
     name="onfh",
@@ -46,4 +46,5 @@ app.add_typer(cohort.app, name="cohort")
 app.add_typer(survival.app, name="survival")
 app.add_typer(reproduce.app, name="reproduce")
 app.add_typer(train.app, name="train")
+app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(bundles.app, name="bundles")

@@ -50,6 +50,90 @@ def backbone(
     _emit(answer, "Backbone of the deep features", json)
 
 
+@app.command()
+def dlr(
+    cohort: Annotated[
+        Path,
+        typer.Option(
+            help="Folder of 'onfh simulate', or CSV with case, side, the outcome, and image and segmentation or the "
+            "features themselves."
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="Folder of the new bundle; its name is the bundle's.")],
+    outcome: Annotated[
+        str, typer.Option(help="Column: 1 with, 0 without early osteonecrosis.")
+    ] = "early_onfh",
+    work: Annotated[
+        Path | None, typer.Option(help="Folder that keeps the features, so that an interrupted run goes on.")
+    ] = None,
+    report: Annotated[Path | None, typer.Option(help="Folder of the report; OUT-report if left out.")] = None,
+    group: Annotated[str, typer.Option(help="Rad, DL or DLR: whose model the bundle holds.")] = "DLR",
+    features: Annotated[
+        list[Path] | None,
+        typer.Option(help="CSV of features with case and side, joined to the cohort's table."),
+    ] = None,
+    patient: Annotated[str | None, typer.Option(help="Column of the patient; 'case' if left out.")] = None,
+    scanner: Annotated[str | None, typer.Option(help="Column of the scanner: harmonise by ComBat.")] = None,
+    split: Annotated[
+        str | None, typer.Option(help="Column with train and test; drawn 7:3 if left out.")
+    ] = None,
+    sequence: Annotated[
+        list[str] | None, typer.Option(help="Sequence that the bundle accepts, such as 'T2 FS'.")
+    ] = None,
+    preset: Annotated[str, typer.Option(help="Of the radiomics.")] = "dlr-mri",
+    deep: Annotated[bool, typer.Option(help="Deep features with the bundled backbone.")] = True,
+    classifier: Annotated[
+        list[str] | None, typer.Option(help="LR, SVM, KNN, ...; all that are installed if left out.")
+    ] = None,
+    adjust: Annotated[str | None, typer.Option(help="Of the Mann-Whitney p: none or bh.")] = None,
+    rule: Annotated[str | None, typer.Option(help="Penalty of the LASSO: min or 1se.")] = None,
+    folds: Annotated[int, typer.Option(help="Of the nested cross-validation; 0 leaves it out.")] = 5,
+    bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
+    workers: Annotated[int, typer.Option(help="Processes.")] = 1,
+    json: JsonFlag = False,
+) -> None:
+    """A model of early osteonecrosis from a cohort: features, selection, all classifiers, validation, bundle."""
+    import sys
+
+    from ONFHAssistLib.dlr_study import train_dlr
+
+    options = {
+        "features": features,
+        "patient": patient,
+        "scanner": scanner,
+        "split": split,
+        "sequence": sequence,
+        "classifiers": classifier,
+        "adjust": adjust,
+        "rule": rule,
+        "outer_folds": folds,
+        "bootstraps": bootstraps,
+        "seed": seed,
+        "workers": workers,
+        "command": " ".join(["onfh", *sys.argv[1:]]),
+    }
+    with progress_bar("Training") as told:
+        answer = train_dlr(
+            cohort,
+            out,
+            outcome=outcome,
+            work=work,
+            report=report,
+            group=group,
+            preset=preset,
+            deep=deep,
+            options={name: value for name, value in options.items() if value is not None},
+            progress=told,
+        )
+    rows = [(name, m["value"], m["low"], m["high"]) for name, m in answer["metrics"].items()]
+    funnel = [f"{name}: {counts}" for name, counts in answer["funnel"].items()]
+    note = "\n".join([*funnel, *answer["warnings"], answer["report"], answer["bundle"]])
+    title = f"{group} model of {answer['hips']} hips of {answer['patients']} patients"
+    columns = ("metric", "value", "95% low", "95% high")
+    emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
+
+
 def _emit(answer: dict, title: str, as_json: bool) -> None:
     rows = [(name, m["value"], m["low"], m["high"]) for name, m in answer["metrics"].items()]
     columns = ("metric", "value", "95% low", "95% high")

@@ -10,9 +10,10 @@ import pandas as pd
 
 from ..evaluate import figures
 from .checklists import checklist_markdown, clear_checklist, metrics_checklist
+from .curves import curve_tables
 from .develop import CHOSEN_INSIDE, DevelopmentResult
 from .linear_model import LinearModel
-from .protocol import SPLIT
+from .protocol import EXTERNAL, NESTED, SPLIT
 
 TABLES = (
     "performance",
@@ -34,22 +35,27 @@ def write_development(result: DevelopmentResult, folder: str | Path, suffix: str
         suffix: of the figures: ".png", ".svg", ".pdf" or ".tif".
 
     Returns:
-        Name to path: ``performance``, ..., ``model Rad``, ``figure roc split DLR``, ``CLEAR``, ``METRICS``, ``run``.
+        Name to path: ``performance``, ..., ``curve roc split DLR``, ``model Rad``, ``figure roc split DLR``, ``CLEAR``,
+        ``METRICS``, ``run``.
     """
     folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    tables = folder / "tables"
+    tables.mkdir(parents=True, exist_ok=True)
     written = {}
     for name in TABLES:
         table: pd.DataFrame = getattr(result, name)
         if len(table):
-            written[name] = _write(folder / f"{name}.csv", table.to_csv(index=False))
+            written[name] = _write(tables / f"{name}.csv", table.to_csv(index=False))
+    for name, table in curve_tables(result).items():
+        path = tables / f"curve_{name.replace(' ', '_')}.csv"
+        written[f"curve {name}"] = _write(path, table.to_csv(index=False))
     for group, stories in result.stories.items():
         left = [(s.step, name, why) for s in stories for name, why in s.left.items()]
         text = pd.DataFrame(left, columns=["step", "feature", "reason"]).to_csv(index=False)
-        written[f"left {group}"] = _write(folder / f"left_{group}.csv", text)
+        written[f"left {group}"] = _write(tables / f"left_{group}.csv", text)
     for group, model in result.models.items():
-        written[f"model {group}"] = _write(folder / f"model_{group}.json", model.to_json())
-    for name, make in (("CLEAR", clear_checklist), ("METRICS", metrics_checklist)):
+        written[f"model {group}"] = _write(folder / "models" / f"{group}.json", model.to_json())
+    for name, make in (("CLEAR", clear_checklist), ("METRICS", metrics_checklist)) if result.stories else ():
         written[name] = _write(folder / f"{name}.md", checklist_markdown(make(result), name))
     run = {"protocol": asdict(result.protocol), "facts": result.facts, "complete": result.complete}
     written["run"] = _write(folder / "run.json", json.dumps(run, indent=1))
@@ -112,11 +118,15 @@ def _scores(part: pd.DataFrame) -> tuple:
     return part["outcome"].to_numpy(), part["probability"].to_numpy()
 
 
+WORDS = {SPLIT: "test part", NESTED: "nested cross-validation", EXTERNAL: "hips it has not seen"}
+
+
 def _words(validation: str) -> str:
-    return "test part" if validation == SPLIT else "nested cross-validation"
+    return WORDS[validation]
 
 
 def _write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".part-{path.name}")
     partial.write_text(text, encoding="utf-8", newline="\n")
     return partial.replace(path)

@@ -120,12 +120,16 @@ class LinearModel:
         order = np.argsort(-np.abs(result["contribution"].to_numpy()), kind="stable")
         return result.iloc[order].reset_index(drop=True)
 
-    def _table(self, features: pd.DataFrame) -> pd.DataFrame:
+    def require_applicable(self) -> None:
+        """Raise :class:`InputError` where the scaling of the features is not known."""
         if not self.applicable:
             raise InputError(
                 f"The model '{self.name}' cannot be applied: the mean and standard deviation of its features were "
                 "never published; use a model that was trained in this project."
             )
+
+    def _table(self, features: pd.DataFrame) -> pd.DataFrame:
+        self.require_applicable()
         return table_for_model(features, self.feature_names, self.name, self.preset_sha256)
 
     def _z(self, table: pd.DataFrame) -> np.ndarray:

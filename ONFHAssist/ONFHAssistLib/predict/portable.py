@@ -70,6 +70,9 @@ class PortableClassifier:
 
     applicable = True
 
+    def require_applicable(self) -> None:
+        """As :meth:`linear_model.LinearModel.require_applicable`; here the scaling is always known."""
+
     def predict_proba(self, features: pd.DataFrame, scanner: pd.Series | None = None) -> pd.Series:
         """Probability of the outcome for every row.
 

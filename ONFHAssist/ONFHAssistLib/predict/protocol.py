@@ -17,7 +17,7 @@ from .folds import patient_folds, patient_split
 from .select import Selection, dlr_steps
 from .tables import align, check_split
 
-NESTED, SPLIT, FINAL = "nested", "split", "final"
+NESTED, SPLIT, FINAL, EXTERNAL = "nested", "split", "final", "external"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The radiomics model applied: for each hip the probability of early osteonecrosis and what drove it."""
+"""A Rad, DL or DLR model applied: for each hip the probability of early osteonecrosis and what drove it."""
 
 from __future__ import annotations
 
@@ -6,28 +6,22 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..bundles.bundle import Bundle, load_bundle
+from ..bundles.bundle import Bundle
 from ..errors import InputError
 from ..extract.radiomics import RadiomicsResult
 from ..hips import extract_hips, feature_rows_as_csv, write_json, write_text
 from ..image import Image
 from ..provenance import provenance
+from ..segment import labels as lab
+from .external import load_model_bundle
 from .linear_model import LinearModel
+from .portable import PortableClassifier
 
 DEFAULT_BUNDLE = "rad-dlr-mri"
 Progress = Callable[[float, str], None]
 
 
-def load_rad_model(name_or_path: str | Path) -> tuple[Bundle, LinearModel]:
-    """A checked bundle and the linear model in it.
-
-    Raises:
-        InputError: the bundle is not valid, or holds another kind of model.
-    """
-    bundle = load_bundle(name_or_path)
-    if not (bundle.path / "models/model.json").is_file():
-        raise InputError(f"Bundle {bundle.name} holds a network; a radiomics model is needed here.")
-    return bundle, LinearModel.from_json(bundle.model_json())
+Model = LinearModel | PortableClassifier
 
 
 def predict_hips(
@@ -41,21 +35,66 @@ def predict_hips(
 
     Returns:
         ``hips``: right before left, each with ``side``, ``stage`` and ``probabilities`` (None: this model does not
-        stage), ``uncertainty``, ``dlr_probability``, ``threshold``, ``intercept``, ``answer`` in words,
-        ``contributions`` (rows) and ``heatmap`` (None); ``out_of_scope``, ``warnings``, ``statement``,
-        ``radiomics`` (side to :class:`RadiomicsResult`), ``bundle``.
+        stage), ``uncertainty``, ``dlr_probability``, ``threshold``, ``intercept`` (None unless the model is linear),
+        ``answer`` in words, ``contributions`` (rows) and ``heatmap`` (None); ``out_of_scope``, ``warnings``,
+        ``statement``, ``radiomics`` (side to :class:`RadiomicsResult`), ``deep`` (side to deep features; empty where the
+        model uses none), ``bundle``.
+
+    Raises:
+        InputError: the bundle is not valid or cannot be applied, a hip whose features cannot be computed, or a
+            backbone that is not the one of the training.
     """
-    checked, model = load_rad_model(bundle)
-    preset = str(checked.metadata["accepts"]["preset"])
-    radiomics = extract_hips(image, labels, preset, progress=progress)
+    checked, model = load_model_bundle(bundle)
+    model.require_applicable()
+    accepts = checked.metadata["accepts"]
+    if not accepts.get("preset"):
+        raise InputError(
+            f"The bundle {checked.name} was trained with a preset of its own ({str(accepts.get('preset_sha256'))[:12]}); "
+            "extract the features with it and use 'onfh evaluate dlr'."
+        )
+    backbone = _backbone(checked, model)
+    radiomics = extract_hips(image, labels, str(accepts["preset"]), progress=progress)
+    deep = _deep(image, labels, tuple(radiomics), backbone)
     scope = out_of_scope(image, checked)
     return {
-        "hips": [_hip(side, model, result) for side, result in radiomics.items()],
+        "hips": [_hip(side, model, result, deep.get(side, {})) for side, result in radiomics.items()],
         "out_of_scope": bool(scope),
         "warnings": scope,
         "statement": str(checked.metadata["training_data"]) + " It is not a diagnosis.",
         "radiomics": radiomics,
+        "deep": deep,
         "bundle": checked,
+    }
+
+
+def _backbone(bundle: Bundle, model: Model) -> Any:
+    """The network of the deep features that the model uses, checked against the one of its training; None without any."""
+    if not any(name.startswith("DL_") for name in model.feature_names):
+        return None
+    from ..extract.deep import load_backbone
+
+    accepts = bundle.metadata["accepts"]
+    if not accepts.get("backbone"):
+        raise InputError(
+            f"The bundle {bundle.name} does not say which backbone made its deep features; extract them with it and use "
+            "'onfh evaluate dlr'."
+        )
+    backbone = load_backbone(str(accepts["backbone"]).split(" ")[0])
+    if backbone.sha256 != accepts.get("backbone_sha256"):
+        raise InputError(
+            f"The backbone {backbone.name} ({backbone.sha256[:12]}) is not the one that the bundle {bundle.name} was "
+            f"trained with ({str(accepts.get('backbone_sha256'))[:12]}); train the bundle again with 'onfh train dlr'."
+        )
+    return backbone
+
+
+def _deep(image: Image, labels: Image, sides: tuple[str, ...], backbone: Any) -> dict[str, dict[str, float]]:
+    if backbone is None:
+        return {}
+    from ..extract.deep import extract_deep
+
+    return {
+        side: extract_deep(image, labels, (lab.HEAD[side], lab.NECROSIS[side]), backbone) for side in sides
     }
 
 
@@ -83,10 +122,10 @@ def out_of_scope(image: Image, bundle: Bundle) -> list[str]:
     return problems
 
 
-def _hip(side: str, model: LinearModel, result: RadiomicsResult) -> dict[str, Any]:
+def _hip(side: str, model: Model, result: RadiomicsResult, deep: Mapping[str, float]) -> dict[str, Any]:
     import pandas as pd
 
-    table = pd.DataFrame([result.features])
+    table = pd.DataFrame([{**result.features, **deep}])
     table.attrs["preset_sha256"] = result.preset_sha256
     probability = float(model.predict_proba(table).iloc[0])
     threshold = 0.5 if model.threshold is None else model.threshold
@@ -97,7 +136,7 @@ def _hip(side: str, model: LinearModel, result: RadiomicsResult) -> dict[str, An
         "uncertainty": None,
         "dlr_probability": probability,
         "threshold": threshold,
-        "intercept": model.intercept,
+        "intercept": getattr(model, "intercept", None),
         "answer": "early osteonecrosis likely"
         if probability >= threshold
         else "early osteonecrosis unlikely",
@@ -131,7 +170,8 @@ def predict_case(
     case: str,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
-    """:func:`predict_hips` with its tables written to ``out``: ``radiomics.csv``, ``prediction.json``.
+    """:func:`predict_hips` with its files in ``out``: ``radiomics.csv``, ``deep.csv`` where the model uses deep features,
+    ``prediction.json``, and for a linear model each hip's waterfall ``contributions_R.png``.
 
     Returns:
         The answer as the command line prints it, without the radiomics themselves.
@@ -141,5 +181,20 @@ def predict_case(
     answer = {key: prediction[key] for key in ("hips", "out_of_scope", "warnings", "statement")}
     answer["provenance"] = prediction_record(image, prediction)
     write_text(Path(out) / "radiomics.csv", feature_rows_as_csv(case, features))
+    if prediction["deep"]:
+        write_text(Path(out) / "deep.csv", feature_rows_as_csv(case, prediction["deep"]))
+    _draw_waterfalls(answer["hips"], Path(out))
     write_json(Path(out) / "prediction.json", answer)
     return answer
+
+
+def _draw_waterfalls(hips: list[dict[str, Any]], out: Path) -> None:
+    import pandas as pd
+
+    from ..evaluate.figures import draw_contributions, save_figure
+
+    for hip in hips:
+        if hip["intercept"] is not None:
+            title = f"What drove the probability, hip {hip['side']}"
+            figure = draw_contributions(pd.DataFrame(hip["contributions"]), hip["intercept"], title)
+            save_figure(figure, out / f"contributions_{hip['side']}.png", dpi=150)

@@ -6,7 +6,8 @@ import pytest
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.hips import extract_hips, feature_rows_as_csv, sides_of, write_text
 from ONFHAssistLib.image import Image
-from ONFHAssistLib.predict.rad import load_rad_model, out_of_scope, predict_hips
+from ONFHAssistLib.predict.external import load_model_bundle
+from ONFHAssistLib.predict.rad import out_of_scope, predict_hips
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,7 @@ def test_prediction_adds_up_and_keeps_the_sides(two_heads):
 
 def test_another_sequence_is_flagged_before_the_answer(two_heads):
     image, _labels = two_heads
-    bundle, _model = load_rad_model("rad-dlr-mri")
+    bundle, _model = load_model_bundle("rad-dlr-mri")
     t1 = image.like(image.array, sequence="T1")
     assert out_of_scope(image, bundle) == []
     assert "sequence is T1; the model was trained on T2 FS" in out_of_scope(t1, bundle)[0]

@@ -71,7 +71,8 @@ def test_prediction_says_what_drove_it_and_what_it_is_not(onfh_json, tmp_path):
     assert (hip["stage"], hip["heatmap"]) == (None, None)
     assert answer["out_of_scope"]  # the file states no sequence
     assert "simulated" in answer["statement"]
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["prediction.json", "radiomics.csv"]
+    files = sorted(p.name for p in (tmp_path / "out").iterdir())
+    assert files == ["contributions_R.png", "prediction.json", "radiomics.csv"]
 
 
 def test_measurements_of_the_real_hip_fit_the_sphere(onfh_json, tmp_path):
