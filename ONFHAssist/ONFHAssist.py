@@ -117,7 +117,7 @@ class ONFHAssistTest(ScriptedLoadableModuleTest):
         import numpy as np
 
         from ONFHAssistLib.image import Image
-        from ONFHAssistLib.scene.answers import survival_to_scene
+        from ONFHAssistLib.scene.survival_answers import survival_to_scene
         from ONFHAssistLib.scene.volumes import volume_from_image
         from ONFHAssistLib.survival.clinical import ClinicalInput
 

@@ -26,7 +26,7 @@ class ONFHExtract(ScriptedLoadableModule):
         parent.helpText = _(
             "Step 2. Radiomics features of each outlined femoral head, necrosis included, with PyRadiomics' definitions "
             "and names. The preset dlr-mri gives the 1,197 features of the DLR study. The table is numeric: it can be "
-            "sorted, plotted and exported."
+            "sorted, plotted and exported. For a radiograph the preset dlrc-xray works in its plane."
         )
         parent.acknowledgementText = _("Feature definitions: van Griethuysen 2017; IBSI: Zwanenburg 2020.")
 
@@ -35,7 +35,7 @@ class ONFHExtract(ScriptedLoadableModule):
 class ONFHExtractParameterNode:
     """What the panel keeps in the scene.
 
-    volume: MRI. segmentation: with the femoral heads. preset: name. engine: "native" or "pyradiomics".
+    volume: MRI or radiograph. segmentation: with the femoral heads. preset: name. engine: "native" or "pyradiomics".
     deep: also the deep features.
     """
 
@@ -56,8 +56,6 @@ class ONFHExtractWidget(ModuleWidget):
         self.browser = None
 
     def fill_choices(self):
-        for name in self.logic.presets():
-            self.ui.presetCombo.addItem(name)
         for name in self.logic.engines():
             self.ui.engineCombo.addItem(name)
 
@@ -77,16 +75,19 @@ class ONFHExtractWidget(ModuleWidget):
             self.parameters.engine = self.ui.engineCombo.currentText
 
     def update_panel(self):
+        from ONFHAssistLib.ui.preset_choice import offer
+
+        names = self.logic.presets(self.parameters.volume)
+        chosen = offer(self.ui.presetCombo, names, self.parameters.preset)
+        if chosen != self.parameters.preset:
+            self.parameters.preset = chosen
         ready = self.parameters.volume is not None and self.parameters.segmentation is not None
         self.ui.applyButton.enabled = ready
         self.ui.applyButton.toolTip = (
             _("Radiomics of the whole femoral head of each outlined hip.")
             if ready
-            else _("Choose an MRI and a segmentation with a femoral head.")
+            else _("Choose an MRI or a radiograph, and a segmentation with a femoral head.")
         )
-        index = self.ui.presetCombo.findText(self.parameters.preset)
-        if index >= 0:
-            self.ui.presetCombo.currentIndex = index
 
     def on_apply(self):
         from ONFHAssistLib.ui.run import run_step
@@ -140,12 +141,11 @@ class ONFHExtractWidget(ModuleWidget):
 class ONFHExtractLogic(ScriptedLoadableModuleLogic):
     """The work of the panel, callable from scripts."""
 
-    def presets(self):
-        """Names of the shipped presets, the DLR study's first."""
-        from ONFHAssistLib.resources import resource_path
+    def presets(self, volume=None):
+        """Names of the shipped presets that fit the volume."""
+        from ONFHAssistLib.ui.preset_choice import presets_for
 
-        names = sorted(path.stem for path in resource_path("Presets").glob("*.yaml"))
-        return sorted(names, key=lambda name: name != "dlr-mri")
+        return presets_for(volume)
 
     def engines(self):
         """Engines that can be chosen, the default first."""

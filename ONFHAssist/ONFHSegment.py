@@ -54,8 +54,12 @@ class ONFHSegmentWidget(ModuleWidget):
         self.logic_class = ONFHSegmentLogic
         ModuleWidget.__init__(self, parent)
         self.editor_node = None
+        self.radiograph = None
 
     def connect_signals(self):
+        from ONFHAssistLib.ui.radiograph_panel import RadiographPanel
+
+        self.radiograph = RadiographPanel(self.ui, self)
         self.ui.placeButton.connect("clicked()", self.on_place)
         self.ui.sphereButton.connect("clicked()", self.on_sphere)
         self.ui.measureButton.connect("clicked()", self.on_measure)
@@ -72,7 +76,15 @@ class ONFHSegmentWidget(ModuleWidget):
             if self.ui.sphereButton.enabled
             else _("Place one point at the centre, or three or more on the rim, of one femoral head.")
         )
-        self.ui.measureButton.enabled = parameters.volume is not None and parameters.segmentation is not None
+        film = self.radiograph.update()
+        self.ui.measureButton.enabled = not film and None not in (parameters.volume, parameters.segmentation)
+        self.ui.measureButton.toolTip = (
+            _(
+                "A radiograph has no volumes and no arcs; measure the MRI, and go on to Extract with the radiograph."
+            )
+            if film
+            else _("Volumes, arcs and combined necrotic angle of each hip.")
+        )
         self._show_in_editor()
 
     def _show_in_editor(self):
@@ -91,6 +103,8 @@ class ONFHSegmentWidget(ModuleWidget):
         if self.parameters.points is None:
             self.parameters.points = self.logic.new_points()
             self.observe_points()
+        if self.radiograph.is_radiograph:
+            self.logic.face_radiograph(self.parameters.volume)
         self.logic.start_placing(self.parameters.points)
 
     def observe_points(self):
@@ -116,9 +130,8 @@ class ONFHSegmentWidget(ModuleWidget):
             parameters.clip,
             parameters.reader or "unnamed reader",
         )
-        text = _("Femoral head {side}: radius {radius:.1f} mm, {volume:.1f} ml.").format(
-            side=head.side, radius=head.radius, volume=head.head_ml
-        )
+        text = _("Femoral head {side}: radius {radius:.1f} mm").format(side=head.side, radius=head.radius)
+        text += "." if self.radiograph.is_radiograph else _(", {volume:.1f} ml.").format(volume=head.head_ml)
         return " ".join([text, *warnings])
 
     def on_measure(self):
@@ -150,6 +163,12 @@ class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
         interaction = application.GetInteractionNode()
         interaction.SetPlaceModePersistence(1)
         interaction.SetCurrentInteractionMode(interaction.Place)
+
+    def face_radiograph(self, volume):
+        """Show a radiograph alone, in its own plane."""
+        from ONFHAssistLib.scene.radiographs import face_radiograph
+
+        face_radiograph(volume)
 
     def sphere(self, volume, segmentation, points, radius, clip, reader):
         """Make or replace the femoral head of the side on which the points lie.

@@ -200,8 +200,7 @@ class ONFHSurvivalLogic(ScriptedLoadableModuleLogic):
             InputError: a developed ``model`` that cannot be used.
         """
         from ONFHAssistLib.errors import InputError
-        from ONFHAssistLib.scene.answers import survival_to_scene
-        from ONFHAssistLib.scene.survival_answers import model_survival_to_scene
+        from ONFHAssistLib.scene.survival_answers import model_survival_to_scene, survival_to_scene
 
         if not model:
             return survival_to_scene(volume, side, findings)

@@ -1,4 +1,4 @@
-"""Steps 2 to 4 in the scene: features, prediction and survival as tables and charts."""
+"""Steps 2 and 3 in the scene: features and prediction as tables and charts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import slicer
 
 from ..image import Image
 from ..provenance import provenance
-from ..survival import clinical
+from ..radiograph import is_radiograph
 from .attributes import ROLE, mark
 from .case import find_node, gather, text_node
 from .plots import Series, chart
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from ..extract.radiomics import RadiomicsResult
 
 GREEN, ORANGE, BLUE, GREY = (0.0, 0.62, 0.45), (0.84, 0.37, 0.0), (0.0, 0.45, 0.70), (0.6, 0.6, 0.6)
+FEATURE_ROLES = ("radiomics", "deep features")
+ON_RADIOGRAPH = "radiograph "  # before these roles: a case may have features of its MRI and of its radiograph
+
+
+def feature_role(role: str, image: Image) -> str:
+    """The role of a feature table of ``image``, so that those of MRI and radiograph stand beside each other."""
+    return f"{ON_RADIOGRAPH}{role}" if is_radiograph(image) else role
 
 
 def radiomics_to_scene(
@@ -41,9 +48,10 @@ def radiomics_to_scene(
         "class": [name.split("_")[1] for name in names],
         "image": [name.split("_")[0] for name in names],
     }
-    first = results[sides[0]]
+    first, image = results[sides[0]], image_from_volume(volume)
+    role = feature_role("radiomics", image)
     record = provenance(
-        image_from_volume(volume),
+        image,
         engine=first.engine,
         preset=first.preset,
         preset_sha256=first.preset_sha256,
@@ -51,10 +59,10 @@ def radiomics_to_scene(
     node = table_from_columns(
         f"{volume.GetName()} radiomics",
         columns,
-        role="radiomics",
+        role=role,
         provenance=record,
         descriptions={side: f"Femoral head {side}, necrosis included" for side in sides},
-        node=find_node("vtkMRMLTableNode", "radiomics"),
+        node=find_node("vtkMRMLTableNode", role),
     )
     gather(volume, [node])
     return node
@@ -70,8 +78,10 @@ def deep_to_scene(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) ->
     names = list(answer["deep"][sides[0]])
     columns: dict[str, Sequence[Any]] = {"feature": names}
     columns |= {side: [float(answer["deep"][side][name]) for name in names] for side in sides}
+    image = image_from_volume(volume)
+    role = feature_role("deep features", image)
     record = provenance(
-        image_from_volume(volume),
+        image,
         ("torch", "monai"),
         bundle=answer["backbone"],
         bundle_sha256=answer["backbone_sha256"],
@@ -79,9 +89,9 @@ def deep_to_scene(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) ->
     node = table_from_columns(
         f"{volume.GetName()} deep features",
         columns,
-        role="deep features",
+        role=role,
         provenance=record,
-        node=find_node("vtkMRMLTableNode", "deep features"),
+        node=find_node("vtkMRMLTableNode", role),
     )
     gather(volume, [node])
     return node
@@ -185,75 +195,6 @@ def _contribution_chart(
         provenance=record,
         side=side,
         node=find_node("vtkMRMLPlotChartNode", "contribution chart", side),
-    )
-
-
-def survival_to_scene(
-    volume: vtkMRMLScalarVolumeNode | None, side: str, findings: clinical.ClinicalInput
-) -> dict[str, Any]:
-    """Survival table at 36 and 60 months, the curve with its interval, and the chart beside the two risk groups."""
-    record = {
-        **(provenance(image_from_volume(volume)) if volume is not None else provenance()),
-        "model": "DLRC clinical, as published",
-        "arco_stage": findings.arco,
-        "bone_marrow_oedema": "yes" if findings.oedema else "no",
-        "combined_necrotic_angle_deg": f"{findings.angle_deg:g}",
-    }
-    estimate = clinical.predict(findings)
-    table = table_from_columns(
-        f"No-collapse survival {side}",
-        estimate.as_dict(),
-        role="survival",
-        provenance=record,
-        units={"months": "month"},
-        descriptions={"low": "95% interval, lower end", "high": "95% interval, upper end"},
-        side=side,
-        node=find_node("vtkMRMLTableNode", "survival", side),
-    )
-    curve_table = _curve_table(side, findings, record)
-    node = _survival_chart(side, curve_table, record)
-    if volume is not None:
-        gather(volume, [table, curve_table, node])
-    return {"table": table, "curve": curve_table, "chart": node}
-
-
-def _curve_table(side: str, findings: clinical.ClinicalInput, record: Mapping[str, str]) -> vtkMRMLTableNode:
-    curve = clinical.curve(findings)
-    groups = clinical.reference_curves(curve.months)
-    return table_from_columns(
-        f"No-collapse survival curve {side}",
-        {
-            **curve.as_dict(),
-            "low_risk_group": list(groups["low"].survival),
-            "high_risk_group": list(groups["high"].survival),
-        },
-        role="survival curve",
-        provenance=record,
-        units={"months": "month"},
-        side=side,
-        node=find_node("vtkMRMLTableNode", "survival curve", side),
-    )
-
-
-def _survival_chart(side: str, table: vtkMRMLTableNode, record: Mapping[str, str]) -> vtkMRMLPlotChartNode:
-    series = [
-        Series(f"This hip ({side})", table, "months", "survival", colour=BLUE),
-        Series("95% interval, low", table, "months", "low", line="dash", colour=BLUE),
-        Series("95% interval, high", table, "months", "high", line="dash", colour=BLUE),
-        Series("Low-risk group of the study", table, "months", "low_risk_group", colour=GREEN),
-        Series("High-risk group of the study", table, "months", "high_risk_group", colour=ORANGE),
-    ]
-    return chart(
-        f"No-collapse survival {side}",
-        series,
-        title=f"No-collapse survival after core decompression, hip {side}",
-        x_title="months after surgery",
-        y_title="probability of no collapse",
-        role="survival chart",
-        provenance=record,
-        y_range=(0.0, 1.0),
-        side=side,
-        node=find_node("vtkMRMLPlotChartNode", "survival chart", side),
     )
 
 

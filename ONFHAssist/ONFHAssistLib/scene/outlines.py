@@ -9,6 +9,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..provenance import provenance
+from ..radiograph import is_radiograph
 from ..segment import labels as lab
 from ..segment.sphere import Head, fit_sphere_to_points, segment_spheres
 from .case import box_of_head, find_node, gather, points_of
@@ -68,7 +69,8 @@ def sphere_to_scene(
     labels = result.labels
     if segmentation is not None and segmentation.GetSegmentation().GetNumberOfSegments():
         labels = image.like(_merged(volume, segmentation, labels.array, head.side))
-    record = provenance(image, tool="sphere", clip=str(clip), points=str(len(placed)))
+    tool = {"tool": "circle"} if is_radiograph(image) else {"tool": "sphere", "clip": str(clip)}
+    record = provenance(image, **tool, points=str(len(placed)))
     node = segmentation_from_labels(labels, volume, reader, record, segmentation)
     gather(volume, [node, box_of_head(head, record), points])
     return node, head, result.warnings

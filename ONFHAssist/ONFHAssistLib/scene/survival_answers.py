@@ -1,9 +1,9 @@
-"""Survival by a model of the user's own in the scene, and what came of its development: tables and charts."""
+"""Step 4 in the scene: survival of a hip by any model, and what came of a development, as tables and charts."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from slicer import vtkMRMLPlotChartNode, vtkMRMLScalarVolumeNode, vtkMRMLTableNode
 
     from ..survival.calculator import Calculator
+    from ..survival.clinical import ClinicalInput
 
 _BLACK = (0.15, 0.15, 0.15)
 _MODEL_COLOURS = {"clinical": GREY, "radiomics": BLUE, "dl": GREEN, "dlrc": ORANGE}
@@ -29,19 +30,51 @@ _TABLES = {
 }
 
 
+def survival_to_scene(
+    volume: vtkMRMLScalarVolumeNode | None, side: str, findings: ClinicalInput
+) -> dict[str, Any]:
+    """One hip on the published clinical model, as :func:`model_survival_to_scene`."""
+    from ..survival.calculator import published
+
+    record = {
+        "model": "DLRC clinical, as published",
+        "arco_stage": findings.arco,
+        "bone_marrow_oedema": "yes" if findings.oedema else "no",
+        "combined_necrotic_angle_deg": f"{findings.angle_deg:g}",
+    }
+    calculator = published()
+    return _hip_to_scene(volume, side, calculator, calculator.from_findings(findings), record)
+
+
 def model_survival_to_scene(
     volume: vtkMRMLScalarVolumeNode | None, side: str, calculator: Calculator, values: Mapping[str, float]
 ) -> dict[str, Any]:
-    """Table at the model's months, the curve with its interval, and the chart; returns the nodes.
+    """One hip on a model that was developed: table at the model's months, curve with interval, and chart.
 
-    As :func:`.answers.survival_to_scene`, for a model that was developed here.
+    Args:
+        volume: of the case, whose study gathers the results; None leaves them at the top.
+        calculator: from :func:`.survival.calculator.load`.
+        values: of all covariates.
+
+    Returns:
+        Nodes ``table``, ``curve`` and ``chart``.
     """
     record = {
-        **(provenance(image_from_volume(volume)) if volume is not None else provenance()),
         "model": calculator.title,
         "model_sha256": sha256_of_file(Path(calculator.source)),
         **{name: f"{value:g}" for name, value in values.items()},
     }
+    return _hip_to_scene(volume, side, calculator, values, record)
+
+
+def _hip_to_scene(
+    volume: vtkMRMLScalarVolumeNode | None,
+    side: str,
+    calculator: Calculator,
+    values: Mapping[str, float],
+    facts: Mapping[str, str],
+) -> dict[str, Any]:
+    record = {**provenance(None if volume is None else image_from_volume(volume)), **facts}
     table = table_from_columns(
         f"No-collapse survival {side}",
         calculator.estimate(values).as_dict(),
@@ -63,16 +96,25 @@ def model_survival_to_scene(
         side=side,
         node=find_node("vtkMRMLTableNode", "survival curve", side),
     )
+    node = _hip_chart(side, curve_table, groups, calculator.title, record)
+    if volume is not None:
+        gather(volume, [table, curve_table, node])
+    return {"table": table, "curve": curve_table, "chart": node}
+
+
+def _hip_chart(
+    side: str, table: vtkMRMLTableNode, groups: Iterable[str], model: str, record: Mapping[str, str]
+) -> vtkMRMLPlotChartNode:
     series = [
-        Series(f"This hip ({side})", curve_table, "months", "survival", colour=BLUE),
-        Series("95% interval, low", curve_table, "months", "low", line="dash", colour=BLUE),
-        Series("95% interval, high", curve_table, "months", "high", line="dash", colour=BLUE),
-        *(Series(name, curve_table, "months", name, colour=GREY) for name in groups),
+        Series(f"This hip ({side})", table, "months", "survival", colour=BLUE),
+        Series("95% interval, low", table, "months", "low", line="dash", colour=BLUE),
+        Series("95% interval, high", table, "months", "high", line="dash", colour=BLUE),
+        *(Series(name, table, "months", name, colour=_group_colour(name)) for name in groups),
     ]
-    node = chart(
+    return chart(
         f"No-collapse survival {side}",
         series,
-        title=f"No-collapse survival, hip {side}, {calculator.title}",
+        title=f"No-collapse survival after core decompression, hip {side}: {model}",
         x_title="months after surgery",
         y_title="probability of no collapse",
         role="survival chart",
@@ -81,9 +123,10 @@ def model_survival_to_scene(
         side=side,
         node=find_node("vtkMRMLPlotChartNode", "survival chart", side),
     )
-    if volume is not None:
-        gather(volume, [table, curve_table, node])
-    return {"table": table, "curve": curve_table, "chart": node}
+
+
+def _group_colour(name: str) -> tuple[float, float, float]:
+    return {"low": GREEN, "high": ORANGE}.get(name.partition("-")[0].lower(), GREY)
 
 
 def development_to_scene(answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -74,14 +74,19 @@ def _ijk_to_world(node: vtkMRMLScalarVolumeNode) -> np.ndarray:
     return slicer.util.arrayFromVTKMatrix(to_world) @ matrix
 
 
-def _dicom_facts(node: vtkMRMLScalarVolumeNode) -> Mapping[str, str]:
-    """Sequence, laterality and scanner of a volume that Slicer loaded from its DICOM database."""
+def dicom_file_of(node: vtkMRMLScalarVolumeNode) -> str | None:
+    """The first DICOM file of a volume that Slicer loaded from its DICOM database, or None."""
     uids = (node.GetAttribute("DICOM.instanceUIDs") or "").split()
     database = getattr(slicer, "dicomDatabase", None)
     if not uids or database is None or not getattr(database, "isOpen", False):
-        return {}
-    file = database.fileForInstance(uids[0])
-    if not file:
+        return None
+    return database.fileForInstance(uids[0]) or None
+
+
+def _dicom_facts(node: vtkMRMLScalarVolumeNode) -> Mapping[str, str]:
+    """Sequence, laterality and scanner of a volume that Slicer loaded from its DICOM database."""
+    file = dicom_file_of(node)
+    if file is None:
         return {}
     import pydicom
 

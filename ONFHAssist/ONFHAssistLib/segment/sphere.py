@@ -249,7 +249,7 @@ def _doubts_about_film(image: Image) -> list[str]:
     if image.metadata.get("pixel_spacing") == "detector":
         doubts.append(
             "The pixel spacing is the detector's: lengths are larger than in the patient by the magnification, "
-            "usually 10 to 20%, unless --magnification is given."
+            "usually 10 to 20%, unless the magnification is given."
         )
     return doubts
 

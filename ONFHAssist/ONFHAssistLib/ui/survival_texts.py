@@ -128,12 +128,16 @@ def values_of_hip(
 
 
 def features_in_scene(side: str) -> dict[str, float]:
-    """Radiomics and deep features that ONFHExtract put into the scene for a hip, by name."""
+    """Radiomics and deep features that ONFHExtract put into the scene for a hip, by name.
+
+    Those of a radiograph, which the DLRC study used, take the place of those of an MRI with the same name.
+    """
+    from ..scene.answers import FEATURE_ROLES, ON_RADIOGRAPH
     from ..scene.case import find_node
     from ..scene.tables import columns_of
 
     found: dict[str, float] = {}
-    for role in ("radiomics", "deep features"):
+    for role in (*FEATURE_ROLES, *(f"{ON_RADIOGRAPH}{role}" for role in FEATURE_ROLES)):
         node = find_node("vtkMRMLTableNode", role)
         if node is not None:
             table = columns_of(node)

@@ -260,7 +260,7 @@ def test_survival_takes_the_angle_that_segment_measured(panel, phantom):
 def test_home_shows_the_case_at_a_glance_and_leads_to_the_steps(panel, phantom):
     import slicer
 
-    from ONFHAssistLib.scene.answers import survival_to_scene
+    from ONFHAssistLib.scene.survival_answers import survival_to_scene
     from ONFHAssistLib.survival.clinical import ClinicalInput
 
     volume = phantom[0]

@@ -58,9 +58,10 @@ def test_every_node_attribute_and_number_survives(scene, tmp_path):
     import slicer
 
     from ONFHAssistLib.extract.radiomics import RadiomicsResult
-    from ONFHAssistLib.scene.answers import radiomics_to_scene, survival_to_scene
+    from ONFHAssistLib.scene.answers import radiomics_to_scene
     from ONFHAssistLib.scene.outlines import measurements_to_scene, sphere_to_scene
     from ONFHAssistLib.scene.selftest import ball_phantom
+    from ONFHAssistLib.scene.survival_answers import survival_to_scene
     from ONFHAssistLib.survival.clinical import ClinicalInput, predict
 
     volume, centre, radius = ball_phantom()
