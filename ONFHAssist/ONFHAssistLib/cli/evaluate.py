@@ -37,7 +37,7 @@ def dlr(
     json: JsonFlag = False,
 ) -> None:
     """A Rad, DL or DLR bundle on a table: AUC, figures at its threshold, calibration, decision curve."""
-    from ONFHAssistLib.dlr_study import evaluate_dlr
+    from ONFHAssistLib.dlr_bundles import evaluate_dlr
 
     with progress_bar("Evaluating") as report:
         report(0.1)

@@ -14,7 +14,7 @@ app = typer.Typer(help="A study again, on simulated patients, beside its figures
 
 @app.callback()
 def _group() -> None:
-    """Keeps ``dlrc`` a subcommand while it is the only one."""
+    """The studies are its subcommands."""
 
 
 @app.command()
@@ -66,3 +66,50 @@ def dlrc(
     )
     columns = ("", "month", "paper", "apparent here", "honest here")
     emit(answer, json, lambda console: console.print(table("DLRC", columns, shown, note)))
+
+
+@app.command()
+def dlr(
+    out: Annotated[Path, typer.Option(help="Folder for the report, models, tables and figures.")],
+    cohort: Annotated[
+        Path | None,
+        typer.Option(help="Folder of 'onfh simulate --protocol dlr'; the study's 150 patients if left out."),
+    ] = None,
+    work: Annotated[
+        Path | None, typer.Option(help="Folder that keeps the features, so that an interrupted run goes on.")
+    ] = None,
+    preset: Annotated[str, typer.Option(help="Of the radiomics.")] = "dlr-mri",
+    study_outlines: Annotated[
+        bool, typer.Option(help="Show what the study's outlines (necrosis or head) give away.")
+    ] = True,
+    bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
+    classifier: Annotated[
+        list[str] | None, typer.Option(help="LR, SVM, KNN, ...; all that are installed if left out.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
+    workers: Annotated[int, typer.Option(help="Processes.")] = 1,
+    json: JsonFlag = False,
+) -> None:
+    """Early ONFH: both feature sets, Rad, DL and DLR models, every table and figure beside the paper's."""
+    import pandas as pd
+
+    from ONFHAssistLib.dlr_reproduction import reproduce_dlr
+
+    options = {"bootstraps": bootstraps, "seed": seed, "workers": workers, "classifiers": classifier}
+    with progress_bar("Reproducing") as report:
+        answer = reproduce_dlr(
+            cohort,
+            out,
+            work,
+            seed=seed,
+            preset=preset,
+            study_outlines=study_outlines,
+            options=options,
+            progress=report,
+        )
+    names = ("section", "what", "paper", "split", "split_low", "split_high", "nested")
+    rows = pd.read_csv(answer["against_paper"])[list(names)].to_dict("records")
+    shown = [tuple("-" if row[name] != row[name] else row[name] for name in names) for row in rows]
+    note = "\n".join([*answer["beside"], answer["statement"], *answer["warnings"], answer["report"]])
+    columns = ("", "", "paper", "here, split", "95% low", "95% high", "nested; funnel: all")
+    emit(answer, json, lambda console: console.print(table("DLR", columns, shown, note)))

@@ -96,7 +96,7 @@ def dlr(
     """A model of early osteonecrosis from a cohort: features, selection, all classifiers, validation, bundle."""
     import sys
 
-    from ONFHAssistLib.dlr_study import train_dlr
+    from ONFHAssistLib.dlr_bundles import train_dlr
 
     options = {
         "features": features,

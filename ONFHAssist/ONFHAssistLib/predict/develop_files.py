@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,6 +15,9 @@ from .curves import curve_tables
 from .develop import CHOSEN_INSIDE, DevelopmentResult
 from .linear_model import LinearModel
 from .protocol import EXTERNAL, NESTED, SPLIT
+
+if TYPE_CHECKING:
+    from .feature_table import FeatureTable
 
 TABLES = (
     "performance",
@@ -108,6 +112,37 @@ def draw_development(result: DevelopmentResult) -> dict[str, object]:
                 model.feature_names, model.coefficients, f"{group} model"
             )
     return drawn
+
+
+def write_waterfalls(
+    result: DevelopmentResult, table: FeatureTable | None, folder: Path, suffix: str = ".png"
+) -> dict[str, Path]:
+    """What drove the answer of one test hip: that with the outcome whose probability is the median of its like.
+
+    Drawn by the model of the training part, which has not seen the hip, where it is linear.
+
+    Returns:
+        ``figure waterfall DLR`` and ``curve waterfall DLR`` for each linear model; nothing without a split.
+    """
+    written: dict[str, Path] = {}
+    chosen = result.predictions.merge(result.chosen) if len(result.predictions) else result.predictions
+    for group, model in result.split_models.items() if table is not None else ():
+        if not isinstance(model, LinearModel) or not len(chosen):
+            continue
+        part = chosen[(chosen["validation"] == SPLIT) & (chosen["group"] == group) & (chosen["outcome"] == 1)]
+        if not len(part):
+            continue
+        one = part.sort_values("probability").iloc[len(part) // 2]
+        row = table.features.iloc[[int(one["row"])]]
+        parts = model.contributions(row)
+        drawn = figures.draw_contributions(parts, model.intercept, f"{group} model, test hip {one['case']}")
+        name = f"waterfall_{group}"
+        written[f"figure waterfall {group}"] = figures.save_figure(
+            drawn, folder / "figures" / f"{name}{suffix}"
+        )
+        text = parts[["feature", "value", "z", "contribution"]].to_csv(index=False)
+        written[f"curve waterfall {group}"] = _write(folder / "tables" / f"curve_{name}.csv", text)
+    return written
 
 
 def _by(table: pd.DataFrame, keys: list[str]):

@@ -38,6 +38,7 @@ _CAPTIONS = {
     "lasso_path": "LASSO path",
     "lasso_error": "LASSO, cross-validated error",
     "weights": "Weights of the final model",
+    "waterfall": "What drove the answer of one test hip",
 }
 _ORDER = tuple(_CAPTIONS)
 
