@@ -6,17 +6,25 @@ Joins the rooms survival and report; the command line, the worker and the module
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .errors import InputError
+
+if TYPE_CHECKING:
+    from .report.case_page import Section
+    from .survival.develop import Development
 
 Progress = Callable[[float, str], None]
 _LAST = 0.94  # share of the work before files are written
 
 
-def develop_survival(arguments: Mapping[str, Any], progress: Progress | None = None) -> dict[str, Any]:
+def develop_survival(
+    arguments: Mapping[str, Any],
+    progress: Progress | None = None,
+    beside: Callable[[Development], Sequence[Section]] | None = None,
+) -> dict[str, Any]:
     """Develop the clinical, radiomics, DL and DLRC models on a cohort and write the report.
 
     Args:
@@ -24,6 +32,7 @@ def develop_survival(arguments: Mapping[str, Any], progress: Progress | None = N
             optional ``clinical`` (columns), ``features`` and ``readings`` (paths), ``unit`` ("months" or "days"),
             ``months`` (horizons), ``bootstraps``, ``folds``, ``repeats``, ``icc``, ``seed``, ``threads``.
         progress: called with a share 0..1 and a text.
+        beside: gives further sections of the report, after the figures of performance.
 
     Returns:
         ``report`` (path of index.html), ``folder``, ``metrics`` (name -> value, low, high), ``warnings``, ``models``
@@ -66,7 +75,7 @@ def develop_survival(arguments: Mapping[str, Any], progress: Progress | None = N
         cohort_sha256=sha256_of_file(source.path),
         protocol=repr(protocol),
     )
-    page = write_survival_page(development, out, record)
+    page = write_survival_page(development, out, record, beside(development) if beside else ())
     report(1.0, "Done")
     return {
         "report": str(page),

@@ -175,8 +175,17 @@ class _Developed(Calculator):
         return self.estimate(values, np.arange(int(self.cox.last_time_) + 1.0).tolist())
 
     def references(self, months: Sequence[float]) -> dict[str, tuple[float, ...]]:
-        average = np.exp(-self.cox.cumulative_baseline(months))
-        return {"Average hip of the cohort": tuple(map(float, average))}
+        groups = {} if self.model is None else self.model.groups
+        if not groups:
+            average = np.exp(-self.cox.cumulative_baseline(months))
+            return {"Average hip of the cohort": tuple(map(float, average))}
+        step = np.asarray(months, float).astype(int)
+        return {
+            f"{name.capitalize()}-risk group of the cohort": tuple(
+                float(curve[k]) if k < len(curve) else float("nan") for k in step
+            )
+            for name, curve in groups.items()
+        }
 
     def risk_group(self, values: Mapping[str, float]) -> str | None:
         if self.model is None:

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from ONFHAssistLib.evaluate import survival_metrics as sm
-from ONFHAssistLib.evaluate.survival_calibration import (
-    CalibrationCurve,
-    CalibrationGroups,
-    calibration_curve,
-    calibration_groups,
-)
-from ONFHAssistLib.evaluate.survival_outcome import TooFewEvents
-from ONFHAssistLib.evaluate.survival_usefulness import DecisionCurve, decision_curve, reclassification
+from ONFHAssistLib.evaluate.survival_calibration import CalibrationCurve, CalibrationGroups
+from ONFHAssistLib.evaluate.survival_usefulness import DecisionCurve
 
 from .clinical_selection import Elimination, Encoding, backward_elimination, screen, univariate
 from .cohort import SurvivalCohort
 from .cox import CoxModel
+from .judge import Judge
 from .models import (
     DevelopedModel,
     Prepared,
@@ -34,7 +29,7 @@ from .models import (
 from .signature import DevelopedSignature, develop_signature
 from .validate import HeldOut, Optimism, Progress, bootstrap_optimism, nested_cross_validation
 
-OPTIMISM_TO_WARN = 0.05
+FEWEST_FOLLOWED = 5  # hips of a risk group; beyond, its curve is one hip's luck
 Stage = Callable[[str, int, int], None]
 
 
@@ -148,8 +143,11 @@ def develop(
     optimism = {}
     if protocol.redevelop:
         optimism = bootstrap_optimism(prepared, protocol, apparent, _stage(progress, "bootstrap"))
+    models = {
+        name: replace(model, groups=_group_curves(cohort, held, name)) for name, model in models.items()
+    }
     survival = {name: cox.predict_survival for name, cox in as_study.items()}
-    judge = _Judge(cohort, prepared.patient, protocol, survival, covariates, log_hazard, held, warnings)
+    judge = Judge(cohort, prepared.patient, protocol, survival, covariates, log_hazard, held, warnings)
     performance = judge.performance(optimism)
     return Development(
         cohort,
@@ -168,6 +166,19 @@ def develop(
         held,
         tuple(dict.fromkeys(warnings)),
     )
+
+
+def _group_curves(cohort: SurvivalCohort, held: HeldOut, name: str) -> dict[str, tuple[float, ...]]:
+    """Survival of the held-out low- and high-risk hips at each month, as long as 5 of the group are followed."""
+    time, event = cohort.outcome.time, cohort.outcome.event
+    high = held.high_risk[name] >= 0.5
+    curves = {}
+    for group, rows in (("low", ~high), ("high", high)):
+        if rows.sum() >= FEWEST_FOLLOWED:
+            last = np.sort(time[rows])[-FEWEST_FOLLOWED]
+            months = np.arange(0.0, np.floor(last) + 1)
+            curves[group] = tuple(map(float, sm.kaplan_meier(time[rows], event[rows]).at(months)[0]))
+    return curves
 
 
 def _stage(progress: Stage | None, name: str) -> Progress | None:
@@ -223,153 +234,3 @@ def _models(
             cut = float(np.median(cox.log_hazard(fair)))
             models[name] = DevelopedModel(name, only_used(prepared.encoding, names), kept, cox, cut)
     return models
-
-
-class _Judge:
-    """Figures of developed models, apparent and held out."""
-
-    def __init__(
-        self,
-        cohort: SurvivalCohort,
-        patient: np.ndarray,
-        protocol: Protocol,
-        survival: Mapping[str, Callable[..., np.ndarray]],
-        covariates: pd.DataFrame,
-        log_hazard: Mapping[str, np.ndarray],
-        held: HeldOut,
-        warnings: list[str],
-    ) -> None:
-        self.time, self.event = cohort.outcome.time, cohort.outcome.event
-        self.patient, self.protocol, self.models, self.held = patient, protocol, tuple(survival), held
-        self.log_hazard, self.warnings = log_hazard, warnings
-        last = float(self.time.max())
-        self.months = [m for m in protocol.months if m <= last]
-        warnings += [
-            f"Nobody was followed for {month:g} {cohort.outcome.unit}; this horizon is left out."
-            for month in protocol.months
-            if month > last
-        ]
-        self.survival = {name: predict(covariates, self.months) for name, predict in survival.items()}
-
-    def _held(self, name: str, month: float) -> np.ndarray:
-        """Held-out survival (n,)."""
-        return self.held.survival[name][:, self.protocol.months.index(month)]
-
-    def _try(self, work: Callable[[], object]) -> object | None:
-        """The result, or None with the refusal among the warnings."""
-        try:
-            return work()
-        except TooFewEvents as error:
-            self.warnings.append(str(error))
-            return None
-
-    def performance(self, optimism: Mapping[str, Optimism]) -> pd.DataFrame:
-        rows: list[dict[str, object]] = []
-        for name in self.models:
-            rows += [self._concordance(name, optimism.get(name))]
-            for k, month in enumerate(self.months):
-                rows += self._at(name, k, month)
-        return pd.DataFrame(
-            rows, columns=None if rows else ["model", "figure", "month", "apparent", "honest"]
-        )
-
-    def _concordance(self, name: str, found: Optimism | None) -> dict[str, object]:
-        apparent = sm.concordance(self.time, self.event, self.log_hazard[name], cluster=self.patient)
-        honest = self.held.concordance(name, self.patient, self.protocol.bootstraps, self.protocol.seed)
-        gap = apparent.value - honest.value
-        if gap > OPTIMISM_TO_WARN:
-            self.warnings.append(
-                f"The apparent C-index of the {name} model, {apparent.value:.2f}, is optimistic by {gap:.2f}: on hips "
-                f"that were not used to develop it, it is {honest.value:.2f}."
-            )
-        if honest.low <= 0.5:
-            self.warnings.append(
-                f"The honest C-index of the {name} model, {honest.value:.2f} ({honest.low:.2f} to {honest.high:.2f}), "
-                "does not exclude 0.5: it may not tell hips apart at all."
-            )
-        row = _row(name, "C-index", np.nan, apparent, honest)
-        if found is not None:
-            row |= {"optimism_corrected": found.corrected, "bootstrap_632_plus": found.c632_plus}
-        return row
-
-    def _at(self, name: str, k: int, month: float) -> list[dict[str, object]]:
-        rows = []
-        score, held = self.log_hazard[name], 1 - self._held(name, month)
-        both = self._try(
-            lambda: [
-                sm.time_dependent_auc(self.time, self.event, s, month, cluster=self.patient)
-                for s in (score, held)
-            ]
-        )
-        if both is not None:
-            rows.append(_row(name, "AUC", month, *both))
-            values = [
-                sm.Estimate(sm.brier_score(self.time, self.event, s, month))
-                for s in (self.survival[name][:, k], 1 - held)
-            ]
-            rows.append(_row(name, "Brier score", month, *values))
-        return rows
-
-    def comparison(self) -> pd.DataFrame:
-        if "dlrc" not in self.models:
-            return pd.DataFrame(columns=["new", "old", "figure", "month", "value", "low", "high"])
-        rows = []
-        for old in (name for name in self.models if name != "dlrc"):
-            args = (self.patient, self.protocol.bootstraps, self.protocol.seed)
-            rows += [_compared(old, "difference of C", np.nan, self.held.difference("dlrc", old, *args))]
-            for month in self.months:
-                found = self._try(lambda o=old, m=month: self._reclassified(o, m))
-                if found is not None:
-                    figures = ("continuous_nri", "categorical_nri", "idi")
-                    rows += [_compared(old, figure, month, getattr(found, figure)) for figure in figures]
-        return pd.DataFrame(rows)
-
-    def _reclassified(self, old: str, month: float) -> object:
-        risks = (1 - self._held(name, month) for name in (old, "dlrc"))
-        return reclassification(
-            self.time,
-            self.event,
-            *risks,
-            month,
-            cluster=self.patient,
-            repeats=self.protocol.bootstraps,
-            seed=self.protocol.seed,
-        )
-
-    def calibration(self) -> dict[str, dict[float, tuple[CalibrationGroups, CalibrationCurve]]]:
-        result: dict[str, dict[float, tuple[CalibrationGroups, CalibrationCurve]]] = {}
-        for name in self.models:
-            result[name] = {}
-            for month in self.months:
-                args = (self.time, self.event, 1 - self._held(name, month), month)
-                pair = self._try(
-                    lambda a=args: (calibration_groups(*a), calibration_curve(*a, cluster=self.patient))
-                )
-                if pair is not None:
-                    result[name][month] = pair
-        return result
-
-    def decision(self) -> dict[float, dict[str, DecisionCurve]]:
-        result: dict[float, dict[str, DecisionCurve]] = {}
-        for month in self.months:
-            curves = {
-                name: self._try(
-                    lambda n=name, m=month: decision_curve(self.time, self.event, 1 - self._held(n, m), m)
-                )
-                for name in self.models
-            }
-            result[month] = {name: curve for name, curve in curves.items() if curve is not None}
-        return result
-
-
-def _row(
-    model: str, figure: str, month: float, apparent: sm.Estimate, honest: sm.Estimate
-) -> dict[str, object]:
-    row: dict[str, object] = {"model": model, "figure": figure, "month": month}
-    for name, estimate in (("apparent", apparent), ("honest", honest)):
-        row |= {name: estimate.value, f"{name}_low": estimate.low, f"{name}_high": estimate.high}
-    return row
-
-
-def _compared(old: str, figure: str, month: float, estimate: sm.Estimate) -> dict[str, object]:
-    return {"new": "dlrc", "old": old, "figure": figure, "month": month, **estimate.as_dict()}

@@ -28,6 +28,8 @@ from .signature import (
 
 FORMAT = "onfh-survival-model/1"
 MODELS = ("clinical", "radiomics", "dl", "dlrc")
+GRID_STEP = 6.0  # months
+GROUPS = ("low", "high")
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,12 @@ class Protocol:
     redevelop: int = 500
     threads: int = 2
     seed: int = 0
+
+    @property
+    def grid(self) -> tuple[float, ...]:
+        """The horizons and every half year before the last of them, for figures over time."""
+        steps = np.arange(GRID_STEP, max(self.months), GRID_STEP)
+        return tuple(sorted({*self.months, *map(float, steps)}))
 
 
 @dataclass(frozen=True)
@@ -197,6 +205,8 @@ class DevelopedModel:
         encoding: of the clinical columns; ``signatures`` by name; both only as far as ``cox`` uses them.
         cox: the fitted Cox model on their covariates.
         cut: median log hazard of the development cohort; above it is high risk.
+        groups: "low" and "high" -> Kaplan-Meier survival of that risk group at each month from 0, as models saw it that
+            had not met the hip; empty where it was not estimated.
     """
 
     name: str
@@ -204,6 +214,7 @@ class DevelopedModel:
     signatures: Mapping[str, Signature]
     cox: CoxModel
     cut: float
+    groups: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
     def covariates(self, clinical: pd.DataFrame | None, features: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         """Covariates of the Cox model for new hips.
@@ -245,6 +256,7 @@ class DevelopedModel:
             "signatures": {name: s.to_dict() for name, s in self.signatures.items()},
             "cox": self.cox.to_dict(),
             "cut": self.cut,
+            "groups": {name: list(curve) for name, curve in self.groups.items()},
         }
 
     @classmethod
@@ -266,12 +278,14 @@ class DevelopedModel:
                 tuple(kept["binary"]),
             )
             signatures = {str(k): Signature.from_dict(v) for k, v in content["signatures"].items()}
+            groups = {name: curve for name, curve in content.get("groups", {}).items() if name in GROUPS}
             return cls(
                 str(content["name"]),
                 encoding,
                 signatures,
                 CoxModel.from_dict(content["cox"]),
                 float(content["cut"]),
+                {name: tuple(map(float, curve)) for name, curve in groups.items()},
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             if isinstance(error, InputError):

@@ -56,7 +56,7 @@ class HeldOut:
     """Predictions for hips by models that never saw their patient.
 
     Attributes:
-        survival: model -> (n, k) at the protocol's months, mean over the repeats.
+        survival: model -> (n, k) at the months of the protocol's grid, mean over the repeats.
         high_risk: model -> (n,) share of repeats in which the hip was above the training median.
         pairs: comparisons within the held-out folds, over all repeats.
         each: model -> C of each repeat.
@@ -133,7 +133,7 @@ def nested_cross_validation(
             log_hazard = model.log_hazard(held)
             predicted[name] = (
                 log_hazard,
-                model.survival(log_hazard, protocol.months),
+                model.survival(log_hazard, protocol.grid),
                 log_hazard > model.cut,
             )
         return predicted, selected

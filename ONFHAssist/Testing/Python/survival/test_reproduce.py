@@ -66,14 +66,24 @@ def test_every_published_figure_stands_beside_the_ones_here(reproduced):
     assert (answer["hips"], answer["patients"]) == (HIPS, HIPS // 2)
     table = pd.read_csv(answer["against_paper"])
     assert len(table) == len(PAPER_FIGURES) + 4
-    row = table.set_index("what").loc["radiomics C-index"]
+    row = table.set_index("what").loc["Radiomics, C-index"]
     assert (row["paper"], row["paper_low"], row["paper_high"]) == (0.73, 0.70, 0.82)
     assert row["apparent"] >= row["honest"] - 0.05
     assert row["honest"] > 0.6  # the grain carries the risk
-    assert table.set_index("what").loc["dl C-index"][["apparent", "honest"]].isna().all()
-    groups = table[table["what"].str.contains("risk group") & (table["month"] == 36)]["honest"].to_list()
+    assert table.set_index("what").loc["DL, C-index"][["apparent", "honest"]].isna().all()
+    groups = table[table["what"].str.contains("-risk group") & (table["month"] == 36)]["honest"].to_list()
     assert groups[0] > groups[1]
-    assert (out / "index.html").is_file()
+    page = (out / "index.html").read_text(encoding="utf-8")
+    for words in (
+        "Beside the paper",
+        "0.730 (0.700 to 0.820)",
+        "Median follow-up, months",
+        "Uno C at 60 months",
+        "ICC of two readers at least 0.75",
+        "Schoenfeld test of the whole model",
+        "median split",
+    ):
+        assert words in page
 
 
 def test_the_second_reader_filters_the_features(reproduced):

@@ -10,8 +10,9 @@ import pytest
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.evaluate import survival_metrics as sm
 from ONFHAssistLib.evaluate.survival_outcome import Outcome, TooFewEvents
-from ONFHAssistLib.survival import validate
+from ONFHAssistLib.survival import calculator, validate
 from ONFHAssistLib.survival.cohort import SurvivalCohort
+from ONFHAssistLib.survival.cox import write_json
 from ONFHAssistLib.survival.develop import develop
 from ONFHAssistLib.survival.development_files import save_development, tables
 from ONFHAssistLib.survival.example_cohort import example_cohort
@@ -172,6 +173,38 @@ def test_models_predict_from_their_json_alone(cohort, developed):
         again = DevelopedModel.from_dict(json.loads(json.dumps(model.to_dict())))
         here = model.log_hazard(cohort.clinical, cohort.features)
         assert np.array_equal(again.log_hazard(cohort.clinical, cohort.features), here)
+
+
+def test_a_model_carries_the_curves_of_its_risk_groups(cohort, developed, tmp_path):
+    """Against these a patient's curve is drawn: Kaplan-Meier of the held-out groups, no further than 5 hips go."""
+    path = write_json(tmp_path / "dlrc.json", developed.models["dlrc"].to_dict())
+    curves = calculator.load(path).references([0.0, 36.0, 36.9, 95.0])
+    high = developed.risk_groups("dlrc")
+    for name, rows in (("Low", ~high), ("High", high)):
+        expected = sm.kaplan_meier(cohort.outcome.time[rows], cohort.outcome.event[rows]).at([36])[0][0]
+        curve = curves[f"{name}-risk group of the cohort"]
+        assert curve[:3] == pytest.approx((1.0, expected, expected))
+        last = len(developed.models["dlrc"].groups[name.lower()]) - 1
+        assert (cohort.outcome.time[rows] >= last).sum() >= 5 > (cohort.outcome.time[rows] >= last + 1).sum()
+        assert np.isnan(curve[3]) == (last < 95)
+
+
+def test_figures_over_time_stand_in_the_table(cohort, developed):
+    table = developed.performance.query("model == 'dlrc'").set_index("figure")
+    uno = table.loc["Uno C"]
+    expected = sm.uno_concordance(
+        cohort.outcome.time, cohort.outcome.event, developed.log_hazard["dlrc"], until=60
+    )
+    assert uno["apparent"] == pytest.approx(expected.value)
+    assert uno["honest_low"] < uno["honest"] < uno["honest_high"] < uno["apparent"] + 0.1
+    scores = [
+        sm.brier_score(
+            cohort.outcome.time, cohort.outcome.event, developed.held_out.survival["dlrc"][:, k], month
+        )
+        for k, month in enumerate(developed.protocol.grid)
+        if month >= 24
+    ]
+    assert min(scores) < table.loc["Integrated Brier score", "honest"] < max(scores)
 
 
 def test_a_missing_signature_is_named(cohort, developed):
