@@ -49,7 +49,7 @@ class ONFHPredictWidget(ModuleWidget):
         self.logic_class = ONFHPredictLogic
         ModuleWidget.__init__(self, parent)
         self.nodes = None
-        self.job = None
+        self.job = self.development = None
 
     def fill_choices(self):
         for bundle in self.logic.bundles():
@@ -58,8 +58,11 @@ class ONFHPredictWidget(ModuleWidget):
             self.ui.sideCombo.addItem(side)
 
     def connect_signals(self):
+        from ONFHAssistLib.ui.develop_panel import DlrDevelopPanel
         from ONFHAssistLib.ui.run import PanelJob
         from ONFHAssistLib.ui.texts import research_banner
+
+        self.development = DlrDevelopPanel(self.ui, self.on_models)
 
         self.job = PanelJob(self.ui.applyButton, self.ui.progressBar, self.ui.statusLabel)
         self.ui.researchBanner.text = research_banner()
@@ -71,6 +74,12 @@ class ONFHPredictWidget(ModuleWidget):
     def on_bundle(self, _index):
         if self.parameters is not None:
             self.parameters.bundle = self.ui.bundleCombo.currentText
+
+    def on_models(self, bundles):
+        """Offer the models that were developed here, by their folders, for the hips above."""
+        for path in bundles.values():
+            if self.ui.bundleCombo.findText(path) < 0:
+                self.ui.bundleCombo.addItem(path)
 
     def update_panel(self):
         parameters = self.parameters
@@ -113,7 +122,7 @@ class ONFHPredictWidget(ModuleWidget):
     def _check_packages(self, _progress):
         from ONFHAssistLib.ui.packages import ensure_packages
 
-        ensure_packages("predict")
+        ensure_packages(self.logic.step(self.parameters.bundle))
         return ""
 
     def _show(self, volume, prediction):
@@ -135,10 +144,17 @@ class ONFHPredictLogic(ScriptedLoadableModuleLogic):
     """The work of the panel, callable from scripts."""
 
     def bundles(self):
-        """Valid bundles that give a probability from radiomics."""
+        """Valid bundles that give a probability from radiomics (rad-), and from deep features too (dlr-)."""
         from ONFHAssistLib.bundles.bundle import list_bundles
 
-        return [row for row in list_bundles() if row["valid"] and row["name"].startswith("rad-")]
+        return [row for row in list_bundles() if row["valid"] and row["name"].startswith(("rad-", "dlr-"))]
+
+    def step(self, name):
+        """Which packages the bundle asks for: deep features need PyTorch."""
+        from ONFHAssistLib.bundles.bundle import load_bundle
+
+        deep = load_bundle(name).metadata["accepts"].get("backbone")
+        return "predict dlr" if deep else "predict"
 
     def describe(self, name):
         """What a bundle was trained on and is for, in a sentence or two."""

@@ -102,7 +102,8 @@ def cohort_source(
     import json
 
     from .predict.cohort_features import extract_feature_sets, read_cases, table_source
-    from .predict.feature_table import TableSource, is_feature, read_csv
+    from .predict.feature_table import TableSource, read_csv
+    from .predict.names import is_feature
 
     options = options or {}
     path = Path(cohort)
@@ -179,7 +180,8 @@ def evaluate_dlr(
     }
     told = [*doubts(result), str(checked.metadata["training_data"])]
     title = f"{checked.name} on {source.path.name}"
-    page = write_model_page(result, out, record, title=title, after=[section], warnings=told)
+    figures = [p for n, p in written.items() if n.startswith("figure ")]
+    page = write_model_page(result, out, record, figures=figures, title=title, after=[section], warnings=told)
     kinds = ("figure", "model", "run")
     metrics = {name.split(" ", 2)[2]: m for name, m in metrics_of(result).items()}
     row = result.calibration.iloc[0]

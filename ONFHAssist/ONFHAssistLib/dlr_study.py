@@ -196,6 +196,7 @@ def write_study(
         result,
         out,
         {**study_record(source, result), **(extra or {})},
+        figures=[p for n, p in written.items() if n.startswith("figure ")],
         title=title,
         banner=SIMULATED_BANNER if facts.simulated else "",
         before=before,

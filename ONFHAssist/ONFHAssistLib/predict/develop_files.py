@@ -140,7 +140,9 @@ def write_waterfalls(
         written[f"figure waterfall {group}"] = figures.save_figure(
             drawn, folder / "figures" / f"{name}{suffix}"
         )
-        text = parts[["feature", "value", "z", "contribution"]].to_csv(index=False)
+        start = pd.DataFrame([{"feature": "average hip", "contribution": model.intercept}])
+        steps = pd.concat([start, parts[["feature", "contribution"]]], ignore_index=True)
+        text = steps.assign(reached=steps["contribution"].cumsum()).to_csv(index=False)
         written[f"curve waterfall {group}"] = _write(folder / "tables" / f"curve_{name}.csv", text)
     return written
 

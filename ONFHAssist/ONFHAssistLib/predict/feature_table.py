@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +12,9 @@ import pandas as pd
 
 from ..errors import InputError
 from .develop import dlr_feature_groups
+from .names import GROUPS, KEYS, is_feature
 from .tables import PRESET_COLUMN, check_index
 
-KEYS = ("case", "side")
-GROUPS = ("Rad", "DL", "DLR")
-# PyRadiomics' names and DL_0 ... DL_511: nothing else of a table is ever taken for a feature, so that no outcome,
-# stage or measurement slips into a model
-FEATURE = re.compile(r"^DL_\d+$|_(firstorder|shape|shape2D|glcm|glrlm|glszm|gldm|ngtdm)_")
 _NO = {"no", "false", "negative", "healthy"}
 _YES = {"yes", "true", "positive", "onfh"}
 
@@ -66,11 +61,6 @@ class FeatureTable:
     backbones: tuple[str, ...] = ()
 
 
-def is_feature(name: object) -> bool:
-    """Whether a column is a radiomics or deep feature, by its name."""
-    return FEATURE.search(str(name)) is not None
-
-
 def read_feature_table(source: TableSource) -> FeatureTable:
     """Read a cohort's files.
 
@@ -83,7 +73,7 @@ def read_feature_table(source: TableSource) -> FeatureTable:
     for path in source.features:
         table = _joined(table, _keyed(read_csv(path), path), path)
     for column in (source.outcome, source.patient, source.scanner, source.split):
-        if column is not None and column not in table.columns:
+        if column not in (None, "case") and column not in table.columns:
             shown = [str(c) for c in table.columns if not is_feature(c)][:12]
             raise InputError(
                 f"{source.path.name} lacks the column '{column}'; it has {', '.join([*KEYS, *shown])}."
@@ -100,13 +90,11 @@ def read_feature_table(source: TableSource) -> FeatureTable:
         features.attrs[PRESET_COLUMN] = sha
     return FeatureTable(
         features=features,
-        outcome=_outcome(table[source.outcome]),
-        patients=table[source.patient]
-        if source.patient and source.patient != "case"
-        else pd.Series(table.index.get_level_values("case"), index=table.index, name="case"),
+        outcome=_outcome(_column(table, source.outcome)),
+        patients=_column(table, source.patient or "case"),
         groups=_groups(features, source.groups, source.path.name),
-        scanner=None if source.scanner is None else table[source.scanner],
-        split=None if source.split is None else table[source.split],
+        scanner=None if source.scanner is None else _column(table, source.scanner),
+        split=None if source.split is None else _column(table, source.split),
         backbones=_facts_of_files(files, "backbone_sha256"),
     )
 
@@ -161,6 +149,12 @@ def _joined(table: pd.DataFrame, more: pd.DataFrame, path: Path) -> pd.DataFrame
             "features or leave it out of the cohort."
         )
     return pd.concat([table, more.loc[table.index, new]], axis=1)
+
+
+def _column(table: pd.DataFrame, name: str) -> pd.Series:
+    if name == "case":
+        return pd.Series(table.index.get_level_values("case"), index=table.index, name="case")
+    return table[name]
 
 
 def _outcome(column: pd.Series) -> pd.Series:

@@ -48,6 +48,7 @@ def write_model_page(
     folder: Path,
     provenance: Mapping[str, str],
     *,
+    figures: Sequence[Path],
     title: str = "Early osteonecrosis: development of models",
     banner: str = "",
     before: Sequence[Section] = (),
@@ -57,6 +58,7 @@ def write_model_page(
     """Write ``index.html`` into a folder that :func:`.develop_files.write_development` filled.
 
     Args:
+        figures: PNG files of this run, in any order.
         banner: one more sentence, such as that no patient stands behind the images.
         before, after: further sections, such as the paper's figures beside these.
     """
@@ -77,7 +79,7 @@ def write_model_page(
             *_comparisons(result),
             *_calibration(result),
             *(_model(group, model) for group, model in result.models.items()),
-            _pictures(folder / "figures"),
+            _pictures(figures),
             *after,
             *_checklists(result),
         ],
@@ -235,11 +237,11 @@ def _model(group: str, model: object) -> Section:
     )
 
 
-def _pictures(folder: Path) -> Section:
+def _pictures(figures: Sequence[Path]) -> Section:
     def kind(path: Path) -> str:
         return next((k for k in _ORDER if path.stem.startswith(k)), "")
 
-    found = sorted(folder.glob("*.png"), key=lambda p: (_ORDER.index(kind(p)) if kind(p) else 99, p.stem))
+    found = sorted(figures, key=lambda p: (_ORDER.index(kind(p)) if kind(p) else 99, p.stem))
     pictures = []
     for path in found:
         rest = path.stem.removeprefix(kind(path)).strip("_").replace("_", " ")

@@ -27,6 +27,22 @@ STEP_PACKAGES = {
         "monai": "monai",
         "torch": "torch",
     },
+    "predict dlr": {
+        "numba": "numba",
+        "PyYAML": "yaml",
+        "PyWavelets": "pywt",
+        "pandas": "pandas",
+        "scikit-learn": "sklearn",
+        "monai": "monai",
+        "torch": "torch",
+    },
+    "develop dlr": {
+        "jinja2": "jinja2",
+        "matplotlib": "matplotlib",
+        "pandas": "pandas",
+        "scikit-learn": "sklearn",
+        "PyYAML": "yaml",
+    },
     "predict": {
         "numba": "numba",
         "PyYAML": "yaml",
