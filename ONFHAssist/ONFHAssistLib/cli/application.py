@@ -8,7 +8,7 @@ import typer
 
 from ONFHAssistLib import __version__
 
-from . import bundles, case, cohort, deep, demo, evaluate, reproduce, simulate, survival, train
+from . import bundles, case, cohort, deep, demo, evaluate, readers, reproduce, simulate, survival, train
 
 app = typer.Typer(
     name="onfh",
@@ -37,6 +37,10 @@ def _root(
 
 app.command("segment")(case.segment)
 app.command("measure")(case.measure)
+app.command("compare")(readers.compare)
+app.command("consensus")(readers.consensus)
+app.command("confirm")(readers.confirm)
+app.command("agreement")(readers.agreement)
 app.command("extract")(case.extract)
 app.command("deep")(deep.deep)
 app.command("predict")(case.predict)
