@@ -78,6 +78,28 @@ def feature_map(arguments: Mapping[str, Any], progress: Progress) -> dict[str, A
     return {"path": arguments["out"], "feature": arguments["feature"], "side": side}
 
 
+def segment_hips(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Find and outline both femoral heads; the label image is written to ``arguments["out"]``.
+
+    Returns:
+        ``labels`` (path), ``heads`` (fields of :class:`.segment.sphere.Head`), ``warnings``, ``seconds``, ``provenance``.
+    """
+    from .segment.automatic import segment_hips as segment
+    from .segment.automatic import segmentation_record
+
+    image = _image(arguments["image"])
+    name = arguments.get("name") or "the volume"
+    found = segment(image, mirror=bool(arguments.get("mirror")), progress=progress, name=name)
+    sitk.WriteImage(found.segmentation.labels.to_sitk(), arguments["out"])
+    return {
+        "labels": arguments["out"],
+        "heads": [asdict(head) for head in found.segmentation.heads],
+        "warnings": list(found.segmentation.warnings),
+        "seconds": found.seconds,
+        "provenance": segmentation_record(image),
+    }
+
+
 def predict_hips(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Probability of early osteonecrosis of each outlined hip; see :func:`prediction_of`."""
     return prediction_of(

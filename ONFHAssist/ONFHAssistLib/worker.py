@@ -26,6 +26,7 @@ TASKS = {
     "extract_hips": ("ONFHAssistLib.tasks", "extract_hips"),
     "feature_map": ("ONFHAssistLib.tasks", "feature_map"),
     "predict_hips": ("ONFHAssistLib.tasks", "predict_hips"),
+    "segment_hips": ("ONFHAssistLib.tasks", "segment_hips"),
     "warm_up": ("ONFHAssistLib.tasks", "warm_up"),
 }
 

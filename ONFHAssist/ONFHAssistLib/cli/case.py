@@ -39,16 +39,19 @@ def segment(
     side: Annotated[
         str | None, typer.Option(help="R or L, where the file of one hip states no side.")
     ] = None,
+    mirror: Annotated[
+        bool, typer.Option(help="Look at each head twice, once mirrored; twice the time.")
+    ] = False,
     json: JsonFlag = False,
 ) -> None:
-    """Outline a femoral head with the sphere tool; on a radiograph (DX, CR, RG) with the circle tool.
+    """Find both femoral heads in an MRI and outline them with their necrosis.
 
-    The first pixel of a DICOM radiograph is at 0, 0, 0.
+    With --centre and --radius one head by the sphere tool; on a radiograph (DX, CR, RG) by the circle tool, where the
+    first pixel of a DICOM file is at 0, 0, 0.
     """
     started = time.perf_counter()
-    result, volume = _sphere_segmentation(
-        _read(image, series, magnification, side), image, centre, radius, clip
-    )
+    volume = _read(image, series, magnification, side)
+    result = _segmentation(volume, image, centre, radius, clip, mirror)
     from ONFHAssistLib.image import write_image
 
     path = write_image(result.labels, out / "segmentation.nii.gz")
@@ -63,9 +66,8 @@ def segment(
     rows = [tuple("-" if head[name] is None else head[name] for name in kept) for head in heads]
     columns = ("side", "radius (mm)", "head (ml)", "necrosis (ml)", "score")
     note = " ".join([*result.warnings, str(path)])
-    emit(
-        answer, json, lambda console: console.print(table(f"Femoral heads in {volume}", columns, rows, note))
-    )
+    title = f"Femoral heads in {image.name}"
+    emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
 
 
 def _read(path: Path, series: str | None, magnification: float | None, side: str | None = None) -> Any:
@@ -83,23 +85,30 @@ def _read(path: Path, series: str | None, magnification: float | None, side: str
     return image if side is None else replace(image, metadata={**image.metadata, "laterality": side})
 
 
-def _sphere_segmentation(
+def _segmentation(
     image: Any,
     path: Path,
     centre: tuple[float, float, float] | None,
     radius: float | None,
     clip: bool = True,
-) -> tuple[Any, str]:
+    mirror: bool = False,
+) -> Any:
+    """By sphere or circle where one is given, automatic otherwise."""
     from ONFHAssistLib.radiograph import is_radiograph
     from ONFHAssistLib.segment.sphere import segment_spheres
 
+    film = is_radiograph(image)
+    if centre is None and radius is None and not film:
+        from ONFHAssistLib.segment.automatic import segment_hips
+
+        with progress_bar("Outlining") as report:
+            return segment_hips(image, mirror=mirror, progress=report, name=path.name).segmentation
     if centre is None or radius is None:
-        raise InputError(
-            "Both --centre X Y Z (LPS, mm) and --radius R (mm) are needed; this version has no automatic detector."
-        )
-    if not is_radiograph(image):
+        needed = "Both --centre X Y Z (LPS, mm) and --radius R (mm) are needed"
+        raise InputError(f"{needed} on a radiograph." if film else f"{needed}, or neither of them.")
+    if not film:
         image.require_volume(str(path))
-    return segment_spheres(image, [(centre, radius)], clip), path.name
+    return segment_spheres(image, [(centre, radius)], clip)
 
 
 def measure(
@@ -219,7 +228,7 @@ def predict(
         volume.require_same_grid(labels, str(image), str(segmentation))
     else:
         volume = read_image(image, series).require_volume(str(image))
-        labels = _sphere_segmentation(volume, image, centre, radius)[0].labels
+        labels = _segmentation(volume, image, centre, radius).labels
     with progress_bar("Predicting") as report:
         answer = predict_case(volume, labels, bundle, out, case=image.name.split(".")[0], progress=report)
     answer["seconds"] = time.perf_counter() - started

@@ -134,6 +134,73 @@ def dlr(
     emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
 
 
+@app.command()
+def dlrc(
+    out: Annotated[Path, typer.Option(help="Folder of the new bundle.")],
+    cohort: Annotated[
+        Path | None,
+        typer.Option(help="Folder of 'onfh simulate --protocol dlrc'; the study's 144 patients if left out."),
+    ] = None,
+    work: Annotated[
+        Path, typer.Option(help="Folder for features and report; an interrupted run goes on.")
+    ] = Path("out/dlrc"),
+    bootstraps: Annotated[int, typer.Option(help="Resamples in which everything is developed again.")] = 500,
+    repeats: Annotated[int, typer.Option(help="Of the nested cross-validation.")] = 5,
+    seed: Annotated[int, typer.Option(help="Seed of the patients and the development.")] = 0,
+    workers: Annotated[int, typer.Option(help="Processes for the radiomics.")] = 1,
+    json: JsonFlag = False,
+) -> None:
+    """The DLRC nomogram of no-collapse survival, developed on simulated radiographs."""
+    from ONFHAssistLib.survival.train_dlrc import train_dlrc
+
+    options = {"bootstraps": bootstraps, "repeats": repeats}
+    with progress_bar("Developing") as report:
+        answer = train_dlrc(out, cohort, work, seed=seed, workers=workers, options=options, progress=report)
+    _emit(answer, "DLRC nomogram", json)
+
+
+PatientsOption = Annotated[int, typer.Option(help="Simulated patients; an eighth of them validates.")]
+StepsOption = Annotated[int, typer.Option(help="Batches of four volumes.")]
+SegmentWork = Annotated[
+    Path, typer.Option(help="Folder for patients, checkpoints and logs; an interrupted run goes on.")
+]
+SeedOption = Annotated[int, typer.Option(help="Seed of the patients and the training.")]
+
+
+@app.command()
+def detector(
+    out: Annotated[Path, typer.Option(help="Folder of the new bundle.")],
+    patients: PatientsOption = 80,
+    steps: StepsOption = 2400,
+    seed: SeedOption = 2026,
+    work: SegmentWork = Path("out/segment"),
+    json: JsonFlag = False,
+) -> None:
+    """The detector of femoral heads (3DC-YOLOX), trained on simulated volumes."""
+    from ONFHAssistLib.segment.train_detector import train_detector
+
+    with progress_bar("Training") as report:
+        answer = train_detector(out, patients, steps, seed, work, report)
+    _emit(answer, "Detector of femoral heads", json)
+
+
+@app.command()
+def outliner(
+    out: Annotated[Path, typer.Option(help="Folder of the new bundle.")],
+    patients: PatientsOption = 80,
+    steps: StepsOption = 2400,
+    seed: SeedOption = 2026,
+    work: SegmentWork = Path("out/segment"),
+    json: JsonFlag = False,
+) -> None:
+    """The outliner of femoral head and necrosis, trained on simulated volumes."""
+    from ONFHAssistLib.segment.train_outliner import train_outliner
+
+    with progress_bar("Training") as report:
+        answer = train_outliner(out, patients, steps, seed, work, report)
+    _emit(answer, "Outliner of femoral head and necrosis", json)
+
+
 def _emit(answer: dict, title: str, as_json: bool) -> None:
     rows = [(name, m["value"], m["low"], m["high"]) for name, m in answer["metrics"].items()]
     columns = ("metric", "value", "95% low", "95% high")

@@ -40,8 +40,10 @@ class Domain:
     Attributes:
         size: voxels (z, y, x).
         spacing_mm: smallest and largest spacing of the cubic target voxels; drawn log-uniformly.
-        around: "hip" centres near one head, "pelvis" near the midline, "any" draws one of the two or anything between.
+        around: "head" centres on one head, "hip" near one, "pelvis" near the midline, "any" draws hip, pelvis or
+            anything between.
         wander_mm: how far the middle of the volume strays, standard deviation.
+        astray: share of volumes whose middle strays six times as far, so that many show no head.
         rotation_deg: standard deviation of each of three rotations.
         thick_mm: smallest and largest slice thickness of the imagined scan, along a random axis.
         in_plane_mm: its in-plane resolution.
@@ -58,6 +60,7 @@ class Domain:
     spacing_mm: tuple[float, float] = (1.0, 3.5)
     around: str = "any"
     wander_mm: float = 12.0
+    astray: float = 0.0
     rotation_deg: float = 10.0
     thick_mm: tuple[float, float] = (1.0, 5.5)
     in_plane_mm: tuple[float, float] = (0.6, 1.6)
@@ -70,8 +73,8 @@ class Domain:
     corruption: float = 1.0
 
     def __post_init__(self) -> None:
-        if self.around not in ("hip", "pelvis", "any"):
-            raise InputError(f'around is "{self.around}"; it must be "hip", "pelvis" or "any".')
+        if self.around not in ("head", "hip", "pelvis", "any"):
+            raise InputError(f'around is "{self.around}"; it must be "head", "hip", "pelvis" or "any".')
         if len(self.size) != 3 or min(self.size) < 8 or max(self.size) > 512:
             raise InputError(f"size is {self.size}; three numbers of voxels from 8 to 512 are needed.")
         for name in ("spacing_mm", "thick_mm", "in_plane_mm"):
@@ -114,13 +117,14 @@ class PatientBank:
 
     Args:
         patients: at least one.
+        metal: of each the distance to metal in mm, where it is known already.
     """
 
-    def __init__(self, patients: Sequence[Patient]) -> None:
+    def __init__(self, patients: Sequence[Patient], metal: Sequence[np.ndarray | None] | None = None) -> None:
         if not patients:
             raise InputError("A bank needs at least one patient.")
         self.patients = [replace(p, truth=p.truth) for p in patients]
-        self.metal = [_metal_of(p) for p in self.patients]
+        self.metal = [_metal_of(p) for p in self.patients] if metal is None else list(metal)
 
     @classmethod
     def build(cls, count: int, seed: int, spacing: float = 1.25) -> PatientBank:
@@ -150,15 +154,19 @@ class PatientBank:
         return folder
 
     @classmethod
-    def load(cls, folder: str | os.PathLike) -> PatientBank:
-        """Read a bank that :meth:`save` wrote; parameters and truth are drawn again from the seeds."""
-        files = sorted(Path(folder).glob("patient_*.npz"))
+    def load(cls, folder: str | os.PathLike, count: int | None = None) -> PatientBank:
+        """Read a bank that :meth:`save` wrote, or its first ``count``; parameters and truth follow from the seeds."""
+        files = sorted(Path(folder).glob("patient_*.npz"))[:count]
         if not files:
             raise InputError(f"{folder} holds no patient_*.npz; build a bank and save it there first.")
         return cls([_read_patient(path) for path in files])
 
     def __len__(self) -> int:
         return len(self.patients)
+
+    def part(self, chosen: slice) -> PatientBank:
+        """Some of the patients, sharing their maps."""
+        return PatientBank(self.patients[chosen], self.metal[chosen])
 
 
 def _read_patient(path: Path) -> Patient:
@@ -231,7 +239,13 @@ def random_volume(
         labels = np.array([0, 2, 1, 4, 3], np.uint8)[labels]
     if metal_mm is not None:
         distance = ndimage.affine_transform(
-            metal_mm.astype(np.float32), to_fine[:, :3], to_fine[:, 3], domain.size, order=1, mode="constant", cval=1000.0
+            metal_mm.astype(np.float32),
+            to_fine[:, :3],
+            to_fine[:, 3],
+            domain.size,
+            order=1,
+            mode="constant",
+            cval=1000.0,
         )
         add_metal(image, distance, rng)
     if rng.random() < domain.masses:
@@ -275,9 +289,11 @@ def _random_grid(patient: Patient, rng: np.random.Generator, domain: Domain) -> 
     where = domain.around if domain.around != "any" else str(rng.choice(["hip", "pelvis", "between"]))
     middle = position + np.array([0.0, 5.0, -12.0])
     if where != "pelvis" and centres:
-        hip = centres[int(rng.integers(len(centres)))] + np.array([0.0, 5.0, -10.0])
-        middle = hip if where == "hip" else middle + rng.uniform(0, 1) * (hip - middle)
-    middle = middle + rng.normal(0, domain.wander_mm, 3)
+        head = centres[int(rng.integers(len(centres)))]
+        hip = head if where == "head" else head + np.array([0.0, 5.0, -10.0])
+        middle = hip if where in ("head", "hip") else middle + rng.uniform(0, 1) * (hip - middle)
+    wander = domain.wander_mm * (6.0 if rng.random() < domain.astray else 1.0)
+    middle = middle + rng.normal(0, wander, 3)
     turn = _rotation(rng.normal(0, domain.rotation_deg, 3))
     size = np.array(domain.size[::-1])
     origin = middle - turn @ (0.5 * (size - 1) * spacing)

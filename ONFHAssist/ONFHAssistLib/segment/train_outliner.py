@@ -1,0 +1,184 @@
+"""``onfh train outliner``: femoral head and necrosis on simulated volumes of random contrast and resolution."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from ..bundles.bundle import save_bundle
+from ..errors import InputError
+from ..simulate.randomise import Domain, PatientBank, Sample, random_volumes
+from . import network_cards
+from .grids import scaled
+from .labels import HEAD, NECROSIS
+from .outline import SIZE, SPACING_MM, build_network, probabilities
+from .training import Prepared, Progress, Schedule, VolumeStream, forward, halved, learn, patients_of
+
+MARGIN = 4  # voxels more on every side, so that training can shift the cube
+DOMAIN = Domain(
+    size=(SIZE + 2 * MARGIN,) * 3, spacing_mm=(0.88 * SPACING_MM, 1.14 * SPACING_MM), around="head", wander_mm=2.5,
+    astray=0.12, rotation_deg=10.0, thick_mm=(1.0, 6.0), in_plane_mm=(0.5, 1.4), tight=0.25, tightest=0.3, masses=0.45,
+    physics=0.6, mirror=0.3,
+)  # fmt: skip
+VALIDATION_PATIENTS = 0.12
+VALIDATION_VOLUMES = 160
+LESION_ML = 2.0
+
+
+def prepare(sample: Sample) -> Prepared:
+    """Sample to image and labels (0, 1 head, 2 necrosis), uint8 (z, y, x), as a right hip."""
+    image = np.clip(scaled(sample.image.array) * 170, 0, 255).astype(np.uint8)
+    labels = sample.labels.array
+    counts = {side: np.isin(labels, (HEAD[side], NECROSIS[side])).sum() for side in ("R", "L")}
+    side = max(counts, key=counts.get)
+    if not any(counts.values()):  # no head in the cube: orient it by where it lies
+        middle = sample.image.index_to_point(0.5 * (np.array(sample.image.size) - 1))
+        distance = {joint.side: np.linalg.norm(joint.centre - middle) for joint in sample.joints}
+        side = min(distance, key=distance.get)
+    target = np.zeros(labels.shape, np.uint8)
+    target[labels == HEAD[side]] = 1
+    target[labels == NECROSIS[side]] = 2
+    if side == "L":
+        image, target = image[:, :, ::-1], target[:, :, ::-1]
+    return np.ascontiguousarray(image), np.ascontiguousarray(target)
+
+
+def batch_of(prepared: list[Prepared], rng: np.random.Generator | None) -> tuple[torch.Tensor, torch.Tensor]:
+    """Cubes (batch, 1, z, y, x) and labels (batch, 1, z, y, x); with ``rng`` shifted and of other contrast at random."""
+    images, targets = [], []
+    for image, target in prepared:
+        corner = np.full(3, MARGIN) if rng is None else rng.integers(0, 2 * MARGIN + 1, 3)
+        where = tuple(slice(c, c + SIZE) for c in corner)
+        cube = image[where].astype(np.float32) / 170
+        if rng is not None:
+            cube = np.clip(cube, 0, None) ** np.float32(np.exp(rng.normal(0, 0.2)))
+            cube = cube * np.float32(rng.uniform(0.85, 1.15))
+            cube += rng.normal(0, rng.uniform(0, 0.05), cube.shape).astype(np.float32) * (cube > 0)
+        images.append(cube)
+        targets.append(target[where])
+    labels = torch.from_numpy(np.stack(targets).astype(np.int64))[:, None]
+    return torch.from_numpy(np.ascontiguousarray(np.stack(images), np.float32))[:, None], labels
+
+
+class OutlineLoss:
+    """Dice over the batch and cross-entropy in which a voxel of necrosis counts three times."""
+
+    def __init__(self) -> None:
+        from monai.losses import DiceLoss
+
+        weight = torch.tensor([1.0, 1.0, 3.0])
+        self._loss = DiceLoss(
+            include_background=False, to_onehot_y=True, softmax=True, batch=True, smooth_nr=1.0, smooth_dr=1.0
+        )
+        self._cross_entropy = torch.nn.CrossEntropyLoss(weight=weight)
+
+    def __call__(
+        self, network: torch.nn.Module, prepared: list[Prepared], rng: np.random.Generator
+    ) -> tuple[torch.Tensor, dict[str, float]]:
+        images, targets = batch_of(prepared, rng)
+        output = forward(network, images).cpu()
+        dice = self._loss(output, targets)
+        entropy = self._cross_entropy(output, targets[:, 0])
+        return dice + entropy, {"dice": float(dice.detach()), "entropy": float(entropy.detach())}
+
+
+def train_outliner(
+    out: str | Path,
+    patients: int = 80,
+    steps: int = 2400,
+    seed: int = 2026,
+    work: str | Path = "out/segment",
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Simulate, train, choose the threshold of necrosis on validation patients, write the bundle.
+
+    Args:
+        out: folder of the bundle.
+        patients: simulated; an eighth of them validates.
+        steps: batches of four cubes.
+        seed: of patients and training.
+        work: folder for the patients (shared with the detector), checkpoint and ``log.csv``.
+
+    Returns:
+        ``bundle`` (path) and ``metrics`` on validation patients (name to value, low, high).
+    """
+    report = progress or (lambda _share, _text: None)
+    work = Path(work)
+    folder = work / f"outliner-{seed}-{steps}"
+    folder.mkdir(parents=True, exist_ok=True)
+    bank = patients_of(work, patients, seed, lambda f, t: report(0.2 * f, t))
+    held = max(1, round(VALIDATION_PATIENTS * patients))
+    torch.manual_seed(seed)
+    network = build_network()
+    schedule = Schedule(steps, rate=3e-3)
+    stream = VolumeStream(bank.part(slice(held, None)), DOMAIN, seed, prepare, schedule.reuse)
+    try:
+        log = learn(
+            network, stream, OutlineLoss(), schedule, folder, seed, lambda f, t: report(0.2 + 0.7 * f, t)
+        )
+    finally:
+        stream.close()
+    report(0.9, "Judging on validation patients")
+    threshold, metrics = validate(network, bank.part(slice(0, held)), seed)
+    command = f"onfh train outliner --patients {patients} --steps {steps} --seed {seed} --out BUNDLE"
+    bundle = save_bundle(
+        out,
+        network_cards.outliner_metadata(metrics, patients - held, command),
+        network_cards.outliner_card(metrics, threshold, patients - held, log, command),
+        state_dict=halved(network),
+        inference=network_cards.outliner_inference(threshold),
+    )
+    return {"bundle": str(bundle.path), "metrics": metrics, "steps": len(log)}
+
+
+def validate(
+    network: torch.nn.Module, bank: PatientBank, seed: int, volumes: int = VALIDATION_VOLUMES
+) -> tuple[float, dict[str, dict[str, float]]]:
+    """The threshold of necrosis with the best Dice less false alarms, and the figures at it."""
+    stream = random_volumes(bank, seed + 2, DOMAIN)
+    thresholds = np.linspace(0.3, 0.7, 9)
+    head_dice, lesions, alarms = [], [], []
+    voxel_ml = SPACING_MM**3 / 1000
+    for _ in range(volumes):
+        images, targets = batch_of([prepare(next(stream))], None)
+        truth = targets[0, 0].numpy()
+        if (truth > 0).sum() * voxel_ml < 15.0:
+            continue
+        found = probabilities(network.eval(), images[0, 0].numpy())
+        inside = found[0] < 0.5
+        head_dice.append(_dice(inside, truth > 0))
+        dead = [inside & (found[2] >= t * np.maximum(1 - found[0], 0.5)) for t in thresholds]
+        if (truth == 2).sum() * voxel_ml > LESION_ML:
+            lesions.append([_dice(d, truth == 2) for d in dead])
+        elif not (truth == 2).any():
+            alarms.append([d.sum() * voxel_ml > 0.5 for d in dead])
+    if not lesions or not alarms:
+        raise InputError("The validation patients show no lesion, or no healthy head; use more patients.")
+    lesions, alarms = np.array(lesions).reshape(-1, 9), np.array(alarms, float).reshape(-1, 9)
+    merit = lesions.mean(axis=0) - alarms.mean(axis=0)
+    best = int(np.argmax(merit))
+    figures = {
+        "head_dice": _spread(np.array(head_dice)),
+        "necrosis_dice_over_2_ml": _spread(lesions[:, best]),
+        "healthy_heads_called_necrotic": _proportion(alarms[:, best]),
+    }
+    return float(round(thresholds[best], 3)), figures
+
+
+def _dice(a: np.ndarray, b: np.ndarray) -> float:
+    return float(2 * (a & b).sum() / max(a.sum() + b.sum(), 1))
+
+
+def _spread(values: np.ndarray) -> dict[str, float]:
+    low, high = np.percentile(values, [5, 95])
+    return {"value": float(np.median(values)), "low": float(low), "high": float(high)}
+
+
+def _proportion(values: np.ndarray) -> dict[str, float]:
+    from ..evaluate.discrimination import wilson_interval
+
+    low, high = wilson_interval(int(values.sum()), len(values))
+    return {"value": float(values.mean()), "low": float(low), "high": float(high)}
