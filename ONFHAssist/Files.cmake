@@ -12,7 +12,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/cohort.py
   ONFHAssistLib/cli/deep.py
   ONFHAssistLib/cli/demo.py
+  ONFHAssistLib/cli/evaluate.py
   ONFHAssistLib/cli/output.py
+  ONFHAssistLib/cli/readers.py
   ONFHAssistLib/cli/reproduce.py
   ONFHAssistLib/cli/simulate.py
   ONFHAssistLib/cli/survival.py
@@ -22,6 +24,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/demo_pictures.py
   ONFHAssistLib/dicom.py
   ONFHAssistLib/dicom_facts.py
+  ONFHAssistLib/dlr_bundles.py
+  ONFHAssistLib/dlr_reproduction.py
+  ONFHAssistLib/dlr_study.py
   ONFHAssistLib/errors.py
   ONFHAssistLib/evaluate/__init__.py
   ONFHAssistLib/evaluate/bootstrap.py
@@ -76,37 +81,60 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/nifti.py
   ONFHAssistLib/predict/__init__.py
   ONFHAssistLib/predict/association.py
+  ONFHAssistLib/predict/calibrate.py
   ONFHAssistLib/predict/checklists.py
   ONFHAssistLib/predict/classify.py
+  ONFHAssistLib/predict/cohort_features.py
   ONFHAssistLib/predict/components.py
   ONFHAssistLib/predict/cores.py
+  ONFHAssistLib/predict/curves.py
   ONFHAssistLib/predict/develop.py
   ONFHAssistLib/predict/develop_files.py
+  ONFHAssistLib/predict/dlr_bundle.py
+  ONFHAssistLib/predict/evaluate_stage.py
+  ONFHAssistLib/predict/explain.py
+  ONFHAssistLib/predict/external.py
+  ONFHAssistLib/predict/feature_table.py
   ONFHAssistLib/predict/folds.py
   ONFHAssistLib/predict/funnel.py
   ONFHAssistLib/predict/harmonise.py
+  ONFHAssistLib/predict/head_crop.py
   ONFHAssistLib/predict/judge.py
   ONFHAssistLib/predict/linear_model.py
+  ONFHAssistLib/predict/muldensenet.py
+  ONFHAssistLib/predict/names.py
   ONFHAssistLib/predict/portable.py
   ONFHAssistLib/predict/protocol.py
   ONFHAssistLib/predict/published.py
   ONFHAssistLib/predict/rad.py
   ONFHAssistLib/predict/select.py
+  ONFHAssistLib/predict/stage.py
+  ONFHAssistLib/predict/stage_augment.py
+  ONFHAssistLib/predict/stage_card.py
+  ONFHAssistLib/predict/stage_data.py
+  ONFHAssistLib/predict/stage_figures.py
+  ONFHAssistLib/predict/stage_judge.py
+  ONFHAssistLib/predict/stage_protocol.py
+  ONFHAssistLib/predict/stage_scope.py
   ONFHAssistLib/predict/tables.py
   ONFHAssistLib/predict/train_rad.py
+  ONFHAssistLib/predict/train_stage.py
   ONFHAssistLib/provenance.py
   ONFHAssistLib/radiograph.py
   ONFHAssistLib/report/__init__.py
   ONFHAssistLib/report/case_page.py
+  ONFHAssistLib/report/model_page.py
   ONFHAssistLib/report/survival_page.py
   ONFHAssistLib/resources.py
   ONFHAssistLib/scene/__init__.py
   ONFHAssistLib/scene/answers.py
   ONFHAssistLib/scene/attributes.py
   ONFHAssistLib/scene/case.py
+  ONFHAssistLib/scene/dlr_development.py
   ONFHAssistLib/scene/exchange.py
   ONFHAssistLib/scene/outlines.py
   ONFHAssistLib/scene/plots.py
+  ONFHAssistLib/scene/radiographs.py
   ONFHAssistLib/scene/sample_data.py
   ONFHAssistLib/scene/segmentations.py
   ONFHAssistLib/scene/selftest.py
@@ -115,13 +143,31 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/tables.py
   ONFHAssistLib/scene/volumes.py
   ONFHAssistLib/segment/__init__.py
+  ONFHAssistLib/segment/acetabulum.py
+  ONFHAssistLib/segment/agreement.py
+  ONFHAssistLib/segment/agreement_figure.py
+  ONFHAssistLib/segment/arcs.py
+  ONFHAssistLib/segment/automatic.py
+  ONFHAssistLib/segment/consensus.py
+  ONFHAssistLib/segment/detect.py
+  ONFHAssistLib/segment/grids.py
+  ONFHAssistLib/segment/head_sphere.py
   ONFHAssistLib/segment/labels.py
   ONFHAssistLib/segment/measure.py
+  ONFHAssistLib/segment/network_cards.py
+  ONFHAssistLib/segment/outline.py
+  ONFHAssistLib/segment/readers.py
   ONFHAssistLib/segment/side.py
   ONFHAssistLib/segment/sphere.py
+  ONFHAssistLib/segment/subvoxel.py
+  ONFHAssistLib/segment/train_detector.py
+  ONFHAssistLib/segment/train_outliner.py
+  ONFHAssistLib/segment/training.py
+  ONFHAssistLib/segment/yolox.py
   ONFHAssistLib/simulate/__init__.py
   ONFHAssistLib/simulate/bones.py
   ONFHAssistLib/simulate/cohort.py
+  ONFHAssistLib/simulate/corruption.py
   ONFHAssistLib/simulate/dicom_radiograph.py
   ONFHAssistLib/simulate/dicom_series.py
   ONFHAssistLib/simulate/disease.py
@@ -157,6 +203,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/development_files.py
   ONFHAssistLib/survival/example_cohort.py
   ONFHAssistLib/survival/folds.py
+  ONFHAssistLib/survival/judge.py
   ONFHAssistLib/survival/lasso_cox.py
   ONFHAssistLib/survival/models.py
   ONFHAssistLib/survival/names.py
@@ -167,15 +214,21 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/reproduce.py
   ONFHAssistLib/survival/signature.py
   ONFHAssistLib/survival/splines.py
+  ONFHAssistLib/survival/train_dlrc.py
   ONFHAssistLib/survival/validate.py
   ONFHAssistLib/survival_study.py
   ONFHAssistLib/tasks.py
   ONFHAssistLib/ui/__init__.py
+  ONFHAssistLib/ui/develop_panel.py
   ONFHAssistLib/ui/feature_browser.py
   ONFHAssistLib/ui/jobs.py
+  ONFHAssistLib/ui/model_choice.py
   ONFHAssistLib/ui/module_widget.py
   ONFHAssistLib/ui/packages.py
+  ONFHAssistLib/ui/preset_choice.py
+  ONFHAssistLib/ui/radiograph_panel.py
   ONFHAssistLib/ui/run.py
+  ONFHAssistLib/ui/signature_panel.py
   ONFHAssistLib/ui/survival_panel.py
   ONFHAssistLib/ui/survival_texts.py
   ONFHAssistLib/ui/texts.py

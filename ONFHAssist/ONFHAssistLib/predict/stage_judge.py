@@ -1,0 +1,217 @@
+"""The whole chain on a cohort: every scan read, its heads found, staged, and the heat compared with the outlines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..errors import InputError
+from ..image import Image, read_image, read_mask
+from ..segment.labels import NECROSIS, head_mask
+from .explain import HeatFacts, heat_of, likeness, measure_heat, randomised
+from .head_crop import Head, crop_grid, crop_head
+from .stage import STAGES, Stager, stage_hips
+from .stage import network_input as input_of
+from .stage_data import KEPT_FOR_TESTING, head_of, read_rows
+
+Progress = Callable[[float, str], None]
+SETS = {  # name -> split, image column
+    "internal": ("test", "image"),
+    "validation": ("validation", "image"),
+    "external": ("external", "image"),
+    "unseen scanner": ("external", "image_unseen_scanner"),
+}
+HEAT = ("volume_ml", "surface_mm2", "overlap", "necrosis_covered", "mass_in_head", "peak_to_necrosis_mm")
+NEAR_MM = 5.0
+
+
+def judge_cohort(
+    cohort: str | Path,
+    stager: Stager,
+    sets: Iterable[str] = tuple(SETS),
+    detect: bool = True,
+    heatmaps: bool = True,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """One row a hip of each set: truth, answer, distance, heat.
+
+    Args:
+        cohort: folder with ``cohort.csv``.
+        sets: of :data:`SETS`; sets without hips are left out.
+        detect: find the heads with the detector; False takes the table's.
+        heatmaps: also make and measure them (needs ``segmentation``).
+
+    Returns:
+        Columns ``set``, ``case``, ``side``, ``scanner``, ``truth``, ``called`` (empty where not staged), ``p_0``,
+        ``p_I``, ``p_II``, ``uncertainty``, ``distance``, ``out_of_scope``, ``problem``, ``centre_error_mm``,
+        ``head_mean``, ``head_relative`` (mean grey value of the outlined head, and that over the image's upper median)
+        and those of :data:`HEAT`.
+    """
+    rows = read_rows(cohort)
+    folder = Path(cohort) if Path(cohort).is_dir() else Path(cohort).parent
+    jobs = []
+    for name in sets:
+        split, column = SETS[name]
+        by_image: dict[str, list[dict[str, str]]] = {}
+        for row in rows:
+            if row["split"] == split and row.get(column):
+                by_image.setdefault(row[column], []).append(row)
+        jobs += [(name, column, image, sharing) for image, sharing in by_image.items()]
+    if not jobs:
+        raise InputError(f"The cohort {cohort} has no test, validation or external patients to judge.")
+    finder = _finder() if detect else None
+    found = []
+    for done, (name, column, image, sharing) in enumerate(jobs):
+        if progress:
+            progress(done / len(jobs), f"{name}: {sharing[0]['case']}")
+        scanner = KEPT_FOR_TESTING if column == "image_unseen_scanner" else sharing[0].get("scanner", "")
+        found += [
+            {"set": name, "scanner": scanner, **row}
+            for row in _judged(folder, image, sharing, stager, finder, heatmaps)
+        ]
+    return pd.DataFrame(found)
+
+
+def _finder() -> Callable[[Image], Iterable[Any]]:
+    from ..segment.detect import find_heads, load_detector
+
+    detector = load_detector()
+    return lambda image: find_heads(image, detector).heads
+
+
+def _judged(
+    folder: Path, name: str, rows: list[dict[str, str]], stager: Stager, finder: Any, heatmaps: bool
+) -> Iterable[dict[str, Any]]:
+    image = read_image(folder / name)
+    if "sequence" not in image.metadata:
+        image = _with_facts(image)
+    outline = rows[0].get("segmentation")
+    labels = read_mask(folder / outline) if outline else None
+    true = {row["side"]: head_of(row) for row in rows}
+    heads = dict(true)
+    if finder is not None:
+        heads = {head.side: head for head in finder(image) if head.side in true}
+    staging = stage_hips(image, heads.values(), stager, heatmaps) if heads else None
+    answers = {hip.head.side: hip for hip in staging.hips} if staging else {}
+    for row in rows:
+        side = row["side"]
+        hip = answers.get(side)
+        result: dict[str, Any] = {
+            "case": row["case"], "side": side, "truth": row["ficat_arlet_stage"], "called": "",
+            "problem": "The detector found no head." if hip is None else hip.problem or "",
+        }  # fmt: skip
+        result |= _brightness(image, labels, side)
+        if hip is not None and hip.stage is not None:
+            result |= {
+                "called": hip.stage,
+                **{f"p_{stage}": hip.probabilities[stage] for stage in STAGES},
+                "uncertainty": hip.uncertainty,
+                "distance": hip.distance,
+                "out_of_scope": hip.distance > 1.0,
+                "centre_error_mm": float(np.linalg.norm(np.subtract(hip.head.centre, true[side].centre))),
+            }
+            if hip.heatmap is not None:
+                facts = _heat_facts(hip.heatmap, labels, side)
+                result |= {key: getattr(facts, key) for key in HEAT}
+        yield result
+
+
+def _with_facts(image: Image) -> Image:
+    """A cohort's NIfTI files do not state what they are; the cohort's protocol does."""
+    return image.like(image.array, modality="MR", sequence="T2")
+
+
+def _brightness(image: Image, labels: Image | None, side: str) -> dict[str, float]:
+    if labels is None:
+        return {}
+    mask = head_mask(labels.array, side)
+    if not mask.any():
+        return {}
+    mean = float(image.array[mask].mean())
+    bright = image.array[image.array > np.percentile(image.array, 60)]
+    return {"head_mean": mean, "head_relative": mean / max(float(np.median(bright)), 1e-6)}
+
+
+def _heat_facts(heat: Image, labels: Image | None, side: str) -> HeatFacts:
+    if labels is None:
+        return measure_heat(heat)
+    return measure_heat(heat, head_mask(labels.array, side), labels.array == NECROSIS[side])
+
+
+def intensity_baseline(table: pd.DataFrame) -> dict[str, float]:
+    """Macro AUC of thresholding the head's mean grey value (the better direction for each stage), raw and relative."""
+    from ..evaluate.discrimination import auc
+
+    result = {}
+    for column in ("head_mean", "head_relative"):
+        known = table[table[column].notna()]
+        areas = []
+        for stage in STAGES:
+            outcome = (known["truth"] == stage).to_numpy().astype(int)
+            if 0 < outcome.sum() < len(outcome):
+                area = float(auc(outcome, known[column].to_numpy()))
+                areas.append(max(area, 1 - area))
+        result[column] = float(np.mean(areas)) if areas else float("nan")
+    return result
+
+
+def heat_summary(table: pd.DataFrame) -> dict[str, float]:
+    """Of true-positive hips (staged I or II and rightly so): mean mass in the head, share with 70% of it, peaks near."""
+    right = table[(table["called"] == table["truth"]) & table["truth"].isin(("I", "II"))]
+    right = right[right["mass_in_head"].notna()]
+    if right.empty:
+        return {"hips": 0}
+    return {
+        "hips": len(right),
+        "mass_in_head": float(right["mass_in_head"].mean()),
+        "share_with_70_percent": float((right["mass_in_head"] >= 0.7).mean()),
+        "peak_within_5_mm": float((right["peak_to_necrosis_mm"] <= NEAR_MM).mean()),
+        "dice": float(right["overlap"].mean()),
+        "necrosis_covered": float(right["necrosis_covered"].mean()),
+    }
+
+
+def randomisation_check(
+    cohort: str | Path, stager: Stager, hips: int = 12, seed: int = 0, split: str = "validation"
+) -> dict[str, float]:
+    """Heatmaps of the trained and of re-initialised networks on the same hips (Adebayo et al. 2018, NeurIPS).
+
+    Returns:
+        ``hips``, ``ssim`` and ``rank_correlation`` (means against new weights), ``ssim_between_members`` (means between
+        two trained members, for scale).
+    """
+    folder = Path(cohort) if Path(cohort).is_dir() else Path(cohort).parent
+    rows = [row for row in read_rows(cohort) if row["split"] == split and row["ficat_arlet_stage"] != "0"][
+        :hips
+    ]
+    if not rows:
+        raise InputError(
+            f"The cohort {cohort} has no {split} hip with osteonecrosis for the randomisation check."
+        )
+    members = list(stager.network.members)
+    fresh = [randomised(member, seed + number) for number, member in enumerate(members)]
+    against, between = [], []
+    for row in rows:
+        image = read_image(folder / row["image"])
+        x = crop_input(image, head_of(row), stager)
+        stage = STAGES.index(row["ficat_arlet_stage"])
+        heat = heat_of(members, x, stage, *stager.heat)
+        against.append(likeness(heat, heat_of(fresh, x, stage, *stager.heat)))
+        if len(members) > 1:
+            pair = [heat_of([member], x, stage, *stager.heat) for member in members[:2]]
+            between.append(likeness(*pair)["ssim"])
+    return {
+        "hips": len(rows),
+        "ssim": float(np.mean([a["ssim"] for a in against])),
+        "rank_correlation": float(np.mean([a["rank_correlation"] for a in against])),
+        "ssim_between_members": float(np.mean(between)) if between else float("nan"),
+    }
+
+
+def crop_input(image: Image, head: Head, stager: Stager) -> Any:
+    """A hip as the networks take it, (1, 1, 32, 112, 64)."""
+    return input_of(crop_head(image, crop_grid(head, stager.margin)), stager.window)

@@ -1,0 +1,43 @@
+"""Small stagers and volumes for the tests of the stager."""
+
+import numpy as np
+import torch
+
+from ONFHAssistLib.image import Image
+from ONFHAssistLib.predict.head_crop import Head
+from ONFHAssistLib.predict.muldensenet import MulDenseEnsemble
+from ONFHAssistLib.predict.stage import Stager
+from ONFHAssistLib.predict.stage_scope import Scope
+
+WINDOW = {"percentiles": [1.0, 99.0], "calibrated": [300.0, 1500.0]}
+
+
+def small_stager(members: int = 2, seed: int = 0, threshold: float = 1e6) -> Stager:
+    """Untrained networks of the shipped kind and a scope that accepts everything."""
+    torch.manual_seed(seed)
+    network = MulDenseEnsemble(members).eval()
+    size = network.members[0].feature_size
+    scope = Scope(np.zeros((members, size)), np.zeros((members, 1, size)) + 1e-3, np.ones(members), threshold)
+    return Stager(network, scope, WINDOW, 8.0, ("hirescam", "last"))
+
+
+def pelvis(spacing=(1.5, 1.5, 3.0), turn_deg: float = 0.0, flips=(1, 1, 1), metadata=None) -> tuple:
+    """(volume, right head, left head): two bright balls with a dark cap in a grey body; any orientation."""
+    half = np.array([120.0, 60.0, 60.0])
+    a = np.radians(turn_deg)
+    turn = np.array([[np.cos(a), -np.sin(a), 0], [np.sin(a), np.cos(a), 0], [0, 0, 1]]) @ np.diag(flips)
+    size = np.ceil(2 * half / np.array(spacing)).astype(int)
+    origin = -turn @ (0.5 * (size - 1) * np.array(spacing))
+    grid = Image(
+        np.zeros(size[::-1], np.float32), spacing, tuple(origin), tuple(turn.ravel()), metadata or {}
+    )
+    heads = (Head("R", (-85.0, 3.0, 2.0), 23.0), Head("L", (85.0, -2.0, 1.0), 25.0))
+    points = grid.points()
+    array = np.full(points.shape[:3], 200.0, np.float32)
+    for head in heads:
+        away = points - np.array(head.centre)
+        ball = np.linalg.norm(away, axis=-1) <= head.radius
+        array[ball] = 600.0
+        array[ball & (away[..., 2] > 12)] = 350.0
+    array += np.random.default_rng(0).normal(0, 12, array.shape).astype(np.float32)
+    return grid.like(array), *heads
