@@ -106,7 +106,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/predict/portable.py
   ONFHAssistLib/predict/protocol.py
   ONFHAssistLib/predict/published.py
+  ONFHAssistLib/predict/published_onfhnet.py
   ONFHAssistLib/predict/rad.py
+  ONFHAssistLib/predict/reproduce_onfhnet.py
   ONFHAssistLib/predict/select.py
   ONFHAssistLib/predict/stage.py
   ONFHAssistLib/predict/stage_augment.py
@@ -124,6 +126,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/__init__.py
   ONFHAssistLib/report/case_page.py
   ONFHAssistLib/report/model_page.py
+  ONFHAssistLib/report/stage_page.py
   ONFHAssistLib/report/survival_page.py
   ONFHAssistLib/resources.py
   ONFHAssistLib/scene/__init__.py

@@ -12,11 +12,6 @@ from .output import JsonFlag, emit, progress_bar, table
 app = typer.Typer(help="Judge a model bundle on hips that it has not seen.", no_args_is_help=True)
 
 
-@app.callback()
-def _group() -> None:
-    """Keeps ``dlr`` a subcommand while it is the only one."""
-
-
 @app.command()
 def dlr(
     features: Annotated[Path, typer.Argument(help="CSV with case, side, the outcome and the features.")],
@@ -63,3 +58,28 @@ def dlr(
         json,
         lambda console: console.print(table(title, ("", "value", "95% low", "95% high"), rows, note)),
     )
+
+
+@app.command()
+def stage(
+    cohort: Annotated[Path, typer.Argument(help="Folder of the cohort with its cohort.csv.")],
+    out: Annotated[Path, typer.Option(help="Folder for the report, tables and figures.")],
+    bundle: Annotated[str, typer.Option(help="Bundle by name or folder.")] = "stage-onfhnet",
+    readers: Annotated[
+        Path | None,
+        typer.Option(help="CSV of up to three readers: case, side, reader, stage; McNemar's test."),
+    ] = None,
+    detect: Annotated[bool, typer.Option(help="Find the heads; else take the cohort's own.")] = True,
+    bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
+    json: JsonFlag = False,
+) -> None:
+    """A stager on the test and external patients of a cohort: every figure, heat, calibration, readers."""
+    from ONFHAssistLib.predict.reproduce_onfhnet import evaluate_stage
+
+    from .reproduce import show_stage
+
+    with progress_bar("Evaluating") as report:
+        answer = evaluate_stage(
+            cohort, bundle, out, detect=detect, readers=readers, resamples=bootstraps, progress=report
+        )
+    show_stage(answer, f"{answer['bundle']} on {cohort.name}", json)

@@ -82,6 +82,7 @@ def dlr(
     study_outlines: Annotated[
         bool, typer.Option(help="Show what the study's outlines (necrosis or head) give away.")
     ] = True,
+    folds: Annotated[int, typer.Option(help="Of the nested cross-validation; 0 leaves it out.")] = 5,
     bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
     classifier: Annotated[
         list[str] | None, typer.Option(help="LR, SVM, KNN, ...; all that are installed if left out.")
@@ -95,7 +96,13 @@ def dlr(
 
     from ONFHAssistLib.dlr_reproduction import reproduce_dlr
 
-    options = {"bootstraps": bootstraps, "seed": seed, "workers": workers, "classifiers": classifier}
+    options = {
+        "outer_folds": folds,
+        "bootstraps": bootstraps,
+        "seed": seed,
+        "workers": workers,
+        "classifiers": classifier,
+    }
     with progress_bar("Reproducing") as report:
         answer = reproduce_dlr(
             cohort,
@@ -113,3 +120,58 @@ def dlr(
     note = "\n".join([*answer["beside"], answer["statement"], *answer["warnings"], answer["report"]])
     columns = ("", "", "paper", "here, split", "95% low", "95% high", "nested; funnel: all")
     emit(answer, json, lambda console: console.print(table("DLR", columns, shown, note)))
+
+
+@app.command()
+def onfhnet(
+    out: Annotated[Path, typer.Option(help="Folder for the report, tables and figures.")],
+    cohort: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of 'onfh simulate --protocol onfhnet'; the study's 209 patients if left out."
+        ),
+    ] = None,
+    bundle: Annotated[
+        str, typer.Option(help="Bundle by name or folder; with --train the new one.")
+    ] = "stage-onfhnet",
+    work: Annotated[
+        Path | None, typer.Option(help="Folder that keeps cohort, crops and checkpoints between runs.")
+    ] = None,
+    train: Annotated[bool, typer.Option(help="Train on the cohort first.")] = False,
+    detect: Annotated[bool, typer.Option(help="Find the heads; else take the cohort's own.")] = True,
+    readers: Annotated[Path | None, typer.Option(help="CSV of up to three readers' stages.")] = None,
+    folds: Annotated[int, typer.Option(help="Of the nested cross-validation; 0 leaves it out.")] = 5,
+    bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Of the simulated patients.")] = 2026,
+    json: JsonFlag = False,
+) -> None:
+    """Stages 0, I, II from hip MRI: internal, external and unseen scanner, every figure beside the paper's."""
+    from ONFHAssistLib.predict.reproduce_onfhnet import reproduce_onfhnet
+
+    with progress_bar("Reproducing") as report:
+        answer = reproduce_onfhnet(
+            out, cohort, bundle, work, train=train, detect=detect, readers=readers, resamples=bootstraps, seed=seed,
+            progress=report,
+        )  # fmt: skip
+    show_stage(answer, "3D-ONFHNet", json)
+
+
+def show_stage(answer: dict, title: str, as_json: bool) -> None:
+    """Print a judged stager."""
+    from ONFHAssistLib.predict.reproduce_onfhnet import SHOWN
+
+    rows = [
+        (
+            name,
+            *(f"{figures[f]['value']:.3f} ({figures[f]['low']:.3f}-{figures[f]['high']:.3f})" for f in SHOWN),
+        )
+        for name, figures in answer["metrics"].items()
+    ]
+    for reader in answer["readers"]:
+        answer["warnings"].append(
+            f"Against reader {reader['reader']} on {reader['hips']} hips: {reader['stager_right']:.3f} right, the reader "
+            f"{reader['reader_right']:.3f}, McNemar p {reader['p']:.3f}."
+        )
+    note = "\n".join([*answer["warnings"], str(answer["report"])])
+    columns = ("set", *(name.replace("_", " ") for name in SHOWN))
+    emit(answer, as_json, lambda console: console.print(table(title, columns, rows, note)))

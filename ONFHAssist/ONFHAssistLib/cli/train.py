@@ -201,6 +201,41 @@ def outliner(
     _emit(answer, "Outliner of femoral head and necrosis", json)
 
 
+@app.command()
+def stage(
+    cohort: Annotated[Path, typer.Option(help="Folder of the cohort with its cohort.csv.")],
+    out: Annotated[Path, typer.Option(help="Folder of the new bundle.")],
+    work: Annotated[
+        Path, typer.Option(help="Folder for crops, checkpoints and log; an interrupted run goes on.")
+    ] = Path("out/stage"),
+    protocol: Annotated[
+        str, typer.Option(help="'ours', or 'study' for the paper's single network.")
+    ] = "ours",
+    extra_patients: Annotated[
+        int, typer.Option(help="Further simulated patients for all folds; 0 for none.")
+    ] = 72,
+    base_epochs: Annotated[int, typer.Option(help="Epochs on the further patients.")] = 10,
+    folds: Annotated[int, typer.Option(help="Networks of the ensemble.")] = 5,
+    epochs: Annotated[
+        int | None, typer.Option(help="Epochs of each fold, or of the study's network.")
+    ] = None,
+    transition: Annotated[
+        str, typer.Option(help="'mulpoolfusion', or 'plain' for the ablation.")
+    ] = "mulpoolfusion",
+    seed: Annotated[int, typer.Option(help="Seed of weights, folds and batches.")] = 7,
+    workers: Annotated[int, typer.Option(help="Processes that simulate.")] = 1,
+    json: JsonFlag = False,
+) -> None:
+    """The stager of 3D-ONFHNet (stages 0, I, II) on a cohort split by patient."""
+    from ONFHAssistLib.predict.stage_protocol import Plan, train_stage
+
+    given = {} if epochs is None else {"fold_epochs": epochs, "study_epochs": epochs}
+    plan = Plan(protocol, extra_patients, base_epochs, folds, transition=transition, seed=seed, **given)
+    with progress_bar("Training") as report:
+        answer = train_stage(cohort, out, work, plan, workers, report)
+    _emit(answer, "Stager", json)
+
+
 def _emit(answer: dict, title: str, as_json: bool) -> None:
     rows = [(name, m["value"], m["low"], m["high"]) for name, m in answer["metrics"].items()]
     columns = ("metric", "value", "95% low", "95% high")

@@ -16,7 +16,7 @@ import numpy as np
 from ..errors import InputError
 from . import stage_card, stage_scope
 from .calibrate import fit_temperature, pooled_probability
-from .muldensenet import MulDenseEnsemble, MulDenseNet
+from .muldensenet import TRANSITIONS, MulDenseEnsemble, MulDenseNet
 from .stage_data import StageHips, load_cohort, simulate_hips
 from .train_stage import OURS, STUDY, Recipe, Trainer, Windowed, folds_of, outputs_of
 
@@ -51,6 +51,12 @@ class Plan:
     def __post_init__(self) -> None:
         if self.protocol not in PROTOCOLS:
             raise InputError(f"The protocol is '{self.protocol}'; {' or '.join(PROTOCOLS)} is accepted.")
+        if self.transition not in TRANSITIONS:
+            raise InputError(
+                f"The transition is '{self.transition}'; {' or '.join(TRANSITIONS)} is accepted."
+            )
+        if self.extra_patients < 0:
+            raise InputError(f"{self.extra_patients} further patients; 0 or more are needed.")
         if self.folds < 2 or min(self.base_epochs, self.fold_epochs, self.study_epochs) < 1:
             raise InputError("Two folds and one epoch of each phase are the least that can be trained.")
 

@@ -1,0 +1,280 @@
+"""3D-ONFHNet again on simulated patients: train or load, judge inside and outside, everything beside the paper's figures.
+
+``onfh evaluate stage`` is the second half of it on any cohort. Steps leave their files in the work folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..errors import InputError
+from ..hips import write_json, write_text
+from ..image import read_image
+from ..provenance import provenance
+from . import published_onfhnet as paper
+from .evaluate_stage import STAGES, classwise_error, compare_readers, read_readers, stage_metrics
+from .stage import DEFAULT_BUNDLE, Stager, load_stager
+from .stage_judge import SETS, heat_summary, intensity_baseline, judge_cohort, randomisation_check
+
+Progress = Callable[[float, str], None]
+SHOWN = (
+    "macro_auc",
+    "macro_accuracy",
+    "macro_sensitivity",
+    "macro_specificity",
+    "macro_f1",
+    "share_right",
+    "ece",
+)
+EASY = 0.8  # macro AUC that thresholding of the mean intensity must not reach
+
+
+def reproduce_onfhnet(
+    out: str | Path,
+    cohort: str | Path | None = None,
+    bundle: str | Path = DEFAULT_BUNDLE,
+    work: str | Path | None = None,
+    *,
+    train: bool = False,
+    detect: bool = True,
+    readers: str | Path | None = None,
+    resamples: int = 1000,
+    seed: int = 2026,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Simulate, train or load, judge, write the report.
+
+    Args:
+        out: folder for ``index.html``, tables and figures.
+        cohort: folder of ``onfh simulate --protocol onfhnet``; None simulates the study's 209 patients into ``work``.
+        bundle: by name or folder; with ``train`` the folder of the new bundle, ``out``/bundle by default.
+        work: keeps what takes long; ``out``/work by default.
+        train: train on the cohort first instead of loading.
+        detect: find the heads with the detector; False takes the cohort's own.
+        readers: CSV of up to three readers' stages.
+
+    Returns:
+        ``report``, ``table``, ``against_paper`` (paths), ``metrics`` (set -> figure -> value, low, high), ``baseline``,
+        ``heat``, ``randomisation``, ``readers``, ``warnings``.
+    """
+    report = progress or (lambda _fraction, _text: None)
+    out = Path(out)
+    work = Path(work) if work is not None else out / "work"
+    cohort = _cohort(cohort, work, seed, lambda f, t: report(0.3 * f, t))
+    if train:
+        from .stage_protocol import train_stage
+
+        bundle = out / "bundle" if str(bundle) == DEFAULT_BUNDLE else bundle
+        train_stage(cohort, bundle, work, progress=lambda f, t: report(0.3 + 0.4 * f, t))
+    return evaluate_stage(
+        cohort, bundle, out, detect=detect, readers=readers, resamples=resamples,
+        progress=lambda f, t: report(0.7 + 0.3 * f, t), title="3D-ONFHNet on simulated patients", against_paper=True,
+    )  # fmt: skip
+
+
+def _cohort(cohort: str | Path | None, work: Path, seed: int, report: Progress) -> Path:
+    if cohort is not None:
+        return Path(cohort)
+    from ..simulate.cohort import simulate_cohort
+
+    folder = work / "cohort"
+    simulate_cohort(
+        "onfhnet", None, seed, folder, resume=folder.exists() and any(folder.iterdir()),
+        progress=lambda done, cases: report(done / cases, f"Patient {done} of {cases}"),
+    )  # fmt: skip
+    return folder
+
+
+def evaluate_stage(
+    cohort: str | Path,
+    bundle: str | Path,
+    out: str | Path,
+    *,
+    detect: bool = True,
+    readers: str | Path | None = None,
+    sets: Iterable[str] = tuple(SETS),
+    resamples: int = 1000,
+    progress: Progress | None = None,
+    title: str = "Staging of early osteonecrosis",
+    against_paper: bool = False,
+) -> dict[str, Any]:
+    """Judge a bundle on the patients of a cohort that it was not trained on; see :func:`reproduce_onfhnet`."""
+    from ..report.stage_page import write_stage_page
+
+    out = Path(out)
+    (out / "tables").mkdir(parents=True, exist_ok=True)
+    readings = read_readers(readers) if readers is not None else None
+    stager = load_stager(bundle)
+    table = judge_cohort(cohort, stager, sets, detect, progress=progress)
+    answered = table[table["called"] != ""]
+    if answered.empty:
+        raise InputError(f"No hip of {cohort} could be staged; the first reason: {table['problem'].iloc[0]}")
+    metrics = {
+        name: _metrics(part, resamples) for name, part in answered.groupby("set", sort=False) if len(part) > 1
+    }
+    by_scanner = {
+        f"external, {scanner}": _metrics(part, resamples)
+        for scanner, part in answered[answered["set"] == "external"].groupby("scanner")
+        if part["truth"].nunique() == len(STAGES)
+    }
+    judged = answered[answered["set"] != "validation"]
+    answer: dict[str, Any] = {
+        "metrics": {**metrics, **by_scanner},
+        "baseline": intensity_baseline(table[table["set"] != "unseen scanner"]),
+        "heat": {name: heat_summary(part) for name, part in answered.groupby("set", sort=False)},
+        "randomisation": _randomisation(cohort, stager),
+        "readers": compare_readers(judged[judged["set"].isin(("internal", "external"))], readings)
+        if readings is not None
+        else [],
+        "warnings": _warnings(table, stager),
+        "bundle": f"{stager.bundle.name} {stager.bundle.version}",
+    }
+    _write_tables(out / "tables", table, answer, against_paper)
+    draw_figures(out / "figures", cohort, answered, stager)
+    record = provenance(
+        None, ("torch", "monai", "scipy", "pandas"), bundle=answer["bundle"], bundle_sha256=stager.bundle.sha256,
+        cohort=str(Path(cohort).name),
+    )  # fmt: skip
+    page = write_stage_page(answer, out, record, title, against_paper)
+    write_json(out / "metrics.json", answer)
+    paths = {"report": page, "table": out / "tables/answers.csv"}
+    if against_paper:
+        paths["against_paper"] = out / "tables/against_paper.csv"
+    return {**answer, **paths}
+
+
+def _metrics(part: pd.DataFrame, resamples: int) -> dict[str, dict[str, float]]:
+    stages = part["truth"].map(STAGES.index).to_numpy()
+    probability = part[[f"p_{s}" for s in STAGES]].to_numpy(float)
+    found = stage_metrics(stages, probability, part["case"].to_numpy(), resamples)
+    found["hips"] = {"value": float(len(part)), "low": np.nan, "high": np.nan}
+    found["classwise_ece"] = {"value": classwise_error(stages, probability), "low": np.nan, "high": np.nan}
+    return found
+
+
+def _randomisation(cohort: str | Path, stager: Stager) -> dict[str, float]:
+    try:
+        return randomisation_check(cohort, stager)
+    except InputError:
+        return {}
+
+
+def _warnings(table: pd.DataFrame, stager: Stager) -> list[str]:
+    sentences = (
+        ["Ours is on simulated patients; it says nothing about real ones."] if _simulated(stager) else []
+    )
+    missing = table[table["called"] == ""]
+    if len(missing):
+        reasons = "; ".join(f"{n} x {reason}" for reason, n in missing["problem"].value_counts().items())
+        sentences.append(f"{len(missing)} of {len(table)} hips were not staged: {reasons}")
+    answered = table[table["called"] != ""]
+    for name, part in answered.groupby("set", sort=False):
+        flagged = int(part["out_of_scope"].astype(bool).sum())
+        if flagged:
+            sentences.append(f"{flagged} of {len(part)} hips of the {name} set were flagged as out of scope.")
+    return sentences
+
+
+def _simulated(stager: Stager) -> bool:
+    return "simulated" in stager.statement
+
+
+def _write_tables(folder: Path, table: pd.DataFrame, answer: dict[str, Any], against_paper: bool) -> None:
+    write_text(folder / "answers.csv", table.to_csv(index=False, lineterminator="\n", float_format="%.6g"))
+    rows = [
+        {"set": name, "figure": figure, **values}
+        for name, figures in answer["metrics"].items()
+        for figure, values in figures.items()
+    ]
+    write_text(folder / "figures.csv", pd.DataFrame(rows).to_csv(index=False, lineterminator="\n"))
+    if answer["readers"]:
+        write_text(
+            folder / "readers.csv", pd.DataFrame(answer["readers"]).to_csv(index=False, lineterminator="\n")
+        )
+    if against_paper:
+        text = pd.DataFrame(paper_rows(answer["metrics"])).to_csv(index=False, lineterminator="\n")
+        write_text(folder / "against_paper.csv", text)
+
+
+def paper_rows(metrics: dict[str, Any]) -> list[dict[str, Any]]:
+    """``set``, ``figure``, ``paper``, ``ours``, ``low``, ``high``: the study's table beside ours."""
+    rows = []
+    for name, published in paper.FIGURES.items():
+        own = metrics.get(name)
+        for figure, value in published.items():
+            found = own.get(figure) if own else None
+            rows.append(
+                {
+                    "set": name,
+                    "figure": figure,
+                    "paper": value,
+                    **{
+                        key: found[end] if found else float("nan")
+                        for key, end in (("ours", "value"), ("low", "low"), ("high", "high"))
+                    },
+                }
+            )
+    return rows
+
+
+def draw_figures(folder: Path, cohort: str | Path, answered: pd.DataFrame, stager: Stager) -> None:
+    """ROC, confusion and calibration of each set, and heat over example hips."""
+    from ..evaluate.figures import draw_calibration, draw_roc, save_figure
+    from .stage_figures import draw_heat, draw_stage_confusion
+
+    for name, part in answered.groupby("set", sort=False):
+        stages = part["truth"].map(STAGES.index).to_numpy()
+        probability = part[[f"p_{s}" for s in STAGES]].to_numpy(float)
+        present = [k for k in range(3) if 0 < np.count_nonzero(stages == k) < len(stages)]
+        if not present:
+            continue
+        scores = {f"stage {STAGES[k]}": ((stages == k).astype(int), probability[:, k]) for k in present}
+        tail = name.replace(" ", "_")
+        save_figure(draw_roc(scores, f"Each stage against the rest, {name}"), folder / f"roc_{tail}.png", 150)
+        save_figure(
+            draw_stage_confusion(stages, probability.argmax(axis=1), name.capitalize()),
+            folder / f"confusion_{tail}.png",
+            150,
+        )
+        save_figure(draw_calibration(scores, f"Calibration, {name}"), folder / f"calibration_{tail}.png", 150)
+    cases = heat_examples(cohort, answered, stager)
+    if cases:
+        save_figure(draw_heat(cases), folder / "heat.png", 150)
+
+
+def heat_examples(cohort: str | Path, answered: pd.DataFrame, stager: Stager, most: int = 6) -> list[tuple]:
+    """Crop, heat, necrosis and caption of the first hips staged I and II, right and wrong, for the figure."""
+    from ..image import read_mask
+    from ..segment.labels import NECROSIS
+    from .explain import heat_of
+    from .head_crop import crop_grid, crop_head
+    from .stage_data import head_of, read_rows
+    from .stage_judge import crop_input
+
+    folder = Path(cohort) if Path(cohort).is_dir() else Path(cohort).parent
+    rows = {(row["case"], row["side"]): row for row in read_rows(cohort)}
+    positive = answered[(answered["set"].isin(("internal", "external"))) & (answered["called"] != "0")]
+    examples = []
+    for stage in ("I", "II"):
+        own = positive[positive["called"] == stage]
+        right = own[own["truth"] == stage].head(most // 2 - (own["truth"] != stage).any())
+        examples += [*right.itertuples(), *own[own["truth"] != stage].head(1).itertuples()]
+    result = []
+    for found in examples:
+        row = rows[(found.case, found.side)]
+        head = head_of(row)
+        x = crop_input(read_image(folder / row["image"]), head, stager)
+        heat = heat_of(list(stager.network.members), x, STAGES.index(found.called), *stager.heat)
+        necrosis = np.zeros(heat.shape, bool)
+        if row.get("segmentation"):
+            cut = crop_head(
+                read_mask(folder / row["segmentation"]), crop_grid(head, stager.margin), "nearest"
+            )
+            necrosis = cut.array == NECROSIS[head.side]
+        result.append((x[0, 0].numpy(), heat, necrosis, f"given {found.called}, true {found.truth}"))
+    return result

@@ -1,0 +1,173 @@
+"""One self-contained HTML page of a judged stager: figures by set, beside the paper's, readers, heat, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from .case_page import CasePage, Picture, Section, write_case_page
+
+BANNER = "For research, not for diagnosis. No patient judged here was trained on."
+FIGURES = {
+    "hips": "Hips",
+    "macro_auc": "AUC, macro",
+    "macro_accuracy": "Accuracy, macro (one against rest)",
+    "weighted_accuracy": "Accuracy, weighted",
+    "share_right": "Hips staged right",
+    "macro_sensitivity": "Sensitivity, macro",
+    "macro_specificity": "Specificity, macro",
+    "macro_f1": "F1, macro",
+    "weighted_f1": "F1, weighted",
+    "ece": "Calibration error (ECE)",
+    "classwise_ece": "Calibration error, mean of stages",
+}
+STAGES = ("0", "I", "II")
+_CAPTIONS = {"roc": "ROC", "confusion": "Hips by true and given stage", "calibration": "Calibration"}
+
+
+def write_stage_page(
+    answer: Mapping[str, Any], folder: Path, provenance: Mapping[str, str], title: str, against_paper: bool
+) -> Path:
+    """Write ``index.html`` from what :func:`.predict.reproduce_onfhnet.evaluate_stage` gathered."""
+    sections = [
+        *([_paper(answer["metrics"])] if against_paper else []),
+        _figures(answer["metrics"]),
+        _by_stage(answer["metrics"]),
+        *([_readers(answer["readers"])] if answer["readers"] else []),
+        _checks(answer),
+        _pictures(folder / "figures"),
+    ]
+    if answer["warnings"]:
+        rows = [(sentence,) for sentence in answer["warnings"]]
+        sections.insert(0, Section("Warnings", columns=("What to keep in mind",), rows=rows))
+    page = CasePage(
+        title=title,
+        banner=BANNER,
+        summary=(),
+        sections=sections,
+        provenance=provenance,
+        files={"tables/": "every table as CSV, one row a hip in answers.csv", "figures/": "every figure"},
+    )
+    return write_case_page(page, folder / "index.html")
+
+
+def _text(figure: Mapping[str, float] | None, name: str = "") -> str:
+    if figure is None or figure["value"] != figure["value"]:
+        return "–"
+    if name == "hips":
+        return f"{figure['value']:.0f}"
+    if figure["low"] != figure["low"]:
+        return f"{figure['value']:.3f}"
+    return f"{figure['value']:.3f} ({figure['low']:.3f} to {figure['high']:.3f})"
+
+
+def _figures(metrics: Mapping[str, Any]) -> Section:
+    rows = [
+        (words, *(_text(figures.get(name), name) for figures in metrics.values()))
+        for name, words in FIGURES.items()
+    ]
+    note = (
+        "95% intervals by resampling patients. Macro: mean over the stages, each against the rest. The unseen scanner "
+        "has scanned the external patients again; no model was trained or tuned on it."
+    )
+    return Section("Figures", columns=("", *metrics), rows=rows, note=note)
+
+
+def _by_stage(metrics: Mapping[str, Any]) -> Section:
+    rows = []
+    for stage in STAGES:
+        for name, words in (
+            ("auc", "AUC"),
+            ("sensitivity", "sensitivity"),
+            ("specificity", "specificity"),
+            ("f1", "F1"),
+        ):
+            values = (_text(figures.get(f"{stage}_{name}")) for figures in metrics.values())
+            rows.append((f"Stage {stage}, {words}", *values))
+    return Section("Each stage", columns=("", *metrics), rows=rows)
+
+
+def _paper(metrics: Mapping[str, Any]) -> Section:
+    from ..predict.published_onfhnet import EQUIPMENT, STATEMENT
+    from ..predict.reproduce_onfhnet import paper_rows
+
+    rows = []
+    for row in paper_rows(dict(metrics)):
+        known = row["ours"] == row["ours"]
+        ours = f"{row['ours']:.3f} ({row['low']:.3f} to {row['high']:.3f})" if known else "–"
+        where = row["set"] + (f" / {EQUIPMENT[row['set']]}" if row["set"] in EQUIPMENT else "")
+        rows.append((where, row["figure"].replace("_", " "), f"{row['paper']:.4f}", ours))
+    return Section("Beside the paper", STATEMENT, ("Set", "Figure", "Paper", "Ours, simulated"), rows)
+
+
+def _readers(readers: list[Mapping[str, Any]]) -> Section:
+    rows = [
+        (
+            row["reader"], str(row["hips"]), f"{row['stager_right']:.3f}", f"{row['reader_right']:.3f}",
+            f"{row['only_stager']} / {row['only_reader']}", f"{row['p']:.3f}", f"{row['p_exact']:.3f}",
+        )
+        for row in readers
+    ]  # fmt: skip
+    columns = (
+        "Reader",
+        "Hips",
+        "Stager right",
+        "Reader right",
+        "Only stager / only reader",
+        "p, McNemar",
+        "p, exact",
+    )
+    return Section("Against readers", columns=columns, rows=rows)
+
+
+def _checks(answer: Mapping[str, Any]) -> Section:
+    rows = []
+    base = answer["baseline"]
+    rows.append(
+        (
+            "Macro AUC of the mean grey value of the head alone (raw / relative to the image)",
+            f"{base['head_mean']:.3f} / {base['head_relative']:.3f}",
+            "under 0.8: brightness alone does not tell the stages"
+            if max(base.values()) < 0.8
+            else "0.8 or more: the hips are too easy",
+        )
+    )
+    for name, heat in answer["heat"].items():
+        if heat.get("hips"):
+            rows.append(
+                (
+                    f"Heat of {heat['hips']} true-positive hips, {name}",
+                    f"{heat['mass_in_head']:.0%} of the heat inside the head; 70% or more in "
+                    f"{heat['share_with_70_percent']:.0%} of hips; peak within 5 mm of the necrosis in "
+                    f"{heat['peak_within_5_mm']:.0%}",
+                    f"Dice of region and necrosis {heat['dice']:.2f}",
+                )
+            )
+    check = answer["randomisation"]
+    if check:
+        differs = check["ssim"] < 0.5
+        rows.append(
+            (
+                f"Heat of re-initialised networks on the same {check['hips']} hips (Adebayo et al. 2018)",
+                f"SSIM {check['ssim']:.2f}, rank correlation {check['rank_correlation']:.2f} "
+                f"(two trained members: SSIM {check['ssim_between_members']:.2f})",
+                "the heat depends on what was learned"
+                if differs
+                else "the heat hardly depends on what was learned",
+            )
+        )
+    return Section("Checks", columns=("Check", "Figure", "Reading"), rows=rows)
+
+
+def _pictures(folder: Path) -> Section:
+    pictures = []
+    for path in sorted(folder.glob("*.png"), key=lambda p: (p.stem != "heat", p.stem)):
+        kind, _, rest = path.stem.partition("_")
+        caption = (
+            "Crops as the stager sees them, heat from 0.25, true necrosis in cyan"
+            if kind == "heat"
+            else f"{_CAPTIONS.get(kind, kind)}, {rest.replace('_', ' ')}"
+        )
+        pictures.append(Picture(path, caption))
+    return Section("Figures as pictures", columns=("",), pictures=pictures)
