@@ -122,6 +122,11 @@ class Selection(TransformerMixin, BaseEstimator):
         frame = pd.DataFrame(values, columns=names)
         for step in self.steps:
             fitted = clone(step).fit(frame, outcome, patients)
+            if not fitted.support_.any():
+                raise InputError(
+                    f"No feature is left after '{fitted.story_.step}' ({frame.shape[1]} went in); look at the table: the "
+                    "columns may be constant, empty or full of outliers."
+                )
             frame = fitted.transform(frame)
             self.steps_.append(fitted)
         self.selected_ = np.asarray(frame.columns)
