@@ -140,7 +140,6 @@ def onfhnet(
     train: Annotated[bool, typer.Option(help="Train on the cohort first.")] = False,
     detect: Annotated[bool, typer.Option(help="Find the heads; else take the cohort's own.")] = True,
     readers: Annotated[Path | None, typer.Option(help="CSV of up to three readers' stages.")] = None,
-    folds: Annotated[int, typer.Option(help="Of the nested cross-validation; 0 leaves it out.")] = 5,
     bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
     seed: Annotated[int, typer.Option(help="Of the simulated patients.")] = 2026,
     json: JsonFlag = False,
