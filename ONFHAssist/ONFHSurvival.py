@@ -43,7 +43,8 @@ class ONFHSurvivalParameterNode:
     """What the panel keeps in the scene.
 
     volume: MRI of the case. side: hip. arco: stage. oedema: bone marrow oedema. angle: combined necrotic, degrees.
-    model: path of a developed model, "" for the published one. months, bootstraps: of the development.
+    model: name of a bundle or path of a developed model, "" for the published one. radiograph: for signatures.
+    months, bootstraps: of the development.
     """
 
     volume: Optional[vtkMRMLScalarVolumeNode] = None  # noqa: UP045 - the wrapper knows typing.Optional
@@ -52,6 +53,7 @@ class ONFHSurvivalParameterNode:
     oedema: bool = False
     angle: Annotated[float, WithinRange(0.0, 360.0)] = 180.0
     model: str = ""
+    radiograph: Optional[vtkMRMLScalarVolumeNode] = None  # noqa: UP045
     months: str = "36, 60"
     bootstraps: Annotated[int, WithinRange(0, 5000)] = 500
 
@@ -62,9 +64,8 @@ class ONFHSurvivalWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHSurvivalLogic
         ModuleWidget.__init__(self, parent)
-        self.nomogram = self.development = None
-        self.moved = {}  # covariates of a developed model that the user set in the nomogram
-        self.report = ""
+        self.nomogram = self.development = self.models = self.signatures = None
+        self.moved, self.report = {}, ""  # moved: covariates of a model that the user set in the nomogram
 
     def fill_choices(self):
         for stage in ARCO_STAGES:
@@ -73,6 +74,8 @@ class ONFHSurvivalWidget(ModuleWidget):
             self.ui.sideCombo.addItem(side)
 
     def connect_signals(self):
+        from ONFHAssistLib.ui.model_choice import ModelChoice
+        from ONFHAssistLib.ui.signature_panel import SignaturePanel
         from ONFHAssistLib.ui.survival_panel import DevelopPanel, NomogramPanel
         from ONFHAssistLib.ui.texts import research_banner
 
@@ -82,7 +85,8 @@ class ONFHSurvivalWidget(ModuleWidget):
         self.development = DevelopPanel(self.ui, self._show_development)
         self.ui.arcoCombo.connect("currentIndexChanged(int)", self.on_choice)
         self.ui.sideCombo.connect("currentIndexChanged(int)", self.on_choice)
-        self.ui.modelEdit.connect("currentPathChanged(QString)", self.on_model)
+        self.models = ModelChoice(self.ui, self.on_model)
+        self.signatures = SignaturePanel(self.ui, lambda: self.on_parameters_modified(None, ""))
         self.ui.measurementsButton.connect("clicked()", self.on_measurements)
         self.ui.applyButton.connect("clicked()", self.on_apply)
         self.ui.openReportButton.connect("clicked()", self.on_open_report)
@@ -105,8 +109,8 @@ class ONFHSurvivalWidget(ModuleWidget):
         parameters = self.parameters
         self.ui.arcoCombo.currentIndex = self.ui.arcoCombo.findText(parameters.arco)
         self.ui.sideCombo.currentIndex = self.ui.sideCombo.findText(parameters.side)
-        if self.ui.modelEdit.currentPath != parameters.model:
-            self.ui.modelEdit.currentPath = parameters.model
+        self.models.show(parameters.model)
+        self.signatures.update()
         measured = self.logic.measured_angle(parameters.side)
         self.ui.measurementsButton.enabled = measured is not None
         self.ui.measurementsButton.toolTip = (
@@ -116,6 +120,8 @@ class ONFHSurvivalWidget(ModuleWidget):
         )
         hip = self.logic.hip(parameters.model, self.findings(), parameters.side, self.moved)
         self.ui.nomogramNote.text = "<br>".join(hip.notes)
+        if hip.answer != self.ui.answerLabel.text:
+            self.ui.survivalView.setMRMLTableNode(None)  # the scene's table is of the earlier findings
         self.nomogram.show(hip.calculator, hip.values, hip.movable)
         self.ui.answerLabel.text, self.ui.alternativesLabel.text = hip.answer, hip.alternatives
 

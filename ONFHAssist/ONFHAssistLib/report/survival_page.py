@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..evaluate.survival_outcome import follow_up, kaplan_meier
+from ..survival.cohort import is_feature
 from ..survival.names import TITLES, readable
 from .case_page import CasePage, Picture, Section, write_case_page
 
@@ -44,7 +45,7 @@ def write_survival_page(
         sections=[
             _cohort(development),
             _warnings(development),
-            _performance(development.performance),
+            *_performance(development.performance),
             _comparison(development.comparison),
             *beside,
             _univariate(development.univariate),
@@ -81,6 +82,17 @@ def interval_text(value: float, low: float, high: float) -> str:
     return f"{value:.3f}" if _missing(low) else f"{value:.3f} ({low:.3f} to {high:.3f})"
 
 
+def p_text(value: float | None) -> str:
+    """A p value with three digits, "< 0.001" below, a dash where there is none."""
+    if _missing(value):
+        return "–"
+    return "< 0.001" if value < 0.001 else f"{value:.3f}"
+
+
+def _equals(p: float) -> str:
+    return p_text(p) if p < 0.001 else f"= {p_text(p)}"
+
+
 def _missing(value: float | None) -> bool:
     return value is None or value != value  # noqa: PLR0124 - NaN
 
@@ -112,34 +124,57 @@ def _months(middle: float, low: float, high: float) -> str:
     return "{} ({} to {})".format(*ends)
 
 
-def _performance(table: pd.DataFrame) -> Section:
-    rows = [
-        (
-            f"{TITLES[row['model']]}, {row['figure']}{_at(row['month'])}",
-            interval_text(row["apparent"], row["apparent_low"], row["apparent_high"]),
-            interval_text(row["honest"], row["honest_low"], row["honest_high"]),
-            interval_text(row.get("bootstrap_632_plus"), None, None),
-        )
-        for row in table.to_dict("records")
+def _performance(table: pd.DataFrame) -> list[Section]:
+    """Honest and apparent figures, a row a figure and a column a model."""
+    honest = _by_model(table, "honest")
+    if "bootstrap_632_plus" in table and table["bootstrap_632_plus"].notna().any():
+        found = table[table["figure"] == "C-index"].set_index("model")["bootstrap_632_plus"]
+        row = ("C-index, bootstrap .632+", *(interval_text(found.get(m), None, None) for m in _models(table)))
+        honest.insert(1, row)
+    columns = ("", *(TITLES[name] for name in _models(table)))
+    return [
+        Section(
+            "How good the models are: honest figures",
+            "On hips of patients who were not used to develop the model that judged them.",
+            columns=columns,
+            rows=honest,
+            note=(
+                "Nested cross-validation by patients, every selection repeated inside; 95% intervals by patients. "
+                ".632+: the bootstrap's estimate, everything developed again in each sample. Uno C does not depend on "
+                "how long hips were followed. Brier scores: 0 is perfect, 0.25 is a coin."
+            ),
+        ),
+        Section(
+            "The same figures on the hips that made the models: apparent",
+            "As the study reports them; too good, the more so the more features there were to choose from.",
+            columns=columns,
+            rows=_by_model(table, "apparent"),
+        ),
     ]
-    note = (
-        "Honest: nested cross-validation by patients, every selection repeated inside. 95% intervals by patients. "
-        ".632+: the bootstrap's estimate, everything developed again in each sample. Uno C does not depend on how long "
-        "hips were followed. Brier scores: 0 is perfect, 0.25 is a coin."
-    )
-    return Section(
-        "How good the models are", columns=("", "Apparent", "Honest", ".632+"), rows=rows, note=note
-    )
+
+
+def _models(table: pd.DataFrame) -> list[str]:
+    return list(dict.fromkeys(table["model"]))
+
+
+def _by_model(table: pd.DataFrame, kind: str) -> list[tuple[str, ...]]:
+    cells: dict[str, dict[str, str]] = {}
+    for row in table.to_dict("records"):
+        figure = f"{row['figure']}{_at(row['month'])}"
+        cells.setdefault(figure, {})[row["model"]] = interval_text(
+            row[kind], row[f"{kind}_low"], row[f"{kind}_high"]
+        )
+    return [(figure, *(found.get(m, "–") for m in _models(table))) for figure, found in cells.items()]
 
 
 def _univariate(table: pd.DataFrame) -> Section:
     rows = [
         (
             readable(row["covariate"]),
-            row["form"],
+            row["form"] if not _missing(row["p"]) else f"{row['form']}: not estimable",
             interval_text(row["hr"], row["low"], row["high"]),
-            f"{row['p']:.3g}",
-            "–" if _missing(row.get("robust_p")) else f"{row['robust_p']:.3g}",
+            p_text(row["p"]),
+            p_text(row.get("robust_p")),
         )
         for row in table.to_dict("records")
     ]
@@ -171,7 +206,10 @@ def _funnel(development: Development) -> Section:
 
 def _stability(development: Development) -> Section:
     table = development.stability().head(_MOST_STABLE)
-    rows = [(readable(name), f"{row['selected_in']:.0%}") for name, row in table.iterrows()]
+    rows = [
+        (name if is_feature(name) else readable(name), f"{row['selected_in']:.0%}")
+        for name, row in table.iterrows()
+    ]
     return Section(
         "What is chosen again",
         f"How often a finding or feature was chosen in {development.held_out.developments} developments of the "
@@ -182,14 +220,20 @@ def _stability(development: Development) -> Section:
 
 
 def _comparison(table: pd.DataFrame) -> Section:
-    rows = [
-        (
-            f"DLRC against {TITLES[row['old']]}, {row['figure'].replace('_', ' ')}{_at(row['month'])}",
-            interval_text(row["value"], row["low"], row["high"]),
-        )
-        for row in table.to_dict("records")
-    ]
-    return Section("What DLRC adds, on held-out hips", columns=("", "Difference"), rows=rows)
+    words = {"difference of C": "Difference of C", "continuous_nri": "Continuous NRI"}
+    words |= {"categorical_nri": "NRI of risk groups", "idi": "IDI"}
+    cells: dict[str, dict[str, str]] = {}
+    for row in table.to_dict("records"):
+        figure = f"{words[row['figure']]}{_at(row['month'])}"
+        cells.setdefault(figure, {})[row["old"]] = interval_text(row["value"], row["low"], row["high"])
+    old = list(dict.fromkeys(table["old"])) if len(table) else []
+    return Section(
+        "What DLRC adds, on held-out hips",
+        "Above 0 speaks for DLRC; an interval that holds 0 leaves it open.",
+        columns=("", *(f"against {TITLES[name]}" for name in old)),
+        rows=[(figure, *(found.get(name, "–") for name in old)) for figure, found in cells.items()],
+        note="NRI: net reclassification improvement. IDI: integrated discrimination improvement.",
+    )
 
 
 def _at(month: float) -> str:
@@ -201,10 +245,10 @@ def _model(name: str, summary: pd.DataFrame, test: pd.DataFrame) -> Section:
         (
             readable(covariate),
             interval_text(row["hr"], row["low"], row["high"]),
-            f"{row['p']:.3g}",
+            p_text(row["p"]),
             f"{row['robust_low']:.3f} to {row['robust_high']:.3f}",
-            f"{row['robust_p']:.3g}",
-            f"{test.loc[covariate, 'p']:.3g}",
+            p_text(row["robust_p"]),
+            p_text(test.loc[covariate, "p"]),
         )
         for covariate, row in summary.iterrows()
     ]
@@ -216,7 +260,7 @@ def _model(name: str, summary: pd.DataFrame, test: pd.DataFrame) -> Section:
         "p, clustered",
         "p, proportional hazards",
     )
-    note = f"Schoenfeld test of the whole model: p = {test.loc['GLOBAL', 'p']:.3g}."
+    note = f"Schoenfeld test of the whole model: p {_equals(test.loc['GLOBAL', 'p'])}."
     return Section(f"{TITLES[name]} model", columns=columns, rows=rows, note=note)
 
 

@@ -5,13 +5,15 @@ The published clinical model needs numpy and scipy alone; a developed model that
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ONFHAssistLib.bundles.bundle import METADATA, Bundle, load_bundle, models_folder
 from ONFHAssistLib.errors import InputError
 
 from . import clinical
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from .models import DevelopedModel
 
 MONTHS = (36.0, 60.0)
+MODEL_FORMAT = "onfh-survival-model/1"  # as .models.FORMAT, which needs pandas
 _ANGLE = "combined_necrotic_angle_deg"
 
 
@@ -36,6 +39,8 @@ class Calculator:
         labels: covariate -> words. ``levels``: 0/1 covariate -> words of its two levels.
         ranges: covariate -> (smallest, largest, usual) value.
         source: path of the model, "" for the published one.
+        statement: what it learned from and what it is for, in sentences; "" where nobody wrote that down.
+        accepts: of a bundle, what its features must be made with (``preset_sha256``, ``backbone_sha256``).
     """
 
     title: str
@@ -44,6 +49,8 @@ class Calculator:
     levels: Mapping[str, tuple[str, str]]
     ranges: Mapping[str, tuple[float, float, float]]
     source: str = ""
+    statement: str = ""
+    accepts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def months(self) -> tuple[float, ...]:
@@ -194,9 +201,10 @@ class _Developed(Calculator):
 
 
 def load(path: str | Path, months: Sequence[float] = MONTHS) -> Calculator:
-    """A model that was developed here: a JSON file (``models/dlrc.json``) or the folder of a development.
+    """A model that was developed here: a JSON file (``models/dlrc.json``), the folder of a development, or a bundle.
 
-    Months beyond the model's follow-up are left out.
+    A bundle is named by its folder, or by its name where it comes with the extension; its hashes are checked. Months
+    beyond the model's follow-up are left out.
 
     Raises:
         InputError: no such file, another format, or damaged; a model without follow-up at any of ``months``.
@@ -206,7 +214,8 @@ def load(path: str | Path, months: Sequence[float] = MONTHS) -> Calculator:
     from .models import DevelopedModel
     from .names import TITLES, readable
 
-    path = _model_file(Path(path))
+    bundle = _bundle(Path(path))
+    path = bundle.path / "models" / "model.json" if bundle else _model_file(Path(path))
     content = read_json(path)
     plain = isinstance(content, Mapping) and content.get("format") == COX_FORMAT
     model = None if plain else DevelopedModel.from_dict(content)
@@ -221,13 +230,32 @@ def load(path: str | Path, months: Sequence[float] = MONTHS) -> Calculator:
     ranges = {}
     for name, low, high, mean in zip(cox.names_, cox.minimum_, cox.maximum_, cox.means_, strict=True):
         ranges[name] = (float(low), float(high), 0.0 if {low, high} == {0.0, 1.0} else float(mean))
+    origin = bundle.name if bundle else path.name
     title = (
         f"Cox model {path.stem}"
         if model is None
-        else f"{TITLES.get(model.name, model.name)} model ({path.name})"
+        else f"{TITLES.get(model.name, model.name)} model ({origin})"
     )
     labels = {name: readable(name) for name in cox.names_}
-    return _Developed(title, scales, labels, {}, ranges, str(path), cox, model)
+    facts = bundle.metadata if bundle else {}
+    statement = f"{facts['training_data']} {facts['intended_use']}" if bundle else ""
+    accepts = facts.get("accepts", {})
+    return _Developed(title, scales, labels, {}, ranges, str(path), statement, accepts, cox, model)
+
+
+def shipped() -> dict[str, str]:
+    """Survival models that come with the extension: name of the bundle -> title for people; nothing is opened."""
+    found = {}
+    for file in sorted(models_folder().glob("*/configs/metadata.json")):
+        metadata = json.loads(file.read_text(encoding="utf-8"))
+        if metadata.get("model_format") == MODEL_FORMAT:
+            found[file.parent.parent.name] = str(metadata["description"]).partition(":")[0]
+    return found
+
+
+def _bundle(path: Path) -> Bundle | None:
+    is_name = len(path.parts) == 1 and not path.exists() and (models_folder() / path).is_dir()
+    return load_bundle(path) if is_name or (path / METADATA).is_file() else None
 
 
 def _model_file(path: Path) -> Path:

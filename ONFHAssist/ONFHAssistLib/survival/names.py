@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 TITLES = {"clinical": "Clinical", "radiomics": "Radiomics", "dl": "DL", "dlrc": "DLRC"}
-_ACRONYMS = {"arco": "ARCO", "jic": "JIC", "dl": "DL", "deg": "degrees"}
+_ACRONYMS = {"arco": "ARCO", "jic": "JIC", "dl": "DL", "bmi": "BMI", "tha": "THA", "deg": "degrees"}
 
 
 def readable(covariate: str) -> str:
     """A covariate as people write it: ``arco_stage=IIIA`` -> "ARCO stage IIIA"."""
     column, sign, rest = covariate.partition(">=") if ">=" in covariate else covariate.partition("=")
     words = [_ACRONYMS.get(word, word) for word in column.split("_")]
-    text = " ".join(words[:-1] if sign == ">=" and words[-1] == "degrees" else words)
-    unit = " degrees" if sign == ">=" and words[-1] == "degrees" else ""
+    text = " ".join(words[:-1] if words[-1] == "degrees" else words)
+    unit = " degrees" if words[-1] == "degrees" else ""
     text = text[:1].upper() + text[1:]
-    return text + {">=": f" >= {rest}{unit}", "=": f" {rest}", "": ""}[sign]
+    level = rest.replace("_", " ")
+    return text + {">=": f" >= {rest}{unit}", "=": f" {level}", "": f",{unit}" if unit else ""}[sign]

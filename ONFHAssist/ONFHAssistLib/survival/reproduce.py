@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.evaluate.survival_outcome import kaplan_meier
 
-from .names import TITLES
-from .published import PAPER_FIGURES, RISK_GROUPS
+from .beside_paper import against_paper, risk_group_survival, sections
 
 if TYPE_CHECKING:
     from ONFHAssistLib.report.case_page import Section
@@ -39,8 +37,6 @@ FINDINGS = (
     "laterality",
 )
 KEYS = ["case", "side"]
-MONTHS = (36.0, 60.0)  # of the published figures
-ENDS = ("", "_low", "_high")
 _SHARES = {"radiomics": (0.0, 0.35), "radiomics_reader2": (0.35, 0.6), "models": (0.65, 1.0)}
 
 
@@ -112,7 +108,7 @@ def reproduce_dlrc(
 
     def beside(development: Development) -> list[Section]:
         tables.append(against_paper(development.performance, risk_group_survival(development)))
-        return [paper_section(tables[0])]
+        return sections(development, tables[0])
 
     answer = develop_survival(arguments, lambda s, text: report(low + (high - low) * s, text), beside)
     path = Path(answer["tables"]["performance"]).with_name("against_paper.csv")
@@ -210,68 +206,6 @@ def _deep(hips: pd.DataFrame, cohort: Path, work: Path, name: str, column: str, 
 
 def _pairs(hips: pd.DataFrame) -> Iterable[tuple[str, str]]:
     return zip(hips["case"], hips["side"], strict=True)
-
-
-def risk_group_survival(development: Development) -> dict[tuple[str, float], tuple[float, float, float]]:
-    """Held-out survival with interval of DLRC's low- and high-risk hips at the study's months, if followed so long."""
-    if "dlrc" not in development.models:
-        return {}
-    outcome, high = development.cohort.outcome, development.risk_groups("dlrc")
-    found = {}
-    for group, rows in (("low", ~high), ("high", high)):
-        for month in MONTHS:
-            if rows.any() and outcome.time[rows].max() >= month:
-                curve = kaplan_meier(outcome.time[rows], outcome.event[rows])
-                found[group, month] = tuple(float(column[0]) for column in curve.at([month]))
-    return found
-
-
-def against_paper(
-    performance: pd.DataFrame, groups: Mapping[tuple[str, float], tuple[float, float, float]]
-) -> pd.DataFrame:
-    """A row for each published figure: the paper's beside the apparent and the honest one here."""
-    rows = []
-    for (model, figure, month), paper in PAPER_FIGURES.items():
-        found = performance[(performance["model"] == model) & (performance["figure"] == figure)]
-        found = found[found["month"].isna() if month is None else found["month"] == month]
-        row: dict[str, Any] = {"what": f"{TITLES[model]}, {figure}", "month": month, "paper": paper[0]}
-        row |= dict(zip(("paper_low", "paper_high"), paper[1:], strict=False))
-        if len(found):
-            one = found.iloc[0]
-            for kind in ("apparent", "honest"):
-                row |= {f"{kind}{end}": one[f"{kind}{end}"] for end in ENDS}
-        rows.append(row)
-    for group, paper in RISK_GROUPS.items():
-        for month, value in zip(MONTHS, paper, strict=True):
-            row = {"what": f"DLRC, survival of the {group}-risk group", "month": month, "paper": value}
-            values = groups.get((group, month), (None, None, None))
-            rows.append(row | {f"honest{end}": v for end, v in zip(ENDS, values, strict=True)})
-    return pd.DataFrame(rows)
-
-
-def paper_section(table: pd.DataFrame) -> Section:
-    """The table of :func:`against_paper` as a section of the report."""
-    from ONFHAssistLib.report.case_page import Section
-    from ONFHAssistLib.report.survival_page import interval_text
-
-    def cell(row: Mapping[str, Any], kind: str) -> str:
-        value, low, high = (row.get(f"{kind}{end}") for end in ENDS)
-        return "–" if value is None or pd.isna(value) else interval_text(value, low, high)
-
-    rows = [
-        (
-            row["what"] + ("" if pd.isna(row["month"]) else f" at {row['month']:g} months"),
-            *(cell(row, kind) for kind in ("paper", "apparent", "honest")),
-        )
-        for row in table.to_dict("records")
-    ]
-    return Section(
-        "Beside the paper",
-        "The study's figures are of its patients and apparent; those here are of simulated patients, so that the two say "
-        "whether the same protocol was followed, not whether it works in a clinic.",
-        columns=("", "Paper", "Apparent here", "Honest here"),
-        rows=rows,
-    )
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:

@@ -53,7 +53,7 @@ def hip_on_model(model: str, findings: ClinicalInput, side: str, moved: Mapping[
         calculator,
         values,
         movable,
-        [problem, *notes] if problem else notes,
+        [*filter(None, (problem, calculator.statement)), *notes],
         _answer(calculator, values),
         _alternatives(calculator, values, findings),
     )
@@ -110,8 +110,10 @@ def values_of_hip(
     movable = set(calculator.ranges) - set(known)
     values, notes = calculator.usual_values(), []
     if calculator.source and movable:
-        scores, _doubts = signature_values(calculator, features_in_scene(side))
+        features, doubts = features_in_scene(side, calculator.accepts)
+        scores, _lacking = signature_values(calculator, features)
         values |= scores
+        notes += doubts
         for name in sorted(movable - set(scores) - set(moved)):
             label = calculator.labels.get(name, name)
             notes.append(
@@ -127,23 +129,44 @@ def values_of_hip(
     return values | known, movable, notes
 
 
-def features_in_scene(side: str) -> dict[str, float]:
-    """Radiomics and deep features that ONFHExtract put into the scene for a hip, by name.
+def features_in_scene(
+    side: str, accepts: Mapping[str, str] | None = None
+) -> tuple[dict[str, float], list[str]]:
+    """Radiomics and deep features that ONFHExtract put into the scene for a hip, by name, and doubts.
 
-    Those of a radiograph, which the DLRC study used, take the place of those of an MRI with the same name.
+    Those of a radiograph, which the DLRC study used, take the place of those of an MRI with the same name. Tables that
+    were made with another preset or backbone than a bundle ``accepts`` are passed over, and a sentence says so.
     """
     from ..scene.answers import FEATURE_ROLES, ON_RADIOGRAPH
+    from ..scene.attributes import read_attributes
     from ..scene.case import find_node
     from ..scene.tables import columns_of
 
     found: dict[str, float] = {}
+    doubts: list[str] = []
     for role in (*FEATURE_ROLES, *(f"{ON_RADIOGRAPH}{role}" for role in FEATURE_ROLES)):
         node = find_node("vtkMRMLTableNode", role)
         if node is not None:
-            table = columns_of(node)
-            if side in table:
+            table, made = columns_of(node), read_attributes(node)
+            if side not in table:
+                continue
+            wrong = _made_otherwise(made, accepts or {})
+            if wrong:
+                doubts.append(_("The table '{name}' {wrong}.").format(name=node.GetName(), wrong=wrong))
+            else:
                 found |= dict(zip(table["feature"], table[side], strict=True))
-    return found
+    return found, ([] if found else doubts)
+
+
+def _made_otherwise(made: Mapping[str, str], accepts: Mapping[str, str]) -> str:
+    preset, backbone = accepts.get("preset_sha256"), accepts.get("backbone_sha256")
+    if preset and "preset_sha256" in made and made["preset_sha256"] != preset:
+        return _("was extracted with {had}, the model takes {wants}: it is passed over").format(
+            had=made.get("preset", ""), wants=accepts.get("preset", "")
+        )
+    if backbone and "bundle_sha256" in made and made["bundle_sha256"] != backbone:
+        return _("comes from another backbone than the model's: it is passed over")
+    return ""
 
 
 def _answer(calculator: Calculator, values: Mapping[str, float]) -> str:

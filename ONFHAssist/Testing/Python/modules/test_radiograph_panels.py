@@ -195,5 +195,5 @@ def test_extract_offers_the_presets_in_the_plane_and_keeps_the_tables_of_mri(ope
     assert extract.ui.statusLabel.text.startswith("1032 features of one hip")
     tables = {n.GetAttribute("ONFHAssist.role") for n in slicer.util.getNodesByClass("vtkMRMLTableNode")}
     assert {"radiomics", "radiograph radiomics"} <= tables
-    assert features_in_scene("R")["original_firstorder_Mean"] != -1.0
-    assert features_in_scene("L") == {}
+    assert features_in_scene("R")[0]["original_firstorder_Mean"] != -1.0
+    assert features_in_scene("L") == ({}, [])

@@ -75,7 +75,7 @@ def test_every_published_figure_stands_beside_the_ones_here(reproduced):
     assert groups[0] > groups[1]
     page = (out / "index.html").read_text(encoding="utf-8")
     for words in (
-        "Beside the paper",
+        "Beside the paper: figures",
         "0.730 (0.700 to 0.820)",
         "Median follow-up, months",
         "Uno C at 60 months",

@@ -293,6 +293,9 @@ def test_too_few_events_are_refused(cohort):
         ("combined_necrotic_angle_deg>=210.5", "Combined necrotic angle >= 210.5 degrees"),
         ("bone_marrow_oedema", "Bone marrow oedema"),
         ("dl_signature", "DL signature"),
+        ("combined_necrotic_angle_deg", "Combined necrotic angle, degrees"),
+        ("laterality=unilateral_contralateral_tha", "Laterality unilateral contralateral tha"),
+        ("bmi>=24.4", "BMI >= 24.4"),
     ],
 )
 def test_covariates_are_written_for_people(covariate, words):
