@@ -30,7 +30,7 @@ _TABLES = {
 }
 _BLACK, _PURPLE, _SKY, _YELLOW = (0.15, 0.15, 0.15), (0.80, 0.47, 0.65), (0.34, 0.71, 0.91), (0.90, 0.62, 0.0)
 _COLOURS = (BLUE, ORANGE, GREEN, _PURPLE, _SKY, _YELLOW, (0.45, 0.25, 0.1), (0.4, 0.4, 0.0))
-_PLAIN = {"chance": GREY, "ideal": GREY, "treat all": _BLACK, "treat none": GREY, "low": GREY, "high": GREY}
+_PLAIN = {"chance": GREY, "ideal": GREY, "Treat all": _BLACK, "Treat none": GREY, "low": GREY, "high": GREY}
 _VALIDATION = {"split": "test part", "nested": "nested cross-validation"}
 # kind -> title, x axis, y axis, range of y
 _KINDS = {

@@ -1,16 +1,24 @@
 import json
 
+import numpy as np
 import pandas as pd
 import pytest
 from cohorts import cohort
 
+from ONFHAssistLib import cli
 from ONFHAssistLib.errors import InputError
+from ONFHAssistLib.evaluate.discrimination import auc
+from ONFHAssistLib.predict import published
 from ONFHAssistLib.predict.checklists import clear_checklist, metrics_checklist, metrics_score
+from ONFHAssistLib.predict.curves import curve_tables
 from ONFHAssistLib.predict.develop import run_dlr_protocol
 from ONFHAssistLib.predict.develop_files import write_development
+from ONFHAssistLib.predict.external import load_model_bundle
+from ONFHAssistLib.predict.linear_model import LinearModel
 from ONFHAssistLib.predict.portable import load_model
 from ONFHAssistLib.predict.protocol import Protocol
 from ONFHAssistLib.predict.published import FUNNEL, published_dlr_formula
+from ONFHAssistLib.resources import resource_path
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +115,41 @@ def test_the_published_formula_refuses_to_predict_and_says_why(result):
         model.predict_proba(result[1])
     assert load_model(model.to_json()) == model
     assert FUNNEL["DLR"]["all"] == FUNNEL["Rad"]["all"] + FUNNEL["DL"]["all"]
+
+
+def test_the_reference_bundle_is_the_printed_formula_and_refuses_before_any_work(tmp_path, capsys):
+    bundle, model = load_model_bundle("dlr-published")
+    assert model == published_dlr_formula()
+    card = (bundle.path / "docs/README.md").read_text(encoding="utf-8")
+    assert all(f"`{name}` | {weight:+.6f}" in card for name, weight in published.TERMS.items())
+    assert "**It refuses to predict**" in card
+    image = resource_path("SampleData", "onfh-right-stage2-t2fs.nrrd")
+    outlines = resource_path("SampleData", "onfh-right-stage2-outlines.nrrd")
+    arguments = ["predict", image, "--segmentation", outlines, "--out", tmp_path / "out"]
+    assert cli.run([str(a) for a in [*arguments, "--bundle", "dlr-published"]]) == 2
+    assert "the mean and standard deviation of its features were never published" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_curves_of_the_charts_are_those_of_the_predictions(result):
+    found = result[0]
+    curves = curve_tables(found)
+    roc = curves["roc nested All"]
+    assert set(roc.columns) == {"x, LR", "LR", "x, KNN", "KNN", "x, chance", "chance"}
+    part = found.predictions.query("validation == 'nested' and group == 'All' and classifier == 'KNN'")
+    area = np.trapezoid(roc["KNN"], roc["x, KNN"])
+    assert area == pytest.approx(found.figure("nested", "All", "auc", "KNN")[0])
+    assert area == pytest.approx(auc(part["outcome"], part["probability"]))
+    decision = curves["decision split"].set_index("threshold")
+    long = found.decision.query("validation == 'split' and model == 'Treat all'").set_index("threshold")
+    assert decision["Treat all"].tolist() == long["net_benefit"].tolist()
+    model = found.models["All"]
+    if isinstance(model, LinearModel):
+        weights = curves["weights All"]
+        assert set(weights["feature"]) == set(model.feature_names)
+        assert weights["weight"].abs().is_monotonic_decreasing
+    path = found.paths["All"]
+    kept = curves["lasso path All"]
+    at = np.argmin(np.abs(np.log(path.lambdas / path.chosen)))
+    assert all(kept.iloc[at, 1:] != 0)
+    assert len(kept.columns) - 1 == (path.coefficients[:, at] != 0).sum()
