@@ -66,9 +66,9 @@ def test_delong_on_100_000_samples_takes_less_than_a_second():
     generator = np.random.default_rng(0)
     outcome = (generator.random(100_000) < 0.4).astype(int)
     scores = generator.normal(size=(2, 100_000)) + outcome
-    start = time.perf_counter()
+    start = time.process_time()
     test = delong_test(outcome, scores[0], scores[1])
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
     alone = [auc_delong(outcome, score) for score in scores]
     errors = [(one.high - one.low) / 2 / 1.959964 for one in alone]
     # the scores are independent but for the outcome, so the variances add
