@@ -1,4 +1,4 @@
-"""ONFHSegment: outline the femoral heads and any necrosis, by sphere tool and Segment Editor, and measure them."""
+"""ONFHSegment: find and outline femoral heads and necrosis, correct and measure them, compare readers."""
 
 from typing import Annotated, Optional
 
@@ -24,9 +24,9 @@ class ONFHSegment(ScriptedLoadableModule):
         parent.dependencies = []
         parent.contributors = ["The ONFHAssist developers"]
         parent.helpText = _(
-            "Step 1. Outline the femoral heads with the sphere tool (three or more points on the rim of a head, or "
-            "one at its centre), correct them and outline necrosis in the Segment Editor, then measure. The side "
-            "follows from the position in the patient and the DICOM laterality."
+            "Step 1. Find and outline both femoral heads and any necrosis, or place a sphere (three or more points on "
+            "the rim of a head, or one at its centre); correct in the Segment Editor; measure volumes, arcs and JIC "
+            "type; compare two readers. The side follows from the position in the patient and the DICOM laterality."
         )
         parent.acknowledgementText = _("Combined necrotic angle: Kerboul 1974; JIC types: Sugano 2002.")
 
@@ -36,7 +36,9 @@ class ONFHSegmentParameterNode:
     """What the panel keeps in the scene.
 
     volume: MRI. segmentation: the outlines. points: rim points, or the centre, of one femoral head.
-    radius: mm, used with a single point. clip: clip the sphere to marrow. reader: who outlines.
+    radius: mm, used with a single point. clip: clip the sphere to marrow. reader: who outlines or confirms.
+    mirror: look twice. sagittal: arc B in the sagittal plane. findEdges: look for the acetabular edges.
+    other: a second reader's segmentation.
     """
 
     volume: Optional[vtkMRMLScalarVolumeNode] = None  # noqa: UP045 - the wrapper knows typing.Optional
@@ -45,6 +47,10 @@ class ONFHSegmentParameterNode:
     radius: Annotated[float, WithinRange(10.0, 40.0)] = 24.0
     clip: bool = True
     reader: str = ""
+    mirror: bool = False
+    sagittal: bool = False
+    findEdges: bool = True  # noqa: N815 - as the other parameters of Slicer's modules
+    other: Optional[vtkMRMLSegmentationNode] = None  # noqa: UP045
 
 
 class ONFHSegmentWidget(ModuleWidget):
@@ -54,15 +60,18 @@ class ONFHSegmentWidget(ModuleWidget):
         self.logic_class = ONFHSegmentLogic
         ModuleWidget.__init__(self, parent)
         self.editor_node = None
-        self.radiograph = None
+        self.radiograph = self.find = self.measurements = self.readers = None
 
     def connect_signals(self):
         from ONFHAssistLib.ui.radiograph_panel import RadiographPanel
+        from ONFHAssistLib.ui.segment_panel import FindPanel, MeasurePanel, ReadersPanel
 
         self.radiograph = RadiographPanel(self.ui, self)
+        self.find = FindPanel(self.ui, self)
+        self.measurements = MeasurePanel(self.ui, self)
+        self.readers = ReadersPanel(self.ui, self)
         self.ui.placeButton.connect("clicked()", self.on_place)
         self.ui.sphereButton.connect("clicked()", self.on_sphere)
-        self.ui.measureButton.connect("clicked()", self.on_measure)
 
     def update_panel(self):
         from ONFHAssistLib.scene.case import points_of
@@ -77,14 +86,8 @@ class ONFHSegmentWidget(ModuleWidget):
             else _("Place one point at the centre, or three or more on the rim, of one femoral head.")
         )
         film = self.radiograph.update()
-        self.ui.measureButton.enabled = not film and None not in (parameters.volume, parameters.segmentation)
-        self.ui.measureButton.toolTip = (
-            _(
-                "A radiograph has no volumes and no arcs; measure the MRI, and go on to Extract with the radiograph."
-            )
-            if film
-            else _("Volumes, arcs and combined necrotic angle of each hip.")
-        )
+        for part in (self.find, self.measurements, self.readers):
+            part.update(film)
         self._show_in_editor()
 
     def _show_in_editor(self):
@@ -134,16 +137,6 @@ class ONFHSegmentWidget(ModuleWidget):
         text += "." if self.radiograph.is_radiograph else _(", {volume:.1f} ml.").format(volume=head.head_ml)
         return " ".join([text, *warnings])
 
-    def on_measure(self):
-        from ONFHAssistLib.ui.run import run_step
-
-        run_step(self.ui, _("Measuring ..."), self._measure)
-
-    def _measure(self, _progress):
-        table = self.logic.measure(self.parameters.volume, self.parameters.segmentation)
-        self.ui.measurementsView.setMRMLTableNode(table)
-        return _("Measured; the table is in the scene.")
-
 
 class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
     """The work of the panel, callable from scripts."""
@@ -183,11 +176,48 @@ class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
 
         return sphere_to_scene(volume, segmentation, points, radius, clip, reader)
 
-    def measure(self, volume, segmentation):
-        """Measure every outlined hip; returns the table node "measurements"."""
-        from ONFHAssistLib.scene.outlines import measurements_to_scene
+    def found_to_scene(self, volume, segmentation, answer):
+        """The worker's answer to "segment_hips" as segmentation and boxes; hand-made outlines are never written over.
 
-        return measurements_to_scene(volume, segmentation)
+        Returns:
+            The segmentation node, the heads, warnings.
+        """
+        from ONFHAssistLib.scene.found_heads import found_to_scene
+
+        return found_to_scene(volume, segmentation, answer)
+
+    def start_edge(self, side):
+        """Let the next click in a slice mark the lateral acetabular edge of "R" or "L"."""
+        from ONFHAssistLib.scene.measurements import edge_node
+
+        node = edge_node(side)
+        node.RemoveAllControlPoints()
+        self.start_placing(node)
+        slicer.app.applicationLogic().GetInteractionNode().SetPlaceModePersistence(0)
+
+    def measure(self, volume, segmentation, sagittal=False, find_edges=True):
+        """Measure every outlined hip; returns the table "measurements" and the findings of each hip."""
+        from ONFHAssistLib.scene.measurements import measure_to_scene
+
+        return measure_to_scene(volume, segmentation, sagittal, find_edges)
+
+    def compare(self, volume, first, second):
+        """Agreement of two readers; returns the table "agreement" and the comparison."""
+        from ONFHAssistLib.scene.readers import agreement_to_scene
+
+        return agreement_to_scene(volume, first, second)
+
+    def consensus(self, volume, segmentations, method="staple"):
+        """A new segmentation of what the readers agree on ("staple" or "majority")."""
+        from ONFHAssistLib.scene.readers import consensus_to_scene
+
+        return consensus_to_scene(volume, segmentations, method)
+
+    def confirm(self, segmentation, reader):
+        """Record who confirmed a segmentation and when; returns the time."""
+        from ONFHAssistLib.scene.readers import confirm
+
+        return confirm(segmentation, reader)
 
 
 class ONFHSegmentTest(ScriptedLoadableModuleTest):
@@ -199,6 +229,8 @@ class ONFHSegmentTest(ScriptedLoadableModuleTest):
     def runTest(self):
         self.setUp()
         self.test_sphere_from_rim_points_gives_the_head_on_the_patients_right()
+        self.setUp()
+        self.test_a_known_necrosis_is_measured_and_readers_are_compared()
 
     def test_sphere_from_rim_points_gives_the_head_on_the_patients_right(self):
         from ONFHAssistLib.scene.selftest import ball_phantom
@@ -216,3 +248,19 @@ class ONFHSegmentTest(ScriptedLoadableModuleTest):
         self.assertLess(abs(head.head_ml - expected_ml) / expected_ml, 0.03)
         self.assertTrue(segmentation.GetSegmentation().GetSegmentIdBySegmentName("Femoral head R"))
         self.delayDisplay("The sphere tool found the right femoral head")
+
+    def test_a_known_necrosis_is_measured_and_readers_are_compared(self):
+        from ONFHAssistLib.scene.selftest import necrotic_phantom
+
+        logic = ONFHSegmentLogic()
+        volume, segmentation, arc = necrotic_phantom()
+        table, hips = logic.measure(volume, segmentation)
+        self.assertLess(abs(hips[0].measurement.arc_a - arc), 3.0)
+        self.assertAlmostEqual(
+            slicer.util.getNode("Arc A R").GetAngleDegrees(), hips[0].measurement.arc_a, places=1
+        )
+        self.assertEqual(table.GetTable().GetNumberOfRows(), 1)
+        other = logic.consensus(volume, [segmentation, necrotic_phantom(volume)[1]], "majority")
+        _table, comparison = logic.compare(volume, segmentation, other)
+        self.assertEqual([part.dice for part in comparison.structures], [1.0, 1.0])
+        self.delayDisplay("A known necrosis was measured and two readers were compared")

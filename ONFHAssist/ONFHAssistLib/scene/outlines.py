@@ -1,8 +1,7 @@
-"""Step 1 in the scene: sphere tool and measurements."""
+"""Step 1 in the scene: the sphere tool; measurements are in :mod:`.measurements`."""
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,9 +11,8 @@ from ..provenance import provenance
 from ..radiograph import is_radiograph
 from ..segment import labels as lab
 from ..segment.sphere import Head, fit_sphere_to_points, segment_spheres
-from .case import box_of_head, find_node, gather, points_of
-from .segmentations import READER, labels_from_segmentation, segmentation_from_labels
-from .tables import table_from_columns
+from .case import box_of_head, gather, points_of
+from .segmentations import labels_from_segmentation, segmentation_from_labels
 from .volumes import image_from_volume
 
 if TYPE_CHECKING:
@@ -22,26 +20,7 @@ if TYPE_CHECKING:
         vtkMRMLMarkupsFiducialNode,
         vtkMRMLScalarVolumeNode,
         vtkMRMLSegmentationNode,
-        vtkMRMLTableNode,
     )
-
-MEASUREMENT_UNITS = {
-    "radius": "mm",
-    "head_ml": "ml",
-    "necrosis_ml": "ml",
-    "arc_a": "deg",
-    "arc_b": "deg",
-    "combined_necrotic_angle": "deg",
-    "depth_mm": "mm",
-}
-MEASUREMENT_TEXTS = {
-    "necrotic_share": "Necrotic volume over head volume, 0 to 1.",
-    "arc_a": "Necrotic arc on the mid-coronal slice about the head's centre.",
-    "arc_b": "Necrotic arc on the mid-axial slice about the head's centre.",
-    "combined_necrotic_angle": "Arc A plus arc B.",
-    "necrosis_degree_index": "A/180 x B/180 x 100, as printed in the DLRC study.",
-    "jic_type": "Type by the weight-bearing thirds (Sugano 2002).",
-}
 
 
 def sphere_to_scene(
@@ -90,32 +69,3 @@ def _merged(
     old[head] = lab.HEAD[side]
     old[keep] = lab.NECROSIS[side]
     return old
-
-
-def measurements_to_scene(
-    volume: vtkMRMLScalarVolumeNode, segmentation: vtkMRMLSegmentationNode
-) -> vtkMRMLTableNode:
-    """Table "*volume* measurements": one row a hip, right before left, units in the columns."""
-    from ..segment.measure import measure
-
-    labels = labels_from_segmentation(segmentation, volume)
-    hips = measure(labels)
-    names = [f.name for f in fields(hips[0]) if not isinstance(getattr(hips[0], f.name), tuple)]
-    columns = {name: [_cell(getattr(hip, name)) for hip in hips] for name in names}
-    record = {**provenance(image_from_volume(volume)), "reader": segmentation.GetAttribute(READER) or ""}
-    table = table_from_columns(
-        f"{volume.GetName()} measurements",
-        columns,
-        role="measurements",
-        provenance=record,
-        units={name: unit for name, unit in MEASUREMENT_UNITS.items() if name in columns},
-        descriptions={name: text for name, text in MEASUREMENT_TEXTS.items() if name in columns},
-        node=find_node("vtkMRMLTableNode", "measurements"),
-    )
-    gather(volume, [segmentation, table])
-    return table
-
-
-def _cell(value: object) -> object:
-    """Text columns hold "" and numeric columns NaN where a hip has no value."""
-    return "" if value is None else value

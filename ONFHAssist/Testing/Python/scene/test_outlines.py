@@ -59,7 +59,8 @@ def test_a_failed_sphere_leaves_the_scene_as_it_was(scene):
 
 
 def test_measurements_are_a_numeric_table_with_units(scene):
-    from ONFHAssistLib.scene.outlines import measurements_to_scene, sphere_to_scene
+    from ONFHAssistLib.scene.measurements import measurements_to_scene
+    from ONFHAssistLib.scene.outlines import sphere_to_scene
     from ONFHAssistLib.scene.selftest import ball_phantom
     from ONFHAssistLib.scene.tables import columns_of
 

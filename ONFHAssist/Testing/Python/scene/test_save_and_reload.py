@@ -59,7 +59,8 @@ def test_every_node_attribute_and_number_survives(scene, tmp_path):
 
     from ONFHAssistLib.extract.radiomics import RadiomicsResult
     from ONFHAssistLib.scene.answers import radiomics_to_scene
-    from ONFHAssistLib.scene.outlines import measurements_to_scene, sphere_to_scene
+    from ONFHAssistLib.scene.measurements import measurements_to_scene
+    from ONFHAssistLib.scene.outlines import sphere_to_scene
     from ONFHAssistLib.scene.selftest import ball_phantom
     from ONFHAssistLib.scene.survival_answers import survival_to_scene
     from ONFHAssistLib.survival.clinical import ClinicalInput, predict
