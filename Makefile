@@ -19,9 +19,7 @@ test: setup lint
 # Slow checks of what ships: hashes, MONAI's own check, the simulator's truth. Not part of make test.
 check-models: setup
 	@$(VENV)/onfh bundles verify
-	@$(VENV)/python -m monai.bundle verify_net_in_out network_def \
-	  --meta_file ONFHAssist/Resources/Models/backbone-resnet18/configs/metadata.json \
-	  --config_file ONFHAssist/Resources/Models/backbone-resnet18/configs/inference.json
+	@$(VENV)/python benchmarks/check_networks.py
 	@$(VENV)/python benchmarks/simulator_truth.py 200
 
 clean:

@@ -171,7 +171,7 @@ SeedOption = Annotated[int, typer.Option(help="Seed of the patients and the trai
 def detector(
     out: Annotated[Path, typer.Option(help="Folder of the new bundle.")],
     patients: PatientsOption = 80,
-    steps: StepsOption = 2400,
+    steps: StepsOption = 1800,
     seed: SeedOption = 2026,
     work: SegmentWork = Path("out/segment"),
     json: JsonFlag = False,
@@ -188,7 +188,7 @@ def detector(
 def outliner(
     out: Annotated[Path, typer.Option(help="Folder of the new bundle.")],
     patients: PatientsOption = 80,
-    steps: StepsOption = 2400,
+    steps: StepsOption = 2000,
     seed: SeedOption = 2026,
     work: SegmentWork = Path("out/segment"),
     json: JsonFlag = False,
@@ -214,7 +214,7 @@ def stage(
     extra_patients: Annotated[
         int, typer.Option(help="Further simulated patients for all folds; 0 for none.")
     ] = 72,
-    base_epochs: Annotated[int, typer.Option(help="Epochs on the further patients.")] = 10,
+    base_epochs: Annotated[int, typer.Option(help="Epochs on the further patients.")] = 6,
     folds: Annotated[int, typer.Option(help="Networks of the ensemble.")] = 5,
     epochs: Annotated[
         int | None, typer.Option(help="Epochs of each fold, or of the study's network.")

@@ -70,15 +70,15 @@ def scaled(array: np.ndarray) -> np.ndarray:
     if seen.size == 0:
         return np.zeros(array.shape, np.float32)
     low, high = np.percentile(seen[:: max(1, seen.size // 200_000)], [0.5, 99.5])
-    low = min(float(low), 0.25 * float(high)) if high > 0 else float(low)
     if high - low < 1e-6 * max(abs(float(high)), 1e-6):
         return np.zeros(array.shape, np.float32)
+    low = min(float(low), 0.25 * float(high))  # a crop of bright tissue alone is not stretched to black
     return np.where(array != 0, np.clip((array - low) / (high - low), 0.0, 1.5), 0.0).astype(np.float32)
 
 
 def visible_share(image: Image, centre: np.ndarray, radius: float) -> float:
     """Share of a sphere's volume (LPS mm) that lies inside ``image``."""
-    steps = np.linspace(-1, 1, 11)
+    steps = np.linspace(-1, 1, 12)
     ball = np.stack(np.meshgrid(steps, steps, steps), -1).reshape(-1, 3)
     ball = ball[(ball**2).sum(axis=1) <= 1.0] * radius + np.asarray(centre, float)
     index = image.point_to_index(ball)

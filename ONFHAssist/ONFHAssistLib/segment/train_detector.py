@@ -102,7 +102,7 @@ def _loss(
 def train_detector(
     out: str | Path,
     patients: int = 80,
-    steps: int = 2400,
+    steps: int = 1800,
     seed: int = 2026,
     work: str | Path = "out/segment",
     progress: Progress | None = None,

@@ -88,7 +88,7 @@ class OutlineLoss:
 def train_outliner(
     out: str | Path,
     patients: int = 80,
-    steps: int = 2400,
+    steps: int = 2000,
     seed: int = 2026,
     work: str | Path = "out/segment",
     progress: Progress | None = None,

@@ -7,6 +7,7 @@ one takes as long as learning from it.
 from __future__ import annotations
 
 import csv
+import math
 import multiprocessing
 import time
 from collections.abc import Callable
@@ -42,7 +43,7 @@ class Schedule:
     steps: int
     batch: int = 4
     rate: float = 2e-3
-    reuse: float = 2.5
+    reuse: float = 4.0
     decay: float = 0.998
     every: int = 50
 
@@ -94,8 +95,8 @@ class VolumeStream:
         domain: Domain,
         seed: int,
         prepare: Callable[[Sample], Prepared],
-        reuse: float = 2.5,
-        keep: int = 160,
+        reuse: float = 4.0,
+        keep: int = 240,
     ) -> None:
         # The bank is shared with the child by fork where there is one; elsewhere it travels once.
         method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
@@ -191,7 +192,7 @@ def learn(
     def factor(step: int) -> float:
         if step < warm:
             return (step + 1) / warm
-        return 0.01 + 0.99 * 0.5 * (1 + np.cos(np.pi * (step - warm) / max(1, schedule.steps - warm)))
+        return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, schedule.steps - warm)))
 
     scheduler = torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
     average = AverageWeights(network, schedule.decay)

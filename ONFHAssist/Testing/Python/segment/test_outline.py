@@ -1,0 +1,155 @@
+"""Outlining: the labels return to the input's voxels, on the right side, one head, filled.
+
+The network is replaced by one that reads brightness exactly (1 head, 1.4 necrosis), so that what surrounds it is tested.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+torch = pytest.importorskip("torch")
+
+
+from exact_networks import BallFinder, Brightness, rotation  # noqa: E402
+
+from ONFHAssistLib.errors import InputError  # noqa: E402
+from ONFHAssistLib.image import Image  # noqa: E402
+from ONFHAssistLib.segment import automatic  # noqa: E402
+from ONFHAssistLib.segment import outline as outline_module  # noqa: E402
+from ONFHAssistLib.segment.automatic import segment_hips  # noqa: E402
+from ONFHAssistLib.segment.detect import Detector  # noqa: E402
+from ONFHAssistLib.segment.labels import head_mask, necrosis_mask  # noqa: E402
+from ONFHAssistLib.segment.outline import Outliner, one_head, outline, outliner_from_state, probabilities  # noqa: E402
+
+RADIUS, LESION = 24.0, 10.0
+
+
+def hip(side_x, direction=None, spacing=(1.0, 1.0, 3.0), extent=(330.0, 150.0, 130.0), holes=False):
+    """Balls at (side_x, 0, 0) with a brighter lesion above and lateral; returns image and the true masks by side."""
+    direction = np.eye(3) if direction is None else direction
+    size = np.round(np.array(extent) / spacing).astype(int)
+    corner = -direction @ (0.5 * (size - 1) * np.array(spacing))
+    empty = Image(np.zeros(size[::-1], np.float32), tuple(spacing), tuple(corner), tuple(direction.ravel()))
+    points = empty.points()
+    array, truth = np.full(empty.array.shape, 5.0, np.float32), {}
+    for x in side_x:
+        centre = np.array([x, 0.0, 0.0])
+        head = np.linalg.norm(points - centre, axis=-1) < RADIUS
+        away = centre + np.array([np.sign(x) * 6.0, 0, 10.0])
+        lesion = np.linalg.norm(points - away, axis=-1) < LESION
+        array[head] = 60.0
+        array[lesion] = 100.0
+        truth["R" if x < 0 else "L"] = (head, lesion & head)
+        if holes:
+            array[np.linalg.norm(points - centre - np.array([0, 0, -12.0]), axis=-1) < 5.0] = 5.0
+    return empty.like(array), truth
+
+
+def dice(a, b):
+    return 2 * (a & b).sum() / (a.sum() + b.sum())
+
+
+DETECTOR = Detector(BallFinder(), 0.5, 0.5)
+OUTLINER = Outliner(Brightness(), 0.5)
+angle = st.floats(-0.25, 0.25)
+
+
+@settings(max_examples=4)
+@given(angle, angle, angle, st.lists(st.sampled_from([-1.0, 1.0]), min_size=3, max_size=3))
+def test_labels_lie_on_head_and_lesion_in_any_orientation(a, b, c, flips):
+    image, truth = hip((-85.0, 85.0), rotation(a, b, c) * np.array(flips), (1.3, 1.3, 3.6))
+    found = segment_hips(image, DETECTOR, OUTLINER).segmentation
+    assert found.labels.same_grid(image)
+    assert [h.side for h in found.heads] == ["R", "L"]
+    for head in found.heads:
+        true_head, true_lesion = truth[head.side]
+        assert dice(head_mask(found.labels.array, head.side), true_head) > 0.95
+        assert dice(necrosis_mask(found.labels.array, head.side), true_lesion) > 0.88
+        assert head.radius == pytest.approx(RADIUS, abs=0.8)
+        assert head.head_ml == pytest.approx(true_head.sum() * image.voxel_volume_ml, rel=0.04)
+        assert head.necrosis_ml == pytest.approx(true_lesion.sum() * image.voxel_volume_ml, rel=0.12)
+
+
+def test_a_left_hip_is_shown_mirrored_and_comes_back():
+    image, truth = hip((85.0,))
+    network = Brightness()
+    drawn = outline(image, "L", np.array([85.0, 0, 0]), Outliner(network, 0.5))
+    cube = network.seen[0, 0].numpy()
+    middle = cube.shape[2] / 2
+    lateral_of_cube = np.argwhere(cube > 0.85).mean(axis=0)[2] - middle
+    assert lateral_of_cube < -2  # lateral of a right hip: to the patient's right, lower x
+    x, y, z = drawn.corner
+    whole = np.zeros(image.array.shape, bool)
+    n = drawn.necrosis.shape
+    whole[z : z + n[0], y : y + n[1], x : x + n[2]] = drawn.necrosis
+    assert dice(whole, truth["L"][1]) > 0.88
+
+
+def test_mirroring_shows_the_cube_front_to_back_and_takes_the_mean():
+    class Lopsided(torch.nn.Module):
+        def forward(self, x):
+            ramp = torch.linspace(-2, 2, x.shape[3]).view(1, 1, 1, -1, 1).expand_as(x)
+            return torch.cat([-ramp, ramp, torch.full_like(x, -20.0)], 1)
+
+    cube = np.zeros((8, 8, 8), np.float32)
+    once, twice = (probabilities(Lopsided(), cube, mirror) for mirror in (False, True))
+    assert once[1, 0, 0, 0] < 0.05
+    assert np.allclose(twice[1], 0.5, atol=1e-6)
+
+
+def test_one_piece_is_kept_holes_are_filled_and_both_are_said():
+    part = Image(np.zeros((60, 60, 60), np.uint8), (1.0,) * 3)
+    points = part.points()
+    ball = np.linalg.norm(points - 30.0, axis=-1) < 20
+    mask = ball & ~(np.linalg.norm(points - 30.0, axis=-1) < 6)
+    mask[2:10, 2:10, 2:10] = True
+    head, repairs = one_head(mask, part, np.full(3, 30.0))
+    assert np.array_equal(head, ball)
+    assert "0.5 ml apart" in repairs[0]
+    assert "0.9 ml of holes" in repairs[1]
+    assert one_head(np.zeros_like(ball), part, np.full(3, 30.0)) == (None, [])
+
+
+def test_a_bright_box_that_is_no_ball_is_dropped():
+    empty = Image(np.full((70, 120, 120), 5.0, np.float32), (1.0, 1.0, 2.0))
+    array = empty.array.copy()
+    array[10:60, 55:62, 20:100] = 60.0  # a plate
+    with pytest.raises(InputError, match="No femoral head"):
+        segment_hips(empty.like(array), DETECTOR, OUTLINER)
+
+
+def test_a_cut_head_is_outlined_with_a_warning():
+    image, _ = hip((-85.0,))
+    index = image.point_to_index(np.array([-85.0, 0, 12.0]))
+    cut = image.cropped((0, 0, 0), (image.size[0], image.size[1], int(index[2])))
+    found = segment_hips(cut, DETECTOR, OUTLINER).segmentation
+    assert any("cuts the femoral head" in text for text in found.warnings)
+
+
+def test_what_is_no_hip_mri_is_refused_by_reason():
+    flat = Image(np.random.default_rng(0).normal(50, 5, (4, 60, 60)).astype(np.float32), (2.0, 2.0, 4.0))
+    with pytest.raises(InputError, match="only 16 mm thick"):
+        segment_hips(flat, DETECTOR, OUTLINER)
+    with pytest.raises(InputError, match="single slice"):
+        segment_hips(Image(np.ones((1, 60, 60), np.float32)), DETECTOR, OUTLINER)
+    image, _ = hip((-85.0,))
+    with pytest.raises(InputError, match="is CT; the networks know MR only"):
+        segment_hips(image.like(image.array, modality="CT"), DETECTOR, OUTLINER)
+
+
+def test_unusual_voxels_are_named():
+    image, _ = hip((-85.0,), spacing=(1.0, 1.0, 9.0), extent=(330.0, 150.0, 144.0))
+    assert "1.00 x 1.00 x 9.00 mm" in automatic.outside_of_accepted(image, DETECTOR)[0]
+
+
+def test_other_weights_are_refused():
+    settings_ = {"network": "unet_3d_outliner", "necrosis_threshold": 0.5}
+    state = outline_module.build_network().state_dict()
+    assert outliner_from_state(state, settings_).necrosis_threshold == 0.5
+    with pytest.raises(InputError, match="needs 'unet_3d_outliner'"):
+        outliner_from_state(state, settings_ | {"network": "yolox_3d"})
+    with pytest.raises(InputError, match="do not fit"):
+        outliner_from_state(dict(list(state.items())[1:]), settings_)
