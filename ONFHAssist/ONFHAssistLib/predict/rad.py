@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from ..bundles.bundle import Bundle
 from ..errors import InputError
 from ..extract.radiomics import RadiomicsResult
@@ -140,7 +142,8 @@ def _hip(side: str, model: Model, result: RadiomicsResult, deep: Mapping[str, fl
         "answer": "early osteonecrosis likely"
         if probability >= threshold
         else "early osteonecrosis unlikely",
-        "contributions": model.contributions(table).to_dict("records"),
+        # only a linear model has coefficients, and JSON has no NaN
+        "contributions": model.contributions(table).astype(object).replace({np.nan: None}).to_dict("records"),
         "heatmap": None,
     }
 

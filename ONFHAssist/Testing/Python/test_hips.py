@@ -1,13 +1,20 @@
 """One case through extract and predict: the right hip's numbers stand in the right hip's row."""
 
+import csv
+import json
+
 import numpy as np
 import pytest
 
+from ONFHAssistLib.bundles.bundle import load_bundle, save_bundle
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.hips import extract_hips, feature_rows_as_csv, sides_of, write_text
 from ONFHAssistLib.image import Image
+from ONFHAssistLib.predict.cores import NeighbourCore
 from ONFHAssistLib.predict.external import load_model_bundle
-from ONFHAssistLib.predict.rad import out_of_scope, predict_hips
+from ONFHAssistLib.predict.linear_model import LinearModel
+from ONFHAssistLib.predict.portable import PortableClassifier
+from ONFHAssistLib.predict.rad import out_of_scope, predict_case, predict_hips
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +112,70 @@ def test_a_text_file_appears_whole_or_not_at_all(tmp_path, monkeypatch):
         write_text(target, "new")
     assert target.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
+
+
+DEEP_NAMES = ("original_firstorder_Mean", "DL_3", "DL_400")
+
+
+def saved_model(folder, **accepts):
+    """A bundle of a linear model of one radiomics and two deep features."""
+    backbone = load_bundle("backbone-resnet18")
+    facts = {
+        "preset": "dlr-mri",
+        "sequence": ["T2 FS"],
+        "modality": ["MR"],
+        "spacing_mm": [0.3, 6.0],
+        "backbone": backbone.name,
+        "backbone_sha256": backbone.sha256,
+    }
+    model = LinearModel("DLR", DEEP_NAMES, (300.0, 0.5, 0.5), (50.0, 0.3, 0.3), (0.8, -1.1, 0.6), 0.2, 0.4)
+    metadata = dict(load_bundle("rad-dlr-mri").metadata) | {"name": folder.name, "accepts": facts | accepts}
+    metadata.pop("sha256")
+    return save_bundle(folder, metadata, "# Card", model_json=model.to_dict()).path
+
+
+def test_a_dlr_bundle_reads_both_feature_sets_and_says_what_drove_the_answer(two_heads, tmp_path):
+    image, labels = two_heads
+    answer = predict_case(image, labels, saved_model(tmp_path / "dlr-x"), tmp_path / "out", "P1")
+    with (tmp_path / "out" / "deep.csv").open(encoding="utf-8") as file:
+        deep = {row["side"]: row for row in csv.DictReader(file)}
+    radiomics = extract_hips(image, labels)
+    for hip in answer["hips"]:
+        side = hip["side"]
+        values = (radiomics[side].features[DEEP_NAMES[0]], *(float(deep[side][n]) for n in DEEP_NAMES[1:]))
+        parts = np.array([0.8, -1.1, 0.6]) * (np.array(values) - [300, 0.5, 0.5]) / [50, 0.3, 0.3]
+        assert hip["dlr_probability"] == pytest.approx(1 / (1 + np.exp(-0.2 - parts.sum())), abs=1e-12)
+        order = [row["feature"] for row in hip["contributions"]]
+        assert order == [DEEP_NAMES[k] for k in np.argsort(-np.abs(parts))]
+        assert (tmp_path / "out" / f"contributions_{side}.png").is_file()
+    assert len(deep["R"]) == 514
+
+
+def test_a_bundle_of_another_backbone_or_preset_is_refused(two_heads, tmp_path):
+    image, labels = two_heads
+    other = saved_model(tmp_path / "other", backbone_sha256="0" * 64)
+    with pytest.raises(InputError, match="is not the one that the bundle other was trained with"):
+        predict_hips(image, labels, other)
+    silent = saved_model(tmp_path / "silent", backbone="")
+    with pytest.raises(InputError, match="silent does not say which backbone made its deep features"):
+        predict_hips(image, labels, silent)
+    own = saved_model(tmp_path / "own", preset=None, preset_sha256="a" * 64)
+    with pytest.raises(InputError, match=r"own was trained with a preset of its own \(a{12}\)"):
+        predict_hips(image, labels, own)
+
+
+def test_the_answer_of_a_model_that_is_not_linear_is_json_too(two_heads, tmp_path):
+    image, labels = two_heads
+    model = PortableClassifier(
+        "Rad", "KNN", DEEP_NAMES[:1], np.array([300.0]), np.array([50.0]),
+        NeighbourCore(np.array([[-1.0], [0.0], [1.0]]), np.array([0, 1, 1]), 3, True),
+    )  # fmt: skip
+    metadata = dict(load_bundle("rad-dlr-mri").metadata)
+    metadata.pop("sha256")
+    path = save_bundle(tmp_path / "rad-knn", metadata, "# Card", model_json=model.to_dict()).path
+    answer = predict_case(image, labels, path, tmp_path / "out", "P1")
+    assert answer["hips"][0]["intercept"] is None
+    text = (tmp_path / "out" / "prediction.json").read_text(encoding="utf-8")
+    stored = json.loads(text, parse_constant=lambda word: pytest.fail(f"{word} is not JSON"))
+    assert stored["hips"][0]["contributions"][0]["coefficient"] is None
+    assert not list((tmp_path / "out").glob("*.png"))
