@@ -113,6 +113,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/predict/stage.py
   ONFHAssistLib/predict/stage_augment.py
   ONFHAssistLib/predict/stage_card.py
+  ONFHAssistLib/predict/stage_case.py
   ONFHAssistLib/predict/stage_data.py
   ONFHAssistLib/predict/stage_figures.py
   ONFHAssistLib/predict/stage_judge.py
@@ -135,9 +136,13 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/case.py
   ONFHAssistLib/scene/dlr_development.py
   ONFHAssistLib/scene/exchange.py
+  ONFHAssistLib/scene/found_heads.py
+  ONFHAssistLib/scene/heatmaps.py
+  ONFHAssistLib/scene/measurements.py
   ONFHAssistLib/scene/outlines.py
   ONFHAssistLib/scene/plots.py
   ONFHAssistLib/scene/radiographs.py
+  ONFHAssistLib/scene/readers.py
   ONFHAssistLib/scene/sample_data.py
   ONFHAssistLib/scene/segmentations.py
   ONFHAssistLib/scene/selftest.py
@@ -153,11 +158,13 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/segment/automatic.py
   ONFHAssistLib/segment/consensus.py
   ONFHAssistLib/segment/detect.py
+  ONFHAssistLib/segment/findings.py
   ONFHAssistLib/segment/grids.py
   ONFHAssistLib/segment/head_sphere.py
   ONFHAssistLib/segment/labels.py
   ONFHAssistLib/segment/measure.py
   ONFHAssistLib/segment/network_cards.py
+  ONFHAssistLib/segment/oedema.py
   ONFHAssistLib/segment/outline.py
   ONFHAssistLib/segment/readers.py
   ONFHAssistLib/segment/side.py
@@ -196,6 +203,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/__init__.py
   ONFHAssistLib/survival/_coxnet.py
   ONFHAssistLib/survival/_ranks.py
+  ONFHAssistLib/survival/beside_paper.py
   ONFHAssistLib/survival/calculator.py
   ONFHAssistLib/survival/clinical.py
   ONFHAssistLib/survival/clinical_selection.py
@@ -231,7 +239,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/preset_choice.py
   ONFHAssistLib/ui/radiograph_panel.py
   ONFHAssistLib/ui/run.py
+  ONFHAssistLib/ui/segment_panel.py
   ONFHAssistLib/ui/signature_panel.py
+  ONFHAssistLib/ui/stage_panel.py
   ONFHAssistLib/ui/survival_panel.py
   ONFHAssistLib/ui/survival_texts.py
   ONFHAssistLib/ui/texts.py
@@ -255,6 +265,11 @@ set(ONFHAssist_RESOURCES
   Resources/Models/backbone-resnet18/configs/metadata.json
   Resources/Models/backbone-resnet18/docs/README.md
   Resources/Models/backbone-resnet18/models/model.pt
+  Resources/Models/dlr-published/LICENSE
+  Resources/Models/dlr-published/configs/inference.json
+  Resources/Models/dlr-published/configs/metadata.json
+  Resources/Models/dlr-published/docs/README.md
+  Resources/Models/dlr-published/models/model.json
   Resources/Models/rad-dlr-mri/LICENSE
   Resources/Models/rad-dlr-mri/configs/inference.json
   Resources/Models/rad-dlr-mri/configs/metadata.json

@@ -24,10 +24,11 @@ class ONFHPredict(ScriptedLoadableModule):
         parent.dependencies = ["ONFHSegment", "ONFHExtract"]
         parent.contributors = ["The ONFHAssist developers"]
         parent.helpText = _(
-            "Step 3. Probability of early osteonecrosis of each outlined hip from radiomics, with the contribution of "
-            "each feature. The bundled model learned from simulated hips only: its figures say nothing about patients."
+            "Step 3. Stage of both hips with heatmaps, and probability of early osteonecrosis of each outlined hip from "
+            "radiomics, with the contribution of each feature. The bundled models learned from simulated hips only: "
+            "their figures say nothing about patients."
         )
-        parent.acknowledgementText = _("After the DLR study of single-sequence MRI in early osteonecrosis.")
+        parent.acknowledgementText = _("After the DLR study of single-sequence MRI and 3D-ONFHNet.")
 
 
 @parameterNodeWrapper
@@ -49,7 +50,7 @@ class ONFHPredictWidget(ModuleWidget):
         self.logic_class = ONFHPredictLogic
         ModuleWidget.__init__(self, parent)
         self.nodes = None
-        self.job = self.development = None
+        self.job = self.development = self.staging = None
 
     def fill_choices(self):
         for bundle in self.logic.bundles():
@@ -60,10 +61,16 @@ class ONFHPredictWidget(ModuleWidget):
     def connect_signals(self):
         from ONFHAssistLib.ui.develop_panel import DlrDevelopPanel
         from ONFHAssistLib.ui.run import PanelJob
+        from ONFHAssistLib.ui.stage_panel import StagePanel
         from ONFHAssistLib.ui.texts import research_banner
 
         self.development = DlrDevelopPanel(self.ui, self.on_models)
-
+        self.staging = StagePanel(
+            self.ui,
+            lambda: (
+                (self.parameters.volume, self.parameters.segmentation) if self.parameters else (None, None)
+            ),
+        )
         self.job = PanelJob(self.ui.applyButton, self.ui.progressBar, self.ui.statusLabel)
         self.ui.researchBanner.text = research_banner()
         self.ui.bundleCombo.connect("currentIndexChanged(int)", self.on_bundle)
@@ -94,6 +101,7 @@ class ONFHPredictWidget(ModuleWidget):
         if index >= 0:
             self.ui.bundleCombo.currentIndex = index
         self.ui.bundleLabel.text = self.logic.describe(parameters.bundle)
+        self.staging.update()
 
     def on_side(self, _index):
         if self.nodes is not None:

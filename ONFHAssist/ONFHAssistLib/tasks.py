@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -121,12 +123,26 @@ def prediction_of(
     return {**answer, "radiomics": radiomics, "provenance": record}
 
 
+def stage_hips(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Stage, probabilities and heatmap of each hip; heads of ``arguments["labels"]``, or found where it is missing.
+
+    Returns:
+        As :func:`.predict.stage_case.stage_case`; the heatmaps are written into ``arguments["out"]``.
+    """
+    from .predict.stage_case import stage_case
+
+    labels = _image(arguments["labels"]) if arguments.get("labels") else None
+    image, out = _image(arguments["image"]), arguments["out"]
+    return stage_case(image, out, labels, arguments["bundle"], suffix=".nrrd", progress=progress)
+
+
 def warm_up(_arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Import what the steps need, so that the first case does not wait for it."""
     import importlib
 
-    names = ("ONFHAssistLib.extract.native", "ONFHAssistLib.predict.rad")
+    names = ("ONFHAssistLib.extract.native", "ONFHAssistLib.predict.rad", "ONFHAssistLib.predict.stage_case")
     for number, name in enumerate(names):
         progress(number / len(names), name)
-        importlib.import_module(name)
-    return {"imported": list(names)}
+        with contextlib.suppress(ModuleNotFoundError):  # what is not installed is asked for when it is needed
+            importlib.import_module(name)
+    return {"imported": [name for name in names if name in sys.modules]}

@@ -27,6 +27,7 @@ TASKS = {
     "feature_map": ("ONFHAssistLib.tasks", "feature_map"),
     "predict_hips": ("ONFHAssistLib.tasks", "predict_hips"),
     "segment_hips": ("ONFHAssistLib.tasks", "segment_hips"),
+    "stage_hips": ("ONFHAssistLib.tasks", "stage_hips"),
     "warm_up": ("ONFHAssistLib.tasks", "warm_up"),
 }
 

@@ -215,10 +215,11 @@ def predict(
     centre: CentreOption = None,
     radius: RadiusOption = None,
     bundle: Annotated[str, typer.Option(help="Model bundle by name or folder.")] = "rad-dlr-mri",
+    stager: Annotated[str, typer.Option(help="Bundle of the stage; 'none' leaves it out.")] = "stage-onfhnet",
     series: SeriesOption = None,
     json: JsonFlag = False,
 ) -> None:
-    """Probability of early osteonecrosis for each hip, with what drove it."""
+    """Probability of early osteonecrosis for each hip, with what drove it; stage with its heatmap."""
     from ONFHAssistLib.image import read_image, read_mask
     from ONFHAssistLib.predict.rad import predict_case
 
@@ -231,9 +232,38 @@ def predict(
         labels = _segmentation(volume, image, centre, radius).labels
     with progress_bar("Predicting") as report:
         answer = predict_case(volume, labels, bundle, out, case=image.name.split(".")[0], progress=report)
+        if stager != "none":
+            answer = _with_stage(answer, volume, labels, stager, out)
     answer["seconds"] = time.perf_counter() - started
-    rows = [(hip["side"], hip["dlr_probability"], hip["answer"]) for hip in answer["hips"]]
+    rows = [
+        (
+            hip["side"],
+            *("-" if hip.get(name) is None else hip[name] for name in ("dlr_probability", "answer", "stage")),
+            _probabilities(hip),
+            "-" if hip.get("uncertainty") is None else hip["uncertainty"],
+        )
+        for hip in answer["hips"]
+    ]
     title = f"Early osteonecrosis, {image.name}"
     note = " ".join([*answer["warnings"], answer["statement"]])
-    columns = ("side", "probability", "reading")
+    columns = ("side", "probability", "reading", "stage", "0 / I / II", "spread")
     emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
+
+
+def _with_stage(answer: dict[str, Any], volume: Any, labels: Any, stager: str, out: Path) -> dict[str, Any]:
+    from ONFHAssistLib.bundles.bundle import models_folder
+    from ONFHAssistLib.hips import write_json
+    from ONFHAssistLib.predict.stage_case import merged, stage_case
+
+    if stager == "stage-onfhnet" and not (models_folder() / stager).is_dir():
+        missing = f"There is no stage: the bundle {stager} is not installed."
+        return {**answer, "warnings": [*answer["warnings"], missing]}
+    staged = merged(answer, stage_case(volume, out, labels, stager))
+    write_json(out / "prediction.json", staged)
+    return staged
+
+
+def _probabilities(hip: dict[str, Any]) -> str:
+    if not hip.get("probabilities"):
+        return hip.get("stage_problem") or "-"
+    return " / ".join(f"{hip['probabilities'][stage]:.2f}" for stage in ("0", "I", "II"))

@@ -14,6 +14,8 @@ approximation: its values, before the negative ones are cut, sum up to the contr
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,12 +28,7 @@ from torch.nn import functional
 from ..image import Image
 from .muldensenet import MulDenseNet
 
-LAYERS = {
-    "last": "network.pooling",
-    "block3": "network.block3",
-    "block2": "network.block2",
-    "transition1": "network.transition1",
-}
+LAYERS = {"last": "pooling", "block3": "block3", "block2": "block2", "transition1": "transition1"}
 METHODS = ("gradcam", "gradcam++", "hirescam")
 DEFAULT = ("hirescam", "last")
 REGION = 0.5
@@ -72,8 +69,30 @@ def raw_map(network: MulDenseNet, x: torch.Tensor, stage: int, method: str, laye
         stage: 1 or 2, explained against 0; 0 takes the likelier of the two.
         method: of :data:`METHODS`. layer: of :data:`LAYERS`.
     """
-    maker = _MAKERS[method](Contrast(network.eval()), target_layers=LAYERS[layer])
-    return maker.compute_map(x, class_idx=stage).detach()[0, 0].numpy()
+    with _watched(network.eval(), LAYERS[layer]) as target:
+        maker = _MAKERS[method](Contrast(network), target_layers=target)
+        return maker.compute_map(x, class_idx=stage).detach()[0, 0].numpy()
+
+
+class _Leaf(nn.Module):
+    """Cuts the graph, so that only what lies behind the layer is differentiated."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return x.detach().requires_grad_()
+
+
+@contextmanager
+def _watched(network: MulDenseNet, name: str) -> Iterator[str]:
+    """Name of a module that gives out what the layer gives, for the time of one map.
+
+    MONAI's hooks stay for good, so they go onto a module of their own instead of the network's.
+    """
+    layer = getattr(network, name)
+    setattr(network, name, nn.Sequential(layer, _Leaf(), nn.Identity()))
+    try:
+        yield f"network.{name}.2"
+    finally:
+        setattr(network, name, layer)
 
 
 def heat_of(
@@ -141,9 +160,9 @@ def measure_heat(
     if head is not None and head.any():
         facts["mass_in_head"] = float(heat.array[head].sum() / heat.array.sum())
     if necrosis is not None and necrosis.any():
-        both = np.count_nonzero(region & necrosis)
-        facts["overlap"] = 2 * both / (np.count_nonzero(region) + np.count_nonzero(necrosis))
-        facts["necrosis_covered"] = both / np.count_nonzero(necrosis)
+        both = int(np.count_nonzero(region & necrosis))
+        facts["overlap"] = 2 * both / int(np.count_nonzero(region) + np.count_nonzero(necrosis))
+        facts["necrosis_covered"] = both / int(np.count_nonzero(necrosis))
         points = heat.index_to_point(np.argwhere(necrosis)[:, ::-1])
         half_voxel = 0.0 if necrosis[at] else None
         facts["peak_to_necrosis_mm"] = (

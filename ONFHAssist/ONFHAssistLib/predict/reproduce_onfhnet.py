@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -241,7 +242,10 @@ def draw_figures(folder: Path, cohort: str | Path, answered: pd.DataFrame, stage
             folder / f"confusion_{tail}.png",
             150,
         )
-        save_figure(draw_calibration(scores, f"Calibration, {name}"), folder / f"calibration_{tail}.png", 150)
+        with suppress(InputError):  # too few hips for a curve
+            save_figure(
+                draw_calibration(scores, f"Calibration, {name}"), folder / f"calibration_{tail}.png", 150
+            )
     cases = heat_examples(cohort, answered, stager)
     if cases:
         save_figure(draw_heat(cases), folder / "heat.png", 150)

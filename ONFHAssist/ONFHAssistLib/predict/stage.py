@@ -201,17 +201,16 @@ def as_head(head: Any) -> Head:
 
 
 def heads_of_labels(labels: Image) -> list[Head]:
-    """Heads of a segmentation: for each side the ball of the outline's volume about its middle."""
+    """Heads of a segmentation: for each side the sphere through the outline's articular surface."""
+    from ..segment.head_sphere import fit_sphere
     from ..segment.labels import SIDES, head_mask
 
     heads = []
     for side in SIDES:
         mask = head_mask(labels.array, side)
         if mask.any():
-            middle = labels.index_to_point(np.argwhere(mask).mean(axis=0)[::-1])
-            volume = np.count_nonzero(mask) * float(np.prod(labels.spacing))
-            radius = float(np.cbrt(3 * volume / (4 * np.pi)))
-            heads.append(Head(side, tuple(float(v) for v in middle), radius))
+            centre, radius = fit_sphere(labels.like(mask.astype(np.uint8)), side)
+            heads.append(Head(side, tuple(float(v) for v in centre), float(radius)))
     return heads
 
 

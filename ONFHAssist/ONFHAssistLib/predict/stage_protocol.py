@@ -41,10 +41,10 @@ class Plan:
 
     protocol: str = "ours"
     extra_patients: int = 72
-    base_epochs: int = 10
+    base_epochs: int = 6
     folds: int = 5
-    fold_epochs: int = 5
-    study_epochs: int = 30
+    fold_epochs: int = 3
+    study_epochs: int = 15
     transition: str = "mulpoolfusion"
     seed: int = 7
 

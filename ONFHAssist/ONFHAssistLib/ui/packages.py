@@ -13,6 +13,7 @@ from ..resources import resource_path
 # What each step imports beyond Slicer's own packages: name on the package index -> name to import.
 STEP_PACKAGES = {
     "segment": {"monai": "monai", "torch": "torch"},
+    "stage": {"numba": "numba", "monai": "monai", "torch": "torch"},
     "survival model": {"pandas": "pandas"},
     "develop survival": {
         "jinja2": "jinja2",

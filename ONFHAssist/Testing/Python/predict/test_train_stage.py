@@ -1,0 +1,212 @@
+"""Training a tiny stager from a cohort on disk to a bundle, and refusing what is not one."""
+
+import csv
+import json
+
+import numpy as np
+import pytest
+import torch
+from predict.stage_parts import pelvis
+
+from ONFHAssistLib.errors import InputError
+from ONFHAssistLib.image import write_image
+from ONFHAssistLib.predict import muldensenet
+from ONFHAssistLib.predict.stage import load_stager, stage_hips
+from ONFHAssistLib.predict.stage_augment import NO_AUGMENTATION, Augmentation, batch, inner
+from ONFHAssistLib.predict.stage_data import load_cohort, read_rows
+from ONFHAssistLib.predict.stage_protocol import Plan, train_stage
+from ONFHAssistLib.predict.train_stage import Windowed, focal_loss, folds_of, outline_loss
+from ONFHAssistLib.provenance import sha256_of_file
+
+STAGES = ("0", "I", "II")
+
+
+@pytest.fixture(scope="module")
+def cohort(tmp_path_factory):
+    """Seven patients of two balls each, coarse, with outlines."""
+    folder = tmp_path_factory.mktemp("cohort")
+    rows = []
+    splits = ["train"] * 4 + ["validation", "test", "external"]
+    for number, split in enumerate(splits):
+        volume, *heads = pelvis((4.0, 4.0, 4.0))
+        labels = np.zeros(volume.array.shape, np.uint8)
+        points = volume.points()
+        for value, head in zip((1, 2), heads, strict=True):
+            labels[np.linalg.norm(points - np.array(head.centre), axis=-1) <= head.radius] = value
+            cap = (labels == value) & (points[..., 2] > head.centre[2] + 12)
+            labels[cap] = value + 2
+        image = write_image(volume.like(volume.array * (1 + 0.05 * number)), folder / f"c{number}.nii.gz")
+        outline = write_image(volume.like(labels), folder / f"c{number}-labels.nii.gz")
+        for k, head in enumerate(heads):
+            rows.append(
+                {
+                    "case": f"c{number}", "side": head.side, "split": split, "included": 1, "scanner": "prisma",
+                    "ficat_arlet_stage": STAGES[(number + k) % 3], "image": image.name,
+                    "segmentation": outline.name, "head_radius_mm": head.radius,
+                    **{f"centre_{a}": v for a, v in zip("xyz", head.centre, strict=True)},
+                }
+            )  # fmt: skip
+    with (folder / "cohort.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def tiny(monkeypatch_module):
+    """Networks with a single layer of two channels in each block."""
+    build = muldensenet.MulDenseNet.__init__
+
+    def small(self, **given):
+        build(self, **{"blocks": (1, 1, 1), "growth": (2, 2, 2), "stem": 4, "width": 6, **given})
+
+    monkeypatch_module.setattr(muldensenet.MulDenseNet, "__init__", small)
+
+
+@pytest.fixture(scope="module")
+def monkeypatch_module():
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture(scope="module")
+def trained(cohort, tiny, tmp_path_factory):
+    work = tmp_path_factory.mktemp("work")
+    plan = Plan(extra_patients=0, base_epochs=1, fold_epochs=1, folds=2)
+    answer = train_stage(cohort, work / "bundle", work, plan)
+    return work, plan, answer
+
+
+def test_a_cohort_becomes_a_bundle_that_stages_a_volume(trained, cohort):
+    work, _plan, answer = trained
+    assert set(answer["metrics"]) >= {"macro_auc", "share_right", "ece"}
+    stager = load_stager(answer["bundle"])
+    assert len(stager.network.members) == 2
+    assert "4 patients" in stager.statement
+    volume, right, left = pelvis((3.0, 3.0, 3.0))
+    staging = stage_hips(volume, [right, left], stager)
+    assert all(hip.stage in STAGES for hip in staging.hips)
+    assert (work / "ours-mulpoolfusion-7" / "log.csv").read_text(encoding="utf-8").count("fold") == 4
+
+
+def test_a_run_that_is_started_again_trains_nothing_twice(trained, cohort):
+    work, plan, answer = trained
+    log = (work / "ours-mulpoolfusion-7" / "log.csv").read_text(encoding="utf-8")
+    again = train_stage(cohort, work / "bundle2", work, plan)
+    assert (work / "ours-mulpoolfusion-7" / "log.csv").read_text(encoding="utf-8") == log
+    assert again["metrics"] == answer["metrics"]
+
+
+def changed(bundle, target):
+    import shutil
+
+    shutil.copytree(bundle, target)
+    return target
+
+
+def rehash(folder, name):
+    """List a changed file's new hash, as a forger would."""
+    path = folder / "configs/metadata.json"
+    metadata = json.loads(path.read_text(encoding="utf-8"))
+    metadata["sha256"][name] = sha256_of_file(folder / name)
+    path.write_text(json.dumps(metadata), encoding="utf-8")
+
+
+def test_a_tampered_bundle_is_refused_by_name_before_anything_is_loaded(trained, tmp_path):
+    bundle = trained[2]["bundle"]
+    byte = changed(bundle, tmp_path / "byte")
+    content = bytearray((byte / "models/model.pt").read_bytes())
+    content[len(content) // 2] ^= 1
+    (byte / "models/model.pt").write_bytes(bytes(content))
+    with pytest.raises(InputError, match=r"models/model.pt was changed"):
+        load_stager(byte)
+    missing = changed(bundle, tmp_path / "missing")
+    (missing / "docs/README.md").unlink()
+    with pytest.raises(InputError, match=r"docs/README.md is missing"):
+        load_stager(missing)
+    field = changed(bundle, tmp_path / "field")
+    metadata = json.loads((field / "configs/metadata.json").read_text(encoding="utf-8"))
+    del metadata["intended_use"]
+    (field / "configs/metadata.json").write_text(json.dumps(metadata), encoding="utf-8")
+    with pytest.raises(InputError, match="intended_use"):
+        load_stager(field)
+    network = changed(bundle, tmp_path / "network")
+    settings = json.loads((network / "configs/inference.json").read_text(encoding="utf-8"))
+    settings["network"] = "os.system"
+    (network / "configs/inference.json").write_text(json.dumps(settings), encoding="utf-8")
+    rehash(network, "configs/inference.json")
+    with pytest.raises(InputError, match=r"the network 'os.system'"):
+        load_stager(network)
+
+
+def test_a_pickle_inside_the_weights_is_refused(trained, tmp_path):
+    folder = changed(trained[2]["bundle"], tmp_path / "pickle")
+    torch.save({"evil": np.random.default_rng}, folder / "models/model.pt")
+    rehash(folder, "models/model.pt")
+    with pytest.raises(InputError, match="not a plain state dict"):
+        load_stager(folder)
+
+
+def test_weights_of_another_network_are_refused(trained, tmp_path):
+    folder = changed(trained[2]["bundle"], tmp_path / "other")
+    torch.save({"stem.weight": torch.zeros(1)}, folder / "models/model.pt")
+    rehash(folder, "models/model.pt")
+    with pytest.raises(InputError, match="do not fit its network"):
+        load_stager(folder)
+
+
+def test_both_hips_of_a_patient_are_in_one_fold():
+    patients = np.array([f"p{i // 2}" for i in range(40)])
+    fold = folds_of(patients, 5, 1)
+    assert sorted(np.bincount(fold)) == [8] * 5
+    assert all(len(set(fold[patients == p])) == 1 for p in patients)
+    with pytest.raises(InputError, match="too few"):
+        folds_of(patients[:4], 5, 1)
+
+
+def test_a_batch_without_augmentation_is_the_windowed_crop(cohort, tmp_path):
+    hips = Windowed(load_cohort(cohort, tmp_path, splits=("train",)))
+    x, outlines = batch(
+        hips.hips.crops[:2], hips.hips.labels[:2], hips.windows[:2], np.random.default_rng(0), NO_AUGMENTATION
+    )
+    low, high = hips.windows[0]
+    expected = np.clip((inner(hips.hips.crops[0]).astype(np.float32) - low) / (high - low), 0, 1)
+    np.testing.assert_allclose(x[0, 0].numpy(), expected, atol=2e-3)
+    share = (inner(hips.hips.labels[0]) > 0).mean()
+    assert float(outlines[0, 0].mean()) == pytest.approx(share, abs=0.01)
+    turned, _ = batch(
+        hips.hips.crops[:2], hips.hips.labels[:2], hips.windows[:2], np.random.default_rng(0), Augmentation()
+    )
+    assert float((turned - x).abs().mean()) > 0.01
+
+
+def test_focal_loss_without_focus_is_cross_entropy_and_with_it_looks_at_the_hard():
+    logits, target = torch.tensor([[3.0, 0, 0], [0, 0.2, 0]]), torch.tensor([0, 1])
+    plain = torch.nn.functional.cross_entropy(logits, target)
+    torch.testing.assert_close(focal_loss(logits, target, 0.0), plain)
+    p = torch.softmax(logits, 1)[[0, 1], target]
+    torch.testing.assert_close(focal_loss(logits, target, 2.0), (-((1 - p) ** 2) * p.log()).mean())
+
+
+def test_hips_without_outlines_add_nothing_to_the_loss_of_the_outlines():
+    logits, share = torch.randn(2, 2, 2, 2, 2), torch.rand(2, 2, 2, 2, 2)
+    known = torch.tensor([True, False])
+    first = outline_loss(logits, share, known)
+    share[1] = 0.0
+    torch.testing.assert_close(outline_loss(logits, share, known), first)
+    assert float(outline_loss(logits, share, torch.tensor([False, False]))) == 0.0
+
+
+def test_a_cohort_with_a_wrong_cell_is_refused_by_its_place(cohort, tmp_path):
+    text = (cohort / "cohort.csv").read_text(encoding="utf-8")
+    for old, new, named in (
+        (",train,", ",training,", "training"),
+        ("ficat_arlet_stage", "stage", "ficat_arlet_stage"),
+    ):
+        path = tmp_path / "cohort.csv"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        with pytest.raises(InputError, match=named):
+            read_rows(path)
+    with pytest.raises(InputError, match=r"cohort.csv"):
+        read_rows(tmp_path / "nowhere.csv".replace("nowhere", "cohort2"))
