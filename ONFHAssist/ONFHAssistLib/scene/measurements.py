@@ -154,8 +154,18 @@ def _arc(hip: HipFindings, which: str, record: Mapping[str, str]) -> vtkMRMLMark
     node.SetLocked(True)
     plane = "coronal" if which == "A" else measured.arc_b_plane
     node.SetDescription(f"Necrotic arc, {plane} plane through the head's centre: {degrees:.1f} deg")
+    node.GetDisplayNode().SetViewNodeIDs(_views_of(plane))
     mark(node, f"arc {which}", {**record, "plane": plane, "degrees": f"{degrees:.3f}"}, measured.side)
     return node
+
+
+def _views_of(plane: str) -> list[str]:
+    """Slice views that now show a plane, and the 3D views; an arc seen edge-on is only clutter. Empty means all."""
+    slices = [
+        n for n in slicer.util.getNodesByClass("vtkMRMLSliceNode") if n.GetOrientation().lower() == plane
+    ]
+    threes = slicer.util.getNodesByClass("vtkMRMLViewNode")
+    return [n.GetID() for n in [*slices, *threes]] if slices else []
 
 
 def _style(node: vtkMRMLMarkupsAngleNode, colour: tuple[float, float, float]) -> None:

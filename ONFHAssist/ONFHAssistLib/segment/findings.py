@@ -11,7 +11,7 @@ from ..errors import InputError
 from ..image import Image
 from .acetabulum import find_acetabular_edge
 from .labels import SIDES, head_mask
-from .measure import HipMeasurement, measure_hip
+from .measure import HipMeasurement, measure_hip, with_edge
 from .oedema import Oedema, suggest_oedema
 
 MARKED, AUTOMATIC = "marked", "automatic"
@@ -70,8 +70,7 @@ def _of_hip(
     if edge is None and find_edges:
         try:
             edge = find_acetabular_edge(image, side, centre, measured.radius)
-            sphere = (centre, measured.radius)
-            measured = measure_hip(labels, side, edge, sagittal=sagittal, sphere=sphere)
+            measured = with_edge(measured, edge)
             source = AUTOMATIC
         except InputError as error:
             edge = None

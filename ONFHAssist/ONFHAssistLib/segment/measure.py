@@ -16,7 +16,7 @@ Sources:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import ndimage
@@ -49,6 +49,7 @@ __all__ = [
     "ray_profile",
     "signed_distance",
     "steinberg_of",
+    "with_edge",
 ]
 
 MILD, SEVERE = 0.15, 0.30  # Steinberg's limits
@@ -77,6 +78,7 @@ class HipMeasurement:
         arc_a_ends: LPS mm of the medial and lateral end of arc A on the sphere, () where there is no arc.
         arc_b_ends: LPS mm of the ends of arc B, () where there is no arc.
         arc_b_plane: "axial" or "sagittal".
+        arc_a_span: medial and lateral end of arc A in degrees from straight up, positive outward; () without arc.
     """
 
     side: str
@@ -95,6 +97,7 @@ class HipMeasurement:
     arc_a_ends: tuple = ()
     arc_b_ends: tuple = ()
     arc_b_plane: str = "axial"
+    arc_a_span: tuple = ()
 
 
 def measure_hip(
@@ -124,9 +127,9 @@ def measure_hip(
         InputError: no femoral head of that side, a head on the wrong side of the midline, an edge below the centre.
     """
     lateral = lateral_axis(side)
-    crop = _crop_to_side(labels, side)
+    crop = crop_to_side(labels, side)
     counted = {name: int(np.count_nonzero(mask(crop.array, side))) for name, mask in _STRUCTURES.items()}
-    head, necrosis = _surfaces(crop, side)
+    head, necrosis = surfaces(crop, side)
     centre, radius = (
         fit_sphere(head, side) if sphere is None else (np.asarray(sphere[0], float), float(sphere[1]))
     )
@@ -135,15 +138,12 @@ def measure_hip(
             f"The femoral head {side} lies at x = {centre[0]:.0f} mm, on the other side of the midline at "
             f"x = {midline_x:.0f} mm; exchange the sides of the segmentation."
         )
-    limits = None
-    if acetabular_edge is not None:
-        limits = jic_thirds(centre, radius, side, acetabular_edge, teardrop)
     found = np.any(necrosis.array)
     arcs = necrotic_arcs(necrosis, centre, radius, side, sagittal) if found else (None, None)
     arc_a, arc_b = (0.0 if arc is None else arc[1] - arc[0] for arc in arcs)
     share = counted["necrosis"] / counted["head"]
     planes = arc_planes(lateral, sagittal)
-    return HipMeasurement(
+    measured = HipMeasurement(
         side=side,
         centre=tuple(float(c) for c in centre),
         radius=float(radius),
@@ -155,12 +155,27 @@ def measure_hip(
         arc_b=arc_b,
         combined_necrotic_angle=arc_a + arc_b,
         necrosis_degree_index=arc_a / 180.0 * arc_b / 180.0 * 100.0,
-        jic_type=None if limits is None or arcs[0] is None else jic_type_of(arcs[0][1], limits),
+        jic_type=None,
         depth_mm=_depth(necrosis, centre, radius) if found else 0.0,
         arc_a_ends=arc_ends(arcs[0], planes[0], centre, radius),
         arc_b_ends=arc_ends(arcs[1], planes[1], centre, radius),
         arc_b_plane="sagittal" if sagittal else "axial",
+        arc_a_span=arcs[0] or (),
     )
+    return measured if acetabular_edge is None else with_edge(measured, acetabular_edge, teardrop)
+
+
+def with_edge(
+    measured: HipMeasurement, acetabular_edge: np.ndarray, teardrop: np.ndarray | None = None
+) -> HipMeasurement:
+    """The same hip with its JIC type by a lateral acetabular edge; LPS mm, see :func:`jic_thirds`.
+
+    Raises:
+        InputError: the edge does not lie above the head's centre.
+    """
+    limits = jic_thirds(np.array(measured.centre), measured.radius, measured.side, acetabular_edge, teardrop)
+    span = measured.arc_a_span
+    return replace(measured, jic_type=jic_type_of(span[1], limits) if span else None)
 
 
 def steinberg_of(share: float) -> str:
@@ -190,7 +205,7 @@ def measure(
     ]
 
 
-def _surfaces(crop: Image, side: str) -> tuple[Image, Image]:
+def surfaces(crop: Image, side: str) -> tuple[Image, Image]:
     """Masks of head and necrosis; where slices are thick, on a grid with thinner ones, their stairs taken out.
 
     The border of the necrosis is known inside the head only, so outside it is drawn on from the nearest voxels of the
@@ -210,7 +225,7 @@ def _surfaces(crop: Image, side: str) -> tuple[Image, Image]:
     return smooth.like(smooth.array < 0), smooth.like(within)
 
 
-def _crop_to_side(labels: Image, side: str) -> Image:
+def crop_to_side(labels: Image, side: str) -> Image:
     """The part of a label image around one hip with a margin; beyond the image's border the outline goes on."""
     mask = head_mask(np.asarray(labels.array), side)
     if not mask.any():

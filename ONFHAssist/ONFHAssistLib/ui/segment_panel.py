@@ -157,13 +157,16 @@ def _hip_text(hip: Any) -> str:
     else:
         parts.append(_("no necrosis outlined"))
     if hip.oedema is not None:
-        parts.append(
+        found = (
             _("marrow oedema suggested, {share:.0f}% of head and near neck").format(
                 share=100 * hip.oedema.extent
             )
             if hip.oedema.suggested
             else _("no marrow oedema seen")
         )
+        if hip.oedema.contrast == "T1":
+            found += _(" on T1, which shows it less well than a fat-suppressed series")
+        parts.append(found)
     return f"<b>{m.side}</b>: " + "; ".join(parts) + "." + "".join(f" <i>{note}</i>" for note in hip.notes)
 
 
