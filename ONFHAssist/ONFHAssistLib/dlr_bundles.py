@@ -80,10 +80,22 @@ def train_dlr(
     result = run(table, protocol, progress=lambda s, t: say(0.5 + 0.45 * s, t))
     given = bundle_facts(source, table, {**facts, **options, "name": "own"})
     answer = write_study(result, folder, source, facts=given, table=table)
-    bundle = save_dlr_bundle(result, group, out, named(given, out.name))
+    notes = _notes(answer["warnings"], given.backbone if deep else "")
+    bundle = save_dlr_bundle(result, group, out, named(given, out.name), notes)
     say(1.0, "Bundle written")
     chosen = {name: m for name, m in answer["metrics"].items() if name.startswith(f"{group} ")}
     return {**answer, "bundle": str(bundle.path), "metrics": chosen, "all_metrics": answer["metrics"]}
+
+
+def _notes(warnings: Sequence[str], backbone: str) -> str:
+    """For the model card: what to keep in mind, and what the backbone of the deep features has seen."""
+    from .bundles.bundle import load_bundle
+
+    told = [f"- {sentence}" for sentence in warnings]
+    if backbone:
+        learned = load_bundle(backbone).metadata["training_data"]
+        told.append(f"- The backbone of the deep features learned from other hips beforehand: {learned}")
+    return "\n".join(["## What to keep in mind", "", *told]) if told else ""
 
 
 def cohort_source(
@@ -127,7 +139,7 @@ def cohort_source(
     manifest = path / "cohort.json"
     if path.is_dir() and manifest.is_file():
         made = json.loads(manifest.read_text(encoding="utf-8"))
-        words = f"{len(set(cases['case']))} simulated patients (protocol {made.get('protocol')}, seed {made.get('seed')})"
+        words = f"{len(set(cases['case']))} simulated patients of protocol {made.get('protocol')}, seed {made.get('seed')}"
         facts = {"simulated": True, "cohort_words": words, "sequence": ["T2 FS"]}
     return table_source(cases, files, outcome, work, groups=groups, **columns), facts
 

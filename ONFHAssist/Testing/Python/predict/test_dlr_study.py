@@ -169,13 +169,15 @@ def test_a_run_goes_on_with_the_features_that_are_there(study, cohort, tmp_path,
 def test_the_bundle_says_what_it_learned_from_and_how_well(trained):
     bundle = load_bundle(trained["bundle"])
     assert bundle.name == "dlr-tiny"
-    assert "70 simulated patients (protocol dlr, seed 3)" in bundle.metadata["training_data"]
+    assert "70 simulated patients of protocol dlr, seed 3" in bundle.metadata["training_data"]
     assert set(trained["metrics"]) == set(bundle.metadata["metrics"])
     assert {"DLR nested auc", "DLR split sensitivity", "DLR nested brier"} <= set(trained["metrics"])
     card = (bundle.path / "docs/README.md").read_text(encoding="utf-8")
     auc = trained["metrics"]["DLR nested auc"]
     assert f"{auc['value']:.3f} ({auc['low']:.3f} to {auc['high']:.3f})" in card
     assert "onfh x" in card
+    assert "ten hips a feature are asked for" in card
+    assert "The backbone of the deep features learned from other hips beforehand: Trained on 120" in card
     assert bundle.metadata["accepts"]["preset"] is None  # not one that comes with the extension
     assert bundle.metadata["accepts"]["backbone"] == "backbone-resnet18"
     assert len(bundle.metadata["accepts"]["preset_sha256"]) == 64
