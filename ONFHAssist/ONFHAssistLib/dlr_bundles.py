@@ -139,7 +139,8 @@ def cohort_source(
     manifest = path / "cohort.json"
     if path.is_dir() and manifest.is_file():
         made = json.loads(manifest.read_text(encoding="utf-8"))
-        words = f"{len(set(cases['case']))} simulated patients of protocol {made.get('protocol')}, seed {made.get('seed')}"
+        patients = len(set(cases["case"]))
+        words = f"{patients} simulated patients of protocol {made.get('protocol')}, seed {made.get('seed')}"
         facts = {"simulated": True, "cohort_words": words, "sequence": ["T2 FS"]}
     return table_source(cases, files, outcome, work, groups=groups, **columns), facts
 
