@@ -111,24 +111,49 @@ def _segmentation(
     return segment_spheres(image, [(centre, radius)], clip)
 
 
+EdgeOption = Annotated[
+    tuple[float, float, float] | None,
+    typer.Option(help="Lateral acetabular edge of that side for the JIC type: x y z in LPS mm."),
+]
+
+
 def measure(
     image: ImageArgument,
     segmentation: Annotated[Path, typer.Argument(help="Label image: 1, 2 head R, L; 3, 4 necrosis R, L.")],
+    edge_r: EdgeOption = None,
+    edge_l: EdgeOption = None,
+    find_edges: Annotated[bool, typer.Option(help="Look for the edge of a side where none is given.")] = True,
+    sagittal: Annotated[
+        bool, typer.Option("--sagittal", help="Arc B in the sagittal instead of the axial plane.")
+    ] = False,
     series: SeriesOption = None,
     json: JsonFlag = False,
 ) -> None:
-    """Measure each hip: radius, necrotic share, arcs, combined necrotic angle, JIC type."""
+    """Measure each hip: radius, volumes, arcs, combined necrotic angle, JIC type, depth; suggest marrow oedema."""
+    import numpy as np
+
     from ONFHAssistLib.image import read_image, read_mask
-    from ONFHAssistLib.segment.measure import measure as measure_labels
+    from ONFHAssistLib.segment.findings import findings
 
     volume = read_image(image, series).require_volume(str(image))
     labels = read_mask(segmentation)
     volume.require_same_grid(labels, str(image), str(segmentation))
-    hips = [plain(vars(hip)) for hip in measure_labels(labels)]
+    edges = {side: np.array(edge) for side, edge in (("R", edge_r), ("L", edge_l)) if edge is not None}
+    hips = [_plain_findings(hip) for hip in findings(volume, labels, edges, sagittal, find_edges)]
     columns = ("side", "radius", "necrotic_share", "arc_a", "arc_b", "combined_necrotic_angle", "jic_type")
     rows = [tuple("-" if hip[c] is None else hip[c] for c in columns) for hip in hips]
-    note = "Lengths in mm, angles in degrees."
+    notes = [f"{hip['side']}: {note}" for hip in hips for note in hip["notes"]]
+    note = " ".join(["Lengths in mm, angles in degrees.", *notes])
     emit({"hips": hips}, json, lambda console: console.print(table("Measurements", columns, rows, note)))
+
+
+def _plain_findings(hip: Any) -> dict[str, Any]:
+    return plain(vars(hip.measurement)) | {
+        "acetabular_edge": plain(hip.edge),
+        "edge_source": hip.edge_source,
+        "oedema": None if hip.oedema is None else plain(vars(hip.oedema)),
+        "notes": list(hip.notes),
+    }
 
 
 def extract(
