@@ -188,7 +188,7 @@ def detector(
 def outliner(
     out: Annotated[Path, typer.Option(help="Folder of the new bundle.")],
     patients: PatientsOption = 80,
-    steps: StepsOption = 2000,
+    steps: StepsOption = 2600,
     seed: SeedOption = 2026,
     work: SegmentWork = Path("out/segment"),
     json: JsonFlag = False,

@@ -16,7 +16,7 @@ from ..errors import InputError
 from ..image import Image
 from . import labels as lab
 from .detect import Detection, Detector, FoundHead, find_heads, load_detector
-from .head_sphere import fit_sphere
+from .head_sphere import fit_sphere, neck_direction
 from .outline import HeadOutline, Outliner, load_outliner, outline
 from .sphere import Head, Segmentation, describe_head
 
@@ -26,6 +26,8 @@ LEAST_FILL = 0.55  # share of the fitted sphere that a head fills; the neck's si
 LEAST_CERTAINTY = 0.75
 CUT_WARNING = 0.97
 SMALLEST_MM = 70.0
+NECK_CUT = 0.7  # radii from the centre down the neck, where the head ends
+SPHERE_SHARE = 0.98
 NO_HEAD = "No femoral head was found in {name}; is it a hip MRI that shows at least one whole femoral head?"
 
 
@@ -122,8 +124,8 @@ def outside_of_accepted(image: Image, detector: Detector) -> list[str]:
     extent = np.array(image.size) * np.array(image.spacing)
     if extent.min() < SMALLEST_MM:
         said.append(
-            f"The field of view is {extent.min():.0f} mm along one axis; below {SMALLEST_MM:.0f} mm a femoral head may be "
-            "cut off."
+            f"The field of view is {extent.min():.0f} mm along one axis; below {SMALLEST_MM:.0f} mm a femoral head may "
+            "be cut off."
         )
     return said
 
@@ -143,11 +145,42 @@ def _outlined(
         if np.linalg.norm(fitted - centre) < 4.0:
             break
         centre = fitted
+    drawn = _completed(image, drawn, candidate.side, fitted, radius)
     volume = drawn.head.sum() * image.voxel_volume_ml
     full = 4.0 / 3.0 * np.pi * radius**3 / 1000.0 * max(candidate.seen, 0.3)
     if volume < LEAST_FILL * full or np.linalg.norm(fitted - candidate.centre) > 0.6 * radius:
         return None
     return drawn, fitted, radius
+
+
+def _completed(image: Image, drawn: HeadOutline, side: str, centre: np.ndarray, radius: float) -> HeadOutline:
+    """The outline with its end at the neck where the head ends by definition.
+
+    No edge on an image parts head from neck, so that networks (and readers) cut at different places. Here the head ends
+    at a plane 0.7 radii down the neck; up to it the head is its sphere, which it follows closely there (Hammond and
+    Charnley, Med Biol Eng 1967). The articular side stays as it was outlined.
+    """
+    stop = tuple(c + n for c, n in zip(drawn.corner, drawn.head.shape[::-1], strict=True))
+    offset = image.cropped(drawn.corner, stop).points() - centre
+    in_sphere = np.linalg.norm(offset, axis=-1) <= SPHERE_SHARE * radius
+    depth = offset @ _neck_of(offset[in_sphere & ~drawn.head], side, radius)
+    neck_side = in_sphere & (depth > 0.0) & (depth < NECK_CUT * radius)
+    head = (drawn.head | neck_side) & (depth < NECK_CUT * radius)
+    return replace(drawn, head=head, necrosis=drawn.necrosis & head)
+
+
+def _neck_of(missing: np.ndarray, side: str, radius: float) -> np.ndarray:
+    """Where the neck leaves: where the outline leaves its sphere open, else an average neck's direction.
+
+    Args:
+        missing: points (n, 3) of the sphere that the outline leaves out, relative to its centre, mm.
+    """
+    average = neck_direction(side)
+    far = missing[np.linalg.norm(missing, axis=1) > 0.5 * radius]
+    if len(far) < 20:
+        return average
+    found = far.mean(axis=0) / max(float(np.linalg.norm(far.mean(axis=0))), 1e-6)
+    return found if found @ average > np.cos(np.radians(40.0)) else average
 
 
 def _sphere_of(image: Image, drawn: HeadOutline, side: str) -> tuple[np.ndarray, float]:

@@ -38,8 +38,7 @@ def fit_sphere(mask_image: Image, side: str) -> tuple[np.ndarray, float]:
         raise InputError(
             f"The femoral head {side} has {len(points)} surface points; a sphere needs at least 30: outline it further."
         )
-    neck = 0.78 * lateral_axis(side) + np.array([0.0, 0.2, -0.6])
-    neck /= np.linalg.norm(neck)
+    neck = neck_direction(side)
     middle = 0.5 * (points.min(axis=0) + points.max(axis=0))
     away = (points - middle) @ neck
     start = points[away < np.percentile(away, 60)]
@@ -53,6 +52,12 @@ def fit_sphere(mask_image: Image, side: str) -> tuple[np.ndarray, float]:
             break
         centre, radius = _least_squares_sphere(points, weight)
     return centre, float(radius)
+
+
+def neck_direction(side: str) -> np.ndarray:
+    """Unit vector (LPS) from the head centre down an average neck: outward, downward and a little to the back."""
+    neck = 0.78 * lateral_axis(side) + np.array([0.0, 0.2, -0.6])
+    return neck / np.linalg.norm(neck)
 
 
 def _surface_points(mask_image: Image) -> np.ndarray:

@@ -234,10 +234,9 @@ def _warped(field, cell, part):
 
 
 @njit(cache=True, inline="always")
-def _sampled(maps, tables, grains, shift, at):
+def _sampled(maps, signal, texture, grains, shift, at):
     """Signal of the fine voxel nearest to a point; 0 outside the map."""
     tissue, partner, share, _ = maps
-    signal, texture = tables
     fine, middle = grains
     f = np.float32
     if min(at) < f(-0.5):
@@ -256,7 +255,7 @@ def _sampled(maps, tables, grains, shift, at):
 
 
 @njit(cache=True)
-def render(maps, geometry, samples, tables, grains, shift, image, labels):
+def render(maps, geometry, samples, tables, fat_shift, grains, shift, image, labels):
     """A volume of random contrast and geometry from a fine map.
 
     Args:
@@ -264,13 +263,16 @@ def render(maps, geometry, samples, tables, grains, shift, image, labels):
         geometry: (3, 4) float32, target index (z, y, x, 1) to fine index (z, y, x), and (3, n, n, n) float32
             displacements in fine voxels, spread over the target.
         samples: (s, 3) float32, offsets of sub-voxel samples in fine voxels.
-        tables: signal and texture of every tissue.
+        tables: signal of water, of fat, and texture of every tissue.
+        fat_shift: float32 (3,), how far fat appears from where it is, in fine voxels (z, y, x).
         grains: fine and middle periodic texture.
         shift: of the texture, int64 (3,).
         image: float32 target, overwritten.
         labels: uint8 target, overwritten.
     """
     to_fine, warp = geometry
+    water, fat, texture = tables
+    apart = abs(fat_shift[0]) + abs(fat_shift[1]) + abs(fat_shift[2]) > 0
     truth = maps[3]
     f = np.float32
     cells = f(warp.shape[1] - 1)
@@ -298,7 +300,10 @@ def render(maps, geometry, samples, tables, grains, shift, image, labels):
                 total = f(0)
                 for s in range(samples.shape[0]):
                     point = (at[0] + samples[s, 0], at[1] + samples[s, 1], at[2] + samples[s, 2])
-                    total += _sampled(maps, tables, grains, shift, point)
+                    total += _sampled(maps, water, texture, grains, shift, point)
+                    if apart:
+                        point = (point[0] - fat_shift[0], point[1] - fat_shift[1], point[2] - fat_shift[2])
+                        total += _sampled(maps, fat, texture, grains, shift, point)
                 image[k, j, i] = total / f(samples.shape[0])
 
 

@@ -2,8 +2,9 @@
 
 The idea is SynthSeg's (Billot et al. 2023, Medical Image Analysis 86:102789): a network that sees the same anatomy in
 contrasts that no scanner makes learns shape, and then works on contrasts that it never saw. Half of the volumes follow
-the spin-echo equations with random times, half have random tissue means. Corruption follows: blur, shading, noise,
-ghosts, truncation, gamma, tight fields of view, and round masses that are not a femoral head.
+the spin-echo equations with random times, half have random tissue means; fat appears shifted, as it does on scanners.
+Corruption follows: blur, shading, noise, ghosts, truncation, thick slices, gamma, tight fields of view, and round masses
+that are not a femoral head.
 """
 
 from __future__ import annotations
@@ -218,7 +219,8 @@ def random_volume(
     to_fine = np.empty((3, 4), np.float32)
     to_fine[:, :3] = matrix[:3, :3][::-1, ::-1]
     to_fine[:, 3] = matrix[:3, 3][::-1]
-    table, texture, contrast = _random_tables(rng, domain)
+    water, fat, texture, contrast = _random_tables(rng, domain)
+    fat_shift = _random_fat_shift(rng, fine.spacing[0]) if fat.any() else np.zeros(3, np.float32)
     warp = ndimage.gaussian_filter(rng.normal(0, 1, (3, KNOTS, KNOTS, KNOTS)), (0, 0.6, 0.6, 0.6)).astype(
         np.float32
     )
@@ -229,7 +231,8 @@ def random_volume(
         tuple(np.asarray(i.array) for i in (fine, patient.partner, patient.share, patient.labels)),
         (to_fine, warp * strength),
         offsets,
-        (table, texture),
+        (water, fat, texture),
+        fat_shift,
         (tiles[0].values, tiles[1].values),
         rng.integers(0, 96, 3),
         image,
@@ -251,7 +254,7 @@ def random_volume(
     if rng.random() < domain.masses:
         add_masses(image, labels, rng, grid.spacing[0])
     step = thickness * rng.uniform(1.0, 1.25) / grid.spacing[0]
-    seen = corrupt(image, rng, domain, table, (axis, step))
+    seen = corrupt(image, rng, domain, water + fat, (axis, step))
     inside = np.zeros(labels.shape, bool)
     inside[seen] = True
     labels[~inside] = 0
@@ -328,18 +331,37 @@ def _sub_samples(
     return ((lattice - lattice.mean(axis=0)) * extent / fine).astype(np.float32), axis, thickness
 
 
-def _random_tables(rng: np.random.Generator, domain: Domain) -> tuple[np.ndarray, np.ndarray, str]:
-    """Signal and texture of every tissue."""
+def _random_fat_shift(rng: np.random.Generator, fine: float) -> np.ndarray:
+    """Chemical shift: fat appears up to 2 mm from where it is, along the read-out, in fine voxels (z, y, x)."""
+    shift = np.zeros(3, np.float32)
+    shift[rng.integers(3)] = rng.uniform(-2.0, 2.0) / fine
+    return shift
+
+
+def _random_tables(
+    rng: np.random.Generator, domain: Domain
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, str]:
+    """Signal of water, of fat (which appears elsewhere, see above) and texture of every tissue."""
     if rng.random() < domain.physics:
-        table, kind = _physics_table(rng), "physics"
+        (water, fat), kind = _physics_table(rng), "physics"
         texture = column("texture") * np.float32(rng.uniform(0.3, 2.0))
     else:
-        table, kind = _arbitrary_table(rng), "random"
-        texture = (np.abs(rng.normal(0, 0.08, COUNT)) * (table > 0)).astype(np.float32)
-    return (table / max(float(table.max()), 1e-3)).astype(np.float32), texture.astype(np.float32), kind
+        water, kind = _arbitrary_table(rng), "random"
+        fat = np.zeros_like(water)
+        texture = (np.abs(rng.normal(0, 0.08, COUNT)) * (water > 0)).astype(np.float32)
+    if rng.random() < 0.3:
+        water, fat = water + fat, np.zeros_like(fat)
+    scale = max(float((water + fat).max()), 1e-3)
+    return (
+        (water / scale).astype(np.float32),
+        (fat / scale).astype(np.float32),
+        texture.astype(np.float32),
+        kind,
+    )
 
 
-def _physics_table(rng: np.random.Generator) -> np.ndarray:
+def _physics_table(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Water and fat of every tissue."""
     field = float(rng.choice([1.5, 3.0]))
     kind = rng.random()
     ti = None
@@ -352,7 +374,8 @@ def _physics_table(rng: np.random.Generator) -> np.ndarray:
     water, fat = tissue_signals(field, tr, te, ti)
     if ti is None and kind > 0.4 and rng.random() < 0.6:
         fat = fat * np.float32(rng.uniform(0.0, 0.45))
-    return (water + fat) * np.exp(rng.normal(0, 0.10, COUNT))
+    unlike = np.exp(rng.normal(0, 0.10, COUNT))
+    return water * unlike, fat * unlike
 
 
 def _arbitrary_table(rng: np.random.Generator) -> np.ndarray:
