@@ -143,19 +143,15 @@ class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
 
     def new_points(self):
         """An empty point list for one femoral head."""
-        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsFiducialNode", "Femoral head points")
-        node.CreateDefaultDisplayNodes()
-        return node
+        from ONFHAssistLib.scene.placing import new_points
+
+        return new_points()
 
     def start_placing(self, points):
         """Let the next clicks in the slices add points until the user presses Esc."""
-        application = slicer.app.applicationLogic()
-        selection = application.GetSelectionNode()
-        selection.SetReferenceActivePlaceNodeClassName("vtkMRMLMarkupsFiducialNode")
-        selection.SetActivePlaceNodeID(points.GetID())
-        interaction = application.GetInteractionNode()
-        interaction.SetPlaceModePersistence(1)
-        interaction.SetCurrentInteractionMode(interaction.Place)
+        from ONFHAssistLib.scene.placing import start_placing
+
+        start_placing(points, many=True)
 
     def face_radiograph(self, volume):
         """Show a radiograph alone, in its own plane."""
@@ -188,12 +184,9 @@ class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
 
     def start_edge(self, side):
         """Let the next click in a slice mark the lateral acetabular edge of "R" or "L"."""
-        from ONFHAssistLib.scene.measurements import edge_node
+        from ONFHAssistLib.scene.placing import place_edge
 
-        node = edge_node(side)
-        node.RemoveAllControlPoints()
-        self.start_placing(node)
-        slicer.app.applicationLogic().GetInteractionNode().SetPlaceModePersistence(0)
+        place_edge(side)
 
     def measure(self, volume, segmentation, sagittal=False, find_edges=True):
         """Measure every outlined hip; returns the table "measurements" and the findings of each hip."""

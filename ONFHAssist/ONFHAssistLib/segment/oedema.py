@@ -15,7 +15,7 @@ from scipy import ndimage
 
 from ..errors import InputError
 from ..image import Image
-from .head_sphere import lateral_axis
+from .head_sphere import lateral_axis, neck_direction
 from .labels import head_mask, necrosis_mask
 
 BRIGHT = 1.5  # times the reference: oedematous where fat is suppressed
@@ -109,8 +109,7 @@ def _reference_regions(offset: np.ndarray, side: str, radius: float) -> tuple[np
 
 def _living_marrow(labels: Image, offset: np.ndarray, side: str, radius: float) -> np.ndarray:
     """Head without its rim and necrosis, and the near neck."""
-    neck = 0.78 * lateral_axis(side) + np.array([0.0, 0.2, -0.6])
-    neck /= np.linalg.norm(neck)
+    neck = neck_direction(side)
     down = offset @ neck
     aside = np.linalg.norm(offset - down[..., None] * neck, axis=-1)
     start, stop, wide = (share * radius for share in _NECK)
