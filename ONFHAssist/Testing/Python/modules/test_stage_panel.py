@@ -1,0 +1,83 @@
+"""The first half of ONFHPredict: stages, heat over the slices, and what is out of scope before the answer."""
+
+import numpy as np
+import pytest
+from predict.stage_parts import pelvis, small_stager
+
+
+@pytest.fixture
+def staged(scene, tmp_path, monkeypatch):
+    """(volume node, answer of the worker's task) of two balls by untrained networks; ``answer(threshold)``."""
+    from ONFHAssistLib.predict import stage_case
+    from ONFHAssistLib.scene.volumes import volume_from_image
+
+    image, right, left = pelvis((2.5, 2.5, 4.0), turn_deg=10.0, metadata={"modality": "MR", "sequence": "T2"})
+    volume = volume_from_image(image, "Hip MRI")
+
+    def answer(threshold=1e6, heads=(right, left)):
+        monkeypatch.setattr(stage_case, "load_stager", lambda _bundle: small_stager(threshold=threshold))
+        return stage_case.stage_case(image, tmp_path, heads=heads, suffix=".nrrd")
+
+    return volume, answer
+
+
+def test_stages_and_heat_are_in_the_scene_with_legend_threshold_and_regions(panel, staged):
+    import slicer
+
+    volume, answer = staged
+    widget = panel("ONFHPredict")
+    given = answer()
+    assert "2 hips" in widget.staging.show(volume, given)
+    table = widget.ui.stageView.mrmlTableNode().GetTable()
+    assert [table.GetColumnByName("side").GetValue(i) for i in range(2)] == ["R", "L"]
+    total = sum(table.GetColumnByName(f"P({s})").GetValue(0) for s in ("0", "I", "II"))
+    assert total == pytest.approx(1.0)
+    for side, hip in zip("RL", given["hips"], strict=True):
+        node = slicer.util.getNode(f"Heatmap {side}")
+        values = slicer.util.arrayFromVolume(node)
+        assert 0 <= values.min() <= values.max() <= 1
+        assert node.GetAttribute("ONFHAssist.side") == side
+        expected = np.count_nonzero(values >= 0.5) * 2.5 * 2.5 * 4.0 / 1000
+        assert hip["heat"]["volume_ml"] == pytest.approx(expected, rel=1e-3)
+    composite = slicer.app.layoutManager().sliceWidget("Red").mrmlSliceCompositeNode()
+    assert composite.GetForegroundVolumeID() == slicer.util.getNode("Heatmap R and L").GetID()
+    widget.ui.stageThresholdSlider.value = 0.6
+    assert slicer.util.getNode("Heatmap R and L").GetDisplayNode().GetLowerThreshold() == pytest.approx(0.6)
+    legend = slicer.vtkSlicerColorLogic.GetColorLegendDisplayNode(slicer.util.getNode("Heatmap R and L"))
+    assert legend.GetVisibility()
+    widget.ui.stageLegendCheckBox.checked = False
+    assert not legend.GetVisibility()
+    widget.ui.stageHeatCombo.currentIndex = widget.ui.stageHeatCombo.findText("Hip L")
+    assert composite.GetForegroundVolumeID() == slicer.util.getNode("Heatmap L").GetID()
+    assert not widget.ui.stageFlagLabel.visible
+    widget.staging.show(volume, given)
+    assert (
+        len([n for n in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode") if "Heatmap" in n.GetName()])
+        == 3
+    )
+
+
+def test_what_is_out_of_scope_is_said_before_the_answer(panel, staged):
+    volume, answer = staged
+    widget = panel("ONFHPredict")
+    widget.staging.show(volume, answer(threshold=1e-6))
+    assert not widget.ui.stageFlagLabel.isHidden()
+    assert "do not rely" in widget.ui.stageFlagLabel.text
+    assert "unlike the hips" in widget.ui.stageFlagLabel.text
+    layout = widget.ui.stageFlagLabel.parentWidget().layout()
+    order = [layout.itemAt(i).widget() for i in range(layout.count())]
+    assert order.index(widget.ui.stageFlagLabel) < order.index(widget.ui.stageAnswerLabel)
+
+
+def test_staging_needs_a_volume_only_and_closing_the_scene_forgets_the_answer(panel, staged):
+    import slicer
+
+    volume, answer = staged
+    widget = panel("ONFHPredict")
+    assert widget.ui.stageButton.enabled
+    assert "Find both femoral heads" in widget.ui.stageButton.toolTip
+    widget.staging.show(volume, answer(heads=(pelvis((6.0, 6.0, 6.0))[1],)))
+    slicer.mrmlScene.Clear(0)
+    assert not widget.ui.stageButton.enabled
+    assert not widget.ui.stage3dButton.enabled
+    assert widget.staging.nodes is None

@@ -1,0 +1,124 @@
+"""The shipped stager: seconds a case, heat methods on validation patients, other sequences flagged, the real hip.
+
+    python benchmarks/stager.py [--cohort DIR] [--real HIP.nii.gz] [--bundle NAME]
+
+Without a cohort only the times are measured, on the shipped sample volume.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+import numpy as np
+
+from ONFHAssistLib.image import Image, read_image, read_mask
+from ONFHAssistLib.predict.explain import LAYERS, METHODS, heat_of, measure_heat
+from ONFHAssistLib.predict.head_crop import crop_grid, crop_head
+from ONFHAssistLib.predict.stage import STAGES, Stager, heads_of_labels, load_stager, stage_hips
+from ONFHAssistLib.predict.stage_data import head_of, read_rows
+from ONFHAssistLib.predict.stage_judge import crop_input
+from ONFHAssistLib.resources import resource_path
+from ONFHAssistLib.segment.labels import HEAD, NECROSIS
+
+
+def times(stager: Stager, repeats: int = 5) -> None:
+    image = read_image(resource_path("SampleData") / "onfh-right-stage2-t2fs.nrrd")
+    heads = heads_of_labels(read_mask(resource_path("SampleData") / "onfh-right-stage2-outlines.nrrd"))
+    stage_hips(image, heads, stager)
+    wall, processor = [], []
+    for _ in range(repeats):
+        started, worked = time.perf_counter(), time.process_time()
+        staging = stage_hips(image, heads, stager)
+        wall.append(time.perf_counter() - started)
+        processor.append(time.process_time() - worked)
+    answers = ", ".join(
+        f"{hip.head.side} {hip.stage} ({hip.probabilities[hip.stage]:.2f})" for hip in staging.hips
+    )
+    print(
+        f"both hips of {image.size} with heatmaps: median {np.median(wall):.2f} s "
+        f"(processor {np.median(processor):.2f} s); "
+        f"{answers}; out of scope: {list(staging.out_of_scope) or 'no'}"
+    )
+
+
+def heat_methods(stager: Stager, cohort: Path, most: int) -> None:
+    """On true-positive validation hips, so that the choice does not see the test patients."""
+    rows = [r for r in read_rows(cohort) if r["split"] == "validation" and r["ficat_arlet_stage"] != "0"]
+    members = list(stager.network.members)
+    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for row in rows[:most]:
+        image, head = read_image(cohort / row["image"]), head_of(row)
+        x = crop_input(image, head, stager)
+        stage = int(stager.network(x).argmax())
+        if STAGES[stage] != row["ficat_arlet_stage"]:
+            continue
+        grid = crop_grid(head, stager.margin)
+        cut = crop_head(read_mask(cohort / row["segmentation"]), grid, "nearest").array
+        necrosis = cut == NECROSIS[head.side]
+        for method in METHODS:
+            for layer in LAYERS:
+                heat = heat_of(members, x, stage, method, layer)
+                facts = measure_heat(grid.like(heat), (cut == HEAD[head.side]) | necrosis, necrosis)
+                near = facts.peak_to_necrosis_mm
+                found.setdefault((method, layer), []).append(
+                    (facts.mass_in_head or 0.0, np.inf if near is None else near)
+                )
+    for (method, layer), values in found.items():
+        mass, near = np.array(values).T
+        print(
+            f"{method:10s} {layer:12s} {len(values)} hips: mass in head {mass.mean():.2f}, 70% or more in "
+            f"{(mass >= 0.7).mean():.0%}, peak within 5 mm in {(near <= 5).mean():.0%}"
+        )
+
+
+def other_sequences(stager: Stager, cohort: Path, most: int) -> None:
+    """Features alone, as if the header said nothing: T2 of the validation patients, and their T1."""
+    rows = [r for r in read_rows(cohort) if r["split"] == "validation"][:most]
+    for column in ("image", "image_t1"):
+        flagged = []
+        for row in rows:
+            if row.get(column):
+                image = read_image(cohort / row[column])
+                hip = stage_hips(image, [head_of(row)], stager, heatmaps=False).hips[0]
+                flagged.append(hip.distance > 1.0)
+        print(f"{column}: {np.mean(flagged):.0%} of {len(flagged)} hips flagged by their features")
+
+
+def real_hip(stager: Stager, path: Path) -> None:
+    from ONFHAssistLib.segment.detect import find_heads
+
+    image = read_image(path)
+    for words, facts in (
+        ("header says nothing", {}),
+        ("header says T1", {"modality": "MR", "sequence": "T1"}),
+    ):
+        known: Image = image.like(image.array, **facts)
+        heads = find_heads(known).heads
+        staging = stage_hips(known, heads, stager, heatmaps=False)
+        for hip in staging.hips:
+            print(
+                f"{path.name}, {words}: hip {hip.head.side} stage {hip.stage} {hip.probabilities}, distance "
+                f"{hip.distance}, problem {hip.problem}; out of scope: {list(staging.out_of_scope)}"
+            )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--cohort", type=Path)
+    parser.add_argument("--real", type=Path)
+    parser.add_argument("--bundle", default="stage-onfhnet")
+    parser.add_argument("--most", type=int, default=40)
+    given = parser.parse_args()
+    stager = load_stager(given.bundle)
+    times(stager)
+    if given.real:
+        real_hip(stager, given.real)
+    if given.cohort:
+        other_sequences(stager, given.cohort, given.most)
+        heat_methods(stager, given.cohort, given.most)
+
+
+if __name__ == "__main__":
+    main()
