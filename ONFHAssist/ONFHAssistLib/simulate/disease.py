@@ -57,9 +57,8 @@ def paint_necrosis(spot: Region, inner: np.ndarray, hip: HipParameters, textures
     start = tuple(s.start for s in box)
     fine = textures.fine.crop(inner.shape, (start[0] + 3, start[1] + 71, start[2] + 33))
     middle = textures.middle.crop(inner.shape, (start[0] + 50, start[1] + 20, start[2] + 70))
-    clear = 1.0 - 0.72 * hip.lesion_subtlety
-    rim = clear * (0.8 + 1.3 * hip.lesion_sclerosis) * np.clip(1.0 + 0.45 * spot.wave, 0.15, 2.0)
-    seam = clear * 1.4 * np.clip(1.0 + 0.5 * spot.swell, 0.1, 2.0)
+    rim = hip.rim_mm * np.clip(1.0 + 0.45 * spot.wave, 0.15, 2.0)
+    seam = hip.lesion_clarity * 1.4 * np.clip(1.0 + 0.5 * spot.swell, 0.1, 2.0)
     canvas.paint(box, limit, Tissue.SCLEROSIS)
     canvas.paint(box, np.maximum(inner + rim, spot.below_plate), Tissue.GRANULATION)
     core = np.maximum(inner + rim + seam, spot.below_plate)

@@ -85,8 +85,7 @@ class HipParameters:
         content: Mitchell class of the necrosis, "A" to "D" or "mixed".
         lesion_tilt_deg: how far the middle of the lesion lies to the front of straight up.
         lesion_subtlety: 1 leaves little but a faint band, 0 shows the full interface.
-        lesion_sclerosis: thickness and density of the sclerotic rim and unrest of the content; on images, and in
-            the survival of the simulated cohort, beyond what the clinical variables hold.
+        lesion_sclerosis: thickness and density of the sclerotic rim and unrest of the content.
         oedema: extent of bone marrow oedema in head and neck, 0 none.
         effusion_mm: thickness of fluid under the capsule.
         collapse_mm: depression of the articular surface (ARCO IIIA only, under 2 mm).
@@ -150,6 +149,16 @@ class HipParameters:
     def necrotic(self) -> bool:
         """Whether the hip has osteonecrosis."""
         return self.stage != "0"
+
+    @property
+    def lesion_clarity(self) -> float:
+        """How much of the interface shows, 0.28 to 1."""
+        return 1.0 - 0.72 * self.lesion_subtlety
+
+    @property
+    def rim_mm(self) -> float:
+        """Mean thickness of the sclerotic rim as it is built; the survival of simulated cohorts follows it."""
+        return self.lesion_clarity * (0.8 + 1.3 * self.lesion_sclerosis)
 
 
 @dataclass(frozen=True)

@@ -176,9 +176,7 @@ def clinical_facts(plan: CasePlan, protocol: str, parameters: PatientParameters,
 def _risk(hip: HipParameters) -> float:
     from .outcome import imaging_score
 
-    return log_hazard(
-        hip.arco, hip.oedema > 0, float(hip.combined_angle_deg), imaging_score(hip.lesion_sclerosis)
-    )
+    return log_hazard(hip.arco, hip.oedema > 0, float(hip.combined_angle_deg), imaging_score(hip.rim_mm))
 
 
 def _laterality(necrotic: list[str], replaced: list[str]) -> str:

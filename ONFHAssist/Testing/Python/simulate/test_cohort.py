@@ -213,7 +213,18 @@ def test_outcomes_follow_the_cox_model():
     assert fit.concordance_index_ > clinical.concordance_index_ + 0.08
 
 
-def test_sclerosis_carries_the_imaging_score():
-    for score in (-2.0, 0.0, 1.5):
-        assert outcome.imaging_score(outcome.sclerosis_of(score)) == pytest.approx(score, abs=0.02)
-    assert draw_patient(1, right={"arco": "II", "lesion_sclerosis": 0.9}).right.lesion_sclerosis == 0.9
+def test_the_sclerotic_rim_carries_the_imaging_score():
+    """Mean 0 and standard deviation 1 over the lesions of the protocol; a thicker rim means an earlier collapse."""
+    hips = [
+        patient_of(plan_case("dlrc", k, 150, 8), "dlrc", 8, 0).hip(side)
+        for k in range(150)
+        for side in ("R", "L")
+    ]
+    scores = [outcome.imaging_score(hip.rim_mm) for hip in hips if hip.necrotic]
+    assert np.mean(scores) == pytest.approx(0, abs=0.15)
+    assert np.std(scores) == pytest.approx(1, abs=0.1)
+    thin, thick = (
+        draw_patient(1, right={"arco": "II", "lesion_sclerosis": s, "lesion_subtlety": 0.2}).right.rim_mm
+        for s in (0.1, 0.9)
+    )
+    assert (thin, thick) == (pytest.approx(0.796, abs=0.001), pytest.approx(1.686, abs=0.001))
