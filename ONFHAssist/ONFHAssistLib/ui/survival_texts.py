@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ..survival.clinical import ClinicalInput
 
 
+_ROUNDING = 1e-6
+
+
 @dataclass(frozen=True)
 class HipOnModel:
     """What the panel shows of one hip.
@@ -126,7 +129,15 @@ def values_of_hip(
                 )
             )
     values |= {name: value for name, value in moved.items() if name in movable}
-    return values | known, movable, notes
+    values |= known
+    notes += [
+        _(
+            "<b>{label}</b> of {value:.3g} lies outside the model's cohort ({low:.3g} to {high:.3g}): read with care."
+        ).format(label=calculator.labels.get(name, name), value=values[name], low=low, high=high)
+        for name, (low, high, _usual) in calculator.ranges.items()
+        if not low - _ROUNDING <= values[name] <= high + _ROUNDING
+    ]
+    return values, movable, notes
 
 
 def features_in_scene(

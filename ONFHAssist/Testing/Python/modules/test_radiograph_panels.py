@@ -197,3 +197,59 @@ def test_extract_offers_the_presets_in_the_plane_and_keeps_the_tables_of_mri(ope
     assert {"radiomics", "radiograph radiomics"} <= tables
     assert features_in_scene("R")[0]["original_firstorder_Mean"] != -1.0
     assert features_in_scene("L") == ({}, [])
+
+
+def test_survival_takes_its_signatures_from_a_radiograph(opened, panel):
+    """Outlined radiograph in, curve out: the shipped DLRC nomogram needs both signatures of the hip."""
+    import pandas as pd
+
+    from ONFHAssistLib.survival import calculator
+
+    widget, volume, image = opened
+    survival = panel("ONFHSurvival")
+    ui = survival.ui
+    ui.modelCombo.currentIndex = ui.modelCombo.findText("DLRC nomogram (dlrc-xray)")
+    assert survival.parameters.model == "dlrc-xray"
+    assert "Trained on simulated radiographs" in ui.nomogramNote.text
+    assert "signature</b> is not known of this hip" in ui.nomogramNote.text
+    assert ui.signaturesButton.toolTip == "Choose a radiograph."
+    ui.radiographSelector.setCurrentNode(volume)
+    assert "circle tool" in ui.signaturesButton.toolTip
+    assert not ui.signaturesButton.enabled
+    middle = image.index_to_point((np.asarray(image.size) - 1) / 2)
+    circle(widget, middle - [95.0, 0, 0], 25.0)
+    survival.update_panel()
+    assert ui.signaturesButton.enabled
+    ui.signaturesButton.click()
+    wait_for(lambda: not survival.signatures.job.running, 200)
+    assert "Features of hip R are in the scene" in ui.signaturesStatusLabel.text
+    assert "signature</b> is not known of this hip" not in ui.nomogramNote.text
+    from ONFHAssistLib.ui.survival_texts import features_in_scene
+
+    model = calculator.load("dlrc-xray")
+    features, doubts = features_in_scene("R", model.accepts)
+    assert doubts == []
+    for name, control in survival.nomogram.controls.items():
+        signature = model.model.signatures.get(name.removesuffix("_signature"))
+        if signature is not None:
+            expected = signature.score(pd.DataFrame([features]))[0]
+            assert control.value == pytest.approx(
+                np.clip(expected, control.minimum, control.maximum), abs=0.006
+            )
+    ui.sideCombo.currentIndex = ui.sideCombo.findText("L")
+    assert "signature</b> is not known of this hip" in ui.nomogramNote.text  # only the right head is outlined
+
+
+def test_features_of_another_preset_are_passed_over_and_it_is_told(panel, scene):
+    from ONFHAssistLib.scene.tables import table_from_columns
+    from ONFHAssistLib.ui.survival_texts import features_in_scene
+
+    columns = {"feature": ["original_firstorder_Mean"], "R": [1.0]}
+    made = {"preset": "dlr-mri", "preset_sha256": "a" * 64}
+    table_from_columns("Hip radiomics", columns, role="radiomics", provenance=made)
+    assert features_in_scene("R") == ({"original_firstorder_Mean": 1.0}, [])
+    features, doubts = features_in_scene("R", {"preset": "dlrc-xray", "preset_sha256": "b" * 64})
+    assert features == {}
+    assert doubts == [
+        "The table 'Hip radiomics' was extracted with dlr-mri, the model takes dlrc-xray: it is passed over."
+    ]
