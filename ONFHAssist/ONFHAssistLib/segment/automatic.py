@@ -85,12 +85,14 @@ def segment_hips(
             continue
         drawn, centre, radius = outlined
         heads.append(_written(image, array, candidate, drawn, centre, radius, warnings))
-    warnings += [_prosthesis(p.side) for p in detection.prostheses]
-    if not heads and not detection.prostheses:
+    outlined_sides = {head.side for head in heads}
+    replaced = [p.side for p in detection.prostheses if p.side not in outlined_sides]
+    warnings += [_prosthesis(side) for side in replaced]
+    if not heads and not replaced:
         raise InputError(NO_HEAD.format(name=name))
     if not heads:
         raise InputError(
-            f"{name} shows {_listed(detection)} and no femoral head; there is nothing to outline."
+            f"{name} shows {_listed(replaced)} and no femoral head; there is nothing to outline."
         )
     report(1.0, "Outlined")
     ended = time.perf_counter()
@@ -221,8 +223,7 @@ def _prosthesis(side: str) -> str:
     return f"Side {side}: the hip is replaced by a prosthesis; there is no femoral head to outline."
 
 
-def _listed(detection: Detection) -> str:
-    sides = [p.side for p in detection.prostheses]
+def _listed(sides: list[str]) -> str:
     return f"a prosthesis at side {sides[0]}" if len(sides) == 1 else "prostheses at both sides"
 
 

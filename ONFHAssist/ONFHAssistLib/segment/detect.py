@@ -28,6 +28,7 @@ MULTIPLE = 8  # the coarsest cells of the network
 HALF_HIP_MM = 100.0  # two heads further apart than this are the two hips of one patient
 OVERLAP = 0.2  # boxes that share more than this are one
 SURE_OF_SIDE = 0.9
+LIKE = 0.5  # a head of this share of a prosthesis' score in the same place stays a candidate for the outliner
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,10 @@ class FoundHead:
 
 @dataclass(frozen=True)
 class Detection:
-    """Heads and prostheses, right before left, and what a reader should know, in sentences."""
+    """Heads and prostheses, right before left, and what a reader should know, in sentences.
+
+    Heads are candidates that :mod:`.automatic` confirms by their outline; a side may have a head and a prosthesis then.
+    """
 
     heads: tuple[FoundHead, ...]
     prostheses: tuple[FoundHead, ...]
@@ -126,12 +130,9 @@ def find_heads(image: Image, detector: Detector | None = None) -> Detection:
     for kind, threshold in enumerate((detector.threshold, detector.prosthesis_threshold)):
         found[kind] = [_described(row, grid, image) for row in best_boxes(rows, kind, threshold)]
     warnings: list[str] = []
-    heads = _one_a_side(image, found[0], warnings)
-    prostheses = [p for p in found[1] if all(_apart(p, h) or p.score > h.score for h in heads)]
-    heads = [h for h in heads if all(_apart(h, p) or h.score >= p.score for p in prostheses)]
-    prostheses = _one_a_side(image, prostheses, [])
-    sided = {h.side for h in heads}
-    prostheses = [p for p in prostheses if p.side not in sided]
+    heads = [h for h in found[0] if all(_apart(h, p) or h.score >= LIKE * p.score for p in found[1])]
+    heads = _one_a_side(image, heads, warnings)
+    prostheses = _one_a_side(image, found[1], [])
     return Detection(tuple(heads), tuple(prostheses), tuple(warnings))
 
 

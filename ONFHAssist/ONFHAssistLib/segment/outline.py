@@ -35,7 +35,7 @@ NETWORK = {
     "num_res_units": 2,
     "norm": "batch",
 }
-SMALLEST_NECROSIS_ML = 0.25  # smaller islands are noise of the network more often than disease
+SMALLEST_NECROSIS_ML = 0.4  # smaller islands are noise of the network more often than disease
 BALL_MM = 33.0  # nothing of a head lies farther from its centre
 
 

@@ -196,9 +196,10 @@ def _match(
 
 
 def _best_threshold(judged: list[tuple[float, bool, float]], found: list[float]) -> float:
+    """A miss costs as much as five false boxes, since the outliner looks at every box and a miss is final."""
     grid = np.linspace(0.1, 0.9, 33)
     wrong = np.array([score for score, right, _ in judged if not right])
-    costs = [(np.array(found) < t).sum() + (wrong >= t).sum() for t in grid]
+    costs = [5 * (np.array(found) < t).sum() + (wrong >= t).sum() for t in grid]
     best = np.flatnonzero(np.array(costs) == min(costs))
     return float(round(grid[best[len(best) // 2]], 3))
 
