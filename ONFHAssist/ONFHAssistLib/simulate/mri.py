@@ -348,7 +348,9 @@ def truth_labels(patient: Patient, grid: Image) -> Image:
         uint8 label image on ``grid``.
     """
     out = np.zeros(grid.array.shape, np.uint8)
-    parts = [max(1, int(np.ceil(s / patient.labels.spacing[0] - 1e-6))) for s in grid.spacing]
+    # An odd number of samples along every axis: with an even one "at least half" would count ties, and grow what lies
+    # across the slices by half a sample at either end (3% of a head in slices of 6 mm).
+    parts = [max(1, int(np.ceil(s / patient.labels.spacing[0] - 1e-6))) // 2 * 2 + 1 for s in grid.spacing]
     for side in ("R", "L"):
         box = _side_box(patient, side, grid)
         if box is None:

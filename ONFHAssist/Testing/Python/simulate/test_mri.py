@@ -192,7 +192,7 @@ def test_metal_leaves_a_void(replaced):
     assert np.median(image.array[distance < 18]) < 0.15 * np.percentile(image.array, 95)
 
 
-@pytest.mark.parametrize("preset", ["dlr_t1", "prisma_t2_axial", "ingenia_t1_sagittal"])
+@pytest.mark.parametrize("preset", ["dlr_t1", "prisma_t2_axial", "ingenia_t1_sagittal", "signa_t2_coronal"])
 def test_truth_on_the_scans_grid_measures_as_the_truth(patient, preset):
     labels = truth_labels(patient, acquire(patient, preset, 1))
     for side in "RL":
