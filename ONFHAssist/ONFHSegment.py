@@ -124,14 +124,10 @@ class ONFHSegmentWidget(ModuleWidget):
         run_step(self.ui, _("Making the femoral head ..."), self._sphere)
 
     def _sphere(self, _progress):
-        parameters = self.parameters
-        parameters.segmentation, head, warnings = self.logic.sphere(
-            parameters.volume,
-            parameters.segmentation,
-            parameters.points,
-            parameters.radius,
-            parameters.clip,
-            parameters.reader or "unnamed reader",
+        p = self.parameters
+        reader = p.reader or "unnamed reader"
+        p.segmentation, head, warnings = self.logic.sphere(
+            p.volume, p.segmentation, p.points, p.radius, p.clip, reader
         )
         text = _("Femoral head {side}: radius {radius:.1f} mm").format(side=head.side, radius=head.radius)
         text += "." if self.radiograph.is_radiograph else _(", {volume:.1f} ml.").format(volume=head.head_ml)
@@ -148,13 +144,12 @@ class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
         return new_points()
 
     def start_placing(self, points):
-        """Let the next clicks in the slices add points until the user presses Esc."""
+        """Let clicks in the slices add points until the user presses Esc."""
         from ONFHAssistLib.scene.placing import start_placing
 
         start_placing(points, many=True)
 
     def face_radiograph(self, volume):
-        """Show a radiograph alone, in its own plane."""
         from ONFHAssistLib.scene.radiographs import face_radiograph
 
         face_radiograph(volume)
@@ -173,11 +168,7 @@ class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
         return sphere_to_scene(volume, segmentation, points, radius, clip, reader)
 
     def found_to_scene(self, volume, segmentation, answer):
-        """The worker's answer to "segment_hips" as segmentation and boxes; hand-made outlines are never written over.
-
-        Returns:
-            The segmentation node, the heads, warnings.
-        """
+        """The worker's answer to "segment_hips" in the scene: segmentation node, heads, warnings."""
         from ONFHAssistLib.scene.found_heads import found_to_scene
 
         return found_to_scene(volume, segmentation, answer)
@@ -189,7 +180,7 @@ class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
         place_edge(side)
 
     def measure(self, volume, segmentation, sagittal=False, find_edges=True):
-        """Measure every outlined hip; returns the table "measurements" and the findings of each hip."""
+        """The table "measurements" and the findings of each outlined hip."""
         from ONFHAssistLib.scene.measurements import measure_to_scene
 
         return measure_to_scene(volume, segmentation, sagittal, find_edges)
@@ -214,16 +205,18 @@ class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
 
 
 class ONFHSegmentTest(ScriptedLoadableModuleTest):
-    """The sphere tool on a phantom with a known femoral head; needs only the packages that Slicer brings."""
+    """Sphere tool, measurements and readers on phantoms with known figures; needs only what Slicer brings."""
 
     def setUp(self):
         slicer.mrmlScene.Clear(0)
 
     def runTest(self):
-        self.setUp()
-        self.test_sphere_from_rim_points_gives_the_head_on_the_patients_right()
-        self.setUp()
-        self.test_a_known_necrosis_is_measured_and_readers_are_compared()
+        for test in (
+            self.test_sphere_from_rim_points_gives_the_head_on_the_patients_right,
+            self.test_a_known_necrosis_is_measured_and_readers_are_compared,
+        ):
+            self.setUp()
+            test()
 
     def test_sphere_from_rim_points_gives_the_head_on_the_patients_right(self):
         from ONFHAssistLib.scene.selftest import ball_phantom
@@ -234,13 +227,11 @@ class ONFHSegmentTest(ScriptedLoadableModuleTest):
         for offset in ((radius, 0, 0), (-radius, 0, 0), (0, radius, 0), (0, 0, radius)):
             points.AddControlPoint(*(c + o for c, o in zip(centre_ras, offset, strict=True)))
         segmentation, head, warnings = logic.sphere(volume, None, points, 24.0, True, "self-test")
-        self.assertEqual(head.side, "R")
-        self.assertEqual(warnings, ())
+        self.assertEqual((head.side, warnings), ("R", ()))
         self.assertAlmostEqual(head.radius, radius, places=3)
         expected_ml = 4.0 / 3.0 * 3.14159265 * radius**3 / 1000.0
-        self.assertLess(abs(head.head_ml - expected_ml) / expected_ml, 0.03)
+        self.assertLess(abs(head.head_ml / expected_ml - 1.0), 0.03)
         self.assertTrue(segmentation.GetSegmentation().GetSegmentIdBySegmentName("Femoral head R"))
-        self.delayDisplay("The sphere tool found the right femoral head")
 
     def test_a_known_necrosis_is_measured_and_readers_are_compared(self):
         from ONFHAssistLib.scene.selftest import necrotic_phantom
@@ -256,4 +247,4 @@ class ONFHSegmentTest(ScriptedLoadableModuleTest):
         other = logic.consensus(volume, [segmentation, necrotic_phantom(volume)[1]], "majority")
         _table, comparison = logic.compare(volume, segmentation, other)
         self.assertEqual([part.dice for part in comparison.structures], [1.0, 1.0])
-        self.delayDisplay("A known necrosis was measured and two readers were compared")
+        self.delayDisplay("Sphere, measurements and comparison of readers are right")

@@ -25,7 +25,6 @@ COLOURS = {
     "Necrosis L": (0.84, 0.37, 0.0),
 }
 READER = "ONFHAssist.reader"
-FILL_OPACITY = 0.2  # in slices: the marrow under an outline must stay readable
 SEGMENT_IDS = {1: "FemoralHeadR", 2: "FemoralHeadL", 3: "NecrosisR", 4: "NecrosisL"}
 _LATERALITY_CODES = {"R": "SCT^24028007^Right", "L": "SCT^7771000^Left"}
 _HEAD_CODE = "SCT^2812003^Head of femur"
@@ -61,7 +60,7 @@ def segmentation_from_labels(
     if node is None:
         node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSegmentationNode", f"{volume.GetName()} ONFH")
         node.CreateDefaultDisplayNodes()
-        node.GetDisplayNode().SetOpacity2DFill(FILL_OPACITY)
+        node.GetDisplayNode().SetVisibility2DFill(False)  # the marrow under an outline must stay readable
     node.SetReferenceImageGeometryParameterFromVolumeNode(volume)
     for value, name in lab.NAMES.items():
         mask = labels.array == value
