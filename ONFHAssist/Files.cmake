@@ -140,6 +140,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/heatmaps.py
   ONFHAssistLib/scene/measurements.py
   ONFHAssistLib/scene/outlines.py
+  ONFHAssistLib/scene/placing.py
   ONFHAssistLib/scene/plots.py
   ONFHAssistLib/scene/radiographs.py
   ONFHAssistLib/scene/readers.py
@@ -265,6 +266,11 @@ set(ONFHAssist_RESOURCES
   Resources/Models/backbone-resnet18/configs/metadata.json
   Resources/Models/backbone-resnet18/docs/README.md
   Resources/Models/backbone-resnet18/models/model.pt
+  Resources/Models/dlr-mri/LICENSE
+  Resources/Models/dlr-mri/configs/inference.json
+  Resources/Models/dlr-mri/configs/metadata.json
+  Resources/Models/dlr-mri/docs/README.md
+  Resources/Models/dlr-mri/models/model.json
   Resources/Models/dlr-published/LICENSE
   Resources/Models/dlr-published/configs/inference.json
   Resources/Models/dlr-published/configs/metadata.json

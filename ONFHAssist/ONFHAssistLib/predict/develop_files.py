@@ -50,6 +50,8 @@ def write_development(result: DevelopmentResult, folder: str | Path, suffix: str
         table: pd.DataFrame = getattr(result, name)
         if len(table):
             written[name] = _write(tables / f"{name}.csv", table.to_csv(index=False))
+    if len(result.chosen):
+        written["summary"] = _write(tables / "summary.csv", summary_table(result).to_csv(index=False))
     for name, table in curve_tables(result).items():
         path = tables / f"curve_{name.replace(' ', '_')}.csv"
         written[f"curve {name}"] = _write(path, table.to_csv(index=False))
@@ -67,6 +69,18 @@ def write_development(result: DevelopmentResult, folder: str | Path, suffix: str
         path = folder / "figures" / f"{name.replace(' ', '_')}{suffix}"
         written[f"figure {name}"] = figures.save_figure(figure, path)
     return written
+
+
+def summary_table(result: DevelopmentResult) -> pd.DataFrame:
+    """One row for the chosen model of each validation and group: its figures, the AUC with DeLong's interval."""
+    names = ("sensitivity", "specificity", "accuracy", "ppv", "npv", "f1", "brier")
+    rows = []
+    for validation, group, classifier in result.chosen.itertuples(index=False):
+        area = result.figure(validation, group, "auc", interval="DeLong")
+        row = {"model": group, "validation": validation, "classifier": classifier}
+        row |= dict(zip(("auc", "auc_low", "auc_high"), area, strict=True))
+        rows.append(row | {name: result.figure(validation, group, name)[0] for name in names})
+    return pd.DataFrame(rows)
 
 
 def draw_development(result: DevelopmentResult) -> dict[str, object]:

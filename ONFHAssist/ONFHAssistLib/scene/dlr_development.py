@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FOLDER = "DLR development"
 X = "x, "  # begins the column of a curve's own x axis, see predict.curves
 _TABLES = {
+    "summary": "DLR summary",
     "performance": "DLR performance",
     "calibration": "DLR calibration",
     "comparisons": "DLR comparisons",
@@ -31,6 +32,7 @@ _TABLES = {
 _BLACK, _PURPLE, _SKY, _YELLOW = (0.15, 0.15, 0.15), (0.80, 0.47, 0.65), (0.34, 0.71, 0.91), (0.90, 0.62, 0.0)
 _COLOURS = (BLUE, ORANGE, GREEN, _PURPLE, _SKY, _YELLOW, (0.45, 0.25, 0.1), (0.4, 0.4, 0.0))
 _PLAIN = {"chance": GREY, "ideal": GREY, "Treat all": _BLACK, "Treat none": GREY, "low": GREY, "high": GREY}
+_CURVES_AT_MOST = 9
 _VALIDATION = {"split": "test part", "nested": "nested cross-validation"}
 # kind -> title, x axis, y axis, range of y
 _KINDS = {
@@ -125,6 +127,7 @@ def _lines(table: vtkMRMLTableNode, columns: Mapping[str, list]) -> list[Series]
     names = [
         name for name in columns if not name.startswith(X) and (f"{X}{name}" in columns or name != shared)
     ]
+    names = names[:_CURVES_AT_MOST]  # the largest come first; a legend of thirty hides the curves
     own = {name: f"{X}{name}" if f"{X}{name}" in columns else shared for name in names}
     colours = iter(_COLOURS * (1 + len(names) // len(_COLOURS)))
     return [

@@ -161,7 +161,7 @@ class DlrDevelopPanel:
         ui = self._ui
         nodes = development_to_scene(answer)
         self._charts = nodes["charts"]
-        ui.developView.setMRMLTableNode(nodes["tables"].get("performance"))
+        ui.developView.setMRMLTableNode(nodes["tables"].get("summary"))
         ui.developChartCombo.clear()
         for name in self._charts:
             ui.developChartCombo.addItem(name)
@@ -173,7 +173,9 @@ class DlrDevelopPanel:
             "{hips} hips of {patients} patients, {events} with the outcome; report in {folder}."
         ).format(**answer)
         stopped = "" if answer["complete"] else _("Stopped; what was finished is kept.")
-        return " ".join(part for part in (stopped, words, *answer["warnings"]) if part)
+        told, more = answer["warnings"][:2], len(answer["warnings"]) - 2
+        rest = _("{count} more warnings are in the report.").format(count=more) if more > 0 else ""
+        return " ".join(part for part in (stopped, words, *told, rest) if part)
 
     def on_chart(self) -> None:
         """Show the chosen chart in a layout with a plot."""

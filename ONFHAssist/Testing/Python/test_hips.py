@@ -9,12 +9,13 @@ import pytest
 from ONFHAssistLib.bundles.bundle import load_bundle, save_bundle
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.hips import extract_hips, feature_rows_as_csv, sides_of, write_text
-from ONFHAssistLib.image import Image
+from ONFHAssistLib.image import Image, read_image, read_mask
 from ONFHAssistLib.predict.cores import NeighbourCore
 from ONFHAssistLib.predict.external import load_model_bundle
 from ONFHAssistLib.predict.linear_model import LinearModel
 from ONFHAssistLib.predict.portable import PortableClassifier
 from ONFHAssistLib.predict.rad import out_of_scope, predict_case, predict_hips
+from ONFHAssistLib.resources import resource_path
 
 
 @pytest.fixture(scope="module")
@@ -179,3 +180,14 @@ def test_the_answer_of_a_model_that_is_not_linear_is_json_too(two_heads, tmp_pat
     stored = json.loads(text, parse_constant=lambda word: pytest.fail(f"{word} is not JSON"))
     assert stored["hips"][0]["contributions"][0]["coefficient"] is None
     assert not list((tmp_path / "out").glob("*.png"))
+
+
+def test_the_bundled_dlr_model_tells_the_sample_patients_hips_apart():
+    image = read_image(resource_path("SampleData", "onfh-right-stage2-t2fs.nrrd"))
+    labels = read_mask(resource_path("SampleData", "onfh-right-stage2-outlines.nrrd"))
+    right, left = predict_hips(image, labels, "dlr-mri")["hips"]
+    assert right["dlr_probability"] > 0.7
+    assert left["dlr_probability"] < 0.3
+    assert (right["answer"], left["answer"]) == ("early osteonecrosis likely", "early osteonecrosis unlikely")
+    kinds = {row["feature"].startswith("DL_") for row in right["contributions"]}
+    assert kinds == {True, False}  # both feature sets are in it

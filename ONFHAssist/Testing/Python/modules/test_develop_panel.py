@@ -69,7 +69,10 @@ def test_three_models_come_with_charts_report_and_bundles_that_predict_offers(de
     assert f"{HIPS} hips of 40 patients, 40 with the outcome" in ui.developStatusLabel.text
     (performance,) = nodes("vtkMRMLTableNode", "dlr performance")
     assert performance.GetTable().GetColumnByName("value").IsA("vtkDoubleArray")
-    assert ui.developView.mrmlTableNode() is performance
+    (summary,) = nodes("vtkMRMLTableNode", "dlr summary")
+    assert ui.developView.mrmlTableNode() is summary
+    assert summary.GetNumberOfRows() == 3  # Rad, DL, DLR in the test part
+    assert 0.5 < summary.GetTable().GetColumnByName("auc").GetValue(2) <= 1
     charts = {n.GetName() for n in nodes("vtkMRMLPlotChartNode", "dlr")}
     expected = {
         "ROC split",
