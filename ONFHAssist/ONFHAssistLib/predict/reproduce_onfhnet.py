@@ -142,11 +142,20 @@ def evaluate_stage(
         cohort=str(Path(cohort).name),
     )  # fmt: skip
     page = write_stage_page(answer, out, record, title, against_paper)
-    write_json(out / "metrics.json", answer)
+    write_json(out / "metrics.json", _json_ready(answer))
     paths = {"report": page, "table": out / "tables/answers.csv"}
     if against_paper:
         paths["against_paper"] = out / "tables/against_paper.csv"
     return {**answer, **paths}
+
+
+def _json_ready(value: Any) -> Any:
+    """NaN and infinity as None, which JSON has."""
+    if isinstance(value, dict):
+        return {key: _json_ready(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_json_ready(item) for item in value]
+    return None if isinstance(value, float) and not np.isfinite(value) else value
 
 
 def _metrics(part: pd.DataFrame, resamples: int) -> dict[str, dict[str, float]]:

@@ -113,7 +113,7 @@ def _metadata(plan: Plan, metrics: Metrics, counts: Mapping[str, Any], name: str
         "intended_use": "Research on staging of early osteonecrosis, and a start for training on your own patients. "
         "Not for diagnosis, not for collapsed heads (stage III and later), prostheses, fractures or tumours.",
         "training_data": _learned_from(plan, counts),
-        "metrics": {key: dict(value) for key, value in metrics.items()},
+        "metrics": {key: dict(m) for key, m in metrics.items() if np.isfinite([*m.values()]).all()},
         "accepts": {
             "modality": ["MR"],
             "sequence": ["T2", "T2 FS"],

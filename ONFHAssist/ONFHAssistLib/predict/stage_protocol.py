@@ -33,7 +33,7 @@ class Plan:
         extra_patients: further simulated patients (both hips in three scans each); 0 leaves them out.
         base_epochs: on them.
         folds: networks of the ensemble.
-        fold_epochs: of each, cohort and further patients half and half.
+        fold_epochs: of each; a third of the draws are of further patients.
         study_epochs: of the study's single network.
         transition: "mulpoolfusion" or "plain".
         seed: of everything.
@@ -152,10 +152,10 @@ def _extra(plan: Plan, work: str | Path, workers: int, report: Progress) -> Wind
 
 
 def _fold_work(plan: Plan, recipe: Recipe, hips: Windowed, rows: np.ndarray, extra: Windowed | None) -> tuple:
-    """Recipe, sources and epochs of a fold: with further patients half of the draws are theirs, at a lower rate."""
+    """Recipe, sources and epochs of a fold: with further patients a third of the draws are theirs, at a lower rate."""
     if extra is None:
         return recipe, [(hips, rows, 1.0)], plan.base_epochs + plan.fold_epochs
-    share = min(1.0, len(rows) / len(extra))
+    share = min(1.0, 0.5 * len(rows) / len(extra))
     gentle = replace(recipe, learning_rate=0.5 * recipe.learning_rate)
     return gentle, [(hips, rows, 1.0), (extra, np.arange(len(extra)), share)], plan.fold_epochs
 
