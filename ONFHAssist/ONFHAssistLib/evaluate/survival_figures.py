@@ -227,7 +227,9 @@ def draw_decision_curves(curves: Mapping[str, DecisionCurve], month: float, *, t
         ax.plot(curve.thresholds, curve.model, color=colour, lw=1.8, label=name)
     top = max(float(c.model.max()) for c in curves.values())
     ax.set_ylim(-0.15 * top, 1.15 * top)
-    ax.set_xlim(0, min(1.0, first.thresholds.max()))
+    # beyond the last threshold at which any model is of use there is nothing to see
+    of_use = [float(c.thresholds[c.model > 0.01 * top].max(initial=0.1)) for c in curves.values()]
+    ax.set_xlim(0, min(1.0, first.thresholds.max(), 1.25 * max(of_use)))
     ax.set_xlabel(f"Risk of collapse by {month:g} months from which one would act")
     ax.set_ylabel("Net benefit")
     ax.xaxis.set_major_formatter(PercentFormatter(1.0))

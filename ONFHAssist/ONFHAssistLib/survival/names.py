@@ -14,4 +14,5 @@ def readable(covariate: str) -> str:
     unit = " degrees" if words[-1] == "degrees" else ""
     text = text[:1].upper() + text[1:]
     level = rest.replace("_", " ")
-    return text + {">=": f" >= {rest}{unit}", "=": f" {level}", "": f",{unit}" if unit else ""}[sign]
+    cut = f"{float(rest):.4g}" if sign == ">=" else ""
+    return text + {">=": f" >= {cut}{unit}", "=": f" {level}", "": f",{unit}" if unit else ""}[sign]

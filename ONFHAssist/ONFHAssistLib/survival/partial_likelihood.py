@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 MAX_STEPS = 40
+HALVINGS = 60  # of a Newton step; a far outlier can make the first one astronomically long
 
 
 class NotIdentified(ValueError):  # noqa: N818 - says what is wrong
@@ -148,11 +149,18 @@ def fit(sets: RiskSets, x: np.ndarray) -> Fit:
         gradient = (z[sets.death] - now.mean).sum(0)
         information = now.covariance.sum(0)
         step = np.linalg.lstsq(information, gradient, rcond=None)[0]
-        for _ in range(30):
-            new = moments(sets, z, beta + step)
-            if new.log_likelihood >= now.log_likelihood - 1e-12:
+        new = now
+        for _ in range(HALVINGS):
+            with np.errstate(
+                all="ignore"
+            ):  # a trial may go too far: where hazards underflow it is not finite
+                trial = moments(sets, z, beta + step)
+            if np.isfinite(trial.log_likelihood) and trial.log_likelihood >= now.log_likelihood - 1e-12:
+                new = trial
                 break
             step = step / 2
+        if new is now:
+            break  # nothing better along the step
         beta = beta + step
         gain, now = new.log_likelihood - now.log_likelihood, new
         if abs(gain) < 1e-11 * (abs(new.log_likelihood) + 1) and np.abs(step).max() < 1e-6:
