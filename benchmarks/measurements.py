@@ -141,7 +141,7 @@ def examine(patient: Patient, errors: dict[str, dict[str, list[float]]]) -> None
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 25
-    first = int(sys.argv[2]) if len(sys.argv) > 2 else 8_100_000
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 7_699_999
     errors: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for patient in patients(count, first):
         examine(patient, errors)
