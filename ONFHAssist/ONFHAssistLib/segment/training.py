@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import math
 import multiprocessing
+import queue
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -115,7 +116,7 @@ class VolumeStream:
         self._debt += count / self._reuse
         fresh = []
         while self._debt >= 1.0 or len(self._kept) + len(fresh) < count:
-            fresh.append(self._queue.get())
+            fresh.append(self._next())
             self._debt = max(self._debt - 1.0, 0.0)
         old = count - len(fresh)
         chosen = self._rng.choice(len(self._kept), old, replace=False) if old > 0 else []
@@ -123,16 +124,26 @@ class VolumeStream:
         self._kept = (self._kept + fresh)[-self._keep :]
         return batch
 
+    def _next(self) -> Prepared:
+        while True:
+            try:
+                return self._queue.get(timeout=5.0)
+            except queue.Empty:
+                if not self._process.is_alive():
+                    raise RuntimeError(
+                        f"The process that makes the volumes ended (code {self._process.exitcode})."
+                    ) from None
+
     def close(self) -> None:
         """End the process."""
         self._process.terminate()
         self._process.join(5)
 
 
-def _render(bank: PatientBank, domain: Domain, seed: int, prepare: Callable, queue: Any) -> None:
+def _render(bank: PatientBank, domain: Domain, seed: int, prepare: Callable, volumes: Any) -> None:
     torch.set_num_threads(1)
     for sample in random_volumes(bank, seed, domain):
-        queue.put(prepare(sample))
+        volumes.put(prepare(sample))
 
 
 def device() -> torch.device:

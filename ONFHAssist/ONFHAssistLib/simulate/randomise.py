@@ -76,8 +76,8 @@ class Domain:
     def __post_init__(self) -> None:
         if self.around not in ("head", "hip", "pelvis", "any"):
             raise InputError(f'around is "{self.around}"; it must be "head", "hip", "pelvis" or "any".')
-        if len(self.size) != 3 or min(self.size) < 8 or max(self.size) > 512:
-            raise InputError(f"size is {self.size}; three numbers of voxels from 8 to 512 are needed.")
+        if len(self.size) != 3 or min(self.size) < 20 or max(self.size) > 512:
+            raise InputError(f"size is {self.size}; three numbers of voxels from 20 to 512 are needed.")
         for name in ("spacing_mm", "thick_mm", "in_plane_mm"):
             low, high = getattr(self, name)
             if not 0.3 <= low <= high <= 12.0:

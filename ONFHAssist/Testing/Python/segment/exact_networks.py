@@ -8,21 +8,21 @@ from scipy import ndimage
 
 
 class BallFinder(torch.nn.Module):
-    """A box for every bright ball: class 0 for value 1, class 1 for the darker half; left where ``left`` says so."""
+    """A box for every ball above ``level``: class 0 for value 1, class 1 for a darker one; ``left`` is its side."""
 
-    def __init__(self, left: float = 0.5, score: float = 0.9) -> None:
+    def __init__(self, left: float = 0.5, score: float = 0.9, level: float = 0.53) -> None:
         super().__init__()
-        self.left, self.score = left, score
+        self.left, self.score, self.level = left, score, level
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         array = x[0, 0].numpy()
-        pieces, count = ndimage.label(array > 0.3)
+        pieces, count = ndimage.label(array > self.level)
         rows = []
         for piece in range(1, count + 1):
             where = pieces == piece
             middle = np.array(ndimage.center_of_mass(where)) + 0.5
             edge = (where.sum() / (4 / 3 * np.pi)) ** (1 / 3)
-            kind = 0 if array[where].max() > 0.8 else 1
+            kind = 0 if array[where].max() > 0.9 else 1
             rows.append([*(middle - edge), *(middle + edge), self.score, 1.0 - kind, float(kind), self.left])
         rows = np.array(rows, np.float32).reshape(-1, 10)
         rows[:, 6:] = np.log(

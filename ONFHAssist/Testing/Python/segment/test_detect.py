@@ -59,7 +59,7 @@ angle = st.floats(-0.3, 0.3)
 @given(angle, angle, angle, st.lists(st.sampled_from([-1.0, 1.0]), min_size=3, max_size=3))
 def test_both_heads_are_where_they_are_and_right_is_right_in_any_orientation(a, b, c, flips):
     truth = {"R": np.array([-88.0, 8.0, -6.0]), "L": np.array([86.0, 5.0, 3.0])}
-    image = balls(truth.values(), rotation(a, b, c) * np.array(flips), (1.6, 1.6, 5.0), (400.0, 260.0, 240.0))
+    image = balls(truth.values(), rotation(a, b, c) * np.array(flips), (1.6, 1.6, 5.0), (330.0, 170.0, 150.0))
     found = find_heads(image, FINDER)
     assert [head.side for head in found.heads] == ["R", "L"]
     for head in found.heads:
@@ -101,14 +101,14 @@ def test_at_most_one_head_a_side():
 
 
 def test_a_prosthesis_is_told_apart_and_takes_no_head():
-    image = balls([(-85.0, 0, 0), (85.0, 0, 0)], values=[1.0, 0.5])
+    image = balls([(-85.0, 0, 0), (85.0, 0, 0)], extent=(280.0, 110.0, 110.0), values=[1.0, 0.75])
     found = find_heads(image, FINDER)
     assert [h.side for h in found.heads] == ["R"]
     assert [p.side for p in found.prostheses] == ["L"]
 
 
 def test_a_head_cut_by_the_field_of_view_says_how_much_is_seen():
-    image = balls([(-20.0, 0, 50.0)], extent=(140.0, 140.0, 140.0), spacing=(2.0, 2.0, 2.0))
+    image = balls([(-20.0, 0, 60.0)], extent=(140.0, 140.0, 140.0), spacing=(2.0, 2.0, 2.0))
     head = find_heads(image, FINDER).heads[0]
     assert 0.6 < head.seen < 0.97
 

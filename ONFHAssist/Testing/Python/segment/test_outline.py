@@ -19,8 +19,9 @@ from ONFHAssistLib.errors import InputError  # noqa: E402
 from ONFHAssistLib.image import Image  # noqa: E402
 from ONFHAssistLib.segment import automatic  # noqa: E402
 from ONFHAssistLib.segment import outline as outline_module  # noqa: E402
-from ONFHAssistLib.segment.automatic import segment_hips  # noqa: E402
+from ONFHAssistLib.segment.automatic import NECK_CUT, segment_hips  # noqa: E402
 from ONFHAssistLib.segment.detect import Detector  # noqa: E402
+from ONFHAssistLib.segment.head_sphere import neck_direction  # noqa: E402
 from ONFHAssistLib.segment.labels import head_mask, necrosis_mask  # noqa: E402
 from ONFHAssistLib.segment.outline import Outliner, one_head, outline, outliner_from_state, probabilities  # noqa: E402
 
@@ -37,10 +38,11 @@ def hip(side_x, direction=None, spacing=(1.0, 1.0, 3.0), extent=(330.0, 150.0, 1
     array, truth = np.full(empty.array.shape, 5.0, np.float32), {}
     for x in side_x:
         centre = np.array([x, 0.0, 0.0])
-        head = np.linalg.norm(points - centre, axis=-1) < RADIUS
+        ball = np.linalg.norm(points - centre, axis=-1) < RADIUS
+        head = ball & ((points - centre) @ neck_direction("R" if x < 0 else "L") < NECK_CUT * RADIUS)
         away = centre + np.array([np.sign(x) * 6.0, 0, 10.0])
         lesion = np.linalg.norm(points - away, axis=-1) < LESION
-        array[head] = 60.0
+        array[ball] = 60.0
         array[lesion] = 100.0
         truth["R" if x < 0 else "L"] = (head, lesion & head)
         if holes:
@@ -52,7 +54,7 @@ def dice(a, b):
     return 2 * (a & b).sum() / (a.sum() + b.sum())
 
 
-DETECTOR = Detector(BallFinder(), 0.5, 0.5)
+DETECTOR = Detector(BallFinder(level=0.33), 0.5, 0.5)
 OUTLINER = Outliner(Brightness(), 0.5)
 angle = st.floats(-0.25, 0.25)
 

@@ -45,7 +45,7 @@ def test_boxes_lie_about_the_centres_in_voxels():
 
 def test_a_head_of_which_too_little_is_seen_is_ignored_and_one_outside_is_left_out():
     seen = (slice(0, 64), slice(0, 64), slice(10, 64))
-    _, rows = train_detector.prepare(sample((joint("R", (-88, 0, 0)), joint("L", (180, 0, 0))), seen=seen))
+    _, rows = train_detector.prepare(sample((joint("R", (-94, 0, 0)), joint("L", (180, 0, 0))), seen=seen))
     assert rows.shape == (1, 9)
     assert rows[0, 8] == 1.0
 

@@ -90,7 +90,7 @@ def test_average_follows_the_weights_slowly():
 
 def test_stream_reuses_volumes_as_often_as_it_says():
     patient = build_patient(draw_patient(21), spacing=2.0, soft_tissue=False)
-    domain = Domain(size=(8, 8, 8), around="head")
+    domain = Domain(size=(24, 24, 24), around="head")
     stream = VolumeStream(
         PatientBank([patient]), domain, 1, lambda sample: (sample.image.array,), reuse=4.0, keep=20
     )
@@ -113,3 +113,14 @@ def test_patients_are_built_once_and_every_tenth_has_a_prosthesis(tmp_path, monk
     assert np.array_equal(bank.patients[0].tissue.array, again.patients[0].tissue.array)
     ninth = training._parameters(7, 9)
     assert ninth.hip("R").prosthesis or ninth.hip("L").prosthesis
+
+
+def test_a_stream_whose_process_died_says_so_instead_of_waiting():
+    patient = build_patient(draw_patient(21), spacing=2.0, soft_tissue=False)
+
+    def fails(_sample):
+        raise MemoryError
+
+    stream = VolumeStream(PatientBank([patient]), Domain(size=(24,) * 3, around="head"), 1, fails)
+    with pytest.raises(RuntimeError, match="ended"):
+        stream.draw(1)
