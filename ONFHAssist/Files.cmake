@@ -281,6 +281,11 @@ set(ONFHAssist_RESOURCES
   Resources/Models/rad-dlr-mri/configs/metadata.json
   Resources/Models/rad-dlr-mri/docs/README.md
   Resources/Models/rad-dlr-mri/models/model.json
+  Resources/Models/stage-onfhnet/LICENSE
+  Resources/Models/stage-onfhnet/configs/inference.json
+  Resources/Models/stage-onfhnet/configs/metadata.json
+  Resources/Models/stage-onfhnet/docs/README.md
+  Resources/Models/stage-onfhnet/models/model.pt
   Resources/Presets/dlr-mri.yaml
   Resources/Presets/dlrc-xray.yaml
   Resources/Presets/full-3d.yaml
