@@ -1,0 +1,108 @@
+"""What the Extensions Index and continuous integration read is right: names, links, systems."""
+
+import ast
+import importlib
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[3]
+SCHEMA = "https://raw.githubusercontent.com/Slicer/Slicer/main/Schemas/slicer-extension-catalog-entry-schema-v1.0.2.json#"
+# Properties of that schema, which allows no others.
+TYPES = {
+    "$schema": str,
+    "category": str,
+    "scm_url": str,
+    "scm_revision": str,
+    "scm_type": str,
+    "build_dependencies": list,
+    "dicom_support_rule": str,
+    "build_subdirectory": str,
+    "enabled": bool,
+    "tier": int,
+}
+
+
+@pytest.fixture
+def entry():
+    return json.loads((ROOT / "ONFHAssist.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def cmake():
+    """EXTENSION_* variables of the extension's CMake file."""
+    text = (ROOT / "CMakeLists.txt").read_text(encoding="utf-8")
+    return dict(re.findall(r'set\(EXTENSION_(\w+) "([^"]*)"', text))
+
+
+@pytest.fixture
+def tool(monkeypatch):
+    """``tool("environment")`` imports a script of tools/."""
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    yield importlib.import_module
+    for name in ("environment", "run_tests"):
+        sys.modules.pop(name, None)
+
+
+def test_catalog_entry_follows_the_schema_of_2026(entry):
+    assert entry["$schema"] == SCHEMA
+    assert {"$schema", "category", "scm_url"} <= set(entry) <= set(TYPES)
+    for name, value in entry.items():
+        assert type(value) is TYPES[name], name
+    assert all(isinstance(name, str) for name in entry["build_dependencies"])
+    assert entry["scm_type"] in {"git", "local"}
+    assert 1 <= entry["tier"] <= 5
+
+
+def test_catalog_entry_and_cmake_say_the_same(entry, cmake):
+    project = re.search(r"project\((\w+)\)", (ROOT / "CMakeLists.txt").read_text(encoding="utf-8"))[1]
+    assert (ROOT / f"{project}.json").is_file()  # the catalog takes the extension's name from the file's
+    assert entry["category"] == cmake["CATEGORY"]
+    assert entry["build_dependencies"] == cmake["DEPENDS"].split()
+    assert entry["scm_url"].removesuffix(".git") == cmake["HOMEPAGE"]
+
+
+def test_dicom_rule_names_what_the_extension_reads(entry):
+    tree = ast.parse(
+        entry["dicom_support_rule"], mode="eval"
+    )  # the rule engine's comparisons read as Python's
+    assert {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} <= {"Modality", "SOPClassUID"}
+    assert {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)} == {"MR", "CR", "DX"}
+
+
+def test_links_of_the_extension_lead_to_files_of_this_tree(cmake):
+    branch = f"{cmake['HOMEPAGE'].replace('github.com', 'raw.githubusercontent.com')}/main/"
+    for url in [cmake["ICONURL"], *cmake["SCREENSHOTURLS"].split()]:
+        assert url.startswith(branch)
+        assert (ROOT / url.removeprefix(branch)).is_file(), url
+
+
+def test_workflow_tests_three_systems_and_the_pythons_that_are_promised(tool):
+    text = (ROOT / ".github" / "workflows" / "tests.yml").read_text(encoding="utf-8")
+    workflow = yaml.safe_load(text)
+    assert set(workflow[True]) == {"push", "pull_request"}  # YAML 1.1 reads the key "on" as true
+    (job,) = workflow["jobs"].values()
+    systems = {name.split("-")[0] for name in job["strategy"]["matrix"]["os"]}
+    assert systems == {"ubuntu", "windows", "macos"}
+    promised = re.search(r'requires-python = ">=3\.(\d+),<3\.(\d+)"', (ROOT / "pyproject.toml").read_text())
+    assert job["strategy"]["matrix"]["python"] == [
+        f"3.{n}" for n in range(int(promised[1]), int(promised[2]))
+    ]
+    steps = job["steps"]
+    (linux,) = [step["run"] for step in steps if "Linux" in step.get("if", "")]
+    assert set(tool("environment").LIBRARIES.values()) <= set(linux.split())
+    script = steps[-1]["run"].split()[1]
+    assert (ROOT / script).is_file()
+
+
+def test_the_script_without_make_runs_what_make_test_runs(tool):
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    said = re.search(r"pytest (.*)", makefile)[1].split()
+    *lint, test = tool("run_tests").commands(["-k", "x"])
+    assert test[2:] == ["pytest", *said, "-k", "x"]
+    assert [command[3] for command in lint] == ["check", "format"]
+    assert Path(test[0]) == tool("environment").venv_python()

@@ -1,0 +1,33 @@
+"""What ``make test`` does, for systems without make: environment, lint, all tests. Standard library only.
+
+python tools/run_tests.py [arguments for pytest]
+"""
+
+import os
+import subprocess
+import sys
+
+import environment
+
+
+def commands(arguments: list) -> list:
+    """The commands of lint and test, in order, by the environment's own interpreter."""
+    python = str(environment.venv_python())
+    return [
+        [python, "-m", "ruff", "check", "."],
+        [python, "-m", "ruff", "format", "--check", "."],
+        [python, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments],
+    ]
+
+
+def main(arguments: list) -> int:
+    """Exit code of the first command that fails, 0 when all succeed."""
+    code = environment.main()
+    settings = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    for command in commands(arguments):
+        code = code or subprocess.run(command, check=False, cwd=environment.ROOT, env=settings).returncode
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
