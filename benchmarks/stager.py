@@ -23,7 +23,7 @@ from ONFHAssistLib.resources import resource_path
 from ONFHAssistLib.segment.labels import HEAD, NECROSIS
 
 
-def times(stager: Stager, repeats: int = 5) -> None:
+def times(stager: Stager, repeats: int = 3) -> None:
     image = read_image(resource_path("SampleData") / "onfh-right-stage2-t2fs.nrrd")
     heads = heads_of_labels(read_mask(resource_path("SampleData") / "onfh-right-stage2-outlines.nrrd"))
     stage_hips(image, heads, stager)

@@ -70,7 +70,9 @@ def raw_map(network: MulDenseNet, x: torch.Tensor, stage: int, method: str, laye
         method: of :data:`METHODS`. layer: of :data:`LAYERS`.
     """
     with _watched(network.eval(), LAYERS[layer]) as target:
-        maker = _MAKERS[method](Contrast(network), target_layers=target)
+        maker = _MAKERS[method](
+            Contrast(network).eval(), target_layers=target
+        )  # else MONAI leaves it in training
         return maker.compute_map(x, class_idx=stage).detach()[0, 0].numpy()
 
 
@@ -95,6 +97,38 @@ def _watched(network: MulDenseNet, name: str) -> Iterator[str]:
         setattr(network, name, layer)
 
 
+@dataclass(frozen=True)
+class Look:
+    """One forward pass of one network: logits (1, 3), pooled features (1, size), and what the last layer gave."""
+
+    logits: torch.Tensor
+    pooled: torch.Tensor
+    activation: torch.Tensor
+
+    def map_of(self, stage: int) -> np.ndarray:
+        """HiResCAM of the last layer, as :func:`raw_map` gives it, without another pass."""
+        z = self.logits[0]
+        contrast = (z[1:].amax() if stage == 0 else z[stage]) - z[0]
+        (gradient,) = torch.autograd.grad(contrast, self.activation, retain_graph=True)
+        return functional.relu((self.activation * gradient).sum(dim=1)).detach()[0].numpy()
+
+
+def look(network: MulDenseNet, x: torch.Tensor) -> Look:
+    """Run a network on one hip, keeping what :meth:`Look.map_of` needs; only what lies behind the layer has a graph."""
+    kept: list[torch.Tensor] = []
+
+    def cut(_module: nn.Module, _inputs: Any, output: torch.Tensor) -> torch.Tensor:
+        kept.append(output.detach().requires_grad_())
+        return kept[0]
+
+    handle = network.pooling.register_forward_hook(cut)
+    try:
+        pooled = network.pooled(x)
+    finally:
+        handle.remove()
+    return Look(network.classifier(pooled), pooled.detach(), kept[0])
+
+
 def heat_of(
     networks: list[MulDenseNet],
     x: torch.Tensor,
@@ -103,13 +137,14 @@ def heat_of(
     layer: str = DEFAULT[1],
 ) -> np.ndarray:
     """Mean over networks of their maps, each with peak 1, on the input's voxels (32, 112, 64); peak 1, or all 0."""
-    total = None
-    for network in networks:
-        one = raw_map(network, x, stage, method, layer)
-        one = one / one.max() if one.max() > 0 else one
-        total = one if total is None else total + one
+    return fused([raw_map(network, x, stage, method, layer) for network in networks], tuple(x.shape[2:]))
+
+
+def fused(maps: list[np.ndarray], shape: tuple[int, int, int]) -> np.ndarray:
+    """Mean of maps, each with peak 1, brought to ``shape``; peak 1, or all 0."""
+    total = sum(one / one.max() if one.max() > 0 else one for one in maps)
     grown = functional.interpolate(
-        torch.from_numpy(total)[None, None].float(), x.shape[2:], mode="trilinear", align_corners=False
+        torch.from_numpy(np.asarray(total))[None, None].float(), shape, mode="trilinear", align_corners=False
     )
     heat = grown[0, 0].numpy()
     return heat / heat.max() if heat.max() > 0 else heat
@@ -158,7 +193,7 @@ def measure_heat(
     peak = heat.index_to_point(at[::-1])
     facts: dict[str, Any] = {}
     if head is not None and head.any():
-        facts["mass_in_head"] = float(heat.array[head].sum() / heat.array.sum())
+        facts["mass_in_head"] = float(heat.array[head].sum(dtype=float) / heat.array.sum(dtype=float))
     if necrosis is not None and necrosis.any():
         both = int(np.count_nonzero(region & necrosis))
         facts["overlap"] = 2 * both / int(np.count_nonzero(region) + np.count_nonzero(necrosis))

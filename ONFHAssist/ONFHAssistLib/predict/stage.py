@@ -139,7 +139,7 @@ def _opened(bundle: Bundle, settings: Mapping[str, Any]) -> Stager:
         ) from error
     heat = settings["heatmap"]
     return Stager(
-        network.eval(),
+        network.eval().requires_grad_(False),
         scope,
         settings["window"],
         float(settings["margin_mm"]),
@@ -221,11 +221,13 @@ def _staged(image: Image, head: Head, stager: Stager, heatmaps: bool) -> StagedH
     if problem:
         return StagedHip(head, problem)
     x = network_input(crop, stager.window)
-    each, features = _outputs(stager.network, x)
+    looks = _looks(stager.network, x)
+    each = np.stack([_probabilities(one, stager.network.temperature) for one in looks])
+    features = np.stack([one.pooled[0].numpy() for one in looks])
     mean = each.mean(axis=0)
     answer = int(mean.argmax())
     distance = float(stager.scope.distance(features[:, None])[0]) / stager.scope.threshold
-    heatmap = _heatmap(image, grid, x, answer, float(mean[1:].sum()), stager) if heatmaps else None
+    heatmap = _heatmap(image, grid, x, looks, answer, mean, stager) if heatmaps else None
     return StagedHip(
         head,
         None,
@@ -258,27 +260,33 @@ def network_input(crop: Image, window: Mapping[str, Any]) -> torch.Tensor:
     return torch.from_numpy(np.ascontiguousarray(scaled))[None, None]
 
 
-def _outputs(network: MulDenseEnsemble, x: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
-    """Probabilities (members, 3) and features (members, size) of one hip."""
-    import torch
+def _looks(network: MulDenseEnsemble, x: torch.Tensor) -> list[Any]:
+    """One forward pass of every member."""
+    from .explain import look
 
-    each, features = [], []
-    with torch.inference_mode():
-        for member in network.members:
-            pooled = member.pooled(x)
-            each.append(
-                torch.softmax(member.classifier(pooled) / network.temperature, dim=1)[0].double().numpy()
-            )
-            features.append(pooled[0].numpy())
-    return np.stack(each), np.stack(features)
+    return [look(member, x) for member in network.members]
+
+
+def _probabilities(one: Any, temperature: float) -> np.ndarray:
+    return (one.logits.detach()[0].double() / temperature).softmax(dim=0).numpy()
 
 
 def _heatmap(
-    image: Image, grid: Image, x: torch.Tensor, answer: int, necrosis: float, stager: Stager
+    image: Image,
+    grid: Image,
+    x: torch.Tensor,
+    looks: list[Any],
+    answer: int,
+    mean: np.ndarray,
+    stager: Stager,
 ) -> Image:
-    from .explain import heat_of
+    from .explain import DEFAULT, fused, heat_of
 
-    heat = heat_of(list(stager.network.members), x, answer, *stager.heat)
+    if stager.heat == DEFAULT:
+        heat = fused([one.map_of(answer) for one in looks], tuple(x.shape[2:]))
+    else:
+        heat = heat_of(list(stager.network.members), x, answer, *stager.heat)
+    necrosis = float(mean[1:].sum())
     if answer == 0:
         heat = heat * min(1.0, necrosis)
     back = put_back(grid.like(heat.astype(np.float32)), image)

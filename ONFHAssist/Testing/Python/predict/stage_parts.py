@@ -15,7 +15,7 @@ WINDOW = {"percentiles": [1.0, 99.0], "calibrated": [300.0, 1500.0]}
 def small_stager(members: int = 2, seed: int = 0, threshold: float = 1e6) -> Stager:
     """Untrained networks of the shipped kind and a scope that accepts everything."""
     torch.manual_seed(seed)
-    network = MulDenseEnsemble(members).eval()
+    network = MulDenseEnsemble(members).eval().requires_grad_(False)
     size = network.members[0].feature_size
     scope = Scope(np.zeros((members, size)), np.zeros((members, 1, size)) + 1e-3, np.ones(members), threshold)
     return Stager(network, scope, WINDOW, 8.0, ("hirescam", "last"))
