@@ -99,6 +99,8 @@ def show_heat(volume: vtkMRMLScalarVolumeNode, node: vtkMRMLScalarVolumeNode, le
     if node is None:
         return
     display = logic.GetColorLegendDisplayNode(node) or logic.AddDefaultColorLegendDisplayNode(node)
+    if display is None:  # an application without the Colors module
+        return
     display.SetTitleText("Heat")
     display.SetLabelFormat("%.2f")
     display.SetNumberOfLabels(5)
