@@ -126,6 +126,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/radiograph.py
   ONFHAssistLib/report/__init__.py
   ONFHAssistLib/report/case_page.py
+  ONFHAssistLib/report/case_pictures.py
   ONFHAssistLib/report/model_page.py
   ONFHAssistLib/report/stage_page.py
   ONFHAssistLib/report/survival_page.py
@@ -134,6 +135,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/answers.py
   ONFHAssistLib/scene/attributes.py
   ONFHAssistLib/scene/case.py
+  ONFHAssistLib/scene/case_report.py
   ONFHAssistLib/scene/dlr_development.py
   ONFHAssistLib/scene/exchange.py
   ONFHAssistLib/scene/found_heads.py
@@ -144,9 +146,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/plots.py
   ONFHAssistLib/scene/radiographs.py
   ONFHAssistLib/scene/readers.py
+  ONFHAssistLib/scene/run_all_answers.py
   ONFHAssistLib/scene/sample_data.py
   ONFHAssistLib/scene/segmentations.py
   ONFHAssistLib/scene/selftest.py
+  ONFHAssistLib/scene/show.py
+  ONFHAssistLib/scene/stale.py
   ONFHAssistLib/scene/summary.py
   ONFHAssistLib/scene/survival_answers.py
   ONFHAssistLib/scene/tables.py
@@ -240,6 +245,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/preset_choice.py
   ONFHAssistLib/ui/radiograph_panel.py
   ONFHAssistLib/ui/run.py
+  ONFHAssistLib/ui/run_all.py
   ONFHAssistLib/ui/segment_panel.py
   ONFHAssistLib/ui/signature_panel.py
   ONFHAssistLib/ui/stage_panel.py
@@ -266,6 +272,11 @@ set(ONFHAssist_RESOURCES
   Resources/Models/backbone-resnet18/configs/metadata.json
   Resources/Models/backbone-resnet18/docs/README.md
   Resources/Models/backbone-resnet18/models/model.pt
+  Resources/Models/detector-3dc-yolox/LICENSE
+  Resources/Models/detector-3dc-yolox/configs/inference.json
+  Resources/Models/detector-3dc-yolox/configs/metadata.json
+  Resources/Models/detector-3dc-yolox/docs/README.md
+  Resources/Models/detector-3dc-yolox/models/model.pt
   Resources/Models/dlr-mri/LICENSE
   Resources/Models/dlr-mri/configs/inference.json
   Resources/Models/dlr-mri/configs/metadata.json
@@ -276,6 +287,16 @@ set(ONFHAssist_RESOURCES
   Resources/Models/dlr-published/configs/metadata.json
   Resources/Models/dlr-published/docs/README.md
   Resources/Models/dlr-published/models/model.json
+  Resources/Models/dlrc-xray/LICENSE
+  Resources/Models/dlrc-xray/configs/inference.json
+  Resources/Models/dlrc-xray/configs/metadata.json
+  Resources/Models/dlrc-xray/docs/README.md
+  Resources/Models/dlrc-xray/models/model.json
+  Resources/Models/outliner-unet/LICENSE
+  Resources/Models/outliner-unet/configs/inference.json
+  Resources/Models/outliner-unet/configs/metadata.json
+  Resources/Models/outliner-unet/docs/README.md
+  Resources/Models/outliner-unet/models/model.pt
   Resources/Models/rad-dlr-mri/LICENSE
   Resources/Models/rad-dlr-mri/configs/inference.json
   Resources/Models/rad-dlr-mri/configs/metadata.json

@@ -27,7 +27,6 @@ LEAST_CERTAINTY = 0.75
 CUT_WARNING = 0.97
 SMALLEST_MM = 70.0
 NECK_CUT = 0.7  # radii from the centre down the neck, where the head ends
-SPHERE_SHARE = 0.98
 NO_HEAD = "No femoral head was found in {name}; is it a hip MRI that shows at least one whole femoral head?"
 
 
@@ -164,7 +163,7 @@ def _completed(image: Image, drawn: HeadOutline, side: str, centre: np.ndarray, 
     """
     stop = tuple(c + n for c, n in zip(drawn.corner, drawn.head.shape[::-1], strict=True))
     offset = image.cropped(drawn.corner, stop).points() - centre
-    in_sphere = np.linalg.norm(offset, axis=-1) <= SPHERE_SHARE * radius
+    in_sphere = np.linalg.norm(offset, axis=-1) <= radius
     depth = offset @ _neck_of(offset[in_sphere & ~drawn.head], side, radius)
     neck_side = in_sphere & (depth > 0.0) & (depth < NECK_CUT * radius)
     head = (drawn.head | neck_side) & (depth < NECK_CUT * radius)
