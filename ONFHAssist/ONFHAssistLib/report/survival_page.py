@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..evaluate.survival_outcome import follow_up, kaplan_meier
 from ..survival.cohort import is_feature
+from ..survival.development_files import calibration_table
 from ..survival.names import TITLES, readable
 from .case_page import CasePage, Picture, Section, write_case_page
 
@@ -47,6 +48,7 @@ def write_survival_page(
             _warnings(development),
             *_performance(development.performance),
             _comparison(development.comparison),
+            _calibration(calibration_table(development)),
             *beside,
             _univariate(development.univariate),
             _funnel(development),
@@ -233,6 +235,29 @@ def _comparison(table: pd.DataFrame) -> Section:
         columns=("", *(f"against {TITLES[name]}" for name in old)),
         rows=[(figure, *(found.get(name, "–") for name in old)) for figure, found in cells.items()],
         note="NRI: net reclassification improvement. IDI: integrated discrimination improvement.",
+    )
+
+
+def _calibration(table: pd.DataFrame) -> Section:
+    rows = [
+        (
+            f"{TITLES[row['model']]}{_at(row['month'])}",
+            interval_text(*(row[f"observed_to_expected{end}"] for end in ("", "_low", "_high"))),
+            interval_text(*(row[f"ici{end}"] for end in ("", "_low", "_high"))),
+            f"{row['diagonal_in_band']:.0%}",
+        )
+        for row in table.to_dict("records")
+    ]
+    return Section(
+        "Whether predicted survival is what was seen, on held-out hips",
+        columns=(
+            "",
+            "Observed : expected collapses",
+            "Mean distance from the diagonal (ICI)",
+            "Diagonal in the 95% band",
+        ),
+        rows=rows,
+        note="Observed : expected of 1 is right in the large; the last column is the share of the curve.",
     )
 
 

@@ -34,10 +34,26 @@ def tables(development: Development) -> dict[str, pd.DataFrame]:
         .rename_axis("step")
         .reset_index(),
     }
+    found["calibration"] = calibration_table(development)
     for name, model in development.models.items():
         test = development.proportional_hazards[name].rename(columns=lambda c: f"proportional_hazards_{c}")
         found[f"cox_{name}"] = model.cox.summary().join(test, how="right").reset_index()
     return found
+
+
+def calibration_table(development: Development) -> pd.DataFrame:
+    """A row a model and month: observed over expected collapses and the integrated calibration index, held out."""
+    rows = []
+    for name, panels in development.calibration.items():
+        for month, (_, curve) in panels.items():
+            row: dict[str, object] = {"model": name, "month": month}
+            for figure, value in (("observed_to_expected", curve.observed_to_expected), ("ici", curve.ici)):
+                row |= {figure: value.value, f"{figure}_low": value.low, f"{figure}_high": value.high}
+            row["diagonal_in_band"] = float(
+                ((curve.low <= curve.predicted) & (curve.predicted <= curve.high)).mean()
+            )
+            rows.append(row)
+    return pd.DataFrame(rows)
 
 
 def curves(development: Development) -> dict[str, pd.DataFrame]:

@@ -147,8 +147,8 @@ and the anteroposterior radiograph: the DLRC nomogram of the study, developed ag
 
 ## What it learned from
 {metadata["training_data"]}
-Made by `{metadata["command"]}`. The region is the whole femoral head, outlined by a circle; the features of two readers
-decide which of them are stable.
+Made by `{metadata["command"]}`. The region is the whole femoral head as two simulated readers outline it, who decide
+which features are stable; ONFHSegment's circle tool is close to it.
 
 ## What it is not
 It is not the study's model, whose signatures are not published, and it was never tested on patients. Develop it on your
