@@ -280,10 +280,11 @@ def _heatmap(
     mean: np.ndarray,
     stager: Stager,
 ) -> Image:
-    from .explain import DEFAULT, fused, heat_of
+    from .explain import fused, heat_of
 
-    if stager.heat == DEFAULT:
-        heat = fused([one.map_of(answer) for one in looks], tuple(x.shape[2:]))
+    method, layer = stager.heat
+    if layer == "last" and method in ("gradcam", "hirescam"):
+        heat = fused([one.map_of(answer, method) for one in looks], tuple(x.shape[2:]))
     else:
         heat = heat_of(list(stager.network.members), x, answer, *stager.heat)
     necrosis = float(mean[1:].sum())

@@ -91,6 +91,8 @@ def _judged(
         image = _with_facts(image)
     outline = rows[0].get("segmentation")
     labels = read_mask(folder / outline) if outline else None
+    if labels is not None and not labels.same_grid(image):  # another scan of the same patient
+        labels = labels.resampled_to(image, "nearest")
     true = {row["side"]: head_of(row) for row in rows}
     heads = dict(true)
     if finder is not None:

@@ -130,7 +130,9 @@ def test_hirescam_of_the_last_layer_adds_up_to_the_contrast(stager):
     assert float(whole.sum() + bias[2] - bias[0]) == pytest.approx(float(contrast.detach()), abs=1e-4)
     expected = whole.clamp(min=0).numpy()
     np.testing.assert_allclose(raw_map(network, x, 2, "hirescam", "last"), expected, atol=1e-6)
-    np.testing.assert_allclose(look(network, x).map_of(2), expected, atol=1e-6)
+    np.testing.assert_allclose(look(network, x).map_of(2, "hirescam"), expected, atol=1e-6)
+    other = raw_map(network, x, 2, "gradcam", "last")
+    np.testing.assert_allclose(look(network, x).map_of(2, "gradcam"), other, atol=1e-6)
 
 
 def test_heat_of_an_ensemble_has_peak_one_and_the_size_of_the_input(stager):
