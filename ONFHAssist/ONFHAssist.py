@@ -3,7 +3,7 @@
 from typing import Optional
 
 import slicer
-from slicer import vtkMRMLScalarVolumeNode
+from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode
 from slicer.i18n import tr as _
 from slicer.i18n import translate
 from slicer.parameterNodeWrapper import parameterNodeWrapper
@@ -20,6 +20,12 @@ STEPS = {
     "extractButton": "ONFHExtract",
     "predictButton": "ONFHPredict",
     "survivalButton": "ONFHSurvival",
+}
+REDO = {
+    "redoSegmentButton": "segment",
+    "redoExtractButton": "extract",
+    "redoPredictButton": "predict",
+    "redoSurvivalButton": "survival",
 }
 
 
@@ -52,10 +58,11 @@ def register_samples():
 class ONFHAssistParameterNode:
     """What the home panel keeps in the scene.
 
-    volume: the MRI of the case.
+    volume: the MRI of the case. segmentation: the outlines that the results rest on.
     """
 
     volume: Optional[vtkMRMLScalarVolumeNode] = None  # noqa: UP045 - the wrapper knows typing.Optional
+    segmentation: Optional[vtkMRMLSegmentationNode] = None  # noqa: UP045
 
 
 class ONFHAssistWidget(ModuleWidget):
@@ -64,43 +71,123 @@ class ONFHAssistWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHAssistLogic
         ModuleWidget.__init__(self, parent)
+        self.run = self.outlines = None
 
     def connect_signals(self):
+        from ONFHAssistLib.scene.stale import OutlineWatch
+        from ONFHAssistLib.ui.run_all import RunAll
         from ONFHAssistLib.ui.texts import research_banner
 
         self.ui.researchBanner.text = research_banner()
+        self.outlines = OutlineWatch()
+        self.run = RunAll(self.ui, self._chosen, self._on_done, self._refresh)
+        self.ui.notesLabel.visible = False
+        self.ui.runAllButton.connect("clicked()", lambda: self.on_run(None))
         for button, module in STEPS.items():
             getattr(self.ui, button).connect("clicked()", lambda name=module: self.open_step(name))
+        for button, step in REDO.items():
+            getattr(self.ui, button).connect("clicked()", lambda name=step: self.on_run(name))
+        self.ui.glanceLabel.connect("linkActivated(QString)", self.on_link)
+        self.ui.reportEdit.connect("currentPathChanged(QString)", lambda _path: self._refresh())
+        self.ui.reportButton.connect("clicked()", self.on_report)
         scene = slicer.mrmlScene
         for event in (scene.NodeAddedEvent, scene.NodeRemovedEvent):
             self.addObserver(scene, event, self.on_scene_changed)
 
+    def _chosen(self):
+        return (self.parameters.volume, self.parameters.segmentation) if self.parameters else (None, None)
+
     def on_scene_changed(self, _caller, _event):
+        if not self.run.running:  # otherwise once, when the run has ended
+            self._refresh()
+
+    def _refresh(self):
         if self.parameters is not None:
             self.update_panel()
+
+    def on_scene_start_close(self, caller, event):
+        self.run.cancel()
+        ModuleWidget.on_scene_start_close(self, caller, event)
+
+    def cleanup(self):
+        if self.run is not None:
+            self.run.cancel()
+        ModuleWidget.cleanup(self)
 
     def open_step(self, module):
         slicer.util.selectModule(module)
 
-    def enter(self):
-        ModuleWidget.enter(self)
-        self.update_panel()
+    def on_run(self, step):
+        """*Run all* (step None), *Redo* of one step, or *Cancel* while something runs."""
+        if step is None:
+            self.run.toggle()
+        else:
+            self.run.toggle((step,))
+        self._refresh()
+
+    def _on_done(self, segmentation):
+        if self.parameters is not None:
+            self.parameters.segmentation = segmentation
+            self._refresh()
+
+    def on_link(self, link):
+        from ONFHAssistLib.scene.show import show_result
+
+        role, side = link.split(":")
+        if not show_result(role, side, self.parameters.volume):
+            self.ui.statusLabel.text = _("There is no picture of this result in the scene; redo its step.")
+
+    def on_report(self):
+        from ONFHAssistLib.ui.run import run_step
+
+        run_step(self.ui, _("Writing the report ..."), self._report)
+
+    def _report(self, _progress):
+        from ONFHAssistLib.ui.packages import ensure_packages
+
+        ensure_packages("report")
+        volume, segmentation = self._chosen()
+        path = self.logic.report(
+            volume, segmentation, self.ui.reportEdit.currentPath, self.ui.patientCheckBox.checked
+        )
+        return _("The report is {path}.").format(path=path)
 
     def update_panel(self):
-        self.ui.glanceLabel.text = self.logic.glance(self.parameters.volume)
+        volume, segmentation = self._chosen()
+        self.ui.runAllButton.enabled = self.run.running or volume is not None
+        for button, step in REDO.items():
+            ready = volume is not None and (step == "segment" or segmentation is not None)
+            getattr(self.ui, button).enabled = ready and not self.run.running
+        self.ui.reportButton.enabled = bool(self.ui.reportEdit.currentPath) and segmentation is not None
+        digest = self.outlines.digest(segmentation, volume)
+        self.ui.glanceLabel.text = self.logic.glance(volume, digest)
 
 
 class ONFHAssistLogic(ScriptedLoadableModuleLogic):
     """Reads the results of the four steps from the scene."""
 
-    def glance(self, volume):
-        """What is known of the case, as rich text: one line a step and hip."""
+    def glance(self, volume, digest=None):
+        """What is known of the case, as rich text: one line a hip and step; results of other outlines are marked."""
         from ONFHAssistLib.scene.summary import case_lines
 
         if volume is None:
             return _("Load a hip MRI (DICOM, NIfTI or NRRD), or take one from the Sample Data module.")
-        lines = case_lines()
+        lines = case_lines(digest)
         return "<br>".join(lines) if lines else _("No result yet. Start with step 1.")
+
+    def report(self, volume, segmentation, path, name_patient=False):
+        """Write what the scene holds of the case as one HTML page; returns its path.
+
+        Raises:
+            InputError: no outlines, no results, a folder that is not there.
+        """
+        from pathlib import Path
+
+        from ONFHAssistLib.scene.case_report import patient_of, write_report
+
+        file = Path(path)
+        file = file if file.suffix.lower() in (".html", ".htm") else file.with_name(f"{file.name}.html")
+        return write_report(volume, segmentation, file, patient_of(volume) if name_patient else "")
 
 
 class ONFHAssistTest(ScriptedLoadableModuleTest):

@@ -12,6 +12,7 @@ FACT_PREFIX = "ONFHAssist.fact."  # modality, sequence, laterality, ... of an im
 PROVENANCE_PREFIX = "ONFHAssist.provenance."
 ROLE = "ONFHAssist.role"  # what a node is to the case: "measurements", "radiomics", "prediction", ...
 SIDE = "ONFHAssist.side"  # "R" or "L"
+OUTLINES = "ONFHAssist.outlines"  # hash of the outlines that a result rests on, see stale.py
 
 
 def write_attributes(node: vtkMRMLNode, values: Mapping[str, str], prefix: str = PROVENANCE_PREFIX) -> None:
@@ -28,8 +29,9 @@ def read_attributes(node: vtkMRMLNode, prefix: str = PROVENANCE_PREFIX) -> dict[
 
 
 def mark(node: vtkMRMLNode, role: str, provenance: Mapping[str, str], side: str | None = None) -> None:
-    """Say what a result node is, of which side, and where it comes from."""
+    """Say what a result node is, of which side, and where it comes from; forget which outlines it rested on before."""
     node.SetAttribute(ROLE, role)
+    node.RemoveAttribute(OUTLINES)
     if side is not None:
         node.SetAttribute(SIDE, side)
     write_attributes(node, provenance)

@@ -1,51 +1,90 @@
-"""The case at a glance: what the scene's result tables say, one line a step and hip."""
+"""The case at a glance: what the scene's result tables say, hip by hip, with what is outdated marked as such."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
 import slicer
 
-from .attributes import ROLE, SIDE
+from .attributes import PROVENANCE_PREFIX, ROLE, SIDE
+from .stale import is_stale
 from .tables import columns_of
 
+ASSUMED = f"{PROVENANCE_PREFIX}assumed"  # on a survival table: what was assumed rather than read
+SIDE_NAMES = {"R": "Right", "L": "Left"}
+OUTDATED = " <i>(outdated: the outlines changed; redo this step)</i>"
 
-def case_lines() -> list[str]:
-    """Rich-text lines, right before left within each step; empty where there is no result."""
+
+def case_lines(digest: str | None = None) -> list[str]:
+    """Rich-text lines, right hip before left; empty where there is no result.
+
+    Args:
+        digest: hash of the present outlines (:class:`.stale.OutlineWatch`); results of other outlines are marked.
+            A line's link, such as "stage:R", says what :func:`.show.show_result` shows.
+    """
     lines: list[str] = []
-    for role, line_of in (("measurements", _measured), ("prediction", _predicted), ("survival", _survival)):
-        tables = [n for n in slicer.util.getNodesByClass("vtkMRMLTableNode") if n.GetAttribute(ROLE) == role]
-        for node in sorted(tables, key=lambda n: n.GetAttribute(SIDE) or "", reverse=True):
-            lines += line_of(node)
+    for side, name in SIDE_NAMES.items():
+        for role, text_of in _TEXTS.items():
+            for node in _tables(role):
+                for row in _rows(node, side):
+                    text = f'<b>{name}</b>: {text_of(row)} <a href="{role}:{side}">show</a>'
+                    lines.append(text + (OUTDATED if is_stale(node, digest) else ""))
     return lines
 
 
-def _side(side: str) -> str:
-    return f"<b>{'Right' if side == 'R' else 'Left'}</b>"
+def result_rows(role: str, side: str) -> list[dict[str, Any]]:
+    """Rows of the result tables of ``role`` that are about ``side``."""
+    return [row for node in _tables(role) for row in _rows(node, side)]
 
 
-def _measured(node: slicer.vtkMRMLTableNode) -> list[str]:
+def _tables(role: str) -> list[slicer.vtkMRMLTableNode]:
+    return [n for n in slicer.util.getNodesByClass("vtkMRMLTableNode") if n.GetAttribute(ROLE) == role]
+
+
+def _rows(node: slicer.vtkMRMLTableNode, side: str) -> Iterator[dict[str, Any]]:
     table = columns_of(node)
-    rows = zip(
-        table["side"], table["radius"], table["necrosis_ml"], table["combined_necrotic_angle"], strict=True
-    )
-    return [
-        f"{_side(side)}: head radius {radius:.1f} mm, necrosis {necrosis:.1f} ml, "
-        f"combined necrotic angle {angle:.0f}°"
-        for side, radius, necrosis, angle in rows
-    ]
+    if "side" not in table:  # a table of one hip
+        if (node.GetAttribute(SIDE) or "R") == side:
+            yield {**table, "assumed": node.GetAttribute(ASSUMED) or ""}
+        return
+    for values in zip(*table.values(), strict=True):
+        row = dict(zip(table, values, strict=True))
+        if row["side"] == side:
+            yield row
 
 
-def _predicted(node: slicer.vtkMRMLTableNode) -> list[str]:
-    table = columns_of(node)
-    rows = zip(table["side"], table["probability"], table["reading"], strict=True)
-    return [f"{_side(side)}: early osteonecrosis {100 * p:.0f}% ({reading})" for side, p, reading in rows]
+def _measured(row: Mapping[str, Any]) -> str:
+    text = f"head radius {row['radius']:.1f} mm, necrosis {row['necrosis_ml']:.1f} ml"
+    if row["necrosis_ml"] > 0:
+        text += f", combined necrotic angle {row['combined_necrotic_angle']:.0f}°"
+    return text
 
 
-def _survival(node: slicer.vtkMRMLTableNode) -> list[str]:
-    table = columns_of(node)
+def _staged(row: Mapping[str, Any]) -> str:
+    if row["stage"] == "not staged":
+        return "not staged"
+    probability = row[f"P({row['stage']})"]
+    text = f"stage {row['stage']}, probability {100 * probability:.0f}%"
+    return text + (f", spread {100 * row['spread']:.0f}%" if row["spread"] == row["spread"] else "")
+
+
+def _predicted(row: Mapping[str, Any]) -> str:
+    return f"early osteonecrosis {100 * row['probability']:.0f}% ({row['reading']})"
+
+
+def _survival(row: Mapping[str, Any]) -> str:
     points = [
         f"{100 * s:.1f}% at {month:.0f} months ({100 * low:.0f} to {100 * high:.0f}%)"
-        for month, s, low, high in zip(
-            table["months"], table["survival"], table["low"], table["high"], strict=True
-        )
+        for month, s, low, high in zip(row["months"], row["survival"], row["low"], row["high"], strict=True)
     ]
-    return [f"{_side(node.GetAttribute(SIDE) or 'R')}: no collapse " + ", ".join(points)]
+    text = "no collapse " + ", ".join(points)
+    return text + (f"; assumed: {row['assumed']}" if row["assumed"] else "")
+
+
+_TEXTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "measurements": _measured,
+    "stage": _staged,
+    "prediction": _predicted,
+    "survival": _survival,
+}

@@ -15,6 +15,7 @@ STEP_PACKAGES = {
     "segment": {"monai": "monai", "torch": "torch"},
     "stage": {"numba": "numba", "monai": "monai", "torch": "torch"},
     "survival model": {"pandas": "pandas"},
+    "report": {"jinja2": "jinja2", "matplotlib": "matplotlib"},
     "develop survival": {
         "jinja2": "jinja2",
         "matplotlib": "matplotlib",

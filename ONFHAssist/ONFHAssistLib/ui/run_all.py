@@ -1,0 +1,266 @@
+"""*Run all*: the four steps of a case in the worker, one after the other; the scene changes once, at the end.
+
+Until then every answer stays in a folder of its own, so that a cancelled or failed run leaves the scene as it was.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from slicer.i18n import tr as _
+
+from ..resources import resource_path
+from .jobs import Job, JobRunner
+from .run import run_step
+
+STEPS = ("segment", "extract", "predict", "survival")
+PRESET = "dlr-mri"
+PREDICTORS = ("dlr-mri", "rad-dlr-mri")  # the first that is shipped
+STAGER = "stage-onfhnet"
+# What each step asks of the worker.
+TASKS = {
+    "segment": ("segment_hips",),
+    "extract": ("extract_hips",),
+    "predict": ("predict_hips", "stage_hips"),
+    "survival": (),
+}
+_PACKAGES = {
+    "segment_hips": "segment",
+    "extract_hips": "deep",
+    "predict_hips": "predict dlr",
+    "stage_hips": "stage",
+}
+
+
+@dataclass
+class _Run:
+    """One run from its button to the scene."""
+
+    volume: Any
+    segmentation: Any
+    steps: tuple[str, ...]
+    tasks: list[tuple[str, str]]  # (step, task), in order
+    folder: tempfile.TemporaryDirectory
+    digest: str | None = None  # of the outlines given; None where they are found
+    images: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    done: int = 0
+    job: Job | None = None
+
+    @property
+    def path(self) -> Path:
+        return Path(self.folder.name)
+
+
+class RunAll:
+    """The buttons *Run all* and *Redo* of the home panel.
+
+    Args:
+        ui: widgets ``runAllButton``, ``progressBar``, ``statusLabel``, ``notesLabel``.
+        chosen: gives the volume and the segmentation of the panel (either may be None).
+        on_done: told the segmentation when the results are in the scene.
+        on_idle: told when a run has ended, however it ended.
+        runner: whose worker to use; the shared one unless a test gives its own.
+    """
+
+    def __init__(
+        self,
+        ui: Any,
+        chosen: Callable[[], tuple[Any, Any]],
+        on_done: Callable[[Any], None],
+        on_idle: Callable[[], None] = lambda: None,
+        runner: JobRunner | None = None,
+    ) -> None:
+        self._ui, self._chosen, self._on_done = ui, chosen, on_done
+        self._on_idle = on_idle
+        self.runner = runner or JobRunner.shared()
+        self._run: _Run | None = None
+        self._label = ui.runAllButton.text
+
+    @property
+    def running(self) -> bool:
+        """Whether a run is under way."""
+        return self._run is not None
+
+    def toggle(self, steps: tuple[str, ...] = STEPS) -> None:
+        """Start these steps, or cancel the run that is under way."""
+        if self._run is not None:
+            self.cancel()
+        else:
+            run_step(self._ui, _("Preparing ..."), lambda _progress: self._prepare(steps))
+            if self._run is not None:
+                self._next()
+
+    def cancel(self) -> None:
+        """End the run; nothing has been put into the scene."""
+        if self._run is not None and self._run.job is not None:
+            self.runner.cancel(self._run.job)
+
+    # one job after the other ------------------------------------------------------------------------------
+
+    def _prepare(self, steps: tuple[str, ...]) -> str:
+        """Write the images and list the tasks.
+
+        Raises:
+            InputError: no volume, no outlines for a step that needs them, a missing package.
+        """
+        from ..scene.found_heads import is_untouched
+        from ..scene.segmentations import labels_from_segmentation
+        from ..scene.stale import digest_of
+        from ..scene.volumes import image_from_volume
+        from ..tasks import image_argument
+
+        volume, segmentation = self._chosen()
+        image = image_from_volume(volume)
+        find = "segment" in steps and (segmentation is None or is_untouched(segmentation, volume))
+        labels = None if find else labels_from_segmentation(segmentation, volume)
+        tasks = [(s, t) for s in steps for t in TASKS[s] if t != "segment_hips" or find]
+        notes = _leave_out_what_is_missing(tasks)
+        run = _Run(
+            volume, segmentation, steps, tasks, tempfile.TemporaryDirectory(prefix="onfh-run-"), notes=notes
+        )
+        try:
+            run.images["image"] = image_argument(image, run.path / "image.mha")
+            if labels is not None:
+                run.images["labels"] = image_argument(labels, run.path / "labels.mha")
+                run.digest = digest_of(labels)
+        except BaseException:
+            run.folder.cleanup()
+            raise
+        self._run = run
+        self._ui.notesLabel.visible = False
+        return ""
+
+    def _next(self) -> None:
+        run = self._run
+        if run.done == len(run.tasks):
+            self._finish()
+            return
+        step, task = run.tasks[run.done]
+        self._ui.runAllButton.text = _("Cancel")
+        self._ui.progressBar.visible = True
+        self._progress(0.0, "")
+        run.job = Job(
+            task,
+            lambda _folder: self._arguments(task),
+            on_result=lambda answer: self._answered(task, answer),
+            on_error=lambda message: self._failed(step, message),
+            on_progress=self._progress,
+            on_cancelled=lambda: self._end(_("Cancelled; the scene is as it was.")),
+        )
+        self.runner.submit(run.job)
+
+    def _arguments(self, task: str) -> Mapping[str, Any]:
+        run = self._run
+        out = run.path / task
+        out.mkdir(exist_ok=True)
+        more = {
+            "segment_hips": {"out": str(out / "labels.mha"), "name": run.volume.GetName()},
+            "extract_hips": {"preset": PRESET, "engine": None, "deep": True},
+            "predict_hips": {"bundle": predictor()},
+            "stage_hips": {"bundle": STAGER, "out": str(out)},
+        }[task]
+        return {**run.images, **more}
+
+    def _progress(self, fraction: float, text: str) -> None:
+        run = self._run
+        step = run.tasks[run.done][0]
+        self._ui.progressBar.value = round(100 * (run.done + fraction) / len(run.tasks))
+        self._ui.statusLabel.text = _("Step {number} of 4, {step}: {text}").format(
+            number=STEPS.index(step) + 1, step=_step_name(step), text=text or _("starting")
+        )
+
+    def _answered(self, task: str, answer: Any) -> None:
+        run = self._run
+        run.answers[task] = answer
+        if task == "segment_hips":
+            run.images["labels"] = {"path": answer["labels"], "facts": run.images["image"]["facts"]}
+        run.done += 1
+        self._next()
+
+    def _failed(self, step: str, message: str) -> None:
+        """Without outlines nothing can go on; any other step that fails is told and the others are done."""
+        import slicer
+
+        run = self._run
+        if step == "segment" or len(run.tasks) == 1:
+            self._end(message)
+            slicer.util.errorDisplay(message)
+            return
+        run.notes.append(_("{step} failed: {why}").format(step=_step_name(step).capitalize(), why=message))
+        run.done += 1
+        self._next()
+
+    def _finish(self) -> None:
+        run = self._run
+        kept: list[Any] = []
+
+        def work(_progress: Any) -> str:
+            from ..scene.run_all_answers import answers_to_scene
+
+            node, notes = answers_to_scene(run.volume, run.segmentation, run.steps, run.answers, run.digest)
+            kept.append(node)
+            run.notes += notes
+            return _("Done; please check the outlines.")
+
+        try:
+            done = run_step(self._ui, _("Putting the results into the scene ..."), work)
+        finally:
+            run.folder.cleanup()
+            self._idle()
+        if done:
+            self._ui.notesLabel.text = "\n".join(f"\u26a0 {text}" for text in dict.fromkeys(run.notes))
+            self._ui.notesLabel.visible = bool(run.notes)
+            self._on_done(kept[0])
+
+    def _idle(self) -> None:
+        self._run = None
+        self._ui.progressBar.visible = False
+        self._ui.runAllButton.text = self._label
+        self._on_idle()
+
+    def _end(self, text: str) -> None:
+        self._run.folder.cleanup()
+        self._idle()
+        self._ui.statusLabel.text = text
+
+
+def predictor() -> str:
+    """The bundle that gives the probability of early osteonecrosis."""
+    return next((name for name in PREDICTORS if _shipped(name)), PREDICTORS[-1])
+
+
+def _shipped(bundle: str) -> bool:
+    return (resource_path("Models") / bundle / "configs" / "metadata.json").is_file()
+
+
+def _leave_out_what_is_missing(tasks: list[tuple[str, str]]) -> list[str]:
+    """Install packages with consent; take the staging out of ``tasks`` where its bundle is not there, and say so.
+
+    Raises:
+        InputError: a package is still missing.
+    """
+    from .packages import ensure_packages
+
+    notes = []
+    if ("predict", "stage_hips") in tasks and not _shipped(STAGER):
+        tasks.remove(("predict", "stage_hips"))
+        notes.append(_("The bundle {name} is not installed, so no stage is given.").format(name=STAGER))
+    for _step, task in tasks:
+        ensure_packages(_PACKAGES[task])
+    return notes
+
+
+def _step_name(step: str) -> str:
+    names = {
+        "segment": _("outline and measure"),
+        "extract": _("features"),
+        "predict": _("stage and probability"),
+        "survival": _("survival"),
+    }
+    return names[step]
