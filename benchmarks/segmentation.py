@@ -2,8 +2,9 @@
 
     python benchmarks/segmentation.py --work out/segmentation-test [--patients 60] [--only make|judge] [--bundles FOLDER]
 
-Every patient is imaged once with a random sequence and plane. Judged are the whole volume, the same volume with the patient
-turned in the scanner (up to 15 degrees about each axis) and a crop to one hip. The patients are kept in the work folder.
+Every patient is imaged once with a random sequence and plane. Judged are the whole volume, the same volume with the
+patient turned in the scanner (up to 15 degrees about each axis) and a crop to one hip. The patients are kept in the work
+folder.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from ONFHAssistLib.simulate.patient import build_patient, draw_patient
 
 FIRST_SEED = 500_000_000
 LESION_ML = 2.0
+LOOKS = ("whole", "turned", "one hip")
 KEPT = (
     "centre",
     "radius",
@@ -179,7 +181,7 @@ def summary(results: list[dict]) -> dict[str, object]:
         "looks": len(looks),
         "heads": len(rows),
         "found": np.mean([row["found"] for row in rows]),
-        "found_by_look": {k: np.mean([r["found"] for r in rows if r["look"] == k]) for k in ("whole", "turned", "one hip")},
+        "found_by_look": {k: np.mean([r["found"] for r in rows if r["look"] == k]) for k in LOOKS},
         "right_side": np.mean([row["right_side"] for row in rows if row["found"]]),
         "false_heads": sum(look["false"] for look in looks),
         "centre_median_mm": np.median(errors),
@@ -192,7 +194,9 @@ def summary(results: list[dict]) -> dict[str, object]:
         "healthy_called_necrotic": np.mean([row["found_necrosis_ml"] > 0 for row in healthy]) if healthy else None,
         "angle_within_10_deg": np.mean(angle <= 10) if len(angle) else None,
         "share_within_3_points": np.mean(share <= 0.03) if len(share) else None,
-        "seconds_median": {k: np.median([r["seconds"][k] for r in results if k in r["seconds"]]) for k in ("detect", "outline", "whole")},
+        "seconds_median": {
+            k: np.median([r["seconds"][k] for r in results if k in r["seconds"]]) for k in ("detect", "outline", "whole")
+        },
     }  # fmt: skip
 
 

@@ -164,7 +164,7 @@ def _segment(demo: Demo) -> None:
     for side in lab.SIDES:
         labels[(truth == lab.NECROSIS[side]) & (lab.head_mask(labels, side))] = lab.NECROSIS[side]
     segmentation_from_labels(image.like(labels), volume, "demo reader", {}, demo.segmentation)
-    demo.nodes["measurements"] = logic.measure(volume, demo.segmentation)
+    demo.nodes["measurements"], _hips = logic.measure(volume, demo.segmentation)
 
 
 def _rim_points(truth: Mapping[str, Any], rng: np.random.Generator) -> np.ndarray:

@@ -68,7 +68,9 @@ class qSlicerApplication(QApplication):
         self._managers.io = qSlicerCoreIOManager()
         self._managers.layout = qSlicerLayoutManager(self._core.scene, self._core.app_logic)
         self._managers.window = qSlicerMainWindow()
-        self._core.scene.RegisterNodeClass(slicer.vtkMRMLColorLegendDisplayNode())  # as the Colors module does
+        self._core.scene.RegisterNodeClass(
+            slicer.vtkMRMLColorLegendDisplayNode()
+        )  # as the Colors module does
         self._core.scene.GetCacheManager() and self._core.scene.GetCacheManager().SetRemoteCacheDirectory(
             self._folder
         )
