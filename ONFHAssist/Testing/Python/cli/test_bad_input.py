@@ -175,7 +175,8 @@ def test_a_segmentation_without_a_femoral_head(onfh, hip):
 def test_wrong_calls(onfh, hip):
     check(onfh("nosuch"), "nosuch")
     check(onfh("segment"), "Missing argument")
-    check(onfh("segment", hip / "hip.nii.gz", "--out", hip / "out"), "--centre", "--radius")
+    check(onfh("segment", hip / "hip.nii.gz", "--out", hip / "out", "--radius", 12.0), "--centre", "--radius")
+    check(onfh("segment", hip / "hip.nii.gz", "--out", hip / "out"), "hip.nii.gz", "70 mm")
     check(
         onfh("survival", "clinical", "--arco", "I", "--oedema", "no", "--angle", "wide"),
         "--angle",

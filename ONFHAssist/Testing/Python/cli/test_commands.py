@@ -68,11 +68,13 @@ def test_prediction_says_what_drove_it_and_what_it_is_not(onfh_json, tmp_path):
     hip = answer["hips"][0]
     log_odds = hip["intercept"] + sum(row["contribution"] for row in hip["contributions"])
     assert hip["dlr_probability"] == pytest.approx(1 / (1 + math.exp(-log_odds)), abs=1e-12)
-    assert (hip["stage"], hip["heatmap"]) == (None, None)
+    assert hip["stage"] == "0"  # a healthy hip
+    assert sum(hip["probabilities"].values()) == pytest.approx(1.0, abs=1e-6)
+    assert hip["heatmap"] == str(tmp_path / "out" / "heatmap_R.nii.gz")
     assert answer["out_of_scope"]  # the file states no sequence
     assert "simulated" in answer["statement"]
     files = sorted(p.name for p in (tmp_path / "out").iterdir())
-    assert files == ["contributions_R.png", "prediction.json", "radiomics.csv"]
+    assert files == ["contributions_R.png", "heatmap_R.nii.gz", "prediction.json", "radiomics.csv"]
 
 
 def test_measurements_of_the_real_hip_fit_the_sphere(onfh_json, tmp_path):

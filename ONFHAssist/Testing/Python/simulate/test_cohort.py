@@ -158,7 +158,10 @@ def test_case_mix_is_the_studies():
     kinds = [k for p in net for k in p.kinds.values()]
     assert 355 < sum(k in ("0", "I", "II") for k in kinds) < 405
     assert min(kinds.count(k) for k in ("0", "I", "II")) > 80
-    assert not any("signa" in preset for p in net for preset in p.images.values())
+    unseen = [(p.hospital, name) for p in net for name, preset in p.images.items() if "signa" in preset]
+    assert unseen == [(4, "t2_unseen")] * sum(p.hospital == 4 for p in net)
+    external = {p.images["t2"].split("_")[0] for p in net if p.hospital == 4}
+    assert external == {"prisma", "ingenia"}
 
 
 def test_dlrc_hips_and_follow_up_match_the_publication():
