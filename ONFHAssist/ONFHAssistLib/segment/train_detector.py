@@ -14,7 +14,7 @@ from ..simulate.randomise import Domain, PatientBank, Sample, random_volumes
 from . import network_cards
 from .detect import MULTIPLE, SPACING_MM, Detector, best_boxes, run_network
 from .grids import scaled
-from .training import Prepared, Progress, Schedule, VolumeStream, forward, halved, learn, patients_of
+from .training import Prepared, Progress, Schedule, forward, halved, train_on_patients
 from .yolox import Targets, Yolox3d, detection_loss
 
 SIZE = 64
@@ -24,7 +24,6 @@ DOMAIN = Domain(
     thick_mm=(1.0, 8.0), tight=0.6, tightest=0.38, masses=0.5, physics=0.6,
 )  # fmt: skip
 WHOLE_ENOUGH, TOO_LITTLE = 0.55, 0.15  # share of a head's sphere in the field of view
-VALIDATION_PATIENTS = 0.12
 VALIDATION_VOLUMES = 240
 
 
@@ -120,26 +119,26 @@ def train_detector(
         ``bundle`` (path) and ``metrics`` on validation patients (name to value, low, high).
     """
     report = progress or (lambda _share, _text: None)
-    work = Path(work)
-    folder = work / f"detector-{seed}-{steps}"
-    folder.mkdir(parents=True, exist_ok=True)
-    bank = patients_of(work, patients, seed, lambda f, t: report(0.2 * f, t))
-    held = max(1, round(VALIDATION_PATIENTS * patients))
-    torch.manual_seed(seed)
-    network = Yolox3d(WIDTH)
     schedule = Schedule(steps)
-    stream = VolumeStream(bank.part(slice(held, None)), DOMAIN, seed, prepare, schedule.reuse)
-    try:
-        log = learn(network, stream, _loss, schedule, folder, seed, lambda f, t: report(0.2 + 0.7 * f, t))
-    finally:
-        stream.close()
-    report(0.9, "Judging on validation patients")
-    thresholds, metrics = validate(network, bank.part(slice(0, held)), seed)
+    network, log, held = train_on_patients(
+        "detector",
+        lambda: Yolox3d(WIDTH),
+        DOMAIN,
+        prepare,
+        _loss,
+        schedule,
+        patients=patients,
+        seed=seed,
+        work=Path(work),
+        report=report,
+    )
+    thresholds, metrics = validate(network, held, seed)
+    learnt_from = patients - len(held)
     command = f"onfh train detector --patients {patients} --steps {steps} --seed {seed} --out BUNDLE"
     bundle = save_bundle(
         out,
-        network_cards.detector_metadata(metrics, patients - held, command),
-        network_cards.detector_card(metrics, thresholds, patients - held, log, command),
+        network_cards.detector_metadata(metrics, learnt_from, command),
+        network_cards.detector_card(metrics, thresholds, learnt_from, log, command),
         state_dict=halved(network),
         inference=network_cards.detector_inference(thresholds, WIDTH),
     )

@@ -15,7 +15,7 @@ from . import network_cards
 from .grids import scaled
 from .labels import HEAD, NECROSIS
 from .outline import SIZE, SPACING_MM, build_network, probabilities
-from .training import Prepared, Progress, Schedule, VolumeStream, forward, halved, learn, patients_of
+from .training import Prepared, Progress, Schedule, forward, halved, train_on_patients
 
 MARGIN = 4  # voxels more on every side, so that training can shift the cube
 DOMAIN = Domain(
@@ -23,7 +23,6 @@ DOMAIN = Domain(
     astray=0.12, rotation_deg=10.0, thick_mm=(1.0, 6.0), in_plane_mm=(0.5, 1.4), tight=0.25, tightest=0.3, masses=0.45,
     physics=0.6, mirror=0.3,
 )  # fmt: skip
-VALIDATION_PATIENTS = 0.12
 VALIDATION_VOLUMES = 160
 THRESHOLDS = np.linspace(0.3, 0.8, 11)
 LESION_ML = 2.0
@@ -107,28 +106,26 @@ def train_outliner(
         ``bundle`` (path) and ``metrics`` on validation patients (name to value, low, high).
     """
     report = progress or (lambda _share, _text: None)
-    work = Path(work)
-    folder = work / f"outliner-{seed}-{steps}"
-    folder.mkdir(parents=True, exist_ok=True)
-    bank = patients_of(work, patients, seed, lambda f, t: report(0.2 * f, t))
-    held = max(1, round(VALIDATION_PATIENTS * patients))
-    torch.manual_seed(seed)
-    network = build_network()
     schedule = Schedule(steps, rate=3e-3)
-    stream = VolumeStream(bank.part(slice(held, None)), DOMAIN, seed, prepare, schedule.reuse)
-    try:
-        log = learn(
-            network, stream, OutlineLoss(), schedule, folder, seed, lambda f, t: report(0.2 + 0.7 * f, t)
-        )
-    finally:
-        stream.close()
-    report(0.9, "Judging on validation patients")
-    threshold, metrics = validate(network, bank.part(slice(0, held)), seed)
+    network, log, held = train_on_patients(
+        "outliner",
+        build_network,
+        DOMAIN,
+        prepare,
+        OutlineLoss(),
+        schedule,
+        patients=patients,
+        seed=seed,
+        work=Path(work),
+        report=report,
+    )
+    threshold, metrics = validate(network, held, seed)
+    learnt_from = patients - len(held)
     command = f"onfh train outliner --patients {patients} --steps {steps} --seed {seed} --out BUNDLE"
     bundle = save_bundle(
         out,
-        network_cards.outliner_metadata(metrics, patients - held, command),
-        network_cards.outliner_card(metrics, threshold, patients - held, log, command),
+        network_cards.outliner_metadata(metrics, learnt_from, command),
+        network_cards.outliner_card(metrics, threshold, learnt_from, log, command),
         state_dict=halved(network),
         inference=network_cards.outliner_inference(threshold),
     )

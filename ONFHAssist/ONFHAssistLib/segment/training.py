@@ -26,6 +26,7 @@ from ..simulate.randomise import Domain, PatientBank, Sample, random_volumes
 Progress = Callable[[float, str], None]
 Prepared = tuple[np.ndarray, ...]
 BANK_SPACING_MM = 1.25
+VALIDATION_SHARE = 0.12
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,47 @@ class AverageWeights:
                 self.state[key].lerp_(value.detach(), 1 - decay)
             else:
                 self.state[key].copy_(value)
+
+
+def train_on_patients(
+    name: str,
+    build: Callable[[], torch.nn.Module],
+    domain: Domain,
+    prepare: Callable[[Sample], Prepared],
+    loss_of: Callable[
+        [torch.nn.Module, list[Prepared], np.random.Generator], tuple[torch.Tensor, dict[str, float]]
+    ],
+    schedule: Schedule,
+    *,
+    patients: int,
+    seed: int,
+    work: Path,
+    report: Progress,
+) -> tuple[torch.nn.Module, list[dict[str, float]], PatientBank]:
+    """Simulate patients, train a new network on all but an eighth of them.
+
+    Args:
+        name: of the network; its checkpoint and log go to ``work``/NAME-SEED-STEPS.
+        build: makes the untrained network.
+        prepare: and ``loss_of``: see :class:`VolumeStream` and :func:`learn`.
+        patients: all of them; ``work`` keeps them.
+
+    Returns:
+        The network, its log, and the patients that were held back.
+    """
+    folder = work / f"{name}-{seed}-{schedule.steps}"
+    folder.mkdir(parents=True, exist_ok=True)
+    bank = patients_of(work, patients, seed, lambda f, t: report(0.2 * f, t))
+    held = max(1, round(VALIDATION_SHARE * patients))
+    torch.manual_seed(seed)
+    network = build()
+    stream = VolumeStream(bank.part(slice(held, None)), domain, seed, prepare, schedule.reuse)
+    try:
+        log = learn(network, stream, loss_of, schedule, folder, seed, lambda f, t: report(0.2 + 0.7 * f, t))
+    finally:
+        stream.close()
+    report(0.9, "Judging on validation patients")
+    return network, log, bank.part(slice(0, held))
 
 
 def learn(
