@@ -15,7 +15,7 @@ import numpy as np
 from ..errors import InputError
 from ..image import Image
 from . import labels as lab
-from .detect import Detection, Detector, FoundHead, find_heads, load_detector
+from .detect import Detection, Detector, FoundHead, by_itself, find_heads, load_detector
 from .head_sphere import fit_sphere, neck_direction
 from .outline import HeadOutline, Outliner, load_outliner, outline
 from .sphere import Head, Segmentation, describe_head
@@ -23,10 +23,12 @@ from .sphere import Head, Segmentation, describe_head
 Progress = Callable[[float, str], None]
 RADIUS_MM = (16.0, 33.0)  # of an adult's femoral head
 LEAST_FILL = 0.55  # share of the fitted sphere that a head fills; the neck's side is open
+MOST_OUTSIDE = 0.1  # share of an outline that may lie beyond 1.1 radii: more, and it is not round
 LEAST_CERTAINTY = 0.75
 CUT_WARNING = 0.97
 SMALLEST_MM = 70.0
 NECK_CUT = 0.7  # radii from the centre down the neck, where the head ends
+Outlined = tuple[HeadOutline, np.ndarray, float]  # with its sphere: centre (LPS mm) and radius (mm)
 NO_HEAD = "No femoral head was found in {name}; is it a hip MRI that shows at least one whole femoral head?"
 
 
@@ -76,14 +78,15 @@ def segment_hips(
     found = time.perf_counter()
     warnings = [*outside_of_accepted(image, detector), *detection.warnings]
     array = np.zeros(image.array.shape, np.uint8)
-    heads = []
+    confirmed = []
     for number, candidate in enumerate(detection.heads):
         report(0.4 + 0.5 * number / len(detection.heads), f"Outlining the femoral head {candidate.side}")
         outlined = _outlined(image, candidate, outliner, mirror)
-        if outlined is None:
-            continue
-        drawn, centre, radius = outlined
-        heads.append(_written(image, array, candidate, drawn, centre, radius, warnings))
+        if outlined is not None:
+            confirmed.append((candidate, outlined))
+    if len(confirmed) < len(detection.heads):
+        confirmed = _sides_again(image, confirmed, outliner, mirror, warnings)
+    heads = [_written(image, array, head, *outlined, warnings) for head, outlined in confirmed]
     outlined_sides = {head.side for head in heads}
     replaced = [p.side for p in detection.prostheses if p.side not in outlined_sides]
     warnings += [_prosthesis(side) for side in replaced]
@@ -131,9 +134,7 @@ def outside_of_accepted(image: Image, detector: Detector) -> list[str]:
     return said
 
 
-def _outlined(
-    image: Image, candidate: FoundHead, outliner: Outliner, mirror: bool
-) -> tuple[HeadOutline, np.ndarray, float] | None:
+def _outlined(image: Image, candidate: FoundHead, outliner: Outliner, mirror: bool) -> Outlined | None:
     """Outline with its fitted sphere, or None where it is no femoral head."""
     centre = candidate.centre
     for _ in range(2):  # a second look from the centre that the first one found
@@ -146,12 +147,31 @@ def _outlined(
         if np.linalg.norm(fitted - centre) < 4.0:
             break
         centre = fitted
-    drawn = _completed(image, drawn, candidate.side, fitted, radius)
-    volume = drawn.head.sum() * image.voxel_volume_ml
+    volume = drawn.head.sum() * image.voxel_volume_ml  # before it is completed, which makes anything round
     full = 4.0 / 3.0 * np.pi * radius**3 / 1000.0 * max(candidate.seen, 0.3)
     if volume < LEAST_FILL * full or np.linalg.norm(fitted - candidate.centre) > 0.6 * radius:
         return None
-    return drawn, fitted, radius
+    if np.mean(_distances(image, drawn, fitted)[drawn.head] > 1.1 * radius) > MOST_OUTSIDE:
+        return None
+    return _completed(image, drawn, candidate.side, fitted, radius), fitted, radius
+
+
+def _sides_again(
+    image: Image,
+    confirmed: list[tuple[FoundHead, Outlined]],
+    outliner: Outliner,
+    mirror: bool,
+    warnings: list[str],
+) -> list[tuple[FoundHead, Outlined]]:
+    """The side of a head whose partner turned out to be none: the order of the two boxes means nothing any more."""
+    again = []
+    for candidate, outlined in confirmed:
+        head = by_itself(image, candidate, warnings)
+        if head.side != candidate.side:
+            redrawn = _outlined(image, head, outliner, mirror)
+            outlined = outlined if redrawn is None else redrawn  # noqa: PLW2901 - the network saw it mirrored before
+        again.append((head, outlined))
+    return again
 
 
 def _completed(image: Image, drawn: HeadOutline, side: str, centre: np.ndarray, radius: float) -> HeadOutline:
@@ -161,8 +181,7 @@ def _completed(image: Image, drawn: HeadOutline, side: str, centre: np.ndarray, 
     at a plane 0.7 radii down the neck; up to it the head is its sphere, which it follows closely there (Hammond and
     Charnley, Med Biol Eng 1967). The articular side stays as it was outlined.
     """
-    stop = tuple(c + n for c, n in zip(drawn.corner, drawn.head.shape[::-1], strict=True))
-    offset = image.cropped(drawn.corner, stop).points() - centre
+    offset = _part(image, drawn).points() - centre
     in_sphere = np.linalg.norm(offset, axis=-1) <= radius
     depth = offset @ _neck_of(offset[in_sphere & ~drawn.head], side, radius)
     neck_side = in_sphere & (depth > 0.0) & (depth < NECK_CUT * radius)
@@ -184,11 +203,19 @@ def _neck_of(missing: np.ndarray, side: str, radius: float) -> np.ndarray:
     return found if found @ average > np.cos(np.radians(40.0)) else average
 
 
-def _sphere_of(image: Image, drawn: HeadOutline, side: str) -> tuple[np.ndarray, float]:
+def _part(image: Image, drawn: HeadOutline) -> Image:
+    """The part of the input that an outline covers."""
     stop = tuple(c + n for c, n in zip(drawn.corner, drawn.head.shape[::-1], strict=True))
-    part = image.cropped(drawn.corner, stop)
+    return image.cropped(drawn.corner, stop)
+
+
+def _distances(image: Image, drawn: HeadOutline, centre: np.ndarray) -> np.ndarray:
+    return np.linalg.norm(_part(image, drawn).points() - centre, axis=-1)
+
+
+def _sphere_of(image: Image, drawn: HeadOutline, side: str) -> tuple[np.ndarray, float]:
     try:
-        return fit_sphere(part.like(drawn.head.astype(np.uint8)), side)
+        return fit_sphere(_part(image, drawn).like(drawn.head.astype(np.uint8)), side)
     except InputError:
         return np.zeros(3), 0.0
 

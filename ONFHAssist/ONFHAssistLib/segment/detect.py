@@ -185,11 +185,18 @@ def _one_a_side(image: Image, found: list[FoundHead], warnings: list[str]) -> li
         for head, side in ((right, "R"), (left, "L")):
             _doubt(head, side, warnings)
         return [replace(right, side="R"), replace(left, side="L")]
-    if not best:
-        return []
-    side, warning = decide_side(image, best[0].centre)
-    if warning and "assumed midline" in warning and abs(best[0].left - 0.5) > SURE_OF_SIDE - 0.5:
-        side = "L" if best[0].left > 0.5 else "R"
+    return [by_itself(image, best[0], warnings)] if best else []
+
+
+def by_itself(image: Image, head: FoundHead, warnings: list[str]) -> FoundHead:
+    """The head with the side that header, position and, where neither can, anatomy give it; no other box has a say.
+
+    Args:
+        warnings: gets what a reader should check.
+    """
+    side, warning = decide_side(image, head.centre)
+    if warning and "assumed midline" in warning and abs(head.left - 0.5) > SURE_OF_SIDE - 0.5:
+        side = "L" if head.left > 0.5 else "R"
         warning = (
             f"The file states no side and the head lies near the scanner's middle; {side} was taken from the anatomy, "
             "please check."
@@ -197,8 +204,8 @@ def _one_a_side(image: Image, found: list[FoundHead], warnings: list[str]) -> li
     if warning:
         warnings.append(warning)
     else:
-        _doubt(best[0], side, warnings)
-    return [replace(best[0], side=side)]
+        _doubt(head, side, warnings)
+    return replace(head, side=side)
 
 
 def _doubt(head: FoundHead, side: str, warnings: list[str]) -> None:

@@ -61,9 +61,7 @@ def patients_of(work: Path, count: int, seed: int, report: Progress) -> PatientB
         path = folder / f"patient_{number:04d}.npz"
         if not path.is_file():
             report(number / count, f"Simulating patient {number + 1} of {count}")
-            one = PatientBank(
-                [build_patient(draw_patient(1_000_000_000 + seed * 1000 + number), BANK_SPACING_MM)]
-            )
+            one = PatientBank([build_patient(_parameters(seed, number), BANK_SPACING_MM)])
             one.save(folder / f".one-{number}").joinpath("patient_0000.npz").replace(path)
             (folder / f".one-{number}").rmdir()
     return PatientBank.load(folder, count)

@@ -123,6 +123,21 @@ def test_a_bright_box_that_is_no_ball_is_dropped():
         segment_hips(empty.like(array), DETECTOR, OUTLINER)
 
 
+@pytest.mark.parametrize("flip", [1.0, -1.0])
+def test_a_false_box_beside_a_single_hip_does_not_change_its_side(flip):
+    """A left hip alone, a bright plate farther to the left: the plate is dropped, and left stays left."""
+    image, truth = hip((40.0,), np.diag([flip, 1.0, 1.0]))
+    points = image.points()
+    array = np.maximum(image.array, 12.0)  # a body on both sides, whose middle is the midline
+    array[np.all(np.abs(points - [150.0, 0, 0]) < [6.0, 40.0, 40.0], axis=-1)] = 60.0
+    found = segment_hips(image.like(array), DETECTOR, OUTLINER)
+    assert len(found.detection.heads) == 2
+    (head,) = found.segmentation.heads
+    assert head.side == "L"
+    assert dice(head_mask(found.segmentation.labels.array, "L"), truth["L"][0]) > 0.95
+    assert not head_mask(found.segmentation.labels.array, "R").any()
+
+
 def test_a_cut_head_is_outlined_with_a_warning():
     image, _ = hip((-85.0,))
     index = image.point_to_index(np.array([-85.0, 0, 12.0]))

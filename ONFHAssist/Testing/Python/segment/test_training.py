@@ -105,13 +105,15 @@ def test_stream_reuses_volumes_as_often_as_it_says():
 
 def test_patients_are_built_once_and_every_tenth_has_a_prosthesis(tmp_path, monkeypatch):
     monkeypatch.setattr(training, "BANK_SPACING_MM", 2.0)
-    said = []
+    said, asked, parameters = [], [], training._parameters
+    monkeypatch.setattr(training, "_parameters", lambda *which: asked.append(which) or parameters(*which))
     bank = patients_of(tmp_path, 1, 7, lambda _f, text: said.append(text))
     assert len(bank) == 1
     again = patients_of(tmp_path, 1, 7, lambda _f, text: said.append(text))
     assert said == ["Simulating patient 1 of 1"]
     assert np.array_equal(bank.patients[0].tissue.array, again.patients[0].tissue.array)
-    ninth = training._parameters(7, 9)
+    assert asked == [(7, 0)]
+    ninth = parameters(7, 9)
     assert ninth.hip("R").prosthesis or ninth.hip("L").prosthesis
 
 
