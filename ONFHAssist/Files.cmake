@@ -144,6 +144,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/outlines.py
   ONFHAssistLib/scene/placing.py
   ONFHAssistLib/scene/plots.py
+  ONFHAssistLib/scene/print_pdf.py
   ONFHAssistLib/scene/radiographs.py
   ONFHAssistLib/scene/readers.py
   ONFHAssistLib/scene/run_all_answers.py
@@ -172,6 +173,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/segment/network_cards.py
   ONFHAssistLib/segment/oedema.py
   ONFHAssistLib/segment/outline.py
+  ONFHAssistLib/segment/own_patients.py
   ONFHAssistLib/segment/readers.py
   ONFHAssistLib/segment/side.py
   ONFHAssistLib/segment/sphere.py
@@ -246,6 +248,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/radiograph_panel.py
   ONFHAssistLib/ui/run.py
   ONFHAssistLib/ui/run_all.py
+  ONFHAssistLib/ui/scratch.py
   ONFHAssistLib/ui/segment_panel.py
   ONFHAssistLib/ui/signature_panel.py
   ONFHAssistLib/ui/stage_panel.py
@@ -318,6 +321,7 @@ set(ONFHAssist_RESOURCES
   Resources/SampleData/onfh-right-stage2-t1.nrrd
   Resources/SampleData/onfh-right-stage2-t2fs.nrrd
   Resources/Templates/case.html
+  Resources/Templates/print.html
   Resources/UI/ONFHAssist.ui
   Resources/UI/ONFHExtract.ui
   Resources/UI/ONFHPredict.ui

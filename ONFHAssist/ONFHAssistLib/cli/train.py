@@ -191,13 +191,21 @@ def outliner(
     steps: StepsOption = 2600,
     seed: SeedOption = 2026,
     work: SegmentWork = Path("out/segment"),
+    start: Annotated[
+        str | None,
+        typer.Option(help="Bundle to train further, such as outliner-unet; a new network if left out."),
+    ] = None,
+    cohort: Annotated[
+        Path | None,
+        typer.Option(help="CSV of your own outlines: case, image, segmentation; half of every batch."),
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
-    """The outliner of femoral head and necrosis, trained on simulated volumes."""
+    """The outliner of femoral head and necrosis, trained on simulated volumes and, if given, on your own outlines."""
     from ONFHAssistLib.segment.train_outliner import train_outliner
 
     with progress_bar("Training") as report:
-        answer = train_outliner(out, patients, steps, seed, work, report)
+        answer = train_outliner(out, patients, steps, seed, work, report, start, cohort)
     _emit(answer, "Outliner of femoral head and necrosis", json)
 
 
@@ -223,6 +231,15 @@ def stage(
         str, typer.Option(help="'mulpoolfusion', or 'plain' for the ablation.")
     ] = "mulpoolfusion",
     seed: Annotated[int, typer.Option(help="Seed of weights, folds and batches.")] = 7,
+    calibration_patients: Annotated[
+        int, typer.Option(help="Other simulated patients for temperature and scope; 0 for none.")
+    ] = 40,
+    networks: Annotated[
+        str | None, typer.Option(help="Bundle whose networks are kept; only calibrated and judged anew.")
+    ] = None,
+    further: Annotated[
+        Path | None, typer.Option(help="Folder of another cohort whose internal patients join the test.")
+    ] = None,
     workers: Annotated[int, typer.Option(help="Processes that simulate.")] = 1,
     json: JsonFlag = False,
 ) -> None:
@@ -230,14 +247,17 @@ def stage(
     from ONFHAssistLib.predict.stage_protocol import Plan, train_stage
 
     given = {} if epochs is None else {"fold_epochs": epochs, "study_epochs": epochs}
-    plan = Plan(protocol, extra_patients, base_epochs, folds, transition=transition, seed=seed, **given)
+    plan = Plan(
+        protocol, extra_patients, base_epochs, folds, transition=transition, seed=seed,
+        calibration_patients=calibration_patients, **given,
+    )  # fmt: skip
     with progress_bar("Training") as report:
-        answer = train_stage(cohort, out, work, plan, workers, report)
+        answer = train_stage(cohort, out, work, plan, workers, report, networks=networks, further=further)
     _emit(answer, "Stager", json)
 
 
 def _emit(answer: dict, title: str, as_json: bool) -> None:
     rows = [(name, m["value"], m["low"], m["high"]) for name, m in answer["metrics"].items()]
     columns = ("metric", "value", "95% low", "95% high")
-    note = f"On simulated hips. {answer['bundle']}"
+    note = f"{answer.get('sources', 'On simulated hips.')} {answer['bundle']}"
     emit(answer, as_json, lambda console: console.print(table(title, columns, rows, note)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 
@@ -82,3 +83,30 @@ def _of_hip(
         notes.append(str(error))
     place = None if edge is None else tuple(float(v) for v in edge)
     return HipFindings(measured, place, source, oedema, tuple(notes))
+
+
+def findings_as_json(hips: list[HipFindings]) -> list[dict[str, Any]]:
+    """Lists and numbers only, for a file or another process."""
+    return [asdict(hip) for hip in hips]
+
+
+def findings_from_json(rows: list[Mapping[str, Any]]) -> list[HipFindings]:
+    """What :func:`findings_as_json` gave, as it was."""
+    return [
+        HipFindings(
+            HipMeasurement(**_tuples(row["measurement"])),
+            _tuple(row["edge"]),
+            row["edge_source"],
+            None if row["oedema"] is None else Oedema(**row["oedema"]),
+            tuple(row["notes"]),
+        )
+        for row in rows
+    ]
+
+
+def _tuples(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _tuple(value) for name, value in fields.items()}
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(_tuple(one) for one in value) if isinstance(value, list | tuple) else value

@@ -3,12 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from .. import __version__
 from . import detect, outline, yolox
+
+
+@dataclass(frozen=True)
+class Story:
+    """How a network came about.
+
+    Attributes:
+        simulated: patients that it learned from.
+        command: that makes it.
+        log: rows with ``step`` and ``seconds``.
+        before: bundle whose weights it started from.
+        own: a hospital's patients and hips that it learned from, and hips that validated it.
+    """
+
+    simulated: int
+    command: str
+    log: list[dict[str, float]]
+    before: str | None = None
+    own: tuple[int, int, int] | None = None
+
+    @property
+    def sources(self) -> str:
+        """In one sentence, what it learned from and whether that were patients."""
+        simulated = f"random volumes of {self.simulated} simulated patients"
+        if self.own is None:
+            return f"Trained on {simulated}; no patient's image was used, and its figures say nothing about patients."
+        patients, hips, held = self.own
+        return (
+            f"Trained on {hips} outlined hips of {patients} patients of one hospital and on {simulated}; {held} hips of "
+            "other patients of that hospital validated it."
+        )
+
 
 Metrics = Mapping[str, Mapping[str, float]]
 SIZE_OF_CHECK = 64
@@ -38,11 +71,11 @@ def outliner_inference(threshold: float) -> dict[str, Any]:
     }
 
 
-def detector_metadata(metrics: Metrics, patients: int, command: str) -> dict[str, Any]:
+def detector_metadata(metrics: Metrics, story: Story) -> dict[str, Any]:
     """``configs/metadata.json`` of the detector."""
     cells = sum((SIZE_OF_CHECK // s) ** 3 for s in yolox.STRIDES)
     return {
-        **_common(metrics, patients, command),
+        **_common(metrics, story),
         "name": detect.DEFAULT_BUNDLE,
         "task": "Detection of femoral heads and hip prostheses in MRI",
         "description": "3DC-YOLOX: finds both femoral heads in a hip MRI of any orientation, spacing and field of view.",
@@ -52,11 +85,11 @@ def detector_metadata(metrics: Metrics, patients: int, command: str) -> dict[str
     }
 
 
-def outliner_metadata(metrics: Metrics, patients: int, command: str) -> dict[str, Any]:
+def outliner_metadata(metrics: Metrics, story: Story) -> dict[str, Any]:
     """``configs/metadata.json`` of the outliner."""
     classes = {str(i): name for i, name in enumerate(outline.CLASSES)}
     return {
-        **_common(metrics, patients, command),
+        **_common(metrics, story),
         "name": outline.DEFAULT_BUNDLE,
         "task": "Segmentation of femoral head and osteonecrosis in MRI",
         "description": "Residual U-Net: outlines a femoral head and the necrosis in it, around a head that was found.",
@@ -72,7 +105,7 @@ def outliner_metadata(metrics: Metrics, patients: int, command: str) -> dict[str
     }
 
 
-def _common(metrics: Metrics, patients: int, command: str) -> dict[str, Any]:
+def _common(metrics: Metrics, story: Story) -> dict[str, Any]:
     import monai
     import torch
 
@@ -83,10 +116,13 @@ def _common(metrics: Metrics, patients: int, command: str) -> dict[str, Any]:
         "numpy_version": np.__version__,
         "authors": "The ONFHAssist developers",
         "copyright": "Copyright the ONFHAssist developers, Apache-2.0",
-        "changelog": {__version__: "first bundle, on simulated hips"},
+        "changelog": {
+            __version__: f"trained further from {story.before}"
+            if story.before
+            else "trained from random weights"
+        },
         "intended_use": "Research, and a start for training on your own patients. Not for diagnosis.",
-        "training_data": f"Trained on random volumes of {patients} simulated patients; no patient's image was used, and "
-        "its figures say nothing about patients.",
+        "training_data": story.sources,
         "metrics": {name: dict(value) for name, value in metrics.items()},
         "accepts": {
             "modality": ["MR"],
@@ -95,7 +131,7 @@ def _common(metrics: Metrics, patients: int, command: str) -> dict[str, Any]:
             "orientation": "any",
             "field_of_view": "at least one femoral head, 70 mm along every axis",
         },
-        "command": command,
+        "command": story.command,
     }
 
 
@@ -118,57 +154,54 @@ def _format(output: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def detector_card(
-    metrics: Metrics, thresholds: Mapping[str, float], patients: int, log: list[dict], command: str
-) -> str:
+def detector_card(metrics: Metrics, thresholds: Mapping[str, float], story: Story) -> str:
     """``docs/README.md`` of the detector, filled from the run."""
     return _card(
         detect.DEFAULT_BUNDLE,
         "A 3D YOLOX (anchor-free, SimOTA, generalised IoU) on a 4 mm grid along the patient's axes. It finds femoral "
         "heads and prostheses; a further output says from the anatomy alone whether a hip is a left one.",
         metrics,
-        patients,
-        log,
-        command,
+        story,
         f"Thresholds, chosen on the validation patients: {thresholds['threshold']:.2f} for heads, "
         f"{thresholds['prosthesis_threshold']:.2f} for prostheses. The centre's error is a median with quartiles.",
     )
 
 
-def outliner_card(metrics: Metrics, threshold: float, patients: int, log: list[dict], command: str) -> str:
+def outliner_card(metrics: Metrics, threshold: float, story: Story) -> str:
     """``docs/README.md`` of the outliner, filled from the run."""
     return _card(
         outline.DEFAULT_BUNDLE,
         "A residual U-Net (MONAI) on an 80 mm cube at 1.25 mm about a head that the detector found; left hips are "
         "mirrored. It labels femoral head and necrosis.",
         metrics,
-        patients,
-        log,
-        command,
+        story,
         f"A voxel of the head is necrosis from a share of {threshold:.2f} on, chosen on the validation patients. Dice "
         "values are medians with the 5th and 95th percentile.",
     )
 
 
-def _card(
-    name: str, what: str, metrics: Metrics, patients: int, log: list[dict], command: str, note: str
-) -> str:
+def _card(name: str, what: str, metrics: Metrics, story: Story, note: str) -> str:
     rows = "\n".join(
         f"| {k} | {m['value']:.3f} | {m['low']:.3f} to {m['high']:.3f} |" for k, m in metrics.items()
     )
-    last = log[-1]
+    last = story.log[-1]
     minutes = last["seconds"] / 60
+    before = f" It started from the weights of {story.before}." if story.before else ""
+    where = (
+        "simulated validation patients"
+        if story.own is None
+        else "validation patients (own_ for the hospital's hips)"
+    )
     return f"""# {name}
 
 {what}
 
 ## What it learned from
-Random volumes (contrast, resolution, orientation, crop, artefacts; the idea of SynthSeg, Billot et al. 2023) of
-{patients} simulated patients. No patient's image was used. Made by `{command}`: AdamW, cosine schedule,
-{last["step"]} batches of four volumes, average of the weights; training took {minutes:.0f} minutes on a shared two-core
-machine.
+{story.sources}{before} The random volumes differ in contrast, resolution, orientation, crop and artefacts; the idea is
+SynthSeg's (Billot et al. 2023). Made by `{story.command}`: AdamW, cosine schedule, {last["step"]} batches of four
+volumes, average of the weights, {minutes:.0f} minutes.
 
-## Figures, on random volumes of simulated validation patients
+## Figures, on random volumes of {where}
 | | value | |
 | --- | --- | --- |
 {rows}
@@ -178,5 +211,5 @@ machine.
 Weights are stored in half precision and used in single precision.
 
 ## What it is not
-It is not a diagnosis and was never trained on patients. Correct its outlines before you rely on them.
+It is not a diagnosis. Correct its outlines before you rely on them.
 """

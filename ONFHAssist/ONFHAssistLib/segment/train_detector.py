@@ -133,12 +133,12 @@ def train_detector(
         report=report,
     )
     thresholds, metrics = validate(network, held, seed)
-    learnt_from = patients - len(held)
     command = f"onfh train detector --patients {patients} --steps {steps} --seed {seed} --out BUNDLE"
+    story = network_cards.Story(patients - len(held), command, log)
     bundle = save_bundle(
         out,
-        network_cards.detector_metadata(metrics, learnt_from, command),
-        network_cards.detector_card(metrics, thresholds, learnt_from, log, command),
+        network_cards.detector_metadata(metrics, story),
+        network_cards.detector_card(metrics, thresholds, story),
         state_dict=halved(network),
         inference=network_cards.detector_inference(thresholds, WIDTH),
     )

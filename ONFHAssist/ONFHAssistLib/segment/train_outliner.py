@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ import torch
 
 from ..bundles.bundle import save_bundle
 from ..errors import InputError
-from ..simulate.randomise import Domain, PatientBank, Sample, random_volumes
+from ..simulate.randomise import Domain, Sample, random_volumes
 from . import network_cards
 from .grids import scaled
 from .labels import HEAD, NECROSIS
-from .outline import SIZE, SPACING_MM, build_network, probabilities
+from .outline import SIZE, SPACING_MM, build_network, load_outliner, probabilities
+from .own_patients import MixedStream, held_cubes, read_own_patients
 from .training import Prepared, Progress, Schedule, forward, halved, train_on_patients
 
 MARGIN = 4  # voxels more on every side, so that training can shift the cube
@@ -23,8 +25,10 @@ DOMAIN = Domain(
     astray=0.12, rotation_deg=10.0, thick_mm=(1.0, 6.0), in_plane_mm=(0.5, 1.4), tight=0.25, tightest=0.3, masses=0.45,
     physics=0.6, mirror=0.3,
 )  # fmt: skip
+CUBE = SIZE + 2 * MARGIN
 VALIDATION_VOLUMES = 160
-THRESHOLDS = np.linspace(0.3, 0.8, 11)
+THRESHOLDS = np.linspace(0.3, 0.9, 13)
+OWN_SHARE = 0.5  # of a hospital's own hips in a batch, where there are any
 LESION_ML = 2.0
 
 
@@ -92,6 +96,8 @@ def train_outliner(
     seed: int = 2026,
     work: str | Path = "out/segment",
     progress: Progress | None = None,
+    start: str | Path | None = None,
+    cohort: str | Path | None = None,
 ) -> dict[str, Any]:
     """Simulate, train, choose the threshold of necrosis on validation patients, write the bundle.
 
@@ -101,71 +107,132 @@ def train_outliner(
         steps: batches of four cubes.
         seed: of patients and training.
         work: folder for the patients (shared with the detector), checkpoint and ``log.csv``.
+        start: bundle whose weights are trained further, at a third of the learning rate; random ones if left out.
+        cohort: table of a hospital's own outlines (:func:`.own_patients.read_own_patients`), half of every batch;
+            a fifth of its patients validates.
 
     Returns:
         ``bundle`` (path) and ``metrics`` on validation patients (name to value, low, high).
+
+    Raises:
+        InputError: a table, bundle or checkpoint that cannot be used.
     """
     report = progress or (lambda _share, _text: None)
-    schedule = Schedule(steps, rate=3e-3)
+    own = None if cohort is None else read_own_patients(cohort, seed)
+    before = None if start is None else load_outliner(start)
+    tags = [f"from-{before.bundle.sha256[:8]}"] if before else []
+    tags += [f"cohort-{own.digest}"] if own else []
     network, log, held = train_on_patients(
-        "outliner",
+        "-".join(["outliner", *tags]),
         build_network,
         DOMAIN,
         prepare,
         OutlineLoss(),
-        schedule,
+        Schedule(steps, rate=3e-3 if before is None else 1e-3),
         patients=patients,
         seed=seed,
         work=Path(work),
         report=report,
+        start=before and before.network.state_dict(),
+        mixed=lambda stream: (
+            stream if own is None else MixedStream(stream, own, OWN_SHARE, CUBE, SPACING_MM, seed)
+        ),
     )
-    threshold, metrics = validate(network, held, seed)
-    learnt_from = patients - len(held)
-    command = f"onfh train outliner --patients {patients} --steps {steps} --seed {seed} --out BUNDLE"
+    simulated = random_volumes(held, seed + 2, DOMAIN)
+    cubes = [prepare(next(simulated)) for _ in range(VALIDATION_VOLUMES)]
+    threshold, metrics = validate(network, cubes)
+    if own is not None:
+        threshold, metrics = _with_own(network, held_cubes(own, CUBE, SPACING_MM), cubes, metrics)
+    story = network_cards.Story(
+        simulated=patients - len(held),
+        command=_command(patients, steps, seed, start, cohort),
+        log=log,
+        before=before.bundle.name if before else None,
+        own=own and (own.patients, len(own.train), len(own.held)),
+    )
     bundle = save_bundle(
         out,
-        network_cards.outliner_metadata(metrics, learnt_from, command),
-        network_cards.outliner_card(metrics, threshold, learnt_from, log, command),
+        network_cards.outliner_metadata(metrics, story),
+        network_cards.outliner_card(metrics, threshold, story),
         state_dict=halved(network),
         inference=network_cards.outliner_inference(threshold),
     )
-    return {"bundle": str(bundle.path), "metrics": metrics, "steps": len(log)}
+    return {"bundle": str(bundle.path), "metrics": metrics, "steps": len(log), "sources": story.sources}
+
+
+def _command(patients: int, steps: int, seed: int, start: object, cohort: object) -> str:
+    more = ("" if start is None else f" --start {Path(str(start)).name}") + (
+        "" if cohort is None else " --cohort TABLE"
+    )
+    return f"onfh train outliner --patients {patients} --steps {steps} --seed {seed}{more} --out BUNDLE"
+
+
+def _with_own(
+    network: torch.nn.Module, own: Iterator[Prepared], simulated: list[Prepared], metrics: dict
+) -> tuple[float, dict[str, dict[str, float]]]:
+    """Threshold on own and simulated hips together; the figures on own hips are named apart."""
+    mine = list(own)
+    threshold, _ = validate(network, [*mine, *simulated])
+    figures = _at(network, mine, threshold)
+    return threshold, {**{f"own_{name}": value for name, value in figures.items()}, **metrics}
 
 
 def validate(
-    network: torch.nn.Module, bank: PatientBank, seed: int, volumes: int = VALIDATION_VOLUMES
+    network: torch.nn.Module, cubes: Iterable[Prepared]
 ) -> tuple[float, dict[str, dict[str, float]]]:
-    """The threshold of necrosis with a good Dice, few false alarms and volumes without bias, and the figures at it."""
-    stream = random_volumes(bank, seed + 2, DOMAIN)
+    """The threshold of necrosis with a good Dice, few false alarms and volumes without bias, and the figures at it.
+
+    Raises:
+        InputError: the cubes hold no lesion, or no healthy head.
+    """
+    head_dice, lesions, alarms, ratios = _judged(network, cubes, THRESHOLDS)
+    if not len(lesions) or not len(alarms):
+        raise InputError("The validation patients show no lesion, or no healthy head; use more patients.")
+    merit = np.median(lesions, axis=0) - alarms.mean(axis=0)
+    # Among thresholds that are as good as the best, the one that makes lesions neither larger nor smaller.
+    bias = np.where(merit >= merit.max() - 0.02, np.abs(np.median(ratios, axis=0) - 1.0), np.inf)
+    best = int(np.argmin(bias))
+    return float(round(THRESHOLDS[best], 3)), _figures(head_dice, lesions[:, best], alarms[:, best])
+
+
+def _at(network: torch.nn.Module, cubes: Iterable[Prepared], threshold: float) -> dict[str, dict[str, float]]:
+    """Figures at a threshold that is given."""
+    head_dice, lesions, alarms, _ = _judged(network, cubes, np.array([threshold]))
+    return _figures(head_dice, lesions[:, 0], alarms[:, 0])
+
+
+def _judged(
+    network: torch.nn.Module, cubes: Iterable[Prepared], thresholds: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Dice of each head; of each larger lesion at each threshold; false alarm of each healthy head; volume ratios."""
     head_dice, lesions, alarms, ratios = [], [], [], []
     voxel_ml = SPACING_MM**3 / 1000
-    for _ in range(volumes):
-        images, targets = batch_of([prepare(next(stream))], None)
+    for cube in cubes:
+        images, targets = batch_of([cube], None)
         truth = targets[0, 0].numpy()
         if (truth > 0).sum() * voxel_ml < 15.0:
             continue
         found = probabilities(network.eval(), images[0, 0].numpy())
         inside = found[0] < 0.5
         head_dice.append(_dice(inside, truth > 0))
-        dead = [inside & (found[2] >= t * np.maximum(1 - found[0], 0.5)) for t in THRESHOLDS]
+        dead = [inside & (found[2] >= t * np.maximum(1 - found[0], 0.5)) for t in thresholds]
         if (truth == 2).sum() * voxel_ml > LESION_ML:
             lesions.append([_dice(d, truth == 2) for d in dead])
             ratios.append([d.sum() / (truth == 2).sum() for d in dead])
         elif not (truth == 2).any():
             alarms.append([d.sum() * voxel_ml > 0.5 for d in dead])
-    if not lesions or not alarms:
-        raise InputError("The validation patients show no lesion, or no healthy head; use more patients.")
-    lesions, alarms = np.array(lesions), np.array(alarms, float)
-    merit = np.median(lesions, axis=0) - alarms.mean(axis=0)
-    # Among thresholds that are as good as the best, the one that makes lesions neither larger nor smaller.
-    bias = np.where(merit >= merit.max() - 0.02, np.abs(np.median(ratios, axis=0) - 1.0), np.inf)
-    best = int(np.argmin(bias))
-    figures = {
-        "head_dice": _spread(np.array(head_dice)),
-        "necrosis_dice_over_2_ml": _spread(lesions[:, best]),
-        "healthy_heads_called_necrotic": _proportion(alarms[:, best]),
-    }
-    return float(round(THRESHOLDS[best], 3)), figures
+    width = len(thresholds)
+    rows = (np.array(values, float).reshape(-1, width) for values in (lesions, alarms, ratios))
+    return (np.array(head_dice), *rows)
+
+
+def _figures(head: np.ndarray, lesions: np.ndarray, alarms: np.ndarray) -> dict[str, dict[str, float]]:
+    figures = {"head_dice": _spread(head)} if len(head) else {}
+    if len(lesions):
+        figures["necrosis_dice_over_2_ml"] = _spread(lesions)
+    if len(alarms):
+        figures["healthy_heads_called_necrotic"] = _proportion(alarms)
+    return figures
 
 
 def _dice(a: np.ndarray, b: np.ndarray) -> float:

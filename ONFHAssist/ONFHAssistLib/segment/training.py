@@ -11,10 +11,10 @@ import math
 import multiprocessing
 import queue
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import torch
@@ -27,6 +27,16 @@ Progress = Callable[[float, str], None]
 Prepared = tuple[np.ndarray, ...]
 BANK_SPACING_MM = 1.25
 VALIDATION_SHARE = 0.12
+
+
+class Stream(Protocol):
+    """Where batches come from."""
+
+    def draw(self, count: int) -> list[Prepared]:
+        """``count`` volumes."""
+
+    def close(self) -> None:
+        """No more are needed."""
 
 
 @dataclass(frozen=True)
@@ -190,14 +200,18 @@ def train_on_patients(
     seed: int,
     work: Path,
     report: Progress,
+    start: Mapping[str, torch.Tensor] | None = None,
+    mixed: Callable[[VolumeStream], Stream] = lambda simulated: simulated,
 ) -> tuple[torch.nn.Module, list[dict[str, float]], PatientBank]:
-    """Simulate patients, train a new network on all but an eighth of them.
+    """Simulate patients, train a network on all but an eighth of them.
 
     Args:
-        name: of the network; its checkpoint and log go to ``work``/NAME-SEED-STEPS.
+        name: of the training; its checkpoint and log go to ``work``/NAME-SEED-STEPS.
         build: makes the untrained network.
         prepare: and ``loss_of``: see :class:`VolumeStream` and :func:`learn`.
         patients: all of them; ``work`` keeps them.
+        start: weights to go on from; random ones if left out.
+        mixed: adds other volumes to the simulated ones.
 
     Returns:
         The network, its log, and the patients that were held back.
@@ -208,7 +222,9 @@ def train_on_patients(
     held = max(1, round(VALIDATION_SHARE * patients))
     torch.manual_seed(seed)
     network = build()
-    stream = VolumeStream(bank.part(slice(held, None)), domain, seed, prepare, schedule.reuse)
+    if start is not None:
+        network.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in start.items()})
+    stream = mixed(VolumeStream(bank.part(slice(held, None)), domain, seed, prepare, schedule.reuse))
     try:
         log = learn(network, stream, loss_of, schedule, folder, seed, lambda f, t: report(0.2 + 0.7 * f, t))
     finally:
@@ -219,7 +235,7 @@ def train_on_patients(
 
 def learn(
     network: torch.nn.Module,
-    stream: VolumeStream,
+    stream: Stream,
     loss_of: Callable[
         [torch.nn.Module, list[Prepared], np.random.Generator], tuple[torch.Tensor, dict[str, float]]
     ],
