@@ -1,4 +1,4 @@
-"""The simulated patient through all four steps, by the modules' own logic, into a scene that 3D Slicer opens.
+"""A simulated patient through all four steps, as *Run all* does them, into a scene that 3D Slicer opens.
 
 Needs the headless application of ``Testing/Headless`` (``make setup``); in 3D Slicer the same is done by hand.
 """
@@ -7,24 +7,25 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from .errors import InputError
 from .hips import feature_rows_as_csv, write_text
 from .image import Image, read_image
-from .segment import labels as lab
-from .survival.clinical import ClinicalInput
 
 Progress = Callable[[float, str], None]
 MODULES = Path(__file__).resolve().parent.parent
-RIM_UNSTEADY_MM = 0.6  # a careful reader's click
-RIM_POINTS = 8
-BRIGHTEST_PERCENT = 99.7  # fluid in the bladder may saturate; marrow and muscle are to be told apart
+STEPS = ("segment", "extract", "predict", "survival")
+# Task of the worker: when it begins, as a share of the whole, and what it is given beside the images.
+TASKS: dict[str, tuple[float, dict[str, Any]]] = {
+    "segment_hips": (0.24, {"name": "the T2 FS series"}),
+    "extract_hips": (0.40, {"preset": "dlr-mri", "engine": None, "deep": True}),
+    "predict_hips": (0.52, {"bundle": "dlr-mri"}),
+    "stage_hips": (0.60, {"bundle": "stage-onfhnet"}),
+}
 
 
 @dataclass
@@ -38,10 +39,7 @@ class Demo:
     images: dict[str, Image] = field(default_factory=dict)
     volumes: dict[str, Any] = field(default_factory=dict)
     segmentation: Any = None
-    heads: dict[str, Any] = field(default_factory=dict)
-    prediction: dict[str, Any] = field(default_factory=dict)
-    nodes: dict[str, Any] = field(default_factory=dict)
-    findings: dict[str, ClinicalInput] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
 
 
 def run_demo(out: str | Path, seed: int = 7, progress: Progress | None = None) -> dict[str, Any]:
@@ -66,7 +64,7 @@ def run_demo(out: str | Path, seed: int = 7, progress: Progress | None = None) -
         new = Path(folder) / out.name
         new.mkdir()
         demo = Demo(new, seed, progress or (lambda _fraction, _text: None))
-        for step in (_simulate, _load, _segment, _extract_and_predict, _survive, _write):
+        for step in (_simulate, _load, _run_all, _write):
             step(demo)
         if out.exists():
             out.replace(Path(folder) / "earlier")
@@ -105,11 +103,6 @@ def start_headless() -> Any:
     return headless
 
 
-def _logic(module: str) -> Any:
-    """A new logic of a module that Slicer (real or headless) has loaded."""
-    return getattr(sys.modules[module], f"{module}Logic")()
-
-
 def _simulate(demo: Demo) -> None:
     from .simulate.dicom_series import write_dicom_series
     from .simulate.mri import PROTOCOLS, acquire
@@ -132,80 +125,43 @@ def _load(demo: Demo) -> None:
     for protocol, name in (("dlr_t2fs", "Hip T2 FS coronal"), ("dlr_t1", "Hip T1 coronal")):
         node = demo.volumes[protocol] = volume_from_image(demo.images[protocol], name)
         node.CreateDefaultDisplayNodes()
-        display = node.GetDisplayNode()
-        display.SetAutoWindowLevel(False)
-        display.SetWindowLevelMinMax(
-            0.0, float(np.percentile(demo.images[protocol].array, BRIGHTEST_PERCENT))
-        )
 
 
-def _segment(demo: Demo) -> None:
-    """The sphere tool with a reader's clicks on the rim; the necrosis as an outline drawn by hand would be."""
-    from .scene.attributes import mark
-    from .scene.segmentations import labels_from_segmentation, segmentation_from_labels
-    from .simulate.mri import truth_labels
+def _run_all(demo: Demo) -> None:
+    """The worker's tasks one after the other in this process, then everything into the scene at once."""
+    from . import tasks
+    from .scene.run_all_answers import answers_to_scene
 
-    logic = _logic("ONFHSegment")
-    volume, image = demo.volumes["dlr_t2fs"], demo.images["dlr_t2fs"]
-    rng = np.random.default_rng(demo.seed)
-    for side in lab.SIDES:
-        demo.report(0.22, f"Femoral head {side}")
-        points = logic.new_points()
-        points.SetName(f"Rim points {side}")
-        for point in _rim_points(demo.patient.truth[side], rng):
-            points.AddControlPoint(*(point * [-1, -1, 1]))
-        demo.segmentation, demo.heads[side], _warnings = logic.sphere(
-            volume, demo.segmentation, points, 24.0, True, "demo reader"
-        )
-        points.GetDisplayNode().SetVisibility(False)
-        mark(points, "rim points", {}, side)
-    labels = labels_from_segmentation(demo.segmentation, volume).array.copy()
-    truth = truth_labels(demo.patient, image).array
-    for side in lab.SIDES:
-        labels[(truth == lab.NECROSIS[side]) & (lab.head_mask(labels, side))] = lab.NECROSIS[side]
-    segmentation_from_labels(image.like(labels), volume, "demo reader", {}, demo.segmentation)
-    demo.nodes["measurements"], _hips = logic.measure(volume, demo.segmentation)
+    def report_from(start: float) -> Progress:
+        return lambda fraction, text: demo.report(start + 0.1 * fraction, text)
 
-
-def _rim_points(truth: Mapping[str, Any], rng: np.random.Generator) -> np.ndarray:
-    """Points (LPS mm) on the articular rim in the middle coronal and two neighbouring slices, as a reader clicks them."""
-    angles = np.deg2rad(np.linspace(-20, 200, RIM_POINTS))
-    forward = np.resize([-9.0, 0.0, 9.0], RIM_POINTS)
-    in_plane = np.sqrt(truth["radius"] ** 2 - forward**2)
-    offsets = np.column_stack([in_plane * np.cos(angles), forward, in_plane * np.sin(angles)])
-    return np.asarray(truth["centre"]) + offsets + rng.normal(0, RIM_UNSTEADY_MM, offsets.shape)
-
-
-def _extract_and_predict(demo: Demo) -> None:
-    def report(fraction: float, text: str) -> None:
-        demo.report(0.30 + 0.35 * fraction, text)
-
-    volume = demo.volumes["dlr_t2fs"]
-    demo.prediction, nodes = _logic("ONFHPredict").predict(volume, demo.segmentation, "rad-dlr-mri", report)
-    demo.nodes.update(nodes)
-
-
-def _survive(demo: Demo) -> None:
-    logic = _logic("ONFHSurvival")
-    for side in lab.SIDES:
-        truth = demo.patient.truth[side]
-        angle = logic.measured_angle(side)
-        if angle is None or truth["arco"] == "0":
-            continue
-        demo.findings[side] = ClinicalInput(truth["arco"], bool(truth["oedema"]), round(angle, 1))
-        demo.nodes[f"survival {side}"] = logic.to_scene(demo.volumes["dlr_t2fs"], side, demo.findings[side])
+    with tempfile.TemporaryDirectory(prefix="onfh-demo-") as name:
+        folder = Path(name)
+        given = {"image": tasks.image_argument(demo.images["dlr_t2fs"], folder / "image.mha")}
+        for task, (start, more) in TASKS.items():
+            out = folder / task
+            out.mkdir()
+            place = {"out": str(out / "labels.mha" if task == "segment_hips" else out)}
+            answer = getattr(tasks, task)({**given, **more, **place}, report_from(start))
+            if task == "segment_hips":
+                given["labels"] = {"path": answer["labels"], "facts": given["image"]["facts"]}
+            demo.answers[task] = answer
+        demo.report(0.68, "Putting the results into the scene")
+        volume = demo.volumes["dlr_t2fs"]
+        demo.segmentation, _notes = answers_to_scene(volume, None, STEPS, demo.answers, None)
 
 
 def _write(demo: Demo) -> None:
     from .demo_page import write_page
     from .demo_pictures import take_pictures
 
-    demo.report(0.70, "Taking pictures")
+    demo.report(0.72, "Taking pictures")
     pictures = take_pictures(demo)
-    demo.report(0.85, "Writing tables and scene")
+    demo.report(0.82, "Writing the report")
+    write_page(demo, pictures)
+    demo.report(0.92, "Writing tables and scene")
     _write_tables(demo)
     _save_scene(demo.out / "case.mrb")
-    write_page(demo, pictures)
     demo.report(1.0, "Done")
 
 
@@ -226,7 +182,7 @@ def _write_tables(demo: Demo) -> None:
         writer.writerows(zip(*content.values(), strict=True))
         name = node.GetName().lower().replace(" ", "-")
         write_text(demo.out / "tables" / f"{name}.csv", stream.getvalue())
-    features = {side: result["features"] for side, result in demo.prediction["radiomics"].items()}
+    features = {side: result["features"] for side, result in demo.answers["extract_hips"]["results"].items()}
     rows = feature_rows_as_csv(f"SIM{demo.seed:04d}", features)
     write_text(demo.out / "tables" / "radiomics-one-row-a-hip.csv", rows)
 

@@ -1,19 +1,19 @@
-"""The demo's page: what a radiologist would rather look at than read."""
+"""The demo's page: the report of the case, and beside it what the simulator knows of the patient."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from .report.case_page import CasePage, Picture, Section, write_case_page
-from .survival.clinical import predict
+from .report.case_page import Picture, Section, write_case_page
 
 if TYPE_CHECKING:
     from .demo import Demo
 
 BANNER = (
-    "This patient does not exist: the images were simulated, and the model learned from simulated hips only. "
+    "This patient does not exist: the images were simulated, and the models learned from simulated hips only. "
     "The figures below say nothing about real patients and are not a diagnosis."
 )
 SIDES = {"R": "Right", "L": "Left"}
@@ -27,113 +27,74 @@ FILES = {
 
 def write_page(demo: Demo, pictures: Mapping[str, Picture]) -> Path:
     """Write ``index.html``."""
-    from .scene.tables import columns_of
+    from .scene.case_report import case_page
 
-    measured = columns_of(demo.nodes["measurements"])
-    rows = [dict(zip(measured, values, strict=True)) for values in zip(*measured.values(), strict=True)]
-    page = CasePage(
+    page = case_page(demo.volumes["dlr_t2fs"], demo.segmentation, demo.out / "pictures")
+    first, *rest = page.sections
+    whole = replace(
+        page,
         title="Simulated patient: both hips",
         banner=BANNER,
-        summary=[_card(demo, row) for row in rows],
-        sections=[*_picture_sections(pictures), _measurements(rows), *_answers(demo, pictures)],
-        provenance=demo.prediction["provenance"],
+        sections=[_images(pictures), first, _truth(demo), *rest, _drivers(demo, pictures)],
         files=FILES,
     )
-    return write_case_page(page, demo.out / "index.html")
+    return write_case_page(whole, demo.out / "index.html")
 
 
-def _card(demo: Demo, row: Mapping[str, Any]) -> dict[str, Any]:
-    side = row["side"]
-    hip = next(h for h in demo.prediction["hips"] if h["side"] == side)
-    facts = {"Head radius": f"{row['radius']:.1f} mm", "Necrosis": _necrosis(row)}
-    if row["necrosis_ml"] > 0:
-        facts["Combined necrotic angle"] = f"{row['combined_necrotic_angle']:.0f}°"
-    if side in demo.findings:
-        estimate = predict(demo.findings[side])
-        facts["No collapse at 3 years"] = f"{100 * estimate.survival[0]:.1f}%"
-        facts["No collapse at 5 years"] = f"{100 * estimate.survival[1]:.1f}%"
-    positive = hip["dlr_probability"] >= hip["threshold"]
-    return {
-        "side": SIDES[side],
-        "headline": _probability(hip["dlr_probability"]),
-        "meaning": f"probability of early osteonecrosis: {hip['answer'].replace('early osteonecrosis ', '')}",
-        "tone": "alert" if positive else "calm",
-        "facts": facts,
-    }
-
-
-def _probability(value: float) -> str:
-    if value > 0.99:
-        return "over 99%"
-    return "under 1%" if value < 0.01 else f"{100 * value:.0f}%"
-
-
-def _necrosis(row: Mapping[str, Any]) -> str:
-    if row["necrosis_ml"] <= 0:
-        return "none outlined"
-    return f"{row['necrosis_ml']:.1f} ml, {100 * row['necrotic_share']:.0f}% of the head"
-
-
-def _picture_sections(pictures: Mapping[str, Picture]) -> list[Section]:
-    return [
-        Section(
-            "The images",
-            "Radiological orientation: the patient's right is on the left of the picture.",
-            pictures=[pictures["pelvis dlr_t1"], pictures["pelvis dlr_t2fs"]],
-        ),
-        Section(
-            "The right hip",
-            "The femoral head was made by the sphere tool from eight points on its rim and clipped to marrow; the "
-            "necrosis stands for an outline drawn in the Segment Editor.",
-            pictures=[pictures[f"right {o}"] for o in ("Coronal", "Axial", "Sagittal")] + [pictures["3d"]],
-        ),
-    ]
-
-
-def _measurements(rows: list[dict[str, Any]]) -> Section:
-    shown = (
-        ("radius", "Head radius (mm)", "{:.1f}"),
-        ("head_ml", "Head (ml)", "{:.1f}"),
-        ("necrosis_ml", "Necrosis (ml)", "{:.1f}"),
-        ("necrotic_share", "Necrotic share of the head", "{:.1%}"),
-        ("arc_a", "Arc A, mid-coronal (°)", "{:.0f}"),
-        ("arc_b", "Arc B, mid-axial (°)", "{:.0f}"),
-        ("combined_necrotic_angle", "Combined necrotic angle (°)", "{:.0f}"),
-    )
+def _images(pictures: Mapping[str, Picture]) -> Section:
     return Section(
-        "Measurements",
-        columns=("", *(f"{SIDES[row['side']]} hip" for row in rows)),
-        rows=[(title, *(form.format(row[name]) for row in rows)) for name, title, form in shown],
+        "The images",
+        "Radiological orientation: the patient's right is on the left of the picture. The outlines were found by the "
+        "detector and the outliner; nobody corrected them.",
+        pictures=[pictures["pelvis dlr_t1"], pictures["pelvis dlr_t2fs"], pictures["heat"], pictures["3d"]],
     )
 
 
-def _answers(demo: Demo, pictures: Mapping[str, Picture]) -> list[Section]:
-    hips = demo.prediction["hips"]
-    sections = [
-        Section(
-            "Early osteonecrosis",
-            "Each bar is one feature's step from the average hip to this one, the strongest on top.",
-            columns=("Hip", "Probability", "Threshold", "Reading"),
-            rows=[
-                (SIDES[h["side"]], f"{h['dlr_probability']:.3f}", f"{h['threshold']:.3f}", h["answer"])
-                for h in hips
-            ],
-            pictures=[pictures[f"contributions {h['side']}"] for h in hips],
-            note=" ".join([*demo.prediction["warnings"], demo.prediction["statement"]]),
-        )
+def _truth(demo: Demo) -> Section:
+    """What was found beside what the simulator made: such a table there is for no real patient."""
+    from .scene.segmentations import labels_from_segmentation
+    from .segment.agreement import compare
+    from .simulate.mri import truth_labels
+
+    found = labels_from_segmentation(demo.segmentation, demo.volumes["dlr_t2fs"])
+    result = compare(truth_labels(demo.patient, found), found)
+    rows = [
+        (p.structure, f"{p.first_ml:.1f} ml", f"{p.second_ml:.1f} ml", f"{p.dice:.2f}")
+        for p in result.structures
+        if p.first_ml > 0 or p.second_ml > 0
     ]
-    for side, findings in demo.findings.items():
-        estimate = predict(findings)
-        points = zip(estimate.months, estimate.survival, estimate.low, estimate.high, strict=True)
-        sections.append(
-            Section(
-                f"No-collapse survival after core decompression, {SIDES[side].lower()} hip",
-                f"ARCO stage {findings.arco}, bone marrow oedema {'present' if findings.oedema else 'absent'}, combined "
-                f"necrotic angle {findings.angle_deg:.0f}°.",
-                columns=("Months", "Survival", "95% interval"),
-                rows=[(f"{m:.0f}", f"{s:.1%}", f"{lo:.1%} to {hi:.1%}") for m, s, lo, hi in points],
-                pictures=[pictures[f"survival {side}"]],
-                note="Published clinical model of the DLRC study: 144 patients, 212 hips, 64 collapses.",
+    rows += [
+        (f"Combined necrotic angle {h.side}", f"{h.first_angle:.0f}°", f"{h.second_angle:.0f}°", "")
+        for h in result.hips
+        if h.first_angle or h.second_angle
+    ]
+    stages = {hip["side"]: hip["stage"] for hip in demo.answers["stage_hips"]["hips"]}
+    rows += [
+        (f"Stage {side}", demo.patient.truth[side]["stage"], stages[side] or "not staged", "")
+        for side in SIDES
+        if side in stages
+    ]
+    return Section(
+        "Found beside the truth",
+        "The simulator knows what it drew; of a real patient nobody does.",
+        columns=("", "True", "Found", "Dice"),
+        rows=rows,
+    )
+
+
+def _drivers(demo: Demo, pictures: Mapping[str, Picture]) -> Section:
+    hips = demo.answers["predict_hips"]["hips"]
+    return Section(
+        "What drove the probability",
+        "Each bar is one feature's step from the average hip to this one, the strongest on top.",
+        pictures=[pictures[f"contributions {hip['side']}"] for hip in hips],
+        columns=("Hip", "Log-odds of the average hip", "of this hip"),
+        rows=[
+            (
+                SIDES[hip["side"]],
+                f"{hip['intercept']:.2f}",
+                f"{hip['intercept'] + sum(row['contribution'] for row in hip['contributions']):.2f}",
             )
-        )
-    return sections
+            for hip in hips
+        ],
+    )

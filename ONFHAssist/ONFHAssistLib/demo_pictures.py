@@ -19,45 +19,34 @@ _RAS = np.array([-1.0, -1.0, 1.0])
 def take_pictures(demo: Demo) -> dict[str, Picture]:
     """Name to picture; the files lie in ``pictures/``."""
     folder = demo.out / "pictures"
-    pictures: dict[str, Picture] = {}
-    pictures.update(_views(demo, folder))
-    pictures.update(_charts(demo, folder))
-    return pictures
+    return {**_views(demo, folder), **_charts(demo, folder)}
 
 
 def _views(demo: Demo, folder: Path) -> dict[str, Picture]:
     import headless
     import slicer
 
-    right = np.asarray(demo.heads["R"].centre) * _RAS
-    middle = 0.5 * (right + np.asarray(demo.heads["L"].centre) * _RAS)
-    display = demo.segmentation.GetDisplayNode()
-    display.SetSliceIntersectionThickness(3)
-    display.SetVisibility2DFill(False)  # what lies inside the outline is what the reader wants to judge
-    for node in slicer.util.getNodesByClass("vtkMRMLMarkupsROINode"):
-        node.GetDisplayNode().SetVisibility(False)
+    from .scene.heatmaps import BOTH, show_heat
+
+    heads = {
+        head["side"]: np.asarray(head["centre"]) * _RAS for head in demo.answers["segment_hips"]["heads"]
+    }
+    middle = np.mean(list(heads.values()), axis=0)
+    _outlines_only(demo.segmentation)
+    _window(demo, list(heads))
     result = {}
     for key, name in (("dlr_t1", "T1"), ("dlr_t2fs", "T2 FS")):
         slicer.util.setSliceViewerLayers(background=demo.volumes[key], fit=True)
-        path = headless.grab_slice_view(
-            folder / f"coronal-{key}.png",
-            "Coronal",
-            point=tuple(middle),
-            field_of_view=390.0,
-            size=(900, 620),
-        )
+        path = _coronal(folder / f"coronal-{key}.png", middle)
         result[f"pelvis {key}"] = Picture(
             path, f"Coronal {name} through the femoral heads; heads blue and green, necrosis orange."
         )
-    for orientation in ("Coronal", "Axial", "Sagittal"):
-        path = headless.grab_slice_view(
-            folder / f"right-{orientation.lower()}.png",
-            orientation,
-            point=tuple(right),
-            field_of_view=110.0,
-            size=(620, 620),
-        )
-        result[f"right {orientation}"] = Picture(path, f"Right hip, {orientation.lower()} T2 FS.")
+    heatmaps = [n for n in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode") if "Heatmap" in n.GetName()]
+    both = next((n for n in heatmaps if n.GetAttribute("ONFHAssist.side") is None), heatmaps[0])
+    show_heat(demo.volumes["dlr_t2fs"], both)
+    path = _coronal(folder / f"heat-{BOTH}.png", middle)
+    result["heat"] = Picture(path, "The same with the heat of the stage: what speaks for necrosis.")
+    show_heat(demo.volumes["dlr_t2fs"], None)
     path = headless.grab_3d_view(folder / "3d.png", "anterior", size=(900, 620))
     result["3d"] = Picture(
         path, "The outlines in 3D, seen from the front: the patient's right is on the left."
@@ -65,34 +54,48 @@ def _views(demo: Demo, folder: Path) -> dict[str, Picture]:
     return result
 
 
+def _window(demo: Demo, sides: list[str]) -> None:
+    """Grey values by what lies around the heads: the bladder may be as bright as it likes."""
+    from .report.case_pictures import window_of
+    from .scene.segmentations import labels_from_segmentation
+
+    labels = labels_from_segmentation(demo.segmentation, demo.volumes["dlr_t2fs"])
+    for key, node in demo.volumes.items():
+        display = node.GetDisplayNode()
+        display.SetAutoWindowLevel(False)
+        display.SetWindowLevelMinMax(*window_of(demo.images[key], labels, sides))
+
+
+def _outlines_only(segmentation: object) -> None:
+    """Outlines without fill, boxes and arcs hidden: what lies inside is what the reader wants to judge."""
+    import slicer
+
+    display = segmentation.GetDisplayNode()
+    display.SetSliceIntersectionThickness(3)
+    display.SetVisibility2DFill(False)
+    for kind in ("vtkMRMLMarkupsROINode", "vtkMRMLMarkupsAngleNode"):
+        for node in slicer.util.getNodesByClass(kind):
+            node.GetDisplayNode().SetVisibility(False)
+    for node in slicer.util.getNodesByClass("vtkMRMLSegmentationNode"):
+        if node is not segmentation:  # the regions of the heat
+            node.GetDisplayNode().SetVisibility(False)
+
+
+def _coronal(path: Path, point: np.ndarray) -> Path:
+    import headless
+
+    return headless.grab_slice_view(path, "Coronal", point=tuple(point), field_of_view=390.0, size=(900, 620))
+
+
 def _charts(demo: Demo, folder: Path) -> dict[str, Picture]:
     import pandas as pd
 
     from .evaluate.figures import draw_contributions, save_figure
-    from .evaluate.survival_figures import draw_patient_curve
-    from .survival.clinical import curve, reference_curves
 
     result = {}
-    for hip in demo.prediction["hips"]:
+    for hip in demo.answers["predict_hips"]["hips"]:
         side = hip["side"]
         figure = draw_contributions(pd.DataFrame(hip["contributions"]), hip["intercept"], f"Hip {side}")
         path = save_figure(figure, folder / f"contributions-{side}.png", dpi=130)
         result[f"contributions {side}"] = Picture(path, f"From the average hip to this one, hip {side}.")
-    for side, findings in demo.findings.items():
-        estimate = curve(findings)
-        groups = reference_curves(estimate.months)
-        figure = draw_patient_curve(
-            estimate.months,
-            estimate.survival,
-            estimate.low,
-            estimate.high,
-            {
-                f"{name}-risk group of the study": (estimate.months, groups[name].survival)
-                for name in ("low", "high")
-            },
-        )
-        path = save_figure(figure, folder / f"survival-{side}.png", dpi=130)
-        result[f"survival {side}"] = Picture(
-            path, f"No-collapse survival after core decompression, hip {side}."
-        )
     return result

@@ -42,18 +42,36 @@ class Section:
 
 @dataclass(frozen=True)
 class CasePage:
-    """What the page of a case holds; no patient identity unless the caller puts it into ``title``."""
+    """What the page of a case holds; no patient identity unless the caller puts it into ``title``.
+
+    Attributes:
+        title: heading.
+        summary: one card a hip: ``side``, ``headline``, ``meaning``, ``tone`` ("alert" or "calm"), ``facts``.
+        sections: in the order of the page.
+        provenance: name to text, or a step to its names and texts.
+        files: link to what it is.
+        banner: what the reader has to know first.
+        subtitle: one line under the title, such as the series and the day.
+        remarks: what has to be kept in mind about this case, each a sentence.
+    """
 
     title: str
-    summary: Sequence[Mapping[str, str]]
+    summary: Sequence[Mapping[str, Any]]
     sections: Sequence[Section]
-    provenance: Mapping[str, str]
+    provenance: Mapping[str, str | Mapping[str, str]]
     files: Mapping[str, str] = field(default_factory=dict)
     banner: str = ""
+    subtitle: str = ""
+    remarks: Sequence[str] = ()
 
 
 def write_case_page(page: CasePage, path: Path) -> Path:
     """Write the page; pictures are embedded, so that the one file can be sent."""
+    return write_text(path, render(page))
+
+
+def render(page: CasePage, template: str = "case.html") -> str:
+    """The page as HTML by a template of ``Resources/Templates``: "case.html", or "print.html" for Qt's printing."""
     import jinja2
 
     environment = jinja2.Environment(
@@ -64,7 +82,7 @@ def write_case_page(page: CasePage, path: Path) -> Path:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters["embedded"] = _embedded
-    return write_text(path, environment.get_template("case.html").render(page=page))
+    return environment.get_template(template).render(page=page)
 
 
 def _embedded(path: Any) -> str:

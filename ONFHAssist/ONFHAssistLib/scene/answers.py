@@ -11,7 +11,7 @@ import slicer
 from ..image import Image
 from ..provenance import provenance
 from ..radiograph import is_radiograph
-from .attributes import ROLE, mark
+from .attributes import ROLE, mark, scope_text, warn
 from .case import find_node, gather, text_node
 from .plots import Series, chart
 from .tables import table_from_columns
@@ -142,12 +142,17 @@ def prediction_to_scene(
             "probability": [float(hip["dlr_probability"]) for hip in hips],
             "threshold": [float(hip["threshold"]) for hip in hips],
             "reading": [hip["answer"] for hip in hips],
+            "scope": [scope_text(prediction.get("out_of_scope")) for _ in hips],
         },
         role="prediction",
         provenance=record,
-        descriptions={"probability": "Probability of early osteonecrosis, 0 to 1."},
+        descriptions={
+            "probability": "Probability of early osteonecrosis, 0 to 1.",
+            "scope": "Whether the image is what the model accepts; if not, the probability is no answer.",
+        },
         node=find_node("vtkMRMLTableNode", "prediction"),
     )
+    warn(table, prediction["warnings"])
     nodes: dict[str, Any] = {"table": table, "contributions": {}, "charts": {}}
     nodes["statement"] = text_node(
         "Prediction statement", prediction["statement"], "prediction statement", record

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ PROVENANCE_PREFIX = "ONFHAssist.provenance."
 ROLE = "ONFHAssist.role"  # what a node is to the case: "measurements", "radiomics", "prediction", ...
 SIDE = "ONFHAssist.side"  # "R" or "L"
 OUTLINES = "ONFHAssist.outlines"  # hash of the outlines that a result rests on, see stale.py
+OUT_OF_SCOPE = "out of scope"
+WARNINGS = "ONFHAssist.warnings"  # on a result: what its step warned of, a sentence a line
 
 
 def write_attributes(node: vtkMRMLNode, values: Mapping[str, str], prefix: str = PROVENANCE_PREFIX) -> None:
@@ -35,3 +37,16 @@ def mark(node: vtkMRMLNode, role: str, provenance: Mapping[str, str], side: str 
     if side is not None:
         node.SetAttribute(SIDE, side)
     write_attributes(node, provenance)
+
+
+def warn(node: vtkMRMLNode, warnings: Iterable[str]) -> None:
+    """Keep with a result what its step warned of, for the report; nothing where it warned of nothing."""
+    node.RemoveAttribute(WARNINGS)
+    text = "\n".join(" ".join(str(line).split()) for line in dict.fromkeys(warnings))
+    if text:
+        node.SetAttribute(WARNINGS, text)
+
+
+def scope_text(against: object) -> str:
+    """The word of a result table's column "scope": whether anything speaks against applying the model."""
+    return OUT_OF_SCOPE if against else "in scope"

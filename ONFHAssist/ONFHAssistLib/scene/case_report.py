@@ -1,21 +1,24 @@
-"""The report of a case from what is in the scene: one HTML file with pictures, tables, answers and provenance."""
+"""The report of a case from what is in the scene: one HTML file (or a PDF) with pictures, answers and provenance."""
 
 from __future__ import annotations
 
 import math
 import tempfile
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import slicer
 
 from ..errors import InputError
 from ..image import Image
-from ..report.case_page import CasePage, Picture, Section, write_case_page
-from .attributes import ROLE, SIDE, read_attributes
+from ..report.case_page import CasePage, Picture, Section, render, write_case_page
+from .attributes import ROLE, SIDE, WARNINGS, read_attributes
 from .case import find_node, gather, text_node
 from .exchange import case_images
+from .readers import CONFIRMED_AT, CONFIRMED_BY, reader_of
 from .stale import digest_of, is_stale
 from .summary import SIDE_NAMES, result_rows
 from .tables import columns_of
@@ -29,11 +32,15 @@ BANNER = (
     "real patients until they are validated on them."
 )
 RESULTS = ("measurements", "stage", "prediction", "survival")
+_TITLES = {
+    "measurements": "Measurements", "stage": "Stage", "prediction": "Probability", "survival": "Survival",
+}  # fmt: skip
+# Of a hip without necrosis only the first three say something.
 _MEASURED = (
     ("radius", "Head radius (mm)", "{:.1f}"),
-    ("head_ml", "Head (ml)", "{:.1f}"),
+    ("head_ml", "Head volume (ml)", "{:.1f}"),
     ("necrosis_ml", "Necrosis (ml)", "{:.1f}"),
-    ("necrotic_share", "Necrotic share of the head", "{:.1%}"),
+    ("necrotic_share", "Necrotic share of the head", "{:.0%}"),
     ("arc_a", "Arc A, mid-coronal (°)", "{:.0f}"),
     ("arc_b", "Arc B (°)", "{:.0f}"),
     ("combined_necrotic_angle", "Combined necrotic angle (°)", "{:.0f}"),
@@ -41,6 +48,9 @@ _MEASURED = (
     ("depth_mm", "Depth of the necrosis (mm)", "{:.0f}"),
     ("oedema", "Marrow oedema by the signal", "{}"),
 )
+_OF_A_NECROSIS = {name for name, *_rest in _MEASURED[3:-1]}
+_SAID_ABOVE = {"assumed", "arco_stage", "bone_marrow_oedema", "combined_necrotic_angle_deg", "model"}
+_PLANES = ("sagittal", "coronal", "axial")
 
 
 def write_report(
@@ -52,33 +62,54 @@ def write_report(
     """Write the page and link it in the scene.
 
     Args:
-        path: HTML file; it appears only when it is whole.
+        path: HTML or PDF file; it appears only when it is whole.
         patient: name for the title; empty names nobody.
 
     Raises:
-        InputError: no outlines, no result, or a folder that is not there.
+        InputError: no outlines, no result, a folder that is not there, or no way to print a PDF here.
     """
-    image, labels = case_images(volume, segmentation)
     if not path.parent.is_dir():
         raise InputError(f"The folder {path.parent} does not exist; choose another place for the report.")
+    with tempfile.TemporaryDirectory(prefix="onfh-report-") as folder:
+        page = case_page(volume, segmentation, Path(folder), patient)
+        if path.suffix.lower() == ".pdf":
+            from .print_pdf import print_pdf
+
+            print_pdf(render(page, "print.html"), path)
+        else:
+            write_case_page(page, path)
+    gather(volume, [text_node("Case report", str(path), "case report", {})])
+    return path
+
+
+def case_page(
+    volume: vtkMRMLScalarVolumeNode,
+    segmentation: vtkMRMLSegmentationNode,
+    folder: Path,
+    patient: str = "",
+) -> CasePage:
+    """What the report says of the case; its pictures are written into ``folder``.
+
+    Raises:
+        InputError: no outlines, no result.
+    """
+    image, labels = case_images(volume, segmentation)
     sides = [side for side in SIDE_NAMES if any(result_rows(role, side) for role in RESULTS)]
     if not sides:
         raise InputError("The scene has no result for a report yet; press 'Run all' first.")
-    with tempfile.TemporaryDirectory(prefix="onfh-report-") as folder:
-        page = CasePage(
-            title=f"Femoral heads of {patient}" if patient else "Femoral heads: report of a case",
-            banner=" ".join([BANNER, *_outdated(digest_of(labels))]),
-            summary=[_card(side) for side in sides],
-            sections=[
-                *_pictures(image, labels, sides, Path(folder)),
-                *(s for s in (_measurements(sides), _stages(sides), _predictions(sides)) if s.rows),
-                *_survival(sides, Path(folder)),
-            ],
-            provenance=_provenance(),
-        )
-        write_case_page(page, path)
-    gather(volume, [text_node("Case report", str(path), "case report", {})])
-    return path
+    return CasePage(
+        title=f"Femoral heads of {patient}" if patient else "Femoral heads: report of a case",
+        subtitle=_subtitle(image),
+        banner=BANNER,
+        remarks=_remarks(sides, segmentation, digest_of(labels)),
+        summary=[_card(side) for side in sides],
+        sections=[
+            *_pictures(image, labels, sides, folder),
+            *(s for s in (_measurements(sides), _stages(sides), _predictions(sides)) if s.rows),
+            *_survival(sides, folder),
+        ],
+        provenance=_provenance(),
+    )
 
 
 def patient_of(volume: vtkMRMLScalarVolumeNode) -> str:
@@ -93,69 +124,140 @@ def _first(role: str, side: str) -> dict[str, Any]:
     return rows[0] if rows else {}
 
 
-def _outdated(digest: str) -> list[str]:
-    stale = sorted(
-        {
-            n.GetAttribute(ROLE)
-            for n in slicer.util.getNodesByClass("vtkMRMLTableNode")
-            if n.GetAttribute(ROLE) in RESULTS and is_stale(n, digest)
-        }
-    )
-    return [f"Outdated, since the outlines were changed afterwards: {', '.join(stale)}."] if stale else []
+def _subtitle(image: Image) -> str:
+    """Sequence, plane and voxels of the series; the day of the report."""
+    normal = np.abs(np.asarray(image.direction).reshape(3, 3)[:, int(np.argmax(image.spacing))])
+    plane = _PLANES[int(np.argmax(normal))]
+    modality, sequence = (image.metadata.get(name, "") for name in ("modality", "sequence"))
+    series = " ".join(word for word in (modality, sequence) if word) or "Series of unknown sequence"
+    voxels = " x ".join(f"{s:.2g}" for s in image.spacing)
+    return f"{series}, {plane} slices, voxels of {voxels} mm. Report of {date.today().isoformat()}."
+
+
+def _remarks(sides: Sequence[str], segmentation: vtkMRMLSegmentationNode, digest: str) -> list[str]:
+    """What the reader of the report has to keep in mind, the gravest first."""
+    tables = {n.GetAttribute(ROLE): n for n in slicer.util.getNodesByClass("vtkMRMLTableNode")}
+    results = [tables[role] for role in RESULTS if role in tables]
+    stale = sorted(n.GetAttribute(ROLE) for n in results if is_stale(n, digest))
+    remarks = [f"Outdated, since the outlines were changed afterwards: {', '.join(stale)}."] if stale else []
+    remarks.append(_who_outlined(segmentation))
+    for side in sides:
+        stage, predicted = _first("stage", side), _first("prediction", side)
+        if (
+            stage
+            and predicted
+            and stage["stage"] in ("0", "I", "II")
+            and (stage["stage"] != "0") != (predicted["probability"] >= predicted["threshold"])
+        ):
+            remarks.append(
+                f"{SIDE_NAMES[side]} hip: stage and probability of early osteonecrosis disagree; look again."
+            )
+    for node in results:
+        remarks += (node.GetAttribute(WARNINGS) or "").splitlines()
+    return list(dict.fromkeys(remarks))
+
+
+def _who_outlined(segmentation: vtkMRMLSegmentationNode) -> str:
+    reader, confirmed = reader_of(segmentation), segmentation.GetAttribute(CONFIRMED_BY)
+    outlined = "Outlined automatically" if reader == "automatic" else f"Outlined by {reader}"
+    if confirmed:
+        return f"{outlined}; confirmed by {confirmed} ({segmentation.GetAttribute(CONFIRMED_AT)})."
+    return f"{outlined}; no reader has confirmed the outlines."
 
 
 def _card(side: str) -> dict[str, Any]:
     measured, stage, predicted = (_first(role, side) for role in RESULTS[:3])
     survival = _first("survival", side)
+    staged = bool(stage) and stage["stage"] != "not staged"
+    positive = bool(predicted) and predicted["probability"] >= predicted["threshold"]
     facts = {}
+    if predicted:
+        facts["Early osteonecrosis"] = f"{share(predicted['probability'])}, {_reading(predicted['reading'])}"
     if measured:
         facts["Necrosis"] = (
-            f"{measured['necrosis_ml']:.1f} ml" if measured["necrosis_ml"] > 0 else "none outlined"
+            f"{measured['necrosis_ml']:.1f} ml, {measured['necrotic_share']:.0%} of the head"
+            if measured["necrosis_ml"] > 0
+            else "none outlined"
         )
     if measured and measured["necrosis_ml"] > 0:
         facts["Combined necrotic angle"] = f"{measured['combined_necrotic_angle']:.0f}°"
-    if stage and stage["stage"] != "not staged":
-        facts["Stage"] = f"{stage['stage']} ({stage['P(' + stage['stage'] + ')']:.0%})"
-    for month, share in zip(survival.get("months", ()), survival.get("survival", ()), strict=True):
-        facts[f"No collapse at {month:.0f} months"] = f"{share:.1%}"
-    alert = bool(predicted) and predicted["probability"] >= predicted["threshold"]
+    for month, value in zip(survival.get("months", ()), survival.get("survival", ()), strict=True):
+        facts[f"No collapse at {month:.0f} months"] = share(value)
     return {
         "side": SIDE_NAMES[side],
-        "headline": f"{predicted['probability']:.0%}" if predicted else "–",
-        "meaning": f"probability of early osteonecrosis: {predicted['reading']}"
-        if predicted
-        else "no prediction",
-        "tone": "alert" if alert else "calm",
+        "headline": f"Stage {stage['stage']}" if staged else "Not staged",
+        "meaning": f"probability {share(stage['P(' + stage['stage'] + ')'])}{_spread(stage)}"
+        if staged
+        else "no stage was given",
+        "tone": "alert" if positive or (staged and stage["stage"] != "0") else "calm",
         "facts": facts,
     }
 
 
+def _spread(stage: Mapping[str, Any]) -> str:
+    spread = stage["spread"]
+    return "" if spread is None or math.isnan(spread) else f", spread between the networks {share(spread)}"
+
+
+def _reading(text: str) -> str:
+    return text.replace("early osteonecrosis ", "")
+
+
+def share(value: float) -> str:
+    """A probability as whole percent; what would read 0 or 100 says on which side it is."""
+    if math.isnan(value):
+        return "–"
+    if value < 0.005:
+        return "under 1%"
+    return "over 99%" if value > 0.995 else f"{value:.0%}"
+
+
 def _pictures(image: Image, labels: Image, sides: Sequence[str], folder: Path) -> list[Section]:
-    from ..report.case_pictures import draw_hip, sides_of
+    from ..report.case_pictures import draw_hip, sides_of, window_of
 
     heats = {
         node.GetAttribute(SIDE): image_from_volume(node)
         for node in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode")
         if node.GetAttribute(ROLE) == "heatmap" and node.GetAttribute(SIDE)
     }
-    pictures = []
-    for side in (s for s in sides if s in sides_of(labels)):
-        path, _centre = draw_hip(image, labels, side, folder / f"hip-{side}.png", heats.get(side))
-        text = f"{SIDE_NAMES[side]} hip, coronal and sagittal; head blue, necrosis orange"
-        pictures.append(Picture(path, text + ("; below, what the stage rests on." if side in heats else ".")))
-    note = "Radiological orientation: the patient's right is on the left of a coronal picture."
-    return [Section("The hips", note, pictures=pictures)] if pictures else []
+    shown = [s for s in sides if s in sides_of(labels)]
+    if not shown:
+        return []
+    pictures, window = [], window_of(image, labels, shown)
+    for side in shown:
+        path, _centre = draw_hip(image, labels, side, folder / f"hip-{side}.png", heats.get(side), window)
+        text = f"{SIDE_NAMES[side]} hip, coronal and sagittal through the centre of the head"
+        pictures.append(
+            Picture(path, text + ("; below with the heat of the stage." if side in heats else "."))
+        )
+    note = (
+        "Outline of the head blue, of the necrosis orange. Radiological orientation: the patient's right is on the left "
+        "of a coronal picture. Both hips have one window; between the slices, image and outlines are interpolated."
+    )
+    return [Section("The hips", note, pictures=pictures)]
 
 
 def _measurements(sides: Sequence[str]) -> Section:
     rows = {side: _first("measurements", side) for side in sides}
     rows = {side: row for side, row in rows.items() if row}
     shown = [
-        (title, *(_cell(row.get(name), form) for row in rows.values()))
+        (title, *(_measured(row, name, form) for row in rows.values()))
         for name, title, form in _MEASURED
         if rows
     ]
-    return Section("Measurements", columns=("", *(f"{SIDE_NAMES[s]} hip" for s in rows)), rows=shown)
+    planes = sorted({row["arc_b_plane"] for row in rows.values() if row.get("arc_b_plane")})
+    return Section(
+        "Measurements",
+        columns=("", *(f"{SIDE_NAMES[s]} hip" for s in rows)),
+        rows=shown,
+        note=f"Arc B in the {' and '.join(planes)} plane through the centre of the head." if planes else "",
+    )
+
+
+def _measured(row: Mapping[str, Any], name: str, form: str) -> str:
+    if name in _OF_A_NECROSIS and not row["necrosis_ml"] > 0:
+        return "–"
+    return _cell(row.get(name), form)
 
 
 def _cell(value: Any, form: str) -> str:
@@ -169,19 +271,34 @@ def _stages(sides: Sequence[str]) -> Section:
     names = ("P(0)", "P(I)", "P(II)", "spread")
     return Section(
         "Stage (modified Ficat-Arlet 0, I, II)",
-        columns=("Hip", "Stage", *names),
-        rows=[(SIDE_NAMES[s], row["stage"], *(_cell(row[n], "{:.1%}") for n in names)) for s, row in rows],
-        note=_statement("stage statement"),
+        columns=("Hip", "Stage", "Probability of 0", "of I", "of II", "Spread", "Unlike training"),
+        rows=[
+            (
+                SIDE_NAMES[s],
+                row["stage"],
+                *(_cell(row[n], "{}") if row[n] is None else share(row[n]) for n in names),
+                _cell(row["distance"], "{:.1f}"),
+            )
+            for s, row in rows
+        ],
+        note=" ".join(
+            [
+                "Spread: standard deviation between the networks. Unlike training: over 1 the hip is unlike those that "
+                "the networks learned from.",
+                _statement("stage statement"),
+            ]
+        ),
     )
 
 
 def _predictions(sides: Sequence[str]) -> Section:
     rows = [(side, row) for side in sides for row in result_rows("prediction", side)]
     return Section(
-        "Early osteonecrosis",
+        "Probability of early osteonecrosis (DLR)",
         columns=("Hip", "Probability", "Threshold", "Reading"),
         rows=[
-            (SIDE_NAMES[s], f"{r['probability']:.3f}", f"{r['threshold']:.3f}", r["reading"]) for s, r in rows
+            (SIDE_NAMES[s], share(r["probability"]), share(r["threshold"]), _reading(r["reading"]))
+            for s, r in rows
         ],
         note=_statement("prediction statement"),
     )
@@ -198,24 +315,30 @@ def _survival(sides: Sequence[str], folder: Path) -> list[Section]:
         row = _first("survival", side)
         if not row:
             continue
-        facts = read_attributes(find_node("vtkMRMLTableNode", "survival", side))
-        given = [
-            f"{name.replace('_', ' ')}: {facts[name]}"
-            for name in ("model", "arco_stage", "bone_marrow_oedema", "combined_necrotic_angle_deg")
-            if name in facts
-        ]
         points = zip(row["months"], row["survival"], row["low"], row["high"], strict=True)
         sections.append(
             Section(
                 f"No-collapse survival after core decompression, {SIDE_NAMES[side].lower()} hip",
-                "; ".join(given) + ".",
+                _findings(read_attributes(find_node("vtkMRMLTableNode", "survival", side))),
                 columns=("Months", "Survival", "95% interval"),
-                rows=[(f"{m:.0f}", f"{s:.1%}", f"{lo:.1%} to {hi:.1%}") for m, s, lo, hi in points],
+                rows=[(f"{m:.0f}", share(s), f"{share(lo)} to {share(hi)}") for m, s, lo, hi in points],
                 pictures=_curve(side, folder),
                 note=f"Assumed: {row['assumed']}." if row["assumed"] else "",
             )
         )
     return sections
+
+
+def _findings(facts: Mapping[str, str]) -> str:
+    """The model and the findings that it was given, in words."""
+    parts = [f"Model: {facts['model']}"] if "model" in facts else []
+    if "arco_stage" in facts:
+        parts.append(f"ARCO stage {facts['arco_stage']}")
+    if "bone_marrow_oedema" in facts:
+        parts.append(f"bone marrow oedema: {facts['bone_marrow_oedema']}")
+    if "combined_necrotic_angle_deg" in facts:
+        parts.append(f"combined necrotic angle {float(facts['combined_necrotic_angle_deg']):.0f}°")
+    return "; ".join(parts) + "." if parts else ""
 
 
 def _curve(side: str, folder: Path) -> list[Picture]:
@@ -229,18 +352,24 @@ def _curve(side: str, folder: Path) -> list[Picture]:
     known = ("months", "survival", "low", "high")
     others = {name: (columns["months"], values) for name, values in columns.items() if name not in known}
     figure = draw_patient_curve(*(columns[name] for name in known), others)
-    path = save_figure(figure, folder / f"survival-{side}.png", dpi=110)
-    return [Picture(path, f"No-collapse survival, hip {side}, beside the groups of the study.")]
+    path = save_figure(figure, folder / f"survival-{side}.png", dpi=120)
+    return [
+        Picture(
+            path,
+            f"No-collapse survival of the {SIDE_NAMES[side].lower()} hip, beside the groups of the study.",
+        )
+    ]
 
 
-def _provenance() -> Mapping[str, str]:
-    """Where each result comes from; what several share is said once."""
-    record: dict[str, str] = {}
+def _provenance() -> dict[str, str | Mapping[str, str]]:
+    """Where each result comes from, step by step; what all share is said once, before."""
+    records = {}
     for role in RESULTS:
         node = find_node("vtkMRMLTableNode", role)
-        for name, value in (read_attributes(node) if node is not None else {}).items():
-            if name in record and record[name] != value:
-                record[f"{role}: {name}"] = value
-            elif name not in record:
-                record[name] = value
-    return record
+        found = read_attributes(node) if node is not None else {}
+        if found:
+            records[_TITLES[role]] = {k: v for k, v in found.items() if k not in _SAID_ABOVE}
+    values = list(records.values())
+    shared = {k: v for k, v in values[0].items() if all(r.get(k) == v for r in values)} if values else {}
+    steps = {step: {k: v for k, v in r.items() if k not in shared} for step, r in records.items()}
+    return {**shared, **{step: record for step, record in steps.items() if record}}

@@ -10,7 +10,7 @@ import slicer
 
 from ..errors import InputError
 from ..image import Image, read_image
-from .attributes import mark
+from .attributes import mark, scope_text, warn
 from .case import find_node, gather, text_node
 from .tables import table_from_columns
 from .volumes import image_from_volume, volume_from_image
@@ -54,8 +54,18 @@ def staging_to_scene(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any])
         "heatmaps": heatmaps,
         "regions": regions,
     }
+    warn(nodes["table"], _warnings(answer))
     gather(volume, [nodes["table"], nodes["statement"], *heatmaps.values(), regions])
     return nodes
+
+
+def _warnings(answer: Mapping[str, Any]) -> list[str]:
+    problems = [f"Hip {hip['side']}: {hip['problem']}" for hip in answer["hips"] if hip["problem"]]
+    return [
+        *(f"Out of scope for the stage: {text}" for text in answer["out_of_scope"]),
+        *answer["warnings"],
+        *problems,
+    ]
 
 
 def remove_heat() -> None:
@@ -142,6 +152,7 @@ def _table(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> vtkMRM
     columns = {
         "side": [hip["side"] for hip in hips],
         "stage": [hip["stage"] or "not staged" for hip in hips],
+        "scope": [scope_text(answer["out_of_scope"]) for _ in hips],
         **{f"P({stage})": [of(hip, "probabilities", stage) for hip in hips] for stage in STAGES},
         "spread": [hip["uncertainty"] for hip in hips],
         "heat volume": [of(hip, "heat", "volume_ml") for hip in hips],
@@ -156,6 +167,7 @@ def _table(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> vtkMRM
         provenance=answer["provenance"],
         units={"heat volume": "ml", "heat surface": "mm2"},
         descriptions={
+            "scope": "Whether the image is like those of the training; if not, the stage is no answer.",
             "spread": "Standard deviation over the networks of the probability of the stage given.",
             "heat volume": "Of the region with heat of 0.5 or more.",
             "overlap": "Dice coefficient of that region and the necrosis outline.",

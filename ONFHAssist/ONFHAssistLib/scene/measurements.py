@@ -11,7 +11,7 @@ import slicer
 from ..provenance import provenance
 from ..segment.findings import AUTOMATIC, HipFindings, findings
 from ..segment.labels import SIDES
-from .attributes import mark
+from .attributes import mark, warn
 from .case import find_node, gather, points_of
 from .segmentations import COLOURS, READER, labels_from_segmentation
 from .tables import table_from_columns
@@ -96,6 +96,7 @@ def measure_to_scene(
         descriptions={name: text for name, text in TEXTS.items() if name in columns},
         node=find_node("vtkMRMLTableNode", "measurements"),
     )
+    warn(table, (f"Hip {hip.measurement.side}: {note}" for hip in hips for note in hip.notes))
     angles = [_arc(hip, which, record) for hip in hips for which in "AB"]
     measured = {hip.measurement.side for hip in hips}
     for side in set(SIDES) - measured:

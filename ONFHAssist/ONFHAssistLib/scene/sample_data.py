@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING, Any
 
 from ..resources import resource_path
+from .attributes import FACT_PREFIX, write_attributes
+
+if TYPE_CHECKING:
+    from slicer import vtkMRMLScalarVolumeNode
 
 CATEGORY = "ONFHAssist"
 SAMPLES = {
-    "ONFHRightStage2": ("onfh-right-stage2-t1.nrrd", "onfh-right-stage2-t2fs.nrrd"),
+    "ONFHRightStage2": ("onfh-right-stage2-t2fs.nrrd", "onfh-right-stage2-t1.nrrd"),
     "ONFHHealthy": ("healthy-t2fs.nrrd",),
     "ONFHRadiograph": ("onfh-right-stage2-radiograph.nrrd",),
 }
+# The Sample Data module writes the name of a sample's first volume on its button.
 NODE_NAMES = {
     "onfh-right-stage2-t1.nrrd": "Hip T1 coronal",
     "onfh-right-stage2-t2fs.nrrd": "Hip T2 FS coronal",
     "healthy-t2fs.nrrd": "Healthy hip T2 FS coronal",
     "onfh-right-stage2-radiograph.nrrd": "Pelvis AP radiograph",
+}
+# What a DICOM header would say and NRRD does not.
+FACTS = {
+    "onfh-right-stage2-t1.nrrd": {"modality": "MR", "sequence": "T1"},
+    "onfh-right-stage2-t2fs.nrrd": {"modality": "MR", "sequence": "T2 FS"},
+    "healthy-t2fs.nrrd": {"modality": "MR", "sequence": "T2 FS"},
+    "onfh-right-stage2-radiograph.nrrd": {"modality": "DX"},
 }
 
 
@@ -35,4 +48,22 @@ def register_sample_data() -> None:
             fileNames=list(files),
             nodeNames=[NODE_NAMES[file] for file in files],
             checksums=[f"SHA256:{sums[file]}" for file in files],
+            customDownloader=load_source,
         )
+
+
+def load_source(source: Any) -> list[vtkMRMLScalarVolumeNode]:
+    """What the button of a sample does: its volumes, checked by their SHA-256, with the facts of their series."""
+    import SampleData
+
+    nodes = SampleData.SampleDataLogic().downloadFromSource(source)
+    for node, file in zip(nodes, source.fileNames, strict=True):
+        write_attributes(node, FACTS[file], FACT_PREFIX)
+    return nodes
+
+
+def load_sample(name: str) -> list[vtkMRMLScalarVolumeNode]:
+    """The volumes of the sample ``name`` of :data:`SAMPLES`, as its button loads them."""
+    import SampleData
+
+    return load_source(SampleData.SampleDataLogic().sourceForSampleName(name))

@@ -32,6 +32,7 @@ from . import (
     subject_hierarchy,
     ui_loader,
 )
+from .colour_files import add_colour_files
 from .io_manager import qSlicerCoreIOManager
 from .layout import qSlicerLayoutManager
 from .message_log import record_messages
@@ -71,6 +72,7 @@ class qSlicerApplication(QApplication):
         self._core.scene.RegisterNodeClass(
             slicer.vtkMRMLColorLegendDisplayNode()
         )  # as the Colors module does
+        add_colour_files(self._core.scene)
         self._core.scene.GetCacheManager() and self._core.scene.GetCacheManager().SetRemoteCacheDirectory(
             self._folder
         )

@@ -99,9 +99,10 @@ class SampleDataLogic:
         return str(target)
 
     def downloadFromSource(self, source: SampleDataSource, **_: object) -> list:
-        """Fetch every file of the data set; the loaded nodes, or paths of what is not loaded."""
-        if source.customDownloader:
-            return source.customDownloader(source)
+        """Fetch every file of the data set; the loaded nodes, or paths of what is not loaded.
+
+        As in Slicer, ``source.customDownloader`` is for the sample's button and not asked here.
+        """
         folder = slicer.mrmlScene.GetCacheManager().GetRemoteCacheDirectory() or slicer.app.temporaryPath
         results = []
         rows = zip(

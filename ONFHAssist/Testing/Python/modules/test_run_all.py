@@ -295,7 +295,7 @@ def test_the_report_is_one_file_that_names_nobody_unless_asked(home, tmp_path):
     widget.ui.reportEdit.currentPath = str(tmp_path / "case")
     widget.ui.reportButton.click()
     page = (tmp_path / "case.html").read_text(encoding="utf-8")
-    for said in ("93%", "Simulated.", "70.0%", "Assumed: ARCO I", "not a diagnosis"):
+    for said in ("93%", "Simulated.", "70%", "Assumed: ARCO I", "not a diagnosis"):
         assert said in page
     assert page.count("data:image/png;base64,") == 3  # two hips and one survival curve
     assert 'src="http' not in page

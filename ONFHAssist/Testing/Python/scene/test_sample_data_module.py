@@ -22,10 +22,21 @@ def samples(slicer_app, scene):
 def test_the_patient_with_stage_two_loads_as_two_volumes_on_one_grid(samples):
     from ONFHAssistLib.scene.volumes import image_from_volume
 
-    nodes = samples.downloadSample("ONFHRightStage2")
-    first, second = nodes if isinstance(nodes, list) else samples.downloadSamples("ONFHRightStage2")
-    assert {first.GetName(), second.GetName()} == {"Hip T1 coronal", "Hip T2 FS coronal"}
-    assert image_from_volume(first).same_grid(image_from_volume(second), 1e-2)
+    source = samples.sourceForSampleName("ONFHRightStage2")
+    first, second = source.customDownloader(source)  # what its button does
+    assert [first.GetName(), second.GetName()] == ["Hip T2 FS coronal", "Hip T1 coronal"]
+    images = [image_from_volume(node) for node in (first, second)]
+    assert images[0].same_grid(images[1], 1e-2)
+    assert [image.metadata["sequence"] for image in images] == ["T2 FS", "T1"]
+
+
+def test_every_sample_loads_by_name_with_its_modality(samples):
+    from ONFHAssistLib.scene.sample_data import FACTS, SAMPLES, load_sample
+    from ONFHAssistLib.scene.volumes import image_from_volume
+
+    for name, files in SAMPLES.items():
+        found = [image_from_volume(node).metadata["modality"] for node in load_sample(name)]
+        assert found == [FACTS[file]["modality"] for file in files]
 
 
 def test_the_necrosis_of_the_sample_is_on_the_patients_right():

@@ -1,0 +1,138 @@
+"""The report of a case: what the scene holds, hip by hip, as a page and as a PDF; warnings are never left out."""
+
+import re
+
+import numpy as np
+import pytest
+
+from ONFHAssistLib.image import Image, write_image
+
+
+def staged(labels, folder):
+    """A worker's answer to ``stage_hips`` for the right hip of the phantom."""
+    write_image(labels.like((labels.array > 0).astype(np.float32) * 0.9), folder / "heat.nrrd")
+    hip = {
+        "side": "R",
+        "stage": "II",
+        "probabilities": {"0": 0.002, "I": 0.038, "II": 0.96},
+        "uncertainty": 0.021,
+        "distance": 1.4,
+        "problem": None,
+        "heatmap": str(folder / "heat.nrrd"),
+        "heat": {"volume_ml": 20.0, "surface_mm2": 400.0, "overlap": 0.5},
+    }
+    return {
+        "hips": [hip], "out_of_scope": ["Hip R looks unlike the hips that the stager learned from."], "warnings": [],
+        "statement": "Learned from simulated hips.", "provenance": {"bundle": "stage-test 1", "input": "abc"},
+    }  # fmt: skip
+
+
+def predicted(probability):
+    row = {"feature": "f", "value": 1.0, "z": 0.0, "coefficient": 1.0, "contribution": 0.1}
+    hip = {
+        "side": "R", "dlr_probability": probability, "threshold": 0.5, "answer": "early osteonecrosis unlikely",
+        "contributions": [row],
+    }  # fmt: skip
+    return {
+        "hips": [hip], "warnings": ["The image does not state its sequence."], "statement": "Learned from balls.",
+    }  # fmt: skip
+
+
+@pytest.fixture
+def case(scene, tmp_path):
+    """Volume and segmentation of a necrotic head on the patient's right, with the results of all steps."""
+    from ONFHAssistLib.scene.answers import prediction_to_scene
+    from ONFHAssistLib.scene.heatmaps import staging_to_scene
+    from ONFHAssistLib.scene.measurements import measure_to_scene
+    from ONFHAssistLib.scene.segmentations import labels_from_segmentation
+    from ONFHAssistLib.scene.selftest import necrotic_phantom
+    from ONFHAssistLib.scene.survival_answers import survival_to_scene
+    from ONFHAssistLib.survival.clinical import ClinicalInput
+
+    volume, segmentation, _arc = necrotic_phantom()
+    measure_to_scene(volume, segmentation)
+    staging_to_scene(volume, staged(labels_from_segmentation(segmentation, volume), tmp_path))
+    prediction_to_scene(volume, predicted(0.2), {"bundle": "dlr-test 1", "input": "abc"})
+    survival_to_scene(volume, "R", ClinicalInput("II", True, 228.0))
+    return volume, segmentation
+
+
+def text_of(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+def test_the_page_gives_stage_probability_measurements_and_survival_in_whole_figures(case, tmp_path):
+    from ONFHAssistLib.scene.case_report import write_report
+
+    page = write_report(*case, tmp_path / "case.html").read_text(encoding="utf-8")
+    said = text_of(page)
+    assert "Stage II probability 96%, spread between the networks 2%" in said
+    assert "Early osteonecrosis 20%, unlikely" in said
+    assert "under 1% 4% 96%" in said  # the probabilities of stages 0, I and II
+    assert re.search(r"No collapse at 36 months \d\d%", said)
+    assert "Head radius (mm) 22.0" in said
+    assert "axial slices, voxels of 1.2 x 1.2 x 2 mm" in said
+    assert page.count("data:image/png;base64,") == 2  # the hip and its curve
+    assert not re.search(r'(src|href)="https?:', page)
+
+
+def test_warnings_of_every_step_and_contradictions_stand_above_the_figures(case, tmp_path):
+    from ONFHAssistLib.scene.case_report import write_report
+
+    said = text_of(write_report(*case, tmp_path / "case.html").read_text(encoding="utf-8"))
+    above = said[: said.index("Right hip Stage II")]
+    assert "no reader has confirmed the outlines" in above
+    assert "Out of scope for the stage: Hip R looks unlike" in above
+    assert "The image does not state its sequence." in above
+    assert "Right hip: stage and probability of early osteonecrosis disagree" in above
+    assert "not a diagnosis" in above
+
+
+def test_a_confirmed_outline_names_its_reader_and_a_new_answer_forgets_old_warnings(case, tmp_path):
+    from ONFHAssistLib.scene.answers import prediction_to_scene
+    from ONFHAssistLib.scene.case_report import write_report
+    from ONFHAssistLib.scene.readers import confirm
+
+    volume, segmentation = case
+    confirm(segmentation, "Dr Reader")
+    prediction_to_scene(volume, {**predicted(0.8), "warnings": []}, {"bundle": "dlr-test 1"})
+    said = text_of(write_report(volume, segmentation, tmp_path / "case.html").read_text(encoding="utf-8"))
+    assert "confirmed by Dr Reader" in said
+    assert "does not state its sequence" not in said
+    assert "disagree" not in said
+
+
+def test_the_pdf_has_a4_pages_with_the_picture_and_nothing_is_left_beside_it(case, tmp_path):
+    from ONFHAssistLib.scene.case_report import write_report
+
+    folder = tmp_path / "out"
+    folder.mkdir()
+    content = write_report(*case, folder / "case.pdf").read_bytes()
+    assert content.startswith(b"%PDF")
+    boxes = re.findall(rb"/MediaBox \[\s*0 0 (\d+)[\d.]* (\d+)", content)
+    assert boxes
+    assert {(int(w), int(h)) for w, h in boxes} <= {(594, 841), (595, 841), (595, 842)}
+    assert b"/Subtype /Image" in content
+    assert [p.name for p in folder.iterdir()] == ["case.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.001, "under 1%"), (0.42, "42%"), (0.999, "over 99%"), (float("nan"), "–")]
+)
+def test_probabilities_read_as_whole_percent_and_never_as_certainty(scene, value, text):
+    from ONFHAssistLib.scene.case_report import share
+
+    assert share(value) == text
+
+
+def test_both_hips_are_drawn_with_one_window_and_the_brightest_far_away_does_not_darken_them():
+    from ONFHAssistLib.report.case_pictures import window_of
+
+    grid = Image(np.zeros((30, 30, 90), np.float32), (2.0,) * 3, (-90.0, -30.0, -30.0))
+    labels, values = np.zeros(grid.array.shape, np.uint8), np.full(grid.array.shape, 100.0, np.float32)
+    for code, x in ((1, -60.0), (2, 60.0)):
+        ball = np.linalg.norm(grid.points() - np.array([x, 0.0, 0.0]), axis=-1) <= 20.0
+        labels[ball], values[ball] = code, 400.0 * code
+    values[:, :, 44:46] = 9000.0  # a full bladder between them
+    low, high = window_of(grid.like(values), grid.like(labels), ["R", "L"])
+    assert (low, high) == (100.0, 800.0)
