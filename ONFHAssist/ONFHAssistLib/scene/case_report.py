@@ -15,7 +15,7 @@ import slicer
 from ..errors import InputError
 from ..image import Image
 from ..report.case_page import CasePage, Picture, Section, render, write_case_page
-from .attributes import ROLE, SIDE, WARNINGS, read_attributes
+from .attributes import OUT_OF_SCOPE, ROLE, SIDE, WARNINGS, read_attributes
 from .case import find_node, gather, text_node
 from .exchange import case_images
 from .readers import CONFIRMED_AT, CONFIRMED_BY, reader_of
@@ -143,12 +143,9 @@ def _remarks(sides: Sequence[str], segmentation: vtkMRMLSegmentationNode, digest
     remarks.append(_who_outlined(segmentation))
     for side in sides:
         stage, predicted = _first("stage", side), _first("prediction", side)
-        if (
-            stage
-            and predicted
-            and stage["stage"] in ("0", "I", "II")
-            and (stage["stage"] != "0") != (predicted["probability"] >= predicted["threshold"])
-        ):
+        answered = stage.get("stage") in ("0", "I", "II") and predicted
+        counts = OUT_OF_SCOPE not in (stage.get("scope"), predicted.get("scope"))
+        if answered and counts and _necrotic(stage) != _positive(predicted):
             remarks.append(
                 f"{SIDE_NAMES[side]} hip: stage and probability of early osteonecrosis disagree; look again."
             )
@@ -168,11 +165,9 @@ def _who_outlined(segmentation: vtkMRMLSegmentationNode) -> str:
 def _card(side: str) -> dict[str, Any]:
     measured, stage, predicted = (_first(role, side) for role in RESULTS[:3])
     survival = _first("survival", side)
-    staged = bool(stage) and stage["stage"] != "not staged"
-    positive = bool(predicted) and predicted["probability"] >= predicted["threshold"]
     facts = {}
     if predicted:
-        facts["Early osteonecrosis"] = f"{share(predicted['probability'])}, {_reading(predicted['reading'])}"
+        facts["Early osteonecrosis"] = _probability(predicted)
     if measured:
         facts["Necrosis"] = (
             f"{measured['necrosis_ml']:.1f} ml, {measured['necrotic_share']:.0%} of the head"
@@ -183,20 +178,41 @@ def _card(side: str) -> dict[str, Any]:
         facts["Combined necrotic angle"] = f"{measured['combined_necrotic_angle']:.0f}°"
     for month, value in zip(survival.get("months", ()), survival.get("survival", ()), strict=True):
         facts[f"No collapse at {month:.0f} months"] = share(value)
+    headline, meaning = _staged(stage)
     return {
         "side": SIDE_NAMES[side],
-        "headline": f"Stage {stage['stage']}" if staged else "Not staged",
-        "meaning": f"probability {share(stage['P(' + stage['stage'] + ')'])}{_spread(stage)}"
-        if staged
-        else "no stage was given",
-        "tone": "alert" if positive or (staged and stage["stage"] != "0") else "calm",
+        "headline": headline,
+        "meaning": meaning,
+        "tone": "alert" if _positive(predicted) or _necrotic(stage) else "calm",
         "facts": facts,
     }
 
 
-def _spread(stage: Mapping[str, Any]) -> str:
+def _staged(stage: Mapping[str, Any]) -> tuple[str, str]:
+    """Headline and what is said below it."""
+    if not stage or stage["stage"] == "not staged":
+        return "Not staged", "no stage was given"
+    if stage.get("scope") == OUT_OF_SCOPE:
+        return "Stage: no answer", "the image is out of the scope of the stager; see the remarks"
     spread = stage["spread"]
-    return "" if spread is None or math.isnan(spread) else f", spread between the networks {share(spread)}"
+    apart = "" if spread is None or math.isnan(spread) else f", spread between the networks {share(spread)}"
+    return f"Stage {stage['stage']}", f"probability {share(stage['P(' + stage['stage'] + ')'])}{apart}"
+
+
+def _probability(row: Mapping[str, Any]) -> str:
+    if row.get("scope") == OUT_OF_SCOPE:
+        return "out of scope, no answer"
+    return f"{share(row['probability'])}, {_reading(row['reading'])}"
+
+
+def _necrotic(stage: Mapping[str, Any]) -> bool:
+    """Whether a stage of necrosis was given, and counts."""
+    return bool(stage) and stage["stage"] in ("I", "II") and stage.get("scope") != OUT_OF_SCOPE
+
+
+def _positive(row: Mapping[str, Any]) -> bool:
+    """Whether early osteonecrosis is likely, and the answer counts."""
+    return bool(row) and row.get("scope") != OUT_OF_SCOPE and row["probability"] >= row["threshold"]
 
 
 def _reading(text: str) -> str:
@@ -275,7 +291,7 @@ def _stages(sides: Sequence[str]) -> Section:
         rows=[
             (
                 SIDE_NAMES[s],
-                row["stage"],
+                _out(row) or row["stage"],
                 *(_cell(row[n], "{}") if row[n] is None else share(row[n]) for n in names),
                 _cell(row["distance"], "{:.1f}"),
             )
@@ -297,11 +313,20 @@ def _predictions(sides: Sequence[str]) -> Section:
         "Probability of early osteonecrosis (DLR)",
         columns=("Hip", "Probability", "Threshold", "Reading"),
         rows=[
-            (SIDE_NAMES[s], share(r["probability"]), share(r["threshold"]), _reading(r["reading"]))
+            (
+                SIDE_NAMES[s],
+                share(r["probability"]),
+                share(r["threshold"]),
+                _out(r) or _reading(r["reading"]),
+            )
             for s, r in rows
         ],
         note=_statement("prediction statement"),
     )
+
+
+def _out(row: Mapping[str, Any]) -> str:
+    return "no answer (out of scope)" if row.get("scope") == OUT_OF_SCOPE else ""
 
 
 def _statement(role: str) -> str:

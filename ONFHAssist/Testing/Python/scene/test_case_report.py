@@ -8,8 +8,8 @@ import pytest
 from ONFHAssistLib.image import Image, write_image
 
 
-def staged(labels, folder):
-    """A worker's answer to ``stage_hips`` for the right hip of the phantom."""
+def staged(labels, folder, against=()):
+    """A worker's answer to ``stage_hips`` for the right hip of the phantom, with what speaks against it."""
     write_image(labels.like((labels.array > 0).astype(np.float32) * 0.9), folder / "heat.nrrd")
     hip = {
         "side": "R",
@@ -22,7 +22,7 @@ def staged(labels, folder):
         "heat": {"volume_ml": 20.0, "surface_mm2": 400.0, "overlap": 0.5},
     }
     return {
-        "hips": [hip], "out_of_scope": ["Hip R looks unlike the hips that the stager learned from."], "warnings": [],
+        "hips": [hip], "out_of_scope": list(against), "warnings": ["The image does not state its modality."],
         "statement": "Learned from simulated hips.", "provenance": {"bundle": "stage-test 1", "input": "abc"},
     }  # fmt: skip
 
@@ -82,10 +82,25 @@ def test_warnings_of_every_step_and_contradictions_stand_above_the_figures(case,
     said = text_of(write_report(*case, tmp_path / "case.html").read_text(encoding="utf-8"))
     above = said[: said.index("Right hip Stage II")]
     assert "no reader has confirmed the outlines" in above
-    assert "Out of scope for the stage: Hip R looks unlike" in above
+    assert "The image does not state its modality." in above
     assert "The image does not state its sequence." in above
     assert "Right hip: stage and probability of early osteonecrosis disagree" in above
     assert "not a diagnosis" in above
+
+
+def test_what_is_out_of_scope_gets_no_stage_and_says_why(case, tmp_path):
+    from ONFHAssistLib.scene.case_report import write_report
+    from ONFHAssistLib.scene.heatmaps import staging_to_scene
+    from ONFHAssistLib.scene.segmentations import labels_from_segmentation
+
+    volume, segmentation = case
+    labels = labels_from_segmentation(segmentation, volume)
+    staging_to_scene(volume, staged(labels, tmp_path, ["Hip R looks unlike the hips of the training."]))
+    said = text_of(write_report(volume, segmentation, tmp_path / "case.html").read_text(encoding="utf-8"))
+    assert "Out of scope for the stage: Hip R looks unlike" in said
+    assert "Right hip Stage: no answer" in said
+    assert "Stage II" not in said
+    assert "disagree" not in said
 
 
 def test_a_confirmed_outline_names_its_reader_and_a_new_answer_forgets_old_warnings(case, tmp_path):
