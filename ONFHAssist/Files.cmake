@@ -156,6 +156,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/summary.py
   ONFHAssistLib/scene/survival_answers.py
   ONFHAssistLib/scene/tables.py
+  ONFHAssistLib/scene/transaction.py
   ONFHAssistLib/scene/volumes.py
   ONFHAssistLib/segment/__init__.py
   ONFHAssistLib/segment/acetabulum.py
@@ -244,6 +245,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/model_choice.py
   ONFHAssistLib/ui/module_widget.py
   ONFHAssistLib/ui/packages.py
+  ONFHAssistLib/ui/pieces.py
   ONFHAssistLib/ui/preset_choice.py
   ONFHAssistLib/ui/radiograph_panel.py
   ONFHAssistLib/ui/run.py

@@ -22,6 +22,7 @@ STEPS = ("segment", "extract", "predict", "survival")
 # Task of the worker: when it begins, as a share of the whole, and what it is given beside the images.
 TASKS: dict[str, tuple[float, dict[str, Any]]] = {
     "segment_hips": (0.24, {"name": "the T2 FS series"}),
+    "measure_hips": (0.38, {}),
     "extract_hips": (0.40, {"preset": "dlr-mri", "engine": None, "deep": True}),
     "predict_hips": (0.52, {"bundle": "dlr-mri"}),
     "stage_hips": (0.60, {"bundle": "stage-onfhnet"}),

@@ -27,3 +27,11 @@ class MissingDependencyError(InputError):
     def __init__(self, package: str, purpose: str) -> None:
         self.package = package
         super().__init__(f"The Python package '{package}' is needed to {purpose}; install it and try again.")
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether a library ran out of memory: ITK and PyTorch say so in words, PyTorch's GPU by a class of its own."""
+    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
+        return True
+    said = str(error).lower()
+    return any(words in said for words in ("out of memory", "allocate memory", "bad allocation", "bad_alloc"))

@@ -6,22 +6,64 @@ The command line, the modules and the worker call these same functions, so that 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from .errors import InputError
+from .extract.presets import load_preset
 from .extract.radiomics import DEFAULT_ENGINE, RadiomicsResult, extract_radiomics
 from .image import Image
 from .segment import labels as lab
 
 Progress = Callable[[float, str], None]
+
+
+def case_sha256(image: Image, labels: Image) -> str:
+    """Hash of voxels, geometry and outlines: two cases with the same one have the same features."""
+    digest = hashlib.sha256()
+    for one in (image, labels):
+        digest.update(f"{one.array.dtype} {one.array.shape}".encode())
+        digest.update(np.ascontiguousarray(one.array))
+        digest.update(np.asarray(one.affine, float).tobytes())
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class KnownFeatures:
+    """Features of a case that were extracted before, and what they were extracted from.
+
+    Attributes:
+        case: of :func:`case_sha256`.
+        radiomics: side to result, of every outlined hip.
+        deep: side to deep features, and the backbone's hash; empty where none were extracted.
+    """
+
+    case: str
+    radiomics: Mapping[str, RadiomicsResult]
+    deep: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    backbone_sha256: str = ""
+
+    def radiomics_of(self, case: str, preset: str) -> dict[str, RadiomicsResult] | None:
+        """The results, where they are of this case, of the default engine and of the preset as it is now; else None."""
+        wanted = load_preset(preset).sha256
+        fits = all(r.preset_sha256 == wanted and r.engine == DEFAULT_ENGINE for r in self.radiomics.values())
+        return dict(self.radiomics) if case == self.case and fits and self.radiomics else None
+
+    def deep_of(
+        self, case: str, backbone_sha256: str, sides: tuple[str, ...]
+    ) -> dict[str, dict[str, float]] | None:
+        """The deep features, where they are of this case, this backbone and these sides; else None."""
+        fits = case == self.case and backbone_sha256 == self.backbone_sha256 and set(self.deep) == set(sides)
+        return {side: dict(self.deep[side]) for side in sides} if fits else None
 
 
 def sides_of(labels: Image) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 import numpy as np
 import SimpleITK as sitk  # noqa: N813 - its documented short name
 
-from .errors import InputError
+from .errors import InputError, is_out_of_memory
 from .nifti import apart_from_namesakes, not_finite
 
 IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
@@ -251,6 +251,8 @@ def read_image(path: str | os.PathLike, series_uid: str | None = None) -> Image:
             dimension, components = reader.GetDimension(), reader.GetNumberOfComponents()
             image = reader.Execute() if dimension in (2, 3) and components == 1 else None
         except RuntimeError as error:
+            if is_out_of_memory(error):
+                raise MemoryError(str(error)) from error
             raise InputError(
                 f"{path} cannot be read as a medical image; it is damaged or of another format."
             ) from error

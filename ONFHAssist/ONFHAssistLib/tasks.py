@@ -12,11 +12,13 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import SimpleITK as sitk  # noqa: N813 - its documented short name
 
 from .image import Image, read_image
 
 Progress = Callable[[float, str], None]
+_LAST: list[Any] = []  # at most one hips.KnownFeatures, of the case that was extracted last in this process
 
 
 def image_argument(image: Image, path: Path) -> dict[str, Any]:
@@ -44,11 +46,23 @@ def extract_hips(arguments: Mapping[str, Any], progress: Progress) -> dict[str, 
     failures: dict[str, str] = {}
     engine = arguments.get("engine") or DEFAULT_ENGINE
     results = extract(image, labels, arguments["preset"], engine, progress, failures)
+    _remember(image, labels, results, failures)
     answer = {"results": {side: asdict(result) for side, result in results.items()}, "failures": failures}
     if arguments.get("deep"):
         progress(0.95, "Deep features")
         answer |= deep_features(image, labels, tuple(results))
+        _remember(image, labels, results, failures, answer)
     return answer
+
+
+def _remember(image: Image, labels: Image, results: Any, failures: Any, deep: Any = None) -> None:
+    """Keep the last case's features, for a prediction of the same hips right after; a failed hip is tried again."""
+    from .hips import KnownFeatures, case_sha256
+
+    _LAST.clear()
+    if not failures:
+        more = (deep["deep"], deep["backbone_sha256"]) if deep else ()
+        _LAST.append(KnownFeatures(case_sha256(image, labels), dict(results), *more))
 
 
 def deep_features(image: Image, labels: Image, sides: tuple[str, ...]) -> dict[str, Any]:
@@ -102,6 +116,29 @@ def segment_hips(arguments: Mapping[str, Any], progress: Progress) -> dict[str, 
     }
 
 
+def measure_hips(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Measurements, acetabular edge and suggestion of oedema of each outlined hip.
+
+    Args:
+        arguments: ``image``, ``labels``, ``edges`` (side to LPS mm, as a reader marked them), ``sagittal``,
+            ``find_edges``.
+
+    Returns:
+        ``hips``, as :func:`.segment.findings.findings_as_json` gives them.
+    """
+    from .segment.findings import findings, findings_as_json
+
+    progress(0.0, "Measuring")
+    hips = findings(
+        _image(arguments["image"]),
+        _image(arguments["labels"]),
+        {side: np.asarray(edge, float) for side, edge in (arguments.get("edges") or {}).items()},
+        bool(arguments.get("sagittal")),
+        bool(arguments.get("find_edges", True)),
+    )
+    return {"hips": findings_as_json(hips)}
+
+
 def predict_hips(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Probability of early osteonecrosis of each outlined hip; see :func:`prediction_of`."""
     return prediction_of(
@@ -116,7 +153,7 @@ def prediction_of(
     from .predict.rad import predict_hips as predict
     from .predict.rad import prediction_record
 
-    prediction = predict(image, labels, bundle, progress)
+    prediction = predict(image, labels, bundle, progress, _LAST[-1] if _LAST else None)
     record = prediction_record(image, prediction)
     radiomics = {side: asdict(result) for side, result in prediction["radiomics"].items()}
     answer = {key: value for key, value in prediction.items() if key != "bundle"}

@@ -2,9 +2,10 @@
 
 A request is ``{"id": 1, "task": "extract_hips", "arguments": {...}}``, one line. Answers are lines with the same ``id``
 and a ``kind``: ``progress`` (``fraction``, ``text``), ``log`` (``text``), then ``result`` (``value``) or ``error``
-(``message``, ``input``: whether the input was wrong). The first line of all is ``{"kind": "ready", ...}``. Images pass by
-file. The process stays warm between requests, so that a second case does not pay for imports; it ends when its input
-ends. To cancel, kill the process tree: nothing is half-written, because files appear only when they are whole.
+(``message``, ``input``: whether the input was wrong, ``memory``: whether memory ran out). The first line of all is
+``{"kind": "ready", ...}``. Images pass by file. The process stays warm between requests, so that a second case does not
+pay for imports; it ends when its input ends. To cancel, kill the process tree: nothing is half-written, because files
+appear only when they are whole.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any, TextIO
 
-from .errors import InputError
+from .errors import InputError, is_out_of_memory
 
 # The only functions a request can name: task -> module and function, each (arguments, progress) -> JSON value.
 TASKS = {
@@ -25,11 +26,14 @@ TASKS = {
     "develop_survival": ("ONFHAssistLib.survival_study", "develop_survival"),
     "extract_hips": ("ONFHAssistLib.tasks", "extract_hips"),
     "feature_map": ("ONFHAssistLib.tasks", "feature_map"),
+    "measure_hips": ("ONFHAssistLib.tasks", "measure_hips"),
     "predict_hips": ("ONFHAssistLib.tasks", "predict_hips"),
     "segment_hips": ("ONFHAssistLib.tasks", "segment_hips"),
     "stage_hips": ("ONFHAssistLib.tasks", "stage_hips"),
     "warm_up": ("ONFHAssistLib.tasks", "warm_up"),
 }
+_KILLED_FOR_MEMORY = 137  # as a process that the system ended for want of memory
+_NO_MEMORY = "The computer has not enough memory for this step; close other programs or crop the image."
 
 
 class _Channel:
@@ -66,10 +70,10 @@ def _answer(line: str, channel: _Channel, tasks: Mapping[str, tuple[str, str]]) 
         channel.send(id=identifier, kind="result", value=value)
     except InputError as error:
         channel.send(id=identifier, kind="error", message=str(error), input=True)
-    except MemoryError:
-        message = "The computer has not enough memory for this step; close other programs or crop the image."
-        channel.send(id=identifier, kind="error", message=message, input=True)
     except Exception as error:  # noqa: BLE001 - the worker answers whatever happens and lives on
+        if is_out_of_memory(error):
+            channel.send(id=identifier, kind="error", message=_NO_MEMORY, input=True, memory=True)
+            return
         channel.send(id=identifier, kind="log", text=traceback.format_exc())
         channel.send(id=identifier, kind="error", message=f"{type(error).__name__}: {error}", input=False)
 
@@ -87,7 +91,10 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     sys.stdout = sys.stderr
     requests = os.fdopen(os.dup(sys.stdin.fileno()), "r", encoding="utf-8")
-    serve(requests, answers)
+    try:
+        serve(requests, answers)
+    except MemoryError:  # not even enough to say so
+        os._exit(_KILLED_FOR_MEMORY)
 
 
 if __name__ == "__main__":

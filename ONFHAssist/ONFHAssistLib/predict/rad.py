@@ -11,7 +11,7 @@ import numpy as np
 from ..bundles.bundle import Bundle
 from ..errors import InputError
 from ..extract.radiomics import RadiomicsResult
-from ..hips import extract_hips, feature_rows_as_csv, write_json, write_text
+from ..hips import KnownFeatures, case_sha256, extract_hips, feature_rows_as_csv, write_json, write_text
 from ..image import Image
 from ..provenance import provenance
 from ..segment import labels as lab
@@ -27,13 +27,18 @@ Model = LinearModel | PortableClassifier
 
 
 def predict_hips(
-    image: Image, labels: Image, bundle: str | Path = DEFAULT_BUNDLE, progress: Progress | None = None
+    image: Image,
+    labels: Image,
+    bundle: str | Path = DEFAULT_BUNDLE,
+    progress: Progress | None = None,
+    known: KnownFeatures | None = None,
 ) -> dict[str, Any]:
     """Probability of early osteonecrosis for each outlined hip.
 
     Args:
         image: MR volume of the sequence that the bundle accepts.
         labels: segmentation on the same grid.
+        known: features that were extracted before; used where :class:`KnownFeatures` says that they fit.
 
     Returns:
         ``hips``: right before left, each with ``side``, ``stage`` and ``probabilities`` (None: this model does not
@@ -55,8 +60,13 @@ def predict_hips(
             "extract the features with it and use 'onfh evaluate dlr'."
         )
     backbone = _backbone(checked, model)
-    radiomics = extract_hips(image, labels, str(accepts["preset"]), progress=progress)
-    deep = _deep(image, labels, tuple(radiomics), backbone)
+    case = case_sha256(image, labels) if known is not None else ""
+    radiomics = known.radiomics_of(case, str(accepts["preset"])) if known is not None else None
+    if radiomics is None:
+        radiomics = extract_hips(image, labels, str(accepts["preset"]), progress=progress)
+    deep = known.deep_of(case, backbone.sha256, tuple(radiomics)) if known is not None and backbone else None
+    if deep is None:
+        deep = _deep(image, labels, tuple(radiomics), backbone)
     scope = out_of_scope(image, checked)
     return {
         "hips": [_hip(side, model, result, deep.get(side, {})) for side, result in radiomics.items()],

@@ -15,6 +15,7 @@ from .attributes import ROLE, mark, scope_text, warn
 from .case import find_node, gather, text_node
 from .plots import Series, chart
 from .tables import table_from_columns
+from .transaction import Steps, at_once
 from .volumes import image_from_volume, volume_from_image
 
 if TYPE_CHECKING:
@@ -125,6 +126,13 @@ def map_to_scene(
 def prediction_to_scene(
     volume: vtkMRMLScalarVolumeNode, prediction: Mapping[str, Any], record: Mapping[str, str]
 ) -> dict[str, Any]:
+    """:func:`prediction_in_steps`, all at once."""
+    return at_once(prediction_in_steps(volume, prediction, record))
+
+
+def prediction_in_steps(
+    volume: vtkMRMLScalarVolumeNode, prediction: Mapping[str, Any], record: Mapping[str, str]
+) -> Steps[dict[str, Any]]:
     """Tables of probabilities and contributions, a bar chart a hip, and the statement of what the model learned from.
 
     Args:
@@ -158,9 +166,12 @@ def prediction_to_scene(
         "Prediction statement", prediction["statement"], "prediction statement", record
     )
     for hip in hips:
+        yield
         side = hip["side"]
         nodes["contributions"][side] = _contributions(volume, side, hip["contributions"], record)
+        yield
         nodes["charts"][side] = _contribution_chart(side, nodes["contributions"][side], record)
+    yield
     gather(
         volume,
         [table, nodes["statement"], *nodes["contributions"].values(), *nodes["charts"].values()],

@@ -13,7 +13,8 @@ from ..image import Image, read_mask
 from ..segment.sphere import Head
 from .case import box_of_head, gather
 from .readers import CONFIRMED_BY
-from .segmentations import READER, labels_from_segmentation, segmentation_from_labels
+from .segmentations import READER, labels_from_segmentation, segmentation_in_steps
+from .transaction import Steps, at_once
 from .volumes import image_from_volume
 
 if TYPE_CHECKING:
@@ -28,6 +29,15 @@ def found_to_scene(
     segmentation: vtkMRMLSegmentationNode | None,
     answer: Mapping[str, Any],
 ) -> tuple[vtkMRMLSegmentationNode, list[Head], list[str]]:
+    """:func:`found_in_steps`, all at once."""
+    return at_once(found_in_steps(volume, segmentation, answer))
+
+
+def found_in_steps(
+    volume: vtkMRMLScalarVolumeNode,
+    segmentation: vtkMRMLSegmentationNode | None,
+    answer: Mapping[str, Any],
+) -> Steps[tuple[vtkMRMLSegmentationNode, list[Head], list[str]]]:
     """Put the worker's answer to ``segment_hips`` into the scene.
 
     Args:
@@ -48,10 +58,12 @@ def found_to_scene(
         )
     labels = grid.like(labels.array.astype(np.uint8))
     heads = [Head(**head) for head in answer["heads"]]
+    yield
     target = segmentation if segmentation is not None and is_untouched(segmentation, volume) else None
     record = {**answer["provenance"], "tool": "detector and outliner"}
-    node = segmentation_from_labels(labels, volume, AUTOMATIC, record, target)
+    node = yield from segmentation_in_steps(labels, volume, AUTOMATIC, record, target)
     node.SetAttribute(_AS_FOUND, _digest(labels))
+    yield
     gather(volume, [node, *(box_of_head(head, record) for head in heads)])
     return node, heads, list(answer["warnings"])
 

@@ -13,6 +13,7 @@ from ..image import Image, read_image
 from .attributes import mark, scope_text, warn
 from .case import find_node, gather, text_node
 from .tables import table_from_columns
+from .transaction import Steps, at_once
 from .volumes import image_from_volume, volume_from_image
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ STAGES = ("0", "I", "II")
 
 
 def staging_to_scene(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> dict[str, Any]:
+    """:func:`staging_in_steps`, all at once."""
+    return at_once(staging_in_steps(volume, answer))
+
+
+def staging_in_steps(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> Steps[dict[str, Any]]:
     """Put the worker's answer to ``stage_hips`` into the scene; what an earlier run had put there is replaced.
 
     Returns:
@@ -42,12 +48,19 @@ def staging_to_scene(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any])
             f"The volume '{volume.GetName()}' was moved or replaced meanwhile; stage the hips again."
         )
     record = answer["provenance"]
+    yield
     remove_heat()
-    heatmaps = {side: _heat_volume(f"Heatmap {side}", heat, record, side) for side, heat in images.items()}
+    heatmaps = {}
+    for side, heat in images.items():
+        yield
+        heatmaps[side] = _heat_volume(f"Heatmap {side}", heat, record, side)
+    yield
     if len(images) == 2:
         whole = grid.like(np.maximum(images["R"].array, images["L"].array).astype(np.float32))
         heatmaps[BOTH] = _heat_volume("Heatmap R and L", whole, record, None)
-    regions = _regions(volume, images, record)
+    yield
+    regions = yield from _regions(volume, images, record)
+    yield
     nodes = {
         "table": _table(volume, answer),
         "statement": text_node("Stage statement", answer["statement"], "stage statement", record),
@@ -73,7 +86,10 @@ def remove_heat() -> None:
     for role, kind in (("heatmap", "vtkMRMLScalarVolumeNode"), ("heat regions", "vtkMRMLSegmentationNode")):
         for node in slicer.util.getNodesByClass(kind):
             if node.GetAttribute("ONFHAssist.role") == role:
-                slicer.mrmlScene.RemoveNode(node)
+                legend = slicer.vtkSlicerColorLogic.GetColorLegendDisplayNode(node)
+                for one in (legend, node.GetDisplayNode(), node):
+                    if one is not None and one.GetScene() is not None:
+                        slicer.mrmlScene.RemoveNode(one)
 
 
 def _heat_volume(
@@ -119,7 +135,7 @@ def show_heat(volume: vtkMRMLScalarVolumeNode, node: vtkMRMLScalarVolumeNode, le
 
 def _regions(
     volume: vtkMRMLScalarVolumeNode, images: Mapping[str, Image], record: Mapping[str, str]
-) -> vtkMRMLSegmentationNode | None:
+) -> Steps[vtkMRMLSegmentationNode | None]:
     """Segmentation "*volume* heat" with the region at or above 0.5 of each hip that has one."""
     masks = {side: heat.array >= REGION for side, heat in images.items()}
     if not any(mask.any() for mask in masks.values()):
@@ -132,9 +148,11 @@ def _regions(
             identifier = node.GetSegmentation().AddEmptySegment(
                 f"Heat{side}", f"Heat {side}", SEGMENT_COLOURS[side]
             )
+            yield
             slicer.util.updateSegmentBinaryLabelmapFromArray(mask.astype(np.uint8), node, identifier, volume)
             ml = np.count_nonzero(mask) * float(np.prod(volume.GetSpacing())) / 1000.0
             node.GetSegmentation().GetSegment(identifier).SetTag("ONFHAssist.volumeMl", f"{ml:.3f}")
+    yield
     node.CreateClosedSurfaceRepresentation()
     display = node.GetDisplayNode()
     display.SetOpacity2DFill(0.0)  # the heat itself shows what is inside

@@ -15,6 +15,7 @@ from .attributes import mark, warn
 from .case import find_node, gather, points_of
 from .segmentations import COLOURS, READER, labels_from_segmentation
 from .tables import table_from_columns
+from .transaction import Steps, at_once
 from .volumes import image_from_volume
 
 if TYPE_CHECKING:
@@ -85,7 +86,17 @@ def measure_to_scene(
     """
     image, labels = image_from_volume(volume), labels_from_segmentation(segmentation, volume)
     hips = findings(image, labels, marked_edges(), sagittal, find_edges)
-    record = {**provenance(image), "reader": segmentation.GetAttribute(READER) or ""}
+    return at_once(findings_in_steps(volume, segmentation, hips)), hips
+
+
+def findings_in_steps(
+    volume: vtkMRMLScalarVolumeNode, segmentation: vtkMRMLSegmentationNode, hips: list[HipFindings]
+) -> Steps[vtkMRMLTableNode]:
+    """Table, arcs and edges of hips that were measured on these outlines, such as by the worker."""
+    record = {
+        **provenance(image_from_volume(volume)),
+        "reader": segmentation.GetAttribute(READER) or "",
+    }
     columns = _columns(hips)
     table = table_from_columns(
         f"{volume.GetName()} measurements",
@@ -97,14 +108,19 @@ def measure_to_scene(
         node=find_node("vtkMRMLTableNode", "measurements"),
     )
     warn(table, (f"Hip {hip.measurement.side}: {note}" for hip in hips for note in hip.notes))
-    angles = [_arc(hip, which, record) for hip in hips for which in "AB"]
+    angles = []
+    for hip in hips:
+        yield
+        angles += [_arc(hip, which, record) for which in "AB"]
     measured = {hip.measurement.side for hip in hips}
     for side in set(SIDES) - measured:
         for which in "AB":
             _remove(find_node("vtkMRMLMarkupsAngleNode", f"arc {which}", side))
+    yield
     edges = [_show_edge(hip, record) for hip in hips if hip.edge_source == AUTOMATIC]
+    yield
     gather(volume, [segmentation, table, *angles, *edges])
-    return table, hips
+    return table
 
 
 def _columns(hips: list[HipFindings]) -> dict[str, list]:

@@ -13,6 +13,7 @@ from .answers import BLUE, GREEN, GREY, ORANGE
 from .case import find_node, gather, text_node
 from .plots import Series, chart
 from .tables import columns_of, table_from_columns
+from .transaction import Steps, at_once
 from .volumes import image_from_volume
 
 if TYPE_CHECKING:
@@ -33,6 +34,13 @@ _TABLES = {
 def survival_to_scene(
     volume: vtkMRMLScalarVolumeNode | None, side: str, findings: ClinicalInput
 ) -> dict[str, Any]:
+    """:func:`survival_in_steps`, all at once."""
+    return at_once(survival_in_steps(volume, side, findings))
+
+
+def survival_in_steps(
+    volume: vtkMRMLScalarVolumeNode | None, side: str, findings: ClinicalInput
+) -> Steps[dict[str, Any]]:
     """One hip on the published clinical model, as :func:`model_survival_to_scene`."""
     from ..survival.calculator import published
 
@@ -43,12 +51,19 @@ def survival_to_scene(
         "combined_necrotic_angle_deg": f"{findings.angle_deg:g}",
     }
     calculator = published()
-    return _hip_to_scene(volume, side, calculator, calculator.from_findings(findings), record)
+    return (yield from _hip_in_steps(volume, side, calculator, calculator.from_findings(findings), record))
 
 
 def model_survival_to_scene(
     volume: vtkMRMLScalarVolumeNode | None, side: str, calculator: Calculator, values: Mapping[str, float]
 ) -> dict[str, Any]:
+    """:func:`model_survival_in_steps`, all at once."""
+    return at_once(model_survival_in_steps(volume, side, calculator, values))
+
+
+def model_survival_in_steps(
+    volume: vtkMRMLScalarVolumeNode | None, side: str, calculator: Calculator, values: Mapping[str, float]
+) -> Steps[dict[str, Any]]:
     """One hip on a model that was developed: table at the model's months, curve with interval, and chart.
 
     Args:
@@ -64,16 +79,16 @@ def model_survival_to_scene(
         "model_sha256": sha256_of_file(Path(calculator.source)),
         **{name: f"{value:g}" for name, value in values.items()},
     }
-    return _hip_to_scene(volume, side, calculator, values, record)
+    return (yield from _hip_in_steps(volume, side, calculator, values, record))
 
 
-def _hip_to_scene(
+def _hip_in_steps(
     volume: vtkMRMLScalarVolumeNode | None,
     side: str,
     calculator: Calculator,
     values: Mapping[str, float],
     facts: Mapping[str, str],
-) -> dict[str, Any]:
+) -> Steps[dict[str, Any]]:
     record = {**provenance(None if volume is None else image_from_volume(volume)), **facts}
     table = table_from_columns(
         f"No-collapse survival {side}",
@@ -85,6 +100,7 @@ def _hip_to_scene(
         side=side,
         node=find_node("vtkMRMLTableNode", "survival", side),
     )
+    yield
     curve = calculator.curve(values)
     groups = calculator.references(curve.months)
     curve_table = table_from_columns(
@@ -96,6 +112,7 @@ def _hip_to_scene(
         side=side,
         node=find_node("vtkMRMLTableNode", "survival curve", side),
     )
+    yield
     node = _hip_chart(side, curve_table, groups, calculator.title, record)
     if volume is not None:
         gather(volume, [table, curve_table, node])

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import slicer
 import vtk
+from vtk.util.numpy_support import vtk_to_numpy
 
 from .attributes import mark
 
@@ -80,8 +81,7 @@ def _vtk_column(values: list) -> vtk.vtkAbstractArray:
 
 
 def _packed(array: vtk.vtkDoubleArray) -> str:
-    values = np.array([array.GetValue(i) for i in range(array.GetNumberOfTuples())], "<f8")
-    return base64.b64encode(values.tobytes()).decode("ascii")
+    return base64.b64encode(vtk_to_numpy(array).astype("<f8").tobytes()).decode("ascii")
 
 
 def restore_precision(node: vtkMRMLTableNode) -> None:
@@ -92,21 +92,24 @@ def restore_precision(node: vtkMRMLTableNode) -> None:
         column = table.GetColumnByName(title)
         if not packed or not column.IsNumeric():
             continue
-        exact = np.frombuffer(base64.b64decode(packed), "<f8")
-        shown = [column.GetValue(i) for i in range(column.GetNumberOfTuples())]
-        if len(exact) == len(shown) and np.allclose(exact, shown, rtol=_SIX_DIGITS, atol=0.0, equal_nan=True):
-            for i, value in enumerate(exact):
-                column.SetValue(i, float(value))
+        exact, shown = np.frombuffer(base64.b64decode(packed), "<f8"), vtk_to_numpy(column)
+        if exact.shape != shown.shape or np.array_equal(exact, shown, equal_nan=True):
+            continue
+        if np.allclose(exact, shown, rtol=_SIX_DIGITS, atol=0.0, equal_nan=True):
+            shown[:] = exact  # a view: the column's own memory
 
 
 def columns_of(node: vtkMRMLTableNode) -> dict[str, list]:
     """The table's content as plain lists, column by column, with all digits also after loading."""
     restore_precision(node)
     table = node.GetTable()
-    return {
-        table.GetColumnName(i): [table.GetColumn(i).GetValue(row) for row in range(table.GetNumberOfRows())]
-        for i in range(table.GetNumberOfColumns())
-    }
+    return {table.GetColumnName(i): _values_of(table.GetColumn(i)) for i in range(table.GetNumberOfColumns())}
+
+
+def _values_of(column: vtk.vtkAbstractArray) -> list:
+    if column.IsNumeric() and column.GetNumberOfComponents() == 1:
+        return vtk_to_numpy(column).tolist()
+    return [column.GetValue(row) for row in range(column.GetNumberOfTuples())]
 
 
 def rows_where(

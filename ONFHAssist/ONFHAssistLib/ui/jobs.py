@@ -2,6 +2,9 @@
 
 A job's answer arrives in the event loop (a timer looks every 50 ms), never from another thread, so that it may change the
 scene. The panel gives callbacks; nothing here knows MRML.
+
+A job that ran out of memory is tried once more in a new worker with as little as possible: one thread, no GPU, nothing
+kept from earlier jobs. The networks already look at one femoral head (and one patch) at a time.
 """
 
 from __future__ import annotations
@@ -24,8 +27,18 @@ from typing import Any
 import qt
 from slicer.i18n import tr as _
 
+from .scratch import scratch_folder, sweep_scratch
+
 POLL_MS = 50
 _PACKAGE_PARENT = Path(__file__).resolve().parents[2]
+_THREAD_LIMITS = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "NUMBA_NUM_THREADS",
+    "ITK_GLOBAL_DEFAULT_NUMBER_OF_THREADS",
+)
+_KILLED = (-9, 137, 0xC0000017)  # SIGKILL, as Linux ends what takes too much memory; "no memory" of Windows
 
 
 @dataclass
@@ -50,6 +63,8 @@ class Job:
     on_cancelled: Callable[[], None] = lambda: None
     state: str = "queued"
     identifier: int = 0
+    tried_small: bool = False
+    request: str = field(default="", repr=False)
     folder: tempfile.TemporaryDirectory | None = field(default=None, repr=False)
 
 
@@ -59,6 +74,28 @@ def interpreter() -> str:
     if inside and not sys.executable:
         return inside
     return sys.executable or inside or "python3"
+
+
+def worker_environment(small: bool = False) -> dict[str, str]:
+    """Environment of the worker: half of the cores, at most four, since Slicer and its views want the others.
+
+    Threads that wait do so asleep: on a busy computer, spinning costs more than it gains. What the user has set stays.
+
+    Args:
+        small: one thread and no GPU.
+    """
+    environment = dict(os.environ)
+    paths = [str(_PACKAGE_PARENT), environment.get("PYTHONPATH", "")]
+    environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    for name in _THREAD_LIMITS:
+        environment.setdefault(name, str(max(1, min(4, cores // 2))))
+        if small:
+            environment[name] = "1"
+    environment.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    if small:
+        environment["CUDA_VISIBLE_DEVICES"] = ""
+    return environment
 
 
 class JobRunner:
@@ -73,6 +110,7 @@ class JobRunner:
         self._process: subprocess.Popen | None = None
         self._lines: queue.SimpleQueue = queue.SimpleQueue()
         self._count = 0
+        self._small = False  # once memory was short, the worker stays small
         self._timer = qt.QTimer()
         self._timer.setInterval(POLL_MS)
         self._timer.connect("timeout()", self.poll)
@@ -82,6 +120,7 @@ class JobRunner:
         """The one runner of all modules."""
         if cls._shared is None:
             cls._shared = cls()
+            sweep_scratch()
         return cls._shared
 
     # asking ---------------------------------------------------------------------------------------------
@@ -132,25 +171,23 @@ class JobRunner:
             return
         job = self._queue.popleft()
         self._running, job.state = job, "running"
-        job.folder = tempfile.TemporaryDirectory(prefix="onfh-job-")
         try:
+            job.folder = scratch_folder("job")
             arguments = job.prepare(Path(job.folder.name))
-            self._send({"id": job.identifier, "task": job.task, "arguments": arguments})
+            job.request = json.dumps({"id": job.identifier, "task": job.task, "arguments": arguments})
+            self._send(job.request)
         except (OSError, ValueError) as error:  # InputError is a ValueError
             self._end(job, "failed")
             job.on_error(str(error))
             self._start_next()
 
-    def _send(self, request: Mapping[str, Any]) -> None:
+    def _send(self, request: str) -> None:
         if self._process is None or self._process.poll() is not None:
             self._launch()
-        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.write(request + "\n")
         self._process.stdin.flush()
 
     def _launch(self) -> None:
-        environment = dict(os.environ)
-        paths = [str(_PACKAGE_PARENT), environment.get("PYTHONPATH", "")]
-        environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
         options: dict[str, Any] = {}
         if os.name == "nt":
             options["creationflags"] = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
@@ -162,7 +199,7 @@ class JobRunner:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=environment,
+            env=worker_environment(self._small),
             text=True,
             encoding="utf-8",
             errors="replace",
@@ -208,21 +245,42 @@ class JobRunner:
                 self._end(job, "done")
                 self._start_next()
         elif answer["kind"] == "error":
+            if answer.get("memory") and self._try_small(job):
+                return
             self._end(job, "failed")
             job.on_error(answer["message"] if answer["input"] else _fault(answer["message"]))
             self._start_next()
 
+    def _try_small(self, job: Job) -> bool:
+        """Send the job once more, to a new and small worker; False where that was done before."""
+        if job.tried_small:
+            return False
+        job.tried_small = self._small = True
+        job.on_progress(
+            0.0, _("The computer ran out of memory; trying once more with one thread and no GPU ...")
+        )
+        self._kill()
+        try:
+            self._send(job.request)
+        except OSError:
+            return False
+        return True
+
     def _report_crash(self, job: Job, code: int) -> None:
+        if code in _KILLED and self._try_small(job):
+            return
         self._process = None
         self._end(job, "failed")
-        killed = code in (-signal.SIGTERM, -9, 137)
-        job.on_error(
-            _(
-                "The worker was ended from outside, probably for want of memory; close other programs and try again."
+        if code in _KILLED:
+            message = _(
+                "The worker was ended from outside twice, probably for want of memory; close other programs or crop "
+                "the image, and try again."
             )
-            if killed
-            else _("The worker stopped unexpectedly (code {code}); try again.").format(code=code)
-        )
+        elif code == -signal.SIGTERM:
+            message = _("The worker was ended from outside; try again.")
+        else:
+            message = _("The worker stopped unexpectedly (code {code}); try again.").format(code=code)
+        job.on_error(message)
         self._start_next()
 
     def _end(self, job: Job, state: str) -> None:

@@ -50,24 +50,27 @@ def run_step(ui: Any, text: str, work: Callable[[Progress], str]) -> bool:
     except Cancelled:
         _remove_new_nodes(before)
         ui.statusLabel.text = _("Cancelled; the scene is as it was.")
-    except InputError as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, the panel says it
         _remove_new_nodes(before)
-        ui.statusLabel.text = str(error)
-        slicer.util.errorDisplay(str(error))
-    except Exception as error:
-        _remove_new_nodes(before)
-        logging.exception("ONFHAssist step failed")
-        message = _("This is a fault of ONFHAssist ({kind}: {error}); the error log has the details.").format(
-            kind=type(error).__name__, error=error
-        )
-        ui.statusLabel.text = message
-        slicer.util.errorDisplay(message)
+        tell_failure(ui, error)
     else:
         return True
     finally:
         if bar is not None:
             bar.visible = False
     return False
+
+
+def tell_failure(ui: Any, error: Exception) -> None:
+    """A mistake in the input in its own words; anything else as our fault, with the details in the error log."""
+    message = str(error)
+    if not isinstance(error, InputError):
+        logging.error("ONFHAssist step failed", exc_info=error)
+        message = _("This is a fault of ONFHAssist ({kind}: {error}); the error log has the details.").format(
+            kind=type(error).__name__, error=error
+        )
+    ui.statusLabel.text = message
+    slicer.util.errorDisplay(message)
 
 
 class PanelJob:

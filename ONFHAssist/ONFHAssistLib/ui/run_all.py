@@ -1,11 +1,13 @@
 """*Run all*: the four steps of a case in the worker, one after the other; the scene changes once, at the end.
 
-Until then every answer stays in a folder of its own, so that a cancelled or failed run leaves the scene as it was.
+Until then every answer stays in a folder of its own. The change itself is made in small steps between events, and taken
+back as a whole where it fails or is cancelled, so that such a run leaves the scene as it was.
 """
 
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +17,9 @@ from slicer.i18n import tr as _
 
 from ..resources import resource_path
 from .jobs import Job, JobRunner
-from .run import run_step
+from .pieces import Aside, Pieces
+from .run import run_step, tell_failure
+from .scratch import scratch_folder
 
 STEPS = ("segment", "extract", "predict", "survival")
 PRESET = "dlr-mri"
@@ -23,7 +27,7 @@ PREDICTORS = ("dlr-mri", "rad-dlr-mri")  # the first that is shipped
 STAGER = "stage-onfhnet"
 # What each step asks of the worker.
 TASKS = {
-    "segment": ("segment_hips",),
+    "segment": ("segment_hips", "measure_hips"),
     "extract": ("extract_hips",),
     "predict": ("predict_hips", "stage_hips"),
     "survival": (),
@@ -46,11 +50,15 @@ class _Run:
     tasks: list[tuple[str, str]]  # (step, task), in order
     folder: tempfile.TemporaryDirectory
     digest: str | None = None  # of the outlines given; None where they are found
+    edges: dict[str, list[float]] = field(default_factory=dict)  # acetabular, as a reader marked them
     images: dict[str, Any] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     done: int = 0
     job: Job | None = None
+    work: Aside | Pieces | None = None  # before the first job, and after the last
+    started: float = 0.0
+    seconds: dict[str, float] = field(default_factory=dict)  # of each task, by the clock
 
     @property
     def path(self) -> Path:
@@ -81,6 +89,7 @@ class RunAll:
         self.runner = runner or JobRunner.shared()
         self._run: _Run | None = None
         self._label = ui.runAllButton.text
+        self.seconds: dict[str, float] = {}  # of the last run
 
     @property
     def running(self) -> bool:
@@ -93,27 +102,31 @@ class RunAll:
             self.cancel()
         else:
             run_step(self._ui, _("Preparing ..."), lambda _progress: self._prepare(steps))
-            if self._run is not None:
-                self._next()
 
     def cancel(self) -> None:
-        """End the run; nothing has been put into the scene."""
-        if self._run is not None and self._run.job is not None:
-            self.runner.cancel(self._run.job)
+        """End the run; what has been put into the scene is taken back."""
+        run = self._run
+        if run is None:
+            return
+        if run.work is not None:
+            run.work.cancel()
+            self._end(_("Cancelled; the scene is as it was."))
+        elif run.job is not None:
+            self.runner.cancel(run.job)
 
     # one job after the other ------------------------------------------------------------------------------
 
     def _prepare(self, steps: tuple[str, ...]) -> str:
-        """Write the images and list the tasks.
+        """List the tasks and start to write the images.
 
         Raises:
             InputError: no volume, no outlines for a step that needs them, a missing package.
         """
         from ..scene.found_heads import is_untouched
+        from ..scene.measurements import marked_edges
         from ..scene.segmentations import labels_from_segmentation
         from ..scene.stale import digest_of
         from ..scene.volumes import image_from_volume
-        from ..tasks import image_argument
 
         volume, segmentation = self._chosen()
         image = image_from_volume(volume)
@@ -121,35 +134,33 @@ class RunAll:
         labels = None if find else labels_from_segmentation(segmentation, volume)
         tasks = [(s, t) for s in steps for t in TASKS[s] if t != "segment_hips" or find]
         notes = _leave_out_what_is_missing(tasks)
-        run = _Run(
-            volume, segmentation, steps, tasks, tempfile.TemporaryDirectory(prefix="onfh-run-"), notes=notes
-        )
-        try:
-            run.images["image"] = image_argument(image, run.path / "image.mha")
-            if labels is not None:
-                run.images["labels"] = image_argument(labels, run.path / "labels.mha")
-                run.digest = digest_of(labels)
-        except BaseException:
-            run.folder.cleanup()
-            raise
+        run = _Run(volume, segmentation, steps, tasks, scratch_folder("run"), notes=notes)
+        run.edges = {side: [float(v) for v in edge] for side, edge in marked_edges().items()}
+        run.digest = None if labels is None else digest_of(labels)
         self._run = run
         self._ui.notesLabel.visible = False
-        return ""
+        self._ui.runAllButton.text = _("Cancel")
+        run.work = Aside(lambda: _write(run, image, labels), self._next, self._fell)
+        return _("Preparing ...")
+
+    def _fell(self, error: Exception) -> None:
+        self._end("")
+        tell_failure(self._ui, error)
 
     def _next(self) -> None:
         run = self._run
+        run.work, run.started = None, time.perf_counter()
         if run.done == len(run.tasks):
             self._finish()
             return
         step, task = run.tasks[run.done]
-        self._ui.runAllButton.text = _("Cancel")
         self._ui.progressBar.visible = True
         self._progress(0.0, "")
         run.job = Job(
             task,
             lambda _folder: self._arguments(task),
             on_result=lambda answer: self._answered(task, answer),
-            on_error=lambda message: self._failed(step, message),
+            on_error=lambda message: self._failed(step, task, message),
             on_progress=self._progress,
             on_cancelled=lambda: self._end(_("Cancelled; the scene is as it was.")),
         )
@@ -161,6 +172,7 @@ class RunAll:
         out.mkdir(exist_ok=True)
         more = {
             "segment_hips": {"out": str(out / "labels.mha"), "name": run.volume.GetName()},
+            "measure_hips": {"edges": run.edges},
             "extract_hips": {"preset": PRESET, "engine": None, "deep": True},
             "predict_hips": {"bundle": predictor()},
             "stage_hips": {"bundle": STAGER, "out": str(out)},
@@ -178,17 +190,18 @@ class RunAll:
     def _answered(self, task: str, answer: Any) -> None:
         run = self._run
         run.answers[task] = answer
+        run.seconds[task] = time.perf_counter() - run.started
         if task == "segment_hips":
             run.images["labels"] = {"path": answer["labels"], "facts": run.images["image"]["facts"]}
         run.done += 1
         self._next()
 
-    def _failed(self, step: str, message: str) -> None:
+    def _failed(self, step: str, task: str, message: str) -> None:
         """Without outlines nothing can go on; any other step that fails is told and the others are done."""
         import slicer
 
         run = self._run
-        if step == "segment" or len(run.tasks) == 1:
+        if task == "segment_hips" or len(run.tasks) == 1:
             self._end(message)
             slicer.util.errorDisplay(message)
             return
@@ -197,26 +210,24 @@ class RunAll:
         self._next()
 
     def _finish(self) -> None:
+        from ..scene.run_all_answers import answers_in_steps
+        from ..scene.transaction import taken_back_on_failure
+
         run = self._run
-        kept: list[Any] = []
+        self._ui.statusLabel.text = _("Putting the results into the scene ...")
+        steps = answers_in_steps(run.volume, run.segmentation, run.steps, run.answers, run.digest)
+        run.work = Pieces(taken_back_on_failure(steps), self._shown, self._fell)
 
-        def work(_progress: Any) -> str:
-            from ..scene.run_all_answers import answers_to_scene
-
-            node, notes = answers_to_scene(run.volume, run.segmentation, run.steps, run.answers, run.digest)
-            kept.append(node)
-            run.notes += notes
-            return _("Done; please check the outlines.")
-
-        try:
-            done = run_step(self._ui, _("Putting the results into the scene ..."), work)
-        finally:
-            run.folder.cleanup()
-            self._idle()
-        if done:
-            self._ui.notesLabel.text = "\n".join(f"\u26a0 {text}" for text in dict.fromkeys(run.notes))
-            self._ui.notesLabel.visible = bool(run.notes)
-            self._on_done(kept[0])
+    def _shown(self, answer: tuple[Any, list[str]]) -> None:
+        run = self._run
+        segmentation, notes = answer
+        run.seconds["scene"] = time.perf_counter() - run.started
+        self.seconds = run.seconds
+        texts = dict.fromkeys([*run.notes, *notes])
+        self._end(_("Done; please check the outlines."))
+        self._ui.notesLabel.text = "\n".join(f"\u26a0 {text}" for text in texts)
+        self._ui.notesLabel.visible = bool(texts)
+        self._on_done(segmentation)
 
     def _idle(self) -> None:
         self._run = None
@@ -228,6 +239,15 @@ class RunAll:
         self._run.folder.cleanup()
         self._idle()
         self._ui.statusLabel.text = text
+
+
+def _write(run: _Run, image: Any, labels: Any) -> None:
+    """The images for the worker, as files; nothing of the scene is touched here."""
+    from ..tasks import image_argument
+
+    run.images["image"] = image_argument(image, run.path / "image.mha")
+    if labels is not None:
+        run.images["labels"] = image_argument(labels, run.path / "labels.mha")
 
 
 def predictor() -> str:
@@ -252,7 +272,8 @@ def _leave_out_what_is_missing(tasks: list[tuple[str, str]]) -> list[str]:
         tasks.remove(("predict", "stage_hips"))
         notes.append(_("The bundle {name} is not installed, so no stage is given.").format(name=STAGER))
     for _step, task in tasks:
-        ensure_packages(_PACKAGES[task])
+        if task in _PACKAGES:
+            ensure_packages(_PACKAGES[task])
     return notes
 
 

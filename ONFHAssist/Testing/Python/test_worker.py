@@ -27,12 +27,18 @@ def broken(_arguments, _progress):
     raise ZeroDivisionError("no")
 
 
+def full_of_tensors(_arguments, _progress):
+    raise RuntimeError(
+        "[enforce fail at alloc_cpu.cpp:124] DefaultCPUAllocator: can't allocate memory: you tried"
+    )
+
+
 def full(_arguments, _progress):
     raise MemoryError
 
 
 def answers_to(*requests):
-    tasks = {name: (__name__, name) for name in ("echo", "wrong", "broken", "full")}
+    tasks = {name: (__name__, name) for name in ("echo", "wrong", "broken", "full", "full_of_tensors")}
     stream = io.StringIO()
     lines = [json.dumps(r) if isinstance(r, dict) else r for r in requests]
     serve(io.StringIO("\n".join(lines) + "\n"), stream, tasks)
@@ -53,6 +59,7 @@ def test_progress_comes_before_the_result():
         ("wrong", "The value is wrong.", True),
         ("broken", "ZeroDivisionError: no", False),
         ("full", "not enough memory", True),
+        ("full_of_tensors", "not enough memory", True),
         ("os.system", "There is no task 'os.system'", True),
     ],
 )
@@ -63,6 +70,7 @@ def test_failures_are_one_sentence_and_the_next_request_works(task, message, use
     assert error["kind"] == "error"
     assert message in error["message"]
     assert error["input"] is users_fault
+    assert error.get("memory", False) is task.startswith("full")
     assert result["value"] == 7
 
 

@@ -2,10 +2,22 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 
+import numpy as np
 import pytest
 from modules.waiting import wait_for
+
+from ONFHAssistLib.image import Image
+from ONFHAssistLib.tasks import image_argument
+
+if os.name == "posix":
+    import resource
+else:
+    resource = None
 
 
 @pytest.fixture
@@ -30,7 +42,7 @@ def job(task, arguments, story, **callbacks):
         prepare,
         on_result=lambda value: story.append(("result", value)),
         on_error=lambda message: story.append(("error", message)),
-        on_progress=lambda fraction, text: story.append(("progress", fraction)),
+        on_progress=lambda fraction, text: story.extend([("progress", fraction), ("text", text)]),
         on_cancelled=lambda: story.append(("cancelled", None)),
         **callbacks,
     )
@@ -97,16 +109,94 @@ def test_a_queued_job_is_cancelled_without_touching_the_running_one(runner):
     assert said(other, "result") == []
 
 
-def test_a_killed_worker_is_told_and_the_next_job_works(runner):
+def kill(runner):
+    wait_for(lambda: runner.process_id is not None)
+    process_id = runner.process_id
+    os.kill(process_id, getattr(signal, "SIGKILL", signal.SIGTERM))
+    return process_id
+
+
+def test_a_worker_that_is_killed_is_tried_once_more_with_less(runner):
     story = []
     running = runner.submit(job("warm_up", {}, story))
-    wait_for(lambda: runner.process_id is not None)
-    os.kill(runner.process_id, getattr(signal, "SIGKILL", signal.SIGTERM))
+    first = kill(runner)
+    wait_for(lambda: running.state != "running")
+    assert running.state == "done"
+    assert not said(story, "error")
+    assert any("ran out of memory; trying once more" in text for text in said(story, "text"))
+    assert runner.process_id != first
+    settings = Path(f"/proc/{runner.process_id}/environ")
+    if settings.exists():
+        entries = settings.read_bytes().split(b"\0")
+        assert b"OMP_NUM_THREADS=1" in entries
+        assert b"CUDA_VISIBLE_DEVICES=" in entries
+
+
+def test_a_worker_that_is_killed_twice_is_told_and_the_next_job_works(runner):
+    story = []
+    running = runner.submit(job("warm_up", {}, story))
+    first = kill(runner)
+    wait_for(lambda: runner.process_id not in (first, None))
+    kill(runner)
     wait_for(lambda: running.state != "running")
     assert running.state == "failed"
-    assert "ended from outside" in said(story, "error")[0]
+    assert "ended from outside twice, probably for want of memory" in said(story, "error")[0]
+    assert not said(story, "folder")[0].exists()
     runner.submit(job("warm_up", {}, story))
     wait_for(lambda: said(story, "result"))
+
+
+def measuring(folder, size):
+    """Arguments of a measurement: a ball of 18 mm radius in a cube of ``size`` voxels a side, 2 mm where that is 24."""
+    folder.mkdir()
+    spacing = 48.0 / size
+    grid = Image(np.zeros((size,) * 3, np.float32), (spacing,) * 3, (-94.0, -24.0, -24.0))
+    inside = np.linalg.norm(grid.points() - [-70, 0, 0], axis=-1) < 18
+    return {
+        "image": image_argument(grid.like(inside.astype(np.float32) * 500), folder / "image.mha"),
+        "labels": image_argument(grid.like(inside.astype(np.uint8)), folder / "labels.mha"),
+    }
+
+
+@pytest.mark.skipif(
+    not hasattr(resource, "prlimit"), reason="memory of another process is limited on Linux only"
+)
+def test_a_worker_without_memory_says_so_and_a_new_one_does_the_job(runner, tmp_path):
+    story = []
+    small, large = (measuring(tmp_path / str(size), size) for size in (24, 160))
+    runner.submit(job("measure_hips", small, story))
+    wait_for(lambda: said(story, "result"))
+    first = runner.process_id
+    taken = int(Path(f"/proc/{first}/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.prlimit(first, resource.RLIMIT_AS, (taken + 8_000_000,) * 2)
+    runner.submit(job("measure_hips", large, story))
+    wait_for(lambda: len(said(story, "result")) == 2 or said(story, "error"), 120)
+    assert not said(story, "error")
+    assert any("ran out of memory" in text for text in said(story, "text"))
+    assert runner.process_id != first
+    radii = [answer["hips"][0]["measurement"]["radius"] for answer in said(story, "result")]
+    assert radii[1] == pytest.approx(18.0, abs=0.3)
+
+
+def test_folders_of_dead_sessions_are_swept_and_others_stay(runner, tmp_path, monkeypatch):
+    from ONFHAssistLib.ui import scratch
+
+    monkeypatch.setattr(scratch.tempfile, "tempdir", str(tmp_path))
+    own = scratch.scratch_folder("run")
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    host = scratch._host()
+    dead = tmp_path / f"onfh-run-{host}-{ended.pid}-abc"
+    others = [
+        tmp_path / name for name in ("onfh-results", f"onfh-job-{'0' * 8}-{ended.pid}-abc", "onfh-job-abc")
+    ]
+    for folder in (dead, *others):
+        folder.mkdir()
+        (folder / "image.mha").write_bytes(b"x")
+    assert scratch.sweep_scratch() == [dead]
+    assert Path(own.name).is_dir()
+    assert all((folder / "image.mha").exists() for folder in others)
+    own.cleanup()
 
 
 def test_a_wrong_input_is_one_sentence(runner):

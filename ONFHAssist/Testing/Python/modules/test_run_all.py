@@ -1,11 +1,14 @@
 """*Run all* of the home panel by its real buttons; the networks stand aside, everything else is real."""
 
+import json
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import pytest
+
+from modules.waiting import HeartBeat, press, wait_for
 
 from ONFHAssistLib.image import Image, read_image, write_image
 
@@ -69,6 +72,11 @@ class Worker:
             "warnings": self.warnings,
             "provenance": {"bundle": "o"},
         }
+
+    def measure_hips(self, arguments):
+        from ONFHAssistLib.tasks import measure_hips
+
+        return json.loads(json.dumps(measure_hips(arguments, lambda _fraction, _text: None)))
 
     def _radiomics(self):
         features = {"original_firstorder_Mean": 800.0, "original_glcm_Contrast": 1.5}
@@ -176,9 +184,9 @@ def test_run_all_answers_both_hips_and_one_folder_takes_it_back(home):
 
     widget = home(Worker())
     before = contents()
-    widget.ui.runAllButton.click()
+    press(widget, widget.ui.runAllButton)
     assert [task for task, _a in widget.run.runner.asked] == [
-        "segment_hips", "extract_hips", "predict_hips", "stage_hips",
+        "segment_hips", "measure_hips", "extract_hips", "predict_hips", "stage_hips",
     ]  # fmt: skip
     shown = lines(widget)
     assert [line[3:8] for line in shown] == ["Right"] * 4 + ["Left<"] * 3
@@ -196,11 +204,12 @@ def test_run_all_answers_both_hips_and_one_folder_takes_it_back(home):
     assert not [name for name, facts in left.values() if "ONFHAssist.role" in facts], left
 
 
-@pytest.mark.parametrize("task", ["segment_hips", "extract_hips", "predict_hips", "stage_hips"])
+@pytest.mark.parametrize("task", ["segment_hips", "measure_hips", "extract_hips", "predict_hips", "stage_hips"])
 def test_cancel_at_every_task_leaves_scene_and_disk_as_they_were(home, task):
     widget = home(Worker(hold=task))
     before = contents()
     widget.ui.runAllButton.click()
+    wait_for(lambda: widget.run.runner.held)
     folder = Path(widget.run.runner.asked[-1][1]["image"]["path"]).parent
     assert folder.is_dir()
     assert widget.ui.runAllButton.text == "Cancel"
@@ -215,22 +224,22 @@ def test_cancel_at_every_task_leaves_scene_and_disk_as_they_were(home, task):
 
 def test_a_correction_marks_what_rests_on_it_until_it_is_redone(home):
     widget = home(Worker())
-    widget.ui.runAllButton.click()
+    press(widget, widget.ui.runAllButton)
     corrected = erode(widget)
     assert all("outdated" in line for line in lines(widget))
-    widget.ui.redoPredictButton.click()
+    press(widget, widget.ui.redoPredictButton)
     assert [("outdated" in line) for line in lines(widget)] == [True, False, False, True, True, False, False]
-    widget.ui.redoSegmentButton.click()
+    press(widget, widget.ui.redoSegmentButton)
     assert widget.parameters.segmentation is corrected  # kept, and measured
     assert [task for task, _a in widget.run.runner.asked].count("segment_hips") == 1
     assert ["outdated" in line for line in lines(widget)] == [False, False, False, True, False, False, False]
-    widget.ui.redoSurvivalButton.click()
+    press(widget, widget.ui.redoSurvivalButton)
     assert "outdated" not in widget.ui.glanceLabel.text
 
 
 def test_one_hip_of_an_operated_patient_is_answered_with_the_warning(home):
     widget = home(Worker(sides="R", warnings=["The left hip holds metal and was left out."]))
-    widget.ui.runAllButton.click()
+    press(widget, widget.ui.runAllButton)
     assert all(line.startswith("<b>Right</b>") for line in lines(widget))
     assert len(lines(widget)) == 4
     assert "left hip holds metal" in widget.ui.notesLabel.text
@@ -239,7 +248,7 @@ def test_one_hip_of_an_operated_patient_is_answered_with_the_warning(home):
 
 def test_a_failed_step_is_told_and_the_others_are_done(home):
     widget = home(Worker(failing=["stage_hips"]))
-    widget.ui.runAllButton.click()
+    press(widget, widget.ui.runAllButton)
     assert "Stage and probability failed: stage_hips cannot be done." in widget.ui.notesLabel.text
     assert "stage" not in widget.ui.glanceLabel.text
     assert "assumed: ARCO II" in widget.ui.glanceLabel.text
@@ -250,7 +259,7 @@ def test_without_outlines_nothing_is_changed(home):
 
     widget = home(Worker(failing=["segment_hips"]))
     before = contents()
-    widget.ui.runAllButton.click()
+    press(widget, widget.ui.runAllButton)
     assert contents() == before
     assert headless.said("error")
     assert widget.ui.statusLabel.text == "segment_hips cannot be done."
@@ -261,7 +270,7 @@ def test_links_lead_to_slice_heatmap_and_chart(home):
     import slicer
 
     widget = home(Worker())
-    widget.ui.runAllButton.click()
+    press(widget, widget.ui.runAllButton)
     widget.ui.glanceLabel.linkActivated.emit("stage:R")
     composite = slicer.app.layoutManager().sliceWidget("Red").mrmlSliceCompositeNode()
     assert composite.GetForegroundVolumeID() == slicer.util.getNode("Heatmap R").GetID()
@@ -277,8 +286,10 @@ def test_a_volume_that_is_removed_meanwhile_is_told(home):
     widget = home(Worker(hold="stage_hips"))
     widget.ui.runAllButton.click()
     worker = widget.run.runner
+    wait_for(lambda: worker.held)
     slicer.mrmlScene.RemoveNode(slicer.util.getNode("Hip MRI"))
     worker.held.on_result(worker.stage_hips(worker.asked[-1][1]))
+    wait_for(lambda: not widget.run.running)
     assert "was removed from the scene" in widget.ui.statusLabel.text
     assert not slicer.util.getNodesByClass("vtkMRMLTableNode")
 
@@ -288,7 +299,7 @@ def test_the_report_is_one_file_that_names_nobody_unless_asked(home, tmp_path):
 
     widget = home(Worker())
     assert not widget.ui.reportButton.enabled
-    widget.ui.runAllButton.click()
+    press(widget, widget.ui.runAllButton)
     hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
     patient = hierarchy.CreateSubjectItem(hierarchy.GetSceneItemID(), "Doe^Jane")
     hierarchy.SetItemParent(hierarchy.GetItemByDataNode(widget.parameters.volume), patient)

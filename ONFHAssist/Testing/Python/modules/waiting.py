@@ -1,4 +1,4 @@
-"""Waiting for something with the event loop running."""
+"""Waiting for something with the event loop running, and how long the loop was away."""
 
 import time
 from collections.abc import Callable
@@ -13,3 +13,45 @@ def wait_for(condition: Callable[[], object], seconds: float = 60.0) -> None:
         assert time.monotonic() < end, "waited too long"
         slicer.app.processEvents()
         time.sleep(0.01)
+
+
+def press(widget: object, button: object, seconds: float = 60.0) -> None:
+    """Press a button of the home panel and wait until its run has ended."""
+    button.click()
+    wait_for(lambda: not widget.run.running, seconds)
+
+
+class HeartBeat:
+    """A timer that should beat every 2 ms; what keeps it from beating keeps the window from answering.
+
+    Attributes:
+        blocks: between two beats, (processor seconds of this thread, seconds by the clock). On a busy machine the clock
+            counts what others take; the processor time is ours.
+    """
+
+    def __init__(self) -> None:
+        import qt
+
+        self.blocks: list[tuple[float, float]] = []
+        self._last = self._now()
+        self._timer = qt.QTimer()
+        self._timer.setInterval(2)
+        self._timer.connect("timeout()", self._beat)
+
+    def __enter__(self) -> "HeartBeat":
+        self._last = self._now()
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._beat()
+        self._timer.stop()
+
+    @staticmethod
+    def _now() -> tuple[float, float]:
+        return time.thread_time(), time.perf_counter()
+
+    def _beat(self) -> None:
+        now = self._now()
+        self.blocks.append((now[0] - self._last[0], now[1] - self._last[1]))
+        self._last = now

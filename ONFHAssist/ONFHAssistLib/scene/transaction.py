@@ -1,0 +1,149 @@
+"""Changes of the scene in small steps between which the application goes on, taken back as a whole where they fail.
+
+A change is a generator that yields between its steps. Slicer's own undo is off by default and knows only some nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import slicer
+import vtk
+
+from .attributes import ROLE
+
+if TYPE_CHECKING:
+    from slicer import vtkMRMLNode
+
+Value = TypeVar("Value")
+Steps = Generator[None, None, Value]
+
+
+def at_once(steps: Steps[Value]) -> Value:
+    """All steps without a pause, for scripts; returns the generator's value."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def taken_back_on_failure(steps: Steps[Value]) -> Steps[Value]:
+    """The same steps; when one fails, or the generator is closed before its end, the scene is as it was.
+
+    Nodes that somebody else adds or changes between two steps stay. Results of ours that were there before are refilled,
+    removed or redrawn by the steps, so copies of them are kept until the end.
+    """
+    before = _Before()
+    try:
+        yield from before.look()
+        while True:
+            before.watching = True
+            try:
+                next(steps)
+            except StopIteration as end:
+                return end.value
+            finally:
+                before.watching = False
+            yield
+    except BaseException:  # GeneratorExit too: the user cancelled
+        steps.close()
+        if not slicer.mrmlScene.IsClosing():
+            before.restore()
+        raise
+    finally:
+        before.forget()
+
+
+class _Before:
+    """What the scene held before the first step."""
+
+    def __init__(self) -> None:
+        self.watching = False
+        self._added: list[str] = []
+        self._removed: list[vtkMRMLNode] = []
+        self._copies: dict[str, tuple[vtkMRMLNode, vtkMRMLNode]] = {}
+        self._places: dict[str, int] = {}
+        self._folders: set[int] = set()
+        scene = slicer.mrmlScene
+        self._tags = [
+            scene.AddObserver(scene.NodeAddedEvent, self._on_added),
+            scene.AddObserver(scene.NodeAboutToBeRemovedEvent, self._on_removed),
+        ]
+
+    def look(self) -> Steps[None]:
+        """Copy what the steps may change: results of ours with their displays and series; images only go as a whole."""
+        hierarchy = _hierarchy()
+        self._folders = set(_folders(hierarchy))
+        for node in _results():
+            item = hierarchy.GetItemByDataNode(node)
+            self._places[node.GetID()] = hierarchy.GetItemParent(item) if item else 0
+            for one in [node, *_dependants(node)]:
+                if not one.IsA("vtkMRMLVolumeNode"):
+                    copy = one.CreateNodeInstance()
+                    copy.Copy(one)
+                    self._copies[one.GetID()] = (one, copy)
+            yield
+
+    @vtk.calldata_type(vtk.VTK_OBJECT)
+    def _on_added(self, _scene: Any, _event: str, node: vtkMRMLNode) -> None:
+        if self.watching and not node.IsA("vtkMRMLScriptedModuleNode"):
+            self._added.append(node.GetID())
+
+    @vtk.calldata_type(vtk.VTK_OBJECT)
+    def _on_removed(self, _scene: Any, _event: str, node: vtkMRMLNode) -> None:
+        if self.watching and node.GetID() not in self._added:
+            self._removed.append(node)
+
+    def restore(self) -> None:
+        scene, hierarchy = slicer.mrmlScene, _hierarchy()
+        for identifier in reversed(self._added):
+            node = scene.GetNodeByID(identifier)
+            if node is not None:
+                scene.RemoveNode(node)
+        for node in reversed(self._removed):
+            scene.AddNode(node)
+        for node, copy in self._copies.values():
+            if node.GetScene() is not None:
+                node.Copy(copy)
+        for identifier, parent in self._places.items():
+            node = scene.GetNodeByID(identifier)
+            if node is not None and parent:
+                item = hierarchy.GetItemByDataNode(node) or hierarchy.CreateItem(parent, node)
+                hierarchy.SetItemParent(item, parent)
+        for folder in set(_folders(hierarchy)) - self._folders:
+            hierarchy.RemoveItem(folder, False, False)
+
+    def forget(self) -> None:
+        for tag in self._tags:
+            slicer.mrmlScene.RemoveObserver(tag)
+        self._copies.clear()
+        self._removed.clear()
+
+
+def _results() -> list[vtkMRMLNode]:
+    scene = slicer.mrmlScene
+    nodes = (scene.GetNthNode(i) for i in range(scene.GetNumberOfNodes()))
+    return [node for node in nodes if node.GetAttribute(ROLE)]
+
+
+def _dependants(node: vtkMRMLNode) -> list[vtkMRMLNode]:
+    found = []
+    if node.IsA("vtkMRMLDisplayableNode"):
+        found += [node.GetNthDisplayNode(i) for i in range(node.GetNumberOfDisplayNodes())]
+    if node.IsA("vtkMRMLPlotChartNode"):
+        found += [node.GetNthPlotSeriesNode(i) for i in range(node.GetNumberOfPlotSeriesNodes())]
+    return [one for one in found if one is not None]
+
+
+def _hierarchy() -> slicer.vtkMRMLSubjectHierarchyNode:
+    return slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
+
+
+def _folders(hierarchy: slicer.vtkMRMLSubjectHierarchyNode) -> list[int]:
+    """Items without a node: folders, studies and patients."""
+    items = vtk.vtkIdList()
+    hierarchy.GetItemChildren(hierarchy.GetSceneItemID(), items, True)
+    identifiers = [items.GetId(i) for i in range(items.GetNumberOfIds())]
+    return [item for item in identifiers if hierarchy.GetItemDataNode(item) is None]
