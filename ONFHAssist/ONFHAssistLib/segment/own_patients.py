@@ -29,6 +29,7 @@ ROTATION_DEG = 8.0
 SHIFT_MM = 2.0
 SCALE = 0.06  # standard deviation of the logarithm of the spacing
 MARGIN_MM = 75.0  # kept around a head: half the diagonal of the largest cube
+EDGE_VOXELS = 4  # kept around an outline, where its surface runs
 GREY = 170  # of the scaled value 1 in a prepared cube
 
 
@@ -191,20 +192,22 @@ def _is_outlined(labels: Image, side: str) -> bool:
 
 
 def _hip(case: str, image: Image, labels: Image, side: str) -> OutlinedHip:
-    voxels = np.argwhere(head_mask(labels.array, side))[:, ::-1]
+    head = head_mask(labels.array, side)
+    voxels = np.argwhere(head)[:, ::-1]
     centre = image.index_to_point(voxels.mean(axis=0))
+    dead = necrosis_mask(labels.array, side)
+    near = (voxels.min(axis=0) - EDGE_VOXELS, voxels.max(axis=0) + 1 + EDGE_VOXELS)
     reach = MARGIN_MM / np.asarray(image.spacing)
     middle = image.point_to_index(centre)
-    low = np.clip(np.floor(middle - reach), 0, None).astype(int)
-    high = np.minimum(np.ceil(middle + reach) + 1, image.size).astype(int)
-    part, drawn = (i.cropped(tuple(low), tuple(high)) for i in (image, labels))
-    dead = necrosis_mask(drawn.array, side)
+    part = image.cropped(
+        tuple(np.floor(middle - reach).astype(int)), tuple(np.ceil(middle + reach).astype(int) + 1)
+    )
     return OutlinedHip(
         case,
         side,
         part.like(part.array.astype(np.float32)),
-        _surface(drawn.like(head_mask(drawn.array, side))),
-        _surface(drawn.like(dead)) if dead.any() else None,
+        _surface(labels.like(head).cropped(*near)),
+        _surface(labels.like(dead).cropped(*near)) if dead.any() else None,
         centre,
     )
 
