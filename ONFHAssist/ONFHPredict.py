@@ -141,6 +141,8 @@ class ONFHPredictWidget(ModuleWidget):
             f"<b>{side_name(hip['side'])}</b>: {percent(hip['dlr_probability'])}, {hip['answer']}"
             for hip in prediction["hips"]
         ]
+        if prediction["out_of_scope"]:
+            lines = [_("<b>Out of scope: no answer.</b> What was computed stands in the table only.")]
         self.ui.answerLabel.text = "<br>".join([*lines, *prediction["warnings"], prediction["statement"]])
         self.ui.predictionView.setMRMLTableNode(self.nodes["table"])
         self.ui.sideCombo.currentIndex = self.ui.sideCombo.findText(prediction["hips"][0]["side"])

@@ -1,8 +1,8 @@
 """The shipped stager: seconds a case, heat methods on validation patients, other sequences flagged, the real hip.
 
-    python benchmarks/stager.py [--cohort DIR] [--real HIP.nii.gz] [--bundle NAME]
+    python benchmarks/stager.py [--cohort DIR] [--sequences PATIENTS] [--real HIP.nii.gz] [--bundle NAME]
 
-Without a cohort only the times are measured, on the shipped sample volume.
+Without options only the times are measured, on the shipped sample volume.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ import numpy as np
 
 from ONFHAssistLib.image import Image, read_image, read_mask
 from ONFHAssistLib.predict.explain import LAYERS, METHODS, heat_of, measure_heat
-from ONFHAssistLib.predict.head_crop import crop_grid, crop_head
+from ONFHAssistLib.predict.head_crop import Head, crop_grid, crop_head
 from ONFHAssistLib.predict.stage import STAGES, Stager, heads_of_labels, load_stager, stage_hips
-from ONFHAssistLib.predict.stage_data import head_of, read_rows
+from ONFHAssistLib.predict.stage_data import drawn_patient, head_of, read_rows
 from ONFHAssistLib.predict.stage_judge import crop_input
 from ONFHAssistLib.resources import resource_path
 from ONFHAssistLib.segment.labels import HEAD, NECROSIS
+from ONFHAssistLib.simulate.mri import acquire
+from ONFHAssistLib.simulate.protocols import SCANNERS, SEQUENCES, protocol_of
 
 
 def times(stager: Stager, repeats: int = 3) -> None:
@@ -73,17 +75,28 @@ def heat_methods(stager: Stager, cohort: Path, most: int) -> None:
         )
 
 
-def other_sequences(stager: Stager, cohort: Path, most: int) -> None:
-    """Features alone, as if the header said nothing: T2 of the validation patients, and their T1."""
-    rows = [r for r in read_rows(cohort) if r["split"] == "validation"][:most]
-    for column in ("image", "image_t1"):
-        flagged = []
-        for row in rows:
-            if row.get(column):
-                image = read_image(cohort / row[column])
-                hip = stage_hips(image, [head_of(row)], stager, heatmaps=False).hips[0]
-                flagged.append(hip.distance > 1.0)
-        print(f"{column}: {np.mean(flagged):.0%} of {len(flagged)} hips flagged by their features")
+def other_sequences(stager: Stager, patients: int, seed: int = 5000) -> None:
+    """Features alone, as if the header said nothing, of simulated patients that nothing was trained or set on.
+
+    Every patient is scanned in each sequence by each of the study's scanners and the one kept back.
+    """
+    flagged: dict[tuple[str, str], list[bool]] = {}
+    for number in range(patients):
+        rng = np.random.default_rng([seed, number])
+        patient = drawn_patient(rng)
+        plane = str(rng.choice(["coronal", "axial", "sagittal"], p=(0.6, 0.25, 0.15)))
+        for scanner in SCANNERS:
+            for sequence in SEQUENCES:
+                preset = protocol_of(f"{scanner}_{sequence.lower().replace(' ', '')}_{plane}")
+                image = acquire(patient, preset, int(rng.integers(2**31)))
+                heads = [Head(s, tuple(t["centre"]), float(t["radius"])) for s, t in patient.truth.items()]
+                hips = stage_hips(image, heads, stager, heatmaps=False).hips
+                known = [hip.distance > 1.0 for hip in hips if hip.distance is not None]
+                flagged.setdefault((scanner, sequence), []).extend(known)
+    for (scanner, sequence), values in sorted(flagged.items()):
+        print(
+            f"{scanner:8s} {sequence:6s}: {np.mean(values):.0%} of {len(values)} hips flagged by their features"
+        )
 
 
 def real_hip(stager: Stager, path: Path) -> None:
@@ -108,6 +121,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--cohort", type=Path)
     parser.add_argument("--real", type=Path)
+    parser.add_argument("--sequences", type=int, default=0)
     parser.add_argument("--bundle", default="stage-onfhnet")
     parser.add_argument("--most", type=int, default=40)
     given = parser.parse_args()
@@ -115,8 +129,9 @@ def main() -> None:
     times(stager)
     if given.real:
         real_hip(stager, given.real)
+    if given.sequences:
+        other_sequences(stager, given.sequences)
     if given.cohort:
-        other_sequences(stager, given.cohort, given.most)
         heat_methods(stager, given.cohort, given.most)
 
 

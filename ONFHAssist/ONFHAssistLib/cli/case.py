@@ -241,32 +241,34 @@ def predict(
     radius: RadiusOption = None,
     bundle: Annotated[str, typer.Option(help="Model bundle by name or folder.")] = "rad-dlr-mri",
     stager: Annotated[str, typer.Option(help="Bundle of the stage; 'none' leaves it out.")] = "stage-onfhnet",
+    sequence: Annotated[
+        str | None, typer.Option(help="T1, T2, T2 FS, STIR or PD FS, where the file states none.")
+    ] = None,
     series: SeriesOption = None,
     json: JsonFlag = False,
 ) -> None:
-    """Probability of early osteonecrosis for each hip, with what drove it; stage with its heatmap."""
+    """Probability of early osteonecrosis for each hip, with what drove it; stage with its heatmap.
+
+    Where the image is out of scope of a model, the table says so in place of its answer.
+    """
     from ONFHAssistLib.image import read_image, read_mask
     from ONFHAssistLib.predict.rad import predict_case
 
     started = time.perf_counter()
     if segmentation is not None:
-        volume, labels = read_image(image, series).require_volume(str(image)), read_mask(segmentation)
+        volume, labels = _stated(read_image(image, series), sequence, image), read_mask(segmentation)
         volume.require_same_grid(labels, str(image), str(segmentation))
     else:
-        volume = read_image(image, series).require_volume(str(image))
+        volume = _stated(read_image(image, series), sequence, image)
         labels = _segmentation(volume, image, centre, radius).labels
     with progress_bar("Predicting") as report:
         answer = predict_case(volume, labels, bundle, out, case=image.name.split(".")[0], progress=report)
+        answer["model_out_of_scope"] = answer["out_of_scope"]  # of the radiomics model alone
         if stager != "none":
             answer = _with_stage(answer, volume, labels, stager, out)
     answer["seconds"] = time.perf_counter() - started
     rows = [
-        (
-            hip["side"],
-            *("-" if hip.get(name) is None else hip[name] for name in ("dlr_probability", "answer", "stage")),
-            _probabilities(hip),
-            "-" if hip.get("uncertainty") is None else hip["uncertainty"],
-        )
+        (hip["side"], *_reading(hip, answer["model_out_of_scope"]), *_staging(hip, answer))
         for hip in answer["hips"]
     ]
     title = f"Early osteonecrosis, {image.name}"
@@ -288,7 +290,41 @@ def _with_stage(answer: dict[str, Any], volume: Any, labels: Any, stager: str, o
     return staged
 
 
+def _stated(volume: Any, sequence: str | None, path: Path) -> Any:
+    """The volume with the sequence that the user states, where its file does not."""
+    from ONFHAssistLib.simulate.protocols import SEQUENCES
+
+    volume.require_volume(str(path))
+    if sequence is None:
+        return volume
+    if sequence not in SEQUENCES:
+        raise InputError(f"--sequence is '{sequence}'; {', '.join(SEQUENCES)} are known.")
+    found = volume.metadata.get("sequence", sequence)
+    if found != sequence:
+        raise InputError(
+            f"--sequence is {sequence}, but the header of {path} says {found}; leave --sequence out."
+        )
+    return volume.like(volume.array, **{"modality": "MR", **volume.metadata, "sequence": sequence})
+
+
+OUT_OF_SCOPE = "out of scope"
+
+
+def _reading(hip: dict[str, Any], out_of_scope: bool) -> tuple[Any, ...]:
+    """Probability and reading of the radiomics model, or that it does not apply."""
+    if hip.get("dlr_probability") is None:
+        return "-", "-"
+    return ("-", OUT_OF_SCOPE) if out_of_scope else (hip["dlr_probability"], hip["answer"])
+
+
+def _staging(hip: dict[str, Any], answer: dict[str, Any]) -> tuple[Any, ...]:
+    """Stage, probabilities and spread, or that the stager does not apply."""
+    if hip.get("stage") is None:
+        return "-", hip.get("stage_problem") or "-", "-"
+    if answer.get("stage_out_of_scope"):
+        return OUT_OF_SCOPE, "-", "-"
+    return hip["stage"], _probabilities(hip), "-" if hip["uncertainty"] is None else hip["uncertainty"]
+
+
 def _probabilities(hip: dict[str, Any]) -> str:
-    if not hip.get("probabilities"):
-        return hip.get("stage_problem") or "-"
     return " / ".join(f"{hip['probabilities'][stage]:.2f}" for stage in ("0", "I", "II"))

@@ -70,6 +70,10 @@ def stage(
         typer.Option(help="CSV of up to three readers: case, side, reader, stage; McNemar's test."),
     ] = None,
     detect: Annotated[bool, typer.Option(help="Find the heads; else take the cohort's own.")] = True,
+    further: Annotated[
+        Path | None,
+        typer.Option(help="Another cohort, of which nothing was trained on: its internal patients as well."),
+    ] = None,
     bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
     json: JsonFlag = False,
 ) -> None:
@@ -80,6 +84,13 @@ def stage(
 
     with progress_bar("Evaluating") as report:
         answer = evaluate_stage(
-            cohort, bundle, out, detect=detect, readers=readers, resamples=bootstraps, progress=report
+            cohort,
+            bundle,
+            out,
+            detect=detect,
+            readers=readers,
+            resamples=bootstraps,
+            further=further,
+            progress=report,
         )
     show_stage(answer, f"{answer['bundle']} on {cohort.name}", json)

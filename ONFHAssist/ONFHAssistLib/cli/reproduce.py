@@ -142,6 +142,10 @@ def onfhnet(
     readers: Annotated[Path | None, typer.Option(help="CSV of up to three readers' stages.")] = None,
     bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
     seed: Annotated[int, typer.Option(help="Of the simulated patients.")] = 2026,
+    further: Annotated[
+        Path | None,
+        typer.Option(help="Another cohort, of which nothing was trained on: its internal patients as well."),
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
     """Stages 0, I, II from hip MRI: internal, external and unseen scanner, every figure beside the paper's."""
@@ -150,7 +154,7 @@ def onfhnet(
     with progress_bar("Reproducing") as report:
         answer = reproduce_onfhnet(
             out, cohort, bundle, work, train=train, detect=detect, readers=readers, resamples=bootstraps, seed=seed,
-            progress=report,
+            further=further, progress=report,
         )  # fmt: skip
     show_stage(answer, "3D-ONFHNet", json)
 

@@ -24,6 +24,7 @@ from ..evaluate.comparison import mcnemar_test
 STAGES = ("0", "I", "II")
 FIGURES = ("accuracy", "sensitivity", "specificity", "f1", "auc")
 MOST_READERS = 3
+BINS = 10  # of the calibration error
 
 
 def stage_metrics(
@@ -43,7 +44,8 @@ def stage_metrics(
 
     Returns:
         ``macro_auc``, ``weighted_f1``, ``I_sensitivity``, ..., ``share_right``, ``ece``, each with ``value``, ``low``,
-        ``high``. A figure of a stage that no hip has is NaN and left out of the means.
+        ``high``, and ``ece_if_calibrated`` (:func:`error_if_calibrated`). A figure of a stage that no hip has is NaN and
+        left out of the means.
     """
     stages, probability = np.asarray(stages), np.asarray(probability, float)
     if probability.shape != (len(stages), len(STAGES)) or not len(stages):
@@ -58,6 +60,7 @@ def stage_metrics(
         drawn = values[1:][np.isfinite(values[1:])]
         low, high = np.quantile(drawn, [0.5 - level / 2, 0.5 + level / 2]) if len(drawn) else (np.nan, np.nan)
         result[name] = {"value": float(values[0]), "low": float(low), "high": float(high)}
+    result["ece_if_calibrated"] = error_if_calibrated(probability, max(n_resamples, 200), seed, level)
     return result
 
 
@@ -93,7 +96,7 @@ def _figures(stages: np.ndarray, probability: np.ndarray, weights: np.ndarray) -
 
 
 def confidence_error(
-    stages: np.ndarray, probability: np.ndarray, weights: np.ndarray | None = None, bins: int = 10
+    stages: np.ndarray, probability: np.ndarray, weights: np.ndarray | None = None, bins: int = BINS
 ) -> float:
     """Expected calibration error of the answered stage: mean gap of its probability and of being right, over 10 bins.
 
@@ -107,12 +110,34 @@ def confidence_error(
     return float(np.abs(gap).sum() / w.sum())
 
 
+def error_if_calibrated(
+    probability: np.ndarray, n_draws: int = 2000, seed: int = 0, level: float = 0.95
+) -> dict[str, float]:
+    """What :func:`confidence_error` would be if every probability were true, on hips with these probabilities.
+
+    With few hips chance alone makes a calibration error, so that the figure has to be read beside this one. Hips are
+    drawn independently.
+
+    Args:
+        probability: (n, 3).
+
+    Returns:
+        ``value`` (mean over the draws), ``low``, ``high`` (95% of them lie between).
+    """
+    confidence = np.asarray(probability, float).max(axis=1)
+    right = np.random.default_rng(seed).random((n_draws, len(confidence))) < confidence
+    which = np.minimum((confidence * BINS).astype(int), BINS - 1)
+    gaps = (confidence - right) @ np.eye(BINS)[which]
+    errors = np.abs(gaps).sum(axis=1) / len(confidence)
+    low, high = np.quantile(errors, [0.5 - level / 2, 0.5 + level / 2])
+    return {"value": float(errors.mean()), "low": float(low), "high": float(high)}
+
+
 def classwise_error(stages: np.ndarray, probability: np.ndarray) -> float:
-    """Mean over stages of the expected calibration error of that stage's probability."""
+    """Mean over stages of the expected calibration error of that stage's probability; NaN with hips of one stage only."""
     present = [k for k in range(len(STAGES)) if 0 < np.count_nonzero(stages == k) < len(stages)]
-    return float(
-        np.mean([expected_calibration_error((stages == k).astype(int), probability[:, k]) for k in present])
-    )
+    errors = [expected_calibration_error((stages == k).astype(int), probability[:, k]) for k in present]
+    return float(np.mean(errors)) if errors else float("nan")
 
 
 def confusion(stages: np.ndarray, called: np.ndarray) -> np.ndarray:

@@ -236,9 +236,31 @@ def likeness(first: np.ndarray, second: np.ndarray) -> dict[str, float]:
     return {"ssim": ssim, "rank_correlation": 0.0 if constant else float(spearmanr(a, b).statistic)}
 
 
-def randomised(network: MulDenseNet, seed: int) -> MulDenseNet:
-    """The same network with new random weights and the trained network's normalisation statistics forgotten."""
+CASCADE = {  # parts of a network from its answer back to its input
+    "classifier": ("classifier",),
+    "last convolution": ("last", "last_norm", "outline_head"),
+    "join": ("join", "join_norm", "norm"),
+    "block 3": ("block3",),
+    "transition 2": ("transition2",),
+    "block 2": ("block2",),
+    "transition 1": ("transition1",),
+    "block 1": ("block1",),
+    "stem": ("stem",),
+}
+
+
+def randomised(network: MulDenseNet, seed: int, down_to: str = "stem") -> MulDenseNet:
+    """A copy with new random weights and forgotten normalisation statistics in all parts from the answer ``down_to``.
+
+    "stem" is the whole network; the parts of :data:`CASCADE` one after another are the cascading randomisation of
+    Adebayo et al. 2018, NeurIPS.
+    """
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         fresh = MulDenseNet(**network.options)
-    return fresh.eval()
+    order = list(CASCADE)
+    for part in order[order.index(down_to) + 1 :]:
+        for name in CASCADE[part]:
+            if hasattr(network, name):
+                getattr(fresh, name).load_state_dict(getattr(network, name).state_dict())
+    return fresh.eval().requires_grad_(False)  # as a loaded bundle has them; else every pass keeps a graph

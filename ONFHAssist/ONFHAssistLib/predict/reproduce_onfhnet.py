@@ -20,7 +20,15 @@ from ..provenance import provenance
 from . import published_onfhnet as paper
 from .evaluate_stage import STAGES, classwise_error, compare_readers, read_readers, stage_metrics
 from .stage import DEFAULT_BUNDLE, Stager, load_stager
-from .stage_judge import SETS, heat_summary, intensity_baseline, judge_cohort, randomisation_check
+from .stage_card import require_same_cohort
+from .stage_judge import (
+    SETS,
+    Randomisation,
+    heat_summary,
+    intensity_baseline,
+    judge_cohort,
+    randomisation_check,
+)
 
 Progress = Callable[[float, str], None]
 SHOWN = (
@@ -32,6 +40,7 @@ SHOWN = (
     "share_right",
     "ece",
 )
+FURTHER = "internal, further"
 EASY = 0.8  # macro AUC that thresholding of the mean intensity must not reach
 
 
@@ -46,6 +55,7 @@ def reproduce_onfhnet(
     readers: str | Path | None = None,
     resamples: int = 1000,
     seed: int = 2026,
+    further: str | Path | None = None,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Simulate, train or load, judge, write the report.
@@ -58,6 +68,8 @@ def reproduce_onfhnet(
         train: train on the cohort first instead of loading.
         detect: find the heads with the detector; False takes the cohort's own.
         readers: CSV of up to three readers' stages.
+        further: another simulated cohort of which nothing was trained on; all its internal patients are judged as
+            well, since the study's split leaves only some 30 hips for the internal test.
 
     Returns:
         ``report``, ``table``, ``against_paper`` (paths), ``metrics`` (set -> figure -> value, low, high), ``baseline``,
@@ -73,7 +85,7 @@ def reproduce_onfhnet(
         bundle = out / "bundle" if str(bundle) == DEFAULT_BUNDLE else bundle
         train_stage(cohort, bundle, work, progress=lambda f, t: report(0.3 + 0.4 * f, t))
     return evaluate_stage(
-        cohort, bundle, out, detect=detect, readers=readers, resamples=resamples,
+        cohort, bundle, out, detect=detect, readers=readers, resamples=resamples, further=further,
         progress=lambda f, t: report(0.7 + 0.3 * f, t), title="3D-ONFHNet on simulated patients", against_paper=True,
     )  # fmt: skip
 
@@ -103,15 +115,15 @@ def evaluate_stage(
     progress: Progress | None = None,
     title: str = "Staging of early osteonecrosis",
     against_paper: bool = False,
+    further: str | Path | None = None,
 ) -> dict[str, Any]:
     """Judge a bundle on the patients of a cohort that it was not trained on; see :func:`reproduce_onfhnet`."""
     from ..report.stage_page import write_stage_page
 
-    out = Path(out)
-    (out / "tables").mkdir(parents=True, exist_ok=True)
     readings = read_readers(readers) if readers is not None else None
     stager = load_stager(bundle)
-    table = judge_cohort(cohort, stager, sets, detect, progress=progress)
+    out = Path(out)
+    table = _judged(cohort, further, stager, sets, detect, progress)
     answered = table[table["called"] != ""]
     if answered.empty:
         raise InputError(f"No hip of {cohort} could be staged; the first reason: {table['problem'].iloc[0]}")
@@ -123,20 +135,21 @@ def evaluate_stage(
         for scanner, part in answered[answered["set"] == "external"].groupby("scanner")
         if part["truth"].nunique() == len(STAGES)
     }
-    judged = answered[answered["set"] != "validation"]
+    check = _randomisation(cohort, stager)
     answer: dict[str, Any] = {
         "metrics": {**metrics, **by_scanner},
         "baseline": intensity_baseline(table[table["set"] != "unseen scanner"]),
         "heat": {name: heat_summary(part) for name, part in answered.groupby("set", sort=False)},
-        "randomisation": _randomisation(cohort, stager),
-        "readers": compare_readers(judged[judged["set"].isin(("internal", "external"))], readings)
+        "randomisation": {**check.facts, "cascade": check.cascade} if check else {},
+        "readers": compare_readers(answered[answered["set"].isin(("internal", "external"))], readings)
         if readings is not None
         else [],
-        "warnings": _warnings(table, stager),
+        "warnings": _warnings(table, stager, cohort),
         "bundle": f"{stager.bundle.name} {stager.bundle.version}",
     }
+    (out / "tables").mkdir(parents=True, exist_ok=True)
     _write_tables(out / "tables", table, answer, against_paper)
-    draw_figures(out / "figures", cohort, answered, stager)
+    draw_figures(out / "figures", cohort, answered, stager, check)
     record = provenance(
         None, ("torch", "monai", "scipy", "pandas"), bundle=answer["bundle"], bundle_sha256=stager.bundle.sha256,
         cohort=str(Path(cohort).name),
@@ -147,6 +160,27 @@ def evaluate_stage(
     if against_paper:
         paths["against_paper"] = out / "tables/against_paper.csv"
     return {**answer, **paths}
+
+
+def _judged(
+    cohort: str | Path,
+    further: str | Path | None,
+    stager: Stager,
+    sets: Iterable[str],
+    detect: bool,
+    progress: Progress | None,
+) -> pd.DataFrame:
+    """The table of :func:`.stage_judge.judge_cohort`, with the further patients as the set :data:`FURTHER`."""
+    report = progress or (lambda _fraction, _text: None)
+    share = 1.0 if further is None else 0.6
+    table = judge_cohort(cohort, stager, sets, detect, progress=lambda f, t: report(share * f, t))
+    if further is None:
+        return table
+    more = judge_cohort(
+        further, stager, ("internal",), detect, untouched=True,
+        progress=lambda f, t: report(share + (1 - share) * f, f"further {t}"),
+    )  # fmt: skip
+    return pd.concat([table, more.assign(set=FURTHER)], ignore_index=True)
 
 
 def _json_ready(value: Any) -> Any:
@@ -167,17 +201,23 @@ def _metrics(part: pd.DataFrame, resamples: int) -> dict[str, dict[str, float]]:
     return found
 
 
-def _randomisation(cohort: str | Path, stager: Stager) -> dict[str, float]:
+def _randomisation(cohort: str | Path, stager: Stager) -> Randomisation | None:
     try:
         return randomisation_check(cohort, stager)
-    except InputError:
-        return {}
+    except InputError:  # no validation hip with osteonecrosis
+        return None
 
 
-def _warnings(table: pd.DataFrame, stager: Stager) -> list[str]:
+def _warnings(table: pd.DataFrame, stager: Stager, cohort: str | Path) -> list[str]:
     sentences = (
         ["Ours is on simulated patients; it says nothing about real ones."] if _simulated(stager) else []
     )
+    try:
+        require_same_cohort(stager.bundle.metadata, cohort)
+    except InputError:
+        sentences.append(
+            "The bundle was trained on another cohort than this one; make sure that no patient judged here was in it."
+        )
     missing = table[table["called"] == ""]
     if len(missing):
         reasons = "; ".join(f"{n} x {reason}" for reason, n in missing["problem"].value_counts().items())
@@ -214,7 +254,10 @@ def _write_tables(folder: Path, table: pd.DataFrame, answer: dict[str, Any], aga
 def paper_rows(metrics: dict[str, Any]) -> list[dict[str, Any]]:
     """``set``, ``figure``, ``paper``, ``ours``, ``low``, ``high``: the study's table beside ours."""
     rows = []
-    for name, published in paper.FIGURES.items():
+    pairs = [(name, published) for name, published in paper.FIGURES.items()]
+    if FURTHER in metrics:
+        pairs.insert(1, (FURTHER, paper.FIGURES["internal"]))
+    for name, published in pairs:
         own = metrics.get(name)
         for figure, value in published.items():
             found = own.get(figure) if own else None
@@ -232,19 +275,25 @@ def paper_rows(metrics: dict[str, Any]) -> list[dict[str, Any]]:
     return rows
 
 
-def draw_figures(folder: Path, cohort: str | Path, answered: pd.DataFrame, stager: Stager) -> None:
-    """ROC, confusion and calibration of each set, and heat over example hips."""
+def draw_figures(
+    folder: Path,
+    cohort: str | Path,
+    answered: pd.DataFrame,
+    stager: Stager,
+    check: Randomisation | None = None,
+) -> None:
+    """ROC, confusion and calibration of each set, heat over example hips, and the randomisation check."""
     from ..evaluate.figures import draw_calibration, draw_roc, save_figure
-    from .stage_figures import draw_heat, draw_stage_confusion
+    from .stage_figures import draw_heat, draw_randomisation, draw_stage_confusion
 
     for name, part in answered.groupby("set", sort=False):
         stages = part["truth"].map(STAGES.index).to_numpy()
         probability = part[[f"p_{s}" for s in STAGES]].to_numpy(float)
-        present = [k for k in range(3) if 0 < np.count_nonzero(stages == k) < len(stages)]
+        present = [k for k in range(3) if 1 < np.count_nonzero(stages == k) < len(stages) - 1]
         if not present:
             continue
         scores = {f"stage {STAGES[k]}": ((stages == k).astype(int), probability[:, k]) for k in present}
-        tail = name.replace(" ", "_")
+        tail = name.replace(",", "").replace(" ", "_")
         save_figure(draw_roc(scores, f"Each stage against the rest, {name}"), folder / f"roc_{tail}.png", 150)
         save_figure(
             draw_stage_confusion(stages, probability.argmax(axis=1), name.capitalize()),
@@ -258,6 +307,9 @@ def draw_figures(folder: Path, cohort: str | Path, answered: pd.DataFrame, stage
     cases = heat_examples(cohort, answered, stager)
     if cases:
         save_figure(draw_heat(cases), folder / "heat.png", 150)
+    if check is not None:
+        figure = draw_randomisation(check.examples, check.cascade, check.facts["ssim_between_members"])
+        save_figure(figure, folder / "randomisation.png", 150)
 
 
 def heat_examples(cohort: str | Path, answered: pd.DataFrame, stager: Stager, most: int = 6) -> list[tuple]:

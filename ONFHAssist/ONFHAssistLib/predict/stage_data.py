@@ -54,6 +54,7 @@ class StageHips:
         scanners: (n,) text.
         heads: the n :class:`.head_crop.Head`.
         images: (n,) text, path of the scan; empty where it was not kept.
+        sequences: (n,) text, "T2" or "T2 FS" (a cohort's: its column ``sequence``, T2 where it has none).
     """
 
     crops: np.ndarray
@@ -66,6 +67,7 @@ class StageHips:
     scanners: np.ndarray
     heads: tuple[Head, ...]
     images: np.ndarray
+    sequences: np.ndarray
 
     def __len__(self) -> int:
         return len(self.stages)
@@ -200,6 +202,7 @@ def _read_crops(file: Path, rows: list[dict[str, str]], column: str, image: str)
         np.array([scanner] * len(rows)),
         tuple(head_of(row) for row in rows),
         np.array([image] * len(rows)),
+        np.array([row.get("sequence") or "T2" for row in rows]),
     )  # fmt: skip
 
 
@@ -261,7 +264,7 @@ def write_patient(job: tuple[int, int, int, str]) -> None:
 
     seed, number, scans, name = job
     rng = np.random.default_rng([seed, number, 31])
-    patient = _drawn_patient(rng)
+    patient = drawn_patient(rng)
     content: dict[str, list[Any]] = {
         n: [] for n in ("crops", "labels", "stages", "sides", "scanners", "centres")
     }
@@ -281,7 +284,8 @@ def write_patient(job: tuple[int, int, int, str]) -> None:
     save_arrays(Path(name), **{key: np.array(values) for key, values in content.items()})
 
 
-def _drawn_patient(rng: np.random.Generator) -> Any:
+def drawn_patient(rng: np.random.Generator) -> Any:
+    """A patient whose hips have stages 0, I or II."""
     from ..simulate.patient import build_patient, draw_patient
 
     while True:  # a lesion of the drawn size does not fit every head
@@ -325,4 +329,5 @@ def _read_patient(file: Path) -> StageHips:
     return StageHips(
         data["crops"], data["labels"], np.ones(n, bool), data["stages"], np.array([file.stem] * n), data["sides"],
         np.array(["train"] * n), data["scanners"], heads, np.array([""] * n),
+        np.array(["T2 FS" if "t2fs" in str(name) else "T2" for name in data["scanners"]]),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -67,4 +67,45 @@ def draw_heat(
         grid[0, column].set_title(caption, fontsize=8)
     if shown is not None:
         figure.colorbar(shown, ax=grid[1, :].tolist(), shrink=0.8, label="heat")
+    return figure
+
+
+def draw_randomisation(
+    examples: Sequence[tuple[np.ndarray, np.ndarray, np.ndarray, str]],
+    cascade: Mapping[str, float],
+    between_members: float,
+) -> Figure:
+    """Heat of trained and of re-initialised networks on the same hips, and how alike they are part by part.
+
+    Args:
+        examples: (crop, heat, heat of new weights, caption), arrays (32, 112, 64).
+        cascade: part of the network down to which all weights are new, to the mean SSIM.
+        between_members: mean SSIM of two trained networks; NaN leaves it out.
+    """
+    figure = Figure(figsize=(1.8 * len(examples) + 4.4, 5.0), layout="constrained")
+    pictures, curve = figure.subfigures(1, 2, width_ratios=(1.8 * len(examples), 4.4))
+    grid = pictures.subplots(2, len(examples), squeeze=False)
+    shown = None
+    for column, (crop, heat, fresh, caption) in enumerate(examples):
+        for row, own in enumerate((heat, fresh)):
+            axes = grid[row, column]
+            k = int((heat * (heat >= 0.5)).sum(axis=(1, 2)).argmax())
+            axes.imshow(crop[k], cmap="gray", vmin=0, vmax=1, aspect=64 / 112)
+            shown = axes.imshow(own[k], cmap=HEAT_COLOURS, vmin=0, vmax=1, alpha=0.5, aspect=64 / 112)
+            axes.set(xticks=[], yticks=[])
+            axes.spines[:].set_visible(False)
+        grid[0, column].set_title(caption, fontsize=8)
+    for row, words in enumerate(("trained", "new weights")):
+        grid[row, 0].set_ylabel(words, fontsize=10)
+    pictures.colorbar(shown, ax=grid.ravel().tolist(), shrink=0.7, label="heat")
+    axes = curve.subplots()
+    places = np.arange(len(cascade) + 1)
+    axes.plot(places, [1.0, *cascade.values()], "o-", color="tab:blue", label="trained against new weights")
+    if np.isfinite(between_members):
+        axes.axhline(between_members, color="grey", linestyle="--", label="two trained networks")
+    axes.set_xticks(places, ["none", *cascade], rotation=60, ha="right", fontsize=9)
+    axes.set(ylim=(-0.05, 1.05), ylabel="SSIM of the heatmaps")
+    axes.set_xlabel("new weights from the answer down to")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False, fontsize=9)
     return figure

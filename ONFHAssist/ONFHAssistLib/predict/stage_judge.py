@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -12,11 +13,16 @@ import pandas as pd
 from ..errors import InputError
 from ..image import Image, read_image, read_mask
 from ..segment.labels import NECROSIS, head_mask
-from .explain import HeatFacts, heat_of, likeness, measure_heat, randomised
+from .explain import CASCADE, HeatFacts, heat_of, likeness, measure_heat, randomised
 from .head_crop import Head, crop_grid, crop_head
 from .stage import STAGES, Stager, stage_hips
 from .stage import network_input as input_of
 from .stage_data import KEPT_FOR_TESTING, head_of, read_rows
+
+if TYPE_CHECKING:
+    import torch
+
+    from .muldensenet import MulDenseNet
 
 Progress = Callable[[float, str], None]
 SETS = {  # name -> split, image column
@@ -36,6 +42,8 @@ def judge_cohort(
     detect: bool = True,
     heatmaps: bool = True,
     progress: Progress | None = None,
+    *,
+    untouched: bool = False,
 ) -> pd.DataFrame:
     """One row a hip of each set: truth, answer, distance, heat.
 
@@ -44,6 +52,8 @@ def judge_cohort(
         sets: of :data:`SETS`; sets without hips are left out.
         detect: find the heads with the detector; False takes the table's.
         heatmaps: also make and measure them (needs ``segmentation``).
+        untouched: nothing was trained or set on this cohort, so that all its patients but the external ones are internal
+            test patients, whatever its column ``split`` says.
 
     Returns:
         Columns ``set``, ``case``, ``side``, ``scanner``, ``truth``, ``called`` (empty where not staged), ``p_0``,
@@ -58,7 +68,8 @@ def judge_cohort(
         split, column = SETS[name]
         by_image: dict[str, list[dict[str, str]]] = {}
         for row in rows:
-            if row["split"] == split and row.get(column):
+            found_in = "test" if untouched and row["split"] != "external" else row["split"]
+            if found_in == split and row.get(column):
                 by_image.setdefault(row[column], []).append(row)
         jobs += [(name, column, image, sharing) for image, sharing in by_image.items()]
     if not jobs:
@@ -177,41 +188,93 @@ def heat_summary(table: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def randomisation_check(
-    cohort: str | Path, stager: Stager, hips: int = 12, seed: int = 0, split: str = "validation"
-) -> dict[str, float]:
-    """Heatmaps of the trained and of re-initialised networks on the same hips (Adebayo et al. 2018, NeurIPS).
+@dataclass(frozen=True)
+class Randomisation:
+    """Heatmaps of trained and of re-initialised networks on the same hips (Adebayo et al. 2018, NeurIPS).
 
-    Returns:
-        ``hips``, ``ssim`` and ``rank_correlation`` (means against new weights), ``ssim_between_members`` (means between
-        two trained members, for scale).
+    Attributes:
+        facts: ``hips``, ``ssim`` and ``rank_correlation`` (means against networks with all weights new),
+            ``ssim_between_members`` (mean between two trained members, for scale).
+        cascade: mean SSIM with the weights from the answer down to each part new (:data:`.explain.CASCADE`).
+        examples: (crop, heat, heat of new weights, caption) of the first hips, for the figure.
+    """
+
+    facts: dict[str, float]
+    cascade: dict[str, float]
+    examples: list[tuple[np.ndarray, np.ndarray, np.ndarray, str]]
+
+
+def randomisation_check(
+    cohort: str | Path,
+    stager: Stager,
+    hips: int = 12,
+    seed: int = 0,
+    split: str = "validation",
+    shown: int = 5,
+) -> Randomisation:
+    """Compare the heat of hips with osteonecrosis with that of networks whose weights are random.
+
+    Raises:
+        InputError: the cohort has no such hip.
     """
     folder = Path(cohort) if Path(cohort).is_dir() else Path(cohort).parent
-    rows = [row for row in read_rows(cohort) if row["split"] == split and row["ficat_arlet_stage"] != "0"][
-        :hips
-    ]
+    rows = [r for r in read_rows(cohort) if r["split"] == split and r["ficat_arlet_stage"] != "0"][:hips]
     if not rows:
         raise InputError(
             f"The cohort {cohort} has no {split} hip with osteonecrosis for the randomisation check."
         )
     members = list(stager.network.members)
-    fresh = [randomised(member, seed + number) for number, member in enumerate(members)]
-    against, between = [], []
-    for row in rows:
-        image = read_image(folder / row["image"])
-        x = crop_input(image, head_of(row), stager)
-        stage = STAGES.index(row["ficat_arlet_stage"])
-        heat = heat_of(members, x, stage, *stager.heat)
-        against.append(likeness(heat, heat_of(fresh, x, stage, *stager.heat)))
-        if len(members) > 1:
-            pair = [heat_of([member], x, stage, *stager.heat) for member in members[:2]]
-            between.append(likeness(*pair)["ssim"])
-    return {
-        "hips": len(rows),
-        "ssim": float(np.mean([a["ssim"] for a in against])),
-        "rank_correlation": float(np.mean([a["rank_correlation"] for a in against])),
-        "ssim_between_members": float(np.mean(between)) if between else float("nan"),
+    fresh = {
+        part: [randomised(member, seed + number, part) for number, member in enumerate(members)]
+        for part in CASCADE
     }
+    alike: dict[str, list[dict[str, float]]] = {part: [] for part in CASCADE}
+    between, examples = [], []
+    for row in rows:
+        x = crop_input(read_image(folder / row["image"]), head_of(row), stager)
+        found = randomisation_of(members, fresh, x, STAGES.index(row["ficat_arlet_stage"]), stager.heat)
+        for part, facts in found.alike.items():
+            alike[part].append(facts)
+        between.append(found.between)
+        if len(examples) < shown:
+            caption = f"{row['case']} {row['side']}, stage {row['ficat_arlet_stage']}"
+            examples.append((x[0, 0].numpy(), found.heat, found.fresh, caption))
+    whole = alike["stem"]
+    facts = {
+        "hips": len(rows),
+        "ssim": float(np.mean([a["ssim"] for a in whole])),
+        "rank_correlation": float(np.mean([a["rank_correlation"] for a in whole])),
+        "ssim_between_members": float(np.mean(between)),
+    }
+    cascade = {part: float(np.mean([a["ssim"] for a in found])) for part, found in alike.items()}
+    return Randomisation(facts, cascade, examples)
+
+
+@dataclass(frozen=True)
+class OneRandomisation:
+    """Of one hip: heat, heat of wholly new weights, likeness a part, SSIM between the first two members (or NaN)."""
+
+    heat: np.ndarray
+    fresh: np.ndarray
+    alike: dict[str, dict[str, float]]
+    between: float
+
+
+def randomisation_of(
+    members: list[MulDenseNet],
+    fresh: Mapping[str, list[MulDenseNet]],
+    x: torch.Tensor,
+    stage: int,
+    heat: tuple[str, str],
+) -> OneRandomisation:
+    """Compare the heat of one hip, (1, 1, 32, 112, 64), with that of partly and wholly new weights."""
+    own = heat_of(members, x, stage, *heat)
+    maps = {part: heat_of(networks, x, stage, *heat) for part, networks in fresh.items()}
+    between = float("nan")
+    if len(members) > 1:
+        between = likeness(*(heat_of([member], x, stage, *heat) for member in members[:2]))["ssim"]
+    alike = {part: likeness(own, other) for part, other in maps.items()}
+    return OneRandomisation(own, maps["stem"], alike, between)
 
 
 def crop_input(image: Image, head: Head, stager: Stager) -> Any:

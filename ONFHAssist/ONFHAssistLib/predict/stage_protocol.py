@@ -1,7 +1,8 @@
 """A stager from a cohort: cutting, training by the study's protocol or ours, calibration, scope, bundle.
 
 ``onfh train stage``. Nothing of the validation, test and external patients is trained on; the temperature and the
-threshold of the scope come from the validation patients; the test patients are only counted at the end.
+threshold of the scope come from the validation patients and from further simulated ones that nothing else uses; the
+test patients are only counted at the end.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from ..errors import InputError
 from . import stage_card, stage_scope
 from .calibrate import fit_temperature, pooled_probability
 from .muldensenet import TRANSITIONS, MulDenseEnsemble, MulDenseNet
-from .stage_data import StageHips, load_cohort, simulate_hips
+from .stage import load_stager
+from .stage_data import StageHips, concatenated, load_cohort, simulate_hips
 from .train_stage import OURS, STUDY, Recipe, Trainer, Windowed, folds_of, outputs_of
 
 Progress = Callable[[float, str], None]
 PROTOCOLS = ("ours", "study")
+CALIBRATION_SEED = 1000  # added to a plan's seed: patients that no network was trained on
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Plan:
         study_epochs: of the study's single network.
         transition: "mulpoolfusion" or "plain".
         seed: of everything.
+        calibration_patients: further simulated patients of other seeds (both hips in three scans each), on which, beside
+            the validation patients, temperature and scope are set; "ours" only.
     """
 
     protocol: str = "ours"
@@ -47,6 +52,7 @@ class Plan:
     study_epochs: int = 15
     transition: str = "mulpoolfusion"
     seed: int = 7
+    calibration_patients: int = 40
 
     def __post_init__(self) -> None:
         if self.protocol not in PROTOCOLS:
@@ -55,8 +61,9 @@ class Plan:
             raise InputError(
                 f"The transition is '{self.transition}'; {' or '.join(TRANSITIONS)} is accepted."
             )
-        if self.extra_patients < 0:
-            raise InputError(f"{self.extra_patients} further patients; 0 or more are needed.")
+        for patients in (self.extra_patients, self.calibration_patients):
+            if patients < 0:
+                raise InputError(f"{patients} further patients; 0 or more are needed.")
         if self.folds < 2 or min(self.base_epochs, self.fold_epochs, self.study_epochs) < 1:
             raise InputError("Two folds and one epoch of each phase are the least that can be trained.")
 
@@ -95,29 +102,19 @@ def train_networks(
     """Train the networks of a plan, or read them from ``work`` where they are done."""
     plan = plan or Plan()
     report = progress or (lambda _fraction, _text: None)
-    hips = Windowed(
-        load_cohort(
-            cohort, work, splits=("train", "validation", "test"), progress=lambda f, t: report(0.1 * f, t)
-        )
-    )
+    hips, fold = _cohort_hips(cohort, work, plan, report)
     splits = hips.hips.splits
     train, judged = np.flatnonzero(splits == "train"), np.flatnonzero(splits == "validation")
-    if not len(train) or not len(judged):
-        raise InputError(
-            f"The cohort {cohort} has no training or no validation patients in its column 'split'."
-        )
-    fold = np.full(len(hips), -1)
     trainer = Trainer(Path(work) / f"{plan.protocol}-{plan.transition}-{plan.seed}", plan.seed)
     recipe = plan.recipe()
     if plan.protocol == "study":
         members = [
             trainer.run(
                 "study", recipe, [(hips, train, 1.0)], plan.study_epochs, None, (hips, judged),
-                lambda f, t: report(0.1 + 0.85 * f, t),
+                lambda f, t: report(0.1 + 0.75 * f, t),
             )
         ]  # fmt: skip
     else:
-        fold[train] = folds_of(hips.hips.patients[train], plan.folds, plan.seed)
         extra = _extra(plan, work, workers, report)
         base = None
         if extra is not None:
@@ -131,15 +128,57 @@ def train_networks(
             members.append(
                 trainer.run(
                     f"fold{number + 1}", *_fold_work(plan, recipe, hips, rows, extra), base, (hips, judged),
-                    lambda f, t, n=number: report(0.55 + 0.4 * (n + f) / plan.folds, t),
+                    lambda f, t, n=number: report(0.55 + 0.3 * (n + f) / plan.folds, t),
                 )
             )  # fmt: skip
-    everything = np.arange(len(hips))
-    study_window = recipe.augmentation.study_window == 1.0
-    outputs = [outputs_of(member, hips, everything, study_window) for member in members]
-    return Trained(
-        members, hips, fold, np.stack([logits for logits, _ in outputs]), np.stack([f for _, f in outputs])
+    return _looked_at(members, hips, fold, plan)
+
+
+def networks_of(
+    bundle: str | Path, cohort: str | Path, work: str | Path, progress: Progress | None = None
+) -> tuple[Trained, Plan]:
+    """The networks of an earlier bundle, asked again about the cohort that they were trained on, and their plan.
+
+    Raises:
+        InputError: the bundle says of another cohort that it was made from it.
+    """
+    stager = load_stager(bundle)
+    metadata = stager.bundle.metadata
+    stage_card.require_same_cohort(metadata, cohort)
+    plan = Plan(**metadata["plan"])
+    hips, fold = _cohort_hips(cohort, work, plan, progress or (lambda _fraction, _text: None))
+    return _looked_at(list(stager.network.members), hips, fold, plan), plan
+
+
+def _cohort_hips(
+    cohort: str | Path, work: str | Path, plan: Plan, report: Progress
+) -> tuple[Windowed, np.ndarray]:
+    """Training, validation and test hips, and the fold in which each is held out (-1: in none)."""
+    hips = Windowed(
+        load_cohort(
+            cohort, work, splits=("train", "validation", "test"), progress=lambda f, t: report(0.1 * f, t)
+        )
     )
+    train = hips.hips.splits == "train"
+    if not train.any() or not (hips.hips.splits == "validation").any():
+        raise InputError(
+            f"The cohort {cohort} has no training or no validation patients in its column 'split'."
+        )
+    fold = np.full(len(hips), -1)
+    if plan.protocol == "ours":
+        fold[train] = folds_of(hips.hips.patients[train], plan.folds, plan.seed)
+    return hips, fold
+
+
+def _looked_at(members: list[MulDenseNet], hips: Windowed, fold: np.ndarray, plan: Plan) -> Trained:
+    return Trained(members, hips, fold, *_outputs(members, hips, plan))
+
+
+def _outputs(members: list[MulDenseNet], hips: Windowed, plan: Plan) -> tuple[np.ndarray, np.ndarray]:
+    """Logits (members, n, 3) and features (members, n, size) of all hips."""
+    study_window = plan.recipe().augmentation.study_window == 1.0
+    found = [outputs_of(member, hips, np.arange(len(hips)), study_window) for member in members]
+    return np.stack([logits for logits, _ in found]), np.stack([features for _, features in found])
 
 
 def _extra(plan: Plan, work: str | Path, workers: int, report: Progress) -> Windowed | None:
@@ -160,15 +199,6 @@ def _fold_work(plan: Plan, recipe: Recipe, hips: Windowed, rows: np.ndarray, ext
     return gentle, [(hips, rows, 1.0), (extra, np.arange(len(extra)), share)], plan.fold_epochs
 
 
-def held_out_logits(trained: Trained) -> np.ndarray:
-    """(hips, 3) logits of training hips by the network that never saw them; NaN elsewhere."""
-    logits = np.full(trained.logits.shape[1:], np.nan)
-    for number in range(len(trained.members)):
-        rows = trained.fold == number
-        logits[rows] = trained.logits[number, rows]
-    return logits
-
-
 def train_stage(
     cohort: str | Path,
     out: str | Path,
@@ -176,8 +206,16 @@ def train_stage(
     plan: Plan | None = None,
     workers: int = 1,
     progress: Progress | None = None,
+    *,
+    networks: str | Path | None = None,
+    further: str | Path | None = None,
 ) -> dict[str, Any]:
     """Train, calibrate, judge on the internal test patients, write the bundle.
+
+    Args:
+        networks: bundle whose networks are kept instead of training; only temperature, scope, figures and card are made
+            anew. Its plan is taken, and ``plan`` gives the number of calibration patients only.
+        further: another cohort of which nothing was trained on; its patients (of the internal hospitals) join the test.
 
     Returns:
         ``bundle`` (path), ``metrics`` (name to value, low, high) of the internal test patients.
@@ -185,26 +223,101 @@ def train_stage(
     Raises:
         InputError: the cohort cannot be used.
     """
+    plan = plan or Plan()
+    report = progress or (lambda _fraction, _text: None)
+    if networks is None:
+        trained = train_networks(cohort, work, plan, workers, progress)
+    else:
+        trained, kept = networks_of(networks, cohort, work, progress)
+        plan = replace(kept, calibration_patients=plan.calibration_patients)
+    report(0.85, "Calibrating")
+    setting = _setting(trained, plan, work, workers, report)
+    report(0.95, "Judging")
+    judged = _judged(trained, cohort, work, plan, setting.temperature, further)
+    origin = stage_card.origin_of(cohort, further)
+    if networks is not None:
+        origin["networks"] = {"bundle_sha256": load_stager(networks).bundle.sha256}
+    bundle = stage_card.write_bundle(out, plan, trained, setting, judged, origin)
+    report(1.0, "Bundle written")
+    return {"bundle": str(bundle.path), "metrics": judged.get("internal", {})}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is fitted after the networks: ``temperature``, ``scope``, the ``sequences`` that they learned from, and how
+    many ``hips`` both were set on."""
+
+    temperature: float
+    scope: stage_scope.Scope
+    sequences: tuple[str, ...]
+    hips: int
+
+
+def _setting(trained: Trained, plan: Plan, work: str | Path, workers: int, report: Progress) -> Setting:
+    """Temperature and threshold of the scope on validation and calibration hips; scope of all hips of the training."""
+    hips: StageHips = trained.hips.hips
+    train, held = hips.splits == "train", hips.splits == "validation"
+    features, sequences, fold = [trained.features[:, train]], [hips.sequences[train]], [trained.fold[train]]
+    logits, stages, away = [trained.logits[:, held]], [hips.stages[held]], [trained.features[:, held]]
+    if plan.protocol == "ours":
+        extra = _extra(plan, work, workers, lambda _f, text: report(0.86, text))
+        if extra is not None:
+            features.append(_outputs(trained.members, extra, plan)[1])
+            sequences.append(extra.hips.sequences)
+            fold.append(np.full(len(extra), -1))
+        if plan.calibration_patients:
+            other = Windowed(
+                simulate_hips(
+                    plan.calibration_patients, plan.seed + CALIBRATION_SEED, work, workers=workers,
+                    progress=lambda _f, text: report(0.9, text),
+                )
+            )  # fmt: skip
+            found = _outputs(trained.members, other, plan)
+            logits.append(found[0])
+            away.append(found[1])
+            stages.append(other.hips.stages)
+    learned = np.concatenate(sequences)
+    scope = stage_scope.fit(
+        np.concatenate(features, axis=1), np.concatenate(away, axis=1), np.concatenate(fold), learned
+    )
+    temperature = fit_temperature(np.concatenate(logits, axis=1), np.concatenate(stages))
+    return Setting(temperature, scope, tuple(np.unique(learned).tolist()), sum(map(len, stages)))
+
+
+def _judged(
+    trained: Trained, cohort: str | Path, work: str | Path, plan: Plan, temperature: float, further: Any
+) -> dict[str, Any]:
+    """Figures of each set of patients that nothing was trained or set on: "internal", "external", "unseen scanner"."""
     from .evaluate_stage import stage_metrics
 
-    plan = plan or Plan()
-    trained = train_networks(cohort, work, plan, workers, progress)
     hips: StageHips = trained.hips.hips
-    validation, test = hips.splits == "validation", hips.splits == "test"
-    temperature = fit_temperature(trained.logits[:, validation], hips.stages[validation])
-    scope = stage_scope.fit(
-        trained.features[:, hips.splits == "train"],
-        trained.features[:, validation],
-        trained.fold[trained.fold >= 0],
-    )
-    probability = pooled_probability(trained.logits, temperature)
-    metrics = {}
-    if test.any():
-        metrics = stage_metrics(hips.stages[test], probability[test], hips.patients[test])
-    bundle = stage_card.write_bundle(out, plan, trained, temperature, scope, metrics)
-    if progress:
-        progress(1.0, "Bundle written")
-    return {"bundle": str(bundle.path), "metrics": metrics}
+    test = hips.splits == "test"
+    sets = {"internal": [(hips.where(test), trained.logits[:, test])]} if test.any() else {}
+    work = Path(work)
+    sources = [("external", cohort, work, "image", ("external",))]
+    sources += [("unseen scanner", cohort, work, "image_unseen_scanner", ("external",))]
+    if further is not None:
+        sources += [("internal", further, work / "further", "image", ("train", "validation", "test"))]
+    for name, folder, kept, column, splits in sources:
+        try:
+            found = load_cohort(folder, kept, column, splits)
+        except InputError:
+            if name == "internal":
+                raise
+            continue  # not every cohort has external patients
+        sets.setdefault(name, []).append((found, _outputs(trained.members, Windowed(found), plan)[0]))
+    result = {}
+    for name, parts in sets.items():
+        whole = concatenated(part for part, _ in parts)
+        probability = pooled_probability(np.concatenate([z for _, z in parts], axis=1), temperature)
+        patients = np.concatenate(
+            [np.char.add(f"{number}/", part.patients) for number, (part, _) in enumerate(parts)]
+        )
+        figures = stage_metrics(whole.stages, probability, patients)
+        figures["patients"] = dict.fromkeys(("value", "low", "high"), float(len(np.unique(patients))))
+        figures["hips"] = dict.fromkeys(("value", "low", "high"), float(len(whole)))
+        result[name] = figures
+    return result
 
 
 def ensemble_of(members: list[MulDenseNet], temperature: float) -> MulDenseEnsemble:

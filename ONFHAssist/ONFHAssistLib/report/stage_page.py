@@ -20,6 +20,7 @@ FIGURES = {
     "macro_f1": "F1, macro",
     "weighted_f1": "F1, weighted",
     "ece": "Calibration error (ECE)",
+    "ece_if_calibrated": "ECE if every probability were true, as many hips",
     "classwise_ece": "Calibration error, mean of stages",
 }
 STAGES = ("0", "I", "II")

@@ -7,7 +7,7 @@ from typing import Any
 
 import slicer
 
-from .attributes import PROVENANCE_PREFIX, ROLE, SIDE
+from .attributes import OUT_OF_SCOPE, PROVENANCE_PREFIX, ROLE, SIDE
 from .stale import is_stale
 from .tables import columns_of
 
@@ -64,12 +64,16 @@ def _measured(row: Mapping[str, Any]) -> str:
 def _staged(row: Mapping[str, Any]) -> str:
     if row["stage"] == "not staged":
         return "not staged"
+    if row.get("scope") == OUT_OF_SCOPE:
+        return "stage: out of scope, no answer"
     probability = row[f"P({row['stage']})"]
     text = f"stage {row['stage']}, probability {100 * probability:.0f}%"
     return text + (f", spread {100 * row['spread']:.0f}%" if row["spread"] == row["spread"] else "")
 
 
 def _predicted(row: Mapping[str, Any]) -> str:
+    if row.get("scope") == OUT_OF_SCOPE:
+        return "early osteonecrosis: out of scope, no answer"
     return f"early osteonecrosis {100 * row['probability']:.0f}% ({row['reading']})"
 
 

@@ -73,21 +73,27 @@ class StagePanel:
         self.nodes, self.volume = staging_to_scene(volume, answer), volume
         flags = [*answer["out_of_scope"], *(hip["problem"] for hip in answer["hips"] if hip["problem"])]
         self.ui.stageFlagLabel.text = "<br>".join(
-            [_("<b>Out of scope: do not rely on the stage.</b>"), *flags] if answer["out_of_scope"] else flags
+            [_("<b>Out of scope: no stage is given.</b>"), *flags] if answer["out_of_scope"] else flags
         )
         self.ui.stageFlagLabel.visible = bool(flags)
         told = [w for w in answer["warnings"] if w not in flags]
-        self.ui.stageAnswerLabel.text = "<br>".join(
-            [*(sentence(hip) for hip in answer["hips"] if hip["stage"]), *told, answer["statement"]]
-        )
+        if answer["out_of_scope"]:
+            lines = [
+                _(
+                    "No answer. What the networks computed stands in the table; their heat can be chosen below."
+                )
+            ]
+        else:
+            lines = [sentence(hip) for hip in answer["hips"] if hip["stage"]]
+        self.ui.stageAnswerLabel.text = "<br>".join([*lines, *told, answer["statement"]])
         self.ui.stageView.setMRMLTableNode(self.nodes["table"])
-        self._fill_heat(BOTH)
+        self._fill_heat(BOTH, shown=not answer["out_of_scope"])
         self._show_controls(bool(self.nodes["heatmaps"]))
         staged = sum(hip["stage"] is not None for hip in answer["hips"])
         words = _("one hip") if staged == 1 else _("{n} hips").format(n=staged)
         return _("Staged {hips}; heatmaps, regions and table are in the scene.").format(hips=words)
 
-    def _fill_heat(self, both: str) -> None:
+    def _fill_heat(self, both: str, shown: bool) -> None:
         combo = self.ui.stageHeatCombo
         combo.blockSignals(True)
         combo.clear()
@@ -95,7 +101,7 @@ class StagePanel:
             if key in self.nodes["heatmaps"]:
                 combo.addItem(_("Both hips") if key == both else _("Hip {side}").format(side=key), key)
         combo.addItem(_("None"), "")
-        combo.currentIndex = 0
+        combo.currentIndex = 0 if shown else combo.count - 1
         combo.blockSignals(False)
         self.on_heat(None)
 

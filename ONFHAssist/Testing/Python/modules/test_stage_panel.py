@@ -62,7 +62,12 @@ def test_what_is_out_of_scope_is_said_before_the_answer(panel, staged):
     widget = panel("ONFHPredict")
     widget.staging.show(volume, answer(threshold=1e-6))
     assert not widget.ui.stageFlagLabel.isHidden()
-    assert "do not rely" in widget.ui.stageFlagLabel.text
+    assert "no stage is given" in widget.ui.stageFlagLabel.text
+    assert widget.ui.stageAnswerLabel.text.startswith("No answer.")
+    assert "<b>Right: stage" not in widget.ui.stageAnswerLabel.text
+    assert widget.ui.stageHeatCombo.currentText == "None"  # the heat is there, but nobody has asked for it
+    table = widget.ui.stageView.mrmlTableNode().GetTable()
+    assert [table.GetColumnByName("scope").GetValue(i) for i in range(2)] == ["out of scope"] * 2
     assert "unlike the hips" in widget.ui.stageFlagLabel.text
     layout = widget.ui.stageFlagLabel.parentWidget().layout()
     order = [layout.itemAt(i).widget() for i in range(layout.count())]

@@ -1,9 +1,14 @@
 """Small stagers and volumes for the tests of the stager."""
 
+import csv
+from pathlib import Path
+
 import numpy as np
+import pytest
 import torch
 
-from ONFHAssistLib.image import Image
+from ONFHAssistLib.image import Image, write_image
+from ONFHAssistLib.predict import muldensenet
 from ONFHAssistLib.predict.head_crop import Head
 from ONFHAssistLib.predict.muldensenet import MulDenseEnsemble
 from ONFHAssistLib.predict.stage import Stager
@@ -41,3 +46,46 @@ def pelvis(spacing=(1.5, 1.5, 3.0), turn_deg: float = 0.0, flips=(1, 1, 1), meta
         array[ball & (away[..., 2] > 12)] = 350.0
     array += np.random.default_rng(0).normal(0, 12, array.shape).astype(np.float32)
     return grid.like(array), *heads
+
+
+SPLITS = ("train",) * 4 + ("validation", "test", "external")
+
+
+def ball_cohort(folder: Path, splits=SPLITS) -> Path:
+    """A cohort on disk: patients of two coarse balls with outlines; external ones have a scan of the unseen scanner."""
+    rows = []
+    for number, split in enumerate(splits):
+        volume, *heads = pelvis((4.0, 4.0, 4.0))
+        labels = np.zeros(volume.array.shape, np.uint8)
+        points = volume.points()
+        for value, head in zip((1, 2), heads, strict=True):
+            labels[np.linalg.norm(points - np.array(head.centre), axis=-1) <= head.radius] = value
+            labels[(labels == value) & (points[..., 2] > head.centre[2] + 12)] = value + 2
+        image = write_image(volume.like(volume.array * (1 + 0.05 * number)), folder / f"c{number}.nii.gz")
+        outline = write_image(volume.like(labels), folder / f"c{number}-labels.nii.gz")
+        for k, head in enumerate(heads):
+            rows.append(
+                {
+                    "case": f"c{number}", "side": head.side, "split": split, "included": 1,
+                    "scanner": ("prisma", "ingenia")[number % 2],
+                    "ficat_arlet_stage": ("0", "I", "II")[(number + k) % 3], "image": image.name,
+                    "image_unseen_scanner": image.name if split == "external" else "",
+                    "segmentation": outline.name, "head_radius_mm": head.radius,
+                    **{f"centre_{a}": v for a, v in zip("xyz", head.centre, strict=True)},
+                }
+            )  # fmt: skip
+    with (folder / "cohort.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return folder
+
+
+def shrink_networks(patch: pytest.MonkeyPatch) -> None:
+    """Networks with a single layer of two channels in each block."""
+    build = muldensenet.MulDenseNet.__init__
+
+    def small(self, **given):
+        build(self, **{"blocks": (1, 1, 1), "growth": (2, 2, 2), "stem": 4, "width": 6, **given})
+
+    patch.setattr(muldensenet.MulDenseNet, "__init__", small)

@@ -6,9 +6,13 @@ import torch
 from predict.stage_parts import WINDOW, pelvis, small_stager
 
 from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.predict.explain import heat_of, likeness, look, measure_heat, raw_map
+from ONFHAssistLib.image import read_image, read_mask
+from ONFHAssistLib.predict.explain import CASCADE, heat_of, likeness, look, measure_heat, randomised, raw_map
 from ONFHAssistLib.predict.head_crop import Head, crop_grid, crop_head
-from ONFHAssistLib.predict.stage import heads_of_labels, network_input, stage_hips
+from ONFHAssistLib.predict.stage import heads_of_labels, load_stager, network_input, stage_hips
+from ONFHAssistLib.predict.stage_judge import randomisation_of
+from ONFHAssistLib.resources import resource_path
+from ONFHAssistLib.segment.labels import NECROSIS
 
 
 @pytest.fixture(scope="module")
@@ -172,3 +176,40 @@ def test_a_heatmap_is_like_itself_and_unlike_noise():
     other = likeness(heat, rng.random(heat.shape).astype(np.float32))
     assert abs(other["ssim"]) < 0.2
     assert abs(other["rank_correlation"]) < 0.1
+
+
+def test_weights_are_randomised_from_the_answer_down_to_a_part(stager):
+    network = stager.network.members[0]
+    own = network.state_dict()
+    every = [name for parts in CASCADE.values() for name in parts]
+    assert {key.split(".")[0] for key in own} == set(every)
+    seen = set()
+    for part, names in CASCADE.items():
+        seen |= set(names)
+        fresh = randomised(network, 3, part).state_dict()
+        for key, value in own.items():
+            kept = key.split(".")[0] not in seen
+            drawn = key.endswith("weight") and value.ndim > 1
+            if kept or drawn:
+                assert torch.equal(fresh[key], value) == kept, (part, key)
+
+
+def test_the_shipped_heat_depends_on_what_was_learned():
+    """Adebayo et al. 2018: new weights must make another heatmap, on the sample patient's hip with osteonecrosis."""
+    stager = load_stager()
+    image = read_image(resource_path("SampleData") / "onfh-right-stage2-t2fs.nrrd")
+    labels = read_mask(resource_path("SampleData") / "onfh-right-stage2-outlines.nrrd")
+    head = heads_of_labels(labels)[0]
+    grid = crop_grid(head, stager.margin)
+    x = network_input(crop_head(image, grid), stager.window)
+    members = list(stager.network.members)
+    fresh = {
+        part: [randomised(member, number, part) for number, member in enumerate(members)]
+        for part in ("classifier", "stem")
+    }
+    found = randomisation_of(members, fresh, x, 2, stager.heat)
+    assert found.alike["stem"]["ssim"] < 0.5 < found.between
+    necrosis = crop_head(labels, grid, "nearest").array == NECROSIS[head.side]
+    inside, elsewhere = found.heat[necrosis].mean(), found.heat[~necrosis].mean()
+    assert inside > 3 * elsewhere
+    assert found.fresh[necrosis].mean() < inside

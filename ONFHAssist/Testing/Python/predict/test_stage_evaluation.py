@@ -18,6 +18,7 @@ from ONFHAssistLib.predict.evaluate_stage import (
     compare_readers,
     confidence_error,
     confusion,
+    error_if_calibrated,
     read_readers,
     stage_metrics,
 )
@@ -97,6 +98,31 @@ def test_a_perfectly_calibrated_stager_has_no_calibration_error():
     assert confidence_error(np.zeros(10, int), probability) == pytest.approx(0.2)
 
 
+def test_with_few_hips_chance_alone_makes_a_calibration_error():
+    """One bin of confidence 0.8: the mean absolute deviation of a binomial share, by its exact formula."""
+    from scipy.stats import binom
+
+    for n in (10, 100):
+        probability = np.tile([0.8, 0.15, 0.05], (n, 1))
+        found = error_if_calibrated(probability, n_draws=20_000, seed=1)
+        counts = np.arange(n + 1)
+        exact = float((binom.pmf(counts, n, 0.8) * np.abs(counts / n - 0.8)).sum())
+        assert found["value"] == pytest.approx(exact, rel=0.03)
+        assert found["low"] <= found["value"] <= found["high"]
+    sure = np.tile([1.0, 0.0, 0.0], (10, 1))
+    assert error_if_calibrated(sure)["high"] == 0.0
+
+
+def test_the_error_if_calibrated_is_what_stages_drawn_from_the_probabilities_show():
+    rng = np.random.default_rng(5)
+    probability = rng.dirichlet((0.6, 0.6, 0.6), 80)
+    shown = []
+    for _ in range(300):
+        stages = np.array([rng.choice(3, p=row) for row in probability])
+        shown.append(confidence_error(stages, probability))
+    assert error_if_calibrated(probability, seed=2)["value"] == pytest.approx(np.mean(shown), rel=0.05)
+
+
 def answers():
     return pd.DataFrame(
         {
@@ -159,3 +185,26 @@ def test_the_scope_accepts_hips_like_those_of_training_and_flags_others():
     assert (scope.distance(like(50) + 6.0) > scope.threshold).all()
     along = like(50) + 12 * mixing[:1]  # far along a direction in which training hips vary, too
     assert (scope.distance(along) > scope.threshold).mean() > 0.9
+
+
+def test_sequences_have_a_model_each_so_that_what_lies_between_them_is_flagged():
+    rng = np.random.default_rng(2)
+    away = np.zeros(40)
+    away[:4] = 12.0
+
+    def like(n, place):
+        return rng.normal(0, 1, (2, n, 40)) + place * away
+
+    train = np.concatenate([like(200, 0), like(200, 1)], axis=1)
+    held = np.concatenate([like(60, 0), like(60, 1)], axis=1)
+    sequences = np.array(["T2"] * 200 + ["T2 FS"] * 200)
+    apart = stage_scope.fit(train, held, sequences=sequences)
+    together = stage_scope.fit(train, held)
+    assert apart.mean.shape == (2, 2, 40)
+    for place in (0, 1):
+        assert (apart.distance(like(200, place)) <= apart.threshold).mean() > 0.97
+    between = like(100, 0.5)
+    assert (apart.distance(between) > apart.threshold).all()
+    assert (together.distance(between) <= together.threshold).mean() > 0.9  # what one model would let pass
+    few = stage_scope.fit(train, held, sequences=np.array(["T2"] * 390 + ["T2 FS"] * 10))
+    assert few.mean.shape[0] == 1  # ten hips make no model

@@ -1,16 +1,13 @@
 """Training a tiny stager from a cohort on disk to a bundle, and refusing what is not one."""
 
-import csv
 import json
 
 import numpy as np
 import pytest
 import torch
-from predict.stage_parts import pelvis
+from predict.stage_parts import ball_cohort, pelvis, shrink_networks
 
 from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.image import write_image
-from ONFHAssistLib.predict import muldensenet
 from ONFHAssistLib.predict.stage import load_stager, stage_hips
 from ONFHAssistLib.predict.stage_augment import NO_AUGMENTATION, Augmentation, batch, inner
 from ONFHAssistLib.predict.stage_data import load_cohort, read_rows
@@ -23,57 +20,20 @@ STAGES = ("0", "I", "II")
 
 @pytest.fixture(scope="module")
 def cohort(tmp_path_factory):
-    """Seven patients of two balls each, coarse, with outlines."""
-    folder = tmp_path_factory.mktemp("cohort")
-    rows = []
-    splits = ["train"] * 4 + ["validation", "test", "external"]
-    for number, split in enumerate(splits):
-        volume, *heads = pelvis((4.0, 4.0, 4.0))
-        labels = np.zeros(volume.array.shape, np.uint8)
-        points = volume.points()
-        for value, head in zip((1, 2), heads, strict=True):
-            labels[np.linalg.norm(points - np.array(head.centre), axis=-1) <= head.radius] = value
-            cap = (labels == value) & (points[..., 2] > head.centre[2] + 12)
-            labels[cap] = value + 2
-        image = write_image(volume.like(volume.array * (1 + 0.05 * number)), folder / f"c{number}.nii.gz")
-        outline = write_image(volume.like(labels), folder / f"c{number}-labels.nii.gz")
-        for k, head in enumerate(heads):
-            rows.append(
-                {
-                    "case": f"c{number}", "side": head.side, "split": split, "included": 1, "scanner": "prisma",
-                    "ficat_arlet_stage": STAGES[(number + k) % 3], "image": image.name,
-                    "segmentation": outline.name, "head_radius_mm": head.radius,
-                    **{f"centre_{a}": v for a, v in zip("xyz", head.centre, strict=True)},
-                }
-            )  # fmt: skip
-    with (folder / "cohort.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    return folder
+    return ball_cohort(tmp_path_factory.mktemp("cohort"))
 
 
 @pytest.fixture(scope="module")
-def tiny(monkeypatch_module):
-    """Networks with a single layer of two channels in each block."""
-    build = muldensenet.MulDenseNet.__init__
-
-    def small(self, **given):
-        build(self, **{"blocks": (1, 1, 1), "growth": (2, 2, 2), "stem": 4, "width": 6, **given})
-
-    monkeypatch_module.setattr(muldensenet.MulDenseNet, "__init__", small)
-
-
-@pytest.fixture(scope="module")
-def monkeypatch_module():
+def tiny():
     with pytest.MonkeyPatch.context() as patch:
-        yield patch
+        shrink_networks(patch)
+        yield
 
 
 @pytest.fixture(scope="module")
 def trained(cohort, tiny, tmp_path_factory):
     work = tmp_path_factory.mktemp("work")
-    plan = Plan(extra_patients=0, base_epochs=1, fold_epochs=1, folds=2)
+    plan = Plan(extra_patients=0, calibration_patients=0, base_epochs=1, fold_epochs=1, folds=2)
     answer = train_stage(cohort, work / "bundle", work, plan)
     return work, plan, answer
 

@@ -1,0 +1,159 @@
+"""``onfh train stage``, ``evaluate stage`` and ``reproduce onfhnet`` on a tiny cohort, as a shell would see them."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+import torch
+from predict.stage_parts import ball_cohort, shrink_networks
+
+from ONFHAssistLib.predict.stage_protocol import Plan, train_stage
+from ONFHAssistLib.provenance import sha256_of_file
+
+SPLITS = ("train",) * 3 + ("validation",) + ("test",) * 2 + ("external",) * 3
+TEXT = {"truth": str, "called": str}
+QUICK = ("--no-detect", "--bootstraps", 30)
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    """(cohort, bundle, work) of networks of two channels."""
+    work = tmp_path_factory.mktemp("study")
+    (work / "cohort").mkdir()
+    cohort = ball_cohort(work / "cohort", SPLITS)
+    with pytest.MonkeyPatch.context() as patch:
+        shrink_networks(patch)
+        plan = Plan(extra_patients=0, calibration_patients=0, base_epochs=1, fold_epochs=1, folds=2)
+        train_stage(cohort, work / "bundle", work, plan)
+        yield cohort, work / "bundle", work
+
+
+def readers_of(cohort, path, **stages):
+    """A table of readers: name to the stage that they give every hip, or "truth"."""
+    rows = pd.read_csv(cohort / "cohort.csv", dtype=str)
+    lines = ["case,side,reader,stage"]
+    for name, stage in stages.items():
+        for row in rows[rows["split"].isin(("test", "external"))].itertuples():
+            given = row.ficat_arlet_stage if stage == "truth" else stage
+            lines.append(f"{row.case},{row.side},{name},{given}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_the_study_is_reproduced_with_its_table_beside_ours(study, onfh_json, tmp_path):
+    cohort, bundle, _work = study
+    answer = onfh_json(
+        "reproduce",
+        "onfhnet",
+        "--cohort",
+        cohort,
+        "--bundle",
+        bundle,
+        "--further",
+        cohort,
+        "--out",
+        tmp_path,
+        *QUICK,
+    )
+    sets = {"internal", "validation", "external", "unseen scanner", "internal, further", "external, prisma"}
+    assert set(answer["metrics"]) >= sets
+    assert answer["metrics"]["internal"]["hips"]["value"] == 4
+    assert answer["metrics"]["internal, further"]["hips"]["value"] == 12  # 18 less the external ones
+    table = pd.read_csv(answer["table"], dtype=TEXT)
+    assert table.groupby("set").size().to_dict() == {
+        "internal": 4, "validation": 2, "external": 6, "unseen scanner": 6, "internal, further": 12,
+    }  # fmt: skip
+    internal = table[table["set"] == "internal"]
+    assert answer["metrics"]["internal"]["share_right"]["value"] == pytest.approx(
+        (internal["called"] == internal["truth"]).mean()
+    )
+    beside = pd.read_csv(answer["against_paper"]).set_index(["set", "figure"])
+    assert beside.loc[("internal", "macro_auc"), "paper"] == 0.9514
+    assert beside.loc[("internal", "macro_auc"), "ours"] == pytest.approx(
+        answer["metrics"]["internal"]["macro_auc"]["value"]
+    )
+    assert beside.loc[("internal, further", "macro_auc"), "paper"] == 0.9514
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    for words in ("ours are on simulated patients", "0.9514", "Adebayo", "re-initialised", "data:image/png"):
+        assert words in page
+    drawn = {path.name for path in (tmp_path / "figures").glob("*.png")}
+    assert drawn >= {
+        "roc_internal.png", "confusion_internal.png", "confusion_unseen_scanner.png", "randomisation.png",
+    }  # fmt: skip
+    stored = json.loads((tmp_path / "metrics.json").read_text(encoding="utf-8"))
+    assert set(stored["randomisation"]["cascade"]) > {"classifier", "stem"}
+
+
+def test_up_to_three_readers_are_compared_by_mcnemars_test(study, onfh_json, tmp_path):
+    cohort, bundle, _work = study
+    readers = readers_of(cohort, tmp_path / "readers.csv", expert="truth", always0="0", always2="II")
+    answer = onfh_json(
+        "evaluate",
+        "stage",
+        cohort,
+        "--bundle",
+        bundle,
+        "--readers",
+        readers,
+        "--out",
+        tmp_path / "out",
+        *QUICK,
+    )
+    table = pd.read_csv(answer["table"], dtype=TEXT)
+    judged = table[table["set"].isin(("internal", "external"))]
+    right = judged["called"] == judged["truth"]
+    by_name = {row["reader"]: row for row in answer["readers"]}
+    assert list(by_name) == ["always0", "always2", "expert"]
+    assert by_name["expert"]["hips"] == 10
+    assert by_name["expert"]["only_stager"] == 0
+    assert by_name["expert"]["only_reader"] == int((~right).sum())
+    zero = judged["truth"] == "0"
+    assert by_name["always0"]["only_stager"] == int((right & ~zero).sum())
+    assert by_name["always0"]["only_reader"] == int((~right & zero).sum())
+    assert "McNemar" in (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    assert pd.read_csv(tmp_path / "out/tables/readers.csv")["reader"].tolist() == list(by_name)
+
+
+def test_a_fourth_reader_is_refused_before_anything_is_judged(study, onfh, tmp_path):
+    cohort, bundle, _work = study
+    readers = readers_of(cohort, tmp_path / "readers.csv", a="0", b="I", c="II", d="truth")
+    code, _out, err = onfh(
+        "evaluate",
+        "stage",
+        cohort,
+        "--bundle",
+        bundle,
+        "--readers",
+        readers,
+        "--out",
+        tmp_path / "out",
+        *QUICK,
+    )
+    assert code != 0
+    assert "4 readers; up to 3 are compared" in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_kept_networks_are_calibrated_anew_on_their_own_cohort_only(study, onfh, onfh_json, tmp_path):
+    cohort, bundle, work = study
+    options = ("--networks", bundle, "--calibration-patients", 0, "--work", work)
+    answer = onfh_json(
+        "train", "stage", "--cohort", cohort, "--further", cohort, "--out", tmp_path / "new", *options
+    )
+    assert answer["metrics"]["hips"]["value"] == 4 + 12
+    before, after = (
+        torch.load(folder / "models/model.pt", weights_only=True) for folder in (bundle, tmp_path / "new")
+    )
+    networks = [name for name in before if not name.startswith("scope.")]
+    assert all(torch.equal(before[name], after[name]) for name in networks)
+    metadata = json.loads((tmp_path / "new/configs/metadata.json").read_text(encoding="utf-8"))
+    assert metadata["origin"]["cohort"]["table_sha256"] == sha256_of_file(cohort / "cohort.csv")
+    assert metadata["accepts"]["sequence"] == ["T2"]
+    assert np.isfinite([m["value"] for m in metadata["metrics"].values()]).all()
+    (tmp_path / "other").mkdir()
+    other = ball_cohort(tmp_path / "other", SPLITS[1:])
+    code, _out, err = onfh("train", "stage", "--cohort", other, "--out", tmp_path / "no", *options)
+    assert code != 0
+    assert "was trained on another cohort" in err
+    assert not (tmp_path / "no").exists()
