@@ -2,13 +2,17 @@
 VENV := .venv/bin
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: setup demo test lint check-models clean
+.PHONY: setup demo docs test lint check-models clean
 
 setup:
 	@python3 tools/environment.py
 
 demo: setup
 	@$(VENV)/onfh demo --out out/demo
+
+# The pictures of README and Docs, from the panels themselves, off screen; about two minutes.
+docs: setup
+	@$(VENV)/python tools/make_docs.py
 
 lint: setup
 	@$(VENV)/ruff check . && $(VENV)/ruff format --check .

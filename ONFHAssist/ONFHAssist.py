@@ -176,7 +176,7 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
         return "<br>".join(lines) if lines else _("No result yet. Start with step 1.")
 
     def report(self, volume, segmentation, path, name_patient=False):
-        """Write what the scene holds of the case as one HTML page; returns its path.
+        """Write what the scene holds of the case as one HTML page, or a PDF where ``path`` ends so; returns its path.
 
         Raises:
             InputError: no outlines, no results, a folder that is not there.
@@ -186,7 +186,9 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
         from ONFHAssistLib.scene.case_report import patient_of, write_report
 
         file = Path(path)
-        file = file if file.suffix.lower() in (".html", ".htm") else file.with_name(f"{file.name}.html")
+        file = (
+            file if file.suffix.lower() in (".html", ".htm", ".pdf") else file.with_name(f"{file.name}.html")
+        )
         return write_report(volume, segmentation, file, patient_of(volume) if name_patient else "")
 
 

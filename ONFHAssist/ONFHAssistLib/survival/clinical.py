@@ -251,7 +251,7 @@ def alternatives(input: ClinicalInput, months: Sequence[float] = (36, 60)) -> li
             replace(input, oedema=not input.oedema),
         ),
         (
-            f"Angle below {ANGLE_CUT_DEG} degrees (more than {gap:g} less)",
+            f"Angle below {ANGLE_CUT_DEG} degrees (more than {gap:.0f} less)",
             replace(input, angle_deg=ANGLE_CUT_DEG - 0.1),
         )
         if angle

@@ -107,17 +107,35 @@ def grab(widget: object, path: str | Path, width: int = 520, height: int | None 
     widget.show()
     window.show()
     app.processEvents()
-    if height is None:
+    fitted = height is None
+    if fitted:
         layout = widget.layout()
         tall = layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
         wanted = widget.sizeHint() if callable(widget.sizeHint) else widget.sizeHint
         height = max(tall, wanted.height(), 40)
     # A panel in the main window: give the window the room that the panel wants.
-    window.resize(width + window.width - widget.width, height + window.height - widget.height)
-    app.processEvents()
+    for _ in range(4):
+        window.resize(width + window.width - widget.width, height + window.height - widget.height)
+        app.processEvents()
+        lacking = _lacking(widget) if fitted else 0
+        if lacking == 0:
+            break
+        height += lacking
     if not widget.grab().save(str(path)):
         raise OSError(f"the picture {path} could not be written")
     return path
+
+
+def _lacking(widget: object) -> int:
+    """How many pixels of height the labels and buttons of a panel lack: wrapped text in groups is not foreseen."""
+    import qt
+
+    lacking = 0
+    for child in widget.findChildren(qt.QWidget):
+        if child.isVisible() and isinstance(child, (qt.QLabel, qt.QAbstractButton, qt.QLineEdit)):
+            wrapped = child.hasHeightForWidth() and child.heightForWidth(child.width)
+            lacking += max(0, (wrapped or child.minimumSizeHint.height()) - child.height)
+    return lacking
 
 
 def __getattr__(name: str) -> object:
