@@ -1,6 +1,8 @@
 """What Slicer and pip need to find is listed, and nothing refers to what is not there."""
 
+import re
 import runpy
+import subprocess
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -52,6 +54,58 @@ def test_weights_and_samples_stay_small():
 
     assert megabytes("Models") < 40
     assert megabytes("SampleData") < 15
+
+
+def test_the_package_that_cmake_installs_stays_under_60_mb():
+    listed = re.findall(r"^  (\S+)$", (FOLDER / "Files.cmake").read_text(encoding="utf-8"), re.M)
+    files = [FOLDER / name for name in listed] + sorted(FOLDER.glob("*.py"))
+    assert len(files) > 300
+    assert sum(path.stat().st_size for path in files) < 60e6
+
+
+def tracked() -> list[str]:
+    done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout.splitlines()
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a clone of the repository")
+def test_file_names_are_allowed_on_windows_and_differ_by_more_than_case():
+    names = tracked()
+    assert len(names) > 400
+    reserved = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
+    for name in names:
+        assert not re.search(r'[<>:"|?*\\]', name), name
+        assert len(name) < 160, name
+        assert not reserved & {part.split(".")[0].lower() for part in name.split("/")}, name
+    assert len({name.lower() for name in names}) == len(names)
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a clone of the repository")
+def test_git_keeps_the_bytes_of_what_is_checked_by_its_hash():
+    """Git for Windows would else write other line ends, and no bundle would pass its SHA-256."""
+    attributes = (ROOT / ".gitattributes").read_text(encoding="utf-8")
+    assert "* text=auto eol=lf" in attributes.splitlines()
+    for path in (FOLDER / "Resources" / "Models").rglob("*"):
+        if path.suffix in (".json", ".md") or path.name == "LICENSE":
+            assert b"\r\n" not in path.read_bytes(), path
+
+
+# What is not there on Windows, or means something else: each is allowed only where the system was asked first.
+UNIX_ONLY = {
+    r"os\.fork|os\.getuid|fcntl|import resource\b|SIGALRM|os\.uname": set(),
+    r"shell=True|os\.system\(": set(),
+    r"""["']/tmp|["']/dev/|["']/proc/""": set(),
+    r"os\.killpg|SIGKILL": {"jobs.py"},  # after "if os.name"
+    r"os\.geteuid": {"environment.py"},  # after "if platform.system()"
+    r"(read_text|write_text)\(\)|\.open\(\)|\.open\(\"[rwa]\"\)": {"environment.py"},  # a stamp of hex digits
+}
+
+
+@pytest.mark.parametrize("pattern", list(UNIX_ONLY))
+def test_library_and_tools_use_nothing_that_fails_on_windows(pattern):
+    files = [*FOLDER.glob("*.py"), *(FOLDER / "ONFHAssistLib").rglob("*.py"), *(ROOT / "tools").glob("*.py")]
+    found = {path.name for path in files if re.search(pattern, path.read_text(encoding="utf-8"))}
+    assert found <= UNIX_ONLY[pattern]
 
 
 def test_test_files_have_names_of_their_own():

@@ -88,7 +88,9 @@ def test_workflow_tests_three_systems_and_the_pythons_that_are_promised(tool):
     (job,) = workflow["jobs"].values()
     systems = {name.split("-")[0] for name in job["strategy"]["matrix"]["os"]}
     assert systems == {"ubuntu", "windows", "macos"}
-    promised = re.search(r'requires-python = ">=3\.(\d+),<3\.(\d+)"', (ROOT / "pyproject.toml").read_text())
+    promised = re.search(
+        r'requires-python = ">=3\.(\d+),<3\.(\d+)"', (ROOT / "pyproject.toml").read_text("utf-8")
+    )
     assert job["strategy"]["matrix"]["python"] == [
         f"3.{n}" for n in range(int(promised[1]), int(promised[2]))
     ]
