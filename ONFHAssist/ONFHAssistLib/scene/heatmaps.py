@@ -12,6 +12,7 @@ from ..errors import InputError
 from ..image import Image, read_image
 from .attributes import mark, scope_text, warn
 from .case import find_node, gather, text_node
+from .segmentations import surfaces_in_steps
 from .tables import table_from_columns
 from .transaction import Steps, at_once
 from .volumes import image_from_volume, volume_from_image
@@ -42,7 +43,11 @@ def staging_in_steps(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any])
         InputError: the volume was moved or replaced meanwhile.
     """
     grid = image_from_volume(volume)
-    images = {hip["side"]: read_image(hip["heatmap"]) for hip in answer["hips"] if hip["heatmap"] is not None}
+    images = {}
+    for hip in answer["hips"]:
+        if hip["heatmap"] is not None:
+            images[hip["side"]] = read_image(hip["heatmap"])
+            yield
     if any(not grid.same_grid(heat, tolerance=1e-2) for heat in images.values()):
         raise InputError(
             f"The volume '{volume.GetName()}' was moved or replaced meanwhile; stage the hips again."
@@ -56,7 +61,8 @@ def staging_in_steps(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any])
         heatmaps[side] = _heat_volume(f"Heatmap {side}", heat, record, side)
     yield
     if len(images) == 2:
-        whole = grid.like(np.maximum(images["R"].array, images["L"].array).astype(np.float32))
+        whole = grid.like(np.maximum(images["R"].array, images["L"].array).astype(np.float32, copy=False))
+        yield
         heatmaps[BOTH] = _heat_volume("Heatmap R and L", whole, record, None)
     yield
     regions = yield from _regions(volume, images, record)
@@ -153,7 +159,7 @@ def _regions(
             ml = np.count_nonzero(mask) * float(np.prod(volume.GetSpacing())) / 1000.0
             node.GetSegmentation().GetSegment(identifier).SetTag("ONFHAssist.volumeMl", f"{ml:.3f}")
     yield
-    node.CreateClosedSurfaceRepresentation()
+    yield from surfaces_in_steps(node)
     display = node.GetDisplayNode()
     display.SetOpacity2DFill(0.0)  # the heat itself shows what is inside
     display.SetOpacity3D(0.7)

@@ -9,8 +9,6 @@ import slicer
 
 from ..errors import InputError
 from ..provenance import provenance
-from ..segment.agreement import Comparison, compare
-from ..segment.consensus import consensus
 from .case import find_node, gather
 from .segmentations import READER, labels_from_segmentation, segmentation_from_labels
 from .tables import table_from_columns
@@ -20,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode, vtkMRMLTableNode
+
+    from ..segment.agreement import Comparison
 
 CONFIRMED_BY = "ONFHAssist.confirmedBy"
 CONFIRMED_AT = "ONFHAssist.confirmedAt"
@@ -39,6 +39,8 @@ def agreement_to_scene(
     Raises:
         InputError: the same segmentation twice, or none of our segments in one.
     """
+    from ..segment.agreement import compare  # half a second of statistics, which Run all does not need
+
     if first is second:
         raise InputError(
             "Both segmentations are the same; choose another reader's segmentation to compare with."
@@ -92,6 +94,8 @@ def consensus_to_scene(
     Raises:
         InputError: fewer than two readers, or no head that they agree on.
     """
+    from ..segment.consensus import consensus
+
     if len({node.GetID() for node in segmentations}) < 2:
         raise InputError("A consensus needs the segmentations of two readers; choose another one.")
     names = [reader_of(node) for node in segmentations]

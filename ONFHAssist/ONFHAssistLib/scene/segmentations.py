@@ -86,8 +86,22 @@ def segmentation_in_steps(
     mark(node, "segmentation", provenance)
     node.SetAttribute(READER, reader)
     yield
-    node.CreateClosedSurfaceRepresentation()
+    yield from surfaces_in_steps(node)
     return node
+
+
+def surfaces_in_steps(node: vtkMRMLSegmentationNode) -> Steps[None]:
+    """Closed surfaces of all segments, one a step; Slicer's own function makes them all in one go."""
+    segmentation = node.GetSegmentation()
+    name = "Closed surface"
+    for identifier in segmentation.GetSegmentIDs():
+        alone, copy = slicer.vtkSegmentation(), slicer.vtkSegment()
+        copy.DeepCopy(segmentation.GetSegment(identifier))
+        alone.SetSourceRepresentationName("Binary labelmap")
+        alone.AddSegment(copy, identifier)
+        if alone.CreateRepresentation(name):
+            segmentation.GetSegment(identifier).AddRepresentation(name, copy.GetRepresentation(name))
+        yield
 
 
 def _set_segment(

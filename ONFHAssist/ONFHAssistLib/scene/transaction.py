@@ -64,6 +64,7 @@ class _Before:
         self._added: list[str] = []
         self._removed: list[vtkMRMLNode] = []
         self._copies: dict[str, tuple[vtkMRMLNode, vtkMRMLNode]] = {}
+        self._displays: dict[str, list[str]] = {}
         self._places: dict[str, int] = {}
         self._folders: set[int] = set()
         scene = slicer.mrmlScene
@@ -79,11 +80,13 @@ class _Before:
         for node in _results():
             item = hierarchy.GetItemByDataNode(node)
             self._places[node.GetID()] = hierarchy.GetItemParent(item) if item else 0
+            if node.IsA("vtkMRMLDisplayableNode"):
+                self._displays[node.GetID()] = [
+                    node.GetNthDisplayNodeID(i) for i in range(node.GetNumberOfDisplayNodes())
+                ]
             for one in [node, *_dependants(node)]:
                 if not one.IsA("vtkMRMLVolumeNode"):
-                    copy = one.CreateNodeInstance()
-                    copy.Copy(one)
-                    self._copies[one.GetID()] = (one, copy)
+                    self._copies[one.GetID()] = (one, _copy_of(one))
             yield
 
     @vtk.calldata_type(vtk.VTK_OBJECT)
@@ -97,16 +100,31 @@ class _Before:
             self._removed.append(node)
 
     def restore(self) -> None:
-        scene, hierarchy = slicer.mrmlScene, _hierarchy()
+        scene = slicer.mrmlScene
         for identifier in reversed(self._added):
             node = scene.GetNodeByID(identifier)
             if node is not None:
                 scene.RemoveNode(node)
         for node in reversed(self._removed):
             scene.AddNode(node)
+        self._restore_contents()
+        self._restore_places()
+
+    def _restore_contents(self) -> None:
+        scene = slicer.mrmlScene
+        for (
+            identifier,
+            displays,
+        ) in self._displays.items():  # a node forgets a display that is removed before it
+            node = scene.GetNodeByID(identifier)
+            for number, display in enumerate(displays if node is not None else ()):
+                node.SetAndObserveNthDisplayNodeID(number, display)
         for node, copy in self._copies.values():
             if node.GetScene() is not None:
                 node.Copy(copy)
+
+    def _restore_places(self) -> None:
+        scene, hierarchy = slicer.mrmlScene, _hierarchy()
         for identifier, parent in self._places.items():
             node = scene.GetNodeByID(identifier)
             if node is not None and parent:
@@ -120,6 +138,18 @@ class _Before:
             slicer.mrmlScene.RemoveObserver(tag)
         self._copies.clear()
         self._removed.clear()
+
+
+def _copy_of(node: vtkMRMLNode) -> vtkMRMLNode:
+    """A copy outside the scene; that its measurements find no units there is no news to the user."""
+    copy = node.CreateNodeInstance()
+    warned = vtk.vtkObject.GetGlobalWarningDisplay()
+    vtk.vtkObject.SetGlobalWarningDisplay(0)
+    try:
+        copy.Copy(node)
+    finally:
+        vtk.vtkObject.SetGlobalWarningDisplay(warned)
+    return copy
 
 
 def _results() -> list[vtkMRMLNode]:

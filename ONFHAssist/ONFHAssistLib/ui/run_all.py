@@ -6,6 +6,7 @@ back as a whole where it fails or is cancelled, so that such a run leaves the sc
 
 from __future__ import annotations
 
+import importlib
 import tempfile
 import time
 from collections.abc import Callable, Mapping
@@ -88,27 +89,38 @@ class RunAll:
         self._on_idle = on_idle
         self.runner = runner or JobRunner.shared()
         self._run: _Run | None = None
+        self._loading: Aside | None = None
         self._label = ui.runAllButton.text
         self.seconds: dict[str, float] = {}  # of the last run
 
     @property
     def running(self) -> bool:
         """Whether a run is under way."""
-        return self._run is not None
+        return self._run is not None or self._loading is not None
 
     def toggle(self, steps: tuple[str, ...] = STEPS) -> None:
         """Start these steps, or cancel the run that is under way."""
-        if self._run is not None:
+        if self.running:
             self.cancel()
         else:
-            run_step(self._ui, _("Preparing ..."), lambda _progress: self._prepare(steps))
+            self._ui.statusLabel.text = _("Preparing ...")
+            self._ui.runAllButton.text = _("Cancel")
+            self._loading = Aside(_load_code, lambda: self._loaded(steps), self._fell)
+
+    def _loaded(self, steps: tuple[str, ...]) -> None:
+        self._loading = None
+        if not run_step(self._ui, _("Preparing ..."), lambda _progress: self._prepare(steps)):
+            self._idle()
 
     def cancel(self) -> None:
         """End the run; what has been put into the scene is taken back."""
         run = self._run
-        if run is None:
+        if self._loading is not None:
+            self._loading.cancel()
+            self._end(_("Cancelled; the scene is as it was."))
+        elif run is None:
             return
-        if run.work is not None:
+        elif run.work is not None:
             run.work.cancel()
             self._end(_("Cancelled; the scene is as it was."))
         elif run.job is not None:
@@ -139,7 +151,6 @@ class RunAll:
         run.digest = None if labels is None else digest_of(labels)
         self._run = run
         self._ui.notesLabel.visible = False
-        self._ui.runAllButton.text = _("Cancel")
         run.work = Aside(lambda: _write(run, image, labels), self._next, self._fell)
         return _("Preparing ...")
 
@@ -230,15 +241,28 @@ class RunAll:
         self._on_done(segmentation)
 
     def _idle(self) -> None:
-        self._run = None
+        self._run = self._loading = None
         self._ui.progressBar.visible = False
         self._ui.runAllButton.text = self._label
         self._on_idle()
 
     def _end(self, text: str) -> None:
-        self._run.folder.cleanup()
+        if self._run is not None:
+            self._run.folder.cleanup()
         self._idle()
         self._ui.statusLabel.text = text
+
+
+def _load_code() -> None:
+    """What a run imports in this process, a quarter of a second of it on a first use."""
+    for name in (
+        "scene.found_heads",
+        "scene.measurements",
+        "scene.run_all_answers",
+        "scene.transaction",
+        "tasks",
+    ):
+        importlib.import_module(f"ONFHAssistLib.{name}")
 
 
 def _write(run: _Run, image: Any, labels: Any) -> None:
