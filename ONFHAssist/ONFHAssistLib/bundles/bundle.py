@@ -9,6 +9,7 @@ as code. Layout and field names follow the MONAI bundle specification and its mo
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from ..provenance import sha256_of_file
 from ..resources import resource_path
 
 METADATA = "configs/metadata.json"
+OWN_MODELS = "ONFHASSIST_MODELS"  # environment variable, so that the worker and scripts follow it
 REQUIRED_FILES = (METADATA, "configs/inference.json", "docs/README.md", "LICENSE")
 MODEL_FILES = ("models/model.pt", "models/model.json")
 REQUIRED_FIELDS = {
@@ -88,17 +90,46 @@ def models_folder() -> Path:
     return resource_path("Models")
 
 
+def own_folder() -> Path | None:
+    """The folder of the user's own bundles, if the environment variable ONFHASSIST_MODELS names one.
+
+    A bundle there takes the place of the extension's of the same folder name, everywhere.
+
+    Raises:
+        InputError: the variable names something that is no folder.
+    """
+    given = os.environ.get(OWN_MODELS, "").strip()
+    if not given:
+        return None
+    folder = Path(given)
+    if not folder.is_dir():
+        raise InputError(
+            f"{OWN_MODELS} is '{given}', which is no folder; name the folder of your bundles or clear it."
+        )
+    return folder
+
+
+def bundle_folders() -> dict[str, Path]:
+    """Every bundle by name: the extension's, and the user's own before them."""
+    folders = {}
+    for place in (models_folder(), own_folder()):
+        for path in sorted(place.iterdir()) if place else ():
+            if (path / METADATA).is_file() or (place == models_folder() and path.is_dir()):
+                folders[path.name] = path
+    return dict(sorted(folders.items()))
+
+
 def load_bundle(name_or_path: str | Path) -> Bundle:
-    """Check a bundle by name (one of the extension's) or path and open it.
+    """Check a bundle by name (the user's own before the extension's) or path and open it.
 
     Raises:
         InputError: names what is missing, changed or unexpected; nothing of the bundle was used by then.
     """
-    path = Path(name_or_path)
+    at_hand = bundle_folders()
+    # A name comes first, so that no folder that happens to lie in the working directory takes its place.
+    path = at_hand.get(str(name_or_path), Path(name_or_path))
     if not path.is_dir():
-        path = models_folder() / str(name_or_path)
-    if not path.is_dir():
-        known = ", ".join(sorted(p.name for p in models_folder().iterdir() if p.is_dir())) or "none"
+        known = ", ".join(at_hand) or "none"
         raise InputError(f"There is no model bundle '{name_or_path}'; bundles at hand: {known}.")
     problem = find_problem(path)
     if problem:
@@ -139,8 +170,9 @@ def _find_changed_file(path: Path, hashes: Mapping[str, str]) -> str | None:
 
 
 def list_bundles() -> list[dict[str, Any]]:
-    """Every bundle of the extension: ``name``, ``version``, ``sha256``, ``valid``, ``problem``."""
-    return [describe(path) for path in sorted(models_folder().iterdir()) if path.is_dir()]
+    """Every bundle at hand: ``name``, ``version``, ``sha256``, ``valid``, ``problem``, ``own``."""
+    shipped = models_folder()
+    return [describe(path) | {"own": path.parent != shipped} for path in bundle_folders().values()]
 
 
 def describe(path: Path) -> dict[str, Any]:

@@ -16,7 +16,7 @@ app = typer.Typer(help="List and verify model bundles.", no_args_is_help=True)
 
 @app.command("list")
 def list_(json: JsonFlag = False) -> None:
-    """Every bundle that comes with the extension, and whether its hashes hold."""
+    """Every bundle of the extension and of ONFHASSIST_MODELS, your own folder, and whether its hashes hold."""
     from ONFHAssistLib.bundles.bundle import list_bundles
 
     _emit(list_bundles(), json)
@@ -41,7 +41,12 @@ def verify(
 
 def _emit(rows: list[dict], as_json: bool) -> None:
     cells = [
-        (row["name"], row["version"] or "", (row["sha256"] or "")[:12], row["problem"] or "valid")
+        (
+            row["name"] + (" (your own)" if row.get("own") else ""),
+            row["version"] or "",
+            (row["sha256"] or "")[:12],
+            row["problem"] or "valid",
+        )
         for row in rows
     ]
     emit(

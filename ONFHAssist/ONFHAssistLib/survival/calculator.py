@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ONFHAssistLib.bundles.bundle import METADATA, Bundle, load_bundle, models_folder
+from ONFHAssistLib.bundles.bundle import METADATA, Bundle, bundle_folders, load_bundle
 from ONFHAssistLib.errors import InputError
 
 from . import clinical
@@ -244,17 +244,20 @@ def load(path: str | Path, months: Sequence[float] = MONTHS) -> Calculator:
 
 
 def shipped() -> dict[str, str]:
-    """Survival models that come with the extension: name of the bundle -> title for people; nothing is opened."""
+    """Bundles of survival models at hand: name of the bundle -> title for people; nothing is opened."""
     found = {}
-    for file in sorted(models_folder().glob("*/configs/metadata.json")):
-        metadata = json.loads(file.read_text(encoding="utf-8"))
+    for name, folder in bundle_folders().items():
+        try:
+            metadata = json.loads((folder / METADATA).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue  # 'onfh bundles list' says what is wrong with it
         if metadata.get("model_format") == MODEL_FORMAT:
-            found[file.parent.parent.name] = str(metadata["description"]).partition(":")[0]
+            found[name] = str(metadata["description"]).partition(":")[0]
     return found
 
 
 def _bundle(path: Path) -> Bundle | None:
-    is_name = len(path.parts) == 1 and not path.exists() and (models_folder() / path).is_dir()
+    is_name = str(path) in bundle_folders()
     return load_bundle(path) if is_name or (path / METADATA).is_file() else None
 
 

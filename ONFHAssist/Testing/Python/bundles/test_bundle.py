@@ -10,6 +10,7 @@ from ONFHAssistLib.bundles import bundle as bundles
 from ONFHAssistLib.bundles.bundle import find_problem, load_bundle, save_bundle
 from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.provenance import sha256_of_file
+from ONFHAssistLib.survival.calculator import shipped
 
 METADATA = {
     "name": "small",
@@ -119,3 +120,45 @@ def test_every_bundle_of_the_extension_is_valid():
     rows = bundles.list_bundles()
     assert "rad-dlr-mri" in [row["name"] for row in rows]
     assert [row["problem"] for row in rows] == [None] * len(rows)
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch):
+    """A folder of the user's own bundles: one of a new name, one in the place of the extension's."""
+    place = tmp_path / "ours"
+    for name in ("dlr-ours", "outliner-unet"):
+        save_bundle(place / name, METADATA | {"name": name}, "# Card", model_json={"ours": 1})
+    (place / "notes").mkdir()
+    monkeypatch.setenv("ONFHASSIST_MODELS", str(place))
+    return place
+
+
+def test_a_bundle_of_one_s_own_takes_the_place_of_the_extension_s(own):
+    assert load_bundle("outliner-unet").path == own / "outliner-unet"
+    assert load_bundle("dlr-ours").model_json() == {"ours": 1}
+    assert load_bundle("rad-dlr-mri").path == bundles.models_folder() / "rad-dlr-mri"
+    rows = {row["name"]: row["own"] for row in bundles.list_bundles()}
+    assert rows["dlr-ours"] and rows["outliner-unet"] and not rows["rad-dlr-mri"]
+    assert "notes" not in rows
+
+
+def test_a_changed_bundle_of_one_s_own_is_refused_and_not_passed_over(own):
+    (own / "outliner-unet/models/model.json").write_text("{}", encoding="utf-8")
+    (own / "dlr-ours/configs/metadata.json").write_text("not JSON", encoding="utf-8")
+    with pytest.raises(InputError, match="outliner-unet is refused"):
+        load_bundle("outliner-unet")
+    assert "dlrc-xray" in shipped()
+    assert {row["name"] for row in bundles.list_bundles() if not row["valid"]} == {"outliner-unet", "dlr-ours"}
+
+
+def test_a_folder_in_the_working_directory_does_not_take_the_place_of_a_named_bundle(tmp_path, monkeypatch):
+    save_bundle(tmp_path / "rad-dlr-mri", METADATA, "# Card", model_json={"stranger": 1})
+    monkeypatch.chdir(tmp_path)
+    assert load_bundle("rad-dlr-mri").path == bundles.models_folder() / "rad-dlr-mri"
+    assert load_bundle(tmp_path / "rad-dlr-mri").name == "small"
+
+
+def test_a_folder_of_one_s_own_that_is_not_there_is_named(monkeypatch, tmp_path):
+    monkeypatch.setenv("ONFHASSIST_MODELS", str(tmp_path / "nowhere"))
+    with pytest.raises(InputError, match="nowhere', which is no folder"):
+        load_bundle("rad-dlr-mri")
