@@ -244,6 +244,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/jobs.py
   ONFHAssistLib/ui/model_choice.py
   ONFHAssistLib/ui/module_widget.py
+  ONFHAssistLib/ui/own_models.py
   ONFHAssistLib/ui/packages.py
   ONFHAssistLib/ui/pieces.py
   ONFHAssistLib/ui/preset_choice.py

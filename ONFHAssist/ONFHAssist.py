@@ -71,16 +71,18 @@ class ONFHAssistWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHAssistLogic
         ModuleWidget.__init__(self, parent)
-        self.run = self.outlines = None
+        self.run = self.outlines = self.models = None
 
     def connect_signals(self):
         from ONFHAssistLib.scene.stale import OutlineWatch
+        from ONFHAssistLib.ui.own_models import OwnModelsPanel
         from ONFHAssistLib.ui.run_all import RunAll
         from ONFHAssistLib.ui.texts import research_banner
 
         self.ui.researchBanner.text = research_banner()
         self.outlines = OutlineWatch()
         self.run = RunAll(self.ui, self._chosen, self._on_done, self._refresh)
+        self.models = OwnModelsPanel(self.ui)
         self.ui.notesLabel.visible = False
         self.ui.runAllButton.connect("clicked()", lambda: self.on_run(None))
         for button, module in STEPS.items():

@@ -27,6 +27,7 @@ from typing import Any
 import qt
 from slicer.i18n import tr as _
 
+from ..bundles.bundle import OWN_MODELS
 from .scratch import scratch_folder, sweep_scratch
 
 POLL_MS = 50
@@ -110,6 +111,7 @@ class JobRunner:
         self._process: subprocess.Popen | None = None
         self._lines: queue.SimpleQueue = queue.SimpleQueue()
         self._count = 0
+        self._models: str | None = None  # folder of the user's own models that the worker knows
         self._small = False  # once memory was short, the worker stays small
         self._timer = qt.QTimer()
         self._timer.setInterval(POLL_MS)
@@ -182,7 +184,9 @@ class JobRunner:
             self._start_next()
 
     def _send(self, request: str) -> None:
-        if self._process is None or self._process.poll() is not None:
+        changed = self._models != os.environ.get(OWN_MODELS)  # a warm worker holds the models it has loaded
+        if self._process is None or self._process.poll() is not None or changed:
+            self._kill()
             self._launch()
         self._process.stdin.write(request + "\n")
         self._process.stdin.flush()
@@ -194,6 +198,7 @@ class JobRunner:
         else:
             options["start_new_session"] = True  # a group of its own, so that the whole tree can be killed
         self._lines = queue.SimpleQueue()
+        self._models = os.environ.get(OWN_MODELS)
         self._process = subprocess.Popen(
             [interpreter(), "-m", "ONFHAssistLib.worker"],
             stdin=subprocess.PIPE,

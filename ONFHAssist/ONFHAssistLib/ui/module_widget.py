@@ -28,7 +28,10 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._gui_tag: Any = None
 
     def setup(self) -> None:
+        from .own_models import apply_setting
+
         ScriptedLoadableModuleWidget.setup(self)
+        apply_setting()
         panel = slicer.util.loadUI(self.resourcePath(f"UI/{self.moduleName}.ui"))
         self.layout.addWidget(panel)
         self.ui = slicer.util.childWidgetVariables(panel)
