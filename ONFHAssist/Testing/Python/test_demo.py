@@ -32,7 +32,8 @@ def test_everything_promised_lies_in_the_folder(demo):
     for path in (answer["index"], answer["scene"], *answer["tables"], *answer["pictures"]):
         assert Path(path).stat().st_size > 100
     names = {Path(p).name for p in answer["pictures"]}
-    assert {"coronal-dlr_t1.png", "coronal-dlr_t2fs.png", "3d.png", "survival-R.png"} <= names
+    assert {"coronal-dlr_t1.png", "coronal-dlr_t2fs.png", "heat-both.png", "3d.png"} <= names
+    assert {"hip-R.png", "hip-L.png", "survival-R.png", "contributions-R.png"} <= names
 
 
 def test_the_diseased_hip_is_the_right_one_in_every_table(demo):
@@ -69,6 +70,9 @@ def test_the_scene_reloads_with_every_node(demo):
         "vtkMRMLPlotChartNode No-collapse survival R",
         "vtkMRMLPlotChartNode Contributions R",
         "vtkMRMLTextNode Prediction statement",
+        "vtkMRMLScalarVolumeNode Heatmap R",
+        "vtkMRMLTableNode Hip T2 FS coronal stage",
+        "vtkMRMLTableNode Hip T2 FS coronal deep features",
     }
     assert names <= set(found)
     segments = [name for name, _ in found["vtkMRMLSegmentationNode Hip T2 FS coronal ONFH"]["segments"]]
@@ -87,6 +91,19 @@ def test_the_page_stands_alone_and_says_what_is_simulated(demo):
     assert not re.search(r'(src|href)="https?://', page)
     for link in re.findall(r'<a href="([^"]+)"', page):
         assert (out / link).exists()
+
+
+def test_what_was_found_stands_beside_what_the_simulator_drew(demo):
+    out, _answer = demo
+    page = (out / "index.html").read_text(encoding="utf-8")
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page[page.index("Found beside the truth") :]))
+    for structure in ("Femoral head R", "Femoral head L", "Necrosis R"):
+        true, found, dice = map(
+            float, re.search(rf"{structure} ([\d.]+) ml ([\d.]+) ml (\d\.\d\d)", text).groups()
+        )
+        assert found == pytest.approx(true, rel=0.2)
+        assert dice > 0.8
+    assert re.search(r"Stage R II (0|I|II|not staged) ", text)  # what was found is printed, right or wrong
 
 
 def test_a_folder_of_something_else_is_not_touched(tmp_path):
