@@ -151,3 +151,18 @@ def test_both_hips_are_drawn_with_one_window_and_the_brightest_far_away_does_not
     values[:, :, 44:46] = 9000.0  # a full bladder between them
     low, high = window_of(grid.like(values), grid.like(labels), ["R", "L"])
     assert (low, high) == (100.0, 800.0)
+
+
+def test_long_texts_stand_on_the_left_and_figures_on_the_right_of_their_columns():
+    from ONFHAssistLib.report.case_page import CasePage, Section, render
+
+    rows = [
+        ("1. Title", "yes", "split by patient, stratified: 17 training, 7 test hips"),
+        ("2. Aim", "no", ""),
+    ]
+    page = render(
+        CasePage("T", (), [Section("CLEAR", columns=("Item", "Answer", "From this run"), rows=rows)], {})
+    )
+    assert "<td>split by patient" in page
+    assert '<td class="number">yes</td>' in page
+    assert "<td>1. Title</td>" in page
