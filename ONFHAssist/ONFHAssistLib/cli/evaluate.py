@@ -74,6 +74,9 @@ def stage(
         Path | None,
         typer.Option(help="Another cohort, of which nothing was trained on: its internal patients as well."),
     ] = None,
+    work: Annotated[
+        Path | None, typer.Option(help="Folder that keeps found heads and answers between runs.")
+    ] = None,
     bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
     json: JsonFlag = False,
 ) -> None:
@@ -91,6 +94,7 @@ def stage(
             readers=readers,
             resamples=bootstraps,
             further=further,
+            work=work,
             progress=report,
         )
     show_stage(answer, f"{answer['bundle']} on {cohort.name}", json)

@@ -232,10 +232,14 @@ def stage(
     ] = "mulpoolfusion",
     seed: Annotated[int, typer.Option(help="Seed of weights, folds and batches.")] = 7,
     calibration_patients: Annotated[
-        int, typer.Option(help="Other simulated patients for temperature and scope; 0 for none.")
+        int, typer.Option(help="Other simulated patients for scope and temperature; 0 for none.")
     ] = 40,
     networks: Annotated[
         str | None, typer.Option(help="Bundle whose networks are kept; only calibrated and judged anew.")
+    ] = None,
+    calibration: Annotated[
+        Path | None,
+        typer.Option(help="Folder of another cohort whose internal patients set the temperature."),
     ] = None,
     further: Annotated[
         Path | None, typer.Option(help="Folder of another cohort whose internal patients join the test.")
@@ -252,7 +256,17 @@ def stage(
         calibration_patients=calibration_patients, **given,
     )  # fmt: skip
     with progress_bar("Training") as report:
-        answer = train_stage(cohort, out, work, plan, workers, report, networks=networks, further=further)
+        answer = train_stage(
+            cohort,
+            out,
+            work,
+            plan,
+            workers,
+            report,
+            networks=networks,
+            calibration=calibration,
+            further=further,
+        )
     _emit(answer, "Stager", json)
 
 

@@ -169,11 +169,11 @@ class MulDenseNet(nn.Module):
 
 
 class MulDenseEnsemble(nn.Module):
-    """Networks of several folds as one: (n, 1, 32, 112, 64) to (n, 3) mean calibrated probabilities.
+    """Networks of several folds as one: (n, 1, 32, 112, 64) to (n, 3) calibrated mean probabilities.
 
     Args:
         members: how many networks.
-        temperature: divides every logit before the softmax.
+        temperature: the mean probabilities are taken to the power of 1 / temperature and made to add up to 1.
         transition, gated: of each network.
     """
 
@@ -189,10 +189,11 @@ class MulDenseEnsemble(nn.Module):
         self.temperature = float(temperature)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return self.each(x).mean(dim=0)
+        mean = torch.stack([functional.softmax(m(x), dim=1) for m in self.members]).mean(dim=0)
+        return functional.softmax(mean.clamp_min(1e-12).log() / self.temperature, dim=1)
 
     def each(self, x: torch.Tensor) -> torch.Tensor:
-        """Probabilities of every member, (members, n, classes)."""
+        """Probabilities of every member at the temperature, (members, n, classes)."""
         return torch.stack([functional.softmax(m(x) / self.temperature, dim=1) for m in self.members])
 
 

@@ -85,7 +85,7 @@ def reproduce_onfhnet(
         bundle = out / "bundle" if str(bundle) == DEFAULT_BUNDLE else bundle
         train_stage(cohort, bundle, work, progress=lambda f, t: report(0.3 + 0.4 * f, t))
     return evaluate_stage(
-        cohort, bundle, out, detect=detect, readers=readers, resamples=resamples, further=further,
+        cohort, bundle, out, detect=detect, readers=readers, resamples=resamples, further=further, work=work,
         progress=lambda f, t: report(0.7 + 0.3 * f, t), title="3D-ONFHNet on simulated patients", against_paper=True,
     )  # fmt: skip
 
@@ -116,6 +116,7 @@ def evaluate_stage(
     title: str = "Staging of early osteonecrosis",
     against_paper: bool = False,
     further: str | Path | None = None,
+    work: str | Path | None = None,
 ) -> dict[str, Any]:
     """Judge a bundle on the patients of a cohort that it was not trained on; see :func:`reproduce_onfhnet`."""
     from ..report.stage_page import write_stage_page
@@ -123,7 +124,7 @@ def evaluate_stage(
     readings = read_readers(readers) if readers is not None else None
     stager = load_stager(bundle)
     out = Path(out)
-    table = _judged(cohort, further, stager, sets, detect, progress)
+    table = _judged(cohort, further, stager, sets, detect, work, progress)
     answered = table[table["called"] != ""]
     if answered.empty:
         raise InputError(f"No hip of {cohort} could be staged; the first reason: {table['problem'].iloc[0]}")
@@ -168,16 +169,17 @@ def _judged(
     stager: Stager,
     sets: Iterable[str],
     detect: bool,
+    work: str | Path | None,
     progress: Progress | None,
 ) -> pd.DataFrame:
     """The table of :func:`.stage_judge.judge_cohort`, with the further patients as the set :data:`FURTHER`."""
     report = progress or (lambda _fraction, _text: None)
     share = 1.0 if further is None else 0.6
-    table = judge_cohort(cohort, stager, sets, detect, progress=lambda f, t: report(share * f, t))
+    table = judge_cohort(cohort, stager, sets, detect, work=work, progress=lambda f, t: report(share * f, t))
     if further is None:
         return table
     more = judge_cohort(
-        further, stager, ("internal",), detect, untouched=True,
+        further, stager, ("internal",), detect, untouched=True, work=work,
         progress=lambda f, t: report(share + (1 - share) * f, f"further {t}"),
     )  # fmt: skip
     return pd.concat([table, more.assign(set=FURTHER)], ignore_index=True)

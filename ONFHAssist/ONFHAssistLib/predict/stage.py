@@ -215,6 +215,10 @@ def heads_of_labels(labels: Image) -> list[Head]:
 
 
 def _staged(image: Image, head: Head, stager: Stager, heatmaps: bool) -> StagedHip:
+    from scipy.special import softmax
+
+    from .calibrate import pooled_probability
+
     grid = crop_grid(head, stager.margin)
     crop = crop_head(image, grid)
     problem = why_not_staged(image, head, crop.array)
@@ -222,9 +226,11 @@ def _staged(image: Image, head: Head, stager: Stager, heatmaps: bool) -> StagedH
         return StagedHip(head, problem)
     x = network_input(crop, stager.window)
     looks = _looks(stager.network, x)
-    each = np.stack([_probabilities(one, stager.network.temperature) for one in looks])
+    logits = np.stack([one.logits.detach()[0].double().numpy() for one in looks])
+    temperature = stager.network.temperature
+    mean = pooled_probability(logits[:, None], temperature)[0]
+    each = softmax(logits / temperature, axis=-1)
     features = np.stack([one.pooled[0].numpy() for one in looks])
-    mean = each.mean(axis=0)
     answer = int(mean.argmax())
     distance = float(stager.scope.distance(features[:, None])[0]) / stager.scope.threshold
     heatmap = _heatmap(image, grid, x, looks, answer, mean, stager) if heatmaps else None
@@ -265,10 +271,6 @@ def _looks(network: MulDenseEnsemble, x: torch.Tensor) -> list[Any]:
     from .explain import look
 
     return [look(member, x) for member in network.members]
-
-
-def _probabilities(one: Any, temperature: float) -> np.ndarray:
-    return (one.logits.detach()[0].double() / temperature).softmax(dim=0).numpy()
 
 
 def _heatmap(

@@ -43,10 +43,9 @@ SHOWN = {
 }
 
 
-def origin_of(cohort: str | Path, further: str | Path | None = None) -> dict[str, dict[str, str]]:
-    """For the cohort, and a further one that was only tested on: ``table_sha256``, and ``made_by`` if it is simulated."""
-    named = {"cohort": cohort} if further is None else {"cohort": cohort, "further": further}
-    return {name: _origin(Path(path), name.upper()) for name, path in named.items()}
+def origin_of(cohorts: Mapping[str, str | Path | None]) -> dict[str, dict[str, str]]:
+    """For each cohort that is given by name: ``table_sha256``, and ``made_by`` if it is simulated."""
+    return {name: _origin(Path(path), name.upper()) for name, path in cohorts.items() if path is not None}
 
 
 def _origin(path: Path, name: str) -> dict[str, str]:
@@ -257,22 +256,26 @@ def _card(
 ) -> str:
     """``docs/README.md``, filled from the run."""
     made = [of["made_by"] for of in origin.values() if "made_by" in of]
-    with_test = " --further FURTHER" if "further" in origin else ""
-    commands = "\n".join([*made, command(plan) + with_test])
+    others = "".join(f" --{name} {name.upper()}" for name in ("calibration", "further") if name in origin)
+    commands = "\n".join([*made, command(plan) + others])
     tested = " and of a further cohort of which nothing was trained on" if "further" in origin else ""
-    calibrated = (
-        f"the validation patients and {plan.calibration_patients} further simulated ones that nothing else uses"
-        if plan.protocol == "ours" and plan.calibration_patients
-        else "the validation patients"
+    varied = (
+        f"{plan.calibration_patients} further simulated ones in varied scans"
+        if plan.calibration_patients
+        else ""
     )
+    varied = varied if plan.protocol == "ours" else ""
+    of_cohort = "the internal patients of a cohort of their own" if "calibration" in origin else ""
+    fitted = " and ".join(filter(None, ("the validation patients", of_cohort or varied)))
+    bounded = " and ".join(filter(None, ("these", varied if of_cohort else "")))
     return f"""# {name}
 
 3D-MulDenseNet after 3D-ONFHNet: a crop about each femoral head (left hips mirrored onto right), 32 x 112 x 64 voxels,
 to the stages 0, I and II with probabilities; the mean of an ensemble is the answer and its spread the uncertainty.
 
 ## What it learned from
-{learned} Split by patient. Temperature {setting.temperature:.3f} and the threshold of the scope were set on
-{calibrated}. Weights are stored in half precision and used in single precision. Made by
+{learned} Split by patient. Temperature {setting.temperature:.3f}, fitted on {fitted}, and the threshold of the scope, set
+on {bounded}: nothing else uses them. Weights are stored in half precision and used in single precision. Made by
 
 ```
 {commands}

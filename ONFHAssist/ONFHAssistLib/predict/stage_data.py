@@ -23,6 +23,7 @@ from .head_crop import MARGIN_MM, SHAPE, Head, crop_grid, crop_head
 
 STAGES = ("0", "I", "II")
 WIDEN = 1.25
+SCANS = 3  # of each further simulated patient
 KEPT_FOR_TESTING = "signa"
 SPLITS = ("train", "validation", "test", "external")
 COLUMNS = (
@@ -232,7 +233,7 @@ def simulate_hips(
     patients: int,
     seed: int,
     work: str | Path,
-    scans: int = 3,
+    scans: int = SCANS,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> StageHips:

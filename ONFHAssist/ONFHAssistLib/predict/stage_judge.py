@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,13 @@ import numpy as np
 import pandas as pd
 
 from ..errors import InputError
+from ..hips import write_json
 from ..image import Image, read_image, read_mask
+from ..provenance import sha256_of_file
 from ..segment.labels import NECROSIS, head_mask
 from .explain import CASCADE, HeatFacts, heat_of, likeness, measure_heat, randomised
 from .head_crop import Head, crop_grid, crop_head
-from .stage import STAGES, Stager, stage_hips
+from .stage import STAGES, Stager, as_head, stage_hips
 from .stage import network_input as input_of
 from .stage_data import KEPT_FOR_TESTING, head_of, read_rows
 
@@ -44,6 +47,7 @@ def judge_cohort(
     progress: Progress | None = None,
     *,
     untouched: bool = False,
+    work: str | Path | None = None,
 ) -> pd.DataFrame:
     """One row a hip of each set: truth, answer, distance, heat.
 
@@ -54,6 +58,7 @@ def judge_cohort(
         heatmaps: also make and measure them (needs ``segmentation``).
         untouched: nothing was trained or set on this cohort, so that all its patients but the external ones are internal
             test patients, whatever its column ``split`` says.
+        work: folder that keeps found heads and answers, a file a scan, so that a run that was stopped goes on.
 
     Returns:
         Columns ``set``, ``case``, ``side``, ``scanner``, ``truth``, ``called`` (empty where not staged), ``p_0``,
@@ -74,28 +79,71 @@ def judge_cohort(
         jobs += [(name, column, image, sharing) for image, sharing in by_image.items()]
     if not jobs:
         raise InputError(f"The cohort {cohort} has no test, validation or external patients to judge.")
-    finder = _finder() if detect else None
+    kept = Kept(work, cohort, stager, detect)
     found = []
     for done, (name, column, image, sharing) in enumerate(jobs):
         if progress:
             progress(done / len(jobs), f"{name}: {sharing[0]['case']}")
         scanner = KEPT_FOR_TESTING if column == "image_unseen_scanner" else sharing[0].get("scanner", "")
-        found += [
-            {"set": name, "scanner": scanner, **row}
-            for row in _judged(folder, image, sharing, stager, finder, heatmaps)
-        ]
+        rows_of_scan = kept.answers(
+            image,
+            lambda image=image, sharing=sharing: list(
+                _judged(folder, image, sharing, stager, kept, heatmaps)
+            ),
+        )
+        found += [{"set": name, "scanner": scanner, **row} for row in rows_of_scan]
     return pd.DataFrame(found)
 
 
-def _finder() -> Callable[[Image], Iterable[Any]]:
-    from ..segment.detect import find_heads, load_detector
+class Kept:
+    """Heads and answers of a cohort's scans, from the folder of an earlier run or computed and put there.
 
-    detector = load_detector()
-    return lambda image: find_heads(image, detector).heads
+    They hold for one table of the cohort, one detector and one stager; others get folders of their own.
+    """
+
+    def __init__(self, work: str | Path | None, cohort: str | Path, stager: Stager, detect: bool) -> None:
+        from ..segment.detect import load_detector
+
+        self.detector = load_detector() if detect else None
+        self.heads_folder = self.answers_folder = None
+        if work is None or stager.bundle is None:
+            return
+        table = Path(cohort) / "cohort.csv" if Path(cohort).is_dir() else Path(cohort)
+        source = sha256_of_file(table)[:12]
+        found_by = self.detector.bundle.sha256[:12] if self.detector and self.detector.bundle else "table"
+        self.heads_folder = Path(work) / "heads" / f"{source}-{found_by}"
+        self.answers_folder = Path(work) / "answers" / f"{source}-{found_by}-{stager.bundle.sha256[:12]}"
+
+    def find(self, name: str, image: Image) -> list[Head] | None:
+        """Heads that the detector sees; None where the cohort's own are to be taken."""
+        if self.detector is None:
+            return None
+        from ..segment.detect import find_heads
+
+        def look() -> list[dict[str, Any]]:
+            heads = (as_head(head) for head in find_heads(image, self.detector).heads)
+            return [asdict(head) for head in heads]
+
+        rows = _kept(self.heads_folder, name, look)
+        return [Head(row["side"], tuple(row["centre"]), row["radius"], row["score"]) for row in rows]
+
+    def answers(self, name: str, judge: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+        """Rows of a scan."""
+        return _kept(self.answers_folder, name, judge)
+
+
+def _kept(folder: Path | None, name: str, make: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    file = None if folder is None else folder / (name.replace("/", "_") + ".json")
+    if file is not None and file.is_file():
+        return json.loads(file.read_text(encoding="utf-8"))["rows"]
+    rows = make()
+    if file is not None:
+        write_json(file, {"rows": rows})
+    return rows
 
 
 def _judged(
-    folder: Path, name: str, rows: list[dict[str, str]], stager: Stager, finder: Any, heatmaps: bool
+    folder: Path, name: str, rows: list[dict[str, str]], stager: Stager, kept: Kept, heatmaps: bool
 ) -> Iterable[dict[str, Any]]:
     image = read_image(folder / name)
     if "sequence" not in image.metadata:
@@ -105,9 +153,8 @@ def _judged(
     if labels is not None and not labels.same_grid(image):  # another scan of the same patient
         labels = labels.resampled_to(image, "nearest")
     true = {row["side"]: head_of(row) for row in rows}
-    heads = dict(true)
-    if finder is not None:
-        heads = {head.side: head for head in finder(image) if head.side in true}
+    found = kept.find(name, image)
+    heads = true if found is None else {head.side: head for head in found if head.side in true}
     staging = stage_hips(image, heads.values(), stager, heatmaps) if heads else None
     answers = {hip.head.side: hip for hip in staging.hips} if staging else {}
     for row in rows:
@@ -124,7 +171,7 @@ def _judged(
                 **{f"p_{stage}": hip.probabilities[stage] for stage in STAGES},
                 "uncertainty": hip.uncertainty,
                 "distance": hip.distance,
-                "out_of_scope": hip.distance > 1.0,
+                "out_of_scope": bool(hip.distance > 1.0),
                 "centre_error_mm": float(np.linalg.norm(np.subtract(hip.head.centre, true[side].centre))),
             }
             if hip.heatmap is not None:

@@ -19,11 +19,12 @@ from . import stage_card, stage_scope
 from .calibrate import fit_temperature, pooled_probability
 from .muldensenet import TRANSITIONS, MulDenseEnsemble, MulDenseNet
 from .stage import load_stager
-from .stage_data import StageHips, concatenated, load_cohort, simulate_hips
+from .stage_data import SCANS, StageHips, concatenated, load_cohort, simulate_hips
 from .train_stage import OURS, STUDY, Recipe, Trainer, Windowed, folds_of, outputs_of
 
 Progress = Callable[[float, str], None]
 PROTOCOLS = ("ours", "study")
+INTERNAL = ("train", "validation", "test")
 CALIBRATION_SEED = 1000  # added to a plan's seed: patients that no network was trained on
 
 
@@ -40,8 +41,9 @@ class Plan:
         study_epochs: of the study's single network.
         transition: "mulpoolfusion" or "plain".
         seed: of everything.
-        calibration_patients: further simulated patients of other seeds (both hips in three scans each), on which, beside
-            the validation patients, temperature and scope are set; "ours" only.
+        calibration_patients: further simulated patients of other seeds (both hips in three varied scans each), on which,
+            beside the validation patients, the scope's threshold is set, and the temperature where no cohort for
+            calibration is given; "ours" only.
     """
 
     protocol: str = "ours"
@@ -154,11 +156,7 @@ def _cohort_hips(
     cohort: str | Path, work: str | Path, plan: Plan, report: Progress
 ) -> tuple[Windowed, np.ndarray]:
     """Training, validation and test hips, and the fold in which each is held out (-1: in none)."""
-    hips = Windowed(
-        load_cohort(
-            cohort, work, splits=("train", "validation", "test"), progress=lambda f, t: report(0.1 * f, t)
-        )
-    )
+    hips = Windowed(load_cohort(cohort, work, splits=INTERNAL, progress=lambda f, t: report(0.1 * f, t)))
     train = hips.hips.splits == "train"
     if not train.any() or not (hips.hips.splits == "validation").any():
         raise InputError(
@@ -208,6 +206,7 @@ def train_stage(
     progress: Progress | None = None,
     *,
     networks: str | Path | None = None,
+    calibration: str | Path | None = None,
     further: str | Path | None = None,
 ) -> dict[str, Any]:
     """Train, calibrate, judge on the internal test patients, write the bundle.
@@ -215,6 +214,8 @@ def train_stage(
     Args:
         networks: bundle whose networks are kept instead of training; only temperature, scope, figures and card are made
             anew. Its plan is taken, and ``plan`` gives the number of calibration patients only.
+        calibration: another cohort of which nothing was trained on, scanned as the patients are for whom the
+            probabilities shall hold; its patients (of the internal hospitals) join the validation patients.
         further: another cohort of which nothing was trained on; its patients (of the internal hospitals) join the test.
 
     Returns:
@@ -231,10 +232,10 @@ def train_stage(
         trained, kept = networks_of(networks, cohort, work, progress)
         plan = replace(kept, calibration_patients=plan.calibration_patients)
     report(0.85, "Calibrating")
-    setting = _setting(trained, plan, work, workers, report)
+    setting = _setting(trained, plan, work, workers, report, calibration)
     report(0.95, "Judging")
     judged = _judged(trained, cohort, work, plan, setting.temperature, further)
-    origin = stage_card.origin_of(cohort, further)
+    origin = stage_card.origin_of({"cohort": cohort, "calibration": calibration, "further": further})
     if networks is not None:
         origin["networks"] = {"bundle_sha256": load_stager(networks).bundle.sha256}
     bundle = stage_card.write_bundle(out, plan, trained, setting, judged, origin)
@@ -244,8 +245,8 @@ def train_stage(
 
 @dataclass(frozen=True)
 class Setting:
-    """What is fitted after the networks: ``temperature``, ``scope``, the ``sequences`` that they learned from, and how
-    many ``hips`` both were set on."""
+    """What is fitted after the networks: ``temperature``, ``scope``, the ``sequences`` that they learned from, and on how
+    many scans of ``hips`` the temperature was fitted."""
 
     temperature: float
     scope: stage_scope.Scope
@@ -253,12 +254,30 @@ class Setting:
     hips: int
 
 
-def _setting(trained: Trained, plan: Plan, work: str | Path, workers: int, report: Progress) -> Setting:
+def _setting(
+    trained: Trained,
+    plan: Plan,
+    work: str | Path,
+    workers: int,
+    report: Progress,
+    calibration: str | Path | None = None,
+) -> Setting:
     """Temperature and threshold of the scope on validation and calibration hips; scope of all hips of the training."""
     hips: StageHips = trained.hips.hips
     train, held = hips.splits == "train", hips.splits == "validation"
     features, sequences, fold = [trained.features[:, train]], [hips.sequences[train]], [trained.fold[train]]
     logits, stages, away = [trained.logits[:, held]], [hips.stages[held]], [trained.features[:, held]]
+    weights = [np.ones(int(held.sum()))]
+
+    def add(own: StageHips, weight: float) -> None:
+        found = _outputs(trained.members, Windowed(own), plan)
+        logits.append(found[0])
+        away.append(found[1])
+        stages.append(own.stages)
+        weights.append(np.full(len(own), weight))
+
+    if calibration is not None:
+        add(load_cohort(calibration, Path(work) / "calibration", splits=INTERNAL), 1.0)
     if plan.protocol == "ours":
         extra = _extra(plan, work, workers, lambda _f, text: report(0.86, text))
         if extra is not None:
@@ -266,22 +285,20 @@ def _setting(trained: Trained, plan: Plan, work: str | Path, workers: int, repor
             sequences.append(extra.hips.sequences)
             fold.append(np.full(len(extra), -1))
         if plan.calibration_patients:
-            other = Windowed(
-                simulate_hips(
-                    plan.calibration_patients, plan.seed + CALIBRATION_SEED, work, workers=workers,
-                    progress=lambda _f, text: report(0.9, text),
-                )
+            other = simulate_hips(
+                plan.calibration_patients, plan.seed + CALIBRATION_SEED, work, workers=workers,
+                progress=lambda _f, text: report(0.9, text),
             )  # fmt: skip
-            found = _outputs(trained.members, other, plan)
-            logits.append(found[0])
-            away.append(found[1])
-            stages.append(other.hips.stages)
+            add(other, 1.0 / SCANS if calibration is None else 0.0)
     learned = np.concatenate(sequences)
     scope = stage_scope.fit(
         np.concatenate(features, axis=1), np.concatenate(away, axis=1), np.concatenate(fold), learned
     )
-    temperature = fit_temperature(np.concatenate(logits, axis=1), np.concatenate(stages))
-    return Setting(temperature, scope, tuple(np.unique(learned).tolist()), sum(map(len, stages)))
+    temperature = fit_temperature(
+        np.concatenate(logits, axis=1), np.concatenate(stages), np.concatenate(weights)
+    )
+    used = int(np.count_nonzero(np.concatenate(weights)))
+    return Setting(temperature, scope, tuple(np.unique(learned).tolist()), used)
 
 
 def _judged(
@@ -297,7 +314,7 @@ def _judged(
     sources = [("external", cohort, work, "image", ("external",))]
     sources += [("unseen scanner", cohort, work, "image_unseen_scanner", ("external",))]
     if further is not None:
-        sources += [("internal", further, work / "further", "image", ("train", "validation", "test"))]
+        sources += [("internal", further, work / "further", "image", INTERNAL)]
     for name, folder, kept, column, splits in sources:
         try:
             found = load_cohort(folder, kept, column, splits)

@@ -1,8 +1,10 @@
 """MulPoolFusion and the network: shapes, composition, and what the gate does."""
 
+import numpy as np
 import torch
 from torch.nn import functional
 
+from ONFHAssistLib.predict.calibrate import pooled_probability
 from ONFHAssistLib.predict.muldensenet import (
     MulDenseEnsemble,
     MulDenseNet,
@@ -58,10 +60,12 @@ def test_outside_of_what_it_sees_as_head_nothing_counts():
     torch.testing.assert_close(a, b)
 
 
-def test_an_ensemble_is_the_mean_of_its_members_at_its_temperature():
+def test_an_ensemble_is_the_mean_of_its_members_then_brought_to_its_temperature():
     torch.manual_seed(3)
     ensemble = MulDenseEnsemble(2, temperature=2.0).eval()
     x = torch.rand(1, 1, 32, 112, 64)
-    expected = sum(functional.softmax(m(x) / 2.0, dim=1) for m in ensemble.members) / 2
-    torch.testing.assert_close(ensemble(x), expected)
+    mean = sum(functional.softmax(m(x), dim=1) for m in ensemble.members) / 2
+    torch.testing.assert_close(ensemble(x), mean.sqrt() / mean.sqrt().sum(dim=1, keepdim=True))
+    logits = np.stack([m(x).detach().numpy() for m in ensemble.members])
+    np.testing.assert_allclose(ensemble(x).detach().numpy(), pooled_probability(logits, 2.0), rtol=1e-5)
     torch.testing.assert_close(ensemble(x).sum(dim=1), torch.ones(1))

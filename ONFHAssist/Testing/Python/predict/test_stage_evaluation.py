@@ -49,6 +49,28 @@ def test_temperature_scaling_finds_by_how_much_a_network_is_too_sure():
     assert fit_temperature(logits, stages) == pytest.approx(4.0, rel=0.1)
 
 
+def test_members_that_disagree_are_pooled_before_they_are_calibrated():
+    """Two sure members of opposite opinion: no temperature can make their mean sure of either."""
+    logits = np.array([[[8.0, 0, 0]], [[0, 8.0, 0]]])
+    for temperature in (0.25, 1.0, 4.0):
+        first, second, _ = pooled_probability(logits, temperature)[0]
+        assert first == pytest.approx(second)
+    mild = np.array([[[2.0, 0, 0]], [[0.5, 0, 0]]])
+    mean = np.mean([np.exp(m[0]) / np.exp(m[0]).sum() for m in mild], axis=0)
+    np.testing.assert_allclose(pooled_probability(mild, 0.5)[0], mean**2 / (mean**2).sum())
+
+
+def test_a_scan_that_counts_a_third_counts_a_third():
+    logits, stages = overconfident(3, 3.0, n=200)
+    other, wrong = overconfident(4, 0.5, n=200)
+    both, truth = np.concatenate([logits, other], axis=1), np.concatenate([stages, wrong])
+    thrice = np.concatenate([logits, logits, logits, other], axis=1)
+    weights = np.concatenate([np.ones(200), np.full(200, 1 / 3)])
+    expected = fit_temperature(thrice, np.concatenate([stages] * 3 + [wrong]))
+    assert fit_temperature(both, truth, weights) == pytest.approx(expected, rel=1e-2)
+    assert abs(np.log(expected / fit_temperature(both, truth))) > 0.05
+
+
 def test_temperature_scaling_without_hips_is_refused():
     with pytest.raises(InputError, match="0 validation hips"):
         fit_temperature(np.zeros((2, 0, 3)), np.zeros(0, int))
