@@ -247,6 +247,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/own_models.py
   ONFHAssistLib/ui/packages.py
   ONFHAssistLib/ui/pieces.py
+  ONFHAssistLib/ui/preflight.py
   ONFHAssistLib/ui/preset_choice.py
   ONFHAssistLib/ui/radiograph_panel.py
   ONFHAssistLib/ui/run.py

@@ -2,6 +2,7 @@
 
 from typing import Optional
 
+import qt
 import slicer
 from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode
 from slicer.i18n import tr as _
@@ -58,11 +59,12 @@ def register_samples():
 class ONFHAssistParameterNode:
     """What the home panel keeps in the scene.
 
-    volume: the MRI of the case. segmentation: the outlines that the results rest on.
+    volume: the MRI of the case. segmentation: the outlines that the results rest on. radiograph: of the same patient.
     """
 
     volume: Optional[vtkMRMLScalarVolumeNode] = None  # noqa: UP045 - the wrapper knows typing.Optional
     segmentation: Optional[vtkMRMLSegmentationNode] = None  # noqa: UP045
+    radiograph: Optional[vtkMRMLScalarVolumeNode] = None  # noqa: UP045
 
 
 class ONFHAssistWidget(ModuleWidget):
@@ -71,11 +73,13 @@ class ONFHAssistWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHAssistLogic
         ModuleWidget.__init__(self, parent)
-        self.run = self.outlines = self.models = None
+        self.run = self.outlines = self.models = self.computer = None
+        self.refreshing = False
 
     def connect_signals(self):
         from ONFHAssistLib.scene.stale import OutlineWatch
         from ONFHAssistLib.ui.own_models import OwnModelsPanel
+        from ONFHAssistLib.ui.preflight import PreflightPanel
         from ONFHAssistLib.ui.run_all import RunAll
         from ONFHAssistLib.ui.texts import research_banner
 
@@ -83,6 +87,7 @@ class ONFHAssistWidget(ModuleWidget):
         self.outlines = OutlineWatch()
         self.run = RunAll(self.ui, self._chosen, self._on_done, self._refresh)
         self.models = OwnModelsPanel(self.ui)
+        self.computer = PreflightPanel(self.ui)
         self.ui.notesLabel.visible = False
         self.ui.runAllButton.connect("clicked()", lambda: self.on_run(None))
         for button, module in STEPS.items():
@@ -97,13 +102,17 @@ class ONFHAssistWidget(ModuleWidget):
             self.addObserver(scene, event, self.on_scene_changed)
 
     def _chosen(self):
-        return (self.parameters.volume, self.parameters.segmentation) if self.parameters else (None, None)
+        p = self.parameters
+        return (p.volume, p.segmentation, p.radiograph) if p else (None, None, None)
 
     def on_scene_changed(self, _caller, _event):
-        if not self.run.running:  # otherwise once, when the run has ended
-            self._refresh()
+        """Once for many nodes, and not before a run has ended."""
+        if not self.refreshing and not self.run.running:
+            self.refreshing = True
+            qt.QTimer.singleShot(0, self._refresh)
 
     def _refresh(self):
+        self.refreshing = False
         if self.parameters is not None:
             self.update_panel()
 
@@ -114,6 +123,7 @@ class ONFHAssistWidget(ModuleWidget):
     def cleanup(self):
         if self.run is not None:
             self.run.cancel()
+            self.computer.cancel()
         ModuleWidget.cleanup(self)
 
     def open_step(self, module):
@@ -131,12 +141,12 @@ class ONFHAssistWidget(ModuleWidget):
         if self.parameters is not None:
             self.parameters.segmentation = segmentation
             self._refresh()
+            self.logic.show_worst(self.parameters.volume)
 
     def on_link(self, link):
-        from ONFHAssistLib.scene.show import show_result
+        from ONFHAssistLib.scene.show import show_link
 
-        role, side = link.split(":")
-        if not show_result(role, side, self.parameters.volume):
+        if not show_link(link, self.parameters.volume):
             self.ui.statusLabel.text = _("There is no picture of this result in the scene; redo its step.")
 
     def on_report(self):
@@ -148,14 +158,14 @@ class ONFHAssistWidget(ModuleWidget):
         from ONFHAssistLib.ui.packages import ensure_packages
 
         ensure_packages("report")
-        volume, segmentation = self._chosen()
+        volume, segmentation, _radiograph = self._chosen()
         path = self.logic.report(
             volume, segmentation, self.ui.reportEdit.currentPath, self.ui.patientCheckBox.checked
         )
         return _("The report is {path}.").format(path=path)
 
     def update_panel(self):
-        volume, segmentation = self._chosen()
+        volume, segmentation, _radiograph = self._chosen()
         self.ui.runAllButton.enabled = self.run.running or volume is not None
         for button, step in REDO.items():
             ready = volume is not None and (step == "segment" or segmentation is not None)
@@ -176,6 +186,14 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
             return _("Load a hip MRI (DICOM, NIfTI or NRRD), or take one from the Sample Data module.")
         lines = case_lines(digest)
         return "<br>".join(lines) if lines else _("No result yet. Start with step 1.")
+
+    def show_worst(self, volume):
+        """The answer in the slices: heat and arcs of the hip with the larger necrosis, else of the first."""
+        from ONFHAssistLib.scene.show import show_result
+        from ONFHAssistLib.scene.summary import worst_side
+
+        side = worst_side()
+        return any(show_result(role, side, volume) for role in ("stage", "measurements"))
 
     def report(self, volume, segmentation, path, name_patient=False):
         """Write what the scene holds of the case as one HTML page, or a PDF where ``path`` ends so; returns its path.

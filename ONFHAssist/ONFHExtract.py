@@ -164,12 +164,13 @@ class ONFHExtractLogic(ScriptedLoadableModuleLogic):
         """
         from ONFHAssistLib.extract.radiomics import DEFAULT_ENGINE
         from ONFHAssistLib.hips import extract_hips
+        from ONFHAssistLib.provenance import outline_sha256
         from ONFHAssistLib.scene.answers import radiomics_to_scene
         from ONFHAssistLib.scene.exchange import case_images
 
         image, labels = case_images(volume, segmentation)
         results = extract_hips(image, labels, preset, engine or DEFAULT_ENGINE, progress)
-        return radiomics_to_scene(volume, results), results
+        return radiomics_to_scene(volume, results, outline_sha256(labels)), results
 
     def request(self, volume, segmentation, folder):
         """The images of a worker's task, written into ``folder``."""
@@ -185,7 +186,7 @@ class ONFHExtractLogic(ScriptedLoadableModuleLogic):
         results = {side: RadiomicsResult(**fields) for side, fields in answer["results"].items()}
         if answer.get("deep"):
             deep_to_scene(volume, answer)
-        return radiomics_to_scene(volume, results), results
+        return radiomics_to_scene(volume, results, answer.get("outlines")), results
 
     def map_to_scene(self, volume, answer):
         """The worker's feature map as a volume over ``volume``."""

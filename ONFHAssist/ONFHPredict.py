@@ -204,7 +204,7 @@ class ONFHPredictLogic(ScriptedLoadableModuleLogic):
         from ONFHAssistLib.scene.answers import prediction_to_scene, radiomics_to_scene
 
         results = {side: RadiomicsResult(**fields) for side, fields in prediction["radiomics"].items()}
-        radiomics_to_scene(volume, results)
+        radiomics_to_scene(volume, results, prediction.get("outlines"))
         return prediction_to_scene(volume, prediction, prediction["provenance"])
 
 

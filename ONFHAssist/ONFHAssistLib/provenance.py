@@ -36,6 +36,11 @@ def image_id(image: Image) -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
+def outline_sha256(labels: Image) -> str:
+    """SHA-256 of the voxels of a label image: results of other outlines than the present ones are outdated."""
+    return hashlib.sha256(np.ascontiguousarray(labels.array, np.uint8)).hexdigest()
+
+
 def software(packages: Iterable[str] = ()) -> str:
     """ "ONFHAssist 0.1.0; Python 3.11.7; numpy 2.4.6; ...", skipping packages that are not installed."""
     parts = [f"ONFHAssist {__version__}", f"Python {platform.python_version()}"]

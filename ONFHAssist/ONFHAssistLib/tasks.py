@@ -1,6 +1,7 @@
 """What the worker can be asked to do: the rooms' functions with images by file and JSON values.
 
-``arguments["image"]`` and ``["labels"]`` are ``{"path": ..., "facts": {...}}`` as :func:`image_argument` makes them.
+``arguments["image"]`` and ``["labels"]`` are ``{"path": ..., "facts": {...}}`` as :func:`image_argument` makes them. An
+answer that rests on outlines names their hash in ``outlines``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 import SimpleITK as sitk  # noqa: N813 - its documented short name
 
 from .image import Image, read_image
+from .provenance import outline_sha256
 
 Progress = Callable[[float, str], None]
 _LAST: list[Any] = []  # at most one hips.KnownFeatures, of the case that was extracted last in this process
@@ -47,7 +49,11 @@ def extract_hips(arguments: Mapping[str, Any], progress: Progress) -> dict[str, 
     engine = arguments.get("engine") or DEFAULT_ENGINE
     results = extract(image, labels, arguments["preset"], engine, progress, failures)
     _remember(image, labels, results, failures)
-    answer = {"results": {side: asdict(result) for side, result in results.items()}, "failures": failures}
+    answer = {
+        "results": {side: asdict(result) for side, result in results.items()},
+        "failures": failures,
+        "outlines": outline_sha256(labels),
+    }
     if arguments.get("deep"):
         progress(0.95, "Deep features")
         answer |= deep_features(image, labels, tuple(results))
@@ -129,14 +135,15 @@ def measure_hips(arguments: Mapping[str, Any], progress: Progress) -> dict[str, 
     from .segment.findings import findings, findings_as_json
 
     progress(0.0, "Measuring")
+    labels = _image(arguments["labels"])
     hips = findings(
         _image(arguments["image"]),
-        _image(arguments["labels"]),
+        labels,
         {side: np.asarray(edge, float) for side, edge in (arguments.get("edges") or {}).items()},
         bool(arguments.get("sagittal")),
         bool(arguments.get("find_edges", True)),
     )
-    return {"hips": findings_as_json(hips)}
+    return {"hips": findings_as_json(hips), "outlines": outline_sha256(labels)}
 
 
 def predict_hips(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
@@ -157,7 +164,7 @@ def prediction_of(
     record = prediction_record(image, prediction)
     radiomics = {side: asdict(result) for side, result in prediction["radiomics"].items()}
     answer = {key: value for key, value in prediction.items() if key != "bundle"}
-    return {**answer, "radiomics": radiomics, "provenance": record}
+    return {**answer, "radiomics": radiomics, "provenance": record, "outlines": outline_sha256(labels)}
 
 
 def stage_hips(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
@@ -170,7 +177,8 @@ def stage_hips(arguments: Mapping[str, Any], progress: Progress) -> dict[str, An
 
     labels = _image(arguments["labels"]) if arguments.get("labels") else None
     image, out = _image(arguments["image"]), arguments["out"]
-    return stage_case(image, out, labels, arguments["bundle"], suffix=".nrrd", progress=progress)
+    answer = stage_case(image, out, labels, arguments["bundle"], suffix=".nrrd", progress=progress)
+    return answer if labels is None else {**answer, "outlines": outline_sha256(labels)}
 
 
 def warm_up(_arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:

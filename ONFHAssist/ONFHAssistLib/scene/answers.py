@@ -14,6 +14,7 @@ from ..radiograph import is_radiograph
 from .attributes import ROLE, mark, scope_text, warn
 from .case import find_node, gather, text_node
 from .plots import Series, chart
+from .stale import stamp
 from .tables import table_from_columns
 from .transaction import Steps, at_once
 from .volumes import image_from_volume, volume_from_image
@@ -34,12 +35,12 @@ def feature_role(role: str, image: Image) -> str:
 
 
 def radiomics_to_scene(
-    volume: vtkMRMLScalarVolumeNode, results: Mapping[str, RadiomicsResult]
+    volume: vtkMRMLScalarVolumeNode, results: Mapping[str, RadiomicsResult], outlines: str | None = None
 ) -> vtkMRMLTableNode:
     """Table "*volume* radiomics": one row a feature, one numeric column a hip ("R", "L").
 
     A feature a row reads and sorts better in Slicer than 1,197 columns; the CSV that the command line writes has the
-    usual one row a hip.
+    usual one row a hip. ``outlines`` is the hash of what was outlined.
     """
     sides = list(results)
     names = list(results[sides[0]].features)
@@ -65,8 +66,24 @@ def radiomics_to_scene(
         descriptions={side: f"Femoral head {side}, necrosis included" for side in sides},
         node=find_node("vtkMRMLTableNode", role),
     )
+    stamp([node], outlines)
     gather(volume, [node])
     return node
+
+
+def features_in_steps(
+    volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]
+) -> Steps[list[vtkMRMLTableNode]]:
+    """The worker's answer to ``extract_hips``: the table of radiomics, and of deep features where there are any."""
+    from ..extract.radiomics import RadiomicsResult
+
+    results = {side: RadiomicsResult(**fields) for side, fields in answer["results"].items()}
+    nodes = [radiomics_to_scene(volume, results, answer.get("outlines"))]
+    yield
+    if answer.get("deep"):
+        nodes.append(deep_to_scene(volume, answer))
+        yield
+    return nodes
 
 
 def deep_to_scene(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> vtkMRMLTableNode:
@@ -94,6 +111,7 @@ def deep_to_scene(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) ->
         provenance=record,
         node=find_node("vtkMRMLTableNode", role),
     )
+    stamp([node], answer.get("outlines"))
     gather(volume, [node])
     return node
 
@@ -172,6 +190,7 @@ def prediction_in_steps(
         yield
         nodes["charts"][side] = _contribution_chart(side, nodes["contributions"][side], record)
     yield
+    stamp([table, *nodes["contributions"].values(), *nodes["charts"].values()], prediction.get("outlines"))
     gather(
         volume,
         [table, nodes["statement"], *nodes["contributions"].values(), *nodes["charts"].values()],

@@ -14,6 +14,7 @@ ROLE = "ONFHAssist.role"  # what a node is to the case: "measurements", "radiomi
 SIDE = "ONFHAssist.side"  # "R" or "L"
 OUTLINES = "ONFHAssist.outlines"  # hash of the outlines that a result rests on, see stale.py
 OUT_OF_SCOPE = "out of scope"
+FILM = "film_features"  # the radiograph's answer to "extract_hips" among those of Run all
 WARNINGS = "ONFHAssist.warnings"  # on a result: what its step warned of, a sentence a line
 
 

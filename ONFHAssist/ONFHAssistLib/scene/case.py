@@ -89,6 +89,15 @@ def gather(volume: vtkMRMLScalarVolumeNode, nodes: Iterable[vtkMRMLNode | None])
     return folder
 
 
+def remove_empty_folder(volume: vtkMRMLScalarVolumeNode) -> None:
+    """Take away the folder of a volume's results where they all went elsewhere."""
+    hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
+    parent = hierarchy.GetItemParent(hierarchy.GetItemByDataNode(volume))
+    folder = hierarchy.GetItemChildWithName(parent, f"{volume.GetName()}{FOLDER_SUFFIX}")
+    if folder and not hierarchy.GetNumberOfItemChildren(folder):
+        hierarchy.RemoveItem(folder)
+
+
 def _item_of(hierarchy: slicer.vtkMRMLSubjectHierarchyNode, node: vtkMRMLNode, parent: int) -> int:
     item = hierarchy.GetItemByDataNode(node)
     return item or hierarchy.CreateItem(parent, node)

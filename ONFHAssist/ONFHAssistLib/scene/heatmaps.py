@@ -13,6 +13,7 @@ from ..image import Image, read_image
 from .attributes import mark, scope_text, warn
 from .case import find_node, gather, text_node
 from .segmentations import surfaces_in_steps
+from .stale import stamp
 from .tables import table_from_columns
 from .transaction import Steps, at_once
 from .volumes import image_from_volume, volume_from_image
@@ -74,6 +75,7 @@ def staging_in_steps(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any])
         "regions": regions,
     }
     warn(nodes["table"], _warnings(answer))
+    stamp([nodes["table"], *heatmaps.values(), regions], answer.get("outlines"))
     gather(volume, [nodes["table"], nodes["statement"], *heatmaps.values(), regions])
     return nodes
 

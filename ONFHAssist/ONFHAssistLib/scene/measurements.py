@@ -14,6 +14,7 @@ from ..segment.labels import SIDES
 from .attributes import mark, warn
 from .case import find_node, gather, points_of
 from .segmentations import COLOURS, READER, labels_from_segmentation
+from .stale import digest_of, stamp
 from .tables import table_from_columns
 from .transaction import Steps, at_once
 from .volumes import image_from_volume
@@ -86,13 +87,16 @@ def measure_to_scene(
     """
     image, labels = image_from_volume(volume), labels_from_segmentation(segmentation, volume)
     hips = findings(image, labels, marked_edges(), sagittal, find_edges)
-    return at_once(findings_in_steps(volume, segmentation, hips)), hips
+    return at_once(findings_in_steps(volume, segmentation, hips, digest_of(labels))), hips
 
 
 def findings_in_steps(
-    volume: vtkMRMLScalarVolumeNode, segmentation: vtkMRMLSegmentationNode, hips: list[HipFindings]
+    volume: vtkMRMLScalarVolumeNode,
+    segmentation: vtkMRMLSegmentationNode,
+    hips: list[HipFindings],
+    outlines: str,
 ) -> Steps[vtkMRMLTableNode]:
-    """Table, arcs and edges of hips that were measured on these outlines, such as by the worker."""
+    """Table, arcs and edges of hips that were measured, such as by the worker, on the outlines with this hash."""
     record = {
         **provenance(image_from_volume(volume)),
         "reader": segmentation.GetAttribute(READER) or "",
@@ -119,6 +123,7 @@ def findings_in_steps(
     yield
     edges = [_show_edge(hip, record) for hip in hips if hip.edge_source == AUTOMATIC]
     yield
+    stamp([table, *angles], outlines)
     gather(volume, [segmentation, table, *angles, *edges])
     return table
 

@@ -6,23 +6,24 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
-from ..extract.radiomics import RadiomicsResult
 from ..segment.findings import findings_from_json
 from ..survival.clinical import ClinicalInput
-from .answers import deep_to_scene, prediction_in_steps, radiomics_to_scene
-from .attributes import OUT_OF_SCOPE
+from .answers import features_in_steps, prediction_in_steps
+from .attributes import FILM, OUT_OF_SCOPE
+from .case import gather, remove_empty_folder
 from .found_heads import found_in_steps
 from .heatmaps import staging_in_steps
 from .measurements import findings_in_steps
 from .segmentations import labels_from_segmentation
 from .stale import digest_of, stamp
 from .summary import ASSUMED, SIDE_NAMES, result_rows
-from .survival_answers import survival_in_steps
+from .survival_answers import model_survival_in_steps, survival_in_steps
 from .transaction import Steps, at_once
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode
 
+NOMOGRAM = "dlrc-xray"
 ARCO_ASSUMED = "II"  # the published model gives stages I and II the same risk; IIIA needs a reader's eye
 
 
@@ -32,9 +33,10 @@ def answers_to_scene(
     steps: tuple[str, ...],
     answers: Mapping[str, Mapping[str, Any]],
     digest: str | None,
+    radiograph: vtkMRMLScalarVolumeNode | None = None,
 ) -> tuple[vtkMRMLSegmentationNode, list[str]]:
     """:func:`answers_in_steps`, all at once."""
-    return at_once(answers_in_steps(volume, segmentation, steps, answers, digest))
+    return at_once(answers_in_steps(volume, segmentation, steps, answers, digest, radiograph))
 
 
 def answers_in_steps(
@@ -43,14 +45,16 @@ def answers_in_steps(
     steps: tuple[str, ...],
     answers: Mapping[str, Mapping[str, Any]],
     digest: str | None,
+    radiograph: vtkMRMLScalarVolumeNode | None = None,
 ) -> Steps[tuple[vtkMRMLSegmentationNode, list[str]]]:
     """Put the worker's answers into the scene and do the steps that are quick enough to be done here.
 
     Args:
         segmentation: chosen outlines; refilled, kept or None as :func:`.found_heads.found_to_scene` says.
         steps: which of "segment", "extract", "predict" and "survival" to do.
-        answers: task to its answer; a task that failed is missing.
+        answers: task (and :data:`.attributes.FILM`) to its answer; a task that failed is missing.
         digest: hash of the outlines that the tasks were given; None where they are those of ``answers``.
+        radiograph: of the same patient, where its features are among the answers.
 
     Returns:
         The segmentation, and a sentence for each thing that could not be told.
@@ -69,13 +73,14 @@ def answers_in_steps(
     yield
     if "measure_hips" in answers:
         hips = findings_from_json(answers["measure_hips"]["hips"])
-        stamp([(yield from findings_in_steps(volume, segmentation, hips))], digest)
+        yield from findings_in_steps(volume, segmentation, hips, digest)
         notes += [f"{SIDE_NAMES[hip.measurement.side]}: {note}" for hip in hips for note in hip.notes]
     yield
-    stamp((yield from _features(volume, answers, notes)), digest)
-    stamp((yield from _predictions(volume, answers, notes)), digest)
+    yield from _features(volume, answers, notes)
+    yield from _predictions(volume, answers, notes)
     if "survival" in steps:
-        tables, heard = yield from survive(volume)
+        yield from _film_features(volume, radiograph, answers, notes)
+        tables, heard = yield from survive(volume, answers.get(FILM))
         stamp(tables, digest)
         notes += heard
     return segmentation, notes
@@ -96,49 +101,59 @@ def _outline(
 
 def _features(
     volume: vtkMRMLScalarVolumeNode, answers: Mapping[str, Mapping[str, Any]], notes: list[str]
-) -> Steps[list[Any]]:
+) -> Steps[None]:
     """Tables of radiomics and deep features; what failed is added to ``notes``."""
-    if "extract_hips" not in answers:
-        return []
-    answer = answers["extract_hips"]
-    results = {side: RadiomicsResult(**fields) for side, fields in answer["results"].items()}
-    nodes = [radiomics_to_scene(volume, results)]
-    yield
-    if answer.get("deep"):
-        nodes.append(deep_to_scene(volume, answer))
-        yield
-    notes += [f"{SIDE_NAMES[side]}: features failed: {why}" for side, why in answer["failures"].items()]
-    return nodes
+    if "extract_hips" in answers:
+        answer = answers["extract_hips"]
+        yield from features_in_steps(volume, answer)
+        notes += [f"{SIDE_NAMES[side]}: features failed: {why}" for side, why in answer["failures"].items()]
+
+
+def _film_features(
+    volume: vtkMRMLScalarVolumeNode,
+    radiograph: vtkMRMLScalarVolumeNode | None,
+    answers: Mapping[str, Mapping[str, Any]],
+    notes: list[str],
+) -> Steps[None]:
+    """Tables of the radiograph's features, in the folder of the case, so that one folder takes the whole run back."""
+    if FILM not in answers or radiograph is None or radiograph.GetScene() is None:
+        return
+    nodes = yield from features_in_steps(radiograph, answers[FILM])
+    gather(volume, nodes)
+    remove_empty_folder(radiograph)
+    failures = answers[FILM]["failures"].items()
+    notes += [f"{SIDE_NAMES[side]}: features of the radiograph failed: {why}" for side, why in failures]
 
 
 def _predictions(
     volume: vtkMRMLScalarVolumeNode, answers: Mapping[str, Mapping[str, Any]], notes: list[str]
-) -> Steps[list[Any]]:
+) -> Steps[None]:
     """Tables, charts and heatmaps of prediction and staging; what they warn of is added to ``notes``."""
-    nodes: list[Any] = []
     if "predict_hips" in answers:
         answer = answers["predict_hips"]
         if "extract_hips" not in answers:  # the table is of the features that this answer rests on
-            results = {side: RadiomicsResult(**fields) for side, fields in answer["radiomics"].items()}
-            nodes.append(radiomics_to_scene(volume, results))
-            yield
-        shown = yield from prediction_in_steps(volume, answer, answer["provenance"])
-        nodes += [shown["table"], *shown["contributions"].values()]
+            known = {"results": answer["radiomics"], "outlines": answer.get("outlines")}
+            yield from features_in_steps(volume, known)
+        yield from prediction_in_steps(volume, answer, answer["provenance"])
         notes += answer["warnings"]
         yield
     if "stage_hips" in answers:
         answer = answers["stage_hips"]
-        shown = yield from staging_in_steps(volume, answer)
-        nodes += [shown["table"], *shown["heatmaps"].values(), shown["regions"]]
+        yield from staging_in_steps(volume, answer)
         notes += [f"Out of scope for the stage: {text}" for text in answer["out_of_scope"]]
         notes += answer["warnings"]
         notes += [f"{SIDE_NAMES[hip['side']]}: {hip['problem']}" for hip in answer["hips"] if hip["problem"]]
         yield
-    return nodes
 
 
-def survive(volume: vtkMRMLScalarVolumeNode) -> Steps[tuple[list[Any], list[str]]]:
-    """Published clinical survival of each hip with a measured necrosis; what had to be assumed is said on its table.
+def survive(
+    volume: vtkMRMLScalarVolumeNode, film: Mapping[str, Any] | None = None
+) -> Steps[tuple[list[Any], list[str]]]:
+    """Survival of each hip with a measured necrosis; what had to be assumed is said on its table.
+
+    Args:
+        film: features of the patient's radiograph; a hip that is outlined on it is judged by the shipped nomogram of
+            clinical findings and both signatures, any other by the published clinical model.
 
     Returns:
         The tables, and a sentence for each hip without an estimate.
@@ -154,12 +169,30 @@ def survive(volume: vtkMRMLScalarVolumeNode) -> Steps[tuple[list[Any], list[str]
             notes.append(f"{name}: no necrotic angle, so no survival after core decompression.")
             continue
         findings, assumed = assumed_findings(angle, rows[0], result_rows("stage", side))
-        nodes = yield from survival_in_steps(volume, side, findings)
+        nodes = yield from _survival_of(volume, side, findings, film)
         yield
         for table in (nodes["table"], nodes["curve"]):
             table.SetAttribute(ASSUMED, assumed)
             tables.append(table)
     return tables, notes
+
+
+def _survival_of(
+    volume: vtkMRMLScalarVolumeNode, side: str, findings: ClinicalInput, film: Mapping[str, Any] | None
+) -> Steps[dict[str, Any]]:
+    if film is None or side not in film["results"]:
+        return (yield from survival_in_steps(volume, side, findings))
+    from ..survival.calculator import load, signature_values
+
+    calculator = load(NOMOGRAM)
+    features = {**film["results"][side]["features"], **film["deep"][side]}
+    yield
+    scores, lacking = signature_values(calculator, features)
+    if lacking:
+        raise InputError(lacking[0])
+    yield
+    values = {**calculator.usual_values(), **scores, **calculator.from_findings(findings)}
+    return (yield from model_survival_in_steps(volume, side, calculator, values))
 
 
 def assumed_findings(

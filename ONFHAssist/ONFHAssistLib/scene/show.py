@@ -1,4 +1,4 @@
-"""From a number of the glance to its picture: the slice through the head, the heatmap, the chart."""
+"""From a number of the glance to what it rests on: slices with arcs or heat, the chart, the table; each in its layout."""
 
 from __future__ import annotations
 
@@ -14,11 +14,23 @@ from .heatmaps import show_heat
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode
 
+TABLE = "table-"  # before a role in a link: its table instead of its picture
 _CHARTS = {"prediction": "contribution chart", "survival": "survival chart"}
+
+
+def show_link(link: str, volume: vtkMRMLScalarVolumeNode | None) -> bool:
+    """Follow a link of :func:`.summary.case_lines`, such as "stage:R" or "table-stage:R"; whether there was something."""
+    role, _colon, side = link.partition(":")
+    if role.startswith(TABLE):
+        return show_table(role.removeprefix(TABLE), side, volume)
+    return show_result(role, side, volume)
 
 
 def show_result(role: str, side: str, volume: vtkMRMLScalarVolumeNode | None) -> bool:
     """Show what a result of ``role`` ("measurements", "stage", "prediction", "survival") of a hip rests on.
+
+    Measurements are shown on the slices through the head's centre, in whose planes the arcs lie; a stage by its heat over
+    these slices; a probability and a survival by their charts beside the slices.
 
     Returns:
         Whether there was something to show.
@@ -26,18 +38,41 @@ def show_result(role: str, side: str, volume: vtkMRMLScalarVolumeNode | None) ->
     if role in _CHARTS:
         chart = find_node("vtkMRMLPlotChartNode", _CHARTS[role], side)
         if chart is not None:
+            _set_layout("SlicerLayoutFourUpPlotView")
             show_chart(chart)
+            _show_slices(side, volume)
         return chart is not None
     if volume is None or volume.GetScene() is None:
         return False
-    if role == "stage":
-        heat = _heatmap(side)
-        if heat is None:
-            return False
-        show_heat(volume, heat)
-    else:
-        slicer.util.setSliceViewerLayers(background=volume)
+    heat = _heatmap(side) if role == "stage" else None
+    if role == "stage" and heat is None:
+        return False
+    _set_layout("SlicerLayoutFourUpView")
+    show_heat(volume, heat)
     return _jump_to_head(side)
+
+
+def show_table(role: str, side: str, volume: vtkMRMLScalarVolumeNode | None) -> bool:
+    """Open the table of a result beside the slices through its head."""
+    table = find_node("vtkMRMLTableNode", role, side) or find_node("vtkMRMLTableNode", role)
+    if table is None:
+        return False
+    _set_layout("SlicerLayoutFourUpTableView")
+    logic = slicer.app.applicationLogic()
+    logic.GetSelectionNode().SetActiveTableID(table.GetID())
+    logic.PropagateTableSelection()
+    _show_slices(side, volume)
+    return True
+
+
+def _set_layout(name: str) -> None:
+    slicer.app.layoutManager().setLayout(getattr(slicer.vtkMRMLLayoutNode, name))
+
+
+def _show_slices(side: str, volume: vtkMRMLScalarVolumeNode | None) -> None:
+    if volume is not None and volume.GetScene() is not None:
+        slicer.util.setSliceViewerLayers(background=volume)
+        _jump_to_head(side)
 
 
 def _heatmap(side: str) -> vtkMRMLScalarVolumeNode | None:

@@ -5,13 +5,11 @@ A hash, not a time: it survives saving and reloading, and an undone correction m
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from ..errors import InputError
+from ..provenance import outline_sha256
 from .attributes import OUTLINES
 from .segmentations import labels_from_segmentation
 
@@ -23,13 +21,13 @@ if TYPE_CHECKING:
 
 def digest_of(labels: Image) -> str:
     """Hash of a label image's voxels."""
-    return hashlib.sha256(np.ascontiguousarray(labels.array, np.uint8).tobytes()).hexdigest()
+    return outline_sha256(labels)
 
 
-def stamp(nodes: Iterable[vtkMRMLNode | None], digest: str) -> None:
-    """Say which outlines these results rest on."""
+def stamp(nodes: Iterable[vtkMRMLNode | None], digest: str | None) -> None:
+    """Say which outlines these results rest on; nothing where it is not known."""
     for node in nodes:
-        if node is not None:
+        if node is not None and digest:
             node.SetAttribute(OUTLINES, digest)
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import slicer
 
 from .attributes import OUT_OF_SCOPE, PROVENANCE_PREFIX, ROLE, SIDE
+from .show import TABLE
 from .stale import is_stale
 from .tables import columns_of
 
 ASSUMED = f"{PROVENANCE_PREFIX}assumed"  # on a survival table: what was assumed rather than read
 SIDE_NAMES = {"R": "Right", "L": "Left"}
+PUBLISHED = "DLRC clinical, as published"  # as survival_answers.py names it
 OUTDATED = " <i>(outdated: the outlines changed; redo this step)</i>"
 
 
@@ -21,21 +24,31 @@ def case_lines(digest: str | None = None) -> list[str]:
 
     Args:
         digest: hash of the present outlines (:class:`.stale.OutlineWatch`); results of other outlines are marked.
-            A line's link, such as "stage:R", says what :func:`.show.show_result` shows.
+            Every number is a link to its picture, and every line ends with one to its table; :func:`.show.show_link`
+            follows them.
     """
     lines: list[str] = []
     for side, name in SIDE_NAMES.items():
         for role, text_of in _TEXTS.items():
             for node in _tables(role):
                 for row in _rows(node, side):
-                    text = f'<b>{name}</b>: {text_of(row)} <a href="{role}:{side}">show</a>'
-                    lines.append(text + (OUTDATED if is_stale(node, digest) else ""))
+                    text = _NUMBER.sub(rf'<a href="{role}:{side}">\1</a>', text_of(row))
+                    table = f' (<a href="{TABLE}{role}:{side}">table</a>)'
+                    stale = OUTDATED if is_stale(node, digest) else ""
+                    lines.append(f"<b>{name}</b>: {text}{table}{stale}")
     return lines
 
 
 def result_rows(role: str, side: str) -> list[dict[str, Any]]:
     """Rows of the result tables of ``role`` that are about ``side``."""
     return [row for node in _tables(role) for row in _rows(node, side)]
+
+
+def worst_side() -> str:
+    """The side with the larger necrosis, else the first that is measured or staged, else "R"."""
+    sizes = {side: row["necrosis_ml"] for side in SIDE_NAMES for row in result_rows("measurements", side)}
+    sizes = sizes or {side: 0.0 for side in SIDE_NAMES for _row in result_rows("stage", side)}
+    return max(sizes, key=sizes.get, default="R")
 
 
 def _tables(role: str) -> list[slicer.vtkMRMLTableNode]:
@@ -46,7 +59,11 @@ def _rows(node: slicer.vtkMRMLTableNode, side: str) -> Iterator[dict[str, Any]]:
     table = columns_of(node)
     if "side" not in table:  # a table of one hip
         if (node.GetAttribute(SIDE) or "R") == side:
-            yield {**table, "assumed": node.GetAttribute(ASSUMED) or ""}
+            yield {
+                **table,
+                "assumed": node.GetAttribute(ASSUMED) or "",
+                "model": node.GetAttribute(f"{PROVENANCE_PREFIX}model") or "",
+            }
         return
     for values in zip(*table.values(), strict=True):
         row = dict(zip(table, values, strict=True))
@@ -55,9 +72,10 @@ def _rows(node: slicer.vtkMRMLTableNode, side: str) -> Iterator[dict[str, Any]]:
 
 
 def _measured(row: Mapping[str, Any]) -> str:
-    text = f"head radius {row['radius']:.1f} mm, necrosis {row['necrosis_ml']:.1f} ml"
+    text = f"head radius [{row['radius']:.1f} mm], necrosis [{row['necrosis_ml']:.1f} ml]"
     if row["necrosis_ml"] > 0:
-        text += f", combined necrotic angle {row['combined_necrotic_angle']:.0f}°"
+        text += f", combined necrotic angle [{row['combined_necrotic_angle']:.0f}°]"
+        text += f", JIC type [{row['jic_type']}]" if row.get("jic_type") else ""
     return text
 
 
@@ -65,27 +83,33 @@ def _staged(row: Mapping[str, Any]) -> str:
     if row["stage"] == "not staged":
         return "not staged"
     if row.get("scope") == OUT_OF_SCOPE:
-        return "stage: out of scope, no answer"
+        return "stage: [out of scope], no answer"
     probability = row[f"P({row['stage']})"]
-    text = f"stage {row['stage']}, probability {100 * probability:.0f}%"
-    return text + (f", spread {100 * row['spread']:.0f}%" if row["spread"] == row["spread"] else "")
+    text = f"stage [{row['stage']}], probability [{100 * probability:.0f}%]"
+    return text + (f", spread [{100 * row['spread']:.0f}%]" if row["spread"] == row["spread"] else "")
 
 
 def _predicted(row: Mapping[str, Any]) -> str:
     if row.get("scope") == OUT_OF_SCOPE:
-        return "early osteonecrosis: out of scope, no answer"
-    return f"early osteonecrosis {100 * row['probability']:.0f}% ({row['reading']})"
+        return "early osteonecrosis: [out of scope], no answer"
+    return f"early osteonecrosis [{100 * row['probability']:.0f}%] ({row['reading']})"
 
 
 def _survival(row: Mapping[str, Any]) -> str:
     points = [
-        f"{100 * s:.1f}% at {month:.0f} months ({100 * low:.0f} to {100 * high:.0f}%)"
+        f"[{100 * s:.1f}%] at {month:.0f} months ({100 * low:.0f} to {100 * high:.0f}%)"
         for month, s, low, high in zip(row["months"], row["survival"], row["low"], row["high"], strict=True)
     ]
     text = "no collapse " + ", ".join(points)
+    text += f", by the {_model_name(row['model'])}" if row["model"] else ""
     return text + (f"; assumed: {row['assumed']}" if row["assumed"] else "")
 
 
+def _model_name(model: str) -> str:
+    return "published clinical model" if model == PUBLISHED else model
+
+
+_NUMBER = re.compile(r"\[([^\]]+)\]")  # what a text marks as a link to its picture
 _TEXTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "measurements": _measured,
     "stage": _staged,

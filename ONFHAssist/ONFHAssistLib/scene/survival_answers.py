@@ -12,6 +12,7 @@ from ..survival.names import TITLES
 from .answers import BLUE, GREEN, GREY, ORANGE
 from .case import find_node, gather, text_node
 from .plots import Series, chart
+from .summary import PUBLISHED
 from .tables import columns_of, table_from_columns
 from .transaction import Steps, at_once
 from .volumes import image_from_volume
@@ -45,7 +46,7 @@ def survival_in_steps(
     from ..survival.calculator import published
 
     record = {
-        "model": "DLRC clinical, as published",
+        "model": PUBLISHED,
         "arco_stage": findings.arco,
         "bone_marrow_oedema": "yes" if findings.oedema else "no",
         "combined_necrotic_angle_deg": f"{findings.angle_deg:g}",

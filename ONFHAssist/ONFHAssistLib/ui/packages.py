@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from collections.abc import Iterable
 
 import slicer
 
@@ -58,7 +59,12 @@ STEP_PACKAGES = {
 
 def requirements_of(step: str) -> list[str]:
     """Lines of Resources/requirements.txt that ``step`` needs, with their version ranges."""
-    wanted = {name.lower() for name in STEP_PACKAGES[step]}
+    return requirement_lines(STEP_PACKAGES[step])
+
+
+def requirement_lines(names: Iterable[str]) -> list[str]:
+    """Lines of Resources/requirements.txt for these packages, with their version ranges."""
+    wanted = {name.lower() for name in names}
     lines = resource_path("requirements.txt").read_text(encoding="utf-8").splitlines()
     stripped = (line.split("#")[0].strip() for line in lines)
     return [line for line in stripped if _package_name(line) in wanted]
@@ -108,4 +114,33 @@ def ensure_packages(step: str) -> None:
     if still:
         raise InputError(
             f"This step needs the Python packages {', '.join(still)}; install them and press the button again."
+        )
+
+
+def install_packages(names: Iterable[str]) -> None:
+    """Install packages that the user has agreed to, by Slicer's own ways; PyTorch through its extension.
+
+    Raises:
+        InputError: one is still missing afterwards (offline, refused by the index, or under automatic testing).
+    """
+    modules = {name: module for packages in STEP_PACKAGES.values() for name, module in packages.items()}
+    wanted = list(names)
+    if "torch" in wanted:
+        _install_torch()
+    lines = requirement_lines(wanted)
+    packaging = getattr(slicer, "packaging", None)
+    problem = ""
+    try:
+        if lines and packaging is not None:
+            packaging.pip_ensure(lines, requester="ONFHAssist")
+        elif lines and not slicer.app.testingEnabled():
+            slicer.util.pip_install(lines)
+    except Exception as error:  # noqa: BLE001 - pip ends in many ways; what counts is what is there afterwards
+        problem = f" ({error})"
+    importlib.invalidate_caches()
+    still = [name for name in wanted if importlib.util.find_spec(modules[name]) is None]
+    if still:
+        raise InputError(
+            f"{', '.join(still)} could not be installed{problem}; is this computer offline? What needs none of them "
+            "works; try again when it is connected."
         )

@@ -7,6 +7,7 @@ back as a whole where it fails or is cancelled, so that such a run leaves the sc
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import tempfile
 import time
 from collections.abc import Callable, Mapping
@@ -17,6 +18,7 @@ from typing import Any
 from slicer.i18n import tr as _
 
 from ..resources import resource_path
+from ..scene.attributes import FILM
 from .jobs import Job, JobRunner
 from .pieces import Aside, Pieces
 from .run import run_step, tell_failure
@@ -24,6 +26,7 @@ from .scratch import scratch_folder
 
 STEPS = ("segment", "extract", "predict", "survival")
 PRESET = "dlr-mri"
+FILM_PRESET = "dlrc-xray"
 PREDICTORS = ("dlr-mri", "rad-dlr-mri")  # the first that is shipped
 STAGER = "stage-onfhnet"
 # What each step asks of the worker.
@@ -31,9 +34,10 @@ TASKS = {
     "segment": ("segment_hips", "measure_hips"),
     "extract": ("extract_hips",),
     "predict": ("predict_hips", "stage_hips"),
-    "survival": (),
+    "survival": (FILM,),
 }
 _PACKAGES = {
+    FILM: "deep",
     "segment_hips": "segment",
     "extract_hips": "deep",
     "predict_hips": "predict dlr",
@@ -51,6 +55,8 @@ class _Run:
     tasks: list[tuple[str, str]]  # (step, task), in order
     folder: tempfile.TemporaryDirectory
     digest: str | None = None  # of the outlines given; None where they are found
+    radiograph: Any = None  # where its features are wanted
+    film: dict[str, Any] = field(default_factory=dict)  # its image and labels as files
     edges: dict[str, list[float]] = field(default_factory=dict)  # acetabular, as a reader marked them
     images: dict[str, Any] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
@@ -71,7 +77,7 @@ class RunAll:
 
     Args:
         ui: widgets ``runAllButton``, ``progressBar``, ``statusLabel``, ``notesLabel``.
-        chosen: gives the volume and the segmentation of the panel (either may be None).
+        chosen: gives the volume, the segmentation and the radiograph of the panel (any may be None).
         on_done: told the segmentation when the results are in the scene.
         on_idle: told when a run has ended, however it ended.
         runner: whose worker to use; the shared one unless a test gives its own.
@@ -80,7 +86,7 @@ class RunAll:
     def __init__(
         self,
         ui: Any,
-        chosen: Callable[[], tuple[Any, Any]],
+        chosen: Callable[[], tuple[Any, Any, Any]],
         on_done: Callable[[Any], None],
         on_idle: Callable[[], None] = lambda: None,
         runner: JobRunner | None = None,
@@ -103,9 +109,10 @@ class RunAll:
         if self.running:
             self.cancel()
         else:
+            film = "survival" in steps and self._chosen()[2] is not None
             self._ui.statusLabel.text = _("Preparing ...")
             self._ui.runAllButton.text = _("Cancel")
-            self._loading = Aside(_load_code, lambda: self._loaded(steps), self._fell)
+            self._loading = Aside(lambda: _load_code(film), lambda: self._loaded(steps), self._fell)
 
     def _loaded(self, steps: tuple[str, ...]) -> None:
         self._loading = None
@@ -140,18 +147,22 @@ class RunAll:
         from ..scene.stale import digest_of
         from ..scene.volumes import image_from_volume
 
-        volume, segmentation = self._chosen()
+        volume, segmentation, radiograph = self._chosen()
         image = image_from_volume(volume)
         find = "segment" in steps and (segmentation is None or is_untouched(segmentation, volume))
         labels = None if find else labels_from_segmentation(segmentation, volume)
         tasks = [(s, t) for s in steps for t in TASKS[s] if t != "segment_hips" or find]
-        notes = _leave_out_what_is_missing(tasks)
+        film, notes = _film_of(radiograph) if "survival" in steps else (None, [])
+        if film is None and ("survival", FILM) in tasks:
+            tasks.remove(("survival", FILM))
+        notes += _leave_out_what_is_missing(tasks)
         run = _Run(volume, segmentation, steps, tasks, scratch_folder("run"), notes=notes)
         run.edges = {side: [float(v) for v in edge] for side, edge in marked_edges().items()}
         run.digest = None if labels is None else digest_of(labels)
         self._run = run
         self._ui.notesLabel.visible = False
-        run.work = Aside(lambda: _write(run, image, labels), self._next, self._fell)
+        run.radiograph = radiograph if film is not None else None
+        run.work = Aside(lambda: _write(run, image, labels, film), self._next, self._fell)
         return _("Preparing ...")
 
     def _fell(self, error: Exception) -> None:
@@ -168,7 +179,7 @@ class RunAll:
         self._ui.progressBar.visible = True
         self._progress(0.0, "")
         run.job = Job(
-            task,
+            "extract_hips" if task == FILM else task,
             lambda _folder: self._arguments(task),
             on_result=lambda answer: self._answered(task, answer),
             on_error=lambda message: self._failed(step, task, message),
@@ -181,6 +192,8 @@ class RunAll:
         run = self._run
         out = run.path / task
         out.mkdir(exist_ok=True)
+        if task == FILM:
+            return {**run.film, "preset": FILM_PRESET, "engine": None, "deep": True}
         more = {
             "segment_hips": {"out": str(out / "labels.mha"), "name": run.volume.GetName()},
             "measure_hips": {"edges": run.edges},
@@ -226,7 +239,9 @@ class RunAll:
 
         run = self._run
         self._ui.statusLabel.text = _("Putting the results into the scene ...")
-        steps = answers_in_steps(run.volume, run.segmentation, run.steps, run.answers, run.digest)
+        steps = answers_in_steps(
+            run.volume, run.segmentation, run.steps, run.answers, run.digest, run.radiograph
+        )
         run.work = Pieces(taken_back_on_failure(steps), self._shown, self._fell)
 
     def _shown(self, answer: tuple[Any, list[str]]) -> None:
@@ -253,9 +268,11 @@ class RunAll:
         self._ui.statusLabel.text = text
 
 
-def _load_code() -> None:
+def _load_code(film: bool) -> None:
     """What a run imports in this process, a quarter of a second of it on a first use."""
+    more = ("survival.models",) if film and importlib.util.find_spec("pandas") else ()
     for name in (
+        *more,
         "scene.found_heads",
         "scene.measurements",
         "scene.run_all_answers",
@@ -265,13 +282,35 @@ def _load_code() -> None:
         importlib.import_module(f"ONFHAssistLib.{name}")
 
 
-def _write(run: _Run, image: Any, labels: Any) -> None:
+def _film_of(radiograph: Any) -> tuple[tuple[Any, Any] | None, list[str]]:
+    """Image and outlines of the radiograph, or None with a sentence why the clinical model has to answer alone."""
+    if radiograph is None or radiograph.GetScene() is None:
+        return None, []
+    from ..scene.exchange import case_images
+    from ..scene.radiographs import is_radiograph_volume
+    from .signature_panel import outlines_of
+
+    clinical = _("the survival is that of the clinical model alone.")
+    if not is_radiograph_volume(radiograph):
+        why = _("'{name}' is no radiograph, so {clinical} ONFHSegment can declare a single slice one.")
+    elif outlines_of(radiograph) is None:
+        why = _(
+            "No femoral head is outlined on '{name}', so {clinical} Set a circle in ONFHSegment and redo step 4."
+        )
+    else:
+        return case_images(radiograph, outlines_of(radiograph)), []
+    return None, [why.format(name=radiograph.GetName(), clinical=clinical)]
+
+
+def _write(run: _Run, image: Any, labels: Any, film: tuple[Any, Any] | None) -> None:
     """The images for the worker, as files; nothing of the scene is touched here."""
     from ..tasks import image_argument
 
     run.images["image"] = image_argument(image, run.path / "image.mha")
     if labels is not None:
         run.images["labels"] = image_argument(labels, run.path / "labels.mha")
+    for name, one in zip(("image", "labels"), film or (), strict=False):
+        run.film[name] = image_argument(one, run.path / f"film-{name}.mha")
 
 
 def predictor() -> str:
@@ -298,6 +337,8 @@ def _leave_out_what_is_missing(tasks: list[tuple[str, str]]) -> list[str]:
     for _step, task in tasks:
         if task in _PACKAGES:
             ensure_packages(_PACKAGES[task])
+        if task == FILM:
+            ensure_packages("survival model")
     return notes
 
 

@@ -1,6 +1,7 @@
 """What a radiologist does with the panels: the real buttons of the real .ui files, and then a look at the scene."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -267,7 +268,9 @@ def test_home_shows_the_case_at_a_glance_and_leads_to_the_steps(panel, phantom):
     widget = panel("ONFHAssist")
     assert "No result yet" in widget.ui.glanceLabel.text
     survival_to_scene(volume, "L", ClinicalInput("IIIA", True, 228.0))
-    assert "<b>Left</b>: no collapse 34.6% at 36 months" in widget.ui.glanceLabel.text
+    slicer.app.processEvents()  # the glance follows once for many nodes
+    said = re.sub(r"</?a[^>]*>", "", widget.ui.glanceLabel.text)
+    assert "<b>Left</b>: no collapse 34.6% at 36 months" in said
     widget.ui.survivalButton.click()
     assert slicer.util.selectedModule() == "ONFHSurvival"
 

@@ -92,7 +92,7 @@ def test_an_error_in_the_last_step_takes_back_all_and_is_told(home, monkeypatch)
     widget = home(Worker())
     before = everything()
 
-    def failing(_volume):
+    def failing(_volume, _film):
         yield
         raise ZeroDivisionError("no")
 
