@@ -134,9 +134,9 @@ def make_venv(python: str) -> None:
     """A new environment with the project in it, editable."""
     print(f"Making {VENV} with {python}; a few minutes the first time.", flush=True)
     subprocess.run([python, "-m", "venv", "--clear", str(VENV)], check=True)
-    print("1 of 3: PyTorch for the CPU (about 200 MB)", flush=True)
+    print("1 of 3: PyTorch for the CPU (a download of 200 MB)", flush=True)
     install_torch()
-    print("2 of 3: the project and what it needs (about 600 MB)", flush=True)
+    print("2 of 3: the project and all that it needs, the longest part", flush=True)
     pip("-e", f"{ROOT}[{EXTRAS}]")
     print("3 of 3: PyRadiomics, built here", flush=True)
     install_pyradiomics()

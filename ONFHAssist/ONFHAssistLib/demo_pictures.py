@@ -45,7 +45,10 @@ def _views(demo: Demo, folder: Path) -> dict[str, Picture]:
     both = next((n for n in heatmaps if n.GetAttribute("ONFHAssist.side") is None), heatmaps[0])
     show_heat(demo.volumes["dlr_t2fs"], both)
     path = _coronal(folder / f"heat-{BOTH}.png", middle)
-    result["heat"] = Picture(path, "The same with the heat of the stage: what speaks for necrosis.")
+    text = "The same with the heat of the stage: what speaks for necrosis."
+    if demo.answers["stage_hips"]["out_of_scope"]:
+        text += " The image is out of the stager's scope, so this is no answer."
+    result["heat"] = Picture(path, text)
     show_heat(demo.volumes["dlr_t2fs"], None)
     path = headless.grab_3d_view(folder / "3d.png", "anterior", size=(900, 620))
     result["3d"] = Picture(

@@ -234,7 +234,7 @@ def _pictures(image: Image, labels: Image, sides: Sequence[str], folder: Path) -
     heats = {
         node.GetAttribute(SIDE): image_from_volume(node)
         for node in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode")
-        if node.GetAttribute(ROLE) == "heatmap" and node.GetAttribute(SIDE)
+        if node.GetAttribute(ROLE) == "heatmap" and _has_heat(node.GetAttribute(SIDE))
     }
     shown = [s for s in sides if s in sides_of(labels)]
     if not shown:
@@ -251,6 +251,11 @@ def _pictures(image: Image, labels: Image, sides: Sequence[str], folder: Path) -
         "of a coronal picture. Both hips have one window; between the slices, image and outlines are interpolated."
     )
     return [Section("The hips", note, pictures=pictures)]
+
+
+def _has_heat(side: str | None) -> bool:
+    """Heat is shown for a stage that was given; of what is no answer it would only look like one."""
+    return bool(side) and _first("stage", side).get("scope") != OUT_OF_SCOPE
 
 
 def _measurements(sides: Sequence[str]) -> Section:

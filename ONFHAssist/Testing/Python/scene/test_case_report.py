@@ -72,6 +72,7 @@ def test_the_page_gives_stage_probability_measurements_and_survival_in_whole_fig
     assert re.search(r"No collapse at 36 months \d\d%", said)
     assert "Head radius (mm) 22.0" in said
     assert "axial slices, voxels of 1.2 x 1.2 x 2 mm" in said
+    assert "below with the heat of the stage" in said
     assert page.count("data:image/png;base64,") == 2  # the hip and its curve
     assert not re.search(r'(src|href)="https?:', page)
 
@@ -98,6 +99,7 @@ def test_what_is_out_of_scope_gets_no_stage_and_says_why(case, tmp_path):
     staging_to_scene(volume, staged(labels, tmp_path, ["Hip R looks unlike the hips of the training."]))
     said = text_of(write_report(volume, segmentation, tmp_path / "case.html").read_text(encoding="utf-8"))
     assert "Out of scope for the stage: Hip R looks unlike" in said
+    assert "with the heat of the stage" not in said
     assert "Right hip Stage: no answer" in said
     assert "Stage II" not in said
     assert "disagree" not in said
