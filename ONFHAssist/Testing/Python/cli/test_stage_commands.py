@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 import torch
-from predict.stage_parts import ball_cohort, shrink_networks
+from predict.stage_parts import ball_cohort, pelvis, shrink_networks
 
+from ONFHAssistLib.cli import case
+from ONFHAssistLib.errors import InputError
 from ONFHAssistLib.predict.stage_protocol import Plan, train_stage
 from ONFHAssistLib.provenance import sha256_of_file
 
@@ -157,3 +159,31 @@ def test_kept_networks_are_calibrated_anew_on_their_own_cohort_only(study, onfh,
     assert code != 0
     assert "was trained on another cohort" in err
     assert not (tmp_path / "no").exists()
+
+
+def test_a_table_says_out_of_scope_in_place_of_the_answer():
+    hip = {
+        "side": "R", "dlr_probability": 0.99, "answer": "early osteonecrosis likely", "stage": "II", "uncertainty": 0.02,
+        "probabilities": {"0": 0.1, "I": 0.2, "II": 0.7},
+    }  # fmt: skip
+    assert case._reading(hip, False) == (0.99, "early osteonecrosis likely")
+    assert case._reading(hip, True) == ("-", "out of scope")
+    assert case._staging(hip, {"stage_out_of_scope": []}) == ("II", "0.10 / 0.20 / 0.70", 0.02)
+    assert case._staging(hip, {"stage_out_of_scope": ["The image's sequence is T1."]}) == (
+        "out of scope",
+        "-",
+        "-",
+    )
+    problem = {**hip, "stage": None, "stage_problem": "Hip R is not staged: one value everywhere."}
+    assert case._staging(problem, {}) == ("-", "Hip R is not staged: one value everywhere.", "-")
+
+
+def test_a_sequence_is_stated_where_the_file_says_none_and_never_against_it(tmp_path):
+    volume = pelvis((6.0, 6.0, 6.0))[0]
+    stated = case._stated(volume, "T2 FS", tmp_path / "hip.nii.gz")
+    assert (stated.metadata["modality"], stated.metadata["sequence"]) == ("MR", "T2 FS")
+    assert case._stated(volume, None, tmp_path / "hip.nii.gz") is volume
+    with pytest.raises(InputError, match=r"the header of .* says T2 FS"):
+        case._stated(stated, "T1", tmp_path / "hip.nii.gz")
+    with pytest.raises(InputError, match="'T9'; T1, T2"):
+        case._stated(volume, "T9", tmp_path / "hip.nii.gz")

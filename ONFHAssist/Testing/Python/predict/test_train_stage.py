@@ -73,8 +73,9 @@ def rehash(folder, name):
     path.write_text(json.dumps(metadata), encoding="utf-8")
 
 
-def test_a_tampered_bundle_is_refused_by_name_before_anything_is_loaded(trained, tmp_path):
+def test_a_tampered_bundle_is_refused_by_name_before_anything_is_loaded(trained, tmp_path, monkeypatch):
     bundle = trained[2]["bundle"]
+    monkeypatch.setattr(torch, "load", lambda *_given, **_named: pytest.fail("weights were read"))
     byte = changed(bundle, tmp_path / "byte")
     content = bytearray((byte / "models/model.pt").read_bytes())
     content[len(content) // 2] ^= 1
