@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         vtkMRMLMarkupsROINode,
         vtkMRMLNode,
         vtkMRMLScalarVolumeNode,
+        vtkMRMLSegmentationNode,
         vtkMRMLTextNode,
     )
 
@@ -58,6 +59,17 @@ def find_node(class_name: str, role: str, side: str | None = None) -> vtkMRMLNod
         if node.GetAttribute(ROLE) == role and (side is None or node.GetAttribute(SIDE) == side):
             return node
     return None
+
+
+def outlines_on(volume: vtkMRMLScalarVolumeNode) -> vtkMRMLSegmentationNode | None:
+    """The only segmentation of ours that was made on ``volume``; None where there is none or a choice."""
+    role = slicer.vtkMRMLSegmentationNode.GetReferenceImageGeometryReferenceRole()
+    found = [
+        node
+        for node in slicer.util.getNodesByClass("vtkMRMLSegmentationNode")
+        if node.GetAttribute(ROLE) == "segmentation" and node.GetNodeReferenceID(role) == volume.GetID()
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def text_node(name: str, text: str, role: str, provenance: Mapping[str, str]) -> vtkMRMLTextNode:

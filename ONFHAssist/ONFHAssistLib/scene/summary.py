@@ -16,11 +16,12 @@ from .tables import columns_of
 ASSUMED = f"{PROVENANCE_PREFIX}assumed"  # on a survival table: what was assumed rather than read
 SIDE_NAMES = {"R": "Right", "L": "Left"}
 PUBLISHED = "DLRC clinical, as published"  # as survival_answers.py names it
-OUTDATED = " <i>(outdated: the outlines changed; redo this step)</i>"
+OUTDATED = " <b>outdated</b>"
+WHY_OUTDATED = "<i>Outdated results rest on other outlines than those chosen above; redo their steps.</i>"
 
 
 def case_lines(digest: str | None = None) -> list[str]:
-    """Rich-text lines, right hip before left; empty where there is no result.
+    """Rich-text lines, right hip before left, each hip under its name; empty where there is no result.
 
     Args:
         digest: hash of the present outlines (:class:`.stale.OutlineWatch`); results of other outlines are marked.
@@ -29,13 +30,16 @@ def case_lines(digest: str | None = None) -> list[str]:
     """
     lines: list[str] = []
     for side, name in SIDE_NAMES.items():
+        hip = []
         for role, text_of in _TEXTS.items():
             for node in _tables(role):
                 for row in _rows(node, side):
                     text = _NUMBER.sub(rf'<a href="{role}:{side}">\1</a>', text_of(row))
                     table = f' (<a href="{TABLE}{role}:{side}">table</a>)'
-                    stale = OUTDATED if is_stale(node, digest) else ""
-                    lines.append(f"<b>{name}</b>: {text}{table}{stale}")
+                    hip.append(f"{text}{table}{OUTDATED if is_stale(node, digest) else ''}")
+        lines += [f"<b>{name} hip</b>", *hip] if hip else []
+    if any(line.endswith(OUTDATED) for line in lines):
+        lines.append(WHY_OUTDATED)
     return lines
 
 
@@ -72,7 +76,7 @@ def _rows(node: slicer.vtkMRMLTableNode, side: str) -> Iterator[dict[str, Any]]:
 
 
 def _measured(row: Mapping[str, Any]) -> str:
-    text = f"head radius [{row['radius']:.1f} mm], necrosis [{row['necrosis_ml']:.1f} ml]"
+    text = f"Head radius [{row['radius']:.1f} mm], necrosis [{row['necrosis_ml']:.1f} ml]"
     if row["necrosis_ml"] > 0:
         text += f", combined necrotic angle [{row['combined_necrotic_angle']:.0f}°]"
         text += f", JIC type [{row['jic_type']}]" if row.get("jic_type") else ""
@@ -81,18 +85,18 @@ def _measured(row: Mapping[str, Any]) -> str:
 
 def _staged(row: Mapping[str, Any]) -> str:
     if row["stage"] == "not staged":
-        return "not staged"
+        return "Not staged"
     if row.get("scope") == OUT_OF_SCOPE:
-        return "stage: [out of scope], no answer"
+        return "Stage: [out of scope], no answer"
     probability = row[f"P({row['stage']})"]
-    text = f"stage [{row['stage']}], probability [{100 * probability:.0f}%]"
+    text = f"Stage [{row['stage']}], probability [{100 * probability:.0f}%]"
     return text + (f", spread [{100 * row['spread']:.0f}%]" if row["spread"] == row["spread"] else "")
 
 
 def _predicted(row: Mapping[str, Any]) -> str:
     if row.get("scope") == OUT_OF_SCOPE:
-        return "early osteonecrosis: [out of scope], no answer"
-    return f"early osteonecrosis [{100 * row['probability']:.0f}%] ({row['reading']})"
+        return "Early osteonecrosis: [out of scope], no answer"
+    return f"Early osteonecrosis [{100 * row['probability']:.0f}%] ({row['reading']})"
 
 
 def _survival(row: Mapping[str, Any]) -> str:
@@ -100,7 +104,7 @@ def _survival(row: Mapping[str, Any]) -> str:
         f"[{100 * s:.1f}%] at {month:.0f} months ({100 * low:.0f} to {100 * high:.0f}%)"
         for month, s, low, high in zip(row["months"], row["survival"], row["low"], row["high"], strict=True)
     ]
-    text = "no collapse " + ", ".join(points)
+    text = "No collapse " + ", ".join(points)
     text += f", by the {_model_name(row['model'])}" if row["model"] else ""
     return text + (f"; assumed: {row['assumed']}" if row["assumed"] else "")
 
@@ -111,8 +115,8 @@ def _model_name(model: str) -> str:
 
 _NUMBER = re.compile(r"\[([^\]]+)\]")  # what a text marks as a link to its picture
 _TEXTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "measurements": _measured,
     "stage": _staged,
     "prediction": _predicted,
+    "measurements": _measured,
     "survival": _survival,
 }

@@ -8,6 +8,9 @@ import slicer
 from slicer.ScriptedLoadableModule import ScriptedLoadableModuleWidget
 from slicer.util import VTKObservationMixin
 
+# Views of the panels, and whose table they show.
+_TABLES = {"measurementsView": "measurements", "predictionView": "prediction", "stageView": "stage"}
+
 
 class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     """Base of the module widgets.
@@ -75,10 +78,30 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             first = slicer.mrmlScene.GetFirstNodeByClass("vtkMRMLScalarVolumeNode")
             if first is not None and not first.IsA("vtkMRMLLabelMapVolumeNode"):
                 self.parameters.volume = first
+        self._choose_outlines()
         self._gui_tag = self.parameters.connectGui(self.ui)
         node = self.parameters.parameterNode
         self.addObserver(node, "ModifiedEvent", self.on_parameters_modified)
         self.update_panel()
+        self._show_tables()
+
+    def _choose_outlines(self) -> None:
+        """Outlines of the chosen volume that another step made, where this panel has none yet."""
+        if "segmentation" not in self.parameters_class.__annotations__ or self.parameters.volume is None:
+            return
+        if self.parameters.segmentation is None:
+            from ..scene.case import outlines_on
+
+            self.parameters.segmentation = outlines_on(self.parameters.volume)
+
+    def _show_tables(self) -> None:
+        """Tables that another step, or a saved scene, brought."""
+        from ..scene.case import find_node
+
+        for name, role in _TABLES.items():
+            view = getattr(self.ui, name, None)
+            if view is not None and view.mrmlTableNode() is None:
+                view.setMRMLTableNode(find_node("vtkMRMLTableNode", role))
 
     def disconnect_parameters(self) -> None:
         if self.parameters is None:

@@ -21,10 +21,10 @@ headless.load_modules({folder!r})
 loading = time.perf_counter() - started
 imported = sorted({{name.split(".")[0] for name in set(sys.modules) - known}})
 import slicer
-started = time.perf_counter()
+started = time.process_time()
 for name in {names!r}:
     getattr(slicer.modules, name.lower()).widgetRepresentation()
-panels = time.perf_counter() - started
+panels = time.process_time() - started
 opened = sorted({{name.split(".")[0] for name in set(sys.modules) - known}})
 print("RESULT " + json.dumps({{"loading": loading, "imported": imported, "panels": panels, "opened": opened}}))
 """
@@ -47,6 +47,10 @@ def fresh_start(slicer_app):
 
 def test_all_module_files_import_in_under_half_a_second(fresh_start):
     assert fresh_start["loading"] < 0.5
+
+
+def test_all_panels_open_in_under_two_seconds_together(fresh_start):
+    assert fresh_start["panels"] < 2.0  # of the processor: a busy machine adds what others take
 
 
 @pytest.mark.parametrize("when", ["imported", "opened"])

@@ -116,6 +116,8 @@ def test_a_sphere_outside_tells_and_leaves_the_scene(panel, phantom):
 def test_extract_fills_a_numeric_table_that_can_be_searched(panel, outlined):
     volume, segmentation = outlined
     widget = panel("ONFHExtract")
+    assert widget.parameters.segmentation is segmentation  # the only outlines of this volume
+    widget.ui.segmentationSelector.setCurrentNode(None)
     assert not widget.ui.applyButton.enabled
     widget.ui.segmentationSelector.setCurrentNode(segmentation)
     assert widget.ui.applyButton.enabled
@@ -206,7 +208,9 @@ def test_pressing_again_cancels_and_leaves_the_scene_as_it_was(panel, outlined, 
 def test_predict_answers_each_hip_and_shows_what_drove_it(panel, outlined):
     import slicer
 
-    _volume, segmentation = outlined
+    volume, segmentation = outlined
+    for fact, value in {"modality": "MR", "sequence": "T2 FS"}.items():
+        volume.SetAttribute(f"ONFHAssist.fact.{fact}", value)
     widget = panel("ONFHPredict")
     assert "simulated" in widget.ui.bundleLabel.text
     assert "not for diagnosis" in widget.ui.researchBanner.text
@@ -270,7 +274,7 @@ def test_home_shows_the_case_at_a_glance_and_leads_to_the_steps(panel, phantom):
     survival_to_scene(volume, "L", ClinicalInput("IIIA", True, 228.0))
     slicer.app.processEvents()  # the glance follows once for many nodes
     said = re.sub(r"</?a[^>]*>", "", widget.ui.glanceLabel.text)
-    assert "<b>Left</b>: no collapse 34.6% at 36 months" in said
+    assert "<b>Left hip</b><br>No collapse 34.6% at 36 months" in said
     widget.ui.survivalButton.click()
     assert slicer.util.selectedModule() == "ONFHSurvival"
 

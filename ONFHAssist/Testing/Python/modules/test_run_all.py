@@ -188,8 +188,14 @@ def contents():
 
 
 def lines(widget):
-    """What the glance says, without its links."""
-    return [re.sub(r"</?a[^>]*>", "", line) for line in widget.ui.glanceLabel.text.split("<br>")]
+    """What the glance says, without its links and the explanation at its end, each line behind its hip."""
+    said, hip = [], ""
+    for line in re.sub(r"</?a[^>]*>", "", widget.ui.glanceLabel.text).split("<br>"):
+        if line.endswith(" hip</b>"):
+            hip = line.removeprefix("<b>").removesuffix(" hip</b>")
+        elif not line.startswith("<i>"):
+            said.append(f"{hip}: {line}")
+    return said
 
 
 def erode(widget):
@@ -214,11 +220,11 @@ def test_run_all_answers_both_hips_and_one_folder_takes_it_back(home):
         "segment_hips", "measure_hips", "extract_hips", "predict_hips", "stage_hips",
     ]  # fmt: skip
     shown = lines(widget)
-    assert [line[3:8] for line in shown] == ["Right"] * 4 + ["Left<"] * 3
-    assert "head radius 20." in shown[0]
-    assert "stage I, probability 70%, spread 4%" in shown[1]
-    assert "early osteonecrosis 93% (likely)" in shown[2]
-    assert "no collapse" in shown[3]
+    assert [line[:5] for line in shown] == ["Right"] * 4 + ["Left:"] * 3
+    assert "Stage I, probability 70%, spread 4%" in shown[0]
+    assert "Early osteonecrosis 93% (likely)" in shown[1]
+    assert "Head radius 20." in shown[2]
+    assert "No collapse" in shown[3]
     assert "assumed: ARCO I, no subchondral fracture" in shown[3]
     assert "Left: no necrotic angle" in widget.ui.notesLabel.text
     assert not any("outdated" in line for line in shown)
@@ -255,7 +261,7 @@ def test_a_correction_marks_what_rests_on_it_until_it_is_redone(home):
     corrected = erode(widget)
     assert all("outdated" in line for line in lines(widget))
     press(widget, widget.ui.redoPredictButton)
-    assert [("outdated" in line) for line in lines(widget)] == [True, False, False, True, True, False, False]
+    assert [("outdated" in line) for line in lines(widget)] == [False, False, True, True, False, False, True]
     press(widget, widget.ui.redoSegmentButton)
     assert widget.parameters.segmentation is corrected  # kept, and measured
     assert [task for task, _a in widget.run.runner.asked].count("segment_hips") == 1
@@ -267,7 +273,7 @@ def test_a_correction_marks_what_rests_on_it_until_it_is_redone(home):
 def test_one_hip_of_an_operated_patient_is_answered_with_the_warning(home):
     widget = home(Worker(sides="R", warnings=["The left hip holds metal and was left out."]))
     press(widget, widget.ui.runAllButton)
-    assert all(line.startswith("<b>Right</b>") for line in lines(widget))
+    assert all(line.startswith("Right: ") for line in lines(widget))
     assert len(lines(widget)) == 4
     assert "left hip holds metal" in widget.ui.notesLabel.text
     assert not widget.ui.notesLabel.isHidden()
@@ -277,7 +283,7 @@ def test_a_failed_step_is_told_and_the_others_are_done(home):
     widget = home(Worker(failing=["stage_hips"]))
     press(widget, widget.ui.runAllButton)
     assert "Stage and probability failed: stage_hips cannot be done." in widget.ui.notesLabel.text
-    assert "stage" not in widget.ui.glanceLabel.text
+    assert "Stage" not in widget.ui.glanceLabel.text
     assert "assumed: ARCO II" in widget.ui.glanceLabel.text
 
 

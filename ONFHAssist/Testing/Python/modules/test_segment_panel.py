@@ -154,6 +154,7 @@ def test_measure_draws_the_arcs_and_fills_the_table(panel, phantom):
 
     _volume, drawn, arc = phantom
     widget = panel("ONFHSegment")
+    widget.ui.segmentationSelector.setCurrentNode(None)
     assert not widget.ui.measureButton.enabled
     widget.ui.segmentationSelector.setCurrentNode(drawn)
     widget.ui.measureButton.click()
