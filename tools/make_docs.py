@@ -125,7 +125,8 @@ def home(folder):
     from ONFHAssistLib.scene.sample_data import load_sample
 
     widget = panel("ONFHAssist")
-    shot(widget, "home-empty.png", folder)
+    shot(widget, "home-empty.png", folder, {"caseGroup", "glanceGroup", "stepsGroup"})
+    computer(widget, folder)
     volume, _t1 = load_sample(SAMPLE)
     widget.ui.volumeSelector.setCurrentNode(volume)
     widget.ui.runAllButton.click()
@@ -136,6 +137,13 @@ def home(folder):
     return widget
 
 
+def computer(widget, folder):
+    """What the panel finds out about this computer."""
+    widget.ui.checkButton.click()
+    wait(lambda: not widget.ui.computerLabel.text or widget.ui.computerLabel.text.startswith("Looking"))
+    shot(widget, "home-computer.png", folder, {"computerGroup"})
+
+
 def views(widget, folder):
     """Slices with outlines and with heat, and the 3D view, as the links of the home panel show them."""
     import headless
@@ -143,10 +151,9 @@ def views(widget, folder):
     from PIL import Image
 
     from ONFHAssistLib.scene.heatmaps import show_heat
-    from ONFHAssistLib.scene.show import show_result
 
     volume, segmentation = widget.parameters.volume, widget.parameters.segmentation
-    show_result("measurements", "R", volume)
+    widget.ui.glanceLabel.linkActivated.emit("measurements:R")
     segmentation.GetDisplayNode().SetVisibility2DFill(False)
     segmentation.GetDisplayNode().SetSliceIntersectionThickness(3)
     head = head_of("R")
@@ -232,16 +239,16 @@ def report(widget, folder):
     parameters = widget.parameters
     document = qt.QTextDocument()
     document.setHtml(render(case_page(parameters.volume, parameters.segmentation, folder), "print.html"))
-    document.setPageSize(qt.QSizeF(580.0, 845.0))  # A4 less its margins
-    image = qt.QImage(1280, 1810, qt.QImage.Format.Format_RGB32)
+    document.setPageSize(qt.QSizeF(642.0, 971.0))  # A4 less 2 cm a side, in pixels of 1/96 inch
+    image = qt.QImage(1588, 2246, qt.QImage.Format.Format_RGB32)
     image.fill(qt.Qt.white)
     painter = qt.QPainter(image)
     painter.scale(2.0, 2.0)
-    painter.translate(30.0, 30.0)
-    document.drawContents(painter, qt.QRectF(0.0, 0.0, 580.0, 845.0))
+    painter.translate(76.0, 76.0)
+    document.drawContents(painter, qt.QRectF(0.0, 0.0, 642.0, 971.0))
     painter.end()
     image.save(str(folder / "report.png"))
-    save(Image.open(folder / "report.png").resize((860, 1216), Image.LANCZOS), "report.jpg")
+    save(Image.open(folder / "report.png").resize((953, 1348), Image.LANCZOS), "report.jpg")
 
 
 def steps(home_widget, folder):
