@@ -32,9 +32,11 @@ def read_attributes(node: vtkMRMLNode, prefix: str = PROVENANCE_PREFIX) -> dict[
 
 
 def mark(node: vtkMRMLNode, role: str, provenance: Mapping[str, str], side: str | None = None) -> None:
-    """Say what a result node is, of which side, and where it comes from; forget which outlines it rested on before."""
+    """Say what a result node is, of which side, and where it comes from; forget what was said of its earlier content."""
     node.SetAttribute(ROLE, role)
     node.RemoveAttribute(OUTLINES)
+    for name in read_attributes(node):  # such as an assumption that the user has replaced by a finding
+        node.RemoveAttribute(f"{PROVENANCE_PREFIX}{name}")
     if side is not None:
         node.SetAttribute(SIDE, side)
     write_attributes(node, provenance)

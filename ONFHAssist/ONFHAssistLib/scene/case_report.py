@@ -49,7 +49,8 @@ _MEASURED = (
     ("oedema", "Marrow oedema by the signal", "{}"),
 )
 _OF_A_NECROSIS = {name for name, *_rest in _MEASURED[3:-1]}
-_SAID_ABOVE = {"assumed", "arco_stage", "bone_marrow_oedema", "combined_necrotic_angle_deg", "model"}
+# What a survival table says of itself; all else there are the findings that the model was given.
+_NO_FINDING = {"model", "model_sha256", "assumed", "created", "software", "input"}
 _PLANES = ("sagittal", "coronal", "axial")
 
 
@@ -362,12 +363,13 @@ def _survival(sides: Sequence[str], folder: Path) -> list[Section]:
 def _findings(facts: Mapping[str, str]) -> str:
     """The model and the findings that it was given, in words."""
     parts = [f"Model: {facts['model']}"] if "model" in facts else []
-    if "arco_stage" in facts:
-        parts.append(f"ARCO stage {facts['arco_stage']}")
-    if "bone_marrow_oedema" in facts:
-        parts.append(f"bone marrow oedema: {facts['bone_marrow_oedema']}")
-    if "combined_necrotic_angle_deg" in facts:
-        parts.append(f"combined necrotic angle {float(facts['combined_necrotic_angle_deg']):.0f}°")
+    for name, value in facts.items():
+        if name == "arco_stage":
+            parts.append(f"ARCO stage {value}")
+        elif name == "combined_necrotic_angle_deg":
+            parts.append(f"combined necrotic angle {float(value):.0f}°")
+        elif name not in _NO_FINDING:
+            parts.append(f"{name.replace('_', ' ')}: {value}")
     return "; ".join(parts) + "." if parts else ""
 
 
@@ -397,8 +399,10 @@ def _provenance() -> dict[str, str | Mapping[str, str]]:
     for role in RESULTS:
         node = find_node("vtkMRMLTableNode", role)
         found = read_attributes(node) if node is not None else {}
+        if role == "survival":  # its findings stand in its own section
+            found = {k: v for k, v in found.items() if k in _NO_FINDING - {"assumed"}}
         if found:
-            records[_TITLES[role]] = {k: v for k, v in found.items() if k not in _SAID_ABOVE}
+            records[_TITLES[role]] = found
     values = list(records.values())
     shared = {k: v for k, v in values[0].items() if all(r.get(k) == v for r in values)} if values else {}
     steps = {step: {k: v for k, v in r.items() if k not in shared} for step, r in records.items()}

@@ -105,6 +105,28 @@ def test_what_is_out_of_scope_gets_no_stage_and_says_why(case, tmp_path):
     assert "disagree" not in said
 
 
+def test_findings_of_another_model_replace_those_of_the_first_and_its_assumptions(case, tmp_path):
+    import slicer
+
+    from ONFHAssistLib.resources import resource_path
+    from ONFHAssistLib.scene.case_report import write_report
+    from ONFHAssistLib.scene.summary import ASSUMED
+    from ONFHAssistLib.scene.survival_answers import model_survival_to_scene
+    from ONFHAssistLib.survival.calculator import load
+
+    volume, segmentation = case
+    slicer.util.getNode("No-collapse survival R").SetAttribute(ASSUMED, "ARCO II")
+    calculator = load(next((resource_path("Models") / "dlrc-xray" / "models").glob("*.json")))
+    values = {axis.name: 0.5 * sum(calculator.ranges[axis.name]) for axis in calculator.scales.axes}
+    model_survival_to_scene(volume, "R", calculator, values)
+    said = text_of(write_report(volume, segmentation, tmp_path / "case.html").read_text(encoding="utf-8"))
+    assert calculator.title in said
+    assert "ARCO stage II;" not in said
+    assert "Assumed" not in said
+    for name, value in values.items():
+        assert f"{name.replace('_', ' ')}: {value:g}" in said
+
+
 def test_a_confirmed_outline_names_its_reader_and_a_new_answer_forgets_old_warnings(case, tmp_path):
     from ONFHAssistLib.scene.answers import prediction_to_scene
     from ONFHAssistLib.scene.case_report import write_report
