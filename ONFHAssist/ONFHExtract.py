@@ -88,6 +88,7 @@ class ONFHExtractWidget(ModuleWidget):
             if ready
             else _("Choose an MRI or a radiograph, and a segmentation with a femoral head.")
         )
+        self.browser.show_known()
 
     def on_apply(self):
         from ONFHAssistLib.ui.run import run_step

@@ -23,7 +23,7 @@ import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
 TESTING = ROOT / "ONFHAssist" / "Testing"
-SAMPLE = "onfh-right-stage2-t2fs.nrrd"
+SAMPLE, VOLUME = "ONFHRightStage2", "Hip T2 FS coronal"
 PHASES = ("write", "segment_hips", "measure_hips", "extract_hips", "predict_hips", "stage_hips", "scene")
 
 
@@ -36,11 +36,10 @@ def open_panel() -> Any:
     headless.load_modules(ROOT / "ONFHAssist")
     import slicer
 
-    from ONFHAssistLib.image import read_image
-    from ONFHAssistLib.resources import resource_path
-    from ONFHAssistLib.scene.volumes import volume_from_image
+    from ONFHAssistLib.scene.sample_data import load_sample, register_sample_data
 
-    volume = volume_from_image(read_image(resource_path("SampleData") / SAMPLE), "Hip T2 FS")
+    register_sample_data()
+    volume = next(node for node in load_sample(SAMPLE) if node.GetName() == VOLUME)
     slicer.modules.onfhassist.widgetRepresentation()
     widget = slicer.modules.ONFHAssistWidget
     widget.enter()
@@ -63,7 +62,9 @@ def run_once(widget: Any) -> tuple[dict[str, tuple[float, float]], Any]:
     from modules.waiting import HeartBeat
 
     runner, spent = widget.run.runner, {}
-    with HeartBeat() as beats:
+    beats = HeartBeat()
+    beats.see = lambda: f"{phase_of(widget)}, {widget.ui.statusLabel.text}"
+    with beats:
         clock, processor = time.perf_counter(), processor_seconds(runner)
         widget.ui.runAllButton.click()
         phase = "write"
@@ -100,9 +101,9 @@ def show(runs: dict[str, tuple[dict[str, tuple[float, float]], Any]]) -> None:
     print(f"{'total':16}" + "".join(f"{clock:12.2f} s{cpu:12.2f} s" for clock, cpu in totals))
     for name, (_times, beats) in runs.items():
         processor, clock = (max(column) for column in zip(*beats.blocks, strict=True))
-        print(
-            f"longest block, {name}: {1e3 * processor:.0f} ms of processor time, {1e3 * clock:.0f} ms by the clock"
-        )
+        seen = beats.saw[[block[0] for block in beats.blocks].index(processor)]
+        print(f"longest block, {name}: {1e3 * processor:.0f} ms of processor time ({seen}),", end=" ")
+        print(f"{1e3 * clock:.0f} ms by the clock")
 
 
 def cancel_often(widget: Any, count: int, seed: int, typical: dict[str, tuple[float, float]]) -> None:
@@ -125,12 +126,10 @@ def cancel_often(widget: Any, count: int, seed: int, typical: dict[str, tuple[fl
             time.sleep(0.001)
         if not widget.run.running:  # it was quicker than that
             missed += 1
-            folder = "ONFH results"
-            hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
-            hierarchy.RemoveItem(hierarchy.GetItemByName(f"Hip T2 FS {folder}"))
+            remove_results()
             before = everything()
             continue
-        worker = widget.run.runner.process_id
+        worker, phase = widget.run.runner.process_id, phase_of(widget)
         working = phase not in ("write", "scene")
         started = time.perf_counter()
         widget.ui.runAllButton.click()
@@ -147,6 +146,14 @@ def cancel_often(widget: Any, count: int, seed: int, typical: dict[str, tuple[fl
         f"{count - missed} cancels ({missed} runs ended first): the scene as before each time, slowest cancel "
         f"{slowest:.2f} s, {len(children)} processes and {len(left_behind())} folders left"
     )
+
+
+def remove_results() -> None:
+    """What takes a run back: its one folder."""
+    import slicer
+
+    hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
+    hierarchy.RemoveItem(hierarchy.GetItemByName(f"{VOLUME} ONFH results"))
 
 
 def left_behind() -> list[Path]:
@@ -180,10 +187,7 @@ def main() -> None:
     print(widget.ui.glanceLabel.text.replace("<br>", "\n"))
     print(f"load after {os.getloadavg()[0]:.1f}")
     if options.cancels:
-        import slicer
-
-        hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
-        hierarchy.RemoveItem(hierarchy.GetItemByName("Hip T2 FS ONFH results"))
+        remove_results()
         cancel_often(widget, options.cancels, options.seed, runs["warm"][0])
     widget.run.runner.shutdown()
 

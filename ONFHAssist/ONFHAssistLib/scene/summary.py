@@ -96,7 +96,8 @@ def _staged(row: Mapping[str, Any]) -> str:
 def _predicted(row: Mapping[str, Any]) -> str:
     if row.get("scope") == OUT_OF_SCOPE:
         return "Early osteonecrosis: [out of scope], no answer"
-    return f"Early osteonecrosis [{100 * row['probability']:.0f}%] ({row['reading']})"
+    reading = row["reading"].removeprefix("early osteonecrosis ")
+    return f"Early osteonecrosis [{100 * row['probability']:.0f}%] ({reading})"
 
 
 def _survival(row: Mapping[str, Any]) -> str:

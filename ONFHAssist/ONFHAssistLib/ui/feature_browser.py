@@ -10,6 +10,7 @@ import slicer
 from slicer.i18n import tr as _
 
 from ..extract.features import describe, find
+from ..scene.case import find_node
 from ..scene.tables import columns_of, rows_where
 from .run import PanelJob
 
@@ -37,6 +38,13 @@ class FeatureBrowser:
         ui.featureView.connect("clicked(QModelIndex)", self._choose)
         ui.mapButton.connect("clicked()", self._map)
         ui.featureView.sortingEnabled = True
+
+    def show_known(self) -> None:
+        """Show the features that another step, or a saved scene, brought, where nothing is shown yet."""
+        if self._table is None or self._table.GetScene() is None:
+            table = find_node("vtkMRMLTableNode", "radiomics")
+            if table is not None:
+                self.show(table)
 
     def show(self, table: Any) -> None:
         """Browse a radiomics table of the scene (columns feature, class, image, R, L)."""

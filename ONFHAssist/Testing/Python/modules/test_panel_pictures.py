@@ -64,5 +64,7 @@ def test_after_run_all_every_step_shows_its_results(home, panel):  # noqa: F811
         predict.ui.predictionView: "prediction",
         predict.ui.stageView: "stage",
     }
+    assert extract.ui.featureView.mrmlTableNode().GetAttribute("ONFHAssist.role") == "radiomics"
+    assert extract.ui.classCombo.count == 3  # all, firstorder, glcm
     for view, role in roles.items():
         assert view.mrmlTableNode().GetAttribute("ONFHAssist.role") == role

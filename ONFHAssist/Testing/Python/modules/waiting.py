@@ -33,6 +33,8 @@ class HeartBeat:
         import qt
 
         self.blocks: list[tuple[float, float]] = []
+        self.saw: list[str] = []  # what ``see()`` said at each beat, to find what a block was
+        self.see: Callable[[], str] = lambda: ""
         self._last = self._now()
         self._timer = qt.QTimer()
         self._timer.setInterval(2)
@@ -54,4 +56,5 @@ class HeartBeat:
     def _beat(self) -> None:
         now = self._now()
         self.blocks.append((now[0] - self._last[0], now[1] - self._last[1]))
+        self.saw.append(self.see())
         self._last = now
