@@ -254,6 +254,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/run_all.py
   ONFHAssistLib/ui/scratch.py
   ONFHAssistLib/ui/segment_panel.py
+  ONFHAssistLib/ui/selftest.py
   ONFHAssistLib/ui/signature_panel.py
   ONFHAssistLib/ui/stage_panel.py
   ONFHAssistLib/ui/survival_panel.py

@@ -213,28 +213,25 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
 
 
 class ONFHAssistTest(ScriptedLoadableModuleTest):
-    """The glance follows the scene; needs only the packages that Slicer brings."""
+    """A phantom from outlines to glance and report; Run all where its packages are there, and else what is missing."""
 
     def setUp(self):
         slicer.mrmlScene.Clear(0)
 
     def runTest(self):
-        self.setUp()
-        self.test_glance_names_a_survival_that_is_in_the_scene()
+        for test in (
+            self.test_an_outlined_phantom_is_measured_answered_and_reported,
+            self.test_run_all_answers_the_sample_patient,
+        ):
+            self.setUp()
+            test()
 
-    def test_glance_names_a_survival_that_is_in_the_scene(self):
-        import numpy as np
+    def test_an_outlined_phantom_is_measured_answered_and_reported(self):
+        from ONFHAssistLib.ui.selftest import measured_case
 
-        from ONFHAssistLib.image import Image
-        from ONFHAssistLib.scene.survival_answers import survival_to_scene
-        from ONFHAssistLib.scene.volumes import volume_from_image
-        from ONFHAssistLib.survival.clinical import ClinicalInput
+        self.delayDisplay(measured_case(self, ONFHAssistLogic()))
 
-        logic = ONFHAssistLogic()
-        volume = volume_from_image(Image(np.zeros((3, 4, 5), np.int16)), "hip")
-        self.assertIn("No result yet", logic.glance(volume))
-        survival_to_scene(volume, "R", ClinicalInput("IIIA", True, 228.0))
-        text = logic.glance(volume)
-        self.assertIn("34.6%", text)
-        self.assertIn("Right", text)
-        self.delayDisplay("The glance shows the survival of the right hip")
+    def test_run_all_answers_the_sample_patient(self):
+        from ONFHAssistLib.ui.selftest import run_all_on_the_sample
+
+        self.delayDisplay(run_all_on_the_sample(self))

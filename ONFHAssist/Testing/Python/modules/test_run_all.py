@@ -167,6 +167,7 @@ class Worker:
 @pytest.fixture
 def home(panel, scene):
     """``home(worker)`` opens the panel on a pelvis of the worker's hips."""
+    from ONFHAssistLib.ui.jobs import JobRunner
 
     def open_home(worker):
         from ONFHAssistLib.scene.volumes import volume_from_image
@@ -176,7 +177,8 @@ def home(panel, scene):
         widget.run.runner = worker
         return widget
 
-    return open_home
+    yield open_home
+    panel("ONFHAssist").run.runner = JobRunner.shared()
 
 
 def contents():
