@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import slicer
+
 from ..resources import resource_path
 from .attributes import FACT_PREFIX, write_attributes
 
@@ -59,6 +61,7 @@ def load_source(source: Any) -> list[vtkMRMLScalarVolumeNode]:
     nodes = SampleData.SampleDataLogic().downloadFromSource(source)
     for node, file in zip(nodes, source.fileNames, strict=True):
         write_attributes(node, FACTS[file], FACT_PREFIX)
+    slicer.util.setSliceViewerLayers(background=nodes[0], fit=True)  # Slicer shows the last that was loaded
     return nodes
 
 

@@ -20,11 +20,16 @@ def samples(slicer_app, scene):
 
 
 def test_the_patient_with_stage_two_loads_as_two_volumes_on_one_grid(samples):
+    import slicer
+
     from ONFHAssistLib.scene.volumes import image_from_volume
 
     source = samples.sourceForSampleName("ONFHRightStage2")
     first, second = source.customDownloader(source)  # what its button does
     assert [first.GetName(), second.GetName()] == ["Hip T2 FS coronal", "Hip T1 coronal"]
+    for name in ("Red", "Yellow", "Green"):
+        shown = slicer.app.layoutManager().sliceWidget(name).mrmlSliceCompositeNode()
+        assert shown.GetBackgroundVolumeID() == first.GetID()
     images = [image_from_volume(node) for node in (first, second)]
     assert images[0].same_grid(images[1], 1e-2)
     assert [image.metadata["sequence"] for image in images] == ["T2 FS", "T1"]
