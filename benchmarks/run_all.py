@@ -11,6 +11,7 @@ process together: on a busy machine it says what the clock does not.
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import random
 import sys
@@ -113,7 +114,9 @@ def cancel_often(widget: Any, count: int, seed: int, typical: dict[str, tuple[fl
 
     draw, missed, slowest = random.Random(seed), 0, 0.0
     before = everything()
-    for number in range(count):
+    for number in itertools.count():
+        if number - missed == count:
+            break
         phase = PHASES[number % len(PHASES)]
         delay = draw.uniform(0.0, typical[phase][0])
         widget.ui.runAllButton.click()
@@ -143,7 +146,7 @@ def cancel_often(widget: Any, count: int, seed: int, typical: dict[str, tuple[fl
     widget.run.runner.shutdown()
     children = psutil.Process().children(recursive=True)
     print(
-        f"{count - missed} cancels ({missed} runs ended first): the scene as before each time, slowest cancel "
+        f"{count} cancels ({missed} more runs ended first): the scene as before each time, slowest cancel "
         f"{slowest:.2f} s, {len(children)} processes and {len(left_behind())} folders left"
     )
 

@@ -260,6 +260,7 @@ def steps(home_widget, folder):
     segment.ui.volumeSelector.setCurrentNode(volume)
     segment.ui.segmentationSelector.setCurrentNode(segmentation)
     segment.ui.measureButton.click()
+    wait(lambda: segment.measurements.job.running)
     shot(segment, "onfhsegment.png", folder, {"inputGroup", "findGroup", "measureGroup"})
 
     extract = panel("ONFHExtract")

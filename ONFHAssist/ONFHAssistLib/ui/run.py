@@ -6,6 +6,7 @@ cancels it meanwhile.
 
 from __future__ import annotations
 
+import inspect
 import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from slicer.i18n import tr as _
 
 from ..errors import Cancelled, InputError
 from .jobs import Job, JobRunner
+from .pieces import Pieces
 
 Progress = Callable[[float, str], None]
 
@@ -87,6 +89,8 @@ class PanelJob:
         self._button, self._bar, self._status = button, bar, status
         self._runner = runner or JobRunner.shared()
         self._job: Job | None = None
+        self._folder: Any = None
+        self._pieces: Pieces | None = None  # the answer on its way into the scene
         self._label = button.text
 
     @property
@@ -96,8 +100,8 @@ class PanelJob:
 
     @property
     def running(self) -> bool:
-        """Whether the job waits or runs."""
-        return self._job is not None
+        """Whether the job waits or runs, or its answer is on its way into the scene."""
+        return self._job is not None or self._pieces is not None
 
     def toggle(
         self, text: str, task: str, prepare: Callable[[Path], Mapping[str, Any]], finish: Callable[[Any], str]
@@ -108,8 +112,13 @@ class PanelJob:
             text: for the status line.
             task: name in the worker's table.
             prepare: writes the job's files into a folder and returns the task's arguments.
-            finish: puts the task's value into the scene and returns the status line.
+            finish: puts the task's value into the scene and returns the status line; or a generator that does so in
+                small steps, which are taken back where one fails.
         """
+        if self._pieces is not None:
+            self._pieces.cancel()
+            self._cancelled()
+            return
         if self._job is not None:
             self._runner.cancel(self._job)
             return
@@ -134,13 +143,40 @@ class PanelJob:
             self._status.text = text
 
     def _idle(self) -> None:
-        self._job = None
+        self._job = self._pieces = None
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
         self._bar.visible = False
         self._button.text = self._label
 
     def _finish(self, value: Any, finish: Callable[[Any], str]) -> None:
+        text, steps = _("Putting the result into the scene ..."), []
+
+        def work(_progress: Progress) -> str:
+            answer = finish(value)
+            if not inspect.isgenerator(answer):
+                return answer
+            steps.append(answer)
+            return text
+
+        job = self._job
+        if not run_step(self, text, work) or not steps:
+            self._idle()
+            return
+        from ..scene.transaction import taken_back_on_failure
+
+        self._folder, job.folder = job.folder, None  # the answer's files are read in the steps
+        self._bar.visible = True
+        self._job, self._pieces = None, Pieces(taken_back_on_failure(steps[0]), self._shown, self._fell)
+
+    def _shown(self, text: str) -> None:
         self._idle()
-        run_step(self, _("Putting the result into the scene ..."), lambda _progress: finish(value))
+        self._status.text = text
+
+    def _fell(self, error: Exception) -> None:
+        self._idle()
+        tell_failure(self, error)
 
     def _fail(self, message: str) -> None:
         self._idle()

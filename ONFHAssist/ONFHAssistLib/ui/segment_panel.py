@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from ..scene.transaction import Steps
+
 TASK = "segment_hips"
 
 
@@ -69,10 +71,12 @@ class FindPanel:
             "out": str(folder / "labels.mha"),
         }
 
-    def _show(self, volume: Any, answer: Mapping[str, Any]) -> str:
+    def _show(self, volume: Any, answer: Mapping[str, Any]) -> Steps[str]:
+        from ..scene.found_heads import found_in_steps
+
         parameters = self._panel.parameters
         chosen = parameters.segmentation if parameters is not None else None
-        node, heads, warnings = self._panel.logic.found_to_scene(volume, chosen, answer)
+        node, heads, warnings = yield from found_in_steps(volume, chosen, answer)
         if parameters is not None and parameters.volume is volume:
             parameters.segmentation = node
         self._ui.warningsLabel.text = "\n".join(f"\u26a0 {text}" for text in warnings)
@@ -99,6 +103,7 @@ class MeasurePanel:
 
     def __init__(self, ui: Any, panel: Any) -> None:
         self._ui, self._panel = ui, panel
+        self.job = PanelJob(ui.measureButton, ui.progressBar, ui.statusLabel)
         ui.measureButton.connect("clicked()", self.on_measure)
         ui.edgeRButton.connect("clicked()", lambda: self.on_edge("R"))
         ui.edgeLButton.connect("clicked()", lambda: self.on_edge("L"))
@@ -107,6 +112,7 @@ class MeasurePanel:
         """Follow the chosen nodes."""
         ui, parameters = self._ui, self._panel.parameters
         ready = not film and None not in (parameters.volume, parameters.segmentation)
+        ready = ready or self.job.running
         for button in (ui.measureButton, ui.edgeRButton, ui.edgeLButton):
             button.enabled = ready
         if film:
@@ -126,13 +132,30 @@ class MeasurePanel:
         ).format(side=side)
 
     def on_measure(self) -> None:
-        run_step(self._ui, _("Measuring ..."), self._measure)
-
-    def _measure(self, _progress: Any) -> str:
         parameters = self._panel.parameters
-        table, hips = self._panel.logic.measure(
-            parameters.volume, parameters.segmentation, parameters.sagittal, parameters.findEdges
+        volume, segmentation = parameters.volume, parameters.segmentation
+        options = {"sagittal": parameters.sagittal, "find_edges": parameters.findEdges}
+        self.job.toggle(
+            _("Measuring ..."),
+            "measure_hips",
+            lambda folder: {**self._request(volume, segmentation, folder), **options},
+            lambda answer: self._show(volume, segmentation, answer),
         )
+
+    @staticmethod
+    def _request(volume: Any, segmentation: Any, folder: Path) -> dict[str, Any]:
+        from ..scene.exchange import case_arguments
+        from ..scene.measurements import marked_edges
+
+        edges = {side: [float(v) for v in edge] for side, edge in marked_edges().items()}
+        return {**case_arguments(volume, segmentation, folder), "edges": edges}
+
+    def _show(self, volume: Any, segmentation: Any, answer: Mapping[str, Any]) -> Steps[str]:
+        from ..scene.measurements import findings_in_steps
+        from ..segment.findings import findings_from_json
+
+        hips = findings_from_json(answer["hips"])
+        table = yield from findings_in_steps(volume, segmentation, hips, answer["outlines"])
         self._ui.measurementsView.setMRMLTableNode(table)
         self._ui.findingsLabel.text = "<br>".join(_hip_text(hip) for hip in hips)
         return _("Measured; table and angles are in the scene.")

@@ -156,6 +156,7 @@ def test_a_module_s_own_measurement_goes_stale_too(home, panel):  # noqa: F811
     segment = panel("ONFHSegment")
     segment.parameters.segmentation = widget.parameters.segmentation
     segment.ui.measureButton.click()
+    wait_for(lambda: not segment.measurements.job.running)
     widget.enter()
     assert "outdated" not in next(line for line in lines(widget) if "Head radius" in line)
     erode_again = widget.parameters.segmentation

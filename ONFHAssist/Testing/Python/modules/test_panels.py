@@ -78,6 +78,7 @@ def test_segment_makes_and_measures_the_head_of_the_right_side(panel, phantom):
     assert node.GetSegmentation().GetSegmentIdBySegmentName("Femoral head R")
     assert slicer.util.getNode("Femoral head R box").GetSize() == pytest.approx((44, 44, 44), abs=0.01)
     widget.ui.measureButton.click()
+    wait_for(lambda: not widget.measurements.job.running)
     (table,) = tables("measurements")
     assert widget.ui.measurementsView.mrmlTableNode() is table
     assert table.GetTable().GetColumnByName("radius").GetValue(0) == pytest.approx(22, abs=0.5)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from modules.waiting import wait_for
 
 
 class WorkerStandIn:
@@ -14,15 +15,15 @@ class WorkerStandIn:
         self.make, self.asked = make, []
 
     def submit(self, job):
-        with tempfile.TemporaryDirectory() as folder:
-            arguments = job.prepare(Path(folder))
-            self.asked.append((job.task, arguments))
-            try:
-                value = self.make(arguments)
-            except ValueError as error:
-                job.on_error(str(error))
-            else:
-                job.on_result(value)
+        job.folder = tempfile.TemporaryDirectory()
+        arguments = job.prepare(Path(job.folder.name))
+        self.asked.append((job.task, arguments))
+        try:
+            value = self.make(arguments)
+        except ValueError as error:
+            job.on_error(str(error))
+        else:
+            job.on_result(value)
 
     def cancel(self, job):
         job.on_cancelled()
@@ -77,9 +78,19 @@ def outliner(labels_node, volume, warnings=()):
     return work
 
 
+def find(widget):
+    widget.ui.findButton.click()
+    wait_for(lambda: not widget.find.job.running)
+
+
+def measure(widget):
+    widget.ui.measureButton.click()
+    wait_for(lambda: not widget.measurements.job.running)
+
+
 def run_find(widget, work):
     widget.find.job._runner = WorkerStandIn(work)
-    widget.ui.findButton.click()
+    find(widget)
     return widget.find.job._runner
 
 
@@ -112,20 +123,20 @@ def test_finding_again_refills_untouched_outlines_and_spares_corrected_or_confir
     work = outliner(drawn, volume)
     run_find(widget, work)
     first = widget.parameters.segmentation
-    widget.ui.findButton.click()
+    find(widget)
     assert widget.parameters.segmentation is first
     mask = slicer.util.arrayFromSegmentBinaryLabelmap(first, "FemoralHeadR", volume)
     mask[:3] = 0
     mask[18, 25:30, 25:30] = 0
     slicer.util.updateSegmentBinaryLabelmapFromArray(mask, first, "FemoralHeadR", volume)
-    widget.ui.findButton.click()
+    find(widget)
     second = widget.parameters.segmentation
     assert second is not first
     widget.ui.readerEdit.text = "Dr A"
     widget.ui.confirmButton.click()
     assert second.GetAttribute("ONFHAssist.confirmedBy") == "Dr A"
     assert "Confirmed by Dr A" in widget.ui.confirmedLabel.text
-    widget.ui.findButton.click()
+    find(widget)
     assert widget.parameters.segmentation not in (first, second)
 
 
@@ -157,7 +168,7 @@ def test_measure_draws_the_arcs_and_fills_the_table(panel, phantom):
     widget.ui.segmentationSelector.setCurrentNode(None)
     assert not widget.ui.measureButton.enabled
     widget.ui.segmentationSelector.setCurrentNode(drawn)
-    widget.ui.measureButton.click()
+    measure(widget)
     found = table("measurements")
     assert cell(found, "arc_a") == pytest.approx(arc, abs=3)
     assert found.GetColumnUnitLabel("arc_a") == "deg"
@@ -183,9 +194,9 @@ def test_measuring_again_replaces_the_arcs_and_the_switch_turns_arc_b(panel, pha
     _volume, drawn, _arc = phantom
     widget = panel("ONFHSegment")
     widget.ui.segmentationSelector.setCurrentNode(drawn)
-    widget.ui.measureButton.click()
+    measure(widget)
     widget.ui.sagittalCheckBox.checked = True
-    widget.ui.measureButton.click()
+    measure(widget)
     assert len(nodes("vtkMRMLMarkupsAngleNode")) == 2
     angle = slicer.util.getNode("Arc B R")
     assert angle.GetAttribute("ONFHAssist.provenance.plane") == "sagittal"
@@ -193,7 +204,7 @@ def test_measuring_again_replaces_the_arcs_and_the_switch_turns_arc_b(panel, pha
     assert angle.GetAngleDegrees() == pytest.approx(120.0, abs=3)
     assert cell(table("measurements"), "arc_b_plane") == "sagittal"
     drawn.GetSegmentation().RemoveSegment("NecrosisR")
-    widget.ui.measureButton.click()
+    measure(widget)
     assert nodes("vtkMRMLMarkupsAngleNode") == []
     assert "no necrosis outlined" in widget.ui.findingsLabel.text
 
@@ -206,14 +217,14 @@ def test_an_edge_that_was_marked_gives_the_jic_type(panel, phantom):
     (edge,) = [n for n in nodes("vtkMRMLMarkupsFiducialNode") if n.GetName() == "Acetabular edge R"]
     outward = np.radians(30.0)  # RAS: the right hip lies at positive x
     edge.AddControlPoint(70.0 + 26 * np.sin(outward), -5.0, 30.0 + 26 * np.cos(outward))
-    widget.ui.measureButton.click()
+    measure(widget)
     found = table("measurements")
     assert cell(found, "jic_edge") == "marked"
     # The arc ends 49 degrees outward of straight up, beyond the edge at 30.
     assert cell(found, "jic_type") == "C2"
     assert "JIC C2 (edge marked)" in widget.ui.findingsLabel.text
     edge.SetNthControlPointPosition(0, 70.0, -5.0, 0.0)
-    widget.ui.measureButton.click()
+    measure(widget)
     assert "does not lie above the head centre" in widget.ui.statusLabel.text
     assert cell(table("measurements"), "jic_type") == "C2"  # as it was
 
