@@ -32,8 +32,11 @@ def box_of_head(head: Head, provenance: Mapping[str, str]) -> vtkMRMLMarkupsROIN
     if node is None:
         node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsROINode", name)
         node.CreateDefaultDisplayNodes()
-        node.GetDisplayNode().SetFillVisibility(False)
-        node.GetDisplayNode().SetHandlesInteractive(False)
+        display = node.GetDisplayNode()
+        display.SetFillVisibility(False)
+        display.SetHandlesInteractive(False)
+        display.SetPropertiesLabelVisibility(False)  # the name would lie on the head
+        display.SetGlyphScale(0.5)
     low, high = (np.asarray(corner) * _RAS for corner in head.box)
     node.SetCenter(*(0.5 * (low + high)))
     node.SetSize(*np.abs(high - low))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import slicer
 
 from ..resources import resource_path
@@ -26,6 +27,7 @@ NODE_NAMES = {
     "healthy-t2fs.nrrd": "Healthy hip T2 FS coronal",
     "onfh-right-stage2-radiograph.nrrd": "Pelvis AP radiograph",
 }
+SHOWN_PERCENT = (1.0, 98.5)
 # What a DICOM header would say and NRRD does not.
 FACTS = {
     "onfh-right-stage2-t1.nrrd": {"modality": "MR", "sequence": "T1"},
@@ -61,8 +63,18 @@ def load_source(source: Any) -> list[vtkMRMLScalarVolumeNode]:
     nodes = SampleData.SampleDataLogic().downloadFromSource(source)
     for node, file in zip(nodes, source.fileNames, strict=True):
         write_attributes(node, FACTS[file], FACT_PREFIX)
+        if FACTS[file]["modality"] == "MR":
+            _show_marrow(node)
     slicer.util.setSliceViewerLayers(background=nodes[0], fit=True)  # Slicer shows the last that was loaded
     return nodes
+
+
+def _show_marrow(node: vtkMRMLScalarVolumeNode) -> None:
+    """A window for marrow and muscle; Slicer's own reaches up to the bladder, and fat-suppressed marrow is black."""
+    low, high = np.percentile(slicer.util.arrayFromVolume(node), SHOWN_PERCENT)
+    node.CreateDefaultDisplayNodes()
+    node.GetDisplayNode().SetAutoWindowLevel(False)
+    node.GetDisplayNode().SetWindowLevelMinMax(float(low), float(high))
 
 
 def load_sample(name: str) -> list[vtkMRMLScalarVolumeNode]:

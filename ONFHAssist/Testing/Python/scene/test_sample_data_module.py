@@ -31,6 +31,8 @@ def test_the_patient_with_stage_two_loads_as_two_volumes_on_one_grid(samples):
         shown = slicer.app.layoutManager().sliceWidget(name).mrmlSliceCompositeNode()
         assert shown.GetBackgroundVolumeID() == first.GetID()
     images = [image_from_volume(node) for node in (first, second)]
+    bladder = images[0].array.max()
+    assert 10 < first.GetDisplayNode().GetWindowLevelMax() < 0.6 * bladder
     assert images[0].same_grid(images[1], 1e-2)
     assert [image.metadata["sequence"] for image in images] == ["T2 FS", "T1"]
 
