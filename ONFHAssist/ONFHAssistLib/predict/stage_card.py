@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -268,14 +269,27 @@ def _card(
     of_cohort = "the internal patients of a cohort of their own" if "calibration" in origin else ""
     fitted = " and ".join(filter(None, ("the validation patients", of_cohort or varied)))
     bounded = " and ".join(filter(None, ("these", varied if of_cohort else "")))
+    about = (
+        f"{learned} Split by patient. Temperature {setting.temperature:.3f}, fitted on {fitted}, and the threshold of "
+        f"the scope, set on {bounded}: nothing else uses them. Weights are stored in half precision and used in single "
+        "precision. Made by"
+    )
+    sets = (
+        f"Internal: test patients of the internal hospitals{tested}. External: hospital 4. Unseen scanner: the external "
+        "patients again on a scanner that the training never saw. Heads at their known places; `onfh reproduce onfhnet` "
+        "judges the whole chain with the detector."
+    )
+
+    def filled(text: str) -> str:
+        return textwrap.fill(text, 120, break_long_words=False, break_on_hyphens=False)
+
     return f"""# {name}
 
 3D-MulDenseNet after 3D-ONFHNet: a crop about each femoral head (left hips mirrored onto right), 32 x 112 x 64 voxels,
 to the stages 0, I and II with probabilities; the mean of an ensemble is the answer and its spread the uncertainty.
 
 ## What it learned from
-{learned} Split by patient. Temperature {setting.temperature:.3f}, fitted on {fitted}, and the threshold of the scope, set
-on {bounded}: nothing else uses them. Weights are stored in half precision and used in single precision. Made by
+{filled(about)}
 
 ```
 {commands}
@@ -284,9 +298,7 @@ on {bounded}: nothing else uses them. Weights are stored in half precision and u
 ## Figures on patients that nothing was trained or set on (95% interval by resampling patients)
 {_figures(judged)}
 
-Internal: test patients of the internal hospitals{tested}. External: hospital 4. Unseen scanner: the external patients
-again on a scanner that the training never saw. Heads at their known places; `onfh reproduce onfhnet` judges the whole
-chain with the detector.
+{filled(sets)}
 
 ## Input
 MR, {" or ".join(setting.sequences)}, any plane. The window is the 1st to 99th percentile of the crop (images marked as
