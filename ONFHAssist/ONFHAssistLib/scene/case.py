@@ -37,6 +37,7 @@ def box_of_head(head: Head, provenance: Mapping[str, str]) -> vtkMRMLMarkupsROIN
         display.SetHandlesInteractive(False)
         display.SetPropertiesLabelVisibility(False)  # the name would lie on the head
         display.SetGlyphScale(0.5)
+        display.SetOpacity(0.4)  # the outline is what is to be checked
     low, high = (np.asarray(corner) * _RAS for corner in head.box)
     node.SetCenter(*(0.5 * (low + high)))
     node.SetSize(*np.abs(high - low))

@@ -132,7 +132,7 @@ def _hip_chart(
     return chart(
         f"No-collapse survival {side}",
         series,
-        title=f"No-collapse survival after core decompression, hip {side}: {model}",
+        title=f"No collapse, hip {side}: {model}",  # fits a quarter of the window
         x_title="months after surgery",
         y_title="probability of no collapse",
         role="survival chart",
