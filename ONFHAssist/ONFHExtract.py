@@ -115,10 +115,14 @@ class ONFHExtractWidget(ModuleWidget):
         return ""
 
     def _show(self, volume, answer):
-        table, results = self.logic.to_scene(volume, answer)
-        self.browser.show(table)
-        count = len(next(iter(results.values())).features)
-        seconds = sum(result.seconds for result in results.values())
+        from ONFHAssistLib.scene.answers import features_in_steps
+
+        tables = yield from features_in_steps(volume, answer)
+        yield
+        self.browser.show(tables[0])
+        results = answer["results"]
+        count = len(next(iter(results.values()))["features"])
+        seconds = sum(result["seconds"] for result in results.values())
         text = _("{count} features of {hips} in {seconds:.1f} s.").format(
             count=count, hips=_("one hip") if len(results) == 1 else _("two hips"), seconds=seconds
         )

@@ -134,9 +134,11 @@ class ONFHPredictWidget(ModuleWidget):
         return ""
 
     def _show(self, volume, prediction):
+        from ONFHAssistLib.scene.answers import predicted_in_steps
         from ONFHAssistLib.ui.texts import percent, side_name
 
-        self.nodes = self.logic.to_scene(volume, prediction)
+        self.nodes = yield from predicted_in_steps(volume, prediction)
+        yield
         lines = [
             f"<b>{side_name(hip['side'])}</b>: {percent(hip['dlr_probability'])}, {hip['answer']}"
             for hip in prediction["hips"]
@@ -199,13 +201,11 @@ class ONFHPredictLogic(ScriptedLoadableModuleLogic):
         return {**case_arguments(volume, segmentation, folder), "bundle": bundle}
 
     def to_scene(self, volume, prediction):
-        """The answer as tables and charts; returns the nodes."""
-        from ONFHAssistLib.extract.radiomics import RadiomicsResult
-        from ONFHAssistLib.scene.answers import prediction_to_scene, radiomics_to_scene
+        """The answer as tables and charts, at once; returns the nodes."""
+        from ONFHAssistLib.scene.answers import predicted_in_steps
+        from ONFHAssistLib.scene.transaction import at_once
 
-        results = {side: RadiomicsResult(**fields) for side, fields in prediction["radiomics"].items()}
-        radiomics_to_scene(volume, results, prediction.get("outlines"))
-        return prediction_to_scene(volume, prediction, prediction["provenance"])
+        return at_once(predicted_in_steps(volume, prediction))
 
 
 class ONFHPredictTest(ScriptedLoadableModuleTest):

@@ -3,9 +3,9 @@
     python benchmarks/run_all.py                       # a new worker, then a warm one
     python benchmarks/run_all.py --cancels 50 --seed 1 # cancel at random moments of random steps
 
-Cold: no worker runs; the compiled kernels of the features are on the disk (their first compilation, once a machine, takes
-some 13 s of processor time more; ``--compile`` throws them away first). Processor time is that of the worker and of this
-process together: on a busy machine it says what the clock does not.
+Cold: no worker runs; the compiled kernels of the features are on the disk. For the very first use on a machine, when
+they are compiled, give them an empty folder: ``NUMBA_CACHE_DIR=/tmp/empty python benchmarks/run_all.py``. Processor
+time is that of the worker and of this process together: on a busy machine it says what the clock does not.
 """
 
 from __future__ import annotations
@@ -163,23 +163,13 @@ def left_behind() -> list[Path]:
     return list(Path(tempfile.gettempdir()).glob(f"onfh-*-{os.getpid()}-*"))
 
 
-def forget_kernels() -> None:
-    """Throw the compiled kernels away, as on a new machine."""
-    for folder in (ROOT / "ONFHAssist" / "ONFHAssistLib" / "extract").rglob("__pycache__"):
-        for file in [*folder.glob("*.nbi"), *folder.glob("*.nbc")]:
-            file.unlink()
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--cancels", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--compile", action="store_true")
     options = parser.parse_args()
-    if options.compile:
-        forget_kernels()
     print(f"{os.cpu_count()} cores, load before {os.getloadavg()[0]:.1f}")
     widget = open_panel()
     runs = {}

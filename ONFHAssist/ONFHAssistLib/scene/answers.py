@@ -86,6 +86,20 @@ def features_in_steps(
     return nodes
 
 
+def known_features_in_steps(volume: vtkMRMLScalarVolumeNode, prediction: Mapping[str, Any]) -> Steps[None]:
+    """The radiomics that an answer to ``predict_hips`` rests on."""
+    known = {"results": prediction["radiomics"], "outlines": prediction.get("outlines")}
+    yield from features_in_steps(volume, known)
+
+
+def predicted_in_steps(
+    volume: vtkMRMLScalarVolumeNode, prediction: Mapping[str, Any]
+) -> Steps[dict[str, Any]]:
+    """The worker's answer to ``predict_hips``, features and all; its value is that of :func:`prediction_in_steps`."""
+    yield from known_features_in_steps(volume, prediction)
+    return (yield from prediction_in_steps(volume, prediction, prediction["provenance"]))
+
+
 def deep_to_scene(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> vtkMRMLTableNode:
     """Table "*volume* deep features": ``DL_0`` to ``DL_511`` as rows, one numeric column a hip.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import InputError
 from ..segment.findings import findings_from_json
 from ..survival.clinical import ClinicalInput
-from .answers import features_in_steps, prediction_in_steps
+from .answers import features_in_steps, known_features_in_steps, prediction_in_steps
 from .attributes import FILM, OUT_OF_SCOPE
 from .case import gather, remove_empty_folder
 from .found_heads import found_in_steps
@@ -132,8 +132,7 @@ def _predictions(
     if "predict_hips" in answers:
         answer = answers["predict_hips"]
         if "extract_hips" not in answers:  # the table is of the features that this answer rests on
-            known = {"results": answer["radiomics"], "outlines": answer.get("outlines")}
-            yield from features_in_steps(volume, known)
+            yield from known_features_in_steps(volume, answer)
         yield from prediction_in_steps(volume, answer, answer["provenance"])
         notes += answer["warnings"]
         yield

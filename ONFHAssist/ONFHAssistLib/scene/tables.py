@@ -50,6 +50,7 @@ def table_from_columns(
     """
     if node is None:
         node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLTableNode", name)
+    observed = node.StartModify()  # a view that shows the table lays it out once, not for every column
     node.RemoveAllColumns()
     for title, values in columns.items():
         array = _vtk_column(list(values))
@@ -62,8 +63,10 @@ def table_from_columns(
     for title, text in (descriptions or {}).items():
         node.SetColumnDescription(title, text)
     node.SetLocked(True)
+    node.SetUseColumnTitleAsColumnHeader(True)  # else Slicer shows the names as a first row below A, B, C
     mark(node, role, provenance, side)
     node.Modified()
+    node.EndModify(observed)
     return node
 
 
@@ -118,11 +121,14 @@ def rows_where(
     """Refill ``into`` with the rows of ``node`` whose ``column`` holds one of the ``wanted`` values."""
     content = columns_of(node)
     rows = [i for i, value in enumerate(content[column]) if value in wanted]
+    observed = into.StartModify()
     into.RemoveAllColumns()
     for title, values in content.items():
         array = _vtk_column([values[i] for i in rows])
         array.SetName(title)
         into.AddColumn(array)
     into.SetLocked(True)
+    into.SetUseColumnTitleAsColumnHeader(True)
     into.Modified()
+    into.EndModify(observed)
     return into

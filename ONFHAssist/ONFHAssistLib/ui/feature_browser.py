@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import qt
 import slicer
 from slicer.i18n import tr as _
 
@@ -37,6 +38,8 @@ class FeatureBrowser:
         ui.imageCombo.connect("currentIndexChanged(int)", self._filter)
         ui.featureView.connect("clicked(QModelIndex)", self._choose)
         ui.mapButton.connect("clicked()", self._map)
+        # Without this Slicer sorts at once, from the last row up.
+        ui.featureView.horizontalHeader().setSortIndicator(-1, qt.Qt.AscendingOrder)
         ui.featureView.sortingEnabled = True
 
     def show_known(self) -> None:
@@ -59,9 +62,11 @@ class FeatureBrowser:
 
     @staticmethod
     def _fill(combo: Any, everything: str | None, values: list[str]) -> None:
+        combo.blockSignals(True)  # the table is filtered once, when all three are filled
         combo.clear()
         for text in ([everything] if everything else []) + list(dict.fromkeys(values)):
             combo.addItem(text)
+        combo.blockSignals(False)
 
     def _filter(self, *_changed: Any) -> None:
         if self._table is None or self._table.GetScene() is None:
@@ -73,14 +78,21 @@ class FeatureBrowser:
                 names = zip(content["feature"], content[column], strict=True)
                 wanted &= {name for name, value in names if value == combo.currentText}
         if len(wanted) == len(content["feature"]):
-            self._ui.featureView.setMRMLTableNode(self._table)
+            self._show_rows_of(self._table)
             return
         if self._shown is None or self._shown.GetScene() is None:
             self._shown = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLTableNode", "Features shown")
             self._shown.SetHideFromEditors(True)
             self._shown.SetSaveWithScene(False)
         rows_where(self._table, "feature", wanted, self._shown)
-        self._ui.featureView.setMRMLTableNode(self._shown)
+        self._show_rows_of(self._shown)
+
+    def _show_rows_of(self, table: Any) -> None:
+        """Name and values; class and image are in the name and have their filters."""
+        view = self._ui.featureView
+        view.setMRMLTableNode(table)
+        for column in (1, 2):
+            view.setColumnHidden(column, True)
 
     def _choose(self, index: Any) -> None:
         self._explain(str(index.sibling(index.row(), 0).data()))

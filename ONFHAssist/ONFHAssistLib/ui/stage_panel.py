@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
 from ..errors import InputError
 from .run import PanelJob, run_step
+
+if TYPE_CHECKING:
+    from ..scene.transaction import Steps
 
 BUNDLE = "stage-onfhnet"
 FLAG = "background: #fdecea; color: #8a1c12; border: 1px solid #c0392b; padding: 4px;"
@@ -63,14 +66,22 @@ class StagePanel:
                 _("Staging ..."),
                 "stage_hips",
                 lambda folder: request(volume, segmentation, folder),
-                lambda value: self.show(volume, value),
+                lambda value: self.show_in_steps(volume, value),
             )
 
     def show(self, volume: Any, answer: Mapping[str, Any]) -> str:
-        """The answer into scene and panel; returns the status line."""
-        from ..scene.heatmaps import BOTH, staging_to_scene
+        """:meth:`show_in_steps`, all at once."""
+        from ..scene.transaction import at_once
 
-        self.nodes, self.volume = staging_to_scene(volume, answer), volume
+        return at_once(self.show_in_steps(volume, answer))
+
+    def show_in_steps(self, volume: Any, answer: Mapping[str, Any]) -> Steps[str]:
+        """The answer into scene and panel; its value is the status line."""
+        from ..scene.heatmaps import BOTH, staging_in_steps
+
+        nodes = yield from staging_in_steps(volume, answer)
+        yield
+        self.nodes, self.volume = nodes, volume
         flags = [*answer["out_of_scope"], *(hip["problem"] for hip in answer["hips"] if hip["problem"])]
         self.ui.stageFlagLabel.text = "<br>".join(
             [_("<b>Out of scope: no stage is given.</b>"), *flags] if answer["out_of_scope"] else flags
