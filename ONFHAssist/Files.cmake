@@ -257,6 +257,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/selftest.py
   ONFHAssistLib/ui/signature_panel.py
   ONFHAssistLib/ui/stage_panel.py
+  ONFHAssistLib/ui/survival_findings.py
   ONFHAssistLib/ui/survival_panel.py
   ONFHAssistLib/ui/survival_texts.py
   ONFHAssistLib/ui/texts.py

@@ -114,6 +114,7 @@ class ONFHAssistWidget(ModuleWidget):
     def _refresh(self):
         self.refreshing = False
         if self.parameters is not None:
+            self.choose_volume()
             self.update_panel()
 
     def on_scene_start_close(self, caller, event):
@@ -193,7 +194,9 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
         from ONFHAssistLib.scene.summary import worst_side
 
         side = worst_side()
-        return any(show_result(role, side, volume) for role in ("stage", "measurements"))
+        shown = any(show_result(role, side, volume) for role in ("stage", "measurements"))
+        slicer.util.resetThreeDViews()  # the heads, which came after the view was set, in its middle
+        return shown
 
     def report(self, volume, segmentation, path, name_patient=False):
         """Write what the scene holds of the case as one HTML page, or a PDF where ``path`` ends so; returns its path.

@@ -59,8 +59,7 @@ class ONFHSegmentWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHSegmentLogic
         ModuleWidget.__init__(self, parent)
-        self.editor_node = None
-        self.radiograph = self.find = self.measurements = self.readers = None
+        self.editor_node = self.radiograph = self.find = self.measurements = self.readers = None
 
     def connect_signals(self):
         from ONFHAssistLib.ui.radiograph_panel import RadiographPanel
@@ -96,7 +95,8 @@ class ONFHSegmentWidget(ModuleWidget):
             self.editor_node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSegmentEditorNode", "ONFH editor")
             editor.setMRMLSegmentEditorNode(self.editor_node)
         editor.setSegmentationNode(self.parameters.segmentation)
-        editor.setSourceVolumeNode(self.parameters.volume)
+        if self.parameters.segmentation is not None:  # else the editor logs an error
+            editor.setSourceVolumeNode(self.parameters.volume)
 
     def exit(self):
         self.ui.segmentEditor.setActiveEffect(None)

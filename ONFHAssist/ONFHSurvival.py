@@ -44,7 +44,7 @@ class ONFHSurvivalParameterNode:
 
     volume: MRI of the case. side: hip. arco: stage. oedema: bone marrow oedema. angle: combined necrotic, degrees.
     model: name of a bundle or path of a developed model, "" for the published one. radiograph: for signatures.
-    months, bootstraps: of the development.
+    months, bootstraps: of the development. taken: side to the findings that were taken from the scene.
     """
 
     volume: Optional[vtkMRMLScalarVolumeNode] = None  # noqa: UP045 - the wrapper knows typing.Optional
@@ -56,6 +56,7 @@ class ONFHSurvivalParameterNode:
     radiograph: Optional[vtkMRMLScalarVolumeNode] = None  # noqa: UP045
     months: str = "36, 60"
     bootstraps: Annotated[int, WithinRange(0, 5000)] = 500
+    taken: dict[str, str]
 
 
 class ONFHSurvivalWidget(ModuleWidget):
@@ -68,19 +69,19 @@ class ONFHSurvivalWidget(ModuleWidget):
         self.moved, self.report = {}, ""  # moved: covariates of a model that the user set in the nomogram
 
     def fill_choices(self):
-        for stage in ARCO_STAGES:
-            self.ui.arcoCombo.addItem(stage)
-        for side in SIDES:
-            self.ui.sideCombo.addItem(side)
+        self.ui.arcoCombo.addItems(ARCO_STAGES)
+        self.ui.sideCombo.addItems(SIDES)
 
     def connect_signals(self):
         from ONFHAssistLib.ui.model_choice import ModelChoice
         from ONFHAssistLib.ui.signature_panel import SignaturePanel
+        from ONFHAssistLib.ui.survival_findings import follow_scene
         from ONFHAssistLib.ui.survival_panel import DevelopPanel, NomogramPanel
         from ONFHAssistLib.ui.texts import research_banner
 
         self.ui.researchBanner.text = research_banner()
         self.ui.helpLabel.text = self.logic.caveat()
+        self.follow = lambda: follow_scene(self)
         self.nomogram = NomogramPanel(self.ui, self.on_value)
         self.development = DevelopPanel(self.ui, self._show_development)
         self.ui.arcoCombo.connect("currentIndexChanged(int)", self.on_choice)
@@ -91,10 +92,15 @@ class ONFHSurvivalWidget(ModuleWidget):
         self.ui.applyButton.connect("clicked()", self.on_apply)
         self.ui.openReportButton.connect("clicked()", self.on_open_report)
 
+    def connect_parameters(self):
+        ModuleWidget.connect_parameters(self)
+        self.follow()
+
     def on_choice(self, _index):
         if self.parameters is not None:
             self.parameters.arco = self.ui.arcoCombo.currentText
             self.parameters.side = self.ui.sideCombo.currentText
+            self.follow()
 
     def on_model(self, path):
         if self.parameters is not None:
@@ -189,15 +195,9 @@ class ONFHSurvivalLogic(ScriptedLoadableModuleLogic):
 
     def measured_angle(self, side):
         """Combined necrotic angle in degrees that ONFHSegment measured for ``side``, or None."""
-        from ONFHAssistLib.scene.case import find_node
-        from ONFHAssistLib.scene.tables import columns_of
+        from ONFHAssistLib.ui.survival_findings import measured_angle
 
-        node = find_node("vtkMRMLTableNode", "measurements")
-        if node is None:
-            return None
-        table = columns_of(node)
-        angles = dict(zip(table["side"], table["combined_necrotic_angle"], strict=True))
-        return angles.get(side) if angles.get(side, 0.0) > 0 else None
+        return measured_angle(side)
 
     def to_scene(self, volume, side, findings, model="", moved=None):
         """Table, curve and chart of one hip; returns the nodes.

@@ -74,16 +74,20 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         """Bind the panel to the scene's parameter node; a scene without one gets one."""
         self.disconnect_parameters()
         self.parameters = self.parameters_class(self.logic.getParameterNode())
-        if self.parameters.volume is None:
-            first = slicer.mrmlScene.GetFirstNodeByClass("vtkMRMLScalarVolumeNode")
-            if first is not None and not first.IsA("vtkMRMLLabelMapVolumeNode"):
-                self.parameters.volume = first
+        self.choose_volume()
         self._choose_outlines()
         self._gui_tag = self.parameters.connectGui(self.ui)
         node = self.parameters.parameterNode
         self.addObserver(node, "ModifiedEvent", self.on_parameters_modified)
         self.update_panel()
         self._show_tables()
+
+    def choose_volume(self) -> None:
+        """The first volume of the scene, where none is chosen; Slicer's own selector chooses none."""
+        if self.parameters.volume is None:
+            first = slicer.mrmlScene.GetFirstNodeByClass("vtkMRMLScalarVolumeNode")
+            if first is not None and not first.IsA("vtkMRMLLabelMapVolumeNode"):
+                self.parameters.volume = first
 
     def _choose_outlines(self) -> None:
         """Outlines of the chosen volume that another step made, where this panel has none yet."""

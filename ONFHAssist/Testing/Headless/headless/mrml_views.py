@@ -77,7 +77,11 @@ class qMRMLTableView(QTableView):
         table = self._node.GetTable() if self._node is not None else vtk.vtkTable()
         columns = range(table.GetNumberOfColumns())
         self._model.clear()
-        self._model.setHorizontalHeaderLabels([self._title(table.GetColumnName(c)) for c in columns])
+        titles = [self._title(table.GetColumnName(c)) for c in columns]
+        if self._node is not None and not self._node.GetUseColumnTitleAsColumnHeader():
+            self._model.appendRow([QStandardItem(title) for title in titles])  # below A, B, C, as Slicer does
+            titles = [chr(ord("A") + column) if column < 26 else str(column + 1) for column in columns]
+        self._model.setHorizontalHeaderLabels(titles)
         for row in range(table.GetNumberOfRows()):
             cells = [QStandardItem(table.GetValue(row, column).ToString()) for column in columns]
             self._model.appendRow(cells)

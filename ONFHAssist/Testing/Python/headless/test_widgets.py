@@ -98,6 +98,11 @@ def test_table_view_shows_the_node_and_follows_it(scene):
     node.SetColumnUnitLabel("volume", "ml")
     view = slicer.qMRMLTableView()
     view.setMRMLTableNode(node)
+    assert (
+        view.model().headerData(0, qt.Qt.Horizontal) == "A"
+    )  # Slicer's default: the names are the first row
+    assert view.model().index(0, 0).data() == "volume [ml]"
+    node.SetUseColumnTitleAsColumnHeader(True)
     assert (view.model().rowCount(), view.model().columnCount()) == (2, 1)
     assert view.model().headerData(0, qt.Qt.Horizontal) == "volume [ml]"
     assert view.model().index(0, 0).data() == "1.5"

@@ -59,6 +59,29 @@ def test_the_nomogram_follows_every_finding_at_once(panel):
     assert widget.nomogram.controls == {}  # the findings above are the controls
 
 
+def test_the_panel_opens_on_the_findings_of_the_survival_in_the_scene_and_keeps_what_the_user_sets(panel):
+    from ONFHAssistLib.scene.survival_answers import survival_to_scene
+    from ONFHAssistLib.survival.clinical import ClinicalInput
+
+    nodes = survival_to_scene(None, "L", ClinicalInput("II", True, 228.0))
+    widget = panel("ONFHSurvival")
+    p = widget.parameters
+    assert (p.side, p.arco, p.oedema, p.angle) == ("L", "II", True, 228.0)
+    assert "60.6%" in widget.ui.answerLabel.text
+    assert widget.ui.survivalView.mrmlTableNode() is nodes["table"]
+    widget.ui.angleSlider.value = 200.0
+    widget.exit()
+    widget.enter()
+    assert widget.parameters.angle == 200.0  # the user's
+    survival_to_scene(None, "R", ClinicalInput("I", False, 100.0))
+    widget.ui.sideCombo.currentIndex = widget.ui.sideCombo.findText("R")
+    assert (widget.parameters.oedema, widget.parameters.angle) == (False, 100.0)  # of that hip
+    survival_to_scene(None, "R", ClinicalInput("I", True, 120.0))  # such as by Redo
+    widget.exit()
+    widget.enter()
+    assert (widget.parameters.oedema, widget.parameters.angle) == (True, 120.0)
+
+
 def test_nomogram_and_curve_are_redrawn_when_the_slider_rests(panel):
     widget = panel("ONFHSurvival")
     widget.ui.angleSlider.value = 150.0
