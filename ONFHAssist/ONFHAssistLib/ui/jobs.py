@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import qt
+import slicer
 from slicer.i18n import tr as _
 
 from ..bundles.bundle import OWN_MODELS
@@ -123,6 +124,7 @@ class JobRunner:
         if cls._shared is None:
             cls._shared = cls()
             sweep_scratch()
+            slicer.app.connect("aboutToQuit()", cls._shared.shutdown)  # no worker outlives the application
         return cls._shared
 
     # asking ---------------------------------------------------------------------------------------------

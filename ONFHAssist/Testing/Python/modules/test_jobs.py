@@ -48,6 +48,18 @@ def job(task, arguments, story, **callbacks):
     )
 
 
+def measuring(folder, size):
+    """Arguments of a measurement: a ball of 18 mm radius in a cube of ``size`` voxels a side, 2 mm where that is 24."""
+    folder.mkdir()
+    spacing = 48.0 / size
+    grid = Image(np.zeros((size,) * 3, np.float32), (spacing,) * 3, (-94.0, -24.0, -24.0))
+    inside = np.linalg.norm(grid.points() - [-70, 0, 0], axis=-1) < 18
+    return {
+        "image": image_argument(grid.like(inside.astype(np.float32) * 500), folder / "image.mha"),
+        "labels": image_argument(grid.like(inside.astype(np.uint8)), folder / "labels.mha"),
+    }
+
+
 def said(story, kind):
     return [value for name, value in story if name == kind]
 
@@ -60,13 +72,13 @@ def alive(process_id):
     return True
 
 
-def test_a_job_answers_and_the_worker_stays_warm(runner):
-    story = []
-    runner.submit(job("warm_up", {}, story))
+def test_a_job_answers_and_the_worker_stays_warm(runner, tmp_path):
+    story, quick = [], measuring(tmp_path / "ball", 24)
+    runner.submit(job("measure_hips", quick, story))
     wait_for(lambda: said(story, "result"))
     first = runner.process_id
     started = time.monotonic()
-    runner.submit(job("warm_up", {}, story))
+    runner.submit(job("measure_hips", quick, story))
     wait_for(lambda: len(said(story, "result")) == 2)
     assert time.monotonic() - started < 1.0
     assert runner.process_id == first
@@ -74,9 +86,9 @@ def test_a_job_answers_and_the_worker_stays_warm(runner):
     assert not any(folder.exists() for folder in said(story, "folder"))
 
 
-def test_jobs_wait_for_each_other(runner):
-    story = []
-    first, second = (runner.submit(job("warm_up", {}, story)) for _ in range(2))
+def test_jobs_wait_for_each_other(runner, tmp_path):
+    story, quick = [], measuring(tmp_path / "ball", 24)
+    first, second = (runner.submit(job("measure_hips", quick, story)) for _ in range(2))
     assert (first.state, second.state) == ("running", "queued")
     wait_for(lambda: second.state == "done")
     assert first.state == "done"
@@ -99,10 +111,10 @@ def test_cancelling_kills_within_two_seconds_and_the_next_job_works(runner):
     assert runner.process_id != process_id
 
 
-def test_a_queued_job_is_cancelled_without_touching_the_running_one(runner):
-    story, other = [], []
-    running = runner.submit(job("warm_up", {}, story))
-    waiting = runner.submit(job("warm_up", {}, other))
+def test_a_queued_job_is_cancelled_without_touching_the_running_one(runner, tmp_path):
+    story, other, quick = [], [], measuring(tmp_path / "ball", 24)
+    running = runner.submit(job("measure_hips", quick, story))
+    waiting = runner.submit(job("measure_hips", quick, other))
     runner.cancel(waiting)
     assert said(other, "cancelled") == [None]
     wait_for(lambda: running.state == "done")
@@ -146,18 +158,6 @@ def test_a_worker_that_is_killed_twice_is_told_and_the_next_job_works(runner):
     wait_for(lambda: said(story, "result"))
 
 
-def measuring(folder, size):
-    """Arguments of a measurement: a ball of 18 mm radius in a cube of ``size`` voxels a side, 2 mm where that is 24."""
-    folder.mkdir()
-    spacing = 48.0 / size
-    grid = Image(np.zeros((size,) * 3, np.float32), (spacing,) * 3, (-94.0, -24.0, -24.0))
-    inside = np.linalg.norm(grid.points() - [-70, 0, 0], axis=-1) < 18
-    return {
-        "image": image_argument(grid.like(inside.astype(np.float32) * 500), folder / "image.mha"),
-        "labels": image_argument(grid.like(inside.astype(np.uint8)), folder / "labels.mha"),
-    }
-
-
 @pytest.mark.skipif(
     not hasattr(resource, "prlimit"), reason="memory of another process is limited on Linux only"
 )
@@ -176,6 +176,18 @@ def test_a_worker_without_memory_says_so_and_a_new_one_does_the_job(runner, tmp_
     assert runner.process_id != first
     radii = [answer["hips"][0]["measurement"]["radius"] for answer in said(story, "result")]
     assert radii[1] == pytest.approx(18.0, abs=0.3)
+
+
+def test_the_worker_ends_with_the_application(slicer_app, tmp_path):
+    from ONFHAssistLib.ui.jobs import JobRunner
+
+    story, shared = [], JobRunner.shared()
+    shared.submit(job("measure_hips", measuring(tmp_path / "ball", 24), story))
+    wait_for(lambda: said(story, "result"))
+    process_id = shared.process_id
+    assert alive(process_id)
+    slicer_app.aboutToQuit.emit()
+    assert not alive(process_id)
 
 
 def test_folders_of_dead_sessions_are_swept_and_others_stay(runner, tmp_path, monkeypatch):

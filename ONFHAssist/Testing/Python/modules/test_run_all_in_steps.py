@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from modules.test_run_all import Worker, contents, home, pelvis  # noqa: F401 - home is a fixture
-from modules.waiting import HeartBeat, press
+from modules.waiting import HeartBeat, press, wait_for
 
 STEPS = ("segment", "extract", "predict", "survival")
 LONGEST_S = 0.1
@@ -132,3 +132,54 @@ def test_the_event_loop_is_never_away_for_a_tenth_of_a_second(home):  # noqa: F8
     # Processor time, since a busy machine would add what others take; a wait of ours would show on an idle one.
     assert len(beats.blocks) > 10
     assert max(processor for processor, _clock in beats.blocks) < LONGEST_S
+
+
+def placing(widget):
+    """Press *Run all* and stop in the middle of the steps."""
+    from ONFHAssistLib.ui.pieces import Pieces
+
+    widget.ui.runAllButton.click()
+    wait_for(lambda: widget.run._run is not None and isinstance(widget.run._run.work, Pieces))
+    next(widget.run._run.work._steps)
+    for _ in range(12):
+        next(widget.run._run.work._steps)
+
+
+def test_cancel_in_the_middle_of_the_steps_takes_all_back(home):  # noqa: F811
+    widget = home(Worker())
+    before = everything()
+    placing(widget)
+    assert everything() != before
+    assert widget.ui.runAllButton.text == "Cancel"
+    widget.ui.runAllButton.click()
+    assert everything() == before
+    assert not widget.run.running
+    assert widget.ui.statusLabel.text == "Cancelled; the scene is as it was."
+
+
+def test_a_scene_that_is_closed_in_the_middle_of_the_steps_stays_closed(home):  # noqa: F811
+    import headless
+    import slicer
+
+    widget = home(Worker())
+    placing(widget)
+    slicer.mrmlScene.Clear(0)
+    slicer.app.processEvents()
+    assert not widget.run.running
+    assert not headless.said("exception")
+    assert not slicer.util.getNodesByClass("vtkMRMLTableNode")
+    assert not slicer.util.getNodesByClass("vtkMRMLSegmentationNode")
+    press(home(Worker()), widget.ui.runAllButton)
+    assert "Right hip" in widget.ui.glanceLabel.text
+
+
+def test_a_volume_that_goes_in_the_middle_of_the_steps_takes_the_results_with_it(home):  # noqa: F811
+    import headless
+    import slicer
+
+    widget = home(Worker())
+    placing(widget)
+    slicer.mrmlScene.RemoveNode(widget.parameters.volume)
+    wait_for(lambda: not widget.run.running)
+    assert headless.said("error")
+    assert not slicer.util.getNodesByClass("vtkMRMLTableNode")
