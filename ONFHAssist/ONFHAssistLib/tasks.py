@@ -103,12 +103,18 @@ def feature_map(arguments: Mapping[str, Any], progress: Progress) -> dict[str, A
 def segment_hips(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Find and outline both femoral heads; the label image is written to ``arguments["out"]``.
 
+    Where ``arguments["radiomics_next"]`` is true, the kernels of the features are compiled meanwhile on a first use.
+
     Returns:
         ``labels`` (path), ``heads`` (fields of :class:`.segment.sphere.Head`), ``warnings``, ``seconds``, ``provenance``.
     """
     from .segment.automatic import segment_hips as segment
     from .segment.automatic import segmentation_record
 
+    if arguments.get("radiomics_next"):
+        from .extract.native import compile_beside
+
+        compile_beside()
     image = _image(arguments["image"])
     name = arguments.get("name") or "the volume"
     found = segment(image, mirror=bool(arguments.get("mirror")), progress=progress, name=name)

@@ -195,7 +195,11 @@ class RunAll:
         if task == FILM:
             return {**run.film, "preset": FILM_PRESET, "engine": None, "deep": True}
         more = {
-            "segment_hips": {"out": str(out / "labels.mha"), "name": run.volume.GetName()},
+            "segment_hips": {
+                "out": str(out / "labels.mha"),
+                "name": run.volume.GetName(),
+                "radiomics_next": ("extract", "extract_hips") in run.tasks,
+            },
             "measure_hips": {"edges": run.edges},
             "extract_hips": {"preset": PRESET, "engine": None, "deep": True},
             "predict_hips": {"bundle": predictor()},

@@ -2,23 +2,66 @@
 
 Importing this package is cheap. Its kernels are compiled on the first use on a machine (some ten seconds, with
 progress) and cached on disk, beside the sources or, where these are read-only, in the user's cache folder; later uses
-load them in a fraction of a second.
+load them in a fraction of a second. What has other work to do before it needs them can have them compiled beside it
+(:func:`compile_beside`).
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 
 from ...image import Image
 from ..presets import Preset
 
 Progress = Callable[[float, str], None]
 _KERNELS = ("spline", "log", "discretise", "firstorder", "matrices", "glcm", "texture", "mesh", "engine")
+_BESIDE: list[subprocess.Popen] = []  # at most one
+
+
+def compile_beside() -> bool:
+    """Start to compile the kernels in a process of their own, where none are in the cache yet; whether it was started.
+
+    :func:`load_kernels` waits for it. The process belongs to the group of this one, so that killing the group ends it.
+    """
+    if _BESIDE or _cached():
+        return False
+    code = f"from {__name__} import load_kernels; load_kernels(lambda _share, _text: None)"
+    with suppress(OSError):
+        _BESIDE.append(
+            subprocess.Popen(
+                [sys.executable, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+        )
+    return bool(_BESIDE)
+
+
+def _cached() -> bool:
+    """Whether there are compiled kernels on the disk, or no telling."""
+    chosen = os.environ.get("NUMBA_CACHE_DIR")
+    here = Path(__file__).parent
+    if not chosen and not os.access(here, os.W_OK):
+        return True
+    return next(Path(chosen or here).rglob("*.nbi"), None) is not None
+
+
+def _wait_beside(report: Progress) -> None:
+    while _BESIDE:
+        with suppress(subprocess.TimeoutExpired):
+            _BESIDE[0].wait(timeout=0.5)
+            _BESIDE.clear()
+            return
+        report(0.0, "Compiling the kernels, once on this computer")
 
 
 def load_kernels(report: Progress) -> None:
     """Load the kernels, compiling those that are not in the cache; the share runs from 0 to 1."""
+    _wait_beside(report)
     for done, name in enumerate(_KERNELS):
         report(done / len(_KERNELS), f"Loading kernels: {name} (compiled on the first use)")
         import_module(f".{name}", __name__)
@@ -34,4 +77,4 @@ def extract(
     return run(image, region, preset, report, threads)
 
 
-__all__ = ["extract", "load_kernels"]
+__all__ = ["compile_beside", "extract", "load_kernels"]
