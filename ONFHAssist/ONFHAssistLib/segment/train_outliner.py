@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -140,9 +140,11 @@ def train_outliner(
     )
     simulated = random_volumes(held, seed + 2, DOMAIN)
     cubes = [prepare(next(simulated)) for _ in range(VALIDATION_VOLUMES)]
-    threshold, metrics = validate(network, cubes)
+    mine = list(held_cubes(own, CUBE, SPACING_MM)) if own else []
+    threshold, metrics = validate(network, [*mine, *cubes])
     if own is not None:
-        threshold, metrics = _with_own(network, held_cubes(own, CUBE, SPACING_MM), cubes, metrics)
+        own_metrics = {f"own_{name}": value for name, value in _at(network, mine, threshold).items()}
+        metrics = own_metrics | _at(network, cubes, threshold)
     story = network_cards.Story(
         simulated=patients - len(held),
         command=_command(patients, steps, seed, start, cohort),
@@ -165,16 +167,6 @@ def _command(patients: int, steps: int, seed: int, start: object, cohort: object
         "" if cohort is None else " --cohort TABLE"
     )
     return f"onfh train outliner --patients {patients} --steps {steps} --seed {seed}{more} --out BUNDLE"
-
-
-def _with_own(
-    network: torch.nn.Module, own: Iterator[Prepared], simulated: list[Prepared], metrics: dict
-) -> tuple[float, dict[str, dict[str, float]]]:
-    """Threshold on own and simulated hips together; the figures on own hips are named apart."""
-    mine = list(own)
-    threshold, _ = validate(network, [*mine, *simulated])
-    figures = _at(network, mine, threshold)
-    return threshold, {**{f"own_{name}": value for name, value in figures.items()}, **metrics}
 
 
 def validate(
