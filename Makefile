@@ -10,7 +10,7 @@ setup:
 demo: setup
 	@$(VENV)/onfh demo --out out/demo
 
-# The pictures of README and Docs, from the panels themselves, off screen; about two minutes.
+# Pictures of the panels for Docs, off screen; about two minutes. Screenshots of Slicer: tools/slicer_pictures.py.
 docs: setup
 	@$(VENV)/python tools/make_docs.py
 

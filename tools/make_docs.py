@@ -1,4 +1,4 @@
-"""Make the pictures of README and Docs from the real panels, views and report, off screen: ``make docs``.
+"""Make the pictures of Docs from the real panels, views and report, off screen: ``make docs``.
 
 The sample patient is opened and worked up by the buttons of the panels, with the real worker and networks, in the
 headless application of ``ONFHAssist/Testing/Headless``. The pictures go to ``Docs/pictures``.
@@ -106,32 +106,15 @@ def beside(paths, gap=6, height=None):
     return row
 
 
-def below(pictures, gap=6):
-    """Pictures under each other on white, scaled to the width of the first."""
-    from PIL import Image
-
-    width = pictures[0].width
-    pictures = [p.resize((width, round(p.height * width / p.width)), Image.LANCZOS) for p in pictures]
-    column = Image.new("RGB", (width, sum(p.height for p in pictures) + gap * (len(pictures) - 1)), "white")
-    y = 0
-    for picture in pictures:
-        column.paste(picture, (0, y))
-        y += picture.height + gap
-    return column
-
-
 def home(folder):
-    """Steps 1 to 3 of the tutorial: the empty panel, *Run all* under way, the answer; returns the widget."""
+    """The home panel: this computer, then the answer of *Run all*; returns the widget."""
     from ONFHAssistLib.scene.sample_data import load_sample
 
     widget = panel("ONFHAssist")
-    shot(widget, "home-empty.png", folder, {"caseGroup", "glanceGroup", "stepsGroup"})
     computer(widget, folder)
     volume, _t1 = load_sample(SAMPLE)
     widget.ui.volumeSelector.setCurrentNode(volume)
     widget.ui.runAllButton.click()
-    wait(lambda: widget.run.running and "features" not in widget.ui.statusLabel.text)
-    shot(widget, "home-running.png", folder, {"caseGroup"})
     wait(lambda: widget.run.running)
     shot(widget, "home.png", folder, {"caseGroup", "glanceGroup", "stepsGroup"})
     return widget
@@ -145,10 +128,9 @@ def computer(widget, folder):
 
 
 def views(widget, folder):
-    """Slices with outlines and with heat, and the 3D view, as the links of the home panel show them."""
+    """Slices with outlines and with heat, as the links of the home panel show them."""
     import headless
     import slicer
-    from PIL import Image
 
     from ONFHAssistLib.scene.heatmaps import show_heat
 
@@ -177,14 +159,7 @@ def views(widget, folder):
     show_heat(volume, heat)
     (wide,) = slices(420.0, (900, 520), w=("Coronal", middle))
     save(wide, "heatmap.jpg")
-    solid = headless.grab_3d_view(folder / "3d.png", "anterior", size=(900, 420))
-    show_heat(volume, heat, legend=False)
-    close = beside(slices(110.0, (420, 420), **near))
     show_heat(volume, None)
-    # README's picture: the panel with the answer, and the views as Slicer would show them beside it
-    right = below([Image.open(wide).convert("RGB"), close, Image.open(solid).convert("RGB")])
-    left = Image.open(PICTURES / "home.png").convert("RGB")
-    save(beside([left, right], height=min(right.height, 900)), "overview.jpg")
 
 
 def head_of(side):
@@ -215,15 +190,13 @@ def hide_markups():
 
 
 def charts():
-    """The charts that the links of the home panel open."""
+    """The chart that the link of the probability opens."""
     import headless
 
     from ONFHAssistLib.scene.case import find_node
 
-    for role, name in (("survival chart", "survival-chart.png"), ("contribution chart", "contributions.png")):
-        node = find_node("vtkMRMLPlotChartNode", role, "R")
-        if node is not None:
-            save(headless.grab_plot(PICTURES / name, node, size=(760, 460)), name)
+    node = find_node("vtkMRMLPlotChartNode", "contribution chart", "R")
+    save(headless.grab_plot(PICTURES / "contributions.png", node, size=(760, 460)), "contributions.png")
 
 
 def report(widget, folder):

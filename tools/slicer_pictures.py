@@ -1,0 +1,122 @@
+"""Pictures of README and tutorial in the real 3D Slicer: the sample patient by clicks, a screenshot a step.
+
+Slicer --additional-module-paths ONFHAssist --python-script tools/slicer_pictures.py
+
+The pictures go to ``Docs/pictures`` as ``slicer-*.jpg``, or to the folder that ``ONFH_PICTURES`` names; the report of the
+patient to ``ONFH_REPORT`` where that is given. Slicer ends itself when it is done.
+"""
+
+import os
+import sys
+import time
+import traceback
+from pathlib import Path
+
+import qt
+import slicer
+
+OUT = Path(os.environ.get("ONFH_PICTURES") or Path(__file__).resolve().parent.parent / "Docs" / "pictures")
+REPORT = os.environ.get("ONFH_REPORT")
+SIZE = (1600, 1000)
+SHOWN_WIDTH = 1200
+LONGEST_S = 1500
+NEAR_MM = 150.0
+
+
+def events(seconds):
+    """Let the application do its work for a while."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        slicer.app.processEvents()
+        time.sleep(0.01)
+
+
+def shot(name):
+    """The main window as a JPEG."""
+    events(0.5)
+    slicer.util.forceRenderAllViews()
+    events(0.5)
+    picture = slicer.util.mainWindow().grab()
+    picture = picture.scaledToWidth(SHOWN_WIDTH, qt.Qt.SmoothTransformation)
+    path = OUT / f"slicer-{name}.jpg"
+    print(f"{path.name}: {picture.save(str(path), 'JPG', 85)}, {path.stat().st_size // 1000} kB", flush=True)
+
+
+def panel(name):
+    """Open a module; returns its Python widget."""
+    slicer.util.selectModule(name)
+    events(0.5)
+    return getattr(slicer.modules, f"{name}Widget")
+
+
+def near():
+    """Slices closer to the head that a link has jumped to, and the 3D view about both heads."""
+    for name in ("Red", "Yellow", "Green"):
+        node = slicer.app.layoutManager().sliceWidget(name).mrmlSliceNode()
+        width, height, depth = node.GetFieldOfView()
+        node.SetFieldOfView(NEAR_MM, NEAR_MM * height / width, depth)
+    for view in slicer.util.getNodesByClass("vtkMRMLViewNode"):
+        view.SetBoxVisible(False)
+        view.SetAxisLabelsVisible(False)
+    slicer.util.resetThreeDViews()
+
+
+def follow(home, link, name):
+    """Click a number of the glance and take a picture."""
+    home.ui.glanceLabel.linkActivated(link)
+    near()
+    shot(name)
+
+
+def walk():
+    """The tutorial."""
+    from ONFHAssistLib.scene.sample_data import load_sample
+
+    window = slicer.util.mainWindow()
+    window.showNormal()
+    window.resize(*SIZE)
+    slicer.app.layoutManager().setLayout(slicer.vtkMRMLLayoutNode.SlicerLayoutFourUpView)
+    home = panel("ONFHAssist")
+    shot("empty")
+    volume = load_sample("ONFHRightStage2")[0]
+    home.ui.volumeSelector.setCurrentNode(volume)
+    began = time.monotonic()
+    home.ui.runAllButton.click()
+    while home.run.running and "features" not in home.ui.statusLabel.text:
+        events(0.05)
+    shot("running")
+    while home.run.running and time.monotonic() - began < LONGEST_S:
+        events(0.05)
+    print(f"Run all: {time.monotonic() - began:.0f} s. {home.ui.statusLabel.text}", flush=True)
+    print(home.ui.notesLabel.text, flush=True)
+    print(home.ui.glanceLabel.text, flush=True)
+    follow(home, "stage:R", "home")
+    follow(home, "measurements:R", "outlines")
+    follow(home, "survival:R", "survival-chart")
+    follow(home, "prediction:R", "contributions")
+    follow(home, "table-measurements:R", "table")
+    if REPORT:
+        for suffix in (".html", ".pdf"):
+            home.ui.reportEdit.currentPath = str(Path(REPORT).with_suffix(suffix))
+            home.ui.reportButton.click()
+            print(home.ui.statusLabel.text, flush=True)
+    home.ui.glanceLabel.linkActivated("stage:R")
+    near()
+    for name in ("ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival"):
+        panel(name)
+        shot(name.lower())
+
+
+def main():
+    """Walk, and end Slicer with 0 where nothing failed."""
+    code = 1
+    try:
+        walk()
+        code = 0
+    except Exception:  # noqa: BLE001 - whatever it is: Slicer has to end
+        traceback.print_exc()
+    sys.stdout.flush()
+    slicer.util.exit(code)
+
+
+qt.QTimer.singleShot(500, main)
