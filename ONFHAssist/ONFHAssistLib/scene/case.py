@@ -102,7 +102,16 @@ def gather(volume: vtkMRMLScalarVolumeNode, nodes: Iterable[vtkMRMLNode | None])
     for node in nodes:
         if node is not None:
             hierarchy.SetItemParent(_item_of(hierarchy, node, folder), folder)
+            for series in _series_of(node):  # the application lists them too, and they go with their chart
+                hierarchy.SetItemParent(_item_of(hierarchy, series, folder), folder)
     return folder
+
+
+def _series_of(node: vtkMRMLNode) -> list[vtkMRMLNode]:
+    if not node.IsA("vtkMRMLPlotChartNode"):
+        return []
+    series = (node.GetNthPlotSeriesNode(i) for i in range(node.GetNumberOfPlotSeriesNodes()))
+    return [one for one in series if one is not None]
 
 
 def remove_empty_folder(volume: vtkMRMLScalarVolumeNode) -> None:
