@@ -94,8 +94,9 @@ def remove_heat() -> None:
     for role, kind in (("heatmap", "vtkMRMLScalarVolumeNode"), ("heat regions", "vtkMRMLSegmentationNode")):
         for node in slicer.util.getNodesByClass(kind):
             if node.GetAttribute("ONFHAssist.role") == role:
-                legend = slicer.vtkSlicerColorLogic.GetColorLegendDisplayNode(node)
-                for one in (legend, node.GetDisplayNode(), node):
+                display = node.GetDisplayNode()
+                legend = display and slicer.vtkSlicerColorLogic.GetColorLegendDisplayNode(display)
+                for one in (legend, display, node):
                     if one is not None and one.GetScene() is not None:
                         slicer.mrmlScene.RemoveNode(one)
 

@@ -78,13 +78,13 @@ class _Before:
         hierarchy = _hierarchy()
         self._folders = set(_folders(hierarchy))
         for node in _results():
-            item = hierarchy.GetItemByDataNode(node)
-            self._places[node.GetID()] = hierarchy.GetItemParent(item) if item else 0
             if node.IsA("vtkMRMLDisplayableNode"):
                 self._displays[node.GetID()] = [
                     node.GetNthDisplayNodeID(i) for i in range(node.GetNumberOfDisplayNodes())
                 ]
             for one in [node, *_dependants(node)]:
+                item = hierarchy.GetItemByDataNode(one)
+                self._places[one.GetID()] = hierarchy.GetItemParent(item) if item else 0
                 if not one.IsA("vtkMRMLVolumeNode"):
                     self._copies[one.GetID()] = (one, _copy_of(one))
             yield
