@@ -178,6 +178,27 @@ def test_a_worker_without_memory_says_so_and_a_new_one_does_the_job(runner, tmp_
     assert radii[1] == pytest.approx(18.0, abs=0.3)
 
 
+def test_the_worker_leaves_half_of_the_cores_and_what_the_user_has_set(monkeypatch):
+    from ONFHAssistLib.ui import jobs
+
+    monkeypatch.setattr(jobs.os, "sched_getaffinity", lambda _process: set(range(6)), raising=False)
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    monkeypatch.setenv("MKL_NUM_THREADS", "2")
+    full, small = jobs.worker_environment(), jobs.worker_environment(small=True)
+    assert (full["OMP_NUM_THREADS"], full["MKL_NUM_THREADS"], full["OMP_WAIT_POLICY"]) == (
+        "3",
+        "2",
+        "PASSIVE",
+    )
+    assert (small["OMP_NUM_THREADS"], small["MKL_NUM_THREADS"], small["CUDA_VISIBLE_DEVICES"]) == (
+        "1",
+        "1",
+        "",
+    )
+    monkeypatch.setattr(jobs.os, "sched_getaffinity", lambda _process: {0}, raising=False)
+    assert jobs.worker_environment()["OMP_NUM_THREADS"] == "1"
+
+
 def test_the_worker_ends_with_the_application(slicer_app, tmp_path):
     from ONFHAssistLib.ui.jobs import JobRunner
 
