@@ -50,7 +50,7 @@ def draw_heat(
         cases: (crop 0..1, heat 0..1, necrosis mask, caption), each array (32, 112, 64) as in :mod:`.head_crop`.
         threshold: heat below is not shown.
     """
-    figure = Figure(figsize=(2.0 * len(cases) + 0.5, 4.6), layout="constrained")
+    figure = Figure(figsize=(2.0 * len(cases) + 0.9, 4.2), layout="constrained")
     grid = figure.subplots(2, len(cases), squeeze=False)
     shown = None
     for column, (crop, heat, necrosis, caption) in enumerate(cases):
@@ -82,7 +82,7 @@ def draw_randomisation(
         cascade: part of the network down to which all weights are new, to the mean SSIM.
         between_members: mean SSIM of two trained networks; NaN leaves it out.
     """
-    figure = Figure(figsize=(1.8 * len(examples) + 4.4, 5.0), layout="constrained")
+    figure = Figure(figsize=(1.8 * len(examples) + 4.4, 4.1), layout="constrained")
     pictures, curve = figure.subfigures(1, 2, width_ratios=(1.8 * len(examples), 4.4))
     grid = pictures.subplots(2, len(examples), squeeze=False)
     shown = None

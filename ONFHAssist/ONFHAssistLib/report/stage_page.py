@@ -24,6 +24,7 @@ FIGURES = {
     "classwise_ece": "Calibration error, mean of stages",
 }
 STAGES = ("0", "I", "II")
+NO_BREAK_DASH = "\u2060\u2013\u2060"  # between word joiners, so that an interval stays on one line
 _CAPTIONS = {"roc": "ROC", "confusion": "Hips by true and given stage", "calibration": "Calibration"}
 
 
@@ -31,12 +32,18 @@ def write_stage_page(
     answer: Mapping[str, Any], folder: Path, provenance: Mapping[str, str], title: str, against_paper: bool
 ) -> Path:
     """Write ``index.html`` from what :func:`.predict.reproduce_onfhnet.evaluate_stage` gathered."""
+    tested = {
+        name: answer["metrics"][name]
+        for name in sorted(answer["metrics"], key=_place)
+        if name != "validation"
+    }
     sections = [
-        *([_paper(answer["metrics"])] if against_paper else []),
-        _figures(answer["metrics"]),
-        _by_stage(answer["metrics"]),
+        *([_paper(tested)] if against_paper else []),
+        _figures(tested),
+        _by_stage(tested),
         *([_readers(answer["readers"])] if answer["readers"] else []),
         _checks(answer),
+        *_wide_pictures(folder / "figures"),
         _pictures(folder / "figures"),
     ]
     if answer["warnings"]:
@@ -53,6 +60,11 @@ def write_stage_page(
     return write_case_page(page, folder / "index.html")
 
 
+def _place(name: str) -> tuple[bool, bool, str]:
+    """Internal sets first, then external ones, then the unseen scanner."""
+    return not name.startswith("internal"), name.startswith("unseen"), name
+
+
 def _text(figure: Mapping[str, float] | None, name: str = "") -> str:
     if figure is None or figure["value"] != figure["value"]:
         return "–"
@@ -60,7 +72,9 @@ def _text(figure: Mapping[str, float] | None, name: str = "") -> str:
         return f"{figure['value']:.0f}"
     if figure["low"] != figure["low"]:
         return f"{figure['value']:.3f}"
-    return f"{figure['value']:.3f} ({figure['low']:.3f} to {figure['high']:.3f})"
+    return f"{figure['value']:.3f} ({figure['low']:.3f} to {figure['high']:.3f})".replace(
+        " to ", NO_BREAK_DASH
+    )
 
 
 def _figures(metrics: Mapping[str, Any]) -> Section:
@@ -90,16 +104,28 @@ def _by_stage(metrics: Mapping[str, Any]) -> Section:
 
 
 def _paper(metrics: Mapping[str, Any]) -> Section:
-    from ..predict.published_onfhnet import EQUIPMENT, STATEMENT
-    from ..predict.reproduce_onfhnet import paper_rows
+    """One row a figure; for each set the paper's value and ours beside it."""
+    from ..predict.published_onfhnet import EQUIPMENT, FIGURES, STATEMENT
 
-    rows = []
-    for row in paper_rows(dict(metrics)):
-        known = row["ours"] == row["ours"]
-        ours = f"{row['ours']:.3f} ({row['low']:.3f} to {row['high']:.3f})" if known else "–"
-        where = row["set"] + (f" / {EQUIPMENT[row['set']]}" if row["set"] in EQUIPMENT else "")
-        rows.append((where, row["figure"].replace("_", " "), f"{row['paper']:.4f}", ours))
-    return Section("Beside the paper", STATEMENT, ("Set", "Figure", "Paper", "Ours, simulated"), rows)
+    columns, values = ["Figure"], []
+    for name, published in FIGURES.items():
+        columns.append(f"Paper, {EQUIPMENT.get(name, name)}")
+        values.append({figure: f"{value:.3f}" for figure, value in published.items()})
+        for own in metrics:
+            if own in (name, f"{name}, further"):
+                hips = metrics[own].get("hips", {"value": float("nan")})["value"]
+                columns.append(f"Ours, {own} ({hips:.0f} hips)")
+                values.append({figure: _text(found) for figure, found in metrics[own].items()})
+    named = {figure: _named(figure) for published in FIGURES.values() for figure in published}
+    rows = [(words, *(one.get(figure, "–") for one in values)) for figure, words in named.items()]
+    return Section("Beside the paper", STATEMENT, columns, rows)
+
+
+def _named(figure: str) -> str:
+    """ "macro_auc" as "AUC, macro", "II_auc" as "AUC, stage II"."""
+    of, _, what = figure.partition("_")
+    words = {"auc": "AUC", "f1": "F1"}.get(what, what.capitalize())
+    return f"{words}, {of if of == 'macro' else 'stage ' + of}"
 
 
 def _readers(readers: list[Mapping[str, Any]]) -> Section:
@@ -161,14 +187,32 @@ def _checks(answer: Mapping[str, Any]) -> Section:
     return Section("Checks", columns=("Check", "Figure", "Reading"), rows=rows)
 
 
+WIDE = {
+    "heat": (
+        "Heat over hips",
+        "Crops as the stager sees them, heat from 0.25, true necrosis in cyan",
+    ),
+    "randomisation": (
+        "Heat of networks with new weights",
+        "Left: heat of the trained networks and of the same networks with random weights. Right: how alike the heatmaps "
+        "remain when the weights are new from the answer down to each part (Adebayo et al. 2018)",
+    ),
+}
+
+
+def _wide_pictures(folder: Path) -> list[Section]:
+    found = [(folder / f"{stem}.png", *words) for stem, words in WIDE.items()]
+    return [
+        Section(title, columns=("",), pictures=[Picture(path, caption)])
+        for path, title, caption in found
+        if path.is_file()
+    ]
+
+
 def _pictures(folder: Path) -> Section:
     pictures = []
-    for path in sorted(folder.glob("*.png"), key=lambda p: (p.stem != "heat", p.stem)):
+    for path in sorted(folder.glob("*.png"), key=lambda p: (_place(p.stem.partition("_")[2]), p.stem)):
         kind, _, rest = path.stem.partition("_")
-        caption = (
-            "Crops as the stager sees them, heat from 0.25, true necrosis in cyan"
-            if kind == "heat"
-            else f"{_CAPTIONS.get(kind, kind)}, {rest.replace('_', ' ')}"
-        )
-        pictures.append(Picture(path, caption))
+        if kind in _CAPTIONS:
+            pictures.append(Picture(path, f"{_CAPTIONS[kind]}, {rest.replace('_', ' ')}"))
     return Section("Figures as pictures", columns=("",), pictures=pictures)
