@@ -178,7 +178,7 @@ def test_a_worker_without_memory_says_so_and_a_new_one_does_the_job(runner, tmp_
     assert radii[1] == pytest.approx(18.0, abs=0.3)
 
 
-def test_the_worker_leaves_half_of_the_cores_and_what_the_user_has_set(monkeypatch):
+def test_the_worker_leaves_half_of_the_cores_and_what_the_user_has_set(slicer_app, monkeypatch):
     from ONFHAssistLib.ui import jobs
 
     monkeypatch.setattr(jobs.os, "sched_getaffinity", lambda _process: set(range(6)), raising=False)
