@@ -113,7 +113,7 @@ class ONFHAssistWidget(ModuleWidget):
 
     def _refresh(self):
         self.refreshing = False
-        if self.parameters is not None:
+        if self.parameters is not None and not slicer.mrmlScene.IsImporting():
             self.choose_volume()
             self.update_panel()
 

@@ -9,6 +9,11 @@ from slicer.ScriptedLoadableModule import ScriptedLoadableModuleWidget
 from slicer.util import VTKObservationMixin
 
 # Views of the panels, and whose table they show.
+# Texts on one case, which must not stay for the next patient.
+_CASE_TEXTS = (
+    *("statusLabel", "notesLabel", "warningsLabel", "findingsLabel", "answerLabel", "mapStatusLabel"),
+    *("stageAnswerLabel", "stageFlagLabel", "stageStatusLabel", "signaturesStatusLabel"),
+)
 _TABLES = {"measurementsView": "measurements", "predictionView": "prediction", "stageView": "stage"}
 
 
@@ -29,6 +34,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.parameters: Any = None
         self.ui: Any = None
         self._gui_tag: Any = None
+        self._entered = True  # a panel that was left follows the scene again when it is opened
 
     def setup(self) -> None:
         from .own_models import apply_setting
@@ -52,23 +58,38 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.removeObservers()
 
     def enter(self) -> None:
+        self._entered = True
         self.connect_parameters()
 
     def exit(self) -> None:
+        self._entered = False
         self.disconnect_parameters()
 
     def on_scene_start_close(self, _caller: Any, _event: str) -> None:
         self.disconnect_parameters()
 
     def on_scene_end_close(self, _caller: Any, _event: str) -> None:
-        self.connect_parameters()
+        self.forget_case()
+        if self._entered:
+            self.connect_parameters()
 
-    def on_scene_end_import(self, caller: Any, event: str) -> None:
+    def on_scene_end_import(self, _caller: Any, _event: str) -> None:
         from ..scene.tables import restore_precision
 
         for node in slicer.util.getNodesByClass("vtkMRMLTableNode"):
             restore_precision(node)
-        self.on_scene_end_close(caller, event)
+        if self._entered:
+            self.connect_parameters()
+
+    def forget_case(self) -> None:
+        """Tables and texts of a patient whose scene was closed; a Qt view would keep showing them."""
+        for name in _CASE_TEXTS:
+            label = getattr(self.ui, name, None)
+            if label is not None:
+                label.text = ""
+        for widget in vars(self.ui).values():
+            if hasattr(widget, "mrmlTableNode"):
+                widget.setMRMLTableNode(None)
 
     def connect_parameters(self) -> None:
         """Bind the panel to the scene's parameter node; a scene without one gets one."""
@@ -104,7 +125,8 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
         for name, role in _TABLES.items():
             view = getattr(self.ui, name, None)
-            if view is not None and view.mrmlTableNode() is None:
+            shown = None if view is None else view.mrmlTableNode()
+            if view is not None and (shown is None or shown.GetScene() is None):
                 view.setMRMLTableNode(find_node("vtkMRMLTableNode", role))
 
     def disconnect_parameters(self) -> None:
@@ -115,7 +137,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.parameters = None
 
     def on_parameters_modified(self, _caller: Any, _event: str) -> None:
-        if self.parameters is not None:
+        if self.parameters is not None and not slicer.mrmlScene.IsImporting():  # its tables are not read yet
             self.update_panel()
 
     # what a module fills -------------------------------------------------------------------------------

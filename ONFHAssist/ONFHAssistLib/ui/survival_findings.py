@@ -14,17 +14,24 @@ if TYPE_CHECKING:
     from slicer import vtkMRMLTableNode
 
 _FACTS = ("arco_stage", "bone_marrow_oedema", "combined_necrotic_angle_deg")
+_SLIDER_STEP = 0.1  # degrees, to which the panel's slider rounds
 
 
 def follow_scene(panel: Any) -> None:
     """Show the findings behind the scene's survival in the panel, where they are new, with its table."""
-    table = take_findings(panel.parameters)
-    if table is not None:
+    parameters = panel.parameters
+    if take_findings(parameters):
         panel.update_panel()
-        panel.ui.survivalView.setMRMLTableNode(table)
+    table = find_node("vtkMRMLTableNode", "survival", parameters.side)
+    record = None if table is None or parameters.model else _record(table)
+    if record is not None:
+        arco, oedema, angle = record.split()
+        same = (arco, oedema) == (parameters.arco, "yes" if parameters.oedema else "no")
+        if same and abs(float(angle) - parameters.angle) < _SLIDER_STEP:
+            panel.ui.survivalView.setMRMLTableNode(table)
 
 
-def take_findings(parameters: Any, sides: tuple[str, ...] = ("R", "L")) -> vtkMRMLTableNode | None:
+def take_findings(parameters: Any, sides: tuple[str, ...] = ("R", "L")) -> bool:
     """Let the panel show what the published model was asked in the scene, so that both give the same figures.
 
     Taken once: what the user sets afterwards stays. Where only the other hip has a survival, and none was taken yet,
@@ -35,22 +42,28 @@ def take_findings(parameters: Any, sides: tuple[str, ...] = ("R", "L")) -> vtkMR
         sides: that the panel offers.
 
     Returns:
-        The table of the survival whose findings were taken, or None.
+        Whether findings were taken.
     """
     tables = {side: find_node("vtkMRMLTableNode", "survival", side) for side in sides}
     known = [side for side in sides if tables[side] is not None]
     side = known[0] if len(known) == 1 and not parameters.taken else parameters.side
-    facts = read_attributes(tables[side]) if side in known else {}
-    record = " ".join(facts.get(name, "") for name in _FACTS)
-    if any(name not in facts for name in _FACTS) or parameters.taken.get(side) == record:
-        return None
+    record = _record(tables[side]) if side in known else None
+    if record is None or parameters.taken.get(side) == record:
+        return False
+    arco, oedema, angle = record.split()
     with slicer.util.NodeModify(parameters.parameterNode):
         parameters.taken[side] = record
         parameters.side = side
-        parameters.arco = facts["arco_stage"]
-        parameters.oedema = facts["bone_marrow_oedema"] == "yes"
-        parameters.angle = float(facts["combined_necrotic_angle_deg"])
-    return tables[side]
+        parameters.arco = arco
+        parameters.oedema = oedema == "yes"
+        parameters.angle = float(angle)
+    return True
+
+
+def _record(table: vtkMRMLTableNode) -> str | None:
+    """The three findings of a survival of the published model, such as "II yes 228"; None of another model."""
+    facts = read_attributes(table)
+    return " ".join(facts[name] for name in _FACTS) if all(name in facts for name in _FACTS) else None
 
 
 def measured_angle(side: str) -> float | None:
