@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -217,6 +218,7 @@ class JobRunner:
 
     def poll(self) -> None:
         """Deliver what the worker said since the last look; called by the timer."""
+        time.sleep(0.001)  # Slicer's event loop keeps Python's lock: here the threads that read get their turn
         ended = self._process is not None and self._process.poll() is not None
         lines = self._lines
         while lines is self._lines and not lines.empty():

@@ -86,6 +86,8 @@ class Aside:
             self._error = error
 
     def _look(self) -> None:
+        # Slicer's event loop keeps Python's lock; waiting here for a moment is what lets the thread run at all.
+        self._thread.join(SLICE_S / 2)
         if self._thread.is_alive():
             return
         self._timer.stop()
