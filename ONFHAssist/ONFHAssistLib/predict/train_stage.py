@@ -223,7 +223,7 @@ class Trainer:
             optimiser.step()
             schedule.step()
             losses.append(float(loss.detach()))
-        return float(np.mean(losses))
+        return float(np.mean(losses)) if losses else math.nan  # fewer than four hips make no step
 
     def _judged(self, network, recipe: Recipe, hips: Windowed, rows: np.ndarray) -> Score:
         probability = functional.softmax(
