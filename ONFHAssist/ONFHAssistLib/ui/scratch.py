@@ -33,7 +33,7 @@ def sweep_scratch() -> list[Path]:
         owner = _PATTERN.match(folder.name)
         if owner is None or owner["host"] != _host() or folder.is_symlink():
             continue
-        if not _alive(int(owner["process"])):
+        if not is_alive(int(owner["process"])):
             shutil.rmtree(folder, ignore_errors=True)  # another user's folder stays
             if not folder.exists():
                 swept.append(folder)
@@ -45,7 +45,8 @@ def _host() -> str:
     return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 
 
-def _alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Whether a process of this computer runs; asking does not disturb it, on Windows either."""
     if os.name == "nt":  # there os.kill would end it
         kernel = ctypes.windll.kernel32
         handle = kernel.OpenProcess(_QUERY, False, process)

@@ -65,11 +65,9 @@ def said(story, kind):
 
 
 def alive(process_id):
-    try:
-        os.kill(process_id, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    from ONFHAssistLib.ui.scratch import is_alive
+
+    return is_alive(process_id)
 
 
 def test_a_job_answers_and_the_worker_stays_warm(runner, tmp_path):
