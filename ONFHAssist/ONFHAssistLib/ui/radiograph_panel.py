@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import Any
 
 from slicer.i18n import tr as _
@@ -21,7 +22,7 @@ class RadiographPanel:
     def __init__(self, ui: Any, panel: Any) -> None:
         self._ui, self._panel = ui, panel
         self._sphere = ui.sphereGroup.text, ui.sphereHelp.text
-        self._shown = ""
+        self._shown: Any = lambda: None  # a weak reference: after a scene is closed, another volume may have its ID
         self.is_radiograph = False
         ui.radiographCheckBox.connect("clicked(bool)", self.on_declare)
         ui.magnificationButton.connect("clicked()", self.on_magnification)
@@ -32,9 +33,9 @@ class RadiographPanel:
 
         volume = self._panel.parameters.volume
         one_slice = radiographs.is_slice(volume)
-        identifier = volume.GetID() if one_slice else ""
-        if identifier != self._shown:
-            self._shown = identifier
+        shown = volume if one_slice else None
+        if shown is not self._shown():
+            self._shown = weakref.ref(shown) if one_slice else lambda: None
             if one_slice:
                 run_step(self._ui, "", lambda _progress: radiographs.settle_radiograph(volume) or "")
         self.is_radiograph = one_slice and radiographs.is_radiograph_volume(volume)
