@@ -15,7 +15,7 @@ from .case import find_node, gather, text_node
 from .segmentations import surfaces_in_steps
 from .stale import stamp
 from .tables import table_from_columns
-from .transaction import Steps, at_once
+from .transaction import Steps, at_once, remove_nodes
 from .volumes import image_from_volume, volume_from_image
 
 if TYPE_CHECKING:
@@ -96,9 +96,7 @@ def remove_heat() -> None:
             if node.GetAttribute("ONFHAssist.role") == role:
                 display = node.GetDisplayNode()
                 legend = display and slicer.vtkSlicerColorLogic.GetColorLegendDisplayNode(display)
-                for one in (legend, display, node):
-                    if one is not None and one.GetScene() is not None:
-                        slicer.mrmlScene.RemoveNode(one)
+                remove_nodes([legend, display, node])
 
 
 def _heat_volume(

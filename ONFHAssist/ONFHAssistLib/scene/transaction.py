@@ -5,7 +5,7 @@ A change is a generator that yields between its steps. Slicer's own undo is off 
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import slicer
@@ -56,6 +56,18 @@ def taken_back_on_failure(steps: Steps[Value]) -> Steps[Value]:
         before.forget()
 
 
+def remove_nodes(nodes: Iterable[vtkMRMLNode | None]) -> None:
+    """Take nodes out of the scene, what is displayed before its displays.
+
+    A view of Slicer that shows a segmentation keeps the address of a display that goes first, and ends the application
+    at the segmentation's next event.
+    """
+    present = [node for node in nodes if node is not None]
+    for node in sorted(present, key=lambda one: one.IsA("vtkMRMLDisplayNode")):
+        if node.GetScene() is not None:
+            node.GetScene().RemoveNode(node)
+
+
 class _Before:
     """What the scene held before the first step."""
 
@@ -101,10 +113,7 @@ class _Before:
 
     def restore(self) -> None:
         scene = slicer.mrmlScene
-        for identifier in reversed(self._added):
-            node = scene.GetNodeByID(identifier)
-            if node is not None:
-                scene.RemoveNode(node)
+        remove_nodes([scene.GetNodeByID(identifier) for identifier in reversed(self._added)])
         for node in reversed(self._removed):
             scene.AddNode(node)
         self._restore_contents()

@@ -194,7 +194,7 @@ def _node_ids() -> set[str]:
 
 
 def _remove_new_nodes(before: set[str]) -> None:
-    for identifier in _node_ids() - before:
-        node = slicer.mrmlScene.GetNodeByID(identifier)
-        if node is not None and not node.IsA("vtkMRMLScriptedModuleNode"):
-            slicer.mrmlScene.RemoveNode(node)
+    from ..scene.transaction import remove_nodes
+
+    new = [slicer.mrmlScene.GetNodeByID(identifier) for identifier in _node_ids() - before]
+    remove_nodes(node for node in new if node is not None and not node.IsA("vtkMRMLScriptedModuleNode"))
