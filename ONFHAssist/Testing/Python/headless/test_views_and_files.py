@@ -249,3 +249,13 @@ def test_missing_file_is_a_runtime_error(scene, tmp_path):
 
     with pytest.raises(RuntimeError, match=r"none\.nrrd"):
         slicer.util.loadVolume(str(tmp_path / "none.nrrd"))
+
+
+@pytest.mark.parametrize("name", ["Inferno", "Viridis", "Magma", "Plasma"])
+def test_colour_files_are_those_of_matplotlib(scene, name):
+    import slicer
+    from matplotlib import colormaps
+
+    node = slicer.mrmlScene.GetNodeByID(f"vtkMRMLColorTableNodeFile{name}.txt")
+    shown = np.array([node.GetLookupTable().GetTableValue(i) for i in range(256)])
+    assert np.abs(shown - colormaps[name.lower()](range(256))).max() < 0.021
