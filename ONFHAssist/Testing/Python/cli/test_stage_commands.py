@@ -10,11 +10,13 @@ from predict.stage_parts import ball_cohort, pelvis, shrink_networks
 
 from ONFHAssistLib.cli import case
 from ONFHAssistLib.errors import InputError
+from ONFHAssistLib.predict import stage_protocol
 from ONFHAssistLib.predict.stage_protocol import Plan, train_stage
 from ONFHAssistLib.provenance import sha256_of_file
 
 SPLITS = ("train",) * 3 + ("validation",) + ("test",) * 2 + ("external",) * 3
 TEXT = {"truth": str, "called": str}
+TINY = Plan(extra_patients=0, calibration_patients=0, base_epochs=1, fold_epochs=1, folds=2)
 QUICK = ("--no-detect", "--bootstraps", 30)
 
 
@@ -26,8 +28,7 @@ def study(tmp_path_factory):
     cohort = ball_cohort(work / "cohort", SPLITS)
     with pytest.MonkeyPatch.context() as patch:
         shrink_networks(patch)
-        plan = Plan(extra_patients=0, calibration_patients=0, base_epochs=1, fold_epochs=1, folds=2)
-        train_stage(cohort, work / "bundle", work, plan)
+        train_stage(cohort, work / "bundle", work, TINY)
         yield cohort, work / "bundle", work
 
 
@@ -85,6 +86,20 @@ def test_the_study_is_reproduced_with_its_table_beside_ours(study, onfh_json, tm
     }  # fmt: skip
     stored = json.loads((tmp_path / "metrics.json").read_text(encoding="utf-8"))
     assert set(stored["randomisation"]["cascade"]) > {"classifier", "stem"}
+
+
+def test_the_study_can_be_reproduced_from_its_training_on(study, onfh_json, tmp_path, monkeypatch):
+    cohort, _bundle, work = study
+    monkeypatch.setattr(stage_protocol, "Plan", lambda: TINY)
+    answer = onfh_json(
+        "reproduce", "onfhnet", "--cohort", cohort, "--train", "--work", work, "--out", tmp_path, *QUICK
+    )
+    metadata = json.loads((tmp_path / "bundle/configs/metadata.json").read_text(encoding="utf-8"))
+    assert metadata["plan"]["folds"] == TINY.folds
+    assert answer["bundle"].startswith("bundle ")
+    assert answer["metrics"]["internal"]["hips"]["value"] == 4
+    kept = list((work / "answers").glob("*/*.json"))
+    assert len(kept) == 6  # a file a scan: 1 validation, 2 test and 3 external patients
 
 
 def test_up_to_three_readers_are_compared_by_mcnemars_test(study, onfh_json, tmp_path):

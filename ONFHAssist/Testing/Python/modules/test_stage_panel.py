@@ -86,3 +86,44 @@ def test_staging_needs_a_volume_only_and_closing_the_scene_forgets_the_answer(pa
     assert not widget.ui.stageButton.enabled
     assert not widget.ui.stage3dButton.enabled
     assert widget.staging.nodes is None
+
+
+def test_the_home_and_the_panel_give_no_probability_out_of_scope(panel, staged):
+    """The number stays in the table, for those who look for it; the answer is that there is none."""
+    from ONFHAssistLib.scene.summary import case_lines
+
+    volume, answer = staged
+    widget = panel("ONFHPredict")
+    row = {
+        "feature": "original_firstorder_Mean",
+        "value": 8.0,
+        "z": 1.0,
+        "coefficient": 2.0,
+        "contribution": 2.0,
+    }
+    hip = {"side": "R", "dlr_probability": 0.99, "threshold": 0.5, "answer": "early osteonecrosis likely"}
+    features = {"features": {"original_firstorder_Mean": 8.0}, "engine": "native", "preset": "dlr-mri"}
+    prediction = {
+        "hips": [{**hip, "contributions": [row]}],
+        "out_of_scope": True,
+        "warnings": ["The image's sequence is T1."],
+        "statement": "Simulated.",
+        "radiomics": {"R": {**features, "preset_sha256": "0" * 64, "seconds": 0.1}},
+        "provenance": {"bundle": "rad"},
+    }
+    list(widget._show(volume, prediction))  # in steps
+    text = widget.ui.answerLabel.text
+    assert "Out of scope: no answer." in text
+    assert "sequence is T1" in text
+    assert "likely" not in text
+    assert "99" not in text
+    table = widget.ui.predictionView.mrmlTableNode().GetTable()
+    assert table.GetColumnByName("probability").GetValue(0) == pytest.approx(0.99)
+    widget.staging.show(volume, answer(threshold=1e-6))
+    lines = case_lines()
+    assert (
+        sum("out of scope" in line and "no answer" in line for line in lines) == 3
+    )  # two stages, one probability
+    assert not any("likely" in line or "probability" in line for line in lines)
+    list(widget._show(volume, {**prediction, "out_of_scope": False}))
+    assert "99" in widget.ui.answerLabel.text

@@ -202,11 +202,8 @@ def test_the_shipped_heat_depends_on_what_was_learned():
     head = heads_of_labels(labels)[0]
     grid = crop_grid(head, stager.margin)
     x = network_input(crop_head(image, grid), stager.window)
-    members = list(stager.network.members)
-    fresh = {
-        part: [randomised(member, number, part) for number, member in enumerate(members)]
-        for part in ("classifier", "stem")
-    }
+    members = list(stager.network.members)[:2]
+    fresh = {"stem": [randomised(member, number) for number, member in enumerate(members)]}
     found = randomisation_of(members, fresh, x, 2, stager.heat)
     assert found.alike["stem"]["ssim"] < 0.5 < found.between
     necrosis = crop_head(labels, grid, "nearest").array == NECROSIS[head.side]
