@@ -239,7 +239,7 @@ def _contribution_chart(
         [bars],
         title=f"What drove the probability, hip {side}",
         x_title="feature, strongest first",
-        y_title="contribution (log-odds; above 0 speaks for osteonecrosis)",
+        y_title="log-odds, above 0 for osteonecrosis",
         role="contribution chart",
         provenance=record,
         side=side,

@@ -58,6 +58,8 @@ def chart(
     node.SetTitle(title)
     node.SetXAxisTitle(x_title)
     node.SetYAxisTitle(y_title)
+    node.SetLegendVisibility(len(series) > 1)
+    node.SetLegendFontSize(10)  # it lies on the curves
     if y_range is not None:
         node.SetYAxisRangeAuto(False)
         node.SetYAxisRange(*y_range)
