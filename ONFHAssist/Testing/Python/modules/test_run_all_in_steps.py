@@ -131,10 +131,10 @@ def test_the_event_loop_is_never_away_for_a_tenth_of_a_second(home):  # noqa: F8
     beats.see = lambda: "scene" if widget.run._run is not None and is_placing(widget) else ""
     with beats:
         press(widget, widget.ui.runAllButton)
-    # The stand-in worker does its work in this process, before the first step; test_run_all_for_real.py has the whole run.
+    # The stand-in worker does its work in this process, before the first step; test_run_all_for_real.py has it all.
     # Processor time, since a busy machine would add what others take; a wait of ours would show on an idle one.
     placed = [b[0] for b, before in zip(beats.blocks[1:], beats.saw[:-1], strict=True) if before == "scene"]
-    assert len(placed) > 10
+    assert len(placed) > 3  # several turns of the event loop, not one
     assert max(placed) < LONGEST_S
 
 
