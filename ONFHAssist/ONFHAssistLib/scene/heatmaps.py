@@ -10,7 +10,7 @@ import slicer
 
 from ..errors import InputError
 from ..image import Image, read_image
-from .attributes import mark, scope_text, warn
+from .attributes import ROLE, SIDE, mark, scope_text, warn
 from .case import find_node, gather, text_node
 from .segmentations import surfaces_in_steps
 from .stale import stamp
@@ -97,6 +97,28 @@ def remove_heat() -> None:
                 display = node.GetDisplayNode()
                 legend = display and slicer.vtkSlicerColorLogic.GetColorLegendDisplayNode(display)
                 remove_nodes([legend, display, node])
+
+
+def known_staging() -> dict[str, Any] | None:
+    """What an earlier staging put into the scene, as :func:`staging_in_steps` gives it; None where there is none."""
+    table = find_node("vtkMRMLTableNode", "stage")
+    volumes = slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode")
+    heat = [node for node in volumes if node.GetAttribute(ROLE) == "heatmap"]
+    if table is None or not heat:
+        return None
+    return {
+        "table": table,
+        "statement": find_node("vtkMRMLTextNode", "stage statement"),
+        "heatmaps": {node.GetAttribute(SIDE) or BOTH: node for node in heat},
+        "regions": find_node("vtkMRMLSegmentationNode", "heat regions"),
+    }
+
+
+def shown_heat(heatmaps: Mapping[str, vtkMRMLScalarVolumeNode]) -> str:
+    """The key of the heatmap that lies over the slices now, "" where none does."""
+    composites = slicer.util.getNodesByClass("vtkMRMLSliceCompositeNode")
+    over = composites[0].GetForegroundVolumeID() if composites else None
+    return next((key for key, node in heatmaps.items() if node.GetID() == over), "")
 
 
 def _heat_volume(

@@ -52,11 +52,23 @@ class StagePanel:
         else:
             tip = _("Stage the outlined femoral heads and show what the stage rests on.")
         self.ui.stageButton.toolTip = tip
-        if self.nodes is not None and self.nodes["table"].GetScene() is None:
+        held = [] if self.nodes is None else [self.nodes["table"], *self.nodes["heatmaps"].values()]
+        if any(node.GetScene() is None for node in held):
             self.nodes = None
             self._show_controls(False)
             self.ui.stageFlagLabel.visible = False
             self.ui.stageAnswerLabel.text = ""
+        if self.nodes is None and volume is not None:
+            self._take_known(volume)
+
+    def _take_known(self, volume: Any) -> None:
+        """The heat that *Run all*, or a saved scene, brought; the slices stay as they are."""
+        from ..scene.heatmaps import BOTH, known_staging
+
+        self.nodes, self.volume = known_staging(), volume
+        if self.nodes is not None:
+            self._fill_heat(BOTH, shown=None)
+            self._show_controls(bool(self.nodes["heatmaps"]))
 
     def on_stage(self) -> None:
         """Start in the worker, or cancel."""
@@ -104,7 +116,8 @@ class StagePanel:
         words = _("one hip") if staged == 1 else _("{n} hips").format(n=staged)
         return _("Staged {hips}; heatmaps, regions and table are in the scene.").format(hips=words)
 
-    def _fill_heat(self, both: str, shown: bool) -> None:
+    def _fill_heat(self, both: str, shown: bool | None) -> None:
+        """Offer the heatmaps; show the first, none, or (None) leave the slices and choose what they show."""
         combo = self.ui.stageHeatCombo
         combo.blockSignals(True)
         combo.clear()
@@ -112,9 +125,14 @@ class StagePanel:
             if key in self.nodes["heatmaps"]:
                 combo.addItem(_("Both hips") if key == both else _("Hip {side}").format(side=key), key)
         combo.addItem(_("None"), "")
-        combo.currentIndex = 0 if shown else combo.count - 1
+        from ..scene.heatmaps import shown_heat
+
+        keys = [combo.itemData(i) for i in range(combo.count)]
+        now = shown_heat(self.nodes["heatmaps"]) if shown is None else keys[0] if shown else ""
+        combo.currentIndex = keys.index(now)
         combo.blockSignals(False)
-        self.on_heat(None)
+        if shown is not None:
+            self.on_heat(None)
 
     def _show_controls(self, shown: bool) -> None:
         for name in ("stageHeatCombo", "stageThresholdSlider", "stageLegendCheckBox", "stage3dButton"):

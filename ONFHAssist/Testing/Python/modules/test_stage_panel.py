@@ -57,6 +57,28 @@ def test_stages_and_heat_are_in_the_scene_with_legend_threshold_and_regions(pane
     )
 
 
+def test_the_panel_controls_the_heat_that_run_all_brought(panel, staged):
+    import slicer
+
+    from ONFHAssistLib.scene.heatmaps import show_heat, staging_to_scene
+
+    volume, answer = staged
+    nodes = staging_to_scene(volume, answer())
+    show_heat(volume, nodes["heatmaps"]["L"])
+    widget = panel("ONFHPredict")
+    ui = widget.ui
+    composite = slicer.app.layoutManager().sliceWidget("Red").mrmlSliceCompositeNode()
+    assert ui.stageHeatCombo.enabled and ui.stageHeatCombo.currentText == "Hip L"
+    assert composite.GetForegroundVolumeID() == nodes["heatmaps"]["L"].GetID()  # as it was
+    ui.stageHeatCombo.currentIndex = ui.stageHeatCombo.findText("Hip R")
+    assert composite.GetForegroundVolumeID() == nodes["heatmaps"]["R"].GetID()
+    again = staging_to_scene(volume, answer())  # such as by Redo: new volumes
+    widget.exit()
+    widget.enter()
+    ui.stageHeatCombo.currentIndex = ui.stageHeatCombo.findText("Hip R")
+    assert composite.GetForegroundVolumeID() == again["heatmaps"]["R"].GetID()
+
+
 def test_what_is_out_of_scope_is_said_before_the_answer(panel, staged):
     volume, answer = staged
     widget = panel("ONFHPredict")
