@@ -148,7 +148,10 @@ def test_a_changed_bundle_of_one_s_own_is_refused_and_not_passed_over(own):
     with pytest.raises(InputError, match="outliner-unet is refused"):
         load_bundle("outliner-unet")
     assert "dlrc-xray" in shipped()
-    assert {row["name"] for row in bundles.list_bundles() if not row["valid"]} == {"outliner-unet", "dlr-ours"}
+    assert {row["name"] for row in bundles.list_bundles() if not row["valid"]} == {
+        "outliner-unet",
+        "dlr-ours",
+    }
 
 
 def test_a_folder_in_the_working_directory_does_not_take_the_place_of_a_named_bundle(tmp_path, monkeypatch):
