@@ -218,9 +218,8 @@ class JobRunner:
 
     def poll(self) -> None:
         """Deliver what the worker said since the last look; called by the timer."""
-        time.sleep(
-            0.001
-        )  # Slicer's event loop keeps Python's lock: here the threads that read get their turn
+        # Slicer's event loop keeps Python's lock: here the threads that read get their turn.
+        time.sleep(0.001)
         ended = self._process is not None and self._process.poll() is not None
         lines = self._lines
         while lines is self._lines and not lines.empty():

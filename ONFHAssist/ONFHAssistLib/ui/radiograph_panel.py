@@ -22,9 +22,8 @@ class RadiographPanel:
     def __init__(self, ui: Any, panel: Any) -> None:
         self._ui, self._panel = ui, panel
         self._sphere = ui.sphereGroup.text, ui.sphereHelp.text
-        self._shown: Any = lambda: (
-            None
-        )  # a weak reference: after a scene is closed, another volume may have its ID
+        # A weak reference: after a scene is closed, another volume may have its ID.
+        self._shown: Any = lambda: None
         self.is_radiograph = False
         ui.radiographCheckBox.connect("clicked(bool)", self.on_declare)
         ui.magnificationButton.connect("clicked()", self.on_magnification)
