@@ -79,9 +79,10 @@ def clear_scene() -> None:
     slicer.app.processEvents()
     if not in_real_slicer():
         from .extras import installations
-        from .message_log import messages
+        from .message_log import messages, record_exceptions
 
         messages.clear()
+        record_exceptions()
         installations.clear()
 
 

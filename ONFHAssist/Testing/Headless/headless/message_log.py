@@ -37,17 +37,23 @@ def record_messages() -> None:
         return status(text, duration)
 
     util._messageDisplay, util.showStatusMessage = display, message
-    _record_exceptions()
+    record_exceptions()
 
 
-def _record_exceptions() -> None:
-    """An exception in a slot or an observer is printed and then forgotten, here as in the application: note it."""
+def record_exceptions() -> None:
+    """An exception in a slot or an observer is printed and then forgotten, here as in the application: note it.
+
+    Libraries such as typer put a hook of their own in the place of this one; called again, it stands before theirs.
+    """
     before = sys.excepthook
+    if getattr(before, "records", False):
+        return
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         messages.append(Message("exception", f"{kind.__name__}: {error}"))
         before(kind, error, trace)
 
+    hook.records = True
     sys.excepthook = hook
 
 

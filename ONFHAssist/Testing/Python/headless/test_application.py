@@ -66,6 +66,20 @@ def test_exception_in_a_slot_or_an_observer_is_noted(scene):
     assert headless.said("exception")[:2] == ["ValueError: lost otherwise"] * 2
 
 
+def test_exceptions_are_noted_again_after_a_library_took_their_hook(scene):
+    import sys
+
+    theirs = sys.excepthook
+    try:
+        sys.excepthook = lambda *_: None
+        headless.clear_scene()
+        headless.clear_scene()
+        sys.excepthook(ValueError, ValueError("noted once"), None)
+        assert headless.said("exception") == ["ValueError: noted once"]
+    finally:
+        sys.excepthook = theirs
+
+
 def test_dialogs_that_do_not_ask_do_not_block():
     import slicer
 
