@@ -18,7 +18,8 @@ lint: setup
 	@$(VENV)/ruff check . && $(VENV)/ruff format --check .
 
 test: setup lint
-	@$(VENV)/python -m pytest -n 2 --dist loadfile
+	@$(VENV)/python -m pytest -n 2 --dist loadfile -m "not alone"
+	@$(VENV)/python -m pytest -n 0 -m alone ONFHAssist/Testing/Python/modules
 
 # Slow checks of what ships: hashes, MONAI's own check, the simulator's truth. Not part of make test.
 check-models: setup

@@ -16,7 +16,8 @@ def commands(arguments: list) -> list:
     return [
         [python, "-m", "ruff", "check", "."],
         [python, "-m", "ruff", "format", "--check", "."],
-        [python, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments],
+        [python, "-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", "not alone", *arguments],
+        [python, "-m", "pytest", "-n", "0", "-m", "alone", "ONFHAssist/Testing/Python/modules"],
     ]
 
 

@@ -4,6 +4,7 @@ import ast
 import importlib
 import json
 import re
+import shlex
 import sys
 from pathlib import Path
 
@@ -106,8 +107,9 @@ def test_workflow_tests_three_systems_and_the_pythons_that_are_promised(tool):
 
 def test_the_script_without_make_runs_what_make_test_runs(tool):
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    said = re.search(r"pytest (.*)", makefile)[1].split()
-    *lint, test = tool("run_tests").commands(["-k", "x"])
+    said, alone = (shlex.split(words) for words in re.findall(r"-m pytest (.*)", makefile))
+    *lint, test, timed = tool("run_tests").commands(["-k", "x"])
     assert test[2:] == ["pytest", *said, "-k", "x"]
+    assert timed[2:] == ["pytest", *alone]
     assert [command[3] for command in lint] == ["check", "format"]
     assert Path(test[0]) == tool("environment").venv_python()

@@ -66,6 +66,7 @@ def longest_away(widget, test):
     return max(working)
 
 
+@pytest.mark.alone
 def test_the_home_s_self_test_answers_the_sample_patient_and_the_window_never_freezes(home_panel):
     import sys
 

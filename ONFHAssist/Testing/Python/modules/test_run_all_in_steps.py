@@ -125,6 +125,7 @@ def test_what_a_user_adds_between_the_steps_stays(home, tmp_path):  # noqa: F811
     assert not slicer.util.getNodesByClass("vtkMRMLTableNode")
 
 
+@pytest.mark.alone
 def test_the_event_loop_is_never_away_for_a_tenth_of_a_second(home):  # noqa: F811
     widget = home(Worker())
     press(widget, widget.ui.runAllButton)  # once before: a first use loads code
