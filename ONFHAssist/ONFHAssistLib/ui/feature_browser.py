@@ -50,7 +50,12 @@ class FeatureBrowser:
                 self.show(table)
 
     def show(self, table: Any) -> None:
-        """Browse a radiomics table of the scene (columns feature, class, image, R, L)."""
+        """Browse a radiomics table of the scene (columns feature, class, image, R, L).
+
+        The filters stay when the same table was extracted again; those of a former patient would hide features.
+        """
+        if table is not self._table:
+            self._clear_filters()
         self._table = table
         content = columns_of(table)
         self._fill(self._ui.classCombo, _("all classes"), content["class"])
@@ -60,12 +65,23 @@ class FeatureBrowser:
         self._filter()
         self._explain("")
 
+    def _clear_filters(self) -> None:
+        ui = self._ui
+        ui.filterEdit.blockSignals(True)
+        ui.filterEdit.text = ""
+        ui.filterEdit.blockSignals(False)
+        for combo in (ui.classCombo, ui.imageCombo, ui.sideCombo):
+            self._fill(combo, None, [])
+
     @staticmethod
     def _fill(combo: Any, everything: str | None, values: list[str]) -> None:
+        """Offer these values; the chosen one stays where it is among them."""
+        chosen = combo.currentText
         combo.blockSignals(True)  # the table is filtered once, when all three are filled
         combo.clear()
         for text in ([everything] if everything else []) + list(dict.fromkeys(values)):
             combo.addItem(text)
+        combo.currentIndex = max(combo.findText(chosen), 0) if combo.count else -1
         combo.blockSignals(False)
 
     def _filter(self, *_changed: Any) -> None:

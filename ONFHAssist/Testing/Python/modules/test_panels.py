@@ -172,6 +172,37 @@ def test_a_row_of_the_browser_is_explained_and_mapped_over_the_slices(panel, out
     assert not widget.ui.mapButton.enabled
 
 
+def test_filters_stay_with_a_table_and_do_not_hide_features_of_the_next_patient(panel, outlined):
+    import headless
+
+    from ONFHAssistLib.extract.radiomics import RadiomicsResult
+    from ONFHAssistLib.scene.answers import radiomics_to_scene
+    from ONFHAssistLib.scene.selftest import ball_phantom
+
+    volume, _segmentation = outlined
+    widget = panel("ONFHExtract")
+
+    def extracted():
+        features = {"original_firstorder_Mean": 1.0, "original_glcm_Contrast": 2.0, "original_glcm_Idm": 3.0}
+        result = RadiomicsResult(features, "native", "dlr-mri", "0" * 64, 0.0)
+        return radiomics_to_scene(volume, {"R": result})
+
+    widget.browser.show(extracted())
+    widget.ui.filterEdit.text = "Contrast"
+    widget.ui.classCombo.currentIndex = widget.ui.classCombo.findText("glcm")
+    widget.browser.show(extracted())  # the same patient, once more
+    assert widget.ui.filterEdit.text == "Contrast"
+    assert widget.ui.classCombo.currentText == "glcm"
+    assert widget.ui.featureView.mrmlTableNode().GetTable().GetNumberOfRows() == 1
+    headless.clear_scene()
+    volume = ball_phantom()[0]
+    second = extracted()
+    widget.browser.show_known()
+    assert widget.ui.filterEdit.text == ""
+    assert widget.ui.classCombo.currentIndex == 0
+    assert widget.ui.featureView.mrmlTableNode() is second
+
+
 def test_a_hip_that_fails_is_told_and_the_other_goes_on(panel, outlined):
     from ONFHAssistLib.scene.exchange import case_images
 
