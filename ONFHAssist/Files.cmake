@@ -88,6 +88,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/predict/components.py
   ONFHAssistLib/predict/cores.py
   ONFHAssistLib/predict/curves.py
+  ONFHAssistLib/predict/default.py
   ONFHAssistLib/predict/develop.py
   ONFHAssistLib/predict/develop_files.py
   ONFHAssistLib/predict/dlr_bundle.py

@@ -13,6 +13,7 @@ from slicer.ScriptedLoadableModule import (
     ScriptedLoadableModuleTest,
 )
 
+from ONFHAssistLib.predict.default import default_predictor
 from ONFHAssistLib.ui.module_widget import ModuleWidget
 
 
@@ -40,7 +41,7 @@ class ONFHPredictParameterNode:
 
     volume: Optional[vtkMRMLScalarVolumeNode] = None  # noqa: UP045 - the wrapper knows typing.Optional
     segmentation: Optional[vtkMRMLSegmentationNode] = None  # noqa: UP045
-    bundle: str = "rad-dlr-mri"
+    bundle: str = default_predictor()
 
 
 class ONFHPredictWidget(ModuleWidget):
@@ -97,9 +98,7 @@ class ONFHPredictWidget(ModuleWidget):
             if ready
             else _("Choose an MRI and a segmentation with a femoral head.")
         )
-        index = self.ui.bundleCombo.findText(parameters.bundle)
-        if index >= 0:
-            self.ui.bundleCombo.currentIndex = index
+        self.ui.bundleCombo.setCurrentText(parameters.bundle)
         self.ui.bundleLabel.text = self.logic.describe(parameters.bundle)
         self.staging.update()
 
@@ -156,10 +155,11 @@ class ONFHPredictLogic(ScriptedLoadableModuleLogic):
     """The work of the panel, callable from scripts."""
 
     def bundles(self):
-        """Valid bundles that give a probability from radiomics (rad-), and from deep features too (dlr-)."""
+        """Valid bundles that give a probability, from radiomics (rad-) or deep features too (dlr-); the default first."""
         from ONFHAssistLib.bundles.bundle import list_bundles
 
-        return [row for row in list_bundles() if row["valid"] and row["name"].startswith(("rad-", "dlr-"))]
+        rows = [row for row in list_bundles() if row["valid"] and row["name"].startswith(("rad-", "dlr-"))]
+        return sorted(rows, key=lambda row: row["name"] != default_predictor())
 
     def step(self, name):
         """Which packages the bundle asks for: deep features need PyTorch."""

@@ -15,6 +15,7 @@ from typing import Any
 from .errors import InputError
 from .hips import feature_rows_as_csv, write_text
 from .image import Image, read_image
+from .predict.default import default_predictor
 
 Progress = Callable[[float, str], None]
 MODULES = Path(__file__).resolve().parent.parent
@@ -24,7 +25,7 @@ TASKS: dict[str, tuple[float, dict[str, Any]]] = {
     "segment_hips": (0.24, {"name": "the T2 FS series"}),
     "measure_hips": (0.38, {}),
     "extract_hips": (0.40, {"preset": "dlr-mri", "engine": None, "deep": True}),
-    "predict_hips": (0.52, {"bundle": "dlr-mri"}),
+    "predict_hips": (0.52, {"bundle": default_predictor()}),
     "stage_hips": (0.60, {"bundle": "stage-onfhnet"}),
 }
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from ONFHAssistLib.errors import InputError
+from ONFHAssistLib.predict.default import default_predictor
 
 from .output import JsonFlag, emit, plain, progress_bar, table
 
@@ -239,7 +240,7 @@ def predict(
     segmentation: Annotated[Path | None, typer.Option(help="Label image of the femoral heads.")] = None,
     centre: CentreOption = None,
     radius: RadiusOption = None,
-    bundle: Annotated[str, typer.Option(help="Model bundle by name or folder.")] = "rad-dlr-mri",
+    bundle: Annotated[str, typer.Option(help="Model bundle by name or folder.")] = default_predictor(),
     stager: Annotated[str, typer.Option(help="Bundle of the stage; 'none' leaves it out.")] = "stage-onfhnet",
     sequence: Annotated[
         str | None, typer.Option(help="T1, T2, T2 FS, STIR or PD FS, where the file states none.")

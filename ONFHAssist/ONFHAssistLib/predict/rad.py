@@ -15,11 +15,11 @@ from ..hips import KnownFeatures, case_sha256, extract_hips, feature_rows_as_csv
 from ..image import Image
 from ..provenance import provenance
 from ..segment import labels as lab
+from .default import default_predictor
 from .external import load_model_bundle
 from .linear_model import LinearModel
 from .portable import PortableClassifier
 
-DEFAULT_BUNDLE = "rad-dlr-mri"
 Progress = Callable[[float, str], None]
 
 
@@ -29,7 +29,7 @@ Model = LinearModel | PortableClassifier
 def predict_hips(
     image: Image,
     labels: Image,
-    bundle: str | Path = DEFAULT_BUNDLE,
+    bundle: str | Path | None = None,
     progress: Progress | None = None,
     known: KnownFeatures | None = None,
 ) -> dict[str, Any]:
@@ -38,6 +38,7 @@ def predict_hips(
     Args:
         image: MR volume of the sequence that the bundle accepts.
         labels: segmentation on the same grid.
+        bundle: by name or folder; None takes :func:`.default.default_predictor`.
         known: features that were extracted before; used where :class:`KnownFeatures` says that they fit.
 
     Returns:
@@ -51,7 +52,7 @@ def predict_hips(
         InputError: the bundle is not valid or cannot be applied, a hip whose features cannot be computed, or a
             backbone that is not the one of the training.
     """
-    checked, model = load_model_bundle(bundle)
+    checked, model = load_model_bundle(default_predictor() if bundle is None else bundle)
     model.require_applicable()
     accepts = checked.metadata["accepts"]
     if not accepts.get("preset"):

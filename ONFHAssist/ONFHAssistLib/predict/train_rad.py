@@ -23,11 +23,11 @@ from ..hips import write_json
 from ..segment.labels import HEAD
 from ..segment.sphere import segment_spheres
 from .linear_model import LinearModel, fit_rad_model
-from .rad import DEFAULT_BUNDLE
 
 Progress = Callable[[float, str], None]
 PROTOCOL = "dlr_t2fs"
 PRESET = "dlr-mri"
+BUNDLE = "rad-dlr-mri"  # the name under which it is shipped
 FEWEST_HIPS = 60
 UNSTEADY_CENTRE_MM, UNSTEADY_RADIUS_MM = 1.0, 0.7
 SIDE_NAMES = {"R": "right", "L": "left"}
@@ -125,7 +125,7 @@ def _training_sentence(hips: int) -> str:
 
 def _metadata(model: LinearModel, hips: int, seed: int) -> dict[str, Any]:
     return {
-        "name": DEFAULT_BUNDLE,
+        "name": BUNDLE,
         "version": __version__,
         "task": "Probability of early osteonecrosis of the femoral head from radiomics of one MRI sequence",
         "description": "Radiomics model after the DLR study: Mann-Whitney, Pearson, mRMR, LASSO, logistic regression.",
@@ -159,7 +159,7 @@ def _card(model: LinearModel, hips: int, seed: int) -> str:
         for name, coefficient in zip(model.feature_names, model.coefficients, strict=True)
     )
     auc, apparent = metrics["auc_5_fold"], metrics["auc_training"]
-    return f"""# {DEFAULT_BUNDLE}
+    return f"""# {BUNDLE}
 
 Probability of early osteonecrosis of the femoral head (Ficat-Arlet I or II against healthy) from the 1,197 radiomics
 features of one fat-suppressed T2 sequence, after the radiomics part of the DLR study.

@@ -17,7 +17,7 @@ from typing import Any
 
 from slicer.i18n import tr as _
 
-from ..resources import resource_path
+from ..predict.default import default_predictor, is_shipped
 from ..scene.attributes import FILM
 from .jobs import Job, JobRunner
 from .pieces import Aside, Pieces
@@ -27,7 +27,6 @@ from .scratch import scratch_folder
 STEPS = ("segment", "extract", "predict", "survival")
 PRESET = "dlr-mri"
 FILM_PRESET = "dlrc-xray"
-PREDICTORS = ("dlr-mri", "rad-dlr-mri")  # the first that is shipped
 STAGER = "stage-onfhnet"
 # What each step asks of the worker.
 TASKS = {
@@ -202,7 +201,7 @@ class RunAll:
             },
             "measure_hips": {"edges": run.edges},
             "extract_hips": {"preset": PRESET, "engine": None, "deep": True},
-            "predict_hips": {"bundle": predictor()},
+            "predict_hips": {"bundle": default_predictor()},
             "stage_hips": {"bundle": STAGER, "out": str(out)},
         }[task]
         return {**run.images, **more}
@@ -317,15 +316,6 @@ def _write(run: _Run, image: Any, labels: Any, film: tuple[Any, Any] | None) -> 
         run.film[name] = image_argument(one, run.path / f"film-{name}.mha")
 
 
-def predictor() -> str:
-    """The bundle that gives the probability of early osteonecrosis."""
-    return next((name for name in PREDICTORS if _shipped(name)), PREDICTORS[-1])
-
-
-def _shipped(bundle: str) -> bool:
-    return (resource_path("Models") / bundle / "configs" / "metadata.json").is_file()
-
-
 def _leave_out_what_is_missing(tasks: list[tuple[str, str]]) -> list[str]:
     """Install packages with consent; take the staging out of ``tasks`` where its bundle is not there, and say so.
 
@@ -335,7 +325,7 @@ def _leave_out_what_is_missing(tasks: list[tuple[str, str]]) -> list[str]:
     from .packages import ensure_packages
 
     notes = []
-    if ("predict", "stage_hips") in tasks and not _shipped(STAGER):
+    if ("predict", "stage_hips") in tasks and not is_shipped(STAGER):
         tasks.remove(("predict", "stage_hips"))
         notes.append(_("The bundle {name} is not installed, so no stage is given.").format(name=STAGER))
     for _step, task in tasks:

@@ -1,0 +1,37 @@
+"""A hip gets the same probability from *Run all*, ONFHPredict and the command line, where nobody chose a model."""
+
+import inspect
+
+from modules.test_run_all import Worker, home  # noqa: F401 - home is a fixture
+from modules.waiting import press
+
+from ONFHAssistLib.predict.default import PREDICTORS, default_predictor
+
+
+def test_run_all_the_panel_and_the_command_line_ask_the_same_model(home, panel):  # noqa: F811
+    from ONFHAssistLib.cli.case import predict
+    from ONFHAssistLib.demo import TASKS
+
+    worker = Worker()
+    widget = home(worker)
+    press(widget, widget.ui.runAllButton)
+    step = panel("ONFHPredict")
+    asked = {
+        "run all": dict(worker.asked)["predict_hips"]["bundle"],
+        "panel": step.parameters.bundle,
+        "shown in the panel": step.ui.bundleCombo.currentText,
+        "first in the panel": step.logic.bundles()[0]["name"],
+        "command line": inspect.signature(predict).parameters["bundle"].default,
+        "demo": TASKS["predict_hips"][1]["bundle"],
+    }
+    assert set(asked.values()) == {"dlr-mri"}, asked
+
+
+def test_the_model_without_deep_features_stands_in_where_the_other_is_not_shipped(tmp_path, monkeypatch):
+    import ONFHAssistLib.resources as resources
+
+    for name in reversed(PREDICTORS):
+        (tmp_path / "Models" / name / "configs").mkdir(parents=True)
+        (tmp_path / "Models" / name / "configs" / "metadata.json").write_text("{}", encoding="utf-8")
+        monkeypatch.setattr(resources, "RESOURCES", tmp_path)
+        assert default_predictor() == name  # the better one as soon as it is there
