@@ -74,8 +74,14 @@ def test_prediction_says_what_drove_it_and_what_it_is_not(onfh_json, tmp_path):
     assert answer["out_of_scope"]  # the file states no sequence
     assert "simulated" in answer["statement"]
     files = sorted(p.name for p in (tmp_path / "out").iterdir())
-    assert files == ["contributions_R.png", "deep.csv", "heatmap_R.nii.gz", "prediction.json", "radiomics.csv"]
-    assert answer["provenance"]["bundle"] .startswith("dlr-mri ")  # as Run all and ONFHPredict
+    assert files == [
+        "contributions_R.png",
+        "deep.csv",
+        "heatmap_R.nii.gz",
+        "prediction.json",
+        "radiomics.csv",
+    ]
+    assert answer["provenance"]["bundle"].startswith("dlr-mri ")  # as Run all and ONFHPredict
 
 
 def test_measurements_of_the_real_hip_fit_the_sphere(onfh_json, tmp_path):
