@@ -72,6 +72,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/presets.py
   ONFHAssistLib/extract/pyradiomics_engine.py
   ONFHAssistLib/extract/radiomics.py
+  ONFHAssistLib/extract/region_picture.py
   ONFHAssistLib/extract/robustness.py
   ONFHAssistLib/extract/train_backbone.py
   ONFHAssistLib/extract/versions.py
@@ -148,6 +149,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/print_pdf.py
   ONFHAssistLib/scene/radiographs.py
   ONFHAssistLib/scene/readers.py
+  ONFHAssistLib/scene/report_sections.py
   ONFHAssistLib/scene/run_all_answers.py
   ONFHAssistLib/scene/sample_data.py
   ONFHAssistLib/scene/segmentations.py
