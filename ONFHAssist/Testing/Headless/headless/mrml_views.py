@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import slicer
 import vtk
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
+    QStyleOptionViewItem,
     QTableView,
     QTableWidget,
     QTableWidgetItem,
@@ -24,7 +25,9 @@ from .mrml_widgets import keep, qMRMLNodeComboBox
 from .plot_image import chart_image
 from .qt_names import native, qproperty
 from .scene_watch import Watch
+from .table_model import qMRMLTableModel
 
+_ROWS_IN_SIGHT = 40
 _MODIFIED = vtk.vtkCommand.ModifiedEvent
 _SEGMENT_EVENTS = (
     slicer.vtkSegmentation.SegmentAdded,
@@ -50,47 +53,51 @@ def _segments(node: slicer.vtkMRMLSegmentationNode | None) -> list[tuple[str, sl
 
 @native
 class qMRMLTableView(QTableView):
-    """Shows a ``vtkMRMLTableNode``; cells are not edited here."""
+    """Shows a ``vtkMRMLTableNode`` through a model that sorts; cells are not edited here."""
 
-    _node: object
     _watch: Watch
-    _model: QStandardItemModel
+    _model: qMRMLTableModel
+    _sorted: QSortFilterProxyModel
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._node, self._watch, self._model = None, Watch(self, self._refresh), QStandardItemModel()
-        self.setModel(self._model)
+        self._watch = Watch(self, self._refresh)
+        self._model, self._sorted = qMRMLTableModel(), QSortFilterProxyModel()
+        self._sorted.setSourceModel(self._model)
+        self.setModel(self._sorted)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
     def setMRMLScene(self, scene: slicer.vtkMRMLScene | None) -> None:
         """The node is what is shown."""
 
+    def tableModel(self) -> qMRMLTableModel:
+        return self._model
+
+    def sortFilterProxyModel(self) -> QSortFilterProxyModel:
+        return self._sorted
+
     def setMRMLTableNode(self, node: slicer.vtkMRMLTableNode | None) -> None:
-        self._node = node
         self._watch.set([(node, _MODIFIED)])
-        self._refresh()
-
-    def mrmlTableNode(self) -> slicer.vtkMRMLTableNode | None:
-        return self._node
-
-    def _refresh(self) -> None:
-        table = self._node.GetTable() if self._node is not None else vtk.vtkTable()
-        columns = range(table.GetNumberOfColumns())
-        self._model.clear()
-        titles = [self._title(table.GetColumnName(c)) for c in columns]
-        if self._node is not None and not self._node.GetUseColumnTitleAsColumnHeader():
-            self._model.appendRow([QStandardItem(title) for title in titles])  # below A, B, C, as Slicer does
-            titles = [chr(ord("A") + column) if column < 26 else str(column + 1) for column in columns]
-        self._model.setHorizontalHeaderLabels(titles)
-        for row in range(table.GetNumberOfRows()):
-            cells = [QStandardItem(table.GetValue(row, column).ToString()) for column in columns]
-            self._model.appendRow(cells)
+        self._model.setMRMLTableNode(node)
+        self._sorted.invalidate()
+        self.horizontalHeader().setMinimumSectionSize(60)
         self.resizeColumnsToContents()
 
-    def _title(self, column: str) -> str:
-        title = self._node.GetColumnProperty(column, "title") or column
-        unit = self._node.GetColumnUnitLabel(column)
-        return f"{title} [{unit}]" if unit else title
+    def mrmlTableNode(self) -> slicer.vtkMRMLTableNode | None:
+        return self._model.mrmlTableNode()
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """The rows in sight say how wide a column is; of a view that is not shown Qt would ask all rows."""
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        cells = [
+            self._sorted.index(row, column) for row in range(min(_ROWS_IN_SIGHT, self._sorted.rowCount()))
+        ]
+        widths = [self.itemDelegateForIndex(cell).sizeHint(option, cell).width() for cell in cells]
+        return max(widths, default=-1) + int(self.showGrid)
+
+    def _refresh(self) -> None:
+        self._model.updateModelFromMRML()
 
 
 @native

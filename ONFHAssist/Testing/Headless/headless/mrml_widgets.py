@@ -12,11 +12,8 @@ from .ctk_widgets import ctkRangeWidget, ctkSliderWidget
 from .qt_names import native, qproperty
 from .scene_watch import Watch
 
-_SCENE_EVENTS = (
-    slicer.vtkMRMLScene.NodeAddedEvent,
-    slicer.vtkMRMLScene.NodeRemovedEvent,
-    slicer.vtkMRMLScene.EndBatchProcessEvent,
-)
+_NODE_EVENTS = (slicer.vtkMRMLScene.NodeAddedEvent, slicer.vtkMRMLScene.NodeRemovedEvent)
+_BATCH_ENDS = slicer.vtkMRMLScene.EndBatchProcessEvent
 
 
 def keep(name: str, kind: object) -> object:
@@ -61,9 +58,11 @@ class qMRMLNodeComboBox(QWidget):
     _current: object
     _kept: dict
     _nodes: list
+    _looked_at: list
     _rules: list
     _box: QComboBox
     _watch: Watch
+    _batches: Watch
     _names: Watch
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -75,13 +74,14 @@ class qMRMLNodeComboBox(QWidget):
             "hideChildNodeTypes": (), "baseName": "", "selectNodeUponCreation": True, "noneDisplay": "None",
             "interactionNodeSingletonTag": "",
         }  # fmt: skip
-        self._nodes, self._rules, self._box = [], [], QComboBox()
+        self._nodes, self._looked_at, self._rules, self._box = [], [], [], QComboBox()
         self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._box.setPlaceholderText("Select a node")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._box)
-        self._watch, self._names = Watch(self, self._refresh), Watch(self, self._refresh_names)
+        self._watch, self._batches = Watch(self, self._node_event, node=True), Watch(self, self._refresh)
+        self._names = Watch(self, self._refresh_names)
         self._box.activated.connect(self._picked)
 
     # what is listed -------------------------------------------------------------------------------------
@@ -90,23 +90,32 @@ class qMRMLNodeComboBox(QWidget):
         if scene is self._scene:
             return
         self._scene = scene
-        self._watch.set((scene, event) for event in _SCENE_EVENTS)
+        self._watch.set((scene, event) for event in _NODE_EVENTS)
+        self._batches.set([(scene, _BATCH_ENDS)])
         self._refresh()
         self.mrmlSceneChanged.emit(scene)
 
     def mrmlScene(self) -> slicer.vtkMRMLScene | None:
         return self._scene
 
-    def _accepts(self, node: slicer.vtkMRMLNode) -> bool:
-        if node.GetHideFromEditors() and not self._kept["showHidden"]:
-            return False
+    def _node_event(self, node: slicer.vtkMRMLNode) -> None:
+        """A node came or went: most are none of those that are listed."""
+        if self._fits(node):
+            self._refresh()
+
+    def _fits(self, node: slicer.vtkMRMLNode) -> bool:
+        """Whether the node is of a class that is listed."""
         kind = node.GetClassName()
         types, hidden = self._kept["nodeTypes"], self._kept["hideChildNodeTypes"]
         if self._kept["showChildNodeTypes"]:
-            matches = any(node.IsA(t) for t in types) and not any(node.IsA(t) for t in hidden)
-        else:
-            matches = kind in types
-        return matches and all(
+            return any(node.IsA(t) for t in types) and not any(node.IsA(t) for t in hidden)
+        return kind in types
+
+    def _accepts(self, node: slicer.vtkMRMLNode) -> bool:
+        """Whether a node of such a class is listed as it is now."""
+        if node.GetHideFromEditors() and not self._kept["showHidden"]:
+            return False
+        return all(
             not node.IsA(t)
             or (node.GetAttribute(name) is not None and value in (None, node.GetAttribute(name)))
             for t, name, value in self._rules
@@ -118,8 +127,10 @@ class qMRMLNodeComboBox(QWidget):
             return
         before = set(self._nodes)
         everything = [] if scene is None else [scene.GetNthNode(i) for i in range(scene.GetNumberOfNodes())]
-        self._nodes = [node for node in everything if self._accepts(node)]
-        self._names.set((node, vtk.vtkCommand.ModifiedEvent) for node in self._nodes)
+        fitting = [node for node in everything if self._fits(node)]
+        self._nodes = [node for node in fitting if self._accepts(node)]
+        self._looked_at = fitting
+        self._names.set((node, vtk.vtkCommand.ModifiedEvent) for node in fitting)
         self._box.clear()
         if self._kept["noneEnabled"]:
             self._box.addItem(self._kept["noneDisplay"])
@@ -133,6 +144,10 @@ class qMRMLNodeComboBox(QWidget):
                 self.nodeAdded.emit(node)
 
     def _refresh_names(self) -> None:
+        """A node was renamed, hidden, or got or lost the attribute that is asked for."""
+        if [node for node in self._looked_at if self._accepts(node)] != self._nodes:
+            self._refresh()
+            return
         first = self._box.count - len(self._nodes)
         for row, node in enumerate(self._nodes):
             if self._box.itemText(first + row) != node.GetName():

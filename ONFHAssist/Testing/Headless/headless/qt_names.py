@@ -13,6 +13,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from types import BuiltinFunctionType, MethodDescriptorType, MethodType, ModuleType
 from typing import Any
 
@@ -125,6 +126,7 @@ def _by_pyside(name: str, value: Any) -> bool:
     return name.startswith("__") or isinstance(value, QtCore.SignalInstance | BuiltinFunctionType)
 
 
+@cache
 def _state_names(cls: type) -> set[str]:
     """Private variables which a stand-in announces as annotations in its class body."""
     return {name for base in cls.__mro__ for name in inspect.get_annotations(base)}

@@ -12,25 +12,34 @@ from shiboken6 import isValid
 class Watch:
     """VTK observations of one Qt object; they end with it.
 
+    VTK's Python keeps a list of all observers that scripts ever added, and goes through it at every removal (the entry
+    of a removed observer stays, empty). So what is observed already stays observed: a widget that observed all nodes
+    anew at every change of the scene made a long session slower by and by.
+
     Args:
         owner: the Qt object whose methods are called.
         method: its method, called without arguments.
+        node: call the method with the node that the event is about (added to, or removed from, a scene).
     """
 
-    def __init__(self, owner: object, method: Callable[[], None]) -> None:
+    def __init__(self, owner: object, method: Callable[..., None], *, node: bool = False) -> None:
         self._owner = weakref.ref(owner)
         self._method = method.__func__
-        self._tags: list[tuple[vtk.vtkObject, int]] = []
+        self._node = node
+        self._tags: dict[tuple[vtk.vtkObject, int], int] = {}
 
     def set(self, targets: Iterable[tuple[vtk.vtkObject | None, int]]) -> None:
         """Observe these pairs of object and event from now on, and nothing else."""
-        self.clear()
-        self._tags = [(obj, obj.AddObserver(event, self._call)) for obj, event in targets if obj is not None]
+        wanted = dict.fromkeys(pair for pair in targets if pair[0] is not None)
+        for pair in [pair for pair in self._tags if pair not in wanted]:
+            pair[0].RemoveObserver(self._tags.pop(pair))
+        call = self._call_with_node if self._node else self._call
+        for pair in wanted:
+            if pair not in self._tags:
+                self._tags[pair] = pair[0].AddObserver(pair[1], call)
 
     def clear(self) -> None:
-        for obj, tag in self._tags:
-            obj.RemoveObserver(tag)
-        self._tags = []
+        self.set(())
 
     def _call(self, *_: object) -> None:
         owner = self._owner()
@@ -38,3 +47,11 @@ class Watch:
             self.clear()
         else:
             self._method(owner)
+
+    @vtk.calldata_type(vtk.VTK_OBJECT)
+    def _call_with_node(self, _caller: object, _event: str, node: object) -> None:
+        owner = self._owner()
+        if owner is None or not isValid(owner):
+            self.clear()
+        else:
+            self._method(owner, node)

@@ -133,3 +133,14 @@ def test_deleted_combo_box_leaves_the_scene_alone(scene):
     widget.setMRMLScene(scene)
     shiboken6.delete(widget)
     assert scene.AddNewNodeByClass("vtkMRMLTableNode") is not None
+
+
+def test_a_node_that_is_hidden_or_gets_what_is_asked_for_comes_and_goes(combo, volume):
+    assert combo.nodes() == [volume]
+    volume.SetHideFromEditors(True)
+    assert combo.nodes() == []
+    volume.SetHideFromEditors(False)
+    combo.addAttribute("vtkMRMLScalarVolumeNode", "role", "map")
+    assert combo.nodes() == []
+    volume.SetAttribute("role", "map")
+    assert combo.nodes() == [volume]

@@ -101,7 +101,8 @@ def test_table_view_shows_the_node_and_follows_it(scene):
     assert (
         view.model().headerData(0, qt.Qt.Horizontal) == "A"
     )  # Slicer's default: the names are the first row
-    assert view.model().index(0, 0).data() == "volume [ml]"
+    assert view.model().index(0, 0).data() == "volume"
+    assert view.model().index(0, 0).data(qt.Qt.FontRole).bold()
     node.SetUseColumnTitleAsColumnHeader(True)
     assert (view.model().rowCount(), view.model().columnCount()) == (2, 1)
     assert view.model().headerData(0, qt.Qt.Horizontal) == "volume [ml]"
@@ -109,6 +110,97 @@ def test_table_view_shows_the_node_and_follows_it(scene):
     slicer.util.updateTableFromArray(node, [np.array([9.0])], ["radius"])
     assert view.model().rowCount() == 1
     assert view.model().index(0, 0).data() == "9"
+
+
+def table_of(scene, **columns):
+    import slicer
+    import vtk
+
+    node = scene.AddNewNodeByClass("vtkMRMLTableNode")
+    node.SetUseColumnTitleAsColumnHeader(True)
+    for name, (kind, values) in columns.items():
+        column = getattr(vtk, kind)()
+        column.SetName(name)
+        for value in values:
+            column.InsertNextValue(value)
+        node.AddColumn(column)
+    view = slicer.qMRMLTableView()
+    view.setMRMLTableNode(node)
+    return node, view
+
+
+def shown_in(view, role=None):
+    model = view.model()
+    roles = () if role is None else (role,)
+    cells = range(model.columnCount())
+    return [[model.index(row, column).data(*roles) for column in cells] for row in range(model.rowCount())]
+
+
+def test_table_view_shows_numbers_texts_and_ticks_as_slicer_does(scene):
+    import qt
+
+    node, view = table_of(
+        scene,
+        name=("vtkStringArray", ["a", "b"]),
+        value=("vtkDoubleArray", [0.1 + 0.2, 1e-12]),
+        count=("vtkUnsignedCharArray", [65, 66]),
+        done=("vtkBitArray", [1, 0]),
+    )
+    node.SetColumnUnitLabel("value", "mm")
+    node.SetColumnDescription("value", "How far.")
+    assert shown_in(view) == [["a", "0.3", "65", ""], ["b", "1e-12", "66", ""]]
+    ticks = [row[3] for row in shown_in(view, qt.Qt.CheckStateRole)]
+    assert [qt.Qt.CheckState(tick) for tick in ticks] == [qt.Qt.Checked, qt.Qt.Unchecked]
+    assert view.model().index(0, 1).data(qt.Qt.ToolTipRole) == "Unit: mm<p>How far."
+    assert view.model().index(0, 0).sibling(1, 1).data() == "1e-12"
+    assert [view.model().headerData(i, qt.Qt.Vertical) for i in range(2)] == ["1", "2"]
+    node.SetUseFirstColumnAsRowHeader(True)
+    assert view.model().columnCount() == 3
+    assert view.model().headerData(1, qt.Qt.Vertical) == "b"
+    assert view.model().headerData(0, qt.Qt.Horizontal) == "value [mm]"
+
+
+def test_table_view_sorts_and_keeps_columns_hidden_while_the_table_changes(scene):
+    import qt
+
+    node, view = table_of(
+        scene, name=("vtkStringArray", ["b", "c", "a"]), value=("vtkDoubleArray", [2, 3, 1])
+    )
+    view.setColumnHidden(1, True)
+    view.horizontalHeader().setSortIndicator(-1, qt.Qt.AscendingOrder)
+    view.sortingEnabled = True
+    assert [row[0] for row in shown_in(view)] == ["b", "c", "a"]
+    view.sortByColumn(0, qt.Qt.AscendingOrder)
+    assert shown_in(view) == [["a", "1"], ["b", "2"], ["c", "3"]]
+    node.GetTable().RemoveRow(0)
+    node.Modified()
+    assert shown_in(view) == [["a", "1"], ["c", "3"]]
+    assert view.isColumnHidden(1)
+    assert not view.isColumnHidden(0)
+    node.RemoveAllColumns()
+    assert (view.model().rowCount(), view.model().columnCount()) == (0, 0)
+
+
+def test_columns_without_titles_are_lettered_as_in_a_spreadsheet():
+    from headless.table_model import letters
+
+    assert [letters(i) for i in (0, 25, 26, 27, 51, 52, 701, 702)] == [
+        "A", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA",
+    ]  # fmt: skip
+
+
+def test_table_view_of_many_rows_reads_those_in_sight(scene, monkeypatch):
+    from headless.table_model import qMRMLTableModel
+
+    asked, data = set(), qMRMLTableModel.data
+    monkeypatch.setattr(
+        qMRMLTableModel,
+        "data",
+        lambda self, index, role=0: asked.add(index.row()) or data(self, index, role),
+    )
+    _node, view = table_of(scene, value=("vtkDoubleArray", range(1197)))
+    assert view.model().rowCount() == 1197
+    assert 0 < len(asked) < 100
 
 
 @pytest.fixture
