@@ -13,9 +13,9 @@ from ..provenance import provenance
 from ..radiograph import is_radiograph
 from .attributes import ROLE, mark, scope_text, warn
 from .case import find_node, gather, text_node
-from .plots import Series, chart
+from .plots import BLUE, Series, chart, names_of_bars
 from .stale import stamp
-from .tables import table_from_columns
+from .tables import columns_of, table_from_columns
 from .transaction import Steps, at_once
 from .volumes import image_from_volume, volume_from_image
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from ..extract.radiomics import RadiomicsResult
 
-GREEN, ORANGE, BLUE, GREY = (0.0, 0.62, 0.45), (0.84, 0.37, 0.0), (0.0, 0.45, 0.70), (0.6, 0.6, 0.6)
 FEATURE_ROLES = ("radiomics", "deep features")
 ON_RADIOGRAPH = "radiograph "  # before these roles: a case may have features of its MRI and of its radiograph
 
@@ -190,6 +189,7 @@ def prediction_in_steps(
             "probability": "Probability of early osteonecrosis, 0 to 1.",
             "scope": "Whether the image is what the model accepts; if not, the probability is no answer.",
         },
+        decimals={"probability": 4, "threshold": 4},
         node=find_node("vtkMRMLTableNode", "prediction"),
     )
     warn(table, prediction["warnings"])
@@ -215,14 +215,19 @@ def prediction_in_steps(
 def _contributions(
     volume: vtkMRMLScalarVolumeNode, side: str, rows: Sequence[Mapping[str, Any]], record: Mapping[str, str]
 ) -> vtkMRMLTableNode:
-    names = ("feature", "value", "z", "coefficient", "contribution")
+    names = ("feature", "contribution", "z", "value", "coefficient")
     return table_from_columns(
         f"{volume.GetName()} contributions {side}",
-        {name: [row[name] for row in rows] for name in names},
+        {"bar": list(range(1, len(rows) + 1)), **{name: [row[name] for row in rows] for name in names}},
         role="contributions",
         provenance=record,
         units={"contribution": "log-odds"},
-        descriptions={"z": "Standard deviations from the mean of the training hips."},
+        decimals={"contribution": 3, "z": 2, "coefficient": 4},
+        descriptions={
+            "bar": "Number of the bar in the chart of contributions.",
+            "contribution": "Share of the log-odds of early osteonecrosis; above 0 speaks for it.",
+            "z": "Standard deviations from the mean of the training hips.",
+        },
         side=side,
         node=find_node("vtkMRMLTableNode", "contributions", side),
     )
@@ -232,14 +237,15 @@ def _contribution_chart(
     side: str, table: vtkMRMLTableNode, record: Mapping[str, str]
 ) -> vtkMRMLPlotChartNode:
     bars = Series(
-        f"Contribution {side}", table, "", "contribution", "bar", colour=BLUE, label_column="feature"
+        f"Contribution {side}", table, "bar", "contribution", "bar", colour=BLUE, label_column="feature"
     )
     return chart(
         f"Contributions {side}",
         [bars],
         title=f"What drove the probability, hip {side}",
-        x_title="feature, strongest first",
-        y_title="log-odds, above 0 for osteonecrosis",
+        x_title="number of the feature in the table, strongest first",
+        below=names_of_bars(columns_of(table)["feature"]),
+        y_title="share of the log-odds",
         role="contribution chart",
         provenance=record,
         side=side,

@@ -15,7 +15,7 @@ import slicer
 from ..errors import InputError
 from ..image import Image
 from ..report.case_page import CasePage, render, write_case_page
-from .attributes import OUT_OF_SCOPE, ROLE, WARNINGS, read_attributes
+from .attributes import OUT_OF_SCOPE, ROLE, SIDE, WARNINGS, read_attributes
 from .case import find_node, gather, text_node
 from .exchange import case_images
 from .readers import CONFIRMED_AT, CONFIRMED_BY, reader_of
@@ -30,8 +30,8 @@ from .report_sections import (
     stage_section,
     survival_sections,
 )
-from .stale import digest_of, is_stale
-from .summary import SIDE_NAMES, result_rows
+from .stale import digest_of
+from .summary import SIDE_NAMES, is_outdated, result_rows
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode
@@ -129,10 +129,13 @@ def _subtitle(image: Image) -> str:
 
 def _remarks(sides: Sequence[str], segmentation: vtkMRMLSegmentationNode, digest: str) -> list[str]:
     """What the reader of the report has to keep in mind, the gravest first."""
-    tables = {n.GetAttribute(ROLE): n for n in slicer.util.getNodesByClass("vtkMRMLTableNode")}
-    results = [tables[role] for role in RESULTS if role in tables]
-    stale = sorted(n.GetAttribute(ROLE) for n in results if is_stale(n, digest))
-    remarks = [f"Outdated, since the outlines were changed afterwards: {', '.join(stale)}."] if stale else []
+    tables = slicer.util.getNodesByClass("vtkMRMLTableNode")
+    results = [n for role in RESULTS for n in tables if n.GetAttribute(ROLE) == role]
+    stale = {n.GetAttribute(ROLE) for n in results if is_outdated(n, n.GetAttribute(SIDE) or "R", digest)}
+    remarks = []
+    if stale:
+        names = ", ".join(sorted(stale))
+        remarks = [f"Outdated, since the outlines or what was measured on them changed afterwards: {names}."]
     remarks.append(_who_outlined(segmentation))
     for side in sides:
         stage, predicted = first_row("stage", side), first_row("prediction", side)
@@ -215,7 +218,7 @@ def _provenance() -> dict[str, str | Mapping[str, str]]:
         node = find_node("vtkMRMLTableNode", role)
         found = read_attributes(node) if node is not None else {}
         if role == "survival":  # its findings stand in its own section
-            found = {k: v for k, v in found.items() if k in NO_FINDING - {"assumed"}}
+            found = {k: v for k, v in found.items() if k in NO_FINDING - {"assumed", "measured_angle_deg"}}
         if found:
             records[_TITLES[role]] = found
     values = list(records.values())

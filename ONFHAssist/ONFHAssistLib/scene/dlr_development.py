@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 import slicer
 
 from ..provenance import provenance
-from .answers import BLUE, GREEN, GREY, ORANGE
 from .case import find_node, text_node
-from .plots import Series, chart
+from .plots import BLUE, GREEN, GREY, ORANGE, Series, chart, names_of_bars
 from .survival_answers import columns_from_csv
 from .tables import columns_of, table_from_columns
 
@@ -41,8 +40,18 @@ _KINDS = {
     "decision": ("Decision curves", "probability from which one would act", "net benefit", None),
     "lasso path": ("LASSO path", "-log10(penalty)", "coefficient", None),
     "lasso error": ("LASSO error", "-log10(penalty)", "mean squared error, cross-validated", None),
-    "weights": ("Weights", "feature, largest first", "log-odds for one standard deviation", None),
-    "waterfall": ("Waterfall of a test hip", "feature, in the order of its step", "log-odds reached", None),
+    "weights": (
+        "Weights",
+        "number of the feature, largest first",
+        "log-odds for one standard deviation",
+        None,
+    ),
+    "waterfall": (
+        "Waterfall of a test hip",
+        "number of the feature, in the order of its step",
+        "log-odds reached",
+        None,
+    ),
 }
 
 
@@ -107,14 +116,18 @@ def _chart(name: str, columns: dict[str, list], record: Mapping[str, str]) -> vt
     kind = _kind_of(name)
     title, x, y, span = _KINDS[kind]
     rest = name.removeprefix(kind).strip()
+    bars = kind in ("weights", "waterfall")
+    if bars:
+        columns = {"bar": list(range(1, len(columns["feature"]) + 1)), **columns}
     table = _table(f"{title} {rest}".strip(), f"curve {name}", columns, record)
     words = ", ".join(_VALIDATION.get(word, word) for word in rest.split())
     return chart(
         f"{title} {rest}".strip(),
-        _bars(table, columns) if kind in ("weights", "waterfall") else _lines(table, columns),
+        _bars(table, columns) if bars else _lines(table, columns),
         title=f"{title}: {words}" if words else title,
         x_title=x,
         y_title=y,
+        below=names_of_bars(columns["feature"]) if bars else (),
         role=f"dlr {name}",
         provenance=record,
         y_range=_benefits(columns) if kind == "decision" else span,
@@ -145,8 +158,8 @@ def _lines(table: vtkMRMLTableNode, columns: Mapping[str, list]) -> list[Series]
 
 def _bars(table: vtkMRMLTableNode, columns: Mapping[str, list]) -> list[Series]:
     """Bars with the features as labels; a waterfall's end at the log-odds that each step reached."""
-    names = [name for name in columns if name not in ("feature", "contribution")]
-    return [Series(name, table, "", name, "bar", colour=BLUE, label_column="feature") for name in names]
+    names = [name for name in columns if name not in ("bar", "feature", "contribution")]
+    return [Series(name, table, "bar", name, "bar", colour=BLUE, label_column="feature") for name in names]
 
 
 def _benefits(columns: Mapping[str, list]) -> tuple[float, float]:

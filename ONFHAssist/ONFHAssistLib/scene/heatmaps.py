@@ -144,8 +144,9 @@ def set_threshold(node: vtkMRMLScalarVolumeNode, lowest: float) -> None:
 
 
 def show_heat(volume: vtkMRMLScalarVolumeNode, node: vtkMRMLScalarVolumeNode, legend: bool = True) -> None:
-    """One heatmap over the volume in all slices, with its colour legend."""
+    """One heatmap over the volume in all slices, with its colour legend and its region's outline; None takes it off."""
     slicer.util.setSliceViewerLayers(background=volume, foreground=node, foregroundOpacity=OPACITY)
+    _outline_regions("" if node is None else node.GetAttribute(SIDE) or BOTH)
     logic = slicer.vtkSlicerColorLogic  # its legend functions are static
     for other in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode"):
         shown = logic.GetColorLegendDisplayNode(other)
@@ -164,6 +165,16 @@ def show_heat(volume: vtkMRMLScalarVolumeNode, node: vtkMRMLScalarVolumeNode, le
     for text in (display.GetTitleTextProperty(), display.GetLabelTextProperty()):
         text.SetFontSize(10)
     display.SetVisibility(legend)
+
+
+def _outline_regions(shown: str) -> None:
+    """In the slices the regions of the heat that is shown ("R", "L", "both"), and none without heat; 3D is left alone."""
+    for node in slicer.util.getNodesByClass("vtkMRMLSegmentationNode"):
+        display = node.GetDisplayNode() if node.GetAttribute(ROLE) == "heat regions" else None
+        if display is not None:
+            for identifier in node.GetSegmentation().GetSegmentIDs():
+                side = identifier.removeprefix("Heat")
+                display.SetSegmentVisibility2DOutline(identifier, shown in (side, BOTH))
 
 
 def _regions(
@@ -191,6 +202,7 @@ def _regions(
     display.SetOpacity2DFill(0.0)  # the heat itself shows what is inside
     display.SetOpacity3D(0.7)
     mark(node, "heat regions", record)
+    _outline_regions("")  # until the heat is shown
     return node
 
 
@@ -217,6 +229,13 @@ def _table(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> vtkMRM
         role="stage",
         provenance=answer["provenance"],
         units={"heat volume": "ml", "heat surface": "mm2"},
+        decimals={
+            **dict.fromkeys((*(f"P({stage})" for stage in STAGES), "spread"), 4),
+            "heat volume": 1,
+            "heat surface": 0,
+            "overlap": 2,
+            "distance": 2,
+        },
         descriptions={
             "scope": "Whether the image is like those of the training; if not, the stage is no answer.",
             "spread": "Standard deviation over the networks of the probability of the stage given.",

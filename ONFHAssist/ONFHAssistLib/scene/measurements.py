@@ -39,6 +39,34 @@ UNITS = {
     "combined_necrotic_angle": "deg",
     "depth_mm": "mm",
 }
+# As they are shown: what the outlines and the voxels are worth.
+DECIMALS = {
+    "radius": 1,
+    "head_ml": 1,
+    "necrosis_ml": 1,
+    "necrotic_share": 3,
+    "arc_a": 1,
+    "arc_b": 1,
+    "combined_necrotic_angle": 1,
+    "necrosis_degree_index": 1,
+    "depth_mm": 1,
+    "oedema_extent": 3,
+}
+TITLES = {
+    "radius": "head radius",
+    "head_ml": "head",
+    "necrosis_ml": "necrosis",
+    "necrotic_share": "necrotic share",
+    "arc_a": "arc A",
+    "arc_b": "arc B",
+    "arc_b_plane": "plane of arc B",
+    "combined_necrotic_angle": "combined angle",
+    "necrosis_degree_index": "degree index",
+    "jic_type": "JIC type",
+    "jic_edge": "acetabular edge",
+    "depth_mm": "depth",
+    "oedema_extent": "extent of oedema",
+}
 TEXTS = {
     "radius": "Of the sphere fitted to the articular surface.",
     "necrotic_share": "Necrotic volume over head volume, 0 to 1.",
@@ -109,6 +137,8 @@ def findings_in_steps(
         provenance=record,
         units={name: unit for name, unit in UNITS.items() if name in columns},
         descriptions={name: text for name, text in TEXTS.items() if name in columns},
+        titles={name: title for name, title in TITLES.items() if name in columns},
+        decimals=DECIMALS,
         node=find_node("vtkMRMLTableNode", "measurements"),
     )
     warn(table, (f"Hip {hip.measurement.side}: {note}" for hip in hips for note in hip.notes))
@@ -171,14 +201,25 @@ def _arc(hip: HipFindings, which: str, record: Mapping[str, str]) -> vtkMRMLMark
     node.RemoveAllControlPoints()
     node.SetAngleMeasurementModeToOrientedPositive()
     node.SetOrientationRotationAxis(*(axis / max(float(np.linalg.norm(axis)), 1e-9)))
-    for label, place in zip(("", "", ""), (first, centre, last), strict=True):
-        node.AddControlPoint(*place, label)
-    node.SetLocked(True)
+    for place in (first, centre, last):
+        node.AddControlPoint(*place)
     plane = "coronal" if which == "A" else measured.arc_b_plane
+    _label(node, f"Arc {which} {degrees:.0f}°", plane)
+    node.SetLocked(True)
     node.SetDescription(f"Necrotic arc, {plane} plane through the head's centre: {degrees:.1f} deg")
     node.GetDisplayNode().SetViewNodeIDs(_views_of(plane))
     mark(node, f"arc {which}", {**record, "plane": plane, "degrees": f"{degrees:.3f}"}, measured.side)
     return node
+
+
+def _label(node: vtkMRMLMarkupsAngleNode, text: str, plane: str) -> None:
+    """Write ``text`` at the leg's end from which it runs out of the head: labels stand to the right of their point."""
+    across = (
+        1 if plane == "sagittal" else 0
+    )  # RAS: right in the picture is posterior, else the patient's left
+    outer = min((0, 2), key=lambda k: node.GetNthControlPointPositionWorld(k)[across])
+    for k in range(3):
+        node.SetNthControlPointLabel(k, text if k == outer else "")
 
 
 def _views_of(plane: str) -> list[str]:
@@ -197,7 +238,10 @@ def _style(node: vtkMRMLMarkupsAngleNode, colour: tuple[float, float, float]) ->
     display.SetTextScale(2.6)
     display.SetUseGlyphScale(False)
     display.SetGlyphSize(1.6)
-    display.SetPointLabelsVisibility(False)
+    display.SetPropertiesLabelVisibility(
+        False
+    )  # Slicer writes it into the arc: over the lesion, and over its heat
+    display.SetPointLabelsVisibility(True)
     display.SetSliceProjection(False)
 
 

@@ -13,8 +13,11 @@ from .attributes import mark
 if TYPE_CHECKING:
     from slicer import vtkMRMLPlotChartNode, vtkMRMLPlotSeriesNode, vtkMRMLTableNode
 
+GREEN, ORANGE, BLUE, GREY = (0.0, 0.62, 0.45), (0.84, 0.37, 0.0), (0.0, 0.45, 0.70), (0.6, 0.6, 0.6)
+_COLOUR_WORDS = {GREEN: "green", ORANGE: "orange", BLUE: "blue", GREY: "grey"}
 _DASHES = {"solid": "LineStyleSolid", "dash": "LineStyleDash", "none": "LineStyleNone"}
-_KINDS = {"line": "PlotTypeScatter", "bar": "PlotTypeBar"}
+NAMED_BARS = 5  # in the chart; its table names all
+_TITLE_SIZE, _TEXT_SIZE = 15, 12  # for a quarter of the window
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Series:
     table: vtkMRMLTableNode
     x: str
     y: str
-    kind: str = "line"  # or "bar"
+    kind: str = "line"  # or "bar", which stand at 0, 1, 2 where x is ""
     line: str = "solid"  # or "dash", "none"
     colour: tuple[float, float, float] = (0.0, 0.45, 0.70)
     label_column: str | None = None
@@ -42,9 +45,15 @@ def chart(
     provenance: Mapping[str, str],
     side: str | None = None,
     y_range: tuple[float, float] | None = None,
+    below: Sequence[str] = (),
     node: vtkMRMLPlotChartNode | None = None,
 ) -> vtkMRMLPlotChartNode:
-    """Make, or redraw, a chart node; series of an earlier drawing are removed."""
+    """Make, or redraw, a chart node; series of an earlier drawing are removed.
+
+    Args:
+        below: lines below the title of the horizontal axis that say which curve is which; they stand in for the legend,
+            which Slicer lays over the upper right of the curves and cannot put elsewhere.
+    """
     scene = slicer.mrmlScene
     if node is None:
         node = scene.AddNewNodeByClass("vtkMRMLPlotChartNode", name)
@@ -56,9 +65,11 @@ def chart(
     for entry in series:
         node.AddAndObservePlotSeriesNodeID(_series_node(entry).GetID())
     node.SetTitle(title)
-    node.SetXAxisTitle(x_title)
+    node.SetXAxisTitle("\n".join([x_title, *below]))
     node.SetYAxisTitle(y_title)
-    node.SetLegendVisibility(len(series) > 1)
+    node.SetTitleFontSize(_TITLE_SIZE)
+    node.SetAxisTitleFontSize(_TEXT_SIZE)
+    node.SetLegendVisibility(len(series) > 1 and not below)
     node.SetLegendFontSize(10)  # it lies on the curves
     if y_range is not None:
         node.SetYAxisRangeAuto(False)
@@ -67,13 +78,28 @@ def chart(
     return node
 
 
+def key(parts: Mapping[str, tuple[float, float, float]]) -> str:
+    """A line for ``below``: each name after the word of its colour, such as "blue: this hip; green: low risk"."""
+    return "; ".join(f"{_COLOUR_WORDS[colour]}: {name}" for name, colour in parts.items())
+
+
+def names_of_bars(names: Sequence[str]) -> list[str]:
+    """Lines for ``below``: what the first bars are, by their numbers; Slicer has no names on an axis."""
+    listed = [f"{number}  {name}" for number, name in enumerate(names[:NAMED_BARS], 1)]
+    more = f"{NAMED_BARS + 1} to {len(names)}: see the table"
+    return [*listed, more] if len(names) > NAMED_BARS else listed
+
+
 def _series_node(series: Series) -> vtkMRMLPlotSeriesNode:
     node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLPlotSeriesNode", series.name)
     kinds = slicer.vtkMRMLPlotSeriesNode
     node.SetAndObserveTableNodeID(series.table.GetID())
-    node.SetPlotType(getattr(kinds, _KINDS[series.kind]))
     if series.kind == "line":
-        node.SetXColumnName(series.x)
+        node.SetPlotType(kinds.PlotTypeScatter)
+    else:
+        node.SetPlotType(kinds.PlotTypeScatterBar if series.x else kinds.PlotTypeBar)
+    node.SetXColumnName(series.x)
+    if series.kind == "line":
         node.SetMarkerStyle(kinds.MarkerStyleNone)
         node.SetLineStyle(getattr(kinds, _DASHES[series.line]))
         node.SetLineWidth(2)

@@ -32,7 +32,7 @@ _MEASURED = (
 )
 _OF_A_NECROSIS = {name for name, *_rest in _MEASURED[3:-1]}
 # What a survival table says of itself; all else there are the findings that the model was given.
-NO_FINDING = {"model", "model_sha256", "assumed", "created", "software", "input"}
+NO_FINDING = {"model", "model_sha256", "assumed", "measured_angle_deg", "created", "software", "input"}
 
 
 def first_row(role: str, side: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from .measurements import findings_in_steps
 from .segmentations import labels_from_segmentation
 from .stale import digest_of, stamp
 from .summary import ASSUMED, SIDE_NAMES, result_rows
-from .survival_answers import model_survival_in_steps, survival_in_steps
+from .survival_answers import model_survival_in_steps, rest_on_measurement, survival_in_steps
 from .transaction import Steps, at_once
 
 if TYPE_CHECKING:
@@ -170,6 +170,7 @@ def survive(
         findings, assumed = assumed_findings(angle, rows[0], result_rows("stage", side))
         nodes = yield from _survival_of(volume, side, findings, film)
         yield
+        rest_on_measurement(nodes, side, angle)
         for table in (nodes["table"], nodes["curve"]):
             table.SetAttribute(ASSUMED, assumed)
             tables.append(table)

@@ -10,9 +10,10 @@ from .answers import show_chart
 from .attributes import ROLE, SIDE
 from .case import find_node
 from .heatmaps import show_heat
+from .readable import make_layout_readable
 
 if TYPE_CHECKING:
-    from slicer import vtkMRMLScalarVolumeNode
+    from slicer import vtkMRMLScalarVolumeNode, vtkMRMLTableNode
 
 TABLE = "table-"  # before a role in a link: its table instead of its picture
 _CHARTS = {"prediction": "contribution chart", "survival": "survival chart"}
@@ -30,7 +31,7 @@ def show_result(role: str, side: str, volume: vtkMRMLScalarVolumeNode | None) ->
     """Show what a result of ``role`` ("measurements", "stage", "prediction", "survival") of a hip rests on.
 
     Measurements are shown on the slices through the head's centre, in whose planes the arcs lie; a stage by its heat over
-    these slices; a probability and a survival by their charts beside the slices.
+    these slices; a probability by chart and table of what drove it and a survival by its chart, beside the slices.
 
     Returns:
         Whether there was something to show.
@@ -38,8 +39,10 @@ def show_result(role: str, side: str, volume: vtkMRMLScalarVolumeNode | None) ->
     if role in _CHARTS:
         chart = find_node("vtkMRMLPlotChartNode", _CHARTS[role], side)
         if chart is not None:
-            _set_layout("SlicerLayoutFourUpPlotView")
+            names = find_node("vtkMRMLTableNode", "contributions", side) if role == "prediction" else None
+            _set_layout("SlicerLayoutFourUpPlotView" if names is None else "SlicerLayoutFourUpPlotTableView")
             show_chart(chart)
+            _activate(names)
             _show_slices(side, volume)
         return chart is not None
     if volume is None or volume.GetScene() is None:
@@ -58,11 +61,18 @@ def show_table(role: str, side: str, volume: vtkMRMLScalarVolumeNode | None) -> 
     if table is None:
         return False
     _set_layout("SlicerLayoutFourUpTableView")
-    logic = slicer.app.applicationLogic()
-    logic.GetSelectionNode().SetActiveTableID(table.GetID())
-    logic.PropagateTableSelection()
+    _activate(table)
     _show_slices(side, volume)
     return True
+
+
+def _activate(table: vtkMRMLTableNode | None) -> None:
+    """Show a table in the layout's table view."""
+    if table is not None:
+        make_layout_readable()
+        logic = slicer.app.applicationLogic()
+        logic.GetSelectionNode().SetActiveTableID(table.GetID())
+        logic.PropagateTableSelection()
 
 
 def _set_layout(name: str) -> None:

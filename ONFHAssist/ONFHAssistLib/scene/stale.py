@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..errors import InputError
 from ..provenance import outline_sha256
 from .attributes import OUTLINES
+from .case import outlines_on
 from .segmentations import labels_from_segmentation
 
 if TYPE_CHECKING:
@@ -60,6 +61,10 @@ class OutlineWatch:
             except InputError:  # emptied, or a volume without voxels
                 self._digest = None
         return self._digest
+
+    def digest_on(self, volume: vtkMRMLScalarVolumeNode) -> str | None:
+        """:meth:`digest` of the outlines that were made on ``volume``, where there are such and no choice."""
+        return self.digest(outlines_on(volume), volume)
 
 
 def _modified(node: vtkMRMLSegmentationNode) -> tuple:

@@ -14,10 +14,16 @@ from .stale import is_stale
 from .tables import columns_of
 
 ASSUMED = f"{PROVENANCE_PREFIX}assumed"  # on a survival table: what was assumed rather than read
+MEASURED_ANGLE = (
+    f"{PROVENANCE_PREFIX}measured_angle_deg"  # on a survival table: the measured angle that it was given
+)
+SAME_ANGLE_DEG = 0.1  # to which a slider of a panel rounds
 SIDE_NAMES = {"R": "Right", "L": "Left"}
 PUBLISHED = "DLRC clinical, as published"  # as survival_answers.py names it
 OUTDATED = " <b>outdated</b>"
-WHY_OUTDATED = "<i>Outdated results rest on other outlines than those chosen above; redo their steps.</i>"
+WHY_OUTDATED = (
+    "<i>Outdated results rest on other outlines or measurements than the present ones; redo their steps.</i>"
+)
 
 
 def case_lines(digest: str | None = None) -> list[str]:
@@ -36,11 +42,21 @@ def case_lines(digest: str | None = None) -> list[str]:
                 for row in _rows(node, side):
                     text = _NUMBER.sub(rf'<a href="{role}:{side}">\1</a>', text_of(row))
                     table = f' (<a href="{TABLE}{role}:{side}">table</a>)'
-                    hip.append(f"{text}{table}{OUTDATED if is_stale(node, digest) else ''}")
+                    hip.append(f"{text}{table}{OUTDATED if is_outdated(node, side, digest) else ''}")
         lines += [f"<b>{name} hip</b>", *hip] if hip else []
     if any(line.endswith(OUTDATED) for line in lines):
         lines.append(WHY_OUTDATED)
     return lines
+
+
+def is_outdated(node: slicer.vtkMRMLTableNode, side: str, digest: str | None) -> bool:
+    """Whether a result rests on other outlines than those of ``digest``, or a survival on another angle than measured."""
+    given = node.GetAttribute(MEASURED_ANGLE)
+    if given:
+        measured = [row["combined_necrotic_angle"] for row in result_rows("measurements", side)]
+        if measured and abs(measured[0] - float(given)) > SAME_ANGLE_DEG:
+            return True
+    return is_stale(node, digest)
 
 
 def result_rows(role: str, side: str) -> list[dict[str, Any]]:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..provenance import provenance, sha256_of_file
 from ..survival.names import TITLES
-from .answers import BLUE, GREEN, GREY, ORANGE
+from .attributes import OUTLINES
 from .case import find_node, gather, text_node
-from .plots import Series, chart
-from .summary import PUBLISHED
+from .plots import BLUE, GREEN, GREY, ORANGE, Series, chart, key
+from .stale import stamp
+from .summary import MEASURED_ANGLE, PUBLISHED, SAME_ANGLE_DEG, result_rows
 from .tables import columns_of, table_from_columns
 from .transaction import Steps, at_once
 from .volumes import image_from_volume
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _BLACK = (0.15, 0.15, 0.15)
 _MODEL_COLOURS = {"clinical": GREY, "radiomics": BLUE, "dl": GREEN, "dlrc": ORANGE}
+_PROBABILITIES = {"survival": 4, "low": 4, "high": 4}
 _TABLES = {
     "performance": "Model performance",
     "comparison": "Model comparison",
@@ -45,14 +47,28 @@ def survival_in_steps(
     """One hip on the published clinical model, as :func:`model_survival_to_scene`."""
     from ..survival.calculator import published
 
-    record = {
+    calculator = published()
+    values = calculator.from_findings(findings)
+    return (yield from _hip_in_steps(volume, side, calculator, values, facts_of_findings(findings)))
+
+
+def facts_of_findings(findings: ClinicalInput) -> dict[str, str]:
+    """What a survival of the published model says of its input."""
+    return {
         "model": PUBLISHED,
         "arco_stage": findings.arco,
         "bone_marrow_oedema": "yes" if findings.oedema else "no",
         "combined_necrotic_angle_deg": f"{findings.angle_deg:g}",
     }
-    calculator = published()
-    return (yield from _hip_in_steps(volume, side, calculator, calculator.from_findings(findings), record))
+
+
+def facts_of_values(calculator: Calculator, values: Mapping[str, float]) -> dict[str, str]:
+    """What a survival of a developed model says of its input."""
+    return {
+        "model": calculator.title,
+        "model_sha256": sha256_of_file(Path(calculator.source)),
+        **{name: f"{value:g}" for name, value in values.items()},
+    }
 
 
 def model_survival_to_scene(
@@ -75,12 +91,21 @@ def model_survival_in_steps(
     Returns:
         Nodes ``table``, ``curve`` and ``chart``.
     """
-    record = {
-        "model": calculator.title,
-        "model_sha256": sha256_of_file(Path(calculator.source)),
-        **{name: f"{value:g}" for name, value in values.items()},
-    }
+    record = facts_of_values(calculator, values)
     return (yield from _hip_in_steps(volume, side, calculator, values, record))
+
+
+def rest_on_measurement(nodes: Mapping[str, Any], side: str, angle_deg: float) -> None:
+    """Let table, curve and chart of a survival go out of date with the measurement whose angle they were given.
+
+    An angle that the reader set by hand, and that is not the measured one, rests on no outlines.
+    """
+    table = find_node("vtkMRMLTableNode", "measurements")
+    measured = [row["combined_necrotic_angle"] for row in result_rows("measurements", side)]
+    if measured and abs(measured[0] - angle_deg) < SAME_ANGLE_DEG:
+        stamp(nodes.values(), table.GetAttribute(OUTLINES))
+        for node in nodes.values():
+            node.SetAttribute(MEASURED_ANGLE, f"{measured[0]:.4f}")
 
 
 def _hip_in_steps(
@@ -96,8 +121,10 @@ def _hip_in_steps(
         calculator.estimate(values).as_dict(),
         role="survival",
         provenance=record,
-        units={"months": "month"},
+        units={"months": "months"},
+        titles={"months": "time"},
         descriptions={"low": "95% interval, lower end", "high": "95% interval, upper end"},
+        decimals={"months": 0, **_PROBABILITIES},
         side=side,
         node=find_node("vtkMRMLTableNode", "survival", side),
     )
@@ -109,7 +136,9 @@ def _hip_in_steps(
         {**curve.as_dict(), **{name: list(points) for name, points in groups.items()}},
         role="survival curve",
         provenance=record,
-        units={"months": "month"},
+        units={"months": "months"},
+        titles={"months": "time"},
+        decimals={"months": 1, **_PROBABILITIES, **dict.fromkeys(groups, 4)},
         side=side,
         node=find_node("vtkMRMLTableNode", "survival curve", side),
     )
@@ -135,6 +164,10 @@ def _hip_chart(
         title=f"No collapse, hip {side}: {model}",  # fits a quarter of the window
         x_title="months after surgery",
         y_title="probability of no collapse",
+        below=[
+            "blue: this hip; dashed: its 95% interval",
+            *(key({name: _group_colour(name)}) for name in groups),
+        ],
         role="survival chart",
         provenance=record,
         y_range=(0.0, 1.0),
@@ -221,11 +254,13 @@ def _chart(kind: str, table: vtkMRMLTableNode, record: Mapping[str, str]) -> vtk
         )
         for name in columns[1:]
     ]
+    high = not kind.startswith("decision")  # curves that reach into the corner of the legend
     return chart(
         title,
         series,
         title=title,
         x_title=x,
+        below=[key({entry.name: entry.colour for entry in series})] if high else [],
         y_title=y,
         role=f"development {kind}",
         provenance=record,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from slicer import vtkMRMLTableNode
 
 EXACT_PREFIX = "ONFHAssist.exact."
+DECIMALS_PREFIX = "ONFHAssist.decimals."  # of a column, as it is shown; what is stored has all digits
 _SIX_DIGITS = 1e-5  # how near a saved number is to the one it stands for
 Column = Sequence[float] | Sequence[int] | Sequence[str]
 
@@ -35,6 +36,8 @@ def table_from_columns(
     side: str | None = None,
     units: Mapping[str, str] | None = None,
     descriptions: Mapping[str, str] | None = None,
+    titles: Mapping[str, str] | None = None,
+    decimals: Mapping[str, int] | None = None,
     node: vtkMRMLTableNode | None = None,
 ) -> vtkMRMLTableNode:
     """Make, or refill, a table node.
@@ -46,6 +49,8 @@ def table_from_columns(
         side: "R" or "L" where the table is of one hip.
         units: column name to unit ("mm", "ml", "deg").
         descriptions: column name to one sentence.
+        titles: column name to what stands above the column, where that is not the name.
+        decimals: column name to the decimals that its measurement is worth, for :mod:`.readable`.
         node: the table to refill.
     """
     if node is None:
@@ -60,6 +65,10 @@ def table_from_columns(
             node.SetAttribute(EXACT_PREFIX + title, _packed(array))
     for title, unit in (units or {}).items():
         node.SetColumnUnitLabel(title, unit)
+    for title, text in (titles or {}).items():
+        node.SetColumnTitle(title, text)
+    for title, count in (decimals or {}).items():
+        node.SetAttribute(DECIMALS_PREFIX + title, str(count))
     for title, text in (descriptions or {}).items():
         node.SetColumnDescription(title, text)
     node.SetLocked(True)

@@ -256,7 +256,7 @@ def alternatives(input: ClinicalInput, months: Sequence[float] = (36, 60)) -> li
         )
         if angle
         else (
-            f"Angle of {ANGLE_CUT_DEG} degrees or more ({gap:g} more)",
+            f"Angle of {ANGLE_CUT_DEG} degrees or more ({gap:.1f} more)",
             replace(input, angle_deg=ANGLE_CUT_DEG),
         ),
     ]

@@ -24,8 +24,8 @@ def _axis(axis: vtk.vtkAxis, letter: str, node: slicer.vtkMRMLPlotChartNode) -> 
     if not get("RangeAuto"):
         axis.SetBehavior(vtk.vtkAxis.FIXED)
         axis.SetRange(*get("Range"))
-    axis.GetTitleProperties().SetFontSize(14)
-    axis.GetLabelProperties().SetFontSize(12)
+    axis.GetTitleProperties().SetFontSize(node.GetAxisTitleFontSize())
+    axis.GetLabelProperties().SetFontSize(node.GetAxisLabelFontSize())
 
 
 def _add_series(chart: vtk.vtkChartXY, series: slicer.vtkMRMLPlotSeriesNode) -> None:
@@ -62,7 +62,8 @@ def chart_image(chart_node: slicer.vtkMRMLPlotChartNode, size: tuple[int, int]) 
     chart = vtk.vtkChartXY()
     view.GetScene().AddItem(chart)
     chart.SetTitle((chart_node.GetTitle() or "") if chart_node.GetTitleVisibility() else "")
-    chart.GetTitleProperties().SetFontSize(16)
+    chart.GetTitleProperties().SetFontSize(chart_node.GetTitleFontSize())
+    chart.GetLegend().GetLabelProperties().SetFontSize(chart_node.GetLegendFontSize())
     chart.SetShowLegend(bool(chart_node.GetLegendVisibility()))
     _axis(chart.GetAxis(vtk.vtkAxis.BOTTOM), "X", chart_node)
     _axis(chart.GetAxis(vtk.vtkAxis.LEFT), "Y", chart_node)

@@ -1,0 +1,105 @@
+"""Charts say what they show without hiding it, and an arc's number stands beside the head."""
+
+import numpy as np
+import pytest
+
+BARS = ("DL_241", "wavelet-HLH_gldm_LargeDependenceEmphasis", *(f"DL_{k}" for k in range(5)))
+
+
+@pytest.fixture
+def predicted(scene):
+    """Nodes of a prediction of one hip with seven contributions."""
+    from ONFHAssistLib.scene.answers import prediction_to_scene
+    from ONFHAssistLib.scene.selftest import ball_phantom
+
+    rows = [
+        {"feature": name, "value": 1.0, "z": 0.5, "coefficient": 0.1, "contribution": 0.7 - 0.1 * k}
+        for k, name in enumerate(BARS)
+    ]
+    hip = {"side": "R", "dlr_probability": 0.9, "threshold": 0.4, "answer": "likely", "contributions": rows}
+    answer = {"hips": [hip], "out_of_scope": False, "warnings": [], "statement": "Simulated."}
+    volume = ball_phantom()[0]
+    return volume, prediction_to_scene(volume, answer, {})
+
+
+def test_bars_have_the_numbers_of_their_rows_and_the_first_their_names(predicted):
+    _volume, nodes = predicted
+    table, chart = nodes["contributions"]["R"].GetTable(), nodes["charts"]["R"]
+    numbers = table.GetColumnByName("bar")
+    assert [numbers.GetValue(i) for i in range(7)] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        7,
+    ]  # as Slicer numbers a table's rows
+    series = chart.GetNthPlotSeriesNode(0)
+    assert (series.GetXColumnName(), series.GetYColumnName()) == ("bar", "contribution")
+    assert series.GetPlotType() == series.PlotTypeScatterBar
+    lines = chart.GetXAxisTitle().split("\n")
+    assert lines[1:6] == [f"{k}  {name}" for k, name in enumerate(BARS[:5], 1)]
+    assert lines[6] == "6 to 7: see the table"
+
+
+def test_the_link_of_the_probability_opens_chart_and_names_side_by_side(predicted):
+    import slicer
+
+    from ONFHAssistLib.scene.show import show_result
+
+    volume, nodes = predicted
+    assert show_result("prediction", "R", volume)
+    assert slicer.app.layoutManager().layout == slicer.vtkMRMLLayoutNode.SlicerLayoutFourUpPlotTableView
+    shown = slicer.app.applicationLogic().GetSelectionNode().GetActiveTableID()
+    assert shown == nodes["contributions"]["R"].GetID()
+
+
+def test_no_legend_lies_on_the_survival_curves(scene, tmp_path):
+    import headless
+
+    from ONFHAssistLib.scene.plots import GREEN
+    from ONFHAssistLib.scene.survival_answers import survival_to_scene
+    from ONFHAssistLib.survival.clinical import ClinicalInput
+
+    chart = survival_to_scene(None, "R", ClinicalInput("II", True, 228.0))["chart"]
+    assert not chart.GetLegendVisibility()
+    assert chart.GetXAxisTitle().split("\n")[1:] == [
+        "blue: this hip; dashed: its 95% interval",
+        "green: Low-risk group of the study",
+        "orange: High-risk group of the study",
+    ]
+    if not hasattr(headless, "grab_plot"):  # in Slicer the look is looked at
+        return
+    import qt
+
+    picture = qt.QImage(str(headless.grab_plot(tmp_path / "chart.png", chart, size=(425, 315))))
+    pixels = np.array(
+        [[picture.pixelColor(x, y).getRgb()[:3] for x in range(425)] for y in range(240)], float
+    )
+    green = np.abs(pixels - 255 * np.array(GREEN)).max(axis=2) < 40
+    seen = np.flatnonzero(green.any(axis=0))
+    assert seen.max() - seen.min() > 300  # the low-risk curve from end to end
+    assert len(seen) > 0.95 * (seen.max() - seen.min())
+
+
+def test_an_arc_writes_its_number_beside_the_head_and_not_into_the_lesion(scene):
+    import slicer
+
+    from ONFHAssistLib.scene.measurements import measurements_to_scene
+    from ONFHAssistLib.scene.selftest import necrotic_phantom
+
+    volume, segmentation, _arc = necrotic_phantom()
+    for sagittal, axis in ((False, 0), (True, 1)):
+        measurements_to_scene(volume, segmentation, sagittal=sagittal)
+        for which, across in (("A", 0), ("B", axis)):
+            node = slicer.util.getNode(f"Arc {which} R")
+            display = node.GetDisplayNode()
+            assert not display.GetPropertiesLabelVisibility()
+            assert display.GetPointLabelsVisibility()
+            labels = [node.GetNthControlPointLabel(k) for k in range(3)]
+            places = [node.GetNthControlPointPositionWorld(k)[across] for k in range(3)]
+            (number,) = [k for k in range(3) if labels[k]]
+            assert labels[number] == f"Arc {which} {node.GetAngleDegrees():.0f}°"
+            assert places[number] == min(places[0], places[2])  # the right end in the picture
+            assert number != 1  # the centre of the head

@@ -1,0 +1,73 @@
+"""Tables read as a reader wants them, and keep all their digits for whatever is computed from them."""
+
+import math
+
+import numpy as np
+import pytest
+
+from ONFHAssistLib.scene.readable import shown
+
+
+@pytest.mark.parametrize(
+    ("text", "decimals", "expected"),
+    [
+        ("25.3351", 1, "25.3"),
+        ("244.616", 1, "244.6"),
+        ("0.885041", 4, "0.8850"),
+        ("2.94837e-05", 4, "<0.0001"),
+        ("-2.94837e-05", 4, ">-0.0001"),
+        ("0", 4, "0.0000"),
+        ("1", 4, "1.0000"),
+        ("36", 0, "36"),
+        ("nan", 4, "–"),
+        ("in scope", 4, "in scope"),
+    ],
+)
+def test_a_number_is_shown_to_what_it_is_worth(text, decimals, expected):
+    assert shown(text, decimals) == expected
+
+
+def painted(view, row, column):
+    """What the view paints, by its own column delegate."""
+    text = view.model().index(row, column).data()
+    return view.itemDelegateForColumn(column).displayText(text, None)
+
+
+def test_the_view_rounds_what_the_node_keeps(scene):
+    import slicer
+
+    from ONFHAssistLib.scene.readable import make_readable
+    from ONFHAssistLib.scene.tables import columns_of, table_from_columns
+
+    exact = [25.335123456789, 1e-6, math.nan]
+    columns = {"side": ["R", "L", "R"], "radius": exact, "feature value": exact}
+    node = table_from_columns("T", columns, role="measurements", provenance={}, decimals={"radius": 1})
+    view = slicer.qMRMLTableView()
+    kept = make_readable(view)
+    view.setMRMLTableNode(node)
+    assert [painted(view, row, 1) for row in range(3)] == ["25.3", "<0.1", "–"]
+    assert painted(view, 0, 0) == "R"
+    assert painted(view, 0, 2) == "25.3351"  # nothing was said of this column
+    assert columns_of(node)["radius"][:2] == exact[:2]
+    assert node.GetTable().GetColumnByName("radius").GetValue(0) == exact[0]
+    stranger = scene.AddNewNodeByClass("vtkMRMLTableNode", "of somebody else")
+    slicer.util.updateTableFromArray(stranger, [np.array([0.123456])] * 2, ["a", "radius"])
+    view.setMRMLTableNode(stranger)
+    assert painted(view, 1, 1) == "0.123456"  # below the row of the names
+    assert kept
+
+
+def test_every_number_of_a_hip_s_results_has_its_decimals(scene):
+    from ONFHAssistLib.scene.measurements import measurements_to_scene
+    from ONFHAssistLib.scene.selftest import necrotic_phantom
+    from ONFHAssistLib.scene.survival_answers import survival_to_scene
+    from ONFHAssistLib.scene.tables import DECIMALS_PREFIX
+    from ONFHAssistLib.survival.clinical import ClinicalInput
+
+    volume, segmentation, _arc = necrotic_phantom()
+    survival = survival_to_scene(volume, "R", ClinicalInput("II", True, 228.0))
+    for node in (measurements_to_scene(volume, segmentation), survival["table"], survival["curve"]):
+        table = node.GetTable()
+        for i in range(table.GetNumberOfColumns()):
+            if table.GetColumn(i).IsA("vtkDoubleArray"):
+                assert node.GetAttribute(DECIMALS_PREFIX + table.GetColumnName(i)), table.GetColumnName(i)
