@@ -148,6 +148,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/plots.py
   ONFHAssistLib/scene/print_pdf.py
   ONFHAssistLib/scene/radiographs.py
+  ONFHAssistLib/scene/readable.py
   ONFHAssistLib/scene/readers.py
   ONFHAssistLib/scene/report_sections.py
   ONFHAssistLib/scene/run_all_answers.py
@@ -165,6 +166,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/segment/acetabulum.py
   ONFHAssistLib/segment/agreement.py
   ONFHAssistLib/segment/agreement_figure.py
+  ONFHAssistLib/segment/appearance.py
   ONFHAssistLib/segment/arcs.py
   ONFHAssistLib/segment/automatic.py
   ONFHAssistLib/segment/consensus.py
@@ -245,6 +247,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/develop_panel.py
   ONFHAssistLib/ui/feature_browser.py
   ONFHAssistLib/ui/jobs.py
+  ONFHAssistLib/ui/model_banner.py
   ONFHAssistLib/ui/model_choice.py
   ONFHAssistLib/ui/module_widget.py
   ONFHAssistLib/ui/own_models.py

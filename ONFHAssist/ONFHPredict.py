@@ -50,8 +50,7 @@ class ONFHPredictWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHPredictLogic
         ModuleWidget.__init__(self, parent)
-        self.nodes = None
-        self.job = self.development = self.staging = None
+        self.job = self.development = self.staging = self.banner = None
 
     def fill_choices(self):
         for bundle in self.logic.bundles():
@@ -61,6 +60,7 @@ class ONFHPredictWidget(ModuleWidget):
 
     def connect_signals(self):
         from ONFHAssistLib.ui.develop_panel import DlrDevelopPanel
+        from ONFHAssistLib.ui.model_banner import ModelBanner
         from ONFHAssistLib.ui.run import PanelJob
         from ONFHAssistLib.ui.stage_panel import StagePanel
         from ONFHAssistLib.ui.texts import research_banner
@@ -73,6 +73,7 @@ class ONFHPredictWidget(ModuleWidget):
             ),
         )
         self.job = PanelJob(self.ui.applyButton, self.ui.progressBar, self.ui.statusLabel)
+        self.banner = ModelBanner(self.ui.bundleLabel)
         self.ui.researchBanner.text = research_banner()
         self.ui.bundleCombo.connect("currentIndexChanged(int)", self.on_bundle)
         self.ui.sideCombo.connect("currentIndexChanged(int)", self.on_side)
@@ -99,19 +100,21 @@ class ONFHPredictWidget(ModuleWidget):
             else _("Choose an MRI and a segmentation with a femoral head.")
         )
         self.ui.bundleCombo.setCurrentText(parameters.bundle)
-        self.ui.bundleLabel.text = self.logic.describe(parameters.bundle)
+        self.banner.show(parameters.bundle)
         self.staging.update()
+        self.on_side(0)
 
     def on_side(self, _index):
-        if self.nodes is not None:
-            node = self.nodes["contributions"].get(self.ui.sideCombo.currentText)
-            self.ui.contributionView.setMRMLTableNode(node)
-            self.ui.plotButton.enabled = node is not None
+        from ONFHAssistLib.scene.case import find_node
+
+        node = find_node("vtkMRMLTableNode", "contributions", self.ui.sideCombo.currentText)
+        self.ui.contributionView.setMRMLTableNode(node)
+        self.ui.plotButton.enabled = node is not None
 
     def on_plot(self):
-        from ONFHAssistLib.scene.answers import show_chart
+        from ONFHAssistLib.scene.show import show_result
 
-        show_chart(self.nodes["charts"][self.ui.sideCombo.currentText])
+        show_result("prediction", self.ui.sideCombo.currentText, self.parameters.volume)
 
     def on_apply(self):
         from ONFHAssistLib.ui.run import run_step
@@ -136,7 +139,7 @@ class ONFHPredictWidget(ModuleWidget):
         from ONFHAssistLib.scene.answers import predicted_in_steps
         from ONFHAssistLib.ui.texts import percent, side_name
 
-        self.nodes = yield from predicted_in_steps(volume, prediction)
+        nodes = yield from predicted_in_steps(volume, prediction)
         yield
         lines = [
             f"<b>{side_name(hip['side'])}</b>: {percent(hip['dlr_probability'])}, {hip['answer']}"
@@ -144,8 +147,10 @@ class ONFHPredictWidget(ModuleWidget):
         ]
         if prediction["out_of_scope"]:
             lines = [_("<b>Out of scope: no answer.</b> What was computed stands in the table only.")]
-        self.ui.answerLabel.text = "<br>".join([*lines, *prediction["warnings"], prediction["statement"]])
-        self.ui.predictionView.setMRMLTableNode(self.nodes["table"])
+        by = _("By {model}. It is not a diagnosis.").format(model=prediction["provenance"].get("bundle", ""))
+        self.ui.answerLabel.text = "<br>".join([*lines, *prediction["warnings"], by])
+        self.ui.answerLabel.toolTip = prediction["statement"]
+        self.ui.predictionView.setMRMLTableNode(nodes["table"])
         self.ui.sideCombo.currentIndex = self.ui.sideCombo.findText(prediction["hips"][0]["side"])
         self.on_side(0)
         return _("Done; tables and charts are in the scene.")
@@ -169,15 +174,10 @@ class ONFHPredictLogic(ScriptedLoadableModuleLogic):
         return "predict dlr" if deep else "predict"
 
     def describe(self, name):
-        """What a bundle was trained on and is for, in a sentence or two."""
-        from ONFHAssistLib.bundles.bundle import load_bundle
-        from ONFHAssistLib.errors import InputError
+        """What a bundle is, was trained on and is for."""
+        from ONFHAssistLib.ui.model_banner import full_statement
 
-        try:
-            metadata = load_bundle(name).metadata
-        except InputError as error:
-            return str(error)
-        return f"{metadata['description']} {metadata['training_data']}"
+        return full_statement(name)
 
     def predict(self, volume, segmentation, bundle, progress=None):
         """Probability of early osteonecrosis of each outlined hip, at once (the panel uses the worker).

@@ -65,7 +65,7 @@ class ONFHSurvivalWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHSurvivalLogic
         ModuleWidget.__init__(self, parent)
-        self.nomogram = self.development = self.models = self.signatures = None
+        self.nomogram = self.development = self.models = self.signatures = self.outlines = None
         self.moved, self.report = {}, ""  # moved: covariates of a model that the user set in the nomogram
 
     def fill_choices(self):
@@ -73,12 +73,14 @@ class ONFHSurvivalWidget(ModuleWidget):
         self.ui.sideCombo.addItems(SIDES)
 
     def connect_signals(self):
+        from ONFHAssistLib.scene.stale import OutlineWatch
         from ONFHAssistLib.ui.model_choice import ModelChoice
         from ONFHAssistLib.ui.signature_panel import SignaturePanel
         from ONFHAssistLib.ui.survival_findings import follow_scene
         from ONFHAssistLib.ui.survival_panel import DevelopPanel, NomogramPanel
         from ONFHAssistLib.ui.texts import research_banner
 
+        self.outlines = OutlineWatch()
         self.ui.researchBanner.text = research_banner()
         self.ui.helpLabel.text = self.logic.caveat()
         self.follow = lambda: follow_scene(self)
@@ -103,8 +105,8 @@ class ONFHSurvivalWidget(ModuleWidget):
             self.follow()
 
     def on_model(self, path):
+        self.moved = {}
         if self.parameters is not None:
-            self.moved = {}
             self.parameters.model = path
 
     def on_value(self, name, value):
@@ -112,6 +114,8 @@ class ONFHSurvivalWidget(ModuleWidget):
         self.update_panel()
 
     def update_panel(self):
+        from ONFHAssistLib.ui.survival_findings import angle_tip, why_outdated
+
         parameters = self.parameters
         self.ui.arcoCombo.currentIndex = self.ui.arcoCombo.findText(parameters.arco)
         self.ui.sideCombo.currentIndex = self.ui.sideCombo.findText(parameters.side)
@@ -119,17 +123,16 @@ class ONFHSurvivalWidget(ModuleWidget):
         self.signatures.update()
         measured = self.logic.measured_angle(parameters.side)
         self.ui.measurementsButton.enabled = measured is not None
-        self.ui.measurementsButton.toolTip = (
-            _("ONFHSegment measured {angle:.1f}° for this hip.").format(angle=measured)
-            if measured is not None
-            else _("ONFHSegment has not measured a necrotic angle of this hip.")
-        )
+        self.ui.measurementsButton.toolTip = angle_tip(measured)
         hip = self.logic.hip(parameters.model, self.findings(), parameters.side, self.moved)
         self.ui.nomogramNote.text = "<br>".join(hip.notes)
         if hip.answer != self.ui.answerLabel.text:
             self.ui.survivalView.setMRMLTableNode(None)  # the scene's table is of the earlier findings
         self.nomogram.show(hip.calculator, hip.values, hip.movable)
         self.ui.answerLabel.text, self.ui.alternativesLabel.text = hip.answer, hip.alternatives
+        digest = None if parameters.volume is None else self.outlines.digest_on(parameters.volume)
+        self.ui.outdatedLabel.text = why_outdated(parameters.side, self.findings(), hip, digest)
+        self.ui.outdatedLabel.visible = bool(self.ui.outdatedLabel.text)
 
     def findings(self):
         from ONFHAssistLib.survival.clinical import ClinicalInput
@@ -153,6 +156,7 @@ class ONFHSurvivalWidget(ModuleWidget):
         )
         self.ui.survivalView.setMRMLTableNode(nodes["table"])
         show_chart(nodes["chart"])
+        self.update_panel()
         return _("Table and curve are in the scene.")
 
     def _show_development(self, answer):
@@ -205,15 +209,9 @@ class ONFHSurvivalLogic(ScriptedLoadableModuleLogic):
         Raises:
             InputError: a developed ``model`` that cannot be used.
         """
-        from ONFHAssistLib.errors import InputError
-        from ONFHAssistLib.scene.survival_answers import model_survival_to_scene, survival_to_scene
+        from ONFHAssistLib.ui.survival_findings import hip_to_scene
 
-        if not model:
-            return survival_to_scene(volume, side, findings)
-        hip = self.hip(model, findings, side, moved)
-        if not hip.calculator.source:
-            raise InputError(hip.notes[0])
-        return model_survival_to_scene(volume, side, hip.calculator, hip.values)
+        return hip_to_scene(volume, side, findings, model, moved or {})
 
 
 PUBLISHED_PAIRS = {

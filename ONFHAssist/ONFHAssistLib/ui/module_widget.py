@@ -34,9 +34,11 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.parameters: Any = None
         self.ui: Any = None
         self._gui_tag: Any = None
+        self._columns: list[Any] = []  # of the tables, as they are painted
         self._entered = True  # a panel that was left follows the scene again when it is opened
 
     def setup(self) -> None:
+        from ..scene.readable import make_readable
         from .own_models import apply_setting
 
         ScriptedLoadableModuleWidget.setup(self)
@@ -44,6 +46,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         panel = slicer.util.loadUI(self.resourcePath(f"UI/{self.moduleName}.ui"))
         self.layout.addWidget(panel)
         self.ui = slicer.util.childWidgetVariables(panel)
+        self._columns = [make_readable(w) for w in vars(self.ui).values() if hasattr(w, "mrmlTableNode")]
         panel.setMRMLScene(slicer.mrmlScene)
         self.logic = self.logic_class()
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.StartCloseEvent, self.on_scene_start_close)
@@ -66,6 +69,9 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.disconnect_parameters()
 
     def on_scene_start_close(self, _caller: Any, _event: str) -> None:
+        for part in list(vars(self).values()):  # of the panel: its jobs end, its tables and settings of the case go
+            if hasattr(part, "forget"):
+                part.forget()
         self.disconnect_parameters()
 
     def on_scene_end_close(self, _caller: Any, _event: str) -> None:
@@ -90,6 +96,8 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         for widget in vars(self.ui).values():
             if hasattr(widget, "mrmlTableNode"):
                 widget.setMRMLTableNode(None)
+        if hasattr(self.ui, "sideCombo") and self.ui.sideCombo.count:
+            self.ui.sideCombo.currentIndex = 0
 
     def connect_parameters(self) -> None:
         """Bind the panel to the scene's parameter node; a scene without one gets one."""

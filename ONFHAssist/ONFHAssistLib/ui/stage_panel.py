@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
-from ..errors import InputError
+from .model_banner import ModelBanner
 from .run import PanelJob, run_step
 
 if TYPE_CHECKING:
@@ -33,13 +33,26 @@ class StagePanel:
         self.job = PanelJob(ui.stageButton, ui.stageProgressBar, ui.stageStatusLabel)
         ui.stageFlagLabel.styleSheet = FLAG
         ui.stageFlagLabel.visible = False
-        ui.stageBannerLabel.text = describe()
+        self.banner = ModelBanner(ui.stageBannerLabel)
+        self.banner.show(BUNDLE)
         self._show_controls(False)
         ui.stageButton.connect("clicked()", self.on_stage)
         ui.stageHeatCombo.connect("currentIndexChanged(int)", self.on_heat)
         ui.stageThresholdSlider.connect("valueChanged(double)", self.on_threshold)
         ui.stageLegendCheckBox.connect("toggled(bool)", self.on_heat)
         ui.stage3dButton.connect("clicked()", self.on_3d)
+
+    def forget(self) -> None:
+        """The patient's scene is closed: his heat goes, and its threshold, which might hide the heat of the next."""
+        from ..scene.heatmaps import SHOWN_FROM
+
+        self.job.cancel()
+        self.nodes = self.volume = None
+        self._show_controls(False)
+        self.ui.stageFlagLabel.visible = False
+        self.ui.stageHeatCombo.clear()
+        self.ui.stageThresholdSlider.value = SHOWN_FROM
+        self.ui.stageLegendCheckBox.checked = True
 
     def update(self) -> None:
         """Enable what can be done now; forget nodes that the scene no longer has."""
@@ -68,7 +81,16 @@ class StagePanel:
         self.nodes, self.volume = known_staging(), volume
         if self.nodes is not None:
             self._fill_heat(BOTH, shown=None)
+            self._show_threshold()
             self._show_controls(bool(self.nodes["heatmaps"]))
+
+    def _show_threshold(self) -> None:
+        """That of the heat over the slices; where none is, of the first that can be chosen."""
+        node = self._node() or next(iter(self.nodes["heatmaps"].values()))
+        slider = self.ui.stageThresholdSlider
+        slider.blockSignals(True)
+        slider.value = node.GetDisplayNode().GetLowerThreshold()
+        slider.blockSignals(False)
 
     def on_stage(self) -> None:
         """Start in the worker, or cancel."""
@@ -108,7 +130,8 @@ class StagePanel:
             ]
         else:
             lines = [sentence(hip) for hip in answer["hips"] if hip["stage"]]
-        self.ui.stageAnswerLabel.text = "<br>".join([*lines, *told, answer["statement"]])
+        self.ui.stageAnswerLabel.text = "<br>".join([*lines, *told, _("It is not a diagnosis.")])
+        self.ui.stageAnswerLabel.toolTip = answer["statement"]
         self.ui.stageView.setMRMLTableNode(self.nodes["table"])
         self._fill_heat(BOTH, shown=not answer["out_of_scope"])
         self._show_controls(bool(self.nodes["heatmaps"]))
@@ -200,14 +223,3 @@ def sentence(hip: Mapping[str, Any]) -> str:
     if hip["heat"] and hip["heat"]["volume_ml"] > 0:
         text += "; " + _("heat of 0.5 or more in {ml} ml").format(ml=f"{hip['heat']['volume_ml']:.1f}")
     return text
-
-
-def describe() -> str:
-    """What the bundle was trained on and what it is not for."""
-    from ..bundles.bundle import load_bundle
-
-    try:
-        metadata = load_bundle(BUNDLE).metadata
-    except InputError as error:
-        return str(error)
-    return f"<b>{metadata['name']} {metadata['version']}.</b> {metadata['training_data']} {metadata['intended_use']}"

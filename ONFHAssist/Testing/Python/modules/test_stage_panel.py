@@ -79,6 +79,56 @@ def test_the_panel_controls_the_heat_that_run_all_brought(panel, staged):
     assert composite.GetForegroundVolumeID() == again["heatmaps"]["R"].GetID()
 
 
+def outlined(regions):
+    """Sides whose region is outlined in the slices."""
+    display = regions.GetDisplayNode()
+    seen = display.GetVisibility() and display.GetVisibility2DOutline()
+    ids = regions.GetSegmentation().GetSegmentIDs() if seen else ()
+    return {i.removeprefix("Heat") for i in ids if display.GetSegmentVisibility2DOutline(i)}
+
+
+def test_the_outlines_of_the_heat_s_regions_come_and_go_with_the_heat(panel, staged):
+    from ONFHAssistLib.scene.heatmaps import staging_to_scene
+    from ONFHAssistLib.scene.show import show_result
+
+    volume, answer = staged
+    given = answer()
+    assert outlined(staging_to_scene(volume, given)["regions"]) == set()  # nobody has asked for the heat yet
+    widget = panel("ONFHPredict")
+    combo = widget.ui.stageHeatCombo
+    widget.staging.show(volume, given)
+    regions = widget.staging.nodes["regions"]
+    sides = {i.removeprefix("Heat") for i in regions.GetSegmentation().GetSegmentIDs()}
+    assert sides == {"R", "L"}
+    assert outlined(regions) == sides
+    for text, expected in (("Hip L", {"L"}), ("None", set()), ("Hip R", {"R"}), ("Both hips", sides)):
+        combo.currentIndex = combo.findText(text)
+        assert outlined(regions) == expected, text
+    show_result("measurements", "R", volume)  # takes the heat off the slices
+    assert outlined(regions) == set()
+    show_result("stage", "L", volume)
+    assert outlined(regions) == {"L"}
+
+
+def test_the_banner_is_short_says_what_it_must_and_unfolds(panel, scene):
+    from ONFHAssistLib.bundles.bundle import load_bundle
+
+    ui = panel("ONFHPredict").ui
+    for label, name in ((ui.stageBannerLabel, "stage-onfhnet"), (ui.bundleLabel, "dlr-mri")):
+        metadata = load_bundle(name).metadata
+        short = label.text
+        assert f"<b>{name} " in short and "simulated patients only" in short
+        assert "Not for diagnosis" in short
+        assert len(short) < 300
+        assert metadata["training_data"] in label.toolTip
+        label.linkActivated.emit("#")
+        assert "248 hips" in label.text or "150 hips" in label.text
+        assert "less" in label.text and short.removesuffix('<a href="#">more</a>').strip() in label.text
+        label.linkActivated.emit("#")
+        assert label.text == short
+    assert "prostheses" in ui.stageBannerLabel.text
+
+
 def test_what_is_out_of_scope_is_said_before_the_answer(panel, staged):
     volume, answer = staged
     widget = panel("ONFHPredict")

@@ -255,3 +255,61 @@ def test_a_wrong_cohort_is_told_in_the_panel(panel, cohort, tmp_path):
     widget.ui.monthsEdit.text = "three"
     widget.ui.developButton.click()
     assert "'three' are not numbers" in widget.ui.developStatusLabel.text
+
+
+# outdated ---------------------------------------------------------------------------------------------------
+
+
+def test_what_the_button_added_goes_out_of_date_with_findings_measurement_and_outlines(panel):
+    import slicer
+
+    from ONFHAssistLib.scene.measurements import measure_to_scene
+    from ONFHAssistLib.scene.selftest import necrotic_phantom
+    from ONFHAssistLib.scene.stale import OutlineWatch
+    from ONFHAssistLib.scene.summary import case_lines
+
+    volume, segmentation, _arc = necrotic_phantom()
+    measure_to_scene(volume, segmentation)
+    widget, watch = panel("ONFHSurvival"), OutlineWatch()
+
+    def told():
+        line = next(line for line in case_lines(watch.digest(segmentation, volume)) if "No collapse" in line)
+        return "outdated" in line, widget.ui.outdatedLabel.text
+
+    widget.ui.measurementsButton.click()
+    widget.ui.applyButton.click()
+    assert told() == (False, "")
+    widget.ui.oedemaCheckBox.checked = True  # the panel has moved on; the scene says what it was given
+    assert "other findings" in told()[1]
+    widget.ui.oedemaCheckBox.checked = False
+    assert told() == (False, "")
+    # As after another measurement on the same outlines, such as with arc B in the other plane.
+    column = next(iter(tables("measurements"))).GetTable().GetColumnByName("combined_necrotic_angle")
+    column.SetValue(0, column.GetValue(0) + 5.0)
+    widget.update_panel()
+    glance, sentence = told()
+    assert glance and "other outlines or measurements" in sentence
+    column.SetValue(0, column.GetValue(0) - 5.0)
+    mask = slicer.util.arrayFromSegmentBinaryLabelmap(segmentation, "FemoralHeadR", volume)
+    mask[: mask.shape[0] // 2] = 0
+    slicer.util.updateSegmentBinaryLabelmapFromArray(mask, segmentation, "FemoralHeadR", volume)
+    widget.exit()
+    widget.enter()
+    glance, sentence = told()
+    assert glance and "other outlines or measurements" in sentence
+
+
+def test_an_angle_set_by_hand_rests_on_no_outlines(panel):
+    from ONFHAssistLib.scene.measurements import measure_to_scene
+    from ONFHAssistLib.scene.selftest import necrotic_phantom
+    from ONFHAssistLib.scene.summary import case_lines
+
+    volume, segmentation, _arc = necrotic_phantom()
+    measure_to_scene(volume, segmentation)
+    widget = panel("ONFHSurvival")
+    widget.ui.angleSlider.value = 33.0
+    widget.ui.applyButton.click()
+    lines = case_lines("0" * 64)  # of no outlines that there are
+    assert "outdated" in next(line for line in lines if "Head radius" in line)
+    assert "outdated" not in next(line for line in lines if "No collapse" in line)
+    assert widget.ui.outdatedLabel.text == ""
