@@ -103,6 +103,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/predict/head_crop.py
   ONFHAssistLib/predict/judge.py
   ONFHAssistLib/predict/linear_model.py
+  ONFHAssistLib/predict/looks.py
   ONFHAssistLib/predict/muldensenet.py
   ONFHAssistLib/predict/names.py
   ONFHAssistLib/predict/portable.py

@@ -18,6 +18,7 @@ from ..segment import labels as lab
 from .default import default_predictor
 from .external import load_model_bundle
 from .linear_model import LinearModel
+from .looks import look_against
 from .portable import PortableClassifier
 
 Progress = Callable[[float, str], None]
@@ -68,11 +69,11 @@ def predict_hips(
     deep = known.deep_of(case, backbone.sha256, tuple(radiomics)) if known is not None and backbone else None
     if deep is None:
         deep = _deep(image, labels, tuple(radiomics), backbone)
-    scope = out_of_scope(image, checked)
+    scope, doubts = scope_of(image, checked, labels)
     return {
         "hips": [_hip(side, model, result, deep.get(side, {})) for side, result in radiomics.items()],
         "out_of_scope": bool(scope),
-        "warnings": scope,
+        "warnings": [*scope, *doubts],
         "statement": str(checked.metadata["training_data"]) + " It is not a diagnosis.",
         "radiomics": radiomics,
         "deep": deep,
@@ -111,10 +112,18 @@ def _deep(image: Image, labels: Image, sides: tuple[str, ...], backbone: Any) ->
     }
 
 
-def out_of_scope(image: Image, bundle: Bundle) -> list[str]:
-    """Sentences that say where ``image`` is not what the bundle accepts; empty if it is."""
+def scope_of(image: Image, bundle: Bundle, labels: Image | None = None) -> tuple[list[str], list[str]]:
+    """Sentences that say where ``image`` is not what the bundle accepts, and doubts that do not exclude an answer.
+
+    Args:
+        labels: segmentation on the same grid, where the looks of the series about its heads are to be judged too.
+    """
+    from .stage import heads_of_labels
+
     accepts = bundle.metadata["accepts"]
-    problems = []
+    heads = [] if labels is None else heads_of_labels(labels)
+    problems, doubts = look_against(image, accepts.get("sequence"), heads, "the model was trained on")
+    told = bool(problems)
     for fact in ("modality", "sequence"):
         wanted, found = accepts.get(fact), image.metadata.get(fact)
         if wanted and found and found not in wanted:
@@ -122,7 +131,7 @@ def out_of_scope(image: Image, bundle: Bundle) -> list[str]:
                 f"The image's {fact} is {found}; the model was trained on {', '.join(wanted)}, so its answer is "
                 "not to be trusted here."
             )
-        elif wanted and not found:
+        elif wanted and not found and not (fact == "sequence" and told):
             problems.append(
                 f"The image does not state its {fact}; the model was trained on {', '.join(wanted)}."
             )
@@ -132,7 +141,7 @@ def out_of_scope(image: Image, bundle: Bundle) -> list[str]:
         problems.append(
             f"The voxels of {spacing} mm are outside the {low:g} to {high:g} mm of the training images."
         )
-    return problems
+    return problems, doubts
 
 
 def _hip(side: str, model: Model, result: RadiomicsResult, deep: Mapping[str, float]) -> dict[str, Any]:

@@ -171,7 +171,7 @@ def stage_hips(
     known = sorted((as_head(head) for head in heads), key=lambda head: "RL".index(head.side))
     if not known:
         raise InputError("There is no femoral head to stage; outline one, or check what the detector found.")
-    against, unsaid = facts_against(image, stager.accepts)
+    against, unsaid = facts_against(image, stager.accepts, known)
     hips = []
     for number, head in enumerate(known):
         if progress:

@@ -8,7 +8,7 @@ and the nearest counts. The threshold comes from validation hips of all these se
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ import numpy as np
 
 from ..image import Image
 from .head_crop import Head, share_in_view
+from .looks import look_against
 
 COMPONENTS = 24
 THRESHOLD_SDS = 3.0  # of the log distance of validation hips
@@ -107,14 +108,21 @@ def _model(features: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, float]
     return mean, axes, float(np.sqrt(max(noise, 1e-12)))
 
 
-def facts_against(image: Image, accepts: Mapping[str, Any]) -> tuple[list[str], list[str]]:
-    """What the header says against the bundle (out of scope), and what it does not say (warnings)."""
-    against, unsaid = [], []
+def facts_against(
+    image: Image, accepts: Mapping[str, Any], heads: Iterable[Any] = ()
+) -> tuple[list[str], list[str]]:
+    """What speaks against the bundle (out of scope): the header, or the looks of a series whose header does not say; and
+    what is not said, or seems wrongly said (warnings).
+
+    Args:
+        heads: with ``centre`` and ``radius``, where the looks of the series are to be judged.
+    """
+    against, unsaid = look_against(image, accepts.get("sequence"), heads, "the stager learned from")
     for fact in ("modality", "sequence"):
         wanted, found = accepts.get(fact), image.metadata.get(fact)
         if wanted and found and found not in wanted:
             against.append(f"The image's {fact} is {found}; the stager learned from {', '.join(wanted)}.")
-        elif wanted and not found:
+        elif wanted and not found and not (fact == "sequence" and against):
             unsaid.append(
                 f"The image does not state its {fact}; the stager learned from {', '.join(wanted)}."
             )

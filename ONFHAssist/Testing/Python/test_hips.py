@@ -14,7 +14,7 @@ from ONFHAssistLib.predict.cores import NeighbourCore
 from ONFHAssistLib.predict.external import load_model_bundle
 from ONFHAssistLib.predict.linear_model import LinearModel
 from ONFHAssistLib.predict.portable import PortableClassifier
-from ONFHAssistLib.predict.rad import out_of_scope, predict_case, predict_hips
+from ONFHAssistLib.predict.rad import predict_case, predict_hips, scope_of
 from ONFHAssistLib.resources import resource_path
 
 
@@ -86,10 +86,32 @@ def test_another_sequence_is_flagged_before_the_answer(two_heads):
     image, _labels = two_heads
     bundle, _model = load_model_bundle("rad-dlr-mri")
     t1 = image.like(image.array, sequence="T1")
-    assert out_of_scope(image, bundle) == []
-    assert "sequence is T1; the model was trained on T2 FS" in out_of_scope(t1, bundle)[0]
+    assert scope_of(image, bundle) == ([], [])
+    assert "sequence is T1; the model was trained on T2 FS" in scope_of(t1, bundle)[0][0]
     coarse = Image(image.array, (2.0, 2.0, 9.0), metadata=image.metadata)
-    assert "9.00 mm are outside" in out_of_scope(coarse, bundle)[0]
+    assert "9.00 mm are outside" in scope_of(coarse, bundle)[0][0]
+
+
+def test_a_t1_series_is_known_by_its_looks_where_its_file_does_not_say():
+    folder = resource_path("SampleData")
+    labels = read_mask(folder / "onfh-right-stage2-outlines.nrrd")
+    bundle, _model = load_model_bundle("rad-dlr-mri")
+    t1 = read_image(folder / "onfh-right-stage2-t1.nrrd")
+    silent = Image(t1.array, t1.spacing, t1.origin, t1.direction, {"modality": "MR"})
+    against, doubts = scope_of(silent, bundle, labels)
+    assert against == [
+        "The image does not state its sequence and looks T1-weighted; the model was trained on T2 FS."
+    ]
+    assert doubts == []
+    against, doubts = scope_of(silent.like(t1.array, sequence="T2 FS"), bundle, labels)
+    assert against == []
+    assert doubts == ["The image states T2 FS but looks T1-weighted; check which series it is."]
+    t2 = read_image(folder / "onfh-right-stage2-t2fs.nrrd")
+    silent = Image(t2.array, t2.spacing, t2.origin, t2.direction, {"modality": "MR"})
+    assert scope_of(silent, bundle, labels)[0] == [
+        "The image does not state its sequence; the model was trained on T2 FS."
+    ]
+    assert scope_of(silent.like(t2.array, sequence="T2 FS"), bundle, labels) == ([], [])
 
 
 def test_a_segmentation_without_heads_is_refused():

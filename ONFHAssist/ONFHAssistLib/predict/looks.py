@@ -1,0 +1,33 @@
+"""How a series looks against the sequences that a model learned from, and against the one that it states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..image import Image
+from ..segment.appearance import looks_like, unlike
+
+
+def look_against(
+    image: Image, accepted: Sequence[str] | None, heads: Iterable[Any], learned: str
+) -> tuple[list[str], list[str]]:
+    """How a series looks against the sequences of a model, and against the one that it states.
+
+    Args:
+        accepted: sequences of the model; None or empty where any will do.
+        heads: with ``centre`` and ``radius``.
+        learned: "the stager learned from", for the sentence.
+
+    Returns:
+        What speaks against the model, where no sequence is stated, and warnings.
+    """
+    stated = image.metadata.get("sequence", "")
+    look = looks_like(image, heads) if accepted or stated else None
+    if stated:
+        wrong = unlike(look, [stated])
+        return [], [f"The image states {stated} but looks {look}; check which series it is."] if wrong else []
+    if accepted and unlike(look, accepted):
+        names = ", ".join(accepted)
+        return [f"The image does not state its sequence and looks {look}; {learned} {names}."], []
+    return [], []
