@@ -262,6 +262,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/scratch.py
   ONFHAssistLib/ui/segment_panel.py
   ONFHAssistLib/ui/selftest.py
+  ONFHAssistLib/ui/sequence_choice.py
   ONFHAssistLib/ui/signature_panel.py
   ONFHAssistLib/ui/stage_panel.py
   ONFHAssistLib/ui/survival_findings.py

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from ONFHAssistLib.predict.stage import STAGES, Stager, heads_of_labels, load_st
 from ONFHAssistLib.predict.stage_data import drawn_patient, head_of, read_rows
 from ONFHAssistLib.predict.stage_judge import crop_input
 from ONFHAssistLib.resources import resource_path
+from ONFHAssistLib.segment.appearance import looks_like
 from ONFHAssistLib.segment.labels import HEAD, NECROSIS
 from ONFHAssistLib.simulate.mri import acquire
 from ONFHAssistLib.simulate.protocols import SCANNERS, SEQUENCES, protocol_of
@@ -81,6 +83,7 @@ def other_sequences(stager: Stager, patients: int, seed: int = 5000) -> None:
     Every patient is scanned in each sequence by each of the study's scanners and the one kept back.
     """
     flagged: dict[tuple[str, str], list[bool]] = {}
+    seen: Counter[tuple[str, str]] = Counter()
     for number in range(patients):
         rng = np.random.default_rng([seed, number])
         patient = drawn_patient(rng)
@@ -93,10 +96,28 @@ def other_sequences(stager: Stager, patients: int, seed: int = 5000) -> None:
                 hips = stage_hips(image, heads, stager, heatmaps=False).hips
                 known = [hip.distance > 1.0 for hip in hips if hip.distance is not None]
                 flagged.setdefault((scanner, sequence), []).extend(known)
+                seen[sequence, looks_like(image, heads) or "not clear"] += 1
     for (scanner, sequence), values in sorted(flagged.items()):
         print(
             f"{scanner:8s} {sequence:6s}: {np.mean(values):.0%} of {len(values)} hips flagged by their features"
         )
+    for (sequence, look), count in sorted(seen.items()):
+        print(f"{sequence:6s} looks {look}: {count} scans")
+
+
+def looks(cohort: Path) -> None:
+    """What every series of a cohort looks like by its brightness alone, all heads of a scan together."""
+    cases: dict[str, list[dict[str, str]]] = {}
+    for row in read_rows(cohort):
+        cases.setdefault(row["case"], []).append(row)
+    counts: Counter[tuple[str, str]] = Counter()
+    for rows in cases.values():
+        heads = [head_of(row) for row in rows]
+        for column in ("image", "image_t1", "image_unseen_scanner"):
+            if rows[0].get(column) and (cohort / rows[0][column]).is_file():
+                counts[column, looks_like(read_image(cohort / rows[0][column]), heads) or "not clear"] += 1
+    for (column, look), count in sorted(counts.items()):
+        print(f"{column:20s} looks {look}: {count}")
 
 
 def real_hip(stager: Stager, path: Path) -> None:
@@ -132,6 +153,7 @@ def main() -> None:
     if given.sequences:
         other_sequences(stager, given.sequences)
     if given.cohort:
+        looks(given.cohort)
         heat_methods(stager, given.cohort, given.most)
 
 

@@ -293,13 +293,13 @@ def _with_stage(answer: dict[str, Any], volume: Any, labels: Any, stager: str, o
 
 def _stated(volume: Any, sequence: str | None, path: Path) -> Any:
     """The volume with the sequence that the user states, where its file does not."""
-    from ONFHAssistLib.simulate.protocols import SEQUENCES
+    from ONFHAssistLib.segment.appearance import LOOK_OF_SEQUENCE
 
     volume.require_volume(str(path))
     if sequence is None:
         return volume
-    if sequence not in SEQUENCES:
-        raise InputError(f"--sequence is '{sequence}'; {', '.join(SEQUENCES)} are known.")
+    if sequence not in LOOK_OF_SEQUENCE:
+        raise InputError(f"--sequence is '{sequence}'; {', '.join(LOOK_OF_SEQUENCE)} are known.")
     found = volume.metadata.get("sequence", sequence)
     if found != sequence:
         raise InputError(

@@ -9,6 +9,12 @@ from ..image import Image
 from ..segment.appearance import looks_like, unlike
 
 
+def unstated(fact: str, learned: str, accepted: Sequence[str]) -> str:
+    """The sentence on a modality or sequence that the image does not state, and how to state the sequence."""
+    how = " Say which it is: --sequence, or the box Sequence in Slicer." if fact == "sequence" else ""
+    return f"The image does not state its {fact}; {learned} {', '.join(accepted)}.{how}"
+
+
 def look_against(
     image: Image, accepted: Sequence[str] | None, heads: Iterable[Any], learned: str
 ) -> tuple[list[str], list[str]]:

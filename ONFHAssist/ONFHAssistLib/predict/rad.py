@@ -18,13 +18,14 @@ from ..segment import labels as lab
 from .default import default_predictor
 from .external import load_model_bundle
 from .linear_model import LinearModel
-from .looks import look_against
+from .looks import look_against, unstated
 from .portable import PortableClassifier
 
 Progress = Callable[[float, str], None]
 
 
 Model = LinearModel | PortableClassifier
+LEARNED = "the model was trained on"
 
 
 def predict_hips(
@@ -122,19 +123,17 @@ def scope_of(image: Image, bundle: Bundle, labels: Image | None = None) -> tuple
 
     accepts = bundle.metadata["accepts"]
     heads = [] if labels is None else heads_of_labels(labels)
-    problems, doubts = look_against(image, accepts.get("sequence"), heads, "the model was trained on")
+    problems, doubts = look_against(image, accepts.get("sequence"), heads, LEARNED)
     told = bool(problems)
     for fact in ("modality", "sequence"):
         wanted, found = accepts.get(fact), image.metadata.get(fact)
         if wanted and found and found not in wanted:
             problems.append(
-                f"The image's {fact} is {found}; the model was trained on {', '.join(wanted)}, so its answer is "
+                f"The image's {fact} is {found}; {LEARNED} {', '.join(wanted)}, so its answer is "
                 "not to be trusted here."
             )
         elif wanted and not found and not (fact == "sequence" and told):
-            problems.append(
-                f"The image does not state its {fact}; the model was trained on {', '.join(wanted)}."
-            )
+            problems.append(unstated(fact, LEARNED, wanted))
     low, high = accepts["spacing_mm"]
     if not low <= max(image.spacing) <= high or min(image.spacing) < low:
         spacing = " x ".join(f"{s:.2f}" for s in image.spacing)

@@ -16,11 +16,12 @@ import numpy as np
 
 from ..image import Image
 from .head_crop import Head, share_in_view
-from .looks import look_against
+from .looks import look_against, unstated
 
 COMPONENTS = 24
 THRESHOLD_SDS = 3.0  # of the log distance of validation hips
 LEAST_IN_VIEW = 0.97
+LEARNED = "the stager learned from"
 LEAST_HIPS = 3 * COMPONENTS  # of a sequence that gets a model of its own
 
 
@@ -117,15 +118,13 @@ def facts_against(
     Args:
         heads: with ``centre`` and ``radius``, where the looks of the series are to be judged.
     """
-    against, unsaid = look_against(image, accepts.get("sequence"), heads, "the stager learned from")
+    against, unsaid = look_against(image, accepts.get("sequence"), heads, LEARNED)
     for fact in ("modality", "sequence"):
         wanted, found = accepts.get(fact), image.metadata.get(fact)
         if wanted and found and found not in wanted:
-            against.append(f"The image's {fact} is {found}; the stager learned from {', '.join(wanted)}.")
+            against.append(f"The image's {fact} is {found}; {LEARNED} {', '.join(wanted)}.")
         elif wanted and not found and not (fact == "sequence" and against):
-            unsaid.append(
-                f"The image does not state its {fact}; the stager learned from {', '.join(wanted)}."
-            )
+            unsaid.append(unstated(fact, LEARNED, wanted))
     low, high = accepts["spacing_mm"]
     if max(image.spacing) > high or min(image.spacing) < low:
         spacing = " x ".join(f"{s:.2f}" for s in image.spacing)

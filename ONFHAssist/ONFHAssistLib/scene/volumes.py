@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode
 
 _FLIP_XY = np.diag([-1.0, -1.0, 1.0, 1.0])  # RAS <-> LPS
+_BY_USER = "sequence_by_user"  # its value says that the sequence is what a user chose
 
 
 def volume_from_image(image: Image, name: str, label_map: bool = False) -> vtkMRMLScalarVolumeNode:
@@ -56,7 +57,7 @@ def image_from_volume(node: vtkMRMLScalarVolumeNode | None) -> Image:
         tuple(spacing),
         tuple(matrix[:3, 3]),
         tuple((matrix[:3, :3] / spacing).ravel()),
-        {**_dicom_facts(node), **read_attributes(node, FACT_PREFIX), "source": node.GetName()},
+        {**facts_of_volume(node), "source": node.GetName()},
     )
 
 
@@ -72,6 +73,32 @@ def _ijk_to_world(node: vtkMRMLScalarVolumeNode) -> np.ndarray:
     to_world = vtk.vtkMatrix4x4()
     transform.GetMatrixTransformToWorld(to_world)
     return slicer.util.arrayFromVTKMatrix(to_world) @ matrix
+
+
+def facts_of_volume(node: vtkMRMLScalarVolumeNode) -> dict[str, str]:
+    """What the header, the program or the user states of a volume: modality, sequence, laterality, ..."""
+    return {**_dicom_facts(node), **read_attributes(node, FACT_PREFIX)}
+
+
+def sequence_is_open(facts: Mapping[str, str]) -> bool:
+    """Whether a user may say which MRI sequence it is: nobody did, or a user; and the header says nothing but MR."""
+    return facts.get("modality", "MR") == "MR" and ("sequence" not in facts or _BY_USER in facts)
+
+
+def state_sequence(node: vtkMRMLScalarVolumeNode, sequence: str) -> None:
+    """Keep what a user says of a volume whose header does not state its MRI sequence; "" takes it back.
+
+    Raises:
+        InputError: the header states one, or says that it is no MRI.
+    """
+    facts = facts_of_volume(node)
+    if not sequence_is_open(facts):
+        stated = facts.get("sequence") or facts["modality"]
+        raise InputError(f"The header of '{node.GetName()}' says {stated}; that is kept.")
+    for name in ("sequence", _BY_USER):
+        node.RemoveAttribute(f"{FACT_PREFIX}{name}")
+    if sequence:
+        write_attributes(node, {"sequence": sequence, _BY_USER: "yes", "modality": "MR"}, FACT_PREFIX)
 
 
 def dicom_file_of(node: vtkMRMLScalarVolumeNode) -> str | None:

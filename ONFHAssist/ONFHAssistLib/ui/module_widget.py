@@ -34,6 +34,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.parameters: Any = None
         self.ui: Any = None
         self._gui_tag: Any = None
+        self._sequence: Any = None
         self._columns: list[Any] = []  # of the tables, as they are painted
         self._entered = True  # a panel that was left follows the scene again when it is opened
 
@@ -54,6 +55,10 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.EndImportEvent, self.on_scene_end_import)
         self.fill_choices()
         self.connect_signals()
+        if hasattr(self.ui, "sequenceCombo"):
+            from .sequence_choice import SequenceChoice
+
+            self._sequence = SequenceChoice(self.ui, lambda: self.parameters and self.parameters.volume)
         self.connect_parameters()
 
     def cleanup(self) -> None:
@@ -92,7 +97,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         for name in _CASE_TEXTS:
             label = getattr(self.ui, name, None)
             if label is not None:
-                label.text = ""
+                label.text = label.toolTip = ""
         for widget in vars(self.ui).values():
             if hasattr(widget, "mrmlTableNode"):
                 widget.setMRMLTableNode(None)
@@ -108,7 +113,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._gui_tag = self.parameters.connectGui(self.ui)
         node = self.parameters.parameterNode
         self.addObserver(node, "ModifiedEvent", self.on_parameters_modified)
-        self.update_panel()
+        self._update()
         self._show_tables()
 
     def choose_volume(self) -> None:
@@ -146,7 +151,12 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def on_parameters_modified(self, _caller: Any, _event: str) -> None:
         if self.parameters is not None and not slicer.mrmlScene.IsImporting():  # its tables are not read yet
-            self.update_panel()
+            self._update()
+
+    def _update(self) -> None:
+        if self._sequence is not None:
+            self._sequence.update()
+        self.update_panel()
 
     # what a module fills -------------------------------------------------------------------------------
 

@@ -103,7 +103,10 @@ def test_a_t1_series_without_a_header_is_out_of_scope_by_its_looks():
     assert facts_against(silent[0], accepts, heads) == ([sentence], [])
     against, unsaid = facts_against(silent[1], accepts, heads)
     assert against == []
-    assert unsaid == ["The image does not state its sequence; the stager learned from T2, T2 FS."]
+    assert unsaid == [
+        "The image does not state its sequence; the stager learned from T2, T2 FS. Say which it is: --sequence, or "
+        "the box Sequence in Slicer."
+    ]
     stated = silent[0].like(t1.array, sequence="T2")
     assert facts_against(stated, accepts, heads) == (
         [],
