@@ -121,6 +121,11 @@ class ONFHAssistWidget(ModuleWidget):
         self.run.cancel()
         ModuleWidget.on_scene_start_close(self, caller, event)
 
+    def forget_case(self):
+        ModuleWidget.forget_case(self)
+        self.ui.reportEdit.currentPath = ""  # else the next patient's report would replace this one's
+        self.ui.patientCheckBox.checked = self.ui.notesLabel.visible = False
+
     def cleanup(self):
         if self.run is not None:
             self.run.cancel()

@@ -55,23 +55,22 @@ class ONFHExtractWidget(ModuleWidget):
         self.job = None
         self.browser = None
 
-    def fill_choices(self):
-        for name in self.logic.engines():
-            self.ui.engineCombo.addItem(name)
-
     def connect_signals(self):
         from ONFHAssistLib.ui.feature_browser import FeatureBrowser
         from ONFHAssistLib.ui.run import PanelJob
 
         self.job = PanelJob(self.ui.applyButton, self.ui.progressBar, self.ui.statusLabel)
-        self.ui.presetCombo.connect("currentIndexChanged(int)", self.on_choice)
-        self.ui.engineCombo.connect("currentIndexChanged(int)", self.on_choice)
+        self.ui.presetCombo.connect("currentIndexChanged(int)", self.on_preset)
+        self.ui.engineCombo.connect("currentIndexChanged(int)", self.on_engine)
         self.ui.applyButton.connect("clicked()", self.on_apply)
         self.browser = FeatureBrowser(self.ui, self._map_request, self._show_map)
 
-    def on_choice(self, _index):
+    def on_preset(self, _index):
         if self.parameters is not None:
             self.parameters.preset = self.ui.presetCombo.currentText
+
+    def on_engine(self, _index):
+        if self.parameters is not None:
             self.parameters.engine = self.ui.engineCombo.currentText
 
     def update_panel(self):
@@ -81,6 +80,7 @@ class ONFHExtractWidget(ModuleWidget):
         chosen = offer(self.ui.presetCombo, names, self.parameters.preset)
         if chosen != self.parameters.preset:
             self.parameters.preset = chosen
+        offer(self.ui.engineCombo, self.logic.engines(), self.parameters.engine)
         ready = self.parameters.volume is not None and self.parameters.segmentation is not None
         self.ui.applyButton.enabled = ready
         self.ui.applyButton.toolTip = (

@@ -60,15 +60,17 @@ class ONFHSegmentWidget(ModuleWidget):
         self.logic_class = ONFHSegmentLogic
         ModuleWidget.__init__(self, parent)
         self.editor_node = self.radiograph = self.find = self.measurements = self.readers = None
+        self.points = None
 
     def connect_signals(self):
         from ONFHAssistLib.ui.radiograph_panel import RadiographPanel
-        from ONFHAssistLib.ui.segment_panel import FindPanel, MeasurePanel, ReadersPanel
+        from ONFHAssistLib.ui.segment_panel import FindPanel, MeasurePanel, PointsWatch, ReadersPanel
 
         self.radiograph = RadiographPanel(self.ui, self)
         self.find = FindPanel(self.ui, self)
         self.measurements = MeasurePanel(self.ui, self)
         self.readers = ReadersPanel(self.ui, self)
+        self.points = PointsWatch(lambda: self.on_parameters_modified(None, ""))
         self.ui.placeButton.connect("clicked()", self.on_place)
         self.ui.sphereButton.connect("clicked()", self.on_sphere)
 
@@ -76,6 +78,7 @@ class ONFHSegmentWidget(ModuleWidget):
         from ONFHAssistLib.scene.case import points_of
 
         parameters = self.parameters
+        self.points.follow(parameters.points)
         count = len(points_of(parameters.points))
         self.ui.placeButton.enabled = parameters.volume is not None
         self.ui.sphereButton.enabled = parameters.volume is not None and count in (1, *range(3, 1000))
@@ -105,18 +108,9 @@ class ONFHSegmentWidget(ModuleWidget):
     def on_place(self):
         if self.parameters.points is None:
             self.parameters.points = self.logic.new_points()
-            self.observe_points()
         if self.radiograph.is_radiograph:
             self.logic.face_radiograph(self.parameters.volume)
         self.logic.start_placing(self.parameters.points)
-
-    def observe_points(self):
-        for event in ("PointAddedEvent", "PointRemovedEvent", "PointPositionDefinedEvent"):
-            self.addObserver(
-                self.parameters.points,
-                getattr(vtkMRMLMarkupsFiducialNode, event),
-                self.on_parameters_modified,
-            )
 
     def on_sphere(self):
         from ONFHAssistLib.ui.run import run_step

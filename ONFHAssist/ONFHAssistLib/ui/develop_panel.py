@@ -69,6 +69,12 @@ class DlrDevelopPanel:
         """The bar is there while models are developed, also after the group was opened."""
         self._ui.developProgressBar.visible = self.job.running
 
+    def forget(self) -> None:
+        """The scene is closed and its charts with it; a development goes on, and its report stays."""
+        self._charts = {}
+        self._ui.developChartCombo.clear()
+        self._ui.developChartButton.enabled = False
+
     def columns(self) -> list[str]:
         """Of the table node, else of the CSV file."""
         node = self._ui.developTableSelector.currentNode()

@@ -41,6 +41,8 @@ class FeatureBrowser:
         # Without this Slicer sorts at once, from the last row up.
         ui.featureView.horizontalHeader().setSortIndicator(-1, qt.Qt.AscendingOrder)
         ui.featureView.sortingEnabled = True
+        # The rows in sight say how wide the columns are; by default Qt measures a thousand.
+        ui.featureView.horizontalHeader().setResizeContentsPrecision(0)
 
     def show_known(self) -> None:
         """Show the features that another step, or a saved scene, brought, where nothing is shown yet."""
@@ -65,6 +67,14 @@ class FeatureBrowser:
         self._filter()
         self._explain("")
 
+    def forget(self) -> None:
+        """The patient's scene is closed: no table, no filters, nothing to map."""
+        self.job.cancel()
+        self._table = self._shown = None
+        self._clear_filters()
+        self._explain("")
+        self._ui.featureLabel.text = ""  # there is no row to click
+
     def _clear_filters(self) -> None:
         ui = self._ui
         ui.filterEdit.blockSignals(True)
@@ -88,7 +98,9 @@ class FeatureBrowser:
         if self._table is None or self._table.GetScene() is None:
             return
         content = columns_of(self._table)
-        wanted = {info.name for info in find(content["feature"], self._ui.filterEdit.text)}
+        wanted, text = set(content["feature"]), self._ui.filterEdit.text
+        if text.strip():
+            wanted = {info.name for info in find(content["feature"], text)}
         for combo, column in ((self._ui.classCombo, "class"), (self._ui.imageCombo, "image")):
             if combo.currentIndex > 0:
                 names = zip(content["feature"], content[column], strict=True)

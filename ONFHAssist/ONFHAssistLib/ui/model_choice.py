@@ -44,6 +44,13 @@ class ModelChoice:
         edit.blockSignals(blocked[1])
         edit.enabled = index == len(self._names)
 
+    def forget(self) -> None:
+        """The patient's scene is closed: the published model again, since the next scene names none."""
+        blocked = self._ui.modelCombo.blockSignals(True)
+        self._ui.modelCombo.currentIndex = PUBLISHED
+        self._ui.modelCombo.blockSignals(blocked)
+        self._on_model("")
+
     def _on_combo(self, index: int) -> None:
         self._ui.modelEdit.enabled = index == len(self._names)
         if index < len(self._names):

@@ -25,8 +25,16 @@ class RadiographPanel:
         # A weak reference: after a scene is closed, another volume may have its ID.
         self._shown: Any = lambda: None
         self.is_radiograph = False
+        self._usual_magnification = ui.magnificationSpinBox.value
         ui.radiographCheckBox.connect("clicked(bool)", self.on_declare)
         ui.magnificationButton.connect("clicked()", self.on_magnification)
+
+    def forget(self) -> None:
+        """The patient's scene is closed; his magnification is not the next one's."""
+        self._shown = lambda: None
+        self._ui.magnificationSpinBox.value = self._usual_magnification
+        self._ui.radiographCheckBox.checked = False
+        self._ui.radiographLabel.text = ""
 
     def update(self) -> bool:
         """Follow the chosen volume; whether it is a radiograph."""

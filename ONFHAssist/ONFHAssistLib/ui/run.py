@@ -115,12 +115,8 @@ class PanelJob:
             finish: puts the task's value into the scene and returns the status line; or a generator that does so in
                 small steps, which are taken back where one fails.
         """
-        if self._pieces is not None:
-            self._pieces.cancel()
-            self._cancelled()
-            return
-        if self._job is not None:
-            self._runner.cancel(self._job)
+        if self.running:
+            self.cancel()
             return
         self._status.text = text
         self._bar.value = 0
@@ -136,6 +132,18 @@ class PanelJob:
         )
         self._job = job
         self._runner.submit(job)
+
+    def forget(self) -> None:
+        """The patient's scene is closed: what was asked of him is not for the next."""
+        self.cancel()
+
+    def cancel(self) -> None:
+        """End the job, if there is one; what its answer has put into the scene is taken back."""
+        if self._pieces is not None:
+            self._pieces.cancel()
+            self._cancelled()
+        elif self._job is not None:
+            self._runner.cancel(self._job)
 
     def _progress(self, fraction: float, text: str) -> None:
         self._bar.value = round(100 * fraction)

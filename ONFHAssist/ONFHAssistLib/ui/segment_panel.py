@@ -9,7 +9,7 @@ from slicer.i18n import tr as _
 from .run import PanelJob, run_step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from ..scene.transaction import Steps
@@ -40,6 +40,11 @@ class FindPanel:
             button.toolTip = _("Choose a hip MRI first.")
         else:
             button.toolTip = _("Find both femoral heads and outline them and any necrosis.")
+
+    def forget(self) -> None:
+        """The patient's scene is closed."""
+        self.job.cancel()
+        self._ui.warningsLabel.visible = False
 
     def on_find(self) -> None:
         if self.job.running or run_step(self._ui, _("Checking packages ..."), self._check_packages):
@@ -84,6 +89,36 @@ class FindPanel:
         return " ".join(_head_text(head) for head in heads) + _(" Please check the outlines.")
 
 
+class PointsWatch:
+    """Tells when points are added to, moved in or taken from the chosen list, however it came into the scene.
+
+    Args:
+        on_change: called without arguments.
+    """
+
+    _EVENTS = ("PointAddedEvent", "PointRemovedEvent", "PointPositionDefinedEvent")
+
+    def __init__(self, on_change: Callable[[], None]) -> None:
+        self._on_change = on_change
+        self._points: Any = None
+        self._tags: list[int] = []
+
+    def follow(self, points: Any) -> None:
+        """Watch this list from now on, and no other; None for none."""
+        if points is self._points:
+            return
+        for tag in self._tags:
+            self._points.RemoveObserver(tag)
+        self._points, self._tags = points, []
+        if points is not None:
+            events = (getattr(type(points), name) for name in self._EVENTS)
+            self._tags = [points.AddObserver(event, lambda *_: self._on_change()) for event in events]
+
+    def forget(self) -> None:
+        """The patient's scene is closed."""
+        self.follow(None)
+
+
 def _head_text(head: Any) -> str:
     text = _("Femoral head {side}: {head:.1f} ml").format(side=head.side, head=head.head_ml)
     if head.necrosis_ml > 0:
@@ -123,6 +158,10 @@ class MeasurePanel:
             ui.measureButton.toolTip = _("Volumes, arcs, combined angle, JIC type and depth of each hip.")
         else:
             ui.measureButton.toolTip = _("Choose an MRI and a segmentation with a femoral head.")
+
+    def forget(self) -> None:
+        """The patient's scene is closed."""
+        self.job.cancel()
 
     def on_edge(self, side: str) -> None:
         self._panel.logic.start_edge(side)

@@ -33,6 +33,10 @@ class SignaturePanel:
         ui.radiographGroup.connect("contentsCollapsed(bool)", self.on_collapsed)
         self.update()
 
+    def forget(self) -> None:
+        """The patient's scene is closed."""
+        self.job.cancel()
+
     def update(self) -> None:
         """Say in the button's tool tip what is missing."""
         from ..scene.radiographs import is_radiograph_volume
