@@ -1,7 +1,7 @@
 """Numbers of our tables as a reader wants them in Slicer's table views: 25.3 mm, and not 25.3351.
 
 Slicer writes six digits of every number. The tables keep them all, for whatever is computed from them; only what a view
-paints is rounded, to the decimals that :func:`.tables.table_from_columns` was given for the column.
+shows is rounded, to the decimals that :func:`.tables.table_from_columns` was given for the column.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from typing import Any
 
 from .tables import DECIMALS_PREFIX
 
-_COLUMNS = 24  # of a view that can be asked for; our widest table has 15
-_of_layout: list[Any] = []  # Qt does not own them
+_of_layout: list[Any] = []
 
 
 def shown(text: str, decimals: int) -> str:
@@ -29,45 +28,61 @@ def shown(text: str, decimals: int) -> str:
     return f"{value:.{decimals}f}"
 
 
-def make_readable(view: Any) -> list[Any]:
-    """Let a ``qMRMLTableView`` round what it paints of our tables; tables of others stay as they are.
+class ReadableTable:
+    """Rounds the cells of a ``qMRMLTableView`` that shows one of our tables; tables of others stay as they are.
 
-    Returns:
-        What has to be kept as long as the view: Qt does not own it.
+    The view's model is a copy of the table as text. It is rewritten, in silence, after each change, and the node is not
+    touched. (A delegate in Python would be the usual way, but Slicer ends when it asks one for a text while Python is
+    calling it, as PythonQt of 5.11 does.)
+
+    Args:
+        view: of a panel or of the layout; keep this object as long.
     """
-    import qt
 
-    class ReadableColumn(qt.QStyledItemDelegate):
-        def __init__(self, column: int) -> None:
-            qt.QStyledItemDelegate.__init__(self)
-            self.column = column
+    def __init__(self, view: Any) -> None:
+        import qt
 
-        def displayText(self, value: object, locale: object) -> str:  # noqa: ARG002 - Qt's
-            decimals = _decimals(view, self.column)
-            return str(value) if decimals is None else shown(str(value), decimals)
+        self.view, self._due = view, False
+        self._timer = qt.QTimer()
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.connect("timeout()", self.round)
+        view.tableModel().connect("dataChanged(QModelIndex,QModelIndex)", self._changed)
+        self.round()
 
-    columns = [ReadableColumn(number) for number in range(_COLUMNS)]
-    for number, column in enumerate(columns):
-        view.setItemDelegateForColumn(number, column)
-    return columns
+    def _changed(self, *_cells: Any) -> None:
+        """Once for all cells that are filled now."""
+        if not self._due:
+            self._due = True
+            self._timer.start()
+
+    def round(self) -> None:
+        """Rewrite the cells of columns that have decimals."""
+        self._due = False
+        node, model = self.view.mrmlTableNode(), self.view.tableModel()
+        if node is None or getattr(self.view, "transposed", False):
+            return
+        silent = model.blockSignals(True)  # else Slicer takes it for what a user typed
+        changed = False
+        first = int(node.GetUseFirstColumnAsRowHeader())
+        for column in range(first, node.GetNumberOfColumns()):
+            decimals = node.GetAttribute(DECIMALS_PREFIX + node.GetColumnName(column))
+            for row in range(model.rowCount() if decimals else 0):
+                cell = model.index(row, column - first)
+                before = str(cell.data())
+                after = shown(before, int(decimals))
+                if after != before:
+                    changed = bool(model.setData(cell, after)) or changed
+        model.blockSignals(silent)
+        if changed:
+            self.view.resizeColumnsToContents()
+            self.view.viewport().update()
 
 
 def make_layout_readable() -> None:
-    """:func:`make_readable` for the table view of the layout, where this application has one."""
+    """:class:`ReadableTable` for the table view of the layout, where this application has one."""
     import slicer
 
     widget = slicer.app.layoutManager().tableWidget(0)
-    if widget is not None:
-        _of_layout[:] = make_readable(widget.tableView())
-
-
-def _decimals(view: Any, column: int) -> int | None:
-    """Of a column of the table that the view shows now; None where it shows another's, or rows as columns."""
-    node = view.mrmlTableNode()
-    if node is None or getattr(view, "transposed", False):
-        return None
-    column += bool(node.GetUseFirstColumnAsRowHeader())
-    if column >= node.GetNumberOfColumns():
-        return None
-    count = node.GetAttribute(DECIMALS_PREFIX + node.GetColumnName(column))
-    return int(count) if count else None
+    if widget is not None and (not _of_layout or _of_layout[0].view is not widget.tableView()):
+        _of_layout[:] = [ReadableTable(widget.tableView())]

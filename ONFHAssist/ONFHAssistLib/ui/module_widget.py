@@ -14,6 +14,7 @@ _CASE_TEXTS = (
     *("statusLabel", "notesLabel", "warningsLabel", "findingsLabel", "answerLabel", "mapStatusLabel"),
     *("stageAnswerLabel", "stageFlagLabel", "stageStatusLabel", "signaturesStatusLabel"),
 )
+_READABLE = ("measurementsView", "predictionView", "stageView", "contributionView", "survivalView")
 _TABLES = {"measurementsView": "measurements", "predictionView": "prediction", "stageView": "stage"}
 
 
@@ -35,11 +36,11 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.ui: Any = None
         self._gui_tag: Any = None
         self._sequence: Any = None
-        self._columns: list[Any] = []  # of the tables, as they are painted
+        self._readable: list[Any] = []
         self._entered = True  # a panel that was left follows the scene again when it is opened
 
     def setup(self) -> None:
-        from ..scene.readable import make_readable
+        from ..scene.readable import ReadableTable
         from .own_models import apply_setting
 
         ScriptedLoadableModuleWidget.setup(self)
@@ -47,7 +48,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         panel = slicer.util.loadUI(self.resourcePath(f"UI/{self.moduleName}.ui"))
         self.layout.addWidget(panel)
         self.ui = slicer.util.childWidgetVariables(panel)
-        self._columns = [make_readable(w) for w in vars(self.ui).values() if hasattr(w, "mrmlTableNode")]
+        self._readable = [ReadableTable(getattr(self.ui, n)) for n in _READABLE if hasattr(self.ui, n)]
         panel.setMRMLScene(slicer.mrmlScene)
         self.logic = self.logic_class()
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.StartCloseEvent, self.on_scene_start_close)
@@ -74,7 +75,9 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.disconnect_parameters()
 
     def on_scene_start_close(self, _caller: Any, _event: str) -> None:
-        for part in list(vars(self).values()):  # of the panel: its jobs end, its tables and settings of the case go
+        for part in list(
+            vars(self).values()
+        ):  # of the panel: its jobs end, its tables and settings of the case go
             if hasattr(part, "forget"):
                 part.forget()
         self.disconnect_parameters()

@@ -34,10 +34,12 @@ class qMRMLTableModel(QAbstractTableModel):  # noqa: N801 - the name is Slicer's
     _node: object
     _shape: tuple
     _columns: list
+    _written: dict
 
     def __init__(self) -> None:
         super().__init__()
         self._node, self._shape, self._columns = None, (0, 0), []
+        self._written = {}
 
     def mrmlTableNode(self) -> slicer.vtkMRMLTableNode | None:
         return self._node
@@ -48,6 +50,7 @@ class qMRMLTableModel(QAbstractTableModel):  # noqa: N801 - the name is Slicer's
 
     def updateModelFromMRML(self) -> None:
         """The node was changed: rows and columns come and go at the end, so that hidden columns stay hidden."""
+        self._written.clear()
         table = self._node.GetTable() if self._node is not None else None
         count = table.GetNumberOfColumns() if table is not None else 0
         self._columns = [table.GetColumn(i) for i in range(count)]
@@ -117,9 +120,17 @@ class qMRMLTableModel(QAbstractTableModel):  # noqa: N801 - the name is Slicer's
                 return None
             on = self._columns[column].GetValue(row)
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+        if (index.row(), index.column()) in self._written:
+            return self._written[index.row(), index.column()]
         if is_name:
             return self._columns[column].GetName()
         return "" if is_bit else self._text(row, column)
+
+    def setData(self, index: Index, value: object, role: int = _ROLE.EditRole) -> bool:
+        """A cell is given another text, until the node changes; in Slicer its signal would change the node."""
+        self._written[index.row(), index.column()] = value
+        self.dataChanged.emit(index, index)
+        return True
 
     def _text(self, row: int, column: int) -> str:
         array = self._columns[column]

@@ -27,34 +27,45 @@ def test_a_number_is_shown_to_what_it_is_worth(text, decimals, expected):
     assert shown(text, decimals) == expected
 
 
-def painted(view, row, column):
-    """What the view paints, by its own column delegate."""
-    text = view.model().index(row, column).data()
-    return view.itemDelegateForColumn(column).displayText(text, None)
+def seen(view, column):
+    """What the view shows in a column, once the events have run."""
+    import slicer
+
+    for _ in range(5):
+        slicer.app.processEvents()
+    model = view.model()
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
 
 
 def test_the_view_rounds_what_the_node_keeps(scene):
     import slicer
 
-    from ONFHAssistLib.scene.readable import make_readable
+    from ONFHAssistLib.scene.readable import ReadableTable
     from ONFHAssistLib.scene.tables import columns_of, table_from_columns
 
     exact = [25.335123456789, 1e-6, math.nan]
     columns = {"side": ["R", "L", "R"], "radius": exact, "feature value": exact}
     node = table_from_columns("T", columns, role="measurements", provenance={}, decimals={"radius": 1})
     view = slicer.qMRMLTableView()
-    kept = make_readable(view)
+    kept = ReadableTable(view)
     view.setMRMLTableNode(node)
-    assert [painted(view, row, 1) for row in range(3)] == ["25.3", "<0.1", "–"]
-    assert painted(view, 0, 0) == "R"
-    assert painted(view, 0, 2) == "25.3351"  # nothing was said of this column
+    assert seen(view, 1) == ["25.3", "<0.1", "–"]
+    assert seen(view, 0) == ["R", "L", "R"]
+    assert seen(view, 2)[0] == "25.3351"  # nothing was said of this column
     assert columns_of(node)["radius"][:2] == exact[:2]
-    assert node.GetTable().GetColumnByName("radius").GetValue(0) == exact[0]
+    column = node.GetTable().GetColumnByName("radius")
+    assert column.GetValue(0) == exact[0]
+    column.SetValue(0, 21.987654321)  # such as after another measurement
+    node.Modified()
+    assert seen(view, 1)[0] == "22.0"
+    assert column.GetValue(0) == 21.987654321
     stranger = scene.AddNewNodeByClass("vtkMRMLTableNode", "of somebody else")
     slicer.util.updateTableFromArray(stranger, [np.array([0.123456])] * 2, ["a", "radius"])
     view.setMRMLTableNode(stranger)
-    assert painted(view, 1, 1) == "0.123456"  # below the row of the names
-    assert kept
+    assert "0.123456" in seen(view, 1)
+    view.setMRMLTableNode(node)
+    assert seen(view, 1)[0] == "22.0"
+    assert kept.view is view
 
 
 def test_every_number_of_a_hip_s_results_has_its_decimals(scene):
