@@ -24,7 +24,6 @@ import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
 TESTING = ROOT / "ONFHAssist" / "Testing"
-SAMPLE, VOLUME = "ONFHRightStage2", "Hip T2 FS coronal"
 PHASES = ("write", "segment_hips", "measure_hips", "extract_hips", "predict_hips", "stage_hips", "scene")
 
 
@@ -35,17 +34,9 @@ def open_panel() -> Any:
 
     headless.start()
     headless.load_modules(ROOT / "ONFHAssist")
-    import slicer
+    from ONFHAssistLib.ui.selftest import sample_panel
 
-    from ONFHAssistLib.scene.sample_data import load_sample, register_sample_data
-
-    register_sample_data()
-    volume = next(node for node in load_sample(SAMPLE) if node.GetName() == VOLUME)
-    slicer.modules.onfhassist.widgetRepresentation()
-    widget = slicer.modules.ONFHAssistWidget
-    widget.enter()
-    widget.ui.volumeSelector.setCurrentNode(volume)
-    return widget
+    return sample_panel()
 
 
 def processor_seconds(runner: Any) -> float:
@@ -154,6 +145,8 @@ def cancel_often(widget: Any, count: int, seed: int, typical: dict[str, tuple[fl
 def remove_results() -> None:
     """What takes a run back: its one folder."""
     import slicer
+
+    from ONFHAssistLib.ui.selftest import VOLUME
 
     hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
     hierarchy.RemoveItem(hierarchy.GetItemByName(f"{VOLUME} ONFH results"))

@@ -61,6 +61,20 @@ def _report(test: TestCase, logic: Any, volume: Any, segmentation: Any) -> str:
     return "The case is measured, answered and reported"
 
 
+def sample_panel() -> Any:
+    """The home panel, opened as by a click, with the sample patient's fat-suppressed series and no outlines chosen."""
+    from ..scene.sample_data import load_sample, register_sample_data
+
+    register_sample_data()
+    volume = next(node for node in load_sample(SAMPLE) if node.GetName() == VOLUME)
+    slicer.modules.onfhassist.widgetRepresentation()
+    widget = slicer.modules.ONFHAssistWidget
+    widget.enter()
+    widget.ui.volumeSelector.setCurrentNode(volume)
+    widget.ui.segmentationSelector.setCurrentNode(None)
+    return widget
+
+
 def run_all_on_the_sample(test: TestCase) -> str:
     """*Run all* by its button on the sample patient, where its packages are there.
 
@@ -72,15 +86,7 @@ def run_all_on_the_sample(test: TestCase) -> str:
         return f"Run all was not tested: {', '.join(missing)} are not installed"
     if not hasattr(slicer.modules, "sampledata"):
         return "Run all was not tested: this application has no Sample Data module"
-    from ..scene.sample_data import load_sample, register_sample_data
-
-    register_sample_data()
-    volume = next(node for node in load_sample(SAMPLE) if node.GetName() == VOLUME)
-    slicer.modules.onfhassist.widgetRepresentation()
-    widget = slicer.modules.ONFHAssistWidget
-    widget.enter()
-    widget.ui.volumeSelector.setCurrentNode(volume)
-    widget.ui.segmentationSelector.setCurrentNode(None)
+    widget = sample_panel()
     widget.ui.runAllButton.click()
     end = time.monotonic() + LONGEST_S
     while widget.run.running and time.monotonic() < end:
