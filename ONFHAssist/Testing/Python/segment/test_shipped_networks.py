@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.spatial.transform import Rotation
 from shared_data import shared_data
 
 torch = pytest.importorskip("torch")
@@ -60,6 +61,40 @@ def test_a_mirrored_header_swaps_the_sides(scan):
     sick = {h.side: h.necrosis_ml for h in segment_hips(mirrored).segmentation.heads}
     assert sick["L"] > 1.0
     assert sick["R"] == 0.0
+
+
+def stored_otherwise(image, order, flips, spacing=(1.6, 2.1, 4.2)):
+    """The same body on voxels that are turned about all three axes, and stored in another order and direction."""
+    turn = Rotation.from_euler("xyz", [11.0, -9.0, 14.0], degrees=True).as_matrix()
+    direction = (turn @ np.diag(flips))[:, order]
+    extent = np.array(image.size) * np.array(image.spacing)  # of a coronal series: x, z, y
+    body = np.abs(np.asarray(image.direction).reshape(3, 3)) @ extent
+    size = np.ceil(np.abs(direction).T @ body / np.array(spacing)).astype(int)
+    middle = image.index_to_point(0.5 * (np.array(image.size) - 1))
+    origin = middle - direction @ (0.5 * (size - 1) * np.array(spacing))
+    grid = Image(np.zeros(size[::-1], np.float32), spacing, tuple(origin), tuple(direction.ravel()))
+    return image.resampled_to(grid)
+
+
+@pytest.mark.parametrize(
+    ("order", "flips"),
+    [([0, 1, 2], (1, 1, 1)), ([2, 0, 1], (-1, 1, -1))],
+    ids=["oblique", "oblique, flipped and stored in another order"],
+)
+def test_sides_and_necrosis_stay_with_the_patient_on_oblique_anisotropic_voxels(scan, order, flips):
+    patient, image, truth = scan
+    other = stored_otherwise(image, order, flips)
+    assert other.metadata.get("laterality") is None  # nothing but the geometry tells the side
+    found = segment_hips(other).segmentation
+    assert [head.side for head in found.heads] == ["R", "L"]
+    for head in found.heads:
+        assert np.linalg.norm(np.array(head.centre) - patient.truth[head.side]["centre"]) < 4.0
+    sick = {head.side: head.necrosis_ml for head in found.heads}
+    drawn = {side: necrosis_mask(truth.array, side).sum() * truth.voxel_volume_ml for side in "RL"}
+    assert sick["R"] == pytest.approx(drawn["R"], rel=0.5)
+    assert sick["L"] == 0.0
+    back = found.labels.resampled_to(truth, "nearest").array
+    assert dice(head_mask(back, "R"), head_mask(truth.array, "R")) > 0.8
 
 
 def test_record_names_both_bundles_with_their_hashes(scan):
