@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 GREEN, ORANGE, BLUE, GREY = (0.0, 0.62, 0.45), (0.84, 0.37, 0.0), (0.0, 0.45, 0.70), (0.6, 0.6, 0.6)
 _COLOUR_WORDS = {GREEN: "green", ORANGE: "orange", BLUE: "blue", GREY: "grey"}
 _DASHES = {"solid": "LineStyleSolid", "dash": "LineStyleDash", "none": "LineStyleNone"}
-NAMED_BARS = 5  # in the chart; its table names all
+NAMED_BARS = 3  # in the chart, which has a quarter of the window; its table names all
 _TITLE_SIZE, _TEXT_SIZE = 15, 12  # for a quarter of the window
 
 
@@ -85,9 +85,7 @@ def key(parts: Mapping[str, tuple[float, float, float]]) -> str:
 
 def names_of_bars(names: Sequence[str]) -> list[str]:
     """Lines for ``below``: what the first bars are, by their numbers; Slicer has no names on an axis."""
-    listed = [f"{number}  {name}" for number, name in enumerate(names[:NAMED_BARS], 1)]
-    more = f"{NAMED_BARS + 1} to {len(names)}: see the table"
-    return [*listed, more] if len(names) > NAMED_BARS else listed
+    return [f"{number}  {name}" for number, name in enumerate(names[:NAMED_BARS], 1)]
 
 
 def _series_node(series: Series) -> vtkMRMLPlotSeriesNode:
