@@ -101,6 +101,11 @@ class ONFHSegmentWidget(ModuleWidget):
         if self.parameters.segmentation is not None:  # else the editor logs an error
             editor.setSourceVolumeNode(self.parameters.volume)
 
+    def on_scene_start_close(self, caller, event):
+        ModuleWidget.on_scene_start_close(self, caller, event)
+        self.ui.segmentEditor.setMRMLSegmentEditorNode(None)  # it would keep the patient's outlines
+        self.editor_node = None
+
     def exit(self):
         self.ui.segmentEditor.setActiveEffect(None)
         ModuleWidget.exit(self)

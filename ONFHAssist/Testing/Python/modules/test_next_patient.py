@@ -6,6 +6,7 @@ from modules.waiting import press
 
 MODULES = ["ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival"]
 LEFT = ["ONFHSegment", "ONFHPredict"]  # before the scene is closed; the others are open
+DEFERRED_DELETE = 52  # Qt's number of the event
 FORMER = "of the former patient"
 # What belongs to the user and the computer, not to a patient: models, cohorts, how a map is made.
 KEPT = {
@@ -44,6 +45,7 @@ def fresh_panel(modules, scene):
         qt_side.self().exit()
         qt_side.self().cleanup()
         qt_side.deleteLater()
+        slicer.app.sendPostedEvents(qt_side, DEFERRED_DELETE)  # now: other tests count what lives
 
 
 def state(ui):
