@@ -223,12 +223,12 @@ def _label(node: vtkMRMLMarkupsAngleNode, text: str, plane: str) -> None:
 
 
 def _views_of(plane: str) -> list[str]:
-    """Slice views that now show a plane, and the 3D views; an arc seen edge-on is only clutter. Empty means all."""
-    slices = [
-        n for n in slicer.util.getNodesByClass("vtkMRMLSliceNode") if n.GetOrientation().lower() == plane
-    ]
-    threes = slicer.util.getNodesByClass("vtkMRMLViewNode")
-    return [n.GetID() for n in [*slices, *threes]] if slices else []
+    """Slice views that now show a plane: an arc seen edge-on is clutter, and in 3D both numbers lie on each other.
+
+    Empty, which means all views, where no slice view shows the plane.
+    """
+    slices = slicer.util.getNodesByClass("vtkMRMLSliceNode")
+    return [node.GetID() for node in slices if node.GetOrientation().lower() == plane]
 
 
 def _style(node: vtkMRMLMarkupsAngleNode, colour: tuple[float, float, float]) -> None:
@@ -238,9 +238,7 @@ def _style(node: vtkMRMLMarkupsAngleNode, colour: tuple[float, float, float]) ->
     display.SetTextScale(2.6)
     display.SetUseGlyphScale(False)
     display.SetGlyphSize(1.6)
-    display.SetPropertiesLabelVisibility(
-        False
-    )  # Slicer writes it into the arc: over the lesion, and over its heat
+    display.SetPropertiesLabelVisibility(False)  # it would lie in the arc, on the lesion and its heat
     display.SetPointLabelsVisibility(True)
     display.SetSliceProjection(False)
 
