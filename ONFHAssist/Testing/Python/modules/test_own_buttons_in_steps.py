@@ -1,0 +1,71 @@
+"""The own buttons of ONFHExtract and ONFHPredict put full tables into the scene without freezing the window."""
+
+import pytest
+from modules.test_run_all import Worker, pelvis
+from modules.test_run_all_in_steps import LONGEST_S, TRIES
+from modules.waiting import HeartBeat, wait_for
+
+
+class FullWorker(Worker):
+    """Has its answer ready, with as many features as the study has, and gives it when it is asked to."""
+
+    def __init__(self, folder):
+        super().__init__()
+        self.folder = folder
+
+    def submit(self, job):
+        self.held, self.answer = job, getattr(self, job.task)(job.prepare(self.folder))
+
+    def _radiomics(self):
+        from ONFHAssistLib.extract.features import names_of
+
+        features = {name: 0.1 + number / 7 for number, name in enumerate(names_of("dlr-mri"))}
+        return {side: {**result, "features": features} for side, result in super()._radiomics().items()}
+
+    def extract_hips(self, arguments):
+        deep = {side: {f"DL_{i}": i / 3 for i in range(512)} for side in self.sides}
+        return {**super().extract_hips(arguments), "deep": deep}
+
+    def predict_hips(self, arguments):
+        return {**super().predict_hips(arguments), "out_of_scope": []}
+
+
+@pytest.fixture
+def outlined(scene):
+    from ONFHAssistLib.scene.segmentations import segmentation_from_labels
+    from ONFHAssistLib.scene.volumes import volume_from_image
+
+    image, labels = pelvis("RL")
+    volume = volume_from_image(image, "Hip MRI")
+    segmentation_from_labels(labels, volume, "a reader", {})
+
+
+def longest_block(widget, worker):
+    """Longest time in s between two turns of the event loop from the worker's answer to the end, in one run."""
+    import slicer
+
+    widget.ui.applyButton.click()
+    slicer.app.processEvents()
+    with HeartBeat() as beats:
+        slicer.app.processEvents()
+        worker.held.on_result(worker.answer)
+        wait_for(lambda: not widget.job.running)
+        slicer.app.processEvents()
+    return max(processor for processor, _clock in beats.blocks)
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("name", ["ONFHExtract", "ONFHPredict"])
+def test_the_answer_of_an_own_button_never_keeps_the_window_for_a_tenth_of_a_second(
+    panel, outlined, monkeypatch, tmp_path, name
+):
+    import headless
+    import slicer
+
+    widget, worker = panel(name), FullWorker(tmp_path)
+    monkeypatch.setattr(widget.job, "_runner", worker)
+    longest = [longest_block(widget, worker) for _ in range(1 + TRIES)]  # a first use loads code
+    assert not headless.said("error")
+    tables = slicer.util.getNodesByClass("vtkMRMLTableNode")
+    assert max(node.GetNumberOfRows() for node in tables) == 1197
+    assert min(longest[1:]) < LONGEST_S, longest
