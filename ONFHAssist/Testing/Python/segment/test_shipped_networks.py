@@ -63,14 +63,18 @@ def test_a_mirrored_header_swaps_the_sides(scan):
     assert sick["R"] == 0.0
 
 
-def stored_otherwise(image, order, flips, spacing=(1.6, 2.1, 4.2)):
-    """The same body on voxels that are turned about all three axes, and stored in another order and direction."""
+def stored_otherwise(image, order, flips, middle=None, body=None, spacing=(1.6, 2.1, 4.2)):
+    """The same body on voxels that are turned about all three axes, and stored in another order and direction.
+
+    A box of ``body`` mm (x, y, z of the patient) about ``middle``; the whole image where they are not given.
+    """
     turn = Rotation.from_euler("xyz", [11.0, -9.0, 14.0], degrees=True).as_matrix()
     direction = (turn @ np.diag(flips))[:, order]
-    extent = np.array(image.size) * np.array(image.spacing)  # of a coronal series: x, z, y
-    body = np.abs(np.asarray(image.direction).reshape(3, 3)) @ extent
-    size = np.ceil(np.abs(direction).T @ body / np.array(spacing)).astype(int)
-    middle = image.index_to_point(0.5 * (np.array(image.size) - 1))
+    if body is None:
+        middle = image.index_to_point(0.5 * (np.array(image.size) - 1))
+        extent = np.array(image.size) * np.array(image.spacing)
+        body = np.abs(np.asarray(image.direction).reshape(3, 3)) @ extent
+    size = np.ceil(np.abs(direction).T @ np.asarray(body) / np.array(spacing)).astype(int)
     origin = middle - direction @ (0.5 * (size - 1) * np.array(spacing))
     grid = Image(np.zeros(size[::-1], np.float32), spacing, tuple(origin), tuple(direction.ravel()))
     return image.resampled_to(grid)
@@ -95,6 +99,17 @@ def test_sides_and_necrosis_stay_with_the_patient_on_oblique_anisotropic_voxels(
     assert sick["L"] == 0.0
     back = found.labels.resampled_to(truth, "nearest").array
     assert dice(head_mask(back, "R"), head_mask(truth.array, "R")) > 0.8
+
+
+@pytest.mark.parametrize("side", ["R", "L"])
+def test_a_hip_alone_on_oblique_flipped_voxels_has_its_side_from_its_place(scan, side):
+    patient, image, _ = scan
+    centre = np.array(patient.truth[side]["centre"])
+    alone = stored_otherwise(image, [2, 0, 1], (-1, 1, -1), centre, (110.0, 100.0, 110.0))
+    (head,) = segment_hips(alone).segmentation.heads
+    assert head.side == side
+    assert np.linalg.norm(np.array(head.centre) - centre) < 4.0
+    assert (head.necrosis_ml > 1.0) == (side == "R")
 
 
 def test_record_names_both_bundles_with_their_hashes(scan):
