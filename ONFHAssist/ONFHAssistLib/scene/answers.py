@@ -215,7 +215,7 @@ def prediction_in_steps(
 def _contributions(
     volume: vtkMRMLScalarVolumeNode, side: str, rows: Sequence[Mapping[str, Any]], record: Mapping[str, str]
 ) -> vtkMRMLTableNode:
-    names = ("feature", "contribution", "z", "value", "coefficient")
+    names = ("contribution", "feature", "z", "value", "coefficient")  # what a narrow panel shows comes first
     return table_from_columns(
         f"{volume.GetName()} contributions {side}",
         {"bar": list(range(1, len(rows) + 1)), **{name: [row[name] for row in rows] for name in names}},
