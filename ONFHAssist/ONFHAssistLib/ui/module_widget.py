@@ -35,6 +35,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.parameters: Any = None
         self.ui: Any = None
         self._gui_tag: Any = None
+        self._gui_observers: list[int] = []
         self._sequence: Any = None
         self._readable: list[Any] = []
         self._entered = True  # a panel that was left follows the scene again when it is opened
@@ -113,11 +114,26 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.parameters = self.parameters_class(self.logic.getParameterNode())
         self.choose_volume()
         self._choose_outlines()
-        self._gui_tag = self.parameters.connectGui(self.ui)
+        self._connect_gui()
         node = self.parameters.parameterNode
         self.addObserver(node, "ModifiedEvent", self.on_parameters_modified)
         self._update()
         self._show_tables()
+
+    def _connect_gui(self) -> None:
+        """Bind the widgets to the parameter node, which lives as long as the application.
+
+        Slicer before 5.12 observes the node for this and never ends it, so that each opening of a panel would leave a
+        wrapper behind that reads all parameters at every change; hence the observers are noted.
+        """
+        node, tags = self.parameters.parameterNode, self._gui_observers
+
+        def observe(event: Any, callback: Any, priority: float = 0.0) -> int:
+            tags.append(node.AddObserver(event, callback, priority))
+            return tags[-1]
+
+        self.parameters.AddObserver = observe
+        self._gui_tag = self.parameters.connectGui(self.ui)
 
     def choose_volume(self) -> None:
         """The first volume of the scene, where none is chosen; Slicer's own selector chooses none."""
@@ -149,6 +165,8 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         if self.parameters is None:
             return
         self.parameters.disconnectGui(self._gui_tag)
+        while self._gui_observers:
+            self.parameters.parameterNode.RemoveObserver(self._gui_observers.pop())
         self.removeObserver(self.parameters.parameterNode, "ModifiedEvent", self.on_parameters_modified)
         self.parameters = None
 
