@@ -103,7 +103,7 @@ class ONFHSegmentWidget(ModuleWidget):
 
     def on_scene_start_close(self, caller, event):
         ModuleWidget.on_scene_start_close(self, caller, event)
-        self.ui.segmentEditor.setMRMLSegmentEditorNode(None)  # it would keep the patient's outlines
+        self.ui.segmentEditor.setSegmentationNode(None)  # as Slicer's own editor; it would keep the outlines
         self.editor_node = None
 
     def exit(self):

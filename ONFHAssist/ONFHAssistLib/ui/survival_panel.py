@@ -51,10 +51,17 @@ class NomogramPanel:
         table.setHorizontalHeaderLabels([_("Finding"), _("Value"), _("Points")])
         table.verticalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(0, qt.QHeaderView.Stretch)
-        self._timer = qt.QTimer()
+        self._timer = qt.QTimer(table)  # it ends with the panel
         self._timer.setSingleShot(True)
         self._timer.setInterval(PICTURE_DELAY_MS)
         self._timer.connect("timeout()", self.draw)
+
+    def forget(self) -> None:
+        """The patient's scene is closed: his pictures go at once, and not when the next ones are drawn."""
+        self._timer.stop()
+        self._shown = None
+        for label in (self._ui.nomogramPicture, self._ui.curvePicture):
+            label.clear()
 
     @property
     def controls(self) -> Mapping[str, Any]:

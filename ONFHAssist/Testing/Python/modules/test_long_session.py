@@ -99,7 +99,10 @@ def test_six_patients_leave_no_more_behind_than_two(home, panel, scene):  # noqa
         one_patient(home, panel, scene)
     assert not headless.said("error") and not headless.said("exception")
     assert len(born.references) > 100
-    assert born.still_alive() == []
+    assert born.still_alive() in (
+        [],
+        ["vtkMRMLSegmentEditorNode 'ONFH editor'"],
+    )  # empty, until the next is made
     after = counted(scene)
     assert {key: (was, after[key]) for key, was in before.items() if after[key] != was} == {}
 
