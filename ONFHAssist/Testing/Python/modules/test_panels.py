@@ -146,6 +146,20 @@ def test_extract_fills_a_numeric_table_that_can_be_searched(panel, outlined):
     assert table.GetName() == f"{volume.GetName()} radiomics"
 
 
+def test_the_engine_that_is_shown_is_the_one_that_is_used(panel, scene):
+    widget = panel("ONFHExtract")
+    combo = widget.ui.engineCombo
+    default = combo.currentText
+    assert combo.count == 2
+    widget.parameters.engine = other = combo.itemText(1)  # as a saved scene brings it
+    assert combo.currentText == other
+    widget.ui.presetCombo.currentIndex = 1
+    assert widget.parameters.engine == other
+    scene.Clear(0)
+    assert combo.currentText == default
+    assert widget.parameters.engine in ("", default)
+
+
 def test_a_row_of_the_browser_is_explained_and_mapped_over_the_slices(panel, outlined):
     import slicer
 

@@ -57,6 +57,18 @@ def test_stages_and_heat_are_in_the_scene_with_legend_threshold_and_regions(pane
     )
 
 
+def test_the_slider_shows_the_threshold_of_the_heat_that_a_scene_brought(panel, staged):
+    from ONFHAssistLib.scene.heatmaps import set_threshold, show_heat, staging_to_scene
+
+    volume, answer = staged
+    nodes = staging_to_scene(volume, answer())
+    show_heat(volume, nodes["heatmaps"]["L"])
+    set_threshold(nodes["heatmaps"]["L"], 0.8)
+    ui = panel("ONFHPredict").ui
+    assert ui.stageThresholdSlider.value == pytest.approx(0.8)
+    assert nodes["heatmaps"]["R"].GetDisplayNode().GetLowerThreshold() == pytest.approx(0.25)
+
+
 def test_the_panel_controls_the_heat_that_run_all_brought(panel, staged):
     import slicer
 
