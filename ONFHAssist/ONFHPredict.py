@@ -160,11 +160,10 @@ class ONFHPredictLogic(ScriptedLoadableModuleLogic):
     """The work of the panel, callable from scripts."""
 
     def bundles(self):
-        """Valid bundles that give a probability, from radiomics (rad-) or deep features too (dlr-); the default first."""
-        from ONFHAssistLib.bundles.bundle import list_bundles
+        """Bundles that give a probability, from radiomics (rad-) or deep features too (dlr-); the default first."""
+        from ONFHAssistLib.predict.default import predictors
 
-        rows = [row for row in list_bundles() if row["valid"] and row["name"].startswith(("rad-", "dlr-"))]
-        return sorted(rows, key=lambda row: row["name"] != default_predictor())
+        return predictors()
 
     def step(self, name):
         """Which packages the bundle asks for: deep features need PyTorch."""

@@ -9,7 +9,10 @@ from typing import Any
 import numpy as np
 
 from .. import __version__
+from ..bundles.bundle import Bundle
 from . import detect, outline, yolox
+
+NO_PATIENT = "no patient's image was used"
 
 
 @dataclass(frozen=True)
@@ -20,27 +23,46 @@ class Story:
         simulated: patients that it learned from.
         command: that makes it.
         log: rows with ``step`` and ``seconds``.
-        before: bundle whose weights it started from.
+        before: bundle whose weights it started from; what that learned from, this has learned from too.
         own: a hospital's patients and hips that it learned from, and hips that validated it.
     """
 
     simulated: int
     command: str
     log: list[dict[str, float]]
-    before: str | None = None
+    before: Bundle | None = None
     own: tuple[int, int, int] | None = None
 
     @property
     def sources(self) -> str:
         """In one sentence, what it learned from and whether that were patients."""
         simulated = f"random volumes of {self.simulated} simulated patients"
-        if self.own is None:
-            return f"Trained on {simulated}; no patient's image was used, and its figures say nothing about patients."
-        patients, hips, held = self.own
-        return (
-            f"Trained on {hips} outlined hips of {patients} patients of one hospital and on {simulated}; {held} hips of "
-            "other patients of that hospital validated it."
-        )
+        if self.own is not None:
+            patients, hips, held = self.own
+            return (
+                f"Trained on {hips} outlined hips of {patients} patients of one hospital and on {simulated}; {held} hips "
+                f"of other patients of that hospital validated it.{self._earlier}"
+            )
+        if self.before is not None and NO_PATIENT not in self.before.metadata["training_data"]:
+            return f"Trained on {simulated}.{self._earlier}"
+        after = "" if self.before is None else f", after those of an earlier {self.before.name}"
+        return f"Trained on {simulated}{after}; {NO_PATIENT}, and its figures say nothing about patients."
+
+    @property
+    def _earlier(self) -> str:
+        """Of the bundle that it started from, where that learned from patients."""
+        if self.before is None or NO_PATIENT in self.before.metadata["training_data"]:
+            return ""
+        return f" {self.start} Of that: {self.before.metadata['training_data']}"
+
+    @property
+    def start(self) -> str:
+        """Where the weights began, in a sentence; "" for random ones."""
+        if self.before is None:
+            return ""
+        made = self.before.metadata.get("command")
+        by = f", made by `{made}`" if made else ""
+        return f"It started from the weights of {self.before.name} {self.before.version} ({self.before.sha256[:12]}){by}."
 
 
 Metrics = Mapping[str, Mapping[str, float]]
@@ -117,7 +139,7 @@ def _common(metrics: Metrics, story: Story) -> dict[str, Any]:
         "authors": "The ONFHAssist developers",
         "copyright": "Copyright the ONFHAssist developers, Apache-2.0",
         "changelog": {
-            __version__: f"trained further from {story.before}"
+            __version__: f"trained further from {story.before.name} {story.before.sha256[:12]}"
             if story.before
             else "trained from random weights"
         },
@@ -186,7 +208,7 @@ def _card(name: str, what: str, metrics: Metrics, story: Story, note: str) -> st
     )
     last = story.log[-1]
     minutes = last["seconds"] / 60
-    before = f" It started from the weights of {story.before}." if story.before else ""
+    before = "" if story.start in story.sources else f" {story.start}"
     where = (
         "simulated validation patients"
         if story.own is None

@@ -149,7 +149,7 @@ def train_outliner(
         simulated=patients - len(held),
         command=_command(patients, steps, seed, start, cohort),
         log=log,
-        before=before.bundle.name if before else None,
+        before=before and before.bundle,
         own=own and (own.patients, len(own.train), len(own.held)),
     )
     bundle = save_bundle(

@@ -5,7 +5,7 @@ import inspect
 from modules.test_run_all import Worker, home  # noqa: F401 - home is a fixture
 from modules.waiting import press
 
-from ONFHAssistLib.predict.default import PREDICTORS, default_predictor
+from ONFHAssistLib.predict.default import PREDICTORS, can_answer, default_predictor
 
 
 def test_run_all_the_panel_and_the_command_line_ask_the_same_model(home, panel):  # noqa: F811
@@ -25,6 +25,15 @@ def test_run_all_the_panel_and_the_command_line_ask_the_same_model(home, panel):
         "demo": TASKS["predict_hips"][1]["bundle"],
     }
     assert set(asked.values()) == {"dlr-mri"}, asked
+
+
+def test_the_published_formula_that_cannot_answer_is_not_offered(panel):
+    offered = [row["name"] for row in panel("ONFHPredict").logic.bundles()]
+    assert offered[0] == default_predictor()
+    assert "rad-dlr-mri" in offered
+    assert "dlr-published" not in offered
+    assert can_answer("dlr-mri")
+    assert not can_answer("dlr-published")
 
 
 def test_the_model_without_deep_features_stands_in_where_the_other_is_not_shipped(tmp_path, monkeypatch):
