@@ -52,7 +52,10 @@ class ctkCollapsibleButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         self.setContentsMargins(0, self._header(), 0, 0)
         self.setMinimumHeight(self._header())
-        self.toggled.connect(lambda checked: self._fold(not checked))
+        self.toggled.connect(self._unfold)
+
+    def _unfold(self, unfolded: bool) -> None:
+        self._fold(not unfolded)
 
     def _header(self) -> int:
         return self.fontMetrics().height() + 10
@@ -219,8 +222,14 @@ class ctkRangeWidget(QWidget):
             spin.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             row.addWidget(spin)
         self._high.setValue(99.0)
-        self._low.valueChanged.connect(lambda value: self._changed(self._high, max, value))
-        self._high.valueChanged.connect(lambda value: self._changed(self._low, min, value))
+        self._low.valueChanged.connect(self._low_changed)
+        self._high.valueChanged.connect(self._high_changed)
+
+    def _low_changed(self, value: float) -> None:
+        self._changed(self._high, max, value)
+
+    def _high_changed(self, value: float) -> None:
+        self._changed(self._low, min, value)
 
     def _changed(self, other: QDoubleSpinBox, pick: object, value: float) -> None:
         other.setValue(pick(other.value, value))

@@ -177,7 +177,10 @@ class qMRMLSegmentsTableView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._table)
-        self._table.itemSelectionChanged.connect(lambda: self.selectionChanged.emit(None, None))
+        self._table.itemSelectionChanged.connect(self._selected)
+
+    def _selected(self) -> None:
+        self.selectionChanged.emit(None, None)
 
     def setMRMLScene(self, scene: slicer.vtkMRMLScene | None) -> None:
         """The node is what is shown."""
@@ -253,7 +256,7 @@ class qMRMLSegmentSelectorWidget(QWidget):
         row.addWidget(self._nodes)
         row.addWidget(self._box)
         self._nodes.currentNodeChanged.connect(self._node_changed)
-        self._box.currentIndexChanged.connect(lambda *_: self._announce())
+        self._box.currentIndexChanged.connect(self._announce)
 
     def setMRMLScene(self, scene: slicer.vtkMRMLScene | None) -> None:
         self._nodes.setMRMLScene(scene)
@@ -280,7 +283,7 @@ class qMRMLSegmentSelectorWidget(QWidget):
         if self.currentSegmentID() != chosen:
             self._announce()
 
-    def _announce(self) -> None:
+    def _announce(self, *_index: int) -> None:
         self.currentSegmentChanged.emit(self.currentSegmentID())
         self.segmentSelectionChanged.emit(list(self.selectedSegmentIDs()))
 
@@ -311,7 +314,10 @@ class qMRMLSubjectHierarchyTreeView(QTreeWidget):
         self._scene, self._root, self._watch = None, 0, Watch(self, self._refresh)
         self._kept = {"multiSelection": False, "nodeTypes": ()}
         self.setHeaderLabels(["Node"])
-        self.itemSelectionChanged.connect(lambda: self.currentItemsChanged.emit(self.currentItem()))
+        self.itemSelectionChanged.connect(self._selected)
+
+    def _selected(self) -> None:
+        self.currentItemsChanged.emit(self.currentItem())
 
     def setMRMLScene(self, scene: slicer.vtkMRMLScene | None) -> None:
         self._scene = scene

@@ -60,7 +60,7 @@ class qMRMLSegmentEditorWidget(QWidget):
         self._effects(box)
         self._segmentations.currentNodeChanged.connect(self.setSegmentationNode)
         self._volumes.currentNodeChanged.connect(self.setSourceVolumeNode)
-        self._table.selectionChanged.connect(lambda *_: self._segment_picked())
+        self._table.selectionChanged.connect(self._segment_picked)
 
     def _effects(self, box: QVBoxLayout) -> None:
         grid = QGridLayout()
@@ -68,7 +68,7 @@ class qMRMLSegmentEditorWidget(QWidget):
             button = QToolButton()
             button.setText(name)
             button.setCheckable(True)
-            button.clicked.connect(lambda on, effect=name: self.setActiveEffectByName(effect if on else ""))
+            button.clicked.connect(self._effect_clicked)
             grid.addWidget(button, index // 3, index % 3)
             self._buttons[name] = button
         box.addLayout(grid)
@@ -131,7 +131,10 @@ class qMRMLSegmentEditorWidget(QWidget):
             self._node.SetSelectedSegmentID(segment_id)
             self.currentSegmentIDChanged.emit(segment_id)
 
-    def _segment_picked(self) -> None:
+    def _effect_clicked(self, on: bool) -> None:
+        self.setActiveEffectByName(self.sender().text if on else "")
+
+    def _segment_picked(self, *_selection: object) -> None:
         ids = self._table.selectedSegmentIDs()
         if ids:
             self.setCurrentSegmentID(ids[0])

@@ -77,3 +77,32 @@ def test_a_watch_of_a_widget_that_is_gone_ends(scene):
     shiboken6.delete(combo)
     node.Modified()
     assert not watch._tags
+
+
+def test_widgets_that_nobody_holds_any_more_are_gone(scene):
+    """A connection that kept its own widget would keep it watching the scene for ever, as in a test that made one."""
+    import gc
+    import weakref
+
+    import ctk
+    import qt
+    import slicer
+
+    kinds = [
+        kind
+        for module in (slicer, ctk)
+        for name, kind in vars(module).items()
+        if name.startswith(("qMRML", "ctk")) and isinstance(kind, type) and issubclass(kind, qt.QWidget)
+    ]
+    made = [kind() for kind in kinds]
+    for widget in made:
+        if hasattr(widget, "setMRMLScene"):
+            widget.setMRMLScene(scene)
+    references = [weakref.ref(widget) for widget in made]
+    del made, widget
+    gc.collect()
+    left = [
+        kind.__name__ for kind, reference in zip(kinds, references, strict=True) if reference() is not None
+    ]
+    assert len(kinds) > 15
+    assert left == []
