@@ -29,7 +29,7 @@ class Pieces:
     ) -> None:
         self._steps, self._on_done, self._on_failed = steps, on_done, on_failed
         self._timer = qt.QTimer()
-        self._timer.setInterval(0)
+        self._timer.setInterval(1)  # at 0 two turns may come before another timer that is due
         self._timer.connect("timeout()", self._turn)
         self._timer.start()
 
