@@ -8,12 +8,12 @@ import slicer
 from slicer.ScriptedLoadableModule import ScriptedLoadableModuleWidget
 from slicer.util import VTKObservationMixin
 
-# Views of the panels, and whose table they show.
 # Texts on one case, which must not stay for the next patient.
 _CASE_TEXTS = (
     *("statusLabel", "notesLabel", "warningsLabel", "findingsLabel", "answerLabel", "mapStatusLabel"),
     *("stageAnswerLabel", "stageFlagLabel", "stageStatusLabel", "signaturesStatusLabel"),
 )
+# Views of results, whose digits are those of the measurement; and whose table some of them show.
 _READABLE = ("measurementsView", "predictionView", "stageView", "contributionView", "survivalView")
 _TABLES = {"measurementsView": "measurements", "predictionView": "prediction", "stageView": "stage"}
 
@@ -76,10 +76,8 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.disconnect_parameters()
 
     def on_scene_start_close(self, _caller: Any, _event: str) -> None:
-        for part in list(
-            vars(self).values()
-        ):  # of the panel: its jobs end, its tables and settings of the case go
-            if hasattr(part, "forget"):
+        for part in list(vars(self).values()):
+            if hasattr(part, "forget"):  # jobs of the panel end, tables and settings of the case go
                 part.forget()
         self.disconnect_parameters()
 
