@@ -21,6 +21,9 @@ from ..provenance import sha256_of_file
 from ..resources import resource_path
 
 METADATA = "configs/metadata.json"
+NO_PATIENT = (
+    "no patient's image was used"  # so says the training data of what learned from simulated patients alone
+)
 OWN_MODELS = "ONFHASSIST_MODELS"  # environment variable, so that the worker and scripts follow it
 REQUIRED_FILES = (METADATA, "configs/inference.json", "docs/README.md", "LICENSE")
 MODEL_FILES = ("models/model.pt", "models/model.json")
@@ -62,6 +65,11 @@ class Bundle:
     @property
     def version(self) -> str:
         return str(self.metadata["version"])
+
+    @property
+    def simulated_only(self) -> bool:
+        """Whether it says that it learned from no patient."""
+        return NO_PATIENT in str(self.metadata["training_data"])
 
     def model_json(self) -> dict[str, Any]:
         """The numbers of a fitted statistical model."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..bundles.bundle import Bundle, save_bundle
+from ..bundles.bundle import NO_PATIENT, Bundle, save_bundle
 from ..errors import InputError
 from ..extract.presets import list_presets, load_preset
 from .classify import CLASSIFIERS
@@ -102,7 +102,7 @@ def _training_sentence(result: DevelopmentResult, facts: BundleFacts) -> str:
         f"{counts['cases'] - counts['events']} without)"
     )
     if facts.simulated:
-        return f"{sentence}; no patient's image was used, and its figures say nothing about patients."
+        return f"{sentence}; {NO_PATIENT}, and its figures say nothing about patients."
     return f"{sentence}; it was not tested in another hospital."
 
 

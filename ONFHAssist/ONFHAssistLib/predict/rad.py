@@ -18,7 +18,7 @@ from ..segment import labels as lab
 from .default import default_predictor
 from .external import load_model_bundle
 from .linear_model import LinearModel
-from .looks import look_against, unstated
+from .looks import facts_of
 from .portable import PortableClassifier
 
 Progress = Callable[[float, str], None]
@@ -116,31 +116,22 @@ def _deep(image: Image, labels: Image, sides: tuple[str, ...], backbone: Any) ->
 def scope_of(image: Image, bundle: Bundle, labels: Image | None = None) -> tuple[list[str], list[str]]:
     """Sentences that say where ``image`` is not what the bundle accepts, and doubts that do not exclude an answer.
 
+    What an image does not state excludes one too: the model's probability has no other guard, as the stager has.
+
     Args:
         labels: segmentation on the same grid, where the looks of the series about its heads are to be judged too.
     """
+    facts = facts_of(image, bundle.metadata["accepts"], LEARNED, _heads_of(labels))
+    return [*facts.against, *facts.unsaid], list(facts.doubts)
+
+
+def _heads_of(labels: Image | None) -> list[Any]:
     from .stage import heads_of_labels
 
-    accepts = bundle.metadata["accepts"]
-    heads = [] if labels is None else heads_of_labels(labels)
-    problems, doubts = look_against(image, accepts.get("sequence"), heads, LEARNED)
-    told = bool(problems)
-    for fact in ("modality", "sequence"):
-        wanted, found = accepts.get(fact), image.metadata.get(fact)
-        if wanted and found and found not in wanted:
-            problems.append(
-                f"The image's {fact} is {found}; {LEARNED} {', '.join(wanted)}, so its answer is "
-                "not to be trusted here."
-            )
-        elif wanted and not found and not (fact == "sequence" and told):
-            problems.append(unstated(fact, LEARNED, wanted))
-    low, high = accepts["spacing_mm"]
-    if not low <= max(image.spacing) <= high or min(image.spacing) < low:
-        spacing = " x ".join(f"{s:.2f}" for s in image.spacing)
-        problems.append(
-            f"The voxels of {spacing} mm are outside the {low:g} to {high:g} mm of the training images."
-        )
-    return problems, doubts
+    try:
+        return [] if labels is None else heads_of_labels(labels)
+    except InputError:  # an outline too small for a sphere; whether it can be used is for others to say
+        return []
 
 
 def _hip(side: str, model: Model, result: RadiomicsResult, deep: Mapping[str, float]) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from ..bundles.bundle import Bundle, load_bundle
 from ..errors import InputError
 from ..image import Image
 from .head_crop import Head, crop_grid, crop_head, put_back
-from .stage_scope import Scope, facts_against, why_not_staged
+from .looks import facts_of
+from .stage_scope import Scope, why_not_staged
 
 if TYPE_CHECKING:
     import torch
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 DEFAULT_BUNDLE = "stage-onfhnet"
 STAGES = ("0", "I", "II")
+LEARNED = "the stager learned from"
 Progress = Callable[[float, str], None]
 
 
@@ -171,20 +173,20 @@ def stage_hips(
     known = sorted((as_head(head) for head in heads), key=lambda head: "RL".index(head.side))
     if not known:
         raise InputError("There is no femoral head to stage; outline one, or check what the detector found.")
-    against, unsaid = facts_against(image, stager.accepts, known)
+    facts = facts_of(image, stager.accepts, LEARNED, known)
     hips = []
     for number, head in enumerate(known):
         if progress:
             progress(number / len(known), f"Staging hip {head.side}")
         hips.append(_staged(image, head, stager, heatmaps))
-    against += [
+    unlike = [
         f"Hip {hip.head.side} looks unlike the hips that the stager learned from "
         f"(its features lie {hip.distance:.1f} times as far from them as is usual)."
         for hip in hips
         if hip.distance is not None and hip.distance > 1.0
     ]
     problems = [hip.problem for hip in hips if hip.problem]
-    return Staging(tuple(hips), tuple(against), (*problems, *unsaid))
+    return Staging(tuple(hips), (*facts.against, *unlike), (*problems, *facts.doubts, *facts.unsaid))
 
 
 def as_head(head: Any) -> Head:

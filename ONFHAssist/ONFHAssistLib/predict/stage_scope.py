@@ -8,20 +8,16 @@ and the nearest counts. The threshold comes from validation hips of all these se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from ..image import Image
 from .head_crop import Head, share_in_view
-from .looks import look_against, unstated
 
 COMPONENTS = 24
 THRESHOLD_SDS = 3.0  # of the log distance of validation hips
 LEAST_IN_VIEW = 0.97
-LEARNED = "the stager learned from"
 LEAST_HIPS = 3 * COMPONENTS  # of a sequence that gets a model of its own
 
 
@@ -107,31 +103,6 @@ def _model(features: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, float]
     noise = variance[k:].sum() / max(features.shape[1] - k, 1)
     axes = vt[:k] / np.sqrt(np.maximum(variance[:k], 1e-12))[:, None]
     return mean, axes, float(np.sqrt(max(noise, 1e-12)))
-
-
-def facts_against(
-    image: Image, accepts: Mapping[str, Any], heads: Iterable[Any] = ()
-) -> tuple[list[str], list[str]]:
-    """What speaks against the bundle (out of scope): the header, or the looks of a series whose header does not say; and
-    what is not said, or seems wrongly said (warnings).
-
-    Args:
-        heads: with ``centre`` and ``radius``, where the looks of the series are to be judged.
-    """
-    against, unsaid = look_against(image, accepts.get("sequence"), heads, LEARNED)
-    for fact in ("modality", "sequence"):
-        wanted, found = accepts.get(fact), image.metadata.get(fact)
-        if wanted and found and found not in wanted:
-            against.append(f"The image's {fact} is {found}; {LEARNED} {', '.join(wanted)}.")
-        elif wanted and not found and not (fact == "sequence" and against):
-            unsaid.append(unstated(fact, LEARNED, wanted))
-    low, high = accepts["spacing_mm"]
-    if max(image.spacing) > high or min(image.spacing) < low:
-        spacing = " x ".join(f"{s:.2f}" for s in image.spacing)
-        against.append(
-            f"The voxels of {spacing} mm are outside the {low:g} to {high:g} mm of the training images."
-        )
-    return against, unsaid
 
 
 def why_not_staged(image: Image, head: Head, crop: np.ndarray) -> str | None:

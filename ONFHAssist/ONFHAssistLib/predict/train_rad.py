@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from .. import __version__
-from ..bundles.bundle import save_bundle
+from ..bundles.bundle import NO_PATIENT, save_bundle
 from ..errors import InputError
 from ..extract.presets import load_preset
 from ..extract.radiomics import extract_radiomics
@@ -119,7 +119,7 @@ def _metrics(model: LinearModel) -> dict[str, dict[str, float]]:
 def _training_sentence(hips: int) -> str:
     return (
         f"Trained on {hips} simulated hips (half healthy, half Ficat-Arlet I or II) with the DLR study's MRI protocol; "
-        "no patient's image was used, and its figures say nothing about patients."
+        f"{NO_PATIENT}, and its figures say nothing about patients."
     )
 
 

@@ -9,10 +9,8 @@ from typing import Any
 import numpy as np
 
 from .. import __version__
-from ..bundles.bundle import Bundle
+from ..bundles.bundle import NO_PATIENT, Bundle
 from . import detect, outline, yolox
-
-NO_PATIENT = "no patient's image was used"
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ class Story:
                 f"Trained on {hips} outlined hips of {patients} patients of one hospital and on {simulated}; {held} hips "
                 f"of other patients of that hospital validated it.{self._earlier}"
             )
-        if self.before is not None and NO_PATIENT not in self.before.metadata["training_data"]:
+        if self.before is not None and not self.before.simulated_only:
             return f"Trained on {simulated}.{self._earlier}"
         after = "" if self.before is None else f", after those of an earlier {self.before.name}"
         return f"Trained on {simulated}{after}; {NO_PATIENT}, and its figures say nothing about patients."
@@ -51,7 +49,7 @@ class Story:
     @property
     def _earlier(self) -> str:
         """Of the bundle that it started from, where that learned from patients."""
-        if self.before is None or NO_PATIENT in self.before.metadata["training_data"]:
+        if self.before is None or self.before.simulated_only:
             return ""
         return f" {self.start} Of that: {self.before.metadata['training_data']}"
 

@@ -11,10 +11,6 @@ from slicer.i18n import tr as _
 from ..bundles.bundle import load_bundle
 from ..errors import InputError
 
-_NO_PATIENT = (
-    "no patient's image was used"  # so say the bundles that were trained on simulated patients alone
-)
-
 
 def short_statement(bundle: str) -> str:
     """Rich text: what the bundle learned from, and the sentences of its intended use that say what it is not for.
@@ -27,7 +23,7 @@ def short_statement(bundle: str) -> str:
     except InputError as error:
         return escape(str(error))
     trained, use = (str(checked.metadata[name]) for name in ("training_data", "intended_use"))
-    if _NO_PATIENT in trained:
+    if checked.simulated_only:
         trained = _("Learned from simulated patients only; its figures say nothing about patients.")
     limits = [part for part in re.split(r"(?<=\.)\s+", use) if part.startswith("Not ")]
     return f"<b>{escape(checked.name)} {escape(checked.version)}</b>: {escape(' '.join([trained, *(limits or [use])]))}"

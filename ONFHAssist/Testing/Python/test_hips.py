@@ -112,7 +112,11 @@ def test_a_t1_series_is_known_by_its_looks_where_its_file_does_not_say():
         "The image does not state its sequence; the model was trained on T2 FS. Say which it is: --sequence, or "
         "the box Sequence in Slicer."
     ]
-    assert scope_of(silent.like(t2.array, sequence="T2 FS"), bundle, labels) == ([], [])
+    stated = silent.like(t2.array, sequence="T2 FS")
+    assert scope_of(stated, bundle, labels) == ([], [])
+    speck = np.zeros_like(labels.array)
+    speck[10, 20, 30] = 1
+    assert scope_of(stated, bundle, labels.like(speck)) == ([], [])  # no sphere, no looks, no failure
 
 
 def test_a_segmentation_without_heads_is_refused():

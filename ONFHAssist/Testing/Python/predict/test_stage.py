@@ -11,7 +11,6 @@ from ONFHAssistLib.predict.explain import CASCADE, heat_of, likeness, look, meas
 from ONFHAssistLib.predict.head_crop import Head, crop_grid, crop_head
 from ONFHAssistLib.predict.stage import heads_of_labels, load_stager, network_input, stage_hips
 from ONFHAssistLib.predict.stage_judge import randomisation_of
-from ONFHAssistLib.predict.stage_scope import facts_against
 from ONFHAssistLib.resources import resource_path
 from ONFHAssistLib.segment.labels import NECROSIS
 
@@ -95,23 +94,29 @@ def test_a_t1_series_without_a_header_is_out_of_scope_by_its_looks():
     folder = resource_path("SampleData")
     heads = heads_of_labels(read_mask(folder / "onfh-right-stage2-outlines.nrrd"))
     t1, t2 = (read_image(folder / f"onfh-right-stage2-{name}.nrrd") for name in ("t1", "t2fs"))
-    accepts = {"modality": ["MR"], "sequence": ["T2", "T2 FS"], "spacing_mm": [0.2, 8.0]}
-    silent = [Image(i.array, i.spacing, i.origin, i.direction, {"modality": "MR"}) for i in (t1, t2)]
+    stager = load_stager()
+
+    def told(image, **facts):
+        silent = Image(image.array, image.spacing, image.origin, image.direction, {"modality": "MR", **facts})
+        staging = stage_hips(silent, heads, stager, heatmaps=False)
+        return staging.out_of_scope, staging.warnings
+
     sentence = (
         "The image does not state its sequence and looks T1-weighted; the stager learned from T2, T2 FS."
     )
-    assert facts_against(silent[0], accepts, heads) == ([sentence], [])
-    against, unsaid = facts_against(silent[1], accepts, heads)
-    assert against == []
-    assert unsaid == [
-        "The image does not state its sequence; the stager learned from T2, T2 FS. Say which it is: --sequence, or "
-        "the box Sequence in Slicer."
-    ]
-    stated = silent[0].like(t1.array, sequence="T2")
-    assert facts_against(stated, accepts, heads) == (
-        [],
-        ["The image states T2 but looks T1-weighted; check which series it is."],
+    assert told(t1) == ((sentence,), ())
+    assert told(t2) == (
+        (),
+        (
+            "The image does not state its sequence; the stager learned from T2, T2 FS. Say which it is: --sequence, "
+            "or the box Sequence in Slicer.",
+        ),
     )
+    assert told(t1, sequence="T2") == (
+        (),
+        ("The image states T2 but looks T1-weighted; check which series it is.",),
+    )
+    assert told(t2, sequence="T2 FS") == ((), ())
 
 
 def test_heads_of_an_outline_are_its_spheres():

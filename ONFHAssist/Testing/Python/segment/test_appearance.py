@@ -15,11 +15,12 @@ CENTRE, RADIUS = np.array([-80.0, 12.0, -300.0]), 24.0
 HEAD = SimpleNamespace(centre=CENTRE, radius=RADIUS)
 
 
-def scan(marrow, muscle, fluid, fat, air=0.0, direction=((1, 0, 0), (0, 1, 0), (0, 0, 1))):
+def scan(
+    marrow, muscle, fluid, fat, air=0.0, direction=((1, 0, 0), (0, 1, 0), (0, 0, 1)), spacing=(2.0, 2.0, 3.0)
+):
     """A head of marrow in muscle, with a joint line of fluid, fat above and air in front; any direction."""
-    spacing = np.array([2.0, 2.0, 3.0])
-    size = np.array([70, 70, 48])
-    corner = CENTRE - np.asarray(direction, float) @ (spacing * (size - 1) / 2)
+    size = np.round(np.array([140.0, 140.0, 144.0]) / spacing).astype(int)
+    corner = CENTRE - np.asarray(direction, float) @ (np.array(spacing) * (size - 1) / 2)
     image = Image(
         np.zeros(size[::-1], np.float32), tuple(spacing), tuple(corner), tuple(np.asarray(direction).ravel())
     )
@@ -40,12 +41,13 @@ STIR_LIKE = {"marrow": 100, "muscle": 300, "fluid": 1500, "fat": 60}
 
 @pytest.mark.parametrize(("tissues", "look"), [(T1_LIKE, T1), (T2_LIKE, None), (STIR_LIKE, FAT_SUPPRESSED)])
 @pytest.mark.parametrize("turn", [0.0, 25.0, 180.0])
-def test_contrasts_are_told_in_any_direction_with_air_in_view(tissues, look, turn):
+@pytest.mark.parametrize("spacing", [(2.0, 2.0, 3.0), (0.7, 0.9, 4.4), (4.4, 0.7, 0.7)])
+def test_contrasts_are_told_in_any_direction_with_air_in_view(tissues, look, turn, spacing):
     a = np.radians(turn)
     direction = np.array([[np.cos(a), -np.sin(a), 0], [np.sin(a), np.cos(a), 0], [0, 0, 1]])
-    assert looks_like(scan(**tissues, direction=direction), [HEAD]) == look
+    assert looks_like(scan(**tissues, direction=direction, spacing=spacing), [HEAD]) == look
     flipped = direction @ np.diag([-1.0, 1.0, -1.0])
-    assert looks_like(scan(**tissues, direction=flipped), [HEAD]) == look
+    assert looks_like(scan(**tissues, direction=flipped, spacing=spacing), [HEAD]) == look
 
 
 def test_ratios_are_those_of_the_tissues():
