@@ -52,7 +52,7 @@ class FeatureBrowser:
                 self.show(table)
 
     def show(self, table: Any) -> None:
-        """Browse a radiomics table of the scene (columns feature, class, image, R, L).
+        """Browse a radiomics table of the scene (columns feature, R and L, class, image).
 
         The filters stay when the same table was extracted again; those of a former patient would hide features.
         """
@@ -119,8 +119,8 @@ class FeatureBrowser:
         """Name and values; class and image are in the name and have their filters."""
         view = self._ui.featureView
         view.setMRMLTableNode(table)
-        for column in (1, 2):
-            view.setColumnHidden(column, True)
+        for column in range(table.GetNumberOfColumns()):
+            view.setColumnHidden(column, table.GetColumnName(column) in ("class", "image"))
 
     def _choose(self, index: Any) -> None:
         self._explain(str(index.sibling(index.row(), 0).data()))

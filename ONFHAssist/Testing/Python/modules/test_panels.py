@@ -186,6 +186,12 @@ def test_a_row_of_the_browser_is_explained_and_mapped_over_the_slices(panel, out
     assert not widget.ui.mapButton.enabled
 
 
+def columns_in_sight(view):
+    table = view.mrmlTableNode()
+    names = [table.GetColumnName(i) for i in range(table.GetNumberOfColumns())]
+    return [name for i, name in enumerate(names) if not view.isColumnHidden(i)]
+
+
 def test_filters_stay_with_a_table_and_do_not_hide_features_of_the_next_patient(panel, outlined):
     import headless
 
@@ -202,7 +208,9 @@ def test_filters_stay_with_a_table_and_do_not_hide_features_of_the_next_patient(
         return radiomics_to_scene(volume, {"R": result})
 
     widget.browser.show(extracted())
+    assert columns_in_sight(widget.ui.featureView) == ["feature", "R"]
     widget.ui.filterEdit.text = "Contrast"
+    assert columns_in_sight(widget.ui.featureView) == ["feature", "R"]
     widget.ui.classCombo.currentIndex = widget.ui.classCombo.findText("glcm")
     widget.browser.show(extracted())  # the same patient, once more
     assert widget.ui.filterEdit.text == "Contrast"
