@@ -1,7 +1,7 @@
 """A panel lives as long as the application: after a patient's scene was closed it is as it was before him."""
 
 import pytest
-from modules.test_run_all import Worker, home, pelvis  # noqa: F401 - home is a fixture
+from modules.test_run_all import Later, Worker, home, pelvis  # noqa: F401 - home is a fixture
 from modules.waiting import press
 
 MODULES = ["ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival"]
@@ -136,17 +136,6 @@ def test_a_panel_is_as_it_was_before_the_patient(home, fresh_panel, scene, name)
         if after[key][fact] != was
     ]
     assert left == []
-
-
-class Later(Worker):
-    """Has an answer that it gives when it is asked to."""
-
-    def __init__(self, folder):
-        super().__init__()
-        self.folder = folder
-
-    def submit(self, job):
-        self.held, self.answer = job, getattr(self, job.task)(job.prepare(self.folder))
 
 
 def jobs_of(widgets):

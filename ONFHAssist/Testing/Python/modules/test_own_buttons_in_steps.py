@@ -1,20 +1,13 @@
 """The own buttons of ONFHExtract and ONFHPredict put full tables into the scene without freezing the window."""
 
 import pytest
-from modules.test_run_all import Worker, pelvis
+from modules.test_run_all import Later, pelvis
 from modules.test_run_all_in_steps import LONGEST_S, TRIES
 from modules.waiting import HeartBeat, wait_for
 
 
-class FullWorker(Worker):
-    """Has its answer ready, with as many features as the study has, and gives it when it is asked to."""
-
-    def __init__(self, folder):
-        super().__init__()
-        self.folder = folder
-
-    def submit(self, job):
-        self.held, self.answer = job, getattr(self, job.task)(job.prepare(self.folder))
+class FullWorker(Later):
+    """Has as many features in its answer as the study."""
 
     def _radiomics(self):
         from ONFHAssistLib.extract.features import names_of

@@ -164,6 +164,17 @@ class Worker:
         }  # fmt: skip
 
 
+class Later(Worker):
+    """Has an answer that it gives when it is asked to."""
+
+    def __init__(self, folder):
+        super().__init__()
+        self.folder = folder
+
+    def submit(self, job):
+        self.held, self.answer = job, getattr(self, job.task)(job.prepare(self.folder))
+
+
 @pytest.fixture
 def home(panel, scene):
     """``home(worker)`` opens the panel on a pelvis of the worker's hips."""
