@@ -5,50 +5,63 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/__main__.py
   ONFHAssistLib/bundles/__init__.py
   ONFHAssistLib/bundles/bundle.py
+  ONFHAssistLib/bundles/defaults.py
+  ONFHAssistLib/bundles/scope.py
+  ONFHAssistLib/case/__init__.py
+  ONFHAssistLib/case/cohort_features.py
+  ONFHAssistLib/case/features.py
   ONFHAssistLib/cli/__init__.py
   ONFHAssistLib/cli/application.py
   ONFHAssistLib/cli/bundles.py
   ONFHAssistLib/cli/case.py
   ONFHAssistLib/cli/cohort.py
   ONFHAssistLib/cli/deep.py
-  ONFHAssistLib/cli/demo.py
-  ONFHAssistLib/cli/evaluate.py
   ONFHAssistLib/cli/output.py
   ONFHAssistLib/cli/readers.py
-  ONFHAssistLib/cli/reproduce.py
-  ONFHAssistLib/cli/simulate.py
   ONFHAssistLib/cli/survival.py
-  ONFHAssistLib/cli/train.py
-  ONFHAssistLib/demo.py
-  ONFHAssistLib/demo_page.py
-  ONFHAssistLib/demo_pictures.py
-  ONFHAssistLib/dicom.py
-  ONFHAssistLib/dicom_facts.py
-  ONFHAssistLib/dlr_bundles.py
-  ONFHAssistLib/dlr_reproduction.py
-  ONFHAssistLib/dlr_study.py
-  ONFHAssistLib/errors.py
+  ONFHAssistLib/core/__init__.py
+  ONFHAssistLib/core/atomic_files.py
+  ONFHAssistLib/core/errors.py
+  ONFHAssistLib/core/parallel.py
+  ONFHAssistLib/core/provenance.py
+  ONFHAssistLib/core/resources.py
+  ONFHAssistLib/core/versions.py
+  ONFHAssistLib/develop/__init__.py
+  ONFHAssistLib/develop/dlr.py
+  ONFHAssistLib/develop/survival.py
+  ONFHAssistLib/early/__init__.py
+  ONFHAssistLib/early/checklists.py
+  ONFHAssistLib/early/curves.py
+  ONFHAssistLib/early/develop.py
+  ONFHAssistLib/early/development_files.py
+  ONFHAssistLib/early/external_validation.py
+  ONFHAssistLib/early/model_bundle.py
+  ONFHAssistLib/early/performance.py
+  ONFHAssistLib/early/predictor.py
+  ONFHAssistLib/early/published.py
   ONFHAssistLib/evaluate/__init__.py
-  ONFHAssistLib/evaluate/bootstrap.py
-  ONFHAssistLib/evaluate/calibration.py
-  ONFHAssistLib/evaluate/checks.py
-  ONFHAssistLib/evaluate/comparison.py
-  ONFHAssistLib/evaluate/discrimination.py
-  ONFHAssistLib/evaluate/figures.py
-  ONFHAssistLib/evaluate/smoothing.py
-  ONFHAssistLib/evaluate/survival_calibration.py
-  ONFHAssistLib/evaluate/survival_figures.py
-  ONFHAssistLib/evaluate/survival_metrics.py
-  ONFHAssistLib/evaluate/survival_outcome.py
-  ONFHAssistLib/evaluate/survival_usefulness.py
-  ONFHAssistLib/evaluate/usefulness.py
+  ONFHAssistLib/evaluate/binary/__init__.py
+  ONFHAssistLib/evaluate/binary/bootstrap.py
+  ONFHAssistLib/evaluate/binary/calibration.py
+  ONFHAssistLib/evaluate/binary/checks.py
+  ONFHAssistLib/evaluate/binary/comparison.py
+  ONFHAssistLib/evaluate/binary/discrimination.py
+  ONFHAssistLib/evaluate/binary/smoothing.py
+  ONFHAssistLib/evaluate/binary/usefulness.py
+  ONFHAssistLib/evaluate/figures/__init__.py
+  ONFHAssistLib/evaluate/figures/binary.py
+  ONFHAssistLib/evaluate/figures/survival.py
+  ONFHAssistLib/evaluate/survival/__init__.py
+  ONFHAssistLib/evaluate/survival/calibration.py
+  ONFHAssistLib/evaluate/survival/metrics.py
+  ONFHAssistLib/evaluate/survival/outcome.py
+  ONFHAssistLib/evaluate/survival/usefulness.py
   ONFHAssistLib/extract/__init__.py
-  ONFHAssistLib/extract/backbone_card.py
+  ONFHAssistLib/extract/catalogue.py
   ONFHAssistLib/extract/cohort.py
   ONFHAssistLib/extract/deep.py
+  ONFHAssistLib/extract/feature_maps.py
   ONFHAssistLib/extract/feature_texts.py
-  ONFHAssistLib/extract/features.py
-  ONFHAssistLib/extract/maps.py
   ONFHAssistLib/extract/names.py
   ONFHAssistLib/extract/native/__init__.py
   ONFHAssistLib/extract/native/classes.py
@@ -62,214 +75,237 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/native/lbp.py
   ONFHAssistLib/extract/native/log.py
   ONFHAssistLib/extract/native/matrices.py
-  ONFHAssistLib/extract/native/mesh.py
-  ONFHAssistLib/extract/native/mesh_table.py
   ONFHAssistLib/extract/native/prepare.py
-  ONFHAssistLib/extract/native/shape.py
+  ONFHAssistLib/extract/native/shape/__init__.py
+  ONFHAssistLib/extract/native/shape/features.py
+  ONFHAssistLib/extract/native/shape/mesh.py
+  ONFHAssistLib/extract/native/shape/mesh_table.py
   ONFHAssistLib/extract/native/spline.py
   ONFHAssistLib/extract/native/texture.py
-  ONFHAssistLib/extract/parallel.py
   ONFHAssistLib/extract/presets.py
   ONFHAssistLib/extract/pyradiomics_engine.py
   ONFHAssistLib/extract/radiomics.py
   ONFHAssistLib/extract/region_picture.py
   ONFHAssistLib/extract/robustness.py
-  ONFHAssistLib/extract/train_backbone.py
-  ONFHAssistLib/extract/versions.py
-  ONFHAssistLib/extract/whole_files.py
-  ONFHAssistLib/hips.py
-  ONFHAssistLib/image.py
-  ONFHAssistLib/nifti.py
-  ONFHAssistLib/predict/__init__.py
-  ONFHAssistLib/predict/association.py
-  ONFHAssistLib/predict/calibrate.py
-  ONFHAssistLib/predict/checklists.py
-  ONFHAssistLib/predict/classify.py
-  ONFHAssistLib/predict/cohort_features.py
-  ONFHAssistLib/predict/components.py
-  ONFHAssistLib/predict/cores.py
-  ONFHAssistLib/predict/curves.py
-  ONFHAssistLib/predict/default.py
-  ONFHAssistLib/predict/develop.py
-  ONFHAssistLib/predict/develop_files.py
-  ONFHAssistLib/predict/dlr_bundle.py
-  ONFHAssistLib/predict/evaluate_stage.py
-  ONFHAssistLib/predict/explain.py
-  ONFHAssistLib/predict/external.py
-  ONFHAssistLib/predict/feature_table.py
-  ONFHAssistLib/predict/folds.py
-  ONFHAssistLib/predict/funnel.py
-  ONFHAssistLib/predict/harmonise.py
-  ONFHAssistLib/predict/head_crop.py
-  ONFHAssistLib/predict/judge.py
-  ONFHAssistLib/predict/linear_model.py
-  ONFHAssistLib/predict/looks.py
-  ONFHAssistLib/predict/muldensenet.py
-  ONFHAssistLib/predict/names.py
-  ONFHAssistLib/predict/portable.py
-  ONFHAssistLib/predict/protocol.py
-  ONFHAssistLib/predict/published.py
-  ONFHAssistLib/predict/published_onfhnet.py
-  ONFHAssistLib/predict/rad.py
-  ONFHAssistLib/predict/reproduce_onfhnet.py
-  ONFHAssistLib/predict/select.py
-  ONFHAssistLib/predict/stage.py
-  ONFHAssistLib/predict/stage_augment.py
-  ONFHAssistLib/predict/stage_card.py
-  ONFHAssistLib/predict/stage_case.py
-  ONFHAssistLib/predict/stage_data.py
-  ONFHAssistLib/predict/stage_figures.py
-  ONFHAssistLib/predict/stage_judge.py
-  ONFHAssistLib/predict/stage_protocol.py
-  ONFHAssistLib/predict/stage_scope.py
-  ONFHAssistLib/predict/tables.py
-  ONFHAssistLib/predict/train_rad.py
-  ONFHAssistLib/predict/train_stage.py
-  ONFHAssistLib/provenance.py
-  ONFHAssistLib/radiograph.py
+  ONFHAssistLib/imaging/__init__.py
+  ONFHAssistLib/imaging/contrast.py
+  ONFHAssistLib/imaging/dicom.py
+  ONFHAssistLib/imaging/dicom_header.py
+  ONFHAssistLib/imaging/head_sphere.py
+  ONFHAssistLib/imaging/image.py
+  ONFHAssistLib/imaging/labels.py
+  ONFHAssistLib/imaging/nifti.py
+  ONFHAssistLib/imaging/radiograph.py
+  ONFHAssistLib/imaging/subvoxel.py
+  ONFHAssistLib/measure/__init__.py
+  ONFHAssistLib/measure/acetabulum.py
+  ONFHAssistLib/measure/arcs.py
+  ONFHAssistLib/measure/findings.py
+  ONFHAssistLib/measure/hip.py
+  ONFHAssistLib/measure/oedema.py
+  ONFHAssistLib/py.typed
+  ONFHAssistLib/readers/__init__.py
+  ONFHAssistLib/readers/agreement.py
+  ONFHAssistLib/readers/agreement_figure.py
+  ONFHAssistLib/readers/consensus.py
+  ONFHAssistLib/readers/reader_files.py
   ONFHAssistLib/report/__init__.py
   ONFHAssistLib/report/case_page.py
   ONFHAssistLib/report/case_pictures.py
   ONFHAssistLib/report/model_page.py
-  ONFHAssistLib/report/stage_page.py
   ONFHAssistLib/report/survival_page.py
-  ONFHAssistLib/resources.py
   ONFHAssistLib/scene/__init__.py
-  ONFHAssistLib/scene/answers.py
   ONFHAssistLib/scene/attributes.py
   ONFHAssistLib/scene/case.py
-  ONFHAssistLib/scene/case_report.py
-  ONFHAssistLib/scene/dlr_development.py
   ONFHAssistLib/scene/exchange.py
-  ONFHAssistLib/scene/found_heads.py
-  ONFHAssistLib/scene/heatmaps.py
-  ONFHAssistLib/scene/measurements.py
-  ONFHAssistLib/scene/outlines.py
+  ONFHAssistLib/scene/outdated.py
   ONFHAssistLib/scene/placing.py
   ONFHAssistLib/scene/plots.py
-  ONFHAssistLib/scene/print_pdf.py
-  ONFHAssistLib/scene/radiographs.py
   ONFHAssistLib/scene/readable.py
-  ONFHAssistLib/scene/readers.py
-  ONFHAssistLib/scene/report_sections.py
-  ONFHAssistLib/scene/run_all_answers.py
+  ONFHAssistLib/scene/report/__init__.py
+  ONFHAssistLib/scene/report/case_report.py
+  ONFHAssistLib/scene/report/print_pdf.py
+  ONFHAssistLib/scene/report/sections.py
+  ONFHAssistLib/scene/results/__init__.py
+  ONFHAssistLib/scene/results/development.py
+  ONFHAssistLib/scene/results/features_and_prediction.py
+  ONFHAssistLib/scene/results/found_heads.py
+  ONFHAssistLib/scene/results/heatmaps.py
+  ONFHAssistLib/scene/results/measurements.py
+  ONFHAssistLib/scene/results/outlines.py
+  ONFHAssistLib/scene/results/radiographs.py
+  ONFHAssistLib/scene/results/readers.py
+  ONFHAssistLib/scene/results/run_all.py
+  ONFHAssistLib/scene/results/survival.py
   ONFHAssistLib/scene/sample_data.py
   ONFHAssistLib/scene/segmentations.py
   ONFHAssistLib/scene/selftest.py
   ONFHAssistLib/scene/show.py
-  ONFHAssistLib/scene/stale.py
   ONFHAssistLib/scene/summary.py
-  ONFHAssistLib/scene/survival_answers.py
   ONFHAssistLib/scene/tables.py
   ONFHAssistLib/scene/transaction.py
   ONFHAssistLib/scene/volumes.py
   ONFHAssistLib/segment/__init__.py
-  ONFHAssistLib/segment/acetabulum.py
-  ONFHAssistLib/segment/agreement.py
-  ONFHAssistLib/segment/agreement_figure.py
-  ONFHAssistLib/segment/appearance.py
-  ONFHAssistLib/segment/arcs.py
-  ONFHAssistLib/segment/automatic.py
-  ONFHAssistLib/segment/consensus.py
-  ONFHAssistLib/segment/detect.py
-  ONFHAssistLib/segment/findings.py
+  ONFHAssistLib/segment/detector.py
   ONFHAssistLib/segment/grids.py
-  ONFHAssistLib/segment/head_sphere.py
-  ONFHAssistLib/segment/labels.py
-  ONFHAssistLib/segment/measure.py
-  ONFHAssistLib/segment/network_cards.py
-  ONFHAssistLib/segment/oedema.py
-  ONFHAssistLib/segment/outline.py
-  ONFHAssistLib/segment/own_patients.py
-  ONFHAssistLib/segment/readers.py
+  ONFHAssistLib/segment/outliner.py
+  ONFHAssistLib/segment/pipeline.py
   ONFHAssistLib/segment/side.py
-  ONFHAssistLib/segment/sphere.py
-  ONFHAssistLib/segment/subvoxel.py
-  ONFHAssistLib/segment/train_detector.py
-  ONFHAssistLib/segment/train_outliner.py
-  ONFHAssistLib/segment/training.py
+  ONFHAssistLib/segment/sphere_tool.py
   ONFHAssistLib/segment/yolox.py
-  ONFHAssistLib/simulate/__init__.py
-  ONFHAssistLib/simulate/bones.py
-  ONFHAssistLib/simulate/cohort.py
-  ONFHAssistLib/simulate/corruption.py
-  ONFHAssistLib/simulate/dicom_radiograph.py
-  ONFHAssistLib/simulate/dicom_series.py
-  ONFHAssistLib/simulate/disease.py
-  ONFHAssistLib/simulate/gallery.py
-  ONFHAssistLib/simulate/joint.py
-  ONFHAssistLib/simulate/kernels.py
-  ONFHAssistLib/simulate/lesion.py
-  ONFHAssistLib/simulate/mri.py
-  ONFHAssistLib/simulate/muscles.py
-  ONFHAssistLib/simulate/outcome.py
-  ONFHAssistLib/simulate/parameters.py
-  ONFHAssistLib/simulate/patient.py
-  ONFHAssistLib/simulate/physics.py
-  ONFHAssistLib/simulate/plans.py
-  ONFHAssistLib/simulate/protocols.py
-  ONFHAssistLib/simulate/radiograph.py
-  ONFHAssistLib/simulate/randomise.py
-  ONFHAssistLib/simulate/readers.py
-  ONFHAssistLib/simulate/sample_data.py
-  ONFHAssistLib/simulate/shapes.py
-  ONFHAssistLib/simulate/soft_tissue.py
-  ONFHAssistLib/simulate/tissues.py
+  ONFHAssistLib/stage/__init__.py
+  ONFHAssistLib/stage/case_staging.py
+  ONFHAssistLib/stage/evaluation.py
+  ONFHAssistLib/stage/head_crop.py
+  ONFHAssistLib/stage/heatmaps.py
+  ONFHAssistLib/stage/muldensenet.py
+  ONFHAssistLib/stage/scope.py
+  ONFHAssistLib/stage/stager.py
+  ONFHAssistLib/stage/temperature.py
   ONFHAssistLib/survival/__init__.py
-  ONFHAssistLib/survival/_coxnet.py
-  ONFHAssistLib/survival/_ranks.py
-  ONFHAssistLib/survival/beside_paper.py
-  ONFHAssistLib/survival/calculator.py
-  ONFHAssistLib/survival/clinical.py
-  ONFHAssistLib/survival/clinical_selection.py
-  ONFHAssistLib/survival/cohort.py
-  ONFHAssistLib/survival/cohort_table.py
-  ONFHAssistLib/survival/cox.py
-  ONFHAssistLib/survival/develop.py
-  ONFHAssistLib/survival/development_files.py
-  ONFHAssistLib/survival/example_cohort.py
-  ONFHAssistLib/survival/folds.py
-  ONFHAssistLib/survival/judge.py
-  ONFHAssistLib/survival/lasso_cox.py
-  ONFHAssistLib/survival/models.py
+  ONFHAssistLib/survival/cox/__init__.py
+  ONFHAssistLib/survival/cox/_coxnet.py
+  ONFHAssistLib/survival/cox/clinical_selection.py
+  ONFHAssistLib/survival/cox/lasso_cox.py
+  ONFHAssistLib/survival/cox/model.py
+  ONFHAssistLib/survival/cox/partial_likelihood.py
+  ONFHAssistLib/survival/cox/splines.py
+  ONFHAssistLib/survival/develop/__init__.py
+  ONFHAssistLib/survival/develop/cohort.py
+  ONFHAssistLib/survival/develop/cohort_table.py
+  ONFHAssistLib/survival/develop/development.py
+  ONFHAssistLib/survival/develop/development_files.py
+  ONFHAssistLib/survival/develop/example_cohort.py
+  ONFHAssistLib/survival/develop/folds.py
+  ONFHAssistLib/survival/develop/models.py
+  ONFHAssistLib/survival/develop/performance.py
+  ONFHAssistLib/survival/develop/signature.py
+  ONFHAssistLib/survival/develop/validation.py
   ONFHAssistLib/survival/names.py
-  ONFHAssistLib/survival/nomogram.py
-  ONFHAssistLib/survival/nomogram_figure.py
-  ONFHAssistLib/survival/partial_likelihood.py
-  ONFHAssistLib/survival/published.py
-  ONFHAssistLib/survival/reproduce.py
-  ONFHAssistLib/survival/signature.py
-  ONFHAssistLib/survival/splines.py
-  ONFHAssistLib/survival/train_dlrc.py
-  ONFHAssistLib/survival/validate.py
-  ONFHAssistLib/survival_study.py
-  ONFHAssistLib/tasks.py
+  ONFHAssistLib/survival/nomogram/__init__.py
+  ONFHAssistLib/survival/nomogram/calculator.py
+  ONFHAssistLib/survival/nomogram/figure.py
+  ONFHAssistLib/survival/nomogram/nomogram.py
+  ONFHAssistLib/survival/published/__init__.py
+  ONFHAssistLib/survival/published/clinical.py
+  ONFHAssistLib/survival/published/model.py
+  ONFHAssistLib/tabular/__init__.py
+  ONFHAssistLib/tabular/_ranks.py
+  ONFHAssistLib/tabular/association.py
+  ONFHAssistLib/tabular/checks.py
+  ONFHAssistLib/tabular/classifiers.py
+  ONFHAssistLib/tabular/components.py
+  ONFHAssistLib/tabular/feature_table.py
+  ONFHAssistLib/tabular/folds.py
+  ONFHAssistLib/tabular/harmonisation.py
+  ONFHAssistLib/tabular/linear_model.py
+  ONFHAssistLib/tabular/names.py
+  ONFHAssistLib/tabular/portable_classifier.py
+  ONFHAssistLib/tabular/portable_models.py
+  ONFHAssistLib/tabular/protocol.py
+  ONFHAssistLib/tabular/selection.py
+  ONFHAssistLib/tabular/selection_log.py
   ONFHAssistLib/ui/__init__.py
-  ONFHAssistLib/ui/develop_panel.py
-  ONFHAssistLib/ui/feature_browser.py
   ONFHAssistLib/ui/jobs.py
-  ONFHAssistLib/ui/model_banner.py
-  ONFHAssistLib/ui/model_choice.py
   ONFHAssistLib/ui/module_widget.py
-  ONFHAssistLib/ui/own_models.py
   ONFHAssistLib/ui/packages.py
-  ONFHAssistLib/ui/pieces.py
-  ONFHAssistLib/ui/preflight.py
-  ONFHAssistLib/ui/preset_choice.py
-  ONFHAssistLib/ui/radiograph_panel.py
+  ONFHAssistLib/ui/panels/__init__.py
+  ONFHAssistLib/ui/panels/develop.py
+  ONFHAssistLib/ui/panels/feature_browser.py
+  ONFHAssistLib/ui/panels/model_banner.py
+  ONFHAssistLib/ui/panels/model_choice.py
+  ONFHAssistLib/ui/panels/own_models.py
+  ONFHAssistLib/ui/panels/preset_choice.py
+  ONFHAssistLib/ui/panels/radiograph.py
+  ONFHAssistLib/ui/panels/run_all.py
+  ONFHAssistLib/ui/panels/segment.py
+  ONFHAssistLib/ui/panels/sequence_choice.py
+  ONFHAssistLib/ui/panels/signature.py
+  ONFHAssistLib/ui/panels/stage.py
+  ONFHAssistLib/ui/panels/survival.py
+  ONFHAssistLib/ui/panels/survival_findings.py
+  ONFHAssistLib/ui/panels/survival_texts.py
   ONFHAssistLib/ui/run.py
-  ONFHAssistLib/ui/run_all.py
-  ONFHAssistLib/ui/scratch.py
-  ONFHAssistLib/ui/segment_panel.py
+  ONFHAssistLib/ui/scheduling.py
   ONFHAssistLib/ui/selftest.py
-  ONFHAssistLib/ui/sequence_choice.py
-  ONFHAssistLib/ui/signature_panel.py
-  ONFHAssistLib/ui/stage_panel.py
-  ONFHAssistLib/ui/survival_findings.py
-  ONFHAssistLib/ui/survival_panel.py
-  ONFHAssistLib/ui/survival_texts.py
+  ONFHAssistLib/ui/system_check.py
+  ONFHAssistLib/ui/temporary_folders.py
   ONFHAssistLib/ui/texts.py
-  ONFHAssistLib/worker.py
+  ONFHAssistLib/worker/__init__.py
+  ONFHAssistLib/worker/__main__.py
+  ONFHAssistLib/worker/server.py
+  ONFHAssistLib/worker/tasks.py
+  ONFHAssistLab/__init__.py
+  ONFHAssistLab/__main__.py
+  ONFHAssistLab/cli/__init__.py
+  ONFHAssistLab/cli/application.py
+  ONFHAssistLab/cli/demo.py
+  ONFHAssistLab/cli/evaluate.py
+  ONFHAssistLab/cli/reproduce.py
+  ONFHAssistLab/cli/simulate.py
+  ONFHAssistLab/cli/train.py
+  ONFHAssistLab/demo/__init__.py
+  ONFHAssistLab/demo/page.py
+  ONFHAssistLab/demo/pictures.py
+  ONFHAssistLab/demo/run.py
+  ONFHAssistLab/py.typed
+  ONFHAssistLab/simulate/__init__.py
+  ONFHAssistLab/simulate/acquisition/__init__.py
+  ONFHAssistLab/simulate/acquisition/corruption.py
+  ONFHAssistLab/simulate/acquisition/dicom_radiograph.py
+  ONFHAssistLab/simulate/acquisition/dicom_series.py
+  ONFHAssistLab/simulate/acquisition/mri.py
+  ONFHAssistLab/simulate/acquisition/physics.py
+  ONFHAssistLab/simulate/acquisition/protocols.py
+  ONFHAssistLab/simulate/acquisition/radiograph.py
+  ONFHAssistLab/simulate/acquisition/randomise.py
+  ONFHAssistLab/simulate/anatomy/__init__.py
+  ONFHAssistLab/simulate/anatomy/bones.py
+  ONFHAssistLab/simulate/anatomy/disease.py
+  ONFHAssistLab/simulate/anatomy/joint.py
+  ONFHAssistLab/simulate/anatomy/kernels.py
+  ONFHAssistLab/simulate/anatomy/lesion.py
+  ONFHAssistLab/simulate/anatomy/muscles.py
+  ONFHAssistLab/simulate/anatomy/parameters.py
+  ONFHAssistLab/simulate/anatomy/patient.py
+  ONFHAssistLab/simulate/anatomy/shapes.py
+  ONFHAssistLab/simulate/anatomy/soft_tissue.py
+  ONFHAssistLab/simulate/anatomy/tissues.py
+  ONFHAssistLab/simulate/cohort.py
+  ONFHAssistLab/simulate/gallery.py
+  ONFHAssistLab/simulate/outcome.py
+  ONFHAssistLab/simulate/plans.py
+  ONFHAssistLab/simulate/sample_data.py
+  ONFHAssistLab/simulate/second_reader.py
+  ONFHAssistLab/studies/__init__.py
+  ONFHAssistLab/studies/dlr/__init__.py
+  ONFHAssistLab/studies/dlr/reproduction.py
+  ONFHAssistLab/studies/dlrc/__init__.py
+  ONFHAssistLab/studies/dlrc/bundle.py
+  ONFHAssistLab/studies/dlrc/publication.py
+  ONFHAssistLab/studies/dlrc/reproduction.py
+  ONFHAssistLab/studies/onfhnet/__init__.py
+  ONFHAssistLab/studies/onfhnet/page.py
+  ONFHAssistLab/studies/onfhnet/published.py
+  ONFHAssistLab/studies/onfhnet/reproduction.py
+  ONFHAssistLab/training/__init__.py
+  ONFHAssistLab/training/backbone.py
+  ONFHAssistLab/training/backbone_card.py
+  ONFHAssistLab/training/detector.py
+  ONFHAssistLab/training/dlr.py
+  ONFHAssistLab/training/network_cards.py
+  ONFHAssistLab/training/outliner.py
+  ONFHAssistLab/training/own_patients.py
+  ONFHAssistLab/training/rad.py
+  ONFHAssistLab/training/stage/__init__.py
+  ONFHAssistLab/training/stage/augment.py
+  ONFHAssistLab/training/stage/card.py
+  ONFHAssistLab/training/stage/chain.py
+  ONFHAssistLab/training/stage/data.py
+  ONFHAssistLab/training/stage/figures.py
+  ONFHAssistLab/training/stage/fit.py
+  ONFHAssistLab/training/stage/protocol.py
+  ONFHAssistLab/training/volumes.py
 )
 
 set(ONFHAssist_RESOURCES

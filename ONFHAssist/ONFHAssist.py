@@ -77,10 +77,10 @@ class ONFHAssistWidget(ModuleWidget):
         self.refreshing = False
 
     def connect_signals(self):
-        from ONFHAssistLib.scene.stale import OutlineWatch
-        from ONFHAssistLib.ui.own_models import OwnModelsPanel
-        from ONFHAssistLib.ui.preflight import PreflightPanel
-        from ONFHAssistLib.ui.run_all import RunAll
+        from ONFHAssistLib.scene.outdated import OutlineWatch
+        from ONFHAssistLib.ui.panels.own_models import OwnModelsPanel
+        from ONFHAssistLib.ui.panels.run_all import RunAll
+        from ONFHAssistLib.ui.system_check import PreflightPanel
         from ONFHAssistLib.ui.texts import research_banner
 
         self.ui.researchBanner.text = research_banner()
@@ -211,7 +211,7 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
         """
         from pathlib import Path
 
-        from ONFHAssistLib.scene.case_report import patient_of, write_report
+        from ONFHAssistLib.scene.report.case_report import patient_of, write_report
 
         file = Path(path)
         file = (

@@ -56,7 +56,7 @@ class ONFHExtractWidget(ModuleWidget):
         self.browser = None
 
     def connect_signals(self):
-        from ONFHAssistLib.ui.feature_browser import FeatureBrowser
+        from ONFHAssistLib.ui.panels.feature_browser import FeatureBrowser
         from ONFHAssistLib.ui.run import PanelJob
 
         self.job = PanelJob(self.ui.applyButton, self.ui.progressBar, self.ui.statusLabel)
@@ -74,7 +74,7 @@ class ONFHExtractWidget(ModuleWidget):
             self.parameters.engine = self.ui.engineCombo.currentText
 
     def update_panel(self):
-        from ONFHAssistLib.ui.preset_choice import offer
+        from ONFHAssistLib.ui.panels.preset_choice import offer
 
         names = self.logic.presets(self.parameters.volume)
         chosen = offer(self.ui.presetCombo, names, self.parameters.preset)
@@ -115,7 +115,7 @@ class ONFHExtractWidget(ModuleWidget):
         return ""
 
     def _show(self, volume, answer):
-        from ONFHAssistLib.scene.answers import features_in_steps
+        from ONFHAssistLib.scene.results.features_and_prediction import features_in_steps
 
         tables = yield from features_in_steps(volume, answer)
         yield
@@ -148,7 +148,7 @@ class ONFHExtractLogic(ScriptedLoadableModuleLogic):
 
     def presets(self, volume=None):
         """Names of the shipped presets that fit the volume."""
-        from ONFHAssistLib.ui.preset_choice import presets_for
+        from ONFHAssistLib.ui.panels.preset_choice import presets_for
 
         return presets_for(volume)
 
@@ -167,11 +167,11 @@ class ONFHExtractLogic(ScriptedLoadableModuleLogic):
         Raises:
             InputError: no femoral head, NaN in it, an unknown preset.
         """
+        from ONFHAssistLib.case.features import extract_hips
+        from ONFHAssistLib.core.provenance import outline_sha256
         from ONFHAssistLib.extract.radiomics import DEFAULT_ENGINE
-        from ONFHAssistLib.hips import extract_hips
-        from ONFHAssistLib.provenance import outline_sha256
-        from ONFHAssistLib.scene.answers import radiomics_to_scene
         from ONFHAssistLib.scene.exchange import case_images
+        from ONFHAssistLib.scene.results.features_and_prediction import radiomics_to_scene
 
         image, labels = case_images(volume, segmentation)
         results = extract_hips(image, labels, preset, engine or DEFAULT_ENGINE, progress)
@@ -186,7 +186,7 @@ class ONFHExtractLogic(ScriptedLoadableModuleLogic):
     def to_scene(self, volume, answer):
         """The worker's answer as tables; returns the radiomics table and the results a side."""
         from ONFHAssistLib.extract.radiomics import RadiomicsResult
-        from ONFHAssistLib.scene.answers import deep_to_scene, radiomics_to_scene
+        from ONFHAssistLib.scene.results.features_and_prediction import deep_to_scene, radiomics_to_scene
 
         results = {side: RadiomicsResult(**fields) for side, fields in answer["results"].items()}
         if answer.get("deep"):
@@ -195,8 +195,8 @@ class ONFHExtractLogic(ScriptedLoadableModuleLogic):
 
     def map_to_scene(self, volume, answer):
         """The worker's feature map as a volume over ``volume``."""
-        from ONFHAssistLib.image import read_image
-        from ONFHAssistLib.scene.answers import map_to_scene
+        from ONFHAssistLib.imaging.image import read_image
+        from ONFHAssistLib.scene.results.features_and_prediction import map_to_scene
 
         return map_to_scene(volume, answer["feature"], answer["side"], read_image(answer["path"]))
 
@@ -217,7 +217,7 @@ class ONFHExtractTest(ScriptedLoadableModuleTest):
         import vtk
 
         from ONFHAssistLib.extract.radiomics import RadiomicsResult
-        from ONFHAssistLib.scene.answers import radiomics_to_scene
+        from ONFHAssistLib.scene.results.features_and_prediction import radiomics_to_scene
         from ONFHAssistLib.scene.selftest import ball_phantom
 
         volume = ball_phantom()[0]
@@ -230,7 +230,7 @@ class ONFHExtractTest(ScriptedLoadableModuleTest):
         self.delayDisplay("The feature table is numeric")
 
     def test_extraction_gives_1197_features_of_the_phantom(self):
-        from ONFHAssistLib.scene.outlines import sphere_to_scene
+        from ONFHAssistLib.scene.results.outlines import sphere_to_scene
         from ONFHAssistLib.scene.selftest import ball_phantom
         from ONFHAssistLib.ui.packages import missing_packages
 

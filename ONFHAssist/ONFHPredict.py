@@ -13,7 +13,7 @@ from slicer.ScriptedLoadableModule import (
     ScriptedLoadableModuleTest,
 )
 
-from ONFHAssistLib.predict.default import default_predictor
+from ONFHAssistLib.bundles.defaults import default_predictor
 from ONFHAssistLib.ui.module_widget import ModuleWidget
 
 
@@ -59,10 +59,10 @@ class ONFHPredictWidget(ModuleWidget):
             self.ui.sideCombo.addItem(side)
 
     def connect_signals(self):
-        from ONFHAssistLib.ui.develop_panel import DlrDevelopPanel
-        from ONFHAssistLib.ui.model_banner import ModelBanner
+        from ONFHAssistLib.ui.panels.develop import DlrDevelopPanel
+        from ONFHAssistLib.ui.panels.model_banner import ModelBanner
+        from ONFHAssistLib.ui.panels.stage import StagePanel
         from ONFHAssistLib.ui.run import PanelJob
-        from ONFHAssistLib.ui.stage_panel import StagePanel
         from ONFHAssistLib.ui.texts import research_banner
 
         self.development = DlrDevelopPanel(self.ui, self.on_models)
@@ -136,7 +136,7 @@ class ONFHPredictWidget(ModuleWidget):
         return ""
 
     def _show(self, volume, prediction):
-        from ONFHAssistLib.scene.answers import predicted_in_steps
+        from ONFHAssistLib.scene.results.features_and_prediction import predicted_in_steps
         from ONFHAssistLib.ui.texts import percent, side_name
 
         nodes = yield from predicted_in_steps(volume, prediction)
@@ -161,7 +161,7 @@ class ONFHPredictLogic(ScriptedLoadableModuleLogic):
 
     def bundles(self):
         """Bundles that give a probability, from radiomics (rad-) or deep features too (dlr-); the default first."""
-        from ONFHAssistLib.predict.default import predictors
+        from ONFHAssistLib.bundles.defaults import predictors
 
         return predictors()
 
@@ -174,7 +174,7 @@ class ONFHPredictLogic(ScriptedLoadableModuleLogic):
 
     def describe(self, name):
         """What a bundle is, was trained on and is for."""
-        from ONFHAssistLib.ui.model_banner import full_statement
+        from ONFHAssistLib.ui.panels.model_banner import full_statement
 
         return full_statement(name)
 
@@ -182,13 +182,13 @@ class ONFHPredictLogic(ScriptedLoadableModuleLogic):
         """Probability of early osteonecrosis of each outlined hip, at once (the panel uses the worker).
 
         Returns:
-            What :func:`ONFHAssistLib.tasks.predict_hips` gives, and the nodes.
+            What :func:`ONFHAssistLib.worker.tasks.predict_hips` gives, and the nodes.
 
         Raises:
             InputError: no femoral head, a bundle that is not valid, features that cannot be computed.
         """
         from ONFHAssistLib.scene.exchange import case_images
-        from ONFHAssistLib.tasks import prediction_of
+        from ONFHAssistLib.worker.tasks import prediction_of
 
         prediction = prediction_of(*case_images(volume, segmentation), bundle, progress)
         return prediction, self.to_scene(volume, prediction)
@@ -201,7 +201,7 @@ class ONFHPredictLogic(ScriptedLoadableModuleLogic):
 
     def to_scene(self, volume, prediction):
         """The answer as tables and charts, at once; returns the nodes."""
-        from ONFHAssistLib.scene.answers import predicted_in_steps
+        from ONFHAssistLib.scene.results.features_and_prediction import predicted_in_steps
         from ONFHAssistLib.scene.transaction import at_once
 
         return at_once(predicted_in_steps(volume, prediction))
@@ -228,7 +228,7 @@ class ONFHPredictTest(ScriptedLoadableModuleTest):
     def test_prediction_adds_up_from_its_contributions(self):
         import math
 
-        from ONFHAssistLib.scene.outlines import sphere_to_scene
+        from ONFHAssistLib.scene.results.outlines import sphere_to_scene
         from ONFHAssistLib.scene.selftest import ball_phantom
         from ONFHAssistLib.ui.packages import missing_packages
 

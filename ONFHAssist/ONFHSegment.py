@@ -63,8 +63,8 @@ class ONFHSegmentWidget(ModuleWidget):
         self.points = None
 
     def connect_signals(self):
-        from ONFHAssistLib.ui.radiograph_panel import RadiographPanel
-        from ONFHAssistLib.ui.segment_panel import FindPanel, MeasurePanel, PointsWatch, ReadersPanel
+        from ONFHAssistLib.ui.panels.radiograph import RadiographPanel
+        from ONFHAssistLib.ui.panels.segment import FindPanel, MeasurePanel, PointsWatch, ReadersPanel
 
         self.radiograph = RadiographPanel(self.ui, self)
         self.find = FindPanel(self.ui, self)
@@ -149,7 +149,7 @@ class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
         start_placing(points, many=True)
 
     def face_radiograph(self, volume):
-        from ONFHAssistLib.scene.radiographs import face_radiograph
+        from ONFHAssistLib.scene.results.radiographs import face_radiograph
 
         face_radiograph(volume)
 
@@ -157,18 +157,18 @@ class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
         """Make or replace the femoral head of the side on which the points lie.
 
         Returns:
-            The segmentation node, the :class:`ONFHAssistLib.segment.sphere.Head`, warnings.
+            The segmentation node, the :class:`ONFHAssistLib.segment.sphere_tool.Head`, warnings.
 
         Raises:
             InputError: too few points, an impossible radius, a sphere outside the volume; the scene stays as it was.
         """
-        from ONFHAssistLib.scene.outlines import sphere_to_scene
+        from ONFHAssistLib.scene.results.outlines import sphere_to_scene
 
         return sphere_to_scene(volume, segmentation, points, radius, clip, reader)
 
     def found_to_scene(self, volume, segmentation, answer):
         """The worker's answer to "segment_hips" in the scene: segmentation node, heads, warnings."""
-        from ONFHAssistLib.scene.found_heads import found_to_scene
+        from ONFHAssistLib.scene.results.found_heads import found_to_scene
 
         return found_to_scene(volume, segmentation, answer)
 
@@ -180,25 +180,25 @@ class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
 
     def measure(self, volume, segmentation, sagittal=False, find_edges=True):
         """The table "measurements" and the findings of each outlined hip."""
-        from ONFHAssistLib.scene.measurements import measure_to_scene
+        from ONFHAssistLib.scene.results.measurements import measure_to_scene
 
         return measure_to_scene(volume, segmentation, sagittal, find_edges)
 
     def compare(self, volume, first, second):
         """Agreement of two readers; returns the table "agreement" and the comparison."""
-        from ONFHAssistLib.scene.readers import agreement_to_scene
+        from ONFHAssistLib.scene.results.readers import agreement_to_scene
 
         return agreement_to_scene(volume, first, second)
 
     def consensus(self, volume, segmentations, method="staple"):
         """A new segmentation of what the readers agree on ("staple" or "majority")."""
-        from ONFHAssistLib.scene.readers import consensus_to_scene
+        from ONFHAssistLib.scene.results.readers import consensus_to_scene
 
         return consensus_to_scene(volume, segmentations, method)
 
     def confirm(self, segmentation, reader):
         """Record who confirmed a segmentation and when; returns the time."""
-        from ONFHAssistLib.scene.readers import confirm
+        from ONFHAssistLib.scene.results.readers import confirm
 
         return confirm(segmentation, reader)
 

@@ -73,11 +73,11 @@ class ONFHSurvivalWidget(ModuleWidget):
         self.ui.sideCombo.addItems(SIDES)
 
     def connect_signals(self):
-        from ONFHAssistLib.scene.stale import OutlineWatch
-        from ONFHAssistLib.ui.model_choice import ModelChoice
-        from ONFHAssistLib.ui.signature_panel import SignaturePanel
-        from ONFHAssistLib.ui.survival_findings import follow_scene
-        from ONFHAssistLib.ui.survival_panel import DevelopPanel, NomogramPanel
+        from ONFHAssistLib.scene.outdated import OutlineWatch
+        from ONFHAssistLib.ui.panels.model_choice import ModelChoice
+        from ONFHAssistLib.ui.panels.signature import SignaturePanel
+        from ONFHAssistLib.ui.panels.survival import DevelopPanel, NomogramPanel
+        from ONFHAssistLib.ui.panels.survival_findings import follow_scene
         from ONFHAssistLib.ui.texts import research_banner
 
         self.outlines = OutlineWatch()
@@ -114,7 +114,7 @@ class ONFHSurvivalWidget(ModuleWidget):
         self.update_panel()
 
     def update_panel(self):
-        from ONFHAssistLib.ui.survival_findings import angle_tip, why_outdated
+        from ONFHAssistLib.ui.panels.survival_findings import angle_tip, why_outdated
 
         parameters = self.parameters
         self.ui.arcoCombo.currentIndex = self.ui.arcoCombo.findText(parameters.arco)
@@ -135,7 +135,7 @@ class ONFHSurvivalWidget(ModuleWidget):
         self.ui.outdatedLabel.visible = bool(self.ui.outdatedLabel.text)
 
     def findings(self):
-        from ONFHAssistLib.survival.clinical import ClinicalInput
+        from ONFHAssistLib.survival.published.clinical import ClinicalInput
 
         return ClinicalInput(self.parameters.arco, self.parameters.oedema, self.parameters.angle)
 
@@ -148,7 +148,7 @@ class ONFHSurvivalWidget(ModuleWidget):
         run_step(self.ui, _("Estimating ..."), self._apply)
 
     def _apply(self, _progress):
-        from ONFHAssistLib.scene.answers import show_chart
+        from ONFHAssistLib.scene.results.features_and_prediction import show_chart
 
         parameters = self.parameters
         nodes = self.logic.to_scene(
@@ -160,7 +160,7 @@ class ONFHSurvivalWidget(ModuleWidget):
         return _("Table and curve are in the scene.")
 
     def _show_development(self, answer):
-        from ONFHAssistLib.scene.survival_answers import development_to_scene
+        from ONFHAssistLib.scene.results.survival import development_to_scene
 
         nodes = development_to_scene(answer)
         self.ui.performanceView.setMRMLTableNode(nodes["tables"]["performance"])
@@ -185,7 +185,7 @@ class ONFHSurvivalLogic(ScriptedLoadableModuleLogic):
 
     def hip(self, model, findings, side, moved=None):
         """One hip on the published model ("") or a developed one (path): see ``ui.survival_texts.hip_on_model``."""
-        from ONFHAssistLib.ui.survival_texts import hip_on_model
+        from ONFHAssistLib.ui.panels.survival_texts import hip_on_model
 
         return hip_on_model(model, findings, side, moved or {})
 
@@ -199,7 +199,7 @@ class ONFHSurvivalLogic(ScriptedLoadableModuleLogic):
 
     def measured_angle(self, side):
         """Combined necrotic angle in degrees that ONFHSegment measured for ``side``, or None."""
-        from ONFHAssistLib.ui.survival_findings import measured_angle
+        from ONFHAssistLib.ui.panels.survival_findings import measured_angle
 
         return measured_angle(side)
 
@@ -209,7 +209,7 @@ class ONFHSurvivalLogic(ScriptedLoadableModuleLogic):
         Raises:
             InputError: a developed ``model`` that cannot be used.
         """
-        from ONFHAssistLib.ui.survival_findings import hip_to_scene
+        from ONFHAssistLib.ui.panels.survival_findings import hip_to_scene
 
         return hip_to_scene(volume, side, findings, model, moved or {})
 
@@ -237,7 +237,7 @@ class ONFHSurvivalTest(ScriptedLoadableModuleTest):
         self.test_published_model_gives_its_eight_pairs_in_the_scene()
 
     def test_published_model_gives_its_eight_pairs_in_the_scene(self):
-        from ONFHAssistLib.survival.clinical import ClinicalInput
+        from ONFHAssistLib.survival.published.clinical import ClinicalInput
 
         logic = ONFHSurvivalLogic()
         for findings, expected in PUBLISHED_PAIRS.items():

@@ -26,8 +26,8 @@ def predict(bundle: str, hips: str, outcome: str, features: list[str]) -> dict[s
     import numpy
     import sklearn
 
-    from ONFHAssistLib.predict.external import load_model_bundle
-    from ONFHAssistLib.predict.feature_table import TableSource, read_feature_table
+    from ONFHAssistLib.early.external_validation import load_model_bundle
+    from ONFHAssistLib.tabular.feature_table import TableSource, read_feature_table
 
     table = read_feature_table(TableSource(Path(hips), outcome, features=tuple(map(Path, features))))
     model = load_model_bundle(bundle)[1]

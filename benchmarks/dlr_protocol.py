@@ -31,10 +31,10 @@ from sklearn.model_selection import GridSearchCV, StratifiedKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from ONFHAssistLib.predict.classify import CLASSIFIERS, available_classifiers
-from ONFHAssistLib.predict.develop import dlr_feature_groups, format_funnel, run_dlr_protocol
-from ONFHAssistLib.predict.folds import patient_split
-from ONFHAssistLib.predict.protocol import Protocol
+from ONFHAssistLib.early.develop import dlr_feature_groups, format_funnel, run_dlr_protocol
+from ONFHAssistLib.tabular.classifiers import CLASSIFIERS, available_classifiers
+from ONFHAssistLib.tabular.folds import patient_split
+from ONFHAssistLib.tabular.protocol import Protocol
 
 
 def drawn_cohort(n: int = 150, seed: int = 0) -> tuple[pd.DataFrame, pd.Series]:

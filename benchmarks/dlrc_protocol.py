@@ -14,12 +14,12 @@ from pathlib import Path
 
 import numpy as np
 
-from ONFHAssistLib.survival.cohort import SurvivalCohort
-from ONFHAssistLib.survival.cohort_table import CohortTable, read_survival_cohort
-from ONFHAssistLib.survival.develop import develop
-from ONFHAssistLib.survival.development_files import save_development
-from ONFHAssistLib.survival.example_cohort import example_cohort
-from ONFHAssistLib.survival.models import Protocol
+from ONFHAssistLib.survival.develop.cohort import SurvivalCohort
+from ONFHAssistLib.survival.develop.cohort_table import CohortTable, read_survival_cohort
+from ONFHAssistLib.survival.develop.development import develop
+from ONFHAssistLib.survival.develop.development_files import save_development
+from ONFHAssistLib.survival.develop.example_cohort import example_cohort
+from ONFHAssistLib.survival.develop.models import Protocol
 
 ALLOWED_S = 120.0
 

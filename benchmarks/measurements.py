@@ -17,14 +17,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.image import Image
-from ONFHAssistLib.segment.findings import HipFindings, findings
-from ONFHAssistLib.segment.labels import NECROSIS, head_mask
-from ONFHAssistLib.segment.measure import HipMeasurement, crop_to_side, measure, surfaces, with_edge
-from ONFHAssistLib.segment.subvoxel import subdivision
-from ONFHAssistLib.simulate.mri import acquire, truth_labels
-from ONFHAssistLib.simulate.patient import Patient, build_patient, draw_patient
+from ONFHAssistLab.simulate.acquisition.mri import acquire, truth_labels
+from ONFHAssistLab.simulate.anatomy.patient import Patient, build_patient, draw_patient
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.imaging.image import Image
+from ONFHAssistLib.imaging.labels import NECROSIS, head_mask
+from ONFHAssistLib.imaging.subvoxel import subdivision
+from ONFHAssistLib.measure.findings import HipFindings, findings
+from ONFHAssistLib.measure.hip import HipMeasurement, crop_to_side, measure, surfaces, with_edge
 
 SCANS = (
     "dlr_t2fs",

@@ -25,10 +25,10 @@ import numpy as np  # noqa: E402
 import SimpleITK as sitk  # noqa: E402, N813
 from numba import njit  # noqa: E402
 
-from ONFHAssistLib.extract.features import images_of  # noqa: E402
+from ONFHAssistLib.extract.catalogue import images_of  # noqa: E402
 from ONFHAssistLib.extract.presets import load_preset  # noqa: E402
 from ONFHAssistLib.extract.radiomics import extract_radiomics, relative_difference  # noqa: E402
-from ONFHAssistLib.image import Image, read_image  # noqa: E402
+from ONFHAssistLib.imaging.image import Image, read_image  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 

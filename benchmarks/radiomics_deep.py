@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from ONFHAssistLib.extract import deep
-from ONFHAssistLib.image import Image
+from ONFHAssistLib.imaging.image import Image
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ sys.path = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(
 
 from radiomics import cShape  # noqa: E402
 
-from ONFHAssistLib.extract.native.mesh_table import CORNERS, EDGE_CENTRES, EDGES, triangles  # noqa: E402
+from ONFHAssistLib.extract.native.shape.mesh_table import CORNERS, EDGE_CENTRES, EDGES, triangles  # noqa: E402
 
 FACES = ((0, 1, 2, 3), (4, 5, 6, 7), (0, 1, 5, 4), (1, 2, 6, 5), (2, 3, 7, 6), (3, 0, 4, 7))
 NUMBER = {frozenset(edge): k for k, edge in enumerate(EDGES.tolist())}

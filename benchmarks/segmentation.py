@@ -17,14 +17,14 @@ from pathlib import Path
 
 import numpy as np
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.image import Image, read_image, write_image
-from ONFHAssistLib.segment.automatic import segment_hips
-from ONFHAssistLib.segment.detect import load_detector
-from ONFHAssistLib.segment.labels import head_mask, necrosis_mask
-from ONFHAssistLib.segment.outline import load_outliner
-from ONFHAssistLib.simulate.mri import PROTOCOLS, acquire, truth_labels
-from ONFHAssistLib.simulate.patient import build_patient, draw_patient
+from ONFHAssistLab.simulate.acquisition.mri import PROTOCOLS, acquire, truth_labels
+from ONFHAssistLab.simulate.anatomy.patient import build_patient, draw_patient
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.imaging.image import Image, read_image, write_image
+from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask
+from ONFHAssistLib.segment.detector import load_detector
+from ONFHAssistLib.segment.outliner import load_outliner
+from ONFHAssistLib.segment.pipeline import segment_hips
 
 FIRST_SEED = 500_000_000
 LESION_ML = 2.0
@@ -108,7 +108,7 @@ def judge(
 
 def outlines(labels: Image, truth: Image, side: str, true_side: str) -> dict[str, float]:
     """Dice of head and necrosis, their volumes, and the combined angle from the automatic outline."""
-    from ONFHAssistLib.segment.measure import measure
+    from ONFHAssistLib.measure.hip import measure
 
     head, true_head = head_mask(labels.array, side), head_mask(truth.array, true_side)
     dead, true_dead = necrosis_mask(labels.array, side), necrosis_mask(truth.array, true_side)
@@ -216,7 +216,7 @@ def main() -> None:
     if arguments.only == "make":
         return
     if arguments.bundles:
-        from ONFHAssistLib.segment import automatic
+        from ONFHAssistLib.segment import pipeline as automatic
 
         detector = load_detector(arguments.bundles / "detector-3dc-yolox")
         outliner = load_outliner(arguments.bundles / "outliner-unet")

@@ -13,10 +13,10 @@ import sys
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from ONFHAssistLib.segment.labels import head_mask
-from ONFHAssistLib.simulate.cohort import _build
-from ONFHAssistLib.simulate.mri import acquire, truth_labels
-from ONFHAssistLib.simulate.plans import plan_case
+from ONFHAssistLab.simulate.acquisition.mri import acquire, truth_labels
+from ONFHAssistLab.simulate.cohort import _build
+from ONFHAssistLab.simulate.plans import plan_case
+from ONFHAssistLib.imaging.labels import head_mask
 
 
 def main() -> None:

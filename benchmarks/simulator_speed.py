@@ -9,10 +9,10 @@ import time
 
 import psutil
 
-from ONFHAssistLib.simulate.mri import acquire
-from ONFHAssistLib.simulate.patient import build_patient, draw_patient
-from ONFHAssistLib.simulate.radiograph import radiograph
-from ONFHAssistLib.simulate.randomise import Domain, PatientBank, random_volumes
+from ONFHAssistLab.simulate.acquisition.mri import acquire
+from ONFHAssistLab.simulate.acquisition.radiograph import radiograph
+from ONFHAssistLab.simulate.acquisition.randomise import Domain, PatientBank, random_volumes
+from ONFHAssistLab.simulate.anatomy.patient import build_patient, draw_patient
 
 VOLUMES = 40
 

@@ -12,10 +12,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.segment.measure import measure_hip
-from ONFHAssistLib.simulate.mri import acquire
-from ONFHAssistLib.simulate.patient import Patient, PatientParameters, build_patient, draw_patient, with_hip
+from ONFHAssistLab.simulate.acquisition.mri import acquire
+from ONFHAssistLab.simulate.anatomy.patient import (
+    Patient,
+    PatientParameters,
+    build_patient,
+    draw_patient,
+    with_hip,
+)
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.measure.hip import measure_hip
 
 TRUTH = ("radius mm", "centre mm", "share %", "angle deg")
 

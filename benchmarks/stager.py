@@ -14,17 +14,17 @@ from pathlib import Path
 
 import numpy as np
 
-from ONFHAssistLib.image import Image, read_image, read_mask
-from ONFHAssistLib.predict.explain import LAYERS, METHODS, heat_of, measure_heat
-from ONFHAssistLib.predict.head_crop import Head, crop_grid, crop_head
-from ONFHAssistLib.predict.stage import STAGES, Stager, heads_of_labels, load_stager, stage_hips
-from ONFHAssistLib.predict.stage_data import drawn_patient, head_of, read_rows
-from ONFHAssistLib.predict.stage_judge import crop_input
-from ONFHAssistLib.resources import resource_path
-from ONFHAssistLib.segment.appearance import looks_like
-from ONFHAssistLib.segment.labels import HEAD, NECROSIS
-from ONFHAssistLib.simulate.mri import acquire
-from ONFHAssistLib.simulate.protocols import SCANNERS, SEQUENCES, protocol_of
+from ONFHAssistLab.simulate.acquisition.mri import acquire
+from ONFHAssistLab.simulate.acquisition.protocols import SCANNERS, SEQUENCES, protocol_of
+from ONFHAssistLab.training.stage.chain import crop_input
+from ONFHAssistLab.training.stage.data import drawn_patient, head_of, read_rows
+from ONFHAssistLib.core.resources import resource_path
+from ONFHAssistLib.imaging.contrast import looks_like
+from ONFHAssistLib.imaging.image import Image, read_image, read_mask
+from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
+from ONFHAssistLib.stage.head_crop import Head, crop_grid, crop_head
+from ONFHAssistLib.stage.heatmaps import LAYERS, METHODS, heat_of, measure_heat
+from ONFHAssistLib.stage.stager import STAGES, Stager, heads_of_labels, load_stager, stage_hips
 
 
 def times(stager: Stager, repeats: int = 3) -> None:
@@ -121,7 +121,7 @@ def looks(cohort: Path) -> None:
 
 
 def real_hip(stager: Stager, path: Path) -> None:
-    from ONFHAssistLib.segment.detect import find_heads
+    from ONFHAssistLib.segment.detector import find_heads
 
     image = read_image(path)
     for words, facts in (

@@ -24,7 +24,8 @@ def listed(folder: str, patterns: tuple[str, ...] = ("*",)) -> list[str]:
 def content() -> str:
     """The text of Files.cmake as it should be."""
     blocks = {
-        "ONFHAssist_LIBRARY_SCRIPTS": listed("ONFHAssistLib", ("*.py",)),
+        "ONFHAssist_LIBRARY_SCRIPTS": listed("ONFHAssistLib", ("*.py", "py.typed"))
+        + listed("ONFHAssistLab", ("*.py", "py.typed")),
         "ONFHAssist_RESOURCES": listed("Resources"),
     }
     text = "# Written by tools/cmake_lists.py.\n"

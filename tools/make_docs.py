@@ -132,7 +132,7 @@ def views(widget, folder):
     import headless
     import slicer
 
-    from ONFHAssistLib.scene.heatmaps import show_heat
+    from ONFHAssistLib.scene.results.heatmaps import show_heat
 
     volume, segmentation = widget.parameters.volume, widget.parameters.segmentation
     widget.ui.glanceLabel.linkActivated.emit("measurements:R")
@@ -207,7 +207,7 @@ def report(widget, folder):
     widget.ui.reportEdit.currentPath = str(folder / "case.html")
     widget.ui.reportButton.click()
     from ONFHAssistLib.report.case_page import render
-    from ONFHAssistLib.scene.case_report import case_page
+    from ONFHAssistLib.scene.report.case_report import case_page
 
     parameters = widget.parameters
     document = qt.QTextDocument()

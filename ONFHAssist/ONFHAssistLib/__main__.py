@@ -1,4 +1,4 @@
-"""``python -m ONFHAssistLib`` is ``onfh``, for interpreters without the console script (PythonSlicer)."""
+"""``python -m ONFHAssistLib`` is ``onfh`` without the laboratory; ``python -m ONFHAssistLab`` has all commands."""
 
 from ONFHAssistLib.cli import main
 

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..errors import InputError
-from ..provenance import sha256_of_file
-from ..resources import resource_path
+from ..core.errors import InputError
+from ..core.provenance import sha256_of_file
+from ..core.resources import resource_path
 
 METADATA = "configs/metadata.json"
 NO_PATIENT = (

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 LIST_OPTIONS = ("--months",)  # take several values after one flag, which click cannot
 DONE, OUR_FAULT, WRONG_INPUT, CANCELLED = 0, 1, 2, 130
@@ -19,14 +20,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(run(sys.argv[1:] if arguments is None else list(arguments)))
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command line and return its exit code; every failure becomes one line on standard error."""
-    from ONFHAssistLib.errors import Cancelled, InputError
+def run(arguments: Sequence[str], app: Callable[..., Any] | None = None) -> int:
+    """Run one command line and return its exit code; every failure becomes one line on standard error.
 
-    from .application import app
+    Args:
+        app: the commands; those of the product by default.
+    """
+    from ..core.errors import Cancelled, InputError
+    from .application import app as product
 
     try:
-        code = app(args=_expanded(arguments), prog_name="onfh", standalone_mode=False)
+        code = (app or product)(args=_expanded(arguments), prog_name="onfh", standalone_mode=False)
     except InputError as error:
         return _fail(str(error), WRONG_INPUT)
     except (Cancelled, KeyboardInterrupt):

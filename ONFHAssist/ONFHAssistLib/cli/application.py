@@ -1,4 +1,7 @@
-"""The command tree of ``onfh``; each command's work is in the rooms, imported when it runs."""
+"""The commands of the product; each command's work is in the rooms, imported when it runs.
+
+The laboratory adds its own (``ONFHAssistLab.cli``): the console script ``onfh`` has both.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,7 @@ import typer
 
 from ONFHAssistLib import __version__
 
-from . import bundles, case, cohort, deep, demo, evaluate, readers, reproduce, simulate, survival, train
-
-app = typer.Typer(
-    name="onfh",
-    help="Osteonecrosis of the femoral head: outline, radiomics, early diagnosis, no-collapse survival. "
-    "Lengths in mm, volumes in ml, angles in degrees, coordinates LPS, sides R and L. For research only.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+from . import bundles, case, cohort, deep, readers, survival
 
 
 def _version(wanted: bool) -> None:
@@ -26,7 +20,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
@@ -35,20 +28,30 @@ def _root(
     pass
 
 
-app.command("segment")(case.segment)
-app.command("measure")(case.measure)
-app.command("compare")(readers.compare)
-app.command("consensus")(readers.consensus)
-app.command("confirm")(readers.confirm)
-app.command("agreement")(readers.agreement)
-app.command("extract")(case.extract)
-app.command("deep")(deep.deep)
-app.command("predict")(case.predict)
-app.command("simulate")(simulate.simulate)
-app.command("demo")(demo.demo)
-app.add_typer(cohort.app, name="cohort")
-app.add_typer(survival.app, name="survival")
-app.add_typer(reproduce.app, name="reproduce")
-app.add_typer(train.app, name="train")
-app.add_typer(evaluate.app, name="evaluate")
-app.add_typer(bundles.app, name="bundles")
+def new_application() -> typer.Typer:
+    """The command tree of the product, for a caller who adds commands of his own."""
+    app = typer.Typer(
+        name="onfh",
+        help="Osteonecrosis of the femoral head: outline, radiomics, early diagnosis, no-collapse survival. "
+        "Lengths in mm, volumes in ml, angles in degrees, coordinates LPS, sides R and L. For research only.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_root)
+    app.command("segment")(case.segment)
+    app.command("measure")(case.measure)
+    app.command("compare")(readers.compare)
+    app.command("consensus")(readers.consensus)
+    app.command("confirm")(readers.confirm)
+    app.command("agreement")(readers.agreement)
+    app.command("extract")(case.extract)
+    app.command("deep")(deep.deep)
+    app.command("predict")(case.predict)
+    app.add_typer(cohort.app, name="cohort")
+    app.add_typer(survival.app, name="survival")
+    app.add_typer(bundles.app, name="bundles")
+    return app
+
+
+app = new_application()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ONFHAssistLib.errors import InputError
+from ONFHAssistLib.core.errors import InputError
 
 from .output import JsonFlag, emit, table
 

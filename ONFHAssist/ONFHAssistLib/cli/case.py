@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.predict.default import default_predictor
+from ONFHAssistLib.bundles.defaults import default_predictor
+from ONFHAssistLib.core.errors import InputError
 
 from .output import JsonFlag, emit, plain, progress_bar, table
 
@@ -53,7 +53,7 @@ def segment(
     started = time.perf_counter()
     volume = _read(image, series, magnification, side)
     result = _segmentation(volume, image, centre, radius, clip, mirror)
-    from ONFHAssistLib.image import write_image
+    from ONFHAssistLib.imaging.image import write_image
 
     path = write_image(result.labels, out / "segmentation.nii.gz")
     heads = [plain(vars(head)) for head in result.heads]
@@ -72,8 +72,8 @@ def segment(
 
 
 def _read(path: Path, series: str | None, magnification: float | None, side: str | None = None) -> Any:
-    from ONFHAssistLib.image import read_image
-    from ONFHAssistLib.radiograph import corrected_for_magnification
+    from ONFHAssistLib.imaging.image import read_image
+    from ONFHAssistLib.imaging.radiograph import corrected_for_magnification
 
     if side not in (None, "R", "L"):
         raise InputError(f"--side is '{side}'; R or L is accepted.")
@@ -95,12 +95,12 @@ def _segmentation(
     mirror: bool = False,
 ) -> Any:
     """By sphere or circle where one is given, automatic otherwise."""
-    from ONFHAssistLib.radiograph import is_radiograph
-    from ONFHAssistLib.segment.sphere import segment_spheres
+    from ONFHAssistLib.imaging.radiograph import is_radiograph
+    from ONFHAssistLib.segment.sphere_tool import segment_spheres
 
     film = is_radiograph(image)
     if centre is None and radius is None and not film:
-        from ONFHAssistLib.segment.automatic import segment_hips
+        from ONFHAssistLib.segment.pipeline import segment_hips
 
         with progress_bar("Outlining") as report:
             return segment_hips(image, mirror=mirror, progress=report, name=path.name).segmentation
@@ -133,8 +133,8 @@ def measure(
     """Measure each hip: radius, volumes, arcs, combined necrotic angle, JIC type, depth; suggest marrow oedema."""
     import numpy as np
 
-    from ONFHAssistLib.image import read_image, read_mask
-    from ONFHAssistLib.segment.findings import findings
+    from ONFHAssistLib.imaging.image import read_image, read_mask
+    from ONFHAssistLib.measure.findings import findings
 
     volume = read_image(image, series).require_volume(str(image))
     labels = read_mask(segmentation)
@@ -173,7 +173,7 @@ def extract(
 ) -> None:
     """Extract the radiomics features of one region."""
     from ONFHAssistLib.extract.radiomics import DEFAULT_ENGINE, compare_engines, extract_radiomics
-    from ONFHAssistLib.image import read_mask
+    from ONFHAssistLib.imaging.image import read_mask
 
     if out is not None and out.suffix.lower() != ".csv":
         raise InputError(f"--out is '{out}'; a file that ends in .csv is expected.")
@@ -225,7 +225,7 @@ def _emit_comparison(compared: dict[str, Any], as_json: bool) -> None:
 def _write_features(out: Path, path: Path, volume: Any, labels: Any, label: int, result: Any) -> None:
     import numpy as np
 
-    from ONFHAssistLib.hips import feature_rows_as_csv, write_json, write_text
+    from ONFHAssistLib.case.features import feature_rows_as_csv, write_json, write_text
     from ONFHAssistLib.segment.side import decide_side
 
     index = np.argwhere(labels.array == label).mean(axis=0)[::-1]
@@ -252,8 +252,8 @@ def predict(
 
     Where the image is out of scope of a model, the table says so in place of its answer.
     """
-    from ONFHAssistLib.image import read_image, read_mask
-    from ONFHAssistLib.predict.rad import predict_case
+    from ONFHAssistLib.early.predictor import predict_case
+    from ONFHAssistLib.imaging.image import read_image, read_mask
 
     started = time.perf_counter()
     if segmentation is not None:
@@ -280,8 +280,8 @@ def predict(
 
 def _with_stage(answer: dict[str, Any], volume: Any, labels: Any, stager: str, out: Path) -> dict[str, Any]:
     from ONFHAssistLib.bundles.bundle import models_folder
-    from ONFHAssistLib.hips import write_json
-    from ONFHAssistLib.predict.stage_case import merged, stage_case
+    from ONFHAssistLib.case.features import write_json
+    from ONFHAssistLib.stage.case_staging import merged, stage_case
 
     if stager == "stage-onfhnet" and not (models_folder() / stager).is_dir():
         missing = f"There is no stage: the bundle {stager} is not installed."
@@ -293,7 +293,7 @@ def _with_stage(answer: dict[str, Any], volume: Any, labels: Any, stager: str, o
 
 def _stated(volume: Any, sequence: str | None, path: Path) -> Any:
     """The volume with the sequence that the user states, where its file does not."""
-    from ONFHAssistLib.segment.appearance import LOOK_OF_SEQUENCE
+    from ONFHAssistLib.imaging.contrast import LOOK_OF_SEQUENCE
 
     volume.require_volume(str(path))
     if sequence is None:

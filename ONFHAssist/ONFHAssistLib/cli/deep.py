@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ONFHAssistLib.errors import InputError
+from ONFHAssistLib.core.errors import InputError
 
 from .case import ImageArgument, SeriesOption
 from .output import JsonFlag, emit
@@ -27,9 +27,14 @@ def deep(
     json: JsonFlag = False,
 ) -> None:
     """Deep features of the slice in which the region is largest."""
-    from ONFHAssistLib.extract.deep import extract_deep, grad_cam, load_backbone, load_torchvision_checkpoint
-    from ONFHAssistLib.hips import feature_rows_as_csv, write_text
-    from ONFHAssistLib.image import read_image, read_mask
+    from ONFHAssistLib.case.features import feature_rows_as_csv, write_text
+    from ONFHAssistLib.extract.deep import (
+        extract_deep,
+        grad_cam,
+        load_backbone,
+        load_torchvision_checkpoint,
+    )
+    from ONFHAssistLib.imaging.image import read_image, read_mask
 
     for path, suffix in ((out, ".csv"), (picture, ".png")):
         if path is not None and path.suffix.lower() != suffix:

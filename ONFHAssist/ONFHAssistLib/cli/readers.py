@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ONFHAssistLib.errors import InputError
+from ONFHAssistLib.core.errors import InputError
 
 from .output import JsonFlag, emit, progress_bar, table
 
@@ -19,8 +19,8 @@ def compare(
     json: JsonFlag = False,
 ) -> None:
     """Compare two segmentations: Dice, 95% Hausdorff, surface distance, volumes and angles."""
-    from ONFHAssistLib.image import read_mask
-    from ONFHAssistLib.segment.agreement import compare as compare_labels
+    from ONFHAssistLib.imaging.image import read_mask
+    from ONFHAssistLib.readers.agreement import compare as compare_labels
 
     result = compare_labels(read_mask(first), read_mask(second))
     columns = ("structure", "Dice", "Hausdorff 95% (mm)", "surface (mm)", "first (ml)", "second (ml)")
@@ -44,9 +44,9 @@ def consensus(
     json: JsonFlag = False,
 ) -> None:
     """Make one segmentation out of several readers', structure by structure."""
-    from ONFHAssistLib.image import read_mask, write_image
-    from ONFHAssistLib.segment.consensus import consensus as agree
-    from ONFHAssistLib.segment.readers import record_consensus
+    from ONFHAssistLib.imaging.image import read_mask, write_image
+    from ONFHAssistLib.readers.consensus import consensus as agree
+    from ONFHAssistLib.readers.reader_files import record_consensus
 
     names = reader or [path.name for path in segmentations]
     result = agree([read_mask(path) for path in segmentations], method, names)
@@ -75,7 +75,7 @@ def confirm(
     json: JsonFlag = False,
 ) -> None:
     """Record who confirmed a segmentation and when, beside the file."""
-    from ONFHAssistLib.segment.readers import confirm as record_confirmation
+    from ONFHAssistLib.readers.reader_files import confirm as record_confirmation
 
     record = record_confirmation(segmentation, by)
     emit(
@@ -92,7 +92,7 @@ def agreement(
     json: JsonFlag = False,
 ) -> None:
     """Two readers over a cohort: medians, Bland-Altman limits with intervals, and their figures."""
-    from ONFHAssistLib.segment.readers import compare_cohort
+    from ONFHAssistLib.readers.reader_files import compare_cohort
 
     names = [name.strip() for name in readers.split(",")]
     if len(names) != 2 or not all(names):

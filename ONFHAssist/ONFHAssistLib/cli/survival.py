@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ONFHAssistLib.errors import InputError
+from ONFHAssistLib.core.errors import InputError
 
 from .output import JsonFlag, emit, progress_bar, table
 
@@ -25,7 +25,7 @@ def clinical(
     json: JsonFlag = False,
 ) -> None:
     """The published clinical model of the DLRC study as a calculator."""
-    from ONFHAssistLib.survival.clinical import ClinicalInput, predict
+    from ONFHAssistLib.survival.published.clinical import ClinicalInput, predict
 
     if oedema not in ("yes", "no"):
         raise InputError(f"--oedema is '{oedema}'; 'yes' or 'no' is accepted.")
@@ -72,9 +72,9 @@ def nomogram(
     json: JsonFlag = False,
 ) -> None:
     """Draw a nomogram; with the findings of a hip, mark it and read its survival."""
-    from ONFHAssistLib.evaluate.figures import save_figure
-    from ONFHAssistLib.survival import calculator
-    from ONFHAssistLib.survival.nomogram_figure import draw_nomogram
+    from ONFHAssistLib.evaluate.figures.binary import save_figure
+    from ONFHAssistLib.survival.nomogram import calculator
+    from ONFHAssistLib.survival.nomogram.figure import draw_nomogram
 
     chosen = tuple(months or calculator.MONTHS)
     scales = calculator.load(model, chosen) if model else calculator.published(chosen)
@@ -110,8 +110,8 @@ def _values(
     features: Path | None,
 ) -> dict[str, float]:
     """Values of the covariates from what was given; empty where nothing was, which draws the bare nomogram."""
-    from ONFHAssistLib.survival.calculator import signature_values
-    from ONFHAssistLib.survival.clinical import ClinicalInput
+    from ONFHAssistLib.survival.nomogram.calculator import signature_values
+    from ONFHAssistLib.survival.published.clinical import ClinicalInput
 
     values: dict[str, float] = {}
     findings = (arco, oedema, angle)
@@ -124,7 +124,7 @@ def _values(
             raise InputError(f"--oedema is '{oedema}'; 'yes' or 'no' is accepted.")
         values |= scales.from_findings(ClinicalInput(arco, oedema == "yes", angle))
     if features is not None:
-        from ONFHAssistLib.survival.cohort_table import read_csv
+        from ONFHAssistLib.survival.develop.cohort_table import read_csv
 
         rows = read_csv(features)
         if len(rows) != 1:
@@ -174,7 +174,7 @@ def develop(
     json: JsonFlag = False,
 ) -> None:
     """Develop the clinical, radiomics, DL and DLRC models on a cohort, with honest and apparent figures."""
-    from ONFHAssistLib.survival_study import develop_survival
+    from ONFHAssistLib.develop.survival import develop_survival
 
     arguments = {
         "cohort": cohort,

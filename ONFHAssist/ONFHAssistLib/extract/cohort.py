@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import InputError
-from ..segment.labels import HEAD, NECROSIS, SIDES
+from ..core.atomic_files import write_whole
+from ..core.errors import InputError
+from ..core.versions import software_versions
+from ..imaging.labels import HEAD, NECROSIS, SIDES
 from .names import FEATURES
 from .presets import Preset, load_preset
 from .radiomics import DEFAULT_ENGINE
-from .versions import software_versions
-from .whole_files import write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -224,7 +224,7 @@ def _stamp(path: str) -> list[Any]:
 
 def extract_case(case: CohortCase, preset: Preset, engine: str) -> dict[str, Any]:
     """One case in a worker: either ``features`` and ``voxels``, or ``reason``. Never raises."""
-    from ..image import read_image, read_mask
+    from ..imaging.image import read_image, read_mask
     from .radiomics import extract_radiomics
 
     try:
@@ -250,7 +250,7 @@ def _run(
     total: int,
 ) -> dict[CohortCase, str]:
     """Extract what is missing and write each result as it comes; gives back the reasons of those that failed."""
-    from . import parallel
+    from ..core import parallel
 
     reasons: dict[CohortCase, str] = {}
     clock = _Clock(progress, total, total - len(missing))

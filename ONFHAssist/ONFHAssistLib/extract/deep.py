@@ -19,9 +19,9 @@ from monai.networks.nets import resnet18
 from scipy.ndimage import map_coordinates
 
 from ..bundles.bundle import load_bundle
-from ..errors import InputError
-from ..image import Image
-from ..provenance import sha256_of_file
+from ..core.errors import InputError
+from ..core.provenance import sha256_of_file
+from ..imaging.image import Image
 from .region_picture import MARGIN, PIXELS, RegionPicture, region_picture  # noqa: F401 - the training varies the margin
 
 FEATURES = 512

@@ -15,8 +15,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..errors import InputError
-from ..resources import resource_path
+from ..core.errors import InputError
+from ..core.resources import resource_path
 from .names import DEPRECATED, FEATURES, IMAGE_TYPES, REMOVED, wanted_features
 
 SECTIONS = ("imageType", "featureClass", "setting", "voxelSetting")

@@ -10,8 +10,8 @@ import radiomics
 import SimpleITK as sitk  # noqa: N813 - its documented short name
 from radiomics.featureextractor import RadiomicsFeatureExtractor
 
-from ..errors import InputError
-from ..image import Image
+from ..core.errors import InputError
+from ..imaging.image import Image
 from .names import image_type_of, split_name
 from .presets import Preset
 

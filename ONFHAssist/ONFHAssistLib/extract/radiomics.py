@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import InputError, MissingDependencyError
-from ..image import Image
+from ..core.errors import InputError, MissingDependencyError
+from ..imaging.image import Image
 from .presets import Preset, load_preset
 
 ENGINES = ("native", "pyradiomics")
@@ -251,7 +251,7 @@ _ENGINES = {"native": _run_native, "pyradiomics": _run_pyradiomics}
 
 
 def _provenance(image: Image, region: Image, preset: Preset, label: int | Iterable[int], engine: str) -> dict:
-    from .versions import software_versions
+    from ..core.versions import software_versions
 
     return {
         "engine": engine,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.ndimage import map_coordinates
 
-from ..errors import InputError
-from ..image import Image
+from ..core.errors import InputError
+from ..imaging.image import Image
 from .presets import Preset
 from .radiomics import region_mask
 

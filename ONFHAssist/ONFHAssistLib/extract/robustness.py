@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from scipy import ndimage, stats
 
-from ..errors import InputError
-from ..image import Image
+from ..core.errors import InputError
+from ..imaging.image import Image
 
 KINDS = ("2,1", "3,1")
 THRESHOLD = 0.75  # of the DLRC study

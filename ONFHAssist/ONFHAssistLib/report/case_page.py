@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..hips import write_text
-from ..resources import resource_path
+from ..case.features import write_text
+from ..core.resources import resource_path
 
 
 @dataclass(frozen=True)

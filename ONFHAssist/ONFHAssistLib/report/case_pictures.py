@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.figure import Figure
 
-from ..image import Image
-from ..segment.labels import HEAD, NECROSIS, head_mask
-from ..segment.subvoxel import REACH_MM, signed_distance
+from ..imaging.image import Image
+from ..imaging.labels import HEAD, NECROSIS, head_mask
+from ..imaging.subvoxel import REACH_MM, signed_distance
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

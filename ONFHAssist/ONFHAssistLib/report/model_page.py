@@ -11,7 +11,7 @@ from .case_page import CasePage, Picture, Section, write_case_page
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..predict.develop import DevelopmentResult
+    from ..early.develop import DevelopmentResult
 
 BANNER = (
     "For research, not for diagnosis. Every figure comes from hips that were not used to choose the features, the "
@@ -109,7 +109,7 @@ def _cohort(result: DevelopmentResult) -> str:
 
 
 def _words(validation: str) -> str:
-    from ..predict.develop_files import WORDS
+    from ..early.development_files import WORDS
 
     return WORDS[validation]
 
@@ -224,7 +224,7 @@ def _calibration(result: DevelopmentResult) -> list[Section]:
 
 
 def _model(group: str, model: object) -> Section:
-    from ..predict.linear_model import LinearModel
+    from ..tabular.linear_model import LinearModel
 
     if isinstance(model, LinearModel):
         pairs = sorted(zip(model.feature_names, model.coefficients, strict=True), key=lambda p: -abs(p[1]))
@@ -250,7 +250,7 @@ def _pictures(figures: Sequence[Path]) -> Section:
 
 
 def _checklists(result: DevelopmentResult) -> list[Section]:
-    from ..predict.checklists import clear_checklist, metrics_checklist, metrics_score
+    from ..early.checklists import clear_checklist, metrics_checklist, metrics_score
 
     if not result.stories:
         return []

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..evaluate.survival_outcome import follow_up, kaplan_meier
-from ..survival.cohort import is_feature
-from ..survival.development_files import calibration_table
+from ..evaluate.survival.outcome import follow_up, kaplan_meier
+from ..survival.develop.cohort import is_feature
+from ..survival.develop.development_files import calibration_table
 from ..survival.names import TITLES, readable
 from .case_page import CasePage, Picture, Section, write_case_page
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..survival.develop import Development
+    from ..survival.develop.development import Development
 
 BANNER = (
     "For research, not for diagnosis. Judge the models by the honest figures, which come from hips that were not used to "

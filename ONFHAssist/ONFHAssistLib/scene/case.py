@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import slicer
 
-from ..segment.sphere import Head
+from ..segment.sphere_tool import Head
 from .attributes import ROLE, SIDE, mark
 
 if TYPE_CHECKING:

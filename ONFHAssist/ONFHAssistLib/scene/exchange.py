@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..image import Image
-from ..tasks import image_argument
+from ..imaging.image import Image
+from ..worker.tasks import image_argument
 from .segmentations import labels_from_segmentation
 from .volumes import image_from_volume
 

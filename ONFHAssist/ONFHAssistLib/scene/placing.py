@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import slicer
 
-from .measurements import edge_node
+from .results.measurements import edge_node
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLMarkupsFiducialNode

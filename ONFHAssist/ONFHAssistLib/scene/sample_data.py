@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import slicer
 
-from ..resources import resource_path
+from ..core.resources import resource_path
 from .attributes import FACT_PREFIX, write_attributes
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import slicer
 import vtk
 from vtk.util.numpy_support import vtk_to_numpy
 
-from ..errors import InputError
-from ..image import Image
-from ..segment import labels as lab
+from ..core.errors import InputError
+from ..imaging import labels as lab
+from ..imaging.image import Image
 from .attributes import mark
 from .transaction import Steps, at_once
 from .volumes import image_from_volume

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..image import Image
-from ..segment.labels import HEAD, NECROSIS
+from ..imaging.image import Image
+from ..imaging.labels import HEAD, NECROSIS
 from .segmentations import segmentation_from_labels
 from .volumes import image_from_volume, volume_from_image
 

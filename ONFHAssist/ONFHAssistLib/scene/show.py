@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import slicer
 
-from .answers import show_chart
 from .attributes import ROLE, SIDE
 from .case import find_node
-from .heatmaps import show_heat
 from .readable import make_layout_readable
+from .results.features_and_prediction import show_chart
+from .results.heatmaps import show_heat
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLTableNode

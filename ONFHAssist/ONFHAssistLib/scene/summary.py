@@ -9,8 +9,8 @@ from typing import Any
 import slicer
 
 from .attributes import OUT_OF_SCOPE, PROVENANCE_PREFIX, ROLE, SIDE
+from .outdated import is_stale
 from .show import TABLE
-from .stale import is_stale
 from .tables import columns_of
 
 ASSUMED = f"{PROVENANCE_PREFIX}assumed"  # on a survival table: what was assumed rather than read
@@ -30,7 +30,7 @@ def case_lines(digest: str | None = None) -> list[str]:
     """Rich-text lines, right hip before left, each hip under its name; empty where there is no result.
 
     Args:
-        digest: hash of the present outlines (:class:`.stale.OutlineWatch`); results of other outlines are marked.
+        digest: hash of the present outlines (:class:`.outdated.OutlineWatch`); results of other outlines are marked.
             Every number is a link to its picture, and every line ends with one to its table; :func:`.show.show_link`
             follows them.
     """

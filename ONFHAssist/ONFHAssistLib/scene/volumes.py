@@ -1,4 +1,4 @@
-"""Volumes of the scene (RAS) to and from :class:`ONFHAssistLib.image.Image` (LPS)."""
+"""Volumes of the scene (RAS) to and from :class:`ONFHAssistLib.imaging.image.Image` (LPS)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 import slicer
 import vtk
 
-from ..errors import InputError
-from ..image import Image
+from ..core.errors import InputError
+from ..imaging.image import Image
 from .attributes import FACT_PREFIX, read_attributes, write_attributes
 
 if TYPE_CHECKING:
@@ -117,6 +117,6 @@ def _dicom_facts(node: vtkMRMLScalarVolumeNode) -> Mapping[str, str]:
         return {}
     import pydicom
 
-    from ..dicom_facts import facts_of
+    from ..imaging.dicom_header import facts_of
 
     return facts_of(pydicom.dcmread(file, stop_before_pixels=True))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..image import Image
+from ..imaging.image import Image
 
 
 def patient_grid(centre: np.ndarray, size: tuple[int, int, int], spacing_mm: float) -> Image:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..image import Image
-from ..radiograph import is_radiograph
+from ..imaging.image import Image
+from ..imaging.radiograph import is_radiograph
 
 _WHOLE_PELVIS_MM = 280.0  # both heads and the soft tissue beside them fit only into a wider field of view
 _NEAR_MIDLINE_MM = 25.0  # a femoral head's centre lies 75 to 105 mm from the midline

@@ -30,7 +30,7 @@ import slicer
 from slicer.i18n import tr as _
 
 from ..bundles.bundle import OWN_MODELS
-from .scratch import scratch_folder, sweep_scratch
+from .temporary_folders import scratch_folder, sweep_scratch
 
 POLL_MS = 50
 _PACKAGE_PARENT = Path(__file__).resolve().parents[2]
@@ -49,7 +49,7 @@ class Job:
     """One piece of work and whom to tell.
 
     Attributes:
-        task: name in :data:`ONFHAssistLib.worker.TASKS`.
+        task: name in :data:`ONFHAssistLib.worker.server.TASKS`.
         prepare: writes the job's files into the folder it is given and returns the arguments.
         on_progress: (fraction, text).
         on_result: the task's JSON value.

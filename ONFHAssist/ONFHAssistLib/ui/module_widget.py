@@ -42,7 +42,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def setup(self) -> None:
         from ..scene.readable import ReadableTable
-        from .own_models import apply_setting
+        from .panels.own_models import apply_setting
 
         ScriptedLoadableModuleWidget.setup(self)
         apply_setting()
@@ -58,7 +58,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.fill_choices()
         self.connect_signals()
         if hasattr(self.ui, "sequenceCombo"):
-            from .sequence_choice import SequenceChoice
+            from .panels.sequence_choice import SequenceChoice
 
             self._sequence = SequenceChoice(self.ui, lambda: self.parameters and self.parameters.volume)
         self.connect_parameters()

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 import slicer
 
-from ..errors import InputError
-from ..resources import resource_path
+from ..core.errors import InputError
+from ..core.resources import resource_path
 
 # What each step imports beyond Slicer's own packages: name on the package index -> name to import.
 STEP_PACKAGES = {

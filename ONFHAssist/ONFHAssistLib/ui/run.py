@@ -15,9 +15,9 @@ from typing import Any
 import slicer
 from slicer.i18n import tr as _
 
-from ..errors import Cancelled, InputError
+from ..core.errors import Cancelled, InputError
 from .jobs import Job, JobRunner
-from .pieces import Pieces
+from .scheduling import Pieces
 
 Progress = Callable[[float, str], None]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import slicer
 
 from .packages import missing_packages
-from .preflight import RUN_ALL
+from .system_check import RUN_ALL
 
 if TYPE_CHECKING:
     from unittest import TestCase
@@ -26,11 +26,11 @@ def measured_case(test: TestCase, logic: Any) -> str:
         What was shown, or which part was left out for want of a package.
     """
     from ..scene.case import gather
-    from ..scene.measurements import measure_to_scene
-    from ..scene.run_all_answers import answers_to_scene
+    from ..scene.outdated import digest_of
+    from ..scene.results.measurements import measure_to_scene
+    from ..scene.results.run_all import answers_to_scene
     from ..scene.segmentations import labels_from_segmentation
     from ..scene.selftest import necrotic_phantom
-    from ..scene.stale import digest_of
 
     volume, segmentation, _arc = necrotic_phantom()
     _table, hips = measure_to_scene(volume, segmentation)

@@ -16,11 +16,21 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-from ...image import Image
+from ...imaging.image import Image
 from ..presets import Preset
 
 Progress = Callable[[float, str], None]
-_KERNELS = ("spline", "log", "discretise", "firstorder", "matrices", "glcm", "texture", "mesh", "engine")
+_KERNELS = (
+    "spline",
+    "log",
+    "discretise",
+    "firstorder",
+    "matrices",
+    "glcm",
+    "texture",
+    "shape.mesh",
+    "engine",
+)
 _BESIDE: list[subprocess.Popen] = []  # at most one
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ...errors import InputError
+from ...core.errors import InputError
 from . import matrices, texture
 from .discretise import Levels
 from .firstorder import first_order

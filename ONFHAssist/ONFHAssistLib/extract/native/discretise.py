@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from ...errors import InputError
+from ...core.errors import InputError
 
 
 @dataclass

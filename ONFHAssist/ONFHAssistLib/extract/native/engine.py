@@ -8,15 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from ...errors import InputError
-from ...image import Image
+from ...core.errors import InputError
+from ...imaging.image import Image
 from ..presets import Preset
 from .classes import ImageFeatures
 from .discretise import discretise
 from .filters import Task, filtered_images
 from .grid import Grid
 from .prepare import Prepared, prepare
-from .shape import shape_features, shape_features_2d
+from .shape.features import shape_features, shape_features_2d
 
 Progress = Callable[[float, str], None]
 

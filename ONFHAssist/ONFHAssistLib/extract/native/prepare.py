@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import SimpleITK as sitk  # noqa: N813 - its documented short name
 
-from ...errors import InputError
-from ...image import Image
+from ...core.errors import InputError
+from ...imaging.image import Image
 from .spline import resample_spline
 
 # A B-spline coefficient depends on its neighbours by 0.268^distance: 24 voxels away that is below 1e-13.

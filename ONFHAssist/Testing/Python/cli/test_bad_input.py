@@ -5,9 +5,9 @@ import sys
 
 import numpy as np
 import pytest
-from dicom_files import slice_datasets, write_shuffled
+from support.dicom_files import slice_datasets, write_shuffled
 
-from ONFHAssistLib.image import Image, write_image
+from ONFHAssistLib.imaging.image import Image, write_image
 
 SPHERE = ("--centre", -60.0, 0.0, 0.0, "--radius", 12.0)
 
@@ -185,7 +185,7 @@ def test_wrong_calls(onfh, hip):
 
 
 def test_a_fault_of_ours_is_one_line_and_exit_code_1(onfh, monkeypatch):
-    from ONFHAssistLib.survival import clinical
+    from ONFHAssistLib.survival.published import clinical
 
     def broken(*_arguments, **_options):
         raise ZeroDivisionError("division by zero")
@@ -198,7 +198,7 @@ def test_a_fault_of_ours_is_one_line_and_exit_code_1(onfh, monkeypatch):
 
 
 def test_cancelling_gives_130(onfh, monkeypatch):
-    from ONFHAssistLib.survival import clinical
+    from ONFHAssistLib.survival.published import clinical
 
     def interrupted(*_arguments, **_options):
         raise KeyboardInterrupt

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ONFHAssistLib.image import Image, write_image
+from ONFHAssistLib.imaging.image import Image, write_image
 
 
 @pytest.fixture

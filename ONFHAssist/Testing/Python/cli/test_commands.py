@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from shared_data import shared_data
+from support.shared_data import shared_data
 
-from ONFHAssistLib.image import read_image
+from ONFHAssistLib.imaging.image import read_image
 
 PAIRS = {
     ("I", "no", 180.0): (0.9070, 0.7693),

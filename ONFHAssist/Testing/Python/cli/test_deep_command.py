@@ -4,9 +4,9 @@ import csv
 import math
 
 import pytest
-from shared_data import shared_data
+from support.shared_data import shared_data
 
-from ONFHAssistLib.image import read_image
+from ONFHAssistLib.imaging.image import read_image
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from segment.test_measure import hip
+from measure.test_measure import hip
 
-from ONFHAssistLib.image import write_image
+from ONFHAssistLib.imaging.image import write_image
 
 
 @pytest.fixture

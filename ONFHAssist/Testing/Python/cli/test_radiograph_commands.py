@@ -7,11 +7,11 @@ import numpy as np
 import pydicom
 import pytest
 
-from ONFHAssistLib.image import read_image
-from ONFHAssistLib.segment.labels import HEAD
-from ONFHAssistLib.simulate.dicom_radiograph import write_dicom_radiograph
-from ONFHAssistLib.simulate.patient import build_patient, draw_patient
-from ONFHAssistLib.simulate.radiograph import RadiographProtocol, radiograph
+from ONFHAssistLab.simulate.acquisition.dicom_radiograph import write_dicom_radiograph
+from ONFHAssistLab.simulate.acquisition.radiograph import RadiographProtocol, radiograph
+from ONFHAssistLab.simulate.anatomy.patient import build_patient, draw_patient
+from ONFHAssistLib.imaging.image import read_image
+from ONFHAssistLib.imaging.labels import HEAD
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from segment.test_agreement import ball, necrotic
+from readers.test_agreement import ball, necrotic
 
-from ONFHAssistLib.image import read_mask, write_image
+from ONFHAssistLib.imaging.image import read_mask, write_image
 
 
 @pytest.fixture

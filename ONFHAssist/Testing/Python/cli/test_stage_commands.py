@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 import torch
-from predict.stage_parts import ball_cohort, pelvis, shrink_networks
+from support.stage_parts import ball_cohort, pelvis, shrink_networks
 
+from ONFHAssistLab.training.stage import protocol as stage_protocol
+from ONFHAssistLab.training.stage.protocol import Plan, train_stage
 from ONFHAssistLib.cli import case
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.predict import stage_protocol
-from ONFHAssistLib.predict.stage_protocol import Plan, train_stage
-from ONFHAssistLib.provenance import sha256_of_file
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.provenance import sha256_of_file
 
 SPLITS = ("train",) * 3 + ("validation",) + ("test",) * 2 + ("external",) * 3
 TEXT = {"truth": str, "called": str}

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from ONFHAssistLib import cli
-from ONFHAssistLib.survival.cohort_table import CohortTable, read_survival_cohort
-from ONFHAssistLib.survival.example_cohort import example_cohort
+from ONFHAssistLib.survival.develop.cohort_table import CohortTable, read_survival_cohort
+from ONFHAssistLib.survival.develop.example_cohort import example_cohort
 
 COLUMNS = ("--patient", "case", "--time", "months", "--event", "collapse")
 QUICK = ("--bootstraps", 0, "--repeats", 1)

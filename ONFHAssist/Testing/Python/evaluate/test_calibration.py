@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
-from reference import REFERENCE, models
 from scipy.special import expit, logit
 from scipy.stats import chi2
 from sklearn.linear_model import LogisticRegression
+from support.r_reference import REFERENCE, models
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.evaluate.calibration import (
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.binary.calibration import (
     brier_score,
     calibration_bins,
     calibration_curve,
@@ -16,7 +16,7 @@ from ONFHAssistLib.evaluate.calibration import (
     hosmer_lemeshow,
     scaled_brier,
 )
-from ONFHAssistLib.evaluate.smoothing import lowess
+from ONFHAssistLib.evaluate.binary.smoothing import lowess
 
 
 def _sample(n=4000, seed=0, slope=1.0, shift=0.0):

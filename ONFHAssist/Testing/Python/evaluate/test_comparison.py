@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
-from reference import REFERENCE, models
 from scipy.stats import binomtest, chi2
+from support.r_reference import REFERENCE, models
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.evaluate.comparison import (
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.binary.comparison import (
     categorical_nri,
     continuous_nri,
     integrated_discrimination_improvement,

@@ -4,19 +4,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reference import REFERENCE, cancer
 from scipy.stats import norm
 from sklearn import metrics
+from support.r_reference import REFERENCE, cancer
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.evaluate.bootstrap import (
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.binary.bootstrap import (
     bootstrap_auc,
     bootstrap_interval,
     bootstrap_metrics,
     patient_weights,
     weighted_auc,
 )
-from ONFHAssistLib.evaluate.discrimination import (
+from ONFHAssistLib.evaluate.binary.discrimination import (
     auc,
     auc_delong,
     confusion_counts,

@@ -2,12 +2,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.colors import to_rgb
-from reference import models
+from support.r_reference import models
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.evaluate import figures
-from ONFHAssistLib.evaluate.discrimination import auc
-from ONFHAssistLib.evaluate.usefulness import decision_curve
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.binary.discrimination import auc
+from ONFHAssistLib.evaluate.binary.usefulness import decision_curve
+from ONFHAssistLib.evaluate.figures import binary as figures
 
 
 @pytest.fixture(scope="module")

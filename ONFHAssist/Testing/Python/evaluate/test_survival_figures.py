@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.evaluate import survival_figures as sf
-from ONFHAssistLib.evaluate.figures import save_figure
-from ONFHAssistLib.evaluate.survival_calibration import calibration_curve, calibration_groups
-from ONFHAssistLib.evaluate.survival_outcome import kaplan_meier, log_rank
-from ONFHAssistLib.evaluate.survival_usefulness import decision_curve
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.figures import survival as sf
+from ONFHAssistLib.evaluate.figures.binary import save_figure
+from ONFHAssistLib.evaluate.survival.calibration import calibration_curve, calibration_groups
+from ONFHAssistLib.evaluate.survival.outcome import kaplan_meier, log_rank
+from ONFHAssistLib.evaluate.survival.usefulness import decision_curve
 
 
 @pytest.fixture(scope="module")

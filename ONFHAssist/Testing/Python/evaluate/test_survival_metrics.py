@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.evaluate import survival_metrics as sm
-from ONFHAssistLib.evaluate.survival_outcome import KaplanMeier
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.survival import metrics as sm
+from ONFHAssistLib.evaluate.survival.outcome import KaplanMeier
 
 # coefficients of coxph(Surv(lenfol, fstat) ~ age + bmi + chf + hr + mitype + gender, whas500, ties = "efron")
 COLUMNS = ["age", "bmi", "chf", "hr", "mitype", "gender"]

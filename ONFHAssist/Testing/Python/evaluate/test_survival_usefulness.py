@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.evaluate import survival_calibration as sc
-from ONFHAssistLib.evaluate import survival_usefulness as su
-from ONFHAssistLib.evaluate.survival_outcome import TooFewEvents
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.survival import calibration as sc
+from ONFHAssistLib.evaluate.survival import usefulness as su
+from ONFHAssistLib.evaluate.survival.outcome import TooFewEvents
 
 
 def simulate(n, seed=5, censored_to=90):
@@ -108,7 +108,7 @@ def test_groups_hold_the_kaplan_meier_risk():
 
 
 def test_local_risk_with_everyone_equally_near_is_kaplan_meier():
-    from ONFHAssistLib.evaluate.survival_outcome import kaplan_meier
+    from ONFHAssistLib.evaluate.survival.outcome import kaplan_meier
 
     time, event, _ = simulate(120)
     time = time.round()  # with ties

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
-from reference import models
 from scipy.special import expit, logit
+from support.r_reference import models
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.evaluate.discrimination import auc_delong
-from ONFHAssistLib.evaluate.usefulness import decision_curve, over_prevalence, shift_prevalence
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.binary.discrimination import auc_delong
+from ONFHAssistLib.evaluate.binary.usefulness import decision_curve, over_prevalence, shift_prevalence
 
 
 def _at(curve, model, threshold):

@@ -14,14 +14,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from regions import ball
+from support.regions import ball
 
-from ONFHAssistLib.errors import Cancelled, InputError
+from ONFHAssistLib.core.atomic_files import write_whole
+from ONFHAssistLib.core.errors import Cancelled, InputError
 from ONFHAssistLib.extract import cohort
 from ONFHAssistLib.extract.cohort import extract_cohort, read_cohort
 from ONFHAssistLib.extract.radiomics import extract_radiomics
-from ONFHAssistLib.extract.whole_files import write_whole
-from ONFHAssistLib.image import read_image, read_mask, write_image
+from ONFHAssistLib.imaging.image import read_image, read_mask, write_image
 
 CASES = 6
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from regions import ball
+from support.regions import ball
 
-from ONFHAssistLib.errors import InputError
+from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.extract import deep
 from ONFHAssistLib.extract.deep import Backbone
-from ONFHAssistLib.image import Image
+from ONFHAssistLib.imaging.image import Image
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from random_regions import preset_of
-from regions import ball
+from support.random_regions import preset_of
+from support.regions import ball
 
-from ONFHAssistLib.extract.features import describe, find, images_of, names_of
+from ONFHAssistLib.extract.catalogue import describe, find, images_of, names_of
 from ONFHAssistLib.extract.names import DEPRECATED, FEATURES
 from ONFHAssistLib.extract.radiomics import extract_radiomics
 

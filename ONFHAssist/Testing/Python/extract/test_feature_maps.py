@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import SimpleITK as sitk  # noqa: N813 - its documented short name
-from random_regions import preset_of
-from regions import ball, skip_without
+from support.random_regions import preset_of
+from support.regions import ball, skip_without
 
-from ONFHAssistLib.errors import Cancelled, InputError
-from ONFHAssistLib.extract.maps import feature_map
-from ONFHAssistLib.image import Image
+from ONFHAssistLib.core.errors import Cancelled, InputError
+from ONFHAssistLib.extract.feature_maps import feature_map
+from ONFHAssistLib.imaging.image import Image
 
 NAMES = {
     "firstorder": ("Mean", "Entropy", "Range", "90Percentile", "Skewness"),

@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ONFHAssistLib.errors import InputError
+from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.extract.robustness import (
     agreement_table,
     intraclass_correlation,
     perturbed_masks,
     survival_table,
 )
-from ONFHAssistLib.image import Image
+from ONFHAssistLib.imaging.image import Image
 
 # Shrout and Fleiss (1979), table 2: six targets, four judges.
 SHROUT_FLEISS = np.array(

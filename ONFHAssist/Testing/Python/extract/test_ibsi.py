@@ -6,8 +6,8 @@ import json
 import math
 
 import pytest
-from regions import ibsi_phantom, skip_without
-from shared_data import shared_data
+from support.regions import ibsi_phantom, skip_without
+from support.shared_data import shared_data
 
 from ONFHAssistLib.extract.radiomics import ENGINES, extract_radiomics
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
-from random_regions import CLASSES, preparation_settings, preset_of, regions, texture_settings
-from regions import ball, ibsi_phantom, real_hip, skip_without
+from support.random_regions import CLASSES, preparation_settings, preset_of, regions, texture_settings
+from support.regions import ball, ibsi_phantom, real_hip, skip_without
 
-from ONFHAssistLib.errors import InputError
+from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.extract.cohort import read_cohort
 from ONFHAssistLib.extract.presets import Preset, load_preset
 from ONFHAssistLib.extract.radiomics import compare_engines, extract_radiomics
-from ONFHAssistLib.image import Image
+from ONFHAssistLib.imaging.image import Image
 
 RELATIVE = 1e-9
 # Below this share of the largest grey value (or of 1) a value is the rounding error of a zero.
@@ -147,8 +147,8 @@ def test_real_hip() -> None:
 
 
 def test_simulated_hip_with_its_necrosis_merged(tmp_path: Path) -> None:
-    from ONFHAssistLib.image import read_image, read_mask
-    from ONFHAssistLib.simulate.cohort import simulate_cohort
+    from ONFHAssistLab.simulate.cohort import simulate_cohort
+    from ONFHAssistLib.imaging.image import read_image, read_mask
 
     simulate_cohort("dlr", cases=1, seed=3, out=tmp_path)
     cases = read_cohort(next(tmp_path.glob("*.csv")))

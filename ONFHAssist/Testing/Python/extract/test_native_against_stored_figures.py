@@ -6,11 +6,11 @@ import json
 
 import numpy as np
 import pytest
-from pyradiomics_figures import FIGURES, cases
-from random_regions import preset_of
-from regions import ball, skip_without
+from support.pyradiomics_figures import FIGURES, cases
+from support.random_regions import preset_of
+from support.regions import ball, skip_without
 
-from ONFHAssistLib.errors import InputError
+from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.extract.native.lbp import icosphere
 from ONFHAssistLib.extract.radiomics import extract_radiomics
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ONFHAssistLib.errors import InputError
+from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.extract.presets import list_presets, load_preset
 
 TEXTURES = ("firstorder", "glcm", "glrlm", "glszm", "gldm", "ngtdm")

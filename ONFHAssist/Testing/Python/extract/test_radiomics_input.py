@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from random_regions import preset_of
-from regions import ball, skip_without
+from support.random_regions import preset_of
+from support.regions import ball, skip_without
 
-from ONFHAssistLib.errors import InputError
+from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.extract.presets import load_preset
 from ONFHAssistLib.extract.radiomics import ENGINES, extract_radiomics, relative_difference
-from ONFHAssistLib.image import Image
+from ONFHAssistLib.imaging.image import Image
 
 
 def refused(

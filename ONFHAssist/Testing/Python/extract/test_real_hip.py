@@ -6,7 +6,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from regions import real_hip, skip_without
+from support.regions import real_hip, skip_without
 
 from ONFHAssistLib.extract.radiomics import ENGINES, extract_radiomics
 

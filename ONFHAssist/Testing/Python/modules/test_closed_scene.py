@@ -2,7 +2,7 @@
 
 import pytest
 
-from ONFHAssistLib.survival.clinical import ClinicalInput
+from ONFHAssistLib.survival.published.clinical import ClinicalInput
 
 
 def case_texts(ui):
@@ -45,7 +45,7 @@ def test_a_panel_waits_until_a_scene_is_read(panel, scene, monkeypatch):
 
 
 def test_a_table_of_a_removed_scene_makes_room_for_that_of_the_next(panel, scene):
-    from ONFHAssistLib.scene.survival_answers import survival_to_scene
+    from ONFHAssistLib.scene.results.survival import survival_to_scene
 
     widget = panel("ONFHSurvival")
     survival_to_scene(None, "R", ClinicalInput("II", True, 228.0))

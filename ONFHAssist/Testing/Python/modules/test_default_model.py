@@ -3,14 +3,14 @@
 import inspect
 
 from modules.test_run_all import Worker, home  # noqa: F401 - home is a fixture
-from modules.waiting import press
+from support.waiting import press
 
-from ONFHAssistLib.predict.default import PREDICTORS, can_answer, default_predictor
+from ONFHAssistLib.bundles.defaults import PREDICTORS, can_answer, default_predictor
 
 
 def test_run_all_the_panel_and_the_command_line_ask_the_same_model(home, panel):  # noqa: F811
+    from ONFHAssistLab.demo.run import TASKS
     from ONFHAssistLib.cli.case import predict
-    from ONFHAssistLib.demo import TASKS
 
     worker = Worker()
     widget = home(worker)
@@ -37,7 +37,7 @@ def test_the_published_formula_that_cannot_answer_is_not_offered(panel):
 
 
 def test_the_model_without_deep_features_stands_in_where_the_other_is_not_shipped(tmp_path, monkeypatch):
-    import ONFHAssistLib.resources as resources
+    import ONFHAssistLib.core.resources as resources
 
     for name in reversed(PREDICTORS):
         (tmp_path / "Models" / name / "configs").mkdir(parents=True)

@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from modules.waiting import wait_for
+from support.waiting import wait_for
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "predict"))
-from cohorts import cohort
+from support.feature_cohorts import cohort
 
 HIPS = 80
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from modules.waiting import wait_for
+from support.waiting import wait_for
 
 pytest.importorskip("torch")
 
@@ -12,8 +12,8 @@ pytest.importorskip("torch")
 @pytest.fixture
 def sample(scene):
     """The sample T1 as a node, and its true outlines."""
-    from ONFHAssistLib.image import read_image, read_mask
-    from ONFHAssistLib.resources import resource_path
+    from ONFHAssistLib.core.resources import resource_path
+    from ONFHAssistLib.imaging.image import read_image, read_mask
     from ONFHAssistLib.scene.volumes import volume_from_image
 
     folder = resource_path("SampleData")
@@ -28,8 +28,8 @@ def dice(a, b):
 def test_one_click_outlines_both_heads_and_the_necrosis_of_the_sample_patient(panel, sample):
     import slicer
 
+    from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask
     from ONFHAssistLib.scene.segmentations import labels_from_segmentation
-    from ONFHAssistLib.segment.labels import head_mask, necrosis_mask
     from ONFHAssistLib.ui.jobs import JobRunner
 
     volume, truth = sample

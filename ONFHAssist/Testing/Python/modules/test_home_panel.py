@@ -5,9 +5,9 @@ import re
 import numpy as np
 import pytest
 from modules.test_run_all import Worker, contents, erode, home, lines, pelvis  # noqa: F401 - home is a fixture
-from modules.waiting import press, wait_for
+from support.waiting import press, wait_for
 
-from ONFHAssistLib.image import Image
+from ONFHAssistLib.imaging.image import Image
 
 NAMES = ("ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival")
 
@@ -116,7 +116,7 @@ def film(circle):
 def test_a_radiograph_with_a_circle_gives_the_survival_of_the_nomogram(home):  # noqa: F811
     import slicer
 
-    from ONFHAssistLib.survival.calculator import load
+    from ONFHAssistLib.survival.nomogram.calculator import load
 
     widget = home(Worker())
     widget.ui.radiographSelector.setCurrentNode(film(circle=True))
@@ -174,9 +174,9 @@ def test_a_module_s_own_measurement_goes_stale_too(home, panel):  # noqa: F811
 def test_answers_of_a_module_s_own_button_carry_the_hash_of_their_outlines(home, panel, tmp_path, task):  # noqa: F811
     import slicer
 
-    from ONFHAssistLib.scene.heatmaps import staging_to_scene
-    from ONFHAssistLib.scene.stale import digest_of, is_stale
-    from ONFHAssistLib.tasks import image_argument
+    from ONFHAssistLib.scene.outdated import digest_of, is_stale
+    from ONFHAssistLib.scene.results.heatmaps import staging_to_scene
+    from ONFHAssistLib.worker.tasks import image_argument
 
     volume = home(Worker()).parameters.volume
     image, labels = pelvis("RL")
@@ -206,7 +206,7 @@ def test_answers_of_a_module_s_own_button_carry_the_hash_of_their_outlines(home,
 
 
 def computer(**changed):
-    from ONFHAssistLib.ui.preflight import Computer
+    from ONFHAssistLib.ui.system_check import Computer
 
     facts = {
         "missing": {"torch": ["segment", "stage"], "monai": ["segment"]}, "ready": ["extract"], "cores": 8,
@@ -216,7 +216,7 @@ def computer(**changed):
 
 
 def checked(widget, found=None):
-    from ONFHAssistLib.ui import preflight
+    from ONFHAssistLib.ui import system_check as preflight
 
     widget.computer._look = (lambda: found) if found is not None else preflight.look
     widget.ui.checkButton.click()

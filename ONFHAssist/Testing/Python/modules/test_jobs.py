@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from modules.waiting import wait_for
+from support.waiting import wait_for
 
-from ONFHAssistLib.image import Image
-from ONFHAssistLib.tasks import image_argument
+from ONFHAssistLib.imaging.image import Image
+from ONFHAssistLib.worker.tasks import image_argument
 
 if os.name == "posix":
     import resource
@@ -65,7 +65,7 @@ def said(story, kind):
 
 
 def alive(process_id):
-    from ONFHAssistLib.ui.scratch import is_alive
+    from ONFHAssistLib.ui.temporary_folders import is_alive
 
     return is_alive(process_id)
 
@@ -210,7 +210,7 @@ def test_the_worker_ends_with_the_application(slicer_app, tmp_path):
 
 
 def test_folders_of_dead_sessions_are_swept_and_others_stay(runner, tmp_path, monkeypatch):
-    from ONFHAssistLib.ui import scratch
+    from ONFHAssistLib.ui import temporary_folders as scratch
 
     monkeypatch.setattr(scratch.tempfile, "tempdir", str(tmp_path))
     own = scratch.scratch_folder("run")

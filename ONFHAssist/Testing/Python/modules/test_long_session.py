@@ -5,7 +5,7 @@ import gc
 
 import pytest
 from modules.test_run_all import Worker, home  # noqa: F401 - home is a fixture
-from modules.waiting import press
+from support.waiting import press
 
 PANELS = ("ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival")
 

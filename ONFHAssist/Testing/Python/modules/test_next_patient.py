@@ -2,7 +2,7 @@
 
 import pytest
 from modules.test_run_all import Later, Worker, home, pelvis  # noqa: F401 - home is a fixture
-from modules.waiting import press
+from support.waiting import press
 
 MODULES = ["ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival"]
 LEFT = ["ONFHSegment", "ONFHPredict"]  # before the scene is closed; the others are open

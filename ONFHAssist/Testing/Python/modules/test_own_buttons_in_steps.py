@@ -3,14 +3,14 @@
 import pytest
 from modules.test_run_all import Later, pelvis
 from modules.test_run_all_in_steps import LONGEST_S, TRIES
-from modules.waiting import HeartBeat, wait_for
+from support.waiting import HeartBeat, wait_for
 
 
 class FullWorker(Later):
     """Has as many features in its answer as the study."""
 
     def _radiomics(self):
-        from ONFHAssistLib.extract.features import names_of
+        from ONFHAssistLib.extract.catalogue import names_of
 
         features = {name: 0.1 + number / 7 for number, name in enumerate(names_of("dlr-mri"))}
         return {side: {**result, "features": features} for side, result in super()._radiomics().items()}

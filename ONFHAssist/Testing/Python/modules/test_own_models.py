@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from modules.waiting import wait_for
+from support.waiting import wait_for
 
 from ONFHAssistLib.bundles.bundle import load_bundle, save_bundle
 
@@ -30,7 +30,7 @@ def folder(tmp_path, monkeypatch, slicer_app):
 def test_the_folder_that_is_chosen_is_used_named_and_kept(panel, folder):
     import slicer
 
-    from ONFHAssistLib.ui.own_models import apply_setting
+    from ONFHAssistLib.ui.panels.own_models import apply_setting
 
     ui = panel("ONFHAssist").ui
     assert ui.modelsGroup.collapsed

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from modules.test_run_all import Worker, home  # noqa: F401 - home is a fixture
-from modules.waiting import press
+from support.waiting import press
 
 NAMES = ("ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival")
 WIDTH = 560  # as wide as Slicer opens its module panel on a common screen

@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from modules.waiting import wait_for
+from support.waiting import wait_for
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def outlined(phantom):
     """The phantom with its femoral head outlined: (volume, segmentation)."""
     import slicer
 
-    from ONFHAssistLib.scene.outlines import sphere_to_scene
+    from ONFHAssistLib.scene.results.outlines import sphere_to_scene
 
     volume, centre, radius = phantom
     points = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsFiducialNode")
@@ -196,7 +196,7 @@ def test_filters_stay_with_a_table_and_do_not_hide_features_of_the_next_patient(
     import headless
 
     from ONFHAssistLib.extract.radiomics import RadiomicsResult
-    from ONFHAssistLib.scene.answers import radiomics_to_scene
+    from ONFHAssistLib.scene.results.features_and_prediction import radiomics_to_scene
     from ONFHAssistLib.scene.selftest import ball_phantom
 
     volume, _segmentation = outlined
@@ -319,8 +319,8 @@ def test_survival_takes_the_angle_that_segment_measured(panel, phantom):
 def test_home_shows_the_case_at_a_glance_and_leads_to_the_steps(panel, phantom):
     import slicer
 
-    from ONFHAssistLib.scene.survival_answers import survival_to_scene
-    from ONFHAssistLib.survival.clinical import ClinicalInput
+    from ONFHAssistLib.scene.results.survival import survival_to_scene
+    from ONFHAssistLib.survival.published.clinical import ClinicalInput
 
     volume = phantom[0]
     widget = panel("ONFHAssist")

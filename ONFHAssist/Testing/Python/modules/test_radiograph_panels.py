@@ -4,12 +4,12 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from modules.waiting import wait_for
+from support.waiting import wait_for
 
-from ONFHAssistLib.image import read_image
-from ONFHAssistLib.simulate.dicom_radiograph import write_dicom_radiograph
-from ONFHAssistLib.simulate.patient import build_patient, draw_patient
-from ONFHAssistLib.simulate.radiograph import RadiographProtocol, radiograph
+from ONFHAssistLab.simulate.acquisition.dicom_radiograph import write_dicom_radiograph
+from ONFHAssistLab.simulate.acquisition.radiograph import RadiographProtocol, radiograph
+from ONFHAssistLab.simulate.anatomy.patient import build_patient, draw_patient
+from ONFHAssistLib.imaging.image import read_image
 
 LPS_TO_RAS = np.array([-1.0, -1.0, 1.0])
 
@@ -146,7 +146,7 @@ def test_a_film_that_hangs_mirrored_keeps_the_sides_of_the_patient(panel, film, 
 def test_a_slice_without_header_is_a_radiograph_when_the_user_says_so(panel, scene):
     import slicer
 
-    from ONFHAssistLib.resources import resource_path
+    from ONFHAssistLib.core.resources import resource_path
 
     volume = slicer.util.loadVolume(
         str(resource_path("SampleData", "onfh-right-stage2-radiograph.nrrd")), {"name": "Pelvis AP"}
@@ -176,7 +176,7 @@ def test_extract_offers_the_presets_in_the_plane_and_keeps_the_tables_of_mri(ope
     import slicer
 
     from ONFHAssistLib.scene.tables import table_from_columns
-    from ONFHAssistLib.ui.survival_texts import features_in_scene
+    from ONFHAssistLib.ui.panels.survival_texts import features_in_scene
 
     widget, volume, image = opened
     middle = image.index_to_point((np.asarray(image.size) - 1) / 2)
@@ -203,7 +203,7 @@ def test_survival_takes_its_signatures_from_a_radiograph(opened, panel):
     """Outlined radiograph in, curve out: the shipped DLRC nomogram needs both signatures of the hip."""
     import pandas as pd
 
-    from ONFHAssistLib.survival import calculator
+    from ONFHAssistLib.survival.nomogram import calculator
 
     widget, volume, image = opened
     survival = panel("ONFHSurvival")
@@ -224,7 +224,7 @@ def test_survival_takes_its_signatures_from_a_radiograph(opened, panel):
     wait_for(lambda: not survival.signatures.job.running, 200)
     assert "Features of hip R are in the scene" in ui.signaturesStatusLabel.text
     assert "signature</b> is not known of this hip" not in ui.nomogramNote.text
-    from ONFHAssistLib.ui.survival_texts import features_in_scene
+    from ONFHAssistLib.ui.panels.survival_texts import features_in_scene
 
     model = calculator.load("dlrc-xray")
     features, doubts = features_in_scene("R", model.accepts)
@@ -242,7 +242,7 @@ def test_survival_takes_its_signatures_from_a_radiograph(opened, panel):
 
 def test_features_of_another_preset_are_passed_over_and_it_is_told(panel, scene):
     from ONFHAssistLib.scene.tables import table_from_columns
-    from ONFHAssistLib.ui.survival_texts import features_in_scene
+    from ONFHAssistLib.ui.panels.survival_texts import features_in_scene
 
     columns = {"feature": ["original_firstorder_Mean"], "R": [1.0]}
     made = {"preset": "dlr-mri", "preset_sha256": "a" * 64}

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from modules.waiting import press, wait_for
+from support.waiting import press, wait_for
 
-from ONFHAssistLib.image import Image, read_image, write_image
+from ONFHAssistLib.imaging.image import Image, read_image, write_image
 
 CENTRES = {"R": (-70.0, 0.0, 0.0), "L": (70.0, 0.0, 0.0)}
 RADIUS = 20.0
@@ -35,7 +35,7 @@ def pelvis(sides):
 
 def outlines(arguments):
     """The hash of the outlines that a task was given."""
-    from ONFHAssistLib.provenance import outline_sha256
+    from ONFHAssistLib.core.provenance import outline_sha256
 
     return outline_sha256(read_image(arguments["labels"]["path"]))
 
@@ -64,7 +64,7 @@ class Worker:
         job.on_cancelled()
 
     def segment_hips(self, arguments):
-        from ONFHAssistLib.segment.sphere import describe_head
+        from ONFHAssistLib.segment.sphere_tool import describe_head
 
         image, labels = read_image(arguments["image"]["path"]), pelvis(self.sides)[1]
         write_image(labels, arguments["out"])
@@ -81,7 +81,7 @@ class Worker:
         }
 
     def measure_hips(self, arguments):
-        from ONFHAssistLib.tasks import measure_hips
+        from ONFHAssistLib.worker.tasks import measure_hips
 
         return json.loads(json.dumps(measure_hips(arguments, lambda _fraction, _text: None)))
 
@@ -109,7 +109,7 @@ class Worker:
 
     def _film(self):
         """Features of the right hip on the radiograph: those that the shipped nomogram asks for, at its cohort's mean."""
-        from ONFHAssistLib.survival.calculator import load
+        from ONFHAssistLib.survival.nomogram.calculator import load
 
         usual = {}
         for signature in load("dlrc-xray").model.signatures.values():

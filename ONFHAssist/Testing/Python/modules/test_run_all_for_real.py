@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from modules.test_run_all_in_steps import LONGEST_S, TRIES, everything
-from modules.waiting import HeartBeat, press, wait_for
+from support.waiting import HeartBeat, press, wait_for
 
 pytest.importorskip("torch")
 
@@ -70,9 +70,9 @@ def longest_away(widget, test):
 def test_the_home_s_self_test_answers_the_sample_patient_and_the_window_never_freezes(home_panel):
     import sys
 
-    from ONFHAssistLib.image import read_mask
-    from ONFHAssistLib.resources import resource_path
-    from ONFHAssistLib.segment.measure import measure
+    from ONFHAssistLib.core.resources import resource_path
+    from ONFHAssistLib.imaging.image import read_mask
+    from ONFHAssistLib.measure.hip import measure
 
     widget = home_panel
     test = sys.modules["ONFHAssist"].ONFHAssistTest()
@@ -92,9 +92,9 @@ def test_the_home_s_self_test_answers_the_sample_patient_and_the_window_never_fr
 def test_the_native_hip_of_an_operated_patient_is_answered(home_panel):
     import slicer
 
+    from ONFHAssistLab.simulate.acquisition.mri import acquire
+    from ONFHAssistLab.simulate.anatomy.patient import build_patient, draw_patient, with_hip
     from ONFHAssistLib.scene.volumes import volume_from_image
-    from ONFHAssistLib.simulate.mri import acquire
-    from ONFHAssistLib.simulate.patient import build_patient, draw_patient, with_hip
 
     parameters = draw_patient(8, right={"stage": "II", "arco": "II"}, left="0")
     patient = build_patient(with_hip(parameters, "L", replace(parameters.hip("L"), prosthesis=True)))

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from modules.test_run_all import Worker, contents, home, pelvis  # noqa: F401 - home is a fixture
-from modules.waiting import HeartBeat, press, wait_for
+from support.waiting import HeartBeat, press, wait_for
 
 STEPS = ("segment", "extract", "predict", "survival")
 LONGEST_S = 0.1
@@ -45,7 +45,7 @@ def everything():
 
 def answers(worker, folder):
     """What the worker's tasks answer on the pelvis of its hips."""
-    from ONFHAssistLib.tasks import image_argument
+    from ONFHAssistLib.worker.tasks import image_argument
 
     folder.mkdir(exist_ok=True)
     images = {"image": image_argument(pelvis(worker.sides)[0], folder / "image.mha")}
@@ -62,7 +62,7 @@ def answers(worker, folder):
 def test_closing_after_any_step_leaves_the_scene_as_it_was(home, tmp_path, again):  # noqa: F811
     import slicer
 
-    from ONFHAssistLib.scene.run_all_answers import answers_in_steps, answers_to_scene
+    from ONFHAssistLib.scene.results.run_all import answers_in_steps, answers_to_scene
     from ONFHAssistLib.scene.transaction import taken_back_on_failure
 
     widget = home(Worker())
@@ -88,7 +88,7 @@ def test_closing_after_any_step_leaves_the_scene_as_it_was(home, tmp_path, again
 def test_an_error_in_the_last_step_takes_back_all_and_is_told(home, monkeypatch):  # noqa: F811
     import slicer
 
-    from ONFHAssistLib.scene import run_all_answers
+    from ONFHAssistLib.scene.results import run_all as run_all_answers
 
     widget = home(Worker())
     before = everything()
@@ -110,7 +110,7 @@ def test_an_error_in_the_last_step_takes_back_all_and_is_told(home, monkeypatch)
 def test_what_a_user_adds_between_the_steps_stays(home, tmp_path):  # noqa: F811
     import slicer
 
-    from ONFHAssistLib.scene.run_all_answers import answers_in_steps
+    from ONFHAssistLib.scene.results.run_all import answers_in_steps
     from ONFHAssistLib.scene.transaction import taken_back_on_failure
 
     volume = home(Worker()).parameters.volume
@@ -147,14 +147,14 @@ def longest_placing(widget):
 
 
 def is_placing(widget):
-    from ONFHAssistLib.ui.pieces import Pieces
+    from ONFHAssistLib.ui.scheduling import Pieces
 
     return isinstance(widget.run._run.work, Pieces)
 
 
 def placing(widget):
     """Press *Run all* and stop in the middle of the steps."""
-    from ONFHAssistLib.ui.pieces import Pieces
+    from ONFHAssistLib.ui.scheduling import Pieces
 
     widget.ui.runAllButton.click()
     wait_for(lambda: widget.run._run is not None and isinstance(widget.run._run.work, Pieces))

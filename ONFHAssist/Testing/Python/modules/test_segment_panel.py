@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from modules.waiting import wait_for
+from support.waiting import wait_for
 
 
 class WorkerStandIn:
@@ -56,9 +56,9 @@ def outliner(labels_node, volume, warnings=()):
     """A task that outlines as ``labels_node`` does."""
     from dataclasses import asdict
 
-    from ONFHAssistLib.image import read_image, write_image
+    from ONFHAssistLib.imaging.image import read_image, write_image
     from ONFHAssistLib.scene.segmentations import labels_from_segmentation
-    from ONFHAssistLib.segment.sphere import describe_head
+    from ONFHAssistLib.segment.sphere_tool import describe_head
 
     labels = labels_from_segmentation(labels_node, volume)
 

@@ -5,7 +5,7 @@ import pytest
 
 
 def volume(**facts):
-    from ONFHAssistLib.image import Image
+    from ONFHAssistLib.imaging.image import Image
     from ONFHAssistLib.scene.volumes import volume_from_image
 
     return volume_from_image(Image(np.ones((6, 7, 8), np.float32), metadata=facts), "hip")
@@ -51,7 +51,7 @@ def test_both_panels_show_what_was_said(panel):
     ("facts", "shown"), [({"modality": "MR", "sequence": "T1"}, "T1"), ({"modality": "CT"}, "CT")]
 )
 def test_the_word_of_the_header_stays(panel, facts, shown):
-    from ONFHAssistLib.errors import InputError
+    from ONFHAssistLib.core.errors import InputError
     from ONFHAssistLib.scene.volumes import facts_of_volume, state_sequence
 
     node = volume(**facts)

@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
-from predict.stage_parts import pelvis, small_stager
+from support.stage_parts import pelvis, small_stager
 
 
 @pytest.fixture
 def staged(scene, tmp_path, monkeypatch):
     """(volume node, answer of the worker's task) of two balls by untrained networks; ``answer(threshold)``."""
-    from ONFHAssistLib.predict import stage_case
     from ONFHAssistLib.scene.volumes import volume_from_image
+    from ONFHAssistLib.stage import case_staging as stage_case
 
     image, right, left = pelvis((2.5, 2.5, 4.0), turn_deg=10.0, metadata={"modality": "MR", "sequence": "T2"})
     volume = volume_from_image(image, "Hip MRI")
@@ -58,7 +58,7 @@ def test_stages_and_heat_are_in_the_scene_with_legend_threshold_and_regions(pane
 
 
 def test_the_slider_shows_the_threshold_of_the_heat_that_a_scene_brought(panel, staged):
-    from ONFHAssistLib.scene.heatmaps import set_threshold, show_heat, staging_to_scene
+    from ONFHAssistLib.scene.results.heatmaps import set_threshold, show_heat, staging_to_scene
 
     volume, answer = staged
     nodes = staging_to_scene(volume, answer())
@@ -72,7 +72,7 @@ def test_the_slider_shows_the_threshold_of_the_heat_that_a_scene_brought(panel, 
 def test_the_panel_controls_the_heat_that_run_all_brought(panel, staged):
     import slicer
 
-    from ONFHAssistLib.scene.heatmaps import show_heat, staging_to_scene
+    from ONFHAssistLib.scene.results.heatmaps import show_heat, staging_to_scene
 
     volume, answer = staged
     nodes = staging_to_scene(volume, answer())
@@ -100,7 +100,7 @@ def outlined(regions):
 
 
 def test_the_outlines_of_the_heat_s_regions_come_and_go_with_the_heat(panel, staged):
-    from ONFHAssistLib.scene.heatmaps import staging_to_scene
+    from ONFHAssistLib.scene.results.heatmaps import staging_to_scene
     from ONFHAssistLib.scene.show import show_result
 
     volume, answer = staged

@@ -4,10 +4,10 @@ import importlib.util
 
 import pandas as pd
 import pytest
-from modules.waiting import wait_for
+from support.waiting import wait_for
 
-from ONFHAssistLib.survival.example_cohort import example_cohort
-from ONFHAssistLib.survival_study import develop_survival
+from ONFHAssistLib.develop.survival import develop_survival
+from ONFHAssistLib.survival.develop.example_cohort import example_cohort
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +60,8 @@ def test_the_nomogram_follows_every_finding_at_once(panel):
 
 
 def test_the_panel_opens_on_the_findings_of_the_survival_in_the_scene_and_keeps_what_the_user_sets(panel):
-    from ONFHAssistLib.scene.survival_answers import survival_to_scene
-    from ONFHAssistLib.survival.clinical import ClinicalInput
+    from ONFHAssistLib.scene.results.survival import survival_to_scene
+    from ONFHAssistLib.survival.published.clinical import ClinicalInput
 
     nodes = survival_to_scene(None, "L", ClinicalInput("II", True, 228.0))
     widget = panel("ONFHSurvival")
@@ -140,8 +140,8 @@ def test_a_model_of_ones_own_takes_the_place_of_the_published_one(panel, develop
 
 def test_signatures_come_from_the_features_that_extract_put_into_the_scene(panel, developed, cohort):
     from ONFHAssistLib.scene.tables import table_from_columns
-    from ONFHAssistLib.survival.cox import read_json
-    from ONFHAssistLib.survival.models import DevelopedModel
+    from ONFHAssistLib.survival.cox.model import read_json
+    from ONFHAssistLib.survival.develop.models import DevelopedModel
 
     hip = pd.read_csv(cohort).iloc[7]
     for role, names in (
@@ -263,9 +263,9 @@ def test_a_wrong_cohort_is_told_in_the_panel(panel, cohort, tmp_path):
 def test_what_the_button_added_goes_out_of_date_with_findings_measurement_and_outlines(panel):
     import slicer
 
-    from ONFHAssistLib.scene.measurements import measure_to_scene
+    from ONFHAssistLib.scene.outdated import OutlineWatch
+    from ONFHAssistLib.scene.results.measurements import measure_to_scene
     from ONFHAssistLib.scene.selftest import necrotic_phantom
-    from ONFHAssistLib.scene.stale import OutlineWatch
     from ONFHAssistLib.scene.summary import case_lines
 
     volume, segmentation, _arc = necrotic_phantom()
@@ -300,7 +300,7 @@ def test_what_the_button_added_goes_out_of_date_with_findings_measurement_and_ou
 
 
 def test_an_angle_set_by_hand_rests_on_no_outlines(panel):
-    from ONFHAssistLib.scene.measurements import measure_to_scene
+    from ONFHAssistLib.scene.results.measurements import measure_to_scene
     from ONFHAssistLib.scene.selftest import necrotic_phantom
     from ONFHAssistLib.scene.summary import case_lines
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from geometry import directions, grids, origins, spacings
 from hypothesis import HealthCheck, given, settings
+from support.geometry import directions, grids, origins, spacings
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.image import Image
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.imaging.image import Image
 
 IN_SCENE = settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -154,7 +154,7 @@ def test_exact_digits_come_back_and_a_changed_cell_stays(scene):
 
 def test_a_box_lies_where_the_head_is(scene):
     from ONFHAssistLib.scene.case import box_of_head
-    from ONFHAssistLib.segment.sphere import Head
+    from ONFHAssistLib.segment.sphere_tool import Head
 
     head = Head("L", (80.0, 10.0, -5.0), 20.0, ((60.0, -10.0, -25.0), (100.0, 30.0, 15.0)), 1.0, 30.0, 0.0)
     node = box_of_head(head, {})

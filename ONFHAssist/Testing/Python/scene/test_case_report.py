@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from ONFHAssistLib.image import Image, write_image
+from ONFHAssistLib.imaging.image import Image, write_image
 
 
 def staged(labels, folder, against=()):
@@ -41,13 +41,13 @@ def predicted(probability):
 @pytest.fixture
 def case(scene, tmp_path):
     """Volume and segmentation of a necrotic head on the patient's right, with the results of all steps."""
-    from ONFHAssistLib.scene.answers import prediction_to_scene
-    from ONFHAssistLib.scene.heatmaps import staging_to_scene
-    from ONFHAssistLib.scene.measurements import measure_to_scene
+    from ONFHAssistLib.scene.results.features_and_prediction import prediction_to_scene
+    from ONFHAssistLib.scene.results.heatmaps import staging_to_scene
+    from ONFHAssistLib.scene.results.measurements import measure_to_scene
+    from ONFHAssistLib.scene.results.survival import survival_to_scene
     from ONFHAssistLib.scene.segmentations import labels_from_segmentation
     from ONFHAssistLib.scene.selftest import necrotic_phantom
-    from ONFHAssistLib.scene.survival_answers import survival_to_scene
-    from ONFHAssistLib.survival.clinical import ClinicalInput
+    from ONFHAssistLib.survival.published.clinical import ClinicalInput
 
     volume, segmentation, _arc = necrotic_phantom()
     measure_to_scene(volume, segmentation)
@@ -62,7 +62,7 @@ def text_of(page):
 
 
 def test_the_page_gives_stage_probability_measurements_and_survival_in_whole_figures(case, tmp_path):
-    from ONFHAssistLib.scene.case_report import write_report
+    from ONFHAssistLib.scene.report.case_report import write_report
 
     page = write_report(*case, tmp_path / "case.html").read_text(encoding="utf-8")
     said = text_of(page)
@@ -78,7 +78,7 @@ def test_the_page_gives_stage_probability_measurements_and_survival_in_whole_fig
 
 
 def test_warnings_of_every_step_and_contradictions_stand_above_the_figures(case, tmp_path):
-    from ONFHAssistLib.scene.case_report import write_report
+    from ONFHAssistLib.scene.report.case_report import write_report
 
     said = text_of(write_report(*case, tmp_path / "case.html").read_text(encoding="utf-8"))
     above = said[: said.index("Right hip Stage II")]
@@ -90,8 +90,8 @@ def test_warnings_of_every_step_and_contradictions_stand_above_the_figures(case,
 
 
 def test_what_is_out_of_scope_gets_no_stage_and_says_why(case, tmp_path):
-    from ONFHAssistLib.scene.case_report import write_report
-    from ONFHAssistLib.scene.heatmaps import staging_to_scene
+    from ONFHAssistLib.scene.report.case_report import write_report
+    from ONFHAssistLib.scene.results.heatmaps import staging_to_scene
     from ONFHAssistLib.scene.segmentations import labels_from_segmentation
 
     volume, segmentation = case
@@ -108,11 +108,11 @@ def test_what_is_out_of_scope_gets_no_stage_and_says_why(case, tmp_path):
 def test_findings_of_another_model_replace_those_of_the_first_and_its_assumptions(case, tmp_path):
     import slicer
 
-    from ONFHAssistLib.resources import resource_path
-    from ONFHAssistLib.scene.case_report import write_report
+    from ONFHAssistLib.core.resources import resource_path
+    from ONFHAssistLib.scene.report.case_report import write_report
+    from ONFHAssistLib.scene.results.survival import model_survival_to_scene
     from ONFHAssistLib.scene.summary import ASSUMED
-    from ONFHAssistLib.scene.survival_answers import model_survival_to_scene
-    from ONFHAssistLib.survival.calculator import load
+    from ONFHAssistLib.survival.nomogram.calculator import load
 
     volume, segmentation = case
     slicer.util.getNode("No-collapse survival R").SetAttribute(ASSUMED, "ARCO II")
@@ -128,9 +128,9 @@ def test_findings_of_another_model_replace_those_of_the_first_and_its_assumption
 
 
 def test_a_confirmed_outline_names_its_reader_and_a_new_answer_forgets_old_warnings(case, tmp_path):
-    from ONFHAssistLib.scene.answers import prediction_to_scene
-    from ONFHAssistLib.scene.case_report import write_report
-    from ONFHAssistLib.scene.readers import confirm
+    from ONFHAssistLib.scene.report.case_report import write_report
+    from ONFHAssistLib.scene.results.features_and_prediction import prediction_to_scene
+    from ONFHAssistLib.scene.results.readers import confirm
 
     volume, segmentation = case
     confirm(segmentation, "Dr Reader")
@@ -142,7 +142,7 @@ def test_a_confirmed_outline_names_its_reader_and_a_new_answer_forgets_old_warni
 
 
 def test_the_pdf_has_a4_pages_with_the_picture_and_nothing_is_left_beside_it(case, tmp_path):
-    from ONFHAssistLib.scene.case_report import write_report
+    from ONFHAssistLib.scene.report.case_report import write_report
 
     folder = tmp_path / "out"
     folder.mkdir()
@@ -159,7 +159,7 @@ def test_the_pdf_has_a4_pages_with_the_picture_and_nothing_is_left_beside_it(cas
     ("value", "text"), [(0.001, "under 1%"), (0.42, "42%"), (0.999, "over 99%"), (float("nan"), "–")]
 )
 def test_probabilities_read_as_whole_percent_and_never_as_certainty(scene, value, text):
-    from ONFHAssistLib.scene.case_report import share
+    from ONFHAssistLib.scene.report.case_report import share
 
     assert share(value) == text
 

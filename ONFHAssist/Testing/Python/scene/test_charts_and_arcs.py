@@ -9,7 +9,7 @@ BARS = ("DL_241", "wavelet-HLH_gldm_LargeDependenceEmphasis", *(f"DL_{k}" for k 
 @pytest.fixture
 def predicted(scene):
     """Nodes of a prediction of one hip with seven contributions."""
-    from ONFHAssistLib.scene.answers import prediction_to_scene
+    from ONFHAssistLib.scene.results.features_and_prediction import prediction_to_scene
     from ONFHAssistLib.scene.selftest import ball_phantom
 
     rows = [
@@ -59,8 +59,8 @@ def test_no_legend_lies_on_the_survival_curves(scene, tmp_path):
     import headless
 
     from ONFHAssistLib.scene.plots import GREEN
-    from ONFHAssistLib.scene.survival_answers import survival_to_scene
-    from ONFHAssistLib.survival.clinical import ClinicalInput
+    from ONFHAssistLib.scene.results.survival import survival_to_scene
+    from ONFHAssistLib.survival.published.clinical import ClinicalInput
 
     chart = survival_to_scene(None, "R", ClinicalInput("II", True, 228.0))["chart"]
     assert not chart.GetLegendVisibility()
@@ -86,7 +86,7 @@ def test_no_legend_lies_on_the_survival_curves(scene, tmp_path):
 def test_an_arc_writes_its_number_beside_the_head_and_not_into_the_lesion(scene):
     import slicer
 
-    from ONFHAssistLib.scene.measurements import measurements_to_scene
+    from ONFHAssistLib.scene.results.measurements import measurements_to_scene
     from ONFHAssistLib.scene.selftest import necrotic_phantom
 
     volume, segmentation, _arc = necrotic_phantom()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.spatial.transform import Rotation
 
-from ONFHAssistLib.image import Image, write_image
+from ONFHAssistLib.imaging.image import Image, write_image
 
 CENTRES = {"R": np.array([-82.0, 5.0, 11.0]), "L": np.array([79.0, -4.0, 7.0])}  # LPS mm
 RADIUS = {"R": 22.0, "L": 24.0}
@@ -52,9 +52,9 @@ def index_of(volume, place):
 def test_boxes_and_outlines_lie_on_the_heads(scene, grid, tmp_path):
     import slicer
 
-    from ONFHAssistLib.scene.found_heads import found_to_scene
+    from ONFHAssistLib.scene.results.found_heads import found_to_scene
     from ONFHAssistLib.scene.volumes import volume_from_image
-    from ONFHAssistLib.segment.sphere import describe_head
+    from ONFHAssistLib.segment.sphere_tool import describe_head
 
     points, labels = grid.points(), np.zeros(grid.array.shape, np.uint8)
     for value, side in enumerate("RL", 1):
@@ -87,7 +87,7 @@ def test_heat_and_its_regions_lie_where_the_network_looked(scene, grid, tmp_path
     import slicer
     from vtk import vtkMatrix4x4
 
-    from ONFHAssistLib.scene.heatmaps import staging_to_scene
+    from ONFHAssistLib.scene.results.heatmaps import staging_to_scene
     from ONFHAssistLib.scene.volumes import volume_from_image
 
     points, hips = grid.points(), []

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ONFHAssistLib.errors import InputError
+from ONFHAssistLib.core.errors import InputError
 
 
 def points_at(*places):
@@ -22,8 +22,8 @@ def labels_of(segmentation, volume):
 
 
 def test_a_second_sphere_replaces_the_head_and_keeps_its_necrosis(scene):
-    from ONFHAssistLib.image import Image
-    from ONFHAssistLib.scene.outlines import sphere_to_scene
+    from ONFHAssistLib.imaging.image import Image
+    from ONFHAssistLib.scene.results.outlines import sphere_to_scene
     from ONFHAssistLib.scene.segmentations import segmentation_from_labels
     from ONFHAssistLib.scene.selftest import ball_phantom
     from ONFHAssistLib.scene.volumes import image_from_volume
@@ -46,7 +46,7 @@ def test_a_second_sphere_replaces_the_head_and_keeps_its_necrosis(scene):
 def test_a_failed_sphere_leaves_the_scene_as_it_was(scene):
     import slicer
 
-    from ONFHAssistLib.scene.outlines import sphere_to_scene
+    from ONFHAssistLib.scene.results.outlines import sphere_to_scene
     from ONFHAssistLib.scene.selftest import ball_phantom
 
     volume, centre, _radius = ball_phantom()
@@ -59,8 +59,8 @@ def test_a_failed_sphere_leaves_the_scene_as_it_was(scene):
 
 
 def test_measurements_are_a_numeric_table_with_units(scene):
-    from ONFHAssistLib.scene.measurements import measurements_to_scene
-    from ONFHAssistLib.scene.outlines import sphere_to_scene
+    from ONFHAssistLib.scene.results.measurements import measurements_to_scene
+    from ONFHAssistLib.scene.results.outlines import sphere_to_scene
     from ONFHAssistLib.scene.selftest import ball_phantom
     from ONFHAssistLib.scene.tables import columns_of
 

@@ -69,11 +69,11 @@ def test_the_view_rounds_what_the_node_keeps(scene):
 
 
 def test_every_number_of_a_hip_s_results_has_its_decimals(scene):
-    from ONFHAssistLib.scene.measurements import measurements_to_scene
+    from ONFHAssistLib.scene.results.measurements import measurements_to_scene
+    from ONFHAssistLib.scene.results.survival import survival_to_scene
     from ONFHAssistLib.scene.selftest import necrotic_phantom
-    from ONFHAssistLib.scene.survival_answers import survival_to_scene
     from ONFHAssistLib.scene.tables import DECIMALS_PREFIX
-    from ONFHAssistLib.survival.clinical import ClinicalInput
+    from ONFHAssistLib.survival.published.clinical import ClinicalInput
 
     volume, segmentation, _arc = necrotic_phantom()
     survival = survival_to_scene(volume, "R", ClinicalInput("II", True, 228.0))

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from ONFHAssistLib.image import read_image
-from ONFHAssistLib.resources import resource_path
-from ONFHAssistLib.segment.labels import NECROSIS
+from ONFHAssistLib.core.resources import resource_path
+from ONFHAssistLib.imaging.image import read_image
+from ONFHAssistLib.imaging.labels import NECROSIS
 
 
 @pytest.fixture

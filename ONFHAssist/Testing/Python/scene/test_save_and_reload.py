@@ -58,12 +58,12 @@ def test_every_node_attribute_and_number_survives(scene, tmp_path):
     import slicer
 
     from ONFHAssistLib.extract.radiomics import RadiomicsResult
-    from ONFHAssistLib.scene.answers import radiomics_to_scene
-    from ONFHAssistLib.scene.measurements import measurements_to_scene
-    from ONFHAssistLib.scene.outlines import sphere_to_scene
+    from ONFHAssistLib.scene.results.features_and_prediction import radiomics_to_scene
+    from ONFHAssistLib.scene.results.measurements import measurements_to_scene
+    from ONFHAssistLib.scene.results.outlines import sphere_to_scene
+    from ONFHAssistLib.scene.results.survival import survival_to_scene
     from ONFHAssistLib.scene.selftest import ball_phantom
-    from ONFHAssistLib.scene.survival_answers import survival_to_scene
-    from ONFHAssistLib.survival.clinical import ClinicalInput, predict
+    from ONFHAssistLib.survival.published.clinical import ClinicalInput, predict
 
     volume, centre, radius = ball_phantom()
     points = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsFiducialNode", "centre")

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.image import Image
-from ONFHAssistLib.radiograph import corrected_for_magnification, is_radiograph
-from ONFHAssistLib.segment.labels import HEAD
-from ONFHAssistLib.segment.sphere import outline_circle, segment_spheres
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.imaging.image import Image
+from ONFHAssistLib.imaging.labels import HEAD
+from ONFHAssistLib.imaging.radiograph import corrected_for_magnification, is_radiograph
+from ONFHAssistLib.segment.sphere_tool import outline_circle, segment_spheres
 
 FACING = (1, 0, 0, 0, 0, 1, 0, -1, 0)  # rows to the feet, columns to the patient's left
 MIRRORED = (-1, 0, 0, 0, 0, -1, 0, -1, 0)  # columns to the patient's right

@@ -13,16 +13,11 @@ from hypothesis import strategies as st
 
 torch = pytest.importorskip("torch")
 
-from exact_networks import BallFinder, rotation  # noqa: E402
+from support.exact_networks import BallFinder, rotation  # noqa: E402
 
-from ONFHAssistLib.errors import InputError  # noqa: E402
-from ONFHAssistLib.image import Image  # noqa: E402
-from ONFHAssistLib.segment.detect import (  # noqa: E402
-    Detector,
-    best_boxes,
-    detector_from_state,
-    find_heads,
-)
+from ONFHAssistLib.core.errors import InputError  # noqa: E402
+from ONFHAssistLib.imaging.image import Image  # noqa: E402
+from ONFHAssistLib.segment.detector import Detector, best_boxes, detector_from_state, find_heads  # noqa: E402
 from ONFHAssistLib.segment.yolox import Yolox3d  # noqa: E402
 
 RADIUS = 24.0

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ONFHAssistLib.image import Image
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.segment.grids import grid_around, looked_at, patient_grid, scaled, visible_share
 
 

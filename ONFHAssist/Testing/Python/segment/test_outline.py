@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 torch = pytest.importorskip("torch")
 
 
-from exact_networks import BallFinder, Brightness, rotation  # noqa: E402
+from support.exact_networks import BallFinder, Brightness, rotation  # noqa: E402
 
-from ONFHAssistLib.errors import InputError  # noqa: E402
-from ONFHAssistLib.image import Image  # noqa: E402
-from ONFHAssistLib.segment import automatic  # noqa: E402
-from ONFHAssistLib.segment import outline as outline_module  # noqa: E402
-from ONFHAssistLib.segment.automatic import NECK_CUT, segment_hips  # noqa: E402
-from ONFHAssistLib.segment.detect import Detector  # noqa: E402
-from ONFHAssistLib.segment.head_sphere import neck_direction  # noqa: E402
-from ONFHAssistLib.segment.labels import head_mask, necrosis_mask  # noqa: E402
-from ONFHAssistLib.segment.outline import Outliner, one_head, outline, outliner_from_state, probabilities  # noqa: E402
+from ONFHAssistLib.core.errors import InputError  # noqa: E402
+from ONFHAssistLib.imaging.head_sphere import neck_direction  # noqa: E402
+from ONFHAssistLib.imaging.image import Image  # noqa: E402
+from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask  # noqa: E402
+from ONFHAssistLib.segment import outliner as outline_module  # noqa: E402
+from ONFHAssistLib.segment import pipeline as automatic  # noqa: E402
+from ONFHAssistLib.segment.detector import Detector  # noqa: E402
+from ONFHAssistLib.segment.outliner import Outliner, one_head, outline, outliner_from_state, probabilities  # noqa: E402
+from ONFHAssistLib.segment.pipeline import NECK_CUT, segment_hips  # noqa: E402
 
 RADIUS, LESION = 24.0, 10.0
 

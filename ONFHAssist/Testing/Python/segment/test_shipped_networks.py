@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from scipy.spatial.transform import Rotation
-from shared_data import shared_data
+from support.shared_data import shared_data
 
 torch = pytest.importorskip("torch")
 
-from ONFHAssistLib.errors import InputError  # noqa: E402
-from ONFHAssistLib.image import Image, read_image  # noqa: E402
-from ONFHAssistLib.segment.automatic import segment_hips, segmentation_record  # noqa: E402
-from ONFHAssistLib.segment.labels import head_mask, necrosis_mask  # noqa: E402
-from ONFHAssistLib.simulate.mri import acquire, truth_labels  # noqa: E402
-from ONFHAssistLib.simulate.patient import build_patient, draw_patient  # noqa: E402
+from ONFHAssistLab.simulate.acquisition.mri import acquire, truth_labels  # noqa: E402
+from ONFHAssistLab.simulate.anatomy.patient import build_patient, draw_patient  # noqa: E402
+from ONFHAssistLib.core.errors import InputError  # noqa: E402
+from ONFHAssistLib.imaging.image import Image, read_image  # noqa: E402
+from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask  # noqa: E402
+from ONFHAssistLib.segment.pipeline import segment_hips, segmentation_record  # noqa: E402
 
 CENTRE, RADIUS = np.array([-89.1, 24.2, -743.8]), 25.1  # the README's sphere of the real hip
 

@@ -2,16 +2,16 @@
 
 import numpy as np
 import pytest
-from geometry import centred, directions
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shared_data import shared_data
+from support.geometry import centred, directions
+from support.shared_data import shared_data
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.image import Image, read_image
-from ONFHAssistLib.segment.labels import HEAD
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.imaging.image import Image, read_image
+from ONFHAssistLib.imaging.labels import HEAD
 from ONFHAssistLib.segment.side import decide_side, midline_x
-from ONFHAssistLib.segment.sphere import fit_sphere_to_points, outline_head, segment_spheres
+from ONFHAssistLib.segment.sphere_tool import fit_sphere_to_points, outline_head, segment_spheres
 
 centres = st.tuples(*(st.floats(-120.0, 120.0),) * 3)
 radii = st.floats(18.0, 28.0)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ONFHAssistLib.evaluate.survival_outcome import Outcome
+from ONFHAssistLib.evaluate.survival.outcome import Outcome
 
 WHAS_COLUMNS = ["age", "bmi", "chf", "hr", "mitype", "gender"]
 

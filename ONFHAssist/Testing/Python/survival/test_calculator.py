@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.evaluate.survival_outcome import Outcome
-from ONFHAssistLib.survival import calculator as calc
-from ONFHAssistLib.survival import clinical
-from ONFHAssistLib.survival.clinical import ClinicalInput
-from ONFHAssistLib.survival.cox import CoxModel
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.survival.outcome import Outcome
+from ONFHAssistLib.survival.cox.model import CoxModel
+from ONFHAssistLib.survival.nomogram import calculator as calc
+from ONFHAssistLib.survival.published import clinical
+from ONFHAssistLib.survival.published.clinical import ClinicalInput
 
 
 @pytest.fixture(scope="module")

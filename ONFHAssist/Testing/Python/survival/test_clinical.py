@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.survival import clinical, published
-from ONFHAssistLib.survival.clinical import ClinicalInput
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.survival.published import clinical
+from ONFHAssistLib.survival.published import model as published
+from ONFHAssistLib.survival.published.clinical import ClinicalInput
 
 # (IIIA, oedema, angle >= 210.5): survival at 36 and 60 months
 PAIRS = {
@@ -150,7 +151,7 @@ def test_wrong_months_are_refused(months):
 def test_runs_with_numpy_and_scipy_alone():
     """A bare 3D Slicer has neither pandas nor matplotlib nor lifelines."""
     code = (
-        "import sys; import ONFHAssistLib.survival.clinical as c;"
+        "import sys; import ONFHAssistLib.survival.published.clinical as c;"
         "c.curve(c.ClinicalInput('II', True, 200));"
         "print([m for m in ('pandas','matplotlib','lifelines','sklearn','numba','torch') if m in sys.modules])"
     )

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.evaluate.survival_outcome import Outcome
-from ONFHAssistLib.survival import clinical_selection as cs
-from ONFHAssistLib.survival.cox import CoxModel
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.survival.outcome import Outcome
+from ONFHAssistLib.survival.cox import clinical_selection as cs
+from ONFHAssistLib.survival.cox.model import CoxModel
 
 CLINICAL = ["arco_stage", "bone_marrow_oedema", "combined_necrotic_angle_deg", "age_years", "sex"]
 

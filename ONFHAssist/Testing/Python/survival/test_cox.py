@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.evaluate.survival_metrics import brier_score
-from ONFHAssistLib.evaluate.survival_outcome import Outcome, TooFewEvents, kaplan_meier
-from ONFHAssistLib.survival import partial_likelihood as pl
-from ONFHAssistLib.survival.cox import CoxModel
-from ONFHAssistLib.survival.splines import choose_knots, restricted_cubic
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.survival.metrics import brier_score
+from ONFHAssistLib.evaluate.survival.outcome import Outcome, TooFewEvents, kaplan_meier
+from ONFHAssistLib.survival.cox import partial_likelihood as pl
+from ONFHAssistLib.survival.cox.model import CoxModel
+from ONFHAssistLib.survival.cox.splines import choose_knots, restricted_cubic
 
 R = {
     "coef": [0.052116527256, -0.048407050843, 0.81135644058, 0.0083979780542, -0.23912619188, -0.24621559799],

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.evaluate.survival_outcome import Outcome, TooFewEvents
-from ONFHAssistLib.survival import partial_likelihood as pl
-from ONFHAssistLib.survival.folds import patient_folds
-from ONFHAssistLib.survival.lasso_cox import LassoCox, lasso_cox_path
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.survival.outcome import Outcome, TooFewEvents
+from ONFHAssistLib.survival.cox import partial_likelihood as pl
+from ONFHAssistLib.survival.cox.lasso_cox import LassoCox, lasso_cox_path
+from ONFHAssistLib.survival.develop.folds import patient_folds
 
 # glmnet(z, Surv(lenfol, fstat), family = "cox", standardize = FALSE), z-scores with the population deviation
 R_PENALTIES = [0.22077180526, 0.087076949283, 0.03434494313]

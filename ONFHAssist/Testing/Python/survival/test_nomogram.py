@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.evaluate.figures import save_figure
-from ONFHAssistLib.survival import clinical
-from ONFHAssistLib.survival import nomogram as ng
-from ONFHAssistLib.survival import partial_likelihood as pl
-from ONFHAssistLib.survival.cox import CoxModel
-from ONFHAssistLib.survival.nomogram_figure import draw_nomogram
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.figures.binary import save_figure
+from ONFHAssistLib.survival.cox import partial_likelihood as pl
+from ONFHAssistLib.survival.cox.model import CoxModel
+from ONFHAssistLib.survival.nomogram import nomogram as ng
+from ONFHAssistLib.survival.nomogram.figure import draw_nomogram
+from ONFHAssistLib.survival.published import clinical
 
 R_AXES = {
     "age": (list(range(30, 111, 10)), [12.5 * k for k in range(9)]),

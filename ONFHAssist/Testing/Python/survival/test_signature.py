@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.evaluate.survival_outcome import Outcome, TooFewEvents
-from ONFHAssistLib.survival import signature as sg
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.survival.outcome import Outcome, TooFewEvents
+from ONFHAssistLib.survival.develop import signature as sg
 
 QUICK = sg.SignatureProtocol(folds=5, count=30, ratio=0.1)
 

@@ -7,18 +7,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ONFHAssistLib.errors import InputError
-from ONFHAssistLib.evaluate import survival_metrics as sm
-from ONFHAssistLib.evaluate.survival_outcome import Outcome, TooFewEvents
-from ONFHAssistLib.survival import calculator, validate
-from ONFHAssistLib.survival.cohort import SurvivalCohort
-from ONFHAssistLib.survival.cox import write_json
-from ONFHAssistLib.survival.develop import develop
-from ONFHAssistLib.survival.development_files import save_development, tables
-from ONFHAssistLib.survival.example_cohort import example_cohort
-from ONFHAssistLib.survival.models import DevelopedModel, Prepared, Protocol, Risk, redevelop
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.survival import metrics as sm
+from ONFHAssistLib.evaluate.survival.outcome import Outcome, TooFewEvents
+from ONFHAssistLib.survival.cox.model import write_json
+from ONFHAssistLib.survival.develop import validation as validate
+from ONFHAssistLib.survival.develop.cohort import SurvivalCohort
+from ONFHAssistLib.survival.develop.development import develop
+from ONFHAssistLib.survival.develop.development_files import save_development, tables
+from ONFHAssistLib.survival.develop.example_cohort import example_cohort
+from ONFHAssistLib.survival.develop.models import DevelopedModel, Prepared, Protocol, Risk, redevelop
+from ONFHAssistLib.survival.develop.signature import SignatureProtocol
 from ONFHAssistLib.survival.names import readable
-from ONFHAssistLib.survival.signature import SignatureProtocol
+from ONFHAssistLib.survival.nomogram import calculator
 
 QUICK = Protocol(
     signature=SignatureProtocol(folds=5, count=30, ratio=0.1),

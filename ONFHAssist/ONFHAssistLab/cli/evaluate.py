@@ -1,0 +1,100 @@
+"""``onfh evaluate``: a bundle on hips that it has not seen, with every figure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ONFHAssistLib.cli.output import JsonFlag, emit, progress_bar, table
+
+app = typer.Typer(help="Judge a model bundle on hips that it has not seen.", no_args_is_help=True)
+
+
+@app.command()
+def dlr(
+    features: Annotated[Path, typer.Argument(help="CSV with case, side, the outcome and the features.")],
+    bundle: Annotated[str, typer.Option(help="Bundle by name or folder.")],
+    out: Annotated[Path, typer.Option(help="Folder for the report, tables and figures.")],
+    outcome: Annotated[
+        str, typer.Option(help="Column: 1 with, 0 without early osteonecrosis.")
+    ] = "early_onfh",
+    more: Annotated[
+        list[Path] | None, typer.Option("--features", help="Further CSV with case and side, joined.")
+    ] = None,
+    patient: Annotated[str | None, typer.Option(help="Column of the patient; 'case' if left out.")] = None,
+    scanner: Annotated[
+        str | None, typer.Option(help="Column of the scanner, for a harmonised bundle.")
+    ] = None,
+    bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
+    json: JsonFlag = False,
+) -> None:
+    """A Rad, DL or DLR bundle on a table: AUC, figures at its threshold, calibration, decision curve."""
+    from ONFHAssistLab.training.dlr import evaluate_dlr
+
+    with progress_bar("Evaluating") as report:
+        report(0.1)
+        answer = evaluate_dlr(
+            bundle,
+            features,
+            out,
+            outcome=outcome,
+            patient=patient,
+            scanner=scanner,
+            features=more or (),
+            bootstraps=bootstraps,
+            seed=seed,
+        )
+    rows = [
+        (name, *("-" if m[end] is None else m[end] for end in ("value", "low", "high")))
+        for name, m in answer["metrics"].items()
+    ]
+    title = f"{answer['bundle']} on {answer['hips']} hips of {answer['patients']} patients, {answer['events']} with ONFH"
+    note = "\n".join([*answer["warnings"], str(answer["report"])])
+    emit(
+        answer,
+        json,
+        lambda console: console.print(table(title, ("", "value", "95% low", "95% high"), rows, note)),
+    )
+
+
+@app.command()
+def stage(
+    cohort: Annotated[Path, typer.Argument(help="Folder of the cohort with its cohort.csv.")],
+    out: Annotated[Path, typer.Option(help="Folder for the report, tables and figures.")],
+    bundle: Annotated[str, typer.Option(help="Bundle by name or folder.")] = "stage-onfhnet",
+    readers: Annotated[
+        Path | None,
+        typer.Option(help="CSV of up to three readers: case, side, reader, stage; McNemar's test."),
+    ] = None,
+    detect: Annotated[bool, typer.Option(help="Find the heads; else take the cohort's own.")] = True,
+    further: Annotated[
+        Path | None,
+        typer.Option(help="Another cohort, of which nothing was trained on: its internal patients as well."),
+    ] = None,
+    work: Annotated[
+        Path | None, typer.Option(help="Folder that keeps found heads and answers between runs.")
+    ] = None,
+    bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
+    json: JsonFlag = False,
+) -> None:
+    """A stager on the test and external patients of a cohort: every figure, heat, calibration, readers."""
+    from ONFHAssistLab.studies.onfhnet.reproduction import evaluate_stage
+
+    from .reproduce import show_stage
+
+    with progress_bar("Evaluating") as report:
+        answer = evaluate_stage(
+            cohort,
+            bundle,
+            out,
+            detect=detect,
+            readers=readers,
+            resamples=bootstraps,
+            further=further,
+            work=work,
+            progress=report,
+        )
+    show_stage(answer, f"{answer['bundle']} on {cohort.name}", json)

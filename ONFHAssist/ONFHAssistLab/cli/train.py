@@ -1,0 +1,277 @@
+"""``onfh train``: fit a model and write it as a bundle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ONFHAssistLib.cli.output import JsonFlag, emit, progress_bar, table
+
+app = typer.Typer(help="Train a model and write it as a bundle.", no_args_is_help=True)
+
+
+@app.command()
+def rad(
+    out: Annotated[Path, typer.Option(help="Folder of the new bundle.")],
+    hips: Annotated[int, typer.Option(help="Hips to simulate, half of them with early osteonecrosis.")] = 80,
+    seed: Annotated[int, typer.Option(help="Seed of the cohort and of all splits.")] = 2026,
+    work: Annotated[
+        Path | None, typer.Option(help="Folder that keeps the features, so that an interrupted run goes on.")
+    ] = None,
+    json: JsonFlag = False,
+) -> None:
+    """The radiomics model of early osteonecrosis, fitted on simulated hips."""
+    from ONFHAssistLab.training.rad import train_rad
+
+    with progress_bar("Training") as report:
+        answer = train_rad(out, hips=hips, seed=seed, work=work, progress=report)
+    _emit(answer, "Radiomics model", json)
+
+
+@app.command()
+def backbone(
+    out: Annotated[Path, typer.Option(help="Folder of the new bundle.")],
+    patients: Annotated[int, typer.Option(help="Simulated patients; a fifth of them validates.")] = 300,
+    epochs: Annotated[int, typer.Option(help="Epochs of training.")] = 20,
+    seed: Annotated[int, typer.Option(help="Seed of the patients and the training.")] = 2026,
+    work: Annotated[
+        Path, typer.Option(help="Folder for crops, checkpoint and log; an interrupted run goes on.")
+    ] = Path("out/backbone"),
+    workers: Annotated[int, typer.Option(help="Processes that simulate.")] = 1,
+    json: JsonFlag = False,
+) -> None:
+    """The ResNet18 of the deep features, trained on simulated hips."""
+    from ONFHAssistLab.training.backbone import train_backbone
+
+    with progress_bar("Training") as report:
+        answer = train_backbone(out, patients, epochs, seed, work, workers, report)
+    _emit(answer, "Backbone of the deep features", json)
+
+
+@app.command()
+def dlr(
+    cohort: Annotated[
+        Path,
+        typer.Option(
+            help="Folder of 'onfh simulate', or CSV with case, side, the outcome, and image and segmentation or the "
+            "features themselves."
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="Folder of the new bundle; its name is the bundle's.")],
+    outcome: Annotated[
+        str, typer.Option(help="Column: 1 with, 0 without early osteonecrosis.")
+    ] = "early_onfh",
+    work: Annotated[
+        Path | None, typer.Option(help="Folder that keeps the features, so that an interrupted run goes on.")
+    ] = None,
+    report: Annotated[Path | None, typer.Option(help="Folder of the report; OUT-report if left out.")] = None,
+    group: Annotated[str, typer.Option(help="Rad, DL or DLR: whose model the bundle holds.")] = "DLR",
+    features: Annotated[
+        list[Path] | None,
+        typer.Option(help="CSV of features with case and side, joined to the cohort's table."),
+    ] = None,
+    patient: Annotated[str | None, typer.Option(help="Column of the patient; 'case' if left out.")] = None,
+    scanner: Annotated[str | None, typer.Option(help="Column of the scanner: harmonise by ComBat.")] = None,
+    split: Annotated[
+        str | None, typer.Option(help="Column with train and test; drawn 7:3 if left out.")
+    ] = None,
+    sequence: Annotated[
+        list[str] | None, typer.Option(help="Sequence that the bundle accepts, such as 'T2 FS'.")
+    ] = None,
+    preset: Annotated[str, typer.Option(help="Of the radiomics.")] = "dlr-mri",
+    deep: Annotated[bool, typer.Option(help="Deep features with the bundled backbone.")] = True,
+    classifier: Annotated[
+        list[str] | None, typer.Option(help="LR, SVM, KNN, ...; all that are installed if left out.")
+    ] = None,
+    adjust: Annotated[str | None, typer.Option(help="Of the Mann-Whitney p: none or bh.")] = None,
+    rule: Annotated[str | None, typer.Option(help="Penalty of the LASSO: min or 1se.")] = None,
+    folds: Annotated[int, typer.Option(help="Of the nested cross-validation; 0 leaves it out.")] = 5,
+    bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
+    workers: Annotated[int, typer.Option(help="Processes.")] = 1,
+    json: JsonFlag = False,
+) -> None:
+    """A model of early osteonecrosis from a cohort: features, selection, all classifiers, validation, bundle."""
+    import sys
+
+    from ONFHAssistLab.training.dlr import train_dlr
+
+    options = {
+        "features": features,
+        "patient": patient,
+        "scanner": scanner,
+        "split": split,
+        "sequence": sequence,
+        "classifiers": classifier,
+        "adjust": adjust,
+        "rule": rule,
+        "outer_folds": folds,
+        "bootstraps": bootstraps,
+        "seed": seed,
+        "workers": workers,
+        "command": " ".join(["onfh", *sys.argv[1:]]),
+    }
+    with progress_bar("Training") as told:
+        answer = train_dlr(
+            cohort,
+            out,
+            outcome=outcome,
+            work=work,
+            report=report,
+            group=group,
+            preset=preset,
+            deep=deep,
+            options={name: value for name, value in options.items() if value is not None},
+            progress=told,
+        )
+    rows = [(name, m["value"], m["low"], m["high"]) for name, m in answer["metrics"].items()]
+    funnel = [f"{name}: {counts}" for name, counts in answer["funnel"].items()]
+    note = "\n".join([*funnel, *answer["warnings"], answer["report"], answer["bundle"]])
+    title = f"{group} model of {answer['hips']} hips of {answer['patients']} patients"
+    columns = ("metric", "value", "95% low", "95% high")
+    emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
+
+
+@app.command()
+def dlrc(
+    out: Annotated[Path, typer.Option(help="Folder of the new bundle.")],
+    cohort: Annotated[
+        Path | None,
+        typer.Option(help="Folder of 'onfh simulate --protocol dlrc'; the study's 144 patients if left out."),
+    ] = None,
+    work: Annotated[
+        Path, typer.Option(help="Folder for features and report; an interrupted run goes on.")
+    ] = Path("out/dlrc"),
+    bootstraps: Annotated[int, typer.Option(help="Resamples in which everything is developed again.")] = 500,
+    repeats: Annotated[int, typer.Option(help="Of the nested cross-validation.")] = 5,
+    seed: Annotated[int, typer.Option(help="Seed of the patients and the development.")] = 0,
+    workers: Annotated[int, typer.Option(help="Processes for the radiomics.")] = 1,
+    json: JsonFlag = False,
+) -> None:
+    """The DLRC nomogram of no-collapse survival, developed on simulated radiographs."""
+    from ONFHAssistLab.studies.dlrc.bundle import train_dlrc
+
+    options = {"bootstraps": bootstraps, "repeats": repeats}
+    with progress_bar("Developing") as report:
+        answer = train_dlrc(out, cohort, work, seed=seed, workers=workers, options=options, progress=report)
+    _emit(answer, "DLRC nomogram", json)
+
+
+PatientsOption = Annotated[int, typer.Option(help="Simulated patients; an eighth of them validates.")]
+StepsOption = Annotated[int, typer.Option(help="Batches of four volumes.")]
+SegmentWork = Annotated[
+    Path, typer.Option(help="Folder for patients, checkpoints and logs; an interrupted run goes on.")
+]
+SeedOption = Annotated[int, typer.Option(help="Seed of the patients and the training.")]
+
+
+@app.command()
+def detector(
+    out: Annotated[Path, typer.Option(help="Folder of the new bundle.")],
+    patients: PatientsOption = 80,
+    steps: StepsOption = 1800,
+    seed: SeedOption = 2026,
+    work: SegmentWork = Path("out/segment"),
+    json: JsonFlag = False,
+) -> None:
+    """The detector of femoral heads (3DC-YOLOX), trained on simulated volumes."""
+    from ONFHAssistLab.training.detector import train_detector
+
+    with progress_bar("Training") as report:
+        answer = train_detector(out, patients, steps, seed, work, report)
+    _emit(answer, "Detector of femoral heads", json)
+
+
+@app.command()
+def outliner(
+    out: Annotated[Path, typer.Option(help="Folder of the new bundle.")],
+    patients: PatientsOption = 80,
+    steps: StepsOption = 2600,
+    seed: SeedOption = 2026,
+    work: SegmentWork = Path("out/segment"),
+    start: Annotated[
+        str | None,
+        typer.Option(help="Bundle to train further, such as outliner-unet; a new network if left out."),
+    ] = None,
+    cohort: Annotated[
+        Path | None,
+        typer.Option(help="CSV of your own outlines: case, image, segmentation; half of every batch."),
+    ] = None,
+    json: JsonFlag = False,
+) -> None:
+    """The outliner of femoral head and necrosis, trained on simulated volumes and, if given, on your own outlines."""
+    from ONFHAssistLab.training.outliner import train_outliner
+
+    with progress_bar("Training") as report:
+        answer = train_outliner(out, patients, steps, seed, work, report, start, cohort)
+    _emit(answer, "Outliner of femoral head and necrosis", json)
+
+
+@app.command()
+def stage(
+    cohort: Annotated[Path, typer.Option(help="Folder of the cohort with its cohort.csv.")],
+    out: Annotated[Path, typer.Option(help="Folder of the new bundle.")],
+    work: Annotated[
+        Path, typer.Option(help="Folder for crops, checkpoints and log; an interrupted run goes on.")
+    ] = Path("out/stage"),
+    protocol: Annotated[
+        str, typer.Option(help="'ours', or 'study' for the paper's single network.")
+    ] = "ours",
+    extra_patients: Annotated[
+        int, typer.Option(help="Further simulated patients for all folds; 0 for none.")
+    ] = 72,
+    base_epochs: Annotated[int, typer.Option(help="Epochs on the further patients.")] = 6,
+    folds: Annotated[int, typer.Option(help="Networks of the ensemble.")] = 5,
+    epochs: Annotated[
+        int | None, typer.Option(help="Epochs of each fold, or of the study's network.")
+    ] = None,
+    transition: Annotated[
+        str, typer.Option(help="'mulpoolfusion', or 'plain' for the ablation.")
+    ] = "mulpoolfusion",
+    seed: Annotated[int, typer.Option(help="Seed of weights, folds and batches.")] = 7,
+    calibration_patients: Annotated[
+        int, typer.Option(help="Other simulated patients for scope and temperature; 0 for none.")
+    ] = 40,
+    networks: Annotated[
+        str | None, typer.Option(help="Bundle whose networks are kept; only calibrated and judged anew.")
+    ] = None,
+    calibration: Annotated[
+        Path | None,
+        typer.Option(help="Folder of another cohort whose internal patients set the temperature."),
+    ] = None,
+    further: Annotated[
+        Path | None, typer.Option(help="Folder of another cohort whose internal patients join the test.")
+    ] = None,
+    workers: Annotated[int, typer.Option(help="Processes that simulate.")] = 1,
+    json: JsonFlag = False,
+) -> None:
+    """The stager of 3D-ONFHNet (stages 0, I, II) on a cohort split by patient."""
+    from ONFHAssistLab.training.stage.protocol import Plan, train_stage
+
+    given = {} if epochs is None else {"fold_epochs": epochs, "study_epochs": epochs}
+    plan = Plan(
+        protocol, extra_patients, base_epochs, folds, transition=transition, seed=seed,
+        calibration_patients=calibration_patients, **given,
+    )  # fmt: skip
+    with progress_bar("Training") as report:
+        answer = train_stage(
+            cohort,
+            out,
+            work,
+            plan,
+            workers,
+            report,
+            networks=networks,
+            calibration=calibration,
+            further=further,
+        )
+    _emit(answer, "Stager", json)
+
+
+def _emit(answer: dict, title: str, as_json: bool) -> None:
+    rows = [(name, m["value"], m["low"], m["high"]) for name, m in answer["metrics"].items()]
+    columns = ("metric", "value", "95% low", "95% high")
+    note = f"{answer.get('sources', 'On simulated hips.')} {answer['bundle']}"
+    emit(answer, as_json, lambda console: console.print(table(title, columns, rows, note)))

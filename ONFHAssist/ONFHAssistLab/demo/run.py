@@ -1,0 +1,204 @@
+"""A simulated patient through all four steps, as *Run all* does them, into a scene that 3D Slicer opens.
+
+Needs the headless application of ``Testing/Headless`` (``make setup``); in 3D Slicer the same is done by hand.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ONFHAssistLib.bundles.defaults import default_predictor
+from ONFHAssistLib.case.features import feature_rows_as_csv, write_text
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.imaging.image import Image, read_image
+
+Progress = Callable[[float, str], None]
+MODULES = Path(__file__).resolve().parents[2]
+STEPS = ("segment", "extract", "predict", "survival")
+# Task of the worker: when it begins, as a share of the whole, and what it is given beside the images.
+TASKS: dict[str, tuple[float, dict[str, Any]]] = {
+    "segment_hips": (0.24, {"name": "the T2 FS series"}),
+    "measure_hips": (0.38, {}),
+    "extract_hips": (0.40, {"preset": "dlr-mri", "engine": None, "deep": True}),
+    "predict_hips": (0.52, {"bundle": default_predictor()}),
+    "stage_hips": (0.60, {"bundle": "stage-onfhnet"}),
+}
+
+
+@dataclass
+class Demo:
+    """What one run gathers on its way from the images to the page."""
+
+    out: Path
+    seed: int
+    report: Progress
+    patient: Any = None
+    images: dict[str, Image] = field(default_factory=dict)
+    volumes: dict[str, Any] = field(default_factory=dict)
+    segmentation: Any = None
+    answers: dict[str, Any] = field(default_factory=dict)
+
+
+def run_demo(out: str | Path, seed: int = 7, progress: Progress | None = None) -> dict[str, Any]:
+    """Simulate a patient whose right hip is necrotic and go through all steps.
+
+    Args:
+        out: new, empty or an earlier demo's folder.
+        seed: which patient.
+
+    Returns:
+        ``index`` (HTML page), ``scene`` (.mrb), ``tables`` and ``pictures`` (paths).
+
+    Raises:
+        InputError: the folder holds other files; the headless application is not installed.
+    """
+    out = Path(out)
+    if out.exists() and any(out.iterdir()) and not (out / "case.mrb").is_file():
+        raise InputError(f"{out} is not empty and not an earlier demo; choose another folder.")
+    start_headless()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".part-", dir=out.parent) as folder:
+        new = Path(folder) / out.name
+        new.mkdir()
+        demo = Demo(new, seed, progress or (lambda _fraction, _text: None))
+        for step in (_simulate, _load, _run_all, _write):
+            step(demo)
+        if out.exists():
+            out.replace(Path(folder) / "earlier")
+        new.replace(out)
+    return {
+        "index": out / "index.html",
+        "scene": out / "case.mrb",
+        "tables": sorted((out / "tables").iterdir()),
+        "pictures": sorted((out / "pictures").iterdir()),
+    }
+
+
+def start_headless() -> Any:
+    """Start (or confirm) a Slicer and load the five modules; returns the ``headless`` package.
+
+    Raises:
+        InputError: neither the real application nor the headless one is there.
+    """
+    folder = MODULES / "Testing" / "Headless"
+    if not folder.is_dir():
+        raise InputError(
+            f"The demo needs the source tree ({folder} is missing); clone the project and run 'make demo'."
+        )
+    sys.path.insert(0, str(folder))
+    try:
+        import headless
+
+        headless.start()
+    except ImportError as error:
+        raise InputError(f"The headless Slicer is not installed ({error}); run 'make setup'.") from error
+    import slicer
+
+    if not hasattr(slicer.modules, "onfhsegment"):
+        headless.load_modules(MODULES)
+    slicer.mrmlScene.Clear(0)
+    return headless
+
+
+def _simulate(demo: Demo) -> None:
+    from ..simulate.acquisition.dicom_series import write_dicom_series
+    from ..simulate.acquisition.mri import PROTOCOLS, acquire
+    from ..simulate.anatomy.patient import build_patient, draw_patient
+
+    demo.report(0.02, "Simulating a patient")
+    held = {"stage": "II", "arco": "II", "oedema": 0.6}
+    demo.patient = build_patient(draw_patient(demo.seed, right=held, left="0", sex="M"))
+    for number, protocol in enumerate(("dlr_t2fs", "dlr_t1")):
+        demo.report(0.10 + 0.05 * number, f"Acquiring {protocol}")
+        image = acquire(demo.patient, PROTOCOLS[protocol], seed=demo.seed)
+        folder = demo.out / "dicom" / protocol
+        write_dicom_series(image, folder, patient_id=f"SIM{demo.seed:04d}")
+        demo.images[protocol] = read_image(folder)
+
+
+def _load(demo: Demo) -> None:
+    from ONFHAssistLib.scene.volumes import volume_from_image
+
+    for protocol, name in (("dlr_t2fs", "Hip T2 FS coronal"), ("dlr_t1", "Hip T1 coronal")):
+        node = demo.volumes[protocol] = volume_from_image(demo.images[protocol], name)
+        node.CreateDefaultDisplayNodes()
+
+
+def _run_all(demo: Demo) -> None:
+    """The worker's tasks one after the other in this process, then everything into the scene at once."""
+    from ONFHAssistLib.scene.results.run_all import answers_to_scene
+    from ONFHAssistLib.worker import tasks
+
+    def report_from(start: float) -> Progress:
+        return lambda fraction, text: demo.report(start + 0.1 * fraction, text)
+
+    with tempfile.TemporaryDirectory(prefix="onfh-demo-") as name:
+        folder = Path(name)
+        given = {"image": tasks.image_argument(demo.images["dlr_t2fs"], folder / "image.mha")}
+        for task, (start, more) in TASKS.items():
+            out = folder / task
+            out.mkdir()
+            place = {"out": str(out / "labels.mha" if task == "segment_hips" else out)}
+            answer = getattr(tasks, task)({**given, **more, **place}, report_from(start))
+            if task == "segment_hips":
+                given["labels"] = {"path": answer["labels"], "facts": given["image"]["facts"]}
+            demo.answers[task] = answer
+        demo.report(0.68, "Putting the results into the scene")
+        volume = demo.volumes["dlr_t2fs"]
+        demo.segmentation, _notes = answers_to_scene(volume, None, STEPS, demo.answers, None)
+
+
+def _write(demo: Demo) -> None:
+    from .page import write_page
+    from .pictures import take_pictures
+
+    demo.report(0.72, "Taking pictures")
+    pictures = take_pictures(demo)
+    demo.report(0.82, "Writing the report")
+    write_page(demo, pictures)
+    demo.report(0.92, "Writing tables and scene")
+    _write_tables(demo)
+    _save_scene(demo.out / "case.mrb")
+    demo.report(1.0, "Done")
+
+
+def _write_tables(demo: Demo) -> None:
+    """Every table node as CSV, and the radiomics also in the usual one row a hip."""
+    import csv
+    import io
+
+    import slicer
+
+    from ONFHAssistLib.scene.tables import columns_of
+
+    for node in slicer.util.getNodesByClass("vtkMRMLTableNode"):
+        content = columns_of(node)
+        stream = io.StringIO()
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(content)
+        writer.writerows(zip(*content.values(), strict=True))
+        name = node.GetName().lower().replace(" ", "-")
+        write_text(demo.out / "tables" / f"{name}.csv", stream.getvalue())
+    features = {side: result["features"] for side, result in demo.answers["extract_hips"]["results"].items()}
+    rows = feature_rows_as_csv(f"SIM{demo.seed:04d}", features)
+    write_text(demo.out / "tables" / "radiomics-one-row-a-hip.csv", rows)
+
+
+def _save_scene(path: Path) -> None:
+    import slicer
+    import vtk
+
+    window = vtk.vtkOutputWindow.GetInstance()
+    mode = window.GetDisplayMode()
+    window.SetDisplayModeToNever()  # the archive names each file that it packs
+    try:
+        saved = slicer.util.saveScene(str(path))
+    finally:
+        window.SetDisplayMode(mode)
+    if not saved:
+        raise RuntimeError(f"the scene could not be saved to {path}")

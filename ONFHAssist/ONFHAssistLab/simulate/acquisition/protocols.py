@@ -1,0 +1,147 @@
+"""MR protocols: the sequences of the studies' scanners and one that is kept for testing."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, fields
+
+from ONFHAssistLib.core.errors import InputError
+
+SEQUENCES = ("T1", "T2", "T2 FS", "STIR", "PD FS")
+PLANES = ("coronal", "axial", "sagittal")
+RANGES: dict[str, tuple[float, float]] = {
+    "field_t": (0.2, 7.0),
+    "repetition_time_ms": (200.0, 10000.0),
+    "echo_time_ms": (5.0, 200.0),
+    "pixel_mm": (0.3, 3.0),
+    "acquired_mm": (0.3, 4.0),
+    "slice_mm": (0.8, 10.0),
+    "gap_mm": (0.0, 5.0),
+    "width_mm": (80.0, 480.0),
+    "bandwidth_hz": (50.0, 1000.0),
+    "snr": (2.0, 500.0),
+    "fat_residual": (0.0, 1.0),
+    "bias": (0.0, 1.0),
+    "motion": (0.0, 1.0),
+    "scale": (10.0, 10000.0),
+}
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """A spin-echo protocol; values out of range raise :class:`InputError` with name and range.
+
+    Attributes:
+        name: key of :data:`PROTOCOLS`.
+        sequence: "T1", "T2", "T2 FS", "STIR" or "PD FS".
+        plane: "coronal", "axial" or "sagittal".
+        field_t: field strength in tesla.
+        repetition_time_ms: TR.
+        echo_time_ms: effective TE.
+        manufacturer: of the scanner.
+        model: of the scanner.
+        inversion_time_ms: TI of STIR; None nulls fat.
+        echo_train: echoes per excitation.
+        pixel_mm: in-plane pixel of the image.
+        acquired_mm: in-plane resolution of k-space.
+        slice_mm: thickness.
+        gap_mm: between slices.
+        width_mm: field of view, side to side (front to back in sagittal images); the head-foot length is all there is.
+        bandwidth_hz: per pixel; sets the chemical shift.
+        snr: of muscle, to the standard deviation of the noise.
+        fat_residual: share of fat signal left by imperfect suppression (FS sequences only).
+        bias: strength of the coil's shading, 0..1 of the signal.
+        motion: strength of ghosts, 0..1 of the signal.
+        scale: grey value of signal 1 of 1; varies by a quarter from scan to scan.
+        for_testing: not used in training of the bundled models.
+    """
+
+    name: str
+    sequence: str
+    plane: str
+    field_t: float
+    repetition_time_ms: float
+    echo_time_ms: float
+    manufacturer: str = "SIEMENS"
+    model: str = "Avanto"
+    inversion_time_ms: float | None = None
+    echo_train: int = 5
+    pixel_mm: float = 0.8
+    acquired_mm: float = 1.0
+    slice_mm: float = 4.5
+    gap_mm: float = 0.0
+    width_mm: float = 380.0
+    bandwidth_hz: float = 190.0
+    snr: float = 16.0
+    fat_residual: float = 0.07
+    bias: float = 0.18
+    motion: float = 0.02
+    scale: float = 1000.0
+    for_testing: bool = False
+
+    def __post_init__(self) -> None:
+        if self.sequence not in SEQUENCES:
+            raise InputError(f'sequence is "{self.sequence}"; it must be one of {", ".join(SEQUENCES)}.')
+        if self.plane not in PLANES:
+            raise InputError(f'plane is "{self.plane}"; it must be one of {", ".join(PLANES)}.')
+        for name, (low, high) in RANGES.items():
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+                raise InputError(f"{name} is {value!r}; a number from {low:g} to {high:g} is needed.")
+            if not low <= value <= high:
+                raise InputError(f"{name} is {value:g}; it must be from {low:g} to {high:g}.")
+
+    @property
+    def fat_suppressed(self) -> bool:
+        """Whether fat is suppressed spectrally."""
+        return self.sequence.endswith("FS")
+
+
+TIMES = {  # TR and TE in ms at 1.5 T; T1 of tissues grows with field, so TR does
+    "T1": (560.0, 11.0),
+    "T2": (3800.0, 88.0),
+    "T2 FS": (3600.0, 70.0),
+    "STIR": (4200.0, 38.0),
+    "PD FS": (2600.0, 32.0),
+}
+SCANNERS = {  # the studies' scanners, and one kept for testing
+    "prisma": {"field_t": 3.0, "manufacturer": "SIEMENS", "model": "Prisma", "pixel_mm": 0.7, "acquired_mm": 0.85,
+               "slice_mm": 4.0, "gap_mm": 0.4, "bandwidth_hz": 260.0, "snr": 20.0, "bias": 0.28, "scale": 700.0},
+    "ingenia": {"field_t": 1.5, "manufacturer": "Philips Medical Systems", "model": "Ingenia", "pixel_mm": 0.75,
+                "acquired_mm": 0.95, "slice_mm": 4.0, "gap_mm": 0.6, "bandwidth_hz": 218.0, "snr": 17.0, "scale": 1400.0},
+    "signa": {"field_t": 3.0, "manufacturer": "GE MEDICAL SYSTEMS", "model": "SIGNA Architect", "pixel_mm": 0.9,
+              "acquired_mm": 1.1, "slice_mm": 5.0, "gap_mm": 1.0, "bandwidth_hz": 325.0, "snr": 13.0, "bias": 0.32,
+              "scale": 3200.0, "for_testing": True},
+}  # fmt: skip
+
+
+def _presets() -> dict[str, Protocol]:
+    dlr = [
+        Protocol("dlr_t2fs", "T2 FS", "coronal", 1.5, 3000.0, 67.0, echo_train=9),
+        Protocol("dlr_t1", "T1", "coronal", 1.5, 560.0, 11.0, echo_train=3, snr=20.0),
+    ]
+    every = list(dlr)
+    for scanner, settings in SCANNERS.items():
+        for sequence, (tr, te) in TIMES.items():
+            for plane in PLANES:
+                name = f"{scanner}_{sequence.lower().replace(' ', '')}_{plane}"
+                longer = 1.18 if settings["field_t"] > 2 else 1.0
+                extra = {"echo_train": 3 if sequence == "T1" else 11}
+                if plane == "sagittal":
+                    extra["width_mm"] = 260.0
+                every.append(Protocol(name, sequence, plane, repetition_time_ms=round(tr * longer), echo_time_ms=te,
+                                      **settings, **extra))  # fmt: skip
+    return {p.name: p for p in every}
+
+
+PROTOCOLS: dict[str, Protocol] = _presets()
+
+
+def protocol_of(name: str) -> Protocol:
+    """A preset by its name; :class:`InputError` names those that there are."""
+    if name not in PROTOCOLS:
+        raise InputError(f'There is no MR protocol "{name}"; known are {", ".join(PROTOCOLS)}.')
+    return PROTOCOLS[name]
+
+
+FIELDS = tuple(f.name for f in fields(Protocol))

@@ -1,0 +1,60 @@
+"""The files behind Slicer's Sample Data module: two patients and a radiograph, small enough for the extension."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from ONFHAssistLib.imaging.image import Image, read_image, write_image
+
+from .acquisition.mri import acquire, protocol_of, truth_labels
+from .acquisition.radiograph import radiograph
+from .anatomy.patient import build_patient, draw_patient
+
+SEED = 20240105
+GREY_SCALE = 240.0  # fewer grey levels than a scanner's: noise compresses badly
+CHECKSUMS = "checksums.json"
+STAGE_TWO = {
+    "arco": "II", "jic_type": "C2", "combined_angle_deg": 225.0, "content": "mixed", "lesion_subtlety": 0.1,
+    "lesion_sclerosis": 0.75, "oedema": 0.45, "effusion_mm": 2.0,
+}  # fmt: skip
+
+
+def sample_images() -> dict[str, Image]:
+    """File stem -> image: right-sided stage II (T1, T2 FS, outlines, radiograph) and a healthy patient (T2 FS)."""
+    sick = build_patient(draw_patient(SEED, sex="M", bmi=23.5, height_cm=174.0, right=STAGE_TWO, left="0"))
+    healthy = build_patient(draw_patient(SEED + 1, sex="F", bmi=22.5, height_cm=163.0, right="0", left="0"))
+    t1 = acquire(sick, replace(protocol_of("dlr_t1"), scale=GREY_SCALE), SEED)
+    return {
+        "onfh-right-stage2-t1": t1,
+        "onfh-right-stage2-t2fs": acquire(sick, replace(protocol_of("dlr_t2fs"), scale=GREY_SCALE), SEED),
+        "onfh-right-stage2-outlines": truth_labels(sick, t1),
+        "onfh-right-stage2-radiograph": radiograph(sick, SEED)[0],
+        "healthy-t2fs": acquire(healthy, replace(protocol_of("dlr_t2fs"), scale=GREY_SCALE), SEED),
+    }
+
+
+def write_sample_data(folder: str | os.PathLike) -> dict[str, str]:
+    """Write the sample data as NRRD with a table of SHA-256; returns file name -> SHA-256."""
+    folder = Path(folder)
+    sums = {}
+    for stem, image in sample_images().items():
+        path = write_image(image, folder / f"{stem}.nrrd")
+        sums[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    part = folder / f".part-{CHECKSUMS}"
+    part.write_text(json.dumps(sums, indent=1) + "\n", encoding="utf-8")
+    part.replace(folder / CHECKSUMS)
+    return sums
+
+
+def check_sample_data(folder: str | os.PathLike) -> dict[str, Image]:
+    """Read the sample data, refusing files whose SHA-256 is not the stated one (ValueError names the file)."""
+    folder = Path(folder)
+    sums = json.loads((folder / CHECKSUMS).read_text(encoding="utf-8"))
+    for name, expected in sums.items():
+        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
+            raise ValueError(f"{folder / name} is not the file that {CHECKSUMS} describes.")
+    return {Path(name).stem: read_image(folder / name) for name in sums}

@@ -1,0 +1,237 @@
+"""What the bundles of detector and outliner say about themselves: metadata, settings and model card, from the run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ONFHAssistLib import __version__
+from ONFHAssistLib.bundles.bundle import NO_PATIENT, Bundle
+from ONFHAssistLib.segment import detector as detect
+from ONFHAssistLib.segment import outliner as outline
+from ONFHAssistLib.segment import yolox
+
+
+@dataclass(frozen=True)
+class Story:
+    """How a network came about.
+
+    Attributes:
+        simulated: patients that it learned from.
+        command: that makes it.
+        log: rows with ``step`` and ``seconds``.
+        before: bundle whose weights it started from; what that learned from, this has learned from too.
+        own: a hospital's patients and hips that it learned from, and hips that validated it.
+    """
+
+    simulated: int
+    command: str
+    log: list[dict[str, float]]
+    before: Bundle | None = None
+    own: tuple[int, int, int] | None = None
+
+    @property
+    def sources(self) -> str:
+        """In one sentence, what it learned from and whether that were patients."""
+        simulated = f"random volumes of {self.simulated} simulated patients"
+        if self.own is not None:
+            patients, hips, held = self.own
+            return (
+                f"Trained on {hips} outlined hips of {patients} patients of one hospital and on {simulated}; {held} hips "
+                f"of other patients of that hospital validated it.{self._earlier}"
+            )
+        if self.before is not None and not self.before.simulated_only:
+            return f"Trained on {simulated}.{self._earlier}"
+        after = "" if self.before is None else f", after those of an earlier {self.before.name}"
+        return f"Trained on {simulated}{after}; {NO_PATIENT}, and its figures say nothing about patients."
+
+    @property
+    def _earlier(self) -> str:
+        """Of the bundle that it started from, where that learned from patients."""
+        if self.before is None or self.before.simulated_only:
+            return ""
+        return f" {self.start} Of that: {self.before.metadata['training_data']}"
+
+    @property
+    def start(self) -> str:
+        """Where the weights began, in a sentence; "" for random ones."""
+        if self.before is None:
+            return ""
+        made = self.before.metadata.get("command")
+        by = f", made by `{made}`" if made else ""
+        return f"It started from the weights of {self.before.name} {self.before.version} ({self.before.sha256[:12]}){by}."
+
+
+Metrics = Mapping[str, Mapping[str, float]]
+SIZE_OF_CHECK = 64
+
+
+def detector_inference(thresholds: Mapping[str, float], width: int) -> dict[str, Any]:
+    """``configs/inference.json``; ``network_def`` is for MONAI's checks only."""
+    return {
+        "network": "yolox_3d",
+        "width": width,
+        "spacing_mm": detect.SPACING_MM,
+        "axes": "z to the head, y to the back, x to the left",
+        **thresholds,
+        "network_def": {"_target_": "ONFHAssistLib.segment.yolox.Yolox3d", "width": width},
+    }
+
+
+def outliner_inference(threshold: float) -> dict[str, Any]:
+    """``configs/inference.json``; ``network_def`` is for MONAI's checks only."""
+    return {
+        "network": "unet_3d_outliner",
+        "spacing_mm": outline.SPACING_MM,
+        "axes": "z to the head, y to the back, x to the left; left hips mirrored",
+        "classes": list(outline.CLASSES),
+        "necrosis_threshold": threshold,
+        "network_def": {"_target_": "monai.networks.nets.UNet", **outline.NETWORK},
+    }
+
+
+def detector_metadata(metrics: Metrics, story: Story) -> dict[str, Any]:
+    """``configs/metadata.json`` of the detector."""
+    cells = sum((SIZE_OF_CHECK // s) ** 3 for s in yolox.STRIDES)
+    return {
+        **_common(metrics, story),
+        "name": detect.DEFAULT_BUNDLE,
+        "task": "Detection of femoral heads and hip prostheses in MRI",
+        "description": "3DC-YOLOX: finds both femoral heads in a hip MRI of any orientation, spacing and field of view.",
+        "network_data_format": _format(
+            {"type": "rows", "format": "box, objectness, classes, side of each cell", "num_channels": cells}
+        ),
+    }
+
+
+def outliner_metadata(metrics: Metrics, story: Story) -> dict[str, Any]:
+    """``configs/metadata.json`` of the outliner."""
+    classes = {str(i): name for i, name in enumerate(outline.CLASSES)}
+    return {
+        **_common(metrics, story),
+        "name": outline.DEFAULT_BUNDLE,
+        "task": "Segmentation of femoral head and osteonecrosis in MRI",
+        "description": "Residual U-Net: outlines a femoral head and the necrosis in it, around a head that was found.",
+        "network_data_format": _format(
+            {
+                "type": "image",
+                "format": "segmentation",
+                "num_channels": len(outline.CLASSES),
+                "spatial_shape": [outline.SIZE] * 3,
+                "channel_def": classes,
+            }
+        ),
+    }
+
+
+def _common(metrics: Metrics, story: Story) -> dict[str, Any]:
+    import monai
+    import torch
+
+    return {
+        "version": __version__,
+        "monai_version": monai.__version__,
+        "pytorch_version": torch.__version__.split("+")[0],
+        "numpy_version": np.__version__,
+        "authors": "The ONFHAssist developers",
+        "copyright": "Copyright the ONFHAssist developers, Apache-2.0",
+        "changelog": {
+            __version__: f"trained further from {story.before.name} {story.before.sha256[:12]}"
+            if story.before
+            else "trained from random weights"
+        },
+        "intended_use": "Research, and a start for training on your own patients. Not for diagnosis.",
+        "training_data": story.sources,
+        "metrics": {name: dict(value) for name, value in metrics.items()},
+        "accepts": {
+            "modality": ["MR"],
+            "sequence": ["T1", "T2", "T2 FS", "STIR", "PD", "PD FS"],
+            "spacing_mm": [0.2, 8.0],
+            "orientation": "any",
+            "field_of_view": "at least one femoral head, 70 mm along every axis",
+        },
+        "command": story.command,
+    }
+
+
+def _format(output: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "inputs": {
+            "image": {
+                "type": "image",
+                "format": "magnitude",
+                "modality": "MR",
+                "num_channels": 1,
+                "spatial_shape": [SIZE_OF_CHECK] * 3,
+                "dtype": "float32",
+                "value_range": [0, 1.5],
+                "is_patch_data": False,
+                "channel_def": {"0": "grey"},
+            }
+        },
+        "outputs": {"pred": {"dtype": "float32", "value_range": [], "is_patch_data": False, **output}},
+    }
+
+
+def detector_card(metrics: Metrics, thresholds: Mapping[str, float], story: Story) -> str:
+    """``docs/README.md`` of the detector, filled from the run."""
+    return _card(
+        detect.DEFAULT_BUNDLE,
+        "A 3D YOLOX (anchor-free, SimOTA, generalised IoU) on a 4 mm grid along the patient's axes. It finds femoral "
+        "heads and prostheses; a further output says from the anatomy alone whether a hip is a left one.",
+        metrics,
+        story,
+        f"Thresholds, chosen on the validation patients: {thresholds['threshold']:.2f} for heads, "
+        f"{thresholds['prosthesis_threshold']:.2f} for prostheses. The centre's error is a median with quartiles.",
+    )
+
+
+def outliner_card(metrics: Metrics, threshold: float, story: Story) -> str:
+    """``docs/README.md`` of the outliner, filled from the run."""
+    return _card(
+        outline.DEFAULT_BUNDLE,
+        "A residual U-Net (MONAI) on an 80 mm cube at 1.25 mm about a head that the detector found; left hips are "
+        "mirrored. It labels femoral head and necrosis.",
+        metrics,
+        story,
+        f"A voxel of the head is necrosis from a share of {threshold:.2f} on, chosen on the validation patients. Dice "
+        "values are medians with the 5th and 95th percentile.",
+    )
+
+
+def _card(name: str, what: str, metrics: Metrics, story: Story, note: str) -> str:
+    rows = "\n".join(
+        f"| {k} | {m['value']:.3f} | {m['low']:.3f} to {m['high']:.3f} |" for k, m in metrics.items()
+    )
+    last = story.log[-1]
+    minutes = last["seconds"] / 60
+    before = "" if story.start in story.sources else f" {story.start}"
+    where = (
+        "simulated validation patients"
+        if story.own is None
+        else "validation patients (own_ for the hospital's hips)"
+    )
+    return f"""# {name}
+
+{what}
+
+## What it learned from
+{story.sources}{before} The random volumes differ in contrast, resolution, orientation, crop and artefacts; the idea is
+SynthSeg's (Billot et al. 2023). Made by `{story.command}`: AdamW, cosine schedule, {last["step"]} batches of four
+volumes, average of the weights, {minutes:.0f} minutes.
+
+## Figures, on random volumes of {where}
+| | value | |
+| --- | --- | --- |
+{rows}
+
+{note} Figures on whole simulated scans, on the scanner kept for testing and on a real hip are in Docs/segmentation.md.
+
+Weights are stored in half precision and used in single precision.
+
+## What it is not
+It is not a diagnosis. Correct its outlines before you rely on them.
+"""

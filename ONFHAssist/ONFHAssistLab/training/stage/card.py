@@ -1,0 +1,325 @@
+"""The stager's bundle: weights in half precision, metadata, configuration, model card."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from ONFHAssistLib import __version__
+from ONFHAssistLib.bundles.bundle import Bundle, save_bundle
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.provenance import sha256_of_file
+from ONFHAssistLib.stage import heatmaps as explain
+from ONFHAssistLib.stage.head_crop import MARGIN_MM, SHAPE
+from ONFHAssistLib.stage.muldensenet import NAME
+
+from .augment import PERCENTILES, STUDY_LEVEL, STUDY_WIDTH
+
+if TYPE_CHECKING:
+    from .protocol import Plan, Setting, Trained
+
+BUNDLE_NAME = "stage-onfhnet"
+STAGES = ("0", "I", "II")
+Metrics = Mapping[str, Mapping[str, float]]
+SHOWN = {
+    "patients": "patients",
+    "hips": "hips",
+    "macro_auc": "AUC, macro",
+    "macro_accuracy": "accuracy, macro",
+    "share_right": "hips staged right",
+    "macro_sensitivity": "sensitivity, macro",
+    "macro_specificity": "specificity, macro",
+    "macro_f1": "F1, macro",
+    "0_auc": "AUC, stage 0",
+    "I_auc": "AUC, stage I",
+    "II_auc": "AUC, stage II",
+    "ece": "calibration error (ECE)",
+    "ece_if_calibrated": "ECE of a perfectly calibrated stager, as many hips",
+}
+
+
+def origin_of(cohorts: Mapping[str, str | Path | None]) -> dict[str, dict[str, str]]:
+    """For each cohort that is given by name: ``table_sha256``, and ``made_by`` if it is simulated."""
+    return {name: _origin(Path(path), name.upper()) for name, path in cohorts.items() if path is not None}
+
+
+def _origin(path: Path, name: str) -> dict[str, str]:
+    folder, table = (path, path / "cohort.csv") if path.is_dir() else (path.parent, path)
+    origin = {"table_sha256": sha256_of_file(table)}
+    settings = folder / "cohort.json"
+    if settings.is_file():
+        made = json.loads(settings.read_text(encoding="utf-8"))
+        origin["made_by"] = (
+            f"onfh simulate --protocol {made['protocol']} --cases {made['cases']} --seed {made['seed']} --out {name}"
+        )
+    return origin
+
+
+def require_same_cohort(metadata: Mapping[str, Any], cohort: str | Path) -> None:
+    """Refuse a cohort that is not the one which a bundle says it was trained on.
+
+    Raises:
+        InputError: it is another one, so that nobody knows which of its patients the networks have seen.
+    """
+    stated = metadata.get("origin", {}).get("cohort")
+    if stated and stated["table_sha256"] != _origin(Path(cohort), "")["table_sha256"]:
+        raise InputError(
+            f"The bundle {metadata['name']} was trained on another cohort than {cohort}; give that one"
+            + (f" ({stated['made_by']})." if "made_by" in stated else ".")
+        )
+
+
+def write_bundle(
+    out: str | Path,
+    plan: Plan,
+    trained: Trained,
+    setting: Setting,
+    judged: Mapping[str, Metrics],
+    origin: Mapping[str, Any],
+) -> Bundle:
+    """Write and check the bundle of a trained ensemble.
+
+    Args:
+        judged: set of patients to figures; those of "internal" are the bundle's, others get the set as prefix.
+        origin: of :func:`origin_of`.
+    """
+    from .protocol import ensemble_of
+
+    network = ensemble_of(trained.members, setting.temperature)
+    state = {
+        key: value.half() if value.is_floating_point() else value
+        for key, value in network.state_dict().items()
+    }
+    for name in ("mean", "axes", "noise"):
+        state[f"scope.{name}"] = torch.from_numpy(np.asarray(getattr(setting.scope, name), np.float32))
+    options = trained.members[0].options
+    learned = _learned_from(plan, _counts(trained), setting)
+    return save_bundle(
+        out,
+        _metadata(plan, _flat(judged), learned, setting, origin, Path(out).name),
+        _card(plan, judged, learned, setting, origin, Path(out).name),
+        state_dict=state,
+        inference=_inference(plan, options, len(trained.members), setting),
+    )
+
+
+def _flat(judged: Mapping[str, Metrics]) -> dict[str, dict[str, float]]:
+    """Name to figure of all sets; of those that are not internal only what the card shows."""
+    found = {}
+    for name, metrics in judged.items():
+        prefix = "" if name == "internal" else name.replace(" ", "_") + "_"
+        for key, figure in metrics.items():
+            if (not prefix or key in SHOWN) and np.isfinite([*figure.values()]).all():
+                found[prefix + key] = dict(figure)
+    return found
+
+
+def _counts(trained: Trained) -> dict[str, dict[str, int]]:
+    """Patients and hips of each split."""
+    hips = trained.hips.hips
+    return {
+        split: {
+            "patients": len(np.unique(hips.patients[hips.splits == split])),
+            "hips": int((hips.splits == split).sum()),
+        }
+        for split in ("train", "validation", "test")
+    }
+
+
+def _inference(plan: Plan, options: Mapping[str, Any], members: int, setting: Setting) -> dict[str, Any]:
+    """``configs/inference.json``; ``network_def`` is for MONAI's checks only."""
+    window: dict[str, Any] = {"percentiles": list(PERCENTILES), "calibrated": [STUDY_LEVEL, STUDY_WIDTH]}
+    if plan.protocol == "study":
+        window = {"level": STUDY_LEVEL, "width": STUDY_WIDTH}
+    method, layer = explain.DEFAULT if options["gated"] else ("gradcam", "last")
+    return {
+        "network": NAME,
+        "members": members,
+        "temperature": setting.temperature,
+        **options,
+        "shape": list(SHAPE),
+        "margin_mm": MARGIN_MM,
+        "window": window,
+        "heatmap": {"method": method, "layer": layer},
+        "scope_threshold": setting.scope.threshold,
+        "classes": list(STAGES),
+        "network_def": {
+            "_target_": "ONFHAssistLib.stage.muldensenet.MulDenseEnsemble",
+            "members": members,
+            "temperature": setting.temperature,
+            **options,
+        },
+    }
+
+
+def _metadata(
+    plan: Plan, metrics: Metrics, learned: str, setting: Setting, origin: Mapping[str, Any], name: str
+) -> dict[str, Any]:
+    import monai
+
+    return {
+        "name": name,
+        "version": __version__,
+        "monai_version": monai.__version__,
+        "pytorch_version": torch.__version__.split("+")[0],
+        "numpy_version": np.__version__,
+        "task": "Stage (0, I, II, modified Ficat-Arlet) of early osteonecrosis of the femoral head on hip MRI",
+        "description": "3D-MulDenseNet on a crop about each femoral head; an ensemble of folds with calibrated "
+        "probabilities and heatmaps.",
+        "authors": "The ONFHAssist developers",
+        "copyright": "Copyright the ONFHAssist developers, Apache-2.0",
+        "changelog": {__version__: "first bundle, on simulated hips"},
+        "intended_use": "Research on staging of early osteonecrosis, and a start for training on your own patients. "
+        "Not for diagnosis, not for collapsed heads (stage III and later), prostheses, fractures or tumours.",
+        "training_data": learned,
+        "metrics": dict(metrics),
+        "accepts": {
+            "modality": ["MR"],
+            "sequence": list(setting.sequences),
+            "spacing_mm": [0.2, 7.0],
+            "orientation": "any",
+            "field_of_view": "the whole femoral head with its surroundings; one hip or both",
+        },
+        "network_data_format": _data_format(),
+        "plan": asdict(plan),
+        "origin": dict(origin),
+    }
+
+
+def _learned_from(plan: Plan, counts: Mapping[str, Any], setting: Setting) -> str:
+    train = counts["train"]
+    further = (
+        f" and {plan.extra_patients} further simulated patients in varied {' and '.join(setting.sequences)} scans"
+        if plan.protocol == "ours" and plan.extra_patients
+        else ""
+    )
+    return (
+        f"Trained on {train['hips']} hips of {train['patients']} patients of a cohort{further}, calibrated on "
+        f"{setting.hips} scans of hips of other patients. The shipped bundle's patients are all simulated: no patient's "
+        "image was used, and its figures say nothing about patients."
+    )
+
+
+def _data_format() -> dict[str, Any]:
+    return {
+        "inputs": {
+            "image": {
+                "type": "image",
+                "format": "magnitude",
+                "modality": "MR",
+                "num_channels": 1,
+                "spatial_shape": list(SHAPE),
+                "dtype": "float32",
+                "value_range": [0, 1],
+                "is_patch_data": False,
+                "channel_def": {"0": "MR intensity, windowed"},
+            }
+        },
+        "outputs": {
+            "pred": {
+                "type": "probabilities",
+                "format": "classes",
+                "num_channels": len(STAGES),
+                "spatial_shape": [],
+                "dtype": "float32",
+                "value_range": [0, 1],
+                "is_patch_data": False,
+                "channel_def": {str(i): stage for i, stage in enumerate(STAGES)},
+            }
+        },
+    }
+
+
+def command(plan: Plan) -> str:
+    """What makes this bundle again."""
+    parts = f"onfh train stage --cohort COHORT --out BUNDLE --protocol {plan.protocol} --seed {plan.seed}"
+    if plan.protocol == "study":
+        return f"{parts} --epochs {plan.study_epochs}"
+    return (
+        f"{parts} --extra-patients {plan.extra_patients} --base-epochs {plan.base_epochs} --folds {plan.folds} "
+        f"--epochs {plan.fold_epochs} --calibration-patients {plan.calibration_patients}"
+    )
+
+
+def _card(
+    plan: Plan,
+    judged: Mapping[str, Metrics],
+    learned: str,
+    setting: Setting,
+    origin: Mapping[str, Any],
+    name: str,
+) -> str:
+    """``docs/README.md``, filled from the run."""
+    made = [of["made_by"] for of in origin.values() if "made_by" in of]
+    others = "".join(f" --{name} {name.upper()}" for name in ("calibration", "further") if name in origin)
+    commands = "\n".join([*made, command(plan) + others])
+    tested = " and of a further cohort of which nothing was trained on" if "further" in origin else ""
+    varied = (
+        f"{plan.calibration_patients} further simulated ones in varied scans"
+        if plan.calibration_patients
+        else ""
+    )
+    varied = varied if plan.protocol == "ours" else ""
+    of_cohort = "the internal patients of a cohort of their own" if "calibration" in origin else ""
+    fitted = " and ".join(filter(None, ("the validation patients", of_cohort or varied)))
+    bounded = " and ".join(filter(None, ("these", varied if of_cohort else "")))
+    about = (
+        f"{learned} Split by patient. Temperature {setting.temperature:.3f}, fitted on {fitted}, and the threshold of "
+        f"the scope, set on {bounded}: nothing else uses them. Weights are stored in half precision and used in single "
+        "precision. Made by"
+    )
+    sets = (
+        f"Internal: test patients of the internal hospitals{tested}. External: hospital 4. Unseen scanner: the external "
+        "patients again on a scanner that the training never saw. Heads at their known places; `onfh reproduce onfhnet` "
+        "judges the whole chain with the detector."
+    )
+
+    def filled(text: str) -> str:
+        return textwrap.fill(text, 120, break_long_words=False, break_on_hyphens=False)
+
+    return f"""# {name}
+
+3D-MulDenseNet after 3D-ONFHNet: a crop about each femoral head (left hips mirrored onto right), 32 x 112 x 64 voxels,
+to the stages 0, I and II with probabilities; the mean of an ensemble is the answer and its spread the uncertainty.
+
+## What it learned from
+{filled(about)}
+
+```
+{commands}
+```
+
+## Figures on patients that nothing was trained or set on (95% interval by resampling patients)
+{_figures(judged)}
+
+{filled(sets)}
+
+## Input
+MR, {" or ".join(setting.sequences)}, any plane. The window is the 1st to 99th percentile of the crop (images marked as
+calibrated: level 300, width 1500). Other sequences, fields of view without the whole head, and crops whose features lie
+far from the training hips' are flagged before the answer.
+
+## What it is not
+It is not a diagnosis and was never tested on patients. It knows no collapsed heads, prostheses, fractures or tumours.
+"""
+
+
+def _figures(judged: Mapping[str, Metrics]) -> str:
+    lines = [f"| | {' | '.join(judged)} |", "| --- |" + " --- |" * len(judged)]
+    for key, words in SHOWN.items():
+        cells = []
+        for metrics in judged.values():
+            m = metrics.get(key, {"value": np.nan, "low": np.nan, "high": np.nan})
+            whole = m["low"] == m["value"] == m["high"] and key in ("patients", "hips")
+            cells.append(
+                f"{m['value']:.0f}" if whole else f"{m['value']:.3f} ({m['low']:.3f} to {m['high']:.3f})"
+            )
+        lines.append(f"| {words} | {' | '.join(cells)} |")
+    return "\n".join(lines)

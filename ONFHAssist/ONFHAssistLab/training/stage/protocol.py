@@ -1,0 +1,347 @@
+"""A stager from a cohort: cutting, training by the study's protocol or ours, calibration, scope, bundle.
+
+``onfh train stage``. Nothing of the validation, test and external patients is trained on; the temperature and the
+threshold of the scope come from the validation patients and from further simulated ones that nothing else uses; the
+test patients are only counted at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.stage import scope as stage_scope
+from ONFHAssistLib.stage.muldensenet import TRANSITIONS, MulDenseEnsemble, MulDenseNet
+from ONFHAssistLib.stage.stager import load_stager
+from ONFHAssistLib.stage.temperature import fit_temperature, pooled_probability
+
+from . import card as stage_card
+from .data import SCANS, StageHips, concatenated, load_cohort, simulate_hips
+from .fit import OURS, STUDY, Recipe, Trainer, Windowed, folds_of, outputs_of
+
+Progress = Callable[[float, str], None]
+PROTOCOLS = ("ours", "study")
+INTERNAL = ("train", "validation", "test")
+CALIBRATION_SEED = 1000  # added to a plan's seed: patients that no network was trained on
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is done.
+
+    Attributes:
+        protocol: "ours" or "study".
+        extra_patients: further simulated patients (both hips in three scans each); 0 leaves them out.
+        base_epochs: on them.
+        folds: networks of the ensemble.
+        fold_epochs: of each; a third of the draws are of further patients.
+        study_epochs: of the study's single network.
+        transition: "mulpoolfusion" or "plain".
+        seed: of everything.
+        calibration_patients: further simulated patients of other seeds (both hips in three varied scans each), on which,
+            beside the validation patients, the scope's threshold is set, and the temperature where no cohort for
+            calibration is given; "ours" only.
+    """
+
+    protocol: str = "ours"
+    extra_patients: int = 72
+    base_epochs: int = 6
+    folds: int = 5
+    fold_epochs: int = 3
+    study_epochs: int = 15
+    transition: str = "mulpoolfusion"
+    seed: int = 7
+    calibration_patients: int = 40
+
+    def __post_init__(self) -> None:
+        if self.protocol not in PROTOCOLS:
+            raise InputError(f"The protocol is '{self.protocol}'; {' or '.join(PROTOCOLS)} is accepted.")
+        if self.transition not in TRANSITIONS:
+            raise InputError(
+                f"The transition is '{self.transition}'; {' or '.join(TRANSITIONS)} is accepted."
+            )
+        for patients in (self.extra_patients, self.calibration_patients):
+            if patients < 0:
+                raise InputError(f"{patients} further patients; 0 or more are needed.")
+        if self.folds < 2 or min(self.base_epochs, self.fold_epochs, self.study_epochs) < 1:
+            raise InputError("Two folds and one epoch of each phase are the least that can be trained.")
+
+    def recipe(self) -> Recipe:
+        """Recipe of the protocol with this plan's network."""
+        chosen = OURS if self.protocol == "ours" else STUDY
+        return replace(chosen, network={**chosen.network, "transition": self.transition})
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Networks and what they say of the cohort's hips.
+
+    Attributes:
+        members: the networks.
+        hips: training, validation and test hips with their windows.
+        fold: which member a hip was held out from; -1 where all members may answer (validation and test).
+        logits: (members, hips, 3).
+        features: (members, hips, feature_size).
+    """
+
+    members: list[MulDenseNet]
+    hips: Windowed
+    fold: np.ndarray
+    logits: np.ndarray
+    features: np.ndarray
+
+
+def train_networks(
+    cohort: str | Path,
+    work: str | Path,
+    plan: Plan | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Trained:
+    """Train the networks of a plan, or read them from ``work`` where they are done."""
+    plan = plan or Plan()
+    report = progress or (lambda _fraction, _text: None)
+    hips, fold = _cohort_hips(cohort, work, plan, report)
+    splits = hips.hips.splits
+    train, judged = np.flatnonzero(splits == "train"), np.flatnonzero(splits == "validation")
+    trainer = Trainer(Path(work) / f"{plan.protocol}-{plan.transition}-{plan.seed}", plan.seed)
+    recipe = plan.recipe()
+    if plan.protocol == "study":
+        members = [
+            trainer.run(
+                "study", recipe, [(hips, train, 1.0)], plan.study_epochs, None, (hips, judged),
+                lambda f, t: report(0.1 + 0.75 * f, t),
+            )
+        ]  # fmt: skip
+    else:
+        extra = _extra(plan, work, workers, report)
+        base = None
+        if extra is not None:
+            base = trainer.run(
+                "base", recipe, [(extra, np.arange(len(extra)), 1.0)], plan.base_epochs, None, (hips, judged),
+                lambda f, t: report(0.3 + 0.25 * f, t),
+            )  # fmt: skip
+        members = []
+        for number in range(plan.folds):
+            rows = train[fold[train] != number]
+            members.append(
+                trainer.run(
+                    f"fold{number + 1}", *_fold_work(plan, recipe, hips, rows, extra), base, (hips, judged),
+                    lambda f, t, n=number: report(0.55 + 0.3 * (n + f) / plan.folds, t),
+                )
+            )  # fmt: skip
+    return _looked_at(members, hips, fold, plan)
+
+
+def networks_of(
+    bundle: str | Path, cohort: str | Path, work: str | Path, progress: Progress | None = None
+) -> tuple[Trained, Plan]:
+    """The networks of an earlier bundle, asked again about the cohort that they were trained on, and their plan.
+
+    Raises:
+        InputError: the bundle says of another cohort that it was made from it.
+    """
+    stager = load_stager(bundle)
+    metadata = stager.bundle.metadata
+    stage_card.require_same_cohort(metadata, cohort)
+    plan = Plan(**metadata["plan"])
+    hips, fold = _cohort_hips(cohort, work, plan, progress or (lambda _fraction, _text: None))
+    return _looked_at(list(stager.network.members), hips, fold, plan), plan
+
+
+def _cohort_hips(
+    cohort: str | Path, work: str | Path, plan: Plan, report: Progress
+) -> tuple[Windowed, np.ndarray]:
+    """Training, validation and test hips, and the fold in which each is held out (-1: in none)."""
+    hips = Windowed(load_cohort(cohort, work, splits=INTERNAL, progress=lambda f, t: report(0.1 * f, t)))
+    train = hips.hips.splits == "train"
+    if not train.any() or not (hips.hips.splits == "validation").any():
+        raise InputError(
+            f"The cohort {cohort} has no training or no validation patients in its column 'split'."
+        )
+    fold = np.full(len(hips), -1)
+    if plan.protocol == "ours":
+        fold[train] = folds_of(hips.hips.patients[train], plan.folds, plan.seed)
+    return hips, fold
+
+
+def _looked_at(members: list[MulDenseNet], hips: Windowed, fold: np.ndarray, plan: Plan) -> Trained:
+    return Trained(members, hips, fold, *_outputs(members, hips, plan))
+
+
+def _outputs(members: list[MulDenseNet], hips: Windowed, plan: Plan) -> tuple[np.ndarray, np.ndarray]:
+    """Logits (members, n, 3) and features (members, n, size) of all hips."""
+    study_window = plan.recipe().augmentation.study_window == 1.0
+    found = [outputs_of(member, hips, np.arange(len(hips)), study_window) for member in members]
+    return np.stack([logits for logits, _ in found]), np.stack([features for _, features in found])
+
+
+def _extra(plan: Plan, work: str | Path, workers: int, report: Progress) -> Windowed | None:
+    if not plan.extra_patients:
+        return None
+    found = simulate_hips(
+        plan.extra_patients, plan.seed, work, workers=workers, progress=lambda f, t: report(0.1 + 0.2 * f, t)
+    )
+    return Windowed(found)
+
+
+def _fold_work(plan: Plan, recipe: Recipe, hips: Windowed, rows: np.ndarray, extra: Windowed | None) -> tuple:
+    """Recipe, sources and epochs of a fold: with further patients a third of the draws are theirs, at a lower rate."""
+    if extra is None:
+        return recipe, [(hips, rows, 1.0)], plan.base_epochs + plan.fold_epochs
+    share = min(1.0, 0.5 * len(rows) / len(extra))
+    gentle = replace(recipe, learning_rate=0.5 * recipe.learning_rate)
+    return gentle, [(hips, rows, 1.0), (extra, np.arange(len(extra)), share)], plan.fold_epochs
+
+
+def train_stage(
+    cohort: str | Path,
+    out: str | Path,
+    work: str | Path,
+    plan: Plan | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+    *,
+    networks: str | Path | None = None,
+    calibration: str | Path | None = None,
+    further: str | Path | None = None,
+) -> dict[str, Any]:
+    """Train, calibrate, judge on the internal test patients, write the bundle.
+
+    Args:
+        networks: bundle whose networks are kept instead of training; only temperature, scope, figures and card are made
+            anew. Its plan is taken, and ``plan`` gives the number of calibration patients only.
+        calibration: another cohort of which nothing was trained on, scanned as the patients are for whom the
+            probabilities shall hold; its patients (of the internal hospitals) join the validation patients.
+        further: another cohort of which nothing was trained on; its patients (of the internal hospitals) join the test.
+
+    Returns:
+        ``bundle`` (path), ``metrics`` (name to value, low, high) of the internal test patients.
+
+    Raises:
+        InputError: the cohort cannot be used.
+    """
+    plan = plan or Plan()
+    report = progress or (lambda _fraction, _text: None)
+    if networks is None:
+        trained = train_networks(cohort, work, plan, workers, progress)
+    else:
+        trained, kept = networks_of(networks, cohort, work, progress)
+        plan = replace(kept, calibration_patients=plan.calibration_patients)
+    report(0.85, "Calibrating")
+    setting = _setting(trained, plan, work, workers, report, calibration)
+    report(0.95, "Judging")
+    judged = _judged(trained, cohort, work, plan, setting.temperature, further)
+    origin = stage_card.origin_of({"cohort": cohort, "calibration": calibration, "further": further})
+    if networks is not None:
+        origin["networks"] = {"bundle_sha256": load_stager(networks).bundle.sha256}
+    bundle = stage_card.write_bundle(out, plan, trained, setting, judged, origin)
+    report(1.0, "Bundle written")
+    return {"bundle": str(bundle.path), "metrics": judged.get("internal", {})}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is fitted after the networks: ``temperature``, ``scope``, the ``sequences`` that they learned from, and on how
+    many scans of ``hips`` the temperature was fitted."""
+
+    temperature: float
+    scope: stage_scope.Scope
+    sequences: tuple[str, ...]
+    hips: int
+
+
+def _setting(
+    trained: Trained,
+    plan: Plan,
+    work: str | Path,
+    workers: int,
+    report: Progress,
+    calibration: str | Path | None = None,
+) -> Setting:
+    """Temperature and threshold of the scope on validation and calibration hips; scope of all hips of the training."""
+    hips: StageHips = trained.hips.hips
+    train, held = hips.splits == "train", hips.splits == "validation"
+    features, sequences, fold = [trained.features[:, train]], [hips.sequences[train]], [trained.fold[train]]
+    logits, stages, away = [trained.logits[:, held]], [hips.stages[held]], [trained.features[:, held]]
+    weights = [np.ones(int(held.sum()))]
+
+    def add(own: StageHips, weight: float) -> None:
+        found = _outputs(trained.members, Windowed(own), plan)
+        logits.append(found[0])
+        away.append(found[1])
+        stages.append(own.stages)
+        weights.append(np.full(len(own), weight))
+
+    if calibration is not None:
+        add(load_cohort(calibration, Path(work) / "calibration", splits=INTERNAL), 1.0)
+    if plan.protocol == "ours":
+        extra = _extra(plan, work, workers, lambda _f, text: report(0.86, text))
+        if extra is not None:
+            features.append(_outputs(trained.members, extra, plan)[1])
+            sequences.append(extra.hips.sequences)
+            fold.append(np.full(len(extra), -1))
+        if plan.calibration_patients:
+            other = simulate_hips(
+                plan.calibration_patients, plan.seed + CALIBRATION_SEED, work, workers=workers,
+                progress=lambda _f, text: report(0.9, text),
+            )  # fmt: skip
+            add(other, 1.0 / SCANS if calibration is None else 0.0)
+    learned = np.concatenate(sequences)
+    scope = stage_scope.fit(
+        np.concatenate(features, axis=1), np.concatenate(away, axis=1), np.concatenate(fold), learned
+    )
+    temperature = fit_temperature(
+        np.concatenate(logits, axis=1), np.concatenate(stages), np.concatenate(weights)
+    )
+    used = int(np.count_nonzero(np.concatenate(weights)))
+    return Setting(temperature, scope, tuple(np.unique(learned).tolist()), used)
+
+
+def _judged(
+    trained: Trained, cohort: str | Path, work: str | Path, plan: Plan, temperature: float, further: Any
+) -> dict[str, Any]:
+    """Figures of each set of patients that nothing was trained or set on: "internal", "external", "unseen scanner"."""
+    from ONFHAssistLib.stage.evaluation import stage_metrics
+
+    hips: StageHips = trained.hips.hips
+    test = hips.splits == "test"
+    sets = {"internal": [(hips.where(test), trained.logits[:, test])]} if test.any() else {}
+    work = Path(work)
+    sources = [("external", cohort, work, "image", ("external",))]
+    sources += [("unseen scanner", cohort, work, "image_unseen_scanner", ("external",))]
+    if further is not None:
+        sources += [("internal", further, work / "further", "image", INTERNAL)]
+    for name, folder, kept, column, splits in sources:
+        try:
+            found = load_cohort(folder, kept, column, splits)
+        except InputError:
+            if name == "internal":
+                raise
+            continue  # not every cohort has external patients
+        sets.setdefault(name, []).append((found, _outputs(trained.members, Windowed(found), plan)[0]))
+    result = {}
+    for name, parts in sets.items():
+        whole = concatenated(part for part, _ in parts)
+        probability = pooled_probability(np.concatenate([z for _, z in parts], axis=1), temperature)
+        patients = np.concatenate(
+            [np.char.add(f"{number}/", part.patients) for number, (part, _) in enumerate(parts)]
+        )
+        figures = stage_metrics(whole.stages, probability, patients)
+        figures["patients"] = dict.fromkeys(("value", "low", "high"), float(len(np.unique(patients))))
+        figures["hips"] = dict.fromkeys(("value", "low", "high"), float(len(whole)))
+        result[name] = figures
+    return result
+
+
+def ensemble_of(members: list[MulDenseNet], temperature: float) -> MulDenseEnsemble:
+    """The members as one network that gives probabilities."""
+    network = MulDenseEnsemble(len(members), temperature, **members[0].options)
+    for own, member in zip(network.members, members, strict=True):
+        own.load_state_dict(member.state_dict())
+    return network.eval()

@@ -1,0 +1,266 @@
+"""The DLR study's work from files to files: a table of features to validated models, report and bundles.
+
+Joins the rooms predict and report; the command line, the worker and the module ONFHPredict call it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..core.errors import InputError
+
+if TYPE_CHECKING:
+    from ..early.develop import DevelopmentResult
+    from ..report.case_page import Section
+    from ..tabular.feature_table import FeatureTable, TableSource
+    from ..tabular.protocol import Protocol
+
+Progress = Callable[[float, str], None]
+SIMULATED_BANNER = (
+    "All hips here are simulated: no patient stands behind them, and the figures say nothing about patients."
+)
+_TRAINED = 0.9  # share of the work before files are written
+LIMITS = {
+    # option -> (default, lowest, highest)
+    "k": (30, 1, 500),
+    "outer_folds": (5, 0, 20),
+    "inner_folds": (5, 2, 20),
+    "bootstraps": (1000, 100, 100_000),
+    "seed": (0, 0, 2**31 - 1),
+    "workers": (1, 1, 256),
+}
+
+
+def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) -> dict[str, Any]:
+    """Develop and validate models of every feature group on a table of features, and write report and bundles.
+
+    Args:
+        arguments: JSON values. ``cohort`` (CSV path), ``outcome`` (column), ``out`` (folder); optional ``patient``,
+            ``scanner``, ``split`` (columns), ``features`` (further CSV paths), ``groups`` (of Rad, DL, DLR), ``name`` (of
+            the bundles), ``simulated`` (bool), ``stop`` (path: when this file appears, the run ends after the training
+            under way and keeps what is done), and the options of the protocol: ``classifiers``, ``alpha``, ``adjust``,
+            ``limit``, ``k``, ``rule``, ``outer_folds``, ``inner_folds``, ``test_share``, ``bootstraps``, ``seed``,
+            ``workers``.
+        progress: called with a share 0..1 and a text.
+
+    Returns:
+        ``report`` (path of index.html), ``folder``, ``metrics`` (name -> value, low, high), ``warnings``, ``models``,
+        ``bundles`` and ``tables`` (name -> path), ``funnel`` (group -> counts), ``hips``, ``patients``, ``events``,
+        ``complete``.
+
+    Raises:
+        InputError: every mistake of the table or the protocol, by name.
+    """
+    from ..tabular.feature_table import TableSource, read_feature_table
+
+    protocol = protocol_of(arguments)
+    out = report_folder(arguments["out"])
+    report = progress or (lambda _share, _text: None)
+    report(0.0, "Reading the table")
+    source = TableSource(
+        Path(arguments["cohort"]),
+        str(arguments["outcome"]),
+        arguments.get("patient"),
+        tuple(Path(p) for p in arguments.get("features") or ()),
+        tuple(arguments.get("groups") or ()),
+        arguments.get("scanner"),
+        arguments.get("split"),
+    )
+    table = read_feature_table(source)
+    result = run(table, protocol, arguments.get("stop"), lambda s, text: report(_TRAINED * s, text))
+    report(_TRAINED, "Writing tables, figures and bundles")
+    facts = bundle_facts(source, table, arguments)
+    answer = write_study(result, out, source, facts=facts, table=table)
+    report(1.0, "Done" if result.complete else "Stopped; what was finished is kept")
+    return answer
+
+
+def run(
+    table: FeatureTable, protocol: Protocol, stop: str | Path | None = None, progress: Progress | None = None
+) -> DevelopmentResult:
+    """The protocol on a table that was read; ends early, with what is done, once the file ``stop`` exists."""
+    from ..early.develop import run_dlr_protocol
+
+    return run_dlr_protocol(
+        table.features,
+        table.outcome,
+        table.patients,
+        table.groups,
+        protocol,
+        progress,
+        None if stop is None else Path(stop).exists,
+        scanner=table.scanner,
+        split=table.split,
+    )
+
+
+def protocol_of(arguments: Mapping[str, Any]) -> Protocol:
+    """The protocol of the options in ``arguments``; those that are absent or None keep the study's value.
+
+    Raises:
+        InputError: an option out of range, an unknown classifier, one whose package is missing.
+    """
+    from ..tabular.protocol import Protocol
+
+    chosen: dict[str, Any] = {}
+    for name, (usual, low, high) in LIMITS.items():
+        value = usual if arguments.get(name) is None else int(arguments[name])
+        if not low <= value <= high:
+            raise InputError(f"The option {name} is {value}; {low} to {high} is accepted.")
+        chosen[name] = value
+    for name in ("alpha", "limit", "test_share"):
+        if arguments.get(name) is not None:
+            chosen[name] = float(arguments[name])
+    for name, known in (("adjust", ("none", "bh")), ("rule", ("min", "1se"))):
+        value = arguments.get(name)
+        if value is not None:
+            if value not in known:
+                raise InputError(f"The option {name} is '{value}'; {' or '.join(known)} is accepted.")
+            chosen[name] = None if value == "none" else value
+    if arguments.get("classifiers"):
+        chosen["classifiers"] = tuple(arguments["classifiers"])
+    protocol = Protocol(**chosen)
+    if not protocol.test_share and not protocol.outer_folds:
+        raise InputError(
+            "The protocol has neither a test part nor outer folds; a model needs one of them to be judged."
+        )
+    protocol.keys  # noqa: B018 - asks for the packages before the work starts
+    return protocol
+
+
+def report_folder(path: str | Path) -> Path:
+    """The folder of a report; refused where a file is in its place."""
+    out = Path(path)
+    if out.exists() and not out.is_dir():
+        raise InputError(f"{out} is a file; choose a folder for the report.")
+    return out
+
+
+def bundle_facts(source: TableSource, table: FeatureTable, arguments: Mapping[str, Any]) -> Any:
+    """What goes into the bundles beside the run itself."""
+    from ..early.model_bundle import BundleFacts
+
+    simulated = bool(arguments.get("simulated"))
+    return BundleFacts(
+        name=str(arguments.get("name") or "own"),
+        cohort=str(arguments.get("cohort_words") or f"the cohort '{source.path.stem}'"),
+        simulated=simulated,
+        sequence=tuple(arguments.get("sequence") or ()),
+        backbone=str(arguments.get("backbone") or _backbone_name(table)),
+        backbone_sha256=table.backbones[0] if table.backbones else "",
+        command=str(arguments.get("command") or ""),
+    )
+
+
+def _backbone_name(table: FeatureTable) -> str:
+    """The bundled backbone where it is the one that made the deep features, else nothing."""
+    from ..bundles.bundle import load_bundle
+
+    if not table.backbones:
+        return ""
+    bundled = load_bundle("backbone-resnet18")
+    return bundled.name if bundled.sha256 == table.backbones[0] else ""
+
+
+def write_study(
+    result: DevelopmentResult,
+    out: Path,
+    source: TableSource,
+    *,
+    facts: Any,
+    table: FeatureTable | None = None,
+    title: str = "Early osteonecrosis: development of models",
+    before: Sequence[Section] = (),
+    after: Sequence[Section] = (),
+    extra: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Tables, figures, models, bundles and the page of a development; see :func:`develop_dlr` for what comes back.
+
+    Args:
+        table: the hips, for the waterfall of one of them.
+    """
+    from ..early.develop import format_funnel
+    from ..early.development_files import write_development, write_waterfalls
+    from ..early.model_bundle import metrics_of, save_dlr_bundle
+    from ..report.model_page import write_model_page
+
+    written = write_development(result, out) | write_waterfalls(result, table, out)
+    bundles = {}
+    for group in result.models:
+        name = f"{group.lower()}-{facts.name}"
+        bundles[group] = str(save_dlr_bundle(result, group, out / "bundles" / name, named(facts, name)).path)
+    told = doubts(result)
+    page = write_model_page(
+        result,
+        out,
+        {**study_record(source, result), **(extra or {})},
+        figures=[p for n, p in written.items() if n.startswith("figure ")],
+        title=title,
+        banner=SIMULATED_BANNER if facts.simulated else "",
+        before=before,
+        after=after,
+        warnings=told,
+    )
+    kinds = ("figure", "model", "CLEAR", "METRICS", "run")
+    lines = format_funnel(result).splitlines() if len(result.funnel) else []
+    return {
+        "report": str(page),
+        "folder": str(out),
+        "metrics": metrics_of(result),
+        "warnings": told,
+        "models": {n.removeprefix("model "): str(p) for n, p in written.items() if n.startswith("model ")},
+        "bundles": bundles,
+        "tables": {n: str(p) for n, p in written.items() if not n.startswith(kinds)},
+        "funnel": dict(line.split(": ") for line in lines),
+        "hips": result.facts["cases"],
+        "patients": result.facts["patients"],
+        "events": result.facts["events"],
+        "complete": result.complete,
+    }
+
+
+def named(facts: Any, name: str) -> Any:
+    from dataclasses import replace
+
+    return replace(facts, name=name)
+
+
+def doubts(result: DevelopmentResult) -> list[str]:
+    """What the reader of the figures should keep in mind."""
+    facts, told = result.facts, []
+    if facts["preset_sha256"] is None:
+        told.append(
+            "The table does not say with which preset its features were made; the models cannot refuse another one."
+        )
+    smaller = min(facts["events"], facts["cases"] - facts["events"])
+    most = max((len(m.feature_names) for m in result.models.values()), default=0)
+    if most and smaller < 10 * most:
+        told.append(
+            f"The largest model has {most} features for {smaller} hips in the smaller class; ten hips a feature are "
+            "asked for."
+        )
+    for validation, group, _ in result.chosen.itertuples(index=False) if len(result.chosen) else ():
+        value, low, _high = result.figure(validation, group, "auc", interval="DeLong")
+        if value == 1.0 or (value > 0.99 and low > 0.97):
+            told.append(
+                f"{group} tells the classes apart almost without error ({validation} AUC {value:.3f}): look for a "
+                "column or an outline that knows the answer, or for hips that are easier than patients are."
+            )
+    return told
+
+
+def study_record(source: TableSource, result: DevelopmentResult) -> dict[str, str]:
+    """Provenance of the page."""
+    from ..core.provenance import provenance, sha256_of_file
+
+    return dict(
+        provenance(
+            packages=("pandas", "scikit-learn", "scipy"),
+            cohort=source.path.name,
+            cohort_sha256=sha256_of_file(source.path),
+            preset_sha256=result.facts["preset_sha256"] or "not known",
+            protocol=repr(result.protocol),
+        )
+    )

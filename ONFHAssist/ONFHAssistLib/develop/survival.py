@@ -1,0 +1,164 @@
+"""A survival study from a cohort's files to a folder with models, tables, figures and a report.
+
+Joins the rooms survival and report; the command line, the worker and the module ONFHSurvival call it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..core.errors import InputError
+
+if TYPE_CHECKING:
+    from ..report.case_page import Section
+    from ..survival.develop.development import Development
+
+Progress = Callable[[float, str], None]
+_LAST = 0.94  # share of the work before files are written
+
+
+def develop_survival(
+    arguments: Mapping[str, Any],
+    progress: Progress | None = None,
+    beside: Callable[[Development], Sequence[Section]] | None = None,
+) -> dict[str, Any]:
+    """Develop the clinical, radiomics, DL and DLRC models on a cohort and write the report.
+
+    Args:
+        arguments: JSON values. ``cohort`` (path), ``patient``, ``time``, ``event`` (columns), ``out`` (folder);
+            optional ``clinical`` (columns), ``features`` and ``readings`` (paths), ``unit`` ("months" or "days"),
+            ``months`` (horizons), ``bootstraps``, ``folds``, ``repeats``, ``icc``, ``seed``, ``threads``.
+        progress: called with a share 0..1 and a text.
+        beside: gives further sections of the report, after the figures of performance.
+
+    Returns:
+        ``report`` (path of index.html), ``folder``, ``metrics`` (name -> value, low, high), ``warnings``, ``models``
+        (name -> path), ``tables`` (name -> path), ``hips``, ``patients``, ``events``.
+
+    Raises:
+        InputError: see :func:`.cohort_table.read_survival_cohort`; an option out of range.
+        TooFewEvents: fewer than 10 events, or fewer patients with one than folds.
+    """
+    from ..core.provenance import provenance, sha256_of_file
+    from ..report.survival_page import write_survival_page
+    from ..survival.develop.cohort_table import CohortTable, read_survival_cohort
+    from ..survival.develop.development import develop
+    from ..survival.develop.development_files import save_development
+
+    report = progress or (lambda _share, _text: None)
+    out = Path(arguments["out"])
+    if out.exists() and not out.is_dir():
+        raise InputError(f"{out} is a file; choose a folder for the report.")
+    protocol = protocol_of(arguments)
+    clinical = arguments.get("clinical")
+    source = CohortTable(
+        Path(arguments["cohort"]),
+        str(arguments["patient"]),
+        str(arguments["time"]),
+        str(arguments["event"]),
+        None if clinical is None else tuple(clinical),
+        tuple(Path(p) for p in arguments.get("features") or ()),
+        tuple(Path(p) for p in arguments.get("readings") or ()),
+        arguments.get("unit"),
+    )
+    report(0.0, "Reading the cohort")
+    cohort = read_survival_cohort(source)
+    development = develop(cohort, protocol, _stages(report, protocol.redevelop > 0))
+    report(_LAST, "Writing tables and figures")
+    written = save_development(development, out)
+    record = provenance(
+        packages=("pandas", "scipy", "numba"),
+        cohort=source.path.name,
+        cohort_sha256=sha256_of_file(source.path),
+        protocol=repr(protocol),
+    )
+    page = write_survival_page(development, out, record, beside(development) if beside else ())
+    report(1.0, "Done")
+    return {
+        "report": str(page),
+        "folder": str(out),
+        "metrics": metrics_of(development),
+        "warnings": list(development.warnings),
+        "models": {p.stem: str(p) for p in written if p.parent.name == "models"},
+        "tables": {p.stem: str(p) for p in written if p.parent.name == "tables"},
+        "hips": len(cohort),
+        "patients": int(cohort.patient_code.max()) + 1,
+        "events": cohort.outcome.events,
+    }
+
+
+def protocol_of(arguments: Mapping[str, Any]) -> Any:
+    """The :class:`.models.Protocol` of the options in ``arguments``.
+
+    Raises:
+        InputError: an option out of range.
+    """
+    from ..survival.develop.models import Protocol
+    from ..survival.develop.signature import SignatureProtocol
+
+    months = tuple(float(m) for m in arguments.get("months") or (36.0, 60.0))
+    if min(months) <= 0:
+        raise InputError(f"Month {min(months):g} is not after the operation; give months greater than 0.")
+    limits = {
+        "bootstraps": (500, 0, 100_000),
+        "folds": (5, 2, 50),
+        "repeats": (5, 1, 100),
+        "seed": (0, 0, 2**31),
+    }
+    chosen = {}
+    for name, (usual, low, high) in limits.items():
+        value = usual if arguments.get(name) is None else int(arguments[name])
+        if not low <= value <= high:
+            raise InputError(f"The option {name} is {value}; {low} to {high} is accepted.")
+        chosen[name] = value
+    icc = 0.75 if arguments.get("icc") is None else float(arguments["icc"])
+    if not 0 <= icc < 1:
+        raise InputError(f"The smallest ICC is {icc:g}; 0 to 1 is accepted.")
+    return Protocol(
+        signature=SignatureProtocol(icc_at_least=icc, seed=chosen["seed"]),
+        months=tuple(sorted(set(months))),
+        folds=chosen["folds"],
+        repeats=chosen["repeats"],
+        bootstraps=max(chosen["bootstraps"], 100),  # intervals cost little; only the optimism is expensive
+        redevelop=chosen["bootstraps"],
+        threads=int(arguments.get("threads") or min(os.cpu_count() or 1, 4)),
+        seed=chosen["seed"],
+    )
+
+
+def metrics_of(development: Any) -> dict[str, dict[str, float | None]]:
+    """Name -> value, low, high of the honest figures, and of the apparent ones named so."""
+    found: dict[str, dict[str, float | None]] = {}
+    for row in development.performance.to_dict("records"):
+        at = "" if row["month"] != row["month"] else f" {row['month']:g} months"
+        for kind in ("honest", "apparent"):
+            ends = (row[kind], row[f"{kind}_low"], row[f"{kind}_high"])
+            name = f"{row['model']} {row['figure']}{at}" + ("" if kind == "honest" else " apparent")
+            found[name] = dict(zip(("value", "low", "high"), map(_number, ends), strict=True))
+    for row in development.comparison.to_dict("records"):
+        at = "" if row["month"] != row["month"] else f" {row['month']:g} months"
+        ends = (row["value"], row["low"], row["high"])
+        name = f"dlrc - {row['old']} {row['figure'].replace('_', ' ')}{at}"
+        found[name] = dict(zip(("value", "low", "high"), map(_number, ends), strict=True))
+    return found
+
+
+def _number(value: float) -> float | None:
+    return None if value is None or value != value else float(value)  # noqa: PLR0124 - NaN
+
+
+def _stages(report: Progress, redevelops: bool) -> Callable[[str, int, int], None]:
+    """Shares of the two long stages; the bootstrap is by far the longer one."""
+    shares = {"nested cross-validation": (0.05, 0.20), "bootstrap": (0.20, _LAST)}
+    if not redevelops:
+        shares = {"nested cross-validation": (0.05, _LAST)}
+    words = {"nested cross-validation": "Nested cross-validation", "bootstrap": "Bootstrap"}
+
+    def told(stage: str, done: int, total: int) -> None:
+        start, end = shares[stage]
+        report(start + (end - start) * done / total, f"{words[stage]} {done} of {total}")
+
+    return told

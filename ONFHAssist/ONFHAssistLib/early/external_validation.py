@@ -1,0 +1,117 @@
+"""A bundled model judged on a table of hips that it has not seen, with every figure of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from ..bundles.bundle import Bundle, load_bundle
+from ..core.errors import InputError
+from ..evaluate.binary.usefulness import over_prevalence
+from ..tabular.checks import check_outcome, check_patients, preset_of
+from ..tabular.feature_table import FeatureTable
+from ..tabular.linear_model import LinearModel, versions
+from ..tabular.portable_classifier import PortableClassifier, load_model
+from ..tabular.protocol import EXTERNAL, Protocol
+from .develop import DevelopmentResult
+from .performance import calibration_table, decision_table, performance_table
+
+FEWEST = 1  # of each class, to have an AUC at all
+
+
+def load_model_bundle(name_or_path: str | Path) -> tuple[Bundle, LinearModel | PortableClassifier]:
+    """A checked bundle and the fitted classifier in it.
+
+    Raises:
+        InputError: the bundle is not valid, or holds a network or a survival model.
+    """
+    bundle = load_bundle(name_or_path)
+    if not (bundle.path / "models/model.json").is_file():
+        raise InputError(f"Bundle {bundle.name} holds a network; a model of feature values is needed here.")
+    return bundle, load_model(bundle.model_json())
+
+
+def evaluate_bundle(
+    name_or_path: str | Path,
+    table: FeatureTable,
+    bootstraps: int = 1000,
+    level: float = 0.95,
+    seed: int = 0,
+) -> tuple[Bundle, DevelopmentResult, pd.DataFrame]:
+    """Apply a bundle to hips with a known outcome; nothing is fitted, and the threshold is the bundle's.
+
+    Args:
+        table: from :func:`.feature_table.read_feature_table`.
+        bootstraps, level, seed: of the intervals, by patient.
+
+    Returns:
+        The bundle; a :class:`DevelopmentResult` whose one validation is "external"; and what the model gives at other
+        prevalences (:func:`.usefulness.over_prevalence`).
+
+    Raises:
+        InputError: the bundle is not valid or cannot be applied; a column is missing, holds text or infinities; the
+            features were made with another preset or backbone than the bundle's; one class only.
+    """
+    bundle, model = load_model_bundle(name_or_path)
+    _check_backbone(bundle, model, table)
+    features = table.features
+    scanner = {"scanner": table.scanner} if getattr(model, "scanners", None) is not None else {}
+    probability = model.predict_proba(features, **scanner)
+    labels = check_outcome(table.outcome, features, FEWEST)
+    patients = check_patients(table.patients, features)
+    threshold = 0.5 if model.threshold is None else model.threshold
+    kind = model.classifier if isinstance(model, PortableClassifier) else "LR"
+    predictions = pd.DataFrame(
+        {
+            "validation": EXTERNAL,
+            "group": model.name,
+            "classifier": kind,
+            "fold": 0,
+            "row": range(len(features)),
+            "case": [" ".join(map(str, key)) for key in features.index],
+            "patient": patients,
+            "outcome": labels.to_numpy(),
+            "probability": probability.to_numpy(),
+            "threshold": threshold,
+        }
+    )
+    protocol = Protocol(classifiers=(kind,), bootstraps=bootstraps, level=level, seed=seed)
+    result = DevelopmentResult(protocol, _facts(table, labels, patients, model))
+    result.predictions = predictions
+    result.chosen = pd.DataFrame(
+        [(EXTERNAL, model.name, kind)], columns=["validation", "group", "classifier"]
+    )
+    result.performance = performance_table(predictions, protocol)
+    result.calibration = calibration_table(predictions)
+    result.decision = decision_table(predictions, result.chosen, level)
+    result.models[model.name] = model
+    prevalence = over_prevalence(labels.to_numpy(), probability.to_numpy(), threshold, level=level)
+    return bundle, result, prevalence
+
+
+def _check_backbone(bundle: Bundle, model: LinearModel | PortableClassifier, table: FeatureTable) -> None:
+    wanted = str(bundle.metadata["accepts"].get("backbone_sha256") or "")
+    uses_deep = any(name.startswith("DL_") for name in model.feature_names)
+    for found in table.backbones if wanted and uses_deep else ():
+        if found != wanted:
+            raise InputError(
+                f"The deep features were made with the backbone {found[:12]}, the bundle {bundle.name} was trained "
+                f"with {wanted[:12]}; extract them again with the backbone of the bundle."
+            )
+
+
+def _facts(
+    table: FeatureTable, labels: pd.Series, patients: object, model: LinearModel | PortableClassifier
+) -> Mapping[str, object]:
+    return {
+        "cases": len(labels),
+        "patients": int(max(patients)) + 1,
+        "events": int(labels.sum()),
+        "outcome": str(table.outcome.name or "outcome"),
+        "features": {model.name: len(model.feature_names)},
+        "preset_sha256": preset_of(table.features),
+        "scanners": None,
+        "versions": versions(),
+    }

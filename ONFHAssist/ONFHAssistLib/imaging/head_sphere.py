@@ -1,0 +1,86 @@
+"""The sphere of the femoral head's articular surface, from an outline of the head."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..core.errors import InputError
+from .image import Image
+from .labels import SIDES
+
+
+def lateral_axis(side: str) -> np.ndarray:
+    """Unit LPS vector from the midline outward: -x for the right hip, +x for the left."""
+    if side not in SIDES:
+        raise InputError(f'The side is "{side}"; "R" or "L" is needed.')
+    return np.array([-1.0 if side == "R" else 1.0, 0.0, 0.0])
+
+
+def fit_sphere(mask_image: Image, side: str) -> tuple[np.ndarray, float]:
+    """Sphere through the articular surface of a femoral-head mask.
+
+    The surface is taken half-way between neighbouring voxels inside and outside. The start is a least-squares sphere
+    of the points that look upward, medially or forward (the neck leaves downward and laterally); then Tukey's
+    bisquare weights (cut 2 mm) let every further articular point in and keep neck, osteophytes and depressions out.
+
+    Args:
+        mask_image: non-zero inside the femoral head; any orientation and spacing.
+        side: "R" or "L": says where the neck leaves.
+
+    Returns:
+        LPS centre in mm, shape (3,), and radius in mm.
+
+    Raises:
+        InputError: the mask is empty or too small for a sphere (fewer than 30 surface points).
+    """
+    points = _surface_points(mask_image)
+    if len(points) < 30:
+        raise InputError(
+            f"The femoral head {side} has {len(points)} surface points; a sphere needs at least 30: outline it further."
+        )
+    neck = neck_direction(side)
+    middle = 0.5 * (points.min(axis=0) + points.max(axis=0))
+    away = (points - middle) @ neck
+    start = points[away < np.percentile(away, 60)]
+    centre, radius = _least_squares_sphere(start, np.ones(len(start)))
+    for cut in (6.0, 4.0, 3.0, 2.0, 2.0, 2.0, 2.0, 2.0):
+        offset = points - centre
+        distance = np.linalg.norm(offset, axis=1)
+        weight = np.clip(1.0 - ((distance - radius) / cut) ** 2, 0.0, None) ** 2
+        weight[offset @ neck > 0.62 * radius] = 0.0  # the head passes into the neck here
+        if (weight > 0).sum() < 30:
+            break
+        centre, radius = _least_squares_sphere(points, weight)
+    return centre, float(radius)
+
+
+def neck_direction(side: str) -> np.ndarray:
+    """Unit vector (LPS) from the head centre down an average neck: outward, downward and a little to the back."""
+    neck = 0.78 * lateral_axis(side) + np.array([0.0, 0.2, -0.6])
+    return neck / np.linalg.norm(neck)
+
+
+def _surface_points(mask_image: Image) -> np.ndarray:
+    """LPS points between inside and outside neighbours, shape (n, 3); voxels on the image border are no surface."""
+    mask = np.asarray(mask_image.array) != 0
+    found = []
+    for axis in range(3):
+        first = np.moveaxis(mask, axis, 0)
+        edge = np.argwhere(first[1:] != first[:-1]).astype(float)
+        edge[:, 0] += 0.5
+        index = np.empty_like(edge)
+        index[:, axis] = edge[:, 0]
+        index[:, [a for a in range(3) if a != axis]] = edge[:, 1:]
+        found.append(index)
+    return mask_image.index_to_point(np.concatenate(found)[:, ::-1])
+
+
+def _least_squares_sphere(points: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, float]:
+    """Algebraic fit |p|^2 = 2 c.p + k with weights; linear, so there is nothing to diverge."""
+    shift = points.mean(axis=0)
+    q = points - shift
+    root = np.sqrt(weight)[:, None]
+    design = np.hstack([2.0 * q, np.ones((len(q), 1))])
+    solution = np.linalg.lstsq(design * root, (q**2).sum(axis=1) * root[:, 0], rcond=None)[0]
+    centre = solution[:3]
+    return centre + shift, float(np.sqrt(max(solution[3] + centre @ centre, 1e-6)))

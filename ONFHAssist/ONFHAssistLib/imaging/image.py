@@ -1,0 +1,322 @@
+"""An image with its geometry, in the one form that all rooms of the project pass on.
+
+Frame: LPS (x grows to the patient's left, y to the back, z to the head), millimetres, as SimpleITK has it.
+Slicer's scene is RAS; only :mod:`ONFHAssistLib.scene` converts.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+import SimpleITK as sitk  # noqa: N813 - its documented short name
+
+from ..core.errors import InputError, is_out_of_memory
+from .nifti import apart_from_namesakes, not_finite
+
+IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+VOLUME_SUFFIXES = (".nii", ".nii.gz", ".nrrd", ".nhdr", ".mha", ".mhd")
+_INTERPOLATORS = {
+    "nearest": sitk.sitkNearestNeighbor,
+    "linear": sitk.sitkLinear,
+    "bspline": sitk.sitkBSpline,
+}
+
+
+@dataclass(frozen=True)
+class Image:
+    """Voxels and where they are in the patient.
+
+    Attributes:
+        array: shape (z, y, x), float32 or an integer type. A radiograph has one slice.
+        spacing: (x, y, z) distance between voxel centres in mm.
+        origin: LPS position in mm of the centre of voxel (0, 0, 0).
+        direction: nine numbers, row-major; column j is the LPS direction of index axis j (x, y, z).
+        metadata: text facts such as ``modality`` ("MR"), ``sequence`` ("T1", "T2 FS"), ``laterality`` ("R"),
+            ``series_uid``, ``source``. Never the patient's name.
+    """
+
+    array: np.ndarray
+    spacing: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    origin: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    direction: tuple[float, ...] = IDENTITY
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        array = np.asarray(self.array)
+        if array.ndim != 3:
+            raise InputError(f"An image needs three axes (z, y, x), this one has {array.ndim}.")
+        if array.dtype == np.float64:
+            array = array.astype(np.float32)
+        elif array.dtype == bool:
+            array = array.astype(np.uint8)
+        spacing = tuple(float(s) for s in self.spacing)
+        if len(spacing) != 3 or not all(np.isfinite(spacing)) or min(spacing) <= 0:
+            raise InputError(f"The spacing {spacing} is not three positive lengths in mm.")
+        matrix = np.asarray(self.direction, float).reshape(3, 3)
+        matrix = np.where(
+            np.abs(matrix) < 1e-12, 0.0, matrix
+        )  # denormal cosines make ITK's resampling give zeros
+        if not np.allclose(matrix.T @ matrix, np.eye(3), atol=1e-3):
+            raise InputError(
+                "The direction of the image is not a rotation or reflection; its axes are skewed."
+            )
+        object.__setattr__(self, "array", array)
+        object.__setattr__(self, "spacing", spacing)
+        object.__setattr__(self, "origin", tuple(float(o) for o in self.origin))
+        object.__setattr__(self, "direction", tuple(float(d) for d in matrix.ravel()))
+        object.__setattr__(self, "metadata", MappingProxyType(dict(self.metadata)))
+
+    def __reduce__(self) -> tuple:
+        return (Image, (self.array, self.spacing, self.origin, self.direction, dict(self.metadata)))
+
+    # geometry -------------------------------------------------------------------------------------------
+
+    @property
+    def size(self) -> tuple[int, int, int]:
+        """Number of voxels along (x, y, z)."""
+        return tuple(int(n) for n in self.array.shape[::-1])
+
+    @property
+    def voxel_volume_ml(self) -> float:
+        """Volume of a voxel in millilitres."""
+        return float(np.prod(self.spacing)) / 1000.0
+
+    @property
+    def affine(self) -> np.ndarray:
+        """4 x 4 matrix from voxel index (x, y, z, 1) to LPS mm."""
+        matrix = np.eye(4)
+        matrix[:3, :3] = np.asarray(self.direction).reshape(3, 3) * np.asarray(self.spacing)
+        matrix[:3, 3] = self.origin
+        return matrix
+
+    def index_to_point(self, index: np.ndarray) -> np.ndarray:
+        """LPS mm of continuous indices, shape (..., 3) in (x, y, z) order."""
+        return np.asarray(index, float) @ self.affine[:3, :3].T + np.asarray(self.origin)
+
+    def point_to_index(self, point: np.ndarray) -> np.ndarray:
+        """Continuous index (x, y, z) of LPS points in mm, shape (..., 3)."""
+        inverse = np.linalg.inv(self.affine[:3, :3])
+        return (np.asarray(point, float) - np.asarray(self.origin)) @ inverse.T
+
+    def points(self) -> np.ndarray:
+        """LPS mm of every voxel centre, shape (z, y, x, 3), float64."""
+        z, y, x = np.meshgrid(*(np.arange(n) for n in self.array.shape), indexing="ij")
+        return self.index_to_point(np.stack([x, y, z], axis=-1))
+
+    def same_grid(self, other: Image, tolerance: float = 1e-3) -> bool:
+        """Whether both images have the same voxels in the same places (corners within ``tolerance`` mm)."""
+        if self.size != other.size:
+            return False
+        corners = np.array([[i, j, k] for i in (0, 1) for j in (0, 1) for k in (0, 1)]) * (
+            np.array(self.size) - 1
+        )
+        return bool(np.abs(self.index_to_point(corners) - other.index_to_point(corners)).max() <= tolerance)
+
+    def like(self, array: np.ndarray, **metadata: str) -> Image:
+        """Another array on this geometry; ``metadata`` is added to what the image already carries."""
+        if np.shape(array) != self.array.shape:
+            raise ValueError(f"array of shape {np.shape(array)} on a grid of shape {self.array.shape}")
+        return replace(self, array=array, metadata={**self.metadata, **metadata})
+
+    # operations -----------------------------------------------------------------------------------------
+
+    def resampled_to(self, grid: Image, interpolator: str = "linear", fill: float = 0.0) -> Image:
+        """This image on the voxels of ``grid``.
+
+        Args:
+            grid: gives size, spacing, origin and direction.
+            interpolator: "nearest" (for labels), "linear" or "bspline".
+            fill: value outside this image.
+        """
+        target = sitk.Image(list(grid.size), sitk.sitkUInt8)
+        target.SetSpacing(grid.spacing)
+        target.SetOrigin(grid.origin)
+        target.SetDirection(grid.direction)
+        moved = sitk.Resample(
+            self.to_sitk(), target, sitk.Transform(), _INTERPOLATORS[interpolator], float(fill)
+        )
+        return Image(sitk.GetArrayFromImage(moved), grid.spacing, grid.origin, grid.direction, self.metadata)
+
+    def resampled(self, spacing: tuple[float, float, float], interpolator: str = "linear") -> Image:
+        """This image with another spacing (x, y, z) in mm over the same extent, edges aligned."""
+        old, new = np.asarray(self.spacing), np.asarray(spacing, float)
+        size = np.maximum(1, np.round(np.asarray(self.size) * old / new)).astype(int)
+        corner = self.index_to_point(0.5 * (np.asarray(self.size) - 1) - 0.5 * (size - 1) * new / old)
+        grid = Image(np.zeros(size[::-1], np.uint8), tuple(new), tuple(corner), self.direction)
+        return self.resampled_to(grid, interpolator, fill=float(self.array.min()))
+
+    def cropped(self, start: tuple[int, int, int], stop: tuple[int, int, int]) -> Image:
+        """Voxels ``start`` (included) to ``stop`` (excluded), (x, y, z) indices, clipped to the image."""
+        low = np.clip(start, 0, self.size)
+        high = np.clip(stop, 0, self.size)
+        if np.any(high <= low):
+            raise InputError(
+                f"The box from {tuple(start)} to {tuple(stop)} lies outside the image of size {self.size}."
+            )
+        part = self.array[low[2] : high[2], low[1] : high[1], low[0] : high[0]]
+        return replace(self, array=part, origin=tuple(self.index_to_point(low)))
+
+    def windowed(self, level: float, width: float) -> Image:
+        """Intensities cut to level ± width / 2 and scaled to 0..1."""
+        low = level - width / 2.0
+        return self.like(np.clip((self.array.astype(np.float32) - low) / width, 0.0, 1.0))
+
+    def in_patient_order(self) -> Image:
+        """The same voxels stored so that x runs nearly to the left, y to the back and z to the head."""
+        return Image.from_sitk(sitk.DICOMOrient(self.to_sitk(), "LPS"), self.metadata)
+
+    # exchange -------------------------------------------------------------------------------------------
+
+    def to_sitk(self) -> sitk.Image:
+        """The image as SimpleITK has it; the voxels are copied."""
+        image = sitk.GetImageFromArray(self.array)
+        image.SetSpacing(self.spacing)
+        image.SetOrigin(self.origin)
+        image.SetDirection(self.direction)
+        return image
+
+    @classmethod
+    def from_sitk(cls, image: sitk.Image, metadata: Mapping[str, str] | None = None) -> Image:
+        """An image from SimpleITK; a 2D image becomes one slice."""
+        if image.GetDimension() == 2:
+            image = sitk.JoinSeries(image)
+        return cls(
+            sitk.GetArrayFromImage(image),
+            image.GetSpacing(),
+            image.GetOrigin(),
+            image.GetDirection(),
+            metadata or {},
+        )
+
+    # checks ---------------------------------------------------------------------------------------------
+
+    def require_volume(self, name: str = "The image") -> Image:
+        """This image, if it has at least two slices; else :class:`InputError`."""
+        if min(self.array.shape) < 2:
+            size = " x ".join(str(n) for n in self.size)
+            raise InputError(f"{name} is a single slice ({size} voxels); a 3D volume is needed here.")
+        return self
+
+    def require_same_grid(self, other: Image, name: str, other_name: str) -> None:
+        """Raise :class:`InputError` unless ``other`` has this image's voxels."""
+        if not self.same_grid(other):
+            raise InputError(
+                f"{other_name} has another grid than {name} "
+                f"({other.size} voxels of {_mm(other.spacing)} against {self.size} of {_mm(self.spacing)}, "
+                f"or another position); resample it to {name} first."
+            )
+
+
+def _mm(spacing: tuple[float, ...]) -> str:
+    return " x ".join(f"{s:.4g}" for s in spacing) + " mm"
+
+
+def side_of(point: np.ndarray, midline_x: float) -> str:
+    """ "R" or "L" of an LPS point, given the LPS x of the patient's midline."""
+    return "R" if float(point[0]) < midline_x else "L"
+
+
+# files --------------------------------------------------------------------------------------------------
+
+
+def read_image(path: str | os.PathLike, series_uid: str | None = None) -> Image:
+    """Read a NIfTI or NRRD file, a DICOM file or a folder that holds one DICOM series.
+
+    Args:
+        path: file or folder.
+        series_uid: which series of a folder, where it holds several.
+
+    Raises:
+        InputError: missing, unreadable, truncated, ambiguous (several series), with a gap between slices,
+            or of a kind that is not a scalar 2D or 3D image.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise InputError(f"{path} does not exist.")
+    if path.is_dir() or not path.name.lower().endswith(VOLUME_SUFFIXES):
+        from .dicom import read_dicom
+
+        return read_dicom(path, series_uid)
+    with apart_from_namesakes(path) as file:
+        reader = sitk.ImageFileReader()
+        reader.SetFileName(str(file))
+        try:
+            reader.ReadImageInformation()
+            dimension, components = reader.GetDimension(), reader.GetNumberOfComponents()
+            image = reader.Execute() if dimension in (2, 3) and components == 1 else None
+        except RuntimeError as error:
+            if is_out_of_memory(error):
+                raise MemoryError(str(error)) from error
+            raise InputError(
+                f"{path} cannot be read as a medical image; it is damaged or of another format."
+            ) from error
+    if components > 1:
+        raise InputError(
+            f"{path} has {components} values a voxel (a colour or vector image); a grey image is needed."
+        )
+    if image is None:
+        raise InputError(f"{path} has {dimension} dimensions; a single 2D or 3D image is needed.")
+    if image.GetPixelID() == sitk.sitkFloat64:
+        image = sitk.Cast(image, sitk.sitkFloat32)
+    result = Image.from_sitk(image, {"source": path.name})
+    if path.name.lower().endswith((".nii", ".nii.gz")):
+        bad = not_finite(path)
+        if bad is not None:
+            result.array[bad.reshape(result.array.shape)] = np.nan
+    return result
+
+
+def read_mask(path: str | os.PathLike) -> Image:
+    """Read a label image; its values must be whole numbers.
+
+    Raises:
+        InputError: as :func:`read_image`, or with NaN or fractions among the labels.
+    """
+    mask = read_image(path)
+    if mask.array.dtype.kind == "f":
+        if not np.isfinite(mask.array).all():
+            raise InputError(f"{path} holds NaN or infinite values; a mask needs whole-number labels.")
+        labels = np.round(mask.array)
+        if np.abs(labels - mask.array).max() > 1e-4:
+            raise InputError(
+                f"{path} holds fractions such as {mask.array.max():.4g}; a mask needs whole-number labels."
+            )
+        mask = mask.like(labels.astype(np.int32))
+    return mask
+
+
+def write_image(image: Image, path: str | os.PathLike) -> Path:
+    """Write NIfTI or NRRD by the suffix of ``path``; the file appears only when it is whole.
+
+    Raises:
+        InputError: an unknown suffix, or a disk that is full (the writer beneath does not always notice).
+    """
+    path = Path(path)
+    suffix = next((s for s in (".nii.gz", ".nii", ".nrrd", ".mha") if path.name.lower().endswith(s)), None)
+    if suffix is None:
+        raise InputError(f"{path} should end in .nii, .nii.gz, .nrrd or .mha.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(suffix=suffix, prefix=".part-", dir=path.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        sitk.WriteImage(image.to_sitk(), str(temporary), useCompression=suffix != ".nii")
+        if not _same_values(read_image(temporary).array, image.array):
+            raise InputError(f"{path} could not be written whole; is the disk full?")
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return path
+
+
+def _same_values(first: np.ndarray, second: np.ndarray) -> bool:
+    """Equal where finite, and not finite in the same places (formats do not tell NaN from infinity)."""
+    finite = np.isfinite(second)
+    return bool(np.array_equal(finite, np.isfinite(first)) and np.array_equal(first[finite], second[finite]))

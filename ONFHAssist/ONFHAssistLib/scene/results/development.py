@@ -1,0 +1,168 @@
+"""What came of a development of Rad, DL and DLR models in the scene: tables and charts; and a table node as CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import slicer
+
+from ...core.provenance import provenance
+from ..case import find_node, text_node
+from ..plots import BLUE, GREEN, GREY, ORANGE, Series, chart, names_of_bars
+from ..tables import columns_of, table_from_columns
+from .survival import columns_from_csv
+
+if TYPE_CHECKING:
+    from slicer import vtkMRMLPlotChartNode, vtkMRMLTableNode
+
+FOLDER = "DLR development"
+X = "x, "  # begins the column of a curve's own x axis, see predict.curves
+_TABLES = {
+    "summary": "DLR summary",
+    "performance": "DLR performance",
+    "calibration": "DLR calibration",
+    "comparisons": "DLR comparisons",
+    "funnel": "DLR selection",
+    "predictions": "DLR held-out probabilities",
+}
+_BLACK, _PURPLE, _SKY, _YELLOW = (0.15, 0.15, 0.15), (0.80, 0.47, 0.65), (0.34, 0.71, 0.91), (0.90, 0.62, 0.0)
+_COLOURS = (BLUE, ORANGE, GREEN, _PURPLE, _SKY, _YELLOW, (0.45, 0.25, 0.1), (0.4, 0.4, 0.0))
+_PLAIN = {"chance": GREY, "ideal": GREY, "Treat all": _BLACK, "Treat none": GREY, "low": GREY, "high": GREY}
+_CURVES_AT_MOST = 9
+_VALIDATION = {"split": "test part", "nested": "nested cross-validation"}
+# kind -> title, x axis, y axis, range of y
+_KINDS = {
+    "roc": ("ROC", "1 - specificity", "sensitivity", (0.0, 1.0)),
+    "calibration": ("Calibration", "predicted probability", "observed share", (0.0, 1.0)),
+    "decision": ("Decision curves", "probability from which one would act", "net benefit", None),
+    "lasso path": ("LASSO path", "-log10(penalty)", "coefficient", None),
+    "lasso error": ("LASSO error", "-log10(penalty)", "mean squared error, cross-validated", None),
+    "weights": (
+        "Weights",
+        "number of the feature, largest first",
+        "log-odds for one standard deviation",
+        None,
+    ),
+    "waterfall": (
+        "Waterfall of a test hip",
+        "number of the feature, in the order of its step",
+        "log-odds reached",
+        None,
+    ),
+}
+
+
+def development_to_scene(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """What :func:`ONFHAssistLib.develop.dlr.develop_dlr` answered, as tables, charts and a link to the report.
+
+    Returns:
+        ``tables`` (name -> node), ``charts`` (title -> node), ``report`` (text node). Tables and charts of an earlier
+        development are refilled.
+    """
+    record = provenance(report=answer["report"])
+    files = {name: Path(path) for name, path in answer["tables"].items()}
+    tables = {
+        name: _table(title, name, columns_from_csv(files[name]), record)
+        for name, title in _TABLES.items()
+        if name in files
+    }
+    charts: dict[str, Any] = {}
+    for name, path in files.items():
+        kind = name.removeprefix("curve ")
+        if name.startswith("curve ") and _kind_of(kind) is not None:
+            node = _chart(kind, columns_from_csv(path), record)
+            charts[node.GetName()] = node
+    link = text_node("DLR report", answer["report"], "dlr report", record)
+    _gather([*tables.values(), *charts.values(), link])
+    return {"tables": tables, "charts": charts, "report": link}
+
+
+def table_to_csv(node: vtkMRMLTableNode, path: Path) -> Path:
+    """A table node as CSV with all digits, for the worker."""
+    content = columns_of(node)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(content)
+        for row in zip(*content.values(), strict=True):
+            writer.writerow([repr(cell) if isinstance(cell, float) else cell for cell in row])
+    return path
+
+
+def _gather(nodes: list[Any]) -> None:
+    """One folder for all of it, since a development belongs to no patient."""
+    hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
+    root = hierarchy.GetSceneItemID()
+    folder = hierarchy.GetItemChildWithName(root, FOLDER) or hierarchy.CreateFolderItem(root, FOLDER)
+    for node in nodes:
+        item = hierarchy.GetItemByDataNode(node) or hierarchy.CreateItem(folder, node)
+        hierarchy.SetItemParent(item, folder)
+
+
+def _kind_of(name: str) -> str | None:
+    return next((kind for kind in _KINDS if name == kind or name.startswith(f"{kind} ")), None)
+
+
+def _table(title: str, role: str, columns: Mapping[str, list], record: Mapping[str, str]) -> vtkMRMLTableNode:
+    role = f"dlr {role}"
+    return table_from_columns(
+        title, columns, role=role, provenance=record, node=find_node("vtkMRMLTableNode", role)
+    )
+
+
+def _chart(name: str, columns: dict[str, list], record: Mapping[str, str]) -> vtkMRMLPlotChartNode:
+    kind = _kind_of(name)
+    title, x, y, span = _KINDS[kind]
+    rest = name.removeprefix(kind).strip()
+    bars = kind in ("weights", "waterfall")
+    if bars:
+        columns = {"bar": list(range(1, len(columns["feature"]) + 1)), **columns}
+    table = _table(f"{title} {rest}".strip(), f"curve {name}", columns, record)
+    words = ", ".join(_VALIDATION.get(word, word) for word in rest.split())
+    return chart(
+        f"{title} {rest}".strip(),
+        _bars(table, columns) if bars else _lines(table, columns),
+        title=f"{title}: {words}" if words else title,
+        x_title=x,
+        y_title=y,
+        below=names_of_bars(columns["feature"]) if bars else (),
+        role=f"dlr {name}",
+        provenance=record,
+        y_range=_benefits(columns) if kind == "decision" else span,
+        node=find_node("vtkMRMLPlotChartNode", f"dlr {name}"),
+    )
+
+
+def _lines(table: vtkMRMLTableNode, columns: Mapping[str, list]) -> list[Series]:
+    shared = next(iter(columns))
+    names = [
+        name for name in columns if not name.startswith(X) and (f"{X}{name}" in columns or name != shared)
+    ]
+    names = names[:_CURVES_AT_MOST]  # the largest come first; a legend of thirty hides the curves
+    own = {name: f"{X}{name}" if f"{X}{name}" in columns else shared for name in names}
+    colours = iter(_COLOURS * (1 + len(names) // len(_COLOURS)))
+    return [
+        Series(
+            name,
+            table,
+            own[name],
+            name,
+            line="dash" if name in _PLAIN else "solid",
+            colour=_PLAIN[name] if name in _PLAIN else next(colours),
+        )
+        for name in names
+    ]
+
+
+def _bars(table: vtkMRMLTableNode, columns: Mapping[str, list]) -> list[Series]:
+    """Bars with the features as labels; a waterfall's end at the log-odds that each step reached."""
+    names = [name for name in columns if name not in ("bar", "feature", "contribution")]
+    return [Series(name, table, "bar", name, "bar", colour=BLUE, label_column="feature") for name in names]
+
+
+def _benefits(columns: Mapping[str, list]) -> tuple[float, float]:
+    """Range of net benefit that shows the models; treating all falls far below it at high thresholds."""
+    top = max(max(values) for name, values in columns.items() if name not in ("threshold", *_PLAIN))
+    return -0.15 * top, 1.15 * top

@@ -1,0 +1,258 @@
+"""Steps 2 and 3 in the scene: features and prediction as tables and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import slicer
+
+from ...core.provenance import provenance
+from ...imaging.image import Image
+from ...imaging.radiograph import is_radiograph
+from ..attributes import ROLE, mark, scope_text, warn
+from ..case import find_node, gather, text_node
+from ..outdated import stamp
+from ..plots import BLUE, Series, chart, names_of_bars
+from ..tables import columns_of, table_from_columns
+from ..transaction import Steps, at_once
+from ..volumes import image_from_volume, volume_from_image
+
+if TYPE_CHECKING:
+    from slicer import vtkMRMLPlotChartNode, vtkMRMLScalarVolumeNode, vtkMRMLTableNode
+
+    from ...extract.radiomics import RadiomicsResult
+
+FEATURE_ROLES = ("radiomics", "deep features")
+ON_RADIOGRAPH = "radiograph "  # before these roles: a case may have features of its MRI and of its radiograph
+
+
+def feature_role(role: str, image: Image) -> str:
+    """The role of a feature table of ``image``, so that those of MRI and radiograph stand beside each other."""
+    return f"{ON_RADIOGRAPH}{role}" if is_radiograph(image) else role
+
+
+def radiomics_to_scene(
+    volume: vtkMRMLScalarVolumeNode, results: Mapping[str, RadiomicsResult], outlines: str | None = None
+) -> vtkMRMLTableNode:
+    """Table "*volume* radiomics": one row a feature, one numeric column a hip ("R", "L").
+
+    A feature a row reads and sorts better in Slicer than 1,197 columns; the CSV that the command line writes has the
+    usual one row a hip. ``outlines`` is the hash of what was outlined.
+    """
+    sides = list(results)
+    names = list(results[sides[0]].features)
+    columns: dict[str, Sequence[Any]] = {
+        "feature": names,
+        **{side: [float(results[side].features[name]) for name in names] for side in sides},
+        "class": [name.split("_")[1] for name in names],
+        "image": [name.split("_")[0] for name in names],
+    }
+    first, image = results[sides[0]], image_from_volume(volume)
+    role = feature_role("radiomics", image)
+    record = provenance(
+        image,
+        engine=first.engine,
+        preset=first.preset,
+        preset_sha256=first.preset_sha256,
+    )
+    node = table_from_columns(
+        f"{volume.GetName()} radiomics",
+        columns,
+        role=role,
+        provenance=record,
+        descriptions={side: f"Femoral head {side}, necrosis included" for side in sides},
+        node=find_node("vtkMRMLTableNode", role),
+    )
+    stamp([node], outlines)
+    gather(volume, [node])
+    return node
+
+
+def features_in_steps(
+    volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]
+) -> Steps[list[vtkMRMLTableNode]]:
+    """The worker's answer to ``extract_hips``: the table of radiomics, and of deep features where there are any."""
+    from ...extract.radiomics import RadiomicsResult
+
+    results = {side: RadiomicsResult(**fields) for side, fields in answer["results"].items()}
+    nodes = [radiomics_to_scene(volume, results, answer.get("outlines"))]
+    yield
+    if answer.get("deep"):
+        nodes.append(deep_to_scene(volume, answer))
+        yield
+    return nodes
+
+
+def known_features_in_steps(volume: vtkMRMLScalarVolumeNode, prediction: Mapping[str, Any]) -> Steps[None]:
+    """The radiomics that an answer to ``predict_hips`` rests on."""
+    known = {"results": prediction["radiomics"], "outlines": prediction.get("outlines")}
+    yield from features_in_steps(volume, known)
+
+
+def predicted_in_steps(
+    volume: vtkMRMLScalarVolumeNode, prediction: Mapping[str, Any]
+) -> Steps[dict[str, Any]]:
+    """The worker's answer to ``predict_hips``, features and all; its value is that of :func:`prediction_in_steps`."""
+    yield from known_features_in_steps(volume, prediction)
+    return (yield from prediction_in_steps(volume, prediction, prediction["provenance"]))
+
+
+def deep_to_scene(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> vtkMRMLTableNode:
+    """Table "*volume* deep features": ``DL_0`` to ``DL_511`` as rows, one numeric column a hip.
+
+    Args:
+        answer: ``deep``, ``backbone`` and ``backbone_sha256`` as :func:`.tasks.deep_features` gives them.
+    """
+    sides = list(answer["deep"])
+    names = list(answer["deep"][sides[0]])
+    columns: dict[str, Sequence[Any]] = {"feature": names}
+    columns |= {side: [float(answer["deep"][side][name]) for name in names] for side in sides}
+    image = image_from_volume(volume)
+    role = feature_role("deep features", image)
+    record = provenance(
+        image,
+        ("torch", "monai"),
+        bundle=answer["backbone"],
+        bundle_sha256=answer["backbone_sha256"],
+    )
+    node = table_from_columns(
+        f"{volume.GetName()} deep features",
+        columns,
+        role=role,
+        provenance=record,
+        node=find_node("vtkMRMLTableNode", role),
+    )
+    stamp([node], answer.get("outlines"))
+    gather(volume, [node])
+    return node
+
+
+def map_to_scene(
+    volume: vtkMRMLScalarVolumeNode, feature: str, side: str, image: Image
+) -> vtkMRMLScalarVolumeNode:
+    """A feature map as a volume over ``volume`` in the slices, in the colours of Viridis, 0 transparent."""
+    name = f"{feature} {side}"
+    for old in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode"):
+        if old.GetName() == name and old.GetAttribute(ROLE) == "feature map":
+            slicer.mrmlScene.RemoveNode(old)
+    node = volume_from_image(image, name)
+    node.CreateDefaultDisplayNodes()
+    display = node.GetDisplayNode()
+    display.SetAndObserveColorNodeID("vtkMRMLColorTableNodeFileViridis.txt")
+    inside = image.array[image.array != 0]
+    if inside.size:
+        low, high = (float(v) for v in np.percentile(inside, [2, 98]))
+        display.SetAutoWindowLevel(False)
+        display.SetWindowLevelMinMax(low, max(high, low + 1e-6))
+        display.SetThreshold(float(inside.min()), float(inside.max()))
+        display.SetApplyThreshold(True)
+    mark(node, "feature map", provenance(image_from_volume(volume), feature=feature), side)
+    gather(volume, [node])
+    slicer.util.setSliceViewerLayers(background=volume, foreground=node, foregroundOpacity=0.6)
+    return node
+
+
+def prediction_to_scene(
+    volume: vtkMRMLScalarVolumeNode, prediction: Mapping[str, Any], record: Mapping[str, str]
+) -> dict[str, Any]:
+    """:func:`prediction_in_steps`, all at once."""
+    return at_once(prediction_in_steps(volume, prediction, record))
+
+
+def prediction_in_steps(
+    volume: vtkMRMLScalarVolumeNode, prediction: Mapping[str, Any], record: Mapping[str, str]
+) -> Steps[dict[str, Any]]:
+    """Tables of probabilities and contributions, a bar chart a hip, and the statement of what the model learned from.
+
+    Args:
+        prediction: what :func:`ONFHAssistLib.early.predictor.predict_hips` returns.
+        record: provenance of the prediction.
+
+    Returns:
+        ``table``, ``statement`` and for each side ``contributions`` and ``charts``.
+    """
+    hips = prediction["hips"]
+    table = table_from_columns(
+        f"{volume.GetName()} prediction",
+        {
+            "side": [hip["side"] for hip in hips],
+            "probability": [float(hip["dlr_probability"]) for hip in hips],
+            "threshold": [float(hip["threshold"]) for hip in hips],
+            "reading": [hip["answer"] for hip in hips],
+            "scope": [scope_text(prediction.get("out_of_scope")) for _ in hips],
+        },
+        role="prediction",
+        provenance=record,
+        descriptions={
+            "probability": "Probability of early osteonecrosis, 0 to 1.",
+            "scope": "Whether the image is what the model accepts; if not, the probability is no answer.",
+        },
+        decimals={"probability": 4, "threshold": 4},
+        node=find_node("vtkMRMLTableNode", "prediction"),
+    )
+    warn(table, prediction["warnings"])
+    nodes: dict[str, Any] = {"table": table, "contributions": {}, "charts": {}}
+    nodes["statement"] = text_node(
+        "Prediction statement", prediction["statement"], "prediction statement", record
+    )
+    for hip in hips:
+        yield
+        side = hip["side"]
+        nodes["contributions"][side] = _contributions(volume, side, hip["contributions"], record)
+        yield
+        nodes["charts"][side] = _contribution_chart(side, nodes["contributions"][side], record)
+    yield
+    stamp([table, *nodes["contributions"].values(), *nodes["charts"].values()], prediction.get("outlines"))
+    gather(
+        volume,
+        [table, nodes["statement"], *nodes["contributions"].values(), *nodes["charts"].values()],
+    )
+    return nodes
+
+
+def _contributions(
+    volume: vtkMRMLScalarVolumeNode, side: str, rows: Sequence[Mapping[str, Any]], record: Mapping[str, str]
+) -> vtkMRMLTableNode:
+    names = ("contribution", "feature", "z", "value", "coefficient")  # what a narrow panel shows comes first
+    return table_from_columns(
+        f"{volume.GetName()} contributions {side}",
+        {"bar": list(range(1, len(rows) + 1)), **{name: [row[name] for row in rows] for name in names}},
+        role="contributions",
+        provenance=record,
+        units={"contribution": "log-odds"},
+        decimals={"contribution": 3, "z": 2, "coefficient": 4},
+        descriptions={
+            "bar": "Number of the bar in the chart of contributions.",
+            "contribution": "Share of the log-odds of early osteonecrosis; above 0 speaks for it.",
+            "z": "Standard deviations from the mean of the training hips.",
+        },
+        side=side,
+        node=find_node("vtkMRMLTableNode", "contributions", side),
+    )
+
+
+def _contribution_chart(
+    side: str, table: vtkMRMLTableNode, record: Mapping[str, str]
+) -> vtkMRMLPlotChartNode:
+    bars = Series(
+        f"Contribution {side}", table, "bar", "contribution", "bar", colour=BLUE, label_column="feature"
+    )
+    return chart(
+        f"Contributions {side}",
+        [bars],
+        title=f"What drove the probability, hip {side}",
+        x_title="number of the feature in the table, strongest first",
+        below=names_of_bars(columns_of(table)["feature"]),
+        y_title="share of the log-odds",
+        role="contribution chart",
+        provenance=record,
+        side=side,
+        node=find_node("vtkMRMLPlotChartNode", "contribution chart", side),
+    )
+
+
+def show_chart(node: vtkMRMLPlotChartNode) -> None:
+    """Switch to a layout with a plot and show this chart in it."""
+    slicer.modules.plots.logic().ShowChartInLayout(node)

@@ -1,0 +1,85 @@
+"""The automatic outlines in the scene: segmentation, boxes, warnings; hand-made work is never written over."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ...core.errors import InputError
+from ...imaging.image import Image, read_mask
+from ...segment.sphere_tool import Head
+from ..case import box_of_head, gather
+from ..segmentations import READER, labels_from_segmentation, segmentation_in_steps
+from ..transaction import Steps, at_once
+from ..volumes import image_from_volume
+from .readers import CONFIRMED_BY
+
+if TYPE_CHECKING:
+    from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode
+
+AUTOMATIC = "automatic"
+_AS_FOUND = "ONFHAssist.labelsAsFound"  # hash of the outlines, to know whether somebody corrected them
+
+
+def found_to_scene(
+    volume: vtkMRMLScalarVolumeNode,
+    segmentation: vtkMRMLSegmentationNode | None,
+    answer: Mapping[str, Any],
+) -> tuple[vtkMRMLSegmentationNode, list[Head], list[str]]:
+    """:func:`found_in_steps`, all at once."""
+    return at_once(found_in_steps(volume, segmentation, answer))
+
+
+def found_in_steps(
+    volume: vtkMRMLScalarVolumeNode,
+    segmentation: vtkMRMLSegmentationNode | None,
+    answer: Mapping[str, Any],
+) -> Steps[tuple[vtkMRMLSegmentationNode, list[Head], list[str]]]:
+    """Put the worker's answer to ``segment_hips`` into the scene.
+
+    Args:
+        segmentation: refilled where it holds the untouched outlines of an earlier run; otherwise it stays as it is and
+            the outlines become a segmentation of their own, so that both can be compared.
+        answer: ``labels`` (path), ``heads``, ``warnings``, ``provenance``.
+
+    Returns:
+        The segmentation, the heads, right before left, and the warnings.
+
+    Raises:
+        InputError: the volume was moved or replaced meanwhile; nothing was changed.
+    """
+    labels, grid = read_mask(answer["labels"]), image_from_volume(volume)
+    if not grid.same_grid(labels, tolerance=1e-2):
+        raise InputError(
+            f"The volume '{volume.GetName()}' was moved or replaced meanwhile; find the heads again."
+        )
+    labels = grid.like(labels.array.astype(np.uint8))
+    heads = [Head(**head) for head in answer["heads"]]
+    yield
+    target = segmentation if segmentation is not None and is_untouched(segmentation, volume) else None
+    record = {**answer["provenance"], "tool": "detector and outliner"}
+    node = yield from segmentation_in_steps(labels, volume, AUTOMATIC, record, target)
+    node.SetAttribute(_AS_FOUND, _digest(labels))
+    yield
+    gather(volume, [node, *(box_of_head(head, record) for head in heads)])
+    return node, heads, list(answer["warnings"])
+
+
+def is_untouched(segmentation: vtkMRMLSegmentationNode, volume: vtkMRMLScalarVolumeNode) -> bool:
+    """Whether the outlines are those of an automatic run, not corrected and not confirmed."""
+    stamp = segmentation.GetAttribute(_AS_FOUND)
+    if segmentation.GetScene() is None or not stamp or segmentation.GetAttribute(CONFIRMED_BY):
+        return False
+    if segmentation.GetAttribute(READER) != AUTOMATIC:
+        return False
+    try:
+        return _digest(labels_from_segmentation(segmentation, volume)) == stamp
+    except InputError:  # emptied by hand
+        return False
+
+
+def _digest(labels: Image) -> str:
+    return hashlib.sha256(np.ascontiguousarray(labels.array, np.uint8).tobytes()).hexdigest()

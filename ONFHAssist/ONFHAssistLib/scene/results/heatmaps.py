@@ -1,0 +1,260 @@
+"""Stages and heatmaps in the scene: volumes over the slices with legend and threshold, regions as segments, a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import slicer
+
+from ...core.errors import InputError
+from ...imaging.image import Image, read_image
+from ..attributes import ROLE, SIDE, mark, scope_text, warn
+from ..case import find_node, gather, text_node
+from ..outdated import stamp
+from ..segmentations import surfaces_in_steps
+from ..tables import table_from_columns
+from ..transaction import Steps, at_once, remove_nodes
+from ..volumes import image_from_volume, volume_from_image
+
+if TYPE_CHECKING:
+    from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode, vtkMRMLTableNode
+
+COLOURS = "vtkMRMLColorTableNodeFileInferno.txt"
+REGION, SHOWN_FROM, OPACITY = 0.5, 0.25, 0.6
+BOTH = "both"
+SEGMENT_COLOURS = {"R": (0.84, 0.15, 0.16), "L": (0.90, 0.33, 0.05)}
+STAGES = ("0", "I", "II")
+
+
+def staging_to_scene(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> dict[str, Any]:
+    """:func:`staging_in_steps`, all at once."""
+    return at_once(staging_in_steps(volume, answer))
+
+
+def staging_in_steps(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> Steps[dict[str, Any]]:
+    """Put the worker's answer to ``stage_hips`` into the scene; what an earlier run had put there is replaced.
+
+    Returns:
+        ``table``, ``statement``, ``heatmaps`` (side, and "both" where both hips have one, to volume), ``regions`` (the
+        segmentation, or None).
+
+    Raises:
+        InputError: the volume was moved or replaced meanwhile.
+    """
+    grid = image_from_volume(volume)
+    images = {}
+    for hip in answer["hips"]:
+        if hip["heatmap"] is not None:
+            images[hip["side"]] = read_image(hip["heatmap"])
+            yield
+    if any(not grid.same_grid(heat, tolerance=1e-2) for heat in images.values()):
+        raise InputError(
+            f"The volume '{volume.GetName()}' was moved or replaced meanwhile; stage the hips again."
+        )
+    record = answer["provenance"]
+    yield
+    remove_heat()
+    heatmaps = {}
+    for side, heat in images.items():
+        yield
+        heatmaps[side] = _heat_volume(f"Heatmap {side}", heat, record, side)
+    yield
+    if len(images) == 2:
+        whole = grid.like(np.maximum(images["R"].array, images["L"].array).astype(np.float32, copy=False))
+        yield
+        heatmaps[BOTH] = _heat_volume("Heatmap R and L", whole, record, None)
+    yield
+    regions = yield from _regions(volume, images, record)
+    yield
+    nodes = {
+        "table": _table(volume, answer),
+        "statement": text_node("Stage statement", answer["statement"], "stage statement", record),
+        "heatmaps": heatmaps,
+        "regions": regions,
+    }
+    warn(nodes["table"], _warnings(answer))
+    stamp([nodes["table"], *heatmaps.values(), regions], answer.get("outlines"))
+    gather(volume, [nodes["table"], nodes["statement"], *heatmaps.values(), regions])
+    return nodes
+
+
+def _warnings(answer: Mapping[str, Any]) -> list[str]:
+    problems = [f"Hip {hip['side']}: {hip['problem']}" for hip in answer["hips"] if hip["problem"]]
+    return [
+        *(f"Out of scope for the stage: {text}" for text in answer["out_of_scope"]),
+        *answer["warnings"],
+        *problems,
+    ]
+
+
+def remove_heat() -> None:
+    """Take the heatmaps, their legends and regions of an earlier run out of the scene."""
+    for role, kind in (("heatmap", "vtkMRMLScalarVolumeNode"), ("heat regions", "vtkMRMLSegmentationNode")):
+        for node in slicer.util.getNodesByClass(kind):
+            if node.GetAttribute("ONFHAssist.role") == role:
+                display = node.GetDisplayNode()
+                legend = display and slicer.vtkSlicerColorLogic.GetColorLegendDisplayNode(display)
+                remove_nodes([legend, display, node])
+
+
+def known_staging() -> dict[str, Any] | None:
+    """What an earlier staging put into the scene, as :func:`staging_in_steps` gives it; None where there is none."""
+    table = find_node("vtkMRMLTableNode", "stage")
+    volumes = slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode")
+    heat = [node for node in volumes if node.GetAttribute(ROLE) == "heatmap"]
+    if table is None or not heat:
+        return None
+    return {
+        "table": table,
+        "statement": find_node("vtkMRMLTextNode", "stage statement"),
+        "heatmaps": {node.GetAttribute(SIDE) or BOTH: node for node in heat},
+        "regions": find_node("vtkMRMLSegmentationNode", "heat regions"),
+    }
+
+
+def shown_heat(heatmaps: Mapping[str, vtkMRMLScalarVolumeNode]) -> str:
+    """The key of the heatmap that lies over the slices now, "" where none does."""
+    composites = slicer.util.getNodesByClass("vtkMRMLSliceCompositeNode")
+    over = composites[0].GetForegroundVolumeID() if composites else None
+    return next((key for key, node in heatmaps.items() if node.GetID() == over), "")
+
+
+def _heat_volume(
+    name: str, heat: Image, record: Mapping[str, str], side: str | None
+) -> vtkMRMLScalarVolumeNode:
+    node = volume_from_image(heat, name)
+    node.CreateDefaultDisplayNodes()
+    display = node.GetDisplayNode()
+    display.SetAndObserveColorNodeID(COLOURS)
+    display.SetAutoWindowLevel(False)
+    display.SetWindowLevelMinMax(0.0, 1.0)
+    display.SetThreshold(SHOWN_FROM, 1.0)
+    display.SetApplyThreshold(True)
+    mark(node, "heatmap", record, side)
+    return node
+
+
+def set_threshold(node: vtkMRMLScalarVolumeNode, lowest: float) -> None:
+    """Show heat from ``lowest`` (0..1) on; below, the image shows through."""
+    display = node.GetDisplayNode()
+    display.SetThreshold(max(float(lowest), 1e-3), 1.0)
+    display.SetApplyThreshold(True)
+
+
+def show_heat(volume: vtkMRMLScalarVolumeNode, node: vtkMRMLScalarVolumeNode, legend: bool = True) -> None:
+    """One heatmap over the volume in all slices, with its colour legend and its region's outline; None takes it off."""
+    slicer.util.setSliceViewerLayers(background=volume, foreground=node, foregroundOpacity=OPACITY)
+    _outline_regions("" if node is None else node.GetAttribute(SIDE) or BOTH)
+    logic = slicer.vtkSlicerColorLogic  # its legend functions are static
+    for other in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode"):
+        shown = logic.GetColorLegendDisplayNode(other)
+        if shown is not None and other is not node:
+            shown.SetVisibility(False)
+    if node is None:
+        return
+    display = logic.GetColorLegendDisplayNode(node) or logic.AddDefaultColorLegendDisplayNode(node)
+    if display is None:  # an application without the Colors module
+        return
+    display.SetTitleText("Heat")
+    display.SetLabelFormat("%.1f")
+    display.SetNumberOfLabels(3)
+    display.SetSize(0.08, 0.35)  # a quarter of the usual area: it lies on the image
+    display.SetPosition(0.97, 0.5)
+    for text in (display.GetTitleTextProperty(), display.GetLabelTextProperty()):
+        text.SetFontSize(10)
+    display.SetVisibility(legend)
+
+
+def _outline_regions(shown: str) -> None:
+    """In the slices the regions of the heat that is shown ("R", "L", "both"), and none without heat; 3D is left alone."""
+    for node in slicer.util.getNodesByClass("vtkMRMLSegmentationNode"):
+        display = node.GetDisplayNode() if node.GetAttribute(ROLE) == "heat regions" else None
+        if display is not None:
+            for identifier in node.GetSegmentation().GetSegmentIDs():
+                side = identifier.removeprefix("Heat")
+                display.SetSegmentVisibility2DOutline(identifier, shown in (side, BOTH))
+
+
+def _regions(
+    volume: vtkMRMLScalarVolumeNode, images: Mapping[str, Image], record: Mapping[str, str]
+) -> Steps[vtkMRMLSegmentationNode | None]:
+    """Segmentation "*volume* heat" with the region at or above 0.5 of each hip that has one."""
+    masks = {side: heat.array >= REGION for side, heat in images.items()}
+    if not any(mask.any() for mask in masks.values()):
+        return None
+    node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSegmentationNode", f"{volume.GetName()} heat")
+    node.CreateDefaultDisplayNodes()
+    node.SetReferenceImageGeometryParameterFromVolumeNode(volume)
+    for side, mask in masks.items():
+        if mask.any():
+            identifier = node.GetSegmentation().AddEmptySegment(
+                f"Heat{side}", f"Heat {side}", SEGMENT_COLOURS[side]
+            )
+            yield
+            slicer.util.updateSegmentBinaryLabelmapFromArray(mask.astype(np.uint8), node, identifier, volume)
+            ml = np.count_nonzero(mask) * float(np.prod(volume.GetSpacing())) / 1000.0
+            node.GetSegmentation().GetSegment(identifier).SetTag("ONFHAssist.volumeMl", f"{ml:.3f}")
+    yield
+    yield from surfaces_in_steps(node)
+    display = node.GetDisplayNode()
+    display.SetOpacity2DFill(0.0)  # the heat itself shows what is inside
+    display.SetOpacity3D(0.7)
+    mark(node, "heat regions", record)
+    _outline_regions("")  # until the heat is shown
+    return node
+
+
+def _table(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> vtkMRMLTableNode:
+    hips = answer["hips"]
+
+    def of(hip: Mapping[str, Any], group: str, name: str) -> float | None:
+        return None if hip[group] is None else hip[group][name]
+
+    columns = {
+        "side": [hip["side"] for hip in hips],
+        "stage": [hip["stage"] or "not staged" for hip in hips],
+        "scope": [scope_text(answer["out_of_scope"]) for _ in hips],
+        **{f"P({stage})": [of(hip, "probabilities", stage) for hip in hips] for stage in STAGES},
+        "spread": [hip["uncertainty"] for hip in hips],
+        "heat volume": [of(hip, "heat", "volume_ml") for hip in hips],
+        "heat surface": [of(hip, "heat", "surface_mm2") for hip in hips],
+        "overlap": [of(hip, "heat", "overlap") for hip in hips],
+        "distance": [hip["distance"] for hip in hips],
+    }
+    return table_from_columns(
+        f"{volume.GetName()} stage",
+        columns,
+        role="stage",
+        provenance=answer["provenance"],
+        units={"heat volume": "ml", "heat surface": "mm2"},
+        decimals={
+            **dict.fromkeys((*(f"P({stage})" for stage in STAGES), "spread"), 4),
+            "heat volume": 1,
+            "heat surface": 0,
+            "overlap": 2,
+            "distance": 2,
+        },
+        descriptions={
+            "scope": "Whether the image is like those of the training; if not, the stage is no answer.",
+            "spread": "Standard deviation over the networks of the probability of the stage given.",
+            "heat volume": "Of the region with heat of 0.5 or more.",
+            "overlap": "Dice coefficient of that region and the necrosis outline.",
+            "distance": "From the hips of the training; above 1 is unlike them.",
+        },
+        node=find_node("vtkMRMLTableNode", "stage"),
+    )
+
+
+def show_3d(regions: vtkMRMLSegmentationNode | None, segmentation: vtkMRMLSegmentationNode | None) -> None:
+    """The heat regions in 3D, inside the outlined heads made half transparent where there are any."""
+    for node, opacity in ((regions, 0.8), (segmentation, 0.3)):
+        if node is None or node.GetScene() is None:
+            continue
+        node.CreateClosedSurfaceRepresentation()
+        display = node.GetDisplayNode()
+        display.SetVisibility(True)
+        display.SetVisibility3D(True)
+        display.SetOpacity3D(opacity)
+    slicer.util.resetThreeDViews()

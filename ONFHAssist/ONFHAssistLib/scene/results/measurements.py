@@ -1,0 +1,292 @@
+"""Measurements in the scene: table, angles of the arcs, acetabular edges."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+import slicer
+
+from ...core.provenance import provenance
+from ...imaging.labels import SIDES
+from ...measure.findings import AUTOMATIC, HipFindings, findings
+from ..attributes import mark, warn
+from ..case import find_node, gather, points_of
+from ..outdated import digest_of, stamp
+from ..segmentations import COLOURS, READER, labels_from_segmentation
+from ..tables import table_from_columns
+from ..transaction import Steps, at_once
+from ..volumes import image_from_volume
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from slicer import (
+        vtkMRMLMarkupsAngleNode,
+        vtkMRMLMarkupsFiducialNode,
+        vtkMRMLScalarVolumeNode,
+        vtkMRMLSegmentationNode,
+        vtkMRMLTableNode,
+    )
+
+UNITS = {
+    "radius": "mm",
+    "head_ml": "ml",
+    "necrosis_ml": "ml",
+    "arc_a": "deg",
+    "arc_b": "deg",
+    "combined_necrotic_angle": "deg",
+    "depth_mm": "mm",
+}
+# As they are shown: what the outlines and the voxels are worth.
+DECIMALS = {
+    "radius": 1,
+    "head_ml": 1,
+    "necrosis_ml": 1,
+    "necrotic_share": 3,
+    "arc_a": 1,
+    "arc_b": 1,
+    "combined_necrotic_angle": 1,
+    "necrosis_degree_index": 1,
+    "depth_mm": 1,
+    "oedema_extent": 3,
+}
+TITLES = {
+    "radius": "head radius",
+    "head_ml": "head",
+    "necrosis_ml": "necrosis",
+    "necrotic_share": "necrotic share",
+    "arc_a": "arc A",
+    "arc_b": "arc B",
+    "arc_b_plane": "plane of arc B",
+    "combined_necrotic_angle": "combined angle",
+    "necrosis_degree_index": "degree index",
+    "jic_type": "JIC type",
+    "jic_edge": "acetabular edge",
+    "depth_mm": "depth",
+    "oedema_extent": "extent of oedema",
+}
+TEXTS = {
+    "radius": "Of the sphere fitted to the articular surface.",
+    "necrotic_share": "Necrotic volume over head volume, 0 to 1.",
+    "steinberg": "Mild under 15%, moderate to 30%, severe above (Steinberg 1995).",
+    "arc_a": "Necrotic arc in the coronal plane through the head's centre (Kerboul 1974).",
+    "arc_b": "Necrotic arc in the axial, or by the switch sagittal, plane through the head's centre.",
+    "arc_b_plane": "Plane of arc B.",
+    "combined_necrotic_angle": "Arc A plus arc B.",
+    "necrosis_degree_index": "A/180 x B/180 x 100, as printed in the DLRC study.",
+    "jic_type": "Type by the weight-bearing thirds (Sugano 2002).",
+    "jic_edge": "Whether a reader marked the lateral acetabular edge or it was found.",
+    "depth_mm": "Greatest depth of the necrosis below the articular surface.",
+    "oedema": "Suggestion from the signal of head and neck, to be confirmed by a reader.",
+    "oedema_extent": "Share of the living marrow of head and near neck that looks oedematous, 0 to 1.",
+}
+EDGE_ROLE = "acetabular edge"
+_SUGGESTED_AT = "ONFHAssist.suggestedAt"  # where the edge was found; a reader who moves it makes it his own
+_LPS_TO_RAS = np.array([-1.0, -1.0, 1.0])
+_MOVED_MM = 0.05
+
+
+def measurements_to_scene(
+    volume: vtkMRMLScalarVolumeNode,
+    segmentation: vtkMRMLSegmentationNode,
+    sagittal: bool = False,
+    find_edges: bool = True,
+) -> vtkMRMLTableNode:
+    """Table "*volume* measurements", one row a hip, and the arcs as angles; see :func:`measure_to_scene`."""
+    return measure_to_scene(volume, segmentation, sagittal, find_edges)[0]
+
+
+def measure_to_scene(
+    volume: vtkMRMLScalarVolumeNode,
+    segmentation: vtkMRMLSegmentationNode,
+    sagittal: bool = False,
+    find_edges: bool = True,
+) -> tuple[vtkMRMLTableNode, list[HipFindings]]:
+    """Measure every outlined hip and draw the arcs; what an earlier measurement drew is replaced.
+
+    Args:
+        sagittal: arc B in the sagittal instead of the axial plane.
+        find_edges: look for the lateral acetabular edge of a side on which no reader marked it.
+
+    Raises:
+        InputError: no outlines, or a marked edge that cannot be one; the scene stays as it was.
+    """
+    image, labels = image_from_volume(volume), labels_from_segmentation(segmentation, volume)
+    hips = findings(image, labels, marked_edges(), sagittal, find_edges)
+    return at_once(findings_in_steps(volume, segmentation, hips, digest_of(labels))), hips
+
+
+def findings_in_steps(
+    volume: vtkMRMLScalarVolumeNode,
+    segmentation: vtkMRMLSegmentationNode,
+    hips: list[HipFindings],
+    outlines: str,
+) -> Steps[vtkMRMLTableNode]:
+    """Table, arcs and edges of hips that were measured, such as by the worker, on the outlines with this hash."""
+    record = {
+        **provenance(image_from_volume(volume)),
+        "reader": segmentation.GetAttribute(READER) or "",
+    }
+    columns = _columns(hips)
+    table = table_from_columns(
+        f"{volume.GetName()} measurements",
+        columns,
+        role="measurements",
+        provenance=record,
+        units={name: unit for name, unit in UNITS.items() if name in columns},
+        descriptions={name: text for name, text in TEXTS.items() if name in columns},
+        titles={name: title for name, title in TITLES.items() if name in columns},
+        decimals=DECIMALS,
+        node=find_node("vtkMRMLTableNode", "measurements"),
+    )
+    warn(table, (f"Hip {hip.measurement.side}: {note}" for hip in hips for note in hip.notes))
+    angles = []
+    for hip in hips:
+        yield
+        angles += [_arc(hip, which, record) for which in "AB"]
+    measured = {hip.measurement.side for hip in hips}
+    for side in set(SIDES) - measured:
+        for which in "AB":
+            _remove(find_node("vtkMRMLMarkupsAngleNode", f"arc {which}", side))
+    yield
+    edges = [_show_edge(hip, record) for hip in hips if hip.edge_source == AUTOMATIC]
+    yield
+    stamp([table, *angles], outlines)
+    gather(volume, [segmentation, table, *angles, *edges])
+    return table
+
+
+def _columns(hips: list[HipFindings]) -> dict[str, list]:
+    names = [name for name, value in asdict(hips[0].measurement).items() if not isinstance(value, tuple)]
+    columns = {name: [_cell(getattr(hip.measurement, name)) for hip in hips] for name in names}
+    columns["jic_edge"] = [hip.edge_source or "none" for hip in hips]
+    columns["oedema"] = [_oedema_text(hip) for hip in hips]
+    columns["oedema_extent"] = [hip.oedema.extent if hip.oedema else float("nan") for hip in hips]
+    return columns
+
+
+def _oedema_text(hip: HipFindings) -> str:
+    if hip.oedema is None:
+        return "cannot tell"
+    return "suggested" if hip.oedema.suggested else "not seen"
+
+
+def _cell(value: object) -> object:
+    """Text columns hold "" and numeric columns NaN where a hip has no value."""
+    return "" if value is None else value
+
+
+def _arc(hip: HipFindings, which: str, record: Mapping[str, str]) -> vtkMRMLMarkupsAngleNode | None:
+    """Angle "Arc A R" with its vertex at the head's centre; gone where there is no arc."""
+    measured = hip.measurement
+    ends = measured.arc_a_ends if which == "A" else measured.arc_b_ends
+    node = find_node("vtkMRMLMarkupsAngleNode", f"arc {which}", measured.side)
+    if not ends:
+        _remove(node)
+        return None
+    if node is None:
+        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsAngleNode", f"Arc {which} {measured.side}")
+        node.CreateDefaultDisplayNodes()
+        _style(node, COLOURS[f"Necrosis {measured.side}"])
+    first, last = (np.asarray(end) * _LPS_TO_RAS for end in ends)
+    centre = np.asarray(measured.centre) * _LPS_TO_RAS
+    # Arcs of more than half a turn: count the way round about an axis, not the smaller angle between the legs.
+    axis = np.cross(first - centre, last - centre)
+    degrees = measured.arc_a if which == "A" else measured.arc_b
+    if degrees > 180.0:
+        axis = -axis
+    node.SetLocked(False)
+    node.RemoveAllControlPoints()
+    node.SetAngleMeasurementModeToOrientedPositive()
+    node.SetOrientationRotationAxis(*(axis / max(float(np.linalg.norm(axis)), 1e-9)))
+    for place in (first, centre, last):
+        node.AddControlPoint(*place)
+    plane = "coronal" if which == "A" else measured.arc_b_plane
+    _label(node, f"Arc {which} {degrees:.0f}°", plane)
+    node.SetLocked(True)
+    node.SetDescription(f"Necrotic arc, {plane} plane through the head's centre: {degrees:.1f} deg")
+    node.GetDisplayNode().SetViewNodeIDs(_views_of(plane))
+    mark(node, f"arc {which}", {**record, "plane": plane, "degrees": f"{degrees:.3f}"}, measured.side)
+    return node
+
+
+def _label(node: vtkMRMLMarkupsAngleNode, text: str, plane: str) -> None:
+    """Write ``text`` at the leg's end from which it runs out of the head: labels stand to the right of their point."""
+    across = (
+        1 if plane == "sagittal" else 0
+    )  # RAS: right in the picture is posterior, else the patient's left
+    outer = min((0, 2), key=lambda k: node.GetNthControlPointPositionWorld(k)[across])
+    for k in range(3):
+        node.SetNthControlPointLabel(k, text if k == outer else "")
+
+
+def _views_of(plane: str) -> list[str]:
+    """Slice views that now show a plane: an arc seen edge-on is clutter, and in 3D both numbers lie on each other.
+
+    Empty, which means all views, where no slice view shows the plane.
+    """
+    slices = slicer.util.getNodesByClass("vtkMRMLSliceNode")
+    return [node.GetID() for node in slices if node.GetOrientation().lower() == plane]
+
+
+def _style(node: vtkMRMLMarkupsAngleNode, colour: tuple[float, float, float]) -> None:
+    display = node.GetDisplayNode()
+    display.SetSelectedColor(*colour)
+    display.SetColor(*colour)
+    display.SetTextScale(2.6)
+    display.SetUseGlyphScale(False)
+    display.SetGlyphSize(1.6)
+    display.SetPropertiesLabelVisibility(False)  # it would lie in the arc, on the lesion and its heat
+    display.SetPointLabelsVisibility(True)
+    display.SetSliceProjection(False)
+
+
+def _remove(node: object) -> None:
+    if node is not None:
+        slicer.mrmlScene.RemoveNode(node)
+
+
+def edge_node(side: str) -> vtkMRMLMarkupsFiducialNode:
+    """The point list "Acetabular edge R/L", made if it is not there."""
+    node = find_node("vtkMRMLMarkupsFiducialNode", EDGE_ROLE, side)
+    if node is None:
+        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsFiducialNode", f"Acetabular edge {side}")
+        node.CreateDefaultDisplayNodes()
+        display = node.GetDisplayNode()
+        display.SetUseGlyphScale(False)
+        display.SetGlyphSize(3.0)
+        display.SetTextScale(2.6)
+        display.SetSelectedColor(1.0, 1.0, 0.0)
+        node.SetMaximumNumberOfControlPoints(1)
+        mark(node, EDGE_ROLE, {}, side)
+    return node
+
+
+def marked_edges() -> dict[str, np.ndarray]:
+    """Side to the edge that a reader marked, LPS mm; an edge that was found and not moved since is none."""
+    edges = {}
+    for side in SIDES:
+        node = find_node("vtkMRMLMarkupsFiducialNode", EDGE_ROLE, side)
+        placed = points_of(node)
+        if len(placed) and not _is_suggestion(node, placed[0]):
+            edges[side] = placed[0]
+    return edges
+
+
+def _is_suggestion(node: vtkMRMLMarkupsFiducialNode, place: np.ndarray) -> bool:
+    stamp = node.GetAttribute(_SUGGESTED_AT)
+    if not stamp:
+        return False
+    return bool(np.linalg.norm(place - np.array([float(v) for v in stamp.split()])) < _MOVED_MM)
+
+
+def _show_edge(hip: HipFindings, record: Mapping[str, str]) -> vtkMRMLMarkupsFiducialNode:
+    side = hip.measurement.side
+    node = edge_node(side)
+    node.RemoveAllControlPoints()
+    node.AddControlPoint(*(np.asarray(hip.edge) * _LPS_TO_RAS), f"Acetabular edge {side} (found)")
+    node.SetAttribute(_SUGGESTED_AT, " ".join(f"{v:.4f}" for v in hip.edge))
+    mark(node, EDGE_ROLE, record, side)
+    return node

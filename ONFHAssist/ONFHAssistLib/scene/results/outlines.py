@@ -1,0 +1,71 @@
+"""Step 1 in the scene: the sphere tool; measurements are in :mod:`.measurements`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...core.errors import InputError
+from ...core.provenance import provenance
+from ...imaging import labels as lab
+from ...imaging.radiograph import is_radiograph
+from ...segment.sphere_tool import Head, fit_sphere_to_points, segment_spheres
+from ..case import box_of_head, gather, points_of
+from ..segmentations import labels_from_segmentation, segmentation_from_labels
+from ..volumes import image_from_volume
+
+if TYPE_CHECKING:
+    from slicer import (
+        vtkMRMLMarkupsFiducialNode,
+        vtkMRMLScalarVolumeNode,
+        vtkMRMLSegmentationNode,
+    )
+
+
+def sphere_to_scene(
+    volume: vtkMRMLScalarVolumeNode,
+    segmentation: vtkMRMLSegmentationNode | None,
+    points: vtkMRMLMarkupsFiducialNode | None,
+    radius: float,
+    clip: bool,
+    reader: str,
+) -> tuple[vtkMRMLSegmentationNode, Head, tuple[str, ...]]:
+    """Make or replace one femoral head; the other side and any necrosis stay as they were.
+
+    Args:
+        points: one point at the centre (then ``radius`` in mm counts) or three and more on the rim.
+        reader: who outlined.
+
+    Raises:
+        InputError: from the sphere tool; the scene stays as it was.
+    """
+    image = image_from_volume(volume)
+    placed = points_of(points)
+    centre, size = (placed[0], radius) if len(placed) == 1 else fit_sphere_to_points(placed)
+    result = segment_spheres(image, [(centre, size)], clip)
+    head = result.heads[0]
+    labels = result.labels
+    if segmentation is not None and segmentation.GetSegmentation().GetNumberOfSegments():
+        labels = image.like(_merged(volume, segmentation, labels.array, head.side))
+    tool = {"tool": "circle"} if is_radiograph(image) else {"tool": "sphere", "clip": str(clip)}
+    record = provenance(image, **tool, points=str(len(placed)))
+    node = segmentation_from_labels(labels, volume, reader, record, segmentation)
+    gather(volume, [node, box_of_head(head, record), points])
+    return node, head, result.warnings
+
+
+def _merged(
+    volume: vtkMRMLScalarVolumeNode, segmentation: vtkMRMLSegmentationNode, new: np.ndarray, side: str
+) -> np.ndarray:
+    """The new head of ``side`` in place of the old one; necrosis inside it and the other side stay."""
+    try:
+        old = labels_from_segmentation(segmentation, volume).array.copy()
+    except InputError:  # nothing of ours in it yet
+        return new
+    head = new == lab.HEAD[side]
+    keep = (old == lab.NECROSIS[side]) & head
+    old[lab.head_mask(old, side)] = 0
+    old[head] = lab.HEAD[side]
+    old[keep] = lab.NECROSIS[side]
+    return old

@@ -1,0 +1,276 @@
+"""Step 4 in the scene: survival of a hip by any model, and what came of a development, as tables and charts."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...core.provenance import provenance, sha256_of_file
+from ...survival.names import TITLES
+from ..attributes import OUTLINES
+from ..case import find_node, gather, text_node
+from ..outdated import stamp
+from ..plots import BLUE, GREEN, GREY, ORANGE, Series, chart, key
+from ..summary import MEASURED_ANGLE, PUBLISHED, SAME_ANGLE_DEG, result_rows
+from ..tables import columns_of, table_from_columns
+from ..transaction import Steps, at_once
+from ..volumes import image_from_volume
+
+if TYPE_CHECKING:
+    from slicer import vtkMRMLPlotChartNode, vtkMRMLScalarVolumeNode, vtkMRMLTableNode
+
+    from ...survival.nomogram.calculator import Calculator
+    from ...survival.published.clinical import ClinicalInput
+
+_BLACK = (0.15, 0.15, 0.15)
+_MODEL_COLOURS = {"clinical": GREY, "radiomics": BLUE, "dl": GREEN, "dlrc": ORANGE}
+_PROBABILITIES = {"survival": 4, "low": 4, "high": 4}
+_TABLES = {
+    "performance": "Model performance",
+    "comparison": "Model comparison",
+    "univariate": "Univariate survival models",
+}
+
+
+def survival_to_scene(
+    volume: vtkMRMLScalarVolumeNode | None, side: str, findings: ClinicalInput
+) -> dict[str, Any]:
+    """:func:`survival_in_steps`, all at once."""
+    return at_once(survival_in_steps(volume, side, findings))
+
+
+def survival_in_steps(
+    volume: vtkMRMLScalarVolumeNode | None, side: str, findings: ClinicalInput
+) -> Steps[dict[str, Any]]:
+    """One hip on the published clinical model, as :func:`model_survival_to_scene`."""
+    from ...survival.nomogram.calculator import published
+
+    calculator = published()
+    values = calculator.from_findings(findings)
+    return (yield from _hip_in_steps(volume, side, calculator, values, facts_of_findings(findings)))
+
+
+def facts_of_findings(findings: ClinicalInput) -> dict[str, str]:
+    """What a survival of the published model says of its input."""
+    return {
+        "model": PUBLISHED,
+        "arco_stage": findings.arco,
+        "bone_marrow_oedema": "yes" if findings.oedema else "no",
+        "combined_necrotic_angle_deg": f"{findings.angle_deg:g}",
+    }
+
+
+def facts_of_values(calculator: Calculator, values: Mapping[str, float]) -> dict[str, str]:
+    """What a survival of a developed model says of its input."""
+    return {
+        "model": calculator.title,
+        "model_sha256": sha256_of_file(Path(calculator.source)),
+        **{name: f"{value:g}" for name, value in values.items()},
+    }
+
+
+def model_survival_to_scene(
+    volume: vtkMRMLScalarVolumeNode | None, side: str, calculator: Calculator, values: Mapping[str, float]
+) -> dict[str, Any]:
+    """:func:`model_survival_in_steps`, all at once."""
+    return at_once(model_survival_in_steps(volume, side, calculator, values))
+
+
+def model_survival_in_steps(
+    volume: vtkMRMLScalarVolumeNode | None, side: str, calculator: Calculator, values: Mapping[str, float]
+) -> Steps[dict[str, Any]]:
+    """One hip on a model that was developed: table at the model's months, curve with interval, and chart.
+
+    Args:
+        volume: of the case, whose study gathers the results; None leaves them at the top.
+        calculator: from :func:`.survival.calculator.load`.
+        values: of all covariates.
+
+    Returns:
+        Nodes ``table``, ``curve`` and ``chart``.
+    """
+    record = facts_of_values(calculator, values)
+    return (yield from _hip_in_steps(volume, side, calculator, values, record))
+
+
+def rest_on_measurement(nodes: Mapping[str, Any], side: str, angle_deg: float) -> None:
+    """Let table, curve and chart of a survival go out of date with the measurement whose angle they were given.
+
+    An angle that the reader set by hand, and that is not the measured one, rests on no outlines.
+    """
+    table = find_node("vtkMRMLTableNode", "measurements")
+    measured = [row["combined_necrotic_angle"] for row in result_rows("measurements", side)]
+    if measured and abs(measured[0] - angle_deg) < SAME_ANGLE_DEG:
+        stamp(nodes.values(), table.GetAttribute(OUTLINES))
+        for node in nodes.values():
+            node.SetAttribute(MEASURED_ANGLE, f"{measured[0]:.4f}")
+
+
+def _hip_in_steps(
+    volume: vtkMRMLScalarVolumeNode | None,
+    side: str,
+    calculator: Calculator,
+    values: Mapping[str, float],
+    facts: Mapping[str, str],
+) -> Steps[dict[str, Any]]:
+    record = {**provenance(None if volume is None else image_from_volume(volume)), **facts}
+    table = table_from_columns(
+        f"No-collapse survival {side}",
+        calculator.estimate(values).as_dict(),
+        role="survival",
+        provenance=record,
+        units={"months": "month"},
+        titles={"months": "time"},
+        descriptions={"low": "95% interval, lower end", "high": "95% interval, upper end"},
+        decimals={"months": 0, **_PROBABILITIES},
+        side=side,
+        node=find_node("vtkMRMLTableNode", "survival", side),
+    )
+    yield
+    curve = calculator.curve(values)
+    groups = calculator.references(curve.months)
+    curve_table = table_from_columns(
+        f"No-collapse survival curve {side}",
+        {**curve.as_dict(), **{name: list(points) for name, points in groups.items()}},
+        role="survival curve",
+        provenance=record,
+        units={"months": "month"},
+        titles={"months": "time"},
+        decimals={"months": 1, **_PROBABILITIES, **dict.fromkeys(groups, 4)},
+        side=side,
+        node=find_node("vtkMRMLTableNode", "survival curve", side),
+    )
+    yield
+    node = _hip_chart(side, curve_table, groups, calculator.title, record)
+    if volume is not None:
+        gather(volume, [table, curve_table, node])
+    return {"table": table, "curve": curve_table, "chart": node}
+
+
+def _hip_chart(
+    side: str, table: vtkMRMLTableNode, groups: Iterable[str], model: str, record: Mapping[str, str]
+) -> vtkMRMLPlotChartNode:
+    series = [
+        Series(f"This hip ({side})", table, "months", "survival", colour=BLUE),
+        Series("95% interval, low", table, "months", "low", line="dash", colour=BLUE),
+        Series("95% interval, high", table, "months", "high", line="dash", colour=BLUE),
+        *(Series(name, table, "months", name, colour=_group_colour(name)) for name in groups),
+    ]
+    return chart(
+        f"No-collapse survival {side}",
+        series,
+        title=f"No collapse, hip {side}: {model}",  # fits a quarter of the window
+        x_title="months after surgery",
+        y_title="probability of no collapse",
+        below=[
+            "blue: this hip; dashed: its 95% interval",
+            *(key({name: _group_colour(name)}) for name in groups),
+        ],
+        role="survival chart",
+        provenance=record,
+        y_range=(0.0, 1.0),
+        side=side,
+        node=find_node("vtkMRMLPlotChartNode", "survival chart", side),
+    )
+
+
+def _group_colour(name: str) -> tuple[float, float, float]:
+    return {"low": GREEN, "high": ORANGE}.get(name.partition("-")[0].lower(), GREY)
+
+
+def development_to_scene(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """What :func:`ONFHAssistLib.develop.survival.develop_survival` answered, as tables and charts.
+
+    Returns:
+        ``tables`` (name -> node), ``charts`` (name -> node) and ``report`` (text node with the path of the page).
+    """
+    record = provenance(report=answer["report"])
+    tables = {
+        name: _table(title, name, Path(answer["tables"][name]), record)
+        for name, title in _TABLES.items()
+        if name in answer["tables"]
+    }
+    charts = {}
+    for name, path in answer["tables"].items():
+        if name.startswith("curve_"):
+            kind = name.removeprefix("curve_")
+            source = _table(f"Curve {kind.replace('_', ' ')}", name, Path(path), record)
+            charts[kind] = _chart(kind, source, record)
+    link = text_node("Survival report", answer["report"], "survival report", record)
+    return {"tables": tables, "charts": charts, "report": link}
+
+
+def columns_from_csv(path: Path) -> dict[str, list]:
+    """Columns of a CSV file: floats where every cell is a number or empty, else text."""
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    return {name: _as_numbers([row[k] for row in rows[1:]]) for k, name in enumerate(rows[0])}
+
+
+def _as_numbers(cells: list[str]) -> list:
+    try:
+        return [float(cell) if cell else float("nan") for cell in cells]
+    except ValueError:
+        return cells
+
+
+def _table(title: str, role: str, path: Path, record: Mapping[str, str]) -> vtkMRMLTableNode:
+    return table_from_columns(
+        title,
+        columns_from_csv(path),
+        role=f"development {role}",
+        provenance=record,
+        node=find_node("vtkMRMLTableNode", f"development {role}"),
+    )
+
+
+def _chart(kind: str, table: vtkMRMLTableNode, record: Mapping[str, str]) -> vtkMRMLPlotChartNode:
+    columns = [table.GetColumnName(i) for i in range(table.GetNumberOfColumns())]
+    model = kind.rpartition("_")[2]
+    model = TITLES.get(model, model)
+    if kind.startswith("kaplan_meier"):
+        title, x, y = (
+            f"Held-out risk groups, {model} model",
+            "months after surgery",
+            "probability of no collapse",
+        )
+        colours = {"low_risk": GREEN, "high_risk": ORANGE}
+    elif kind.startswith("decision"):
+        title, x, y = f"Decision curves at {model} months", "risk from which one would act", "net benefit"
+        colours = {"act_on_all": _BLACK, **_MODEL_COLOURS}
+    else:
+        title, x, y = f"Calibration at {model} months", "predicted no-collapse survival", "observed"
+        colours = {"observed": BLUE, "perfect": GREY}
+    series = [
+        Series(
+            TITLES.get(name, name.replace("_", " ").capitalize()),
+            table,
+            columns[0],
+            name,
+            line="dash" if name in ("act_on_all", "perfect") else "solid",
+            colour=colours.get(name, BLUE),
+        )
+        for name in columns[1:]
+    ]
+    high = not kind.startswith("decision")  # curves that reach into the corner of the legend
+    return chart(
+        title,
+        series,
+        title=title,
+        x_title=x,
+        below=[key({entry.name: entry.colour for entry in series})] if high else [],
+        y_title=y,
+        role=f"development {kind}",
+        provenance=record,
+        y_range=_benefits(table) if kind.startswith("decision") else (0.0, 1.0),
+        node=find_node("vtkMRMLPlotChartNode", f"development {kind}"),
+    )
+
+
+def _benefits(table: vtkMRMLTableNode) -> tuple[float, float]:
+    """Range of net benefit that shows the models; acting on all hips falls far below it at high thresholds."""
+    columns = columns_of(table)
+    top = max(max(columns[name]) for name in columns if name not in ("threshold", "act_on_all"))
+    return -0.15 * top, 1.15 * top

@@ -1,0 +1,217 @@
+"""Find the femoral heads in a hip MRI of any orientation, spacing and field of view.
+
+The volume is brought onto a grid of 4 mm along the patient's axes, a :mod:`.yolox` network gives boxes, and each box gets
+its side from where it lies in the patient (:mod:`.side`), never from the order in which boxes are found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..bundles.bundle import Bundle, load_bundle
+from ..core.errors import InputError
+from ..imaging.image import Image
+from .grids import grid_around, looked_at, scaled, visible_share
+from .side import decide_side
+
+if TYPE_CHECKING:
+    import torch
+
+DEFAULT_BUNDLE = "detector-3dc-yolox"
+SPACING_MM = 4.0
+MULTIPLE = 8  # the coarsest cells of the network
+HALF_HIP_MM = 100.0  # two heads further apart than this are the two hips of one patient
+OVERLAP = 0.2  # boxes that share more than this are one
+SURE_OF_SIDE = 0.9
+LIKE = 0.5  # a head of this share of a prosthesis' score in the same place stays a candidate for the outliner
+
+
+@dataclass(frozen=True)
+class FoundHead:
+    """A femoral head (or a prosthesis in its place) as the detector sees it.
+
+    Attributes:
+        side: "R" or "L".
+        centre: LPS mm. radius: mm, half the mean edge of the box.
+        box: two LPS corners in mm (low, high).
+        score: 0 to 1.
+        left: the network's own probability, from the anatomy, that this is a left hip.
+        seen: share of the head's sphere inside the field of view.
+    """
+
+    side: str
+    centre: np.ndarray
+    radius: float
+    box: tuple[tuple[float, float, float], tuple[float, float, float]]
+    score: float
+    left: float
+    seen: float
+
+
+@dataclass(frozen=True)
+class Detection:
+    """Heads and prostheses, right before left, and what a reader should know, in sentences.
+
+    Heads are candidates that :mod:`.pipeline` confirms by their outline; a side may have a head and a prosthesis then.
+    """
+
+    heads: tuple[FoundHead, ...]
+    prostheses: tuple[FoundHead, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Detector:
+    """A network with its thresholds, ready to use."""
+
+    network: torch.nn.Module
+    threshold: float
+    prosthesis_threshold: float
+    bundle: Bundle | None = None
+
+
+@lru_cache(maxsize=2)
+def load_detector(bundle: str | Path = DEFAULT_BUNDLE) -> Detector:
+    """The detector of a bundle; see :func:`ONFHAssistLib.bundles.bundle.load_bundle` for what is refused."""
+    import json
+
+    opened = load_bundle(bundle)
+    settings = json.loads((opened.path / "configs/inference.json").read_text(encoding="utf-8"))
+    return detector_from_state(opened.state_dict(), settings, opened)
+
+
+def detector_from_state(
+    state: dict[str, torch.Tensor], settings: dict[str, Any], bundle: Bundle | None = None
+) -> Detector:
+    """A detector from weights and the settings of ``inference.json``.
+
+    Raises:
+        InputError: another network, or weights that do not fit it.
+    """
+    from .yolox import Yolox3d
+
+    if settings.get("network") != "yolox_3d":
+        raise InputError(f"The bundle's network is '{settings.get('network')}'; a detector needs 'yolox_3d'.")
+    network = Yolox3d(int(settings["width"]))
+    try:
+        network.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in state.items()})
+    except RuntimeError as error:
+        raise InputError(
+            "The weights of the detector do not fit its network; the bundle is refused."
+        ) from error
+    return Detector(
+        network.eval(), float(settings["threshold"]), float(settings["prosthesis_threshold"]), bundle
+    )
+
+
+def find_heads(image: Image, detector: Detector | None = None) -> Detection:
+    """Femoral heads and prostheses in an MR volume, at most one a side.
+
+    Args:
+        image: MR volume, any orientation and spacing.
+        detector: the shipped one by default.
+
+    Raises:
+        InputError: a single slice, or a volume without contrast.
+    """
+    image.require_volume()
+    detector = detector or load_detector()
+    grid = grid_around(image, SPACING_MM, MULTIPLE)
+    array = scaled(looked_at(image, grid).array)
+    if not array.any():
+        raise InputError("The volume has one value everywhere; there is nothing to find.")
+    rows = run_network(detector.network, array)
+    found = {}
+    for kind, threshold in enumerate((detector.threshold, detector.prosthesis_threshold)):
+        found[kind] = [_described(row, grid, image) for row in best_boxes(rows, kind, threshold)]
+    warnings: list[str] = []
+    heads = [h for h in found[0] if all(_apart(h, p) or h.score >= LIKE * p.score for p in found[1])]
+    heads = _one_a_side(image, heads, warnings)
+    prostheses = _one_a_side(image, found[1], [])
+    return Detection(tuple(heads), tuple(prostheses), tuple(warnings))
+
+
+def run_network(network: torch.nn.Module, array: np.ndarray) -> np.ndarray:
+    """Rows (cells, 10) of :class:`.yolox.Yolox3d` for one volume, scores as probabilities."""
+    import torch
+
+    with torch.inference_mode():
+        rows = network(torch.from_numpy(array)[None, None])[0]
+        rows[:, 6:] = rows[:, 6:].sigmoid()
+    return rows.numpy()
+
+
+def best_boxes(rows: np.ndarray, kind: int, threshold: float) -> list[np.ndarray]:
+    """Rows of one class above ``threshold``, best first, without those that overlap a better one; score in column 6."""
+    import torch
+    from monai.data.box_utils import non_max_suppression
+
+    rows = rows.copy()
+    rows[:, 6] *= rows[:, 7 + kind]
+    rows = rows[rows[:, 6] >= threshold]
+    if len(rows) == 0:
+        return []
+    kept = non_max_suppression(torch.from_numpy(rows[:, :6]), torch.from_numpy(rows[:, 6]), OVERLAP)
+    return [rows[i] for i in np.asarray(kept)][:6]
+
+
+def _described(row: np.ndarray, grid: Image, image: Image) -> FoundHead:
+    """Box in voxels to LPS; its side is decided later."""
+    low, high = (grid.index_to_point(corner[::-1] - 0.5) for corner in (row[:3], row[3:6]))
+    centre, radius = 0.5 * (low + high), float(0.5 * (high - low).mean())
+    box = (tuple(float(v) for v in low), tuple(float(v) for v in high))
+    seen = visible_share(image, centre, radius)
+    return FoundHead("?", centre, radius, box, float(row[6]), float(row[9]), seen)
+
+
+def _apart(a: FoundHead, b: FoundHead) -> bool:
+    return bool(np.linalg.norm(a.centre - b.centre) > 0.8 * (a.radius + b.radius))
+
+
+def _one_a_side(image: Image, found: list[FoundHead], warnings: list[str]) -> list[FoundHead]:
+    """The best one or two with their sides; two of them must lie as far apart as two hips do."""
+    found = sorted(found, key=lambda head: -head.score)
+    best = found[:1]
+    for other in found[1:]:
+        if len(best) == 1 and abs(other.centre[0] - best[0].centre[0]) > HALF_HIP_MM:
+            best.append(other)
+    if len(best) == 2:
+        right, left = sorted(best, key=lambda head: head.centre[0])
+        for head, side in ((right, "R"), (left, "L")):
+            _doubt(head, side, warnings)
+        return [replace(right, side="R"), replace(left, side="L")]
+    return [by_itself(image, best[0], warnings)] if best else []
+
+
+def by_itself(image: Image, head: FoundHead, warnings: list[str]) -> FoundHead:
+    """The head with the side that header, position and, where neither can, anatomy give it; no other box has a say.
+
+    Args:
+        warnings: gets what a reader should check.
+    """
+    side, warning = decide_side(image, head.centre)
+    if warning and "assumed midline" in warning and abs(head.left - 0.5) > SURE_OF_SIDE - 0.5:
+        side = "L" if head.left > 0.5 else "R"
+        warning = (
+            f"The file states no side and the head lies near the scanner's middle; {side} was taken from the anatomy, "
+            "please check."
+        )
+    if warning:
+        warnings.append(warning)
+    else:
+        _doubt(head, side, warnings)
+    return replace(head, side=side)
+
+
+def _doubt(head: FoundHead, side: str, warnings: list[str]) -> None:
+    looks = "L" if head.left > SURE_OF_SIDE else "R" if head.left < 1 - SURE_OF_SIDE else side
+    if looks != side:
+        warnings.append(
+            f"The hip at side {side} looks like a {'left' if looks == 'L' else 'right'} one; is the image's orientation "
+            "right?"
+        )

@@ -1,0 +1,206 @@
+"""Outline the femoral head and any necrosis in it, around a head that :mod:`.detector` found.
+
+The network (MONAI's residual U-Net) sees an 80 mm cube at 1.25 mm along the patient's axes; a left hip is mirrored, so
+that it looks like a right one. Its probabilities return to the voxels of the input before they become labels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy import ndimage
+
+from ..bundles.bundle import Bundle, load_bundle
+from ..core.errors import InputError
+from ..imaging.image import Image
+from .grids import looked_at, patient_grid, scaled
+
+if TYPE_CHECKING:
+    import torch
+
+DEFAULT_BUNDLE = "outliner-unet"
+SPACING_MM = 1.25
+SIZE = 64
+CLASSES = ("background", "femoral head", "necrosis")
+NETWORK = {
+    "spatial_dims": 3,
+    "in_channels": 1,
+    "out_channels": len(CLASSES),
+    "channels": [24, 48, 96, 160],
+    "strides": [2, 2, 2],
+    "num_res_units": 2,
+    "norm": "batch",
+}
+SMALLEST_NECROSIS_ML = 0.4  # smaller islands are noise of the network more often than disease
+BALL_MM = 33.0  # nothing of a head lies farther from its centre
+
+
+@dataclass(frozen=True)
+class Outliner:
+    """A network ready to use, and the share of necrosis among head at which a voxel is necrosis."""
+
+    network: torch.nn.Module
+    necrosis_threshold: float
+    bundle: Bundle | None = None
+
+
+@dataclass(frozen=True)
+class HeadOutline:
+    """One femoral head on the grid of the input.
+
+    Attributes:
+        head: boolean (z, y, x), necrosis included, of the part of the input that ``corner`` begins.
+        necrosis: likewise.
+        corner: index (x, y, z) of the part's first voxel.
+        certainty: mean probability of head inside the outline.
+        repairs: what post-processing had to do, in sentences.
+    """
+
+    head: np.ndarray
+    necrosis: np.ndarray
+    corner: tuple[int, int, int]
+    certainty: float
+    repairs: tuple[str, ...]
+
+
+def build_network() -> torch.nn.Module:
+    """The U-Net, untrained."""
+    from monai.networks.nets import UNet
+
+    return UNet(**NETWORK)
+
+
+@lru_cache(maxsize=2)
+def load_outliner(bundle: str | Path = DEFAULT_BUNDLE) -> Outliner:
+    """The outliner of a bundle; see :func:`ONFHAssistLib.bundles.bundle.load_bundle` for what is refused."""
+    import json
+
+    opened = load_bundle(bundle)
+    settings = json.loads((opened.path / "configs/inference.json").read_text(encoding="utf-8"))
+    return outliner_from_state(opened.state_dict(), settings, opened)
+
+
+def outliner_from_state(
+    state: dict[str, torch.Tensor], settings: dict[str, Any], bundle: Bundle | None = None
+) -> Outliner:
+    """An outliner from weights and the settings of ``inference.json``.
+
+    Raises:
+        InputError: another network, or weights that do not fit it.
+    """
+    if settings.get("network") != "unet_3d_outliner":
+        raise InputError(
+            f"The bundle's network is '{settings.get('network')}'; an outliner needs 'unet_3d_outliner'."
+        )
+    network = build_network()
+    try:
+        network.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in state.items()})
+    except RuntimeError as error:
+        raise InputError(
+            "The weights of the outliner do not fit its network; the bundle is refused."
+        ) from error
+    return Outliner(network.eval(), float(settings["necrosis_threshold"]), bundle)
+
+
+def outline(
+    image: Image,
+    side: str,
+    centre: np.ndarray,
+    outliner: Outliner | None = None,
+    mirror: bool = False,
+) -> HeadOutline | None:
+    """Outline one head.
+
+    Args:
+        image: MR volume.
+        side: "R" or "L". centre: LPS mm, from the detector.
+        mirror: look a second time at the cube turned front to back and take the mean; twice the time.
+
+    Returns:
+        None where the network sees no head at the centre.
+    """
+    outliner = outliner or load_outliner()
+    grid = patient_grid(centre, (SIZE,) * 3, SPACING_MM)
+    array = scaled(looked_at(image, grid).array)
+    turn = slice(None, None, -1) if side == "L" else slice(None)
+    probability = probabilities(outliner.network, array[:, :, turn], mirror)[..., turn]
+    return _on_input(image, grid, probability, outliner.necrosis_threshold, np.asarray(centre, float))
+
+
+def probabilities(network: torch.nn.Module, array: np.ndarray, mirror: bool = False) -> np.ndarray:
+    """(3, z, y, x) probabilities of a cube (z, y, x) of a right hip."""
+    import torch
+
+    with torch.inference_mode():
+        x = torch.from_numpy(np.ascontiguousarray(array))[None, None]
+        result = torch.softmax(network(x), 1)
+        if mirror:
+            result = 0.5 * (result + torch.softmax(network(x.flip(3)), 1).flip(3))
+    return result[0].numpy()
+
+
+def _on_input(
+    image: Image, grid: Image, probability: np.ndarray, necrosis_threshold: float, centre: np.ndarray
+) -> HeadOutline | None:
+    reach = 0.5 * SIZE * SPACING_MM / np.asarray(image.spacing) * np.sqrt(3)
+    index = image.point_to_index(centre)
+    low = np.clip(np.floor(index - reach), 0, image.size).astype(int)
+    high = np.clip(np.ceil(index + reach) + 1, 0, image.size).astype(int)
+    if np.any(high <= low):
+        return None
+    part = image.cropped(tuple(low), tuple(high))
+    inside = Image(1.0 - probability[0], grid.spacing, grid.origin, grid.direction).resampled_to(part).array
+    dead = Image(probability[2], grid.spacing, grid.origin, grid.direction).resampled_to(part).array
+    head, repairs = one_head(inside >= 0.5, part, centre)
+    if head is None:
+        return None
+    certainty = float(inside[head].mean())
+    necrosis = head & (dead >= necrosis_threshold * np.maximum(inside, 0.5))
+    necrosis, removed = _without_specks(necrosis, part)
+    if removed:
+        repairs.append(removed)
+    return HeadOutline(head, necrosis, tuple(int(v) for v in low), certainty, tuple(repairs))
+
+
+def one_head(mask: np.ndarray, part: Image, centre: np.ndarray) -> tuple[np.ndarray | None, list[str]]:
+    """The connected piece about ``centre``, filled; what had to be repaired, in sentences.
+
+    Args:
+        mask: (z, y, x) of ``part``. centre: LPS mm.
+    """
+    repairs: list[str] = []
+    pieces, count = ndimage.label(mask)
+    if count == 0:
+        return None, repairs
+    distance = np.linalg.norm(part.points() - centre, axis=-1)
+    sizes = np.bincount(pieces.ravel(), minlength=count + 1)
+    near = np.bincount(pieces.ravel(), (distance < 15.0).ravel(), minlength=count + 1)
+    near[0] = 0
+    best = int(near.argmax())
+    if near[best] == 0:
+        return None, repairs
+    dropped_ml = (sizes[1:].sum() - sizes[best]) * part.voxel_volume_ml
+    if dropped_ml > 0.3:
+        repairs.append(f"{dropped_ml:.1f} ml apart from the head were left out.")
+    head = (pieces == best) & (distance <= BALL_MM)
+    filled = ndimage.binary_fill_holes(head)
+    added_ml = (filled.sum() - head.sum()) * part.voxel_volume_ml
+    if added_ml > 0.3:
+        repairs.append(f"{added_ml:.1f} ml of holes in the head were filled.")
+    return filled, repairs
+
+
+def _without_specks(necrosis: np.ndarray, part: Image) -> tuple[np.ndarray, str | None]:
+    pieces, count = ndimage.label(necrosis)
+    if count == 0:
+        return necrosis, None
+    sizes = np.bincount(pieces.ravel(), minlength=count + 1) * part.voxel_volume_ml
+    sizes[0] = 0.0
+    small = (sizes < SMALLEST_NECROSIS_ML) & (sizes > 0)
+    removed = sizes[small].sum()
+    text = f"{removed:.1f} ml of specks of necrosis were left out." if removed > 0.3 else None
+    return necrosis & ~small[pieces], text

@@ -1,0 +1,269 @@
+"""Find and outline: from an MR volume to labelled femoral heads and necrosis, both hips, with what a reader should check.
+
+Two independent looks protect against a wrong head: the detector's box, and the outline, which must be round, of a head's
+size, and where the box says. A box whose outline is not a head (a round muscle, a tumour) is dropped.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..core.errors import InputError
+from ..imaging import labels as lab
+from ..imaging.head_sphere import fit_sphere, neck_direction
+from ..imaging.image import Image
+from .detector import Detection, Detector, FoundHead, by_itself, find_heads, load_detector
+from .outliner import HeadOutline, Outliner, load_outliner, outline
+from .sphere_tool import Head, Segmentation, describe_head
+
+Progress = Callable[[float, str], None]
+RADIUS_MM = (16.0, 33.0)  # of an adult's femoral head
+LEAST_FILL = 0.55  # share of the fitted sphere that a head fills; the neck's side is open
+MOST_OUTSIDE = 0.1  # share of an outline that may lie beyond 1.1 radii: more, and it is not round
+LEAST_CERTAINTY = 0.75
+CUT_WARNING = 0.97
+SMALLEST_MM = 70.0
+NECK_CUT = 0.7  # radii from the centre down the neck, where the head ends
+Outlined = tuple[HeadOutline, np.ndarray, float]  # with its sphere: centre (LPS mm) and radius (mm)
+NO_HEAD = "No femoral head was found in {name}; is it a hip MRI that shows at least one whole femoral head?"
+
+
+@dataclass(frozen=True)
+class Automatic:
+    """What :func:`segment_hips` gives.
+
+    Attributes:
+        segmentation: labels on the input's grid, heads right before left, warnings.
+        detection: what the detector saw.
+        seconds: time of each part.
+    """
+
+    segmentation: Segmentation
+    detection: Detection
+    seconds: dict[str, float]
+
+
+def segment_hips(
+    image: Image,
+    detector: Detector | None = None,
+    outliner: Outliner | None = None,
+    mirror: bool = False,
+    progress: Progress | None = None,
+    name: str = "the volume",
+) -> Automatic:
+    """Find both femoral heads and outline them with their necrosis.
+
+    Args:
+        image: MR volume of any orientation, spacing and field of view.
+        detector: and ``outliner``: those of the shipped bundles by default.
+        mirror: a second, mirrored look of the outliner; twice its time.
+        progress: called with a share 0..1 and a text.
+        name: of the volume in messages.
+
+    Raises:
+        InputError: not an MR volume, no femoral head in it.
+    """
+    report = progress or (lambda _share, _text: None)
+    require_mri(image, name)
+    report(0.0, "Loading the networks")
+    started = time.perf_counter()
+    detector, outliner = detector or load_detector(), outliner or load_outliner()
+    loaded = time.perf_counter()
+    report(0.15, "Looking for the femoral heads")
+    detection = find_heads(image, detector)
+    found = time.perf_counter()
+    warnings = [*outside_of_accepted(image, detector), *detection.warnings]
+    array = np.zeros(image.array.shape, np.uint8)
+    confirmed = []
+    for number, candidate in enumerate(detection.heads):
+        report(0.4 + 0.5 * number / len(detection.heads), f"Outlining the femoral head {candidate.side}")
+        outlined = _outlined(image, candidate, outliner, mirror)
+        if outlined is not None:
+            confirmed.append((candidate, outlined))
+    if len(confirmed) < len(detection.heads):
+        confirmed = _sides_again(image, confirmed, outliner, mirror, warnings)
+    heads = [_written(image, array, head, *outlined, warnings) for head, outlined in confirmed]
+    outlined_sides = {head.side for head in heads}
+    replaced = [p.side for p in detection.prostheses if p.side not in outlined_sides]
+    warnings += [_prosthesis(side) for side in replaced]
+    if not heads and not replaced:
+        raise InputError(NO_HEAD.format(name=name))
+    if not heads:
+        raise InputError(
+            f"{name} shows {_listed(replaced)} and no femoral head; there is nothing to outline."
+        )
+    report(1.0, "Outlined")
+    ended = time.perf_counter()
+    seconds = {"load": loaded - started, "detect": found - loaded, "outline": ended - found}
+    return Automatic(Segmentation(image.like(array), tuple(heads), tuple(warnings)), detection, seconds)
+
+
+def require_mri(image: Image, name: str) -> None:
+    """Refuse what is no volume of a hip: a single slice, a CT or radiograph, a volume without extent or contrast."""
+    image.require_volume(name)
+    modality = image.metadata.get("modality", "MR")
+    if modality != "MR":
+        raise InputError(f"{name} is {modality}; the networks know MR only, outline it with the sphere tool.")
+    extent = np.array(image.size) * np.array(image.spacing)
+    if extent.min() < 0.5 * SMALLEST_MM:
+        raise InputError(
+            f"{name} is only {extent.min():.0f} mm thick; a whole femoral head needs about {SMALLEST_MM:.0f} mm."
+        )
+
+
+def outside_of_accepted(image: Image, detector: Detector) -> list[str]:
+    """Sentences on spacing and field of view that the bundle was not made for."""
+    accepts = detector.bundle.metadata["accepts"] if detector.bundle else {"spacing_mm": [0.2, 8.0]}
+    low, high = accepts["spacing_mm"]
+    said = []
+    if min(image.spacing) < low or max(image.spacing) > high:
+        said.append(
+            f"The voxels are {' x '.join(f'{s:.2f}' for s in image.spacing)} mm; the networks were made for {low:g} to "
+            f"{high:g} mm, so check the outlines with care."
+        )
+    extent = np.array(image.size) * np.array(image.spacing)
+    if extent.min() < SMALLEST_MM:
+        said.append(
+            f"The field of view is {extent.min():.0f} mm along one axis; below {SMALLEST_MM:.0f} mm a femoral head may "
+            "be cut off."
+        )
+    return said
+
+
+def _outlined(image: Image, candidate: FoundHead, outliner: Outliner, mirror: bool) -> Outlined | None:
+    """Outline with its fitted sphere, or None where it is no femoral head."""
+    centre = candidate.centre
+    for _ in range(2):  # a second look from the centre that the first one found
+        drawn = outline(image, candidate.side, centre, outliner, mirror)
+        if drawn is None or drawn.certainty < LEAST_CERTAINTY:
+            return None
+        fitted, radius = _sphere_of(image, drawn, candidate.side)
+        if not RADIUS_MM[0] <= radius <= RADIUS_MM[1]:
+            return None
+        if np.linalg.norm(fitted - centre) < 4.0:
+            break
+        centre = fitted
+    volume = drawn.head.sum() * image.voxel_volume_ml  # before it is completed, which makes anything round
+    full = 4.0 / 3.0 * np.pi * radius**3 / 1000.0 * max(candidate.seen, 0.3)
+    if volume < LEAST_FILL * full or np.linalg.norm(fitted - candidate.centre) > 0.6 * radius:
+        return None
+    if np.mean(_distances(image, drawn, fitted)[drawn.head] > 1.1 * radius) > MOST_OUTSIDE:
+        return None
+    return _completed(image, drawn, candidate.side, fitted, radius), fitted, radius
+
+
+def _sides_again(
+    image: Image,
+    confirmed: list[tuple[FoundHead, Outlined]],
+    outliner: Outliner,
+    mirror: bool,
+    warnings: list[str],
+) -> list[tuple[FoundHead, Outlined]]:
+    """The side of a head whose partner turned out to be none: the order of the two boxes means nothing any more."""
+    again = []
+    for candidate, outlined in confirmed:
+        head = by_itself(image, candidate, warnings)
+        if head.side != candidate.side:
+            redrawn = _outlined(image, head, outliner, mirror)
+            outlined = outlined if redrawn is None else redrawn  # noqa: PLW2901 - the network saw it mirrored before
+        again.append((head, outlined))
+    return again
+
+
+def _completed(image: Image, drawn: HeadOutline, side: str, centre: np.ndarray, radius: float) -> HeadOutline:
+    """The outline with its end at the neck where the head ends by definition.
+
+    No edge on an image parts head from neck, so that networks (and readers) cut at different places. Here the head ends
+    at a plane 0.7 radii down the neck; up to it the head is its sphere, which it follows closely there (Hammond and
+    Charnley, Med Biol Eng 1967). The articular side stays as it was outlined.
+    """
+    offset = _part(image, drawn).points() - centre
+    in_sphere = np.linalg.norm(offset, axis=-1) <= radius
+    depth = offset @ _neck_of(offset[in_sphere & ~drawn.head], side, radius)
+    neck_side = in_sphere & (depth > 0.0) & (depth < NECK_CUT * radius)
+    head = (drawn.head | neck_side) & (depth < NECK_CUT * radius)
+    return replace(drawn, head=head, necrosis=drawn.necrosis & head)
+
+
+def _neck_of(missing: np.ndarray, side: str, radius: float) -> np.ndarray:
+    """Where the neck leaves: where the outline leaves its sphere open, else an average neck's direction.
+
+    Args:
+        missing: points (n, 3) of the sphere that the outline leaves out, relative to its centre, mm.
+    """
+    average = neck_direction(side)
+    far = missing[np.linalg.norm(missing, axis=1) > 0.5 * radius]
+    if len(far) < 20:
+        return average
+    found = far.mean(axis=0) / max(float(np.linalg.norm(far.mean(axis=0))), 1e-6)
+    return found if found @ average > np.cos(np.radians(40.0)) else average
+
+
+def _part(image: Image, drawn: HeadOutline) -> Image:
+    """The part of the input that an outline covers."""
+    stop = tuple(c + n for c, n in zip(drawn.corner, drawn.head.shape[::-1], strict=True))
+    return image.cropped(drawn.corner, stop)
+
+
+def _distances(image: Image, drawn: HeadOutline, centre: np.ndarray) -> np.ndarray:
+    return np.linalg.norm(_part(image, drawn).points() - centre, axis=-1)
+
+
+def _sphere_of(image: Image, drawn: HeadOutline, side: str) -> tuple[np.ndarray, float]:
+    try:
+        return fit_sphere(_part(image, drawn).like(drawn.head.astype(np.uint8)), side)
+    except InputError:
+        return np.zeros(3), 0.0
+
+
+def _written(
+    image: Image,
+    array: np.ndarray,
+    candidate: FoundHead,
+    drawn: HeadOutline,
+    centre: np.ndarray,
+    radius: float,
+    warnings: list[str],
+) -> Head:
+    side = candidate.side
+    where = tuple(slice(c, c + n) for c, n in zip(drawn.corner[::-1], drawn.head.shape, strict=True))
+    part = array[where]
+    part[drawn.head & (part == 0)] = lab.HEAD[side]
+    part[drawn.necrosis] = lab.NECROSIS[side]
+    warnings += [f"Side {side}: {text}" for text in drawn.repairs]
+    if candidate.seen < CUT_WARNING:
+        warnings.append(
+            f"Side {side}: the field of view cuts the femoral head ({100 * candidate.seen:.0f}% is inside); its volume "
+            "and angles are incomplete."
+        )
+    head = describe_head(image, np.isin(array, (lab.HEAD[side], lab.NECROSIS[side])), side, centre, radius)
+    necrosis_ml = float((array == lab.NECROSIS[side]).sum() * image.voxel_volume_ml)
+    return replace(head, score=candidate.score, necrosis_ml=necrosis_ml)
+
+
+def _prosthesis(side: str) -> str:
+    return f"Side {side}: the hip is replaced by a prosthesis; there is no femoral head to outline."
+
+
+def _listed(sides: list[str]) -> str:
+    return f"a prosthesis at side {sides[0]}" if len(sides) == 1 else "prostheses at both sides"
+
+
+def segmentation_record(image: Image) -> Mapping[str, str]:
+    """Provenance of an automatic segmentation: input and both bundles with their hashes."""
+    from ..core.provenance import provenance
+
+    detector, outliner = load_detector().bundle, load_outliner().bundle
+    return provenance(
+        image,
+        ("torch", "monai"),
+        detector=f"{detector.name} {detector.version}",
+        detector_sha256=detector.sha256,
+        outliner=f"{outliner.name} {outliner.version}",
+        outliner_sha256=outliner.sha256,
+        reader="automatic",
+    )

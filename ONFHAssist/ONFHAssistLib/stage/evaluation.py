@@ -1,0 +1,241 @@
+"""What a stager is worth: figures a class, macro and weighted, with intervals by resampling patients; readers beside it.
+
+One-against-rest figures a stage; "macro" is their mean, "weighted" their mean weighted by how many hips have the
+stage. The study's accuracy, sensitivity and specificity are such macro means: that accuracy is the mean of the three
+one-against- rest accuracies, and is larger than the share of hips staged right, which is given beside it as
+``share_right``.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..core.errors import InputError
+from ..evaluate.binary.bootstrap import patient_weights, weighted_auc
+from ..evaluate.binary.calibration import expected_calibration_error
+from ..evaluate.binary.comparison import mcnemar_test
+
+STAGES = ("0", "I", "II")
+FIGURES = ("accuracy", "sensitivity", "specificity", "f1", "auc")
+MOST_READERS = 3
+BINS = 10  # of the calibration error
+
+
+def stage_metrics(
+    stages: np.ndarray,
+    probability: np.ndarray,
+    patients: np.ndarray | None = None,
+    n_resamples: int = 1000,
+    seed: int = 0,
+    level: float = 0.95,
+) -> dict[str, dict[str, float]]:
+    """All figures with percentile intervals over resampled patients.
+
+    Args:
+        stages: (n,) 0, 1, 2.
+        probability: (n, 3).
+        patients: (n,) labels; None takes every hip as its own patient.
+
+    Returns:
+        ``macro_auc``, ``weighted_f1``, ``I_sensitivity``, ..., ``share_right``, ``ece``, each with ``value``, ``low``,
+        ``high``, and ``ece_if_calibrated`` (:func:`error_if_calibrated`). A figure of a stage that no hip has is NaN and
+        left out of the means.
+    """
+    stages, probability = np.asarray(stages), np.asarray(probability, float)
+    if probability.shape != (len(stages), len(STAGES)) or not len(stages):
+        raise InputError(
+            f"Probabilities of shape {probability.shape} do not fit {len(stages)} hips and {len(STAGES)} stages."
+        )
+    whole = np.ones((1, len(stages)), int)
+    weights = np.concatenate([whole, patient_weights(patients, len(stages), n_resamples, seed)])
+    sample = _figures(stages, probability, weights)
+    result = {}
+    for name, values in sample.items():
+        drawn = values[1:][np.isfinite(values[1:])]
+        low, high = np.quantile(drawn, [0.5 - level / 2, 0.5 + level / 2]) if len(drawn) else (np.nan, np.nan)
+        result[name] = {"value": float(values[0]), "low": float(low), "high": float(high)}
+    result["ece_if_calibrated"] = error_if_calibrated(probability, max(n_resamples, 200), seed, level)
+    return result
+
+
+def _figures(stages: np.ndarray, probability: np.ndarray, weights: np.ndarray) -> dict[str, np.ndarray]:
+    """Each figure under each row of weights."""
+    called = probability.argmax(axis=1)
+    w = weights.astype(float)
+    by_stage: dict[str, list[np.ndarray]] = {name: [] for name in FIGURES}
+    size = []
+    with np.errstate(invalid="ignore", divide="ignore"):
+        for k in range(len(STAGES)):
+            is_k, said = stages == k, called == k
+            cells = np.stack([is_k & said, ~is_k & said, ~is_k & ~said, is_k & ~said], axis=1).astype(float)
+            tp, fp, tn, fn = (w @ cells).T
+            by_stage["accuracy"].append((tp + tn) / (tp + fp + tn + fn))
+            by_stage["sensitivity"].append(tp / (tp + fn))
+            by_stage["specificity"].append(tn / (tn + fp))
+            by_stage["f1"].append(np.where(tp + fn > 0, 2 * tp / (2 * tp + fp + fn), np.nan))
+            by_stage["auc"].append(weighted_auc(is_k.astype(int), probability[:, k], weights))
+            size.append(tp + fn)
+        result = {}
+        shares = np.stack(size) / np.stack(size).sum(axis=0)
+        for name, values in by_stage.items():
+            stack = np.stack(values)
+            result[f"macro_{name}"] = np.nanmean(np.where(np.isfinite(stack), stack, np.nan), axis=0)
+            weight = np.where(np.isfinite(stack), shares, 0)
+            result[f"weighted_{name}"] = np.nansum(stack * weight, axis=0) / weight.sum(axis=0)
+        for name, values in by_stage.items():
+            result |= {f"{stage}_{name}": value for stage, value in zip(STAGES, values, strict=True)}
+        result["share_right"] = (w @ (called == stages)) / w.sum(axis=1)
+    result["ece"] = np.array([confidence_error(stages, probability, row) for row in weights])
+    return result
+
+
+def confidence_error(
+    stages: np.ndarray, probability: np.ndarray, weights: np.ndarray | None = None, bins: int = BINS
+) -> float:
+    """Expected calibration error of the answered stage: mean gap of its probability and of being right, over 10 bins.
+
+    Guo et al. 2017, ICML, equation 3, bins of equal width.
+    """
+    called = np.asarray(probability).argmax(axis=1)
+    confidence = np.take_along_axis(np.asarray(probability), called[:, None], axis=1)[:, 0]
+    w = np.ones(len(called)) if weights is None else np.asarray(weights, float)
+    which = np.minimum((confidence * bins).astype(int), bins - 1)
+    gap = np.bincount(which, weights=w * (confidence - (called == stages)), minlength=bins)
+    return float(np.abs(gap).sum() / w.sum())
+
+
+def error_if_calibrated(
+    probability: np.ndarray, n_draws: int = 2000, seed: int = 0, level: float = 0.95
+) -> dict[str, float]:
+    """What :func:`confidence_error` would be if every probability were true, on hips with these probabilities.
+
+    With few hips chance alone makes a calibration error, so that the figure has to be read beside this one. Hips are
+    drawn independently.
+
+    Args:
+        probability: (n, 3).
+
+    Returns:
+        ``value`` (mean over the draws), ``low``, ``high`` (95% of them lie between).
+    """
+    confidence = np.asarray(probability, float).max(axis=1)
+    right = np.random.default_rng(seed).random((n_draws, len(confidence))) < confidence
+    which = np.minimum((confidence * BINS).astype(int), BINS - 1)
+    gaps = (confidence - right) @ np.eye(BINS)[which]
+    errors = np.abs(gaps).sum(axis=1) / len(confidence)
+    low, high = np.quantile(errors, [0.5 - level / 2, 0.5 + level / 2])
+    return {"value": float(errors.mean()), "low": float(low), "high": float(high)}
+
+
+def classwise_error(stages: np.ndarray, probability: np.ndarray) -> float:
+    """Mean over stages of the expected calibration error of that stage's probability; NaN with hips of one stage only."""
+    present = [k for k in range(len(STAGES)) if 0 < np.count_nonzero(stages == k) < len(stages)]
+    errors = [expected_calibration_error((stages == k).astype(int), probability[:, k]) for k in present]
+    return float(np.mean(errors)) if errors else float("nan")
+
+
+def confusion(stages: np.ndarray, called: np.ndarray) -> np.ndarray:
+    """Counts (true, called), 3 x 3."""
+    return np.bincount(3 * np.asarray(stages) + np.asarray(called), minlength=9).reshape(3, 3)
+
+
+# readers ------------------------------------------------------------------------------------------------
+
+
+def read_readers(path: str | Path) -> pd.DataFrame:
+    """Stages that readers gave: columns ``case``, ``side``, ``reader``, ``stage``.
+
+    Raises:
+        InputError: a column is missing, a stage or side is unknown, more than three readers, or a hip read twice.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise InputError(
+            f"{path} does not exist; a CSV with the columns case, side, reader, stage is expected."
+        )
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        for name in ("case", "side", "reader", "stage"):
+            if name not in (reader.fieldnames or []):
+                raise InputError(f"{path} lacks the column '{name}'; case, side, reader, stage are needed.")
+        rows = [{k: (row[k] or "").strip() for k in ("case", "side", "reader", "stage")} for row in reader]
+    for number, row in enumerate(rows, 2):
+        if row["stage"] not in STAGES:
+            raise InputError(f"{path} line {number}: stage '{row['stage']}'; 0, I or II is expected.")
+        if row["side"] not in ("R", "L"):
+            raise InputError(f"{path} line {number}: side '{row['side']}'; R or L is expected.")
+    table = pd.DataFrame(rows, columns=["case", "side", "reader", "stage"])
+    if table.empty:
+        raise InputError(f"{path} holds no reading.")
+    double = table.duplicated(["case", "side", "reader"])
+    if double.any():
+        row = table[double].iloc[0]
+        raise InputError(f"{path}: reader {row['reader']} read {row['case']} {row['side']} twice; keep one.")
+    if table["reader"].nunique() > MOST_READERS:
+        raise InputError(
+            f"{path} has {table['reader'].nunique()} readers; up to {MOST_READERS} are compared."
+        )
+    return table
+
+
+def compare_readers(answers: pd.DataFrame, readings: pd.DataFrame) -> list[dict[str, Any]]:
+    """McNemar's test of the stager against each reader on the hips that both staged.
+
+    Args:
+        answers: columns ``case``, ``side``, ``truth``, ``called`` (stages as text).
+        readings: as :func:`read_readers` gives them.
+
+    Returns:
+        One mapping a reader: ``reader``, ``hips``, ``reader_right``, ``stager_right`` (shares), ``only_stager``,
+        ``only_reader``, ``statistic``, ``p``, ``p_exact``.
+    """
+    result = []
+    for reader, own in readings.groupby("reader", sort=True):
+        both = answers.merge(own, on=["case", "side"])
+        if both.empty:
+            raise InputError(f"Reader {reader} read none of the {len(answers)} hips that were staged.")
+        stager = (both["called"] == both["truth"]).to_numpy()
+        human = (both["stage"] == both["truth"]).to_numpy()
+        test = mcnemar_test(stager, human)
+        result.append(
+            {
+                "reader": reader,
+                "hips": len(both),
+                "stager_right": float(stager.mean()),
+                "reader_right": float(human.mean()),
+                "only_stager": test.only_first,
+                "only_reader": test.only_second,
+                "statistic": test.statistic,
+                "p": test.p,
+                "p_exact": test.p_exact,
+            }
+        )
+    return result
+
+
+def answers_table(
+    cases: np.ndarray, sides: np.ndarray, stages: np.ndarray, probability: np.ndarray, **more: np.ndarray
+) -> pd.DataFrame:
+    """One row a hip: ``case``, ``side``, ``truth``, ``called``, ``p_0``, ``p_I``, ``p_II`` and what is given beside."""
+    called = np.asarray(probability).argmax(axis=1)
+    return pd.DataFrame(
+        {
+            "case": cases,
+            "side": sides,
+            "truth": [STAGES[k] for k in stages],
+            "called": [STAGES[k] for k in called],
+            **{f"p_{stage}": probability[:, k] for k, stage in enumerate(STAGES)},
+            **more,
+        }
+    )
+
+
+def pooled_interval(metrics: Mapping[str, float], digits: int = 3) -> str:
+    """ "0.944 (0.862 to 1.000)"."""
+    return f"{metrics['value']:.{digits}f} ({metrics['low']:.{digits}f} to {metrics['high']:.{digits}f})"

@@ -1,0 +1,301 @@
+"""3D-ONFHNet applied: heads of a hip volume to stages 0, I, II with probabilities, spread and heatmaps.
+
+For each head: cut about the head, left hips mirrored onto right (:mod:`.head_crop`), window, ensemble of networks,
+heatmap, and everything put back onto the input's voxels. What cannot be staged is said instead of staged, and what
+the stager did not learn from is flagged before its answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..bundles.bundle import Bundle, load_bundle
+from ..bundles.scope import facts_of
+from ..core.errors import InputError
+from ..imaging.image import Image
+from .head_crop import Head, crop_grid, crop_head, put_back
+from .scope import Scope, why_not_staged
+
+if TYPE_CHECKING:
+    import torch
+
+    from .muldensenet import MulDenseEnsemble
+
+DEFAULT_BUNDLE = "stage-onfhnet"
+STAGES = ("0", "I", "II")
+LEARNED = "the stager learned from"
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Stager:
+    """A checked bundle with its networks.
+
+    Attributes:
+        network: gives each member's probabilities, temperature included.
+        scope: of the features.
+        window: ``percentiles`` (low, high), or ``level`` and ``width``, and ``calibrated`` (level, width).
+        margin: mm about the head.
+        heat: (method, layer) of :mod:`.heatmaps`.
+        bundle: None for networks that are not in a bundle yet.
+    """
+
+    network: MulDenseEnsemble
+    scope: Scope
+    window: Mapping[str, Any]
+    margin: float
+    heat: tuple[str, str]
+    bundle: Bundle | None = None
+
+    @property
+    def accepts(self) -> Mapping[str, Any]:
+        return self.bundle.metadata["accepts"] if self.bundle else {"spacing_mm": [0.2, 7.0]}
+
+    @property
+    def statement(self) -> str:
+        learned = str(self.bundle.metadata["training_data"]) if self.bundle else "An unpublished model."
+        return learned + " It is not a diagnosis."
+
+
+@dataclass(frozen=True)
+class StagedHip:
+    """The answer for one hip.
+
+    Attributes:
+        head: that was staged.
+        problem: why it was not staged; then all below is None.
+        stage: "0", "I" or "II".
+        probabilities: stage to probability.
+        uncertainty: standard deviation over the members of the probability of that stage.
+        distance: from the training hips, in units of the scope's threshold (above 1: unlike them).
+        heatmap: 0..1 on the input's voxels.
+    """
+
+    head: Head
+    problem: str | None = None
+    stage: str | None = None
+    probabilities: Mapping[str, float] | None = None
+    uncertainty: float | None = None
+    distance: float | None = None
+    heatmap: Image | None = None
+
+
+@dataclass(frozen=True)
+class Staging:
+    """Both hips, right before left, what speaks against the answer, and what the reader should know."""
+
+    hips: tuple[StagedHip, ...]
+    out_of_scope: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+_LOADED: dict[str, Stager] = {}
+
+
+def load_stager(bundle: str | Path = DEFAULT_BUNDLE) -> Stager:
+    """The networks of a checked bundle; the same bundle is read only once a process.
+
+    Raises:
+        InputError: the bundle is not valid, holds another network, or its weights do not fit.
+    """
+    checked = load_bundle(bundle)
+    if checked.sha256 not in _LOADED:
+        settings = json.loads((checked.path / "configs/inference.json").read_text(encoding="utf-8"))
+        _LOADED[checked.sha256] = _opened(checked, settings)
+    return _LOADED[checked.sha256]
+
+
+def _opened(bundle: Bundle, settings: Mapping[str, Any]) -> Stager:
+    from .muldensenet import NAME, NETWORKS
+
+    if settings.get("network") not in NETWORKS:
+        raise InputError(
+            f"Bundle {bundle.name} holds the network '{settings.get('network')}'; the stager needs '{NAME}'."
+        )
+    state = bundle.state_dict()
+    arrays = {
+        key.removeprefix("scope."): state.pop(key).float().numpy()
+        for key in list(state)
+        if key.startswith("scope.")
+    }
+    network = NETWORKS[settings["network"]](
+        int(settings["members"]),
+        float(settings["temperature"]),
+        str(settings["transition"]),
+        bool(settings["gated"]),
+    )
+    try:
+        network.load_state_dict(
+            {key: value.float() if value.is_floating_point() else value for key, value in state.items()}
+        )
+        scope = Scope(arrays["mean"], arrays["axes"], arrays["noise"], float(settings["scope_threshold"]))
+    except (RuntimeError, KeyError) as error:
+        raise InputError(
+            f"The weights of bundle {bundle.name} do not fit its network; it is refused."
+        ) from error
+    heat = settings["heatmap"]
+    return Stager(
+        network.eval().requires_grad_(False),
+        scope,
+        settings["window"],
+        float(settings["margin_mm"]),
+        (heat["method"], heat["layer"]),
+        bundle,
+    )
+
+
+def stage_hips(
+    image: Image,
+    heads: Iterable[Any],
+    stager: Stager | None = None,
+    heatmaps: bool = True,
+    progress: Progress | None = None,
+) -> Staging:
+    """Stage every head of a volume.
+
+    Args:
+        image: MR volume; any orientation and spacing.
+        heads: with ``side``, ``centre`` (LPS mm), ``radius`` (mm) and ``score``, as the detector gives them.
+        stager: the shipped one by default.
+        heatmaps: also make them.
+
+    Raises:
+        InputError: not a volume, or no head.
+    """
+    image.require_volume()
+    stager = stager or load_stager()
+    known = sorted((as_head(head) for head in heads), key=lambda head: "RL".index(head.side))
+    if not known:
+        raise InputError("There is no femoral head to stage; outline one, or check what the detector found.")
+    facts = facts_of(image, stager.accepts, LEARNED, known)
+    hips = []
+    for number, head in enumerate(known):
+        if progress:
+            progress(number / len(known), f"Staging hip {head.side}")
+        hips.append(_staged(image, head, stager, heatmaps))
+    unlike = [
+        f"Hip {hip.head.side} looks unlike the hips that the stager learned from "
+        f"(its features lie {hip.distance:.1f} times as far from them as is usual)."
+        for hip in hips
+        if hip.distance is not None and hip.distance > 1.0
+    ]
+    problems = [hip.problem for hip in hips if hip.problem]
+    return Staging(tuple(hips), (*facts.against, *unlike), (*problems, *facts.doubts, *facts.unsaid))
+
+
+def as_head(head: Any) -> Head:
+    """A detector's or an outline's head as the stager takes it."""
+    if isinstance(head, Head):
+        return head
+    score = getattr(head, "score", None)
+    return Head(
+        head.side,
+        tuple(float(v) for v in head.centre),
+        float(head.radius),
+        None if score is None else float(score),
+    )
+
+
+def heads_of_labels(labels: Image) -> list[Head]:
+    """Heads of a segmentation: for each side the sphere through the outline's articular surface."""
+    from ..imaging.head_sphere import fit_sphere
+    from ..imaging.labels import SIDES, head_mask
+
+    heads = []
+    for side in SIDES:
+        mask = head_mask(labels.array, side)
+        if mask.any():
+            centre, radius = fit_sphere(labels.like(mask.astype(np.uint8)), side)
+            heads.append(Head(side, tuple(float(v) for v in centre), float(radius)))
+    return heads
+
+
+def _staged(image: Image, head: Head, stager: Stager, heatmaps: bool) -> StagedHip:
+    from scipy.special import softmax
+
+    from .temperature import pooled_probability
+
+    grid = crop_grid(head, stager.margin)
+    crop = crop_head(image, grid)
+    problem = why_not_staged(image, head, crop.array)
+    if problem:
+        return StagedHip(head, problem)
+    x = network_input(crop, stager.window)
+    looks = _looks(stager.network, x)
+    logits = np.stack([one.logits.detach()[0].double().numpy() for one in looks])
+    temperature = stager.network.temperature
+    mean = pooled_probability(logits[:, None], temperature)[0]
+    each = softmax(logits / temperature, axis=-1)
+    features = np.stack([one.pooled[0].numpy() for one in looks])
+    answer = int(mean.argmax())
+    distance = float(stager.scope.distance(features[:, None])[0]) / stager.scope.threshold
+    heatmap = _heatmap(image, grid, x, looks, answer, mean, stager) if heatmaps else None
+    return StagedHip(
+        head,
+        None,
+        STAGES[answer],
+        dict(zip(STAGES, (float(p) for p in mean), strict=True)),
+        float(each[:, answer].std(ddof=1)) if len(each) > 1 else None,
+        distance,
+        heatmap,
+    )
+
+
+def network_input(crop: Image, window: Mapping[str, Any]) -> torch.Tensor:
+    """A crop as (1, 1, 32, 112, 64) within 0..1.
+
+    The window is the bundle's: percentiles of the crop, since MR intensities have no unit; for images whose metadata
+    say ``intensity`` "calibrated" its level and width (the study's 300 and 1500), where it has them.
+    """
+    import torch
+
+    level_width = window.get("calibrated") if crop.metadata.get("intensity") == "calibrated" else None
+    if level_width is None and "level" in window:
+        level_width = (window["level"], window["width"])
+    if level_width is not None:
+        low, high = level_width[0] - level_width[1] / 2, level_width[0] + level_width[1] / 2
+    else:
+        low, high = np.percentile(crop.array[::2, ::2, ::2], window["percentiles"])
+    scaled = np.clip(
+        (crop.array.astype(np.float32) - np.float32(low)) / np.float32(max(high - low, 1e-6)), 0, 1
+    )
+    return torch.from_numpy(np.ascontiguousarray(scaled))[None, None]
+
+
+def _looks(network: MulDenseEnsemble, x: torch.Tensor) -> list[Any]:
+    """One forward pass of every member."""
+    from .heatmaps import look
+
+    return [look(member, x) for member in network.members]
+
+
+def _heatmap(
+    image: Image,
+    grid: Image,
+    x: torch.Tensor,
+    looks: list[Any],
+    answer: int,
+    mean: np.ndarray,
+    stager: Stager,
+) -> Image:
+    from .heatmaps import fused, heat_of
+
+    method, layer = stager.heat
+    if layer == "last" and method in ("gradcam", "hirescam"):
+        heat = fused([one.map_of(answer, method) for one in looks], tuple(x.shape[2:]))
+    else:
+        heat = heat_of(list(stager.network.members), x, answer, *stager.heat)
+    necrosis = float(mean[1:].sum())
+    if answer == 0:
+        heat = heat * min(1.0, necrosis)
+    back = put_back(grid.like(heat.astype(np.float32)), image)
+    array = np.clip(back.array, 0.0, 1.0).astype(np.float32)
+    if answer and array.max() > 0:  # thick slices miss the peak of the crop
+        array = array / array.max()
+    return image.like(array)

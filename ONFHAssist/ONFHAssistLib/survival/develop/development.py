@@ -1,0 +1,236 @@
+"""Develop the study's four models on a cohort, and say how good they are: apparently, and honestly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from ONFHAssistLib.evaluate.survival import metrics as sm
+from ONFHAssistLib.evaluate.survival.calibration import CalibrationCurve, CalibrationGroups
+from ONFHAssistLib.evaluate.survival.usefulness import DecisionCurve
+
+from ..cox.clinical_selection import Elimination, Encoding, backward_elimination, screen, univariate
+from ..cox.model import CoxModel
+from .cohort import SurvivalCohort
+from .models import (
+    DevelopedModel,
+    Prepared,
+    Protocol,
+    column_of,
+    covariates_of,
+    fair_score,
+    informative,
+    only_used,
+)
+from .performance import Judge
+from .signature import DevelopedSignature, develop_signature
+from .validation import HeldOut, Optimism, Progress, bootstrap_optimism, nested_cross_validation
+
+FEWEST_FOLLOWED = 5  # hips of a risk group; beyond, its curve is one hip's luck
+Stage = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Development:
+    """All that came of :func:`develop`.
+
+    Attributes:
+        models: name -> finished model. One that selected nothing is missing, or whose signature says nothing about hips
+            that did not choose it, and a warning says so; its apparent figures are still there.
+        univariate, elimination: the clinical part (``elimination`` None where nothing entered).
+        signatures: name -> signature with its funnel and LASSO path.
+        proportional_hazards: model -> table of the Schoenfeld test.
+        performance: a row a model and figure: apparent and honest value with 95% intervals.
+        comparison: a row for each model against DLRC and each month: differences of C, NRI, IDI, on held-out risks.
+        optimism: model -> bootstrap estimate; empty where the protocol leaves it out.
+        calibration: model -> month -> (groups, curve) of held-out predictions; missing where events were too few.
+        decision: month -> model -> decision curve of held-out risks.
+        log_hazard: model -> (n,) apparent log hazard, of a Cox model fitted as the study did.
+        held_out: the predictions of the nested cross-validation.
+        warnings: sentences for the report.
+    """
+
+    cohort: SurvivalCohort
+    protocol: Protocol
+    models: Mapping[str, DevelopedModel]
+    univariate: pd.DataFrame
+    elimination: Elimination | None
+    signatures: Mapping[str, DevelopedSignature]
+    proportional_hazards: Mapping[str, pd.DataFrame]
+    performance: pd.DataFrame
+    comparison: pd.DataFrame
+    optimism: Mapping[str, Optimism]
+    calibration: Mapping[str, Mapping[float, tuple[CalibrationGroups, CalibrationCurve]]]
+    decision: Mapping[float, Mapping[str, DecisionCurve]]
+    log_hazard: Mapping[str, np.ndarray]
+    held_out: HeldOut
+    warnings: tuple[str, ...]
+
+    def risk_groups(self, model: str = "dlrc", *, held_out: bool = True) -> np.ndarray:
+        """(n,) bool, True for high risk: above the median score, by default as models saw it that had not met the hip."""
+        if held_out:
+            return self.held_out.high_risk[model] >= 0.5
+        return self.log_hazard[model] > np.median(self.log_hazard[model])
+
+    def stability(self) -> pd.DataFrame:
+        """How often each finding and feature was selected when the development was repeated in the nested folds."""
+        counts = self.held_out.selected
+        share = {name: count / self.held_out.developments for name, count in counts.most_common()}
+        return pd.DataFrame({"selected_in": share}).rename_axis("covariate")
+
+
+def develop(
+    cohort: SurvivalCohort, protocol: Protocol | None = None, progress: Stage | None = None
+) -> Development:
+    """Run the protocol of the DLRC study on ``cohort``, hips of one patient together in every split.
+
+    Args:
+        cohort: with clinical findings and at least one feature set.
+        protocol: settings.
+        progress: called with the stage's name, and how many of how many developments are done.
+
+    Raises:
+        InputError: wrong columns or values; see :class:`.SurvivalCohort`.
+        TooFewEvents: fewer patients with an event than folds, or than 10 events.
+    """
+    protocol = protocol or Protocol()
+    sm.need_events(cohort.outcome.events, sm.MIN_EVENTS, "The development of survival models")
+    warnings = list(cohort.outcome.warnings)
+    prepared = Prepared.of(cohort, protocol)
+    covariates = prepared.encoding.apply(cohort.clinical)
+    table, elimination = _clinical(cohort, prepared.encoding, covariates, protocol, warnings)
+    signatures = {
+        name: develop_signature(
+            features,
+            cohort.outcome,
+            cluster=prepared.patient,
+            readings=cohort.readings.get(name, ()),
+            protocol=protocol.signature,
+            name=name,
+        )
+        for name, features in cohort.features.items()
+    }
+    for name, found in signatures.items():
+        covariates[column_of(name)] = found.signature.score(cohort.features[name])
+    fair = covariates.copy()
+    every = np.arange(len(cohort))
+    for name, found in signatures.items():
+        fair[column_of(name)] = fair_score(prepared, found, every, protocol)
+    models = _models(cohort, prepared, fair, elimination, signatures, warnings)
+    # apparent figures are the study's: the same hips choose the features, weigh the signatures and judge them
+    findings = list(elimination.model.names_) if elimination else []
+    full = [name for name, found in signatures.items() if found.signature.features]
+    as_study = {
+        name: CoxModel().fit(covariates, cohort.outcome, names)
+        for name, names in covariates_of(findings, full, full).items()
+        if names
+    }
+    log_hazard = {name: cox.log_hazard(covariates) for name, cox in as_study.items()}
+    tests = {n: m.cox.test_proportional_hazards(fair, cohort.outcome) for n, m in models.items()}
+    for name, test in tests.items():
+        if test.loc["GLOBAL", "p"] < 0.05:
+            p = test.loc["GLOBAL", "p"]
+            warnings.append(
+                f"The {name} model's hazard ratios change with time (Schoenfeld test, p = {p:.3g})."
+            )
+    held = nested_cross_validation(prepared, protocol, _stage(progress, "nested cross-validation"))
+    apparent = {
+        n: sm.concordance(cohort.outcome.time, cohort.outcome.event, s).value for n, s in log_hazard.items()
+    }
+    optimism = {}
+    if protocol.redevelop:
+        optimism = bootstrap_optimism(prepared, protocol, apparent, _stage(progress, "bootstrap"))
+    models = {
+        name: replace(model, groups=_group_curves(cohort, held, name)) for name, model in models.items()
+    }
+    survival = {name: cox.predict_survival for name, cox in as_study.items()}
+    judge = Judge(cohort, prepared.patient, protocol, survival, covariates, log_hazard, held, warnings)
+    performance = judge.performance(optimism)
+    return Development(
+        cohort,
+        protocol,
+        models,
+        table,
+        elimination,
+        signatures,
+        tests,
+        performance,
+        judge.comparison(),
+        optimism,
+        judge.calibration(),
+        judge.decision(),
+        log_hazard,
+        held,
+        tuple(dict.fromkeys(warnings)),
+    )
+
+
+def _group_curves(cohort: SurvivalCohort, held: HeldOut, name: str) -> dict[str, tuple[float, ...]]:
+    """Survival of the held-out low- and high-risk hips at each month, as long as 5 of the group are followed."""
+    time, event = cohort.outcome.time, cohort.outcome.event
+    high = held.high_risk[name] >= 0.5
+    curves = {}
+    for group, rows in (("low", ~high), ("high", high)):
+        if rows.sum() >= FEWEST_FOLLOWED:
+            last = np.sort(time[rows])[-FEWEST_FOLLOWED]
+            months = np.arange(0.0, np.floor(last) + 1)
+            curves[group] = tuple(map(float, sm.kaplan_meier(time[rows], event[rows]).at(months)[0]))
+    return curves
+
+
+def _stage(progress: Stage | None, name: str) -> Progress | None:
+    return None if progress is None else lambda done, total: progress(name, done, total)
+
+
+def _clinical(
+    cohort: SurvivalCohort,
+    encoding: Encoding,
+    covariates: pd.DataFrame,
+    protocol: Protocol,
+    warnings: list[str],
+) -> tuple[pd.DataFrame, Elimination | None]:
+    table = univariate(covariates, encoding, cohort.outcome, cohort.patient)
+    entered = screen(covariates, encoding.covariates, cohort.outcome, protocol.enter_below)
+    if not entered:
+        warnings.append(
+            f"No clinical finding has a univariate p below {protocol.enter_below:g}; there is no such model."
+        )
+        return table, None
+    found = backward_elimination(
+        covariates, entered, cohort.outcome, keep_below=protocol.keep_below, cluster=cohort.patient
+    )
+    return table, found
+
+
+def _models(
+    cohort: SurvivalCohort,
+    prepared: Prepared,
+    fair: pd.DataFrame,
+    elimination: Elimination | None,
+    signatures: Mapping[str, DevelopedSignature],
+    warnings: list[str],
+) -> dict[str, DevelopedModel]:
+    """Models fitted to covariates whose signature scores are ``fair`` (see :func:`.models.fair_score`)."""
+    findings = list(elimination.model.names_) if elimination else []
+    useful = []
+    for name, found in signatures.items():
+        if not found.signature.features:
+            warnings.append(f"LASSO-Cox selected none of the {name} features; there is no {name} model.")
+        elif informative(fair[column_of(name)].to_numpy(), cohort.outcome):
+            useful.append(name)
+        else:
+            warnings.append(
+                f"The {name} signature says nothing about hips that did not choose it; it is left out."
+            )
+    models = {}
+    for name, names in covariates_of(findings, list(signatures), useful).items():
+        if names:
+            cox = CoxModel().fit(fair, cohort.outcome, names, cohort.patient)
+            warnings.extend(f"{name}: {sentence}" for sentence in cox.warnings_)
+            kept = {s: signatures[s].signature for s in useful if column_of(s) in names}
+            cut = float(np.median(cox.log_hazard(fair)))
+            models[name] = DevelopedModel(name, only_used(prepared.encoding, names), kept, cox, cut)
+    return models

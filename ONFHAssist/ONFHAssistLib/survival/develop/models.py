@@ -1,0 +1,302 @@
+"""The four models of the DLRC study: clinical, radiomics, DL, and all three together (DLRC)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.survival.outcome import Outcome
+
+from ..cox import partial_likelihood as pl
+from ..cox.clinical_selection import Encoding, eliminate, encode, screen
+from ..cox.model import CoxModel
+from .cohort import SurvivalCohort
+from .signature import (
+    DevelopedSignature,
+    FeaturePool,
+    Signature,
+    SignatureProtocol,
+    prevalidated_score,
+    repeatable,
+    select,
+)
+
+FORMAT = "onfh-survival-model/1"
+MODELS = ("clinical", "radiomics", "dl", "dlrc")
+GRID_STEP = 6.0  # months
+GROUPS = ("low", "high")
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """How models are developed and validated.
+
+    Attributes:
+        signature: selection and LASSO-Cox of the signatures.
+        enter_below, keep_below: p of the univariate models to enter and of the multivariate one to stay.
+        prevalidation: folds in which a signature is developed again to weigh it in the Cox models by hips that it has
+            not seen; 0 is the study's way, which weighs it by its own hips and so predicts too extreme risks.
+        months: horizons of AUC, calibration and the like.
+        folds, repeats: of the nested cross-validation, by patients.
+        bootstraps: resamples for intervals.
+        redevelop: resamples in which all models are developed again, for the optimism; 0 leaves it out.
+        threads: that develop at the same time.
+        seed: of everything random.
+    """
+
+    signature: SignatureProtocol = field(default_factory=SignatureProtocol)
+    enter_below: float = 0.1
+    keep_below: float = 0.05
+    prevalidation: int = 5
+    months: tuple[float, ...] = (36.0, 60.0)
+    folds: int = 5
+    repeats: int = 5
+    bootstraps: int = 500
+    redevelop: int = 500
+    threads: int = 2
+    seed: int = 0
+
+    @property
+    def grid(self) -> tuple[float, ...]:
+        """The horizons and every half year before the last of them, for figures over time."""
+        steps = np.arange(GRID_STEP, max(self.months), GRID_STEP)
+        return tuple(sorted({*self.months, *map(float, steps)}))
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A cohort made ready for many developments: features sorted once, clinical columns encoded.
+
+    What is done here never looks at the outcome, so it needs no repeating inside a resample.
+    """
+
+    cohort: SurvivalCohort
+    encoding: Encoding
+    pools: Mapping[str, FeaturePool]
+    repeatable: Mapping[str, int]
+    patient: np.ndarray
+
+    @classmethod
+    def of(cls, cohort: SurvivalCohort, protocol: Protocol) -> Prepared:
+        encoding = encode(cohort.clinical, list(cohort.clinical.columns))
+        encoding.apply(cohort.clinical)  # refuses empty cells before any work is done
+        pools, counts = {}, {}
+        for name, table in cohort.features.items():
+            kept = repeatable(table, cohort.readings.get(name, ()), protocol.signature.icc_at_least)
+            counts[name] = len(kept)
+            pools[name] = FeaturePool(table[kept], protocol.signature.outlier_above)
+        return cls(cohort, encoding, pools, counts, cohort.patient_code)
+
+    def encoding_on(self, rows: np.ndarray) -> Encoding:
+        """The encoding with the medians of the hips ``rows``."""
+        cuts = {name: float(self.cohort.clinical[name].iloc[rows].median()) for name in self.encoding.cuts}
+        return replace(self.encoding, cuts=cuts)
+
+
+_NO_COVARIATES = pl.Fit(np.empty(0), np.empty((0, 0)), np.empty(0), 0.0, 0.0)
+
+
+class Risk:
+    """A light Cox fit on arrays, for resampling: no tables, no robust variance.
+
+    ``names`` may be empty: then every hip has the same risk. ``inside`` are the covariates of the hips of ``outcome``.
+    """
+
+    def __init__(self, names: Sequence[str], inside: pd.DataFrame, outcome: Outcome) -> None:
+        sets = pl.risk_sets(outcome.time, outcome.event)
+        self.names = list(names)
+        while True:
+            x = inside[self.names].to_numpy(float)
+            try:
+                fitted = pl.fit(sets, x) if self.names else _NO_COVARIATES
+                break
+            except pl.NotIdentified as error:
+                self.names = [n for k, n in enumerate(self.names) if k not in error.columns[-1:]]
+        self.coef, self.means = fitted.coef, fitted.means
+        self.base = pl.baseline(sets, x, fitted)
+        self.cut = float(np.median((x - self.means) @ self.coef))
+
+    def log_hazard(self, covariates: pd.DataFrame) -> np.ndarray:
+        return (covariates[self.names].to_numpy(float) - self.means) @ self.coef
+
+    def survival(self, log_hazard: np.ndarray, months: Sequence[float]) -> np.ndarray:
+        hazard = np.concatenate([[0.0], self.base.hazard])
+        return np.exp(
+            -np.outer(np.exp(log_hazard), hazard[np.searchsorted(self.base.times, months, side="right")])
+        )
+
+
+def column_of(name: str) -> str:
+    """Covariate that holds the score of the signature ``name``."""
+    return f"{name}_signature"
+
+
+def redevelop(
+    prepared: Prepared, rows: np.ndarray, protocol: Protocol
+) -> tuple[dict[str, Risk], pd.DataFrame, list[str]]:
+    """Develop all models again on the hips ``rows`` (positions, may repeat), from the first selection on.
+
+    Returns the models, the covariates of all n hips by the selection made on ``rows``, and what was selected.
+    """
+    cohort, outcome = prepared.cohort, prepared.cohort.outcome.take(rows)
+    encoding = prepared.encoding_on(rows)
+    covariates = encoding.apply(cohort.clinical)
+    inside = covariates.iloc[rows]
+    entered = screen(inside, encoding.covariates, outcome, protocol.enter_below)
+    chosen: list[str] = []
+    if entered:
+        chosen, _ = eliminate(inside, entered, pl.risk_sets(outcome.time, outcome.event), protocol.keep_below)
+    selected = [name.split(">=")[0] for name in chosen]
+    signatures = []
+    for name, pool in prepared.pools.items():
+        found = select(pool, cohort.outcome, prepared.patient, rows, protocol.signature, name)
+        covariates[column_of(name)] = found.signature.score(cohort.features[name])
+        selected.extend(found.signature.features)
+        fair = fair_score(prepared, found, rows, protocol)
+        inside = inside.assign(**{column_of(name): fair})
+        if informative(fair, outcome):
+            signatures.append(name)
+    used = covariates_of(chosen, list(prepared.pools), signatures)
+    return {name: Risk(names, inside, outcome) for name, names in used.items()}, covariates, selected
+
+
+def fair_score(
+    prepared: Prepared, found: DevelopedSignature, rows: np.ndarray, protocol: Protocol
+) -> np.ndarray:
+    """Score of ``rows`` by which the Cox models weigh a signature: pre-validated unless the protocol says otherwise."""
+    cohort, name = prepared.cohort, found.signature.name
+    if not found.signature.features:
+        return np.zeros(rows.size)
+    if not protocol.prevalidation:
+        return found.signature.score(cohort.features[name])[rows]
+    penalty = float(found.signature.trained_on["penalty"])
+    pool = prepared.pools[name]
+    return prevalidated_score(
+        pool, cohort.outcome, prepared.patient, rows, protocol.signature, penalty, protocol.prevalidation
+    )
+
+
+def informative(score: np.ndarray, outcome: Outcome) -> bool:
+    """Whether a larger score goes with earlier events at all; one that does not is left out of the models."""
+    try:
+        return bool(pl.fit(pl.risk_sets(outcome.time, outcome.event), score[:, None]).coef[0] > 0)
+    except pl.NotIdentified as error:
+        return error.kind == "separated"
+
+
+def covariates_of(findings: list[str], offered: list[str], signatures: list[str]) -> dict[str, list[str]]:
+    """Covariates of each model, from the clinical findings and the informative ones of the offered signatures."""
+    used = {"clinical": findings}
+    used |= {name: [column_of(name)] if name in signatures else [] for name in offered}
+    return used | {"dlrc": [*findings, *(column_of(name) for name in signatures)]}
+
+
+@dataclass(frozen=True)
+class DevelopedModel:
+    """A finished survival model that can be applied to another cohort and kept as JSON.
+
+    Attributes:
+        name: one of :data:`MODELS`.
+        encoding: of the clinical columns; ``signatures`` by name; both only as far as ``cox`` uses them.
+        cox: the fitted Cox model on their covariates.
+        cut: median log hazard of the development cohort; above it is high risk.
+        groups: "low" and "high" -> Kaplan-Meier survival of that risk group at each month from 0, as models saw it that
+            had not met the hip; empty where it was not estimated.
+    """
+
+    name: str
+    encoding: Encoding
+    signatures: Mapping[str, Signature]
+    cox: CoxModel
+    cut: float
+    groups: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+
+    def covariates(self, clinical: pd.DataFrame | None, features: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+        """Covariates of the Cox model for new hips.
+
+        Raises:
+            InputError: a clinical column or a feature table that the model needs is missing.
+        """
+        parts = []
+        if self.encoding.covariates:
+            if clinical is None:
+                raise InputError(f"The {self.name} model needs the clinical findings; add their table.")
+            parts.append(self.encoding.apply(clinical))
+        for name, signature in self.signatures.items():
+            if name not in features:
+                raise InputError(
+                    f"The {self.name} model needs the {name} signature; add the table of {name} features."
+                )
+            score = signature.score(features[name])
+            parts.append(pd.DataFrame({column_of(name): score}, index=features[name].index))
+        if len({len(part) for part in parts}) > 1:
+            raise InputError("The clinical table and the feature tables have different numbers of rows.")
+        joined = pd.concat([part.reset_index(drop=True) for part in parts], axis=1)
+        return joined.set_index(parts[0].index)[list(self.cox.names_)]
+
+    def log_hazard(self, clinical: pd.DataFrame | None, features: Mapping[str, pd.DataFrame]) -> np.ndarray:
+        """Log hazard (n,) against a hip with average covariates."""
+        return self.cox.log_hazard(self.covariates(clinical, features))
+
+    def to_dict(self) -> dict[str, Any]:
+        """All numbers, ready for JSON."""
+        return {
+            "format": FORMAT,
+            "name": self.name,
+            "encoding": {
+                "cuts": self.encoding.cuts,
+                "categories": {k: list(v) for k, v in self.encoding.categories.items()},
+                "binary": list(self.encoding.binary),
+            },
+            "signatures": {name: s.to_dict() for name, s in self.signatures.items()},
+            "cox": self.cox.to_dict(),
+            "cut": self.cut,
+            "groups": {name: list(curve) for name, curve in self.groups.items()},
+        }
+
+    @classmethod
+    def from_dict(cls, content: Mapping[str, Any]) -> DevelopedModel:
+        """The model of :meth:`to_dict`.
+
+        Raises:
+            InputError: another format or a damaged model.
+        """
+        if not isinstance(content, Mapping) or content.get("format") != FORMAT:
+            raise InputError(
+                f"This is not a survival model of the format '{FORMAT}'; choose one that ONFHAssist wrote."
+            )
+        try:
+            kept = content["encoding"]
+            encoding = Encoding(
+                {str(k): float(v) for k, v in kept["cuts"].items()},
+                {str(k): tuple(v) for k, v in kept["categories"].items()},
+                tuple(kept["binary"]),
+            )
+            signatures = {str(k): Signature.from_dict(v) for k, v in content["signatures"].items()}
+            groups = {name: curve for name, curve in content.get("groups", {}).items() if name in GROUPS}
+            return cls(
+                str(content["name"]),
+                encoding,
+                signatures,
+                CoxModel.from_dict(content["cox"]),
+                float(content["cut"]),
+                {name: tuple(map(float, curve)) for name, curve in groups.items()},
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            if isinstance(error, InputError):
+                raise
+            raise InputError(f"The survival model is damaged ({error!r}); take another copy.") from None
+
+
+def only_used(encoding: Encoding, names: Sequence[str]) -> Encoding:
+    """The part of an encoding that the covariates ``names`` come from."""
+    return Encoding(
+        {c: v for c, v in encoding.cuts.items() if f"{c}>={v:g}" in names},
+        {c: v for c, v in encoding.categories.items() if any(f"{c}={level}" in names for level in v)},
+        tuple(c for c in encoding.binary if c in names),
+    )

@@ -1,0 +1,217 @@
+"""Figures of developed models, apparent and held out: discrimination, Brier scores, reclassification, usefulness."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+from scipy.integrate import trapezoid
+
+from ONFHAssistLib.evaluate.survival import metrics as sm
+from ONFHAssistLib.evaluate.survival.calibration import (
+    CalibrationCurve,
+    CalibrationGroups,
+    calibration_curve,
+    calibration_groups,
+)
+from ONFHAssistLib.evaluate.survival.outcome import TooFewEvents
+from ONFHAssistLib.evaluate.survival.usefulness import DecisionCurve, decision_curve, reclassification
+
+from .cohort import SurvivalCohort
+from .models import Protocol
+from .validation import HeldOut, Optimism
+
+OPTIMISM_TO_WARN = 0.05
+UNO_RESAMPLES = 200  # of an interval that only stands beside Harrell's
+
+
+class Judge:
+    """Figures of developed models, apparent and held out."""
+
+    def __init__(
+        self,
+        cohort: SurvivalCohort,
+        patient: np.ndarray,
+        protocol: Protocol,
+        survival: Mapping[str, Callable[..., np.ndarray]],
+        covariates: pd.DataFrame,
+        log_hazard: Mapping[str, np.ndarray],
+        held: HeldOut,
+        warnings: list[str],
+    ) -> None:
+        self.time, self.event = cohort.outcome.time, cohort.outcome.event
+        self.patient, self.protocol, self.models, self.held = patient, protocol, tuple(survival), held
+        self.log_hazard, self.warnings = log_hazard, warnings
+        last = float(self.time.max())
+        self.months = [m for m in protocol.months if m <= last]
+        warnings += [
+            f"Nobody was followed for {month:g} {cohort.outcome.unit}; this horizon is left out."
+            for month in protocol.months
+            if month > last
+        ]
+        self.grid = [m for m in protocol.grid if m <= last]
+        self.survival = {name: predict(covariates, self.grid) for name, predict in survival.items()}
+
+    def _held(self, name: str, month: float) -> np.ndarray:
+        """Held-out survival (n,)."""
+        return self.held.survival[name][:, self.protocol.grid.index(month)]
+
+    def _try(self, work: Callable[[], object]) -> object | None:
+        """The result, or None with the refusal among the warnings."""
+        try:
+            return work()
+        except TooFewEvents as error:
+            self.warnings.append(str(error))
+            return None
+
+    def performance(self, optimism: Mapping[str, Optimism]) -> pd.DataFrame:
+        rows: list[dict[str, object]] = []
+        for name in self.models:
+            rows += [self._concordance(name, optimism.get(name)), *self._uno(name)]
+            for month in self.months:
+                rows += self._at(name, month)
+            rows += self._integrated_brier(name)
+        return pd.DataFrame(
+            rows, columns=None if rows else ["model", "figure", "month", "apparent", "honest"]
+        )
+
+    def _concordance(self, name: str, found: Optimism | None) -> dict[str, object]:
+        apparent = sm.concordance(self.time, self.event, self.log_hazard[name], cluster=self.patient)
+        honest = self.held.concordance(name, self.patient, self.protocol.bootstraps, self.protocol.seed)
+        gap = apparent.value - honest.value
+        if gap > OPTIMISM_TO_WARN:
+            self.warnings.append(
+                f"The apparent C-index of the {name} model, {apparent.value:.2f}, is optimistic by {gap:.2f}: on hips "
+                f"that were not used to develop it, it is {honest.value:.2f}."
+            )
+        if honest.low <= 0.5:
+            self.warnings.append(
+                f"The honest C-index of the {name} model, {honest.value:.2f} ({honest.low:.2f} to {honest.high:.2f}), "
+                "does not exclude 0.5: it may not tell hips apart at all."
+            )
+        row = _row(name, "C-index", np.nan, apparent, honest)
+        if found is not None:
+            row |= {"optimism_corrected": found.corrected, "bootstrap_632_plus": found.c632_plus}
+        return row
+
+    def _uno(self, name: str) -> list[dict[str, object]]:
+        """C that does not depend on the censoring, until the last horizon; held-out hips by their risk until then."""
+        if not self.months:
+            return []
+        month = self.months[-1]
+
+        def one(score: np.ndarray) -> sm.Estimate:
+            def c(rows: np.ndarray) -> float:
+                return sm.uno_concordance(self.time[rows], self.event[rows], score[rows], until=month).value
+
+            value = c(np.arange(score.size))
+            drawn = sm.resample(
+                c,
+                score.size,
+                cluster=self.patient,
+                repeats=min(self.protocol.bootstraps, UNO_RESAMPLES),
+                seed=self.protocol.seed,
+            )
+            return sm.percentile_interval(value, drawn)
+
+        both = self._try(lambda: [one(s) for s in (self.log_hazard[name], 1 - self._held(name, month))])
+        return [] if both is None else [_row(name, "Uno C", month, *both)]
+
+    def _integrated_brier(self, name: str) -> list[dict[str, object]]:
+        """Mean Brier score from the first half year with enough events to the last horizon."""
+        scores = []
+        for month in self.grid:
+            survival = self.survival[name][:, self.grid.index(month)], self._held(name, month)
+            try:
+                scores.append([month, *(sm.brier_score(self.time, self.event, s, month) for s in survival)])
+            except TooFewEvents:
+                continue  # too early for ten events; the protocol's own months were told already
+        if len(scores) < 2:
+            return []
+        months, apparent, honest = np.array(scores).T
+        span = months[-1] - months[0]
+        values = [sm.Estimate(float(trapezoid(s, months) / span)) for s in (apparent, honest)]
+        return [_row(name, "Integrated Brier score", months[-1], *values)]
+
+    def _at(self, name: str, month: float) -> list[dict[str, object]]:
+        rows, k = [], self.grid.index(month)
+        score, held = self.log_hazard[name], 1 - self._held(name, month)
+        both = self._try(
+            lambda: [
+                sm.time_dependent_auc(self.time, self.event, s, month, cluster=self.patient)
+                for s in (score, held)
+            ]
+        )
+        if both is not None:
+            rows.append(_row(name, "AUC", month, *both))
+            values = [
+                sm.Estimate(sm.brier_score(self.time, self.event, s, month))
+                for s in (self.survival[name][:, k], 1 - held)
+            ]
+            rows.append(_row(name, "Brier score", month, *values))
+        return rows
+
+    def comparison(self) -> pd.DataFrame:
+        if "dlrc" not in self.models:
+            return pd.DataFrame(columns=["new", "old", "figure", "month", "value", "low", "high"])
+        rows = []
+        for old in (name for name in self.models if name != "dlrc"):
+            args = (self.patient, self.protocol.bootstraps, self.protocol.seed)
+            rows += [_compared(old, "difference of C", np.nan, self.held.difference("dlrc", old, *args))]
+            for month in self.months:
+                found = self._try(lambda o=old, m=month: self._reclassified(o, m))
+                if found is not None:
+                    figures = ("continuous_nri", "categorical_nri", "idi")
+                    rows += [_compared(old, figure, month, getattr(found, figure)) for figure in figures]
+        return pd.DataFrame(rows)
+
+    def _reclassified(self, old: str, month: float) -> object:
+        risks = (1 - self._held(name, month) for name in (old, "dlrc"))
+        return reclassification(
+            self.time,
+            self.event,
+            *risks,
+            month,
+            cluster=self.patient,
+            repeats=self.protocol.bootstraps,
+            seed=self.protocol.seed,
+        )
+
+    def calibration(self) -> dict[str, dict[float, tuple[CalibrationGroups, CalibrationCurve]]]:
+        result: dict[str, dict[float, tuple[CalibrationGroups, CalibrationCurve]]] = {}
+        for name in self.models:
+            result[name] = {}
+            for month in self.months:
+                args = (self.time, self.event, 1 - self._held(name, month), month)
+                pair = self._try(
+                    lambda a=args: (calibration_groups(*a), calibration_curve(*a, cluster=self.patient))
+                )
+                if pair is not None:
+                    result[name][month] = pair
+        return result
+
+    def decision(self) -> dict[float, dict[str, DecisionCurve]]:
+        result: dict[float, dict[str, DecisionCurve]] = {}
+        for month in self.months:
+            curves = {
+                name: self._try(
+                    lambda n=name, m=month: decision_curve(self.time, self.event, 1 - self._held(n, m), m)
+                )
+                for name in self.models
+            }
+            result[month] = {name: curve for name, curve in curves.items() if curve is not None}
+        return result
+
+
+def _row(
+    model: str, figure: str, month: float, apparent: sm.Estimate, honest: sm.Estimate
+) -> dict[str, object]:
+    row: dict[str, object] = {"model": model, "figure": figure, "month": month}
+    for name, estimate in (("apparent", apparent), ("honest", honest)):
+        row |= {name: estimate.value, f"{name}_low": estimate.low, f"{name}_high": estimate.high}
+    return row
+
+
+def _compared(old: str, figure: str, month: float, estimate: sm.Estimate) -> dict[str, object]:
+    return {"new": "dlrc", "old": old, "figure": figure, "month": month, **estimate.as_dict()}

@@ -1,0 +1,390 @@
+"""The eight classifiers of the DLR study, each with its grid, tuned and fitted with the selection inside.
+
+The selection depends on the training cases and not on the classifier, so it is made once for each set of training
+cases and shared by all classifiers and all points of their grids. That gives the same numbers as a grid search over a
+pipeline, in a fraction of the time.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import itertools
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import minimize
+from scipy.special import expit
+from sklearn import config_context
+
+from ..core.errors import InputError, MissingDependencyError
+from ..evaluate.binary.discrimination import auc, youden_threshold
+from .folds import patient_folds
+from .harmonisation import ComBat, ScannerTable
+from .linear_model import LinearModel
+from .portable_classifier import PortableClassifier
+from .portable_models import Core, KernelCore, LinearCore, NeighbourCore, NetworkCore, TreesCore
+from .selection import Selection
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """A kind of classifier.
+
+    Attributes:
+        title: for people.
+        make: takes a seed and the settings of one point of the grid, gives an unfitted estimator.
+        grid: setting name to the values that are tried.
+        core: takes a fitted estimator, gives its numbers.
+        package: that has to be installed; None for scikit-learn's own.
+    """
+
+    title: str
+    make: Callable[..., object]
+    grid: Mapping[str, Sequence[object]]
+    core: Callable[[object], Core]
+    package: str | None = None
+
+    @property
+    def points(self) -> list[dict[str, object]]:
+        """All points of the grid."""
+        return [
+            dict(zip(self.grid, values, strict=True)) for values in itertools.product(*self.grid.values())
+        ]
+
+
+def _logistic(seed: int, **settings: object) -> object:  # noqa: ARG001 - has no chance in it
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(max_iter=5000, tol=1e-8, **settings)
+
+
+def _svm(seed: int, **settings: object) -> object:  # noqa: ARG001
+    from sklearn.svm import SVC
+
+    return SVC(**settings)
+
+
+def _neighbours(seed: int, **settings: object) -> object:  # noqa: ARG001
+    from sklearn.neighbors import KNeighborsClassifier
+
+    return KNeighborsClassifier(algorithm="brute", **settings)
+
+
+def _forest(seed: int, **settings: object) -> object:
+    from sklearn.ensemble import RandomForestClassifier
+
+    return RandomForestClassifier(n_estimators=100, random_state=seed, n_jobs=1, **settings)
+
+
+def _extra_trees(seed: int, **settings: object) -> object:
+    from sklearn.ensemble import ExtraTreesClassifier
+
+    return ExtraTreesClassifier(n_estimators=100, random_state=seed, n_jobs=1, **settings)
+
+
+def _xgboost(seed: int, **settings: object) -> object:
+    from xgboost import XGBClassifier
+
+    # base_score is fixed so that the portable form need not know how a version estimates it
+    return XGBClassifier(
+        learning_rate=0.1,
+        base_score=0.5,
+        subsample=0.8,
+        tree_method="exact",
+        random_state=seed,
+        n_jobs=1,
+        **settings,
+    )
+
+
+def _lightgbm(seed: int, **settings: object) -> object:
+    from lightgbm import LGBMClassifier
+
+    return LGBMClassifier(
+        learning_rate=0.1,
+        min_child_samples=5,
+        random_state=seed,
+        n_jobs=1,
+        verbose=-1,
+        deterministic=True,
+        **settings,
+    )
+
+
+def _network(seed: int, **settings: object) -> object:
+    from sklearn.neural_network import MLPClassifier
+
+    return MLPClassifier(solver="lbfgs", max_iter=200, random_state=seed, **settings)
+
+
+CLASSIFIERS: dict[str, Classifier] = {
+    "LR": Classifier("Logistic regression", _logistic, {"C": (0.01, 0.1, 1.0, 10.0)}, LinearCore.of),
+    "SVM": Classifier(
+        "Support vector machine",
+        _svm,
+        {"C": (0.1, 1.0, 10.0), "kernel": ("linear", "rbf")},
+        KernelCore.of,
+    ),
+    "KNN": Classifier(
+        "k nearest neighbours",
+        _neighbours,
+        {"n_neighbors": (3, 5, 9, 15), "weights": ("uniform", "distance")},
+        NeighbourCore.of,
+    ),
+    "RandomForest": Classifier("Random forest", _forest, {"max_depth": (2, 4, None)}, TreesCore.of_forest),
+    "ExtraTrees": Classifier("Extra trees", _extra_trees, {"max_depth": (2, 4, None)}, TreesCore.of_forest),
+    "XGBoost": Classifier(
+        "XGBoost", _xgboost, {"max_depth": (2, 4), "n_estimators": (50, 100)}, TreesCore.of_xgboost, "xgboost"
+    ),
+    "LightGBM": Classifier(
+        "LightGBM",
+        _lightgbm,
+        {"num_leaves": (4, 15), "n_estimators": (50, 100)},
+        TreesCore.of_lightgbm,
+        "lightgbm",
+    ),
+    "MLP": Classifier(
+        "Multilayer perceptron",
+        _network,
+        {"hidden_layer_sizes": ((16,), (32, 16)), "alpha": (0.1, 10.0)},
+        NetworkCore.of,
+    ),
+}
+
+
+def available_classifiers() -> list[str]:
+    """Keys of the classifiers whose package is installed."""
+    return [
+        key
+        for key, kind in CLASSIFIERS.items()
+        if kind.package is None or importlib.util.find_spec(kind.package) is not None
+    ]
+
+
+def classifier(key: str) -> Classifier:
+    """The classifier of this key.
+
+    Raises:
+        InputError: not one of the eight. MissingDependencyError: its package is not installed.
+    """
+    if key not in CLASSIFIERS:
+        raise InputError(f"The classifier '{key}' is not known; choose from {', '.join(CLASSIFIERS)}.")
+    if key not in available_classifiers():
+        raise MissingDependencyError(CLASSIFIERS[key].package or key, f"fit the classifier '{key}'")
+    return CLASSIFIERS[key]
+
+
+# training cases, prepared once for all classifiers -----------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Training and held-out rows with the features that a selection on the training rows chose and scaled."""
+
+    selection: Selection
+    scanners: ScannerTable | None
+    train: np.ndarray
+    held_out: np.ndarray
+    z_train: np.ndarray
+    z_held_out: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """All training rows (``whole``) and the inner folds (``inner``), each with its own selection."""
+
+    names: tuple[str, ...]
+    labels: np.ndarray
+    whole: Part
+    inner: tuple[Part, ...] = field(default_factory=tuple)
+
+
+def make_part(
+    table: pd.DataFrame,
+    labels: np.ndarray,
+    patients: np.ndarray,
+    selection: Selection,
+    train: np.ndarray,
+    held_out: np.ndarray,
+    scanner: np.ndarray | None = None,
+) -> Part:
+    """Harmonise (where scanners are given), select and scale on the rows ``train``, apply to ``held_out``."""
+    rows, scanners = table.iloc[train], None
+    if scanner is not None:
+        scanners = ComBat().fit(rows, scanner=scanner[train]).table_
+        rows = pd.DataFrame(scanners.apply(rows.to_numpy(), scanner[train]), columns=table.columns)
+    fitted = Selection(selection.steps).fit(rows, labels[train], patients[train])
+    columns = table.columns.get_indexer(fitted.selected_)
+    chosen = None if scanners is None else scanners.of(columns)
+    mean, sd = fitted.scaling()
+
+    def scaled(at: np.ndarray) -> np.ndarray:
+        values = table.to_numpy()[np.ix_(at, columns)]
+        if chosen is not None and scanner is not None and len(at):
+            values = chosen.apply(values, scanner[at])
+        return (values - mean) / sd
+
+    return Part(fitted, chosen, train, held_out, scaled(train), scaled(held_out))
+
+
+def prepare(
+    table: pd.DataFrame,
+    labels: np.ndarray,
+    patients: np.ndarray,
+    selection: Selection,
+    train: np.ndarray,
+    held_out: np.ndarray,
+    n_inner: int = 5,
+    seed: int = 0,
+    scanner: np.ndarray | None = None,
+) -> Prepared:
+    """Selections on the training rows and on each of their inner folds.
+
+    Args:
+        table: checked features, shape (n, p).
+        labels, patients, scanner: shape (n,).
+        selection: unfitted steps.
+        train, held_out: row numbers.
+    """
+    fold = patient_folds(labels[train], pd.factorize(patients[train])[0], n_inner, seed)
+    inner = tuple(
+        make_part(table, labels, patients, selection, train[fold != k], train[fold == k], scanner)
+        for k in range(n_inner)
+    )
+    whole = make_part(table, labels, patients, selection, train, held_out, scanner)
+    return Prepared(tuple(str(name) for name in whole.selection.selected_), labels, whole, inner)
+
+
+# tuning and fitting -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """A tuned classifier.
+
+    Attributes:
+        key: of the classifier.
+        parameters: the point of the grid with the largest mean AUC over the inner folds.
+        inner_auc: that mean.
+        threshold: Youden's on the inner held-out probabilities, so on training cases only.
+        core: fitted on all training rows.
+        held_out: probabilities of the held-out rows.
+    """
+
+    key: str
+    parameters: dict[str, object]
+    inner_auc: float
+    threshold: float
+    core: Core
+    held_out: np.ndarray
+
+
+def tune_and_fit(key: str, prepared: Prepared, seed: int = 0) -> Fitted:
+    """Choose the settings by inner cross-validation, fit on all training rows, predict the held-out ones.
+
+    Raises:
+        InputError: unknown classifier, or its package is missing.
+    """
+    kind = classifier(key)
+    labels = prepared.labels
+    best_auc, best, best_inner = -1.0, {}, []
+    for point in kind.points:
+        scores = [
+            _scores(_fit_core(kind, point, part, labels, seed), part.z_held_out) for part in prepared.inner
+        ]
+        mean = float(
+            np.mean([auc(labels[part.held_out], s) for part, s in zip(prepared.inner, scores, strict=True)])
+        )
+        if mean > best_auc + 1e-12:
+            best_auc, best, best_inner = mean, point, scores
+    inner_labels = np.concatenate([labels[part.held_out] for part in prepared.inner])
+    inner_scores = np.concatenate(best_inner)
+    core = _fit_core(kind, best, prepared.whole, labels, seed)
+    if isinstance(core, KernelCore):
+        # the decision values of held-out training cases give an honest sigmoid; on fitted ones it is too steep
+        slope, offset = platt_sigmoid(inner_scores, inner_labels)
+        core = replace(core, slope=slope, offset=offset)
+        inner_scores = expit(slope * inner_scores + offset)
+    held_out = core.probability(prepared.whole.z_held_out) if len(prepared.whole.held_out) else np.empty(0)
+    return Fitted(key, best, best_auc, youden_threshold(inner_labels, inner_scores), core, held_out)
+
+
+def _scores(core: Core, z: np.ndarray) -> np.ndarray:
+    """What ranks the cases: the decision value before its sigmoid is known, else the probability."""
+    return core.decision(z) if isinstance(core, KernelCore) else core.probability(z)
+
+
+def _fit_core(
+    kind: Classifier, point: Mapping[str, object], part: Part, labels: np.ndarray, seed: int
+) -> Core:
+    estimator = kind.make(seed, **point)
+    # the input was checked once, and a forest would check it again for every tree
+    quick = config_context(assume_finite=True, skip_parameter_validation=True)
+    with warnings.catch_warnings(), quick:
+        # the MLP stops at its number of iterations by design: that is part of its regularisation
+        warnings.simplefilter("ignore")
+        estimator.fit(part.z_train, labels[part.train])
+    return kind.core(estimator)
+
+
+def platt_sigmoid(decision: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
+    """Slope and offset of ``expit(slope * decision + offset)`` with Platt's smoothed targets.
+
+    Platt, Advances in Large Margin Classifiers 1999, with the targets of Lin et al., Mach Learn 2007;68:267.
+    """
+    events, others = int(labels.sum()), int(len(labels) - labels.sum())
+    target = np.where(labels == 1, (events + 1) / (events + 2), 1 / (others + 2))
+
+    def loss(ab: np.ndarray) -> tuple[float, np.ndarray]:
+        eta = ab[0] * decision + ab[1]
+        gap = expit(eta) - target
+        return float(np.sum(np.logaddexp(0, eta) - target * eta)), np.array([gap @ decision, gap.sum()])
+
+    start = np.array([0.0, np.log((events + 1) / (others + 1))])
+    found = minimize(loss, start, jac=True, method="BFGS", options={"gtol": 1e-8})
+    return float(found.x[0]), float(found.x[1])
+
+
+def portable(
+    name: str, fitted: Fitted, prepared: Prepared, preset_sha256: str | None, training: Mapping[str, object]
+) -> LinearModel | PortableClassifier:
+    """The fitted classifier as a model that can be saved; logistic regression becomes a :class:`LinearModel`."""
+    mean, sd = prepared.whole.selection.scaling()
+    stories = prepared.whole.selection.funnel_
+    funnel = tuple({"step": s.step, "went_in": s.went_in, "came_out": s.came_out} for s in stories)
+    facts = {
+        **training,
+        "classifier": fitted.key,
+        "parameters": fitted.parameters,
+        "inner_auc": fitted.inner_auc,
+    }
+    if isinstance(fitted.core, LinearCore) and prepared.whole.scanners is None:
+        return LinearModel(
+            name=name,
+            feature_names=prepared.names,
+            mean=tuple(mean.tolist()),
+            sd=tuple(sd.tolist()),
+            coefficients=tuple(fitted.core.coefficients.tolist()),
+            intercept=fitted.core.intercept,
+            threshold=fitted.threshold,
+            preset_sha256=preset_sha256,
+            funnel=funnel,
+            training=facts,
+        )
+    return PortableClassifier(
+        name=name,
+        classifier=fitted.key,
+        feature_names=prepared.names,
+        mean=mean,
+        sd=sd,
+        core=fitted.core,
+        threshold=fitted.threshold,
+        preset_sha256=preset_sha256,
+        scanners=prepared.whole.scanners,
+        parameters=fitted.parameters,
+        funnel=funnel,
+        training=facts,
+    )

@@ -1,0 +1,309 @@
+"""Parts of the ONFHSegment panel: find and outline in the worker, measure with edges, compare readers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from slicer.i18n import tr as _
+
+from ..run import PanelJob, run_step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from ...scene.transaction import Steps
+
+TASK = "segment_hips"
+
+
+class FindPanel:
+    """*Find and outline*: the worker finds both heads; its button cancels meanwhile.
+
+    Args:
+        ui: widgets ``findButton``, ``mirrorCheckBox``, ``progressBar``, ``warningsLabel`` and ``statusLabel``.
+        panel: the module's widget, with ``parameters``, ``logic`` and ``update_panel``.
+    """
+
+    def __init__(self, ui: Any, panel: Any) -> None:
+        self._ui, self._panel = ui, panel
+        self.job = PanelJob(ui.findButton, ui.progressBar, ui.statusLabel)
+        ui.findButton.connect("clicked()", self.on_find)
+
+    def update(self, film: bool) -> None:
+        """Follow the chosen volume."""
+        button, volume = self._ui.findButton, self._panel.parameters.volume
+        button.enabled = self.job.running or (volume is not None and not film)
+        if film:
+            button.toolTip = _("The networks know MRI only; use the circle tool on a radiograph.")
+        elif volume is None:
+            button.toolTip = _("Choose a hip MRI first.")
+        else:
+            button.toolTip = _("Find both femoral heads and outline them and any necrosis.")
+
+    def forget(self) -> None:
+        """The patient's scene is closed."""
+        self.job.cancel()
+        self._ui.warningsLabel.visible = False
+
+    def on_find(self) -> None:
+        if self.job.running or run_step(self._ui, _("Checking packages ..."), self._check_packages):
+            parameters = self._panel.parameters
+            volume, mirror = parameters.volume, parameters.mirror
+            self._ui.warningsLabel.visible = False
+            self.job.toggle(
+                _("Looking for the femoral heads ..."),
+                TASK,
+                lambda folder: self._request(volume, mirror, folder),
+                lambda answer: self._show(volume, answer),
+            )
+
+    def _check_packages(self, _progress: Any) -> str:
+        from ..packages import ensure_packages
+
+        ensure_packages("segment")
+        return ""
+
+    def _request(self, volume: Any, mirror: bool, folder: Path) -> Mapping[str, Any]:
+        from ...scene.volumes import image_from_volume
+        from ...worker.tasks import image_argument
+
+        image = image_from_volume(volume)
+        return {
+            "image": image_argument(image, folder / "image.mha"),
+            "mirror": mirror,
+            "name": volume.GetName(),
+            "out": str(folder / "labels.mha"),
+        }
+
+    def _show(self, volume: Any, answer: Mapping[str, Any]) -> Steps[str]:
+        from ...scene.results.found_heads import found_in_steps
+
+        parameters = self._panel.parameters
+        chosen = parameters.segmentation if parameters is not None else None
+        node, heads, warnings = yield from found_in_steps(volume, chosen, answer)
+        if parameters is not None and parameters.volume is volume:
+            parameters.segmentation = node
+        self._ui.warningsLabel.text = "\n".join(f"\u26a0 {text}" for text in warnings)
+        self._ui.warningsLabel.visible = bool(warnings)
+        return " ".join(_head_text(head) for head in heads) + _(" Please check the outlines.")
+
+
+class PointsWatch:
+    """Tells when points are added to, moved in or taken from the chosen list, however it came into the scene.
+
+    Args:
+        on_change: called without arguments.
+    """
+
+    _EVENTS = ("PointAddedEvent", "PointRemovedEvent", "PointPositionDefinedEvent")
+
+    def __init__(self, on_change: Callable[[], None]) -> None:
+        self._on_change = on_change
+        self._points: Any = None
+        self._tags: list[int] = []
+
+    def follow(self, points: Any) -> None:
+        """Watch this list from now on, and no other; None for none."""
+        if points is self._points:
+            return
+        for tag in self._tags:
+            self._points.RemoveObserver(tag)
+        self._points, self._tags = points, []
+        if points is not None:
+            events = (getattr(type(points), name) for name in self._EVENTS)
+            self._tags = [points.AddObserver(event, lambda *_: self._on_change()) for event in events]
+
+    def forget(self) -> None:
+        """The patient's scene is closed."""
+        self.follow(None)
+
+
+def _head_text(head: Any) -> str:
+    text = _("Femoral head {side}: {head:.1f} ml").format(side=head.side, head=head.head_ml)
+    if head.necrosis_ml > 0:
+        text += _(", necrosis {necrosis:.1f} ml ({share:.0f}%)").format(
+            necrosis=head.necrosis_ml, share=100 * head.necrosis_ml / head.head_ml
+        )
+    return text + "."
+
+
+class MeasurePanel:
+    """*Measure*, and the acetabular edges that it needs.
+
+    Args:
+        ui: widgets ``measureButton``, ``edgeRButton``, ``edgeLButton``, ``findingsLabel``, ``measurementsView``.
+        panel: the module's widget.
+    """
+
+    def __init__(self, ui: Any, panel: Any) -> None:
+        self._ui, self._panel = ui, panel
+        self.job = PanelJob(ui.measureButton, ui.progressBar, ui.statusLabel)
+        ui.measureButton.connect("clicked()", self.on_measure)
+        ui.edgeRButton.connect("clicked()", lambda: self.on_edge("R"))
+        ui.edgeLButton.connect("clicked()", lambda: self.on_edge("L"))
+
+    def update(self, film: bool) -> None:
+        """Follow the chosen nodes."""
+        ui, parameters = self._ui, self._panel.parameters
+        ready = not film and None not in (parameters.volume, parameters.segmentation)
+        ready = ready or self.job.running
+        for button in (ui.measureButton, ui.edgeRButton, ui.edgeLButton):
+            button.enabled = ready
+        if film:
+            ui.measureButton.toolTip = _(
+                "A radiograph has no volumes and no arcs; measure the MRI, and go on to Extract with the radiograph."
+            )
+        elif ready:
+            ui.measureButton.toolTip = _("Volumes, arcs, combined angle, JIC type and depth of each hip.")
+        else:
+            ui.measureButton.toolTip = _("Choose an MRI and a segmentation with a femoral head.")
+
+    def forget(self) -> None:
+        """The patient's scene is closed."""
+        self.job.cancel()
+
+    def on_edge(self, side: str) -> None:
+        self._panel.logic.start_edge(side)
+        self._ui.statusLabel.text = _(
+            "Click on the lateral end of the acetabular roof {side}, on the coronal slice through the head's centre; "
+            "then measure."
+        ).format(side=side)
+
+    def on_measure(self) -> None:
+        parameters = self._panel.parameters
+        volume, segmentation = parameters.volume, parameters.segmentation
+        options = {"sagittal": parameters.sagittal, "find_edges": parameters.findEdges}
+        self.job.toggle(
+            _("Measuring ..."),
+            "measure_hips",
+            lambda folder: {**self._request(volume, segmentation, folder), **options},
+            lambda answer: self._show(volume, segmentation, answer),
+        )
+
+    @staticmethod
+    def _request(volume: Any, segmentation: Any, folder: Path) -> dict[str, Any]:
+        from ...scene.exchange import case_arguments
+        from ...scene.results.measurements import marked_edges
+
+        edges = {side: [float(v) for v in edge] for side, edge in marked_edges().items()}
+        return {**case_arguments(volume, segmentation, folder), "edges": edges}
+
+    def _show(self, volume: Any, segmentation: Any, answer: Mapping[str, Any]) -> Steps[str]:
+        from ...measure.findings import findings_from_json
+        from ...scene.results.measurements import findings_in_steps
+
+        hips = findings_from_json(answer["hips"])
+        table = yield from findings_in_steps(volume, segmentation, hips, answer["outlines"])
+        self._ui.measurementsView.setMRMLTableNode(table)
+        self._ui.findingsLabel.text = "<br>".join(_hip_text(hip) for hip in hips)
+        return _("Measured; table and angles are in the scene.")
+
+
+def _hip_text(hip: Any) -> str:
+    m = hip.measurement
+    parts = []
+    if m.necrosis_ml > 0:
+        parts.append(
+            _("combined angle {angle:.0f}\u00b0 (A {a:.0f}\u00b0, B {b:.0f}\u00b0 {plane})").format(
+                angle=m.combined_necrotic_angle, a=m.arc_a, b=m.arc_b, plane=m.arc_b_plane
+            )
+        )
+        parts.append(
+            _("{share:.0f}% of the head, {extent}").format(share=100 * m.necrotic_share, extent=m.steinberg)
+        )
+        if m.jic_type:
+            edge = _("edge marked") if hip.edge_source == "marked" else _("edge found, please check")
+            parts.append(_("JIC {type} ({edge})").format(type=m.jic_type, edge=edge))
+        parts.append(_("{depth:.0f} mm deep").format(depth=m.depth_mm))
+    else:
+        parts.append(_("no necrosis outlined"))
+    if hip.oedema is not None:
+        found = (
+            _("marrow oedema suggested, {share:.0f}% of head and near neck").format(
+                share=100 * hip.oedema.extent
+            )
+            if hip.oedema.suggested
+            else _("no marrow oedema seen")
+        )
+        if hip.oedema.contrast == "T1":
+            found += _(" on T1, which shows it less well than a fat-suppressed series")
+        parts.append(found)
+    return f"<b>{m.side}</b>: " + "; ".join(parts) + "." + "".join(f" <i>{note}</i>" for note in hip.notes)
+
+
+class ReadersPanel:
+    """*Compare readers*: agreement with a second segmentation, consensus, confirmation.
+
+    Args:
+        ui: widgets ``otherSelector``, ``compareButton``, ``consensusButton``, ``confirmButton``, ``confirmedLabel``,
+            ``agreementView``.
+        panel: the module's widget.
+    """
+
+    def __init__(self, ui: Any, panel: Any) -> None:
+        self._ui, self._panel = ui, panel
+        ui.compareButton.connect("clicked()", self.on_compare)
+        ui.consensusButton.connect("clicked()", self.on_consensus)
+        ui.confirmButton.connect("clicked()", self.on_confirm)
+
+    def update(self, film: bool) -> None:
+        """Follow the chosen nodes."""
+        from ...scene.results.readers import confirmation_of
+
+        ui, parameters = self._ui, self._panel.parameters
+        chosen, other = parameters.segmentation, parameters.other
+        both = None not in (parameters.volume, chosen, other) and chosen is not other and not film
+        for button in (ui.compareButton, ui.consensusButton):
+            button.enabled = both
+        ui.confirmButton.enabled = chosen is not None and bool(parameters.reader.strip())
+        ui.confirmButton.toolTip = (
+            _("Record that {reader} confirms the segmentation chosen at the top, and when.").format(
+                reader=parameters.reader.strip()
+            )
+            if ui.confirmButton.enabled
+            else _("Choose a segmentation and enter your name as reader at the top.")
+        )
+        confirmed = confirmation_of(chosen)
+        ui.confirmedLabel.text = (
+            _("Confirmed by {by}, {at}.").format(by=confirmed["by"], at=confirmed["at"].replace("T", " "))
+            if confirmed
+            else _("Not confirmed yet.")
+        )
+
+    def on_compare(self) -> None:
+        run_step(self._ui, _("Comparing ..."), self._compare)
+
+    def _compare(self, _progress: Any) -> str:
+        parameters = self._panel.parameters
+        table, result = self._panel.logic.compare(
+            parameters.volume, parameters.segmentation, parameters.other
+        )
+        self._ui.agreementView.setMRMLTableNode(table)
+        return " ".join(
+            _("{structure}: Dice {dice:.2f}.").format(structure=part.structure, dice=part.dice)
+            for part in result.structures
+        )
+
+    def on_consensus(self) -> None:
+        run_step(self._ui, _("Making the consensus ..."), self._consensus)
+        self._panel.update_panel()
+
+    def _consensus(self, _progress: Any) -> str:
+        parameters = self._panel.parameters
+        node = self._panel.logic.consensus(
+            parameters.volume, [parameters.segmentation, parameters.other], "staple"
+        )
+        return _("The consensus is '{name}'; choose it at the top to correct, measure or confirm it.").format(
+            name=node.GetName()
+        )
+
+    def on_confirm(self) -> None:
+        parameters = self._panel.parameters
+
+        def work(_progress: Any) -> str:
+            self._panel.logic.confirm(parameters.segmentation, parameters.reader)
+            return _("Confirmed.")
+
+        run_step(self._ui, _("Confirming ..."), work)
+        self._panel.update_panel()

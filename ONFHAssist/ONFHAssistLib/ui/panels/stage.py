@@ -1,0 +1,225 @@
+"""First half of ONFHPredict: both hips staged, heat over the slices, in 3D and in a table; the scope comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from slicer.i18n import tr as _
+
+from ..run import PanelJob, run_step
+from .model_banner import ModelBanner
+
+if TYPE_CHECKING:
+    from ...scene.transaction import Steps
+
+BUNDLE = "stage-onfhnet"
+FLAG = "background: #fdecea; color: #8a1c12; border: 1px solid #c0392b; padding: 4px;"
+
+
+class StagePanel:
+    """The group "Stage" of the panel.
+
+    Args:
+        ui: widgets of the panel; those of this group start with ``stage``.
+        chosen: gives the volume and the segmentation that the panel has chosen (either may be None).
+    """
+
+    def __init__(self, ui: Any, chosen: Callable[[], tuple[Any, Any]]) -> None:
+        self.ui, self.chosen = ui, chosen
+        self.nodes: dict[str, Any] | None = None
+        self.volume: Any = None
+        self.job = PanelJob(ui.stageButton, ui.stageProgressBar, ui.stageStatusLabel)
+        ui.stageFlagLabel.styleSheet = FLAG
+        ui.stageFlagLabel.visible = False
+        self.banner = ModelBanner(ui.stageBannerLabel)
+        self.banner.show(BUNDLE)
+        self._show_controls(False)
+        ui.stageButton.connect("clicked()", self.on_stage)
+        ui.stageHeatCombo.connect("currentIndexChanged(int)", self.on_heat)
+        ui.stageThresholdSlider.connect("valueChanged(double)", self.on_threshold)
+        ui.stageLegendCheckBox.connect("toggled(bool)", self.on_heat)
+        ui.stage3dButton.connect("clicked()", self.on_3d)
+
+    def forget(self) -> None:
+        """The patient's scene is closed: his heat goes, and its threshold, which might hide the heat of the next."""
+        from ...scene.results.heatmaps import SHOWN_FROM
+
+        self.job.cancel()
+        self.nodes = self.volume = None
+        self._show_controls(False)
+        self.ui.stageFlagLabel.visible = False
+        self.ui.stageHeatCombo.clear()
+        self.ui.stageThresholdSlider.value = SHOWN_FROM
+        self.ui.stageLegendCheckBox.checked = True
+
+    def update(self) -> None:
+        """Enable what can be done now; forget nodes that the scene no longer has."""
+        volume, segmentation = self.chosen()
+        self.ui.stageButton.enabled = volume is not None
+        if volume is None:
+            tip = _("Choose an MRI.")
+        elif segmentation is None:
+            tip = _("Find both femoral heads, stage them and show what the stage rests on.")
+        else:
+            tip = _("Stage the outlined femoral heads and show what the stage rests on.")
+        self.ui.stageButton.toolTip = tip
+        held = [] if self.nodes is None else [self.nodes["table"], *self.nodes["heatmaps"].values()]
+        if any(node.GetScene() is None for node in held):
+            self.nodes = None
+            self._show_controls(False)
+            self.ui.stageFlagLabel.visible = False
+            self.ui.stageAnswerLabel.text = ""
+        if self.nodes is None and volume is not None:
+            self._take_known(volume)
+
+    def _take_known(self, volume: Any) -> None:
+        """The heat that *Run all*, or a saved scene, brought; the slices stay as they are."""
+        from ...scene.results.heatmaps import BOTH, known_staging
+
+        self.nodes, self.volume = known_staging(), volume
+        if self.nodes is not None:
+            self._fill_heat(BOTH, shown=None)
+            self._show_threshold()
+            self._show_controls(bool(self.nodes["heatmaps"]))
+
+    def _show_threshold(self) -> None:
+        """That of the heat over the slices; where none is, of the first that can be chosen."""
+        node = self._node() or next(iter(self.nodes["heatmaps"].values()))
+        slider = self.ui.stageThresholdSlider
+        slider.blockSignals(True)
+        slider.value = node.GetDisplayNode().GetLowerThreshold()
+        slider.blockSignals(False)
+
+    def on_stage(self) -> None:
+        """Start in the worker, or cancel."""
+        if self.job.running or run_step(self.job, _("Checking packages ..."), _check_packages):
+            volume, segmentation = self.chosen()
+            self.job.toggle(
+                _("Staging ..."),
+                "stage_hips",
+                lambda folder: request(volume, segmentation, folder),
+                lambda value: self.show_in_steps(volume, value),
+            )
+
+    def show(self, volume: Any, answer: Mapping[str, Any]) -> str:
+        """:meth:`show_in_steps`, all at once."""
+        from ...scene.transaction import at_once
+
+        return at_once(self.show_in_steps(volume, answer))
+
+    def show_in_steps(self, volume: Any, answer: Mapping[str, Any]) -> Steps[str]:
+        """The answer into scene and panel; its value is the status line."""
+        from ...scene.results.heatmaps import BOTH, staging_in_steps
+
+        nodes = yield from staging_in_steps(volume, answer)
+        yield
+        self.nodes, self.volume = nodes, volume
+        flags = [*answer["out_of_scope"], *(hip["problem"] for hip in answer["hips"] if hip["problem"])]
+        self.ui.stageFlagLabel.text = "<br>".join(
+            [_("<b>Out of scope: no stage is given.</b>"), *flags] if answer["out_of_scope"] else flags
+        )
+        self.ui.stageFlagLabel.visible = bool(flags)
+        told = [w for w in answer["warnings"] if w not in flags]
+        if answer["out_of_scope"]:
+            lines = [
+                _(
+                    "No answer. What the networks computed stands in the table; their heat can be chosen below."
+                )
+            ]
+        else:
+            lines = [sentence(hip) for hip in answer["hips"] if hip["stage"]]
+        self.ui.stageAnswerLabel.text = "<br>".join([*lines, *told, _("It is not a diagnosis.")])
+        self.ui.stageAnswerLabel.toolTip = answer["statement"]
+        self.ui.stageView.setMRMLTableNode(self.nodes["table"])
+        self._fill_heat(BOTH, shown=not answer["out_of_scope"])
+        self._show_controls(bool(self.nodes["heatmaps"]))
+        staged = sum(hip["stage"] is not None for hip in answer["hips"])
+        words = _("one hip") if staged == 1 else _("{n} hips").format(n=staged)
+        return _("Staged {hips}; heatmaps, regions and table are in the scene.").format(hips=words)
+
+    def _fill_heat(self, both: str, shown: bool | None) -> None:
+        """Offer the heatmaps; show the first, none, or (None) leave the slices and choose what they show."""
+        combo = self.ui.stageHeatCombo
+        combo.blockSignals(True)
+        combo.clear()
+        for key in (both, "R", "L"):
+            if key in self.nodes["heatmaps"]:
+                combo.addItem(_("Both hips") if key == both else _("Hip {side}").format(side=key), key)
+        combo.addItem(_("None"), "")
+        from ...scene.results.heatmaps import shown_heat
+
+        keys = [combo.itemData(i) for i in range(combo.count)]
+        now = shown_heat(self.nodes["heatmaps"]) if shown is None else keys[0] if shown else ""
+        combo.currentIndex = keys.index(now)
+        combo.blockSignals(False)
+        if shown is not None:
+            self.on_heat(None)
+
+    def _show_controls(self, shown: bool) -> None:
+        for name in ("stageHeatCombo", "stageThresholdSlider", "stageLegendCheckBox", "stage3dButton"):
+            getattr(self.ui, name).enabled = shown
+
+    def _node(self) -> Any:
+        if self.nodes is None:
+            return None
+        combo = self.ui.stageHeatCombo
+        return self.nodes["heatmaps"].get(combo.itemData(combo.currentIndex))
+
+    def on_heat(self, _value: Any) -> None:
+        """Show the chosen heatmap over the slices."""
+        from ...scene.results.heatmaps import show_heat
+
+        if self.nodes is not None and self.volume.GetScene() is not None:
+            show_heat(self.volume, self._node(), self.ui.stageLegendCheckBox.checked)
+            self.on_threshold(self.ui.stageThresholdSlider.value)
+
+    def on_threshold(self, value: float) -> None:
+        """Show heat from here on."""
+        from ...scene.results.heatmaps import set_threshold
+
+        node = self._node()
+        if node is not None and node.GetScene() is not None:
+            set_threshold(node, value)
+
+    def on_3d(self) -> None:
+        """Regions and outlined heads in the 3D view."""
+        from ...scene.results.heatmaps import show_3d
+
+        show_3d(self.nodes["regions"], self.chosen()[1])
+
+
+def _check_packages(_progress: Any) -> str:
+    from ..packages import ensure_packages
+
+    ensure_packages("stage")
+    return ""
+
+
+def request(volume: Any, segmentation: Any, folder: Path) -> dict[str, Any]:
+    """Arguments of the worker's task; without a segmentation the heads are found."""
+    from ...scene.exchange import case_arguments
+    from ...scene.volumes import image_from_volume
+    from ...worker.tasks import image_argument
+
+    if segmentation is None:
+        image = image_from_volume(volume)
+        arguments: dict[str, Any] = {"image": image_argument(image, folder / "image.mha")}
+    else:
+        arguments = case_arguments(volume, segmentation, folder)
+    return {**arguments, "bundle": BUNDLE, "out": str(folder)}
+
+
+def sentence(hip: Mapping[str, Any]) -> str:
+    """ "Right: stage II (83.1%, spread 4.0%); region of 3.2 ml"."""
+    from ..texts import percent, side_name
+
+    text = f"<b>{side_name(hip['side'])}: {_('stage')} {hip['stage']}</b> ("
+    text += f"{percent(hip['probabilities'][hip['stage']])}"
+    if hip["uncertainty"] is not None:
+        text += f", {_('spread')} {percent(hip['uncertainty'])}"
+    text += ")"
+    if hip["heat"] and hip["heat"]["volume_ml"] > 0:
+        text += "; " + _("heat of 0.5 or more in {ml} ml").format(ml=f"{hip['heat']['volume_ml']:.1f}")
+    return text

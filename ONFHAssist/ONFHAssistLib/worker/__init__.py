@@ -1,0 +1,1 @@
+"""The process beside Slicer: its server, the tasks that a request can name, and a client."""

@@ -1,0 +1,97 @@
+"""The process beside Slicer in which work that takes more than a second runs: JSON lines in, JSON lines out.
+
+A request is ``{"id": 1, "task": "extract_hips", "arguments": {...}}``, one line. Answers are lines with the same ``id``
+and a ``kind``: ``progress`` (``fraction``, ``text``), ``log`` (``text``), then ``result`` (``value``) or ``error``
+(``message``, ``input``: whether the input was wrong, ``memory``: whether memory ran out). The first line of all is
+``{"kind": "ready", ...}``. Images pass by file. The process stays warm between requests, so that a second case does not
+pay for imports; it ends when its input ends. To cancel, kill the process tree: nothing is half-written, because files
+appear only when they are whole.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any, TextIO
+
+from ..core.errors import InputError, is_out_of_memory
+
+# The only functions a request can name: task -> module and function, each (arguments, progress) -> JSON value.
+TASKS = {
+    "develop_dlr": ("ONFHAssistLib.develop.dlr", "develop_dlr"),
+    "develop_survival": ("ONFHAssistLib.develop.survival", "develop_survival"),
+    "extract_hips": ("ONFHAssistLib.worker.tasks", "extract_hips"),
+    "feature_map": ("ONFHAssistLib.worker.tasks", "feature_map"),
+    "measure_hips": ("ONFHAssistLib.worker.tasks", "measure_hips"),
+    "predict_hips": ("ONFHAssistLib.worker.tasks", "predict_hips"),
+    "segment_hips": ("ONFHAssistLib.worker.tasks", "segment_hips"),
+    "stage_hips": ("ONFHAssistLib.worker.tasks", "stage_hips"),
+    "warm_up": ("ONFHAssistLib.worker.tasks", "warm_up"),
+}
+_KILLED_FOR_MEMORY = 137  # as a process that the system ended for want of memory
+_NO_MEMORY = "The computer has not enough memory for this step; close other programs or crop the image."
+
+
+class _Channel:
+    """Writes answers; what libraries print goes to standard error and cannot disturb them."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def send(self, **content: Any) -> None:
+        self._stream.write(json.dumps(content, ensure_ascii=True) + "\n")
+        self._stream.flush()
+
+
+def serve(requests: TextIO, answers: TextIO, tasks: Mapping[str, tuple[str, str]] = TASKS) -> None:
+    """Answer requests until the input ends."""
+    channel = _Channel(answers)
+    channel.send(kind="ready", process=os.getpid())
+    for line in requests:
+        if line.strip():
+            _answer(line, channel, tasks)
+
+
+def _answer(line: str, channel: _Channel, tasks: Mapping[str, tuple[str, str]]) -> None:
+    identifier = None
+    try:
+        request = json.loads(line)
+        identifier = request["id"]
+        work = _task(str(request["task"]), tasks)
+
+        def progress(fraction: float, text: str = "") -> None:
+            channel.send(id=identifier, kind="progress", fraction=float(fraction), text=text)
+
+        value = work(request["arguments"], progress)
+        channel.send(id=identifier, kind="result", value=value)
+    except InputError as error:
+        channel.send(id=identifier, kind="error", message=str(error), input=True)
+    except Exception as error:  # noqa: BLE001 - the worker answers whatever happens and lives on
+        if is_out_of_memory(error):
+            channel.send(id=identifier, kind="error", message=_NO_MEMORY, input=True, memory=True)
+            return
+        channel.send(id=identifier, kind="log", text=traceback.format_exc())
+        channel.send(id=identifier, kind="error", message=f"{type(error).__name__}: {error}", input=False)
+
+
+def _task(name: str, tasks: Mapping[str, tuple[str, str]]) -> Callable[[Mapping[str, Any], Callable], Any]:
+    if name not in tasks:
+        raise InputError(f"There is no task '{name}'; tasks are {', '.join(sorted(tasks))}.")
+    module, function = tasks[name]
+    return getattr(importlib.import_module(module), function)
+
+
+def main() -> None:
+    """Keep the real standard output for answers and give libraries standard error instead."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", newline="\n")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    sys.stdout = sys.stderr
+    requests = os.fdopen(os.dup(sys.stdin.fileno()), "r", encoding="utf-8")
+    try:
+        serve(requests, answers)
+    except MemoryError:  # not even enough to say so
+        os._exit(_KILLED_FOR_MEMORY)

@@ -1,0 +1,50 @@
+"""The sample data that comes with the extension: whole, small, and what it says it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ONFHAssistLab.simulate.sample_data import CHECKSUMS, STAGE_TWO, check_sample_data
+from ONFHAssistLib.imaging.labels import necrosis_mask
+from ONFHAssistLib.measure.hip import measure
+
+FOLDER = Path(__file__).resolve().parents[4] / "Resources" / "SampleData"
+
+
+def test_sample_data_is_whole_and_under_15_mb():
+    images = check_sample_data(FOLDER)
+    assert sorted(images) == [
+        "healthy-t2fs",
+        "onfh-right-stage2-outlines",
+        "onfh-right-stage2-radiograph",
+        "onfh-right-stage2-t1",
+        "onfh-right-stage2-t2fs",
+    ]
+    assert sum(p.stat().st_size for p in FOLDER.iterdir()) < 15e6
+    assert {p.name for p in FOLDER.iterdir()} == {f"{stem}.nrrd" for stem in images} | {CHECKSUMS}
+
+
+def test_outlines_lie_on_both_sequences_and_show_the_stated_lesion():
+    images = check_sample_data(FOLDER)
+    outlines = images["onfh-right-stage2-outlines"]
+    assert outlines.same_grid(images["onfh-right-stage2-t1"])
+    assert outlines.same_grid(images["onfh-right-stage2-t2fs"])
+    right, left = measure(outlines)
+    assert right.combined_necrotic_angle == pytest.approx(STAGE_TWO["combined_angle_deg"], abs=8)
+    assert left.necrosis_ml == 0.0
+    t1 = images["onfh-right-stage2-t1"].array
+    inside = necrosis_mask(outlines.array, "R")
+    healthy = outlines.array == 2
+    assert np.median(t1[inside]) < 0.95 * np.median(t1[healthy])
+
+
+def test_a_changed_file_is_noticed(tmp_path):
+    for path in FOLDER.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    with (tmp_path / "healthy-t2fs.nrrd").open("ab") as handle:
+        handle.write(b"x")
+    with pytest.raises(ValueError, match=r"healthy-t2fs\.nrrd is not the file"):
+        check_sample_data(tmp_path)
