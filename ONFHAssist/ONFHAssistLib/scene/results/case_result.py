@@ -1,4 +1,4 @@
-"""A case's result in the scene, in small steps: what the pipeline did, as the four modules show it, and the result."""
+"""A case's result in the scene, in small steps: what the pipeline did, as the four modules show it, and the result.
 
 The result lies in the scene as a text node, so that a later step, also after saving and loading, knows what was found.
 """
