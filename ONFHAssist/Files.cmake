@@ -22,6 +22,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/core/__init__.py
   ONFHAssistLib/core/atomic_files.py
   ONFHAssistLib/core/errors.py
+  ONFHAssistLib/core/names.py
   ONFHAssistLib/core/parallel.py
   ONFHAssistLib/core/provenance.py
   ONFHAssistLib/core/resources.py
@@ -48,9 +49,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/binary/discrimination.py
   ONFHAssistLib/evaluate/binary/smoothing.py
   ONFHAssistLib/evaluate/binary/usefulness.py
+  ONFHAssistLib/evaluate/estimate.py
   ONFHAssistLib/evaluate/figures/__init__.py
   ONFHAssistLib/evaluate/figures/binary.py
   ONFHAssistLib/evaluate/figures/survival.py
+  ONFHAssistLib/evaluate/intraclass.py
+  ONFHAssistLib/evaluate/resampling.py
   ONFHAssistLib/evaluate/survival/__init__.py
   ONFHAssistLib/evaluate/survival/calibration.py
   ONFHAssistLib/evaluate/survival/metrics.py
@@ -175,8 +179,6 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/develop/cohort_table.py
   ONFHAssistLib/survival/develop/development.py
   ONFHAssistLib/survival/develop/development_files.py
-  ONFHAssistLib/survival/develop/example_cohort.py
-  ONFHAssistLib/survival/develop/folds.py
   ONFHAssistLib/survival/develop/models.py
   ONFHAssistLib/survival/develop/performance.py
   ONFHAssistLib/survival/develop/signature.py
@@ -190,12 +192,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/published/clinical.py
   ONFHAssistLib/survival/published/model.py
   ONFHAssistLib/tabular/__init__.py
-  ONFHAssistLib/tabular/_ranks.py
-  ONFHAssistLib/tabular/association.py
-  ONFHAssistLib/tabular/checks.py
   ONFHAssistLib/tabular/classifiers.py
-  ONFHAssistLib/tabular/components.py
-  ONFHAssistLib/tabular/feature_table.py
   ONFHAssistLib/tabular/folds.py
   ONFHAssistLib/tabular/harmonisation.py
   ONFHAssistLib/tabular/linear_model.py
@@ -203,8 +200,16 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/tabular/portable_classifier.py
   ONFHAssistLib/tabular/portable_models.py
   ONFHAssistLib/tabular/protocol.py
-  ONFHAssistLib/tabular/selection.py
-  ONFHAssistLib/tabular/selection_log.py
+  ONFHAssistLib/tabular/selection/__init__.py
+  ONFHAssistLib/tabular/selection/association.py
+  ONFHAssistLib/tabular/selection/components.py
+  ONFHAssistLib/tabular/selection/rank_sums.py
+  ONFHAssistLib/tabular/selection/selection_log.py
+  ONFHAssistLib/tabular/selection/steps.py
+  ONFHAssistLib/tabular/tables/__init__.py
+  ONFHAssistLib/tabular/tables/checks.py
+  ONFHAssistLib/tabular/tables/feature_table.py
+  ONFHAssistLib/tabular/tables/reader.py
   ONFHAssistLib/ui/__init__.py
   ONFHAssistLib/ui/jobs.py
   ONFHAssistLib/ui/module_widget.py
@@ -282,6 +287,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/studies/dlr/reproduction.py
   ONFHAssistLab/studies/dlrc/__init__.py
   ONFHAssistLab/studies/dlrc/bundle.py
+  ONFHAssistLab/studies/dlrc/example_cohort.py
   ONFHAssistLab/studies/dlrc/publication.py
   ONFHAssistLab/studies/dlrc/reproduction.py
   ONFHAssistLab/studies/onfhnet/__init__.py

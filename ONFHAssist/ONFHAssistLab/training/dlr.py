@@ -20,7 +20,7 @@ from ONFHAssistLib.develop.dlr import (
 )
 
 if TYPE_CHECKING:
-    from ONFHAssistLib.tabular.feature_table import TableSource
+    from ONFHAssistLib.tabular.tables.feature_table import TableSource
 
 Progress = Callable[[float, str], None]
 
@@ -55,7 +55,7 @@ def train_dlr(
         As :func:`develop_dlr`, with ``bundle`` (path).
     """
     from ONFHAssistLib.early.model_bundle import save_dlr_bundle
-    from ONFHAssistLib.tabular.feature_table import read_feature_table
+    from ONFHAssistLib.tabular.tables.feature_table import read_feature_table
 
     options = dict(options or {})
     protocol = protocol_of(options)
@@ -114,8 +114,9 @@ def cohort_source(
     import json
 
     from ONFHAssistLib.case.cohort_features import extract_feature_sets, read_cases, table_source
-    from ONFHAssistLib.tabular.feature_table import TableSource, read_csv
-    from ONFHAssistLib.tabular.names import is_feature
+    from ONFHAssistLib.core.names import is_feature
+    from ONFHAssistLib.tabular.tables.feature_table import TableSource
+    from ONFHAssistLib.tabular.tables.reader import read_csv
 
     options = options or {}
     path = Path(cohort)
@@ -171,7 +172,7 @@ def evaluate_dlr(
     from ONFHAssistLib.early.model_bundle import metrics_of
     from ONFHAssistLib.report.case_page import Section
     from ONFHAssistLib.report.model_page import write_model_page
-    from ONFHAssistLib.tabular.feature_table import TableSource, read_feature_table
+    from ONFHAssistLib.tabular.tables.feature_table import TableSource, read_feature_table
 
     out = report_folder(out)
     if not LIMITS["bootstraps"][1] <= bootstraps <= LIMITS["bootstraps"][2]:

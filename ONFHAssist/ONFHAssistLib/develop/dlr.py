@@ -14,8 +14,8 @@ from ..core.errors import InputError
 if TYPE_CHECKING:
     from ..early.develop import DevelopmentResult
     from ..report.case_page import Section
-    from ..tabular.feature_table import FeatureTable, TableSource
     from ..tabular.protocol import Protocol
+    from ..tabular.tables.feature_table import FeatureTable, TableSource
 
 Progress = Callable[[float, str], None]
 SIMULATED_BANNER = (
@@ -53,7 +53,7 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
     Raises:
         InputError: every mistake of the table or the protocol, by name.
     """
-    from ..tabular.feature_table import TableSource, read_feature_table
+    from ..tabular.tables.feature_table import TableSource, read_feature_table
 
     protocol = protocol_of(arguments)
     out = report_folder(arguments["out"])

@@ -26,7 +26,7 @@ from .harmonisation import ComBat, ScannerTable
 from .linear_model import LinearModel
 from .portable_classifier import PortableClassifier
 from .portable_models import Core, KernelCore, LinearCore, NeighbourCore, NetworkCore, TreesCore
-from .selection import Selection
+from .selection.selection_log import Selection
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ import pandas as pd
 from scipy.special import logit
 
 from ..core.errors import InputError
-from .checks import align, table_for_model
 from .harmonisation import ScannerTable
 from .linear_model import FORMAT as LINEAR_FORMAT
 from .linear_model import LinearModel
 from .portable_models import Core, LinearCore, core_from_dict, core_to_dict
+from .tables.checks import align, table_for_model
 
 FORMAT = "onfhassist.classifier"
 FORMAT_VERSION = 1

@@ -12,10 +12,11 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from ..core.errors import InputError
-from .checks import align, check_split
 from .classifiers import Fitted, Prepared, available_classifiers, classifier, prepare, tune_and_fit
 from .folds import patient_folds, patient_split
-from .selection import Selection, dlr_steps
+from .selection.selection_log import Selection
+from .selection.steps import dlr_steps
+from .tables.checks import align, check_split
 
 NESTED, SPLIT, FINAL, EXTERNAL = "nested", "split", "final", "external"
 

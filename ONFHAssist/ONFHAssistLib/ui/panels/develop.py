@@ -11,7 +11,8 @@ import qt
 from slicer.i18n import tr as _
 
 from ...core.errors import InputError
-from ...tabular.names import CLASSIFIERS, GROUPS, is_feature
+from ...core.names import is_feature
+from ...tabular.names import CLASSIFIERS, GROUPS
 from ..run import PanelJob, run_step
 from .survival import column_names
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.tabular.components import DeepComponents
+from ONFHAssistLib.tabular.selection.components import DeepComponents
 
 
 def table(rows: int = 40, seed: int = 0) -> pd.DataFrame:

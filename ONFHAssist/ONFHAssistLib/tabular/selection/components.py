@@ -7,7 +7,7 @@ import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.decomposition import PCA
 
-from ..core.errors import InputError
+from ...core.errors import InputError
 
 
 class DeepComponents(TransformerMixin, BaseEstimator):

@@ -10,7 +10,7 @@ import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin, clone
 from sklearn.utils.validation import check_is_fitted
 
-from ..core.errors import InputError
+from ...core.errors import InputError
 
 
 @dataclass(frozen=True)
