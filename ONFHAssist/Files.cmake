@@ -29,6 +29,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/core/versions.py
   ONFHAssistLib/develop/__init__.py
   ONFHAssistLib/develop/dlr.py
+  ONFHAssistLib/develop/options.py
   ONFHAssistLib/develop/survival.py
   ONFHAssistLib/early/__init__.py
   ONFHAssistLib/early/checklists.py

@@ -70,6 +70,11 @@ class LinearModel:
                 f"The model '{self.name}' has a non-finite intercept or a standard deviation that is not positive."
             )
 
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What the model weighs: its features, each as it is."""
+        return self.feature_names
+
     # applying ---------------------------------------------------------------------------------------------
 
     @property

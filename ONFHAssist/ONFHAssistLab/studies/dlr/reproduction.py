@@ -67,7 +67,8 @@ def reproduce_dlr(
     Raises:
         InputError: no such cohort, hips that cannot be extracted, or as the development.
     """
-    from ONFHAssistLib.develop.dlr import bundle_facts, protocol_of, report_folder, run, write_study
+    from ONFHAssistLib.develop.dlr import bundle_facts, protocol_of, run, write_study
+    from ONFHAssistLib.develop.options import report_folder
     from ONFHAssistLib.tabular.tables.feature_table import read_feature_table
 
     from ...training.dlr import cohort_source

@@ -34,8 +34,8 @@ class DlrDevelopPanel:
     Args:
         ui: widgets ``developGroup``, ``developTableSelector``, ``developCohortEdit``, ``developOutcomeCombo``,
             ``developPatientCombo``, ``developScannerCombo``, ``developGroupsCombo``, ``developProtocolCombo``,
-            ``developClassifiersCombo``, ``developBootstrapsSpin``, ``developOutEdit``, ``developButton``,
-            ``developProgressBar``, ``developStatusLabel``, ``developView``, ``developChartCombo``,
+            ``developClassifiersCombo``, ``developComponentsSpin``, ``developBootstrapsSpin``, ``developOutEdit``,
+            ``developButton``, ``developProgressBar``, ``developStatusLabel``, ``developView``, ``developChartCombo``,
             ``developChartButton``, ``developReportButton``.
         on_models: called with the bundles (group to path) of a finished development.
     """
@@ -134,6 +134,7 @@ class DlrDevelopPanel:
             "scanner": scanner.currentText if scanner.currentIndex > 0 else None,
             "groups": [groups.currentText] if groups.currentIndex > 0 else None,
             "classifiers": [kinds.currentText] if kinds.currentIndex > 0 else None,
+            "components": int(ui.developComponentsSpin.value) or None,
             "test_share": share,
             "outer_folds": folds,
             "bootstraps": int(ui.developBootstrapsSpin.value),

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ONFHAssistLab import cli
 from ONFHAssistLab.studies.dlr.reproduction import reproduce_dlr
 from ONFHAssistLab.training.dlr import evaluate_dlr, train_dlr
-from ONFHAssistLib import cli
 from ONFHAssistLib.bundles.bundle import load_bundle
 from ONFHAssistLib.case.cohort_features import read_cases
 from ONFHAssistLib.core.errors import Cancelled, InputError
