@@ -32,6 +32,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/core/__init__.py
   ONFHAssistLib/core/atomic_files.py
   ONFHAssistLib/core/errors.py
+  ONFHAssistLib/core/names.py
   ONFHAssistLib/core/parallel.py
   ONFHAssistLib/core/progress.py
   ONFHAssistLib/core/provenance.py
@@ -40,6 +41,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/core/versions.py
   ONFHAssistLib/develop/__init__.py
   ONFHAssistLib/develop/dlr.py
+  ONFHAssistLib/develop/options.py
   ONFHAssistLib/develop/survival.py
   ONFHAssistLib/early/__init__.py
   ONFHAssistLib/early/answer.py
@@ -61,9 +63,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/binary/discrimination.py
   ONFHAssistLib/evaluate/binary/smoothing.py
   ONFHAssistLib/evaluate/binary/usefulness.py
+  ONFHAssistLib/evaluate/estimate.py
   ONFHAssistLib/evaluate/figures/__init__.py
   ONFHAssistLib/evaluate/figures/binary.py
   ONFHAssistLib/evaluate/figures/survival.py
+  ONFHAssistLib/evaluate/intraclass.py
+  ONFHAssistLib/evaluate/resampling.py
   ONFHAssistLib/evaluate/survival/__init__.py
   ONFHAssistLib/evaluate/survival/calibration.py
   ONFHAssistLib/evaluate/survival/metrics.py
@@ -194,8 +199,6 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/develop/cohort_table.py
   ONFHAssistLib/survival/develop/development.py
   ONFHAssistLib/survival/develop/development_files.py
-  ONFHAssistLib/survival/develop/example_cohort.py
-  ONFHAssistLib/survival/develop/folds.py
   ONFHAssistLib/survival/develop/models.py
   ONFHAssistLib/survival/develop/performance.py
   ONFHAssistLib/survival/develop/signature.py
@@ -210,12 +213,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/published/findings.py
   ONFHAssistLib/survival/published/model.py
   ONFHAssistLib/tabular/__init__.py
-  ONFHAssistLib/tabular/_ranks.py
-  ONFHAssistLib/tabular/association.py
-  ONFHAssistLib/tabular/checks.py
   ONFHAssistLib/tabular/classifiers.py
-  ONFHAssistLib/tabular/components.py
-  ONFHAssistLib/tabular/feature_table.py
   ONFHAssistLib/tabular/folds.py
   ONFHAssistLib/tabular/harmonisation.py
   ONFHAssistLib/tabular/linear_model.py
@@ -223,8 +221,16 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/tabular/portable_classifier.py
   ONFHAssistLib/tabular/portable_models.py
   ONFHAssistLib/tabular/protocol.py
-  ONFHAssistLib/tabular/selection.py
-  ONFHAssistLib/tabular/selection_log.py
+  ONFHAssistLib/tabular/selection/__init__.py
+  ONFHAssistLib/tabular/selection/association.py
+  ONFHAssistLib/tabular/selection/components.py
+  ONFHAssistLib/tabular/selection/rank_sums.py
+  ONFHAssistLib/tabular/selection/selection_log.py
+  ONFHAssistLib/tabular/selection/steps.py
+  ONFHAssistLib/tabular/tables/__init__.py
+  ONFHAssistLib/tabular/tables/checks.py
+  ONFHAssistLib/tabular/tables/feature_table.py
+  ONFHAssistLib/tabular/tables/reader.py
   ONFHAssistLib/ui/__init__.py
   ONFHAssistLib/ui/jobs.py
   ONFHAssistLib/ui/module_widget.py
@@ -303,6 +309,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/studies/dlr/reproduction.py
   ONFHAssistLab/studies/dlrc/__init__.py
   ONFHAssistLab/studies/dlrc/bundle.py
+  ONFHAssistLab/studies/dlrc/example_cohort.py
   ONFHAssistLab/studies/dlrc/publication.py
   ONFHAssistLab/studies/dlrc/reproduction.py
   ONFHAssistLab/studies/onfhnet/__init__.py
