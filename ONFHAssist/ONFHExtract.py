@@ -91,9 +91,9 @@ class ONFHExtractWidget(ModuleWidget):
         self.browser.show_known()
 
     def on_apply(self):
-        from ONFHAssistLib.ui.run import run_step
+        from ONFHAssistLib.ui.run import run_check
 
-        if self.job.running or run_step(self.ui, _("Checking packages ..."), self._check_packages):
+        if self.job.running or run_check(self.ui, _("Checking packages ..."), self._check_packages):
             parameters = self.parameters
             volume, segmentation = parameters.volume, parameters.segmentation
             options = {

@@ -117,9 +117,9 @@ class ONFHPredictWidget(ModuleWidget):
         show_result("prediction", self.ui.sideCombo.currentText, self.parameters.volume)
 
     def on_apply(self):
-        from ONFHAssistLib.ui.run import run_step
+        from ONFHAssistLib.ui.run import run_check
 
-        if self.job.running or run_step(self.ui, _("Checking packages ..."), self._check_packages):
+        if self.job.running or run_check(self.ui, _("Checking packages ..."), self._check_packages):
             parameters = self.parameters
             volume, segmentation, bundle = parameters.volume, parameters.segmentation, parameters.bundle
             self.job.toggle(

@@ -12,7 +12,7 @@ from slicer.i18n import tr as _
 
 from ...core.errors import InputError
 from ...tabular.names import CLASSIFIERS, GROUPS, is_feature
-from ..run import PanelJob, run_step
+from ..run import PanelJob, run_check
 from .survival import column_names
 
 PROTOCOLS = (
@@ -147,7 +147,7 @@ class DlrDevelopPanel:
             self._ui.developStatusLabel.text = _(
                 "Stopping after the training under way, to keep what is finished; press again to stop at once."
             )
-        elif self.job.running or run_step(self.job, _("Checking packages ..."), self._check):
+        elif self.job.running or run_check(self.job, _("Checking packages ..."), self._check):
             self._stop = None
             self.job.toggle(_("Developing models ..."), "develop_dlr", self.arguments, self._show)
 

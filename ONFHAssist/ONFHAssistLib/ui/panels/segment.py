@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
-from ..run import PanelJob, run_step
+from ..run import PanelJob, run_check, run_step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,7 +47,7 @@ class FindPanel:
         self._ui.warningsLabel.visible = False
 
     def on_find(self) -> None:
-        if self.job.running or run_step(self._ui, _("Checking packages ..."), self._check_packages):
+        if self.job.running or run_check(self._ui, _("Checking packages ..."), self._check_packages):
             parameters = self._panel.parameters
             volume, mirror = parameters.volume, parameters.mirror
             self._ui.warningsLabel.visible = False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
-from ..run import PanelJob, run_step
+from ..run import PanelJob, run_check
 from .model_banner import ModelBanner
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class StagePanel:
 
     def on_stage(self) -> None:
         """Start in the worker, or cancel."""
-        if self.job.running or run_step(self.job, _("Checking packages ..."), _check_packages):
+        if self.job.running or run_check(self.job, _("Checking packages ..."), _check_packages):
             volume, segmentation = self.chosen()
             self.job.toggle(
                 _("Staging ..."),

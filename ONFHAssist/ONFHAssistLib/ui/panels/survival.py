@@ -18,7 +18,7 @@ import qt
 from slicer.i18n import tr as _
 
 from ...core.errors import InputError
-from ..run import PanelJob, run_step
+from ..run import PanelJob, run_check
 from ..texts import percent
 
 if TYPE_CHECKING:
@@ -275,7 +275,7 @@ class DevelopPanel:
 
     def on_develop(self) -> None:
         status = _Status(self._ui.developStatusLabel)
-        if self.job.running or run_step(status, _("Checking packages ..."), self._check):
+        if self.job.running or run_check(status, _("Checking packages ..."), self._check):
             self.job.toggle(
                 _("Developing models ..."),
                 "develop_survival",
@@ -292,7 +292,7 @@ class DevelopPanel:
 
 
 class _Status:
-    """A panel of a status line alone, as :func:`.run.run_step` knows it."""
+    """A panel of a status line alone, as :func:`.run.run_check` knows it."""
 
     def __init__(self, label: Any) -> None:
         self.statusLabel = label
