@@ -225,6 +225,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/survival.py
   ONFHAssistLib/ui/panels/survival_findings.py
   ONFHAssistLib/ui/panels/survival_texts.py
+  ONFHAssistLib/ui/protocols.py
   ONFHAssistLib/ui/run.py
   ONFHAssistLib/ui/scheduling.py
   ONFHAssistLib/ui/selftest.py

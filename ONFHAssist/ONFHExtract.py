@@ -64,6 +64,7 @@ class ONFHExtractWidget(ModuleWidget):
         self.ui.engineCombo.connect("currentIndexChanged(int)", self.on_engine)
         self.ui.applyButton.connect("clicked()", self.on_apply)
         self.browser = FeatureBrowser(self.ui, self._map_request, self._show_map)
+        self.case_parts = [self.job, self.browser]
 
     def on_preset(self, _index):
         if self.parameters is not None:

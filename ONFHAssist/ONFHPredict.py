@@ -74,6 +74,7 @@ class ONFHPredictWidget(ModuleWidget):
         )
         self.job = PanelJob(self.ui.applyButton, self.ui.progressBar, self.ui.statusLabel)
         self.banner = ModelBanner(self.ui.bundleLabel)
+        self.case_parts = [self.job, self.staging, self.development]
         self.ui.researchBanner.text = research_banner()
         self.ui.bundleCombo.connect("currentIndexChanged(int)", self.on_bundle)
         self.ui.sideCombo.connect("currentIndexChanged(int)", self.on_side)

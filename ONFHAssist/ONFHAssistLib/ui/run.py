@@ -155,7 +155,7 @@ class PanelJob:
         self._job = job
         self._runner.submit(job)
 
-    def forget(self) -> None:
+    def forget_case(self) -> None:
         """The patient's scene is closed: what was asked of him is not for the next."""
         self.cancel()
 

@@ -69,7 +69,7 @@ class DlrDevelopPanel:
         """The bar is there while models are developed, also after the group was opened."""
         self._ui.developProgressBar.visible = self.job.running
 
-    def forget(self) -> None:
+    def forget_case(self) -> None:
         """The scene is closed and its charts with it; a development goes on, and its report stays."""
         self._charts = {}
         self._ui.developChartCombo.clear()

@@ -67,7 +67,7 @@ class FeatureBrowser:
         self._filter()
         self._explain("")
 
-    def forget(self) -> None:
+    def forget_case(self) -> None:
         """The patient's scene is closed: no table, no filters, nothing to map."""
         self.job.cancel()
         self._table = self._shown = None

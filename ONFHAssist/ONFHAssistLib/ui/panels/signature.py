@@ -33,7 +33,7 @@ class SignaturePanel:
         ui.radiographGroup.connect("contentsCollapsed(bool)", self.on_collapsed)
         self.update()
 
-    def forget(self) -> None:
+    def forget_case(self) -> None:
         """The patient's scene is closed."""
         self.job.cancel()
 

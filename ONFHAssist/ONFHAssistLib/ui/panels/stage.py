@@ -42,7 +42,7 @@ class StagePanel:
         ui.stageLegendCheckBox.connect("toggled(bool)", self.on_heat)
         ui.stage3dButton.connect("clicked()", self.on_3d)
 
-    def forget(self) -> None:
+    def forget_case(self) -> None:
         """The patient's scene is closed: his heat goes, and its threshold, which might hide the heat of the next."""
         from ...scene.results.heatmaps import SHOWN_FROM
 

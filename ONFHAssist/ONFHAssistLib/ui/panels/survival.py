@@ -56,7 +56,7 @@ class NomogramPanel:
         self._timer.setInterval(PICTURE_DELAY_MS)
         self._timer.connect("timeout()", self.draw)
 
-    def forget(self) -> None:
+    def forget_case(self) -> None:
         """The patient's scene is closed: his pictures go at once, and not when the next ones are drawn."""
         self._timer.stop()
         self._shown = None
