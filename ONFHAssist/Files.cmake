@@ -18,6 +18,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/deep.py
   ONFHAssistLib/cli/output.py
   ONFHAssistLib/cli/readers.py
+  ONFHAssistLib/cli/robustness.py
   ONFHAssistLib/cli/survival.py
   ONFHAssistLib/core/__init__.py
   ONFHAssistLib/core/atomic_files.py
@@ -51,6 +52,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/figures/__init__.py
   ONFHAssistLib/evaluate/figures/binary.py
   ONFHAssistLib/evaluate/figures/survival.py
+  ONFHAssistLib/evaluate/intraclass.py
   ONFHAssistLib/evaluate/survival/__init__.py
   ONFHAssistLib/evaluate/survival/calibration.py
   ONFHAssistLib/evaluate/survival/metrics.py
@@ -82,6 +84,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/native/shape/mesh_table.py
   ONFHAssistLib/extract/native/spline.py
   ONFHAssistLib/extract/native/texture.py
+  ONFHAssistLib/extract/perturbation.py
   ONFHAssistLib/extract/presets.py
   ONFHAssistLib/extract/pyradiomics_engine.py
   ONFHAssistLib/extract/radiomics.py
@@ -135,6 +138,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/results/outlines.py
   ONFHAssistLib/scene/results/radiographs.py
   ONFHAssistLib/scene/results/readers.py
+  ONFHAssistLib/scene/results/robustness.py
   ONFHAssistLib/scene/results/run_all.py
   ONFHAssistLib/scene/results/survival.py
   ONFHAssistLib/scene/sample_data.py
@@ -211,7 +215,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/packages.py
   ONFHAssistLib/ui/panels/__init__.py
   ONFHAssistLib/ui/panels/develop.py
-  ONFHAssistLib/ui/panels/feature_browser.py
+  ONFHAssistLib/ui/panels/extract/__init__.py
+  ONFHAssistLib/ui/panels/extract/feature_browser.py
+  ONFHAssistLib/ui/panels/extract/robustness.py
   ONFHAssistLib/ui/panels/model_banner.py
   ONFHAssistLib/ui/panels/model_choice.py
   ONFHAssistLib/ui/panels/own_models.py
@@ -234,6 +240,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/texts.py
   ONFHAssistLib/worker/__init__.py
   ONFHAssistLib/worker/__main__.py
+  ONFHAssistLib/worker/robustness.py
   ONFHAssistLib/worker/server.py
   ONFHAssistLib/worker/tasks.py
   ONFHAssistLab/__init__.py

@@ -52,19 +52,20 @@ class ONFHExtractWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHExtractLogic
         ModuleWidget.__init__(self, parent)
-        self.job = None
-        self.browser = None
+        self.job = self.browser = self.robustness = None
 
     def connect_signals(self):
-        from ONFHAssistLib.ui.panels.feature_browser import FeatureBrowser
+        from ONFHAssistLib.ui.panels.extract.feature_browser import FeatureBrowser
+        from ONFHAssistLib.ui.panels.extract.robustness import RobustnessPanel
         from ONFHAssistLib.ui.run import PanelJob
 
         self.job = PanelJob(self.ui.applyButton, self.ui.progressBar, self.ui.statusLabel)
         self.ui.presetCombo.connect("currentIndexChanged(int)", self.on_preset)
         self.ui.engineCombo.connect("currentIndexChanged(int)", self.on_engine)
         self.ui.applyButton.connect("clicked()", self.on_apply)
-        self.browser = FeatureBrowser(self.ui, self._map_request, self._show_map)
-        self.case_parts = [self.job, self.browser]
+        self.browser = FeatureBrowser(self.ui, self)
+        self.robustness = RobustnessPanel(self.ui, self, self.browser.show)
+        self.case_parts = [self.job, self.browser, self.robustness]
 
     def on_preset(self, _index):
         if self.parameters is not None:
@@ -89,6 +90,7 @@ class ONFHExtractWidget(ModuleWidget):
             if ready
             else _("Choose an MRI or a radiograph, and a segmentation with a femoral head.")
         )
+        self.robustness.update()
         self.browser.show_known()
 
     def on_apply(self):
@@ -132,16 +134,6 @@ class ONFHExtractWidget(ModuleWidget):
             for side, reason in answer["failures"].items()
         ]
         return " ".join([text, *failures])
-
-    def _map_request(self, feature, side, radius, folder):
-        parameters = self.parameters
-        arguments = self.logic.request(parameters.volume, parameters.segmentation, folder)
-        options = {"preset": parameters.preset, "feature": feature, "side": side, "radius": radius}
-        return {**arguments, **options, "out": str(folder / "map.mha")}
-
-    def _show_map(self, answer):
-        self.logic.map_to_scene(self.parameters.volume, answer)
-        return _("The map of {feature} lies over the slices.").format(feature=answer["feature"])
 
 
 class ONFHExtractLogic(ScriptedLoadableModuleLogic):

@@ -4,6 +4,7 @@ Qt's widgets come from ``.ui`` files by their names, so a panel states the names
 stated as far as several panels use it, in the names that PythonQt gives it (``button.text``, not ``button.text()``).
 """
 
+# ruff: noqa: N815 - the names that Qt gives to its properties, and the .ui files to their widgets
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -136,6 +136,7 @@ def step_names() -> dict[str, str]:
     return {
         "segment": _("find and outline"),
         "extract": _("radiomics features"),
+        "robustness": _("robustness of features"),
         "deep": _("deep features"),
         "stage": _("stage with heatmap"),
         "predict": _("probability by radiomics"),

@@ -26,6 +26,7 @@ TASKS = {
     "develop_survival": ("ONFHAssistLib.develop.survival", "develop_survival"),
     "extract_hips": ("ONFHAssistLib.worker.tasks", "extract_hips"),
     "feature_map": ("ONFHAssistLib.worker.tasks", "feature_map"),
+    "feature_robustness": ("ONFHAssistLib.worker.robustness", "feature_robustness"),
     "measure_hips": ("ONFHAssistLib.worker.tasks", "measure_hips"),
     "predict_hips": ("ONFHAssistLib.worker.tasks", "predict_hips"),
     "segment_hips": ("ONFHAssistLib.worker.tasks", "segment_hips"),

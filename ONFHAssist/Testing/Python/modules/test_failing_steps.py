@@ -76,7 +76,9 @@ def assert_as_before(known):
 
 
 def expected_word(error):
-    return {InputError: "empty", ZeroDivisionError: "fault of ONFHAssist", Cancelled: "Cancelled"}[type(error)]
+    return {InputError: "empty", ZeroDivisionError: "fault of ONFHAssist", Cancelled: "Cancelled"}[
+        type(error)
+    ]
 
 
 @pytest.mark.parametrize("error", ENDS, ids=lambda e: type(e).__name__)
@@ -177,7 +179,9 @@ def test_a_check_that_fails_leaves_the_scene_alone(known, ui, scene):
     from ONFHAssistLib.ui.run import run_check
 
     def check(_progress):
-        scene.AddNewNodeByClass("vtkMRMLTableNode", "Another's")  # such as of a module that is imported for the first time
+        scene.AddNewNodeByClass(
+            "vtkMRMLTableNode", "Another's"
+        )  # such as of a module that is imported for the first time
         raise InputError("PyTorch is missing.")
 
     assert not run_check(ui, "Checking ...", check)
