@@ -27,6 +27,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/output.py
   ONFHAssistLib/cli/predict.py
   ONFHAssistLib/cli/readers.py
+  ONFHAssistLib/cli/robustness.py
   ONFHAssistLib/cli/run_case.py
   ONFHAssistLib/cli/survival.py
   ONFHAssistLib/core/__init__.py
@@ -100,6 +101,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/native/shape/mesh_table.py
   ONFHAssistLib/extract/native/spline.py
   ONFHAssistLib/extract/native/texture.py
+  ONFHAssistLib/extract/perturbation.py
   ONFHAssistLib/extract/presets.py
   ONFHAssistLib/extract/pyradiomics_engine.py
   ONFHAssistLib/extract/radiomics.py
@@ -158,6 +160,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/results/outlines.py
   ONFHAssistLib/scene/results/radiographs.py
   ONFHAssistLib/scene/results/readers.py
+  ONFHAssistLib/scene/results/robustness.py
   ONFHAssistLib/scene/results/survival.py
   ONFHAssistLib/scene/sample_data.py
   ONFHAssistLib/scene/segmentations.py
@@ -237,7 +240,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/packages.py
   ONFHAssistLib/ui/panels/__init__.py
   ONFHAssistLib/ui/panels/develop.py
-  ONFHAssistLib/ui/panels/feature_browser.py
+  ONFHAssistLib/ui/panels/extract/__init__.py
+  ONFHAssistLib/ui/panels/extract/feature_browser.py
+  ONFHAssistLib/ui/panels/extract/robustness.py
   ONFHAssistLib/ui/panels/model_banner.py
   ONFHAssistLib/ui/panels/model_choice.py
   ONFHAssistLib/ui/panels/own_models.py
@@ -251,6 +256,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/survival.py
   ONFHAssistLib/ui/panels/survival_findings.py
   ONFHAssistLib/ui/panels/survival_texts.py
+  ONFHAssistLib/ui/protocols.py
   ONFHAssistLib/ui/run.py
   ONFHAssistLib/ui/scheduling.py
   ONFHAssistLib/ui/selftest.py
@@ -259,6 +265,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/texts.py
   ONFHAssistLib/worker/__init__.py
   ONFHAssistLib/worker/__main__.py
+  ONFHAssistLib/worker/robustness.py
   ONFHAssistLib/worker/server.py
   ONFHAssistLib/worker/tasks.py
   ONFHAssistLab/__init__.py

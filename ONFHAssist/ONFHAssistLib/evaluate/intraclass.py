@@ -12,7 +12,7 @@ from scipy import stats
 
 from ..core.errors import InputError
 
-KINDS = ("2,1", "3,1")
+KINDS = ("1,1", "2,1", "3,1")
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ def intraclass_correlation(ratings: np.ndarray, kind: str = "2,1", confidence: f
 
     Args:
         ratings: shape (subjects, raters) or (subjects, raters, features), complete.
-        kind: "2,1" (two-way random effects, absolute agreement) or "3,1" (two-way mixed effects, consistency).
+        kind: "1,1" (one-way random effects: each rating of a subject is by another rater, such as a perturbation drawn at
+            random), "2,1" (two-way random effects, absolute agreement) or "3,1" (two-way mixed effects, consistency).
         confidence: of the two-sided interval.
 
     Returns:
@@ -40,7 +41,7 @@ def intraclass_correlation(ratings: np.ndarray, kind: str = "2,1", confidence: f
     """
     ratings = np.asarray(ratings, float)
     if kind not in KINDS:
-        raise InputError(f"ICC({kind}) is not known; choose 2,1 or 3,1.")
+        raise InputError(f"ICC({kind}) is not known; choose 1,1, 2,1 or 3,1.")
     n, k = ratings.shape[:2]
     if n < 2 or k < 2:
         raise InputError(f"Agreement needs at least two subjects and two raters; here are {n} and {k}.")
@@ -50,7 +51,10 @@ def intraclass_correlation(ratings: np.ndarray, kind: str = "2,1", confidence: f
         raters = n * ((ratings.mean(axis=0) - total) ** 2).sum(axis=0) / (k - 1)
         rest = ((ratings - total) ** 2).sum(axis=(0, 1)) - (n - 1) * between - (k - 1) * raters
         error = np.maximum(rest, 0.0) / ((n - 1) * (k - 1))
-        make = _absolute if kind == "2,1" else _consistent
+        if kind == "1,1":
+            within = ((ratings - ratings.mean(axis=1, keepdims=True)) ** 2).sum(axis=(0, 1))
+            raters, error = 0.0 * raters, within / (n * (k - 1))
+        make = {"1,1": _one_way, "2,1": _absolute, "3,1": _consistent}[kind]
         agreement = make(between, raters, error, n, k, 1 - (1 - confidence) / 2)
     flat = ~np.isfinite(total) | (between + raters + error == 0)
     return Agreement(
@@ -58,11 +62,20 @@ def intraclass_correlation(ratings: np.ndarray, kind: str = "2,1", confidence: f
     )
 
 
+def _one_way(
+    between: np.ndarray, _raters: np.ndarray, error: np.ndarray, n: int, k: int, level: float
+) -> Agreement:
+    return _by_ratio(between, error, k, n - 1, n * (k - 1), level)
+
+
 def _consistent(
     between: np.ndarray, _raters: np.ndarray, error: np.ndarray, n: int, k: int, level: float
 ) -> Agreement:
+    return _by_ratio(between, error, k, n - 1, (n - 1) * (k - 1), level)
+
+
+def _by_ratio(between: np.ndarray, error: np.ndarray, k: int, d1: int, d2: int, level: float) -> Agreement:
     f = between / error
-    d1, d2 = n - 1, (n - 1) * (k - 1)
     low, high = f / stats.f.ppf(level, d1, d2), f * stats.f.ppf(level, d2, d1)
     icc = (between - error) / (between + (k - 1) * error)
     bounds = [np.where(np.isinf(v), 1.0, (v - 1) / (v + k - 1)) for v in (low, high)]

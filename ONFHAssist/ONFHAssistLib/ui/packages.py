@@ -24,6 +24,7 @@ STEP_PACKAGES = {
         "pandas": "pandas",
     },
     "extract": {"numba": "numba", "PyYAML": "yaml", "PyWavelets": "pywt"},
+    "robustness": {"numba": "numba", "PyYAML": "yaml", "PyWavelets": "pywt", "pandas": "pandas"},
     "deep": {
         "numba": "numba",
         "PyYAML": "yaml",
