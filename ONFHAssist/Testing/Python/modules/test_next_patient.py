@@ -14,7 +14,7 @@ KEPT = {
     "ONFHExtract": {"radiusSpinBox"},
     "ONFHPredict": {
         "developCohortEdit", "developOutcomeCombo", "developPatientCombo", "developScannerCombo", "developGroupsCombo",
-        "developProtocolCombo", "developClassifiersCombo", "developBootstrapsSpin", "developOutEdit", "developButton",
+        "developProtocolCombo", "developClassifiersCombo", "developBootstrapsSpin", "developComponentsSpin", "developOutEdit", "developButton",
         "developStatusLabel", "bundleLabel", "stageBannerLabel",
     },
     "ONFHSurvival": {
