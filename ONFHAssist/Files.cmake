@@ -8,8 +8,16 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/bundles/defaults.py
   ONFHAssistLib/bundles/scope.py
   ONFHAssistLib/case/__init__.py
+  ONFHAssistLib/case/case.py
   ONFHAssistLib/case/cohort_features.py
   ONFHAssistLib/case/features.py
+  ONFHAssistLib/case/files.py
+  ONFHAssistLib/case/pipeline.py
+  ONFHAssistLib/case/result.py
+  ONFHAssistLib/case/rows.py
+  ONFHAssistLib/case/steps.py
+  ONFHAssistLib/case/survival.py
+  ONFHAssistLib/case/work.py
   ONFHAssistLib/cli/__init__.py
   ONFHAssistLib/cli/application.py
   ONFHAssistLib/cli/bundles.py
@@ -17,21 +25,26 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/cohort.py
   ONFHAssistLib/cli/deep.py
   ONFHAssistLib/cli/output.py
+  ONFHAssistLib/cli/predict.py
   ONFHAssistLib/cli/readers.py
+  ONFHAssistLib/cli/run_case.py
   ONFHAssistLib/cli/survival.py
   ONFHAssistLib/core/__init__.py
   ONFHAssistLib/core/atomic_files.py
   ONFHAssistLib/core/errors.py
   ONFHAssistLib/core/names.py
   ONFHAssistLib/core/parallel.py
+  ONFHAssistLib/core/progress.py
   ONFHAssistLib/core/provenance.py
   ONFHAssistLib/core/resources.py
+  ONFHAssistLib/core/serial.py
   ONFHAssistLib/core/versions.py
   ONFHAssistLib/develop/__init__.py
   ONFHAssistLib/develop/dlr.py
   ONFHAssistLib/develop/options.py
   ONFHAssistLib/develop/survival.py
   ONFHAssistLib/early/__init__.py
+  ONFHAssistLib/early/answer.py
   ONFHAssistLib/early/checklists.py
   ONFHAssistLib/early/curves.py
   ONFHAssistLib/early/develop.py
@@ -96,6 +109,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/imaging/contrast.py
   ONFHAssistLib/imaging/dicom.py
   ONFHAssistLib/imaging/dicom_header.py
+  ONFHAssistLib/imaging/head.py
   ONFHAssistLib/imaging/head_sphere.py
   ONFHAssistLib/imaging/image.py
   ONFHAssistLib/imaging/labels.py
@@ -115,8 +129,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/readers/consensus.py
   ONFHAssistLib/readers/reader_files.py
   ONFHAssistLib/report/__init__.py
+  ONFHAssistLib/report/case_answers.py
+  ONFHAssistLib/report/case_folder.py
   ONFHAssistLib/report/case_page.py
   ONFHAssistLib/report/case_pictures.py
+  ONFHAssistLib/report/case_report.py
+  ONFHAssistLib/report/case_sections.py
   ONFHAssistLib/report/model_page.py
   ONFHAssistLib/report/survival_page.py
   ONFHAssistLib/scene/__init__.py
@@ -130,8 +148,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/report/__init__.py
   ONFHAssistLib/scene/report/case_report.py
   ONFHAssistLib/scene/report/print_pdf.py
-  ONFHAssistLib/scene/report/sections.py
   ONFHAssistLib/scene/results/__init__.py
+  ONFHAssistLib/scene/results/case_result.py
   ONFHAssistLib/scene/results/development.py
   ONFHAssistLib/scene/results/features_and_prediction.py
   ONFHAssistLib/scene/results/found_heads.py
@@ -140,7 +158,6 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/results/outlines.py
   ONFHAssistLib/scene/results/radiographs.py
   ONFHAssistLib/scene/results/readers.py
-  ONFHAssistLib/scene/results/run_all.py
   ONFHAssistLib/scene/results/survival.py
   ONFHAssistLib/scene/sample_data.py
   ONFHAssistLib/scene/segmentations.py
@@ -159,6 +176,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/segment/sphere_tool.py
   ONFHAssistLib/segment/yolox.py
   ONFHAssistLib/stage/__init__.py
+  ONFHAssistLib/stage/answer.py
   ONFHAssistLib/stage/case_staging.py
   ONFHAssistLib/stage/evaluation.py
   ONFHAssistLib/stage/head_crop.py
@@ -168,6 +186,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/stage/stager.py
   ONFHAssistLib/stage/temperature.py
   ONFHAssistLib/survival/__init__.py
+  ONFHAssistLib/survival/answer.py
   ONFHAssistLib/survival/cox/__init__.py
   ONFHAssistLib/survival/cox/_coxnet.py
   ONFHAssistLib/survival/cox/clinical_selection.py
