@@ -210,6 +210,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/nomogram/nomogram.py
   ONFHAssistLib/survival/published/__init__.py
   ONFHAssistLib/survival/published/clinical.py
+  ONFHAssistLib/survival/published/findings.py
   ONFHAssistLib/survival/published/model.py
   ONFHAssistLib/tabular/__init__.py
   ONFHAssistLib/tabular/classifiers.py
@@ -279,6 +280,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/simulate/acquisition/corruption.py
   ONFHAssistLab/simulate/acquisition/dicom_radiograph.py
   ONFHAssistLab/simulate/acquisition/dicom_series.py
+  ONFHAssistLab/simulate/acquisition/domain.py
   ONFHAssistLab/simulate/acquisition/mri.py
   ONFHAssistLab/simulate/acquisition/physics.py
   ONFHAssistLab/simulate/acquisition/protocols.py
@@ -330,6 +332,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/stage/data.py
   ONFHAssistLab/training/stage/figures.py
   ONFHAssistLab/training/stage/fit.py
+  ONFHAssistLab/training/stage/plan.py
   ONFHAssistLab/training/stage/protocol.py
   ONFHAssistLab/training/volumes.py
 )
