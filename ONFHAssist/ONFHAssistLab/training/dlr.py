@@ -197,7 +197,7 @@ def evaluate_dlr(
     figures = [p for n, p in written.items() if n.startswith("figure ")]
     page = write_model_page(result, out, record, figures=figures, title=title, after=[section], warnings=told)
     kinds = ("figure", "model", "run")
-    metrics = {name.split(" ", 2)[2]: m for name, m in metrics_of(result).items()}
+    metrics: dict[str, dict[str, Any]] = {name.split(" ", 2)[2]: m for name, m in metrics_of(result).items()}
     row = result.calibration.iloc[0]
     for name in ("slope", "intercept", "ece", "hosmer_lemeshow_p"):
         metrics[name] = json_figure(row[name], row.get(f"{name}_low"), row.get(f"{name}_high"))

@@ -103,7 +103,7 @@ def simulated_hip(seed: int, number: int) -> dict[str, Any]:
     truth = patient.truth[side]
     centre = np.asarray(truth["centre"]) + rng.normal(0, UNSTEADY_CENTRE_MM, 3)
     radius = float(truth["radius"] + rng.normal(0, UNSTEADY_RADIUS_MM))
-    labels = segment_spheres(image, [(centre, radius)]).labels
+    labels = segment_spheres(image, [(centre.tolist(), radius)]).labels
     features = extract_radiomics(image, labels, PRESET, HEAD[side]).features
     return {"case": f"S{number:04d}", "side": side, "stage": stage, "features": features}
 

@@ -219,6 +219,7 @@ def _figures(result: DevelopmentResult, table: FeatureTable) -> list[dict[str, A
     calibration = result.calibration.merge(result.chosen).set_index(["validation", "group"])
     rows = []
     for (group, what), paper in published.FIGURES.items():
+        found: dict[str, Any]
         if what == "AUC, training part":
             found = {"split": _apparent(result, table, group)}
         elif what.startswith("p, "):

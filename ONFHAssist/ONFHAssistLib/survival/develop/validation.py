@@ -208,7 +208,11 @@ def bootstrap_optimism(
         for name, model in models.items():
             score = model.log_hazard(covariates)
             every, outside = np.ones(weight.size), (weight == 0).astype(float)
-            result[name] = tuple(_c(outcome, score, w) for w in (weight, every, outside))
+            result[name] = (
+                _c(outcome, score, weight),
+                _c(outcome, score, every),
+                _c(outcome, score, outside),
+            )
         return result
 
     kept = [r for r in _each(one, weights, protocol.threads, progress) if r is not None]
