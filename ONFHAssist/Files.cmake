@@ -107,10 +107,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/radiomics.py
   ONFHAssistLib/extract/region_picture.py
   ONFHAssistLib/extract/robustness.py
+  ONFHAssistLib/image.py
   ONFHAssistLib/imaging/__init__.py
   ONFHAssistLib/imaging/contrast.py
   ONFHAssistLib/imaging/dicom.py
   ONFHAssistLib/imaging/dicom_header.py
+  ONFHAssistLib/imaging/files.py
   ONFHAssistLib/imaging/head.py
   ONFHAssistLib/imaging/head_sphere.py
   ONFHAssistLib/imaging/image.py
@@ -281,6 +283,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/demo/page.py
   ONFHAssistLab/demo/pictures.py
   ONFHAssistLab/demo/run.py
+  ONFHAssistLab/demo/state.py
   ONFHAssistLab/py.typed
   ONFHAssistLab/simulate/__init__.py
   ONFHAssistLab/simulate/acquisition/__init__.py

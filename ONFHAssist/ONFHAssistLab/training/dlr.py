@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.develop.dlr import (
     LIMITS,
     bundle_facts,
@@ -22,8 +23,6 @@ from ONFHAssistLib.evaluate.estimate import json_figure
 
 if TYPE_CHECKING:
     from ONFHAssistLib.tabular.tables.feature_table import TableSource
-
-Progress = Callable[[float, str], None]
 
 
 def train_dlr(

@@ -7,7 +7,6 @@ is what the model will be given; the truth is used for the label only.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +17,13 @@ from ONFHAssistLib import __version__
 from ONFHAssistLib.bundles.bundle import NO_PATIENT, save_bundle
 from ONFHAssistLib.core.atomic_files import write_json
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.extract.presets import load_preset
 from ONFHAssistLib.extract.radiomics import extract_radiomics
 from ONFHAssistLib.imaging.labels import HEAD
 from ONFHAssistLib.segment.sphere_tool import segment_spheres
 from ONFHAssistLib.tabular.linear_model import LinearModel, fit_rad_model
 
-Progress = Callable[[float, str], None]
 PROTOCOL = "dlr_t2fs"
 PRESET = "dlr-mri"
 BUNDLE = "rad-dlr-mri"  # the name under which it is shipped

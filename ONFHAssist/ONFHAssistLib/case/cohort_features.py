@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from ..core.atomic_files import write_text
 from ..core.errors import InputError
+from ..core.progress import Progress
 from ..extract.cohort import CohortCase, extract_cohort, read_cohort
 from ..imaging.labels import HEAD, NECROSIS, SIDES
 from ..tabular.tables.feature_table import TableSource
 from ..tabular.tables.reader import read_csv
 
-Progress = Callable[[float, str], None]
 HEAD_REGION, STUDY_REGION = "head", "study"
 REGIONS = {
     HEAD_REGION: "the whole femoral head, necrosis included, in every hip",
@@ -166,7 +166,7 @@ def _label(side: str, outcome: object, region: str) -> str:
 def _deep(cases: list[CohortCase], folder: Path, bundle: str | Path | None, report: Progress) -> Path:
     """Deep features of every hip, one file a hip, then the table with its manifest."""
     from ..extract.deep import DEFAULT_BUNDLE, extract_deep, load_backbone
-    from ..imaging.image import read_image, read_mask
+    from ..imaging.files import read_image, read_mask
 
     backbone = load_backbone(bundle or DEFAULT_BUNDLE)
     (folder / "cases").mkdir(parents=True, exist_ok=True)

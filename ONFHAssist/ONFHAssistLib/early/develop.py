@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ..core.errors import InputError
+from ..core.progress import Progress
 from ..tabular.classifiers import Fitted, portable
 from ..tabular.linear_model import LinearModel, versions
 from ..tabular.portable_classifier import PortableClassifier
@@ -22,7 +23,6 @@ from ..tabular.tables.checks import align, check_features, check_outcome, check_
 from ..tabular.tables.feature_table import dlr_feature_groups
 from .performance import calibration_table, comparison_table, decision_table, performance_table
 
-Progress = Callable[[float, str], None]
 CHOSEN_INSIDE = "chosen inside"
 
 

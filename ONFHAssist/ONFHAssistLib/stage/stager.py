@@ -8,7 +8,7 @@ the stager did not learn from is flagged before its answer.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ import numpy as np
 from ..bundles.bundle import Bundle, load_bundle
 from ..bundles.scope import facts_of
 from ..core.errors import InputError
+from ..core.progress import Progress
 from ..imaging.head import FemoralHead
 from ..imaging.image import Image
 from .head_crop import crop_grid, crop_head, put_back
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 DEFAULT_BUNDLE = "stage-onfhnet"
 STAGES = ("0", "I", "II")
 LEARNED = "the stager learned from"
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)

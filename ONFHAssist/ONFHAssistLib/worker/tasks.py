@@ -16,7 +16,8 @@ import SimpleITK as sitk  # noqa: N813 - its documented short name
 
 from ..core.progress import Progress
 from ..core.serial import from_json_value, to_json_value
-from ..imaging.image import Image, read_image
+from ..imaging.files import read_image
+from ..imaging.image import Image
 
 TEMPORARY = ".mha"  # written fast, uncompressed; such files live as long as a job
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from scipy import ndimage
 
+from ONFHAssistLib.core.atomic_files import whole_file
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.image import Image
 
@@ -86,24 +87,22 @@ class PatientBank:
             raise InputError(f"count is {count!r}; at least 1 patient is needed.")
         return cls([build_patient(draw_patient(1_000_000 * seed + i), spacing) for i in range(count)])
 
-    def save(self, folder: str | os.PathLike) -> Path:
-        """Write the maps as compressed .npz files, one a patient (about 2 MB)."""
+    def save(self, folder: str | os.PathLike, first: int = 0) -> Path:
+        """Write the maps as compressed .npz files, one a patient (about 2 MB), numbered from ``first`` on."""
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        for number, patient in enumerate(self.patients):
+        for number, patient in enumerate(self.patients, first):
             if draw_patient(patient.parameters.seed) != patient.parameters:
                 raise InputError(
                     f"Patient {patient.parameters.seed} of the bank was not drawn from its seed alone; only such "
                     "patients can be saved."
                 )
             path = folder / f"patient_{number:04d}.npz"
-            part = path.with_name(f".part-{path.name}")
             images = {n: getattr(patient, n).array for n in ("tissue", "partner", "share", "labels")}
-            with part.open("wb") as handle:
+            with whole_file(path) as part:
                 np.savez_compressed(
-                    handle, seed=patient.parameters.seed, spacing=patient.tissue.spacing[0], **images
+                    part, seed=patient.parameters.seed, spacing=patient.tissue.spacing[0], **images
                 )
-            part.replace(path)
         return folder
 
     @classmethod

@@ -5,7 +5,7 @@ Each hip's features stay in the work folder and are not computed twice, so that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ import pandas as pd
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.names import feature_class
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.early import published
 from ONFHAssistLib.early.develop import DevelopmentResult, format_funnel
 from ONFHAssistLib.evaluate.binary.discrimination import auc, auc_delong
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from ONFHAssistLib.tabular.protocol import Protocol
     from ONFHAssistLib.tabular.tables.feature_table import FeatureTable
 
-Progress = Callable[[float, str], None]
 OUTCOME = "early_onfh"
 VOLUME = "original_shape_MeshVolume"
 _STEPS = {"Mann-Whitney": "Mann-Whitney", "Pearson": "Pearson", "mRMR": "mRMR", "LASSO (text)": "LASSO"}

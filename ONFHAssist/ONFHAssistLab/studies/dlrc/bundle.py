@@ -6,19 +6,19 @@ The command is ``onfh train dlrc``; the development is :func:`.reproduction.repr
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ONFHAssistLib import __version__
 from ONFHAssistLib.bundles.bundle import save_bundle
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.survival.develop.models import FORMAT
 from ONFHAssistLib.survival.names import readable
 
 from .reproduction import reproduce_dlrc
 
-Progress = Callable[[float, str], None]
 NAME = "dlrc-xray"
 PRESET = "dlrc-xray"
 # what the card and the metadata tell of the metrics, in this order

@@ -6,7 +6,7 @@ Each step leaves its files in the work folder and is not done twice, so that an 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ import pandas as pd
 from ONFHAssistLib.core.atomic_files import write_text
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.names import HIP_KEYS
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.tabular.tables.reader import read_csv
 
 from .publication import against_paper, risk_group_survival, sections
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from ONFHAssistLib.report.case_page import Section
     from ONFHAssistLib.survival.develop.development import Development
 
-Progress = Callable[[float, str], None]
 FINDINGS = (
     "arco_stage",
     "bone_marrow_oedema",
@@ -186,7 +186,7 @@ def _radiomics(
 def _deep(hips: pd.DataFrame, cohort: Path, work: Path, name: str, column: str, report: Progress) -> Path:
     """Deep features of one reader's outlines, kept with the hash of the backbone that made them."""
     from ONFHAssistLib.extract.deep import extract_deep, load_backbone
-    from ONFHAssistLib.imaging.image import read_image, read_mask
+    from ONFHAssistLib.imaging.files import read_image, read_mask
     from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 
     path, stamp = work / f"{name}.csv", work / f"{name}.json"

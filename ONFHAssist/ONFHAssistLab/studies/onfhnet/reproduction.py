@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,9 @@ import pandas as pd
 
 from ONFHAssistLib.core.atomic_files import write_json, write_text
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.core.provenance import provenance
-from ONFHAssistLib.imaging.image import read_image
+from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.stage.evaluation import (
     STAGES,
     classwise_error,
@@ -37,7 +38,6 @@ from ...training.stage.chain import (
 )
 from . import published as paper
 
-Progress = Callable[[float, str], None]
 SHOWN = (
     "macro_auc",
     "macro_accuracy",
@@ -233,7 +233,7 @@ def _warnings(table: pd.DataFrame, stager: Stager, cohort: str | Path) -> list[s
         sentences.append(f"{len(missing)} of {len(table)} hips were not staged: {reasons}")
     answered = table[table["called"] != ""]
     for name, part in answered.groupby("set", sort=False):
-        flagged = int(part["out_of_scope"].astype(bool).sum())
+        flagged = int(part["unlike"].astype(bool).sum())
         if flagged:
             sentences.append(f"{flagged} of {len(part)} hips of the {name} set were flagged as out of scope.")
     return sentences
@@ -324,7 +324,7 @@ def draw_figures(
 
 def heat_examples(cohort: str | Path, answered: pd.DataFrame, stager: Stager, most: int = 6) -> list[tuple]:
     """Crop, heat, necrosis and caption of the first hips staged I and II, right and wrong, for the figure."""
-    from ONFHAssistLib.imaging.image import read_mask
+    from ONFHAssistLib.imaging.files import read_mask
     from ONFHAssistLib.imaging.labels import NECROSIS
     from ONFHAssistLib.stage.head_crop import crop_grid, crop_head
     from ONFHAssistLib.stage.heatmaps import heat_of

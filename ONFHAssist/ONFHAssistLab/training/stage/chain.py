@@ -13,9 +13,11 @@ import pandas as pd
 
 from ONFHAssistLib.core.atomic_files import write_json
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.core.provenance import sha256_of_file
+from ONFHAssistLib.imaging.files import read_image, read_mask
 from ONFHAssistLib.imaging.head import FemoralHead
-from ONFHAssistLib.imaging.image import Image, read_image, read_mask
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import NECROSIS, head_mask
 from ONFHAssistLib.stage.head_crop import crop_grid, crop_head
 from ONFHAssistLib.stage.heatmaps import CASCADE, HeatFacts, heat_of, likeness, measure_heat, randomised
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
     from ONFHAssistLib.stage.muldensenet import MulDenseNet
 
-Progress = Callable[[float, str], None]
 SETS = {  # name -> split, image column
     "internal": ("test", "image"),
     "validation": ("validation", "image"),
@@ -64,7 +65,7 @@ def judge_cohort(
 
     Returns:
         Columns ``set``, ``case``, ``side``, ``scanner``, ``truth``, ``called`` (empty where not staged), ``p_0``,
-        ``p_I``, ``p_II``, ``uncertainty``, ``distance``, ``out_of_scope``, ``problem``, ``centre_error_mm``,
+        ``p_I``, ``p_II``, ``uncertainty``, ``distance``, ``unlike``, ``problem``, ``centre_error_mm``,
         ``head_mean``, ``head_relative`` (mean grey value of the outlined head, and that over the image's upper median)
         and those of :data:`HEAT`.
     """
@@ -173,7 +174,7 @@ def _judged(
                 **{f"p_{stage}": hip.probabilities[stage] for stage in STAGES},
                 "uncertainty": hip.uncertainty,
                 "distance": hip.distance,
-                "out_of_scope": bool(hip.distance > 1.0),
+                "unlike": bool(hip.distance > 1.0),
                 "centre_error_mm": float(np.linalg.norm(np.subtract(hip.head.centre, true[side].centre))),
             }
             if hip.heatmap is not None:

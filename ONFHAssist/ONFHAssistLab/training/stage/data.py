@@ -8,7 +8,7 @@ testing is ever used for training.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,9 +16,12 @@ from typing import Any
 
 import numpy as np
 
+from ONFHAssistLib.core.atomic_files import whole_file
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
+from ONFHAssistLib.imaging.files import read_image, read_mask
 from ONFHAssistLib.imaging.head import FemoralHead
-from ONFHAssistLib.imaging.image import Image, read_image, read_mask
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 from ONFHAssistLib.stage.head_crop import MARGIN_MM, SHAPE, crop_grid, crop_head
 
@@ -38,7 +41,6 @@ COLUMNS = (
     "centre_z",
     "head_radius_mm",
 )
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)
@@ -222,9 +224,8 @@ def cut_hip(image: Image, labels: Image | None, head: FemoralHead) -> tuple[np.n
 
 def save_arrays(file: Path, **arrays: np.ndarray) -> None:
     """Write a compressed .npz that appears only when it is whole."""
-    temporary = file.with_name(f".part-{file.name}")
-    np.savez_compressed(temporary, **arrays)
-    temporary.replace(file)
+    with whole_file(file) as part:
+        np.savez_compressed(part, **arrays)
 
 
 # further simulated patients -----------------------------------------------------------------------------

@@ -19,12 +19,12 @@ from ONFHAssistLib.evaluate.survival.outcome import Z95, Outcome, TooFewEvents
 from ...tabular.folds import IN_ROUNDS, patient_folds
 from .models import Prepared, Protocol, redevelop
 
-Progress = Callable[[int, int], None]
+CountedProgress = Callable[[int, int], None]
 _NO_INFORMATION = 0.5
 
 
 def _each(
-    work: Callable[[np.ndarray], object], tasks: list, threads: int, progress: Progress | None
+    work: Callable[[np.ndarray], object], tasks: list, threads: int, progress: CountedProgress | None
 ) -> Iterator:
     """Results of ``work`` in order; numpy and the compiled loops let threads run side by side."""
     with ThreadPoolExecutor(max(1, threads)) as pool:
@@ -102,7 +102,7 @@ def _wider(found: Estimate, each: np.ndarray) -> Estimate:
 
 
 def nested_cross_validation(
-    prepared: Prepared, protocol: Protocol, progress: Progress | None = None
+    prepared: Prepared, protocol: Protocol, progress: CountedProgress | None = None
 ) -> HeldOut:
     """Develop on all folds but one, predict that one; repeated with other folds.
 
@@ -189,7 +189,10 @@ def _c(outcome: Outcome, score: np.ndarray, weight: np.ndarray) -> float:
 
 
 def bootstrap_optimism(
-    prepared: Prepared, protocol: Protocol, apparent: dict[str, float], progress: Progress | None = None
+    prepared: Prepared,
+    protocol: Protocol,
+    apparent: dict[str, float],
+    progress: CountedProgress | None = None,
 ) -> dict[str, Optimism]:
     """Develop again on ``protocol.redevelop`` bootstrap samples of patients and see what is left outside.
 

@@ -20,7 +20,8 @@ from ONFHAssistLib.early.external_validation import load_model_bundle
 from ONFHAssistLib.evaluate.binary.discrimination import auc_delong, threshold_metrics
 from ONFHAssistLib.evaluate.figures import binary as figures
 from ONFHAssistLib.extract.deep import NAMES
-from ONFHAssistLib.imaging.image import Image, write_image
+from ONFHAssistLib.imaging.files import write_image
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 from ONFHAssistLib.tabular.tables.feature_table import TableSource, read_feature_table
 
