@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
-from pydicom.uid import ExplicitVRLittleEndian, MRImageStorage, generate_uid
+from pydicom.uid import UID, ExplicitVRLittleEndian, MRImageStorage, generate_uid
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.image import Image
 
-IMPLEMENTATION_UID = "1.2.826.0.1.3680043.8.498.70110911"
+IMPLEMENTATION_UID = UID("1.2.826.0.1.3680043.8.498.70110911")
 IMPLEMENTATION_NAME = "ONFHASSIST"
 STUDY_DATE = "20240102"
 STUDY_TIME = "101500"
@@ -156,7 +156,7 @@ def _slice(common: Dataset, image: Image, pixels: np.ndarray, number: int, uid: 
     """One slice with its position; rows run along the first index axis."""
     meta = FileMetaDataset()
     meta.MediaStorageSOPClassUID = MRImageStorage
-    meta.MediaStorageSOPInstanceUID = uid
+    meta.MediaStorageSOPInstanceUID = UID(uid)
     meta.TransferSyntaxUID = ExplicitVRLittleEndian
     meta.ImplementationClassUID = IMPLEMENTATION_UID
     meta.ImplementationVersionName = IMPLEMENTATION_NAME

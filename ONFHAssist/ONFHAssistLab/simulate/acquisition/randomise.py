@@ -131,12 +131,12 @@ def _read_patient(path: Path) -> Patient:
         half = body_half_size(parameters)
         low = np.array([-half[0], -half[1], -132.0]) + parameters.table_position_mm
         tissue = Image(data["tissue"], (spacing,) * 3, tuple(low))
-        rest = [tissue.like(data[name]) for name in ("partner", "share", "labels")]
+        partner, share, labels = (tissue.like(data[name]) for name in ("partner", "share", "labels"))
     truth = {s: _truth(hip_frame(parameters, s), parameters.hip(s), parameters) for s in ("R", "L")}
     for side in ("R", "L"):
         if parameters.hip(side).prosthesis:
             truth[side] |= {"centre": None, "radius": None}
-    return Patient(parameters, tissue, *rest, truth)
+    return Patient(parameters, tissue, partner, share, labels, truth)
 
 
 def random_volumes(bank: PatientBank, seed: int, domain: Domain | None = None) -> Iterator[Sample]:

@@ -167,7 +167,7 @@ class Trainer:
         network = MulDenseNet(**recipe.network)
         if start is not None:
             network.load_state_dict(start.state_dict())
-        network = network.to(memory_format=torch.channels_last_3d)
+        network.to(memory_format=torch.channels_last_3d)  # type: ignore[call-overload]  # in PyTorch's manual, not in its types
         steps = epochs * -(-sum(round(len(rows) * share) for _, rows, share in sources) // recipe.batch_size)
         optimiser = torch.optim.AdamW(
             network.parameters(), recipe.learning_rate, weight_decay=recipe.weight_decay
