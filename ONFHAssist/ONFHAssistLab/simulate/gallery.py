@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from scipy import ndimage
 
+from ONFHAssistLib.core.atomic_files import whole_file
 from ONFHAssistLib.imaging.image import Image, read_image
 
 from .acquisition.mri import acquire
@@ -75,10 +76,8 @@ def draw_gallery(
             if j == 0:
                 axes.set_title(title, color="white", fontsize=8, pad=3)
     out = Path(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    part = out.with_name(f".part-{out.name}")
-    figure.savefig(part, dpi=110, format="png", facecolor="black", metadata={"Software": None})
-    part.replace(out)
+    with whole_file(out) as part:
+        figure.savefig(part, dpi=110, format="png", facecolor="black", metadata={"Software": None})
     return out
 
 

@@ -12,6 +12,7 @@ import torch
 from ONFHAssistLib.bundles.bundle import save_bundle
 from ONFHAssistLib.bundles.origin import bundle_of
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 from ONFHAssistLib.segment.grids import scaled
 from ONFHAssistLib.segment.outliner import SIZE, SPACING_MM, build_network, load_outliner, probabilities
@@ -20,7 +21,7 @@ from ..simulate.acquisition.domain import Domain
 from ..simulate.acquisition.randomise import Sample, random_volumes
 from . import network_cards
 from .own_patients import MixedStream, held_cubes, read_own_patients
-from .volumes import Prepared, Progress, Schedule, forward, halved, train_on_patients
+from .volumes import Prepared, Schedule, forward, halved, train_on_patients
 
 MARGIN = 4  # voxels more on every side, so that training can shift the cube
 DOMAIN = Domain(

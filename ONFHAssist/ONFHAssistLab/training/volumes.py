@@ -19,13 +19,14 @@ from typing import Any, Protocol
 import numpy as np
 import torch
 
+from ONFHAssistLib.core.atomic_files import whole_file
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 
 from ..simulate.acquisition.domain import Domain
 from ..simulate.acquisition.randomise import PatientBank, Sample, random_volumes
 from ..simulate.anatomy.patient import PatientParameters, build_patient, draw_patient
 
-Progress = Callable[[float, str], None]
 Prepared = tuple[np.ndarray, ...]
 BANK_SPACING_MM = 1.25
 VALIDATION_SHARE = 0.12
@@ -74,8 +75,7 @@ def patients_of(work: Path, count: int, seed: int, report: Progress) -> PatientB
         if not path.is_file():
             report(number / count, f"Simulating patient {number + 1} of {count}")
             one = PatientBank([build_patient(_parameters(seed, number), BANK_SPACING_MM)])
-            one.save(folder / f".one-{number}").joinpath("patient_0000.npz").replace(path)
-            (folder / f".one-{number}").rmdir()
+            one.save_patient(0, path)
     return PatientBank.load(folder, count)
 
 
@@ -335,7 +335,6 @@ def _checkpoint(
     log: list[dict[str, float]],
     schedule: Schedule,
 ) -> None:
-    temporary = path.with_name(f".part-{path.name}")
     states = {
         "network": network.state_dict(),
         "optimiser": optimiser.state_dict(),
@@ -345,8 +344,8 @@ def _checkpoint(
         "log": log,
         "steps": schedule.steps,
     }
-    torch.save(states, temporary)
-    temporary.replace(path)
+    with whole_file(path) as part:
+        torch.save(states, part)
 
 
 def _write_log(path: Path, log: list[dict[str, float]]) -> None:

@@ -20,6 +20,7 @@ from monai.networks.nets import ResNet, resnet18
 from scipy.ndimage import map_coordinates
 
 from ..bundles.bundle import load_bundle
+from ..core.atomic_files import whole_file
 from ..core.errors import InputError
 from ..core.provenance import sha256_of_file
 from ..core.vectors import as_point
@@ -193,24 +194,21 @@ def download_torchvision_checkpoint(folder: str | Path, consent: bool) -> Path:
             f"The ImageNet weights come from {IMAGENET_URL}; agree to the download or give the file."
         )
     name = IMAGENET_URL.rsplit("/", 1)[1]
-    target, part = Path(folder) / name, Path(folder) / f".part-{name}"
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target = Path(folder) / name
     try:
-        with urllib.request.urlopen(IMAGENET_URL, timeout=60) as answer, part.open("wb") as file:
-            while piece := answer.read(1 << 20):
-                file.write(piece)
-        digest = sha256_of_file(part)
-        if not digest.startswith(name.removesuffix(".pth").rsplit("-", 1)[1]):
-            raise InputError(
-                f"What {IMAGENET_URL} sent has the SHA-256 {digest[:8]}..., not that of {name}; try again."
-            )
-        part.replace(target)
+        with whole_file(target) as part:
+            with urllib.request.urlopen(IMAGENET_URL, timeout=60) as answer, part.open("wb") as file:
+                while piece := answer.read(1 << 20):
+                    file.write(piece)
+            digest = sha256_of_file(part)
+            if not digest.startswith(name.removesuffix(".pth").rsplit("-", 1)[1]):
+                raise InputError(
+                    f"What {IMAGENET_URL} sent has the SHA-256 {digest[:8]}..., not that of {name}; try again."
+                )
     except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
         raise InputError(
             f"{IMAGENET_URL} cannot be reached ({error}); download it elsewhere and give the file."
         ) from error
-    finally:
-        part.unlink(missing_ok=True)
     return target
 
 
@@ -265,14 +263,9 @@ class DeepHeat:
         bar.set_label("Share of the highest influence", fontsize=8)
         assert bar.solids is not None  # a colour bar of a picture has its colours
         bar.solids.set_alpha(1)
-        path = Path(path)
-        part = path.with_name(f".part-{path.name}")
-        try:
+        with whole_file(path) as part:
             figure.savefig(part, format="png")
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-        return path
+        return Path(path)
 
 
 def grad_cam(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,12 +17,12 @@ from typing import Any
 import numpy as np
 
 from ..core.errors import InputError, MissingDependencyError
+from ..core.progress import Progress
 from ..imaging.image import Image
 from .presets import Preset, load_preset
 
 ENGINES = ("native", "pyradiomics")
 DEFAULT_ENGINE = "native"
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)

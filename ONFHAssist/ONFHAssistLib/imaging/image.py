@@ -7,7 +7,6 @@ Slicer's scene is RAS; only :mod:`ONFHAssistLib.scene` converts.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import SimpleITK as sitk  # noqa: N813 - its documented short name
 
+from ..core.atomic_files import whole_file
 from ..core.errors import InputError, is_out_of_memory
 from ..core.vectors import as_index, as_point
 from .nifti import apart_from_namesakes, not_finite
@@ -303,18 +303,10 @@ def write_image(image: Image, path: str | os.PathLike) -> Path:
     suffix = next((s for s in (".nii.gz", ".nii", ".nrrd", ".mha") if path.name.lower().endswith(s)), None)
     if suffix is None:
         raise InputError(f"{path} should end in .nii, .nii.gz, .nrrd or .mha.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(suffix=suffix, prefix=".part-", dir=path.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        sitk.WriteImage(image.to_sitk(), str(temporary), useCompression=suffix != ".nii")
-        if not _same_values(read_image(temporary).array, image.array):
+    with whole_file(path, suffix) as part:
+        sitk.WriteImage(image.to_sitk(), str(part), useCompression=suffix != ".nii")
+        if not _same_values(read_image(part).array, image.array):
             raise InputError(f"{path} could not be written whole; is the disk full?")
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
     return path
 
 

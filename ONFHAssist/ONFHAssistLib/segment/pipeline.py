@@ -7,12 +7,13 @@ size, and where the box says. A box whose outline is not a head (a round muscle,
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..core.errors import InputError
+from ..core.progress import Progress
 from ..imaging import labels as lab
 from ..imaging.head import FemoralHead
 from ..imaging.head_sphere import fit_sphere, neck_direction
@@ -21,7 +22,6 @@ from .detector import Detection, Detector, FoundHead, by_itself, find_heads, loa
 from .outliner import HeadOutline, Outliner, load_outliner, outline
 from .sphere_tool import Segmentation, describe_head
 
-Progress = Callable[[float, str], None]
 RADIUS_MM = (16.0, 33.0)  # of an adult's femoral head
 LEAST_FILL = 0.55  # share of the fitted sphere that a head fills; the neck's side is open
 MOST_OUTSIDE = 0.1  # share of an outline that may lie beyond 1.1 radii: more, and it is not round

@@ -13,6 +13,7 @@ import numpy as np
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.uid import UID, ExplicitVRLittleEndian, MRImageStorage, generate_uid
 
+from ONFHAssistLib.core.atomic_files import whole_file
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.image import Image
 
@@ -193,9 +194,5 @@ def decimal_text(value: float) -> str:
 
 def save_whole(data: FileDataset, path: Path) -> None:
     """Write a file so that it appears only when it is whole."""
-    part = path.with_name(f".part-{path.name}")
-    try:
+    with whole_file(path) as part:
         data.save_as(part, enforce_file_format=True)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

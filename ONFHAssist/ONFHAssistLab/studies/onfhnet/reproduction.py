@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import pandas as pd
 from ONFHAssistLib.bundles.origin import bundle_of
 from ONFHAssistLib.core.atomic_files import write_json, write_text
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.core.provenance import provenance
 from ONFHAssistLib.imaging.image import read_image
 from ONFHAssistLib.stage.evaluation import (
@@ -38,7 +39,6 @@ from ...training.stage.chain import (
 )
 from . import published as paper
 
-Progress = Callable[[float, str], None]
 SHOWN = (
     "macro_auc",
     "macro_accuracy",

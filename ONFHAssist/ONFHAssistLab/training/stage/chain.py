@@ -14,6 +14,7 @@ import pandas as pd
 
 from ONFHAssistLib.core.atomic_files import write_json
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.core.provenance import sha256_of_file
 from ONFHAssistLib.core.vectors import as_point
 from ONFHAssistLib.imaging.head import FemoralHead
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from ONFHAssistLib.stage.muldensenet import MulDenseNet
 
-Progress = Callable[[float, str], None]
 SETS = {  # name -> split, image column
     "internal": ("test", "image"),
     "validation": ("validation", "image"),

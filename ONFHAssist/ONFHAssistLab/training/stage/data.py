@@ -8,7 +8,7 @@ testing is ever used for training.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +18,7 @@ import numpy as np
 
 from ONFHAssistLib.core.atomic_files import whole_file
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.core.vectors import as_point
 from ONFHAssistLib.imaging.head import FemoralHead
 from ONFHAssistLib.imaging.image import Image, read_image, read_mask
@@ -40,7 +41,6 @@ COLUMNS = (
     "centre_z",
     "head_radius_mm",
 )
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ test patients are only counted at the end.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ import numpy as np
 
 from ONFHAssistLib.bundles.origin import bundle_of
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.core.progress import part_of
+from ONFHAssistLib.core.progress import Progress, part_of
 from ONFHAssistLib.stage import scope as stage_scope
 from ONFHAssistLib.stage.muldensenet import MulDenseNet
 from ONFHAssistLib.stage.stager import load_stager
@@ -27,7 +26,6 @@ from .data import SCANS, StageHips, concatenated, load_cohort, simulate_hips
 from .fit import Recipe, Trainer, Windowed, folds_of, outputs_of
 from .plan import Plan, Setting, Trained
 
-Progress = Callable[[float, str], None]
 INTERNAL = ("train", "validation", "test")
 CALIBRATION_SEED = 1000  # added to a plan's seed: patients that no network was trained on
 

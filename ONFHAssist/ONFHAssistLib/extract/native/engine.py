@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 
 from ...core.errors import InputError
+from ...core.progress import Progress
 from ...imaging.image import Image
 from ..presets import Preset
 from .classes import ImageFeatures
@@ -17,8 +18,6 @@ from .filters import Task, filtered_images
 from .grid import Grid
 from .prepare import Prepared, prepare
 from .shape.features import shape_features, shape_features_2d
-
-Progress = Callable[[float, str], None]
 
 
 def extract(
