@@ -6,6 +6,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/bundles/__init__.py
   ONFHAssistLib/bundles/bundle.py
   ONFHAssistLib/bundles/defaults.py
+  ONFHAssistLib/bundles/origin.py
   ONFHAssistLib/bundles/scope.py
   ONFHAssistLib/case/__init__.py
   ONFHAssistLib/case/case.py
@@ -39,6 +40,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/core/provenance.py
   ONFHAssistLib/core/resources.py
   ONFHAssistLib/core/serial.py
+  ONFHAssistLib/core/vectors.py
   ONFHAssistLib/core/versions.py
   ONFHAssistLib/develop/__init__.py
   ONFHAssistLib/develop/dlr.py

@@ -199,6 +199,7 @@ def _write_mri(
         files[column] = _write_volume(image, folder, name, image_format, plan, patient, study)
         if labels is None:
             labels = truth_labels(patient, image)
+    assert labels is not None  # a plan has at least one image
     files["segmentation"] = _relative(write_image(labels, folder / "segmentation.nii.gz"))
     second = second_reader(labels, _scan_seed(seed, plan.number))
     files["segmentation_reader2"] = _relative(write_image(second, folder / "segmentation_reader2.nii.gz"))

@@ -8,7 +8,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from ONFHAssistLib.core.atomic_files import write_json
+from ONFHAssistLib.core.atomic_files import write_text
 from ONFHAssistLib.imaging.files import read_image, write_image
 from ONFHAssistLib.imaging.image import Image
 
@@ -46,7 +46,7 @@ def write_sample_data(folder: str | os.PathLike) -> dict[str, str]:
     for stem, image in sample_images().items():
         path = write_image(image, folder / f"{stem}.nrrd")
         sums[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    write_json(folder / CHECKSUMS, sums)
+    write_text(folder / CHECKSUMS, json.dumps(sums, indent=1) + "\n")
     return sums
 
 

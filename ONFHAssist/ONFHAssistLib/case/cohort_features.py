@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -157,7 +158,7 @@ def table_source(
     return TableSource(path, outcome, patient, tuple(features), groups, scanner, split)
 
 
-def _label(side: str, outcome: object, region: str) -> str:
+def _label(side: str, outcome: Any, region: str) -> str:
     if region == STUDY_REGION:
         return str(NECROSIS[side] if int(outcome) == 1 else HEAD[side])
     return f"{HEAD[side]}+{NECROSIS[side]}"

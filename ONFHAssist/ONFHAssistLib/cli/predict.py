@@ -45,7 +45,8 @@ def predict(
     """
     from ..case.case import Case
     from ..case.files import write_prediction
-    from ..case.pipeline import PROBABILITY, STAGE, run_case
+    from ..case.pipeline import run_case
+    from ..case.result import PROBABILITY, STAGE
     from ..case.work import Settings
 
     started = time.perf_counter()

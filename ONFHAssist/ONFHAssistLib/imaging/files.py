@@ -92,7 +92,7 @@ def write_image(image: Image, path: str | os.PathLike) -> Path:
     suffix = next((s for s in (".nii.gz", ".nii", ".nrrd", ".mha") if path.name.lower().endswith(s)), None)
     if suffix is None:
         raise InputError(f"{path} should end in .nii, .nii.gz, .nrrd or .mha.")
-    with whole_file(path) as part:
+    with whole_file(path, suffix) as part:
         sitk.WriteImage(image.to_sitk(), str(part), useCompression=suffix != ".nii")
         if not _same_values(read_image(part).array, image.array):
             raise InputError(f"{path} could not be written whole; is the disk full?")

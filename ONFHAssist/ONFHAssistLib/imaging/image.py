@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import numpy as np
+import numpy.typing as npt
 import SimpleITK as sitk  # noqa: N813 - its documented short name
 
 from ..core.errors import InputError
+from ..core.vectors import as_index, as_point
 
 IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
 _INTERPOLATORS = {
@@ -75,7 +77,7 @@ class Image:
     @property
     def size(self) -> tuple[int, int, int]:
         """Number of voxels along (x, y, z)."""
-        return tuple(int(n) for n in self.array.shape[::-1])
+        return as_index(self.array.shape[::-1])
 
     @property
     def voxel_volume_ml(self) -> float:
@@ -90,11 +92,11 @@ class Image:
         matrix[:3, 3] = self.origin
         return matrix
 
-    def index_to_point(self, index: np.ndarray) -> np.ndarray:
+    def index_to_point(self, index: npt.ArrayLike) -> np.ndarray:
         """LPS mm of continuous indices, shape (..., 3) in (x, y, z) order."""
         return np.asarray(index, float) @ self.affine[:3, :3].T + np.asarray(self.origin)
 
-    def point_to_index(self, point: np.ndarray) -> np.ndarray:
+    def point_to_index(self, point: npt.ArrayLike) -> np.ndarray:
         """Continuous index (x, y, z) of LPS points in mm, shape (..., 3)."""
         inverse = np.linalg.inv(self.affine[:3, :3])
         return (np.asarray(point, float) - np.asarray(self.origin)) @ inverse.T
@@ -143,7 +145,7 @@ class Image:
         old, new = np.asarray(self.spacing), np.asarray(spacing, float)
         size = np.maximum(1, np.round(np.asarray(self.size) * old / new)).astype(int)
         corner = self.index_to_point(0.5 * (np.asarray(self.size) - 1) - 0.5 * (size - 1) * new / old)
-        grid = Image(np.zeros(size[::-1], np.uint8), tuple(new), tuple(corner), self.direction)
+        grid = Image(np.zeros(size[::-1], np.uint8), as_point(new), as_point(corner), self.direction)
         return self.resampled_to(grid, interpolator, fill=float(self.array.min()))
 
     def cropped(self, start: tuple[int, int, int], stop: tuple[int, int, int]) -> Image:
@@ -155,7 +157,7 @@ class Image:
                 f"The box from {tuple(start)} to {tuple(stop)} lies outside the image of size {self.size}."
             )
         part = self.array[low[2] : high[2], low[1] : high[1], low[0] : high[0]]
-        return replace(self, array=part, origin=tuple(self.index_to_point(low)))
+        return replace(self, array=part, origin=as_point(self.index_to_point(low)))
 
     def windowed(self, level: float, width: float) -> Image:
         """Intensities cut to level ± width / 2 and scaled to 0..1."""

@@ -22,6 +22,7 @@ import numpy as np
 from scipy import ndimage
 
 from ..core.errors import InputError
+from ..core.vectors import as_point
 from ..imaging.head_sphere import fit_sphere, lateral_axis
 from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS, SIDES, head_mask, necrosis_mask
@@ -137,7 +138,7 @@ def measure_hip(
     planes = arc_planes(lateral, sagittal)
     measured = HipMeasurement(
         side=side,
-        centre=tuple(float(c) for c in centre),
+        centre=as_point(centre),
         radius=float(radius),
         head_ml=counted["head"] * labels.voxel_volume_ml,
         necrosis_ml=counted["necrosis"] * labels.voxel_volume_ml,

@@ -148,6 +148,7 @@ def _outlined(image: Image, candidate: FoundHead, outliner: Outliner, mirror: bo
         if np.linalg.norm(fitted - centre) < 4.0:
             break
         centre = fitted
+    assert drawn is not None
     volume = drawn.head.sum() * image.voxel_volume_ml  # before it is completed, which makes anything round
     full = 4.0 / 3.0 * np.pi * radius**3 / 1000.0 * max(candidate.seen, 0.3)
     if volume < LEAST_FILL * full or np.linalg.norm(fitted - candidate.centre) > 0.6 * radius:
@@ -278,9 +279,10 @@ def _listed(sides: list[str]) -> str:
 
 def segmentation_record(image: Image) -> Mapping[str, str]:
     """Provenance of an automatic segmentation: input and both bundles with their hashes."""
+    from ..bundles.origin import bundle_of
     from ..core.provenance import provenance
 
-    detector, outliner = load_detector().bundle, load_outliner().bundle
+    detector, outliner = bundle_of(load_detector()), bundle_of(load_outliner())
     return provenance(
         image,
         ("torch", "monai"),

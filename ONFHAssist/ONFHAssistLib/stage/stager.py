@@ -254,7 +254,7 @@ def _looks(network: MulDenseEnsemble, x: torch.Tensor) -> list[Any]:
     """One forward pass of every member."""
     from .heatmaps import look
 
-    return [look(member, x) for member in network.members]
+    return [look(member, x) for member in network.networks]
 
 
 def _heatmap(
@@ -272,7 +272,7 @@ def _heatmap(
     if layer == "last" and method in ("gradcam", "hirescam"):
         heat = fused([one.map_of(answer, method) for one in looks], tuple(x.shape[2:]))
     else:
-        heat = heat_of(list(stager.network.members), x, answer, *stager.heat)
+        heat = heat_of(stager.network.networks, x, answer, *stager.heat)
     necrosis = float(mean[1:].sum())
     if answer == 0:
         heat = heat * min(1.0, necrosis)

@@ -45,9 +45,8 @@ def run_case(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]
         ``result``: JSON text of the :class:`.result.CaseResult`.
     """
     from ..case.case import Case
-    from ..case.pipeline import EXTRACT, SEGMENT
     from ..case.pipeline import run_case as run
-    from ..case.result import CaseResult
+    from ..case.result import EXTRACT, SEGMENT, CaseResult
     from ..case.work import Settings
 
     steps = tuple(arguments["steps"])

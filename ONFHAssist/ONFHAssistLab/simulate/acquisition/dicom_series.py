@@ -11,13 +11,13 @@ from pathlib import Path
 
 import numpy as np
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
-from pydicom.uid import ExplicitVRLittleEndian, MRImageStorage, generate_uid
+from pydicom.uid import UID, ExplicitVRLittleEndian, MRImageStorage, generate_uid
 
 from ONFHAssistLib.core.atomic_files import whole_file
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.image import Image
 
-IMPLEMENTATION_UID = "1.2.826.0.1.3680043.8.498.70110911"
+IMPLEMENTATION_UID = UID("1.2.826.0.1.3680043.8.498.70110911")
 IMPLEMENTATION_NAME = "ONFHASSIST"
 STUDY_DATE = "20240102"
 STUDY_TIME = "101500"
@@ -157,7 +157,7 @@ def _slice(common: Dataset, image: Image, pixels: np.ndarray, number: int, uid: 
     """One slice with its position; rows run along the first index axis."""
     meta = FileMetaDataset()
     meta.MediaStorageSOPClassUID = MRImageStorage
-    meta.MediaStorageSOPInstanceUID = uid
+    meta.MediaStorageSOPInstanceUID = UID(uid)
     meta.TransferSyntaxUID = ExplicitVRLittleEndian
     meta.ImplementationClassUID = IMPLEMENTATION_UID
     meta.ImplementationVersionName = IMPLEMENTATION_NAME
@@ -195,4 +195,4 @@ def decimal_text(value: float) -> str:
 def save_whole(data: FileDataset, path: Path) -> None:
     """Write a file so that it appears only when it is whole."""
     with whole_file(path) as part:
-        data.save_as(part, enforce_file_format=True, overwrite=True)
+        data.save_as(part, enforce_file_format=True)

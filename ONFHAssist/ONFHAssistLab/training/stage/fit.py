@@ -167,7 +167,7 @@ class Trainer:
         network = MulDenseNet(**recipe.network)
         if start is not None:
             network.load_state_dict(start.state_dict())
-        network = network.to(memory_format=torch.channels_last_3d)
+        network.to(memory_format=torch.channels_last_3d)  # type: ignore[call-overload]  # in PyTorch's manual, not in its types
         steps = epochs * -(-sum(round(len(rows) * share) for _, rows, share in sources) // recipe.batch_size)
         optimiser = torch.optim.AdamW(
             network.parameters(), recipe.learning_rate, weight_decay=recipe.weight_decay
@@ -303,9 +303,9 @@ def _resume(file: Path, network, optimiser, schedule) -> list[dict]:
 
 
 def _save(file: Path, network, optimiser, schedule, log: list[dict]) -> None:
-    parts = {"network": network, "optimiser": optimiser, "schedule": schedule}
-    with whole_file(file) as new:
-        torch.save({**{name: part.state_dict() for name, part in parts.items()}, "log": log}, new)
+    states = {"network": network, "optimiser": optimiser, "schedule": schedule}
+    with whole_file(file) as part:
+        torch.save({**{name: thing.state_dict() for name, thing in states.items()}, "log": log}, part)
 
 
 def _append_log(file: Path, line: dict) -> None:

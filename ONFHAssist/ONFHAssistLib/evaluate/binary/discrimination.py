@@ -189,7 +189,7 @@ def confusion_counts(
 
 
 def threshold_metrics(
-    outcome: np.ndarray, scores: np.ndarray, threshold: float, level: float = 0.95
+    outcome: np.ndarray, scores: np.ndarray, threshold: float | np.ndarray, level: float = 0.95
 ) -> pd.DataFrame:
     """Accuracy, sensitivity, specificity, PPV, NPV, precision, recall and F1 at a fixed threshold.
 
@@ -221,6 +221,6 @@ def threshold_metrics(
         low, high = wilson_interval(hits, total, level)
         rows[name] = (hits / total if total else float("nan"), low, high, hits, total)
     low, high = wilson_interval(tp, tp + fp + fn, level)
-    f1 = [2 * share / (1 + share) for share in (tp / (tp + fp + fn), low, high)]
-    rows["f1"] = (*f1, tp, tp + fp + fn)
+    f1, low, high = (2 * share / (1 + share) for share in (tp / (tp + fp + fn), low, high))
+    rows["f1"] = (f1, low, high, tp, tp + fp + fn)
     return pd.DataFrame.from_dict(rows, orient="index", columns=["value", "low", "high", "hits", "total"])

@@ -91,8 +91,8 @@ def _shape(prepared: Prepared, preset: Preset) -> dict[str, float]:
                 f"The region spans {mask.shape[axis]} slices along axis {axis} (z, y, x); 2D shape features of preset "
                 f"{preset.name} need a region in one slice."
             )
-        plane = tuple(s for k, s in enumerate(prepared.spacing[::-1]) if k != axis)
-        found = shape_features_2d(np.ascontiguousarray(mask.take(0, axis)), plane)
+        down, across = (s for k, s in enumerate(prepared.spacing[::-1]) if k != axis)
+        found = shape_features_2d(np.ascontiguousarray(mask.take(0, axis)), (down, across))
         features.update({f"original_shape2D_{name}": found[name] for name in preset.features_of("shape2D")})
     return features
 
