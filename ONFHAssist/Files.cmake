@@ -141,6 +141,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/case_pictures.py
   ONFHAssistLib/report/case_report.py
   ONFHAssistLib/report/case_sections.py
+  ONFHAssistLib/report/figure_texts.py
   ONFHAssistLib/report/model_page.py
   ONFHAssistLib/report/survival_page.py
   ONFHAssistLib/scene/__init__.py

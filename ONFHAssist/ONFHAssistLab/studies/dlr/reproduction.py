@@ -251,13 +251,13 @@ def _apparent(result: DevelopmentResult, table: FeatureTable, group: str) -> tup
 
 def _paper_section(compared: pd.DataFrame) -> Section:
     from ONFHAssistLib.report.case_page import Section
-    from ONFHAssistLib.report.model_page import interval
+    from ONFHAssistLib.report.figure_texts import interval_text
 
     def cell(row: Mapping[str, Any], kind: str) -> str:
         value = row[kind]
         if row["section"].startswith(("Patients", "Features", "Funnel")):
             return "–" if pd.isna(value) else str(int(value))
-        return interval(value, row[f"{kind}_low"], row[f"{kind}_high"])
+        return interval_text(value, row[f"{kind}_low"], row[f"{kind}_high"])
 
     rows = [
         (f"{row['section']}: {row['what']}", *(cell(row, kind) for kind in ("paper", "split", "nested")))
@@ -320,12 +320,15 @@ def given_away(
 
 def _outline_section(told: pd.DataFrame) -> Section:
     from ONFHAssistLib.report.case_page import Section
-    from ONFHAssistLib.report.model_page import interval
+    from ONFHAssistLib.report.figure_texts import interval_text
 
     rows = [
         (
             row["what"],
-            *(interval(row[kind], row[f"{kind}_low"], row[f"{kind}_high"]) for kind in ("head", "study")),
+            *(
+                interval_text(row[kind], row[f"{kind}_low"], row[f"{kind}_high"])
+                for kind in ("head", "study")
+            ),
         )
         for row in told.to_dict("records")
     ]

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ONFHAssistLib.evaluate.survival.outcome import kaplan_meier
 from ONFHAssistLib.report.case_page import Section
-from ONFHAssistLib.report.survival_page import interval_text, p_text
+from ONFHAssistLib.report.figure_texts import interval_text, p_text
 from ONFHAssistLib.survival.names import TITLES, readable
 from ONFHAssistLib.survival.published.model import OVERALL_SURVIVAL, PAPER_FIGURES, RISK_GROUPS
 

@@ -143,7 +143,7 @@ def nested_cross_validation(
     offered = np.zeros(protocol.repeats)
     done = _each(one, tasks, protocol.threads, progress)
     for number, (out, (predicted, selected)) in enumerate(zip(tasks, done, strict=True)):
-        counter.update(dict.fromkeys(selected))  # once each, in an order that does not change from run to run
+        counter.update(list(dict.fromkeys(selected)))  # once each, in an order that no run changes
         together = possible & out[rows, None] & out[None, :]
         compared += together
         repeat = number // protocol.folds
