@@ -19,7 +19,7 @@ FILLS = {"library": "#e3ecf7", "slicer": "#d3eee4", "laboratory": "#fbe8cd"}
 EDGES = {"library": "#2f6299", "slicer": "#177256", "laboratory": "#a1640f"}
 GROUNDS = {"library": "#f6f8fb", "slicer": "#f1f9f6", "laboratory": "#fdf7ee"}
 WORDS = {"library": "plain Python", "slicer": "imports Slicer or Qt", "laboratory": "the laboratory"}
-MAP_WIDTH, LAYER, BOX = 8.8, 0.46, (1.22, 0.25)  # inches
+MAP_WIDTH, LAYER, BOX = 8.8, 0.46, (1.06, 0.25)  # inches
 CELL, LABEL = 0.285, 1.42
 
 

@@ -5,8 +5,8 @@ from itertools import combinations
 
 import numpy as np
 
-SLOTS = 5  # places for boxes side by side
-_HALF_BOX = 0.46  # of a slot, that an arrow of others keeps away from
+SLOTS = 6  # places for boxes side by side
+_HALF_BOX = 0.5  # of a slot, that an arrow of others keeps away from
 Arrow = tuple[str, str]
 
 
@@ -38,7 +38,7 @@ class Layout:
         rise = np.where(rise == 0, 1.0, rise)
         self._share = (self._y[None, :] - self._y[self._start][:, None]) / rise
 
-    def best(self, tries: int = 150, seed: int = 1) -> dict[str, int]:
+    def best(self, tries: int = 100, seed: int = 1) -> dict[str, int]:
         """Slot of each room; the best of some random starts, each improved as far as single moves reach."""
         chance = random.Random(seed)  # noqa: S311 - a layout, and the same one each time
         found, lowest = self._x.copy(), float("inf")
