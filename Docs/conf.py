@@ -21,7 +21,7 @@ REPOSITORY = re.search(r'HOMEPAGE "([^"]+)"', (ROOT / "CMakeLists.txt").read_tex
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 root_doc = "index"
-exclude_patterns = ["README.md", "pictures"]  # index.md includes the one; the others are not pages
+exclude_patterns = ["README.md", "pictures", "developer/pictures"]  # index.md includes the one; the others are no pages
 html_theme = "furo"
 html_title = f"ONFHAssist {release}"
 html_theme_options = {"source_repository": REPOSITORY, "source_branch": "main", "source_directory": "Docs/"}

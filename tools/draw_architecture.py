@@ -13,7 +13,7 @@ from typing import Any
 from room_layout import SLOTS, Layout
 from rooms import LABORATORY, LIBRARY, MODULES, ROOT, SOURCES, House, read_house
 
-PICTURES = ROOT / "Docs" / "pictures"
+PICTURES = ROOT / "Docs" / "developer" / "pictures"
 INK, SOFT, WRONG = "#1f2a37", "#66727f", "#c62828"
 FILLS = {"library": "#e3ecf7", "slicer": "#d3eee4", "laboratory": "#fbe8cd"}
 EDGES = {"library": "#2f6299", "slicer": "#177256", "laboratory": "#a1640f"}

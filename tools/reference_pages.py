@@ -2,6 +2,7 @@
 
 import ast
 import shutil
+from functools import cache
 from pathlib import Path
 
 from rooms import LABORATORY, LIBRARY, SOURCES, read_layers
@@ -37,6 +38,7 @@ def _is_room(path: Path) -> bool:
     return path.suffix == ".py" and not path.stem.startswith("__")
 
 
+@cache
 def modules_of(package: str, room: str) -> dict[str, ast.Module]:
     """Dotted name to syntax tree of a room's files, the room itself first; names that start with _ are left out."""
     folder = SOURCES / package / room
@@ -74,13 +76,12 @@ def room_page(package: str, room: str) -> str:
 
 def links_to_first() -> str:
     """Links to the classes of :data:`MET_FIRST`, wherever they are defined."""
-    places = {
-        node.name: f"{name}.{node.name}"
-        for package, room in rooms_in_order()
-        for name, tree in modules_of(package, room).items()
-        for node in tree.body
-        if isinstance(node, ast.ClassDef) and node.name in MET_FIRST
-    }
+    places: dict[str, str] = {}
+    for package, room in rooms_in_order():
+        for name, tree in modules_of(package, room).items():
+            for node in tree.body:
+                if isinstance(node, ast.ClassDef) and node.name in MET_FIRST:
+                    places.setdefault(node.name, f"{name}.{node.name}")
     links = [f"{{py:class}}`{name} <{places[name]}>`" for name in MET_FIRST if name in places]
     return ",\n".join(links) + ".\n"
 
