@@ -42,6 +42,16 @@ class Preset:
         sha256: of the file, with line ends as "\\n"; it travels with every table.
         path: the file.
         description: the first comment of the file.
+
+    Example:
+        >>> preset = load_preset("dlr-mri")
+        >>> list(preset.image_types), len(preset.features_of("glcm"))
+        (['Original', 'LoG', 'Wavelet'], 22)
+        >>> preset.settings["resampledPixelSpacing"], preset.settings["binWidth"]
+        ([1, 1, 1], 5)
+        >>> coarse = preset.with_settings(binWidth=25)  # the change has a hash of its own
+        >>> coarse.name, coarse.sha256 == preset.sha256
+        ('dlr-mri*', False)
     """
 
     name: str

@@ -36,6 +36,15 @@ class Image:
         direction: nine numbers, row-major; column j is the LPS direction of index axis j (x, y, z).
         metadata: text facts such as ``modality`` ("MR"), ``sequence`` ("T1", "T2 FS"), ``laterality`` ("R"),
             ``series_uid``, ``source``. Never the patient's name.
+
+    Example:
+        >>> image = Image(np.zeros((20, 40, 30)), spacing=(0.8, 0.8, 4.5), origin=(-100.0, -50.0, 20.0))
+        >>> image.size  # (x, y, z), while the array is (z, y, x)
+        (30, 40, 20)
+        >>> image.index_to_point((29, 0, 19)).round(1).tolist()  # LPS mm
+        [-76.8, -50.0, 105.5]
+        >>> image.cropped((10, 10, 5), (20, 20, 10)).origin  # a crop stays where it was in the patient
+        (-92.0, -42.0, 42.5)
     """
 
     array: np.ndarray

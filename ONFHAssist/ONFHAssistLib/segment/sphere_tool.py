@@ -30,7 +30,18 @@ _CLOSING_MM = 3.0  # bridges a subchondral lesion that the clip notched
 
 @dataclass(frozen=True)
 class Segmentation:
-    """Labels on the input's grid (see :mod:`.labels`), the heads found, right before left, and warnings."""
+    """Labels on the input's grid (see :mod:`.labels`), the heads found, right before left, and warnings.
+
+    Example:
+        >>> z, y, x = 2.0 * np.mgrid[-16:17, -16:17, -16:17]  # mm about the middle
+        >>> marrow = x**2 + y**2 + z**2 <= 24.0**2
+        >>> image = Image(np.where(marrow, 300.0, 60.0), (2.0, 2.0, 2.0), (-120.0, -32.0, -32.0))
+        >>> found = segment_spheres(image, [((-88.0, 0.0, 0.0), 24.0)])  # centre in LPS mm, radius in mm
+        >>> [(head.side, round(head.head_ml)) for head in found.heads]
+        [('R', 57)]
+        >>> np.unique(found.labels.array).tolist(), found.warnings
+        ([0, 1], ())
+    """
 
     labels: Image
     heads: tuple[FemoralHead, ...]

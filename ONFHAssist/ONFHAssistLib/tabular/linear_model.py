@@ -41,6 +41,18 @@ class LinearModel:
         preset_sha256: of the preset with which the features were extracted; None if unknown.
         funnel: one mapping a selection step with ``step``, ``went_in``, ``came_out``.
         training: what it was trained on, for the reader (cases, patients, events, AUC, seed, time, versions).
+
+    Example:
+        >>> model = LinearModel(
+        ...     "Rad", ("DL_0", "DL_1"), mean=(1.0, 2.0), sd=(0.5, 1.0), coefficients=(0.8, -0.4), intercept=0.1
+        ... )
+        >>> hips = pd.DataFrame({"DL_0": [1.5, 1.0], "DL_1": [2.5, 4.0]}, index=["R", "L"])
+        >>> model.predict_proba(hips).round(3).to_dict()
+        {'R': 0.668, 'L': 0.332}
+        >>> model.contributions(hips.loc["R"])["contribution"].round(3).tolist()  # log-odds, largest first
+        [0.8, -0.2]
+        >>> LinearModel.from_json(model.to_json()) == model
+        True
     """
 
     name: str

@@ -19,6 +19,14 @@ class Estimate(Interval):
 
     Attributes:
         level: of the interval, such as 0.95.
+
+    Example:
+        >>> sick = [0, 0, 0, 0, 1, 1, 1, 1]
+        >>> area = auc_delong(sick, [0.1, 0.4, 0.35, 0.5, 0.3, 0.8, 0.9, 0.7])
+        >>> print(area)
+        0.812 (0.425-1.000)
+        >>> round(area.value, 4)
+        0.8125
     """
 
     level: float = 0.95

@@ -69,6 +69,19 @@ class CoxModel:
         baseline_: cumulative hazard at the means, with the sums that its variance needs.
         n_, events_, last_time_: size of the data and longest follow-up.
         warnings_: sentences for the report.
+
+    Example:
+        >>> from ONFHAssistLib.evaluate.survival.outcome import check_outcome
+        >>> chance = np.random.default_rng(1)
+        >>> hips = pd.DataFrame({"bone_marrow_oedema": chance.integers(0, 2, 200)})
+        >>> months = chance.exponential(60.0 / np.exp(0.8 * hips["bone_marrow_oedema"]))
+        >>> outcome = check_outcome(np.minimum(months, 60.0), months < 60.0)  # time, whether it collapsed
+        >>> model = CoxModel().fit(hips, outcome)
+        >>> model.summary()[["hr", "low", "high"]].round(2).values.tolist()
+        [[2.0, 1.44, 2.78]]
+        >>> two = pd.DataFrame({"bone_marrow_oedema": [0, 1]})
+        >>> model.predict_survival(two, [36.0, 48.0]).round(2).tolist()
+        [[0.53, 0.46], [0.28, 0.21]]
     """
 
     def __init__(self, ties: str = "efron") -> None:
