@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..bundles.bundle import Bundle
+from ..bundles.bundle import Bundle, same_model
 from ..bundles.defaults import default_predictor
 from ..bundles.scope import facts_of
 from ..case.features import (
@@ -102,7 +102,7 @@ def _backbone(bundle: Bundle, model: Model) -> Any:
             "'onfh evaluate dlr'."
         )
     backbone = load_backbone(str(accepts["backbone"]).split(" ")[0])
-    if backbone.sha256 != accepts.get("backbone_sha256"):
+    if not same_model(backbone.sha256, str(accepts.get("backbone_sha256"))):
         raise InputError(
             f"The backbone {backbone.name} ({backbone.sha256[:12]}) is not the one that the bundle {bundle.name} was "
             f"trained with ({str(accepts.get('backbone_sha256'))[:12]}); train the bundle again with 'onfh train dlr'."

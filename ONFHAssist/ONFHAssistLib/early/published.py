@@ -109,6 +109,7 @@ def save_published_bundle(folder: str | Path) -> Bundle:
     model = published_dlr_formula()
     metadata = {
         "name": "dlr-published",
+        "kind": "probability",
         "version": __version__,
         "task": "Reference: the formula that the DLR study printed; it refuses to predict",
         "description": "The 12 printed terms and the intercept. The mean and standard deviation of the features and the "

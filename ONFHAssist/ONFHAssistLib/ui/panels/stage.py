@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
+from ...bundles.defaults import default_stager
 from ..run import PanelJob, run_step
 from .model_banner import ModelBanner
 
 if TYPE_CHECKING:
     from ...scene.transaction import Steps
 
-BUNDLE = "stage-onfhnet"
 FLAG = "background: #fdecea; color: #8a1c12; border: 1px solid #c0392b; padding: 4px;"
 
 
@@ -34,7 +34,7 @@ class StagePanel:
         ui.stageFlagLabel.styleSheet = FLAG
         ui.stageFlagLabel.visible = False
         self.banner = ModelBanner(ui.stageBannerLabel)
-        self.banner.show(BUNDLE)
+        self.banner.show(default_stager())
         self._show_controls(False)
         ui.stageButton.connect("clicked()", self.on_stage)
         ui.stageHeatCombo.connect("currentIndexChanged(int)", self.on_heat)
@@ -208,7 +208,7 @@ def request(volume: Any, segmentation: Any, folder: Path) -> dict[str, Any]:
         arguments: dict[str, Any] = {"image": image_argument(image, folder / "image.mha")}
     else:
         arguments = case_arguments(volume, segmentation, folder)
-    return {**arguments, "bundle": BUNDLE, "out": str(folder)}
+    return {**arguments, "bundle": default_stager(), "out": str(folder)}
 
 
 def sentence(hip: Mapping[str, Any]) -> str:
