@@ -331,7 +331,8 @@ def save_bundle(
         hashes = {
             p.relative_to(new).as_posix(): sha256_of_file(p) for p in sorted(new.rglob("*")) if p.is_file()
         }
-        _write_json(new / METADATA, {**metadata, "sha256": hashes})
+        described = {key: value for key, value in metadata.items() if key != "earlier_sha256"}  # of another model
+        _write_json(new / METADATA, {**described, "sha256": hashes})
         problem = find_problem(new)
         if problem:
             raise ValueError(f"the bundle to be written is not valid: {problem}")
