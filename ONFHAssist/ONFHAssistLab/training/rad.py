@@ -18,7 +18,7 @@ from ONFHAssistLib import __version__
 from ONFHAssistLib.bundles.bundle import NO_PATIENT, save_bundle
 from ONFHAssistLib.bundles.cards import CardSection, markdown_table, model_card
 from ONFHAssistLib.bundles.kinds import PROBABILITY
-from ONFHAssistLib.case.features import write_json
+from ONFHAssistLib.core.atomic_files import write_json
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.extract.presets import load_preset
 from ONFHAssistLib.extract.radiomics import extract_radiomics

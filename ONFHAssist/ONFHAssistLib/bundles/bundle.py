@@ -331,7 +331,9 @@ def save_bundle(
         hashes = {
             p.relative_to(new).as_posix(): sha256_of_file(p) for p in sorted(new.rglob("*")) if p.is_file()
         }
-        described = {key: value for key, value in metadata.items() if key != "earlier_sha256"}  # of another model
+        described = {
+            key: value for key, value in metadata.items() if key != "earlier_sha256"
+        }  # of another model
         _write_json(new / METADATA, {**described, "sha256": hashes})
         problem = find_problem(new)
         if problem:

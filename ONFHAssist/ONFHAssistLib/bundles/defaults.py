@@ -43,7 +43,7 @@ def default(kind: str) -> str:
     folders, standard = _at_hand(), KINDS[kind].standard
     here = next(
         (name for name in standard if name in folders), None
-    )  # without opening a file: asked at each start
+    )  # no file is opened: asked at each start
     return here or next(iter(available(kind)), standard[-1])
 
 
@@ -100,9 +100,9 @@ def list_survival_models() -> list[dict[str, Any]]:
     return list_of(SURVIVAL)
 
 
-def is_shipped(bundle: str) -> bool:
-    """Whether a bundle of this name came with the extension."""
-    return (models_folder() / bundle / METADATA).is_file()
+def is_at_hand(bundle: str) -> bool:
+    """Whether a bundle of this name is there, the user's own or one that came with the extension."""
+    return bundle in _at_hand()
 
 
 def can_answer(bundle: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import slicer
 
-from ..segment.sphere_tool import Head
+from ..imaging.head import FemoralHead
 from .attributes import ROLE, SIDE, mark
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ FOLDER_SUFFIX = " ONFH results"
 _RAS = np.array([-1.0, -1.0, 1.0])
 
 
-def box_of_head(head: Head, provenance: Mapping[str, str]) -> vtkMRMLMarkupsROINode:
+def box_of_head(head: FemoralHead, provenance: Mapping[str, str]) -> vtkMRMLMarkupsROINode:
     """Markups ROI "Femoral head R/L box", moved if it is there already."""
     name = f"Femoral head {head.side} box"
     node = find_node("vtkMRMLMarkupsROINode", "head box", head.side)

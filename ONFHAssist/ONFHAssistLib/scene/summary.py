@@ -8,7 +8,9 @@ from typing import Any
 
 import slicer
 
-from .attributes import OUT_OF_SCOPE, PROVENANCE_PREFIX, ROLE, SIDE
+from ..case.rows import OUT_OF_SCOPE
+from ..case.survival import PUBLISHED
+from .attributes import PROVENANCE_PREFIX, ROLE, SIDE
 from .outdated import is_stale
 from .show import TABLE
 from .tables import columns_of
@@ -19,7 +21,13 @@ MEASURED_ANGLE = (
 )
 SAME_ANGLE_DEG = 0.1  # to which a slider of a panel rounds
 SIDE_NAMES = {"R": "Right", "L": "Left"}
-PUBLISHED = "DLRC clinical, as published"  # as survival_answers.py names it
+
+
+def side_name(side: str) -> str:
+    """Right or Left."""
+    return SIDE_NAMES[side]
+
+
 OUTDATED = " <b>outdated</b>"
 WHY_OUTDATED = (
     "<i>Outdated results rest on other outlines or measurements than the present ones; redo their steps.</i>"

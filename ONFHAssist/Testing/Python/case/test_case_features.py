@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from ONFHAssistLib.bundles.bundle import load_bundle, save_bundle
-from ONFHAssistLib.case.features import extract_hips, feature_rows_as_csv, sides_of, write_text
+from ONFHAssistLib.case.features import extract_hips, feature_rows_as_csv, sides_of
+from ONFHAssistLib.core.atomic_files import write_text
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.resources import resource_path
 from ONFHAssistLib.early.external_validation import load_model_bundle

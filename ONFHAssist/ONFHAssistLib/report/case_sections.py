@@ -1,4 +1,4 @@
-"""The sections of a case's report, from the tables and volumes of the scene: pictures, figures in words, curves."""
+"""The sections of a case's report: pictures, figures in words, curves; from what a :class:`.CaseAnswers` gives."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import slicer
+from ..case.rows import OUT_OF_SCOPE
+from ..imaging.image import Image
+from .case_answers import CaseAnswers
+from .case_page import Picture, Section
 
-from ...imaging.image import Image
-from ...report.case_page import Picture, Section
-from ..attributes import OUT_OF_SCOPE, ROLE, SIDE, read_attributes
-from ..case import find_node
-from ..summary import SIDE_NAMES, result_rows
-from ..tables import columns_of
-from ..volumes import image_from_volume
-
+SIDE_NAMES = {"R": "Right", "L": "Left"}
 # Of a hip without necrosis only the first three say something.
 _MEASURED = (
     ("radius", "Head radius (mm)", "{:.1f}"),
@@ -35,9 +31,9 @@ _OF_A_NECROSIS = {name for name, *_rest in _MEASURED[3:-1]}
 NO_FINDING = {"model", "model_sha256", "assumed", "measured_angle_deg", "created", "software", "input"}
 
 
-def first_row(role: str, side: str) -> dict[str, Any]:
+def first_row(case: CaseAnswers, role: str, side: str) -> dict[str, Any]:
     """The result of ``role`` on a hip, empty where there is none."""
-    rows = result_rows(role, side)
+    rows = case.rows(role, side)
     return rows[0] if rows else {}
 
 
@@ -55,16 +51,15 @@ def share(value: float) -> str:
     return "over 99%" if value > 0.995 else f"{value:.0%}"
 
 
-def picture_sections(image: Image, labels: Image, sides: Sequence[str], folder: Path) -> list[Section]:
+def picture_sections(
+    case: CaseAnswers, image: Image, labels: Image, sides: Sequence[str], folder: Path
+) -> list[Section]:
     """Each hip with its outlines and, where a stage was given, its heat; the files are written into ``folder``."""
-    from ...report.case_pictures import draw_hip, sides_of, window_of
+    from .case_pictures import draw_hip, sides_of, window_of
 
-    heats = {
-        node.GetAttribute(SIDE): image_from_volume(node)
-        for node in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode")
-        if node.GetAttribute(ROLE) == "heatmap" and _has_heat(node.GetAttribute(SIDE))
-    }
     shown = [s for s in sides if s in sides_of(labels)]
+    found = {side: case.heat(side) for side in shown if _counts(case, side)}
+    heats = {side: heat for side, heat in found.items() if heat is not None}
     if not shown:
         return []
     drawn, window = [], window_of(image, labels, shown)
@@ -79,14 +74,14 @@ def picture_sections(image: Image, labels: Image, sides: Sequence[str], folder: 
     return [Section("The hips", note, pictures=drawn)]
 
 
-def _has_heat(side: str | None) -> bool:
+def _counts(case: CaseAnswers, side: str) -> bool:
     """Heat is shown for a stage that was given; of what is no answer it would only look like one."""
-    return bool(side) and first_row("stage", side).get("scope") != OUT_OF_SCOPE
+    return first_row(case, "stage", side).get("scope") != OUT_OF_SCOPE
 
 
-def measurement_section(sides: Sequence[str]) -> Section:
+def measurement_section(case: CaseAnswers, sides: Sequence[str]) -> Section:
     """What was measured, a column a hip; no rows where nothing was."""
-    rows = {side: first_row("measurements", side) for side in sides}
+    rows = {side: first_row(case, "measurements", side) for side in sides}
     rows = {side: row for side, row in rows.items() if row}
     shown = [
         (title, *(_measured(row, name, form) for row in rows.values()))
@@ -114,9 +109,9 @@ def _cell(value: Any, form: str) -> str:
     return form.format(value)
 
 
-def stage_section(sides: Sequence[str]) -> Section:
+def stage_section(case: CaseAnswers, sides: Sequence[str]) -> Section:
     """The stages with their probabilities, a row a hip."""
-    rows = [(side, row) for side in sides for row in result_rows("stage", side)]
+    rows = [(side, row) for side in sides for row in case.rows("stage", side)]
     names = ("P(0)", "P(I)", "P(II)", "spread")
     return Section(
         "Stage (modified Ficat-Arlet 0, I, II)",
@@ -134,15 +129,15 @@ def stage_section(sides: Sequence[str]) -> Section:
             [
                 "Spread: standard deviation between the networks. Unlike training: over 1 the hip is unlike those that "
                 "the networks learned from.",
-                _statement("stage statement"),
+                case.statement("stage"),
             ]
         ),
     )
 
 
-def prediction_section(sides: Sequence[str]) -> Section:
+def prediction_section(case: CaseAnswers, sides: Sequence[str]) -> Section:
     """The probabilities of early osteonecrosis, a row a hip."""
-    rows = [(side, row) for side in sides for row in result_rows("prediction", side)]
+    rows = [(side, row) for side in sides for row in case.rows("prediction", side)]
     return Section(
         "Probability of early osteonecrosis (DLR)",
         columns=("Hip", "Probability", "Threshold", "Reading"),
@@ -155,7 +150,7 @@ def prediction_section(sides: Sequence[str]) -> Section:
             )
             for s, r in rows
         ],
-        note=_statement("prediction statement"),
+        note=case.statement("prediction"),
     )
 
 
@@ -163,26 +158,21 @@ def _out(row: Mapping[str, Any]) -> str:
     return "no answer (out of scope)" if row.get("scope") == OUT_OF_SCOPE else ""
 
 
-def _statement(role: str) -> str:
-    node = find_node("vtkMRMLTextNode", role)
-    return node.GetText() if node is not None else ""
-
-
-def survival_sections(sides: Sequence[str], folder: Path) -> list[Section]:
+def survival_sections(case: CaseAnswers, sides: Sequence[str], folder: Path) -> list[Section]:
     """A section with table and curve for each hip that has an estimate; the files are written into ``folder``."""
     sections = []
     for side in sides:
-        row = first_row("survival", side)
+        row = first_row(case, "survival", side)
         if not row:
             continue
         points = zip(row["months"], row["survival"], row["low"], row["high"], strict=True)
         sections.append(
             Section(
                 f"No-collapse survival after core decompression, {SIDE_NAMES[side].lower()} hip",
-                _findings(read_attributes(find_node("vtkMRMLTableNode", "survival", side))),
+                _findings(case.facts("survival", side)),
                 columns=("Months", "Survival", "95% interval"),
                 rows=[(f"{m:.0f}", share(s), f"{share(lo)} to {share(hi)}") for m, s, lo, hi in points],
-                pictures=_curve(side, folder),
+                pictures=_curve(case, side, folder),
                 note=f"Assumed: {row['assumed']}." if row["assumed"] else "",
             )
         )
@@ -202,14 +192,13 @@ def _findings(facts: Mapping[str, str]) -> str:
     return "; ".join(parts) + "." if parts else ""
 
 
-def _curve(side: str, folder: Path) -> list[Picture]:
-    from ...evaluate.figures.binary import save_figure
-    from ...evaluate.figures.survival import draw_patient_curve
+def _curve(case: CaseAnswers, side: str, folder: Path) -> list[Picture]:
+    from ..evaluate.figures.binary import save_figure
+    from ..evaluate.figures.survival import draw_patient_curve
 
-    node = find_node("vtkMRMLTableNode", "survival curve", side)
-    if node is None:
+    columns = case.curve(side)
+    if not columns:
         return []
-    columns = columns_of(node)
     known = ("months", "survival", "low", "high")
     others = {name: (columns["months"], values) for name, values in columns.items() if name not in known}
     figure = draw_patient_curve(*(columns[name] for name in known), others)
