@@ -110,6 +110,3 @@ def _look_of(
 def _unstated(fact: str, learned: str, accepted: Sequence[str]) -> str:
     how = " Say which it is: --sequence, or the box Sequence in Slicer." if fact == "sequence" else ""
     return f"The image does not state its {fact}; {learned} {', '.join(accepted)}.{how}"
-
-
-Facts, facts_of = Scope, check_scope  # their names in 0.1.0
