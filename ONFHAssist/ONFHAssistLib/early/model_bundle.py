@@ -34,7 +34,7 @@ class BundleFacts:
     """What the run cannot know of itself.
 
     Attributes:
-        name: of the bundle; Slicer and ``onfh predict`` offer it by this name where it lies in Resources/Models.
+        name: of the bundle.
         cohort: whose hips they were, one phrase such as "150 simulated patients".
         simulated: whether no patient stands behind them.
         sequence: of the MRI; empty where it is not known, and then no image is refused for its sequence.
