@@ -88,6 +88,7 @@ class ONFHAssistWidget(ModuleWidget):
         self.run = RunAll(self.ui, self._chosen, self._on_done, self._refresh)
         self.models = OwnModelsPanel(self.ui)
         self.computer = PreflightPanel(self.ui)
+        self.case_parts = [self.run, self.outlines]
         self.ui.notesLabel.visible = False
         self.ui.runAllButton.connect("clicked()", lambda: self.on_run(None))
         for button, module in STEPS.items():
@@ -116,10 +117,6 @@ class ONFHAssistWidget(ModuleWidget):
         if self.parameters is not None and not slicer.mrmlScene.IsImporting():
             self.choose_volume()
             self.update_panel()
-
-    def on_scene_start_close(self, caller, event):
-        self.run.cancel()
-        ModuleWidget.on_scene_start_close(self, caller, event)
 
     def forget_case(self):
         ModuleWidget.forget_case(self)

@@ -52,18 +52,20 @@ class ONFHExtractWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHExtractLogic
         ModuleWidget.__init__(self, parent)
-        self.job = None
-        self.browser = None
+        self.job = self.browser = self.robustness = None
 
     def connect_signals(self):
-        from ONFHAssistLib.ui.panels.feature_browser import FeatureBrowser
+        from ONFHAssistLib.ui.panels.extract.feature_browser import FeatureBrowser
+        from ONFHAssistLib.ui.panels.extract.robustness import RobustnessPanel
         from ONFHAssistLib.ui.run import PanelJob
 
         self.job = PanelJob(self.ui.applyButton, self.ui.progressBar, self.ui.statusLabel)
         self.ui.presetCombo.connect("currentIndexChanged(int)", self.on_preset)
         self.ui.engineCombo.connect("currentIndexChanged(int)", self.on_engine)
         self.ui.applyButton.connect("clicked()", self.on_apply)
-        self.browser = FeatureBrowser(self.ui, self._map_request, self._show_map)
+        self.browser = FeatureBrowser(self.ui, self)
+        self.robustness = RobustnessPanel(self.ui, self, self.browser.show)
+        self.case_parts = [self.job, self.browser, self.robustness]
 
     def on_preset(self, _index):
         if self.parameters is not None:
@@ -88,12 +90,13 @@ class ONFHExtractWidget(ModuleWidget):
             if ready
             else _("Choose an MRI or a radiograph, and a segmentation with a femoral head.")
         )
+        self.robustness.update()
         self.browser.show_known()
 
     def on_apply(self):
-        from ONFHAssistLib.ui.run import run_step
+        from ONFHAssistLib.ui.run import run_check
 
-        if self.job.running or run_step(self.ui, _("Checking packages ..."), self._check_packages):
+        if self.job.running or run_check(self.ui, _("Checking packages ..."), self._check_packages):
             parameters = self.parameters
             volume, segmentation = parameters.volume, parameters.segmentation
             options = {
@@ -136,16 +139,6 @@ class ONFHExtractWidget(ModuleWidget):
             if EXTRACT in hip.failures
         ]
         return " ".join([text, *failures])
-
-    def _map_request(self, feature, side, radius, folder):
-        parameters = self.parameters
-        arguments = self.logic.images(parameters.volume, parameters.segmentation, folder)
-        options = {"preset": parameters.preset, "feature": feature, "side": side, "radius": radius}
-        return {**arguments, **options, "out": str(folder / "map.mha")}
-
-    def _show_map(self, answer):
-        self.logic.map_to_scene(self.parameters.volume, answer)
-        return _("The map of {feature} lies over the slices.").format(feature=answer["feature"])
 
 
 class ONFHExtractLogic(ScriptedLoadableModuleLogic):

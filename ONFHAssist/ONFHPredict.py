@@ -74,6 +74,7 @@ class ONFHPredictWidget(ModuleWidget):
         )
         self.job = PanelJob(self.ui.applyButton, self.ui.progressBar, self.ui.statusLabel)
         self.banner = ModelBanner(self.ui.bundleLabel)
+        self.case_parts = [self.job, self.staging, self.development]
         self.ui.researchBanner.text = research_banner()
         self.ui.bundleCombo.connect("currentIndexChanged(int)", self.on_bundle)
         self.ui.sideCombo.connect("currentIndexChanged(int)", self.on_side)
@@ -117,9 +118,9 @@ class ONFHPredictWidget(ModuleWidget):
         show_result("prediction", self.ui.sideCombo.currentText, self.parameters.volume)
 
     def on_apply(self):
-        from ONFHAssistLib.ui.run import run_step
+        from ONFHAssistLib.ui.run import run_check
 
-        if self.job.running or run_step(self.ui, _("Checking packages ..."), self._check_packages):
+        if self.job.running or run_check(self.ui, _("Checking packages ..."), self._check_packages):
             parameters = self.parameters
             volume, segmentation, bundle = parameters.volume, parameters.segmentation, parameters.bundle
             self.job.toggle(

@@ -59,18 +59,26 @@ class ONFHSegmentWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHSegmentLogic
         ModuleWidget.__init__(self, parent)
-        self.editor_node = self.radiograph = self.find = self.measurements = self.readers = None
-        self.points = None
+        self.radiograph = self.find = self.measurements = self.readers = None
+        self.points = self.editor = None
 
     def connect_signals(self):
         from ONFHAssistLib.ui.panels.radiograph import RadiographPanel
-        from ONFHAssistLib.ui.panels.segment import FindPanel, MeasurePanel, PointsWatch, ReadersPanel
+        from ONFHAssistLib.ui.panels.segment import (
+            FindPanel,
+            MeasurePanel,
+            OutlineEditor,
+            PointsWatch,
+            ReadersPanel,
+        )
 
         self.radiograph = RadiographPanel(self.ui, self)
         self.find = FindPanel(self.ui, self)
         self.measurements = MeasurePanel(self.ui, self)
         self.readers = ReadersPanel(self.ui, self)
         self.points = PointsWatch(lambda: self.on_parameters_modified(None, ""))
+        self.editor = OutlineEditor(self.ui.segmentEditor)
+        self.case_parts = [self.radiograph, self.find, self.measurements, self.points, self.editor]
         self.ui.placeButton.connect("clicked()", self.on_place)
         self.ui.sphereButton.connect("clicked()", self.on_sphere)
 
@@ -90,21 +98,7 @@ class ONFHSegmentWidget(ModuleWidget):
         film = self.radiograph.update()
         for part in (self.find, self.measurements, self.readers):
             part.update(film)
-        self._show_in_editor()
-
-    def _show_in_editor(self):
-        editor = self.ui.segmentEditor
-        if self.editor_node is None or self.editor_node.GetScene() is None:
-            self.editor_node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSegmentEditorNode", "ONFH editor")
-            editor.setMRMLSegmentEditorNode(self.editor_node)
-        editor.setSegmentationNode(self.parameters.segmentation)
-        if self.parameters.segmentation is not None:  # else the editor logs an error
-            editor.setSourceVolumeNode(self.parameters.volume)
-
-    def on_scene_start_close(self, caller, event):
-        ModuleWidget.on_scene_start_close(self, caller, event)
-        self.ui.segmentEditor.setSegmentationNode(None)  # as Slicer's own editor; it would keep the outlines
-        self.editor_node = None
+        self.editor.show(parameters.segmentation, parameters.volume)
 
     def exit(self):
         self.ui.segmentEditor.setActiveEffect(None)

@@ -90,6 +90,7 @@ class ONFHSurvivalWidget(ModuleWidget):
         self.ui.sideCombo.connect("currentIndexChanged(int)", self.on_choice)
         self.models = ModelChoice(self.ui, self.on_model)
         self.signatures = SignaturePanel(self.ui, lambda: self.on_parameters_modified(None, ""))
+        self.case_parts = [self.outlines, self.nomogram, self.models, self.signatures]
         self.ui.measurementsButton.connect("clicked()", self.on_measurements)
         self.ui.applyButton.connect("clicked()", self.on_apply)
         self.ui.openReportButton.connect("clicked()", self.on_open_report)

@@ -16,7 +16,8 @@ from ..core.atomic_files import write_text
 from ..core.errors import InputError
 from ..extract.cohort import CohortCase, extract_cohort, read_cohort
 from ..imaging.labels import HEAD, NECROSIS, SIDES
-from ..tabular.feature_table import TableSource, read_csv
+from ..tabular.tables.feature_table import TableSource
+from ..tabular.tables.reader import read_csv
 
 Progress = Callable[[float, str], None]
 HEAD_REGION, STUDY_REGION = "head", "study"

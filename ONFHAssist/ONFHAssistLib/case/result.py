@@ -105,7 +105,7 @@ class StepRecord:
 
     Attributes:
         out_of_scope: sentences on why its answers are withheld; empty where the image is within the model's scope.
-        warnings: sentences that the reader should know.
+        warnings: sentences that the reader should know. of_hips: side to such sentences on one hip.
         statement: what the model learned from; "" for steps without a model.
         provenance: input, bundle, preset, software, time.
         seconds: by the clock.
@@ -114,6 +114,7 @@ class StepRecord:
 
     out_of_scope: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    of_hips: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     statement: str = ""
     provenance: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
@@ -193,6 +194,7 @@ class CaseResult:
         for hip in self.hips:
             found += [f"Hip {hip.side}: {text}" for text in hip.failures.values()]
         for record in self.steps.values():
+            found += [f"Hip {side}: {text}" for side, texts in record.of_hips.items() for text in texts]
             found += record.warnings
         return list(dict.fromkeys(found))
 

@@ -60,9 +60,13 @@ def measure(work: Work, progress: Progress) -> StepRecord:
     progress(0.0, "Measuring")
     case, settings = work.case, work.settings
     edges = {side: np.asarray(edge, float) for side, edge in case.edges.items()}
+    notes = {}
     for found in findings(case.image, case.outlines, edges, settings.sagittal, settings.find_edges):
-        work.keep(replace(work.result.hip(found.measurement.side), findings=found))
-    return StepRecord(provenance=dict(provenance(case.image)))
+        side = found.measurement.side
+        work.keep(replace(work.result.hip(side), findings=found))
+        if found.notes:
+            notes[side] = found.notes
+    return StepRecord(of_hips=notes, provenance=dict(provenance(case.image)))
 
 
 def extract(work: Work, progress: Progress) -> StepRecord:
@@ -110,7 +114,10 @@ def predict(work: Work, progress: Progress) -> StepRecord:
             work.keep(replace(hip, probability=answer))
     first = next(iter(radiomics.values()))
     return StepRecord(
-        against, scope.warnings, predictor.statement, predictor.record(case.image, first.engine)
+        against,
+        scope.warnings,
+        statement=predictor.statement,
+        provenance=predictor.record(case.image, first.engine),
     )
 
 
@@ -142,7 +149,10 @@ def stage(work: Work, progress: Progress) -> StepRecord:
             hip = replace(hip, stage=answer)
         work.keep(hip)
     return StepRecord(
-        staged.out_of_scope, (*staged.warnings, *found_warnings), staged.statement, staged.provenance
+        staged.out_of_scope,
+        (*staged.warnings, *found_warnings),
+        statement=staged.statement,
+        provenance=staged.provenance,
     )
 
 
@@ -177,7 +187,7 @@ def survive(work: Work, progress: Progress) -> StepRecord:
     progress(0.0, "Survival")
     if not work.result.did(MEASURE):
         _take_findings(work) or measure(work, progress)
-    silent = []
+    silent: dict[str, tuple[str, ...]] = {}
     for hip in work.result.hips:
         if hip.findings is None:
             continue
@@ -195,9 +205,9 @@ def survive(work: Work, progress: Progress) -> StepRecord:
             _tell_failures(work, SURVIVAL, {hip.side: str(error)})
             continue
         if answer is None:
-            silent.append(f"Hip {hip.side}: no necrotic angle, so no survival after core decompression.")
+            silent[hip.side] = ("no necrotic angle, so no survival after core decompression.",)
         work.keep(replace(hip, survival=answer))
-    return StepRecord(warnings=tuple(silent), provenance=dict(provenance(work.case.image)))
+    return StepRecord(of_hips=silent, provenance=dict(provenance(work.case.image)))
 
 
 # what is known already ----------------------------------------------------------------------------------------

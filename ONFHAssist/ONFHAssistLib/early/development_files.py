@@ -17,7 +17,7 @@ from .curves import curve_tables
 from .develop import CHOSEN_INSIDE, DevelopmentResult
 
 if TYPE_CHECKING:
-    from ..tabular.feature_table import FeatureTable
+    from ..tabular.tables.feature_table import FeatureTable
 
 TABLES = (
     "performance",

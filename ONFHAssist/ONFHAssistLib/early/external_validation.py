@@ -11,12 +11,13 @@ from ..bundles.bundle import Bundle, same_model
 from ..bundles.kinds import PROBABILITY
 from ..bundles.loading import load
 from ..core.errors import InputError
+from ..core.names import is_deep
 from ..evaluate.binary.usefulness import over_prevalence
-from ..tabular.checks import check_outcome, check_patients, preset_of
-from ..tabular.feature_table import FeatureTable
 from ..tabular.linear_model import LinearModel, versions
 from ..tabular.portable_classifier import PortableClassifier, load_model
 from ..tabular.protocol import EXTERNAL, Protocol
+from ..tabular.tables.checks import check_outcome, check_patients, preset_of
+from ..tabular.tables.feature_table import FeatureTable
 from .develop import DevelopmentResult
 from .performance import calibration_table, decision_table, performance_table
 
@@ -96,7 +97,7 @@ def evaluate_bundle(
 
 def _check_backbone(bundle: Bundle, model: LinearModel | PortableClassifier, table: FeatureTable) -> None:
     wanted = str(bundle.metadata["accepts"].get("backbone_sha256") or "")
-    uses_deep = any(name.startswith("DL_") for name in model.feature_names)
+    uses_deep = any(map(is_deep, model.feature_names))
     for found in table.backbones if wanted and uses_deep else ():
         if not same_model(found, wanted):
             raise InputError(

@@ -1,94 +1,31 @@
-"""Which features survive a second reader or another outline: intraclass correlation and perturbed masks.
+"""Which features survive a second reader, or another position and outline of the same hip.
 
-Shrout and Fleiss, Psychological Bulletin 86 (1979); intervals: McGraw and Wong, Psychological Methods 1 (1996).
+The perturbations are those of :mod:`.perturbation`; a hip's repetitions are compared with the spread between hips.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import ndimage, stats
 
 from ..core.errors import InputError
+from ..evaluate.intraclass import intraclass_correlation
+from ..imaging import labels as lab
 from ..imaging.image import Image
+from .perturbation import PerturbationLimits, Perturber, draw_perturbations
+from .presets import Preset, load_preset
+from .radiomics import DEFAULT_ENGINE, RadiomicsResult, extract_radiomics
 
-KINDS = ("2,1", "3,1")
 THRESHOLD = 0.75  # of the DLRC study
 SUBJECT = ("case", "side")
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """Intraclass correlation with its interval; arrays of one entry a feature, or scalars."""
-
-    icc: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
-
-
-def intraclass_correlation(ratings: np.ndarray, kind: str = "2,1", confidence: float = 0.95) -> Agreement:
-    """Agreement of single ratings.
-
-    Args:
-        ratings: shape (subjects, raters) or (subjects, raters, features), complete.
-        kind: "2,1" (two-way random effects, absolute agreement) or "3,1" (two-way mixed effects, consistency).
-        confidence: of the two-sided interval.
-
-    Returns:
-        NaN where a feature has the same value throughout or is not finite.
-
-    Raises:
-        InputError: fewer than two subjects or raters, or an unknown kind.
-    """
-    ratings = np.asarray(ratings, float)
-    if kind not in KINDS:
-        raise InputError(f"ICC({kind}) is not known; choose 2,1 or 3,1.")
-    n, k = ratings.shape[:2]
-    if n < 2 or k < 2:
-        raise InputError(f"Agreement needs at least two subjects and two raters; here are {n} and {k}.")
-    total = ratings.mean(axis=(0, 1))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        between = k * ((ratings.mean(axis=1) - total) ** 2).sum(axis=0) / (n - 1)
-        raters = n * ((ratings.mean(axis=0) - total) ** 2).sum(axis=0) / (k - 1)
-        rest = ((ratings - total) ** 2).sum(axis=(0, 1)) - (n - 1) * between - (k - 1) * raters
-        error = np.maximum(rest, 0.0) / ((n - 1) * (k - 1))
-        make = _absolute if kind == "2,1" else _consistent
-        agreement = make(between, raters, error, n, k, 1 - (1 - confidence) / 2)
-    flat = ~np.isfinite(total) | (between + raters + error == 0)
-    return Agreement(
-        *(np.where(flat, np.nan, part) for part in (agreement.icc, agreement.low, agreement.high))
-    )
-
-
-def _consistent(
-    between: np.ndarray, _raters: np.ndarray, error: np.ndarray, n: int, k: int, level: float
-) -> Agreement:
-    f = between / error
-    d1, d2 = n - 1, (n - 1) * (k - 1)
-    low, high = f / stats.f.ppf(level, d1, d2), f * stats.f.ppf(level, d2, d1)
-    icc = (between - error) / (between + (k - 1) * error)
-    bounds = [np.where(np.isinf(v), 1.0, (v - 1) / (v + k - 1)) for v in (low, high)]
-    return Agreement(icc, *bounds)
-
-
-def _absolute(
-    between: np.ndarray, raters: np.ndarray, error: np.ndarray, n: int, k: int, level: float
-) -> Agreement:
-    icc = (between - error) / (between + (k - 1) * error + k * (raters - error) / n)
-    a = k * icc / (n * (1 - icc))
-    b = 1 + k * icc * (n - 1) / (n * (1 - icc))
-    freedom = (a * raters + b * error) ** 2 / (
-        (a * raters) ** 2 / (k - 1) + (b * error) ** 2 / ((n - 1) * (k - 1))
-    )
-    f_low, f_high = stats.f.ppf(level, n - 1, freedom), stats.f.ppf(level, freedom, n - 1)
-    spread = k * raters + (k * n - k - n) * error
-    low = n * (between - f_low * error) / (f_low * spread + n * between)
-    high = n * (f_high * between - error) / (spread + n * f_high * between)
-    exact = icc == 1
-    return Agreement(icc, np.where(exact, 1.0, low), np.where(exact, 1.0, high))
+FEWEST, MOST = 2, 200  # perturbations
+Progress = Callable[[float, str], None]
 
 
 # tables -------------------------------------------------------------------------------------------------------------
@@ -107,7 +44,7 @@ def agreement_table(
         frame: one row a subject and rater, as :func:`~.cohort.extract_cohort` writes it.
         rater: column that tells the ratings of a subject apart (reader, or repetition).
         subject: columns that name a subject.
-        kind: "2,1" or "3,1".
+        kind: "1,1", "2,1" or "3,1".
         threshold: least ICC that survives.
 
     Returns:
@@ -149,73 +86,138 @@ def agreement_table(
     return table
 
 
-def survival_table(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Several agreements side by side, and which features survive all of them.
+# perturbed hips -----------------------------------------------------------------------------------------------------
 
-    Args:
-        tables: name ("between readers", "within reader", "erosion", ...) to :func:`agreement_table`.
 
-    Returns:
-        Indexed by feature: one ICC column a name, ``class``, ``lowest`` and ``survives``.
+@dataclass(frozen=True)
+class Robustness:
+    """How far the features of hips depend on position and outline.
+
+    Attributes:
+        table: indexed by feature: ``icc`` (ICC(1,1): share of the variance that is between the hips), ``low`` and
+            ``high`` (its 95% interval), all NaN with a single hip; ``survives`` (``icc`` reaches the threshold).
+        variation: indexed by feature, a column a hip ("R", "L", or "case R"): standard deviation of the repetitions over
+            the size of their mean, NaN where that is 0.
+        unperturbed: hip to its features as they are.
+        failures: hip to the sentence why it was left out.
+        record: count, seed, limits, preset and its hash, engine, threshold: what a repetition of the work needs.
+        seconds: of all extractions.
     """
-    joined = pd.DataFrame({name: table["icc"] for name, table in tables.items()})
-    lowest = joined.min(axis=1, skipna=False)
-    survives = pd.DataFrame({name: table["survives"] for name, table in tables.items()}).all(axis=1)
-    kind = [name.split("_")[1] if name.count("_") >= 2 else "deep" for name in joined.index]
-    return joined.assign(**{"class": kind, "lowest": lowest, "survives": survives})
+
+    table: pd.DataFrame
+    variation: pd.DataFrame
+    unperturbed: Mapping[str, RadiomicsResult]
+    failures: Mapping[str, str] = field(default_factory=dict)
+    record: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def surviving(self) -> list[str]:
+        """Names of the features that reach the threshold."""
+        return list(self.table.index[self.table["survives"]])
 
 
-# perturbed masks ----------------------------------------------------------------------------------------------------
+Case = tuple[str, Callable[[], tuple[Image, Image]]]
 
 
-def perturbed_masks(mask: Image, amount_mm: float = 1.0, seed: int = 0) -> Iterator[tuple[str, Image]]:
-    """The outline as another reader might have drawn it.
-
-    Yields:
-        "original", "erosion" and "dilation" by ``amount_mm``, "noise" (the border moved in and out by a smooth random
-        field of that standard deviation) and "shift" (by ``amount_mm`` in a random direction).
+def feature_robustness(
+    cases: Sequence[Case],
+    preset: str | Path | Preset = "dlr-mri",
+    count: int = 10,
+    seed: int = 0,
+    limits: PerturbationLimits | None = None,
+    engine: str = DEFAULT_ENGINE,
+    progress: Progress | None = None,
+    threshold: float = THRESHOLD,
+) -> Robustness:
+    """Extract the features of each outlined femoral head from ``count`` perturbed copies of image and outline.
 
     Args:
-        mask: one region (0 and not 0).
-        amount_mm: how far the outline moves.
-        seed: of the random field and direction.
+        cases: name ("" for the only one) and what reads image and label image (values of :mod:`..imaging.labels`).
+        preset: as for :func:`.radiomics.extract_radiomics`.
+        count: perturbations of each hip. ``seed``: of their random numbers.
+        limits: how far each perturbation may go.
+        threshold: least ICC that survives.
 
     Raises:
-        InputError: the region is empty, or erosion leaves nothing of it.
+        InputError: too few or too many perturbations, no femoral head at all, or no hip that can be extracted.
+        Cancelled: raised by ``progress``.
     """
-    region = mask.array > 0
-    if not region.any():
-        raise InputError("The mask is empty: no voxel is outlined; outline the region first.")
-    depth = signed_depth(region, mask.spacing)
-    rng = np.random.default_rng(seed)
-    yield "original", mask.like(region.astype(np.uint8))
-    if not (depth > amount_mm).any():
-        raise InputError(
-            f"Nothing of the region is left {amount_mm:g} mm inside its border; use a smaller amount."
-        )
-    yield "erosion", mask.like((depth > amount_mm).astype(np.uint8))
-    yield "dilation", mask.like((depth > -amount_mm).astype(np.uint8))
-    yield (
-        "noise",
-        mask.like((depth + amount_mm * _smooth_noise(region.shape, mask.spacing, rng) > 0).astype(np.uint8)),
-    )
-    direction = rng.normal(size=3)
-    step = amount_mm * direction / np.linalg.norm(direction) / np.array(mask.spacing[::-1])
-    yield "shift", mask.like((ndimage.shift(depth, step, order=1, mode="nearest") > 0).astype(np.uint8))
+    if not FEWEST <= count <= MOST:
+        raise InputError(f"The number of perturbations is {count}; {FEWEST} to {MOST} are accepted.")
+    started, preset, limits = time.perf_counter(), load_preset(preset), limits or PerturbationLimits()
+    rows: list[dict[str, Any]] = []
+    unperturbed: dict[str, RadiomicsResult] = {}
+    failures: dict[str, str] = {}
+    for number, (name, read) in enumerate(cases):
+        image, labels = read()
+        image.require_same_grid(labels, "the image", "The segmentation")
+        sides = [side for side in lab.SIDES if lab.head_mask(labels.array, side).any()]
+        if not sides:
+            failures[name] = "The segmentation holds no femoral head (labels 1 right, 2 left)."
+        for place, side in enumerate(sides):
+            hip = f"{name} {side}".strip()
+
+            def report(
+                share: float, text: str, done: float = number + place / len(sides), of: int = len(sides)
+            ) -> None:
+                if progress:
+                    progress((done + share / of) / len(cases), text)
+
+            region = image.like(lab.head_mask(labels.array, side).astype(np.uint8))
+            changes = draw_perturbations(count, seed, limits, len(unperturbed) + len(failures))
+            try:
+                found = _repetitions(image, region, changes, preset, engine, hip, report)
+            except InputError as error:
+                failures[hip] = str(error)
+                continue
+            unperturbed[hip] = found[0]
+            rows += [
+                {"case": name, "side": side, "repetition": k, **r.features} for k, r in enumerate(found[1:])
+            ]
+    if not rows:
+        raise InputError(next(iter(failures.values()), "There is no case."))
+    frame = pd.DataFrame(rows)
+    record = {
+        "perturbations": str(count), "perturbation_seed": str(seed),
+        **{f"perturbation_{name}": f"{value:g}" for name, value in vars(limits).items()},
+        "preset": preset.name, "preset_sha256": preset.sha256, "engine": engine, "icc": "1,1",
+        "icc_threshold": f"{threshold:g}",
+    }  # fmt: skip
+    table, variation = _agreement(frame, threshold), _variation(frame)
+    return Robustness(table, variation, unperturbed, failures, record, time.perf_counter() - started)
 
 
-def signed_depth(region: np.ndarray, spacing: tuple[float, float, float]) -> np.ndarray:
-    """Distance in mm to the border, half a voxel from the outermost voxels; positive inside; shape (z, y, x)."""
-    step = spacing[::-1]
-    padded = np.pad(region, 1)
-    inside = ndimage.distance_transform_edt(padded, step)[1:-1, 1:-1, 1:-1]
-    outside = ndimage.distance_transform_edt(~region, step)
-    return np.where(region, inside - 0.5 * min(step), 0.5 * min(step) - outside)
+def _repetitions(
+    image: Image,
+    region: Image,
+    changes: Sequence[Any],
+    preset: Preset,
+    engine: str,
+    hip: str,
+    report: Progress,
+) -> list[RadiomicsResult]:
+    """The features as they are, then of every perturbed copy."""
+    total = len(changes) + 1
+    report(0.0, f"Hip {hip}: as it is")
+    found = [extract_radiomics(image, region, preset, 1, engine)]
+    perturber = Perturber(image, region.array > 0)
+    for number, change in enumerate(changes, 1):
+        report(number / total, f"Hip {hip}: perturbation {number} of {len(changes)}")
+        found.append(extract_radiomics(*perturber.apply(change), preset, 1, engine))
+    return found
 
 
-def _smooth_noise(
-    shape: tuple[int, ...], spacing: tuple[float, float, float], rng: np.random.Generator
-) -> np.ndarray:
-    """Random field of unit variance, correlated over about 5 mm."""
-    field = ndimage.gaussian_filter(rng.normal(size=shape), [5.0 / (2 * s) for s in spacing[::-1]])
-    return field / field.std()
+def _agreement(frame: pd.DataFrame, threshold: float) -> pd.DataFrame:
+    if len(frame.drop_duplicates(list(SUBJECT))) > 1:
+        return agreement_table(frame, "repetition", SUBJECT, "1,1", threshold)
+    names = frame.columns.drop([*SUBJECT, "repetition"])
+    empty = {"icc": np.nan, "low": np.nan, "high": np.nan, "survives": False}
+    return pd.DataFrame(empty, index=pd.Index(names, name="feature"))
+
+
+def _variation(frame: pd.DataFrame) -> pd.DataFrame:
+    hips = frame["case"].str.cat(frame["side"], sep=" ").str.strip()
+    grouped = frame.drop(columns=[*SUBJECT, "repetition"]).groupby(hips, sort=False)
+    spread, mean = grouped.std(), grouped.mean().abs()
+    return (spread / mean.where(mean > 0)).T.rename_axis("feature")

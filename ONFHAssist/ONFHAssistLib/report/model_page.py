@@ -232,9 +232,7 @@ def _model(group: str, model: object) -> Section:
         text = f"Logistic regression, intercept {model.intercept:+.4f}, on z-scored features."
         return Section(f"{group} model, fitted on all hips", text, ("", "log-odds for one SD"), rows)
     text = f"{model.classifier} with {dict(model.parameters)}."
-    return Section(
-        f"{group} model, fitted on all hips", text, ("Features",), [(n,) for n in model.feature_names]
-    )
+    return Section(f"{group} model, fitted on all hips", text, ("Features",), [(n,) for n in model.terms])
 
 
 def _pictures(figures: Sequence[Path]) -> Section:

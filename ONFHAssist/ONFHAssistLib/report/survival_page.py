@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core.names import is_feature
 from ..evaluate.survival.outcome import follow_up, kaplan_meier
-from ..survival.develop.cohort import is_feature
 from ..survival.develop.development_files import calibration_table
 from ..survival.names import TITLES, readable
 from .case_page import CasePage, Picture, Section, write_case_page

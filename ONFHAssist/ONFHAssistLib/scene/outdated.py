@@ -45,6 +45,10 @@ class OutlineWatch:
         self._seen: tuple | None = None
         self._digest: str | None = None
 
+    def forget_case(self) -> None:
+        """The patient's scene is closed; another segmentation may have the ID of his."""
+        self._seen = self._digest = None
+
     def digest(
         self, segmentation: vtkMRMLSegmentationNode | None, volume: vtkMRMLScalarVolumeNode | None
     ) -> str | None:

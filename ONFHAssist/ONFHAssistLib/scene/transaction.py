@@ -5,7 +5,8 @@ A change is a generator that yields between its steps. Slicer's own undo is off 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import slicer
@@ -35,20 +36,40 @@ def taken_back_on_failure(steps: Steps[Value]) -> Steps[Value]:
     Nodes that somebody else adds or changes between two steps stay. Results of ours that were there before are refilled,
     removed or redrawn by the steps, so copies of them are kept until the end.
     """
+    with _undoing() as before:
+        yield from before.look()
+        try:
+            while True:
+                with before.watch():
+                    try:
+                        next(steps)
+                    except StopIteration as end:
+                        return end.value
+                yield
+        finally:  # before what it made is taken back; where it has ended already, this does nothing
+            steps.close()
+
+
+@contextmanager
+def one_change() -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """A change in one go: when it fails, the scene is as it was; what others do in the meantime stays.
+
+    Yields:
+        ``others``: inside ``with others():`` the application goes on, and the nodes that come are not of this change.
+    """
+    with _undoing() as before:
+        at_once(before.look())
+        with before.watch():
+            yield before.others
+
+
+@contextmanager
+def _undoing() -> Iterator[_Before]:
+    """The one place where a scene is taken back."""
     before = _Before()
     try:
-        yield from before.look()
-        while True:
-            before.watching = True
-            try:
-                next(steps)
-            except StopIteration as end:
-                return end.value
-            finally:
-                before.watching = False
-            yield
+        yield before
     except BaseException:  # GeneratorExit too: the user cancelled
-        steps.close()
         if not slicer.mrmlScene.IsClosing():
             before.restore()
         raise
@@ -72,7 +93,7 @@ class _Before:
     """What the scene held before the first step."""
 
     def __init__(self) -> None:
-        self.watching = False
+        self._watching = False
         self._added: list[str] = []
         self._removed: list[vtkMRMLNode] = []
         self._copies: dict[str, tuple[vtkMRMLNode, vtkMRMLNode]] = {}
@@ -84,6 +105,24 @@ class _Before:
             scene.AddObserver(scene.NodeAddedEvent, self._on_added),
             scene.AddObserver(scene.NodeAboutToBeRemovedEvent, self._on_removed),
         ]
+
+    @contextmanager
+    def watch(self) -> Iterator[None]:
+        """Nodes that come and go inside are of the change."""
+        self._watching = True
+        try:
+            yield
+        finally:
+            self._watching = False
+
+    @contextmanager
+    def others(self) -> Iterator[None]:
+        """Inside :meth:`watch`: nodes that come and go here are somebody else's."""
+        self._watching = False
+        try:
+            yield
+        finally:
+            self._watching = True
 
     def look(self) -> Steps[None]:
         """Copy what the steps may change: results of ours with their displays and series; images only go as a whole."""
@@ -103,12 +142,12 @@ class _Before:
 
     @vtk.calldata_type(vtk.VTK_OBJECT)
     def _on_added(self, _scene: Any, _event: str, node: vtkMRMLNode) -> None:
-        if self.watching and not node.IsA("vtkMRMLScriptedModuleNode"):
+        if self._watching and not node.IsA("vtkMRMLScriptedModuleNode"):
             self._added.append(node.GetID())
 
     @vtk.calldata_type(vtk.VTK_OBJECT)
     def _on_removed(self, _scene: Any, _event: str, node: vtkMRMLNode) -> None:
-        if self.watching and node.GetID() not in self._added:
+        if self._watching and node.GetID() not in self._added:
             self._removed.append(node)
 
     def restore(self) -> None:

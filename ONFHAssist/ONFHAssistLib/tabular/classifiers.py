@@ -26,7 +26,8 @@ from .harmonisation import ComBat, ScannerTable
 from .linear_model import LinearModel
 from .portable_classifier import PortableClassifier
 from .portable_models import Core, KernelCore, LinearCore, NeighbourCore, NetworkCore, TreesCore
-from .selection import Selection
+from .selection.components import ComponentTable
+from .selection.selection_log import Selection
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,7 @@ class Part:
 
     selection: Selection
     scanners: ScannerTable | None
+    components: ComponentTable | None
     train: np.ndarray
     held_out: np.ndarray
     z_train: np.ndarray
@@ -216,18 +218,21 @@ def make_part(
     if scanner is not None:
         scanners = ComBat().fit(rows, scanner=scanner[train]).table_
         rows = pd.DataFrame(scanners.apply(rows.to_numpy(), scanner[train]), columns=table.columns)
-    fitted = Selection(selection.steps).fit(rows, labels[train], patients[train])
-    columns = table.columns.get_indexer(fitted.selected_)
+    fitted = Selection(selection.steps, selection.components).fit(rows, labels[train], patients[train])
+    columns = table.columns.get_indexer(pd.Index(fitted.inputs()))
     chosen = None if scanners is None else scanners.of(columns)
+    components = fitted.component_table()
     mean, sd = fitted.scaling()
 
     def scaled(at: np.ndarray) -> np.ndarray:
         values = table.to_numpy()[np.ix_(at, columns)]
         if chosen is not None and scanner is not None and len(at):
             values = chosen.apply(values, scanner[at])
+        if components is not None:
+            values = components.apply(values)
         return (values - mean) / sd
 
-    return Part(fitted, chosen, train, held_out, scaled(train), scaled(held_out))
+    return Part(fitted, chosen, components, train, held_out, scaled(train), scaled(held_out))
 
 
 def prepare(
@@ -361,7 +366,8 @@ def portable(
         "parameters": fitted.parameters,
         "inner_auc": fitted.inner_auc,
     }
-    if isinstance(fitted.core, LinearCore) and prepared.whole.scanners is None:
+    whole = prepared.whole
+    if isinstance(fitted.core, LinearCore) and whole.scanners is None and whole.components is None:
         return LinearModel(
             name=name,
             feature_names=prepared.names,
@@ -377,13 +383,14 @@ def portable(
     return PortableClassifier(
         name=name,
         classifier=fitted.key,
-        feature_names=prepared.names,
+        feature_names=whole.selection.inputs(),
         mean=mean,
         sd=sd,
         core=fitted.core,
         threshold=fitted.threshold,
         preset_sha256=preset_sha256,
-        scanners=prepared.whole.scanners,
+        scanners=whole.scanners,
+        components=whole.components,
         parameters=fitted.parameters,
         funnel=funnel,
         training=facts,

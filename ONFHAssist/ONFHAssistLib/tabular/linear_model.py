@@ -14,9 +14,10 @@ from sklearn.linear_model import LogisticRegression
 
 from ..core.errors import InputError
 from ..evaluate.binary.discrimination import auc_delong, youden_threshold
-from .checks import check_features, check_outcome, check_patients, preset_of, table_for_model
 from .folds import patient_folds
-from .selection import Selection, dlr_steps
+from .selection.selection_log import Selection
+from .selection.steps import dlr_steps
+from .tables.checks import check_features, check_outcome, check_patients, preset_of, table_for_model
 
 FORMAT = "onfhassist.linear_model"
 FORMAT_VERSION = 1
@@ -68,6 +69,11 @@ class LinearModel:
             raise InputError(
                 f"The model '{self.name}' has a non-finite intercept or a standard deviation that is not positive."
             )
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What the model weighs: its features, each as it is."""
+        return self.feature_names
 
     # applying ---------------------------------------------------------------------------------------------
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import slicer
 from slicer.ScriptedLoadableModule import ScriptedLoadableModuleWidget
 from slicer.util import VTKObservationMixin
+
+if TYPE_CHECKING:
+    from .protocols import CasePart
 
 # Texts on one case, which must not stay for the next patient.
 _CASE_TEXTS = (
@@ -23,6 +26,10 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     A module gives ``logic_class`` and ``parameters_class``, and fills :meth:`connect_signals` and
     :meth:`update_panel`.
+
+    Attributes:
+        case_parts: the parts of the panel that keep something of the patient; :meth:`connect_signals` fills it, and each
+            is told when the scene is closed.
     """
 
     logic_class: type
@@ -38,6 +45,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._gui_observers: list[int] = []
         self._sequence: Any = None
         self._readable: list[Any] = []
+        self.case_parts: list[CasePart] = []
         self._entered = True  # a panel that was left follows the scene again when it is opened
 
     def setup(self) -> None:
@@ -76,9 +84,8 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.disconnect_parameters()
 
     def on_scene_start_close(self, _caller: Any, _event: str) -> None:
-        for part in list(vars(self).values()):
-            if hasattr(part, "forget"):  # jobs of the panel end, tables and settings of the case go
-                part.forget()
+        for part in self.case_parts:  # jobs of the panel end, tables and settings of the case go
+            part.forget_case()
         self.disconnect_parameters()
 
     def on_scene_end_close(self, _caller: Any, _event: str) -> None:

@@ -24,6 +24,7 @@ STEP_PACKAGES = {
         "pandas": "pandas",
     },
     "extract": {"numba": "numba", "PyYAML": "yaml", "PyWavelets": "pywt"},
+    "robustness": {"numba": "numba", "PyYAML": "yaml", "PyWavelets": "pywt", "pandas": "pandas"},
     "deep": {
         "numba": "numba",
         "PyYAML": "yaml",
@@ -43,6 +44,7 @@ STEP_PACKAGES = {
     "develop dlr": {
         "jinja2": "jinja2",
         "matplotlib": "matplotlib",
+        "numba": "numba",
         "pandas": "pandas",
         "scikit-learn": "sklearn",
         "PyYAML": "yaml",

@@ -9,8 +9,9 @@ from __future__ import annotations
 import inspect
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import slicer
 from slicer.i18n import tr as _
@@ -19,11 +20,15 @@ from ..core.errors import Cancelled, InputError
 from .jobs import Job, JobRunner
 from .scheduling import Pieces
 
+if TYPE_CHECKING:
+    from ..scene.transaction import Steps
+
 Progress = Callable[[float, str], None]
+Finish = Callable[[Any], "str | Steps[str]"]
 
 
 def run_step(ui: Any, text: str, work: Callable[[Progress], str]) -> bool:
-    """Do ``work(progress)`` with the panel's progress bar and status line.
+    """Do ``work(progress)``, which changes the scene, with the panel's progress bar and status line.
 
     Args:
         ui: widgets of the panel; ``statusLabel`` and, where there is one, ``progressBar``.
@@ -31,31 +36,48 @@ def run_step(ui: Any, text: str, work: Callable[[Progress], str]) -> bool:
         work: does the step and returns what the status line says afterwards.
 
     Returns:
-        Whether it succeeded. A failure was told to the user, and the nodes that the step had added are gone.
+        Whether it succeeded. A failure was told to the user, and the scene is as it was; what the user added to it
+        while the step ran stays.
     """
+    from ..scene.transaction import one_change
+
+    return _run(ui, text, work, one_change())
+
+
+def run_check(ui: Any, text: str, work: Callable[[Progress], str]) -> bool:
+    """As :func:`run_step`, for work that leaves the scene alone, such as looking for packages or installing them."""
+    return _run(ui, text, work, nullcontext(nullcontext))
+
+
+def _run(
+    ui: Any,
+    text: str,
+    work: Callable[[Progress], str],
+    change: AbstractContextManager[Callable[[], AbstractContextManager[None]]],
+) -> bool:
     bar = getattr(ui, "progressBar", None)
-
-    def report(fraction: float, message: str = "") -> None:
-        if bar is not None:
-            bar.value = round(100 * fraction)
-        if message:
-            ui.statusLabel.text = message
-        slicer.app.processEvents()
-
-    before = _node_ids()
     ui.statusLabel.text = text
     if bar is not None:
         bar.visible = True
     try:
-        report(0.0)
-        ui.statusLabel.text = work(report)
+        with change as others:
+
+            def report(fraction: float, message: str = "") -> None:
+                if bar is not None:
+                    bar.value = round(100 * fraction)
+                if message:
+                    ui.statusLabel.text = message
+                with others():
+                    slicer.app.processEvents()
+
+            report(0.0)
+            told = work(report)
     except Cancelled:
-        _remove_new_nodes(before)
         ui.statusLabel.text = _("Cancelled; the scene is as it was.")
     except Exception as error:  # noqa: BLE001 - whatever it is, the panel says it
-        _remove_new_nodes(before)
         tell_failure(ui, error)
     else:
+        ui.statusLabel.text = told
         return True
     finally:
         if bar is not None:
@@ -104,7 +126,7 @@ class PanelJob:
         return self._job is not None or self._pieces is not None
 
     def toggle(
-        self, text: str, task: str, prepare: Callable[[Path], Mapping[str, Any]], finish: Callable[[Any], str]
+        self, text: str, task: str, prepare: Callable[[Path], Mapping[str, Any]], finish: Finish
     ) -> None:
         """Start the job, or cancel the one that runs.
 
@@ -112,8 +134,8 @@ class PanelJob:
             text: for the status line.
             task: name in the worker's table.
             prepare: writes the job's files into a folder and returns the task's arguments.
-            finish: puts the task's value into the scene and returns the status line; or a generator that does so in
-                small steps, which are taken back where one fails.
+            finish: puts the task's value into the scene and returns the status line, at once or as a generator that does
+                so in small steps; what it did is taken back where it fails.
         """
         if self.running:
             self.cancel()
@@ -133,7 +155,7 @@ class PanelJob:
         self._job = job
         self._runner.submit(job)
 
-    def forget(self) -> None:
+    def forget_case(self) -> None:
         """The patient's scene is closed: what was asked of him is not for the next."""
         self.cancel()
 
@@ -158,25 +180,13 @@ class PanelJob:
         self._bar.visible = False
         self._button.text = self._label
 
-    def _finish(self, value: Any, finish: Callable[[Any], str]) -> None:
-        text, steps = _("Putting the result into the scene ..."), []
-
-        def work(_progress: Progress) -> str:
-            answer = finish(value)
-            if not inspect.isgenerator(answer):
-                return answer
-            steps.append(answer)
-            return text
-
-        job = self._job
-        if not run_step(self, text, work) or not steps:
-            self._idle()
-            return
+    def _finish(self, value: Any, finish: Finish) -> None:
         from ..scene.transaction import taken_back_on_failure
 
+        self._status.text = _("Putting the result into the scene ...")
+        job, self._job = self._job, None
         self._folder, job.folder = job.folder, None  # the answer's files are read in the steps
-        self._bar.visible = True
-        self._job, self._pieces = None, Pieces(taken_back_on_failure(steps[0]), self._shown, self._fell)
+        self._pieces = Pieces(taken_back_on_failure(_steps_of(finish, value)), self._shown, self._fell)
 
     def _shown(self, text: str) -> None:
         self._idle()
@@ -196,13 +206,8 @@ class PanelJob:
         self._status.text = _("Cancelled; the scene is as it was.")
 
 
-def _node_ids() -> set[str]:
-    scene = slicer.mrmlScene
-    return {scene.GetNthNode(i).GetID() for i in range(scene.GetNumberOfNodes())}
-
-
-def _remove_new_nodes(before: set[str]) -> None:
-    from ..scene.transaction import remove_nodes
-
-    new = [slicer.mrmlScene.GetNodeByID(identifier) for identifier in _node_ids() - before]
-    remove_nodes(node for node in new if node is not None and not node.IsA("vtkMRMLScriptedModuleNode"))
+def _steps_of(finish: Finish, value: Any) -> Steps[str]:
+    answer = finish(value)
+    if inspect.isgenerator(answer):
+        answer = yield from answer
+    return answer

@@ -20,7 +20,7 @@ import slicer
 from slicer.i18n import tr as _
 
 from .packages import STEP_PACKAGES, install_packages
-from .run import run_step
+from .run import run_check
 from .scheduling import Aside
 
 GIB, MB = 2.0**30, 1e6
@@ -136,6 +136,7 @@ def step_names() -> dict[str, str]:
     return {
         "segment": _("find and outline"),
         "extract": _("radiomics features"),
+        "robustness": _("robustness of features"),
         "deep": _("deep features"),
         "stage": _("stage with heatmap"),
         "predict": _("probability by radiomics"),
@@ -254,7 +255,7 @@ class PreflightPanel:
         if not consent:
             self._ui.statusLabel.text = _("Nothing was installed.")
             return
-        run_step(self._ui, _("Installing ..."), lambda _progress: self._install(names))
+        run_check(self._ui, _("Installing ..."), lambda _progress: self._install(names))
         self.check()
 
     def _install(self, names: list[str]) -> str:

@@ -25,6 +25,7 @@ TASKS = {
     "develop_dlr": ("ONFHAssistLib.develop.dlr", "develop_dlr"),
     "develop_survival": ("ONFHAssistLib.develop.survival", "develop_survival"),
     "feature_map": ("ONFHAssistLib.worker.tasks", "feature_map"),
+    "feature_robustness": ("ONFHAssistLib.worker.robustness", "feature_robustness"),
     "run_case": ("ONFHAssistLib.worker.tasks", "run_case"),
     "warm_up": ("ONFHAssistLib.worker.tasks", "warm_up"),
 }

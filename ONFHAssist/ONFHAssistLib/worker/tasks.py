@@ -27,9 +27,8 @@ def image_argument(image: Image, path: Path) -> dict[str, Any]:
     return {"path": str(path), "facts": dict(image.metadata)}
 
 
-def _image(argument: Mapping[str, Any] | None) -> Image | None:
-    if argument is None:
-        return None
+def image_of(argument: Mapping[str, Any]) -> Image:
+    """The image that :func:`image_argument` described."""
     return replace(read_image(argument["path"]), metadata=argument["facts"])
 
 
@@ -55,15 +54,12 @@ def run_case(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]
         from ..extract.native import compile_beside
 
         compile_beside()
-    image = _image(arguments["image"])
-    assert image is not None
+    others = ("labels", "radiograph", "radiograph_labels")
     case = Case(
-        image,
+        image_of(arguments["image"]),
         str(arguments.get("name") or "the volume"),
-        _image(arguments.get("labels")),
-        {side: (x, y, z) for side, (x, y, z) in (arguments.get("edges") or {}).items()},
-        _image(arguments.get("radiograph")),
-        _image(arguments.get("radiograph_labels")),
+        edges={side: (x, y, z) for side, (x, y, z) in (arguments.get("edges") or {}).items()},
+        **{name: image_of(arguments[name]) for name in others if arguments.get(name)},
     )
     defaults = to_json_value(Settings(image_suffix=TEMPORARY, checked=False))
     settings = from_json_value(Settings, {**defaults, **(arguments.get("settings") or {})}, "settings")
@@ -85,11 +81,9 @@ def feature_map(arguments: Mapping[str, Any], progress: Progress) -> dict[str, A
     from ..imaging.labels import HEAD, NECROSIS
 
     side = arguments["side"]
-    image, labels = _image(arguments["image"]), _image(arguments["labels"])
-    assert image is not None and labels is not None
     result = make_map(
-        image,
-        labels,
+        image_of(arguments["image"]),
+        image_of(arguments["labels"]),
         arguments["feature"],
         arguments["preset"],
         int(arguments["radius"]),

@@ -1,4 +1,4 @@
-"""A case's result in the scene, in small steps: what the pipeline did, as the four modules show it, and the result."""
+"""A case's result in the scene, in small steps: what the pipeline did, as the four modules show it, and the result.
 
 The result lies in the scene as a text node, so that a later step, also after saving and loading, knows what was found.
 """
@@ -66,7 +66,7 @@ def result_in_steps(
     if result.did(MEASURE) and segmentation is not None:
         hips = [hip.findings for hip in result.hips if hip.findings is not None]
         yield from findings_in_steps(volume, segmentation, hips, result.outlines_sha256)
-        notes += [f"{side_name(hip.measurement.side)}: {note}" for hip in hips for note in hip.notes]
+        notes += _of_hips(result, MEASURE)
         yield
     yield from _features_and_answers(volume, result, notes)
     if result.did(RADIOGRAPH) and radiograph is not None and radiograph.GetScene() is not None:
@@ -77,7 +77,7 @@ def result_in_steps(
         notes += _failures(result, RADIOGRAPH, _("features of the radiograph failed"))
     if result.did(SURVIVAL):
         yield from _survivals(volume, result)
-        notes += [*result.steps[SURVIVAL].warnings, *_failures(result, SURVIVAL, _("no survival"))]
+        notes += [*_of_hips(result, SURVIVAL), *_failures(result, SURVIVAL, _("no survival"))]
     keep_result(volume, result)
     return segmentation, notes
 
@@ -103,6 +103,12 @@ def _features_and_answers(
             f"{side_name(hip.side)}: {hip.failures[STAGE]}" for hip in result.hips if STAGE in hip.failures
         ]
         yield
+
+
+def _of_hips(result: CaseResult, step: str) -> list[str]:
+    """What a step says of single hips."""
+    by_side = result.steps[step].of_hips
+    return [f"{side_name(side)}: {text}" for side, texts in by_side.items() for text in texts]
 
 
 def _failures(result: CaseResult, step: str, what: str) -> list[str]:

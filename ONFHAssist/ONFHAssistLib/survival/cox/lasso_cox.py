@@ -16,7 +16,7 @@ import numpy as np
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.survival.outcome import Outcome, need_events
 
-from ..develop.folds import patient_folds
+from ...tabular.folds import IN_ROUNDS, patient_folds
 from . import _coxnet
 
 RULES = ("min", "1se")
@@ -220,7 +220,7 @@ class LassoCox:
             TooFewEvents: fewer patients with an event than folds.
         """
         x = _check(x, outcome)
-        self.fold_ = patient_folds(outcome.event, cluster, self.folds, np.random.default_rng(self.seed))
+        self.fold_ = patient_folds(outcome.event, cluster, self.folds, self.seed, IN_ROUNDS)
         whole = _Problem(x, outcome, True, self.tolerance)
         levels, enough = _levels(whole, None, self.count, self.ratio)
         folds = [

@@ -11,8 +11,9 @@ import qt
 from slicer.i18n import tr as _
 
 from ...core.errors import InputError
-from ...tabular.names import CLASSIFIERS, GROUPS, is_feature
-from ..run import PanelJob, run_step
+from ...core.names import is_feature
+from ...tabular.names import CLASSIFIERS, GROUPS
+from ..run import PanelJob, run_check
 from .survival import column_names
 
 PROTOCOLS = (
@@ -33,8 +34,8 @@ class DlrDevelopPanel:
     Args:
         ui: widgets ``developGroup``, ``developTableSelector``, ``developCohortEdit``, ``developOutcomeCombo``,
             ``developPatientCombo``, ``developScannerCombo``, ``developGroupsCombo``, ``developProtocolCombo``,
-            ``developClassifiersCombo``, ``developBootstrapsSpin``, ``developOutEdit``, ``developButton``,
-            ``developProgressBar``, ``developStatusLabel``, ``developView``, ``developChartCombo``,
+            ``developClassifiersCombo``, ``developComponentsSpin``, ``developBootstrapsSpin``, ``developOutEdit``,
+            ``developButton``, ``developProgressBar``, ``developStatusLabel``, ``developView``, ``developChartCombo``,
             ``developChartButton``, ``developReportButton``.
         on_models: called with the bundles (group to path) of a finished development.
     """
@@ -69,7 +70,7 @@ class DlrDevelopPanel:
         """The bar is there while models are developed, also after the group was opened."""
         self._ui.developProgressBar.visible = self.job.running
 
-    def forget(self) -> None:
+    def forget_case(self) -> None:
         """The scene is closed and its charts with it; a development goes on, and its report stays."""
         self._charts = {}
         self._ui.developChartCombo.clear()
@@ -133,6 +134,7 @@ class DlrDevelopPanel:
             "scanner": scanner.currentText if scanner.currentIndex > 0 else None,
             "groups": [groups.currentText] if groups.currentIndex > 0 else None,
             "classifiers": [kinds.currentText] if kinds.currentIndex > 0 else None,
+            "components": int(ui.developComponentsSpin.value) or None,
             "test_share": share,
             "outer_folds": folds,
             "bootstraps": int(ui.developBootstrapsSpin.value),
@@ -147,7 +149,7 @@ class DlrDevelopPanel:
             self._ui.developStatusLabel.text = _(
                 "Stopping after the training under way, to keep what is finished; press again to stop at once."
             )
-        elif self.job.running or run_step(self.job, _("Checking packages ..."), self._check):
+        elif self.job.running or run_check(self.job, _("Checking packages ..."), self._check):
             self._stop = None
             self.job.toggle(_("Developing models ..."), "develop_dlr", self.arguments, self._show)
 

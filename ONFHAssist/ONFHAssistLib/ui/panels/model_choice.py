@@ -44,7 +44,7 @@ class ModelChoice:
         edit.blockSignals(blocked[1])
         edit.enabled = index == len(self._names)
 
-    def forget(self) -> None:
+    def forget_case(self) -> None:
         """The patient's scene is closed: the published model again, since the next scene names none."""
         blocked = self._ui.modelCombo.blockSignals(True)
         self._ui.modelCombo.currentIndex = PUBLISHED

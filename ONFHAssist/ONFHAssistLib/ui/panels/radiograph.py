@@ -29,7 +29,7 @@ class RadiographPanel:
         ui.radiographCheckBox.connect("clicked(bool)", self.on_declare)
         ui.magnificationButton.connect("clicked()", self.on_magnification)
 
-    def forget(self) -> None:
+    def forget_case(self) -> None:
         """The patient's scene is closed; his magnification is not the next one's."""
         self._shown = lambda: None
         self._ui.magnificationSpinBox.value = self._usual_magnification

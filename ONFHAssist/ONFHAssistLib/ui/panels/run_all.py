@@ -133,6 +133,10 @@ class RunAll:
         elif run.job is not None:
             self.runner.cancel(run.job)
 
+    def forget_case(self) -> None:
+        """The patient's scene is closed."""
+        self.cancel()
+
     # from the button to the worker --------------------------------------------------------------------------
 
     def _prepare(self, steps: tuple[str, ...]) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import slicer
 from slicer.i18n import tr as _
 
-from ..run import PanelJob, run_step
+from ..run import PanelJob, run_check, run_step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,13 +42,13 @@ class FindPanel:
         else:
             button.toolTip = _("Find both femoral heads and outline them and any necrosis.")
 
-    def forget(self) -> None:
+    def forget_case(self) -> None:
         """The patient's scene is closed."""
         self.job.cancel()
         self._ui.warningsLabel.visible = False
 
     def on_find(self) -> None:
-        if self.job.running or run_step(self._ui, _("Checking packages ..."), self._check_packages):
+        if self.job.running or run_check(self._ui, _("Checking packages ..."), self._check_packages):
             parameters = self._panel.parameters
             volume, mirror = parameters.volume, parameters.mirror
             self._ui.warningsLabel.visible = False
@@ -111,9 +112,35 @@ class PointsWatch:
             events = (getattr(type(points), name) for name in self._EVENTS)
             self._tags = [points.AddObserver(event, lambda *_: self._on_change()) for event in events]
 
-    def forget(self) -> None:
+    def forget_case(self) -> None:
         """The patient's scene is closed."""
         self.follow(None)
+
+
+class OutlineEditor:
+    """Slicer's Segment Editor in the panel.
+
+    Args:
+        editor: ``qMRMLSegmentEditorWidget``.
+    """
+
+    def __init__(self, editor: Any) -> None:
+        self._editor = editor
+        self._node: Any = None
+
+    def show(self, segmentation: Any, volume: Any) -> None:
+        """Edit this segmentation over this volume."""
+        if self._node is None or self._node.GetScene() is None:
+            self._node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSegmentEditorNode", "ONFH editor")
+            self._editor.setMRMLSegmentEditorNode(self._node)
+        self._editor.setSegmentationNode(segmentation)
+        if segmentation is not None:  # else the editor logs an error
+            self._editor.setSourceVolumeNode(volume)
+
+    def forget_case(self) -> None:
+        """The patient's scene is closed; as Slicer's own editor, it would keep his outlines."""
+        self._editor.setSegmentationNode(None)
+        self._node = None
 
 
 def _head_text(head: Any) -> str:
@@ -156,7 +183,7 @@ class MeasurePanel:
         else:
             ui.measureButton.toolTip = _("Choose an MRI and a segmentation with a femoral head.")
 
-    def forget(self) -> None:
+    def forget_case(self) -> None:
         """The patient's scene is closed."""
         self.job.cancel()
 

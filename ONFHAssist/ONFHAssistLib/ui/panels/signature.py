@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import slicer
 from slicer.i18n import tr as _
 
-from ..run import PanelJob, run_step
+from ..run import PanelJob, run_check
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode
@@ -33,7 +33,7 @@ class SignaturePanel:
         ui.radiographGroup.connect("contentsCollapsed(bool)", self.on_collapsed)
         self.update()
 
-    def forget(self) -> None:
+    def forget_case(self) -> None:
         """The patient's scene is closed."""
         self.job.cancel()
 
@@ -64,7 +64,7 @@ class SignaturePanel:
 
         volume = self._ui.radiographSelector.currentNode()
         outlines = None if self.job.running else outlines_of(volume)
-        if self.job.running or run_step(self.job, _("Checking packages ..."), self._check):
+        if self.job.running or run_check(self.job, _("Checking packages ..."), self._check):
             self.job.toggle(
                 _("Extracting features of the radiograph ..."),
                 "run_case",

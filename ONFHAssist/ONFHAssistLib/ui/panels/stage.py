@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from slicer.i18n import tr as _
 
 from ...bundles.defaults import default_stager
-from ..run import PanelJob, run_step
+from ..run import PanelJob, run_check
 from .model_banner import ModelBanner
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class StagePanel:
         ui.stageLegendCheckBox.connect("toggled(bool)", self.on_heat)
         ui.stage3dButton.connect("clicked()", self.on_3d)
 
-    def forget(self) -> None:
+    def forget_case(self) -> None:
         """The patient's scene is closed: his heat goes, and its threshold, which might hide the heat of the next."""
         from ...scene.results.heatmaps import SHOWN_FROM
 
@@ -95,7 +95,7 @@ class StagePanel:
 
     def on_stage(self) -> None:
         """Start in the worker, or cancel."""
-        if self.job.running or run_step(self.job, _("Checking packages ..."), _check_packages):
+        if self.job.running or run_check(self.job, _("Checking packages ..."), _check_packages):
             volume, segmentation = self.chosen()
             self.job.toggle(
                 _("Staging ..."),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import importlib.util
-import re
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,7 +17,8 @@ import qt
 from slicer.i18n import tr as _
 
 from ...core.errors import InputError
-from ..run import PanelJob, run_step
+from ...core.names import is_feature
+from ..run import PanelJob, run_check
 from ..texts import percent
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class NomogramPanel:
         self._timer.setInterval(PICTURE_DELAY_MS)
         self._timer.connect("timeout()", self.draw)
 
-    def forget(self) -> None:
+    def forget_case(self) -> None:
         """The patient's scene is closed: his pictures go at once, and not when the next ones are drawn."""
         self._timer.stop()
         self._shown = None
@@ -224,7 +224,7 @@ class DevelopPanel:
 
     def on_cohort(self, path: str) -> None:
         """Offer the columns of the file, the likely ones chosen."""
-        names = [name for name in column_names(Path(path)) if not _FEATURE.search(name)]
+        names = [name for name in column_names(Path(path)) if not is_feature(name)]
         for role, likely in _LIKELY.items():
             combo = getattr(self._ui, f"{role}Combo")
             combo.clear()
@@ -275,7 +275,7 @@ class DevelopPanel:
 
     def on_develop(self) -> None:
         status = _Status(self._ui.developStatusLabel)
-        if self.job.running or run_step(status, _("Checking packages ..."), self._check):
+        if self.job.running or run_check(status, _("Checking packages ..."), self._check):
             self.job.toggle(
                 _("Developing models ..."),
                 "develop_survival",
@@ -292,13 +292,10 @@ class DevelopPanel:
 
 
 class _Status:
-    """A panel of a status line alone, as :func:`.run.run_step` knows it."""
+    """A panel of a status line alone, as :func:`.run.run_check` knows it."""
 
     def __init__(self, label: Any) -> None:
         self.statusLabel = label
-
-
-_FEATURE = re.compile(r"^DL_\d+$|_(firstorder|shape2D|shape|glcm|glrlm|glszm|gldm|ngtdm)_")
 
 
 def column_names(path: Path) -> list[str]:

@@ -1,18 +1,15 @@
-"""Agreement of readers and outlines: the published example, its intervals, and masks that move as they should."""
+"""Agreement of readers and repetitions: the published example, its intervals, and hips that are perturbed."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import ndimage
 
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.extract.robustness import (
-    agreement_table,
-    intraclass_correlation,
-    perturbed_masks,
-    survival_table,
-)
+from ONFHAssistLib.evaluate.intraclass import intraclass_correlation
+from ONFHAssistLib.extract.robustness import agreement_table, feature_robustness
 from ONFHAssistLib.imaging.image import Image
 
 # Shrout and Fleiss (1979), table 2: six targets, four judges.
@@ -23,7 +20,7 @@ SHROUT_FLEISS = np.array(
 
 @pytest.mark.parametrize(
     ("kind", "icc", "low", "high"),
-    [("2,1", 0.29, 0.019, 0.761), ("3,1", 0.71, 0.342, 0.946)],
+    [("1,1", 0.17, -0.133, 0.723), ("2,1", 0.29, 0.019, 0.761), ("3,1", 0.71, 0.342, 0.946)],
 )
 def test_published_example(kind: str, icc: float, low: float, high: float) -> None:
     # Coefficients: Shrout and Fleiss, table 4. Intervals: McGraw and Wong's formulas as R's psych and irr give them.
@@ -61,7 +58,7 @@ def test_many_features_at_once_equal_each_alone_and_flat_ones_are_nan() -> None:
 
 def test_perfect_agreement_is_one_with_a_closed_interval() -> None:
     same = np.repeat(SHROUT_FLEISS[:, :1], 3, axis=1)
-    for kind in ("2,1", "3,1"):
+    for kind in ("1,1", "2,1", "3,1"):
         found = intraclass_correlation(same, kind)
         assert (found.icc, found.low, found.high) == (1.0, 1.0, 1.0)
 
@@ -69,8 +66,8 @@ def test_perfect_agreement_is_one_with_a_closed_interval() -> None:
 def test_too_few_subjects_and_unknown_kinds_are_refused() -> None:
     with pytest.raises(InputError, match="1 and 4"):
         intraclass_correlation(SHROUT_FLEISS[:1])
-    with pytest.raises(InputError, match="1,1"):
-        intraclass_correlation(SHROUT_FLEISS, "1,1")
+    with pytest.raises(InputError, match="4,1"):
+        intraclass_correlation(SHROUT_FLEISS, "4,1")
 
 
 def two_readers() -> pd.DataFrame:
@@ -108,44 +105,109 @@ def test_a_rating_that_is_there_twice_is_refused() -> None:
         agreement_table(frame.drop(columns="reader"))
 
 
-def test_a_feature_survives_only_if_every_agreement_lets_it() -> None:
-    between = agreement_table(two_readers())
-    within = between.assign(icc=[0.9, 0.9], survives=[True, True])
-    joined = survival_table({"between": between, "within": within})
-    assert list(joined["survives"]) == list(between["survives"])
-    assert joined.loc["wavelet-HHH_glcm_Contrast", "class"] == "glcm"
-    assert joined["lowest"].tolist() == between["icc"].clip(upper=0.9).tolist()
+# perturbed hips -----------------------------------------------------------------------------------------------------
 
 
-def sphere(radius: float, spacing: tuple[float, float, float]) -> Image:
-    shape = tuple(int(2 * (radius + 8) / s) for s in spacing[::-1])
-    grid = Image(np.zeros(shape, np.uint8), spacing)
-    centre = grid.points().reshape(-1, 3).mean(axis=0)
-    return grid.like((np.linalg.norm(grid.points() - centre, axis=-1) <= radius).astype(np.uint8))
+@pytest.fixture
+def hips() -> tuple[Image, Image]:
+    """Two heads of 20 and 16 mm in a pelvis of 1.5 x 1.5 x 3 mm; texture in the right one, the left one smooth."""
+    grid = Image(np.zeros((28, 48, 96), np.float32), (1.5, 1.5, 3.0), (-72.0, -36.0, -42.0))
+    rng = np.random.default_rng(0)
+    values = 600.0 + rng.normal(0, 1, grid.array.shape)
+    grain = ndimage.gaussian_filter(rng.normal(size=grid.array.shape), 1.2)
+    labels = np.zeros(grid.array.shape, np.uint8)
+    for label, x, radius, texture in ((1, -36.0, 20.0, 60.0), (2, 36.0, 16.0, 8.0)):
+        inside = np.linalg.norm(grid.points() - (x, 0.0, 0.0), axis=-1) <= radius
+        values[inside] = 600.0 + texture * grain[inside] / grain.std()
+        labels[inside] = label
+    return grid.like(values.astype(np.float32)), grid.like(labels)
 
 
-@pytest.mark.parametrize("spacing", [(1.0, 1.0, 1.0), (0.8, 0.8, 3.0)])
-def test_masks_move_by_the_amount_in_millimetres(spacing: tuple[float, float, float]) -> None:
-    mask = sphere(20.0, spacing)
-    masks = dict(perturbed_masks(mask, amount_mm=2.0, seed=1))
-    assert list(masks) == ["original", "erosion", "dilation", "noise", "shift"]
-    ml = {name: one.array.sum() * one.voxel_volume_ml for name, one in masks.items()}
-    tolerance = 0.05 + 0.02 * max(spacing)  # a voxel moves in or out as a whole
-    assert ml["erosion"] / ml["original"] == pytest.approx((18 / 20) ** 3, rel=tolerance)
-    assert ml["dilation"] / ml["original"] == pytest.approx((22 / 20) ** 3, rel=tolerance)
-    assert ml["noise"] / ml["original"] == pytest.approx(1.0, abs=0.1)
-    moved = [one.points()[one.array > 0].mean(axis=0) for one in (masks["original"], masks["shift"])]
-    assert np.linalg.norm(moved[1] - moved[0]) == pytest.approx(2.0, abs=0.4)
-    assert all(one.same_grid(mask) for one in masks.values())
+PRESET = """
+imageType: {Original: {}}
+featureClass: {shape: [MeshVolume], firstorder: [Mean, Entropy], glcm: [Contrast]}
+setting: {binWidth: 25, label: 1}
+"""
 
 
-def test_noise_depends_on_the_seed_alone() -> None:
-    mask = sphere(12.0, (1.0, 1.0, 1.0))
-    once, again, other = (dict(perturbed_masks(mask, 1.5, seed))["noise"].array for seed in (3, 3, 4))
-    assert (once == again).all()
-    assert (once != other).any()
+@pytest.fixture
+def preset(tmp_path):
+    path = tmp_path / "small.yaml"
+    path.write_text(PRESET, encoding="utf-8")
+    return path
 
 
-def test_a_region_that_erosion_would_remove_is_refused() -> None:
-    with pytest.raises(InputError, match="9 mm inside"):
-        list(perturbed_masks(sphere(5.0, (1.0, 1.0, 1.0)), amount_mm=9.0))
+def test_features_that_tell_the_hips_apart_survive(hips, preset) -> None:
+    found = feature_robustness([("", lambda: hips)], preset, count=6, seed=1)
+    assert list(found.variation.columns) == ["R", "L"]
+    assert found.surviving == list(found.table.index)
+    assert (found.table["icc"] > 0.75).all()
+    assert (found.table["low"] <= found.table["icc"]).all()
+    assert (found.table["icc"] <= found.table["high"]).all()
+    volume = found.variation.loc["original_shape_MeshVolume"]
+    assert volume.between(0.01, 0.15).all()  # they grow and shrink by 10% at most
+    assert found.record["perturbations"] == "6"
+    assert found.record["perturbation_seed"] == "1"
+    assert found.unperturbed["L"].features["original_shape_MeshVolume"] == pytest.approx(17157, rel=0.03)
+
+
+def test_repetitions_of_equal_hips_do_not_agree(hips, preset) -> None:
+    image, labels = hips
+    right = labels.like(np.where(labels.array == 1, 1, 0).astype(np.uint8))
+    twins = [(name, lambda: (image, right)) for name in ("P1", "P2")]
+    found = feature_robustness(twins, preset, count=4)
+    assert (found.table["icc"] < 0.1).all()  # nothing lies between the hips, all between the repetitions
+    assert found.surviving == []
+    assert list(found.variation.columns) == ["P1 R", "P2 R"]
+
+
+def test_one_hip_has_a_spread_and_no_icc(hips, preset) -> None:
+    image, labels = hips
+    one = labels.like(np.where(labels.array == 2, 2, 0).astype(np.uint8))
+    found = feature_robustness([("", lambda: (image, one))], preset, count=3)
+    assert found.table["icc"].isna().all()
+    assert not found.table["survives"].any()
+    assert (found.variation["L"] > 0).all()
+
+
+def test_the_same_seed_gives_the_same_figures_and_another_seed_others(hips, preset) -> None:
+    once, again, other = (
+        feature_robustness([("", lambda: hips)], preset, count=3, seed=seed).table["icc"]
+        for seed in (3, 3, 4)
+    )
+    assert once.equals(again)
+    assert not once.equals(other)
+
+
+def test_a_hip_that_cannot_be_extracted_is_told_and_the_other_goes_on(hips, preset) -> None:
+    image, labels = hips
+    tiny = labels.array.copy()
+    tiny[labels.array == 2] = 0
+    tiny[14, 24, 72] = 2
+    found = feature_robustness([("", lambda: (image, image.like(tiny)))], preset, count=2)
+    assert list(found.failures) == ["L"]
+    assert list(found.unperturbed) == ["R"]
+
+
+def test_progress_ends_at_one_and_may_cancel(hips, preset) -> None:
+    from ONFHAssistLib.core.errors import Cancelled
+
+    told = []
+
+    def cancel(share, text):
+        told.append((share, text))
+        if len(told) == 4:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        feature_robustness([("", lambda: hips)], preset, count=5, progress=cancel)
+    assert [share for share, _text in told] == sorted(share for share, _text in told)
+    assert told[3][1] == "Hip R: perturbation 3 of 5"
+
+
+def test_what_cannot_be_done_is_refused_in_a_sentence(hips, preset) -> None:
+    image, labels = hips
+    with pytest.raises(InputError, match="is 1; 2 to 200"):
+        feature_robustness([("", lambda: hips)], preset, count=1)
+    with pytest.raises(InputError, match="no femoral head"):
+        feature_robustness([("", lambda: (image, labels.like(np.zeros_like(labels.array))))], preset)

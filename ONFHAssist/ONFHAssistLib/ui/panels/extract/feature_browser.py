@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import qt
 import slicer
 from slicer.i18n import tr as _
 
-from ...extract.catalogue import describe, find
-from ...scene.case import find_node
-from ...scene.tables import columns_of, rows_where
-from ..run import PanelJob
+from ....extract.catalogue import describe, find
+from ....scene.case import find_node
+from ....scene.results.robustness import (
+    HIGH,
+    ICC,
+    LEAST,
+    LOW,
+    VARIATION,
+    robustness_of,
+    stable_features,
+)
+from ....scene.tables import columns_of, rows_where
+from ...run import PanelJob
 
-MapRequest = Callable[[str, str, int, Path], Mapping[str, Any]]  # feature, side, radius, folder
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from ...protocols import BrowserWidgets, Combo, ModulePanel
+
+# In the table for export; class and image have their filters, the interval and the spread are told of the chosen feature.
+_HIDDEN = ("class", "image", "icc_low", "icc_high", "variation_R", "variation_L")
 
 
 class FeatureBrowser:
@@ -23,12 +37,11 @@ class FeatureBrowser:
 
     Args:
         ui: widgets of the panel's .ui file.
-        request: writes the files of a map's task and returns its arguments.
-        show_map: puts the task's answer into the scene and returns a sentence.
+        panel: the module's widget, with the chosen volume, segmentation and preset, and the logic that makes a map.
     """
 
-    def __init__(self, ui: Any, request: MapRequest, show_map: Callable[[Mapping[str, Any]], str]) -> None:
-        self._ui, self._request, self._show_map = ui, request, show_map
+    def __init__(self, ui: BrowserWidgets, panel: ModulePanel) -> None:
+        self._ui, self._panel = ui, panel
         self._table: Any = None
         self._shown: Any = None
         self.feature = ""
@@ -36,6 +49,7 @@ class FeatureBrowser:
         ui.filterEdit.connect("textChanged(QString)", self._filter)
         ui.classCombo.connect("currentIndexChanged(int)", self._filter)
         ui.imageCombo.connect("currentIndexChanged(int)", self._filter)
+        ui.stableCheckBox.connect("toggled(bool)", self._filter)
         ui.featureView.connect("clicked(QModelIndex)", self._choose)
         ui.mapButton.connect("clicked()", self._map)
         # Without this Slicer sorts at once, from the last row up.
@@ -62,12 +76,12 @@ class FeatureBrowser:
         content = columns_of(table)
         self._fill(self._ui.classCombo, _("all classes"), content["class"])
         self._fill(self._ui.imageCombo, _("all images"), content["image"])
-        sides = [side for side in ("R", "L") if side in content]
-        self._fill(self._ui.sideCombo, None, sides)
+        self._fill(self._ui.sideCombo, None, [side for side in ("R", "L") if side in content])
+        self._offer_stable()
         self._filter()
         self._explain("")
 
-    def forget(self) -> None:
+    def forget_case(self) -> None:
         """The patient's scene is closed: no table, no filters, nothing to map."""
         self.job.cancel()
         self._table = self._shown = None
@@ -82,9 +96,26 @@ class FeatureBrowser:
         ui.filterEdit.blockSignals(False)
         for combo in (ui.classCombo, ui.imageCombo, ui.sideCombo):
             self._fill(combo, None, [])
+        ui.stableCheckBox.blockSignals(True)
+        ui.stableCheckBox.checked = ui.stableCheckBox.enabled = False
+        ui.stableCheckBox.blockSignals(False)
+
+    def _offer_stable(self) -> None:
+        """The filter by ICC, where the table holds one."""
+        box = self._ui.stableCheckBox
+        box.enabled = stable_features(self._table) is not None
+        box.toolTip = (
+            _(
+                "Show the features whose ICC(1,1) over perturbed images and outlines is {least:g} or more."
+            ).format(least=LEAST)
+            if box.enabled
+            else _("Test the robustness below first; an ICC needs two outlined hips.")
+        )
+        if not box.enabled:
+            box.checked = False
 
     @staticmethod
-    def _fill(combo: Any, everything: str | None, values: list[str]) -> None:
+    def _fill(combo: Combo, everything: str | None, values: Sequence[str]) -> None:
         """Offer these values; the chosen one stays where it is among them."""
         chosen = combo.currentText
         combo.blockSignals(True)  # the table is filtered once, when all three are filled
@@ -105,6 +136,8 @@ class FeatureBrowser:
             if combo.currentIndex > 0:
                 names = zip(content["feature"], content[column], strict=True)
                 wanted &= {name for name, value in names if value == combo.currentText}
+        if self._ui.stableCheckBox.checked:
+            wanted &= stable_features(self._table) or set()
         if len(wanted) == len(content["feature"]):
             self._show_rows_of(self._table)
             return
@@ -116,11 +149,11 @@ class FeatureBrowser:
         self._show_rows_of(self._shown)
 
     def _show_rows_of(self, table: Any) -> None:
-        """Name and values; class and image are in the name and have their filters."""
+        """Name, values and, where it is known, ICC."""
         view = self._ui.featureView
         view.setMRMLTableNode(table)
         for column in range(table.GetNumberOfColumns()):
-            view.setColumnHidden(column, table.GetColumnName(column) in ("class", "image"))
+            view.setColumnHidden(column, table.GetColumnName(column) in _HIDDEN)
 
     def _choose(self, index: Any) -> None:
         self._explain(str(index.sibling(index.row(), 0).data()))
@@ -132,7 +165,13 @@ class FeatureBrowser:
             self._ui.mapButton.enabled = False
             return
         info = describe(name)
-        lines = [f"<b>{name}</b>", info.meaning, f"<i>{info.formula}</i>", info.image_meaning]
+        lines = [
+            f"<b>{name}</b>",
+            info.meaning,
+            f"<i>{info.formula}</i>",
+            info.image_meaning,
+            self._stability(name),
+        ]
         self._ui.featureLabel.text = "<br>".join(line for line in lines if line)
         self._ui.mapButton.enabled = info.mappable
         self._ui.mapButton.toolTip = (
@@ -140,6 +179,23 @@ class FeatureBrowser:
             if info.mappable
             else _("This feature describes the region as a whole; a map of it cannot be made.")
         )
+
+    def _stability(self, name: str) -> str:
+        """What is known of the feature's robustness, as a sentence."""
+        values = {} if self._table is None else robustness_of(self._table, name)
+        parts = []
+        if ICC in values:
+            parts.append(
+                _("ICC(1,1) {icc:.2f} (95% interval {low:.2f} to {high:.2f})").format(
+                    icc=values[ICC], low=values[LOW], high=values[HIGH]
+                )
+            )
+        parts += [
+            _("hip {side} varies by {share:.1f}%").format(side=side, share=100 * values[f"{VARIATION}{side}"])
+            for side in ("R", "L")
+            if f"{VARIATION}{side}" in values
+        ]
+        return _("Robustness: {facts}.").format(facts="; ".join(parts)) if parts else ""
 
     def _map(self) -> None:
         feature, side, radius = self.feature, self._ui.sideCombo.currentText, self._ui.radiusSpinBox.value
@@ -149,3 +205,13 @@ class FeatureBrowser:
             lambda folder: self._request(feature, side, radius, folder),
             self._show_map,
         )
+
+    def _request(self, feature: str, side: str, radius: int, folder: Path) -> Mapping[str, Any]:
+        parameters, logic = self._panel.parameters, self._panel.logic
+        arguments = logic.images(parameters.volume, parameters.segmentation, folder)
+        options = {"preset": parameters.preset, "feature": feature, "side": side, "radius": radius}
+        return {**arguments, **options, "out": str(folder / "map.mha")}
+
+    def _show_map(self, answer: Mapping[str, Any]) -> str:
+        self._panel.logic.map_to_scene(self._panel.parameters.volume, answer)
+        return _("The map of {feature} lies over the slices.").format(feature=answer["feature"])
