@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from .. import __version__
 from ..bundles import cards
@@ -98,7 +98,7 @@ def metrics_of(result: DevelopmentResult, groups: tuple[str, ...] = ()) -> dict[
 
 
 def _training_sentence(result: DevelopmentResult, facts: BundleFacts) -> str:
-    counts = result.facts
+    counts: Mapping[str, Any] = result.facts
     sentence = (
         f"Trained on {counts['cases']} hips of {facts.cohort} ({counts['events']} with early osteonecrosis, "
         f"{counts['cases'] - counts['events']} without)"
@@ -161,6 +161,7 @@ def model_card(result: DevelopmentResult, group: str, facts: BundleFacts, notes:
         + " on 45 of its own patients; figures of other hips are not comparable.",
         notes,
     ]
+    versions: Mapping[str, str] = cast(Any, result.facts["versions"])
     steps = [(_cell(s["step"]), s["went_in"], s["came_out"]) for s in model.funnel]
     return cards.model_card(
         _metadata(result, group, facts),
@@ -175,7 +176,7 @@ def model_card(result: DevelopmentResult, group: str, facts: BundleFacts, notes:
             CardSection("Selection, on all hips", markdown_table(("step", "in", "out"), steps)),
             CardSection("Model", _weights(model)),
         ),
-        takes="Made with " + ", ".join(f"{name} {v}" for name, v in result.facts["versions"].items()) + ".",
+        takes="Made with " + ", ".join(f"{name} {v}" for name, v in versions.items()) + ".",
         limits="Judge it on your own patients before you rely on it (`onfh evaluate dlr`).",
     )
 

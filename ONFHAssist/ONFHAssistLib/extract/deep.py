@@ -143,10 +143,15 @@ def _opened(checked: Bundle) -> Backbone:
     return replace(
         plain,
         pixels=int(inference["pixels"]),
-        mean=tuple(float(v) for v in inference["mean"]),
-        deviation=tuple(float(v) for v in inference["deviation"]),
+        mean=_three(inference["mean"]),
+        deviation=_three(inference["deviation"]),
         classes=tuple(str(name) for name in inference["classes"]),
     )
+
+
+def _three(channels: Sequence[float]) -> tuple[float, float, float]:
+    red, green, blue = map(float, channels)
+    return red, green, blue
 
 
 def load_torchvision_checkpoint(path: str | Path, sha256: str | None = None) -> Backbone:
