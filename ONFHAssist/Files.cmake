@@ -5,7 +5,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/__main__.py
   ONFHAssistLib/bundles/__init__.py
   ONFHAssistLib/bundles/bundle.py
+  ONFHAssistLib/bundles/cards.py
   ONFHAssistLib/bundles/defaults.py
+  ONFHAssistLib/bundles/fingerprint.py
+  ONFHAssistLib/bundles/kinds.py
+  ONFHAssistLib/bundles/loading.py
   ONFHAssistLib/bundles/origin.py
   ONFHAssistLib/bundles/scope.py
   ONFHAssistLib/case/__init__.py

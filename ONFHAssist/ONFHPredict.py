@@ -167,10 +167,10 @@ class ONFHPredictLogic(ScriptedLoadableModuleLogic):
     """The work of the panel, callable from scripts."""
 
     def bundles(self):
-        """Bundles that give a probability, from radiomics (rad-) or deep features too (dlr-); the default first."""
-        from ONFHAssistLib.bundles.defaults import predictors
+        """Bundles that give a probability, from radiomics, deep features or both; the default first."""
+        from ONFHAssistLib.bundles.defaults import list_predictors
 
-        return predictors()
+        return list_predictors()
 
     def step(self, name):
         """Which packages the bundle asks for: deep features need PyTorch."""

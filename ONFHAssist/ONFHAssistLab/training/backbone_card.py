@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 
 from ONFHAssistLib import __version__
+from ONFHAssistLib.bundles import cards
+from ONFHAssistLib.bundles.kinds import BACKBONE
 from ONFHAssistLib.extract import deep
 
 STAGES = ("0", "I", "II")
@@ -43,6 +45,7 @@ def metadata(metrics: dict, patients: int, command: str) -> dict[str, Any]:
     }
     return {
         "name": deep.DEFAULT_BUNDLE,
+        "kind": BACKBONE,
         "version": __version__,
         "monai_version": monai.__version__,
         "pytorch_version": torch.__version__.split("+")[0],
@@ -93,28 +96,23 @@ def metadata(metrics: dict, patients: int, command: str) -> dict[str, Any]:
 
 def model_card(metrics: dict, patients: int, crops: int, log: list[dict], command: str) -> str:
     """``docs/README.md``, filled from the run."""
-    rows = "\n".join(
-        f"| {name} | {m['value']:.3f} | {m['low']:.3f} to {m['high']:.3f} |" for name, m in metrics.items()
+    learned = (
+        f"They gave {crops} crops: two MR series of random scanner, sequence and plane and one AP radiograph for "
+        "each hip; "
+        f"every fifth patient validates. Random initial weights, stochastic gradient descent with momentum, cosine "
+        f"schedule, {log[-1]['epoch']} epochs, label smoothing 0.05, random crops, mirroring, gamma, brightness, "
+        "noise. The "
+        "studies fine-tuned ImageNet weights; `load_torchvision_checkpoint` takes such a file where you have one."
     )
-    return f"""# {deep.DEFAULT_BUNDLE}
-
-A 2D ResNet18 (MONAI, torchvision's layout) that was trained to tell the stages 0, I and II on one slice of a hip. Its 512
-average-pooled numbers are the deep features DL_0 to DL_511.
-
-## What it learned from
-{patients} simulated patients ({crops} crops: two MR series of random scanner, sequence and plane and one AP radiograph
-for each hip); every fifth patient validates. No patient's image was used. Made by `{command}`: random initial weights,
-stochastic gradient descent with momentum, cosine schedule, {log[-1]["epoch"]} epochs, label smoothing 0.05, random crops,
-mirroring, gamma, brightness, noise. The studies fine-tuned ImageNet weights; `load_torchvision_checkpoint` takes such a
-file where you have one.
-
-## Figures, on simulated validation patients only (bootstrap of patients)
-| | value | 95% interval |
-| --- | --- | --- |
-{rows}
-
-Weights are stored in half precision and used in single precision.
-
-## What it is not
-It is not a diagnosis and was never tested on patients.
-"""
+    figures = f"{cards.metrics_table(metrics)}\n\nWeights are stored in half precision and used in single precision."
+    return cards.model_card(
+        metadata(metrics, patients, command),
+        "A 2D ResNet18 (MONAI, torchvision's layout) that was trained to tell the stages 0, I and II on one slice of "
+        "a hip. "
+        "Its 512 average-pooled numbers are the deep features DL_0 to DL_511.",
+        learned=learned,
+        figures=cards.CardSection(
+            "Figures, on simulated validation patients only (bootstrap of patients)", figures
+        ),
+        limits="It was never tested on patients.",
+    )

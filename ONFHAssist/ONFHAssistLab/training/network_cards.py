@@ -9,7 +9,10 @@ from typing import Any
 import numpy as np
 
 from ONFHAssistLib import __version__
+from ONFHAssistLib.bundles import cards
 from ONFHAssistLib.bundles.bundle import NO_PATIENT, Bundle
+from ONFHAssistLib.bundles.cards import Metrics
+from ONFHAssistLib.bundles.kinds import DETECTOR, OUTLINER
 from ONFHAssistLib.segment import detector as detect
 from ONFHAssistLib.segment import outliner as outline
 from ONFHAssistLib.segment import yolox
@@ -65,7 +68,6 @@ class Story:
         return f"It started from the weights of {self.before.name} {self.before.version} ({self.before.sha256[:12]}){by}."
 
 
-Metrics = Mapping[str, Mapping[str, float]]
 SIZE_OF_CHECK = 64
 
 
@@ -99,6 +101,7 @@ def detector_metadata(metrics: Metrics, story: Story) -> dict[str, Any]:
     return {
         **_common(metrics, story),
         "name": detect.DEFAULT_BUNDLE,
+        "kind": DETECTOR,
         "task": "Detection of femoral heads and hip prostheses in MRI",
         "description": "3DC-YOLOX: finds both femoral heads in a hip MRI of any orientation, spacing and field of view.",
         "network_data_format": _format(
@@ -113,6 +116,7 @@ def outliner_metadata(metrics: Metrics, story: Story) -> dict[str, Any]:
     return {
         **_common(metrics, story),
         "name": outline.DEFAULT_BUNDLE,
+        "kind": OUTLINER,
         "task": "Segmentation of femoral head and osteonecrosis in MRI",
         "description": "Residual U-Net: outlines a femoral head and the necrosis in it, around a head that was found.",
         "network_data_format": _format(
@@ -179,10 +183,9 @@ def _format(output: Mapping[str, Any]) -> dict[str, Any]:
 def detector_card(metrics: Metrics, thresholds: Mapping[str, float], story: Story) -> str:
     """``docs/README.md`` of the detector, filled from the run."""
     return _card(
-        detect.DEFAULT_BUNDLE,
+        detector_metadata(metrics, story),
         "A 3D YOLOX (anchor-free, SimOTA, generalised IoU) on a 4 mm grid along the patient's axes. It finds femoral "
         "heads and prostheses; a further output says from the anatomy alone whether a hip is a left one.",
-        metrics,
         story,
         f"Thresholds, chosen on the validation patients: {thresholds['threshold']:.2f} for heads, "
         f"{thresholds['prosthesis_threshold']:.2f} for prostheses. The centre's error is a median with quartiles.",
@@ -192,46 +195,40 @@ def detector_card(metrics: Metrics, thresholds: Mapping[str, float], story: Stor
 def outliner_card(metrics: Metrics, threshold: float, story: Story) -> str:
     """``docs/README.md`` of the outliner, filled from the run."""
     return _card(
-        outline.DEFAULT_BUNDLE,
+        outliner_metadata(metrics, story),
         "A residual U-Net (MONAI) on an 80 mm cube at 1.25 mm about a head that the detector found; left hips are "
         "mirrored. It labels femoral head and necrosis.",
-        metrics,
         story,
         f"A voxel of the head is necrosis from a share of {threshold:.2f} on, chosen on the validation patients. Dice "
         "values are medians with the 5th and 95th percentile.",
     )
 
 
-def _card(name: str, what: str, metrics: Metrics, story: Story, note: str) -> str:
-    rows = "\n".join(
-        f"| {k} | {m['value']:.3f} | {m['low']:.3f} to {m['high']:.3f} |" for k, m in metrics.items()
-    )
+def _card(metadata: Mapping[str, Any], what: str, story: Story, note: str) -> str:
     last = story.log[-1]
-    minutes = last["seconds"] / 60
-    before = "" if story.start in story.sources else f" {story.start}"
+    before = "" if story.start in story.sources else f"{story.start} "
     where = (
         "simulated validation patients"
         if story.own is None
         else "validation patients (own_ for the hospital's hips)"
     )
-    return f"""# {name}
-
-{what}
-
-## What it learned from
-{story.sources}{before} The random volumes differ in contrast, resolution, orientation, crop and artefacts; the idea is
-SynthSeg's (Billot et al. 2023). Made by `{story.command}`: AdamW, cosine schedule, {last["step"]} batches of four
-volumes, average of the weights, {minutes:.0f} minutes.
-
-## Figures, on random volumes of {where}
-| | value | |
-| --- | --- | --- |
-{rows}
-
-{note} Figures on whole simulated scans, on the scanner kept for testing and on a real hip are in Docs/segmentation.md.
-
-Weights are stored in half precision and used in single precision.
-
-## What it is not
-It is not a diagnosis. Correct its outlines before you rely on them.
-"""
+    learned = (
+        f"{before}The random volumes differ in contrast, resolution, orientation, crop and artefacts; the idea is "
+        f"SynthSeg's (Billot et al. 2023). AdamW, cosine schedule, {last['step']} batches of four volumes, average "
+        "of the "
+        f"weights, {last['seconds'] / 60:.0f} minutes."
+    )
+    figures = (
+        f"{cards.metrics_table(metadata['metrics'], 'interval')}\n\n{note} Figures on whole simulated scans, on the "
+        "scanner "
+        "kept for testing and on a real hip are in Docs/segmentation.md.\n\nWeights are stored in half precision and "
+        "used "
+        "in single precision."
+    )
+    return cards.model_card(
+        metadata,
+        what,
+        learned=learned,
+        figures=cards.CardSection(f"Figures, on random volumes of {where}", figures),
+        limits="Correct its outlines before you rely on them.",
+    )

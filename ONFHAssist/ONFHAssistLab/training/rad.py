@@ -15,6 +15,8 @@ import pandas as pd
 
 from ONFHAssistLib import __version__
 from ONFHAssistLib.bundles.bundle import NO_PATIENT, save_bundle
+from ONFHAssistLib.bundles.cards import CardSection, markdown_table, model_card
+from ONFHAssistLib.bundles.kinds import PROBABILITY
 from ONFHAssistLib.core.atomic_files import write_json
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
@@ -125,6 +127,7 @@ def _training_sentence(hips: int) -> str:
 def _metadata(model: LinearModel, hips: int, seed: int) -> dict[str, Any]:
     return {
         "name": BUNDLE,
+        "kind": PROBABILITY,
         "version": __version__,
         "task": "Probability of early osteonecrosis of the femoral head from radiomics of one MRI sequence",
         "description": "Radiomics model after the DLR study: Mann-Whitney, Pearson, mRMR, LASSO, logistic regression.",
@@ -148,50 +151,46 @@ def _metadata(model: LinearModel, hips: int, seed: int) -> dict[str, Any]:
 
 
 def _card(model: LinearModel, hips: int, seed: int) -> str:
-    metrics = _metrics(model)
-    funnel = "\n".join(
-        f"| {str(s['step']).replace('|', '&#124;')} | {s['went_in']} | {s['came_out']} |"
-        for s in model.funnel
+    metadata = _metadata(model, hips, seed)
+    auc, apparent = metadata["metrics"]["auc_5_fold"], metadata["metrics"]["auc_training"]
+    rows = [
+        (name, f"{m['value']:.3f}", f"{m['low']:.3f} to {m['high']:.3f}")
+        for name, m in (
+            ("5-fold cross-validation by patient, selection inside", auc),
+            ("on the training hips (apparent)", apparent),
+        )
+    ]
+    figures = (
+        f"{markdown_table(('', 'AUC', '95% interval (DeLong)'), rows)}\n\nThe study published 0.944 (0.862 to 1.000) "
+        "for its "
+        "radiomics model on its test patients; the two are not comparable. A figure near 1 says that the simulated "
+        "disease "
+        "is easier to tell from the simulated healthy than patients are, no more."
     )
-    weights = "\n".join(
-        f"| `{name}` | {coefficient:+.4f} |"
+    funnel = [(str(s["step"]).replace("|", "&#124;"), s["went_in"], s["came_out"]) for s in model.funnel]
+    weights = [
+        (f"`{name}`", f"{coefficient:+.4f}")
         for name, coefficient in zip(model.feature_names, model.coefficients, strict=True)
+    ]
+    return model_card(
+        metadata,
+        "Probability of early osteonecrosis of the femoral head (Ficat-Arlet I or II against healthy) from the 1,197 "
+        "radiomics features of one fat-suppressed T2 sequence, after the radiomics part of the DLR study.",
+        learned="The region is the whole femoral head, outlined with the sphere tool with "
+        f"{UNSTEADY_CENTRE_MM:g} mm of unsteadiness in the centre and {UNSTEADY_RADIUS_MM:g} mm in the radius. (The "
+        "study "
+        "outlined the necrosis in diseased hips and the head in healthy ones; a patient to be diagnosed has no known "
+        "answer, "
+        "so here it is always the head.)",
+        figures=CardSection("Figures, on simulated hips only", figures),
+        sections=(
+            CardSection("Selection", markdown_table(("step", "in", "out"), funnel)),
+            CardSection(
+                "Model",
+                f"log-odds = {model.intercept:+.4f} + the sum of coefficient x (value - mean) / standard deviation; "
+                f"threshold {model.threshold:.3f} (Youden on the training hips).\n\n"
+                + markdown_table(("feature", "coefficient"), weights),
+            ),
+        ),
+        limits="It was never tested on patients. Train it on your own before you rely on it.",
     )
-    auc, apparent = metrics["auc_5_fold"], metrics["auc_training"]
-    return f"""# {BUNDLE}
-
-Probability of early osteonecrosis of the femoral head (Ficat-Arlet I or II against healthy) from the 1,197 radiomics
-features of one fat-suppressed T2 sequence, after the radiomics part of the DLR study.
-
-## What it learned from
-{_training_sentence(hips)}
-Made by `onfh train rad --hips {hips} --seed {seed} --out BUNDLE`. The region is the whole femoral head, outlined with the
-sphere tool with {UNSTEADY_CENTRE_MM:g} mm of unsteadiness in the centre and {UNSTEADY_RADIUS_MM:g} mm in the radius. (The
-study outlined the necrosis in diseased hips and the head in healthy ones; a patient to be diagnosed has no known answer,
-so here it is always the head.)
-
-## What it is not
-It is not a diagnosis and was never tested on patients. Train it on your own before you rely on it.
-
-## Figures, on simulated hips only
-| | AUC | 95% interval (DeLong) |
-| --- | --- | --- |
-| 5-fold cross-validation by patient, selection inside | {auc["value"]:.3f} | {auc["low"]:.3f} to {auc["high"]:.3f} |
-| on the training hips (apparent) | {apparent["value"]:.3f} | {apparent["low"]:.3f} to {apparent["high"]:.3f} |
-
-The study published 0.944 (0.862 to 1.000) for its radiomics model on its test patients; the two are not comparable. A
-figure near 1 says that the simulated disease is easier to tell from the simulated healthy than patients are, no more.
-
-## Selection
-| step | in | out |
-| --- | --- | --- |
-{funnel}
-
-## Model
-log-odds = {model.intercept:+.4f} + the sum of coefficient x (value - mean) / standard deviation; threshold
-{model.threshold:.3f} (Youden on the training hips).
-
-| feature | coefficient |
-| --- | --- |
-{weights}
-"""

@@ -2,23 +2,28 @@
 
 A bundle is a folder with ``configs/metadata.json``, ``configs/inference.json``, ``docs/README.md`` (model card),
 ``LICENSE`` and the model: ``models/model.pt`` (a plain state dict) or ``models/model.json`` (numbers of a fitted
-scikit-learn or Cox model). ``metadata.json`` holds the SHA-256 of every other file; nothing in a bundle is evaluated
-as code. Layout and field names follow the MONAI bundle specification and its model zoo.
+scikit-learn or Cox model). ``metadata.json`` holds the SHA-256 of every other file and the bundle's ``kind``
+(:mod:`.kinds`); nothing in a bundle is evaluated as code. Layout and field names follow the MONAI bundle specification
+and its model zoo.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ..core.errors import InputError
 from ..core.provenance import sha256_of_file
 from ..core.resources import resource_path
+from .fingerprint import Fingerprint, fingerprint_of, has_settled
+from .kinds import KINDS, kind_by_name, kind_of, problem_of_kind
 
 METADATA = "configs/metadata.json"
 NO_PATIENT = (
@@ -62,11 +67,13 @@ class Bundle:
         path: its folder.
         metadata: the content of ``configs/metadata.json``.
         sha256: hash of ``metadata.json``, which itself holds the hashes of all other files.
+        kind: a word of :data:`.kinds.KINDS`; None for a bundle of 0.1.0 that nothing tells the kind of.
     """
 
     path: Path
     metadata: Mapping[str, Any]
     sha256: str
+    kind: str | None = None
 
     @property
     def name(self) -> str:
@@ -83,7 +90,12 @@ class Bundle:
 
     def model_json(self) -> dict[str, Any]:
         """The numbers of a fitted statistical model."""
-        return json.loads((self.path / "models/model.json").read_text(encoding="utf-8"))
+        return cast(dict[str, Any], json.loads((self.path / "models/model.json").read_text(encoding="utf-8")))
+
+    def settings(self) -> dict[str, Any]:
+        """``configs/inference.json``: the network by name, its arguments and transforms."""
+        text = (self.path / "configs/inference.json").read_text(encoding="utf-8")
+        return cast(dict[str, Any], json.loads(text))
 
     def state_dict(self) -> dict[str, Any]:
         """The tensors of a network, read without unpickling code.
@@ -96,11 +108,12 @@ class Bundle:
         import torch
 
         try:
-            return torch.load(self.path / "models/model.pt", map_location="cpu", weights_only=True)
+            state = torch.load(self.path / "models/model.pt", map_location="cpu", weights_only=True)
         except (pickle.UnpicklingError, RuntimeError, EOFError) as error:
             raise InputError(
                 f"models/model.pt of bundle {self.name} is not a plain state dict; it is refused."
             ) from error
+        return cast(dict[str, Any], state)
 
 
 def models_folder() -> Path:
@@ -111,7 +124,8 @@ def models_folder() -> Path:
 def own_folder() -> Path | None:
     """The folder of the user's own bundles, if the environment variable ONFHASSIST_MODELS names one.
 
-    A bundle there takes the place of the extension's of the same folder name, everywhere.
+    A bundle there takes the place of the extension's of the same folder name, everywhere; which of several bundles of a
+    kind answers where nobody chose is the rule of :mod:`.defaults`.
 
     Raises:
         InputError: the variable names something that is no folder.
@@ -131,7 +145,7 @@ def bundle_folders() -> dict[str, Path]:
     """Every bundle by name: the extension's, and the user's own before them."""
     folders = {}
     for place in (models_folder(), own_folder()):
-        for path in sorted(place.iterdir()) if place else ():
+        for path in sorted(place.iterdir()) if place and place.is_dir() else ():
             if (path / METADATA).is_file() or (place == models_folder() and path.is_dir()):
                 folders[path.name] = path
     return dict(sorted(folders.items()))
@@ -139,6 +153,9 @@ def bundle_folders() -> dict[str, Path]:
 
 def load_bundle(name_or_path: str | Path) -> Bundle:
     """Check a bundle by name (the user's own before the extension's) or path and open it.
+
+    Files are hashed again only if one of them may have changed since this process hashed them
+    (:mod:`.fingerprint` says why that is safe).
 
     Raises:
         InputError: names what is missing, changed or unexpected; nothing of the bundle was used by then.
@@ -149,28 +166,65 @@ def load_bundle(name_or_path: str | Path) -> Bundle:
     if not path.is_dir():
         known = ", ".join(at_hand) or "none"
         raise InputError(f"There is no model bundle '{name_or_path}'; bundles at hand: {known}.")
-    problem = find_problem(path)
-    if problem:
-        raise InputError(f"Bundle {path.name} is refused: {problem}.")
-    file = path / METADATA
-    return Bundle(path, json.loads(file.read_text(encoding="utf-8")), sha256_of_file(file))
+    found = _checked(path)
+    if isinstance(found, str):
+        raise InputError(f"Bundle {path.name} is refused: {found}.")
+    return Bundle(path, json.loads(found.metadata), found.sha256, found.kind)
 
 
 def find_problem(path: Path) -> str | None:
     """What is wrong with the bundle in ``path`` in a few words, or None."""
+    found = _checked(path)
+    return found if isinstance(found, str) else None
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """A bundle that was whole when its files had this fingerprint."""
+
+    fingerprint: Fingerprint
+    metadata: bytes
+    sha256: str
+    kind: str | None
+
+
+_CHECKED: dict[Path, _Checked] = {}  # by absolute folder
+_MOST_CHECKED = 64
+
+
+def _checked(path: Path) -> _Checked | str:
+    """What the check of the bundle in ``path`` found, or in a few words what is wrong with it."""
+    key, began, before = path.absolute(), time.time_ns(), fingerprint_of(path)
+    known = _CHECKED.get(key)
+    if known is not None and known.fingerprint == before:
+        return known
+    _CHECKED.pop(key, None)
+    found = _check(path, before)
+    if isinstance(found, _Checked) and has_settled(before, began) and fingerprint_of(path) == before:
+        while len(_CHECKED) >= _MOST_CHECKED:
+            _CHECKED.pop(next(iter(_CHECKED)), None)
+        _CHECKED[key] = found
+    return found
+
+
+def _check(path: Path, fingerprint: Fingerprint) -> _Checked | str:
     for name in REQUIRED_FILES:
         if not (path / name).is_file():
             return f"{name} is missing"
+    content = (path / METADATA).read_bytes()
     try:
-        metadata = json.loads((path / METADATA).read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError):
+        metadata = json.loads(content.decode("utf-8"))
+    except ValueError:
         return f"{METADATA} is not valid JSON"
     if not isinstance(metadata, dict):
         return f"{METADATA} is not a JSON object"
-    for name, kind in REQUIRED_FIELDS.items():
-        if not isinstance(metadata.get(name), kind):
-            return f"the field '{name}' is missing from {METADATA} or is not a {kind.__name__}"
-    return _find_changed_file(path, metadata["sha256"])
+    for name, expected in REQUIRED_FIELDS.items():
+        if not isinstance(metadata.get(name), expected):
+            return f"the field '{name}' is missing from {METADATA} or is not a {expected.__name__}"
+    problem = problem_of_kind(metadata["kind"]) if "kind" in metadata else None
+    problem = problem or _find_changed_file(path, metadata["sha256"])
+    sha256 = hashlib.sha256(content).hexdigest()
+    return problem or _Checked(fingerprint, content, sha256, kind_of(path, metadata))
 
 
 def _find_changed_file(path: Path, hashes: Mapping[str, str]) -> str | None:
@@ -187,26 +241,60 @@ def _find_changed_file(path: Path, hashes: Mapping[str, str]) -> str | None:
     return None
 
 
-def list_bundles() -> list[dict[str, Any]]:
-    """Every bundle at hand: ``name``, ``version``, ``sha256``, ``valid``, ``problem``, ``own``."""
+def list_bundles(kind: str | None = None) -> list[dict[str, Any]]:
+    """Every bundle at hand, or those of one kind: ``name``, ``kind``, ``version``, ``sha256``, ``valid``, ``problem``,
+    ``own``."""
     shipped = models_folder()
-    return [describe(path) | {"own": path.parent != shipped} for path in bundle_folders().values()]
+    return [
+        describe(path) | {"own": path.parent != shipped}
+        for path in bundle_folders().values()
+        if kind in (None, stated_kind(path))
+    ]
 
 
 def describe(path: Path) -> dict[str, Any]:
-    """One row of :func:`list_bundles`."""
-    problem = find_problem(path)
-    metadata: dict[str, Any] = {}
-    if problem is None:
-        metadata = json.loads((path / METADATA).read_text(encoding="utf-8"))
+    """One row of :func:`list_bundles`, but for ``own``."""
+    found = _checked(path)
+    problem = found if isinstance(found, str) else None
+    metadata = {} if isinstance(found, str) else json.loads(found.metadata)
     file = path / METADATA
     return {
         "name": path.name,
+        "kind": stated_kind(path) if isinstance(found, str) else found.kind,
         "version": metadata.get("version"),
         "sha256": sha256_of_file(file) if file.is_file() else None,
         "valid": problem is None,
         "problem": problem,
     }
+
+
+def stated_kind(path: Path) -> str | None:
+    """The kind that the bundle in ``path`` seems to have, before it was checked; a damaged one has one too."""
+    try:
+        metadata = json.loads((path / METADATA).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return kind_by_name(path.name)
+    return kind_of(path, metadata if isinstance(metadata, dict) else {})
+
+
+def same_model(one: str, other: str) -> bool:
+    """Whether two hashes of bundles name the same model.
+
+    They do where they are equal, and where the description of a bundle at hand changed and not its model: it lists the
+    hashes under which it was known before as ``earlier_sha256``. So features that a bundle of 0.1.0 made still fit.
+    """
+    if one == other:
+        return True
+    # Also the extension's bundle in whose place one of the user's own stands: its features may lie in a table.
+    for path in (*bundle_folders().values(), *sorted(models_folder().glob("*"))):
+        file = path / METADATA
+        try:
+            earlier = json.loads(file.read_text(encoding="utf-8")).get("earlier_sha256", [])
+            if earlier and {one, other} <= {sha256_of_file(file), *map(str, earlier)}:
+                return True
+        except (OSError, ValueError, AttributeError, TypeError):
+            continue  # damaged; 'onfh bundles list' says so
+    return False
 
 
 def save_bundle(
@@ -222,7 +310,7 @@ def save_bundle(
 
     Args:
         folder: the new bundle; an older bundle there is replaced, anything else refused.
-        metadata: every field of :data:`REQUIRED_FIELDS` but ``sha256``.
+        metadata: every field of :data:`REQUIRED_FIELDS` but ``sha256``, and ``kind``.
         card: the model card, Markdown.
         model_json: numbers of a fitted statistical model, or
         state_dict: tensors of a network.
@@ -233,6 +321,8 @@ def save_bundle(
         raise InputError(f"{folder} is not empty and not a bundle; choose another folder.")
     if (model_json is None) == (state_dict is None):
         raise ValueError("give either model_json or state_dict")
+    if metadata.get("kind") not in KINDS:
+        raise ValueError(f"the kind {metadata.get('kind')!r} is not one of {', '.join(KINDS)}")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".part-", dir=folder.parent) as temporary:
         new = Path(temporary) / folder.name
@@ -244,14 +334,17 @@ def save_bundle(
         (new / "LICENSE").write_text(licence, encoding="utf-8", newline="\n")
         if model_json is not None:
             _write_json(new / "models/model.json", model_json)
-        else:
+        elif state_dict is not None:
             import torch
 
             torch.save(dict(state_dict), new / "models/model.pt")
         hashes = {
             p.relative_to(new).as_posix(): sha256_of_file(p) for p in sorted(new.rglob("*")) if p.is_file()
         }
-        _write_json(new / METADATA, {**metadata, "sha256": hashes})
+        described = {
+            key: value for key, value in metadata.items() if key != "earlier_sha256"
+        }  # of another model
+        _write_json(new / METADATA, {**described, "sha256": hashes})
         problem = find_problem(new)
         if problem:
             raise ValueError(f"the bundle to be written is not valid: {problem}")

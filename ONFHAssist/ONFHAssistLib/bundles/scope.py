@@ -3,35 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+import numpy as np
 
 from ..imaging.contrast import looks_like, unlike
 from ..imaging.image import Image
 
 
 @dataclass(frozen=True)
-class Facts:
+class Scope:
     """Sentences on an image and a model.
 
     Attributes:
         against: what speaks against an answer.
         unsaid: what the image does not state, so that nobody checked it.
         doubts: what seems wrongly stated.
+        strict: whether what the image does not state excludes an answer too, as for a model that has no other guard.
     """
 
-    against: tuple[str, ...]
-    unsaid: tuple[str, ...]
-    doubts: tuple[str, ...]
+    against: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    strict: bool = False
+
+    @property
+    def out_of_scope(self) -> tuple[str, ...]:
+        """Why an answer is withheld; empty where the image is within the model's scope."""
+        return (*self.against, *self.unsaid) if self.strict else self.against
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader should know and what withholds no answer."""
+        return self.doubts if self.strict else (*self.doubts, *self.unsaid)
+
+    def with_against(self, sentences: Iterable[str]) -> Scope:
+        """The same with more that speaks against an answer, such as features far from those of the training."""
+        return replace(self, against=(*self.against, *sentences))
 
 
-def facts_of(image: Image, accepts: Mapping[str, Any], learned: str, heads: Iterable[Any] = ()) -> Facts:
-    """Modality, sequence and spacing of an image against those that a bundle accepts.
+def check_scope(
+    image: Image, accepts: Mapping[str, Any], learned: str, heads: Iterable[Any] = (), strict: bool = False
+) -> Scope:
+    """Modality, sequence, spacing and field of view of an image against those that a bundle accepts.
 
     Args:
-        accepts: of the bundle's metadata: ``modality`` and ``sequence`` (lists, both may be left out), ``spacing_mm``.
+        accepts: of the bundle's metadata: ``modality`` and ``sequence`` (lists), ``spacing_mm`` (low, high) and
+            ``field_of_view_mm`` (the least along any axis); what is left out is not checked.
         learned: "the stager learned from", for the sentences.
         heads: with ``centre`` and ``radius``, where the looks of the series are to be judged too.
+        strict: of :class:`Scope`.
     """
     look, doubts = _look_of(image, accepts, heads)
     against, unsaid = [], []
@@ -46,13 +68,30 @@ def facts_of(image: Image, accepts: Mapping[str, Any], learned: str, heads: Iter
             against.append(f"The image does not state its sequence and looks {look}; {learned} {names}.")
         else:
             unsaid.append(_unstated(fact, learned, wanted))
-    low, high = accepts["spacing_mm"]
-    if max(image.spacing) > high or min(image.spacing) < low:
-        spacing = " x ".join(f"{s:.2f}" for s in image.spacing)
+    against += _against_grid(image, accepts)
+    return Scope(tuple(against), tuple(unsaid), doubts, strict)
+
+
+def _against_grid(image: Image, accepts: Mapping[str, Any]) -> list[str]:
+    """On the size of the voxels and of the field of view; of a radiograph only within its plane."""
+    axes = [axis for axis in range(3) if image.size[axis] > 1] or [0, 1, 2]
+    spacing = np.array([image.spacing[axis] for axis in axes])
+    extent = spacing * [image.size[axis] for axis in axes]
+    against = []
+    if "spacing_mm" in accepts:
+        low, high = accepts["spacing_mm"]
+        if spacing.max() > high or spacing.min() < low:
+            voxels = " x ".join(f"{s:.2f}" for s in image.spacing)
+            against.append(
+                f"The voxels of {voxels} mm are outside the {low:g} to {high:g} mm of the training images."
+            )
+    least = accepts.get("field_of_view_mm")
+    if least is not None and extent.min() < least:
         against.append(
-            f"The voxels of {spacing} mm are outside the {low:g} to {high:g} mm of the training images."
+            f"The field of view is {extent.min():.0f} mm along one axis; below {least:g} mm a femoral head may be cut "
+            "off."
         )
-    return Facts(tuple(against), tuple(unsaid), doubts)
+    return against
 
 
 def _look_of(

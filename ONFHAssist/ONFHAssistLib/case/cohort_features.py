@@ -166,10 +166,10 @@ def _label(side: str, outcome: Any, region: str) -> str:
 
 def _deep(cases: list[CohortCase], folder: Path, bundle: str | Path | None, report: Progress) -> Path:
     """Deep features of every hip, one file a hip, then the table with its manifest."""
-    from ..extract.deep import DEFAULT_BUNDLE, extract_deep, load_backbone
+    from ..extract.deep import extract_deep, load_backbone
     from ..imaging.files import read_image, read_mask
 
-    backbone = load_backbone(bundle or DEFAULT_BUNDLE)
+    backbone = load_backbone(bundle or None)
     (folder / "cases").mkdir(parents=True, exist_ok=True)
     rows = []
     for number, case in enumerate(cases, start=1):

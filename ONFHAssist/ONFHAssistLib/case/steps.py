@@ -101,7 +101,7 @@ def predict(work: Work, progress: Progress) -> StepRecord:
             case.image, case.outlines, sides, predictor.backbone
         )
     scope = predictor.scope(case.image, _heads_or_none(work))
-    against = (*scope.against, *scope.unsaid)
+    against = scope.out_of_scope
     for side, features in radiomics.items():
         answer = predictor.answer(features, deep[side].features if side in deep else {})
         hip = replace(
@@ -115,7 +115,7 @@ def predict(work: Work, progress: Progress) -> StepRecord:
     first = next(iter(radiomics.values()))
     return StepRecord(
         against,
-        tuple(scope.doubts),
+        scope.warnings,
         statement=predictor.statement,
         provenance=predictor.record(case.image, first.engine),
     )
@@ -235,9 +235,9 @@ def _known_deep(
     work: Work, sides: tuple[str, ...], backbone_sha256: str | None = None
 ) -> dict[str, DeepFeatures] | None:
     from ..bundles.bundle import load_bundle
-    from ..extract.deep import DEFAULT_BUNDLE
+    from ..bundles.defaults import default_backbone
 
-    wanted = backbone_sha256 or load_bundle(DEFAULT_BUNDLE).sha256
+    wanted = backbone_sha256 or load_bundle(default_backbone()).sha256
     for hips in (work.result.hips, _hips_of_same_content(work)):
         known = {hip.side: hip.deep for hip in hips if hip.deep is not None}
         if set(known) == set(sides) and all(d.backbone_sha256 == wanted for d in known.values()):

@@ -43,6 +43,7 @@ def _emit(rows: list[dict], as_json: bool) -> None:
     cells = [
         (
             row["name"] + (" (your own)" if row.get("own") else ""),
+            row["kind"] or "",
             row["version"] or "",
             (row["sha256"] or "")[:12],
             row["problem"] or "valid",
@@ -53,7 +54,7 @@ def _emit(rows: list[dict], as_json: bool) -> None:
         {"bundles": rows},
         as_json,
         lambda console: console.print(
-            table("Model bundles", ("name", "version", "sha256", "state"), cells, note=str(_folder()))
+            table("Model bundles", ("name", "kind", "version", "sha256", "state"), cells, note=str(_folder()))
         ),
     )
 

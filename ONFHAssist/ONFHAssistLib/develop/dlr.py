@@ -143,12 +143,13 @@ def bundle_facts(source: TableSource, table: FeatureTable, arguments: Mapping[st
 
 def _backbone_name(table: FeatureTable) -> str:
     """The bundled backbone where it is the one that made the deep features, else nothing."""
-    from ..bundles.bundle import load_bundle
+    from ..bundles.bundle import load_bundle, same_model
+    from ..bundles.defaults import default_backbone
 
     if not table.backbones:
         return ""
-    bundled = load_bundle("backbone-resnet18")
-    return bundled.name if bundled.sha256 == table.backbones[0] else ""
+    bundled = load_bundle(default_backbone())
+    return bundled.path.name if same_model(bundled.sha256, table.backbones[0]) else ""
 
 
 def write_study(

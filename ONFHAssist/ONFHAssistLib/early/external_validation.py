@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..bundles.bundle import Bundle, load_bundle
+from ..bundles.bundle import Bundle, same_model
+from ..bundles.kinds import PROBABILITY
+from ..bundles.loading import load
 from ..core.errors import InputError
 from ..core.names import is_deep
 from ..evaluate.binary.usefulness import over_prevalence
@@ -24,14 +26,15 @@ FEWEST = 1  # of each class, to have an AUC at all
 
 
 def load_model_bundle(name_or_path: str | Path) -> tuple[Bundle, LinearModel | PortableClassifier]:
-    """A checked bundle and the fitted classifier in it.
+    """A checked bundle and the fitted classifier in it, opened once (:func:`ONFHAssistLib.bundles.loading.load`).
 
     Raises:
-        InputError: the bundle is not valid, or holds a network or a survival model.
+        InputError: the bundle is not valid, of another kind, or holds no such model.
     """
-    bundle = load_bundle(name_or_path)
-    if not (bundle.path / "models/model.json").is_file():
-        raise InputError(f"Bundle {bundle.name} holds a network; a model of feature values is needed here.")
+    return load(name_or_path, PROBABILITY, _opened)
+
+
+def _opened(bundle: Bundle) -> tuple[Bundle, LinearModel | PortableClassifier]:
     return bundle, load_model(bundle.model_json())
 
 
@@ -97,7 +100,7 @@ def _check_backbone(bundle: Bundle, model: LinearModel | PortableClassifier, tab
     wanted = str(bundle.metadata["accepts"].get("backbone_sha256") or "")
     uses_deep = any(map(is_deep, model.feature_names))
     for found in table.backbones if wanted and uses_deep else ():
-        if found != wanted:
+        if not same_model(found, wanted):
             raise InputError(
                 f"The deep features were made with the backbone {found[:12]}, the bundle {bundle.name} was trained "
                 f"with {wanted[:12]}; extract them again with the backbone of the bundle."

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from .. import __version__
+from ..bundles import cards
 from ..bundles.bundle import NO_PATIENT, Bundle, save_bundle
+from ..bundles.cards import CardSection, markdown_table
+from ..bundles.kinds import PROBABILITY
 from ..core.errors import InputError
 from ..extract.presets import list_presets, load_preset
 from ..tabular.classifiers import CLASSIFIERS
@@ -17,7 +20,6 @@ from ..tabular.portable_classifier import PortableClassifier
 from ..tabular.protocol import NESTED, SPLIT
 from .develop import DevelopmentResult
 
-SHIPPED = "dlr-mri"
 _FIGURES = ("auc", "accuracy", "sensitivity", "specificity", "ppv", "npv", "f1", "brier")
 _GROUP_WORDS = {
     "Rad": "radiomics",
@@ -32,7 +34,7 @@ class BundleFacts:
     """What the run cannot know of itself.
 
     Attributes:
-        name: of the bundle; Slicer and ``onfh predict`` offer it by this name where it lies in Resources/Models.
+        name: of the bundle.
         cohort: whose hips they were, one phrase such as "150 simulated patients".
         simulated: whether no patient stands behind them.
         sequence: of the MRI; empty where it is not known, and then no image is refused for its sequence.
@@ -96,7 +98,7 @@ def metrics_of(result: DevelopmentResult, groups: tuple[str, ...] = ()) -> dict[
 
 
 def _training_sentence(result: DevelopmentResult, facts: BundleFacts) -> str:
-    counts = result.facts
+    counts: Mapping[str, Any] = result.facts
     sentence = (
         f"Trained on {counts['cases']} hips of {facts.cohort} ({counts['events']} with early osteonecrosis, "
         f"{counts['cases'] - counts['events']} without)"
@@ -123,6 +125,7 @@ def _metadata(result: DevelopmentResult, group: str, facts: BundleFacts) -> dict
         accepts |= {"backbone": facts.backbone, "backbone_sha256": facts.backbone_sha256}
     return {
         "name": facts.name,
+        "kind": PROBABILITY,
         "version": __version__,
         "task": f"Probability of early osteonecrosis of the femoral head from {_GROUP_WORDS.get(group, group)} of one "
         "MRI sequence",
@@ -149,16 +152,7 @@ def _key(model: LinearModel | PortableClassifier) -> str:
 def model_card(result: DevelopmentResult, group: str, facts: BundleFacts, notes: str = "") -> str:
     """The model card: data, figures of every model, selection, weights, limits."""
     model = result.models[group]
-    parts = [
-        f"# {facts.name}",
-        f"Probability of early osteonecrosis of the femoral head (1) against healthy (0) from "
-        f"{_GROUP_WORDS.get(group, group)} of one MRI sequence, after the DLR study.",
-        "## What it learned from",
-        f"{_training_sentence(result, facts)} Region: {facts.region}. Outcome column: `{result.facts['outcome']}`.",
-        f"Made by `{facts.command}`." if facts.command else "",
-        "## What it is not",
-        "It is not a diagnosis. Judge it on your own patients before you rely on it (`onfh evaluate dlr`).",
-        f"## Figures{', on simulated hips only' if facts.simulated else ''}",
+    figures = [
         _figure_words(result),
         _figures(result),
         _calibration(result, group),
@@ -166,18 +160,25 @@ def model_card(result: DevelopmentResult, group: str, facts: BundleFacts, notes:
         + ", ".join(f"{name} {figure}" for name, figure in _PAPER.items())
         + " on 45 of its own patients; figures of other hips are not comparable.",
         notes,
-        "## Selection, on all hips",
-        _table(
-            ("step", "in", "out"), [(_cell(s["step"]), s["went_in"], s["came_out"]) for s in model.funnel]
-        ),
-        "## Model",
-        _weights(model),
-        "## Input",
-        f"Preset `{preset_name(model.preset_sha256) or model.preset_sha256}`"
-        + (f", deep features by `{facts.backbone}`." if facts.backbone else "."),
-        "Versions: " + ", ".join(f"{name} {v}" for name, v in result.facts["versions"].items()) + ".",
     ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    versions: Mapping[str, str] = cast(Any, result.facts["versions"])
+    steps = [(_cell(s["step"]), s["went_in"], s["came_out"]) for s in model.funnel]
+    return cards.model_card(
+        _metadata(result, group, facts),
+        "Probability of early osteonecrosis of the femoral head (1) against healthy (0) from "
+        f"{_GROUP_WORDS.get(group, group)} of one MRI sequence, after the DLR study.",
+        learned=f"Region: {facts.region}. Outcome column: `{result.facts['outcome']}`.",
+        figures=CardSection(
+            f"Figures{', on simulated hips only' if facts.simulated else ''}",
+            "\n\n".join(part for part in figures if part),
+        ),
+        sections=(
+            CardSection("Selection, on all hips", markdown_table(("step", "in", "out"), steps)),
+            CardSection("Model", _weights(model)),
+        ),
+        takes="Made with " + ", ".join(f"{name} {v}" for name, v in versions.items()) + ".",
+        limits="Judge it on your own patients before you rely on it (`onfh evaluate dlr`).",
+    )
 
 
 def _figure_words(result: DevelopmentResult) -> str:
@@ -203,7 +204,7 @@ def _figures(result: DevelopmentResult) -> str:
     for validation, group, classifier in result.chosen.itertuples(index=False):
         cells = [figures.get(f"{group} {validation} {f}") for f in columns]
         rows.append((group, validation, classifier, *(_interval(cell) for cell in cells)))
-    return _table(("model", "validation", "classifier", *columns), rows) if rows else ""
+    return markdown_table(("model", "validation", "classifier", *columns), rows) if rows else ""
 
 
 def _calibration(result: DevelopmentResult, group: str) -> str:
@@ -215,7 +216,7 @@ def _calibration(result: DevelopmentResult, group: str) -> str:
         for row in result.calibration.merge(result.chosen).to_dict("records")
         if row["group"] == group
     ]
-    return _table(("validation", "Brier", "slope", "intercept", "ECE", "Hosmer-Lemeshow p"), lines)
+    return markdown_table(("validation", "Brier", "slope", "intercept", "ECE", "Hosmer-Lemeshow p"), lines)
 
 
 def _weights(model: LinearModel | PortableClassifier) -> str:
@@ -226,18 +227,15 @@ def _weights(model: LinearModel | PortableClassifier) -> str:
         return (
             f"log-odds = {model.intercept:+.4f} + the sum of coefficient x (value - mean) / standard deviation; "
             f"threshold {model.threshold:.3f} (Youden on held-out training hips).\n\n"
-            + _table(("feature", "coefficient"), [(f"`{name}`", f"{weight:+.4f}") for name, weight in pairs])
+            + markdown_table(
+                ("feature", "coefficient"), [(f"`{name}`", f"{weight:+.4f}") for name, weight in pairs]
+            )
         )
     return (
         f"{CLASSIFIERS[model.classifier].title}, {dict(model.parameters)}, threshold {model.threshold:.3f} (Youden on "
         "held-out training hips).\n\n"
-        + _table(("feature",), [(f"`{name}`",) for name in model.feature_names])
+        + markdown_table(("feature",), [(f"`{name}`",) for name in model.feature_names])
     )
-
-
-def _table(columns: tuple[str, ...], rows: list[tuple]) -> str:
-    lines = [f"| {' | '.join(columns)} |", f"| {' | '.join('---' for _ in columns)} |"]
-    return "\n".join([*lines, *(f"| {' | '.join(str(cell) for cell in row)} |" for row in rows)])
 
 
 def _cell(text: object) -> str:

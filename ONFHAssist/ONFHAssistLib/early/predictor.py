@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..bundles.bundle import Bundle
+from ..bundles.bundle import Bundle, same_model
 from ..bundles.defaults import default_predictor
-from ..bundles.scope import Facts, facts_of
+from ..bundles.scope import Scope, check_scope
 from ..core.errors import InputError
 from ..core.provenance import provenance
 from ..extract.presets import load_preset
@@ -76,12 +76,12 @@ class Predictor:
             tuple(FeatureContribution(**row) for row in rows),
         )
 
-    def scope(self, image: Image, heads: Iterable[FemoralHead] = ()) -> Facts:
+    def scope(self, image: Image, heads: Iterable[FemoralHead] = ()) -> Scope:
         """What speaks against an answer for ``image``; with heads also how the series looks about them.
 
         What an image does not state excludes an answer too: the model has no other guard, as the stager has.
         """
-        return facts_of(image, self.bundle.metadata["accepts"], LEARNED, heads)
+        return check_scope(image, self.bundle.metadata["accepts"], LEARNED, heads, strict=True)
 
     def record(self, image: Image, engine: str) -> dict[str, str]:
         """Provenance of an answer."""
@@ -129,7 +129,7 @@ def _backbone(bundle: Bundle, model: LinearModel | PortableClassifier) -> Backbo
             "'onfh evaluate dlr'."
         )
     backbone = load_backbone(str(accepts["backbone"]).split(" ")[0])
-    if backbone.sha256 != accepts.get("backbone_sha256"):
+    if not same_model(backbone.sha256, str(accepts.get("backbone_sha256"))):
         raise InputError(
             f"The backbone {backbone.name} ({backbone.sha256[:12]}) is not the one that the bundle {bundle.name} was "
             f"trained with ({str(accepts.get('backbone_sha256'))[:12]}); train the bundle again with 'onfh train dlr'."

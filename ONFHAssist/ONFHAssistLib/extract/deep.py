@@ -7,7 +7,6 @@ so a torchvision checkpoint is taken key for key.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +18,10 @@ import torch
 from monai.networks.nets import ResNet, resnet18
 from scipy.ndimage import map_coordinates
 
-from ..bundles.bundle import load_bundle
+from ..bundles.bundle import Bundle
+from ..bundles.defaults import default_backbone
+from ..bundles.kinds import BACKBONE, KINDS
+from ..bundles.loading import load
 from ..core.atomic_files import whole_file
 from ..core.errors import InputError
 from ..core.provenance import sha256_of_file
@@ -28,7 +30,7 @@ from ..imaging.image import Image
 from .region_picture import MARGIN, PIXELS, RegionPicture, region_picture  # noqa: F401 - the training varies the margin
 
 FEATURES = 512
-DEFAULT_BUNDLE = "backbone-resnet18"
+DEFAULT_BUNDLE = KINDS[BACKBONE].standard[0]
 NETWORK = "resnet18_2d"  # the one name of a network that a bundle of deep features may state
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_DEVIATION = (0.229, 0.224, 0.225)
@@ -123,14 +125,20 @@ def backbone_from_state(state: dict[str, torch.Tensor], name: str, sha256: str =
     return Backbone(network.eval(), name, sha256)
 
 
-def load_backbone(bundle: str | Path = DEFAULT_BUNDLE) -> Backbone:
-    """The network of a checked bundle.
+def load_backbone(bundle: str | Path | None = None) -> Backbone:
+    """The network of a checked bundle, opened once (:func:`ONFHAssistLib.bundles.loading.load`).
+
+    Args:
+        bundle: by name or folder; None takes :func:`ONFHAssistLib.bundles.defaults.default_backbone`.
 
     Raises:
-        InputError: the bundle is not valid, or holds another network.
+        InputError: the bundle is not valid, of another kind, or holds another network.
     """
-    checked = load_bundle(bundle)
-    inference = json.loads((checked.path / "configs/inference.json").read_text(encoding="utf-8"))
+    return load(default_backbone() if bundle is None else bundle, BACKBONE, _opened)
+
+
+def _opened(checked: Bundle) -> Backbone:
+    inference = checked.settings()
     if inference.get("network") != NETWORK:
         raise InputError(
             f"Bundle {checked.name} holds the network '{inference.get('network')}'; deep features need '{NETWORK}'."

@@ -7,13 +7,15 @@ its side from where it lies in the patient (:mod:`.side`), never from the order 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..bundles.bundle import Bundle, load_bundle
+from ..bundles.bundle import Bundle
+from ..bundles.defaults import default_detector
+from ..bundles.kinds import DETECTOR, KINDS
+from ..bundles.loading import load
 from ..core.errors import InputError
 from ..core.vectors import as_point
 from ..imaging.image import Image
@@ -23,7 +25,7 @@ from .side import decide_side
 if TYPE_CHECKING:
     import torch
 
-DEFAULT_BUNDLE = "detector-3dc-yolox"
+DEFAULT_BUNDLE = KINDS[DETECTOR].standard[0]
 SPACING_MM = 4.0
 MULTIPLE = 8  # the coarsest cells of the network
 HALF_HIP_MM = 100.0  # two heads further apart than this are the two hips of one patient
@@ -76,14 +78,20 @@ class Detector:
     bundle: Bundle | None = None
 
 
-@lru_cache(maxsize=2)
-def load_detector(bundle: str | Path = DEFAULT_BUNDLE) -> Detector:
-    """The detector of a bundle; see :func:`ONFHAssistLib.bundles.bundle.load_bundle` for what is refused."""
-    import json
+def load_detector(bundle: str | Path | None = None) -> Detector:
+    """The detector of a bundle, opened once (:func:`ONFHAssistLib.bundles.loading.load`).
 
-    opened = load_bundle(bundle)
-    settings = json.loads((opened.path / "configs/inference.json").read_text(encoding="utf-8"))
-    return detector_from_state(opened.state_dict(), settings, opened)
+    Args:
+        bundle: by name or folder; None takes :func:`ONFHAssistLib.bundles.defaults.default_detector`.
+
+    Raises:
+        InputError: the bundle is not valid, of another kind, or its weights do not fit its network.
+    """
+    return load(default_detector() if bundle is None else bundle, DETECTOR, _opened)
+
+
+def _opened(bundle: Bundle) -> Detector:
+    return detector_from_state(bundle.state_dict(), bundle.settings(), bundle)
 
 
 def detector_from_state(

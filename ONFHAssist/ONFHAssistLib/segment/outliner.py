@@ -7,14 +7,16 @@ that it looks like a right one. Its probabilities return to the voxels of the in
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy import ndimage
 
-from ..bundles.bundle import Bundle, load_bundle
+from ..bundles.bundle import Bundle
+from ..bundles.defaults import default_outliner
+from ..bundles.kinds import KINDS, OUTLINER
+from ..bundles.loading import load
 from ..core.errors import InputError
 from ..core.vectors import as_index
 from ..imaging.image import Image
@@ -23,7 +25,7 @@ from .grids import looked_at, patient_grid, scaled
 if TYPE_CHECKING:
     import torch
 
-DEFAULT_BUNDLE = "outliner-unet"
+DEFAULT_BUNDLE = KINDS[OUTLINER].standard[0]
 SPACING_MM = 1.25
 SIZE = 64
 CLASSES = ("background", "femoral head", "necrosis")
@@ -75,14 +77,20 @@ def build_network() -> torch.nn.Module:
     return UNet(**NETWORK)
 
 
-@lru_cache(maxsize=2)
-def load_outliner(bundle: str | Path = DEFAULT_BUNDLE) -> Outliner:
-    """The outliner of a bundle; see :func:`ONFHAssistLib.bundles.bundle.load_bundle` for what is refused."""
-    import json
+def load_outliner(bundle: str | Path | None = None) -> Outliner:
+    """The outliner of a bundle, opened once (:func:`ONFHAssistLib.bundles.loading.load`).
 
-    opened = load_bundle(bundle)
-    settings = json.loads((opened.path / "configs/inference.json").read_text(encoding="utf-8"))
-    return outliner_from_state(opened.state_dict(), settings, opened)
+    Args:
+        bundle: by name or folder; None takes :func:`ONFHAssistLib.bundles.defaults.default_outliner`.
+
+    Raises:
+        InputError: the bundle is not valid, of another kind, or its weights do not fit its network.
+    """
+    return load(default_outliner() if bundle is None else bundle, OUTLINER, _opened)
+
+
+def _opened(bundle: Bundle) -> Outliner:
+    return outliner_from_state(bundle.state_dict(), bundle.settings(), bundle)
 
 
 def outliner_from_state(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ..bundles.scope import check_scope
 from ..core.errors import InputError
 from ..core.progress import Progress
 from ..imaging import labels as lab
@@ -119,20 +120,9 @@ def require_mri(image: Image, name: str) -> None:
 def outside_of_accepted(image: Image, detector: Detector) -> list[str]:
     """Sentences on spacing and field of view that the bundle was not made for."""
     accepts = detector.bundle.metadata["accepts"] if detector.bundle else {"spacing_mm": [0.2, 8.0]}
-    low, high = accepts["spacing_mm"]
-    said = []
-    if min(image.spacing) < low or max(image.spacing) > high:
-        said.append(
-            f"The voxels are {' x '.join(f'{s:.2f}' for s in image.spacing)} mm; the networks were made for {low:g} to "
-            f"{high:g} mm, so check the outlines with care."
-        )
-    extent = np.array(image.size) * np.array(image.spacing)
-    if extent.min() < SMALLEST_MM:
-        said.append(
-            f"The field of view is {extent.min():.0f} mm along one axis; below {SMALLEST_MM:.0f} mm a femoral head may "
-            "be cut off."
-        )
-    return said
+    wanted = {"spacing_mm": accepts["spacing_mm"], "field_of_view_mm": SMALLEST_MM}
+    scope = check_scope(image, wanted, "the networks learned from")
+    return [f"{sentence} Check the outlines with care." for sentence in scope.against]
 
 
 def _outlined(image: Image, candidate: FoundHead, outliner: Outliner, mirror: bool) -> Outlined | None:

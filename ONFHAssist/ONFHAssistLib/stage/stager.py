@@ -7,7 +7,6 @@ the stager did not learn from is flagged before its answer.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..bundles.bundle import Bundle, load_bundle
-from ..bundles.scope import facts_of
+from ..bundles.bundle import Bundle
+from ..bundles.defaults import default_stager
+from ..bundles.kinds import KINDS, STAGER
+from ..bundles.loading import load
+from ..bundles.scope import check_scope
 from ..core.errors import InputError
 from ..core.progress import Progress
 from ..imaging.head import FemoralHead
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from .muldensenet import MulDenseEnsemble
 
-DEFAULT_BUNDLE = "stage-onfhnet"
+DEFAULT_BUNDLE = KINDS[STAGER].standard[0]
 STAGES = ("0", "I", "II")
 LEARNED = "the stager learned from"
 
@@ -96,25 +98,22 @@ class Staging:
     warnings: tuple[str, ...]
 
 
-_LOADED: dict[str, Stager] = {}
+def load_stager(bundle: str | Path | None = None) -> Stager:
+    """The networks of a checked bundle, opened once (:func:`ONFHAssistLib.bundles.loading.load`).
 
-
-def load_stager(bundle: str | Path = DEFAULT_BUNDLE) -> Stager:
-    """The networks of a checked bundle; the same bundle is read only once a process.
+    Args:
+        bundle: by name or folder; None takes :func:`ONFHAssistLib.bundles.defaults.default_stager`.
 
     Raises:
-        InputError: the bundle is not valid, holds another network, or its weights do not fit.
+        InputError: the bundle is not valid, of another kind, holds another network, or its weights do not fit.
     """
-    checked = load_bundle(bundle)
-    if checked.sha256 not in _LOADED:
-        settings = json.loads((checked.path / "configs/inference.json").read_text(encoding="utf-8"))
-        _LOADED[checked.sha256] = _opened(checked, settings)
-    return _LOADED[checked.sha256]
+    return load(default_stager() if bundle is None else bundle, STAGER, _opened)
 
 
-def _opened(bundle: Bundle, settings: Mapping[str, Any]) -> Stager:
+def _opened(bundle: Bundle) -> Stager:
     from .muldensenet import NAME, NETWORKS
 
+    settings = bundle.settings()
     if settings.get("network") not in NETWORKS:
         raise InputError(
             f"Bundle {bundle.name} holds the network '{settings.get('network')}'; the stager needs '{NAME}'."
@@ -174,7 +173,7 @@ def stage_hips(
     known = sorted((as_head(head) for head in heads), key=lambda head: "RL".index(head.side))
     if not known:
         raise InputError("There is no femoral head to stage; outline one, or check what the detector found.")
-    facts = facts_of(image, stager.accepts, LEARNED, known)
+    scope = check_scope(image, stager.accepts, LEARNED, known)
     hips = []
     for number, head in enumerate(known):
         if progress:
@@ -187,7 +186,8 @@ def stage_hips(
         if hip.distance is not None and hip.distance > 1.0
     ]
     problems = [hip.problem for hip in hips if hip.problem]
-    return Staging(tuple(hips), (*facts.against, *unlike), (*problems, *facts.doubts, *facts.unsaid))
+    scope = scope.with_against(unlike)
+    return Staging(tuple(hips), scope.out_of_scope, (*problems, *scope.warnings))
 
 
 def as_head(head: Any) -> FemoralHead:

@@ -12,6 +12,8 @@ from typing import Any
 
 from ONFHAssistLib import __version__
 from ONFHAssistLib.bundles.bundle import save_bundle
+from ONFHAssistLib.bundles.cards import CardSection, markdown_table, metrics_table, model_card
+from ONFHAssistLib.bundles.kinds import KINDS, SURVIVAL
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.survival.develop.models import FORMAT
@@ -19,7 +21,7 @@ from ONFHAssistLib.survival.names import readable
 
 from .reproduction import reproduce_dlrc
 
-NAME = "dlrc-xray"
+NAME = KINDS[SURVIVAL].standard[0]
 PRESET = "dlrc-xray"
 # what the card and the metadata tell of the metrics, in this order
 _FIGURES = (
@@ -86,7 +88,7 @@ def train_dlrc(
         "field_of_view": "the whole femoral head",
     }
     metadata = _metadata(answer, metrics, accepts, seed)
-    bundle = save_bundle(out, metadata, _card(answer, metrics, model, metadata), model_json=model)
+    bundle = save_bundle(out, metadata, _card(answer, model, metadata), model_json=model)
     return {
         "bundle": str(bundle.path),
         "report": answer["report"],
@@ -108,6 +110,7 @@ def _metadata(
 ) -> dict[str, Any]:
     return {
         "name": NAME,
+        "kind": SURVIVAL,
         "version": __version__,
         "task": "No-collapse survival of the femoral head after core decompression by multiple drilling",
         "description": "DLRC nomogram: clinical findings, radiomics and deep features of the AP radiograph, Cox model.",
@@ -125,63 +128,53 @@ def _metadata(
     }
 
 
-def _card(
-    answer: Mapping[str, Any],
-    metrics: Mapping[str, Mapping[str, float]],
-    model: Mapping[str, Any],
-    metadata: Mapping[str, Any],
-) -> str:
-    figures = "\n".join(
-        f"| {name} | {m['value']:.3f} | {m['low']:.3f} to {m['high']:.3f} |" for name, m in metrics.items()
-    )
+def _card(answer: Mapping[str, Any], model: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
     cox = model["cox"]
-    weights = "\n".join(
-        f"| {readable(name)} | {coefficient:+.4f} |"
+    weights = [
+        (readable(name), f"{coefficient:+.4f}")
         for name, coefficient in zip(cox["names"], cox["coef"], strict=True)
+    ]
+    parts = [_signature_text(name, content) for name, content in model["signatures"].items()]
+    figures = (
+        f"{metrics_table(metadata['metrics'], '95% interval by patients')}\n\nCross-validated where not called apparent: "
+        "nested, by patients, every selection repeated inside. The study's own figure is 0.78 (0.73 to 0.84), "
+        "apparent, on "
+        "its patients; the two are not comparable."
     )
-    parts = "\n\n".join(_signature_text(name, content) for name, content in model["signatures"].items())
-    warnings = "\n".join(f"- {sentence}" for sentence in answer["warnings"]) or "- none"
-    return f"""# {NAME}
-
-Probability that the femoral head does not collapse after core decompression by multiple drilling, from clinical findings
-and the anteroposterior radiograph: the DLRC nomogram of the study, developed again.
-
-## What it learned from
-{metadata["training_data"]}
-Made by `{metadata["command"]}`. The region is the whole femoral head as two simulated readers outline it, who decide
-which features are stable; ONFHSegment's circle tool is close to it.
-
-## What it is not
-It is not the study's model, whose signatures are not published, and it was never tested on patients. Develop it on your
-own before you rely on it. For a patient, the published clinical model is the better founded one.
-
-## Figures, on simulated patients only
-| | value | 95% interval by patients |
-| --- | --- | --- |
-{figures}
-
-Honest where not called apparent: nested cross-validation by patients, every selection repeated inside. The study's own
-figure is 0.78 (0.73 to 0.84), apparent, on its patients; the two are not comparable.
-
-## What the development warned of
-{warnings}
-
-## Model
-Cox model; log hazard against a hip with average covariates:
-
-| covariate | coefficient |
-| --- | --- |
-{weights}
-
-{parts}
-"""
+    return model_card(
+        metadata,
+        "Probability that the femoral head does not collapse after core decompression by multiple drilling, from "
+        "clinical "
+        "findings and the anteroposterior radiograph: the DLRC nomogram of the study, developed again.",
+        learned="The region is the whole femoral head as two simulated readers outline it, who decide which features are "
+        "stable; ONFHSegment's circle tool is close to it.",
+        figures=CardSection("Figures, on simulated patients only", figures),
+        sections=(
+            CardSection(
+                "What the development warned of",
+                "\n".join(f"- {sentence}" for sentence in answer["warnings"]) or "- none",
+            ),
+            CardSection(
+                "Model",
+                "\n\n".join(
+                    [
+                        "Cox model; log hazard against a hip with average covariates:",
+                        markdown_table(("covariate", "coefficient"), weights),
+                        *parts,
+                    ]
+                ),
+            ),
+        ),
+        limits="It is not the study's model, whose signatures are not published, and it was never tested on patients. "
+        "Develop it on your own before you rely on it. For a patient, the published clinical model is the better founded "
+        "one.",
+    )
 
 
 def _signature_text(name: str, content: Mapping[str, Any]) -> str:
-    rows = "\n".join(f"| `{f['name']}` | {f['coefficient']:+.4f} |" for f in content["features"])
-    return f"""### {readable(f"{name}_signature")}
-Sum of coefficient x (value - mean) / standard deviation over {len(content["features"])} features.
-
-| feature | coefficient |
-| --- | --- |
-{rows}"""
+    rows = [(f"`{f['name']}`", f"{f['coefficient']:+.4f}") for f in content["features"]]
+    return (
+        f"### {readable(f'{name}_signature')}\n"
+        f"Sum of coefficient x (value - mean) / standard deviation over {len(rows)} features.\n\n"
+        + markdown_table(("feature", "coefficient"), rows)
+    )

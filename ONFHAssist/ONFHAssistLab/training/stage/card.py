@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -13,7 +12,10 @@ import numpy as np
 import torch
 
 from ONFHAssistLib import __version__
-from ONFHAssistLib.bundles.bundle import Bundle, save_bundle
+from ONFHAssistLib.bundles import cards
+from ONFHAssistLib.bundles.bundle import NO_PATIENT, Bundle, save_bundle
+from ONFHAssistLib.bundles.cards import CardSection, Metrics
+from ONFHAssistLib.bundles.kinds import KINDS, STAGER
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.provenance import sha256_of_file
 from ONFHAssistLib.stage import heatmaps as explain
@@ -25,9 +27,8 @@ from .augment import PERCENTILES, STUDY_LEVEL, STUDY_WIDTH
 if TYPE_CHECKING:
     from .plan import Plan, Setting, Trained
 
-BUNDLE_NAME = "stage-onfhnet"
+BUNDLE_NAME = KINDS[STAGER].standard[0]
 STAGES = ("0", "I", "II")
-Metrics = Mapping[str, Mapping[str, float]]
 SHOWN = {
     "patients": "patients",
     "hips": "hips",
@@ -100,11 +101,12 @@ def write_bundle(
     for name in ("mean", "axes", "noise"):
         state[f"scope.{name}"] = torch.from_numpy(np.asarray(getattr(setting.scope, name), np.float32))
     options = trained.members[0].options
-    learned = _learned_from(plan, _counts(trained), setting)
+    learned = _learned_from(plan, _counts(trained), setting, origin)
+    metadata = _metadata(plan, _flat(judged), learned, setting, origin, Path(out).name)
     return save_bundle(
         out,
-        _metadata(plan, _flat(judged), learned, setting, origin, Path(out).name),
-        _card(plan, judged, learned, setting, origin, Path(out).name),
+        metadata,
+        _card(metadata, plan, judged, setting, origin),
         state_dict=state,
         inference=_inference(plan, options, len(trained.members), setting),
     )
@@ -166,6 +168,7 @@ def _metadata(
 
     return {
         "name": name,
+        "kind": STAGER,
         "version": __version__,
         "monai_version": monai.__version__,
         "pytorch_version": torch.__version__.split("+")[0],
@@ -193,18 +196,26 @@ def _metadata(
     }
 
 
-def _learned_from(plan: Plan, counts: Mapping[str, Any], setting: Setting) -> str:
+def _learned_from(
+    plan: Plan, counts: Mapping[str, Any], setting: Setting, origin: Mapping[str, Mapping[str, str]]
+) -> str:
+    """Which hips it learned from; that they were nobody's is said only where every cohort says that it is simulated."""
     train = counts["train"]
     further = (
         f" and {plan.extra_patients} further simulated patients in varied {' and '.join(setting.sequences)} scans"
         if plan.protocol == "ours" and plan.extra_patients
         else ""
     )
-    return (
+    trained = (
         f"Trained on {train['hips']} hips of {train['patients']} patients of a cohort{further}, calibrated on "
-        f"{setting.hips} scans of hips of other patients. The shipped bundle's patients are all simulated: no patient's "
-        "image was used, and its figures say nothing about patients."
+        f"{setting.hips} scans of hips of other patients."
     )
+    cohorts = [of for of in origin.values() if "table_sha256" in of]
+    if cohorts and all("made_by" in of for of in cohorts):
+        return (
+            f"{trained} All of them are simulated: {NO_PATIENT}, and its figures say nothing about patients."
+        )
+    return f"{trained} It was not tested in another hospital."
 
 
 def _data_format() -> dict[str, Any]:
@@ -249,66 +260,56 @@ def command(plan: Plan) -> str:
 
 
 def _card(
+    metadata: Mapping[str, Any],
     plan: Plan,
     judged: Mapping[str, Metrics],
-    learned: str,
     setting: Setting,
     origin: Mapping[str, Any],
-    name: str,
 ) -> str:
     """``docs/README.md``, filled from the run."""
-    made = [of["made_by"] for of in origin.values() if "made_by" in of]
-    others = "".join(f" --{name} {name.upper()}" for name in ("calibration", "further") if name in origin)
-    commands = "\n".join([*made, command(plan) + others])
     tested = " and of a further cohort of which nothing was trained on" if "further" in origin else ""
-    varied = (
-        f"{plan.calibration_patients} further simulated ones in varied scans"
-        if plan.calibration_patients
-        else ""
-    )
-    varied = varied if plan.protocol == "ours" else ""
-    of_cohort = "the internal patients of a cohort of their own" if "calibration" in origin else ""
-    fitted = " and ".join(filter(None, ("the validation patients", of_cohort or varied)))
-    bounded = " and ".join(filter(None, ("these", varied if of_cohort else "")))
-    about = (
-        f"{learned} Split by patient. Temperature {setting.temperature:.3f}, fitted on {fitted}, and the threshold of "
-        f"the scope, set on {bounded}: nothing else uses them. Weights are stored in half precision and used in single "
-        "precision. Made by"
-    )
     sets = (
         f"Internal: test patients of the internal hospitals{tested}. External: hospital 4. Unseen scanner: the external "
         "patients again on a scanner that the training never saw. Heads at their known places; `onfh reproduce onfhnet` "
         "judges the whole chain with the detector."
     )
+    return cards.model_card(
+        metadata,
+        "3D-MulDenseNet after 3D-ONFHNet: a crop about each femoral head (left hips mirrored onto right), 32 x 112 x 64 "
+        "voxels, to the stages 0, I and II with probabilities; the mean of an ensemble is the answer and its spread the "
+        "uncertainty.",
+        learned=_trained_how(plan, setting, origin),
+        figures=CardSection(
+            "Figures on patients that nothing was trained or set on (95% interval by resampling patients)",
+            f"{_figures(judged)}\n\n{sets}",
+        ),
+        takes=f"MR, {' or '.join(setting.sequences)}, any plane. The window is the 1st to 99th percentile of the crop "
+        "(images marked as calibrated: level 300, width 1500). Other sequences, fields of view without the whole "
+        "head, and "
+        "crops whose features lie far from the training hips' are flagged before the answer.",
+        limits="It was never tested on patients. It knows no collapsed heads, prostheses, fractures or tumours.",
+    )
 
-    def filled(text: str) -> str:
-        return textwrap.fill(text, 120, break_long_words=False, break_on_hyphens=False)
 
-    return f"""# {name}
-
-3D-MulDenseNet after 3D-ONFHNet: a crop about each femoral head (left hips mirrored onto right), 32 x 112 x 64 voxels,
-to the stages 0, I and II with probabilities; the mean of an ensemble is the answer and its spread the uncertainty.
-
-## What it learned from
-{filled(about)}
-
-```
-{commands}
-```
-
-## Figures on patients that nothing was trained or set on (95% interval by resampling patients)
-{_figures(judged)}
-
-{filled(sets)}
-
-## Input
-MR, {" or ".join(setting.sequences)}, any plane. The window is the 1st to 99th percentile of the crop (images marked as
-calibrated: level 300, width 1500). Other sequences, fields of view without the whole head, and crops whose features lie
-far from the training hips' are flagged before the answer.
-
-## What it is not
-It is not a diagnosis and was never tested on patients. It knows no collapsed heads, prostheses, fractures or tumours.
-"""
+def _trained_how(plan: Plan, setting: Setting, origin: Mapping[str, Any]) -> str:
+    """What the temperature and the threshold were set on, and the commands that make the bundle again."""
+    made = [of["made_by"] for of in origin.values() if "made_by" in of]
+    others = "".join(f" --{name} {name.upper()}" for name in ("calibration", "further") if name in origin)
+    commands = "\n".join([*made, command(plan) + others])
+    varied = (
+        f"{plan.calibration_patients} further simulated ones in varied scans"
+        if plan.calibration_patients and plan.protocol == "ours"
+        else ""
+    )
+    of_cohort = "the internal patients of a cohort of their own" if "calibration" in origin else ""
+    fitted = " and ".join(filter(None, ("the validation patients", of_cohort or varied)))
+    bounded = " and ".join(filter(None, ("these", varied if of_cohort else "")))
+    return (
+        f"Split by patient. Temperature {setting.temperature:.3f}, fitted on {fitted}, and the threshold of the "
+        "scope, set "
+        f"on {bounded}: nothing else uses them. Weights are stored in half precision and used in single precision. Made "
+        f"by\n\n```\n{commands}\n```"
+    )
 
 
 def _figures(judged: Mapping[str, Metrics]) -> str:

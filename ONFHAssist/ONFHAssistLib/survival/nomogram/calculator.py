@@ -5,7 +5,6 @@ The published clinical model needs numpy and scipy alone; a developed model that
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ONFHAssistLib.bundles.bundle import METADATA, Bundle, bundle_folders, load_bundle
+from ONFHAssistLib.bundles.defaults import list_survival_models
+from ONFHAssistLib.bundles.kinds import SURVIVAL
+from ONFHAssistLib.bundles.loading import load as load_model
 from ONFHAssistLib.core.errors import InputError
 
 from ..published import clinical
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from ..develop.models import DevelopedModel
 
 MONTHS = (36.0, 60.0)
-MODEL_FORMAT = "onfh-survival-model/1"  # as .models.FORMAT, which needs pandas
 _ANGLE = "combined_necrotic_angle_deg"
 
 
@@ -214,9 +215,13 @@ def load(path: str | Path, months: Sequence[float] = MONTHS) -> Calculator:
     from ..develop.models import DevelopedModel
     from ..names import TITLES, readable
 
-    bundle = _bundle(Path(path))
-    path = bundle.path / "models" / "model.json" if bundle else _model_file(Path(path))
-    content = read_json(path)
+    bundle = None
+    if _is_bundle(path):
+        bundle, content = load_model(path, SURVIVAL, _opened)
+        path = bundle.path / "models" / "model.json"
+    else:
+        path = _model_file(Path(path))
+        content = read_json(path)
     plain = isinstance(content, Mapping) and content.get("format") == COX_FORMAT
     model = None if plain else DevelopedModel.from_dict(content)
     cox = CoxModel.from_dict(content) if model is None else model.cox
@@ -244,21 +249,31 @@ def load(path: str | Path, months: Sequence[float] = MONTHS) -> Calculator:
 
 
 def shipped() -> dict[str, str]:
-    """Bundles of survival models at hand: name of the bundle -> title for people; nothing is opened."""
-    found = {}
-    for name, folder in bundle_folders().items():
-        try:
-            metadata = json.loads((folder / METADATA).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            continue  # 'onfh bundles list' says what is wrong with it
-        if metadata.get("model_format") == MODEL_FORMAT:
-            found[name] = str(metadata["description"]).partition(":")[0]
-    return found
+    """Bundles of survival models at hand, the user's own among them: name of the bundle -> title for people."""
+    names = [str(row["name"]) for row in list_survival_models()]
+    return {name: str(load_bundle(name).metadata["description"]).partition(":")[0] for name in names}
 
 
-def _bundle(path: Path) -> Bundle | None:
-    is_name = str(path) in bundle_folders()
-    return load_bundle(path) if is_name or (path / METADATA).is_file() else None
+def stamp_of(path: str | Path) -> str:
+    """Changes when the model at ``path`` does: of a bundle its hash, else when its file was written.
+
+    Raises:
+        InputError: a bundle that is refused.
+    """
+    if _is_bundle(path):
+        return load_bundle(path).sha256
+    try:
+        return str(_model_file(Path(path)).stat().st_mtime_ns)
+    except OSError:
+        return ""
+
+
+def _is_bundle(path: str | Path) -> bool:
+    return str(path) in bundle_folders() or (Path(path) / METADATA).is_file()
+
+
+def _opened(bundle: Bundle) -> tuple[Bundle, dict[str, Any]]:
+    return bundle, bundle.model_json()
 
 
 def _model_file(path: Path) -> Path:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slicer.i18n import tr as _
 
+from ...bundles.bundle import same_model
 from ...core.errors import InputError
 from ..packages import missing_packages
 from ..texts import percent
@@ -75,22 +75,14 @@ def calculator_or_published(path: str) -> tuple[Calculator, str]:
         )
         return calculator.published(), sentence.format(names=", ".join(missing))
     try:
-        return _loaded(path, _stamp(Path(path))), ""
+        return _loaded(path, calculator.stamp_of(path)), ""
     except InputError as error:
         sentence = _("{problem} The published model answers meanwhile.")
         return calculator.published(), sentence.format(problem=error)
 
 
-def _stamp(path: Path) -> int:
-    """Changes when the file does, so that a model that was developed again is read again."""
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0
-
-
 @lru_cache(maxsize=4)
-def _loaded(path: str, _stamp: int) -> Calculator:
+def _loaded(path: str, _stamp: str) -> Calculator:
     from ...survival.nomogram.calculator import load
 
     return load(path)
@@ -175,7 +167,7 @@ def _made_otherwise(made: Mapping[str, str], accepts: Mapping[str, str]) -> str:
         return _("was extracted with {had}, the model takes {wants}: it is passed over").format(
             had=made.get("preset", ""), wants=accepts.get("preset", "")
         )
-    if backbone and "bundle_sha256" in made and made["bundle_sha256"] != backbone:
+    if backbone and "bundle_sha256" in made and not same_model(made["bundle_sha256"], backbone):
         return _("comes from another backbone than the model's: it is passed over")
     return ""
 

@@ -14,6 +14,7 @@ from ONFHAssistLib.survival.nomogram.calculator import shipped
 
 METADATA = {
     "name": "small",
+    "kind": "probability",
     "version": "1.0.0",
     "task": "a test",
     "description": "Small.",

@@ -10,8 +10,9 @@ from support.waiting import wait_for
 from ONFHAssistLib.bundles.bundle import load_bundle, save_bundle
 
 METADATA = {
-    "name": "outliner-unet", "version": "9.1.0", "task": "t", "description": "d", "authors": "a", "copyright": "c",
-    "changelog": {}, "intended_use": "i", "training_data": "t", "metrics": {}, "accepts": {}, "network_data_format": {},
+    "name": "outliner-unet", "kind": "outliner", "version": "9.1.0", "task": "t", "description": "d", "authors": "a",
+    "copyright": "c", "changelog": {}, "intended_use": "i", "training_data": "t", "metrics": {}, "accepts": {},
+    "network_data_format": {},
 }  # fmt: skip
 
 
