@@ -199,6 +199,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/stage/temperature.py
   ONFHAssistLib/survival/__init__.py
   ONFHAssistLib/survival/answer.py
+  ONFHAssistLib/survival/calculator.py
   ONFHAssistLib/survival/cox/__init__.py
   ONFHAssistLib/survival/cox/_coxnet.py
   ONFHAssistLib/survival/cox/clinical_selection.py
@@ -217,7 +218,6 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/develop/validation.py
   ONFHAssistLib/survival/names.py
   ONFHAssistLib/survival/nomogram/__init__.py
-  ONFHAssistLib/survival/nomogram/calculator.py
   ONFHAssistLib/survival/nomogram/figure.py
   ONFHAssistLib/survival/nomogram/nomogram.py
   ONFHAssistLib/survival/published/__init__.py

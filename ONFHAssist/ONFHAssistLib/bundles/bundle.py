@@ -12,13 +12,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from ..core.atomic_files import whole_folder
 from ..core.errors import InputError
 from ..core.provenance import sha256_of_file
 from ..core.resources import resource_path
@@ -323,9 +323,7 @@ def save_bundle(
         raise ValueError("give either model_json or state_dict")
     if metadata.get("kind") not in KINDS:
         raise ValueError(f"the kind {metadata.get('kind')!r} is not one of {', '.join(KINDS)}")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".part-", dir=folder.parent) as temporary:
-        new = Path(temporary) / folder.name
+    with whole_folder(folder) as new:
         for name in ("configs", "docs", "models"):
             (new / name).mkdir(parents=True)
         _write_json(new / "configs/inference.json", inference or {})
@@ -348,9 +346,6 @@ def save_bundle(
         problem = find_problem(new)
         if problem:
             raise ValueError(f"the bundle to be written is not valid: {problem}")
-        if folder.exists():
-            folder.replace(Path(temporary) / "replaced")
-        new.replace(folder)
     return load_bundle(folder)
 
 

@@ -107,7 +107,7 @@ KINDS: Mapping[str, Kind] = {
             SURVIVAL,
             "a survival model",
             "How probable is it that a femoral head does not collapse after core decompression, month by month?",
-            "the numbers of a Cox model with its signatures, opened by survival.nomogram.calculator.load",
+            "the numbers of a Cox model with its signatures, opened by survival.calculator.load",
             "onfh train dlrc",
             ("dlrc-xray",),
             formats=("onfh-survival-model/1", "onfh-cox/1"),

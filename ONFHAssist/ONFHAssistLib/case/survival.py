@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..core.errors import InputError
 from ..core.provenance import sha256_of_file
 from ..survival.answer import SurvivalAnswer
-from ..survival.nomogram.calculator import Calculator, published
+from ..survival.calculator import Calculator, published
 from ..survival.published.clinical import ClinicalInput
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def answer_of_hip(
 
 
 def _by_nomogram(clinical: ClinicalInput, features: Mapping[str, float], model: str) -> SurvivalAnswer:
-    from ..survival.nomogram.calculator import load, signature_values
+    from ..survival.calculator import load, signature_values
 
     calculator = load(model)
     scores, lacking = signature_values(calculator, features)

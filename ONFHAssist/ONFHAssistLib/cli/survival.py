@@ -73,7 +73,7 @@ def nomogram(
 ) -> None:
     """Draw a nomogram; with the findings of a hip, mark it and read its survival."""
     from ONFHAssistLib.evaluate.figures.binary import save_figure
-    from ONFHAssistLib.survival.nomogram import calculator
+    from ONFHAssistLib.survival import calculator
     from ONFHAssistLib.survival.nomogram.figure import draw_nomogram
 
     chosen = tuple(months or calculator.MONTHS)
@@ -110,7 +110,7 @@ def _values(
     features: Path | None,
 ) -> dict[str, float]:
     """Values of the covariates from what was given; empty where nothing was, which draws the bare nomogram."""
-    from ONFHAssistLib.survival.nomogram.calculator import signature_values
+    from ONFHAssistLib.survival.calculator import signature_values
     from ONFHAssistLib.survival.published.clinical import ClinicalInput
 
     values: dict[str, float] = {}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from slicer import vtkMRMLPlotChartNode, vtkMRMLScalarVolumeNode, vtkMRMLTableNode
 
     from ...survival.answer import SurvivalAnswer
-    from ...survival.nomogram.calculator import Calculator
+    from ...survival.calculator import Calculator
     from ...survival.published.clinical import ClinicalInput
 
 _BLACK = (0.15, 0.15, 0.15)

@@ -19,7 +19,7 @@ class ModelChoice:
     """
 
     def __init__(self, ui: Any, on_model: Callable[[str], None]) -> None:
-        from ...survival.nomogram.calculator import shipped
+        from ...survival.calculator import shipped
 
         self._ui, self._on_model = ui, on_model
         self._names = ["", *shipped()]

@@ -22,7 +22,7 @@ from ..run import PanelJob, run_check
 from ..texts import percent
 
 if TYPE_CHECKING:
-    from ...survival.nomogram.calculator import Calculator
+    from ...survival.calculator import Calculator
 
 PICTURE_DELAY_MS = 80  # while a slider moves, numbers follow at once and the picture when it rests
 _WIDTH_IN = 6.6

@@ -15,7 +15,7 @@ from ..packages import missing_packages
 from ..texts import percent
 
 if TYPE_CHECKING:
-    from ...survival.nomogram.calculator import Calculator
+    from ...survival.calculator import Calculator
     from ...survival.published.clinical import ClinicalInput
 
 
@@ -64,7 +64,7 @@ def hip_on_model(model: str, findings: ClinicalInput, side: str, moved: Mapping[
 
 def calculator_or_published(path: str) -> tuple[Calculator, str]:
     """The model at ``path``, the published one for "", and "" or the sentence why the published one stands in."""
-    from ...survival.nomogram import calculator
+    from ...survival import calculator
 
     if not path:
         return calculator.published(), ""
@@ -83,7 +83,7 @@ def calculator_or_published(path: str) -> tuple[Calculator, str]:
 
 @lru_cache(maxsize=4)
 def _loaded(path: str, _stamp: str) -> Calculator:
-    from ...survival.nomogram.calculator import load
+    from ...survival.calculator import load
 
     return load(path)
 
@@ -99,7 +99,7 @@ def values_of_hip(
     Returns:
         Values; the covariates that the user may move; sentences on what stands in for what.
     """
-    from ...survival.nomogram.calculator import signature_values
+    from ...survival.calculator import signature_values
 
     known = calculator.from_findings(findings)
     movable = set(calculator.ranges) - set(known)

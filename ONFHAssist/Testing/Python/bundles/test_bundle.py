@@ -10,7 +10,7 @@ from ONFHAssistLib.bundles import bundle as bundles
 from ONFHAssistLib.bundles.bundle import find_problem, load_bundle, save_bundle
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.provenance import sha256_of_file
-from ONFHAssistLib.survival.nomogram.calculator import shipped
+from ONFHAssistLib.survival.calculator import shipped
 
 METADATA = {
     "name": "small",

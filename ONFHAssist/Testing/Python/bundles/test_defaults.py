@@ -46,7 +46,7 @@ def test_the_shipped_bundle_of_each_kind_answers_where_nobody_chose():
 
 
 def test_a_bundle_of_another_name_is_offered_by_its_kind_and_changes_no_answer_by_lying_there(own):
-    from ONFHAssistLib.survival.nomogram.calculator import shipped
+    from ONFHAssistLib.survival.calculator import shipped
 
     for name, ours in (
         ("rad-dlr-mri", "hip centre A"),
@@ -71,7 +71,7 @@ def test_a_bundle_whose_name_lies_about_its_kind_is_offered_by_its_kind(own):
 
 def test_a_bundle_of_another_name_is_used(own):
     from ONFHAssistLib.early.external_validation import load_model_bundle
-    from ONFHAssistLib.survival.nomogram import calculator
+    from ONFHAssistLib.survival import calculator
 
     copy_of("rad-dlr-mri", own / "hip centre A")
     copy_of("dlrc-xray", own / "nach-bohrung")

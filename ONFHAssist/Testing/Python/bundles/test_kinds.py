@@ -70,7 +70,7 @@ def test_every_network_of_0_1_0_opens_and_the_dlr_model_finds_its_backbone(tmp_p
     from ONFHAssistLib.segment.detector import load_detector
     from ONFHAssistLib.segment.outliner import load_outliner
     from ONFHAssistLib.stage.stager import load_stager
-    from ONFHAssistLib.survival.nomogram import calculator
+    from ONFHAssistLib.survival import calculator
 
     for name in SHIPPED:
         as_0_1_0(copy_of(name, tmp_path / name))
@@ -115,7 +115,7 @@ def test_an_unknown_kind_is_refused_in_one_sentence(tmp_path):
 def test_another_kind_is_refused_in_one_sentence_that_names_both():
     from ONFHAssistLib.early.external_validation import load_model_bundle
     from ONFHAssistLib.segment.detector import load_detector
-    from ONFHAssistLib.survival.nomogram import calculator
+    from ONFHAssistLib.survival import calculator
 
     with pytest.raises(InputError) as refused:
         load_detector("rad-dlr-mri")

@@ -116,7 +116,7 @@ def film(circle):
 def test_a_radiograph_with_a_circle_gives_the_survival_of_the_nomogram(home):
     import slicer
 
-    from ONFHAssistLib.survival.nomogram.calculator import load
+    from ONFHAssistLib.survival.calculator import load
 
     widget = home(Worker())
     widget.ui.radiographSelector.setCurrentNode(film(circle=True))

@@ -203,7 +203,7 @@ def test_survival_takes_its_signatures_from_a_radiograph(opened, panel):
     """Outlined radiograph in, curve out: the shipped DLRC nomogram needs both signatures of the hip."""
     import pandas as pd
 
-    from ONFHAssistLib.survival.nomogram import calculator
+    from ONFHAssistLib.survival import calculator
 
     widget, volume, image = opened
     survival = panel("ONFHSurvival")

@@ -108,7 +108,7 @@ def test_findings_of_another_model_replace_those_of_the_first_and_its_assumption
     from ONFHAssistLib.scene.report.case_report import write_report
     from ONFHAssistLib.scene.results.survival import model_survival_to_scene
     from ONFHAssistLib.scene.summary import ASSUMED
-    from ONFHAssistLib.survival.nomogram.calculator import load
+    from ONFHAssistLib.survival.calculator import load
 
     volume, segmentation = case
     slicer.util.getNode("No-collapse survival R").SetAttribute(ASSUMED, "ARCO II")

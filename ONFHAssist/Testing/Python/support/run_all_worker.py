@@ -177,7 +177,7 @@ class Worker:
 
     def _on_radiograph(self, result, _labels, _out):
         """Features of the right hip on the radiograph: those that the shipped nomogram asks for, at its cohort's mean."""
-        from ONFHAssistLib.survival.nomogram.calculator import load
+        from ONFHAssistLib.survival.calculator import load
 
         usual = {}
         for signature in load("dlrc-xray").model.signatures.values():

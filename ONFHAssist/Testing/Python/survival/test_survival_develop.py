@@ -11,6 +11,7 @@ from ONFHAssistLab.studies.dlrc.example_cohort import example_cohort
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.survival import metrics as sm
 from ONFHAssistLib.evaluate.survival.outcome import Outcome, TooFewEvents
+from ONFHAssistLib.survival import calculator
 from ONFHAssistLib.survival.cox.model import write_json
 from ONFHAssistLib.survival.develop import validation as validate
 from ONFHAssistLib.survival.develop.cohort import SurvivalCohort
@@ -19,7 +20,6 @@ from ONFHAssistLib.survival.develop.development_files import save_development, t
 from ONFHAssistLib.survival.develop.models import DevelopedModel, Prepared, Protocol, Risk, redevelop
 from ONFHAssistLib.survival.develop.signature import SignatureProtocol
 from ONFHAssistLib.survival.names import readable
-from ONFHAssistLib.survival.nomogram import calculator
 
 QUICK = Protocol(
     signature=SignatureProtocol(folds=5, count=30, ratio=0.1),

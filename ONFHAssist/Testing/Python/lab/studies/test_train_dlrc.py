@@ -13,7 +13,7 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.develop.survival import develop_survival
 from ONFHAssistLib.extract.deep import load_backbone
 from ONFHAssistLib.extract.presets import load_preset
-from ONFHAssistLib.survival.nomogram import calculator
+from ONFHAssistLib.survival import calculator
 
 
 @pytest.fixture(scope="module")

@@ -12,19 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ONFHAssistLib.bundles.bundle import METADATA, Bundle, bundle_folders, load_bundle
-from ONFHAssistLib.bundles.defaults import list_survival_models
-from ONFHAssistLib.bundles.kinds import SURVIVAL
-from ONFHAssistLib.bundles.loading import load as load_model
-from ONFHAssistLib.core.errors import InputError
-
-from ..published import clinical
-from ..published.clinical import ClinicalInput, SurvivalEstimate
-from .nomogram import Nomogram, PatientPoints, clinical_nomogram, nomogram
+from ..bundles.bundle import METADATA, Bundle, bundle_folders, load_bundle
+from ..bundles.defaults import list_survival_models
+from ..bundles.kinds import SURVIVAL
+from ..bundles.loading import load as load_model
+from ..core.errors import InputError
+from .nomogram.nomogram import Nomogram, PatientPoints, clinical_nomogram, nomogram
+from .published import clinical
+from .published.clinical import ClinicalInput, SurvivalEstimate
 
 if TYPE_CHECKING:
-    from ..cox.model import CoxModel
-    from ..develop.models import DevelopedModel
+    from .cox.model import CoxModel
+    from .develop.models import DevelopedModel
 
 MONTHS = (36.0, 60.0)
 _ANGLE = "combined_necrotic_angle_deg"
@@ -210,10 +209,10 @@ def load(path: str | Path, months: Sequence[float] = MONTHS) -> Calculator:
     Raises:
         InputError: no such file, another format, or damaged; a model without follow-up at any of ``months``.
     """
-    from ..cox.model import FORMAT as COX_FORMAT
-    from ..cox.model import CoxModel, read_json
-    from ..develop.models import DevelopedModel
-    from ..names import TITLES, readable
+    from .cox.model import FORMAT as COX_FORMAT
+    from .cox.model import CoxModel, read_json
+    from .develop.models import DevelopedModel
+    from .names import TITLES, readable
 
     bundle = None
     if _is_bundle(path):
