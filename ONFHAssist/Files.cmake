@@ -149,6 +149,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/tables.py
   ONFHAssistLib/scene/transaction.py
   ONFHAssistLib/scene/volumes.py
+  ONFHAssistLib/scene/words.py
   ONFHAssistLib/segment/__init__.py
   ONFHAssistLib/segment/detector.py
   ONFHAssistLib/segment/grids.py

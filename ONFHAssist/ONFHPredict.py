@@ -55,8 +55,7 @@ class ONFHPredictWidget(ModuleWidget):
     def fill_choices(self):
         for bundle in self.logic.bundles():
             self.ui.bundleCombo.addItem(bundle["name"])
-        for side in ("R", "L"):
-            self.ui.sideCombo.addItem(side)
+        self.ui.sideCombo.addItems(["R", "L"])
 
     def connect_signals(self):
         from ONFHAssistLib.ui.panels.develop import DlrDevelopPanel
@@ -138,12 +137,13 @@ class ONFHPredictWidget(ModuleWidget):
 
     def _show(self, volume, prediction):
         from ONFHAssistLib.scene.results.features_and_prediction import predicted_in_steps
-        from ONFHAssistLib.ui.texts import percent, side_name
+        from ONFHAssistLib.scene.words import reading_name, side_name
+        from ONFHAssistLib.ui.texts import percent
 
         nodes = yield from predicted_in_steps(volume, prediction)
         yield
         lines = [
-            f"<b>{side_name(hip['side'])}</b>: {percent(hip['dlr_probability'])}, {hip['answer']}"
+            f"<b>{side_name(hip['side'])}</b>: {percent(hip['dlr_probability'])}, {reading_name(hip['answer'])}"
             for hip in prediction["hips"]
         ]
         if prediction["out_of_scope"]:

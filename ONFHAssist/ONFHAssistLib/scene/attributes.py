@@ -13,7 +13,10 @@ PROVENANCE_PREFIX = "ONFHAssist.provenance."
 ROLE = "ONFHAssist.role"  # what a node is to the case: "measurements", "radiomics", "prediction", ...
 SIDE = "ONFHAssist.side"  # "R" or "L"
 OUTLINES = "ONFHAssist.outlines"  # hash of the outlines that a result rests on, see stale.py
-OUT_OF_SCOPE = "out of scope"
+IN_SCOPE, OUT_OF_SCOPE = (
+    "in scope",
+    "out of scope",
+)  # cells of the column "scope", which no translation changes
 FILM = "film_features"  # the radiograph's answer to "extract_hips" among those of Run all
 WARNINGS = "ONFHAssist.warnings"  # on a result: what its step warned of, a sentence a line
 
@@ -52,4 +55,4 @@ def warn(node: vtkMRMLNode, warnings: Iterable[str]) -> None:
 
 def scope_text(against: object) -> str:
     """The word of a result table's column "scope": whether anything speaks against applying the model."""
-    return OUT_OF_SCOPE if against else "in scope"
+    return OUT_OF_SCOPE if against else IN_SCOPE

@@ -22,12 +22,13 @@ from .scheduling import Pieces
 
 if TYPE_CHECKING:
     from ..scene.transaction import Steps
+    from .protocols import Button, JobRunnerLike, Label, ProgressBar, StatusPanel
 
 Progress = Callable[[float, str], None]
 Finish = Callable[[Any], "str | Steps[str]"]
 
 
-def run_step(ui: Any, text: str, work: Callable[[Progress], str]) -> bool:
+def run_step(ui: StatusPanel, text: str, work: Callable[[Progress], str]) -> bool:
     """Do ``work(progress)``, which changes the scene, with the panel's progress bar and status line.
 
     Args:
@@ -44,13 +45,13 @@ def run_step(ui: Any, text: str, work: Callable[[Progress], str]) -> bool:
     return _run(ui, text, work, one_change())
 
 
-def run_check(ui: Any, text: str, work: Callable[[Progress], str]) -> bool:
+def run_check(ui: StatusPanel, text: str, work: Callable[[Progress], str]) -> bool:
     """As :func:`run_step`, for work that leaves the scene alone, such as looking for packages or installing them."""
     return _run(ui, text, work, nullcontext(nullcontext))
 
 
 def _run(
-    ui: Any,
+    ui: StatusPanel,
     text: str,
     work: Callable[[Progress], str],
     change: AbstractContextManager[Callable[[], AbstractContextManager[None]]],
@@ -85,7 +86,7 @@ def _run(
     return False
 
 
-def tell_failure(ui: Any, error: Exception) -> None:
+def tell_failure(ui: StatusPanel, error: Exception) -> None:
     """A mistake in the input in its own words; anything else as our fault, with the details in the error log."""
     message = str(error)
     if not isinstance(error, InputError):
@@ -107,16 +108,18 @@ class PanelJob:
         runner: whose worker to use; the shared one unless a test gives its own.
     """
 
-    def __init__(self, button: Any, bar: Any, status: Any, runner: JobRunner | None = None) -> None:
+    def __init__(
+        self, button: Button, bar: ProgressBar, status: Label, runner: JobRunnerLike | None = None
+    ) -> None:
         self._button, self._bar, self._status = button, bar, status
-        self._runner = runner or JobRunner.shared()
+        self._runner: JobRunnerLike = runner or JobRunner.shared()
         self._job: Job | None = None
         self._folder: Any = None
         self._pieces: Pieces | None = None  # the answer on its way into the scene
         self._label = button.text
 
     @property
-    def statusLabel(self) -> Any:
+    def statusLabel(self) -> Label:
         """As :func:`run_step` knows it."""
         return self._status
 

@@ -14,7 +14,7 @@ import sysconfig
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import slicer
 from slicer.i18n import tr as _
@@ -22,6 +22,9 @@ from slicer.i18n import tr as _
 from .packages import STEP_PACKAGES, install_packages
 from .run import run_check
 from .scheduling import Aside
+
+if TYPE_CHECKING:
+    from .protocols import ComputerWidgets
 
 GIB, MB = 2.0**30, 1e6
 # On the disk, with what they bring along, in MB: measured with wheels of November 2026 for Linux.
@@ -211,7 +214,7 @@ class PreflightPanel:
         look_around: what finds the facts.
     """
 
-    def __init__(self, ui: Any, look_around: Callable[[], Computer] = look) -> None:
+    def __init__(self, ui: ComputerWidgets, look_around: Callable[[], Computer] = look) -> None:
         self._ui, self._look = ui, look_around
         self.found: Computer | None = None
         self._looking: Aside | None = None

@@ -16,8 +16,3 @@ def research_banner() -> str:
 def percent(share: float | None) -> str:
     """ "34.6%", or a dash where there is no number."""
     return "–" if share is None or share != share else f"{100 * share:.1f}%"  # noqa: PLR0124 - NaN
-
-
-def side_name(side: str) -> str:
-    """ "Right" or "Left"."""
-    return _("Right") if side == "R" else _("Left")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import slicer
+from slicer.i18n import tr as _
 
 from ...core.errors import InputError
 from ...imaging.image import Image
@@ -19,15 +20,16 @@ from ..attributes import OUT_OF_SCOPE, ROLE, SIDE, WARNINGS, read_attributes
 from ..case import find_node, gather, text_node
 from ..exchange import case_images
 from ..outdated import digest_of
+from ..results.found_heads import AUTOMATIC
 from ..results.readers import CONFIRMED_AT, CONFIRMED_BY, reader_of
 from ..summary import SIDE_NAMES, is_outdated, result_rows
+from ..words import hip_name, plane_name, said
 from .sections import (
     NO_FINDING,
     first_row,
     measurement_section,
     picture_sections,
     prediction_section,
-    reading,
     share,
     stage_section,
     survival_sections,
@@ -36,15 +38,24 @@ from .sections import (
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode
 
-BANNER = (
-    "For research, not a diagnosis. The bundled models learned from simulated patients; their figures say nothing about "
-    "real patients until they are validated on them."
-)
 RESULTS = ("measurements", "stage", "prediction", "survival")
-_TITLES = {
-    "measurements": "Measurements", "stage": "Stage", "prediction": "Probability", "survival": "Survival",
-}  # fmt: skip
 _PLANES = ("sagittal", "coronal", "axial")
+
+
+def _banner() -> str:
+    return _(
+        "For research, not a diagnosis. The bundled models learned from simulated patients; their figures say nothing "
+        "about real patients until they are validated on them."
+    )
+
+
+def _step_name(role: str) -> str:
+    return {
+        "measurements": _("Measurements"),
+        "stage": _("Stage"),
+        "prediction": _("Probability"),
+        "survival": _("Survival"),
+    }[role]
 
 
 def write_report(
@@ -63,7 +74,11 @@ def write_report(
         InputError: no outlines, no result, a folder that is not there, or no way to print a PDF here.
     """
     if not path.parent.is_dir():
-        raise InputError(f"The folder {path.parent} does not exist; choose another place for the report.")
+        raise InputError(
+            _("The folder {folder} does not exist; choose another place for the report.").format(
+                folder=path.parent
+            )
+        )
     with tempfile.TemporaryDirectory(prefix="onfh-report-") as folder:
         page = case_page(volume, segmentation, Path(folder), patient)
         if path.suffix.lower() == ".pdf":
@@ -72,7 +87,7 @@ def write_report(
             print_pdf(render(page, "print.html"), path)
         else:
             write_case_page(page, path)
-    gather(volume, [text_node("Case report", str(path), "case report", {})])
+    gather(volume, [text_node(_("Case report"), str(path), "case report", {})])
     return path
 
 
@@ -90,11 +105,13 @@ def case_page(
     image, labels = case_images(volume, segmentation)
     sides = [side for side in SIDE_NAMES if any(result_rows(role, side) for role in RESULTS)]
     if not sides:
-        raise InputError("The scene has no result for a report yet; press 'Run all' first.")
+        raise InputError(_("The scene has no result for a report yet; press 'Run all' first."))
     return CasePage(
-        title=f"Femoral heads of {patient}" if patient else "Femoral heads: report of a case",
+        title=_("Femoral heads of {patient}").format(patient=patient)
+        if patient
+        else _("Femoral heads: report of a case"),
         subtitle=_subtitle(image),
-        banner=BANNER,
+        banner=_banner(),
         remarks=_remarks(sides, segmentation, digest_of(labels)),
         summary=[_card(side) for side in sides],
         sections=[
@@ -122,20 +139,29 @@ def _subtitle(image: Image) -> str:
     normal = np.abs(np.asarray(image.direction).reshape(3, 3)[:, int(np.argmax(image.spacing))])
     plane = _PLANES[int(np.argmax(normal))]
     modality, sequence = (image.metadata.get(name, "") for name in ("modality", "sequence"))
-    series = " ".join(word for word in (modality, sequence) if word) or "Series of unknown sequence"
+    series = " ".join(word for word in (modality, sequence) if word) or _("Series of unknown sequence")
     voxels = " x ".join(f"{s:.2g}" for s in image.spacing)
-    return f"{series}, {plane} slices, voxels of {voxels} mm. Report of {date.today().isoformat()}."
+    return _("{series}, {plane} slices, voxels of {voxels} mm. Report of {day}.").format(
+        series=series, plane=plane_name(plane), voxels=voxels, day=date.today().isoformat()
+    )
 
 
 def _remarks(sides: Sequence[str], segmentation: vtkMRMLSegmentationNode, digest: str) -> list[str]:
     """What the reader of the report has to keep in mind, the gravest first."""
     tables = slicer.util.getNodesByClass("vtkMRMLTableNode")
     results = [n for role in RESULTS for n in tables if n.GetAttribute(ROLE) == role]
-    stale = {n.GetAttribute(ROLE) for n in results if is_outdated(n, n.GetAttribute(SIDE) or "R", digest)}
+    stale = {
+        _step_name(n.GetAttribute(ROLE))
+        for n in results
+        if is_outdated(n, n.GetAttribute(SIDE) or "R", digest)
+    }
     remarks = []
     if stale:
-        names = ", ".join(sorted(stale))
-        remarks = [f"Outdated, since the outlines or what was measured on them changed afterwards: {names}."]
+        remarks = [
+            _(
+                "Outdated, since the outlines or what was measured on them changed afterwards: {steps}."
+            ).format(steps=", ".join(sorted(stale)))
+        ]
     remarks.append(_who_outlined(segmentation))
     for side in sides:
         stage, predicted = first_row("stage", side), first_row("prediction", side)
@@ -143,7 +169,9 @@ def _remarks(sides: Sequence[str], segmentation: vtkMRMLSegmentationNode, digest
         counts = OUT_OF_SCOPE not in (stage.get("scope"), predicted.get("scope"))
         if answered and counts and _necrotic(stage) != _positive(predicted):
             remarks.append(
-                f"{SIDE_NAMES[side]} hip: stage and probability of early osteonecrosis disagree; look again."
+                _("{hip}: stage and probability of early osteonecrosis disagree; look again.").format(
+                    hip=hip_name(side)
+                )
             )
     for node in results:
         remarks += (node.GetAttribute(WARNINGS) or "").splitlines()
@@ -152,10 +180,13 @@ def _remarks(sides: Sequence[str], segmentation: vtkMRMLSegmentationNode, digest
 
 def _who_outlined(segmentation: vtkMRMLSegmentationNode) -> str:
     reader, confirmed = reader_of(segmentation), segmentation.GetAttribute(CONFIRMED_BY)
-    outlined = "Outlined automatically" if reader == "automatic" else f"Outlined by {reader}"
+    automatic = reader == AUTOMATIC
+    outlined = _("Outlined automatically") if automatic else _("Outlined by {reader}").format(reader=reader)
     if confirmed:
-        return f"{outlined}; confirmed by {confirmed} ({segmentation.GetAttribute(CONFIRMED_AT)})."
-    return f"{outlined}; no reader has confirmed the outlines."
+        return _("{outlined}; confirmed by {reader} ({time}).").format(
+            outlined=outlined, reader=confirmed, time=segmentation.GetAttribute(CONFIRMED_AT)
+        )
+    return _("{outlined}; no reader has confirmed the outlines.").format(outlined=outlined)
 
 
 def _card(side: str) -> dict[str, Any]:
@@ -163,20 +194,22 @@ def _card(side: str) -> dict[str, Any]:
     survival = first_row("survival", side)
     facts = {}
     if predicted:
-        facts["Early osteonecrosis"] = _probability(predicted)
+        facts[_("Early osteonecrosis")] = _probability(predicted)
     if measured:
-        facts["Necrosis"] = (
-            f"{measured['necrosis_ml']:.1f} ml, {measured['necrotic_share']:.0%} of the head"
+        facts[_("Necrosis")] = (
+            _("{ml:.1f} ml, {share:.0%} of the head").format(
+                ml=measured["necrosis_ml"], share=measured["necrotic_share"]
+            )
             if measured["necrosis_ml"] > 0
-            else "none outlined"
+            else _("none outlined")
         )
     if measured and measured["necrosis_ml"] > 0:
-        facts["Combined necrotic angle"] = f"{measured['combined_necrotic_angle']:.0f}°"
+        facts[_("Combined necrotic angle")] = f"{measured['combined_necrotic_angle']:.0f}°"
     for month, value in zip(survival.get("months", ()), survival.get("survival", ()), strict=True):
-        facts[f"No collapse at {month:.0f} months"] = share(value)
+        facts[_("No collapse at {month:.0f} months").format(month=month)] = share(value)
     headline, meaning = _staged(stage)
     return {
-        "side": SIDE_NAMES[side],
+        "side": hip_name(side),
         "headline": headline,
         "meaning": meaning,
         "tone": "alert" if _positive(predicted) or _necrotic(stage) else "calm",
@@ -187,18 +220,20 @@ def _card(side: str) -> dict[str, Any]:
 def _staged(stage: Mapping[str, Any]) -> tuple[str, str]:
     """Headline and what is said below it."""
     if not stage or stage["stage"] == "not staged":
-        return "Not staged", "no stage was given"
+        return _("Not staged"), _("no stage was given")
     if stage.get("scope") == OUT_OF_SCOPE:
-        return "Stage: no answer", "the image is out of the scope of the stager; see the remarks"
-    spread = stage["spread"]
-    apart = "" if spread is None or math.isnan(spread) else f", spread between the networks {share(spread)}"
-    return f"Stage {stage['stage']}", f"probability {share(stage['P(' + stage['stage'] + ')'])}{apart}"
+        return _("Stage: no answer"), _("the image is out of the scope of the stager; see the remarks")
+    spread, given = stage["spread"], stage["stage"]
+    meaning = _("probability {share}").format(share=share(stage[f"P({given})"]))
+    if spread is not None and not math.isnan(spread):
+        meaning += _(", spread between the networks {share}").format(share=share(spread))
+    return _("Stage {stage}").format(stage=given), meaning
 
 
 def _probability(row: Mapping[str, Any]) -> str:
     if row.get("scope") == OUT_OF_SCOPE:
-        return "out of scope, no answer"
-    return f"{share(row['probability'])}, {reading(row['reading'])}"
+        return _("out of scope, no answer")
+    return f"{share(row['probability'])}, {said(row['reading'])}"
 
 
 def _necrotic(stage: Mapping[str, Any]) -> bool:
@@ -220,7 +255,7 @@ def _provenance() -> dict[str, str | Mapping[str, str]]:
         if role == "survival":  # its findings stand in its own section
             found = {k: v for k, v in found.items() if k in NO_FINDING - {"assumed", "measured_angle_deg"}}
         if found:
-            records[_TITLES[role]] = found
+            records[_step_name(role)] = found
     values = list(records.values())
     shared = {k: v for k, v in values[0].items() if all(r.get(k) == v for r in values)} if values else {}
     steps = {step: {k: v for k, v in r.items() if k not in shared} for step, r in records.items()}

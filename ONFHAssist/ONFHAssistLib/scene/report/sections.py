@@ -8,31 +8,36 @@ from pathlib import Path
 from typing import Any
 
 import slicer
+from slicer.i18n import tr as _
 
 from ...imaging.image import Image
 from ...report.case_page import Picture, Section
 from ..attributes import OUT_OF_SCOPE, ROLE, SIDE, read_attributes
 from ..case import find_node
-from ..summary import SIDE_NAMES, result_rows
+from ..summary import result_rows
 from ..tables import columns_of
 from ..volumes import image_from_volume
+from ..words import hip_name, plane_name, said, side_name
 
-# Of a hip without necrosis only the first three say something.
-_MEASURED = (
-    ("radius", "Head radius (mm)", "{:.1f}"),
-    ("head_ml", "Head volume (ml)", "{:.1f}"),
-    ("necrosis_ml", "Necrosis (ml)", "{:.1f}"),
-    ("necrotic_share", "Necrotic share of the head", "{:.0%}"),
-    ("arc_a", "Arc A, mid-coronal (°)", "{:.0f}"),
-    ("arc_b", "Arc B (°)", "{:.0f}"),
-    ("combined_necrotic_angle", "Combined necrotic angle (°)", "{:.0f}"),
-    ("jic_type", "JIC type", "{}"),
-    ("depth_mm", "Depth of the necrosis (mm)", "{:.0f}"),
-    ("oedema", "Marrow oedema by the signal", "{}"),
-)
-_OF_A_NECROSIS = {name for name, *_rest in _MEASURED[3:-1]}
+_OF_A_NECROSIS = {"necrotic_share", "arc_a", "arc_b", "combined_necrotic_angle", "jic_type", "depth_mm"}
 # What a survival table says of itself; all else there are the findings that the model was given.
 NO_FINDING = {"model", "model_sha256", "assumed", "measured_angle_deg", "created", "software", "input"}
+
+
+def _measures() -> list[tuple[str, str, str]]:
+    """Column, title and form of each measure; of a hip without necrosis only some say something."""
+    return [
+        ("radius", _("Head radius (mm)"), "{:.1f}"),
+        ("head_ml", _("Head volume (ml)"), "{:.1f}"),
+        ("necrosis_ml", _("Necrosis (ml)"), "{:.1f}"),
+        ("necrotic_share", _("Necrotic share of the head"), "{:.0%}"),
+        ("arc_a", _("Arc A, mid-coronal (°)"), "{:.0f}"),
+        ("arc_b", _("Arc B (°)"), "{:.0f}"),
+        ("combined_necrotic_angle", _("Combined necrotic angle (°)"), "{:.0f}"),
+        ("jic_type", _("JIC type"), "{}"),
+        ("depth_mm", _("Depth of the necrosis (mm)"), "{:.0f}"),
+        ("oedema", _("Marrow oedema by the signal"), "{}"),
+    ]
 
 
 def first_row(role: str, side: str) -> dict[str, Any]:
@@ -41,18 +46,13 @@ def first_row(role: str, side: str) -> dict[str, Any]:
     return rows[0] if rows else {}
 
 
-def reading(text: str) -> str:
-    """The word of a reading, such as "likely"."""
-    return text.replace("early osteonecrosis ", "")
-
-
 def share(value: float) -> str:
     """A probability as whole percent; what would read 0 or 100 says on which side it is."""
     if math.isnan(value):
         return "–"
     if value < 0.005:
-        return "under 1%"
-    return "over 99%" if value > 0.995 else f"{value:.0%}"
+        return _("under 1%")
+    return _("over 99%") if value > 0.995 else f"{value:.0%}"
 
 
 def picture_sections(image: Image, labels: Image, sides: Sequence[str], folder: Path) -> list[Section]:
@@ -70,13 +70,17 @@ def picture_sections(image: Image, labels: Image, sides: Sequence[str], folder: 
     drawn, window = [], window_of(image, labels, shown)
     for side in shown:
         path, _centre = draw_hip(image, labels, side, folder / f"hip-{side}.png", heats.get(side), window)
-        text = f"{SIDE_NAMES[side]} hip, coronal and sagittal through the centre of the head"
-        drawn.append(Picture(path, text + ("; below with the heat of the stage." if side in heats else ".")))
-    note = (
+        text = (
+            _("{hip}, coronal and sagittal through the centre of the head; below with the heat of the stage.")
+            if side in heats
+            else _("{hip}, coronal and sagittal through the centre of the head.")
+        )
+        drawn.append(Picture(path, text.format(hip=hip_name(side))))
+    note = _(
         "Outline of the head blue, of the necrosis orange. Radiological orientation: the patient's right is on the left "
         "of a coronal picture. Both hips have one window; between the slices, image and outlines are interpolated."
     )
-    return [Section("The hips", note, pictures=drawn)]
+    return [Section(_("The hips"), note, pictures=drawn)]
 
 
 def _has_heat(side: str | None) -> bool:
@@ -90,15 +94,19 @@ def measurement_section(sides: Sequence[str]) -> Section:
     rows = {side: row for side, row in rows.items() if row}
     shown = [
         (title, *(_measured(row, name, form) for row in rows.values()))
-        for name, title, form in _MEASURED
+        for name, title, form in _measures()
         if rows
     ]
     planes = sorted({row["arc_b_plane"] for row in rows.values() if row.get("arc_b_plane")})
     return Section(
-        "Measurements",
-        columns=("", *(f"{SIDE_NAMES[s]} hip" for s in rows)),
+        _("Measurements"),
+        columns=("", *(hip_name(s) for s in rows)),
         rows=shown,
-        note=f"Arc B in the {' and '.join(planes)} plane through the centre of the head." if planes else "",
+        note=_("Arc B in the {planes} plane through the centre of the head.").format(
+            planes=_(" and ").join(plane_name(plane) for plane in planes)
+        )
+        if planes
+        else "",
     )
 
 
@@ -111,7 +119,7 @@ def _measured(row: Mapping[str, Any], name: str, form: str) -> str:
 def _cell(value: Any, form: str) -> str:
     if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
         return "–"
-    return form.format(value)
+    return form.format(said(value) if isinstance(value, str) else value)
 
 
 def stage_section(sides: Sequence[str]) -> Section:
@@ -119,12 +127,20 @@ def stage_section(sides: Sequence[str]) -> Section:
     rows = [(side, row) for side in sides for row in result_rows("stage", side)]
     names = ("P(0)", "P(I)", "P(II)", "spread")
     return Section(
-        "Stage (modified Ficat-Arlet 0, I, II)",
-        columns=("Hip", "Stage", "Probability of 0", "of I", "of II", "Spread", "Unlike training"),
+        _("Stage (modified Ficat-Arlet 0, I, II)"),
+        columns=(
+            _("Hip"),
+            _("Stage"),
+            _("Probability of 0"),
+            _("of I"),
+            _("of II"),
+            _("Spread"),
+            _("Unlike training"),
+        ),
         rows=[
             (
-                SIDE_NAMES[s],
-                _out(row) or row["stage"],
+                side_name(s),
+                _out(row) or said(row["stage"]),
                 *(_cell(row[n], "{}") if row[n] is None else share(row[n]) for n in names),
                 _cell(row["distance"], "{:.1f}"),
             )
@@ -132,8 +148,10 @@ def stage_section(sides: Sequence[str]) -> Section:
         ],
         note=" ".join(
             [
-                "Spread: standard deviation between the networks. Unlike training: over 1 the hip is unlike those that "
-                "the networks learned from.",
+                _(
+                    "Spread: standard deviation between the networks. Unlike training: over 1 the hip is unlike those "
+                    "that the networks learned from."
+                ),
                 _statement("stage statement"),
             ]
         ),
@@ -144,14 +162,14 @@ def prediction_section(sides: Sequence[str]) -> Section:
     """The probabilities of early osteonecrosis, a row a hip."""
     rows = [(side, row) for side in sides for row in result_rows("prediction", side)]
     return Section(
-        "Probability of early osteonecrosis (DLR)",
-        columns=("Hip", "Probability", "Threshold", "Reading"),
+        _("Probability of early osteonecrosis (DLR)"),
+        columns=(_("Hip"), _("Probability"), _("Threshold"), _("Reading")),
         rows=[
             (
-                SIDE_NAMES[s],
+                side_name(s),
                 share(r["probability"]),
                 share(r["threshold"]),
-                _out(r) or reading(r["reading"]),
+                _out(r) or said(r["reading"]),
             )
             for s, r in rows
         ],
@@ -160,7 +178,7 @@ def prediction_section(sides: Sequence[str]) -> Section:
 
 
 def _out(row: Mapping[str, Any]) -> str:
-    return "no answer (out of scope)" if row.get("scope") == OUT_OF_SCOPE else ""
+    return _("no answer (out of scope)") if row.get("scope") == OUT_OF_SCOPE else ""
 
 
 def _statement(role: str) -> str:
@@ -178,12 +196,15 @@ def survival_sections(sides: Sequence[str], folder: Path) -> list[Section]:
         points = zip(row["months"], row["survival"], row["low"], row["high"], strict=True)
         sections.append(
             Section(
-                f"No-collapse survival after core decompression, {SIDE_NAMES[side].lower()} hip",
+                _("No-collapse survival after core decompression: {hip}").format(hip=hip_name(side)),
                 _findings(read_attributes(find_node("vtkMRMLTableNode", "survival", side))),
-                columns=("Months", "Survival", "95% interval"),
-                rows=[(f"{m:.0f}", share(s), f"{share(lo)} to {share(hi)}") for m, s, lo, hi in points],
+                columns=(_("Months"), _("Survival"), _("95% interval")),
+                rows=[
+                    (f"{m:.0f}", share(s), _("{low} to {high}").format(low=share(lo), high=share(hi)))
+                    for m, s, lo, hi in points
+                ],
                 pictures=_curve(side, folder),
-                note=f"Assumed: {row['assumed']}." if row["assumed"] else "",
+                note=_("Assumed: {findings}.").format(findings=row["assumed"]) if row["assumed"] else "",
             )
         )
     return sections
@@ -191,15 +212,19 @@ def survival_sections(sides: Sequence[str], folder: Path) -> list[Section]:
 
 def _findings(facts: Mapping[str, str]) -> str:
     """The model and the findings that it was given, in words."""
-    parts = [f"Model: {facts['model']}"] if "model" in facts else []
+    parts = [_("Model: {model}").format(model=facts["model"])] if "model" in facts else []
     for name, value in facts.items():
         if name == "arco_stage":
-            parts.append(f"ARCO stage {value}")
+            parts.append(_("ARCO stage {stage}").format(stage=value))
         elif name == "combined_necrotic_angle_deg":
-            parts.append(f"combined necrotic angle {float(value):.0f}°")
+            parts.append(_("combined necrotic angle {angle:.0f}°").format(angle=float(value)))
         elif name not in NO_FINDING:
-            parts.append(f"{name.replace('_', ' ')}: {value}")
+            parts.append(f"{_covariate_name(name)}: {said(value)}")
     return "; ".join(parts) + "." if parts else ""
+
+
+def _covariate_name(name: str) -> str:
+    return _("bone marrow oedema") if name == "bone_marrow_oedema" else name.replace("_", " ")
 
 
 def _curve(side: str, folder: Path) -> list[Picture]:
@@ -217,6 +242,6 @@ def _curve(side: str, folder: Path) -> list[Picture]:
     return [
         Picture(
             path,
-            f"No-collapse survival of the {SIDE_NAMES[side].lower()} hip, beside the groups of the study.",
+            _("No-collapse survival, beside the groups of the study: {hip}.").format(hip=hip_name(side)),
         )
     ]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from slicer.i18n import tr as _
 
 from ...core.errors import InputError
 from ...imaging.image import Image, read_mask
@@ -54,7 +55,9 @@ def found_in_steps(
     labels, grid = read_mask(answer["labels"]), image_from_volume(volume)
     if not grid.same_grid(labels, tolerance=1e-2):
         raise InputError(
-            f"The volume '{volume.GetName()}' was moved or replaced meanwhile; find the heads again."
+            _("The volume '{name}' was moved or replaced meanwhile; find the heads again.").format(
+                name=volume.GetName()
+            )
         )
     labels = grid.like(labels.array.astype(np.uint8))
     heads = [Head(**head) for head in answer["heads"]]

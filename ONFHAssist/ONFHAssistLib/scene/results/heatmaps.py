@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import slicer
+from slicer.i18n import tr as _
 
 from ...core.errors import InputError
 from ...imaging.image import Image, read_image
@@ -51,7 +52,9 @@ def staging_in_steps(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any])
             yield
     if any(not grid.same_grid(heat, tolerance=1e-2) for heat in images.values()):
         raise InputError(
-            f"The volume '{volume.GetName()}' was moved or replaced meanwhile; stage the hips again."
+            _("The volume '{name}' was moved or replaced meanwhile; stage the hips again.").format(
+                name=volume.GetName()
+            )
         )
     record = answer["provenance"]
     yield
@@ -59,18 +62,18 @@ def staging_in_steps(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any])
     heatmaps = {}
     for side, heat in images.items():
         yield
-        heatmaps[side] = _heat_volume(f"Heatmap {side}", heat, record, side)
+        heatmaps[side] = _heat_volume(_("Heatmap {side}").format(side=side), heat, record, side)
     yield
     if len(images) == 2:
         whole = grid.like(np.maximum(images["R"].array, images["L"].array).astype(np.float32, copy=False))
         yield
-        heatmaps[BOTH] = _heat_volume("Heatmap R and L", whole, record, None)
+        heatmaps[BOTH] = _heat_volume(_("Heatmap R and L"), whole, record, None)
     yield
     regions = yield from _regions(volume, images, record)
     yield
     nodes = {
         "table": _table(volume, answer),
-        "statement": text_node("Stage statement", answer["statement"], "stage statement", record),
+        "statement": text_node(_("Stage statement"), answer["statement"], "stage statement", record),
         "heatmaps": heatmaps,
         "regions": regions,
     }
@@ -81,9 +84,13 @@ def staging_in_steps(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any])
 
 
 def _warnings(answer: Mapping[str, Any]) -> list[str]:
-    problems = [f"Hip {hip['side']}: {hip['problem']}" for hip in answer["hips"] if hip["problem"]]
+    problems = [
+        _("Hip {side}: {problem}").format(side=hip["side"], problem=hip["problem"])
+        for hip in answer["hips"]
+        if hip["problem"]
+    ]
     return [
-        *(f"Out of scope for the stage: {text}" for text in answer["out_of_scope"]),
+        *(_("Out of scope for the stage: {reason}").format(reason=text) for text in answer["out_of_scope"]),
         *answer["warnings"],
         *problems,
     ]
@@ -157,7 +164,7 @@ def show_heat(volume: vtkMRMLScalarVolumeNode, node: vtkMRMLScalarVolumeNode, le
     display = logic.GetColorLegendDisplayNode(node) or logic.AddDefaultColorLegendDisplayNode(node)
     if display is None:  # an application without the Colors module
         return
-    display.SetTitleText("Heat")
+    display.SetTitleText(_("Heat"))
     display.SetLabelFormat("%.1f")
     display.SetNumberOfLabels(3)
     display.SetSize(0.08, 0.35)  # a quarter of the usual area: it lies on the image
@@ -184,13 +191,15 @@ def _regions(
     masks = {side: heat.array >= REGION for side, heat in images.items()}
     if not any(mask.any() for mask in masks.values()):
         return None
-    node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSegmentationNode", f"{volume.GetName()} heat")
+    node = slicer.mrmlScene.AddNewNodeByClass(
+        "vtkMRMLSegmentationNode", _("{volume} heat").format(volume=volume.GetName())
+    )
     node.CreateDefaultDisplayNodes()
     node.SetReferenceImageGeometryParameterFromVolumeNode(volume)
     for side, mask in masks.items():
         if mask.any():
             identifier = node.GetSegmentation().AddEmptySegment(
-                f"Heat{side}", f"Heat {side}", SEGMENT_COLOURS[side]
+                f"Heat{side}", _("Heat {side}").format(side=side), SEGMENT_COLOURS[side]
             )
             yield
             slicer.util.updateSegmentBinaryLabelmapFromArray(mask.astype(np.uint8), node, identifier, volume)
@@ -215,7 +224,7 @@ def _table(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> vtkMRM
     columns = {
         "side": [hip["side"] for hip in hips],
         "stage": [hip["stage"] or "not staged" for hip in hips],
-        "scope": [scope_text(answer["out_of_scope"]) for _ in hips],
+        "scope": [scope_text(answer["out_of_scope"])] * len(hips),
         **{f"P({stage})": [of(hip, "probabilities", stage) for hip in hips] for stage in STAGES},
         "spread": [hip["uncertainty"] for hip in hips],
         "heat volume": [of(hip, "heat", "volume_ml") for hip in hips],
@@ -224,7 +233,7 @@ def _table(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> vtkMRM
         "distance": [hip["distance"] for hip in hips],
     }
     return table_from_columns(
-        f"{volume.GetName()} stage",
+        _("{volume} stage").format(volume=volume.GetName()),
         columns,
         role="stage",
         provenance=answer["provenance"],
@@ -236,12 +245,22 @@ def _table(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> vtkMRM
             "overlap": 2,
             "distance": 2,
         },
+        titles={
+            "side": _("side"),
+            "stage": _("stage"),
+            "scope": _("scope"),
+            "spread": _("spread"),
+            "heat volume": _("heat volume"),
+            "heat surface": _("heat surface"),
+            "overlap": _("overlap"),
+            "distance": _("distance"),
+        },
         descriptions={
-            "scope": "Whether the image is like those of the training; if not, the stage is no answer.",
-            "spread": "Standard deviation over the networks of the probability of the stage given.",
-            "heat volume": "Of the region with heat of 0.5 or more.",
-            "overlap": "Dice coefficient of that region and the necrosis outline.",
-            "distance": "From the hips of the training; above 1 is unlike them.",
+            "scope": _("Whether the image is like those of the training; if not, the stage is no answer."),
+            "spread": _("Standard deviation over the networks of the probability of the stage given."),
+            "heat volume": _("Of the region with heat of 0.5 or more."),
+            "overlap": _("Dice coefficient of that region and the necrosis outline."),
+            "distance": _("From the hips of the training; above 1 is unlike them."),
         },
         node=find_node("vtkMRMLTableNode", "stage"),
     )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import weakref
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
 from ..run import run_step
+
+if TYPE_CHECKING:
+    from ..protocols import ModulePanel, RadiographWidgets
 
 
 class RadiographPanel:
@@ -19,7 +22,7 @@ class RadiographPanel:
         panel: the module's widget, with ``parameters`` and ``update_panel``.
     """
 
-    def __init__(self, ui: Any, panel: Any) -> None:
+    def __init__(self, ui: RadiographWidgets, panel: ModulePanel) -> None:
         self._ui, self._panel = ui, panel
         self._sphere = ui.sphereGroup.text, ui.sphereHelp.text
         # A weak reference: after a scene is closed, another volume may have its ID.

@@ -6,13 +6,15 @@ says what it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from slicer.i18n import tr as _
 
 from ...imaging.contrast import LOOK_OF_SEQUENCE
 from ..run import run_step
+
+if TYPE_CHECKING:
+    from ..protocols import ChosenVolume, SequenceWidgets
 
 
 class SequenceChoice:
@@ -23,7 +25,7 @@ class SequenceChoice:
         volume: gives the chosen volume node or None.
     """
 
-    def __init__(self, ui: Any, volume: Callable[[], Any]) -> None:
+    def __init__(self, ui: SequenceWidgets, volume: ChosenVolume) -> None:
         self._ui, self._volume = ui, volume
         ui.sequenceCombo.connect("currentIndexChanged(int)", self._choose)
         self.update()

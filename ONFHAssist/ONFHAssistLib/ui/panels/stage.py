@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from .model_banner import ModelBanner
 
 if TYPE_CHECKING:
     from ...scene.transaction import Steps
+    from ..protocols import ChosenCase, StageWidgets
 
 BUNDLE = "stage-onfhnet"
 FLAG = "background: #fdecea; color: #8a1c12; border: 1px solid #c0392b; padding: 4px;"
@@ -26,7 +27,7 @@ class StagePanel:
         chosen: gives the volume and the segmentation that the panel has chosen (either may be None).
     """
 
-    def __init__(self, ui: Any, chosen: Callable[[], tuple[Any, Any]]) -> None:
+    def __init__(self, ui: StageWidgets, chosen: ChosenCase) -> None:
         self.ui, self.chosen = ui, chosen
         self.nodes: dict[str, Any] | None = None
         self.volume: Any = None
@@ -213,7 +214,8 @@ def request(volume: Any, segmentation: Any, folder: Path) -> dict[str, Any]:
 
 def sentence(hip: Mapping[str, Any]) -> str:
     """ "Right: stage II (83.1%, spread 4.0%); region of 3.2 ml"."""
-    from ..texts import percent, side_name
+    from ...scene.words import side_name
+    from ..texts import percent
 
     text = f"<b>{side_name(hip['side'])}: {_('stage')} {hip['stage']}</b> ("
     text += f"{percent(hip['probabilities'][hip['stage']])}"
