@@ -77,7 +77,7 @@ def worst_side() -> str:
     """The side with the larger necrosis, else the first that is measured or staged, else "R"."""
     sizes = {side: row["necrosis_ml"] for side in SIDE_NAMES for row in result_rows("measurements", side)}
     sizes = sizes or {side: 0.0 for side in SIDE_NAMES for _row in result_rows("stage", side)}
-    return max(sizes, key=sizes.get, default="R")
+    return max(sizes, key=lambda side: sizes[side], default="R")
 
 
 def _tables(role: str) -> list[slicer.vtkMRMLTableNode]:

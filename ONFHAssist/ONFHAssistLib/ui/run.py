@@ -6,7 +6,6 @@ cancels it meanwhile.
 
 from __future__ import annotations
 
-import inspect
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -188,7 +187,8 @@ class PanelJob:
 
         self._status.text = _("Putting the result into the scene ...")
         job, self._job = self._job, None
-        self._folder, job.folder = job.folder, None  # the answer's files are read in the steps
+        if job is not None:
+            self._folder, job.folder = job.folder, None  # the answer's files are read in the steps
         self._pieces = Pieces(taken_back_on_failure(_steps_of(finish, value)), self._shown, self._fell)
 
     def _shown(self, text: str) -> None:
@@ -211,6 +211,4 @@ class PanelJob:
 
 def _steps_of(finish: Finish, value: Any) -> Steps[str]:
     answer = finish(value)
-    if inspect.isgenerator(answer):
-        answer = yield from answer
-    return answer
+    return answer if isinstance(answer, str) else (yield from answer)

@@ -14,6 +14,7 @@ from ...imaging.image import Image
 from ...report.case_page import Picture, Section
 from ..attributes import OUT_OF_SCOPE, ROLE, SIDE, read_attributes
 from ..case import find_node
+from ..results.survival import group_name
 from ..summary import result_rows
 from ..tables import columns_of
 from ..volumes import image_from_volume
@@ -85,7 +86,7 @@ def picture_sections(image: Image, labels: Image, sides: Sequence[str], folder: 
 
 def _has_heat(side: str | None) -> bool:
     """Heat is shown for a stage that was given; of what is no answer it would only look like one."""
-    return bool(side) and first_row("stage", side).get("scope") != OUT_OF_SCOPE
+    return side is not None and first_row("stage", side).get("scope") != OUT_OF_SCOPE
 
 
 def measurement_section(sides: Sequence[str]) -> Section:
@@ -235,9 +236,9 @@ def _curve(side: str, folder: Path) -> list[Picture]:
     if node is None:
         return []
     columns = columns_of(node)
-    known = ("months", "survival", "low", "high")
-    others = {name: (columns["months"], values) for name, values in columns.items() if name not in known}
-    figure = draw_patient_curve(*(columns[name] for name in known), others)
+    months, survival, low, high = (columns.pop(name) for name in ("months", "survival", "low", "high"))
+    others = {group_name(name): (months, values) for name, values in columns.items()}
+    figure = draw_patient_curve(months, survival, low, high, others)
     path = save_figure(figure, folder / f"survival-{side}.png", dpi=120)
     return [
         Picture(

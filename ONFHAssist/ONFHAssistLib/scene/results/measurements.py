@@ -310,7 +310,8 @@ def _show_edge(hip: HipFindings, record: Mapping[str, str]) -> vtkMRMLMarkupsFid
     node = edge_node(side)
     node.RemoveAllControlPoints()
     label = _("Acetabular edge {side} (found)").format(side=side)
-    node.AddControlPoint(*(np.asarray(hip.edge) * _LPS_TO_RAS), label)
-    node.SetAttribute(_SUGGESTED_AT, " ".join(f"{v:.4f}" for v in hip.edge))
+    place = np.asarray(hip.edge, float)
+    node.AddControlPoint(*(place * _LPS_TO_RAS), label)
+    node.SetAttribute(_SUGGESTED_AT, " ".join(f"{v:.4f}" for v in place))
     mark(node, EDGE_ROLE, record, side)
     return node

@@ -129,7 +129,7 @@ def correct_magnification(
             labels = None
     _place(volume, corrected)
     scale = (before or 1.0) / magnification
-    if labels is not None:
+    if segmentation is not None and labels is not None:
         reader = segmentation.GetAttribute(READER) or ""
         segmentation_from_labels(corrected.like(labels.array), volume, reader, {}, segmentation)
     _move_with_film(points, np.asarray(corrected.origin), scale)
@@ -142,10 +142,10 @@ def _place(volume: vtkMRMLScalarVolumeNode, image: Image) -> None:
 
 
 def _move_with_film(points: vtkMRMLMarkupsFiducialNode | None, origin: np.ndarray, scale: float) -> None:
-    placed = points_of(points)
-    for number, point in enumerate(placed):
-        moved = (origin + (point - origin) * scale) * np.array([-1.0, -1.0, 1.0])
-        points.SetNthControlPointPositionWorld(number, *moved)
+    if points is not None:
+        for number, point in enumerate(points_of(points)):
+            moved = (origin + (point - origin) * scale) * np.array([-1.0, -1.0, 1.0])
+            points.SetNthControlPointPositionWorld(number, *moved)
     start = origin * np.array([-1.0, -1.0, 1.0])
     for side in lab.SIDES:
         box = find_node("vtkMRMLMarkupsROINode", "head box", side)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import slicer
 from slicer.i18n import tr as _
@@ -48,7 +48,7 @@ def agreement_to_scene(
             _("Both segmentations are the same; choose another reader's segmentation to compare with.")
         )
     result = compare(*(labels_from_segmentation(node, volume) for node in (first, second)))
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (
             structure_name(p.structure),
             p.dice,

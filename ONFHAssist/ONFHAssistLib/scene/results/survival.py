@@ -99,7 +99,7 @@ def rest_on_measurement(nodes: Mapping[str, Any], side: str, angle_deg: float) -
     """
     table = find_node("vtkMRMLTableNode", "measurements")
     measured = [row["combined_necrotic_angle"] for row in result_rows("measurements", side)]
-    if measured and abs(measured[0] - angle_deg) < SAME_ANGLE_DEG:
+    if table is not None and measured and abs(measured[0] - angle_deg) < SAME_ANGLE_DEG:
         stamp(nodes.values(), table.GetAttribute(OUTLINES))
         for node in nodes.values():
             node.SetAttribute(MEASURED_ANGLE, f"{measured[0]:.4f}")

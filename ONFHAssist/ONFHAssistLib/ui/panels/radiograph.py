@@ -10,6 +10,8 @@ from slicer.i18n import tr as _
 from ..run import run_step
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..protocols import ModulePanel, RadiographWidgets
 
 
@@ -49,7 +51,7 @@ class RadiographPanel:
         if shown is not self._shown():
             self._shown = weakref.ref(shown) if one_slice else lambda: None
             if one_slice:
-                run_step(self._ui, "", lambda _progress: radiographs.settle_radiograph(volume) or "")
+                run_step(self._ui, "", lambda _progress: _silently(radiographs.settle_radiograph, volume))
         self.is_radiograph = one_slice and radiographs.is_radiograph_volume(volume)
         ui = self._ui
         ui.radiographGroup.visible = one_slice
@@ -101,7 +103,7 @@ class RadiographPanel:
         from ...scene.results.radiographs import declare_radiograph
 
         volume = self._panel.parameters.volume
-        run_step(self._ui, "", lambda _progress: declare_radiograph(volume, checked) or "")
+        run_step(self._ui, "", lambda _progress: _silently(declare_radiograph, volume, checked))
         self._panel.update_panel()
 
     def on_magnification(self) -> None:
@@ -117,3 +119,9 @@ class RadiographPanel:
 
         run_step(self._ui, _("Correcting lengths ..."), correct)
         self._panel.update_panel()
+
+
+def _silently(work: Callable[..., None], *arguments: Any) -> str:
+    """Do it, with nothing to say."""
+    work(*arguments)
+    return ""

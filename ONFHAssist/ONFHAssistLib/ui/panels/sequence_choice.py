@@ -6,7 +6,7 @@ says what it is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
@@ -60,7 +60,12 @@ class SequenceChoice:
         volume, combo = self._volume(), self._ui.sequenceCombo
         if volume is not None and combo.enabled:
             name = combo.itemText(index) if index > 0 else ""
-            run_step(self._ui, "", lambda _progress: state_sequence(volume, name) or self._said(name))
+
+            def state(_progress: Any) -> str:
+                state_sequence(volume, name)
+                return self._said(name)
+
+            run_step(self._ui, "", state)
         self.update()
 
     def _said(self, name: str) -> str:

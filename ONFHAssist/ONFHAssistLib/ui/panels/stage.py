@@ -29,7 +29,7 @@ class StagePanel:
 
     def __init__(self, ui: StageWidgets, chosen: ChosenCase) -> None:
         self.ui, self.chosen = ui, chosen
-        self.nodes: dict[str, Any] | None = None
+        self.nodes: dict[str, Any] | None = None  # of the staging that is shown
         self.volume: Any = None
         self.job = PanelJob(ui.stageButton, ui.stageProgressBar, ui.stageStatusLabel)
         ui.stageFlagLabel.styleSheet = FLAG
@@ -87,7 +87,7 @@ class StagePanel:
 
     def _show_threshold(self) -> None:
         """That of the heat over the slices; where none is, of the first that can be chosen."""
-        node = self._node() or next(iter(self.nodes["heatmaps"].values()))
+        node = self._node() or next(iter(self._heatmaps().values()))
         slider = self.ui.stageThresholdSlider
         slider.blockSignals(True)
         slider.value = node.GetDisplayNode().GetLowerThreshold()
@@ -146,13 +146,13 @@ class StagePanel:
         combo.blockSignals(True)
         combo.clear()
         for key in (both, "R", "L"):
-            if key in self.nodes["heatmaps"]:
+            if key in self._heatmaps():
                 combo.addItem(_("Both hips") if key == both else _("Hip {side}").format(side=key), key)
         combo.addItem(_("None"), "")
         from ...scene.results.heatmaps import shown_heat
 
         keys = [combo.itemData(i) for i in range(combo.count)]
-        now = shown_heat(self.nodes["heatmaps"]) if shown is None else keys[0] if shown else ""
+        now = shown_heat(self._heatmaps()) if shown is None else keys[0] if shown else ""
         combo.currentIndex = keys.index(now)
         combo.blockSignals(False)
         if shown is not None:
@@ -162,11 +162,13 @@ class StagePanel:
         for name in ("stageHeatCombo", "stageThresholdSlider", "stageLegendCheckBox", "stage3dButton"):
             getattr(self.ui, name).enabled = shown
 
+    def _heatmaps(self) -> dict[str, Any]:
+        """Those of the staging that is shown: "both" and sides to volumes."""
+        return {} if self.nodes is None else self.nodes["heatmaps"]
+
     def _node(self) -> Any:
-        if self.nodes is None:
-            return None
         combo = self.ui.stageHeatCombo
-        return self.nodes["heatmaps"].get(combo.itemData(combo.currentIndex))
+        return self._heatmaps().get(combo.itemData(combo.currentIndex))
 
     def on_heat(self, _value: Any) -> None:
         """Show the chosen heatmap over the slices."""
@@ -188,7 +190,8 @@ class StagePanel:
         """Regions and outlined heads in the 3D view."""
         from ...scene.results.heatmaps import show_3d
 
-        show_3d(self.nodes["regions"], self.chosen()[1])
+        if self.nodes is not None:
+            show_3d(self.nodes["regions"], self.chosen()[1])
 
 
 def _check_packages(_progress: Any) -> str:

@@ -153,17 +153,17 @@ class NomogramPanel:
     def draw(self) -> bool:
         """Draw nomogram and curve of what is shown; False where matplotlib is not installed."""
         self._timer.stop()
-        possible = importlib.util.find_spec("matplotlib") is not None and self._shown is not None
-        if possible:
+        shown = self._shown if importlib.util.find_spec("matplotlib") is not None else None
+        if shown is not None:
             with tempfile.TemporaryDirectory(prefix="onfh-nomogram-") as folder:
                 for label, path in zip(
                     (self._ui.nomogramPicture, self._ui.curvePicture),
-                    pictures(*self._shown, Path(folder)),
+                    pictures(*shown, Path(folder)),
                     strict=True,
                 ):
                     label.setPixmap(qt.QPixmap(str(path)))
-        self._ui.nomogramPicture.visible = self._ui.curvePicture.visible = possible
-        return possible
+        self._ui.nomogramPicture.visible = self._ui.curvePicture.visible = shown is not None
+        return shown is not None
 
 
 def pictures(calculator: Calculator, values: Mapping[str, float], folder: Path) -> tuple[Path, Path]:
