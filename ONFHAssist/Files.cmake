@@ -122,7 +122,6 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/case.py
   ONFHAssistLib/scene/exchange.py
   ONFHAssistLib/scene/outdated.py
-  ONFHAssistLib/scene/placing.py
   ONFHAssistLib/scene/plots.py
   ONFHAssistLib/scene/readable.py
   ONFHAssistLib/scene/report/__init__.py
@@ -136,6 +135,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/results/heatmaps.py
   ONFHAssistLib/scene/results/measurements.py
   ONFHAssistLib/scene/results/outlines.py
+  ONFHAssistLib/scene/results/placing.py
   ONFHAssistLib/scene/results/radiographs.py
   ONFHAssistLib/scene/results/readers.py
   ONFHAssistLib/scene/results/robustness.py

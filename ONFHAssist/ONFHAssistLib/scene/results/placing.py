@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import slicer
 from slicer.i18n import tr as _
 
-from .results.measurements import edge_node
+from .measurements import edge_node
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLMarkupsFiducialNode
