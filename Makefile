@@ -14,8 +14,13 @@ demo: setup
 docs: setup
 	@$(VENV)/python tools/make_docs.py
 
+# Style, which room may import which, types, and the rules of the house; tools/run_tests.py runs the same.
 lint: setup
-	@$(VENV)/ruff check . && $(VENV)/ruff format --check .
+	@$(VENV)/python -m ruff check .
+	@$(VENV)/python -m ruff format --check .
+	@PYTHONPATH=ONFHAssist $(VENV)/lint-imports --no-logo
+	@$(VENV)/python -m mypy
+	@$(VENV)/python tools/check_house.py
 
 test: setup lint
 	@$(VENV)/python -m pytest -n 2 --dist loadfile -m "not alone"

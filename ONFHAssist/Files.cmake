@@ -8,8 +8,16 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/bundles/defaults.py
   ONFHAssistLib/bundles/scope.py
   ONFHAssistLib/case/__init__.py
+  ONFHAssistLib/case/case.py
   ONFHAssistLib/case/cohort_features.py
   ONFHAssistLib/case/features.py
+  ONFHAssistLib/case/files.py
+  ONFHAssistLib/case/pipeline.py
+  ONFHAssistLib/case/result.py
+  ONFHAssistLib/case/rows.py
+  ONFHAssistLib/case/steps.py
+  ONFHAssistLib/case/survival.py
+  ONFHAssistLib/case/work.py
   ONFHAssistLib/cli/__init__.py
   ONFHAssistLib/cli/application.py
   ONFHAssistLib/cli/bundles.py
@@ -17,20 +25,27 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/cohort.py
   ONFHAssistLib/cli/deep.py
   ONFHAssistLib/cli/output.py
+  ONFHAssistLib/cli/predict.py
   ONFHAssistLib/cli/readers.py
   ONFHAssistLib/cli/robustness.py
+  ONFHAssistLib/cli/run_case.py
   ONFHAssistLib/cli/survival.py
   ONFHAssistLib/core/__init__.py
   ONFHAssistLib/core/atomic_files.py
   ONFHAssistLib/core/errors.py
+  ONFHAssistLib/core/names.py
   ONFHAssistLib/core/parallel.py
+  ONFHAssistLib/core/progress.py
   ONFHAssistLib/core/provenance.py
   ONFHAssistLib/core/resources.py
+  ONFHAssistLib/core/serial.py
   ONFHAssistLib/core/versions.py
   ONFHAssistLib/develop/__init__.py
   ONFHAssistLib/develop/dlr.py
+  ONFHAssistLib/develop/options.py
   ONFHAssistLib/develop/survival.py
   ONFHAssistLib/early/__init__.py
+  ONFHAssistLib/early/answer.py
   ONFHAssistLib/early/checklists.py
   ONFHAssistLib/early/curves.py
   ONFHAssistLib/early/develop.py
@@ -49,10 +64,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/binary/discrimination.py
   ONFHAssistLib/evaluate/binary/smoothing.py
   ONFHAssistLib/evaluate/binary/usefulness.py
+  ONFHAssistLib/evaluate/estimate.py
   ONFHAssistLib/evaluate/figures/__init__.py
   ONFHAssistLib/evaluate/figures/binary.py
   ONFHAssistLib/evaluate/figures/survival.py
   ONFHAssistLib/evaluate/intraclass.py
+  ONFHAssistLib/evaluate/resampling.py
   ONFHAssistLib/evaluate/survival/__init__.py
   ONFHAssistLib/evaluate/survival/calibration.py
   ONFHAssistLib/evaluate/survival/metrics.py
@@ -94,6 +111,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/imaging/contrast.py
   ONFHAssistLib/imaging/dicom.py
   ONFHAssistLib/imaging/dicom_header.py
+  ONFHAssistLib/imaging/head.py
   ONFHAssistLib/imaging/head_sphere.py
   ONFHAssistLib/imaging/image.py
   ONFHAssistLib/imaging/labels.py
@@ -113,8 +131,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/readers/consensus.py
   ONFHAssistLib/readers/reader_files.py
   ONFHAssistLib/report/__init__.py
+  ONFHAssistLib/report/case_answers.py
+  ONFHAssistLib/report/case_folder.py
   ONFHAssistLib/report/case_page.py
   ONFHAssistLib/report/case_pictures.py
+  ONFHAssistLib/report/case_report.py
+  ONFHAssistLib/report/case_sections.py
   ONFHAssistLib/report/model_page.py
   ONFHAssistLib/report/survival_page.py
   ONFHAssistLib/scene/__init__.py
@@ -127,8 +149,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/report/__init__.py
   ONFHAssistLib/scene/report/case_report.py
   ONFHAssistLib/scene/report/print_pdf.py
-  ONFHAssistLib/scene/report/sections.py
   ONFHAssistLib/scene/results/__init__.py
+  ONFHAssistLib/scene/results/case_result.py
   ONFHAssistLib/scene/results/development.py
   ONFHAssistLib/scene/results/features_and_prediction.py
   ONFHAssistLib/scene/results/found_heads.py
@@ -139,7 +161,6 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/results/radiographs.py
   ONFHAssistLib/scene/results/readers.py
   ONFHAssistLib/scene/results/robustness.py
-  ONFHAssistLib/scene/results/run_all.py
   ONFHAssistLib/scene/results/survival.py
   ONFHAssistLib/scene/sample_data.py
   ONFHAssistLib/scene/segmentations.py
@@ -159,6 +180,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/segment/sphere_tool.py
   ONFHAssistLib/segment/yolox.py
   ONFHAssistLib/stage/__init__.py
+  ONFHAssistLib/stage/answer.py
   ONFHAssistLib/stage/case_staging.py
   ONFHAssistLib/stage/evaluation.py
   ONFHAssistLib/stage/head_crop.py
@@ -168,6 +190,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/stage/stager.py
   ONFHAssistLib/stage/temperature.py
   ONFHAssistLib/survival/__init__.py
+  ONFHAssistLib/survival/answer.py
   ONFHAssistLib/survival/cox/__init__.py
   ONFHAssistLib/survival/cox/_coxnet.py
   ONFHAssistLib/survival/cox/clinical_selection.py
@@ -180,8 +203,6 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/develop/cohort_table.py
   ONFHAssistLib/survival/develop/development.py
   ONFHAssistLib/survival/develop/development_files.py
-  ONFHAssistLib/survival/develop/example_cohort.py
-  ONFHAssistLib/survival/develop/folds.py
   ONFHAssistLib/survival/develop/models.py
   ONFHAssistLib/survival/develop/performance.py
   ONFHAssistLib/survival/develop/signature.py
@@ -193,14 +214,10 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/nomogram/nomogram.py
   ONFHAssistLib/survival/published/__init__.py
   ONFHAssistLib/survival/published/clinical.py
+  ONFHAssistLib/survival/published/findings.py
   ONFHAssistLib/survival/published/model.py
   ONFHAssistLib/tabular/__init__.py
-  ONFHAssistLib/tabular/_ranks.py
-  ONFHAssistLib/tabular/association.py
-  ONFHAssistLib/tabular/checks.py
   ONFHAssistLib/tabular/classifiers.py
-  ONFHAssistLib/tabular/components.py
-  ONFHAssistLib/tabular/feature_table.py
   ONFHAssistLib/tabular/folds.py
   ONFHAssistLib/tabular/harmonisation.py
   ONFHAssistLib/tabular/linear_model.py
@@ -208,8 +225,16 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/tabular/portable_classifier.py
   ONFHAssistLib/tabular/portable_models.py
   ONFHAssistLib/tabular/protocol.py
-  ONFHAssistLib/tabular/selection.py
-  ONFHAssistLib/tabular/selection_log.py
+  ONFHAssistLib/tabular/selection/__init__.py
+  ONFHAssistLib/tabular/selection/association.py
+  ONFHAssistLib/tabular/selection/components.py
+  ONFHAssistLib/tabular/selection/rank_sums.py
+  ONFHAssistLib/tabular/selection/selection_log.py
+  ONFHAssistLib/tabular/selection/steps.py
+  ONFHAssistLib/tabular/tables/__init__.py
+  ONFHAssistLib/tabular/tables/checks.py
+  ONFHAssistLib/tabular/tables/feature_table.py
+  ONFHAssistLib/tabular/tables/reader.py
   ONFHAssistLib/ui/__init__.py
   ONFHAssistLib/ui/jobs.py
   ONFHAssistLib/ui/module_widget.py
@@ -263,6 +288,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/simulate/acquisition/corruption.py
   ONFHAssistLab/simulate/acquisition/dicom_radiograph.py
   ONFHAssistLab/simulate/acquisition/dicom_series.py
+  ONFHAssistLab/simulate/acquisition/domain.py
   ONFHAssistLab/simulate/acquisition/mri.py
   ONFHAssistLab/simulate/acquisition/physics.py
   ONFHAssistLab/simulate/acquisition/protocols.py
@@ -291,6 +317,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/studies/dlr/reproduction.py
   ONFHAssistLab/studies/dlrc/__init__.py
   ONFHAssistLab/studies/dlrc/bundle.py
+  ONFHAssistLab/studies/dlrc/example_cohort.py
   ONFHAssistLab/studies/dlrc/publication.py
   ONFHAssistLab/studies/dlrc/reproduction.py
   ONFHAssistLab/studies/onfhnet/__init__.py
@@ -313,6 +340,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/stage/data.py
   ONFHAssistLab/training/stage/figures.py
   ONFHAssistLab/training/stage/fit.py
+  ONFHAssistLab/training/stage/plan.py
   ONFHAssistLab/training/stage/protocol.py
   ONFHAssistLab/training/volumes.py
 )

@@ -101,13 +101,13 @@ class ONFHExtractWidget(ModuleWidget):
             volume, segmentation = parameters.volume, parameters.segmentation
             options = {
                 "preset": parameters.preset,
-                "engine": parameters.engine or None,
                 "deep": parameters.deep,
+                **({"engine": parameters.engine} if parameters.engine else {}),
             }
             self.job.toggle(
                 _("Extracting ..."),
-                "extract_hips",
-                lambda folder: {**self.logic.request(volume, segmentation, folder), **options},
+                "run_case",
+                lambda folder: self.logic.request(volume, segmentation, folder, options),
                 lambda answer: self._show(volume, answer),
             )
 
@@ -118,20 +118,25 @@ class ONFHExtractWidget(ModuleWidget):
         return ""
 
     def _show(self, volume, answer):
+        from ONFHAssistLib.case.result import EXTRACT, CaseResult
+        from ONFHAssistLib.scene.results.case_result import keep_result
         from ONFHAssistLib.scene.results.features_and_prediction import features_in_steps
 
-        tables = yield from features_in_steps(volume, answer)
+        result = CaseResult.from_json(answer["result"])
+        tables = yield from features_in_steps(volume, result)
+        keep_result(volume, result)
         yield
         self.browser.show(tables[0])
-        results = answer["results"]
-        count = len(next(iter(results.values()))["features"])
-        seconds = sum(result["seconds"] for result in results.values())
+        results = [hip.radiomics for hip in result.hips if hip.radiomics is not None]
+        count = len(results[0].features)
+        seconds = sum(one.seconds for one in results)
         text = _("{count} features of {hips} in {seconds:.1f} s.").format(
             count=count, hips=_("one hip") if len(results) == 1 else _("two hips"), seconds=seconds
         )
         failures = [
-            _("Hip {side} failed: {reason}").format(side=side, reason=reason)
-            for side, reason in answer["failures"].items()
+            _("Hip {side} failed: {reason}").format(side=hip.side, reason=hip.failures[EXTRACT])
+            for hip in result.hips
+            if EXTRACT in hip.failures
         ]
         return " ".join([text, *failures])
 
@@ -170,21 +175,24 @@ class ONFHExtractLogic(ScriptedLoadableModuleLogic):
         results = extract_hips(image, labels, preset, engine or DEFAULT_ENGINE, progress)
         return radiomics_to_scene(volume, results, outline_sha256(labels)), results
 
-    def request(self, volume, segmentation, folder):
+    def images(self, volume, segmentation, folder):
         """The images of a worker's task, written into ``folder``."""
         from ONFHAssistLib.scene.exchange import case_arguments
 
         return case_arguments(volume, segmentation, folder)
 
-    def to_scene(self, volume, answer):
-        """The worker's answer as tables; returns the radiomics table and the results a side."""
-        from ONFHAssistLib.extract.radiomics import RadiomicsResult
-        from ONFHAssistLib.scene.results.features_and_prediction import deep_to_scene, radiomics_to_scene
+    def request(self, volume, segmentation, folder, settings):
+        """Arguments of the worker's task for the features, with the images written into ``folder``."""
+        from ONFHAssistLib.scene.exchange import case_of, run_arguments
 
-        results = {side: RadiomicsResult(**fields) for side, fields in answer["results"].items()}
-        if answer.get("deep"):
-            deep_to_scene(volume, answer)
-        return radiomics_to_scene(volume, results, answer.get("outlines")), results
+        return run_arguments(case_of(volume, segmentation), ("extract",), folder, settings)
+
+    def to_scene(self, volume, result):
+        """The features of a case's result as tables; returns the nodes, radiomics first."""
+        from ONFHAssistLib.scene.results.features_and_prediction import features_in_steps
+        from ONFHAssistLib.scene.transaction import at_once
+
+        return at_once(features_in_steps(volume, result))
 
     def map_to_scene(self, volume, answer):
         """The worker's feature map as a volume over ``volume``."""

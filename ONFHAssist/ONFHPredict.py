@@ -65,12 +65,7 @@ class ONFHPredictWidget(ModuleWidget):
         from ONFHAssistLib.ui.texts import research_banner
 
         self.development = DlrDevelopPanel(self.ui, self.on_models)
-        self.staging = StagePanel(
-            self.ui,
-            lambda: (
-                (self.parameters.volume, self.parameters.segmentation) if self.parameters else (None, None)
-            ),
-        )
+        self.staging = StagePanel(self.ui, self.chosen_case)
         self.job = PanelJob(self.ui.applyButton, self.ui.progressBar, self.ui.statusLabel)
         self.banner = ModelBanner(self.ui.bundleLabel)
         self.case_parts = [self.job, self.staging, self.development]
@@ -124,9 +119,10 @@ class ONFHPredictWidget(ModuleWidget):
             volume, segmentation, bundle = parameters.volume, parameters.segmentation, parameters.bundle
             self.job.toggle(
                 _("Predicting ..."),
-                "predict_hips",
+                "run_case",
                 lambda folder: self.logic.request(volume, segmentation, bundle, folder),
                 lambda value: self._show(volume, value),
+                needs_all=True,
             )
 
     def _check_packages(self, _progress):
@@ -135,24 +131,20 @@ class ONFHPredictWidget(ModuleWidget):
         ensure_packages(self.logic.step(self.parameters.bundle))
         return ""
 
-    def _show(self, volume, prediction):
+    def _show(self, volume, answer):
+        from ONFHAssistLib.case.result import PROBABILITY, CaseResult
+        from ONFHAssistLib.scene.results.case_result import keep_result
         from ONFHAssistLib.scene.results.features_and_prediction import predicted_in_steps
-        from ONFHAssistLib.scene.words import reading_name, side_name
-        from ONFHAssistLib.ui.texts import percent
+        from ONFHAssistLib.ui.texts import probability_answer
 
-        nodes = yield from predicted_in_steps(volume, prediction)
+        result = CaseResult.from_json(answer["result"])
+        nodes = yield from predicted_in_steps(volume, result)
+        keep_result(volume, result)
         yield
-        lines = [
-            f"<b>{side_name(hip['side'])}</b>: {percent(hip['dlr_probability'])}, {reading_name(hip['answer'])}"
-            for hip in prediction["hips"]
-        ]
-        if prediction["out_of_scope"]:
-            lines = [_("<b>Out of scope: no answer.</b> What was computed stands in the table only.")]
-        by = _("By {model}. It is not a diagnosis.").format(model=prediction["provenance"].get("bundle", ""))
-        self.ui.answerLabel.text = "<br>".join([*lines, *prediction["warnings"], by])
-        self.ui.answerLabel.toolTip = prediction["statement"]
+        self.ui.answerLabel.text = probability_answer(result)
+        self.ui.answerLabel.toolTip = result.steps[PROBABILITY].statement
         self.ui.predictionView.setMRMLTableNode(nodes["table"])
-        self.ui.sideCombo.currentIndex = self.ui.sideCombo.findText(prediction["hips"][0]["side"])
+        self.ui.sideCombo.currentIndex = self.ui.sideCombo.findText(result.hips[0].side)
         self.on_side(0)
         return _("Done; tables and charts are in the scene.")
 
@@ -183,29 +175,36 @@ class ONFHPredictLogic(ScriptedLoadableModuleLogic):
         """Probability of early osteonecrosis of each outlined hip, at once (the panel uses the worker).
 
         Returns:
-            What :func:`ONFHAssistLib.worker.tasks.predict_hips` gives, and the nodes.
+            The :class:`ONFHAssistLib.case.result.CaseResult`, and the nodes.
 
         Raises:
             InputError: no femoral head, a bundle that is not valid, features that cannot be computed.
         """
-        from ONFHAssistLib.scene.exchange import case_images
-        from ONFHAssistLib.worker.tasks import prediction_of
+        import tempfile
 
-        prediction = prediction_of(*case_images(volume, segmentation), bundle, progress)
-        return prediction, self.to_scene(volume, prediction)
+        from ONFHAssistLib.case.pipeline import PROBABILITY, run_case
+        from ONFHAssistLib.case.work import Settings
+        from ONFHAssistLib.scene.exchange import case_of
+
+        with tempfile.TemporaryDirectory(prefix="onfh-predict-") as folder:
+            case, settings = case_of(volume, segmentation), Settings(predictor=bundle)
+            result = run_case(case, folder, (PROBABILITY,), settings, progress=progress)
+        return result, self.to_scene(volume, result)
 
     def request(self, volume, segmentation, bundle, folder):
         """Arguments of the worker's task, with the images written into ``folder``."""
-        from ONFHAssistLib.scene.exchange import case_arguments
+        from ONFHAssistLib.scene.exchange import case_of, run_arguments
+        from ONFHAssistLib.scene.results.case_result import known_text
 
-        return {**case_arguments(volume, segmentation, folder), "bundle": bundle}
+        case = case_of(volume, segmentation)
+        return run_arguments(case, ("probability",), folder, {"predictor": bundle}, known_text())
 
-    def to_scene(self, volume, prediction):
-        """The answer as tables and charts, at once; returns the nodes."""
+    def to_scene(self, volume, result):
+        """The answer of a case's result as tables and charts, at once; returns the nodes."""
         from ONFHAssistLib.scene.results.features_and_prediction import predicted_in_steps
         from ONFHAssistLib.scene.transaction import at_once
 
-        return at_once(predicted_in_steps(volume, prediction))
+        return at_once(predicted_in_steps(volume, result))
 
 
 class ONFHPredictTest(ScriptedLoadableModuleTest):
@@ -241,9 +240,9 @@ class ONFHPredictTest(ScriptedLoadableModuleTest):
         points = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsFiducialNode")
         points.AddControlPoint(*centre)
         segmentation, _head, _warnings = sphere_to_scene(volume, None, points, radius, True, "self-test")
-        prediction, nodes = ONFHPredictLogic().predict(volume, segmentation, "rad-dlr-mri")
-        hip = prediction["hips"][0]
+        result, nodes = ONFHPredictLogic().predict(volume, segmentation, "rad-dlr-mri")
+        answer = result.hip("R").computed_probability
         column = nodes["contributions"]["R"].GetTable().GetColumnByName("contribution")
-        total = hip["intercept"] + sum(column.GetValue(i) for i in range(column.GetNumberOfTuples()))
-        self.assertAlmostEqual(hip["dlr_probability"], 1 / (1 + math.exp(-total)), places=9)
+        total = answer.intercept + sum(column.GetValue(i) for i in range(column.GetNumberOfTuples()))
+        self.assertAlmostEqual(answer.probability, 1 / (1 + math.exp(-total)), places=9)
         self.delayDisplay("The probability is the sum of its contributions")

@@ -151,7 +151,7 @@ class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
         """Make or replace the femoral head of the side on which the points lie.
 
         Returns:
-            The segmentation node, the :class:`ONFHAssistLib.segment.sphere_tool.Head`, warnings.
+            The segmentation node, the :class:`ONFHAssistLib.imaging.head.FemoralHead`, warnings.
 
         Raises:
             InputError: too few points, an impossible radius, a sphere outside the volume; the scene stays as it was.
@@ -160,11 +160,11 @@ class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
 
         return sphere_to_scene(volume, segmentation, points, radius, clip, reader)
 
-    def found_to_scene(self, volume, segmentation, answer):
-        """The worker's answer to "segment_hips" in the scene: segmentation node, heads, warnings."""
+    def found_to_scene(self, volume, segmentation, result):
+        """The outlines of a case's result in the scene: segmentation node, heads, warnings."""
         from ONFHAssistLib.scene.results.found_heads import found_to_scene
 
-        return found_to_scene(volume, segmentation, answer)
+        return found_to_scene(volume, segmentation, result)
 
     def start_edge(self, side):
         """Let the next click in a slice mark the lateral acetabular edge of "R" or "L"."""

@@ -27,7 +27,7 @@ def predict(bundle: str, hips: str, outcome: str, features: list[str]) -> dict[s
     import sklearn
 
     from ONFHAssistLib.early.external_validation import load_model_bundle
-    from ONFHAssistLib.tabular.feature_table import TableSource, read_feature_table
+    from ONFHAssistLib.tabular.tables.feature_table import TableSource, read_feature_table
 
     table = read_feature_table(TableSource(Path(hips), outcome, features=tuple(map(Path, features))))
     model = load_model_bundle(bundle)[1]

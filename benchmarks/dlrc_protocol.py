@@ -14,11 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
+from ONFHAssistLab.studies.dlrc.example_cohort import example_cohort
 from ONFHAssistLib.survival.develop.cohort import SurvivalCohort
 from ONFHAssistLib.survival.develop.cohort_table import CohortTable, read_survival_cohort
 from ONFHAssistLib.survival.develop.development import develop
 from ONFHAssistLib.survival.develop.development_files import save_development
-from ONFHAssistLib.survival.develop.example_cohort import example_cohort
 from ONFHAssistLib.survival.develop.models import Protocol
 
 ALLOWED_S = 120.0

@@ -20,11 +20,12 @@ from ONFHAssistLab.training.stage.chain import crop_input
 from ONFHAssistLab.training.stage.data import drawn_patient, head_of, read_rows
 from ONFHAssistLib.core.resources import resource_path
 from ONFHAssistLib.imaging.contrast import looks_like
+from ONFHAssistLib.imaging.head import FemoralHead, heads_of_labels
 from ONFHAssistLib.imaging.image import Image, read_image, read_mask
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
-from ONFHAssistLib.stage.head_crop import Head, crop_grid, crop_head
+from ONFHAssistLib.stage.head_crop import crop_grid, crop_head
 from ONFHAssistLib.stage.heatmaps import LAYERS, METHODS, heat_of, measure_heat
-from ONFHAssistLib.stage.stager import STAGES, Stager, heads_of_labels, load_stager, stage_hips
+from ONFHAssistLib.stage.stager import STAGES, Stager, load_stager, stage_hips
 
 
 def times(stager: Stager, repeats: int = 3) -> None:
@@ -92,7 +93,9 @@ def other_sequences(stager: Stager, patients: int, seed: int = 5000) -> None:
             for sequence in SEQUENCES:
                 preset = protocol_of(f"{scanner}_{sequence.lower().replace(' ', '')}_{plane}")
                 image = acquire(patient, preset, int(rng.integers(2**31)))
-                heads = [Head(s, tuple(t["centre"]), float(t["radius"])) for s, t in patient.truth.items()]
+                heads = [
+                    FemoralHead(s, tuple(t["centre"]), float(t["radius"])) for s, t in patient.truth.items()
+                ]
                 hips = stage_hips(image, heads, stager, heatmaps=False).hips
                 known = [hip.distance > 1.0 for hip in hips if hip.distance is not None]
                 flagged.setdefault((scanner, sequence), []).extend(known)

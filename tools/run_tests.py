@@ -13,9 +13,13 @@ import environment
 def commands(arguments: list) -> list:
     """The commands of lint and test, in order, by the environment's own interpreter."""
     python = str(environment.venv_python())
+    linter = str(environment.venv_python().with_stem("lint-imports"))
     return [
         [python, "-m", "ruff", "check", "."],
         [python, "-m", "ruff", "format", "--check", "."],
+        [linter, "--no-logo"],
+        [python, "-m", "mypy"],
+        [python, "tools/check_house.py"],
         [python, "-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", "not alone", *arguments],
         [python, "-m", "pytest", "-n", "0", "-m", "alone", "ONFHAssist/Testing/Python/modules"],
     ]
@@ -24,7 +28,11 @@ def commands(arguments: list) -> list:
 def main(arguments: list) -> int:
     """Exit code of the first command that fails, 0 when all succeed."""
     code = environment.main()
-    settings = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    settings = {
+        "QT_QPA_PLATFORM": "offscreen",
+        **os.environ,
+        "PYTHONPATH": str(environment.ROOT / "ONFHAssist"),
+    }
     for command in commands(arguments):
         code = code or subprocess.run(command, check=False, cwd=environment.ROOT, env=settings).returncode
     return code

@@ -4,4 +4,4 @@ Only :mod:`ONFHAssistLib.scene` and :mod:`ONFHAssistLib.ui` know that Slicer exi
 imported here, because Slicer imports this package at launch.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -87,6 +87,13 @@ def dlr(
     classifier: Annotated[
         list[str] | None, typer.Option(help="LR, SVM, KNN, ...; all that are installed if left out.")
     ] = None,
+    components: Annotated[
+        str | None,
+        typer.Option(
+            help="Principal components in place of the deep features: their number, or a share of the variance such as "
+            "0.95; the study's features themselves if left out."
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
     workers: Annotated[int, typer.Option(help="Processes.")] = 1,
     json: JsonFlag = False,
@@ -102,6 +109,7 @@ def dlr(
         "seed": seed,
         "workers": workers,
         "classifiers": classifier,
+        "components": components,
     }
     with progress_bar("Reproducing") as report:
         answer = reproduce_dlr(

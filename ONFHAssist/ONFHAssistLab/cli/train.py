@@ -87,6 +87,13 @@ def dlr(
     ] = None,
     adjust: Annotated[str | None, typer.Option(help="Of the Mann-Whitney p: none or bh.")] = None,
     rule: Annotated[str | None, typer.Option(help="Penalty of the LASSO: min or 1se.")] = None,
+    components: Annotated[
+        str | None,
+        typer.Option(
+            help="Principal components in place of the deep features, fitted in each training fold: their number, or a "
+            "share of the variance such as 0.95; the deep features themselves if left out."
+        ),
+    ] = None,
     folds: Annotated[int, typer.Option(help="Of the nested cross-validation; 0 leaves it out.")] = 5,
     bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
     seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
@@ -107,6 +114,7 @@ def dlr(
         "classifiers": classifier,
         "adjust": adjust,
         "rule": rule,
+        "components": components,
         "outer_folds": folds,
         "bootstraps": bootstraps,
         "seed": seed,

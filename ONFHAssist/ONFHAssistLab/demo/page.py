@@ -69,9 +69,9 @@ def _truth(demo: Demo) -> Section:
         for h in result.hips
         if h.first_angle or h.second_angle
     ]
-    stages = {hip["side"]: hip["stage"] for hip in demo.answers["stage_hips"]["hips"]}
+    stages = {hip.side: hip.computed_stage.stage for hip in demo.case.hips if hip.computed_stage is not None}
     rows += [
-        (f"Stage {side}", demo.patient.truth[side]["stage"], stages[side] or "not staged", "")
+        (f"Stage {side}", demo.patient.truth[side]["stage"], stages[side], "")
         for side in SIDES
         if side in stages
     ]
@@ -84,18 +84,21 @@ def _truth(demo: Demo) -> Section:
 
 
 def _drivers(demo: Demo, pictures: Mapping[str, Picture]) -> Section:
-    hips = demo.answers["predict_hips"]["hips"]
+    hips = {hip.side: hip.computed_probability for hip in demo.case.hips}
+    answers = {
+        side: answer for side, answer in hips.items() if answer is not None and answer.intercept is not None
+    }
     return Section(
         "What drove the probability",
         "Each bar is one feature's step from the average hip to this one, the strongest on top.",
-        pictures=[pictures[f"contributions {hip['side']}"] for hip in hips],
+        pictures=[pictures[f"contributions {side}"] for side in answers],
         columns=("Hip", "Log-odds of the average hip", "of this hip"),
         rows=[
             (
-                SIDES[hip["side"]],
-                f"{hip['intercept']:.2f}",
-                f"{hip['intercept'] + sum(row['contribution'] for row in hip['contributions']):.2f}",
+                SIDES[side],
+                f"{answer.intercept:.2f}",
+                f"{answer.intercept + sum(row.contribution for row in answer.contributions):.2f}",
             )
-            for hip in hips
+            for side, answer in answers.items()
         ],
     )

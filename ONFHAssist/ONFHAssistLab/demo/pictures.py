@@ -28,9 +28,7 @@ def _views(demo: Demo, folder: Path) -> dict[str, Picture]:
 
     from ONFHAssistLib.scene.results.heatmaps import BOTH, show_heat
 
-    heads = {
-        head["side"]: np.asarray(head["centre"]) * _RAS for head in demo.answers["segment_hips"]["heads"]
-    }
+    heads = {hip.side: np.asarray(hip.head.centre) * _RAS for hip in demo.case.hips if hip.head is not None}
     middle = np.mean(list(heads.values()), axis=0)
     _outlines_only(demo.segmentation)
     _window(demo, list(heads))
@@ -46,7 +44,7 @@ def _views(demo: Demo, folder: Path) -> dict[str, Picture]:
     show_heat(demo.volumes["dlr_t2fs"], both)
     path = _coronal(folder / f"heat-{BOTH}.png", middle)
     text = "The same with the heat of the stage: what speaks for necrosis."
-    if demo.answers["stage_hips"]["out_of_scope"]:
+    if demo.case.steps["stage"].out_of_scope:
         text += " The image is out of the stager's scope, so this is no answer."
     result["heat"] = Picture(path, text)
     show_heat(demo.volumes["dlr_t2fs"], None)
@@ -96,9 +94,12 @@ def _charts(demo: Demo, folder: Path) -> dict[str, Picture]:
     from ONFHAssistLib.evaluate.figures.binary import draw_contributions, save_figure
 
     result = {}
-    for hip in demo.answers["predict_hips"]["hips"]:
-        side = hip["side"]
-        figure = draw_contributions(pd.DataFrame(hip["contributions"]), hip["intercept"], f"Hip {side}")
+    for hip in demo.case.hips:
+        side, answer = hip.side, hip.computed_probability
+        if answer is None or answer.intercept is None:
+            continue
+        rows = pd.DataFrame([vars(row) for row in answer.contributions])
+        figure = draw_contributions(rows, answer.intercept, f"Hip {side}")
         path = save_figure(figure, folder / f"contributions-{side}.png", dpi=130)
         result[f"contributions {side}"] = Picture(path, f"From the average hip to this one, hip {side}.")
     return result

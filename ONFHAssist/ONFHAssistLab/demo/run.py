@@ -7,27 +7,20 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ONFHAssistLib.bundles.defaults import default_predictor
-from ONFHAssistLib.case.features import feature_rows_as_csv, write_text
+from ONFHAssistLib.case.features import feature_rows_as_csv
+from ONFHAssistLib.core.atomic_files import write_text
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress, part_of, unheard
 from ONFHAssistLib.imaging.image import Image, read_image
 
-Progress = Callable[[float, str], None]
+if TYPE_CHECKING:
+    from ONFHAssistLib.case.result import CaseResult
+
 MODULES = Path(__file__).resolve().parents[2]
-STEPS = ("segment", "extract", "predict", "survival")
-# Task of the worker: when it begins, as a share of the whole, and what it is given beside the images.
-TASKS: dict[str, tuple[float, dict[str, Any]]] = {
-    "segment_hips": (0.24, {"name": "the T2 FS series"}),
-    "measure_hips": (0.38, {}),
-    "extract_hips": (0.40, {"preset": "dlr-mri", "engine": None, "deep": True}),
-    "predict_hips": (0.52, {"bundle": default_predictor()}),
-    "stage_hips": (0.60, {"bundle": "stage-onfhnet"}),
-}
 
 
 @dataclass
@@ -41,7 +34,13 @@ class Demo:
     images: dict[str, Image] = field(default_factory=dict)
     volumes: dict[str, Any] = field(default_factory=dict)
     segmentation: Any = None
-    answers: dict[str, Any] = field(default_factory=dict)
+    result: CaseResult | None = None
+
+    @property
+    def case(self) -> CaseResult:
+        """The result, once the pipeline has run."""
+        assert self.result is not None
+        return self.result
 
 
 def run_demo(out: str | Path, seed: int = 7, progress: Progress | None = None) -> dict[str, Any]:
@@ -65,7 +64,7 @@ def run_demo(out: str | Path, seed: int = 7, progress: Progress | None = None) -
     with tempfile.TemporaryDirectory(prefix=".part-", dir=out.parent) as folder:
         new = Path(folder) / out.name
         new.mkdir()
-        demo = Demo(new, seed, progress or (lambda _fraction, _text: None))
+        demo = Demo(new, seed, progress or unheard)
         for step in (_simulate, _load, _run_all, _write):
             step(demo)
         if out.exists():
@@ -130,27 +129,16 @@ def _load(demo: Demo) -> None:
 
 
 def _run_all(demo: Demo) -> None:
-    """The worker's tasks one after the other in this process, then everything into the scene at once."""
-    from ONFHAssistLib.scene.results.run_all import answers_to_scene
-    from ONFHAssistLib.worker import tasks
+    """The pipeline in this process, then everything into the scene at once."""
+    from ONFHAssistLib.case.case import Case
+    from ONFHAssistLib.case.pipeline import run_case
+    from ONFHAssistLib.scene.results.case_result import result_to_scene
 
-    def report_from(start: float) -> Progress:
-        return lambda fraction, text: demo.report(start + 0.1 * fraction, text)
-
-    with tempfile.TemporaryDirectory(prefix="onfh-demo-") as name:
-        folder = Path(name)
-        given = {"image": tasks.image_argument(demo.images["dlr_t2fs"], folder / "image.mha")}
-        for task, (start, more) in TASKS.items():
-            out = folder / task
-            out.mkdir()
-            place = {"out": str(out / "labels.mha" if task == "segment_hips" else out)}
-            answer = getattr(tasks, task)({**given, **more, **place}, report_from(start))
-            if task == "segment_hips":
-                given["labels"] = {"path": answer["labels"], "facts": given["image"]["facts"]}
-            demo.answers[task] = answer
-        demo.report(0.68, "Putting the results into the scene")
-        volume = demo.volumes["dlr_t2fs"]
-        demo.segmentation, _notes = answers_to_scene(volume, None, STEPS, demo.answers, None)
+    case = Case(demo.images["dlr_t2fs"], "the T2 FS series")
+    demo.result = run_case(case, demo.out / "case", progress=part_of(demo.report, 0.24, 0.68))
+    demo.result.save(demo.out / "case")
+    demo.report(0.68, "Putting the results into the scene")
+    demo.segmentation, _notes = result_to_scene(demo.volumes["dlr_t2fs"], None, demo.result)
 
 
 def _write(demo: Demo) -> None:
@@ -184,7 +172,7 @@ def _write_tables(demo: Demo) -> None:
         writer.writerows(zip(*content.values(), strict=True))
         name = node.GetName().lower().replace(" ", "-")
         write_text(demo.out / "tables" / f"{name}.csv", stream.getvalue())
-    features = {side: result["features"] for side, result in demo.answers["extract_hips"]["results"].items()}
+    features = {hip.side: hip.radiomics.features for hip in demo.case.hips if hip.radiomics is not None}
     rows = feature_rows_as_csv(f"SIM{demo.seed:04d}", features)
     write_text(demo.out / "tables" / "radiomics-one-row-a-hip.csv", rows)
 

@@ -14,7 +14,8 @@ from ONFHAssistLib.segment.detector import MULTIPLE, SPACING_MM, Detector, best_
 from ONFHAssistLib.segment.grids import scaled
 from ONFHAssistLib.segment.yolox import Targets, Yolox3d, detection_loss
 
-from ..simulate.acquisition.randomise import Domain, PatientBank, Sample, random_volumes
+from ..simulate.acquisition.domain import Domain
+from ..simulate.acquisition.randomise import PatientBank, Sample, random_volumes
 from . import network_cards
 from .volumes import Prepared, Progress, Schedule, forward, halved, train_on_patients
 

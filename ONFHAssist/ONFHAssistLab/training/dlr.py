@@ -13,14 +13,15 @@ from ONFHAssistLib.develop.dlr import (
     doubts,
     named,
     protocol_of,
-    report_folder,
     run,
     study_record,
     write_study,
 )
+from ONFHAssistLib.develop.options import report_folder, whole_numbers
+from ONFHAssistLib.evaluate.estimate import json_figure
 
 if TYPE_CHECKING:
-    from ONFHAssistLib.tabular.feature_table import TableSource
+    from ONFHAssistLib.tabular.tables.feature_table import TableSource
 
 Progress = Callable[[float, str], None]
 
@@ -55,7 +56,7 @@ def train_dlr(
         As :func:`develop_dlr`, with ``bundle`` (path).
     """
     from ONFHAssistLib.early.model_bundle import save_dlr_bundle
-    from ONFHAssistLib.tabular.feature_table import read_feature_table
+    from ONFHAssistLib.tabular.tables.feature_table import read_feature_table
 
     options = dict(options or {})
     protocol = protocol_of(options)
@@ -114,8 +115,9 @@ def cohort_source(
     import json
 
     from ONFHAssistLib.case.cohort_features import extract_feature_sets, read_cases, table_source
-    from ONFHAssistLib.tabular.feature_table import TableSource, read_csv
-    from ONFHAssistLib.tabular.names import is_feature
+    from ONFHAssistLib.core.names import is_feature
+    from ONFHAssistLib.tabular.tables.feature_table import TableSource
+    from ONFHAssistLib.tabular.tables.reader import read_csv
 
     options = options or {}
     path = Path(cohort)
@@ -171,11 +173,10 @@ def evaluate_dlr(
     from ONFHAssistLib.early.model_bundle import metrics_of
     from ONFHAssistLib.report.case_page import Section
     from ONFHAssistLib.report.model_page import write_model_page
-    from ONFHAssistLib.tabular.feature_table import TableSource, read_feature_table
+    from ONFHAssistLib.tabular.tables.feature_table import TableSource, read_feature_table
 
     out = report_folder(out)
-    if not LIMITS["bootstraps"][1] <= bootstraps <= LIMITS["bootstraps"][2]:
-        raise InputError(f"The option bootstraps is {bootstraps}; 100 to 100000 is accepted.")
+    whole_numbers({"bootstraps": bootstraps}, {"bootstraps": LIMITS["bootstraps"]})
     source = TableSource(Path(table), outcome, patient, tuple(Path(p) for p in features), scanner=scanner)
     read = read_feature_table(source)
     checked, result, prevalence = evaluate_bundle(bundle, read, bootstraps, seed=seed)
@@ -196,11 +197,10 @@ def evaluate_dlr(
     figures = [p for n, p in written.items() if n.startswith("figure ")]
     page = write_model_page(result, out, record, figures=figures, title=title, after=[section], warnings=told)
     kinds = ("figure", "model", "run")
-    metrics = {name.split(" ", 2)[2]: m for name, m in metrics_of(result).items()}
+    metrics: dict[str, dict[str, Any]] = {name.split(" ", 2)[2]: m for name, m in metrics_of(result).items()}
     row = result.calibration.iloc[0]
     for name in ("slope", "intercept", "ece", "hosmer_lemeshow_p"):
-        ends = (row[name], row.get(f"{name}_low"), row.get(f"{name}_high"))
-        metrics[name] = dict(zip(("value", "low", "high"), map(_or_none, ends), strict=True))
+        metrics[name] = json_figure(row[name], row.get(f"{name}_low"), row.get(f"{name}_high"))
     return {
         "report": str(page),
         "folder": str(out),
@@ -212,7 +212,3 @@ def evaluate_dlr(
         "patients": result.facts["patients"],
         "events": result.facts["events"],
     }
-
-
-def _or_none(value: Any) -> float | None:
-    return None if value is None or value != value else float(value)  # noqa: PLR0124 - NaN

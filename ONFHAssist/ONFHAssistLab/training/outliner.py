@@ -15,7 +15,8 @@ from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 from ONFHAssistLib.segment.grids import scaled
 from ONFHAssistLib.segment.outliner import SIZE, SPACING_MM, build_network, load_outliner, probabilities
 
-from ..simulate.acquisition.randomise import Domain, Sample, random_volumes
+from ..simulate.acquisition.domain import Domain
+from ..simulate.acquisition.randomise import Sample, random_volumes
 from . import network_cards
 from .own_patients import MixedStream, held_cubes, read_own_patients
 from .volumes import Prepared, Progress, Schedule, forward, halved, train_on_patients

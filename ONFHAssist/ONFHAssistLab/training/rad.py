@@ -16,7 +16,7 @@ import pandas as pd
 
 from ONFHAssistLib import __version__
 from ONFHAssistLib.bundles.bundle import NO_PATIENT, save_bundle
-from ONFHAssistLib.case.features import write_json
+from ONFHAssistLib.core.atomic_files import write_json
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.extract.presets import load_preset
 from ONFHAssistLib.extract.radiomics import extract_radiomics
@@ -103,7 +103,7 @@ def simulated_hip(seed: int, number: int) -> dict[str, Any]:
     truth = patient.truth[side]
     centre = np.asarray(truth["centre"]) + rng.normal(0, UNSTEADY_CENTRE_MM, 3)
     radius = float(truth["radius"] + rng.normal(0, UNSTEADY_RADIUS_MM))
-    labels = segment_spheres(image, [(centre, radius)]).labels
+    labels = segment_spheres(image, [(centre.tolist(), radius)]).labels
     features = extract_radiomics(image, labels, PRESET, HEAD[side]).features
     return {"case": f"S{number:04d}", "side": side, "stage": stage, "features": features}
 

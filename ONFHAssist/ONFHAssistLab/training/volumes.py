@@ -21,7 +21,8 @@ import torch
 
 from ONFHAssistLib.core.errors import InputError
 
-from ..simulate.acquisition.randomise import Domain, PatientBank, Sample, random_volumes
+from ..simulate.acquisition.domain import Domain
+from ..simulate.acquisition.randomise import PatientBank, Sample, random_volumes
 from ..simulate.anatomy.patient import PatientParameters, build_patient, draw_patient
 
 Progress = Callable[[float, str], None]

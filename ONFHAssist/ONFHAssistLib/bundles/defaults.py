@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core.resources import resource_path
-from .bundle import list_bundles, load_bundle
+from .bundle import bundle_folders, list_bundles, load_bundle
 
 # The DLR model is what the study puts forward; the Rad model, without PyTorch, stands in where the other is missing.
 PREDICTORS = ("dlr-mri", "rad-dlr-mri")
@@ -14,6 +14,16 @@ PREDICTORS = ("dlr-mri", "rad-dlr-mri")
 def default_predictor() -> str:
     """The first of :data:`PREDICTORS` that is shipped."""
     return next((name for name in PREDICTORS if is_shipped(name)), PREDICTORS[-1])
+
+
+def default_stager() -> str:
+    """The bundle that stages where nobody chose one."""
+    return "stage-onfhnet"
+
+
+def default_survival() -> str:
+    """The bundle of the nomogram for hips with a radiograph, where nobody chose one."""
+    return "dlrc-xray"
 
 
 def predictors() -> list[dict[str, Any]]:
@@ -30,6 +40,11 @@ def can_answer(bundle: str) -> bool:
     opened = load_bundle(bundle)
     has_file = (opened.path / "models" / "model.json").is_file()
     return not has_file or opened.model_json().get("mean", ()) is not None
+
+
+def is_at_hand(bundle: str) -> bool:
+    """Whether a bundle of this name is there, the user's own or one that came with the extension."""
+    return bundle in bundle_folders()
 
 
 def is_shipped(bundle: str) -> bool:

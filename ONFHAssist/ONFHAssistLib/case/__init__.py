@@ -1,0 +1,1 @@
+"""A case from images to one typed result."""

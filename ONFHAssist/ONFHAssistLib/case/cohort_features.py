@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..core.atomic_files import write_whole
+from ..core.atomic_files import write_text
 from ..core.errors import InputError
 from ..extract.cohort import CohortCase, extract_cohort, read_cohort
 from ..imaging.labels import HEAD, NECROSIS, SIDES
-from ..tabular.feature_table import TableSource, read_csv
+from ..tabular.tables.feature_table import TableSource
+from ..tabular.tables.reader import read_csv
 
 Progress = Callable[[float, str], None]
 HEAD_REGION, STUDY_REGION = "head", "study"
@@ -152,7 +153,7 @@ def table_source(
             f"The cohort lacks the column '{absent[0]}'; it has {', '.join(cases.columns[:12])}."
         )
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, cases[columns].to_csv(index=False, lineterminator="\n"))
+    write_text(path, cases[columns].to_csv(index=False, lineterminator="\n"))
     return TableSource(path, outcome, patient, tuple(features), groups, scanner, split)
 
 
@@ -177,16 +178,16 @@ def _deep(cases: list[CohortCase], folder: Path, bundle: str | Path | None, repo
                 values = extract_deep(read_image(case.image), read_mask(case.mask), case.label, backbone)
             except InputError as error:
                 raise InputError(f"Hip {case.title} has no deep features: {error}") from error
-            write_whole(path, json.dumps(values))
+            write_text(path, json.dumps(values))
         rows.append({"case": case.case, "side": case.side, **json.loads(path.read_text(encoding="utf-8"))})
         report(number / len(cases), f"Deep features: {number} of {len(cases)}")
     table = folder / "features.csv"
-    write_whole(table, pd.DataFrame(rows).to_csv(index=False, lineterminator="\n"))
+    write_text(table, pd.DataFrame(rows).to_csv(index=False, lineterminator="\n"))
     facts: Mapping[str, object] = {
         "backbone": backbone.name,
         "backbone_sha256": backbone.sha256,
         "cases_done": len(rows),
         "table_sha256": hashlib.sha256(table.read_bytes()).hexdigest(),
     }
-    write_whole(folder / "manifest.json", json.dumps(facts, indent=1) + "\n")
+    write_text(folder / "manifest.json", json.dumps(facts, indent=1) + "\n")
     return table

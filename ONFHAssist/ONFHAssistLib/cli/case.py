@@ -1,4 +1,4 @@
-"""Commands on one case: outline, measure, extract, predict."""
+"""Commands on one case: outline, measure, extract."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 import typer
 
-from ONFHAssistLib.bundles.defaults import default_predictor
 from ONFHAssistLib.core.errors import InputError
 
 from .output import JsonFlag, emit, plain, progress_bar, table
@@ -51,8 +50,8 @@ def segment(
     first pixel of a DICOM file is at 0, 0, 0.
     """
     started = time.perf_counter()
-    volume = _read(image, series, magnification, side)
-    result = _segmentation(volume, image, centre, radius, clip, mirror)
+    volume = read_input(image, series, magnification, side)
+    result = outline_input(volume, image, centre, radius, clip, mirror)
     from ONFHAssistLib.imaging.image import write_image
 
     path = write_image(result.labels, out / "segmentation.nii.gz")
@@ -71,7 +70,7 @@ def segment(
     emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
 
 
-def _read(path: Path, series: str | None, magnification: float | None, side: str | None = None) -> Any:
+def read_input(path: Path, series: str | None, magnification: float | None, side: str | None = None) -> Any:
     from ONFHAssistLib.imaging.image import read_image
     from ONFHAssistLib.imaging.radiograph import corrected_for_magnification
 
@@ -86,7 +85,7 @@ def _read(path: Path, series: str | None, magnification: float | None, side: str
     return image if side is None else replace(image, metadata={**image.metadata, "laterality": side})
 
 
-def _segmentation(
+def outline_input(
     image: Any,
     path: Path,
     centre: tuple[float, float, float] | None,
@@ -177,7 +176,7 @@ def extract(
 
     if out is not None and out.suffix.lower() != ".csv":
         raise InputError(f"--out is '{out}'; a file that ends in .csv is expected.")
-    volume, labels = _read(image, series, magnification), read_mask(mask)
+    volume, labels = read_input(image, series, magnification), read_mask(mask)
     if not labels.array.any():
         raise InputError(f"{mask} is empty: no voxel is outlined; outline the region first.")
     if compare:
@@ -225,107 +224,11 @@ def _emit_comparison(compared: dict[str, Any], as_json: bool) -> None:
 def _write_features(out: Path, path: Path, volume: Any, labels: Any, label: int, result: Any) -> None:
     import numpy as np
 
-    from ONFHAssistLib.case.features import feature_rows_as_csv, write_json, write_text
+    from ONFHAssistLib.case.features import feature_rows_as_csv
+    from ONFHAssistLib.core.atomic_files import write_json, write_text
     from ONFHAssistLib.segment.side import decide_side
 
     index = np.argwhere(labels.array == label).mean(axis=0)[::-1]
     side, _ = decide_side(volume, volume.index_to_point(index))
     write_text(out, feature_rows_as_csv(path.name.split(".")[0], {side: result.features}))
     write_json(out.with_name(out.name + ".provenance.json"), result.provenance)
-
-
-def predict(
-    image: ImageArgument,
-    out: Annotated[Path, typer.Option(help="Folder for tables and heatmaps.")],
-    segmentation: Annotated[Path | None, typer.Option(help="Label image of the femoral heads.")] = None,
-    centre: CentreOption = None,
-    radius: RadiusOption = None,
-    bundle: Annotated[str, typer.Option(help="Model bundle by name or folder.")] = default_predictor(),
-    stager: Annotated[str, typer.Option(help="Bundle of the stage; 'none' leaves it out.")] = "stage-onfhnet",
-    sequence: Annotated[
-        str | None, typer.Option(help="T1, T2, T2 FS, STIR or PD FS, where the file states none.")
-    ] = None,
-    series: SeriesOption = None,
-    json: JsonFlag = False,
-) -> None:
-    """Probability of early osteonecrosis for each hip, with what drove it; stage with its heatmap.
-
-    Where the image is out of scope of a model, the table says so in place of its answer.
-    """
-    from ONFHAssistLib.early.predictor import predict_case
-    from ONFHAssistLib.imaging.image import read_image, read_mask
-
-    started = time.perf_counter()
-    if segmentation is not None:
-        volume, labels = _stated(read_image(image, series), sequence, image), read_mask(segmentation)
-        volume.require_same_grid(labels, str(image), str(segmentation))
-    else:
-        volume = _stated(read_image(image, series), sequence, image)
-        labels = _segmentation(volume, image, centre, radius).labels
-    with progress_bar("Predicting") as report:
-        answer = predict_case(volume, labels, bundle, out, case=image.name.split(".")[0], progress=report)
-        answer["model_out_of_scope"] = answer["out_of_scope"]  # of the radiomics model alone
-        if stager != "none":
-            answer = _with_stage(answer, volume, labels, stager, out)
-    answer["seconds"] = time.perf_counter() - started
-    rows = [
-        (hip["side"], *_reading(hip, answer["model_out_of_scope"]), *_staging(hip, answer))
-        for hip in answer["hips"]
-    ]
-    title = f"Early osteonecrosis, {image.name}"
-    note = " ".join([*answer["warnings"], answer["statement"]])
-    columns = ("side", "probability", "reading", "stage", "0 / I / II", "spread")
-    emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
-
-
-def _with_stage(answer: dict[str, Any], volume: Any, labels: Any, stager: str, out: Path) -> dict[str, Any]:
-    from ONFHAssistLib.bundles.bundle import models_folder
-    from ONFHAssistLib.case.features import write_json
-    from ONFHAssistLib.stage.case_staging import merged, stage_case
-
-    if stager == "stage-onfhnet" and not (models_folder() / stager).is_dir():
-        missing = f"There is no stage: the bundle {stager} is not installed."
-        return {**answer, "warnings": [*answer["warnings"], missing]}
-    staged = merged(answer, stage_case(volume, out, labels, stager))
-    write_json(out / "prediction.json", staged)
-    return staged
-
-
-def _stated(volume: Any, sequence: str | None, path: Path) -> Any:
-    """The volume with the sequence that the user states, where its file does not."""
-    from ONFHAssistLib.imaging.contrast import LOOK_OF_SEQUENCE
-
-    volume.require_volume(str(path))
-    if sequence is None:
-        return volume
-    if sequence not in LOOK_OF_SEQUENCE:
-        raise InputError(f"--sequence is '{sequence}'; {', '.join(LOOK_OF_SEQUENCE)} are known.")
-    found = volume.metadata.get("sequence", sequence)
-    if found != sequence:
-        raise InputError(
-            f"--sequence is {sequence}, but the header of {path} says {found}; leave --sequence out."
-        )
-    return volume.like(volume.array, **{"modality": "MR", **volume.metadata, "sequence": sequence})
-
-
-OUT_OF_SCOPE = "out of scope"
-
-
-def _reading(hip: dict[str, Any], out_of_scope: bool) -> tuple[Any, ...]:
-    """Probability and reading of the radiomics model, or that it does not apply."""
-    if hip.get("dlr_probability") is None:
-        return "-", "-"
-    return ("-", OUT_OF_SCOPE) if out_of_scope else (hip["dlr_probability"], hip["answer"])
-
-
-def _staging(hip: dict[str, Any], answer: dict[str, Any]) -> tuple[Any, ...]:
-    """Stage, probabilities and spread, or that the stager does not apply."""
-    if hip.get("stage") is None:
-        return "-", hip.get("stage_problem") or "-", "-"
-    if answer.get("stage_out_of_scope"):
-        return OUT_OF_SCOPE, "-", "-"
-    return hip["stage"], _probabilities(hip), "-" if hip["uncertainty"] is None else hip["uncertainty"]
-
-
-def _probabilities(hip: dict[str, Any]) -> str:
-    return " / ".join(f"{hip['probabilities'][stage]:.2f}" for stage in ("0", "I", "II"))

@@ -27,7 +27,8 @@ def deep(
     json: JsonFlag = False,
 ) -> None:
     """Deep features of the slice in which the region is largest."""
-    from ONFHAssistLib.case.features import feature_rows_as_csv, write_text
+    from ONFHAssistLib.case.features import feature_rows_as_csv
+    from ONFHAssistLib.core.atomic_files import write_text
     from ONFHAssistLib.extract.deep import (
         extract_deep,
         grad_cam,

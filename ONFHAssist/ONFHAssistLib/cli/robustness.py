@@ -47,7 +47,7 @@ def robustness(
     Each outlined femoral head, necrosis included, is extracted again from turned and moved images with a grown or shrunk
     and redrawn outline. The ICC compares hips, so it says more the more of them there are: with one hip there is none.
     """
-    from ONFHAssistLib.case.features import write_text
+    from ONFHAssistLib.core.atomic_files import write_text
     from ONFHAssistLib.extract.perturbation import PerturbationLimits
     from ONFHAssistLib.extract.robustness import feature_robustness
 

@@ -124,7 +124,7 @@ def _values(
             raise InputError(f"--oedema is '{oedema}'; 'yes' or 'no' is accepted.")
         values |= scales.from_findings(ClinicalInput(arco, oedema == "yes", angle))
     if features is not None:
-        from ONFHAssistLib.survival.develop.cohort_table import read_csv
+        from ONFHAssistLib.tabular.tables.reader import read_csv
 
         rows = read_csv(features)
         if len(rows) != 1:

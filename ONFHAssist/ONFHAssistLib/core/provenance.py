@@ -11,11 +11,28 @@ import platform
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from .. import __version__
-from ..imaging.image import Image
+
+
+class Pixels(Protocol):
+    """What provenance asks of an image: voxels, geometry and facts; :class:`..imaging.image.Image` has them."""
+
+    @property
+    def array(self) -> npt.NDArray[Any]:
+        """Voxels."""
+
+    @property
+    def affine(self) -> npt.NDArray[np.float64]:
+        """Index to LPS mm, shape (4, 4)."""
+
+    @property
+    def metadata(self) -> Mapping[str, str]:
+        """Facts of the series."""
 
 
 def sha256_of_file(path: Path) -> str:
@@ -27,7 +44,7 @@ def sha256_of_file(path: Path) -> str:
     return digest.hexdigest()
 
 
-def image_id(image: Image) -> str:
+def image_id(image: Pixels) -> str:
     """Series UID of a DICOM image, else a SHA-256 of its voxels and geometry."""
     if image.metadata.get("series_uid"):
         return image.metadata["series_uid"]
@@ -36,7 +53,7 @@ def image_id(image: Image) -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
-def outline_sha256(labels: Image) -> str:
+def outline_sha256(labels: Pixels) -> str:
     """SHA-256 of the voxels of a label image: results of other outlines than the present ones are outdated."""
     return hashlib.sha256(np.ascontiguousarray(labels.array, np.uint8)).hexdigest()
 
@@ -52,7 +69,7 @@ def software(packages: Iterable[str] = ()) -> str:
     return "; ".join(parts)
 
 
-def provenance(image: Image | None = None, packages: Iterable[str] = (), **facts: str) -> Mapping[str, str]:
+def provenance(image: Pixels | None = None, packages: Iterable[str] = (), **facts: str) -> Mapping[str, str]:
     """Provenance of one result; ``facts`` adds for example ``bundle``, ``bundle_sha256``, ``preset_sha256``."""
     record = {"created": datetime.now(UTC).isoformat(timespec="seconds"), "software": software(packages)}
     if image is not None:

@@ -1,6 +1,6 @@
 """The DLR study's work from files to files: a table of features to validated models, report and bundles.
 
-Joins the rooms predict and report; the command line, the worker and the module ONFHPredict call it.
+Joins the rooms early and report; the command line, the worker and the module ONFHPredict call it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import InputError
+from .options import number_or_share, one_of, report_folder, whole_numbers
 
 if TYPE_CHECKING:
     from ..early.develop import DevelopmentResult
     from ..report.case_page import Section
-    from ..tabular.feature_table import FeatureTable, TableSource
     from ..tabular.protocol import Protocol
+    from ..tabular.tables.feature_table import FeatureTable, TableSource
 
 Progress = Callable[[float, str], None]
 SIMULATED_BANNER = (
@@ -41,8 +42,8 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
             ``scanner``, ``split`` (columns), ``features`` (further CSV paths), ``groups`` (of Rad, DL, DLR), ``name`` (of
             the bundles), ``simulated`` (bool), ``stop`` (path: when this file appears, the run ends after the training
             under way and keeps what is done), and the options of the protocol: ``classifiers``, ``alpha``, ``adjust``,
-            ``limit``, ``k``, ``rule``, ``outer_folds``, ``inner_folds``, ``test_share``, ``bootstraps``, ``seed``,
-            ``workers``.
+            ``limit``, ``k``, ``rule``, ``components``, ``outer_folds``, ``inner_folds``, ``test_share``, ``bootstraps``,
+            ``seed``, ``workers``.
         progress: called with a share 0..1 and a text.
 
     Returns:
@@ -53,7 +54,7 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
     Raises:
         InputError: every mistake of the table or the protocol, by name.
     """
-    from ..tabular.feature_table import TableSource, read_feature_table
+    from ..tabular.tables.feature_table import TableSource, read_feature_table
 
     protocol = protocol_of(arguments)
     out = report_folder(arguments["out"])
@@ -104,21 +105,15 @@ def protocol_of(arguments: Mapping[str, Any]) -> Protocol:
     """
     from ..tabular.protocol import Protocol
 
-    chosen: dict[str, Any] = {}
-    for name, (usual, low, high) in LIMITS.items():
-        value = usual if arguments.get(name) is None else int(arguments[name])
-        if not low <= value <= high:
-            raise InputError(f"The option {name} is {value}; {low} to {high} is accepted.")
-        chosen[name] = value
+    chosen: dict[str, Any] = whole_numbers(arguments, LIMITS)
     for name in ("alpha", "limit", "test_share"):
         if arguments.get(name) is not None:
             chosen[name] = float(arguments[name])
     for name, known in (("adjust", ("none", "bh")), ("rule", ("min", "1se"))):
-        value = arguments.get(name)
+        value = one_of(arguments, name, known)
         if value is not None:
-            if value not in known:
-                raise InputError(f"The option {name} is '{value}'; {' or '.join(known)} is accepted.")
             chosen[name] = None if value == "none" else value
+    chosen["components"] = number_or_share(arguments, "components")
     if arguments.get("classifiers"):
         chosen["classifiers"] = tuple(arguments["classifiers"])
     protocol = Protocol(**chosen)
@@ -128,14 +123,6 @@ def protocol_of(arguments: Mapping[str, Any]) -> Protocol:
         )
     protocol.keys  # noqa: B018 - asks for the packages before the work starts
     return protocol
-
-
-def report_folder(path: str | Path) -> Path:
-    """The folder of a report; refused where a file is in its place."""
-    out = Path(path)
-    if out.exists() and not out.is_dir():
-        raise InputError(f"{out} is a file; choose a folder for the report.")
-    return out
 
 
 def bundle_facts(source: TableSource, table: FeatureTable, arguments: Mapping[str, Any]) -> Any:
@@ -235,7 +222,7 @@ def doubts(result: DevelopmentResult) -> list[str]:
             "The table does not say with which preset its features were made; the models cannot refuse another one."
         )
     smaller = min(facts["events"], facts["cases"] - facts["events"])
-    most = max((len(m.feature_names) for m in result.models.values()), default=0)
+    most = max((len(m.terms) for m in result.models.values()), default=0)
     if most and smaller < 10 * most:
         told.append(
             f"The largest model has {most} features for {smaller} hips in the smaller class; ten hips a feature are "

@@ -5,18 +5,29 @@ Joins the rooms survival and report; the command line, the worker and the module
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import InputError
+from ..evaluate.estimate import json_figure
+from .options import report_folder, whole_numbers
 
 if TYPE_CHECKING:
     from ..report.case_page import Section
     from ..survival.develop.development import Development
+    from ..survival.develop.models import Protocol
 
 Progress = Callable[[float, str], None]
+LIMITS = {
+    # option -> (default, lowest, highest)
+    "bootstraps": (500, 0, 100_000),
+    "folds": (5, 2, 50),
+    "repeats": (5, 1, 100),
+    "seed": (0, 0, 2**31),
+}
 _LAST = 0.94  # share of the work before files are written
 
 
@@ -49,9 +60,7 @@ def develop_survival(
     from ..survival.develop.development_files import save_development
 
     report = progress or (lambda _share, _text: None)
-    out = Path(arguments["out"])
-    if out.exists() and not out.is_dir():
-        raise InputError(f"{out} is a file; choose a folder for the report.")
+    out = report_folder(arguments["out"])
     protocol = protocol_of(arguments)
     clinical = arguments.get("clinical")
     source = CohortTable(
@@ -90,7 +99,7 @@ def develop_survival(
     }
 
 
-def protocol_of(arguments: Mapping[str, Any]) -> Any:
+def protocol_of(arguments: Mapping[str, Any]) -> Protocol:
     """The :class:`.models.Protocol` of the options in ``arguments``.
 
     Raises:
@@ -102,18 +111,7 @@ def protocol_of(arguments: Mapping[str, Any]) -> Any:
     months = tuple(float(m) for m in arguments.get("months") or (36.0, 60.0))
     if min(months) <= 0:
         raise InputError(f"Month {min(months):g} is not after the operation; give months greater than 0.")
-    limits = {
-        "bootstraps": (500, 0, 100_000),
-        "folds": (5, 2, 50),
-        "repeats": (5, 1, 100),
-        "seed": (0, 0, 2**31),
-    }
-    chosen = {}
-    for name, (usual, low, high) in limits.items():
-        value = usual if arguments.get(name) is None else int(arguments[name])
-        if not low <= value <= high:
-            raise InputError(f"The option {name} is {value}; {low} to {high} is accepted.")
-        chosen[name] = value
+    chosen = whole_numbers(arguments, LIMITS)
     icc = 0.75 if arguments.get("icc") is None else float(arguments["icc"])
     if not 0 <= icc < 1:
         raise InputError(f"The smallest ICC is {icc:g}; 0 to 1 is accepted.")
@@ -129,25 +127,23 @@ def protocol_of(arguments: Mapping[str, Any]) -> Any:
     )
 
 
-def metrics_of(development: Any) -> dict[str, dict[str, float | None]]:
+def metrics_of(development: Development) -> dict[str, dict[str, float | None]]:
     """Name -> value, low, high of the honest figures, and of the apparent ones named so."""
     found: dict[str, dict[str, float | None]] = {}
     for row in development.performance.to_dict("records"):
-        at = "" if row["month"] != row["month"] else f" {row['month']:g} months"
         for kind in ("honest", "apparent"):
-            ends = (row[kind], row[f"{kind}_low"], row[f"{kind}_high"])
-            name = f"{row['model']} {row['figure']}{at}" + ("" if kind == "honest" else " apparent")
-            found[name] = dict(zip(("value", "low", "high"), map(_number, ends), strict=True))
+            name = f"{row['model']} {row['figure']}{_at(row['month'])}" + (
+                "" if kind == "honest" else " apparent"
+            )
+            found[name] = json_figure(row[kind], row[f"{kind}_low"], row[f"{kind}_high"])
     for row in development.comparison.to_dict("records"):
-        at = "" if row["month"] != row["month"] else f" {row['month']:g} months"
-        ends = (row["value"], row["low"], row["high"])
-        name = f"dlrc - {row['old']} {row['figure'].replace('_', ' ')}{at}"
-        found[name] = dict(zip(("value", "low", "high"), map(_number, ends), strict=True))
+        name = f"dlrc - {row['old']} {row['figure'].replace('_', ' ')}{_at(row['month'])}"
+        found[name] = json_figure(row["value"], row["low"], row["high"])
     return found
 
 
-def _number(value: float) -> float | None:
-    return None if value is None or value != value else float(value)  # noqa: PLR0124 - NaN
+def _at(month: float) -> str:
+    return "" if math.isnan(month) else f" {month:g} months"
 
 
 def _stages(report: Progress, redevelops: bool) -> Callable[[str, int, int], None]:

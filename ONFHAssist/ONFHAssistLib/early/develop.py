@@ -6,18 +6,20 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ..core.errors import InputError
-from ..tabular.checks import align, check_features, check_outcome, check_patients, preset_of
 from ..tabular.classifiers import Fitted, portable
 from ..tabular.linear_model import LinearModel, versions
 from ..tabular.portable_classifier import PortableClassifier
 from ..tabular.protocol import FINAL, NESTED, SPLIT, Cohort, Done, Protocol, plan, work_all
-from ..tabular.selection import Lasso
-from ..tabular.selection_log import Story
+from ..tabular.selection.selection_log import Story
+from ..tabular.selection.steps import Lasso
+from ..tabular.tables.checks import align, check_features, check_outcome, check_patients, preset_of
+from ..tabular.tables.feature_table import dlr_feature_groups
 from .performance import calibration_table, comparison_table, decision_table, performance_table
 
 Progress = Callable[[float, str], None]
@@ -59,7 +61,7 @@ class DevelopmentResult:
     """
 
     protocol: Protocol
-    facts: dict[str, object]
+    facts: dict[str, Any]
     complete: bool = True
     funnel: pd.DataFrame = field(default_factory=pd.DataFrame)
     stories: dict[str, list[Story]] = field(default_factory=dict)
@@ -95,7 +97,8 @@ class DevelopmentResult:
             "interval": interval or "bootstrap by patient",
         }
         at = np.logical_and.reduce([(table[column] == value).to_numpy() for column, value in wanted.items()])
-        return tuple(float(v) for v in table.loc[at, ["value", "low", "high"]].iloc[0])
+        value, low, high = (float(v) for v in table.loc[at, ["value", "low", "high"]].iloc[0])
+        return value, low, high
 
 
 def run_dlr_protocol(
@@ -155,19 +158,6 @@ def run_dlr_protocol(
     if progress is not None:
         progress(1.0, "done" if result.complete else "cancelled; what was finished is kept")
     return result
-
-
-def dlr_feature_groups(features: pd.DataFrame) -> dict[str, list[str]]:
-    """Rad, DL and DLR: deep features are the columns ``DL_...``, radiomics the other numeric ones.
-
-    A table with one kind only gives that group alone.
-    """
-    deep = [str(c) for c in features.columns if str(c).startswith("DL_")]
-    rest = [str(c) for c in features.columns if not str(c).startswith("DL_") and str(c) != "preset_sha256"]
-    groups = {"Rad": rest, "DL": deep, "DLR": rest + deep}
-    return (
-        groups if rest and deep else {name: columns for name, columns in list(groups.items())[:2] if columns}
-    )
 
 
 def format_funnel(result: DevelopmentResult, validation: str = SPLIT) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..bundles.bundle import Bundle, load_bundle
 from ..core.errors import InputError
+from ..core.names import is_deep
 from ..evaluate.binary.usefulness import over_prevalence
-from ..tabular.checks import check_outcome, check_patients, preset_of
-from ..tabular.feature_table import FeatureTable
 from ..tabular.linear_model import LinearModel, versions
 from ..tabular.portable_classifier import PortableClassifier, load_model
 from ..tabular.protocol import EXTERNAL, Protocol
+from ..tabular.tables.checks import check_outcome, check_patients, preset_of
+from ..tabular.tables.feature_table import FeatureTable
 from .develop import DevelopmentResult
 from .performance import calibration_table, decision_table, performance_table
 
@@ -93,7 +95,7 @@ def evaluate_bundle(
 
 def _check_backbone(bundle: Bundle, model: LinearModel | PortableClassifier, table: FeatureTable) -> None:
     wanted = str(bundle.metadata["accepts"].get("backbone_sha256") or "")
-    uses_deep = any(name.startswith("DL_") for name in model.feature_names)
+    uses_deep = any(map(is_deep, model.feature_names))
     for found in table.backbones if wanted and uses_deep else ():
         if found != wanted:
             raise InputError(
@@ -103,11 +105,11 @@ def _check_backbone(bundle: Bundle, model: LinearModel | PortableClassifier, tab
 
 
 def _facts(
-    table: FeatureTable, labels: pd.Series, patients: object, model: LinearModel | PortableClassifier
-) -> Mapping[str, object]:
+    table: FeatureTable, labels: pd.Series, patients: np.ndarray, model: LinearModel | PortableClassifier
+) -> dict[str, Any]:
     return {
         "cases": len(labels),
-        "patients": int(max(patients)) + 1,
+        "patients": int(patients.max()) + 1,
         "events": int(labels.sum()),
         "outcome": str(table.outcome.name or "outcome"),
         "features": {model.name: len(model.feature_names)},

@@ -7,10 +7,6 @@ so no probability can be computed from it.
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from .. import __version__
-from ..bundles.bundle import Bundle, save_bundle
 from ..tabular.linear_model import LinearModel
 
 INTERCEPT = -0.2678082691039214
@@ -81,7 +77,6 @@ FIGURES: dict[tuple[str, str], tuple[float, ...]] = {
     ("DL", "p, Hosmer-Lemeshow"): (0.051,),
     ("DLR", "p, Hosmer-Lemeshow"): (0.234,),
 }
-BEST_CLASSIFIER = "LR"
 
 
 def published_dlr_formula() -> LinearModel:
@@ -102,58 +97,3 @@ def published_dlr_formula() -> LinearModel:
             "note": "12 terms are printed where nine features are said to be selected; no scaling is published",
         },
     )
-
-
-def save_published_bundle(folder: str | Path) -> Bundle:
-    """Write the reference bundle ``dlr-published``: the printed formula, and why no probability can come from it."""
-    model = published_dlr_formula()
-    metadata = {
-        "name": "dlr-published",
-        "version": __version__,
-        "task": "Reference: the formula that the DLR study printed; it refuses to predict",
-        "description": "The 12 printed terms and the intercept. The mean and standard deviation of the features and the "
-        "weights of the network behind DL_115 to DL_508 were never published, so no probability can be computed.",
-        "authors": "The authors of the DLR study; written down by the ONFHAssist developers",
-        "copyright": "Numbers from a published article",
-        "changelog": {__version__: "as printed"},
-        "intended_use": "To compare with, not to predict. Use dlr-mri or a model of your own.",
-        "training_data": "80 healthy and 70 hips with early osteonecrosis of one hospital; 105 trained, 45 tested.",
-        "metrics": {
-            "DLR test auc": dict(zip(("value", "low", "high"), FIGURES["DLR", "AUC, test part"], strict=True))
-        },
-        "accepts": {
-            "preset": "dlr-mri",
-            "modality": ["MR"],
-            "sequence": ["T2 FS"],
-            "spacing_mm": [0.3, 6.0],
-            "region": "the necrosis in diseased hips, the head and near neck in healthy ones",
-        },
-        "network_data_format": {},
-    }
-    return save_bundle(folder, metadata, _published_card(model), model_json=model.to_dict())
-
-
-def _published_card(model: LinearModel) -> str:
-    terms = "\n".join(f"| `{name}` | {weight:+.6f} |" for name, weight in TERMS.items())
-    return f"""# dlr-published
-
-The formula that the DLR study printed ("A single sequence MRI-based deep learning radiomics model in the diagnosis of
-early osteonecrosis of femoral head"), kept as a reference. **It refuses to predict**, because
-
-- the mean and standard deviation by which the features were scaled were never published, and without them the terms
-  cannot be added up;
-- `DL_115`, `DL_464`, `DL_490`, `DL_501` and `DL_508` come from the study's own fine-tuned ResNet18, whose weights were
-  never published: feature 464 of another network is another feature;
-- the study's outline is the necrosis in diseased hips and the head in healthy ones, which nobody knows of a hip that is
-  to be diagnosed.
-
-The text says that nine features were selected; twelve are printed, and stand here as printed.
-
-log-odds = {model.intercept:+.6f} + the sum of
-
-| feature (scaled) | coefficient |
-| --- | --- |
-{terms}
-
-Published on 45 test patients: AUC 0.968 (0.909 to 1.000), sensitivity 0.95, specificity 0.92.
-"""

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..core.atomic_files import write_whole
+from ..core.atomic_files import write_text
 from ..core.errors import InputError
 from ..core.versions import software_versions
 from ..imaging.labels import HEAD, NECROSIS, SIDES
@@ -269,7 +269,7 @@ def _write_result(path: Path, case: CohortCase, outcome: dict[str, Any]) -> str 
     """Write a case; gives back the reason where the disk does not take it."""
     identity = {"case": case.case, "side": case.side, "reader": case.reader, "label": list(case.label)}
     try:
-        write_whole(path, json.dumps({**identity, **outcome}))
+        write_text(path, json.dumps({**identity, **outcome}))
     except OSError as error:
         return f"The result could not be written: {error.strerror}."
     return None
@@ -324,10 +324,10 @@ def _finish(
             for case, one in zip(done, found, strict=True)]  # fmt: skip
     paths = {name: out / name for name in ("features.csv", "failures.csv", "manifest.json")}
     try:
-        write_whole(paths["failures.csv"], failures)
-        write_whole(paths["features.csv"], _csv([*KEYS, *columns], rows))
+        write_text(paths["failures.csv"], failures)
+        write_text(paths["features.csv"], _csv([*KEYS, *columns], rows))
         manifest = _manifest(preset, engine, len(done), len(reasons), columns, paths["features.csv"])
-        write_whole(paths["manifest.json"], json.dumps(manifest, indent=2) + "\n")
+        write_text(paths["manifest.json"], json.dumps(manifest, indent=2) + "\n")
         parquet = _write_parquet(out / "features.parquet", [*KEYS, *columns], rows)
     except OSError as error:
         raise InputError(

@@ -86,10 +86,10 @@ class HipMeasurement:
     necrosis_degree_index: float
     jic_type: str | None
     depth_mm: float
-    arc_a_ends: tuple = ()
-    arc_b_ends: tuple = ()
+    arc_a_ends: tuple[tuple[float, float, float], ...] = ()
+    arc_b_ends: tuple[tuple[float, float, float], ...] = ()
     arc_b_plane: str = "axial"
-    arc_a_span: tuple = ()
+    arc_a_span: tuple[float, ...] = ()
 
 
 def measure_hip(

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from ..case.features import write_json, write_text
+from ..core.atomic_files import write_json, write_text
 from ..core.errors import InputError
 from ..core.provenance import provenance, sha256_of_file
 from ..imaging.image import read_mask

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..case.features import write_text
+from ..core.atomic_files import write_text
 from ..core.resources import resource_path
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..early.develop import DevelopmentResult
+    from ..tabular.linear_model import LinearModel
+    from ..tabular.portable_classifier import PortableClassifier
 
 BANNER = (
     "For research, not for diagnosis. Every figure comes from hips that were not used to choose the features, the "
@@ -223,7 +225,7 @@ def _calibration(result: DevelopmentResult) -> list[Section]:
     return [Section("Calibration", columns=columns, rows=rows, note=note)]
 
 
-def _model(group: str, model: object) -> Section:
+def _model(group: str, model: LinearModel | PortableClassifier) -> Section:
     from ..tabular.linear_model import LinearModel
 
     if isinstance(model, LinearModel):
@@ -232,9 +234,7 @@ def _model(group: str, model: object) -> Section:
         text = f"Logistic regression, intercept {model.intercept:+.4f}, on z-scored features."
         return Section(f"{group} model, fitted on all hips", text, ("", "log-odds for one SD"), rows)
     text = f"{model.classifier} with {dict(model.parameters)}."
-    return Section(
-        f"{group} model, fitted on all hips", text, ("Features",), [(n,) for n in model.feature_names]
-    )
+    return Section(f"{group} model, fitted on all hips", text, ("Features",), [(n,) for n in model.terms])
 
 
 def _pictures(figures: Sequence[Path]) -> Section:

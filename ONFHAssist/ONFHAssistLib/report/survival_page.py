@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core.names import is_feature
 from ..evaluate.survival.outcome import follow_up, kaplan_meier
-from ..survival.develop.cohort import is_feature
 from ..survival.develop.development_files import calibration_table
 from ..survival.names import TITLES, readable
 from .case_page import CasePage, Picture, Section, write_case_page
@@ -77,16 +77,16 @@ def _warnings(development: Development) -> Section:
     return Section("Warnings", "" if rows else "None.", columns=("What to keep in mind",), rows=rows)
 
 
-def interval_text(value: float, low: float, high: float) -> str:
+def interval_text(value: float | None, low: float | None, high: float | None) -> str:
     """ "0.780 (0.730 to 0.840)", the value alone where it has no interval, a dash where there is none."""
-    if _missing(value):
+    if value is None or _missing(value):
         return "–"
     return f"{value:.3f}" if _missing(low) else f"{value:.3f} ({low:.3f} to {high:.3f})"
 
 
 def p_text(value: float | None) -> str:
     """A p value with three digits, "< 0.001" below, a dash where there is none."""
-    if _missing(value):
+    if value is None or _missing(value):
         return "–"
     return "< 0.001" if value < 0.001 else f"{value:.3f}"
 
@@ -295,7 +295,7 @@ def _figures(folder: Path) -> Section:
         kind = next((k for k in _CAPTIONS if path.stem.startswith(k)), None)
         rest = path.stem.removeprefix(kind or "").strip("_")
         detail = TITLES.get(rest, f"{rest} months" if rest else "")
-        caption = f"{_CAPTIONS.get(kind, path.stem)}{', ' + detail if detail else ''}"
+        caption = f"{_CAPTIONS[kind] if kind else path.stem}{', ' + detail if detail else ''}"
         pictures.append(Picture(path, caption))
     return Section("Figures", columns=("",), pictures=pictures)
 

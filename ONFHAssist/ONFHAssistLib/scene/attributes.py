@@ -13,11 +13,6 @@ PROVENANCE_PREFIX = "ONFHAssist.provenance."
 ROLE = "ONFHAssist.role"  # what a node is to the case: "measurements", "radiomics", "prediction", ...
 SIDE = "ONFHAssist.side"  # "R" or "L"
 OUTLINES = "ONFHAssist.outlines"  # hash of the outlines that a result rests on, see stale.py
-IN_SCOPE, OUT_OF_SCOPE = (
-    "in scope",
-    "out of scope",
-)  # cells of the column "scope", which no translation changes
-FILM = "film_features"  # the radiograph's answer to "extract_hips" among those of Run all
 WARNINGS = "ONFHAssist.warnings"  # on a result: what its step warned of, a sentence a line
 
 
@@ -51,8 +46,3 @@ def warn(node: vtkMRMLNode, warnings: Iterable[str]) -> None:
     text = "\n".join(" ".join(str(line).split()) for line in dict.fromkeys(warnings))
     if text:
         node.SetAttribute(WARNINGS, text)
-
-
-def scope_text(against: object) -> str:
-    """The word of a result table's column "scope": whether anything speaks against applying the model."""
-    return OUT_OF_SCOPE if against else IN_SCOPE

@@ -10,7 +10,7 @@ import slicer
 import vtk
 from slicer.i18n import tr as _
 
-from ..segment.sphere_tool import Head
+from ..imaging.head import FemoralHead
 from .attributes import ROLE, SIDE, mark
 from .words import head_name
 
@@ -29,7 +29,7 @@ _FOLDER_SUFFIX = " ONFH results"  # of the folders of version 0.1, which are kno
 _RAS = np.array([-1.0, -1.0, 1.0])
 
 
-def box_of_head(head: Head, provenance: Mapping[str, str]) -> vtkMRMLMarkupsROINode:
+def box_of_head(head: FemoralHead, provenance: Mapping[str, str]) -> vtkMRMLMarkupsROINode:
     """Markups ROI "Femoral head R/L box", moved if it is there already."""
     node = find_node("vtkMRMLMarkupsROINode", "head box", head.side)
     if node is None:
@@ -43,6 +43,8 @@ def box_of_head(head: Head, provenance: Mapping[str, str]) -> vtkMRMLMarkupsROIN
         display.SetPropertiesLabelVisibility(False)  # the name would lie on the head
         display.SetGlyphScale(0.5)
         display.SetOpacity(0.4)  # the outline is what is to be checked
+    if head.box is None:
+        raise ValueError("a head without a box was to be drawn")
     low, high = (np.asarray(corner) * _RAS for corner in head.box)
     node.SetCenter(*(0.5 * (low + high)))
     node.SetSize(*np.abs(high - low))

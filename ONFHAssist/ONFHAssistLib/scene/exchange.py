@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..case.case import Case
 from ..imaging.image import Image
 from ..worker.tasks import image_argument
+from .results.measurements import marked_edges
 from .segmentations import labels_from_segmentation
 from .volumes import image_from_volume
 
@@ -25,6 +28,21 @@ def case_images(
     return image_from_volume(volume), labels_from_segmentation(segmentation, volume)
 
 
+def case_of(volume: vtkMRMLScalarVolumeNode, segmentation: vtkMRMLSegmentationNode | None) -> Case:
+    """The case of a volume: its image, its outlines where there are some, and the edges that a reader marked.
+
+    Raises:
+        InputError: the volume is missing or empty, or no segment of ours is filled.
+    """
+    labels = None if segmentation is None else labels_from_segmentation(segmentation, volume)
+    return Case(image_from_volume(volume), volume.GetName(), labels, edges_of_readers())
+
+
+def edges_of_readers() -> dict[str, tuple[float, float, float]]:
+    """Side to the lateral acetabular edge that a reader marked, LPS mm."""
+    return {side: (float(x), float(y), float(z)) for side, (x, y, z) in marked_edges().items()}
+
+
 def case_arguments(
     volume: vtkMRMLScalarVolumeNode, segmentation: vtkMRMLSegmentationNode, folder: Path
 ) -> dict[str, Any]:
@@ -33,4 +51,40 @@ def case_arguments(
     return {
         "image": image_argument(image, folder / "image.mha"),
         "labels": image_argument(labels, folder / "labels.mha"),
+    }
+
+
+def run_arguments(
+    case: Case,
+    steps: Iterable[str],
+    folder: Path,
+    settings: Mapping[str, Any] | None = None,
+    known: str | None = None,
+) -> dict[str, Any]:
+    """Arguments of the worker's task ``run_case``, with the images of the case written into ``folder``.
+
+    The scene is not touched, so that this may run beside it.
+
+    Args:
+        settings: fields of :class:`..case.work.Settings` that are not the default.
+        known: JSON of an earlier result, as :func:`.case_result.known_text` gives it.
+    """
+    images = {
+        "image": case.image,
+        "labels": case.labels,
+        "radiograph": case.radiograph,
+        "radiograph_labels": case.radiograph_labels,
+    }
+    return {
+        **{
+            name: image_argument(image, folder / f"{name}.mha")
+            for name, image in images.items()
+            if image is not None
+        },
+        "name": case.name,
+        "edges": dict(case.edges),
+        "steps": list(steps),
+        "out": str(folder),
+        "settings": dict(settings or {}),
+        "known": known,
     }

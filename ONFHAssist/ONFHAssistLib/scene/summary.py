@@ -9,7 +9,10 @@ from typing import Any
 import slicer
 from slicer.i18n import tr as _
 
-from .attributes import OUT_OF_SCOPE, PROVENANCE_PREFIX, ROLE, SIDE
+from ..case.rows import OUT_OF_SCOPE
+from ..case.survival import PUBLISHED
+from ..imaging.labels import SIDES
+from .attributes import PROVENANCE_PREFIX, ROLE, SIDE
 from .outdated import is_stale
 from .show import TABLE
 from .tables import columns_of
@@ -20,8 +23,6 @@ MEASURED_ANGLE = (
     f"{PROVENANCE_PREFIX}measured_angle_deg"  # on a survival table: the measured angle that it was given
 )
 SAME_ANGLE_DEG = 0.1  # to which a slider of a panel rounds
-SIDE_NAMES = {"R": "Right", "L": "Left"}
-PUBLISHED = "DLRC clinical, as published"  # as survival_answers.py names it
 
 
 def case_lines(digest: str | None = None) -> list[str]:
@@ -34,7 +35,7 @@ def case_lines(digest: str | None = None) -> list[str]:
     """
     lines: list[str] = []
     any_outdated = False
-    for side in SIDE_NAMES:
+    for side in SIDES:
         hip = []
         for role, text_of in _TEXTS.items():
             for node in _tables(role):
@@ -75,8 +76,8 @@ def result_rows(role: str, side: str) -> list[dict[str, Any]]:
 
 def worst_side() -> str:
     """The side with the larger necrosis, else the first that is measured or staged, else "R"."""
-    sizes = {side: row["necrosis_ml"] for side in SIDE_NAMES for row in result_rows("measurements", side)}
-    sizes = sizes or {side: 0.0 for side in SIDE_NAMES for _row in result_rows("stage", side)}
+    sizes = {side: row["necrosis_ml"] for side in SIDES for row in result_rows("measurements", side)}
+    sizes = sizes or {side: 0.0 for side in SIDES for _row in result_rows("stage", side)}
     return max(sizes, key=lambda side: sizes[side], default="R")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slicer.i18n import tr as _
 
-from .attributes import IN_SCOPE, OUT_OF_SCOPE
+from ..case.rows import IN_SCOPE, NOT_STAGED, OUT_OF_SCOPE
 
 
 def side_name(side: str) -> str:
@@ -50,7 +50,7 @@ def said(cell: object) -> str:
     return {
         IN_SCOPE: _("in scope"),
         OUT_OF_SCOPE: _("out of scope"),
-        "not staged": _("not staged"),
+        NOT_STAGED: _("not staged"),
         "early osteonecrosis likely": _("likely"),
         "early osteonecrosis unlikely": _("unlikely"),
         "likely": _("likely"),

@@ -14,11 +14,12 @@ import numpy as np
 
 from ..core.errors import InputError
 from ..imaging import labels as lab
+from ..imaging.head import FemoralHead
 from ..imaging.head_sphere import fit_sphere, neck_direction
 from ..imaging.image import Image
 from .detector import Detection, Detector, FoundHead, by_itself, find_heads, load_detector
 from .outliner import HeadOutline, Outliner, load_outliner, outline
-from .sphere_tool import Head, Segmentation, describe_head
+from .sphere_tool import Segmentation, describe_head
 
 Progress = Callable[[float, str], None]
 RADIUS_MM = (16.0, 33.0)  # of an adult's femoral head
@@ -228,7 +229,7 @@ def _written(
     centre: np.ndarray,
     radius: float,
     warnings: list[str],
-) -> Head:
+) -> FemoralHead:
     side = candidate.side
     where = tuple(slice(c, c + n) for c, n in zip(drawn.corner[::-1], drawn.head.shape, strict=True))
     part = array[where]
@@ -243,6 +244,28 @@ def _written(
     head = describe_head(image, np.isin(array, (lab.HEAD[side], lab.NECROSIS[side])), side, centre, radius)
     necrosis_ml = float((array == lab.NECROSIS[side]).sum() * image.voxel_volume_ml)
     return replace(head, score=candidate.score, necrosis_ml=necrosis_ml)
+
+
+def find_only(image: Image, name: str = "the volume") -> tuple[tuple[FemoralHead, ...], tuple[str, ...]]:
+    """Femoral heads as the detector sees them, without outlines, and what the reader should know.
+
+    Raises:
+        InputError: not an MR volume, or no femoral head in it.
+    """
+    require_mri(image, name)
+    found = find_heads(image, load_detector())
+    if not found.heads and not found.prostheses:
+        raise InputError(NO_HEAD.format(name=name))
+    if not found.heads:
+        raise InputError(f"{name} shows prostheses and no femoral head; there is nothing to stage.")
+    replaced = (f"Hip {p.side} has a prosthesis; it is not staged." for p in found.prostheses)
+    heads = tuple(
+        FemoralHead(
+            h.side, (float(h.centre[0]), float(h.centre[1]), float(h.centre[2])), h.radius, h.box, h.score
+        )
+        for h in found.heads
+    )
+    return heads, (*found.warnings, *replaced)
 
 
 def _prosthesis(side: str) -> str:

@@ -15,6 +15,7 @@ from scipy import ndimage
 
 from ..core.errors import InputError
 from ..imaging import labels as lab
+from ..imaging.head import FemoralHead
 from ..imaging.image import Image
 from ..imaging.radiograph import is_radiograph
 from .side import decide_side
@@ -26,32 +27,11 @@ _CLOSING_MM = 3.0  # bridges a subchondral lesion that the clip notched
 
 
 @dataclass(frozen=True)
-class Head:
-    """One femoral head.
-
-    Attributes:
-        side: "R" or "L".
-        centre: LPS mm. radius: mm.
-        box: two LPS corners (low, high) in mm around the head.
-        score: 1.0 for a head set by hand, a detector's confidence otherwise.
-        head_ml: volume of the whole head. necrosis_ml: of the necrosis in it. Both NaN on a radiograph, which has areas.
-    """
-
-    side: str
-    centre: tuple[float, float, float]
-    radius: float
-    box: tuple[tuple[float, float, float], tuple[float, float, float]]
-    score: float
-    head_ml: float
-    necrosis_ml: float
-
-
-@dataclass(frozen=True)
 class Segmentation:
     """Labels on the input's grid (see :mod:`.labels`), the heads found, right before left, and warnings."""
 
     labels: Image
-    heads: tuple[Head, ...]
+    heads: tuple[FemoralHead, ...]
     warnings: tuple[str, ...]
 
 
@@ -222,7 +202,7 @@ def segment_spheres(
         InputError: as :func:`outline_head`, or two spheres on one side.
     """
     label_array = np.zeros(image.array.shape, np.uint8)
-    heads: dict[str, Head] = {}
+    heads: dict[str, FemoralHead] = {}
     film = is_radiograph(image)
     warnings = _doubts_about_film(image) if film else []
     for centre, radius in spheres:
@@ -256,12 +236,14 @@ def _doubts_about_film(image: Image) -> list[str]:
 
 def describe_head(
     image: Image, mask: np.ndarray, side: str, centre: Sequence[float], radius: float, score: float = 1.0
-) -> Head:
-    """The :class:`Head` of a mask; the box is the sphere's, which is what a detector learns to give."""
+) -> FemoralHead:
+    """The :class:`.head.FemoralHead` of a mask; the box is the sphere's, which is what a detector learns to give."""
     centre = np.asarray(centre, float)
     corners = tuple(tuple(float(c) for c in centre + sign * radius) for sign in (-1, 1))
     head_ml = float(mask.sum() * image.voxel_volume_ml)
     necrosis_ml = 0.0
     if is_radiograph(image):
         head_ml = necrosis_ml = float("nan")
-    return Head(side, tuple(float(c) for c in centre), float(radius), corners, score, head_ml, necrosis_ml)
+    return FemoralHead(
+        side, tuple(float(c) for c in centre), float(radius), corners, score, head_ml, necrosis_ml
+    )

@@ -12,11 +12,10 @@ back is resampling between two grids and nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from ..core.errors import InputError
+from ..imaging.head import FemoralHead
 from ..imaging.image import Image
 
 SHAPE = (32, 112, 64)  # front to back, top to bottom, lateral to medial
@@ -24,31 +23,8 @@ MARGIN_MM = 8.0
 RADIUS_RANGE_MM = (12.0, 40.0)
 
 
-@dataclass(frozen=True)
-class Head:
-    """A femoral head: ``side`` "R" or "L", ``centre`` LPS mm (x, y, z), ``radius`` mm, ``score`` 0..1 or None."""
-
-    side: str
-    centre: tuple[float, float, float]
-    radius: float
-    score: float | None = None
-
-    def __post_init__(self) -> None:
-        if self.side not in ("R", "L"):
-            raise InputError(f"The side of a femoral head is '{self.side}'; R or L is expected.")
-        if len(self.centre) != 3 or not np.isfinite([*self.centre, self.radius]).all():
-            raise InputError(
-                f"Centre {self.centre} and radius {self.radius} of head {self.side} are not numbers."
-            )
-        low, high = RADIUS_RANGE_MM
-        if not low <= self.radius <= high:
-            raise InputError(
-                f"The radius of head {self.side} is {self.radius:.4g} mm; {low:g} to {high:g} mm is expected."
-            )
-
-
 def crop_grid(
-    head: Head, margin: float = MARGIN_MM, shape: tuple[int, int, int] = SHAPE, widen: float = 1.0
+    head: FemoralHead, margin: float = MARGIN_MM, shape: tuple[int, int, int] = SHAPE, widen: float = 1.0
 ) -> Image:
     """The empty voxels of a head's crop.
 
@@ -57,7 +33,15 @@ def crop_grid(
         margin: mm between the head's surface and the faces of the cube.
         shape: voxels front to back, top to bottom, lateral to medial.
         widen: makes the cube larger about its centre by this factor, with voxels of the same size as ``shape`` gives.
+
+    Raises:
+        InputError: a radius that no femoral head has.
     """
+    low, high = RADIUS_RANGE_MM
+    if not low <= head.radius <= high:
+        raise InputError(
+            f"The radius of head {head.side} is {head.radius:.4g} mm; {low:g} to {high:g} mm is expected."
+        )
     counts = np.round(np.asarray(shape) * widen).astype(int)
     spacing = 2.0 * (head.radius + margin) / np.asarray(shape, float)
     medial = 1.0 if head.side == "R" else -1.0
@@ -89,12 +73,12 @@ def put_back(crop: Image, image: Image) -> Image:
     return crop.resampled_to(image, "linear", fill=0.0)
 
 
-def distance_from_centre(grid: Image, head: Head) -> np.ndarray:
+def distance_from_centre(grid: Image, head: FemoralHead) -> np.ndarray:
     """Distance in mm of every voxel of ``grid`` from the head's centre; grids that are not oblique only as fast."""
     return np.linalg.norm(grid.points() - np.asarray(head.centre), axis=-1)
 
 
-def share_in_view(image: Image, head: Head, points_across: int = 24) -> float:
+def share_in_view(image: Image, head: FemoralHead, points_across: int = 24) -> float:
     """Share of the head's ball that lies within the image's field of view, 0..1."""
     line = (np.arange(points_across) + 0.5) / points_across * 2.0 - 1.0
     ball = np.stack(np.meshgrid(line, line, line, indexing="ij"), axis=-1).reshape(-1, 3)

@@ -26,6 +26,7 @@ from torch import nn
 from torch.nn import functional
 
 from ..imaging.image import Image
+from .answer import HeatFacts
 from .muldensenet import MulDenseNet
 
 LAYERS = {"last": "pooling", "block3": "block3", "block2": "block2", "transition1": "transition1"}
@@ -153,29 +154,6 @@ def fused(maps: list[np.ndarray], shape: tuple[int, int, int]) -> np.ndarray:
 
 
 # what a heatmap is worth --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class HeatFacts:
-    """The region at or above 0.5, and where the heat lies.
-
-    Attributes:
-        volume_ml: of the region.
-        surface_mm2: of its mesh.
-        peak: LPS mm of the hottest voxel; None without heat.
-        overlap: Dice coefficient of region and necrosis outline; None without an outline.
-        necrosis_covered: share of the outline inside the region; None without an outline.
-        mass_in_head: share of all heat inside the head's ball (or outline); None where neither is known.
-        peak_to_necrosis_mm: distance of the peak from the outline, 0 inside; None without an outline.
-    """
-
-    volume_ml: float
-    surface_mm2: float
-    peak: tuple[float, float, float] | None
-    overlap: float | None = None
-    necrosis_covered: float | None = None
-    mass_in_head: float | None = None
-    peak_to_necrosis_mm: float | None = None
 
 
 def measure_heat(

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..imaging.head import FemoralHead
 from ..imaging.image import Image
-from .head_crop import Head, share_in_view
+from .head_crop import share_in_view
 
 COMPONENTS = 24
 THRESHOLD_SDS = 3.0  # of the log distance of validation hips
@@ -105,7 +106,7 @@ def _model(features: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, float]
     return mean, axes, float(np.sqrt(max(noise, 1e-12)))
 
 
-def why_not_staged(image: Image, head: Head, crop: np.ndarray) -> str | None:
+def why_not_staged(image: Image, head: FemoralHead, crop: np.ndarray) -> str | None:
     """Why a hip cannot be staged at all, in one sentence; None if it can."""
     if not np.isfinite(crop).all():
         return f"Hip {head.side} is not staged: the image holds NaN or infinite values about the head."

@@ -18,8 +18,9 @@ import numpy as np
 from ..bundles.bundle import Bundle, load_bundle
 from ..bundles.scope import facts_of
 from ..core.errors import InputError
+from ..imaging.head import FemoralHead
 from ..imaging.image import Image
-from .head_crop import Head, crop_grid, crop_head, put_back
+from .head_crop import crop_grid, crop_head, put_back
 from .scope import Scope, why_not_staged
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class StagedHip:
         heatmap: 0..1 on the input's voxels.
     """
 
-    head: Head
+    head: FemoralHead
     problem: str | None = None
     stage: str | None = None
     probabilities: Mapping[str, float] | None = None
@@ -189,34 +190,15 @@ def stage_hips(
     return Staging(tuple(hips), (*facts.against, *unlike), (*problems, *facts.doubts, *facts.unsaid))
 
 
-def as_head(head: Any) -> Head:
-    """A detector's or an outline's head as the stager takes it."""
-    if isinstance(head, Head):
+def as_head(head: Any) -> FemoralHead:
+    """What the detector found as the head that it stands for."""
+    if isinstance(head, FemoralHead):
         return head
-    score = getattr(head, "score", None)
-    return Head(
-        head.side,
-        tuple(float(v) for v in head.centre),
-        float(head.radius),
-        None if score is None else float(score),
-    )
+    x, y, z = (float(v) for v in head.centre)
+    return FemoralHead(head.side, (x, y, z), float(head.radius), score=float(head.score))
 
 
-def heads_of_labels(labels: Image) -> list[Head]:
-    """Heads of a segmentation: for each side the sphere through the outline's articular surface."""
-    from ..imaging.head_sphere import fit_sphere
-    from ..imaging.labels import SIDES, head_mask
-
-    heads = []
-    for side in SIDES:
-        mask = head_mask(labels.array, side)
-        if mask.any():
-            centre, radius = fit_sphere(labels.like(mask.astype(np.uint8)), side)
-            heads.append(Head(side, tuple(float(v) for v in centre), float(radius)))
-    return heads
-
-
-def _staged(image: Image, head: Head, stager: Stager, heatmaps: bool) -> StagedHip:
+def _staged(image: Image, head: FemoralHead, stager: Stager, heatmaps: bool) -> StagedHip:
     from scipy.special import softmax
 
     from .temperature import pooled_probability

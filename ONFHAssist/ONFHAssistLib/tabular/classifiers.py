@@ -12,6 +12,7 @@ import itertools
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,7 +27,8 @@ from .harmonisation import ComBat, ScannerTable
 from .linear_model import LinearModel
 from .portable_classifier import PortableClassifier
 from .portable_models import Core, KernelCore, LinearCore, NeighbourCore, NetworkCore, TreesCore
-from .selection import Selection
+from .selection.components import ComponentTable
+from .selection.selection_log import Selection
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,9 @@ class Classifier:
     """
 
     title: str
-    make: Callable[..., object]
+    make: Callable[..., Any]
     grid: Mapping[str, Sequence[object]]
-    core: Callable[[object], Core]
+    core: Callable[[Any], Core]
     package: str | None = None
 
     @property
@@ -55,37 +57,37 @@ class Classifier:
         ]
 
 
-def _logistic(seed: int, **settings: object) -> object:  # noqa: ARG001 - has no chance in it
+def _logistic(seed: int, **settings: Any) -> Any:  # noqa: ARG001 - has no chance in it
     from sklearn.linear_model import LogisticRegression
 
     return LogisticRegression(max_iter=5000, tol=1e-8, **settings)
 
 
-def _svm(seed: int, **settings: object) -> object:  # noqa: ARG001
+def _svm(seed: int, **settings: Any) -> Any:  # noqa: ARG001
     from sklearn.svm import SVC
 
     return SVC(**settings)
 
 
-def _neighbours(seed: int, **settings: object) -> object:  # noqa: ARG001
+def _neighbours(seed: int, **settings: Any) -> Any:  # noqa: ARG001
     from sklearn.neighbors import KNeighborsClassifier
 
     return KNeighborsClassifier(algorithm="brute", **settings)
 
 
-def _forest(seed: int, **settings: object) -> object:
+def _forest(seed: int, **settings: Any) -> Any:
     from sklearn.ensemble import RandomForestClassifier
 
     return RandomForestClassifier(n_estimators=100, random_state=seed, n_jobs=1, **settings)
 
 
-def _extra_trees(seed: int, **settings: object) -> object:
+def _extra_trees(seed: int, **settings: Any) -> Any:
     from sklearn.ensemble import ExtraTreesClassifier
 
     return ExtraTreesClassifier(n_estimators=100, random_state=seed, n_jobs=1, **settings)
 
 
-def _xgboost(seed: int, **settings: object) -> object:
+def _xgboost(seed: int, **settings: Any) -> Any:
     from xgboost import XGBClassifier
 
     # base_score is fixed so that the portable form need not know how a version estimates it
@@ -100,7 +102,7 @@ def _xgboost(seed: int, **settings: object) -> object:
     )
 
 
-def _lightgbm(seed: int, **settings: object) -> object:
+def _lightgbm(seed: int, **settings: Any) -> Any:
     from lightgbm import LGBMClassifier
 
     return LGBMClassifier(
@@ -114,7 +116,7 @@ def _lightgbm(seed: int, **settings: object) -> object:
     )
 
 
-def _network(seed: int, **settings: object) -> object:
+def _network(seed: int, **settings: Any) -> Any:
     from sklearn.neural_network import MLPClassifier
 
     return MLPClassifier(solver="lbfgs", max_iter=200, random_state=seed, **settings)
@@ -186,6 +188,7 @@ class Part:
 
     selection: Selection
     scanners: ScannerTable | None
+    components: ComponentTable | None
     train: np.ndarray
     held_out: np.ndarray
     z_train: np.ndarray
@@ -216,18 +219,21 @@ def make_part(
     if scanner is not None:
         scanners = ComBat().fit(rows, scanner=scanner[train]).table_
         rows = pd.DataFrame(scanners.apply(rows.to_numpy(), scanner[train]), columns=table.columns)
-    fitted = Selection(selection.steps).fit(rows, labels[train], patients[train])
-    columns = table.columns.get_indexer(fitted.selected_)
+    fitted = Selection(selection.steps, selection.components).fit(rows, labels[train], patients[train])
+    columns = table.columns.get_indexer(pd.Index(fitted.inputs()))
     chosen = None if scanners is None else scanners.of(columns)
+    components = fitted.component_table()
     mean, sd = fitted.scaling()
 
     def scaled(at: np.ndarray) -> np.ndarray:
         values = table.to_numpy()[np.ix_(at, columns)]
         if chosen is not None and scanner is not None and len(at):
             values = chosen.apply(values, scanner[at])
+        if components is not None:
+            values = components.apply(values)
         return (values - mean) / sd
 
-    return Part(fitted, chosen, train, held_out, scaled(train), scaled(held_out))
+    return Part(fitted, chosen, components, train, held_out, scaled(train), scaled(held_out))
 
 
 def prepare(
@@ -361,7 +367,8 @@ def portable(
         "parameters": fitted.parameters,
         "inner_auc": fitted.inner_auc,
     }
-    if isinstance(fitted.core, LinearCore) and prepared.whole.scanners is None:
+    whole = prepared.whole
+    if isinstance(fitted.core, LinearCore) and whole.scanners is None and whole.components is None:
         return LinearModel(
             name=name,
             feature_names=prepared.names,
@@ -377,13 +384,14 @@ def portable(
     return PortableClassifier(
         name=name,
         classifier=fitted.key,
-        feature_names=prepared.names,
+        feature_names=whole.selection.inputs(),
         mean=mean,
         sd=sd,
         core=fitted.core,
         threshold=fitted.threshold,
         preset_sha256=preset_sha256,
-        scanners=prepared.whole.scanners,
+        scanners=whole.scanners,
+        components=whole.components,
         parameters=fitted.parameters,
         funnel=funnel,
         training=facts,

@@ -1,31 +1,58 @@
-"""Splits that keep the hips of a patient together and the share of events alike."""
+"""Splits that keep the hips of a patient together and the share of events alike, for all studies.
+
+A seed gives the folds that it always gave: the studies deal patients in two orders, and :data:`DEALS` keeps both.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 
 from ..core.errors import InputError
+from ..evaluate.resampling import Labels, patient_numbers
+from ..evaluate.survival.outcome import TooFewEvents
+
+BALANCED = "balanced"
+IN_ROUNDS = "in rounds"
 
 
-def patient_folds(outcome: np.ndarray, patients: np.ndarray, n_folds: int, seed: int) -> np.ndarray:
-    """Number of the fold of every row, shape (n,).
+def patient_folds(
+    outcome: np.ndarray,
+    patients: Labels | None,
+    n_folds: int,
+    seed: int | np.random.Generator,
+    deal: str = BALANCED,
+) -> np.ndarray:
+    """Number of the fold of every row, shape (n,). A patient with an event in either hip counts as one with an event.
 
-    Patients with and without an event are dealt in a seeded random order, larger ones first, each to the fold that
-    has the fewest rows of that kind (a patient with an event in either hip counts as one with an event).
+    Args:
+        outcome: what the folds are stratified by, shape (n,): the class (1 or 0), or whether the event was seen.
+        patients: patient of every row, any labels; None takes every row as its own patient.
+        n_folds: number of folds.
+        seed: or a generator, where folds are drawn again and again.
+        deal: :data:`BALANCED` (the DLR study's models) deals patients with and without an event one after the other,
+            larger ones first, each to the fold that has the fewest rows of that kind. :data:`IN_ROUNDS` (survival) deals
+            those with an event first, then the others, one patient a fold and round.
 
     Raises:
-        InputError: fewer patients with, or without, an event than folds.
+        InputError: fewer patients with an event than folds; where the deal is balanced also without.
     """
-    outcome, patients = np.asarray(outcome), np.asarray(patients)
-    n_patients = int(patients.max()) + 1
-    events = np.zeros(n_patients, bool)
-    np.logical_or.at(events, patients, outcome == 1)
-    hips = np.bincount(patients, minlength=n_patients)
-    generator = np.random.default_rng(seed)
-    fold_of = np.full(n_patients, -1)
+    event = np.asarray(outcome) == 1
+    number = patient_numbers(patients, event.size)
+    with_event = np.bincount(number, event) > 0
+    hips = np.bincount(number)
+    return DEALS[deal](with_event, hips, n_folds, np.random.default_rng(seed))[number]
+
+
+def _balanced(
+    with_event: np.ndarray, hips: np.ndarray, n_folds: int, generator: np.random.Generator
+) -> np.ndarray:
+    """Fold of every patient; the same number of rows of each kind in every fold, as nearly as patients allow."""
+    fold_of = np.full(len(hips), -1)
     total = np.zeros(n_folds, int)
     for stratum in (True, False):
-        members = np.flatnonzero((events == stratum) & (hips > 0))
+        members = np.flatnonzero(with_event == stratum)
         if len(members) < n_folds:
             kind = "with" if stratum else "without"
             raise InputError(
@@ -40,7 +67,30 @@ def patient_folds(outcome: np.ndarray, patients: np.ndarray, n_folds: int, seed:
             fold_of[member] = fold
             size[fold] += hips[member]
             total[fold] += hips[member]
-    return fold_of[patients]
+    return fold_of
+
+
+def _in_rounds(
+    with_event: np.ndarray, hips: np.ndarray, n_folds: int, generator: np.random.Generator
+) -> np.ndarray:
+    """Fold of every patient; the same number of patients with an event in every fold, or one more."""
+    if with_event.sum() < n_folds:
+        raise TooFewEvents(
+            f"{n_folds}-fold cross-validation needs at least {n_folds} patients with an event and "
+            f"{int(with_event.sum())} have one; use fewer folds or follow longer."
+        )
+    shuffled = generator.permutation(len(hips))
+    dealt = shuffled[np.argsort(~with_event[shuffled], kind="stable")]
+    fold_of = np.empty(len(hips), int)
+    # in random order within each round, so that no fold is always served first
+    for start in range(0, dealt.size, n_folds):
+        hand = dealt[start : start + n_folds]
+        fold_of[hand] = generator.permutation(n_folds)[: hand.size]
+    return fold_of
+
+
+Deal = Callable[[np.ndarray, np.ndarray, int, np.random.Generator], np.ndarray]
+DEALS: dict[str, Deal] = {BALANCED: _balanced, IN_ROUNDS: _in_rounds}
 
 
 def most_folds(outcome: np.ndarray, patients: np.ndarray) -> int:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,10 +14,11 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
 from ..core.errors import InputError
-from ..evaluate.binary.discrimination import auc_delong, youden_threshold
-from .checks import check_features, check_outcome, check_patients, preset_of, table_for_model
+from ..evaluate.binary.discrimination import Estimate, auc_delong, youden_threshold
 from .folds import patient_folds
-from .selection import Selection, dlr_steps
+from .selection.selection_log import Selection
+from .selection.steps import dlr_steps
+from .tables.checks import check_features, check_outcome, check_patients, preset_of, table_for_model
 
 FORMAT = "onfhassist.linear_model"
 FORMAT_VERSION = 1
@@ -50,7 +52,7 @@ class LinearModel:
     threshold: float | None = 0.5
     preset_sha256: str | None = None
     funnel: tuple[Mapping[str, object], ...] = ()
-    training: Mapping[str, object] = field(default_factory=dict)
+    training: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         p = len(self.feature_names)
@@ -68,6 +70,11 @@ class LinearModel:
             raise InputError(
                 f"The model '{self.name}' has a non-finite intercept or a standard deviation that is not positive."
             )
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What the model weighs: its features, each as it is."""
+        return self.feature_names
 
     # applying ---------------------------------------------------------------------------------------------
 
@@ -147,7 +154,7 @@ class LinearModel:
         return json.dumps(self.to_dict(), indent=1, allow_nan=False)
 
     @classmethod
-    def from_json(cls, content: str | Mapping[str, object]) -> LinearModel:
+    def from_json(cls, content: str | Mapping[str, Any]) -> LinearModel:
         """Read what :meth:`to_json` (text) or :meth:`to_dict` gave.
 
         Raises:
@@ -277,7 +284,7 @@ def _cross_validated(
     return held_out
 
 
-def _plain(estimate: object) -> dict[str, float]:
+def _plain(estimate: Estimate) -> dict[str, float]:
     return {key: float(value) for key, value in asdict(estimate).items()}
 
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy.special import logit
 
 from ..core.errors import InputError
-from .checks import align, table_for_model
 from .harmonisation import ScannerTable
 from .linear_model import FORMAT as LINEAR_FORMAT
 from .linear_model import LinearModel
 from .portable_models import Core, LinearCore, core_from_dict, core_to_dict
+from .selection.components import ComponentTable
+from .tables.checks import align, table_for_model
 
 FORMAT = "onfhassist.classifier"
 FORMAT_VERSION = 1
+WITH_COMPONENTS = 2  # the version of a model that uses components, which version 1 could not have known
 _EDGE = 1e-12
 
 
@@ -29,12 +32,13 @@ class PortableClassifier:
     Attributes:
         name: such as "DLR".
         classifier: key in :data:`classify.CLASSIFIERS`, such as "XGBoost".
-        feature_names: shape (p,), columns of the feature table.
-        mean, sd: of each feature in training, after harmonisation where there is one.
+        feature_names: columns of the feature table that it reads.
+        mean, sd: shape (p,), of each of :attr:`terms` in training, after harmonisation where there is one.
         core: the numbers of the classifier.
         threshold: probability at or above which a case is called positive, from training data.
         preset_sha256: of the preset with which the features were extracted; None if unknown.
         scanners: how the features of each scanner are harmonised; None without harmonisation.
+        components: how deep features become components; None where every feature is weighed as it is.
         parameters: settings of the classifier that the inner cross-validation chose.
         funnel, training: as :class:`linear_model.LinearModel`.
     """
@@ -48,16 +52,25 @@ class PortableClassifier:
     threshold: float = 0.5
     preset_sha256: str | None = None
     scanners: ScannerTable | None = None
+    components: ComponentTable | None = None
     parameters: Mapping[str, object] = field(default_factory=dict)
     funnel: tuple[Mapping[str, object], ...] = ()
-    training: Mapping[str, object] = field(default_factory=dict)
+    training: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        p = len(self.feature_names)
-        if p == 0 or len(set(self.feature_names)) != p:
+        named = len(self.feature_names)
+        if named == 0 or len(set(self.feature_names)) != named:
             raise InputError(
-                f"The model '{self.name}' has no features or names one of its {p} features twice."
+                f"The model '{self.name}' has no features or names one of its {named} features twice."
             )
+        if (
+            self.components is not None
+            and self.feature_names[-len(self.components.deep) :] != self.components.deep
+        ):
+            raise InputError(
+                f"The features of the model '{self.name}' do not end in those of its components."
+            )
+        p = len(self.terms)
         scaling = (np.asarray(self.mean, float), np.asarray(self.sd, float))
         if (
             any(part.shape != (p,) or not np.isfinite(part).all() for part in scaling)
@@ -69,6 +82,13 @@ class PortableClassifier:
         self.core.check(p)
 
     applicable = True
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What the classifier weighs, shape (p,): features, and the components that stand in for the deep ones."""
+        if self.components is None:
+            return self.feature_names
+        return (*self.feature_names[: -len(self.components.deep)], *self.components.names)
 
     def require_applicable(self) -> None:
         """As :meth:`linear_model.LinearModel.require_applicable`; here the scaling is always known."""
@@ -86,7 +106,7 @@ class PortableClassifier:
         Raises:
             InputError: as :meth:`linear_model.LinearModel.predict_proba`, or a scanner that the model does not know.
         """
-        probability = self.core.probability(self._z(features, scanner))
+        probability = self.core.probability((self._values(features, scanner) - self.mean) / self.sd)
         return pd.Series(probability, index=features.index, name="probability")
 
     def contributions(self, row: pd.Series | pd.DataFrame, scanner: str | None = None) -> pd.DataFrame:
@@ -103,7 +123,8 @@ class PortableClassifier:
         if len(frame) != 1:
             raise InputError(f"Contributions are those of one case; {len(frame)} rows were given.")
         where = None if scanner is None else pd.Series([scanner], index=frame.index)
-        z = self._z(frame, where)[0]
+        values = self._values(frame, where)
+        z = ((values - self.mean) / self.sd)[0]
         p = len(z)
         if isinstance(self.core, LinearCore):
             coefficients, parts = self.core.coefficients, self.core.coefficients * z
@@ -114,8 +135,8 @@ class PortableClassifier:
             coefficients, parts = np.full(p, np.nan), odds[-1] - odds[:-1]
         result = pd.DataFrame(
             {
-                "feature": self.feature_names,
-                "value": frame[list(self.feature_names)].to_numpy(float)[0],
+                "feature": self.terms,
+                "value": self._shown(frame, values),
                 "z": z,
                 "coefficient": coefficients,
                 "contribution": parts,
@@ -124,7 +145,15 @@ class PortableClassifier:
         order = np.argsort(-np.abs(parts), kind="stable")
         return result.iloc[order].reset_index(drop=True)
 
-    def _z(self, features: pd.DataFrame, scanner: pd.Series | None) -> np.ndarray:
+    def _shown(self, frame: pd.DataFrame, values: np.ndarray) -> np.ndarray:
+        """Values of the terms as a person knows them: of features as measured, before any harmonisation."""
+        if self.components is None:
+            return frame[list(self.feature_names)].to_numpy(float)[0]
+        first = list(self.feature_names[: -len(self.components.deep)])
+        return np.concatenate([frame[first].to_numpy(float)[0], values[0, len(first) :]])
+
+    def _values(self, features: pd.DataFrame, scanner: pd.Series | None) -> np.ndarray:
+        """The terms of every row, shape (n, p)."""
         values = table_for_model(features, self.feature_names, self.name, self.preset_sha256).to_numpy()
         if self.scanners is not None:
             if scanner is None:
@@ -133,13 +162,13 @@ class PortableClassifier:
                     f"The model '{self.name}' was harmonised over scanners; name the scanner of every case ({known})."
                 )
             values = self.scanners.apply(values, align(scanner, features, "The scanner column").to_numpy())
-        return (values - self.mean) / self.sd
+        return values if self.components is None else self.components.apply(values)
 
     def to_dict(self) -> dict[str, object]:
         """The model as plain values that JSON takes."""
         content = {
             "format": FORMAT,
-            "format_version": FORMAT_VERSION,
+            "format_version": FORMAT_VERSION if self.components is None else WITH_COMPONENTS,
             "name": self.name,
             "classifier": self.classifier,
             "feature_names": list(self.feature_names),
@@ -153,6 +182,8 @@ class PortableClassifier:
             "funnel": [dict(step) for step in self.funnel],
             "training": dict(self.training),
         }
+        if self.components is not None:
+            content["components"] = self.components.to_dict()
         return json.loads(json.dumps(content, allow_nan=False))
 
     def to_json(self) -> str:
@@ -160,30 +191,34 @@ class PortableClassifier:
         return json.dumps(self.to_dict(), allow_nan=False)
 
     @classmethod
-    def from_json(cls, content: str | Mapping[str, object]) -> PortableClassifier:
+    def from_json(cls, content: str | Mapping[str, Any]) -> PortableClassifier:
         """Read what :meth:`to_json` (text) or :meth:`to_dict` gave.
 
         Raises:
             InputError: not JSON, of another kind or version, damaged.
         """
         content = read_json(content)
-        if content.get("format") != FORMAT or content.get("format_version") != FORMAT_VERSION:
+        known = (FORMAT_VERSION, WITH_COMPONENTS)
+        if content.get("format") != FORMAT or content.get("format_version") not in known:
             raise InputError(
                 f"The model file is of the kind '{content.get('format')}', version {content.get('format_version')}; "
-                f"'{FORMAT}', version {FORMAT_VERSION}, is expected."
+                f"'{FORMAT}', version {FORMAT_VERSION} or {WITH_COMPONENTS}, is expected."
             )
         try:
             names = tuple(str(name) for name in content["feature_names"])
+            components = content.get("components")
+            mean = np.asarray(content["mean"], float)
             return cls(
                 name=str(content["name"]),
                 classifier=str(content["classifier"]),
                 feature_names=names,
-                mean=np.asarray(content["mean"], float),
+                mean=mean,
                 sd=np.asarray(content["sd"], float),
-                core=core_from_dict(content["core"], len(names)),
+                core=core_from_dict(content["core"], len(mean)),
                 threshold=float(content["threshold"]),
                 preset_sha256=content["preset_sha256"],
                 scanners=None if content["scanners"] is None else ScannerTable.from_dict(content["scanners"]),
+                components=None if components is None else ComponentTable.from_dict(components),
                 parameters=dict(content["parameters"]),
                 funnel=tuple(content["funnel"]),
                 training=dict(content["training"]),
@@ -198,7 +233,7 @@ class PortableClassifier:
             ) from error
 
 
-def read_json(content: str | Mapping[str, object]) -> Mapping[str, object]:
+def read_json(content: str | Mapping[str, Any]) -> Mapping[str, Any]:
     """The object of a model file.
 
     Raises:

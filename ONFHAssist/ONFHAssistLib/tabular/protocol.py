@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from multiprocessing import get_context
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from ..core.errors import InputError
-from .checks import align, check_split
 from .classifiers import Fitted, Prepared, available_classifiers, classifier, prepare, tune_and_fit
 from .folds import patient_folds, patient_split
-from .selection import Selection, dlr_steps
+from .selection.selection_log import Selection
+from .selection.steps import dlr_steps
+from .tables.checks import align, check_split
 
 NESTED, SPLIT, FINAL, EXTERNAL = "nested", "split", "final", "external"
 
@@ -30,6 +32,8 @@ class Protocol:
         limit: of the Pearson redundancy.
         k: features after mRMR.
         rule: penalty of the LASSO, "min" or "1se".
+        components: principal components that stand in for the deep features, fitted in each training fold: their
+            number, or below 1 the share of variance that they explain; None (the study) leaves the deep features.
         outer_folds: of the nested cross-validation; 0 leaves it out.
         inner_folds: in which settings and threshold are chosen.
         test_share: of the split by patient; 0 leaves it out.
@@ -45,6 +49,7 @@ class Protocol:
     limit: float = 0.9
     k: int = 30
     rule: str = "min"
+    components: float | None = None
     outer_folds: int = 5
     inner_folds: int = 5
     test_share: float = 0.3
@@ -58,6 +63,7 @@ class Protocol:
             "alpha": not 0 < self.alpha <= 1,
             "limit": not 0 < self.limit <= 1,
             "k": self.k < 1,
+            "components": self.components is not None and not _is_number_or_share(self.components),
             "outer_folds": self.outer_folds == 1 or self.outer_folds < 0,
             "inner_folds": self.inner_folds < 2,
             "test_share": not 0 <= self.test_share < 1,
@@ -84,7 +90,12 @@ class Protocol:
     @property
     def selection(self) -> Selection:
         """The unfitted steps."""
-        return Selection(dlr_steps(self.alpha, self.adjust, self.limit, self.k, self.rule, self.seed))
+        steps = dlr_steps(self.alpha, self.adjust, self.limit, self.k, self.rule, self.seed)
+        return Selection(steps, self.components)
+
+
+def _is_number_or_share(components: float) -> bool:
+    return 0 < components < 1 or (components >= 1 and components == int(components))
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,7 +221,7 @@ def work_all(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-_here: list[object] = []
+_here: list[Any] = []
 
 
 def _take_cohort(cohort: Cohort, protocol: Protocol) -> None:

@@ -42,8 +42,6 @@ _THREAD_LIMITS = (
     "ITK_GLOBAL_DEFAULT_NUMBER_OF_THREADS",
 )
 _WARM_UP = "warm_up"
-# What imports all that the warm-up does: for these it goes on, for any other job it would only be in the way.
-_WANT_IT = ("segment_hips", "predict_hips", "stage_hips")
 _KILLED = (-9, 137, 0xC0000017)  # SIGKILL, as Linux ends what takes too much memory; "no memory" of Windows
 
 
@@ -59,6 +57,7 @@ class Job:
         on_error: one sentence.
         on_cancelled: nothing was changed.
         background: nobody asked for it: it runs when nothing else is to be done, and gives way to what is.
+        needs_all: it imports all that the warm-up does, which therefore goes on; any other job ends it.
         state: "queued", "running", "done", "failed" or "cancelled".
     """
 
@@ -69,6 +68,7 @@ class Job:
     on_progress: Callable[[float, str], None] = lambda _fraction, _text: None
     on_cancelled: Callable[[], None] = lambda: None
     background: bool = False
+    needs_all: bool = False
     state: str = "queued"
     identifier: int = 0
     tried_small: bool = False
@@ -139,7 +139,7 @@ class JobRunner:
     def submit(self, job: Job) -> Job:
         """Queue a job; it starts when those before it have ended."""
         waiting = self._running
-        if waiting is not None and waiting.background and job.task not in _WANT_IT:
+        if waiting is not None and waiting.background and not job.needs_all:
             self._kill()
             self._end(waiting, "cancelled")
         self._count += 1

@@ -125,6 +125,11 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._update()
         self._show_tables()
 
+    def chosen_case(self) -> tuple[Any, Any]:
+        """The volume and the segmentation of the panel; either may be None."""
+        parameters = self.parameters
+        return (None, None) if parameters is None else (parameters.volume, parameters.segmentation)
+
     def _connect_gui(self) -> None:
         """Bind the widgets to the parameter node, which lives as long as the application.
 

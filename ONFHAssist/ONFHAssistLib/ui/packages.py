@@ -45,6 +45,7 @@ STEP_PACKAGES = {
     "develop dlr": {
         "jinja2": "jinja2",
         "matplotlib": "matplotlib",
+        "numba": "numba",
         "pandas": "pandas",
         "scikit-learn": "sklearn",
         "PyYAML": "yaml",

@@ -128,7 +128,12 @@ class PanelJob:
         return self._job is not None or self._pieces is not None
 
     def toggle(
-        self, text: str, task: str, prepare: Callable[[Path], Mapping[str, Any]], finish: Finish
+        self,
+        text: str,
+        task: str,
+        prepare: Callable[[Path], Mapping[str, Any]],
+        finish: Finish,
+        needs_all: bool = False,
     ) -> None:
         """Start the job, or cancel the one that runs.
 
@@ -138,6 +143,7 @@ class PanelJob:
             prepare: writes the job's files into a folder and returns the task's arguments.
             finish: puts the task's value into the scene and returns the status line, at once or as a generator that does
                 so in small steps; what it did is taken back where it fails.
+            needs_all: as of :class:`.jobs.Job`.
         """
         if self.running:
             self.cancel()
@@ -153,6 +159,7 @@ class PanelJob:
             on_error=self._fail,
             on_progress=self._progress,
             on_cancelled=self._cancelled,
+            needs_all=needs_all,
         )
         self._job = job
         self._runner.submit(job)

@@ -25,21 +25,26 @@ def measured_case(test: TestCase, logic: Any) -> str:
     Returns:
         What was shown, or which part was left out for want of a package.
     """
+    from ..case.pipeline import run_case
+    from ..case.result import MEASURE, SURVIVAL
     from ..scene.case import gather
+    from ..scene.exchange import case_of
     from ..scene.outdated import digest_of
-    from ..scene.results.measurements import measure_to_scene
-    from ..scene.results.run_all import answers_to_scene
+    from ..scene.results.case_result import result_to_scene
     from ..scene.segmentations import labels_from_segmentation
     from ..scene.selftest import necrotic_phantom
     from ..scene.summary import outdated_mark
     from ..scene.words import hip_name
 
     volume, segmentation, _arc = necrotic_phantom()
-    _table, hips = measure_to_scene(volume, segmentation)
-    answers_to_scene(volume, segmentation, ("survival",), {}, None)
+    with tempfile.TemporaryDirectory(prefix="onfh-selftest-") as folder:
+        case = case_of(volume, segmentation)
+        result = run_case(case, folder, (MEASURE, SURVIVAL))
+        result_to_scene(volume, segmentation, result)
+    (findings,) = (hip.findings for hip in result.hips if hip.findings is not None)
     digest = digest_of(labels_from_segmentation(segmentation, volume))
     text = logic.glance(volume, digest)
-    angle = f"{hips[0].measurement.combined_necrotic_angle:.0f}°"
+    angle = f"{findings.measurement.combined_necrotic_angle:.0f}°"
     for said in (hip_name("R"), angle, 'href="survival:R"'):
         test.assertIn(said, text)
     test.assertNotIn(outdated_mark(), text)

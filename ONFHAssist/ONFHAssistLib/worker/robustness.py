@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
+from ..core.progress import Progress
 from ..core.provenance import outline_sha256
-from .tasks import _image
+from .tasks import image_of
 
 COLUMNS = ("icc", "low", "high")
 
 
-def feature_robustness(
-    arguments: Mapping[str, Any], progress: Callable[[float, str], None]
-) -> dict[str, Any]:
+def feature_robustness(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Features of each outlined hip as they are, and how far they depend on position and outline.
 
     Args:
         arguments: ``image``, ``labels``, ``preset``, ``engine``, ``perturbations`` and ``seed``.
 
     Returns:
-        ``results``, ``failures`` and ``outlines`` as :func:`.tasks.extract_hips` gives them; ``robustness``: ``icc``,
-        ``low``, ``high`` (feature to number or None) and ``variation`` (side to the same); ``surviving`` (names),
-        ``record`` and ``seconds``.
+        ``radiomics`` (side to the fields of a :class:`.radiomics.RadiomicsResult`), ``failures`` (side to a sentence) and
+        ``outlines`` (hash of the outlines); ``robustness``: ``icc``, ``low``, ``high`` (feature to number or None) and
+        ``variation`` (side to the same); ``surviving`` (names), ``record`` and ``seconds``.
     """
     from ..extract.radiomics import DEFAULT_ENGINE
     from ..extract.robustness import feature_robustness as repeat
 
-    image, labels = _image(arguments["image"]), _image(arguments["labels"])
+    image, labels = image_of(arguments["image"]), image_of(arguments["labels"])
     found = repeat(
         [("", lambda: (image, labels))],
         arguments["preset"],
@@ -40,7 +39,7 @@ def feature_robustness(
         progress=progress,
     )
     return {
-        "results": {side: asdict(result) for side, result in found.unperturbed.items()},
+        "radiomics": {side: asdict(result) for side, result in found.unperturbed.items()},
         "failures": dict(found.failures),
         "outlines": outline_sha256(labels),
         "robustness": {

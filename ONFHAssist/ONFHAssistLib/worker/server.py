@@ -24,13 +24,9 @@ from ..core.errors import InputError, is_out_of_memory
 TASKS = {
     "develop_dlr": ("ONFHAssistLib.develop.dlr", "develop_dlr"),
     "develop_survival": ("ONFHAssistLib.develop.survival", "develop_survival"),
-    "extract_hips": ("ONFHAssistLib.worker.tasks", "extract_hips"),
     "feature_map": ("ONFHAssistLib.worker.tasks", "feature_map"),
     "feature_robustness": ("ONFHAssistLib.worker.robustness", "feature_robustness"),
-    "measure_hips": ("ONFHAssistLib.worker.tasks", "measure_hips"),
-    "predict_hips": ("ONFHAssistLib.worker.tasks", "predict_hips"),
-    "segment_hips": ("ONFHAssistLib.worker.tasks", "segment_hips"),
-    "stage_hips": ("ONFHAssistLib.worker.tasks", "stage_hips"),
+    "run_case": ("ONFHAssistLib.worker.tasks", "run_case"),
     "warm_up": ("ONFHAssistLib.worker.tasks", "warm_up"),
 }
 _KILLED_FOR_MEMORY = 137  # as a process that the system ended for want of memory

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import typer
 
+from ONFHAssistLab.cli.application import app
 from ONFHAssistLib.cli import _expanded
-from ONFHAssistLib.cli.application import app
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "Docs").glob("*.md"))]

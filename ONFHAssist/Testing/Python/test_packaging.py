@@ -94,7 +94,7 @@ def test_git_keeps_the_bytes_of_what_is_checked_by_its_hash():
 UNIX_ONLY = {
     r"os\.fork|os\.getuid|fcntl|import resource\b|SIGALRM|os\.uname": set(),
     r"shell=True|os\.system\(": set(),
-    r"""["']/tmp|["']/dev/|["']/proc/""": {"preflight.py"},  # after "if os.name"
+    r"""["']/tmp|["']/dev/|["']/proc/""": {"system_check.py"},  # after "if os.name"
     r"os\.killpg|SIGKILL": {"jobs.py"},  # after "if os.name"
     r"os\.geteuid": {"environment.py"},  # after "if platform.system()"
     r"(read_text|write_text)\(\)|\.open\(\)|\.open\(\"[rwa]\"\)": {"environment.py"},  # a stamp of hex digits

@@ -6,10 +6,13 @@ import json
 import re
 import shlex
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
+
+from ONFHAssistLib import __version__
 
 ROOT = Path(__file__).resolve().parents[3]
 SCHEMA = "https://raw.githubusercontent.com/Slicer/Slicer/main/Schemas/slicer-extension-catalog-entry-schema-v1.0.2.json#"
@@ -105,11 +108,31 @@ def test_workflow_tests_three_systems_and_the_pythons_that_are_promised(tool):
     assert (ROOT / script).is_file()
 
 
-def test_the_script_without_make_runs_what_make_test_runs(tool):
+def recipe(target: str, python: Path) -> list[list[str]]:
+    """Commands of a target of the Makefile, with the programs of the environment as paths."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    said, alone = (shlex.split(words) for words in re.findall(r"-m pytest (.*)", makefile))
-    *lint, test, timed = tool("run_tests").commands(["-k", "x"])
-    assert test[2:] == ["pytest", *said, "-k", "x"]
-    assert timed[2:] == ["pytest", *alone]
-    assert [command[3] for command in lint] == ["check", "format"]
-    assert Path(test[0]) == tool("environment").venv_python()
+    lines = re.search(rf"^{target}:.*\n((?:\t.*\n)+)", makefile, re.M)[1].splitlines()
+    commands = [
+        shlex.split(line.strip().removeprefix("@").removeprefix("PYTHONPATH=ONFHAssist ")) for line in lines
+    ]
+    return [[str(python.with_stem(name.removeprefix("$(VENV)/"))), *rest] for name, *rest in commands]
+
+
+def test_the_script_without_make_runs_what_make_test_runs(tool):
+    python = tool("environment").venv_python()
+    expected = recipe("lint", python) + recipe("test", python)
+    programs = [Path(words[0]).stem if words[1] != "-m" else words[2] for words in expected]
+    assert programs == ["ruff", "ruff", "lint-imports", "mypy", "python", "pytest", "pytest"]
+    expected[-2] += ["-k", "x"]
+    assert tool("run_tests").commands(["-k", "x"]) == expected
+
+
+def test_library_package_and_citation_are_of_one_version():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert {project["version"], citation["version"]} == {__version__}
+
+
+def test_the_environment_has_every_extra_of_the_project(tool):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert set(tool("environment").EXTRAS.split(",")) == set(project["optional-dependencies"])

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from scipy import ndimage
 
 from ..anatomy.tissues import Tissue
-
-if TYPE_CHECKING:
-    from .randomise import Domain
+from .domain import Domain
 
 OPEN = ((slice(None), None, None), (None, slice(None), None), (None, None, slice(None)))
 

@@ -26,6 +26,7 @@ from ..anatomy.patient import Patient, build_patient, draw_patient
 from ..anatomy.shapes import NoiseTile
 from ..anatomy.tissues import COUNT, Tissue, column
 from .corruption import add_masses, add_metal, corrupt
+from .domain import Domain
 from .mri import metal_distance
 from .physics import tissue_signals
 
@@ -33,56 +34,6 @@ KNOTS = 6
 FAT_LIKE = (Tissue.SUBCUTANEOUS_FAT, Tissue.DEEP_FAT, Tissue.YELLOW_MARROW, Tissue.NECROSIS_FAT)
 EMPTY = (Tissue.AIR, Tissue.GAS, Tissue.METAL)
 DARK = (Tissue.CORTEX, Tissue.BONE_ISLAND, Tissue.SCLEROSIS, Tissue.FIBROUS, Tissue.LABRUM, Tissue.FASCIA)
-
-
-@dataclass(frozen=True)
-class Domain:
-    """What the random volumes look like.
-
-    Attributes:
-        size: voxels (z, y, x).
-        spacing_mm: smallest and largest spacing of the cubic target voxels; drawn log-uniformly.
-        around: "head" centres on one head, "hip" near one, "pelvis" near the midline, "any" draws hip, pelvis or
-            anything between.
-        wander_mm: how far the middle of the volume strays, standard deviation.
-        astray: share of volumes whose middle strays six times as far, so that many show no head.
-        rotation_deg: standard deviation of each of three rotations.
-        thick_mm: smallest and largest slice thickness of the imagined scan, along a random axis.
-        in_plane_mm: its in-plane resolution.
-        warp_mm: standard deviation of the smooth deformation, on top of each patient's own shape.
-        physics: share of volumes whose contrast follows the spin-echo equations.
-        mirror: share of volumes with left and right exchanged (labels too).
-        tight: share of volumes whose field of view ends inside the volume (zeros beyond).
-        tightest: the largest share of an axis that is cut at one end.
-        masses: share of volumes with round masses beside the heads.
-        corruption: 0 none to 1 full.
-    """
-
-    size: tuple[int, int, int] = (64, 64, 64)
-    spacing_mm: tuple[float, float] = (1.0, 3.5)
-    around: str = "any"
-    wander_mm: float = 12.0
-    astray: float = 0.0
-    rotation_deg: float = 10.0
-    thick_mm: tuple[float, float] = (1.0, 5.5)
-    in_plane_mm: tuple[float, float] = (0.6, 1.6)
-    warp_mm: float = 1.2
-    physics: float = 0.5
-    mirror: float = 0.5
-    tight: float = 0.3
-    tightest: float = 0.25
-    masses: float = 0.35
-    corruption: float = 1.0
-
-    def __post_init__(self) -> None:
-        if self.around not in ("head", "hip", "pelvis", "any"):
-            raise InputError(f'around is "{self.around}"; it must be "head", "hip", "pelvis" or "any".')
-        if len(self.size) != 3 or min(self.size) < 20 or max(self.size) > 512:
-            raise InputError(f"size is {self.size}; three numbers of voxels from 20 to 512 are needed.")
-        for name in ("spacing_mm", "thick_mm", "in_plane_mm"):
-            low, high = getattr(self, name)
-            if not 0.3 <= low <= high <= 12.0:
-                raise InputError(f"{name} is {low:g} to {high:g}; it must rise within 0.3 to 12 mm.")
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .bones import HEAD_PLATE, HipFrame
 from .joint import HipBones
 from .parameters import HipParameters
-from .shapes import Canvas, Coordinates, along, ellipsoid, length
+from .shapes import Canvas, Coordinates, Textures, along, ellipsoid, length
 from .tissues import Tissue
-
-if TYPE_CHECKING:
-    from .patient import Textures
 
 MARROW = (int(Tissue.YELLOW_MARROW), int(Tissue.RED_MARROW), int(Tissue.OEDEMA), int(Tissue.CORTEX))
 CONTENT = {

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .bones import HEAD_PLATE, JOINT_GAP, HipFrame, femur, fovea, head_neck_cut, hemipelvis, sacrum
 from .parameters import HipParameters, PatientParameters
-from .shapes import Canvas, Coordinates, along, cone, length, sphere, tube
+from .shapes import Canvas, Coordinates, Textures, along, cone, length, sphere, tube
 from .tissues import Tissue
-
-if TYPE_CHECKING:
-    from .patient import Textures
 
 Box = tuple[slice, slice, slice]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -21,11 +21,8 @@ from .bones import HEAD_PLATE, HipFrame
 from .disease import Region, paint_company, paint_look_alike, paint_necrosis
 from .joint import HipBones
 from .parameters import HipParameters
-from .shapes import Canvas, along, length
+from .shapes import Canvas, Textures, along, length
 from .tissues import Tissue
-
-if TYPE_CHECKING:
-    from .patient import Textures
 
 ANGLE_TOLERANCE_DEG = 0.4
 LATERAL_TOLERANCE_DEG = 2.5

@@ -20,7 +20,7 @@ from .bones import HipFrame, hip_frame
 from .joint import paint_hip, paint_prosthesis
 from .lesion import paint_disease
 from .parameters import HipParameters, PatientParameters, draw_patient, with_hip
-from .shapes import Canvas, NoiseTile
+from .shapes import Canvas, Textures
 from .soft_tissue import body_half_size, paint_soft_tissue
 
 __all__ = ["HipParameters", "Patient", "PatientParameters", "build_patient", "draw_patient", "with_hip"]
@@ -57,22 +57,6 @@ class Patient:
     def midline_x(self) -> float:
         """LPS x of the midline in mm."""
         return self.parameters.table_position_mm[0]
-
-
-@dataclass
-class Textures:
-    """Periodic textures shared by all painters, drawn once for a patient (see :class:`NoiseTile`)."""
-
-    fine: NoiseTile
-    middle: NoiseTile
-    coarse: NoiseTile
-    fibres: NoiseTile
-
-    @classmethod
-    def draw(cls, seed: int, spacing: float) -> Textures:
-        rng = np.random.default_rng([seed, 21])
-        scales = [(1.6,) * 3, (5.0,) * 3, (14.0,) * 3, (12.0, 2.4, 2.4)]
-        return cls(*(NoiseTile.draw(rng, tuple(s / spacing for s in scale)) for scale in scales))
 
 
 def build_patient(parameters: PatientParameters, spacing: float = 1.0, soft_tissue: bool = True) -> Patient:

@@ -45,6 +45,22 @@ class NoiseTile:
         return out
 
 
+@dataclass
+class Textures:
+    """Periodic textures shared by all painters, drawn once for a patient (see :class:`NoiseTile`)."""
+
+    fine: NoiseTile
+    middle: NoiseTile
+    coarse: NoiseTile
+    fibres: NoiseTile
+
+    @classmethod
+    def draw(cls, seed: int, spacing: float) -> Textures:
+        rng = np.random.default_rng([seed, 21])
+        scales = [(1.6,) * 3, (5.0,) * 3, (14.0,) * 3, (12.0, 2.4, 2.4)]
+        return cls(*(NoiseTile.draw(rng, tuple(s / spacing for s in scale)) for scale in scales))
+
+
 class Canvas:
     """Tissue map in the making.
 

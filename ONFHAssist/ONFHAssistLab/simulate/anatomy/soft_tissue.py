@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import SimpleITK as sitk  # noqa: N813
 
@@ -11,11 +9,8 @@ from . import kernels
 from .bones import HipFrame
 from .muscles import muscle_fields, open_grid
 from .parameters import PatientParameters
-from .shapes import Canvas, ellipsoid, tube, upsample
+from .shapes import Canvas, Textures, ellipsoid, tube, upsample
 from .tissues import Tissue
-
-if TYPE_CHECKING:
-    from .patient import Textures
 
 FATTY = (int(Tissue.SUBCUTANEOUS_FAT), int(Tissue.DEEP_FAT))
 

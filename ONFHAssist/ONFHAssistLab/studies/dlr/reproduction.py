@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.names import feature_class
 from ONFHAssistLib.early import published
 from ONFHAssistLib.early.develop import DevelopmentResult, format_funnel
 from ONFHAssistLib.evaluate.binary.discrimination import auc, auc_delong
@@ -20,8 +21,8 @@ from ONFHAssistLib.tabular.protocol import FINAL, NESTED, SPLIT
 
 if TYPE_CHECKING:
     from ONFHAssistLib.report.case_page import Section
-    from ONFHAssistLib.tabular.feature_table import FeatureTable
     from ONFHAssistLib.tabular.protocol import Protocol
+    from ONFHAssistLib.tabular.tables.feature_table import FeatureTable
 
 Progress = Callable[[float, str], None]
 OUTCOME = "early_onfh"
@@ -66,8 +67,9 @@ def reproduce_dlr(
     Raises:
         InputError: no such cohort, hips that cannot be extracted, or as the development.
     """
-    from ONFHAssistLib.develop.dlr import bundle_facts, protocol_of, report_folder, run, write_study
-    from ONFHAssistLib.tabular.feature_table import read_feature_table
+    from ONFHAssistLib.develop.dlr import bundle_facts, protocol_of, run, write_study
+    from ONFHAssistLib.develop.options import report_folder
+    from ONFHAssistLib.tabular.tables.feature_table import read_feature_table
 
     from ...training.dlr import cohort_source
 
@@ -183,8 +185,7 @@ def _patients(result: DevelopmentResult) -> list[dict[str, Any]]:
 
 
 def _classes(table: FeatureTable) -> list[dict[str, Any]]:
-    names = [str(c) for c in table.features.columns if c != "preset_sha256"]
-    kinds = ["deep" if name.startswith("DL_") else name.split("_")[1] for name in names]
+    kinds = [feature_class(name) for name in table.features.columns]
     return [
         _row("Features", name, paper=n, split=kinds.count(name))
         for name, n in published.FEATURES_BY_CLASS.items()
@@ -218,6 +219,7 @@ def _figures(result: DevelopmentResult, table: FeatureTable) -> list[dict[str, A
     calibration = result.calibration.merge(result.chosen).set_index(["validation", "group"])
     rows = []
     for (group, what), paper in published.FIGURES.items():
+        found: dict[str, Any]
         if what == "AUC, training part":
             found = {"split": _apparent(result, table, group)}
         elif what.startswith("p, "):

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ONFHAssistLib.case.features import write_json, write_text
+from ONFHAssistLib.core.atomic_files import write_json, write_text
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.provenance import provenance
 from ONFHAssistLib.imaging.image import read_image

@@ -64,12 +64,6 @@ def inner(wide: np.ndarray) -> np.ndarray:
     return wide[..., *(slice(a, a + m) for a, m in zip(start, SHAPE, strict=True))]
 
 
-def percentile_window(crop: np.ndarray) -> tuple[float, float]:
-    """Lowest and highest grey value of a crop without its extremes; equal for a constant crop."""
-    low, high = np.percentile(crop, PERCENTILES)
-    return float(low), float(high)
-
-
 def windowed(crop: np.ndarray, low: float, high: float) -> np.ndarray:
     """Grey values as 0..1 between ``low`` and ``high``, cut there."""
     return np.clip((crop.astype(np.float32) - np.float32(low)) / np.float32(max(high - low, 1e-6)), 0.0, 1.0)

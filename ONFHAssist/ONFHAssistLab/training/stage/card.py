@@ -23,7 +23,7 @@ from ONFHAssistLib.stage.muldensenet import NAME
 from .augment import PERCENTILES, STUDY_LEVEL, STUDY_WIDTH
 
 if TYPE_CHECKING:
-    from .protocol import Plan, Setting, Trained
+    from .plan import Plan, Setting, Trained
 
 BUNDLE_NAME = "stage-onfhnet"
 STAGES = ("0", "I", "II")
@@ -90,7 +90,7 @@ def write_bundle(
         judged: set of patients to figures; those of "internal" are the bundle's, others get the set as prefix.
         origin: of :func:`origin_of`.
     """
-    from .protocol import ensemble_of
+    from .plan import ensemble_of
 
     network = ensemble_of(trained.members, setting.temperature)
     state = {

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ONFHAssistLib.case.features import write_json
+from ONFHAssistLib.core.atomic_files import write_json
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.provenance import sha256_of_file
+from ONFHAssistLib.imaging.head import FemoralHead
 from ONFHAssistLib.imaging.image import Image, read_image, read_mask
 from ONFHAssistLib.imaging.labels import NECROSIS, head_mask
-from ONFHAssistLib.stage.head_crop import Head, crop_grid, crop_head
+from ONFHAssistLib.stage.head_crop import crop_grid, crop_head
 from ONFHAssistLib.stage.heatmaps import CASCADE, HeatFacts, heat_of, likeness, measure_heat, randomised
 from ONFHAssistLib.stage.stager import STAGES, Stager, as_head, stage_hips
 from ONFHAssistLib.stage.stager import network_input as input_of
@@ -115,7 +116,7 @@ class Kept:
         self.heads_folder = Path(work) / "heads" / f"{source}-{found_by}"
         self.answers_folder = Path(work) / "answers" / f"{source}-{found_by}-{stager.bundle.sha256[:12]}"
 
-    def find(self, name: str, image: Image) -> list[Head] | None:
+    def find(self, name: str, image: Image) -> list[FemoralHead] | None:
         """Heads that the detector sees; None where the cohort's own are to be taken."""
         if self.detector is None:
             return None
@@ -126,7 +127,7 @@ class Kept:
             return [asdict(head) for head in heads]
 
         rows = _kept(self.heads_folder, name, look)
-        return [Head(row["side"], tuple(row["centre"]), row["radius"], row["score"]) for row in rows]
+        return [FemoralHead(row["side"], tuple(row["centre"]), row["radius"], row["score"]) for row in rows]
 
     def answers(self, name: str, judge: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
         """Rows of a scan."""
@@ -325,6 +326,6 @@ def randomisation_of(
     return OneRandomisation(own, maps["stem"], alike, between)
 
 
-def crop_input(image: Image, head: Head, stager: Stager) -> Any:
+def crop_input(image: Image, head: FemoralHead, stager: Stager) -> Any:
     """A hip as the networks take it, (1, 1, 32, 112, 64)."""
     return input_of(crop_head(image, crop_grid(head, stager.margin)), stager.window)

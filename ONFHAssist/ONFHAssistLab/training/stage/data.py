@@ -17,9 +17,10 @@ from typing import Any
 import numpy as np
 
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.imaging.head import FemoralHead
 from ONFHAssistLib.imaging.image import Image, read_image, read_mask
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
-from ONFHAssistLib.stage.head_crop import MARGIN_MM, SHAPE, Head, crop_grid, crop_head
+from ONFHAssistLib.stage.head_crop import MARGIN_MM, SHAPE, crop_grid, crop_head
 
 STAGES = ("0", "I", "II")
 WIDEN = 1.25
@@ -53,7 +54,7 @@ class StageHips:
         sides: (n,) "R" or "L".
         splits: (n,) "train", "validation", "test", "external".
         scanners: (n,) text.
-        heads: the n :class:`.head_crop.Head`.
+        heads: the n :class:`FemoralHead`.
         images: (n,) text, path of the scan; empty where it was not kept.
         sequences: (n,) text, "T2" or "T2 FS" (a cohort's: its column ``sequence``, T2 where it has none).
     """
@@ -66,7 +67,7 @@ class StageHips:
     sides: np.ndarray
     splits: np.ndarray
     scanners: np.ndarray
-    heads: tuple[Head, ...]
+    heads: tuple[FemoralHead, ...]
     images: np.ndarray
     sequences: np.ndarray
 
@@ -132,11 +133,11 @@ def read_rows(cohort: str | Path) -> list[dict[str, str]]:
     return kept
 
 
-def head_of(row: dict[str, str]) -> Head:
+def head_of(row: dict[str, str]) -> FemoralHead:
     """The head of a row of the cohort's table."""
     try:
         centre = tuple(float(row[f"centre_{axis}"]) for axis in "xyz")
-        return Head(row["side"], centre, float(row["head_radius_mm"]))
+        return FemoralHead(row["side"], centre, float(row["head_radius_mm"]))
     except ValueError as error:
         raise InputError(
             f"Case {row['case']} {row['side']} has no centre and radius of the head (centre_x, centre_y, centre_z, "
@@ -207,7 +208,7 @@ def _read_crops(file: Path, rows: list[dict[str, str]], column: str, image: str)
     )  # fmt: skip
 
 
-def cut_hip(image: Image, labels: Image | None, head: Head) -> tuple[np.ndarray, np.ndarray]:
+def cut_hip(image: Image, labels: Image | None, head: FemoralHead) -> tuple[np.ndarray, np.ndarray]:
     """Wide crop (int16) and its labels (uint8: 1 head, 2 necrosis) of one hip."""
     grid = crop_grid(head, MARGIN_MM, SHAPE, WIDEN)
     crop = np.clip(np.round(crop_head(image, grid).array), -32768, 32767).astype(np.int16)
@@ -275,7 +276,7 @@ def write_patient(job: tuple[int, int, int, str]) -> None:
         labels = truth_labels(patient, image)
         for side in ("R", "L"):
             truth = patient.truth[side]
-            head = Head(side, tuple(truth["centre"]), float(truth["radius"]))
+            head = FemoralHead(side, tuple(truth["centre"]), float(truth["radius"]))
             crop, marked = cut_hip(image, labels, head)
             for key, value in (
                 ("crops", crop), ("labels", marked), ("stages", STAGES.index(truth["stage"])), ("sides", side),
@@ -324,7 +325,7 @@ def _read_patient(file: Path) -> StageHips:
         data = {name: stored[name] for name in stored.files}
     n = len(data["stages"])
     heads = tuple(
-        Head(str(side), tuple(float(v) for v in c[:3]), float(c[3]))
+        FemoralHead(str(side), tuple(float(v) for v in c[:3]), float(c[3]))
         for side, c in zip(data["sides"], data["centres"], strict=True)
     )
     return StageHips(

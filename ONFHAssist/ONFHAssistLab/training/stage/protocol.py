@@ -8,7 +8,7 @@ test patients are only counted at the end.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,84 +16,18 @@ import numpy as np
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.stage import scope as stage_scope
-from ONFHAssistLib.stage.muldensenet import TRANSITIONS, MulDenseEnsemble, MulDenseNet
+from ONFHAssistLib.stage.muldensenet import MulDenseNet
 from ONFHAssistLib.stage.stager import load_stager
 from ONFHAssistLib.stage.temperature import fit_temperature, pooled_probability
 
 from . import card as stage_card
 from .data import SCANS, StageHips, concatenated, load_cohort, simulate_hips
-from .fit import OURS, STUDY, Recipe, Trainer, Windowed, folds_of, outputs_of
+from .fit import Recipe, Trainer, Windowed, folds_of, outputs_of
+from .plan import Plan, Setting, Trained
 
 Progress = Callable[[float, str], None]
-PROTOCOLS = ("ours", "study")
 INTERNAL = ("train", "validation", "test")
 CALIBRATION_SEED = 1000  # added to a plan's seed: patients that no network was trained on
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How much is done.
-
-    Attributes:
-        protocol: "ours" or "study".
-        extra_patients: further simulated patients (both hips in three scans each); 0 leaves them out.
-        base_epochs: on them.
-        folds: networks of the ensemble.
-        fold_epochs: of each; a third of the draws are of further patients.
-        study_epochs: of the study's single network.
-        transition: "mulpoolfusion" or "plain".
-        seed: of everything.
-        calibration_patients: further simulated patients of other seeds (both hips in three varied scans each), on which,
-            beside the validation patients, the scope's threshold is set, and the temperature where no cohort for
-            calibration is given; "ours" only.
-    """
-
-    protocol: str = "ours"
-    extra_patients: int = 72
-    base_epochs: int = 6
-    folds: int = 5
-    fold_epochs: int = 3
-    study_epochs: int = 15
-    transition: str = "mulpoolfusion"
-    seed: int = 7
-    calibration_patients: int = 40
-
-    def __post_init__(self) -> None:
-        if self.protocol not in PROTOCOLS:
-            raise InputError(f"The protocol is '{self.protocol}'; {' or '.join(PROTOCOLS)} is accepted.")
-        if self.transition not in TRANSITIONS:
-            raise InputError(
-                f"The transition is '{self.transition}'; {' or '.join(TRANSITIONS)} is accepted."
-            )
-        for patients in (self.extra_patients, self.calibration_patients):
-            if patients < 0:
-                raise InputError(f"{patients} further patients; 0 or more are needed.")
-        if self.folds < 2 or min(self.base_epochs, self.fold_epochs, self.study_epochs) < 1:
-            raise InputError("Two folds and one epoch of each phase are the least that can be trained.")
-
-    def recipe(self) -> Recipe:
-        """Recipe of the protocol with this plan's network."""
-        chosen = OURS if self.protocol == "ours" else STUDY
-        return replace(chosen, network={**chosen.network, "transition": self.transition})
-
-
-@dataclass(frozen=True)
-class Trained:
-    """Networks and what they say of the cohort's hips.
-
-    Attributes:
-        members: the networks.
-        hips: training, validation and test hips with their windows.
-        fold: which member a hip was held out from; -1 where all members may answer (validation and test).
-        logits: (members, hips, 3).
-        features: (members, hips, feature_size).
-    """
-
-    members: list[MulDenseNet]
-    hips: Windowed
-    fold: np.ndarray
-    logits: np.ndarray
-    features: np.ndarray
 
 
 def train_networks(
@@ -245,17 +179,6 @@ def train_stage(
     return {"bundle": str(bundle.path), "metrics": judged.get("internal", {})}
 
 
-@dataclass(frozen=True)
-class Setting:
-    """What is fitted after the networks: ``temperature``, ``scope``, the ``sequences`` that they learned from, and on how
-    many scans of ``hips`` the temperature was fitted."""
-
-    temperature: float
-    scope: stage_scope.Scope
-    sequences: tuple[str, ...]
-    hips: int
-
-
 def _setting(
     trained: Trained,
     plan: Plan,
@@ -337,11 +260,3 @@ def _judged(
         figures["hips"] = dict.fromkeys(("value", "low", "high"), float(len(whole)))
         result[name] = figures
     return result
-
-
-def ensemble_of(members: list[MulDenseNet], temperature: float) -> MulDenseEnsemble:
-    """The members as one network that gives probabilities."""
-    network = MulDenseEnsemble(len(members), temperature, **members[0].options)
-    for own, member in zip(network.members, members, strict=True):
-        own.load_state_dict(member.state_dict())
-    return network.eval()

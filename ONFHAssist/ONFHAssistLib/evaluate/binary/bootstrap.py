@@ -11,25 +11,9 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from ..resampling import patient_weights
 from .checks import outcome_and_scores
 from .discrimination import Estimate, auc, threshold_metrics
-
-
-def patient_weights(patients: np.ndarray | None, n_rows: int, n_resamples: int, seed: int) -> np.ndarray:
-    """How often each row is in each resample, shape (n_resamples, n_rows), whole numbers.
-
-    As many patients as there are, drawn with replacement (Efron and Tibshirani, An Introduction to the Bootstrap,
-    1993, chapter 8, with the patient as the unit).
-
-    Args:
-        patients: patient of every row, any labels; None takes every row as its own patient.
-    """
-    number = np.arange(n_rows) if patients is None else pd.factorize(np.asarray(patients))[0]
-    n_patients = int(number.max()) + 1
-    drawn = np.random.default_rng(seed).multinomial(
-        n_patients, np.full(n_patients, 1 / n_patients), n_resamples
-    )
-    return drawn[:, number]
 
 
 def weighted_auc(outcome: np.ndarray, scores: np.ndarray, weights: np.ndarray) -> np.ndarray:

@@ -9,25 +9,19 @@ import pandas as pd
 from scipy.stats import norm, rankdata
 
 from ...core.errors import InputError
+from ..estimate import Interval
 from .checks import outcome_and_scores
 
 
 @dataclass(frozen=True)
-class Estimate:
+class Estimate(Interval):
     """A figure with its interval.
 
     Attributes:
-        value, low, high: the figure and the bounds of its interval.
         level: of the interval, such as 0.95.
     """
 
-    value: float
-    low: float
-    high: float
     level: float = 0.95
-
-    def __str__(self) -> str:
-        return f"{self.value:.3f} ({self.low:.3f}-{self.high:.3f})"
 
 
 @dataclass(frozen=True)

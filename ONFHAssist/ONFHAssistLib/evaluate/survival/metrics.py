@@ -16,6 +16,8 @@ from scipy.integrate import trapezoid
 
 from ONFHAssistLib.core.errors import InputError
 
+from ..estimate import Interval
+from ..resampling import drawn_rows
 from .outcome import (
     MIN_EVENTS,
     Z95,
@@ -53,16 +55,10 @@ _CHUNK = 512
 
 
 @dataclass(frozen=True)
-class Estimate:
-    """A figure with its standard error and 95% interval; NaN where they were not asked for."""
+class Estimate(Interval):
+    """A figure with its 95% interval and its standard error; NaN where they were not asked for."""
 
-    value: float
-    low: float = np.nan
-    high: float = np.nan
     standard_error: float = np.nan
-
-    def as_dict(self) -> dict[str, float]:
-        return {"value": self.value, "low": self.low, "high": self.high}
 
 
 def checked(time: np.ndarray, event: np.ndarray, *scores: np.ndarray) -> tuple[np.ndarray, ...]:
@@ -326,14 +322,10 @@ def resample(
     Patients are drawn, not hips, when ``cluster`` is given. A resample in which the statistic refuses for
     lack of events gives NaN.
     """
-    rng = np.random.default_rng(seed)
-    _, code = np.unique(np.arange(n) if cluster is None else np.asarray(cluster), return_inverse=True)
-    members = np.split(np.argsort(code, kind="stable"), np.cumsum(np.bincount(code))[:-1])
-    results = []
-    for _ in range(repeats):
-        drawn = rng.integers(0, len(members), len(members))
+    results: list[np.ndarray | None] = []
+    for rows in drawn_rows(cluster, n, repeats, seed):
         try:
-            results.append(np.asarray(statistic(np.concatenate([members[k] for k in drawn])), float))
+            results.append(np.asarray(statistic(rows), float))
         except TooFewEvents:
             results.append(None)
     shape = next((r.shape for r in results if r is not None), ())

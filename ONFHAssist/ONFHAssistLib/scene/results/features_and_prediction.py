@@ -10,10 +10,12 @@ import numpy as np
 import slicer
 from slicer.i18n import tr as _
 
+from ...case.result import PROBABILITY
+from ...case.rows import rows_of
 from ...core.provenance import provenance
 from ...imaging.image import Image
 from ...imaging.radiograph import is_radiograph
-from ..attributes import ROLE, SIDE, mark, read_attributes, scope_text, warn
+from ..attributes import ROLE, SIDE, mark, read_attributes, warn
 from ..case import find_node, gather, text_node
 from ..outdated import stamp
 from ..plots import BLUE, Series, chart, names_of_bars
@@ -25,6 +27,8 @@ from ..words import head_name
 if TYPE_CHECKING:
     from slicer import vtkMRMLPlotChartNode, vtkMRMLScalarVolumeNode, vtkMRMLTableNode
 
+    from ...case.result import CaseResult, DeepFeatures
+    from ...early.answer import FeatureContribution
     from ...extract.radiomics import RadiomicsResult
 
 
@@ -95,52 +99,61 @@ def radiomics_to_scene(
     return node
 
 
-def features_in_steps(
-    volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any], more: MoreColumns | None = None
-) -> Steps[list[vtkMRMLTableNode]]:
-    """The worker's answer to ``extract_hips``: the table of radiomics, and of deep features where there are any."""
-    from ...extract.radiomics import RadiomicsResult
+def features_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Steps[list[vtkMRMLTableNode]]:
+    """The table of radiomics of the case's hips, and of deep features where there are any."""
+    radiomics = {hip.side: hip.radiomics for hip in result.hips if hip.radiomics is not None}
+    deep = {hip.side: hip.deep for hip in result.hips if hip.deep is not None}
+    return (yield from _features_in_steps(volume, radiomics, deep, result.outlines_sha256))
 
-    results = {side: RadiomicsResult(**fields) for side, fields in answer["results"].items()}
-    nodes = [radiomics_to_scene(volume, results, answer.get("outlines"), more)]
-    yield
-    if answer.get("deep"):
-        nodes.append(deep_to_scene(volume, answer))
+
+def radiograph_features_in_steps(
+    radiograph: vtkMRMLScalarVolumeNode, result: CaseResult
+) -> Steps[list[vtkMRMLTableNode]]:
+    """The same of the hips on the radiograph of the case."""
+    hips = result.hips
+    radiomics = {hip.side: hip.radiograph_radiomics for hip in hips if hip.radiograph_radiomics is not None}
+    deep = {hip.side: hip.radiograph_deep for hip in hips if hip.radiograph_deep is not None}
+    return (yield from _features_in_steps(radiograph, radiomics, deep, None))
+
+
+def _features_in_steps(
+    volume: vtkMRMLScalarVolumeNode,
+    radiomics: Mapping[str, RadiomicsResult],
+    deep: Mapping[str, DeepFeatures],
+    outlines: str | None,
+) -> Steps[list[vtkMRMLTableNode]]:
+    nodes = []
+    if radiomics:
+        nodes.append(radiomics_to_scene(volume, radiomics, outlines))
+        yield
+    if deep:
+        nodes.append(deep_to_scene(volume, deep, outlines))
         yield
     return nodes
 
 
-def known_features_in_steps(volume: vtkMRMLScalarVolumeNode, prediction: Mapping[str, Any]) -> Steps[None]:
-    """The radiomics that an answer to ``predict_hips`` rests on."""
-    known = {"results": prediction["radiomics"], "outlines": prediction.get("outlines")}
-    yield from features_in_steps(volume, known)
+def predicted_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Steps[dict[str, Any]]:
+    """A prediction with the features that it rests on; its value is that of :func:`prediction_in_steps`."""
+    yield from features_in_steps(volume, result)
+    return (yield from prediction_in_steps(volume, result))
 
 
-def predicted_in_steps(
-    volume: vtkMRMLScalarVolumeNode, prediction: Mapping[str, Any]
-) -> Steps[dict[str, Any]]:
-    """The worker's answer to ``predict_hips``, features and all; its value is that of :func:`prediction_in_steps`."""
-    yield from known_features_in_steps(volume, prediction)
-    return (yield from prediction_in_steps(volume, prediction, prediction["provenance"]))
-
-
-def deep_to_scene(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> vtkMRMLTableNode:
-    """Table "*volume* deep features": ``DL_0`` to ``DL_511`` as rows, one numeric column a hip.
-
-    Args:
-        answer: ``deep``, ``backbone`` and ``backbone_sha256`` as :func:`.tasks.deep_features` gives them.
-    """
-    sides = list(answer["deep"])
-    names = list(answer["deep"][sides[0]])
+def deep_to_scene(
+    volume: vtkMRMLScalarVolumeNode, deep: Mapping[str, DeepFeatures], outlines: str | None = None
+) -> vtkMRMLTableNode:
+    """Table "*volume* deep features": ``DL_0`` to ``DL_511`` as rows, one numeric column a hip."""
+    sides = list(deep)
+    first = deep[sides[0]]
+    names = list(first.features)
     columns: dict[str, Sequence[Any]] = {"feature": names}
-    columns |= {side: [float(answer["deep"][side][name]) for name in names] for side in sides}
+    columns |= {side: [float(deep[side].features[name]) for name in names] for side in sides}
     image = image_from_volume(volume)
     role = feature_role("deep features", image)
     record = provenance(
         image,
         ("torch", "monai"),
-        bundle=answer["backbone"],
-        bundle_sha256=answer["backbone_sha256"],
+        bundle=first.backbone,
+        bundle_sha256=first.backbone_sha256,
     )
     node = table_from_columns(
         _("{volume} deep features").format(volume=volume.GetName()),
@@ -150,7 +163,7 @@ def deep_to_scene(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) ->
         titles={"feature": _("feature")},
         node=find_node("vtkMRMLTableNode", role),
     )
-    stamp([node], answer.get("outlines"))
+    stamp([node], outlines)
     gather(volume, [node])
     return node
 
@@ -180,35 +193,22 @@ def map_to_scene(
     return node
 
 
-def prediction_to_scene(
-    volume: vtkMRMLScalarVolumeNode, prediction: Mapping[str, Any], record: Mapping[str, str]
-) -> dict[str, Any]:
+def prediction_to_scene(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> dict[str, Any]:
     """:func:`prediction_in_steps`, all at once."""
-    return at_once(prediction_in_steps(volume, prediction, record))
+    return at_once(prediction_in_steps(volume, result))
 
 
-def prediction_in_steps(
-    volume: vtkMRMLScalarVolumeNode, prediction: Mapping[str, Any], record: Mapping[str, str]
-) -> Steps[dict[str, Any]]:
+def prediction_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Steps[dict[str, Any]]:
     """Tables of probabilities and contributions, a bar chart a hip, and the statement of what the model learned from.
-
-    Args:
-        prediction: what :func:`ONFHAssistLib.early.predictor.predict_hips` returns.
-        record: provenance of the prediction.
 
     Returns:
         ``table``, ``statement`` and for each side ``contributions`` and ``charts``.
     """
-    hips = prediction["hips"]
+    step, rows = result.steps[PROBABILITY], rows_of(result, "prediction")
+    record = step.provenance
     table = table_from_columns(
         _("{volume} prediction").format(volume=volume.GetName()),
-        {
-            "side": [hip["side"] for hip in hips],
-            "probability": [float(hip["dlr_probability"]) for hip in hips],
-            "threshold": [float(hip["threshold"]) for hip in hips],
-            "reading": [hip["answer"] for hip in hips],
-            "scope": [scope_text(prediction.get("out_of_scope"))] * len(hips),
-        },
+        {name: [row[name] for row in rows] for name in rows[0]},
         role="prediction",
         provenance=record,
         titles={
@@ -225,19 +225,20 @@ def prediction_in_steps(
         decimals={"probability": 4, "threshold": 4},
         node=find_node("vtkMRMLTableNode", "prediction"),
     )
-    warn(table, prediction["warnings"])
+    warn(table, [*step.out_of_scope, *step.warnings])
     nodes: dict[str, Any] = {"table": table, "contributions": {}, "charts": {}}
-    nodes["statement"] = text_node(
-        _("Prediction statement"), prediction["statement"], "prediction statement", record
-    )
-    for hip in hips:
+    nodes["statement"] = text_node(_("Prediction statement"), step.statement, "prediction statement", record)
+    for hip in result.hips:
+        answer = hip.computed_probability
+        if answer is None:
+            continue
         yield
-        side = hip["side"]
-        nodes["contributions"][side] = _contributions(volume, side, hip["contributions"], record)
+        side = hip.side
+        nodes["contributions"][side] = _contributions(volume, side, answer.contributions, record)
         yield
         nodes["charts"][side] = _contribution_chart(side, nodes["contributions"][side], record)
     yield
-    stamp([table, *nodes["contributions"].values(), *nodes["charts"].values()], prediction.get("outlines"))
+    stamp([table, *nodes["contributions"].values(), *nodes["charts"].values()], result.outlines_sha256)
     gather(
         volume,
         [table, nodes["statement"], *nodes["contributions"].values(), *nodes["charts"].values()],
@@ -246,12 +247,15 @@ def prediction_in_steps(
 
 
 def _contributions(
-    volume: vtkMRMLScalarVolumeNode, side: str, rows: Sequence[Mapping[str, Any]], record: Mapping[str, str]
+    volume: vtkMRMLScalarVolumeNode, side: str, rows: Sequence[FeatureContribution], record: Mapping[str, str]
 ) -> vtkMRMLTableNode:
     names = ("contribution", "feature", "z", "value", "coefficient")  # what a narrow panel shows comes first
     return table_from_columns(
         _("{volume} contributions {side}").format(volume=volume.GetName(), side=side),
-        {"bar": list(range(1, len(rows) + 1)), **{name: [row[name] for row in rows] for name in names}},
+        {
+            "bar": list(range(1, len(rows) + 1)),
+            **{name: [getattr(row, name) for row in rows] for name in names},
+        },
         role="contributions",
         provenance=record,
         units={"contribution": "log-odds"},

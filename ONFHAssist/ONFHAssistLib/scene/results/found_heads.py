@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from slicer.i18n import tr as _
 
+from ...case.result import SEGMENT
 from ...core.errors import InputError
+from ...imaging.head import FemoralHead
 from ...imaging.image import Image, read_mask
-from ...segment.sphere_tool import Head
 from ..case import box_of_head, gather
 from ..segmentations import READER, labels_from_segmentation, segmentation_in_steps
 from ..transaction import Steps, at_once
@@ -21,6 +21,8 @@ from .readers import CONFIRMED_BY
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode
 
+    from ...case.result import CaseResult
+
 AUTOMATIC = "automatic"
 _AS_FOUND = "ONFHAssist.labelsAsFound"  # hash of the outlines, to know whether somebody corrected them
 
@@ -28,23 +30,23 @@ _AS_FOUND = "ONFHAssist.labelsAsFound"  # hash of the outlines, to know whether 
 def found_to_scene(
     volume: vtkMRMLScalarVolumeNode,
     segmentation: vtkMRMLSegmentationNode | None,
-    answer: Mapping[str, Any],
-) -> tuple[vtkMRMLSegmentationNode, list[Head], list[str]]:
+    result: CaseResult,
+) -> tuple[vtkMRMLSegmentationNode, list[FemoralHead], list[str]]:
     """:func:`found_in_steps`, all at once."""
-    return at_once(found_in_steps(volume, segmentation, answer))
+    return at_once(found_in_steps(volume, segmentation, result))
 
 
 def found_in_steps(
     volume: vtkMRMLScalarVolumeNode,
     segmentation: vtkMRMLSegmentationNode | None,
-    answer: Mapping[str, Any],
-) -> Steps[tuple[vtkMRMLSegmentationNode, list[Head], list[str]]]:
-    """Put the worker's answer to ``segment_hips`` into the scene.
+    result: CaseResult,
+) -> Steps[tuple[vtkMRMLSegmentationNode, list[FemoralHead], list[str]]]:
+    """Put the outlines that were found into the scene.
 
     Args:
         segmentation: refilled where it holds the untouched outlines of an earlier run; otherwise it stays as it is and
             the outlines become a segmentation of their own, so that both can be compared.
-        answer: ``labels`` (path), ``heads``, ``warnings``, ``provenance``.
+        result: of a run that outlined; its segmentation is a file that exists.
 
     Returns:
         The segmentation, the heads, right before left, and the warnings.
@@ -52,7 +54,10 @@ def found_in_steps(
     Raises:
         InputError: the volume was moved or replaced meanwhile; nothing was changed.
     """
-    labels, grid = read_mask(answer["labels"]), image_from_volume(volume)
+    step = result.steps[SEGMENT]
+    if result.segmentation is None:
+        raise InputError("The result names no outlines; run the step again.")
+    labels, grid = read_mask(result.segmentation), image_from_volume(volume)
     if not grid.same_grid(labels, tolerance=1e-2):
         raise InputError(
             _("The volume '{name}' was moved or replaced meanwhile; find the heads again.").format(
@@ -60,15 +65,15 @@ def found_in_steps(
             )
         )
     labels = grid.like(labels.array.astype(np.uint8))
-    heads = [Head(**head) for head in answer["heads"]]
+    heads = [hip.head for hip in result.hips if hip.head is not None]
     yield
     target = segmentation if segmentation is not None and is_untouched(segmentation, volume) else None
-    record = {**answer["provenance"], "tool": "detector and outliner"}
+    record = {**step.provenance, "tool": "detector and outliner"}
     node = yield from segmentation_in_steps(labels, volume, AUTOMATIC, record, target)
     node.SetAttribute(_AS_FOUND, _digest(labels))
     yield
     gather(volume, [node, *(box_of_head(head, record) for head in heads)])
-    return node, heads, list(answer["warnings"])
+    return node, heads, list(step.warnings)
 
 
 def is_untouched(segmentation: vtkMRMLSegmentationNode, volume: vtkMRMLScalarVolumeNode) -> bool:

@@ -9,9 +9,12 @@ import numpy as np
 import slicer
 from slicer.i18n import tr as _
 
+from ...case.result import STAGE
+from ...case.rows import rows_of
 from ...core.errors import InputError
 from ...imaging.image import Image, read_image
-from ..attributes import ROLE, SIDE, mark, scope_text, warn
+from ...stage.answer import STAGES
+from ..attributes import ROLE, SIDE, mark, warn
 from ..case import find_node, gather, text_node
 from ..outdated import stamp
 from ..segmentations import surfaces_in_steps
@@ -22,20 +25,21 @@ from ..volumes import image_from_volume, volume_from_image
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode, vtkMRMLTableNode
 
+    from ...case.result import CaseResult
+
 COLOURS = "vtkMRMLColorTableNodeFileInferno.txt"
 REGION, SHOWN_FROM, OPACITY = 0.5, 0.25, 0.6
 BOTH = "both"
 SEGMENT_COLOURS = {"R": (0.84, 0.15, 0.16), "L": (0.90, 0.33, 0.05)}
-STAGES = ("0", "I", "II")
 
 
-def staging_to_scene(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> dict[str, Any]:
+def staging_to_scene(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> dict[str, Any]:
     """:func:`staging_in_steps`, all at once."""
-    return at_once(staging_in_steps(volume, answer))
+    return at_once(staging_in_steps(volume, result))
 
 
-def staging_in_steps(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> Steps[dict[str, Any]]:
-    """Put the worker's answer to ``stage_hips`` into the scene; what an earlier run had put there is replaced.
+def staging_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Steps[dict[str, Any]]:
+    """Put stages and heatmaps into the scene; what an earlier run had put there is replaced.
 
     Returns:
         ``table``, ``statement``, ``heatmaps`` (side, and "both" where both hips have one, to volume), ``regions`` (the
@@ -46,9 +50,10 @@ def staging_in_steps(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any])
     """
     grid = image_from_volume(volume)
     images = {}
-    for hip in answer["hips"]:
-        if hip["heatmap"] is not None:
-            images[hip["side"]] = read_image(hip["heatmap"])
+    for hip in result.hips:
+        answer = hip.computed_stage
+        if answer is not None and answer.heatmap is not None:
+            images[hip.side] = read_image(answer.heatmap)
             yield
     if any(not grid.same_grid(heat, tolerance=1e-2) for heat in images.values()):
         raise InputError(
@@ -56,7 +61,8 @@ def staging_in_steps(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any])
                 name=volume.GetName()
             )
         )
-    record = answer["provenance"]
+    step = result.steps[STAGE]
+    record = step.provenance
     yield
     remove_heat()
     heatmaps = {}
@@ -72,27 +78,27 @@ def staging_in_steps(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any])
     regions = yield from _regions(volume, images, record)
     yield
     nodes = {
-        "table": _table(volume, answer),
-        "statement": text_node(_("Stage statement"), answer["statement"], "stage statement", record),
+        "table": _table(volume, result),
+        "statement": text_node(_("Stage statement"), step.statement, "stage statement", record),
         "heatmaps": heatmaps,
         "regions": regions,
     }
-    warn(nodes["table"], _warnings(answer))
-    stamp([nodes["table"], *heatmaps.values(), regions], answer.get("outlines"))
+    warn(nodes["table"], _warnings(result))
+    stamp([nodes["table"], *heatmaps.values(), regions], result.outlines_sha256)
     gather(volume, [nodes["table"], nodes["statement"], *heatmaps.values(), regions])
     return nodes
 
 
-def _warnings(answer: Mapping[str, Any]) -> list[str]:
-    problems = [
-        _("Hip {side}: {problem}").format(side=hip["side"], problem=hip["problem"])
-        for hip in answer["hips"]
-        if hip["problem"]
-    ]
+def _warnings(result: CaseResult) -> list[str]:
+    step = result.steps[STAGE]
     return [
-        *(_("Out of scope for the stage: {reason}").format(reason=text) for text in answer["out_of_scope"]),
-        *answer["warnings"],
-        *problems,
+        *(_("Out of scope for the stage: {reason}").format(reason=text) for text in step.out_of_scope),
+        *step.warnings,
+        *(
+            _("Hip {side}: {problem}").format(side=hip.side, problem=hip.failures[STAGE])
+            for hip in result.hips
+            if STAGE in hip.failures
+        ),
     ]
 
 
@@ -215,28 +221,14 @@ def _regions(
     return node
 
 
-def _table(volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> vtkMRMLTableNode:
-    hips = answer["hips"]
-
-    def of(hip: Mapping[str, Any], group: str, name: str) -> float | None:
-        return None if hip[group] is None else hip[group][name]
-
-    columns = {
-        "side": [hip["side"] for hip in hips],
-        "stage": [hip["stage"] or "not staged" for hip in hips],
-        "scope": [scope_text(answer["out_of_scope"])] * len(hips),
-        **{f"P({stage})": [of(hip, "probabilities", stage) for hip in hips] for stage in STAGES},
-        "spread": [hip["uncertainty"] for hip in hips],
-        "heat volume": [of(hip, "heat", "volume_ml") for hip in hips],
-        "heat surface": [of(hip, "heat", "surface_mm2") for hip in hips],
-        "overlap": [of(hip, "heat", "overlap") for hip in hips],
-        "distance": [hip["distance"] for hip in hips],
-    }
+def _table(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> vtkMRMLTableNode:
+    rows = rows_of(result, "stage")
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
     return table_from_columns(
         _("{volume} stage").format(volume=volume.GetName()),
         columns,
         role="stage",
-        provenance=answer["provenance"],
+        provenance=result.steps[STAGE].provenance,
         units={"heat volume": "ml", "heat surface": "mm2"},
         decimals={
             **dict.fromkeys((*(f"P({stage})" for stage in STAGES), "spread"), 4),

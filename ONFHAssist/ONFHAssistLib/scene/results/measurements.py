@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 import slicer
 from slicer.i18n import tr as _
 
+from ...case.result import HipResult
+from ...case.rows import measurement_row
 from ...core.provenance import provenance
 from ...imaging.labels import SIDES
 from ...measure.findings import AUTOMATIC, HipFindings, findings
@@ -16,7 +17,7 @@ from ..attributes import mark, warn
 from ..case import find_node, gather, points_of
 from ..outdated import digest_of, stamp
 from ..segmentations import COLOURS, READER, labels_from_segmentation
-from ..tables import table_from_columns
+from ..tables import columns_of, table_from_columns
 from ..transaction import Steps, at_once
 from ..volumes import image_from_volume
 from ..words import plane_name
@@ -174,23 +175,8 @@ def findings_in_steps(
 
 
 def _columns(hips: list[HipFindings]) -> dict[str, list]:
-    names = [name for name, value in asdict(hips[0].measurement).items() if not isinstance(value, tuple)]
-    columns = {name: [_cell(getattr(hip.measurement, name)) for hip in hips] for name in names}
-    columns["jic_edge"] = [hip.edge_source or "none" for hip in hips]
-    columns["oedema"] = [_oedema_text(hip) for hip in hips]
-    columns["oedema_extent"] = [hip.oedema.extent if hip.oedema else float("nan") for hip in hips]
-    return columns
-
-
-def _oedema_text(hip: HipFindings) -> str:
-    if hip.oedema is None:
-        return "cannot tell"
-    return "suggested" if hip.oedema.suggested else "not seen"
-
-
-def _cell(value: object) -> object:
-    """Text columns hold "" and numeric columns NaN where a hip has no value."""
-    return "" if value is None else value
+    rows = [measurement_row(HipResult(hip.measurement.side, findings=hip)) for hip in hips]
+    return {name: [row[name] for row in rows] for name in rows[0]}
 
 
 def _arc(hip: HipFindings, which: str, record: Mapping[str, str]) -> vtkMRMLMarkupsAngleNode | None:
@@ -267,6 +253,13 @@ def _style(node: vtkMRMLMarkupsAngleNode, colour: tuple[float, float, float]) ->
 def _remove(node: object) -> None:
     if node is not None:
         slicer.mrmlScene.RemoveNode(node)
+
+
+def measured_sagittally() -> bool:
+    """Whether the measurements of the scene took arc B in the sagittal plane."""
+    table = find_node("vtkMRMLTableNode", "measurements")
+    planes = [] if table is None else columns_of(table).get("arc_b_plane", [])
+    return "sagittal" in list(planes)
 
 
 def edge_node(side: str) -> vtkMRMLMarkupsFiducialNode:

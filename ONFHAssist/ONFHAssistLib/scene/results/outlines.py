@@ -9,8 +9,9 @@ import numpy as np
 from ...core.errors import InputError
 from ...core.provenance import provenance
 from ...imaging import labels as lab
+from ...imaging.head import FemoralHead
 from ...imaging.radiograph import is_radiograph
-from ...segment.sphere_tool import Head, fit_sphere_to_points, segment_spheres
+from ...segment.sphere_tool import fit_sphere_to_points, segment_spheres
 from ..case import box_of_head, gather, points_of
 from ..segmentations import labels_from_segmentation, segmentation_from_labels
 from ..volumes import image_from_volume
@@ -30,7 +31,7 @@ def sphere_to_scene(
     radius: float,
     clip: bool,
     reader: str,
-) -> tuple[vtkMRMLSegmentationNode, Head, tuple[str, ...]]:
+) -> tuple[vtkMRMLSegmentationNode, FemoralHead, tuple[str, ...]]:
     """Make or replace one femoral head; the other side and any necrosis stay as they were.
 
     Args:

@@ -10,7 +10,7 @@ from slicer.i18n import tr as _
 from ..attributes import write_attributes
 from ..tables import columns_of
 from ..transaction import Steps
-from .features_and_prediction import MoreColumns, features_in_steps
+from .features_and_prediction import MoreColumns, radiomics_to_scene
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLTableNode
@@ -25,6 +25,9 @@ def robustness_in_steps(
     volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]
 ) -> Steps[vtkMRMLTableNode]:
     """The worker's answer to ``feature_robustness``: the table of radiomics, with ICC and variation beside the values."""
+    from ...extract.radiomics import RadiomicsResult
+
+    radiomics = {side: RadiomicsResult(**fields) for side, fields in answer["radiomics"].items()}
     found = answer["robustness"]
     varied = {f"{VARIATION}{side}": values for side, values in found["variation"].items()}
     more = MoreColumns(
@@ -43,8 +46,9 @@ def robustness_in_steps(
         },
         decimals={ICC: 2, LOW: 2, HIGH: 2, **dict.fromkeys(varied, 3)},
     )
-    (table, *_deep) = yield from features_in_steps(volume, answer, more)
+    table = radiomics_to_scene(volume, radiomics, answer["outlines"], more)
     write_attributes(table, answer["record"])
+    yield
     return table
 
 

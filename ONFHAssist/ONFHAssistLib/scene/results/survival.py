@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
-from ...core.provenance import provenance, sha256_of_file
+from ...core.provenance import provenance
 from ...survival.names import TITLES
 from ..attributes import OUTLINES
 from ..case import find_node, gather, text_node
 from ..outdated import stamp
 from ..plots import BLUE, GREEN, GREY, ORANGE, Series, chart, key
-from ..summary import MEASURED_ANGLE, PUBLISHED, SAME_ANGLE_DEG, result_rows
+from ..summary import MEASURED_ANGLE, SAME_ANGLE_DEG, result_rows
 from ..tables import columns_of, table_from_columns
 from ..transaction import Steps, at_once
 from ..volumes import image_from_volume
@@ -23,6 +23,7 @@ from ..volumes import image_from_volume
 if TYPE_CHECKING:
     from slicer import vtkMRMLPlotChartNode, vtkMRMLScalarVolumeNode, vtkMRMLTableNode
 
+    from ...survival.answer import SurvivalAnswer
     from ...survival.nomogram.calculator import Calculator
     from ...survival.published.clinical import ClinicalInput
 
@@ -42,30 +43,9 @@ def survival_in_steps(
     volume: vtkMRMLScalarVolumeNode | None, side: str, findings: ClinicalInput
 ) -> Steps[dict[str, Any]]:
     """One hip on the published clinical model, as :func:`model_survival_to_scene`."""
-    from ...survival.nomogram.calculator import published
+    from ...case.survival import answer_of_findings
 
-    calculator = published()
-    values = calculator.from_findings(findings)
-    return (yield from _hip_in_steps(volume, side, calculator, values, facts_of_findings(findings)))
-
-
-def facts_of_findings(findings: ClinicalInput) -> dict[str, str]:
-    """What a survival of the published model says of its input."""
-    return {
-        "model": PUBLISHED,
-        "arco_stage": findings.arco,
-        "bone_marrow_oedema": "yes" if findings.oedema else "no",
-        "combined_necrotic_angle_deg": f"{findings.angle_deg:g}",
-    }
-
-
-def facts_of_values(calculator: Calculator, values: Mapping[str, float]) -> dict[str, str]:
-    """What a survival of a developed model says of its input."""
-    return {
-        "model": calculator.title,
-        "model_sha256": sha256_of_file(Path(calculator.source)),
-        **{name: f"{value:g}" for name, value in values.items()},
-    }
+    return (yield from answer_in_steps(volume, side, answer_of_findings(findings)))
 
 
 def model_survival_to_scene(
@@ -88,8 +68,9 @@ def model_survival_in_steps(
     Returns:
         Nodes ``table``, ``curve`` and ``chart``.
     """
-    record = facts_of_values(calculator, values)
-    return (yield from _hip_in_steps(volume, side, calculator, values, record))
+    from ...case.survival import answer_of_values
+
+    return (yield from answer_in_steps(volume, side, answer_of_values(calculator, values)))
 
 
 def rest_on_measurement(nodes: Mapping[str, Any], side: str, angle_deg: float) -> None:
@@ -105,17 +86,14 @@ def rest_on_measurement(nodes: Mapping[str, Any], side: str, angle_deg: float) -
             node.SetAttribute(MEASURED_ANGLE, f"{measured[0]:.4f}")
 
 
-def _hip_in_steps(
-    volume: vtkMRMLScalarVolumeNode | None,
-    side: str,
-    calculator: Calculator,
-    values: Mapping[str, float],
-    facts: Mapping[str, str],
+def answer_in_steps(
+    volume: vtkMRMLScalarVolumeNode | None, side: str, answer: SurvivalAnswer
 ) -> Steps[dict[str, Any]]:
-    record = {**provenance(None if volume is None else image_from_volume(volume)), **facts}
+    """One hip's answer as nodes ``table`` (at the model's months), ``curve`` (with interval) and ``chart``."""
+    record = {**provenance(None if volume is None else image_from_volume(volume)), **answer.findings}
     table = table_from_columns(
         _("No-collapse survival {side}").format(side=side),
-        calculator.estimate(values).as_dict(),
+        answer.estimate.as_dict(),
         role="survival",
         provenance=record,
         units={"months": "month"},
@@ -126,8 +104,7 @@ def _hip_in_steps(
         node=find_node("vtkMRMLTableNode", "survival", side),
     )
     yield
-    curve = calculator.curve(values)
-    groups = calculator.references(curve.months)
+    curve, groups = answer.curve, answer.references
     curve_table = table_from_columns(
         _("No-collapse survival curve {side}").format(side=side),
         {**curve.as_dict(), **{name: list(points) for name, points in groups.items()}},
@@ -140,7 +117,7 @@ def _hip_in_steps(
         node=find_node("vtkMRMLTableNode", "survival curve", side),
     )
     yield
-    node = _hip_chart(side, curve_table, groups, calculator.title, record)
+    node = _hip_chart(side, curve_table, groups, answer.model, record)
     if volume is not None:
         gather(volume, [table, curve_table, node])
     return {"table": table, "curve": curve_table, "chart": node}

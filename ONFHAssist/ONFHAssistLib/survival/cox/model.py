@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import chi2, norm
 
+from ONFHAssistLib.core.atomic_files import write_text
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.resampling import Labels
 from ONFHAssistLib.evaluate.survival.metrics import concordance
 from ONFHAssistLib.evaluate.survival.outcome import MIN_EVENTS, Z95, Outcome, kaplan_meier, need_events
 
@@ -79,7 +81,7 @@ class CoxModel:
         table: pd.DataFrame,
         outcome: Outcome,
         names: Sequence[str] | None = None,
-        cluster: Sequence | None = None,
+        cluster: Labels | None = None,
     ) -> CoxModel:
         """Fit to the columns ``names`` (all by default) of ``table``, a row a hip in the order of ``outcome``.
 
@@ -147,11 +149,6 @@ class CoxModel:
             columns[f"{prefix}z"] = self.coef_ / error
             columns[f"{prefix}p"] = 2 * norm.sf(np.abs(self.coef_ / error))
         return pd.DataFrame(columns, index=pd.Index(self.names_, name="covariate"))
-
-    def likelihood_ratio(self) -> tuple[float, int, float]:
-        """Statistic, degrees of freedom and p of the likelihood ratio test against no covariate."""
-        statistic = 2 * (self.log_likelihood_[1] - self.log_likelihood_[0])
-        return statistic, len(self.names_), float(chi2.sf(statistic, len(self.names_)))
 
     def log_hazard(self, table: pd.DataFrame) -> np.ndarray:
         """Linear predictor (n,), relative to a hip with average covariates."""
@@ -258,7 +255,8 @@ class CoxModel:
             model.baseline_ = pl.Baseline(
                 **{name: np.array(values, float) for name, values in content["baseline"].items()}
             )
-            model.log_hazard_range_ = tuple(float(v) for v in content["log_hazard_range"])
+            smallest, largest = content["log_hazard_range"]
+            model.log_hazard_range_ = (float(smallest), float(largest))
             model.log_likelihood_ = tuple(content["log_likelihood"])
             model.concordance_ = tuple(content["concordance"])
             model.n_, model.events_ = int(content["n"]), int(content["events"])
@@ -288,15 +286,8 @@ class CoxModel:
 
 
 def write_json(path: str | Path, content: Mapping[str, Any]) -> Path:
-    """Write ``content`` to ``path`` through a temporary name in the same folder."""
-    path = Path(path)
-    partial = path.with_name(f"{path.name}.partial")
-    try:
-        partial.write_text(json.dumps(content, indent=1, allow_nan=False), encoding="utf-8")
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-    return path
+    """Write ``content`` to ``path``, at once or not at all."""
+    return write_text(path, json.dumps(content, indent=1, allow_nan=False))
 
 
 def read_json(path: str | Path) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,14 +11,9 @@ import pandas as pd
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.survival.outcome import Outcome, check_outcome
 
-_DEEP = re.compile(r"^DL_\d+$")
-_RADIOMICS = re.compile(r"_(firstorder|shape2D|shape|glcm|glrlm|glszm|gldm|ngtdm)_\w+$")
+from ...core.names import is_deep, is_radiomics
+
 FEATURE_SETS = ("radiomics", "dl")
-
-
-def is_feature(column: str) -> bool:
-    """Whether a column is a radiomics or a deep feature by its name."""
-    return bool(_DEEP.match(str(column)) or _RADIOMICS.search(str(column)))
 
 
 @dataclass(frozen=True)
@@ -95,8 +89,8 @@ class SurvivalCohort:
             raise InputError("Which hips belong to one patient is not said; name the patient's column.")
         patients = table[patient] if patient else table.index.get_level_values("case")
         names = {
-            "radiomics": [c for c in table.columns if _RADIOMICS.search(str(c))],
-            "dl": [c for c in table.columns if _DEEP.match(str(c))],
+            "radiomics": [c for c in table.columns if is_radiomics(c)],
+            "dl": [c for c in table.columns if is_deep(c)],
         }
         features = {key: table[columns] for key, columns in names.items() if columns}
         more = {

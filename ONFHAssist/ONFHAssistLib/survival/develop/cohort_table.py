@@ -12,14 +12,16 @@ import pandas as pd
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.survival.outcome import MONTHS_SUSPICIOUS
 
+from ...core.names import is_clinical
+from ...tabular.tables.reader import column_of, need_column, read_features, read_hips, yes_or_no
 from ..cox import partial_likelihood as pl
 from ..cox.clinical_selection import encode
-from .cohort import FEATURE_SETS, SurvivalCohort, is_feature
+from .cohort import FEATURE_SETS, SurvivalCohort
 
 DAYS_IN_MONTH = 30.4375
 WORDS = {"radiomics": "radiomics (PyRadiomics' names)", "dl": "deep features (DL_0 to DL_511)"}
 UNITS = ("months", "days")
-_KEYS = ["case", "side"]
+FEWEST_READ = 3  # hips of a further reader
 _LEVELS_AT_MOST = 8
 
 
@@ -56,19 +58,19 @@ def read_survival_cohort(source: CohortTable) -> SurvivalCohort:
     """
     if source.unit not in (None, *UNITS):
         raise InputError(f"The unit '{source.unit}' is not known; months or days is accepted.")
-    table = read_csv(source.path)
-    for path in source.features:
-        table = _joined(table, read_csv(path), source.path, path)
+    table = read_hips(source.path, source.features, keys_needed=bool(source.readings))
     asked = (source.patient, source.time, source.event)
     for name in asked:
-        _need_column(table, name, source.path)
+        need_column(table, name, source.path.name)
     table = _in_months(table, source)
-    _need_patients(table, source)
+    patients = _patients(table, source)
     named = source.clinical is not None
-    findings, left_out = (list(source.clinical), []) if named else usable_findings(table, asked)
-    readings = [_reading(table, read_csv(path), path) for path in source.readings]
+    findings, left_out = (
+        usable_findings(table, asked) if source.clinical is None else (list(source.clinical), [])
+    )
+    readings = [_reading(table, path) for path in source.readings]
     cohort = SurvivalCohort.from_table(
-        _keyed(table),
+        table.assign(**{source.patient: patients, source.event: yes_or_no(column_of(table, source.event))}),
         time=source.time,
         event=source.event,
         patient=source.patient,
@@ -94,41 +96,15 @@ def read_survival_cohort(source: CohortTable) -> SurvivalCohort:
     return replace(cohort, outcome=replace(cohort.outcome, warnings=told))
 
 
-def read_csv(path: str | Path) -> pd.DataFrame:
-    """Content of a CSV file, numbers as numbers.
-
-    Raises:
-        InputError: missing, empty or no CSV.
-    """
-    path = Path(path)
-    if not path.is_file():
-        raise InputError(f"The cohort table {path} does not exist.")
-    try:
-        table = pd.read_csv(path, encoding="utf-8-sig")
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError):
-        raise InputError(
-            f"{path} is not a readable CSV file; save it as comma-separated UTF-8 text."
-        ) from None
-    if table.empty:
-        raise InputError(f"{path} has no rows; it needs one row a hip.")
-    return table.rename(columns=lambda name: str(name).strip())
-
-
-def _need_column(table: pd.DataFrame, name: str, path: Path) -> None:
-    if name not in table.columns:
-        shown = [c for c in table.columns if not is_feature(c)][:12]
-        raise InputError(
-            f"{path.name} lacks the column '{name}'; it has {', '.join(shown)}{' ...' if len(shown) == 12 else ''}."
-        )
-
-
-def _need_patients(table: pd.DataFrame, source: CohortTable) -> None:
-    empty = np.flatnonzero(table[source.patient].isna())
+def _patients(table: pd.DataFrame, source: CohortTable) -> pd.Series:
+    patients = column_of(table, source.patient)
+    empty = np.flatnonzero(patients.isna())
     if empty.size:
         raise InputError(
             f"Column '{source.patient}' is empty in row {empty[0] + 1} ({empty.size} such rows); name the patient of "
             "every hip, because hips of one patient must stay together."
         )
+    return patients
 
 
 def _in_months(table: pd.DataFrame, source: CohortTable) -> pd.DataFrame:
@@ -143,44 +119,15 @@ def _in_months(table: pd.DataFrame, source: CohortTable) -> pd.DataFrame:
     return table
 
 
-def _keyed(table: pd.DataFrame) -> pd.DataFrame:
-    """Index by case and side where the table has both and they are unique, else by row number from 1."""
-    if set(_KEYS) <= set(table.columns) and not table.duplicated(_KEYS).any():
-        return table.set_index(_KEYS, drop=False)
-    return table.set_axis(pd.RangeIndex(1, len(table) + 1, name="row"))
-
-
-def _joined(table: pd.DataFrame, more: pd.DataFrame, where: Path, path: Path) -> pd.DataFrame:
-    for one, name in ((table, where), (more, path)):
-        if not set(_KEYS) <= set(one.columns):
-            raise InputError(
-                f"{name.name} lacks the columns 'case' and 'side', by which features are joined."
-            )
-        if one.duplicated(_KEYS).any():
-            raise InputError(f"{name.name} holds a hip twice; one row a hip is needed.")
-    features = more[[*_KEYS, *(c for c in more.columns if is_feature(c) and c not in table.columns)]]
-    joined = table.merge(features, on=_KEYS, how="left", indicator=True)
-    lost = joined[joined["_merge"] == "left_only"]
-    if len(lost):
-        first = lost.iloc[0]
+def _reading(table: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """Features of a further reader, of the hips of the cohort and in its order."""
+    reading = read_features(path)
+    shared = table.index[table.index.isin(reading.index)]
+    if len(shared) < FEWEST_READ:
         raise InputError(
-            f"{path.name} lacks the hip {first['case']} {first['side']} ({len(lost)} such hips); extract its features "
-            "or leave it out of the cohort."
+            f"{path.name} shares {len(shared)} hips with the cohort; at least {FEWEST_READ} are needed for an ICC."
         )
-    return joined.drop(columns="_merge")
-
-
-def _reading(table: pd.DataFrame, reading: pd.DataFrame, path: Path) -> pd.DataFrame:
-    if not set(_KEYS) <= set(reading.columns) or not set(_KEYS) <= set(table.columns):
-        raise InputError(
-            f"{path.name} and the cohort need the columns 'case' and 'side', to pair two readings."
-        )
-    known = table[_KEYS].merge(reading, on=_KEYS)
-    if len(known) < 3:
-        raise InputError(
-            f"{path.name} shares {len(known)} hips with the cohort; at least 3 are needed for an ICC."
-        )
-    return known.set_index(_KEYS)[[c for c in known.columns if is_feature(c)]]
+    return reading.loc[shared]
 
 
 def usable_findings(table: pd.DataFrame, taken: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -191,7 +138,7 @@ def usable_findings(table: pd.DataFrame, taken: Sequence[str]) -> tuple[list[str
     """
     found, left_out = [], []
     for name in table.columns:
-        if name in taken or name in _KEYS or is_feature(name):
+        if name in taken or not is_clinical(name):
             continue
         values = table[name]
         empty = int(values.isna().sum())

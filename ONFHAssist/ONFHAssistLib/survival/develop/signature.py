@@ -12,15 +12,16 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.intraclass import intraclass_correlation
+from ONFHAssistLib.evaluate.resampling import Labels
 from ONFHAssistLib.evaluate.survival.outcome import MIN_EVENTS, Outcome, need_events
 
-from ...tabular import _ranks
+from ...tabular.folds import IN_ROUNDS, patient_folds
+from ...tabular.selection.association import RankedColumns, redundant
 from ..cox.lasso_cox import RULES, LassoCox, lasso_cox_path
 from ..cox.model import design, read_json, write_json
-from .folds import patient_folds
 
 FORMAT = "onfh-signature/1"
 
@@ -136,7 +137,8 @@ class Signature:
             raise InputError(
                 "The signature is damaged (a number or name in it cannot be); take another copy."
             )
-        return cls(name, names, *numbers.T, cut, trained)
+        mean, scale, coefficient = numbers.T
+        return cls(name, names, mean, scale, coefficient, cut, trained)
 
     def save(self, path: str | Path) -> Path:
         """Write as JSON, at once or not at all."""
@@ -146,22 +148,6 @@ class Signature:
     def load(cls, path: str | Path) -> Signature:
         """Read a signature written by :meth:`save`."""
         return cls.from_dict(read_json(path))
-
-
-def icc_agreement(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """ICC(2,1) (p,) of two readings (n, p): two-way random effects, absolute agreement, single reading.
-
-    Shrout and Fleiss, Psychol Bull 1979. 0 for a feature that does not vary.
-    """
-    n = first.shape[0]
-    mean = (first + second) / 2
-    grand = mean.mean(0)
-    between = 2 * ((mean - grand) ** 2).sum(0) / (n - 1)
-    reader = n * ((first.mean(0) - grand) ** 2 + (second.mean(0) - grand) ** 2)
-    total = ((first - grand) ** 2 + (second - grand) ** 2).sum(0)
-    error = (total - between * (n - 1) - reader) / (n - 1)
-    below = between + error + 2 * (reader - error) / n
-    return np.divide(between - error, below, out=np.zeros(below.size), where=below > 0)
 
 
 def repeatable(features: pd.DataFrame, readings: Sequence[pd.DataFrame], at_least: float) -> list[str]:
@@ -178,7 +164,8 @@ def repeatable(features: pd.DataFrame, readings: Sequence[pd.DataFrame], at_leas
                 f"Reading {number} shares {len(shared)} hips with the first; at least 5 with the same case and side "
                 "are needed for an ICC."
             )
-        icc = icc_agreement(design(features.loc[shared], kept), design(reading.loc[shared], kept))
+        pair = np.stack([design(table.loc[shared], kept) for table in (features, reading)], axis=1)
+        icc = np.nan_to_num(intraclass_correlation(pair, "2,1").icc)  # NaN for a feature that does not vary
         kept = [name for name, value in zip(kept, icc, strict=True) if value >= at_least]
     return kept
 
@@ -199,41 +186,15 @@ class FeaturePool:
         usable = varies & ~(farthest > outlier_above)
         self.names = np.array(features.columns, object)[usable]
         self.x = np.ascontiguousarray(values[:, usable])
-        self.columns = np.ascontiguousarray(self.x.T)
-        self.order = np.argsort(self.columns, axis=1, kind="stable")
-        self.offered, self.unusable = features.shape[1], int((~usable).sum())
+        self.ranked = RankedColumns(self.x)
+        self.offered = features.shape[1]
 
     def mann_whitney(self, event: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """Two-sided p (p,) between hips with and without event among ``rows`` (positions, may repeat).
 
         Normal approximation with corrections for ties and continuity, as R's ``wilcox.test(exact = FALSE)``.
         """
-        count = np.bincount(rows, minlength=len(self.x)).astype(float)
-        sums, ties = _ranks.rank_sums(self.order, self.columns, count, event)
-        n = count.sum()
-        inside = float(count[event].sum())
-        outside = n - inside
-        gap = sums - inside * (inside + 1) / 2 - inside * outside / 2
-        error = np.sqrt(np.maximum(inside * outside / 12 * (n + 1 - ties / (n * (n - 1))), 0))
-        z = np.divide(np.maximum(np.abs(gap) - 0.5, 0), error, out=np.zeros(gap.size), where=error > 0)
-        return 2 * norm.sf(z)
-
-
-def uncorrelated(x: np.ndarray, p: np.ndarray, above: float) -> np.ndarray:
-    """Positions of the columns (n, k) that stay when of two with |r| > ``above`` the one with the larger p goes."""
-    if x.shape[1] == 0:
-        return np.empty(0, int)
-    z = x - x.mean(0)
-    length = np.sqrt((z**2).sum(0))
-    z = np.divide(z, length, out=np.zeros_like(z), where=length > 0)
-    close = np.abs(z.T @ z) > above
-    gone = np.zeros(x.shape[1], bool)
-    kept = []
-    for column in np.argsort(p, kind="stable"):
-        if not gone[column]:
-            kept.append(column)
-            gone |= close[column]
-    return np.sort(np.array(kept, int))
+        return self.ranked.mann_whitney(event, np.bincount(rows, minlength=len(self.x)))[1]
 
 
 @dataclass(frozen=True)
@@ -252,15 +213,15 @@ def _candidates(
     """Positions of the features that differ with the event, and of those among them that do not repeat others."""
     p = pool.mann_whitney(outcome.event, rows)
     different = np.flatnonzero(p < protocol.mann_whitney_below)
-    return different, different[
-        uncorrelated(pool.x[np.ix_(rows, different)], p[different], protocol.pearson_above)
-    ]
+    order = np.argsort(p[different], kind="stable")
+    rival = redundant(pool.x[np.ix_(rows, different)], order, protocol.pearson_above)
+    return different, different[rival < 0]
 
 
 def prevalidated_score(
     pool: FeaturePool,
     outcome: Outcome,
-    cluster: Sequence,
+    cluster: Labels,
     rows: np.ndarray,
     protocol: SignatureProtocol,
     penalty: float,
@@ -272,7 +233,7 @@ def prevalidated_score(
     against other covariates these scores stand in for those on the signature's own hips, which would flatter it.
     """
     drawn, patient = outcome.take(rows), np.asarray(cluster)[rows]
-    fold = patient_folds(drawn.event, patient, folds, np.random.default_rng(protocol.seed))
+    fold = patient_folds(drawn.event, patient, folds, protocol.seed, IN_ROUNDS)
     score = np.zeros(rows.size)
     for k in range(folds):
         train = rows[fold != k]
@@ -290,7 +251,7 @@ def prevalidated_score(
 def select(
     pool: FeaturePool,
     outcome: Outcome,
-    cluster: Sequence | None,
+    cluster: Labels | None,
     rows: np.ndarray,
     protocol: SignatureProtocol,
     name: str,
@@ -338,7 +299,7 @@ def develop_signature(
     features: pd.DataFrame,
     outcome: Outcome,
     *,
-    cluster: Sequence | None = None,
+    cluster: Labels | None = None,
     readings: Sequence[pd.DataFrame] = (),
     protocol: SignatureProtocol | None = None,
     name: str = "radiomics",

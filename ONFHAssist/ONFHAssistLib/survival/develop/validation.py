@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ONFHAssistLib.evaluate.resampling import weights_in_turn
 from ONFHAssistLib.evaluate.survival.metrics import Estimate, comparable_pairs, percentile_interval
 from ONFHAssistLib.evaluate.survival.outcome import Z95, Outcome, TooFewEvents
 
-from .folds import patient_folds
+from ...tabular.folds import IN_ROUNDS, patient_folds
 from .models import Prepared, Protocol, redevelop
 
 Progress = Callable[[int, int], None]
@@ -78,7 +79,7 @@ class HeldOut:
         (Bates et al., J Am Stat Assoc 2024). ``benchmarks/dlrc_protocol.py --null-cohorts`` measures its coverage.
         """
         value = self.pairs.concordance(model, np.ones(patient.size))
-        drawn = [self.pairs.concordance(model, w) for w in patient_weights(patient, repeats, seed)]
+        drawn = [self.pairs.concordance(model, w) for w in weights_in_turn(patient, repeats, seed)]
         return _wider(percentile_interval(value, np.array(drawn)), self.each[model])
 
     def difference(self, new: str, old: str, patient: np.ndarray, repeats: int, seed: int) -> Estimate:
@@ -87,7 +88,7 @@ class HeldOut:
         value = self.pairs.concordance(new, ones) - self.pairs.concordance(old, ones)
         drawn = [
             self.pairs.concordance(new, w) - self.pairs.concordance(old, w)
-            for w in patient_weights(patient, repeats, seed)
+            for w in weights_in_turn(patient, repeats, seed)
         ]
         return _wider(percentile_interval(value, np.array(drawn)), self.each[new] - self.each[old])
 
@@ -98,14 +99,6 @@ def _wider(found: Estimate, each: np.ndarray) -> Estimate:
     return Estimate(
         found.value, found.value - low, found.value + high, float(np.hypot(found.standard_error, spread))
     )
-
-
-def patient_weights(patient: np.ndarray, repeats: int, seed: int) -> Iterator[np.ndarray]:
-    """How often each hip counts in bootstrap samples of patients (numbered from 0)."""
-    rng = np.random.default_rng(seed)
-    n = int(patient.max()) + 1
-    for _ in range(repeats):
-        yield np.bincount(rng.integers(0, n, n), minlength=n)[patient].astype(float)
 
 
 def nested_cross_validation(
@@ -121,7 +114,8 @@ def nested_cross_validation(
     outcome, n = prepared.cohort.outcome, len(prepared.cohort)
     rng = np.random.default_rng(protocol.seed)
     folds = [
-        patient_folds(outcome.event, prepared.patient, protocol.folds, rng) for _ in range(protocol.repeats)
+        patient_folds(outcome.event, prepared.patient, protocol.folds, rng, IN_ROUNDS)
+        for _ in range(protocol.repeats)
     ]
     tasks = [fold == k for fold in folds for k in range(protocol.folds)]
 
@@ -149,7 +143,7 @@ def nested_cross_validation(
     offered = np.zeros(protocol.repeats)
     done = _each(one, tasks, protocol.threads, progress)
     for number, (out, (predicted, selected)) in enumerate(zip(tasks, done, strict=True)):
-        counter.update(set(selected))
+        counter.update(dict.fromkeys(selected))  # once each, in an order that does not change from run to run
         together = possible & out[rows, None] & out[None, :]
         compared += together
         repeat = number // protocol.folds
@@ -202,7 +196,7 @@ def bootstrap_optimism(
     Copies of a patient stay together in the folds of LASSO-Cox. Samples with too few events are left out.
     """
     outcome = prepared.cohort.outcome
-    weights = list(patient_weights(prepared.patient, protocol.redevelop, protocol.seed + 1))
+    weights = list(weights_in_turn(prepared.patient, protocol.redevelop, protocol.seed + 1))
 
     def one(weight: np.ndarray) -> dict[str, tuple[float, float, float]] | None:
         rows = np.repeat(np.arange(weight.size), weight.astype(int))
@@ -214,7 +208,11 @@ def bootstrap_optimism(
         for name, model in models.items():
             score = model.log_hazard(covariates)
             every, outside = np.ones(weight.size), (weight == 0).astype(float)
-            result[name] = tuple(_c(outcome, score, w) for w in (weight, every, outside))
+            result[name] = (
+                _c(outcome, score, weight),
+                _c(outcome, score, every),
+                _c(outcome, score, outside),
+            )
         return result
 
     kept = [r for r in _each(one, weights, protocol.threads, progress) if r is not None]

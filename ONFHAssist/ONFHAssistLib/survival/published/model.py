@@ -17,15 +17,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import brentq
 
-if TYPE_CHECKING:
-    from .clinical import ClinicalInput
+from .findings import ANGLE_CUT_DEG, ClinicalInput
 
-ANGLE_CUT_DEG = 210.5
 Z95 = 1.959963984540054
 
 

@@ -11,7 +11,8 @@ import qt
 from slicer.i18n import tr as _
 
 from ...core.errors import InputError
-from ...tabular.names import CLASSIFIERS, GROUPS, is_feature
+from ...core.names import is_feature
+from ...tabular.names import CLASSIFIERS, GROUPS
 from ..run import PanelJob, run_check
 from .survival import column_names
 
@@ -36,8 +37,8 @@ class DlrDevelopPanel:
     Args:
         ui: widgets ``developGroup``, ``developTableSelector``, ``developCohortEdit``, ``developOutcomeCombo``,
             ``developPatientCombo``, ``developScannerCombo``, ``developGroupsCombo``, ``developProtocolCombo``,
-            ``developClassifiersCombo``, ``developBootstrapsSpin``, ``developOutEdit``, ``developButton``,
-            ``developProgressBar``, ``developStatusLabel``, ``developView``, ``developChartCombo``,
+            ``developClassifiersCombo``, ``developComponentsSpin``, ``developBootstrapsSpin``, ``developOutEdit``,
+            ``developButton``, ``developProgressBar``, ``developStatusLabel``, ``developView``, ``developChartCombo``,
             ``developChartButton``, ``developReportButton``.
         on_models: called with the bundles (group to path) of a finished development.
     """
@@ -136,6 +137,7 @@ class DlrDevelopPanel:
             "scanner": scanner.currentText if scanner.currentIndex > 0 else None,
             "groups": [groups.currentText] if groups.currentIndex > 0 else None,
             "classifiers": [kinds.currentText] if kinds.currentIndex > 0 else None,
+            "components": int(ui.developComponentsSpin.value) or None,
             "test_share": share,
             "outer_folds": folds,
             "bootstraps": int(ui.developBootstrapsSpin.value),

@@ -1,6 +1,6 @@
-"""*Run all*: the four steps of a case in the worker, one after the other; the scene changes once, at the end.
+"""*Run all*: the steps of a case in the worker, by the one pipeline; the scene changes once, at the end.
 
-Until then every answer stays in a folder of its own. The change itself is made in small steps between events, and taken
+Until then the answer stays in a folder of its own. The change itself is made in small steps between events, and taken
 back as a whole where it fails or is cancelled, so that such a run leaves the scene as it was.
 """
 
@@ -11,36 +11,39 @@ import importlib.util
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
-from ...bundles.defaults import default_predictor, is_shipped
-from ...scene.attributes import FILM
 from ..jobs import Job, JobRunner
 from ..run import run_step, tell_failure
 from ..scheduling import Aside, Pieces
 from ..temporary_folders import scratch_folder
 
-STEPS = ("segment", "extract", "predict", "survival")
-PRESET = "dlr-mri"
-FILM_PRESET = "dlrc-xray"
-STAGER = "stage-onfhnet"
-# What each step asks of the worker.
-TASKS = {
-    "segment": ("segment_hips", "measure_hips"),
-    "extract": ("extract_hips",),
-    "predict": ("predict_hips", "stage_hips"),
-    "survival": (FILM,),
+if TYPE_CHECKING:
+    from ...case.case import Case
+    from ...case.result import CaseResult
+    from ...imaging.image import Image
+
+STEPS = ("segment", "extract", "predict", "survival")  # as the panel offers them
+TASK = "run_case"
+RADIOGRAPH_PRESET = "dlrc-xray"
+# What each step of the panel is in the pipeline.
+PIPELINE = {
+    "segment": ("segment", "measure"),
+    "extract": ("extract",),
+    "predict": ("probability", "stage"),
+    "survival": ("radiograph", "survival"),
 }
+_PANEL_STEP = {inner: step for step, inners in PIPELINE.items() for inner in inners}
 _PACKAGES = {
-    FILM: "deep",
-    "segment_hips": "segment",
-    "extract_hips": "deep",
-    "predict_hips": "predict dlr",
-    "stage_hips": "stage",
+    "radiograph": "deep",
+    "segment": "segment",
+    "extract": "deep",
+    "probability": "predict dlr",
+    "stage": "stage",
 }
 
 
@@ -50,21 +53,20 @@ class _Run:
 
     volume: Any
     segmentation: Any
-    steps: tuple[str, ...]
-    tasks: list[tuple[str, str]]  # (step, task), in order
+    case: Case
+    steps: list[str]  # of the pipeline, in order
+    shares: list[tuple[str, float, float]]  # each step with the share of the time at which it begins and ends
+    known: str | None
+    settings: dict[str, Any]
     folder: tempfile.TemporaryDirectory
-    digest: str | None = None  # of the outlines given; None where they are found
     radiograph: Any = None  # where its features are wanted
-    film: dict[str, Any] = field(default_factory=dict)  # its image and labels as files
-    edges: dict[str, list[float]] = field(default_factory=dict)  # acetabular, as a reader marked them
-    images: dict[str, Any] = field(default_factory=dict)
-    answers: dict[str, Any] = field(default_factory=dict)
+    arguments: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    done: int = 0
+    result: CaseResult | None = None
     job: Job | None = None
-    work: Aside | Pieces | None = None  # before the first job, and after the last
+    work: Aside | Pieces | None = None  # before the job, and after it
     started: float = 0.0
-    seconds: dict[str, float] = field(default_factory=dict)  # of each task, by the clock
+    seconds: dict[str, float] = field(default_factory=dict)  # of each step, by the clock
 
     @property
     def path(self) -> Path:
@@ -77,8 +79,8 @@ class RunAll:
     Args:
         ui: widgets ``runAllButton``, ``progressBar``, ``statusLabel``, ``notesLabel``.
         chosen: gives the volume, the segmentation and the radiograph of the panel (any may be None).
-        on_done: told the segmentation when the results are in the scene.
-        on_idle: told when a run has ended, however it ended.
+        on_done: called with the segmentation when the results are in the scene.
+        on_idle: called when a run has ended, however it ended.
         runner: whose worker to use; the shared one unless a test gives its own.
     """
 
@@ -108,10 +110,9 @@ class RunAll:
         if self.running:
             self.cancel()
         else:
-            film = "survival" in steps and self._chosen()[2] is not None
             self._ui.statusLabel.text = _("Preparing ...")
             self._ui.runAllButton.text = _("Cancel")
-            self._loading = Aside(lambda: _load_code(film), lambda: self._loaded(steps), self._fell)
+            self._loading = Aside(_load_code, lambda: self._loaded(steps), self._fell)
 
     def _loaded(self, steps: tuple[str, ...]) -> None:
         self._loading = None
@@ -136,123 +137,112 @@ class RunAll:
         """The patient's scene is closed."""
         self.cancel()
 
-    # one job after the other ------------------------------------------------------------------------------
+    # from the button to the worker --------------------------------------------------------------------------
 
     def _prepare(self, steps: tuple[str, ...]) -> str:
-        """List the tasks and start to write the images.
+        """Read the case from the scene, list the steps and start to write the images.
 
         Raises:
             InputError: no volume, no outlines for a step that needs them, a missing package.
         """
-        from ...scene.outdated import digest_of
+        from ...case.pipeline import plan, shares
+        from ...scene.exchange import case_of
+        from ...scene.results.case_result import known_text
         from ...scene.results.found_heads import is_untouched
-        from ...scene.results.measurements import marked_edges
-        from ...scene.segmentations import labels_from_segmentation
-        from ...scene.volumes import image_from_volume
+        from ...scene.results.measurements import measured_sagittally
 
         volume, segmentation, radiograph = self._chosen()
-        image = image_from_volume(volume)
         find = "segment" in steps and (segmentation is None or is_untouched(segmentation, volume))
-        labels = None if find else labels_from_segmentation(segmentation, volume)
-        tasks = [(s, t) for s in steps for t in TASKS[s] if t != "segment_hips" or find]
+        case = case_of(volume, None if find else segmentation)
+        if case.labels is None and not find:
+            case.outlines  # noqa: B018 - says what is missing
         film, notes = _film_of(radiograph) if "survival" in steps else (None, [])
-        if film is None and ("survival", FILM) in tasks:
-            tasks.remove(("survival", FILM))
-        notes += _leave_out_what_is_missing(tasks)
-        run = _Run(volume, segmentation, steps, tasks, scratch_folder("run"), notes=notes)
-        run.edges = {side: [float(v) for v in edge] for side, edge in marked_edges().items()}
-        run.digest = None if labels is None else digest_of(labels)
+        if film is not None:
+            case = replace(case, radiograph=film[0], radiograph_labels=film[1])
+        wanted = [inner for step in STEPS if step in steps for inner in PIPELINE[step]]
+        planned = [step for step, _start, _end in plan(case, wanted)]
+        notes += _leave_out_what_is_missing(planned)
+        run = _Run(
+            volume,
+            segmentation,
+            case,
+            planned,
+            shares(planned),
+            known_text(),
+            {"sagittal": measured_sagittally()},
+            scratch_folder("run"),
+            radiograph if film is not None else None,
+            notes=notes,
+        )
         self._run = run
         self._ui.notesLabel.visible = False
-        run.radiograph = radiograph if film is not None else None
-        run.work = Aside(lambda: _write(run, image, labels, film), self._next, self._fell)
+        run.work = Aside(lambda: _write(run), self._ask, self._fell)
         return _("Preparing ...")
 
     def _fell(self, error: Exception) -> None:
         self._end("")
         tell_failure(self._ui, error)
 
-    def _next(self) -> None:
+    def _ask(self) -> None:
         run = self._run
+        assert run is not None
         run.work, run.started = None, time.perf_counter()
-        if run.done == len(run.tasks):
-            self._finish()
-            return
-        step, task = run.tasks[run.done]
         self._ui.progressBar.visible = True
         self._progress(0.0, "")
         run.job = Job(
-            "extract_hips" if task == FILM else task,
-            lambda _folder: self._arguments(task),
-            on_result=lambda answer: self._answered(task, answer),
-            on_error=lambda message: self._failed(step, task, message),
+            TASK,
+            lambda _folder: run.arguments,
+            on_result=self._answered,
+            on_error=self._failed,
             on_progress=self._progress,
             on_cancelled=lambda: self._end(_("Cancelled; the scene is as it was.")),
+            needs_all=True,
         )
         self.runner.submit(run.job)
 
-    def _arguments(self, task: str) -> Mapping[str, Any]:
-        run = self._run
-        out = run.path / task
-        out.mkdir(exist_ok=True)
-        if task == FILM:
-            return {**run.film, "preset": FILM_PRESET, "engine": None, "deep": True}
-        more = {
-            "segment_hips": {
-                "out": str(out / "labels.mha"),
-                "name": run.volume.GetName(),
-                "radiomics_next": ("extract", "extract_hips") in run.tasks,
-            },
-            "measure_hips": {"edges": run.edges},
-            "extract_hips": {"preset": PRESET, "engine": None, "deep": True},
-            "predict_hips": {"bundle": default_predictor()},
-            "stage_hips": {"bundle": STAGER, "out": str(out)},
-        }[task]
-        return {**run.images, **more}
-
     def _progress(self, fraction: float, text: str) -> None:
         run = self._run
-        step = run.tasks[run.done][0]
-        self._ui.progressBar.value = round(100 * (run.done + fraction) / len(run.tasks))
+        assert run is not None
+        inner = next((step for step, _start, end in run.shares if fraction < end), run.steps[-1])
+        step = _PANEL_STEP[inner]
+        self._ui.progressBar.value = round(100 * fraction)
         self._ui.statusLabel.text = _("Step {number} of 4, {step}: {text}").format(
             number=STEPS.index(step) + 1, step=_step_name(step), text=text or _("starting")
         )
 
-    def _answered(self, task: str, answer: Any) -> None:
-        run = self._run
-        run.answers[task] = answer
-        run.seconds[task] = time.perf_counter() - run.started
-        if task == "segment_hips":
-            run.images["labels"] = {"path": answer["labels"], "facts": run.images["image"]["facts"]}
-        run.done += 1
-        self._next()
+    # from the worker into the scene ---------------------------------------------------------------------------
 
-    def _failed(self, step: str, task: str, message: str) -> None:
-        """Without outlines nothing can go on; any other step that fails is told and the others are done."""
-        import slicer
-
-        run = self._run
-        if task == "segment_hips" or len(run.tasks) == 1:
-            self._end(message)
-            slicer.util.errorDisplay(message)
-            return
-        run.notes.append(_("{step} failed: {why}").format(step=_step_name(step).capitalize(), why=message))
-        run.done += 1
-        self._next()
-
-    def _finish(self) -> None:
-        from ...scene.results.run_all import answers_in_steps
+    def _answered(self, answer: Mapping[str, Any]) -> None:
+        from ...case.result import CaseResult
+        from ...scene.results.case_result import result_in_steps
         from ...scene.transaction import taken_back_on_failure
 
         run = self._run
+        assert run is not None
+        run.result = result = CaseResult.from_json(answer["result"])
+        run.seconds = {step: record.seconds for step, record in result.steps.items()}
+        run.seconds["worker"] = time.perf_counter() - run.started
+        run.notes += [
+            _("{step} failed: {why}").format(
+                step=_step_name(_PANEL_STEP[step]).capitalize(), why=record.failure
+            )
+            for step, record in result.steps.items()
+            if record.failure
+        ]
         self._ui.statusLabel.text = _("Putting the results into the scene ...")
-        steps = answers_in_steps(
-            run.volume, run.segmentation, run.steps, run.answers, run.digest, run.radiograph
-        )
+        run.started = time.perf_counter()
+        steps = result_in_steps(run.volume, run.segmentation, result, run.radiograph)
         run.work = Pieces(taken_back_on_failure(steps), self._shown, self._fell)
+
+    def _failed(self, message: str) -> None:
+        import slicer
+
+        self._end(message)
+        slicer.util.errorDisplay(message)
 
     def _shown(self, answer: tuple[Any, list[str]]) -> None:
         run = self._run
+        assert run is not None
         segmentation, notes = answer
         run.seconds["scene"] = time.perf_counter() - run.started
         self.seconds = run.seconds
@@ -275,21 +265,13 @@ class RunAll:
         self._ui.statusLabel.text = text
 
 
-def _load_code(film: bool) -> None:
+def _load_code() -> None:
     """What a run imports in this process, a quarter of a second of it on a first use."""
-    more = ("survival.develop.models",) if film and importlib.util.find_spec("pandas") else ()
-    for name in (
-        *more,
-        "scene.results.found_heads",
-        "scene.results.measurements",
-        "scene.results.run_all",
-        "scene.transaction",
-        "worker.tasks",
-    ):
+    for name in ("case.pipeline", "scene.exchange", "scene.results.case_result", "scene.transaction"):
         importlib.import_module(f"ONFHAssistLib.{name}")
 
 
-def _film_of(radiograph: Any) -> tuple[tuple[Any, Any] | None, list[str]]:
+def _film_of(radiograph: Any) -> tuple[tuple[Image, Image] | None, list[str]]:
     """Image and outlines of the radiograph, or None with a sentence why the clinical model has to answer alone."""
     if radiograph is None or radiograph.GetScene() is None:
         return None, []
@@ -298,44 +280,44 @@ def _film_of(radiograph: Any) -> tuple[tuple[Any, Any] | None, list[str]]:
     from .signature import outlines_of
 
     clinical = _("the survival is that of the clinical model alone.")
+    outlines = outlines_of(radiograph)
     if not is_radiograph_volume(radiograph):
         why = _("'{name}' is no radiograph, so {clinical} ONFHSegment can declare a single slice one.")
-    elif outlines_of(radiograph) is None:
+    elif outlines is None:
         why = _(
             "No femoral head is outlined on '{name}', so {clinical} Set a circle in ONFHSegment and redo step 4."
         )
     else:
-        return case_images(radiograph, outlines_of(radiograph)), []
+        return case_images(radiograph, outlines), []
     return None, [why.format(name=radiograph.GetName(), clinical=clinical)]
 
 
-def _write(run: _Run, image: Any, labels: Any, film: tuple[Any, Any] | None) -> None:
+def _write(run: _Run) -> None:
     """The images for the worker, as files; nothing of the scene is touched here."""
-    from ...worker.tasks import image_argument
+    from ...scene.exchange import run_arguments
 
-    run.images["image"] = image_argument(image, run.path / "image.mha")
-    if labels is not None:
-        run.images["labels"] = image_argument(labels, run.path / "labels.mha")
-    for name, one in zip(("image", "labels"), film or (), strict=False):
-        run.film[name] = image_argument(one, run.path / f"film-{name}.mha")
+    run.arguments = run_arguments(run.case, run.steps, run.path, run.settings, run.known)
 
 
-def _leave_out_what_is_missing(tasks: list[tuple[str, str]]) -> list[str]:
-    """Install packages with consent; take the staging out of ``tasks`` where its bundle is not there, and say so.
+def _leave_out_what_is_missing(steps: list[str]) -> list[str]:
+    """Install packages with consent; take the staging out of ``steps`` where no bundle is there for it, and say so.
 
     Raises:
         InputError: a package is still missing.
     """
+    from ...bundles.defaults import default_stager, is_at_hand
     from ..packages import ensure_packages
 
     notes = []
-    if ("predict", "stage_hips") in tasks and not is_shipped(STAGER):
-        tasks.remove(("predict", "stage_hips"))
-        notes.append(_("The bundle {name} is not installed, so no stage is given.").format(name=STAGER))
-    for _step, task in tasks:
-        if task in _PACKAGES:
-            ensure_packages(_PACKAGES[task])
-        if task == FILM:
+    if "stage" in steps and not is_at_hand(default_stager()):
+        steps.remove("stage")
+        notes.append(
+            _("The bundle {name} is not installed, so no stage is given.").format(name=default_stager())
+        )
+    for step in steps:
+        if step in _PACKAGES:
+            ensure_packages(_PACKAGES[step])
+        if step == "radiograph":
             ensure_packages("survival model")
     return notes
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ...scene.transaction import Steps
     from ..protocols import FindWidgets, MeasureWidgets, ModulePanel, ReaderWidgets
 
-TASK = "segment_hips"
+TASK = "run_case"
 
 
 class FindPanel:
@@ -58,6 +58,7 @@ class FindPanel:
                 TASK,
                 lambda folder: self._request(volume, mirror, folder),
                 lambda answer: self._show(volume, answer),
+                needs_all=True,
             )
 
     def _check_packages(self, _progress: Any) -> str:
@@ -67,23 +68,20 @@ class FindPanel:
         return ""
 
     def _request(self, volume: Any, mirror: bool, folder: Path) -> Mapping[str, Any]:
-        from ...scene.volumes import image_from_volume
-        from ...worker.tasks import image_argument
+        from ...scene.exchange import case_of, run_arguments
 
-        image = image_from_volume(volume)
-        return {
-            "image": image_argument(image, folder / "image.mha"),
-            "mirror": mirror,
-            "name": volume.GetName(),
-            "out": str(folder / "labels.mha"),
-        }
+        return run_arguments(case_of(volume, None), ("segment",), folder, {"mirror": mirror})
 
     def _show(self, volume: Any, answer: Mapping[str, Any]) -> Steps[str]:
+        from ...case.result import CaseResult
+        from ...scene.results.case_result import keep_result
         from ...scene.results.found_heads import found_in_steps
 
         parameters = self._panel.parameters
         chosen = parameters.segmentation if parameters is not None else None
-        node, heads, warnings = yield from found_in_steps(volume, chosen, answer)
+        result = CaseResult.from_json(answer["result"])
+        node, heads, warnings = yield from found_in_steps(volume, chosen, result)
+        keep_result(volume, result)
         if parameters is not None and parameters.volume is volume:
             parameters.segmentation = node
         self._ui.warningsLabel.text = "\n".join(f"\u26a0 {text}" for text in warnings)
@@ -204,25 +202,26 @@ class MeasurePanel:
         options = {"sagittal": parameters.sagittal, "find_edges": parameters.findEdges}
         self.job.toggle(
             _("Measuring ..."),
-            "measure_hips",
-            lambda folder: {**self._request(volume, segmentation, folder), **options},
+            TASK,
+            lambda folder: self._request(volume, segmentation, folder, options),
             lambda answer: self._show(volume, segmentation, answer),
         )
 
     @staticmethod
-    def _request(volume: Any, segmentation: Any, folder: Path) -> dict[str, Any]:
-        from ...scene.exchange import case_arguments
-        from ...scene.results.measurements import marked_edges
+    def _request(volume: Any, segmentation: Any, folder: Path, settings: dict[str, Any]) -> dict[str, Any]:
+        from ...scene.exchange import case_of, run_arguments
 
-        edges = {side: [float(v) for v in edge] for side, edge in marked_edges().items()}
-        return {**case_arguments(volume, segmentation, folder), "edges": edges}
+        return run_arguments(case_of(volume, segmentation), ("measure",), folder, settings)
 
     def _show(self, volume: Any, segmentation: Any, answer: Mapping[str, Any]) -> Steps[str]:
-        from ...measure.findings import findings_from_json
+        from ...case.result import CaseResult
+        from ...scene.results.case_result import keep_result
         from ...scene.results.measurements import findings_in_steps
 
-        hips = findings_from_json(answer["hips"])
-        table = yield from findings_in_steps(volume, segmentation, hips, answer["outlines"])
+        result = CaseResult.from_json(answer["result"])
+        hips = [hip.findings for hip in result.hips if hip.findings is not None]
+        table = yield from findings_in_steps(volume, segmentation, hips, result.outlines_sha256)
+        keep_result(volume, result)
         self._ui.measurementsView.setMRMLTableNode(table)
         self._ui.findingsLabel.text = "<br>".join(_hip_text(hip) for hip in hips)
         return _("Measured; table and angles are in the scene.")

@@ -62,19 +62,17 @@ class SignaturePanel:
         self._ui.signaturesProgressBar.visible = self.job.running
 
     def on_compute(self) -> None:
-        from ...scene.exchange import case_arguments
+        from ...scene.exchange import case_of, run_arguments
 
         volume = self._ui.radiographSelector.currentNode()
         outlines = None if self.job.running else outlines_of(volume)
         if self.job.running or run_check(self.job, _("Checking packages ..."), self._check):
             self.job.toggle(
                 _("Extracting features of the radiograph ..."),
-                "extract_hips",
-                lambda folder: {
-                    **case_arguments(volume, outlines, Path(folder)),
-                    "preset": PRESET,
-                    "deep": True,
-                },
+                "run_case",
+                lambda folder: run_arguments(
+                    case_of(volume, outlines), ("extract",), Path(folder), {"preset": PRESET}
+                ),
                 lambda answer: self._show(volume, answer),
             )
 
@@ -85,18 +83,24 @@ class SignaturePanel:
         return ""
 
     def _show(self, volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> str:
-        from ...extract.radiomics import RadiomicsResult
+        from ...case.result import EXTRACT, CaseResult
         from ...scene.results.features_and_prediction import deep_to_scene, radiomics_to_scene
 
-        results = {side: RadiomicsResult(**fields) for side, fields in answer["results"].items()}
-        radiomics_to_scene(volume, results)
-        deep_to_scene(volume, answer)
+        hips = CaseResult.from_json(answer["result"]).hips
+        radiomics = {hip.side: hip.radiomics for hip in hips if hip.radiomics is not None}
+        radiomics_to_scene(volume, radiomics)
+        deep_to_scene(volume, {hip.side: hip.deep for hip in hips if hip.deep is not None})
         self._on_features()
         failures = [
-            _("Hip {side} failed: {reason}").format(side=s, reason=r) for s, r in answer["failures"].items()
+            _("Hip {side} failed: {reason}").format(side=hip.side, reason=hip.failures[EXTRACT])
+            for hip in hips
+            if EXTRACT in hip.failures
         ]
         return " ".join(
-            [_("Features of hip {sides} are in the scene.").format(sides=_(" and ").join(results)), *failures]
+            [
+                _("Features of hip {sides} are in the scene.").format(sides=_(" and ").join(radiomics)),
+                *failures,
+            ]
         )
 
 

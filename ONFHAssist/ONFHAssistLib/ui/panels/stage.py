@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
+from ...bundles.defaults import default_stager
 from ..run import PanelJob, run_check
 from .model_banner import ModelBanner
 
 if TYPE_CHECKING:
+    from ...case.result import HipResult
     from ...scene.transaction import Steps
     from ..protocols import ChosenCase, StageWidgets
 
-BUNDLE = "stage-onfhnet"
 FLAG = "background: #fdecea; color: #8a1c12; border: 1px solid #c0392b; padding: 4px;"
 
 
@@ -35,7 +36,7 @@ class StagePanel:
         ui.stageFlagLabel.styleSheet = FLAG
         ui.stageFlagLabel.visible = False
         self.banner = ModelBanner(ui.stageBannerLabel)
-        self.banner.show(BUNDLE)
+        self.banner.show(default_stager())
         self._show_controls(False)
         ui.stageButton.connect("clicked()", self.on_stage)
         ui.stageHeatCombo.connect("currentIndexChanged(int)", self.on_heat)
@@ -99,9 +100,10 @@ class StagePanel:
             volume, segmentation = self.chosen()
             self.job.toggle(
                 _("Staging ..."),
-                "stage_hips",
+                "run_case",
                 lambda folder: request(volume, segmentation, folder),
                 lambda value: self.show_in_steps(volume, value),
+                needs_all=True,
             )
 
     def show(self, volume: Any, answer: Mapping[str, Any]) -> str:
@@ -112,31 +114,36 @@ class StagePanel:
 
     def show_in_steps(self, volume: Any, answer: Mapping[str, Any]) -> Steps[str]:
         """The answer into scene and panel; its value is the status line."""
+        from ...case.result import STAGE, CaseResult
+        from ...scene.results.case_result import keep_result
         from ...scene.results.heatmaps import BOTH, staging_in_steps
 
-        nodes = yield from staging_in_steps(volume, answer)
+        result = CaseResult.from_json(answer["result"])
+        step = result.steps[STAGE]
+        nodes = yield from staging_in_steps(volume, result)
+        keep_result(volume, result)
         yield
         self.nodes, self.volume = nodes, volume
-        flags = [*answer["out_of_scope"], *(hip["problem"] for hip in answer["hips"] if hip["problem"])]
+        flags = [*step.out_of_scope, *(hip.failures[STAGE] for hip in result.hips if STAGE in hip.failures)]
         self.ui.stageFlagLabel.text = "<br>".join(
-            [_("<b>Out of scope: no stage is given.</b>"), *flags] if answer["out_of_scope"] else flags
+            [_("<b>Out of scope: no stage is given.</b>"), *flags] if step.out_of_scope else flags
         )
         self.ui.stageFlagLabel.visible = bool(flags)
-        told = [w for w in answer["warnings"] if w not in flags]
-        if answer["out_of_scope"]:
+        warnings = [w for w in step.warnings if w not in flags]
+        if step.out_of_scope:
             lines = [
                 _(
                     "No answer. What the networks computed stands in the table; their heat can be chosen below."
                 )
             ]
         else:
-            lines = [sentence(hip) for hip in answer["hips"] if hip["stage"]]
-        self.ui.stageAnswerLabel.text = "<br>".join([*lines, *told, _("It is not a diagnosis.")])
-        self.ui.stageAnswerLabel.toolTip = answer["statement"]
+            lines = [sentence(hip) for hip in result.hips if hip.stage is not None]
+        self.ui.stageAnswerLabel.text = "<br>".join([*lines, *warnings, _("It is not a diagnosis.")])
+        self.ui.stageAnswerLabel.toolTip = step.statement
         self.ui.stageView.setMRMLTableNode(self.nodes["table"])
-        self._fill_heat(BOTH, shown=not answer["out_of_scope"])
+        self._fill_heat(BOTH, shown=not step.out_of_scope)
         self._show_controls(bool(self.nodes["heatmaps"]))
-        staged = sum(hip["stage"] is not None for hip in answer["hips"])
+        staged = sum(hip.computed_stage is not None for hip in result.hips)
         words = _("one hip") if staged == 1 else _("{n} hips").format(n=staged)
         return _("Staged {hips}; heatmaps, regions and table are in the scene.").format(hips=words)
 
@@ -203,28 +210,23 @@ def _check_packages(_progress: Any) -> str:
 
 def request(volume: Any, segmentation: Any, folder: Path) -> dict[str, Any]:
     """Arguments of the worker's task; without a segmentation the heads are found."""
-    from ...scene.exchange import case_arguments
-    from ...scene.volumes import image_from_volume
-    from ...worker.tasks import image_argument
+    from ...scene.exchange import case_of, run_arguments
 
-    if segmentation is None:
-        image = image_from_volume(volume)
-        arguments: dict[str, Any] = {"image": image_argument(image, folder / "image.mha")}
-    else:
-        arguments = case_arguments(volume, segmentation, folder)
-    return {**arguments, "bundle": BUNDLE, "out": str(folder)}
+    return run_arguments(case_of(volume, segmentation), ("stage",), folder, {"stager": default_stager()})
 
 
-def sentence(hip: Mapping[str, Any]) -> str:
+def sentence(hip: HipResult) -> str:
     """ "Right: stage II (83.1%, spread 4.0%); region of 3.2 ml"."""
     from ...scene.words import side_name
     from ..texts import percent
 
-    text = f"<b>{side_name(hip['side'])}: {_('stage')} {hip['stage']}</b> ("
-    text += f"{percent(hip['probabilities'][hip['stage']])}"
-    if hip["uncertainty"] is not None:
-        text += f", {_('spread')} {percent(hip['uncertainty'])}"
+    answer = hip.stage
+    assert answer is not None
+    text = f"<b>{side_name(hip.side)}: {_('stage')} {answer.stage}</b> ("
+    text += f"{percent(answer.probabilities[answer.stage])}"
+    if answer.uncertainty is not None:
+        text += f", {_('spread')} {percent(answer.uncertainty)}"
     text += ")"
-    if hip["heat"] and hip["heat"]["volume_ml"] > 0:
-        text += "; " + _("heat of 0.5 or more in {ml} ml").format(ml=f"{hip['heat']['volume_ml']:.1f}")
+    if answer.heat is not None and answer.heat.volume_ml > 0:
+        text += "; " + _("heat of 0.5 or more in {ml} ml").format(ml=f"{answer.heat.volume_ml:.1f}")
     return text

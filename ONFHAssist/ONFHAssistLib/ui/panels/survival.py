@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import importlib.util
-import re
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,6 +17,7 @@ import qt
 from slicer.i18n import tr as _
 
 from ...core.errors import InputError
+from ...core.names import is_feature
 from ..run import PanelJob, run_check
 from ..texts import percent
 
@@ -225,7 +225,7 @@ class DevelopPanel:
 
     def on_cohort(self, path: str) -> None:
         """Offer the columns of the file, the likely ones chosen."""
-        names = [name for name in column_names(Path(path)) if not _FEATURE.search(name)]
+        names = [name for name in column_names(Path(path)) if not is_feature(name)]
         for role, likely in _LIKELY.items():
             combo = getattr(self._ui, f"{role}Combo")
             combo.clear()
@@ -299,9 +299,6 @@ class _Status:
 
     def __init__(self, label: Label) -> None:
         self.statusLabel = label
-
-
-_FEATURE = re.compile(r"^DL_\d+$|_(firstorder|shape2D|shape|glcm|glrlm|glszm|gldm|ngtdm)_")
 
 
 def column_names(path: Path) -> list[str]:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 import slicer
 from slicer.i18n import tr as _
 
+from ...case.survival import facts_of_findings, facts_of_values
 from ...core.errors import InputError
 from ...scene.attributes import read_attributes
 from ...scene.case import find_node
 from ...scene.results.survival import (
-    facts_of_findings,
-    facts_of_values,
     model_survival_to_scene,
     rest_on_measurement,
     survival_to_scene,

@@ -7,11 +7,14 @@ import numpy as np
 import pytest
 
 from ONFHAssistLib.bundles.bundle import load_bundle, save_bundle
-from ONFHAssistLib.case.features import extract_hips, feature_rows_as_csv, sides_of, write_text
+from ONFHAssistLib.case.case import Case, sides_of
+from ONFHAssistLib.case.features import extract_hips, feature_rows_as_csv
+from ONFHAssistLib.case.files import write_prediction
+from ONFHAssistLib.case.pipeline import run_case
+from ONFHAssistLib.case.work import Settings
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.resources import resource_path
-from ONFHAssistLib.early.external_validation import load_model_bundle
-from ONFHAssistLib.early.predictor import predict_case, predict_hips, scope_of
+from ONFHAssistLib.early.predictor import load_predictor
 from ONFHAssistLib.imaging.image import Image, read_image, read_mask
 from ONFHAssistLib.tabular.linear_model import LinearModel
 from ONFHAssistLib.tabular.portable_classifier import PortableClassifier
@@ -71,31 +74,60 @@ def test_the_region_is_the_head_with_its_necrosis(two_heads):
     assert with_lesion["R"].features == without["R"].features
 
 
-def test_prediction_adds_up_and_keeps_the_sides(two_heads):
-    image, labels = two_heads
-    answer = predict_hips(image, labels)
-    assert [hip["side"] for hip in answer["hips"]] == ["R", "L"]
-    for hip in answer["hips"]:
-        log_odds = hip["intercept"] + sum(row["contribution"] for row in hip["contributions"])
-        assert hip["dlr_probability"] == pytest.approx(1 / (1 + np.exp(-log_odds)), abs=1e-12)
-        assert (hip["answer"] == "early osteonecrosis likely") == (hip["dlr_probability"] >= hip["threshold"])
-    assert answer["out_of_scope"] is False
+def predicted(image, labels, out, bundle=""):
+    """The case after the step of the probability."""
+    return run_case(Case(image, "hip", labels), out, ["probability"], Settings(predictor=str(bundle)))
+
+
+def test_prediction_adds_up_and_keeps_the_sides(two_heads, tmp_path):
+    result = predicted(*two_heads, tmp_path)
+    assert [hip.side for hip in result.hips] == ["R", "L"]
+    for hip in result.hips:
+        answer = hip.probability
+        log_odds = answer.intercept + sum(row.contribution for row in answer.contributions)
+        assert answer.probability == pytest.approx(1 / (1 + np.exp(-log_odds)), abs=1e-12)
+        assert (answer.reading == "early osteonecrosis likely") == (answer.probability >= answer.threshold)
+    assert result.steps["probability"].out_of_scope == ()
+
+
+def scope_of(image, predictor, labels=None):
+    """(what speaks against an answer, doubts), as the step of the probability asks it."""
+    from ONFHAssistLib.imaging.head import heads_of_labels
+
+    facts = predictor.scope(image, () if labels is None else heads_of_labels(labels))
+    return [*facts.against, *facts.unsaid], list(facts.doubts)
 
 
 def test_another_sequence_is_flagged_before_the_answer(two_heads):
     image, _labels = two_heads
-    bundle, _model = load_model_bundle("rad-dlr-mri")
+    predictor = load_predictor("rad-dlr-mri")
     t1 = image.like(image.array, sequence="T1")
-    assert scope_of(image, bundle) == ([], [])
-    assert "sequence is T1; the model was trained on T2 FS" in scope_of(t1, bundle)[0][0]
+    assert scope_of(image, predictor) == ([], [])
+    assert "sequence is T1; the model was trained on T2 FS" in scope_of(t1, predictor)[0][0]
     coarse = Image(image.array, (2.0, 2.0, 9.0), metadata=image.metadata)
-    assert "9.00 mm are outside" in scope_of(coarse, bundle)[0][0]
+    assert "9.00 mm are outside" in scope_of(coarse, predictor)[0][0]
+
+
+def test_what_is_out_of_scope_is_withheld_with_its_reason_and_given_nowhere_else(two_heads, tmp_path):
+    image, labels = two_heads
+    result = predicted(image.like(image.array, sequence="T1"), labels, tmp_path)
+    for hip in result.hips:
+        assert hip.probability is None
+        assert "sequence is T1" in hip.withheld["probability"].reasons[0]
+        assert 0 < hip.computed_probability.probability < 1
+    answer = write_prediction(result, tmp_path, "P1")
+    assert [hip["dlr_probability"] for hip in answer["hips"]] == [None, None]
+    assert [(one["side"], one["answer"]) for one in answer["withheld"]] == [
+        ("R", "probability"),
+        ("L", "probability"),
+    ]
+    assert not list(tmp_path.glob("*.png"))
 
 
 def test_a_t1_series_is_known_by_its_looks_where_its_file_does_not_say():
     folder = resource_path("SampleData")
     labels = read_mask(folder / "onfh-right-stage2-outlines.nrrd")
-    bundle, _model = load_model_bundle("rad-dlr-mri")
+    bundle = load_predictor("rad-dlr-mri")
     t1 = read_image(folder / "onfh-right-stage2-t1.nrrd")
     silent = Image(t1.array, t1.spacing, t1.origin, t1.direction, {"modality": "MR"})
     against, doubts = scope_of(silent, bundle, labels)
@@ -114,9 +146,18 @@ def test_a_t1_series_is_known_by_its_looks_where_its_file_does_not_say():
     ]
     stated = silent.like(t2.array, sequence="T2 FS")
     assert scope_of(stated, bundle, labels) == ([], [])
+
+
+def test_an_outline_too_small_for_a_sphere_has_a_scope_all_the_same(two_heads):
+    from ONFHAssistLib.case.result import CaseResult
+    from ONFHAssistLib.case.steps import _heads_or_none
+    from ONFHAssistLib.case.work import Work
+
+    image, labels = two_heads
     speck = np.zeros_like(labels.array)
     speck[10, 20, 30] = 1
-    assert scope_of(stated, bundle, labels.like(speck)) == ([], [])  # no sphere, no looks, no failure
+    case = Case(image, "hip", labels.like(speck))
+    assert _heads_or_none(Work(case, Settings(), None, CaseResult("hip", "x"))) == ()
 
 
 def test_a_segmentation_without_heads_is_refused():
@@ -130,16 +171,6 @@ def test_csv_keeps_every_digit_and_one_row_a_hip():
     assert header == "case,side,a,b"
     assert [float(v) for v in right.split(",")[2:]] == [1 / 3, 1e-300]
     assert left == "P1,L,2.0,nan"
-
-
-def test_a_text_file_appears_whole_or_not_at_all(tmp_path, monkeypatch):
-    target = tmp_path / "a.csv"
-    write_text(target, "old")
-    monkeypatch.setattr("pathlib.Path.replace", lambda *_a: (_ for _ in ()).throw(OSError("disk full")))
-    with pytest.raises(OSError, match="disk full"):
-        write_text(target, "new")
-    assert target.read_text() == "old"
-    assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
 
 
 DEEP_NAMES = ("original_firstorder_Mean", "DL_3", "DL_400")
@@ -164,7 +195,8 @@ def saved_model(folder, **accepts):
 
 def test_a_dlr_bundle_reads_both_feature_sets_and_says_what_drove_the_answer(two_heads, tmp_path):
     image, labels = two_heads
-    answer = predict_case(image, labels, saved_model(tmp_path / "dlr-x"), tmp_path / "out", "P1")
+    out = tmp_path / "out"
+    answer = write_prediction(predicted(image, labels, out, saved_model(tmp_path / "dlr-x")), out, "P1")
     with (tmp_path / "out" / "deep.csv").open(encoding="utf-8") as file:
         deep = {row["side"]: row for row in csv.DictReader(file)}
     radiomics = extract_hips(image, labels)
@@ -183,13 +215,13 @@ def test_a_bundle_of_another_backbone_or_preset_is_refused(two_heads, tmp_path):
     image, labels = two_heads
     other = saved_model(tmp_path / "other", backbone_sha256="0" * 64)
     with pytest.raises(InputError, match="is not the one that the bundle other was trained with"):
-        predict_hips(image, labels, other)
+        predicted(image, labels, tmp_path, other)
     silent = saved_model(tmp_path / "silent", backbone="")
     with pytest.raises(InputError, match="silent does not say which backbone made its deep features"):
-        predict_hips(image, labels, silent)
+        predicted(image, labels, tmp_path, silent)
     own = saved_model(tmp_path / "own", preset=None, preset_sha256="a" * 64)
     with pytest.raises(InputError, match=r"own was trained with a preset of its own \(a{12}\)"):
-        predict_hips(image, labels, own)
+        predicted(image, labels, tmp_path, own)
 
 
 def test_the_answer_of_a_model_that_is_not_linear_is_json_too(two_heads, tmp_path):
@@ -201,7 +233,7 @@ def test_the_answer_of_a_model_that_is_not_linear_is_json_too(two_heads, tmp_pat
     metadata = dict(load_bundle("rad-dlr-mri").metadata)
     metadata.pop("sha256")
     path = save_bundle(tmp_path / "rad-knn", metadata, "# Card", model_json=model.to_dict()).path
-    answer = predict_case(image, labels, path, tmp_path / "out", "P1")
+    answer = write_prediction(predicted(image, labels, tmp_path / "out", path), tmp_path / "out", "P1")
     assert answer["hips"][0]["intercept"] is None
     text = (tmp_path / "out" / "prediction.json").read_text(encoding="utf-8")
     stored = json.loads(text, parse_constant=lambda word: pytest.fail(f"{word} is not JSON"))
@@ -209,12 +241,12 @@ def test_the_answer_of_a_model_that_is_not_linear_is_json_too(two_heads, tmp_pat
     assert not list((tmp_path / "out").glob("*.png"))
 
 
-def test_the_bundled_dlr_model_tells_the_sample_patients_hips_apart():
+def test_the_bundled_dlr_model_tells_the_sample_patients_hips_apart(tmp_path):
     image = read_image(resource_path("SampleData", "onfh-right-stage2-t2fs.nrrd"))
     labels = read_mask(resource_path("SampleData", "onfh-right-stage2-outlines.nrrd"))
-    right, left = predict_hips(image, labels, "dlr-mri")["hips"]
-    assert right["dlr_probability"] > 0.7
-    assert left["dlr_probability"] < 0.3
-    assert (right["answer"], left["answer"]) == ("early osteonecrosis likely", "early osteonecrosis unlikely")
-    kinds = {row["feature"].startswith("DL_") for row in right["contributions"]}
+    right, left = (hip.computed_probability for hip in predicted(image, labels, tmp_path, "dlr-mri").hips)
+    assert right.probability > 0.7
+    assert left.probability < 0.3
+    assert (right.reading, left.reading) == ("early osteonecrosis likely", "early osteonecrosis unlikely")
+    kinds = {row.feature.startswith("DL_") for row in right.contributions}
     assert kinds == {True, False}  # both feature sets are in it

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ONFHAssistLib import cli
+from ONFHAssistLab import cli
 
 
 @pytest.fixture

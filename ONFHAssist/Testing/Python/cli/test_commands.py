@@ -66,16 +66,20 @@ def test_prediction_says_what_drove_it_and_what_it_is_not(onfh_json, tmp_path):
     sphere = ("--centre", -89.1, 24.2, -743.8, "--radius", 25.1)
     answer = onfh_json("predict", image, "--out", tmp_path / "out", *sphere)
     hip = answer["hips"][0]
-    log_odds = hip["intercept"] + sum(row["contribution"] for row in hip["contributions"])
-    assert hip["dlr_probability"] == pytest.approx(1 / (1 + math.exp(-log_odds)), abs=1e-12)
-    assert hip["stage"] == "0"  # a healthy hip
-    assert sum(hip["probabilities"].values()) == pytest.approx(1.0, abs=1e-6)
-    assert hip["heatmap"] == str(tmp_path / "out" / "heatmap_R.nii.gz")
-    assert answer["out_of_scope"]  # the file states no sequence
+    assert hip["dlr_probability"] is None  # withheld: the file states no sequence
+    (held,) = (one for one in answer["withheld"] if one["answer"] == "probability")
+    log_odds = held["intercept"] + sum(row["contribution"] for row in held["contributions"])
+    assert held["probability"] == pytest.approx(1 / (1 + math.exp(-log_odds)), abs=1e-12)
+    assert held["reasons"] == answer["model_out_of_scope"]
+    assert hip["stage"] is None  # withheld too: the stager has never seen such a series
+    (held,) = (one for one in answer["withheld"] if one["answer"] == "stage")
+    assert held["stage"] == "0"  # a healthy hip
+    assert sum(held["probabilities"].values()) == pytest.approx(1.0, abs=1e-6)
+    assert held["heatmap"] == str(tmp_path / "out" / "heatmap_R.nii.gz")
+    assert any("does not state its sequence" in text for text in answer["out_of_scope"])
     assert "simulated" in answer["statement"]
     files = sorted(p.name for p in (tmp_path / "out").iterdir())
     assert files == [
-        "contributions_R.png",
         "deep.csv",
         "heatmap_R.nii.gz",
         "prediction.json",

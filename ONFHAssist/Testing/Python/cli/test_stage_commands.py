@@ -6,11 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 import torch
+from support.case_results import predicted_result, stage_answer, staged_result
 from support.stage_parts import ball_cohort, pelvis, shrink_networks
 
 from ONFHAssistLab.training.stage import protocol as stage_protocol
 from ONFHAssistLab.training.stage.protocol import Plan, train_stage
-from ONFHAssistLib.cli import case
+from ONFHAssistLib.case.result import HipResult
+from ONFHAssistLib.cli.predict import reading_cells, stage_cells, with_sequence
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.provenance import sha256_of_file
 
@@ -177,28 +179,25 @@ def test_kept_networks_are_calibrated_anew_on_their_own_cohort_only(study, onfh,
 
 
 def test_a_table_says_out_of_scope_in_place_of_the_answer():
-    hip = {
-        "side": "R", "dlr_probability": 0.99, "answer": "early osteonecrosis likely", "stage": "II", "uncertainty": 0.02,
-        "probabilities": {"0": 0.1, "I": 0.2, "II": 0.7},
-    }  # fmt: skip
-    assert case._reading(hip, False) == (0.99, "early osteonecrosis likely")
-    assert case._reading(hip, True) == ("-", "out of scope")
-    assert case._staging(hip, {"stage_out_of_scope": []}) == ("II", "0.10 / 0.20 / 0.70", 0.02)
-    assert case._staging(hip, {"stage_out_of_scope": ["The image's sequence is T1."]}) == (
+    stage = stage_answer("II", {"0": 0.1, "I": 0.2, "II": 0.7})
+    against = ["The image's sequence is T1."]
+    assert reading_cells(predicted_result({"R": 0.99}).hip("R")) == (0.99, "early osteonecrosis likely")
+    assert reading_cells(predicted_result({"R": 0.99}, out_of_scope=against).hip("R")) == (
+        "-",
         "out of scope",
-        "-",
-        "-",
     )
-    problem = {**hip, "stage": None, "stage_problem": "Hip R is not staged: one value everywhere."}
-    assert case._staging(problem, {}) == ("-", "Hip R is not staged: one value everywhere.", "-")
+    assert stage_cells(staged_result({"R": stage}).hip("R")) == ("II", "0.10 / 0.20 / 0.70", 0.04)
+    assert stage_cells(staged_result({"R": stage}, against).hip("R")) == ("out of scope", "-", "-")
+    problem = HipResult("R", failures={"stage": "Hip R is not staged: one value everywhere."})
+    assert stage_cells(problem) == ("-", "Hip R is not staged: one value everywhere.", "-")
 
 
 def test_a_sequence_is_stated_where_the_file_says_none_and_never_against_it(tmp_path):
     volume = pelvis((6.0, 6.0, 6.0))[0]
-    stated = case._stated(volume, "T2 FS", tmp_path / "hip.nii.gz")
+    stated = with_sequence(volume, "T2 FS", tmp_path / "hip.nii.gz")
     assert (stated.metadata["modality"], stated.metadata["sequence"]) == ("MR", "T2 FS")
-    assert case._stated(volume, None, tmp_path / "hip.nii.gz") is volume
+    assert with_sequence(volume, None, tmp_path / "hip.nii.gz") is volume
     with pytest.raises(InputError, match=r"the header of .* says T2 FS"):
-        case._stated(stated, "T1", tmp_path / "hip.nii.gz")
+        with_sequence(stated, "T1", tmp_path / "hip.nii.gz")
     with pytest.raises(InputError, match="'T9'; T1, T2"):
-        case._stated(volume, "T9", tmp_path / "hip.nii.gz")
+        with_sequence(volume, "T9", tmp_path / "hip.nii.gz")

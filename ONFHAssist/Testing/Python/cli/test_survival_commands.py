@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ONFHAssistLab.studies.dlrc.example_cohort import example_cohort
 from ONFHAssistLib import cli
 from ONFHAssistLib.survival.develop.cohort_table import CohortTable, read_survival_cohort
-from ONFHAssistLib.survival.develop.example_cohort import example_cohort
 
 COLUMNS = ("--patient", "case", "--time", "months", "--event", "collapse")
 QUICK = ("--bootstraps", 0, "--repeats", 1)

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ONFHAssistLab import cli
 from ONFHAssistLab.studies.dlr.reproduction import reproduce_dlr
 from ONFHAssistLab.training.dlr import evaluate_dlr, train_dlr
-from ONFHAssistLib import cli
 from ONFHAssistLib.bundles.bundle import load_bundle
 from ONFHAssistLib.case.cohort_features import read_cases
 from ONFHAssistLib.core.errors import Cancelled, InputError
@@ -22,7 +22,7 @@ from ONFHAssistLib.evaluate.figures import binary as figures
 from ONFHAssistLib.extract.deep import NAMES
 from ONFHAssistLib.imaging.image import Image, write_image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
-from ONFHAssistLib.tabular.feature_table import TableSource, read_feature_table
+from ONFHAssistLib.tabular.tables.feature_table import TableSource, read_feature_table
 
 HIPS = 70
 PRESET = """
@@ -189,7 +189,7 @@ def test_a_bundle_predicts_the_same_in_another_process(trained, study):
         "import sys, json\n"
         "from pathlib import Path\n"
         "from ONFHAssistLib.early.external_validation import load_model_bundle\n"
-        "from ONFHAssistLib.tabular.feature_table import TableSource, read_feature_table\n"
+        "from ONFHAssistLib.tabular.tables.feature_table import TableSource, read_feature_table\n"
         "bundle, hips, *files = map(Path, sys.argv[1:])\n"
         "table = read_feature_table(TableSource(hips, 'early_onfh', features=tuple(files)))\n"
         "print(json.dumps(load_model_bundle(bundle)[1].predict_proba(table.features).tolist()))\n"

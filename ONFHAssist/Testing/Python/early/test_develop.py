@@ -14,7 +14,7 @@ from ONFHAssistLib.evaluate.binary.discrimination import auc, auc_delong
 from ONFHAssistLib.tabular.folds import patient_folds, patient_split
 from ONFHAssistLib.tabular.portable_classifier import load_model
 from ONFHAssistLib.tabular.protocol import Protocol
-from ONFHAssistLib.tabular.selection import Selection, dlr_steps
+from ONFHAssistLib.tabular.selection.steps import Selection, dlr_steps
 
 QUICK = Protocol(classifiers=("LR", "KNN"), k=8, bootstraps=200, outer_folds=4, inner_folds=3)
 

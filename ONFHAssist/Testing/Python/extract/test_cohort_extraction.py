@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 from support.regions import ball
 
-from ONFHAssistLib.core.atomic_files import write_whole
+from ONFHAssistLib.core.atomic_files import write_text
 from ONFHAssistLib.core.errors import Cancelled, InputError
 from ONFHAssistLib.extract import cohort
 from ONFHAssistLib.extract.cohort import extract_cohort, read_cohort
@@ -208,7 +208,7 @@ def test_a_disk_that_fills_while_writing_leaves_no_half_file(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        write_whole(tmp_path / "a.json", "{}")
+        write_text(tmp_path / "a.json", "{}")
     assert list(tmp_path.iterdir()) == []
 
 

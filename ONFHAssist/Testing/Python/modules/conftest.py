@@ -34,3 +34,22 @@ def panel(modules: object, scene: object) -> Callable[[str], object]:
     yield open_module
     for widget in opened:
         widget.exit()
+
+
+@pytest.fixture
+def home(panel, scene):
+    """``home(worker)`` opens the panel on a pelvis of the worker's hips."""
+    from ONFHAssistLib.ui.jobs import JobRunner
+
+    def open_home(worker):
+        from support.run_all_worker import pelvis
+
+        from ONFHAssistLib.scene.volumes import volume_from_image
+
+        volume_from_image(pelvis(worker.sides)[0], "Hip MRI")
+        widget = panel("ONFHAssist")
+        widget.run.runner = worker
+        return widget
+
+    yield open_home
+    panel("ONFHAssist").run.runner = JobRunner.shared()

@@ -2,27 +2,34 @@
 
 import inspect
 
-from modules.test_run_all import Worker, home  # noqa: F401 - home is a fixture
+from support.run_all_worker import Worker
 from support.waiting import press
 
 from ONFHAssistLib.bundles.defaults import PREDICTORS, can_answer, default_predictor
 
 
-def test_run_all_the_panel_and_the_command_line_ask_the_same_model(home, panel):  # noqa: F811
-    from ONFHAssistLab.demo.run import TASKS
-    from ONFHAssistLib.cli.case import predict
+def asked_predictor(worker):
+    """The model that the worker was asked for, or its default."""
+    from ONFHAssistLib.case.work import Settings
+
+    return Settings(**worker.asked[0][1]["settings"]).completed().predictor
+
+
+def test_run_all_the_panel_and_the_command_line_ask_the_same_model(home, panel):
+    from ONFHAssistLib.case.work import Settings
+    from ONFHAssistLib.cli.predict import predict
 
     worker = Worker()
     widget = home(worker)
     press(widget, widget.ui.runAllButton)
     step = panel("ONFHPredict")
     asked = {
-        "run all": dict(worker.asked)["predict_hips"]["bundle"],
+        "run all": asked_predictor(worker),
         "panel": step.parameters.bundle,
         "shown in the panel": step.ui.bundleCombo.currentText,
         "first in the panel": step.logic.bundles()[0]["name"],
         "command line": inspect.signature(predict).parameters["bundle"].default,
-        "demo": TASKS["predict_hips"][1]["bundle"],
+        "demo, onfh run": Settings().completed().predictor,
     }
     assert set(asked.values()) == {"dlr-mri"}, asked
 

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from modules.test_run_all import Worker, contents, erode, home, lines, pelvis  # noqa: F401 - home is a fixture
+from support.run_all_worker import Worker, contents, erode, lines, pelvis
 from support.waiting import press, wait_for
 
 from ONFHAssistLib.imaging.image import Image
@@ -34,7 +34,7 @@ def centre_of_red():
 
 
 @pytest.mark.parametrize("sides", ["RL", "R", "L"], ids=["two hips", "right hip", "left hip"])
-def test_every_number_leads_to_its_picture_and_every_line_to_its_table(home, sides):  # noqa: F811
+def test_every_number_leads_to_its_picture_and_every_line_to_its_table(home, sides):
     import slicer
 
     layouts = slicer.vtkMRMLLayoutNode
@@ -66,7 +66,7 @@ def test_every_number_leads_to_its_picture_and_every_line_to_its_table(home, sid
             assert shown == (slicer.util.getNode(f"Heatmap {side}").GetID() if role == "stage" else None)
 
 
-def test_a_stage_is_shown_with_a_colour_legend_and_the_end_of_a_run_shows_the_worse_hip(home):  # noqa: F811
+def test_a_stage_is_shown_with_a_colour_legend_and_the_end_of_a_run_shows_the_worse_hip(home):
     import slicer
 
     widget = home(Worker())
@@ -84,7 +84,7 @@ def test_a_stage_is_shown_with_a_colour_legend_and_the_end_of_a_run_shows_the_wo
     ).GetVisibility()
 
 
-def test_a_link_without_a_picture_is_told(home):  # noqa: F811
+def test_a_link_without_a_picture_is_told(home):
     widget = home(Worker())
     press(widget, widget.ui.runAllButton)
     follow(widget, "survival:L")
@@ -113,7 +113,7 @@ def film(circle):
     return node
 
 
-def test_a_radiograph_with_a_circle_gives_the_survival_of_the_nomogram(home):  # noqa: F811
+def test_a_radiograph_with_a_circle_gives_the_survival_of_the_nomogram(home):
     import slicer
 
     from ONFHAssistLib.survival.nomogram.calculator import load
@@ -137,7 +137,7 @@ def test_a_radiograph_with_a_circle_gives_the_survival_of_the_nomogram(home):  #
     assert not [name for name, facts in left.values() if "ONFHAssist.role" in facts]
 
 
-def test_a_radiograph_without_a_circle_leaves_the_clinical_model_and_says_so(home):  # noqa: F811
+def test_a_radiograph_without_a_circle_leaves_the_clinical_model_and_says_so(home):
     widget = home(Worker())
     widget.ui.radiographSelector.setCurrentNode(film(circle=False))
     press(widget, widget.ui.runAllButton)
@@ -149,7 +149,7 @@ def test_a_radiograph_without_a_circle_leaves_the_clinical_model_and_says_so(hom
 # outdated results -----------------------------------------------------------------------------------------
 
 
-def test_a_module_s_own_measurement_goes_stale_too(home, panel):  # noqa: F811
+def test_a_module_s_own_measurement_goes_stale_too(home, panel):
     widget = home(Worker())
     press(widget, widget.ui.runAllButton)
     erode(widget)
@@ -170,29 +170,24 @@ def test_a_module_s_own_measurement_goes_stale_too(home, panel):  # noqa: F811
     assert "outdated" in next(line for line in lines(widget) if "Head radius" in line)
 
 
-@pytest.mark.parametrize("task", ["predict_hips", "stage_hips", "extract_hips"])
-def test_answers_of_a_module_s_own_button_carry_the_hash_of_their_outlines(home, panel, tmp_path, task):  # noqa: F811
+@pytest.mark.parametrize("step", ["probability", "stage", "extract"])
+def test_answers_of_a_module_s_own_button_carry_the_hash_of_their_outlines(home, panel, tmp_path, step):
     import slicer
 
+    from ONFHAssistLib.case.case import Case
+    from ONFHAssistLib.scene.exchange import run_arguments
     from ONFHAssistLib.scene.outdated import digest_of, is_stale
     from ONFHAssistLib.scene.results.heatmaps import staging_to_scene
-    from ONFHAssistLib.worker.tasks import image_argument
 
     volume = home(Worker()).parameters.volume
     image, labels = pelvis("RL")
-    arguments = {
-        "image": image_argument(image, tmp_path / "image.mha"),
-        "labels": image_argument(labels, tmp_path / "labels.mha"),
-        "out": str(tmp_path),
-        "preset": "dlr-mri",
-    }
-    answer = getattr(Worker(), task)(arguments)
-    if task == "predict_hips":
-        panel("ONFHPredict").logic.to_scene(volume, answer)
-    elif task == "extract_hips":
-        panel("ONFHExtract").logic.to_scene(volume, answer)
+    result = Worker().result(run_arguments(Case(image, "Hip MRI", labels), (step,), tmp_path))
+    if step == "probability":
+        panel("ONFHPredict").logic.to_scene(volume, result)
+    elif step == "extract":
+        panel("ONFHExtract").logic.to_scene(volume, result)
     else:
-        staging_to_scene(volume, answer)
+        staging_to_scene(volume, result)
     marked = [
         n for n in slicer.util.getNodesByClass("vtkMRMLTableNode") if n.GetAttribute("ONFHAssist.outlines")
     ]
@@ -224,7 +219,7 @@ def checked(widget, found=None):
     return widget.ui.computerLabel.text
 
 
-def test_the_check_says_what_is_missing_from_where_and_how_large(home):  # noqa: F811
+def test_the_check_says_what_is_missing_from_where_and_how_large(home):
     widget = home(Worker())
     said = checked(widget, computer())
     assert "about 775 MB on the disk (/packages)" in said
@@ -240,7 +235,7 @@ def test_the_check_says_what_is_missing_from_where_and_how_large(home):  # noqa:
     assert not widget.ui.installButton.enabled
 
 
-def test_the_check_of_this_computer_is_true(home):  # noqa: F811
+def test_the_check_of_this_computer_is_true(home):
     import os
     import shutil
 
@@ -256,7 +251,7 @@ def test_the_check_of_this_computer_is_true(home):  # noqa: F811
     assert widget.ui.installButton.enabled == bool(found.missing)
 
 
-def test_nothing_is_installed_without_consent(home):  # noqa: F811
+def test_nothing_is_installed_without_consent(home):
     import headless
 
     widget = home(Worker())
@@ -266,7 +261,7 @@ def test_nothing_is_installed_without_consent(home):  # noqa: F811
     assert not headless.installations.ensured
 
 
-def test_with_consent_slicer_s_own_way_is_taken_and_what_is_still_missing_is_told(home, monkeypatch):  # noqa: F811
+def test_with_consent_slicer_s_own_way_is_taken_and_what_is_still_missing_is_told(home, monkeypatch):
     import headless
     import slicer
 
@@ -287,7 +282,7 @@ def test_with_consent_slicer_s_own_way_is_taken_and_what_is_still_missing_is_tol
 # saved and opened again -----------------------------------------------------------------------------------
 
 
-def test_a_saved_case_comes_back_with_the_same_numbers_and_every_panel_as_it_was(home, panel, tmp_path):  # noqa: F811
+def test_a_saved_case_comes_back_with_the_same_numbers_and_every_panel_as_it_was(home, panel, tmp_path):
     import slicer
 
     widget = home(Worker())

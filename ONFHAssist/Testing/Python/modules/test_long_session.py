@@ -4,7 +4,7 @@ import collections
 import gc
 
 import pytest
-from modules.test_run_all import Worker, home  # noqa: F401 - home is a fixture
+from support.run_all_worker import Worker
 from support.waiting import press
 
 PANELS = ("ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival")
@@ -37,7 +37,7 @@ class Born:
         return [name for name, node in nodes if node is not None and node.GetScene() is None]
 
 
-def one_patient(home, panel, scene):  # noqa: F811
+def one_patient(home, panel, scene):
     """Run all, a look at every panel with its own buttons, and the next patient."""
     import slicer
 
@@ -88,7 +88,7 @@ def counted(scene):
 
 
 @pytest.mark.timeout(600)
-def test_six_patients_leave_no_more_behind_than_two(home, panel, scene):  # noqa: F811
+def test_six_patients_leave_no_more_behind_than_two(home, panel, scene):
     import headless
 
     for _ in range(2):

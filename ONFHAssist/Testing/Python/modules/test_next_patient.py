@@ -1,7 +1,7 @@
 """A panel lives as long as the application: after a patient's scene was closed it is as it was before him."""
 
 import pytest
-from modules.test_run_all import Later, Worker, home, pelvis  # noqa: F401 - home is a fixture
+from support.run_all_worker import Later, Worker, pelvis
 from support.waiting import press
 
 MODULES = ["ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival"]
@@ -14,8 +14,8 @@ KEPT = {
     "ONFHExtract": {"radiusSpinBox"},
     "ONFHPredict": {
         "developCohortEdit", "developOutcomeCombo", "developPatientCombo", "developScannerCombo", "developGroupsCombo",
-        "developProtocolCombo", "developClassifiersCombo", "developBootstrapsSpin", "developOutEdit", "developButton",
-        "developStatusLabel", "bundleLabel", "stageBannerLabel",
+        "developProtocolCombo", "developClassifiersCombo", "developBootstrapsSpin", "developComponentsSpin",
+        "developOutEdit", "developButton", "developStatusLabel", "bundleLabel", "stageBannerLabel",
     },
     "ONFHSurvival": {
         "cohortEdit", "patientCombo", "timeCombo", "eventCombo", "unitCombo", "reportEdit", "developButton",
@@ -108,7 +108,7 @@ def use_qt(name, widget):
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_a_panel_is_as_it_was_before_the_patient(home, fresh_panel, scene, name):  # noqa: F811
+def test_a_panel_is_as_it_was_before_the_patient(home, fresh_panel, scene, name):
     import headless
     import slicer
 

@@ -1,26 +1,20 @@
 """The own buttons of ONFHExtract and ONFHPredict put full tables into the scene without freezing the window."""
 
 import pytest
-from modules.test_run_all import Later, pelvis
-from modules.test_run_all_in_steps import LONGEST_S, TRIES
-from support.waiting import HeartBeat, wait_for
+from support.run_all_worker import Later, pelvis
+from support.waiting import LONGEST_S, TRIES, HeartBeat, wait_for
 
 
 class FullWorker(Later):
     """Has as many features in its answer as the study."""
 
-    def _radiomics(self):
+    def features(self):
         from ONFHAssistLib.extract.catalogue import names_of
 
-        features = {name: 0.1 + number / 7 for number, name in enumerate(names_of("dlr-mri"))}
-        return {side: {**result, "features": features} for side, result in super()._radiomics().items()}
+        return {name: 0.1 + number / 7 for number, name in enumerate(names_of("dlr-mri"))}
 
-    def extract_hips(self, arguments):
-        deep = {side: {f"DL_{i}": i / 3 for i in range(512)} for side in self.sides}
-        return {**super().extract_hips(arguments), "deep": deep}
-
-    def predict_hips(self, arguments):
-        return {**super().predict_hips(arguments), "out_of_scope": []}
+    def deep(self):
+        return {f"DL_{i}": i / 3 for i in range(512)}
 
 
 @pytest.fixture

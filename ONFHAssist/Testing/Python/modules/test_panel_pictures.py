@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from modules.test_run_all import Worker, home  # noqa: F401 - home is a fixture
+from support.run_all_worker import Worker
 from support.waiting import press
 
 NAMES = ("ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival")
@@ -34,7 +34,7 @@ def clipped(panel):
 
 
 @pytest.mark.parametrize("case", [False, True], ids=["empty", "with a case"])
-def test_every_panel_fits_and_is_pictured(home, panel, tmp_path, case):  # noqa: F811
+def test_every_panel_fits_and_is_pictured(home, panel, tmp_path, case):
     import headless
     import qt
     import slicer
@@ -53,7 +53,7 @@ def test_every_panel_fits_and_is_pictured(home, panel, tmp_path, case):  # noqa:
         assert clipped(shown.parent) == [], name
 
 
-def test_after_run_all_every_step_shows_its_results(home, panel):  # noqa: F811
+def test_after_run_all_every_step_shows_its_results(home, panel):
     widget = home(Worker())
     press(widget, widget.ui.runAllButton)
     segment, extract, predict = (panel(name) for name in NAMES[1:4])

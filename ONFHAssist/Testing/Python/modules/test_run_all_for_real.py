@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from modules.test_run_all_in_steps import LONGEST_S, TRIES, everything
-from support.waiting import HeartBeat, press, wait_for
+from support.run_all_worker import everything
+from support.waiting import LONGEST_S, TRIES, HeartBeat, press, wait_for
 
 pytest.importorskip("torch")
 

@@ -3,77 +3,36 @@
 import itertools
 
 import pytest
-from modules.test_run_all import Worker, contents, home, pelvis  # noqa: F401 - home is a fixture
-from support.waiting import HeartBeat, press, wait_for
-
-STEPS = ("segment", "extract", "predict", "survival")
-LONGEST_S = 0.1
-TRIES = 3
+from support.run_all_worker import Worker, everything, pelvis
+from support.waiting import LONGEST_S, TRIES, HeartBeat, press, wait_for
 
 
-def everything():
-    """The scene as a user and a program see it: nodes, attributes, numbers, outlines, charts and their places."""
-    import slicer
-
-    from ONFHAssistLib.scene.tables import columns_of
-
-    hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
-    seen = contents()
-    for identifier in seen:
-        node = slicer.mrmlScene.GetNodeByID(identifier)
-        facts = []
-        if node.IsA("vtkMRMLTableNode"):
-            facts.append(repr(columns_of(node)))
-        if node.IsA("vtkMRMLTextNode"):
-            facts.append(node.GetText())
-        if node.IsA("vtkMRMLPlotChartNode"):
-            facts.append([node.GetNthPlotSeriesNodeID(i) for i in range(node.GetNumberOfPlotSeriesNodes())])
-        if node.IsA("vtkMRMLMarkupsNode"):
-            facts.append([node.GetNthControlPointPosition(i) for i in range(node.GetNumberOfControlPoints())])
-        if node.IsA("vtkMRMLScalarVolumeNode"):
-            facts.append(slicer.util.arrayFromVolume(node).sum())
-        if node.IsA("vtkMRMLSegmentationNode"):
-            ids = node.GetSegmentation().GetSegmentIDs()
-            facts += [(i, slicer.util.arrayFromSegmentInternalBinaryLabelmap(node, i).sum()) for i in ids]
-        if node.IsA("vtkMRMLDisplayableNode"):
-            facts.append([node.GetNthDisplayNodeID(i) for i in range(node.GetNumberOfDisplayNodes())])
-        item = hierarchy.GetItemByDataNode(node)
-        facts.append(hierarchy.GetItemName(hierarchy.GetItemParent(item)) if item else "")
-        seen[identifier] = (*seen[identifier], facts)
-    return seen
-
-
-def answers(worker, folder):
-    """What the worker's tasks answer on the pelvis of its hips."""
-    from ONFHAssistLib.worker.tasks import image_argument
+def result_of(worker, folder):
+    """What the worker answers on the pelvis of its hips; its images lie in ``folder``."""
+    from ONFHAssistLib.case.case import Case
+    from ONFHAssistLib.scene.exchange import run_arguments
 
     folder.mkdir(exist_ok=True)
-    images = {"image": image_argument(pelvis(worker.sides)[0], folder / "image.mha")}
-    told = {}
-    for task in ("segment_hips", "measure_hips", "extract_hips", "predict_hips", "stage_hips"):
-        out = str(folder / "found.mha" if task == "segment_hips" else folder)
-        told[task] = getattr(worker, task)({**images, "out": out})
-        if task == "segment_hips":
-            images["labels"] = {"path": told[task]["labels"], "facts": images["image"]["facts"]}
-    return told
+    steps = ("segment", "measure", "extract", "probability", "stage", "survival")
+    return worker.result(run_arguments(Case(pelvis(worker.sides)[0], "Hip MRI"), steps, folder))
 
 
 @pytest.mark.parametrize("again", [False, True], ids=["a first run", "a run over earlier results"])
-def test_closing_after_any_step_leaves_the_scene_as_it_was(home, tmp_path, again):  # noqa: F811
+def test_closing_after_any_step_leaves_the_scene_as_it_was(home, tmp_path, again):
     import slicer
 
-    from ONFHAssistLib.scene.results.run_all import answers_in_steps, answers_to_scene
+    from ONFHAssistLib.scene.results.case_result import result_in_steps, result_to_scene
     from ONFHAssistLib.scene.transaction import taken_back_on_failure
 
     widget = home(Worker())
     volume, segmentation = widget.parameters.volume, None
     if again:
-        segmentation, _notes = answers_to_scene(volume, None, STEPS, answers(Worker(), tmp_path / "a"), None)
-    told = answers(Worker(sides="R"), tmp_path / "b")  # other answers: the left hip's results go
+        segmentation, _notes = result_to_scene(volume, None, result_of(Worker(), tmp_path / "a"))
+    found = result_of(Worker(sides="R"), tmp_path / "b")  # other answers: the left hip's results go
     slicer.app.processEvents()
     before = everything()
     for stop in itertools.count(3, 7):
-        steps = taken_back_on_failure(answers_in_steps(volume, segmentation, STEPS, told, None))
+        steps = taken_back_on_failure(result_in_steps(volume, segmentation, found))
         ended = sum(1 for _ in itertools.islice(steps, stop)) < stop
         if ended:
             break
@@ -85,19 +44,19 @@ def test_closing_after_any_step_leaves_the_scene_as_it_was(home, tmp_path, again
     assert everything() != before
 
 
-def test_an_error_in_the_last_step_takes_back_all_and_is_told(home, monkeypatch):  # noqa: F811
+def test_an_error_in_the_last_step_takes_back_all_and_is_told(home, monkeypatch):
     import slicer
 
-    from ONFHAssistLib.scene.results import run_all as run_all_answers
+    from ONFHAssistLib.scene.results import case_result
 
     widget = home(Worker())
     before = everything()
 
-    def failing(_volume, _film):
+    def failing(_volume, _result):
         yield
         raise ZeroDivisionError("no")
 
-    monkeypatch.setattr(run_all_answers, "survive", failing)
+    monkeypatch.setattr(case_result, "_survivals", failing)
     press(widget, widget.ui.runAllButton)
     assert everything() == before
     assert "fault of ONFHAssist (ZeroDivisionError: no)" in widget.ui.statusLabel.text
@@ -107,15 +66,15 @@ def test_an_error_in_the_last_step_takes_back_all_and_is_told(home, monkeypatch)
     assert len(slicer.util.getNodesByClass("vtkMRMLTableNode")) > 5
 
 
-def test_what_a_user_adds_between_the_steps_stays(home, tmp_path):  # noqa: F811
+def test_what_a_user_adds_between_the_steps_stays(home, tmp_path):
     import slicer
 
-    from ONFHAssistLib.scene.results.run_all import answers_in_steps
+    from ONFHAssistLib.scene.results.case_result import result_in_steps
     from ONFHAssistLib.scene.transaction import taken_back_on_failure
 
     volume = home(Worker()).parameters.volume
-    told = answers(Worker(), tmp_path)
-    steps = taken_back_on_failure(answers_in_steps(volume, None, STEPS, told, None))
+    found = result_of(Worker(), tmp_path)
+    steps = taken_back_on_failure(result_in_steps(volume, None, found))
     for _ in range(10):
         next(steps)
     own = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLTextNode", "A note of the reader")
@@ -126,7 +85,7 @@ def test_what_a_user_adds_between_the_steps_stays(home, tmp_path):  # noqa: F811
 
 
 @pytest.mark.alone
-def test_the_event_loop_is_never_away_for_a_tenth_of_a_second(home):  # noqa: F811
+def test_the_event_loop_is_never_away_for_a_tenth_of_a_second(home):
     widget = home(Worker())
     press(widget, widget.ui.runAllButton)  # once before: a first use loads code
     # What shares the machine slows one run or another; a block of ours would be in every one.
@@ -163,7 +122,7 @@ def placing(widget):
         next(widget.run._run.work._steps)
 
 
-def test_cancel_in_the_middle_of_the_steps_takes_all_back(home):  # noqa: F811
+def test_cancel_in_the_middle_of_the_steps_takes_all_back(home):
     widget = home(Worker())
     before = everything()
     placing(widget)
@@ -175,7 +134,7 @@ def test_cancel_in_the_middle_of_the_steps_takes_all_back(home):  # noqa: F811
     assert widget.ui.statusLabel.text == "Cancelled; the scene is as it was."
 
 
-def test_a_scene_that_is_closed_in_the_middle_of_the_steps_stays_closed(home):  # noqa: F811
+def test_a_scene_that_is_closed_in_the_middle_of_the_steps_stays_closed(home):
     import headless
     import slicer
 
@@ -191,7 +150,7 @@ def test_a_scene_that_is_closed_in_the_middle_of_the_steps_stays_closed(home):  
     assert "Right hip" in widget.ui.glanceLabel.text
 
 
-def test_a_volume_that_goes_in_the_middle_of_the_steps_takes_the_results_with_it(home):  # noqa: F811
+def test_a_volume_that_goes_in_the_middle_of_the_steps_takes_the_results_with_it(home):
     import headless
     import slicer
 

@@ -2,21 +2,32 @@
 
 import numpy as np
 import pytest
+from support.case_results import predicted_result
 from support.stage_parts import pelvis, small_stager
+
+
+def as_answer(result):
+    """A result as the worker sends it."""
+    return {"result": result.to_json()}
 
 
 @pytest.fixture
 def staged(scene, tmp_path, monkeypatch):
-    """(volume node, answer of the worker's task) of two balls by untrained networks; ``answer(threshold)``."""
+    """(volume node, result of the case) of two balls by untrained networks; ``answer(threshold)``."""
+    from ONFHAssistLib.case.case import Case
+    from ONFHAssistLib.case.pipeline import run_case
+    from ONFHAssistLib.case.work import Settings
     from ONFHAssistLib.scene.volumes import volume_from_image
-    from ONFHAssistLib.stage import case_staging as stage_case
+    from ONFHAssistLib.segment import pipeline
+    from ONFHAssistLib.stage import stager
 
     image, right, left = pelvis((2.5, 2.5, 4.0), turn_deg=10.0, metadata={"modality": "MR", "sequence": "T2"})
     volume = volume_from_image(image, "Hip MRI")
 
     def answer(threshold=1e6, heads=(right, left)):
-        monkeypatch.setattr(stage_case, "load_stager", lambda _bundle: small_stager(threshold=threshold))
-        return stage_case.stage_case(image, tmp_path, heads=heads, suffix=".nrrd")
+        monkeypatch.setattr(stager, "load_stager", lambda _bundle: small_stager(threshold=threshold))
+        monkeypatch.setattr(pipeline, "find_only", lambda _image, _name: (heads, ()))
+        return run_case(Case(image, "Hip MRI"), tmp_path, ("stage",), Settings(image_suffix=".nrrd"))
 
     return volume, answer
 
@@ -27,18 +38,18 @@ def test_stages_and_heat_are_in_the_scene_with_legend_threshold_and_regions(pane
     volume, answer = staged
     widget = panel("ONFHPredict")
     given = answer()
-    assert "2 hips" in widget.staging.show(volume, given)
+    assert "2 hips" in widget.staging.show(volume, as_answer(given))
     table = widget.ui.stageView.mrmlTableNode().GetTable()
     assert [table.GetColumnByName("side").GetValue(i) for i in range(2)] == ["R", "L"]
     total = sum(table.GetColumnByName(f"P({s})").GetValue(0) for s in ("0", "I", "II"))
     assert total == pytest.approx(1.0)
-    for side, hip in zip("RL", given["hips"], strict=True):
+    for side, hip in zip("RL", given.hips, strict=True):
         node = slicer.util.getNode(f"Heatmap {side}")
         values = slicer.util.arrayFromVolume(node)
         assert 0 <= values.min() <= values.max() <= 1
         assert node.GetAttribute("ONFHAssist.side") == side
         expected = np.count_nonzero(values >= 0.5) * 2.5 * 2.5 * 4.0 / 1000
-        assert hip["heat"]["volume_ml"] == pytest.approx(expected, rel=1e-3)
+        assert hip.stage.heat.volume_ml == pytest.approx(expected, rel=1e-3)
     composite = slicer.app.layoutManager().sliceWidget("Red").mrmlSliceCompositeNode()
     assert composite.GetForegroundVolumeID() == slicer.util.getNode("Heatmap R and L").GetID()
     widget.ui.stageThresholdSlider.value = 0.6
@@ -50,7 +61,7 @@ def test_stages_and_heat_are_in_the_scene_with_legend_threshold_and_regions(pane
     widget.ui.stageHeatCombo.currentIndex = widget.ui.stageHeatCombo.findText("Hip L")
     assert composite.GetForegroundVolumeID() == slicer.util.getNode("Heatmap L").GetID()
     assert not widget.ui.stageFlagLabel.visible
-    widget.staging.show(volume, given)
+    widget.staging.show(volume, as_answer(given))
     assert (
         len([n for n in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode") if "Heatmap" in n.GetName()])
         == 3
@@ -108,7 +119,7 @@ def test_the_outlines_of_the_heat_s_regions_come_and_go_with_the_heat(panel, sta
     assert outlined(staging_to_scene(volume, given)["regions"]) == set()  # nobody has asked for the heat yet
     widget = panel("ONFHPredict")
     combo = widget.ui.stageHeatCombo
-    widget.staging.show(volume, given)
+    widget.staging.show(volume, as_answer(given))
     regions = widget.staging.nodes["regions"]
     sides = {i.removeprefix("Heat") for i in regions.GetSegmentation().GetSegmentIDs()}
     assert sides == {"R", "L"}
@@ -144,7 +155,7 @@ def test_the_banner_is_short_says_what_it_must_and_unfolds(panel, scene):
 def test_what_is_out_of_scope_is_said_before_the_answer(panel, staged):
     volume, answer = staged
     widget = panel("ONFHPredict")
-    widget.staging.show(volume, answer(threshold=1e-6))
+    widget.staging.show(volume, as_answer(answer(threshold=1e-6)))
     assert not widget.ui.stageFlagLabel.isHidden()
     assert "no stage is given" in widget.ui.stageFlagLabel.text
     assert widget.ui.stageAnswerLabel.text.startswith("No answer.")
@@ -165,7 +176,7 @@ def test_staging_needs_a_volume_only_and_closing_the_scene_forgets_the_answer(pa
     widget = panel("ONFHPredict")
     assert widget.ui.stageButton.enabled
     assert "Find both femoral heads" in widget.ui.stageButton.toolTip
-    widget.staging.show(volume, answer(heads=(pelvis((6.0, 6.0, 6.0))[1],)))
+    widget.staging.show(volume, as_answer(answer(heads=(pelvis((6.0, 6.0, 6.0))[1],))))
     slicer.mrmlScene.Clear(0)
     assert not widget.ui.stageButton.enabled
     assert not widget.ui.stage3dButton.enabled
@@ -178,24 +189,8 @@ def test_the_home_and_the_panel_give_no_probability_out_of_scope(panel, staged):
 
     volume, answer = staged
     widget = panel("ONFHPredict")
-    row = {
-        "feature": "original_firstorder_Mean",
-        "value": 8.0,
-        "z": 1.0,
-        "coefficient": 2.0,
-        "contribution": 2.0,
-    }
-    hip = {"side": "R", "dlr_probability": 0.99, "threshold": 0.5, "answer": "early osteonecrosis likely"}
-    features = {"features": {"original_firstorder_Mean": 8.0}, "engine": "native", "preset": "dlr-mri"}
-    prediction = {
-        "hips": [{**hip, "contributions": [row]}],
-        "out_of_scope": True,
-        "warnings": ["The image's sequence is T1."],
-        "statement": "Simulated.",
-        "radiomics": {"R": {**features, "preset_sha256": "0" * 64, "seconds": 0.1}},
-        "provenance": {"bundle": "rad"},
-    }
-    list(widget._show(volume, prediction))  # in steps
+    withheld = predicted_result({"R": 0.99}, out_of_scope=["The image's sequence is T1."])
+    list(widget._show(volume, as_answer(withheld)))  # in steps
     text = widget.ui.answerLabel.text
     assert "Out of scope: no answer." in text
     assert "sequence is T1" in text
@@ -203,11 +198,11 @@ def test_the_home_and_the_panel_give_no_probability_out_of_scope(panel, staged):
     assert "99" not in text
     table = widget.ui.predictionView.mrmlTableNode().GetTable()
     assert table.GetColumnByName("probability").GetValue(0) == pytest.approx(0.99)
-    widget.staging.show(volume, answer(threshold=1e-6))
+    widget.staging.show(volume, as_answer(answer(threshold=1e-6)))
     lines = case_lines()
     assert (
         sum("out of scope" in line and "no answer" in line for line in lines) == 3
     )  # two stages, one probability
     assert not any("likely" in line or "probability" in line for line in lines)
-    list(widget._show(volume, {**prediction, "out_of_scope": False}))
+    list(widget._show(volume, as_answer(predicted_result({"R": 0.99}))))
     assert "99" in widget.ui.answerLabel.text

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from support.waiting import wait_for
 
+from ONFHAssistLab.studies.dlrc.example_cohort import example_cohort
 from ONFHAssistLib.develop.survival import develop_survival
-from ONFHAssistLib.survival.develop.example_cohort import example_cohort
 
 
 @pytest.fixture(scope="module")

@@ -27,10 +27,10 @@ def tasks(runner):
     return [json.loads(request)["task"] for request in runner.asked]
 
 
-def job(task, story, arguments=None):
+def job(task, story, **facts):
     from ONFHAssistLib.ui.jobs import Job
 
-    return Job(task, lambda _folder: arguments or {}, story.append, story.append)
+    return Job(task, lambda _folder: {}, story.append, story.append, **facts)
 
 
 def volume():
@@ -87,13 +87,11 @@ def test_a_job_that_needs_the_imports_waits_for_them_in_the_same_worker(runner):
     runner.warm_up()
     first = runner.process_id
     story = []
-    asked = runner.submit(
-        job("segment_hips", story, {"image": {"path": "none.mha", "facts": {}}, "out": "none"})
-    )
+    asked = runner.submit(job("no such task", story, needs_all=True))
     assert tasks(runner) == ["warm_up"]
     assert asked.state == "queued"
     wait_for(lambda: story, 240)
-    assert tasks(runner) == ["warm_up", "segment_hips"]
+    assert tasks(runner) == ["warm_up", "no such task"]
     assert runner.process_id == first
 
 

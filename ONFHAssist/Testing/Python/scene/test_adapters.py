@@ -153,10 +153,12 @@ def test_exact_digits_come_back_and_a_changed_cell_stays(scene):
 
 
 def test_a_box_lies_where_the_head_is(scene):
+    from ONFHAssistLib.imaging.head import FemoralHead
     from ONFHAssistLib.scene.case import box_of_head
-    from ONFHAssistLib.segment.sphere_tool import Head
 
-    head = Head("L", (80.0, 10.0, -5.0), 20.0, ((60.0, -10.0, -25.0), (100.0, 30.0, 15.0)), 1.0, 30.0, 0.0)
+    head = FemoralHead(
+        "L", (80.0, 10.0, -5.0), 20.0, ((60.0, -10.0, -25.0), (100.0, 30.0, 15.0)), 1.0, 30.0, 0.0
+    )
     node = box_of_head(head, {})
     assert np.allclose(node.GetCenter(), (-80, -10, -5))
     assert np.allclose(node.GetSize(), (40, 40, 40))

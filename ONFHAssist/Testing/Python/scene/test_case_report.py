@@ -1,41 +1,36 @@
 """The report of a case: what the scene holds, hip by hip, as a page and as a PDF; warnings are never left out."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from support.case_results import predicted_result, stage_answer, staged_result
 
+from ONFHAssistLib.early.answer import FeatureContribution
 from ONFHAssistLib.imaging.image import Image, write_image
 
 
 def staged(labels, folder, against=()):
-    """A worker's answer to ``stage_hips`` for the right hip of the phantom, with what speaks against it."""
+    """A staging of the right hip of the phantom, with what speaks against it."""
     write_image(labels.like((labels.array > 0).astype(np.float32) * 0.9), folder / "heat.nrrd")
-    hip = {
-        "side": "R",
-        "stage": "II",
-        "probabilities": {"0": 0.002, "I": 0.038, "II": 0.96},
-        "uncertainty": 0.021,
-        "distance": 1.4,
-        "problem": None,
-        "heatmap": str(folder / "heat.nrrd"),
-        "heat": {"volume_ml": 20.0, "surface_mm2": 400.0, "overlap": 0.5},
-    }
-    return {
-        "hips": [hip], "out_of_scope": list(against), "warnings": ["The image does not state its modality."],
-        "statement": "Learned from simulated hips.", "provenance": {"bundle": "stage-test 1", "input": "abc"},
-    }  # fmt: skip
+    probabilities = {"0": 0.002, "I": 0.038, "II": 0.96}
+    answer = stage_answer(
+        "II", probabilities, folder / "heat.nrrd", volume_ml=20.0, surface_mm2=400.0, overlap=0.5
+    )
+    return staged_result(
+        {"R": replace(answer, uncertainty=0.021, distance=1.4)},
+        against,
+        ["The image does not state its modality."],
+        {"bundle": "stage-test 1", "input": "abc"},
+        "Learned from simulated hips.",
+    )
 
 
-def predicted(probability):
-    row = {"feature": "f", "value": 1.0, "z": 0.0, "coefficient": 1.0, "contribution": 0.1}
-    hip = {
-        "side": "R", "dlr_probability": probability, "threshold": 0.5, "answer": "early osteonecrosis unlikely",
-        "contributions": [row],
-    }  # fmt: skip
-    return {
-        "hips": [hip], "warnings": ["The image does not state its sequence."], "statement": "Learned from balls.",
-    }  # fmt: skip
+def predicted(probability, warnings=("The image does not state its sequence.",)):
+    row = FeatureContribution("f", 1.0, 0.0, 1.0, 0.1)
+    facts = {"bundle": "dlr-test 1", "input": "abc"}
+    return predicted_result({"R": probability}, [row], (), warnings, facts, "Learned from balls.")
 
 
 @pytest.fixture
@@ -52,7 +47,7 @@ def case(scene, tmp_path):
     volume, segmentation, _arc = necrotic_phantom()
     measure_to_scene(volume, segmentation)
     staging_to_scene(volume, staged(labels_from_segmentation(segmentation, volume), tmp_path))
-    prediction_to_scene(volume, predicted(0.2), {"bundle": "dlr-test 1", "input": "abc"})
+    prediction_to_scene(volume, predicted(0.2))
     survival_to_scene(volume, "R", ClinicalInput("II", True, 228.0))
     return volume, segmentation
 
@@ -134,7 +129,7 @@ def test_a_confirmed_outline_names_its_reader_and_a_new_answer_forgets_old_warni
 
     volume, segmentation = case
     confirm(segmentation, "Dr Reader")
-    prediction_to_scene(volume, {**predicted(0.8), "warnings": []}, {"bundle": "dlr-test 1"})
+    prediction_to_scene(volume, predicted(0.8, ()))
     said = text_of(write_report(volume, segmentation, tmp_path / "case.html").read_text(encoding="utf-8"))
     assert "confirmed by Dr Reader" in said
     assert "does not state its sequence" not in said
@@ -158,8 +153,8 @@ def test_the_pdf_has_a4_pages_with_the_picture_and_nothing_is_left_beside_it(cas
 @pytest.mark.parametrize(
     ("value", "text"), [(0.001, "under 1%"), (0.42, "42%"), (0.999, "over 99%"), (float("nan"), "–")]
 )
-def test_probabilities_read_as_whole_percent_and_never_as_certainty(scene, value, text):
-    from ONFHAssistLib.scene.report.case_report import share
+def test_probabilities_read_as_whole_percent_and_never_as_certainty(value, text):
+    from ONFHAssistLib.report.case_sections import share
 
     assert share(value) == text
 

@@ -2,6 +2,9 @@
 
 import numpy as np
 import pytest
+from support.case_results import predicted_result
+
+from ONFHAssistLib.early.answer import FeatureContribution
 
 BARS = ("DL_241", "wavelet-HLH_gldm_LargeDependenceEmphasis", *(f"DL_{k}" for k in range(5)))
 
@@ -12,14 +15,9 @@ def predicted(scene):
     from ONFHAssistLib.scene.results.features_and_prediction import prediction_to_scene
     from ONFHAssistLib.scene.selftest import ball_phantom
 
-    rows = [
-        {"feature": name, "value": 1.0, "z": 0.5, "coefficient": 0.1, "contribution": 0.7 - 0.1 * k}
-        for k, name in enumerate(BARS)
-    ]
-    hip = {"side": "R", "dlr_probability": 0.9, "threshold": 0.4, "answer": "likely", "contributions": rows}
-    answer = {"hips": [hip], "out_of_scope": False, "warnings": [], "statement": "Simulated."}
+    rows = [FeatureContribution(name, 1.0, 0.5, 0.1, 0.7 - 0.1 * k) for k, name in enumerate(BARS)]
     volume = ball_phantom()[0]
-    return volume, prediction_to_scene(volume, answer, {})
+    return volume, prediction_to_scene(volume, predicted_result({"R": 0.9}, rows))
 
 
 def test_bars_have_the_numbers_of_their_rows_and_the_first_their_names(predicted):

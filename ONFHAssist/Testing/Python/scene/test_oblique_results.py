@@ -1,11 +1,11 @@
 """Boxes, outlines and heat of a scan with oblique, flipped, anisotropic voxels lie on the heads in the scene."""
 
-from dataclasses import asdict
-
 import numpy as np
 import pytest
 from scipy.spatial.transform import Rotation
+from support.case_results import stage_answer, staged_result
 
+from ONFHAssistLib.case.result import SEGMENT, CaseResult, HipResult, StepRecord
 from ONFHAssistLib.imaging.image import Image, write_image
 
 CENTRES = {"R": np.array([-82.0, 5.0, 11.0]), "L": np.array([79.0, -4.0, 7.0])}  # LPS mm
@@ -60,13 +60,13 @@ def test_boxes_and_outlines_lie_on_the_heads(scene, grid, tmp_path):
     for value, side in enumerate("RL", 1):
         labels[np.linalg.norm(points - CENTRES[side], axis=-1) <= RADIUS[side]] = value
     path = write_image(grid.like(labels), tmp_path / "labels.mha")
-    heads = [
-        asdict(describe_head(grid, labels == value, side, CENTRES[side], RADIUS[side], 0.9))
+    hips = tuple(
+        HipResult(side, head=describe_head(grid, labels == value, side, CENTRES[side], RADIUS[side], 0.9))
         for value, side in enumerate("RL", 1)
-    ]
+    )
     volume = volume_from_image(grid, "Hip MRI")
-    answer = {"labels": str(path), "heads": heads, "warnings": [], "provenance": {}}
-    segmentation, _heads, _warnings = found_to_scene(volume, None, answer)
+    result = CaseResult("Hip MRI", "abc", segmentation=str(path), hips=hips, steps={SEGMENT: StepRecord()})
+    segmentation, _heads, _warnings = found_to_scene(volume, None, result)
     for side in "RL":
         box = slicer.util.getNode(f"Femoral head {side} box")
         assert np.linalg.norm(np.array(box.GetCenter()) - ras(CENTRES[side])) < 2.5
@@ -90,21 +90,15 @@ def test_heat_and_its_regions_lie_where_the_network_looked(scene, grid, tmp_path
     from ONFHAssistLib.scene.results.heatmaps import staging_to_scene
     from ONFHAssistLib.scene.volumes import volume_from_image
 
-    points, hips = grid.points(), []
+    points, answers = grid.points(), {}
     for side in "RL":
         away = np.linalg.norm(points - (CENTRES[side] + HOT), axis=-1)
         path = write_image(
             grid.like(np.exp(-((away / 14.0) ** 2)).astype(np.float32)), tmp_path / f"{side}.nrrd"
         )
-        hips.append(
-            {
-                "side": side, "stage": "I", "probabilities": {"0": 0.2, "I": 0.7, "II": 0.1}, "uncertainty": 0.04,
-                "distance": 0.5, "problem": None, "heatmap": str(path), "heat": None,
-            }
-        )  # fmt: skip
+        answers[side] = stage_answer("I", {"0": 0.2, "I": 0.7, "II": 0.1}, path)
     volume = volume_from_image(grid, "Hip MRI")
-    answer = {"hips": hips, "out_of_scope": [], "warnings": [], "statement": "Simulated.", "provenance": {}}
-    nodes = staging_to_scene(volume, answer)
+    nodes = staging_to_scene(volume, staged_result(answers))
     for side in "RL":
         hot, heat = ras(CENTRES[side] + HOT), nodes["heatmaps"][side]
         same = [vtkMatrix4x4(), vtkMatrix4x4()]

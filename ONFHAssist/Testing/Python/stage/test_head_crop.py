@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.imaging.head import FemoralHead
 from ONFHAssistLib.imaging.image import Image
-from ONFHAssistLib.stage.head_crop import SHAPE, Head, crop_grid, crop_head, put_back, share_in_view
+from ONFHAssistLib.stage.head_crop import SHAPE, crop_grid, crop_head, put_back, share_in_view
 
 
 def rotation(angles):
@@ -34,7 +35,7 @@ sides = st.sampled_from(["R", "L"])
 @given(spacings, turns, flips, sides)
 def test_every_voxel_of_a_crop_holds_what_the_volume_has_at_its_place(spacing, angles, flip, side):
     volume = linear_volume(spacing, angles, flip)
-    grid = crop_grid(Head(side, (4.0, -3.0, 5.0), 20.0), margin=6.0)
+    grid = crop_grid(FemoralHead(side, (4.0, -3.0, 5.0), 20.0), margin=6.0)
     crop = crop_head(volume, grid)
     expected = grid.points() @ np.array([1.0, 10.0, 100.0])
     assert crop.array.shape == SHAPE
@@ -45,7 +46,7 @@ def test_every_voxel_of_a_crop_holds_what_the_volume_has_at_its_place(spacing, a
 @given(spacings, turns, flips, sides)
 def test_what_is_put_back_lies_where_it_was_cut(spacing, angles, flip, side):
     volume = linear_volume(spacing, angles, flip)
-    head = Head(side, (4.0, -3.0, 5.0), 20.0)
+    head = FemoralHead(side, (4.0, -3.0, 5.0), 20.0)
     grid = crop_grid(head, margin=6.0)
     back = put_back(crop_head(volume, grid), volume)
     inside = np.abs(volume.points() - np.array(head.centre)).max(axis=-1) < 25.0
@@ -60,14 +61,14 @@ def test_what_is_put_back_lies_where_it_was_cut(spacing, angles, flip, side):
 def test_a_left_hip_is_cut_as_the_mirror_image_of_a_right_one():
     volume = linear_volume((2.0, 2.0, 2.0), (0, 0, 0), (1, 1, 1))
     mirrored = volume.like(volume.array[:, :, ::-1].copy())
-    right = crop_head(volume, crop_grid(Head("R", (-9.0, 2.0, 3.0), 20.0)))
-    left = crop_head(mirrored, crop_grid(Head("L", (9.0, 2.0, 3.0), 20.0)))
+    right = crop_head(volume, crop_grid(FemoralHead("R", (-9.0, 2.0, 3.0), 20.0)))
+    left = crop_head(mirrored, crop_grid(FemoralHead("L", (9.0, 2.0, 3.0), 20.0)))
     np.testing.assert_allclose(left.array, right.array, atol=1e-2)
 
 
 def test_a_crop_reads_from_front_to_back_from_top_to_bottom_and_to_the_midline():
     for side, medial in (("R", 1.0), ("L", -1.0)):
-        grid = crop_grid(Head(side, (0.0, 0.0, 0.0), 24.0), margin=8.0)
+        grid = crop_grid(FemoralHead(side, (0.0, 0.0, 0.0), 24.0), margin=8.0)
         points = grid.points()
         assert points[0, 0, 0] == pytest.approx((-31.5 * medial, -31.0, 32 - 32 / 112), abs=1e-9)
         assert (points[-1, 0, 0] - points[0, 0, 0])[1] == pytest.approx(62.0)
@@ -77,9 +78,9 @@ def test_a_crop_reads_from_front_to_back_from_top_to_bottom_and_to_the_midline()
 
 def test_share_in_view_counts_the_ball_that_the_image_shows():
     volume = Image(np.zeros((50, 50, 50), np.float32), (2.0, 2.0, 2.0), (-49.0, -49.0, -49.0))
-    assert share_in_view(volume, Head("R", (0, 0, 0), 24.0)) == 1.0
-    assert share_in_view(volume, Head("R", (50.0, 0, 0), 24.0)) == pytest.approx(0.5, abs=0.03)
-    assert share_in_view(volume, Head("R", (90.0, 0, 0), 24.0)) == 0.0
+    assert share_in_view(volume, FemoralHead("R", (0, 0, 0), 24.0)) == 1.0
+    assert share_in_view(volume, FemoralHead("R", (50.0, 0, 0), 24.0)) == pytest.approx(0.5, abs=0.03)
+    assert share_in_view(volume, FemoralHead("R", (90.0, 0, 0), 24.0)) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -92,4 +93,4 @@ def test_share_in_view_counts_the_ball_that_the_image_shows():
 )
 def test_an_impossible_head_is_refused(side, centre, radius, named):
     with pytest.raises(InputError, match=named):
-        Head(side, centre, radius)
+        FemoralHead(side, centre, radius)

@@ -8,11 +8,12 @@ from support.stage_parts import WINDOW, pelvis, small_stager
 from ONFHAssistLab.training.stage.chain import randomisation_of
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.resources import resource_path
+from ONFHAssistLib.imaging.head import FemoralHead, heads_of_labels
 from ONFHAssistLib.imaging.image import Image, read_image, read_mask
 from ONFHAssistLib.imaging.labels import NECROSIS
-from ONFHAssistLib.stage.head_crop import Head, crop_grid, crop_head
+from ONFHAssistLib.stage.head_crop import crop_grid, crop_head
 from ONFHAssistLib.stage.heatmaps import CASCADE, heat_of, likeness, look, measure_heat, randomised, raw_map
-from ONFHAssistLib.stage.stager import heads_of_labels, load_stager, network_input, stage_hips
+from ONFHAssistLib.stage.stager import load_stager, network_input, stage_hips
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +55,7 @@ def test_the_same_hip_gets_the_same_answer_however_its_voxels_are_stored(stager)
 def test_a_mirrored_body_gives_the_left_hip_what_the_right_one_had(stager):
     volume, right, _left = pelvis((2.0, 2.0, 2.0))
     mirrored = volume.like(volume.array[:, :, ::-1].copy())
-    twin = Head("L", (-right.centre[0], *right.centre[1:]), right.radius)
+    twin = FemoralHead("L", (-right.centre[0], *right.centre[1:]), right.radius)
     a = stage_hips(volume, [right], stager).hips[0]
     b = stage_hips(mirrored, [twin], stager).hips[0]
     assert b.probabilities["0"] == pytest.approx(a.probabilities["0"], abs=1e-5)

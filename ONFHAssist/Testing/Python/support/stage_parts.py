@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 import torch
 
+from ONFHAssistLib.imaging.head import FemoralHead
 from ONFHAssistLib.imaging.image import Image, write_image
 from ONFHAssistLib.stage import muldensenet
-from ONFHAssistLib.stage.head_crop import Head
 from ONFHAssistLib.stage.muldensenet import MulDenseEnsemble
 from ONFHAssistLib.stage.scope import Scope
 from ONFHAssistLib.stage.stager import Stager
@@ -36,7 +36,7 @@ def pelvis(spacing=(1.5, 1.5, 3.0), turn_deg: float = 0.0, flips=(1, 1, 1), meta
     grid = Image(
         np.zeros(size[::-1], np.float32), spacing, tuple(origin), tuple(turn.ravel()), metadata or {}
     )
-    heads = (Head("R", (-85.0, 3.0, 2.0), 23.0), Head("L", (85.0, -2.0, 1.0), 25.0))
+    heads = (FemoralHead("R", (-85.0, 3.0, 2.0), 23.0), FemoralHead("L", (85.0, -2.0, 1.0), 25.0))
     points = grid.points()
     array = np.full(points.shape[:3], 200.0, np.float32)
     for head in heads:

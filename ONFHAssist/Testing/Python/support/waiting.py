@@ -22,6 +22,10 @@ def press(widget: object, button: object, seconds: float = 60.0) -> None:
     wait_for(lambda: not widget.run.running, seconds)
 
 
+LONGEST_S = 0.1  # that the event loop may be away
+TRIES = 3
+
+
 class HeartBeat:
     """A timer that should beat every 2 ms; what keeps it from beating keeps the window from answering.
 

@@ -13,6 +13,7 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.survival.published import clinical
 from ONFHAssistLib.survival.published import model as published
 from ONFHAssistLib.survival.published.clinical import ClinicalInput
+from ONFHAssistLib.survival.published.findings import STAGES
 
 # (IIIA, oedema, angle >= 210.5): survival at 36 and 60 months
 PAIRS = {
@@ -25,7 +26,7 @@ PAIRS = {
     (False, True, True): (0.6060, 0.2602),
     (True, True, True): (0.3458, 0.0576),
 }
-inputs = st.builds(ClinicalInput, st.sampled_from(clinical.STAGES), st.booleans(), st.floats(0, 360))
+inputs = st.builds(ClinicalInput, st.sampled_from(STAGES), st.booleans(), st.floats(0, 360))
 
 
 def hip(stage, oedema, angle):

@@ -9,7 +9,7 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.survival.outcome import Outcome, TooFewEvents
 from ONFHAssistLib.survival.cox import partial_likelihood as pl
 from ONFHAssistLib.survival.cox.lasso_cox import LassoCox, lasso_cox_path
-from ONFHAssistLib.survival.develop.folds import patient_folds
+from ONFHAssistLib.tabular.folds import IN_ROUNDS, patient_folds
 
 # glmnet(z, Surv(lenfol, fstat), family = "cox", standardize = FALSE), z-scores with the population deviation
 R_PENALTIES = [0.22077180526, 0.087076949283, 0.03434494313]
@@ -146,7 +146,7 @@ def test_stopping_early_does_not_change_the_choice():
 
 def test_folds_keep_a_patient_together_and_spread_the_events():
     _, outcome, patient = simulate(n=200)
-    fold = patient_folds(outcome.event, patient, 10, np.random.default_rng(0))
+    fold = patient_folds(outcome.event, patient, 10, np.random.default_rng(0), IN_ROUNDS)
     for number in np.unique(patient):
         assert np.unique(fold[patient == number]).size == 1
     events = np.bincount(fold, outcome.event)

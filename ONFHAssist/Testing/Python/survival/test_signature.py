@@ -8,8 +8,10 @@ import pytest
 from scipy import stats
 
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.intraclass import intraclass_correlation
 from ONFHAssistLib.evaluate.survival.outcome import Outcome, TooFewEvents
 from ONFHAssistLib.survival.develop import signature as sg
+from ONFHAssistLib.tabular.selection.association import redundant
 
 QUICK = sg.SignatureProtocol(folds=5, count=30, ratio=0.1)
 
@@ -51,14 +53,20 @@ def test_agreement_matches_the_analysis_of_variance_by_hand():
     jms = 6 * ((columns - data.mean()) ** 2).sum()
     ems = ((data - rows[:, None] - columns + data.mean()) ** 2).sum() / 5
     expected = (bms - ems) / (bms + ems + 2 * (jms - ems) / 6)
-    assert sg.icc_agreement(first[:, None], second[:, None])[0] == pytest.approx(expected)
+    assert intraclass_correlation(data, "2,1").icc == pytest.approx(expected)
 
 
 def test_agreement_is_one_for_a_copy_and_falls_with_a_shift():
     x = np.random.default_rng(0).normal(size=(50, 3))
-    assert sg.icc_agreement(x, x) == pytest.approx([1, 1, 1])
-    assert sg.icc_agreement(x, x + 2)[0] < 0.5  # a constant difference is disagreement
-    assert sg.icc_agreement(np.ones((9, 1)), np.ones((9, 1)))[0] == 0
+    same, moved, flat = (np.stack([a, b], axis=1) for a, b in ((x, x), (x, x + 2), (0 * x, 0 * x)))
+    assert intraclass_correlation(same).icc == pytest.approx([1, 1, 1])
+    assert intraclass_correlation(moved).icc[0] < 0.5  # a constant difference is disagreement
+    assert np.isnan(intraclass_correlation(flat).icc).all()
+
+
+def test_a_feature_that_does_not_vary_between_hips_leaves_with_the_unstable_ones(cohort):
+    features, reading, _, _ = cohort
+    assert "flat" not in sg.repeatable(features.assign(flat=1.0), [reading.assign(flat=1.0)], 0.75)
 
 
 def test_features_that_readers_disagree_on_leave(cohort):
@@ -99,8 +107,9 @@ def test_of_two_alike_features_the_better_one_stays():
     rng = np.random.default_rng(2)
     a, b = rng.normal(size=(2, 100))
     x = np.column_stack([a, b, a + 0.01 * rng.normal(size=100), -b])
-    assert sg.uncorrelated(x, np.array([0.03, 0.001, 0.01, 0.02]), 0.9).tolist() == [1, 2]
-    assert sg.uncorrelated(x[:, :0], np.empty(0), 0.9).size == 0
+    rival = redundant(x, np.argsort([0.03, 0.001, 0.01, 0.02], kind="stable"), 0.9)
+    assert rival.tolist() == [2, -1, -1, 1]
+    assert redundant(x[:, :0], np.empty(0, int), 0.9).size == 0
 
 
 def test_the_funnel_narrows_and_the_right_features_are_found(developed):

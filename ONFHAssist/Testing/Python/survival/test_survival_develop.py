@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ONFHAssistLab.studies.dlrc.example_cohort import example_cohort
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.survival import metrics as sm
 from ONFHAssistLib.evaluate.survival.outcome import Outcome, TooFewEvents
@@ -15,7 +16,6 @@ from ONFHAssistLib.survival.develop import validation as validate
 from ONFHAssistLib.survival.develop.cohort import SurvivalCohort
 from ONFHAssistLib.survival.develop.development import develop
 from ONFHAssistLib.survival.develop.development_files import save_development, tables
-from ONFHAssistLib.survival.develop.example_cohort import example_cohort
 from ONFHAssistLib.survival.develop.models import DevelopedModel, Prepared, Protocol, Risk, redevelop
 from ONFHAssistLib.survival.develop.signature import SignatureProtocol
 from ONFHAssistLib.survival.names import readable

@@ -26,7 +26,7 @@ from ONFHAssistLib.tabular.folds import patient_folds, patient_split
 from ONFHAssistLib.tabular.linear_model import LinearModel
 from ONFHAssistLib.tabular.portable_classifier import PortableClassifier, load_model
 from ONFHAssistLib.tabular.portable_models import LinearCore, TreesCore, core_from_dict, core_to_dict
-from ONFHAssistLib.tabular.selection import MannWhitney, MinimumRedundancy, Selection, ZScore, dlr_steps
+from ONFHAssistLib.tabular.selection.steps import MannWhitney, MinimumRedundancy, Selection, ZScore, dlr_steps
 
 KEYS = list(CLASSIFIERS)
 

@@ -1,11 +1,13 @@
 """Principal components of deep features: of the training rows only, and the same again for new rows."""
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.tabular.components import DeepComponents
+from ONFHAssistLib.tabular.selection.components import ComponentTable, DeepComponents
 
 
 def table(rows: int = 40, seed: int = 0) -> pd.DataFrame:
@@ -62,3 +64,44 @@ def test_a_missing_column_is_named():
     step = DeepComponents(2).fit(frame)
     with pytest.raises(InputError, match="lacks the column 'DL_7'"):
         step.transform(frame.drop(columns="DL_7"))
+
+
+def test_a_share_of_the_variance_takes_as_many_components_as_it_needs():
+    step = DeepComponents(0.9).fit(table())
+    assert 1 <= len(step.names_) <= 2
+    assert step.explained_.sum() >= 0.9
+    assert "30 deep features to" in step.title_
+
+
+def test_some_components_as_numbers_give_what_all_give():
+    frame = table()
+    step = DeepComponents(4).fit(frame)
+    numbers = ComponentTable.from_dict(json.loads(json.dumps(step.table(["DLPC_1", "DLPC_3"]).to_dict())))
+    terms = ("original_firstorder_Mean", "DLPC_1", "DLPC_3")
+    assert numbers.inputs(terms) == ("original_firstorder_Mean", *(f"DL_{k}" for k in range(30)))
+    found = numbers.apply(frame[list(numbers.inputs(terms))].to_numpy())
+    assert found == pytest.approx(step.transform(frame)[list(terms)].to_numpy(), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda d: d["scale"].__setitem__(0, 0.0),
+        lambda d: d["weights"].pop(),
+        lambda d: d["mean"].append(0.0),
+        lambda d: d["deep"].__setitem__(1, d["deep"][0]),
+        lambda d: d.update(names=[], weights=[]),
+    ],
+)
+def test_damaged_numbers_are_refused(damage):
+    content = DeepComponents(2).fit(table()).table(["DLPC_0", "DLPC_1"]).to_dict()
+    damage(content)
+    with pytest.raises(InputError, match="components of the model need"):
+        ComponentTable.from_dict(content)
+
+
+def test_a_hole_in_a_deep_feature_is_named():
+    frame = table()
+    frame.loc[3, "DL_5"] = np.nan
+    with pytest.raises(InputError, match="column 'DL_5' has missing values"):
+        DeepComponents(2).fit(frame)

@@ -9,10 +9,12 @@ import pytest
 from support.feature_cohorts import cohort
 
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.names import is_feature
 from ONFHAssistLib.develop.dlr import develop_dlr
-from ONFHAssistLib.tabular.checks import check_features, check_outcome
-from ONFHAssistLib.tabular.feature_table import TableSource, read_csv, read_feature_table
-from ONFHAssistLib.tabular.names import CLASSIFIERS, is_feature
+from ONFHAssistLib.tabular.names import CLASSIFIERS
+from ONFHAssistLib.tabular.tables.checks import check_features, check_outcome
+from ONFHAssistLib.tabular.tables.feature_table import TableSource, read_feature_table
+from ONFHAssistLib.tabular.tables.reader import read_csv
 
 
 @pytest.fixture

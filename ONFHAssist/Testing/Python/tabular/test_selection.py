@@ -14,13 +14,13 @@ from sklearn.pipeline import make_pipeline
 from support.feature_cohorts import cohort
 
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.tabular.association import (
+from ONFHAssistLib.tabular.selection.association import (
     benjamini_hochberg,
     correlations,
     lasso_coefficients,
     mann_whitney,
 )
-from ONFHAssistLib.tabular.selection import (
+from ONFHAssistLib.tabular.selection.steps import (
     Lasso,
     MannWhitney,
     MinimumRedundancy,
@@ -215,7 +215,7 @@ def test_lasso_by_coordinate_descent_agrees_with_the_exact_path(cancer, monkeypa
     values = ZScore().fit_transform(cancer[0]).to_numpy()
     penalties = 0.3 * np.logspace(0, -2, 20)
     exact, level = lasso_coefficients(values, cancer[1].astype(float), penalties)
-    monkeypatch.setattr("ONFHAssistLib.tabular.association._LARS_FEATURES", 0)
+    monkeypatch.setattr("ONFHAssistLib.tabular.selection.association._LARS_FEATURES", 0)
     descended, level_2 = lasso_coefficients(values, cancer[1].astype(float), penalties)
     assert descended == pytest.approx(exact, abs=1e-4)
     assert level_2 == pytest.approx(level, abs=1e-9)
@@ -251,7 +251,7 @@ def test_lasso_takes_fewer_folds_where_a_class_has_fewer_patients():
 
 def test_lasso_keeps_a_patients_hips_in_one_fold(monkeypatch):
     seen = []
-    from ONFHAssistLib.tabular import selection as select
+    from ONFHAssistLib.tabular.selection import steps as select
 
     original = select.patient_folds
     monkeypatch.setattr(select, "patient_folds", lambda *a: seen.append((a[1], original(*a))) or seen[-1][1])

@@ -208,7 +208,7 @@ class FeatureBrowser:
 
     def _request(self, feature: str, side: str, radius: int, folder: Path) -> Mapping[str, Any]:
         parameters, logic = self._panel.parameters, self._panel.logic
-        arguments = logic.request(parameters.volume, parameters.segmentation, folder)
+        arguments = logic.images(parameters.volume, parameters.segmentation, folder)
         options = {"preset": parameters.preset, "feature": feature, "side": side, "radius": radius}
         return {**arguments, **options, "out": str(folder / "map.mha")}
 

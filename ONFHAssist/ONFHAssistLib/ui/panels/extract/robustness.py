@@ -65,7 +65,7 @@ class RobustnessPanel:
         self.job.toggle(
             _("Perturbing ..."),
             "feature_robustness",
-            lambda folder: {**logic.request(volume, segmentation, folder), **options},
+            lambda folder: {**logic.images(volume, segmentation, folder), **options},
             lambda answer: self._show(volume, answer),
         )
 
@@ -82,7 +82,7 @@ class RobustnessPanel:
         yield
         self._on_table(table)
         count = len(answer["robustness"]["icc"])
-        if len(answer["results"]) > 1:
+        if len(answer["radiomics"]) > 1:
             text = _(
                 "{stable} of {count} features reach ICC(1,1) {least}; the box above the table filters by it."
             )

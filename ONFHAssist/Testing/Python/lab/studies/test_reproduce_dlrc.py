@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ONFHAssistLab import cli
 from ONFHAssistLab.studies.dlrc.reproduction import FINDINGS, reproduce_dlrc
-from ONFHAssistLib import cli
 from ONFHAssistLib.core.errors import Cancelled, InputError
 from ONFHAssistLib.imaging.image import Image, write_image
 from ONFHAssistLib.imaging.labels import HEAD

@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 
 from ONFHAssistLab.studies.dlrc import bundle as train_dlrc
+from ONFHAssistLab.studies.dlrc.example_cohort import example_cohort
 from ONFHAssistLib.bundles.bundle import load_bundle
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.develop.survival import develop_survival
 from ONFHAssistLib.extract.deep import load_backbone
 from ONFHAssistLib.extract.presets import load_preset
-from ONFHAssistLib.survival.develop.example_cohort import example_cohort
 from ONFHAssistLib.survival.nomogram import calculator
 
 

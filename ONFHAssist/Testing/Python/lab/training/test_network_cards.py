@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ONFHAssistLab.training.network_cards import Story, outliner_card, outliner_metadata
+from ONFHAssistLib import __version__
 from ONFHAssistLib.bundles.bundle import load_bundle
 
 LOG = [{"step": 40, "seconds": 120}]
@@ -40,7 +41,7 @@ def test_a_further_training_names_its_start_and_how_that_was_made(shipped):
     card = outliner_card(METRICS, 0.6, story)
     assert f"It started from the weights of outliner-unet {shipped.version} ({shipped.sha256[:12]})" in card
     assert str(shipped.metadata["command"]) in card
-    assert shipped.sha256[:12] in outliner_metadata(METRICS, story)["changelog"][shipped.version]
+    assert shipped.sha256[:12] in outliner_metadata(METRICS, story)["changelog"][__version__]
 
 
 def test_simulated_patients_after_a_hospital_s_are_not_called_simulated_only(of_a_hospital):

@@ -12,9 +12,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..core.errors import InputError
-from .association import benjamini_hochberg, correlations, f_statistic, lasso_coefficients, mann_whitney
-from .folds import most_folds, patient_folds
+from ...core.errors import InputError
+from ..folds import most_folds, patient_folds
+from .association import (
+    benjamini_hochberg,
+    correlations,
+    f_statistic,
+    lasso_coefficients,
+    mann_whitney,
+    redundant,
+)
 from .selection_log import FeatureStep, Selection, Story
 
 __all__ = [
@@ -162,17 +169,8 @@ class PearsonRedundancy(FeatureStep):
         relation = np.abs(statistic / (outcome.sum() * (1 - outcome).sum()) - 0.5)
         order = np.argsort(-relation, kind="stable")
         # float32 halves the time of the largest product here; it decides |r| > 0.9 to 1e-6
-        close = np.abs(correlations(values[:, order], np.float32)) > self.limit
-        alive = np.ones(len(order), bool)
-        self.rival_ = np.full(len(order), -1)
-        for i in range(len(order)):
-            if alive[i]:
-                removed = np.flatnonzero(close[i, i + 1 :] & alive[i + 1 :]) + i + 1
-                alive[removed] = False
-                self.rival_[order[removed]] = order[i]
-        support = np.zeros(len(order), bool)
-        support[order[alive]] = True
-        return support
+        self.rival_ = redundant(values, order, self.limit, np.float32)
+        return self.rival_ < 0
 
     def _reason(self, j):
         rival = self.feature_names_in_[self.rival_[j]]

@@ -10,13 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..core.errors import InputError
-from ..early.develop import dlr_feature_groups
-from .checks import PRESET_COLUMN, check_index
-from .names import GROUPS, KEYS, is_feature
-
-_NO = {"no", "false", "negative", "healthy"}
-_YES = {"yes", "true", "positive", "onfh"}
+from ...core.errors import InputError
+from ...core.names import PRESET_COLUMN, is_deep, is_feature
+from ..names import GROUPS
+from .reader import column_of, need_column, read_hips, yes_or_no
 
 
 @dataclass(frozen=True)
@@ -68,16 +65,11 @@ def read_feature_table(source: TableSource) -> FeatureTable:
         InputError: an unreadable file, a missing column, a hip twice, a hip without features, no feature at all, an
             outcome that is text, presets that differ.
     """
-    table = _keyed(read_csv(source.path), source.path)
+    table = read_hips(source.path, source.features)
     files = [source.path, *source.features]
-    for path in source.features:
-        table = _joined(table, _keyed(read_csv(path), path), path)
     for column in (source.outcome, source.patient, source.scanner, source.split):
-        if column not in (None, "case") and column not in table.columns:
-            shown = [str(c) for c in table.columns if not is_feature(c)][:12]
-            raise InputError(
-                f"{source.path.name} lacks the column '{column}'; it has {', '.join([*KEYS, *shown])}."
-            )
+        if column is not None:
+            need_column(table, column, source.path.name)
     columns = [str(c) for c in table.columns if is_feature(c)]
     if not columns:
         raise InputError(
@@ -90,82 +82,26 @@ def read_feature_table(source: TableSource) -> FeatureTable:
         features.attrs[PRESET_COLUMN] = sha
     return FeatureTable(
         features=features,
-        outcome=_outcome(_column(table, source.outcome)),
-        patients=_column(table, source.patient or "case"),
+        outcome=yes_or_no(column_of(table, source.outcome)),
+        patients=column_of(table, source.patient or "case"),
         groups=_groups(features, source.groups, source.path.name),
-        scanner=None if source.scanner is None else _column(table, source.scanner),
-        split=None if source.split is None else _column(table, source.split),
+        scanner=None if source.scanner is None else column_of(table, source.scanner),
+        split=None if source.split is None else column_of(table, source.split),
         backbones=_facts_of_files(files, "backbone_sha256"),
     )
 
 
-def read_csv(path: str | Path) -> pd.DataFrame:
-    """Content of a CSV file; numbers keep all their bits.
+def dlr_feature_groups(features: pd.DataFrame) -> dict[str, list[str]]:
+    """Rad, DL and DLR: deep features are the columns ``DL_...``, radiomics the other numeric ones.
 
-    Raises:
-        InputError: missing, empty, a column twice, or no CSV.
+    A table with one kind only gives that group alone.
     """
-    path = Path(path)
-    if not path.is_file():
-        raise InputError(f"The table {path} does not exist; give a CSV file with one row a hip.")
-    try:
-        header = pd.read_csv(path, encoding="utf-8-sig", header=None, nrows=1, dtype=str)
-        table = pd.read_csv(path, encoding="utf-8-sig", float_precision="round_trip", low_memory=False)
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError):
-        raise InputError(
-            f"{path} is not a readable CSV file; save it as comma-separated UTF-8 text."
-        ) from None
-    names = [str(name).strip() for name in header.iloc[0]]
-    twice = [name for name in names if names.count(name) > 1]
-    if twice:
-        raise InputError(
-            f"{path.name} has the column '{twice[0]}' more than once; rename or drop one of them."
-        )
-    if table.empty:
-        raise InputError(f"{path.name} has no rows; it needs one row a hip.")
-    return table.rename(columns=lambda name: str(name).strip())
-
-
-def _keyed(table: pd.DataFrame, path: Path) -> pd.DataFrame:
-    absent = [name for name in KEYS if name not in table.columns]
-    if absent:
-        raise InputError(f"{path.name} lacks the column '{absent[0]}'; every hip needs a case and a side.")
-    indexed = table.astype({"case": str, "side": str}).set_index(list(KEYS))
-    check_index(indexed, path.name)
-    return indexed
-
-
-def _joined(table: pd.DataFrame, more: pd.DataFrame, path: Path) -> pd.DataFrame:
-    new = [c for c in more.columns if is_feature(c)]
-    repeated = [c for c in new if c in table.columns]
-    if repeated:
-        raise InputError(
-            f"{path.name} holds the column '{repeated[0]}', which another file already gave; leave one out."
-        )
-    lost = table.index.difference(more.index)
-    if len(lost):
-        raise InputError(
-            f"{path.name} lacks the hip {' '.join(map(str, lost[0]))} ({len(lost)} such hips); extract its "
-            "features or leave it out of the cohort."
-        )
-    return pd.concat([table, more.loc[table.index, new]], axis=1)
-
-
-def _column(table: pd.DataFrame, name: str) -> pd.Series:
-    if name == "case":
-        return pd.Series(table.index.get_level_values("case"), index=table.index, name="case")
-    return table[name]
-
-
-def _outcome(column: pd.Series) -> pd.Series:
-    """The words yes and no, true and false, in any case, as 1 and 0; anything else stays for :func:`check_outcome`."""
-    if pd.api.types.is_numeric_dtype(column):
-        return column
-    words = column.astype("string").str.strip().str.lower()
-    known = words.isin(_NO | _YES | {"0", "1"}) | column.isna()
-    if not known.all():
-        return column
-    return words.map({**dict.fromkeys(_NO | {"0"}, 0), **dict.fromkeys(_YES | {"1"}, 1)}).rename(column.name)
+    deep = [str(c) for c in features.columns if is_deep(c)]
+    rest = [str(c) for c in features.columns if not is_deep(c) and str(c) != PRESET_COLUMN]
+    groups = {"Rad": rest, "DL": deep, "DLR": rest + deep}
+    return (
+        groups if rest and deep else {name: columns for name, columns in list(groups.items())[:2] if columns}
+    )
 
 
 def _groups(features: pd.DataFrame, wanted: Sequence[str], name: str) -> dict[str, list[str]]:

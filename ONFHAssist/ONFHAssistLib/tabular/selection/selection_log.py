@@ -10,7 +10,9 @@ import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin, clone
 from sklearn.utils.validation import check_is_fitted
 
-from ..core.errors import InputError
+from ...core.errors import InputError
+from ...core.names import is_deep
+from .components import ComponentTable, DeepComponents
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class FeatureStep(TransformerMixin, BaseEstimator):
         """What this step did; made on demand, because a cross-validation fits many steps and reads few stories."""
         check_is_fitted(self, "support_")
         gone = np.flatnonzero(~self.support_)
-        reasons = {str(self.feature_names_in_[j]): self._reason(j) for j in gone}
+        reasons = {str(self.feature_names_in_[j]): self._reason(int(j)) for j in gone}
         return Story(self._title(), self.n_features_in_, int(self.support_.sum()), reasons)
 
     def _apply(self, values: np.ndarray) -> np.ndarray:
@@ -104,14 +106,21 @@ class FeatureStep(TransformerMixin, BaseEstimator):
 class Selection(TransformerMixin, BaseEstimator):
     """Steps one after another, with the story of all of them.
 
+    Args:
+        steps: unfitted.
+        components: number (or share of variance) of the principal components that stand in for the deep features
+            before the steps; None leaves the deep features as they are.
+
     Attributes:
         steps_: the fitted steps.
+        components_: the fitted :class:`DeepComponents`; None without, or where the table has no deep features.
         selected_: names of the features that came through.
         funnel_: list of :class:`Story`, one a step.
     """
 
-    def __init__(self, steps: Sequence[FeatureStep]) -> None:
+    def __init__(self, steps: Sequence[FeatureStep], components: float | None = None) -> None:
         self.steps = steps
+        self.components = components
 
     def fit(
         self, table: pd.DataFrame | np.ndarray, outcome: np.ndarray, patients: np.ndarray | None = None
@@ -120,6 +129,11 @@ class Selection(TransformerMixin, BaseEstimator):
         values, names = _values(table)
         self.steps_: list[FeatureStep] = []
         frame = pd.DataFrame(values, columns=names)
+        self._names_in = [str(name) for name in names]
+        self.components_: DeepComponents | None = None
+        if self.components is not None and any(map(is_deep, names)):
+            self.components_ = DeepComponents(self.components).fit(frame)
+            frame = self.components_.transform(frame)
         for step in self.steps:
             fitted = clone(step).fit(frame, outcome, patients)
             if not fitted.support_.any():
@@ -136,14 +150,30 @@ class Selection(TransformerMixin, BaseEstimator):
         """The selected features as the steps scale them, shape (n, number selected)."""
         check_is_fitted(self, "selected_")
         if not isinstance(table, pd.DataFrame):
-            table = pd.DataFrame(np.asarray(table, float), columns=self.steps_[0].feature_names_in_)
-        absent = [name for name in self.selected_ if name not in table.columns]
+            table = pd.DataFrame(np.asarray(table, float), columns=self._names_in)
+        absent = [name for name in self.inputs() if name not in table.columns]
         if absent:
             raise InputError(
                 f"The feature table lacks the column '{absent[0]}' that the model uses; extract it first."
             )
         mean, scale = self.scaling()
-        return (table[list(self.selected_)] - mean) / scale
+        chosen = table[list(self.inputs())]
+        used = self.component_table()
+        if used is not None:
+            chosen = pd.DataFrame(used.apply(chosen.to_numpy(float)), table.index, list(self.selected_))
+        return (chosen - mean) / scale
+
+    def component_table(self) -> ComponentTable | None:
+        """The numbers of the components among the selected features; None without any."""
+        if self.components_ is None:
+            return None
+        names = [str(name) for name in self.selected_ if name in self.components_.names_]
+        return self.components_.table(names) if names else None
+
+    def inputs(self) -> tuple[str, ...]:
+        """Columns of the feature table that the selected features are made of."""
+        used, terms = self.component_table(), tuple(str(name) for name in self.selected_)
+        return terms if used is None else used.inputs(terms)
 
     def scaling(self) -> tuple[np.ndarray, np.ndarray]:
         """Mean and standard deviation of the selected features, from the step that scales (0 and 1 without it)."""
@@ -163,11 +193,22 @@ class Selection(TransformerMixin, BaseEstimator):
     def funnel_(self) -> list[Story]:
         """The story of every step."""
         check_is_fitted(self, "steps_")
-        return [step.story_ for step in self.steps_]
+        stories = [step.story_ for step in self.steps_]
+        return (
+            stories
+            if self.components_ is None
+            else [_components_story(self.components_, stories[0]), *stories]
+        )
 
     def step(self, kind: type[FeatureStep]) -> FeatureStep | None:
         """The fitted step of this class, or None."""
         return next((s for s in self.steps_ if isinstance(s, kind)), None)
+
+
+def _components_story(components: DeepComponents, following: Story) -> Story:
+    replaced = {str(name): "stands in the principal components" for name in components.columns_}
+    went_in = following.went_in - len(components.names_) + len(replaced)
+    return Story(components.title_, went_in, following.went_in, replaced)
 
 
 def _values(table: pd.DataFrame | np.ndarray) -> tuple[np.ndarray, np.ndarray]:

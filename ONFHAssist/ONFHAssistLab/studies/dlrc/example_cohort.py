@@ -11,9 +11,8 @@ import pandas as pd
 from scipy.optimize import brentq
 
 from ONFHAssistLib.evaluate.survival.outcome import Outcome
-
-from ..published.clinical import ANGLE_CUT_DEG, HAZARD_RATIOS, OVERALL_SURVIVAL
-from .cohort import SurvivalCohort
+from ONFHAssistLib.survival.develop.cohort import SurvivalCohort
+from ONFHAssistLib.survival.published.clinical import ANGLE_CUT_DEG, HAZARD_RATIOS, OVERALL_SURVIVAL
 
 _FACTORS = 60
 _CLASSES = ("firstorder", "glcm", "glrlm", "glszm", "gldm", "ngtdm")

@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..core.errors import InputError
+from ...core.errors import InputError
+from ...core.names import PRESET_COLUMN
 
-PRESET_COLUMN = "preset_sha256"
 FEWEST_PER_CLASS = 10
 
 

@@ -5,11 +5,41 @@ from __future__ import annotations
 import warnings
 
 import numpy as np
-from scipy.stats import norm, rankdata
+from scipy.stats import norm
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import lars_path_gram, lasso_path
 
 _LARS_FEATURES = 128
+
+
+class RankedColumns:
+    """Columns sorted once, so that any resample of the rows is ranked in one pass.
+
+    Attributes:
+        values, order: (p, n) the columns as rows, and what sorts each.
+    """
+
+    def __init__(self, values: np.ndarray) -> None:
+        self.values = np.ascontiguousarray(np.asarray(values, float).T)
+        self.order = np.argsort(self.values, axis=1, kind="stable")
+
+    def mann_whitney(
+        self, outcome: np.ndarray, count: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """As :func:`mann_whitney`; ``count`` (n,) says how often each row counts, once by default."""
+        from .rank_sums import rank_sums
+
+        event = np.asarray(outcome) == 1
+        weight = np.ones(event.size) if count is None else np.asarray(count, float)
+        sums, ties = rank_sums(self.order, self.values, weight, event)
+        n = float(weight.sum())
+        events = float(weight[event].sum())
+        others = n - events
+        statistic = sums - events * (events + 1) / 2
+        variance = np.maximum(events * others / 12 * ((n + 1) - ties / (n * (n - 1))), 0)
+        away = np.maximum(np.abs(statistic - events * others / 2) - 0.5, 0)
+        z = np.divide(away, np.sqrt(variance), out=np.zeros(away.size), where=variance > 0)
+        return statistic, 2 * norm.sf(z)
 
 
 def mann_whitney(values: np.ndarray, outcome: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -24,19 +54,7 @@ def mann_whitney(values: np.ndarray, outcome: np.ndarray) -> tuple[np.ndarray, n
     Returns:
         U and p, each of shape (p,). A constant column has p = 1.
     """
-    n = len(outcome)
-    events = int(outcome.sum())
-    others = n - events
-    ranks = rankdata(values, axis=0)
-    statistic = ranks[outcome == 1].sum(axis=0) - events * (events + 1) / 2
-    # sum of t^3 - t over ties is 12 times what averaging takes from the sum of squared ranks
-    ties = np.round(12 * (n * (n + 1) * (2 * n + 1) / 6 - (ranks**2).sum(axis=0)))
-    variance = events * others / 12 * ((n + 1) - ties / (n * (n - 1)))
-    away = statistic - events * others / 2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        z = (away - 0.5 * np.sign(away)) / np.sqrt(variance)
-    p = np.minimum(1.0, 2 * norm.sf(np.abs(z)))
-    return statistic, np.where(variance > 0, p, 1.0)
+    return RankedColumns(values).mann_whitney(outcome)
 
 
 def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
@@ -55,6 +73,29 @@ def correlations(values: np.ndarray, precision: type = np.float64) -> np.ndarray
     norms = np.sqrt((centred**2).sum(axis=0))
     unit = (centred / np.where(norms > 0, norms, 1)).astype(precision)
     return unit.T @ unit
+
+
+def redundant(
+    values: np.ndarray, order: np.ndarray, limit: float, precision: type = np.float64
+) -> np.ndarray:
+    """Which column makes each other one redundant, shape (p,); -1 for those that stay.
+
+    Columns are visited in ``order`` (positions, the best first); each one that stays removes those after it whose
+    Pearson ``|r|`` with it is beyond ``limit``.
+
+    Args:
+        values: shape (n, p).
+        precision: of the correlations.
+    """
+    close = np.abs(correlations(values[:, order], precision)) > limit
+    stays = np.ones(len(order), bool)
+    rival = np.full(len(order), -1)
+    for i in range(len(order)):
+        if stays[i]:
+            removed = np.flatnonzero(close[i, i + 1 :] & stays[i + 1 :]) + i + 1
+            stays[removed] = False
+            rival[order[removed]] = order[i]
+    return rival
 
 
 def f_statistic(values: np.ndarray, outcome: np.ndarray) -> np.ndarray:

@@ -1,0 +1,118 @@
+"""A case as it goes into the pipeline: images, outlines, and what a reader marked; each is read and fitted once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+
+from ..core.errors import InputError
+from ..core.provenance import image_id, outline_sha256
+from ..imaging.head import FemoralHead, heads_of_labels
+from ..imaging.image import Image
+from ..imaging.labels import SIDES, head_mask
+
+Point = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One patient's images.
+
+    Attributes:
+        image: MRI of one or both hips.
+        name: of the image, as its user calls it; it stands in messages.
+        labels: outlines on the image's grid, values of :mod:`.labels`; None where they are to be found.
+        edges: side to the lateral acetabular edge that a reader marked, LPS mm.
+        radiograph: AP radiograph of the same patient, for the survival. radiograph_labels: outlines on its grid.
+
+    Raises:
+        InputError: outlines on another grid.
+    """
+
+    image: Image
+    name: str = "the volume"
+    labels: Image | None = None
+    edges: Mapping[str, Point] = field(default_factory=dict)
+    radiograph: Image | None = None
+    radiograph_labels: Image | None = None
+
+    def __post_init__(self) -> None:
+        if self.labels is not None:
+            self.image.require_same_grid(self.labels, self.name, "The segmentation")
+
+    def with_labels(self, labels: Image) -> Case:
+        """The same case with these outlines."""
+        return replace(self, labels=labels)
+
+    @cached_property
+    def input(self) -> str:
+        """Series UID of a DICOM image, else a hash of its voxels and geometry."""
+        return image_id(self.image)
+
+    @cached_property
+    def outlines(self) -> Image:
+        """The labels.
+
+        Raises:
+            InputError: nothing is outlined.
+        """
+        if self.labels is None:
+            raise InputError(f"No femoral head is outlined on {self.name}; outline it first.")
+        return self.labels
+
+    @cached_property
+    def outlines_sha256(self) -> str:
+        """Hash of the outlines; "" without any."""
+        return "" if self.labels is None else outline_sha256(self.labels)
+
+    @cached_property
+    def content_sha256(self) -> str:
+        """Hash of voxels, geometry and outlines: cases with the same one have the same features; "" without outlines."""
+        return "" if self.labels is None else content_sha256(self.image, self.labels)
+
+    @cached_property
+    def sides(self) -> tuple[str, ...]:
+        """Sides with an outlined femoral head, right before left.
+
+        Raises:
+            InputError: no head at all; the labels that there are are named.
+        """
+        return sides_of(self.outlines)
+
+    @cached_property
+    def heads(self) -> tuple[FemoralHead, ...]:
+        """The outlined heads with the spheres of their articular surfaces.
+
+        Raises:
+            InputError: an outline too small for a sphere.
+        """
+        return heads_of_labels(self.outlines)
+
+
+def content_sha256(image: Image, labels: Image) -> str:
+    """Hash of voxels, geometry and outlines."""
+    digest = hashlib.sha256()
+    for one in (image, labels):
+        digest.update(f"{one.array.dtype} {one.array.shape}".encode())
+        digest.update(np.ascontiguousarray(one.array))
+        digest.update(np.asarray(one.affine, float).tobytes())
+    return digest.hexdigest()
+
+
+def sides_of(labels: Image) -> tuple[str, ...]:
+    """Sides with an outlined femoral head, right before left.
+
+    Raises:
+        InputError: no head at all.
+    """
+    sides = tuple(side for side in SIDES if head_mask(labels.array, side).any())
+    if not sides:
+        present = ", ".join(str(v) for v in np.unique(labels.array) if v) or "nothing"
+        raise InputError(
+            f"The segmentation holds {present} but no femoral head (labels 1 right, 2 left); outline it first."
+        )
+    return sides

@@ -1,0 +1,91 @@
+"""The rows of a case's result tables, hip by hip: the scene's tables, CSV files and the report hold these values.
+
+A number is NaN where a hip has none, a text "". Lengths are in mm, volumes in ml, angles in degrees.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ..stage.answer import STAGES
+from .result import CaseResult, HipResult
+
+OUT_OF_SCOPE, IN_SCOPE = "out of scope", "in scope"
+NOT_STAGED = "not staged"
+ROLES = ("measurements", "stage", "prediction", "survival")
+
+
+def rows_of(result: CaseResult, role: str) -> list[dict[str, Any]]:
+    """Rows of one of :data:`ROLES`, right before left, each with its ``side``."""
+    make = {
+        "measurements": measurement_row,
+        "stage": stage_row,
+        "prediction": prediction_row,
+        "survival": survival_row,
+    }[role]
+    rows = [make(hip) for hip in result.hips]
+    return [row for row in rows if row]
+
+
+def measurement_row(hip: HipResult) -> dict[str, Any]:
+    """What was measured on a hip; empty where nothing was."""
+    found = hip.findings
+    if found is None:
+        return {}
+    measured = found.measurement
+    row = {name: value for name, value in vars(measured).items() if not isinstance(value, tuple)}
+    row = {name: "" if value is None else value for name, value in row.items()}
+    row["jic_edge"] = found.edge_source or "none"
+    row["oedema"] = "cannot tell"
+    if found.oedema is not None:
+        row["oedema"] = "suggested" if found.oedema.suggested else "not seen"
+    row["oedema_extent"] = math.nan if found.oedema is None else found.oedema.extent
+    return row
+
+
+def stage_row(hip: HipResult) -> dict[str, Any]:
+    """The stage of a hip with its scope; empty where nobody tried to stage it."""
+    answer = hip.computed_stage
+    if answer is None and "stage" not in hip.failures:
+        return {}
+    heat = None if answer is None else answer.heat
+    probabilities = {} if answer is None else answer.probabilities
+    return {
+        "side": hip.side,
+        "stage": NOT_STAGED if answer is None else answer.stage,
+        "scope": OUT_OF_SCOPE if "stage" in hip.withheld else IN_SCOPE,
+        **{f"P({stage})": probabilities.get(stage) for stage in STAGES},
+        "spread": None if answer is None else answer.uncertainty,
+        "heat volume": None if heat is None else heat.volume_ml,
+        "heat surface": None if heat is None else heat.surface_mm2,
+        "overlap": None if heat is None else heat.overlap,
+        "distance": None if answer is None else answer.distance,
+    }
+
+
+def prediction_row(hip: HipResult) -> dict[str, Any]:
+    """The probability of a hip with its scope; empty without one."""
+    answer = hip.computed_probability
+    if answer is None:
+        return {}
+    return {
+        "side": hip.side,
+        "probability": answer.probability,
+        "threshold": answer.threshold,
+        "reading": answer.reading,
+        "scope": OUT_OF_SCOPE if "probability" in hip.withheld else IN_SCOPE,
+    }
+
+
+def survival_row(hip: HipResult) -> dict[str, Any]:
+    """The survival of a hip: lists over its months; empty without an estimate."""
+    answer = hip.survival
+    if answer is None:
+        return {}
+    return {
+        "side": hip.side,
+        **answer.estimate.as_dict(),
+        "assumed": answer.assumed,
+        "model": answer.findings.get("model", answer.model),
+    }

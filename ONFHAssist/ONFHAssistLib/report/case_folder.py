@@ -1,0 +1,43 @@
+"""A worked-up case as a folder: result, images, tables and report; what ``onfh run`` leaves."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from ..case.case import Case
+from ..case.files import write_features, write_measurements
+from ..case.result import CaseResult
+from ..core.errors import InputError
+from ..imaging.image import read_mask
+from .case_answers import ResultAnswers
+from .case_page import write_case_page
+from .case_report import case_page
+
+PAGE = "index.html"
+
+
+def write_case(result: CaseResult, case: Case, out: str | Path) -> Path:
+    """Write ``result.json``, ``measurements.csv``, ``radiomics.csv``, ``deep.csv`` and ``index.html`` into ``out``.
+
+    Args:
+        result: of :func:`..case.pipeline.run_case` with the same folder.
+        case: as it went in; its outlines, or those that the result names, are drawn.
+
+    Returns:
+        The file of the result.
+    """
+    out = Path(out)
+    name = case.name.split(".")[0]
+    write_features(result, out, name)
+    write_measurements(result, out, name)
+    labels = case.labels if result.segmentation is None else read_mask(result.segmentation)
+    if labels is not None:
+        with tempfile.TemporaryDirectory(prefix="onfh-report-") as folder:
+            try:
+                write_case_page(
+                    case_page(ResultAnswers(result), case.image, labels, Path(folder)), out / PAGE
+                )
+            except InputError:  # steps that leave no row, such as the features alone, have no page
+                (out / PAGE).unlink(missing_ok=True)
+    return result.save(out)

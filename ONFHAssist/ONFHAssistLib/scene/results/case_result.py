@@ -1,0 +1,167 @@
+"""A case's result in the scene, in small steps: what the pipeline did, as the four modules show it, and the result.
+
+The result lies in the scene as a text node, so that a later step, also after saving and loading, knows what was found.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from slicer.i18n import tr as _
+
+from ...case.result import EXTRACT, MEASURE, PROBABILITY, RADIOGRAPH, SEGMENT, STAGE, SURVIVAL, CaseResult
+from ...core.errors import InputError
+from ..case import find_node, gather, remove_empty_folder, text_node
+from ..outdated import stamp
+from ..summary import ASSUMED
+from ..transaction import Steps, at_once
+from ..words import side_name
+from .features_and_prediction import features_in_steps, prediction_in_steps, radiograph_features_in_steps
+from .found_heads import found_in_steps
+from .heatmaps import staging_in_steps
+from .measurements import findings_in_steps
+from .survival import answer_in_steps, rest_on_measurement
+
+if TYPE_CHECKING:
+    from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode, vtkMRMLTextNode
+
+ROLE_OF_RESULT = "case result"
+
+
+def result_to_scene(
+    volume: vtkMRMLScalarVolumeNode,
+    segmentation: vtkMRMLSegmentationNode | None,
+    result: CaseResult,
+    radiograph: vtkMRMLScalarVolumeNode | None = None,
+) -> tuple[vtkMRMLSegmentationNode | None, list[str]]:
+    """:func:`result_in_steps`, all at once."""
+    return at_once(result_in_steps(volume, segmentation, result, radiograph))
+
+
+def result_in_steps(
+    volume: vtkMRMLScalarVolumeNode,
+    segmentation: vtkMRMLSegmentationNode | None,
+    result: CaseResult,
+    radiograph: vtkMRMLScalarVolumeNode | None = None,
+) -> Steps[tuple[vtkMRMLSegmentationNode | None, list[str]]]:
+    """Put what the steps of a result found into the scene.
+
+    Args:
+        segmentation: chosen outlines; refilled, kept or None as :func:`.found_heads.found_to_scene` says.
+        result: whose images are files that exist.
+        radiograph: of the same patient, where its features are in the result.
+
+    Returns:
+        The segmentation, and a sentence for each thing that could not be told.
+
+    Raises:
+        InputError: the volume is gone, was moved or replaced meanwhile.
+    """
+    if volume.GetScene() is None:
+        raise InputError(_("The volume was removed from the scene meanwhile; choose one and run again."))
+    notes: list[str] = []
+    if result.did(SEGMENT):
+        segmentation, _heads, heard = yield from found_in_steps(volume, segmentation, result)
+        notes += heard
+        yield
+    if result.did(MEASURE) and segmentation is not None:
+        hips = [hip.findings for hip in result.hips if hip.findings is not None]
+        yield from findings_in_steps(volume, segmentation, hips, result.outlines_sha256)
+        notes += _of_hips(result, MEASURE)
+        yield
+    yield from _features_and_answers(volume, result, notes)
+    if result.did(RADIOGRAPH) and radiograph is not None and radiograph.GetScene() is not None:
+        # In the folder of the case, so that one folder takes the whole run back.
+        nodes = yield from radiograph_features_in_steps(radiograph, result)
+        gather(volume, nodes)
+        remove_empty_folder(radiograph)
+        notes += _failures(result, RADIOGRAPH, _("features of the radiograph failed"))
+    if result.did(SURVIVAL):
+        yield from _survivals(volume, result)
+        notes += [*_of_hips(result, SURVIVAL), *_failures(result, SURVIVAL, _("no survival"))]
+    keep_result(volume, result)
+    return segmentation, notes
+
+
+def _features_and_answers(
+    volume: vtkMRMLScalarVolumeNode, result: CaseResult, notes: list[str]
+) -> Steps[None]:
+    """Tables, charts and heatmaps; what they warn of is added to ``notes``."""
+    if result.did(EXTRACT) or result.did(PROBABILITY):  # the table is of the features that an answer rests on
+        yield from features_in_steps(volume, result)
+        notes += _failures(result, EXTRACT, _("features failed"))
+    if result.did(PROBABILITY):
+        yield from prediction_in_steps(volume, result)
+        step = result.steps[PROBABILITY]
+        notes += [*step.out_of_scope, *step.warnings]
+        yield
+    if result.did(STAGE):
+        yield from staging_in_steps(volume, result)
+        step = result.steps[STAGE]
+        notes += [_("Out of scope for the stage: {why}").format(why=text) for text in step.out_of_scope]
+        notes += step.warnings
+        notes += [
+            f"{side_name(hip.side)}: {hip.failures[STAGE]}" for hip in result.hips if STAGE in hip.failures
+        ]
+        yield
+
+
+def _of_hips(result: CaseResult, step: str) -> list[str]:
+    """What a step says of single hips."""
+    by_side = result.steps[step].of_hips
+    return [f"{side_name(side)}: {text}" for side, texts in by_side.items() for text in texts]
+
+
+def _failures(result: CaseResult, step: str, what: str) -> list[str]:
+    return [
+        f"{side_name(hip.side)}: {what}: {hip.failures[step]}" for hip in result.hips if step in hip.failures
+    ]
+
+
+def _survivals(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Steps[None]:
+    """Table, curve and chart of each hip with an estimate; what had to be assumed is said on its tables."""
+    for hip in result.hips:
+        answer = hip.survival
+        if answer is None:
+            continue
+        nodes = yield from answer_in_steps(volume, hip.side, answer)
+        yield
+        if answer.measured_angle_deg is not None:
+            rest_on_measurement(nodes, hip.side, answer.measured_angle_deg)
+        for table in (nodes["table"], nodes["curve"]):
+            table.SetAttribute(ASSUMED, answer.assumed)
+            stamp([table], result.outlines_sha256)
+
+
+# the result itself ----------------------------------------------------------------------------------------
+
+
+def keep_result(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> vtkMRMLTextNode:
+    """Keep a result in the scene: what an earlier one of the same image and outlines knew stays known."""
+    earlier = known_result()
+    whole = result if earlier is None else earlier.updated(result)
+    node = text_node(_("Case result"), whole.without_files().to_json(), ROLE_OF_RESULT, {})
+    gather(volume, [node])
+    return node
+
+
+def known_result() -> CaseResult | None:
+    """The result that the scene keeps; None without one, and where another version wrote it."""
+    text = _kept_text()
+    if text is None:
+        return None
+    try:
+        return CaseResult.from_json(text)
+    except InputError:  # of another version: the tables stay, and the next step writes a new one
+        return None
+
+
+def known_text() -> str | None:
+    """The same as JSON."""
+    known = known_result()
+    return None if known is None else known.to_json()
+
+
+def _kept_text() -> str | None:
+    node: Any = find_node("vtkMRMLTextNode", ROLE_OF_RESULT)
+    return None if node is None else node.GetText() or None
