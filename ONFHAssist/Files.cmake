@@ -153,7 +153,6 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/case.py
   ONFHAssistLib/scene/exchange.py
   ONFHAssistLib/scene/outdated.py
-  ONFHAssistLib/scene/placing.py
   ONFHAssistLib/scene/plots.py
   ONFHAssistLib/scene/readable.py
   ONFHAssistLib/scene/report/__init__.py
@@ -167,6 +166,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/results/heatmaps.py
   ONFHAssistLib/scene/results/measurements.py
   ONFHAssistLib/scene/results/outlines.py
+  ONFHAssistLib/scene/results/placing.py
   ONFHAssistLib/scene/results/radiographs.py
   ONFHAssistLib/scene/results/readers.py
   ONFHAssistLib/scene/results/robustness.py
@@ -179,6 +179,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/tables.py
   ONFHAssistLib/scene/transaction.py
   ONFHAssistLib/scene/volumes.py
+  ONFHAssistLib/scene/words.py
   ONFHAssistLib/segment/__init__.py
   ONFHAssistLib/segment/detector.py
   ONFHAssistLib/segment/grids.py

@@ -55,8 +55,7 @@ class ONFHPredictWidget(ModuleWidget):
     def fill_choices(self):
         for bundle in self.logic.bundles():
             self.ui.bundleCombo.addItem(bundle["name"])
-        for side in ("R", "L"):
-            self.ui.sideCombo.addItem(side)
+        self.ui.sideCombo.addItems(["R", "L"])
 
     def connect_signals(self):
         from ONFHAssistLib.ui.panels.develop import DlrDevelopPanel
@@ -66,12 +65,7 @@ class ONFHPredictWidget(ModuleWidget):
         from ONFHAssistLib.ui.texts import research_banner
 
         self.development = DlrDevelopPanel(self.ui, self.on_models)
-        self.staging = StagePanel(
-            self.ui,
-            lambda: (
-                (self.parameters.volume, self.parameters.segmentation) if self.parameters else (None, None)
-            ),
-        )
+        self.staging = StagePanel(self.ui, self.chosen_case)
         self.job = PanelJob(self.ui.applyButton, self.ui.progressBar, self.ui.statusLabel)
         self.banner = ModelBanner(self.ui.bundleLabel)
         self.case_parts = [self.job, self.staging, self.development]
@@ -128,6 +122,7 @@ class ONFHPredictWidget(ModuleWidget):
                 "run_case",
                 lambda folder: self.logic.request(volume, segmentation, bundle, folder),
                 lambda value: self._show(volume, value),
+                needs_all=True,
             )
 
     def _check_packages(self, _progress):
@@ -140,23 +135,14 @@ class ONFHPredictWidget(ModuleWidget):
         from ONFHAssistLib.case.result import PROBABILITY, CaseResult
         from ONFHAssistLib.scene.results.case_result import keep_result
         from ONFHAssistLib.scene.results.features_and_prediction import predicted_in_steps
-        from ONFHAssistLib.ui.texts import percent, side_name
+        from ONFHAssistLib.ui.texts import probability_answer
 
         result = CaseResult.from_json(answer["result"])
         nodes = yield from predicted_in_steps(volume, result)
         keep_result(volume, result)
         yield
-        step = result.steps[PROBABILITY]
-        lines = [
-            f"<b>{side_name(hip.side)}</b>: {percent(hip.probability.probability)}, {hip.probability.reading}"
-            for hip in result.hips
-            if hip.probability is not None
-        ]
-        if step.out_of_scope:
-            lines = [_("<b>Out of scope: no answer.</b> What was computed stands in the table only.")]
-        by = _("By {model}. It is not a diagnosis.").format(model=step.provenance.get("bundle", ""))
-        self.ui.answerLabel.text = "<br>".join([*lines, *step.out_of_scope, *step.warnings, by])
-        self.ui.answerLabel.toolTip = step.statement
+        self.ui.answerLabel.text = probability_answer(result)
+        self.ui.answerLabel.toolTip = result.steps[PROBABILITY].statement
         self.ui.predictionView.setMRMLTableNode(nodes["table"])
         self.ui.sideCombo.currentIndex = self.ui.sideCombo.findText(result.hips[0].side)
         self.on_side(0)

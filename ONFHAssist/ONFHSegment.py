@@ -132,13 +132,13 @@ class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
 
     def new_points(self):
         """An empty point list for one femoral head."""
-        from ONFHAssistLib.scene.placing import new_points
+        from ONFHAssistLib.scene.results.placing import new_points
 
         return new_points()
 
     def start_placing(self, points):
         """Let clicks in the slices add points until the user presses Esc."""
-        from ONFHAssistLib.scene.placing import start_placing
+        from ONFHAssistLib.scene.results.placing import start_placing
 
         start_placing(points, many=True)
 
@@ -168,7 +168,7 @@ class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
 
     def start_edge(self, side):
         """Let the next click in a slice mark the lateral acetabular edge of "R" or "L"."""
-        from ONFHAssistLib.scene.placing import place_edge
+        from ONFHAssistLib.scene.results.placing import place_edge
 
         place_edge(side)
 

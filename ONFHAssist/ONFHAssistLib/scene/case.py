@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import slicer
+import vtk
+from slicer.i18n import tr as _
 
 from ..imaging.head import FemoralHead
 from .attributes import ROLE, SIDE, mark
+from .words import head_name
 
 if TYPE_CHECKING:
     from slicer import (
@@ -21,16 +24,18 @@ if TYPE_CHECKING:
         vtkMRMLTextNode,
     )
 
-FOLDER_SUFFIX = " ONFH results"
+FOLDER_OF = "ONFHAssist.folderOf"  # on a folder: name of the volume whose results it holds
+_FOLDER_SUFFIX = " ONFH results"  # of the folders of version 0.1, which are known by their names
 _RAS = np.array([-1.0, -1.0, 1.0])
 
 
 def box_of_head(head: FemoralHead, provenance: Mapping[str, str]) -> vtkMRMLMarkupsROINode:
     """Markups ROI "Femoral head R/L box", moved if it is there already."""
-    name = f"Femoral head {head.side} box"
     node = find_node("vtkMRMLMarkupsROINode", "head box", head.side)
     if node is None:
-        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsROINode", name)
+        node = slicer.mrmlScene.AddNewNodeByClass(
+            "vtkMRMLMarkupsROINode", _("{head} box").format(head=head_name(head.side))
+        )
         node.CreateDefaultDisplayNodes()
         display = node.GetDisplayNode()
         display.SetFillVisibility(False)
@@ -38,6 +43,8 @@ def box_of_head(head: FemoralHead, provenance: Mapping[str, str]) -> vtkMRMLMark
         display.SetPropertiesLabelVisibility(False)  # the name would lie on the head
         display.SetGlyphScale(0.5)
         display.SetOpacity(0.4)  # the outline is what is to be checked
+    if head.box is None:
+        raise ValueError("a head without a box was to be drawn")
     low, high = (np.asarray(corner) * _RAS for corner in head.box)
     node.SetCenter(*(0.5 * (low + high)))
     node.SetSize(*np.abs(high - low))
@@ -95,16 +102,33 @@ def gather(volume: vtkMRMLScalarVolumeNode, nodes: Iterable[vtkMRMLNode | None])
     hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
     volume_item = _item_of(hierarchy, volume, hierarchy.GetSceneItemID())
     parent = hierarchy.GetItemParent(volume_item)
-    name = f"{volume.GetName()}{FOLDER_SUFFIX}"
-    folder = hierarchy.GetItemChildWithName(parent, name)
+    folder = known_folder(parent, volume.GetName(), f"{volume.GetName()}{_FOLDER_SUFFIX}")
     if not folder:
-        folder = hierarchy.CreateFolderItem(parent, name)
+        folder = hierarchy.CreateFolderItem(
+            parent, _("{volume} ONFH results").format(volume=volume.GetName())
+        )
+    hierarchy.SetItemAttribute(folder, FOLDER_OF, volume.GetName())
     for node in nodes:
         if node is not None:
             hierarchy.SetItemParent(_item_of(hierarchy, node, folder), folder)
             for series in _series_of(node):  # the application lists them too, and they go with their chart
                 hierarchy.SetItemParent(_item_of(hierarchy, series, folder), folder)
     return folder
+
+
+def known_folder(parent: int, of: str, former_name: str) -> int:
+    """The item of the folder below ``parent`` that holds the results of ``of``; 0 where there is none.
+
+    Args:
+        former_name: of such a folder in a scene of version 0.1, which said it by its name alone.
+    """
+    hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
+    children = vtk.vtkIdList()
+    hierarchy.GetItemChildren(parent, children, False)
+    for item in (children.GetId(i) for i in range(children.GetNumberOfIds())):
+        if hierarchy.GetItemAttribute(item, FOLDER_OF) == of:
+            return item
+    return hierarchy.GetItemChildWithName(parent, former_name)
 
 
 def _series_of(node: vtkMRMLNode) -> list[vtkMRMLNode]:
@@ -118,7 +142,7 @@ def remove_empty_folder(volume: vtkMRMLScalarVolumeNode) -> None:
     """Take away the folder of a volume's results where they all went elsewhere."""
     hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
     parent = hierarchy.GetItemParent(hierarchy.GetItemByDataNode(volume))
-    folder = hierarchy.GetItemChildWithName(parent, f"{volume.GetName()}{FOLDER_SUFFIX}")
+    folder = known_folder(parent, volume.GetName(), f"{volume.GetName()}{_FOLDER_SUFFIX}")
     if folder and not hierarchy.GetNumberOfItemChildren(folder):
         hierarchy.RemoveItem(folder)
 

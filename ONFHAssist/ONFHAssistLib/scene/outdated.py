@@ -53,7 +53,9 @@ class OutlineWatch:
         self, segmentation: vtkMRMLSegmentationNode | None, volume: vtkMRMLScalarVolumeNode | None
     ) -> str | None:
         """Hash of the outlines on the grid of ``volume``; None without outlines."""
-        if None in (segmentation, volume) or segmentation.GetScene() is None or volume.GetScene() is None:
+        if segmentation is None or segmentation.GetScene() is None:
+            return None
+        if volume is None or volume.GetScene() is None:
             return None
         state = (segmentation.GetID(), volume.GetID(), _modified(segmentation))
         if state != self._seen:

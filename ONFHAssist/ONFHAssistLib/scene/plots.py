@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import slicer
+from slicer.i18n import tr as _
 
 from .attributes import mark
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from slicer import vtkMRMLPlotChartNode, vtkMRMLPlotSeriesNode, vtkMRMLTableNode
 
 GREEN, ORANGE, BLUE, GREY = (0.0, 0.62, 0.45), (0.84, 0.37, 0.0), (0.0, 0.45, 0.70), (0.6, 0.6, 0.6)
-_COLOUR_WORDS = {GREEN: "green", ORANGE: "orange", BLUE: "blue", GREY: "grey"}
 _DASHES = {"solid": "LineStyleSolid", "dash": "LineStyleDash", "none": "LineStyleNone"}
 NAMED_BARS = 3  # in the chart, which has a quarter of the window; its table names all
 _TITLE_SIZE, _TEXT_SIZE = 15, 12  # for a quarter of the window
@@ -80,7 +80,8 @@ def chart(
 
 def key(parts: Mapping[str, tuple[float, float, float]]) -> str:
     """A line for ``below``: each name after the word of its colour, such as "blue: this hip; green: low risk"."""
-    return "; ".join(f"{_COLOUR_WORDS[colour]}: {name}" for name, colour in parts.items())
+    words = {GREEN: _("green"), ORANGE: _("orange"), BLUE: _("blue"), GREY: _("grey")}
+    return "; ".join(f"{words[colour]}: {name}" for name, colour in parts.items())
 
 
 def names_of_bars(names: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import slicer
 import vtk
+from slicer.i18n import tr as _
 from vtk.util.numpy_support import vtk_to_numpy
 
 from ..core.errors import InputError
@@ -46,6 +47,32 @@ def terminology(name: str) -> str:
     return f"{_CONTEXT}~SCT^123037004^Anatomical Structure~{_HEAD_CODE}~{side}~{_REGIONS}~^^~^^"
 
 
+def segment_title(value: int) -> str:
+    """What people read as the name of the segment of a label."""
+    return {1: _("Femoral head R"), 2: _("Femoral head L"), 3: _("Necrosis R"), 4: _("Necrosis L")}[value]
+
+
+def segment_of(node: vtkMRMLSegmentationNode, value: int) -> str:
+    """ID of the segment of a label, "" where there is none.
+
+    A segment is known by its name, in English or in the language of the application, so that hand-made and renamed ones
+    count; else by the ID that ours have, in whatever language they were made.
+    """
+    segmentation = node.GetSegmentation()
+    for name in (lab.NAMES[value], segment_title(value)):
+        identifier = segmentation.GetSegmentIdBySegmentName(name)
+        if identifier:
+            return identifier
+    segment = segmentation.GetSegment(SEGMENT_IDS[value])
+    others = {n for v in lab.NAMES if v != value for n in (lab.NAMES[v], segment_title(v))}
+    return SEGMENT_IDS[value] if segment is not None and segment.GetName() not in others else ""
+
+
+def has_head(node: vtkMRMLSegmentationNode) -> bool:
+    """Whether a segmentation has a segment of a femoral head."""
+    return any(segment_of(node, value) for value in lab.HEAD.values())
+
+
 def segmentation_from_labels(
     labels: Image,
     volume: vtkMRMLScalarVolumeNode,
@@ -72,7 +99,9 @@ def segmentation_in_steps(
         node: an earlier segmentation to update; its segments of other names stay.
     """
     if node is None:
-        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSegmentationNode", f"{volume.GetName()} ONFH")
+        node = slicer.mrmlScene.AddNewNodeByClass(
+            "vtkMRMLSegmentationNode", _("{volume} ONFH").format(volume=volume.GetName())
+        )
         node.CreateDefaultDisplayNodes()
         node.GetDisplayNode().SetVisibility2DFill(False)  # the marrow under an outline must stay readable
     node.SetReferenceImageGeometryParameterFromVolumeNode(volume)
@@ -110,7 +139,7 @@ def _set_segment(
     segmentation = node.GetSegmentation()
     identifier = SEGMENT_IDS[value]
     if segmentation.GetSegment(identifier) is None:
-        segmentation.AddEmptySegment(identifier, name, COLOURS[name])
+        segmentation.AddEmptySegment(identifier, segment_title(value), COLOURS[name])
     segment = segmentation.GetSegment(identifier)
     segment.SetTag(segment.GetTerminologyEntryTagName(), terminology(name))
     slicer.util.updateSegmentBinaryLabelmapFromArray(mask.astype(np.uint8), node, identifier, volume)
@@ -155,21 +184,24 @@ def _on_grid(
 
 
 def labels_from_segmentation(node: vtkMRMLSegmentationNode | None, volume: vtkMRMLScalarVolumeNode) -> Image:
-    """Label image on the grid of ``volume``; segments are known by their names, so hand-made ones count too.
+    """Label image on the grid of ``volume``; segments are found as :func:`segment_of` says, so hand-made ones count.
 
     Raises:
         InputError: no segmentation, none of our segments in it, or all of them empty.
     """
     grid = image_from_volume(volume)
     if node is None or node.GetScene() is None:
-        raise InputError("No segmentation is chosen; outline the femoral heads first.")
-    segmentation = node.GetSegmentation()
+        raise InputError(_("No segmentation is chosen; outline the femoral heads first."))
     array = np.zeros(grid.array.shape, np.uint8)
-    for value, name in lab.NAMES.items():
-        identifier = segmentation.GetSegmentIdBySegmentName(name)
+    for value in lab.NAMES:
+        identifier = segment_of(node, value)
         if identifier:
             array[_mask_of(node, identifier, volume, array.shape)] = value
     if not array.any():
-        expected = ", ".join(f"'{name}'" for name in lab.NAMES.values())
-        raise InputError(f"The segmentation '{node.GetName()}' has no filled segment named {expected}.")
+        expected = ", ".join(f"'{segment_title(value)}'" for value in lab.NAMES)
+        raise InputError(
+            _("The segmentation '{name}' has no filled segment named {expected}.").format(
+                name=node.GetName(), expected=expected
+            )
+        )
     return grid.like(array)

@@ -32,7 +32,8 @@ def ball_phantom() -> tuple[vtkMRMLScalarVolumeNode, tuple[float, float, float],
     values = np.where(distance <= radius, 800.0, 300.0)
     values[np.abs(distance - radius - 1.5) < 1.5] = 30.0  # cortex
     volume = volume_from_image(grid.like(values.astype(np.float32)), "Self-test phantom")
-    return volume, tuple(float(c) for c in centre_lps * [-1, -1, 1]), radius
+    x, y, z = (float(c) for c in centre_lps * [-1, -1, 1])
+    return volume, (x, y, z), radius
 
 
 def necrotic_phantom(

@@ -7,31 +7,22 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import slicer
+from slicer.i18n import tr as _
 
 from ..case.rows import OUT_OF_SCOPE
 from ..case.survival import PUBLISHED
+from ..imaging.labels import SIDES
 from .attributes import PROVENANCE_PREFIX, ROLE, SIDE
 from .outdated import is_stale
 from .show import TABLE
 from .tables import columns_of
+from .words import hip_name, said
 
 ASSUMED = f"{PROVENANCE_PREFIX}assumed"  # on a survival table: what was assumed rather than read
 MEASURED_ANGLE = (
     f"{PROVENANCE_PREFIX}measured_angle_deg"  # on a survival table: the measured angle that it was given
 )
 SAME_ANGLE_DEG = 0.1  # to which a slider of a panel rounds
-SIDE_NAMES = {"R": "Right", "L": "Left"}
-
-
-def side_name(side: str) -> str:
-    """Right or Left."""
-    return SIDE_NAMES[side]
-
-
-OUTDATED = " <b>outdated</b>"
-WHY_OUTDATED = (
-    "<i>Outdated results rest on other outlines or measurements than the present ones; redo their steps.</i>"
-)
 
 
 def case_lines(digest: str | None = None) -> list[str]:
@@ -43,18 +34,29 @@ def case_lines(digest: str | None = None) -> list[str]:
             follows them.
     """
     lines: list[str] = []
-    for side, name in SIDE_NAMES.items():
+    any_outdated = False
+    for side in SIDES:
         hip = []
         for role, text_of in _TEXTS.items():
             for node in _tables(role):
                 for row in _rows(node, side):
                     text = _NUMBER.sub(rf'<a href="{role}:{side}">\1</a>', text_of(row))
-                    table = f' (<a href="{TABLE}{role}:{side}">table</a>)'
-                    hip.append(f"{text}{table}{OUTDATED if is_outdated(node, side, digest) else ''}")
-        lines += [f"<b>{name} hip</b>", *hip] if hip else []
-    if any(line.endswith(OUTDATED) for line in lines):
-        lines.append(WHY_OUTDATED)
+                    table = f' (<a href="{TABLE}{role}:{side}">{_("table")}</a>)'
+                    outdated = is_outdated(node, side, digest)
+                    any_outdated |= outdated
+                    hip.append(f"{text}{table}{outdated_mark() if outdated else ''}")
+        lines += [f"<b>{hip_name(side)}</b>", *hip] if hip else []
+    if any_outdated:
+        why = _(
+            "Outdated results rest on other outlines or measurements than the present ones; redo their steps."
+        )
+        lines.append(f"<i>{why}</i>")
     return lines
+
+
+def outdated_mark() -> str:
+    """What stands behind a line of :func:`case_lines` whose result is outdated."""
+    return _(" <b>outdated</b>")
 
 
 def is_outdated(node: slicer.vtkMRMLTableNode, side: str, digest: str | None) -> bool:
@@ -74,9 +76,9 @@ def result_rows(role: str, side: str) -> list[dict[str, Any]]:
 
 def worst_side() -> str:
     """The side with the larger necrosis, else the first that is measured or staged, else "R"."""
-    sizes = {side: row["necrosis_ml"] for side in SIDE_NAMES for row in result_rows("measurements", side)}
-    sizes = sizes or {side: 0.0 for side in SIDE_NAMES for _row in result_rows("stage", side)}
-    return max(sizes, key=sizes.get, default="R")
+    sizes = {side: row["necrosis_ml"] for side in SIDES for row in result_rows("measurements", side)}
+    sizes = sizes or {side: 0.0 for side in SIDES for _row in result_rows("stage", side)}
+    return max(sizes, key=lambda side: sizes[side], default="R")
 
 
 def _tables(role: str) -> list[slicer.vtkMRMLTableNode]:
@@ -100,42 +102,50 @@ def _rows(node: slicer.vtkMRMLTableNode, side: str) -> Iterator[dict[str, Any]]:
 
 
 def _measured(row: Mapping[str, Any]) -> str:
-    text = f"Head radius [{row['radius']:.1f} mm], necrosis [{row['necrosis_ml']:.1f} ml]"
+    text = _("Head radius [{radius:.1f} mm], necrosis [{ml:.1f} ml]").format(
+        radius=row["radius"], ml=row["necrosis_ml"]
+    )
     if row["necrosis_ml"] > 0:
-        text += f", combined necrotic angle [{row['combined_necrotic_angle']:.0f}°]"
-        text += f", JIC type [{row['jic_type']}]" if row.get("jic_type") else ""
+        text += _(", combined necrotic angle [{angle:.0f}°]").format(angle=row["combined_necrotic_angle"])
+        text += _(", JIC type [{type}]").format(type=row["jic_type"]) if row.get("jic_type") else ""
     return text
 
 
 def _staged(row: Mapping[str, Any]) -> str:
     if row["stage"] == "not staged":
-        return "Not staged"
+        return _("Not staged")
     if row.get("scope") == OUT_OF_SCOPE:
-        return "Stage: [out of scope], no answer"
+        return _("Stage: [out of scope], no answer")
     probability = row[f"P({row['stage']})"]
-    text = f"Stage [{row['stage']}], probability [{100 * probability:.0f}%]"
-    return text + (f", spread [{100 * row['spread']:.0f}%]" if row["spread"] == row["spread"] else "")
+    text = _("Stage [{stage}], probability [{share:.0f}%]").format(
+        stage=row["stage"], share=100 * probability
+    )
+    known = row["spread"] == row["spread"]  # not NaN
+    return text + (_(", spread [{share:.0f}%]").format(share=100 * row["spread"]) if known else "")
 
 
 def _predicted(row: Mapping[str, Any]) -> str:
     if row.get("scope") == OUT_OF_SCOPE:
-        return "Early osteonecrosis: [out of scope], no answer"
-    reading = row["reading"].removeprefix("early osteonecrosis ")
-    return f"Early osteonecrosis [{100 * row['probability']:.0f}%] ({reading})"
+        return _("Early osteonecrosis: [out of scope], no answer")
+    return _("Early osteonecrosis [{share:.0f}%] ({reading})").format(
+        share=100 * row["probability"], reading=said(row["reading"])
+    )
 
 
 def _survival(row: Mapping[str, Any]) -> str:
     points = [
-        f"[{100 * s:.1f}%] at {month:.0f} months ({100 * low:.0f} to {100 * high:.0f}%)"
+        _("[{share:.1f}%] at {month:.0f} months ({low:.0f} to {high:.0f}%)").format(
+            share=100 * s, month=month, low=100 * low, high=100 * high
+        )
         for month, s, low, high in zip(row["months"], row["survival"], row["low"], row["high"], strict=True)
     ]
-    text = "No collapse " + ", ".join(points)
-    text += f", by the {_model_name(row['model'])}" if row["model"] else ""
-    return text + (f"; assumed: {row['assumed']}" if row["assumed"] else "")
+    text = _("No collapse {points}").format(points=", ".join(points))
+    text += _(", by the {model}").format(model=_model_name(row["model"])) if row["model"] else ""
+    return text + (_("; assumed: {findings}").format(findings=row["assumed"]) if row["assumed"] else "")
 
 
 def _model_name(model: str) -> str:
-    return "published clinical model" if model == PUBLISHED else model
+    return _("published clinical model") if model == PUBLISHED else model
 
 
 _NUMBER = re.compile(r"\[([^\]]+)\]")  # what a text marks as a link to its picture

@@ -57,41 +57,6 @@ def table_from_columns(
         node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLTableNode", name)
     observed = node.StartModify()  # a view that shows the table lays it out once, not for every column
     node.RemoveAllColumns()
-    _fill(node, columns, units, descriptions, titles, decimals)
-    node.SetLocked(True)
-    node.SetUseColumnTitleAsColumnHeader(True)  # else Slicer shows the names as a first row below A, B, C
-    mark(node, role, provenance, side)
-    node.Modified()
-    node.EndModify(observed)
-    return node
-
-
-def add_columns(
-    node: vtkMRMLTableNode,
-    columns: Mapping[str, Column | Sequence[float | None]],
-    *,
-    titles: Mapping[str, str] | None = None,
-    descriptions: Mapping[str, str] | None = None,
-    decimals: Mapping[str, int] | None = None,
-) -> None:
-    """Columns beside those that a table has, or in place of those with their names; see :func:`table_from_columns`."""
-    observed = node.StartModify()
-    for name in columns:
-        if node.GetTable().GetColumnByName(name) is not None:
-            node.RemoveColumn(name)
-    _fill(node, columns, None, descriptions, titles, decimals)
-    node.Modified()
-    node.EndModify(observed)
-
-
-def _fill(
-    node: vtkMRMLTableNode,
-    columns: Mapping[str, Column | Sequence[float | None]],
-    units: Mapping[str, str] | None,
-    descriptions: Mapping[str, str] | None,
-    titles: Mapping[str, str] | None,
-    decimals: Mapping[str, int] | None,
-) -> None:
     for title, values in columns.items():
         array = _vtk_column(list(values))
         array.SetName(title)
@@ -106,6 +71,12 @@ def _fill(
         node.SetAttribute(DECIMALS_PREFIX + title, str(count))
     for title, text in (descriptions or {}).items():
         node.SetColumnDescription(title, text)
+    node.SetLocked(True)
+    node.SetUseColumnTitleAsColumnHeader(True)  # else Slicer shows the names as a first row below A, B, C
+    mark(node, role, provenance, side)
+    node.Modified()
+    node.EndModify(observed)
+    return node
 
 
 def _vtk_column(values: list) -> vtk.vtkAbstractArray:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import slicer
 import vtk
+from slicer.i18n import tr as _
 
 from ..core.errors import InputError
 from ..imaging.image import Image
@@ -45,11 +46,13 @@ def image_from_volume(node: vtkMRMLScalarVolumeNode | None) -> Image:
         InputError: no volume, an empty one, several components, or a transform that is not linear.
     """
     if node is None or node.GetScene() is None:
-        raise InputError("No volume is chosen; choose an MRI volume first.")
+        raise InputError(_("No volume is chosen; choose an MRI volume first."))
     if node.GetImageData() is None or node.GetImageData().GetNumberOfPoints() == 0:
-        raise InputError(f"The volume '{node.GetName()}' holds no voxels; load it again.")
+        raise InputError(_("The volume '{name}' holds no voxels; load it again.").format(name=node.GetName()))
     if node.GetImageData().GetNumberOfScalarComponents() != 1:
-        raise InputError(f"The volume '{node.GetName()}' is a colour image; a grey image is needed.")
+        raise InputError(
+            _("The volume '{name}' is a colour image; a grey image is needed.").format(name=node.GetName())
+        )
     matrix = _FLIP_XY @ _ijk_to_world(node)
     spacing = np.linalg.norm(matrix[:3, :3], axis=0)
     return Image(
@@ -69,7 +72,11 @@ def _ijk_to_world(node: vtkMRMLScalarVolumeNode) -> np.ndarray:
     if transform is None:
         return matrix
     if not transform.IsTransformToWorldLinear():
-        raise InputError(f"The volume '{node.GetName()}' is under a warping transform; harden it first.")
+        raise InputError(
+            _("The volume '{name}' is under a warping transform; harden it first.").format(
+                name=node.GetName()
+            )
+        )
     to_world = vtk.vtkMatrix4x4()
     transform.GetMatrixTransformToWorld(to_world)
     return slicer.util.arrayFromVTKMatrix(to_world) @ matrix
@@ -94,7 +101,11 @@ def state_sequence(node: vtkMRMLScalarVolumeNode, sequence: str) -> None:
     facts = facts_of_volume(node)
     if not sequence_is_open(facts):
         stated = facts.get("sequence") or facts["modality"]
-        raise InputError(f"The header of '{node.GetName()}' says {stated}; that is kept.")
+        raise InputError(
+            _("The header of '{name}' says {stated}; that is kept.").format(
+                name=node.GetName(), stated=stated
+            )
+        )
     for name in ("sequence", _BY_USER):
         node.RemoveAttribute(f"{FACT_PREFIX}{name}")
     if sequence:

@@ -41,6 +41,7 @@ _THREAD_LIMITS = (
     "NUMBA_NUM_THREADS",
     "ITK_GLOBAL_DEFAULT_NUMBER_OF_THREADS",
 )
+_WARM_UP = "warm_up"
 _KILLED = (-9, 137, 0xC0000017)  # SIGKILL, as Linux ends what takes too much memory; "no memory" of Windows
 
 
@@ -55,6 +56,8 @@ class Job:
         on_result: the task's JSON value.
         on_error: one sentence.
         on_cancelled: nothing was changed.
+        background: nobody asked for it: it runs when nothing else is to be done, and gives way to what is.
+        needs_all: it imports all that the warm-up does, which therefore goes on; any other job ends it.
         state: "queued", "running", "done", "failed" or "cancelled".
     """
 
@@ -64,6 +67,8 @@ class Job:
     on_error: Callable[[str], None]
     on_progress: Callable[[float, str], None] = lambda _fraction, _text: None
     on_cancelled: Callable[[], None] = lambda: None
+    background: bool = False
+    needs_all: bool = False
     state: str = "queued"
     identifier: int = 0
     tried_small: bool = False
@@ -114,6 +119,7 @@ class JobRunner:
         self._lines: queue.SimpleQueue = queue.SimpleQueue()
         self._count = 0
         self._models: str | None = None  # folder of the user's own models that the worker knows
+        self._warm = False  # whether this worker was asked to import what the steps need
         self._small = False  # once memory was short, the worker stays small
         self._timer = qt.QTimer()
         self._timer.setInterval(POLL_MS)
@@ -132,12 +138,26 @@ class JobRunner:
 
     def submit(self, job: Job) -> Job:
         """Queue a job; it starts when those before it have ended."""
+        waiting = self._running
+        if waiting is not None and waiting.background and not job.needs_all:
+            self._kill()
+            self._end(waiting, "cancelled")
         self._count += 1
         job.identifier = self._count
         self._queue.append(job)
         self._timer.start()
         self._start_next()
         return job
+
+    def warm_up(self) -> None:
+        """Let the worker import what the steps need, while the user looks at the image; once a worker, if it is idle.
+
+        Nothing is said of it, and the next job that does not need it all ends it.
+        """
+        if self._warm or self.busy:
+            return
+        self._warm = True
+        self.submit(Job(_WARM_UP, lambda _folder: {}, lambda _value: None, self.log.append, background=True))
 
     def cancel(self, job: Job) -> None:
         """Take a job out of the queue, or kill the worker that runs it; its panel is told at once."""
@@ -161,7 +181,7 @@ class JobRunner:
 
     @property
     def busy(self) -> bool:
-        """Whether a job runs or waits."""
+        """Whether a job runs or waits, one in the background too."""
         return self._running is not None or bool(self._queue)
 
     @property
@@ -188,21 +208,23 @@ class JobRunner:
 
     def _send(self, request: str) -> None:
         changed = self._models != os.environ.get(OWN_MODELS)  # a warm worker holds the models it has loaded
-        if self._process is None or self._process.poll() is not None or changed:
+        process = self._process
+        if process is None or process.poll() is not None or changed:
             self._kill()
-            self._launch()
-        self._process.stdin.write(request + "\n")
-        self._process.stdin.flush()
+            process = self._launch()
+            self._warm = self._running is not None and self._running.task == _WARM_UP
+        process.stdin.write(request + "\n")  # type: ignore[union-attr]  # a pipe, as it was launched
+        process.stdin.flush()  # type: ignore[union-attr]
 
-    def _launch(self) -> None:
+    def _launch(self) -> subprocess.Popen[str]:
         options: dict[str, Any] = {}
-        if os.name == "nt":
+        if sys.platform == "win32":
             options["creationflags"] = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
         else:
             options["start_new_session"] = True  # a group of its own, so that the whole tree can be killed
         self._lines = queue.SimpleQueue()
         self._models = os.environ.get(OWN_MODELS)
-        self._process = subprocess.Popen(
+        process = self._process = subprocess.Popen(
             [interpreter(), "-m", "ONFHAssistLib.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -213,8 +235,9 @@ class JobRunner:
             errors="replace",
             **options,
         )
-        for stream, kind in ((self._process.stdout, "answer"), (self._process.stderr, "log")):
+        for stream, kind in ((process.stdout, "answer"), (process.stderr, "log")):
             threading.Thread(target=_read, args=(stream, kind, self._lines), daemon=True).start()
+        return process
 
     def poll(self) -> None:
         """Deliver what the worker said since the last look; called by the timer."""
@@ -255,7 +278,7 @@ class JobRunner:
                 self._end(job, "done")
                 self._start_next()
         elif answer["kind"] == "error":
-            if answer.get("memory") and self._try_small(job):
+            if answer.get("memory") and not job.background and self._try_small(job):
                 return
             self._end(job, "failed")
             job.on_error(answer["message"] if answer["input"] else _fault(answer["message"]))
@@ -277,7 +300,7 @@ class JobRunner:
         return True
 
     def _report_crash(self, job: Job, code: int) -> None:
-        if code in _KILLED and self._try_small(job):
+        if code in _KILLED and not job.background and self._try_small(job):
             return
         self._process = None
         self._end(job, "failed")
@@ -303,17 +326,18 @@ class JobRunner:
 
     def _kill(self) -> None:
         process, self._process = self._process, None
-        self._lines = queue.SimpleQueue()
+        self._warm, self._lines = False, queue.SimpleQueue()
         if process is None:
             return
         if process.poll() is None:
-            if os.name == "nt":
+            if sys.platform == "win32":
                 command = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
                 subprocess.run(command, check=False, capture_output=True)
             else:
                 os.killpg(process.pid, signal.SIGKILL)
         process.wait(timeout=5)
-        process.stdin.close()
+        if process.stdin is not None:
+            process.stdin.close()
 
 
 def _fault(message: str) -> str:

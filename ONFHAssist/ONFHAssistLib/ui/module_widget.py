@@ -125,6 +125,11 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._update()
         self._show_tables()
 
+    def chosen_case(self) -> tuple[Any, Any]:
+        """The volume and the segmentation of the panel; either may be None."""
+        parameters = self.parameters
+        return (None, None) if parameters is None else (parameters.volume, parameters.segmentation)
+
     def _connect_gui(self) -> None:
         """Bind the widgets to the parameter node, which lives as long as the application.
 
@@ -183,6 +188,8 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         if self._sequence is not None:
             self._sequence.update()
         self.update_panel()
+        if self.parameters is not None and self.parameters.volume is not None:
+            warm_worker()
 
     # what a module fills -------------------------------------------------------------------------------
 
@@ -194,3 +201,11 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def update_panel(self) -> None:
         """Enable what can be done now, and say what is missing in the tool tip of what cannot."""
+
+
+def warm_worker() -> None:
+    """A volume is chosen: the worker imports what the steps need; not under automatic testing, which installs nothing."""
+    from .jobs import JobRunner
+
+    if not slicer.app.testingEnabled():
+        JobRunner.shared().warm_up()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 import slicer
+from slicer.i18n import tr as _
 
 from ..core.errors import InputError
 from ..core.resources import resource_path
@@ -87,7 +88,9 @@ def _install_torch() -> None:
         import PyTorchUtils
     except ImportError as error:
         raise InputError(
-            "This step needs PyTorch; install the extension 'PyTorch' in the Extensions Manager, restart, try again."
+            _(
+                "This step needs PyTorch; install the extension 'PyTorch' in the Extensions Manager, restart, try again."
+            )
         ) from error
     if not slicer.app.testingEnabled():
         PyTorchUtils.PyTorchUtilsLogic().installTorch(askConfirmation=True)
@@ -109,13 +112,17 @@ def ensure_packages(step: str) -> None:
     elif not slicer.app.testingEnabled():
         wanted = ", ".join(requirements_of(step))
         if slicer.util.confirmOkCancelDisplay(
-            f"This step needs {wanted} from the Python package index. Install now?"
+            _("This step needs {packages} from the Python package index. Install now?").format(
+                packages=wanted
+            )
         ):
             slicer.util.pip_install(requirements_of(step))
     still = missing_packages(step)
     if still:
         raise InputError(
-            f"This step needs the Python packages {', '.join(still)}; install them and press the button again."
+            _(
+                "This step needs the Python packages {packages}; install them and press the button again."
+            ).format(packages=", ".join(still))
         )
 
 
@@ -143,6 +150,8 @@ def install_packages(names: Iterable[str]) -> None:
     still = [name for name in wanted if importlib.util.find_spec(modules[name]) is None]
     if still:
         raise InputError(
-            f"{', '.join(still)} could not be installed{problem}; is this computer offline? What needs none of them "
-            "works; try again when it is connected."
+            _(
+                "{packages} could not be installed{problem}; is this computer offline? What needs none of them works; "
+                "try again when it is connected."
+            ).format(packages=", ".join(still), problem=problem)
         )

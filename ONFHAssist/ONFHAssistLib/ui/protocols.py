@@ -302,6 +302,7 @@ class DlrDevelopWidgets(Protocol):
     developProtocolCombo: Combo
     developClassifiersCombo: Combo
     developBootstrapsSpin: Number
+    developComponentsSpin: Number
     developOutEdit: PathEdit
     developButton: Button
     developProgressBar: ProgressBar

@@ -6,7 +6,6 @@ cancels it meanwhile.
 
 from __future__ import annotations
 
-import inspect
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -23,11 +22,12 @@ from .scheduling import Pieces
 
 if TYPE_CHECKING:
     from ..scene.transaction import Steps
+    from .protocols import Button, JobRunnerLike, Label, ProgressBar, StatusPanel
 
 Finish = Callable[[Any], "str | Steps[str]"]
 
 
-def run_step(ui: Any, text: str, work: Callable[[Progress], str]) -> bool:
+def run_step(ui: StatusPanel, text: str, work: Callable[[Progress], str]) -> bool:
     """Do ``work(progress)``, which changes the scene, with the panel's progress bar and status line.
 
     Args:
@@ -44,13 +44,13 @@ def run_step(ui: Any, text: str, work: Callable[[Progress], str]) -> bool:
     return _run(ui, text, work, one_change())
 
 
-def run_check(ui: Any, text: str, work: Callable[[Progress], str]) -> bool:
+def run_check(ui: StatusPanel, text: str, work: Callable[[Progress], str]) -> bool:
     """As :func:`run_step`, for work that leaves the scene alone, such as looking for packages or installing them."""
     return _run(ui, text, work, nullcontext(nullcontext))
 
 
 def _run(
-    ui: Any,
+    ui: StatusPanel,
     text: str,
     work: Callable[[Progress], str],
     change: AbstractContextManager[Callable[[], AbstractContextManager[None]]],
@@ -85,7 +85,7 @@ def _run(
     return False
 
 
-def tell_failure(ui: Any, error: Exception) -> None:
+def tell_failure(ui: StatusPanel, error: Exception) -> None:
     """A mistake in the input in its own words; anything else as our fault, with the details in the error log."""
     message = str(error)
     if not isinstance(error, InputError):
@@ -107,16 +107,18 @@ class PanelJob:
         runner: whose worker to use; the shared one unless a test gives its own.
     """
 
-    def __init__(self, button: Any, bar: Any, status: Any, runner: JobRunner | None = None) -> None:
+    def __init__(
+        self, button: Button, bar: ProgressBar, status: Label, runner: JobRunnerLike | None = None
+    ) -> None:
         self._button, self._bar, self._status = button, bar, status
-        self._runner = runner or JobRunner.shared()
+        self._runner: JobRunnerLike = runner or JobRunner.shared()
         self._job: Job | None = None
         self._folder: Any = None
         self._pieces: Pieces | None = None  # the answer on its way into the scene
         self._label = button.text
 
     @property
-    def statusLabel(self) -> Any:
+    def statusLabel(self) -> Label:
         """As :func:`run_step` knows it."""
         return self._status
 
@@ -126,7 +128,12 @@ class PanelJob:
         return self._job is not None or self._pieces is not None
 
     def toggle(
-        self, text: str, task: str, prepare: Callable[[Path], Mapping[str, Any]], finish: Finish
+        self,
+        text: str,
+        task: str,
+        prepare: Callable[[Path], Mapping[str, Any]],
+        finish: Finish,
+        needs_all: bool = False,
     ) -> None:
         """Start the job, or cancel the one that runs.
 
@@ -136,6 +143,7 @@ class PanelJob:
             prepare: writes the job's files into a folder and returns the task's arguments.
             finish: puts the task's value into the scene and returns the status line, at once or as a generator that does
                 so in small steps; what it did is taken back where it fails.
+            needs_all: as of :class:`.jobs.Job`.
         """
         if self.running:
             self.cancel()
@@ -151,6 +159,7 @@ class PanelJob:
             on_error=self._fail,
             on_progress=self._progress,
             on_cancelled=self._cancelled,
+            needs_all=needs_all,
         )
         self._job = job
         self._runner.submit(job)
@@ -185,7 +194,8 @@ class PanelJob:
 
         self._status.text = _("Putting the result into the scene ...")
         job, self._job = self._job, None
-        self._folder, job.folder = job.folder, None  # the answer's files are read in the steps
+        if job is not None:
+            self._folder, job.folder = job.folder, None  # the answer's files are read in the steps
         self._pieces = Pieces(taken_back_on_failure(_steps_of(finish, value)), self._shown, self._fell)
 
     def _shown(self, text: str) -> None:
@@ -208,6 +218,4 @@ class PanelJob:
 
 def _steps_of(finish: Finish, value: Any) -> Steps[str]:
     answer = finish(value)
-    if inspect.isgenerator(answer):
-        answer = yield from answer
-    return answer
+    return answer if isinstance(answer, str) else (yield from answer)

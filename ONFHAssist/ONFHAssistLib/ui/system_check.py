@@ -10,11 +10,12 @@ import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 import sysconfig
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import slicer
 from slicer.i18n import tr as _
@@ -22,6 +23,9 @@ from slicer.i18n import tr as _
 from .packages import STEP_PACKAGES, install_packages
 from .run import run_check
 from .scheduling import Aside
+
+if TYPE_CHECKING:
+    from .protocols import ComputerWidgets
 
 GIB, MB = 2.0**30, 1e6
 # On the disk, with what they bring along, in MB: measured with wheels of November 2026 for Linux.
@@ -112,7 +116,7 @@ def _gpus() -> list[tuple[str, float, float]]:
 
 def _memory() -> tuple[float, float] | None:
     """(all, free) in GiB."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         status = (ctypes.c_ulonglong * 8)()  # MEMORYSTATUSEX: two 32-bit fields, then seven of 64 bits
         ctypes.memmove(status, (ctypes.c_ulong * 2)(64, 0), 8)
         if not ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status)):
@@ -211,13 +215,20 @@ class PreflightPanel:
         look_around: what finds the facts.
     """
 
-    def __init__(self, ui: Any, look_around: Callable[[], Computer] = look) -> None:
+    def __init__(self, ui: ComputerWidgets, look_around: Callable[[], Computer] = look) -> None:
         self._ui, self._look = ui, look_around
-        self.found: Computer | None = None
+        self._found: Computer | None = None
         self._looking: Aside | None = None
         ui.installButton.enabled = False
         ui.checkButton.connect("clicked()", self.check)
         ui.installButton.connect("clicked()", self.install)
+
+    @property
+    def found(self) -> Computer:
+        """What was found; it has to be looked for first."""
+        if self._found is None:
+            self._found = self._look()
+        return self._found
 
     @property
     def looking(self) -> bool:
@@ -231,7 +242,7 @@ class PreflightPanel:
             self._looking = Aside(self._find, self._show, self._failed)
 
     def _find(self) -> None:
-        self.found = self._look()
+        self._found = self._look()
 
     def _show(self) -> None:
         self._looking = None

@@ -12,6 +12,7 @@ import os
 import platform
 import re
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def _host() -> str:
 
 def is_alive(process: int) -> bool:
     """Whether a process of this computer runs; asking does not disturb it, on Windows either."""
-    if os.name == "nt":  # there os.kill would end it
+    if sys.platform == "win32":  # there os.kill would end it
         kernel = ctypes.windll.kernel32
         handle = kernel.OpenProcess(_QUERY, False, process)
         if not handle:

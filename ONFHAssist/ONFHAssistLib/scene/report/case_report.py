@@ -1,4 +1,7 @@
-"""The report of a case from what is in the scene: one HTML file (or a PDF) with pictures, answers and provenance."""
+"""The report of a case from what is in the scene: one HTML file (or a PDF) with pictures, answers and provenance.
+
+The page is in English throughout, as the command line writes it, so its sentences do not go through the translator.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import slicer
+from slicer.i18n import tr as _
 
 from ...case.rows import ROLES
 from ...core.errors import InputError
@@ -18,6 +22,7 @@ from ..attributes import ROLE, SIDE, WARNINGS, read_attributes
 from ..case import find_node, gather, text_node
 from ..exchange import case_images
 from ..outdated import digest_of
+from ..results.found_heads import AUTOMATIC
 from ..results.readers import CONFIRMED_AT, CONFIRMED_BY, reader_of
 from ..summary import is_outdated, result_rows
 from ..tables import columns_of
@@ -43,7 +48,11 @@ def write_report(
         InputError: no outlines, no result, a folder that is not there, or no way to print a PDF here.
     """
     if not path.parent.is_dir():
-        raise InputError(f"The folder {path.parent} does not exist; choose another place for the report.")
+        raise InputError(
+            _("The folder {folder} does not exist; choose another place for the report.").format(
+                folder=path.parent
+            )
+        )
     with tempfile.TemporaryDirectory(prefix="onfh-report-") as folder:
         page = case_page(volume, segmentation, Path(folder), patient)
         if path.suffix.lower() == ".pdf":
@@ -52,7 +61,7 @@ def write_report(
             print_pdf(render(page, "print.html"), path)
         else:
             write_case_page(page, path)
-    gather(volume, [text_node("Case report", str(path), "case report", {})])
+    gather(volume, [text_node(_("Case report"), str(path), "case report", {})])
     return path
 
 
@@ -142,7 +151,7 @@ def _result_tables() -> list[Any]:
 
 def _who_outlined(segmentation: vtkMRMLSegmentationNode) -> str:
     reader, confirmed = reader_of(segmentation), segmentation.GetAttribute(CONFIRMED_BY)
-    outlined = "Outlined automatically" if reader == "automatic" else f"Outlined by {reader}"
+    outlined = "Outlined automatically" if reader == AUTOMATIC else f"Outlined by {reader}"
     if confirmed:
         return f"{outlined}; confirmed by {confirmed} ({segmentation.GetAttribute(CONFIRMED_AT)})."
     return f"{outlined}; no reader has confirmed the outlines."

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import qt
+from slicer.i18n import tr as _
 
 from ...core.atomic_files import whole_file
 from ...core.errors import InputError
@@ -29,7 +30,9 @@ def print_pdf(html: str, path: Path) -> Path:
         del device  # closes the file
         if not part.is_file() or not part.read_bytes().startswith(b"%PDF"):
             raise InputError(
-                f"{path} could not be printed; write the report as .html and print it in a browser."
+                _("{path} could not be printed; write the report as .html and print it in a browser.").format(
+                    path=path
+                )
             )
     return path
 
@@ -47,4 +50,4 @@ def _device(name: str) -> Any:
         writer = qt.QPdfWriter(name)
         writer.setPageSize(qt.QPageSize(qt.QPageSize.A4))
         return writer
-    raise InputError("This application cannot print; write the report as .html and print it in a browser.")
+    raise InputError(_("This application cannot print; write the report as .html and print it in a browser."))

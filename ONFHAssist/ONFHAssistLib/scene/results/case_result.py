@@ -13,8 +13,9 @@ from ...case.result import EXTRACT, MEASURE, PROBABILITY, RADIOGRAPH, SEGMENT, S
 from ...core.errors import InputError
 from ..case import find_node, gather, remove_empty_folder, text_node
 from ..outdated import stamp
-from ..summary import ASSUMED, side_name
+from ..summary import ASSUMED
 from ..transaction import Steps, at_once
+from ..words import side_name
 from .features_and_prediction import features_in_steps, prediction_in_steps, radiograph_features_in_steps
 from .found_heads import found_in_steps
 from .heatmaps import staging_in_steps
@@ -57,7 +58,7 @@ def result_in_steps(
         InputError: the volume is gone, was moved or replaced meanwhile.
     """
     if volume.GetScene() is None:
-        raise InputError("The volume was removed from the scene meanwhile; choose one and run again.")
+        raise InputError(_("The volume was removed from the scene meanwhile; choose one and run again."))
     notes: list[str] = []
     if result.did(SEGMENT):
         segmentation, _heads, heard = yield from found_in_steps(volume, segmentation, result)

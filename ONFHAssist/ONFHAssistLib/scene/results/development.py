@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import slicer
+from slicer.i18n import tr as _
 
 from ...core.provenance import provenance
-from ..case import find_node, text_node
+from ..case import FOLDER_OF, find_node, known_folder, text_node
 from ..plots import BLUE, GREEN, GREY, ORANGE, Series, chart, names_of_bars
 from ..tables import columns_of, table_from_columns
 from .survival import columns_from_csv
@@ -18,41 +19,14 @@ from .survival import columns_from_csv
 if TYPE_CHECKING:
     from slicer import vtkMRMLPlotChartNode, vtkMRMLTableNode
 
-FOLDER = "DLR development"
+FOLDER = "DLR development"  # its name in scenes of version 0.1, and what a program finds it by since
 X = "x, "  # begins the column of a curve's own x axis, see predict.curves
-_TABLES = {
-    "summary": "DLR summary",
-    "performance": "DLR performance",
-    "calibration": "DLR calibration",
-    "comparisons": "DLR comparisons",
-    "funnel": "DLR selection",
-    "predictions": "DLR held-out probabilities",
-}
 _BLACK, _PURPLE, _SKY, _YELLOW = (0.15, 0.15, 0.15), (0.80, 0.47, 0.65), (0.34, 0.71, 0.91), (0.90, 0.62, 0.0)
 _COLOURS = (BLUE, ORANGE, GREEN, _PURPLE, _SKY, _YELLOW, (0.45, 0.25, 0.1), (0.4, 0.4, 0.0))
 _PLAIN = {"chance": GREY, "ideal": GREY, "Treat all": _BLACK, "Treat none": GREY, "low": GREY, "high": GREY}
 _CURVES_AT_MOST = 9
-_VALIDATION = {"split": "test part", "nested": "nested cross-validation"}
-# kind -> title, x axis, y axis, range of y
-_KINDS = {
-    "roc": ("ROC", "1 - specificity", "sensitivity", (0.0, 1.0)),
-    "calibration": ("Calibration", "predicted probability", "observed share", (0.0, 1.0)),
-    "decision": ("Decision curves", "probability from which one would act", "net benefit", None),
-    "lasso path": ("LASSO path", "-log10(penalty)", "coefficient", None),
-    "lasso error": ("LASSO error", "-log10(penalty)", "mean squared error, cross-validated", None),
-    "weights": (
-        "Weights",
-        "number of the feature, largest first",
-        "log-odds for one standard deviation",
-        None,
-    ),
-    "waterfall": (
-        "Waterfall of a test hip",
-        "number of the feature, in the order of its step",
-        "log-odds reached",
-        None,
-    ),
-}
+_OF_SHARES = ("roc", "calibration")
+_KINDS = ("roc", "calibration", "decision", "lasso path", "lasso error", "weights", "waterfall")
 
 
 def development_to_scene(answer: Mapping[str, Any]) -> dict[str, Any]:
@@ -64,9 +38,17 @@ def development_to_scene(answer: Mapping[str, Any]) -> dict[str, Any]:
     """
     record = provenance(report=answer["report"])
     files = {name: Path(path) for name, path in answer["tables"].items()}
+    titles = {
+        "summary": _("DLR summary"),
+        "performance": _("DLR performance"),
+        "calibration": _("DLR calibration"),
+        "comparisons": _("DLR comparisons"),
+        "funnel": _("DLR selection"),
+        "predictions": _("DLR held-out probabilities"),
+    }
     tables = {
         name: _table(title, name, columns_from_csv(files[name]), record)
-        for name, title in _TABLES.items()
+        for name, title in titles.items()
         if name in files
     }
     charts: dict[str, Any] = {}
@@ -75,7 +57,7 @@ def development_to_scene(answer: Mapping[str, Any]) -> dict[str, Any]:
         if name.startswith("curve ") and _kind_of(kind) is not None:
             node = _chart(kind, columns_from_csv(path), record)
             charts[node.GetName()] = node
-    link = text_node("DLR report", answer["report"], "dlr report", record)
+    link = text_node(_("DLR report"), answer["report"], "dlr report", record)
     _gather([*tables.values(), *charts.values(), link])
     return {"tables": tables, "charts": charts, "report": link}
 
@@ -95,7 +77,8 @@ def _gather(nodes: list[Any]) -> None:
     """One folder for all of it, since a development belongs to no patient."""
     hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
     root = hierarchy.GetSceneItemID()
-    folder = hierarchy.GetItemChildWithName(root, FOLDER) or hierarchy.CreateFolderItem(root, FOLDER)
+    folder = known_folder(root, FOLDER, FOLDER) or hierarchy.CreateFolderItem(root, _("DLR development"))
+    hierarchy.SetItemAttribute(folder, FOLDER_OF, FOLDER)
     for node in nodes:
         item = hierarchy.GetItemByDataNode(node) or hierarchy.CreateItem(folder, node)
         hierarchy.SetItemParent(item, folder)
@@ -103,6 +86,40 @@ def _gather(nodes: list[Any]) -> None:
 
 def _kind_of(name: str) -> str | None:
     return next((kind for kind in _KINDS if name == kind or name.startswith(f"{kind} ")), None)
+
+
+def _texts_of(kind: str) -> tuple[str, str, str]:
+    """Title, x axis and y axis of a kind of chart."""
+    return {
+        "roc": (_("ROC"), _("1 - specificity"), _("sensitivity")),
+        "calibration": (_("Calibration"), _("predicted probability"), _("observed share")),
+        "decision": (_("Decision curves"), _("probability from which one would act"), _("net benefit")),
+        "lasso path": (_("LASSO path"), _("-log10(penalty)"), _("coefficient")),
+        "lasso error": (_("LASSO error"), _("-log10(penalty)"), _("mean squared error, cross-validated")),
+        "weights": (
+            _("Weights"),
+            _("number of the feature, largest first"),
+            _("log-odds for one standard deviation"),
+        ),
+        "waterfall": (
+            _("Waterfall of a test hip"),
+            _("number of the feature, in the order of its step"),
+            _("log-odds reached"),
+        ),
+    }[kind]
+
+
+def _curve_name(name: str) -> str:
+    """A curve as people read it, by the column of its table; models are called as they are."""
+    return {
+        "chance": _("chance"),
+        "ideal": _("ideal"),
+        "Treat all": _("Treat all"),
+        "Treat none": _("Treat none"),
+        "low": _("low"),
+        "high": _("high"),
+        "mean": _("mean"),
+    }.get(name, name)
 
 
 def _table(title: str, role: str, columns: Mapping[str, list], record: Mapping[str, str]) -> vtkMRMLTableNode:
@@ -113,14 +130,15 @@ def _table(title: str, role: str, columns: Mapping[str, list], record: Mapping[s
 
 
 def _chart(name: str, columns: dict[str, list], record: Mapping[str, str]) -> vtkMRMLPlotChartNode:
-    kind = _kind_of(name)
-    title, x, y, span = _KINDS[kind]
+    kind = _kind_of(name) or "roc"  # the caller asks for known kinds only
+    title, x, y = _texts_of(kind)
     rest = name.removeprefix(kind).strip()
     bars = kind in ("weights", "waterfall")
     if bars:
         columns = {"bar": list(range(1, len(columns["feature"]) + 1)), **columns}
     table = _table(f"{title} {rest}".strip(), f"curve {name}", columns, record)
-    words = ", ".join(_VALIDATION.get(word, word) for word in rest.split())
+    parts = {"split": _("test part"), "nested": _("nested cross-validation")}
+    words = ", ".join(parts.get(word, word) for word in rest.split())
     return chart(
         f"{title} {rest}".strip(),
         _bars(table, columns) if bars else _lines(table, columns),
@@ -130,7 +148,7 @@ def _chart(name: str, columns: dict[str, list], record: Mapping[str, str]) -> vt
         below=names_of_bars(columns["feature"]) if bars else (),
         role=f"dlr {name}",
         provenance=record,
-        y_range=_benefits(columns) if kind == "decision" else span,
+        y_range=_benefits(columns) if kind == "decision" else (0.0, 1.0) if kind in _OF_SHARES else None,
         node=find_node("vtkMRMLPlotChartNode", f"dlr {name}"),
     )
 
@@ -145,7 +163,7 @@ def _lines(table: vtkMRMLTableNode, columns: Mapping[str, list]) -> list[Series]
     colours = iter(_COLOURS * (1 + len(names) // len(_COLOURS)))
     return [
         Series(
-            name,
+            _curve_name(name),
             table,
             own[name],
             name,
@@ -159,7 +177,10 @@ def _lines(table: vtkMRMLTableNode, columns: Mapping[str, list]) -> list[Series]
 def _bars(table: vtkMRMLTableNode, columns: Mapping[str, list]) -> list[Series]:
     """Bars with the features as labels; a waterfall's end at the log-odds that each step reached."""
     names = [name for name in columns if name not in ("bar", "feature", "contribution")]
-    return [Series(name, table, "bar", name, "bar", colour=BLUE, label_column="feature") for name in names]
+    return [
+        Series(_curve_name(name), table, "bar", name, "bar", colour=BLUE, label_column="feature")
+        for name in names
+    ]
 
 
 def _benefits(columns: Mapping[str, list]) -> tuple[float, float]:

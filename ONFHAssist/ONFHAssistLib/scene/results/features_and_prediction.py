@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import slicer
+from slicer.i18n import tr as _
 
 from ...case.result import PROBABILITY
 from ...case.rows import rows_of
 from ...core.provenance import provenance
 from ...imaging.image import Image
 from ...imaging.radiograph import is_radiograph
-from ..attributes import ROLE, mark, warn
+from ..attributes import ROLE, SIDE, mark, read_attributes, warn
 from ..case import find_node, gather, text_node
 from ..outdated import stamp
 from ..plots import BLUE, Series, chart, names_of_bars
 from ..tables import columns_of, table_from_columns
 from ..transaction import Steps, at_once
 from ..volumes import image_from_volume, volume_from_image
+from ..words import head_name
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLPlotChartNode, vtkMRMLScalarVolumeNode, vtkMRMLTableNode
@@ -27,6 +30,17 @@ if TYPE_CHECKING:
     from ...case.result import CaseResult, DeepFeatures
     from ...early.answer import FeatureContribution
     from ...extract.radiomics import RadiomicsResult
+
+
+@dataclass(frozen=True)
+class MoreColumns:
+    """Further columns of the table of radiomics: feature to value, with titles, descriptions and decimals by column."""
+
+    values: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    decimals: Mapping[str, int] = field(default_factory=dict)
+
 
 FEATURE_ROLES = ("radiomics", "deep features")
 ON_RADIOGRAPH = "radiograph "  # before these roles: a case may have features of its MRI and of its radiograph
@@ -38,17 +52,23 @@ def feature_role(role: str, image: Image) -> str:
 
 
 def radiomics_to_scene(
-    volume: vtkMRMLScalarVolumeNode, results: Mapping[str, RadiomicsResult], outlines: str | None = None
+    volume: vtkMRMLScalarVolumeNode,
+    results: Mapping[str, RadiomicsResult],
+    outlines: str | None = None,
+    more: MoreColumns | None = None,
 ) -> vtkMRMLTableNode:
     """Table "*volume* radiomics": one row a feature, one numeric column a hip ("R", "L").
 
     A feature a row reads and sorts better in Slicer than 1,197 columns; the CSV that the command line writes has the
-    usual one row a hip. ``outlines`` is the hash of what was outlined.
+    usual one row a hip. ``outlines`` is the hash of what was outlined; ``more`` stands right beside the name, since a
+    panel is narrow.
     """
+    more = more or MoreColumns()
     sides = list(results)
     names = list(results[sides[0]].features)
     columns: dict[str, Sequence[Any]] = {
         "feature": names,
+        **{column: [values.get(name) for name in names] for column, values in more.values.items()},
         **{side: [float(results[side].features[name]) for name in names] for side in sides},
         "class": [name.split("_")[1] for name in names],
         "image": [name.split("_")[0] for name in names],
@@ -62,11 +82,16 @@ def radiomics_to_scene(
         preset_sha256=first.preset_sha256,
     )
     node = table_from_columns(
-        f"{volume.GetName()} radiomics",
+        _("{volume} radiomics").format(volume=volume.GetName()),
         columns,
         role=role,
         provenance=record,
-        descriptions={side: f"Femoral head {side}, necrosis included" for side in sides},
+        titles={"feature": _("feature"), "class": _("class"), "image": _("image"), **more.titles},
+        descriptions={
+            **{side: _("{head}, necrosis included").format(head=head_name(side)) for side in sides},
+            **more.descriptions,
+        },
+        decimals=more.decimals,
         node=find_node("vtkMRMLTableNode", role),
     )
     stamp([node], outlines)
@@ -131,10 +156,11 @@ def deep_to_scene(
         bundle_sha256=first.backbone_sha256,
     )
     node = table_from_columns(
-        f"{volume.GetName()} deep features",
+        _("{volume} deep features").format(volume=volume.GetName()),
         columns,
         role=role,
         provenance=record,
+        titles={"feature": _("feature")},
         node=find_node("vtkMRMLTableNode", role),
     )
     stamp([node], outlines)
@@ -146,11 +172,11 @@ def map_to_scene(
     volume: vtkMRMLScalarVolumeNode, feature: str, side: str, image: Image
 ) -> vtkMRMLScalarVolumeNode:
     """A feature map as a volume over ``volume`` in the slices, in the colours of Viridis, 0 transparent."""
-    name = f"{feature} {side}"
     for old in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode"):
-        if old.GetName() == name and old.GetAttribute(ROLE) == "feature map":
+        is_map = old.GetAttribute(ROLE) == "feature map" and old.GetAttribute(SIDE) == side
+        if is_map and read_attributes(old).get("feature") == feature:
             slicer.mrmlScene.RemoveNode(old)
-    node = volume_from_image(image, name)
+    node = volume_from_image(image, f"{feature} {side}")
     node.CreateDefaultDisplayNodes()
     display = node.GetDisplayNode()
     display.SetAndObserveColorNodeID("vtkMRMLColorTableNodeFileViridis.txt")
@@ -181,20 +207,27 @@ def prediction_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> 
     step, rows = result.steps[PROBABILITY], rows_of(result, "prediction")
     record = step.provenance
     table = table_from_columns(
-        f"{volume.GetName()} prediction",
+        _("{volume} prediction").format(volume=volume.GetName()),
         {name: [row[name] for row in rows] for name in rows[0]},
         role="prediction",
         provenance=record,
+        titles={
+            "side": _("side"),
+            "probability": _("probability"),
+            "threshold": _("threshold"),
+            "reading": _("reading"),
+            "scope": _("scope"),
+        },
         descriptions={
-            "probability": "Probability of early osteonecrosis, 0 to 1.",
-            "scope": "Whether the image is what the model accepts; if not, the probability is no answer.",
+            "probability": _("Probability of early osteonecrosis, 0 to 1."),
+            "scope": _("Whether the image is what the model accepts; if not, the probability is no answer."),
         },
         decimals={"probability": 4, "threshold": 4},
         node=find_node("vtkMRMLTableNode", "prediction"),
     )
     warn(table, [*step.out_of_scope, *step.warnings])
     nodes: dict[str, Any] = {"table": table, "contributions": {}, "charts": {}}
-    nodes["statement"] = text_node("Prediction statement", step.statement, "prediction statement", record)
+    nodes["statement"] = text_node(_("Prediction statement"), step.statement, "prediction statement", record)
     for hip in result.hips:
         answer = hip.computed_probability
         if answer is None:
@@ -218,7 +251,7 @@ def _contributions(
 ) -> vtkMRMLTableNode:
     names = ("contribution", "feature", "z", "value", "coefficient")  # what a narrow panel shows comes first
     return table_from_columns(
-        f"{volume.GetName()} contributions {side}",
+        _("{volume} contributions {side}").format(volume=volume.GetName(), side=side),
         {
             "bar": list(range(1, len(rows) + 1)),
             **{name: [getattr(row, name) for row in rows] for name in names},
@@ -226,11 +259,19 @@ def _contributions(
         role="contributions",
         provenance=record,
         units={"contribution": "log-odds"},
+        titles={
+            "bar": _("bar"),
+            "contribution": _("contribution"),
+            "feature": _("feature"),
+            "z": "z",
+            "value": _("value"),
+            "coefficient": _("coefficient"),
+        },
         decimals={"contribution": 3, "z": 2, "coefficient": 4},
         descriptions={
-            "bar": "Number of the bar in the chart of contributions.",
-            "contribution": "Share of the log-odds of early osteonecrosis; above 0 speaks for it.",
-            "z": "Standard deviations from the mean of the training hips.",
+            "bar": _("Number of the bar in the chart of contributions."),
+            "contribution": _("Share of the log-odds of early osteonecrosis; above 0 speaks for it."),
+            "z": _("Standard deviations from the mean of the training hips."),
         },
         side=side,
         node=find_node("vtkMRMLTableNode", "contributions", side),
@@ -241,15 +282,21 @@ def _contribution_chart(
     side: str, table: vtkMRMLTableNode, record: Mapping[str, str]
 ) -> vtkMRMLPlotChartNode:
     bars = Series(
-        f"Contribution {side}", table, "bar", "contribution", "bar", colour=BLUE, label_column="feature"
+        _("Contribution {side}").format(side=side),
+        table,
+        "bar",
+        "contribution",
+        "bar",
+        colour=BLUE,
+        label_column="feature",
     )
     return chart(
-        f"Contributions {side}",
+        _("Contributions {side}").format(side=side),
         [bars],
-        title=f"What drove the probability, hip {side}",
-        x_title="number of the feature in the table, strongest first",
+        title=_("What drove the probability, hip {side}").format(side=side),
+        x_title=_("number of the feature in the table, strongest first"),
         below=names_of_bars(columns_of(table)["feature"]),
-        y_title="share of the log-odds",
+        y_title=_("share of the log-odds"),
         role="contribution chart",
         provenance=record,
         side=side,

@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import numpy as np
+from slicer.i18n import tr as _
 
 from ...case.result import SEGMENT
 from ...core.errors import InputError
@@ -60,7 +61,9 @@ def found_in_steps(
     labels, grid = read_mask(result.segmentation), image_from_volume(volume)
     if not grid.same_grid(labels, tolerance=1e-2):
         raise InputError(
-            f"The volume '{volume.GetName()}' was moved or replaced meanwhile; find the heads again."
+            _("The volume '{name}' was moved or replaced meanwhile; find the heads again.").format(
+                name=volume.GetName()
+            )
         )
     labels = grid.like(labels.array.astype(np.uint8))
     heads = [hip.head for hip in result.hips if hip.head is not None]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import slicer
+from slicer.i18n import tr as _
 
 from ...case.result import STAGE
 from ...case.rows import rows_of
@@ -57,7 +58,9 @@ def staging_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Ste
             yield
     if any(not grid.same_grid(heat, tolerance=1e-2) for heat in images.values()):
         raise InputError(
-            f"The volume '{volume.GetName()}' was moved or replaced meanwhile; stage the hips again."
+            _("The volume '{name}' was moved or replaced meanwhile; stage the hips again.").format(
+                name=volume.GetName()
+            )
         )
     step = result.steps[STAGE]
     record = step.provenance
@@ -66,18 +69,18 @@ def staging_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Ste
     heatmaps = {}
     for side, heat in images.items():
         yield
-        heatmaps[side] = _heat_volume(f"Heatmap {side}", heat, record, side)
+        heatmaps[side] = _heat_volume(_("Heatmap {side}").format(side=side), heat, record, side)
     yield
     if len(images) == 2:
         whole = grid.like(np.maximum(images["R"].array, images["L"].array).astype(np.float32, copy=False))
         yield
-        heatmaps[BOTH] = _heat_volume("Heatmap R and L", whole, record, None)
+        heatmaps[BOTH] = _heat_volume(_("Heatmap R and L"), whole, record, None)
     yield
     regions = yield from _regions(volume, images, record)
     yield
     nodes = {
         "table": _table(volume, result),
-        "statement": text_node("Stage statement", step.statement, "stage statement", record),
+        "statement": text_node(_("Stage statement"), step.statement, "stage statement", record),
         "heatmaps": heatmaps,
         "regions": regions,
     }
@@ -90,9 +93,13 @@ def staging_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Ste
 def _warnings(result: CaseResult) -> list[str]:
     step = result.steps[STAGE]
     return [
-        *(f"Out of scope for the stage: {text}" for text in step.out_of_scope),
+        *(_("Out of scope for the stage: {reason}").format(reason=text) for text in step.out_of_scope),
         *step.warnings,
-        *(f"Hip {hip.side}: {hip.failures[STAGE]}" for hip in result.hips if STAGE in hip.failures),
+        *(
+            _("Hip {side}: {problem}").format(side=hip.side, problem=hip.failures[STAGE])
+            for hip in result.hips
+            if STAGE in hip.failures
+        ),
     ]
 
 
@@ -164,7 +171,7 @@ def show_heat(volume: vtkMRMLScalarVolumeNode, node: vtkMRMLScalarVolumeNode, le
     display = logic.GetColorLegendDisplayNode(node) or logic.AddDefaultColorLegendDisplayNode(node)
     if display is None:  # an application without the Colors module
         return
-    display.SetTitleText("Heat")
+    display.SetTitleText(_("Heat"))
     display.SetLabelFormat("%.1f")
     display.SetNumberOfLabels(3)
     display.SetSize(0.08, 0.35)  # a quarter of the usual area: it lies on the image
@@ -191,13 +198,15 @@ def _regions(
     masks = {side: heat.array >= REGION for side, heat in images.items()}
     if not any(mask.any() for mask in masks.values()):
         return None
-    node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSegmentationNode", f"{volume.GetName()} heat")
+    node = slicer.mrmlScene.AddNewNodeByClass(
+        "vtkMRMLSegmentationNode", _("{volume} heat").format(volume=volume.GetName())
+    )
     node.CreateDefaultDisplayNodes()
     node.SetReferenceImageGeometryParameterFromVolumeNode(volume)
     for side, mask in masks.items():
         if mask.any():
             identifier = node.GetSegmentation().AddEmptySegment(
-                f"Heat{side}", f"Heat {side}", SEGMENT_COLOURS[side]
+                f"Heat{side}", _("Heat {side}").format(side=side), SEGMENT_COLOURS[side]
             )
             yield
             slicer.util.updateSegmentBinaryLabelmapFromArray(mask.astype(np.uint8), node, identifier, volume)
@@ -217,7 +226,7 @@ def _table(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> vtkMRMLTableN
     rows = rows_of(result, "stage")
     columns = {name: [row[name] for row in rows] for name in rows[0]}
     return table_from_columns(
-        f"{volume.GetName()} stage",
+        _("{volume} stage").format(volume=volume.GetName()),
         columns,
         role="stage",
         provenance=result.steps[STAGE].provenance,
@@ -229,12 +238,22 @@ def _table(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> vtkMRMLTableN
             "overlap": 2,
             "distance": 2,
         },
+        titles={
+            "side": _("side"),
+            "stage": _("stage"),
+            "scope": _("scope"),
+            "spread": _("spread"),
+            "heat volume": _("heat volume"),
+            "heat surface": _("heat surface"),
+            "overlap": _("overlap"),
+            "distance": _("distance"),
+        },
         descriptions={
-            "scope": "Whether the image is like those of the training; if not, the stage is no answer.",
-            "spread": "Standard deviation over the networks of the probability of the stage given.",
-            "heat volume": "Of the region with heat of 0.5 or more.",
-            "overlap": "Dice coefficient of that region and the necrosis outline.",
-            "distance": "From the hips of the training; above 1 is unlike them.",
+            "scope": _("Whether the image is like those of the training; if not, the stage is no answer."),
+            "spread": _("Standard deviation over the networks of the probability of the stage given."),
+            "heat volume": _("Of the region with heat of 0.5 or more."),
+            "overlap": _("Dice coefficient of that region and the necrosis outline."),
+            "distance": _("From the hips of the training; above 1 is unlike them."),
         },
         node=find_node("vtkMRMLTableNode", "stage"),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import slicer
+from slicer.i18n import tr as _
 
 from ...case.result import HipResult
 from ...case.rows import measurement_row
@@ -19,6 +20,7 @@ from ..segmentations import COLOURS, READER, labels_from_segmentation
 from ..tables import columns_of, table_from_columns
 from ..transaction import Steps, at_once
 from ..volumes import image_from_volume
+from ..words import plane_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,40 +55,52 @@ DECIMALS = {
     "depth_mm": 1,
     "oedema_extent": 3,
 }
-TITLES = {
-    "radius": "head radius",
-    "head_ml": "head",
-    "necrosis_ml": "necrosis",
-    "necrotic_share": "necrotic share",
-    "arc_a": "arc A",
-    "arc_b": "arc B",
-    "arc_b_plane": "plane of arc B",
-    "combined_necrotic_angle": "combined angle",
-    "necrosis_degree_index": "degree index",
-    "jic_type": "JIC type",
-    "jic_edge": "acetabular edge",
-    "depth_mm": "depth",
-    "oedema_extent": "extent of oedema",
-}
-TEXTS = {
-    "radius": "Of the sphere fitted to the articular surface.",
-    "necrotic_share": "Necrotic volume over head volume, 0 to 1.",
-    "steinberg": "Mild under 15%, moderate to 30%, severe above (Steinberg 1995).",
-    "arc_a": "Necrotic arc in the coronal plane through the head's centre (Kerboul 1974).",
-    "arc_b": "Necrotic arc in the axial, or by the switch sagittal, plane through the head's centre.",
-    "arc_b_plane": "Plane of arc B.",
-    "combined_necrotic_angle": "Arc A plus arc B.",
-    "necrosis_degree_index": "A/180 x B/180 x 100, as printed in the DLRC study.",
-    "jic_type": "Type by the weight-bearing thirds (Sugano 2002).",
-    "jic_edge": "Whether a reader marked the lateral acetabular edge or it was found.",
-    "depth_mm": "Greatest depth of the necrosis below the articular surface.",
-    "oedema": "Suggestion from the signal of head and neck, to be confirmed by a reader.",
-    "oedema_extent": "Share of the living marrow of head and near neck that looks oedematous, 0 to 1.",
-}
 EDGE_ROLE = "acetabular edge"
 _SUGGESTED_AT = "ONFHAssist.suggestedAt"  # where the edge was found; a reader who moves it makes it his own
 _LPS_TO_RAS = np.array([-1.0, -1.0, 1.0])
 _MOVED_MM = 0.05
+
+
+def _titles() -> dict[str, str]:
+    """What stands above each column."""
+    return {
+        "side": _("side"),
+        "centre": _("centre"),
+        "steinberg": _("extent (Steinberg)"),
+        "oedema": _("oedema"),
+        "radius": _("head radius"),
+        "head_ml": _("head"),
+        "necrosis_ml": _("necrosis"),
+        "necrotic_share": _("necrotic share"),
+        "arc_a": _("arc A"),
+        "arc_b": _("arc B"),
+        "arc_b_plane": _("plane of arc B"),
+        "combined_necrotic_angle": _("combined angle"),
+        "necrosis_degree_index": _("degree index"),
+        "jic_type": _("JIC type"),
+        "jic_edge": _("acetabular edge"),
+        "depth_mm": _("depth"),
+        "oedema_extent": _("extent of oedema"),
+    }
+
+
+def _texts() -> dict[str, str]:
+    """One sentence on a column."""
+    return {
+        "radius": _("Of the sphere fitted to the articular surface."),
+        "necrotic_share": _("Necrotic volume over head volume, 0 to 1."),
+        "steinberg": _("Mild under 15%, moderate to 30%, severe above (Steinberg 1995)."),
+        "arc_a": _("Necrotic arc in the coronal plane through the head's centre (Kerboul 1974)."),
+        "arc_b": _("Necrotic arc in the axial, or by the switch sagittal, plane through the head's centre."),
+        "arc_b_plane": _("Plane of arc B."),
+        "combined_necrotic_angle": _("Arc A plus arc B."),
+        "necrosis_degree_index": _("A/180 x B/180 x 100, as printed in the DLRC study."),
+        "jic_type": _("Type by the weight-bearing thirds (Sugano 2002)."),
+        "jic_edge": _("Whether a reader marked the lateral acetabular edge or it was found."),
+        "depth_mm": _("Greatest depth of the necrosis below the articular surface."),
+        "oedema": _("Suggestion from the signal of head and neck, to be confirmed by a reader."),
+        "oedema_extent": _("Share of the living marrow of head and near neck that looks oedematous, 0 to 1."),
+    }
 
 
 def measurements_to_scene(
@@ -132,17 +146,18 @@ def findings_in_steps(
     }
     columns = _columns(hips)
     table = table_from_columns(
-        f"{volume.GetName()} measurements",
+        _("{volume} measurements").format(volume=volume.GetName()),
         columns,
         role="measurements",
         provenance=record,
         units={name: unit for name, unit in UNITS.items() if name in columns},
-        descriptions={name: text for name, text in TEXTS.items() if name in columns},
-        titles={name: title for name, title in TITLES.items() if name in columns},
+        descriptions={name: text for name, text in _texts().items() if name in columns},
+        titles={name: title for name, title in _titles().items() if name in columns},
         decimals=DECIMALS,
         node=find_node("vtkMRMLTableNode", "measurements"),
     )
-    warn(table, (f"Hip {hip.measurement.side}: {note}" for hip in hips for note in hip.notes))
+    notes = [(hip.measurement.side, note) for hip in hips for note in hip.notes]
+    warn(table, (_("Hip {side}: {problem}").format(side=side, problem=note) for side, note in notes))
     angles = []
     for hip in hips:
         yield
@@ -173,7 +188,9 @@ def _arc(hip: HipFindings, which: str, record: Mapping[str, str]) -> vtkMRMLMark
         _remove(node)
         return None
     if node is None:
-        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsAngleNode", f"Arc {which} {measured.side}")
+        node = slicer.mrmlScene.AddNewNodeByClass(
+            "vtkMRMLMarkupsAngleNode", _("Arc {which} {side}").format(which=which, side=measured.side)
+        )
         node.CreateDefaultDisplayNodes()
         _style(node, COLOURS[f"Necrosis {measured.side}"])
     first, last = (np.asarray(end) * _LPS_TO_RAS for end in ends)
@@ -190,9 +207,13 @@ def _arc(hip: HipFindings, which: str, record: Mapping[str, str]) -> vtkMRMLMark
     for place in (first, centre, last):
         node.AddControlPoint(*place)
     plane = "coronal" if which == "A" else measured.arc_b_plane
-    _label(node, f"Arc {which} {degrees:.0f}°", plane)
+    _label(node, _("Arc {which} {degrees:.0f}°").format(which=which, degrees=degrees), plane)
     node.SetLocked(True)
-    node.SetDescription(f"Necrotic arc, {plane} plane through the head's centre: {degrees:.1f} deg")
+    node.SetDescription(
+        _("Necrotic arc, {plane} plane through the head's centre: {degrees:.1f}°").format(
+            plane=plane_name(plane), degrees=degrees
+        )
+    )
     node.GetDisplayNode().SetViewNodeIDs(_views_of(plane))
     mark(node, f"arc {which}", {**record, "plane": plane, "degrees": f"{degrees:.3f}"}, measured.side)
     return node
@@ -245,7 +266,9 @@ def edge_node(side: str) -> vtkMRMLMarkupsFiducialNode:
     """The point list "Acetabular edge R/L", made if it is not there."""
     node = find_node("vtkMRMLMarkupsFiducialNode", EDGE_ROLE, side)
     if node is None:
-        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsFiducialNode", f"Acetabular edge {side}")
+        node = slicer.mrmlScene.AddNewNodeByClass(
+            "vtkMRMLMarkupsFiducialNode", _("Acetabular edge {side}").format(side=side)
+        )
         node.CreateDefaultDisplayNodes()
         display = node.GetDisplayNode()
         display.SetUseGlyphScale(False)
@@ -279,7 +302,9 @@ def _show_edge(hip: HipFindings, record: Mapping[str, str]) -> vtkMRMLMarkupsFid
     side = hip.measurement.side
     node = edge_node(side)
     node.RemoveAllControlPoints()
-    node.AddControlPoint(*(np.asarray(hip.edge) * _LPS_TO_RAS), f"Acetabular edge {side} (found)")
-    node.SetAttribute(_SUGGESTED_AT, " ".join(f"{v:.4f}" for v in hip.edge))
+    label = _("Acetabular edge {side} (found)").format(side=side)
+    place = np.asarray(hip.edge, float)
+    node.AddControlPoint(*(place * _LPS_TO_RAS), label)
+    node.SetAttribute(_SUGGESTED_AT, " ".join(f"{v:.4f}" for v in place))
     mark(node, EDGE_ROLE, record, side)
     return node

@@ -42,8 +42,12 @@ def sphere_to_scene(
         InputError: from the sphere tool; the scene stays as it was.
     """
     image = image_from_volume(volume)
-    placed = points_of(points)
-    centre, size = (placed[0], radius) if len(placed) == 1 else fit_sphere_to_points(placed)
+    placed = points_of(points).tolist()
+    if len(placed) == 1:
+        centre, size = placed[0], radius
+    else:
+        fitted, size = fit_sphere_to_points(placed)
+        centre = fitted.tolist()
     result = segment_spheres(image, [(centre, size)], clip)
     head = result.heads[0]
     labels = result.labels

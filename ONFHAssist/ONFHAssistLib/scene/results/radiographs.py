@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import slicer
+from slicer.i18n import tr as _
 
 from ...core.errors import InputError
 from ...imaging import labels as lab
@@ -69,7 +70,9 @@ def declare_radiograph(volume: vtkMRMLScalarVolumeNode, is_one: bool = True) -> 
     """
     if not is_slice(volume):
         raise InputError(
-            f"'{volume.GetName()}' has several slices; a radiograph is a single projection; choose its file."
+            _("'{name}' has several slices; a radiograph is a single projection; choose its file.").format(
+                name=volume.GetName()
+            )
         )
     if not is_one:
         for name in ("modality", "orientation", "pixel_spacing"):
@@ -77,7 +80,11 @@ def declare_radiograph(volume: vtkMRMLScalarVolumeNode, is_one: bool = True) -> 
         return
     modality = image_from_volume(volume).metadata.get("modality", "")
     if modality and modality not in RADIOGRAPHS:
-        raise InputError(f"The header of '{volume.GetName()}' says {modality}; that is no radiograph.")
+        raise InputError(
+            _("The header of '{name}' says {modality}; that is no radiograph.").format(
+                name=volume.GetName(), modality=modality
+            )
+        )
     facts = {"modality": "DX", "orientation": "assumed", "pixel_spacing": UNSTATED}
     write_attributes(volume, facts, FACT_PREFIX)
 
@@ -105,7 +112,9 @@ def correct_magnification(
         InputError: as :func:`.radiograph.corrected_for_magnification`, or the volume is under a transform.
     """
     if volume.GetParentTransformNode() is not None:
-        raise InputError(f"'{volume.GetName()}' is under a transform; harden the transform first.")
+        raise InputError(
+            _("'{name}' is under a transform; harden the transform first.").format(name=volume.GetName())
+        )
     image, before = image_from_volume(volume), magnification_of(volume)
     if before is not None:  # back to the detector first
         x, y, z = image.spacing
@@ -120,7 +129,7 @@ def correct_magnification(
             labels = None
     _place(volume, corrected)
     scale = (before or 1.0) / magnification
-    if labels is not None:
+    if segmentation is not None and labels is not None:
         reader = segmentation.GetAttribute(READER) or ""
         segmentation_from_labels(corrected.like(labels.array), volume, reader, {}, segmentation)
     _move_with_film(points, np.asarray(corrected.origin), scale)
@@ -133,10 +142,10 @@ def _place(volume: vtkMRMLScalarVolumeNode, image: Image) -> None:
 
 
 def _move_with_film(points: vtkMRMLMarkupsFiducialNode | None, origin: np.ndarray, scale: float) -> None:
-    placed = points_of(points)
-    for number, point in enumerate(placed):
-        moved = (origin + (point - origin) * scale) * np.array([-1.0, -1.0, 1.0])
-        points.SetNthControlPointPositionWorld(number, *moved)
+    if points is not None:
+        for number, point in enumerate(points_of(points)):
+            moved = (origin + (point - origin) * scale) * np.array([-1.0, -1.0, 1.0])
+            points.SetNthControlPointPositionWorld(number, *moved)
     start = origin * np.array([-1.0, -1.0, 1.0])
     for side in lab.SIDES:
         box = find_node("vtkMRMLMarkupsROINode", "head box", side)

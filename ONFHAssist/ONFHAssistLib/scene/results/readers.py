@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import slicer
+from slicer.i18n import tr as _
 
 from ...core.errors import InputError
 from ...core.provenance import provenance
@@ -13,6 +14,7 @@ from ..case import find_node, gather
 from ..segmentations import READER, labels_from_segmentation, segmentation_from_labels
 from ..tables import table_from_columns
 from ..volumes import image_from_volume
+from ..words import structure_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,12 +45,12 @@ def agreement_to_scene(
 
     if first is second:
         raise InputError(
-            "Both segmentations are the same; choose another reader's segmentation to compare with."
+            _("Both segmentations are the same; choose another reader's segmentation to compare with.")
         )
     result = compare(*(labels_from_segmentation(node, volume) for node in (first, second)))
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (
-            p.structure,
+            structure_name(p.structure),
             p.dice,
             p.hausdorff95_mm,
             p.surface_distance_mm,
@@ -60,25 +62,42 @@ def agreement_to_scene(
     ]
     none = (math.nan,) * 3
     rows += [
-        (f"Combined angle {h.side}", *none, h.first_angle, h.second_angle, h.angle_difference)
+        (
+            _("Combined angle {side}").format(side=h.side),
+            *none,
+            h.first_angle,
+            h.second_angle,
+            h.angle_difference,
+        )
         for h in result.hips
         if h.first_angle or h.second_angle
     ]
     names = ("structure", "dice", "hausdorff95", "surface_distance", "first", "second", "difference")
-    readers = f"{reader_of(first)} and {reader_of(second)}"
+    readers = _("{first} and {second}").format(first=reader_of(first), second=reader_of(second))
     table = table_from_columns(
-        f"{volume.GetName()} agreement",
+        _("{volume} agreement").format(volume=volume.GetName()),
         {name: [row[i] for row in rows] for i, name in enumerate(names)},
         role="agreement",
         provenance=provenance(image_from_volume(volume), readers=readers),
         units={**_UNITS, "difference": "ml, deg"},
+        titles={
+            "structure": _("structure"),
+            "dice": "Dice",
+            "hausdorff95": _("Hausdorff 95%"),
+            "surface_distance": _("surface distance"),
+            "first": _("first"),
+            "second": _("second"),
+            "difference": _("difference"),
+        },
         descriptions={
-            "dice": "Twice the overlap over the sum of both volumes; a head includes its necrosis.",
-            "hausdorff95": "Larger of the two directed 95th percentiles of the surface distance.",
-            "surface_distance": "Mean distance from either surface to the other.",
-            "first": f"{reader_of(first)}: volume, or angle in the rows of angles.",
-            "second": f"{reader_of(second)}: volume, or angle in the rows of angles.",
-            "difference": "Second less first.",
+            "dice": _("Twice the overlap over the sum of both volumes; a head includes its necrosis."),
+            "hausdorff95": _("Larger of the two directed 95th percentiles of the surface distance."),
+            "surface_distance": _("Mean distance from either surface to the other."),
+            **{
+                name: _("{reader}: volume, or angle in the rows of angles.").format(reader=reader_of(node))
+                for name, node in (("first", first), ("second", second))
+            },
+            "difference": _("Second less first."),
         },
         node=find_node("vtkMRMLTableNode", "agreement"),
     )
@@ -97,13 +116,15 @@ def consensus_to_scene(
     from ...readers.consensus import consensus
 
     if len({node.GetID() for node in segmentations}) < 2:
-        raise InputError("A consensus needs the segmentations of two readers; choose another one.")
+        raise InputError(_("A consensus needs the segmentations of two readers; choose another one."))
     names = [reader_of(node) for node in segmentations]
     labels = [labels_from_segmentation(node, volume) for node in segmentations]
     result = consensus(labels, method, names)
     record = provenance(image_from_volume(volume), tool=f"consensus by {method}", readers=", ".join(names))
-    node = segmentation_from_labels(result.labels, volume, f"consensus of {', '.join(names)}", record)
-    node.SetName(slicer.mrmlScene.GenerateUniqueName(f"{volume.GetName()} consensus"))
+    node = segmentation_from_labels(
+        result.labels, volume, _("consensus of {readers}").format(readers=", ".join(names)), record
+    )
+    node.SetName(slicer.mrmlScene.GenerateUniqueName(_("{volume} consensus").format(volume=volume.GetName())))
     gather(volume, [node])
     return node
 
@@ -115,9 +136,9 @@ def confirm(segmentation: vtkMRMLSegmentationNode | None, reader: str) -> str:
         InputError: no segmentation, or no name.
     """
     if segmentation is None or segmentation.GetScene() is None:
-        raise InputError("No segmentation is chosen; choose the one that you confirm.")
+        raise InputError(_("No segmentation is chosen; choose the one that you confirm."))
     if not reader.strip():
-        raise InputError("Enter your name or initials as reader before you confirm.")
+        raise InputError(_("Enter your name or initials as reader before you confirm."))
     created = provenance()["created"]
     segmentation.SetAttribute(CONFIRMED_BY, reader.strip())
     segmentation.SetAttribute(CONFIRMED_AT, created)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from slicer.i18n import tr as _
 
 from ..attributes import write_attributes
-from ..tables import add_columns, columns_of
+from ..tables import columns_of
 from ..transaction import Steps
-from .features_and_prediction import radiomics_to_scene
+from .features_and_prediction import MoreColumns, radiomics_to_scene
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLTableNode
@@ -28,31 +28,25 @@ def robustness_in_steps(
     from ...extract.radiomics import RadiomicsResult
 
     radiomics = {side: RadiomicsResult(**fields) for side, fields in answer["radiomics"].items()}
-    table, found = radiomics_to_scene(volume, radiomics, answer["outlines"]), answer["robustness"]
-    yield
-    names = columns_of(table)["feature"]
-    columns = {ICC: found["icc"], LOW: found["low"], HIGH: found["high"]}
-    columns |= {f"{VARIATION}{side}": values for side, values in found["variation"].items()}
-    add_columns(
-        table,
-        {name: [values.get(feature) for feature in names] for name, values in columns.items()},
+    found = answer["robustness"]
+    varied = {f"{VARIATION}{side}": values for side, values in found["variation"].items()}
+    more = MoreColumns(
+        {ICC: found["icc"], LOW: found["low"], HIGH: found["high"], **varied},
         titles={
             ICC: _("ICC(1,1)"),
             LOW: _("ICC, low"),
             HIGH: _("ICC, high"),
-            **{f"{VARIATION}{side}": _("variation {side}").format(side=side) for side in found["variation"]},
+            **{name: _("variation {side}").format(side=name.removeprefix(VARIATION)) for name in varied},
         },
         descriptions={
             ICC: _("Share of the variance over perturbed images and outlines that is between the hips."),
             LOW: _("95% interval, lower end"),
             HIGH: _("95% interval, upper end"),
-            **{
-                f"{VARIATION}{side}": _("Standard deviation over the perturbations, over the mean.")
-                for side in found["variation"]
-            },
+            **dict.fromkeys(varied, _("Standard deviation over the perturbations, over the mean.")),
         },
-        decimals={ICC: 2, LOW: 2, HIGH: 2, **{f"{VARIATION}{side}": 3 for side in found["variation"]}},
+        decimals={ICC: 2, LOW: 2, HIGH: 2, **dict.fromkeys(varied, 3)},
     )
+    table = radiomics_to_scene(volume, radiomics, answer["outlines"], more)
     write_attributes(table, answer["record"])
     yield
     return table

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from slicer.i18n import tr as _
+
 from ...core.provenance import provenance
 from ...survival.names import TITLES
 from ..attributes import OUTLINES
@@ -28,11 +30,6 @@ if TYPE_CHECKING:
 _BLACK = (0.15, 0.15, 0.15)
 _MODEL_COLOURS = {"clinical": GREY, "radiomics": BLUE, "dl": GREEN, "dlrc": ORANGE}
 _PROBABILITIES = {"survival": 4, "low": 4, "high": 4}
-_TABLES = {
-    "performance": "Model performance",
-    "comparison": "Model comparison",
-    "univariate": "Univariate survival models",
-}
 
 
 def survival_to_scene(
@@ -83,7 +80,7 @@ def rest_on_measurement(nodes: Mapping[str, Any], side: str, angle_deg: float) -
     """
     table = find_node("vtkMRMLTableNode", "measurements")
     measured = [row["combined_necrotic_angle"] for row in result_rows("measurements", side)]
-    if measured and abs(measured[0] - angle_deg) < SAME_ANGLE_DEG:
+    if table is not None and measured and abs(measured[0] - angle_deg) < SAME_ANGLE_DEG:
         stamp(nodes.values(), table.GetAttribute(OUTLINES))
         for node in nodes.values():
             node.SetAttribute(MEASURED_ANGLE, f"{measured[0]:.4f}")
@@ -95,13 +92,13 @@ def answer_in_steps(
     """One hip's answer as nodes ``table`` (at the model's months), ``curve`` (with interval) and ``chart``."""
     record = {**provenance(None if volume is None else image_from_volume(volume)), **answer.findings}
     table = table_from_columns(
-        f"No-collapse survival {side}",
+        _("No-collapse survival {side}").format(side=side),
         answer.estimate.as_dict(),
         role="survival",
         provenance=record,
         units={"months": "month"},
-        titles={"months": "time"},
-        descriptions={"low": "95% interval, lower end", "high": "95% interval, upper end"},
+        titles=_curve_titles(),
+        descriptions={"low": _("95% interval, lower end"), "high": _("95% interval, upper end")},
         decimals={"months": 0, **_PROBABILITIES},
         side=side,
         node=find_node("vtkMRMLTableNode", "survival", side),
@@ -109,12 +106,12 @@ def answer_in_steps(
     yield
     curve, groups = answer.curve, answer.references
     curve_table = table_from_columns(
-        f"No-collapse survival curve {side}",
+        _("No-collapse survival curve {side}").format(side=side),
         {**curve.as_dict(), **{name: list(points) for name, points in groups.items()}},
         role="survival curve",
         provenance=record,
         units={"months": "month"},
-        titles={"months": "time"},
+        titles={**_curve_titles(), **{name: group_name(name) for name in groups}},
         decimals={"months": 1, **_PROBABILITIES, **dict.fromkeys(groups, 4)},
         side=side,
         node=find_node("vtkMRMLTableNode", "survival curve", side),
@@ -126,24 +123,45 @@ def answer_in_steps(
     return {"table": table, "curve": curve_table, "chart": node}
 
 
+def _curve_titles() -> dict[str, str]:
+    return {"months": _("time"), "survival": _("survival"), "low": _("low"), "high": _("high")}
+
+
+def group_name(name: str) -> str:
+    """A group of hips that a curve is compared with, as people read it; the names are those of a calculator."""
+    return {
+        "Low-risk group of the study": _("Low-risk group of the study"),
+        "High-risk group of the study": _("High-risk group of the study"),
+        "Low-risk group of the cohort": _("Low-risk group of the cohort"),
+        "High-risk group of the cohort": _("High-risk group of the cohort"),
+        "Average hip of the cohort": _("Average hip of the cohort"),
+    }.get(name, name)
+
+
+def model_name(title: str) -> str:
+    """A model as people read it; one that somebody developed is called as he called it."""
+    return _("Published clinical model (DLRC)") if title == "Published clinical model (DLRC)" else title
+
+
 def _hip_chart(
     side: str, table: vtkMRMLTableNode, groups: Iterable[str], model: str, record: Mapping[str, str]
 ) -> vtkMRMLPlotChartNode:
     series = [
-        Series(f"This hip ({side})", table, "months", "survival", colour=BLUE),
-        Series("95% interval, low", table, "months", "low", line="dash", colour=BLUE),
-        Series("95% interval, high", table, "months", "high", line="dash", colour=BLUE),
-        *(Series(name, table, "months", name, colour=_group_colour(name)) for name in groups),
+        Series(_("This hip ({side})").format(side=side), table, "months", "survival", colour=BLUE),
+        Series(_("95% interval, low"), table, "months", "low", line="dash", colour=BLUE),
+        Series(_("95% interval, high"), table, "months", "high", line="dash", colour=BLUE),
+        *(Series(group_name(name), table, "months", name, colour=_group_colour(name)) for name in groups),
     ]
     return chart(
-        f"No-collapse survival {side}",
+        _("No-collapse survival {side}").format(side=side),
         series,
-        title=f"No collapse, hip {side}: {model}",  # fits a quarter of the window
-        x_title="months after surgery",
-        y_title="probability of no collapse",
+        # It fits a quarter of the window.
+        title=_("No collapse, hip {side}: {model}").format(side=side, model=model_name(model)),
+        x_title=_("months after surgery"),
+        y_title=_("probability of no collapse"),
         below=[
-            "blue: this hip; dashed: its 95% interval",
-            *(key({name: _group_colour(name)}) for name in groups),
+            _("blue: this hip; dashed: its 95% interval"),
+            *(key({group_name(name): _group_colour(name)}) for name in groups),
         ],
         role="survival chart",
         provenance=record,
@@ -164,18 +182,23 @@ def development_to_scene(answer: Mapping[str, Any]) -> dict[str, Any]:
         ``tables`` (name -> node), ``charts`` (name -> node) and ``report`` (text node with the path of the page).
     """
     record = provenance(report=answer["report"])
+    titles = {
+        "performance": _("Model performance"),
+        "comparison": _("Model comparison"),
+        "univariate": _("Univariate survival models"),
+    }
     tables = {
         name: _table(title, name, Path(answer["tables"][name]), record)
-        for name, title in _TABLES.items()
+        for name, title in titles.items()
         if name in answer["tables"]
     }
     charts = {}
     for name, path in answer["tables"].items():
         if name.startswith("curve_"):
             kind = name.removeprefix("curve_")
-            source = _table(f"Curve {kind.replace('_', ' ')}", name, Path(path), record)
+            source = _table(_("Curve {kind}").format(kind=kind.replace("_", " ")), name, Path(path), record)
             charts[kind] = _chart(kind, source, record)
-    link = text_node("Survival report", answer["report"], "survival report", record)
+    link = text_node(_("Survival report"), answer["report"], "survival report", record)
     return {"tables": tables, "charts": charts, "report": link}
 
 
@@ -209,20 +232,22 @@ def _chart(kind: str, table: vtkMRMLTableNode, record: Mapping[str, str]) -> vtk
     model = TITLES.get(model, model)
     if kind.startswith("kaplan_meier"):
         title, x, y = (
-            f"Held-out risk groups, {model} model",
-            "months after surgery",
-            "probability of no collapse",
+            _("Held-out risk groups, {model} model").format(model=model),
+            _("months after surgery"),
+            _("probability of no collapse"),
         )
         colours = {"low_risk": GREEN, "high_risk": ORANGE}
     elif kind.startswith("decision"):
-        title, x, y = f"Decision curves at {model} months", "risk from which one would act", "net benefit"
+        title = _("Decision curves at {months} months").format(months=model)
+        x, y = _("risk from which one would act"), _("net benefit")
         colours = {"act_on_all": _BLACK, **_MODEL_COLOURS}
     else:
-        title, x, y = f"Calibration at {model} months", "predicted no-collapse survival", "observed"
+        title = _("Calibration at {months} months").format(months=model)
+        x, y = _("predicted no-collapse survival"), _("observed")
         colours = {"observed": BLUE, "perfect": GREY}
     series = [
         Series(
-            TITLES.get(name, name.replace("_", " ").capitalize()),
+            TITLES.get(name) or curve_name(name),
             table,
             columns[0],
             name,
@@ -244,6 +269,17 @@ def _chart(kind: str, table: vtkMRMLTableNode, record: Mapping[str, str]) -> vtk
         y_range=_benefits(table) if kind.startswith("decision") else (0.0, 1.0),
         node=find_node("vtkMRMLPlotChartNode", f"development {kind}"),
     )
+
+
+def curve_name(name: str) -> str:
+    """A curve of a development as people read it, by the column of its table."""
+    return {
+        "low_risk": _("Low risk"),
+        "high_risk": _("High risk"),
+        "act_on_all": _("Act on all"),
+        "observed": _("Observed"),
+        "perfect": _("Perfect"),
+    }.get(name, name.replace("_", " ").capitalize())
 
 
 def _benefits(table: vtkMRMLTableNode) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ctk
 import qt
@@ -15,6 +15,9 @@ from ...core.names import is_feature
 from ...tabular.names import CLASSIFIERS, GROUPS
 from ..run import PanelJob, run_check
 from .survival import column_names
+
+if TYPE_CHECKING:
+    from ..protocols import DlrDevelopWidgets
 
 PROTOCOLS = (
     # words, share of the test part, outer folds
@@ -40,7 +43,7 @@ class DlrDevelopPanel:
         on_models: called with the bundles (group to path) of a finished development.
     """
 
-    def __init__(self, ui: Any, on_models: Callable[[Mapping[str, str]], None]) -> None:
+    def __init__(self, ui: DlrDevelopWidgets, on_models: Callable[[Mapping[str, str]], None]) -> None:
         self._ui, self._on_models = ui, on_models
         self._stop: Path | None = None
         self._charts: dict[str, Any] = {}
@@ -158,7 +161,9 @@ class DlrDevelopPanel:
 
         if Path(self._ui.developOutEdit.currentPath).is_file():
             raise InputError(
-                f"{self._ui.developOutEdit.currentPath} is a file; choose a folder for the report."
+                _("{path} is a file; choose a folder for the report.").format(
+                    path=self._ui.developOutEdit.currentPath
+                )
             )
         ensure_packages("develop dlr")
         return ""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import weakref
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
 from ..run import run_step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..protocols import ModulePanel, RadiographWidgets
 
 
 class RadiographPanel:
@@ -19,7 +24,7 @@ class RadiographPanel:
         panel: the module's widget, with ``parameters`` and ``update_panel``.
     """
 
-    def __init__(self, ui: Any, panel: Any) -> None:
+    def __init__(self, ui: RadiographWidgets, panel: ModulePanel) -> None:
         self._ui, self._panel = ui, panel
         self._sphere = ui.sphereGroup.text, ui.sphereHelp.text
         # A weak reference: after a scene is closed, another volume may have its ID.
@@ -46,7 +51,7 @@ class RadiographPanel:
         if shown is not self._shown():
             self._shown = weakref.ref(shown) if one_slice else lambda: None
             if one_slice:
-                run_step(self._ui, "", lambda _progress: radiographs.settle_radiograph(volume) or "")
+                run_step(self._ui, "", lambda _progress: _silently(radiographs.settle_radiograph, volume))
         self.is_radiograph = one_slice and radiographs.is_radiograph_volume(volume)
         ui = self._ui
         ui.radiographGroup.visible = one_slice
@@ -98,7 +103,7 @@ class RadiographPanel:
         from ...scene.results.radiographs import declare_radiograph
 
         volume = self._panel.parameters.volume
-        run_step(self._ui, "", lambda _progress: declare_radiograph(volume, checked) or "")
+        run_step(self._ui, "", lambda _progress: _silently(declare_radiograph, volume, checked))
         self._panel.update_panel()
 
     def on_magnification(self) -> None:
@@ -114,3 +119,9 @@ class RadiographPanel:
 
         run_step(self._ui, _("Correcting lengths ..."), correct)
         self._panel.update_panel()
+
+
+def _silently(work: Callable[..., None], *arguments: Any) -> str:
+    """Do it, with nothing to say."""
+    work(*arguments)
+    return ""

@@ -196,6 +196,7 @@ class RunAll:
             on_error=self._failed,
             on_progress=self._progress,
             on_cancelled=lambda: self._end(_("Cancelled; the scene is as it was.")),
+            needs_all=True,
         )
         self.runner.submit(run.job)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ...scene.transaction import Steps
+    from ..protocols import FindWidgets, MeasureWidgets, ModulePanel, ReaderWidgets
 
 TASK = "run_case"
 
@@ -26,7 +27,7 @@ class FindPanel:
         panel: the module's widget, with ``parameters``, ``logic`` and ``update_panel``.
     """
 
-    def __init__(self, ui: Any, panel: Any) -> None:
+    def __init__(self, ui: FindWidgets, panel: ModulePanel) -> None:
         self._ui, self._panel = ui, panel
         self.job = PanelJob(ui.findButton, ui.progressBar, ui.statusLabel)
         ui.findButton.connect("clicked()", self.on_find)
@@ -57,6 +58,7 @@ class FindPanel:
                 TASK,
                 lambda folder: self._request(volume, mirror, folder),
                 lambda answer: self._show(volume, answer),
+                needs_all=True,
             )
 
     def _check_packages(self, _progress: Any) -> str:
@@ -160,7 +162,7 @@ class MeasurePanel:
         panel: the module's widget.
     """
 
-    def __init__(self, ui: Any, panel: Any) -> None:
+    def __init__(self, ui: MeasureWidgets, panel: ModulePanel) -> None:
         self._ui, self._panel = ui, panel
         self.job = PanelJob(ui.measureButton, ui.progressBar, ui.statusLabel)
         ui.measureButton.connect("clicked()", self.on_measure)
@@ -266,7 +268,7 @@ class ReadersPanel:
         panel: the module's widget.
     """
 
-    def __init__(self, ui: Any, panel: Any) -> None:
+    def __init__(self, ui: ReaderWidgets, panel: ModulePanel) -> None:
         self._ui, self._panel = ui, panel
         ui.compareButton.connect("clicked()", self.on_compare)
         ui.consensusButton.connect("clicked()", self.on_consensus)

@@ -6,13 +6,15 @@ says what it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
 from ...imaging.contrast import LOOK_OF_SEQUENCE
 from ..run import run_step
+
+if TYPE_CHECKING:
+    from ..protocols import ChosenVolume, SequenceWidgets
 
 
 class SequenceChoice:
@@ -23,7 +25,7 @@ class SequenceChoice:
         volume: gives the chosen volume node or None.
     """
 
-    def __init__(self, ui: Any, volume: Callable[[], Any]) -> None:
+    def __init__(self, ui: SequenceWidgets, volume: ChosenVolume) -> None:
         self._ui, self._volume = ui, volume
         ui.sequenceCombo.connect("currentIndexChanged(int)", self._choose)
         self.update()
@@ -58,7 +60,12 @@ class SequenceChoice:
         volume, combo = self._volume(), self._ui.sequenceCombo
         if volume is not None and combo.enabled:
             name = combo.itemText(index) if index > 0 else ""
-            run_step(self._ui, "", lambda _progress: state_sequence(volume, name) or self._said(name))
+
+            def state(_progress: Any) -> str:
+                state_sequence(volume, name)
+                return self._said(name)
+
+            run_step(self._ui, "", state)
         self.update()
 
     def _said(self, name: str) -> str:

@@ -14,6 +14,8 @@ from ..run import PanelJob, run_check
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode
 
+    from ..protocols import SignatureWidgets
+
 PRESET = "dlrc-xray"
 
 
@@ -25,7 +27,7 @@ class SignaturePanel:
         on_features: called when the tables are there.
     """
 
-    def __init__(self, ui: Any, on_features: Callable[[], None]) -> None:
+    def __init__(self, ui: SignatureWidgets, on_features: Callable[[], None]) -> None:
         self._ui, self._on_features = ui, on_features
         self.job = PanelJob(ui.signaturesButton, ui.signaturesProgressBar, ui.signaturesStatusLabel)
         ui.radiographSelector.connect("currentNodeChanged(vtkMRMLNode*)", lambda _node: self.update())
@@ -104,11 +106,10 @@ class SignaturePanel:
 
 def outlines_of(volume: vtkMRMLScalarVolumeNode) -> vtkMRMLSegmentationNode | None:
     """The segmentation with a femoral head that was made on ``volume``, or None."""
+    from ...scene.segmentations import has_head
+
     role = slicer.vtkMRMLSegmentationNode.GetReferenceImageGeometryReferenceRole()
     for node in slicer.util.getNodesByClass("vtkMRMLSegmentationNode"):
-        names = ("Femoral head R", "Femoral head L")
-        if node.GetNodeReferenceID(role) == volume.GetID() and any(
-            node.GetSegmentation().GetSegmentIdBySegmentName(name) for name in names
-        ):
+        if node.GetNodeReferenceID(role) == volume.GetID() and has_head(node):
             return node
     return None

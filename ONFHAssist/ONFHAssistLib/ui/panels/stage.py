@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from .model_banner import ModelBanner
 if TYPE_CHECKING:
     from ...case.result import HipResult
     from ...scene.transaction import Steps
+    from ..protocols import ChosenCase, StageWidgets
 
 FLAG = "background: #fdecea; color: #8a1c12; border: 1px solid #c0392b; padding: 4px;"
 
@@ -27,9 +28,9 @@ class StagePanel:
         chosen: gives the volume and the segmentation that the panel has chosen (either may be None).
     """
 
-    def __init__(self, ui: Any, chosen: Callable[[], tuple[Any, Any]]) -> None:
+    def __init__(self, ui: StageWidgets, chosen: ChosenCase) -> None:
         self.ui, self.chosen = ui, chosen
-        self.nodes: dict[str, Any] | None = None
+        self.nodes: dict[str, Any] | None = None  # of the staging that is shown
         self.volume: Any = None
         self.job = PanelJob(ui.stageButton, ui.stageProgressBar, ui.stageStatusLabel)
         ui.stageFlagLabel.styleSheet = FLAG
@@ -87,7 +88,7 @@ class StagePanel:
 
     def _show_threshold(self) -> None:
         """That of the heat over the slices; where none is, of the first that can be chosen."""
-        node = self._node() or next(iter(self.nodes["heatmaps"].values()))
+        node = self._node() or next(iter(self._heatmaps().values()))
         slider = self.ui.stageThresholdSlider
         slider.blockSignals(True)
         slider.value = node.GetDisplayNode().GetLowerThreshold()
@@ -102,6 +103,7 @@ class StagePanel:
                 "run_case",
                 lambda folder: request(volume, segmentation, folder),
                 lambda value: self.show_in_steps(volume, value),
+                needs_all=True,
             )
 
     def show(self, volume: Any, answer: Mapping[str, Any]) -> str:
@@ -151,13 +153,13 @@ class StagePanel:
         combo.blockSignals(True)
         combo.clear()
         for key in (both, "R", "L"):
-            if key in self.nodes["heatmaps"]:
+            if key in self._heatmaps():
                 combo.addItem(_("Both hips") if key == both else _("Hip {side}").format(side=key), key)
         combo.addItem(_("None"), "")
         from ...scene.results.heatmaps import shown_heat
 
         keys = [combo.itemData(i) for i in range(combo.count)]
-        now = shown_heat(self.nodes["heatmaps"]) if shown is None else keys[0] if shown else ""
+        now = shown_heat(self._heatmaps()) if shown is None else keys[0] if shown else ""
         combo.currentIndex = keys.index(now)
         combo.blockSignals(False)
         if shown is not None:
@@ -167,11 +169,13 @@ class StagePanel:
         for name in ("stageHeatCombo", "stageThresholdSlider", "stageLegendCheckBox", "stage3dButton"):
             getattr(self.ui, name).enabled = shown
 
+    def _heatmaps(self) -> dict[str, Any]:
+        """Those of the staging that is shown: "both" and sides to volumes."""
+        return {} if self.nodes is None else self.nodes["heatmaps"]
+
     def _node(self) -> Any:
-        if self.nodes is None:
-            return None
         combo = self.ui.stageHeatCombo
-        return self.nodes["heatmaps"].get(combo.itemData(combo.currentIndex))
+        return self._heatmaps().get(combo.itemData(combo.currentIndex))
 
     def on_heat(self, _value: Any) -> None:
         """Show the chosen heatmap over the slices."""
@@ -193,7 +197,8 @@ class StagePanel:
         """Regions and outlined heads in the 3D view."""
         from ...scene.results.heatmaps import show_3d
 
-        show_3d(self.nodes["regions"], self.chosen()[1])
+        if self.nodes is not None:
+            show_3d(self.nodes["regions"], self.chosen()[1])
 
 
 def _check_packages(_progress: Any) -> str:
@@ -212,7 +217,8 @@ def request(volume: Any, segmentation: Any, folder: Path) -> dict[str, Any]:
 
 def sentence(hip: HipResult) -> str:
     """ "Right: stage II (83.1%, spread 4.0%); region of 3.2 ml"."""
-    from ..texts import percent, side_name
+    from ...scene.words import side_name
+    from ..texts import percent
 
     answer = hip.stage
     assert answer is not None

@@ -23,6 +23,7 @@ from ..texts import percent
 
 if TYPE_CHECKING:
     from ...survival.calculator import Calculator
+    from ..protocols import Label, NomogramWidgets, SurvivalDevelopWidgets
 
 PICTURE_DELAY_MS = 80  # while a slider moves, numbers follow at once and the picture when it rests
 _WIDTH_IN = 6.6
@@ -41,7 +42,7 @@ class NomogramPanel:
         on_value: called with a covariate's name and value when the user moves it in the table.
     """
 
-    def __init__(self, ui: Any, on_value: Callable[[str, float], None]) -> None:
+    def __init__(self, ui: NomogramWidgets, on_value: Callable[[str, float], None]) -> None:
         self._ui, self._on_value = ui, on_value
         self._shown: tuple[Calculator, dict[str, float]] | None = None
         self._rows: tuple = ()
@@ -152,17 +153,17 @@ class NomogramPanel:
     def draw(self) -> bool:
         """Draw nomogram and curve of what is shown; False where matplotlib is not installed."""
         self._timer.stop()
-        possible = importlib.util.find_spec("matplotlib") is not None and self._shown is not None
-        if possible:
+        shown = self._shown if importlib.util.find_spec("matplotlib") is not None else None
+        if shown is not None:
             with tempfile.TemporaryDirectory(prefix="onfh-nomogram-") as folder:
                 for label, path in zip(
                     (self._ui.nomogramPicture, self._ui.curvePicture),
-                    pictures(*self._shown, Path(folder)),
+                    pictures(*shown, Path(folder)),
                     strict=True,
                 ):
                     label.setPixmap(qt.QPixmap(str(path)))
-        self._ui.nomogramPicture.visible = self._ui.curvePicture.visible = possible
-        return possible
+        self._ui.nomogramPicture.visible = self._ui.curvePicture.visible = shown is not None
+        return shown is not None
 
 
 def pictures(calculator: Calculator, values: Mapping[str, float], folder: Path) -> tuple[Path, Path]:
@@ -202,7 +203,7 @@ class DevelopPanel:
         to_scene: puts the answer into the scene and returns the status line.
     """
 
-    def __init__(self, ui: Any, to_scene: Callable[[Mapping[str, Any]], str]) -> None:
+    def __init__(self, ui: SurvivalDevelopWidgets, to_scene: Callable[[Mapping[str, Any]], str]) -> None:
         self._ui, self._to_scene = ui, to_scene
         self.job = PanelJob(ui.developButton, ui.developProgressBar, ui.developStatusLabel)
         ui.developGroup.connect("contentsCollapsed(bool)", self.on_collapsed)
@@ -260,7 +261,9 @@ class DevelopPanel:
             months = [float(part) for part in ui.monthsEdit.text.replace(";", ",").split(",") if part.strip()]
         except ValueError:
             raise InputError(
-                f"The months '{ui.monthsEdit.text}' are not numbers; write them as in 36, 60."
+                _("The months '{text}' are not numbers; write them as in 36, 60.").format(
+                    text=ui.monthsEdit.text
+                )
             ) from None
         return {
             "cohort": str(ui.cohortEdit.currentPath),
@@ -294,7 +297,7 @@ class DevelopPanel:
 class _Status:
     """A panel of a status line alone, as :func:`.run.run_check` knows it."""
 
-    def __init__(self, label: Any) -> None:
+    def __init__(self, label: Label) -> None:
         self.statusLabel = label
 
 

@@ -77,3 +77,23 @@ def test_closing_the_scene_tells_each_part_once(widgets, scene, monkeypatch):
     scene.Clear(0)
     expected = [(n, type(part).__name__) for n, widget in widgets.items() for part in widget.case_parts]
     assert sorted(told) == sorted(expected)
+
+
+WIDGETS = {
+    "ONFHAssist": ["ComputerWidgets"],
+    "ONFHSegment": ["FindWidgets", "MeasureWidgets", "ReaderWidgets", "RadiographWidgets"],
+    "ONFHExtract": ["BrowserWidgets", "RobustnessWidgets"],
+    "ONFHPredict": ["SequenceWidgets", "StageWidgets", "DlrDevelopWidgets"],
+    "ONFHSurvival": ["SignatureWidgets", "NomogramWidgets", "SurvivalDevelopWidgets"],
+}
+
+
+def test_the_ui_files_hold_every_widget_that_the_parts_state(widgets):
+    from ONFHAssistLib.ui import protocols
+
+    stated = {name for name in vars(protocols) if name.endswith("Widgets")}
+    assert {name for names in WIDGETS.values() for name in names} == stated
+    for module, names in WIDGETS.items():
+        for name in names:
+            wanted = getattr(protocols, name).__annotations__
+            assert [widget for widget in wanted if not hasattr(widgets[module].ui, widget)] == [], name

@@ -90,7 +90,7 @@ def test_the_table_gains_the_icc_and_the_box_filters_by_it(extract):
     run(widget)
     table = ui.featureView.mrmlTableNode()
     content = columns_of(table)
-    assert list(content)[:2] == ["feature", "R"]
+    assert list(content)[:2] == ["feature", "icc"]
     icc = dict(zip(content["feature"], content["icc"], strict=True))
     assert icc["original_firstorder_Entropy"] > 0.9  # the texture differs
     assert icc["original_shape_MeshVolume"] < 0.75  # both balls are alike
@@ -100,7 +100,7 @@ def test_the_table_gains_the_icc_and_the_box_filters_by_it(extract):
     assert "features reach ICC(1,1) 0.75" in ui.robustnessStatusLabel.text
     names = [table.GetColumnName(i) for i in range(table.GetNumberOfColumns())]
     hidden = [name for i, name in enumerate(names) if ui.featureView.isColumnHidden(i)]
-    assert [name for name in names if name not in hidden] == ["feature", "R", "L", "icc"]
+    assert [name for name in names if name not in hidden] == ["feature", "icc", "R", "L"]
     assert ui.stableCheckBox.enabled
     ui.stableCheckBox.checked = True
     assert set(shown(widget)) == {name for name, value in icc.items() if value >= 0.75}

@@ -84,7 +84,7 @@ class RobustnessPanel:
         count = len(answer["robustness"]["icc"])
         if len(answer["radiomics"]) > 1:
             text = _(
-                "{stable} of {count} features reach ICC(1,1) {least}; the table shows it, the box filters by it."
+                "{stable} of {count} features reach ICC(1,1) {least}; the box above the table filters by it."
             )
         else:
             text = _(

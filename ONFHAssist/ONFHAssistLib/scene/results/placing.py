@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import slicer
+from slicer.i18n import tr as _
 
-from .results.measurements import edge_node
+from .measurements import edge_node
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLMarkupsFiducialNode
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def new_points() -> vtkMRMLMarkupsFiducialNode:
     """An empty point list for one femoral head."""
-    node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsFiducialNode", "Femoral head points")
+    node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsFiducialNode", _("Femoral head points"))
     node.CreateDefaultDisplayNodes()
     return node
 

@@ -1,0 +1,268 @@
+"""The scene in another language: every text that people see goes through the translator, and no program looks it up.
+
+The language is made up: each translated text is marked and its vowels are changed, so that a text which was left out, and
+a search for an English one, both show.
+"""
+
+import importlib
+import pkgutil
+import re
+import sys
+
+import pytest
+import vtk
+from modules.test_run_all import Worker, home  # noqa: F401 - home is a fixture
+from support.waiting import press
+
+VOWELS = str.maketrans("aeiouAEOU", "äëïöüÄËÖÜ")
+KEPT = re.compile(r"(\{[^}]*\}|<[^>]*>)")  # fields and tags
+MARKED = re.compile("⟦[^⟦⟧]*⟧")
+ROLES = ("measurements", "radiomics", "stage", "prediction", "contributions", "survival", "survival curve")
+
+
+def pseudo(text):
+    """The text in a language that looks like German."""
+    parts = KEPT.split(text)
+    return "⟦" + "".join(p if KEPT.fullmatch(p) else p.translate(VOWELS) for p in parts) + "⟧"
+
+
+def unmarked(text):
+    """English words of a visible text that did not go through the translator."""
+    text = re.sub(r"<[^>]*>", " ", text)
+    while MARKED.search(text):
+        text = MARKED.sub(" ", text)
+    return re.findall(r"[A-Za-z]{3,}", text)
+
+
+@pytest.fixture
+def translated(modules, monkeypatch):
+    """Every module that shows texts speaks the made-up language; they are all imported before, so that none keeps it."""
+    import ONFHAssistLib.scene
+    import ONFHAssistLib.ui
+
+    for package in (ONFHAssistLib.scene, ONFHAssistLib.ui):
+        for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(info.name)
+    ours = [module for name, module in list(sys.modules.items()) if name.startswith("ONFH")]
+    count = 0
+    for module in ours:
+        if callable(getattr(module, "_", None)):
+            monkeypatch.setattr(module, "_", pseudo)
+            count += 1
+    assert count > 30
+    return pseudo
+
+
+@pytest.fixture
+def case(home, translated):  # noqa: F811
+    """The home panel after *Run all* in the made-up language."""
+    widget = home(Worker())
+    press(widget, widget.ui.runAllButton)
+    assert "⟦" in widget.ui.statusLabel.text
+    return widget
+
+
+def results():
+    import slicer
+
+    from ONFHAssistLib.scene.attributes import ROLE
+
+    scene = slicer.mrmlScene
+    nodes = [scene.GetNthNode(i) for i in range(scene.GetNumberOfNodes())]
+    return [n for n in nodes if n.GetAttribute(ROLE) or n.IsA("vtkMRMLPlotSeriesNode")]
+
+
+def texts_of(node):
+    """What people read of a node: where -> text."""
+    seen = {"name": node.GetName()}
+    if node.IsA("vtkMRMLTableNode"):
+        for i in range(node.GetNumberOfColumns()):
+            name = node.GetColumnName(i)
+            seen[f"title of {name}"] = node.GetColumnTitle(name) or name
+            seen[f"description of {name}"] = node.GetColumnDescription(name) or ""
+    if node.IsA("vtkMRMLPlotChartNode"):
+        seen |= {"title": node.GetTitle(), "x": node.GetXAxisTitle(), "y": node.GetYAxisTitle()}
+    if node.IsA("vtkMRMLSegmentationNode"):
+        segmentation = node.GetSegmentation()
+        seen |= {i: segmentation.GetSegment(i).GetName() for i in segmentation.GetSegmentIDs()}
+    if node.IsA("vtkMRMLMarkupsNode"):
+        count = node.GetNumberOfControlPoints()
+        seen |= {f"point {i}": node.GetNthControlPointLabel(i) for i in range(count)}
+        seen["description"] = node.GetDescription() or ""
+    return seen
+
+
+def without(text, data):
+    """A text without what is no text of ours: names of volumes, features and models, and what models and networks say."""
+    for piece in sorted(filter(None, data), key=len, reverse=True):
+        text = text.replace(piece, " ")
+    return text
+
+
+@pytest.fixture
+def data(case):
+    """Strings of the case that are data."""
+    import slicer
+
+    from ONFHAssistLib.scene.summary import ASSUMED
+    from ONFHAssistLib.scene.tables import columns_of
+
+    tables = slicer.util.getNodesByClass("vtkMRMLTableNode")
+    features = {str(name) for t in tables for name in columns_of(t).get("feature", [])}
+    said = {t.GetAttribute(name) or "" for t in tables for name in (ASSUMED, "ONFHAssist.warnings")}
+    statements = {n.GetText() for n in slicer.util.getNodesByClass("vtkMRMLTextNode")}
+    return {
+        case.parameters.volume.GetName(),
+        *features,
+        *said,
+        *statements,
+        "ICC",
+        "P(0)",
+        "P(I)",
+        "P(II)",
+        "DL_0",
+    }
+
+
+def test_no_english_word_of_ours_is_left_on_a_node(case, data):
+    nodes = results()
+    assert len(nodes) > 25
+    left = {
+        f"{node.GetClassName()} {node.GetID()}, {where}: {text}"
+        for node in nodes
+        for where, text in texts_of(node).items()
+        if not node.IsA("vtkMRMLMarkupsFiducialNode") or where != "point 0"
+        if unmarked(without(text, data))
+    }
+    assert left == set()
+
+
+def test_no_english_word_of_ours_is_left_in_glance_and_report(case, data, tmp_path):
+    from ONFHAssistLib.scene.report.case_report import case_page
+    from ONFHAssistLib.scene.summary import case_lines
+
+    lines = case_lines("0" * 64)
+    assert len(lines) > 8
+    shown = [*lines]
+    page = case_page(case.parameters.volume, case.parameters.segmentation, tmp_path)
+    shown += [page.title, page.subtitle, page.banner]
+    shown += [
+        text for text in page.remarks if "⟦" in text
+    ]  # the others are what networks and measurements warn of
+    for card in page.summary:
+        shown += [card["side"], card["headline"], card["meaning"], *card["facts"], *card["facts"].values()]
+    for section in page.sections:
+        shown += [section.title, section.text, section.note, *section.columns]
+        shown += [cell for row in section.rows for cell in row]
+        shown += [picture.caption for picture in section.pictures]
+    assert len(shown) > 80
+    data = {*data, "DLRC clinical, as published", "T2 FS"}
+    assert [text for text in shown if unmarked(without(text, data))] == []
+
+
+def test_every_lookup_works_in_another_language(case):
+    import slicer
+
+    from ONFHAssistLib.scene.case import find_node, outlines_on
+    from ONFHAssistLib.scene.outdated import OutlineWatch
+    from ONFHAssistLib.scene.results.found_heads import is_untouched
+    from ONFHAssistLib.scene.results.heatmaps import known_staging
+    from ONFHAssistLib.scene.show import show_link
+    from ONFHAssistLib.scene.summary import case_lines, worst_side
+    from ONFHAssistLib.ui.panels.signature import outlines_of
+
+    volume, segmentation = case.parameters.volume, case.parameters.segmentation
+    assert all(find_node("vtkMRMLTableNode", role) is not None for role in ROLES)
+    assert outlines_on(volume) is segmentation
+    assert outlines_of(volume) is segmentation
+    assert is_untouched(segmentation, volume)
+    assert set(known_staging()["heatmaps"]) == {"both", "R", "L"}
+    assert worst_side() == "R"
+    lines = case_lines(OutlineWatch().digest(segmentation, volume))
+    assert not any("outdated" in line or "öütdätëd" in line for line in lines)
+    links = re.findall(r'href="([^"]*)"', "".join(lines))
+    assert {link.split(":")[0] for link in links} >= {"stage", "prediction", "measurements", "survival"}
+    assert all(show_link(link, volume) for link in links)
+    assert slicer.util.getNode("Hip MRI") is volume
+
+
+def test_a_second_run_refills_what_the_first_one_made(case):
+    import slicer
+
+    from ONFHAssistLib.scene.case import FOLDER_OF
+
+    def made():
+        nodes = sorted((node.GetClassName(), node.GetName()) for node in results())
+        hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
+        ids = vtk.vtkIdList()
+        hierarchy.GetItemChildren(hierarchy.GetSceneItemID(), ids, True)
+        found = [ids.GetId(i) for i in range(ids.GetNumberOfIds())]
+        folders = [hierarchy.GetItemName(i) for i in found if hierarchy.GetItemAttribute(i, FOLDER_OF)]
+        return nodes, folders
+
+    first = made()
+    assert len(first[1]) == 1
+    assert first[1][0].startswith("⟦")
+    press(case, case.ui.runAllButton)
+    assert made() == first
+
+
+def test_the_survival_panel_takes_the_findings_of_the_scene(case, panel):
+    widget = panel("ONFHSurvival")
+    assert widget.parameters.taken["R"]
+    assert widget.ui.survivalView.mrmlTableNode() is not None
+    measured = widget.logic.measured_angle("R")
+    assert widget.parameters.angle == pytest.approx(measured, abs=0.1)
+
+
+def test_outlines_of_another_language_and_of_version_0_1_are_read(case, monkeypatch):
+    """Segments keep their IDs; names count in English and in the language of the application."""
+    import numpy as np
+
+    from ONFHAssistLib.scene import segmentations
+
+    volume, node = case.parameters.volume, case.parameters.segmentation
+    here = segmentations.labels_from_segmentation(node, volume).array
+    assert set(np.unique(here)) == {0, 1, 2, 3}
+    monkeypatch.setattr(segmentations, "_", lambda text: text)  # the scene is opened in English
+    assert np.array_equal(segmentations.labels_from_segmentation(node, volume).array, here)
+    segment = node.GetSegmentation().GetSegment("FemoralHeadR")
+    segment.SetName("Femoral head L")  # somebody corrects the sides by their names
+    node.GetSegmentation().GetSegment("FemoralHeadL").SetName("Femoral head R")
+    swapped = segmentations.labels_from_segmentation(node, volume).array
+    assert np.array_equal(swapped == 1, here == 2)
+    assert np.array_equal(swapped == 2, here == 1)
+
+
+def test_a_folder_of_version_0_1_is_taken_by_its_name(scene, translated):
+    import slicer
+
+    from ONFHAssistLib.scene.case import gather
+    from ONFHAssistLib.scene.selftest import ball_phantom
+
+    volume = ball_phantom()[0]
+    hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
+    gather(volume, [])  # gives the volume its item
+    parent = hierarchy.GetItemParent(hierarchy.GetItemByDataNode(volume))
+    hierarchy.RemoveItem(gather(volume, []))
+    former = hierarchy.CreateFolderItem(parent, f"{volume.GetName()} ONFH results")
+    assert gather(volume, []) == former
+    volume.SetName("Another")
+    assert gather(volume, []) != former
+
+
+def test_a_map_made_again_takes_the_place_of_the_first(scene, translated):
+    import slicer
+
+    from ONFHAssistLib.scene.results.features_and_prediction import map_to_scene
+    from ONFHAssistLib.scene.selftest import ball_phantom
+    from ONFHAssistLib.scene.volumes import image_from_volume
+
+    volume = ball_phantom()[0]
+    image = image_from_volume(volume)
+    first = map_to_scene(volume, "original_firstorder_Mean", "R", image)
+    first.SetName("my map")  # the name is for people
+    other = map_to_scene(volume, "original_firstorder_Mean", "L", image)
+    again = map_to_scene(volume, "original_firstorder_Mean", "R", image)
+    assert first.GetScene() is None
+    assert other.GetScene() is again.GetScene() is slicer.mrmlScene
