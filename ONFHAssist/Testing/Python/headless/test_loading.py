@@ -12,15 +12,6 @@ HEADLESS = Path(headless.__file__).resolve().parents[1]
 
 
 @pytest.fixture
-def module(scene):
-    import slicer
-
-    loaded = headless.load_module(SAMPLE, "Sample")
-    yield loaded
-    slicer.app.moduleManager().unload("Sample")
-
-
-@pytest.fixture
 def widget(module):
     return module.widgetRepresentation().self()
 
@@ -162,3 +153,40 @@ def test_start_takes_under_four_seconds_and_imports_nothing_heavy():
     seconds, *heavy = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert heavy == []
     assert float(seconds) < 4.0
+
+
+def test_driver_of_self_tests_says_how_they_ended(module, monkeypatch):
+    assert headless.run_unit_test(SAMPLE, "Sample").wasSuccessful()
+    monkeypatch.setattr(sys.modules["Sample"].SampleLogic, "mean", lambda self, volume: 5.0)
+    assert len(headless.run_unit_test(SAMPLE, "Sample").failures) == 1
+
+
+def test_what_a_module_forgot_to_say_shows(slicer_app, tmp_path):
+    import slicer
+
+    (tmp_path / "Silent.py").write_text(
+        "from slicer.ScriptedLoadableModule import ScriptedLoadableModule\n"
+        "class Silent(ScriptedLoadableModule):\n"
+        "    pass\n"
+    )
+    silent = headless.load_module(tmp_path, "Silent")
+    assert "template" in silent.helpText
+    assert "NA-MIC" in silent.acknowledgementText
+    slicer.app.moduleManager().unload("Silent")
+
+
+def test_unknown_property_of_a_module_is_refused(module):
+    with pytest.raises(AttributeError):
+        module.helptext = "Help."
+
+
+def test_the_panel_shows_the_help_of_its_module_folded(module):
+    import slicer
+
+    slicer.util.selectModule("Sample")
+    panel = slicer.util.mainWindow().modulePanel()
+    section = next(s for s in panel.findChildren("ctkCollapsibleButton") if s.text.startswith("Help"))
+    assert section.collapsed is True
+    assert "Help." in section.findChildren("QTextBrowser")[0].toPlainText()
+    slicer.util.selectModule("Data")
+    assert module.widgetRepresentation().isVisible() is False
