@@ -80,7 +80,6 @@ class qSlicerApplication(QtWidgets.QApplication):
         subject_hierarchy.follow(scene)
 
     temporaryPath = property(lambda self: self._folder)
-    majorVersion, minorVersion = property(lambda _self: 5), property(lambda _self: 11)
 
     def testingEnabled(self) -> bool:
         return True

@@ -9,7 +9,7 @@ from typing import Any
 import slicer
 
 from .qt.pythonqt import QtWidgets
-from .scene.charts import chart_window, image_of
+from .scene.charts import chart_image, image_of
 from .scene.views import DIRECTIONS, SIZE, SLICE_VIEWS
 from .widgets.clipping import clipped
 
@@ -44,7 +44,7 @@ def grab(widget: Any, path: str | Path, width: int = 520) -> Path:
 
 def grab_plot(path: str | Path, chart_node: Any, *, size: tuple[int, int] = (640, 480)) -> Path:
     """Write a picture of a plot chart."""
-    return _written(image_of(chart_window(chart_node, size)), path)
+    return _written(chart_image(chart_node, size), path)
 
 
 def grab_slice_view(

@@ -154,6 +154,7 @@ def test_table_columns_are_numeric_and_keep_their_units(scene):
     kinds = [table.GetTable().GetColumn(i).GetClassName() for i in range(2)]
     assert kinds == ["vtkTypeFloat64Array", "vtkTypeInt64Array"]
     assert table.GetColumnUnitLabel("volume") == "ml"
+    assert table.GetColumnDescription("volume") == "Volume of the segment"
 
 
 def test_data_nodes_get_an_item_in_the_subject_hierarchy(scene):

@@ -21,6 +21,7 @@ class CoreModule:
 
     def __init__(self, name: str, logic: Any) -> None:
         self.name, self.title, self.path, self._logic = name, name, "", logic
+        self.categories: list[str] = []
 
     def logic(self) -> Any:
         return self._logic

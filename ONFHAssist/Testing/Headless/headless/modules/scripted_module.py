@@ -11,7 +11,7 @@ from typing import Any
 
 import slicer
 
-from ..qt.pythonqt import QtGui, QtWidgets
+from ..qt.pythonqt import QtGui
 
 __all__ = [
     "ScriptedLoadableModule",
@@ -61,18 +61,11 @@ class ScriptedLoadableModule:
 class ScriptedLoadableModuleWidget:
     """The panel of a module. ``parent`` is the Qt widget that it fills; ``layout`` is that widget's."""
 
-    def __init__(self, parent: Any = None) -> None:
+    def __init__(self, parent: Any) -> None:
         super().__init__()
         self.moduleName = type(self).__name__.removesuffix("Widget")
         self.developerMode = False
-        self.parent = parent or slicer.qMRMLWidget()
-        if parent is None:
-            self.parent.setLayout(QtWidgets.QVBoxLayout())
-            self.parent.setMRMLScene(slicer.mrmlScene)
-        self.layout = self.parent.layout()
-        if parent is None:
-            self.setup()
-            self.parent.show()
+        self.parent, self.layout = parent, parent.layout()
         slicer.app.moduleManager().connect(
             "moduleAboutToBeUnloaded(QString)", self._onModuleAboutToBeUnloaded
         )

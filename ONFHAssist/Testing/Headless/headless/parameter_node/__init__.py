@@ -16,13 +16,11 @@ from .gui import PROPERTY, Connector, connect, widgets_by_parameter
 from .kinds import make_kind
 from .validators import (
     Choice,
-    Decimals,
     Default,
     IsInstance,
     Maximum,
     Minimum,
     NotNone,
-    SingleStep,
     Validator,
     WithinRange,
     split_annotations,
@@ -30,13 +28,11 @@ from .validators import (
 
 __all__ = [
     "Choice",
-    "Decimals",
     "Default",
     "IsInstance",
     "Maximum",
     "Minimum",
     "NotNone",
-    "SingleStep",
     "SlicerParameterNamePropertyName",
     "Validator",
     "WithinRange",
@@ -51,7 +47,7 @@ class Parameter:
 
     def __init__(self, owner: type, name: str, hint: Any) -> None:
         self.name, self.hint, self.kind = name, hint, make_kind(hint)
-        given = [a.value for a in split_annotations(hint)[1] if type(a) is Default]
+        given = [a.value for a in split_annotations(hint)[1] if isinstance(a, Default)]
         if name in owner.__dict__:
             given = [owner.__dict__[name]]
         self.default = given[0] if given else self.kind.default()

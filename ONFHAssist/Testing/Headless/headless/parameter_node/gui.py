@@ -13,7 +13,7 @@ import slicer
 from ..qt.pythonqt import QtWidgets
 from ..widgets.ctk import ctkPathLineEdit, ctkSliderWidget
 from ..widgets.node_combo_box import qMRMLNodeComboBox
-from .validators import Choice, Decimals, Maximum, Minimum, SingleStep, WithinRange, split_annotations
+from .validators import Choice, Maximum, Minimum, WithinRange, split_annotations
 
 PROPERTY = "SlicerParameterName"
 
@@ -64,7 +64,7 @@ def connect(widget: Any, hint: Any) -> Connector:
         return _number(widget, base, annotations)
     if kind is QtWidgets.QComboBox:
         return _choice(widget, base, annotations)
-    if kind in {QtWidgets.QLineEdit, QtWidgets.QTextEdit} and base is str:
+    if kind is QtWidgets.QLineEdit and base is str:
         return _text(widget)
     if kind is ctkPathLineEdit and _is_class(base, pathlib.PurePath):
         return Connector(
@@ -94,10 +94,6 @@ def _first(annotations: list[Any], kind: type) -> Any:
 
 
 def _number(widget: Any, base: type, annotations: list[Any]) -> Connector:
-    for annotation, name in ((Decimals, "decimals"), (SingleStep, "singleStep")):
-        found = _first(annotations, annotation)
-        if found is not None:
-            setattr(widget, name, found.value)
     within = _first(annotations, WithinRange)
     low, high = within or _first(annotations, Minimum), within or _first(annotations, Maximum)
     if type(widget) in {QtWidgets.QSlider, ctkSliderWidget} and (low is None or high is None):
@@ -128,12 +124,9 @@ def _choice(widget: Any, base: Any, annotations: list[Any]) -> Connector:
     )
 
 
-def _text(widget: Any) -> Connector:
-    if isinstance(widget, QtWidgets.QTextEdit):
-        return Connector(widget, "textChanged", widget.toPlainText, widget.setPlainText)
-
+def _text(line: Any) -> Connector:
     def write(value: str) -> None:
-        if value != widget.text:  # keeps the cursor where the user types
-            widget.setText(value)
+        if value != line.text:  # keeps the cursor where the user types
+            line.setText(value)
 
-    return Connector(widget, "textChanged", lambda: widget.text, write)
+    return Connector(line, "textChanged", lambda: line.text, write)

@@ -1,4 +1,4 @@
-"""What may stand in the annotation of a parameter: defaults, steps and restrictions of its value."""
+"""What may stand in the annotation of a parameter: its default and restrictions of its value."""
 
 from __future__ import annotations
 
@@ -12,14 +12,6 @@ class Default:
 
     def __init__(self, value: Any) -> None:
         self.value = value
-
-
-class Decimals(Default):
-    """``Annotated[float, Decimals(2)]``: decimals of the connected spin box."""
-
-
-class SingleStep(Default):
-    """``Annotated[float, SingleStep(0.1)]``: step of the connected spin box."""
 
 
 class Validator:

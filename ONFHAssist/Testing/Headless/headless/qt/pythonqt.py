@@ -31,9 +31,7 @@ _read, _write = QObject.property, QObject.setProperty
 _connect_qt, _disconnect_qt, _find_children_qt = QObject.connect, QObject.disconnect, QObject.findChildren
 _loading_ui: list[bool] = []
 _in_construction: list[Any] = []
-_PROPERTIES: dict[
-    int, tuple[Any, Any]
-] = {}  # by id: the property, which keeps the id its own, and its setter
+_PROPERTIES: dict[int, tuple[Any, Any]] = {}  # by id: the property, so that it keeps its id, and its setter
 _UNCHANGEABLE = "Attribute '{}' does not exist and creating new attributes on C++ objects is not allowed"
 
 

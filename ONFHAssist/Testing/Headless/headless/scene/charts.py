@@ -51,8 +51,8 @@ def _add_series(chart: Any, series: Any) -> None:
         plot.SetMarkerSize(series.GetMarkerSize())
 
 
-def chart_window(chart_node: Any, size: tuple[int, int]) -> Any:
-    """A ``vtkRenderWindow`` of this width and height in which the chart is drawn."""
+def chart_image(chart_node: Any, size: tuple[int, int]) -> QtGui.QImage:
+    """The chart, in this width and height."""
     view = vtk.vtkContextView()
     view.GetRenderWindow().SetOffScreenRendering(1)
     view.GetRenderWindow().SetMultiSamples(8)
@@ -69,7 +69,7 @@ def chart_window(chart_node: Any, size: tuple[int, int]) -> Any:
     for index in range(chart_node.GetNumberOfPlotSeriesNodes()):
         _add_series(chart, chart_node.GetNthPlotSeriesNode(index))
     view.GetRenderWindow().Render()
-    return view.GetRenderWindow()
+    return image_of(view.GetRenderWindow())
 
 
 def image_of(window: Any) -> QtGui.QImage:

@@ -96,9 +96,6 @@ class qSlicerLayoutManager:
         self.setLayout(slicer.vtkMRMLLayoutNode.SlicerLayoutConventionalView)
         vtk.vtkObject.GlobalWarningDisplayOn()
 
-    def layoutLogic(self) -> Any:
-        return self._layout_logic
-
     def setLayout(self, layout: int) -> None:
         self._layout_logic.GetLayoutNode().SetViewArrangement(layout)
 

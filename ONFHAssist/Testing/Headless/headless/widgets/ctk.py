@@ -12,6 +12,7 @@ from typing import Any
 
 from ..qt.pythonqt import QtCore, QtGui, QtWidgets, kept, native, qproperty
 
+Qt = QtCore.Qt
 _POLICY = QtWidgets.QSizePolicy.Policy
 _STEPS = 1000  # positions of a slider whose value is a real number
 _NO_LIMIT = 16777215  # Qt's QWIDGETSIZE_MAX
@@ -32,13 +33,11 @@ class ctkCollapsibleButton(QtWidgets.QAbstractButton):
     contentsCollapsed = QtCore.Signal(bool)
 
     def __init__(self, *arguments: Any) -> None:
-        text = arguments[0] if arguments and isinstance(arguments[0], str) else ""
-        super().__init__(
-            arguments[-1] if arguments and isinstance(arguments[-1], QtWidgets.QWidget) else None
-        )
+        """Of a title, a parent, or both, in this order."""
+        super().__init__(next((a for a in arguments if isinstance(a, QtWidgets.QWidget)), None))
         self._folded = False
         self._shown: list[Any] = []
-        self.setText(text)
+        self.setText(next((a for a in arguments if isinstance(a, str)), ""))
         self.setCheckable(True)
         self.setChecked(True)
         self.setSizePolicy(_POLICY.Minimum, _POLICY.Preferred)
@@ -67,14 +66,10 @@ class ctkCollapsibleButton(QtWidgets.QAbstractButton):
 
     def childEvent(self, event: Any) -> None:
         # A .ui file says "collapsed" before it makes what is inside.
-        child = event.child()
-        if (
-            event.type() == QtCore.QEvent.Type.ChildPolished
-            and self._folded
-            and isinstance(child, QtWidgets.QWidget)
-        ):
-            self._shown.append(child)
-            child.hide()
+        polished = event.type() == QtCore.QEvent.Type.ChildPolished
+        if polished and self._folded and isinstance(event.child(), QtWidgets.QWidget):
+            self._shown.append(event.child())
+            event.child().hide()
 
     def paintEvent(self, _event: Any) -> None:
         painter, style, header = QtGui.QPainter(self), self.style(), self._header()
@@ -91,9 +86,7 @@ class ctkCollapsibleButton(QtWidgets.QAbstractButton):
         style.drawPrimitive(arrow, option, painter, self)
         painter.setPen(self.palette.buttonText().color())
         area = QtCore.QRect(22, 0, self.width - 26, header)
-        painter.drawText(
-            area, QtCore.Qt.AlignmentFlag.AlignVCenter | QtCore.Qt.AlignmentFlag.AlignLeft, self.text
-        )
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text)
 
     collapsed = qproperty(bool, lambda self: self._folded, lambda self, folded: self._fold(bool(folded)))
 
@@ -118,10 +111,7 @@ class ctkSliderWidget(QtWidgets.QWidget):
 
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
-        self._slider, self._spin = (
-            QtWidgets.QSlider(QtCore.Qt.Orientation.Horizontal),
-            QtWidgets.QDoubleSpinBox(),
-        )
+        self._slider, self._spin = QtWidgets.QSlider(Qt.Orientation.Horizontal), QtWidgets.QDoubleSpinBox()
         self._slider.setRange(0, _STEPS)
         row_of(self, self._slider, self._spin)
         self._spin.valueChanged.connect(self._changed)

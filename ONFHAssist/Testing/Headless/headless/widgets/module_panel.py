@@ -15,7 +15,7 @@ import slicer
 from ..qt.pythonqt import QtCore, QtWidgets, native
 from .ctk import ctkCollapsibleButton
 
-_MINIMUM, _PREFERRED = QtWidgets.QSizePolicy.Policy.Minimum, QtWidgets.QSizePolicy.Policy.Preferred
+_POLICY = QtWidgets.QSizePolicy.Policy
 
 
 @native
@@ -25,26 +25,22 @@ class qSlicerModulePanel(QtWidgets.QWidget):
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self._module: Any = None
-        self.setSizePolicy(_MINIMUM, _PREFERRED)
+        self.setSizePolicy(_POLICY.Minimum, _POLICY.Preferred)
         self._contents, self._area = QtWidgets.QWidget(), QtWidgets.QScrollArea()
-        self._contents.setSizePolicy(_MINIMUM, _PREFERRED)
-        self._area.setSizePolicy(_MINIMUM, QtWidgets.QSizePolicy.Policy.Expanding)
+        self._contents.setSizePolicy(_POLICY.Minimum, _POLICY.Preferred)
+        self._area.setSizePolicy(_POLICY.Minimum, _POLICY.Expanding)
         self._area.setFrameShape(QtWidgets.QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidgetResizable(True)
         self._column = QtWidgets.QVBoxLayout(self._contents)
         self._column.setSizeConstraint(QtWidgets.QLayout.SizeConstraint.SetMinAndMaxSize)
-        self._help, self._help_text = (
-            ctkCollapsibleButton("Help && Acknowledgement"),
-            QtWidgets.QTextBrowser(),
-        )
-        self._help.setSizePolicy(QtWidgets.QSizePolicy.Policy.Ignored, QtWidgets.QSizePolicy.Policy.Fixed)
+        self._help = ctkCollapsibleButton("Help && Acknowledgement")
+        self._help_text = QtWidgets.QTextBrowser()
+        self._help.setSizePolicy(_POLICY.Ignored, _POLICY.Fixed)
         QtWidgets.QVBoxLayout(self._help).addWidget(self._help_text)
         self._help.collapsed = True
         self._column.addWidget(self._help)
-        self._column.addItem(
-            QtWidgets.QSpacerItem(0, 0, _MINIMUM, QtWidgets.QSizePolicy.Policy.MinimumExpanding)
-        )
+        self._column.addItem(QtWidgets.QSpacerItem(0, 0, _POLICY.Minimum, _POLICY.MinimumExpanding))
         self._area.setWidget(self._contents)
         grid = QtWidgets.QGridLayout(self)
         grid.setSizeConstraint(QtWidgets.QLayout.SizeConstraint.SetMinimumSize)
@@ -69,7 +65,7 @@ class qSlicerModulePanel(QtWidgets.QWidget):
     def _add(self, widget: Any, help_text: str) -> None:
         widget.layout().setContentsMargins(0, 0, 0, 0)
         self._column.insertWidget(1, widget, 1)
-        widget.setSizePolicy(_MINIMUM, widget.sizePolicy.verticalPolicy())
+        widget.setSizePolicy(_POLICY.Minimum, widget.sizePolicy.verticalPolicy())
         widget.setVisible(True)
         self._help.setVisible(bool(help_text))
         self._help_text.setHtml(help_text)
@@ -112,5 +108,7 @@ class qSlicerMainWindow(QtWidgets.QMainWindow):
     selectedModule = property(lambda self: self._panel.currentModuleName())
 
     def selectModule(self, name: str) -> None:
-        slicer.util.getModule(name)  # an unknown one is an error
-        self._panel.setModule(name)
+        """An unknown module is an error; one in the category "Testing" cannot be selected, as in the application."""
+        module = slicer.util.getModule(name)
+        if not any(category.partition(".")[0] == "Testing" for category in module.categories):
+            self._panel.setModule(name)
