@@ -2,7 +2,7 @@
 
 >>> import headless
 >>> app = headless.start()
->>> module = headless.load_module("ONFHAssist", "ONFHSurvival")
+>>> module = headless.load_module("MyExtension", "MyModule")
 >>> headless.grab(module.widgetRepresentation(), "panel.png")
 
 In the real application ``start`` returns at once, so that the same test files run there. See README.md.
@@ -14,35 +14,49 @@ import ctypes
 import importlib
 import os
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .application import add_widget
+    from .message_log import messages, said
+    from .modules.factory import load_module, load_modules, run_unit_test
+    from .packages import installations
+    from .pictures import grab, grab_3d_view, grab_plot, grab_slice_view
+    from .widgets.clipping import clipped, in_view, resize_panel
+    from .widgets.segment_editor import stroke
 
 __all__ = [
+    "add_widget",
     "clear_scene",
+    "clipped",
     "grab",
     "grab_3d_view",
     "grab_plot",
     "grab_slice_view",
     "in_real_slicer",
+    "in_view",
     "installations",
     "load_module",
     "load_modules",
     "messages",
+    "resize_panel",
     "run_unit_test",
     "said",
     "start",
+    "stroke",
 ]
 
+# Imported when they are asked for: they need a started application.
 _LATER = {
-    "grab_3d_view": "layout",
-    "grab_slice_view": "layout",
-    "grab_plot": "plot_image",
-    "installations": "extras",
-    "load_module": "module_factory",
-    "load_modules": "module_factory",
-    "messages": "message_log",
-    "run_unit_test": "module_factory",
-    "said": "message_log",
+    "application": "add_widget",
+    "message_log": "messages said",
+    "modules.factory": "load_module load_modules run_unit_test",
+    "packages": "installations",
+    "pictures": "grab grab_3d_view grab_plot grab_slice_view",
+    "widgets.clipping": "clipped in_view resize_panel",
+    "widgets.segment_editor": "stroke",
 }
+_PLACES = {name: place for place, names in _LATER.items() for name in names.split()}
 
 
 def in_real_slicer() -> bool:
@@ -50,7 +64,7 @@ def in_real_slicer() -> bool:
     return "headless.application" not in sys.modules and hasattr(sys.modules.get("slicer"), "app")
 
 
-def start() -> object:
+def start() -> Any:
     """Start the stand-in, once for the process, and return ``slicer.app``; in the real Slicer return at once."""
     if in_real_slicer():
         return sys.modules["slicer"].app
@@ -78,69 +92,16 @@ def clear_scene() -> None:
     slicer.mrmlScene.Clear(0)
     slicer.app.processEvents()
     if not in_real_slicer():
-        from .extras import installations
         from .message_log import messages, record_exceptions
+        from .packages import installations
 
         messages.clear()
         record_exceptions()
         installations.clear()
 
 
-def grab(widget: object, path: str | Path, width: int = 520, height: int | None = None) -> Path:
-    """Write a screenshot (PNG) of a widget, such as a module's panel, as tall as its content.
-
-    Args:
-        widget: a Qt widget, or the Python widget of a module.
-        path: the file.
-        width: in pixels.
-        height: in pixels; otherwise what the widget wants at this width.
-
-    Raises:
-        OSError: the file could not be written.
-    """
-    import qt
-
-    widget = getattr(widget, "parent", widget) if not isinstance(widget, qt.QWidget) else widget
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    app = start()
-    window = widget.window()
-    widget.show()
-    window.show()
-    app.processEvents()
-    fitted = height is None
-    if fitted:
-        layout = widget.layout()
-        tall = layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
-        wanted = widget.sizeHint() if callable(widget.sizeHint) else widget.sizeHint
-        height = max(tall, wanted.height(), 40)
-    # A panel in the main window: give the window the room that the panel wants.
-    for _ in range(4):
-        window.resize(width + window.width - widget.width, height + window.height - widget.height)
-        app.processEvents()
-        lacking = _lacking(widget) if fitted else 0
-        if lacking == 0:
-            break
-        height += lacking
-    if not widget.grab().save(str(path)):
-        raise OSError(f"the picture {path} could not be written")
-    return path
-
-
-def _lacking(widget: object) -> int:
-    """How many pixels of height the labels and buttons of a panel lack: wrapped text in groups is not foreseen."""
-    import qt
-
-    lacking = 0
-    for child in widget.findChildren(qt.QWidget):
-        if child.isVisible() and isinstance(child, (qt.QLabel, qt.QAbstractButton, qt.QLineEdit)):
-            wrapped = child.hasHeightForWidth() and child.heightForWidth(child.width)
-            lacking += max(0, (wrapped or child.minimumSizeHint.height()) - child.height)
-    return lacking
-
-
-def __getattr__(name: str) -> object:
-    if name not in _LATER:
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
         raise AttributeError(f"module 'headless' has no attribute '{name}'")
     start()
-    return getattr(importlib.import_module(f"headless.{_LATER[name]}"), name)
+    return getattr(importlib.import_module(f"headless.{_PLACES[name]}"), name)

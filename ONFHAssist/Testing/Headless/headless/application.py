@@ -1,54 +1,50 @@
 """``slicer.app`` and the start of the stand-in."""
 
-# ruff: noqa: N801, N815 - the names are those of Slicer, CTK and Qt
+# ruff: noqa: N801, N815 - the names are those of Slicer and Qt
 from __future__ import annotations
 
 import atexit
-import logging
 import os
 import shutil
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import slicer
 import vtk
-from PySide6.QtCore import QSettings, Qt, Signal, qInstallMessageHandler
-from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from trame_slicer.core import SlicerApp
 
-from . import (
-    ctk_widgets,
-    extras,
-    module_factory,
-    mrml_views,
-    mrml_widgets,
-    parameter_node,
-    sample_data,
-    scripted_module,
-    segment_editor,
-    subject_hierarchy,
-    ui_loader,
-)
-from .colour_files import add_colour_files
-from .io_manager import qSlicerCoreIOManager
-from .layout import qSlicerLayoutManager
+from . import packages, parameter_node
 from .message_log import record_messages
-from .module_factory import CoreModule, qSlicerModuleManager
-from .qt_names import native, qt_module
+from .modules import factory, sample_data, scripted_module
+from .qt import ui_files
+from .qt.pythonqt import QtCore, QtGui, QtWidgets, native, qt_module
+from .scene import subject_hierarchy
+from .scene.colours import add_colour_files
+from .scene.files import qSlicerCoreIOManager
+from .scene.views import qSlicerLayoutManager
+from .widgets import ctk, module_panel, node_combo_box, segment_editor, tables
+
+_WITH_CLASSES = (ctk, node_combo_box, tables, segment_editor, module_panel, factory)
+_FONTS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSansMono.ttf")
+# Modules of Slicer itself, each with the class of its logic where the core of trame-slicer has not made it.
+_CORE_MODULES = {
+    "Colors": "", "CropVolume": "vtkSlicerCropVolumeLogic", "Data": "", "DICOM": "", "Markups": "",
+    "Models": "vtkSlicerModelsLogic", "Plots": "vtkSlicerPlotsLogic", "SegmentEditor": "", "Segmentations": "",
+    "SampleData": "", "SceneViews": "vtkSlicerSceneViewsModuleLogic", "SubjectHierarchy": "",
+    "Tables": "vtkSlicerTablesLogic", "Terminologies": "", "Texts": "vtkSlicerTextsLogic",
+    "Transforms": "vtkSlicerTransformLogic", "Units": "vtkSlicerUnitsLogic", "Volumes": "", "VolumeRendering": "",
+}  # fmt: skip
 
 
 @native
-class qSlicerApplication(QApplication):
+class qSlicerApplication(QtWidgets.QApplication):
     """``slicer.app``, started as with ``--testing``."""
 
-    startupCompleted = Signal()  # emitted by load_modules, when every module is there
-
-    _core: SlicerApp
-    _managers: SimpleNamespace
-    _folder: str
+    startupCompleted = QtCore.Signal()  # emitted by load_modules, when every module is there
 
     def __init__(self) -> None:
         super().__init__(["Slicer"])
@@ -57,63 +53,56 @@ class qSlicerApplication(QApplication):
         self.setOrganizationName("slicer.org")
         self._folder = tempfile.mkdtemp(prefix="headless-slicer-")
         atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
-        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-        for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
-            QSettings.setPath(QSettings.Format.IniFormat, scope, self._folder)
+        QtCore.QSettings.setDefaultFormat(QtCore.QSettings.Format.IniFormat)
+        for scope in (QtCore.QSettings.Scope.UserScope, QtCore.QSettings.Scope.SystemScope):
+            QtCore.QSettings.setPath(QtCore.QSettings.Format.IniFormat, scope, self._folder)
         self._core = SlicerApp()
         self._managers = SimpleNamespace()
 
     def start(self) -> None:
         """Make what needs ``slicer.app`` to be there."""
-        self._managers.modules = qSlicerModuleManager()
-        self._managers.io = qSlicerCoreIOManager()
-        self._managers.layout = qSlicerLayoutManager(self._core.scene, self._core.app_logic)
-        self._managers.window = qSlicerMainWindow()
-        self._core.scene.RegisterNodeClass(
-            slicer.vtkMRMLColorLegendDisplayNode()
-        )  # as the Colors module does
-        add_colour_files(self._core.scene)
-        self._core.scene.GetCacheManager() and self._core.scene.GetCacheManager().SetRemoteCacheDirectory(
-            self._folder
-        )
+        scene = self._core.scene
+        self._managers.modules = factory.qSlicerModuleManager()
+        self._managers.files = qSlicerCoreIOManager()
+        self._managers.layout = qSlicerLayoutManager(scene, self._core.app_logic)
+        self._managers.window = module_panel.qSlicerMainWindow()
+        scene.RegisterNodeClass(slicer.vtkMRMLColorLegendDisplayNode())  # as the Colors module does
+        add_colour_files(scene)
+        scene.GetCacheManager().SetRemoteCacheDirectory(self._folder)
+        vtk.vtkObject.GlobalWarningDisplayOff()  # a logic that says it registers a class once more
+        for name, logic in _CORE_MODULES.items():
+            logics = self._core.app_logic
+            made = logics.GetColorLogic() if name == "Colors" else logics.GetModuleLogic(name)
+            if made is None and logic:
+                made = self._core.register_module_logic(getattr(slicer, logic)(), logic_name=name)
+            self._managers.modules.add(factory.CoreModule(name, made))
+        vtk.vtkObject.GlobalWarningDisplayOn()
+        subject_hierarchy.follow(scene)
 
     temporaryPath = property(lambda self: self._folder)
-    documentationBaseUrl = property(lambda _self: "https://slicer.readthedocs.io/en/latest/")
-    majorVersion = property(lambda _self: 5)
-    minorVersion = property(lambda _self: 11)
-    slicerHome = property(lambda self: self._folder)
-    os = property(lambda _self: {"win32": "win", "darwin": "macosx"}.get(sys.platform, "linux"))
-
-    def moduleDocumentationUrl(self, name: str) -> str:
-        return f"{self.documentationBaseUrl}user_guide/modules/{name.lower()}.html"
 
     def testingEnabled(self) -> bool:
         return True
 
-    def commandOptions(self) -> SimpleNamespace:
-        return SimpleNamespace(noMainWindow=False, testingEnabled=True)
-
-    def mrmlScene(self) -> slicer.vtkMRMLScene:
+    def mrmlScene(self) -> Any:
         return self._core.scene
 
-    def applicationLogic(self) -> slicer.vtkSlicerApplicationLogic:
+    def applicationLogic(self) -> Any:
         return self._core.app_logic
 
     def layoutManager(self) -> qSlicerLayoutManager:
         return self._managers.layout
 
-    def moduleManager(self) -> qSlicerModuleManager:
+    def moduleManager(self) -> factory.qSlicerModuleManager:
         return self._managers.modules
 
     def coreIOManager(self) -> qSlicerCoreIOManager:
-        return self._managers.io
+        return self._managers.files
 
     ioManager = coreIOManager
 
-    def userSettings(self) -> QSettings:
-        return QSettings()
-
-    settings = userSettings
+    def userSettings(self) -> Any:
+        return QtCore.QSettings()
 
     def startupEnvironment(self) -> dict[str, str]:
         return dict(os.environ)
@@ -123,145 +112,73 @@ class qSlicerApplication(QApplication):
 
     resumeRender = pauseRender
 
-    def setRenderPaused(self, paused: bool) -> None:
-        """Views are drawn only when asked for."""
-
-    def pythonConsole(self) -> None:
-        return None
-
-
-@native
-class qSlicerMainWindow(QMainWindow):
-    """The main window, of which there is only the module panel."""
-
-    _panels: QStackedWidget
-    _selected: str
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("qSlicerMainWindow")
-        self._panels, self._selected = QStackedWidget(), ""
-        self.setCentralWidget(self._panels)
-        self.resize(520, 900)
-
-    def moduleSelector(self) -> qSlicerMainWindow:
-        return self
-
-    selectedModule = property(lambda self: self._selected)
-
-    def selectModule(self, name: str) -> None:
-        module = slicer.util.getModule(name)
-        before = slicer.app.moduleManager().module(self._selected)
-        if before is not None and before.widgetRepresentation():
-            before.widgetRepresentation().exit()
-        self._selected = name
-        widget = module.widgetRepresentation()
-        if widget is not None:
-            self._panels.addWidget(widget)
-            self._panels.setCurrentWidget(widget)
-            widget.enter()
-
-
-# Lower-case name of the module -> its name and the class of its logic; None: the application's own object.
-_CORE_MODULES = {
-    "Colors": "vtkMRMLColorLogic", "CropVolume": "vtkSlicerCropVolumeLogic", "Data": None, "DICOM": None,
-    "Markups": None, "Models": "vtkSlicerModelsLogic", "Plots": "vtkSlicerPlotsLogic", "SegmentEditor": None,
-    "Segmentations": None, "SampleData": None, "SceneViews": "vtkSlicerSceneViewsModuleLogic",
-    "SubjectHierarchy": None, "Tables": "vtkSlicerTablesLogic", "Terminologies": None,
-    "Texts": "vtkSlicerTextsLogic", "Transforms": "vtkSlicerTransformLogic", "Units": "vtkSlicerUnitsLogic",
-    "Volumes": None, "VolumeRendering": "vtkSlicerVolumeRenderingLogic",
-}  # fmt: skip
-
-
-def _core_logics(core: SlicerApp) -> dict[str, object]:
-    logics = {
-        "Segmentations": core.segmentations_logic,
-        "Volumes": core.volumes_logic,
-        "Terminologies": core.terminologies_logic,
-        "SubjectHierarchy": core.subject_hierarchy_logic,
-        "Data": core.data_logic,
-        "Markups": core.app_logic.GetModuleLogic("Markups"),
-        "VolumeRendering": core.app_logic.GetModuleLogic("VolumeRendering"),
-        "Colors": core.app_logic.GetColorLogic(),
-    }
-    for name, kind in _CORE_MODULES.items():
-        if logics.get(name) is None and kind is not None:
-            logics[name] = core.register_module_logic(getattr(slicer, kind)(), logic_name=name)
-    return logics
-
 
 def _messages_of_qt() -> None:
     """Pass Qt's messages on, but not that an off-screen window cannot tell the desktop its size."""
 
-    def handle(_kind: object, _context: object, text: str) -> None:
+    def handle(_kind: Any, _context: Any, text: str) -> None:
         if "propagateSizeHints" not in text:
             print(text, file=sys.stderr)
 
-    qInstallMessageHandler(handle)
-    atexit.register(qInstallMessageHandler, None)
+    QtCore.qInstallMessageHandler(handle)
+    atexit.register(QtCore.qInstallMessageHandler, None)
 
 
-def _fonts() -> None:
-    """Use DejaVu Sans, which matplotlib brings along: the same text on every machine, also without any font."""
-    from importlib.util import find_spec
+def _use_one_font() -> None:
+    """DejaVu Sans, which matplotlib brings along: the same text on every machine, also without any font."""
+    spec: Any = find_spec("matplotlib")
+    for name in _FONTS:
+        path = Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf" / name
+        QtGui.QFontDatabase.addApplicationFont(str(path))
+    QtWidgets.QApplication.setFont(QtGui.QFont("DejaVu Sans", 9))
 
-    folder = Path(find_spec("matplotlib").origin).parent / "mpl-data" / "fonts" / "ttf"
-    for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSansMono.ttf"):
-        QFontDatabase.addApplicationFont(str(folder / name))
-    QApplication.setFont(QFont("DejaVu Sans", 9))
 
+def add_widget(widget_class: type) -> type:
+    """Publish a stand-in of your own, as a class decorator: in ``ctk`` or ``slicer``, and for ``.ui`` files.
 
-def _publish(name: str, module: ModuleType) -> None:
-    sys.modules[name] = module
-    if name.startswith("slicer."):
-        setattr(slicer, name.removeprefix("slicer."), module)
+    Its name says where: ``ctk...`` for CTK, anything else for Slicer.
+    """
+    name = widget_class.__name__
+    setattr(sys.modules["ctk"] if name.startswith("ctk") else slicer, name, widget_class)
+    if issubclass(widget_class, QtWidgets.QWidget):
+        ui_files.register(widget_class)
+    return widget_class
 
 
 def _complete_slicer(app: qSlicerApplication) -> None:
     slicer.app, slicer.mrmlScene, slicer.selfTests = app, app.mrmlScene(), {}
     slicer.modules = ModuleType("slicer.modules")
-    sys.modules["slicer.modules"] = slicer.modules
     slicer.modules.sampleDataSources = {}
-    _publish("slicer.ScriptedLoadableModule", scripted_module)
-    _publish("slicer.parameterNodeWrapper", parameter_node)
-    _publish("slicer.i18n", extras.i18n_module())
-    _publish("slicer.packaging", extras.packaging_module())
-    sys.modules["SampleData"] = sample_data
-    sys.modules["ctk"] = ModuleType("ctk", ctk_widgets.__doc__)
-    for module in (ctk_widgets, mrml_widgets, mrml_views, segment_editor, module_factory):
+    parts = {
+        "slicer.modules": slicer.modules,
+        "slicer.ScriptedLoadableModule": scripted_module,
+        "slicer.parameterNodeWrapper": parameter_node,
+        **packages.slicer_modules(),
+    }
+    sys.modules.update({**parts, "SampleData": sample_data, "ctk": ModuleType("ctk", ctk.__doc__)})
+    for name, part in parts.items():
+        setattr(slicer, name.removeprefix("slicer."), part)
+    slicer.util.pip_install, slicer.util.pip_uninstall = packages.pip_install, packages.pip_uninstall
+    for module in _WITH_CLASSES:
         for name, member in list(vars(module).items()):
-            ours = isinstance(member, type) and member.__module__ == module.__name__
-            if ours and name.startswith(("ctk", "qMRML", "qSlicer")):
-                setattr(sys.modules["ctk"] if name.startswith("ctk") else slicer, name, member)
-                if issubclass(member, QWidget) and not name.startswith("qSlicer"):
-                    ui_loader.register(member)
+            if name.startswith(("ctk", "qMRML", "qSlicer")) and member.__module__ == module.__name__:
+                add_widget(member)
     slicer.qSlicerApplication = qSlicerApplication
-    sys.modules["qt"].QUiLoader = ui_loader.QUiLoader
+    sys.modules["qt"].QUiLoader = ui_files.QUiLoader  # type: ignore[attr-defined]
 
 
-def start() -> object:
-    """Complete the module ``slicer`` for this process and return ``slicer.app``.
-
-    In the real application, and when it has been called before, it returns at once.
-    """
+def start() -> Any:
+    """Complete the module ``slicer`` for this process and return ``slicer.app``; once."""
     existing = getattr(slicer, "app", None)
     if existing is not None:
         return existing
     qt_module()
     _messages_of_qt()
     app = qSlicerApplication()
-    _fonts()
-    app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    _use_one_font()
+    app.setAttribute(QtCore.Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app.setStyle("Fusion")
     _complete_slicer(app)
     app.start()
-    vtk.vtkObject.GlobalWarningDisplayOff()  # a logic that says it registers a class once more
-    logics = _core_logics(app._core)
-    vtk.vtkObject.GlobalWarningDisplayOn()
-    for name in _CORE_MODULES:
-        app.moduleManager().add(CoreModule(name, logics.get(name)))
-    subject_hierarchy.follow(app.mrmlScene())
     record_messages()
-    slicer.util.pip_install, slicer.util.pip_uninstall = extras.pip_install, extras.pip_uninstall
-    logging.getLogger("matplotlib").setLevel(logging.WARNING)
     return app

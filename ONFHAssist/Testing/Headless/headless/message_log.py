@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from dataclasses import dataclass
-from types import TracebackType
+from typing import Any
 
 import slicer
 
@@ -27,7 +27,7 @@ def record_messages() -> None:
     util = slicer.util
     show, status = util._messageDisplay, util.showStatusMessage
 
-    def display(logLevel: int, text: str, *arguments: object, **options: object) -> object:
+    def display(logLevel: int, text: str, *arguments: Any, **options: Any) -> Any:
         level = logging.getLevelName(logLevel).lower()
         messages.append(Message(level, str(text), str(options.get("detailedText", ""))))
         return show(logLevel, text, *arguments, **options)
@@ -49,11 +49,11 @@ def record_exceptions() -> None:
     if getattr(before, "records", False):
         return
 
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def hook(kind: type[BaseException], error: BaseException, trace: Any) -> None:
         messages.append(Message("exception", f"{kind.__name__}: {error}"))
         before(kind, error, trace)
 
-    hook.records = True
+    hook.records = True  # type: ignore[attr-defined]
     sys.excepthook = hook
 
 

@@ -1,4 +1,4 @@
-"""``slicer.app``, messages, packages, tables and the Segment Editor as the application shows them under --testing."""
+"""``slicer.app``, messages, packages, tables and the subject hierarchy as the application shows them under --testing."""
 
 import logging
 import sys
@@ -91,8 +91,8 @@ def test_settings_are_kept_apart_from_the_users(tmp_path):
     import qt
     import slicer
 
-    qt.QSettings().setValue("ONFHAssist/Consent", True)
-    assert slicer.util.settingsValue("ONFHAssist/Consent", False, converter=slicer.util.toBool) is True
+    qt.QSettings().setValue("MyExtension/Consent", True)
+    assert slicer.util.settingsValue("MyExtension/Consent", False, converter=slicer.util.toBool) is True
     assert qt.QSettings().fileName().startswith(slicer.app.temporaryPath)
     assert "/.config/" not in qt.QSettings().fileName()
 
@@ -116,8 +116,8 @@ def test_core_logics_are_slicers_own():
 def test_missing_package_is_asked_for_and_not_installed():
     import slicer.packaging
 
-    slicer.packaging.pip_ensure("numpy>=1.20 no-such-package-for-onfh>=3", requester="ONFHAssist")
-    assert headless.installations.ensured == [["no-such-package-for-onfh>=3"]]
+    slicer.packaging.pip_ensure("numpy>=1.20 no-such-package-of-ours>=3", requester="MyExtension")
+    assert headless.installations.ensured == [["no-such-package-of-ours>=3"]]
     assert headless.installations.installed == []
     assert slicer.packaging.pip_check("numpy>=1.20")
     assert not slicer.packaging.pip_check("numpy>=99")
@@ -126,23 +126,15 @@ def test_missing_package_is_asked_for_and_not_installed():
 def test_marker_of_another_system_needs_nothing():
     import slicer.packaging
 
-    slicer.packaging.pip_ensure(["no-such-package-for-onfh; sys_platform == 'amiga'"])
+    slicer.packaging.pip_ensure(["no-such-package-of-ours; sys_platform == 'amiga'"])
     assert headless.installations.ensured == []
 
 
 def test_pip_install_is_recorded_only():
     import slicer
 
-    slicer.util.pip_install("--upgrade no-such-package-for-onfh")
-    assert headless.installations.installed == [["--upgrade", "no-such-package-for-onfh"]]
-
-
-def test_requirements_file_is_read_without_comments(tmp_path):
-    import slicer.packaging
-
-    path = tmp_path / "requirements.txt"
-    path.write_text("# what it needs\nnumpy>=1.20  # always there\n\n-r other.txt\nscipy\n")
-    assert [str(r) for r in slicer.packaging.load_requirements(path)] == ["numpy>=1.20", "scipy"]
+    slicer.util.pip_install("--upgrade no-such-package-of-ours")
+    assert headless.installations.installed == [["--upgrade", "no-such-package-of-ours"]]
 
 
 def test_translation_gives_the_text_itself():
@@ -158,10 +150,11 @@ def test_table_columns_are_numeric_and_keep_their_units(scene):
     table = scene.AddNewNodeByClass("vtkMRMLTableNode")
     slicer.util.updateTableFromArray(table, [np.array([1.5]), np.array([3])], ["volume", "slices"])
     table.SetColumnUnitLabel("volume", "ml")
-    table.SetColumnDescription("volume", "Volume of the femoral head")
+    table.SetColumnDescription("volume", "Volume of the segment")
     kinds = [table.GetTable().GetColumn(i).GetClassName() for i in range(2)]
     assert kinds == ["vtkTypeFloat64Array", "vtkTypeInt64Array"]
     assert table.GetColumnUnitLabel("volume") == "ml"
+    assert table.GetColumnDescription("volume") == "Volume of the segment"
 
 
 def test_data_nodes_get_an_item_in_the_subject_hierarchy(scene):
@@ -174,32 +167,6 @@ def test_data_nodes_get_an_item_in_the_subject_hierarchy(scene):
     assert hierarchy.GetItemOwnerPluginName(item) == "Volumes"
     scene.RemoveNode(volume)
     assert hierarchy.GetItemByDataNode(volume) == 0
-
-
-def test_segment_editor_keeps_its_choices_on_its_node(scene):
-    import slicer
-
-    widget = slicer.qMRMLSegmentEditorWidget()
-    widget.setMRMLScene(scene)
-    node = scene.AddNewNodeByClass("vtkMRMLSegmentEditorNode")
-    widget.setMRMLSegmentEditorNode(node)
-    assert {"Paint", "Erase", "Scissors", "Draw", "Fill between slices", "Grow from seeds", "Hollow"} <= set(
-        widget.availableEffectNames()
-    )
-    volume = slicer.util.addVolumeFromArray(np.zeros((3, 4, 5)))
-    segmentation = scene.AddNewNodeByClass("vtkMRMLSegmentationNode")
-    segment = segmentation.GetSegmentation().AddEmptySegment("head", "Femoral head R")
-    widget.setSegmentationNode(segmentation)
-    widget.setSourceVolumeNode(volume)
-    widget.setCurrentSegmentID(segment)
-    widget.setActiveEffectByName("Paint")
-    assert widget.sourceVolumeNode() is volume
-    assert node.GetSegmentationNode() is segmentation
-    assert (node.GetSelectedSegmentID(), node.GetActiveEffectName()) == ("head", "Paint")
-    widget.setActiveEffectByName("NoSuchEffect")
-    assert widget.activeEffect().name == "Paint"
-    widget.setActiveEffect(None)
-    assert widget.activeEffect() is None
 
 
 def test_main_window_is_found_by_its_name():

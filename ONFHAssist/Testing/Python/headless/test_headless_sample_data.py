@@ -13,7 +13,7 @@ def volume_file(tmp_path):
     import slicer
 
     node = slicer.util.addVolumeFromArray(np.arange(24, dtype=np.float32).reshape(2, 3, 4))
-    path = tmp_path / "hip.nrrd"
+    path = tmp_path / "leg.nrrd"
     assert slicer.util.saveNode(node, str(path))
     slicer.mrmlScene.RemoveNode(node)
     return path
@@ -26,21 +26,21 @@ def registered(volume_file):
 
     digest = hashlib.sha256(volume_file.read_bytes()).hexdigest()
     fields = {
-        "sampleName": "Hip", "fileNames": "hip.nrrd", "nodeNames": "Hip MRI", "uris": volume_file.as_uri(),
+        "sampleName": "Leg", "fileNames": "leg.nrrd", "nodeNames": "Leg MRI", "uris": volume_file.as_uri(),
     }  # fmt: skip
     SampleData.SampleDataLogic.registerCustomSampleDataSource(
-        category="ONFH", checksums=f"SHA256:{digest}", **fields
+        category="MyExtension", checksums=f"SHA256:{digest}", **fields
     )
     yield fields
-    slicer.modules.sampleDataSources.pop("ONFH")
+    slicer.modules.sampleDataSources.pop("MyExtension")
 
 
 def test_registered_volume_is_loaded_under_its_name(registered):
     import SampleData
     import slicer
 
-    node = SampleData.SampleDataLogic().downloadSample("Hip")
-    assert node.GetName() == "Hip MRI"
+    node = SampleData.SampleDataLogic().downloadSample("Leg")
+    assert node.GetName() == "Leg MRI"
     assert slicer.util.arrayFromVolume(node).sum() == sum(range(24))
 
 
@@ -48,20 +48,22 @@ def test_same_source_is_registered_once(registered):
     import SampleData
     import slicer
 
-    before = len(slicer.modules.sampleDataSources["ONFH"])
+    before = len(slicer.modules.sampleDataSources["MyExtension"])
     SampleData.SampleDataLogic.registerCustomSampleDataSource(
-        category="ONFH", checksums=slicer.modules.sampleDataSources["ONFH"][0].checksums, **registered
+        category="MyExtension",
+        checksums=slicer.modules.sampleDataSources["MyExtension"][0].checksums,
+        **registered,
     )
-    assert len(slicer.modules.sampleDataSources["ONFH"]) == before
+    assert len(slicer.modules.sampleDataSources["MyExtension"]) == before
 
 
 def test_wrong_checksum_is_refused(registered):
     import SampleData
     import slicer
 
-    slicer.modules.sampleDataSources["ONFH"][0].checksums = ["SHA256:" + "0" * 64]
+    slicer.modules.sampleDataSources["MyExtension"][0].checksums = ["SHA256:" + "0" * 64]
     with pytest.raises(ValueError, match="Checksum"):
-        SampleData.downloadSample("Hip")
+        SampleData.downloadSample("Leg")
 
 
 def test_network_address_is_refused():

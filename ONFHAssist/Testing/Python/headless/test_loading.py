@@ -1,5 +1,7 @@
 """Modules are found, constructed and shown as 3D Slicer does it."""
 
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,17 +14,34 @@ HEADLESS = Path(headless.__file__).resolve().parents[1]
 
 
 @pytest.fixture
-def module(scene):
-    import slicer
-
-    loaded = headless.load_module(SAMPLE, "Sample")
-    yield loaded
-    slicer.app.moduleManager().unload("Sample")
+def widget(module):
+    return module.widgetRepresentation().self()
 
 
 @pytest.fixture
-def widget(module):
-    return module.widgetRepresentation().self()
+def written(scene, tmp_path):
+    """``written(name, line)`` writes a module whose constructor runs this line; it is unloaded in the end."""
+    import slicer
+
+    names = []
+
+    def write(name, line="pass"):
+        (tmp_path / f"{name}.py").write_text(
+            "from slicer.ScriptedLoadableModule import *\n"
+            f"class {name}(ScriptedLoadableModule):\n"
+            "    def __init__(self, parent):\n"
+            "        ScriptedLoadableModule.__init__(self, parent)\n"
+            f"        {line}\n"
+            f"class {name}Widget(ScriptedLoadableModuleWidget):\n"
+            "    pass\n"
+        )
+        names.append(name)
+        return tmp_path
+
+    yield write
+    for name in names:
+        if slicer.app.moduleManager().isLoaded(name):
+            slicer.app.moduleManager().unload(name)
 
 
 def test_module_is_known_by_its_lower_case_name(module):
@@ -128,16 +147,10 @@ def test_file_without_its_class_is_refused(slicer_app, tmp_path):
         headless.load_modules(tmp_path)
 
 
-def test_missing_dependency_is_refused(slicer_app, tmp_path):
-    (tmp_path / "Needy.py").write_text(
-        "from slicer.ScriptedLoadableModule import ScriptedLoadableModule\n"
-        "class Needy(ScriptedLoadableModule):\n"
-        "    def __init__(self, parent):\n"
-        "        ScriptedLoadableModule.__init__(self, parent)\n"
-        "        parent.dependencies = ['NoSuchModule']\n"
-    )
+def test_missing_dependency_is_refused(written):
+    folder = written("Needy", "parent.dependencies = ['NoSuchModule']")
     with pytest.raises(ImportError, match="NoSuchModule"):
-        headless.load_modules(tmp_path)
+        headless.load_modules(folder)
 
 
 def test_grab_writes_a_panel_with_something_on_it(widget, tmp_path):
@@ -162,3 +175,68 @@ def test_start_takes_under_four_seconds_and_imports_nothing_heavy():
     seconds, *heavy = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert heavy == []
     assert float(seconds) < 4.0
+
+
+def test_driver_of_self_tests_says_how_they_ended(module, monkeypatch):
+    assert headless.run_unit_test(SAMPLE, "Sample").wasSuccessful()
+    monkeypatch.setattr(sys.modules["Sample"].SampleLogic, "mean", lambda self, volume: 5.0)
+    assert len(headless.run_unit_test(SAMPLE, "Sample").failures) == 1
+
+
+def test_modules_of_a_folder_share_the_package_beside_them(written):
+    """One may also depend on another, which the alphabet would load later."""
+    written("AFirst", "from SharedLib import TITLE; parent.title = TITLE; parent.dependencies = ['BSecond']")
+    folder = written("BSecond")
+    (folder / "SharedLib").mkdir()
+    (folder / "SharedLib" / "__init__.py").write_text("TITLE = 'of the package'\n")
+    assert [module.name for module in headless.load_modules(folder)] == ["BSecond", "AFirst"]
+    import slicer
+
+    assert slicer.modules.afirst.title == "of the package"
+
+
+def test_module_in_the_category_testing_cannot_be_selected(written):
+    import slicer
+
+    headless.load_modules(written("Hidden", "parent.categories = ['Testing.Own']"))
+    slicer.util.selectModule("Data")
+    slicer.util.selectModule("Hidden")
+    assert slicer.util.selectedModule() == "Data"
+
+
+def test_what_a_module_forgot_to_say_shows(written):
+    silent = headless.load_module(written("Silent"), "Silent")
+    assert "template" in silent.helpText
+    assert "NA-MIC" in silent.acknowledgementText
+
+
+def test_unknown_property_of_a_module_is_refused(module):
+    with pytest.raises(AttributeError):
+        module.helptext = "Help."
+
+
+def test_the_panel_shows_the_help_of_its_module_folded(module):
+    import slicer
+
+    slicer.util.selectModule("Sample")
+    panel = slicer.util.mainWindow().modulePanel()
+    section = next(s for s in panel.findChildren("ctkCollapsibleButton") if s.text.startswith("Help"))
+    assert section.collapsed is True
+    assert "Help." in section.findChildren("QTextBrowser")[0].toPlainText()
+    slicer.util.selectModule("Data")
+    assert module.widgetRepresentation().isVisible() is False
+
+
+@pytest.mark.parametrize("block", [0, 1], ids=["quick start", "a widget of one's own"])
+def test_examples_of_the_readme_run(scene, tmp_path, monkeypatch, block):
+    import slicer
+
+    blocks = re.findall(r"```python\n(.*?)```", (HEADLESS / "README.md").read_text(encoding="utf-8"), re.S)
+    assert len(blocks) == 2
+    shutil.copytree(SAMPLE, tmp_path / "sample")
+    monkeypatch.chdir(tmp_path)
+    exec(blocks[block], {})
+    if block == 0:
+        assert (tmp_path / "panel.png").stat().st_size > 1000
+        slicer.util.selectModule("Data")
+        slicer.app.moduleManager().unload("Sample")

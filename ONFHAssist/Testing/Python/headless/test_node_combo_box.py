@@ -93,14 +93,14 @@ def test_hidden_nodes_are_not_listed(combo, scene):
 
 
 def test_attribute_filters_what_is_listed(combo, scene, volume):
-    combo.addAttribute("vtkMRMLScalarVolumeNode", "ONFHAssist.role", "heatmap")
+    combo.addAttribute("vtkMRMLScalarVolumeNode", "MyExtension.role", "map")
     assert combo.nodeCount() == 0
-    volume.SetAttribute("ONFHAssist.role", "heatmap")
+    volume.SetAttribute("MyExtension.role", "map")
     other = scene.AddNewNodeByClass("vtkMRMLScalarVolumeNode")
-    other.SetAttribute("ONFHAssist.role", "image")
-    combo.removeAttribute("vtkMRMLScalarVolumeNode", "ONFHAssist.role")
+    other.SetAttribute("MyExtension.role", "image")
+    combo.removeAttribute("vtkMRMLScalarVolumeNode", "MyExtension.role")
     assert combo.nodeCount() == 2
-    combo.addAttribute("vtkMRMLScalarVolumeNode", "ONFHAssist.role", "heatmap")
+    combo.addAttribute("vtkMRMLScalarVolumeNode", "MyExtension.role", "map")
     assert combo.nodes() == [volume]
 
 

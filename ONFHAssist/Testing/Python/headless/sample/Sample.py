@@ -1,4 +1,4 @@
-"""A small module as 3D Slicer loads it, for the tests of the stand-in."""
+"""A small module as 3D Slicer loads it, for the tests of the package ``headless`` and as its example."""
 
 import enum
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 import slicer
 import vtk
 from slicer.i18n import tr as _
-from slicer.parameterNodeWrapper import Choice, Default, WithinRange, parameterNodeWrapper, parameterPack
+from slicer.parameterNodeWrapper import Choice, Default, WithinRange, parameterNodeWrapper
 from slicer.ScriptedLoadableModule import (
     ScriptedLoadableModule,
     ScriptedLoadableModuleLogic,
@@ -20,12 +20,6 @@ from slicer.util import VTKObservationMixin
 class Side(enum.Enum):
     A = "right"
     B = "left"
-
-
-@parameterPack
-class Sphere:
-    radius: Annotated[float, WithinRange(1, 60)] = 25.0
-    name: str = "head"
 
 
 @parameterNodeWrapper
@@ -41,7 +35,7 @@ class SampleParameters:
     path: Path
     items: list[str]
     d: dict[str, int]
-    sphere: Sphere
+    radius: Annotated[float, WithinRange(1, 60)] = 25.0
 
 
 class Sample(ScriptedLoadableModule):
@@ -50,7 +44,7 @@ class Sample(ScriptedLoadableModule):
         parent.title = _("Sample")
         parent.categories = ["Quantification"]
         parent.dependencies = ["Segmentations"]
-        parent.contributors = ["The ONFHAssist developers"]
+        parent.contributors = ["A. Author"]
         parent.helpText = _("Help.")
 
 

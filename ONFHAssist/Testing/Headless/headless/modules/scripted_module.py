@@ -1,17 +1,17 @@
 """``slicer.ScriptedLoadableModule``: the base classes of a module, its widget, its logic and its test."""
 
+# ruff: noqa: N815 - the names are those of Slicer
 from __future__ import annotations
 
 import importlib
 import logging
 import unittest
 from pathlib import Path
+from typing import Any
 
 import slicer
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from .ctk_widgets import ctkCollapsibleButton
+from ..qt.pythonqt import QtGui
 
 __all__ = [
     "ScriptedLoadableModule",
@@ -28,28 +28,26 @@ def _resources(path: str, filename: str) -> str:
 class ScriptedLoadableModule:
     """What a module says about itself; made once, when the application starts."""
 
-    def __init__(self, parent: object) -> None:
+    def __init__(self, parent: Any) -> None:
         super().__init__()
         self.parent = parent
         self.moduleName = type(self).__name__
-        parent.title, parent.helpText, parent.acknowledgementText = "", "", ""
-        parent.categories, parent.dependencies, parent.contributors = [], [], []
+        parent.title, parent.categories, parent.dependencies = "", [], []
+        # What a module does not set says, as in the application, whom it does not mean.
+        parent.contributors = ["The authors of 3D Slicer"]
+        parent.helpText = "This module was created from a template; its help has not been written."
+        parent.acknowledgementText = "This work is supported by NA-MIC, see https://www.slicer.org"
         for suffix in (".svg", ".png"):
-            icon = Path(_resources(parent.path, f"Icons/{self.moduleName}{suffix}"))
+            icon = Path(self.resourcePath(f"Icons/{self.moduleName}{suffix}"))
             if icon.is_file():
-                parent.icon = QIcon(str(icon))
+                parent.icon = QtGui.QIcon(str(icon))
                 break
         slicer.selfTests[self.moduleName] = self.runTest
 
     def resourcePath(self, filename: str) -> str:
         return _resources(self.parent.path, filename)
 
-    def getDefaultModuleDocumentationLink(self, docPage: str | None = None) -> str:
-        app = slicer.app
-        url = app.documentationBaseUrl + docPage if docPage else app.moduleDocumentationUrl(self.moduleName)
-        return f'<p>For more information see the <a href="{url}">online documentation</a>.</p>'
-
-    def runTest(self, msec: int = 100, **options: object) -> None:
+    def runTest(self, msec: int = 100, **options: Any) -> None:
         """Run ``<ModuleName>Test.runTest``; "Reload and Test" and Slicer's test driver come through here."""
         module = importlib.import_module(self.__module__)
         test_class = getattr(module, f"{self.moduleName}Test", None)
@@ -63,19 +61,11 @@ class ScriptedLoadableModule:
 class ScriptedLoadableModuleWidget:
     """The panel of a module. ``parent`` is the Qt widget that it fills; ``layout`` is that widget's."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: Any) -> None:
         super().__init__()
         self.moduleName = type(self).__name__.removesuffix("Widget")
-        setting = slicer.util.settingsValue
-        self.developerMode = setting("Developer/DeveloperMode", False, converter=slicer.util.toBool)
-        self.parent = parent or slicer.qMRMLWidget()
-        if parent is None:
-            self.parent.setLayout(QVBoxLayout())
-            self.parent.setMRMLScene(slicer.mrmlScene)
-        self.layout = self.parent.layout()
-        if parent is None:
-            self.setup()
-            self.parent.show()
+        self.developerMode = False
+        self.parent, self.layout = parent, parent.layout()
         slicer.app.moduleManager().connect(
             "moduleAboutToBeUnloaded(QString)", self._onModuleAboutToBeUnloaded
         )
@@ -91,20 +81,7 @@ class ScriptedLoadableModuleWidget:
         return _resources(slicer.util.modulePath(self.moduleName), filename)
 
     def setup(self) -> None:
-        self.setupDeveloperSection()
-
-    def setupDeveloperSection(self) -> None:
-        if not self.developerMode:
-            return
-        self.reloadCollapsibleButton = ctkCollapsibleButton()
-        self.reloadCollapsibleButton.text = "Reload && Test"
-        self.layout.addWidget(self.reloadCollapsibleButton)
-        row = QHBoxLayout(self.reloadCollapsibleButton)
-        self.reloadButton, self.reloadAndTestButton = QPushButton("Reload"), QPushButton("Reload and Test")
-        self.reloadButton.clicked.connect(lambda *_: self.onReload())
-        self.reloadAndTestButton.clicked.connect(lambda *_: self.onReloadAndTest())
-        row.addWidget(self.reloadButton)
-        row.addWidget(self.reloadAndTestButton)
+        """Fill the panel; the section "Reload & Test" of the developer mode is not there."""
 
     def cleanup(self) -> None:
         """Called before the panel goes away."""
@@ -118,25 +95,16 @@ class ScriptedLoadableModuleWidget:
     def onReload(self) -> None:
         slicer.util.reloadScriptedModule(self.moduleName)
 
-    def onTest(self, **options: object) -> None:
-        with slicer.util.tryWithErrorDisplay("Test failed."):
-            slicer.selfTests[self.moduleName](**options)
-
-    def onReloadAndTest(self, **options: object) -> None:
-        with slicer.util.tryWithErrorDisplay("Reload and Test failed."):
-            self.onReload()
-            slicer.selfTests[self.moduleName](**options)
-
 
 class ScriptedLoadableModuleLogic:
     """The computation of a module, with its parameter node in the scene."""
 
-    def __init__(self, parent: object = None) -> None:
+    def __init__(self, parent: Any = None) -> None:
         super().__init__()
         self.moduleName = type(self).__name__.removesuffix("Logic")
         self.isSingletonParameterNode = True
 
-    def getParameterNode(self) -> slicer.vtkMRMLScriptedModuleNode:
+    def getParameterNode(self) -> Any:
         """The module's parameter node; made where the scene has none."""
         if self.isSingletonParameterNode:
             node = slicer.mrmlScene.GetSingletonNode(self.moduleName, "vtkMRMLScriptedModuleNode")
@@ -149,11 +117,11 @@ class ScriptedLoadableModuleLogic:
                 return found[0]
         return slicer.mrmlScene.AddNode(self.createParameterNode())
 
-    def getAllParameterNodes(self) -> list[slicer.vtkMRMLScriptedModuleNode]:
+    def getAllParameterNodes(self) -> list[Any]:
         nodes = slicer.util.getNodesByClass("vtkMRMLScriptedModuleNode")
         return [node for node in nodes if node.GetAttribute("ModuleName") == self.moduleName]
 
-    def createParameterNode(self) -> slicer.vtkMRMLScriptedModuleNode:
+    def createParameterNode(self) -> Any:
         """A new parameter node that is not yet in the scene."""
         node = slicer.mrmlScene.CreateNodeByClass("vtkMRMLScriptedModuleNode")
         node.UnRegister(None)  # the Python variable holds it now
@@ -167,16 +135,11 @@ class ScriptedLoadableModuleLogic:
 class ScriptedLoadableModuleTest(unittest.TestCase):
     """The self-test of a module; ``runTest`` of the derived class says what is run."""
 
-    def __init__(self, *arguments: object, **options: object) -> None:
-        super().__init__(*arguments, **options)
-        self.enableScreenshots, self.screenshotScaleFactor = False, 1.0
+    messageDelay: int | None = None
 
     def delayDisplay(self, message: str, requestedDelay: int | None = None, msec: int | None = None) -> None:
-        given = (getattr(self, "messageDelay", None), msec, requestedDelay, 100)
+        given = (self.messageDelay, msec, requestedDelay, 100)
         slicer.util.delayDisplay(message, next(delay for delay in given if delay is not None))
-
-    def takeScreenshot(self, name: str, description: str, type: int = -1) -> None:  # noqa: A002
-        self.delayDisplay(description)
 
     def runTest(self) -> None:
         logging.warning("No test is defined in %s", type(self).__name__)

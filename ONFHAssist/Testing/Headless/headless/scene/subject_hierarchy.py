@@ -5,6 +5,8 @@ In the application, plugins written in Qt add an item for each data node; the wh
 
 from __future__ import annotations
 
+from typing import Any
+
 import slicer
 import vtk
 
@@ -22,11 +24,11 @@ _OWNERS = {
 }
 
 
-def _owner(node: slicer.vtkMRMLNode) -> str | None:
+def _owner(node: Any) -> str | None:
     return next((plugin for kind, plugin in _OWNERS.items() if node.IsA(kind)), None)
 
 
-def _add(scene: slicer.vtkMRMLScene, node: slicer.vtkMRMLNode) -> None:
+def _add(scene: Any, node: Any) -> None:
     plugin = _owner(node)
     if plugin is None or node.GetHideFromEditors():
         return
@@ -37,16 +39,16 @@ def _add(scene: slicer.vtkMRMLScene, node: slicer.vtkMRMLNode) -> None:
     hierarchy.SetItemOwnerPluginName(item, plugin)
 
 
-def follow(scene: slicer.vtkMRMLScene) -> None:
+def follow(scene: Any) -> None:
     """Give each data node an item under the scene from now on; an item goes with its node."""
 
     @vtk.calldata_type(vtk.VTK_OBJECT)
-    def added(_scene: object, _event: object, node: slicer.vtkMRMLNode) -> None:
+    def added(_scene: Any, _event: str, node: Any) -> None:
         if not scene.IsBatchProcessing():
             _add(scene, node)
 
     @vtk.calldata_type(vtk.VTK_OBJECT)
-    def removed(_scene: object, _event: object, node: slicer.vtkMRMLNode) -> None:
+    def removed(_scene: Any, _event: str, node: Any) -> None:
         if scene.IsBatchProcessing() or _owner(node) is None:
             return
         hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(scene)
@@ -54,11 +56,11 @@ def follow(scene: slicer.vtkMRMLScene) -> None:
         if item:
             hierarchy.RemoveItem(item, False, False)
 
-    def imported(*_: object) -> None:
+    def imported(*_: Any) -> None:
         for index in range(scene.GetNumberOfNodes()):
             _add(scene, scene.GetNthNode(index))
 
-    def closed(*_: object) -> None:
+    def closed(*_: Any) -> None:
         # MRML remembers the hierarchy of the closed scene for as long as a script holds it, and asks it about items of
         # the next one for ever. So it stays in the scene, empty.
         hierarchy = scene.GetSubjectHierarchyNode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import vtk
 from shiboken6 import isValid
@@ -22,18 +23,18 @@ class Watch:
         node: call the method with the node that the event is about (added to, or removed from, a scene).
     """
 
-    def __init__(self, owner: object, method: Callable[..., None], *, node: bool = False) -> None:
+    def __init__(self, owner: Any, method: Callable[..., None], *, node: bool = False) -> None:
         self._owner = weakref.ref(owner)
-        self._method = method.__func__
+        self._method: Any = method.__func__  # type: ignore[attr-defined]
         self._node = node
-        self._tags: dict[tuple[vtk.vtkObject, int], int] = {}
+        self._tags: dict[tuple[Any, int], int] = {}
 
-    def set(self, targets: Iterable[tuple[vtk.vtkObject | None, int]]) -> None:
-        """Observe these pairs of object and event from now on, and nothing else."""
+    def set(self, targets: Iterable[tuple[Any, int]]) -> None:
+        """Observe these pairs of object and event from now on, and nothing else; a pair of None is left out."""
         wanted = dict.fromkeys(pair for pair in targets if pair[0] is not None)
         for pair in [pair for pair in self._tags if pair not in wanted]:
             pair[0].RemoveObserver(self._tags.pop(pair))
-        call = self._call_with_node if self._node else self._call
+        call = self._call_with_node if self._node else self._call_alone
         for pair in wanted:
             if pair not in self._tags:
                 self._tags[pair] = pair[0].AddObserver(pair[1], call)
@@ -41,17 +42,16 @@ class Watch:
     def clear(self) -> None:
         self.set(())
 
-    def _call(self, *_: object) -> None:
+    def _tell(self, *about: Any) -> None:
         owner = self._owner()
         if owner is None or not isValid(owner):
             self.clear()
         else:
-            self._method(owner)
+            self._method(owner, *about)
+
+    def _call_alone(self, *_: Any) -> None:
+        self._tell()
 
     @vtk.calldata_type(vtk.VTK_OBJECT)
-    def _call_with_node(self, _caller: object, _event: str, node: object) -> None:
-        owner = self._owner()
-        if owner is None or not isValid(owner):
-            self.clear()
-        else:
-            self._method(owner, node)
+    def _call_with_node(self, _caller: Any, _event: str, node: Any) -> None:
+        self._tell(node)

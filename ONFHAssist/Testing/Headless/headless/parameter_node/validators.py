@@ -1,35 +1,28 @@
-"""What may stand in the annotation of a parameter: defaults, steps and restrictions of its value."""
+"""What may stand in the annotation of a parameter: its default and restrictions of its value."""
 
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterable
+from collections.abc import Collection
+from typing import Any
 
 
 class Default:
     """``Annotated[float, Default(0.5)]``: the value of a parameter that was never set."""
 
-    def __init__(self, value: object) -> None:
+    def __init__(self, value: Any) -> None:
         self.value = value
-
-
-class Decimals(Default):
-    """``Annotated[float, Decimals(2)]``: decimals of the connected spin box."""
-
-
-class SingleStep(Default):
-    """``Annotated[float, SingleStep(0.1)]``: step of the connected spin box."""
 
 
 class Validator:
     """Base of what may stand in an annotation to restrict a value."""
 
-    def validate(self, value: object) -> None:
+    def validate(self, value: Any) -> None:
         raise NotImplementedError
 
 
 class NotNone(Validator):
-    def validate(self, value: object) -> None:
+    def validate(self, value: Any) -> None:
         if value is None:
             raise ValueError("Value must not be None")
 
@@ -38,7 +31,7 @@ class IsInstance(Validator):
     def __init__(self, classtype: type | tuple[type, ...]) -> None:
         self.classtype = classtype
 
-    def validate(self, value: object) -> None:
+    def validate(self, value: Any) -> None:
         if value is not None and not isinstance(value, self.classtype):
             kind = type(value)
             raise TypeError(f"Value must be of type '{self.classtype}', is type '{kind}' value '{value}'")
@@ -72,24 +65,15 @@ class Maximum(Validator):
 
 
 class Choice(Validator):
-    def __init__(self, choices: Iterable) -> None:
+    def __init__(self, choices: Collection[Any]) -> None:
         self.choices = choices
 
-    def validate(self, value: object) -> None:
+    def validate(self, value: Any) -> None:
         if value not in self.choices:
             raise ValueError(f"Value is {value}, but must be in one of the following: {self.choices}")
 
 
-class Exclude(Validator):
-    def __init__(self, excludedValues: Iterable) -> None:
-        self.excludedValues = excludedValues
-
-    def validate(self, value: object) -> None:
-        if value in self.excludedValues:
-            raise ValueError(f"Value is {value}, but must not be one of the following: {self.excludedValues}")
-
-
-def split_annotations(hint: object) -> tuple[object, list]:
+def split_annotations(hint: Any) -> tuple[Any, list[Any]]:
     """The bare type and the annotations of ``Annotated[type, ...]``."""
     if typing.get_origin(hint) is typing.Annotated:
         base, *annotations = typing.get_args(hint)

@@ -1,4 +1,4 @@
-"""The modules ``qt`` and (the names of) PythonQt, made from PySide6.
+"""The module ``qt`` and the names of PythonQt, made from PySide6.
 
 3D Slicer reaches Qt through PythonQt, where a Qt property is an attribute (``button.text``), a method is a call
 (``button.setText("Run")``) and an unknown name is an error, also when it is set. PySide6 has methods only. The
@@ -9,23 +9,29 @@ for the objects which Qt creates by itself (a table's header, a menu's action).
 from __future__ import annotations
 
 import ctypes
-import inspect
+import functools
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from types import BuiltinFunctionType, MethodDescriptorType, MethodType, ModuleType
 from typing import Any
 
-from PySide6 import QtCore, QtGui, QtUiTools, QtWidgets
+import PySide6.QtCore
+import PySide6.QtGui
+import PySide6.QtUiTools
+import PySide6.QtWidgets
 
+# Not typed: PySide6 describes methods where these are attributes, once the patch below is in place.
+QtCore: Any = PySide6.QtCore
+QtGui: Any = PySide6.QtGui
+QtWidgets: Any = PySide6.QtWidgets
 QObject = QtCore.QObject
 _MODULES = (QtCore, QtGui, QtWidgets)
 _read, _write = QObject.property, QObject.setProperty
 _connect_qt, _disconnect_qt, _find_children_qt = QObject.connect, QObject.disconnect, QObject.findChildren
 _loading_ui: list[bool] = []
-_SETTERS: dict[int, Callable] = {}
-_PROPERTIES: list[QtCore.Property] = []
+_in_construction: list[Any] = []
+_PROPERTIES: dict[int, tuple[Any, Any]] = {}  # by id: the property, so that it keeps its id, and its setter
 _UNCHANGEABLE = "Attribute '{}' does not exist and creating new attributes on C++ objects is not allowed"
 
 
@@ -35,16 +41,14 @@ class QtProperty:
     def __init__(self, name: str, method: Any) -> None:
         self._name, self._method = name, method
 
-    def __get__(self, instance: QObject | None, owner: type) -> Any:
+    def __get__(self, instance: Any, owner: type) -> Any:
         if instance is None:
             return self if self._method is None else self._method
         if isinstance(self._method, MethodDescriptorType):
-            return self._method(
-                instance
-            )  # not by name: a virtual method such as sizeHint would come back here
+            return self._method(instance)  # not by name: a virtual method (sizeHint) would come back here
         return _read(instance, self._name)
 
-    def __set__(self, instance: QObject, value: Any) -> None:
+    def __set__(self, instance: Any, value: Any) -> None:
         meta = instance.metaObject()
         prop = meta.property(meta.indexOfProperty(self._name))
         if not prop.isWritable():
@@ -57,19 +61,23 @@ class QtProperty:
             )
 
 
-class _Name:
-    """``widget.name``, which PythonQt keeps as another word for ``objectName``."""
-
-    def __get__(self, instance: QObject | None, owner: type) -> Any:
-        return self if instance is None else _read(instance, "objectName")
-
-    def __set__(self, instance: QObject, value: str) -> None:
-        _write(instance, "objectName", value)
-
-
 def native(cls: type) -> type:
-    """Class decorator: to scripts this stand-in is a C++ class, so it takes no new attributes from them."""
-    cls._pythonqt_native = True
+    """Class decorator: to scripts this stand-in is a C++ class, to which they cannot give new attributes.
+
+    What its constructor keeps on the object is its state, and may change.
+    """
+    its_own: Any = cls.__init__  # type: ignore[misc]
+
+    @functools.wraps(its_own)
+    def construct(self: Any, *arguments: Any, **options: Any) -> None:
+        _in_construction.append(self)
+        try:
+            its_own(self, *arguments, **options)
+        finally:
+            _in_construction.pop()
+
+    cls.__init__ = construct  # type: ignore[misc]
+    cls._pythonqt_native = True  # type: ignore[attr-defined]
     return cls
 
 
@@ -77,14 +85,14 @@ def _is_native(cls: type) -> bool:
     return cls.__module__.startswith("PySide6.") or "_pythonqt_native" in cls.__dict__
 
 
-def _get_unknown(self: QObject, name: str) -> Any:
+def _get_unknown(self: Any, name: str) -> Any:
     raise AttributeError(f"{type(self).__name__} has no attribute named '{name}'")
 
 
-def _attribute_getter(of_qt: Callable[[QObject, str], Any]) -> Callable[[QObject, str], Any]:
+def _attribute_getter(of_qt: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
     """PySide6 answers ``connect`` itself, before it looks at the class: here it is asked for the rest only."""
 
-    def get(self: QObject, name: str) -> Any:
+    def get(self: Any, name: str) -> Any:
         return MethodType(_OURS[name], self) if name in _OURS else of_qt(self, name)
 
     return get
@@ -100,25 +108,21 @@ def loading_ui() -> Iterator[None]:
         _loading_ui.pop()
 
 
-def _set_attribute(self: QObject, name: str, value: Any) -> None:
+def _set_attribute(self: Any, name: str, value: Any) -> None:
     cls = type(self)
-    known = next((base.__dict__[name] for base in cls.__mro__ if name in base.__dict__), None)
-    if id(known) in _SETTERS:
-        _SETTERS[id(known)](self, value)
+    known: Any = next((base.__dict__[name] for base in cls.__mro__ if name in base.__dict__), None)
+    if id(known) in _PROPERTIES:
+        _PROPERTIES[id(known)][1](self, value)
     elif hasattr(known, "__set__"):
         known.__set__(self, value)
-    elif not _is_native(cls) or _by_pyside(name, value) or (name[0] == "_" and name in _state_names(cls)):
+    elif not _is_native(cls) or _by_pyside(name, value) or name in self.__dict__ or _constructs(self, name):
         self.__dict__[name] = value
     elif not _loading_ui:
         raise AttributeError(_UNCHANGEABLE.format(name))
 
 
-def qproperty(kind: Any, getter: Callable, setter: Callable) -> QtCore.Property:
-    """A property of a stand-in which both scripts (as an attribute) and ``.ui`` files (by name) can set."""
-    made = QtCore.Property(kind, getter, setter)
-    _SETTERS[id(made)] = setter
-    _PROPERTIES.append(made)  # kept, so that its id stays its own
-    return made
+def _constructs(self: Any, name: str) -> bool:
+    return name[0] == "_" and any(made is self for made in _in_construction)
 
 
 def _by_pyside(name: str, value: Any) -> bool:
@@ -126,19 +130,33 @@ def _by_pyside(name: str, value: Any) -> bool:
     return name.startswith("__") or isinstance(value, QtCore.SignalInstance | BuiltinFunctionType)
 
 
-@cache
-def _state_names(cls: type) -> set[str]:
-    """Private variables which a stand-in announces as annotations in its class body."""
-    return {name for base in cls.__mro__ for name in inspect.get_annotations(base)}
+def qproperty(kind: Any, getter: Callable[[Any], Any], setter: Callable[[Any, Any], object]) -> Any:
+    """A property of a stand-in which both scripts (as an attribute) and ``.ui`` files (by name) can set."""
+    made = QtCore.Property(kind, getter, setter)
+    _PROPERTIES[id(made)] = made, setter
+    return made
 
 
-def _signature(sender: QObject, signal: str) -> str | None:
+def kept(kind: Any, value: Any, then: str = "") -> Any:
+    """A property that is only remembered, ``value`` at first; ``then`` names the method called after a change."""
+    place = f"_kept_{len(_PROPERTIES)}"
+    convert = tuple if kind == "QStringList" else kind
+
+    def setter(self: Any, new: Any) -> None:
+        self.__dict__[place] = convert(new)
+        if then:
+            getattr(self, then)()
+
+    return qproperty(kind, lambda self: self.__dict__.get(place, value), setter)
+
+
+def _signature(sender: Any, signal: str) -> str | None:
     """The signal's normalised signature, or None where the sender has no such signal.
 
     Node types travel as Python objects in the stand-ins: ``currentNodeChanged(vtkMRMLNode*)`` is found as well.
     """
     meta = sender.metaObject()
-    plain = QtCore.QMetaObject.normalizedSignature(signal.lstrip("2"))
+    plain: Any = QtCore.QMetaObject.normalizedSignature(signal.lstrip("2"))
     text = plain.data().decode() if hasattr(plain, "data") else str(plain)
     name, _, arguments = text.partition("(")
     kinds = ["PyObject" if a.startswith("vtk") else a for a in arguments.rstrip(")").split(",")]
@@ -146,79 +164,69 @@ def _signature(sender: QObject, signal: str) -> str | None:
     return next((c for c in candidates if meta.indexOfSignal(c) >= 0), None)
 
 
-def _connect(self: QObject, signal: str, *target: Any) -> bool:
-    """``sender.connect("clicked(bool)", f)`` or ``sender.connect("clicked()", receiver, "slot()")``."""
-    text = _signature(self, signal)
+def _ends(sender: Any, signal: str, target: tuple[Any, ...]) -> tuple[Any, ...] | None:
+    """What Qt wants to hear of a connection, or None where the sender has no such signal."""
+    text = _signature(sender, signal)
     if text is None:
+        return None
+    if len(target) == 2:
+        target = (target[0], QtCore.SLOT(target[1].lstrip("1")))
+    return sender, QtCore.SIGNAL(text), *target
+
+
+def _connect(self: Any, signal: str, *target: Any) -> bool:
+    """``sender.connect("clicked(bool)", f)`` or ``sender.connect("clicked()", receiver, "slot()")``."""
+    ends = _ends(self, signal, target)
+    if ends is None:
         print(f"QObject::connect: {type(self).__name__} has no signal '{signal}'", file=sys.stderr)
         return False
-    if len(target) == 2:
-        return bool(_connect_qt(self, QtCore.SIGNAL(text), target[0], QtCore.SLOT(target[1].lstrip("1"))))
-    return bool(_connect_qt(self, QtCore.SIGNAL(text), target[0]))
+    return bool(_connect_qt(*ends))
 
 
-def _disconnect(self: QObject, signal: str | None = None, *target: Any) -> bool:
-    """The reverse of ``connect``; False where there was no such connection."""
-    if signal is None:
-        return bool(_disconnect_qt(self, None, None, None))
-    text = _signature(self, signal)
-    if text is None:
-        return False
-    if not target:
-        return bool(_disconnect_qt(self, QtCore.SIGNAL(text), None, None))
-    if len(target) == 2:
-        return bool(_disconnect_qt(self, QtCore.SIGNAL(text), target[0], QtCore.SLOT(target[1].lstrip("1"))))
-    return bool(_disconnect_qt(self, QtCore.SIGNAL(text), target[0]))
+def _disconnect(self: Any, signal: str, *target: Any) -> bool:
+    """The reverse of ``connect``; without a target, of all connections. False where there was none."""
+    ends = _ends(self, signal, target)
+    return ends is not None and bool(_disconnect_qt(*ends, *(() if target else (None, None))))
 
 
 _OURS = {"connect": _connect, "disconnect": _disconnect}
 
 
-def _find_children(self: QObject, kind: Any = QObject, name: str = "", *options: Any) -> list:
+def _find_children(self: Any, kind: Any = QObject, name: str = "", *options: Any) -> list[Any]:
     """``findChildren(qt.QWidget)`` and, as PythonQt has it, ``findChildren("QPushButton", "name")``."""
     if isinstance(kind, str):
         return [
             child
-            for child in QObject.children(self)
-            for child in (child, *_find_children(child, kind, name))
+            for child in _find_children_qt(self, QObject)
             if class_name(child) == kind and (not name or child.objectName == name)
         ]
     return _find_children_qt(self, kind, name, *options) if name else _find_children_qt(self, kind)
 
 
-def class_name(self: QObject) -> str:
+def class_name(self: Any) -> str:
     """``widget.className()``: the C++ class, for a stand-in the class that it stands for."""
     return next(base.__name__ for base in type(self).__mro__ if _is_native(base))
 
 
-def _classes() -> list[type]:
-    found = (getattr(module, name) for module in _MODULES for name in dir(module))
-    return [cls for cls in found if isinstance(cls, type) and issubclass(cls, QObject)]
-
-
 def _patch() -> None:
-    classes = _classes()
+    found = (getattr(module, name) for module in _MODULES for name in dir(module))
+    classes: list[Any] = [cls for cls in found if isinstance(cls, type) and issubclass(cls, QObject)]
     getters = [cls.__getattribute__ for cls in classes]
     for cls, getter in zip(classes, getters, strict=True):
         meta = cls.staticMetaObject
         for index in range(meta.propertyCount()):
             name = meta.property(index).name()
-            own = index >= meta.propertyOffset()
-            if own or name in cls.__dict__:
+            if index >= meta.propertyOffset() or name in cls.__dict__:
                 method = cls.__dict__.get(name)
                 setattr(cls, name, QtProperty(name, getattr(method, "__func__", method)))
         cls.__setattr__ = _set_attribute
         cls.__getattribute__ = _attribute_getter(getter)
-    QObject.name = _Name()
+    QObject.name = QtProperty("objectName", None)  # another word for it in PythonQt
     QObject.__getattr__ = _get_unknown
-    QObject.connect, QObject.disconnect = (
-        _connect,
-        _disconnect,
-    )  # as static methods: qt.QObject.connect(a, ...)
-    QObject.className = class_name
-    QObject.findChildren = _find_children
-    QtWidgets.QDialog.exec_ = QtWidgets.QDialog.exec
-    QtWidgets.QMenu.exec_ = QtWidgets.QMenu.exec
+    QObject.connect, QObject.disconnect = _connect, _disconnect  # also as qt.QObject.connect(a, ...)
+    QObject.className, QObject.findChildren = class_name, _find_children
+    for dialog in (QtWidgets.QDialog, QtWidgets.QMenu):
+        dialog.exec_ = dialog.exec  # type: ignore[attr-defined]
 
 
 def _keep_none_alive() -> None:
@@ -240,8 +248,8 @@ def qt_module() -> ModuleType:
         return sys.modules["qt"]
     _keep_none_alive()
     _patch()
-    module = ModuleType("qt", "Qt as 3D Slicer's scripts see it; see Testing/Headless/README.md")
-    for source in (QtUiTools, *_MODULES):
+    module = ModuleType("qt", "Qt as 3D Slicer's scripts see it; made by the package headless")
+    for source in (PySide6.QtUiTools, *_MODULES):
         for name in dir(source):
             if not name.startswith("_"):
                 setattr(module, name, getattr(source, name))

@@ -1,21 +1,23 @@
-"""A picture of a plot chart node, drawn with VTK's charts as Slicer's plot view does."""
+"""A plot chart node drawn with VTK's charts, as Slicer's plot view does, and pictures of render windows."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 import slicer
 import vtk
 from vtk.util.numpy_support import vtk_to_numpy
 
+from ..qt.pythonqt import QtGui
+
 _SERIES = slicer.vtkMRMLPlotSeriesNode
 
 
-def _axis(axis: vtk.vtkAxis, letter: str, node: slicer.vtkMRMLPlotChartNode) -> None:
+def _axis(axis: Any, letter: str, node: Any) -> None:
     """Set up the chart's axis as the node says; ``letter`` is "X" or "Y"."""
 
-    def get(name: str) -> object:
+    def get(name: str) -> Any:
         return getattr(node, f"Get{letter}Axis{name}")()
 
     axis.SetTitle((get("Title") or "") if get("TitleVisibility") else "")
@@ -28,21 +30,18 @@ def _axis(axis: vtk.vtkAxis, letter: str, node: slicer.vtkMRMLPlotChartNode) -> 
     axis.GetLabelProperties().SetFontSize(node.GetAxisLabelFontSize())
 
 
-def _add_series(chart: vtk.vtkChartXY, series: slicer.vtkMRMLPlotSeriesNode) -> None:
+def _add_series(chart: Any, series: Any) -> None:
     node = series.GetTableNode()
     table = node.GetTable() if node is not None else None
     y = series.GetYColumnName()
     if table is None or table.GetColumnByName(y or "") is None:
         return
-    scatter = series.GetPlotType() in {_SERIES.PlotTypeScatter, _SERIES.PlotTypeScatterBar}
-    bar = series.GetPlotType() in {_SERIES.PlotTypeBar, _SERIES.PlotTypeScatterBar}
-    x = series.GetXColumnName() if scatter else ""
+    kind = series.GetPlotType()
+    x = series.GetXColumnName() if kind in {_SERIES.PlotTypeScatter, _SERIES.PlotTypeScatterBar} else ""
+    bar = kind in {_SERIES.PlotTypeBar, _SERIES.PlotTypeScatterBar}
     plot = chart.AddPlot(vtk.vtkChart.BAR if bar else vtk.vtkChart.LINE)
-    if x:
-        plot.SetInputData(table, x, y)
-    else:
-        plot.SetUseIndexForXSeries(True)
-        plot.SetInputData(table, y, y)
+    plot.SetUseIndexForXSeries(not x)
+    plot.SetInputData(table, x or y, y)
     plot.SetLabel(series.GetName())
     plot.SetColorF(*series.GetColor(), series.GetOpacity())
     if isinstance(plot, vtk.vtkPlotLine):
@@ -52,8 +51,8 @@ def _add_series(chart: vtk.vtkChartXY, series: slicer.vtkMRMLPlotSeriesNode) -> 
         plot.SetMarkerSize(series.GetMarkerSize())
 
 
-def chart_image(chart_node: slicer.vtkMRMLPlotChartNode, size: tuple[int, int]) -> np.ndarray:
-    """The chart as RGB pixels, shape (height, width, 3), uint8."""
+def chart_image(chart_node: Any, size: tuple[int, int]) -> QtGui.QImage:
+    """The chart, in this width and height."""
     view = vtk.vtkContextView()
     view.GetRenderWindow().SetOffScreenRendering(1)
     view.GetRenderWindow().SetMultiSamples(8)
@@ -70,27 +69,17 @@ def chart_image(chart_node: slicer.vtkMRMLPlotChartNode, size: tuple[int, int]) 
     for index in range(chart_node.GetNumberOfPlotSeriesNodes()):
         _add_series(chart, chart_node.GetNthPlotSeriesNode(index))
     view.GetRenderWindow().Render()
+    return image_of(view.GetRenderWindow())
+
+
+def image_of(window: Any) -> QtGui.QImage:
+    """What a ``vtkRenderWindow`` shows."""
     grab = vtk.vtkWindowToImageFilter()
-    grab.SetInput(view.GetRenderWindow())
+    grab.SetInput(window)
     grab.ReadFrontBufferOff()
+    grab.SetInputBufferTypeToRGB()
     grab.Update()
-    image = grab.GetOutput()
-    width, height, _ = image.GetDimensions()
-    pixels = vtk_to_numpy(image.GetPointData().GetScalars()).reshape(height, width, -1)
-    return np.ascontiguousarray(pixels[::-1, :, :3])
-
-
-def grab_plot(
-    path: str | Path, chart_node: slicer.vtkMRMLPlotChartNode, *, size: tuple[int, int] = (640, 480)
-) -> Path:
-    """Write a picture (PNG) of a plot chart."""
-    from PySide6.QtGui import QImage
-
-    pixels = chart_image(chart_node, size)
-    height, width, _ = pixels.shape
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-    if not image.save(str(path)):
-        raise OSError(f"the picture {path} could not be written")
-    return path
+    width, height, _ = grab.GetOutput().GetDimensions()
+    rows = vtk_to_numpy(grab.GetOutput().GetPointData().GetScalars()).reshape(height, 3 * width)
+    pixels = np.ascontiguousarray(rows[::-1])  # VTK begins below, Qt above
+    return QtGui.QImage(pixels.data, width, height, 3 * width, QtGui.QImage.Format.Format_RGB888).copy()

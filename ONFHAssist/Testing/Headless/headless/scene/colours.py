@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import slicer
 
@@ -34,7 +36,7 @@ def colours_of(name: str) -> np.ndarray:
     return np.stack([np.interp(np.arange(256), places, channel) for channel in anchors.T], axis=1)
 
 
-def add_colour_files(scene: slicer.vtkMRMLScene) -> None:
+def add_colour_files(scene: Any) -> None:
     """Add the tables under the IDs that they have in Slicer, such as vtkMRMLColorTableNodeFileInferno.txt."""
     for name in TABLES:
         node = slicer.vtkMRMLColorTableNode()

@@ -1,6 +1,6 @@
 """``slicer.modules`` and how module files become modules: by file, from the module folder, class by name."""
 
-# ruff: noqa: N801, N815 - the names are those of Slicer, CTK and Qt
+# ruff: noqa: N801, N815 - the names are those of Slicer
 from __future__ import annotations
 
 import importlib.util
@@ -8,47 +8,42 @@ import sys
 import unittest
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import slicer
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from .mrml_widgets import qMRMLWidget
-from .qt_names import native
+from ..qt.pythonqt import QtCore, QtGui, QtWidgets, native
+from ..widgets.node_combo_box import qMRMLWidget
 
 
 class CoreModule:
     """A module of Slicer itself, of which there is only the logic here."""
 
-    def __init__(self, name: str, logic: object, title: str = "") -> None:
-        self.name, self.title, self.path, self._logic = name, title or name, "", logic
+    def __init__(self, name: str, logic: Any) -> None:
+        self.name, self.title, self.path, self._logic = name, name, "", logic
+        self.categories: list[str] = []
 
-    def logic(self) -> object:
+    def logic(self) -> Any:
         return self._logic
 
     def widgetRepresentation(self) -> None:
         return None
-
-    createNewWidgetRepresentation = widgetRepresentation
 
 
 @native
 class qSlicerScriptedLoadableModuleWidget(qMRMLWidget):
     """The Qt side of a module's panel; ``self()`` is the module's own Python widget."""
 
-    _module: object
-    _python: object
-
     def __init__(self, module: qSlicerScriptedLoadableModule) -> None:
         super().__init__()
-        self._module, self._python = module, None
+        self._module = module
+        self._python: Any = None
         self.setObjectName(f"{module.name}ModuleWidget")
-        QVBoxLayout(self)
+        QtWidgets.QVBoxLayout(self)
         self.setMRMLScene(slicer.mrmlScene)
         self.reload()
 
-    def self(self) -> object:
+    def self(self) -> Any:
         return self._python
 
     def reload(self) -> None:
@@ -66,7 +61,13 @@ class qSlicerScriptedLoadableModuleWidget(qMRMLWidget):
 
 
 class qSlicerScriptedLoadableModule:
-    """What the class ``<Name>`` of a module file gets as its ``parent``."""
+    """What the class ``<Name>`` of a module file gets as its ``parent``; it takes no attributes of other names."""
+
+    __slots__ = (
+        "_python", "_widget", "acknowledgementText", "associatedNodeTypes", "categories", "contributors",
+        "dependencies", "helpText", "hidden", "icon", "index", "name", "path", "title",
+        "widgetRepresentationCreationEnabled",
+    )  # fmt: skip
 
     def __init__(self, name: str, path: Path) -> None:
         self.name, self.path = name, str(path)
@@ -74,53 +75,42 @@ class qSlicerScriptedLoadableModule:
         self.categories: list[str] = []
         self.dependencies: list[str] = []
         self.contributors: list[str] = []
-        self.associatedNodeTypes: list[str] = []
-        self.icon, self.hidden, self.index = QIcon(), False, -1
-        self.widgetRepresentationCreationEnabled = True
-        self._widget: qSlicerScriptedLoadableModuleWidget | None = None
-        self._python: object = None
+        self.icon, self._python, self._widget = QtGui.QIcon(), None, None
 
-    def self(self) -> object:
-        return self._python
-
-    def widgetRepresentation(self) -> qSlicerScriptedLoadableModuleWidget | None:
+    def widgetRepresentation(self) -> Any:
+        """Its panel, made when it is asked for the first time; None where the file has no class for it."""
         if self._widget is None:
             self._widget = self.createNewWidgetRepresentation()
         return self._widget
 
-    def createNewWidgetRepresentation(self) -> qSlicerScriptedLoadableModuleWidget | None:
-        if not hasattr(sys.modules[self.name], f"{self.name}Widget"):
-            return None
-        return qSlicerScriptedLoadableModuleWidget(self)
+    def createNewWidgetRepresentation(self) -> Any:
+        has_one = hasattr(sys.modules[self.name], f"{self.name}Widget")
+        return qSlicerScriptedLoadableModuleWidget(self) if has_one else None
 
 
-class qSlicerModuleManager(QObject):
+class qSlicerModuleManager(QtCore.QObject):
     """``slicer.app.moduleManager()``."""
 
-    moduleAboutToBeUnloaded = Signal(str)
-    moduleLoaded = Signal(str)
+    moduleAboutToBeUnloaded = QtCore.Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        self._modules: dict[str, object] = {}
+        self._modules: dict[str, Any] = {}
 
-    def add(self, module: object) -> None:
+    def add(self, module: Any) -> None:
         self._modules[module.name] = module
         setattr(slicer.modules, module.name.lower(), module)
-        self.moduleLoaded.emit(module.name)
 
     def unload(self, name: str) -> None:
         self.moduleAboutToBeUnloaded.emit(name)
-        module = self._modules.pop(name)
-        widget = getattr(module, "_widget", None)
-        if isinstance(widget, QWidget):
+        widget = self._modules.pop(name)._widget
+        if widget is not None:
             widget.setParent(None)
         for attribute in (name.lower(), f"{name}Widget"):
-            if hasattr(slicer.modules, attribute):
-                delattr(slicer.modules, attribute)
+            vars(slicer.modules).pop(attribute, None)
         slicer.selfTests.pop(name, None)
 
-    def module(self, name: str) -> object | None:
+    def module(self, name: str) -> Any:
         return self._modules.get(name)
 
     def factoryManager(self) -> qSlicerModuleManager:
@@ -129,18 +119,16 @@ class qSlicerModuleManager(QObject):
     def loadedModuleNames(self) -> tuple[str, ...]:
         return tuple(self._modules)
 
-    modulesNames = loadedModuleNames
-
     def isLoaded(self, name: str) -> bool:
         return name in self._modules
 
 
-def import_module_file(path: Path) -> ModuleType:
+def _import(path: Path) -> ModuleType:
     """Import a module file as Slicer does, with its folder on ``sys.path``."""
     folder = str(path.parent)
     if folder not in sys.path:
         sys.path.insert(0, folder)
-    spec = importlib.util.spec_from_file_location(path.stem, path)
+    spec: Any = importlib.util.spec_from_file_location(path.stem, path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[path.stem] = module
     try:
@@ -159,7 +147,7 @@ def load_module(folder: str | Path, name: str) -> qSlicerScriptedLoadableModule:
             (Slicer prints such errors and starts without the module.)
     """
     path = (Path(folder) / f"{name}.py").resolve()
-    python_module = import_module_file(path)
+    python_module = _import(path)
     if not hasattr(python_module, name):
         raise ImportError(
             f"{path} has no class '{name}'; Slicer tries every .py file of the folder as a module"
@@ -182,18 +170,17 @@ def load_modules(folder: str | Path) -> list[qSlicerScriptedLoadableModule]:
     A module that depends on another of the folder is loaded after it.
     """
     waiting = sorted(Path(folder).glob("*.py"))
-    loaded, problem = [], None
+    loaded: list[qSlicerScriptedLoadableModule] = []
     while waiting:
-        left = []
+        left: dict[Path, ImportError] = {}
         for path in waiting:
             try:
                 loaded.append(load_module(folder, path.stem))
             except ImportError as error:
-                left.append(path)
-                problem = error
+                left[path] = error
         if len(left) == len(waiting):
-            raise problem
-        waiting = left
+            raise left[waiting[-1]]
+        waiting = list(left)
     slicer.app.startupCompleted.emit()
     return loaded
 

@@ -1,0 +1,1 @@
+"""How module files become modules, the classes that they derive from, and ``SampleData``."""

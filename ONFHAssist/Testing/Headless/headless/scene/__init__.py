@@ -1,0 +1,1 @@
+"""What surrounds the MRML scene: files, views, charts, colour tables, the subject hierarchy, observers."""
