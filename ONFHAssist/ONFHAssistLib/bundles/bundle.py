@@ -53,6 +53,16 @@ REQUIRED_FIELDS = {
 class Bundle:
     """A bundle whose files were checked against their hashes.
 
+    Example:
+        >>> bundle = load_bundle("rad-dlr-mri")  # by name, or the path of a folder
+        >>> bundle.name, bundle.simulated_only
+        ('rad-dlr-mri', True)
+        >>> bundle.metadata["accepts"]["modality"], bundle.metadata["accepts"]["sequence"]
+        (['MR'], ['T2 FS'])
+        >>> model = bundle.model_json()  # numbers, never a pickle
+        >>> len(model["coefficients"]) == len(model["feature_names"])
+        True
+
     Attributes:
         path: its folder.
         metadata: the content of ``configs/metadata.json``.
