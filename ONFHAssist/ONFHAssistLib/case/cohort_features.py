@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from ..core.atomic_files import write_text
 from ..core.errors import InputError
+from ..core.progress import Progress
 from ..extract.cohort import CohortCase, extract_cohort, read_cohort
 from ..imaging.labels import HEAD, NECROSIS, SIDES
 from ..tabular.tables.feature_table import TableSource
 from ..tabular.tables.reader import read_csv
 
-Progress = Callable[[float, str], None]
 HEAD_REGION, STUDY_REGION = "head", "study"
 REGIONS = {
     HEAD_REGION: "the whole femoral head, necrosis included, in every hip",
@@ -157,7 +158,7 @@ def table_source(
     return TableSource(path, outcome, patient, tuple(features), groups, scanner, split)
 
 
-def _label(side: str, outcome: object, region: str) -> str:
+def _label(side: str, outcome: Any, region: str) -> str:
     if region == STUDY_REGION:
         return str(NECROSIS[side] if int(outcome) == 1 else HEAD[side])
     return f"{HEAD[side]}+{NECROSIS[side]}"
@@ -165,8 +166,13 @@ def _label(side: str, outcome: object, region: str) -> str:
 
 def _deep(cases: list[CohortCase], folder: Path, bundle: str | Path | None, report: Progress) -> Path:
     """Deep features of every hip, one file a hip, then the table with its manifest."""
+<<<<<<< HEAD
     from ..extract.deep import extract_deep, load_backbone
     from ..imaging.image import read_image, read_mask
+=======
+    from ..extract.deep import DEFAULT_BUNDLE, extract_deep, load_backbone
+    from ..imaging.files import read_image, read_mask
+>>>>>>> origin/main
 
     backbone = load_backbone(bundle or None)
     (folder / "cases").mkdir(parents=True, exist_ok=True)

@@ -5,11 +5,12 @@ Joins the rooms early and report; the command line, the worker and the module ON
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import InputError
+from ..core.progress import Progress
 from .options import number_or_share, one_of, report_folder, whole_numbers
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from ..tabular.protocol import Protocol
     from ..tabular.tables.feature_table import FeatureTable, TableSource
 
-Progress = Callable[[float, str], None]
 SIMULATED_BANNER = (
     "All hips here are simulated: no patient stands behind them, and the figures say nothing about patients."
 )

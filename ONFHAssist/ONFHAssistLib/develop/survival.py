@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import InputError
+from ..core.progress import Progress
 from ..evaluate.estimate import json_figure
 from .options import report_folder, whole_numbers
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from ..survival.develop.development import Development
     from ..survival.develop.models import Protocol
 
-Progress = Callable[[float, str], None]
 LIMITS = {
     # option -> (default, lowest, highest)
     "bootstraps": (500, 0, 100_000),

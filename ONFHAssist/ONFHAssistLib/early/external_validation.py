@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..bundles.bundle import Bundle, same_model
@@ -107,11 +108,11 @@ def _check_backbone(bundle: Bundle, model: LinearModel | PortableClassifier, tab
 
 
 def _facts(
-    table: FeatureTable, labels: pd.Series, patients: object, model: LinearModel | PortableClassifier
-) -> Mapping[str, object]:
+    table: FeatureTable, labels: pd.Series, patients: np.ndarray, model: LinearModel | PortableClassifier
+) -> dict[str, Any]:
     return {
         "cases": len(labels),
-        "patients": int(max(patients)) + 1,
+        "patients": int(patients.max()) + 1,
         "events": int(labels.sum()),
         "outcome": str(table.outcome.name or "outcome"),
         "features": {model.name: len(model.feature_names)},

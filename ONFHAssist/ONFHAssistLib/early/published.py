@@ -77,7 +77,6 @@ FIGURES: dict[tuple[str, str], tuple[float, ...]] = {
     ("DL", "p, Hosmer-Lemeshow"): (0.051,),
     ("DLR", "p, Hosmer-Lemeshow"): (0.234,),
 }
-BEST_CLASSIFIER = "LR"
 
 
 def published_dlr_formula() -> LinearModel:

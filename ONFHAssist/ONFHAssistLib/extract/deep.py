@@ -11,18 +11,25 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
-from monai.networks.nets import resnet18
+from monai.networks.nets import ResNet, resnet18
 from scipy.ndimage import map_coordinates
 
+<<<<<<< HEAD
 from ..bundles.bundle import Bundle
 from ..bundles.defaults import default_backbone
 from ..bundles.kinds import BACKBONE, KINDS
 from ..bundles.loading import load
+=======
+from ..bundles.bundle import load_bundle
+from ..core.atomic_files import whole_file
+>>>>>>> origin/main
 from ..core.errors import InputError
 from ..core.provenance import sha256_of_file
+from ..core.vectors import as_point
 from ..imaging.image import Image
 from .region_picture import MARGIN, PIXELS, RegionPicture, region_picture  # noqa: F401 - the training varies the margin
 
@@ -49,7 +56,7 @@ class Backbone:
         classes: what the outputs of ``fc`` mean, empty where they mean nothing about hips.
     """
 
-    network: torch.nn.Module
+    network: ResNet
     name: str
     sha256: str = ""
     pixels: int = PIXELS
@@ -76,7 +83,7 @@ class Backbone:
 
 
 # MONAI's ResNet18 in the layout of torchvision's: 7 x 7 stride 2, max pooling, no bias in the shortcuts.
-NETWORK_ARGUMENTS = {
+NETWORK_ARGUMENTS: dict[str, Any] = {
     "spatial_dims": 2,
     "n_input_channels": 3,
     "conv1_t_size": 7,
@@ -85,10 +92,11 @@ NETWORK_ARGUMENTS = {
 }
 
 
-def build_network(classes: int = 1000) -> torch.nn.Module:
+def build_network(classes: int = 1000) -> ResNet:
     """ResNet18 for three-channel pictures, untrained, in evaluation mode."""
-    network = resnet18(num_classes=classes, **NETWORK_ARGUMENTS)
-    return network.eval().to(memory_format=torch.channels_last)
+    network = resnet18(num_classes=classes, **NETWORK_ARGUMENTS).eval()
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # in PyTorch's manual, not in its types
+    return network
 
 
 def backbone_from_state(state: dict[str, torch.Tensor], name: str, sha256: str = "") -> Backbone:
@@ -143,8 +151,13 @@ def _opened(checked: Bundle) -> Backbone:
     return replace(
         plain,
         pixels=int(inference["pixels"]),
+<<<<<<< HEAD
         mean=_three(inference["mean"]),
         deviation=_three(inference["deviation"]),
+=======
+        mean=as_point(inference["mean"]),
+        deviation=as_point(inference["deviation"]),
+>>>>>>> origin/main
         classes=tuple(str(name) for name in inference["classes"]),
     )
 
@@ -203,24 +216,21 @@ def download_torchvision_checkpoint(folder: str | Path, consent: bool) -> Path:
             f"The ImageNet weights come from {IMAGENET_URL}; agree to the download or give the file."
         )
     name = IMAGENET_URL.rsplit("/", 1)[1]
-    target, part = Path(folder) / name, Path(folder) / f".part-{name}"
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target = Path(folder) / name
     try:
-        with urllib.request.urlopen(IMAGENET_URL, timeout=60) as answer, part.open("wb") as file:
-            while piece := answer.read(1 << 20):
-                file.write(piece)
-        digest = sha256_of_file(part)
-        if not digest.startswith(name.removesuffix(".pth").rsplit("-", 1)[1]):
-            raise InputError(
-                f"What {IMAGENET_URL} sent has the SHA-256 {digest[:8]}..., not that of {name}; try again."
-            )
-        part.replace(target)
+        with whole_file(target) as part:
+            with urllib.request.urlopen(IMAGENET_URL, timeout=60) as answer, part.open("wb") as file:
+                while piece := answer.read(1 << 20):
+                    file.write(piece)
+            digest = sha256_of_file(part)
+            if not digest.startswith(name.removesuffix(".pth").rsplit("-", 1)[1]):
+                raise InputError(
+                    f"What {IMAGENET_URL} sent has the SHA-256 {digest[:8]}..., not that of {name}; try again."
+                )
     except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
         raise InputError(
             f"{IMAGENET_URL} cannot be reached ({error}); download it elsewhere and give the file."
         ) from error
-    finally:
-        part.unlink(missing_ok=True)
     return target
 
 
@@ -273,15 +283,11 @@ class DeepHeat:
         shown = panels[1].imshow(self.heat, cmap="inferno", alpha=0.6 * self.heat, vmin=0, vmax=1)
         bar = figure.colorbar(shown, ax=list(panels), fraction=0.04, pad=0.02)
         bar.set_label("Share of the highest influence", fontsize=8)
+        assert bar.solids is not None  # a colour bar of a picture has its colours
         bar.solids.set_alpha(1)
-        path = Path(path)
-        part = path.with_name(f".part-{path.name}")
-        try:
+        with whole_file(path) as part:
             figure.savefig(part, format="png")
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-        return path
+        return Path(path)
 
 
 def grad_cam(
@@ -316,6 +322,7 @@ def grad_cam(
         else torch.tensor([float(weights.get(name, 0.0)) for name in NAMES])
     )
     (pooled * towards).sum().backward()
+    assert activations.grad is not None
     influence = activations.grad.mean(dim=(2, 3), keepdim=True)
     cam = torch.relu((influence * activations.detach()).sum(dim=1, keepdim=True))
     large = torch.nn.functional.interpolate(
@@ -329,9 +336,10 @@ def grad_cam(
 def _on_slice(heat: np.ndarray, picture: RegionPicture, image: Image) -> np.ndarray:
     volume = np.zeros(image.array.shape, np.float32)
     slices = np.moveaxis(volume, picture.axis, 0)  # a view
+    counts: tuple[int, ...] = slices.shape[1:]
     places = [
         (np.arange(count) - at[0]) / (at[-1] - at[0]) * (len(at) - 1)
-        for count, at in zip(slices.shape[1:], (picture.rows, picture.columns), strict=True)
+        for count, at in zip(counts, (picture.rows, picture.columns), strict=True)
     ]
     grid = np.meshgrid(*places, indexing="ij")
     slices[picture.slice_index] = map_coordinates(heat, grid, order=1, mode="constant", cval=0.0)

@@ -17,6 +17,7 @@ from ..bundles.defaults import default_detector
 from ..bundles.kinds import DETECTOR, KINDS
 from ..bundles.loading import load
 from ..core.errors import InputError
+from ..core.vectors import as_point
 from ..imaging.image import Image
 from .grids import grid_around, looked_at, scaled, visible_share
 from .side import decide_side
@@ -172,7 +173,7 @@ def _described(row: np.ndarray, grid: Image, image: Image) -> FoundHead:
     """Box in voxels to LPS; its side is decided later."""
     low, high = (grid.index_to_point(corner[::-1] - 0.5) for corner in (row[:3], row[3:6]))
     centre, radius = 0.5 * (low + high), float(0.5 * (high - low).mean())
-    box = (tuple(float(v) for v in low), tuple(float(v) for v in high))
+    box = (as_point(low), as_point(high))
     seen = visible_share(image, centre, radius)
     return FoundHead("?", centre, radius, box, float(row[6]), float(row[9]), seen)
 

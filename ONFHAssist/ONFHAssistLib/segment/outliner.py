@@ -18,6 +18,7 @@ from ..bundles.defaults import default_outliner
 from ..bundles.kinds import KINDS, OUTLINER
 from ..bundles.loading import load
 from ..core.errors import InputError
+from ..core.vectors import as_index
 from ..imaging.image import Image
 from .grids import looked_at, patient_grid, scaled
 
@@ -28,7 +29,7 @@ DEFAULT_BUNDLE = KINDS[OUTLINER].standard[0]
 SPACING_MM = 1.25
 SIZE = 64
 CLASSES = ("background", "femoral head", "necrosis")
-NETWORK = {
+NETWORK: dict[str, Any] = {
     "spatial_dims": 3,
     "in_channels": 1,
     "out_channels": len(CLASSES),
@@ -160,7 +161,7 @@ def _on_input(
     high = np.clip(np.ceil(index + reach) + 1, 0, image.size).astype(int)
     if np.any(high <= low):
         return None
-    part = image.cropped(tuple(low), tuple(high))
+    part = image.cropped(as_index(low), as_index(high))
     inside = Image(1.0 - probability[0], grid.spacing, grid.origin, grid.direction).resampled_to(part).array
     dead = Image(probability[2], grid.spacing, grid.origin, grid.direction).resampled_to(part).array
     head, repairs = one_head(inside >= 0.5, part, centre)
@@ -171,7 +172,7 @@ def _on_input(
     necrosis, removed = _without_specks(necrosis, part)
     if removed:
         repairs.append(removed)
-    return HeadOutline(head, necrosis, tuple(int(v) for v in low), certainty, tuple(repairs))
+    return HeadOutline(head, necrosis, as_index(low), certainty, tuple(repairs))
 
 
 def one_head(mask: np.ndarray, part: Image, centre: np.ndarray) -> tuple[np.ndarray | None, list[str]]:

@@ -17,13 +17,13 @@ import slicer
 from slicer.i18n import tr as _
 
 from ..core.errors import Cancelled, InputError
+from ..core.progress import Progress
 from .jobs import Job, JobRunner
 from .scheduling import Pieces
 
 if TYPE_CHECKING:
     from ..scene.transaction import Steps
 
-Progress = Callable[[float, str], None]
 Finish = Callable[[Any], "str | Steps[str]"]
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.stats import chi2
 
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.resampling import Labels
 from ONFHAssistLib.evaluate.survival.outcome import Outcome
 
 from . import partial_likelihood as pl
@@ -108,7 +109,7 @@ def _usable(covariates: pd.DataFrame, names: Sequence[str]) -> list[str]:
 
 
 def univariate(
-    covariates: pd.DataFrame, encoding: Encoding, outcome: Outcome, cluster: Sequence | None = None
+    covariates: pd.DataFrame, encoding: Encoding, outcome: Outcome, cluster: Labels | None = None
 ) -> pd.DataFrame:
     """One Cox model for each covariate; for continuous ones both the study's way and the better ones.
 
@@ -132,7 +133,7 @@ def univariate(
 
 
 def _one(
-    column: pd.DataFrame, outcome: Outcome, cluster: Sequence | None, name: str, form: str
+    column: pd.DataFrame, outcome: Outcome, cluster: Labels | None, name: str, form: str
 ) -> dict[str, object]:
     try:
         summary = CoxModel().fit(column, outcome, cluster=cluster).summary().iloc[0]
@@ -192,7 +193,7 @@ def backward_elimination(
     outcome: Outcome,
     *,
     keep_below: float = 0.05,
-    cluster: Sequence | None = None,
+    cluster: Labels | None = None,
     ties: str = "efron",
 ) -> Elimination:
     """Start from all of ``names`` and take away the one with the largest Wald p until all are below ``keep_below``.

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.resampling import Labels
 from ONFHAssistLib.evaluate.survival.outcome import Outcome, need_events
 
 from ...tabular.folds import IN_ROUNDS, patient_folds
@@ -116,7 +117,7 @@ def lasso_cox_path(
     x: np.ndarray,
     outcome: Outcome,
     *,
-    penalties: Sequence[float] | None = None,
+    penalties: Sequence[float] | np.ndarray | None = None,
     count: int = 100,
     ratio: float | None = None,
     standardize: bool = True,
@@ -147,7 +148,7 @@ def lasso_cox_path(
 
 
 def _levels(
-    problem: _Problem, penalties: Sequence[float] | None, count: int, ratio: float | None
+    problem: _Problem, penalties: Sequence[float] | np.ndarray | None, count: int, ratio: float | None
 ) -> tuple[np.ndarray, float]:
     """Descending penalties, and the deviance ratio at which to stop."""
     if penalties is None:
@@ -209,7 +210,7 @@ class LassoCox:
         self.folds, self.seed, self.tolerance, self.whole_path = folds, seed, tolerance, whole_path
         self.count, self.ratio, self.most = count, ratio, most
 
-    def fit(self, x: np.ndarray, outcome: Outcome, cluster: Sequence | None = None) -> LassoCox:
+    def fit(self, x: np.ndarray, outcome: Outcome, cluster: Labels | None = None) -> LassoCox:
         """Fit the path and choose the penalty.
 
         The deviance of a fold is that of all hips less that of the training hips at the training coefficients, the

@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import chi2, norm
 
+from ONFHAssistLib.core.atomic_files import write_text
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.resampling import Labels
 from ONFHAssistLib.evaluate.survival.metrics import concordance
 from ONFHAssistLib.evaluate.survival.outcome import MIN_EVENTS, Z95, Outcome, kaplan_meier, need_events
 
@@ -67,6 +69,19 @@ class CoxModel:
         baseline_: cumulative hazard at the means, with the sums that its variance needs.
         n_, events_, last_time_: size of the data and longest follow-up.
         warnings_: sentences for the report.
+
+    Example:
+        >>> from ONFHAssistLib.evaluate.survival.outcome import check_outcome
+        >>> chance = np.random.default_rng(1)
+        >>> hips = pd.DataFrame({"bone_marrow_oedema": chance.integers(0, 2, 200)})
+        >>> months = chance.exponential(60.0 / np.exp(0.8 * hips["bone_marrow_oedema"]))
+        >>> outcome = check_outcome(np.minimum(months, 60.0), months < 60.0)  # time, whether it collapsed
+        >>> model = CoxModel().fit(hips, outcome)
+        >>> model.summary()[["hr", "low", "high"]].round(2).values.tolist()
+        [[2.0, 1.44, 2.78]]
+        >>> two = pd.DataFrame({"bone_marrow_oedema": [0, 1]})
+        >>> model.predict_survival(two, [36.0, 48.0]).round(2).tolist()
+        [[0.53, 0.46], [0.28, 0.21]]
     """
 
     def __init__(self, ties: str = "efron") -> None:
@@ -79,7 +94,7 @@ class CoxModel:
         table: pd.DataFrame,
         outcome: Outcome,
         names: Sequence[str] | None = None,
-        cluster: Sequence | None = None,
+        cluster: Labels | None = None,
     ) -> CoxModel:
         """Fit to the columns ``names`` (all by default) of ``table``, a row a hip in the order of ``outcome``.
 
@@ -147,11 +162,6 @@ class CoxModel:
             columns[f"{prefix}z"] = self.coef_ / error
             columns[f"{prefix}p"] = 2 * norm.sf(np.abs(self.coef_ / error))
         return pd.DataFrame(columns, index=pd.Index(self.names_, name="covariate"))
-
-    def likelihood_ratio(self) -> tuple[float, int, float]:
-        """Statistic, degrees of freedom and p of the likelihood ratio test against no covariate."""
-        statistic = 2 * (self.log_likelihood_[1] - self.log_likelihood_[0])
-        return statistic, len(self.names_), float(chi2.sf(statistic, len(self.names_)))
 
     def log_hazard(self, table: pd.DataFrame) -> np.ndarray:
         """Linear predictor (n,), relative to a hip with average covariates."""
@@ -258,7 +268,8 @@ class CoxModel:
             model.baseline_ = pl.Baseline(
                 **{name: np.array(values, float) for name, values in content["baseline"].items()}
             )
-            model.log_hazard_range_ = tuple(float(v) for v in content["log_hazard_range"])
+            smallest, largest = content["log_hazard_range"]
+            model.log_hazard_range_ = (float(smallest), float(largest))
             model.log_likelihood_ = tuple(content["log_likelihood"])
             model.concordance_ = tuple(content["concordance"])
             model.n_, model.events_ = int(content["n"]), int(content["events"])
@@ -288,15 +299,8 @@ class CoxModel:
 
 
 def write_json(path: str | Path, content: Mapping[str, Any]) -> Path:
-    """Write ``content`` to ``path`` through a temporary name in the same folder."""
-    path = Path(path)
-    partial = path.with_name(f"{path.name}.partial")
-    try:
-        partial.write_text(json.dumps(content, indent=1, allow_nan=False), encoding="utf-8")
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-    return path
+    """Write ``content`` to ``path``, at once or not at all."""
+    return write_text(path, json.dumps(content, indent=1, allow_nan=False))
 
 
 def read_json(path: str | Path) -> Any:

@@ -178,16 +178,6 @@ def fit(sets: RiskSets, x: np.ndarray) -> Fit:
     return Fit(beta / scale, variance / np.outer(scale, scale), means, null, now.log_likelihood)
 
 
-def schoenfeld(sets: RiskSets, x: np.ndarray, beta: np.ndarray) -> np.ndarray:
-    """Schoenfeld residuals (d, p) in time order: covariates of each death less the mean of its risk set."""
-    x = x[sets.order]
-    mean = moments(sets, x, beta).mean
-    # with Efron's ties each of the tied deaths is set against the average of the reduced risk sets
-    count = np.bincount(sets.group)
-    average = np.add.reduceat(mean, sets.first, axis=0) / count[:, None]
-    return x[sets.death] - average[sets.group]
-
-
 def score_residuals(sets: RiskSets, x: np.ndarray, beta: np.ndarray) -> np.ndarray:
     """Each hip's contribution (n, p) to the score, in the original order; their sum is the score."""
     z = x[sets.order] - x.mean(0)
@@ -217,7 +207,12 @@ def score_residuals(sets: RiskSets, x: np.ndarray, beta: np.ndarray) -> np.ndarr
 
 
 def schoenfeld_sorted(sets: RiskSets, z: np.ndarray, mean: np.ndarray) -> np.ndarray:
-    """As :func:`schoenfeld`, from sorted covariates and the means of the risk sets."""
+    """Schoenfeld residuals (d, p) in time order: covariates of each death less the mean of its risk set.
+
+    Args:
+        z: sorted covariates. mean: of the risk sets.
+    """
+    # with Efron's ties each of the tied deaths is set against the average of the reduced risk sets
     average = np.add.reduceat(mean, sets.first, axis=0) / np.bincount(sets.group)[:, None]
     return z[sets.death] - average[sets.group]
 

@@ -65,7 +65,9 @@ def read_survival_cohort(source: CohortTable) -> SurvivalCohort:
     table = _in_months(table, source)
     patients = _patients(table, source)
     named = source.clinical is not None
-    findings, left_out = (list(source.clinical), []) if named else usable_findings(table, asked)
+    findings, left_out = (
+        usable_findings(table, asked) if source.clinical is None else (list(source.clinical), [])
+    )
     readings = [_reading(table, path) for path in source.readings]
     cohort = SurvivalCohort.from_table(
         table.assign(**{source.patient: patients, source.event: yes_or_no(column_of(table, source.event))}),

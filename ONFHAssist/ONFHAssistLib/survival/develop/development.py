@@ -27,7 +27,7 @@ from .models import (
 )
 from .performance import Judge
 from .signature import DevelopedSignature, develop_signature
-from .validation import HeldOut, Optimism, Progress, bootstrap_optimism, nested_cross_validation
+from .validation import CountedProgress, HeldOut, Optimism, bootstrap_optimism, nested_cross_validation
 
 FEWEST_FOLLOWED = 5  # hips of a risk group; beyond, its curve is one hip's luck
 Stage = Callable[[str, int, int], None]
@@ -181,7 +181,7 @@ def _group_curves(cohort: SurvivalCohort, held: HeldOut, name: str) -> dict[str,
     return curves
 
 
-def _stage(progress: Stage | None, name: str) -> Progress | None:
+def _stage(progress: Stage | None, name: str) -> CountedProgress | None:
     return None if progress is None else lambda done, total: progress(name, done, total)
 
 

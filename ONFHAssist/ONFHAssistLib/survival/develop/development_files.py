@@ -13,6 +13,7 @@ from ONFHAssistLib.evaluate.figures.binary import save_figure
 from ONFHAssistLib.evaluate.survival import metrics as sm
 from ONFHAssistLib.evaluate.survival.outcome import TooFewEvents
 
+from ...core.atomic_files import write_text
 from ..cox.model import write_json
 from ..names import TITLES, readable
 from ..nomogram.figure import draw_nomogram
@@ -76,11 +77,11 @@ def curves(development: Development) -> dict[str, pd.DataFrame]:
             columns = {"threshold": first.thresholds, "act_on_all": first.everyone}
             columns |= {name: curve.model for name, curve in models.items()}
             found[f"curve_decision_{month:g}"] = pd.DataFrame(columns)
-    for month, (_, curve) in development.calibration.get("dlrc", {}).items():
+    for month, (_, held_out) in development.calibration.get("dlrc", {}).items():
         columns = {
-            "predicted": 1 - curve.predicted,
-            "observed": 1 - curve.observed,
-            "perfect": 1 - curve.predicted,
+            "predicted": 1 - held_out.predicted,
+            "observed": 1 - held_out.observed,
+            "perfect": 1 - held_out.predicted,
         }
         found[f"curve_calibration_{month:g}"] = pd.DataFrame(columns)
     return found
@@ -119,8 +120,10 @@ def figures(development: Development) -> dict[str, Figure]:
         found["time_dependent_auc"] = sf.draw_time_dependent_auc(auc, title="Apparent, all hips")
     for month, curves in development.decision.items():
         if curves:
-            named = {TITLES[name]: curve for name, curve in curves.items()}
-            found[f"decision_curve_{month:g}"] = sf.draw_decision_curves(named, month, title="Held-out hips")
+            by_title = {TITLES[name]: curve for name, curve in curves.items()}
+            found[f"decision_curve_{month:g}"] = sf.draw_decision_curves(
+                by_title, month, title="Held-out hips"
+            )
     for name, signature in development.signatures.items():
         lasso = signature.lasso
         if lasso is not None:
@@ -169,21 +172,11 @@ def save_development(development: Development, folder: str | Path) -> list[Path]
         for name, signature in development.signatures.items()
     ]
     written += [
-        _write_text(folder / "tables" / f"{name}.csv", table.to_csv(index=False))
+        write_text(folder / "tables" / f"{name}.csv", table.to_csv(index=False))
         for name, table in (tables(development) | curves(development)).items()
     ]
     for name, figure in figures(development).items():
         suffixes = (".png", ".svg") if name.startswith("nomogram") else (".png",)
         written += [save_figure(figure, folder / "figures" / f"{name}{suffix}", _DPI) for suffix in suffixes]
-    written.append(_write_text(folder / "warnings.txt", "\n".join(development.warnings) + "\n"))
+    written.append(write_text(folder / "warnings.txt", "\n".join(development.warnings) + "\n"))
     return written
-
-
-def _write_text(path: Path, text: str) -> Path:
-    partial = path.with_name(f"{path.name}.partial")
-    try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-    return path

@@ -27,7 +27,6 @@ from .signature import (
 )
 
 FORMAT = "onfh-survival-model/1"
-MODELS = ("clinical", "radiomics", "dl", "dlrc")
 GRID_STEP = 6.0  # months
 GROUPS = ("low", "high")
 
@@ -201,7 +200,7 @@ class DevelopedModel:
     """A finished survival model that can be applied to another cohort and kept as JSON.
 
     Attributes:
-        name: one of :data:`MODELS`.
+        name: "clinical", "radiomics", "dl" or "dlrc".
         encoding: of the clinical columns; ``signatures`` by name; both only as far as ``cox`` uses them.
         cox: the fitted Cox model on their covariates.
         cut: median log hazard of the development cohort; above it is high risk.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -16,12 +18,18 @@ from ONFHAssistLib.evaluate.survival.calibration import (
     calibration_groups,
 )
 from ONFHAssistLib.evaluate.survival.outcome import TooFewEvents
-from ONFHAssistLib.evaluate.survival.usefulness import DecisionCurve, decision_curve, reclassification
+from ONFHAssistLib.evaluate.survival.usefulness import (
+    DecisionCurve,
+    Reclassification,
+    decision_curve,
+    reclassification,
+)
 
 from .cohort import SurvivalCohort
 from .models import Protocol
 from .validation import HeldOut, Optimism
 
+Found = TypeVar("Found")
 OPTIMISM_TO_WARN = 0.05
 UNO_RESAMPLES = 200  # of an interval that only stands beside Harrell's
 
@@ -57,7 +65,7 @@ class Judge:
         """Held-out survival (n,)."""
         return self.held.survival[name][:, self.protocol.grid.index(month)]
 
-    def _try(self, work: Callable[[], object]) -> object | None:
+    def _try(self, work: Callable[[], Found]) -> Found | None:
         """The result, or None with the refusal among the warnings."""
         try:
             return work()
@@ -115,7 +123,7 @@ class Judge:
             )
             return sm.percentile_interval(value, drawn)
 
-        both = self._try(lambda: [one(s) for s in (self.log_hazard[name], 1 - self._held(name, month))])
+        both = self._try(lambda: (one(self.log_hazard[name]), one(1 - self._held(name, month))))
         return [] if both is None else [_row(name, "Uno C", month, *both)]
 
     def _integrated_brier(self, name: str) -> list[dict[str, object]]:
@@ -131,25 +139,24 @@ class Judge:
             return []
         months, apparent, honest = np.array(scores).T
         span = months[-1] - months[0]
-        values = [sm.Estimate(float(trapezoid(s, months) / span)) for s in (apparent, honest)]
-        return [_row(name, "Integrated Brier score", months[-1], *values)]
+        mean, held = (sm.Estimate(float(trapezoid(s, months) / span)) for s in (apparent, honest))
+        return [_row(name, "Integrated Brier score", months[-1], mean, held)]
 
     def _at(self, name: str, month: float) -> list[dict[str, object]]:
         rows, k = [], self.grid.index(month)
         score, held = self.log_hazard[name], 1 - self._held(name, month)
-        both = self._try(
-            lambda: [
-                sm.time_dependent_auc(self.time, self.event, s, month, cluster=self.patient)
-                for s in (score, held)
-            ]
-        )
+
+        def auc(risk: np.ndarray) -> sm.Estimate:
+            return sm.time_dependent_auc(self.time, self.event, risk, month, cluster=self.patient)
+
+        both = self._try(lambda: (auc(score), auc(held)))
         if both is not None:
             rows.append(_row(name, "AUC", month, *both))
-            values = [
+            apparent, honest = (
                 sm.Estimate(sm.brier_score(self.time, self.event, s, month))
                 for s in (self.survival[name][:, k], 1 - held)
-            ]
-            rows.append(_row(name, "Brier score", month, *values))
+            )
+            rows.append(_row(name, "Brier score", month, apparent, honest))
         return rows
 
     def comparison(self) -> pd.DataFrame:
@@ -157,21 +164,24 @@ class Judge:
             return pd.DataFrame(columns=["new", "old", "figure", "month", "value", "low", "high"])
         rows = []
         for old in (name for name in self.models if name != "dlrc"):
-            args = (self.patient, self.protocol.bootstraps, self.protocol.seed)
-            rows += [_compared(old, "difference of C", np.nan, self.held.difference("dlrc", old, *args))]
+            gap = self.held.difference(
+                "dlrc", old, self.patient, self.protocol.bootstraps, self.protocol.seed
+            )
+            rows += [_compared(old, "difference of C", np.nan, gap)]
             for month in self.months:
-                found = self._try(lambda o=old, m=month: self._reclassified(o, m))
+                found = self._try(partial(self._reclassified, old, month))
                 if found is not None:
                     figures = ("continuous_nri", "categorical_nri", "idi")
                     rows += [_compared(old, figure, month, getattr(found, figure)) for figure in figures]
         return pd.DataFrame(rows)
 
-    def _reclassified(self, old: str, month: float) -> object:
-        risks = (1 - self._held(name, month) for name in (old, "dlrc"))
+    def _reclassified(self, old: str, month: float) -> Reclassification:
+        before, after = (1 - self._held(name, month) for name in (old, "dlrc"))
         return reclassification(
             self.time,
             self.event,
-            *risks,
+            before,
+            after,
             month,
             cluster=self.patient,
             repeats=self.protocol.bootstraps,
@@ -183,20 +193,22 @@ class Judge:
         for name in self.models:
             result[name] = {}
             for month in self.months:
-                args = (self.time, self.event, 1 - self._held(name, month), month)
-                pair = self._try(
-                    lambda a=args: (calibration_groups(*a), calibration_curve(*a, cluster=self.patient))
-                )
+                pair = self._try(partial(self._calibrated, name, month))
                 if pair is not None:
                     result[name][month] = pair
         return result
+
+    def _calibrated(self, name: str, month: float) -> tuple[CalibrationGroups, CalibrationCurve]:
+        risk = 1 - self._held(name, month)
+        groups = calibration_groups(self.time, self.event, risk, month)
+        return groups, calibration_curve(self.time, self.event, risk, month, cluster=self.patient)
 
     def decision(self) -> dict[float, dict[str, DecisionCurve]]:
         result: dict[float, dict[str, DecisionCurve]] = {}
         for month in self.months:
             curves = {
                 name: self._try(
-                    lambda n=name, m=month: decision_curve(self.time, self.event, 1 - self._held(n, m), m)
+                    partial(decision_curve, self.time, self.event, 1 - self._held(name, month), month)
                 )
                 for name in self.models
             }

@@ -15,6 +15,7 @@ import pandas as pd
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.intraclass import intraclass_correlation
+from ONFHAssistLib.evaluate.resampling import Labels
 from ONFHAssistLib.evaluate.survival.outcome import MIN_EVENTS, Outcome, need_events
 
 from ...tabular.folds import IN_ROUNDS, patient_folds
@@ -136,7 +137,8 @@ class Signature:
             raise InputError(
                 "The signature is damaged (a number or name in it cannot be); take another copy."
             )
-        return cls(name, names, *numbers.T, cut, trained)
+        mean, scale, coefficient = numbers.T
+        return cls(name, names, mean, scale, coefficient, cut, trained)
 
     def save(self, path: str | Path) -> Path:
         """Write as JSON, at once or not at all."""
@@ -185,7 +187,7 @@ class FeaturePool:
         self.names = np.array(features.columns, object)[usable]
         self.x = np.ascontiguousarray(values[:, usable])
         self.ranked = RankedColumns(self.x)
-        self.offered, self.unusable = features.shape[1], int((~usable).sum())
+        self.offered = features.shape[1]
 
     def mann_whitney(self, event: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """Two-sided p (p,) between hips with and without event among ``rows`` (positions, may repeat).
@@ -219,7 +221,7 @@ def _candidates(
 def prevalidated_score(
     pool: FeaturePool,
     outcome: Outcome,
-    cluster: Sequence,
+    cluster: Labels,
     rows: np.ndarray,
     protocol: SignatureProtocol,
     penalty: float,
@@ -249,7 +251,7 @@ def prevalidated_score(
 def select(
     pool: FeaturePool,
     outcome: Outcome,
-    cluster: Sequence | None,
+    cluster: Labels | None,
     rows: np.ndarray,
     protocol: SignatureProtocol,
     name: str,
@@ -297,7 +299,7 @@ def develop_signature(
     features: pd.DataFrame,
     outcome: Outcome,
     *,
-    cluster: Sequence | None = None,
+    cluster: Labels | None = None,
     readings: Sequence[pd.DataFrame] = (),
     protocol: SignatureProtocol | None = None,
     name: str = "radiomics",

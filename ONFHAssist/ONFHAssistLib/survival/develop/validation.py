@@ -19,12 +19,12 @@ from ONFHAssistLib.evaluate.survival.outcome import Z95, Outcome, TooFewEvents
 from ...tabular.folds import IN_ROUNDS, patient_folds
 from .models import Prepared, Protocol, redevelop
 
-Progress = Callable[[int, int], None]
+CountedProgress = Callable[[int, int], None]
 _NO_INFORMATION = 0.5
 
 
 def _each(
-    work: Callable[[np.ndarray], object], tasks: list, threads: int, progress: Progress | None
+    work: Callable[[np.ndarray], object], tasks: list, threads: int, progress: CountedProgress | None
 ) -> Iterator:
     """Results of ``work`` in order; numpy and the compiled loops let threads run side by side."""
     with ThreadPoolExecutor(max(1, threads)) as pool:
@@ -102,7 +102,7 @@ def _wider(found: Estimate, each: np.ndarray) -> Estimate:
 
 
 def nested_cross_validation(
-    prepared: Prepared, protocol: Protocol, progress: Progress | None = None
+    prepared: Prepared, protocol: Protocol, progress: CountedProgress | None = None
 ) -> HeldOut:
     """Develop on all folds but one, predict that one; repeated with other folds.
 
@@ -143,7 +143,7 @@ def nested_cross_validation(
     offered = np.zeros(protocol.repeats)
     done = _each(one, tasks, protocol.threads, progress)
     for number, (out, (predicted, selected)) in enumerate(zip(tasks, done, strict=True)):
-        counter.update(dict.fromkeys(selected))  # once each, in an order that does not change from run to run
+        counter.update(list(dict.fromkeys(selected)))  # once each, in an order that no run changes
         together = possible & out[rows, None] & out[None, :]
         compared += together
         repeat = number // protocol.folds
@@ -189,7 +189,10 @@ def _c(outcome: Outcome, score: np.ndarray, weight: np.ndarray) -> float:
 
 
 def bootstrap_optimism(
-    prepared: Prepared, protocol: Protocol, apparent: dict[str, float], progress: Progress | None = None
+    prepared: Prepared,
+    protocol: Protocol,
+    apparent: dict[str, float],
+    progress: CountedProgress | None = None,
 ) -> dict[str, Optimism]:
     """Develop again on ``protocol.redevelop`` bootstrap samples of patients and see what is left outside.
 
@@ -208,7 +211,11 @@ def bootstrap_optimism(
         for name, model in models.items():
             score = model.log_hazard(covariates)
             every, outside = np.ones(weight.size), (weight == 0).astype(float)
-            result[name] = tuple(_c(outcome, score, w) for w in (weight, every, outside))
+            result[name] = (
+                _c(outcome, score, weight),
+                _c(outcome, score, every),
+                _c(outcome, score, outside),
+            )
         return result
 
     kept = [r for r in _each(one, weights, protocol.threads, progress) if r is not None]

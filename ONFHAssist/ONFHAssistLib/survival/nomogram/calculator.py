@@ -151,8 +151,8 @@ def published(months: Sequence[float] = MONTHS) -> Calculator:
 
 @dataclass(frozen=True)
 class _Developed(Calculator):
-    cox: CoxModel | None = None
     model: DevelopedModel | None = None
+    cox: CoxModel = field(kw_only=True)
 
     def from_findings(self, findings: ClinicalInput) -> dict[str, float]:
         known = {}
@@ -224,7 +224,7 @@ def load(path: str | Path, months: Sequence[float] = MONTHS) -> Calculator:
         content = read_json(path)
     plain = isinstance(content, Mapping) and content.get("format") == COX_FORMAT
     model = None if plain else DevelopedModel.from_dict(content)
-    cox = CoxModel.from_dict(content) if plain else model.cox
+    cox = CoxModel.from_dict(content) if model is None else model.cox
     within = [m for m in months if cox.baseline_.times[0] <= m <= cox.last_time_]
     if not within:
         raise InputError(
@@ -245,7 +245,7 @@ def load(path: str | Path, months: Sequence[float] = MONTHS) -> Calculator:
     facts = bundle.metadata if bundle else {}
     statement = f"{facts['training_data']} {facts['intended_use']}" if bundle else ""
     accepts = facts.get("accepts", {})
-    return _Developed(title, scales, labels, {}, ranges, str(path), statement, accepts, cox, model)
+    return _Developed(title, scales, labels, {}, ranges, str(path), statement, accepts, model, cox=cox)
 
 
 def shipped() -> dict[str, str]:

@@ -117,16 +117,19 @@ def draw_nomogram(
     if patient is not None:
         ax.plot([patient.total * stretch] * 2, [y, 1], color=_PATIENT, lw=0.7, ls=":", zorder=1)
         _mark(ax, float(np.clip(patient.total * stretch, 0, 100)), y, f"{patient.total:.1f}")
-    for axis in scales.survival:
+    for months in scales.survival:
         y -= 1
-        inside = (axis.points >= 0) & (axis.points <= scales.total[-1])
-        shown = axis.survival[inside]
-        name = _wrapped(_LIKE_SURVIVAL.format(month=axis.month), width)
+        inside = (months.points >= 0) & (months.points <= scales.total[-1])
+        shown = months.survival[inside]
+        name = _wrapped(_LIKE_SURVIVAL.format(month=months.month), width)
         if shown.size:
-            _scale(ax, y, name, [f"{v:g}" for v in shown], axis.points[inside] * stretch, narrow)
+            _scale(ax, y, name, [f"{v:g}" for v in shown], months.points[inside] * stretch, narrow)
         if patient is not None:
             _mark(
-                ax, float(np.clip(patient.total * stretch, 0, 100)), y, f"{patient.survival[axis.month]:.1%}"
+                ax,
+                float(np.clip(patient.total * stretch, 0, 100)),
+                y,
+                f"{patient.survival[months.month]:.1%}",
             )
     ax.set_xlim(-1, 112 if patient is not None else 102)
     ax.set_ylim(0.3, rows + 0.7)

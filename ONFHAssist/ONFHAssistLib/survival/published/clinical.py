@@ -143,7 +143,7 @@ def reference_curves(months: Sequence[float] | None = None) -> dict[str, Surviva
 
     Weibull curves through the published survival at 36 and 60 months. For the two groups no interval is
     published: ``low`` and ``high`` are NaN. For "all" they pass through the published intervals at 36 and 60
-        months.
+    months.
     """
     chosen = np.arange(LAST_MONTH + 1) if months is None else _checked_months(months, 0.0)
     known = [k.month for k in OVERALL_SURVIVAL]

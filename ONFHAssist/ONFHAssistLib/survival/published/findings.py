@@ -25,6 +25,17 @@ class ClinicalInput:
 
     Raises:
         InputError: a value outside of these.
+
+    Example:
+        >>> from ONFHAssistLib.survival.published.clinical import predict
+        >>> hip = ClinicalInput(arco="IIIA", oedema=True, angle_deg=228.0)
+        >>> hip.findings
+        (True, True, True)
+        >>> estimate = predict(hip, months=(36, 60))
+        >>> [round(share, 3) for share in estimate.survival]
+        [0.346, 0.058]
+        >>> [round(share, 3) for share in estimate.low], [round(share, 3) for share in estimate.high]
+        ([0.16, 0.005], [0.541, 0.22])
     """
 
     arco: str

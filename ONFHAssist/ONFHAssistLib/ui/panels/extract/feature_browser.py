@@ -57,6 +57,7 @@ class FeatureBrowser:
         ui.featureView.sortingEnabled = True
         # The rows in sight say how wide the columns are; by default Qt measures a thousand.
         ui.featureView.horizontalHeader().setResizeContentsPrecision(0)
+        self._offer_stable()
 
     def show_known(self) -> None:
         """Show the features that another step, or a saved scene, brought, where nothing is shown yet."""
@@ -97,13 +98,13 @@ class FeatureBrowser:
         for combo in (ui.classCombo, ui.imageCombo, ui.sideCombo):
             self._fill(combo, None, [])
         ui.stableCheckBox.blockSignals(True)
-        ui.stableCheckBox.checked = ui.stableCheckBox.enabled = False
+        self._offer_stable()
         ui.stableCheckBox.blockSignals(False)
 
     def _offer_stable(self) -> None:
         """The filter by ICC, where the table holds one."""
         box = self._ui.stableCheckBox
-        box.enabled = stable_features(self._table) is not None
+        box.enabled = self._table is not None and stable_features(self._table) is not None
         box.toolTip = (
             _(
                 "Show the features whose ICC(1,1) over perturbed images and outlines is {least:g} or more."
