@@ -160,7 +160,8 @@ def extract_radiograph(work: Work, progress: Progress) -> StepRecord:
     """Radiomics and deep features of the heads on the patient's radiograph, for the survival."""
     from .features import deep_features, extract_hips
 
-    case, failures = work.case, {}
+    failures: dict[str, str] = {}
+    case = work.case
     if case.radiograph is None or case.radiograph_labels is None:
         raise InputError("The case has no outlined radiograph.")
     radiomics = extract_hips(

@@ -7,13 +7,14 @@ size, and where the box says. A box whose outline is not a head (a round muscle,
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..bundles.scope import check_scope
 from ..core.errors import InputError
+from ..core.progress import Progress
 from ..imaging import labels as lab
 from ..imaging.head import FemoralHead
 from ..imaging.head_sphere import fit_sphere, neck_direction
@@ -22,7 +23,6 @@ from .detector import Detection, Detector, FoundHead, by_itself, find_heads, loa
 from .outliner import HeadOutline, Outliner, load_outliner, outline
 from .sphere_tool import Segmentation, describe_head
 
-Progress = Callable[[float, str], None]
 RADIUS_MM = (16.0, 33.0)  # of an adult's femoral head
 LEAST_FILL = 0.55  # share of the fitted sphere that a head fills; the neck's side is open
 MOST_OUTSIDE = 0.1  # share of an outline that may lie beyond 1.1 radii: more, and it is not round
@@ -138,6 +138,7 @@ def _outlined(image: Image, candidate: FoundHead, outliner: Outliner, mirror: bo
         if np.linalg.norm(fitted - centre) < 4.0:
             break
         centre = fitted
+    assert drawn is not None
     volume = drawn.head.sum() * image.voxel_volume_ml  # before it is completed, which makes anything round
     full = 4.0 / 3.0 * np.pi * radius**3 / 1000.0 * max(candidate.seen, 0.3)
     if volume < LEAST_FILL * full or np.linalg.norm(fitted - candidate.centre) > 0.6 * radius:
@@ -268,9 +269,10 @@ def _listed(sides: list[str]) -> str:
 
 def segmentation_record(image: Image) -> Mapping[str, str]:
     """Provenance of an automatic segmentation: input and both bundles with their hashes."""
+    from ..bundles.origin import bundle_of
     from ..core.provenance import provenance
 
-    detector, outliner = load_detector().bundle, load_outliner().bundle
+    detector, outliner = bundle_of(load_detector()), bundle_of(load_outliner())
     return provenance(
         image,
         ("torch", "monai"),

@@ -9,7 +9,6 @@ one-against- rest accuracies, and is larger than the share of hips staged right,
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -217,25 +216,3 @@ def compare_readers(answers: pd.DataFrame, readings: pd.DataFrame) -> list[dict[
             }
         )
     return result
-
-
-def answers_table(
-    cases: np.ndarray, sides: np.ndarray, stages: np.ndarray, probability: np.ndarray, **more: np.ndarray
-) -> pd.DataFrame:
-    """One row a hip: ``case``, ``side``, ``truth``, ``called``, ``p_0``, ``p_I``, ``p_II`` and what is given beside."""
-    called = np.asarray(probability).argmax(axis=1)
-    return pd.DataFrame(
-        {
-            "case": cases,
-            "side": sides,
-            "truth": [STAGES[k] for k in stages],
-            "called": [STAGES[k] for k in called],
-            **{f"p_{stage}": probability[:, k] for k, stage in enumerate(STAGES)},
-            **more,
-        }
-    )
-
-
-def pooled_interval(metrics: Mapping[str, float], digits: int = 3) -> str:
-    """ "0.944 (0.862 to 1.000)"."""
-    return f"{metrics['value']:.{digits}f} ({metrics['low']:.{digits}f} to {metrics['high']:.{digits}f})"

@@ -25,6 +25,7 @@ from monai.visualize.class_activation_maps import GradCAM, GradCAMpp, ModelWithH
 from torch import nn
 from torch.nn import functional
 
+from ..core.vectors import as_point
 from ..imaging.image import Image
 from .answer import HeatFacts
 from .muldensenet import MulDenseNet
@@ -143,7 +144,7 @@ def heat_of(
     return fused([raw_map(network, x, stage, method, layer) for network in networks], tuple(x.shape[2:]))
 
 
-def fused(maps: list[np.ndarray], shape: tuple[int, int, int]) -> np.ndarray:
+def fused(maps: list[np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
     """Mean of maps, each with peak 1, brought to ``shape``; peak 1, or all 0."""
     total = sum(one / one.max() if one.max() > 0 else one for one in maps)
     grown = functional.interpolate(
@@ -183,7 +184,7 @@ def measure_heat(
         facts["peak_to_necrosis_mm"] = (
             half_voxel if half_voxel is not None else float(np.linalg.norm(points - peak, axis=1).min())
         )
-    return HeatFacts(volume, surface, tuple(float(v) for v in peak), **facts)
+    return HeatFacts(volume, surface, as_point(peak), **facts)
 
 
 def _mesh(region: np.ndarray, spacing: tuple[float, float, float]) -> tuple[float, float]:
@@ -207,7 +208,8 @@ def likeness(first: np.ndarray, second: np.ndarray) -> dict[str, float]:
     from scipy.stats import spearmanr
 
     pair = [torch.from_numpy(np.ascontiguousarray(h, np.float32))[None, None] for h in (first, second)]
-    ssim = float(SSIMMetric(spatial_dims=3, data_range=1.0, win_size=7)(*pair).mean())
+    alike = SSIMMetric(spatial_dims=3, data_range=1.0, win_size=7)(*pair)
+    ssim = float(torch.as_tensor(alike).mean())
     step = (slice(None, None, 2), slice(None, None, 4), slice(None, None, 4))
     a, b = first[step].ravel(), second[step].ravel()
     constant = a.std() == 0 or b.std() == 0

@@ -12,6 +12,8 @@ necrosis, and pools only where it sees the head; training uses outlines where th
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import nn
 from torch.nn import functional
@@ -98,6 +100,12 @@ class MulDenseNet(nn.Module):
         dropout: share of pooled features dropped in training.
     """
 
+    block1: nn.Module
+    block2: nn.Module
+    block3: nn.Module
+    transition1: nn.Module
+    transition2: nn.Module
+
     def __init__(
         self,
         blocks: tuple[int, int, int] = (3, 4, 4),
@@ -111,7 +119,7 @@ class MulDenseNet(nn.Module):
         dropout: float = 0.2,
     ) -> None:
         super().__init__()
-        self.options = {"transition": transition, "gated": gated}
+        self.options: dict[str, Any] = {"transition": transition, "gated": gated}
         self.stem = nn.Conv3d(1, stem, (3, 7, 5), stride=(2, 4, 2), padding=(1, 2, 2), bias=False)
         sizes, channels = [], stem
         for number, (layers, grow) in enumerate(zip(blocks, growth, strict=True), 1):
@@ -187,6 +195,11 @@ class MulDenseEnsemble(nn.Module):
         super().__init__()
         self.members = nn.ModuleList(MulDenseNet(transition=transition, gated=gated) for _ in range(members))
         self.temperature = float(temperature)
+
+    @property
+    def networks(self) -> list[MulDenseNet]:
+        """The members, of their own type."""
+        return [member for member in self.members if isinstance(member, MulDenseNet)]
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         mean = torch.stack([functional.softmax(m(x), dim=1) for m in self.members]).mean(dim=0)

@@ -7,7 +7,12 @@ the stager did not learn from is flagged before its answer.
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Callable, Iterable, Mapping
+=======
+import json
+from collections.abc import Iterable, Mapping
+>>>>>>> origin/main
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +25,7 @@ from ..bundles.kinds import KINDS, STAGER
 from ..bundles.loading import load
 from ..bundles.scope import check_scope
 from ..core.errors import InputError
+from ..core.progress import Progress
 from ..imaging.head import FemoralHead
 from ..imaging.image import Image
 from .head_crop import crop_grid, crop_head, put_back
@@ -33,7 +39,6 @@ if TYPE_CHECKING:
 DEFAULT_BUNDLE = KINDS[STAGER].standard[0]
 STAGES = ("0", "I", "II")
 LEARNED = "the stager learned from"
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)
@@ -254,7 +259,7 @@ def _looks(network: MulDenseEnsemble, x: torch.Tensor) -> list[Any]:
     """One forward pass of every member."""
     from .heatmaps import look
 
-    return [look(member, x) for member in network.members]
+    return [look(member, x) for member in network.networks]
 
 
 def _heatmap(
@@ -272,7 +277,7 @@ def _heatmap(
     if layer == "last" and method in ("gradcam", "hirescam"):
         heat = fused([one.map_of(answer, method) for one in looks], tuple(x.shape[2:]))
     else:
-        heat = heat_of(list(stager.network.members), x, answer, *stager.heat)
+        heat = heat_of(stager.network.networks, x, answer, *stager.heat)
     necrosis = float(mean[1:].sum())
     if answer == 0:
         heat = heat * min(1.0, necrosis)
