@@ -2,7 +2,7 @@
 VENV := .venv/bin
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: setup demo docs test lint check-models clean
+.PHONY: setup demo docs test lint coverage check-models clean
 
 setup:
 	@python3 tools/environment.py
@@ -10,9 +10,13 @@ setup:
 demo: setup
 	@$(VENV)/onfh demo --out out/demo
 
-# Pictures of the panels for Docs, off screen; about two minutes. Screenshots of Slicer: tools/slicer_pictures.py.
+# Pictures of the panels (two minutes), the drawing of the house, and all pages with the reference as HTML in out/docs.
+# Screenshots of Slicer: tools/slicer_pictures.py.
 docs: setup
 	@$(VENV)/python tools/make_docs.py
+	@$(VENV)/python tools/draw_architecture.py
+	@$(VENV)/python -m sphinx -W --keep-going -q -b html Docs out/docs
+	@echo "Open out/docs/index.html"
 
 # Style, which room may import which, types, and the rules of the house; tools/run_tests.py runs the same.
 lint: setup
@@ -25,6 +29,12 @@ lint: setup
 test: setup lint
 	@$(VENV)/python -m pytest -n 2 --dist loadfile -m "not alone"
 	@$(VENV)/python -m pytest -n 0 -m alone ONFHAssist/Testing/Python/modules
+
+# Which lines the tests reach: out/coverage/index.html.
+coverage: setup
+	@mkdir -p out
+	@COVERAGE_FILE=out/.coverage $(VENV)/pytest -n 2 --dist loadfile -m "not alone" --cov=ONFHAssistLib --cov=ONFHAssistLab \
+	  --cov-report=html:out/coverage --cov-report=term
 
 # Slow checks of what ships: hashes, MONAI's own check, the simulator's truth. Not part of make test.
 check-models: setup

@@ -6,6 +6,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/bundles/__init__.py
   ONFHAssistLib/bundles/bundle.py
   ONFHAssistLib/bundles/defaults.py
+  ONFHAssistLib/bundles/origin.py
   ONFHAssistLib/bundles/scope.py
   ONFHAssistLib/case/__init__.py
   ONFHAssistLib/case/case.py
@@ -39,6 +40,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/core/provenance.py
   ONFHAssistLib/core/resources.py
   ONFHAssistLib/core/serial.py
+  ONFHAssistLib/core/vectors.py
   ONFHAssistLib/core/versions.py
   ONFHAssistLib/develop/__init__.py
   ONFHAssistLib/develop/dlr.py
@@ -107,10 +109,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/radiomics.py
   ONFHAssistLib/extract/region_picture.py
   ONFHAssistLib/extract/robustness.py
+  ONFHAssistLib/image.py
   ONFHAssistLib/imaging/__init__.py
   ONFHAssistLib/imaging/contrast.py
   ONFHAssistLib/imaging/dicom.py
   ONFHAssistLib/imaging/dicom_header.py
+  ONFHAssistLib/imaging/files.py
   ONFHAssistLib/imaging/head.py
   ONFHAssistLib/imaging/head_sphere.py
   ONFHAssistLib/imaging/image.py
@@ -137,6 +141,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/case_pictures.py
   ONFHAssistLib/report/case_report.py
   ONFHAssistLib/report/case_sections.py
+  ONFHAssistLib/report/figure_texts.py
   ONFHAssistLib/report/model_page.py
   ONFHAssistLib/report/survival_page.py
   ONFHAssistLib/scene/__init__.py
@@ -281,6 +286,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/demo/page.py
   ONFHAssistLab/demo/pictures.py
   ONFHAssistLab/demo/run.py
+  ONFHAssistLab/demo/state.py
   ONFHAssistLab/py.typed
   ONFHAssistLab/simulate/__init__.py
   ONFHAssistLab/simulate/acquisition/__init__.py

@@ -196,7 +196,7 @@ class ONFHExtractLogic(ScriptedLoadableModuleLogic):
 
     def map_to_scene(self, volume, answer):
         """The worker's feature map as a volume over ``volume``."""
-        from ONFHAssistLib.imaging.image import read_image
+        from ONFHAssistLib.imaging.files import read_image
         from ONFHAssistLib.scene.results.features_and_prediction import map_to_scene
 
         return map_to_scene(volume, answer["feature"], answer["side"], read_image(answer["path"]))

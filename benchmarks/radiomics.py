@@ -28,7 +28,8 @@ from numba import njit  # noqa: E402
 from ONFHAssistLib.extract.catalogue import images_of  # noqa: E402
 from ONFHAssistLib.extract.presets import load_preset  # noqa: E402
 from ONFHAssistLib.extract.radiomics import extract_radiomics, relative_difference  # noqa: E402
-from ONFHAssistLib.imaging.image import Image, read_image  # noqa: E402
+from ONFHAssistLib.imaging.files import read_image  # noqa: E402
+from ONFHAssistLib.imaging.image import Image  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -26,7 +26,8 @@ import psutil  # noqa: E402
 import SimpleITK as sitk  # noqa: E402, N813
 
 from ONFHAssistLib.extract.cohort import extract_cohort  # noqa: E402
-from ONFHAssistLib.imaging.image import Image, write_image  # noqa: E402
+from ONFHAssistLib.imaging.files import write_image  # noqa: E402
+from ONFHAssistLib.imaging.image import Image  # noqa: E402
 
 RUN = (
     "import sys; from ONFHAssistLib.extract.cohort import extract_cohort\n"

@@ -20,7 +20,8 @@ import numpy as np
 from ONFHAssistLab.simulate.acquisition.mri import PROTOCOLS, acquire, truth_labels
 from ONFHAssistLab.simulate.anatomy.patient import build_patient, draw_patient
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.imaging.image import Image, read_image, write_image
+from ONFHAssistLib.imaging.files import read_image, write_image
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask
 from ONFHAssistLib.segment.detector import load_detector
 from ONFHAssistLib.segment.outliner import load_outliner

@@ -20,8 +20,9 @@ from ONFHAssistLab.training.stage.chain import crop_input
 from ONFHAssistLab.training.stage.data import drawn_patient, head_of, read_rows
 from ONFHAssistLib.core.resources import resource_path
 from ONFHAssistLib.imaging.contrast import looks_like
+from ONFHAssistLib.imaging.files import read_image, read_mask
 from ONFHAssistLib.imaging.head import FemoralHead, heads_of_labels
-from ONFHAssistLib.imaging.image import Image, read_image, read_mask
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 from ONFHAssistLib.stage.head_crop import crop_grid, crop_head
 from ONFHAssistLib.stage.heatmaps import LAYERS, METHODS, heat_of, measure_heat

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ONFHAssistLib.report.case_page import Picture, Section, write_case_page
 
 if TYPE_CHECKING:
-    from .run import Demo
+    from .state import Demo
 
 BANNER = (
     "This patient does not exist: the images were simulated, and the models learned from simulated hips only. "

@@ -11,7 +11,7 @@ from ONFHAssistLib.report.case_page import Picture
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .run import Demo
+    from .state import Demo
 
 _RAS = np.array([-1.0, -1.0, 1.0])
 

@@ -6,41 +6,21 @@ Needs the headless application of ``Testing/Headless`` (``make setup``); in 3D S
 from __future__ import annotations
 
 import sys
-import tempfile
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ONFHAssistLib.case.features import feature_rows_as_csv
-from ONFHAssistLib.core.atomic_files import write_text
+from ONFHAssistLib.core.atomic_files import whole_folder, write_text
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress, part_of, unheard
-from ONFHAssistLib.imaging.image import Image, read_image
+from ONFHAssistLib.imaging.files import read_image
+
+from .state import Demo
 
 if TYPE_CHECKING:
-    from ONFHAssistLib.case.result import CaseResult
+    pass
 
 MODULES = Path(__file__).resolve().parents[2]
-
-
-@dataclass
-class Demo:
-    """What one run gathers on its way from the images to the page."""
-
-    out: Path
-    seed: int
-    report: Progress
-    patient: Any = None
-    images: dict[str, Image] = field(default_factory=dict)
-    volumes: dict[str, Any] = field(default_factory=dict)
-    segmentation: Any = None
-    result: CaseResult | None = None
-
-    @property
-    def case(self) -> CaseResult:
-        """The result, once the pipeline has run."""
-        assert self.result is not None
-        return self.result
 
 
 def run_demo(out: str | Path, seed: int = 7, progress: Progress | None = None) -> dict[str, Any]:
@@ -60,16 +40,10 @@ def run_demo(out: str | Path, seed: int = 7, progress: Progress | None = None) -
     if out.exists() and any(out.iterdir()) and not (out / "case.mrb").is_file():
         raise InputError(f"{out} is not empty and not an earlier demo; choose another folder.")
     start_headless()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".part-", dir=out.parent) as folder:
-        new = Path(folder) / out.name
-        new.mkdir()
+    with whole_folder(out) as new:
         demo = Demo(new, seed, progress or unheard)
         for step in (_simulate, _load, _run_all, _write):
             step(demo)
-        if out.exists():
-            out.replace(Path(folder) / "earlier")
-        new.replace(out)
     return {
         "index": out / "index.html",
         "scene": out / "case.mrb",

@@ -20,8 +20,10 @@ from typing import Any
 
 import numpy as np
 
+from ONFHAssistLib.core.atomic_files import write_text
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.imaging.image import Image, write_image
+from ONFHAssistLib.imaging.files import write_image
+from ONFHAssistLib.imaging.image import Image
 
 from .acquisition.dicom_radiograph import write_dicom_radiograph
 from .acquisition.dicom_series import seeded_uid, write_dicom_series
@@ -127,13 +129,7 @@ def _prepare(out: Path, settings: dict[str, Any], resume: bool) -> None:
                 )
         return
     (out / "cases").mkdir(parents=True, exist_ok=True)
-    _write_text(manifest, json.dumps(settings, indent=1, sort_keys=True) + "\n")
-
-
-def _write_text(path: Path, text: str) -> None:
-    part = path.with_name(f".part-{path.name}")
-    part.write_bytes(text.encode("utf-8"))
-    part.replace(path)
+    write_text(manifest, json.dumps(settings, indent=1, sort_keys=True) + "\n")
 
 
 def _done(out: Path, plan: CasePlan) -> bool:
@@ -172,7 +168,7 @@ def make_case(protocol: str, number: int, cases: int, seed: int, out: str, image
     write = _write_radiographs if protocol == "dlrc" else _write_mri
     files = write(patient, plan, folder, seed, image_format)
     rows = [_row(plan, protocol, patient, side, files, seed) for side in ("R", "L")]
-    _write_text(folder / "case.json", json.dumps({"case": plan.name, "rows": rows}, indent=1) + "\n")
+    write_text(folder / "case.json", json.dumps({"case": plan.name, "rows": rows}, indent=1) + "\n")
     return plan.name
 
 
@@ -203,6 +199,7 @@ def _write_mri(
         files[column] = _write_volume(image, folder, name, image_format, plan, patient, study)
         if labels is None:
             labels = truth_labels(patient, image)
+    assert labels is not None  # a plan has at least one image
     files["segmentation"] = _relative(write_image(labels, folder / "segmentation.nii.gz"))
     second = second_reader(labels, _scan_seed(seed, plan.number))
     files["segmentation_reader2"] = _relative(write_image(second, folder / "segmentation_reader2.nii.gz"))
@@ -316,7 +313,7 @@ def _table(out: Path, protocol: str, cases: int, seed: int) -> dict[str, Any]:
         case = json.loads((out / "cases" / plan.name / "case.json").read_text(encoding="utf-8"))
         writer.writerows(case["rows"])
         hips += sum(row["included"] for row in case["rows"])
-    _write_text(out / "cohort.csv", text.getvalue())
+    write_text(out / "cohort.csv", text.getvalue())
     digest = hashlib.sha256(text.getvalue().encode("utf-8")).hexdigest()
     return {
         "cases": cases,

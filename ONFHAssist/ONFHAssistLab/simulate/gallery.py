@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 from scipy import ndimage
 
-from ONFHAssistLib.imaging.image import Image, read_image
+from ONFHAssistLib.core.atomic_files import whole_file
+from ONFHAssistLib.imaging.files import read_image
+from ONFHAssistLib.imaging.image import Image
 
 from .acquisition.mri import acquire
 from .acquisition.protocols import PLANES, Protocol
@@ -75,10 +77,8 @@ def draw_gallery(
             if j == 0:
                 axes.set_title(title, color="white", fontsize=8, pad=3)
     out = Path(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    part = out.with_name(f".part-{out.name}")
-    figure.savefig(part, dpi=110, format="png", facecolor="black", metadata={"Software": None})
-    part.replace(out)
+    with whole_file(out) as part:
+        figure.savefig(part, dpi=110, format="png", facecolor="black", metadata={"Software": None})
     return out
 
 

@@ -166,7 +166,8 @@ def clinical_facts(plan: CasePlan, protocol: str, parameters: PatientParameters,
     outcomes = {}
     for side in ("R", "L"):
         hip = parameters.hip(side)
-        months, collapse = "", ""
+        months: float | str = ""
+        collapse: int | str = ""
         if protocol == "dlrc" and hip.necrotic:
             months, collapse = draw_outcome(rng, _risk(hip))
         outcomes[side] = {"follow_up_months": months, "collapse": collapse}
@@ -176,6 +177,7 @@ def clinical_facts(plan: CasePlan, protocol: str, parameters: PatientParameters,
 def _risk(hip: HipParameters) -> float:
     from .outcome import imaging_score
 
+    assert hip.combined_angle_deg is not None  # a necrotic hip has its angle
     return log_hazard(hip.arco, hip.oedema > 0, float(hip.combined_angle_deg), imaging_score(hip.rim_mm))
 
 

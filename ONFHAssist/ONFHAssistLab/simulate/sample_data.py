@@ -8,7 +8,9 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from ONFHAssistLib.imaging.image import Image, read_image, write_image
+from ONFHAssistLib.core.atomic_files import write_text
+from ONFHAssistLib.imaging.files import read_image, write_image
+from ONFHAssistLib.imaging.image import Image
 
 from .acquisition.mri import acquire, protocol_of, truth_labels
 from .acquisition.radiograph import radiograph
@@ -44,9 +46,7 @@ def write_sample_data(folder: str | os.PathLike) -> dict[str, str]:
     for stem, image in sample_images().items():
         path = write_image(image, folder / f"{stem}.nrrd")
         sums[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    part = folder / f".part-{CHECKSUMS}"
-    part.write_text(json.dumps(sums, indent=1) + "\n", encoding="utf-8")
-    part.replace(folder / CHECKSUMS)
+    write_text(folder / CHECKSUMS, json.dumps(sums, indent=1) + "\n")
     return sums
 
 

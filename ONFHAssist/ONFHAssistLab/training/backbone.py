@@ -9,7 +9,7 @@ that an interrupted run goes on where it stopped.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ONFHAssistLib.bundles.bundle import save_bundle
+from ONFHAssistLib.core.atomic_files import whole_file
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.extract import deep
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS, SIDES
 
@@ -28,7 +30,6 @@ from .backbone_card import GREY_MEAN, GREY_SD, INPUT_SIZE, STAGES
 if TYPE_CHECKING:
     import torch
 
-Progress = Callable[[float, str], None]
 KEPT_FOR_TESTING = "signa"
 VALIDATION_SHARE = 0.2
 WIDEST = 160  # pixels of a stored crop; training cuts INPUT_SIZE out of it at a random place
@@ -120,14 +121,13 @@ def _write_patient(job: tuple[int, int, str]) -> None:
     seed, number, name = job
     path = Path(name)
     samples = list(patient_crops(seed, number))
-    temporary = path.with_name(f".part-{path.name}")
-    np.savez_compressed(
-        temporary,
-        crops=np.stack([np.round(255 * crop).astype(np.uint8) for crop, _, _ in samples]),
-        stages=np.array([stage for _, stage, _ in samples], np.int64),
-        sources=np.array([source for _, _, source in samples]),
-    )
-    temporary.replace(path)
+    with whole_file(path) as part:
+        np.savez_compressed(
+            part,
+            crops=np.stack([np.round(255 * crop).astype(np.uint8) for crop, _, _ in samples]),
+            stages=np.array([stage for _, stage, _ in samples], np.int64),
+            sources=np.array([source for _, _, source in samples]),
+        )
 
 
 def patient_crops(seed: int, number: int) -> Iterator[tuple[np.ndarray, int, str]]:
@@ -265,9 +265,8 @@ def _checkpoint(path: Path, network, optimiser, schedule, log: list[dict]) -> No
     import torch
 
     states = {"network": network, "optimiser": optimiser, "schedule": schedule}
-    temporary = path.with_name(f".part-{path.name}")
-    torch.save({**{name: thing.state_dict() for name, thing in states.items()}, "log": log}, temporary)
-    temporary.replace(path)
+    with whole_file(path) as part:
+        torch.save({**{name: thing.state_dict() for name, thing in states.items()}, "log": log}, part)
 
 
 def _write_log(path: Path, log: list[dict]) -> None:

@@ -10,6 +10,7 @@ import torch
 
 from ONFHAssistLib.bundles.bundle import save_bundle
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.segment.detector import MULTIPLE, SPACING_MM, Detector, best_boxes, run_network
 from ONFHAssistLib.segment.grids import scaled
 from ONFHAssistLib.segment.yolox import Targets, Yolox3d, detection_loss
@@ -17,7 +18,7 @@ from ONFHAssistLib.segment.yolox import Targets, Yolox3d, detection_loss
 from ..simulate.acquisition.domain import Domain
 from ..simulate.acquisition.randomise import PatientBank, Sample, random_volumes
 from . import network_cards
-from .volumes import Prepared, Progress, Schedule, forward, halved, train_on_patients
+from .volumes import Prepared, Schedule, forward, halved, train_on_patients
 
 SIZE = 64
 WIDTH = 12

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.develop.dlr import (
     LIMITS,
     bundle_facts,
@@ -22,8 +23,6 @@ from ONFHAssistLib.evaluate.estimate import json_figure
 
 if TYPE_CHECKING:
     from ONFHAssistLib.tabular.tables.feature_table import TableSource
-
-Progress = Callable[[float, str], None]
 
 
 def train_dlr(
@@ -197,7 +196,7 @@ def evaluate_dlr(
     figures = [p for n, p in written.items() if n.startswith("figure ")]
     page = write_model_page(result, out, record, figures=figures, title=title, after=[section], warnings=told)
     kinds = ("figure", "model", "run")
-    metrics = {name.split(" ", 2)[2]: m for name, m in metrics_of(result).items()}
+    metrics: dict[str, dict[str, Any]] = {name.split(" ", 2)[2]: m for name, m in metrics_of(result).items()}
     row = result.calibration.iloc[0]
     for name in ("slope", "intercept", "ece", "hosmer_lemeshow_p"):
         metrics[name] = json_figure(row[name], row.get(f"{name}_low"), row.get(f"{name}_high"))

@@ -10,7 +10,9 @@ import numpy as np
 import torch
 
 from ONFHAssistLib.bundles.bundle import save_bundle
+from ONFHAssistLib.bundles.origin import bundle_of
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 from ONFHAssistLib.segment.grids import scaled
 from ONFHAssistLib.segment.outliner import SIZE, SPACING_MM, build_network, load_outliner, probabilities
@@ -19,7 +21,7 @@ from ..simulate.acquisition.domain import Domain
 from ..simulate.acquisition.randomise import Sample, random_volumes
 from . import network_cards
 from .own_patients import MixedStream, held_cubes, read_own_patients
-from .volumes import Prepared, Progress, Schedule, forward, halved, train_on_patients
+from .volumes import Prepared, Schedule, forward, halved, train_on_patients
 
 MARGIN = 4  # voxels more on every side, so that training can shift the cube
 DOMAIN = Domain(
@@ -39,11 +41,11 @@ def prepare(sample: Sample) -> Prepared:
     image = np.clip(scaled(sample.image.array) * 170, 0, 255).astype(np.uint8)
     labels = sample.labels.array
     counts = {side: np.isin(labels, (HEAD[side], NECROSIS[side])).sum() for side in ("R", "L")}
-    side = max(counts, key=counts.get)
+    side = max(counts, key=lambda name: counts[name])
     if not any(counts.values()):  # no head in the cube: orient it by where it lies
         middle = sample.image.index_to_point(0.5 * (np.array(sample.image.size) - 1))
         distance = {joint.side: np.linalg.norm(joint.centre - middle) for joint in sample.joints}
-        side = min(distance, key=distance.get)
+        side = min(distance, key=lambda name: distance[name])
     target = np.zeros(labels.shape, np.uint8)
     target[labels == HEAD[side]] = 1
     target[labels == NECROSIS[side]] = 2
@@ -122,7 +124,7 @@ def train_outliner(
     report = progress or (lambda _share, _text: None)
     own = None if cohort is None else read_own_patients(cohort, seed)
     before = None if start is None else load_outliner(start)
-    tags = [f"from-{before.bundle.sha256[:8]}"] if before else []
+    tags = [f"from-{bundle_of(before).sha256[:8]}"] if before else []
     tags += [f"cohort-{own.digest}"] if own else []
     network, log, held = train_on_patients(
         "-".join(["outliner", *tags]),
@@ -135,7 +137,7 @@ def train_outliner(
         seed=seed,
         work=Path(work),
         report=report,
-        start=before and before.network.state_dict(),
+        start=None if before is None else before.network.state_dict(),
         mixed=lambda stream: (
             stream if own is None else MixedStream(stream, own, OWN_SHARE, CUBE, SPACING_MM, seed)
         ),
@@ -151,8 +153,8 @@ def train_outliner(
         simulated=patients - len(held),
         command=_command(patients, steps, seed, start, cohort),
         log=log,
-        before=before and before.bundle,
-        own=own and (own.patients, len(own.train), len(own.held)),
+        before=None if before is None else before.bundle,
+        own=None if own is None else (own.patients, len(own.train), len(own.held)),
     )
     bundle = save_bundle(
         out,
@@ -216,8 +218,8 @@ def _judged(
         elif not (truth == 2).any():
             alarms.append([d.sum() * voxel_ml > 0.5 for d in dead])
     width = len(thresholds)
-    rows = (np.array(values, float).reshape(-1, width) for values in (lesions, alarms, ratios))
-    return (np.array(head_dice), *rows)
+    large, false, sizes = (np.array(values, float).reshape(-1, width) for values in (lesions, alarms, ratios))
+    return np.array(head_dice), large, false, sizes
 
 
 def _figures(head: np.ndarray, lesions: np.ndarray, alarms: np.ndarray) -> dict[str, dict[str, float]]:

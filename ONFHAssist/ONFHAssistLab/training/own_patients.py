@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.imaging.image import Image, read_image, read_mask
+from ONFHAssistLib.imaging.files import read_image, read_mask
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import SIDES, head_mask, necrosis_mask
 from ONFHAssistLib.imaging.subvoxel import signed_distance, smooth_field, subdivision
 from ONFHAssistLib.segment.grids import looked_at, patient_grid, scaled

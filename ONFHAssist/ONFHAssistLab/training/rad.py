@@ -7,7 +7,6 @@ is what the model will be given; the truth is used for the label only.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +19,13 @@ from ONFHAssistLib.bundles.cards import CardSection, markdown_table, model_card
 from ONFHAssistLib.bundles.kinds import PROBABILITY
 from ONFHAssistLib.core.atomic_files import write_json
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.extract.presets import load_preset
 from ONFHAssistLib.extract.radiomics import extract_radiomics
 from ONFHAssistLib.imaging.labels import HEAD
 from ONFHAssistLib.segment.sphere_tool import segment_spheres
 from ONFHAssistLib.tabular.linear_model import LinearModel, fit_rad_model
 
-Progress = Callable[[float, str], None]
 PROTOCOL = "dlr_t2fs"
 PRESET = "dlr-mri"
 BUNDLE = "rad-dlr-mri"  # the name under which it is shipped
@@ -105,7 +104,7 @@ def simulated_hip(seed: int, number: int) -> dict[str, Any]:
     truth = patient.truth[side]
     centre = np.asarray(truth["centre"]) + rng.normal(0, UNSTEADY_CENTRE_MM, 3)
     radius = float(truth["radius"] + rng.normal(0, UNSTEADY_RADIUS_MM))
-    labels = segment_spheres(image, [(centre, radius)]).labels
+    labels = segment_spheres(image, [(centre.tolist(), radius)]).labels
     features = extract_radiomics(image, labels, PRESET, HEAD[side]).features
     return {"case": f"S{number:04d}", "side": side, "stage": stage, "features": features}
 

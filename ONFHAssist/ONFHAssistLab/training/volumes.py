@@ -19,13 +19,14 @@ from typing import Any, Protocol
 import numpy as np
 import torch
 
+from ONFHAssistLib.core.atomic_files import whole_file
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 
 from ..simulate.acquisition.domain import Domain
 from ..simulate.acquisition.randomise import PatientBank, Sample, random_volumes
 from ..simulate.anatomy.patient import PatientParameters, build_patient, draw_patient
 
-Progress = Callable[[float, str], None]
 Prepared = tuple[np.ndarray, ...]
 BANK_SPACING_MM = 1.25
 VALIDATION_SHARE = 0.12
@@ -74,8 +75,7 @@ def patients_of(work: Path, count: int, seed: int, report: Progress) -> PatientB
         if not path.is_file():
             report(number / count, f"Simulating patient {number + 1} of {count}")
             one = PatientBank([build_patient(_parameters(seed, number), BANK_SPACING_MM)])
-            one.save(folder / f".one-{number}").joinpath("patient_0000.npz").replace(path)
-            (folder / f".one-{number}").rmdir()
+            one.save_patient(0, path)
     return PatientBank.load(folder, count)
 
 
@@ -112,7 +112,7 @@ class VolumeStream:
     ) -> None:
         # The bank is shared with the child by fork where there is one; elsewhere it travels once.
         method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-        context = multiprocessing.get_context(method)
+        context: Any = multiprocessing.get_context(method)
         self._queue = context.Queue(maxsize=24)
         self._process = context.Process(
             target=_render, args=(bank, domain, seed, prepare, self._queue), daemon=True
@@ -125,12 +125,12 @@ class VolumeStream:
     def draw(self, count: int) -> list[Prepared]:
         """``count`` volumes, of which 1/reuse are new."""
         self._debt += count / self._reuse
-        fresh = []
+        fresh: list[Prepared] = []
         while self._debt >= 1.0 or len(self._kept) + len(fresh) < count:
             fresh.append(self._next())
             self._debt = max(self._debt - 1.0, 0.0)
         old = count - len(fresh)
-        chosen = self._rng.choice(len(self._kept), old, replace=False) if old > 0 else []
+        chosen: list[int] = self._rng.choice(len(self._kept), old, replace=False).tolist() if old > 0 else []
         batch = [*fresh[:count], *(self._kept[i] for i in chosen)]
         self._kept = (self._kept + fresh)[-self._keep :]
         return batch
@@ -254,7 +254,7 @@ def learn(
         work: folder of ``checkpoint.pt`` and ``log.csv``; a run that was interrupted goes on there.
         seed: of the augmentation.
     """
-    network.to(device(), memory_format=torch.channels_last_3d)
+    network.to(device(), memory_format=torch.channels_last_3d)  # type: ignore[call-overload]  # in PyTorch's manual, not in its types
     optimiser = torch.optim.AdamW(network.parameters(), lr=schedule.rate, weight_decay=1e-4)
     warm = max(1, int(0.03 * schedule.steps))
 
@@ -335,7 +335,6 @@ def _checkpoint(
     log: list[dict[str, float]],
     schedule: Schedule,
 ) -> None:
-    temporary = path.with_name(f".part-{path.name}")
     states = {
         "network": network.state_dict(),
         "optimiser": optimiser.state_dict(),
@@ -345,8 +344,8 @@ def _checkpoint(
         "log": log,
         "steps": schedule.steps,
     }
-    torch.save(states, temporary)
-    temporary.replace(path)
+    with whole_file(path) as part:
+        torch.save(states, part)
 
 
 def _write_log(path: Path, log: list[dict[str, float]]) -> None:

@@ -98,7 +98,7 @@ def content_sha256(image: Image, labels: Image) -> str:
     digest = hashlib.sha256()
     for one in (image, labels):
         digest.update(f"{one.array.dtype} {one.array.shape}".encode())
-        digest.update(np.ascontiguousarray(one.array))
+        digest.update(np.ascontiguousarray(one.array).data)
         digest.update(np.asarray(one.affine, float).tobytes())
     return digest.hexdigest()
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ..bundles.defaults import default_predictor, default_stager, default_survival
 from ..extract.radiomics import DEFAULT_ENGINE
-from ..imaging.image import Image, write_image
+from ..imaging.files import write_image
+from ..imaging.image import Image
 from .case import Case
 from .result import CaseResult, HipResult
 

@@ -52,7 +52,7 @@ def segment(
     started = time.perf_counter()
     volume = read_input(image, series, magnification, side)
     result = outline_input(volume, image, centre, radius, clip, mirror)
-    from ONFHAssistLib.imaging.image import write_image
+    from ONFHAssistLib.imaging.files import write_image
 
     path = write_image(result.labels, out / "segmentation.nii.gz")
     heads = [plain(vars(head)) for head in result.heads]
@@ -71,7 +71,7 @@ def segment(
 
 
 def read_input(path: Path, series: str | None, magnification: float | None, side: str | None = None) -> Any:
-    from ONFHAssistLib.imaging.image import read_image
+    from ONFHAssistLib.imaging.files import read_image
     from ONFHAssistLib.imaging.radiograph import corrected_for_magnification
 
     if side not in (None, "R", "L"):
@@ -132,7 +132,7 @@ def measure(
     """Measure each hip: radius, volumes, arcs, combined necrotic angle, JIC type, depth; suggest marrow oedema."""
     import numpy as np
 
-    from ONFHAssistLib.imaging.image import read_image, read_mask
+    from ONFHAssistLib.imaging.files import read_image, read_mask
     from ONFHAssistLib.measure.findings import findings
 
     volume = read_image(image, series).require_volume(str(image))
@@ -172,7 +172,7 @@ def extract(
 ) -> None:
     """Extract the radiomics features of one region."""
     from ONFHAssistLib.extract.radiomics import DEFAULT_ENGINE, compare_engines, extract_radiomics
-    from ONFHAssistLib.imaging.image import read_mask
+    from ONFHAssistLib.imaging.files import read_mask
 
     if out is not None and out.suffix.lower() != ".csv":
         raise InputError(f"--out is '{out}'; a file that ends in .csv is expected.")

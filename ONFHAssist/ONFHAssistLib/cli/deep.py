@@ -35,7 +35,7 @@ def deep(
         load_backbone,
         load_torchvision_checkpoint,
     )
-    from ONFHAssistLib.imaging.image import read_image, read_mask
+    from ONFHAssistLib.imaging.files import read_image, read_mask
 
     for path, suffix in ((out, ".csv"), (picture, ".png")):
         if path is not None and path.suffix.lower() != suffix:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 import numpy as np
 import typer
@@ -19,7 +19,12 @@ from rich.table import Table
 JsonFlag = Annotated[
     bool, typer.Option("--json", help="Print one JSON object on standard output and nothing else.")
 ]
-Report = Callable[[float, str], None]
+
+
+class Report(Protocol):
+    """Takes the share of the work that is done, 0 to 1, and what is being done."""
+
+    def __call__(self, fraction: float, text: str = "") -> None: ...
 
 
 def emit(result: Mapping[str, Any], as_json: bool, show: Callable[[Console], None]) -> None:

@@ -45,7 +45,8 @@ def predict(
     """
     from ..case.case import Case
     from ..case.files import write_prediction
-    from ..case.pipeline import PROBABILITY, STAGE, run_case
+    from ..case.pipeline import run_case
+    from ..case.result import PROBABILITY, STAGE
     from ..case.work import Settings
 
     started = time.perf_counter()
@@ -70,7 +71,7 @@ def _inputs(
     path: Path, segmentation: Path | None, series: str | None, sequence: str | None
 ) -> tuple[Image, Image | None]:
     """The image with the sequence that the user states, and the given outlines on its grid."""
-    from ..imaging.image import read_image, read_mask
+    from ..imaging.files import read_image, read_mask
 
     volume = with_sequence(read_image(path, series), sequence, path)
     if segmentation is None:

@@ -19,7 +19,7 @@ def compare(
     json: JsonFlag = False,
 ) -> None:
     """Compare two segmentations: Dice, 95% Hausdorff, surface distance, volumes and angles."""
-    from ONFHAssistLib.imaging.image import read_mask
+    from ONFHAssistLib.imaging.files import read_mask
     from ONFHAssistLib.readers.agreement import compare as compare_labels
 
     result = compare_labels(read_mask(first), read_mask(second))
@@ -44,7 +44,7 @@ def consensus(
     json: JsonFlag = False,
 ) -> None:
     """Make one segmentation out of several readers', structure by structure."""
-    from ONFHAssistLib.imaging.image import read_mask, write_image
+    from ONFHAssistLib.imaging.files import read_mask, write_image
     from ONFHAssistLib.readers.consensus import consensus as agree
     from ONFHAssistLib.readers.reader_files import record_consensus
 

@@ -82,7 +82,7 @@ def _cases(
     image: Path | None, segmentation: Path | None, cohort: Path | None
 ) -> list[tuple[str, Callable[[], tuple[Image, Image]]]]:
     from ONFHAssistLib.extract.cohort import read_cohort
-    from ONFHAssistLib.imaging.image import read_image, read_mask
+    from ONFHAssistLib.imaging.files import read_image, read_mask
 
     def reader(one: Any, other: Any) -> Callable[[], tuple[Image, Image]]:
         return lambda: (read_image(one), read_mask(other))

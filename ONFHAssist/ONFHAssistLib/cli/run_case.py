@@ -42,7 +42,7 @@ def run(
     from ..case.case import Case
     from ..case.pipeline import ALL_STEPS, run_case
     from ..core.errors import InputError
-    from ..imaging.image import read_mask
+    from ..imaging.files import read_mask
     from ..report.case_folder import PAGE, write_case
 
     if (radiograph is None) != (radiograph_segmentation is None):

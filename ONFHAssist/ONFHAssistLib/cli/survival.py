@@ -114,9 +114,8 @@ def _values(
     from ONFHAssistLib.survival.published.clinical import ClinicalInput
 
     values: dict[str, float] = {}
-    findings = (arco, oedema, angle)
-    if any(f is not None for f in findings):
-        if any(f is None for f in findings):
+    if arco is not None or oedema is not None or angle is not None:
+        if arco is None or oedema is None or angle is None:
             raise InputError(
                 "Give --arco, --oedema and --angle together, or none of them for the bare nomogram."
             )

@@ -14,11 +14,14 @@ PART = ".part-"  # how the name of what is not whole yet begins
 
 
 @contextmanager
-def whole_file(path: str | Path) -> Iterator[Path]:
+def whole_file(path: str | Path, suffix: str | None = None) -> Iterator[Path]:
     """A path to write to, which takes the place of ``path`` when the block ends without an error.
 
     The folder of ``path`` is made where it is not there. The path to write to has the same suffix and lies in the same
     folder, so that taking the place is one step of the file system. Whatever happens, nothing else is left behind.
+
+    Args:
+        suffix: of the path to write to, where a writer does not take the suffix of ``path`` as it is, such as ".NII".
 
     Raises:
         OSError: for example where the disk is full; an earlier file at ``path`` is as it was then.
@@ -34,7 +37,8 @@ def whole_file(path: str | Path) -> Iterator[Path]:
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=PART, suffix="".join(path.suffixes[-2:]), dir=path.parent)
+    ending = "".join(path.suffixes[-2:]) if suffix is None else suffix
+    handle, name = tempfile.mkstemp(prefix=PART, suffix=ending, dir=path.parent)
     os.close(handle)
     part = Path(name)
     try:

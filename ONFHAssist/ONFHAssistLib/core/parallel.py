@@ -19,7 +19,11 @@ _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NU
 
 @contextmanager
 def outcomes(
-    function: Callable[..., Any], items: Sequence[Any], extra: tuple, workers: int, scheduler: str | None
+    function: Callable[..., Any],
+    items: Sequence[Any],
+    extra: tuple[Any, ...],
+    workers: int,
+    scheduler: str | None,
 ) -> Iterator[Iterator[tuple[Any, Any]]]:
     """Iterator over (item, function(item, *extra)) in the order in which they finish.
 
@@ -49,7 +53,11 @@ def outcomes(
 
 
 def _from_pool(
-    pool: ProcessPoolExecutor, function: Callable, items: Sequence, extra: tuple, ahead: int
+    pool: ProcessPoolExecutor,
+    function: Callable[..., Any],
+    items: Sequence[Any],
+    extra: tuple[Any, ...],
+    ahead: int,
 ) -> Iterator[tuple[Any, Any]]:
     waiting = iter(items)
     running = {
@@ -116,7 +124,9 @@ def _dask_client(address: str) -> Iterator[Any]:
         client.close()
 
 
-def _from_dask(client: Any, function: Callable, items: Sequence, extra: tuple) -> Iterator[tuple[Any, Any]]:
+def _from_dask(
+    client: Any, function: Callable[..., Any], items: Sequence[Any], extra: tuple[Any, ...]
+) -> Iterator[tuple[Any, Any]]:
     from distributed import as_completed
 
     if not items:

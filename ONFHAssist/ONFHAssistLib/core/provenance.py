@@ -55,7 +55,7 @@ def image_id(image: Pixels) -> str:
 
 def outline_sha256(labels: Pixels) -> str:
     """SHA-256 of the voxels of a label image: results of other outlines than the present ones are outdated."""
-    return hashlib.sha256(np.ascontiguousarray(labels.array, np.uint8)).hexdigest()
+    return hashlib.sha256(np.ascontiguousarray(labels.array, np.uint8).data).hexdigest()
 
 
 def software(packages: Iterable[str] = ()) -> str:

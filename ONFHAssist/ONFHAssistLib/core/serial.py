@@ -52,7 +52,8 @@ def from_json_value(kind: type[T], value: Any, where: str = "") -> T:
     Raises:
         InputError: a field is missing, unknown or of another kind; it is named.
     """
-    return _read(kind, value, where or getattr(kind, "__name__", "value"))
+    read: T = _read(kind, value, where or getattr(kind, "__name__", "value"))
+    return read
 
 
 def _read(kind: Any, value: Any, where: str) -> Any:

@@ -6,6 +6,8 @@ and their weights). The topics are named here in short; the full wording is in t
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from ..tabular.protocol import NESTED, SPLIT
@@ -248,7 +250,7 @@ def _metrics_answers(result: DevelopmentResult) -> dict[int, tuple[str, str]]:
         15: (YES, _steps_words(result)),
         17: (NOT_APPLICABLE, "features are tabular"),
     }
-    largest = max((len(model.feature_names) for model in result.models.values()), default=0)
+    largest = max((len(model.terms) for model in result.models.values()), default=0)
     if largest:
         smaller = min(facts["events"], facts["cases"] - facts["events"])
         fits = facts["cases"] >= 10 * largest
@@ -273,5 +275,5 @@ def _metrics_answers(result: DevelopmentResult) -> dict[int, tuple[str, str]]:
     return answers
 
 
-def _versions(facts: dict[str, object]) -> str:
+def _versions(facts: dict[str, Any]) -> str:
     return ", ".join(f"{name} {version}" for name, version in facts["versions"].items())

@@ -6,11 +6,13 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ..core.errors import InputError
+from ..core.progress import Progress
 from ..tabular.classifiers import Fitted, portable
 from ..tabular.linear_model import LinearModel, versions
 from ..tabular.portable_classifier import PortableClassifier
@@ -21,7 +23,6 @@ from ..tabular.tables.checks import align, check_features, check_outcome, check_
 from ..tabular.tables.feature_table import dlr_feature_groups
 from .performance import calibration_table, comparison_table, decision_table, performance_table
 
-Progress = Callable[[float, str], None]
 CHOSEN_INSIDE = "chosen inside"
 
 
@@ -60,7 +61,7 @@ class DevelopmentResult:
     """
 
     protocol: Protocol
-    facts: dict[str, object]
+    facts: dict[str, Any]
     complete: bool = True
     funnel: pd.DataFrame = field(default_factory=pd.DataFrame)
     stories: dict[str, list[Story]] = field(default_factory=dict)
@@ -96,7 +97,8 @@ class DevelopmentResult:
             "interval": interval or "bootstrap by patient",
         }
         at = np.logical_and.reduce([(table[column] == value).to_numpy() for column, value in wanted.items()])
-        return tuple(float(v) for v in table.loc[at, ["value", "low", "high"]].iloc[0])
+        value, low, high = (float(v) for v in table.loc[at, ["value", "low", "high"]].iloc[0])
+        return value, low, high
 
 
 def run_dlr_protocol(

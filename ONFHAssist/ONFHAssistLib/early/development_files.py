@@ -7,8 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
+from matplotlib.figure import Figure
 
+from ..core.atomic_files import write_text
 from ..evaluate.figures import binary as figures
 from ..tabular.linear_model import LinearModel
 from ..tabular.protocol import EXTERNAL, NESTED, SPLIT
@@ -49,22 +52,22 @@ def write_development(result: DevelopmentResult, folder: str | Path, suffix: str
     for name in TABLES:
         table: pd.DataFrame = getattr(result, name)
         if len(table):
-            written[name] = _write(tables / f"{name}.csv", table.to_csv(index=False))
+            written[name] = write_text(tables / f"{name}.csv", table.to_csv(index=False))
     if len(result.chosen):
-        written["summary"] = _write(tables / "summary.csv", summary_table(result).to_csv(index=False))
+        written["summary"] = write_text(tables / "summary.csv", summary_table(result).to_csv(index=False))
     for name, table in curve_tables(result).items():
         path = tables / f"curve_{name.replace(' ', '_')}.csv"
-        written[f"curve {name}"] = _write(path, table.to_csv(index=False))
+        written[f"curve {name}"] = write_text(path, table.to_csv(index=False))
     for group, stories in result.stories.items():
         left = [(s.step, name, why) for s in stories for name, why in s.left.items()]
         text = pd.DataFrame(left, columns=["step", "feature", "reason"]).to_csv(index=False)
-        written[f"left {group}"] = _write(tables / f"left_{group}.csv", text)
+        written[f"left {group}"] = write_text(tables / f"left_{group}.csv", text)
     for group, model in result.models.items():
-        written[f"model {group}"] = _write(folder / "models" / f"{group}.json", model.to_json())
+        written[f"model {group}"] = write_text(folder / "models" / f"{group}.json", model.to_json())
     for name, make in (("CLEAR", clear_checklist), ("METRICS", metrics_checklist)) if result.stories else ():
-        written[name] = _write(folder / f"{name}.md", checklist_markdown(make(result), name))
+        written[name] = write_text(folder / f"{name}.md", checklist_markdown(make(result), name))
     run = {"protocol": asdict(result.protocol), "facts": result.facts, "complete": result.complete}
-    written["run"] = _write(folder / "run.json", json.dumps(run, indent=1))
+    written["run"] = write_text(folder / "run.json", json.dumps(run, indent=1))
     for name, figure in draw_development(result).items():
         path = folder / "figures" / f"{name.replace(' ', '_')}{suffix}"
         written[f"figure {name}"] = figures.save_figure(figure, path)
@@ -83,9 +86,9 @@ def summary_table(result: DevelopmentResult) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def draw_development(result: DevelopmentResult) -> dict[str, object]:
+def draw_development(result: DevelopmentResult) -> dict[str, Figure]:
     """The figures of a development: name such as "roc split DLR" to matplotlib Figure."""
-    drawn = {}
+    drawn: dict[str, Figure] = {}
     held_out = result.predictions
     for (validation, group), part in _by(held_out, ["validation", "group"]):
         models = {
@@ -103,8 +106,9 @@ def draw_development(result: DevelopmentResult) -> dict[str, object]:
         for group, one in part.groupby("group", sort=False):
             threshold = one["threshold"].to_numpy()
             name = f"{group}, {_words(validation)}"
+            outcome, probability = _scores(one)
             drawn[f"confusion {validation} {group}"] = figures.draw_confusion(
-                *_scores(one), threshold, ("0", "1"), name
+                outcome, probability, threshold, ("0", "1"), name
             )
     for group, path in result.paths.items():
         counts = (path.coefficients != 0).sum(axis=0)
@@ -140,7 +144,9 @@ def write_waterfalls(
     """
     written: dict[str, Path] = {}
     chosen = result.predictions.merge(result.chosen) if len(result.predictions) else result.predictions
-    for group, model in result.split_models.items() if table is not None else ():
+    if table is None:
+        return written
+    for group, model in result.split_models.items():
         if not isinstance(model, LinearModel) or not len(chosen):
             continue
         part = chosen[(chosen["validation"] == SPLIT) & (chosen["group"] == group) & (chosen["outcome"] == 1)]
@@ -157,7 +163,7 @@ def write_waterfalls(
         start = pd.DataFrame([{"feature": "average hip", "contribution": model.intercept}])
         steps = pd.concat([start, parts[["feature", "contribution"]]], ignore_index=True)
         text = steps.assign(reached=steps["contribution"].cumsum()).to_csv(index=False)
-        written[f"curve waterfall {group}"] = _write(folder / "tables" / f"curve_{name}.csv", text)
+        written[f"curve waterfall {group}"] = write_text(folder / "tables" / f"curve_{name}.csv", text)
     return written
 
 
@@ -165,7 +171,7 @@ def _by(table: pd.DataFrame, keys: list[str]):
     return table.groupby(keys, sort=False) if len(table) else ()
 
 
-def _scores(part: pd.DataFrame) -> tuple:
+def _scores(part: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     return part["outcome"].to_numpy(), part["probability"].to_numpy()
 
 
@@ -174,10 +180,3 @@ WORDS = {SPLIT: "test part", NESTED: "nested cross-validation", EXTERNAL: "hips 
 
 def _words(validation: str) -> str:
     return WORDS[validation]
-
-
-def _write(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".part-{path.name}")
-    partial.write_text(text, encoding="utf-8", newline="\n")
-    return partial.replace(path)

@@ -10,20 +10,21 @@ another (:func:`drawn_patients`, :func:`weights_in_turn`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
+
+Labels = npt.ArrayLike  # of patients, one a row
 
 
-def patient_numbers(patients: Sequence | np.ndarray | None, n_rows: int) -> np.ndarray:
+def patient_numbers(patients: Labels | None, n_rows: int) -> np.ndarray:
     """Patients numbered from 0 in the order of their labels, (n_rows,); None takes every row as its own patient."""
     labels = np.arange(n_rows) if patients is None else np.asarray(patients)
     return np.unique(labels, return_inverse=True)[1]
 
 
-def patient_weights(
-    patients: Sequence | np.ndarray | None, n_rows: int, n_resamples: int, seed: int
-) -> np.ndarray:
+def patient_weights(patients: Labels | None, n_rows: int, n_resamples: int, seed: int) -> np.ndarray:
     """How often each row is in each sample, shape (n_resamples, n_rows), whole numbers.
 
     Args:
@@ -47,7 +48,7 @@ def drawn_patients(n_patients: int, n_resamples: int, seed: int) -> Iterator[np.
         yield generator.integers(0, n_patients, n_patients)
 
 
-def drawn_rows(patients: Sequence | np.ndarray | None, n_rows: int, n_resamples: int, seed: int) -> Iterator:
+def drawn_rows(patients: Labels | None, n_rows: int, n_resamples: int, seed: int) -> Iterator[np.ndarray]:
     """Row numbers of each sample of :func:`drawn_patients`, the rows of a patient one after another."""
     number = patient_numbers(patients, n_rows)
     rows_of = np.split(np.argsort(number, kind="stable"), np.cumsum(np.bincount(number))[:-1])

@@ -14,13 +14,13 @@ import io
 import json
 import math
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..core.atomic_files import write_text
+from ..core.atomic_files import whole_file, write_text
 from ..core.errors import InputError
+from ..core.progress import Progress
 from ..core.versions import software_versions
 from ..imaging.labels import HEAD, NECROSIS, SIDES
 from .names import FEATURES
@@ -30,7 +30,6 @@ from .radiomics import DEFAULT_ENGINE
 if TYPE_CHECKING:
     import pandas as pd
 
-Progress = Callable[[float, str], None]
 KEYS = ("case", "side", "reader", "label")
 _REQUIRED = ("case", "image", "mask")
 
@@ -224,7 +223,7 @@ def _stamp(path: str) -> list[Any]:
 
 def extract_case(case: CohortCase, preset: Preset, engine: str) -> dict[str, Any]:
     """One case in a worker: either ``features`` and ``voxels``, or ``reason``. Never raises."""
-    from ..imaging.image import read_image, read_mask
+    from ..imaging.files import read_image, read_mask
     from .radiomics import extract_radiomics
 
     try:
@@ -385,10 +384,6 @@ def _write_parquet(path: Path, columns: list[str], rows: list[list[Any]]) -> Pat
     frame = pd.DataFrame(rows, columns=columns)
     features = columns[len(KEYS) :]
     frame[features] = frame[features].apply(pd.to_numeric)
-    part = path.with_name(f".part-{path.name}")
-    try:
+    with whole_file(path) as part:
         frame.to_parquet(part, index=False)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
     return path

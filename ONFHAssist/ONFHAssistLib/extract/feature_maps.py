@@ -15,12 +15,12 @@ import numpy as np
 import SimpleITK as sitk  # noqa: N813 - its documented short name
 
 from ..core.errors import Cancelled, InputError
+from ..core.progress import Progress
 from ..imaging.image import Image
 from .catalogue import describe, images_of
 from .presets import Preset, load_preset
 from .radiomics import check_region, region_mask
 
-Progress = Callable[[float, str], None]
 _CHUNK = 256  # voxels between two looks at ``cancelled``
 
 

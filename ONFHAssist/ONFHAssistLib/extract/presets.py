@@ -25,6 +25,8 @@ INTERPOLATORS = (
     "sitkHammingWindowedSinc", "sitkCosineWindowedSinc", "sitkWelchWindowedSinc", "sitkLanczosWindowedSinc",
     "sitkBlackmanWindowedSinc",
 )  # fmt: skip
+# What is wrong with a value, as the words for what is expected; None where it is right.
+Check = Callable[[Any], str | None]
 _WEIGHTINGS = ("euclidean", "manhattan", "infinity", "no_weighting")
 
 
@@ -40,6 +42,16 @@ class Preset:
         sha256: of the file, with line ends as "\\n"; it travels with every table.
         path: the file.
         description: the first comment of the file.
+
+    Example:
+        >>> preset = load_preset("dlr-mri")
+        >>> list(preset.image_types), len(preset.features_of("glcm"))
+        (['Original', 'LoG', 'Wavelet'], 22)
+        >>> preset.settings["resampledPixelSpacing"], preset.settings["binWidth"]
+        ([1, 1, 1], 5)
+        >>> coarse = preset.with_settings(binWidth=25)  # the change has a hash of its own
+        >>> coarse.name, coarse.sha256 == preset.sha256
+        ('dlr-mri*', False)
     """
 
     name: str
@@ -91,8 +103,8 @@ class Preset:
 # checks of values -----------------------------------------------------------------------------------------
 
 
-def _number(low: float | None = None, above: float | None = None, high: float | None = None) -> Callable:
-    def check(value: object) -> str | None:
+def _number(low: float | None = None, above: float | None = None, high: float | None = None) -> Check:
+    def check(value: Any) -> str | None:
         good = isinstance(value, int | float) and not isinstance(value, bool)
         good = good and (low is None or value >= low) and (above is None or value > above)
         limits = [
@@ -106,10 +118,10 @@ def _number(low: float | None = None, above: float | None = None, high: float | 
     return check
 
 
-def _whole(low: int | None = None, high: int | None = None) -> Callable:
+def _whole(low: int | None = None, high: int | None = None) -> Check:
     number = _number(low=low, high=high)
 
-    def check(value: object) -> str | None:
+    def check(value: Any) -> str | None:
         wanted = number(value)
         if wanted is None and float(value).is_integer():
             return None
@@ -118,7 +130,7 @@ def _whole(low: int | None = None, high: int | None = None) -> Callable:
     return check
 
 
-def _each(check_one: Callable, length: tuple[int, ...] = ()) -> Callable:
+def _each(check_one: Check, length: tuple[int, ...] = ()) -> Check:
     def check(value: object) -> str | None:
         size = " or ".join(str(n) for n in length)
         if not isinstance(value, list | tuple) or (length and len(value) not in length):
@@ -128,7 +140,7 @@ def _each(check_one: Callable, length: tuple[int, ...] = ()) -> Callable:
     return check
 
 
-def _one_of(*names: str, none: bool = False) -> Callable:
+def _one_of(*names: str, none: bool = False) -> Check:
     return lambda value: None if value in names or (none and value is None) else "one of " + ", ".join(names)
 
 
@@ -158,10 +170,10 @@ def _interpolator(value: object) -> str | None:
     return "one of " + ", ".join(INTERPOLATORS)
 
 
-_VOXEL_KEYS: dict[str, Callable] = {
+_VOXEL_KEYS: dict[str, Check] = {
     "kernelRadius": _whole(1), "maskedKernel": _flag, "initValue": _number(), "voxelBatch": _whole(1),
 }  # fmt: skip
-_KEYS: dict[str, Callable] = {
+_KEYS: dict[str, Check] = {
     "minimumROIDimensions": _whole(1, 3),
     "minimumROISize": _whole(1),
     "geometryTolerance": _number(above=0),
@@ -214,7 +226,7 @@ def _unknown(kind: str, key: object, known: Iterable[str], where: str) -> InputE
     return InputError(f"{where} has the unknown {kind} {key!r}; {hint}")
 
 
-def _check_settings(settings: Mapping, where: str, known: Mapping[str, Callable]) -> None:
+def _check_settings(settings: Mapping, where: str, known: Mapping[str, Check]) -> None:
     for key, value in settings.items():
         if key not in known:
             raise _unknown("setting", key, known, where)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,12 +17,12 @@ from typing import Any
 import numpy as np
 
 from ..core.errors import InputError, MissingDependencyError
+from ..core.progress import Progress
 from ..imaging.image import Image
 from .presets import Preset, load_preset
 
 ENGINES = ("native", "pyradiomics")
 DEFAULT_ENGINE = "native"
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,16 @@ class RadiomicsResult:
         preset_sha256: hash of its file.
         seconds: time of the extraction itself, kernels loaded.
         provenance: software versions, settings, label, voxels of the region, sizes and spacing, time of day (UTC).
+
+    Example:
+        >>> z, y, x = np.mgrid[:12, :12, :12]
+        >>> image = Image(((3 * x + 5 * y + 7 * z) % 11).astype(np.float32), spacing=(1.0, 1.0, 1.0))
+        >>> mask = image.like(((x - 6) ** 2 + (y - 6) ** 2 + (z - 6) ** 2 <= 16).astype(np.uint8))
+        >>> result = extract_radiomics(image, mask, preset="ibsi")
+        >>> result.engine, len(result.features), result.provenance["region_voxels"]
+        ('native', 107, 257)
+        >>> round(result.features["original_firstorder_Mean"], 3)
+        4.953
     """
 
     features: dict[str, float]

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from ..core.errors import InputError
+from ..core.progress import Progress
 from ..evaluate.intraclass import intraclass_correlation
 from ..imaging import labels as lab
 from ..imaging.image import Image
@@ -25,7 +26,6 @@ from .radiomics import DEFAULT_ENGINE, RadiomicsResult, extract_radiomics
 THRESHOLD = 0.75  # of the DLRC study
 SUBJECT = ("case", "side")
 FEWEST, MOST = 2, 200  # perturbations
-Progress = Callable[[float, str], None]
 
 
 # tables -------------------------------------------------------------------------------------------------------------

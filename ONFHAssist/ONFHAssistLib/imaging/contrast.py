@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from ..core.vectors import as_index, as_point
 from .image import Image
 
 T1, FAT_SUPPRESSED = "T1-weighted", "fat-suppressed"
@@ -84,7 +85,7 @@ def brightness_about(
     high = np.clip(np.ceil(middle + reach) + 1, 0, image.size).astype(int)
     if np.any(high <= low):
         return None
-    part = _thinned(image.cropped(tuple(int(v) for v in low), tuple(int(v) for v in high)))
+    part = _thinned(image.cropped(as_index(low), as_index(high)))
     distance = np.linalg.norm(part.points() - centre, axis=-1) / radius
     values = np.nan_to_num(np.asarray(part.array, float))
     inside = values[distance < _MARROW]
@@ -106,6 +107,6 @@ def brightness_about(
 def _thinned(image: Image) -> Image:
     """Every second or further voxel of an axis that is finer than needed; the percentiles stay."""
     steps = [max(1, int(_FINE_MM / s)) for s in image.spacing]
-    spacing = tuple(s * n for s, n in zip(image.spacing, steps, strict=True))
+    spacing = as_point(s * n for s, n in zip(image.spacing, steps, strict=True))
     array = image.array[tuple(slice(None, None, n) for n in steps[::-1])]
     return Image(array, spacing, image.origin, image.direction)

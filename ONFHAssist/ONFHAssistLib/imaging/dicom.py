@@ -84,7 +84,7 @@ def list_series(path: str | Path) -> list[dict[str, str]]:
 
 def _headers(path: Path) -> list[tuple[Path, Dataset]]:
     files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
-    found = []
+    found: list[tuple[Path, Dataset]] = []
     for file in files:
         try:
             dataset = pydicom.dcmread(file, stop_before_pixels=True)

@@ -6,21 +6,18 @@ Slicer's scene is RAS; only :mod:`ONFHAssistLib.scene` converts.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
+import numpy.typing as npt
 import SimpleITK as sitk  # noqa: N813 - its documented short name
 
-from ..core.errors import InputError, is_out_of_memory
-from .nifti import apart_from_namesakes, not_finite
+from ..core.errors import InputError
+from ..core.vectors import as_index, as_point
 
 IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
-VOLUME_SUFFIXES = (".nii", ".nii.gz", ".nrrd", ".nhdr", ".mha", ".mhd")
 _INTERPOLATORS = {
     "nearest": sitk.sitkNearestNeighbor,
     "linear": sitk.sitkLinear,
@@ -39,6 +36,15 @@ class Image:
         direction: nine numbers, row-major; column j is the LPS direction of index axis j (x, y, z).
         metadata: text facts such as ``modality`` ("MR"), ``sequence`` ("T1", "T2 FS"), ``laterality`` ("R"),
             ``series_uid``, ``source``. Never the patient's name.
+
+    Example:
+        >>> image = Image(np.zeros((20, 40, 30)), spacing=(0.8, 0.8, 4.5), origin=(-100.0, -50.0, 20.0))
+        >>> image.size  # (x, y, z), while the array is (z, y, x)
+        (30, 40, 20)
+        >>> image.index_to_point((29, 0, 19)).round(1).tolist()  # LPS mm
+        [-76.8, -50.0, 105.5]
+        >>> image.cropped((10, 10, 5), (20, 20, 10)).origin  # a crop stays where it was in the patient
+        (-92.0, -42.0, 42.5)
     """
 
     array: np.ndarray
@@ -80,7 +86,7 @@ class Image:
     @property
     def size(self) -> tuple[int, int, int]:
         """Number of voxels along (x, y, z)."""
-        return tuple(int(n) for n in self.array.shape[::-1])
+        return as_index(self.array.shape[::-1])
 
     @property
     def voxel_volume_ml(self) -> float:
@@ -95,11 +101,11 @@ class Image:
         matrix[:3, 3] = self.origin
         return matrix
 
-    def index_to_point(self, index: np.ndarray) -> np.ndarray:
+    def index_to_point(self, index: npt.ArrayLike) -> np.ndarray:
         """LPS mm of continuous indices, shape (..., 3) in (x, y, z) order."""
         return np.asarray(index, float) @ self.affine[:3, :3].T + np.asarray(self.origin)
 
-    def point_to_index(self, point: np.ndarray) -> np.ndarray:
+    def point_to_index(self, point: npt.ArrayLike) -> np.ndarray:
         """Continuous index (x, y, z) of LPS points in mm, shape (..., 3)."""
         inverse = np.linalg.inv(self.affine[:3, :3])
         return (np.asarray(point, float) - np.asarray(self.origin)) @ inverse.T
@@ -148,7 +154,7 @@ class Image:
         old, new = np.asarray(self.spacing), np.asarray(spacing, float)
         size = np.maximum(1, np.round(np.asarray(self.size) * old / new)).astype(int)
         corner = self.index_to_point(0.5 * (np.asarray(self.size) - 1) - 0.5 * (size - 1) * new / old)
-        grid = Image(np.zeros(size[::-1], np.uint8), tuple(new), tuple(corner), self.direction)
+        grid = Image(np.zeros(size[::-1], np.uint8), as_point(new), as_point(corner), self.direction)
         return self.resampled_to(grid, interpolator, fill=float(self.array.min()))
 
     def cropped(self, start: tuple[int, int, int], stop: tuple[int, int, int]) -> Image:
@@ -160,7 +166,7 @@ class Image:
                 f"The box from {tuple(start)} to {tuple(stop)} lies outside the image of size {self.size}."
             )
         part = self.array[low[2] : high[2], low[1] : high[1], low[0] : high[0]]
-        return replace(self, array=part, origin=tuple(self.index_to_point(low)))
+        return replace(self, array=part, origin=as_point(self.index_to_point(low)))
 
     def windowed(self, level: float, width: float) -> Image:
         """Intensities cut to level ± width / 2 and scaled to 0..1."""
@@ -215,108 +221,3 @@ class Image:
 
 def _mm(spacing: tuple[float, ...]) -> str:
     return " x ".join(f"{s:.4g}" for s in spacing) + " mm"
-
-
-def side_of(point: np.ndarray, midline_x: float) -> str:
-    """ "R" or "L" of an LPS point, given the LPS x of the patient's midline."""
-    return "R" if float(point[0]) < midline_x else "L"
-
-
-# files --------------------------------------------------------------------------------------------------
-
-
-def read_image(path: str | os.PathLike, series_uid: str | None = None) -> Image:
-    """Read a NIfTI or NRRD file, a DICOM file or a folder that holds one DICOM series.
-
-    Args:
-        path: file or folder.
-        series_uid: which series of a folder, where it holds several.
-
-    Raises:
-        InputError: missing, unreadable, truncated, ambiguous (several series), with a gap between slices,
-            or of a kind that is not a scalar 2D or 3D image.
-    """
-    path = Path(path)
-    if not path.exists():
-        raise InputError(f"{path} does not exist.")
-    if path.is_dir() or not path.name.lower().endswith(VOLUME_SUFFIXES):
-        from .dicom import read_dicom
-
-        return read_dicom(path, series_uid)
-    with apart_from_namesakes(path) as file:
-        reader = sitk.ImageFileReader()
-        reader.SetFileName(str(file))
-        try:
-            reader.ReadImageInformation()
-            dimension, components = reader.GetDimension(), reader.GetNumberOfComponents()
-            image = reader.Execute() if dimension in (2, 3) and components == 1 else None
-        except RuntimeError as error:
-            if is_out_of_memory(error):
-                raise MemoryError(str(error)) from error
-            raise InputError(
-                f"{path} cannot be read as a medical image; it is damaged or of another format."
-            ) from error
-    if components > 1:
-        raise InputError(
-            f"{path} has {components} values a voxel (a colour or vector image); a grey image is needed."
-        )
-    if image is None:
-        raise InputError(f"{path} has {dimension} dimensions; a single 2D or 3D image is needed.")
-    if image.GetPixelID() == sitk.sitkFloat64:
-        image = sitk.Cast(image, sitk.sitkFloat32)
-    result = Image.from_sitk(image, {"source": path.name})
-    if path.name.lower().endswith((".nii", ".nii.gz")):
-        bad = not_finite(path)
-        if bad is not None:
-            result.array[bad.reshape(result.array.shape)] = np.nan
-    return result
-
-
-def read_mask(path: str | os.PathLike) -> Image:
-    """Read a label image; its values must be whole numbers.
-
-    Raises:
-        InputError: as :func:`read_image`, or with NaN or fractions among the labels.
-    """
-    mask = read_image(path)
-    if mask.array.dtype.kind == "f":
-        if not np.isfinite(mask.array).all():
-            raise InputError(f"{path} holds NaN or infinite values; a mask needs whole-number labels.")
-        labels = np.round(mask.array)
-        if np.abs(labels - mask.array).max() > 1e-4:
-            raise InputError(
-                f"{path} holds fractions such as {mask.array.max():.4g}; a mask needs whole-number labels."
-            )
-        mask = mask.like(labels.astype(np.int32))
-    return mask
-
-
-def write_image(image: Image, path: str | os.PathLike) -> Path:
-    """Write NIfTI or NRRD by the suffix of ``path``; the file appears only when it is whole.
-
-    Raises:
-        InputError: an unknown suffix, or a disk that is full (the writer beneath does not always notice).
-    """
-    path = Path(path)
-    suffix = next((s for s in (".nii.gz", ".nii", ".nrrd", ".mha") if path.name.lower().endswith(s)), None)
-    if suffix is None:
-        raise InputError(f"{path} should end in .nii, .nii.gz, .nrrd or .mha.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(suffix=suffix, prefix=".part-", dir=path.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        sitk.WriteImage(image.to_sitk(), str(temporary), useCompression=suffix != ".nii")
-        if not _same_values(read_image(temporary).array, image.array):
-            raise InputError(f"{path} could not be written whole; is the disk full?")
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return path
-
-
-def _same_values(first: np.ndarray, second: np.ndarray) -> bool:
-    """Equal where finite, and not finite in the same places (formats do not tell NaN from infinity)."""
-    finite = np.isfinite(second)
-    return bool(np.array_equal(finite, np.isfinite(first)) and np.array_equal(first[finite], second[finite]))

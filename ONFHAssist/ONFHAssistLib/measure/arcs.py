@@ -73,7 +73,7 @@ def necrotic_arc(angles: np.ndarray, profile: np.ndarray) -> tuple[float, float]
     roll = int(np.argmax(~inside))  # start outside, so that no run wraps around
     inside, values = np.roll(inside, -roll), np.roll(profile, -roll)
     gap = round(CLOSE_GAP_DEG / ANGLE_STEP_DEG)
-    runs = []
+    runs: list[list[int]] = []
     edges = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]).astype(int)))
     for begin, end in edges.reshape(-1, 2):
         if runs and begin - runs[-1][1] < gap:

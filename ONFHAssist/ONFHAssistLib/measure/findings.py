@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..core.errors import InputError
+from ..core.vectors import as_point
 from ..imaging.image import Image
 from ..imaging.labels import SIDES, head_mask
 from .acetabulum import find_acetabular_edge
@@ -81,7 +82,7 @@ def _of_hip(
         oedema = suggest_oedema(image, labels, side, centre, measured.radius)
     except InputError as error:
         notes.append(str(error))
-    place = None if edge is None else tuple(float(v) for v in edge)
+    place = None if edge is None else as_point(edge)
     return HipFindings(measured, place, source, oedema, tuple(notes))
 
 

@@ -22,6 +22,7 @@ import numpy as np
 from scipy import ndimage
 
 from ..core.errors import InputError
+from ..core.vectors import as_point
 from ..imaging.head_sphere import fit_sphere, lateral_axis
 from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS, SIDES, head_mask, necrosis_mask
@@ -71,6 +72,20 @@ class HipMeasurement:
         arc_b_ends: LPS mm of the ends of arc B, () where there is no arc.
         arc_b_plane: "axial" or "sagittal".
         arc_a_span: medial and lateral end of arc A in degrees from straight up, positive outward; () without arc.
+
+    Example:
+        A head of 24 mm radius with a flat-edged necrosis in its upper front, 10 mm from the centre:
+
+        >>> z, y, x = 1.0 * np.mgrid[-30:31, -30:31, -30:31]  # mm about the centre
+        >>> head = x**2 + y**2 + z**2 <= 24.0**2
+        >>> outlines = np.where(z - y > 14.0, NECROSIS["R"], HEAD["R"]) * head
+        >>> hip = measure(Image(outlines, origin=(-120.0, -30.0, -30.0)))[0]
+        >>> hip.side, round(hip.radius), hip.steinberg
+        ('R', 24, 'moderate')
+        >>> round(hip.arc_a), round(hip.arc_b), round(hip.combined_necrotic_angle)  # degrees
+        (84, 84, 168)
+        >>> hip.jic_type is None  # no acetabular edge was given
+        True
     """
 
     side: str
@@ -137,7 +152,7 @@ def measure_hip(
     planes = arc_planes(lateral, sagittal)
     measured = HipMeasurement(
         side=side,
-        centre=tuple(float(c) for c in centre),
+        centre=as_point(centre),
         radius=float(radius),
         head_ml=counted["head"] * labels.voxel_volume_ml,
         necrosis_ml=counted["necrosis"] * labels.voxel_volume_ml,

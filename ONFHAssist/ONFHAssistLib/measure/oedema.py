@@ -14,6 +14,7 @@ import numpy as np
 from scipy import ndimage
 
 from ..core.errors import InputError
+from ..core.vectors import as_index
 from ..imaging.head_sphere import lateral_axis, neck_direction
 from ..imaging.image import Image
 from ..imaging.labels import head_mask, necrosis_mask
@@ -62,8 +63,9 @@ def suggest_oedema(image: Image, labels: Image, side: str, centre: np.ndarray, r
     image.require_same_grid(labels, "the image", "The segmentation")
     reach = 2.6 * radius / np.asarray(image.spacing)
     middle = image.point_to_index(np.asarray(centre, float))
-    box = np.floor(middle - reach).astype(int), np.ceil(middle + reach).astype(int) + 1
-    part, outlines = (i.cropped(*(tuple(int(v) for v in end) for end in box)) for i in (image, labels))
+    start = as_index(np.floor(middle - reach).astype(int))
+    stop = as_index(np.ceil(middle + reach).astype(int) + 1)
+    part, outlines = image.cropped(start, stop), labels.cropped(start, stop)
     offset = part.points() - np.asarray(centre, float)
     values = np.asarray(part.array, np.float32)
     ilium, muscle = _reference_regions(offset, side, radius)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +17,12 @@ import numpy as np
 
 from ..core.atomic_files import write_json, write_text
 from ..core.errors import InputError
+from ..core.progress import Progress
 from ..core.provenance import provenance, sha256_of_file
-from ..imaging.image import read_mask
+from ..imaging.files import read_mask
 from .agreement import bland_altman, compare
 from .consensus import Consensus
 
-Progress = Callable[[float, str], None]
 RECORD_SUFFIX = ".readers.json"
 COLUMNS = ("case", "first", "second")
 MEASURES = {  # name -> (what a person reads, unit)

@@ -7,7 +7,8 @@ from typing import Any, Protocol
 
 from ..case.result import MEASURE, PROBABILITY, SEGMENT, STAGE, SURVIVAL, CaseResult
 from ..case.rows import rows_of
-from ..imaging.image import Image, read_image
+from ..imaging.files import read_image
+from ..imaging.image import Image
 
 _STEP_OF = {"measurements": MEASURE, "stage": STAGE, "prediction": PROBABILITY, "survival": SURVIVAL}
 

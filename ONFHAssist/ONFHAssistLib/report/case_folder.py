@@ -9,7 +9,7 @@ from ..case.case import Case
 from ..case.files import write_features, write_measurements
 from ..case.result import CaseResult
 from ..core.errors import InputError
-from ..imaging.image import read_mask
+from ..imaging.files import read_mask
 from .case_answers import ResultAnswers
 from .case_page import write_case_page
 from .case_report import case_page

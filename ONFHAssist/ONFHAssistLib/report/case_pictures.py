@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.figure import Figure
 
+from ..core.vectors import as_point
 from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS, head_mask
 from ..imaging.subvoxel import REACH_MM, signed_distance
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.image import AxesImage
 
 FIELD_MM, PIXEL_MM = 110.0, 0.5
 COLOURS = {"head": "#57b5e8", "necrosis": "#e69f00"}
@@ -63,7 +65,7 @@ def draw_hip(
             ax = axes[row, column]
             ax.set_axis_off()
             ax.imshow(grey, cmap="gray", vmin=low, vmax=high)
-            if row == 1:
+            if heat is not None and row == 1:
                 warm = _flat(heat.resampled_to(grid))
                 shown = ax.imshow(
                     np.ma.masked_less(warm, HEAT_FROM), cmap="inferno", vmin=0.0, vmax=1.0, alpha=0.6
@@ -76,7 +78,7 @@ def draw_hip(
     if heat is not None:
         _heat_legend(axes[1, 1], shown)
     figure.savefig(path, dpi=110, facecolor="black")
-    return path, tuple(float(c) for c in centre)
+    return path, as_point(centre)
 
 
 def centre_of(labels: Image, side: str) -> np.ndarray:
@@ -151,7 +153,7 @@ def _scale_bar(ax: Axes) -> None:
     ax.text(0.05, 0.055, f"{SCALE_MM:.0f} mm", color="white", fontsize=10, transform=ax.transAxes)
 
 
-def _heat_legend(ax: Axes, shown: object) -> None:
+def _heat_legend(ax: Axes, shown: AxesImage) -> None:
     """A narrow colour bar inside the picture."""
     inset = ax.inset_axes((0.55, 0.05, 0.38, 0.025))
     bar = ax.figure.colorbar(shown, cax=inset, orientation="horizontal", ticks=[0, 0.5, 1])

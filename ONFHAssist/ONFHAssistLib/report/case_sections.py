@@ -199,9 +199,13 @@ def _curve(case: CaseAnswers, side: str, folder: Path) -> list[Picture]:
     columns = case.curve(side)
     if not columns:
         return []
-    known = ("months", "survival", "low", "high")
-    others = {name: (columns["months"], values) for name, values in columns.items() if name not in known}
-    figure = draw_patient_curve(*(columns[name] for name in known), others)
+    months, survival, low, high = (columns[name] for name in ("months", "survival", "low", "high"))
+    others = {
+        name: (months, values)
+        for name, values in columns.items()
+        if name not in ("months", "survival", "low", "high")
+    }
+    figure = draw_patient_curve(months, survival, low, high, others)
     path = save_figure(figure, folder / f"survival-{side}.png", dpi=120)
     return [
         Picture(

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .case_page import CasePage, Picture, Section, write_case_page
+from .figure_texts import interval_text, p_text
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ..early.develop import DevelopmentResult
+    from ..tabular.linear_model import LinearModel
+    from ..tabular.portable_classifier import PortableClassifier
 
 BANNER = (
     "For research, not for diagnosis. Every figure comes from hips that were not used to choose the features, the "
@@ -89,15 +92,6 @@ def write_model_page(
     return write_case_page(page, folder / "index.html")
 
 
-def interval(value: float, low: float, high: float, digits: int = 3) -> str:
-    """ "0.944 (0.862 to 1.000)", or a dash where there is no number."""
-    if value is None or value != value:  # noqa: PLR0124 - NaN
-        return "–"
-    if low is None or low != low:  # noqa: PLR0124
-        return f"{value:.{digits}f}"
-    return f"{value:.{digits}f} ({low:.{digits}f} to {high:.{digits}f})"
-
-
 def _cohort(result: DevelopmentResult) -> str:
     facts = result.facts
     counts = ", ".join(f"{name} {n}" for name, n in facts["features"].items())
@@ -124,7 +118,9 @@ def performance_sections(result: DevelopmentResult) -> list[Section]:
             (
                 words,
                 *(
-                    interval(*result.figure(validation, group, name, interval=_CLOSED.get(name, "Wilson")))
+                    interval_text(
+                        *result.figure(validation, group, name, interval=_CLOSED.get(name, "Wilson"))
+                    )
                     for group, _ in models
                 ),
             )
@@ -152,7 +148,7 @@ def _classifiers(every: pd.DataFrame, validation: str) -> Section:
             (
                 classifier,
                 *(
-                    interval(*by_group.loc[g, ["value", "low", "high"]]) if g in by_group.index else "–"
+                    interval_text(*by_group.loc[g, ["value", "low", "high"]]) if g in by_group.index else "–"
                     for g in groups
                 ),
             )
@@ -184,11 +180,11 @@ def _comparisons(result: DevelopmentResult) -> list[Section]:
         rows = [
             (
                 f"{row['first']} less {row['second']}",
-                interval(row["auc_difference"], row["low"], row["high"]),
-                _p(row["p"]),
-                f"{row['nri']:.3f} ({_p(row['nri_p'])})",
-                f"{row['idi']:.3f} ({_p(row['idi_p'])})",
-                _p(row["mcnemar_p"]),
+                interval_text(row["auc_difference"], row["low"], row["high"]),
+                p_text(row["p"]),
+                f"{row['nri']:.3f} ({p_text(row['nri_p'])})",
+                f"{row['idi']:.3f} ({p_text(row['idi_p'])})",
+                p_text(row["mcnemar_p"]),
             )
             for row in part.to_dict("records")
         ]
@@ -199,22 +195,16 @@ def _comparisons(result: DevelopmentResult) -> list[Section]:
     return sections
 
 
-def _p(value: float) -> str:
-    if value != value:  # noqa: PLR0124 - NaN
-        return "–"
-    return "< 0.001" if value < 0.001 else f"{value:.3f}"
-
-
 def _calibration(result: DevelopmentResult) -> list[Section]:
     if not len(result.calibration):
         return []
     rows = [
         (
             f"{row['group']}, {_words(row['validation'])}",
-            interval(row["slope"], row.get("slope_low"), row.get("slope_high"), 2),
-            interval(row["intercept"], row.get("intercept_low"), row.get("intercept_high"), 2),
+            interval_text(row["slope"], row.get("slope_low"), row.get("slope_high"), 2),
+            interval_text(row["intercept"], row.get("intercept_low"), row.get("intercept_high"), 2),
             f"{row['ece']:.3f}",
-            _p(row["hosmer_lemeshow_p"]),
+            p_text(row["hosmer_lemeshow_p"]),
         )
         for row in result.calibration.merge(result.chosen).to_dict("records")
     ]
@@ -223,7 +213,7 @@ def _calibration(result: DevelopmentResult) -> list[Section]:
     return [Section("Calibration", columns=columns, rows=rows, note=note)]
 
 
-def _model(group: str, model: object) -> Section:
+def _model(group: str, model: LinearModel | PortableClassifier) -> Section:
     from ..tabular.linear_model import LinearModel
 
     if isinstance(model, LinearModel):

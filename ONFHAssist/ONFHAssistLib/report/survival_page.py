@@ -11,6 +11,7 @@ from ..evaluate.survival.outcome import follow_up, kaplan_meier
 from ..survival.develop.development_files import calibration_table
 from ..survival.names import TITLES, readable
 from .case_page import CasePage, Picture, Section, write_case_page
+from .figure_texts import interval_text, is_missing, p_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,26 +78,8 @@ def _warnings(development: Development) -> Section:
     return Section("Warnings", "" if rows else "None.", columns=("What to keep in mind",), rows=rows)
 
 
-def interval_text(value: float, low: float, high: float) -> str:
-    """ "0.780 (0.730 to 0.840)", the value alone where it has no interval, a dash where there is none."""
-    if _missing(value):
-        return "–"
-    return f"{value:.3f}" if _missing(low) else f"{value:.3f} ({low:.3f} to {high:.3f})"
-
-
-def p_text(value: float | None) -> str:
-    """A p value with three digits, "< 0.001" below, a dash where there is none."""
-    if _missing(value):
-        return "–"
-    return "< 0.001" if value < 0.001 else f"{value:.3f}"
-
-
 def _equals(p: float) -> str:
     return p_text(p) if p < 0.001 else f"= {p_text(p)}"
-
-
-def _missing(value: float | None) -> bool:
-    return value is None or value != value  # noqa: PLR0124 - NaN
 
 
 def _cohort(development: Development) -> Section:
@@ -122,7 +105,7 @@ def _cohort(development: Development) -> Section:
 
 
 def _months(middle: float, low: float, high: float) -> str:
-    ends = ("not reached" if _missing(v) else f"{v:.1f}" for v in (middle, low, high))
+    ends = ("not reached" if is_missing(v) else f"{v:.1f}" for v in (middle, low, high))
     return "{} ({} to {})".format(*ends)
 
 
@@ -173,7 +156,7 @@ def _univariate(table: pd.DataFrame) -> Section:
     rows = [
         (
             readable(row["covariate"]),
-            row["form"] if not _missing(row["p"]) else f"{row['form']}: not estimable",
+            row["form"] if not is_missing(row["p"]) else f"{row['form']}: not estimable",
             interval_text(row["hr"], row["low"], row["high"]),
             p_text(row["p"]),
             p_text(row.get("robust_p")),
@@ -295,7 +278,7 @@ def _figures(folder: Path) -> Section:
         kind = next((k for k in _CAPTIONS if path.stem.startswith(k)), None)
         rest = path.stem.removeprefix(kind or "").strip("_")
         detail = TITLES.get(rest, f"{rest} months" if rest else "")
-        caption = f"{_CAPTIONS.get(kind, path.stem)}{', ' + detail if detail else ''}"
+        caption = f"{_CAPTIONS[kind] if kind else path.stem}{', ' + detail if detail else ''}"
         pictures.append(Picture(path, caption))
     return Section("Figures", columns=("",), pictures=pictures)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..core.vectors import as_point
 from ..imaging.image import Image
 
 
@@ -42,10 +43,10 @@ def looked_at(image: Image, grid: Image) -> Image:
     for axis, factor in zip((2, 1, 0), factors, strict=True):
         small = _averaged(small, axis, factor)
     origin = image.index_to_point(0.5 * (np.array(factors) - 1.0))
-    spacing = tuple(s * f for s, f in zip(image.spacing, factors, strict=True))
+    spacing = as_point(s * f for s, f in zip(image.spacing, factors, strict=True))
     coarse = Image(_with_edge(small), spacing, (0, 0, 0), image.direction)
     corner = np.asarray(origin) - coarse.affine[:3, :3] @ np.ones(3)
-    return Image(coarse.array, spacing, tuple(corner), image.direction).resampled_to(grid)
+    return Image(coarse.array, spacing, as_point(corner), image.direction).resampled_to(grid)
 
 
 def _averaged(array: np.ndarray, axis: int, factor: int) -> np.ndarray:

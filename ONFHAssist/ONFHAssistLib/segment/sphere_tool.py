@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from scipy import ndimage
 
 from ..core.errors import InputError
+from ..core.vectors import Index, as_index, as_point
 from ..imaging import labels as lab
 from ..imaging.head import FemoralHead
 from ..imaging.image import Image
@@ -28,7 +30,18 @@ _CLOSING_MM = 3.0  # bridges a subchondral lesion that the clip notched
 
 @dataclass(frozen=True)
 class Segmentation:
-    """Labels on the input's grid (see :mod:`.labels`), the heads found, right before left, and warnings."""
+    """Labels on the input's grid (see :mod:`.labels`), the heads found, right before left, and warnings.
+
+    Example:
+        >>> z, y, x = 2.0 * np.mgrid[-16:17, -16:17, -16:17]  # mm about the middle
+        >>> marrow = x**2 + y**2 + z**2 <= 24.0**2
+        >>> image = Image(np.where(marrow, 300.0, 60.0), (2.0, 2.0, 2.0), (-120.0, -32.0, -32.0))
+        >>> found = segment_spheres(image, [((-88.0, 0.0, 0.0), 24.0)])  # centre in LPS mm, radius in mm
+        >>> [(head.side, round(head.head_ml)) for head in found.heads]
+        [('R', 57)]
+        >>> np.unique(found.labels.array).tolist(), found.warnings
+        ([0, 1], ())
+    """
 
     labels: Image
     heads: tuple[FemoralHead, ...]
@@ -76,7 +89,7 @@ def _check_radius(radius: float) -> None:
         )
 
 
-def outline_head(image: Image, centre: Sequence[float], radius: float, clip: bool = True) -> np.ndarray:
+def outline_head(image: Image, centre: npt.ArrayLike, radius: float, clip: bool = True) -> np.ndarray:
     """Boolean mask (z, y, x) of the head within the sphere.
 
     Args:
@@ -91,16 +104,16 @@ def outline_head(image: Image, centre: Sequence[float], radius: float, clip: boo
     """
     image.require_volume()
     _check_radius(float(radius))
-    centre = np.asarray(centre, float)
-    box = _sphere_box(image, centre, 1.3 * radius)
+    middle = np.asarray(centre, float)
+    box = _sphere_box(image, middle, 1.3 * radius)
     points = image.cropped(*box).points()
-    distance = np.linalg.norm(points - centre, axis=-1) / radius
+    distance = np.linalg.norm(points - middle, axis=-1) / radius
     sphere = distance <= 1.0
     full_ml = 4.0 / 3.0 * np.pi * radius**3 / 1000.0
     share = sphere.sum() * image.voxel_volume_ml / full_ml
     if share < 0.5:
         raise InputError(
-            f"Only {100 * share:.0f}% of the sphere at {_point(centre)} with radius {radius:.1f} mm lies inside the "
+            f"Only {100 * share:.0f}% of the sphere at {_point(middle)} with radius {radius:.1f} mm lies inside the "
             "image; check the centre (LPS, mm)."
         )
     part = sphere
@@ -113,7 +126,7 @@ def outline_head(image: Image, centre: Sequence[float], radius: float, clip: boo
     return mask
 
 
-def outline_circle(image: Image, centre: Sequence[float], radius: float) -> np.ndarray:
+def outline_circle(image: Image, centre: npt.ArrayLike, radius: float) -> np.ndarray:
     """Boolean mask (1, rows, columns) of the head on a radiograph.
 
     No intensity clips it: the acetabulum lies over the head, so that grey values do not tell the two apart.
@@ -149,14 +162,14 @@ def _point(centre: np.ndarray) -> str:
     return "(" + ", ".join(f"{c:.1f}" for c in centre) + ")"
 
 
-def _sphere_box(image: Image, centre: np.ndarray, reach: float) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _sphere_box(image: Image, centre: np.ndarray, reach: float) -> tuple[Index, Index]:
     index = image.point_to_index(centre)
     half = reach / np.asarray(image.spacing)
     start = np.clip(np.floor(index - half), 0, image.size).astype(int)
     stop = np.clip(np.ceil(index + half) + 1, 0, image.size).astype(int)
     if np.any(stop <= start):
         raise InputError(f"The centre {_point(centre)} (LPS, mm) lies outside the image.")
-    return tuple(start), tuple(stop)
+    return as_index(start), as_index(stop)
 
 
 def _clipped_to_marrow(
@@ -190,7 +203,7 @@ def _closed(mask: np.ndarray, spacing: tuple[float, float, float]) -> np.ndarray
 
 
 def segment_spheres(
-    image: Image, spheres: Sequence[tuple[Sequence[float], float]], clip: bool = True
+    image: Image, spheres: Sequence[tuple[npt.ArrayLike, float]], clip: bool = True
 ) -> Segmentation:
     """Femoral heads from one sphere a side; on a radiograph from one circle.
 
@@ -235,15 +248,13 @@ def _doubts_about_film(image: Image) -> list[str]:
 
 
 def describe_head(
-    image: Image, mask: np.ndarray, side: str, centre: Sequence[float], radius: float, score: float = 1.0
+    image: Image, mask: np.ndarray, side: str, centre: npt.ArrayLike, radius: float, score: float = 1.0
 ) -> FemoralHead:
     """The :class:`.head.FemoralHead` of a mask; the box is the sphere's, which is what a detector learns to give."""
-    centre = np.asarray(centre, float)
-    corners = tuple(tuple(float(c) for c in centre + sign * radius) for sign in (-1, 1))
+    middle = np.asarray(centre, float)
+    corners = (as_point(middle - radius), as_point(middle + radius))
     head_ml = float(mask.sum() * image.voxel_volume_ml)
     necrosis_ml = 0.0
     if is_radiograph(image):
         head_ml = necrosis_ml = float("nan")
-    return FemoralHead(
-        side, tuple(float(c) for c in centre), float(radius), corners, score, head_ml, necrosis_ml
-    )
+    return FemoralHead(side, as_point(middle), float(radius), corners, score, head_ml, necrosis_ml)

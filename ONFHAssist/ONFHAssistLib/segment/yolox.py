@@ -10,6 +10,7 @@ Boxes are (z0, y0, x0, z1, y1, x1) in voxels of the input; the centre of the fir
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import torch
@@ -78,6 +79,8 @@ class Head(nn.Module):
         self.box_branch = convolution(width, width)
         self.classes = nn.Conv3d(width, len(CLASSES) + 1, 1)
         self.box = nn.Conv3d(width, 7, 1)
+        assert self.classes.bias is not None
+        assert self.box.bias is not None
         nn.init.constant_(self.classes.bias[: len(CLASSES)], -2.0)
         nn.init.constant_(self.box.bias[6:], -4.6)  # objectness of 1% at the start, as in focal loss's prior
 
@@ -121,7 +124,7 @@ class Yolox3d(nn.Module):
         return torch.cat([decoded(m, stride) for m, stride in zip(maps, STRIDES, strict=True)], 1)
 
 
-def cell_centres(shape: torch.Size | tuple[int, ...], stride: int) -> torch.Tensor:
+def cell_centres(shape: Iterable[int], stride: int) -> torch.Tensor:
     """Middles (cells, 3) in voxels of the cells of a feature map of ``shape`` (z, y, x)."""
     axes = [(torch.arange(n, dtype=torch.float32) + 0.5) * stride for n in shape]
     return torch.stack(torch.meshgrid(*axes, indexing="ij"), -1).reshape(-1, 3)
@@ -172,7 +175,7 @@ def assign(rows: torch.Tensor, centres: torch.Tensor, strides: torch.Tensor, wan
     away = (centres[:, None] - middles[None]).abs() / strides[:, None, None]
     near = (away < CENTRE_RADIUS).all(-1)
     possible = near.any(1)
-    overlap = box_iou(rows[possible, :6], wanted.boxes)
+    overlap = torch.as_tensor(box_iou(rows[possible, :6], wanted.boxes))
     score = (rows[possible, 6].sigmoid()[:, None] * rows[possible, 7 : 7 + len(CLASSES)].sigmoid()).sqrt()
     one_hot = nn.functional.one_hot(wanted.classes, len(CLASSES)).float()
     class_cost = nn.functional.binary_cross_entropy(

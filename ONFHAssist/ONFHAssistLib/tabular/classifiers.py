@@ -12,6 +12,7 @@ import itertools
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -43,9 +44,9 @@ class Classifier:
     """
 
     title: str
-    make: Callable[..., object]
+    make: Callable[..., Any]
     grid: Mapping[str, Sequence[object]]
-    core: Callable[[object], Core]
+    core: Callable[[Any], Core]
     package: str | None = None
 
     @property
@@ -56,37 +57,37 @@ class Classifier:
         ]
 
 
-def _logistic(seed: int, **settings: object) -> object:  # noqa: ARG001 - has no chance in it
+def _logistic(seed: int, **settings: Any) -> Any:  # noqa: ARG001 - has no chance in it
     from sklearn.linear_model import LogisticRegression
 
     return LogisticRegression(max_iter=5000, tol=1e-8, **settings)
 
 
-def _svm(seed: int, **settings: object) -> object:  # noqa: ARG001
+def _svm(seed: int, **settings: Any) -> Any:  # noqa: ARG001
     from sklearn.svm import SVC
 
     return SVC(**settings)
 
 
-def _neighbours(seed: int, **settings: object) -> object:  # noqa: ARG001
+def _neighbours(seed: int, **settings: Any) -> Any:  # noqa: ARG001
     from sklearn.neighbors import KNeighborsClassifier
 
     return KNeighborsClassifier(algorithm="brute", **settings)
 
 
-def _forest(seed: int, **settings: object) -> object:
+def _forest(seed: int, **settings: Any) -> Any:
     from sklearn.ensemble import RandomForestClassifier
 
     return RandomForestClassifier(n_estimators=100, random_state=seed, n_jobs=1, **settings)
 
 
-def _extra_trees(seed: int, **settings: object) -> object:
+def _extra_trees(seed: int, **settings: Any) -> Any:
     from sklearn.ensemble import ExtraTreesClassifier
 
     return ExtraTreesClassifier(n_estimators=100, random_state=seed, n_jobs=1, **settings)
 
 
-def _xgboost(seed: int, **settings: object) -> object:
+def _xgboost(seed: int, **settings: Any) -> Any:
     from xgboost import XGBClassifier
 
     # base_score is fixed so that the portable form need not know how a version estimates it
@@ -101,7 +102,7 @@ def _xgboost(seed: int, **settings: object) -> object:
     )
 
 
-def _lightgbm(seed: int, **settings: object) -> object:
+def _lightgbm(seed: int, **settings: Any) -> Any:
     from lightgbm import LGBMClassifier
 
     return LGBMClassifier(
@@ -115,7 +116,7 @@ def _lightgbm(seed: int, **settings: object) -> object:
     )
 
 
-def _network(seed: int, **settings: object) -> object:
+def _network(seed: int, **settings: Any) -> Any:
     from sklearn.neural_network import MLPClassifier
 
     return MLPClassifier(solver="lbfgs", max_iter=200, random_state=seed, **settings)

@@ -5,12 +5,12 @@ A seed gives the folds that it always gave: the studies deal patients in two ord
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
 from ..core.errors import InputError
-from ..evaluate.resampling import patient_numbers
+from ..evaluate.resampling import Labels, patient_numbers
 from ..evaluate.survival.outcome import TooFewEvents
 
 BALANCED = "balanced"
@@ -19,7 +19,7 @@ IN_ROUNDS = "in rounds"
 
 def patient_folds(
     outcome: np.ndarray,
-    patients: Sequence | np.ndarray | None,
+    patients: Labels | None,
     n_folds: int,
     seed: int | np.random.Generator,
     deal: str = BALANCED,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -63,7 +64,7 @@ class ScannerTable:
         return {"names": list(self.names), "factor": self.factor.tolist(), "shift": self.shift.tolist()}
 
     @classmethod
-    def from_dict(cls, content: Mapping[str, object]) -> ScannerTable:
+    def from_dict(cls, content: Mapping[str, Any]) -> ScannerTable:
         """From plain values."""
         names = tuple(str(name) for name in content["names"])
         return cls(names, np.asarray(content["factor"], float), np.asarray(content["shift"], float))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
 from ..core.errors import InputError
-from ..evaluate.binary.discrimination import auc_delong, youden_threshold
+from ..evaluate.binary.discrimination import Estimate, auc_delong, youden_threshold
 from .folds import patient_folds
 from .selection.selection_log import Selection
 from .selection.steps import dlr_steps
@@ -40,6 +41,18 @@ class LinearModel:
         preset_sha256: of the preset with which the features were extracted; None if unknown.
         funnel: one mapping a selection step with ``step``, ``went_in``, ``came_out``.
         training: what it was trained on, for the reader (cases, patients, events, AUC, seed, time, versions).
+
+    Example:
+        >>> model = LinearModel(
+        ...     "Rad", ("DL_0", "DL_1"), mean=(1.0, 2.0), sd=(0.5, 1.0), coefficients=(0.8, -0.4), intercept=0.1
+        ... )
+        >>> hips = pd.DataFrame({"DL_0": [1.5, 1.0], "DL_1": [2.5, 4.0]}, index=["R", "L"])
+        >>> model.predict_proba(hips).round(3).to_dict()
+        {'R': 0.668, 'L': 0.332}
+        >>> model.contributions(hips.loc["R"])["contribution"].round(3).tolist()  # log-odds, largest first
+        [0.8, -0.2]
+        >>> LinearModel.from_json(model.to_json()) == model
+        True
     """
 
     name: str
@@ -51,7 +64,7 @@ class LinearModel:
     threshold: float | None = 0.5
     preset_sha256: str | None = None
     funnel: tuple[Mapping[str, object], ...] = ()
-    training: Mapping[str, object] = field(default_factory=dict)
+    training: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         p = len(self.feature_names)
@@ -153,7 +166,7 @@ class LinearModel:
         return json.dumps(self.to_dict(), indent=1, allow_nan=False)
 
     @classmethod
-    def from_json(cls, content: str | Mapping[str, object]) -> LinearModel:
+    def from_json(cls, content: str | Mapping[str, Any]) -> LinearModel:
         """Read what :meth:`to_json` (text) or :meth:`to_dict` gave.
 
         Raises:
@@ -283,7 +296,7 @@ def _cross_validated(
     return held_out
 
 
-def _plain(estimate: object) -> dict[str, float]:
+def _plain(estimate: Estimate) -> dict[str, float]:
     return {key: float(value) for key, value in asdict(estimate).items()}
 
 

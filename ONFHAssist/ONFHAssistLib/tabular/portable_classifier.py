@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -54,7 +55,7 @@ class PortableClassifier:
     components: ComponentTable | None = None
     parameters: Mapping[str, object] = field(default_factory=dict)
     funnel: tuple[Mapping[str, object], ...] = ()
-    training: Mapping[str, object] = field(default_factory=dict)
+    training: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         named = len(self.feature_names)
@@ -190,7 +191,7 @@ class PortableClassifier:
         return json.dumps(self.to_dict(), allow_nan=False)
 
     @classmethod
-    def from_json(cls, content: str | Mapping[str, object]) -> PortableClassifier:
+    def from_json(cls, content: str | Mapping[str, Any]) -> PortableClassifier:
         """Read what :meth:`to_json` (text) or :meth:`to_dict` gave.
 
         Raises:
@@ -232,7 +233,7 @@ class PortableClassifier:
             ) from error
 
 
-def read_json(content: str | Mapping[str, object]) -> Mapping[str, object]:
+def read_json(content: str | Mapping[str, Any]) -> Mapping[str, Any]:
     """The object of a model file.
 
     Raises:

@@ -7,8 +7,9 @@ and from a mapping of plain values. Nothing is unpickled, and neither XGBoost no
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.spatial.distance import cdist
@@ -34,7 +35,7 @@ class LinearCore:
         _need(self.coefficients.shape == (p,), "one coefficient a feature")
 
     @classmethod
-    def of(cls, estimator: object) -> LinearCore:
+    def of(cls, estimator: Any) -> LinearCore:
         """From scikit-learn's ``LogisticRegression``."""
         return cls(estimator.coef_[0].copy(), float(estimator.intercept_[0]))
 
@@ -73,7 +74,7 @@ class KernelCore:
         _need(self.weights.shape == self.support.shape[:1], "one weight a support vector")
 
     @classmethod
-    def of(cls, estimator: object, slope: float = 1.0, offset: float = 0.0) -> KernelCore:
+    def of(cls, estimator: Any, slope: float = 1.0, offset: float = 0.0) -> KernelCore:
         """From scikit-learn's ``SVC`` with a linear or radial kernel."""
         return cls(
             estimator.support_vectors_.copy(),
@@ -115,10 +116,10 @@ class NeighbourCore:
         _need(1 <= self.k <= len(self.cases), "between one and all training cases as neighbours")
 
     @classmethod
-    def of(cls, estimator: object) -> NeighbourCore:
+    def of(cls, estimator: Any) -> NeighbourCore:
         """From scikit-learn's ``KNeighborsClassifier`` with Euclidean distance."""
-        cases = np.array(estimator._fit_X, float)
-        labels = np.array(estimator.classes_)[estimator._y].astype(int)
+        cases = np.asarray(estimator._fit_X, float).copy()
+        labels = np.asarray(estimator.classes_)[estimator._y].astype(int)
         return cls(cases, labels, int(estimator.n_neighbors), estimator.weights == "distance")
 
 
@@ -150,7 +151,7 @@ class NetworkCore:
         _need(width == 1, "one output")
 
     @classmethod
-    def of(cls, estimator: object) -> NetworkCore:
+    def of(cls, estimator: Any) -> NetworkCore:
         """From scikit-learn's ``MLPClassifier`` with ``activation="relu"``."""
         return cls(tuple(w.copy() for w in estimator.coefs_), tuple(b.copy() for b in estimator.intercepts_))
 
@@ -216,7 +217,7 @@ class TreesCore:
         _need(bool((after & inside).all()), "children after their node")
 
     @classmethod
-    def of_forest(cls, estimator: object) -> TreesCore:
+    def of_forest(cls, estimator: Any) -> TreesCore:
         """From scikit-learn's random forest or extra trees."""
         parts = []
         for tree in (member.tree_ for member in estimator.estimators_):
@@ -230,10 +231,10 @@ class TreesCore:
                     tree.children_right,
                 )
             )
-        return cls(*_end_to_end(parts), strict=False, single=True, average=True)
+        return _end_to_end(parts, strict=False, single=True, average=True)
 
     @classmethod
-    def of_xgboost(cls, estimator: object) -> TreesCore:
+    def of_xgboost(cls, estimator: Any) -> TreesCore:
         """From ``XGBClassifier`` fitted with ``base_score=0.5``, by way of its documented JSON."""
         learner = json.loads(estimator.get_booster().save_raw("json"))["learner"]
         parts = []
@@ -242,10 +243,10 @@ class TreesCore:
             # numbers are written in short; XGBoost reads them as float32
             limit = np.array(tree["split_conditions"], np.float32).astype(float)
             parts.append((np.where(left < 0, -1, np.array(tree["split_indices"])), limit, left, right))
-        return cls(*_end_to_end(parts), strict=True, single=True, average=False)
+        return _end_to_end(parts, strict=True, single=True, average=False)
 
     @classmethod
-    def of_lightgbm(cls, estimator: object) -> TreesCore:
+    def of_lightgbm(cls, estimator: Any) -> TreesCore:
         """From ``LGBMClassifier``, by way of its documented dump."""
         parts = []
         for tree in estimator.booster_.dump_model()["tree_info"]:
@@ -253,7 +254,7 @@ class TreesCore:
             _flatten(tree["tree_structure"], nodes)
             feature, limit, left, right = (np.array(column) for column in zip(*nodes, strict=True))
             parts.append((feature, limit.astype(float), left, right))
-        return cls(*_end_to_end(parts), strict=False, single=False, average=False)
+        return _end_to_end(parts, strict=False, single=False, average=False)
 
 
 Core = LinearCore | KernelCore | NeighbourCore | NetworkCore | TreesCore
@@ -273,7 +274,7 @@ def core_to_dict(core: Core) -> dict[str, object]:
     return content
 
 
-def core_from_dict(content: Mapping[str, object], p: int) -> Core:
+def core_from_dict(content: Mapping[str, Any], p: int) -> Core:
     """A core of ``p`` features from plain values; every number is checked before it is used.
 
     Raises:
@@ -284,7 +285,7 @@ def core_from_dict(content: Mapping[str, object], p: int) -> Core:
         raise InputError(
             f"The model file holds a classifier of the kind '{content.get('kind')}', which is not known."
         )
-    values = {}
+    values: dict[str, Any] = {}
     for name, field in kind.__dataclass_fields__.items():
         if name not in content:
             raise InputError(f"The model file lacks the entry '{name}'; save the model again.")
@@ -299,7 +300,7 @@ def core_from_dict(content: Mapping[str, object], p: int) -> Core:
     return core
 
 
-def _read(value: object, kind: str, name: str) -> object:
+def _read(value: Any, kind: str, name: str) -> object:
     if kind == "bool":
         _need(isinstance(value, bool), f"true or false as '{name}'")
         return value
@@ -322,7 +323,8 @@ def _need(condition: bool, what: str) -> None:
         raise InputError(f"The model file is damaged: it needs {what}; save the model again.")
 
 
-def _end_to_end(parts: list[tuple[np.ndarray, ...]]) -> tuple[np.ndarray, ...]:
+def _end_to_end(parts: Sequence[tuple[np.ndarray, ...]], **settings: bool) -> TreesCore:
+    """Trees one after another, with the settings ``strict``, ``single`` and ``average``."""
     start = np.cumsum([0] + [len(part[0]) for part in parts[:-1]])
     feature, limit = (np.concatenate([part[k] for part in parts]) for k in (0, 1))
     left, right = (
@@ -331,10 +333,19 @@ def _end_to_end(parts: list[tuple[np.ndarray, ...]]) -> tuple[np.ndarray, ...]:
         )
         for k in (2, 3)
     )
-    return feature.astype(np.int64), limit.astype(float), left.astype(np.int64), right.astype(np.int64), start
+    return TreesCore(
+        feature.astype(np.int64),
+        limit.astype(float),
+        left.astype(np.int64),
+        right.astype(np.int64),
+        start,
+        settings["strict"],
+        settings["single"],
+        settings["average"],
+    )
 
 
-def _flatten(node: Mapping[str, object], nodes: list[list[float]]) -> int:
+def _flatten(node: Mapping[str, Any], nodes: list[list[float]]) -> int:
     """Append a nested LightGBM node and what is below it; the number of the node."""
     here = len(nodes)
     if "split_feature" not in node:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from multiprocessing import get_context
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -220,7 +221,7 @@ def work_all(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-_here: list[object] = []
+_here: list[Any] = []
 
 
 def _take_cohort(cohort: Cohort, protocol: Protocol) -> None:

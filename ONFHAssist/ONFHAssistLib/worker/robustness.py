@@ -23,8 +23,8 @@ def feature_robustness(arguments: Mapping[str, Any], progress: Progress) -> dict
 
     Returns:
         ``radiomics`` (side to the fields of a :class:`.radiomics.RadiomicsResult`), ``failures`` (side to a sentence) and
-        ``outlines`` (hash of the outlines); ``robustness``: ``icc``, ``low``, ``high`` (feature to number or None) and ``variation`` (side to the same); ``surviving`` (names),
-        ``record`` and ``seconds``.
+        ``outlines`` (hash of the outlines); ``robustness``: ``icc``, ``low``, ``high`` (feature to number or None) and
+        ``variation`` (side to the same); ``surviving`` (names), ``record`` and ``seconds``.
     """
     from ..extract.radiomics import DEFAULT_ENGINE
     from ..extract.robustness import feature_robustness as repeat

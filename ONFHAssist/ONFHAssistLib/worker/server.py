@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TextIO
 
 from ..core.errors import InputError, is_out_of_memory
+from ..core.progress import Progress
 
 # The only functions a request can name: task -> module and function, each (arguments, progress) -> JSON value.
 TASKS = {
@@ -75,11 +76,12 @@ def _answer(line: str, channel: _Channel, tasks: Mapping[str, tuple[str, str]]) 
         channel.send(id=identifier, kind="error", message=f"{type(error).__name__}: {error}", input=False)
 
 
-def _task(name: str, tasks: Mapping[str, tuple[str, str]]) -> Callable[[Mapping[str, Any], Callable], Any]:
+def _task(name: str, tasks: Mapping[str, tuple[str, str]]) -> Callable[[Mapping[str, Any], Progress], Any]:
     if name not in tasks:
         raise InputError(f"There is no task '{name}'; tasks are {', '.join(sorted(tasks))}.")
     module, function = tasks[name]
-    return getattr(importlib.import_module(module), function)
+    found: Callable[[Mapping[str, Any], Progress], Any] = getattr(importlib.import_module(module), function)
+    return found
 
 
 def main() -> None:

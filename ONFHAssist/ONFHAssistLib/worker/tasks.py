@@ -16,7 +16,8 @@ import SimpleITK as sitk  # noqa: N813 - its documented short name
 
 from ..core.progress import Progress
 from ..core.serial import from_json_value, to_json_value
-from ..imaging.image import Image, read_image
+from ..imaging.files import read_image
+from ..imaging.image import Image
 
 TEMPORARY = ".mha"  # written fast, uncompressed; such files live as long as a job
 
@@ -44,9 +45,8 @@ def run_case(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]
         ``result``: JSON text of the :class:`.result.CaseResult`.
     """
     from ..case.case import Case
-    from ..case.pipeline import EXTRACT, SEGMENT
     from ..case.pipeline import run_case as run
-    from ..case.result import CaseResult
+    from ..case.result import EXTRACT, SEGMENT, CaseResult
     from ..case.work import Settings
 
     steps = tuple(arguments["steps"])

@@ -11,7 +11,9 @@ from ONFHAssistLab.cli.application import app
 from ONFHAssistLib.cli import _expanded
 
 ROOT = Path(__file__).resolve().parents[3]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "Docs").glob("*.md"))]
+FOR_USERS = [ROOT / "README.md", *sorted((ROOT / "Docs").glob("*.md"))]
+FOR_DEVELOPERS = [*sorted(ROOT.glob("[CS]*.md")), *sorted((ROOT / "Docs" / "developer").rglob("*.md"))]
+PAGES = [*FOR_USERS, *FOR_DEVELOPERS]
 TREE = typer.main.get_command(app)
 
 
@@ -83,17 +85,24 @@ def test_every_target_and_script_of_the_pages_exists(page, line, whole):
         assert (ROOT / words[1]).is_file(), page
 
 
+def links(page: Path) -> list[str]:
+    """Files that a page leads to or shows."""
+    found = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
+    return [target for target in found if not target.startswith(("http:", "https:"))]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_links_and_pictures_of_the_pages_are_there(page):
-    for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
-        if not target.startswith(("http:", "https:")):
-            assert (page.parent / target).exists(), target
+    assert [target for target in links(page) if not (page.parent / target).exists()] == []
 
 
 def test_the_index_leads_to_every_page_and_every_picture_is_shown_somewhere():
     index = (ROOT / "Docs" / "README.md").read_text(encoding="utf-8")
-    for page in PAGES[1:]:
+    for page in FOR_USERS[1:]:
         assert page.name == "README.md" or f"({page.name})" in index, page.name
+    developers = ROOT / "Docs" / "developer" / "README.md"
+    led_to = {(developers.parent / link).resolve() for link in links(developers)} | {developers}
+    assert [page.name for page in FOR_DEVELOPERS if page not in led_to] == []
     everything = "".join(page.read_text(encoding="utf-8") for page in PAGES)
     everything += (ROOT / "CMakeLists.txt").read_text(encoding="utf-8")
     pictures = sorted((ROOT / "Docs" / "pictures").iterdir())

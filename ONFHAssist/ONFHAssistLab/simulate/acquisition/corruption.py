@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy import ndimage
 
+from ONFHAssistLib.core.vectors import Box, as_box
+
 from ..anatomy.tissues import Tissue
 from .domain import Domain
 
@@ -112,9 +114,7 @@ def _slices_and_back(count: int, step: float, first: float) -> np.ndarray:
     return back @ read
 
 
-def _cut_field_of_view(
-    image: np.ndarray, rng: np.random.Generator, domain: Domain
-) -> tuple[slice, slice, slice]:
+def _cut_field_of_view(image: np.ndarray, rng: np.random.Generator, domain: Domain) -> Box:
     seen = [slice(0, n) for n in image.shape]
     if rng.random() < domain.tight:
         for axis, n in enumerate(image.shape):
@@ -125,4 +125,4 @@ def _cut_field_of_view(
     outside = np.ones(image.shape, bool)
     outside[tuple(seen)] = False
     image[outside] = 0.0
-    return tuple(seen)
+    return as_box(seen)

@@ -6,12 +6,13 @@ Digital X-Ray Image Storage - For Presentation; attributes after DICOM PS3.3 202
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.sequence import Sequence
-from pydicom.uid import DigitalXRayImageStorageForPresentation, ExplicitVRLittleEndian
+from pydicom.uid import UID, DigitalXRayImageStorageForPresentation, ExplicitVRLittleEndian
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.image import Image
@@ -63,7 +64,7 @@ def write_dicom_radiograph(
     uid = seeded_uid("dx", study, about["view"], image.array.tobytes().hex()[:4096])
     meta = FileMetaDataset()
     meta.MediaStorageSOPClassUID = DigitalXRayImageStorageForPresentation
-    meta.MediaStorageSOPInstanceUID = uid
+    meta.MediaStorageSOPInstanceUID = UID(uid)
     meta.TransferSyntaxUID = ExplicitVRLittleEndian
     meta.ImplementationClassUID = IMPLEMENTATION_UID
     meta.ImplementationVersionName = IMPLEMENTATION_NAME
@@ -101,7 +102,7 @@ def _code(value: str, meaning: str, scheme: str = "SCT") -> Sequence:
     return Sequence([item])
 
 
-def _anatomy(data: Dataset, about: dict[str, str]) -> None:
+def _anatomy(data: Dataset, about: Mapping[str, str]) -> None:
     """What is shown, from where, and which side."""
     pelvis = about["laterality"] == "B"
     data.SeriesDescription = "Pelvis AP" if pelvis else f"Hip {about['laterality']} frog-leg lateral"

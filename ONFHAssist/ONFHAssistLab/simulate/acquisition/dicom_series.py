@@ -11,12 +11,13 @@ from pathlib import Path
 
 import numpy as np
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
-from pydicom.uid import ExplicitVRLittleEndian, MRImageStorage, generate_uid
+from pydicom.uid import UID, ExplicitVRLittleEndian, MRImageStorage, generate_uid
 
+from ONFHAssistLib.core.atomic_files import whole_file
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.image import Image
 
-IMPLEMENTATION_UID = "1.2.826.0.1.3680043.8.498.70110911"
+IMPLEMENTATION_UID = UID("1.2.826.0.1.3680043.8.498.70110911")
 IMPLEMENTATION_NAME = "ONFHASSIST"
 STUDY_DATE = "20240102"
 STUDY_TIME = "101500"
@@ -156,7 +157,7 @@ def _slice(common: Dataset, image: Image, pixels: np.ndarray, number: int, uid: 
     """One slice with its position; rows run along the first index axis."""
     meta = FileMetaDataset()
     meta.MediaStorageSOPClassUID = MRImageStorage
-    meta.MediaStorageSOPInstanceUID = uid
+    meta.MediaStorageSOPInstanceUID = UID(uid)
     meta.TransferSyntaxUID = ExplicitVRLittleEndian
     meta.ImplementationClassUID = IMPLEMENTATION_UID
     meta.ImplementationVersionName = IMPLEMENTATION_NAME
@@ -193,9 +194,5 @@ def decimal_text(value: float) -> str:
 
 def save_whole(data: FileDataset, path: Path) -> None:
     """Write a file so that it appears only when it is whole."""
-    part = path.with_name(f".part-{path.name}")
-    try:
+    with whole_file(path) as part:
         data.save_as(part, enforce_file_format=True)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import SimpleITK as sitk  # noqa: N813
 from scipy import fft, ndimage
 
+from ONFHAssistLib.core.vectors import as_point
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 
@@ -79,7 +81,8 @@ def acquire(patient: Patient, protocol: Protocol | str, seed: int) -> Image:
     scale = protocol.scale * float(np.exp(rng.normal(0, 0.12)))
     array = np.clip(np.round(np.stack(slices) * scale), 0, 32767).astype(np.int16)
     first = _point(patient, order, flips, (positions[0], rows.start, columns.start))
-    spacing = (*kspace.pixel[::-1], protocol.slice_mm + protocol.gap_mm)
+    down, across = kspace.pixel
+    spacing = (across, down, protocol.slice_mm + protocol.gap_mm)
     direction = np.array(axes, float).T.ravel()
     return Image(array, spacing, first, tuple(direction), _metadata(protocol))
 
@@ -221,8 +224,20 @@ class _Shading:
         r = np.linspace(-1, 1, shape[0], dtype=np.float32)[:, None]
         c = np.linspace(-1, 1, shape[1], dtype=np.float32)[None, :]
         d = np.float32(2 * depth - 1)
-        terms = (r, c, d, r * c, r * d, c * d, r * r - 0.33, c * c - 0.33, d * d - 0.33, r * c * d)
-        return sum(np.float32(w) * t for w, t in zip(weights, terms, strict=True))
+        terms: tuple[Any, ...] = (
+            r,
+            c,
+            d,
+            r * c,
+            r * d,
+            c * d,
+            r * r - 0.33,
+            c * c - 0.33,
+            d * d - 0.33,
+            r * c * d,
+        )
+        field: Any = sum(np.float32(w) * t for w, t in zip(weights, terms, strict=True))
+        return field
 
     def apply(
         self, water: np.ndarray, fat: np.ndarray, depth: float, metal: np.ndarray | None
@@ -310,7 +325,7 @@ def _point(
     back = [0.0, 0.0, 0.0]
     for axis, flip, value in zip(order, flips, index, strict=True):
         back[axis] = patient.tissue.array.shape[axis] - 1 - value if flip else value
-    return tuple(float(v) for v in patient.tissue.index_to_point(np.array(back[::-1])))
+    return as_point(patient.tissue.index_to_point(np.array(back[::-1])))
 
 
 def _metadata(protocol: Protocol) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, fields
+from typing import Any
 
 from ONFHAssistLib.core.errors import InputError
 
@@ -104,7 +105,7 @@ TIMES = {  # TR and TE in ms at 1.5 T; T1 of tissues grows with field, so TR doe
     "STIR": (4200.0, 38.0),
     "PD FS": (2600.0, 32.0),
 }
-SCANNERS = {  # the studies' scanners, and one kept for testing
+SCANNERS: dict[str, dict[str, Any]] = {  # the studies' scanners, and one kept for testing
     "prisma": {"field_t": 3.0, "manufacturer": "SIEMENS", "model": "Prisma", "pixel_mm": 0.7, "acquired_mm": 0.85,
                "slice_mm": 4.0, "gap_mm": 0.4, "bandwidth_hz": 260.0, "snr": 20.0, "bias": 0.28, "scale": 700.0},
     "ingenia": {"field_t": 1.5, "manufacturer": "Philips Medical Systems", "model": "Ingenia", "pixel_mm": 0.75,
@@ -126,7 +127,7 @@ def _presets() -> dict[str, Protocol]:
             for plane in PLANES:
                 name = f"{scanner}_{sequence.lower().replace(' ', '')}_{plane}"
                 longer = 1.18 if settings["field_t"] > 2 else 1.0
-                extra = {"echo_train": 3 if sequence == "T1" else 11}
+                extra: dict[str, Any] = {"echo_train": 3 if sequence == "T1" else 11}
                 if plane == "sagittal":
                     extra["width_mm"] = 260.0
                 every.append(Protocol(name, sequence, plane, repetition_time_ms=round(tr * longer), echo_time_ms=te,

@@ -110,6 +110,7 @@ def radiograph(
     density = _attenuation(patient, rng)
     labels = [head_mask(patient.labels.array, s) for s in ("R", "L")]
     beam = _beam(patient, side, protocol, rng)
+    heads: list[np.ndarray | None]
     if side is None:
         integral = _project(density, patient.tissue, beam)
         heads = [_project(m.astype(np.float32), patient.tissue, beam, sparse=True) for m in labels]
@@ -158,13 +159,13 @@ def _beam(
 ) -> _Beam:
     position = np.array(patient.parameters.table_position_mm)
     size = (255.0, 430.0) if side is None else (240.0, 250.0)
-    shape = tuple(2 * int(s / protocol.pixel_mm / 2) for s in size)
+    rows, columns = (2 * int(s / protocol.pixel_mm / 2) for s in size)
     x, z = position[0] + rng.normal(0, 4), position[2] - 8 + rng.normal(0, 5)
     if side is not None:
         x = patient.truth[side]["centre"][0] + (-1.0 if side == "R" else 1.0) * 35.0
         z = patient.truth[side]["centre"][2] - 22.0
     back = patient.tissue.origin[1] + (patient.tissue.array.shape[1] - 1) * patient.tissue.spacing[1]
-    return _Beam(float(x), float(z), float(back + TABLE_MM), shape, protocol.pixel_mm)
+    return _Beam(float(x), float(z), float(back + TABLE_MM), (rows, columns), protocol.pixel_mm)
 
 
 def _project(density: np.ndarray, grid: Image, beam: _Beam, sparse: bool = False) -> np.ndarray:

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from scipy import ndimage
 
+from ONFHAssistLib.core.atomic_files import whole_file
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.image import Image
 
@@ -88,23 +89,27 @@ class PatientBank:
 
     def save(self, folder: str | os.PathLike) -> Path:
         """Write the maps as compressed .npz files, one a patient (about 2 MB)."""
-        folder = Path(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        for number, patient in enumerate(self.patients):
-            if draw_patient(patient.parameters.seed) != patient.parameters:
-                raise InputError(
-                    f"Patient {patient.parameters.seed} of the bank was not drawn from its seed alone; only such "
-                    "patients can be saved."
-                )
-            path = folder / f"patient_{number:04d}.npz"
-            part = path.with_name(f".part-{path.name}")
-            images = {n: getattr(patient, n).array for n in ("tissue", "partner", "share", "labels")}
-            with part.open("wb") as handle:
-                np.savez_compressed(
-                    handle, seed=patient.parameters.seed, spacing=patient.tissue.spacing[0], **images
-                )
-            part.replace(path)
-        return folder
+        for number in range(len(self.patients)):
+            self.save_patient(number, Path(folder) / f"patient_{number:04d}.npz")
+        return Path(folder)
+
+    def save_patient(self, number: int, path: Path) -> None:
+        """Write the maps of one patient.
+
+        Raises:
+            InputError: a patient who was not drawn from a seed alone.
+        """
+        patient = self.patients[number]
+        if draw_patient(patient.parameters.seed) != patient.parameters:
+            raise InputError(
+                f"Patient {patient.parameters.seed} of the bank was not drawn from its seed alone; only such "
+                "patients can be saved."
+            )
+        images = {n: getattr(patient, n).array for n in ("tissue", "partner", "share", "labels")}
+        with whole_file(path) as part, part.open("wb") as handle:
+            np.savez_compressed(
+                handle, seed=patient.parameters.seed, spacing=patient.tissue.spacing[0], **images
+            )
 
     @classmethod
     def load(cls, folder: str | os.PathLike, count: int | None = None) -> PatientBank:
@@ -131,12 +136,12 @@ def _read_patient(path: Path) -> Patient:
         half = body_half_size(parameters)
         low = np.array([-half[0], -half[1], -132.0]) + parameters.table_position_mm
         tissue = Image(data["tissue"], (spacing,) * 3, tuple(low))
-        rest = [tissue.like(data[name]) for name in ("partner", "share", "labels")]
+        partner, share, labels = (tissue.like(data[name]) for name in ("partner", "share", "labels"))
     truth = {s: _truth(hip_frame(parameters, s), parameters.hip(s), parameters) for s in ("R", "L")}
     for side in ("R", "L"):
         if parameters.hip(side).prosthesis:
             truth[side] |= {"centre": None, "radius": None}
-    return Patient(parameters, tissue, *rest, truth)
+    return Patient(parameters, tissue, partner, share, labels, truth)
 
 
 def random_volumes(bank: PatientBank, seed: int, domain: Domain | None = None) -> Iterator[Sample]:

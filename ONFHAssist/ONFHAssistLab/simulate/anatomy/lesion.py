@@ -142,6 +142,8 @@ def paint_disease(
 
 def _start(hip: HipParameters, frame: HipFrame, rng: np.random.Generator) -> tuple[Cone, Target]:
     """First guess from spherical geometry: half an arc is acos(cos(opening) / cos(distance of its plane))."""
+    assert hip.jic_type is not None
+    assert hip.combined_angle_deg is not None
     limits = jic_thirds(frame.centre, frame.radius, frame.side, frame.edge, frame.teardrop)
     reach = rng.uniform(*JIC_REACH[hip.jic_type])
     lateral = limits[0] + reach * (limits[1] - limits[0])
@@ -194,7 +196,7 @@ def _fit(region: HeadRegion, cone: Cone, target: Target) -> tuple | None:
         solved = _iterate(region, cone, target, depth)
         if solved is None or target.share is None or solved[0] > 10.0:
             return solved
-        ratio = target.share * np.count_nonzero(region.head) / max(np.count_nonzero(solved[2]), 1)
+        ratio = target.share * int(np.count_nonzero(region.head)) / max(int(np.count_nonzero(solved[2])), 1)
         if abs(ratio - 1.0) < SHARE_TOLERANCE:
             return solved
         depth = float(np.clip(depth * np.clip(ratio, 0.6, 1.6), 1.0, 3.0 * region.radius))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ONFHAssistLib.core.vectors import Box, as_box
+
 from .bones import HipFrame
 from .parameters import PatientParameters
 from .shapes import Coordinates, tube
@@ -109,14 +111,14 @@ def compete(
     last = np.clip(np.ceil((points.max(axis=0) + margin - low) / spacing).astype(int) + 1, 0, n)
     if np.any(last <= first):
         return
-    box = tuple(slice(a, b) for a, b in zip(first[::-1], last[::-1], strict=True))
+    box = as_box(slice(a, b) for a, b in zip(first[::-1], last[::-1], strict=True))
     distance = tube(open_grid(box, low, spacing), points, radii, thin, ratio)
     b, s = best[box], second[box]
     np.minimum(s, np.maximum(b, distance), out=s)
     np.minimum(b, distance, out=b)
 
 
-def open_grid(box: tuple[slice, slice, slice], low: np.ndarray, spacing: float) -> Coordinates:
+def open_grid(box: Box, low: np.ndarray, spacing: float) -> Coordinates:
     """Patient-frame x, y, z of a box of a regular grid as open float32 arrays."""
     z, y, x = (
         (low[a] + spacing * np.arange(s.start, s.stop)).astype(np.float32)

@@ -348,4 +348,5 @@ def _draw_necrosis(rng: np.random.Generator, arco: str, held: Mapping[str, Any])
 
 def with_hip(parameters: PatientParameters, side: str, hip: HipParameters) -> PatientParameters:
     """The same patient with another hip on side "R" or "L"."""
-    return replace(parameters, **{{"R": "right", "L": "left"}[side]: hip})
+    changed: dict[str, Any] = {{"R": "right", "L": "left"}[side]: hip}
+    return replace(parameters, **changed)

@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
+
+from ONFHAssistLib.core.vectors import Box, as_box, as_point
 
 from . import kernels
 
@@ -58,7 +61,7 @@ class Textures:
     def draw(cls, seed: int, spacing: float) -> Textures:
         rng = np.random.default_rng([seed, 21])
         scales = [(1.6,) * 3, (5.0,) * 3, (14.0,) * 3, (12.0, 2.4, 2.4)]
-        return cls(*(NoiseTile.draw(rng, tuple(s / spacing for s in scale)) for scale in scales))
+        return cls(*(NoiseTile.draw(rng, as_point(s / spacing for s in scale)) for scale in scales))
 
 
 class Canvas:
@@ -80,15 +83,15 @@ class Canvas:
         self.partner = np.zeros(self.shape, np.uint8)
         self.share = np.full(self.shape, 255, np.uint8)
 
-    def box(self, low: np.ndarray, high: np.ndarray) -> tuple[slice, slice, slice]:
+    def box(self, low: np.ndarray, high: np.ndarray) -> Box:
         """Index slices (z, y, x) that cover a box of the patient frame, cut to the canvas."""
         first = np.floor((np.asarray(low) - self.low) / self.spacing).astype(int)
         last = np.ceil((np.asarray(high) - self.low) / self.spacing).astype(int) + 1
         n = np.array(self.shape[::-1])
         first, last = np.clip(first, 0, n), np.clip(last, 0, n)
-        return tuple(slice(int(a), int(max(b, a))) for a, b in zip(first[::-1], last[::-1], strict=True))
+        return as_box(slice(int(a), int(max(b, a))) for a, b in zip(first[::-1], last[::-1], strict=True))
 
-    def coordinates(self, box: tuple[slice, slice, slice]) -> Coordinates:
+    def coordinates(self, box: Box) -> Coordinates:
         """Patient-frame x, y, z of the voxels of a box as open float32 arrays that broadcast to (z, y, x)."""
         z, y, x = (
             (self.low[a] + self.spacing * np.arange(s.start, s.stop)).astype(np.float32)
@@ -161,7 +164,7 @@ def tube(
     at: Coordinates,
     points: np.ndarray,
     radii: np.ndarray,
-    thin: np.ndarray | None = None,
+    thin: npt.ArrayLike | None = None,
     ratio: float = 1.0,
 ) -> np.ndarray:
     """Tube along a polyline, flattened in the unit direction ``thin``: there its half-width is radius / ratio.
@@ -204,10 +207,10 @@ class Union:
         self.values = np.full(tuple(s.stop - s.start for s in self.box), 1e3, np.float32)
         self.coordinates = canvas.coordinates(self.box)
 
-    def local(self, low: np.ndarray, high: np.ndarray) -> tuple[tuple[slice, slice, slice], Coordinates]:
+    def local(self, low: np.ndarray, high: np.ndarray) -> tuple[Box, Coordinates]:
         """Slices into ``values`` and coordinates of a smaller box."""
         whole = self.canvas.box(low, high)
-        inner = tuple(
+        inner = as_box(
             slice(max(w.start, b.start) - b.start, max(min(w.stop, b.stop), w.start, b.start) - b.start)
             for w, b in zip(whole, self.box, strict=True)
         )

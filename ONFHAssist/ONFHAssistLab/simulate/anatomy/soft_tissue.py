@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import SimpleITK as sitk  # noqa: N813
 
+from ONFHAssistLib.core.vectors import Point, as_box
+
 from . import kernels
 from .bones import HipFrame
 from .muscles import muscle_fields, open_grid
@@ -35,7 +37,7 @@ def paint_soft_tissue(
     canvas: Canvas, frames: list[HipFrame], parameters: PatientParameters, textures: Textures
 ) -> None:
     """Everything but bones and joints, from the skin inward."""
-    whole = tuple(slice(0, n) for n in canvas.shape)
+    whole = as_box(slice(0, n) for n in canvas.shape)
     x, y, z = (np.ascontiguousarray(c.ravel()) for c in canvas.coordinates(whole))
     body = (
         1.0 / canvas.spacing,
@@ -67,9 +69,10 @@ def _fields(
     shape = tuple((n + 1) // 2 for n in canvas.shape)
     spacing = 2 * canvas.spacing
     best, second = muscle_fields(shape, canvas.low, spacing, frames, parameters)
-    whole = tuple(slice(0, n) for n in shape)
+    whole = as_box(slice(0, n) for n in shape)
     quarter = tuple(slice(0, None, 2) for _ in shape)
-    at = tuple(c[quarter] if c.shape != (1, 1, 1) else c for c in open_grid(whole, canvas.low, spacing))
+    x, y, z = (c[quarter] if c.shape != (1, 1, 1) else c for c in open_grid(whole, canvas.low, spacing))
+    at = (x, y, z)
     scale = frames[0].scale
     cavity = tube(
         at,
@@ -152,7 +155,7 @@ def _organs(
         _pipe(canvas, path, radii - 3.0, content, (int(Tissue.ORGAN),))
 
 
-SHEATH = [
+SHEATH: list[Point] = [
     (-56, 2, 118),
     (-44, -22, 70),
     (-28, -44, 28),
@@ -163,9 +166,7 @@ SHEATH = [
 ]
 
 
-def _course(
-    frame: HipFrame, parameters: PatientParameters, rows: list[tuple[float, float, float]]
-) -> np.ndarray:
+def _course(frame: HipFrame, parameters: PatientParameters, rows: list[Point]) -> np.ndarray:
     """Patient-frame points of a vessel or nerve; below the groin it follows the thigh."""
     shift = np.tan(np.radians(parameters.hip_flexion_deg - 6.0))
     return frame.points([(u, v + shift * min(w + 30.0, 0.0), w) for u, v, w in rows])
@@ -176,7 +177,7 @@ def _vessels(
 ) -> None:
     """Iliac and femoral artery and vein with their branches, sciatic and femoral nerve, inguinal nodes."""
 
-    def course(rows: list[tuple[float, float, float]]) -> np.ndarray:
+    def course(rows: list[Point]) -> np.ndarray:
         return _course(frame, parameters, rows) + rng.normal(0, 1.0, (len(rows), 3))
 
     sheath = course(SHEATH)

@@ -5,7 +5,7 @@ Each hip's features stay in the work folder and are not computed twice, so that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ import pandas as pd
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.names import feature_class
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.early import published
 from ONFHAssistLib.early.develop import DevelopmentResult, format_funnel
 from ONFHAssistLib.evaluate.binary.discrimination import auc, auc_delong
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from ONFHAssistLib.tabular.protocol import Protocol
     from ONFHAssistLib.tabular.tables.feature_table import FeatureTable
 
-Progress = Callable[[float, str], None]
 OUTCOME = "early_onfh"
 VOLUME = "original_shape_MeshVolume"
 _STEPS = {"Mann-Whitney": "Mann-Whitney", "Pearson": "Pearson", "mRMR": "mRMR", "LASSO (text)": "LASSO"}
@@ -219,6 +219,7 @@ def _figures(result: DevelopmentResult, table: FeatureTable) -> list[dict[str, A
     calibration = result.calibration.merge(result.chosen).set_index(["validation", "group"])
     rows = []
     for (group, what), paper in published.FIGURES.items():
+        found: dict[str, Any]
         if what == "AUC, training part":
             found = {"split": _apparent(result, table, group)}
         elif what.startswith("p, "):
@@ -250,13 +251,13 @@ def _apparent(result: DevelopmentResult, table: FeatureTable, group: str) -> tup
 
 def _paper_section(compared: pd.DataFrame) -> Section:
     from ONFHAssistLib.report.case_page import Section
-    from ONFHAssistLib.report.model_page import interval
+    from ONFHAssistLib.report.figure_texts import interval_text
 
     def cell(row: Mapping[str, Any], kind: str) -> str:
         value = row[kind]
         if row["section"].startswith(("Patients", "Features", "Funnel")):
             return "–" if pd.isna(value) else str(int(value))
-        return interval(value, row[f"{kind}_low"], row[f"{kind}_high"])
+        return interval_text(value, row[f"{kind}_low"], row[f"{kind}_high"])
 
     rows = [
         (f"{row['section']}: {row['what']}", *(cell(row, kind) for kind in ("paper", "split", "nested")))
@@ -319,12 +320,15 @@ def given_away(
 
 def _outline_section(told: pd.DataFrame) -> Section:
     from ONFHAssistLib.report.case_page import Section
-    from ONFHAssistLib.report.model_page import interval
+    from ONFHAssistLib.report.figure_texts import interval_text
 
     rows = [
         (
             row["what"],
-            *(interval(row[kind], row[f"{kind}_low"], row[f"{kind}_high"]) for kind in ("head", "study")),
+            *(
+                interval_text(row[kind], row[f"{kind}_low"], row[f"{kind}_high"])
+                for kind in ("head", "study")
+            ),
         )
         for row in told.to_dict("records")
     ]

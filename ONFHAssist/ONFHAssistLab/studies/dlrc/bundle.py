@@ -6,7 +6,7 @@ The command is ``onfh train dlrc``; the development is :func:`.reproduction.repr
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,18 @@ from ONFHAssistLib.bundles.bundle import save_bundle
 from ONFHAssistLib.bundles.cards import CardSection, markdown_table, metrics_table, model_card
 from ONFHAssistLib.bundles.kinds import KINDS, SURVIVAL
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.survival.develop.models import FORMAT
 from ONFHAssistLib.survival.names import readable
 
 from .reproduction import reproduce_dlrc
 
+<<<<<<< HEAD
 Progress = Callable[[float, str], None]
 NAME = KINDS[SURVIVAL].standard[0]
+=======
+NAME = "dlrc-xray"
+>>>>>>> origin/main
 PRESET = "dlrc-xray"
 # what the card and the metadata tell of the metrics, in this order
 _FIGURES = (

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ONFHAssistLib.evaluate.survival.outcome import kaplan_meier
 from ONFHAssistLib.report.case_page import Section
-from ONFHAssistLib.report.survival_page import interval_text, p_text
+from ONFHAssistLib.report.figure_texts import interval_text, p_text
 from ONFHAssistLib.survival.names import TITLES, readable
 from ONFHAssistLib.survival.published.model import OVERALL_SURVIVAL, PAPER_FIGURES, RISK_GROUPS
 
@@ -78,7 +78,8 @@ def risk_group_survival(development: Development) -> dict[tuple[str, float], tup
         for month in MONTHS:
             if rows.any() and outcome.time[rows].max() >= month:
                 curve = kaplan_meier(outcome.time[rows], outcome.event[rows])
-                found[group, month] = tuple(float(column[0]) for column in curve.at([month]))
+                survival, low, high = curve.at([month])
+                found[group, month] = (float(survival[0]), float(low[0]), float(high[0]))
     return found
 
 
@@ -152,8 +153,8 @@ def _cohort(development: Development) -> Section:
     for known in OVERALL_SURVIVAL:
         if known.month <= outcome.time.max():
             here = interval_text(*(float(column[0]) for column in curve.at([known.month])))
-            paper = interval_text(known.survival, known.low, known.high)
-            rows.append((f"No-collapse survival at {known.month:g} months", paper, here))
+            theirs = interval_text(known.survival, known.low, known.high)
+            rows.append((f"No-collapse survival at {known.month:g} months", theirs, here))
     note = (
         "The study's necrosis degree index cannot come from its printed formula, by which the angles of its patients "
         "give about 34; here the formula is used as printed."

@@ -6,13 +6,17 @@ Each step leaves its files in the work folder and is not done twice, so that an 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ONFHAssistLib.core.atomic_files import write_text
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.names import HIP_KEYS
+from ONFHAssistLib.core.progress import Progress
+from ONFHAssistLib.tabular.tables.reader import read_csv
 
 from .publication import against_paper, risk_group_survival, sections
 
@@ -20,7 +24,6 @@ if TYPE_CHECKING:
     from ONFHAssistLib.report.case_page import Section
     from ONFHAssistLib.survival.develop.development import Development
 
-Progress = Callable[[float, str], None]
 FINDINGS = (
     "arco_stage",
     "bone_marrow_oedema",
@@ -35,7 +38,6 @@ FINDINGS = (
     "bisphosphonate",
     "laterality",
 )
-KEYS = ["case", "side"]
 _SHARES = {"radiomics": (0.0, 0.35), "radiomics_reader2": (0.35, 0.6), "models": (0.65, 1.0)}
 
 
@@ -90,7 +92,7 @@ def reproduce_dlrc(
         readings.append(_deep(hips, cohort, work, "deep_reader2", "segmentation_reader2", report))
     table = work / "hips.csv"
     kept = [name for name in FINDINGS if len(hips[name].unique()) > 1]
-    hips[[*KEYS, *kept, "follow_up_months", "collapse"]].to_csv(table, index=False)
+    hips[[*HIP_KEYS, *kept, "follow_up_months", "collapse"]].to_csv(table, index=False)
     arguments = {
         "cohort": table,
         "patient": "case",
@@ -111,7 +113,7 @@ def reproduce_dlrc(
 
     answer = develop_survival(arguments, lambda s, text: report(low + (high - low) * s, text), beside)
     path = Path(answer["tables"]["performance"]).with_name("against_paper.csv")
-    _write(tables[0], path)
+    write_text(path, tables[0].to_csv(index=False))
     return {**answer, "against_paper": str(path)}
 
 
@@ -134,9 +136,9 @@ def _hips(cohort: Path) -> pd.DataFrame:
     path = cohort / "cohort.csv"
     if not path.is_file():
         raise InputError(f"{cohort} holds no cohort.csv; make one with 'onfh simulate --protocol dlrc'.")
-    table = pd.read_csv(path)
+    table = read_csv(path)
     lacking = [
-        c for c in (*KEYS, "included", "collapse", "segmentation_reader2", *FINDINGS) if c not in table
+        c for c in (*HIP_KEYS, "included", "collapse", "segmentation_reader2", *FINDINGS) if c not in table
     ]
     if lacking:
         raise InputError(
@@ -174,7 +176,7 @@ def _radiomics(
         table, preset, work / name, workers, None, lambda s, text: report(low + (high - low) * s, text)
     )
     if result.failed:
-        first = pd.read_csv(result.failures).iloc[0]
+        first = read_csv(result.failures).iloc[0]
         raise InputError(
             f"{result.failed} hips have no radiomics, first {first['case']} {first['side']}: {first['reason']}"
         )
@@ -184,7 +186,7 @@ def _radiomics(
 def _deep(hips: pd.DataFrame, cohort: Path, work: Path, name: str, column: str, report: Progress) -> Path:
     """Deep features of one reader's outlines, kept with the hash of the backbone that made them."""
     from ONFHAssistLib.extract.deep import extract_deep, load_backbone
-    from ONFHAssistLib.imaging.image import read_image, read_mask
+    from ONFHAssistLib.imaging.files import read_image, read_mask
     from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 
     path, stamp = work / f"{name}.csv", work / f"{name}.json"
@@ -198,20 +200,10 @@ def _deep(hips: pd.DataFrame, cohort: Path, work: Path, name: str, column: str, 
         image, mask = read_image(cohort / hip["image"]), read_mask(cohort / hip[column])
         values = extract_deep(image, mask, (HEAD[hip["side"]], NECROSIS[hip["side"]]), backbone)
         rows.append({"case": hip["case"], "side": hip["side"], **values})
-    _write(pd.DataFrame(rows), path)
-    _write_text(json.dumps(facts), stamp)
+    write_text(path, pd.DataFrame(rows).to_csv(index=False))
+    write_text(stamp, json.dumps(facts))
     return path
 
 
 def _pairs(hips: pd.DataFrame) -> Iterable[tuple[str, str]]:
     return zip(hips["case"], hips["side"], strict=True)
-
-
-def _write(table: pd.DataFrame, path: Path) -> None:
-    _write_text(table.to_csv(index=False), path)
-
-
-def _write_text(text: str, path: Path) -> None:
-    partial = path.with_name(f"{path.name}.partial")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ONFHAssistLib.bundles.origin import bundle_of
 from ONFHAssistLib.core.atomic_files import write_json, write_text
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.core.provenance import provenance
-from ONFHAssistLib.imaging.image import read_image
+from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.stage.evaluation import (
     STAGES,
     classwise_error,
@@ -37,7 +39,6 @@ from ...training.stage.chain import (
 )
 from . import published as paper
 
-Progress = Callable[[float, str], None]
 SHOWN = (
     "macro_auc",
     "macro_accuracy",
@@ -130,6 +131,7 @@ def evaluate_stage(
 
     readings = read_readers(readers) if readers is not None else None
     stager = load_stager(bundle)
+    opened = bundle_of(stager)
     out = Path(out)
     table = _judged(cohort, further, stager, sets, detect, work, progress)
     answered = table[table["called"] != ""]
@@ -153,13 +155,13 @@ def evaluate_stage(
         if readings is not None
         else [],
         "warnings": _warnings(table, stager, cohort),
-        "bundle": f"{stager.bundle.name} {stager.bundle.version}",
+        "bundle": f"{opened.name} {opened.version}",
     }
     (out / "tables").mkdir(parents=True, exist_ok=True)
     _write_tables(out / "tables", table, answer, against_paper)
     draw_figures(out / "figures", cohort, answered, stager, check)
     record = provenance(
-        None, ("torch", "monai", "scipy", "pandas"), bundle=answer["bundle"], bundle_sha256=stager.bundle.sha256,
+        None, ("torch", "monai", "scipy", "pandas"), bundle=answer["bundle"], bundle_sha256=opened.sha256,
         cohort=str(Path(cohort).name),
     )  # fmt: skip
     page = write_stage_page(answer, out, record, title, against_paper)
@@ -222,7 +224,7 @@ def _warnings(table: pd.DataFrame, stager: Stager, cohort: str | Path) -> list[s
         ["Ours is on simulated patients; it says nothing about real ones."] if _simulated(stager) else []
     )
     try:
-        require_same_cohort(stager.bundle.metadata, cohort)
+        require_same_cohort(bundle_of(stager).metadata, cohort)
     except InputError:
         sentences.append(
             "The bundle was trained on another cohort than this one; make sure that no patient judged here was in it."
@@ -233,7 +235,7 @@ def _warnings(table: pd.DataFrame, stager: Stager, cohort: str | Path) -> list[s
         sentences.append(f"{len(missing)} of {len(table)} hips were not staged: {reasons}")
     answered = table[table["called"] != ""]
     for name, part in answered.groupby("set", sort=False):
-        flagged = int(part["out_of_scope"].astype(bool).sum())
+        flagged = int((part["distance"].astype(float) > 1.0).sum())
         if flagged:
             sentences.append(f"{flagged} of {len(part)} hips of the {name} set were flagged as out of scope.")
     return sentences
@@ -324,7 +326,7 @@ def draw_figures(
 
 def heat_examples(cohort: str | Path, answered: pd.DataFrame, stager: Stager, most: int = 6) -> list[tuple]:
     """Crop, heat, necrosis and caption of the first hips staged I and II, right and wrong, for the figure."""
-    from ONFHAssistLib.imaging.image import read_mask
+    from ONFHAssistLib.imaging.files import read_mask
     from ONFHAssistLib.imaging.labels import NECROSIS
     from ONFHAssistLib.stage.head_crop import crop_grid, crop_head
     from ONFHAssistLib.stage.heatmaps import heat_of
@@ -345,7 +347,7 @@ def heat_examples(cohort: str | Path, answered: pd.DataFrame, stager: Stager, mo
         row = rows[(found.case, found.side)]
         head = head_of(row)
         x = crop_input(read_image(folder / row["image"]), head, stager)
-        heat = heat_of(list(stager.network.members), x, STAGES.index(found.called), *stager.heat)
+        heat = heat_of(stager.network.networks, x, STAGES.index(found.called), *stager.heat)
         necrosis = np.zeros(heat.shape, bool)
         if row.get("segmentation"):
             cut = crop_head(

@@ -8,6 +8,7 @@ at random.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -60,14 +61,8 @@ NO_AUGMENTATION = Augmentation(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 def inner(wide: np.ndarray) -> np.ndarray:
     """The network's part (32, 112, 64) of wide crops (..., 40, 140, 80)."""
-    start = [(n - m) // 2 for n, m in zip(wide.shape[-3:], SHAPE, strict=True)]
-    return wide[..., *(slice(a, a + m) for a, m in zip(start, SHAPE, strict=True))]
-
-
-def percentile_window(crop: np.ndarray) -> tuple[float, float]:
-    """Lowest and highest grey value of a crop without its extremes; equal for a constant crop."""
-    low, high = np.percentile(crop, PERCENTILES)
-    return float(low), float(high)
+    z, y, x = ((n - m) // 2 for n, m in zip(wide.shape[-3:], SHAPE, strict=True))
+    return wide[..., z : z + SHAPE[0], y : y + SHAPE[1], x : x + SHAPE[2]]
 
 
 def windowed(crop: np.ndarray, low: float, high: float) -> np.ndarray:
@@ -132,7 +127,8 @@ def _intensity(x: torch.Tensor, rng: np.random.Generator, how: Augmentation) -> 
         x = x.clamp(1e-4, 1).pow(torch.exp(drawn(how.gamma)))
     if how.shading:
         axes = torch.meshgrid(*(torch.linspace(-1, 1, m) for m in x.shape[2:]), indexing="ij")
-        x = x * torch.exp(sum(drawn(how.shading) * axis for axis in axes))
+        field: Any = sum(drawn(how.shading) * axis for axis in axes)
+        x = x * torch.exp(field)
     x = x * torch.exp(drawn(how.gain)) + drawn(how.offset)
     if how.noise:
         strength = torch.from_numpy(rng.uniform(0, how.noise, (n, 1, 1, 1, 1)).astype(np.float32))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,12 @@ import pandas as pd
 
 from ONFHAssistLib.core.atomic_files import write_json
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.core.provenance import sha256_of_file
+from ONFHAssistLib.core.vectors import as_point
+from ONFHAssistLib.imaging.files import read_image, read_mask
 from ONFHAssistLib.imaging.head import FemoralHead
-from ONFHAssistLib.imaging.image import Image, read_image, read_mask
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import NECROSIS, head_mask
 from ONFHAssistLib.stage.head_crop import crop_grid, crop_head
 from ONFHAssistLib.stage.heatmaps import CASCADE, HeatFacts, heat_of, likeness, measure_heat, randomised
@@ -29,7 +33,6 @@ if TYPE_CHECKING:
 
     from ONFHAssistLib.stage.muldensenet import MulDenseNet
 
-Progress = Callable[[float, str], None]
 SETS = {  # name -> split, image column
     "internal": ("test", "image"),
     "validation": ("validation", "image"),
@@ -64,7 +67,7 @@ def judge_cohort(
 
     Returns:
         Columns ``set``, ``case``, ``side``, ``scanner``, ``truth``, ``called`` (empty where not staged), ``p_0``,
-        ``p_I``, ``p_II``, ``uncertainty``, ``distance``, ``out_of_scope``, ``problem``, ``centre_error_mm``,
+        ``p_I``, ``p_II``, ``uncertainty``, ``distance``, ``problem``, ``centre_error_mm``,
         ``head_mean``, ``head_relative`` (mean grey value of the outlined head, and that over the image's upper median)
         and those of :data:`HEAT`.
     """
@@ -89,9 +92,7 @@ def judge_cohort(
         scanner = KEPT_FOR_TESTING if column == "image_unseen_scanner" else sharing[0].get("scanner", "")
         rows_of_scan = kept.answers(
             image,
-            lambda image=image, sharing=sharing: list(
-                _judged(folder, image, sharing, stager, kept, heatmaps)
-            ),
+            partial(_judged, folder, image, sharing, stager, kept, heatmaps),
         )
         found += [{"set": name, "scanner": scanner, **row} for row in rows_of_scan]
     return pd.DataFrame(found)
@@ -127,18 +128,22 @@ class Kept:
             return [asdict(head) for head in heads]
 
         rows = _kept(self.heads_folder, name, look)
-        return [FemoralHead(row["side"], tuple(row["centre"]), row["radius"], row["score"]) for row in rows]
+        return [
+            FemoralHead(row["side"], as_point(row["centre"]), row["radius"], row["score"]) for row in rows
+        ]
 
-    def answers(self, name: str, judge: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    def answers(self, name: str, judge: Callable[[], Iterable[dict[str, Any]]]) -> list[dict[str, Any]]:
         """Rows of a scan."""
         return _kept(self.answers_folder, name, judge)
 
 
-def _kept(folder: Path | None, name: str, make: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+def _kept(
+    folder: Path | None, name: str, make: Callable[[], Iterable[dict[str, Any]]]
+) -> list[dict[str, Any]]:
     file = None if folder is None else folder / (name.replace("/", "_") + ".json")
     if file is not None and file.is_file():
         return json.loads(file.read_text(encoding="utf-8"))["rows"]
-    rows = make()
+    rows = list(make())
     if file is not None:
         write_json(file, {"rows": rows})
     return rows
@@ -167,13 +172,12 @@ def _judged(
             "problem": "The detector found no head." if hip is None else hip.problem or "",
         }  # fmt: skip
         result |= _brightness(image, labels, side)
-        if hip is not None and hip.stage is not None:
+        if hip is not None and hip.probabilities is not None and hip.distance is not None:
             result |= {
                 "called": hip.stage,
                 **{f"p_{stage}": hip.probabilities[stage] for stage in STAGES},
                 "uncertainty": hip.uncertainty,
                 "distance": hip.distance,
-                "out_of_scope": bool(hip.distance > 1.0),
                 "centre_error_mm": float(np.linalg.norm(np.subtract(hip.head.centre, true[side].centre))),
             }
             if hip.heatmap is not None:
@@ -272,13 +276,14 @@ def randomisation_check(
         raise InputError(
             f"The cohort {cohort} has no {split} hip with osteonecrosis for the randomisation check."
         )
-    members = list(stager.network.members)
+    members = stager.network.networks
     fresh = {
         part: [randomised(member, seed + number, part) for number, member in enumerate(members)]
         for part in CASCADE
     }
     alike: dict[str, list[dict[str, float]]] = {part: [] for part in CASCADE}
-    between, examples = [], []
+    between: list[float] = []
+    examples: list[Any] = []
     for row in rows:
         x = crop_input(read_image(folder / row["image"]), head_of(row), stager)
         found = randomisation_of(members, fresh, x, STAGES.index(row["ficat_arlet_stage"]), stager.heat)

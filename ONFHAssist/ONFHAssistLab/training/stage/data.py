@@ -8,7 +8,7 @@ testing is ever used for training.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,9 +16,13 @@ from typing import Any
 
 import numpy as np
 
+from ONFHAssistLib.core.atomic_files import whole_file
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
+from ONFHAssistLib.core.vectors import as_point
+from ONFHAssistLib.imaging.files import read_image, read_mask
 from ONFHAssistLib.imaging.head import FemoralHead
-from ONFHAssistLib.imaging.image import Image, read_image, read_mask
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 from ONFHAssistLib.stage.head_crop import MARGIN_MM, SHAPE, crop_grid, crop_head
 
@@ -38,7 +42,6 @@ COLUMNS = (
     "centre_z",
     "head_radius_mm",
 )
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ class StageHips:
     def where(self, chosen: np.ndarray) -> StageHips:
         """The hips at ``chosen`` (indices or booleans)."""
         rows = np.flatnonzero(chosen) if np.asarray(chosen).dtype == bool else np.asarray(chosen)
-        arrays = {
+        arrays: dict[str, Any] = {
             name: value[rows] if isinstance(value, np.ndarray) else tuple(value[i] for i in rows)
             for name, value in vars(self).items()
         }
@@ -87,7 +90,7 @@ class StageHips:
 def concatenated(parts: Iterable[StageHips]) -> StageHips:
     """Several sets of hips as one."""
     parts = list(parts)
-    fields = {}
+    fields: dict[str, Any] = {}
     for name, value in vars(parts[0]).items():
         pieces = [getattr(part, name) for part in parts]
         fields[name] = np.concatenate(pieces) if isinstance(value, np.ndarray) else sum(pieces, ())
@@ -136,7 +139,7 @@ def read_rows(cohort: str | Path) -> list[dict[str, str]]:
 def head_of(row: dict[str, str]) -> FemoralHead:
     """The head of a row of the cohort's table."""
     try:
-        centre = tuple(float(row[f"centre_{axis}"]) for axis in "xyz")
+        centre = as_point(float(row[f"centre_{axis}"]) for axis in "xyz")
         return FemoralHead(row["side"], centre, float(row["head_radius_mm"]))
     except ValueError as error:
         raise InputError(
@@ -222,9 +225,9 @@ def cut_hip(image: Image, labels: Image | None, head: FemoralHead) -> tuple[np.n
 
 def save_arrays(file: Path, **arrays: np.ndarray) -> None:
     """Write a compressed .npz that appears only when it is whole."""
-    temporary = file.with_name(f".part-{file.name}")
-    np.savez_compressed(temporary, **arrays)
-    temporary.replace(file)
+    content: dict[str, Any] = dict(arrays)
+    with whole_file(file) as part:
+        np.savez_compressed(part, **content)
 
 
 # further simulated patients -----------------------------------------------------------------------------
@@ -276,7 +279,7 @@ def write_patient(job: tuple[int, int, int, str]) -> None:
         labels = truth_labels(patient, image)
         for side in ("R", "L"):
             truth = patient.truth[side]
-            head = FemoralHead(side, tuple(truth["centre"]), float(truth["radius"]))
+            head = FemoralHead(side, as_point(truth["centre"]), float(truth["radius"]))
             crop, marked = cut_hip(image, labels, head)
             for key, value in (
                 ("crops", crop), ("labels", marked), ("stages", STAGES.index(truth["stage"])), ("sides", side),
@@ -305,7 +308,7 @@ def random_protocol(rng: np.random.Generator) -> Any:
     scanner = str(rng.choice(["prisma", "ingenia"]))
     plane = str(rng.choice(["coronal", "axial", "sagittal"], p=(0.55, 0.25, 0.20)))
     base = protocol_of(f"{scanner}_{rng.choice(['t2', 't2fs'], p=(0.65, 0.35))}_{plane}")
-    around = {
+    around: dict[str, Any] = {
         name: round(float(getattr(base, name) * np.exp(rng.normal(0, spread))), 3)
         for name, spread in (
             ("repetition_time_ms", 0.12), ("echo_time_ms", 0.15), ("pixel_mm", 0.12), ("acquired_mm", 0.12),
@@ -325,7 +328,7 @@ def _read_patient(file: Path) -> StageHips:
         data = {name: stored[name] for name in stored.files}
     n = len(data["stages"])
     heads = tuple(
-        FemoralHead(str(side), tuple(float(v) for v in c[:3]), float(c[3]))
+        FemoralHead(str(side), as_point(c[:3]), float(c[3]))
         for side, c in zip(data["sides"], data["centres"], strict=True)
     )
     return StageHips(

@@ -83,7 +83,7 @@ def draw_randomisation(
         between_members: mean SSIM of two trained networks; NaN leaves it out.
     """
     figure = Figure(figsize=(1.8 * len(examples) + 4.4, 4.1), layout="constrained")
-    pictures, curve = figure.subfigures(1, 2, width_ratios=(1.8 * len(examples), 4.4))
+    (pictures, curve), *_ = figure.subfigures(1, 2, squeeze=False, width_ratios=(1.8 * len(examples), 4.4))
     grid = pictures.subplots(2, len(examples), squeeze=False)
     shown = None
     for column, (crop, heat, fresh, caption) in enumerate(examples):

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,7 +24,9 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from ONFHAssistLib.core.atomic_files import whole_file
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.stage.muldensenet import MulDenseNet
 
 from .augment import (
@@ -41,7 +42,6 @@ from .augment import (
 )
 from .data import STAGES, StageHips, concatenated
 
-Progress = Callable[[float, str], None]
 Score = dict[str, float]
 
 
@@ -167,7 +167,7 @@ class Trainer:
         network = MulDenseNet(**recipe.network)
         if start is not None:
             network.load_state_dict(start.state_dict())
-        network = network.to(memory_format=torch.channels_last_3d)
+        network.to(memory_format=torch.channels_last_3d)  # type: ignore[call-overload]  # in PyTorch's manual, not in its types
         steps = epochs * -(-sum(round(len(rows) * share) for _, rows, share in sources) // recipe.batch_size)
         optimiser = torch.optim.AdamW(
             network.parameters(), recipe.learning_rate, weight_decay=recipe.weight_decay
@@ -303,10 +303,9 @@ def _resume(file: Path, network, optimiser, schedule) -> list[dict]:
 
 
 def _save(file: Path, network, optimiser, schedule, log: list[dict]) -> None:
-    temporary = file.with_name(f".part-{file.name}")
-    parts = {"network": network, "optimiser": optimiser, "schedule": schedule}
-    torch.save({**{name: part.state_dict() for name, part in parts.items()}, "log": log}, temporary)
-    temporary.replace(file)
+    states = {"network": network, "optimiser": optimiser, "schedule": schedule}
+    with whole_file(file) as part:
+        torch.save({**{name: thing.state_dict() for name, thing in states.items()}, "log": log}, part)
 
 
 def _append_log(file: Path, line: dict) -> None:

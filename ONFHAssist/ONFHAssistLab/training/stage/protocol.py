@@ -7,14 +7,15 @@ test patients are only counted at the end.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from ONFHAssistLib.bundles.origin import bundle_of
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import Progress, part_of
 from ONFHAssistLib.stage import scope as stage_scope
 from ONFHAssistLib.stage.muldensenet import MulDenseNet
 from ONFHAssistLib.stage.stager import load_stager
@@ -25,7 +26,6 @@ from .data import SCANS, StageHips, concatenated, load_cohort, simulate_hips
 from .fit import Recipe, Trainer, Windowed, folds_of, outputs_of
 from .plan import Plan, Setting, Trained
 
-Progress = Callable[[float, str], None]
 INTERNAL = ("train", "validation", "test")
 CALIBRATION_SEED = 1000  # added to a plan's seed: patients that no network was trained on
 
@@ -63,10 +63,11 @@ def train_networks(
         members = []
         for number in range(plan.folds):
             rows = train[fold[train] != number]
+            gentle, sources, epochs = _fold_work(plan, recipe, hips, rows, extra)
             members.append(
                 trainer.run(
-                    f"fold{number + 1}", *_fold_work(plan, recipe, hips, rows, extra), base, (hips, judged),
-                    lambda f, t, n=number: report(0.55 + 0.3 * (n + f) / plan.folds, t),
+                    f"fold{number + 1}", gentle, sources, epochs, base, (hips, judged),
+                    part_of(report, 0.55 + 0.3 * number / plan.folds, 0.55 + 0.3 * (number + 1) / plan.folds),
                 )
             )  # fmt: skip
     return _looked_at(members, hips, fold, plan)
@@ -81,11 +82,11 @@ def networks_of(
         InputError: the bundle says of another cohort that it was made from it.
     """
     stager = load_stager(bundle)
-    metadata = stager.bundle.metadata
+    metadata = bundle_of(stager).metadata
     stage_card.require_same_cohort(metadata, cohort)
     plan = Plan(**metadata["plan"])
     hips, fold = _cohort_hips(cohort, work, plan, progress or (lambda _fraction, _text: None))
-    return _looked_at(list(stager.network.members), hips, fold, plan), plan
+    return _looked_at(stager.network.networks, hips, fold, plan), plan
 
 
 def _cohort_hips(
@@ -124,7 +125,9 @@ def _extra(plan: Plan, work: str | Path, workers: int, report: Progress) -> Wind
     return Windowed(found)
 
 
-def _fold_work(plan: Plan, recipe: Recipe, hips: Windowed, rows: np.ndarray, extra: Windowed | None) -> tuple:
+def _fold_work(
+    plan: Plan, recipe: Recipe, hips: Windowed, rows: np.ndarray, extra: Windowed | None
+) -> tuple[Recipe, list[tuple[Windowed, np.ndarray, float]], int]:
     """Recipe, sources and epochs of a fold: with further patients a third of the draws are theirs, at a lower rate."""
     if extra is None:
         return recipe, [(hips, rows, 1.0)], plan.base_epochs + plan.fold_epochs
@@ -173,7 +176,7 @@ def train_stage(
     judged = _judged(trained, cohort, work, plan, setting.temperature, further)
     origin = stage_card.origin_of({"cohort": cohort, "calibration": calibration, "further": further})
     if networks is not None:
-        origin["networks"] = {"bundle_sha256": load_stager(networks).bundle.sha256}
+        origin["networks"] = {"bundle_sha256": bundle_of(load_stager(networks)).sha256}
     bundle = stage_card.write_bundle(out, plan, trained, setting, judged, origin)
     report(1.0, "Bundle written")
     return {"bundle": str(bundle.path), "metrics": judged.get("internal", {})}
@@ -236,7 +239,9 @@ def _judged(
     test = hips.splits == "test"
     sets = {"internal": [(hips.where(test), trained.logits[:, test])]} if test.any() else {}
     work = Path(work)
-    sources = [("external", cohort, work, "image", ("external",))]
+    sources: list[tuple[str, Any, Path, str, tuple[str, ...]]] = [
+        ("external", cohort, work, "image", ("external",))
+    ]
     sources += [("unseen scanner", cohort, work, "image_unseen_scanner", ("external",))]
     if further is not None:
         sources += [("internal", further, work / "further", "image", INTERNAL)]

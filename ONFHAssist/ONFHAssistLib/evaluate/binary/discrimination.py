@@ -19,6 +19,14 @@ class Estimate(Interval):
 
     Attributes:
         level: of the interval, such as 0.95.
+
+    Example:
+        >>> sick = [0, 0, 0, 0, 1, 1, 1, 1]
+        >>> area = auc_delong(sick, [0.1, 0.4, 0.35, 0.5, 0.3, 0.8, 0.9, 0.7])
+        >>> print(area)
+        0.812 (0.425-1.000)
+        >>> round(area.value, 4)
+        0.8125
     """
 
     level: float = 0.95
@@ -189,7 +197,7 @@ def confusion_counts(
 
 
 def threshold_metrics(
-    outcome: np.ndarray, scores: np.ndarray, threshold: float, level: float = 0.95
+    outcome: np.ndarray, scores: np.ndarray, threshold: float | np.ndarray, level: float = 0.95
 ) -> pd.DataFrame:
     """Accuracy, sensitivity, specificity, PPV, NPV, precision, recall and F1 at a fixed threshold.
 
@@ -221,6 +229,6 @@ def threshold_metrics(
         low, high = wilson_interval(hits, total, level)
         rows[name] = (hits / total if total else float("nan"), low, high, hits, total)
     low, high = wilson_interval(tp, tp + fp + fn, level)
-    f1 = [2 * share / (1 + share) for share in (tp / (tp + fp + fn), low, high)]
-    rows["f1"] = (*f1, tp, tp + fp + fn)
+    f1, low, high = (2 * share / (1 + share) for share in (tp / (tp + fp + fn), low, high))
+    rows["f1"] = (f1, low, high, tp, tp + fp + fn)
     return pd.DataFrame.from_dict(rows, orient="index", columns=["value", "low", "high", "hits", "total"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy.special import expit, logit
 from scipy.stats import norm
@@ -20,7 +21,7 @@ TREAT_ALL, TREAT_NONE = "Treat all", "Treat none"
 def decision_curve(
     outcome: np.ndarray,
     probability: Mapping[str, np.ndarray],
-    thresholds: Sequence[float] = THRESHOLDS,
+    thresholds: npt.ArrayLike = THRESHOLDS,
     patients: np.ndarray | None = None,
     prevalence: float | None = None,
     level: float = 0.95,
@@ -83,7 +84,8 @@ def shift_prevalence(probability: np.ndarray, trained: float, wanted: float) -> 
         if not 0 < share < 1:
             raise InputError(f"The {name} prevalence is {share}; it must lie between 0 and 1, both excluded.")
     with np.errstate(divide="ignore"):
-        return expit(logit(np.asarray(probability, float)) + logit(wanted) - logit(trained))
+        shifted: np.ndarray = expit(logit(np.asarray(probability, float)) + logit(wanted) - logit(trained))
+    return shifted
 
 
 def over_prevalence(

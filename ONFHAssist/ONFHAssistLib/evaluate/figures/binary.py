@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MultipleLocator, PercentFormatter
 
+from ...core.atomic_files import whole_file
 from ...core.errors import InputError
 from ..binary.calibration import brier_score, calibration_bins, calibration_curve, calibration_line
 from ..binary.discrimination import auc_delong, confusion_counts, roc_curve
@@ -35,13 +38,8 @@ def save_figure(figure: Figure, path: str | Path, dpi: int = 300) -> Path:
     path = Path(path)
     if path.suffix.lower() not in (".png", ".svg", ".pdf", ".tif", ".tiff"):
         raise InputError(f"The figure {path.name} should end in .png, .svg, .pdf or .tif.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".part-{path.name}")
-    try:
-        figure.savefig(partial, dpi=dpi, facecolor="white", bbox_inches="tight", pad_inches=0.05)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    with whole_file(path) as part:
+        figure.savefig(part, dpi=dpi, facecolor="white", bbox_inches="tight", pad_inches=0.05)
     return path
 
 
@@ -60,7 +58,7 @@ def _clean(axes: Axes) -> None:
     axes.set_axisbelow(True)
 
 
-def _style(k: int) -> dict[str, object]:
+def _style(k: int) -> dict[str, Any]:
     return {"color": COLOURS[k % len(COLOURS)], "linestyle": STYLES[k % len(STYLES)], "linewidth": 1.6}
 
 
@@ -159,7 +157,7 @@ def draw_decision_curve(curve: pd.DataFrame, title: str | None = None, band: boo
     k = 0
     for name, part in curve.groupby("model", sort=False):
         if name in (TREAT_ALL, TREAT_NONE):
-            look = {"color": GREY, "lw": 1.0, "ls": "-" if name == TREAT_NONE else ":"}
+            look: dict[str, Any] = {"color": GREY, "lw": 1.0, "ls": "-" if name == TREAT_NONE else ":"}
             axes.plot(part["threshold"], part["net_benefit"], label=name, zorder=1, **look)
             continue
         axes.plot(part["threshold"], part["net_benefit"], label=name, zorder=3, **_style(k))
@@ -258,19 +256,19 @@ def draw_lasso_error(
 
 
 def draw_weights(
-    names: Sequence[str], weights: Sequence[float], title: str | None = None, most: int = 25
+    names: Sequence[str], weights: npt.ArrayLike, title: str | None = None, most: int = 25
 ) -> Figure:
     """Weights of a linear model, log-odds a standard deviation, the largest on top."""
-    weights = np.asarray(weights, float)
-    order = np.argsort(-np.abs(weights), kind="stable")[:most][::-1]
+    values = np.asarray(weights, float)
+    order = np.argsort(-np.abs(values), kind="stable")[:most][::-1]
     figure, axes = _axes(6.4, 1.2 + 0.24 * len(order), title)
-    colours = [RAISES if weights[j] > 0 else LOWERS for j in order]
-    axes.barh(np.arange(len(order)), weights[order], color=colours, height=0.7)
+    colours = [RAISES if values[j] > 0 else LOWERS for j in order]
+    axes.barh(np.arange(len(order)), values[order], color=colours, height=0.7)
     axes.set_yticks(np.arange(len(order)), [_short(names[j]) for j in order], fontsize=8)
     axes.axvline(0, color="black", lw=0.8)
     axes.set_ylim(-0.6, len(order) - 0.4)
     axes.set_xlabel("Weight (log-odds for one standard deviation): right raises, left lowers the probability")
-    axes.xaxis.label.set_size(8)
+    axes.xaxis.label.set_fontsize(8)
     return figure
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
@@ -98,10 +99,10 @@ def draw_kaplan_meier(
 
 
 def draw_patient_curve(
-    months: Sequence[float],
-    survival: Sequence[float],
-    low: Sequence[float],
-    high: Sequence[float],
+    months: npt.ArrayLike,
+    survival: npt.ArrayLike,
+    low: npt.ArrayLike,
+    high: npt.ArrayLike,
     references: Mapping[str, tuple[Sequence[float], Sequence[float]]],
     *,
     marks: Sequence[float] = (36, 60),
@@ -114,18 +115,18 @@ def draw_patient_curve(
     The figures at ``marks`` are written beside their points. References whose name starts with "low", "high" or "all"
     have fixed colours.
     """
-    months, survival = np.asarray(months, float), np.asarray(survival, float)
+    at, own, lower, upper = (np.asarray(values, float) for values in (months, survival, low, high))
     figure = Figure(figsize=(7, 4.6), layout="constrained")
     ax = figure.add_subplot()
     styles = {"low": (COLOURS[2], "--"), "high": (COLOURS[3], "--"), "all": (_GREY, ":")}
     for name, (times, values) in references.items():
         colour, style = next((v for k, v in styles.items() if name.lower().startswith(k)), (_GREY, "-."))
         ax.plot(times, values, color=colour, ls=style, lw=1.5, label=name)
-    ax.fill_between(months, low, high, color=COLOURS[0], alpha=0.18, lw=0, label="95% interval")
-    ax.plot(months, survival, color=COLOURS[0], lw=2.4, label="This hip")
+    ax.fill_between(at, lower, upper, color=COLOURS[0], alpha=0.18, lw=0, label="95% interval")
+    ax.plot(at, own, color=COLOURS[0], lw=2.4, label="This hip")
     for mark in marks:
-        if months[0] <= mark <= months[-1]:
-            value, bottom, top = (float(np.interp(mark, months, v)) for v in (survival, low, high))
+        if at[0] <= mark <= at[-1]:
+            value, bottom, top = (float(np.interp(mark, at, v)) for v in (own, lower, upper))
             ax.plot([mark], [value], "o", color=COLOURS[0], ms=6, zorder=5)
             ax.annotate(
                 f"{value:.0%} ({bottom:.0%} to {top:.0%})",
@@ -138,7 +139,7 @@ def draw_patient_curve(
                 fontweight="bold",
                 bbox={"boxstyle": "round,pad=0.2", "fc": "white", "ec": "none", "alpha": 0.8},
             )
-    _survival_axis(ax, float(months[-1]), unit)
+    _survival_axis(ax, float(at[-1]), unit)
     ax.legend(loc="lower left", frameon=False, fontsize=9)
     if title:
         figure.suptitle(title, fontsize=11, fontweight="bold", x=0.02, ha="left")

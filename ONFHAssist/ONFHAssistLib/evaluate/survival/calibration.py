@@ -6,10 +6,10 @@ or use its weights, so no survival model is fitted to judge the model.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from ONFHAssistLib.core.errors import InputError
 
@@ -106,7 +106,8 @@ def local_risk(
     away = apart - centre[:, None]
     spread = (near * away**2).sum(1)
     slope = np.divide((near * away) @ seen, spread, out=np.zeros(at.size), where=spread > 1e-12)
-    return np.clip(level - slope * centre, 0, 1)
+    smooth: np.ndarray = np.clip(level - slope * centre, 0, 1)
+    return smooth
 
 
 def calibration_curve(
@@ -117,7 +118,7 @@ def calibration_curve(
     *,
     span: float = 0.75,
     points: int = 60,
-    cluster: Sequence | None = None,
+    cluster: npt.ArrayLike | None = None,
     repeats: int = 200,
     seed: int = 0,
 ) -> CalibrationCurve:
@@ -136,7 +137,8 @@ def calibration_curve(
         raise InputError(
             f"All predicted risks are {risk[0]:g}; a smooth calibration needs risks that differ."
         )
-    grid = np.linspace(*np.quantile(risk, [0.025, 0.975]), points)
+    lowest, highest = np.quantile(risk, [0.025, 0.975])
+    grid = np.linspace(lowest, highest, points)
 
     def figures(rows: np.ndarray) -> np.ndarray:
         t, e, r = time[rows], event[rows], risk[rows]

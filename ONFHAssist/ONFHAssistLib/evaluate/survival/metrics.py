@@ -8,10 +8,11 @@ observations.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from scipy.integrate import trapezoid
 
 from ONFHAssistLib.core.errors import InputError
@@ -89,7 +90,8 @@ def comparable_pairs(time: np.ndarray, event: np.ndarray, rows: np.ndarray) -> n
     j.
     """
     later = time[rows, None] < time[None, :]
-    return later | ((time[rows, None] == time[None, :]) & ~event[None, :])
+    known: np.ndarray = later | ((time[rows, None] == time[None, :]) & ~event[None, :])
+    return known
 
 
 def _pairs(time: np.ndarray, event: np.ndarray, score: np.ndarray) -> Iterator[tuple[np.ndarray, ...]]:
@@ -125,21 +127,21 @@ def _concordance_influence(
     return float(value), (won - value * pairs) / total
 
 
-def _summed(influence: np.ndarray, cluster: Sequence | None) -> np.ndarray:
+def _summed(influence: np.ndarray, cluster: npt.ArrayLike | None) -> np.ndarray:
     if cluster is None:
         return influence
     _, code = np.unique(np.asarray(cluster), return_inverse=True)
     return np.bincount(code, influence)
 
 
-def _interval(value: float, influence: np.ndarray, cluster: Sequence | None) -> Estimate:
+def _interval(value: float, influence: np.ndarray, cluster: npt.ArrayLike | None) -> Estimate:
     error = float(np.sqrt((_summed(influence, cluster) ** 2).sum()))
     low, high = np.clip([value - Z95 * error, value + Z95 * error], 0, 1)
     return Estimate(value, float(low), float(high), error)
 
 
 def concordance(
-    time: np.ndarray, event: np.ndarray, score: np.ndarray, *, cluster: Sequence | None = None
+    time: np.ndarray, event: np.ndarray, score: np.ndarray, *, cluster: npt.ArrayLike | None = None
 ) -> Estimate:
     """Harrell's C with the infinitesimal jackknife standard error of R's ``survival::concordance`` (3.5).
 
@@ -155,7 +157,12 @@ def concordance(
 
 
 def compare_concordance(
-    time: np.ndarray, event: np.ndarray, new: np.ndarray, old: np.ndarray, *, cluster: Sequence | None = None
+    time: np.ndarray,
+    event: np.ndarray,
+    new: np.ndarray,
+    old: np.ndarray,
+    *,
+    cluster: npt.ArrayLike | None = None,
 ) -> tuple[Estimate, float]:
     """Difference of Harrell's C, new - old, on the same hips, and its two-sided p (paired infinitesimal
     jackknife).
@@ -251,7 +258,12 @@ def _censoring_influence(
 
 
 def time_dependent_auc(
-    time: np.ndarray, event: np.ndarray, score: np.ndarray, month: float, *, cluster: Sequence | None = None
+    time: np.ndarray,
+    event: np.ndarray,
+    score: np.ndarray,
+    month: float,
+    *,
+    cluster: npt.ArrayLike | None = None,
 ) -> Estimate:
     """Cumulative/dynamic AUC at ``month``: collapsed by then against still uncollapsed, with IPCW.
 
@@ -290,7 +302,7 @@ def brier_score(time: np.ndarray, event: np.ndarray, survival: np.ndarray, month
 
 
 def integrated_brier_score(
-    time: np.ndarray, event: np.ndarray, survival: np.ndarray, months: Sequence[float]
+    time: np.ndarray, event: np.ndarray, survival: np.ndarray, months: npt.ArrayLike
 ) -> float:
     """Mean Brier score over ``months`` (k,), ascending, by the trapezoidal rule; ``survival`` is (n, k).
 
@@ -300,20 +312,20 @@ def integrated_brier_score(
     Raises:
         InputError: fewer than two months, or not ascending.
     """
-    months, survival = np.asarray(months, float), np.asarray(survival, float)
-    if months.size < 2 or (np.diff(months) <= 0).any() or survival.shape[1:] != (months.size,):
+    at, survival = np.asarray(months, float), np.asarray(survival, float)
+    if at.size < 2 or (np.diff(at) <= 0).any() or survival.shape[1:] != (at.size,):
         raise InputError(
             "An integrated Brier score needs two or more ascending months and one column for each."
         )
-    scores = [brier_score(time, event, survival[:, k], month) for k, month in enumerate(months)]
-    return float(trapezoid(scores, months) / (months[-1] - months[0]))
+    scores = [brier_score(time, event, survival[:, k], month) for k, month in enumerate(at)]
+    return float(trapezoid(scores, at) / (at[-1] - at[0]))
 
 
 def resample(
     statistic: Callable[[np.ndarray], float | np.ndarray],
     n: int,
     *,
-    cluster: Sequence | None = None,
+    cluster: npt.ArrayLike | None = None,
     repeats: int = 500,
     seed: int = 0,
 ) -> np.ndarray:

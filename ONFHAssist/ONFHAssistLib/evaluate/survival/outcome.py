@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy.stats import chi2
 
 from ONFHAssistLib.core.errors import InputError
@@ -155,18 +157,18 @@ class KaplanMeier:
     events: np.ndarray
     censored: np.ndarray
 
-    def at(self, months: Sequence[float]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def at(self, months: npt.ArrayLike) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """(survival, low, high) at ``months``; 1 before the first time, NaN beyond the last one seen."""
-        months = np.atleast_1d(np.asarray(months, float))
-        position = np.searchsorted(self.times, months, side="right")
-        beyond = (months > self.times[-1]) & (self.survival[-1] > 0)
+        asked = np.atleast_1d(np.asarray(months, float))
+        position = np.searchsorted(self.times, asked, side="right")
+        beyond = (asked > self.times[-1]) & (self.survival[-1] > 0)
         columns = (
             np.concatenate([[1.0], column])[position] for column in (self.survival, self.low, self.high)
         )
         survival, low, high = (np.where(beyond, np.nan, column) for column in columns)
         return survival, low, high
 
-    def number_at_risk(self, months: Sequence[float]) -> np.ndarray:
+    def number_at_risk(self, months: npt.ArrayLike) -> np.ndarray:
         """Hips still followed and without event just before ``months``."""
         position = np.searchsorted(self.times, np.atleast_1d(np.asarray(months, float)), side="left")
         return np.concatenate([self.at_risk, [0]])[position].astype(int)
@@ -235,12 +237,12 @@ class LogRank:
 
     statistic: float
     p: float
-    groups: tuple
+    groups: tuple[Any, ...]
     observed: np.ndarray
     expected: np.ndarray
 
 
-def log_rank(time: np.ndarray, event: np.ndarray, group: Sequence) -> LogRank:
+def log_rank(time: np.ndarray, event: np.ndarray, group: npt.ArrayLike) -> LogRank:
     """Compare the survival of groups, as R's ``survdiff`` with rho = 0.
 
     Raises:

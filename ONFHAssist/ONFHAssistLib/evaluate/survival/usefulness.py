@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from ONFHAssistLib.core.errors import InputError
 
@@ -76,7 +77,7 @@ def reclassification(
     month: float,
     *,
     cuts: Sequence[float] = (0.2, 0.5),
-    cluster: Sequence | None = None,
+    cluster: npt.ArrayLike | None = None,
     repeats: int = 500,
     seed: int = 0,
 ) -> Reclassification:
@@ -103,7 +104,8 @@ def reclassification(
         return _reclassified(time[rows], event[rows], old[rows], new[rows], month, cuts, resampled=True)
 
     drawn = resample(again, time.size, cluster=cluster, repeats=repeats, seed=seed)
-    return Reclassification(*(percentile_interval(v, drawn[:, k]) for k, v in enumerate(values)), cuts)
+    total, up, down, categorical, idi = (percentile_interval(v, drawn[:, k]) for k, v in enumerate(values))
+    return Reclassification(total, up, down, categorical, idi, cuts)
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ def decision_curve(
     month: float,
     *,
     thresholds: Sequence[float] | None = None,
-    cluster: Sequence | None = None,
+    cluster: npt.ArrayLike | None = None,
     repeats: int = 0,
     seed: int = 0,
 ) -> DecisionCurve:

@@ -11,15 +11,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
+from ...core.progress import Progress
 from ...imaging.image import Image
 from ..presets import Preset
 
-Progress = Callable[[float, str], None]
 _KERNELS = (
     "spline",
     "log",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 
 from ...core.errors import InputError
+from ...core.progress import Progress
 from ...imaging.image import Image
 from ..presets import Preset
 from .classes import ImageFeatures
@@ -17,8 +18,6 @@ from .filters import Task, filtered_images
 from .grid import Grid
 from .prepare import Prepared, prepare
 from .shape.features import shape_features, shape_features_2d
-
-Progress = Callable[[float, str], None]
 
 
 def extract(
@@ -92,8 +91,8 @@ def _shape(prepared: Prepared, preset: Preset) -> dict[str, float]:
                 f"The region spans {mask.shape[axis]} slices along axis {axis} (z, y, x); 2D shape features of preset "
                 f"{preset.name} need a region in one slice."
             )
-        plane = tuple(s for k, s in enumerate(prepared.spacing[::-1]) if k != axis)
-        found = shape_features_2d(np.ascontiguousarray(mask.take(0, axis)), plane)
+        down, across = (s for k, s in enumerate(prepared.spacing[::-1]) if k != axis)
+        found = shape_features_2d(np.ascontiguousarray(mask.take(0, axis)), (down, across))
         features.update({f"original_shape2D_{name}": found[name] for name in preset.features_of("shape2D")})
     return features
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import product
 from threading import Lock
 from typing import Any
@@ -37,10 +38,7 @@ def _log(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:
     for sigma in settings.get("sigma", []):
         if (size >= np.ceil(sigma / np.asarray(prepared.spacing)) + 1).all():
             name = f"log-sigma-{str(sigma).replace('.', '-')}-mm-3D"
-            yield (
-                name,
-                lambda sigma=sigma: laplacian_of_gaussian(prepared.array, prepared.spacing, float(sigma)),
-            )
+            yield name, partial(laplacian_of_gaussian, prepared.array, prepared.spacing, float(sigma))
 
 
 def _gradient(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:
@@ -66,7 +64,7 @@ def _wavelet(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:
         prefix = "wavelet" if level == 1 else f"wavelet{level}"
         for band in bands.names:
             if band != smooth:
-                yield f"{prefix}-{_letters(band)}", lambda level=level, band=band: bands.image(level, band)
+                yield f"{prefix}-{_letters(band)}", partial(bands.image, level, band)
     prefix = "wavelet" if levels == 1 else f"wavelet{levels}"
     yield f"{prefix}-{_letters(smooth)}", lambda: bands.image(levels, smooth)
 
@@ -161,7 +159,7 @@ def _lbp3d(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:
 
     pattern = Lbp3D(prepared.array, prepared.mask, settings)
     for level in range(pattern.levels):
-        yield f"lbp-3D-m{level + 1}", lambda level=level: pattern.image(level)
+        yield f"lbp-3D-m{level + 1}", partial(pattern.image, level)
     yield "lbp-3D-k", lambda: pattern.image(pattern.levels)
 
 

@@ -44,8 +44,8 @@ def _histograms(pairs, gray, symmetric, sums, gaps, rows, columns, of_count, rar
 
     Entries beyond the table of counts go to ``rare``: sum of n log2 n, of n^2, of n; and the largest of all entries.
     """
-    total = 0
-    largest = 0
+    total = np.int64(0)
+    largest = np.int64(0)
     levels = gray.shape[0]
     for i in range(levels):
         first = i if symmetric else 0
@@ -268,13 +268,12 @@ def glcm_features(
         *(["Correlation"] if table[:, _WIDTH + 2].any() else []),
     ]
     again = tuple(name for name in doubtful if name in wanted)
-    matrices = None
     if again or "MCC" in wanted:
         matrices = glcm_reference.probabilities(pairs, symmetric, steps, spacing, None)
-    if again:
-        found.update(glcm_reference.features(matrices, gray, again, highest))
-    if "MCC" in wanted:
-        found["MCC"] = glcm_reference.maximal_correlation(matrices)
+        if again:
+            found.update(glcm_reference.features(matrices, gray, again, highest))
+        if "MCC" in wanted:
+            found["MCC"] = glcm_reference.maximal_correlation(matrices)
     return found
 
 

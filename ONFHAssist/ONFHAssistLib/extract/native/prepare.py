@@ -6,7 +6,7 @@ resampled image starts at the corner of the mask's grid, not at its centre, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ import numpy as np
 import SimpleITK as sitk  # noqa: N813 - its documented short name
 
 from ...core.errors import InputError
+from ...core.vectors import Box, Point, as_box, as_point
 from ...imaging.image import Image
 from .spline import resample_spline
 
@@ -43,9 +44,9 @@ class Prepared:
     array: np.ndarray
     shape_mask: np.ndarray
     mask: np.ndarray
-    spacing: tuple[float, float, float]
-    box: tuple[slice, slice, slice]
-    origin: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    spacing: Point
+    box: Box
+    origin: Point = (0.0, 0.0, 0.0)
 
     def to_sitk(self) -> sitk.Image:
         """The image for SimpleITK's filters; they need its spacing and nothing else of the geometry."""
@@ -74,7 +75,7 @@ def prepare(image: Image, region: Image, settings: Mapping[str, Any]) -> Prepare
         array, mask, spacing, origin = _resample(image, region, settings, moments)
     else:
         array, mask, spacing = _normalise(image.array, moments, settings), region.array > 0, image.spacing
-        origin = image.origin
+        origin = np.asarray(image.origin)
         if settings.get("preCrop", False):
             box = padded_box(bounding_box(mask), mask.shape, int(settings.get("padDistance", 5)))
             array, mask, origin = array[box], mask[box], corner(image, box)
@@ -82,7 +83,7 @@ def prepare(image: Image, region: Image, settings: Mapping[str, Any]) -> Prepare
 
 
 def _finish(
-    array: np.ndarray, mask: np.ndarray, spacing: tuple, origin: Sequence[float], settings: Mapping[str, Any]
+    array: np.ndarray, mask: np.ndarray, spacing: Point, origin: np.ndarray, settings: Mapping[str, Any]
 ) -> Prepared:
     array = np.ascontiguousarray(array)
     check_extent(mask, settings)
@@ -91,13 +92,13 @@ def _finish(
         kept = _resegment(array, mask, settings)
         check_extent(kept, settings)
     shape_mask = kept if settings.get("resegmentShape", False) else mask
-    return Prepared(array, shape_mask, kept, tuple(spacing), bounding_box(kept), tuple(origin))
+    return Prepared(array, shape_mask, kept, spacing, bounding_box(kept), as_point(origin))
 
 
 # region -----------------------------------------------------------------------------------------------------
 
 
-def bounding_box(mask: np.ndarray) -> tuple[slice, slice, slice]:
+def bounding_box(mask: np.ndarray) -> Box:
     """Slices (z, y, x) around the voxels that are set."""
     slices = []
     for axis in range(3):
@@ -108,17 +109,17 @@ def bounding_box(mask: np.ndarray) -> tuple[slice, slice, slice]:
                 "No voxel of the region is left after resampling; it is too small for this spacing."
             )
         slices.append(slice(int(where[0]), int(where[-1]) + 1))
-    return tuple(slices)
+    return as_box(slices)
 
 
-def corner(image: Image, box: tuple[slice, ...]) -> np.ndarray:
+def corner(image: Image, box: Box) -> np.ndarray:
     """LPS position in mm of the first voxel of a box (z, y, x)."""
     return image.index_to_point([s.start for s in box[::-1]])
 
 
-def padded_box(box: tuple[slice, ...], shape: tuple[int, ...], margin: int) -> tuple[slice, ...]:
+def padded_box(box: Box, shape: tuple[int, ...], margin: int) -> Box:
     """A box grown by ``margin`` voxels, inside the array."""
-    return tuple(
+    return as_box(
         slice(max(0, s.start - margin), min(n, s.stop + margin)) for s, n in zip(box, shape, strict=True)
     )
 
@@ -252,7 +253,7 @@ def feature_grid(
 
 def _resample(
     image: Image, region: Image, settings: Mapping[str, Any], moments: tuple[float, float] | None
-) -> tuple[np.ndarray, np.ndarray, tuple, Sequence[float]]:
+) -> tuple[np.ndarray, np.ndarray, Point, np.ndarray]:
     mask = region.array > 0
     box = bounding_box(mask)
     low = np.array([s.start for s in box[::-1]])
@@ -280,7 +281,7 @@ def _resample(
         return (
             sitk.GetArrayFromImage(grid.resample_sitk(image.to_sitk(), kind)),
             kept,
-            tuple(wanted),
+            (wanted[0], wanted[1], wanted[2]),
             grid.origin,
         )
     # Only what the spline can reach is normalised and resampled; the rest of the volume changes nothing.
@@ -298,7 +299,7 @@ def _resample(
         moved = moved.astype(values.dtype)
     else:
         moved = grid.resample(values, image.spacing, image.index_to_point(low), kind)
-    return moved, kept, tuple(wanted), grid.origin
+    return moved, kept, (wanted[0], wanted[1], wanted[2]), grid.origin
 
 
 @dataclass
@@ -358,7 +359,7 @@ def _prepare_with_sitk(image: Image, region: Image, settings: Mapping[str, Any])
             kind = _interpolator(settings.get("interpolator", "sitkBSpline"))
             array = sitk.GetArrayFromImage(grid.resample_sitk(scored, kind))
             mask = sitk.GetArrayFromImage(grid.resample_sitk(source, sitk.sitkNearestNeighbor)) > 0
-            return _finish(array, mask, tuple(wanted), grid.origin, settings)
+            return _finish(array, mask, (wanted[0], wanted[1], wanted[2]), grid.origin, settings)
     onto = sitk.Resample(
         source, image.to_sitk(), sitk.Transform(), sitk.sitkNearestNeighbor, 0, sitk.sitkUInt32
     )

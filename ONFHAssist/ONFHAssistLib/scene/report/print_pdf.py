@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import qt
 
+from ...core.atomic_files import whole_file
 from ...core.errors import InputError
 
 
@@ -22,8 +22,7 @@ def print_pdf(html: str, path: Path) -> Path:
     """
     document = qt.QTextDocument()
     document.setHtml(html)
-    with tempfile.TemporaryDirectory(prefix=".part-", dir=path.parent) as folder:
-        part = Path(folder) / "report.pdf"
+    with whole_file(path) as part:
         device = _device(str(part))
         printing = document.print_ if hasattr(document, "print_") else document.print
         printing(device)
@@ -32,7 +31,6 @@ def print_pdf(html: str, path: Path) -> Path:
             raise InputError(
                 f"{path} could not be printed; write the report as .html and print it in a browser."
             )
-        part.replace(path)
     return path
 
 

@@ -9,8 +9,9 @@ import numpy as np
 
 from ...case.result import SEGMENT
 from ...core.errors import InputError
+from ...imaging.files import read_mask
 from ...imaging.head import FemoralHead
-from ...imaging.image import Image, read_mask
+from ...imaging.image import Image
 from ..case import box_of_head, gather
 from ..segmentations import READER, labels_from_segmentation, segmentation_in_steps
 from ..transaction import Steps, at_once

@@ -11,7 +11,8 @@ import slicer
 from ...case.result import STAGE
 from ...case.rows import rows_of
 from ...core.errors import InputError
-from ...imaging.image import Image, read_image
+from ...imaging.files import read_image
+from ...imaging.image import Image
 from ...stage.answer import STAGES
 from ..attributes import ROLE, SIDE, mark, warn
 from ..case import find_node, gather, text_node

@@ -54,7 +54,7 @@ def settle_radiograph(volume: vtkMRMLScalarVolumeNode) -> None:
         or not is_radiograph_volume(volume)
     ):
         return
-    from ...imaging.image import read_image
+    from ...imaging.files import read_image
 
     image = read_image(file)
     slicer.util.updateVolumeFromArray(volume, image.array)

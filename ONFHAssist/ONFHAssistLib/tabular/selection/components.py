@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -62,7 +63,7 @@ class ComponentTable:
         return {"names": list(self.names), "deep": list(self.deep), **numbers}
 
     @classmethod
-    def from_dict(cls, content: Mapping[str, list]) -> ComponentTable:
+    def from_dict(cls, content: Mapping[str, Any]) -> ComponentTable:
         """From plain values."""
         names, deep = (tuple(str(name) for name in content[key]) for key in ("names", "deep"))
         mean, scale, weights = (np.asarray(content[key], float) for key in ("mean", "scale", "weights"))

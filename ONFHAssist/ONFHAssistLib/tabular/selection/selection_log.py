@@ -85,7 +85,7 @@ class FeatureStep(TransformerMixin, BaseEstimator):
         """What this step did; made on demand, because a cross-validation fits many steps and reads few stories."""
         check_is_fitted(self, "support_")
         gone = np.flatnonzero(~self.support_)
-        reasons = {str(self.feature_names_in_[j]): self._reason(j) for j in gone}
+        reasons = {str(self.feature_names_in_[j]): self._reason(int(j)) for j in gone}
         return Story(self._title(), self.n_features_in_, int(self.support_.sum()), reasons)
 
     def _apply(self, values: np.ndarray) -> np.ndarray:

@@ -15,7 +15,8 @@ from ONFHAssistLib.case.work import Settings
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.resources import resource_path
 from ONFHAssistLib.early.predictor import load_predictor
-from ONFHAssistLib.imaging.image import Image, read_image, read_mask
+from ONFHAssistLib.imaging.files import read_image, read_mask
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.tabular.linear_model import LinearModel
 from ONFHAssistLib.tabular.portable_classifier import PortableClassifier
 from ONFHAssistLib.tabular.portable_models import NeighbourCore

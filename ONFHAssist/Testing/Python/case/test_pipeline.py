@@ -14,7 +14,9 @@ from ONFHAssistLib.case.result import SCHEMA, CaseResult, read_result
 from ONFHAssistLib.case.work import Settings
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.resources import resource_path
-from ONFHAssistLib.imaging.image import Image, read_image, read_mask
+from ONFHAssistLib.imaging import files
+from ONFHAssistLib.imaging.files import read_image, read_mask
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.worker import tasks
 
 MEASURED = ("measure", "survival")
@@ -213,7 +215,7 @@ def test_the_worker_reads_image_and_labels_once_for_all_steps(tmp_path, monkeypa
         "out": str(tmp_path),
     }
     read = []
-    for module in (tasks, __import__("ONFHAssistLib.imaging.image", fromlist=["image"])):
+    for module in (tasks, files):
         real = module.read_image
         monkeypatch.setattr(
             module, "read_image", lambda path, *a, real=real: read.append(str(path)) or real(path, *a)

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from support.dicom_files import slice_datasets, write_shuffled
 
-from ONFHAssistLib.imaging.image import Image, write_image
+from ONFHAssistLib.imaging.files import write_image
+from ONFHAssistLib.imaging.image import Image
 
 SPHERE = ("--centre", -60.0, 0.0, 0.0, "--radius", 12.0)
 

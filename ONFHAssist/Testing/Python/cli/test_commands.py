@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from support.shared_data import shared_data
 
-from ONFHAssistLib.imaging.image import read_image
+from ONFHAssistLib.imaging.files import read_image
 
 PAIRS = {
     ("I", "no", 180.0): (0.9070, 0.7693),

@@ -6,7 +6,7 @@ import math
 import pytest
 from support.shared_data import shared_data
 
-from ONFHAssistLib.imaging.image import read_image
+from ONFHAssistLib.imaging.files import read_image
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from measure.test_measure import hip
 
-from ONFHAssistLib.imaging.image import write_image
+from ONFHAssistLib.imaging.files import write_image
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from ONFHAssistLab.simulate.acquisition.dicom_radiograph import write_dicom_radiograph
 from ONFHAssistLab.simulate.acquisition.radiograph import RadiographProtocol, radiograph
 from ONFHAssistLab.simulate.anatomy.patient import build_patient, draw_patient
-from ONFHAssistLib.imaging.image import read_image
+from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.imaging.labels import HEAD
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from readers.test_agreement import ball, necrotic
 
-from ONFHAssistLib.imaging.image import read_mask, write_image
+from ONFHAssistLib.imaging.files import read_mask, write_image
 
 
 @pytest.fixture

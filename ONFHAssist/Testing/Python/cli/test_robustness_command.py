@@ -5,7 +5,8 @@ import csv
 import numpy as np
 import pytest
 
-from ONFHAssistLib.imaging.image import Image, write_image
+from ONFHAssistLib.imaging.files import write_image
+from ONFHAssistLib.imaging.image import Image
 
 PRESET = """
 imageType: {Original: {}}

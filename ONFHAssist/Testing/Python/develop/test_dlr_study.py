@@ -20,7 +20,8 @@ from ONFHAssistLib.early.external_validation import load_model_bundle
 from ONFHAssistLib.evaluate.binary.discrimination import auc_delong, threshold_metrics
 from ONFHAssistLib.evaluate.figures import binary as figures
 from ONFHAssistLib.extract.deep import NAMES
-from ONFHAssistLib.imaging.image import Image, write_image
+from ONFHAssistLib.imaging.files import write_image
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 from ONFHAssistLib.tabular.tables.feature_table import TableSource, read_feature_table
 
@@ -164,6 +165,29 @@ def test_a_run_goes_on_with_the_features_that_are_there(study, cohort, tmp_path,
     assert again["outlines"] is None
     first = [line.split(" -> ")[:3] for line in (answer["funnel"]["DLR"], again["funnel"]["DLR"])]
     assert first[0] == first[1]
+
+
+def test_the_study_runs_with_components_in_place_of_the_deep_features(study, cohort, tmp_path, capsys):
+    arguments = ["reproduce", "dlr", "--cohort", cohort, "--out", tmp_path / "parts", "--work", study[2]]
+    arguments += [
+        "--preset",
+        cohort / "preset.yaml",
+        "--bootstraps",
+        100,
+        "--classifier",
+        "LR",
+        "--components",
+        6,
+    ]
+    assert cli.run([str(a) for a in [*arguments, "--folds", 0, "--no-study-outlines", "--json"]]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    funnel = pd.read_csv(answer["tables"]["funnel"]).query("validation == 'split' and group == 'DL'")
+    assert funnel["step"].iloc[0].startswith("512 deep features to 6 components")
+    assert funnel[["went_in", "came_out"]].iloc[0].tolist() == [512, 6]
+    compared = pd.read_csv(answer["against_paper"]).set_index(["section", "what"])
+    assert compared.loc[("Funnel, DL", "all"), "split"] == 512
+    used = load_model_bundle(answer["bundles"]["DL"])[1]
+    assert set(used.terms) <= {f"DLPC_{k}" for k in range(6)}
 
 
 def test_the_bundle_says_what_it_learned_from_and_how_well(trained):

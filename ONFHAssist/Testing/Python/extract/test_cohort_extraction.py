@@ -21,7 +21,7 @@ from ONFHAssistLib.core.errors import Cancelled, InputError
 from ONFHAssistLib.extract import cohort
 from ONFHAssistLib.extract.cohort import extract_cohort, read_cohort
 from ONFHAssistLib.extract.radiomics import extract_radiomics
-from ONFHAssistLib.imaging.image import read_image, read_mask, write_image
+from ONFHAssistLib.imaging.files import read_image, read_mask, write_image
 
 CASES = 6
 

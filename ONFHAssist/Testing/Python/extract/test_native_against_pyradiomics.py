@@ -148,7 +148,7 @@ def test_real_hip() -> None:
 
 def test_simulated_hip_with_its_necrosis_merged(tmp_path: Path) -> None:
     from ONFHAssistLab.simulate.cohort import simulate_cohort
-    from ONFHAssistLib.imaging.image import read_image, read_mask
+    from ONFHAssistLib.imaging.files import read_image, read_mask
 
     simulate_cohort("dlr", cases=1, seed=3, out=tmp_path)
     cases = read_cohort(next(tmp_path.glob("*.csv")))

@@ -8,8 +8,9 @@ from support.shared_data import shared_data
 
 from ONFHAssistLib.core.resources import resource_path
 from ONFHAssistLib.imaging.contrast import FAT_SUPPRESSED, T1, brightness_about, looks_like, unlike
+from ONFHAssistLib.imaging.files import read_image, read_mask
 from ONFHAssistLib.imaging.head import heads_of_labels
-from ONFHAssistLib.imaging.image import Image, read_image, read_mask
+from ONFHAssistLib.imaging.image import Image
 
 CENTRE, RADIUS = np.array([-80.0, 12.0, -300.0]), 24.0
 HEAD = SimpleNamespace(centre=CENTRE, radius=RADIUS)

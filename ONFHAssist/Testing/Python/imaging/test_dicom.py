@@ -14,7 +14,8 @@ from support.geometry import directions, origins, spacings
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.dicom import list_series, read_dicom
 from ONFHAssistLib.imaging.dicom_header import classify_sequence
-from ONFHAssistLib.imaging.image import Image, read_image
+from ONFHAssistLib.imaging.files import read_image
+from ONFHAssistLib.imaging.image import Image
 
 FILES = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

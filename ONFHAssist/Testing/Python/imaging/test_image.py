@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from support.geometry import grids
 
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.imaging.image import Image, read_image, read_mask, write_image
+from ONFHAssistLib.imaging.files import read_image, read_mask, write_image
+from ONFHAssistLib.imaging.image import Image
 
 FILES = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -13,7 +13,7 @@ pytest.importorskip("torch")
 def sample(scene):
     """The sample T1 as a node, and its true outlines."""
     from ONFHAssistLib.core.resources import resource_path
-    from ONFHAssistLib.imaging.image import read_image, read_mask
+    from ONFHAssistLib.imaging.files import read_image, read_mask
     from ONFHAssistLib.scene.volumes import volume_from_image
 
     folder = resource_path("SampleData")

@@ -14,8 +14,8 @@ KEPT = {
     "ONFHExtract": {"radiusSpinBox"},
     "ONFHPredict": {
         "developCohortEdit", "developOutcomeCombo", "developPatientCombo", "developScannerCombo", "developGroupsCombo",
-        "developProtocolCombo", "developClassifiersCombo", "developBootstrapsSpin", "developOutEdit", "developButton",
-        "developStatusLabel", "bundleLabel", "stageBannerLabel",
+        "developProtocolCombo", "developClassifiersCombo", "developBootstrapsSpin", "developComponentsSpin",
+        "developOutEdit", "developButton", "developStatusLabel", "bundleLabel", "stageBannerLabel",
     },
     "ONFHSurvival": {
         "cohortEdit", "patientCombo", "timeCombo", "eventCombo", "unitCombo", "reportEdit", "developButton",

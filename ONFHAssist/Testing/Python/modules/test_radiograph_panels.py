@@ -9,7 +9,7 @@ from support.waiting import wait_for
 from ONFHAssistLab.simulate.acquisition.dicom_radiograph import write_dicom_radiograph
 from ONFHAssistLab.simulate.acquisition.radiograph import RadiographProtocol, radiograph
 from ONFHAssistLab.simulate.anatomy.patient import build_patient, draw_patient
-from ONFHAssistLib.imaging.image import read_image
+from ONFHAssistLib.imaging.files import read_image
 
 LPS_TO_RAS = np.array([-1.0, -1.0, 1.0])
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from modules.test_run_all import pelvis
 from scipy import ndimage
+from support.run_all_worker import pelvis
 from support.waiting import wait_for
 
 PRESET = """

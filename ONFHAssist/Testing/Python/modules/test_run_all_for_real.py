@@ -71,7 +71,7 @@ def test_the_home_s_self_test_answers_the_sample_patient_and_the_window_never_fr
     import sys
 
     from ONFHAssistLib.core.resources import resource_path
-    from ONFHAssistLib.imaging.image import read_mask
+    from ONFHAssistLib.imaging.files import read_mask
     from ONFHAssistLib.measure.hip import measure
 
     widget = home_panel

@@ -56,7 +56,7 @@ def outliner(labels_node, volume, warnings=()):
     """A task that outlines as ``labels_node`` does."""
     from dataclasses import asdict
 
-    from ONFHAssistLib.imaging.image import read_image, write_image
+    from ONFHAssistLib.imaging.files import read_image, write_image
     from ONFHAssistLib.scene.segmentations import labels_from_segmentation
     from ONFHAssistLib.segment.sphere_tool import describe_head
 

@@ -8,7 +8,8 @@ from readers.test_agreement import ball, necrotic
 
 from ONFHAssistLab.simulate.second_reader import second_reader
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.imaging.image import Image, write_image
+from ONFHAssistLib.imaging.files import write_image
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.readers.agreement import compare
 from ONFHAssistLib.readers.consensus import consensus
 from ONFHAssistLib.readers.reader_files import compare_cohort, confirm, record_consensus

@@ -8,7 +8,8 @@ import pytest
 from support.case_results import predicted_result, stage_answer, staged_result
 
 from ONFHAssistLib.early.answer import FeatureContribution
-from ONFHAssistLib.imaging.image import Image, write_image
+from ONFHAssistLib.imaging.files import write_image
+from ONFHAssistLib.imaging.image import Image
 
 
 def staged(labels, folder, against=()):

@@ -6,7 +6,8 @@ from scipy.spatial.transform import Rotation
 from support.case_results import stage_answer, staged_result
 
 from ONFHAssistLib.case.result import SEGMENT, CaseResult, HipResult, StepRecord
-from ONFHAssistLib.imaging.image import Image, write_image
+from ONFHAssistLib.imaging.files import write_image
+from ONFHAssistLib.imaging.image import Image
 
 CENTRES = {"R": np.array([-82.0, 5.0, 11.0]), "L": np.array([79.0, -4.0, 7.0])}  # LPS mm
 RADIUS = {"R": 22.0, "L": 24.0}

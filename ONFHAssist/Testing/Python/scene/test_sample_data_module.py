@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ONFHAssistLib.core.resources import resource_path
-from ONFHAssistLib.imaging.image import read_image
+from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.imaging.labels import NECROSIS
 
 

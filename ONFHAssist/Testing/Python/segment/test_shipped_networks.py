@@ -12,7 +12,8 @@ torch = pytest.importorskip("torch")
 from ONFHAssistLab.simulate.acquisition.mri import acquire, truth_labels  # noqa: E402
 from ONFHAssistLab.simulate.anatomy.patient import build_patient, draw_patient  # noqa: E402
 from ONFHAssistLib.core.errors import InputError  # noqa: E402
-from ONFHAssistLib.imaging.image import Image, read_image  # noqa: E402
+from ONFHAssistLib.imaging.files import read_image  # noqa: E402
+from ONFHAssistLib.imaging.image import Image  # noqa: E402
 from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask  # noqa: E402
 from ONFHAssistLib.segment.pipeline import segment_hips, segmentation_record  # noqa: E402
 

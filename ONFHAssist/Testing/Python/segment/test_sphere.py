@@ -8,7 +8,8 @@ from support.geometry import centred, directions
 from support.shared_data import shared_data
 
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.imaging.image import Image, read_image
+from ONFHAssistLib.imaging.files import read_image
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD
 from ONFHAssistLib.segment.side import decide_side, midline_x
 from ONFHAssistLib.segment.sphere_tool import fit_sphere_to_points, outline_head, segment_spheres

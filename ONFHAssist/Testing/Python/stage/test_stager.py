@@ -8,8 +8,9 @@ from support.stage_parts import WINDOW, pelvis, small_stager
 from ONFHAssistLab.training.stage.chain import randomisation_of
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.resources import resource_path
+from ONFHAssistLib.imaging.files import read_image, read_mask
 from ONFHAssistLib.imaging.head import FemoralHead, heads_of_labels
-from ONFHAssistLib.imaging.image import Image, read_image, read_mask
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import NECROSIS
 from ONFHAssistLib.stage.head_crop import crop_grid, crop_head
 from ONFHAssistLib.stage.heatmaps import CASCADE, heat_of, likeness, look, measure_heat, randomised, raw_map

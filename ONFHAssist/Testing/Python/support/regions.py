@@ -7,7 +7,8 @@ import pytest
 from support.shared_data import shared_data
 
 from ONFHAssistLib.extract import radiomics
-from ONFHAssistLib.imaging.image import Image, read_image, read_mask
+from ONFHAssistLib.imaging.files import read_image, read_mask
+from ONFHAssistLib.imaging.image import Image
 
 SPHERE_CENTRE, SPHERE_RADIUS = (-89.1, 24.2, -743.8), 25.1  # of the README beside the real hip
 

@@ -22,7 +22,8 @@ from ONFHAssistLib.case.result import (
 )  # fmt: skip
 from ONFHAssistLib.early.answer import FeatureContribution, ProbabilityAnswer
 from ONFHAssistLib.extract.radiomics import RadiomicsResult
-from ONFHAssistLib.imaging.image import Image, read_image, write_image
+from ONFHAssistLib.imaging.files import read_image, write_image
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.stage.answer import HeatFacts, StageAnswer
 
 CENTRES = {"R": (-70.0, 0.0, 0.0), "L": (70.0, 0.0, 0.0)}

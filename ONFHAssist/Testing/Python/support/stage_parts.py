@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 import torch
 
+from ONFHAssistLib.imaging.files import write_image
 from ONFHAssistLib.imaging.head import FemoralHead
-from ONFHAssistLib.imaging.image import Image, write_image
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.stage import muldensenet
 from ONFHAssistLib.stage.muldensenet import MulDenseEnsemble
 from ONFHAssistLib.stage.scope import Scope

@@ -71,14 +71,15 @@ def _march(mask, table, step):
 
 def mesh_diameters(padded: np.ndarray, step: np.ndarray) -> tuple[float, float, float, float]:
     """Largest distance in mm between mesh points of one slice, one column plane, one row plane, and of all."""
-    found = []
+    found: list[float] = []
     for axis in range(3):
         halves = _points_in_planes(np.ascontiguousarray(np.moveaxis(padded, axis, 0)))
         points = (halves / 2.0) * np.array([0.0, *np.delete(step, axis)])
         found.append(_farthest_in_planes(points, halves[:, 0]))
     points = (_edge_points(np.ascontiguousarray(padded)) / 2.0) * step
     found.append(farthest(points, max(found)))
-    return tuple(float(np.sqrt(squared)) for squared in found)
+    slices, columns, rows, space = (float(np.sqrt(squared)) for squared in found)
+    return slices, columns, rows, space
 
 
 @njit(cache=True, nogil=True)  # typed by its caller: a cached caller never loads it

@@ -16,7 +16,7 @@ from ONFHAssistLab.simulate.cohort import COLUMNS, simulate_cohort
 from ONFHAssistLab.simulate.plans import clinical_facts, patient_of, plan_case
 from ONFHAssistLab.simulate.second_reader import second_reader
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.imaging.image import read_image, read_mask
+from ONFHAssistLib.imaging.files import read_image, read_mask
 from ONFHAssistLib.imaging.labels import head_mask
 
 

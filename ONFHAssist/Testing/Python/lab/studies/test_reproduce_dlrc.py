@@ -10,7 +10,8 @@ import pytest
 from ONFHAssistLab import cli
 from ONFHAssistLab.studies.dlrc.reproduction import FINDINGS, reproduce_dlrc
 from ONFHAssistLib.core.errors import Cancelled, InputError
-from ONFHAssistLib.imaging.image import Image, write_image
+from ONFHAssistLib.imaging.files import write_image
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD
 from ONFHAssistLib.survival.published.model import PAPER_FIGURES
 

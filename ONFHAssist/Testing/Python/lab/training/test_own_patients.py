@@ -14,7 +14,8 @@ from support.exact_networks import rotation  # noqa: E402
 from ONFHAssistLab.training import volumes as training  # noqa: E402
 from ONFHAssistLab.training.own_patients import MixedStream, held_cubes, read_own_patients  # noqa: E402
 from ONFHAssistLib.core.errors import InputError  # noqa: E402
-from ONFHAssistLib.imaging.image import Image, write_image  # noqa: E402
+from ONFHAssistLib.imaging.files import write_image  # noqa: E402
+from ONFHAssistLib.imaging.image import Image  # noqa: E402
 
 RADIUS, LESION = 24.0, 9.0
 SIZE, SPACING = 64, 1.25
