@@ -5,7 +5,7 @@ import shutil
 from functools import cache
 from pathlib import Path
 
-from rooms import LABORATORY, LIBRARY, SOURCES, read_layers
+from rooms import LABORATORY, LIBRARY, SOURCES, read_layers, read_left_out
 
 TITLES = {LIBRARY: "The product", LABORATORY: "The laboratory"}
 INTRODUCTION = """# Reference
@@ -33,9 +33,9 @@ def rooms_in_order() -> list[tuple[str, str]]:
 
 
 def _is_room(path: Path) -> bool:
-    if path.is_dir():
-        return (path / "__init__.py").is_file()
-    return path.suffix == ".py" and not path.stem.startswith("__")
+    if path.stem in read_left_out():
+        return False
+    return (path / "__init__.py").is_file() if path.is_dir() else path.suffix == ".py"
 
 
 @cache

@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "ONFHAssist"
 LIBRARY, LABORATORY = "ONFHAssistLib", "ONFHAssistLab"
 MODULES = "modules"  # the module files that Slicer loads; no room, but they import the rooms
 SLICER_NAMES = {"slicer", "qt", "ctk"}
-_NOT_ROOMS = {"__init__", "__main__"}
+NOT_ROOMS = {"__init__", "__main__"}  # and what a contract leaves out by exhaustive_ignores
 # Lowest first; used only where pyproject.toml has no contract of layers.
 DEFAULT_LAYERS = {
     LIBRARY: (
@@ -64,10 +65,8 @@ class House:
 
 def read_layers(pyproject: Path = ROOT / "pyproject.toml") -> dict[str, Layers]:
     """Layers of both packages by the contracts of import-linter, lowest first; the defaults where there is none."""
-    content = tomllib.loads(pyproject.read_text(encoding="utf-8"))
-    contracts = content.get("tool", {}).get("importlinter", {}).get("contracts", [])
     found = dict(DEFAULT_LAYERS)
-    for contract in contracts:
+    for contract in _contracts(pyproject):
         for container in contract.get("containers", [""]) if contract.get("type") == "layers" else ():
             layers = [_siblings(line, container) for line in contract["layers"]]
             packages = {name.rpartition(".")[0] for layer in layers for name in layer}
@@ -76,6 +75,17 @@ def read_layers(pyproject: Path = ROOT / "pyproject.toml") -> dict[str, Layers]:
                     tuple(name.rpartition(".")[2] for name in layer) for layer in reversed(layers)
                 )
     return found
+
+
+def read_left_out(pyproject: Path = ROOT / "pyproject.toml") -> set[str]:
+    """Files below a package that are no rooms: the start of a command, old names that hand on new ones."""
+    contracts = _contracts(pyproject)
+    return NOT_ROOMS.union(*(contract.get("exhaustive_ignores", ()) for contract in contracts))
+
+
+def _contracts(pyproject: Path) -> list[dict[str, Any]]:
+    content = tomllib.loads(pyproject.read_text(encoding="utf-8"))
+    return content.get("tool", {}).get("importlinter", {}).get("contracts", [])
 
 
 def _siblings(line: str, container: str) -> list[str]:
@@ -89,13 +99,13 @@ def read_house(sources: Path = SOURCES, layers: dict[str, Layers] | None = None)
     Raises:
         ValueError: a room stands in no layer; each is named.
     """
-    house = House(layers or read_layers())
+    house, left_out = House(layers or read_layers()), read_left_out()
     for path in sorted(sources.glob("*.py")):
         _read_file(house, path, MODULES, path.stem)
     for package in house.layers:
         for path in sorted((sources / package).rglob("*.py")):
             parts = path.relative_to(sources).with_suffix("").parts
-            if len(parts) == 2 and parts[1] in _NOT_ROOMS:
+            if parts[1] in left_out:
                 continue
             _read_file(house, path, ".".join(parts[:2]), ".".join(parts))
     known = {MODULES, *(room for package in house.layers for room in house.rooms(package))}
@@ -114,7 +124,7 @@ def _read_file(house: House, path: Path, room: str, module: str) -> None:
         parts = name.split(".")
         if parts[0] in SLICER_NAMES:
             house.slicer.add(room)
-        elif parts[0] in house.layers and len(parts) > 1 and parts[1] not in _NOT_ROOMS:
+        elif parts[0] in house.layers and len(parts) > 1 and parts[1] not in NOT_ROOMS:
             house.imports[room, ".".join(parts[:2])] += 1
 
 

@@ -29,6 +29,7 @@ root_packages = ["ONFHAssistLib", "ONFHAssistLab"]
 [[tool.importlinter.contracts]]
 name = "The product"
 type = "layers"
+exhaustive_ignores = ["__main__", "image"]
 {product}
 
 [[tool.importlinter.contracts]]
@@ -81,6 +82,7 @@ def test_layers_are_those_of_the_contract_that_lint_checks(tools, tmp_path, prod
     pyproject.write_text(CONTRACTS.format(product=product), encoding="utf-8")
     layers = tools("rooms").read_layers(pyproject)
     assert layers["ONFHAssistLib"] == (("core",), ("imaging",), ("segment", "measure"), ("ui", "cli"))
+    assert tools("rooms").read_left_out(pyproject) == {"__init__", "__main__", "image"}
 
 
 def test_imports_are_counted_by_room_wherever_they_stand_in_a_file(house):
