@@ -91,15 +91,12 @@ def staging_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Ste
 
 
 def _warnings(result: CaseResult) -> list[str]:
+    """What the report says of it, in its language."""
     step = result.steps[STAGE]
     return [
-        *(_("Out of scope for the stage: {reason}").format(reason=text) for text in step.out_of_scope),
+        *(f"Out of scope for the stage: {text}" for text in step.out_of_scope),
         *step.warnings,
-        *(
-            _("Hip {side}: {problem}").format(side=hip.side, problem=hip.failures[STAGE])
-            for hip in result.hips
-            if STAGE in hip.failures
-        ),
+        *(f"Hip {hip.side}: {hip.failures[STAGE]}" for hip in result.hips if STAGE in hip.failures),
     ]
 
 

@@ -156,8 +156,8 @@ def findings_in_steps(
         decimals=DECIMALS,
         node=find_node("vtkMRMLTableNode", "measurements"),
     )
-    notes = [(hip.measurement.side, note) for hip in hips for note in hip.notes]
-    warn(table, (_("Hip {side}: {problem}").format(side=side, problem=note) for side, note in notes))
+    # For the report, in its language.
+    warn(table, (f"Hip {hip.measurement.side}: {note}" for hip in hips for note in hip.notes))
     angles = []
     for hip in hips:
         yield
