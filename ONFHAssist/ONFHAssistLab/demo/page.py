@@ -84,21 +84,18 @@ def _truth(demo: Demo) -> Section:
 
 
 def _drivers(demo: Demo, pictures: Mapping[str, Picture]) -> Section:
-    hips = {hip.side: hip.computed_probability for hip in demo.case.hips}
-    answers = {
-        side: answer for side, answer in hips.items() if answer is not None and answer.intercept is not None
-    }
+    answers = {}
+    for hip in demo.case.hips:
+        answer = hip.computed_probability
+        if answer is not None and answer.intercept is not None:
+            parts = [row.contribution for row in answer.contributions if row.contribution is not None]
+            answers[hip.side] = answer.intercept, answer.intercept + sum(parts)
     return Section(
         "What drove the probability",
         "Each bar is one feature's step from the average hip to this one, the strongest on top.",
         pictures=[pictures[f"contributions {side}"] for side in answers],
         columns=("Hip", "Log-odds of the average hip", "of this hip"),
         rows=[
-            (
-                SIDES[side],
-                f"{answer.intercept:.2f}",
-                f"{answer.intercept + sum(row.contribution for row in answer.contributions):.2f}",
-            )
-            for side, answer in answers.items()
+            (SIDES[side], f"{average:.2f}", f"{of_hip:.2f}") for side, (average, of_hip) in answers.items()
         ],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -67,7 +67,7 @@ def _window(demo: Demo, sides: list[str]) -> None:
         display.SetWindowLevelMinMax(*window_of(demo.images[key], labels, sides))
 
 
-def _outlines_only(segmentation: object) -> None:
+def _outlines_only(segmentation: Any) -> None:
     """Outlines without fill, boxes and arcs hidden: what lies inside is what the reader wants to judge."""
     import slicer
 

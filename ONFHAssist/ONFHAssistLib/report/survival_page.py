@@ -90,8 +90,8 @@ def _cohort(development: Development) -> Section:
     rows = [("Median follow-up, months (reverse Kaplan-Meier)", _months(middle, low, high))]
     for month in development.protocol.months:
         if month <= outcome.time.max():
-            survival = (float(column[0]) for column in curve.at([month]))
-            rows.append((f"No-collapse survival at {month:g} months", interval_text(*survival)))
+            value, lowest, highest = (float(column[0]) for column in curve.at([month]))
+            rows.append((f"No-collapse survival at {month:g} months", interval_text(value, lowest, highest)))
             rows.append(
                 (f"Hips still followed at {month:g} months", str(int(curve.number_at_risk([month])[0])))
             )

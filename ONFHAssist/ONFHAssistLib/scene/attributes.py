@@ -13,6 +13,7 @@ PROVENANCE_PREFIX = "ONFHAssist.provenance."
 ROLE = "ONFHAssist.role"  # what a node is to the case: "measurements", "radiomics", "prediction", ...
 SIDE = "ONFHAssist.side"  # "R" or "L"
 OUTLINES = "ONFHAssist.outlines"  # hash of the outlines that a result rests on, see stale.py
+TABLE_LINK = "table-"  # before a role in a link of the glance: its table instead of its picture
 WARNINGS = "ONFHAssist.warnings"  # on a result: what its step warned of, a sentence a line
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import slicer
 
-from .attributes import ROLE, SIDE
+from .attributes import ROLE, SIDE, TABLE_LINK
 from .case import find_node
 from .readable import make_layout_readable
 from .results.features_and_prediction import show_chart
@@ -15,15 +15,14 @@ from .results.heatmaps import show_heat
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLTableNode
 
-TABLE = "table-"  # before a role in a link: its table instead of its picture
 _CHARTS = {"prediction": "contribution chart", "survival": "survival chart"}
 
 
 def show_link(link: str, volume: vtkMRMLScalarVolumeNode | None) -> bool:
     """Follow a link of :func:`.summary.case_lines`, such as "stage:R" or "table-stage:R"; whether there was something."""
     role, _colon, side = link.partition(":")
-    if role.startswith(TABLE):
-        return show_table(role.removeprefix(TABLE), side, volume)
+    if role.startswith(TABLE_LINK):
+        return show_table(role.removeprefix(TABLE_LINK), side, volume)
     return show_result(role, side, volume)
 
 

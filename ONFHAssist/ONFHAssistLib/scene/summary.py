@@ -12,9 +12,8 @@ from slicer.i18n import tr as _
 from ..case.rows import OUT_OF_SCOPE
 from ..case.survival import PUBLISHED
 from ..imaging.labels import SIDES
-from .attributes import PROVENANCE_PREFIX, ROLE, SIDE
+from .attributes import PROVENANCE_PREFIX, ROLE, SIDE, TABLE_LINK
 from .outdated import is_stale
-from .show import TABLE
 from .tables import columns_of
 from .words import hip_name, said
 
@@ -41,7 +40,7 @@ def case_lines(digest: str | None = None) -> list[str]:
             for node in _tables(role):
                 for row in _rows(node, side):
                     text = _NUMBER.sub(rf'<a href="{role}:{side}">\1</a>', text_of(row))
-                    table = f' (<a href="{TABLE}{role}:{side}">{_("table")}</a>)'
+                    table = f' (<a href="{TABLE_LINK}{role}:{side}">{_("table")}</a>)'
                     outdated = is_outdated(node, side, digest)
                     any_outdated |= outdated
                     hip.append(f"{text}{table}{outdated_mark() if outdated else ''}")

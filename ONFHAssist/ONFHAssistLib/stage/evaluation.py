@@ -16,9 +16,10 @@ import numpy as np
 import pandas as pd
 
 from ..core.errors import InputError
-from ..evaluate.binary.bootstrap import patient_weights, weighted_auc
+from ..evaluate.binary.bootstrap import weighted_auc
 from ..evaluate.binary.calibration import expected_calibration_error
 from ..evaluate.binary.comparison import mcnemar_test
+from ..evaluate.resampling import patient_weights
 
 STAGES = ("0", "I", "II")
 FIGURES = ("accuracy", "sensitivity", "specificity", "f1", "auc")

@@ -152,7 +152,8 @@ def _cohort(development: Development) -> Section:
     curve = kaplan_meier(outcome.time, outcome.event)
     for known in OVERALL_SURVIVAL:
         if known.month <= outcome.time.max():
-            here = interval_text(*(float(column[0]) for column in curve.at([known.month])))
+            value, low, high = (float(column[0]) for column in curve.at([known.month]))
+            here = interval_text(value, low, high)
             theirs = interval_text(known.survival, known.low, known.high)
             rows.append((f"No-collapse survival at {known.month:g} months", theirs, here))
     note = (
