@@ -33,7 +33,7 @@ def cox_file(tmp_path_factory):
 def test_the_published_model_needs_no_pandas_and_no_matplotlib():
     code = (
         "import sys; sys.modules['pandas'] = sys.modules['matplotlib'] = None;"
-        "from ONFHAssistLib.survival.nomogram import calculator as c; m = c.published();"
+        "from ONFHAssistLib.survival import calculator as c; m = c.published();"
         "v = {'arco_iiia': 1.0, 'oedema': 0.0, 'angle': 1.0};"
         "print(round(m.points(v).total, 1), [round(s, 4) for s in m.estimate(v).survival], len(m.curve(v).months))"
     )
