@@ -127,15 +127,18 @@ def _values_of(column: vtk.vtkAbstractArray) -> list:
 def rows_where(
     node: vtkMRMLTableNode, column: str, wanted: Collection[object], into: vtkMRMLTableNode
 ) -> vtkMRMLTableNode:
-    """Refill ``into`` with the rows of ``node`` whose ``column`` holds one of the ``wanted`` values."""
+    """Refill ``into`` with the rows of ``node`` whose ``column`` holds one of the ``wanted`` values, as it reads."""
     content = columns_of(node)
     rows = [i for i, value in enumerate(content[column]) if value in wanted]
     observed = into.StartModify()
     into.RemoveAllColumns()
-    for title, values in content.items():
+    for name, values in content.items():
         array = _vtk_column([values[i] for i in rows])
-        array.SetName(title)
+        array.SetName(name)
         into.AddColumn(array)
+        into.SetColumnTitle(name, node.GetColumnTitle(name) or name)
+        into.SetColumnUnitLabel(name, node.GetColumnUnitLabel(name))
+        into.SetColumnDescription(name, node.GetColumnDescription(name))
     into.SetLocked(True)
     into.SetUseColumnTitleAsColumnHeader(True)
     into.Modified()

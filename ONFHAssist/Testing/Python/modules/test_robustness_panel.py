@@ -103,6 +103,7 @@ def test_the_table_gains_the_icc_and_the_box_filters_by_it(extract):
     assert [name for name in names if name not in hidden] == ["feature", "icc", "R", "L"]
     assert ui.stableCheckBox.enabled
     ui.stableCheckBox.checked = True
+    assert ui.featureView.mrmlTableNode().GetColumnTitle("icc") == "ICC(1,1)"
     assert set(shown(widget)) == {name for name, value in icc.items() if value >= 0.75}
     ui.filterEdit.text = "entropy"
     assert shown(widget) == ["original_firstorder_Entropy"]
