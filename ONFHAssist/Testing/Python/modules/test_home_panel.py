@@ -123,7 +123,8 @@ def test_a_radiograph_with_a_circle_gives_the_survival_of_the_nomogram(home):
     before = contents()
     press(widget, widget.ui.runAllButton)
     task, arguments = widget.run.runner.asked[-1]
-    assert (task, arguments["preset"], arguments["deep"]) == ("extract_hips", "dlrc-xray", True)
+    assert (task, "radiograph" in arguments["steps"]) == ("run_case", True)
+    assert {"radiograph", "radiograph_labels"} <= set(arguments)
     told = next(line for line in lines(widget) if "No collapse" in line)
     assert "by the DLRC model (dlrc-xray)" in told
     table = slicer.util.getNode("No-collapse survival R")
@@ -143,7 +144,7 @@ def test_a_radiograph_without_a_circle_leaves_the_clinical_model_and_says_so(hom
     press(widget, widget.ui.runAllButton)
     assert "No femoral head is outlined on 'Pelvis AP'" in widget.ui.notesLabel.text
     assert "by the published clinical model" in next(line for line in lines(widget) if "No collapse" in line)
-    assert all(arguments.get("preset") != "dlrc-xray" for _task, arguments in widget.run.runner.asked)
+    assert all("radiograph" not in steps for steps in widget.run.runner.steps_asked())
 
 
 # outdated results -----------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from support.waiting import wait_for
 
+from ONFHAssistLib.case.result import CaseResult
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.worker.tasks import image_argument
 
@@ -57,6 +58,8 @@ def measuring(folder, size):
     return {
         "image": image_argument(grid.like(inside.astype(np.float32) * 500), folder / "image.mha"),
         "labels": image_argument(grid.like(inside.astype(np.uint8)), folder / "labels.mha"),
+        "steps": ["measure"],
+        "out": str(folder),
     }
 
 
@@ -70,13 +73,14 @@ def alive(process_id):
     return is_process_alive(process_id)
 
 
+@pytest.mark.alone
 def test_a_job_answers_and_the_worker_stays_warm(runner, tmp_path):
     events, quick = [], measuring(tmp_path / "ball", 24)
-    runner.submit(job("measure_hips", quick, events))
+    runner.submit(job("run_case", quick, events))
     wait_for(lambda: values_of(events, "result"))
     first = runner.process_id
     started = time.monotonic()
-    runner.submit(job("measure_hips", quick, events))
+    runner.submit(job("run_case", quick, events))
     wait_for(lambda: len(values_of(events, "result")) == 2)
     assert time.monotonic() - started < 1.0
     assert runner.process_id == first
@@ -86,12 +90,13 @@ def test_a_job_answers_and_the_worker_stays_warm(runner, tmp_path):
 
 def test_jobs_wait_for_each_other(runner, tmp_path):
     events, quick = [], measuring(tmp_path / "ball", 24)
-    first, second = (runner.submit(job("measure_hips", quick, events)) for _ in range(2))
+    first, second = (runner.submit(job("run_case", quick, events)) for _ in range(2))
     assert (first.state, second.state) == ("running", "queued")
     wait_for(lambda: second.state == "done")
     assert first.state == "done"
 
 
+@pytest.mark.alone
 def test_cancelling_kills_within_two_seconds_and_the_next_job_works(runner):
     events = []
     running = runner.submit(job("warm_up", {}, events))
@@ -111,8 +116,8 @@ def test_cancelling_kills_within_two_seconds_and_the_next_job_works(runner):
 
 def test_a_queued_job_is_cancelled_without_touching_the_running_one(runner, tmp_path):
     events, other, quick = [], [], measuring(tmp_path / "ball", 24)
-    running = runner.submit(job("measure_hips", quick, events))
-    waiting = runner.submit(job("measure_hips", quick, other))
+    running = runner.submit(job("run_case", quick, events))
+    waiting = runner.submit(job("run_case", quick, other))
     runner.cancel(waiting)
     assert values_of(other, "cancelled") == [None]
     wait_for(lambda: running.state == "done")
@@ -162,17 +167,20 @@ def test_a_worker_that_is_killed_twice_is_told_and_the_next_job_works(runner):
 def test_a_worker_without_memory_says_so_and_a_new_one_does_the_job(runner, tmp_path):
     events = []
     small, large = (measuring(tmp_path / str(size), size) for size in (24, 160))
-    runner.submit(job("measure_hips", small, events))
+    runner.submit(job("run_case", small, events))
     wait_for(lambda: values_of(events, "result"))
     first = runner.process_id
     taken = int(Path(f"/proc/{first}/statm").read_text().split()[0]) * resource.getpagesize()
     resource.prlimit(first, resource.RLIMIT_AS, (taken + 8_000_000,) * 2)
-    runner.submit(job("measure_hips", large, events))
+    runner.submit(job("run_case", large, events))
     wait_for(lambda: len(values_of(events, "result")) == 2 or values_of(events, "error"), 120)
     assert not values_of(events, "error")
     assert any("ran out of memory" in text for text in values_of(events, "text"))
     assert runner.process_id != first
-    radii = [result["hips"][0]["measurement"]["radius"] for result in values_of(events, "result")]
+    radii = [
+        CaseResult.from_json(value["result"]).hips[0].findings.measurement.radius
+        for value in values_of(events, "result")
+    ]
     assert radii[1] == pytest.approx(18.0, abs=0.3)
 
 
@@ -201,7 +209,7 @@ def test_the_worker_ends_with_the_application(slicer_app, tmp_path):
     from ONFHAssistLib.ui.jobs import JobRunner
 
     events, shared = [], JobRunner.shared()
-    shared.submit(job("measure_hips", measuring(tmp_path / "ball", 24), events))
+    shared.submit(job("run_case", measuring(tmp_path / "ball", 24), events))
     wait_for(lambda: values_of(events, "result"))
     process_id = shared.process_id
     assert alive(process_id)
@@ -233,7 +241,9 @@ def test_folders_of_dead_sessions_are_swept_and_others_stay(runner, tmp_path, mo
 def test_a_wrong_input_is_one_sentence(runner):
     events = []
     missing = {"path": "no.nrrd", "facts": {}}
-    runner.submit(job("extract_hips", {"image": missing, "labels": missing, "preset": "dlr-mri"}, events))
+    runner.submit(
+        job("run_case", {"image": missing, "labels": missing, "steps": ["extract"], "out": "no"}, events)
+    )
     wait_for(lambda: values_of(events, "error"))
     assert values_of(events, "error") == ["no.nrrd does not exist."]
 
@@ -252,6 +262,7 @@ def longest_block(runner):
     return longest
 
 
+@pytest.mark.alone
 def test_the_event_loop_is_free_while_a_job_runs(runner):
     # What we block, we block every time; what a busy machine blocks, it does now and then.
     assert min(longest_block(runner) for _ in range(4)) < 0.1

@@ -54,8 +54,7 @@ def cell(node, column, row=0):
 
 def outliner(labels_node, volume, warnings=()):
     """A task that outlines as ``labels_node`` does."""
-    from dataclasses import asdict
-
+    from ONFHAssistLib.case.result import SEGMENT, CaseResult, HipResult, StepRecord
     from ONFHAssistLib.imaging.files import read_image, write_image
     from ONFHAssistLib.scene.segmentations import labels_from_segmentation
     from ONFHAssistLib.segment.sphere_tool import describe_head
@@ -65,15 +64,14 @@ def outliner(labels_node, volume, warnings=()):
     def work(arguments):
         image = read_image(arguments["image"]["path"])
         assert image.same_grid(labels, 1e-2)
-        write_image(labels, arguments["out"])
+        path = write_image(labels, Path(arguments["out"]) / "segmentation.mha")
         head = describe_head(image, labels.array > 0, "R", (-70.0, 5.0, 30.0), 22.0, 0.97)
-        return {
-            "labels": arguments["out"],
-            "heads": [asdict(head)],
-            "warnings": list(warnings),
-            "seconds": {},
-            "provenance": {"bundle": "outliner", "bundle_sha256": "ab" * 32},
-        }
+        record = StepRecord(
+            warnings=tuple(warnings), provenance={"bundle": "outliner", "bundle_sha256": "ab" * 32}
+        )
+        hips = (HipResult("R", head=head),)
+        result = CaseResult("hip", "x", segmentation=str(path), hips=hips, steps={SEGMENT: record})
+        return {"result": result.to_json()}
 
     return work
 
@@ -103,7 +101,8 @@ def test_find_shows_outlines_boxes_and_warnings(panel, phantom):
     widget.ui.mirrorCheckBox.checked = True
     worker = run_find(widget, outliner(drawn, volume, ["The left hip is cut off."]))
     ((task, arguments),) = worker.asked
-    assert (task, arguments["mirror"], arguments["name"]) == ("segment_hips", True, volume.GetName())
+    assert (task, arguments["steps"], arguments["name"]) == ("run_case", ["segment"], volume.GetName())
+    assert arguments["settings"]["mirror"] is True
     found = widget.parameters.segmentation
     assert found is not drawn
     assert found.GetAttribute("ONFHAssist.reader") == "automatic"
