@@ -86,12 +86,7 @@ class PortableClassifier:
     @property
     def terms(self) -> tuple[str, ...]:
         """What the classifier weighs, shape (p,): features, and the components that stand in for the deep ones."""
-        if self.components is None:
-            return self.feature_names
-        return (*self.feature_names[: -len(self.components.deep)], *self.components.names)
-
-    def require_applicable(self) -> None:
-        """As :meth:`linear_model.LinearModel.require_applicable`; here the scaling is always known."""
+        return _terms(self.feature_names, self.components)
 
     def predict_proba(self, features: pd.DataFrame, scanner: pd.Series | None = None) -> pd.Series:
         """Probability of the outcome for every row.
@@ -206,19 +201,19 @@ class PortableClassifier:
             )
         try:
             names = tuple(str(name) for name in content["feature_names"])
-            components = content.get("components")
-            mean = np.asarray(content["mean"], float)
+            parts = content.get("components")
+            components = None if parts is None else ComponentTable.from_dict(parts)
             return cls(
                 name=str(content["name"]),
                 classifier=str(content["classifier"]),
                 feature_names=names,
-                mean=mean,
+                mean=np.asarray(content["mean"], float),
                 sd=np.asarray(content["sd"], float),
-                core=core_from_dict(content["core"], len(mean)),
+                core=core_from_dict(content["core"], len(_terms(names, components))),
                 threshold=float(content["threshold"]),
                 preset_sha256=content["preset_sha256"],
                 scanners=None if content["scanners"] is None else ScannerTable.from_dict(content["scanners"]),
-                components=None if components is None else ComponentTable.from_dict(components),
+                components=components,
                 parameters=dict(content["parameters"]),
                 funnel=tuple(content["funnel"]),
                 training=dict(content["training"]),
@@ -231,6 +226,11 @@ class PortableClassifier:
             raise InputError(
                 f"The model file holds something else than numbers where they belong ({error})."
             ) from error
+
+
+def _terms(features: tuple[str, ...], components: ComponentTable | None) -> tuple[str, ...]:
+    """The features, or those that stay and then the components of the deep ones, which stand last."""
+    return features if components is None else (*features[: -len(components.deep)], *components.names)
 
 
 def read_json(content: str | Mapping[str, Any]) -> Mapping[str, Any]:

@@ -1,6 +1,7 @@
 """Training a tiny stager from a cohort on disk to a bundle, and refusing what is not one."""
 
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -8,9 +9,11 @@ import torch
 from support.stage_parts import ball_cohort, pelvis, shrink_networks
 
 from ONFHAssistLab.training.stage.augment import NO_AUGMENTATION, Augmentation, batch, inner
+from ONFHAssistLab.training.stage.card import _learned_from
 from ONFHAssistLab.training.stage.data import load_cohort, read_rows
 from ONFHAssistLab.training.stage.fit import Windowed, focal_loss, folds_of, outline_loss
 from ONFHAssistLab.training.stage.protocol import Plan, train_stage
+from ONFHAssistLib.bundles.bundle import NO_PATIENT
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.provenance import sha256_of_file
 from ONFHAssistLib.stage.stager import load_stager, stage_hips
@@ -48,6 +51,22 @@ def test_a_cohort_becomes_a_bundle_that_stages_a_volume(trained, cohort):
     staging = stage_hips(volume, [right, left], stager)
     assert all(hip.stage in STAGES for hip in staging.hips)
     assert (work / "ours-mulpoolfusion-7" / "log.csv").read_text(encoding="utf-8").count("fold") == 4
+
+
+def test_a_cohort_that_nobody_calls_simulated_is_taken_for_patients(trained):
+    bundle = load_stager(trained[2]["bundle"]).bundle
+    assert not bundle.simulated_only
+    assert "It was not tested in another hospital." in bundle.metadata["training_data"]
+    card = (bundle.path / "docs/README.md").read_text(encoding="utf-8")
+    assert "Real images: those named above." in card
+    assert "onfh train stage --cohort COHORT" in card
+    simulated = {"cohort": {"table_sha256": "0" * 64, "made_by": "onfh simulate"}}
+    counts = {"train": {"hips": 8, "patients": 4}}
+    setting = SimpleNamespace(hips=3, sequences=("T2",))
+    assert NO_PATIENT in _learned_from(Plan(), counts, setting, simulated)
+    assert NO_PATIENT not in _learned_from(
+        Plan(), counts, setting, {**simulated, "further": {"table_sha256": "1" * 64}}
+    )
 
 
 def test_a_run_that_is_started_again_trains_nothing_twice(trained, cohort):
