@@ -80,14 +80,14 @@ class ONFHAssistWidget(ModuleWidget):
         from ONFHAssistLib.scene.outdated import OutlineWatch
         from ONFHAssistLib.ui.panels.own_models import OwnModelsPanel
         from ONFHAssistLib.ui.panels.run_all import RunAll
-        from ONFHAssistLib.ui.system_check import PreflightPanel
+        from ONFHAssistLib.ui.system_check import SystemCheckPanel
         from ONFHAssistLib.ui.texts import research_banner
 
         self.ui.researchBanner.text = research_banner()
         self.outlines = OutlineWatch()
         self.run = RunAll(self.ui, self._chosen, self._on_done, self._refresh)
         self.models = OwnModelsPanel(self.ui)
-        self.computer = PreflightPanel(self.ui)
+        self.computer = SystemCheckPanel(self.ui)
         self.case_parts = [self.run, self.outlines]
         self.ui.notesLabel.visible = False
         self.ui.runAllButton.connect("clicked()", lambda: self.on_run(None))

@@ -76,13 +76,13 @@ class ONFHExtractWidget(ModuleWidget):
             self.parameters.engine = self.ui.engineCombo.currentText
 
     def update_panel(self):
-        from ONFHAssistLib.ui.panels.preset_choice import offer
+        from ONFHAssistLib.ui.panels.preset_choice import set_choices
 
         names = self.logic.presets(self.parameters.volume)
-        chosen = offer(self.ui.presetCombo, names, self.parameters.preset)
+        chosen = set_choices(self.ui.presetCombo, names, self.parameters.preset)
         if chosen != self.parameters.preset:
             self.parameters.preset = chosen
-        offer(self.ui.engineCombo, self.logic.engines(), self.parameters.engine)
+        set_choices(self.ui.engineCombo, self.logic.engines(), self.parameters.engine)
         ready = self.parameters.volume is not None and self.parameters.segmentation is not None
         self.ui.applyButton.enabled = ready
         self.ui.applyButton.toolTip = (
@@ -108,7 +108,7 @@ class ONFHExtractWidget(ModuleWidget):
                 _("Extracting ..."),
                 "run_case",
                 lambda folder: self.logic.request(volume, segmentation, folder, options),
-                lambda answer: self._show(volume, answer),
+                lambda result: self._show(volume, result),
             )
 
     def _check_packages(self, _progress):
@@ -190,9 +190,9 @@ class ONFHExtractLogic(ScriptedLoadableModuleLogic):
     def to_scene(self, volume, result):
         """The features of a case's result as tables; returns the nodes, radiomics first."""
         from ONFHAssistLib.scene.results.features_and_prediction import features_in_steps
-        from ONFHAssistLib.scene.transaction import at_once
+        from ONFHAssistLib.scene.transaction import run_all_steps
 
-        return at_once(features_in_steps(volume, result))
+        return run_all_steps(features_in_steps(volume, result))
 
     def map_to_scene(self, volume, answer):
         """The worker's feature map as a volume over ``volume``."""

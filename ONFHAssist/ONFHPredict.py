@@ -202,9 +202,9 @@ class ONFHPredictLogic(ScriptedLoadableModuleLogic):
     def to_scene(self, volume, result):
         """The answer of a case's result as tables and charts, at once; returns the nodes."""
         from ONFHAssistLib.scene.results.features_and_prediction import predicted_in_steps
-        from ONFHAssistLib.scene.transaction import at_once
+        from ONFHAssistLib.scene.transaction import run_all_steps
 
-        return at_once(predicted_in_steps(volume, result))
+        return run_all_steps(predicted_in_steps(volume, result))
 
 
 class ONFHPredictTest(ScriptedLoadableModuleTest):

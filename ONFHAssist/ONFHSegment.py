@@ -83,11 +83,11 @@ class ONFHSegmentWidget(ModuleWidget):
         self.ui.sphereButton.connect("clicked()", self.on_sphere)
 
     def update_panel(self):
-        from ONFHAssistLib.scene.case import points_of
+        from ONFHAssistLib.scene.case import control_points
 
         parameters = self.parameters
         self.points.follow(parameters.points)
-        count = len(points_of(parameters.points))
+        count = len(control_points(parameters.points))
         self.ui.placeButton.enabled = parameters.volume is not None
         self.ui.sphereButton.enabled = parameters.volume is not None and count in (1, *range(3, 1000))
         self.ui.sphereButton.toolTip = (
@@ -95,9 +95,9 @@ class ONFHSegmentWidget(ModuleWidget):
             if self.ui.sphereButton.enabled
             else _("Place one point at the centre, or three or more on the rim, of one femoral head.")
         )
-        film = self.radiograph.update()
+        is_radiograph = self.radiograph.update()
         for part in (self.find, self.measurements, self.readers):
-            part.update(film)
+            part.update(is_radiograph)
         self.editor.show(parameters.segmentation, parameters.volume)
 
     def exit(self):

@@ -160,19 +160,19 @@ class ONFHSurvivalWidget(ModuleWidget):
         self.update_panel()
         return _("Table and curve are in the scene.")
 
-    def _show_development(self, answer):
+    def _show_development(self, result):
         from ONFHAssistLib.scene.results.survival import development_to_scene
 
-        nodes = development_to_scene(answer)
+        nodes = development_to_scene(result)
         self.ui.performanceView.setMRMLTableNode(nodes["tables"]["performance"])
-        self.report = answer["report"]
+        self.report = result["report"]
         self.ui.openReportButton.enabled = True
-        self.ui.modelEdit.currentPath = answer["folder"]  # the new model answers above at once
+        self.ui.modelEdit.currentPath = result["folder"]  # the new model answers above at once
         return _("{hips} hips, {events} collapses; report in {folder}. {warnings}").format(
-            hips=answer["hips"],
-            events=answer["events"],
-            folder=answer["folder"],
-            warnings=" ".join(answer["warnings"]),
+            hips=result["hips"],
+            events=result["events"],
+            folder=result["folder"],
+            warnings=" ".join(result["warnings"]),
         )
 
     def on_open_report(self):

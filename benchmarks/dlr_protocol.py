@@ -31,10 +31,10 @@ from sklearn.model_selection import GridSearchCV, StratifiedKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from ONFHAssistLib.early.develop import dlr_feature_groups, format_funnel, run_dlr_protocol
+from ONFHAssistLib.early.develop import dlr_feature_groups, format_selection_counts, run_dlr_protocol
 from ONFHAssistLib.tabular.classifiers import CLASSIFIERS, available_classifiers
 from ONFHAssistLib.tabular.folds import patient_split
-from ONFHAssistLib.tabular.protocol import Protocol
+from ONFHAssistLib.tabular.protocol import DlrProtocol
 
 
 def drawn_cohort(n: int = 150, seed: int = 0) -> tuple[pd.DataFrame, pd.Series]:
@@ -121,13 +121,13 @@ def main() -> None:
     else:
         features, outcome = drawn_cohort()
     keys = available_classifiers()
-    protocol = Protocol(workers=asked.workers)
+    protocol = DlrProtocol(workers=asked.workers)
     result = run_dlr_protocol(features, outcome, protocol=protocol)
     ours = result.facts["seconds"]
     print(
         f"{features.shape[0]} hips x {features.shape[1]} features, {len(keys)} classifiers: {', '.join(keys)}"
     )
-    print(format_funnel(result))
+    print(format_selection_counts(result))
     for validation in ("split", "nested"):
         for group in result.models:
             value, low, high = result.figure(validation, group, "auc")

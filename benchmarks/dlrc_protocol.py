@@ -19,7 +19,7 @@ from ONFHAssistLib.survival.develop.cohort import SurvivalCohort
 from ONFHAssistLib.survival.develop.cohort_table import CohortTable, read_survival_cohort
 from ONFHAssistLib.survival.develop.development import develop
 from ONFHAssistLib.survival.develop.development_files import save_development
-from ONFHAssistLib.survival.develop.models import Protocol
+from ONFHAssistLib.survival.develop.models import SurvivalProtocol
 
 ALLOWED_S = 120.0
 
@@ -38,14 +38,17 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, help="write models, tables and figures here")
     options = parser.parse_args()
-    protocol = Protocol(bootstraps=options.bootstraps, redevelop=options.bootstraps, threads=options.threads)
+    protocol = SurvivalProtocol(
+        bootstraps=options.bootstraps, redevelop=options.bootstraps, threads=options.threads
+    )
     if options.null_cohorts:
         without_signal(options.null_cohorts, replace(protocol, redevelop=0), options.work, options.seed)
         return
     cohort = example_cohort(effect=options.effect, seed=options.seed)
     # compile the inner loops first: they are kept on disk, so a user pays for them once
     develop(
-        example_cohort(patients=70, hips=100, radiomics=60, deep=60, seed=1), Protocol(repeats=1, redevelop=0)
+        example_cohort(patients=70, hips=100, radiomics=60, deep=60, seed=1),
+        SurvivalProtocol(repeats=1, redevelop=0),
     )
     start, cpu = time.perf_counter(), time.process_time()
     result = develop(cohort, protocol)
@@ -61,11 +64,11 @@ def main() -> None:
         print(f"{len(save_development(result, options.out))} files in {options.out}")
 
 
-def without_signal(cohorts: int, protocol: Protocol, work: Path | None, first: int) -> None:
+def without_signal(cohorts: int, protocol: SurvivalProtocol, work: Path | None, first: int) -> None:
     """Share of null cohorts in which the intervals of C contain 0.5, and in which the report warns."""
     real = None if work is None else _reproduced(work)
     contains = {"apparent": 0, "honest": 0}
-    judged = warned = 0
+    evaluated = warned = 0
     for seed in range(first, first + cohorts):
         cohort = example_cohort(null=True, seed=seed) if real is None else _dealt_anew(real, seed)
         result = develop(cohort, replace(protocol, seed=seed))
@@ -75,7 +78,7 @@ def without_signal(cohorts: int, protocol: Protocol, work: Path | None, first: i
         line = f"{seed}: honest {held.value:.2f} ({held.low:.2f} to {held.high:.2f})"
         if len(table):
             row = table.iloc[0]
-            judged += 1
+            evaluated += 1
             contains["apparent"] += row["apparent_low"] <= 0.5
             told = any("of the dlrc model" in w and "is optimistic by" in w for w in result.warnings)
             warned += told
@@ -88,7 +91,7 @@ def without_signal(cohorts: int, protocol: Protocol, work: Path | None, first: i
         print(line, flush=True)
     print(f"intervals that contain 0.5: honest {contains['honest']} of {cohorts},", end=" ")
     print(
-        f"apparent {contains['apparent']} of {judged}; the report warns of optimism in {warned} of {judged}"
+        f"apparent {contains['apparent']} of {evaluated}; the report warns of optimism in {warned} of {evaluated}"
     )
 
 

@@ -25,7 +25,7 @@ import numpy as np  # noqa: E402
 import SimpleITK as sitk  # noqa: E402, N813
 from numba import njit  # noqa: E402
 
-from ONFHAssistLib.extract.catalogue import images_of  # noqa: E402
+from ONFHAssistLib.extract.catalogue import image_names_of  # noqa: E402
 from ONFHAssistLib.extract.presets import load_preset  # noqa: E402
 from ONFHAssistLib.extract.radiomics import extract_radiomics, relative_difference  # noqa: E402
 from ONFHAssistLib.imaging.files import read_image  # noqa: E402
@@ -98,7 +98,7 @@ def floor_of(image: Image, mask: Image, preset: object) -> float:
     times = []
     for _ in range(5):
         started = time.perf_counter()
-        for _ in images_of(preset):
+        for _ in image_names_of(preset):
             _bare_walk(field, grid.voxels, grid.offsets(steps))
         times.append(time.perf_counter() - started)
     return min(times)

@@ -29,7 +29,7 @@ from ONFHAssistLib.segment.pipeline import segment_hips
 
 FIRST_SEED = 500_000_000
 LESION_ML = 2.0
-LOOKS = ("whole", "turned", "one hip")
+VIEWS = ("whole", "turned", "one hip")
 KEPT = (
     "centre",
     "radius",
@@ -82,7 +82,7 @@ def cropped(image: Image, centre: np.ndarray, radius: float, rng: np.random.Gene
     return image.cropped(tuple(np.floor(index - low).astype(int)), tuple(np.ceil(index + high).astype(int)))
 
 
-def judge(
+def evaluate_scan(
     image: Image, truth: Image | None, wanted: dict[str, dict]
 ) -> tuple[list[dict], int, dict[str, float]]:
     """A row for each head that is there, the number of false heads, and the seconds of each part."""
@@ -128,7 +128,7 @@ def dice(a: np.ndarray, b: np.ndarray) -> float:
     return float(2 * (a & b).sum() / max(a.sum() + b.sum(), 1))
 
 
-def judge_patient(folder: Path, number: int) -> dict:
+def evaluate_patient(folder: Path, number: int) -> dict:
     """All three looks at one patient."""
     facts = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
     image, truth = read_image(folder / "image.nii.gz"), read_image(folder / "truth.nii.gz")
@@ -137,17 +137,17 @@ def judge_patient(folder: Path, number: int) -> dict:
     wanted = {s: f for s, f in facts["truth"].items() if not f["prosthesis"]}
     wanted = {s: f for s, f in wanted.items() if _seen(image, f)}
     started = time.perf_counter()
-    rows, false, seconds = judge(image, truth, wanted)
+    rows, false, seconds = evaluate_scan(image, truth, wanted)
     seconds["whole"] = time.perf_counter() - started
     looks = [{"look": "whole", "false": false, "rows": rows}]
     matrix, moved = turned(image, rng)
     there = {s: f | {"centre": list((matrix @ [*f["centre"], 1])[:3])} for s, f in wanted.items()}
-    rows, false, _ = judge(moved, None, there)
+    rows, false, _ = evaluate_scan(moved, None, there)
     looks.append({"look": "turned", "false": false, "rows": rows})
     side = str(rng.choice(list(wanted))) if wanted else None
     if side:
         fact = wanted[side]
-        rows, false, _ = judge(
+        rows, false, _ = evaluate_scan(
             cropped(image, np.array(fact["centre"]), fact["radius"], rng), None, {side: fact}
         )
         looks.append({"look": "one hip", "false": false, "rows": rows})
@@ -182,7 +182,7 @@ def summary(results: list[dict]) -> dict[str, object]:
         "looks": len(looks),
         "heads": len(rows),
         "found": np.mean([row["found"] for row in rows]),
-        "found_by_look": {k: np.mean([r["found"] for r in rows if r["look"] == k]) for k in LOOKS},
+        "found_by_look": {k: np.mean([r["found"] for r in rows if r["look"] == k]) for k in VIEWS},
         "right_side": np.mean([row["right_side"] for row in rows if row["found"]]),
         "false_heads": sum(look["false"] for look in looks),
         "centre_median_mm": np.median(errors),
@@ -224,7 +224,7 @@ def main() -> None:
         automatic.load_detector, automatic.load_outliner = (lambda: detector), (lambda: outliner)
     results = []
     for number, folder in folders:
-        results.append(judge_patient(folder, number))
+        results.append(evaluate_patient(folder, number))
         print(
             number,
             results[-1]["protocol"],

@@ -17,14 +17,14 @@ import numpy as np
 from scipy import ndimage
 
 from ONFHAssistLab.simulate.acquisition.mri import acquire
-from ONFHAssistLab.simulate.acquisition.protocols import Protocol
+from ONFHAssistLab.simulate.acquisition.protocols import MrProtocol
 from ONFHAssistLab.simulate.anatomy.patient import build_patient, draw_patient
 from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.imaging.image import Image
 
 REAL = Path(__file__).parents[2] / "shared/data/real_hip_t1/hip_right_t1.nii.gz"
 CENTRE, RADIUS = (-89.1, 24.2, -743.8), 25.1
-LIKE_REAL = Protocol(
+LIKE_REAL = MrProtocol(
     "like_real",
     "T1",
     "axial",

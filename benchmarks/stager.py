@@ -15,23 +15,23 @@ from pathlib import Path
 import numpy as np
 
 from ONFHAssistLab.simulate.acquisition.mri import acquire
-from ONFHAssistLab.simulate.acquisition.protocols import SCANNERS, SEQUENCES, protocol_of
+from ONFHAssistLab.simulate.acquisition.protocols import SCANNERS, SEQUENCES, get_protocol
 from ONFHAssistLab.training.stage.chain import crop_input
-from ONFHAssistLab.training.stage.data import drawn_patient, head_of, read_rows
+from ONFHAssistLab.training.stage.data import draw_stage_patient, head_of, read_rows
 from ONFHAssistLib.core.resources import resource_path
-from ONFHAssistLib.imaging.contrast import looks_like
+from ONFHAssistLib.imaging.contrast import infer_contrast
 from ONFHAssistLib.imaging.files import read_image, read_mask
-from ONFHAssistLib.imaging.head import FemoralHead, heads_of_labels
+from ONFHAssistLib.imaging.head import FemoralHead, heads_from_labels
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 from ONFHAssistLib.stage.head_crop import crop_grid, crop_head
-from ONFHAssistLib.stage.heatmaps import LAYERS, METHODS, heat_of, measure_heat
+from ONFHAssistLib.stage.heatmaps import LAYERS, METHODS, ensemble_heat, measure_heat
 from ONFHAssistLib.stage.stager import STAGES, Stager, load_stager, stage_hips
 
 
 def times(stager: Stager, repeats: int = 3) -> None:
     image = read_image(resource_path("SampleData") / "onfh-right-stage2-t2fs.nrrd")
-    heads = heads_of_labels(read_mask(resource_path("SampleData") / "onfh-right-stage2-outlines.nrrd"))
+    heads = heads_from_labels(read_mask(resource_path("SampleData") / "onfh-right-stage2-outlines.nrrd"))
     stage_hips(image, heads, stager)
     wall, processor = [], []
     for _ in range(repeats):
@@ -39,13 +39,13 @@ def times(stager: Stager, repeats: int = 3) -> None:
         staging = stage_hips(image, heads, stager)
         wall.append(time.perf_counter() - started)
         processor.append(time.process_time() - worked)
-    answers = ", ".join(
+    results = ", ".join(
         f"{hip.head.side} {hip.stage} ({hip.probabilities[hip.stage]:.2f})" for hip in staging.hips
     )
     print(
         f"both hips of {image.size} with heatmaps: median {np.median(wall):.2f} s "
         f"(processor {np.median(processor):.2f} s); "
-        f"{answers}; out of scope: {list(staging.out_of_scope) or 'no'}"
+        f"{results}; out of scope: {list(staging.out_of_scope) or 'no'}"
     )
 
 
@@ -65,7 +65,7 @@ def heat_methods(stager: Stager, cohort: Path, most: int) -> None:
         necrosis = cut == NECROSIS[head.side]
         for method in METHODS:
             for layer in LAYERS:
-                heat = heat_of(members, x, stage, method, layer)
+                heat = ensemble_heat(members, x, stage, method, layer)
                 facts = measure_heat(grid.like(heat), (cut == HEAD[head.side]) | necrosis, necrosis)
                 near = facts.peak_to_necrosis_mm
                 found.setdefault((method, layer), []).append(
@@ -88,11 +88,11 @@ def other_sequences(stager: Stager, patients: int, seed: int = 5000) -> None:
     seen: Counter[tuple[str, str]] = Counter()
     for number in range(patients):
         rng = np.random.default_rng([seed, number])
-        patient = drawn_patient(rng)
+        patient = draw_stage_patient(rng)
         plane = str(rng.choice(["coronal", "axial", "sagittal"], p=(0.6, 0.25, 0.15)))
         for scanner in SCANNERS:
             for sequence in SEQUENCES:
-                preset = protocol_of(f"{scanner}_{sequence.lower().replace(' ', '')}_{plane}")
+                preset = get_protocol(f"{scanner}_{sequence.lower().replace(' ', '')}_{plane}")
                 image = acquire(patient, preset, int(rng.integers(2**31)))
                 heads = [
                     FemoralHead(s, tuple(t["centre"]), float(t["radius"])) for s, t in patient.truth.items()
@@ -100,7 +100,7 @@ def other_sequences(stager: Stager, patients: int, seed: int = 5000) -> None:
                 hips = stage_hips(image, heads, stager, heatmaps=False).hips
                 known = [hip.distance > 1.0 for hip in hips if hip.distance is not None]
                 flagged.setdefault((scanner, sequence), []).extend(known)
-                seen[sequence, looks_like(image, heads) or "not clear"] += 1
+                seen[sequence, infer_contrast(image, heads) or "not clear"] += 1
     for (scanner, sequence), values in sorted(flagged.items()):
         print(
             f"{scanner:8s} {sequence:6s}: {np.mean(values):.0%} of {len(values)} hips flagged by their features"
@@ -109,7 +109,7 @@ def other_sequences(stager: Stager, patients: int, seed: int = 5000) -> None:
         print(f"{sequence:6s} looks {look}: {count} scans")
 
 
-def looks(cohort: Path) -> None:
+def contrasts(cohort: Path) -> None:
     """What every series of a cohort looks like by its brightness alone, all heads of a scan together."""
     cases: dict[str, list[dict[str, str]]] = {}
     for row in read_rows(cohort):
@@ -119,7 +119,9 @@ def looks(cohort: Path) -> None:
         heads = [head_of(row) for row in rows]
         for column in ("image", "image_t1", "image_unseen_scanner"):
             if rows[0].get(column) and (cohort / rows[0][column]).is_file():
-                counts[column, looks_like(read_image(cohort / rows[0][column]), heads) or "not clear"] += 1
+                counts[
+                    column, infer_contrast(read_image(cohort / rows[0][column]), heads) or "not clear"
+                ] += 1
     for (column, look), count in sorted(counts.items()):
         print(f"{column:20s} looks {look}: {count}")
 
@@ -157,7 +159,7 @@ def main() -> None:
     if given.sequences:
         other_sequences(stager, given.sequences)
     if given.cohort:
-        looks(given.cohort)
+        contrasts(given.cohort)
         heat_methods(stager, given.cohort, given.most)
 
 

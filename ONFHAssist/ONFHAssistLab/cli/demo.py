@@ -19,11 +19,11 @@ def demo(
     from ONFHAssistLab.demo.run import run_demo
 
     with progress_bar("Demo") as report:
-        answer = run_demo(out, seed, report)
+        result = run_demo(out, seed, report)
     emit(
-        answer,
+        result,
         json,
         lambda console: console.print(
-            f"Open {answer['index']} in a browser, {answer['scene']} in 3D Slicer."
+            f"Open {result['index']} in a browser, {result['scene']} in 3D Slicer."
         ),
     )

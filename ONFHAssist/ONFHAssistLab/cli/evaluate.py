@@ -36,7 +36,7 @@ def dlr(
 
     with progress_bar("Evaluating") as report:
         report(0.1)
-        answer = evaluate_dlr(
+        result = evaluate_dlr(
             bundle,
             features,
             out,
@@ -49,12 +49,12 @@ def dlr(
         )
     rows = [
         (name, *("-" if m[end] is None else m[end] for end in ("value", "low", "high")))
-        for name, m in answer["metrics"].items()
+        for name, m in result["metrics"].items()
     ]
-    title = f"{answer['bundle']} on {answer['hips']} hips of {answer['patients']} patients, {answer['events']} with ONFH"
-    note = "\n".join([*answer["warnings"], str(answer["report"])])
+    title = f"{result['bundle']} on {result['hips']} hips of {result['patients']} patients, {result['events']} with ONFH"
+    note = "\n".join([*result["warnings"], str(result["report"])])
     emit(
-        answer,
+        result,
         json,
         lambda console: console.print(table(title, ("", "value", "95% low", "95% high"), rows, note)),
     )
@@ -86,7 +86,7 @@ def stage(
     from .reproduce import show_stage
 
     with progress_bar("Evaluating") as report:
-        answer = evaluate_stage(
+        result = evaluate_stage(
             cohort,
             bundle,
             out,
@@ -97,4 +97,4 @@ def stage(
             work=work,
             progress=report,
         )
-    show_stage(answer, f"{answer['bundle']} on {cohort.name}", json)
+    show_stage(result, f"{result['bundle']} on {cohort.name}", json)

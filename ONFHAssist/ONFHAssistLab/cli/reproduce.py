@@ -42,7 +42,7 @@ def dlrc(
 
     options = {"bootstraps": bootstraps, "repeats": repeats, "seed": seed}
     with progress_bar("Reproducing") as report:
-        answer = reproduce_dlrc(
+        result = reproduce_dlrc(
             cohort,
             out,
             work,
@@ -53,7 +53,7 @@ def dlrc(
             options=options,
             progress=report,
         )
-    rows = pd.read_csv(answer["against_paper"]).to_dict("records")
+    rows = pd.read_csv(result["against_paper"]).to_dict("records")
     shown = [
         tuple(
             "-" if row[name] != row[name] else row[name]
@@ -62,10 +62,10 @@ def dlrc(
         for row in rows
     ]
     note = "\n".join(
-        ["On simulated patients; the paper's figures are apparent.", *answer["warnings"], answer["report"]]
+        ["On simulated patients; the paper's figures are apparent.", *result["warnings"], result["report"]]
     )
     columns = ("", "month", "paper", "apparent here", "honest here")
-    emit(answer, json, lambda console: console.print(table("DLRC", columns, shown, note)))
+    emit(result, json, lambda console: console.print(table("DLRC", columns, shown, note)))
 
 
 @app.command()
@@ -112,7 +112,7 @@ def dlr(
         "components": components,
     }
     with progress_bar("Reproducing") as report:
-        answer = reproduce_dlr(
+        result = reproduce_dlr(
             cohort,
             out,
             work,
@@ -123,11 +123,11 @@ def dlr(
             progress=report,
         )
     names = ("section", "what", "paper", "split", "split_low", "split_high", "nested")
-    rows = pd.read_csv(answer["against_paper"])[list(names)].to_dict("records")
+    rows = pd.read_csv(result["against_paper"])[list(names)].to_dict("records")
     shown = [tuple("-" if row[name] != row[name] else row[name] for name in names) for row in rows]
-    note = "\n".join([*answer["beside"], answer["statement"], *answer["warnings"], answer["report"]])
+    note = "\n".join([*result["beside"], result["statement"], *result["warnings"], result["report"]])
     columns = ("", "", "paper", "here, split", "95% low", "95% high", "nested; funnel: all")
-    emit(answer, json, lambda console: console.print(table("DLR", columns, shown, note)))
+    emit(result, json, lambda console: console.print(table("DLR", columns, shown, note)))
 
 
 @app.command()
@@ -160,21 +160,24 @@ def onfhnet(
     from ONFHAssistLab.studies.onfhnet.reproduction import reproduce_onfhnet
 
     with progress_bar("Reproducing") as report:
-        answer = reproduce_onfhnet(
+        result = reproduce_onfhnet(
             out, cohort, bundle, work, train=train, detect=detect, readers=readers, resamples=bootstraps, seed=seed,
             further=further, progress=report,
         )  # fmt: skip
-    show_stage(answer, "3D-ONFHNet", json)
+    show_stage(result, "3D-ONFHNet", json)
 
 
 def show_stage(answer: dict, title: str, as_json: bool) -> None:
     """Print a judged stager."""
-    from ONFHAssistLab.studies.onfhnet.reproduction import SHOWN
+    from ONFHAssistLab.studies.onfhnet.reproduction import SHOWN_FIGURES
 
     rows = [
         (
             name,
-            *(f"{figures[f]['value']:.3f} ({figures[f]['low']:.3f}-{figures[f]['high']:.3f})" for f in SHOWN),
+            *(
+                f"{figures[f]['value']:.3f} ({figures[f]['low']:.3f}-{figures[f]['high']:.3f})"
+                for f in SHOWN_FIGURES
+            ),
         )
         for name, figures in answer["metrics"].items()
     ]
@@ -184,5 +187,5 @@ def show_stage(answer: dict, title: str, as_json: bool) -> None:
             f"{reader['reader_right']:.3f}, McNemar p {reader['p']:.3f}."
         )
     note = "\n".join([*answer["warnings"], str(answer["report"])])
-    columns = ("set", *(name.replace("_", " ") for name in SHOWN))
+    columns = ("set", *(name.replace("_", " ") for name in SHOWN_FIGURES))
     emit(answer, as_json, lambda console: console.print(table(title, columns, rows, note)))

@@ -36,7 +36,7 @@ def simulate(
     from ONFHAssistLab.simulate.cohort import simulate_cohort
 
     with progress_bar("Simulating") as report:
-        answer = simulate_cohort(
+        result = simulate_cohort(
             protocol,
             cases,
             seed,
@@ -46,10 +46,10 @@ def simulate(
             resume=resume,
             progress=lambda done, total: report(done / max(total, 1), f"Patient {done} of {total}"),
         )
-    rows = [(answer["cases"], str(answer["table"]), answer["sha256"][:12])]
+    rows = [(result["cases"], str(result["table"]), result["sha256"][:12])]
     columns = ("patients", "table", "sha256")
     note = "Simulated: no patient is behind these images."
-    emit(answer, json, lambda console: console.print(table(f"Cohort {protocol}", columns, rows, note)))
+    emit(result, json, lambda console: console.print(table(f"Cohort {protocol}", columns, rows, note)))
 
 
 def _gallery(out: Path, real: Path | None, seed: int, as_json: bool) -> None:

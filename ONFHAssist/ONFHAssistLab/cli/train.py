@@ -26,8 +26,8 @@ def rad(
     from ONFHAssistLab.training.rad import train_rad
 
     with progress_bar("Training") as report:
-        answer = train_rad(out, hips=hips, seed=seed, work=work, progress=report)
-    _emit(answer, "Radiomics model", json)
+        result = train_rad(out, hips=hips, seed=seed, work=work, progress=report)
+    _emit(result, "Radiomics model", json)
 
 
 @app.command()
@@ -46,8 +46,8 @@ def backbone(
     from ONFHAssistLab.training.backbone import train_backbone
 
     with progress_bar("Training") as report:
-        answer = train_backbone(out, patients, epochs, seed, work, workers, report)
-    _emit(answer, "Backbone of the deep features", json)
+        result = train_backbone(out, patients, epochs, seed, work, workers, report)
+    _emit(result, "Backbone of the deep features", json)
 
 
 @app.command()
@@ -122,7 +122,7 @@ def dlr(
         "command": " ".join(["onfh", *sys.argv[1:]]),
     }
     with progress_bar("Training") as told:
-        answer = train_dlr(
+        result = train_dlr(
             cohort,
             out,
             outcome=outcome,
@@ -134,12 +134,12 @@ def dlr(
             options={name: value for name, value in options.items() if value is not None},
             progress=told,
         )
-    rows = [(name, m["value"], m["low"], m["high"]) for name, m in answer["metrics"].items()]
-    funnel = [f"{name}: {counts}" for name, counts in answer["funnel"].items()]
-    note = "\n".join([*funnel, *answer["warnings"], answer["report"], answer["bundle"]])
-    title = f"{group} model of {answer['hips']} hips of {answer['patients']} patients"
+    rows = [(name, m["value"], m["low"], m["high"]) for name, m in result["metrics"].items()]
+    funnel = [f"{name}: {counts}" for name, counts in result["funnel"].items()]
+    note = "\n".join([*funnel, *result["warnings"], result["report"], result["bundle"]])
+    title = f"{group} model of {result['hips']} hips of {result['patients']} patients"
     columns = ("metric", "value", "95% low", "95% high")
-    emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
+    emit(result, json, lambda console: console.print(table(title, columns, rows, note)))
 
 
 @app.command()
@@ -163,8 +163,8 @@ def dlrc(
 
     options = {"bootstraps": bootstraps, "repeats": repeats}
     with progress_bar("Developing") as report:
-        answer = train_dlrc(out, cohort, work, seed=seed, workers=workers, options=options, progress=report)
-    _emit(answer, "DLRC nomogram", json)
+        result = train_dlrc(out, cohort, work, seed=seed, workers=workers, options=options, progress=report)
+    _emit(result, "DLRC nomogram", json)
 
 
 PatientsOption = Annotated[int, typer.Option(help="Simulated patients; an eighth of them validates.")]
@@ -188,8 +188,8 @@ def detector(
     from ONFHAssistLab.training.detector import train_detector
 
     with progress_bar("Training") as report:
-        answer = train_detector(out, patients, steps, seed, work, report)
-    _emit(answer, "Detector of femoral heads", json)
+        result = train_detector(out, patients, steps, seed, work, report)
+    _emit(result, "Detector of femoral heads", json)
 
 
 @app.command()
@@ -213,8 +213,8 @@ def outliner(
     from ONFHAssistLab.training.outliner import train_outliner
 
     with progress_bar("Training") as report:
-        answer = train_outliner(out, patients, steps, seed, work, report, start, cohort)
-    _emit(answer, "Outliner of femoral head and necrosis", json)
+        result = train_outliner(out, patients, steps, seed, work, report, start, cohort)
+    _emit(result, "Outliner of femoral head and necrosis", json)
 
 
 @app.command()
@@ -256,15 +256,15 @@ def stage(
     json: JsonFlag = False,
 ) -> None:
     """The stager of 3D-ONFHNet (stages 0, I, II) on a cohort split by patient."""
-    from ONFHAssistLab.training.stage.protocol import Plan, train_stage
+    from ONFHAssistLab.training.stage.protocol import TrainingPlan, train_stage
 
     given = {} if epochs is None else {"fold_epochs": epochs, "study_epochs": epochs}
-    plan = Plan(
+    plan = TrainingPlan(
         protocol, extra_patients, base_epochs, folds, transition=transition, seed=seed,
         calibration_patients=calibration_patients, **given,
     )  # fmt: skip
     with progress_bar("Training") as report:
-        answer = train_stage(
+        result = train_stage(
             cohort,
             out,
             work,
@@ -275,11 +275,11 @@ def stage(
             calibration=calibration,
             further=further,
         )
-    _emit(answer, "Stager", json)
+    _emit(result, "Stager", json)
 
 
-def _emit(answer: dict, title: str, as_json: bool) -> None:
-    rows = [(name, m["value"], m["low"], m["high"]) for name, m in answer["metrics"].items()]
+def _emit(result: dict, title: str, as_json: bool) -> None:
+    rows = [(name, m["value"], m["low"], m["high"]) for name, m in result["metrics"].items()]
     columns = ("metric", "value", "95% low", "95% high")
-    note = f"{answer.get('sources', 'On simulated hips.')} {answer['bundle']}"
-    emit(answer, as_json, lambda console: console.print(table(title, columns, rows, note)))
+    note = f"{result.get('sources', 'On simulated hips.')} {result['bundle']}"
+    emit(result, as_json, lambda console: console.print(table(title, columns, rows, note)))

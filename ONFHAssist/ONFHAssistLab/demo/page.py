@@ -52,13 +52,13 @@ def _images(pictures: Mapping[str, Picture]) -> Section:
 
 def _truth(demo: Demo) -> Section:
     """What was found beside what the simulator made: such a table there is for no real patient."""
-    from ONFHAssistLib.readers.agreement import compare
+    from ONFHAssistLib.readers.agreement import compare_segmentations
     from ONFHAssistLib.scene.segmentations import labels_from_segmentation
 
     from ..simulate.acquisition.mri import truth_labels
 
     found = labels_from_segmentation(demo.segmentation, demo.volumes["dlr_t2fs"])
-    result = compare(truth_labels(demo.patient, found), found)
+    result = compare_segmentations(truth_labels(demo.patient, found), found)
     rows = [
         (p.structure, f"{p.first_ml:.1f} ml", f"{p.second_ml:.1f} ml", f"{p.dice:.2f}")
         for p in result.structures
@@ -84,18 +84,18 @@ def _truth(demo: Demo) -> Section:
 
 
 def _drivers(demo: Demo, pictures: Mapping[str, Picture]) -> Section:
-    answers = {}
+    results = {}
     for hip in demo.case.hips:
-        answer = hip.computed_probability
-        if answer is not None and answer.intercept is not None:
-            parts = [row.contribution for row in answer.contributions if row.contribution is not None]
-            answers[hip.side] = answer.intercept, answer.intercept + sum(parts)
+        result = hip.computed_probability
+        if result is not None and result.intercept is not None:
+            parts = [row.contribution for row in result.contributions if row.contribution is not None]
+            results[hip.side] = result.intercept, result.intercept + sum(parts)
     return Section(
         "What drove the probability",
         "Each bar is one feature's step from the average hip to this one, the strongest on top.",
-        pictures=[pictures[f"contributions {side}"] for side in answers],
+        pictures=[pictures[f"contributions {side}"] for side in results],
         columns=("Hip", "Log-odds of the average hip", "of this hip"),
         rows=[
-            (SIDES[side], f"{average:.2f}", f"{of_hip:.2f}") for side, (average, of_hip) in answers.items()
+            (SIDES[side], f"{average:.2f}", f"{of_hip:.2f}") for side, (average, of_hip) in results.items()
         ],
     )

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ONFHAssistLib.case.features import feature_rows_as_csv
-from ONFHAssistLib.core.atomic_files import whole_folder, write_text
+from ONFHAssistLib.core.atomic_files import atomic_folder, write_text
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.core.progress import Progress, part_of, unheard
+from ONFHAssistLib.core.progress import Progress, no_progress, part_of
 from ONFHAssistLib.imaging.files import read_image
 
 from .state import Demo
@@ -40,8 +40,8 @@ def run_demo(out: str | Path, seed: int = 7, progress: Progress | None = None) -
     if out.exists() and any(out.iterdir()) and not (out / "case.mrb").is_file():
         raise InputError(f"{out} is not empty and not an earlier demo; choose another folder.")
     start_headless()
-    with whole_folder(out) as new:
-        demo = Demo(new, seed, progress or unheard)
+    with atomic_folder(out) as new:
+        demo = Demo(new, seed, progress or no_progress)
         for step in (_simulate, _load, _run_all, _write):
             step(demo)
     return {

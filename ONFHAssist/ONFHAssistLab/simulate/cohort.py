@@ -27,7 +27,7 @@ from ONFHAssistLib.imaging.image import Image
 
 from .acquisition.dicom_radiograph import write_dicom_radiograph
 from .acquisition.dicom_series import seeded_uid, write_dicom_series
-from .acquisition.mri import acquire, protocol_of, truth_labels
+from .acquisition.mri import acquire, get_protocol, truth_labels
 from .acquisition.radiograph import radiograph
 from .anatomy.patient import Patient, build_patient
 from .plans import PROTOCOLS, STUDY_SIZES, CasePlan, clinical_facts, patient_of, plan_case
@@ -194,7 +194,7 @@ def _write_mri(
     labels: Image | None = None
     study = seeded_uid("cohort study", plan.name, seed)
     for name, preset in plan.images.items():
-        image = acquire(patient, protocol_of(preset), _scan_seed(seed, plan.number))
+        image = acquire(patient, get_protocol(preset), _scan_seed(seed, plan.number))
         column = IMAGE_COLUMNS.get(name, "image")
         files[column] = _write_volume(image, folder, name, image_format, plan, patient, study)
         if labels is None:

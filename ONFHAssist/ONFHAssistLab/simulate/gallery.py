@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 from scipy import ndimage
 
-from ONFHAssistLib.core.atomic_files import whole_file
+from ONFHAssistLib.core.atomic_files import atomic_file
 from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.imaging.image import Image
 
 from .acquisition.mri import acquire
-from .acquisition.protocols import PLANES, Protocol
+from .acquisition.protocols import PLANES, MrProtocol
 from .anatomy.patient import Patient, build_patient, draw_patient
 
 CONTRASTS = {"T1": (560.0, 11.0), "T2": (3800.0, 88.0), "T2 FS": (3000.0, 67.0)}
@@ -77,14 +77,14 @@ def draw_gallery(
             if j == 0:
                 axes.set_title(title, color="white", fontsize=8, pad=3)
     out = Path(out)
-    with whole_file(out) as part:
+    with atomic_file(out) as part:
         figure.savefig(part, dpi=110, format="png", facecolor="black", metadata={"Software": None})
     return out
 
 
 def _scan_view(patient: Patient, contrast: str, plane: str, seed: int) -> np.ndarray:
     tr, te = CONTRASTS[contrast]
-    protocol = Protocol(
+    protocol = MrProtocol(
         f"gallery {contrast} {plane}", contrast, plane, 1.5, tr, te, pixel_mm=0.7, acquired_mm=0.95, slice_mm=3.5,
         width_mm=240.0 if plane == "sagittal" else 380.0, snr=18.0,
     )  # fmt: skip

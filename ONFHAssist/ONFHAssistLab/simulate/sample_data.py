@@ -12,7 +12,7 @@ from ONFHAssistLib.core.atomic_files import write_text
 from ONFHAssistLib.imaging.files import read_image, write_image
 from ONFHAssistLib.imaging.image import Image
 
-from .acquisition.mri import acquire, protocol_of, truth_labels
+from .acquisition.mri import acquire, get_protocol, truth_labels
 from .acquisition.radiograph import radiograph
 from .anatomy.patient import build_patient, draw_patient
 
@@ -29,13 +29,13 @@ def sample_images() -> dict[str, Image]:
     """File stem -> image: right-sided stage II (T1, T2 FS, outlines, radiograph) and a healthy patient (T2 FS)."""
     sick = build_patient(draw_patient(SEED, sex="M", bmi=23.5, height_cm=174.0, right=STAGE_TWO, left="0"))
     healthy = build_patient(draw_patient(SEED + 1, sex="F", bmi=22.5, height_cm=163.0, right="0", left="0"))
-    t1 = acquire(sick, replace(protocol_of("dlr_t1"), scale=GREY_SCALE), SEED)
+    t1 = acquire(sick, replace(get_protocol("dlr_t1"), scale=GREY_SCALE), SEED)
     return {
         "onfh-right-stage2-t1": t1,
-        "onfh-right-stage2-t2fs": acquire(sick, replace(protocol_of("dlr_t2fs"), scale=GREY_SCALE), SEED),
+        "onfh-right-stage2-t2fs": acquire(sick, replace(get_protocol("dlr_t2fs"), scale=GREY_SCALE), SEED),
         "onfh-right-stage2-outlines": truth_labels(sick, t1),
         "onfh-right-stage2-radiograph": radiograph(sick, SEED)[0],
-        "healthy-t2fs": acquire(healthy, replace(protocol_of("dlr_t2fs"), scale=GREY_SCALE), SEED),
+        "healthy-t2fs": acquire(healthy, replace(get_protocol("dlr_t2fs"), scale=GREY_SCALE), SEED),
     }
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ONFHAssistLib.bundles.bundle import save_bundle
-from ONFHAssistLib.core.atomic_files import whole_file
+from ONFHAssistLib.core.atomic_files import atomic_file
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.extract import deep
@@ -30,14 +30,14 @@ from .backbone_card import GREY_MEAN, GREY_SD, INPUT_SIZE, STAGES
 if TYPE_CHECKING:
     import torch
 
-KEPT_FOR_TESTING = "signa"
+HELD_OUT_SCANNER = "signa"
 VALIDATION_SHARE = 0.2
-WIDEST = 160  # pixels of a stored crop; training cuts INPUT_SIZE out of it at a random place
+CROP_PIXELS = 160  # pixels of a stored crop; training cuts INPUT_SIZE out of it at a random place
 
 
 @dataclass(frozen=True)
 class Hips:
-    """Crops (n, WIDEST, WIDEST) uint8, stages (n,) 0..2, patients (n,), and what made each crop."""
+    """Crops (n, CROP_PIXELS, CROP_PIXELS) uint8, stages (n,) 0..2, patients (n,), and what made each crop."""
 
     crops: np.ndarray
     stages: np.ndarray
@@ -121,7 +121,7 @@ def _write_patient(job: tuple[int, int, str]) -> None:
     seed, number, name = job
     path = Path(name)
     samples = list(patient_crops(seed, number))
-    with whole_file(path) as part:
+    with atomic_file(path) as part:
         np.savez_compressed(
             part,
             crops=np.stack([np.round(255 * crop).astype(np.uint8) for crop, _, _ in samples]),
@@ -139,7 +139,7 @@ def patient_crops(seed: int, number: int) -> Iterator[tuple[np.ndarray, int, str
     rng = np.random.default_rng([seed, number, 5])
     kinds = [STAGES[(number + shift) % 3] for shift in rng.permutation(3)[:2]]
     patient = build_patient(draw_patient(int(rng.integers(2**31)), right=kinds[0], left=kinds[1]))
-    names = [name for name in PROTOCOLS if not name.startswith(KEPT_FOR_TESTING)]
+    names = [name for name in PROTOCOLS if not name.startswith(HELD_OUT_SCANNER)]
     series = ["dlr_t2fs" if number % 2 else str(rng.choice(names)), str(rng.choice(names))]
     for protocol in series:
         image = acquire(patient, PROTOCOLS[protocol], seed=int(rng.integers(2**31)))
@@ -155,7 +155,7 @@ def _crops_of(
         wanted = (HEAD[side], NECROSIS[side])
         if np.isin(labels.array, wanted).any():
             margin = deep.MARGIN + float(rng.uniform(-0.03, 0.05))  # outlines differ from reader to reader
-            picture = deep.region_picture(image, labels, wanted, margin, WIDEST)
+            picture = deep.region_picture(image, labels, wanted, margin, CROP_PIXELS)
             yield picture.pixels, STAGES.index(truth[side]["stage"]), source
 
 
@@ -213,8 +213,8 @@ def _epoch(
 
 def _augmented(crop: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """A random part, mirrored at random (left and right hips look alike), with another brightness and some noise."""
-    size = int(rng.integers(INPUT_SIZE, WIDEST + 1))
-    row, column = rng.integers(0, WIDEST - size + 1, 2)
+    size = int(rng.integers(INPUT_SIZE, CROP_PIXELS + 1))
+    row, column = rng.integers(0, CROP_PIXELS - size + 1, 2)
     part = crop[row : row + size, column : column + size].astype(np.float32) / 255
     index = np.linspace(0, size - 1, INPUT_SIZE).round().astype(int)
     part = part[np.ix_(index, index)]
@@ -233,7 +233,7 @@ def _normalised(grey: np.ndarray) -> torch.Tensor:
 
 
 def _whole(crops: np.ndarray) -> np.ndarray:
-    index = np.linspace(0, WIDEST - 1, INPUT_SIZE).round().astype(int)
+    index = np.linspace(0, CROP_PIXELS - 1, INPUT_SIZE).round().astype(int)
     return crops[:, index][:, :, index].astype(np.float32) / 255
 
 
@@ -265,7 +265,7 @@ def _checkpoint(path: Path, network, optimiser, schedule, log: list[dict]) -> No
     import torch
 
     states = {"network": network, "optimiser": optimiser, "schedule": schedule}
-    with whole_file(path) as part:
+    with atomic_file(path) as part:
         torch.save({**{name: thing.state_dict() for name, thing in states.items()}, "log": log}, part)
 
 

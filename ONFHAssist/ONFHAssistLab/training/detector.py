@@ -11,14 +11,14 @@ import torch
 from ONFHAssistLib.bundles.bundle import save_bundle
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
-from ONFHAssistLib.segment.detector import MULTIPLE, SPACING_MM, Detector, best_boxes, run_network
-from ONFHAssistLib.segment.grids import scaled
+from ONFHAssistLib.segment.detector import SIZE_MULTIPLE, SPACING_MM, Detector, best_boxes, run_network
+from ONFHAssistLib.segment.grids import scale_intensities
 from ONFHAssistLib.segment.yolox import Targets, Yolox3d, detection_loss
 
 from ..simulate.acquisition.domain import Domain
 from ..simulate.acquisition.randomise import PatientBank, Sample, random_volumes
 from . import network_cards
-from .volumes import Prepared, Schedule, forward, halved, train_on_patients
+from .volumes import Schedule, TrainingArrays, forward, half_precision_state, train_on_patients
 
 SIZE = 64
 WIDTH = 12
@@ -30,7 +30,7 @@ WHOLE_ENOUGH, TOO_LITTLE = 0.55, 0.15  # share of a head's sphere in the field o
 VALIDATION_VOLUMES = 240
 
 
-def prepare(sample: Sample) -> Prepared:
+def prepare(sample: Sample) -> TrainingArrays:
     """Sample to image (uint8, z y x) and rows of box (6), class, left, ignored."""
     rows = []
     low = np.array([s.start for s in sample.seen])
@@ -42,7 +42,7 @@ def prepare(sample: Sample) -> Prepared:
         if seen > TOO_LITTLE:
             ignored = seen < WHOLE_ENOUGH
             rows.append([*(index - radius), *(index + radius), joint.replaced, joint.side == "L", ignored])
-    image = np.clip(scaled(sample.image.array) * 170, 0, 255).astype(np.uint8)
+    image = np.clip(scale_intensities(sample.image.array) * 170, 0, 255).astype(np.uint8)
     return image, np.array(rows, np.float32).reshape(-1, 9)
 
 
@@ -53,7 +53,9 @@ def _share_inside(centre: np.ndarray, radius: float, low: np.ndarray, high: np.n
     return float(np.all((ball >= low) & (ball <= high), axis=1).mean())
 
 
-def batch_of(prepared: list[Prepared], rng: np.random.Generator | None) -> tuple[torch.Tensor, list[Targets]]:
+def batch_of(
+    prepared: list[TrainingArrays], rng: np.random.Generator | None
+) -> tuple[torch.Tensor, list[Targets]]:
     """Tensors (batch, 1, z, y, x) and targets; with ``rng`` mirrored and of other contrast at random."""
     images, targets = [], []
     for image, truth in prepared:
@@ -95,7 +97,7 @@ def _augmented(
 
 
 def _loss(
-    network: torch.nn.Module, prepared: list[Prepared], rng: np.random.Generator
+    network: torch.nn.Module, prepared: list[TrainingArrays], rng: np.random.Generator
 ) -> tuple[torch.Tensor, dict[str, float]]:
     images, targets = batch_of(prepared, rng)
     return detection_loss(forward(network, images).cpu(), (SIZE,) * 3, targets)
@@ -137,12 +139,12 @@ def train_detector(
     )
     thresholds, metrics = validate(network, held, seed)
     command = f"onfh train detector --patients {patients} --steps {steps} --seed {seed} --out BUNDLE"
-    story = network_cards.Story(patients - len(held), command, log)
+    story = network_cards.TrainingHistory(patients - len(held), command, log)
     bundle = save_bundle(
         out,
         network_cards.detector_metadata(metrics, story),
         network_cards.detector_card(metrics, thresholds, story),
-        state_dict=halved(network),
+        state_dict=half_precision_state(network),
         inference=network_cards.detector_inference(thresholds, WIDTH),
     )
     return {"bundle": str(bundle.path), "metrics": metrics, "steps": len(log)}
@@ -154,7 +156,7 @@ def validate(
     """Thresholds with the fewest misses and false boxes together, and the figures at them."""
     detector = Detector(network.eval(), 0.05, 0.05)
     stream = random_volumes(bank, seed + 1, DOMAIN)
-    judged: dict[int, list[tuple[float, bool, float]]] = {0: [], 1: []}
+    evaluated: dict[int, list[tuple[float, bool, float]]] = {0: [], 1: []}
     missed: dict[int, list[float]] = {0: [], 1: []}
     side_right: list[bool] = []
     for _ in range(volumes):
@@ -163,19 +165,23 @@ def validate(
         for kind in (0, 1):
             boxes = best_boxes(found, kind, 0.05)
             _match(
-                boxes, rows[rows[:, 6] == kind], judged[kind], missed[kind], side_right if kind == 0 else []
+                boxes,
+                rows[rows[:, 6] == kind],
+                evaluated[kind],
+                missed[kind],
+                side_right if kind == 0 else [],
             )
     thresholds = {
-        name: _best_threshold(judged[kind], missed[kind])
+        name: _best_threshold(evaluated[kind], missed[kind])
         for kind, name in ((0, "threshold"), (1, "prosthesis_threshold"))
     }
-    return thresholds, _figures(judged[0], missed[0], side_right, thresholds["threshold"], volumes)
+    return thresholds, _figures(evaluated[0], missed[0], side_right, thresholds["threshold"], volumes)
 
 
 def _match(
     boxes: list[np.ndarray],
     wanted: np.ndarray,
-    judged: list[tuple[float, bool, float]],
+    evaluated: list[tuple[float, bool, float]],
     missed: list[float],
     sides: list[bool],
 ) -> None:
@@ -190,24 +196,24 @@ def _match(
                 continue
             if best[nearest] == 0.0:
                 best[nearest] = float(box[6])
-                judged.append((float(box[6]), True, distances[nearest] * SPACING_MM))
+                evaluated.append((float(box[6]), True, distances[nearest] * SPACING_MM))
                 sides.append((box[9] > 0.5) == bool(wanted[nearest][7]))
         else:
-            judged.append((float(box[6]), False, np.nan))
+            evaluated.append((float(box[6]), False, np.nan))
     missed.extend(score for i, score in best.items() if not wanted[i][8])
 
 
-def _best_threshold(judged: list[tuple[float, bool, float]], found: list[float]) -> float:
+def _best_threshold(evaluated: list[tuple[float, bool, float]], found: list[float]) -> float:
     """A miss costs as much as five false boxes, since the outliner looks at every box and a miss is final."""
     grid = np.linspace(0.1, 0.9, 33)
-    wrong = np.array([score for score, right, _ in judged if not right])
+    wrong = np.array([score for score, right, _ in evaluated if not right])
     costs = [5 * (np.array(found) < t).sum() + (wrong >= t).sum() for t in grid]
     best = np.flatnonzero(np.array(costs) == min(costs))
     return float(round(grid[best[len(best) // 2]], 3))
 
 
 def _figures(
-    judged: list[tuple[float, bool, float]],
+    evaluated: list[tuple[float, bool, float]],
     found: list[float],
     sides: list[bool],
     threshold: float,
@@ -216,8 +222,8 @@ def _figures(
     from ONFHAssistLib.evaluate.binary.discrimination import wilson_interval
 
     hits = int((np.array(found) >= threshold).sum())
-    wrong = sum(1 for score, right, _ in judged if not right and score >= threshold)
-    distances = np.array([d for score, right, d in judged if right and score >= threshold])
+    wrong = sum(1 for score, right, _ in evaluated if not right and score >= threshold)
+    distances = np.array([d for score, right, d in evaluated if right and score >= threshold])
     if not len(distances):
         raise InputError(
             "The detector finds none of the validation patients' heads; train it for more steps."
@@ -239,4 +245,4 @@ def _figures(
     return figures
 
 
-assert SIZE % MULTIPLE == 0
+assert SIZE % SIZE_MULTIPLE == 0

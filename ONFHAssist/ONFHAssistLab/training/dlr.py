@@ -11,11 +11,11 @@ from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.develop.dlr import (
     LIMITS,
     bundle_facts,
-    doubts,
-    named,
-    protocol_of,
-    run,
-    study_record,
+    collect_warnings,
+    protocol_from_options,
+    run_protocol,
+    study_provenance,
+    with_bundle_name,
     write_study,
 )
 from ONFHAssistLib.develop.options import report_folder, whole_numbers
@@ -58,7 +58,7 @@ def train_dlr(
     from ONFHAssistLib.tabular.tables.feature_table import read_feature_table
 
     options = dict(options or {})
-    protocol = protocol_of(options)
+    protocol = protocol_from_options(options)
     say = progress or (lambda _share, _text: None)
     out = Path(out)
     work = out.with_name(f"{out.name}-work") if work is None else Path(work)
@@ -77,11 +77,11 @@ def train_dlr(
         raise InputError(
             f"The cohort gives {', '.join(table.groups)}; the group '{group}' is not among them."
         )
-    result = run(table, protocol, progress=lambda s, t: say(0.5 + 0.45 * s, t))
+    result = run_protocol(table, protocol, progress=lambda s, t: say(0.5 + 0.45 * s, t))
     given = bundle_facts(source, table, {**facts, **options, "name": "own"})
     answer = write_study(result, folder, source, facts=given, table=table)
     notes = _notes(answer["warnings"], given.backbone if deep else "")
-    bundle = save_dlr_bundle(result, group, out, named(given, out.name), notes)
+    bundle = save_dlr_bundle(result, group, out, with_bundle_name(given, out.name), notes)
     say(1.0, "Bundle written")
     chosen = {name: m for name, m in answer["metrics"].items() if name.startswith(f"{group} ")}
     return {**answer, "bundle": str(bundle.path), "metrics": chosen, "all_metrics": answer["metrics"]}
@@ -169,7 +169,7 @@ def evaluate_dlr(
     """
     from ONFHAssistLib.early.development_files import write_development
     from ONFHAssistLib.early.external_validation import evaluate_bundle
-    from ONFHAssistLib.early.model_bundle import metrics_of
+    from ONFHAssistLib.early.model_bundle import collect_metrics
     from ONFHAssistLib.report.case_page import Section
     from ONFHAssistLib.report.model_page import write_model_page
     from ONFHAssistLib.tabular.tables.feature_table import TableSource, read_feature_table
@@ -187,16 +187,18 @@ def evaluate_dlr(
         for row in prevalence.itertuples()
     ]
     section = Section("At other prevalences", columns=("Prevalence", "PPV", "NPV", "Net benefit"), rows=rows)
-    record = study_record(source, result) | {
+    record = study_provenance(source, result) | {
         "bundle": f"{checked.name} {checked.version}",
         "bundle_sha256": checked.sha256,
     }
-    told = [*doubts(result), str(checked.metadata["training_data"])]
+    told = [*collect_warnings(result), str(checked.metadata["training_data"])]
     title = f"{checked.name} on {source.path.name}"
     figures = [p for n, p in written.items() if n.startswith("figure ")]
     page = write_model_page(result, out, record, figures=figures, title=title, after=[section], warnings=told)
     kinds = ("figure", "model", "run")
-    metrics: dict[str, dict[str, Any]] = {name.split(" ", 2)[2]: m for name, m in metrics_of(result).items()}
+    metrics: dict[str, dict[str, Any]] = {
+        name.split(" ", 2)[2]: m for name, m in collect_metrics(result).items()
+    }
     row = result.calibration.iloc[0]
     for name in ("slope", "intercept", "ece", "hosmer_lemeshow_p"):
         metrics[name] = json_figure(row[name], row.get(f"{name}_low"), row.get(f"{name}_high"))

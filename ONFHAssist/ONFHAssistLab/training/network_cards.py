@@ -19,53 +19,56 @@ from ONFHAssistLib.segment import yolox
 
 
 @dataclass(frozen=True)
-class Story:
+class TrainingHistory:
     """How a network came about.
 
     Attributes:
         simulated: patients that it learned from.
         command: that makes it.
         log: rows with ``step`` and ``seconds``.
-        before: bundle whose weights it started from; what that learned from, this has learned from too.
-        own: a hospital's patients and hips that it learned from, and hips that validated it.
+        started_from: bundle whose weights it started from; what that learned from, this has learned from too.
+        own_patients: a hospital's patients and hips that it learned from, and hips that validated it.
     """
 
     simulated: int
     command: str
     log: list[dict[str, float]]
-    before: Bundle | None = None
-    own: tuple[int, int, int] | None = None
+    started_from: Bundle | None = None
+    own_patients: tuple[int, int, int] | None = None
 
     @property
     def sources(self) -> str:
         """In one sentence, what it learned from and whether that were patients."""
         simulated = f"random volumes of {self.simulated} simulated patients"
-        if self.own is not None:
-            patients, hips, held = self.own
+        if self.own_patients is not None:
+            patients, hips, held = self.own_patients
             return (
                 f"Trained on {hips} outlined hips of {patients} patients of one hospital and on {simulated}; {held} hips "
                 f"of other patients of that hospital validated it.{self._earlier}"
             )
-        if self.before is not None and not self.before.simulated_only:
+        if self.started_from is not None and not self.started_from.simulated_only:
             return f"Trained on {simulated}.{self._earlier}"
-        after = "" if self.before is None else f", after those of an earlier {self.before.name}"
+        after = "" if self.started_from is None else f", after those of an earlier {self.started_from.name}"
         return f"Trained on {simulated}{after}; {NO_PATIENT}, and its figures say nothing about patients."
 
     @property
     def _earlier(self) -> str:
         """Of the bundle that it started from, where that learned from patients."""
-        if self.before is None or self.before.simulated_only:
+        if self.started_from is None or self.started_from.simulated_only:
             return ""
-        return f" {self.start} Of that: {self.before.metadata['training_data']}"
+        return f" {self.start} Of that: {self.started_from.metadata['training_data']}"
 
     @property
     def start(self) -> str:
         """Where the weights began, in a sentence; "" for random ones."""
-        if self.before is None:
+        if self.started_from is None:
             return ""
-        made = self.before.metadata.get("command")
+        made = self.started_from.metadata.get("command")
         by = f", made by `{made}`" if made else ""
-        return f"It started from the weights of {self.before.name} {self.before.version} ({self.before.sha256[:12]}){by}."
+        return (
+            f"It started from the weights of {self.started_from.name} {self.started_from.version} "
+            f"({self.started_from.sha256[:12]}){by}."
+        )
 
 
 SIZE_OF_CHECK = 64
@@ -95,11 +98,11 @@ def outliner_inference(threshold: float) -> dict[str, Any]:
     }
 
 
-def detector_metadata(metrics: Metrics, story: Story) -> dict[str, Any]:
+def detector_metadata(metrics: Metrics, history: TrainingHistory) -> dict[str, Any]:
     """``configs/metadata.json`` of the detector."""
     cells = sum((SIZE_OF_CHECK // s) ** 3 for s in yolox.STRIDES)
     return {
-        **_common(metrics, story),
+        **_common(metrics, history),
         "name": detect.DEFAULT_BUNDLE,
         "kind": DETECTOR,
         "task": "Detection of femoral heads and hip prostheses in MRI",
@@ -110,11 +113,11 @@ def detector_metadata(metrics: Metrics, story: Story) -> dict[str, Any]:
     }
 
 
-def outliner_metadata(metrics: Metrics, story: Story) -> dict[str, Any]:
+def outliner_metadata(metrics: Metrics, history: TrainingHistory) -> dict[str, Any]:
     """``configs/metadata.json`` of the outliner."""
     classes = {str(i): name for i, name in enumerate(outline.CLASSES)}
     return {
-        **_common(metrics, story),
+        **_common(metrics, history),
         "name": outline.DEFAULT_BUNDLE,
         "kind": OUTLINER,
         "task": "Segmentation of femoral head and osteonecrosis in MRI",
@@ -131,7 +134,7 @@ def outliner_metadata(metrics: Metrics, story: Story) -> dict[str, Any]:
     }
 
 
-def _common(metrics: Metrics, story: Story) -> dict[str, Any]:
+def _common(metrics: Metrics, history: TrainingHistory) -> dict[str, Any]:
     import monai
     import torch
 
@@ -143,12 +146,12 @@ def _common(metrics: Metrics, story: Story) -> dict[str, Any]:
         "authors": "The ONFHAssist developers",
         "copyright": "Copyright the ONFHAssist developers, Apache-2.0",
         "changelog": {
-            __version__: f"trained further from {story.before.name} {story.before.sha256[:12]}"
-            if story.before
+            __version__: f"trained further from {history.started_from.name} {history.started_from.sha256[:12]}"
+            if history.started_from
             else "trained from random weights"
         },
         "intended_use": "Research, and a start for training on your own patients. Not for diagnosis.",
-        "training_data": story.sources,
+        "training_data": history.sources,
         "metrics": {name: dict(value) for name, value in metrics.items()},
         "accepts": {
             "modality": ["MR"],
@@ -157,7 +160,7 @@ def _common(metrics: Metrics, story: Story) -> dict[str, Any]:
             "orientation": "any",
             "field_of_view": "at least one femoral head, 70 mm along every axis",
         },
-        "command": story.command,
+        "command": history.command,
     }
 
 
@@ -180,36 +183,36 @@ def _format(output: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def detector_card(metrics: Metrics, thresholds: Mapping[str, float], story: Story) -> str:
+def detector_card(metrics: Metrics, thresholds: Mapping[str, float], history: TrainingHistory) -> str:
     """``docs/README.md`` of the detector, filled from the run."""
     return _card(
-        detector_metadata(metrics, story),
+        detector_metadata(metrics, history),
         "A 3D YOLOX (anchor-free, SimOTA, generalised IoU) on a 4 mm grid along the patient's axes. It finds femoral "
         "heads and prostheses; a further output says from the anatomy alone whether a hip is a left one.",
-        story,
+        history,
         f"Thresholds, chosen on the validation patients: {thresholds['threshold']:.2f} for heads, "
         f"{thresholds['prosthesis_threshold']:.2f} for prostheses. The centre's error is a median with quartiles.",
     )
 
 
-def outliner_card(metrics: Metrics, threshold: float, story: Story) -> str:
+def outliner_card(metrics: Metrics, threshold: float, history: TrainingHistory) -> str:
     """``docs/README.md`` of the outliner, filled from the run."""
     return _card(
-        outliner_metadata(metrics, story),
+        outliner_metadata(metrics, history),
         "A residual U-Net (MONAI) on an 80 mm cube at 1.25 mm about a head that the detector found; left hips are "
         "mirrored. It labels femoral head and necrosis.",
-        story,
+        history,
         f"A voxel of the head is necrosis from a share of {threshold:.2f} on, chosen on the validation patients. Dice "
         "values are medians with the 5th and 95th percentile.",
     )
 
 
-def _card(metadata: Mapping[str, Any], what: str, story: Story, note: str) -> str:
-    last = story.log[-1]
-    before = "" if story.start in story.sources else f"{story.start} "
+def _card(metadata: Mapping[str, Any], what: str, history: TrainingHistory, note: str) -> str:
+    last = history.log[-1]
+    before = "" if history.start in history.sources else f"{history.start} "
     where = (
         "simulated validation patients"
-        if story.own is None
+        if history.own_patients is None
         else "validation patients (own_ for the hospital's hips)"
     )
     learned = (

@@ -14,14 +14,14 @@ from ONFHAssistLib.bundles.origin import bundle_of
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
-from ONFHAssistLib.segment.grids import scaled
+from ONFHAssistLib.segment.grids import scale_intensities
 from ONFHAssistLib.segment.outliner import SIZE, SPACING_MM, build_network, load_outliner, probabilities
 
 from ..simulate.acquisition.domain import Domain
 from ..simulate.acquisition.randomise import Sample, random_volumes
 from . import network_cards
-from .own_patients import MixedStream, held_cubes, read_own_patients
-from .volumes import Prepared, Schedule, forward, halved, train_on_patients
+from .own_patients import MixedStream, read_own_patients, validation_cubes
+from .volumes import Schedule, TrainingArrays, forward, half_precision_state, train_on_patients
 
 MARGIN = 4  # voxels more on every side, so that training can shift the cube
 DOMAIN = Domain(
@@ -36,9 +36,9 @@ OWN_SHARE = 0.5  # of a hospital's own hips in a batch, where there are any
 LESION_ML = 2.0
 
 
-def prepare(sample: Sample) -> Prepared:
+def prepare(sample: Sample) -> TrainingArrays:
     """Sample to image and labels (0, 1 head, 2 necrosis), uint8 (z, y, x), as a right hip."""
-    image = np.clip(scaled(sample.image.array) * 170, 0, 255).astype(np.uint8)
+    image = np.clip(scale_intensities(sample.image.array) * 170, 0, 255).astype(np.uint8)
     labels = sample.labels.array
     counts = {side: np.isin(labels, (HEAD[side], NECROSIS[side])).sum() for side in ("R", "L")}
     side = max(counts, key=lambda name: counts[name])
@@ -54,7 +54,9 @@ def prepare(sample: Sample) -> Prepared:
     return np.ascontiguousarray(image), np.ascontiguousarray(target)
 
 
-def batch_of(prepared: list[Prepared], rng: np.random.Generator | None) -> tuple[torch.Tensor, torch.Tensor]:
+def batch_of(
+    prepared: list[TrainingArrays], rng: np.random.Generator | None
+) -> tuple[torch.Tensor, torch.Tensor]:
     """Cubes (batch, 1, z, y, x) and labels (batch, 1, z, y, x); with ``rng`` shifted and of other contrast at random."""
     images, targets = [], []
     for image, target in prepared:
@@ -84,7 +86,7 @@ class OutlineLoss:
         self._cross_entropy = torch.nn.CrossEntropyLoss(weight=weight)
 
     def __call__(
-        self, network: torch.nn.Module, prepared: list[Prepared], rng: np.random.Generator
+        self, network: torch.nn.Module, prepared: list[TrainingArrays], rng: np.random.Generator
     ) -> tuple[torch.Tensor, dict[str, float]]:
         images, targets = batch_of(prepared, rng)
         output = forward(network, images).cpu()
@@ -132,7 +134,7 @@ def train_outliner(
         DOMAIN,
         prepare,
         OutlineLoss(),
-        Schedule(steps, rate=3e-3 if before is None else 1e-3),
+        Schedule(steps, learning_rate=3e-3 if before is None else 1e-3),
         patients=patients,
         seed=seed,
         work=Path(work),
@@ -144,23 +146,23 @@ def train_outliner(
     )
     simulated = random_volumes(held, seed + 2, DOMAIN)
     cubes = [prepare(next(simulated)) for _ in range(VALIDATION_VOLUMES)]
-    mine = list(held_cubes(own, CUBE, SPACING_MM)) if own else []
+    mine = list(validation_cubes(own, CUBE, SPACING_MM)) if own else []
     threshold, metrics = validate(network, [*mine, *cubes])
     if own is not None:
         own_metrics = {f"own_{name}": value for name, value in _at(network, mine, threshold).items()}
         metrics = own_metrics | _at(network, cubes, threshold)
-    story = network_cards.Story(
+    story = network_cards.TrainingHistory(
         simulated=patients - len(held),
         command=_command(patients, steps, seed, start, cohort),
         log=log,
-        before=None if before is None else before.bundle,
-        own=None if own is None else (own.patients, len(own.train), len(own.held)),
+        started_from=None if before is None else before.bundle,
+        own_patients=None if own is None else (own.patients, len(own.train), len(own.validation)),
     )
     bundle = save_bundle(
         out,
         network_cards.outliner_metadata(metrics, story),
         network_cards.outliner_card(metrics, threshold, story),
-        state_dict=halved(network),
+        state_dict=half_precision_state(network),
         inference=network_cards.outliner_inference(threshold),
     )
     return {"bundle": str(bundle.path), "metrics": metrics, "steps": len(log), "sources": story.sources}
@@ -174,7 +176,7 @@ def _command(patients: int, steps: int, seed: int, start: object, cohort: object
 
 
 def validate(
-    network: torch.nn.Module, cubes: Iterable[Prepared]
+    network: torch.nn.Module, cubes: Iterable[TrainingArrays]
 ) -> tuple[float, dict[str, dict[str, float]]]:
     """The threshold of necrosis with a good Dice, few false alarms and volumes without bias, and the figures at it.
 
@@ -191,14 +193,16 @@ def validate(
     return float(round(THRESHOLDS[best], 3)), _figures(head_dice, lesions[:, best], alarms[:, best])
 
 
-def _at(network: torch.nn.Module, cubes: Iterable[Prepared], threshold: float) -> dict[str, dict[str, float]]:
+def _at(
+    network: torch.nn.Module, cubes: Iterable[TrainingArrays], threshold: float
+) -> dict[str, dict[str, float]]:
     """Figures at a threshold that is given."""
     head_dice, lesions, alarms, _ = _judged(network, cubes, np.array([threshold]))
     return _figures(head_dice, lesions[:, 0], alarms[:, 0])
 
 
 def _judged(
-    network: torch.nn.Module, cubes: Iterable[Prepared], thresholds: np.ndarray
+    network: torch.nn.Module, cubes: Iterable[TrainingArrays], thresholds: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Dice of each head; of each larger lesion at each threshold; false alarm of each healthy head; volume ratios."""
     head_dice, lesions, alarms, ratios = [], [], [], []

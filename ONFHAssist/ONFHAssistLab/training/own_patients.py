@@ -20,13 +20,13 @@ from ONFHAssistLib.imaging.files import read_image, read_mask
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import SIDES, head_mask, necrosis_mask
 from ONFHAssistLib.imaging.subvoxel import signed_distance, smooth_field, subdivision
-from ONFHAssistLib.segment.grids import looked_at, patient_grid, scaled
+from ONFHAssistLib.segment.grids import patient_grid, resample_for_network, scale_intensities
 
-from .volumes import Prepared, VolumeStream
+from .volumes import TrainingArrays, VolumeStream
 
 REQUIRED = ("case", "image", "segmentation")
-LEAST_HEAD_ML = 10.0  # less is no femoral head of an adult
-LEAST_CASES = 4
+MIN_HEAD_ML = 10.0  # less is no femoral head of an adult
+MIN_CASES = 4
 ROTATION_DEG = 8.0
 SHIFT_MM = 2.0
 SCALE = 0.06  # standard deviation of the logarithm of the spacing
@@ -55,12 +55,14 @@ class OutlinedHip:
     necrosis: Image | None
     centre: np.ndarray
 
-    def cube(self, size: int, spacing_mm: float, rng: np.random.Generator | None = None) -> Prepared:
+    def cube(self, size: int, spacing_mm: float, rng: np.random.Generator | None = None) -> TrainingArrays:
         """Image and labels, uint8 (z, y, x), as a right hip; with ``rng`` turned, scaled and shifted at random."""
         grid = patient_grid(self.centre, (size,) * 3, spacing_mm)
         if rng is not None:
             grid = _moved(grid, self.centre, rng)
-        image = np.clip(scaled(looked_at(self.image, grid).array) * GREY, 0, 255).astype(np.uint8)
+        image = np.clip(
+            scale_intensities(resample_for_network(self.image, grid).array) * GREY, 0, 255
+        ).astype(np.uint8)
         target = _inside(self.head, grid).astype(np.uint8)
         if self.necrosis is not None:
             target += (target > 0) & _inside(self.necrosis, grid)
@@ -75,12 +77,12 @@ class OwnPatients:
 
     Attributes:
         train: hips to learn from.
-        held: hips of other patients, for validation.
+        validation: hips of other patients, for validation.
         digest: of the table, so that another table starts another training.
     """
 
     train: tuple[OutlinedHip, ...]
-    held: tuple[OutlinedHip, ...]
+    validation: tuple[OutlinedHip, ...]
     digest: str
 
     @property
@@ -105,8 +107,8 @@ def read_own_patients(table: str | Path, seed: int, held_share: float = 0.2) -> 
     rows = _rows(path)
     hips = [hip for number, row in rows for hip in _hips_of(path, number, row)]
     cases = sorted({hip.case for hip in hips})
-    if len(cases) < LEAST_CASES:
-        raise InputError(f"{path.name} has {len(cases)} patients; at least {LEAST_CASES} are needed.")
+    if len(cases) < MIN_CASES:
+        raise InputError(f"{path.name} has {len(cases)} patients; at least {MIN_CASES} are needed.")
     order = np.random.default_rng([seed, 31]).permutation(len(cases))
     held = {cases[i] for i in order[: max(1, round(held_share * len(cases)))]}
     return OwnPatients(
@@ -135,7 +137,7 @@ class MixedStream:
         self._size, self._spacing = size, spacing_mm
         self._rng = np.random.default_rng([seed, 37])
 
-    def draw(self, count: int) -> list[Prepared]:
+    def draw(self, count: int) -> list[TrainingArrays]:
         """``count`` volumes."""
         mine = int(self._rng.binomial(count, self._share))
         chosen = self._rng.integers(0, len(self._own.train), mine)
@@ -147,9 +149,9 @@ class MixedStream:
         self._simulated.close()
 
 
-def held_cubes(own: OwnPatients, size: int, spacing_mm: float) -> Iterator[Prepared]:
+def validation_cubes(own: OwnPatients, size: int, spacing_mm: float) -> Iterator[TrainingArrays]:
     """The hips that were held back, as they are."""
-    return (hip.cube(size, spacing_mm) for hip in own.held)
+    return (hip.cube(size, spacing_mm) for hip in own.validation)
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
@@ -183,14 +185,14 @@ def _hips_of(path: Path, number: int, row: dict[str, str]) -> list[OutlinedHip]:
     hips = [_hip(row["case"].strip(), image, labels, side) for side in SIDES if _is_outlined(labels, side)]
     if not hips:
         raise InputError(
-            f"{path.name}, line {number}: {row['segmentation']} outlines no femoral head of {LEAST_HEAD_ML:g} ml or "
+            f"{path.name}, line {number}: {row['segmentation']} outlines no femoral head of {MIN_HEAD_ML:g} ml or "
             "more; labels are 1 and 2 for the right and left head, 3 and 4 for their necrosis."
         )
     return hips
 
 
 def _is_outlined(labels: Image, side: str) -> bool:
-    return float(head_mask(labels.array, side).sum()) * labels.voxel_volume_ml >= LEAST_HEAD_ML
+    return float(head_mask(labels.array, side).sum()) * labels.voxel_volume_ml >= MIN_HEAD_ML
 
 
 def _hip(case: str, image: Image, labels: Image, side: str) -> OutlinedHip:

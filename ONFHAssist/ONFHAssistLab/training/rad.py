@@ -29,7 +29,7 @@ from ONFHAssistLib.tabular.linear_model import LinearModel, fit_rad_model
 PROTOCOL = "dlr_t2fs"
 PRESET = "dlr-mri"
 BUNDLE = "rad-dlr-mri"  # the name under which it is shipped
-FEWEST_HIPS = 60
+MIN_HIPS = 60
 UNSTEADY_CENTRE_MM, UNSTEADY_RADIUS_MM = 1.0, 0.7
 SIDE_NAMES = {"R": "right", "L": "left"}
 
@@ -55,8 +55,8 @@ def train_rad(
     Returns:
         ``bundle`` (path), ``metrics`` (name to value, low, high), ``funnel``.
     """
-    if hips < FEWEST_HIPS:
-        raise InputError(f"{hips} hips are too few to select from 1,197 features; use {FEWEST_HIPS} or more.")
+    if hips < MIN_HIPS:
+        raise InputError(f"{hips} hips are too few to select from 1,197 features; use {MIN_HIPS} or more.")
     report = progress or (lambda _fraction, _text: None)
     rows = []
     for number in range(hips):

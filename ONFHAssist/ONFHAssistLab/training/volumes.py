@@ -19,7 +19,7 @@ from typing import Any, Protocol
 import numpy as np
 import torch
 
-from ONFHAssistLib.core.atomic_files import whole_file
+from ONFHAssistLib.core.atomic_files import atomic_file
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
 
@@ -27,7 +27,7 @@ from ..simulate.acquisition.domain import Domain
 from ..simulate.acquisition.randomise import PatientBank, Sample, random_volumes
 from ..simulate.anatomy.patient import PatientParameters, build_patient, draw_patient
 
-Prepared = tuple[np.ndarray, ...]
+TrainingArrays = tuple[np.ndarray, ...]
 BANK_SPACING_MM = 1.25
 VALIDATION_SHARE = 0.12
 
@@ -35,7 +35,7 @@ VALIDATION_SHARE = 0.12
 class Stream(Protocol):
     """Where batches come from."""
 
-    def draw(self, count: int) -> list[Prepared]:
+    def draw(self, count: int) -> list[TrainingArrays]:
         """``count`` volumes."""
 
     def close(self) -> None:
@@ -48,26 +48,28 @@ class Schedule:
 
     Attributes:
         steps: batches in all.
-        batch: volumes in one.
-        rate: highest learning rate; a linear start over the first 3%, then a cosine down to a hundredth.
+        batch_size: volumes in one.
+        learning_rate: highest learning rate; a linear start over the first 3%, then a cosine down to a hundredth.
         reuse: how often each volume is learnt from, on average.
         decay: of the exponential moving average of the weights.
-        every: steps between checkpoints.
+        checkpoint_every: steps between checkpoints.
     """
 
     steps: int
-    batch: int = 4
-    rate: float = 2e-3
+    batch_size: int = 4
+    learning_rate: float = 2e-3
     reuse: float = 4.0
     decay: float = 0.998
-    every: int = 50
+    checkpoint_every: int = 50
 
     def __post_init__(self) -> None:
-        if self.steps < 1 or self.batch < 1:
-            raise InputError(f"{self.steps} steps of {self.batch} volumes are too few; use 1 and 1 or more.")
+        if self.steps < 1 or self.batch_size < 1:
+            raise InputError(
+                f"{self.steps} steps of {self.batch_size} volumes are too few; use 1 and 1 or more."
+            )
 
 
-def patients_of(work: Path, count: int, seed: int, report: Progress) -> PatientBank:
+def patient_bank(work: Path, count: int, seed: int, report: Progress) -> PatientBank:
     """The bank of ``count`` simulated patients in ``work``/bank-SEED, built one by one where it is not there yet."""
     folder = work / f"bank-{seed}"
     for number in range(count):
@@ -106,7 +108,7 @@ class VolumeStream:
         bank: PatientBank,
         domain: Domain,
         seed: int,
-        prepare: Callable[[Sample], Prepared],
+        prepare: Callable[[Sample], TrainingArrays],
         reuse: float = 4.0,
         keep: int = 240,
     ) -> None:
@@ -118,14 +120,14 @@ class VolumeStream:
             target=_render, args=(bank, domain, seed, prepare, self._queue), daemon=True
         )
         self._process.start()
-        self._kept: list[Prepared] = []
+        self._kept: list[TrainingArrays] = []
         self._keep, self._reuse, self._debt = keep, reuse, 0.0
         self._rng = np.random.default_rng([seed, 17])
 
-    def draw(self, count: int) -> list[Prepared]:
+    def draw(self, count: int) -> list[TrainingArrays]:
         """``count`` volumes, of which 1/reuse are new."""
         self._debt += count / self._reuse
-        fresh: list[Prepared] = []
+        fresh: list[TrainingArrays] = []
         while self._debt >= 1.0 or len(self._kept) + len(fresh) < count:
             fresh.append(self._next())
             self._debt = max(self._debt - 1.0, 0.0)
@@ -135,7 +137,7 @@ class VolumeStream:
         self._kept = (self._kept + fresh)[-self._keep :]
         return batch
 
-    def _next(self) -> Prepared:
+    def _next(self) -> TrainingArrays:
         while True:
             try:
                 return self._queue.get(timeout=5.0)
@@ -192,9 +194,9 @@ def train_on_patients(
     name: str,
     build: Callable[[], torch.nn.Module],
     domain: Domain,
-    prepare: Callable[[Sample], Prepared],
+    prepare: Callable[[Sample], TrainingArrays],
     loss_of: Callable[
-        [torch.nn.Module, list[Prepared], np.random.Generator], tuple[torch.Tensor, dict[str, float]]
+        [torch.nn.Module, list[TrainingArrays], np.random.Generator], tuple[torch.Tensor, dict[str, float]]
     ],
     schedule: Schedule,
     *,
@@ -210,7 +212,7 @@ def train_on_patients(
     Args:
         name: of the training; its checkpoint and log go to ``work``/NAME-SEED-STEPS.
         build: makes the untrained network.
-        prepare: and ``loss_of``: see :class:`VolumeStream` and :func:`learn`.
+        prepare: and ``loss_of``: see :class:`VolumeStream` and :func:`train_network`.
         patients: all of them; ``work`` keeps them.
         start: weights to go on from; random ones if left out.
         mixed: adds other volumes to the simulated ones.
@@ -220,7 +222,7 @@ def train_on_patients(
     """
     folder = work / f"{name}-{seed}-{schedule.steps}"
     folder.mkdir(parents=True, exist_ok=True)
-    bank = patients_of(work, patients, seed, lambda f, t: report(0.2 * f, t))
+    bank = patient_bank(work, patients, seed, lambda f, t: report(0.2 * f, t))
     held = max(1, round(VALIDATION_SHARE * patients))
     torch.manual_seed(seed)
     network = build()
@@ -228,18 +230,20 @@ def train_on_patients(
         network.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in start.items()})
     stream = mixed(VolumeStream(bank.part(slice(held, None)), domain, seed, prepare, schedule.reuse))
     try:
-        log = learn(network, stream, loss_of, schedule, folder, seed, lambda f, t: report(0.2 + 0.7 * f, t))
+        log = train_network(
+            network, stream, loss_of, schedule, folder, seed, lambda f, t: report(0.2 + 0.7 * f, t)
+        )
     finally:
         stream.close()
     report(0.9, "Judging on validation patients")
     return network, log, bank.part(slice(0, held))
 
 
-def learn(
+def train_network(
     network: torch.nn.Module,
     stream: Stream,
     loss_of: Callable[
-        [torch.nn.Module, list[Prepared], np.random.Generator], tuple[torch.Tensor, dict[str, float]]
+        [torch.nn.Module, list[TrainingArrays], np.random.Generator], tuple[torch.Tensor, dict[str, float]]
     ],
     schedule: Schedule,
     work: Path,
@@ -255,7 +259,7 @@ def learn(
         seed: of the augmentation.
     """
     network.to(device(), memory_format=torch.channels_last_3d)  # type: ignore[call-overload]  # in PyTorch's manual, not in its types
-    optimiser = torch.optim.AdamW(network.parameters(), lr=schedule.rate, weight_decay=1e-4)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=schedule.learning_rate, weight_decay=1e-4)
     warm = max(1, int(0.03 * schedule.steps))
 
     def factor(step: int) -> float:
@@ -272,7 +276,7 @@ def learn(
     network.train()
     for step in range(start, schedule.steps):
         rng = np.random.default_rng([seed, step, 23])
-        loss, parts = loss_of(network, stream.draw(schedule.batch), rng)
+        loss, parts = loss_of(network, stream.draw(schedule.batch_size), rng)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
@@ -281,8 +285,8 @@ def learn(
         average.update(network)
         for name, value in {"loss": float(loss.detach()), **parts}.items():
             sums[name] = sums.get(name, 0.0) + value
-        if (step + 1) % schedule.every == 0 or step + 1 == schedule.steps:
-            count = (step % schedule.every) + 1
+        if (step + 1) % schedule.checkpoint_every == 0 or step + 1 == schedule.steps:
+            count = (step % schedule.checkpoint_every) + 1
             seconds = time.perf_counter() - began
             log.append(
                 {
@@ -344,7 +348,7 @@ def _checkpoint(
         "log": log,
         "steps": schedule.steps,
     }
-    with whole_file(path) as part:
+    with atomic_file(path) as part:
         torch.save(states, part)
 
 
@@ -355,6 +359,6 @@ def _write_log(path: Path, log: list[dict[str, float]]) -> None:
         writer.writerows(log)
 
 
-def halved(network: torch.nn.Module) -> dict[str, torch.Tensor]:
+def half_precision_state(network: torch.nn.Module) -> dict[str, torch.Tensor]:
     """The weights in half precision, as bundles hold them."""
     return {k: v.half() if v.is_floating_point() else v for k, v in network.state_dict().items()}

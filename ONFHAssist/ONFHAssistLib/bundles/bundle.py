@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from ..core.atomic_files import whole_folder
+from ..core.atomic_files import atomic_folder
 from ..core.errors import InputError
 from ..core.provenance import sha256_of_file
 from ..core.resources import resource_path
@@ -121,7 +121,7 @@ def models_folder() -> Path:
     return resource_path("Models")
 
 
-def own_folder() -> Path | None:
+def own_bundles_folder() -> Path | None:
     """The folder of the user's own bundles, if the environment variable ONFHASSIST_MODELS names one.
 
     A bundle there takes the place of the extension's of the same folder name, everywhere; which of several bundles of a
@@ -144,7 +144,7 @@ def own_folder() -> Path | None:
 def bundle_folders() -> dict[str, Path]:
     """Every bundle by name: the extension's, and the user's own before them."""
     folders = {}
-    for place in (models_folder(), own_folder()):
+    for place in (models_folder(), own_bundles_folder()):
         for path in sorted(place.iterdir()) if place and place.is_dir() else ():
             if (path / METADATA).is_file() or (place == models_folder() and path.is_dir()):
                 folders[path.name] = path
@@ -246,13 +246,13 @@ def list_bundles(kind: str | None = None) -> list[dict[str, Any]]:
     ``own``."""
     shipped = models_folder()
     return [
-        describe(path) | {"own": path.parent != shipped}
+        describe_bundle(path) | {"own": path.parent != shipped}
         for path in bundle_folders().values()
         if kind in (None, stated_kind(path))
     ]
 
 
-def describe(path: Path) -> dict[str, Any]:
+def describe_bundle(path: Path) -> dict[str, Any]:
     """One row of :func:`list_bundles`, but for ``own``."""
     found = _checked(path)
     problem = found if isinstance(found, str) else None
@@ -323,7 +323,7 @@ def save_bundle(
         raise ValueError("give either model_json or state_dict")
     if metadata.get("kind") not in KINDS:
         raise ValueError(f"the kind {metadata.get('kind')!r} is not one of {', '.join(KINDS)}")
-    with whole_folder(folder) as new:
+    with atomic_folder(folder) as new:
         for name in ("configs", "docs", "models"):
             (new / name).mkdir(parents=True)
         _write_json(new / "configs/inference.json", inference or {})

@@ -3,7 +3,8 @@
 The rule, for every kind of bundle:
 
 1. The names of the shipped bundles come first (:attr:`.kinds.Kind.standard`). Where the user's own folder
-   (:func:`.bundle.own_folder`) holds a bundle of such a name, that one is meant: it takes the shipped one's place.
+   (:func:`.bundle.own_bundles_folder`) holds a bundle of such a name, that one is meant: it takes the shipped one's
+   place.
 2. Where no bundle of such a name is at hand, the user's own bundles of the kind come next, by name, then the extension's.
 
 So a bundle of one's own with a name of its own never changes an answer by merely lying there; it is offered, and it
@@ -20,7 +21,7 @@ from ..core.errors import InputError
 from .bundle import METADATA, bundle_folders, list_bundles, load_bundle, models_folder, stated_kind
 from .kinds import BACKBONE, DETECTOR, KINDS, OUTLINER, PROBABILITY, STAGER, SURVIVAL
 
-PREDICTORS = KINDS[PROBABILITY].standard
+DEFAULT_PREDICTORS = KINDS[PROBABILITY].standard
 
 
 def available(kind: str) -> tuple[str, ...]:
@@ -87,7 +88,7 @@ def list_of(kind: str) -> list[dict[str, Any]]:
 
 def list_predictors() -> list[dict[str, Any]]:
     """Models that give a probability, from radiomics or deep features or both, the default first."""
-    return [row for row in list_of(PROBABILITY) if can_answer(row["name"])]
+    return [row for row in list_of(PROBABILITY) if can_predict(row["name"])]
 
 
 def list_stagers() -> list[dict[str, Any]]:
@@ -100,12 +101,12 @@ def list_survival_models() -> list[dict[str, Any]]:
     return list_of(SURVIVAL)
 
 
-def is_at_hand(bundle: str) -> bool:
+def is_available(bundle: str) -> bool:
     """Whether a bundle of this name is there, the user's own or one that came with the extension."""
     return bundle in _at_hand()
 
 
-def can_answer(bundle: str) -> bool:
+def can_predict(bundle: str) -> bool:
     """Whether a model can be applied: its file holds the scaling of its features, which the published formula lacks."""
     opened = load_bundle(bundle)
     has_file = (opened.path / "models" / "model.json").is_file()

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..imaging.contrast import looks_like, unlike
+from ..imaging.contrast import contrast_excludes, infer_contrast
 from ..imaging.image import Image
 
 
@@ -44,32 +44,34 @@ class Scope:
 
 
 def check_scope(
-    image: Image, accepts: Mapping[str, Any], learned: str, heads: Iterable[Any] = (), strict: bool = False
+    image: Image, accepts: Mapping[str, Any], trained_on: str, heads: Iterable[Any] = (), strict: bool = False
 ) -> Scope:
     """Modality, sequence, spacing and field of view of an image against those that a bundle accepts.
 
     Args:
         accepts: of the bundle's metadata: ``modality`` and ``sequence`` (lists), ``spacing_mm`` (low, high) and
             ``field_of_view_mm`` (the least along any axis); what is left out is not checked.
-        learned: "the stager learned from", for the sentences.
+        trained_on: "the stager learned from", for the sentences.
         heads: with ``centre`` and ``radius``, where the looks of the series are to be judged too.
         strict: of :class:`Scope`.
     """
-    look, doubts = _look_of(image, accepts, heads)
-    against, unsaid = [], []
+    contrast, contradictions = _contrast_of(image, accepts, heads)
+    out_of_scope, unstated_facts = [], []
     for fact in ("modality", "sequence"):
         wanted, found = accepts.get(fact), image.metadata.get(fact)
         if not wanted or found in wanted:
             continue
         if found:
-            against.append(f"The image's {fact} is {found}; {learned} {', '.join(wanted)}.")
-        elif fact == "sequence" and unlike(look, wanted):
+            out_of_scope.append(f"The image's {fact} is {found}; {trained_on} {', '.join(wanted)}.")
+        elif fact == "sequence" and contrast_excludes(contrast, wanted):
             names = ", ".join(wanted)
-            against.append(f"The image does not state its sequence and looks {look}; {learned} {names}.")
+            out_of_scope.append(
+                f"The image does not state its sequence and looks {contrast}; {trained_on} {names}."
+            )
         else:
-            unsaid.append(_unstated(fact, learned, wanted))
-    against += _against_grid(image, accepts)
-    return Scope(tuple(against), tuple(unsaid), doubts, strict)
+            unstated_facts.append(_unstated(fact, trained_on, wanted))
+    out_of_scope += _against_grid(image, accepts)
+    return Scope(tuple(out_of_scope), tuple(unstated_facts), contradictions, strict)
 
 
 def _against_grid(image: Image, accepts: Mapping[str, Any]) -> list[str]:
@@ -94,19 +96,19 @@ def _against_grid(image: Image, accepts: Mapping[str, Any]) -> list[str]:
     return against
 
 
-def _look_of(
+def _contrast_of(
     image: Image, accepts: Mapping[str, Any], heads: Iterable[Any]
 ) -> tuple[str | None, tuple[str, ...]]:
     """How the series looks, and a doubt where it states another sequence."""
     stated = image.metadata.get("sequence", "")
     if not stated and not accepts.get("sequence"):
         return None, ()
-    look = looks_like(image, heads)
-    if stated and unlike(look, [stated]):
-        return look, (f"The image states {stated} but looks {look}; check which series it is.",)
-    return look, ()
+    contrast = infer_contrast(image, heads)
+    if stated and contrast_excludes(contrast, [stated]):
+        return contrast, (f"The image states {stated} but looks {contrast}; check which series it is.",)
+    return contrast, ()
 
 
-def _unstated(fact: str, learned: str, accepted: Sequence[str]) -> str:
+def _unstated(fact: str, trained_on: str, accepted: Sequence[str]) -> str:
     how = " Say which it is: --sequence, or the box Sequence in Slicer." if fact == "sequence" else ""
-    return f"The image does not state its {fact}; {learned} {', '.join(accepted)}.{how}"
+    return f"The image does not state its {fact}; {trained_on} {', '.join(accepted)}.{how}"

@@ -11,7 +11,7 @@ import numpy as np
 
 from ..core.errors import InputError
 from ..core.provenance import image_id, outline_sha256
-from ..imaging.head import FemoralHead, heads_of_labels
+from ..imaging.head import FemoralHead, heads_from_labels
 from ..imaging.image import Image
 from ..imaging.labels import SIDES, head_mask
 
@@ -81,7 +81,7 @@ class Case:
         Raises:
             InputError: no head at all; the labels that there are are named.
         """
-        return sides_of(self.outlines)
+        return outlined_sides(self.outlines)
 
     @cached_property
     def heads(self) -> tuple[FemoralHead, ...]:
@@ -90,7 +90,7 @@ class Case:
         Raises:
             InputError: an outline too small for a sphere.
         """
-        return heads_of_labels(self.outlines)
+        return heads_from_labels(self.outlines)
 
 
 def content_sha256(image: Image, labels: Image) -> str:
@@ -103,7 +103,7 @@ def content_sha256(image: Image, labels: Image) -> str:
     return digest.hexdigest()
 
 
-def sides_of(labels: Image) -> tuple[str, ...]:
+def outlined_sides(labels: Image) -> tuple[str, ...]:
     """Sides with an outlined femoral head, right before left.
 
     Raises:

@@ -13,7 +13,7 @@ from ..core.progress import Progress
 from ..extract.radiomics import DEFAULT_ENGINE, RadiomicsResult, extract_radiomics
 from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS
-from .case import sides_of
+from .case import outlined_sides
 from .result import DeepFeatures
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def extract_hips(
             every hip failed.
     """
     image.require_same_grid(labels, "the image", "The segmentation")
-    sides = sides_of(labels)
+    sides = outlined_sides(labels)
     results = {}
     for index, side in enumerate(sides):
 

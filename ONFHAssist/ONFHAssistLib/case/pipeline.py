@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..core.errors import InputError, is_out_of_memory
-from ..core.progress import Progress, part_of, unheard
+from ..core.progress import Progress, no_progress, part_of
 from ..imaging.head import FemoralHead
 from .case import Case
 from .result import (
@@ -28,7 +28,7 @@ from .result import (
     HipResult,
     StepRecord,
 )  # fmt: skip
-from .steps import extract, extract_radiograph, measure, predict, segment, stage, survive
+from .steps import estimate_survival, extract, extract_radiograph, measure, predict, segment, stage
 from .work import Settings, Work
 
 ALL_STEPS = (SEGMENT, MEASURE, EXTRACT, PROBABILITY, STAGE, RADIOGRAPH, SURVIVAL)
@@ -46,7 +46,7 @@ _STEPS: dict[str, Callable[[Work, Progress], StepRecord]] = {
     PROBABILITY: predict,
     STAGE: stage,
     RADIOGRAPH: extract_radiograph,
-    SURVIVAL: survive,
+    SURVIVAL: estimate_survival,
 }
 
 
@@ -75,7 +75,7 @@ def run_case(
     """
     wanted = plan(case, steps)
     work = Work(case, settings.completed(), Path(out), _empty(case), known)
-    report = progress or unheard
+    report = progress or no_progress
     for step, start, end in wanted:
         begun = time.perf_counter()
         try:

@@ -253,8 +253,8 @@ def read_result(folder: str | Path) -> CaseResult:
 def _updated_hip(old: HipResult, new: HipResult, newer: CaseResult, same: bool) -> HipResult:
     names = [f.name for f in fields(HipResult) if f.name not in ("side", "withheld", "failures")]
     kept = names if same else ["stage"]
-    answers = {STAGE: "stage", PROBABILITY: "probability", SURVIVAL: "survival"}
-    redone = {field for step, field in answers.items() if step in newer.steps}
+    results = {STAGE: "stage", PROBABILITY: "probability", SURVIVAL: "survival"}
+    redone = {field for step, field in results.items() if step in newer.steps}
     values = {
         name: getattr(old, name)
         for name in kept

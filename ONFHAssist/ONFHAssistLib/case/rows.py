@@ -46,46 +46,46 @@ def measurement_row(hip: HipResult) -> dict[str, Any]:
 
 def stage_row(hip: HipResult) -> dict[str, Any]:
     """The stage of a hip with its scope; empty where nobody tried to stage it."""
-    answer = hip.computed_stage
-    if answer is None and "stage" not in hip.failures:
+    result = hip.computed_stage
+    if result is None and "stage" not in hip.failures:
         return {}
-    heat = None if answer is None else answer.heat
-    probabilities = {} if answer is None else answer.probabilities
+    heat = None if result is None else result.heat
+    probabilities = {} if result is None else result.probabilities
     return {
         "side": hip.side,
-        "stage": NOT_STAGED if answer is None else answer.stage,
+        "stage": NOT_STAGED if result is None else result.stage,
         "scope": OUT_OF_SCOPE if "stage" in hip.withheld else IN_SCOPE,
         **{f"P({stage})": probabilities.get(stage) for stage in STAGES},
-        "spread": None if answer is None else answer.uncertainty,
+        "spread": None if result is None else result.uncertainty,
         "heat volume": None if heat is None else heat.volume_ml,
         "heat surface": None if heat is None else heat.surface_mm2,
         "overlap": None if heat is None else heat.overlap,
-        "distance": None if answer is None else answer.distance,
+        "distance": None if result is None else result.distance,
     }
 
 
 def prediction_row(hip: HipResult) -> dict[str, Any]:
     """The probability of a hip with its scope; empty without one."""
-    answer = hip.computed_probability
-    if answer is None:
+    result = hip.computed_probability
+    if result is None:
         return {}
     return {
         "side": hip.side,
-        "probability": answer.probability,
-        "threshold": answer.threshold,
-        "reading": answer.reading,
+        "probability": result.probability,
+        "threshold": result.threshold,
+        "reading": result.reading,
         "scope": OUT_OF_SCOPE if "probability" in hip.withheld else IN_SCOPE,
     }
 
 
 def survival_row(hip: HipResult) -> dict[str, Any]:
     """The survival of a hip: lists over its months; empty without an estimate."""
-    answer = hip.survival
-    if answer is None:
+    result = hip.survival
+    if result is None:
         return {}
     return {
         "side": hip.side,
-        **answer.estimate.as_dict(),
-        "assumed": answer.assumed,
-        "model": answer.findings.get("model", answer.model),
+        **result.estimate.as_dict(),
+        "assumed": result.assumed,
+        "model": result.findings.get("model", result.model),
     }

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 def segment(work: Work, progress: Progress) -> StepRecord:
     """Find and outline both femoral heads."""
-    from ..segment.pipeline import segment_hips, segmentation_record
+    from ..segment.pipeline import segment_hips, segmentation_provenance
 
     case = work.case
     found = segment_hips(case.image, mirror=work.settings.mirror, progress=progress, name=case.name)
@@ -49,7 +49,7 @@ def segment(work: Work, progress: Progress) -> StepRecord:
         outlines_sha256=case.outlines_sha256,
     )
     return StepRecord(
-        warnings=tuple(found.segmentation.warnings), provenance=dict(segmentation_record(case.image))
+        warnings=tuple(found.segmentation.warnings), provenance=dict(segmentation_provenance(case.image))
     )
 
 
@@ -117,7 +117,7 @@ def predict(work: Work, progress: Progress) -> StepRecord:
         against,
         scope.warnings,
         statement=predictor.statement,
-        provenance=predictor.record(case.image, first.engine),
+        provenance=predictor.provenance(case.image, first.engine),
     )
 
 
@@ -140,13 +140,13 @@ def stage(work: Work, progress: Progress) -> StepRecord:
     for head in heads:
         hip = work.result.hip(head.side)
         hip = replace(hip, head=hip.head or head)
-        answer, problem = staged.answers.get(head.side), staged.problems.get(head.side)
+        result, problem = staged.answers.get(head.side), staged.problems.get(head.side)
         if problem:
             hip = replace(hip, failures={**hip.failures, STAGE: problem})
-        if answer is not None and staged.out_of_scope:
-            hip = replace(hip, withheld={**hip.withheld, STAGE: Withheld(staged.out_of_scope, answer)})
-        elif answer is not None:
-            hip = replace(hip, stage=answer)
+        if result is not None and staged.out_of_scope:
+            hip = replace(hip, withheld={**hip.withheld, STAGE: Withheld(staged.out_of_scope, result)})
+        elif result is not None:
+            hip = replace(hip, stage=result)
         work.keep(hip)
     return StepRecord(
         staged.out_of_scope,
@@ -177,11 +177,11 @@ def extract_radiograph(work: Work, progress: Progress) -> StepRecord:
     for side, result in radiomics.items():
         hip = work.result.hip(side)
         work.keep(replace(hip, radiograph_radiomics=result, radiograph_deep=deep[side]))
-    _tell_failures(work, RADIOGRAPH, failures)
+    _record_failures(work, RADIOGRAPH, failures)
     return StepRecord(provenance=dict(provenance(case.radiograph)))
 
 
-def survive(work: Work, progress: Progress) -> StepRecord:
+def estimate_survival(work: Work, progress: Progress) -> StepRecord:
     """No-collapse survival of each hip with a measured necrosis; what had to be assumed is said in the answer."""
     from .survival import answer_of_hip
 
@@ -203,7 +203,7 @@ def survive(work: Work, progress: Progress) -> StepRecord:
                 work.settings.survival_model,
             )
         except InputError as error:
-            _tell_failures(work, SURVIVAL, {hip.side: str(error)})
+            _record_failures(work, SURVIVAL, {hip.side: str(error)})
             continue
         if answer is None:
             silent[hip.side] = ("no necrotic angle, so no survival after core decompression.",)
@@ -227,7 +227,7 @@ def _radiomics(work: Work, preset: str, engine: str, progress: Progress) -> dict
             return {side: known[side] for side in sides}
     failures: dict[str, str] = {}
     found = extract_hips(work.case.image, work.case.outlines, preset, engine, progress, failures)
-    _tell_failures(work, EXTRACT, failures)
+    _record_failures(work, EXTRACT, failures)
     return found
 
 
@@ -288,7 +288,7 @@ def _heads_to_stage(work: Work, progress: Progress) -> tuple[tuple[FemoralHead, 
     return find_only(work.case.image, work.case.name)
 
 
-def _tell_failures(work: Work, step: str, failures: Mapping[str, str]) -> None:
+def _record_failures(work: Work, step: str, failures: Mapping[str, str]) -> None:
     for side, why in failures.items():
         hip = work.result.hip(side)
         work.keep(replace(hip, failures={**hip.failures, step: why}))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..core.errors import InputError
 from ..core.provenance import sha256_of_file
 from ..survival.answer import SurvivalAnswer
-from ..survival.calculator import Calculator, published
+from ..survival.calculator import Calculator, published_calculator
 from ..survival.published.clinical import ClinicalInput
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def assumed_findings(
         oedema_suggested: by the signal; None where the images cannot tell.
         stage: that was given, or its name; None without one, or where it is withheld.
     """
-    told = stage if isinstance(stage, str) or stage is None else stage.stage
-    arco = told if told in ("I", "II") else ARCO_ASSUMED
+    stage_name = stage if isinstance(stage, str) or stage is None else stage.stage
+    arco = stage_name if stage_name in ("I", "II") else ARCO_ASSUMED
     assumed = [f"ARCO {arco}, no subchondral fracture (set IIIA by hand if there is one)"]
     if oedema_suggested is None:
         assumed.append("no marrow oedema (the images do not tell)")
@@ -42,7 +42,7 @@ def assumed_findings(
 
 def answer_of_findings(findings: ClinicalInput) -> SurvivalAnswer:
     """One hip on the published clinical model."""
-    calculator = published()
+    calculator = published_calculator()
     return _answer(calculator, calculator.from_findings(findings), facts_of_findings(findings))
 
 
@@ -101,9 +101,9 @@ def answer_of_hip(
 
 
 def _by_nomogram(clinical: ClinicalInput, features: Mapping[str, float], model: str) -> SurvivalAnswer:
-    from ..survival.calculator import load, signature_values
+    from ..survival.calculator import load_calculator, signature_values
 
-    calculator = load(model)
+    calculator = load_calculator(model)
     scores, lacking = signature_values(calculator, features)
     if lacking:
         raise InputError(lacking[0])

@@ -30,7 +30,7 @@ def run(arguments: Sequence[str], app: Callable[..., Any] | None = None) -> int:
     from .application import app as product
 
     try:
-        code = (app or product)(args=_expanded(arguments), prog_name="onfh", standalone_mode=False)
+        code = (app or product)(args=_expand_list_options(arguments), prog_name="onfh", standalone_mode=False)
     except InputError as error:
         return _fail(str(error), WRONG_INPUT)
     except (Cancelled, KeyboardInterrupt):
@@ -49,7 +49,7 @@ def run(arguments: Sequence[str], app: Callable[..., Any] | None = None) -> int:
     return int(code or DONE)
 
 
-def _expanded(arguments: Sequence[str]) -> list[str]:
+def _expand_list_options(arguments: Sequence[str]) -> list[str]:
     """``--months 36 60`` as ``--months 36 --months 60``."""
     result: list[str] = []
     flag = None

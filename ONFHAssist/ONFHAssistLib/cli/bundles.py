@@ -30,9 +30,9 @@ def verify(
     json: JsonFlag = False,
 ) -> None:
     """Check files, hashes and metadata; exit code 2 if a bundle is not valid."""
-    from ONFHAssistLib.bundles.bundle import describe, list_bundles, load_bundle
+    from ONFHAssistLib.bundles.bundle import describe_bundle, list_bundles, load_bundle
 
-    rows = list_bundles() if name is None else [describe(load_bundle(name).path)]
+    rows = list_bundles() if name is None else [describe_bundle(load_bundle(name).path)]
     invalid = [f"{row['name']}: {row['problem']}" for row in rows if not row["valid"]]
     if invalid:
         raise InputError(f"Not every bundle is valid: {'; '.join(invalid)}.")

@@ -11,7 +11,7 @@ import typer
 
 from ONFHAssistLib.core.errors import InputError
 
-from .output import JsonFlag, emit, plain, progress_bar, table
+from .output import JsonFlag, emit, json_ready, progress_bar, table
 
 ImageArgument = Annotated[Path, typer.Argument(help="NIfTI or NRRD file, DICOM file or folder.")]
 SeriesOption = Annotated[
@@ -55,7 +55,7 @@ def segment(
     from ONFHAssistLib.imaging.files import write_image
 
     path = write_image(result.labels, out / "segmentation.nii.gz")
-    heads = [plain(vars(head)) for head in result.heads]
+    heads = [json_ready(vars(head)) for head in result.heads]
     answer = {
         "segmentation": path,
         "heads": heads,
@@ -97,16 +97,16 @@ def outline_input(
     from ONFHAssistLib.imaging.radiograph import is_radiograph
     from ONFHAssistLib.segment.sphere_tool import segment_spheres
 
-    film = is_radiograph(image)
-    if centre is None and radius is None and not film:
+    radiograph = is_radiograph(image)
+    if centre is None and radius is None and not radiograph:
         from ONFHAssistLib.segment.pipeline import segment_hips
 
         with progress_bar("Outlining") as report:
             return segment_hips(image, mirror=mirror, progress=report, name=path.name).segmentation
     if centre is None or radius is None:
         needed = "Both --centre X Y Z (LPS, mm) and --radius R (mm) are needed"
-        raise InputError(f"{needed} on a radiograph." if film else f"{needed}, or neither of them.")
-    if not film:
+        raise InputError(f"{needed} on a radiograph." if radiograph else f"{needed}, or neither of them.")
+    if not radiograph:
         image.require_volume(str(path))
     return segment_spheres(image, [(centre, radius)], clip)
 
@@ -148,10 +148,10 @@ def measure(
 
 
 def _plain_findings(hip: Any) -> dict[str, Any]:
-    return plain(vars(hip.measurement)) | {
-        "acetabular_edge": plain(hip.edge),
+    return json_ready(vars(hip.measurement)) | {
+        "acetabular_edge": json_ready(hip.edge),
         "edge_source": hip.edge_source,
-        "oedema": None if hip.oedema is None else plain(vars(hip.oedema)),
+        "oedema": None if hip.oedema is None else json_ready(vars(hip.oedema)),
         "notes": list(hip.notes),
     }
 
@@ -204,7 +204,7 @@ def extract(
 
 def _emit_comparison(compared: dict[str, Any], as_json: bool) -> None:
     engines = ("native", "pyradiomics")
-    answer = {
+    result = {
         "largest_difference": compared["largest_difference"],
         "feature": compared["feature"],
         "speedup": compared["speedup"],
@@ -218,7 +218,7 @@ def _emit_comparison(compared: dict[str, Any], as_json: bool) -> None:
         f"native is {compared['speedup']:.1f} times as fast."
     )
     columns = ("engine", "features", "seconds")
-    emit(answer, as_json, lambda console: console.print(table("Both engines", columns, rows, note)))
+    emit(result, as_json, lambda console: console.print(table("Both engines", columns, rows, note)))
 
 
 def _write_features(out: Path, path: Path, volume: Any, labels: Any, label: int, result: Any) -> None:

@@ -50,7 +50,7 @@ def deep(
     if out is not None:
         side = volume.metadata.get("laterality", "")
         write_text(out, feature_rows_as_csv(image.name.split(".")[0], {side: features}))
-    answer = {
+    result = {
         "features": features,
         "backbone": network.name,
         "backbone_sha256": network.sha256,
@@ -59,4 +59,4 @@ def deep(
         "seconds": time.perf_counter() - started,
     }
     places = " and ".join(str(path) for path in (out, picture) if path is not None)
-    emit(answer, json, lambda console: console.print(f"512 features by {network.name}. {places}"))
+    emit(result, json, lambda console: console.print(f"512 features by {network.name}. {places}"))

@@ -30,25 +30,25 @@ class Report(Protocol):
 def emit(result: Mapping[str, Any], as_json: bool, show: Callable[[Console], None]) -> None:
     """Print ``result`` as JSON, or let ``show`` print it for a person."""
     if as_json:
-        sys.stdout.write(json.dumps(plain(result), allow_nan=False, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(json_ready(result), allow_nan=False, ensure_ascii=False) + "\n")
     else:
         show(Console())
 
 
-def plain(value: Any) -> Any:
+def json_ready(value: Any) -> Any:
     """``value`` as JSON can hold it: paths as text, arrays as lists, NaN and infinity as null."""
     if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(key): json_ready(item) for key, item in value.items()}
     if isinstance(value, str | bool | int) or value is None:
         return value
     if isinstance(value, Path):
         return str(value)
     if isinstance(value, np.ndarray | np.generic):
-        return plain(value.tolist())
+        return json_ready(value.tolist())
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, Sequence | set):
-        return [plain(item) for item in value]
+        return [json_ready(item) for item in value]
     raise TypeError(f"a {type(value).__name__} does not go into JSON")
 
 

@@ -94,13 +94,13 @@ def with_sequence(volume: Image, sequence: str | None, path: Path) -> Image:
     Raises:
         InputError: not a volume, an unknown sequence, or one that the header contradicts.
     """
-    from ..imaging.contrast import LOOK_OF_SEQUENCE
+    from ..imaging.contrast import CONTRAST_OF_SEQUENCE
 
     volume.require_volume(str(path))
     if sequence is None:
         return volume
-    if sequence not in LOOK_OF_SEQUENCE:
-        raise InputError(f"--sequence is '{sequence}'; {', '.join(LOOK_OF_SEQUENCE)} are known.")
+    if sequence not in CONTRAST_OF_SEQUENCE:
+        raise InputError(f"--sequence is '{sequence}'; {', '.join(CONTRAST_OF_SEQUENCE)} are known.")
     found = volume.metadata.get("sequence", sequence)
     if found != sequence:
         raise InputError(

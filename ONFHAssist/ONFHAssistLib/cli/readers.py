@@ -20,7 +20,7 @@ def compare(
 ) -> None:
     """Compare two segmentations: Dice, 95% Hausdorff, surface distance, volumes and angles."""
     from ONFHAssistLib.imaging.files import read_mask
-    from ONFHAssistLib.readers.agreement import compare as compare_labels
+    from ONFHAssistLib.readers.agreement import compare_segmentations as compare_labels
 
     result = compare_labels(read_mask(first), read_mask(second))
     columns = ("structure", "Dice", "Hausdorff 95% (mm)", "surface (mm)", "first (ml)", "second (ml)")
@@ -75,7 +75,7 @@ def confirm(
     json: JsonFlag = False,
 ) -> None:
     """Record who confirmed a segmentation and when, beside the file."""
-    from ONFHAssistLib.readers.reader_files import confirm as record_confirmation
+    from ONFHAssistLib.readers.reader_files import record_confirmation
 
     record = record_confirmation(segmentation, by)
     emit(
@@ -98,11 +98,11 @@ def agreement(
     if len(names) != 2 or not all(names):
         raise InputError(f"--readers is '{readers}'; two names separated by a comma are expected.")
     with progress_bar("Comparing") as report:
-        answer = compare_cohort(cohort, out, (names[0], names[1]), report)
+        result = compare_cohort(cohort, out, (names[0], names[1]), report)
     rows = [
-        (name, found["bias"], *found["limits"], found["n"]) for name, found in answer["bland_altman"].items()
+        (name, found["bias"], *found["limits"], found["n"]) for name, found in result["bland_altman"].items()
     ]
     columns = ("measure", "bias", "lower limit", "upper limit", "hips")
-    note = " ".join([str(out), *(f"{case} failed: {text}" for case, text in answer["failures"].items())])
-    title = f"{answer['cases']} cases, {answer['hips']} hips"
-    emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
+    note = " ".join([str(out), *(f"{case} failed: {text}" for case, text in result["failures"].items())])
+    title = f"{result['cases']} cases, {result['hips']} hips"
+    emit(result, json, lambda console: console.print(table(title, columns, rows, note)))

@@ -61,7 +61,7 @@ def robustness(
     if out is not None:
         write_text(out, _as_csv(found))
     columns = ("icc", "low", "high")
-    answer = {
+    result = {
         "features": {
             name: {**dict(zip(columns, row, strict=True)), "variation": found.variation.loc[name].to_dict()}
             for name, *row in found.table[list(columns)].itertuples()
@@ -75,7 +75,7 @@ def robustness(
         "out": out,
         "seconds": found.seconds,
     }
-    emit(answer, json, lambda console: console.print(_shown(found, least, out)))
+    emit(result, json, lambda console: console.print(_shown(found, least, out)))
 
 
 def _cases(

@@ -25,11 +25,11 @@ def clinical(
     json: JsonFlag = False,
 ) -> None:
     """The published clinical model of the DLRC study as a calculator."""
-    from ONFHAssistLib.survival.published.clinical import ClinicalInput, predict
+    from ONFHAssistLib.survival.published.clinical import ClinicalInput, predict_survival
 
     if oedema not in ("yes", "no"):
         raise InputError(f"--oedema is '{oedema}'; 'yes' or 'no' is accepted.")
-    estimate = predict(ClinicalInput(arco, oedema == "yes", angle), tuple(months or (36, 60)))
+    estimate = predict_survival(ClinicalInput(arco, oedema == "yes", angle), tuple(months or (36, 60)))
     rows = [
         (f"{month:g}", f"{100 * s:.1f}%", f"{100 * low:.1f} to {100 * high:.1f}%")
         for month, s, low, high in zip(*estimate.as_dict().values(), strict=True)
@@ -77,17 +77,17 @@ def nomogram(
     from ONFHAssistLib.survival.nomogram.figure import draw_nomogram
 
     chosen = tuple(months or calculator.MONTHS)
-    scales = calculator.load(model, chosen) if model else calculator.published(chosen)
+    scales = calculator.load_calculator(model, chosen) if model else calculator.published_calculator(chosen)
     values = _values(scales, arco, oedema, angle, value or [], features)
     patient = scales.points(values) if values else None
     figure = draw_nomogram(
         scales.scales, patient=patient, labels=scales.labels, levels=scales.levels, title=scales.title
     )
-    answer: dict[str, Any] = {"figure": save_figure(figure, out, dpi=150), "model": scales.title}
+    result: dict[str, Any] = {"figure": save_figure(figure, out, dpi=150), "model": scales.title}
     rows = []
     if patient is not None:
         estimate = scales.estimate(values)
-        answer |= {"points": dict(patient.points), "total": patient.total, **estimate.as_dict()}
+        result |= {"points": dict(patient.points), "total": patient.total, **estimate.as_dict()}
         rows = [(scales.labels.get(name, name), f"{points:.1f}") for name, points in patient.points.items()]
         rows.append(("total", f"{patient.total:.1f}"))
         rows += [
@@ -95,9 +95,9 @@ def nomogram(
             for m, s in zip(estimate.months, estimate.survival, strict=True)
         ]
     emit(
-        answer,
+        result,
         json,
-        lambda console: console.print(table(scales.title, ("", "points"), rows, f"{answer['figure']}")),
+        lambda console: console.print(table(scales.title, ("", "points"), rows, f"{result['figure']}")),
     )
 
 
@@ -192,19 +192,19 @@ def develop(
         "seed": seed,
     }
     with progress_bar("Developing") as report:
-        answer = develop_survival(arguments, report)
-    emit(answer, json, lambda console: console.print(_development_table(answer)))
+        result = develop_survival(arguments, report)
+    emit(result, json, lambda console: console.print(_development_table(result)))
 
 
-def _development_table(answer: dict[str, Any]) -> Any:
+def _development_table(result: dict[str, Any]) -> Any:
     wanted = {
-        n: m for n, m in answer["metrics"].items() if not n.endswith(" apparent") and m["low"] is not None
+        n: m for n, m in result["metrics"].items() if not n.endswith(" apparent") and m["low"] is not None
     }
     rows = [
         (name, f"{m['value']:.3f}", f"{m['low']:.3f} to {m['high']:.3f}")
         for name, m in wanted.items()
         if "Brier" not in name
     ]
-    title = f"{answer['hips']} hips of {answer['patients']} patients, {answer['events']} collapses: honest figures"
-    note = "\n".join([*answer["warnings"], str(answer["report"])])
+    title = f"{result['hips']} hips of {result['patients']} patients, {result['events']} collapses: honest figures"
+    note = "\n".join([*result["warnings"], str(result["report"])])
     return table(title, ("figure", "value", "95% interval"), rows, note)

@@ -14,7 +14,7 @@ PART = ".part-"  # how the name of what is not whole yet begins
 
 
 @contextmanager
-def whole_file(path: str | Path, suffix: str | None = None) -> Iterator[Path]:
+def atomic_file(path: str | Path, suffix: str | None = None) -> Iterator[Path]:
     """A path to write to, which takes the place of ``path`` when the block ends without an error.
 
     The folder of ``path`` is made where it is not there. The path to write to has the same suffix and lies in the same
@@ -30,7 +30,7 @@ def whole_file(path: str | Path, suffix: str | None = None) -> Iterator[Path]:
         >>> import tempfile
         >>> from pathlib import Path
         >>> with tempfile.TemporaryDirectory() as folder:
-        ...     with whole_file(Path(folder) / "a" / "table.csv") as part:
+        ...     with atomic_file(Path(folder) / "a" / "table.csv") as part:
         ...         _ = part.write_text("case,side")
         ...     sorted(p.name for p in Path(folder).rglob("*.*"))
         ['table.csv']
@@ -51,7 +51,7 @@ def whole_file(path: str | Path, suffix: str | None = None) -> Iterator[Path]:
 
 
 @contextmanager
-def whole_folder(path: str | Path) -> Iterator[Path]:
+def atomic_folder(path: str | Path) -> Iterator[Path]:
     """A new, empty folder to fill, which takes the place of ``path`` when the block ends without an error.
 
     It has the same name. What lay at ``path`` before goes when the new one is there.
@@ -69,7 +69,7 @@ def whole_folder(path: str | Path) -> Iterator[Path]:
 
 def write_text(path: str | Path, text: str) -> Path:
     """Write a text file (UTF-8, line ends as they are) that appears only when it is whole."""
-    with whole_file(path) as part:
+    with atomic_file(path) as part:
         part.write_bytes(text.encode("utf-8"))
     return Path(path)
 

@@ -13,12 +13,12 @@ from typing import Any
 
 from .errors import InputError, MissingDependencyError
 
-_AHEAD = 3  # items handed out for each worker, so that memory does not grow with the cohort
+_TASKS_AHEAD = 3  # items handed out for each worker, so that memory does not grow with the cohort
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 
 
 @contextmanager
-def outcomes(
+def map_unordered(
     function: Callable[..., Any],
     items: Sequence[Any],
     extra: tuple[Any, ...],
@@ -43,7 +43,7 @@ def outcomes(
         pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start_worker)
         try:
             with _single_threaded():
-                yield _from_pool(pool, function, items, extra, workers * _AHEAD)
+                yield _from_pool(pool, function, items, extra, workers * _TASKS_AHEAD)
         except BaseException:
             for process in list((pool._processes or {}).values()):
                 process.kill()
@@ -94,10 +94,10 @@ def _start_worker() -> None:
     sitk.ProcessObject.SetGlobalDefaultNumberOfThreads(1)
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+        threading.Thread(target=_exit_with_parent, args=(parent.sentinel,), daemon=True).start()
 
 
-def _end_with(sentinel: int) -> None:
+def _exit_with_parent(sentinel: int) -> None:
     """Without this a worker whose parent was killed would wait for work for ever."""
     wait_for_end([sentinel])
     os._exit(1)
@@ -142,7 +142,7 @@ def _from_dask(
         return future
 
     running: dict[str, Any] = {}
-    first = [submit(item) for _, item in zip(range(cores * _AHEAD), waiting, strict=False)]
+    first = [submit(item) for _, item in zip(range(cores * _TASKS_AHEAD), waiting, strict=False)]
     stream = as_completed(first, loop=client.loop)
     for future in stream:
         item, result = running.pop(future.key), future.result()

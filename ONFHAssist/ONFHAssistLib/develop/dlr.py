@@ -16,7 +16,7 @@ from .options import number_or_share, one_of, report_folder, whole_numbers
 if TYPE_CHECKING:
     from ..early.develop import DevelopmentResult
     from ..report.case_page import Section
-    from ..tabular.protocol import Protocol
+    from ..tabular.protocol import DlrProtocol
     from ..tabular.tables.feature_table import FeatureTable, TableSource
 
 SIMULATED_BANNER = (
@@ -56,7 +56,7 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
     """
     from ..tabular.tables.feature_table import TableSource, read_feature_table
 
-    protocol = protocol_of(arguments)
+    protocol = protocol_from_options(arguments)
     out = report_folder(arguments["out"])
     report = progress or (lambda _share, _text: None)
     report(0.0, "Reading the table")
@@ -70,7 +70,7 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
         arguments.get("split"),
     )
     table = read_feature_table(source)
-    result = run(table, protocol, arguments.get("stop"), lambda s, text: report(_TRAINED * s, text))
+    result = run_protocol(table, protocol, arguments.get("stop"), lambda s, text: report(_TRAINED * s, text))
     report(_TRAINED, "Writing tables, figures and bundles")
     facts = bundle_facts(source, table, arguments)
     answer = write_study(result, out, source, facts=facts, table=table)
@@ -78,8 +78,11 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
     return answer
 
 
-def run(
-    table: FeatureTable, protocol: Protocol, stop: str | Path | None = None, progress: Progress | None = None
+def run_protocol(
+    table: FeatureTable,
+    protocol: DlrProtocol,
+    stop: str | Path | None = None,
+    progress: Progress | None = None,
 ) -> DevelopmentResult:
     """The protocol on a table that was read; ends early, with what is done, once the file ``stop`` exists."""
     from ..early.develop import run_dlr_protocol
@@ -97,13 +100,13 @@ def run(
     )
 
 
-def protocol_of(arguments: Mapping[str, Any]) -> Protocol:
+def protocol_from_options(arguments: Mapping[str, Any]) -> DlrProtocol:
     """The protocol of the options in ``arguments``; those that are absent or None keep the study's value.
 
     Raises:
         InputError: an option out of range, an unknown classifier, one whose package is missing.
     """
-    from ..tabular.protocol import Protocol
+    from ..tabular.protocol import DlrProtocol
 
     chosen: dict[str, Any] = whole_numbers(arguments, LIMITS)
     for name in ("alpha", "limit", "test_share"):
@@ -116,7 +119,7 @@ def protocol_of(arguments: Mapping[str, Any]) -> Protocol:
     chosen["components"] = number_or_share(arguments, "components")
     if arguments.get("classifiers"):
         chosen["classifiers"] = tuple(arguments["classifiers"])
-    protocol = Protocol(**chosen)
+    protocol = DlrProtocol(**chosen)
     if not protocol.test_share and not protocol.outer_folds:
         raise InputError(
             "The protocol has neither a test part nor outer folds; a model needs one of them to be judged."
@@ -169,35 +172,37 @@ def write_study(
     Args:
         table: the hips, for the waterfall of one of them.
     """
-    from ..early.develop import format_funnel
+    from ..early.develop import format_selection_counts
     from ..early.development_files import write_development, write_waterfalls
-    from ..early.model_bundle import metrics_of, save_dlr_bundle
+    from ..early.model_bundle import collect_metrics, save_dlr_bundle
     from ..report.model_page import write_model_page
 
     written = write_development(result, out) | write_waterfalls(result, table, out)
     bundles = {}
     for group in result.models:
         name = f"{group.lower()}-{facts.name}"
-        bundles[group] = str(save_dlr_bundle(result, group, out / "bundles" / name, named(facts, name)).path)
-    told = doubts(result)
+        bundles[group] = str(
+            save_dlr_bundle(result, group, out / "bundles" / name, with_bundle_name(facts, name)).path
+        )
+    warnings = collect_warnings(result)
     page = write_model_page(
         result,
         out,
-        {**study_record(source, result), **(extra or {})},
+        {**study_provenance(source, result), **(extra or {})},
         figures=[p for n, p in written.items() if n.startswith("figure ")],
         title=title,
         banner=SIMULATED_BANNER if facts.simulated else "",
         before=before,
         after=after,
-        warnings=told,
+        warnings=warnings,
     )
     kinds = ("figure", "model", "CLEAR", "METRICS", "run")
-    lines = format_funnel(result).splitlines() if len(result.funnel) else []
+    lines = format_selection_counts(result).splitlines() if len(result.funnel) else []
     return {
         "report": str(page),
         "folder": str(out),
-        "metrics": metrics_of(result),
-        "warnings": told,
+        "metrics": collect_metrics(result),
+        "warnings": warnings,
         "models": {n.removeprefix("model "): str(p) for n, p in written.items() if n.startswith("model ")},
         "bundles": bundles,
         "tables": {n: str(p) for n, p in written.items() if not n.startswith(kinds)},
@@ -209,37 +214,37 @@ def write_study(
     }
 
 
-def named(facts: Any, name: str) -> Any:
+def with_bundle_name(facts: Any, name: str) -> Any:
     from dataclasses import replace
 
     return replace(facts, name=name)
 
 
-def doubts(result: DevelopmentResult) -> list[str]:
+def collect_warnings(result: DevelopmentResult) -> list[str]:
     """What the reader of the figures should keep in mind."""
-    facts, told = result.facts, []
+    facts, warnings = result.facts, []
     if facts["preset_sha256"] is None:
-        told.append(
+        warnings.append(
             "The table does not say with which preset its features were made; the models cannot refuse another one."
         )
     smaller = min(facts["events"], facts["cases"] - facts["events"])
     most = max((len(m.terms) for m in result.models.values()), default=0)
     if most and smaller < 10 * most:
-        told.append(
+        warnings.append(
             f"The largest model has {most} features for {smaller} hips in the smaller class; ten hips a feature are "
             "asked for."
         )
     for validation, group, _ in result.chosen.itertuples(index=False) if len(result.chosen) else ():
         value, low, _high = result.figure(validation, group, "auc", interval="DeLong")
         if value == 1.0 or (value > 0.99 and low > 0.97):
-            told.append(
+            warnings.append(
                 f"{group} tells the classes apart almost without error ({validation} AUC {value:.3f}): look for a "
                 "column or an outline that knows the answer, or for hips that are easier than patients are."
             )
-    return told
+    return warnings
 
 
-def study_record(source: TableSource, result: DevelopmentResult) -> dict[str, str]:
+def study_provenance(source: TableSource, result: DevelopmentResult) -> dict[str, str]:
     """Provenance of the page."""
     from ..core.provenance import provenance, sha256_of_file
 

@@ -19,7 +19,7 @@ from .options import report_folder, whole_numbers
 if TYPE_CHECKING:
     from ..report.case_page import Section
     from ..survival.develop.development import Development
-    from ..survival.develop.models import Protocol
+    from ..survival.develop.models import SurvivalProtocol
 
 LIMITS = {
     # option -> (default, lowest, highest)
@@ -34,7 +34,7 @@ _LAST = 0.94  # share of the work before files are written
 def develop_survival(
     arguments: Mapping[str, Any],
     progress: Progress | None = None,
-    beside: Callable[[Development], Sequence[Section]] | None = None,
+    further_sections: Callable[[Development], Sequence[Section]] | None = None,
 ) -> dict[str, Any]:
     """Develop the clinical, radiomics, DL and DLRC models on a cohort and write the report.
 
@@ -43,7 +43,7 @@ def develop_survival(
             optional ``clinical`` (columns), ``features`` and ``readings`` (paths), ``unit`` ("months" or "days"),
             ``months`` (horizons), ``bootstraps``, ``folds``, ``repeats``, ``icc``, ``seed``, ``threads``.
         progress: called with a share 0..1 and a text.
-        beside: gives further sections of the report, after the figures of performance.
+        further_sections: gives further sections of the report, after the figures of performance.
 
     Returns:
         ``report`` (path of index.html), ``folder``, ``metrics`` (name -> value, low, high), ``warnings``, ``models``
@@ -61,7 +61,7 @@ def develop_survival(
 
     report = progress or (lambda _share, _text: None)
     out = report_folder(arguments["out"])
-    protocol = protocol_of(arguments)
+    protocol = protocol_from_options(arguments)
     clinical = arguments.get("clinical")
     source = CohortTable(
         Path(arguments["cohort"]),
@@ -84,12 +84,14 @@ def develop_survival(
         cohort_sha256=sha256_of_file(source.path),
         protocol=repr(protocol),
     )
-    page = write_survival_page(development, out, record, beside(development) if beside else ())
+    page = write_survival_page(
+        development, out, record, further_sections(development) if further_sections else ()
+    )
     report(1.0, "Done")
     return {
         "report": str(page),
         "folder": str(out),
-        "metrics": metrics_of(development),
+        "metrics": collect_metrics(development),
         "warnings": list(development.warnings),
         "models": {p.stem: str(p) for p in written if p.parent.name == "models"},
         "tables": {p.stem: str(p) for p in written if p.parent.name == "tables"},
@@ -99,13 +101,13 @@ def develop_survival(
     }
 
 
-def protocol_of(arguments: Mapping[str, Any]) -> Protocol:
-    """The :class:`.models.Protocol` of the options in ``arguments``.
+def protocol_from_options(arguments: Mapping[str, Any]) -> SurvivalProtocol:
+    """The :class:`.models.SurvivalProtocol` of the options in ``arguments``.
 
     Raises:
         InputError: an option out of range.
     """
-    from ..survival.develop.models import Protocol
+    from ..survival.develop.models import SurvivalProtocol
     from ..survival.develop.signature import SignatureProtocol
 
     months = tuple(float(m) for m in arguments.get("months") or (36.0, 60.0))
@@ -115,7 +117,7 @@ def protocol_of(arguments: Mapping[str, Any]) -> Protocol:
     icc = 0.75 if arguments.get("icc") is None else float(arguments["icc"])
     if not 0 <= icc < 1:
         raise InputError(f"The smallest ICC is {icc:g}; 0 to 1 is accepted.")
-    return Protocol(
+    return SurvivalProtocol(
         signature=SignatureProtocol(icc_at_least=icc, seed=chosen["seed"]),
         months=tuple(sorted(set(months))),
         folds=chosen["folds"],
@@ -127,7 +129,7 @@ def protocol_of(arguments: Mapping[str, Any]) -> Protocol:
     )
 
 
-def metrics_of(development: Development) -> dict[str, dict[str, float | None]]:
+def collect_metrics(development: Development) -> dict[str, dict[str, float | None]]:
     """Name -> value, low, high of the honest figures, and of the apparent ones named so."""
     found: dict[str, dict[str, float | None]] = {}
     for row in development.performance.to_dict("records"):
@@ -153,8 +155,8 @@ def _stages(report: Progress, redevelops: bool) -> Callable[[str, int, int], Non
         shares = {"nested cross-validation": (0.05, _LAST)}
     words = {"nested cross-validation": "Nested cross-validation", "bootstrap": "Bootstrap"}
 
-    def told(stage: str, done: int, total: int) -> None:
+    def report_stage(stage: str, done: int, total: int) -> None:
         start, end = shares[stage]
         report(start + (end - start) * done / total, f"{words[stage]} {done} of {total}")
 
-    return told
+    return report_stage

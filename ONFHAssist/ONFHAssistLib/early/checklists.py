@@ -190,8 +190,8 @@ def _validation_words(result: DevelopmentResult) -> str:
 
 
 def _steps_words(result: DevelopmentResult) -> str:
-    stories = next(iter(result.stories.values()), [])
-    return ", then ".join(story.step for story in stories)
+    steps = next(iter(result.selection_logs.values()), [])
+    return ", then ".join(story.step for story in steps)
 
 
 def _clear_answers(result: DevelopmentResult) -> dict[int, tuple[str, str]]:
@@ -211,7 +211,10 @@ def _clear_answers(result: DevelopmentResult) -> dict[int, tuple[str, str]]:
     if facts.get("preset_sha256"):
         answers[28] = (AUTHOR, f"settings are those of the preset with SHA-256 {facts['preset_sha256']}")
     dropped = sum(
-        "missing" in why for stories in result.stories.values() for s in stories for why in s.left.values()
+        "missing" in why
+        for stories in result.selection_logs.values()
+        for s in stories
+        for why in s.removed.values()
     )
     answers[29] = (
         YES,

@@ -13,11 +13,11 @@ import pandas as pd
 
 from ..core.errors import InputError
 from ..core.progress import Progress
-from ..tabular.classifiers import Fitted, portable
-from ..tabular.linear_model import LinearModel, versions
+from ..tabular.classifiers import FittedClassifier, to_portable_model
+from ..tabular.linear_model import LinearModel, package_versions
 from ..tabular.portable_classifier import PortableClassifier
-from ..tabular.protocol import FINAL, NESTED, SPLIT, Cohort, Done, Protocol, plan, work_all
-from ..tabular.selection.selection_log import Story
+from ..tabular.protocol import FINAL, NESTED, SPLIT, Cohort, DlrProtocol, FitResult, plan_tasks, run_tasks
+from ..tabular.selection.selection_log import SelectionStep
 from ..tabular.selection.steps import Lasso
 from ..tabular.tables.checks import align, check_features, check_outcome, check_patients, preset_of
 from ..tabular.tables.feature_table import dlr_feature_groups
@@ -48,7 +48,7 @@ class DevelopmentResult:
         protocol: as it was run. facts: cases, patients, events, seconds, versions, preset.
         complete: False when it was cancelled; then the tables hold the validations that were finished.
         funnel: ``validation``, ``group``, ``step``, ``went_in``, ``came_out`` (split and final trainings).
-        stories: group to the story of every step of the final training.
+        selection_logs: group to the story of every step of the final training.
         tuning: ``validation``, ``fold``, ``group``, ``classifier``, ``parameters``, ``inner_auc``, ``threshold``.
         predictions: held-out probabilities, one row a case, model and validation.
         performance, calibration, comparisons, decision: see :mod:`judge`.
@@ -60,11 +60,11 @@ class DevelopmentResult:
         paths: group to the :class:`LassoPath` of the split (of the final training without a split).
     """
 
-    protocol: Protocol
+    protocol: DlrProtocol
     facts: dict[str, Any]
     complete: bool = True
     funnel: pd.DataFrame = field(default_factory=pd.DataFrame)
-    stories: dict[str, list[Story]] = field(default_factory=dict)
+    selection_logs: dict[str, list[SelectionStep]] = field(default_factory=dict)
     tuning: pd.DataFrame = field(default_factory=pd.DataFrame)
     predictions: pd.DataFrame = field(default_factory=pd.DataFrame)
     performance: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -106,7 +106,7 @@ def run_dlr_protocol(
     outcome: pd.Series,
     patients: pd.Series | None = None,
     feature_groups: Mapping[str, Sequence[str]] | None = None,
-    protocol: Protocol | None = None,
+    protocol: DlrProtocol | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     *,
@@ -120,7 +120,7 @@ def run_dlr_protocol(
         outcome: 0/1 on the same index.
         patients: patient of every row; None takes the index level ``case``.
         feature_groups: group to columns; None takes Rad, DL and DLR by :func:`dlr_feature_groups`.
-        protocol: see :class:`protocol.Protocol`.
+        protocol: see :class:`protocol.DlrProtocol`.
         progress: called with a share 0..1 and a sentence.
         cancelled: asked between pieces of work; after True the result holds what was done.
         scanner: name of the scanner of every row; given, features are harmonised by ComBat fitted on training cases.
@@ -129,19 +129,19 @@ def run_dlr_protocol(
     Raises:
         InputError: every mistake of the input, by name (see :mod:`tables`); a patient in both parts of the split.
     """
-    protocol = protocol or Protocol()
+    protocol = protocol or DlrProtocol()
     cancelled = cancelled or (lambda: False)
     start = time.perf_counter()
     cohort = _check(features, outcome, patients, feature_groups, scanner)
-    pieces = plan(cohort, protocol, split)
-    done: list[Done] = []
-    for one in work_all(cohort, protocol, pieces, cancelled):
+    tasks = plan_tasks(cohort, protocol, split)
+    done: list[FitResult] = []
+    for one in run_tasks(cohort, protocol, tasks, cancelled):
         done.append(one)
         if progress is not None:
-            what = {SPLIT: "split", FINAL: "final model", NESTED: f"fold {one.piece.fold + 1}"}[
-                one.piece.validation
+            what = {SPLIT: "split", FINAL: "final model", NESTED: f"fold {one.task.fold + 1}"}[
+                one.task.validation
             ]
-            progress(0.95 * len(done) / len(pieces), f"{one.piece.group}: {what} trained")
+            progress(0.95 * len(done) / len(tasks), f"{one.task.group}: {what} trained")
     facts = {
         "cases": len(cohort.labels),
         "patients": int(cohort.patients.max()) + 1,
@@ -150,9 +150,9 @@ def run_dlr_protocol(
         "features": {name: len(columns) for name, columns in cohort.groups.items()},
         "preset_sha256": preset_of(features),
         "scanners": None if cohort.scanner is None else sorted(set(map(str, cohort.scanner))),
-        "versions": versions(),
+        "versions": package_versions(),
     }
-    result = DevelopmentResult(protocol, facts, complete=len(done) == len(pieces))
+    result = DevelopmentResult(protocol, facts, complete=len(done) == len(tasks))
     _collect(result, cohort, done)
     facts["seconds"] = time.perf_counter() - start
     if progress is not None:
@@ -160,7 +160,7 @@ def run_dlr_protocol(
     return result
 
 
-def format_funnel(result: DevelopmentResult, validation: str = SPLIT) -> str:
+def format_selection_counts(result: DevelopmentResult, validation: str = SPLIT) -> str:
     """The counts as the paper prints them, one line a group: ``Rad: 1197 -> 983 -> 195 -> 30 -> 12``.
 
     All features first, then after the Mann-Whitney test, Pearson, mRMR and LASSO.
@@ -205,17 +205,17 @@ def _check(features, outcome, patients, feature_groups, scanner) -> Cohort:
     return Cohort(table[used], labels, check_patients(patients, table), groups, scanners)
 
 
-def _collect(result: DevelopmentResult, cohort: Cohort, done: Sequence[Done]) -> None:
+def _collect(result: DevelopmentResult, cohort: Cohort, done: Sequence[FitResult]) -> None:
     """Fill the tables from the pieces that were done."""
     order = {SPLIT: 0, FINAL: 1, NESTED: 2}
     names = list(cohort.groups)
-    done = sorted(done, key=lambda d: (order[d.piece.validation], names.index(d.piece.group), d.piece.fold))
+    done = sorted(done, key=lambda d: (order[d.task.validation], names.index(d.task.group), d.task.fold))
     result.tuning = pd.DataFrame(
         [
             {
-                "validation": d.piece.validation,
-                "fold": d.piece.fold,
-                "group": d.piece.group,
+                "validation": d.task.validation,
+                "fold": d.task.fold,
+                "group": d.task.group,
                 "classifier": f.key,
                 "parameters": json.dumps(f.parameters),
                 "inner_auc": f.inner_auc,
@@ -227,30 +227,30 @@ def _collect(result: DevelopmentResult, cohort: Cohort, done: Sequence[Done]) ->
     )
     result.funnel = pd.DataFrame(
         [
-            {"validation": d.piece.validation, "group": d.piece.group, "step": s.step}
-            | {"went_in": s.went_in, "came_out": s.came_out}
+            {"validation": d.task.validation, "group": d.task.group, "step": s.step}
+            | {"went_in": s.n_in, "came_out": s.n_out}
             for d in done
-            if d.piece.validation != NESTED
-            for s in d.prepared.whole.selection.funnel_
+            if d.task.validation != NESTED
+            for s in d.prepared.whole.selection.selection_log_
         ]
     )
     for d in done:
-        if d.piece.validation != NESTED:
+        if d.task.validation != NESTED:
             _keep_training(result, cohort, d)
     result.predictions = _predictions(result.protocol, cohort, done)
     result.chosen = _chosen(done, result.predictions)
     if len(result.predictions):
         level = result.protocol.level
-        judged = result.predictions
-        result.performance = performance_table(judged, result.protocol)
-        result.calibration = calibration_table(judged)
-        result.comparisons = comparison_table(judged, result.chosen, level)
-        result.decision = decision_table(judged, result.chosen, level)
+        evaluated = result.predictions
+        result.performance = performance_table(evaluated, result.protocol)
+        result.calibration = calibration_table(evaluated)
+        result.comparisons = comparison_table(evaluated, result.chosen, level)
+        result.decision = decision_table(evaluated, result.chosen, level)
 
 
-def _keep_training(result: DevelopmentResult, cohort: Cohort, d: Done) -> None:
-    group, final = d.piece.group, d.piece.validation == FINAL
-    rows = d.piece.train
+def _keep_training(result: DevelopmentResult, cohort: Cohort, d: FitResult) -> None:
+    group, final = d.task.group, d.task.validation == FINAL
+    rows = d.task.train
     training = {
         "cases": len(rows),
         "patients": len(np.unique(cohort.patients[rows])),
@@ -259,11 +259,11 @@ def _keep_training(result: DevelopmentResult, cohort: Cohort, d: Done) -> None:
         "protocol": asdict(result.protocol),
         "versions": result.facts["versions"],
     }
-    model = portable(group, _best(d), d.prepared, result.facts["preset_sha256"], training)
+    model = to_portable_model(group, _best(d), d.prepared, result.facts["preset_sha256"], training)
     (result.models if final else result.split_models)[group] = model
     selection = d.prepared.whole.selection
     if final:
-        result.stories[group] = selection.funnel_
+        result.selection_logs[group] = selection.selection_log_
     lasso = selection.step(Lasso)
     if lasso is not None and (not final or group not in result.paths):
         result.paths[group] = LassoPath(
@@ -278,16 +278,16 @@ def _keep_training(result: DevelopmentResult, cohort: Cohort, d: Done) -> None:
         )
 
 
-def _best(d: Done) -> Fitted:
+def _best(d: FitResult) -> FittedClassifier:
     return max(d.fitted, key=lambda f: f.inner_auc)
 
 
-def _predictions(protocol: Protocol, cohort: Cohort, done: Sequence[Done]) -> pd.DataFrame:
+def _predictions(protocol: DlrProtocol, cohort: Cohort, done: Sequence[FitResult]) -> pd.DataFrame:
     """Held-out probabilities of the validations that are whole: the split, and the folds once all are there."""
     frames = []
     for validation, pieces in ((SPLIT, 1), (NESTED, protocol.outer_folds)):
         for group in cohort.groups:
-            parts = [d for d in done if d.piece.validation == validation and d.piece.group == group]
+            parts = [d for d in done if d.task.validation == validation and d.task.group == group]
             if len(parts) < pieces or not parts:
                 continue
             for k in range(len(parts[0].fitted)):
@@ -297,14 +297,14 @@ def _predictions(protocol: Protocol, cohort: Cohort, done: Sequence[Done]) -> pd
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
 
 
-def _held_out(cohort: Cohort, d: Done, fitted: Fitted, name: str) -> pd.DataFrame:
-    rows = d.piece.held_out
+def _held_out(cohort: Cohort, d: FitResult, fitted: FittedClassifier, name: str) -> pd.DataFrame:
+    rows = d.task.held_out
     return pd.DataFrame(
         {
-            "validation": d.piece.validation,
-            "group": d.piece.group,
+            "validation": d.task.validation,
+            "group": d.task.group,
             "classifier": name,
-            "fold": d.piece.fold,
+            "fold": d.task.fold,
             "row": rows,
             "case": [" ".join(map(str, np.atleast_1d(key))) for key in cohort.table.index[rows]],
             "patient": cohort.patients[rows],
@@ -315,12 +315,12 @@ def _held_out(cohort: Cohort, d: Done, fitted: Fitted, name: str) -> pd.DataFram
     )
 
 
-def _chosen(done: Sequence[Done], predictions: pd.DataFrame) -> pd.DataFrame:
+def _chosen(done: Sequence[FitResult], predictions: pd.DataFrame) -> pd.DataFrame:
     rows = []
     if len(predictions):
         for validation, group in (
             predictions[["validation", "group"]].drop_duplicates().itertuples(index=False)
         ):
-            single = [d for d in done if d.piece.validation == validation and d.piece.group == group]
+            single = [d for d in done if d.task.validation == validation and d.task.group == group]
             rows.append((validation, group, CHOSEN_INSIDE if validation == NESTED else _best(single[0]).key))
     return pd.DataFrame(rows, columns=["validation", "group", "classifier"])

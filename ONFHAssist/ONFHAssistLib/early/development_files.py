@@ -58,13 +58,15 @@ def write_development(result: DevelopmentResult, folder: str | Path, suffix: str
     for name, table in curve_tables(result).items():
         path = tables / f"curve_{name.replace(' ', '_')}.csv"
         written[f"curve {name}"] = write_text(path, table.to_csv(index=False))
-    for group, stories in result.stories.items():
-        left = [(s.step, name, why) for s in stories for name, why in s.left.items()]
-        text = pd.DataFrame(left, columns=["step", "feature", "reason"]).to_csv(index=False)
+    for group, steps in result.selection_logs.items():
+        removed = [(s.step, name, why) for s in steps for name, why in s.removed.items()]
+        text = pd.DataFrame(removed, columns=["step", "feature", "reason"]).to_csv(index=False)
         written[f"left {group}"] = write_text(tables / f"left_{group}.csv", text)
     for group, model in result.models.items():
         written[f"model {group}"] = write_text(folder / "models" / f"{group}.json", model.to_json())
-    for name, make in (("CLEAR", clear_checklist), ("METRICS", metrics_checklist)) if result.stories else ():
+    for name, make in (
+        (("CLEAR", clear_checklist), ("METRICS", metrics_checklist)) if result.selection_logs else ()
+    ):
         written[name] = write_text(folder / f"{name}.md", checklist_markdown(make(result), name))
     run = {"protocol": asdict(result.protocol), "facts": result.facts, "complete": result.complete}
     written["run"] = write_text(folder / "run.json", json.dumps(run, indent=1))

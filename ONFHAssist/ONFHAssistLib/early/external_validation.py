@@ -13,16 +13,16 @@ from ..bundles.kinds import PROBABILITY
 from ..bundles.loading import load
 from ..core.errors import InputError
 from ..core.names import is_deep
-from ..evaluate.binary.usefulness import over_prevalence
-from ..tabular.linear_model import LinearModel, versions
+from ..evaluate.binary.usefulness import performance_by_prevalence
+from ..tabular.linear_model import LinearModel, package_versions
 from ..tabular.portable_classifier import PortableClassifier, load_model
-from ..tabular.protocol import EXTERNAL, Protocol
+from ..tabular.protocol import EXTERNAL, DlrProtocol
 from ..tabular.tables.checks import check_outcome, check_patients, preset_of
 from ..tabular.tables.feature_table import FeatureTable
 from .develop import DevelopmentResult
 from .performance import calibration_table, decision_table, performance_table
 
-FEWEST = 1  # of each class, to have an AUC at all
+MIN_PER_CLASS = 1  # of each class, to have an AUC at all
 
 
 def load_model_bundle(name_or_path: str | Path) -> tuple[Bundle, LinearModel | PortableClassifier]:
@@ -53,7 +53,7 @@ def evaluate_bundle(
 
     Returns:
         The bundle; a :class:`DevelopmentResult` whose one validation is "external"; and what the model gives at other
-        prevalences (:func:`.usefulness.over_prevalence`).
+        prevalences (:func:`.usefulness.performance_by_prevalence`).
 
     Raises:
         InputError: the bundle is not valid or cannot be applied; a column is missing, holds text or infinities; the
@@ -64,7 +64,7 @@ def evaluate_bundle(
     features = table.features
     scanner = {"scanner": table.scanner} if getattr(model, "scanners", None) is not None else {}
     probability = model.predict_proba(features, **scanner)
-    labels = check_outcome(table.outcome, features, FEWEST)
+    labels = check_outcome(table.outcome, features, MIN_PER_CLASS)
     patients = check_patients(table.patients, features)
     threshold = 0.5 if model.threshold is None else model.threshold
     kind = model.classifier if isinstance(model, PortableClassifier) else "LR"
@@ -82,7 +82,7 @@ def evaluate_bundle(
             "threshold": threshold,
         }
     )
-    protocol = Protocol(classifiers=(kind,), bootstraps=bootstraps, level=level, seed=seed)
+    protocol = DlrProtocol(classifiers=(kind,), bootstraps=bootstraps, level=level, seed=seed)
     result = DevelopmentResult(protocol, _facts(table, labels, patients, model))
     result.predictions = predictions
     result.chosen = pd.DataFrame(
@@ -92,7 +92,7 @@ def evaluate_bundle(
     result.calibration = calibration_table(predictions)
     result.decision = decision_table(predictions, result.chosen, level)
     result.models[model.name] = model
-    prevalence = over_prevalence(labels.to_numpy(), probability.to_numpy(), threshold, level=level)
+    prevalence = performance_by_prevalence(labels.to_numpy(), probability.to_numpy(), threshold, level=level)
     return bundle, result, prevalence
 
 
@@ -118,5 +118,5 @@ def _facts(
         "features": {model.name: len(model.feature_names)},
         "preset_sha256": preset_of(table.features),
         "scanners": None,
-        "versions": versions(),
+        "versions": package_versions(),
     }

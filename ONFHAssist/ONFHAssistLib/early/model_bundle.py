@@ -82,7 +82,7 @@ def preset_name(sha256: str | None) -> str | None:
     return None
 
 
-def metrics_of(result: DevelopmentResult, groups: tuple[str, ...] = ()) -> dict[str, dict[str, float]]:
+def collect_metrics(result: DevelopmentResult, groups: tuple[str, ...] = ()) -> dict[str, dict[str, float]]:
     """Figures of the chosen models: "DLR split auc" -> value, low, high (AUC by DeLong, Brier bootstrap, else Wilson)."""
     found = {}
     for validation, group, _ in result.chosen.itertuples(index=False):
@@ -138,7 +138,7 @@ def _metadata(result: DevelopmentResult, group: str, facts: BundleFacts) -> dict
         "changelog": {__version__: "as trained"},
         "intended_use": "Research and teaching; a start for training on a hospital's own patients. Not for diagnosis.",
         "training_data": _training_sentence(result, facts),
-        "metrics": metrics_of(result, (group,)),
+        "metrics": collect_metrics(result, (group,)),
         "accepts": accepts,
         "network_data_format": {},
         "command": facts.command,
@@ -198,7 +198,7 @@ def _figure_words(result: DevelopmentResult) -> str:
 
 
 def _figures(result: DevelopmentResult) -> str:
-    figures = metrics_of(result)
+    figures = collect_metrics(result)
     columns = [f for f in _FIGURES if f != "brier"]
     rows = []
     for validation, group, classifier in result.chosen.itertuples(index=False):

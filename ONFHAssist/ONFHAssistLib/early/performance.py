@@ -19,12 +19,12 @@ from ..evaluate.binary.calibration import (
 from ..evaluate.binary.comparison import continuous_nri, integrated_discrimination_improvement, mcnemar_test
 from ..evaluate.binary.discrimination import auc_delong, delong_test, threshold_metrics
 from ..evaluate.binary.usefulness import decision_curve
-from ..tabular.protocol import Protocol
+from ..tabular.protocol import DlrProtocol
 
 KEYS = ["validation", "group", "classifier"]
 
 
-def performance_table(predictions: pd.DataFrame, protocol: Protocol) -> pd.DataFrame:
+def performance_table(predictions: pd.DataFrame, protocol: DlrProtocol) -> pd.DataFrame:
     """Every figure of every model with its interval.
 
     Args:

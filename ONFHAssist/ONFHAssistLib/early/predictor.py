@@ -26,7 +26,7 @@ from .external_validation import load_model_bundle
 if TYPE_CHECKING:
     from ..extract.deep import Backbone
 
-LEARNED = "the model was trained on"
+TRAINED_ON = "the model was trained on"
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,9 @@ class Predictor:
 
         What an image does not state excludes an answer too: the model has no other guard, as the stager has.
         """
-        return check_scope(image, self.bundle.metadata["accepts"], LEARNED, heads, strict=True)
+        return check_scope(image, self.bundle.metadata["accepts"], TRAINED_ON, heads, strict=True)
 
-    def record(self, image: Image, engine: str) -> dict[str, str]:
+    def provenance(self, image: Image, engine: str) -> dict[str, str]:
         """Provenance of an answer."""
         named = {
             "bundle": f"{self.bundle.name} {self.bundle.version}",

@@ -25,7 +25,7 @@ TERMS = {
     "wavelet-HHH_glszm_LargeAreaEmphasis": -0.160717,
 }
 # features after each step, as the text gives them; the LASSO count differs between abstract and text
-FUNNEL = {
+SELECTION_COUNTS = {
     "Rad": {
         "all": 1197,
         "Mann-Whitney": 983,

@@ -12,11 +12,11 @@ from scipy import stats
 
 from ..core.errors import InputError
 
-KINDS = ("1,1", "2,1", "3,1")
+ICC_KINDS = ("1,1", "2,1", "3,1")
 
 
 @dataclass(frozen=True)
-class Agreement:
+class IntraclassCorrelation:
     """Intraclass correlation with its interval; arrays of one entry a feature, or scalars."""
 
     icc: np.ndarray
@@ -24,7 +24,9 @@ class Agreement:
     high: np.ndarray
 
 
-def intraclass_correlation(ratings: np.ndarray, kind: str = "2,1", confidence: float = 0.95) -> Agreement:
+def intraclass_correlation(
+    ratings: np.ndarray, kind: str = "2,1", confidence: float = 0.95
+) -> IntraclassCorrelation:
     """Agreement of single ratings.
 
     Args:
@@ -40,7 +42,7 @@ def intraclass_correlation(ratings: np.ndarray, kind: str = "2,1", confidence: f
         InputError: fewer than two subjects or raters, or an unknown kind.
     """
     ratings = np.asarray(ratings, float)
-    if kind not in KINDS:
+    if kind not in ICC_KINDS:
         raise InputError(f"ICC({kind}) is not known; choose 1,1, 2,1 or 3,1.")
     n, k = ratings.shape[:2]
     if n < 2 or k < 2:
@@ -57,34 +59,36 @@ def intraclass_correlation(ratings: np.ndarray, kind: str = "2,1", confidence: f
         make = {"1,1": _one_way, "2,1": _absolute, "3,1": _consistent}[kind]
         agreement = make(between, raters, error, n, k, 1 - (1 - confidence) / 2)
     flat = ~np.isfinite(total) | (between + raters + error == 0)
-    return Agreement(
+    return IntraclassCorrelation(
         *(np.where(flat, np.nan, part) for part in (agreement.icc, agreement.low, agreement.high))
     )
 
 
 def _one_way(
     between: np.ndarray, _raters: np.ndarray, error: np.ndarray, n: int, k: int, level: float
-) -> Agreement:
+) -> IntraclassCorrelation:
     return _by_ratio(between, error, k, n - 1, n * (k - 1), level)
 
 
 def _consistent(
     between: np.ndarray, _raters: np.ndarray, error: np.ndarray, n: int, k: int, level: float
-) -> Agreement:
+) -> IntraclassCorrelation:
     return _by_ratio(between, error, k, n - 1, (n - 1) * (k - 1), level)
 
 
-def _by_ratio(between: np.ndarray, error: np.ndarray, k: int, d1: int, d2: int, level: float) -> Agreement:
+def _by_ratio(
+    between: np.ndarray, error: np.ndarray, k: int, d1: int, d2: int, level: float
+) -> IntraclassCorrelation:
     f = between / error
     low, high = f / stats.f.ppf(level, d1, d2), f * stats.f.ppf(level, d2, d1)
     icc = (between - error) / (between + (k - 1) * error)
     bounds = [np.where(np.isinf(v), 1.0, (v - 1) / (v + k - 1)) for v in (low, high)]
-    return Agreement(icc, *bounds)
+    return IntraclassCorrelation(icc, *bounds)
 
 
 def _absolute(
     between: np.ndarray, raters: np.ndarray, error: np.ndarray, n: int, k: int, level: float
-) -> Agreement:
+) -> IntraclassCorrelation:
     icc = (between - error) / (between + (k - 1) * error + k * (raters - error) / n)
     a = k * icc / (n * (1 - icc))
     b = 1 + k * icc * (n - 1) / (n * (1 - icc))
@@ -96,4 +100,4 @@ def _absolute(
     low = n * (between - f_low * error) / (f_low * spread + n * between)
     high = n * (f_high * between - error) / (spread + n * f_high * between)
     exact = icc == 1
-    return Agreement(icc, np.where(exact, 1.0, low), np.where(exact, 1.0, high))
+    return IntraclassCorrelation(icc, np.where(exact, 1.0, low), np.where(exact, 1.0, high))

@@ -82,7 +82,7 @@ class FeatureInfo:
     mappable: bool
 
 
-def describe(name: str) -> FeatureInfo:
+def describe_feature(name: str) -> FeatureInfo:
     """The catalogue entry of a feature by its full name.
 
     Raises:
@@ -103,7 +103,7 @@ def describe(name: str) -> FeatureInfo:
     )
 
 
-def find(
+def find_features(
     names: Iterable[str], text: str = "", feature_class: str = "", image_type: str = ""
 ) -> list[FeatureInfo]:
     """Entries of ``names`` that match all that is given.
@@ -116,7 +116,7 @@ def find(
     """
     words = text.lower().split()
     found = []
-    for entry in map(describe, names):
+    for entry in map(describe_feature, names):
         haystack = f"{entry.name} {entry.formula} {entry.meaning} {CLASS_TITLES[entry.feature_class]}".lower()
         fits = (not feature_class or entry.feature_class == feature_class) and (
             not image_type or entry.image_type == image_type
@@ -126,7 +126,7 @@ def find(
     return found
 
 
-def images_of(preset: Preset | str) -> list[str]:
+def image_names_of(preset: Preset | str) -> list[str]:
     """Names of the images that a preset makes of a volume large enough for all of its filters, in order."""
     preset = load_preset(preset)
     found: list[str] = []
@@ -136,13 +136,13 @@ def images_of(preset: Preset | str) -> list[str]:
     return found
 
 
-def names_of(preset: Preset | str) -> list[str]:
+def feature_names_of(preset: Preset | str) -> list[str]:
     """Full names of the features that a preset gives, in the order of the engines."""
     preset = load_preset(preset)
     found = [f"original_shape_{name}" for name in preset.features_of("shape")]
     if preset.settings.get("force2D", False):
         found += [f"original_shape2D_{name}" for name in preset.features_of("shape2D")]
-    for image in images_of(preset):
+    for image in image_names_of(preset):
         for feature_class in preset.feature_classes:
             if not feature_class.startswith("shape"):
                 found += [f"{image}_{feature_class}_{name}" for name in preset.features_of(feature_class)]

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..core.atomic_files import whole_file, write_text
+from ..core.atomic_files import atomic_file, write_text
 from ..core.errors import InputError
 from ..core.progress import Progress
 from ..core.versions import software_versions
@@ -253,7 +253,7 @@ def _run(
 
     reasons: dict[CohortCase, str] = {}
     clock = _Clock(progress, total, total - len(missing))
-    with parallel.outcomes(extract_case, missing, (preset, engine), workers, scheduler) as stream:
+    with parallel.map_unordered(extract_case, missing, (preset, engine), workers, scheduler) as stream:
         for case, outcome in stream:
             reason = outcome.get("reason")
             if reason is None:
@@ -384,6 +384,6 @@ def _write_parquet(path: Path, columns: list[str], rows: list[list[Any]]) -> Pat
     frame = pd.DataFrame(rows, columns=columns)
     features = columns[len(KEYS) :]
     frame[features] = frame[features].apply(pd.to_numeric)
-    with whole_file(path) as part:
+    with atomic_file(path) as part:
         frame.to_parquet(part, index=False)
     return path

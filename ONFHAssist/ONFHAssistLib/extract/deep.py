@@ -22,7 +22,7 @@ from ..bundles.bundle import Bundle
 from ..bundles.defaults import default_backbone
 from ..bundles.kinds import BACKBONE, KINDS
 from ..bundles.loading import load
-from ..core.atomic_files import whole_file
+from ..core.atomic_files import atomic_file
 from ..core.errors import InputError
 from ..core.provenance import sha256_of_file
 from ..core.vectors import as_point
@@ -204,9 +204,9 @@ def download_torchvision_checkpoint(folder: str | Path, consent: bool) -> Path:
     name = IMAGENET_URL.rsplit("/", 1)[1]
     target = Path(folder) / name
     try:
-        with whole_file(target) as part:
-            with urllib.request.urlopen(IMAGENET_URL, timeout=60) as answer, part.open("wb") as file:
-                while piece := answer.read(1 << 20):
+        with atomic_file(target) as part:
+            with urllib.request.urlopen(IMAGENET_URL, timeout=60) as response, part.open("wb") as file:
+                while piece := response.read(1 << 20):
                     file.write(piece)
             digest = sha256_of_file(part)
             if not digest.startswith(name.removesuffix(".pth").rsplit("-", 1)[1]):
@@ -271,7 +271,7 @@ class DeepHeat:
         bar.set_label("Share of the highest influence", fontsize=8)
         assert bar.solids is not None  # a colour bar of a picture has its colours
         bar.solids.set_alpha(1)
-        with whole_file(path) as part:
+        with atomic_file(path) as part:
             figure.savefig(part, format="png")
         return Path(path)
 

@@ -17,7 +17,7 @@ import SimpleITK as sitk  # noqa: N813 - its documented short name
 from ..core.errors import Cancelled, InputError
 from ..core.progress import Progress
 from ..imaging.image import Image
-from .catalogue import describe, images_of
+from .catalogue import describe_feature, image_names_of
 from .presets import Preset, load_preset
 from .radiomics import check_region, region_mask
 
@@ -75,12 +75,12 @@ def feature_map(
 
 def _check(feature_name: str, preset: Preset, kernel_radius: int):
     try:
-        wanted = describe(feature_name)
+        wanted = describe_feature(feature_name)
     except ValueError as error:
         raise InputError(f"There is no feature {feature_name!r}: {error}.") from None
     if not wanted.mappable:
         raise InputError(f"{feature_name} describes the region as a whole; a map of it cannot be made.")
-    if wanted.image not in images_of(preset):
+    if wanted.image not in image_names_of(preset):
         raise InputError(
             f"The preset {preset.name} makes no image {wanted.image!r}; choose another preset or feature."
         )

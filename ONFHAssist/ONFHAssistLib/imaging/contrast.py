@@ -16,7 +16,7 @@ from ..core.vectors import as_index, as_point
 from .image import Image
 
 T1, FAT_SUPPRESSED = "T1-weighted", "fat-suppressed"
-LOOK_OF_SEQUENCE = {
+CONTRAST_OF_SEQUENCE = {
     "T1": T1,
     "T2": "T2-weighted",
     "T2 FS": FAT_SUPPRESSED,
@@ -29,11 +29,11 @@ _AIR = 0.08  # of marrow: what is darker is outside the body
 _DARK_MARROW = 0.75  # surrounding tissue over marrow, from which on fat is suppressed
 _T1_MUSCLE = (0.30, 0.60)  # muscle over marrow
 _T1_TISSUE, _T1_FLUID, _T1_BRIGHTEST = 0.70, 1.35, 1.40  # the most that T1 has, over marrow
-_LEAST_VOXELS = 50
+_MIN_VOXELS = 50
 _FINE_MM = 1.5
 
 
-def looks_like(image: Image, heads: Iterable[Any]) -> str | None:
+def infer_contrast(image: Image, heads: Iterable[Any]) -> str | None:
     """How a series looks, where all of its heads agree.
 
     Args:
@@ -43,18 +43,18 @@ def looks_like(image: Image, heads: Iterable[Any]) -> str | None:
     Returns:
         :data:`T1`, :data:`FAT_SUPPRESSED`, or None where neither is clear.
     """
-    found = {_look(image, np.asarray(head.centre, float), float(head.radius)) for head in heads}
+    found = {_contrast_at_head(image, np.asarray(head.centre, float), float(head.radius)) for head in heads}
     return found.pop() if len(found) == 1 else None
 
 
-def unlike(look: str | None, sequences: Iterable[str]) -> bool:
+def contrast_excludes(contrast: str | None, sequences: Iterable[str]) -> bool:
     """Whether a look is that of none of these sequences; False where nothing is clear or no sequence is known here."""
-    known = {LOOK_OF_SEQUENCE[name] for name in sequences if name in LOOK_OF_SEQUENCE}
-    return look is not None and bool(known) and look not in known
+    known = {CONTRAST_OF_SEQUENCE[name] for name in sequences if name in CONTRAST_OF_SEQUENCE}
+    return contrast is not None and bool(known) and contrast not in known
 
 
-def _look(image: Image, centre: np.ndarray, radius: float) -> str | None:
-    ratios = brightness_about(image, centre, radius)
+def _contrast_at_head(image: Image, centre: np.ndarray, radius: float) -> str | None:
+    ratios = tissue_ratios(image, centre, radius)
     if ratios is None:
         return None
     muscle, tissue, fluid, brightest = ratios
@@ -65,7 +65,7 @@ def _look(image: Image, centre: np.ndarray, radius: float) -> str | None:
     return T1 if low <= muscle <= high and tissue <= _T1_TISSUE and dark_fluid else None
 
 
-def brightness_about(
+def tissue_ratios(
     image: Image, centre: np.ndarray, radius: float
 ) -> tuple[float, float, float, float] | None:
     """Muscle, middle tissue, joint and the brightest about a head, each over its marrow.
@@ -85,11 +85,11 @@ def brightness_about(
     high = np.clip(np.ceil(middle + reach) + 1, 0, image.size).astype(int)
     if np.any(high <= low):
         return None
-    part = _thinned(image.cropped(as_index(low), as_index(high)))
+    part = _subsampled(image.cropped(as_index(low), as_index(high)))
     distance = np.linalg.norm(part.points() - centre, axis=-1) / radius
     values = np.nan_to_num(np.asarray(part.array, float))
     inside = values[distance < _MARROW]
-    if inside.size < _LEAST_VOXELS:
+    if inside.size < _MIN_VOXELS:
         return None
     marrow = float(np.percentile(inside, 75))
     if marrow <= 0:
@@ -98,13 +98,13 @@ def brightness_about(
     shell, joint = (
         values[body & (distance > inner) & (distance < outer)] for inner, outer in (_SHELL, _JOINT)
     )
-    if min(shell.size, joint.size) < _LEAST_VOXELS:
+    if min(shell.size, joint.size) < _MIN_VOXELS:
         return None
     muscle, tissue, brightest = np.percentile(shell, [25, 50, 99]) / marrow
     return float(muscle), float(tissue), float(np.percentile(joint, 99) / marrow), float(brightest)
 
 
-def _thinned(image: Image) -> Image:
+def _subsampled(image: Image) -> Image:
     """Every second or further voxel of an axis that is finer than needed; the percentiles stay."""
     steps = [max(1, int(_FINE_MM / s)) for s in image.spacing]
     spacing = as_point(s * n for s, n in zip(image.spacing, steps, strict=True))

@@ -16,7 +16,7 @@ from pydicom.dataset import Dataset
 from pydicom.errors import InvalidDicomError
 
 from ..core.errors import InputError
-from .dicom_header import facts_of
+from .dicom_header import series_facts
 from .image import Image
 
 _POSITION_TOLERANCE_MM = 0.2
@@ -62,7 +62,7 @@ def read_dicom(path: Path, series_uid: str | None = None) -> Image:
     if str(first.get("Modality", "")) in {"CR", "DX", "RG"}:
         return _read_radiograph(chosen)
     frames = [frame for file, dataset in chosen for frame in _frames(file, dataset)]
-    return _assemble(path, frames, facts_of(first))
+    return _assemble(path, frames, series_facts(first))
 
 
 def list_series(path: str | Path) -> list[dict[str, str]]:
@@ -286,7 +286,7 @@ def _read_radiograph(chosen: list[tuple[Path, Dataset]]) -> Image:
     if str(dataset.get("PhotometricInterpretation", "")) == "MONOCHROME1":
         # Stored with bone dark; the project's frame is bone bright.
         values = (1 << int(dataset.BitsStored)) - 1 - values.astype(np.int32)
-    facts = facts_of(dataset)
+    facts = series_facts(dataset)
     rows_to, columns_to = _radiograph_axes(dataset, facts)
     direction = np.column_stack([rows_to, columns_to, np.cross(rows_to, columns_to)])
     spacing = _radiograph_spacing(file, dataset, facts)

@@ -26,7 +26,7 @@ _NUMBER_FACTS = {
 }
 
 
-def facts_of(dataset: Dataset) -> dict[str, str]:
+def series_facts(dataset: Dataset) -> dict[str, str]:
     """What later steps ask about a series: modality, sequence, laterality, timing, scanner."""
     facts = {name: str(dataset.get(tag, "") or "") for name, tag in _TEXT_FACTS.items()}
     for name, tag in _NUMBER_FACTS.items():

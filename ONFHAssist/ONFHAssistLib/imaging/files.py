@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import SimpleITK as sitk  # noqa: N813 - its documented short name
 
-from ..core.atomic_files import whole_file
+from ..core.atomic_files import atomic_file
 from ..core.errors import InputError, is_out_of_memory
 from .image import Image
-from .nifti import apart_from_namesakes, not_finite
+from .nifti import isolated_file, non_finite_mask
 
 VOLUME_SUFFIXES = (".nii", ".nii.gz", ".nrrd", ".nhdr", ".mha", ".mhd")
 
@@ -34,7 +34,7 @@ def read_image(path: str | os.PathLike, series_uid: str | None = None) -> Image:
         from .dicom import read_dicom
 
         return read_dicom(path, series_uid)
-    with apart_from_namesakes(path) as file:
+    with isolated_file(path) as file:
         reader = sitk.ImageFileReader()
         reader.SetFileName(str(file))
         try:
@@ -57,7 +57,7 @@ def read_image(path: str | os.PathLike, series_uid: str | None = None) -> Image:
         image = sitk.Cast(image, sitk.sitkFloat32)
     result = Image.from_sitk(image, {"source": path.name})
     if path.name.lower().endswith((".nii", ".nii.gz")):
-        bad = not_finite(path)
+        bad = non_finite_mask(path)
         if bad is not None:
             result.array[bad.reshape(result.array.shape)] = np.nan
     return result
@@ -92,7 +92,7 @@ def write_image(image: Image, path: str | os.PathLike) -> Path:
     suffix = next((s for s in (".nii.gz", ".nii", ".nrrd", ".mha") if path.name.lower().endswith(s)), None)
     if suffix is None:
         raise InputError(f"{path} should end in .nii, .nii.gz, .nrrd or .mha.")
-    with whole_file(path, suffix) as part:
+    with atomic_file(path, suffix) as part:
         sitk.WriteImage(image.to_sitk(), str(part), useCompression=suffix != ".nii")
         if not _same_values(read_image(part).array, image.array):
             raise InputError(f"{path} could not be written whole; is the disk full?")

@@ -48,7 +48,7 @@ class FemoralHead:
             )
 
 
-def heads_of_labels(labels: Image) -> tuple[FemoralHead, ...]:
+def heads_from_labels(labels: Image) -> tuple[FemoralHead, ...]:
     """Heads of a segmentation, right before left: for each side the sphere through the outline's articular surface.
 
     Args:

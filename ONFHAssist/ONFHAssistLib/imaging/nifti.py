@@ -26,7 +26,7 @@ _BYTES = {2: 1, 4: 2, 8: 4, 16: 4, 64: 8, 256: 1, 512: 2, 768: 4, 1024: 8, 1280:
 
 
 @contextmanager
-def apart_from_namesakes(path: Path) -> Iterator[Path]:
+def isolated_file(path: Path) -> Iterator[Path]:
     """``path``, or a copy of it in a folder of its own where another NIfTI file of the same stem lies beside it."""
     stem = path.name.lower().removesuffix(".gz").removesuffix(".nii")
     if stem == path.name.lower():  # no NIfTI file
@@ -43,7 +43,7 @@ def apart_from_namesakes(path: Path) -> Iterator[Path]:
         yield Path(shutil.copy(path, folder))
 
 
-def not_finite(path: Path) -> np.ndarray | None:
+def non_finite_mask(path: Path) -> np.ndarray | None:
     """Where the file holds NaN or infinity, shape (z, y, x), or None where it holds none.
 
     Raises:

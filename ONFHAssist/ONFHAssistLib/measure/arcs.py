@@ -23,7 +23,7 @@ BAND = (
 )  # part of the radius in which a ray counts as necrotic; the articular edge itself is uncertain
 CLIP_MM = 1.5  # distances beyond this say nothing more about where a ray leaves the necrosis
 CLOSE_GAP_DEG = 10.0
-LEAST_RUN_DEG = 3.0
+MIN_RUN_DEG = 3.0
 TEARDROP = (-1.4, -1.0)  # lateral and upward from the head centre, in head radii, where it is not given
 
 
@@ -80,7 +80,7 @@ def necrotic_arc(angles: np.ndarray, profile: np.ndarray) -> tuple[float, float]
             runs[-1][1] = end
         else:
             runs.append([begin, end])
-    runs = [run for run in runs if (run[1] - run[0]) * ANGLE_STEP_DEG >= LEAST_RUN_DEG]
+    runs = [run for run in runs if (run[1] - run[0]) * ANGLE_STEP_DEG >= MIN_RUN_DEG]
     if not runs:
         return None
     # The largest gap between runs is the healthy side; the arc is the rest of the turn.

@@ -21,7 +21,7 @@ from ..imaging.labels import head_mask, necrosis_mask
 
 BRIGHT = 1.5  # times the reference: oedematous where fat is suppressed
 DARK = 0.85  # times the reference: oedematous on T1
-LEAST_SHARE = {"fat suppressed": 0.15, "T1": 0.12}  # of the living marrow, from which on oedema is suggested
+MIN_SHARE = {"fat suppressed": 0.15, "T1": 0.12}  # of the living marrow, from which on oedema is suggested
 _FAT_BRIGHT = 1.15  # reference over muscle: fat is not suppressed
 _FAT_DARK = 0.9  # it is, where the sequence is not stated
 _FROM_SURFACE_MM, _FROM_NECROSIS_MM = 3.0, 3.0
@@ -81,7 +81,7 @@ def suggest_oedema(image: Image, labels: Image, side: str, centre: np.ndarray, r
     found = marrow > BRIGHT if contrast == "fat suppressed" else marrow < DARK
     extent = float(found.mean())
     return Oedema(
-        extent >= LEAST_SHARE[contrast], extent, extent * millilitres[0], contrast, float(np.median(marrow))
+        extent >= MIN_SHARE[contrast], extent, extent * millilitres[0], contrast, float(np.median(marrow))
     )
 
 

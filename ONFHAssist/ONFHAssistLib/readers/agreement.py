@@ -75,7 +75,7 @@ class Comparison:
     hips: tuple[HipAgreement, ...]
 
 
-def compare(first: Image, second: Image) -> Comparison:
+def compare_segmentations(first: Image, second: Image) -> Comparison:
     """Compare two segmentations of one image.
 
     Args:

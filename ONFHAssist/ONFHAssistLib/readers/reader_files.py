@@ -20,7 +20,7 @@ from ..core.errors import InputError
 from ..core.progress import Progress
 from ..core.provenance import provenance, sha256_of_file
 from ..imaging.files import read_mask
-from .agreement import bland_altman, compare
+from .agreement import bland_altman, compare_segmentations
 from .consensus import Consensus
 
 RECORD_SUFFIX = ".readers.json"
@@ -33,7 +33,7 @@ MEASURES = {  # name -> (what a person reads, unit)
 }
 
 
-def now() -> str:
+def utc_now() -> str:
     """Present time in UTC to the second, ISO 8601."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
@@ -48,11 +48,11 @@ def record_consensus(path: Path, result: Consensus, sources: list[Path], confirm
         "sha256": sha256_of_file(path),
     }
     if confirmed_by:
-        record |= {"confirmed_by": confirmed_by, "confirmed_at": now()}
+        record |= {"confirmed_by": confirmed_by, "confirmed_at": utc_now()}
     return write_json(path.with_name(path.name + RECORD_SUFFIX), record)
 
 
-def confirm(path: Path, reader: str) -> Path:
+def record_confirmation(path: Path, reader: str) -> Path:
     """Record that ``reader`` confirmed the segmentation at ``path`` as it is now; earlier records are kept.
 
     Raises:
@@ -71,7 +71,7 @@ def confirm(path: Path, reader: str) -> Path:
     if "confirmed_by" in record:
         kept = {key: record.get(key) for key in ("confirmed_by", "confirmed_at", "sha256")}
         record.setdefault("earlier", []).append(kept)
-    record |= {"confirmed_by": reader.strip(), "confirmed_at": now(), "sha256": sha256_of_file(path)}
+    record |= {"confirmed_by": reader.strip(), "confirmed_at": utc_now(), "sha256": sha256_of_file(path)}
     return write_json(target, record)
 
 
@@ -100,7 +100,9 @@ def compare_cohort(
         if progress:
             progress(number / len(rows), f"Case {row['case']}")
         try:
-            result = compare(*(read_mask(table.parent / row[name]) for name in ("first", "second")))
+            result = compare_segmentations(
+                *(read_mask(table.parent / row[name]) for name in ("first", "second"))
+            )
         except InputError as error:
             failures[row["case"]] = str(error)
             continue

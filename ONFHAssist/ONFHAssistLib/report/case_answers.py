@@ -57,8 +57,8 @@ class ResultAnswers:
         """See :class:`CaseAnswers`."""
         record = self._result.steps.get(_STEP_OF[role])
         facts = dict(record.provenance) if record is not None and not record.failure else {}
-        answer = None if side is None else self._result.hip(side).survival
-        return {**facts, **answer.findings} if role == "survival" and answer is not None else facts
+        result = None if side is None else self._result.hip(side).survival
+        return {**facts, **result.findings} if role == "survival" and result is not None else facts
 
     def statement(self, role: str) -> str:
         """See :class:`CaseAnswers`."""
@@ -67,13 +67,13 @@ class ResultAnswers:
 
     def heat(self, side: str) -> Image | None:
         """See :class:`CaseAnswers`."""
-        answer = self._result.hip(side).stage
-        return None if answer is None or answer.heatmap is None else read_image(answer.heatmap)
+        result = self._result.hip(side).stage
+        return None if result is None or result.heatmap is None else read_image(result.heatmap)
 
     def curve(self, side: str) -> Mapping[str, Sequence[float]]:
         """See :class:`CaseAnswers`."""
-        answer = self._result.hip(side).survival
-        return {} if answer is None else {**answer.curve.as_dict(), **answer.references}
+        result = self._result.hip(side).survival
+        return {} if result is None else {**result.curve.as_dict(), **result.references}
 
     def remarks(self) -> list[str]:
         """See :class:`CaseAnswers`."""

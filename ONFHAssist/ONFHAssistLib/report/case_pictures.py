@@ -116,7 +116,7 @@ def slices_through(centre: np.ndarray) -> Mapping[str, Image]:
     }
 
 
-def sides_of(labels: Image) -> list[str]:
+def outlined_sides(labels: Image) -> list[str]:
     """Sides whose head is outlined, right before left."""
     return [side for side in HEAD if head_mask(labels.array, side).any()]
 

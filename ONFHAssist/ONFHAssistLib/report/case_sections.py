@@ -55,9 +55,9 @@ def picture_sections(
     case: CaseAnswers, image: Image, labels: Image, sides: Sequence[str], folder: Path
 ) -> list[Section]:
     """Each hip with its outlines and, where a stage was given, its heat; the files are written into ``folder``."""
-    from .case_pictures import draw_hip, sides_of, window_of
+    from .case_pictures import draw_hip, outlined_sides, window_of
 
-    shown = [s for s in sides if s in sides_of(labels)]
+    shown = [s for s in sides if s in outlined_sides(labels)]
     found = {side: case.heat(side) for side in shown if _counts(case, side)}
     heats = {side: heat for side, heat in found.items() if heat is not None}
     if not shown:

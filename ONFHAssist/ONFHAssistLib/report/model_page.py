@@ -78,7 +78,7 @@ def write_model_page(
             ),
             *before,
             *performance_sections(result),
-            *funnel_section(result),
+            *selection_section(result),
             *_comparisons(result),
             *_calibration(result),
             *(_model(group, model) for group, model in result.models.items()),
@@ -156,7 +156,7 @@ def _classifiers(every: pd.DataFrame, validation: str) -> Section:
     return Section(f"AUC of every classifier, {_words(validation)}", columns=("", *groups), rows=rows)
 
 
-def funnel_section(result: DevelopmentResult) -> list[Section]:
+def selection_section(result: DevelopmentResult) -> list[Section]:
     """Features after each step, in the training part of the split and on all hips."""
     sections = []
     for validation, part in result.funnel.groupby("validation", sort=False) if len(result.funnel) else ():
@@ -240,7 +240,7 @@ def _pictures(figures: Sequence[Path]) -> Section:
 def _checklists(result: DevelopmentResult) -> list[Section]:
     from ..early.checklists import clear_checklist, metrics_checklist, metrics_score
 
-    if not result.stories:
+    if not result.selection_logs:
         return []
     sections = []
     for name, make in (("CLEAR", clear_checklist), ("METRICS", metrics_checklist)):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..core.names import is_feature
 from ..evaluate.survival.outcome import follow_up, kaplan_meier
 from ..survival.develop.development_files import calibration_table
-from ..survival.names import TITLES, readable
+from ..survival.names import TITLES, readable_covariate
 from .case_page import CasePage, Picture, Section, write_case_page
 from .figure_texts import interval_text, is_missing, p_text
 
@@ -30,11 +30,14 @@ _CAPTIONS = {
     "decision_curve": "Net benefit on held-out hips",
     "lasso": "LASSO-Cox: path of the coefficients and cross-validated deviance",
 }
-_MOST_STABLE = 20
+_MAX_STABLE_ROWS = 20
 
 
 def write_survival_page(
-    development: Development, folder: Path, provenance: Mapping[str, str], beside: Sequence[Section] = ()
+    development: Development,
+    folder: Path,
+    provenance: Mapping[str, str],
+    further_sections: Sequence[Section] = (),
 ) -> Path:
     """Write ``index.html`` into a folder that :func:`.development_files.save_development` filled.
 
@@ -50,7 +53,7 @@ def write_survival_page(
             *_performance(development.performance),
             _comparison(development.comparison),
             _calibration(calibration_table(development)),
-            *beside,
+            *further_sections,
             _univariate(development.univariate),
             _funnel(development),
             *(
@@ -111,18 +114,18 @@ def _months(middle: float, low: float, high: float) -> str:
 
 def _performance(table: pd.DataFrame) -> list[Section]:
     """Honest and apparent figures, a row a figure and a column a model."""
-    honest = _by_model(table, "honest")
+    cross_validated = _by_model(table, "honest")
     if "bootstrap_632_plus" in table and table["bootstrap_632_plus"].notna().any():
         found = table[table["figure"] == "C-index"].set_index("model")["bootstrap_632_plus"]
         row = ("C-index, bootstrap .632+", *(interval_text(found.get(m), None, None) for m in _models(table)))
-        honest.insert(1, row)
+        cross_validated.insert(1, row)
     columns = ("", *(TITLES[name] for name in _models(table)))
     return [
         Section(
             "How good the models are: honest figures",
             "On hips of patients who were not used to develop the model that judged them.",
             columns=columns,
-            rows=honest,
+            rows=cross_validated,
             note=(
                 "Nested cross-validation by patients, every selection repeated inside; 95% intervals by patients. "
                 ".632+: the bootstrap's estimate, everything developed again in each sample. Uno C does not depend on "
@@ -155,7 +158,7 @@ def _by_model(table: pd.DataFrame, kind: str) -> list[tuple[str, ...]]:
 def _univariate(table: pd.DataFrame) -> Section:
     rows = [
         (
-            readable(row["covariate"]),
+            readable_covariate(row["covariate"]),
             row["form"] if not is_missing(row["p"]) else f"{row['form']}: not estimable",
             interval_text(row["hr"], row["low"], row["high"]),
             p_text(row["p"]),
@@ -182,7 +185,7 @@ def _funnel(development: Development) -> Section:
     }
     signatures = development.signatures
     rows = [
-        (text, *(str(found.funnel.get(step, "–")) for found in signatures.values()))
+        (text, *(str(found.selection_counts.get(step, "–")) for found in signatures.values()))
         for step, text in steps.items()
     ]
     columns = ("Features that are left", *(TITLES[name] for name in signatures))
@@ -190,9 +193,9 @@ def _funnel(development: Development) -> Section:
 
 
 def _stability(development: Development) -> Section:
-    table = development.stability().head(_MOST_STABLE)
+    table = development.stability().head(_MAX_STABLE_ROWS)
     rows = [
-        (name if is_feature(name) else readable(name), f"{row['selected_in']:.0%}")
+        (name if is_feature(name) else readable_covariate(name), f"{row['selected_in']:.0%}")
         for name, row in table.iterrows()
     ]
     return Section(
@@ -251,7 +254,7 @@ def _at(month: float) -> str:
 def _model(name: str, summary: pd.DataFrame, test: pd.DataFrame) -> Section:
     rows = [
         (
-            readable(covariate),
+            readable_covariate(covariate),
             interval_text(row["hr"], row["low"], row["high"]),
             p_text(row["p"]),
             f"{row['robust_low']:.3f} to {row['robust_high']:.3f}",

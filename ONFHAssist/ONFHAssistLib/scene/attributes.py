@@ -30,7 +30,7 @@ def read_attributes(node: vtkMRMLNode, prefix: str = PROVENANCE_PREFIX) -> dict[
     return {name.removeprefix(prefix): node.GetAttribute(name) for name in names}
 
 
-def mark(node: vtkMRMLNode, role: str, provenance: Mapping[str, str], side: str | None = None) -> None:
+def mark_result(node: vtkMRMLNode, role: str, provenance: Mapping[str, str], side: str | None = None) -> None:
     """Say what a result node is, of which side, and where it comes from; forget what was said of its earlier content."""
     node.SetAttribute(ROLE, role)
     node.RemoveAttribute(OUTLINES)
@@ -41,7 +41,7 @@ def mark(node: vtkMRMLNode, role: str, provenance: Mapping[str, str], side: str 
     write_attributes(node, provenance)
 
 
-def warn(node: vtkMRMLNode, warnings: Iterable[str]) -> None:
+def set_warnings(node: vtkMRMLNode, warnings: Iterable[str]) -> None:
     """Keep with a result what its step warned of, for the report; nothing where it warned of nothing."""
     node.RemoveAttribute(WARNINGS)
     text = "\n".join(" ".join(str(line).split()) for line in dict.fromkeys(warnings))

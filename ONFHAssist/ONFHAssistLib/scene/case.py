@@ -11,7 +11,7 @@ import vtk
 from slicer.i18n import tr as _
 
 from ..imaging.head import FemoralHead
-from .attributes import ROLE, SIDE, mark
+from .attributes import ROLE, SIDE, mark_result
 from .words import head_name
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ def box_of_head(head: FemoralHead, provenance: Mapping[str, str]) -> vtkMRMLMark
     low, high = (np.asarray(corner) * _RAS for corner in head.box)
     node.SetCenter(*(0.5 * (low + high)))
     node.SetSize(*np.abs(high - low))
-    mark(node, "head box", provenance, head.side)
+    mark_result(node, "head box", provenance, head.side)
     return node
 
 
-def points_of(node: vtkMRMLMarkupsFiducialNode | None) -> np.ndarray:
+def control_points(node: vtkMRMLMarkupsFiducialNode | None) -> np.ndarray:
     """Placed control points in LPS mm, shape (n, 3), world coordinates; none for a missing node."""
     if node is None or node.GetScene() is None:
         return np.zeros((0, 3))
@@ -89,11 +89,11 @@ def text_node(name: str, text: str, role: str, provenance: Mapping[str, str]) ->
     if node is None:
         node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLTextNode", name)
     node.SetText(text)
-    mark(node, role, provenance)
+    mark_result(node, role, provenance)
     return node
 
 
-def gather(volume: vtkMRMLScalarVolumeNode, nodes: Iterable[vtkMRMLNode | None]) -> int:
+def move_to_case_folder(volume: vtkMRMLScalarVolumeNode, nodes: Iterable[vtkMRMLNode | None]) -> int:
     """Put results into one folder beside their volume in the subject hierarchy; returns the folder's item.
 
     The folder lies where the volume lies (the study, when it came from DICOM), so that Slicer saves and exports the

@@ -66,7 +66,7 @@ def run_arguments(
     The scene is not touched, so that this may run beside it.
 
     Args:
-        settings: fields of :class:`..case.work.Settings` that are not the default.
+        settings: fields of :class:`..case.run_task.Settings` that are not the default.
         known: JSON of an earlier result, as :func:`.case_result.known_text` gives it.
     """
     images = {

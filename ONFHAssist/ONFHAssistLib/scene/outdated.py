@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from ..imaging.image import Image
 
 
-def digest_of(labels: Image) -> str:
+def outlines_digest(labels: Image) -> str:
     """Hash of a label image's voxels."""
     return outline_sha256(labels)
 
 
-def stamp(nodes: Iterable[vtkMRMLNode | None], digest: str | None) -> None:
+def mark_source_segmentation(nodes: Iterable[vtkMRMLNode | None], digest: str | None) -> None:
     """Say which outlines these results rest on; nothing where it is not known."""
     for node in nodes:
         if node is not None and digest:
             node.SetAttribute(OUTLINES, digest)
 
 
-def is_stale(node: vtkMRMLNode, digest: str | None) -> bool:
+def rests_on_other_outlines(node: vtkMRMLNode, digest: str | None) -> bool:
     """Whether ``node`` rests on other outlines than those of ``digest``; False where either is unknown."""
     rests_on = node.GetAttribute(OUTLINES)
     return bool(digest and rests_on and rests_on != digest)
@@ -63,7 +63,7 @@ class OutlineWatch:
                 state  # first: reading the segments adds nodes for a moment, whose observers ask again
             )
             try:
-                self._digest = digest_of(labels_from_segmentation(segmentation, volume))
+                self._digest = outlines_digest(labels_from_segmentation(segmentation, volume))
             except InputError:  # emptied, or a volume without voxels
                 self._digest = None
         return self._digest

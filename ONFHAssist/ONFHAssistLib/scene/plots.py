@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import slicer
 from slicer.i18n import tr as _
 
-from .attributes import mark
+from .attributes import mark_result
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLPlotChartNode, vtkMRMLPlotSeriesNode, vtkMRMLTableNode
@@ -74,17 +74,17 @@ def chart(
     if y_range is not None:
         node.SetYAxisRangeAuto(False)
         node.SetYAxisRange(*y_range)
-    mark(node, role, provenance, side)
+    mark_result(node, role, provenance, side)
     return node
 
 
-def key(parts: Mapping[str, tuple[float, float, float]]) -> str:
+def legend_line(parts: Mapping[str, tuple[float, float, float]]) -> str:
     """A line for ``below``: each name after the word of its colour, such as "blue: this hip; green: low risk"."""
     words = {GREEN: _("green"), ORANGE: _("orange"), BLUE: _("blue"), GREY: _("grey")}
     return "; ".join(f"{words[colour]}: {name}" for name, colour in parts.items())
 
 
-def names_of_bars(names: Sequence[str]) -> list[str]:
+def bar_legend(names: Sequence[str]) -> list[str]:
     """Lines for ``below``: what the first bars are, by their numbers; Slicer has no names on an axis."""
     return [f"{number}  {name}" for number, name in enumerate(names[:NAMED_BARS], 1)]
 

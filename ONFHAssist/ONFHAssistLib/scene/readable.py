@@ -14,7 +14,7 @@ from .tables import DECIMALS_PREFIX
 _of_layout: list[Any] = []
 
 
-def shown(text: str, decimals: int) -> str:
+def format_number(text: str, decimals: int) -> str:
     """A number's text with so many decimals; below the last of them "<0.0001", none for NaN; other text as it is."""
     try:
         value = float(text)
@@ -70,7 +70,7 @@ class ReadableTable:
             for row in range(model.rowCount() if decimals else 0):
                 cell = model.index(row, column - first)
                 before = str(cell.data())
-                after = shown(before, int(decimals))
+                after = format_number(before, int(decimals))
                 if after != before:
                     changed = bool(model.setData(cell, after)) or changed
         model.blockSignals(silent)

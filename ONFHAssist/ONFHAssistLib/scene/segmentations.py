@@ -14,8 +14,8 @@ from vtk.util.numpy_support import vtk_to_numpy
 from ..core.errors import InputError
 from ..imaging import labels as lab
 from ..imaging.image import Image
-from .attributes import mark
-from .transaction import Steps, at_once
+from .attributes import mark_result
+from .transaction import Steps, run_all_steps
 from .volumes import image_from_volume
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def segmentation_from_labels(
     node: vtkMRMLSegmentationNode | None = None,
 ) -> vtkMRMLSegmentationNode:
     """:func:`segmentation_in_steps`, all at once."""
-    return at_once(segmentation_in_steps(labels, volume, reader, provenance, node))
+    return run_all_steps(segmentation_in_steps(labels, volume, reader, provenance, node))
 
 
 def segmentation_in_steps(
@@ -112,7 +112,7 @@ def segmentation_in_steps(
             yield
         elif node.GetSegmentation().GetSegment(SEGMENT_IDS[value]) is not None:
             node.GetSegmentation().RemoveSegment(SEGMENT_IDS[value])
-    mark(node, "segmentation", provenance)
+    mark_result(node, "segmentation", provenance)
     node.SetAttribute(READER, reader)
     yield
     yield from surfaces_in_steps(node)

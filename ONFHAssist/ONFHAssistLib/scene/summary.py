@@ -13,7 +13,7 @@ from ..case.rows import OUT_OF_SCOPE
 from ..case.survival import PUBLISHED
 from ..imaging.labels import SIDES
 from .attributes import PROVENANCE_PREFIX, ROLE, SIDE, TABLE_LINK
-from .outdated import is_stale
+from .outdated import rests_on_other_outlines
 from .tables import columns_of
 from .words import hip_name, said
 
@@ -65,7 +65,7 @@ def is_outdated(node: slicer.vtkMRMLTableNode, side: str, digest: str | None) ->
         measured = [row["combined_necrotic_angle"] for row in result_rows("measurements", side)]
         if measured and abs(measured[0] - float(given)) > SAME_ANGLE_DEG:
             return True
-    return is_stale(node, digest)
+    return rests_on_other_outlines(node, digest)
 
 
 def result_rows(role: str, side: str) -> list[dict[str, Any]]:

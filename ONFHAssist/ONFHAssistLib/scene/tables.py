@@ -16,7 +16,7 @@ import slicer
 import vtk
 from vtk.util.numpy_support import vtk_to_numpy
 
-from .attributes import mark
+from .attributes import mark_result
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLTableNode
@@ -73,7 +73,7 @@ def table_from_columns(
         node.SetColumnDescription(title, text)
     node.SetLocked(True)
     node.SetUseColumnTitleAsColumnHeader(True)  # else Slicer shows the names as a first row below A, B, C
-    mark(node, role, provenance, side)
+    mark_result(node, role, provenance, side)
     node.Modified()
     node.EndModify(observed)
     return node

@@ -21,7 +21,7 @@ Value = TypeVar("Value")
 Steps = Generator[None, None, Value]
 
 
-def at_once(steps: Steps[Value]) -> Value:
+def run_all_steps(steps: Steps[Value]) -> Value:
     """All steps without a pause, for scripts; returns the generator's value."""
     while True:
         try:
@@ -30,14 +30,14 @@ def at_once(steps: Steps[Value]) -> Value:
             return end.value
 
 
-def taken_back_on_failure(steps: Steps[Value]) -> Steps[Value]:
+def rolled_back_on_failure(steps: Steps[Value]) -> Steps[Value]:
     """The same steps; when one fails, or the generator is closed before its end, the scene is as it was.
 
     Nodes that somebody else adds or changes between two steps stay. Results of ours that were there before are refilled,
     removed or redrawn by the steps, so copies of them are kept until the end.
     """
     with _undoing() as before:
-        yield from before.look()
+        yield from before.take()
         try:
             while True:
                 with before.watch():
@@ -58,15 +58,15 @@ def one_change() -> Iterator[Callable[[], AbstractContextManager[None]]]:
         ``others``: inside ``with others():`` the application goes on, and the nodes that come are not of this change.
     """
     with _undoing() as before:
-        at_once(before.look())
+        run_all_steps(before.take())
         with before.watch():
             yield before.others
 
 
 @contextmanager
-def _undoing() -> Iterator[_Before]:
+def _undoing() -> Iterator[_SceneSnapshot]:
     """The one place where a scene is taken back."""
-    before = _Before()
+    before = _SceneSnapshot()
     try:
         yield before
     except BaseException:  # GeneratorExit too: the user cancelled
@@ -89,7 +89,7 @@ def remove_nodes(nodes: Iterable[vtkMRMLNode | None]) -> None:
             node.GetScene().RemoveNode(node)
 
 
-class _Before:
+class _SceneSnapshot:
     """What the scene held before the first step."""
 
     def __init__(self) -> None:
@@ -124,7 +124,7 @@ class _Before:
         finally:
             self._watching = True
 
-    def look(self) -> Steps[None]:
+    def take(self) -> Steps[None]:
         """Copy what the steps may change: results of ours with their displays and series; images only go as a whole."""
         hierarchy = _hierarchy()
         self._folders = set(_folders(hierarchy))

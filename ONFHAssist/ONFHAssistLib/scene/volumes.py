@@ -128,6 +128,6 @@ def _dicom_facts(node: vtkMRMLScalarVolumeNode) -> Mapping[str, str]:
         return {}
     import pydicom
 
-    from ..imaging.dicom_header import facts_of
+    from ..imaging.dicom_header import series_facts
 
-    return facts_of(pydicom.dcmread(file, stop_before_pixels=True))
+    return series_facts(pydicom.dcmread(file, stop_before_pixels=True))

@@ -19,7 +19,7 @@ from ..bundles.loading import load
 from ..core.errors import InputError
 from ..core.vectors import as_point
 from ..imaging.image import Image
-from .grids import grid_around, looked_at, scaled, visible_share
+from .grids import grid_around, resample_for_network, scale_intensities, visible_share
 from .side import decide_side
 
 if TYPE_CHECKING:
@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 
 DEFAULT_BUNDLE = KINDS[DETECTOR].standard[0]
 SPACING_MM = 4.0
-MULTIPLE = 8  # the coarsest cells of the network
+SIZE_MULTIPLE = 8  # the coarsest cells of the network
 HALF_HIP_MM = 100.0  # two heads further apart than this are the two hips of one patient
-OVERLAP = 0.2  # boxes that share more than this are one
-SURE_OF_SIDE = 0.9
-LIKE = 0.5  # a head of this share of a prosthesis' score in the same place stays a candidate for the outliner
+MAX_BOX_OVERLAP = 0.2  # boxes that share more than this are one
+SIDE_CERTAINTY = 0.9
+PROSTHESIS_SCORE_RATIO = (
+    0.5  # a head of this share of a prosthesis' score in the same place stays a candidate for the outliner
+)
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,8 @@ class FoundHead:
         centre: LPS mm. radius: mm, half the mean edge of the box.
         box: two LPS corners in mm (low, high).
         score: 0 to 1.
-        left: the network's own probability, from the anatomy, that this is a left hip.
-        seen: share of the head's sphere inside the field of view.
+        left_probability: the network's own probability, from the anatomy, that this is a left hip.
+        visible_share: share of the head's sphere inside the field of view.
     """
 
     side: str
@@ -52,8 +54,8 @@ class FoundHead:
     radius: float
     box: tuple[tuple[float, float, float], tuple[float, float, float]]
     score: float
-    left: float
-    seen: float
+    left_probability: float
+    visible_share: float
 
 
 @dataclass(frozen=True)
@@ -130,18 +132,22 @@ def find_heads(image: Image, detector: Detector | None = None) -> Detection:
     """
     image.require_volume()
     detector = detector or load_detector()
-    grid = grid_around(image, SPACING_MM, MULTIPLE)
-    array = scaled(looked_at(image, grid).array)
+    grid = grid_around(image, SPACING_MM, SIZE_MULTIPLE)
+    array = scale_intensities(resample_for_network(image, grid).array)
     if not array.any():
         raise InputError("The volume has one value everywhere; there is nothing to find.")
     rows = run_network(detector.network, array)
     found = {}
     for kind, threshold in enumerate((detector.threshold, detector.prosthesis_threshold)):
-        found[kind] = [_described(row, grid, image) for row in best_boxes(rows, kind, threshold)]
+        found[kind] = [_to_found_head(row, grid, image) for row in best_boxes(rows, kind, threshold)]
     warnings: list[str] = []
-    heads = [h for h in found[0] if all(_apart(h, p) or h.score >= LIKE * p.score for p in found[1])]
-    heads = _one_a_side(image, heads, warnings)
-    prostheses = _one_a_side(image, found[1], [])
+    heads = [
+        h
+        for h in found[0]
+        if all(_are_apart(h, p) or h.score >= PROSTHESIS_SCORE_RATIO * p.score for p in found[1])
+    ]
+    heads = _best_per_side(image, heads, warnings)
+    prostheses = _best_per_side(image, found[1], [])
     return Detection(tuple(heads), tuple(prostheses), tuple(warnings))
 
 
@@ -165,11 +171,11 @@ def best_boxes(rows: np.ndarray, kind: int, threshold: float) -> list[np.ndarray
     rows = rows[rows[:, 6] >= threshold]
     if len(rows) == 0:
         return []
-    kept = non_max_suppression(torch.from_numpy(rows[:, :6]), torch.from_numpy(rows[:, 6]), OVERLAP)
+    kept = non_max_suppression(torch.from_numpy(rows[:, :6]), torch.from_numpy(rows[:, 6]), MAX_BOX_OVERLAP)
     return [rows[i] for i in np.asarray(kept)][:6]
 
 
-def _described(row: np.ndarray, grid: Image, image: Image) -> FoundHead:
+def _to_found_head(row: np.ndarray, grid: Image, image: Image) -> FoundHead:
     """Box in voxels to LPS; its side is decided later."""
     low, high = (grid.index_to_point(corner[::-1] - 0.5) for corner in (row[:3], row[3:6]))
     centre, radius = 0.5 * (low + high), float(0.5 * (high - low).mean())
@@ -178,11 +184,11 @@ def _described(row: np.ndarray, grid: Image, image: Image) -> FoundHead:
     return FoundHead("?", centre, radius, box, float(row[6]), float(row[9]), seen)
 
 
-def _apart(a: FoundHead, b: FoundHead) -> bool:
+def _are_apart(a: FoundHead, b: FoundHead) -> bool:
     return bool(np.linalg.norm(a.centre - b.centre) > 0.8 * (a.radius + b.radius))
 
 
-def _one_a_side(image: Image, found: list[FoundHead], warnings: list[str]) -> list[FoundHead]:
+def _best_per_side(image: Image, found: list[FoundHead], warnings: list[str]) -> list[FoundHead]:
     """The best one or two with their sides; two of them must lie as far apart as two hips do."""
     found = sorted(found, key=lambda head: -head.score)
     best = found[:1]
@@ -192,20 +198,20 @@ def _one_a_side(image: Image, found: list[FoundHead], warnings: list[str]) -> li
     if len(best) == 2:
         right, left = sorted(best, key=lambda head: head.centre[0])
         for head, side in ((right, "R"), (left, "L")):
-            _doubt(head, side, warnings)
+            _warn_of_side(head, side, warnings)
         return [replace(right, side="R"), replace(left, side="L")]
-    return [by_itself(image, best[0], warnings)] if best else []
+    return [assign_side(image, best[0], warnings)] if best else []
 
 
-def by_itself(image: Image, head: FoundHead, warnings: list[str]) -> FoundHead:
+def assign_side(image: Image, head: FoundHead, warnings: list[str]) -> FoundHead:
     """The head with the side that header, position and, where neither can, anatomy give it; no other box has a say.
 
     Args:
         warnings: gets what a reader should check.
     """
     side, warning = decide_side(image, head.centre)
-    if warning and "assumed midline" in warning and abs(head.left - 0.5) > SURE_OF_SIDE - 0.5:
-        side = "L" if head.left > 0.5 else "R"
+    if warning and "assumed midline" in warning and abs(head.left_probability - 0.5) > SIDE_CERTAINTY - 0.5:
+        side = "L" if head.left_probability > 0.5 else "R"
         warning = (
             f"The file states no side and the head lies near the scanner's middle; {side} was taken from the anatomy, "
             "please check."
@@ -213,12 +219,18 @@ def by_itself(image: Image, head: FoundHead, warnings: list[str]) -> FoundHead:
     if warning:
         warnings.append(warning)
     else:
-        _doubt(head, side, warnings)
+        _warn_of_side(head, side, warnings)
     return replace(head, side=side)
 
 
-def _doubt(head: FoundHead, side: str, warnings: list[str]) -> None:
-    looks = "L" if head.left > SURE_OF_SIDE else "R" if head.left < 1 - SURE_OF_SIDE else side
+def _warn_of_side(head: FoundHead, side: str, warnings: list[str]) -> None:
+    looks = (
+        "L"
+        if head.left_probability > SIDE_CERTAINTY
+        else "R"
+        if head.left_probability < 1 - SIDE_CERTAINTY
+        else side
+    )
     if looks != side:
         warnings.append(
             f"The hip at side {side} looks like a {'left' if looks == 'L' else 'right'} one; is the image's orientation "

@@ -30,7 +30,7 @@ def grid_around(image: Image, spacing_mm: float, multiple: int, most: int = 192)
     return patient_grid(0.5 * (points.min(axis=0) + points.max(axis=0)), tuple(size[::-1]), spacing_mm)
 
 
-def looked_at(image: Image, grid: Image) -> Image:
+def resample_for_network(image: Image, grid: Image) -> Image:
     """``image`` on ``grid``, averaged first where its voxels are finer, so that noise and edges do not alias.
 
     Outside the image, and where it is not a number, there is 0. Values are float32.
@@ -65,7 +65,7 @@ def _with_edge(array: np.ndarray) -> np.ndarray:
     return np.pad(array, 1, mode="edge")
 
 
-def scaled(array: np.ndarray) -> np.ndarray:
+def scale_intensities(array: np.ndarray) -> np.ndarray:
     """Intensities as networks see them: 0 at the 0.5th, 1 at the 99.5th percentile of what is not 0, cut at 1.5."""
     seen = array[array != 0]
     if seen.size == 0:

@@ -20,7 +20,7 @@ from ..bundles.loading import load
 from ..core.errors import InputError
 from ..core.vectors import as_index
 from ..imaging.image import Image
-from .grids import looked_at, patient_grid, scaled
+from .grids import patient_grid, resample_for_network, scale_intensities
 
 if TYPE_CHECKING:
     import torch
@@ -38,7 +38,7 @@ NETWORK: dict[str, Any] = {
     "num_res_units": 2,
     "norm": "batch",
 }
-SMALLEST_NECROSIS_ML = 0.4  # smaller islands are noise of the network more often than disease
+MIN_NECROSIS_ML = 0.4  # smaller islands are noise of the network more often than disease
 BALL_MM = 33.0  # nothing of a head lies farther from its centre
 
 
@@ -134,7 +134,7 @@ def outline(
     """
     outliner = outliner or load_outliner()
     grid = patient_grid(centre, (SIZE,) * 3, SPACING_MM)
-    array = scaled(looked_at(image, grid).array)
+    array = scale_intensities(resample_for_network(image, grid).array)
     turn = slice(None, None, -1) if side == "L" else slice(None)
     probability = probabilities(outliner.network, array[:, :, turn], mirror)[..., turn]
     return _on_input(image, grid, probability, outliner.necrosis_threshold, np.asarray(centre, float))
@@ -209,7 +209,7 @@ def _without_specks(necrosis: np.ndarray, part: Image) -> tuple[np.ndarray, str 
         return necrosis, None
     sizes = np.bincount(pieces.ravel(), minlength=count + 1) * part.voxel_volume_ml
     sizes[0] = 0.0
-    small = (sizes < SMALLEST_NECROSIS_ML) & (sizes > 0)
+    small = (sizes < MIN_NECROSIS_ML) & (sizes > 0)
     removed = sizes[small].sum()
     text = f"{removed:.1f} ml of specks of necrosis were left out." if removed > 0.3 else None
     return necrosis & ~small[pieces], text

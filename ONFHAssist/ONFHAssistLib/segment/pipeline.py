@@ -19,23 +19,23 @@ from ..imaging import labels as lab
 from ..imaging.head import FemoralHead
 from ..imaging.head_sphere import fit_sphere, neck_direction
 from ..imaging.image import Image
-from .detector import Detection, Detector, FoundHead, by_itself, find_heads, load_detector
+from .detector import Detection, Detector, FoundHead, assign_side, find_heads, load_detector
 from .outliner import HeadOutline, Outliner, load_outliner, outline
 from .sphere_tool import Segmentation, describe_head
 
 RADIUS_MM = (16.0, 33.0)  # of an adult's femoral head
-LEAST_FILL = 0.55  # share of the fitted sphere that a head fills; the neck's side is open
-MOST_OUTSIDE = 0.1  # share of an outline that may lie beyond 1.1 radii: more, and it is not round
-LEAST_CERTAINTY = 0.75
+MIN_FILL = 0.55  # share of the fitted sphere that a head fills; the neck's side is open
+MAX_OUTSIDE = 0.1  # share of an outline that may lie beyond 1.1 radii: more, and it is not round
+MIN_CERTAINTY = 0.75
 CUT_WARNING = 0.97
-SMALLEST_MM = 70.0
+MIN_EXTENT_MM = 70.0
 NECK_CUT = 0.7  # radii from the centre down the neck, where the head ends
 Outlined = tuple[HeadOutline, np.ndarray, float]  # with its sphere: centre (LPS mm) and radius (mm)
 NO_HEAD = "No femoral head was found in {name}; is it a hip MRI that shows at least one whole femoral head?"
 
 
 @dataclass(frozen=True)
-class Automatic:
+class AutomaticSegmentation:
     """What :func:`segment_hips` gives.
 
     Attributes:
@@ -56,7 +56,7 @@ def segment_hips(
     mirror: bool = False,
     progress: Progress | None = None,
     name: str = "the volume",
-) -> Automatic:
+) -> AutomaticSegmentation:
     """Find both femoral heads and outline them with their necrosis.
 
     Args:
@@ -78,7 +78,7 @@ def segment_hips(
     report(0.15, "Looking for the femoral heads")
     detection = find_heads(image, detector)
     found = time.perf_counter()
-    warnings = [*outside_of_accepted(image, detector), *detection.warnings]
+    warnings = [*scope_warnings(image, detector), *detection.warnings]
     array = np.zeros(image.array.shape, np.uint8)
     confirmed = []
     for number, candidate in enumerate(detection.heads):
@@ -87,8 +87,8 @@ def segment_hips(
         if outlined is not None:
             confirmed.append((candidate, outlined))
     if len(confirmed) < len(detection.heads):
-        confirmed = _sides_again(image, confirmed, outliner, mirror, warnings)
-    heads = [_written(image, array, head, *outlined, warnings) for head, outlined in confirmed]
+        confirmed = _reassign_sides(image, confirmed, outliner, mirror, warnings)
+    heads = [_write_outline(image, array, head, *outlined, warnings) for head, outlined in confirmed]
     outlined_sides = {head.side for head in heads}
     replaced = [p.side for p in detection.prostheses if p.side not in outlined_sides]
     warnings += [_prosthesis(side) for side in replaced]
@@ -101,7 +101,9 @@ def segment_hips(
     report(1.0, "Outlined")
     ended = time.perf_counter()
     seconds = {"load": loaded - started, "detect": found - loaded, "outline": ended - found}
-    return Automatic(Segmentation(image.like(array), tuple(heads), tuple(warnings)), detection, seconds)
+    return AutomaticSegmentation(
+        Segmentation(image.like(array), tuple(heads), tuple(warnings)), detection, seconds
+    )
 
 
 def require_mri(image: Image, name: str) -> None:
@@ -111,16 +113,16 @@ def require_mri(image: Image, name: str) -> None:
     if modality != "MR":
         raise InputError(f"{name} is {modality}; the networks know MR only, outline it with the sphere tool.")
     extent = np.array(image.size) * np.array(image.spacing)
-    if extent.min() < 0.5 * SMALLEST_MM:
+    if extent.min() < 0.5 * MIN_EXTENT_MM:
         raise InputError(
-            f"{name} is only {extent.min():.0f} mm thick; a whole femoral head needs about {SMALLEST_MM:.0f} mm."
+            f"{name} is only {extent.min():.0f} mm thick; a whole femoral head needs about {MIN_EXTENT_MM:.0f} mm."
         )
 
 
-def outside_of_accepted(image: Image, detector: Detector) -> list[str]:
+def scope_warnings(image: Image, detector: Detector) -> list[str]:
     """Sentences on spacing and field of view that the bundle was not made for."""
     accepts = detector.bundle.metadata["accepts"] if detector.bundle else {"spacing_mm": [0.2, 8.0]}
-    wanted = {"spacing_mm": accepts["spacing_mm"], "field_of_view_mm": SMALLEST_MM}
+    wanted = {"spacing_mm": accepts["spacing_mm"], "field_of_view_mm": MIN_EXTENT_MM}
     scope = check_scope(image, wanted, "the networks learned from")
     return [f"{sentence} Check the outlines with care." for sentence in scope.against]
 
@@ -130,7 +132,7 @@ def _outlined(image: Image, candidate: FoundHead, outliner: Outliner, mirror: bo
     centre = candidate.centre
     for _ in range(2):  # a second look from the centre that the first one found
         drawn = outline(image, candidate.side, centre, outliner, mirror)
-        if drawn is None or drawn.certainty < LEAST_CERTAINTY:
+        if drawn is None or drawn.certainty < MIN_CERTAINTY:
             return None
         fitted, radius = _sphere_of(image, drawn, candidate.side)
         if not RADIUS_MM[0] <= radius <= RADIUS_MM[1]:
@@ -140,15 +142,15 @@ def _outlined(image: Image, candidate: FoundHead, outliner: Outliner, mirror: bo
         centre = fitted
     assert drawn is not None
     volume = drawn.head.sum() * image.voxel_volume_ml  # before it is completed, which makes anything round
-    full = 4.0 / 3.0 * np.pi * radius**3 / 1000.0 * max(candidate.seen, 0.3)
-    if volume < LEAST_FILL * full or np.linalg.norm(fitted - candidate.centre) > 0.6 * radius:
+    full = 4.0 / 3.0 * np.pi * radius**3 / 1000.0 * max(candidate.visible_share, 0.3)
+    if volume < MIN_FILL * full or np.linalg.norm(fitted - candidate.centre) > 0.6 * radius:
         return None
-    if np.mean(_distances(image, drawn, fitted)[drawn.head] > 1.1 * radius) > MOST_OUTSIDE:
+    if np.mean(_distances(image, drawn, fitted)[drawn.head] > 1.1 * radius) > MAX_OUTSIDE:
         return None
     return _completed(image, drawn, candidate.side, fitted, radius), fitted, radius
 
 
-def _sides_again(
+def _reassign_sides(
     image: Image,
     confirmed: list[tuple[FoundHead, Outlined]],
     outliner: Outliner,
@@ -158,7 +160,7 @@ def _sides_again(
     """The side of a head whose partner turned out to be none: the order of the two boxes means nothing any more."""
     again = []
     for candidate, outlined in confirmed:
-        head = by_itself(image, candidate, warnings)
+        head = assign_side(image, candidate, warnings)
         if head.side != candidate.side:
             redrawn = _outlined(image, head, outliner, mirror)
             outlined = outlined if redrawn is None else redrawn  # noqa: PLW2901 - the network saw it mirrored before
@@ -212,7 +214,7 @@ def _sphere_of(image: Image, drawn: HeadOutline, side: str) -> tuple[np.ndarray,
         return np.zeros(3), 0.0
 
 
-def _written(
+def _write_outline(
     image: Image,
     array: np.ndarray,
     candidate: FoundHead,
@@ -227,9 +229,10 @@ def _written(
     part[drawn.head & (part == 0)] = lab.HEAD[side]
     part[drawn.necrosis] = lab.NECROSIS[side]
     warnings += [f"Side {side}: {text}" for text in drawn.repairs]
-    if candidate.seen < CUT_WARNING:
+    if candidate.visible_share < CUT_WARNING:
         warnings.append(
-            f"Side {side}: the field of view cuts the femoral head ({100 * candidate.seen:.0f}% is inside); its volume "
+            f"Side {side}: the field of view cuts the femoral head ({100 * candidate.visible_share:.0f}% is "
+            "inside); its volume "
             "and angles are incomplete."
         )
     head = describe_head(image, np.isin(array, (lab.HEAD[side], lab.NECROSIS[side])), side, centre, radius)
@@ -267,7 +270,7 @@ def _listed(sides: list[str]) -> str:
     return f"a prosthesis at side {sides[0]}" if len(sides) == 1 else "prostheses at both sides"
 
 
-def segmentation_record(image: Image) -> Mapping[str, str]:
+def segmentation_provenance(image: Image) -> Mapping[str, str]:
     """Provenance of an automatic segmentation: input and both bundles with their hashes."""
     from ..bundles.origin import bundle_of
     from ..core.provenance import provenance

@@ -217,7 +217,7 @@ def segment_spheres(
     label_array = np.zeros(image.array.shape, np.uint8)
     heads: dict[str, FemoralHead] = {}
     film = is_radiograph(image)
-    warnings = _doubts_about_film(image) if film else []
+    warnings = _radiograph_warnings(image) if film else []
     for centre, radius in spheres:
         side, warning = decide_side(image, np.asarray(centre, float))
         if side in heads:
@@ -231,7 +231,7 @@ def segment_spheres(
     return Segmentation(labels, tuple(heads[s] for s in lab.SIDES if s in heads), tuple(warnings))
 
 
-def _doubts_about_film(image: Image) -> list[str]:
+def _radiograph_warnings(image: Image) -> list[str]:
     """What the header of a radiograph leaves open, in sentences."""
     doubts = []
     if image.metadata.get("orientation") == "assumed":

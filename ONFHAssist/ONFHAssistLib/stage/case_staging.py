@@ -56,18 +56,18 @@ def stage_case(
         InputError: not a volume, or no head.
     """
     staging = stage_hips(image, heads, stager, progress=progress)
-    answers = {
+    results = {
         hip.head.side: _answer(hip, labels, keep_heat) for hip in staging.hips if hip.stage is not None
     }
     problems = {hip.head.side: hip.problem for hip in staging.hips if hip.problem}
     warnings = tuple(text for text in staging.warnings if text not in problems.values())
     return CaseStaging(
-        answers,
+        results,
         problems,
         tuple(staging.out_of_scope),
         warnings,
         stager.statement,
-        staging_record(image, stager),
+        staging_provenance(image, stager),
     )
 
 
@@ -81,7 +81,7 @@ def _answer(hip: StagedHip, labels: Image | None, keep_heat: KeepHeat) -> StageA
     return StageAnswer(hip.stage, dict(hip.probabilities), hip.uncertainty, hip.distance, path, facts)
 
 
-def staging_record(image: Image, stager: Stager) -> dict[str, str]:
+def staging_provenance(image: Image, stager: Stager) -> dict[str, str]:
     """Provenance of a staging."""
     bundle = stager.bundle
     named = {"bundle": f"{bundle.name} {bundle.version}", "bundle_sha256": bundle.sha256} if bundle else {}

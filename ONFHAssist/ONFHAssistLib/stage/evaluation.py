@@ -23,7 +23,7 @@ from ..evaluate.resampling import patient_weights
 
 STAGES = ("0", "I", "II")
 FIGURES = ("accuracy", "sensitivity", "specificity", "f1", "auc")
-MOST_READERS = 3
+MAX_READERS = 3
 BINS = 10  # of the calibration error
 
 
@@ -44,8 +44,8 @@ def stage_metrics(
 
     Returns:
         ``macro_auc``, ``weighted_f1``, ``I_sensitivity``, ..., ``share_right``, ``ece``, each with ``value``, ``low``,
-        ``high``, and ``ece_if_calibrated`` (:func:`error_if_calibrated`). A figure of a stage that no hip has is NaN and
-        left out of the means.
+        ``high``, and ``ece_if_calibrated`` (:func:`expected_error_if_calibrated`). A figure of a stage that no hip
+        has is NaN and left out of the means.
     """
     stages, probability = np.asarray(stages), np.asarray(probability, float)
     if probability.shape != (len(stages), len(STAGES)) or not len(stages):
@@ -60,7 +60,9 @@ def stage_metrics(
         drawn = values[1:][np.isfinite(values[1:])]
         low, high = np.quantile(drawn, [0.5 - level / 2, 0.5 + level / 2]) if len(drawn) else (np.nan, np.nan)
         result[name] = {"value": float(values[0]), "low": float(low), "high": float(high)}
-    result["ece_if_calibrated"] = error_if_calibrated(probability, max(n_resamples, 200), seed, level)
+    result["ece_if_calibrated"] = expected_error_if_calibrated(
+        probability, max(n_resamples, 200), seed, level
+    )
     return result
 
 
@@ -110,7 +112,7 @@ def confidence_error(
     return float(np.abs(gap).sum() / w.sum())
 
 
-def error_if_calibrated(
+def expected_error_if_calibrated(
     probability: np.ndarray, n_draws: int = 2000, seed: int = 0, level: float = 0.95
 ) -> dict[str, float]:
     """What :func:`confidence_error` would be if every probability were true, on hips with these probabilities.
@@ -177,18 +179,16 @@ def read_readers(path: str | Path) -> pd.DataFrame:
     if double.any():
         row = table[double].iloc[0]
         raise InputError(f"{path}: reader {row['reader']} read {row['case']} {row['side']} twice; keep one.")
-    if table["reader"].nunique() > MOST_READERS:
-        raise InputError(
-            f"{path} has {table['reader'].nunique()} readers; up to {MOST_READERS} are compared."
-        )
+    if table["reader"].nunique() > MAX_READERS:
+        raise InputError(f"{path} has {table['reader'].nunique()} readers; up to {MAX_READERS} are compared.")
     return table
 
 
-def compare_readers(answers: pd.DataFrame, readings: pd.DataFrame) -> list[dict[str, Any]]:
+def compare_readers(results: pd.DataFrame, readings: pd.DataFrame) -> list[dict[str, Any]]:
     """McNemar's test of the stager against each reader on the hips that both staged.
 
     Args:
-        answers: columns ``case``, ``side``, ``truth``, ``called`` (stages as text).
+        results: columns ``case``, ``side``, ``truth``, ``called`` (stages as text).
         readings: as :func:`read_readers` gives them.
 
     Returns:
@@ -197,9 +197,9 @@ def compare_readers(answers: pd.DataFrame, readings: pd.DataFrame) -> list[dict[
     """
     result = []
     for reader, own in readings.groupby("reader", sort=True):
-        both = answers.merge(own, on=["case", "side"])
+        both = results.merge(own, on=["case", "side"])
         if both.empty:
-            raise InputError(f"Reader {reader} read none of the {len(answers)} hips that were staged.")
+            raise InputError(f"Reader {reader} read none of the {len(results)} hips that were staged.")
         stager = (both["called"] == both["truth"]).to_numpy()
         human = (both["stage"] == both["truth"]).to_numpy()
         test = mcnemar_test(stager, human)

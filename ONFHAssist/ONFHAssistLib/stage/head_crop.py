@@ -68,7 +68,7 @@ def crop_head(image: Image, grid: Image, interpolator: str = "linear") -> Image:
     return grid.like(0.5 * (moved[0::2] + moved[1::2]), **image.metadata)
 
 
-def put_back(crop: Image, image: Image) -> Image:
+def resample_to_image(crop: Image, image: Image) -> Image:
     """A crop's values (a heatmap) on the voxels of ``image``, linear between voxels, 0 outside the crop."""
     return crop.resampled_to(image, "linear", fill=0.0)
 

@@ -32,11 +32,11 @@ from .muldensenet import MulDenseNet
 
 LAYERS = {"last": "pooling", "block3": "block3", "block2": "block2", "transition1": "transition1"}
 METHODS = ("gradcam", "gradcam++", "hirescam")
-DEFAULT = ("gradcam", "last")  # chosen on validation patients: see Docs/stage.md
-REGION = 0.5
+DEFAULT_METHOD = ("gradcam", "last")  # chosen on validation patients: see Docs/stage.md
+HEAT_REGION_FROM = 0.5
 
 
-class Contrast(nn.Module):
+class StageContrast(nn.Module):
     """Logit differences (n, 3): the likelier of I and II against 0 (for hips staged 0), I against 0, II against 0."""
 
     def __init__(self, network: MulDenseNet) -> None:
@@ -63,7 +63,7 @@ class HiResCAM:
 _MAKERS = {"gradcam": GradCAM, "gradcam++": GradCAMpp, "hirescam": HiResCAM}
 
 
-def raw_map(network: MulDenseNet, x: torch.Tensor, stage: int, method: str, layer: str) -> np.ndarray:
+def activation_map(network: MulDenseNet, x: torch.Tensor, stage: int, method: str, layer: str) -> np.ndarray:
     """Map of one network for one hip at the layer's own size, (z, y, x), 0 or more.
 
     Args:
@@ -73,7 +73,7 @@ def raw_map(network: MulDenseNet, x: torch.Tensor, stage: int, method: str, laye
     """
     with _watched(network.eval(), LAYERS[layer]) as target:
         maker = _MAKERS[method](
-            Contrast(network).eval(), target_layers=target
+            StageContrast(network).eval(), target_layers=target
         )  # else MONAI leaves it in training
         return maker.compute_map(x, class_idx=stage).detach()[0, 0].numpy()
 
@@ -100,15 +100,15 @@ def _watched(network: MulDenseNet, name: str) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class Look:
+class ForwardPass:
     """One forward pass of one network: logits (1, 3), pooled features (1, size), and what the last layer gave."""
 
     logits: torch.Tensor
     pooled: torch.Tensor
     activation: torch.Tensor
 
-    def map_of(self, stage: int, method: str = DEFAULT[0]) -> np.ndarray:
-        """Grad-CAM or HiResCAM of the last layer, as :func:`raw_map` gives it, without another pass."""
+    def activation_map(self, stage: int, method: str = DEFAULT_METHOD[0]) -> np.ndarray:
+        """Grad-CAM or HiResCAM of the last layer, as :func:`activation_map` gives it, without another pass."""
         z = self.logits[0]
         contrast = (z[1:].amax() if stage == 0 else z[stage]) - z[0]
         (gradient,) = torch.autograd.grad(contrast, self.activation, retain_graph=True)
@@ -117,8 +117,9 @@ class Look:
         return functional.relu((self.activation * gradient).sum(dim=1)).detach()[0].numpy()
 
 
-def look(network: MulDenseNet, x: torch.Tensor) -> Look:
-    """Run a network on one hip, keeping what :meth:`Look.map_of` needs; only what lies behind the layer has a graph."""
+def forward_pass(network: MulDenseNet, x: torch.Tensor) -> ForwardPass:
+    """Run a network on one hip, keeping what :meth:`ForwardPass.activation_map` needs; only what lies behind the
+    layer has a graph."""
     kept: list[torch.Tensor] = []
 
     def cut(_module: nn.Module, _inputs: Any, output: torch.Tensor) -> torch.Tensor:
@@ -130,21 +131,23 @@ def look(network: MulDenseNet, x: torch.Tensor) -> Look:
         pooled = network.pooled(x)
     finally:
         handle.remove()
-    return Look(network.classifier(pooled), pooled.detach(), kept[0])
+    return ForwardPass(network.classifier(pooled), pooled.detach(), kept[0])
 
 
-def heat_of(
+def ensemble_heat(
     networks: list[MulDenseNet],
     x: torch.Tensor,
     stage: int,
-    method: str = DEFAULT[0],
-    layer: str = DEFAULT[1],
+    method: str = DEFAULT_METHOD[0],
+    layer: str = DEFAULT_METHOD[1],
 ) -> np.ndarray:
     """Mean over networks of their maps, each with peak 1, on the input's voxels (32, 112, 64); peak 1, or all 0."""
-    return fused([raw_map(network, x, stage, method, layer) for network in networks], tuple(x.shape[2:]))
+    return mean_heat(
+        [activation_map(network, x, stage, method, layer) for network in networks], tuple(x.shape[2:])
+    )
 
 
-def fused(maps: list[np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
+def mean_heat(maps: list[np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
     """Mean of maps, each with peak 1, brought to ``shape``; peak 1, or all 0."""
     total = sum(one / one.max() if one.max() > 0 else one for one in maps)
     grown = functional.interpolate(
@@ -166,7 +169,7 @@ def measure_heat(
         heat: 0..1.
         head, necrosis: masks on the same grid; the head includes the necrosis.
     """
-    region = heat.array >= REGION
+    region = heat.array >= HEAT_REGION_FROM
     volume, surface = _mesh(region, heat.spacing)
     if not heat.array.max() > 0:
         return HeatFacts(0.0, 0.0, None)
@@ -202,7 +205,7 @@ def _mesh(region: np.ndarray, spacing: tuple[float, float, float]) -> tuple[floa
 # the randomisation check --------------------------------------------------------------------------------
 
 
-def likeness(first: np.ndarray, second: np.ndarray) -> dict[str, float]:
+def map_similarity(first: np.ndarray, second: np.ndarray) -> dict[str, float]:
     """``ssim`` (MONAI's, window 7) and Spearman's ``rank_correlation`` of two heatmaps of the same shape, 0..1."""
     from monai.metrics import SSIMMetric
     from scipy.stats import spearmanr
@@ -229,7 +232,7 @@ CASCADE = {  # parts of a network from its answer back to its input
 }
 
 
-def randomised(network: MulDenseNet, seed: int, down_to: str = "stem") -> MulDenseNet:
+def randomise_weights(network: MulDenseNet, seed: int, down_to: str = "stem") -> MulDenseNet:
     """A copy with new random weights and forgotten normalisation statistics in all parts from the answer ``down_to``.
 
     "stem" is the whole network; the parts of :data:`CASCADE` one after another are the cascading randomisation of

@@ -18,8 +18,8 @@ from .head_crop import share_in_view
 
 COMPONENTS = 24
 THRESHOLD_SDS = 3.0  # of the log distance of validation hips
-LEAST_IN_VIEW = 0.97
-LEAST_HIPS = 3 * COMPONENTS  # of a sequence that gets a model of its own
+MIN_SHARE_IN_VIEW = 0.97
+MIN_HIPS = 3 * COMPONENTS  # of a sequence that gets a model of its own
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _distance(mean: np.ndarray, axes: np.ndarray, noise: np.ndarray, features: n
     return np.sqrt(square / mean.shape[-1]).mean(axis=0)
 
 
-def fit(
+def fit_scope(
     train: np.ndarray,
     validation: np.ndarray,
     fold: np.ndarray | None = None,
@@ -82,7 +82,7 @@ def fit(
     fold = np.full(count, -1) if fold is None or not len(fold) else np.asarray(fold)
     names = np.zeros(count, int) if sequences is None else np.asarray(sequences)
     groups = [names == name for name in np.unique(names)]
-    if min(int(own.sum()) for own in groups) < LEAST_HIPS:
+    if min(int(own.sum()) for own in groups) < MIN_HIPS:
         groups = [np.ones(count, bool)]
     hips = min(int((own & (fold != number)).sum()) for own in groups for number in range(len(train)))
     k = max(1, min(COMPONENTS, hips - 2, train.shape[2] - 1))
@@ -106,12 +106,12 @@ def _model(features: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, float]
     return mean, axes, float(np.sqrt(max(noise, 1e-12)))
 
 
-def why_not_staged(image: Image, head: FemoralHead, crop: np.ndarray) -> str | None:
+def staging_problem(image: Image, head: FemoralHead, crop: np.ndarray) -> str | None:
     """Why a hip cannot be staged at all, in one sentence; None if it can."""
     if not np.isfinite(crop).all():
         return f"Hip {head.side} is not staged: the image holds NaN or infinite values about the head."
     inside = share_in_view(image, head)
-    if inside < LEAST_IN_VIEW:
+    if inside < MIN_SHARE_IN_VIEW:
         return f"Hip {head.side} is not staged: only {inside:.0%} of the femoral head lies within the field of view."
     low, high = np.percentile(crop, [2, 98])
     if high - low <= 1e-6 * max(abs(high), abs(low), 1e-30):

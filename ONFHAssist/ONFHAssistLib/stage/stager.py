@@ -23,8 +23,8 @@ from ..core.errors import InputError
 from ..core.progress import Progress
 from ..imaging.head import FemoralHead
 from ..imaging.image import Image
-from .head_crop import crop_grid, crop_head, put_back
-from .scope import Scope, why_not_staged
+from .head_crop import crop_grid, crop_head, resample_to_image
+from .scope import Scope, staging_problem
 
 if TYPE_CHECKING:
     import torch
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 DEFAULT_BUNDLE = KINDS[STAGER].standard[0]
 STAGES = ("0", "I", "II")
-LEARNED = "the stager learned from"
+TRAINED_ON = "the stager learned from"
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ def stage_hips(
     known = sorted((as_head(head) for head in heads), key=lambda head: "RL".index(head.side))
     if not known:
         raise InputError("There is no femoral head to stage; outline one, or check what the detector found.")
-    scope = check_scope(image, stager.accepts, LEARNED, known)
+    scope = check_scope(image, stager.accepts, TRAINED_ON, known)
     hips = []
     for number, head in enumerate(known):
         if progress:
@@ -205,25 +205,25 @@ def _staged(image: Image, head: FemoralHead, stager: Stager, heatmaps: bool) -> 
 
     grid = crop_grid(head, stager.margin)
     crop = crop_head(image, grid)
-    problem = why_not_staged(image, head, crop.array)
+    problem = staging_problem(image, head, crop.array)
     if problem:
         return StagedHip(head, problem)
     x = network_input(crop, stager.window)
-    looks = _looks(stager.network, x)
-    logits = np.stack([one.logits.detach()[0].double().numpy() for one in looks])
+    passes = _forward_passes(stager.network, x)
+    logits = np.stack([one.logits.detach()[0].double().numpy() for one in passes])
     temperature = stager.network.temperature
     mean = pooled_probability(logits[:, None], temperature)[0]
     each = softmax(logits / temperature, axis=-1)
-    features = np.stack([one.pooled[0].numpy() for one in looks])
-    answer = int(mean.argmax())
+    features = np.stack([one.pooled[0].numpy() for one in passes])
+    stage = int(mean.argmax())
     distance = float(stager.scope.distance(features[:, None])[0]) / stager.scope.threshold
-    heatmap = _heatmap(image, grid, x, looks, answer, mean, stager) if heatmaps else None
+    heatmap = _heatmap(image, grid, x, passes, stage, mean, stager) if heatmaps else None
     return StagedHip(
         head,
         None,
-        STAGES[answer],
+        STAGES[stage],
         dict(zip(STAGES, (float(p) for p in mean), strict=True)),
-        float(each[:, answer].std(ddof=1)) if len(each) > 1 else None,
+        float(each[:, stage].std(ddof=1)) if len(each) > 1 else None,
         distance,
         heatmap,
     )
@@ -250,34 +250,34 @@ def network_input(crop: Image, window: Mapping[str, Any]) -> torch.Tensor:
     return torch.from_numpy(np.ascontiguousarray(scaled))[None, None]
 
 
-def _looks(network: MulDenseEnsemble, x: torch.Tensor) -> list[Any]:
+def _forward_passes(network: MulDenseEnsemble, x: torch.Tensor) -> list[Any]:
     """One forward pass of every member."""
-    from .heatmaps import look
+    from .heatmaps import forward_pass
 
-    return [look(member, x) for member in network.networks]
+    return [forward_pass(member, x) for member in network.networks]
 
 
 def _heatmap(
     image: Image,
     grid: Image,
     x: torch.Tensor,
-    looks: list[Any],
-    answer: int,
+    passes: list[Any],
+    stage: int,
     mean: np.ndarray,
     stager: Stager,
 ) -> Image:
-    from .heatmaps import fused, heat_of
+    from .heatmaps import ensemble_heat, mean_heat
 
     method, layer = stager.heat
     if layer == "last" and method in ("gradcam", "hirescam"):
-        heat = fused([one.map_of(answer, method) for one in looks], tuple(x.shape[2:]))
+        heat = mean_heat([one.activation_map(stage, method) for one in passes], tuple(x.shape[2:]))
     else:
-        heat = heat_of(stager.network.networks, x, answer, *stager.heat)
+        heat = ensemble_heat(stager.network.networks, x, stage, *stager.heat)
     necrosis = float(mean[1:].sum())
-    if answer == 0:
+    if stage == 0:
         heat = heat * min(1.0, necrosis)
-    back = put_back(grid.like(heat.astype(np.float32)), image)
+    back = resample_to_image(grid.like(heat.astype(np.float32)), image)
     array = np.clip(back.array, 0.0, 1.0).astype(np.float32)
-    if answer and array.max() > 0:  # thick slices miss the peak of the crop
+    if stage and array.max() > 0:  # thick slices miss the peak of the crop
         array = array / array.max()
     return image.like(array)

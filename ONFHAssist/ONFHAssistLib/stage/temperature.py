@@ -12,18 +12,18 @@ from scipy.special import softmax
 
 from ..core.errors import InputError
 
-RANGE = (0.25, 8.0)
-SMALLEST = 1e-12
+TEMPERATURE_RANGE = (0.25, 8.0)
+MIN_PROBABILITY = 1e-12
 
 
 def pooled_probability(logits: np.ndarray, temperature: float = 1.0) -> np.ndarray:
     """Mean over members of softmax(logits), at the temperature; (members, n, classes) to (n, classes)."""
-    return at_temperature(softmax(np.asarray(logits, float), axis=-1).mean(axis=0), temperature)
+    return apply_temperature(softmax(np.asarray(logits, float), axis=-1).mean(axis=0), temperature)
 
 
-def at_temperature(probability: np.ndarray, temperature: float) -> np.ndarray:
+def apply_temperature(probability: np.ndarray, temperature: float) -> np.ndarray:
     """Probabilities (..., classes) to the power of 1 / temperature, made to add up to 1."""
-    return softmax(np.log(np.maximum(probability, SMALLEST)) / temperature, axis=-1)
+    return softmax(np.log(np.maximum(probability, MIN_PROBABILITY)) / temperature, axis=-1)
 
 
 def negative_log_likelihood(
@@ -31,7 +31,7 @@ def negative_log_likelihood(
 ) -> float:
     """Mean of -log p of the true class; (n, classes), (n,) and (n,)."""
     chosen = np.take_along_axis(np.asarray(probability), np.asarray(stages)[:, None], axis=1)[:, 0]
-    return float(np.average(-np.log(np.maximum(chosen, SMALLEST)), weights=weights))
+    return float(np.average(-np.log(np.maximum(chosen, MIN_PROBABILITY)), weights=weights))
 
 
 def fit_temperature(logits: np.ndarray, stages: np.ndarray, weights: np.ndarray | None = None) -> float:
@@ -55,5 +55,5 @@ def fit_temperature(logits: np.ndarray, stages: np.ndarray, weights: np.ndarray 
     def loss(log_t: float) -> float:
         return negative_log_likelihood(pooled_probability(logits, float(np.exp(log_t))), stages, weights)
 
-    found = minimize_scalar(loss, bounds=np.log(RANGE), method="bounded", options={"xatol": 1e-4})
+    found = minimize_scalar(loss, bounds=np.log(TEMPERATURE_RANGE), method="bounded", options={"xatol": 1e-4})
     return float(np.exp(found.x))

@@ -31,7 +31,8 @@ _ANGLE = "combined_necrotic_angle_deg"
 
 @dataclass(frozen=True)
 class Calculator:
-    """What a panel, a picture and the command line need of a model; see :func:`published` and :func:`load`.
+    """What a panel, a picture and the command line need of a model; see :func:`published_calculator` and
+    :func:`load_calculator`.
 
     Attributes:
         title: for people.
@@ -115,10 +116,10 @@ class _Published(Calculator):
     def estimate(
         self, values: Mapping[str, float], months: Sequence[float] | None = None
     ) -> SurvivalEstimate:
-        return clinical.predict(self._input(values), months or self.months)
+        return clinical.predict_survival(self._input(values), months or self.months)
 
     def curve(self, values: Mapping[str, float]) -> SurvivalEstimate:
-        return clinical.curve(self._input(values))
+        return clinical.survival_curve(self._input(values))
 
     def references(self, months: Sequence[float]) -> dict[str, tuple[float, ...]]:
         curves = clinical.reference_curves(months)
@@ -128,7 +129,7 @@ class _Published(Calculator):
         }
 
 
-def published(months: Sequence[float] = MONTHS) -> Calculator:
+def published_calculator(months: Sequence[float] = MONTHS) -> Calculator:
     """The published clinical model of the DLRC study."""
     clinical.check_months(months)
     return _Published(
@@ -200,7 +201,7 @@ class _Developed(Calculator):
         return "high" if float(self.cox.log_hazard(self._row(values))[0]) > self.model.cut else "low"
 
 
-def load(path: str | Path, months: Sequence[float] = MONTHS) -> Calculator:
+def load_calculator(path: str | Path, months: Sequence[float] = MONTHS) -> Calculator:
     """A model that was developed here: a JSON file (``models/dlrc.json``), the folder of a development, or a bundle.
 
     A bundle is named by its folder, or by its name where it comes with the extension; its hashes are checked. Months
@@ -212,7 +213,7 @@ def load(path: str | Path, months: Sequence[float] = MONTHS) -> Calculator:
     from .cox.model import FORMAT as COX_FORMAT
     from .cox.model import CoxModel, read_json
     from .develop.models import DevelopedModel
-    from .names import TITLES, readable
+    from .names import TITLES, readable_covariate
 
     bundle = None
     if _is_bundle(path):
@@ -240,14 +241,14 @@ def load(path: str | Path, months: Sequence[float] = MONTHS) -> Calculator:
         if model is None
         else f"{TITLES.get(model.name, model.name)} model ({origin})"
     )
-    labels = {name: readable(name) for name in cox.names_}
+    labels = {name: readable_covariate(name) for name in cox.names_}
     facts = bundle.metadata if bundle else {}
     statement = f"{facts['training_data']} {facts['intended_use']}" if bundle else ""
     accepts = facts.get("accepts", {})
     return _Developed(title, scales, labels, {}, ranges, str(path), statement, accepts, model, cox=cox)
 
 
-def shipped() -> dict[str, str]:
+def shipped_models() -> dict[str, str]:
     """Bundles of survival models at hand, the user's own among them: name of the bundle -> title for people."""
     names = [str(row["name"]) for row in list_survival_models()]
     return {name: str(load_bundle(name).metadata["description"]).partition(":")[0] for name in names}
@@ -293,7 +294,7 @@ def signature_values(
     """Scores of the model's signatures from a hip's features, and sentences for those that cannot be computed.
 
     Args:
-        calculator: from :func:`load`.
+        calculator: from :func:`load_calculator`.
         features: radiomics and deep features of one hip by name.
     """
     import pandas as pd

@@ -6,7 +6,7 @@ TITLES = {"clinical": "Clinical", "radiomics": "Radiomics", "dl": "DL", "dlrc": 
 _ACRONYMS = {"arco": "ARCO", "jic": "JIC", "dl": "DL", "bmi": "BMI", "tha": "THA", "deg": "degrees"}
 
 
-def readable(covariate: str) -> str:
+def readable_covariate(covariate: str) -> str:
     """A covariate as people write it: ``arco_stage=IIIA`` -> "ARCO stage IIIA"."""
     column, sign, rest = covariate.partition(">=") if ">=" in covariate else covariate.partition("=")
     words = [_ACRONYMS.get(word, word) for word in column.split("_")]

@@ -26,7 +26,14 @@ from .folds import patient_folds
 from .harmonisation import ComBat, ScannerTable
 from .linear_model import LinearModel
 from .portable_classifier import PortableClassifier
-from .portable_models import Core, KernelCore, LinearCore, NeighbourCore, NetworkCore, TreesCore
+from .portable_models import (
+    PortableEstimator,
+    PortableKernel,
+    PortableLinear,
+    PortableNeighbours,
+    PortableNetwork,
+    PortableTrees,
+)
 from .selection.components import ComponentTable
 from .selection.selection_log import Selection
 
@@ -39,14 +46,14 @@ class Classifier:
         title: for people.
         make: takes a seed and the settings of one point of the grid, gives an unfitted estimator.
         grid: setting name to the values that are tried.
-        core: takes a fitted estimator, gives its numbers.
+        to_portable: takes a fitted estimator, gives its numbers.
         package: that has to be installed; None for scikit-learn's own.
     """
 
     title: str
     make: Callable[..., Any]
     grid: Mapping[str, Sequence[object]]
-    core: Callable[[Any], Core]
+    to_portable: Callable[[Any], PortableEstimator]
     package: str | None = None
 
     @property
@@ -123,36 +130,46 @@ def _network(seed: int, **settings: Any) -> Any:
 
 
 CLASSIFIERS: dict[str, Classifier] = {
-    "LR": Classifier("Logistic regression", _logistic, {"C": (0.01, 0.1, 1.0, 10.0)}, LinearCore.of),
+    "LR": Classifier(
+        "Logistic regression", _logistic, {"C": (0.01, 0.1, 1.0, 10.0)}, PortableLinear.from_sklearn
+    ),
     "SVM": Classifier(
         "Support vector machine",
         _svm,
         {"C": (0.1, 1.0, 10.0), "kernel": ("linear", "rbf")},
-        KernelCore.of,
+        PortableKernel.from_sklearn,
     ),
     "KNN": Classifier(
         "k nearest neighbours",
         _neighbours,
         {"n_neighbors": (3, 5, 9, 15), "weights": ("uniform", "distance")},
-        NeighbourCore.of,
+        PortableNeighbours.from_sklearn,
     ),
-    "RandomForest": Classifier("Random forest", _forest, {"max_depth": (2, 4, None)}, TreesCore.of_forest),
-    "ExtraTrees": Classifier("Extra trees", _extra_trees, {"max_depth": (2, 4, None)}, TreesCore.of_forest),
+    "RandomForest": Classifier(
+        "Random forest", _forest, {"max_depth": (2, 4, None)}, PortableTrees.from_forest
+    ),
+    "ExtraTrees": Classifier(
+        "Extra trees", _extra_trees, {"max_depth": (2, 4, None)}, PortableTrees.from_forest
+    ),
     "XGBoost": Classifier(
-        "XGBoost", _xgboost, {"max_depth": (2, 4), "n_estimators": (50, 100)}, TreesCore.of_xgboost, "xgboost"
+        "XGBoost",
+        _xgboost,
+        {"max_depth": (2, 4), "n_estimators": (50, 100)},
+        PortableTrees.from_xgboost,
+        "xgboost",
     ),
     "LightGBM": Classifier(
         "LightGBM",
         _lightgbm,
         {"num_leaves": (4, 15), "n_estimators": (50, 100)},
-        TreesCore.of_lightgbm,
+        PortableTrees.from_lightgbm,
         "lightgbm",
     ),
     "MLP": Classifier(
         "Multilayer perceptron",
         _network,
         {"hidden_layer_sizes": ((16,), (32, 16)), "alpha": (0.1, 10.0)},
-        NetworkCore.of,
+        PortableNetwork.from_sklearn,
     ),
 }
 
@@ -183,7 +200,7 @@ def classifier(key: str) -> Classifier:
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class PreparedSplit:
     """Training and held-out rows with the features that a selection on the training rows chose and scaled."""
 
     selection: Selection
@@ -196,16 +213,16 @@ class Part:
 
 
 @dataclass(frozen=True, eq=False)
-class Prepared:
+class PreparedTraining:
     """All training rows (``whole``) and the inner folds (``inner``), each with its own selection."""
 
     names: tuple[str, ...]
     labels: np.ndarray
-    whole: Part
-    inner: tuple[Part, ...] = field(default_factory=tuple)
+    whole: PreparedSplit
+    inner: tuple[PreparedSplit, ...] = field(default_factory=tuple)
 
 
-def make_part(
+def prepare_split(
     table: pd.DataFrame,
     labels: np.ndarray,
     patients: np.ndarray,
@@ -213,7 +230,7 @@ def make_part(
     train: np.ndarray,
     held_out: np.ndarray,
     scanner: np.ndarray | None = None,
-) -> Part:
+) -> PreparedSplit:
     """Harmonise (where scanners are given), select and scale on the rows ``train``, apply to ``held_out``."""
     rows, scanners = table.iloc[train], None
     if scanner is not None:
@@ -233,10 +250,10 @@ def make_part(
             values = components.apply(values)
         return (values - mean) / sd
 
-    return Part(fitted, chosen, components, train, held_out, scaled(train), scaled(held_out))
+    return PreparedSplit(fitted, chosen, components, train, held_out, scaled(train), scaled(held_out))
 
 
-def prepare(
+def prepare_training(
     table: pd.DataFrame,
     labels: np.ndarray,
     patients: np.ndarray,
@@ -246,7 +263,7 @@ def prepare(
     n_inner: int = 5,
     seed: int = 0,
     scanner: np.ndarray | None = None,
-) -> Prepared:
+) -> PreparedTraining:
     """Selections on the training rows and on each of their inner folds.
 
     Args:
@@ -257,18 +274,18 @@ def prepare(
     """
     fold = patient_folds(labels[train], pd.factorize(patients[train])[0], n_inner, seed)
     inner = tuple(
-        make_part(table, labels, patients, selection, train[fold != k], train[fold == k], scanner)
+        prepare_split(table, labels, patients, selection, train[fold != k], train[fold == k], scanner)
         for k in range(n_inner)
     )
-    whole = make_part(table, labels, patients, selection, train, held_out, scanner)
-    return Prepared(tuple(str(name) for name in whole.selection.selected_), labels, whole, inner)
+    whole = prepare_split(table, labels, patients, selection, train, held_out, scanner)
+    return PreparedTraining(tuple(str(name) for name in whole.selection.selected_), labels, whole, inner)
 
 
 # tuning and fitting -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, eq=False)
-class Fitted:
+class FittedClassifier:
     """A tuned classifier.
 
     Attributes:
@@ -276,7 +293,7 @@ class Fitted:
         parameters: the point of the grid with the largest mean AUC over the inner folds.
         inner_auc: that mean.
         threshold: Youden's on the inner held-out probabilities, so on training cases only.
-        core: fitted on all training rows.
+        estimator: fitted on all training rows.
         held_out: probabilities of the held-out rows.
     """
 
@@ -284,11 +301,11 @@ class Fitted:
     parameters: dict[str, object]
     inner_auc: float
     threshold: float
-    core: Core
+    estimator: PortableEstimator
     held_out: np.ndarray
 
 
-def tune_and_fit(key: str, prepared: Prepared, seed: int = 0) -> Fitted:
+def tune_and_fit(key: str, prepared: PreparedTraining, seed: int = 0) -> FittedClassifier:
     """Choose the settings by inner cross-validation, fit on all training rows, predict the held-out ones.
 
     Raises:
@@ -308,24 +325,28 @@ def tune_and_fit(key: str, prepared: Prepared, seed: int = 0) -> Fitted:
             best_auc, best, best_inner = mean, point, scores
     inner_labels = np.concatenate([labels[part.held_out] for part in prepared.inner])
     inner_scores = np.concatenate(best_inner)
-    core = _fit_core(kind, best, prepared.whole, labels, seed)
-    if isinstance(core, KernelCore):
+    estimator = _fit_core(kind, best, prepared.whole, labels, seed)
+    if isinstance(estimator, PortableKernel):
         # the decision values of held-out training cases give an honest sigmoid; on fitted ones it is too steep
         slope, offset = platt_sigmoid(inner_scores, inner_labels)
-        core = replace(core, slope=slope, offset=offset)
+        estimator = replace(estimator, slope=slope, offset=offset)
         inner_scores = expit(slope * inner_scores + offset)
-    held_out = core.probability(prepared.whole.z_held_out) if len(prepared.whole.held_out) else np.empty(0)
-    return Fitted(key, best, best_auc, youden_threshold(inner_labels, inner_scores), core, held_out)
+    held_out = (
+        estimator.probability(prepared.whole.z_held_out) if len(prepared.whole.held_out) else np.empty(0)
+    )
+    return FittedClassifier(
+        key, best, best_auc, youden_threshold(inner_labels, inner_scores), estimator, held_out
+    )
 
 
-def _scores(core: Core, z: np.ndarray) -> np.ndarray:
+def _scores(estimator: PortableEstimator, z: np.ndarray) -> np.ndarray:
     """What ranks the cases: the decision value before its sigmoid is known, else the probability."""
-    return core.decision(z) if isinstance(core, KernelCore) else core.probability(z)
+    return estimator.decision(z) if isinstance(estimator, PortableKernel) else estimator.probability(z)
 
 
 def _fit_core(
-    kind: Classifier, point: Mapping[str, object], part: Part, labels: np.ndarray, seed: int
-) -> Core:
+    kind: Classifier, point: Mapping[str, object], part: PreparedSplit, labels: np.ndarray, seed: int
+) -> PortableEstimator:
     estimator = kind.make(seed, **point)
     # the input was checked once, and a forest would check it again for every tree
     quick = config_context(assume_finite=True, skip_parameter_validation=True)
@@ -333,7 +354,7 @@ def _fit_core(
         # the MLP stops at its number of iterations by design: that is part of its regularisation
         warnings.simplefilter("ignore")
         estimator.fit(part.z_train, labels[part.train])
-    return kind.core(estimator)
+    return kind.to_portable(estimator)
 
 
 def platt_sigmoid(decision: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
@@ -354,13 +375,17 @@ def platt_sigmoid(decision: np.ndarray, labels: np.ndarray) -> tuple[float, floa
     return float(found.x[0]), float(found.x[1])
 
 
-def portable(
-    name: str, fitted: Fitted, prepared: Prepared, preset_sha256: str | None, training: Mapping[str, object]
+def to_portable_model(
+    name: str,
+    fitted: FittedClassifier,
+    prepared: PreparedTraining,
+    preset_sha256: str | None,
+    training: Mapping[str, object],
 ) -> LinearModel | PortableClassifier:
     """The fitted classifier as a model that can be saved; logistic regression becomes a :class:`LinearModel`."""
     mean, sd = prepared.whole.selection.scaling()
-    stories = prepared.whole.selection.funnel_
-    funnel = tuple({"step": s.step, "went_in": s.went_in, "came_out": s.came_out} for s in stories)
+    steps = prepared.whole.selection.selection_log_
+    funnel = tuple({"step": s.step, "went_in": s.n_in, "came_out": s.n_out} for s in steps)
     facts = {
         **training,
         "classifier": fitted.key,
@@ -368,14 +393,14 @@ def portable(
         "inner_auc": fitted.inner_auc,
     }
     whole = prepared.whole
-    if isinstance(fitted.core, LinearCore) and whole.scanners is None and whole.components is None:
+    if isinstance(fitted.estimator, PortableLinear) and whole.scanners is None and whole.components is None:
         return LinearModel(
             name=name,
             feature_names=prepared.names,
             mean=tuple(mean.tolist()),
             sd=tuple(sd.tolist()),
-            coefficients=tuple(fitted.core.coefficients.tolist()),
-            intercept=fitted.core.intercept,
+            coefficients=tuple(fitted.estimator.coefficients.tolist()),
+            intercept=fitted.estimator.intercept,
             threshold=fitted.threshold,
             preset_sha256=preset_sha256,
             funnel=funnel,
@@ -387,7 +412,7 @@ def portable(
         feature_names=whole.selection.inputs(),
         mean=mean,
         sd=sd,
-        core=fitted.core,
+        estimator=fitted.estimator,
         threshold=fitted.threshold,
         preset_sha256=preset_sha256,
         scanners=whole.scanners,

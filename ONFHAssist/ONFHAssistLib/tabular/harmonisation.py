@@ -19,7 +19,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from ..core.errors import InputError
 
-FEWEST_PER_SCANNER = 3
+MIN_HIPS_PER_SCANNER = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,10 +103,10 @@ class ComBat(TransformerMixin, BaseEstimator):
             raise InputError(
                 f"Harmonisation needs two scanners or more; all {len(values)} cases are from '{names[0]}'."
             )
-        if count.min() < FEWEST_PER_SCANNER:
+        if count.min() < MIN_HIPS_PER_SCANNER:
             raise InputError(
                 f"The scanner '{names[count.argmin()]}' has {count.min()} training cases; harmonisation needs at least "
-                f"{FEWEST_PER_SCANNER} of each: leave it out or add cases."
+                f"{MIN_HIPS_PER_SCANNER} of each: leave it out or add cases."
             )
         means = np.stack([values[code == k].mean(axis=0) for k in range(len(names))])
         grand = count @ means / len(values)

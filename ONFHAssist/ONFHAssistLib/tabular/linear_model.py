@@ -259,7 +259,7 @@ def fit_rad_model(
         "penalty": "ridge, C = 1",
         "auc_training": _plain(auc_delong(labels, probability)),
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
-        "versions": versions(),
+        "versions": package_versions(),
     }
     if n_folds:
         held_out = _cross_validated(steps, table, labels, patients, n_folds, seed)
@@ -273,7 +273,7 @@ def fit_rad_model(
         intercept=float(regression.intercept_[0]),
         threshold=youden_threshold(labels, probability),
         preset_sha256=preset_of(features),
-        funnel=tuple({"step": s.step, "went_in": s.went_in, "came_out": s.came_out} for s in fitted.funnel_),
+        funnel=tuple({"step": s.step, "went_in": s.n_in, "came_out": s.n_out} for s in fitted.selection_log_),
         training=training,
     )
 
@@ -300,7 +300,7 @@ def _plain(estimate: Estimate) -> dict[str, float]:
     return {key: float(value) for key, value in asdict(estimate).items()}
 
 
-def versions() -> dict[str, str]:
+def package_versions() -> dict[str, str]:
     """Versions of what a fit rests on."""
     import platform
 

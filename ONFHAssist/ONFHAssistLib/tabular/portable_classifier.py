@@ -15,7 +15,7 @@ from ..core.errors import InputError
 from .harmonisation import ScannerTable
 from .linear_model import FORMAT as LINEAR_FORMAT
 from .linear_model import LinearModel
-from .portable_models import Core, LinearCore, core_from_dict, core_to_dict
+from .portable_models import PortableEstimator, PortableLinear, estimator_from_dict, estimator_to_dict
 from .selection.components import ComponentTable
 from .tables.checks import align, table_for_model
 
@@ -34,7 +34,7 @@ class PortableClassifier:
         classifier: key in :data:`classify.CLASSIFIERS`, such as "XGBoost".
         feature_names: columns of the feature table that it reads.
         mean, sd: shape (p,), of each of :attr:`terms` in training, after harmonisation where there is one.
-        core: the numbers of the classifier.
+        estimator: the numbers of the classifier.
         threshold: probability at or above which a case is called positive, from training data.
         preset_sha256: of the preset with which the features were extracted; None if unknown.
         scanners: how the features of each scanner are harmonised; None without harmonisation.
@@ -48,7 +48,7 @@ class PortableClassifier:
     feature_names: tuple[str, ...]
     mean: np.ndarray
     sd: np.ndarray
-    core: Core
+    estimator: PortableEstimator
     threshold: float = 0.5
     preset_sha256: str | None = None
     scanners: ScannerTable | None = None
@@ -79,7 +79,7 @@ class PortableClassifier:
             raise InputError(
                 f"The model '{self.name}' needs {p} finite means and {p} positive standard deviations."
             )
-        self.core.check(p)
+        self.estimator.check(p)
 
     applicable = True
 
@@ -101,7 +101,7 @@ class PortableClassifier:
         Raises:
             InputError: as :meth:`linear_model.LinearModel.predict_proba`, or a scanner that the model does not know.
         """
-        probability = self.core.probability((self._values(features, scanner) - self.mean) / self.sd)
+        probability = self.estimator.probability((self._values(features, scanner) - self.mean) / self.sd)
         return pd.Series(probability, index=features.index, name="probability")
 
     def contributions(self, row: pd.Series | pd.DataFrame, scanner: str | None = None) -> pd.DataFrame:
@@ -121,12 +121,12 @@ class PortableClassifier:
         values = self._values(frame, where)
         z = ((values - self.mean) / self.sd)[0]
         p = len(z)
-        if isinstance(self.core, LinearCore):
-            coefficients, parts = self.core.coefficients, self.core.coefficients * z
+        if isinstance(self.estimator, PortableLinear):
+            coefficients, parts = self.estimator.coefficients, self.estimator.coefficients * z
         else:
             neutral = np.repeat(z[None], p + 1, axis=0)
             neutral[np.arange(p), np.arange(p)] = 0.0
-            odds = logit(np.clip(self.core.probability(neutral), _EDGE, 1 - _EDGE))
+            odds = logit(np.clip(self.estimator.probability(neutral), _EDGE, 1 - _EDGE))
             coefficients, parts = np.full(p, np.nan), odds[-1] - odds[:-1]
         result = pd.DataFrame(
             {
@@ -169,7 +169,7 @@ class PortableClassifier:
             "feature_names": list(self.feature_names),
             "mean": np.asarray(self.mean, float).tolist(),
             "sd": np.asarray(self.sd, float).tolist(),
-            "core": core_to_dict(self.core),
+            "core": estimator_to_dict(self.estimator),
             "threshold": self.threshold,
             "preset_sha256": self.preset_sha256,
             "scanners": None if self.scanners is None else self.scanners.to_dict(),
@@ -209,7 +209,7 @@ class PortableClassifier:
                 feature_names=names,
                 mean=np.asarray(content["mean"], float),
                 sd=np.asarray(content["sd"], float),
-                core=core_from_dict(content["core"], len(_terms(names, components))),
+                estimator=estimator_from_dict(content["core"], len(_terms(names, components))),
                 threshold=float(content["threshold"]),
                 preset_sha256=content["preset_sha256"],
                 scanners=None if content["scanners"] is None else ScannerTable.from_dict(content["scanners"]),

@@ -19,7 +19,7 @@ from ..core.errors import InputError
 
 
 @dataclass(frozen=True)
-class LinearCore:
+class PortableLinear:
     """``probability = expit(intercept + z @ coefficients)``."""
 
     coefficients: np.ndarray
@@ -35,13 +35,13 @@ class LinearCore:
         _need(self.coefficients.shape == (p,), "one coefficient a feature")
 
     @classmethod
-    def of(cls, estimator: Any) -> LinearCore:
+    def from_sklearn(cls, estimator: Any) -> PortableLinear:
         """From scikit-learn's ``LogisticRegression``."""
         return cls(estimator.coef_[0].copy(), float(estimator.intercept_[0]))
 
 
 @dataclass(frozen=True)
-class KernelCore:
+class PortableKernel:
     """Support vector machine with Platt's sigmoid: ``expit(slope * decision + offset)``.
 
     ``gamma`` > 0 is the radial kernel ``exp(-gamma |z - s|^2)``, 0 the linear kernel. The support vectors are feature
@@ -74,7 +74,7 @@ class KernelCore:
         _need(self.weights.shape == self.support.shape[:1], "one weight a support vector")
 
     @classmethod
-    def of(cls, estimator: Any, slope: float = 1.0, offset: float = 0.0) -> KernelCore:
+    def from_sklearn(cls, estimator: Any, slope: float = 1.0, offset: float = 0.0) -> PortableKernel:
         """From scikit-learn's ``SVC`` with a linear or radial kernel."""
         return cls(
             estimator.support_vectors_.copy(),
@@ -87,7 +87,7 @@ class KernelCore:
 
 
 @dataclass(frozen=True)
-class NeighbourCore:
+class PortableNeighbours:
     """k nearest neighbours by Euclidean distance; it holds the feature values of all training cases."""
 
     cases: np.ndarray
@@ -116,7 +116,7 @@ class NeighbourCore:
         _need(1 <= self.k <= len(self.cases), "between one and all training cases as neighbours")
 
     @classmethod
-    def of(cls, estimator: Any) -> NeighbourCore:
+    def from_sklearn(cls, estimator: Any) -> PortableNeighbours:
         """From scikit-learn's ``KNeighborsClassifier`` with Euclidean distance."""
         cases = np.asarray(estimator._fit_X, float).copy()
         labels = np.asarray(estimator.classes_)[estimator._y].astype(int)
@@ -124,7 +124,7 @@ class NeighbourCore:
 
 
 @dataclass(frozen=True)
-class NetworkCore:
+class PortableNetwork:
     """Multilayer perceptron with rectified linear hidden layers and one logistic output."""
 
     layers: tuple[np.ndarray, ...]
@@ -151,13 +151,13 @@ class NetworkCore:
         _need(width == 1, "one output")
 
     @classmethod
-    def of(cls, estimator: Any) -> NetworkCore:
+    def from_sklearn(cls, estimator: Any) -> PortableNetwork:
         """From scikit-learn's ``MLPClassifier`` with ``activation="relu"``."""
         return cls(tuple(w.copy() for w in estimator.coefs_), tuple(b.copy() for b in estimator.intercepts_))
 
 
 @dataclass(frozen=True)
-class TreesCore:
+class PortableTrees:
     """Decision trees laid end to end in flat arrays.
 
     Attributes:
@@ -217,7 +217,7 @@ class TreesCore:
         _need(bool((after & inside).all()), "children after their node")
 
     @classmethod
-    def of_forest(cls, estimator: Any) -> TreesCore:
+    def from_forest(cls, estimator: Any) -> PortableTrees:
         """From scikit-learn's random forest or extra trees."""
         parts = []
         for tree in (member.tree_ for member in estimator.estimators_):
@@ -234,7 +234,7 @@ class TreesCore:
         return _end_to_end(parts, strict=False, single=True, average=True)
 
     @classmethod
-    def of_xgboost(cls, estimator: Any) -> TreesCore:
+    def from_xgboost(cls, estimator: Any) -> PortableTrees:
         """From ``XGBClassifier`` fitted with ``base_score=0.5``, by way of its documented JSON."""
         learner = json.loads(estimator.get_booster().save_raw("json"))["learner"]
         parts = []
@@ -246,7 +246,7 @@ class TreesCore:
         return _end_to_end(parts, strict=True, single=True, average=False)
 
     @classmethod
-    def of_lightgbm(cls, estimator: Any) -> TreesCore:
+    def from_lightgbm(cls, estimator: Any) -> PortableTrees:
         """From ``LGBMClassifier``, by way of its documented dump."""
         parts = []
         for tree in estimator.booster_.dump_model()["tree_info"]:
@@ -257,16 +257,19 @@ class TreesCore:
         return _end_to_end(parts, strict=False, single=False, average=False)
 
 
-Core = LinearCore | KernelCore | NeighbourCore | NetworkCore | TreesCore
-_KINDS = {core.kind: core for core in (LinearCore, KernelCore, NeighbourCore, NetworkCore, TreesCore)}
+PortableEstimator = PortableLinear | PortableKernel | PortableNeighbours | PortableNetwork | PortableTrees
+_KINDS = {
+    core.kind: core
+    for core in (PortableLinear, PortableKernel, PortableNeighbours, PortableNetwork, PortableTrees)
+}
 _WHOLE = {"feature", "left", "right", "roots", "labels"}
 
 
-def core_to_dict(core: Core) -> dict[str, object]:
+def estimator_to_dict(estimator: PortableEstimator) -> dict[str, object]:
     """The numbers of a core as plain values."""
-    content: dict[str, object] = {"kind": core.kind}
-    for name in core.__dataclass_fields__:
-        value = getattr(core, name)
+    content: dict[str, object] = {"kind": estimator.kind}
+    for name in estimator.__dataclass_fields__:
+        value = getattr(estimator, name)
         if isinstance(value, tuple):
             content[name] = [part.tolist() for part in value]
         else:
@@ -274,7 +277,7 @@ def core_to_dict(core: Core) -> dict[str, object]:
     return content
 
 
-def core_from_dict(content: Mapping[str, Any], p: int) -> Core:
+def estimator_from_dict(content: Mapping[str, Any], p: int) -> PortableEstimator:
     """A core of ``p`` features from plain values; every number is checked before it is used.
 
     Raises:
@@ -295,9 +298,9 @@ def core_from_dict(content: Mapping[str, Any], p: int) -> Core:
             raise InputError(
                 f"The entry '{name}' of the model file does not hold numbers ({error})."
             ) from error
-    core = kind(**values)
-    core.check(p)
-    return core
+    estimator = kind(**values)
+    estimator.check(p)
+    return estimator
 
 
 def _read(value: Any, kind: str, name: str) -> object:
@@ -323,7 +326,7 @@ def _need(condition: bool, what: str) -> None:
         raise InputError(f"The model file is damaged: it needs {what}; save the model again.")
 
 
-def _end_to_end(parts: Sequence[tuple[np.ndarray, ...]], **settings: bool) -> TreesCore:
+def _end_to_end(parts: Sequence[tuple[np.ndarray, ...]], **settings: bool) -> PortableTrees:
     """Trees one after another, with the settings ``strict``, ``single`` and ``average``."""
     start = np.cumsum([0] + [len(part[0]) for part in parts[:-1]])
     feature, limit = (np.concatenate([part[k] for part in parts]) for k in (0, 1))
@@ -333,7 +336,7 @@ def _end_to_end(parts: Sequence[tuple[np.ndarray, ...]], **settings: bool) -> Tr
         )
         for k in (2, 3)
     )
-    return TreesCore(
+    return PortableTrees(
         feature.astype(np.int64),
         limit.astype(float),
         left.astype(np.int64),

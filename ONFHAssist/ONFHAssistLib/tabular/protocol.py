@@ -13,7 +13,14 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from ..core.errors import InputError
-from .classifiers import Fitted, Prepared, available_classifiers, classifier, prepare, tune_and_fit
+from .classifiers import (
+    FittedClassifier,
+    PreparedTraining,
+    available_classifiers,
+    classifier,
+    prepare_training,
+    tune_and_fit,
+)
 from .folds import patient_folds, patient_split
 from .selection.selection_log import Selection
 from .selection.steps import dlr_steps
@@ -23,7 +30,7 @@ NESTED, SPLIT, FINAL, EXTERNAL = "nested", "split", "final", "external"
 
 
 @dataclass(frozen=True)
-class Protocol:
+class DlrProtocol:
     """How models are developed; the defaults are those of the DLR study, with nested cross-validation added.
 
     Attributes:
@@ -110,7 +117,7 @@ class Cohort:
 
 
 @dataclass(frozen=True, eq=False)
-class Piece:
+class FitTask:
     """One training: which rows of which feature group, for which validation."""
 
     validation: str
@@ -121,15 +128,15 @@ class Piece:
 
 
 @dataclass(frozen=True, eq=False)
-class Done:
+class FitResult:
     """A piece with what came of it."""
 
-    piece: Piece
-    prepared: Prepared
-    fitted: tuple[Fitted, ...]
+    task: FitTask
+    prepared: PreparedTraining
+    fitted: tuple[FittedClassifier, ...]
 
 
-def plan(cohort: Cohort, protocol: Protocol, split: pd.Series | None = None) -> list[Piece]:
+def plan_tasks(cohort: Cohort, protocol: DlrProtocol, split: pd.Series | None = None) -> list[FitTask]:
     """The pieces of the protocol: the split first, then the final models, then the folds.
 
     Args:
@@ -158,7 +165,7 @@ def plan(cohort: Cohort, protocol: Protocol, split: pd.Series | None = None) -> 
             raise InputError(
                 "The test part of the split holds one class only; take a larger share or another split."
             )
-    return [Piece(name, k, group, train, test) for name, k, train, test in parts for group in cohort.groups]
+    return [FitTask(name, k, group, train, test) for name, k, train, test in parts for group in cohort.groups]
 
 
 def _given_split(cohort: Cohort, split: pd.Series) -> tuple[np.ndarray, np.ndarray]:
@@ -174,45 +181,45 @@ def _given_split(cohort: Cohort, split: pd.Series) -> tuple[np.ndarray, np.ndarr
     return train, test
 
 
-def work(cohort: Cohort, protocol: Protocol, piece: Piece) -> Done:
+def run_task(cohort: Cohort, protocol: DlrProtocol, task: FitTask) -> FitResult:
     """Select, tune and fit all classifiers on one piece."""
     # matrices of a hundred cases gain nothing from threads, and several processes would fight for the cores
     with threadpool_limits(1):
-        prepared = prepare(
-            cohort.table[list(cohort.groups[piece.group])],
+        prepared = prepare_training(
+            cohort.table[list(cohort.groups[task.group])],
             cohort.labels,
             cohort.patients,
             protocol.selection,
-            piece.train,
-            piece.held_out,
+            task.train,
+            task.held_out,
             protocol.inner_folds,
             protocol.seed,
             cohort.scanner,
         )
-        return Done(
-            piece, prepared, tuple(tune_and_fit(key, prepared, protocol.seed) for key in protocol.keys)
+        return FitResult(
+            task, prepared, tuple(tune_and_fit(key, prepared, protocol.seed) for key in protocol.keys)
         )
 
 
-def work_all(
-    cohort: Cohort, protocol: Protocol, pieces: Sequence[Piece], cancelled: Callable[[], bool]
-) -> Iterator[Done]:
+def run_tasks(
+    cohort: Cohort, protocol: DlrProtocol, tasks: Sequence[FitTask], cancelled: Callable[[], bool]
+) -> Iterator[FitResult]:
     """Work through the pieces, in this process or several; stops early when ``cancelled()`` says so."""
     if protocol.workers == 1:
-        for piece in pieces:
+        for task in tasks:
             if cancelled():
                 return
-            yield work(cohort, protocol, piece)
+            yield run_task(cohort, protocol, task)
         return
     # "spawn" is what Windows and macOS have, so that the same happens everywhere
     pool = ProcessPoolExecutor(
         protocol.workers,
         mp_context=get_context("spawn"),
-        initializer=_take_cohort,
+        initializer=_set_worker_cohort,
         initargs=(cohort, protocol),
     )
     try:
-        open_ = {pool.submit(_work_here, piece) for piece in pieces}
+        open_ = {pool.submit(_run_task_in_worker, piece) for piece in tasks}
         while open_ and not cancelled():
             finished, open_ = wait(open_, timeout=0.5, return_when=FIRST_COMPLETED)
             for future in finished:
@@ -224,10 +231,10 @@ def work_all(
 _here: list[Any] = []
 
 
-def _take_cohort(cohort: Cohort, protocol: Protocol) -> None:
+def _set_worker_cohort(cohort: Cohort, protocol: DlrProtocol) -> None:
     _here[:] = [cohort, protocol]
 
 
-def _work_here(piece: Piece) -> Done:
+def _run_task_in_worker(task: FitTask) -> FitResult:
     cohort, protocol = _here
-    return work(cohort, protocol, piece)
+    return run_task(cohort, protocol, task)

@@ -30,7 +30,7 @@ import slicer
 from slicer.i18n import tr as _
 
 from ..bundles.bundle import OWN_MODELS
-from .temporary_folders import scratch_folder, sweep_scratch
+from .temporary_folders import remove_abandoned_folders, temporary_folder
 
 POLL_MS = 50
 _PACKAGE_PARENT = Path(__file__).resolve().parents[2]
@@ -71,7 +71,7 @@ class Job:
     needs_all: bool = False
     state: str = "queued"
     identifier: int = 0
-    tried_small: bool = False
+    retried_small: bool = False
     request: str = field(default="", repr=False)
     folder: tempfile.TemporaryDirectory | None = field(default=None, repr=False)
 
@@ -130,7 +130,7 @@ class JobRunner:
         """The one runner of all modules."""
         if cls._shared is None:
             cls._shared = cls()
-            sweep_scratch()
+            remove_abandoned_folders()
             slicer.app.connect("aboutToQuit()", cls._shared.shutdown)  # no worker outlives the application
         return cls._shared
 
@@ -197,7 +197,7 @@ class JobRunner:
         job = self._queue.popleft()
         self._running, job.state = job, "running"
         try:
-            job.folder = scratch_folder("job")
+            job.folder = temporary_folder("job")
             arguments = job.prepare(Path(job.folder.name))
             job.request = json.dumps({"id": job.identifier, "task": job.task, "arguments": arguments})
             self._send(job.request)
@@ -259,36 +259,36 @@ class JobRunner:
 
     def _deliver(self, line: str) -> None:
         try:
-            answer = json.loads(line)
+            message = json.loads(line)
         except json.JSONDecodeError:
             self.log.append(line)
             return
         job = self._running
-        if answer.get("kind") == "log":
-            self.log.append(answer["text"])
-        if job is None or answer.get("id") != job.identifier:
+        if message.get("kind") == "log":
+            self.log.append(message["text"])
+        if job is None or message.get("id") != job.identifier:
             return
-        if answer["kind"] == "progress":
-            job.on_progress(answer["fraction"], answer["text"])
-        elif answer["kind"] == "result":
+        if message["kind"] == "progress":
+            job.on_progress(message["fraction"], message["text"])
+        elif message["kind"] == "result":
             self._running, job.state = None, "done"
             try:
-                job.on_result(answer["value"])  # files of the answer lie in the job's folder until now
+                job.on_result(message["value"])  # files of the answer lie in the job's folder until now
             finally:
                 self._end(job, "done")
                 self._start_next()
-        elif answer["kind"] == "error":
-            if answer.get("memory") and not job.background and self._try_small(job):
+        elif message["kind"] == "error":
+            if message.get("memory") and not job.background and self._retry_small(job):
                 return
             self._end(job, "failed")
-            job.on_error(answer["message"] if answer["input"] else _fault(answer["message"]))
+            job.on_error(message["message"] if message["input"] else _fault(message["message"]))
             self._start_next()
 
-    def _try_small(self, job: Job) -> bool:
+    def _retry_small(self, job: Job) -> bool:
         """Send the job once more, to a new and small worker; False where that was done before."""
-        if job.tried_small:
+        if job.retried_small:
             return False
-        job.tried_small = self._small = True
+        job.retried_small = self._small = True
         job.on_progress(
             0.0, _("The computer ran out of memory; trying once more with one thread and no GPU ...")
         )
@@ -300,7 +300,7 @@ class JobRunner:
         return True
 
     def _report_crash(self, job: Job, code: int) -> None:
-        if code in _KILLED and not job.background and self._try_small(job):
+        if code in _KILLED and not job.background and self._retry_small(job):
             return
         self._process = None
         self._end(job, "failed")

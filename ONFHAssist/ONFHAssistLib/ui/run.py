@@ -18,7 +18,7 @@ from slicer.i18n import tr as _
 from ..core.errors import Cancelled, InputError
 from ..core.progress import Progress
 from .jobs import Job, JobRunner
-from .scheduling import Pieces
+from .scheduling import StepScheduler
 
 if TYPE_CHECKING:
     from ..scene.transaction import Steps
@@ -75,7 +75,7 @@ def _run(
     except Cancelled:
         ui.statusLabel.text = _("Cancelled; the scene is as it was.")
     except Exception as error:  # noqa: BLE001 - whatever it is, the panel says it
-        tell_failure(ui, error)
+        report_failure(ui, error)
     else:
         ui.statusLabel.text = told
         return True
@@ -85,7 +85,7 @@ def _run(
     return False
 
 
-def tell_failure(ui: StatusPanel, error: Exception) -> None:
+def report_failure(ui: StatusPanel, error: Exception) -> None:
     """A mistake in the input in its own words; anything else as our fault, with the details in the error log."""
     message = str(error)
     if not isinstance(error, InputError):
@@ -114,7 +114,7 @@ class PanelJob:
         self._runner: JobRunnerLike = runner or JobRunner.shared()
         self._job: Job | None = None
         self._folder: Any = None
-        self._pieces: Pieces | None = None  # the answer on its way into the scene
+        self._steps: StepScheduler | None = None  # the answer on its way into the scene
         self._label = button.text
 
     @property
@@ -125,7 +125,7 @@ class PanelJob:
     @property
     def running(self) -> bool:
         """Whether the job waits or runs, or its answer is on its way into the scene."""
-        return self._job is not None or self._pieces is not None
+        return self._job is not None or self._steps is not None
 
     def toggle(
         self,
@@ -170,8 +170,8 @@ class PanelJob:
 
     def cancel(self) -> None:
         """End the job, if there is one; what its answer has put into the scene is taken back."""
-        if self._pieces is not None:
-            self._pieces.cancel()
+        if self._steps is not None:
+            self._steps.cancel()
             self._cancelled()
         elif self._job is not None:
             self._runner.cancel(self._job)
@@ -182,7 +182,7 @@ class PanelJob:
             self._status.text = text
 
     def _idle(self) -> None:
-        self._job = self._pieces = None
+        self._job = self._steps = None
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
@@ -190,21 +190,23 @@ class PanelJob:
         self._button.text = self._label
 
     def _finish(self, value: Any, finish: Finish) -> None:
-        from ..scene.transaction import taken_back_on_failure
+        from ..scene.transaction import rolled_back_on_failure
 
         self._status.text = _("Putting the result into the scene ...")
         job, self._job = self._job, None
         if job is not None:
             self._folder, job.folder = job.folder, None  # the answer's files are read in the steps
-        self._pieces = Pieces(taken_back_on_failure(_steps_of(finish, value)), self._shown, self._fell)
+        self._steps = StepScheduler(
+            rolled_back_on_failure(_steps_of(finish, value)), self._shown, self._on_failure
+        )
 
     def _shown(self, text: str) -> None:
         self._idle()
         self._status.text = text
 
-    def _fell(self, error: Exception) -> None:
+    def _on_failure(self, error: Exception) -> None:
         self._idle()
-        tell_failure(self, error)
+        report_failure(self, error)
 
     def _fail(self, message: str) -> None:
         self._idle()
@@ -217,5 +219,5 @@ class PanelJob:
 
 
 def _steps_of(finish: Finish, value: Any) -> Steps[str]:
-    answer = finish(value)
-    return answer if isinstance(answer, str) else (yield from answer)
+    result = finish(value)
+    return result if isinstance(result, str) else (yield from result)

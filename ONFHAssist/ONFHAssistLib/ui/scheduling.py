@@ -9,10 +9,10 @@ from typing import Any
 
 import qt
 
-SLICE_S = 0.02  # several short steps may run in one turn of the event loop, as long as this
+TIME_SLICE_S = 0.02  # several short steps may run in one turn of the event loop, as long as this
 
 
-class Pieces:
+class StepScheduler:
     """Runs the steps of a generator, a few at a time, from a timer.
 
     Args:
@@ -39,7 +39,7 @@ class Pieces:
         self._steps.close()
 
     def _turn(self) -> None:
-        end = time.perf_counter() + SLICE_S
+        end = time.perf_counter() + TIME_SLICE_S
         try:
             while True:
                 next(self._steps)
@@ -53,7 +53,7 @@ class Pieces:
             self._on_failed(error)
 
 
-class Aside:
+class BackgroundThread:
     """Work that touches neither scene nor widgets, such as writing files, in a thread; told in the event loop.
 
     Args:
@@ -87,7 +87,7 @@ class Aside:
 
     def _look(self) -> None:
         # Slicer's event loop keeps Python's lock; waiting here for a moment is what lets the thread run at all.
-        self._thread.join(SLICE_S / 2)
+        self._thread.join(TIME_SLICE_S / 2)
         if self._thread.is_alive():
             return
         self._timer.stop()

@@ -27,9 +27,9 @@ def measured_case(test: TestCase, logic: Any) -> str:
     """
     from ..case.pipeline import run_case
     from ..case.result import MEASURE, SURVIVAL
-    from ..scene.case import gather
+    from ..scene.case import move_to_case_folder
     from ..scene.exchange import case_of
-    from ..scene.outdated import digest_of
+    from ..scene.outdated import outlines_digest
     from ..scene.results.case_result import result_to_scene
     from ..scene.segmentations import labels_from_segmentation
     from ..scene.selftest import necrotic_phantom
@@ -42,7 +42,7 @@ def measured_case(test: TestCase, logic: Any) -> str:
         result = run_case(case, folder, (MEASURE, SURVIVAL))
         result_to_scene(volume, segmentation, result)
     (findings,) = (hip.findings for hip in result.hips if hip.findings is not None)
-    digest = digest_of(labels_from_segmentation(segmentation, volume))
+    digest = outlines_digest(labels_from_segmentation(segmentation, volume))
     text = logic.glance(volume, digest)
     angle = f"{findings.measurement.combined_necrotic_angle:.0f}°"
     for said in (hip_name("R"), angle, 'href="survival:R"'):
@@ -51,7 +51,7 @@ def measured_case(test: TestCase, logic: Any) -> str:
     test.assertIn(outdated_mark(), logic.glance(volume, "0" * 64))
     told = _report(test, logic, volume, segmentation)
     hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
-    hierarchy.RemoveItem(gather(volume, []))
+    hierarchy.RemoveItem(move_to_case_folder(volume, []))
     test.assertNotIn("href", logic.glance(volume, digest))
     return told
 

@@ -22,14 +22,14 @@ from slicer.i18n import tr as _
 
 from .packages import STEP_PACKAGES, install_packages
 from .run import run_check
-from .scheduling import Aside
+from .scheduling import BackgroundThread
 
 if TYPE_CHECKING:
     from .protocols import ComputerWidgets
 
 GIB, MB = 2.0**30, 1e6
 # On the disk, with what they bring along, in MB: measured with wheels of November 2026 for Linux.
-ABOUT_MB = {
+INSTALLED_SIZE_MB = {
     "torch": 760,  # without CUDA; with it about 5,000
     "monai": 15,
     "numba": 215,
@@ -53,7 +53,7 @@ class Computer:
         ready: steps that can run, and ``RUN_ALL`` only where all of its steps can.
         cores: of the processor. ``memory_gib``: (all, free) or None. ``disk_gib``: free where packages go.
         gpus: (name, all GiB, free GiB) of each NVIDIA GPU.
-        place: folder of the packages.
+        packages_folder: folder of the packages.
     """
 
     missing: dict[str, list[str]]
@@ -62,20 +62,20 @@ class Computer:
     memory_gib: tuple[float, float] | None
     disk_gib: float
     gpus: list[tuple[str, float, float]]
-    place: str
+    packages_folder: str
 
     @property
-    def wanted_mb(self) -> int:
+    def missing_mb(self) -> int:
         """About what the missing packages take on the disk."""
-        return sum(ABOUT_MB.get(name, 20) for name in self.missing)
+        return sum(INSTALLED_SIZE_MB.get(name, 20) for name in self.missing)
 
     @property
-    def has_room(self) -> bool:
+    def has_disk_space(self) -> bool:
         """Whether the disk has room for them, twice over: they are unpacked beside their archives."""
-        return self.disk_gib * GIB > 2 * self.wanted_mb * MB
+        return self.disk_gib * GIB > 2 * self.missing_mb * MB
 
 
-def look() -> Computer:
+def inspect_computer() -> Computer:
     """Look at this computer; takes a moment where a GPU has to be woken, so call it from a thread."""
     importlib.invalidate_caches()
     missing: dict[str, list[str]] = {}
@@ -159,25 +159,25 @@ def source_of(package: str) -> str:
     return _("the Python package index, pypi.org")
 
 
-def describe(found: Computer) -> str:
+def describe_computer(found: Computer) -> str:
     """Rich text of what was found."""
     names = step_names()
     lines = [_hardware(found)]
     if found.missing:
         rows = "".join(
-            f"<tr><td>{name}&nbsp;&nbsp;</td><td align='right'>{ABOUT_MB.get(name, 20)} MB&nbsp;&nbsp;</td>"
+            f"<tr><td>{name}&nbsp;&nbsp;</td><td align='right'>{INSTALLED_SIZE_MB.get(name, 20)} MB&nbsp;&nbsp;</td>"
             f"<td>{source_of(name)}</td></tr>"
             for name in sorted(found.missing, key=str.lower)
         )
         lacking = [names[s] for s in names if any(s in steps for steps in found.missing.values())]
         lines += [
             _("<b>Missing</b>, about {size} MB on the disk ({place}):").format(
-                size=found.wanted_mb, place=found.place
+                size=found.missing_mb, place=found.packages_folder
             ),
             f"<table>{rows}</table>"
             + _("<b>Without them</b> these do not work: {steps}.").format(steps=", ".join(lacking)),
         ]
-        if not found.has_room:
+        if not found.has_disk_space:
             lines.append(_("<b>The disk has too little room</b> for them; make some first."))
     else:
         lines.append(_("<b>Nothing is missing</b>: every step works, and none needs the network."))
@@ -207,18 +207,18 @@ def _hardware(found: Computer) -> str:
     return text if found.gpus else text + " " + _("No NVIDIA GPU was found; none is needed.")
 
 
-class PreflightPanel:
+class SystemCheckPanel:
     """The group "This computer" of the home panel.
 
     Args:
         ui: widgets ``computerGroup``, ``computerLabel``, ``checkButton``, ``installButton``, ``statusLabel``.
-        look_around: what finds the facts.
+        inspect: what finds the facts.
     """
 
-    def __init__(self, ui: ComputerWidgets, look_around: Callable[[], Computer] = look) -> None:
-        self._ui, self._look = ui, look_around
+    def __init__(self, ui: ComputerWidgets, inspect: Callable[[], Computer] = inspect_computer) -> None:
+        self._ui, self._inspect = ui, inspect
         self._found: Computer | None = None
-        self._looking: Aside | None = None
+        self._thread: BackgroundThread | None = None
         ui.installButton.enabled = False
         ui.checkButton.connect("clicked()", self.check)
         ui.installButton.connect("clicked()", self.install)
@@ -227,30 +227,30 @@ class PreflightPanel:
     def found(self) -> Computer:
         """What was found; it has to be looked for first."""
         if self._found is None:
-            self._found = self._look()
+            self._found = self._inspect()
         return self._found
 
     @property
-    def looking(self) -> bool:
+    def checking(self) -> bool:
         """Whether it is still looking."""
-        return self._looking is not None
+        return self._thread is not None
 
     def check(self) -> None:
         """Look at the computer, beside the window."""
-        if self._looking is None:
+        if self._thread is None:
             self._ui.computerLabel.text = _("Looking ...")
-            self._looking = Aside(self._find, self._show, self._failed)
+            self._thread = BackgroundThread(self._find, self._show, self._failed)
 
     def _find(self) -> None:
-        self._found = self._look()
+        self._found = self._inspect()
 
     def _show(self) -> None:
-        self._looking = None
-        self._ui.computerLabel.text = describe(self.found)
-        self._ui.installButton.enabled = bool(self.found.missing) and self.found.has_room
+        self._thread = None
+        self._ui.computerLabel.text = describe_computer(self.found)
+        self._ui.installButton.enabled = bool(self.found.missing) and self.found.has_disk_space
 
     def _failed(self, error: Exception) -> None:
-        self._looking = None
+        self._thread = None
         self._ui.computerLabel.text = str(error)
 
     def install(self, consent: bool | None = None) -> None:
@@ -258,7 +258,7 @@ class PreflightPanel:
         names = sorted(self.found.missing, key=str.lower)
         question = _("Install {names}, about {size} MB, from {places}?").format(
             names=", ".join(names),
-            size=self.found.wanted_mb,
+            size=self.found.missing_mb,
             places=_(" and ").join(sorted({source_of(name) for name in names})),
         )
         if consent is None:
@@ -275,6 +275,6 @@ class PreflightPanel:
 
     def cancel(self) -> None:
         """The panel goes away."""
-        if self._looking is not None:
-            self._looking.cancel()
-            self._looking = None
+        if self._thread is not None:
+            self._thread.cancel()
+            self._thread = None

@@ -20,21 +20,21 @@ _PATTERN = re.compile(r"onfh-(?:job|run)-(?P<host>[0-9a-f]{8})-(?P<process>\d+)-
 _STILL_ACTIVE, _QUERY = 259, 0x1000
 
 
-def scratch_folder(kind: str) -> tempfile.TemporaryDirectory:
+def temporary_folder(kind: str) -> tempfile.TemporaryDirectory:
     """A new folder of this process; ``kind`` is "job" or "run"."""
     prefix = f"onfh-{kind}-{_host()}-{os.getpid()}-"
     # On Windows a file of a worker that was just killed may still be open; the next session sweeps it.
     return tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
 
 
-def sweep_scratch() -> list[Path]:
+def remove_abandoned_folders() -> list[Path]:
     """Remove what sessions that crashed had left; returns the folders that are gone."""
     swept = []
     for folder in Path(tempfile.gettempdir()).glob("onfh-*"):
         owner = _PATTERN.match(folder.name)
         if owner is None or owner["host"] != _host() or folder.is_symlink():
             continue
-        if not is_alive(int(owner["process"])):
+        if not is_process_alive(int(owner["process"])):
             shutil.rmtree(folder, ignore_errors=True)  # another user's folder stays
             if not folder.exists():
                 swept.append(folder)
@@ -46,7 +46,7 @@ def _host() -> str:
     return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 
 
-def is_alive(process: int) -> bool:
+def is_process_alive(process: int) -> bool:
     """Whether a process of this computer runs; asking does not disturb it, on Windows either."""
     if sys.platform == "win32":  # there os.kill would end it
         kernel = ctypes.windll.kernel32

@@ -45,9 +45,9 @@ class _Channel:
         self._stream.flush()
 
 
-def serve(requests: TextIO, answers: TextIO, tasks: Mapping[str, tuple[str, str]] = TASKS) -> None:
+def serve(requests: TextIO, responses: TextIO, tasks: Mapping[str, tuple[str, str]] = TASKS) -> None:
     """Answer requests until the input ends."""
-    channel = _Channel(answers)
+    channel = _Channel(responses)
     channel.send(kind="ready", process=os.getpid())
     for line in requests:
         if line.strip():
@@ -86,11 +86,11 @@ def _task(name: str, tasks: Mapping[str, tuple[str, str]]) -> Callable[[Mapping[
 
 def main() -> None:
     """Keep the real standard output for answers and give libraries standard error instead."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", newline="\n")
+    responses = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", newline="\n")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     sys.stdout = sys.stderr
     requests = os.fdopen(os.dup(sys.stdin.fileno()), "r", encoding="utf-8")
     try:
-        serve(requests, answers)
+        serve(requests, responses)
     except MemoryError:  # not even enough to say so
         os._exit(_KILLED_FOR_MEMORY)

@@ -39,7 +39,7 @@ def run_case(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]
     Args:
         arguments: ``image``, ``steps`` and ``out`` (a folder); optional ``name``, ``labels``, ``edges`` (side to LPS mm,
             as a reader marked them), ``radiograph`` with ``radiograph_labels``, ``settings`` (fields of
-            :class:`.work.Settings`) and ``known`` (JSON text of an earlier result).
+            :class:`.run_task.Settings`) and ``known`` (JSON text of an earlier result).
 
     Returns:
         ``result``: JSON text of the :class:`.result.CaseResult`.
@@ -51,9 +51,9 @@ def run_case(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]
 
     steps = tuple(arguments["steps"])
     if SEGMENT in steps and EXTRACT in steps:  # on a first use, while the outlines are found
-        from ..extract.native import compile_beside
+        from ..extract.native import compile_in_background
 
-        compile_beside()
+        compile_in_background()
     others = ("labels", "radiograph", "radiograph_labels")
     case = Case(
         image_of(arguments["image"]),

@@ -8,7 +8,7 @@ import pytest
 import typer
 
 from ONFHAssistLab.cli.application import app
-from ONFHAssistLib.cli import _expanded
+from ONFHAssistLib.cli import _expand_list_options
 
 ROOT = Path(__file__).resolve().parents[3]
 FOR_USERS = [ROOT / "README.md", *sorted((ROOT / "Docs").glob("*.md"))]
@@ -44,7 +44,7 @@ def commands(name: str) -> list[tuple[str, str, bool]]:
 
 def parsed(line: str) -> tuple[object, dict]:
     """The command of ``onfh`` that a line calls, and its parameters; raises as the command line does."""
-    words = _expanded(shlex.split(line)[1:])
+    words = _expand_list_options(shlex.split(line)[1:])
     command = TREE
     while words and hasattr(command, "commands") and not words[0].startswith("-"):
         name = words.pop(0)

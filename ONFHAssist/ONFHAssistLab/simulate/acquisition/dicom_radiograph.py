@@ -23,7 +23,7 @@ from .dicom_series import (
     STUDY_DATE,
     STUDY_TIME,
     decimal_text,
-    save_whole,
+    save_atomically,
     seeded_uid,
 )
 
@@ -75,7 +75,7 @@ def write_dicom_radiograph(
     _anatomy(data, about)
     _detector(data, image)
     _pixels(data, image)
-    save_whole(data, path)
+    save_atomically(data, path)
     return path
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.uid import UID, ExplicitVRLittleEndian, MRImageStorage, generate_uid
 
-from ONFHAssistLib.core.atomic_files import whole_file
+from ONFHAssistLib.core.atomic_files import atomic_file
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.image import Image
 
@@ -93,7 +93,7 @@ def write_dicom_series(
     for number in range(pixels.shape[0]):
         slice_uid = seeded_uid("slice", study, digest, number)
         data = _slice(common, image, pixels, number, slice_uid)
-        save_whole(data, folder / f"IM{number + 1:04d}.dcm")
+        save_atomically(data, folder / f"IM{number + 1:04d}.dcm")
     return folder
 
 
@@ -192,7 +192,7 @@ def decimal_text(value: float) -> str:
     return text if text not in ("-0", "") else "0"
 
 
-def save_whole(data: FileDataset, path: Path) -> None:
+def save_atomically(data: FileDataset, path: Path) -> None:
     """Write a file so that it appears only when it is whole."""
-    with whole_file(path) as part:
+    with atomic_file(path) as part:
         data.save_as(part, enforce_file_format=True)

@@ -19,9 +19,9 @@ from ..anatomy.patient import Patient
 from ..anatomy.shapes import NoiseTile
 from ..anatomy.tissues import Tissue, column
 from .physics import fat_shift_pixels, null_inversion_time, tissue_signals
-from .protocols import PROTOCOLS, Protocol, protocol_of
+from .protocols import PROTOCOLS, MrProtocol, get_protocol
 
-__all__ = ["PROTOCOLS", "Protocol", "acquire", "protocol_of", "truth_labels"]
+__all__ = ["PROTOCOLS", "MrProtocol", "acquire", "get_protocol", "truth_labels"]
 
 # Array axes (z, y, x) that become slice, row and column, and the index axes' LPS directions (i, j, k).
 GEOMETRY = {
@@ -46,7 +46,7 @@ class _Slab:
     middle: NoiseTile
 
 
-def acquire(patient: Patient, protocol: Protocol | str, seed: int) -> Image:
+def acquire(patient: Patient, protocol: MrProtocol | str, seed: int) -> Image:
     """Scan a patient.
 
     Args:
@@ -60,7 +60,7 @@ def acquire(patient: Patient, protocol: Protocol | str, seed: int) -> Image:
         ``model``, ``protocol``; all text.
     """
     if isinstance(protocol, str):
-        protocol = protocol_of(protocol)
+        protocol = get_protocol(protocol)
     rng = np.random.default_rng([seed, patient.parameters.seed, zlib.crc32(protocol.name.encode())])
     order, flips, axes = GEOMETRY[protocol.plane]
     slab = _slab(patient, order, flips)
@@ -118,7 +118,7 @@ def metal_distance(patient: Patient) -> np.ndarray:
 
 
 def _field_of_view(
-    patient: Patient, protocol: Protocol, shape: tuple[int, ...], rng: np.random.Generator
+    patient: Patient, protocol: MrProtocol, shape: tuple[int, ...], rng: np.random.Generator
 ) -> tuple[slice, slice, list[float]]:
     """Rows and columns of the fine map that are seen (may reach past it) and fractional indices of slice centres."""
     order, flips, _ = GEOMETRY[protocol.plane]
@@ -153,7 +153,9 @@ def _field_of_view(
     return spans[0], spans[1], [p for p in positions if edge <= p <= shape[0] - 1 - edge]
 
 
-def _signal_tables(protocol: Protocol, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _signal_tables(
+    protocol: MrProtocol, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Water and fat signal and texture of every tissue; bodies differ by a few percent."""
     ti = protocol.inversion_time_ms
     if protocol.sequence == "STIR" and ti is None:
@@ -172,7 +174,7 @@ def _window(array: np.ndarray, rows: slice, columns: slice, fill: float = 0) -> 
     return out
 
 
-def _profile(position: float, protocol: Protocol, fine: float, count: int) -> tuple[np.ndarray, np.ndarray]:
+def _profile(position: float, protocol: MrProtocol, fine: float, count: int) -> tuple[np.ndarray, np.ndarray]:
     """Planes of the fine map in a slice and their weights: a box with soft flanks, a tenth of the thickness each."""
     half, soft = 0.5 * protocol.slice_mm / fine, 0.12 * protocol.slice_mm / fine + 0.3
     planes = np.arange(
@@ -186,7 +188,7 @@ def _profile(position: float, protocol: Protocol, fine: float, count: int) -> tu
 def _slice_signal(
     slab: _Slab,
     position: float,
-    protocol: Protocol,
+    protocol: MrProtocol,
     fine: float,
     rows: slice,
     columns: slice,
@@ -211,7 +213,7 @@ def _metal(slab: _Slab, position: float, rows: slice, columns: slice) -> np.ndar
 class _Shading:
     """Coil sensitivity, uneven fat suppression and what metal does to both."""
 
-    def __init__(self, protocol: Protocol, rng: np.random.Generator) -> None:
+    def __init__(self, protocol: MrProtocol, rng: np.random.Generator) -> None:
         self.protocol = protocol
         self.coil = rng.normal(0, 1, 10)
         self.coil /= np.linalg.norm(self.coil)
@@ -264,7 +266,7 @@ class _KSpace:
 
     def __init__(
         self,
-        protocol: Protocol,
+        protocol: MrProtocol,
         shape: tuple[int, int],
         fine: float,
         tables: tuple[np.ndarray, np.ndarray, np.ndarray],
@@ -328,7 +330,7 @@ def _point(
     return as_point(patient.tissue.index_to_point(np.array(back[::-1])))
 
 
-def _metadata(protocol: Protocol) -> dict[str, str]:
+def _metadata(protocol: MrProtocol) -> dict[str, str]:
     values = {
         "modality": "MR",
         "sequence": protocol.sequence,

@@ -29,7 +29,7 @@ RANGES: dict[str, tuple[float, float]] = {
 
 
 @dataclass(frozen=True)
-class Protocol:
+class MrProtocol:
     """A spin-echo protocol; values out of range raise :class:`InputError` with name and range.
 
     Attributes:
@@ -116,10 +116,10 @@ SCANNERS: dict[str, dict[str, Any]] = {  # the studies' scanners, and one kept f
 }  # fmt: skip
 
 
-def _presets() -> dict[str, Protocol]:
+def _presets() -> dict[str, MrProtocol]:
     dlr = [
-        Protocol("dlr_t2fs", "T2 FS", "coronal", 1.5, 3000.0, 67.0, echo_train=9),
-        Protocol("dlr_t1", "T1", "coronal", 1.5, 560.0, 11.0, echo_train=3, snr=20.0),
+        MrProtocol("dlr_t2fs", "T2 FS", "coronal", 1.5, 3000.0, 67.0, echo_train=9),
+        MrProtocol("dlr_t1", "T1", "coronal", 1.5, 560.0, 11.0, echo_train=3, snr=20.0),
     ]
     every = list(dlr)
     for scanner, settings in SCANNERS.items():
@@ -130,19 +130,19 @@ def _presets() -> dict[str, Protocol]:
                 extra: dict[str, Any] = {"echo_train": 3 if sequence == "T1" else 11}
                 if plane == "sagittal":
                     extra["width_mm"] = 260.0
-                every.append(Protocol(name, sequence, plane, repetition_time_ms=round(tr * longer), echo_time_ms=te,
+                every.append(MrProtocol(name, sequence, plane, repetition_time_ms=round(tr * longer), echo_time_ms=te,
                                       **settings, **extra))  # fmt: skip
     return {p.name: p for p in every}
 
 
-PROTOCOLS: dict[str, Protocol] = _presets()
+PROTOCOLS: dict[str, MrProtocol] = _presets()
 
 
-def protocol_of(name: str) -> Protocol:
+def get_protocol(name: str) -> MrProtocol:
     """A preset by its name; :class:`InputError` names those that there are."""
     if name not in PROTOCOLS:
         raise InputError(f'There is no MR protocol "{name}"; known are {", ".join(PROTOCOLS)}.')
     return PROTOCOLS[name]
 
 
-FIELDS = tuple(f.name for f in fields(Protocol))
+FIELDS = tuple(f.name for f in fields(MrProtocol))

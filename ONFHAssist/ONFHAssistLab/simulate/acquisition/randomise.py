@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from scipy import ndimage
 
-from ONFHAssistLib.core.atomic_files import whole_file
+from ONFHAssistLib.core.atomic_files import atomic_file
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.image import Image
 
@@ -106,7 +106,7 @@ class PatientBank:
                 "patients can be saved."
             )
         images = {n: getattr(patient, n).array for n in ("tissue", "partner", "share", "labels")}
-        with whole_file(path) as part, part.open("wb") as handle:
+        with atomic_file(path) as part, part.open("wb") as handle:
             np.savez_compressed(
                 handle, seed=patient.parameters.seed, spacing=patient.tissue.spacing[0], **images
             )

@@ -89,7 +89,7 @@ def _crescent(spot: Region, inner: np.ndarray) -> None:
     spot.canvas.paint(spot.box, np.maximum(sheet, inner + 4.0), Tissue.CRESCENT)
 
 
-def paint_company(spot: Region, bones: HipBones, hip: HipParameters, textures: Textures) -> None:
+def paint_oedema(spot: Region, bones: HipBones, hip: HipParameters, textures: Textures) -> None:
     """Bone marrow oedema about a necrosis, into head and neck."""
     if hip.oedema <= 0:
         return

@@ -18,7 +18,7 @@ from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 from ONFHAssistLib.measure.hip import fit_sphere, jic_thirds, jic_type_of, necrotic_arcs
 
 from .bones import HEAD_PLATE, HipFrame
-from .disease import Region, paint_company, paint_look_alike, paint_necrosis
+from .disease import Region, paint_look_alike, paint_necrosis, paint_oedema
 from .joint import HipBones
 from .parameters import HipParameters
 from .shapes import Canvas, Textures, along, length
@@ -126,7 +126,7 @@ def paint_disease(
         np.copyto(labels[region.box], np.uint8(NECROSIS[frame.side]), where=mask)
         outside, depth = region.fields(cone)
         inner = np.maximum(outside * np.radians(1.0) * region.distance, depth - limit)
-        paint_company(spot, bones, hip, textures)
+        paint_oedema(spot, bones, hip, textures)
         paint_necrosis(spot, inner, hip, textures)
         found["necrosis_ml"] = float(np.count_nonzero(mask)) * voxel_ml
     elif hip.look_alike or hip.oedema > 0:

@@ -16,13 +16,13 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.names import feature_class
 from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.early import published
-from ONFHAssistLib.early.develop import DevelopmentResult, format_funnel
+from ONFHAssistLib.early.develop import DevelopmentResult, format_selection_counts
 from ONFHAssistLib.evaluate.binary.discrimination import auc, auc_delong
 from ONFHAssistLib.tabular.protocol import FINAL, NESTED, SPLIT
 
 if TYPE_CHECKING:
     from ONFHAssistLib.report.case_page import Section
-    from ONFHAssistLib.tabular.protocol import Protocol
+    from ONFHAssistLib.tabular.protocol import DlrProtocol
     from ONFHAssistLib.tabular.tables.feature_table import FeatureTable
 
 OUTCOME = "early_onfh"
@@ -67,15 +67,15 @@ def reproduce_dlr(
     Raises:
         InputError: no such cohort, hips that cannot be extracted, or as the development.
     """
-    from ONFHAssistLib.develop.dlr import bundle_facts, protocol_of, run, write_study
+    from ONFHAssistLib.develop.dlr import bundle_facts, protocol_from_options, run_protocol, write_study
     from ONFHAssistLib.develop.options import report_folder
     from ONFHAssistLib.tabular.tables.feature_table import read_feature_table
 
     from ...training.dlr import cohort_source
 
     options = dict(options or {})
-    protocol = protocol_of(options)
-    report = _Report(progress or (lambda _share, _text: None))
+    protocol = protocol_from_options(options)
+    report = _ProgressShares(progress or (lambda _share, _text: None))
     out = report_folder(out)
     work = out / "work" if work is None else Path(work)
     cohort = _simulated(work / "cohort", seed, report) if cohort is None else Path(cohort)
@@ -87,20 +87,20 @@ def reproduce_dlr(
             f"{cohort} is no folder of 'onfh simulate --protocol dlr'; give one, or leave --cohort out."
         )
     table = read_feature_table(source)
-    result = run(table, protocol, progress=report.of("models"))
-    compared = against_paper(result, table)
+    result = run_protocol(table, protocol, progress=report.of("models"))
+    compared = compare_with_publication(result, table)
     tables = out / "tables"
     tables.mkdir(parents=True, exist_ok=True)
     compared.to_csv(tables / "against_paper.csv", index=False)
-    sections, outlines = [_paper_section(compared)], None
+    sections, outlines = [_publication_section(compared)], None
     if study_outlines:
         other, _ = cohort_source(
             cohort, OUTCOME, work / "study_outlines", preset=preset, region="study", options=options
         )
-        told = given_away(table, read_feature_table(other), protocol, report.of("outlines"))
+        leakage = outline_leakage(table, read_feature_table(other), protocol, report.of("outlines"))
         outlines = tables / "study_outlines.csv"
-        told.to_csv(outlines, index=False)
-        sections.append(_outline_section(told))
+        leakage.to_csv(outlines, index=False)
+        sections.append(_outline_section(leakage))
     report.of("outlines")(1.0, "Writing tables and figures")
     answer = write_study(
         result,
@@ -114,10 +114,10 @@ def reproduce_dlr(
     )
     report.done()
     paths = {"against_paper": str(tables / "against_paper.csv"), "outlines": outlines and str(outlines)}
-    return {**answer, **paths, "statement": STATEMENT, "beside": funnel_beside_paper(result)}
+    return {**answer, **paths, "statement": STATEMENT, "beside": selection_counts_beside_publication(result)}
 
 
-class _Report:
+class _ProgressShares:
     """Shares of the stages of the work."""
 
     def __init__(self, progress: Progress) -> None:
@@ -131,7 +131,7 @@ class _Report:
         self._progress(1.0, "Done")
 
 
-def _simulated(folder: Path, seed: int, report: _Report) -> Path:
+def _simulated(folder: Path, seed: int, report: _ProgressShares) -> Path:
     from ...simulate.cohort import simulate_cohort
 
     begun = (folder / "cohort.json").is_file()
@@ -150,7 +150,7 @@ def _simulated(folder: Path, seed: int, report: _Report) -> Path:
 # beside the paper -------------------------------------------------------------------------------------------------
 
 
-def against_paper(result: DevelopmentResult, table: FeatureTable) -> pd.DataFrame:
+def compare_with_publication(result: DevelopmentResult, table: FeatureTable) -> pd.DataFrame:
     """A row for each published figure: the paper's, that of our split, and that of the nested cross-validation.
 
     Returns:
@@ -194,7 +194,7 @@ def _classes(table: FeatureTable) -> list[dict[str, Any]]:
 
 def _funnel(result: DevelopmentResult) -> list[dict[str, Any]]:
     rows = []
-    for group, counts in published.FUNNEL.items():
+    for group, counts in published.SELECTION_COUNTS.items():
         here = {
             kind: result.funnel[(result.funnel["validation"] == kind) & (result.funnel["group"] == group)]
             for kind in (SPLIT, FINAL)
@@ -249,7 +249,7 @@ def _apparent(result: DevelopmentResult, table: FeatureTable, group: str) -> tup
     return found.value, found.low, found.high
 
 
-def _paper_section(compared: pd.DataFrame) -> Section:
+def _publication_section(compared: pd.DataFrame) -> Section:
     from ONFHAssistLib.report.case_page import Section
     from ONFHAssistLib.report.figure_texts import interval_text
 
@@ -275,8 +275,8 @@ def _paper_section(compared: pd.DataFrame) -> Section:
 # what the study's outlines give away ------------------------------------------------------------------------------
 
 
-def given_away(
-    heads: FeatureTable, study: FeatureTable, protocol: Protocol, progress: Progress | None = None
+def outline_leakage(
+    heads: FeatureTable, study: FeatureTable, protocol: DlrProtocol, progress: Progress | None = None
 ) -> pd.DataFrame:
     """How well the outline alone tells the classes apart, with the head outlined in every hip and as the study did.
 
@@ -302,11 +302,11 @@ def given_away(
         shape = [c for c in table.features.columns if "_shape_" in str(c)]
         groups = {"Shape alone": shape, **table.groups}
 
-        def told(share: float, text: str, done: int = number) -> None:
+        def report_share(share: float, text: str, done: int = number) -> None:
             if progress is not None:
                 progress((done + share) / 2, text)
 
-        result = run_dlr_protocol(table.features, table.outcome, table.patients, groups, quick, told)
+        result = run_dlr_protocol(table.features, table.outcome, table.patients, groups, quick, report_share)
         figures = {"Volume of the region alone": (alone.value, alone.low, alone.high)}
         figures |= {g: result.figure(NESTED, g, "auc", "LR", "DeLong") for g in groups}
         for what, values in figures.items():
@@ -318,7 +318,7 @@ def given_away(
     return pd.DataFrame(rows)
 
 
-def _outline_section(told: pd.DataFrame) -> Section:
+def _outline_section(leakage: pd.DataFrame) -> Section:
     from ONFHAssistLib.report.case_page import Section
     from ONFHAssistLib.report.figure_texts import interval_text
 
@@ -330,7 +330,7 @@ def _outline_section(told: pd.DataFrame) -> Section:
                 for kind in ("head", "study")
             ),
         )
-        for row in told.to_dict("records")
+        for row in leakage.to_dict("records")
     ]
     text = (
         "The study outlined the necrosis in diseased hips and the head in healthy ones. The outline then knows the "
@@ -340,11 +340,11 @@ def _outline_section(told: pd.DataFrame) -> Section:
     return Section("What the study's outlines give away", text, columns, rows)
 
 
-def funnel_beside_paper(result: DevelopmentResult) -> list[str]:
+def selection_counts_beside_publication(result: DevelopmentResult) -> list[str]:
     """Our funnel and the paper's, one line each a group."""
-    ours = dict(line.split(": ") for line in format_funnel(result).splitlines())
+    ours = dict(line.split(": ") for line in format_selection_counts(result).splitlines())
     lines = []
-    for group, counts in published.FUNNEL.items():
+    for group, counts in published.SELECTION_COUNTS.items():
         paper = " -> ".join(str(counts[name]) for name in ("all", *_STEPS))
         lines.append(f"{group}: {ours.get(group, '-')} (paper: {paper})")
     return lines

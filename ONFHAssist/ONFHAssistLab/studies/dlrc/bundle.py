@@ -17,7 +17,7 @@ from ONFHAssistLib.bundles.kinds import KINDS, SURVIVAL
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.survival.develop.models import FORMAT
-from ONFHAssistLib.survival.names import readable
+from ONFHAssistLib.survival.names import readable_covariate
 
 from .reproduction import reproduce_dlrc
 
@@ -62,7 +62,7 @@ def train_dlrc(
     from ONFHAssistLib.extract.deep import load_backbone
     from ONFHAssistLib.extract.presets import load_preset
 
-    answer = reproduce_dlrc(
+    result = reproduce_dlrc(
         cohort,
         Path(work) / "report",
         work,
@@ -72,11 +72,11 @@ def train_dlrc(
         options={**(options or {}), "seed": seed},
         progress=progress,
     )
-    if "dlrc" not in answer["models"]:
-        raise InputError("No DLRC model came of this cohort: " + " ".join(answer["warnings"]))
-    model = json.loads(Path(answer["models"]["dlrc"]).read_text(encoding="utf-8"))
+    if "dlrc" not in result["models"]:
+        raise InputError("No DLRC model came of this cohort: " + " ".join(result["warnings"]))
+    model = json.loads(Path(result["models"]["dlrc"]).read_text(encoding="utf-8"))
     backbone = load_backbone()
-    metrics = {name: answer["metrics"][name] for name in _FIGURES if name in answer["metrics"]}
+    metrics = {name: result["metrics"][name] for name in _FIGURES if name in result["metrics"]}
     accepts = {
         "preset": PRESET,
         "preset_sha256": load_preset(PRESET).sha256,
@@ -87,26 +87,26 @@ def train_dlrc(
         "orientation": "anteroposterior pelvis",
         "field_of_view": "the whole femoral head",
     }
-    metadata = _metadata(answer, metrics, accepts, seed)
-    bundle = save_bundle(out, metadata, _card(answer, model, metadata), model_json=model)
+    metadata = _metadata(result, metrics, accepts, seed)
+    bundle = save_bundle(out, metadata, _card(result, model, metadata), model_json=model)
     return {
         "bundle": str(bundle.path),
-        "report": answer["report"],
+        "report": result["report"],
         "metrics": metrics,
-        "warnings": answer["warnings"],
+        "warnings": result["warnings"],
     }
 
 
-def _trained_on(answer: Mapping[str, Any]) -> str:
+def _trained_on(result: Mapping[str, Any]) -> str:
     return (
-        f"Trained on simulated radiographs of {answer['hips']} hips of {answer['patients']} patients who do not exist, "
-        f"{answer['events']} of them collapsed, with the DLRC study's case mix, hazard ratios and survival; no patient's "
+        f"Trained on simulated radiographs of {result['hips']} hips of {result['patients']} patients who do not exist, "
+        f"{result['events']} of them collapsed, with the DLRC study's case mix, hazard ratios and survival; no patient's "
         "image was used, and its figures say nothing about patients."
     )
 
 
 def _metadata(
-    answer: Mapping[str, Any], metrics: Mapping[str, Any], accepts: Mapping[str, Any], seed: int
+    result: Mapping[str, Any], metrics: Mapping[str, Any], accepts: Mapping[str, Any], seed: int
 ) -> dict[str, Any]:
     return {
         "name": NAME,
@@ -119,7 +119,7 @@ def _metadata(
         "changelog": {__version__: "first bundle, on simulated patients"},
         "intended_use": "Research and teaching; a start for developing on a hospital's own patients. Not for decisions "
         "about a patient.",
-        "training_data": _trained_on(answer),
+        "training_data": _trained_on(result),
         "metrics": dict(metrics),
         "accepts": dict(accepts),
         "model_format": FORMAT,
@@ -128,10 +128,10 @@ def _metadata(
     }
 
 
-def _card(answer: Mapping[str, Any], model: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
+def _card(result: Mapping[str, Any], model: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
     cox = model["cox"]
     weights = [
-        (readable(name), f"{coefficient:+.4f}")
+        (readable_covariate(name), f"{coefficient:+.4f}")
         for name, coefficient in zip(cox["names"], cox["coef"], strict=True)
     ]
     parts = [_signature_text(name, content) for name, content in model["signatures"].items()]
@@ -152,7 +152,7 @@ def _card(answer: Mapping[str, Any], model: Mapping[str, Any], metadata: Mapping
         sections=(
             CardSection(
                 "What the development warned of",
-                "\n".join(f"- {sentence}" for sentence in answer["warnings"]) or "- none",
+                "\n".join(f"- {sentence}" for sentence in result["warnings"]) or "- none",
             ),
             CardSection(
                 "Model",
@@ -174,7 +174,7 @@ def _card(answer: Mapping[str, Any], model: Mapping[str, Any], metadata: Mapping
 def _signature_text(name: str, content: Mapping[str, Any]) -> str:
     rows = [(f"`{f['name']}`", f"{f['coefficient']:+.4f}") for f in content["features"]]
     return (
-        f"### {readable(f'{name}_signature')}\n"
+        f"### {readable_covariate(f'{name}_signature')}\n"
         f"Sum of coefficient x (value - mean) / standard deviation over {len(rows)} features.\n\n"
         + markdown_table(("feature", "coefficient"), rows)
     )

@@ -14,8 +14,8 @@ import pandas as pd
 from ONFHAssistLib.evaluate.survival.outcome import kaplan_meier
 from ONFHAssistLib.report.case_page import Section
 from ONFHAssistLib.report.figure_texts import interval_text, p_text
-from ONFHAssistLib.survival.names import TITLES, readable
-from ONFHAssistLib.survival.published.model import OVERALL_SURVIVAL, PAPER_FIGURES, RISK_GROUPS
+from ONFHAssistLib.survival.names import TITLES, readable_covariate
+from ONFHAssistLib.survival.published.model import OVERALL_SURVIVAL, PUBLISHED_FIGURES, RISK_GROUPS
 
 if TYPE_CHECKING:
     from ONFHAssistLib.survival.develop.development import Development
@@ -63,7 +63,7 @@ UNIVARIATE = {
 FEATURES = {"radiomics": (1562, 184, 14), "dl": (512, None, 21)}  # offered, before LASSO-Cox, selected
 
 
-def sections(development: Development, figures: pd.DataFrame) -> list[Section]:
+def publication_sections(development: Development, figures: pd.DataFrame) -> list[Section]:
     """Cohort, hazard ratios, features and figures of the study beside those of a development."""
     return [_figures(figures), _cohort(development), _hazard_ratios(development), _features(development)]
 
@@ -83,12 +83,12 @@ def risk_group_survival(development: Development) -> dict[tuple[str, float], tup
     return found
 
 
-def against_paper(
+def compare_with_publication(
     performance: pd.DataFrame, groups: Mapping[tuple[str, float], tuple[float, float, float]]
 ) -> pd.DataFrame:
     """A row for each published figure: the paper's beside the apparent and the honest one here."""
     rows = []
-    for (model, figure, month), paper in PAPER_FIGURES.items():
+    for (model, figure, month), paper in PUBLISHED_FIGURES.items():
         found = performance[(performance["model"] == model) & (performance["figure"] == figure)]
         found = found[found["month"].isna() if month is None else found["month"] == month]
         row: dict[str, Any] = {"what": f"{TITLES[model]}, {figure}", "month": month, "paper": paper[0]}
@@ -137,18 +137,20 @@ def _cohort(development: Development) -> Section:
     ]
     for (column, level), count in CASE_MIX.items():
         if column in clinical:
-            name = readable(column if level == 1 else f"{column}={level}")
+            name = readable_covariate(column if level == 1 else f"{column}={level}")
             rows.append(
                 (name, _share(count, HIPS), _share(int((clinical[column] == level).sum()), len(cohort)))
             )
     for column, paper in MEDIANS.items():
         if column in clinical:
             here = clinical[column].quantile([0.5, 0.25, 0.75])
-            rows.append((f"{readable(column)}, median (quartiles)", _quartiles(*paper), _quartiles(*here)))
+            rows.append(
+                (f"{readable_covariate(column)}, median (quartiles)", _quartiles(*paper), _quartiles(*here))
+            )
     for column, (mean, spread) in MEANS.items():
         if column in clinical:
             here = f"{clinical[column].mean():.1f} ± {clinical[column].std():.1f}"
-            rows.append((f"{readable(column)}, mean ± SD", f"{mean:.1f} ± {spread:.1f}", here))
+            rows.append((f"{readable_covariate(column)}, mean ± SD", f"{mean:.1f} ± {spread:.1f}", here))
     curve = kaplan_meier(outcome.time, outcome.event)
     for known in OVERALL_SURVIVAL:
         if known.month <= outcome.time.max():
@@ -181,7 +183,7 @@ def _hazard_ratios(development: Development) -> Section:
             here = table.loc[name]
             rows.append(
                 (
-                    readable(name),
+                    readable_covariate(name),
                     f"{ratio:.2f} ({low:.2f} to {high:.2f})",
                     "–" if p is None else "< 0.001" if p <= 0.001 else f"{p:.3f}",
                     interval_text(here["hr"], here["low"], here["high"]),
@@ -197,7 +199,7 @@ def _features(development: Development) -> Section:
     rows = []
     for name, (offered, before, selected) in FEATURES.items():
         if name in development.signatures:
-            here = development.signatures[name].funnel
+            here = development.signatures[name].selection_counts
             rows += [
                 (f"{TITLES[name]}, offered", str(offered), str(here["offered"])),
                 (

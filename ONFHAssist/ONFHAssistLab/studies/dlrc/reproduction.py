@@ -18,7 +18,7 @@ from ONFHAssistLib.core.names import HIP_KEYS
 from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.tabular.tables.reader import read_csv
 
-from .publication import against_paper, risk_group_survival, sections
+from .publication import compare_with_publication, publication_sections, risk_group_survival
 
 if TYPE_CHECKING:
     from ONFHAssistLib.report.case_page import Section
@@ -107,14 +107,14 @@ def reproduce_dlrc(
     low, high = _SHARES["models"]
     tables: list[pd.DataFrame] = []
 
-    def beside(development: Development) -> list[Section]:
-        tables.append(against_paper(development.performance, risk_group_survival(development)))
-        return sections(development, tables[0])
+    def publication(development: Development) -> list[Section]:
+        tables.append(compare_with_publication(development.performance, risk_group_survival(development)))
+        return publication_sections(development, tables[0])
 
-    answer = develop_survival(arguments, lambda s, text: report(low + (high - low) * s, text), beside)
-    path = Path(answer["tables"]["performance"]).with_name("against_paper.csv")
+    result = develop_survival(arguments, lambda s, text: report(low + (high - low) * s, text), publication)
+    path = Path(result["tables"]["performance"]).with_name("against_paper.csv")
     write_text(path, tables[0].to_csv(index=False))
-    return {**answer, "against_paper": str(path)}
+    return {**result, "against_paper": str(path)}
 
 
 def _simulated(folder: Path, seed: int, report: Progress) -> Path:

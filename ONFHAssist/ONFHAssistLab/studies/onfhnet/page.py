@@ -29,25 +29,25 @@ _CAPTIONS = {"roc": "ROC", "confusion": "Hips by true and given stage", "calibra
 
 
 def write_stage_page(
-    answer: Mapping[str, Any], folder: Path, provenance: Mapping[str, str], title: str, against_paper: bool
+    result: Mapping[str, Any], folder: Path, provenance: Mapping[str, str], title: str, with_publication: bool
 ) -> Path:
     """Write ``index.html`` from what :func:`.predict.reproduce_onfhnet.evaluate_stage` gathered."""
     tested = {
-        name: answer["metrics"][name]
-        for name in sorted(answer["metrics"], key=_place)
+        name: result["metrics"][name]
+        for name in sorted(result["metrics"], key=_place)
         if name != "validation"
     }
     sections = [
-        *([_paper(tested)] if against_paper else []),
+        *([_paper(tested)] if with_publication else []),
         _figures(tested),
         _by_stage(tested),
-        *([_readers(answer["readers"])] if answer["readers"] else []),
-        _checks(answer),
+        *([_readers(result["readers"])] if result["readers"] else []),
+        _checks(result),
         *_wide_pictures(folder / "figures"),
         _pictures(folder / "figures"),
     ]
-    if answer["warnings"]:
-        rows = [(sentence,) for sentence in answer["warnings"]]
+    if result["warnings"]:
+        rows = [(sentence,) for sentence in result["warnings"]]
         sections.insert(0, Section("Warnings", columns=("What to keep in mind",), rows=rows))
     page = CasePage(
         title=title,
@@ -148,9 +148,9 @@ def _readers(readers: list[Mapping[str, Any]]) -> Section:
     return Section("Against readers", columns=columns, rows=rows)
 
 
-def _checks(answer: Mapping[str, Any]) -> Section:
+def _checks(result: Mapping[str, Any]) -> Section:
     rows = []
-    base = answer["baseline"]
+    base = result["baseline"]
     rows.append(
         (
             "Macro AUC of the mean grey value of the head alone (raw / relative to the image)",
@@ -160,7 +160,7 @@ def _checks(answer: Mapping[str, Any]) -> Section:
             else "0.8 or more: the hips are too easy",
         )
     )
-    for name, heat in answer["heat"].items():
+    for name, heat in result["heat"].items():
         if heat.get("hips"):
             rows.append(
                 (
@@ -171,7 +171,7 @@ def _checks(answer: Mapping[str, Any]) -> Section:
                     f"Dice of region and necrosis {heat['dice']:.2f}",
                 )
             )
-    check = answer["randomisation"]
+    check = result["randomisation"]
     if check:
         differs = check["ssim"] < 0.5
         rows.append(

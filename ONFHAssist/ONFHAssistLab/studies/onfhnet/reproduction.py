@@ -32,14 +32,14 @@ from ...training.stage.card import require_same_cohort
 from ...training.stage.chain import (
     SETS,
     Randomisation,
+    evaluate_cohort,
     heat_summary,
     intensity_baseline,
-    judge_cohort,
-    randomisation_check,
+    randomisation_test,
 )
 from . import published as paper
 
-SHOWN = (
+SHOWN_FIGURES = (
     "macro_auc",
     "macro_accuracy",
     "macro_sensitivity",
@@ -48,8 +48,8 @@ SHOWN = (
     "share_right",
     "ece",
 )
-FURTHER = "internal, further"
-EASY = 0.8  # macro AUC that thresholding of the mean intensity must not reach
+FURTHER_SET = "internal, further"
+MAX_INTENSITY_AUC = 0.8  # macro AUC that thresholding of the mean intensity must not reach
 
 
 def reproduce_onfhnet(
@@ -94,7 +94,7 @@ def reproduce_onfhnet(
         train_stage(cohort, bundle, work, progress=lambda f, t: report(0.3 + 0.4 * f, t))
     return evaluate_stage(
         cohort, bundle, out, detect=detect, readers=readers, resamples=resamples, further=further, work=work,
-        progress=lambda f, t: report(0.7 + 0.3 * f, t), title="3D-ONFHNet on simulated patients", against_paper=True,
+        progress=lambda f, t: report(0.7 + 0.3 * f, t), title="3D-ONFHNet on simulated patients", with_publication=True,
     )  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def evaluate_stage(
     resamples: int = 1000,
     progress: Progress | None = None,
     title: str = "Staging of early osteonecrosis",
-    against_paper: bool = False,
+    with_publication: bool = False,
     further: str | Path | None = None,
     work: str | Path | None = None,
 ) -> dict[str, Any]:
@@ -133,7 +133,7 @@ def evaluate_stage(
     stager = load_stager(bundle)
     opened = bundle_of(stager)
     out = Path(out)
-    table = _judged(cohort, further, stager, sets, detect, work, progress)
+    table = _evaluate_sets(cohort, further, stager, sets, detect, work, progress)
     answered = table[table["called"] != ""]
     if answered.empty:
         raise InputError(f"No hip of {cohort} could be staged; the first reason: {table['problem'].iloc[0]}")
@@ -146,7 +146,7 @@ def evaluate_stage(
         if part["truth"].nunique() == len(STAGES)
     }
     check = _randomisation(cohort, stager)
-    answer: dict[str, Any] = {
+    result: dict[str, Any] = {
         "metrics": {**metrics, **by_scanner},
         "baseline": intensity_baseline(table[table["set"] != "unseen scanner"]),
         "heat": {name: heat_summary(part) for name, part in answered.groupby("set", sort=False)},
@@ -158,21 +158,21 @@ def evaluate_stage(
         "bundle": f"{opened.name} {opened.version}",
     }
     (out / "tables").mkdir(parents=True, exist_ok=True)
-    _write_tables(out / "tables", table, answer, against_paper)
+    _write_tables(out / "tables", table, result, with_publication)
     draw_figures(out / "figures", cohort, answered, stager, check)
     record = provenance(
-        None, ("torch", "monai", "scipy", "pandas"), bundle=answer["bundle"], bundle_sha256=opened.sha256,
+        None, ("torch", "monai", "scipy", "pandas"), bundle=result["bundle"], bundle_sha256=opened.sha256,
         cohort=str(Path(cohort).name),
     )  # fmt: skip
-    page = write_stage_page(answer, out, record, title, against_paper)
-    write_json(out / "metrics.json", _json_ready(answer))
+    page = write_stage_page(result, out, record, title, with_publication)
+    write_json(out / "metrics.json", _json_ready(result))
     paths = {"report": page, "table": out / "tables/answers.csv"}
-    if against_paper:
+    if with_publication:
         paths["against_paper"] = out / "tables/against_paper.csv"
-    return {**answer, **paths}
+    return {**result, **paths}
 
 
-def _judged(
+def _evaluate_sets(
     cohort: str | Path,
     further: str | Path | None,
     stager: Stager,
@@ -181,17 +181,19 @@ def _judged(
     work: str | Path | None,
     progress: Progress | None,
 ) -> pd.DataFrame:
-    """The table of :func:`.chain.judge_cohort`, with the further patients as the set :data:`FURTHER`."""
+    """The table of :func:`.chain.evaluate_cohort`, with the further patients as the set :data:`FURTHER_SET`."""
     report = progress or (lambda _fraction, _text: None)
     share = 1.0 if further is None else 0.6
-    table = judge_cohort(cohort, stager, sets, detect, work=work, progress=lambda f, t: report(share * f, t))
+    table = evaluate_cohort(
+        cohort, stager, sets, detect, work=work, progress=lambda f, t: report(share * f, t)
+    )
     if further is None:
         return table
-    more = judge_cohort(
-        further, stager, ("internal",), detect, untouched=True, work=work,
+    more = evaluate_cohort(
+        further, stager, ("internal",), detect, unseen=True, work=work,
         progress=lambda f, t: report(share + (1 - share) * f, f"further {t}"),
     )  # fmt: skip
-    return pd.concat([table, more.assign(set=FURTHER)], ignore_index=True)
+    return pd.concat([table, more.assign(set=FURTHER_SET)], ignore_index=True)
 
 
 def _json_ready(value: Any) -> Any:
@@ -214,7 +216,7 @@ def _metrics(part: pd.DataFrame, resamples: int) -> dict[str, dict[str, float]]:
 
 def _randomisation(cohort: str | Path, stager: Stager) -> Randomisation | None:
     try:
-        return randomisation_check(cohort, stager)
+        return randomisation_test(cohort, stager)
     except InputError:  # no validation hip with osteonecrosis
         return None
 
@@ -245,29 +247,29 @@ def _simulated(stager: Stager) -> bool:
     return "simulated" in stager.statement
 
 
-def _write_tables(folder: Path, table: pd.DataFrame, answer: dict[str, Any], against_paper: bool) -> None:
+def _write_tables(folder: Path, table: pd.DataFrame, result: dict[str, Any], with_publication: bool) -> None:
     write_text(folder / "answers.csv", table.to_csv(index=False, lineterminator="\n", float_format="%.6g"))
     rows = [
         {"set": name, "figure": figure, **values}
-        for name, figures in answer["metrics"].items()
+        for name, figures in result["metrics"].items()
         for figure, values in figures.items()
     ]
     write_text(folder / "figures.csv", pd.DataFrame(rows).to_csv(index=False, lineterminator="\n"))
-    if answer["readers"]:
+    if result["readers"]:
         write_text(
-            folder / "readers.csv", pd.DataFrame(answer["readers"]).to_csv(index=False, lineterminator="\n")
+            folder / "readers.csv", pd.DataFrame(result["readers"]).to_csv(index=False, lineterminator="\n")
         )
-    if against_paper:
-        text = pd.DataFrame(paper_rows(answer["metrics"])).to_csv(index=False, lineterminator="\n")
+    if with_publication:
+        text = pd.DataFrame(publication_rows(result["metrics"])).to_csv(index=False, lineterminator="\n")
         write_text(folder / "against_paper.csv", text)
 
 
-def paper_rows(metrics: dict[str, Any]) -> list[dict[str, Any]]:
+def publication_rows(metrics: dict[str, Any]) -> list[dict[str, Any]]:
     """``set``, ``figure``, ``paper``, ``ours``, ``low``, ``high``: the study's table beside ours."""
     rows = []
     pairs = [(name, published) for name, published in paper.FIGURES.items()]
-    if FURTHER in metrics:
-        pairs.insert(1, (FURTHER, paper.FIGURES["internal"]))
+    if FURTHER_SET in metrics:
+        pairs.insert(1, (FURTHER_SET, paper.FIGURES["internal"]))
     for name, published in pairs:
         own = metrics.get(name)
         for figure, value in published.items():
@@ -329,7 +331,7 @@ def heat_examples(cohort: str | Path, answered: pd.DataFrame, stager: Stager, mo
     from ONFHAssistLib.imaging.files import read_mask
     from ONFHAssistLib.imaging.labels import NECROSIS
     from ONFHAssistLib.stage.head_crop import crop_grid, crop_head
-    from ONFHAssistLib.stage.heatmaps import heat_of
+    from ONFHAssistLib.stage.heatmaps import ensemble_heat
 
     from ...training.stage.chain import crop_input
     from ...training.stage.data import head_of, read_rows
@@ -347,7 +349,7 @@ def heat_examples(cohort: str | Path, answered: pd.DataFrame, stager: Stager, mo
         row = rows[(found.case, found.side)]
         head = head_of(row)
         x = crop_input(read_image(folder / row["image"]), head, stager)
-        heat = heat_of(stager.network.networks, x, STAGES.index(found.called), *stager.heat)
+        heat = ensemble_heat(stager.network.networks, x, STAGES.index(found.called), *stager.heat)
         necrosis = np.zeros(heat.shape, bool)
         if row.get("segmentation"):
             cut = crop_head(

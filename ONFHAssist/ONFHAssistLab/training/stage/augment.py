@@ -59,7 +59,7 @@ STUDY_AUGMENTATION = Augmentation(
 NO_AUGMENTATION = Augmentation(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 
-def inner(wide: np.ndarray) -> np.ndarray:
+def central_crop(wide: np.ndarray) -> np.ndarray:
     """The network's part (32, 112, 64) of wide crops (..., 40, 140, 80)."""
     z, y, x = ((n - m) // 2 for n, m in zip(wide.shape[-3:], SHAPE, strict=True))
     return wide[..., z : z + SHAPE[0], y : y + SHAPE[1], x : x + SHAPE[2]]
@@ -70,12 +70,12 @@ def windowed(crop: np.ndarray, low: float, high: float) -> np.ndarray:
     return np.clip((crop.astype(np.float32) - np.float32(low)) / np.float32(max(high - low, 1e-6)), 0.0, 1.0)
 
 
-def batch(
+def make_batch(
     crops: np.ndarray,
     labels: np.ndarray,
     windows: np.ndarray,
     rng: np.random.Generator,
-    how: Augmentation,
+    augmentation: Augmentation,
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Augmented inputs (n, 1, 32, 112, 64) and outlines (n, 2, 8, 14, 16), shares of head and of necrosis.
 
@@ -86,14 +86,14 @@ def batch(
     """
     n = len(crops)
     low, high = windows[:, 0].copy(), windows[:, 1].copy()
-    study = rng.random(n) < how.study_window
+    study = rng.random(n) < augmentation.study_window
     low[study], high[study] = STUDY_LEVEL - STUDY_WIDTH / 2, STUDY_LEVEL + STUDY_WIDTH / 2
     grey = np.stack([windowed(c, a, b) for c, a, b in zip(crops, low, high, strict=True)])
-    theta = _random_affine(n, rng, how)
+    theta = _random_affine(n, rng, augmentation)
     x = _sampled(torch.from_numpy(grey)[:, None], theta, SHAPE)
     marked = torch.from_numpy(np.stack([labels > 0, labels == 2], axis=1).astype(np.float32))
     outlines = _sampled(marked, theta, tuple(2 * m for m in OUTLINE_SHAPE))
-    return _intensity(x, rng, how), functional.avg_pool3d(outlines, 2)
+    return _intensity(x, rng, augmentation), functional.avg_pool3d(outlines, 2)
 
 
 def _random_affine(n: int, rng: np.random.Generator, how: Augmentation) -> torch.Tensor:

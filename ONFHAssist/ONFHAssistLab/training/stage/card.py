@@ -25,7 +25,7 @@ from ONFHAssistLib.stage.muldensenet import NAME
 from .augment import PERCENTILES, STUDY_LEVEL, STUDY_WIDTH
 
 if TYPE_CHECKING:
-    from .plan import Plan, Setting, Trained
+    from .plan import FittedCalibration, TrainedNetworks, TrainingPlan
 
 BUNDLE_NAME = KINDS[STAGER].standard[0]
 STAGES = ("0", "I", "II")
@@ -46,7 +46,7 @@ SHOWN = {
 }
 
 
-def origin_of(cohorts: Mapping[str, str | Path | None]) -> dict[str, dict[str, str]]:
+def cohort_origins(cohorts: Mapping[str, str | Path | None]) -> dict[str, dict[str, str]]:
     """For each cohort that is given by name: ``table_sha256``, and ``made_by`` if it is simulated."""
     return {name: _origin(Path(path), name.upper()) for name, path in cohorts.items() if path is not None}
 
@@ -79,17 +79,17 @@ def require_same_cohort(metadata: Mapping[str, Any], cohort: str | Path) -> None
 
 def write_bundle(
     out: str | Path,
-    plan: Plan,
-    trained: Trained,
-    setting: Setting,
-    judged: Mapping[str, Metrics],
+    plan: TrainingPlan,
+    trained: TrainedNetworks,
+    setting: FittedCalibration,
+    evaluated: Mapping[str, Metrics],
     origin: Mapping[str, Any],
 ) -> Bundle:
     """Write and check the bundle of a trained ensemble.
 
     Args:
-        judged: set of patients to figures; those of "internal" are the bundle's, others get the set as prefix.
-        origin: of :func:`origin_of`.
+        evaluated: set of patients to figures; those of "internal" are the bundle's, others get the set as prefix.
+        origin: of :func:`cohort_origins`.
     """
     from .plan import ensemble_of
 
@@ -102,20 +102,20 @@ def write_bundle(
         state[f"scope.{name}"] = torch.from_numpy(np.asarray(getattr(setting.scope, name), np.float32))
     options = trained.members[0].options
     learned = _learned_from(plan, _counts(trained), setting, origin)
-    metadata = _metadata(plan, _flat(judged), learned, setting, origin, Path(out).name)
+    metadata = _metadata(plan, _flat(evaluated), learned, setting, origin, Path(out).name)
     return save_bundle(
         out,
         metadata,
-        _card(metadata, plan, judged, setting, origin),
+        _card(metadata, plan, evaluated, setting, origin),
         state_dict=state,
         inference=_inference(plan, options, len(trained.members), setting),
     )
 
 
-def _flat(judged: Mapping[str, Metrics]) -> dict[str, dict[str, float]]:
+def _flat(evaluated: Mapping[str, Metrics]) -> dict[str, dict[str, float]]:
     """Name to figure of all sets; of those that are not internal only what the card shows."""
     found = {}
-    for name, metrics in judged.items():
+    for name, metrics in evaluated.items():
         prefix = "" if name == "internal" else name.replace(" ", "_") + "_"
         for key, figure in metrics.items():
             if (not prefix or key in SHOWN) and np.isfinite([*figure.values()]).all():
@@ -123,7 +123,7 @@ def _flat(judged: Mapping[str, Metrics]) -> dict[str, dict[str, float]]:
     return found
 
 
-def _counts(trained: Trained) -> dict[str, dict[str, int]]:
+def _counts(trained: TrainedNetworks) -> dict[str, dict[str, int]]:
     """Patients and hips of each split."""
     hips = trained.hips.hips
     return {
@@ -135,12 +135,14 @@ def _counts(trained: Trained) -> dict[str, dict[str, int]]:
     }
 
 
-def _inference(plan: Plan, options: Mapping[str, Any], members: int, setting: Setting) -> dict[str, Any]:
+def _inference(
+    plan: TrainingPlan, options: Mapping[str, Any], members: int, setting: FittedCalibration
+) -> dict[str, Any]:
     """``configs/inference.json``; ``network_def`` is for MONAI's checks only."""
     window: dict[str, Any] = {"percentiles": list(PERCENTILES), "calibrated": [STUDY_LEVEL, STUDY_WIDTH]}
     if plan.protocol == "study":
         window = {"level": STUDY_LEVEL, "width": STUDY_WIDTH}
-    method, layer = explain.DEFAULT if options["gated"] else ("gradcam", "last")
+    method, layer = explain.DEFAULT_METHOD if options["gated"] else ("gradcam", "last")
     return {
         "network": NAME,
         "members": members,
@@ -162,7 +164,12 @@ def _inference(plan: Plan, options: Mapping[str, Any], members: int, setting: Se
 
 
 def _metadata(
-    plan: Plan, metrics: Metrics, learned: str, setting: Setting, origin: Mapping[str, Any], name: str
+    plan: TrainingPlan,
+    metrics: Metrics,
+    learned: str,
+    setting: FittedCalibration,
+    origin: Mapping[str, Any],
+    name: str,
 ) -> dict[str, Any]:
     import monai
 
@@ -197,7 +204,10 @@ def _metadata(
 
 
 def _learned_from(
-    plan: Plan, counts: Mapping[str, Any], setting: Setting, origin: Mapping[str, Mapping[str, str]]
+    plan: TrainingPlan,
+    counts: Mapping[str, Any],
+    setting: FittedCalibration,
+    origin: Mapping[str, Mapping[str, str]],
 ) -> str:
     """Which hips it learned from; that they were nobody's is said only where every cohort says that it is simulated."""
     train = counts["train"]
@@ -248,7 +258,7 @@ def _data_format() -> dict[str, Any]:
     }
 
 
-def command(plan: Plan) -> str:
+def training_command(plan: TrainingPlan) -> str:
     """What makes this bundle again."""
     parts = f"onfh train stage --cohort COHORT --out BUNDLE --protocol {plan.protocol} --seed {plan.seed}"
     if plan.protocol == "study":
@@ -261,9 +271,9 @@ def command(plan: Plan) -> str:
 
 def _card(
     metadata: Mapping[str, Any],
-    plan: Plan,
-    judged: Mapping[str, Metrics],
-    setting: Setting,
+    plan: TrainingPlan,
+    evaluated: Mapping[str, Metrics],
+    setting: FittedCalibration,
     origin: Mapping[str, Any],
 ) -> str:
     """``docs/README.md``, filled from the run."""
@@ -281,7 +291,7 @@ def _card(
         learned=_trained_how(plan, setting, origin),
         figures=CardSection(
             "Figures on patients that nothing was trained or set on (95% interval by resampling patients)",
-            f"{_figures(judged)}\n\n{sets}",
+            f"{_figures(evaluated)}\n\n{sets}",
         ),
         takes=f"MR, {' or '.join(setting.sequences)}, any plane. The window is the 1st to 99th percentile of the crop "
         "(images marked as calibrated: level 300, width 1500). Other sequences, fields of view without the whole "
@@ -291,11 +301,11 @@ def _card(
     )
 
 
-def _trained_how(plan: Plan, setting: Setting, origin: Mapping[str, Any]) -> str:
+def _trained_how(plan: TrainingPlan, setting: FittedCalibration, origin: Mapping[str, Any]) -> str:
     """What the temperature and the threshold were set on, and the commands that make the bundle again."""
     made = [of["made_by"] for of in origin.values() if "made_by" in of]
     others = "".join(f" --{name} {name.upper()}" for name in ("calibration", "further") if name in origin)
-    commands = "\n".join([*made, command(plan) + others])
+    commands = "\n".join([*made, training_command(plan) + others])
     varied = (
         f"{plan.calibration_patients} further simulated ones in varied scans"
         if plan.calibration_patients and plan.protocol == "ours"
@@ -312,11 +322,11 @@ def _trained_how(plan: Plan, setting: Setting, origin: Mapping[str, Any]) -> str
     )
 
 
-def _figures(judged: Mapping[str, Metrics]) -> str:
-    lines = [f"| | {' | '.join(judged)} |", "| --- |" + " --- |" * len(judged)]
+def _figures(evaluated: Mapping[str, Metrics]) -> str:
+    lines = [f"| | {' | '.join(evaluated)} |", "| --- |" + " --- |" * len(evaluated)]
     for key, words in SHOWN.items():
         cells = []
-        for metrics in judged.values():
+        for metrics in evaluated.values():
             m = metrics.get(key, {"value": np.nan, "low": np.nan, "high": np.nan})
             whole = m["low"] == m["value"] == m["high"] and key in ("patients", "hips")
             cells.append(

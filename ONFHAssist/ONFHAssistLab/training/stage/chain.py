@@ -22,11 +22,18 @@ from ONFHAssistLib.imaging.head import FemoralHead
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import NECROSIS, head_mask
 from ONFHAssistLib.stage.head_crop import crop_grid, crop_head
-from ONFHAssistLib.stage.heatmaps import CASCADE, HeatFacts, heat_of, likeness, measure_heat, randomised
+from ONFHAssistLib.stage.heatmaps import (
+    CASCADE,
+    HeatFacts,
+    ensemble_heat,
+    map_similarity,
+    measure_heat,
+    randomise_weights,
+)
 from ONFHAssistLib.stage.stager import STAGES, Stager, as_head, stage_hips
 from ONFHAssistLib.stage.stager import network_input as input_of
 
-from .data import KEPT_FOR_TESTING, head_of, read_rows
+from .data import HELD_OUT_SCANNER, head_of, read_rows
 
 if TYPE_CHECKING:
     import torch
@@ -39,11 +46,18 @@ SETS = {  # name -> split, image column
     "external": ("external", "image"),
     "unseen scanner": ("external", "image_unseen_scanner"),
 }
-HEAT = ("volume_ml", "surface_mm2", "overlap", "necrosis_covered", "mass_in_head", "peak_to_necrosis_mm")
+HEAT_COLUMNS = (
+    "volume_ml",
+    "surface_mm2",
+    "overlap",
+    "necrosis_covered",
+    "mass_in_head",
+    "peak_to_necrosis_mm",
+)
 NEAR_MM = 5.0
 
 
-def judge_cohort(
+def evaluate_cohort(
     cohort: str | Path,
     stager: Stager,
     sets: Iterable[str] = tuple(SETS),
@@ -51,7 +65,7 @@ def judge_cohort(
     heatmaps: bool = True,
     progress: Progress | None = None,
     *,
-    untouched: bool = False,
+    unseen: bool = False,
     work: str | Path | None = None,
 ) -> pd.DataFrame:
     """One row a hip of each set: truth, answer, distance, heat.
@@ -61,7 +75,7 @@ def judge_cohort(
         sets: of :data:`SETS`; sets without hips are left out.
         detect: find the heads with the detector; False takes the table's.
         heatmaps: also make and measure them (needs ``segmentation``).
-        untouched: nothing was trained or set on this cohort, so that all its patients but the external ones are internal
+        unseen: nothing was trained or set on this cohort, so that all its patients but the external ones are internal
             test patients, whatever its column ``split`` says.
         work: folder that keeps found heads and answers, a file a scan, so that a run that was stopped goes on.
 
@@ -69,7 +83,7 @@ def judge_cohort(
         Columns ``set``, ``case``, ``side``, ``scanner``, ``truth``, ``called`` (empty where not staged), ``p_0``,
         ``p_I``, ``p_II``, ``uncertainty``, ``distance``, ``problem``, ``centre_error_mm``,
         ``head_mean``, ``head_relative`` (mean grey value of the outlined head, and that over the image's upper median)
-        and those of :data:`HEAT`.
+        and those of :data:`HEAT_COLUMNS`.
     """
     rows = read_rows(cohort)
     folder = Path(cohort) if Path(cohort).is_dir() else Path(cohort).parent
@@ -78,27 +92,27 @@ def judge_cohort(
         split, column = SETS[name]
         by_image: dict[str, list[dict[str, str]]] = {}
         for row in rows:
-            found_in = "test" if untouched and row["split"] != "external" else row["split"]
+            found_in = "test" if unseen and row["split"] != "external" else row["split"]
             if found_in == split and row.get(column):
                 by_image.setdefault(row[column], []).append(row)
         jobs += [(name, column, image, sharing) for image, sharing in by_image.items()]
     if not jobs:
         raise InputError(f"The cohort {cohort} has no test, validation or external patients to judge.")
-    kept = Kept(work, cohort, stager, detect)
+    cache = EvaluationCache(work, cohort, stager, detect)
     found = []
     for done, (name, column, image, sharing) in enumerate(jobs):
         if progress:
             progress(done / len(jobs), f"{name}: {sharing[0]['case']}")
-        scanner = KEPT_FOR_TESTING if column == "image_unseen_scanner" else sharing[0].get("scanner", "")
-        rows_of_scan = kept.answers(
+        scanner = HELD_OUT_SCANNER if column == "image_unseen_scanner" else sharing[0].get("scanner", "")
+        rows_of_scan = cache.results(
             image,
-            partial(_judged, folder, image, sharing, stager, kept, heatmaps),
+            partial(_evaluate_scan, folder, image, sharing, stager, cache, heatmaps),
         )
         found += [{"set": name, "scanner": scanner, **row} for row in rows_of_scan]
     return pd.DataFrame(found)
 
 
-class Kept:
+class EvaluationCache:
     """Heads and answers of a cohort's scans, from the folder of an earlier run or computed and put there.
 
     They hold for one table of the cohort, one detector and one stager; others get folders of their own.
@@ -108,36 +122,36 @@ class Kept:
         from ONFHAssistLib.segment.detector import load_detector
 
         self.detector = load_detector() if detect else None
-        self.heads_folder = self.answers_folder = None
+        self.heads_folder = self.results_folder = None
         if work is None or stager.bundle is None:
             return
         table = Path(cohort) / "cohort.csv" if Path(cohort).is_dir() else Path(cohort)
         source = sha256_of_file(table)[:12]
         found_by = self.detector.bundle.sha256[:12] if self.detector and self.detector.bundle else "table"
         self.heads_folder = Path(work) / "heads" / f"{source}-{found_by}"
-        self.answers_folder = Path(work) / "answers" / f"{source}-{found_by}-{stager.bundle.sha256[:12]}"
+        self.results_folder = Path(work) / "answers" / f"{source}-{found_by}-{stager.bundle.sha256[:12]}"
 
-    def find(self, name: str, image: Image) -> list[FemoralHead] | None:
+    def heads(self, name: str, image: Image) -> list[FemoralHead] | None:
         """Heads that the detector sees; None where the cohort's own are to be taken."""
         if self.detector is None:
             return None
         from ONFHAssistLib.segment.detector import find_heads
 
-        def look() -> list[dict[str, Any]]:
+        def detect() -> list[dict[str, Any]]:
             heads = (as_head(head) for head in find_heads(image, self.detector).heads)
             return [asdict(head) for head in heads]
 
-        rows = _kept(self.heads_folder, name, look)
+        rows = _cached_rows(self.heads_folder, name, detect)
         return [
             FemoralHead(row["side"], as_point(row["centre"]), row["radius"], row["score"]) for row in rows
         ]
 
-    def answers(self, name: str, judge: Callable[[], Iterable[dict[str, Any]]]) -> list[dict[str, Any]]:
+    def results(self, name: str, evaluate: Callable[[], Iterable[dict[str, Any]]]) -> list[dict[str, Any]]:
         """Rows of a scan."""
-        return _kept(self.answers_folder, name, judge)
+        return _cached_rows(self.results_folder, name, evaluate)
 
 
-def _kept(
+def _cached_rows(
     folder: Path | None, name: str, make: Callable[[], Iterable[dict[str, Any]]]
 ) -> list[dict[str, Any]]:
     file = None if folder is None else folder / (name.replace("/", "_") + ".json")
@@ -149,24 +163,29 @@ def _kept(
     return rows
 
 
-def _judged(
-    folder: Path, name: str, rows: list[dict[str, str]], stager: Stager, kept: Kept, heatmaps: bool
+def _evaluate_scan(
+    folder: Path,
+    name: str,
+    rows: list[dict[str, str]],
+    stager: Stager,
+    cache: EvaluationCache,
+    heatmaps: bool,
 ) -> Iterable[dict[str, Any]]:
     image = read_image(folder / name)
     if "sequence" not in image.metadata:
-        image = _with_facts(image)
+        image = _with_protocol_metadata(image)
     outline = rows[0].get("segmentation")
     labels = read_mask(folder / outline) if outline else None
     if labels is not None and not labels.same_grid(image):  # another scan of the same patient
         labels = labels.resampled_to(image, "nearest")
     true = {row["side"]: head_of(row) for row in rows}
-    found = kept.find(name, image)
+    found = cache.heads(name, image)
     heads = true if found is None else {head.side: head for head in found if head.side in true}
     staging = stage_hips(image, heads.values(), stager, heatmaps) if heads else None
-    answers = {hip.head.side: hip for hip in staging.hips} if staging else {}
+    results = {hip.head.side: hip for hip in staging.hips} if staging else {}
     for row in rows:
         side = row["side"]
-        hip = answers.get(side)
+        hip = results.get(side)
         result: dict[str, Any] = {
             "case": row["case"], "side": side, "truth": row["ficat_arlet_stage"], "called": "",
             "problem": "The detector found no head." if hip is None else hip.problem or "",
@@ -182,11 +201,11 @@ def _judged(
             }
             if hip.heatmap is not None:
                 facts = _heat_facts(hip.heatmap, labels, side)
-                result |= {key: getattr(facts, key) for key in HEAT}
+                result |= {key: getattr(facts, key) for key in HEAT_COLUMNS}
         yield result
 
 
-def _with_facts(image: Image) -> Image:
+def _with_protocol_metadata(image: Image) -> Image:
     """A cohort's NIfTI files do not state what they are; the cohort's protocol does."""
     return image.like(image.array, modality="MR", sequence="T2")
 
@@ -257,7 +276,7 @@ class Randomisation:
     examples: list[tuple[np.ndarray, np.ndarray, np.ndarray, str]]
 
 
-def randomisation_check(
+def randomisation_test(
     cohort: str | Path,
     stager: Stager,
     hips: int = 12,
@@ -278,57 +297,61 @@ def randomisation_check(
         )
     members = stager.network.networks
     fresh = {
-        part: [randomised(member, seed + number, part) for number, member in enumerate(members)]
+        part: [randomise_weights(member, seed + number, part) for number, member in enumerate(members)]
         for part in CASCADE
     }
-    alike: dict[str, list[dict[str, float]]] = {part: [] for part in CASCADE}
+    similarity: dict[str, list[dict[str, float]]] = {part: [] for part in CASCADE}
     between: list[float] = []
     examples: list[Any] = []
     for row in rows:
         x = crop_input(read_image(folder / row["image"]), head_of(row), stager)
-        found = randomisation_of(members, fresh, x, STAGES.index(row["ficat_arlet_stage"]), stager.heat)
-        for part, facts in found.alike.items():
-            alike[part].append(facts)
-        between.append(found.between)
+        found = randomisation_test_of_hip(
+            members, fresh, x, STAGES.index(row["ficat_arlet_stage"]), stager.heat
+        )
+        for part, facts in found.similarity.items():
+            similarity[part].append(facts)
+        between.append(found.similarity_of_members)
         if len(examples) < shown:
             caption = f"{row['case']} {row['side']}, stage {row['ficat_arlet_stage']}"
-            examples.append((x[0, 0].numpy(), found.heat, found.fresh, caption))
-    whole = alike["stem"]
+            examples.append((x[0, 0].numpy(), found.heat, found.random_heat, caption))
+    whole = similarity["stem"]
     facts = {
         "hips": len(rows),
         "ssim": float(np.mean([a["ssim"] for a in whole])),
         "rank_correlation": float(np.mean([a["rank_correlation"] for a in whole])),
         "ssim_between_members": float(np.mean(between)),
     }
-    cascade = {part: float(np.mean([a["ssim"] for a in found])) for part, found in alike.items()}
+    cascade = {part: float(np.mean([a["ssim"] for a in found])) for part, found in similarity.items()}
     return Randomisation(facts, cascade, examples)
 
 
 @dataclass(frozen=True)
-class OneRandomisation:
+class HipRandomisation:
     """Of one hip: heat, heat of wholly new weights, likeness a part, SSIM between the first two members (or NaN)."""
 
     heat: np.ndarray
-    fresh: np.ndarray
-    alike: dict[str, dict[str, float]]
-    between: float
+    random_heat: np.ndarray
+    similarity: dict[str, dict[str, float]]
+    similarity_of_members: float
 
 
-def randomisation_of(
+def randomisation_test_of_hip(
     members: list[MulDenseNet],
     fresh: Mapping[str, list[MulDenseNet]],
     x: torch.Tensor,
     stage: int,
     heat: tuple[str, str],
-) -> OneRandomisation:
+) -> HipRandomisation:
     """Compare the heat of one hip, (1, 1, 32, 112, 64), with that of partly and wholly new weights."""
-    own = heat_of(members, x, stage, *heat)
-    maps = {part: heat_of(networks, x, stage, *heat) for part, networks in fresh.items()}
+    own = ensemble_heat(members, x, stage, *heat)
+    maps = {part: ensemble_heat(networks, x, stage, *heat) for part, networks in fresh.items()}
     between = float("nan")
     if len(members) > 1:
-        between = likeness(*(heat_of([member], x, stage, *heat) for member in members[:2]))["ssim"]
-    alike = {part: likeness(own, other) for part, other in maps.items()}
-    return OneRandomisation(own, maps["stem"], alike, between)
+        between = map_similarity(*(ensemble_heat([member], x, stage, *heat) for member in members[:2]))[
+            "ssim"
+        ]
+    similarity = {part: map_similarity(own, other) for part, other in maps.items()}
+    return HipRandomisation(own, maps["stem"], similarity, between)
 
 
 def crop_input(image: Image, head: FemoralHead, stager: Stager) -> Any:

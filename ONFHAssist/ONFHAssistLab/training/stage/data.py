@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from ONFHAssistLib.core.atomic_files import whole_file
+from ONFHAssistLib.core.atomic_files import atomic_file
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.core.vectors import as_point
@@ -28,8 +28,8 @@ from ONFHAssistLib.stage.head_crop import MARGIN_MM, SHAPE, crop_grid, crop_head
 
 STAGES = ("0", "I", "II")
 WIDEN = 1.25
-SCANS = 3  # of each further simulated patient
-KEPT_FOR_TESTING = "signa"
+SCANS_PER_PATIENT = 3  # of each further simulated patient
+HELD_OUT_SCANNER = "signa"
 SPLITS = ("train", "validation", "test", "external")
 COLUMNS = (
     "case",
@@ -87,7 +87,7 @@ class StageHips:
         return StageHips(**arrays)
 
 
-def concatenated(parts: Iterable[StageHips]) -> StageHips:
+def concatenate_hips(parts: Iterable[StageHips]) -> StageHips:
     """Several sets of hips as one."""
     parts = list(parts)
     fields: dict[str, Any] = {}
@@ -178,14 +178,14 @@ def load_cohort(
         if not file.is_file():
             _write_crops(file, folder / name, sharing, folder)
         parts.append(_read_crops(file, sharing, column, str(folder / name)))
-    return concatenated(parts)
+    return concatenate_hips(parts)
 
 
 def _write_crops(file: Path, image_path: Path, rows: list[dict[str, str]], folder: Path) -> None:
     image = read_image(image_path).require_volume(str(image_path))
     outline = folder / rows[0]["segmentation"] if rows[0].get("segmentation") else None
     labels = read_mask(outline) if outline is not None and outline.is_file() else None
-    cut = [cut_hip(image, labels, head_of(row)) for row in rows]
+    cut = [crop_hip(image, labels, head_of(row)) for row in rows]
     save_arrays(
         file,
         crops=np.stack([crop for crop, _ in cut]),
@@ -197,7 +197,7 @@ def _write_crops(file: Path, image_path: Path, rows: list[dict[str, str]], folde
 def _read_crops(file: Path, rows: list[dict[str, str]], column: str, image: str) -> StageHips:
     with np.load(file, allow_pickle=False) as stored:
         crops, labels, outlined = stored["crops"], stored["labels"], stored["outlined"]
-    scanner = KEPT_FOR_TESTING if column == "image_unseen_scanner" else rows[0].get("scanner", "")
+    scanner = HELD_OUT_SCANNER if column == "image_unseen_scanner" else rows[0].get("scanner", "")
     return StageHips(
         crops, labels, outlined,
         np.array([STAGES.index(row["ficat_arlet_stage"]) for row in rows]),
@@ -211,7 +211,7 @@ def _read_crops(file: Path, rows: list[dict[str, str]], column: str, image: str)
     )  # fmt: skip
 
 
-def cut_hip(image: Image, labels: Image | None, head: FemoralHead) -> tuple[np.ndarray, np.ndarray]:
+def crop_hip(image: Image, labels: Image | None, head: FemoralHead) -> tuple[np.ndarray, np.ndarray]:
     """Wide crop (int16) and its labels (uint8: 1 head, 2 necrosis) of one hip."""
     grid = crop_grid(head, MARGIN_MM, SHAPE, WIDEN)
     crop = np.clip(np.round(crop_head(image, grid).array), -32768, 32767).astype(np.int16)
@@ -226,7 +226,7 @@ def cut_hip(image: Image, labels: Image | None, head: FemoralHead) -> tuple[np.n
 def save_arrays(file: Path, **arrays: np.ndarray) -> None:
     """Write a compressed .npz that appears only when it is whole."""
     content: dict[str, Any] = dict(arrays)
-    with whole_file(file) as part:
+    with atomic_file(file) as part:
         np.savez_compressed(part, **content)
 
 
@@ -237,7 +237,7 @@ def simulate_hips(
     patients: int,
     seed: int,
     work: str | Path,
-    scans: int = SCANS,
+    scans: int = SCANS_PER_PATIENT,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> StageHips:
@@ -260,7 +260,7 @@ def simulate_hips(
             if progress:
                 progress(done / len(missing), f"Patient {done + 1} of {len(missing)}")
             write_patient(job)
-    return concatenated(_read_patient(file) for file in files)
+    return concatenate_hips(_read_patient(file) for file in files)
 
 
 def write_patient(job: tuple[int, int, int, str]) -> None:
@@ -269,7 +269,7 @@ def write_patient(job: tuple[int, int, int, str]) -> None:
 
     seed, number, scans, name = job
     rng = np.random.default_rng([seed, number, 31])
-    patient = drawn_patient(rng)
+    patient = draw_stage_patient(rng)
     content: dict[str, list[Any]] = {
         n: [] for n in ("crops", "labels", "stages", "sides", "scanners", "centres")
     }
@@ -280,7 +280,7 @@ def write_patient(job: tuple[int, int, int, str]) -> None:
         for side in ("R", "L"):
             truth = patient.truth[side]
             head = FemoralHead(side, as_point(truth["centre"]), float(truth["radius"]))
-            crop, marked = cut_hip(image, labels, head)
+            crop, marked = crop_hip(image, labels, head)
             for key, value in (
                 ("crops", crop), ("labels", marked), ("stages", STAGES.index(truth["stage"])), ("sides", side),
                 ("scanners", protocol.name), ("centres", (*head.centre, head.radius)),
@@ -289,7 +289,7 @@ def write_patient(job: tuple[int, int, int, str]) -> None:
     save_arrays(Path(name), **{key: np.array(values) for key, values in content.items()})
 
 
-def drawn_patient(rng: np.random.Generator) -> Any:
+def draw_stage_patient(rng: np.random.Generator) -> Any:
     """A patient whose hips have stages 0, I or II."""
     from ...simulate.anatomy.patient import build_patient, draw_patient
 
@@ -303,11 +303,11 @@ def drawn_patient(rng: np.random.Generator) -> Any:
 
 def random_protocol(rng: np.random.Generator) -> Any:
     """A T2 protocol, fat-suppressed or not, of one of the study's two scanners with its settings varied."""
-    from ...simulate.acquisition.protocols import protocol_of
+    from ...simulate.acquisition.protocols import get_protocol
 
     scanner = str(rng.choice(["prisma", "ingenia"]))
     plane = str(rng.choice(["coronal", "axial", "sagittal"], p=(0.55, 0.25, 0.20)))
-    base = protocol_of(f"{scanner}_{rng.choice(['t2', 't2fs'], p=(0.65, 0.35))}_{plane}")
+    base = get_protocol(f"{scanner}_{rng.choice(['t2', 't2fs'], p=(0.65, 0.35))}_{plane}")
     around: dict[str, Any] = {
         name: round(float(getattr(base, name) * np.exp(rng.normal(0, spread))), 3)
         for name, spread in (

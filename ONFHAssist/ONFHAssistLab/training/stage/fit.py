@@ -24,7 +24,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from ONFHAssistLib.core.atomic_files import whole_file
+from ONFHAssistLib.core.atomic_files import atomic_file
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.stage.muldensenet import MulDenseNet
@@ -36,11 +36,11 @@ from .augment import (
     STUDY_LEVEL,
     STUDY_WIDTH,
     Augmentation,
-    batch,
-    inner,
+    central_crop,
+    make_batch,
     windowed,
 )
-from .data import STAGES, StageHips, concatenated
+from .data import STAGES, StageHips, concatenate_hips
 
 Score = dict[str, float]
 
@@ -79,19 +79,19 @@ STUDY = Recipe(
 OURS = Recipe("ours")
 
 
-class Windowed:
+class WindowedHips:
     """Hips with their percentile windows, ready for batches."""
 
     def __init__(self, hips: StageHips) -> None:
         self.hips = hips
-        middle = inner(hips.crops)
+        middle = central_crop(hips.crops)
         self.windows = np.stack([np.percentile(crop[::2, ::2, ::2], PERCENTILES) for crop in middle])
 
     def __len__(self) -> int:
         return len(self.hips)
 
 
-def folds_of(patients: np.ndarray, folds: int, seed: int) -> np.ndarray:
+def assign_folds(patients: np.ndarray, folds: int, seed: int) -> np.ndarray:
     """Which fold each hip is left out in, 0..folds-1; hips of a patient together."""
     unique = np.unique(patients)
     if len(unique) < folds:
@@ -149,10 +149,10 @@ class Trainer:
         self,
         name: str,
         recipe: Recipe,
-        sources: list[tuple[Windowed, np.ndarray, float]],
+        sources: list[tuple[WindowedHips, np.ndarray, float]],
         epochs: int,
         start: MulDenseNet | None = None,
-        judge: tuple[Windowed, np.ndarray] | None = None,
+        judge: tuple[WindowedHips, np.ndarray] | None = None,
         progress: Progress | None = None,
     ) -> MulDenseNet:
         """One phase.
@@ -204,7 +204,7 @@ class Trainer:
             if len(chosen) < 4:  # too few for batch normalisation
                 continue
             gathered = [(sources[number][0], row) for number, row in chosen]
-            x, outlines = batch(
+            x, outlines = make_batch(
                 np.stack([h.hips.crops[row] for h, row in gathered]),
                 np.stack([h.hips.labels[row] for h, row in gathered]),
                 np.stack([h.windows[row] for h, row in gathered]),
@@ -226,7 +226,7 @@ class Trainer:
             losses.append(float(loss.detach()))
         return float(np.mean(losses)) if losses else math.nan  # fewer than four hips make no step
 
-    def _judged(self, network, recipe: Recipe, hips: Windowed, rows: np.ndarray) -> Score:
+    def _judged(self, network, recipe: Recipe, hips: WindowedHips, rows: np.ndarray) -> Score:
         probability = functional.softmax(
             torch.from_numpy(logits_of(network, hips, rows, recipe.augmentation.study_window == 1.0)), dim=1
         )
@@ -237,14 +237,14 @@ class Trainer:
 
 
 def logits_of(
-    network: MulDenseNet, hips: Windowed, rows: np.ndarray, study_window: bool = False
+    network: MulDenseNet, hips: WindowedHips, rows: np.ndarray, study_window: bool = False
 ) -> np.ndarray:
     """(n, 3) logits without augmentation, in single precision."""
     return outputs_of(network, hips, rows, study_window)[0]
 
 
 def outputs_of(
-    network: MulDenseNet, hips: Windowed, rows: np.ndarray, study_window: bool = False
+    network: MulDenseNet, hips: WindowedHips, rows: np.ndarray, study_window: bool = False
 ) -> tuple[np.ndarray, np.ndarray]:
     """Logits (n, 3) and pooled features (n, feature_size) without augmentation."""
     network.eval()
@@ -252,7 +252,7 @@ def outputs_of(
     with torch.inference_mode():
         for start in range(0, len(rows), 8):
             chosen = rows[start : start + 8]
-            crops = inner(hips.hips.crops[chosen])
+            crops = central_crop(hips.hips.crops[chosen])
             windows = hips.windows[chosen]
             if study_window:
                 windows = np.tile(
@@ -304,7 +304,7 @@ def _resume(file: Path, network, optimiser, schedule) -> list[dict]:
 
 def _save(file: Path, network, optimiser, schedule, log: list[dict]) -> None:
     states = {"network": network, "optimiser": optimiser, "schedule": schedule}
-    with whole_file(file) as part:
+    with atomic_file(file) as part:
         torch.save({**{name: thing.state_dict() for name, thing in states.items()}, "log": log}, part)
 
 
@@ -320,6 +320,16 @@ def _append_log(file: Path, line: dict) -> None:
 
 
 __all__ = [
-    "NO_AUGMENTATION", "OURS", "STUDY", "Recipe", "Trainer", "Windowed", "concatenated", "focal_loss", "folds_of",
-    "logits_of", "outline_loss", "outputs_of",
+    "NO_AUGMENTATION",
+    "OURS",
+    "STUDY",
+    "Recipe",
+    "Trainer",
+    "WindowedHips",
+    "assign_folds",
+    "concatenate_hips",
+    "focal_loss",
+    "logits_of",
+    "outline_loss",
+    "outputs_of",
 ]  # fmt: skip

@@ -10,13 +10,13 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.stage import scope as stage_scope
 from ONFHAssistLib.stage.muldensenet import TRANSITIONS, MulDenseEnsemble, MulDenseNet
 
-from .fit import OURS, STUDY, Recipe, Windowed
+from .fit import OURS, STUDY, Recipe, WindowedHips
 
 PROTOCOLS = ("ours", "study")
 
 
 @dataclass(frozen=True)
-class Plan:
+class TrainingPlan:
     """How much is done.
 
     Attributes:
@@ -63,7 +63,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Trained:
+class TrainedNetworks:
     """Networks and what they say of the cohort's hips.
 
     Attributes:
@@ -75,14 +75,14 @@ class Trained:
     """
 
     members: list[MulDenseNet]
-    hips: Windowed
+    hips: WindowedHips
     fold: np.ndarray
     logits: np.ndarray
     features: np.ndarray
 
 
 @dataclass(frozen=True)
-class Setting:
+class FittedCalibration:
     """What is fitted after the networks: ``temperature``, ``scope``, the ``sequences`` that they learned from, and on how
     many scans of ``hips`` the temperature was fitted."""
 

@@ -22,9 +22,9 @@ from ONFHAssistLib.stage.stager import load_stager
 from ONFHAssistLib.stage.temperature import fit_temperature, pooled_probability
 
 from . import card as stage_card
-from .data import SCANS, StageHips, concatenated, load_cohort, simulate_hips
-from .fit import Recipe, Trainer, Windowed, folds_of, outputs_of
-from .plan import Plan, Setting, Trained
+from .data import SCANS_PER_PATIENT, StageHips, concatenate_hips, load_cohort, simulate_hips
+from .fit import Recipe, Trainer, WindowedHips, assign_folds, outputs_of
+from .plan import FittedCalibration, TrainedNetworks, TrainingPlan
 
 INTERNAL = ("train", "validation", "test")
 CALIBRATION_SEED = 1000  # added to a plan's seed: patients that no network was trained on
@@ -33,31 +33,31 @@ CALIBRATION_SEED = 1000  # added to a plan's seed: patients that no network was 
 def train_networks(
     cohort: str | Path,
     work: str | Path,
-    plan: Plan | None = None,
+    plan: TrainingPlan | None = None,
     workers: int = 1,
     progress: Progress | None = None,
-) -> Trained:
+) -> TrainedNetworks:
     """Train the networks of a plan, or read them from ``work`` where they are done."""
-    plan = plan or Plan()
+    plan = plan or TrainingPlan()
     report = progress or (lambda _fraction, _text: None)
     hips, fold = _cohort_hips(cohort, work, plan, report)
     splits = hips.hips.splits
-    train, judged = np.flatnonzero(splits == "train"), np.flatnonzero(splits == "validation")
+    train, evaluated = np.flatnonzero(splits == "train"), np.flatnonzero(splits == "validation")
     trainer = Trainer(Path(work) / f"{plan.protocol}-{plan.transition}-{plan.seed}", plan.seed)
     recipe = plan.recipe()
     if plan.protocol == "study":
         members = [
             trainer.run(
-                "study", recipe, [(hips, train, 1.0)], plan.study_epochs, None, (hips, judged),
+                "study", recipe, [(hips, train, 1.0)], plan.study_epochs, None, (hips, evaluated),
                 lambda f, t: report(0.1 + 0.75 * f, t),
             )
         ]  # fmt: skip
     else:
-        extra = _extra(plan, work, workers, report)
+        extra = _further_patients(plan, work, workers, report)
         base = None
         if extra is not None:
             base = trainer.run(
-                "base", recipe, [(extra, np.arange(len(extra)), 1.0)], plan.base_epochs, None, (hips, judged),
+                "base", recipe, [(extra, np.arange(len(extra)), 1.0)], plan.base_epochs, None, (hips, evaluated),
                 lambda f, t: report(0.3 + 0.25 * f, t),
             )  # fmt: skip
         members = []
@@ -66,16 +66,16 @@ def train_networks(
             gentle, sources, epochs = _fold_work(plan, recipe, hips, rows, extra)
             members.append(
                 trainer.run(
-                    f"fold{number + 1}", gentle, sources, epochs, base, (hips, judged),
+                    f"fold{number + 1}", gentle, sources, epochs, base, (hips, evaluated),
                     part_of(report, 0.55 + 0.3 * number / plan.folds, 0.55 + 0.3 * (number + 1) / plan.folds),
                 )
             )  # fmt: skip
-    return _looked_at(members, hips, fold, plan)
+    return _with_outputs(members, hips, fold, plan)
 
 
-def networks_of(
+def networks_of_bundle(
     bundle: str | Path, cohort: str | Path, work: str | Path, progress: Progress | None = None
-) -> tuple[Trained, Plan]:
+) -> tuple[TrainedNetworks, TrainingPlan]:
     """The networks of an earlier bundle, asked again about the cohort that they were trained on, and their plan.
 
     Raises:
@@ -84,16 +84,16 @@ def networks_of(
     stager = load_stager(bundle)
     metadata = bundle_of(stager).metadata
     stage_card.require_same_cohort(metadata, cohort)
-    plan = Plan(**metadata["plan"])
+    plan = TrainingPlan(**metadata["plan"])
     hips, fold = _cohort_hips(cohort, work, plan, progress or (lambda _fraction, _text: None))
-    return _looked_at(stager.network.networks, hips, fold, plan), plan
+    return _with_outputs(stager.network.networks, hips, fold, plan), plan
 
 
 def _cohort_hips(
-    cohort: str | Path, work: str | Path, plan: Plan, report: Progress
-) -> tuple[Windowed, np.ndarray]:
+    cohort: str | Path, work: str | Path, plan: TrainingPlan, report: Progress
+) -> tuple[WindowedHips, np.ndarray]:
     """Training, validation and test hips, and the fold in which each is held out (-1: in none)."""
-    hips = Windowed(load_cohort(cohort, work, splits=INTERNAL, progress=lambda f, t: report(0.1 * f, t)))
+    hips = WindowedHips(load_cohort(cohort, work, splits=INTERNAL, progress=lambda f, t: report(0.1 * f, t)))
     train = hips.hips.splits == "train"
     if not train.any() or not (hips.hips.splits == "validation").any():
         raise InputError(
@@ -101,33 +101,39 @@ def _cohort_hips(
         )
     fold = np.full(len(hips), -1)
     if plan.protocol == "ours":
-        fold[train] = folds_of(hips.hips.patients[train], plan.folds, plan.seed)
+        fold[train] = assign_folds(hips.hips.patients[train], plan.folds, plan.seed)
     return hips, fold
 
 
-def _looked_at(members: list[MulDenseNet], hips: Windowed, fold: np.ndarray, plan: Plan) -> Trained:
-    return Trained(members, hips, fold, *_outputs(members, hips, plan))
+def _with_outputs(
+    members: list[MulDenseNet], hips: WindowedHips, fold: np.ndarray, plan: TrainingPlan
+) -> TrainedNetworks:
+    return TrainedNetworks(members, hips, fold, *_member_outputs(members, hips, plan))
 
 
-def _outputs(members: list[MulDenseNet], hips: Windowed, plan: Plan) -> tuple[np.ndarray, np.ndarray]:
+def _member_outputs(
+    members: list[MulDenseNet], hips: WindowedHips, plan: TrainingPlan
+) -> tuple[np.ndarray, np.ndarray]:
     """Logits (members, n, 3) and features (members, n, size) of all hips."""
     study_window = plan.recipe().augmentation.study_window == 1.0
     found = [outputs_of(member, hips, np.arange(len(hips)), study_window) for member in members]
     return np.stack([logits for logits, _ in found]), np.stack([features for _, features in found])
 
 
-def _extra(plan: Plan, work: str | Path, workers: int, report: Progress) -> Windowed | None:
+def _further_patients(
+    plan: TrainingPlan, work: str | Path, workers: int, report: Progress
+) -> WindowedHips | None:
     if not plan.extra_patients:
         return None
     found = simulate_hips(
         plan.extra_patients, plan.seed, work, workers=workers, progress=lambda f, t: report(0.1 + 0.2 * f, t)
     )
-    return Windowed(found)
+    return WindowedHips(found)
 
 
 def _fold_work(
-    plan: Plan, recipe: Recipe, hips: Windowed, rows: np.ndarray, extra: Windowed | None
-) -> tuple[Recipe, list[tuple[Windowed, np.ndarray, float]], int]:
+    plan: TrainingPlan, recipe: Recipe, hips: WindowedHips, rows: np.ndarray, extra: WindowedHips | None
+) -> tuple[Recipe, list[tuple[WindowedHips, np.ndarray, float]], int]:
     """Recipe, sources and epochs of a fold: with further patients a third of the draws are theirs, at a lower rate."""
     if extra is None:
         return recipe, [(hips, rows, 1.0)], plan.base_epochs + plan.fold_epochs
@@ -140,7 +146,7 @@ def train_stage(
     cohort: str | Path,
     out: str | Path,
     work: str | Path,
-    plan: Plan | None = None,
+    plan: TrainingPlan | None = None,
     workers: int = 1,
     progress: Progress | None = None,
     *,
@@ -163,33 +169,33 @@ def train_stage(
     Raises:
         InputError: the cohort cannot be used.
     """
-    plan = plan or Plan()
+    plan = plan or TrainingPlan()
     report = progress or (lambda _fraction, _text: None)
     if networks is None:
         trained = train_networks(cohort, work, plan, workers, progress)
     else:
-        trained, kept = networks_of(networks, cohort, work, progress)
+        trained, kept = networks_of_bundle(networks, cohort, work, progress)
         plan = replace(kept, calibration_patients=plan.calibration_patients)
     report(0.85, "Calibrating")
-    setting = _setting(trained, plan, work, workers, report, calibration)
+    setting = _fit_calibration(trained, plan, work, workers, report, calibration)
     report(0.95, "Judging")
-    judged = _judged(trained, cohort, work, plan, setting.temperature, further)
-    origin = stage_card.origin_of({"cohort": cohort, "calibration": calibration, "further": further})
+    evaluated = _evaluate_sets(trained, cohort, work, plan, setting.temperature, further)
+    origin = stage_card.cohort_origins({"cohort": cohort, "calibration": calibration, "further": further})
     if networks is not None:
         origin["networks"] = {"bundle_sha256": bundle_of(load_stager(networks)).sha256}
-    bundle = stage_card.write_bundle(out, plan, trained, setting, judged, origin)
+    bundle = stage_card.write_bundle(out, plan, trained, setting, evaluated, origin)
     report(1.0, "Bundle written")
-    return {"bundle": str(bundle.path), "metrics": judged.get("internal", {})}
+    return {"bundle": str(bundle.path), "metrics": evaluated.get("internal", {})}
 
 
-def _setting(
-    trained: Trained,
-    plan: Plan,
+def _fit_calibration(
+    trained: TrainedNetworks,
+    plan: TrainingPlan,
     work: str | Path,
     workers: int,
     report: Progress,
     calibration: str | Path | None = None,
-) -> Setting:
+) -> FittedCalibration:
     """Temperature and threshold of the scope on validation and calibration hips; scope of all hips of the training."""
     hips: StageHips = trained.hips.hips
     train, held = hips.splits == "train", hips.splits == "validation"
@@ -198,7 +204,7 @@ def _setting(
     weights = [np.ones(int(held.sum()))]
 
     def add(own: StageHips, weight: float) -> None:
-        found = _outputs(trained.members, Windowed(own), plan)
+        found = _member_outputs(trained.members, WindowedHips(own), plan)
         logits.append(found[0])
         away.append(found[1])
         stages.append(own.stages)
@@ -207,9 +213,9 @@ def _setting(
     if calibration is not None:
         add(load_cohort(calibration, Path(work) / "calibration", splits=INTERNAL), 1.0)
     if plan.protocol == "ours":
-        extra = _extra(plan, work, workers, lambda _f, text: report(0.86, text))
+        extra = _further_patients(plan, work, workers, lambda _f, text: report(0.86, text))
         if extra is not None:
-            features.append(_outputs(trained.members, extra, plan)[1])
+            features.append(_member_outputs(trained.members, extra, plan)[1])
             sequences.append(extra.hips.sequences)
             fold.append(np.full(len(extra), -1))
         if plan.calibration_patients:
@@ -217,20 +223,25 @@ def _setting(
                 plan.calibration_patients, plan.seed + CALIBRATION_SEED, work, workers=workers,
                 progress=lambda _f, text: report(0.9, text),
             )  # fmt: skip
-            add(other, 1.0 / SCANS if calibration is None else 0.0)
+            add(other, 1.0 / SCANS_PER_PATIENT if calibration is None else 0.0)
     learned = np.concatenate(sequences)
-    scope = stage_scope.fit(
+    scope = stage_scope.fit_scope(
         np.concatenate(features, axis=1), np.concatenate(away, axis=1), np.concatenate(fold), learned
     )
     temperature = fit_temperature(
         np.concatenate(logits, axis=1), np.concatenate(stages), np.concatenate(weights)
     )
     used = int(np.count_nonzero(np.concatenate(weights)))
-    return Setting(temperature, scope, tuple(np.unique(learned).tolist()), used)
+    return FittedCalibration(temperature, scope, tuple(np.unique(learned).tolist()), used)
 
 
-def _judged(
-    trained: Trained, cohort: str | Path, work: str | Path, plan: Plan, temperature: float, further: Any
+def _evaluate_sets(
+    trained: TrainedNetworks,
+    cohort: str | Path,
+    work: str | Path,
+    plan: TrainingPlan,
+    temperature: float,
+    further: Any,
 ) -> dict[str, Any]:
     """Figures of each set of patients that nothing was trained or set on: "internal", "external", "unseen scanner"."""
     from ONFHAssistLib.stage.evaluation import stage_metrics
@@ -252,10 +263,12 @@ def _judged(
             if name == "internal":
                 raise
             continue  # not every cohort has external patients
-        sets.setdefault(name, []).append((found, _outputs(trained.members, Windowed(found), plan)[0]))
+        sets.setdefault(name, []).append(
+            (found, _member_outputs(trained.members, WindowedHips(found), plan)[0])
+        )
     result = {}
     for name, parts in sets.items():
-        whole = concatenated(part for part, _ in parts)
+        whole = concatenate_hips(part for part, _ in parts)
         probability = pooled_probability(np.concatenate([z for _, z in parts], axis=1), temperature)
         patients = np.concatenate(
             [np.char.add(f"{number}/", part.patients) for number, (part, _) in enumerate(parts)]

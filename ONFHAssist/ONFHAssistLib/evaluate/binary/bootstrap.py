@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ..resampling import patient_weights
-from .checks import outcome_and_scores
+from .checks import check_outcome_and_scores
 from .discrimination import Estimate, auc, threshold_metrics
 
 
@@ -47,7 +47,7 @@ def bootstrap_auc(
     level: float = 0.95,
 ) -> Estimate:
     """AUC with the percentile interval over resampled patients."""
-    labels, values = outcome_and_scores(outcome, scores)
+    labels, values = check_outcome_and_scores(outcome, scores)
     sample = weighted_auc(labels, values, patient_weights(patients, len(labels), n_resamples, seed))
     low, high = np.nanquantile(sample, [0.5 - level / 2, 0.5 + level / 2])
     return Estimate(float(auc(labels, values)), float(low), float(high), level)
@@ -71,7 +71,7 @@ def bootstrap_metrics(
     Returns:
         Indexed by the metric; columns ``value``, ``low``, ``high``.
     """
-    labels, values = outcome_and_scores(outcome, probability)
+    labels, values = check_outcome_and_scores(outcome, probability)
     weights = patient_weights(patients, len(labels), n_resamples, seed)
     called, event = values >= threshold, labels == 1
     # integer products have no fast routine

@@ -10,7 +10,7 @@ from scipy.special import expit, logit
 from scipy.stats import chi2
 
 from ...core.errors import InputError
-from .checks import outcome_and_probabilities
+from .checks import check_outcome_and_probabilities
 from .discrimination import Estimate, wilson_interval
 from .smoothing import lowess
 
@@ -48,13 +48,13 @@ class HosmerLemeshow:
 
 def brier_score(outcome: np.ndarray, probability: np.ndarray) -> float:
     """Mean squared difference of probability and outcome (Brier, Mon Weather Rev 1950;78:1)."""
-    labels, values = outcome_and_probabilities(outcome, probability)
+    labels, values = check_outcome_and_probabilities(outcome, probability)
     return float(np.mean((values - labels) ** 2))
 
 
 def scaled_brier(outcome: np.ndarray, probability: np.ndarray) -> float:
     """Share by which the Brier score beats the prevalence given to everyone; 1 is perfect, 0 useless."""
-    labels, values = outcome_and_probabilities(outcome, probability)
+    labels, values = check_outcome_and_probabilities(outcome, probability)
     base = labels.mean() * (1 - labels.mean())
     return float(1 - np.mean((values - labels) ** 2) / base)
 
@@ -66,7 +66,7 @@ def calibration_line(outcome: np.ndarray, probability: np.ndarray, level: float 
     """
     from scipy.stats import norm
 
-    labels, values = outcome_and_probabilities(outcome, probability)
+    labels, values = check_outcome_and_probabilities(outcome, probability)
     x = logit(np.clip(values, _EDGE, 1 - _EDGE))
     z = float(norm.ppf(0.5 + level / 2))
     events, others = x[labels == 1], x[labels == 0]
@@ -127,7 +127,7 @@ def hosmer_lemeshow(
         external: probabilities of a model fitted on other cases: then the degrees of freedom are the number of
             groups, else that less two.
     """
-    labels, values = outcome_and_probabilities(outcome, probability)
+    labels, values = check_outcome_and_probabilities(outcome, probability)
     cuts = np.unique(np.quantile(values, np.linspace(0, 1, groups + 1)))
     group = np.clip(np.searchsorted(cuts, values, side="left") - 1, 0, max(len(cuts) - 2, 0))
     table = pd.DataFrame({"group": group, "n": 1, "observed": labels, "expected": values})
@@ -150,7 +150,7 @@ def expected_calibration_error(outcome: np.ndarray, probability: np.ndarray, bin
 
     Naeini et al., AAAI 2015; Guo et al., ICML 2017, equation 3, for the probability of the event.
     """
-    labels, values = outcome_and_probabilities(outcome, probability)
+    labels, values = check_outcome_and_probabilities(outcome, probability)
     which = np.minimum((values * bins).astype(int), bins - 1)
     gap = np.bincount(which, weights=values - labels, minlength=bins)
     return float(np.abs(gap).sum() / len(labels))
@@ -164,7 +164,7 @@ def calibration_bins(
     Returns:
         Columns ``n``, ``predicted`` (mean probability), ``observed`` (share of events), ``low``, ``high`` (Wilson).
     """
-    labels, values = outcome_and_probabilities(outcome, probability)
+    labels, values = check_outcome_and_probabilities(outcome, probability)
     order = np.argsort(values, kind="stable")
     rows = []
     for part in np.array_split(order, min(bins, len(order))):
@@ -180,7 +180,7 @@ def calibration_curve(outcome: np.ndarray, probability: np.ndarray) -> pd.DataFr
     Returns:
         Columns ``predicted`` (ascending) and ``observed``, one row a distinct probability.
     """
-    labels, values = outcome_and_probabilities(outcome, probability)
+    labels, values = check_outcome_and_probabilities(outcome, probability)
     order = np.argsort(values, kind="stable")
     smooth = lowess(values[order], labels[order].astype(float))
     frame = pd.DataFrame({"predicted": values[order], "observed": smooth})

@@ -7,7 +7,7 @@ import numpy as np
 from ...core.errors import InputError
 
 
-def outcome_and_scores(outcome: np.ndarray, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def check_outcome_and_scores(outcome: np.ndarray, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Outcome as 0/1 integers of shape (n,) and scores as float64 of shape (n,) or (models, n).
 
     Raises:
@@ -35,9 +35,11 @@ def outcome_and_scores(outcome: np.ndarray, scores: np.ndarray) -> tuple[np.ndar
     return labels, values
 
 
-def outcome_and_probabilities(outcome: np.ndarray, probability: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """As :func:`outcome_and_scores`, and the scores must lie within 0..1."""
-    labels, values = outcome_and_scores(outcome, probability)
+def check_outcome_and_probabilities(
+    outcome: np.ndarray, probability: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """As :func:`check_outcome_and_scores`, and the scores must lie within 0..1."""
+    labels, values = check_outcome_and_scores(outcome, probability)
     outside = (values < 0) | (values > 1)
     if outside.any():
         row = int(np.argwhere(outside)[0][-1])

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.stats import binom, chi2
 
 from ...core.errors import InputError
-from .checks import outcome_and_probabilities
+from .checks import check_outcome_and_probabilities
 from .discrimination import PairedTest, paired_test
 
 
@@ -50,8 +50,8 @@ def continuous_nri(
         outcome: 0/1, shape (n,).
         old, new: probabilities of the two models, shape (n,).
     """
-    labels, first = outcome_and_probabilities(outcome, old)
-    _, second = outcome_and_probabilities(outcome, new)
+    labels, first = check_outcome_and_probabilities(outcome, old)
+    _, second = check_outcome_and_probabilities(outcome, new)
     return _reclassification(labels, np.sign(second - first), level)
 
 
@@ -64,8 +64,8 @@ def categorical_nri(
         outcome, old, new: as :func:`continuous_nri`.
         cuts: ascending probabilities between the categories; a case at a cut is in the upper one.
     """
-    labels, first = outcome_and_probabilities(outcome, old)
-    _, second = outcome_and_probabilities(outcome, new)
+    labels, first = check_outcome_and_probabilities(outcome, old)
+    _, second = check_outcome_and_probabilities(outcome, new)
     edges = np.asarray(cuts, float)
     if edges.size == 0 or (np.diff(edges) <= 0).any() or edges.min() <= 0 or edges.max() >= 1:
         raise InputError(f"The cuts {list(cuts)} of the risk categories must rise and lie between 0 and 1.")
@@ -96,8 +96,8 @@ def integrated_discrimination_improvement(
 
     Standard error as Hmisc ``improveProb``.
     """
-    labels, first = outcome_and_probabilities(outcome, old)
-    _, second = outcome_and_probabilities(outcome, new)
+    labels, first = check_outcome_and_probabilities(outcome, old)
+    _, second = check_outcome_and_probabilities(outcome, new)
     change = second - first
     events, others = change[labels == 1], change[labels == 0]
     if min(len(events), len(others)) < 2:

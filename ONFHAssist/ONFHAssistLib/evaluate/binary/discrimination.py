@@ -10,7 +10,7 @@ from scipy.stats import norm, rankdata
 
 from ...core.errors import InputError
 from ..estimate import Interval
-from .checks import outcome_and_scores
+from .checks import check_outcome_and_scores
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def auc(outcome: np.ndarray, scores: np.ndarray) -> np.ndarray | float:
         outcome: 0/1, shape (n,).
         scores: shape (n,) or (models, n); larger means more likely.
     """
-    labels, values = outcome_and_scores(outcome, scores)
+    labels, values = check_outcome_and_scores(outcome, scores)
     ranks = rankdata(values, axis=-1)
     events = labels.sum()
     area = (ranks[..., labels == 1].sum(axis=-1) - events * (events + 1) / 2) / (
@@ -72,7 +72,7 @@ def delong_components(outcome: np.ndarray, scores: np.ndarray) -> tuple[np.ndarr
     Returns:
         AUCs of shape (models,), components of the m events (models, m) and of the n others (models, n).
     """
-    labels, values = outcome_and_scores(outcome, np.atleast_2d(scores))
+    labels, values = check_outcome_and_scores(outcome, np.atleast_2d(scores))
     events, others = values[:, labels == 1], values[:, labels == 0]
     m, n = events.shape[1], others.shape[1]
     if min(m, n) < 2:
@@ -140,7 +140,7 @@ def roc_curve(outcome: np.ndarray, scores: np.ndarray) -> pd.DataFrame:
         Columns ``threshold`` (a case is called positive at or above it; infinite first),
         ``false_positive_rate``, ``sensitivity``.
     """
-    labels, values = outcome_and_scores(outcome, scores)
+    labels, values = check_outcome_and_scores(outcome, scores)
     order = np.argsort(-values, kind="stable")
     ranked = values[order]
     last = np.append(np.flatnonzero(np.diff(ranked)), len(ranked) - 1)
@@ -186,7 +186,7 @@ def confusion_counts(
     outcome: np.ndarray, scores: np.ndarray, threshold: float | np.ndarray
 ) -> dict[str, int]:
     """Counts ``tp``, ``fp``, ``tn``, ``fn`` where a score at or above the threshold calls a case positive."""
-    labels, values = outcome_and_scores(outcome, scores)
+    labels, values = check_outcome_and_scores(outcome, scores)
     called = values >= threshold
     return {
         "tp": int((called & (labels == 1)).sum()),

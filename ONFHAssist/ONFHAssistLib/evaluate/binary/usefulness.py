@@ -11,7 +11,7 @@ from scipy.special import expit, logit
 from scipy.stats import norm
 
 from ...core.errors import InputError
-from .checks import outcome_and_probabilities
+from .checks import check_outcome_and_probabilities
 from .discrimination import confusion_counts, delong_components
 
 THRESHOLDS = np.round(np.arange(0.01, 1.0, 0.01), 2)
@@ -49,7 +49,7 @@ def decision_curve(
     labels = np.asarray(outcome)
     curves = {}
     for name, values in probability.items():
-        labels, checked = outcome_and_probabilities(outcome, values)
+        labels, checked = check_outcome_and_probabilities(outcome, values)
         moved = checked if prevalence is None else shift_prevalence(checked, labels.mean(), prevalence)
         curves[name] = moved[:, None] >= grid
     curves[TREAT_ALL] = np.ones((len(labels), len(grid)), bool)
@@ -88,7 +88,7 @@ def shift_prevalence(probability: np.ndarray, trained: float, wanted: float) -> 
     return shifted
 
 
-def over_prevalence(
+def performance_by_prevalence(
     outcome: np.ndarray,
     probability: np.ndarray,
     threshold: float,
@@ -105,7 +105,7 @@ def over_prevalence(
         Columns ``prevalence``, ``auc``, ``auc_low``, ``auc_high``, ``ppv``, ``npv``, ``threshold``, ``net_benefit``,
         ``net_benefit_all``.
     """
-    labels, values = outcome_and_probabilities(outcome, probability)
+    labels, values = check_outcome_and_probabilities(outcome, probability)
     count = confusion_counts(labels, values, threshold)
     sensitivity = count["tp"] / (count["tp"] + count["fn"])
     false_positive = count["fp"] / (count["fp"] + count["tn"])

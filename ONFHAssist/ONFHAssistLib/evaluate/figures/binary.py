@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MultipleLocator, PercentFormatter
 
-from ...core.atomic_files import whole_file
+from ...core.atomic_files import atomic_file
 from ...core.errors import InputError
 from ..binary.calibration import brier_score, calibration_bins, calibration_curve, calibration_line
 from ..binary.discrimination import auc_delong, confusion_counts, roc_curve
@@ -38,7 +38,7 @@ def save_figure(figure: Figure, path: str | Path, dpi: int = 300) -> Path:
     path = Path(path)
     if path.suffix.lower() not in (".png", ".svg", ".pdf", ".tif", ".tiff"):
         raise InputError(f"The figure {path.name} should end in .png, .svg, .pdf or .tif.")
-    with whole_file(path) as part:
+    with atomic_file(path) as part:
         figure.savefig(part, dpi=dpi, facecolor="white", bbox_inches="tight", pad_inches=0.05)
     return path
 

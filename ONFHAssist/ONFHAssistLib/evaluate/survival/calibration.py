@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from ONFHAssistLib.core.errors import InputError
 
-from .metrics import Estimate, at_horizon, checked, percentile_interval, resample
+from .metrics import Estimate, at_horizon, check_arrays, percentile_interval, resample
 from .outcome import TooFewEvents, censoring_survival, kaplan_meier
 
 _MIN_GROUP = 10
@@ -65,7 +65,7 @@ def calibration_groups(
     Raises:
         TooFewEvents: fewer than 10 events by ``month``, 5 hips beyond it, or 10 hips a group.
     """
-    time, event, risk = checked(time, event, risk)
+    time, event, risk = check_arrays(time, event, risk)
     at_horizon(time, event, month, "A calibration")  # refuses
     if time.size < groups * _MIN_GROUP:
         raise TooFewEvents(
@@ -131,7 +131,7 @@ def calibration_curve(
         InputError: all predicted risks are equal.
         TooFewEvents: fewer than 10 events by ``month`` or 5 hips followed beyond it.
     """
-    time, event, risk = checked(time, event, risk)
+    time, event, risk = check_arrays(time, event, risk)
     at_horizon(time, event, month, "A calibration")  # refuses
     if np.ptp(risk) == 0:
         raise InputError(

@@ -29,7 +29,7 @@ from .outcome import (
     follow_up,
     kaplan_meier,
     log_rank,
-    need_events,
+    require_events,
 )
 
 __all__ = [
@@ -46,7 +46,7 @@ __all__ = [
     "integrated_brier_score",
     "kaplan_meier",
     "log_rank",
-    "need_events",
+    "require_events",
     "resample",
     "time_dependent_auc",
     "uno_concordance",
@@ -62,7 +62,7 @@ class Estimate(Interval):
     standard_error: float = np.nan
 
 
-def checked(time: np.ndarray, event: np.ndarray, *scores: np.ndarray) -> tuple[np.ndarray, ...]:
+def check_arrays(time: np.ndarray, event: np.ndarray, *scores: np.ndarray) -> tuple[np.ndarray, ...]:
     """Arrays of equal length: time (float), event (bool) and each score (float).
 
     Raises:
@@ -151,8 +151,8 @@ def concordance(
     Raises:
         TooFewEvents: fewer than 10 events.
     """
-    time, event, score = checked(time, event, score)
-    need_events(int(event.sum()), MIN_EVENTS, "A concordance index")
+    time, event, score = check_arrays(time, event, score)
+    require_events(int(event.sum()), MIN_EVENTS, "A concordance index")
     return _interval(*_concordance_influence(time, event, score), cluster)
 
 
@@ -169,8 +169,8 @@ def compare_concordance(
     """
     from scipy.stats import norm
 
-    time, event, new, old = checked(time, event, new, old)
-    need_events(int(event.sum()), MIN_EVENTS, "A comparison of concordance indices")
+    time, event, new, old = check_arrays(time, event, new, old)
+    require_events(int(event.sum()), MIN_EVENTS, "A comparison of concordance indices")
     (first, one), (second, two) = (_concordance_influence(time, event, s) for s in (new, old))
     error = float(np.sqrt((_summed(one - two, cluster) ** 2).sum()))
     value = first - second
@@ -190,9 +190,9 @@ def uno_concordance(
     Raises:
         TooFewEvents: fewer than 10 events before ``until``.
     """
-    time, event, score = checked(time, event, score)
+    time, event, score = check_arrays(time, event, score)
     counted = event if until is None else event & (time < until)
-    need_events(int(counted.sum()), MIN_EVENTS, "Uno's concordance index")
+    require_events(int(counted.sum()), MIN_EVENTS, "Uno's concordance index")
     followed = censoring_survival(time, event)(time)
     weight = np.divide(1.0, followed**2, out=np.zeros(time.size), where=followed > 0)
     numerator = denominator = 0.0
@@ -225,7 +225,7 @@ def at_horizon(
     """
     case, control = np.flatnonzero(event & (time <= month)), np.flatnonzero(time > month)
     needed, followed_on = (1, 1) if resampled else (MIN_EVENTS, MIN_FOLLOWED)
-    need_events(case.size, needed, f"{what} at {month:g}")
+    require_events(case.size, needed, f"{what} at {month:g}")
     if control.size < followed_on:
         raise TooFewEvents(
             f"{what} at {month:g} needs at least {followed_on} hips followed beyond that time without an event and "
@@ -273,7 +273,7 @@ def time_dependent_auc(
     Raises:
         TooFewEvents: fewer than 10 events by ``month`` or fewer than 5 hips followed beyond it.
     """
-    time, event, score = checked(time, event, score)
+    time, event, score = check_arrays(time, event, score)
     hips = at_horizon(time, event, month, "A time-dependent AUC")
     higher = score[hips.case, None] > score[None, hips.control]
     won = 0.5 * higher + 0.5 * (score[hips.case, None] >= score[None, hips.control])
@@ -295,7 +295,7 @@ def brier_score(time: np.ndarray, event: np.ndarray, survival: np.ndarray, month
     Raises:
         TooFewEvents: as :func:`time_dependent_auc`.
     """
-    time, event, survival = checked(time, event, survival)
+    time, event, survival = check_arrays(time, event, survival)
     hips = at_horizon(time, event, month, "A Brier score")
     lost = (hips.case_weight * survival[hips.case] ** 2).sum()
     return float((lost + hips.control_weight * ((1 - survival[hips.control]) ** 2).sum()) / time.size)

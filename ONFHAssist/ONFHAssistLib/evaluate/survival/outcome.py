@@ -98,7 +98,7 @@ def check_outcome(
             f"Column '{names[1]}' holds no event: all {events.size} hips are censored, so nothing can be estimated; "
             f"at least {MIN_EVENTS} events are needed."
         )
-    return Outcome(times, events.astype(bool), unit, _oddities(times, events, unit, names))
+    return Outcome(times, events.astype(bool), unit, _follow_up_warnings(times, events, unit, names))
 
 
 def _numbers(values: Sequence[float], name: str) -> np.ndarray:
@@ -111,7 +111,9 @@ def _numbers(values: Sequence[float], name: str) -> np.ndarray:
     return array
 
 
-def _oddities(time: np.ndarray, event: np.ndarray, unit: str, names: tuple[str, str]) -> tuple[str, ...]:
+def _follow_up_warnings(
+    time: np.ndarray, event: np.ndarray, unit: str, names: tuple[str, str]
+) -> tuple[str, ...]:
     found = []
     if unit == "months" and time.max() > MONTHS_SUSPICIOUS:
         found.append(
@@ -127,7 +129,7 @@ def _oddities(time: np.ndarray, event: np.ndarray, unit: str, names: tuple[str, 
     return tuple(found)
 
 
-def need_events(found: int, needed: int, what: str) -> None:
+def require_events(found: int, needed: int, what: str) -> None:
     """Refuse ``what`` where fewer than ``needed`` events were seen.
 
     Raises:
@@ -250,7 +252,7 @@ def log_rank(time: np.ndarray, event: np.ndarray, group: npt.ArrayLike) -> LogRa
         TooFewEvents: no event at all.
     """
     event = np.asarray(event, bool)
-    need_events(int(event.sum()), 1, "A log-rank test")
+    require_events(int(event.sum()), 1, "A log-rank test")
     labels, code = np.unique(np.asarray(group), return_inverse=True)
     if labels.size < 2:
         raise InputError(

@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from ONFHAssistLib.core.errors import InputError
 
-from .metrics import Estimate, at_horizon, checked, percentile_interval, resample
-from .outcome import MIN_EVENTS, kaplan_meier, need_events
+from .metrics import Estimate, at_horizon, check_arrays, percentile_interval, resample
+from .outcome import MIN_EVENTS, kaplan_meier, require_events
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def reclassification(
         InputError: a risk outside of 0 to 1, or cuts not ascending within 0 to 1.
         TooFewEvents: fewer than 10 events by ``month`` or 5 hips followed beyond it.
     """
-    time, event, old, new = checked(time, event, old, new)
+    time, event, old, new = check_arrays(time, event, old, new)
     _check_risks(old, new)
     cuts = tuple(float(cut) for cut in cuts)
     if not cuts or list(cuts) != sorted(set(cuts)) or cuts[0] <= 0 or cuts[-1] >= 1:
@@ -157,12 +157,12 @@ def decision_curve(
         InputError: a risk or a threshold outside of 0 to 1.
         TooFewEvents: fewer than 10 events by ``month``.
     """
-    time, event, risk = checked(time, event, risk)
+    time, event, risk = check_arrays(time, event, risk)
     _check_risks(risk)
     levels = np.arange(1, 100) / 100 if thresholds is None else np.asarray(thresholds, float)
     if ((levels <= 0) | (levels >= 1)).any():
         raise InputError("A threshold of a decision curve lies strictly between 0 and 1.")
-    need_events(int((event & (time <= month)).sum()), MIN_EVENTS, f"A decision curve at {month:g}")
+    require_events(int((event & (time <= month)).sum()), MIN_EVENTS, f"A decision curve at {month:g}")
     model = _net_benefit(time, event, risk, month, levels)
     everyone = _net_benefit(time, event, np.ones(time.size), month, levels)
     low = high = np.full(levels.size, np.nan)

@@ -3,7 +3,7 @@
 Importing this package is cheap. Its kernels are compiled on the first use on a machine (some ten seconds, with
 progress) and cached on disk, beside the sources or, where these are read-only, in the user's cache folder; later uses
 load them in a fraction of a second. What has other work to do before it needs them can have them compiled beside it
-(:func:`compile_beside`).
+(:func:`compile_in_background`).
 """
 
 from __future__ import annotations
@@ -30,24 +30,24 @@ _KERNELS = (
     "shape.mesh",
     "engine",
 )
-_BESIDE: list[subprocess.Popen] = []  # at most one
+_BACKGROUND_COMPILERS: list[subprocess.Popen] = []  # at most one
 
 
-def compile_beside() -> bool:
+def compile_in_background() -> bool:
     """Start to compile the kernels in a process of their own, where none are in the cache yet; whether it was started.
 
     :func:`load_kernels` waits for it. The process belongs to the group of this one, so that killing the group ends it.
     """
-    if _BESIDE or _cached():
+    if _BACKGROUND_COMPILERS or _cached():
         return False
     code = f"from {__name__} import load_kernels; load_kernels(lambda _share, _text: None)"
     with suppress(OSError):
-        _BESIDE.append(
+        _BACKGROUND_COMPILERS.append(
             subprocess.Popen(
                 [sys.executable, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
         )
-    return bool(_BESIDE)
+    return bool(_BACKGROUND_COMPILERS)
 
 
 def _cached() -> bool:
@@ -59,18 +59,18 @@ def _cached() -> bool:
     return next(Path(chosen or here).rglob("*.nbi"), None) is not None
 
 
-def _wait_beside(report: Progress) -> None:
-    while _BESIDE:
+def _wait_for_background(report: Progress) -> None:
+    while _BACKGROUND_COMPILERS:
         with suppress(subprocess.TimeoutExpired):
-            _BESIDE[0].wait(timeout=0.5)
-            _BESIDE.clear()
+            _BACKGROUND_COMPILERS[0].wait(timeout=0.5)
+            _BACKGROUND_COMPILERS.clear()
             return
         report(0.0, "Compiling the kernels, once on this computer")
 
 
 def load_kernels(report: Progress) -> None:
     """Load the kernels, compiling those that are not in the cache; the share runs from 0 to 1."""
-    _wait_beside(report)
+    _wait_for_background(report)
     for done, name in enumerate(_KERNELS):
         report(done / len(_KERNELS), f"Loading kernels: {name} (compiled on the first use)")
         import_module(f".{name}", __name__)
@@ -86,4 +86,4 @@ def extract(
     return run(image, region, preset, report, threads)
 
 
-__all__ = ["compile_beside", "extract", "load_kernels"]
+__all__ = ["compile_in_background", "extract", "load_kernels"]

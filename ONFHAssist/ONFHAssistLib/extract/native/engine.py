@@ -16,7 +16,7 @@ from .classes import ImageFeatures
 from .discretise import discretise
 from .filters import Task, filtered_images
 from .grid import Grid
-from .prepare import Prepared, prepare
+from .prepare import PreparedImage, prepare
 from .shape.features import shape_features, shape_features_2d
 
 
@@ -70,7 +70,7 @@ def _starting_order(tasks: list[tuple[Task, dict[str, Any]]]) -> list[int]:
     return sorted(range(len(tasks)), key=lambda k: (turns[k], k))
 
 
-def _tasks(prepared: Prepared, preset: Preset) -> list[tuple[Task, dict[str, Any]]]:
+def _tasks(prepared: PreparedImage, preset: Preset) -> list[tuple[Task, dict[str, Any]]]:
     tasks = []
     for kind, own in preset.image_types.items():
         settings = {**preset.settings, **own}
@@ -78,7 +78,7 @@ def _tasks(prepared: Prepared, preset: Preset) -> list[tuple[Task, dict[str, Any
     return tasks
 
 
-def _shape(prepared: Prepared, preset: Preset) -> dict[str, float]:
+def _shape(prepared: PreparedImage, preset: Preset) -> dict[str, float]:
     features: dict[str, float] = {}
     mask = prepared.shape_mask[prepared.box]
     if "shape" in preset.feature_classes:
@@ -103,7 +103,7 @@ def _shape(prepared: Prepared, preset: Preset) -> dict[str, float]:
 class _Grids:
     """The region's voxels, padded as far as the largest distance of an image type needs."""
 
-    def __init__(self, prepared: Prepared) -> None:
+    def __init__(self, prepared: PreparedImage) -> None:
         self._mask = np.ascontiguousarray(prepared.mask[prepared.box])
         self._by_pad: dict[int, Grid] = {}
 
@@ -113,7 +113,9 @@ class _Grids:
         return self._by_pad[pad]
 
 
-def prepared_image(image: Image, region: Image, preset: Preset, name: str) -> tuple[Prepared, ImageFeatures]:
+def prepared_image(
+    image: Image, region: Image, preset: Preset, name: str
+) -> tuple[PreparedImage, ImageFeatures]:
     """One filtered image of a preset by its name (``wavelet-LLH``), ready for features.
 
     Raises:
@@ -126,7 +128,9 @@ def prepared_image(image: Image, region: Image, preset: Preset, name: str) -> tu
     raise InputError(f"The image {name} cannot be made: the volume is too small for its filter.")
 
 
-def _work_on(prepared: Prepared, grids: _Grids, task: Task, settings: Mapping[str, Any]) -> ImageFeatures:
+def _work_on(
+    prepared: PreparedImage, grids: _Grids, task: Task, settings: Mapping[str, Any]
+) -> ImageFeatures:
     name, make = task
     grid = grids.of(max([1, *settings.get("distances", [1])]))
     values = make()[prepared.box][grid.mask]
@@ -138,7 +142,7 @@ def _work_on(prepared: Prepared, grids: _Grids, task: Task, settings: Mapping[st
 
 
 def _image_features(
-    prepared: Prepared,
+    prepared: PreparedImage,
     grids: _Grids,
     task: Task,
     settings: Mapping[str, Any],

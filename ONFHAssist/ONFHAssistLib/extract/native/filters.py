@@ -13,12 +13,12 @@ import pywt
 import SimpleITK as sitk  # noqa: N813 - its documented short name
 
 from .log import laplacian_of_gaussian
-from .prepare import Prepared
+from .prepare import PreparedImage
 
 Task = tuple[str, Callable[[], np.ndarray]]
 
 
-def filtered_images(prepared: Prepared, kind: str, settings: Mapping[str, Any]) -> Iterator[Task]:
+def filtered_images(prepared: PreparedImage, kind: str, settings: Mapping[str, Any]) -> Iterator[Task]:
     """Name and maker of each image of one type, in PyRadiomics' order.
 
     The maker gives the whole filtered array (z, y, x); nothing is computed before it is called, so images can be made
@@ -27,11 +27,11 @@ def filtered_images(prepared: Prepared, kind: str, settings: Mapping[str, Any]) 
     yield from _KINDS[kind](prepared, settings)
 
 
-def _original(prepared: Prepared, _settings: Mapping[str, Any]) -> Iterator[Task]:
+def _original(prepared: PreparedImage, _settings: Mapping[str, Any]) -> Iterator[Task]:
     yield "original", lambda: prepared.array
 
 
-def _log(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:
+def _log(prepared: PreparedImage, settings: Mapping[str, Any]) -> Iterator[Task]:
     size = np.array(prepared.array.shape[::-1])
     if size.min() < 4:
         return  # PyRadiomics leaves LoG out, with a warning in its log
@@ -41,7 +41,7 @@ def _log(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:
             yield name, partial(laplacian_of_gaussian, prepared.array, prepared.spacing, float(sigma))
 
 
-def _gradient(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:
+def _gradient(prepared: PreparedImage, settings: Mapping[str, Any]) -> Iterator[Task]:
     def make() -> np.ndarray:
         magnitude = sitk.GradientMagnitudeImageFilter()
         magnitude.SetUseImageSpacing(bool(settings.get("gradientUseSpacing", True)))
@@ -53,7 +53,7 @@ def _gradient(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]
 # wavelets -------------------------------------------------------------------------------------------------------
 
 
-def _wavelet(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:
+def _wavelet(prepared: PreparedImage, settings: Mapping[str, Any]) -> Iterator[Task]:
     axes = [2, 1, 0]
     if settings.get("force2D", False):
         axes.remove(int(settings.get("force2Ddimension", 0)))
@@ -110,7 +110,7 @@ class _Bands:
 # point by point -------------------------------------------------------------------------------------------------
 
 
-def _square(prepared: Prepared, _settings: Mapping[str, Any]) -> Iterator[Task]:
+def _square(prepared: PreparedImage, _settings: Mapping[str, Any]) -> Iterator[Task]:
     def make() -> np.ndarray:
         values = prepared.array.astype(np.float64)
         return (1 / np.sqrt(np.abs(values).max()) * values) ** 2
@@ -118,7 +118,7 @@ def _square(prepared: Prepared, _settings: Mapping[str, Any]) -> Iterator[Task]:
     yield "square", make
 
 
-def _square_root(prepared: Prepared, _settings: Mapping[str, Any]) -> Iterator[Task]:
+def _square_root(prepared: PreparedImage, _settings: Mapping[str, Any]) -> Iterator[Task]:
     def make() -> np.ndarray:
         values = prepared.array.astype(np.float64)
         return np.sign(values) * np.sqrt(np.abs(values) * np.abs(values).max())
@@ -126,7 +126,7 @@ def _square_root(prepared: Prepared, _settings: Mapping[str, Any]) -> Iterator[T
     yield "squareroot", make
 
 
-def _logarithm(prepared: Prepared, _settings: Mapping[str, Any]) -> Iterator[Task]:
+def _logarithm(prepared: PreparedImage, _settings: Mapping[str, Any]) -> Iterator[Task]:
     def make() -> np.ndarray:
         values = prepared.array.astype(np.float64)
         high = np.abs(values).max()
@@ -136,7 +136,7 @@ def _logarithm(prepared: Prepared, _settings: Mapping[str, Any]) -> Iterator[Tas
     yield "logarithm", make
 
 
-def _exponential(prepared: Prepared, _settings: Mapping[str, Any]) -> Iterator[Task]:
+def _exponential(prepared: PreparedImage, _settings: Mapping[str, Any]) -> Iterator[Task]:
     def make() -> np.ndarray:
         values = prepared.array.astype(np.float64)
         high = np.abs(values).max()
@@ -148,13 +148,13 @@ def _exponential(prepared: Prepared, _settings: Mapping[str, Any]) -> Iterator[T
 # local binary patterns ------------------------------------------------------------------------------------------
 
 
-def _lbp2d(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:
+def _lbp2d(prepared: PreparedImage, settings: Mapping[str, Any]) -> Iterator[Task]:
     from .lbp import lbp_2d
 
     yield "lbp-2D", lambda: lbp_2d(prepared.array, settings)
 
 
-def _lbp3d(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:
+def _lbp3d(prepared: PreparedImage, settings: Mapping[str, Any]) -> Iterator[Task]:
     from .lbp import Lbp3D
 
     pattern = Lbp3D(prepared.array, prepared.mask, settings)
@@ -163,7 +163,7 @@ def _lbp3d(prepared: Prepared, settings: Mapping[str, Any]) -> Iterator[Task]:
     yield "lbp-3D-k", lambda: pattern.image(pattern.levels)
 
 
-_KINDS: dict[str, Callable[[Prepared, Mapping[str, Any]], Iterator[Task]]] = {
+_KINDS: dict[str, Callable[[PreparedImage, Mapping[str, Any]], Iterator[Task]]] = {
     "Original": _original,
     "LoG": _log,
     "Wavelet": _wavelet,

@@ -29,7 +29,7 @@ _PYRADIOMICS_INTERPOLATORS = (
 
 
 @dataclass
-class Prepared:
+class PreparedImage:
     """An image ready for filters.
 
     Attributes:
@@ -55,7 +55,7 @@ class Prepared:
         return image
 
 
-def prepare(image: Image, region: Image, settings: Mapping[str, Any]) -> Prepared:
+def prepare(image: Image, region: Image, settings: Mapping[str, Any]) -> PreparedImage:
     """Apply the pre-processing that ``settings`` ask for.
 
     Args:
@@ -84,7 +84,7 @@ def prepare(image: Image, region: Image, settings: Mapping[str, Any]) -> Prepare
 
 def _finish(
     array: np.ndarray, mask: np.ndarray, spacing: Point, origin: np.ndarray, settings: Mapping[str, Any]
-) -> Prepared:
+) -> PreparedImage:
     array = np.ascontiguousarray(array)
     check_extent(mask, settings)
     kept = mask
@@ -92,7 +92,7 @@ def _finish(
         kept = _resegment(array, mask, settings)
         check_extent(kept, settings)
     shape_mask = kept if settings.get("resegmentShape", False) else mask
-    return Prepared(array, shape_mask, kept, spacing, bounding_box(kept), as_point(origin))
+    return PreparedImage(array, shape_mask, kept, spacing, bounding_box(kept), as_point(origin))
 
 
 # region -----------------------------------------------------------------------------------------------------
@@ -337,7 +337,7 @@ class _Grid:
 # a mask on its own grid (correctMask) -------------------------------------------------------------------------
 
 
-def _prepare_with_sitk(image: Image, region: Image, settings: Mapping[str, Any]) -> Prepared:
+def _prepare_with_sitk(image: Image, region: Image, settings: Mapping[str, Any]) -> PreparedImage:
     """The mask has its own grid: resample it to the image, or both to the grid that the mask gives."""
     moments = _moments(image.array) if settings.get("normalize", False) else None
     scored = image.to_sitk() if moments is None else _scored(image, moments, settings)

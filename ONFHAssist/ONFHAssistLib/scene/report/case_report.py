@@ -19,9 +19,9 @@ from ...imaging.image import Image
 from ...report.case_page import CasePage, render, write_case_page
 from ...report.case_report import case_page as page_of
 from ..attributes import ROLE, SIDE, WARNINGS, read_attributes
-from ..case import find_node, gather, text_node
+from ..case import find_node, move_to_case_folder, text_node
 from ..exchange import case_images
-from ..outdated import digest_of
+from ..outdated import outlines_digest
 from ..results.found_heads import AUTOMATIC
 from ..results.readers import CONFIRMED_AT, CONFIRMED_BY, reader_of
 from ..summary import is_outdated, result_rows
@@ -61,7 +61,7 @@ def write_report(
             print_pdf(render(page, "print.html"), path)
         else:
             write_case_page(page, path)
-    gather(volume, [text_node(_("Case report"), str(path), "case report", {})])
+    move_to_case_folder(volume, [text_node(_("Case report"), str(path), "case report", {})])
     return path
 
 
@@ -77,7 +77,7 @@ def case_page(
         InputError: no outlines, no result.
     """
     image, labels = case_images(volume, segmentation)
-    return page_of(SceneAnswers(segmentation, digest_of(labels)), image, labels, folder, patient)
+    return page_of(SceneAnswers(segmentation, outlines_digest(labels)), image, labels, folder, patient)
 
 
 def patient_of(volume: vtkMRMLScalarVolumeNode) -> str:

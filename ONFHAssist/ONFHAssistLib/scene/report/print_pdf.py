@@ -8,7 +8,7 @@ from typing import Any
 import qt
 from slicer.i18n import tr as _
 
-from ...core.atomic_files import whole_file
+from ...core.atomic_files import atomic_file
 from ...core.errors import InputError
 
 
@@ -23,7 +23,7 @@ def print_pdf(html: str, path: Path) -> Path:
     """
     document = qt.QTextDocument()
     document.setHtml(html)
-    with whole_file(path) as part:
+    with atomic_file(path) as part:
         device = _device(str(part))
         printing = document.print_ if hasattr(document, "print_") else document.print
         printing(device)

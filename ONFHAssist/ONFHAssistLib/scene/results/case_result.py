@@ -11,16 +11,16 @@ from slicer.i18n import tr as _
 
 from ...case.result import EXTRACT, MEASURE, PROBABILITY, RADIOGRAPH, SEGMENT, STAGE, SURVIVAL, CaseResult
 from ...core.errors import InputError
-from ..case import find_node, gather, remove_empty_folder, text_node
-from ..outdated import stamp
+from ..case import find_node, move_to_case_folder, remove_empty_folder, text_node
+from ..outdated import mark_source_segmentation
 from ..summary import ASSUMED
-from ..transaction import Steps, at_once
+from ..transaction import Steps, run_all_steps
 from ..words import side_name
 from .features_and_prediction import features_in_steps, prediction_in_steps, radiograph_features_in_steps
 from .found_heads import found_in_steps
 from .heatmaps import staging_in_steps
 from .measurements import findings_in_steps
-from .survival import answer_in_steps, rest_on_measurement
+from .survival import answer_in_steps, mark_source_measurement
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode, vtkMRMLTextNode
@@ -35,7 +35,7 @@ def result_to_scene(
     radiograph: vtkMRMLScalarVolumeNode | None = None,
 ) -> tuple[vtkMRMLSegmentationNode | None, list[str]]:
     """:func:`result_in_steps`, all at once."""
-    return at_once(result_in_steps(volume, segmentation, result, radiograph))
+    return run_all_steps(result_in_steps(volume, segmentation, result, radiograph))
 
 
 def result_in_steps(
@@ -73,7 +73,7 @@ def result_in_steps(
     if result.did(RADIOGRAPH) and radiograph is not None and radiograph.GetScene() is not None:
         # In the folder of the case, so that one folder takes the whole run back.
         nodes = yield from radiograph_features_in_steps(radiograph, result)
-        gather(volume, nodes)
+        move_to_case_folder(volume, nodes)
         remove_empty_folder(radiograph)
         notes += _failures(result, RADIOGRAPH, _("features of the radiograph failed"))
     if result.did(SURVIVAL):
@@ -127,10 +127,10 @@ def _survivals(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Steps[Non
         nodes = yield from answer_in_steps(volume, hip.side, answer)
         yield
         if answer.measured_angle_deg is not None:
-            rest_on_measurement(nodes, hip.side, answer.measured_angle_deg)
+            mark_source_measurement(nodes, hip.side, answer.measured_angle_deg)
         for table in (nodes["table"], nodes["curve"]):
             table.SetAttribute(ASSUMED, answer.assumed)
-            stamp([table], result.outlines_sha256)
+            mark_source_segmentation([table], result.outlines_sha256)
 
 
 # the result itself ----------------------------------------------------------------------------------------
@@ -141,7 +141,7 @@ def keep_result(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> vtkMRMLT
     earlier = known_result()
     whole = result if earlier is None else earlier.updated(result)
     node = text_node(_("Case result"), whole.without_files().to_json(), ROLE_OF_RESULT, {})
-    gather(volume, [node])
+    move_to_case_folder(volume, [node])
     return node
 
 

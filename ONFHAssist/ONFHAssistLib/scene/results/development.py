@@ -12,7 +12,7 @@ from slicer.i18n import tr as _
 
 from ...core.provenance import provenance
 from ..case import FOLDER_OF, find_node, known_folder, text_node
-from ..plots import BLUE, GREEN, GREY, ORANGE, Series, chart, names_of_bars
+from ..plots import BLUE, GREEN, GREY, ORANGE, Series, bar_legend, chart
 from ..tables import columns_of, table_from_columns
 from .survival import columns_from_csv
 
@@ -24,20 +24,20 @@ X = "x, "  # begins the column of a curve's own x axis, see predict.curves
 _BLACK, _PURPLE, _SKY, _YELLOW = (0.15, 0.15, 0.15), (0.80, 0.47, 0.65), (0.34, 0.71, 0.91), (0.90, 0.62, 0.0)
 _COLOURS = (BLUE, ORANGE, GREEN, _PURPLE, _SKY, _YELLOW, (0.45, 0.25, 0.1), (0.4, 0.4, 0.0))
 _PLAIN = {"chance": GREY, "ideal": GREY, "Treat all": _BLACK, "Treat none": GREY, "low": GREY, "high": GREY}
-_CURVES_AT_MOST = 9
+_MAX_CURVES = 9
 _OF_SHARES = ("roc", "calibration")
 _KINDS = ("roc", "calibration", "decision", "lasso path", "lasso error", "weights", "waterfall")
 
 
-def development_to_scene(answer: Mapping[str, Any]) -> dict[str, Any]:
+def development_to_scene(result: Mapping[str, Any]) -> dict[str, Any]:
     """What :func:`ONFHAssistLib.develop.dlr.develop_dlr` answered, as tables, charts and a link to the report.
 
     Returns:
         ``tables`` (name -> node), ``charts`` (title -> node), ``report`` (text node). Tables and charts of an earlier
         development are refilled.
     """
-    record = provenance(report=answer["report"])
-    files = {name: Path(path) for name, path in answer["tables"].items()}
+    record = provenance(report=result["report"])
+    files = {name: Path(path) for name, path in result["tables"].items()}
     titles = {
         "summary": _("DLR summary"),
         "performance": _("DLR performance"),
@@ -57,7 +57,7 @@ def development_to_scene(answer: Mapping[str, Any]) -> dict[str, Any]:
         if name.startswith("curve ") and _kind_of(kind) is not None:
             node = _chart(kind, columns_from_csv(path), record)
             charts[node.GetName()] = node
-    link = text_node(_("DLR report"), answer["report"], "dlr report", record)
+    link = text_node(_("DLR report"), result["report"], "dlr report", record)
     _gather([*tables.values(), *charts.values(), link])
     return {"tables": tables, "charts": charts, "report": link}
 
@@ -145,7 +145,7 @@ def _chart(name: str, columns: dict[str, list], record: Mapping[str, str]) -> vt
         title=f"{title}: {words}" if words else title,
         x_title=x,
         y_title=y,
-        below=names_of_bars(columns["feature"]) if bars else (),
+        below=bar_legend(columns["feature"]) if bars else (),
         role=f"dlr {name}",
         provenance=record,
         y_range=_benefits(columns) if kind == "decision" else (0.0, 1.0) if kind in _OF_SHARES else None,
@@ -158,7 +158,7 @@ def _lines(table: vtkMRMLTableNode, columns: Mapping[str, list]) -> list[Series]
     names = [
         name for name in columns if not name.startswith(X) and (f"{X}{name}" in columns or name != shared)
     ]
-    names = names[:_CURVES_AT_MOST]  # the largest come first; a legend of thirty hides the curves
+    names = names[:_MAX_CURVES]  # the largest come first; a legend of thirty hides the curves
     own = {name: f"{X}{name}" if f"{X}{name}" in columns else shared for name in names}
     colours = iter(_COLOURS * (1 + len(names) // len(_COLOURS)))
     return [

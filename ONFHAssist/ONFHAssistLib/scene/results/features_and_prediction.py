@@ -15,12 +15,12 @@ from ...case.rows import rows_of
 from ...core.provenance import provenance
 from ...imaging.image import Image
 from ...imaging.radiograph import is_radiograph
-from ..attributes import ROLE, SIDE, mark, read_attributes, warn
-from ..case import find_node, gather, text_node
-from ..outdated import stamp
-from ..plots import BLUE, Series, chart, names_of_bars
+from ..attributes import ROLE, SIDE, mark_result, read_attributes, set_warnings
+from ..case import find_node, move_to_case_folder, text_node
+from ..outdated import mark_source_segmentation
+from ..plots import BLUE, Series, bar_legend, chart
 from ..tables import columns_of, table_from_columns
-from ..transaction import Steps, at_once
+from ..transaction import Steps, run_all_steps
 from ..volumes import image_from_volume, volume_from_image
 from ..words import head_name
 
@@ -94,8 +94,8 @@ def radiomics_to_scene(
         decimals=more.decimals,
         node=find_node("vtkMRMLTableNode", role),
     )
-    stamp([node], outlines)
-    gather(volume, [node])
+    mark_source_segmentation([node], outlines)
+    move_to_case_folder(volume, [node])
     return node
 
 
@@ -163,8 +163,8 @@ def deep_to_scene(
         titles={"feature": _("feature")},
         node=find_node("vtkMRMLTableNode", role),
     )
-    stamp([node], outlines)
-    gather(volume, [node])
+    mark_source_segmentation([node], outlines)
+    move_to_case_folder(volume, [node])
     return node
 
 
@@ -187,15 +187,15 @@ def map_to_scene(
         display.SetWindowLevelMinMax(low, max(high, low + 1e-6))
         display.SetThreshold(float(inside.min()), float(inside.max()))
         display.SetApplyThreshold(True)
-    mark(node, "feature map", provenance(image_from_volume(volume), feature=feature), side)
-    gather(volume, [node])
+    mark_result(node, "feature map", provenance(image_from_volume(volume), feature=feature), side)
+    move_to_case_folder(volume, [node])
     slicer.util.setSliceViewerLayers(background=volume, foreground=node, foregroundOpacity=0.6)
     return node
 
 
 def prediction_to_scene(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> dict[str, Any]:
     """:func:`prediction_in_steps`, all at once."""
-    return at_once(prediction_in_steps(volume, result))
+    return run_all_steps(prediction_in_steps(volume, result))
 
 
 def prediction_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Steps[dict[str, Any]]:
@@ -225,7 +225,7 @@ def prediction_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> 
         decimals={"probability": 4, "threshold": 4},
         node=find_node("vtkMRMLTableNode", "prediction"),
     )
-    warn(table, [*step.out_of_scope, *step.warnings])
+    set_warnings(table, [*step.out_of_scope, *step.warnings])
     nodes: dict[str, Any] = {"table": table, "contributions": {}, "charts": {}}
     nodes["statement"] = text_node(_("Prediction statement"), step.statement, "prediction statement", record)
     for hip in result.hips:
@@ -238,8 +238,10 @@ def prediction_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> 
         yield
         nodes["charts"][side] = _contribution_chart(side, nodes["contributions"][side], record)
     yield
-    stamp([table, *nodes["contributions"].values(), *nodes["charts"].values()], result.outlines_sha256)
-    gather(
+    mark_source_segmentation(
+        [table, *nodes["contributions"].values(), *nodes["charts"].values()], result.outlines_sha256
+    )
+    move_to_case_folder(
         volume,
         [table, nodes["statement"], *nodes["contributions"].values(), *nodes["charts"].values()],
     )
@@ -295,7 +297,7 @@ def _contribution_chart(
         [bars],
         title=_("What drove the probability, hip {side}").format(side=side),
         x_title=_("number of the feature in the table, strongest first"),
-        below=names_of_bars(columns_of(table)["feature"]),
+        below=bar_legend(columns_of(table)["feature"]),
         y_title=_("share of the log-odds"),
         role="contribution chart",
         provenance=record,

@@ -13,9 +13,9 @@ from ...core.errors import InputError
 from ...imaging.files import read_mask
 from ...imaging.head import FemoralHead
 from ...imaging.image import Image
-from ..case import box_of_head, gather
+from ..case import box_of_head, move_to_case_folder
 from ..segmentations import READER, labels_from_segmentation, segmentation_in_steps
-from ..transaction import Steps, at_once
+from ..transaction import Steps, run_all_steps
 from ..volumes import image_from_volume
 from .readers import CONFIRMED_BY
 
@@ -34,7 +34,7 @@ def found_to_scene(
     result: CaseResult,
 ) -> tuple[vtkMRMLSegmentationNode, list[FemoralHead], list[str]]:
     """:func:`found_in_steps`, all at once."""
-    return at_once(found_in_steps(volume, segmentation, result))
+    return run_all_steps(found_in_steps(volume, segmentation, result))
 
 
 def found_in_steps(
@@ -68,16 +68,16 @@ def found_in_steps(
     labels = grid.like(labels.array.astype(np.uint8))
     heads = [hip.head for hip in result.hips if hip.head is not None]
     yield
-    target = segmentation if segmentation is not None and is_untouched(segmentation, volume) else None
+    target = segmentation if segmentation is not None and is_uncorrected(segmentation, volume) else None
     record = {**step.provenance, "tool": "detector and outliner"}
     node = yield from segmentation_in_steps(labels, volume, AUTOMATIC, record, target)
     node.SetAttribute(_AS_FOUND, _digest(labels))
     yield
-    gather(volume, [node, *(box_of_head(head, record) for head in heads)])
+    move_to_case_folder(volume, [node, *(box_of_head(head, record) for head in heads)])
     return node, heads, list(step.warnings)
 
 
-def is_untouched(segmentation: vtkMRMLSegmentationNode, volume: vtkMRMLScalarVolumeNode) -> bool:
+def is_uncorrected(segmentation: vtkMRMLSegmentationNode, volume: vtkMRMLScalarVolumeNode) -> bool:
     """Whether the outlines are those of an automatic run, not corrected and not confirmed."""
     stamp = segmentation.GetAttribute(_AS_FOUND)
     if segmentation.GetScene() is None or not stamp or segmentation.GetAttribute(CONFIRMED_BY):

@@ -15,12 +15,12 @@ from ...core.errors import InputError
 from ...imaging.files import read_image
 from ...imaging.image import Image
 from ...stage.answer import STAGES
-from ..attributes import ROLE, SIDE, mark, warn
-from ..case import find_node, gather, text_node
-from ..outdated import stamp
+from ..attributes import ROLE, SIDE, mark_result, set_warnings
+from ..case import find_node, move_to_case_folder, text_node
+from ..outdated import mark_source_segmentation
 from ..segmentations import surfaces_in_steps
 from ..tables import table_from_columns
-from ..transaction import Steps, at_once, remove_nodes
+from ..transaction import Steps, remove_nodes, run_all_steps
 from ..volumes import image_from_volume, volume_from_image
 
 if TYPE_CHECKING:
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from ...case.result import CaseResult
 
 COLOURS = "vtkMRMLColorTableNodeFileInferno.txt"
-REGION, SHOWN_FROM, OPACITY = 0.5, 0.25, 0.6
+HEAT_REGION_FROM, SHOWN_FROM, OPACITY = 0.5, 0.25, 0.6
 BOTH = "both"
 SEGMENT_COLOURS = {"R": (0.84, 0.15, 0.16), "L": (0.90, 0.33, 0.05)}
 
 
 def staging_to_scene(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> dict[str, Any]:
     """:func:`staging_in_steps`, all at once."""
-    return at_once(staging_in_steps(volume, result))
+    return run_all_steps(staging_in_steps(volume, result))
 
 
 def staging_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Steps[dict[str, Any]]:
@@ -84,9 +84,9 @@ def staging_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Ste
         "heatmaps": heatmaps,
         "regions": regions,
     }
-    warn(nodes["table"], _warnings(result))
-    stamp([nodes["table"], *heatmaps.values(), regions], result.outlines_sha256)
-    gather(volume, [nodes["table"], nodes["statement"], *heatmaps.values(), regions])
+    set_warnings(nodes["table"], _warnings(result))
+    mark_source_segmentation([nodes["table"], *heatmaps.values(), regions], result.outlines_sha256)
+    move_to_case_folder(volume, [nodes["table"], nodes["statement"], *heatmaps.values(), regions])
     return nodes
 
 
@@ -143,7 +143,7 @@ def _heat_volume(
     display.SetWindowLevelMinMax(0.0, 1.0)
     display.SetThreshold(SHOWN_FROM, 1.0)
     display.SetApplyThreshold(True)
-    mark(node, "heatmap", record, side)
+    mark_result(node, "heatmap", record, side)
     return node
 
 
@@ -192,7 +192,7 @@ def _regions(
     volume: vtkMRMLScalarVolumeNode, images: Mapping[str, Image], record: Mapping[str, str]
 ) -> Steps[vtkMRMLSegmentationNode | None]:
     """Segmentation "*volume* heat" with the region at or above 0.5 of each hip that has one."""
-    masks = {side: heat.array >= REGION for side, heat in images.items()}
+    masks = {side: heat.array >= HEAT_REGION_FROM for side, heat in images.items()}
     if not any(mask.any() for mask in masks.values()):
         return None
     node = slicer.mrmlScene.AddNewNodeByClass(
@@ -214,7 +214,7 @@ def _regions(
     display = node.GetDisplayNode()
     display.SetOpacity2DFill(0.0)  # the heat itself shows what is inside
     display.SetOpacity3D(0.7)
-    mark(node, "heat regions", record)
+    mark_result(node, "heat regions", record)
     _outline_regions("")  # until the heat is shown
     return node
 

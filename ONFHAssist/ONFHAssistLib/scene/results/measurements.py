@@ -13,12 +13,12 @@ from ...case.rows import measurement_row
 from ...core.provenance import provenance
 from ...imaging.labels import SIDES
 from ...measure.findings import AUTOMATIC, HipFindings, findings
-from ..attributes import mark, warn
-from ..case import find_node, gather, points_of
-from ..outdated import digest_of, stamp
+from ..attributes import mark_result, set_warnings
+from ..case import control_points, find_node, move_to_case_folder
+from ..outdated import mark_source_segmentation, outlines_digest
 from ..segmentations import COLOURS, READER, labels_from_segmentation
 from ..tables import columns_of, table_from_columns
-from ..transaction import Steps, at_once
+from ..transaction import Steps, run_all_steps
 from ..volumes import image_from_volume
 from ..words import plane_name
 
@@ -130,7 +130,7 @@ def measure_to_scene(
     """
     image, labels = image_from_volume(volume), labels_from_segmentation(segmentation, volume)
     hips = findings(image, labels, marked_edges(), sagittal, find_edges)
-    return at_once(findings_in_steps(volume, segmentation, hips, digest_of(labels))), hips
+    return run_all_steps(findings_in_steps(volume, segmentation, hips, outlines_digest(labels))), hips
 
 
 def findings_in_steps(
@@ -157,7 +157,7 @@ def findings_in_steps(
         node=find_node("vtkMRMLTableNode", "measurements"),
     )
     # For the report, in its language.
-    warn(table, (f"Hip {hip.measurement.side}: {note}" for hip in hips for note in hip.notes))
+    set_warnings(table, (f"Hip {hip.measurement.side}: {note}" for hip in hips for note in hip.notes))
     angles = []
     for hip in hips:
         yield
@@ -169,8 +169,8 @@ def findings_in_steps(
     yield
     edges = [_show_edge(hip, record) for hip in hips if hip.edge_source == AUTOMATIC]
     yield
-    stamp([table, *angles], outlines)
-    gather(volume, [segmentation, table, *angles, *edges])
+    mark_source_segmentation([table, *angles], outlines)
+    move_to_case_folder(volume, [segmentation, table, *angles, *edges])
     return table
 
 
@@ -215,7 +215,7 @@ def _arc(hip: HipFindings, which: str, record: Mapping[str, str]) -> vtkMRMLMark
         )
     )
     node.GetDisplayNode().SetViewNodeIDs(_views_of(plane))
-    mark(node, f"arc {which}", {**record, "plane": plane, "degrees": f"{degrees:.3f}"}, measured.side)
+    mark_result(node, f"arc {which}", {**record, "plane": plane, "degrees": f"{degrees:.3f}"}, measured.side)
     return node
 
 
@@ -276,7 +276,7 @@ def edge_node(side: str) -> vtkMRMLMarkupsFiducialNode:
         display.SetTextScale(2.6)
         display.SetSelectedColor(1.0, 1.0, 0.0)
         node.SetMaximumNumberOfControlPoints(1)
-        mark(node, EDGE_ROLE, {}, side)
+        mark_result(node, EDGE_ROLE, {}, side)
     return node
 
 
@@ -285,7 +285,7 @@ def marked_edges() -> dict[str, np.ndarray]:
     edges = {}
     for side in SIDES:
         node = find_node("vtkMRMLMarkupsFiducialNode", EDGE_ROLE, side)
-        placed = points_of(node)
+        placed = control_points(node)
         if len(placed) and not _is_suggestion(node, placed[0]):
             edges[side] = placed[0]
     return edges
@@ -306,5 +306,5 @@ def _show_edge(hip: HipFindings, record: Mapping[str, str]) -> vtkMRMLMarkupsFid
     place = np.asarray(hip.edge, float)
     node.AddControlPoint(*(place * _LPS_TO_RAS), label)
     node.SetAttribute(_SUGGESTED_AT, " ".join(f"{v:.4f}" for v in place))
-    mark(node, EDGE_ROLE, record, side)
+    mark_result(node, EDGE_ROLE, record, side)
     return node

@@ -12,7 +12,7 @@ from ...imaging import labels as lab
 from ...imaging.head import FemoralHead
 from ...imaging.radiograph import is_radiograph
 from ...segment.sphere_tool import fit_sphere_to_points, segment_spheres
-from ..case import box_of_head, gather, points_of
+from ..case import box_of_head, control_points, move_to_case_folder
 from ..segmentations import labels_from_segmentation, segmentation_from_labels
 from ..volumes import image_from_volume
 
@@ -42,7 +42,7 @@ def sphere_to_scene(
         InputError: from the sphere tool; the scene stays as it was.
     """
     image = image_from_volume(volume)
-    placed = points_of(points).tolist()
+    placed = control_points(points).tolist()
     if len(placed) == 1:
         centre, size = placed[0], radius
     else:
@@ -56,7 +56,7 @@ def sphere_to_scene(
     tool = {"tool": "circle"} if is_radiograph(image) else {"tool": "sphere", "clip": str(clip)}
     record = provenance(image, **tool, points=str(len(placed)))
     node = segmentation_from_labels(labels, volume, reader, record, segmentation)
-    gather(volume, [node, box_of_head(head, record), points])
+    move_to_case_folder(volume, [node, box_of_head(head, record), points])
     return node, head, result.warnings
 
 

@@ -14,7 +14,7 @@ from ...imaging import labels as lab
 from ...imaging.image import Image
 from ...imaging.radiograph import RADIOGRAPHS, corrected_for_magnification, is_radiograph
 from ..attributes import FACT_PREFIX, read_attributes, write_attributes
-from ..case import find_node, points_of
+from ..case import control_points, find_node
 from ..segmentations import READER, labels_from_segmentation, segmentation_from_labels
 from ..volumes import dicom_file_of, image_from_volume
 
@@ -132,7 +132,7 @@ def correct_magnification(
     if segmentation is not None and labels is not None:
         reader = segmentation.GetAttribute(READER) or ""
         segmentation_from_labels(corrected.like(labels.array), volume, reader, {}, segmentation)
-    _move_with_film(points, np.asarray(corrected.origin), scale)
+    _move_with_radiograph(points, np.asarray(corrected.origin), scale)
 
 
 def _place(volume: vtkMRMLScalarVolumeNode, image: Image) -> None:
@@ -141,9 +141,11 @@ def _place(volume: vtkMRMLScalarVolumeNode, image: Image) -> None:
     write_attributes(volume, facts, FACT_PREFIX)
 
 
-def _move_with_film(points: vtkMRMLMarkupsFiducialNode | None, origin: np.ndarray, scale: float) -> None:
+def _move_with_radiograph(
+    points: vtkMRMLMarkupsFiducialNode | None, origin: np.ndarray, scale: float
+) -> None:
     if points is not None:
-        for number, point in enumerate(points_of(points)):
+        for number, point in enumerate(control_points(points)):
             moved = (origin + (point - origin) * scale) * np.array([-1.0, -1.0, 1.0])
             points.SetNthControlPointPositionWorld(number, *moved)
     start = origin * np.array([-1.0, -1.0, 1.0])

@@ -10,7 +10,7 @@ from slicer.i18n import tr as _
 
 from ...core.errors import InputError
 from ...core.provenance import provenance
-from ..case import find_node, gather
+from ..case import find_node, move_to_case_folder
 from ..segmentations import READER, labels_from_segmentation, segmentation_from_labels
 from ..tables import table_from_columns
 from ..volumes import image_from_volume
@@ -41,13 +41,15 @@ def agreement_to_scene(
     Raises:
         InputError: the same segmentation twice, or none of our segments in one.
     """
-    from ...readers.agreement import compare  # half a second of statistics, which Run all does not need
+    from ...readers.agreement import (
+        compare_segmentations,  # half a second of statistics, which Run all does not need
+    )
 
     if first is second:
         raise InputError(
             _("Both segmentations are the same; choose another reader's segmentation to compare with.")
         )
-    result = compare(*(labels_from_segmentation(node, volume) for node in (first, second)))
+    result = compare_segmentations(*(labels_from_segmentation(node, volume) for node in (first, second)))
     rows: list[tuple[Any, ...]] = [
         (
             structure_name(p.structure),
@@ -101,7 +103,7 @@ def agreement_to_scene(
         },
         node=find_node("vtkMRMLTableNode", "agreement"),
     )
-    gather(volume, [table])
+    move_to_case_folder(volume, [table])
     return table, result
 
 
@@ -125,7 +127,7 @@ def consensus_to_scene(
         result.labels, volume, _("consensus of {readers}").format(readers=", ".join(names)), record
     )
     node.SetName(slicer.mrmlScene.GenerateUniqueName(_("{volume} consensus").format(volume=volume.GetName())))
-    gather(volume, [node])
+    move_to_case_folder(volume, [node])
     return node
 
 

@@ -22,13 +22,13 @@ COLUMNS = (ICC, LOW, HIGH, f"{VARIATION}R", f"{VARIATION}L")
 
 
 def robustness_in_steps(
-    volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]
+    volume: vtkMRMLScalarVolumeNode, result: Mapping[str, Any]
 ) -> Steps[vtkMRMLTableNode]:
     """The worker's answer to ``feature_robustness``: the table of radiomics, with ICC and variation beside the values."""
     from ...extract.radiomics import RadiomicsResult
 
-    radiomics = {side: RadiomicsResult(**fields) for side, fields in answer["radiomics"].items()}
-    found = answer["robustness"]
+    radiomics = {side: RadiomicsResult(**fields) for side, fields in result["radiomics"].items()}
+    found = result["robustness"]
     varied = {f"{VARIATION}{side}": values for side, values in found["variation"].items()}
     more = MoreColumns(
         {ICC: found["icc"], LOW: found["low"], HIGH: found["high"], **varied},
@@ -46,8 +46,8 @@ def robustness_in_steps(
         },
         decimals={ICC: 2, LOW: 2, HIGH: 2, **dict.fromkeys(varied, 3)},
     )
-    table = radiomics_to_scene(volume, radiomics, answer["outlines"], more)
-    write_attributes(table, answer["record"])
+    table = radiomics_to_scene(volume, radiomics, result["outlines"], more)
+    write_attributes(table, result["record"])
     yield
     return table
 

@@ -12,12 +12,12 @@ from slicer.i18n import tr as _
 from ...core.provenance import provenance
 from ...survival.names import TITLES
 from ..attributes import OUTLINES
-from ..case import find_node, gather, text_node
-from ..outdated import stamp
-from ..plots import BLUE, GREEN, GREY, ORANGE, Series, chart, key
+from ..case import find_node, move_to_case_folder, text_node
+from ..outdated import mark_source_segmentation
+from ..plots import BLUE, GREEN, GREY, ORANGE, Series, chart, legend_line
 from ..summary import MEASURED_ANGLE, SAME_ANGLE_DEG, result_rows
 from ..tables import columns_of, table_from_columns
-from ..transaction import Steps, at_once
+from ..transaction import Steps, run_all_steps
 from ..volumes import image_from_volume
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def survival_to_scene(
     volume: vtkMRMLScalarVolumeNode | None, side: str, findings: ClinicalInput
 ) -> dict[str, Any]:
     """:func:`survival_in_steps`, all at once."""
-    return at_once(survival_in_steps(volume, side, findings))
+    return run_all_steps(survival_in_steps(volume, side, findings))
 
 
 def survival_in_steps(
@@ -52,7 +52,7 @@ def model_survival_to_scene(
     volume: vtkMRMLScalarVolumeNode | None, side: str, calculator: Calculator, values: Mapping[str, float]
 ) -> dict[str, Any]:
     """:func:`model_survival_in_steps`, all at once."""
-    return at_once(model_survival_in_steps(volume, side, calculator, values))
+    return run_all_steps(model_survival_in_steps(volume, side, calculator, values))
 
 
 def model_survival_in_steps(
@@ -62,7 +62,7 @@ def model_survival_in_steps(
 
     Args:
         volume: of the case, whose study gathers the results; None leaves them at the top.
-        calculator: from :func:`.survival.calculator.load`.
+        calculator: from :func:`.survival.calculator.load_calculator`.
         values: of all covariates.
 
     Returns:
@@ -73,7 +73,7 @@ def model_survival_in_steps(
     return (yield from answer_in_steps(volume, side, answer_of_values(calculator, values)))
 
 
-def rest_on_measurement(nodes: Mapping[str, Any], side: str, angle_deg: float) -> None:
+def mark_source_measurement(nodes: Mapping[str, Any], side: str, angle_deg: float) -> None:
     """Let table, curve and chart of a survival go out of date with the measurement whose angle they were given.
 
     An angle that the reader set by hand, and that is not the measured one, rests on no outlines.
@@ -81,7 +81,7 @@ def rest_on_measurement(nodes: Mapping[str, Any], side: str, angle_deg: float) -
     table = find_node("vtkMRMLTableNode", "measurements")
     measured = [row["combined_necrotic_angle"] for row in result_rows("measurements", side)]
     if table is not None and measured and abs(measured[0] - angle_deg) < SAME_ANGLE_DEG:
-        stamp(nodes.values(), table.GetAttribute(OUTLINES))
+        mark_source_segmentation(nodes.values(), table.GetAttribute(OUTLINES))
         for node in nodes.values():
             node.SetAttribute(MEASURED_ANGLE, f"{measured[0]:.4f}")
 
@@ -119,7 +119,7 @@ def answer_in_steps(
     yield
     node = _hip_chart(side, curve_table, groups, answer.model, record)
     if volume is not None:
-        gather(volume, [table, curve_table, node])
+        move_to_case_folder(volume, [table, curve_table, node])
     return {"table": table, "curve": curve_table, "chart": node}
 
 
@@ -161,7 +161,7 @@ def _hip_chart(
         y_title=_("probability of no collapse"),
         below=[
             _("blue: this hip; dashed: its 95% interval"),
-            *(key({group_name(name): _group_colour(name)}) for name in groups),
+            *(legend_line({group_name(name): _group_colour(name)}) for name in groups),
         ],
         role="survival chart",
         provenance=record,
@@ -175,30 +175,30 @@ def _group_colour(name: str) -> tuple[float, float, float]:
     return {"low": GREEN, "high": ORANGE}.get(name.partition("-")[0].lower(), GREY)
 
 
-def development_to_scene(answer: Mapping[str, Any]) -> dict[str, Any]:
+def development_to_scene(result: Mapping[str, Any]) -> dict[str, Any]:
     """What :func:`ONFHAssistLib.develop.survival.develop_survival` answered, as tables and charts.
 
     Returns:
         ``tables`` (name -> node), ``charts`` (name -> node) and ``report`` (text node with the path of the page).
     """
-    record = provenance(report=answer["report"])
+    record = provenance(report=result["report"])
     titles = {
         "performance": _("Model performance"),
         "comparison": _("Model comparison"),
         "univariate": _("Univariate survival models"),
     }
     tables = {
-        name: _table(title, name, Path(answer["tables"][name]), record)
+        name: _table(title, name, Path(result["tables"][name]), record)
         for name, title in titles.items()
-        if name in answer["tables"]
+        if name in result["tables"]
     }
     charts = {}
-    for name, path in answer["tables"].items():
+    for name, path in result["tables"].items():
         if name.startswith("curve_"):
             kind = name.removeprefix("curve_")
             source = _table(_("Curve {kind}").format(kind=kind.replace("_", " ")), name, Path(path), record)
             charts[kind] = _chart(kind, source, record)
-    link = text_node(_("Survival report"), answer["report"], "survival report", record)
+    link = text_node(_("Survival report"), result["report"], "survival report", record)
     return {"tables": tables, "charts": charts, "report": link}
 
 
@@ -262,7 +262,7 @@ def _chart(kind: str, table: vtkMRMLTableNode, record: Mapping[str, str]) -> vtk
         series,
         title=title,
         x_title=x,
-        below=[key({entry.name: entry.colour for entry in series})] if high else [],
+        below=[legend_line({entry.name: entry.colour for entry in series})] if high else [],
         y_title=y,
         role=f"development {kind}",
         provenance=record,

@@ -17,7 +17,7 @@ from . import partial_likelihood as pl
 from .model import CoxModel
 from .splines import choose_knots, restricted_cubic
 
-_CATEGORIES_AT_MOST = 8
+_MAX_CATEGORIES = 8
 
 
 @dataclass(frozen=True)
@@ -95,10 +95,10 @@ def encode(table: pd.DataFrame, columns: Sequence[str]) -> Encoding:
                 cuts[name] = float(values.median())
         else:
             levels = tuple(sorted(values.astype(str).unique()))
-            if len(levels) > _CATEGORIES_AT_MOST:
+            if len(levels) > _MAX_CATEGORIES:
                 raise InputError(
                     f"Column '{name}' has {len(levels)} different texts; give numbers, or at most "
-                    f"{_CATEGORIES_AT_MOST} categories."
+                    f"{_MAX_CATEGORIES} categories."
                 )
             categories[name] = levels
     return Encoding(cuts, categories, tuple(binary))

@@ -15,7 +15,7 @@ import numpy as np
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.resampling import Labels
-from ONFHAssistLib.evaluate.survival.outcome import Outcome, need_events
+from ONFHAssistLib.evaluate.survival.outcome import Outcome, require_events
 
 from ...tabular.folds import IN_ROUNDS, patient_folds
 from . import _coxnet
@@ -81,7 +81,7 @@ def _check(x: np.ndarray, outcome: Outcome) -> np.ndarray:
         raise InputError(
             f"Covariate {column + 1} has no number in row {row + 1}; complete it or leave this hip out."
         )
-    need_events(outcome.events, 2, "A LASSO-Cox path")
+    require_events(outcome.events, 2, "A LASSO-Cox path")
     return x
 
 

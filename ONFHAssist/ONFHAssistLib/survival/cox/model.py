@@ -15,7 +15,7 @@ from ONFHAssistLib.core.atomic_files import write_text
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.resampling import Labels
 from ONFHAssistLib.evaluate.survival.metrics import concordance
-from ONFHAssistLib.evaluate.survival.outcome import MIN_EVENTS, Z95, Outcome, kaplan_meier, need_events
+from ONFHAssistLib.evaluate.survival.outcome import MIN_EVENTS, Z95, Outcome, kaplan_meier, require_events
 
 from . import partial_likelihood as pl
 
@@ -111,7 +111,7 @@ class CoxModel:
                 f"The table has {len(table)} rows and the outcome {len(outcome)}; give one row a hip."
             )
         x = design(table, self.names_)
-        need_events(outcome.events, max(MIN_EVENTS, 2 * len(self.names_)), "A Cox model of this size")
+        require_events(outcome.events, max(MIN_EVENTS, 2 * len(self.names_)), "A Cox model of this size")
         sets = pl.risk_sets(outcome.time, outcome.event, self.ties)
         try:
             fitted = pl.fit(sets, x)

@@ -22,7 +22,7 @@ DAYS_IN_MONTH = 30.4375
 WORDS = {"radiomics": "radiomics (PyRadiomics' names)", "dl": "deep features (DL_0 to DL_511)"}
 UNITS = ("months", "days")
 FEWEST_READ = 3  # hips of a further reader
-_LEVELS_AT_MOST = 8
+_MAX_LEVELS = 8
 
 
 @dataclass(frozen=True)
@@ -148,9 +148,9 @@ def usable_findings(table: pd.DataFrame, taken: Sequence[str]) -> tuple[list[str
             left_out.append(
                 f"Column '{name}' is empty in {empty} rows and is left out; complete it to use it."
             )
-        elif not pd.api.types.is_numeric_dtype(values) and values.nunique() > _LEVELS_AT_MOST:
+        elif not pd.api.types.is_numeric_dtype(values) and values.nunique() > _MAX_LEVELS:
             left_out.append(
-                f"Column '{name}' has {values.nunique()} different texts and is left out; at most {_LEVELS_AT_MOST} "
+                f"Column '{name}' has {values.nunique()} different texts and is left out; at most {_MAX_LEVELS} "
                 "make a category."
             )
         else:

@@ -17,19 +17,25 @@ from ..cox.model import CoxModel
 from .cohort import SurvivalCohort
 from .models import (
     DevelopedModel,
-    Prepared,
-    Protocol,
-    column_of,
-    covariates_of,
-    fair_score,
-    informative,
-    only_used,
+    PreparedCohort,
+    SurvivalProtocol,
+    is_informative,
+    model_covariates,
+    prevalidated_score,
+    restrict_encoding,
+    signature_column,
 )
-from .performance import Judge
+from .performance import PerformanceEvaluator
 from .signature import DevelopedSignature, develop_signature
-from .validation import CountedProgress, HeldOut, Optimism, bootstrap_optimism, nested_cross_validation
+from .validation import (
+    CountedProgress,
+    HeldOutPredictions,
+    Optimism,
+    bootstrap_optimism,
+    nested_cross_validation,
+)
 
-FEWEST_FOLLOWED = 5  # hips of a risk group; beyond, its curve is one hip's luck
+MIN_FOLLOWED_PER_GROUP = 5  # hips of a risk group; beyond, its curve is one hip's luck
 Stage = Callable[[str, int, int], None]
 
 
@@ -54,7 +60,7 @@ class Development:
     """
 
     cohort: SurvivalCohort
-    protocol: Protocol
+    protocol: SurvivalProtocol
     models: Mapping[str, DevelopedModel]
     univariate: pd.DataFrame
     elimination: Elimination | None
@@ -66,7 +72,7 @@ class Development:
     calibration: Mapping[str, Mapping[float, tuple[CalibrationGroups, CalibrationCurve]]]
     decision: Mapping[float, Mapping[str, DecisionCurve]]
     log_hazard: Mapping[str, np.ndarray]
-    held_out: HeldOut
+    held_out: HeldOutPredictions
     warnings: tuple[str, ...]
 
     def risk_groups(self, model: str = "dlrc", *, held_out: bool = True) -> np.ndarray:
@@ -83,7 +89,7 @@ class Development:
 
 
 def develop(
-    cohort: SurvivalCohort, protocol: Protocol | None = None, progress: Stage | None = None
+    cohort: SurvivalCohort, protocol: SurvivalProtocol | None = None, progress: Stage | None = None
 ) -> Development:
     """Run the protocol of the DLRC study on ``cohort``, hips of one patient together in every split.
 
@@ -96,10 +102,10 @@ def develop(
         InputError: wrong columns or values; see :class:`.SurvivalCohort`.
         TooFewEvents: fewer patients with an event than folds, or than 10 events.
     """
-    protocol = protocol or Protocol()
-    sm.need_events(cohort.outcome.events, sm.MIN_EVENTS, "The development of survival models")
+    protocol = protocol or SurvivalProtocol()
+    sm.require_events(cohort.outcome.events, sm.MIN_EVENTS, "The development of survival models")
     warnings = list(cohort.outcome.warnings)
-    prepared = Prepared.of(cohort, protocol)
+    prepared = PreparedCohort.of(cohort, protocol)
     covariates = prepared.encoding.apply(cohort.clinical)
     table, elimination = _clinical(cohort, prepared.encoding, covariates, protocol, warnings)
     signatures = {
@@ -114,22 +120,22 @@ def develop(
         for name, features in cohort.features.items()
     }
     for name, found in signatures.items():
-        covariates[column_of(name)] = found.signature.score(cohort.features[name])
-    fair = covariates.copy()
+        covariates[signature_column(name)] = found.signature.score(cohort.features[name])
+    prevalidated = covariates.copy()
     every = np.arange(len(cohort))
     for name, found in signatures.items():
-        fair[column_of(name)] = fair_score(prepared, found, every, protocol)
-    models = _models(cohort, prepared, fair, elimination, signatures, warnings)
+        prevalidated[signature_column(name)] = prevalidated_score(prepared, found, every, protocol)
+    models = _models(cohort, prepared, prevalidated, elimination, signatures, warnings)
     # apparent figures are the study's: the same hips choose the features, weigh the signatures and judge them
     findings = list(elimination.model.names_) if elimination else []
     full = [name for name, found in signatures.items() if found.signature.features]
     as_study = {
         name: CoxModel().fit(covariates, cohort.outcome, names)
-        for name, names in covariates_of(findings, full, full).items()
+        for name, names in model_covariates(findings, full, full).items()
         if names
     }
     log_hazard = {name: cox.log_hazard(covariates) for name, cox in as_study.items()}
-    tests = {n: m.cox.test_proportional_hazards(fair, cohort.outcome) for n, m in models.items()}
+    tests = {n: m.cox.test_proportional_hazards(prevalidated, cohort.outcome) for n, m in models.items()}
     for name, test in tests.items():
         if test.loc["GLOBAL", "p"] < 0.05:
             p = test.loc["GLOBAL", "p"]
@@ -147,8 +153,10 @@ def develop(
         name: replace(model, groups=_group_curves(cohort, held, name)) for name, model in models.items()
     }
     survival = {name: cox.predict_survival for name, cox in as_study.items()}
-    judge = Judge(cohort, prepared.patient, protocol, survival, covariates, log_hazard, held, warnings)
-    performance = judge.performance(optimism)
+    evaluator = PerformanceEvaluator(
+        cohort, prepared.patient, protocol, survival, covariates, log_hazard, held, warnings
+    )
+    performance = evaluator.performance(optimism)
     return Development(
         cohort,
         protocol,
@@ -158,24 +166,26 @@ def develop(
         signatures,
         tests,
         performance,
-        judge.comparison(),
+        evaluator.comparison(),
         optimism,
-        judge.calibration(),
-        judge.decision(),
+        evaluator.calibration(),
+        evaluator.decision(),
         log_hazard,
         held,
         tuple(dict.fromkeys(warnings)),
     )
 
 
-def _group_curves(cohort: SurvivalCohort, held: HeldOut, name: str) -> dict[str, tuple[float, ...]]:
+def _group_curves(
+    cohort: SurvivalCohort, held: HeldOutPredictions, name: str
+) -> dict[str, tuple[float, ...]]:
     """Survival of the held-out low- and high-risk hips at each month, as long as 5 of the group are followed."""
     time, event = cohort.outcome.time, cohort.outcome.event
     high = held.high_risk[name] >= 0.5
     curves = {}
     for group, rows in (("low", ~high), ("high", high)):
-        if rows.sum() >= FEWEST_FOLLOWED:
-            last = np.sort(time[rows])[-FEWEST_FOLLOWED]
+        if rows.sum() >= MIN_FOLLOWED_PER_GROUP:
+            last = np.sort(time[rows])[-MIN_FOLLOWED_PER_GROUP]
             months = np.arange(0.0, np.floor(last) + 1)
             curves[group] = tuple(map(float, sm.kaplan_meier(time[rows], event[rows]).at(months)[0]))
     return curves
@@ -189,7 +199,7 @@ def _clinical(
     cohort: SurvivalCohort,
     encoding: Encoding,
     covariates: pd.DataFrame,
-    protocol: Protocol,
+    protocol: SurvivalProtocol,
     warnings: list[str],
 ) -> tuple[pd.DataFrame, Elimination | None]:
     table = univariate(covariates, encoding, cohort.outcome, cohort.patient)
@@ -207,30 +217,31 @@ def _clinical(
 
 def _models(
     cohort: SurvivalCohort,
-    prepared: Prepared,
-    fair: pd.DataFrame,
+    prepared: PreparedCohort,
+    prevalidated: pd.DataFrame,
     elimination: Elimination | None,
     signatures: Mapping[str, DevelopedSignature],
     warnings: list[str],
 ) -> dict[str, DevelopedModel]:
-    """Models fitted to covariates whose signature scores are ``fair`` (see :func:`.models.fair_score`)."""
+    """Models fitted to covariates whose signature scores are ``prevalidated`` (see
+    :func:`.models.prevalidated_score`)."""
     findings = list(elimination.model.names_) if elimination else []
     useful = []
     for name, found in signatures.items():
         if not found.signature.features:
             warnings.append(f"LASSO-Cox selected none of the {name} features; there is no {name} model.")
-        elif informative(fair[column_of(name)].to_numpy(), cohort.outcome):
+        elif is_informative(prevalidated[signature_column(name)].to_numpy(), cohort.outcome):
             useful.append(name)
         else:
             warnings.append(
                 f"The {name} signature says nothing about hips that did not choose it; it is left out."
             )
     models = {}
-    for name, names in covariates_of(findings, list(signatures), useful).items():
+    for name, names in model_covariates(findings, list(signatures), useful).items():
         if names:
-            cox = CoxModel().fit(fair, cohort.outcome, names, cohort.patient)
+            cox = CoxModel().fit(prevalidated, cohort.outcome, names, cohort.patient)
             warnings.extend(f"{name}: {sentence}" for sentence in cox.warnings_)
-            kept = {s: signatures[s].signature for s in useful if column_of(s) in names}
-            cut = float(np.median(cox.log_hazard(fair)))
-            models[name] = DevelopedModel(name, only_used(prepared.encoding, names), kept, cox, cut)
+            kept = {s: signatures[s].signature for s in useful if signature_column(s) in names}
+            cut = float(np.median(cox.log_hazard(prevalidated)))
+            models[name] = DevelopedModel(name, restrict_encoding(prepared.encoding, names), kept, cox, cut)
     return models

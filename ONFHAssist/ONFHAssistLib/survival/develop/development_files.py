@@ -15,7 +15,7 @@ from ONFHAssistLib.evaluate.survival.outcome import TooFewEvents
 
 from ...core.atomic_files import write_text
 from ..cox.model import write_json
-from ..names import TITLES, readable
+from ..names import TITLES, readable_covariate
 from ..nomogram.figure import draw_nomogram
 from ..nomogram.nomogram import nomogram
 from .development import Development
@@ -31,7 +31,7 @@ def tables(development: Development) -> dict[str, pd.DataFrame]:
         "performance": development.performance,
         "comparison": development.comparison,
         "stability": development.stability().reset_index(),
-        "funnel": pd.DataFrame({name: s.funnel for name, s in development.signatures.items()})
+        "funnel": pd.DataFrame({name: s.selection_counts for name, s in development.signatures.items()})
         .rename_axis("step")
         .reset_index(),
     }
@@ -106,7 +106,7 @@ def figures(development: Development) -> dict[str, Figure]:
             months = [m for m in development.protocol.months if m <= cox.last_time_]
             found[f"nomogram_{name}"] = draw_nomogram(
                 nomogram(cox, months),
-                labels={covariate: readable(covariate) for covariate in cox.names_},
+                labels={covariate: readable_covariate(covariate) for covariate in cox.names_},
                 title=f"{TITLES[name]} nomogram",
             )
     for name, panels in development.calibration.items():

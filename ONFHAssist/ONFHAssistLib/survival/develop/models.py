@@ -21,9 +21,9 @@ from .signature import (
     FeaturePool,
     Signature,
     SignatureProtocol,
-    prevalidated_score,
-    repeatable,
-    select,
+    prevalidate_signature,
+    reproducible_features,
+    select_signature,
 )
 
 FORMAT = "onfh-survival-model/1"
@@ -32,7 +32,7 @@ GROUPS = ("low", "high")
 
 
 @dataclass(frozen=True)
-class Protocol:
+class SurvivalProtocol:
     """How models are developed and validated.
 
     Attributes:
@@ -68,7 +68,7 @@ class Protocol:
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedCohort:
     """A cohort made ready for many developments: features sorted once, clinical columns encoded.
 
     What is done here never looks at the outcome, so it needs no repeating inside a resample.
@@ -77,16 +77,18 @@ class Prepared:
     cohort: SurvivalCohort
     encoding: Encoding
     pools: Mapping[str, FeaturePool]
-    repeatable: Mapping[str, int]
+    n_reproducible: Mapping[str, int]
     patient: np.ndarray
 
     @classmethod
-    def of(cls, cohort: SurvivalCohort, protocol: Protocol) -> Prepared:
+    def of(cls, cohort: SurvivalCohort, protocol: SurvivalProtocol) -> PreparedCohort:
         encoding = encode(cohort.clinical, list(cohort.clinical.columns))
         encoding.apply(cohort.clinical)  # refuses empty cells before any work is done
         pools, counts = {}, {}
         for name, table in cohort.features.items():
-            kept = repeatable(table, cohort.readings.get(name, ()), protocol.signature.icc_at_least)
+            kept = reproducible_features(
+                table, cohort.readings.get(name, ()), protocol.signature.icc_at_least
+            )
             counts[name] = len(kept)
             pools[name] = FeaturePool(table[kept], protocol.signature.outlier_above)
         return cls(cohort, encoding, pools, counts, cohort.patient_code)
@@ -100,7 +102,7 @@ class Prepared:
 _NO_COVARIATES = pl.Fit(np.empty(0), np.empty((0, 0)), np.empty(0), 0.0, 0.0)
 
 
-class Risk:
+class LightCoxModel:
     """A light Cox fit on arrays, for resampling: no tables, no robust variance.
 
     ``names`` may be empty: then every hip has the same risk. ``inside`` are the covariates of the hips of ``outcome``.
@@ -117,27 +119,27 @@ class Risk:
             except pl.NotIdentified as error:
                 self.names = [n for k, n in enumerate(self.names) if k not in error.columns[-1:]]
         self.coef, self.means = fitted.coef, fitted.means
-        self.base = pl.baseline(sets, x, fitted)
+        self.baseline = pl.baseline(sets, x, fitted)
         self.cut = float(np.median((x - self.means) @ self.coef))
 
     def log_hazard(self, covariates: pd.DataFrame) -> np.ndarray:
         return (covariates[self.names].to_numpy(float) - self.means) @ self.coef
 
     def survival(self, log_hazard: np.ndarray, months: Sequence[float]) -> np.ndarray:
-        hazard = np.concatenate([[0.0], self.base.hazard])
+        hazard = np.concatenate([[0.0], self.baseline.hazard])
         return np.exp(
-            -np.outer(np.exp(log_hazard), hazard[np.searchsorted(self.base.times, months, side="right")])
+            -np.outer(np.exp(log_hazard), hazard[np.searchsorted(self.baseline.times, months, side="right")])
         )
 
 
-def column_of(name: str) -> str:
+def signature_column(name: str) -> str:
     """Covariate that holds the score of the signature ``name``."""
     return f"{name}_signature"
 
 
 def redevelop(
-    prepared: Prepared, rows: np.ndarray, protocol: Protocol
-) -> tuple[dict[str, Risk], pd.DataFrame, list[str]]:
+    prepared: PreparedCohort, rows: np.ndarray, protocol: SurvivalProtocol
+) -> tuple[dict[str, LightCoxModel], pd.DataFrame, list[str]]:
     """Develop all models again on the hips ``rows`` (positions, may repeat), from the first selection on.
 
     Returns the models, the covariates of all n hips by the selection made on ``rows``, and what was selected.
@@ -153,19 +155,19 @@ def redevelop(
     selected = [name.split(">=")[0] for name in chosen]
     signatures = []
     for name, pool in prepared.pools.items():
-        found = select(pool, cohort.outcome, prepared.patient, rows, protocol.signature, name)
-        covariates[column_of(name)] = found.signature.score(cohort.features[name])
+        found = select_signature(pool, cohort.outcome, prepared.patient, rows, protocol.signature, name)
+        covariates[signature_column(name)] = found.signature.score(cohort.features[name])
         selected.extend(found.signature.features)
-        fair = fair_score(prepared, found, rows, protocol)
-        inside = inside.assign(**{column_of(name): fair})
-        if informative(fair, outcome):
+        prevalidated = prevalidated_score(prepared, found, rows, protocol)
+        inside = inside.assign(**{signature_column(name): prevalidated})
+        if is_informative(prevalidated, outcome):
             signatures.append(name)
-    used = covariates_of(chosen, list(prepared.pools), signatures)
-    return {name: Risk(names, inside, outcome) for name, names in used.items()}, covariates, selected
+    used = model_covariates(chosen, list(prepared.pools), signatures)
+    return {name: LightCoxModel(names, inside, outcome) for name, names in used.items()}, covariates, selected
 
 
-def fair_score(
-    prepared: Prepared, found: DevelopedSignature, rows: np.ndarray, protocol: Protocol
+def prevalidated_score(
+    prepared: PreparedCohort, found: DevelopedSignature, rows: np.ndarray, protocol: SurvivalProtocol
 ) -> np.ndarray:
     """Score of ``rows`` by which the Cox models weigh a signature: pre-validated unless the protocol says otherwise."""
     cohort, name = prepared.cohort, found.signature.name
@@ -175,12 +177,12 @@ def fair_score(
         return found.signature.score(cohort.features[name])[rows]
     penalty = float(found.signature.trained_on["penalty"])
     pool = prepared.pools[name]
-    return prevalidated_score(
+    return prevalidate_signature(
         pool, cohort.outcome, prepared.patient, rows, protocol.signature, penalty, protocol.prevalidation
     )
 
 
-def informative(score: np.ndarray, outcome: Outcome) -> bool:
+def is_informative(score: np.ndarray, outcome: Outcome) -> bool:
     """Whether a larger score goes with earlier events at all; one that does not is left out of the models."""
     try:
         return bool(pl.fit(pl.risk_sets(outcome.time, outcome.event), score[:, None]).coef[0] > 0)
@@ -188,11 +190,11 @@ def informative(score: np.ndarray, outcome: Outcome) -> bool:
         return error.kind == "separated"
 
 
-def covariates_of(findings: list[str], offered: list[str], signatures: list[str]) -> dict[str, list[str]]:
+def model_covariates(findings: list[str], offered: list[str], signatures: list[str]) -> dict[str, list[str]]:
     """Covariates of each model, from the clinical findings and the informative ones of the offered signatures."""
     used = {"clinical": findings}
-    used |= {name: [column_of(name)] if name in signatures else [] for name in offered}
-    return used | {"dlrc": [*findings, *(column_of(name) for name in signatures)]}
+    used |= {name: [signature_column(name)] if name in signatures else [] for name in offered}
+    return used | {"dlrc": [*findings, *(signature_column(name) for name in signatures)]}
 
 
 @dataclass(frozen=True)
@@ -232,7 +234,7 @@ class DevelopedModel:
                     f"The {self.name} model needs the {name} signature; add the table of {name} features."
                 )
             score = signature.score(features[name])
-            parts.append(pd.DataFrame({column_of(name): score}, index=features[name].index))
+            parts.append(pd.DataFrame({signature_column(name): score}, index=features[name].index))
         if len({len(part) for part in parts}) > 1:
             raise InputError("The clinical table and the feature tables have different numbers of rows.")
         joined = pd.concat([part.reset_index(drop=True) for part in parts], axis=1)
@@ -292,7 +294,7 @@ class DevelopedModel:
             raise InputError(f"The survival model is damaged ({error!r}); take another copy.") from None
 
 
-def only_used(encoding: Encoding, names: Sequence[str]) -> Encoding:
+def restrict_encoding(encoding: Encoding, names: Sequence[str]) -> Encoding:
     """The part of an encoding that the covariates ``names`` come from."""
     return Encoding(
         {c: v for c, v in encoding.cuts.items() if f"{c}>={v:g}" in names},

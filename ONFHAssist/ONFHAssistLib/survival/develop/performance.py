@@ -26,30 +26,30 @@ from ONFHAssistLib.evaluate.survival.usefulness import (
 )
 
 from .cohort import SurvivalCohort
-from .models import Protocol
-from .validation import HeldOut, Optimism
+from .models import SurvivalProtocol
+from .validation import HeldOutPredictions, Optimism
 
 Found = TypeVar("Found")
 OPTIMISM_TO_WARN = 0.05
 UNO_RESAMPLES = 200  # of an interval that only stands beside Harrell's
 
 
-class Judge:
+class PerformanceEvaluator:
     """Figures of developed models, apparent and held out."""
 
     def __init__(
         self,
         cohort: SurvivalCohort,
         patient: np.ndarray,
-        protocol: Protocol,
+        protocol: SurvivalProtocol,
         survival: Mapping[str, Callable[..., np.ndarray]],
         covariates: pd.DataFrame,
         log_hazard: Mapping[str, np.ndarray],
-        held: HeldOut,
+        held_out: HeldOutPredictions,
         warnings: list[str],
     ) -> None:
         self.time, self.event = cohort.outcome.time, cohort.outcome.event
-        self.patient, self.protocol, self.models, self.held = patient, protocol, tuple(survival), held
+        self.patient, self.protocol, self.models, self.held_out = patient, protocol, tuple(survival), held_out
         self.log_hazard, self.warnings = log_hazard, warnings
         last = float(self.time.max())
         self.months = [m for m in protocol.months if m <= last]
@@ -61,11 +61,11 @@ class Judge:
         self.grid = [m for m in protocol.grid if m <= last]
         self.survival = {name: predict(covariates, self.grid) for name, predict in survival.items()}
 
-    def _held(self, name: str, month: float) -> np.ndarray:
+    def _held_out_survival(self, name: str, month: float) -> np.ndarray:
         """Held-out survival (n,)."""
-        return self.held.survival[name][:, self.protocol.grid.index(month)]
+        return self.held_out.survival[name][:, self.protocol.grid.index(month)]
 
-    def _try(self, work: Callable[[], Found]) -> Found | None:
+    def _or_warn(self, work: Callable[[], Found]) -> Found | None:
         """The result, or None with the refusal among the warnings."""
         try:
             return work()
@@ -76,9 +76,9 @@ class Judge:
     def performance(self, optimism: Mapping[str, Optimism]) -> pd.DataFrame:
         rows: list[dict[str, object]] = []
         for name in self.models:
-            rows += [self._concordance(name, optimism.get(name)), *self._uno(name)]
+            rows += [self._concordance(name, optimism.get(name)), *self._uno_concordance(name)]
             for month in self.months:
-                rows += self._at(name, month)
+                rows += self._rows_at_month(name, month)
             rows += self._integrated_brier(name)
         return pd.DataFrame(
             rows, columns=None if rows else ["model", "figure", "month", "apparent", "honest"]
@@ -86,24 +86,27 @@ class Judge:
 
     def _concordance(self, name: str, found: Optimism | None) -> dict[str, object]:
         apparent = sm.concordance(self.time, self.event, self.log_hazard[name], cluster=self.patient)
-        honest = self.held.concordance(name, self.patient, self.protocol.bootstraps, self.protocol.seed)
-        gap = apparent.value - honest.value
+        cross_validated = self.held_out.concordance(
+            name, self.patient, self.protocol.bootstraps, self.protocol.seed
+        )
+        gap = apparent.value - cross_validated.value
         if gap > OPTIMISM_TO_WARN:
             self.warnings.append(
                 f"The apparent C-index of the {name} model, {apparent.value:.2f}, is optimistic by {gap:.2f}: on hips "
-                f"that were not used to develop it, it is {honest.value:.2f}."
+                f"that were not used to develop it, it is {cross_validated.value:.2f}."
             )
-        if honest.low <= 0.5:
+        if cross_validated.low <= 0.5:
             self.warnings.append(
-                f"The honest C-index of the {name} model, {honest.value:.2f} ({honest.low:.2f} to {honest.high:.2f}), "
+                f"The honest C-index of the {name} model, {cross_validated.value:.2f} "
+                f"({cross_validated.low:.2f} to {cross_validated.high:.2f}), "
                 "does not exclude 0.5: it may not tell hips apart at all."
             )
-        row = _row(name, "C-index", np.nan, apparent, honest)
+        row = _row(name, "C-index", np.nan, apparent, cross_validated)
         if found is not None:
             row |= {"optimism_corrected": found.corrected, "bootstrap_632_plus": found.c632_plus}
         return row
 
-    def _uno(self, name: str) -> list[dict[str, object]]:
+    def _uno_concordance(self, name: str) -> list[dict[str, object]]:
         """C that does not depend on the censoring, until the last horizon; held-out hips by their risk until then."""
         if not self.months:
             return []
@@ -123,40 +126,42 @@ class Judge:
             )
             return sm.percentile_interval(value, drawn)
 
-        both = self._try(lambda: (one(self.log_hazard[name]), one(1 - self._held(name, month))))
+        both = self._or_warn(
+            lambda: (one(self.log_hazard[name]), one(1 - self._held_out_survival(name, month)))
+        )
         return [] if both is None else [_row(name, "Uno C", month, *both)]
 
     def _integrated_brier(self, name: str) -> list[dict[str, object]]:
         """Mean Brier score from the first half year with enough events to the last horizon."""
         scores = []
         for month in self.grid:
-            survival = self.survival[name][:, self.grid.index(month)], self._held(name, month)
+            survival = self.survival[name][:, self.grid.index(month)], self._held_out_survival(name, month)
             try:
                 scores.append([month, *(sm.brier_score(self.time, self.event, s, month) for s in survival)])
             except TooFewEvents:
                 continue  # too early for ten events; the protocol's own months were told already
         if len(scores) < 2:
             return []
-        months, apparent, honest = np.array(scores).T
+        months, apparent, cross_validated = np.array(scores).T
         span = months[-1] - months[0]
-        mean, held = (sm.Estimate(float(trapezoid(s, months) / span)) for s in (apparent, honest))
+        mean, held = (sm.Estimate(float(trapezoid(s, months) / span)) for s in (apparent, cross_validated))
         return [_row(name, "Integrated Brier score", months[-1], mean, held)]
 
-    def _at(self, name: str, month: float) -> list[dict[str, object]]:
+    def _rows_at_month(self, name: str, month: float) -> list[dict[str, object]]:
         rows, k = [], self.grid.index(month)
-        score, held = self.log_hazard[name], 1 - self._held(name, month)
+        score, held = self.log_hazard[name], 1 - self._held_out_survival(name, month)
 
         def auc(risk: np.ndarray) -> sm.Estimate:
             return sm.time_dependent_auc(self.time, self.event, risk, month, cluster=self.patient)
 
-        both = self._try(lambda: (auc(score), auc(held)))
+        both = self._or_warn(lambda: (auc(score), auc(held)))
         if both is not None:
             rows.append(_row(name, "AUC", month, *both))
-            apparent, honest = (
+            apparent, cross_validated = (
                 sm.Estimate(sm.brier_score(self.time, self.event, s, month))
                 for s in (self.survival[name][:, k], 1 - held)
             )
-            rows.append(_row(name, "Brier score", month, apparent, honest))
+            rows.append(_row(name, "Brier score", month, apparent, cross_validated))
         return rows
 
     def comparison(self) -> pd.DataFrame:
@@ -164,19 +169,21 @@ class Judge:
             return pd.DataFrame(columns=["new", "old", "figure", "month", "value", "low", "high"])
         rows = []
         for old in (name for name in self.models if name != "dlrc"):
-            gap = self.held.difference(
+            gap = self.held_out.difference(
                 "dlrc", old, self.patient, self.protocol.bootstraps, self.protocol.seed
             )
-            rows += [_compared(old, "difference of C", np.nan, gap)]
+            rows += [_comparison_row(old, "difference of C", np.nan, gap)]
             for month in self.months:
-                found = self._try(partial(self._reclassified, old, month))
+                found = self._or_warn(partial(self._reclassified, old, month))
                 if found is not None:
                     figures = ("continuous_nri", "categorical_nri", "idi")
-                    rows += [_compared(old, figure, month, getattr(found, figure)) for figure in figures]
+                    rows += [
+                        _comparison_row(old, figure, month, getattr(found, figure)) for figure in figures
+                    ]
         return pd.DataFrame(rows)
 
     def _reclassified(self, old: str, month: float) -> Reclassification:
-        before, after = (1 - self._held(name, month) for name in (old, "dlrc"))
+        before, after = (1 - self._held_out_survival(name, month) for name in (old, "dlrc"))
         return reclassification(
             self.time,
             self.event,
@@ -193,13 +200,13 @@ class Judge:
         for name in self.models:
             result[name] = {}
             for month in self.months:
-                pair = self._try(partial(self._calibrated, name, month))
+                pair = self._or_warn(partial(self._calibrated, name, month))
                 if pair is not None:
                     result[name][month] = pair
         return result
 
     def _calibrated(self, name: str, month: float) -> tuple[CalibrationGroups, CalibrationCurve]:
-        risk = 1 - self._held(name, month)
+        risk = 1 - self._held_out_survival(name, month)
         groups = calibration_groups(self.time, self.event, risk, month)
         return groups, calibration_curve(self.time, self.event, risk, month, cluster=self.patient)
 
@@ -207,8 +214,10 @@ class Judge:
         result: dict[float, dict[str, DecisionCurve]] = {}
         for month in self.months:
             curves = {
-                name: self._try(
-                    partial(decision_curve, self.time, self.event, 1 - self._held(name, month), month)
+                name: self._or_warn(
+                    partial(
+                        decision_curve, self.time, self.event, 1 - self._held_out_survival(name, month), month
+                    )
                 )
                 for name in self.models
             }
@@ -217,13 +226,13 @@ class Judge:
 
 
 def _row(
-    model: str, figure: str, month: float, apparent: sm.Estimate, honest: sm.Estimate
+    model: str, figure: str, month: float, apparent: sm.Estimate, cross_validated: sm.Estimate
 ) -> dict[str, object]:
     row: dict[str, object] = {"model": model, "figure": figure, "month": month}
-    for name, estimate in (("apparent", apparent), ("honest", honest)):
+    for name, estimate in (("apparent", apparent), ("honest", cross_validated)):
         row |= {name: estimate.value, f"{name}_low": estimate.low, f"{name}_high": estimate.high}
     return row
 
 
-def _compared(old: str, figure: str, month: float, estimate: sm.Estimate) -> dict[str, object]:
+def _comparison_row(old: str, figure: str, month: float, estimate: sm.Estimate) -> dict[str, object]:
     return {"new": "dlrc", "old": old, "figure": figure, "month": month, **estimate.as_dict()}

@@ -16,7 +16,7 @@ import pandas as pd
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.intraclass import intraclass_correlation
 from ONFHAssistLib.evaluate.resampling import Labels
-from ONFHAssistLib.evaluate.survival.outcome import MIN_EVENTS, Outcome, need_events
+from ONFHAssistLib.evaluate.survival.outcome import MIN_EVENTS, Outcome, require_events
 
 from ...tabular.folds import IN_ROUNDS, patient_folds
 from ...tabular.selection.association import RankedColumns, redundant
@@ -150,7 +150,9 @@ class Signature:
         return cls.from_dict(read_json(path))
 
 
-def repeatable(features: pd.DataFrame, readings: Sequence[pd.DataFrame], at_least: float) -> list[str]:
+def reproducible_features(
+    features: pd.DataFrame, readings: Sequence[pd.DataFrame], at_least: float
+) -> list[str]:
     """Features whose ICC(2,1) of ``features`` with each further reading is ``at_least``, on the hips that both hold.
 
     Raises:
@@ -202,7 +204,7 @@ class DevelopedSignature:
     """A signature, how many features were left after each step, and the LASSO-Cox with its path (None if not run)."""
 
     signature: Signature
-    funnel: Mapping[str, int]
+    selection_counts: Mapping[str, int]
     lasso: LassoCox | None
     candidates: tuple[str, ...]
 
@@ -218,7 +220,7 @@ def _candidates(
     return different, different[rival < 0]
 
 
-def prevalidated_score(
+def prevalidate_signature(
     pool: FeaturePool,
     outcome: Outcome,
     cluster: Labels,
@@ -248,7 +250,7 @@ def prevalidated_score(
     return score
 
 
-def select(
+def select_signature(
     pool: FeaturePool,
     outcome: Outcome,
     cluster: Labels | None,
@@ -275,7 +277,7 @@ def select(
     mean, scale = x[:, chosen].mean(0), x[:, chosen].std(0)
     weight = coef[chosen] * scale
     score = ((x[:, chosen] - mean) / scale) @ weight if chosen.size else np.zeros(rows.size)
-    funnel = {
+    counts = {
         "offered": pool.offered,
         "usable": pool.x.shape[1],
         "mann_whitney": int(different.size),
@@ -288,11 +290,11 @@ def select(
         "events": drawn.events,
         "penalty": None if lasso is None else getattr(lasso, f"penalty_{protocol.rule}_"),
         "rule": protocol.rule,
-        "funnel": funnel,
+        "funnel": counts,
     }
     names = tuple(str(n) for n in pool.names[kept[chosen]])
     signature = Signature(name, names, mean, scale, weight, float(np.median(score)), facts)
-    return DevelopedSignature(signature, funnel, lasso, tuple(str(n) for n in pool.names[kept]))
+    return DevelopedSignature(signature, counts, lasso, tuple(str(n) for n in pool.names[kept]))
 
 
 def develop_signature(
@@ -318,11 +320,19 @@ def develop_signature(
         raise InputError(
             f"There are {len(features)} rows of features and {len(outcome)} outcomes; give one row a hip."
         )
-    need_events(outcome.events, MIN_EVENTS, "A signature")
-    stable = repeatable(features, readings, protocol.icc_at_least) if readings else list(features.columns)
+    require_events(outcome.events, MIN_EVENTS, "A signature")
+    stable = (
+        reproducible_features(features, readings, protocol.icc_at_least)
+        if readings
+        else list(features.columns)
+    )
     pool = FeaturePool(features[stable], protocol.outlier_above)
-    found = select(pool, outcome, cluster, np.arange(len(outcome)), protocol, name)
-    funnel = {"offered": features.shape[1], "repeatable": len(stable), **dict(list(found.funnel.items())[1:])}
-    facts = {**found.signature.trained_on, "funnel": funnel}
+    found = select_signature(pool, outcome, cluster, np.arange(len(outcome)), protocol, name)
+    counts = {
+        "offered": features.shape[1],
+        "repeatable": len(stable),
+        **dict(list(found.selection_counts.items())[1:]),
+    }
+    facts = {**found.signature.trained_on, "funnel": counts}
     signature = Signature(**{**vars(found.signature), "trained_on": facts})
-    return DevelopedSignature(signature, funnel, found.lasso, found.candidates)
+    return DevelopedSignature(signature, counts, found.lasso, found.candidates)

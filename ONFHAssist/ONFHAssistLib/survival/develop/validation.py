@@ -17,13 +17,13 @@ from ONFHAssistLib.evaluate.survival.metrics import Estimate, comparable_pairs, 
 from ONFHAssistLib.evaluate.survival.outcome import Z95, Outcome, TooFewEvents
 
 from ...tabular.folds import IN_ROUNDS, patient_folds
-from .models import Prepared, Protocol, redevelop
+from .models import PreparedCohort, SurvivalProtocol, redevelop
 
 CountedProgress = Callable[[int, int], None]
 _NO_INFORMATION = 0.5
 
 
-def _each(
+def _map_threads(
     work: Callable[[np.ndarray], object], tasks: list, threads: int, progress: CountedProgress | None
 ) -> Iterator:
     """Results of ``work`` in order; numpy and the compiled loops let threads run side by side."""
@@ -35,7 +35,7 @@ def _each(
 
 
 @dataclass(frozen=True)
-class PairTable:
+class ComparablePairs:
     """Pairs of hips that can be compared, (e, n) for e hips with an event: how often, and how often ranked rightly.
 
     Weighting rows and columns gives C of any resample of patients without looking at scores again.
@@ -53,7 +53,7 @@ class PairTable:
 
 
 @dataclass(frozen=True)
-class HeldOut:
+class HeldOutPredictions:
     """Predictions for hips by models that never saw their patient.
 
     Attributes:
@@ -66,7 +66,7 @@ class HeldOut:
 
     survival: dict[str, np.ndarray]
     high_risk: dict[str, np.ndarray]
-    pairs: PairTable
+    pairs: ComparablePairs
     each: dict[str, np.ndarray]
     selected: Counter
     developments: int
@@ -80,7 +80,7 @@ class HeldOut:
         """
         value = self.pairs.concordance(model, np.ones(patient.size))
         drawn = [self.pairs.concordance(model, w) for w in weights_in_turn(patient, repeats, seed)]
-        return _wider(percentile_interval(value, np.array(drawn)), self.each[model])
+        return _widen_by_repeats(percentile_interval(value, np.array(drawn)), self.each[model])
 
     def difference(self, new: str, old: str, patient: np.ndarray, repeats: int, seed: int) -> Estimate:
         """Difference of C, new - old, on the same resamples of patients; interval as :meth:`concordance`."""
@@ -90,10 +90,10 @@ class HeldOut:
             self.pairs.concordance(new, w) - self.pairs.concordance(old, w)
             for w in weights_in_turn(patient, repeats, seed)
         ]
-        return _wider(percentile_interval(value, np.array(drawn)), self.each[new] - self.each[old])
+        return _widen_by_repeats(percentile_interval(value, np.array(drawn)), self.each[new] - self.each[old])
 
 
-def _wider(found: Estimate, each: np.ndarray) -> Estimate:
+def _widen_by_repeats(found: Estimate, each: np.ndarray) -> Estimate:
     spread = float(np.std(each, ddof=1)) if each.size > 1 else 0.0
     low, high = (np.hypot(found.value - bound, Z95 * spread) for bound in (found.low, found.high))
     return Estimate(
@@ -102,8 +102,8 @@ def _wider(found: Estimate, each: np.ndarray) -> Estimate:
 
 
 def nested_cross_validation(
-    prepared: Prepared, protocol: Protocol, progress: CountedProgress | None = None
-) -> HeldOut:
+    prepared: PreparedCohort, protocol: SurvivalProtocol, progress: CountedProgress | None = None
+) -> HeldOutPredictions:
     """Develop on all folds but one, predict that one; repeated with other folds.
 
     C is taken from pairs within one held-out fold, because scores of two developments are on two scales.
@@ -141,7 +141,7 @@ def nested_cross_validation(
     counter: Counter = Counter()
     ranked: dict[str, np.ndarray] = {}
     offered = np.zeros(protocol.repeats)
-    done = _each(one, tasks, protocol.threads, progress)
+    done = _map_threads(one, tasks, protocol.threads, progress)
     for number, (out, (predicted, selected)) in enumerate(zip(tasks, done, strict=True)):
         counter.update(list(dict.fromkeys(selected)))  # once each, in an order that no run changes
         together = possible & out[rows, None] & out[None, :]
@@ -157,7 +157,7 @@ def nested_cross_validation(
             survival.setdefault(name, np.zeros((n, curve.shape[1])))[out] += curve / protocol.repeats
             high.setdefault(name, np.zeros(n))[out] += above / protocol.repeats
     each = {name: count / offered for name, count in ranked.items()}
-    return HeldOut(survival, high, PairTable(rows, compared, won), each, counter, len(tasks))
+    return HeldOutPredictions(survival, high, ComparablePairs(rows, compared, won), each, counter, len(tasks))
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ class Optimism:
     c632_plus: float
 
 
-def _c(outcome: Outcome, score: np.ndarray, weight: np.ndarray) -> float:
+def _weighted_concordance(outcome: Outcome, score: np.ndarray, weight: np.ndarray) -> float:
     rows = np.flatnonzero(outcome.event & (weight > 0))
     pairs = comparable_pairs(outcome.time, outcome.event, rows) * (weight[rows, None] * weight)
     right = 0.5 * (score[rows, None] > score) + 0.5 * (score[rows, None] >= score)
@@ -189,8 +189,8 @@ def _c(outcome: Outcome, score: np.ndarray, weight: np.ndarray) -> float:
 
 
 def bootstrap_optimism(
-    prepared: Prepared,
-    protocol: Protocol,
+    prepared: PreparedCohort,
+    protocol: SurvivalProtocol,
     apparent: dict[str, float],
     progress: CountedProgress | None = None,
 ) -> dict[str, Optimism]:
@@ -212,13 +212,13 @@ def bootstrap_optimism(
             score = model.log_hazard(covariates)
             every, outside = np.ones(weight.size), (weight == 0).astype(float)
             result[name] = (
-                _c(outcome, score, weight),
-                _c(outcome, score, every),
-                _c(outcome, score, outside),
+                _weighted_concordance(outcome, score, weight),
+                _weighted_concordance(outcome, score, every),
+                _weighted_concordance(outcome, score, outside),
             )
         return result
 
-    kept = [r for r in _each(one, weights, protocol.threads, progress) if r is not None]
+    kept = [r for r in _map_threads(one, weights, protocol.threads, progress) if r is not None]
     if not kept:
         raise TooFewEvents(
             "No bootstrap sample had enough events to develop the models again; more are needed."
@@ -228,11 +228,11 @@ def bootstrap_optimism(
         inside, whole, outside = np.array([r[name] for r in kept if name in r]).T
         optimism = float(np.nanmean(inside - whole))
         out = float(np.nanmean(outside))
-        found[name] = Optimism(value, optimism, value - optimism, out, _plus(value, out))
+        found[name] = Optimism(value, optimism, value - optimism, out, _bootstrap_632_plus(value, out))
     return found
 
 
-def _plus(apparent: float, out_of_bag: float) -> float:
+def _bootstrap_632_plus(apparent: float, out_of_bag: float) -> float:
     floor = max(out_of_bag, _NO_INFORMATION)
     overfit = (apparent - floor) / (apparent - _NO_INFORMATION) if apparent > floor else 0.0
     weight = 0.632 / (1 - 0.368 * min(max(overfit, 0.0), 1.0))

@@ -100,7 +100,7 @@ def _estimate(clinical: ClinicalInput, months: np.ndarray, baseline_uncertainty:
     return SurvivalEstimate(*(tuple(map(float, values)) for values in (months, survival, low, high)))
 
 
-def predict(
+def predict_survival(
     input: ClinicalInput,  # noqa: A002 - the word of the house for it
     months: Sequence[float] = (36, 60),
     *,
@@ -121,14 +121,14 @@ def predict(
     return _estimate(input, _checked_months(months, 0.0), baseline_uncertainty)
 
 
-def curve(
+def survival_curve(
     input: ClinicalInput,  # noqa: A002
     months: Sequence[float] | None = None,
     *,
     baseline_uncertainty: bool = True,
 ) -> SurvivalEstimate:
     """Survival curve of one hip, at every month from 0 to 60 unless ``months`` says otherwise; as
-    :func:`predict`.
+    :func:`predict_survival`.
 
     Only 36 and 60 months rest on published figures; between them the curve is the Weibull interpolation of
     :class:`PublishedModel`.
@@ -213,10 +213,10 @@ def alternatives(input: ClinicalInput, months: Sequence[float] = (36, 60)) -> li
             replace(input, angle_deg=ANGLE_CUT_DEG),
         ),
     ]
-    here = predict(input, months).survival
+    here = predict_survival(input, months).survival
     result = []
     for change, other in others:
-        estimate = predict(other, months)
+        estimate = predict_survival(other, months)
         difference = tuple(there - now for there, now in zip(estimate.survival, here, strict=True))
         result.append(Alternative(change, other, estimate, difference))
     return result

@@ -48,7 +48,7 @@ class HazardRatio:
 
 
 @dataclass(frozen=True)
-class KnownSurvival:
+class PublishedSurvival:
     """A published Kaplan-Meier estimate with its 95% interval."""
 
     month: float
@@ -68,13 +68,16 @@ HAZARD_RATIOS = (
     HazardRatio("oedema", "Bone marrow oedema", 2.13, 1.19, 3.81, 129 / 212),
     HazardRatio("angle", f"Combined necrotic angle >= {ANGLE_CUT_DEG} degrees", 2.41, 1.43, 4.07, 0.5),
 )
-OVERALL_SURVIVAL = (KnownSurvival(36.0, 0.7159, 0.6450, 0.7946), KnownSurvival(60.0, 0.4472, 0.3473, 0.5757))
+OVERALL_SURVIVAL = (
+    PublishedSurvival(36.0, 0.7159, 0.6450, 0.7946),
+    PublishedSurvival(60.0, 0.4472, 0.3473, 0.5757),
+)
 # Groups below and above the median score of the full DLRC model (not of the clinical model); no interval is
 # published for them.
 RISK_GROUPS = {"low": (0.9396, 0.8570), "high": (0.5120, 0.1564)}
 # (model, figure, month) -> value and, where published, its 95% interval. All are apparent: of the hips that chose the
 # features and weigh the models.
-PAPER_FIGURES: dict[tuple[str, str, float | None], tuple[float, ...]] = {
+PUBLISHED_FIGURES: dict[tuple[str, str, float | None], tuple[float, ...]] = {
     ("clinical", "C-index", None): (0.64, 0.56, 0.71),
     ("radiomics", "C-index", None): (0.73, 0.70, 0.82),
     ("dl", "C-index", None): (0.76, 0.70, 0.82),
@@ -104,7 +107,7 @@ class PublishedModel:
     """
 
     hazard_ratios: tuple[HazardRatio, ...]
-    overall: tuple[KnownSurvival, ...]
+    overall: tuple[PublishedSurvival, ...]
     baseline_hazard: tuple[float, ...]
 
     @property

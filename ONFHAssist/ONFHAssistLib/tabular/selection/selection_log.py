@@ -16,20 +16,20 @@ from .components import ComponentTable, DeepComponents
 
 
 @dataclass(frozen=True)
-class Story:
+class SelectionStep:
     """What one step did.
 
     Attributes:
         step: name of the step with its setting, such as "Mann-Whitney p < 0.05".
-        went_in: number of features that it was given.
-        came_out: number of features that it kept.
-        left: name of every feature that left, with the reason.
+        n_in: number of features that it was given.
+        n_out: number of features that it kept.
+        removed: name of every feature that left, with the reason.
     """
 
     step: str
-    went_in: int
-    came_out: int
-    left: Mapping[str, str] = field(default_factory=dict)
+    n_in: int
+    n_out: int
+    removed: Mapping[str, str] = field(default_factory=dict)
 
 
 class FeatureStep(TransformerMixin, BaseEstimator):
@@ -38,7 +38,7 @@ class FeatureStep(TransformerMixin, BaseEstimator):
     Attributes:
         feature_names_in_: names of the features that went in.
         support_: shape (n_features,), True for those that stay.
-        story_: :class:`Story` of the fit.
+        log_: :class:`SelectionStep` of the fit.
     """
 
     def fit(
@@ -81,12 +81,12 @@ class FeatureStep(TransformerMixin, BaseEstimator):
         return self.feature_names_in_[self.support_]
 
     @property
-    def story_(self) -> Story:
+    def log_(self) -> SelectionStep:
         """What this step did; made on demand, because a cross-validation fits many steps and reads few stories."""
         check_is_fitted(self, "support_")
         gone = np.flatnonzero(~self.support_)
         reasons = {str(self.feature_names_in_[j]): self._reason(int(j)) for j in gone}
-        return Story(self._title(), self.n_features_in_, int(self.support_.sum()), reasons)
+        return SelectionStep(self._title(), self.n_features_in_, int(self.support_.sum()), reasons)
 
     def _apply(self, values: np.ndarray) -> np.ndarray:
         return values
@@ -115,7 +115,7 @@ class Selection(TransformerMixin, BaseEstimator):
         steps_: the fitted steps.
         components_: the fitted :class:`DeepComponents`; None without, or where the table has no deep features.
         selected_: names of the features that came through.
-        funnel_: list of :class:`Story`, one a step.
+        selection_log_: list of :class:`SelectionStep`, one a step.
     """
 
     def __init__(self, steps: Sequence[FeatureStep], components: float | None = None) -> None:
@@ -138,7 +138,7 @@ class Selection(TransformerMixin, BaseEstimator):
             fitted = clone(step).fit(frame, outcome, patients)
             if not fitted.support_.any():
                 raise InputError(
-                    f"No feature is left after '{fitted.story_.step}' ({frame.shape[1]} went in); look at the table: the "
+                    f"No feature is left after '{fitted.log_.step}' ({frame.shape[1]} went in); look at the table: the "
                     "columns may be constant, empty or full of outliers."
                 )
             frame = fitted.transform(frame)
@@ -190,10 +190,10 @@ class Selection(TransformerMixin, BaseEstimator):
         return self.selected_
 
     @property
-    def funnel_(self) -> list[Story]:
+    def selection_log_(self) -> list[SelectionStep]:
         """The story of every step."""
         check_is_fitted(self, "steps_")
-        stories = [step.story_ for step in self.steps_]
+        stories = [step.log_ for step in self.steps_]
         return (
             stories
             if self.components_ is None
@@ -205,10 +205,10 @@ class Selection(TransformerMixin, BaseEstimator):
         return next((s for s in self.steps_ if isinstance(s, kind)), None)
 
 
-def _components_story(components: DeepComponents, following: Story) -> Story:
+def _components_story(components: DeepComponents, following: SelectionStep) -> SelectionStep:
     replaced = {str(name): "stands in the principal components" for name in components.columns_}
-    went_in = following.went_in - len(components.names_) + len(replaced)
-    return Story(components.title_, went_in, following.went_in, replaced)
+    went_in = following.n_in - len(components.names_) + len(replaced)
+    return SelectionStep(components.title_, went_in, following.n_in, replaced)
 
 
 def _values(table: pd.DataFrame | np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -22,7 +22,7 @@ from .association import (
     mann_whitney,
     redundant,
 )
-from .selection_log import FeatureStep, Selection, Story
+from .selection_log import FeatureStep, Selection, SelectionStep
 
 __all__ = [
     "FeatureStep",
@@ -33,7 +33,7 @@ __all__ = [
     "PearsonRedundancy",
     "Reproducible",
     "Selection",
-    "Story",
+    "SelectionStep",
     "ZScore",
     "dlr_steps",
 ]

@@ -13,7 +13,7 @@ import pandas as pd
 from ...core.errors import InputError
 from ...core.names import PRESET_COLUMN
 
-FEWEST_PER_CLASS = 10
+MIN_PER_CLASS = 10
 
 
 def preset_of(features: pd.DataFrame) -> str | None:
@@ -35,7 +35,7 @@ def preset_of(features: pd.DataFrame) -> str | None:
     return str(sha) if sha else None
 
 
-def label_of(key: object) -> str:
+def row_label(key: object) -> str:
     """A row's index as a person would say it: ``P003 R``."""
     return " ".join(str(part) for part in key) if isinstance(key, tuple) else str(key)
 
@@ -45,7 +45,7 @@ def check_index(table: pd.DataFrame | pd.Series, name: str) -> None:
     twice = table.index[table.index.duplicated()]
     if len(twice):
         raise InputError(
-            f"{name} holds case {label_of(twice[0])} more than once; keep one row for each case and side."
+            f"{name} holds case {row_label(twice[0])} more than once; keep one row for each case and side."
         )
 
 
@@ -74,7 +74,7 @@ def check_features(features: pd.DataFrame, name: str = "The feature table") -> p
         row, column = np.argwhere(infinite)[0]
         raise InputError(
             f"{name} holds an infinite value in the column '{table.columns[column]}' "
-            f"for case {label_of(table.index[row])}; extract that case again or drop the column."
+            f"for case {row_label(table.index[row])}; extract that case again or drop the column."
         )
     checked = pd.DataFrame(values, index=table.index, columns=[str(c) for c in table.columns])
     if sha:
@@ -87,7 +87,7 @@ def _refuse_text(column: pd.Series, label: object, name: str) -> None:
     wrong = column[numbers.isna() & column.notna()]
     key, value = (wrong.index[0], wrong.iloc[0]) if len(wrong) else (column.index[0], column.iloc[0])
     raise InputError(
-        f"{name} holds the text '{value}' in the column '{label}' for case {label_of(key)}; "
+        f"{name} holds the text '{value}' in the column '{label}' for case {row_label(key)}; "
         "a number is needed: correct it or leave the column out of the features."
     )
 
@@ -101,11 +101,11 @@ def align(series: pd.Series, features: pd.DataFrame, name: str) -> pd.Series:
     check_index(series, name)
     absent = features.index.difference(series.index)
     if len(absent):
-        raise InputError(f"{name} has no value for case {label_of(absent[0])}; add it or drop that case.")
+        raise InputError(f"{name} has no value for case {row_label(absent[0])}; add it or drop that case.")
     return series.reindex(features.index)
 
 
-def check_outcome(outcome: pd.Series, features: pd.DataFrame, fewest: int = FEWEST_PER_CLASS) -> pd.Series:
+def check_outcome(outcome: pd.Series, features: pd.DataFrame, fewest: int = MIN_PER_CLASS) -> pd.Series:
     """The outcome as 0/1 integers in the order of ``features``.
 
     Raises:
@@ -116,11 +116,11 @@ def check_outcome(outcome: pd.Series, features: pd.DataFrame, fewest: int = FEWE
     aligned = align(outcome, features, name)
     if aligned.isna().any():
         raise InputError(
-            f"{name} is missing for case {label_of(aligned.index[aligned.isna()][0])}; fill or drop it."
+            f"{name} is missing for case {row_label(aligned.index[aligned.isna()][0])}; fill or drop it."
         )
     odd = aligned[~aligned.isin([0, 1])]
     if len(odd):
-        raise InputError(f"{name} is '{odd.iloc[0]}' for case {label_of(odd.index[0])}; it must be 0 or 1.")
+        raise InputError(f"{name} is '{odd.iloc[0]}' for case {row_label(odd.index[0])}; it must be 0 or 1.")
     labels = aligned.astype(int)
     counts = np.bincount(labels.to_numpy(), minlength=2)
     if counts.min() == 0:
@@ -147,7 +147,7 @@ def check_patients(patients: pd.Series | None, features: pd.DataFrame) -> np.nda
     aligned = align(patients, features, "The patient column")
     if aligned.isna().any():
         raise InputError(
-            f"The patient of case {label_of(aligned.index[aligned.isna()][0])} is missing; name the patient."
+            f"The patient of case {row_label(aligned.index[aligned.isna()][0])} is missing; name the patient."
         )
     return np.asarray(pd.factorize(aligned)[0])
 
@@ -166,7 +166,7 @@ def check_split(
     shared = np.intersect1d(patients[train], patients[test])
     if len(shared):
         row = int(np.flatnonzero(patients == shared[0])[0])
-        who = label_of(names[row]) if names is not None else f"number {shared[0]}"
+        who = row_label(names[row]) if names is not None else f"number {shared[0]}"
         raise InputError(
             f"The patient of case {who} is in both the training and the test part; "
             "put all hips of a patient on one side of the split."
@@ -197,6 +197,6 @@ def table_for_model(
     table = check_features(features[list(names)])
     holes = np.argwhere(table.isna().to_numpy())
     if len(holes):
-        case, column = label_of(table.index[holes[0][0]]), table.columns[holes[0][1]]
+        case, column = row_label(table.index[holes[0][0]]), table.columns[holes[0][1]]
         raise InputError(f"The feature '{column}' is missing for case {case}; extract that case again.")
     return table

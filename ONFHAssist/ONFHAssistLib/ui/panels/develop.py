@@ -168,25 +168,25 @@ class DlrDevelopPanel:
         ensure_packages("develop dlr")
         return ""
 
-    def _show(self, answer: Mapping[str, Any]) -> str:
+    def _show(self, result: Mapping[str, Any]) -> str:
         from ...scene.results.development import development_to_scene
 
         ui = self._ui
-        nodes = development_to_scene(answer)
+        nodes = development_to_scene(result)
         self._charts = nodes["charts"]
         ui.developView.setMRMLTableNode(nodes["tables"].get("summary"))
         ui.developChartCombo.clear()
         for name in self._charts:
             ui.developChartCombo.addItem(name)
         ui.developChartButton.enabled = bool(self._charts)
-        self.report = answer["report"]
+        self.report = result["report"]
         ui.developReportButton.enabled = True
-        self._on_models(answer["bundles"])
+        self._on_models(result["bundles"])
         words = _(
             "{hips} hips of {patients} patients, {events} with the outcome; report in {folder}."
-        ).format(**answer)
-        stopped = "" if answer["complete"] else _("Stopped; what was finished is kept.")
-        told, more = answer["warnings"][:2], len(answer["warnings"]) - 2
+        ).format(**result)
+        stopped = "" if result["complete"] else _("Stopped; what was finished is kept.")
+        told, more = result["warnings"][:2], len(result["warnings"]) - 2
         rest = _("{count} more warnings are in the report.").format(count=more) if more > 0 else ""
         return " ".join(part for part in (stopped, words, *told, rest) if part)
 

@@ -19,12 +19,12 @@ class ModelChoice:
     """
 
     def __init__(self, ui: Any, on_model: Callable[[str], None]) -> None:
-        from ...survival.calculator import shipped
+        from ...survival.calculator import shipped_models
 
         self._ui, self._on_model = ui, on_model
-        self._names = ["", *shipped()]
+        self._names = ["", *shipped_models()]
         ui.modelCombo.addItem(_("Clinical model as published"))
-        for name, title in shipped().items():
+        for name, title in shipped_models().items():
             ui.modelCombo.addItem(f"{title} ({name})")
         ui.modelCombo.addItem(_("A model of your own"))
         ui.modelCombo.connect("currentIndexChanged(int)", self._on_combo)

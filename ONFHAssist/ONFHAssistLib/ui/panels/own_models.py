@@ -1,7 +1,7 @@
 """The folder of the user's own model bundles: chosen once, kept in the application's settings, used by every module.
 
 The folder travels as an environment variable, since the worker and the library read it there
-(:func:`ONFHAssistLib.bundles.bundle.own_folder`).
+(:func:`ONFHAssistLib.bundles.bundle.own_bundles_folder`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import slicer
 from slicer.i18n import tr as _
 
-from ...bundles.bundle import OWN_MODELS, list_bundles, own_folder
+from ...bundles.bundle import OWN_MODELS, list_bundles, own_bundles_folder
 
 SETTING = "ONFHAssist/OwnModels"
 
@@ -60,7 +60,7 @@ class OwnModelsPanel:
 
 
 def _summary() -> str:
-    if own_folder() is None:
+    if own_bundles_folder() is None:
         return _(
             "The models that come with the extension are used; they learned from simulated patients only."
         )

@@ -20,7 +20,7 @@ def presets_for(volume: Any = None) -> list[str]:
     return sorted(names, key=lambda name: name != "dlr-mri")
 
 
-def offer(combo: Any, names: Sequence[str], chosen: str) -> str:
+def set_choices(combo: Any, names: Sequence[str], chosen: str) -> str:
     """Bring a combo box to ``names`` and return what is chosen: ``chosen``, or the first where it is not offered."""
     chosen = chosen if chosen in names else names[0]
     if [combo.itemText(i) for i in range(combo.count)] != list(names):

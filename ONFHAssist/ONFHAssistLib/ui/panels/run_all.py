@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 from slicer.i18n import tr as _
 
 from ..jobs import Job, JobRunner
-from ..run import run_step, tell_failure
-from ..scheduling import Aside, Pieces
-from ..temporary_folders import scratch_folder
+from ..run import report_failure, run_step
+from ..scheduling import BackgroundThread, StepScheduler
+from ..temporary_folders import temporary_folder
 
 if TYPE_CHECKING:
     from ...case.case import Case
@@ -64,7 +64,7 @@ class _Run:
     notes: list[str] = field(default_factory=list)
     result: CaseResult | None = None
     job: Job | None = None
-    work: Aside | Pieces | None = None  # before the job, and after it
+    work: BackgroundThread | StepScheduler | None = None  # before the job, and after it
     started: float = 0.0
     seconds: dict[str, float] = field(default_factory=dict)  # of each step, by the clock
 
@@ -96,7 +96,7 @@ class RunAll:
         self._on_idle = on_idle
         self.runner = runner or JobRunner.shared()
         self._run: _Run | None = None
-        self._loading: Aside | None = None
+        self._loading: BackgroundThread | None = None
         self._label = ui.runAllButton.text
         self.seconds: dict[str, float] = {}  # of the last run
 
@@ -112,7 +112,7 @@ class RunAll:
         else:
             self._ui.statusLabel.text = _("Preparing ...")
             self._ui.runAllButton.text = _("Cancel")
-            self._loading = Aside(_load_code, lambda: self._loaded(steps), self._fell)
+            self._loading = BackgroundThread(_import_modules, lambda: self._loaded(steps), self._on_failure)
 
     def _loaded(self, steps: tuple[str, ...]) -> None:
         self._loading = None
@@ -148,20 +148,20 @@ class RunAll:
         from ...case.pipeline import plan, shares
         from ...scene.exchange import case_of
         from ...scene.results.case_result import known_text
-        from ...scene.results.found_heads import is_untouched
+        from ...scene.results.found_heads import is_uncorrected
         from ...scene.results.measurements import measured_sagittally
 
         volume, segmentation, radiograph = self._chosen()
-        find = "segment" in steps and (segmentation is None or is_untouched(segmentation, volume))
+        find = "segment" in steps and (segmentation is None or is_uncorrected(segmentation, volume))
         case = case_of(volume, None if find else segmentation)
         if case.labels is None and not find:
             case.outlines  # noqa: B018 - says what is missing
-        film, notes = _film_of(radiograph) if "survival" in steps else (None, [])
-        if film is not None:
-            case = replace(case, radiograph=film[0], radiograph_labels=film[1])
+        radiograph_images, notes = _radiograph_images(radiograph) if "survival" in steps else (None, [])
+        if radiograph_images is not None:
+            case = replace(case, radiograph=radiograph_images[0], radiograph_labels=radiograph_images[1])
         wanted = [inner for step in STEPS if step in steps for inner in PIPELINE[step]]
         planned = [step for step, _start, _end in plan(case, wanted)]
-        notes += _leave_out_what_is_missing(planned)
+        notes += _drop_unavailable_tasks(planned)
         run = _Run(
             volume,
             segmentation,
@@ -170,18 +170,18 @@ class RunAll:
             shares(planned),
             known_text(),
             {"sagittal": measured_sagittally()},
-            scratch_folder("run"),
-            radiograph if film is not None else None,
+            temporary_folder("run"),
+            radiograph if radiograph_images is not None else None,
             notes=notes,
         )
         self._run = run
         self._ui.notesLabel.visible = False
-        run.work = Aside(lambda: _write(run), self._ask, self._fell)
+        run.work = BackgroundThread(lambda: _write(run), self._ask, self._on_failure)
         return _("Preparing ...")
 
-    def _fell(self, error: Exception) -> None:
+    def _on_failure(self, error: Exception) -> None:
         self._end("")
-        tell_failure(self._ui, error)
+        report_failure(self._ui, error)
 
     def _ask(self) -> None:
         run = self._run
@@ -192,7 +192,7 @@ class RunAll:
         run.job = Job(
             TASK,
             lambda _folder: run.arguments,
-            on_result=self._answered,
+            on_result=self._on_result,
             on_error=self._failed,
             on_progress=self._progress,
             on_cancelled=lambda: self._end(_("Cancelled; the scene is as it was.")),
@@ -212,10 +212,10 @@ class RunAll:
 
     # from the worker into the scene ---------------------------------------------------------------------------
 
-    def _answered(self, answer: Mapping[str, Any]) -> None:
+    def _on_result(self, answer: Mapping[str, Any]) -> None:
         from ...case.result import CaseResult
         from ...scene.results.case_result import result_in_steps
-        from ...scene.transaction import taken_back_on_failure
+        from ...scene.transaction import rolled_back_on_failure
 
         run = self._run
         assert run is not None
@@ -232,7 +232,7 @@ class RunAll:
         self._ui.statusLabel.text = _("Putting the results into the scene ...")
         run.started = time.perf_counter()
         steps = result_in_steps(run.volume, run.segmentation, result, run.radiograph)
-        run.work = Pieces(taken_back_on_failure(steps), self._shown, self._fell)
+        run.work = StepScheduler(rolled_back_on_failure(steps), self._shown, self._on_failure)
 
     def _failed(self, message: str) -> None:
         import slicer
@@ -240,10 +240,10 @@ class RunAll:
         self._end(message)
         slicer.util.errorDisplay(message)
 
-    def _shown(self, answer: tuple[Any, list[str]]) -> None:
+    def _shown(self, result: tuple[Any, list[str]]) -> None:
         run = self._run
         assert run is not None
-        segmentation, notes = answer
+        segmentation, notes = result
         run.seconds["scene"] = time.perf_counter() - run.started
         self.seconds = run.seconds
         texts = dict.fromkeys([*run.notes, *notes])
@@ -265,13 +265,13 @@ class RunAll:
         self._ui.statusLabel.text = text
 
 
-def _load_code() -> None:
+def _import_modules() -> None:
     """What a run imports in this process, a quarter of a second of it on a first use."""
     for name in ("case.pipeline", "scene.exchange", "scene.results.case_result", "scene.transaction"):
         importlib.import_module(f"ONFHAssistLib.{name}")
 
 
-def _film_of(radiograph: Any) -> tuple[tuple[Image, Image] | None, list[str]]:
+def _radiograph_images(radiograph: Any) -> tuple[tuple[Image, Image] | None, list[str]]:
     """Image and outlines of the radiograph, or None with a sentence why the clinical model has to answer alone."""
     if radiograph is None or radiograph.GetScene() is None:
         return None, []
@@ -299,17 +299,17 @@ def _write(run: _Run) -> None:
     run.arguments = run_arguments(run.case, run.steps, run.path, run.settings, run.known)
 
 
-def _leave_out_what_is_missing(steps: list[str]) -> list[str]:
+def _drop_unavailable_tasks(steps: list[str]) -> list[str]:
     """Install packages with consent; take the staging out of ``steps`` where no bundle is there for it, and say so.
 
     Raises:
         InputError: a package is still missing.
     """
-    from ...bundles.defaults import default_stager, is_at_hand
+    from ...bundles.defaults import default_stager, is_available
     from ..packages import ensure_packages
 
     notes = []
-    if "stage" in steps and not is_at_hand(default_stager()):
+    if "stage" in steps and not is_available(default_stager()):
         steps.remove("stage")
         notes.append(
             _("The bundle {name} is not installed, so no stage is given.").format(name=default_stager())

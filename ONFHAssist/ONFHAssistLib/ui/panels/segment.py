@@ -32,11 +32,11 @@ class FindPanel:
         self.job = PanelJob(ui.findButton, ui.progressBar, ui.statusLabel)
         ui.findButton.connect("clicked()", self.on_find)
 
-    def update(self, film: bool) -> None:
+    def update(self, is_radiograph: bool) -> None:
         """Follow the chosen volume."""
         button, volume = self._ui.findButton, self._panel.parameters.volume
-        button.enabled = self.job.running or (volume is not None and not film)
-        if film:
+        button.enabled = self.job.running or (volume is not None and not is_radiograph)
+        if is_radiograph:
             button.toolTip = _("The networks know MRI only; use the circle tool on a radiograph.")
         elif volume is None:
             button.toolTip = _("Choose a hip MRI first.")
@@ -57,7 +57,7 @@ class FindPanel:
                 _("Looking for the femoral heads ..."),
                 TASK,
                 lambda folder: self._request(volume, mirror, folder),
-                lambda answer: self._show(volume, answer),
+                lambda result: self._show(volume, result),
                 needs_all=True,
             )
 
@@ -169,14 +169,14 @@ class MeasurePanel:
         ui.edgeRButton.connect("clicked()", lambda: self.on_edge("R"))
         ui.edgeLButton.connect("clicked()", lambda: self.on_edge("L"))
 
-    def update(self, film: bool) -> None:
+    def update(self, is_radiograph: bool) -> None:
         """Follow the chosen nodes."""
         ui, parameters = self._ui, self._panel.parameters
-        ready = not film and None not in (parameters.volume, parameters.segmentation)
+        ready = not is_radiograph and None not in (parameters.volume, parameters.segmentation)
         ready = ready or self.job.running
         for button in (ui.measureButton, ui.edgeRButton, ui.edgeLButton):
             button.enabled = ready
-        if film:
+        if is_radiograph:
             ui.measureButton.toolTip = _(
                 "A radiograph has no volumes and no arcs; measure the MRI, and go on to Extract with the radiograph."
             )
@@ -204,7 +204,7 @@ class MeasurePanel:
             _("Measuring ..."),
             TASK,
             lambda folder: self._request(volume, segmentation, folder, options),
-            lambda answer: self._show(volume, segmentation, answer),
+            lambda result: self._show(volume, segmentation, result),
         )
 
     @staticmethod
@@ -274,13 +274,13 @@ class ReadersPanel:
         ui.consensusButton.connect("clicked()", self.on_consensus)
         ui.confirmButton.connect("clicked()", self.on_confirm)
 
-    def update(self, film: bool) -> None:
+    def update(self, is_radiograph: bool) -> None:
         """Follow the chosen nodes."""
         from ...scene.results.readers import confirmation_of
 
         ui, parameters = self._ui, self._panel.parameters
         chosen, other = parameters.segmentation, parameters.other
-        both = None not in (parameters.volume, chosen, other) and chosen is not other and not film
+        both = None not in (parameters.volume, chosen, other) and chosen is not other and not is_radiograph
         for button in (ui.compareButton, ui.consensusButton):
             button.enabled = both
         ui.confirmButton.enabled = chosen is not None and bool(parameters.reader.strip())

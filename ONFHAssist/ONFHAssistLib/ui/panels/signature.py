@@ -73,7 +73,7 @@ class SignaturePanel:
                 lambda folder: run_arguments(
                     case_of(volume, outlines), ("extract",), Path(folder), {"preset": PRESET}
                 ),
-                lambda answer: self._show(volume, answer),
+                lambda result: self._show(volume, result),
             )
 
     def _check(self, _progress: Any) -> str:
@@ -82,11 +82,11 @@ class SignaturePanel:
         ensure_packages("deep")
         return ""
 
-    def _show(self, volume: vtkMRMLScalarVolumeNode, answer: Mapping[str, Any]) -> str:
+    def _show(self, volume: vtkMRMLScalarVolumeNode, result: Mapping[str, Any]) -> str:
         from ...case.result import EXTRACT, CaseResult
         from ...scene.results.features_and_prediction import deep_to_scene, radiomics_to_scene
 
-        hips = CaseResult.from_json(answer["result"]).hips
+        hips = CaseResult.from_json(result["result"]).hips
         radiomics = {hip.side: hip.radiomics for hip in hips if hip.radiomics is not None}
         radiomics_to_scene(volume, radiomics)
         deep_to_scene(volume, {hip.side: hip.deep for hip in hips if hip.deep is not None})

@@ -106,11 +106,11 @@ class StagePanel:
                 needs_all=True,
             )
 
-    def show(self, volume: Any, answer: Mapping[str, Any]) -> str:
+    def show(self, volume: Any, result: Mapping[str, Any]) -> str:
         """:meth:`show_in_steps`, all at once."""
-        from ...scene.transaction import at_once
+        from ...scene.transaction import run_all_steps
 
-        return at_once(self.show_in_steps(volume, answer))
+        return run_all_steps(self.show_in_steps(volume, result))
 
     def show_in_steps(self, volume: Any, answer: Mapping[str, Any]) -> Steps[str]:
         """The answer into scene and panel; its value is the status line."""
@@ -220,13 +220,13 @@ def sentence(hip: HipResult) -> str:
     from ...scene.words import side_name
     from ..texts import percent
 
-    answer = hip.stage
-    assert answer is not None
-    text = f"<b>{side_name(hip.side)}: {_('stage')} {answer.stage}</b> ("
-    text += f"{percent(answer.probabilities[answer.stage])}"
-    if answer.uncertainty is not None:
-        text += f", {_('spread')} {percent(answer.uncertainty)}"
+    result = hip.stage
+    assert result is not None
+    text = f"<b>{side_name(hip.side)}: {_('stage')} {result.stage}</b> ("
+    text += f"{percent(result.probabilities[result.stage])}"
+    if result.uncertainty is not None:
+        text += f", {_('spread')} {percent(result.uncertainty)}"
     text += ")"
-    if answer.heat is not None and answer.heat.volume_ml > 0:
-        text += "; " + _("heat of 0.5 or more in {ml} ml").format(ml=f"{answer.heat.volume_ml:.1f}")
+    if result.heat is not None and result.heat.volume_ml > 0:
+        text += "; " + _("heat of 0.5 or more in {ml} ml").format(ml=f"{result.heat.volume_ml:.1f}")
     return text

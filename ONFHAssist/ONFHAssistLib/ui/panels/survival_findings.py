@@ -12,8 +12,8 @@ from ...core.errors import InputError
 from ...scene.attributes import read_attributes
 from ...scene.case import find_node
 from ...scene.results.survival import (
+    mark_source_measurement,
     model_survival_to_scene,
-    rest_on_measurement,
     survival_to_scene,
 )
 from ...scene.summary import SAME_ANGLE_DEG, is_outdated
@@ -99,7 +99,7 @@ def hip_to_scene(
         nodes = model_survival_to_scene(volume, side, hip.calculator, hip.values)
     else:
         nodes = survival_to_scene(volume, side, findings)
-    rest_on_measurement(nodes, side, findings.angle_deg)
+    mark_source_measurement(nodes, side, findings.angle_deg)
     return nodes
 
 

@@ -45,7 +45,7 @@ def hip_on_model(model: str, findings: ClinicalInput, side: str, moved: Mapping[
     """One hip on the published model ("") or on the developed one at the path ``model``.
 
     Args:
-        model: file or folder, as :func:`.survival.calculator.load` takes it.
+        model: file or folder, as :func:`.survival.calculator.load_calculator` takes it.
         findings: the three clinical ones.
         side: "R" or "L", whose features are taken from the scene.
         moved: covariates that the user set in the nomogram.
@@ -67,25 +67,25 @@ def calculator_or_published(path: str) -> tuple[Calculator, str]:
     from ...survival import calculator
 
     if not path:
-        return calculator.published(), ""
+        return calculator.published_calculator(), ""
     missing = missing_packages("survival model")
     if missing:
         sentence = _(
             "A developed model needs {names}; 'Develop models' installs it. The published model answers."
         )
-        return calculator.published(), sentence.format(names=", ".join(missing))
+        return calculator.published_calculator(), sentence.format(names=", ".join(missing))
     try:
         return _loaded(path, calculator.stamp_of(path)), ""
     except InputError as error:
         sentence = _("{problem} The published model answers meanwhile.")
-        return calculator.published(), sentence.format(problem=error)
+        return calculator.published_calculator(), sentence.format(problem=error)
 
 
 @lru_cache(maxsize=4)
 def _loaded(path: str, _stamp: str) -> Calculator:
-    from ...survival.calculator import load
+    from ...survival.calculator import load_calculator
 
-    return load(path)
+    return load_calculator(path)
 
 
 def values_of_hip(

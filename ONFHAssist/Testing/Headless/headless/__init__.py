@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .application import add_widget
-    from .message_log import messages, said
+    from .message_log import logged, messages
     from .modules.factory import load_module, load_modules, run_unit_test
     from .packages import installations
     from .pictures import grab, grab_3d_view, grab_plot, grab_slice_view
@@ -38,10 +38,10 @@ __all__ = [
     "installations",
     "load_module",
     "load_modules",
+    "logged",
     "messages",
     "resize_panel",
     "run_unit_test",
-    "said",
     "start",
     "stroke",
 ]

@@ -57,6 +57,6 @@ def record_exceptions() -> None:
     sys.excepthook = hook
 
 
-def said(level: str) -> list[str]:
+def logged(level: str) -> list[str]:
     """Texts of this level since the list was last cleared."""
     return [message.text for message in messages if message.level == level]

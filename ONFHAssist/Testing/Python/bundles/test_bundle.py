@@ -10,7 +10,7 @@ from ONFHAssistLib.bundles import bundle as bundles
 from ONFHAssistLib.bundles.bundle import find_problem, load_bundle, save_bundle
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.provenance import sha256_of_file
-from ONFHAssistLib.survival.calculator import shipped
+from ONFHAssistLib.survival.calculator import shipped_models
 
 METADATA = {
     "name": "small",
@@ -148,7 +148,7 @@ def test_a_changed_bundle_of_one_s_own_is_refused_and_not_passed_over(own):
     (own / "dlr-ours/configs/metadata.json").write_text("not JSON", encoding="utf-8")
     with pytest.raises(InputError, match="outliner-unet is refused"):
         load_bundle("outliner-unet")
-    assert "dlrc-xray" in shipped()
+    assert "dlrc-xray" in shipped_models()
     assert {row["name"] for row in bundles.list_bundles() if not row["valid"]} == {
         "outliner-unet",
         "dlr-ours",

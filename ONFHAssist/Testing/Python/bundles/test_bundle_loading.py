@@ -198,15 +198,15 @@ def test_a_network_that_was_trained_anew_in_its_place_answers_at_once(tmp_path, 
 def test_a_running_worker_uses_a_model_that_was_trained_anew_in_its_place(tmp_path):
     """Its process stays the same, so does the name of the bundle, and the folder."""
     from ONFHAssistLib.bundles.bundle import models_folder
-    from ONFHAssistLib.survival.calculator import load as load_calculator
+    from ONFHAssistLib.survival.calculator import load_calculator
 
     folder = copy_of("dlrc-xray", tmp_path / "dlrc-xray")
     code = (
         "import sys\n"
-        "from ONFHAssistLib.survival.calculator import load\n"
+        "from ONFHAssistLib.survival.calculator import load_calculator\n"
         "from ONFHAssistLib.worker import server\n"
         "def survival(arguments, progress):\n"
-        "    model = load(arguments['bundle'])\n"
+        "    model = load_calculator(arguments['bundle'])\n"
         "    return list(model.estimate(model.usual_values()).survival)\n"
         "sys.modules['ours'] = sys.modules['__main__']\n"
         "server.serve(sys.stdin, sys.stdout, {'survival': ('ours', 'survival')})\n"

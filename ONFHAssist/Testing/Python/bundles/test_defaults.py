@@ -46,7 +46,7 @@ def test_the_shipped_bundle_of_each_kind_answers_where_nobody_chose():
 
 
 def test_a_bundle_of_another_name_is_offered_by_its_kind_and_changes_no_answer_by_lying_there(own):
-    from ONFHAssistLib.survival.calculator import shipped
+    from ONFHAssistLib.survival.calculator import shipped_models
 
     for name, ours in (
         ("rad-dlr-mri", "hip centre A"),
@@ -57,7 +57,7 @@ def test_a_bundle_of_another_name_is_offered_by_its_kind_and_changes_no_answer_b
     assert [row["name"] for row in defaults.list_predictors()] == ["dlr-mri", "rad-dlr-mri", "hip centre A"]
     assert [row["name"] for row in defaults.list_stagers()] == ["stage-onfhnet", "stadien"]
     assert [row["name"] for row in defaults.list_survival_models()] == ["dlrc-xray", "nach-bohrung"]
-    assert list(shipped()) == ["dlrc-xray", "nach-bohrung"]
+    assert list(shipped_models()) == ["dlrc-xray", "nach-bohrung"]
     assert defaults.default_predictor() == "dlr-mri"
     assert defaults.default_stager() == "stage-onfhnet"
     assert defaults.default_survival() == "dlrc-xray"
@@ -76,7 +76,7 @@ def test_a_bundle_of_another_name_is_used(own):
     copy_of("rad-dlr-mri", own / "hip centre A")
     copy_of("dlrc-xray", own / "nach-bohrung")
     assert load_model_bundle("hip centre A")[0].path == own / "hip centre A"
-    assert calculator.load("nach-bohrung").months == (36.0, 60.0)
+    assert calculator.load_calculator("nach-bohrung").months == (36.0, 60.0)
 
 
 def test_the_users_own_bundle_of_the_same_name_takes_the_shipped_one_s_place(own):
@@ -92,7 +92,7 @@ def test_an_own_stager_is_the_default_where_none_is_shipped(own, without):
 
     copy_of("stage-onfhnet", own / "stadien")
     without("stage-onfhnet")
-    assert not defaults.is_at_hand("stage-onfhnet")
+    assert not defaults.is_available("stage-onfhnet")
     assert defaults.available(STAGER) == ("stadien",)
     assert defaults.default_stager() == "stadien"
     assert load_stager().bundle.path == own / "stadien"

@@ -80,7 +80,7 @@ def test_every_network_of_0_1_0_opens_and_the_dlr_model_finds_its_backbone(tmp_p
     new = models_folder() / "backbone-resnet18"
     assert load_backbone(new).sha256 != load_backbone().sha256
     assert load_predictor("dlr-mri").backbone.sha256 == load_backbone().sha256
-    assert calculator.load("dlrc-xray").title == "DLRC model (dlrc-xray)"
+    assert calculator.load_calculator("dlrc-xray").title == "DLRC model (dlrc-xray)"
     monkeypatch.delenv("ONFHASSIST_MODELS")
     assert (
         load_predictor(tmp_path / "dlr-mri").backbone.sha256
@@ -129,7 +129,7 @@ def test_another_kind_is_refused_in_one_sentence_that_names_both():
     with pytest.raises(
         InputError, match=r"is a backbone \(kind 'backbone'\); a survival model \(kind 'survival'\)"
     ):
-        calculator.load("backbone-resnet18")
+        calculator.load_calculator("backbone-resnet18")
 
 
 def test_a_bundle_is_written_with_its_kind_and_never_with_the_past_of_another(tmp_path):

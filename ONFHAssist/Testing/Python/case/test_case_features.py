@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from ONFHAssistLib.bundles.bundle import load_bundle, save_bundle
-from ONFHAssistLib.case.case import Case, sides_of
+from ONFHAssistLib.case.case import Case, outlined_sides
 from ONFHAssistLib.case.features import extract_hips, feature_rows_as_csv
 from ONFHAssistLib.case.files import write_prediction
 from ONFHAssistLib.case.pipeline import run_case
@@ -19,7 +19,7 @@ from ONFHAssistLib.imaging.files import read_image, read_mask
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.tabular.linear_model import LinearModel
 from ONFHAssistLib.tabular.portable_classifier import PortableClassifier
-from ONFHAssistLib.tabular.portable_models import NeighbourCore
+from ONFHAssistLib.tabular.portable_models import PortableNeighbours
 
 
 @pytest.fixture(scope="module")
@@ -93,10 +93,10 @@ def test_prediction_adds_up_and_keeps_the_sides(two_heads, tmp_path):
 
 def scope_of(image, predictor, labels=None):
     """(what speaks against an answer, doubts), as the step of the probability asks it."""
-    from ONFHAssistLib.imaging.head import heads_of_labels
+    from ONFHAssistLib.imaging.head import heads_from_labels
 
-    facts = predictor.scope(image, () if labels is None else heads_of_labels(labels))
-    return [*facts.against, *facts.unsaid], list(facts.doubts)
+    check = predictor.scope(image, () if labels is None else heads_from_labels(labels))
+    return [*check.against, *check.unsaid], list(check.doubts)
 
 
 def test_another_sequence_is_flagged_before_the_answer(two_heads):
@@ -163,7 +163,7 @@ def test_an_outline_too_small_for_a_sphere_has_a_scope_all_the_same(two_heads):
 
 def test_a_segmentation_without_heads_is_refused():
     with pytest.raises(InputError, match="holds 7 but no femoral head"):
-        sides_of(Image(np.full((3, 3, 3), 7, np.uint8)))
+        outlined_sides(Image(np.full((3, 3, 3), 7, np.uint8)))
 
 
 def test_csv_keeps_every_digit_and_one_row_a_hip():
@@ -229,7 +229,7 @@ def test_the_answer_of_a_model_that_is_not_linear_is_json_too(two_heads, tmp_pat
     image, labels = two_heads
     model = PortableClassifier(
         "Rad", "KNN", DEEP_NAMES[:1], np.array([300.0]), np.array([50.0]),
-        NeighbourCore(np.array([[-1.0], [0.0], [1.0]]), np.array([0, 1, 1]), 3, True),
+        PortableNeighbours(np.array([[-1.0], [0.0], [1.0]]), np.array([0, 1, 1]), 3, True),
     )  # fmt: skip
     metadata = dict(load_bundle("rad-dlr-mri").metadata)
     metadata.pop("sha256")

@@ -191,7 +191,7 @@ def test_a_fault_of_ours_is_one_line_and_exit_code_1(onfh, monkeypatch):
     def broken(*_arguments, **_options):
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr(clinical, "predict", broken)
+    monkeypatch.setattr(clinical, "predict_survival", broken)
     code, out, err = onfh("survival", "clinical", "--arco", "I", "--oedema", "no", "--angle", 90)
     assert (code, out) == (1, "")
     assert err.count("\n") == 1
@@ -204,7 +204,7 @@ def test_cancelling_gives_130(onfh, monkeypatch):
     def interrupted(*_arguments, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(clinical, "predict", interrupted)
+    monkeypatch.setattr(clinical, "predict_survival", interrupted)
     assert onfh("survival", "clinical", "--arco", "I", "--oedema", "no", "--angle", 90)[0] == 130
 
 

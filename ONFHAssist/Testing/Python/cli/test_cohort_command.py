@@ -36,13 +36,13 @@ def cohort(tmp_path):
 
 
 def test_a_bad_case_is_listed_and_the_rest_goes_on(onfh_json, cohort):
-    answer = onfh_json(
+    result = onfh_json(
         "cohort", "extract", cohort / "cohort.csv", "--preset", "ibsi", "--out", cohort / "out"
     )
-    assert (answer["done"], answer["failed"]) == (2, 1)
-    with Path(answer["table"]).open() as file:
+    assert (result["done"], result["failed"]) == (2, 1)
+    with Path(result["table"]).open() as file:
         assert [row["case"] for row in csv.DictReader(file)] == ["P0", "P1"]
-    with Path(answer["failures"]).open() as file:
+    with Path(result["failures"]).open() as file:
         (failure,) = csv.DictReader(file)
     assert failure["case"] == "P2"
     assert "empty" in failure["reason"]
@@ -62,8 +62,8 @@ def test_a_table_without_a_column_is_refused(onfh, cohort):
 
 def test_both_engines_are_compared(onfh_json, cohort):
     pytest.importorskip("radiomics")
-    answer = onfh_json(
+    result = onfh_json(
         "extract", cohort / "image0.nii.gz", cohort / "mask0.nii.gz", "--preset", "ibsi", "--compare"
     )
-    assert answer["largest_difference"] < 1e-9
-    assert list(answer["features"]["native"]) == list(answer["features"]["pyradiomics"])
+    assert result["largest_difference"] < 1e-9
+    assert list(result["features"]["native"]) == list(result["features"]["pyradiomics"])

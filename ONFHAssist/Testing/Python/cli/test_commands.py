@@ -25,19 +25,19 @@ PAIRS = {
 @pytest.mark.parametrize(("findings", "expected"), PAIRS.items())
 def test_survival_gives_the_eight_pairs_with_their_intervals(onfh_json, findings, expected):
     arco, oedema, angle = findings
-    answer = onfh_json("survival", "clinical", "--arco", arco, "--oedema", oedema, "--angle", angle)
-    assert answer["months"] == [36.0, 60.0]
-    assert answer["survival"] == pytest.approx(expected, abs=0.0005)
-    for low, value, high in zip(answer["low"], answer["survival"], answer["high"], strict=True):
+    result = onfh_json("survival", "clinical", "--arco", arco, "--oedema", oedema, "--angle", angle)
+    assert result["months"] == [36.0, 60.0]
+    assert result["survival"] == pytest.approx(expected, abs=0.0005)
+    for low, value, high in zip(result["low"], result["survival"], result["high"], strict=True):
         assert 0 < low < value < high < 1
 
 
 def test_several_months_after_one_flag(onfh_json):
-    answer = onfh_json(
+    result = onfh_json(
         "survival", "clinical", "--months", 12, 36, 60, "--arco", "I", "--oedema", "no", "--angle", 90
     )
-    assert answer["months"] == [12.0, 36.0, 60.0]
-    assert answer["survival"][0] > answer["survival"][1] > answer["survival"][2]
+    assert result["months"] == [12.0, 36.0, 60.0]
+    assert result["survival"][0] > result["survival"][1] > result["survival"][2]
 
 
 def test_the_real_hip_goes_from_sphere_to_1197_features(onfh_json, tmp_path):
@@ -51,33 +51,33 @@ def test_the_real_hip_goes_from_sphere_to_1197_features(onfh_json, tmp_path):
     labels = read_image(found["segmentation"])
     assert labels.same_grid(read_image(image))
     table = tmp_path / "features.csv"
-    answer = onfh_json("extract", image, found["segmentation"], "--preset", "dlr-mri", "--out", table)
-    assert len(answer["features"]) == 1197
-    assert all(math.isfinite(value) for value in answer["features"].values())
+    result = onfh_json("extract", image, found["segmentation"], "--preset", "dlr-mri", "--out", table)
+    assert len(result["features"]) == 1197
+    assert all(math.isfinite(value) for value in result["features"].values())
     with table.open(encoding="utf-8") as file:
         row = next(csv.DictReader(file))
     assert (row["case"], row["side"]) == ("hip_right_t1", "R")
-    assert {name: float(row[name]) for name in answer["features"]} == answer["features"]
+    assert {name: float(row[name]) for name in result["features"]} == result["features"]
     assert Path(f"{table}.provenance.json").is_file()
 
 
 def test_prediction_says_what_drove_it_and_what_it_is_not(onfh_json, tmp_path):
     image = shared_data("real_hip_t1", "hip_right_t1.nii.gz")
     sphere = ("--centre", -89.1, 24.2, -743.8, "--radius", 25.1)
-    answer = onfh_json("predict", image, "--out", tmp_path / "out", *sphere)
-    hip = answer["hips"][0]
+    result = onfh_json("predict", image, "--out", tmp_path / "out", *sphere)
+    hip = result["hips"][0]
     assert hip["dlr_probability"] is None  # withheld: the file states no sequence
-    (held,) = (one for one in answer["withheld"] if one["answer"] == "probability")
+    (held,) = (one for one in result["withheld"] if one["answer"] == "probability")
     log_odds = held["intercept"] + sum(row["contribution"] for row in held["contributions"])
     assert held["probability"] == pytest.approx(1 / (1 + math.exp(-log_odds)), abs=1e-12)
-    assert held["reasons"] == answer["model_out_of_scope"]
+    assert held["reasons"] == result["model_out_of_scope"]
     assert hip["stage"] is None  # withheld too: the stager has never seen such a series
-    (held,) = (one for one in answer["withheld"] if one["answer"] == "stage")
+    (held,) = (one for one in result["withheld"] if one["answer"] == "stage")
     assert held["stage"] == "0"  # a healthy hip
     assert sum(held["probabilities"].values()) == pytest.approx(1.0, abs=1e-6)
     assert held["heatmap"] == str(tmp_path / "out" / "heatmap_R.nii.gz")
-    assert any("does not state its sequence" in text for text in answer["out_of_scope"])
-    assert "simulated" in answer["statement"]
+    assert any("does not state its sequence" in text for text in result["out_of_scope"])
+    assert "simulated" in result["statement"]
     files = sorted(p.name for p in (tmp_path / "out").iterdir())
     assert files == [
         "deep.csv",
@@ -85,7 +85,7 @@ def test_prediction_says_what_drove_it_and_what_it_is_not(onfh_json, tmp_path):
         "prediction.json",
         "radiomics.csv",
     ]
-    assert answer["provenance"]["bundle"].startswith("dlr-mri ")  # as Run all and ONFHPredict
+    assert result["provenance"]["bundle"].startswith("dlr-mri ")  # as Run all and ONFHPredict
 
 
 def test_measurements_of_the_real_hip_fit_the_sphere(onfh_json, tmp_path):

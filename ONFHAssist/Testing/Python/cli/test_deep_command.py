@@ -18,13 +18,13 @@ def hip(onfh_json, tmp_path):
 
 
 def test_features_and_picture_of_the_real_hip(onfh_json, hip, tmp_path):
-    answer = onfh_json("deep", *hip, "--out", tmp_path / "deep.csv", "--picture", tmp_path / "heat.png")
-    assert list(answer["features"]) == [f"DL_{i}" for i in range(512)]
-    assert all(math.isfinite(value) for value in answer["features"].values())
-    assert answer["backbone"].startswith("backbone-resnet18")
+    result = onfh_json("deep", *hip, "--out", tmp_path / "deep.csv", "--picture", tmp_path / "heat.png")
+    assert list(result["features"]) == [f"DL_{i}" for i in range(512)]
+    assert all(math.isfinite(value) for value in result["features"].values())
+    assert result["backbone"].startswith("backbone-resnet18")
     with (tmp_path / "deep.csv").open() as file:
         (row,) = csv.DictReader(file)
-    assert float(row["DL_17"]) == answer["features"]["DL_17"]
+    assert float(row["DL_17"]) == result["features"]["DL_17"]
     assert (tmp_path / "heat.png").read_bytes().startswith(b"\x89PNG")
 
 

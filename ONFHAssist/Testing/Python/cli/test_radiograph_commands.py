@@ -76,12 +76,12 @@ def test_features_of_the_right_head_are_the_same_on_the_mirrored_film(onfh_json,
         found = onfh_json("segment", film, "--out", tmp_path / name, *circle(where, radius))
         assert [head["side"] for head in found["heads"]] == ["R"]
         table = tmp_path / f"{name}.csv"
-        answer = onfh_json("extract", film, found["segmentation"], "--preset", "dlrc-xray", "--out", table)
-        assert len(answer["features"]) == 1032
+        result = onfh_json("extract", film, found["segmentation"], "--preset", "dlrc-xray", "--out", table)
+        assert len(result["features"]) == 1032
         with table.open(encoding="utf-8") as file:
             row = next(csv.DictReader(file))
         assert row["side"] == "R"
-        rows[name] = answer["features"]
+        rows[name] = result["features"]
     # Resampled from the other edge, single pixels differ; what many pixels say does not.
     single = ("Minimum", "Maximum", "Range")
     wanted = ("original_firstorder", "original_shape2D")
@@ -108,8 +108,8 @@ def test_the_detectors_spacing_is_corrected_when_the_magnification_is_given(
     assert found["warnings"] == []
     area = {k: (read_image(v["segmentation"]).array > 0).sum() for k, v in (("w", wrong), ("r", found))}
     assert area["r"] / area["w"] == pytest.approx(magnification**2, rel=0.01)
-    answer = onfh_json("extract", bare, found["segmentation"], "--preset", "dlrc-xray", "--label", 2, *option)
-    assert answer["features"]["original_shape2D_PixelSurface"] == pytest.approx(math.pi * radius**2, rel=0.03)
+    result = onfh_json("extract", bare, found["segmentation"], "--preset", "dlrc-xray", "--label", 2, *option)
+    assert result["features"]["original_shape2D_PixelSurface"] == pytest.approx(math.pi * radius**2, rel=0.03)
     code, _, err = onfh("segment", path, "--out", tmp_path / "no", *circle(centre, radius), *option)
     assert (code, err.count("\n")) == (2, 1)
     assert "corrected twice" in err

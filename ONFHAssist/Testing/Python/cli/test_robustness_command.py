@@ -41,14 +41,14 @@ def options(tmp_path):
 
 def test_a_case_gives_icc_interval_and_variation_of_every_feature(onfh_json, case, options, tmp_path):
     out = tmp_path / "robust.csv"
-    answer = onfh_json("robustness", *case("P1", (20, 13)), *options, "--out", out)
-    assert list(answer["features"]) == ["original_shape_MeshVolume", "original_firstorder_Entropy"]
-    volume = answer["features"]["original_shape_MeshVolume"]
+    result = onfh_json("robustness", *case("P1", (20, 13)), *options, "--out", out)
+    assert list(result["features"]) == ["original_shape_MeshVolume", "original_firstorder_Entropy"]
+    volume = result["features"]["original_shape_MeshVolume"]
     assert 0.9 < volume["icc"] <= volume["high"] and volume["low"] <= volume["icc"]
     assert set(volume["variation"]) == {"R", "L"}
-    assert answer["hips"] == ["R", "L"]
-    assert (answer["perturbations"], answer["perturbation_seed"], answer["icc"]) == (4, 2, "1,1")
-    assert "original_shape_MeshVolume" in answer["surviving"]
+    assert result["hips"] == ["R", "L"]
+    assert (result["perturbations"], result["perturbation_seed"], result["icc"]) == (4, 2, "1,1")
+    assert "original_shape_MeshVolume" in result["surviving"]
     with out.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert float(rows[0]["icc"]) == volume["icc"]
@@ -62,17 +62,17 @@ def test_a_cohort_has_one_icc_over_all_its_hips(onfh_json, case, options, tmp_pa
         lines.append(f"{name},{case(name, radii)[0].name},{name}-labels.nii.gz")
     table = tmp_path / "cohort.csv"
     table.write_text("\n".join(lines), encoding="utf-8")
-    answer = onfh_json("robustness", "--cohort", table, *options)
-    assert answer["hips"] == ["P1 R", "P1 L", "P2 R", "P2 L"]
-    assert answer["features"]["original_shape_MeshVolume"]["icc"] > 0.9
+    result = onfh_json("robustness", "--cohort", table, *options)
+    assert result["hips"] == ["P1 R", "P1 L", "P2 R", "P2 L"]
+    assert result["features"]["original_shape_MeshVolume"]["icc"] > 0.9
 
 
 def test_one_hip_has_no_icc_and_the_table_says_so(onfh, onfh_json, case, options, tmp_path):
     image, _labels = case("P1", (20, 0))
     files = (image, tmp_path / "P1-labels.nii.gz")
-    answer = onfh_json("robustness", *files, *options)
-    assert answer["features"]["original_firstorder_Entropy"]["icc"] is None
-    assert answer["surviving"] == []
+    result = onfh_json("robustness", *files, *options)
+    assert result["features"]["original_firstorder_Entropy"]["icc"] is None
+    assert result["surviving"] == []
     code, out, _err = onfh("robustness", *files, *options)
     assert code == 0
     assert "2 features of one hip" in out

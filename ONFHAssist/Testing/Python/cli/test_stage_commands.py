@@ -10,7 +10,7 @@ from support.case_results import predicted_result, stage_answer, staged_result
 from support.stage_parts import ball_cohort, pelvis, shrink_networks
 
 from ONFHAssistLab.training.stage import protocol as stage_protocol
-from ONFHAssistLab.training.stage.protocol import Plan, train_stage
+from ONFHAssistLab.training.stage.protocol import TrainingPlan, train_stage
 from ONFHAssistLib.case.result import HipResult
 from ONFHAssistLib.cli.predict import reading_cells, stage_cells, with_sequence
 from ONFHAssistLib.core.errors import InputError
@@ -18,7 +18,7 @@ from ONFHAssistLib.core.provenance import sha256_of_file
 
 SPLITS = ("train",) * 3 + ("validation",) + ("test",) * 2 + ("external",) * 3
 TEXT = {"truth": str, "called": str}
-TINY = Plan(extra_patients=0, calibration_patients=0, base_epochs=1, fold_epochs=1, folds=2)
+TINY = TrainingPlan(extra_patients=0, calibration_patients=0, base_epochs=1, fold_epochs=1, folds=2)
 QUICK = ("--no-detect", "--bootstraps", 30)
 
 
@@ -48,7 +48,7 @@ def readers_of(cohort, path, **stages):
 
 def test_the_study_is_reproduced_with_its_table_beside_ours(study, onfh_json, tmp_path):
     cohort, bundle, _work = study
-    answer = onfh_json(
+    result = onfh_json(
         "reproduce",
         "onfhnet",
         "--cohort",
@@ -62,21 +62,21 @@ def test_the_study_is_reproduced_with_its_table_beside_ours(study, onfh_json, tm
         *QUICK,
     )
     sets = {"internal", "validation", "external", "unseen scanner", "internal, further", "external, prisma"}
-    assert set(answer["metrics"]) >= sets
-    assert answer["metrics"]["internal"]["hips"]["value"] == 4
-    assert answer["metrics"]["internal, further"]["hips"]["value"] == 12  # 18 less the external ones
-    table = pd.read_csv(answer["table"], dtype=TEXT)
+    assert set(result["metrics"]) >= sets
+    assert result["metrics"]["internal"]["hips"]["value"] == 4
+    assert result["metrics"]["internal, further"]["hips"]["value"] == 12  # 18 less the external ones
+    table = pd.read_csv(result["table"], dtype=TEXT)
     assert table.groupby("set").size().to_dict() == {
         "internal": 4, "validation": 2, "external": 6, "unseen scanner": 6, "internal, further": 12,
     }  # fmt: skip
     internal = table[table["set"] == "internal"]
-    assert answer["metrics"]["internal"]["share_right"]["value"] == pytest.approx(
+    assert result["metrics"]["internal"]["share_right"]["value"] == pytest.approx(
         (internal["called"] == internal["truth"]).mean()
     )
-    beside = pd.read_csv(answer["against_paper"]).set_index(["set", "figure"])
+    beside = pd.read_csv(result["against_paper"]).set_index(["set", "figure"])
     assert beside.loc[("internal", "macro_auc"), "paper"] == 0.9514
     assert beside.loc[("internal", "macro_auc"), "ours"] == pytest.approx(
-        answer["metrics"]["internal"]["macro_auc"]["value"]
+        result["metrics"]["internal"]["macro_auc"]["value"]
     )
     assert beside.loc[("internal, further", "macro_auc"), "paper"] == 0.9514
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
@@ -92,14 +92,14 @@ def test_the_study_is_reproduced_with_its_table_beside_ours(study, onfh_json, tm
 
 def test_the_study_can_be_reproduced_from_its_training_on(study, onfh_json, tmp_path, monkeypatch):
     cohort, _bundle, work = study
-    monkeypatch.setattr(stage_protocol, "Plan", lambda: TINY)
-    answer = onfh_json(
+    monkeypatch.setattr(stage_protocol, "TrainingPlan", lambda: TINY)
+    result = onfh_json(
         "reproduce", "onfhnet", "--cohort", cohort, "--train", "--work", work, "--out", tmp_path, *QUICK
     )
     metadata = json.loads((tmp_path / "bundle/configs/metadata.json").read_text(encoding="utf-8"))
     assert metadata["plan"]["folds"] == TINY.folds
-    assert answer["bundle"].startswith("bundle ")
-    assert answer["metrics"]["internal"]["hips"]["value"] == 4
+    assert result["bundle"].startswith("bundle ")
+    assert result["metrics"]["internal"]["hips"]["value"] == 4
     kept = list((work / "answers").glob("*/*.json"))
     assert len(kept) == 6  # a file a scan: 1 validation, 2 test and 3 external patients
 
@@ -107,7 +107,7 @@ def test_the_study_can_be_reproduced_from_its_training_on(study, onfh_json, tmp_
 def test_up_to_three_readers_are_compared_by_mcnemars_test(study, onfh_json, tmp_path):
     cohort, bundle, _work = study
     readers = readers_of(cohort, tmp_path / "readers.csv", expert="truth", always0="0", always2="II")
-    answer = onfh_json(
+    result = onfh_json(
         "evaluate",
         "stage",
         cohort,
@@ -119,15 +119,15 @@ def test_up_to_three_readers_are_compared_by_mcnemars_test(study, onfh_json, tmp
         tmp_path / "out",
         *QUICK,
     )
-    table = pd.read_csv(answer["table"], dtype=TEXT)
-    judged = table[table["set"].isin(("internal", "external"))]
-    right = judged["called"] == judged["truth"]
-    by_name = {row["reader"]: row for row in answer["readers"]}
+    table = pd.read_csv(result["table"], dtype=TEXT)
+    evaluated = table[table["set"].isin(("internal", "external"))]
+    right = evaluated["called"] == evaluated["truth"]
+    by_name = {row["reader"]: row for row in result["readers"]}
     assert list(by_name) == ["always0", "always2", "expert"]
     assert by_name["expert"]["hips"] == 10
     assert by_name["expert"]["only_stager"] == 0
     assert by_name["expert"]["only_reader"] == int((~right).sum())
-    zero = judged["truth"] == "0"
+    zero = evaluated["truth"] == "0"
     assert by_name["always0"]["only_stager"] == int((right & ~zero).sum())
     assert by_name["always0"]["only_reader"] == int((~right & zero).sum())
     assert "McNemar" in (tmp_path / "out/index.html").read_text(encoding="utf-8")
@@ -157,10 +157,10 @@ def test_a_fourth_reader_is_refused_before_anything_is_judged(study, onfh, tmp_p
 def test_kept_networks_are_calibrated_anew_on_their_own_cohort_only(study, onfh, onfh_json, tmp_path):
     cohort, bundle, work = study
     options = ("--networks", bundle, "--calibration-patients", 0, "--work", work)
-    answer = onfh_json(
+    result = onfh_json(
         "train", "stage", "--cohort", cohort, "--further", cohort, "--out", tmp_path / "new", *options
     )
-    assert answer["metrics"]["hips"]["value"] == 4 + 12
+    assert result["metrics"]["hips"]["value"] == 4 + 12
     before, after = (
         torch.load(folder / "models/model.pt", weights_only=True) for folder in (bundle, tmp_path / "new")
     )

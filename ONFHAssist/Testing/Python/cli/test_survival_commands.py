@@ -62,24 +62,24 @@ def check(result, out, *words):
 
 
 def test_a_cohort_becomes_a_report_with_honest_and_apparent_figures(developed):
-    answer, out = developed
-    assert (answer["hips"], answer["patients"], answer["events"]) == (140, 100, 41)
-    page = Path(answer["report"])
+    result, out = developed
+    assert (result["hips"], result["patients"], result["events"]) == (140, 100, 41)
+    page = Path(result["report"])
     assert page == out / "index.html"
     text = page.read_text(encoding="utf-8")
     assert "not for diagnosis" in text
     assert text.count("data:image/png;base64,") == len(list((out / "figures").glob("*.png"))) > 8
-    honest, apparent = (answer["metrics"][f"dlrc C-index{kind}"] for kind in ("", " apparent"))
-    assert honest["low"] < honest["value"] < honest["high"]
-    assert apparent["value"] > honest["value"]
-    assert 0.65 < honest["value"] < 0.9
-    assert answer["metrics"]["dlrc - clinical difference of C"]["value"] > 0
-    for warning in answer["warnings"]:
+    cross_validated, apparent = (result["metrics"][f"dlrc C-index{kind}"] for kind in ("", " apparent"))
+    assert cross_validated["low"] < cross_validated["value"] < cross_validated["high"]
+    assert apparent["value"] > cross_validated["value"]
+    assert 0.65 < cross_validated["value"] < 0.9
+    assert result["metrics"]["dlrc - clinical difference of C"]["value"] > 0
+    for warning in result["warnings"]:
         assert warning.replace(">", "&gt;") in text or "&#39;" in text
-    performance = pd.read_csv(answer["tables"]["performance"])
+    performance = pd.read_csv(result["tables"]["performance"])
     row = performance.query("model == 'dlrc' and figure == 'C-index'").iloc[0]
-    assert row["honest"] == pytest.approx(honest["value"])
-    assert set(answer["models"]) >= {"clinical", "radiomics", "dl", "dlrc"}
+    assert row["honest"] == pytest.approx(cross_validated["value"])
+    assert set(result["models"]) >= {"clinical", "radiomics", "dl", "dlrc"}
 
 
 def test_the_same_seed_gives_the_same_figures(developed, cohort, onfh_json, tmp_path):
@@ -105,19 +105,19 @@ def test_features_and_a_second_reading_come_from_other_files(table, onfh_json, t
     rng = np.random.default_rng(0)
     noisy[radiomics[0]] = rng.normal(size=50)  # not repeatable at all
     noisy.to_csv(tmp_path / "reader2.csv", index=False)
-    answer = onfh_json(
+    result = onfh_json(
         *("survival", "develop", tmp_path / "cohort.csv", *COLUMNS, *QUICK, "--out", tmp_path / "out"),
         *("--features", tmp_path / "radiomics.csv", "--readings", tmp_path / "reader2.csv"),
         *("--clinical", "arco_stage", "--clinical", "combined_necrotic_angle_deg"),
     )
-    funnel = pd.read_csv(answer["tables"]["funnel"]).set_index("step")["radiomics"]
+    funnel = pd.read_csv(result["tables"]["funnel"]).set_index("step")["radiomics"]
     assert funnel.iloc[0] == 60
     assert 59 in funnel.to_list()
     assert (
         "The cohort has no deep features (DL_0 to DL_511): their signature is missing, and no model uses it."
-        in (answer["warnings"])
+        in (result["warnings"])
     )
-    univariate = pd.read_csv(answer["tables"]["univariate"])["covariate"]
+    univariate = pd.read_csv(result["tables"]["univariate"])["covariate"]
     assert {name.split("=")[0].rstrip(">") for name in univariate} == {
         "arco_stage",
         "combined_necrotic_angle_deg",
@@ -127,10 +127,10 @@ def test_features_and_a_second_reading_come_from_other_files(table, onfh_json, t
 def test_without_any_features_the_clinical_model_stands_alone(table, onfh_json, tmp_path):
     path = tmp_path / "findings.csv"
     table.drop(columns=[c for c in table if c.startswith("DL_") or "_Made" in c]).to_csv(path, index=False)
-    answer = onfh_json("survival", "develop", path, *COLUMNS, *QUICK, "--out", tmp_path / "out")
-    assert "clinical" in answer["models"]
-    assert not {"radiomics", "dl"} & set(answer["models"])
-    assert sum("signature is missing" in warning for warning in answer["warnings"]) == 2
+    result = onfh_json("survival", "develop", path, *COLUMNS, *QUICK, "--out", tmp_path / "out")
+    assert "clinical" in result["models"]
+    assert not {"radiomics", "dl"} & set(result["models"])
+    assert sum("signature is missing" in warning for warning in result["warnings"]) == 2
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_missing_columns_files_and_options_out_of_range(cohort, onfh, tmp_path):
 
 
 def test_the_published_nomogram_is_drawn_and_read(onfh_json, tmp_path):
-    answer = onfh_json(
+    result = onfh_json(
         "survival",
         "nomogram",
         "--arco",
@@ -225,9 +225,9 @@ def test_the_published_nomogram_is_drawn_and_read(onfh_json, tmp_path):
         "--out",
         tmp_path / "n.svg",
     )
-    assert answer["points"] == pytest.approx({"arco_iiia": 85.4, "oedema": 0.0, "angle": 100.0}, abs=0.05)
-    assert answer["total"] == pytest.approx(sum(answer["points"].values()))
-    assert answer["survival"] == pytest.approx([0.6074, 0.2619], abs=0.0005)
+    assert result["points"] == pytest.approx({"arco_iiia": 85.4, "oedema": 0.0, "angle": 100.0}, abs=0.05)
+    assert result["total"] == pytest.approx(sum(result["points"].values()))
+    assert result["survival"] == pytest.approx([0.6074, 0.2619], abs=0.0005)
     assert (tmp_path / "n.svg").read_text(encoding="utf-8").lstrip().startswith("<?xml")
     bare = onfh_json("survival", "nomogram", "--out", tmp_path / "bare.png")
     assert "points" not in bare
@@ -250,7 +250,7 @@ def test_a_developed_model_has_its_own_nomogram(developed, table, onfh_json, tmp
     )
     call += ("--arco", "II", "--oedema", "yes", "--angle", 250)
     extra = [f"{name}=1" for name in model["cox"]["names"] if name.split("=")[0] in ("jic_type", "aetiology")]
-    answer = onfh_json(*call, *(part for one in extra for part in ("--value", one)))
+    result = onfh_json(*call, *(part for one in extra for part in ("--value", one)))
     row = {**dict.fromkeys(model["cox"]["names"], 1.0)}
     for name, signature in model["signatures"].items():
         row[f"{name}_signature"] = sum(
@@ -263,8 +263,8 @@ def test_a_developed_model_has_its_own_nomogram(developed, table, onfh_json, tmp
     )
     base = model["cox"]["baseline"]
     hazard = max(h for t, h in zip(base["times"], base["hazard"], strict=True) if t <= 36)
-    assert answer["survival"][0] == pytest.approx(math.exp(-hazard * math.exp(log_hazard)), rel=1e-9)
-    assert answer["low"][0] < answer["survival"][0] < answer["high"][0]
+    assert result["survival"][0] == pytest.approx(math.exp(-hazard * math.exp(log_hazard)), rel=1e-9)
+    assert result["low"][0] < result["survival"][0] < result["high"][0]
 
 
 def test_a_missing_signature_and_other_mistakes_of_a_nomogram(developed, table, onfh, tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ONFHAssistLib.core.atomic_files import whole_file, whole_folder, write_json, write_text
+from ONFHAssistLib.core.atomic_files import atomic_file, atomic_folder, write_json, write_text
 
 
 def names(folder):
@@ -21,7 +21,7 @@ def test_a_text_file_appears_whole_or_not_at_all(tmp_path, monkeypatch):
 
 def test_a_file_whose_writing_fails_leaves_the_earlier_one_and_nothing_else(tmp_path):
     target = write_text(tmp_path / "a.csv", "old")
-    with pytest.raises(ZeroDivisionError), whole_file(target) as part:
+    with pytest.raises(ZeroDivisionError), atomic_file(target) as part:
         part.write_text("half", encoding="utf-8")
         raise ZeroDivisionError
     assert target.read_text(encoding="utf-8") == "old"
@@ -29,7 +29,7 @@ def test_a_file_whose_writing_fails_leaves_the_earlier_one_and_nothing_else(tmp_
 
 
 def test_the_part_has_both_suffixes_since_writers_choose_their_format_by_them(tmp_path):
-    with whole_file(tmp_path / "new" / "hip.nii.gz") as part:
+    with atomic_file(tmp_path / "new" / "hip.nii.gz") as part:
         assert part.name.endswith(".nii.gz")
         assert part.parent == tmp_path / "new"
         part.write_bytes(b"x")
@@ -37,12 +37,12 @@ def test_the_part_has_both_suffixes_since_writers_choose_their_format_by_them(tm
 
 
 def test_a_folder_takes_the_place_of_the_earlier_one_as_a_whole(tmp_path):
-    with whole_folder(tmp_path / "bundle") as new:
+    with atomic_folder(tmp_path / "bundle") as new:
         write_json(new / "a.json", {"version": 1})
-    with whole_folder(tmp_path / "bundle") as new:
+    with atomic_folder(tmp_path / "bundle") as new:
         write_json(new / "b.json", {"version": 2})
     assert names(tmp_path / "bundle") == ["b.json"]
-    with pytest.raises(ZeroDivisionError), whole_folder(tmp_path / "bundle") as new:
+    with pytest.raises(ZeroDivisionError), atomic_folder(tmp_path / "bundle") as new:
         write_json(new / "c.json", {})
         raise ZeroDivisionError
     assert names(tmp_path / "bundle") == ["b.json"]

@@ -85,7 +85,7 @@ def study(cohort, tmp_path_factory):
     """(answer, out, work) of the reproduction."""
     out, work = tmp_path_factory.mktemp("out") / "report", tmp_path_factory.mktemp("work")
     shares = []
-    answer = reproduce_dlr(
+    result = reproduce_dlr(
         cohort,
         out,
         work,
@@ -95,7 +95,7 @@ def study(cohort, tmp_path_factory):
     )
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
-    return answer, out, work
+    return result, out, work
 
 
 @pytest.fixture(scope="module")
@@ -113,27 +113,27 @@ def tables_of(work):
 
 
 def test_every_published_figure_stands_beside_the_ones_here(study):
-    answer, out, _ = study
-    table = pd.read_csv(answer["against_paper"]).set_index(["section", "what"])
+    result, out, _ = study
+    table = pd.read_csv(result["against_paper"]).set_index(["section", "what"])
     assert table.loc[("Patients", "patients"), ["paper", "split"]].tolist() == [150, HIPS]
     assert table.loc[("Patients", "early osteonecrosis"), "split"] == 28
     assert table.loc[("Features", "deep"), ["paper", "split"]].tolist() == [512, 512]
     assert table.loc[("Features", "shape"), "split"] == 3
     row = table.loc[("DLR model", "AUC, test part")]
     assert (row["paper"], row["paper_low"], row["paper_high"]) == (0.968, 0.909, 1.0)
-    performance = pd.read_csv(answer["tables"]["performance"])
+    performance = pd.read_csv(result["tables"]["performance"])
     mine = performance.query(
         "validation == 'split' and group == 'DLR' and metric == 'auc' and interval == 'DeLong'"
     )
     assert row["split"] in mine["value"].to_list()
     assert table.loc[("DLR model", "AUC, training part"), "split"] >= 0.8
     assert len(table) == 5 + 8 + 3 * 6 + len(published.FIGURES)
-    for line, group in zip(answer["beside"], ("Rad", "DL", "DLR"), strict=True):
-        counts = published.FUNNEL[group]
+    for line, group in zip(result["beside"], ("Rad", "DL", "DLR"), strict=True):
+        counts = published.SELECTION_COUNTS[group]
         assert line.startswith(
-            f"{group}: {answer['funnel'][group]} (paper: {counts['all']} -> {counts['Mann-Whitney']}"
+            f"{group}: {result['funnel'][group]} (paper: {counts['all']} -> {counts['Mann-Whitney']}"
         )
-    assert table.loc[("Funnel, DLR", "all"), "split"] == int(answer["funnel"]["DLR"].split(" -> ")[0])
+    assert table.loc[("Funnel, DLR", "all"), "split"] == int(result["funnel"]["DLR"].split(" -> ")[0])
     page = (out / "index.html").read_text(encoding="utf-8")
     for words in (
         "simulated",
@@ -154,7 +154,7 @@ def test_the_studys_outlines_know_the_answer_and_ours_do_not(study):
 
 
 def test_a_run_goes_on_with_the_features_that_are_there(study, cohort, tmp_path, capsys):
-    answer, _, work = study
+    result, _, work = study
     before = {p: p.stat().st_mtime_ns for p in work.rglob("cases/*.json")}
     assert len(before) == 4 * HIPS
     arguments = ["reproduce", "dlr", "--cohort", cohort, "--out", tmp_path / "again", "--work", work]
@@ -163,7 +163,7 @@ def test_a_run_goes_on_with_the_features_that_are_there(study, cohort, tmp_path,
     again = json.loads(capsys.readouterr().out)
     assert {p: p.stat().st_mtime_ns for p in work.rglob("cases/*.json")} == before
     assert again["outlines"] is None
-    first = [line.split(" -> ")[:3] for line in (answer["funnel"]["DLR"], again["funnel"]["DLR"])]
+    first = [line.split(" -> ")[:3] for line in (result["funnel"]["DLR"], again["funnel"]["DLR"])]
     assert first[0] == first[1]
 
 
@@ -180,13 +180,13 @@ def test_the_study_runs_with_components_in_place_of_the_deep_features(study, coh
         6,
     ]
     assert cli.run([str(a) for a in [*arguments, "--folds", 0, "--no-study-outlines", "--json"]]) == 0
-    answer = json.loads(capsys.readouterr().out)
-    funnel = pd.read_csv(answer["tables"]["funnel"]).query("validation == 'split' and group == 'DL'")
+    result = json.loads(capsys.readouterr().out)
+    funnel = pd.read_csv(result["tables"]["funnel"]).query("validation == 'split' and group == 'DL'")
     assert funnel["step"].iloc[0].startswith("512 deep features to 6 components")
     assert funnel[["went_in", "came_out"]].iloc[0].tolist() == [512, 6]
-    compared = pd.read_csv(answer["against_paper"]).set_index(["section", "what"])
+    compared = pd.read_csv(result["against_paper"]).set_index(["section", "what"])
     assert compared.loc[("Funnel, DL", "all"), "split"] == 512
-    used = load_model_bundle(answer["bundles"]["DL"])[1]
+    used = load_model_bundle(result["bundles"]["DL"])[1]
     assert set(used.terms) <= {f"DLPC_{k}" for k in range(6)}
 
 
@@ -229,20 +229,20 @@ def test_a_bundle_predicts_the_same_in_another_process(trained, study):
 
 def test_a_bundle_is_judged_on_a_table_with_every_figure(trained, study, tmp_path):
     source = tables_of(study[2])
-    answer = evaluate_dlr(trained["bundle"], **source, out=tmp_path / "judged", bootstraps=100)
-    predictions = pd.read_csv(answer["tables"]["predictions"])
+    result = evaluate_dlr(trained["bundle"], **source, out=tmp_path / "judged", bootstraps=100)
+    predictions = pd.read_csv(result["tables"]["predictions"])
     expected = auc_delong(predictions["outcome"], predictions["probability"])
-    found = answer["metrics"]["auc"]
+    found = result["metrics"]["auc"]
     assert (found["value"], found["low"], found["high"]) == (expected.value, expected.low, expected.high)
     at = threshold_metrics(
         predictions["outcome"], predictions["probability"], predictions["threshold"].iloc[0]
     )
     for name in ("accuracy", "sensitivity", "specificity", "ppv", "npv", "f1"):
-        assert answer["metrics"][name]["value"] == pytest.approx(at.loc[name, "value"])
-    assert {"brier", "ece", "slope", "intercept", "hosmer_lemeshow_p"} <= set(answer["metrics"])
-    assert {"decision", "calibration", "prevalence", "performance"} <= set(answer["tables"])
+        assert result["metrics"][name]["value"] == pytest.approx(at.loc[name, "value"])
+    assert {"brier", "ece", "slope", "intercept", "hosmer_lemeshow_p"} <= set(result["metrics"])
+    assert {"decision", "calibration", "prevalence", "performance"} <= set(result["tables"])
     assert (tmp_path / "judged" / "index.html").is_file()
-    assert answer["hips"] == HIPS
+    assert result["hips"] == HIPS
 
 
 def test_evaluate_refuses_what_the_bundle_was_not_made_for(trained, study, tmp_path, capsys):
@@ -297,10 +297,10 @@ def test_a_split_of_ones_own_and_a_table_of_features_train_too(study, cohort, tm
     )
     table.to_csv(tmp_path / "own.csv", index=False)
     options = {**QUICK, "split": "part", "features": source["features"][:1], "outer_folds": 0}
-    answer = train_dlr(tmp_path / "own.csv", tmp_path / "rad-own", group="Rad", options=options)
-    predictions = pd.read_csv(answer["tables"]["predictions"])
+    result = train_dlr(tmp_path / "own.csv", tmp_path / "rad-own", group="Rad", options=options)
+    predictions = pd.read_csv(result["tables"]["predictions"])
     assert sorted(set(predictions["case"])) == [f"C{k:03d} {'RL'[k % 2]}" for k in range(50, HIPS)]
-    assert "not tested in another hospital" in load_bundle(answer["bundle"]).metadata["training_data"]
+    assert "not tested in another hospital" in load_bundle(result["bundle"]).metadata["training_data"]
     with pytest.raises(InputError, match="The cohort gives Rad; the group 'DLR' is not among them"):
         train_dlr(tmp_path / "own.csv", tmp_path / "dlr-own", options=options)
 

@@ -11,12 +11,12 @@ from ONFHAssistLab import cli
 from ONFHAssistLab.training.dlr import evaluate_dlr
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.names import is_deep
-from ONFHAssistLib.develop.dlr import protocol_of
-from ONFHAssistLib.early.develop import format_funnel, run_dlr_protocol
+from ONFHAssistLib.develop.dlr import protocol_from_options
+from ONFHAssistLib.early.develop import format_selection_counts, run_dlr_protocol
 from ONFHAssistLib.early.external_validation import load_model_bundle
 from ONFHAssistLib.tabular.linear_model import LinearModel
 from ONFHAssistLib.tabular.portable_classifier import PortableClassifier, load_model
-from ONFHAssistLib.tabular.protocol import Protocol
+from ONFHAssistLib.tabular.protocol import DlrProtocol
 from ONFHAssistLib.tabular.selection.components import DeepComponents
 
 DEEP = 30
@@ -38,7 +38,7 @@ def hips():
 
 @pytest.fixture(scope="module")
 def result(hips):
-    protocol = Protocol(
+    protocol = DlrProtocol(
         classifiers=("LR", "SVM"), components=4, k=8, bootstraps=100, outer_folds=2, inner_folds=2
     )
     return run_dlr_protocol(*hips, protocol=protocol)
@@ -56,14 +56,14 @@ def test_the_components_of_the_test_part_come_from_the_training_part_alone(resul
 
 
 def test_the_funnel_says_what_became_of_the_deep_features(result):
-    lines = dict(line.split(": ") for line in format_funnel(result).splitlines())
+    lines = dict(line.split(": ") for line in format_selection_counts(result).splitlines())
     assert lines["DLR"].startswith("60 -> ")
     assert lines["DL"].startswith("30 -> ")
-    first = result.stories["DLR"][0]
+    first = result.selection_logs["DLR"][0]
     assert first.step.startswith("30 deep features to 4 components (")
-    assert (first.went_in, first.came_out, len(first.left)) == (60, 34, 30)
-    assert result.stories["DLR"][1].went_in == 34
-    assert not result.stories["Rad"][0].step.endswith("variance)")
+    assert (first.n_in, first.n_out, len(first.removed)) == (60, 34, 30)
+    assert result.selection_logs["DLR"][1].n_in == 34
+    assert not result.selection_logs["Rad"][0].step.endswith("variance)")
 
 
 def test_a_model_reads_the_deep_features_and_weighs_the_components(result, hips):
@@ -87,7 +87,7 @@ def test_without_the_option_and_for_radiomics_alone_nothing_changes(result, hips
     plain = run_dlr_protocol(
         *hips,
         feature_groups={"Rad": [c for c in hips[0] if not is_deep(c)]},
-        protocol=Protocol(classifiers=("LR", "SVM"), k=8, bootstraps=100, outer_folds=2, inner_folds=2),
+        protocol=DlrProtocol(classifiers=("LR", "SVM"), k=8, bootstraps=100, outer_folds=2, inner_folds=2),
     )
     for metric in ("auc", "brier"):
         assert plain.figure("nested", "Rad", metric) == result.figure("nested", "Rad", metric)
@@ -96,7 +96,7 @@ def test_without_the_option_and_for_radiomics_alone_nothing_changes(result, hips
 def test_components_follow_harmonisation(hips):
     table, outcome = hips
     scanner = pd.Series(np.repeat(["A", "B"], 50), index=table.index)
-    protocol = Protocol(
+    protocol = DlrProtocol(
         classifiers=("LR",), components=0.9, k=8, bootstraps=100, outer_folds=0, inner_folds=2
     )
     found = run_dlr_protocol(table, outcome, protocol=protocol, scanner=scanner)
@@ -111,7 +111,7 @@ def test_components_follow_harmonisation(hips):
     ("given", "expected"), [(None, None), ("32", 32), (16, 16), ("0.95", 0.95), (1, 1), ("8.0", 8)]
 )
 def test_the_option_is_a_number_or_a_share(given, expected):
-    assert protocol_of({"components": given, "classifiers": ["LR"]}).components == expected
+    assert protocol_from_options({"components": given, "classifiers": ["LR"]}).components == expected
 
 
 @pytest.mark.parametrize("given", ["0", "-3", "2.5", "many", 0])
@@ -119,9 +119,9 @@ def test_anything_else_is_refused_by_its_value(given):
     with pytest.raises(
         InputError, match=f"option components is '{given}'; a whole number such as 32, or a share"
     ):
-        protocol_of({"components": given})
+        protocol_from_options({"components": given})
     with pytest.raises(InputError, match=r"'components' of the protocol is 2\.5"):
-        Protocol(components=2.5)
+        DlrProtocol(components=2.5)
 
 
 def test_the_command_writes_a_bundle_that_others_can_judge(hips, tmp_path, capfd):
@@ -147,7 +147,7 @@ def test_the_command_writes_a_bundle_that_others_can_judge(hips, tmp_path, capfd
     content = json.loads((tmp_path / "dlr-parts/models/model.json").read_text(encoding="utf-8"))
     assert content["format_version"] == 2
     assert content["training"]["protocol"]["components"] == 4
-    judged = evaluate_dlr(answer["bundle"], tmp_path / "hips.csv", tmp_path / "judged", bootstraps=100)
-    assert judged["metrics"]["auc"]["value"] > 0.7
+    evaluated = evaluate_dlr(answer["bundle"], tmp_path / "hips.csv", tmp_path / "judged", bootstraps=100)
+    assert evaluated["metrics"]["auc"]["value"] > 0.7
     assert cli.run([str(part) for part in [*call, "--components", "90"]]) == 2
     assert "90 components cannot be had from" in capfd.readouterr().err

@@ -7,16 +7,16 @@ from sklearn.linear_model import LogisticRegression
 from support.feature_cohorts import cohort
 
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.early.develop import dlr_feature_groups, format_funnel, run_dlr_protocol
+from ONFHAssistLib.early.develop import dlr_feature_groups, format_selection_counts, run_dlr_protocol
 from ONFHAssistLib.evaluate.binary.bootstrap import bootstrap_auc
 from ONFHAssistLib.evaluate.binary.comparison import continuous_nri
 from ONFHAssistLib.evaluate.binary.discrimination import auc, auc_delong
 from ONFHAssistLib.tabular.folds import patient_folds, patient_split
 from ONFHAssistLib.tabular.portable_classifier import load_model
-from ONFHAssistLib.tabular.protocol import Protocol
+from ONFHAssistLib.tabular.protocol import DlrProtocol
 from ONFHAssistLib.tabular.selection.steps import Selection, dlr_steps
 
-QUICK = Protocol(classifiers=("LR", "KNN"), k=8, bootstraps=200, outer_folds=4, inner_folds=3)
+QUICK = DlrProtocol(classifiers=("LR", "KNN"), k=8, bootstraps=200, outer_folds=4, inner_folds=3)
 
 
 def _dlr_cohort(**settings):
@@ -53,9 +53,11 @@ def _noise_cohort(n=105, p=1709, seed=0):
 def test_shuffled_outcomes_give_one_half_inside_and_over_07_when_selected_on_all():
     features, outcome = _noise_cohort()
     labels, patients = outcome.to_numpy(), np.arange(len(outcome))
-    protocol = Protocol(classifiers=("LR",), test_share=0, bootstraps=500)
-    honest = run_dlr_protocol(features, outcome, feature_groups={"Rad": list(features)}, protocol=protocol)
-    _, low, high = honest.figure("nested", "Rad", "auc", "LR")
+    protocol = DlrProtocol(classifiers=("LR",), test_share=0, bootstraps=500)
+    cross_validated = run_dlr_protocol(
+        features, outcome, feature_groups={"Rad": list(features)}, protocol=protocol
+    )
+    _, low, high = cross_validated.figure("nested", "Rad", "auc", "LR")
     assert low < 0.5 < high
     assert high < 0.7
     # the common mistake, on the same data, folds and classifier
@@ -134,16 +136,16 @@ def test_the_groups_are_compared_on_the_same_hips(result):
 
 def test_the_funnel_is_printed_as_in_the_paper(result):
     found, _, _, _ = result
-    lines = format_funnel(found).splitlines()
+    lines = format_selection_counts(found).splitlines()
     assert [line.split(":")[0] for line in lines] == ["Rad", "DL", "DLR"]
     for line, start in zip(lines, (30, 30, 60), strict=True):
         counts = [int(word) for word in line.split(": ")[1].split(" -> ")]
         assert counts[0] == start
         assert len(counts) == 5
         assert counts == sorted(counts, reverse=True)
-    final = format_funnel(found, "final").splitlines()[2].split(" -> ")
+    final = format_selection_counts(found, "final").splitlines()[2].split(" -> ")
     assert int(final[-1]) == len(found.models["DLR"].feature_names)
-    assert len(found.stories["DLR"]) == 6
+    assert len(found.selection_logs["DLR"]) == 6
 
 
 def test_final_models_are_fitted_on_all_hips_and_survive_json(result):
@@ -214,7 +216,7 @@ def test_patients_may_be_told_apart_by_a_column():
     flat = features.set_axis(pd.Index(rows, name="case"))
     patients = pd.Series([row[:4] for row in rows], index=flat.index)
     labels = outcome.set_axis(flat.index)
-    quick = Protocol(classifiers=("LR",), k=5, bootstraps=100, outer_folds=0)
+    quick = DlrProtocol(classifiers=("LR",), k=5, bootstraps=100, outer_folds=0)
     found = run_dlr_protocol(flat, labels, patients, {"DL": ["DL_0", "DL_1", "DL_2"]}, quick)
     assert found.facts["patients"] == 50
     assert found.predictions.groupby("patient")["row"].count().eq(2).all()
@@ -229,7 +231,7 @@ def test_harmonisation_is_fitted_on_training_cases_only():
     shifted = features.copy()
     at = (scanner == "Prisma").to_numpy()
     shifted[at] = features[at] * 3 + 5 * features.std()
-    quick = Protocol(classifiers=("LR",), k=8, bootstraps=100, outer_folds=3, test_share=0.3)
+    quick = DlrProtocol(classifiers=("LR",), k=8, bootstraps=100, outer_folds=3, test_share=0.3)
     groups = {"DLR": list(features.columns)}
     plain = run_dlr_protocol(shifted, outcome, None, groups, quick)
     harmonised = run_dlr_protocol(shifted, outcome, None, groups, quick, scanner=scanner)
@@ -259,11 +261,11 @@ def test_wrong_groups_settings_and_sizes_are_refused():
     with pytest.raises(InputError, match="group 'Rad' has no columns"):
         run_dlr_protocol(features, outcome, None, {"Rad": []}, QUICK)
     with pytest.raises(InputError, match="setting 'outer_folds' of the protocol is 1"):
-        Protocol(outer_folds=1)
+        DlrProtocol(outer_folds=1)
     with pytest.raises(InputError, match="'Naive' is not known"):
-        run_dlr_protocol(features, outcome, None, None, Protocol(classifiers=("Naive",)))
+        run_dlr_protocol(features, outcome, None, None, DlrProtocol(classifiers=("Naive",)))
     with pytest.raises(InputError, match="30 folds need at least 30 patients with the outcome, there are 25"):
-        run_dlr_protocol(features, outcome, None, None, Protocol(outer_folds=30))
+        run_dlr_protocol(features, outcome, None, None, DlrProtocol(outer_folds=30))
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -14,18 +14,18 @@ from ONFHAssistLib.early.curves import curve_tables
 from ONFHAssistLib.early.develop import run_dlr_protocol
 from ONFHAssistLib.early.development_files import write_development
 from ONFHAssistLib.early.external_validation import load_model_bundle
-from ONFHAssistLib.early.published import FUNNEL, published_dlr_formula
+from ONFHAssistLib.early.published import SELECTION_COUNTS, published_dlr_formula
 from ONFHAssistLib.evaluate.binary.discrimination import auc
 from ONFHAssistLib.tabular.linear_model import LinearModel
 from ONFHAssistLib.tabular.portable_classifier import load_model
-from ONFHAssistLib.tabular.protocol import Protocol
+from ONFHAssistLib.tabular.protocol import DlrProtocol
 
 
 @pytest.fixture(scope="module")
 def result():
     features, outcome = cohort(n_patients=40, n_features=40)
     groups = {"Rad": list(features.columns[:25]), "All": list(features.columns)}
-    protocol = Protocol(classifiers=("LR", "KNN"), k=6, bootstraps=100, outer_folds=3, inner_folds=3)
+    protocol = DlrProtocol(classifiers=("LR", "KNN"), k=6, bootstraps=100, outer_folds=3, inner_folds=3)
     return run_dlr_protocol(features, outcome, None, groups, protocol), features
 
 
@@ -83,7 +83,7 @@ def test_metrics_has_its_30_items_whose_weights_sum_to_one(result):
 
 def test_too_many_features_for_the_hips_are_admitted():
     features, outcome = cohort(n_patients=20, n_features=40, n_related=20, effect=1.5)
-    quick = Protocol(classifiers=("LR",), outer_folds=0, inner_folds=2, bootstraps=100, limit=1.0, k=40)
+    quick = DlrProtocol(classifiers=("LR",), outer_folds=0, inner_folds=2, bootstraps=100, limit=1.0, k=40)
     found = run_dlr_protocol(features, outcome, None, {"Rad": list(features)}, quick)
     if len(found.models["Rad"].feature_names) <= 4:
         pytest.fail("the cohort should keep more than four features")
@@ -96,7 +96,7 @@ def test_a_cancelled_run_claims_nothing_that_was_not_done(result, tmp_path):
     features = result[1]
     outcome = cohort(n_patients=40, n_features=40)[1]
     found = run_dlr_protocol(
-        features, outcome, protocol=Protocol(classifiers=("LR",)), cancelled=lambda: True
+        features, outcome, protocol=DlrProtocol(classifiers=("LR",)), cancelled=lambda: True
     )
     table = clear_checklist(found).set_index("item")
     assert (table.loc[[15, 38, 39, 40, 41, 47], "answer"] == "author").all()
@@ -114,7 +114,7 @@ def test_the_published_formula_refuses_to_predict_and_says_why(result):
     ):
         model.predict_proba(result[1])
     assert load_model(model.to_json()) == model
-    assert FUNNEL["DLR"]["all"] == FUNNEL["Rad"]["all"] + FUNNEL["DL"]["all"]
+    assert SELECTION_COUNTS["DLR"]["all"] == SELECTION_COUNTS["Rad"]["all"] + SELECTION_COUNTS["DL"]["all"]
 
 
 def test_the_reference_bundle_is_the_printed_formula_and_refuses_before_any_work(tmp_path, capsys):

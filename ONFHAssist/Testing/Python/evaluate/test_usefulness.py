@@ -5,7 +5,11 @@ from support.r_reference import models
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.binary.discrimination import auc_delong
-from ONFHAssistLib.evaluate.binary.usefulness import decision_curve, over_prevalence, shift_prevalence
+from ONFHAssistLib.evaluate.binary.usefulness import (
+    decision_curve,
+    performance_by_prevalence,
+    shift_prevalence,
+)
 
 
 def _at(curve, model, threshold):
@@ -71,7 +75,7 @@ def test_shift_moves_the_odds():
 
 def test_over_prevalence_follows_bayes():
     outcome, old, _ = models()
-    table = over_prevalence(outcome, old, 0.4, [0.1, outcome.mean(), 0.9]).set_index("prevalence")
+    table = performance_by_prevalence(outcome, old, 0.4, [0.1, outcome.mean(), 0.9]).set_index("prevalence")
     called = old >= 0.4
     own = table.loc[outcome.mean()]
     assert own["ppv"] == pytest.approx(outcome[called].mean())

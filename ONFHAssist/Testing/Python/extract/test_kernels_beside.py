@@ -12,7 +12,7 @@ from ONFHAssistLib.extract import native
 @pytest.fixture
 def nothing_beside(monkeypatch):
     started = []
-    monkeypatch.setattr(native, "_BESIDE", started)
+    monkeypatch.setattr(native, "_BACKGROUND_COMPILERS", started)
     yield started
     for process in started:
         process.kill()
@@ -21,8 +21,8 @@ def nothing_beside(monkeypatch):
 
 def test_an_empty_cache_starts_one_process_and_a_filled_one_none(tmp_path, monkeypatch, nothing_beside):
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
-    assert native.compile_beside()
-    assert not native.compile_beside()
+    assert native.compile_in_background()
+    assert not native.compile_in_background()
     (process,) = nothing_beside
     assert process.poll() is None
     process.kill()
@@ -30,7 +30,7 @@ def test_an_empty_cache_starts_one_process_and_a_filled_one_none(tmp_path, monke
     nothing_beside.clear()
     (tmp_path / "native_0").mkdir()
     (tmp_path / "native_0" / "glcm.nbi").write_bytes(b"")
-    assert not native.compile_beside()
+    assert not native.compile_in_background()
     assert not nothing_beside
 
 

@@ -23,7 +23,7 @@ def test_error_is_logged_and_returns_nothing(caplog):
     with caplog.at_level(logging.ERROR):
         assert slicer.util.errorDisplay("The file is empty.", detailedText="trace") is None
     assert "The file is empty." in caplog.text
-    assert headless.said("error") == ["The file is empty."]
+    assert headless.logged("error") == ["The file is empty."]
     assert headless.messages[-1].details == "trace"
 
 
@@ -32,7 +32,7 @@ def test_confirmations_return_false_without_asking():
 
     assert slicer.util.confirmOkCancelDisplay("Install?") is False
     assert slicer.util.confirmYesNoDisplay("Overwrite?") is False
-    assert headless.said("info") == ["Install?", "Overwrite?"]
+    assert headless.logged("info") == ["Install?", "Overwrite?"]
 
 
 def test_status_and_warnings_are_recorded():
@@ -40,8 +40,8 @@ def test_status_and_warnings_are_recorded():
 
     slicer.util.warningDisplay("Old scanner.")
     slicer.util.showStatusMessage("Working")
-    assert headless.said("warning") == ["Old scanner."]
-    assert headless.said("status") == ["Working"]
+    assert headless.logged("warning") == ["Old scanner."]
+    assert headless.logged("status") == ["Working"]
 
 
 def test_error_in_a_block_still_reaches_the_caller():
@@ -63,7 +63,7 @@ def test_exception_in_a_slot_or_an_observer_is_noted(scene):
     tag = scene.AddObserver(scene.NodeAddedEvent, fail)
     scene.AddNewNodeByClass("vtkMRMLTableNode")
     scene.RemoveObserver(tag)
-    assert headless.said("exception")[:2] == ["ValueError: lost otherwise"] * 2
+    assert headless.logged("exception")[:2] == ["ValueError: lost otherwise"] * 2
 
 
 def test_exceptions_are_noted_again_after_a_library_took_their_hook(scene):
@@ -75,7 +75,7 @@ def test_exceptions_are_noted_again_after_a_library_took_their_hook(scene):
         headless.clear_scene()
         headless.clear_scene()
         sys.excepthook(ValueError, ValueError("noted once"), None)
-        assert headless.said("exception") == ["ValueError: noted once"]
+        assert headless.logged("exception") == ["ValueError: noted once"]
     finally:
         sys.excepthook = theirs
 

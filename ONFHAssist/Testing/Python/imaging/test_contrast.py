@@ -7,9 +7,15 @@ import pytest
 from support.shared_data import shared_data
 
 from ONFHAssistLib.core.resources import resource_path
-from ONFHAssistLib.imaging.contrast import FAT_SUPPRESSED, T1, brightness_about, looks_like, unlike
+from ONFHAssistLib.imaging.contrast import (
+    FAT_SUPPRESSED,
+    T1,
+    contrast_excludes,
+    infer_contrast,
+    tissue_ratios,
+)
 from ONFHAssistLib.imaging.files import read_image, read_mask
-from ONFHAssistLib.imaging.head import heads_of_labels
+from ONFHAssistLib.imaging.head import heads_from_labels
 from ONFHAssistLib.imaging.image import Image
 
 CENTRE, RADIUS = np.array([-80.0, 12.0, -300.0]), 24.0
@@ -46,13 +52,13 @@ STIR_LIKE = {"marrow": 100, "muscle": 300, "fluid": 1500, "fat": 60}
 def test_contrasts_are_told_in_any_direction_with_air_in_view(tissues, look, turn, spacing):
     a = np.radians(turn)
     direction = np.array([[np.cos(a), -np.sin(a), 0], [np.sin(a), np.cos(a), 0], [0, 0, 1]])
-    assert looks_like(scan(**tissues, direction=direction, spacing=spacing), [HEAD]) == look
+    assert infer_contrast(scan(**tissues, direction=direction, spacing=spacing), [HEAD]) == look
     flipped = direction @ np.diag([-1.0, 1.0, -1.0])
-    assert looks_like(scan(**tissues, direction=flipped, spacing=spacing), [HEAD]) == look
+    assert infer_contrast(scan(**tissues, direction=flipped, spacing=spacing), [HEAD]) == look
 
 
 def test_ratios_are_those_of_the_tissues():
-    muscle, tissue, fluid, brightest = brightness_about(scan(**T1_LIKE), CENTRE, RADIUS)
+    muscle, tissue, fluid, brightest = tissue_ratios(scan(**T1_LIKE), CENTRE, RADIUS)
     assert muscle == pytest.approx(0.4)
     assert tissue == pytest.approx(0.4)
     assert fluid == pytest.approx(1.1)  # the fat above; the joint itself is darker
@@ -60,29 +66,32 @@ def test_ratios_are_those_of_the_tissues():
 
 
 def test_bright_fluid_speaks_against_t1():
-    assert looks_like(scan(**{**T1_LIKE, "fluid": 1500}), [HEAD]) is None
+    assert infer_contrast(scan(**{**T1_LIKE, "fluid": 1500}), [HEAD]) is None
 
 
 def test_heads_that_disagree_or_lie_outside_give_no_look():
     image = scan(**T1_LIKE)
     outside = SimpleNamespace(centre=CENTRE + 200.0, radius=RADIUS)
-    assert looks_like(image, [HEAD, outside]) is None
-    assert looks_like(image, []) is None
-    assert looks_like(image.like(np.zeros_like(image.array)), [HEAD]) is None
+    assert infer_contrast(image, [HEAD, outside]) is None
+    assert infer_contrast(image, []) is None
+    assert infer_contrast(image.like(np.zeros_like(image.array)), [HEAD]) is None
 
 
 def test_the_shipped_samples_look_like_what_they_are():
     folder = resource_path("SampleData")
-    heads = heads_of_labels(read_mask(folder / "onfh-right-stage2-outlines.nrrd"))
-    assert looks_like(read_image(folder / "onfh-right-stage2-t1.nrrd"), heads) == T1
+    heads = heads_from_labels(read_mask(folder / "onfh-right-stage2-outlines.nrrd"))
+    assert infer_contrast(read_image(folder / "onfh-right-stage2-t1.nrrd"), heads) == T1
     suppressed = read_image(folder / "onfh-right-stage2-t2fs.nrrd")
-    assert [looks_like(suppressed, [head]) for head in heads] == [None, FAT_SUPPRESSED]  # oedema of the right
-    assert looks_like(suppressed, heads) is None
+    assert [infer_contrast(suppressed, [head]) for head in heads] == [
+        None,
+        FAT_SUPPRESSED,
+    ]  # oedema of the right
+    assert infer_contrast(suppressed, heads) is None
 
 
 def test_the_real_t1_hip_looks_t1_weighted():
     head = SimpleNamespace(centre=np.array([-89.1, 24.2, -743.8]), radius=25.1)
-    assert looks_like(read_image(shared_data("real_hip_t1", "hip_right_t1.nii.gz")), [head]) == T1
+    assert infer_contrast(read_image(shared_data("real_hip_t1", "hip_right_t1.nii.gz")), [head]) == T1
 
 
 @pytest.mark.parametrize(
@@ -99,4 +108,4 @@ def test_the_real_t1_hip_looks_t1_weighted():
     ],
 )
 def test_a_look_is_held_against_sequences_that_cannot_have_it(look, sequences, expected):
-    assert unlike(look, sequences) is expected
+    assert contrast_excludes(look, sequences) is expected

@@ -5,7 +5,7 @@ import inspect
 from support.run_all_worker import Worker
 from support.waiting import press
 
-from ONFHAssistLib.bundles.defaults import PREDICTORS, can_answer, default_predictor
+from ONFHAssistLib.bundles.defaults import DEFAULT_PREDICTORS, can_predict, default_predictor
 
 
 def asked_predictor(worker):
@@ -39,14 +39,14 @@ def test_the_published_formula_that_cannot_answer_is_not_offered(panel):
     assert offered[0] == default_predictor()
     assert "rad-dlr-mri" in offered
     assert "dlr-published" not in offered
-    assert can_answer("dlr-mri")
-    assert not can_answer("dlr-published")
+    assert can_predict("dlr-mri")
+    assert not can_predict("dlr-published")
 
 
 def test_the_model_without_deep_features_stands_in_where_the_other_is_not_shipped(tmp_path, monkeypatch):
     import ONFHAssistLib.core.resources as resources
 
-    for name in reversed(PREDICTORS):
+    for name in reversed(DEFAULT_PREDICTORS):
         (tmp_path / "Models" / name / "configs").mkdir(parents=True)
         (tmp_path / "Models" / name / "configs" / "metadata.json").write_text("{}", encoding="utf-8")
         monkeypatch.setattr(resources, "RESOURCES", tmp_path)

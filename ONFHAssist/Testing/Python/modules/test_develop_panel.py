@@ -129,13 +129,13 @@ def test_a_table_of_the_scene_goes_before_the_file(develop, table, tmp_path):
 
 
 def test_components_of_the_deep_features_are_asked_for_only_when_chosen(develop, tmp_path):
-    from ONFHAssistLib.develop.dlr import protocol_of
+    from ONFHAssistLib.develop.dlr import protocol_from_options
 
     ui = develop.ui
     assert ui.developComponentsSpin.text == "None: the deep features themselves"
-    assert protocol_of(develop.development.arguments(tmp_path)).components is None
+    assert protocol_from_options(develop.development.arguments(tmp_path)).components is None
     ui.developComponentsSpin.value = 12
-    assert protocol_of(develop.development.arguments(tmp_path)).components == 12
+    assert protocol_from_options(develop.development.arguments(tmp_path)).components == 12
 
 
 def test_stopping_once_keeps_what_is_finished(develop, tmp_path):

@@ -116,7 +116,7 @@ def film(circle):
 def test_a_radiograph_with_a_circle_gives_the_survival_of_the_nomogram(home):
     import slicer
 
-    from ONFHAssistLib.survival.calculator import load
+    from ONFHAssistLib.survival.calculator import load_calculator
 
     widget = home(Worker())
     widget.ui.radiographSelector.setCurrentNode(film(circle=True))
@@ -127,7 +127,7 @@ def test_a_radiograph_with_a_circle_gives_the_survival_of_the_nomogram(home):
     told = next(line for line in lines(widget) if "No collapse" in line)
     assert "by the DLRC model (dlrc-xray)" in told
     table = slicer.util.getNode("No-collapse survival R")
-    assert table.GetAttribute("ONFHAssist.provenance.model") == load("dlrc-xray").title
+    assert table.GetAttribute("ONFHAssist.provenance.model") == load_calculator("dlrc-xray").title
     roles = {n.GetAttribute("ONFHAssist.role") for n in slicer.util.getNodesByClass("vtkMRMLTableNode")}
     assert {"radiograph radiomics", "radiograph deep features"} <= roles
     hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
@@ -176,7 +176,7 @@ def test_answers_of_a_module_s_own_button_carry_the_hash_of_their_outlines(home,
 
     from ONFHAssistLib.case.case import Case
     from ONFHAssistLib.scene.exchange import run_arguments
-    from ONFHAssistLib.scene.outdated import digest_of, is_stale
+    from ONFHAssistLib.scene.outdated import outlines_digest, rests_on_other_outlines
     from ONFHAssistLib.scene.results.heatmaps import staging_to_scene
 
     volume = home(Worker()).parameters.volume
@@ -193,8 +193,8 @@ def test_answers_of_a_module_s_own_button_carry_the_hash_of_their_outlines(home,
     ]
     assert marked
     for node in marked:
-        assert not is_stale(node, digest_of(labels))
-        assert is_stale(node, digest_of(pelvis("R")[1]))
+        assert not rests_on_other_outlines(node, outlines_digest(labels))
+        assert rests_on_other_outlines(node, outlines_digest(pelvis("R")[1]))
 
 
 # this computer --------------------------------------------------------------------------------------------
@@ -213,9 +213,9 @@ def computer(**changed):
 def checked(widget, found=None):
     from ONFHAssistLib.ui import system_check as preflight
 
-    widget.computer._look = (lambda: found) if found is not None else preflight.look
+    widget.computer._inspect = (lambda: found) if found is not None else preflight.inspect_computer
     widget.ui.checkButton.click()
-    wait_for(lambda: not widget.computer.looking)
+    wait_for(lambda: not widget.computer.checking)
     return widget.ui.computerLabel.text
 
 
@@ -245,7 +245,7 @@ def test_the_check_of_this_computer_is_true(home):
     said = checked(widget)
     found = widget.computer.found
     assert f"{os.cpu_count()} cores" in said
-    assert found.disk_gib == pytest.approx(shutil.disk_usage(found.place).free / 2**30, rel=0.2)
+    assert found.disk_gib == pytest.approx(shutil.disk_usage(found.packages_folder).free / 2**30, rel=0.2)
     assert 0 < found.memory_gib[1] <= found.memory_gib[0]
     assert set(found.ready) == {step for step in STEP_PACKAGES if not missing_packages(step)}
     assert widget.ui.installButton.enabled == bool(found.missing)
@@ -273,10 +273,10 @@ def test_with_consent_slicer_s_own_way_is_taken_and_what_is_still_missing_is_tol
     widget = home(Worker())
     checked(widget, computer(missing={"psutil": ["extract"]}))
     widget.computer.install(consent=True)
-    wait_for(lambda: not widget.computer.looking)
+    wait_for(lambda: not widget.computer.checking)
     assert asked == [["psutil>=5.9"]]
     assert "psutil could not be installed; is this computer offline?" in widget.ui.statusLabel.text
-    assert headless.said("error")
+    assert headless.logged("error")
 
 
 # saved and opened again -----------------------------------------------------------------------------------

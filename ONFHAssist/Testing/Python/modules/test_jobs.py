@@ -29,21 +29,21 @@ def runner(slicer_app):
     runner.shutdown()
 
 
-def job(task, arguments, story, **callbacks):
+def job(task, arguments, events, **callbacks):
     from ONFHAssistLib.ui.jobs import Job
 
     def prepare(folder):
-        story.append(("folder", folder))
+        events.append(("folder", folder))
         (folder / "file.txt").write_text("input")
         return arguments
 
     return Job(
         task,
         prepare,
-        on_result=lambda value: story.append(("result", value)),
-        on_error=lambda message: story.append(("error", message)),
-        on_progress=lambda fraction, text: story.extend([("progress", fraction), ("text", text)]),
-        on_cancelled=lambda: story.append(("cancelled", None)),
+        on_result=lambda value: events.append(("result", value)),
+        on_error=lambda message: events.append(("error", message)),
+        on_progress=lambda fraction, text: events.extend([("progress", fraction), ("text", text)]),
+        on_cancelled=lambda: events.append(("cancelled", None)),
         **callbacks,
     )
 
@@ -60,63 +60,63 @@ def measuring(folder, size):
     }
 
 
-def said(story, kind):
-    return [value for name, value in story if name == kind]
+def values_of(events, kind):
+    return [value for name, value in events if name == kind]
 
 
 def alive(process_id):
-    from ONFHAssistLib.ui.temporary_folders import is_alive
+    from ONFHAssistLib.ui.temporary_folders import is_process_alive
 
-    return is_alive(process_id)
+    return is_process_alive(process_id)
 
 
 def test_a_job_answers_and_the_worker_stays_warm(runner, tmp_path):
-    story, quick = [], measuring(tmp_path / "ball", 24)
-    runner.submit(job("measure_hips", quick, story))
-    wait_for(lambda: said(story, "result"))
+    events, quick = [], measuring(tmp_path / "ball", 24)
+    runner.submit(job("measure_hips", quick, events))
+    wait_for(lambda: values_of(events, "result"))
     first = runner.process_id
     started = time.monotonic()
-    runner.submit(job("measure_hips", quick, story))
-    wait_for(lambda: len(said(story, "result")) == 2)
+    runner.submit(job("measure_hips", quick, events))
+    wait_for(lambda: len(values_of(events, "result")) == 2)
     assert time.monotonic() - started < 1.0
     assert runner.process_id == first
-    assert said(story, "progress")[0] == 0.0
-    assert not any(folder.exists() for folder in said(story, "folder"))
+    assert values_of(events, "progress")[0] == 0.0
+    assert not any(folder.exists() for folder in values_of(events, "folder"))
 
 
 def test_jobs_wait_for_each_other(runner, tmp_path):
-    story, quick = [], measuring(tmp_path / "ball", 24)
-    first, second = (runner.submit(job("measure_hips", quick, story)) for _ in range(2))
+    events, quick = [], measuring(tmp_path / "ball", 24)
+    first, second = (runner.submit(job("measure_hips", quick, events)) for _ in range(2))
     assert (first.state, second.state) == ("running", "queued")
     wait_for(lambda: second.state == "done")
     assert first.state == "done"
 
 
 def test_cancelling_kills_within_two_seconds_and_the_next_job_works(runner):
-    story = []
-    running = runner.submit(job("warm_up", {}, story))
+    events = []
+    running = runner.submit(job("warm_up", {}, events))
     wait_for(lambda: runner.process_id is not None)
     process_id = runner.process_id
     started = time.monotonic()
     runner.cancel(running)
     assert time.monotonic() - started < 2.0
     assert running.state == "cancelled"
-    assert said(story, "cancelled") == [None]
+    assert values_of(events, "cancelled") == [None]
     assert not alive(process_id)
-    assert not said(story, "folder")[0].exists()
-    runner.submit(job("warm_up", {}, story))
-    wait_for(lambda: said(story, "result"))
+    assert not values_of(events, "folder")[0].exists()
+    runner.submit(job("warm_up", {}, events))
+    wait_for(lambda: values_of(events, "result"))
     assert runner.process_id != process_id
 
 
 def test_a_queued_job_is_cancelled_without_touching_the_running_one(runner, tmp_path):
-    story, other, quick = [], [], measuring(tmp_path / "ball", 24)
-    running = runner.submit(job("measure_hips", quick, story))
+    events, other, quick = [], [], measuring(tmp_path / "ball", 24)
+    running = runner.submit(job("measure_hips", quick, events))
     waiting = runner.submit(job("measure_hips", quick, other))
     runner.cancel(waiting)
-    assert said(other, "cancelled") == [None]
+    assert values_of(other, "cancelled") == [None]
     wait_for(lambda: running.state == "done")
-    assert said(other, "result") == []
+    assert values_of(other, "result") == []
 
 
 def kill(runner):
@@ -127,13 +127,13 @@ def kill(runner):
 
 
 def test_a_worker_that_is_killed_is_tried_once_more_with_less(runner):
-    story = []
-    running = runner.submit(job("warm_up", {}, story))
+    events = []
+    running = runner.submit(job("warm_up", {}, events))
     first = kill(runner)
     wait_for(lambda: running.state != "running")
     assert running.state == "done"
-    assert not said(story, "error")
-    assert any("ran out of memory; trying once more" in text for text in said(story, "text"))
+    assert not values_of(events, "error")
+    assert any("ran out of memory; trying once more" in text for text in values_of(events, "text"))
     assert runner.process_id != first
     settings = Path(f"/proc/{runner.process_id}/environ")
     if settings.exists():
@@ -143,36 +143,36 @@ def test_a_worker_that_is_killed_is_tried_once_more_with_less(runner):
 
 
 def test_a_worker_that_is_killed_twice_is_told_and_the_next_job_works(runner):
-    story = []
-    running = runner.submit(job("warm_up", {}, story))
+    events = []
+    running = runner.submit(job("warm_up", {}, events))
     first = kill(runner)
     wait_for(lambda: runner.process_id not in (first, None))
     kill(runner)
     wait_for(lambda: running.state != "running")
     assert running.state == "failed"
-    assert "ended from outside twice, probably for want of memory" in said(story, "error")[0]
-    assert not said(story, "folder")[0].exists()
-    runner.submit(job("warm_up", {}, story))
-    wait_for(lambda: said(story, "result"))
+    assert "ended from outside twice, probably for want of memory" in values_of(events, "error")[0]
+    assert not values_of(events, "folder")[0].exists()
+    runner.submit(job("warm_up", {}, events))
+    wait_for(lambda: values_of(events, "result"))
 
 
 @pytest.mark.skipif(
     not hasattr(resource, "prlimit"), reason="memory of another process is limited on Linux only"
 )
 def test_a_worker_without_memory_says_so_and_a_new_one_does_the_job(runner, tmp_path):
-    story = []
+    events = []
     small, large = (measuring(tmp_path / str(size), size) for size in (24, 160))
-    runner.submit(job("measure_hips", small, story))
-    wait_for(lambda: said(story, "result"))
+    runner.submit(job("measure_hips", small, events))
+    wait_for(lambda: values_of(events, "result"))
     first = runner.process_id
     taken = int(Path(f"/proc/{first}/statm").read_text().split()[0]) * resource.getpagesize()
     resource.prlimit(first, resource.RLIMIT_AS, (taken + 8_000_000,) * 2)
-    runner.submit(job("measure_hips", large, story))
-    wait_for(lambda: len(said(story, "result")) == 2 or said(story, "error"), 120)
-    assert not said(story, "error")
-    assert any("ran out of memory" in text for text in said(story, "text"))
+    runner.submit(job("measure_hips", large, events))
+    wait_for(lambda: len(values_of(events, "result")) == 2 or values_of(events, "error"), 120)
+    assert not values_of(events, "error")
+    assert any("ran out of memory" in text for text in values_of(events, "text"))
     assert runner.process_id != first
-    radii = [answer["hips"][0]["measurement"]["radius"] for answer in said(story, "result")]
+    radii = [result["hips"][0]["measurement"]["radius"] for result in values_of(events, "result")]
     assert radii[1] == pytest.approx(18.0, abs=0.3)
 
 
@@ -200,9 +200,9 @@ def test_the_worker_leaves_half_of_the_cores_and_what_the_user_has_set(slicer_ap
 def test_the_worker_ends_with_the_application(slicer_app, tmp_path):
     from ONFHAssistLib.ui.jobs import JobRunner
 
-    story, shared = [], JobRunner.shared()
-    shared.submit(job("measure_hips", measuring(tmp_path / "ball", 24), story))
-    wait_for(lambda: said(story, "result"))
+    events, shared = [], JobRunner.shared()
+    shared.submit(job("measure_hips", measuring(tmp_path / "ball", 24), events))
+    wait_for(lambda: values_of(events, "result"))
     process_id = shared.process_id
     assert alive(process_id)
     slicer_app.aboutToQuit.emit()
@@ -213,7 +213,7 @@ def test_folders_of_dead_sessions_are_swept_and_others_stay(runner, tmp_path, mo
     from ONFHAssistLib.ui import temporary_folders as scratch
 
     monkeypatch.setattr(scratch.tempfile, "tempdir", str(tmp_path))
-    own = scratch.scratch_folder("run")
+    own = scratch.temporary_folder("run")
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
     host = scratch._host()
@@ -224,27 +224,27 @@ def test_folders_of_dead_sessions_are_swept_and_others_stay(runner, tmp_path, mo
     for folder in (dead, *others):
         folder.mkdir()
         (folder / "image.mha").write_bytes(b"x")
-    assert scratch.sweep_scratch() == [dead]
+    assert scratch.remove_abandoned_folders() == [dead]
     assert Path(own.name).is_dir()
     assert all((folder / "image.mha").exists() for folder in others)
     own.cleanup()
 
 
 def test_a_wrong_input_is_one_sentence(runner):
-    story = []
+    events = []
     missing = {"path": "no.nrrd", "facts": {}}
-    runner.submit(job("extract_hips", {"image": missing, "labels": missing, "preset": "dlr-mri"}, story))
-    wait_for(lambda: said(story, "error"))
-    assert said(story, "error") == ["no.nrrd does not exist."]
+    runner.submit(job("extract_hips", {"image": missing, "labels": missing, "preset": "dlr-mri"}, events))
+    wait_for(lambda: values_of(events, "error"))
+    assert values_of(events, "error") == ["no.nrrd does not exist."]
 
 
 def longest_block(runner):
     """Longest time in seconds that the event loop was away while a job ran."""
     import slicer
 
-    story, longest = [], 0.0
-    runner.submit(job("warm_up", {}, story))
-    while not said(story, "result"):
+    events, longest = [], 0.0
+    runner.submit(job("warm_up", {}, events))
+    while not values_of(events, "result"):
         started = time.monotonic()
         slicer.app.processEvents()
         longest = max(longest, time.monotonic() - started)

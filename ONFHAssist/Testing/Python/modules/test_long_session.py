@@ -97,7 +97,7 @@ def test_six_patients_leave_no_more_behind_than_two(home, panel, scene):
     born = Born(scene)
     for _ in range(4):
         one_patient(home, panel, scene)
-    assert not headless.said("error") and not headless.said("exception")
+    assert not headless.logged("error") and not headless.logged("exception")
     assert len(born.references) > 100
     assert born.still_alive() in (
         [],

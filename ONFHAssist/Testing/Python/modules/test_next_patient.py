@@ -126,7 +126,7 @@ def test_a_panel_is_as_it_was_before_the_patient(home, fresh_panel, scene, name)
     slicer.app.processEvents()
     widget.enter()
     after = state(widget.ui)
-    assert not headless.said("exception")
+    assert not headless.logged("exception")
     assert sum(during[key] != before[key] for key in before) > 5, "the patient should show in the panel"
     left = [
         f"{key}.{fact}: {was!r}, now {after[key][fact]!r}"
@@ -177,11 +177,11 @@ def test_a_job_ends_with_the_scene_of_its_patient(
     assert button.text == "Cancel"
     if moment == "on its way into the scene":
         worker.held.on_result(worker.answer)
-        next(job._pieces._steps)
+        next(job._steps._steps)
     scene.Clear(0)
     slicer.app.processEvents()
     assert not job.running
     assert button.text != "Cancel"
-    assert not headless.said("error") and not headless.said("exception")
+    assert not headless.logged("error") and not headless.logged("exception")
     assert not slicer.util.getNodesByClass("vtkMRMLTableNode")
     assert not slicer.util.getNodesByClass("vtkMRMLSegmentationNode")

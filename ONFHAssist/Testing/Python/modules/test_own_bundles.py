@@ -26,14 +26,14 @@ def no_shipped_stager(tmp_path, monkeypatch):
 
 
 def test_run_all_gives_the_stage_with_an_own_bundle_where_none_is_shipped(slicer_app, own, no_shipped_stager):
-    from ONFHAssistLib.ui.panels.run_all import _leave_out_what_is_missing
+    from ONFHAssistLib.ui.panels.run_all import _drop_unavailable_tasks
 
     steps = ["stage"]
-    assert "so no stage is given" in _leave_out_what_is_missing(steps)[0]
+    assert "so no stage is given" in _drop_unavailable_tasks(steps)[0]
     assert steps == []
     copy_of_stager(own / "stadien")
     steps = ["stage"]
-    assert _leave_out_what_is_missing(steps) == []
+    assert _drop_unavailable_tasks(steps) == []
     assert steps == ["stage"]
 
 

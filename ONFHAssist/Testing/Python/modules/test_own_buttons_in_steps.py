@@ -9,9 +9,9 @@ class FullWorker(Later):
     """Has as many features in its answer as the study."""
 
     def features(self):
-        from ONFHAssistLib.extract.catalogue import names_of
+        from ONFHAssistLib.extract.catalogue import feature_names_of
 
-        return {name: 0.1 + number / 7 for number, name in enumerate(names_of("dlr-mri"))}
+        return {name: 0.1 + number / 7 for number, name in enumerate(feature_names_of("dlr-mri"))}
 
     def deep(self):
         return {f"DL_{i}": i / 3 for i in range(512)}
@@ -52,7 +52,7 @@ def test_the_answer_of_an_own_button_never_keeps_the_window_for_a_tenth_of_a_sec
     widget, worker = panel(name), FullWorker(tmp_path)
     monkeypatch.setattr(widget.job, "_runner", worker)
     longest = [longest_block(widget, worker) for _ in range(1 + TRIES)]  # a first use loads code
-    assert not headless.said("error")
+    assert not headless.logged("error")
     tables = slicer.util.getNodesByClass("vtkMRMLTableNode")
     assert max(node.GetNumberOfRows() for node in tables) == 1197
     assert min(longest[1:]) < LONGEST_S, longest

@@ -61,12 +61,12 @@ def test_a_damaged_bundle_is_named_and_an_empty_path_goes_back(panel, folder):
 def test_the_worker_starts_anew_when_the_folder_changes(slicer_app, folder):
     from ONFHAssistLib.ui.jobs import Job, JobRunner
 
-    runner, answers = JobRunner(), []
+    runner, results = JobRunner(), []
 
     def ask():
-        before = len(answers)
-        runner.submit(Job("nonsense", lambda _folder: {}, on_result=answers.append, on_error=answers.append))
-        wait_for(lambda: len(answers) > before)
+        before = len(results)
+        runner.submit(Job("nonsense", lambda _folder: {}, on_result=results.append, on_error=results.append))
+        wait_for(lambda: len(results) > before)
         return runner.process_id
 
     try:

@@ -226,7 +226,7 @@ def test_survival_takes_its_signatures_from_a_radiograph(opened, panel):
     assert "signature</b> is not known of this hip" not in ui.nomogramNote.text
     from ONFHAssistLib.ui.panels.survival_texts import features_in_scene
 
-    model = calculator.load("dlrc-xray")
+    model = calculator.load_calculator("dlrc-xray")
     features, doubts = features_in_scene("R", model.accepts)
     assert doubts == []
     for name, control in survival.nomogram.controls.items():

@@ -33,8 +33,8 @@ class Worker:
                 job.on_progress(0.5, "half way")
                 self.held = job
                 return
-            answer = feature_robustness(arguments, lambda share, text: self.told.append((share, text)))
-            job.on_result(json.loads(json.dumps(answer, allow_nan=False)))
+            result = feature_robustness(arguments, lambda share, text: self.told.append((share, text)))
+            job.on_result(json.loads(json.dumps(result, allow_nan=False)))
 
     def cancel(self, job):
         assert job is self.held

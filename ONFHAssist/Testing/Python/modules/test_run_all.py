@@ -91,7 +91,7 @@ def test_without_outlines_nothing_is_changed(home):
     before = contents()
     press(widget, widget.ui.runAllButton)
     assert contents() == before
-    assert headless.said("error")
+    assert headless.logged("error")
     assert widget.ui.statusLabel.text == "segment cannot be done."
     assert not widget.ui.redoPredictButton.enabled
 

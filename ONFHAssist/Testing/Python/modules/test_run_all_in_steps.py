@@ -22,7 +22,7 @@ def test_closing_after_any_step_leaves_the_scene_as_it_was(home, tmp_path, again
     import slicer
 
     from ONFHAssistLib.scene.results.case_result import result_in_steps, result_to_scene
-    from ONFHAssistLib.scene.transaction import taken_back_on_failure
+    from ONFHAssistLib.scene.transaction import rolled_back_on_failure
 
     widget = home(Worker())
     volume, segmentation = widget.parameters.volume, None
@@ -32,7 +32,7 @@ def test_closing_after_any_step_leaves_the_scene_as_it_was(home, tmp_path, again
     slicer.app.processEvents()
     before = everything()
     for stop in itertools.count(3, 7):
-        steps = taken_back_on_failure(result_in_steps(volume, segmentation, found))
+        steps = rolled_back_on_failure(result_in_steps(volume, segmentation, found))
         ended = sum(1 for _ in itertools.islice(steps, stop)) < stop
         if ended:
             break
@@ -70,11 +70,11 @@ def test_what_a_user_adds_between_the_steps_stays(home, tmp_path):
     import slicer
 
     from ONFHAssistLib.scene.results.case_result import result_in_steps
-    from ONFHAssistLib.scene.transaction import taken_back_on_failure
+    from ONFHAssistLib.scene.transaction import rolled_back_on_failure
 
     volume = home(Worker()).parameters.volume
     found = result_of(Worker(), tmp_path)
-    steps = taken_back_on_failure(result_in_steps(volume, None, found))
+    steps = rolled_back_on_failure(result_in_steps(volume, None, found))
     for _ in range(10):
         next(steps)
     own = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLTextNode", "A note of the reader")
@@ -106,17 +106,17 @@ def longest_placing(widget):
 
 
 def is_placing(widget):
-    from ONFHAssistLib.ui.scheduling import Pieces
+    from ONFHAssistLib.ui.scheduling import StepScheduler
 
-    return isinstance(widget.run._run.work, Pieces)
+    return isinstance(widget.run._run.work, StepScheduler)
 
 
 def placing(widget):
     """Press *Run all* and stop in the middle of the steps."""
-    from ONFHAssistLib.ui.scheduling import Pieces
+    from ONFHAssistLib.ui.scheduling import StepScheduler
 
     widget.ui.runAllButton.click()
-    wait_for(lambda: widget.run._run is not None and isinstance(widget.run._run.work, Pieces))
+    wait_for(lambda: widget.run._run is not None and isinstance(widget.run._run.work, StepScheduler))
     next(widget.run._run.work._steps)
     for _ in range(12):
         next(widget.run._run.work._steps)
@@ -143,7 +143,7 @@ def test_a_scene_that_is_closed_in_the_middle_of_the_steps_stays_closed(home):
     slicer.mrmlScene.Clear(0)
     slicer.app.processEvents()
     assert not widget.run.running
-    assert not headless.said("exception")
+    assert not headless.logged("exception")
     assert not slicer.util.getNodesByClass("vtkMRMLTableNode")
     assert not slicer.util.getNodesByClass("vtkMRMLSegmentationNode")
     press(home(Worker()), widget.ui.runAllButton)
@@ -158,5 +158,5 @@ def test_a_volume_that_goes_in_the_middle_of_the_steps_takes_the_results_with_it
     placing(widget)
     slicer.mrmlScene.RemoveNode(widget.parameters.volume)
     wait_for(lambda: not widget.run.running)
-    assert headless.said("error")
+    assert headless.logged("error")
     assert not slicer.util.getNodesByClass("vtkMRMLTableNode")

@@ -154,7 +154,7 @@ def test_a_volume_without_a_head_tells_and_changes_nothing(panel, phantom):
 
     run_find(widget, nothing)
     assert widget.ui.statusLabel.text == "No femoral head was found in the volume."
-    assert headless.said("error")
+    assert headless.logged("error")
     assert {n.GetID() for n in nodes("vtkMRMLNode")} == before
     assert widget.parameters.segmentation is drawn
     assert slicer.mrmlScene.GetFirstNodeByName("Femoral head R box") is None

@@ -171,7 +171,7 @@ def test_a_model_that_cannot_be_used_is_named_and_the_published_one_answers(pane
     assert widget.ui.answerLabel.text == published
     widget.ui.applyButton.click()
     assert "not a survival model" in widget.ui.statusLabel.text
-    assert headless.said("error")
+    assert headless.logged("error")
     assert tables("survival") == []
 
 

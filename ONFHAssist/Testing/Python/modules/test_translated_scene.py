@@ -162,7 +162,7 @@ def test_every_lookup_works_in_another_language(case):
 
     from ONFHAssistLib.scene.case import find_node, outlines_on
     from ONFHAssistLib.scene.outdated import OutlineWatch
-    from ONFHAssistLib.scene.results.found_heads import is_untouched
+    from ONFHAssistLib.scene.results.found_heads import is_uncorrected
     from ONFHAssistLib.scene.results.heatmaps import known_staging
     from ONFHAssistLib.scene.show import show_link
     from ONFHAssistLib.scene.summary import case_lines, worst_side
@@ -172,7 +172,7 @@ def test_every_lookup_works_in_another_language(case):
     assert all(find_node("vtkMRMLTableNode", role) is not None for role in ROLES)
     assert outlines_on(volume) is segmentation
     assert outlines_of(volume) is segmentation
-    assert is_untouched(segmentation, volume)
+    assert is_uncorrected(segmentation, volume)
     assert set(known_staging()["heatmaps"]) == {"both", "R", "L"}
     assert worst_side() == "R"
     lines = case_lines(OutlineWatch().digest(segmentation, volume))
@@ -234,18 +234,18 @@ def test_outlines_of_another_language_and_of_version_0_1_are_read(case, monkeypa
 def test_a_folder_of_version_0_1_is_taken_by_its_name(scene, translated):
     import slicer
 
-    from ONFHAssistLib.scene.case import gather
+    from ONFHAssistLib.scene.case import move_to_case_folder
     from ONFHAssistLib.scene.selftest import ball_phantom
 
     volume = ball_phantom()[0]
     hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
-    gather(volume, [])  # gives the volume its item
+    move_to_case_folder(volume, [])  # gives the volume its item
     parent = hierarchy.GetItemParent(hierarchy.GetItemByDataNode(volume))
-    hierarchy.RemoveItem(gather(volume, []))
+    hierarchy.RemoveItem(move_to_case_folder(volume, []))
     former = hierarchy.CreateFolderItem(parent, f"{volume.GetName()} ONFH results")
-    assert gather(volume, []) == former
+    assert move_to_case_folder(volume, []) == former
     volume.SetName("Another")
-    assert gather(volume, []) != former
+    assert move_to_case_folder(volume, []) != former
 
 
 def test_a_map_made_again_takes_the_place_of_the_first(scene, translated):

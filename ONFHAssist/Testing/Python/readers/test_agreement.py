@@ -12,7 +12,7 @@ from monai.metrics import compute_average_surface_distance, compute_hausdorff_di
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.image import Image
-from ONFHAssistLib.readers.agreement import bland_altman, compare, surface_distances
+from ONFHAssistLib.readers.agreement import bland_altman, compare_segmentations, surface_distances
 
 THICK = (0.8, 0.8, 4.5)
 
@@ -33,7 +33,7 @@ def turned():
 
 
 def test_the_same_outline_agrees_wholly():
-    (part,) = compare(ball(20), ball(20)).structures
+    (part,) = compare_segmentations(ball(20), ball(20)).structures
     assert (part.structure, part.dice, part.hausdorff95_mm, part.surface_distance_mm) == (
         "Femoral head R", 1.0, 0.0, 0.0,
     )  # fmt: skip
@@ -43,7 +43,7 @@ def test_the_same_outline_agrees_wholly():
 @pytest.mark.parametrize("spacing", [(1.0, 1.0, 1.0), THICK, (2.0, 0.7, 1.3)])
 @pytest.mark.parametrize("direction", [None, turned()])
 def test_a_wider_ball_lies_the_difference_of_radii_away(spacing, direction):
-    (part,) = compare(ball(18, spacing=spacing, direction=direction), ball(22, spacing=spacing, direction=direction)).structures  # fmt: skip # noqa: E501
+    (part,) = compare_segmentations(ball(18, spacing=spacing, direction=direction), ball(22, spacing=spacing, direction=direction)).structures  # fmt: skip # noqa: E501
     assert part.dice == pytest.approx(2 * 18**3 / (18**3 + 22**3), abs=0.01)
     assert part.first_ml == pytest.approx(4 / 3 * math.pi * 18**3 / 1000, rel=0.02)
     assert part.difference_ml == part.second_ml - part.first_ml > 0
@@ -56,7 +56,7 @@ def test_a_slab_one_slice_higher_is_one_slice_thickness_away():
     second = first.copy()
     first[3:8, 5:35, 5:35] = 1
     second[4:9, 5:35, 5:35] = 1
-    (part,) = compare(Image(first, THICK), Image(second, THICK)).structures
+    (part,) = compare_segmentations(Image(first, THICK), Image(second, THICK)).structures
     assert part.dice == pytest.approx(4 / 5)
     assert part.hausdorff95_mm == pytest.approx(4.5)
     to_second, to_first = surface_distances(first > 0, second > 0, THICK)
@@ -90,7 +90,7 @@ def necrotic(opening, direction=None):
 
 
 def test_angles_and_shares_are_compared_a_hip():
-    result = compare(necrotic(40), necrotic(50))
+    result = compare_segmentations(necrotic(40), necrotic(50))
     (hip,) = result.hips
     assert hip.angle_difference == pytest.approx(20.0, abs=1.5)  # both ends of arc A move by ten degrees
     assert hip.share_difference == pytest.approx(
@@ -101,7 +101,7 @@ def test_angles_and_shares_are_compared_a_hip():
 
 
 def test_what_one_reader_left_out_has_no_distance():
-    result = compare(necrotic(40), ball(24, spacing=(1.0, 1.0, 1.0)))
+    result = compare_segmentations(necrotic(40), ball(24, spacing=(1.0, 1.0, 1.0)))
     necrosis = result.structures[1]
     assert necrosis.dice == 0.0
     assert math.isnan(necrosis.hausdorff95_mm)
@@ -110,10 +110,10 @@ def test_what_one_reader_left_out_has_no_distance():
 
 def test_other_grids_and_empty_segmentations_are_named():
     with pytest.raises(InputError, match="another grid"):
-        compare(ball(20), ball(20, spacing=(1.0, 1.0, 1.0)))
+        compare_segmentations(ball(20), ball(20, spacing=(1.0, 1.0, 1.0)))
     empty = ball(20).like(np.zeros_like(ball(20).array))
     with pytest.raises(InputError, match="Neither segmentation holds a femoral head"):
-        compare(empty, empty)
+        compare_segmentations(empty, empty)
 
 
 def test_limits_of_agreement_follow_bland_and_altman():

@@ -10,9 +10,9 @@ from ONFHAssistLab.simulate.second_reader import second_reader
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.files import write_image
 from ONFHAssistLib.imaging.image import Image
-from ONFHAssistLib.readers.agreement import compare
+from ONFHAssistLib.readers.agreement import compare_segmentations
 from ONFHAssistLib.readers.consensus import consensus
-from ONFHAssistLib.readers.reader_files import compare_cohort, confirm, record_consensus
+from ONFHAssistLib.readers.reader_files import compare_cohort, record_confirmation, record_consensus
 
 
 def boxes(*spans):
@@ -44,8 +44,8 @@ def test_the_consensus_of_three_readers_is_nearer_the_truth_than_they_are(method
     readers = [second_reader(truth, seed) for seed in (1, 2, 3)]
     agreed = consensus(readers, method).labels
     for structure in (0, 1):
-        alone = [compare(truth, reader).structures[structure].dice for reader in readers]
-        assert compare(truth, agreed).structures[structure].dice > np.median(alone)
+        alone = [compare_segmentations(truth, reader).structures[structure].dice for reader in readers]
+        assert compare_segmentations(truth, agreed).structures[structure].dice > np.median(alone)
     assert set(np.unique(agreed.array)) == {0, 1, 3}
     assert agreed.same_grid(truth)
 
@@ -96,13 +96,13 @@ def test_who_and_when_lie_beside_the_file(tmp_path):
     assert record["readers"] == ["AB", "CD"]
     assert list(record["sources"]) == [str(s) for s in sources]
     assert "confirmed_by" not in record
-    confirm(path, "EF")
-    record = json.loads(confirm(path, " GH ").read_text(encoding="utf-8"))
+    record_confirmation(path, "EF")
+    record = json.loads(record_confirmation(path, " GH ").read_text(encoding="utf-8"))
     assert (record["confirmed_by"], record["earlier"][0]["confirmed_by"]) == ("GH", "EF")
     assert record["readers"] == ["AB", "CD"]
     assert record["confirmed_at"].endswith("+00:00")
     with pytest.raises(InputError, match="needs the reader's name"):
-        confirm(path, " ")
+        record_confirmation(path, " ")
 
 
 def test_a_cohort_gives_limits_figures_and_failures(tmp_path):
@@ -115,12 +115,12 @@ def test_a_cohort_gives_limits_figures_and_failures(tmp_path):
     rows.append("lost,none.nii.gz,0a.nii.gz")
     table = tmp_path / "pairs.csv"
     table.write_text("\n".join(rows), encoding="utf-8")
-    answer = compare_cohort(table, tmp_path / "out", ("AB", "CD"))
-    assert (answer["cases"], answer["hips"], list(answer["failures"])) == (4, 4, ["lost"])
-    assert answer["bland_altman"]["combined_necrotic_angle"]["bias"] == pytest.approx(5.0, abs=1.0)
-    assert answer["bland_altman"]["head_ml"]["bias"] == 0.0
-    assert answer["structures"]["Femoral head"]["dice"] == 1.0
-    assert all(path.stat().st_size > 100 for path in answer["files"])
+    result = compare_cohort(table, tmp_path / "out", ("AB", "CD"))
+    assert (result["cases"], result["hips"], list(result["failures"])) == (4, 4, ["lost"])
+    assert result["bland_altman"]["combined_necrotic_angle"]["bias"] == pytest.approx(5.0, abs=1.0)
+    assert result["bland_altman"]["head_ml"]["bias"] == 0.0
+    assert result["structures"]["Femoral head"]["dice"] == 1.0
+    assert all(path.stat().st_size > 100 for path in result["files"])
     table.write_text("case,first\nc1,a.nii.gz", encoding="utf-8")
     with pytest.raises(InputError, match="lacks the column 'second'"):
         compare_cohort(table, tmp_path / "out", ("AB", "CD"))

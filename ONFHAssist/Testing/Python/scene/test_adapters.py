@@ -169,14 +169,14 @@ def test_a_box_lies_where_the_head_is(scene):
 def test_results_lie_in_one_folder_and_leave_with_it(scene):
     import slicer
 
-    from ONFHAssistLib.scene.case import gather
+    from ONFHAssistLib.scene.case import move_to_case_folder
     from ONFHAssistLib.scene.tables import table_from_columns
     from ONFHAssistLib.scene.volumes import volume_from_image
 
     volume = volume_from_image(Image(np.zeros((3, 4, 5), np.int16)), "hip")
     table = table_from_columns("t", {"a": [1.0]}, role="x", provenance={})
-    folder = gather(volume, [table])
-    assert gather(volume, [table]) == folder
+    folder = move_to_case_folder(volume, [table])
+    assert move_to_case_folder(volume, [table]) == folder
     hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(scene)
     assert hierarchy.GetItemName(folder) == "hip ONFH results"
     assert hierarchy.GetItemParent(hierarchy.GetItemByDataNode(table)) == folder

@@ -108,11 +108,11 @@ def test_findings_of_another_model_replace_those_of_the_first_and_its_assumption
     from ONFHAssistLib.scene.report.case_report import write_report
     from ONFHAssistLib.scene.results.survival import model_survival_to_scene
     from ONFHAssistLib.scene.summary import ASSUMED
-    from ONFHAssistLib.survival.calculator import load
+    from ONFHAssistLib.survival.calculator import load_calculator
 
     volume, segmentation = case
     slicer.util.getNode("No-collapse survival R").SetAttribute(ASSUMED, "ARCO II")
-    calculator = load(next((resource_path("Models") / "dlrc-xray" / "models").glob("*.json")))
+    calculator = load_calculator(next((resource_path("Models") / "dlrc-xray" / "models").glob("*.json")))
     values = {axis.name: 0.5 * sum(calculator.ranges[axis.name]) for axis in calculator.scales.axes}
     model_survival_to_scene(volume, "R", calculator, values)
     said = text_of(write_report(volume, segmentation, tmp_path / "case.html").read_text(encoding="utf-8"))

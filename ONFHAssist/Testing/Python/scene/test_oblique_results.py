@@ -91,15 +91,15 @@ def test_heat_and_its_regions_lie_where_the_network_looked(scene, grid, tmp_path
     from ONFHAssistLib.scene.results.heatmaps import staging_to_scene
     from ONFHAssistLib.scene.volumes import volume_from_image
 
-    points, answers = grid.points(), {}
+    points, results = grid.points(), {}
     for side in "RL":
         away = np.linalg.norm(points - (CENTRES[side] + HOT), axis=-1)
         path = write_image(
             grid.like(np.exp(-((away / 14.0) ** 2)).astype(np.float32)), tmp_path / f"{side}.nrrd"
         )
-        answers[side] = stage_answer("I", {"0": 0.2, "I": 0.7, "II": 0.1}, path)
+        results[side] = stage_answer("I", {"0": 0.2, "I": 0.7, "II": 0.1}, path)
     volume = volume_from_image(grid, "Hip MRI")
-    nodes = staging_to_scene(volume, staged_result(answers))
+    nodes = staging_to_scene(volume, staged_result(results))
     for side in "RL":
         hot, heat = ras(CENTRES[side] + HOT), nodes["heatmaps"][side]
         same = [vtkMatrix4x4(), vtkMatrix4x4()]

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from ONFHAssistLib.scene.readable import shown
+from ONFHAssistLib.scene.readable import format_number
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from ONFHAssistLib.scene.readable import shown
     ],
 )
 def test_a_number_is_shown_to_what_it_is_worth(text, decimals, expected):
-    assert shown(text, decimals) == expected
+    assert format_number(text, decimals) == expected
 
 
 def seen(view, column):

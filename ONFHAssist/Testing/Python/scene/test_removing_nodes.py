@@ -30,7 +30,7 @@ def test_a_segmentation_leaves_before_its_display(scene):
 def test_results_taken_back_leave_before_their_displays(scene):
     import slicer
 
-    from ONFHAssistLib.scene.transaction import taken_back_on_failure
+    from ONFHAssistLib.scene.transaction import rolled_back_on_failure
 
     def steps():
         node = scene.AddNewNodeByClass("vtkMRMLSegmentationNode")
@@ -44,7 +44,7 @@ def test_results_taken_back_leave_before_their_displays(scene):
     def note(_scene, _event, node):
         seen.append(node.GetClassName())
 
-    change = taken_back_on_failure(steps())
+    change = rolled_back_on_failure(steps())
     next(change)
     next(change)
     tag = scene.AddObserver(scene.NodeAboutToBeRemovedEvent, note)

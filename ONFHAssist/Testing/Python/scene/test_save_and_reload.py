@@ -63,7 +63,7 @@ def test_every_node_attribute_and_number_survives(scene, tmp_path):
     from ONFHAssistLib.scene.results.outlines import sphere_to_scene
     from ONFHAssistLib.scene.results.survival import survival_to_scene
     from ONFHAssistLib.scene.selftest import ball_phantom
-    from ONFHAssistLib.survival.published.clinical import ClinicalInput, predict
+    from ONFHAssistLib.survival.published.clinical import ClinicalInput, predict_survival
 
     volume, centre, radius = ball_phantom()
     points = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsFiducialNode", "centre")
@@ -83,7 +83,7 @@ def test_every_node_attribute_and_number_survives(scene, tmp_path):
     assert table["content"]["class"] == ["'firstorder'", "'glcm'", "'ngtdm'"]
     assert table["ONFHAssist.provenance.preset_sha256"] == "0" * 64
     survival = found["vtkMRMLTableNode No-collapse survival R"]
-    assert [float(v) for v in survival["content"]["survival"]] == list(predict(findings).survival)
+    assert [float(v) for v in survival["content"]["survival"]] == list(predict_survival(findings).survival)
     assert survival["ONFHAssist.side"] == "R"
     assert survival["ONFHAssist.provenance.arco_stage"] == "IIIA"
     assert survival["units"][0] == "month"

@@ -61,7 +61,7 @@ def test_both_heads_are_where_they_are_and_right_is_right_in_any_orientation(a, 
         assert np.linalg.norm(head.centre - truth[head.side]) < 1.5
         assert head.radius == pytest.approx(RADIUS, abs=1.5)
         assert np.allclose(np.mean(head.box, axis=0), head.centre)
-        assert head.seen > 0.97
+        assert head.visible_share > 0.97
 
 
 def test_a_volume_stored_in_coronal_order_gives_the_same_answer():
@@ -105,7 +105,7 @@ def test_a_prosthesis_is_told_apart_and_takes_no_head():
 def test_a_head_cut_by_the_field_of_view_says_how_much_is_seen():
     image = balls([(-20.0, 0, 60.0)], extent=(140.0, 140.0, 140.0), spacing=(2.0, 2.0, 2.0))
     head = find_heads(image, FINDER).heads[0]
-    assert 0.6 < head.seen < 0.97
+    assert 0.6 < head.visible_share < 0.97
 
 
 def test_nothing_bright_gives_nothing_and_one_value_is_refused():

@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ONFHAssistLib.imaging.image import Image
-from ONFHAssistLib.segment.grids import grid_around, looked_at, patient_grid, scaled, visible_share
+from ONFHAssistLib.segment.grids import (
+    grid_around,
+    patient_grid,
+    resample_for_network,
+    scale_intensities,
+    visible_share,
+)
 
 
 def rotation(a: float, b: float, c: float) -> np.ndarray:
@@ -39,21 +45,23 @@ def test_a_point_keeps_its_value_on_the_grid_in_any_orientation(a, b, c, order, 
     image = slope(rotation(a, b, c) @ np.eye(3)[:, order] * np.array(signs))
     middle = image.index_to_point(0.5 * (np.array(image.size) - 1))
     grid = patient_grid(middle, (6, 6, 6), 2.0)
-    seen = looked_at(image, grid)
+    seen = resample_for_network(image, grid)
     expected = 1000 + grid.points() @ np.array([1.0, -2.0, 3.0])
     assert np.abs(seen.array - expected).max() < 0.05
 
 
 def test_finer_voxels_are_averaged_so_that_a_checkerboard_turns_grey():
     board = (np.indices((16, 16, 16)).sum(axis=0) % 2).astype(np.float32)
-    seen = looked_at(Image(board, (0.5,) * 3), patient_grid(np.full(3, 3.75), (3, 3, 3), 1.0))
+    seen = resample_for_network(Image(board, (0.5,) * 3), patient_grid(np.full(3, 3.75), (3, 3, 3), 1.0))
     assert np.allclose(seen.array, 0.5, atol=0.01)
 
 
 def test_outside_of_the_image_and_at_nan_there_is_zero():
     array = np.full((8, 8, 8), 5.0, np.float32)
     array[4, 4, 4] = np.nan
-    seen = looked_at(Image(array, (1.0,) * 3), patient_grid(np.full(3, 3.5), (20, 20, 20), 1.0)).array
+    seen = resample_for_network(
+        Image(array, (1.0,) * 3), patient_grid(np.full(3, 3.5), (20, 20, 20), 1.0)
+    ).array
     assert seen[0, 0, 0] == 0.0
     assert np.isfinite(seen).all()
     assert seen.max() == pytest.approx(5.0)
@@ -75,10 +83,10 @@ def test_scaling_ignores_brightness_and_keeps_zero():
     rng = np.random.default_rng(1)
     array = rng.gamma(4.0, 50.0, (20, 20, 20)).astype(np.float32)
     array[:5] = 0
-    assert np.allclose(scaled(array), scaled(array * 7.5), atol=1e-4)
-    assert not scaled(array)[:5].any()
-    assert scaled(array).max() <= 1.5
-    assert not scaled(np.full((4, 4, 4), 3.0)).any()
+    assert np.allclose(scale_intensities(array), scale_intensities(array * 7.5), atol=1e-4)
+    assert not scale_intensities(array)[:5].any()
+    assert scale_intensities(array).max() <= 1.5
+    assert not scale_intensities(np.full((4, 4, 4), 3.0)).any()
 
 
 def test_half_a_sphere_is_visible_when_its_centre_lies_on_the_edge():

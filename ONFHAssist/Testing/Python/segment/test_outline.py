@@ -159,7 +159,7 @@ def test_what_is_no_hip_mri_is_refused_by_reason():
 
 def test_unusual_voxels_are_named():
     image, _ = hip((-85.0,), spacing=(1.0, 1.0, 9.0), extent=(330.0, 150.0, 144.0))
-    assert "1.00 x 1.00 x 9.00 mm" in automatic.outside_of_accepted(image, DETECTOR)[0]
+    assert "1.00 x 1.00 x 9.00 mm" in automatic.scope_warnings(image, DETECTOR)[0]
 
 
 def test_other_weights_are_refused():

@@ -15,7 +15,7 @@ from ONFHAssistLib.core.errors import InputError  # noqa: E402
 from ONFHAssistLib.imaging.files import read_image  # noqa: E402
 from ONFHAssistLib.imaging.image import Image  # noqa: E402
 from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask  # noqa: E402
-from ONFHAssistLib.segment.pipeline import segment_hips, segmentation_record  # noqa: E402
+from ONFHAssistLib.segment.pipeline import segment_hips, segmentation_provenance  # noqa: E402
 
 CENTRE, RADIUS = np.array([-89.1, 24.2, -743.8]), 25.1  # the README's sphere of the real hip
 
@@ -114,7 +114,7 @@ def test_a_hip_alone_on_oblique_flipped_voxels_has_its_side_from_its_place(scan,
 
 
 def test_record_names_both_bundles_with_their_hashes(scan):
-    record = segmentation_record(scan[1])
+    record = segmentation_provenance(scan[1])
     assert len(record["detector_sha256"]) == len(record["outliner_sha256"]) == 64
     assert record["reader"] == "automatic"
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.head import FemoralHead
 from ONFHAssistLib.imaging.image import Image
-from ONFHAssistLib.stage.head_crop import SHAPE, crop_grid, crop_head, put_back, share_in_view
+from ONFHAssistLib.stage.head_crop import SHAPE, crop_grid, crop_head, resample_to_image, share_in_view
 
 
 def rotation(angles):
@@ -48,7 +48,7 @@ def test_what_is_put_back_lies_where_it_was_cut(spacing, angles, flip, side):
     volume = linear_volume(spacing, angles, flip)
     head = FemoralHead(side, (4.0, -3.0, 5.0), 20.0)
     grid = crop_grid(head, margin=6.0)
-    back = put_back(crop_head(volume, grid), volume)
+    back = resample_to_image(crop_head(volume, grid), volume)
     inside = np.abs(volume.points() - np.array(head.centre)).max(axis=-1) < 25.0
     assert back.same_grid(volume)
     assert inside.sum() > 100

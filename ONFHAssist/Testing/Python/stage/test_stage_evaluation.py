@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ONFHAssistLab.studies.onfhnet.published import FIGURES
-from ONFHAssistLab.studies.onfhnet.reproduction import paper_rows
+from ONFHAssistLab.studies.onfhnet.reproduction import publication_rows
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.binary.discrimination import auc
 from ONFHAssistLib.stage import scope as stage_scope
@@ -15,7 +15,7 @@ from ONFHAssistLib.stage.evaluation import (
     compare_readers,
     confidence_error,
     confusion,
-    error_if_calibrated,
+    expected_error_if_calibrated,
     read_readers,
     stage_metrics,
 )
@@ -25,10 +25,10 @@ from ONFHAssistLib.stage.temperature import fit_temperature, negative_log_likeli
 def overconfident(seed, factor, members=3, n=60):
     """Logits that are ``factor`` times as large as the truth is drawn from."""
     rng = np.random.default_rng(seed)
-    honest = rng.normal(0, 1.5, (n, 3))
-    p = np.exp(honest) / np.exp(honest).sum(axis=1, keepdims=True)
+    cross_validated = rng.normal(0, 1.5, (n, 3))
+    p = np.exp(cross_validated) / np.exp(cross_validated).sum(axis=1, keepdims=True)
     stages = np.array([rng.choice(3, p=row) for row in p])
-    return np.repeat(honest[None] * factor, members, axis=0), stages
+    return np.repeat(cross_validated[None] * factor, members, axis=0), stages
 
 
 @settings(max_examples=25, deadline=None)
@@ -122,13 +122,13 @@ def test_with_few_hips_chance_alone_makes_a_calibration_error():
 
     for n in (10, 100):
         probability = np.tile([0.8, 0.15, 0.05], (n, 1))
-        found = error_if_calibrated(probability, n_draws=20_000, seed=1)
+        found = expected_error_if_calibrated(probability, n_draws=20_000, seed=1)
         counts = np.arange(n + 1)
         exact = float((binom.pmf(counts, n, 0.8) * np.abs(counts / n - 0.8)).sum())
         assert found["value"] == pytest.approx(exact, rel=0.03)
         assert found["low"] <= found["value"] <= found["high"]
     sure = np.tile([1.0, 0.0, 0.0], (10, 1))
-    assert error_if_calibrated(sure)["high"] == 0.0
+    assert expected_error_if_calibrated(sure)["high"] == 0.0
 
 
 def test_the_error_if_calibrated_is_what_stages_drawn_from_the_probabilities_show():
@@ -138,7 +138,9 @@ def test_the_error_if_calibrated_is_what_stages_drawn_from_the_probabilities_sho
     for _ in range(300):
         stages = np.array([rng.choice(3, p=row) for row in probability])
         shown.append(confidence_error(stages, probability))
-    assert error_if_calibrated(probability, seed=2)["value"] == pytest.approx(np.mean(shown), rel=0.05)
+    assert expected_error_if_calibrated(probability, seed=2)["value"] == pytest.approx(
+        np.mean(shown), rel=0.05
+    )
 
 
 def answers():
@@ -184,7 +186,7 @@ def test_a_wrong_table_of_readers_is_refused_by_what_is_wrong(tmp_path, text, na
 
 def test_the_papers_figures_stand_beside_ours():
     metrics = {"internal": {"macro_auc": {"value": 0.9, "low": 0.8, "high": 0.95}}}
-    rows = {(row["set"], row["figure"]): row for row in paper_rows(metrics)}
+    rows = {(row["set"], row["figure"]): row for row in publication_rows(metrics)}
     assert rows["internal", "macro_auc"]["paper"] == 0.9514
     assert rows["internal", "macro_auc"]["ours"] == 0.9
     assert np.isnan(rows["external, prisma", "macro_f1"]["ours"])
@@ -198,7 +200,7 @@ def test_the_scope_accepts_hips_like_those_of_training_and_flags_others():
     def like(n):
         return (rng.normal(0, 1, (2, n, 5)) @ mixing) + rng.normal(0, 0.2, (2, n, 40))
 
-    scope = stage_scope.fit(like(400), like(60))
+    scope = stage_scope.fit_scope(like(400), like(60))
     assert (scope.distance(like(200)) <= scope.threshold).mean() > 0.97
     assert (scope.distance(like(50) + 6.0) > scope.threshold).all()
     along = like(50) + 12 * mixing[:1]  # far along a direction in which training hips vary, too
@@ -216,13 +218,13 @@ def test_sequences_have_a_model_each_so_that_what_lies_between_them_is_flagged()
     train = np.concatenate([like(200, 0), like(200, 1)], axis=1)
     held = np.concatenate([like(60, 0), like(60, 1)], axis=1)
     sequences = np.array(["T2"] * 200 + ["T2 FS"] * 200)
-    apart = stage_scope.fit(train, held, sequences=sequences)
-    together = stage_scope.fit(train, held)
+    apart = stage_scope.fit_scope(train, held, sequences=sequences)
+    together = stage_scope.fit_scope(train, held)
     assert apart.mean.shape == (2, 2, 40)
     for place in (0, 1):
         assert (apart.distance(like(200, place)) <= apart.threshold).mean() > 0.97
     between = like(100, 0.5)
     assert (apart.distance(between) > apart.threshold).all()
     assert (together.distance(between) <= together.threshold).mean() > 0.9  # what one model would let pass
-    few = stage_scope.fit(train, held, sequences=np.array(["T2"] * 390 + ["T2 FS"] * 10))
+    few = stage_scope.fit_scope(train, held, sequences=np.array(["T2"] * 390 + ["T2 FS"] * 10))
     assert few.mean.shape[0] == 1  # ten hips make no model

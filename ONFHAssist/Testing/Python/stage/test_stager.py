@@ -5,15 +5,23 @@ import pytest
 import torch
 from support.stage_parts import WINDOW, pelvis, small_stager
 
-from ONFHAssistLab.training.stage.chain import randomisation_of
+from ONFHAssistLab.training.stage.chain import randomisation_test_of_hip
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.resources import resource_path
 from ONFHAssistLib.imaging.files import read_image, read_mask
-from ONFHAssistLib.imaging.head import FemoralHead, heads_of_labels
+from ONFHAssistLib.imaging.head import FemoralHead, heads_from_labels
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import NECROSIS
 from ONFHAssistLib.stage.head_crop import crop_grid, crop_head
-from ONFHAssistLib.stage.heatmaps import CASCADE, heat_of, likeness, look, measure_heat, randomised, raw_map
+from ONFHAssistLib.stage.heatmaps import (
+    CASCADE,
+    activation_map,
+    ensemble_heat,
+    forward_pass,
+    map_similarity,
+    measure_heat,
+    randomise_weights,
+)
 from ONFHAssistLib.stage.stager import load_stager, network_input, stage_hips
 
 
@@ -43,14 +51,14 @@ def test_both_hips_are_staged_with_heatmaps_on_the_voxels_of_the_input(stager, o
 
 def test_the_same_hip_gets_the_same_answer_however_its_voxels_are_stored(stager):
     """The same body in a flipped and turned grid; noise is off, so that only resampling differs."""
-    answers = []
+    results = []
     for turn, flips, spacing in ((0.0, (1, 1, 1), (1.5, 1.5, 1.5)), (9.0, (-1, 1, -1), (1.4, 1.6, 1.5))):
         volume, right, _left = pelvis(spacing, turn, flips)
         points = volume.points()
         array = np.sin(points[..., 0] / 15) + np.cos(points[..., 1] / 13) + np.sin(points[..., 2] / 17)
         hip = stage_hips(volume.like(array.astype(np.float32)), [right], stager, heatmaps=False).hips[0]
-        answers.append([hip.probabilities[s] for s in ("0", "I", "II")])
-    np.testing.assert_allclose(answers[0], answers[1], atol=0.01)
+        results.append([hip.probabilities[s] for s in ("0", "I", "II")])
+    np.testing.assert_allclose(results[0], results[1], atol=0.01)
 
 
 def test_a_mirrored_body_gives_the_left_hip_what_the_right_one_had(stager):
@@ -94,7 +102,7 @@ def test_features_far_from_training_are_flagged_before_the_answer(oblique):
 
 def test_a_t1_series_without_a_header_is_out_of_scope_by_its_looks():
     folder = resource_path("SampleData")
-    heads = heads_of_labels(read_mask(folder / "onfh-right-stage2-outlines.nrrd"))
+    heads = heads_from_labels(read_mask(folder / "onfh-right-stage2-outlines.nrrd"))
     t1, t2 = (read_image(folder / f"onfh-right-stage2-{name}.nrrd") for name in ("t1", "t2fs"))
     stager = load_stager()
 
@@ -127,7 +135,7 @@ def test_heads_of_an_outline_are_its_spheres():
     for value, head in ((1, right), (2, left)):
         labels[np.linalg.norm(volume.points() - np.array(head.centre), axis=-1) <= head.radius] = value
     labels[(labels == 1) & (volume.points()[..., 2] > 14)] = 3
-    for found, head in zip(heads_of_labels(volume.like(labels)), (right, left), strict=True):
+    for found, head in zip(heads_from_labels(volume.like(labels)), (right, left), strict=True):
         assert found.side == head.side
         assert np.linalg.norm(np.subtract(found.centre, head.centre)) < 0.6
         assert found.radius == pytest.approx(head.radius, abs=0.6)
@@ -164,16 +172,16 @@ def test_hirescam_of_the_last_layer_adds_up_to_the_contrast(stager):
     bias = network.classifier.bias.detach()
     assert float(whole.sum() + bias[2] - bias[0]) == pytest.approx(float(contrast.detach()), abs=1e-4)
     expected = whole.clamp(min=0).numpy()
-    np.testing.assert_allclose(raw_map(network, x, 2, "hirescam", "last"), expected, atol=1e-6)
-    np.testing.assert_allclose(look(network, x).map_of(2, "hirescam"), expected, atol=1e-6)
-    other = raw_map(network, x, 2, "gradcam", "last")
-    np.testing.assert_allclose(look(network, x).map_of(2, "gradcam"), other, atol=1e-6)
+    np.testing.assert_allclose(activation_map(network, x, 2, "hirescam", "last"), expected, atol=1e-6)
+    np.testing.assert_allclose(forward_pass(network, x).activation_map(2, "hirescam"), expected, atol=1e-6)
+    other = activation_map(network, x, 2, "gradcam", "last")
+    np.testing.assert_allclose(forward_pass(network, x).activation_map(2, "gradcam"), other, atol=1e-6)
 
 
 def test_heat_of_an_ensemble_has_peak_one_and_the_size_of_the_input(stager):
     x = torch.rand(1, 1, 32, 112, 64, generator=torch.Generator().manual_seed(5))
     for method in ("gradcam", "gradcam++", "hirescam"):
-        heat = heat_of(list(stager.network.members), x, 1, method, "block2")
+        heat = ensemble_heat(list(stager.network.members), x, 1, method, "block2")
         assert not any(m._forward_hooks or m.training for m in stager.network.modules())
         assert heat.shape == (32, 112, 64)
         assert heat.min() >= 0.0
@@ -201,10 +209,10 @@ def test_heat_is_measured_in_ml_and_mm():
 def test_a_heatmap_is_like_itself_and_unlike_noise():
     rng = np.random.default_rng(0)
     heat = rng.random((32, 112, 64)).astype(np.float32)
-    same = likeness(heat, heat)
+    same = map_similarity(heat, heat)
     assert same["ssim"] == pytest.approx(1.0, abs=1e-4)
     assert same["rank_correlation"] == pytest.approx(1.0)
-    other = likeness(heat, rng.random(heat.shape).astype(np.float32))
+    other = map_similarity(heat, rng.random(heat.shape).astype(np.float32))
     assert abs(other["ssim"]) < 0.2
     assert abs(other["rank_correlation"]) < 0.1
 
@@ -217,7 +225,7 @@ def test_weights_are_randomised_from_the_answer_down_to_a_part(stager):
     seen = set()
     for part, names in CASCADE.items():
         seen |= set(names)
-        fresh = randomised(network, 3, part).state_dict()
+        fresh = randomise_weights(network, 3, part).state_dict()
         for key, value in own.items():
             kept = key.split(".")[0] not in seen
             drawn = key.endswith("weight") and value.ndim > 1
@@ -230,14 +238,14 @@ def test_the_shipped_heat_depends_on_what_was_learned():
     stager = load_stager()
     image = read_image(resource_path("SampleData") / "onfh-right-stage2-t2fs.nrrd")
     labels = read_mask(resource_path("SampleData") / "onfh-right-stage2-outlines.nrrd")
-    head = heads_of_labels(labels)[0]
+    head = heads_from_labels(labels)[0]
     grid = crop_grid(head, stager.margin)
     x = network_input(crop_head(image, grid), stager.window)
     members = list(stager.network.members)[:2]
-    fresh = {"stem": [randomised(member, number) for number, member in enumerate(members)]}
-    found = randomisation_of(members, fresh, x, 2, stager.heat)
-    assert found.alike["stem"]["ssim"] < 0.5 < found.between
+    fresh = {"stem": [randomise_weights(member, number) for number, member in enumerate(members)]}
+    found = randomisation_test_of_hip(members, fresh, x, 2, stager.heat)
+    assert found.similarity["stem"]["ssim"] < 0.5 < found.similarity_of_members
     necrosis = crop_head(labels, grid, "nearest").array == NECROSIS[head.side]
     inside, elsewhere = found.heat[necrosis].mean(), found.heat[~necrosis].mean()
     assert inside > 3 * elsewhere
-    assert found.fresh[necrosis].mean() < inside
+    assert found.random_heat[necrosis].mean() < inside

@@ -11,7 +11,7 @@ PROVENANCE = {"bundle": "test 1", "input": "abc"}
 
 
 def staged_result(
-    answers: Mapping[str, StageAnswer],
+    results: Mapping[str, StageAnswer],
     out_of_scope: Iterable[str] = (),
     warnings: Iterable[str] = (),
     provenance: Mapping[str, str] = PROVENANCE,
@@ -23,7 +23,7 @@ def staged_result(
         HipResult(side, withheld={STAGE: Withheld(against, answer)})
         if against
         else HipResult(side, stage=answer)
-        for side, answer in answers.items()
+        for side, answer in results.items()
     )
     record = StepRecord(against, tuple(warnings), statement=statement, provenance=dict(provenance))
     return CaseResult("Hip MRI", "abc", hips=hips, steps={STAGE: record})

@@ -177,10 +177,10 @@ class Worker:
 
     def _on_radiograph(self, result, _labels, _out):
         """Features of the right hip on the radiograph: those that the shipped nomogram asks for, at its cohort's mean."""
-        from ONFHAssistLib.survival.calculator import load
+        from ONFHAssistLib.survival.calculator import load_calculator
 
         usual = {}
-        for signature in load("dlrc-xray").model.signatures.values():
+        for signature in load_calculator("dlrc-xray").model.signatures.values():
             usual |= {name: float(v) for name, v in zip(signature.features, signature.mean, strict=True)}
         deep = {name: value for name, value in usual.items() if name.startswith("DL_")}
         features = {name: value for name, value in usual.items() if name not in deep}
@@ -192,12 +192,12 @@ class Worker:
 
     def _survived(self, case, result, out):
         """By the real step, from what the others found."""
-        from ONFHAssistLib.case.steps import survive
+        from ONFHAssistLib.case.steps import estimate_survival
         from ONFHAssistLib.case.work import Settings, Work
-        from ONFHAssistLib.core.progress import unheard
+        from ONFHAssistLib.core.progress import no_progress
 
         work = Work(case, Settings().completed(), out, replace(result, edges=dict(case.edges)), result)
-        record = survive(work, unheard)
+        record = estimate_survival(work, no_progress)
         return work.result.with_step(SURVIVAL, record)
 
 

@@ -33,7 +33,7 @@ def cox_file(tmp_path_factory):
 def test_the_published_model_needs_no_pandas_and_no_matplotlib():
     code = (
         "import sys; sys.modules['pandas'] = sys.modules['matplotlib'] = None;"
-        "from ONFHAssistLib.survival import calculator as c; m = c.published();"
+        "from ONFHAssistLib.survival import calculator as c; m = c.published_calculator();"
         "v = {'arco_iiia': 1.0, 'oedema': 0.0, 'angle': 1.0};"
         "print(round(m.points(v).total, 1), [round(s, 4) for s in m.estimate(v).survival], len(m.curve(v).months))"
     )
@@ -45,20 +45,20 @@ def test_the_published_model_needs_no_pandas_and_no_matplotlib():
 @pytest.mark.parametrize("oedema", [False, True])
 @pytest.mark.parametrize("angle", [0.0, 210.4, 210.5, 360.0])
 def test_points_curve_and_estimate_are_the_published_models(arco, oedema, angle):
-    model = calc.published()
+    model = calc.published_calculator()
     findings = ClinicalInput(arco, oedema, angle)
     values = model.from_findings(findings)
-    expected = clinical.predict(findings)
+    expected = clinical.predict_survival(findings)
     assert model.estimate(values) == expected
     assert list(model.points(values).survival.values()) == pytest.approx(expected.survival)
-    assert model.curve(values) == clinical.curve(findings)
+    assert model.curve(values) == clinical.survival_curve(findings)
     for _change, other in model.alternatives(values):
         assert other.survival != expected.survival
 
 
 def test_a_cox_model_of_ones_own_answers_as_the_model_does(cox_file):
     path, model = cox_file
-    mine = calc.load(path)
+    mine = calc.load_calculator(path)
     values = mine.from_findings(ClinicalInput("IIIA", False, 250.0))
     assert values == {"arco_stage=IIIA": 1.0, "combined_necrotic_angle_deg": 250.0}
     row = pd.DataFrame([values])
@@ -80,9 +80,9 @@ def test_a_cox_model_of_ones_own_answers_as_the_model_does(cox_file):
 
 def test_months_beyond_the_follow_up_are_left_out_or_refused(cox_file):
     path, model = cox_file
-    assert calc.load(path, (36, 600)).months == (36.0,)
+    assert calc.load_calculator(path, (36, 600)).months == (36.0,)
     with pytest.raises(InputError, match=f"followed for {model.last_time_:g} months; none of 600"):
-        calc.load(path, (600,))
+        calc.load_calculator(path, (600,))
 
 
 def test_wrong_files_are_named(cox_file, tmp_path):
@@ -90,13 +90,13 @@ def test_wrong_files_are_named(cox_file, tmp_path):
     for content, words in (("{", "is not JSON"), ('{"format": "x"}', "not a survival model")):
         (tmp_path / "bad.json").write_text(content, encoding="utf-8")
         with pytest.raises(InputError, match=words):
-            calc.load(tmp_path / "bad.json")
+            calc.load_calculator(tmp_path / "bad.json")
     broken = json.loads(path.read_text(encoding="utf-8"))
     broken["coef"] = [1.0]
     (tmp_path / "bad.json").write_text(json.dumps(broken), encoding="utf-8")
     with pytest.raises(InputError, match="do not fit together"):
-        calc.load(tmp_path / "bad.json")
+        calc.load_calculator(tmp_path / "bad.json")
     with pytest.raises(InputError, match="cannot be read"):
-        calc.load(tmp_path / "none.json")
+        calc.load_calculator(tmp_path / "none.json")
     with pytest.raises(InputError, match="holds no developed survival model"):
-        calc.load(tmp_path)
+        calc.load_calculator(tmp_path)

@@ -35,7 +35,7 @@ def hip(stage, oedema, angle):
 
 @pytest.mark.parametrize("findings", PAIRS)
 def test_gives_the_eight_pairs_of_survival(findings):
-    assert clinical.predict(hip(*findings)).survival == pytest.approx(PAIRS[findings], abs=5e-4)
+    assert clinical.predict_survival(hip(*findings)).survival == pytest.approx(PAIRS[findings], abs=5e-4)
 
 
 def test_case_mix_gives_back_the_overall_survival():
@@ -43,12 +43,12 @@ def test_case_mix_gives_back_the_overall_survival():
     overall = np.zeros(2)
     for findings in PAIRS:
         weight = np.prod(np.where(findings, shares, 1 - shares))
-        overall += weight * np.array(clinical.predict(hip(*findings)).survival)
+        overall += weight * np.array(clinical.predict_survival(hip(*findings)).survival)
     assert overall == pytest.approx([0.7159, 0.4472], abs=1e-10)
 
 
 def test_stages_i_and_ii_carry_the_same_risk():
-    one, two = (clinical.predict(ClinicalInput(stage, True, 228)) for stage in ("I", "II"))
+    one, two = (clinical.predict_survival(ClinicalInput(stage, True, 228)) for stage in ("I", "II"))
     assert one == two
 
 
@@ -77,8 +77,8 @@ def test_interval_agrees_with_drawing_the_published_figures_at_random(findings, 
 
 @given(inputs, st.lists(st.floats(0.1, 60), min_size=1, max_size=5))
 def test_interval_holds_the_estimate_and_widens_with_the_baseline(hip_input, months):
-    whole = clinical.predict(hip_input, months)
-    part = clinical.predict(hip_input, months, baseline_uncertainty=False)
+    whole = clinical.predict_survival(hip_input, months)
+    part = clinical.predict_survival(hip_input, months, baseline_uncertainty=False)
     assert whole.survival == part.survival
     for low, inner_low, survival, inner_high, high in zip(
         whole.low, part.low, whole.survival, part.high, whole.high, strict=True
@@ -88,12 +88,12 @@ def test_interval_holds_the_estimate_and_widens_with_the_baseline(hip_input, mon
 
 @given(inputs)
 def test_curve_starts_at_one_falls_and_meets_the_prediction(hip_input):
-    line = clinical.curve(hip_input)
+    line = clinical.survival_curve(hip_input)
     assert line.months == tuple(range(61))
     assert (line.survival[0], line.low[0], line.high[0]) == (1, 1, 1)
     for values in (line.survival, line.low, line.high):
         assert np.all(np.diff(values) < 0)
-    assert (line.survival[36], line.survival[60]) == clinical.predict(hip_input).survival
+    assert (line.survival[36], line.survival[60]) == clinical.predict_survival(hip_input).survival
 
 
 def test_reference_curves_pass_through_the_published_points():
@@ -109,7 +109,9 @@ def test_contributions_add_up_to_the_log_hazard(hip_input):
     parts = clinical.contributions(hip_input)
     total = sum(part.log_hazard for part in parts)
     baseline = clinical.published_model().baseline_hazard[0]
-    assert clinical.predict(hip_input).survival[0] == pytest.approx(np.exp(-baseline * np.exp(total)))
+    assert clinical.predict_survival(hip_input).survival[0] == pytest.approx(
+        np.exp(-baseline * np.exp(total))
+    )
     assert [part.present for part in parts] == list(hip_input.findings)
 
 
@@ -146,14 +148,14 @@ def test_wrong_inputs_are_named(arguments, words):
 @pytest.mark.parametrize("months", [(-1,), (36, 61), (float("nan"),), (), ("soon",)])
 def test_wrong_months_are_refused(months):
     with pytest.raises(InputError, match=r"[Mm]onth"):
-        clinical.predict(ClinicalInput("II", True, 200), months)
+        clinical.predict_survival(ClinicalInput("II", True, 200), months)
 
 
 def test_runs_with_numpy_and_scipy_alone():
     """A bare 3D Slicer has neither pandas nor matplotlib nor lifelines."""
     code = (
         "import sys; import ONFHAssistLib.survival.published.clinical as c;"
-        "c.curve(c.ClinicalInput('II', True, 200));"
+        "c.survival_curve(c.ClinicalInput('II', True, 200));"
         "print([m for m in ('pandas','matplotlib','lifelines','sklearn','numba','torch') if m in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -145,7 +145,7 @@ def test_clinical_nomogram_gives_the_published_pairs():
             "IIIA" if findings[0] else "I", bool(findings[1]), 300 if findings[2] else 100
         )
         read = scales.patient(dict(zip([a.name for a in scales.axes], findings, strict=True)))
-        assert list(read.survival.values()) == pytest.approx(clinical.predict(hip).survival)
+        assert list(read.survival.values()) == pytest.approx(clinical.predict_survival(hip).survival)
     assert scales.axes[2].points.max() == pytest.approx(100)  # the angle has the largest hazard ratio
 
 

@@ -66,18 +66,18 @@ def test_agreement_is_one_for_a_copy_and_falls_with_a_shift():
 
 def test_a_feature_that_does_not_vary_between_hips_leaves_with_the_unstable_ones(cohort):
     features, reading, _, _ = cohort
-    assert "flat" not in sg.repeatable(features.assign(flat=1.0), [reading.assign(flat=1.0)], 0.75)
+    assert "flat" not in sg.reproducible_features(features.assign(flat=1.0), [reading.assign(flat=1.0)], 0.75)
 
 
 def test_features_that_readers_disagree_on_leave(cohort):
     features, reading, _, _ = cohort
-    kept = sg.repeatable(features, [reading], 0.75)
+    kept = sg.reproducible_features(features, [reading], 0.75)
     assert set(features.columns) - set(kept) == {"f6", "f7", "f8", "f9"}
-    assert set(sg.repeatable(features, [reading.iloc[:60]], 0.75)) >= {"f0", "f1"}
+    assert set(sg.reproducible_features(features, [reading.iloc[:60]], 0.75)) >= {"f0", "f1"}
     with pytest.raises(InputError, match="shares 2 hips"):
-        sg.repeatable(features, [reading.iloc[:2]], 0.75)
+        sg.reproducible_features(features, [reading.iloc[:2]], 0.75)
     with pytest.raises(InputError, match="lacks 'f3'"):
-        sg.repeatable(features, [reading.drop(columns="f3")], 0.75)
+        sg.reproducible_features(features, [reading.drop(columns="f3")], 0.75)
 
 
 def test_mann_whitney_matches_r_on_breast_cancer():
@@ -113,7 +113,7 @@ def test_of_two_alike_features_the_better_one_stays():
 
 
 def test_the_funnel_narrows_and_the_right_features_are_found(developed):
-    funnel = developed.funnel
+    funnel = developed.selection_counts
     assert list(funnel) == ["offered", "repeatable", "usable", "mann_whitney", "pearson", "lasso"]
     assert (funnel["offered"], funnel["repeatable"], funnel["usable"]) == (60, 56, 56)
     assert list(funnel.values()) == sorted(funnel.values(), reverse=True)
@@ -137,7 +137,7 @@ def test_score_is_linear_and_ranks_the_hips(cohort, developed):
 def test_json_gives_the_same_score_back(cohort, developed, tmp_path):
     again = sg.Signature.load(developed.signature.save(tmp_path / "radiomics.json"))
     assert np.array_equal(again.score(cohort[0]), developed.signature.score(cohort[0]))
-    assert again.trained_on["funnel"] == dict(developed.funnel)
+    assert again.trained_on["funnel"] == dict(developed.selection_counts)
     assert again.trained_on["events"] == cohort[2].events
 
 
@@ -175,7 +175,7 @@ def test_unusable_features_are_counted_and_left_out(cohort):
     table["gap"] = np.where(np.arange(200) == 9, np.nan, 1.0 * np.arange(200))
     table["spike"] = np.where(np.arange(200) == 9, 1e6, np.random.default_rng(0).normal(size=200))
     found = sg.develop_signature(table, outcome, cluster=patient, protocol=QUICK)
-    assert (found.funnel["offered"], found.funnel["usable"]) == (63, 60)
+    assert (found.selection_counts["offered"], found.selection_counts["usable"]) == (63, 60)
     assert not {"constant", "gap", "spike"} & set(found.signature.features)
     with pytest.raises(InputError, match="'note' holds text"):
         sg.develop_signature(features.assign(note="x"), outcome, protocol=QUICK)

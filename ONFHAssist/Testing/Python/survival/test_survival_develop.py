@@ -17,11 +17,17 @@ from ONFHAssistLib.survival.develop import validation as validate
 from ONFHAssistLib.survival.develop.cohort import SurvivalCohort
 from ONFHAssistLib.survival.develop.development import develop
 from ONFHAssistLib.survival.develop.development_files import save_development, tables
-from ONFHAssistLib.survival.develop.models import DevelopedModel, Prepared, Protocol, Risk, redevelop
+from ONFHAssistLib.survival.develop.models import (
+    DevelopedModel,
+    LightCoxModel,
+    PreparedCohort,
+    SurvivalProtocol,
+    redevelop,
+)
 from ONFHAssistLib.survival.develop.signature import SignatureProtocol
-from ONFHAssistLib.survival.names import readable
+from ONFHAssistLib.survival.names import readable_covariate
 
-QUICK = Protocol(
+QUICK = SurvivalProtocol(
     signature=SignatureProtocol(folds=5, count=30, ratio=0.1),
     repeats=2,
     bootstraps=200,
@@ -91,7 +97,7 @@ def test_held_out_predictions_are_calibrated(developed):
 
 def test_weighing_signatures_by_unseen_hips_predicts_less_extreme_risks(cohort):
     """Weighed by its own hips, a signature's spread of risk is too wide (the study's way)."""
-    prepared = Prepared.of(cohort, QUICK)
+    prepared = PreparedCohort.of(cohort, QUICK)
     rows = np.arange(len(cohort))
     spread = {}
     for folds in (0, 3):
@@ -126,7 +132,7 @@ def test_optimism_by_bootstrap_lowers_the_apparent_figure(developed):
 )
 def test_632_plus_ends(apparent, outside, expected):
     """All optimism: nothing is left; none: the plain .632 average."""
-    assert validate._plus(apparent, outside) == pytest.approx(expected)
+    assert validate._bootstrap_632_plus(apparent, outside) == pytest.approx(expected)
 
 
 def test_patients_are_never_split(cohort, monkeypatch):
@@ -139,7 +145,7 @@ def test_patients_are_never_split(cohort, monkeypatch):
         return original(prepared, rows, protocol)
 
     monkeypatch.setattr(validate, "redevelop", watched)
-    prepared = Prepared.of(cohort, QUICK)
+    prepared = PreparedCohort.of(cohort, QUICK)
     few = replace(QUICK, repeats=1, redevelop=2, threads=1)
     validate.nested_cross_validation(prepared, few)
     validate.bootstrap_optimism(prepared, few, {"dlrc": 0.8})
@@ -156,7 +162,7 @@ def test_pair_table_gives_the_concordance_of_any_resample():
     score = rng.normal(size=40)
     rows = np.flatnonzero(outcome.event)
     pairs = sm.comparable_pairs(outcome.time, outcome.event, rows)
-    table = validate.PairTable(rows, pairs * 1.0, {"m": pairs * (score[rows, None] > score)})
+    table = validate.ComparablePairs(rows, pairs * 1.0, {"m": pairs * (score[rows, None] > score)})
     drawn = rng.integers(0, 40, 40)
     expected = sm.concordance(outcome.time[drawn], outcome.event[drawn], score[drawn]).value
     # copies of one hip are tied with each other; as events of the same time they are not compared
@@ -179,7 +185,7 @@ def test_models_predict_from_their_json_alone(cohort, developed):
 def test_a_model_carries_the_curves_of_its_risk_groups(cohort, developed, tmp_path):
     """Against these a patient's curve is drawn: Kaplan-Meier of the held-out groups, no further than 5 hips go."""
     path = write_json(tmp_path / "dlrc.json", developed.models["dlrc"].to_dict())
-    curves = calculator.load(path).references([0.0, 36.0, 36.9, 95.0])
+    curves = calculator.load_calculator(path).references([0.0, 36.0, 36.9, 95.0])
     high = developed.risk_groups("dlrc")
     for name, rows in (("Low", ~high), ("High", high)):
         expected = sm.kaplan_meier(cohort.outcome.time[rows], cohort.outcome.event[rows]).at([36])[0][0]
@@ -238,7 +244,7 @@ def test_everything_is_written_and_a_second_time_over_it(developed, tmp_path):
 
 
 def test_selection_is_repeatable_with_its_seed(cohort):
-    prepared = Prepared.of(cohort, QUICK)
+    prepared = PreparedCohort.of(cohort, QUICK)
     rows = np.arange(len(cohort))
     first, second = (redevelop(prepared, rows, QUICK) for _ in range(2))
     assert first[2] == second[2]
@@ -246,7 +252,7 @@ def test_selection_is_repeatable_with_its_seed(cohort):
 
 
 def test_a_model_of_nothing_gives_every_hip_the_same_risk(cohort):
-    model = Risk([], pd.DataFrame(index=cohort.clinical.index), cohort.outcome)
+    model = LightCoxModel([], pd.DataFrame(index=cohort.clinical.index), cohort.outcome)
     survival = model.survival(model.log_hazard(pd.DataFrame(index=range(3))), [36])
     assert survival[:, 0] == pytest.approx(
         sm.kaplan_meier(cohort.outcome.time, cohort.outcome.event).at([36])[0][0], abs=0.01
@@ -300,4 +306,4 @@ def test_too_few_events_are_refused(cohort):
     ],
 )
 def test_covariates_are_written_for_people(covariate, words):
-    assert readable(covariate) == words
+    assert readable_covariate(covariate) == words

@@ -18,14 +18,19 @@ from ONFHAssistLib.tabular.classifiers import (
     CLASSIFIERS,
     available_classifiers,
     platt_sigmoid,
-    portable,
-    prepare,
+    prepare_training,
+    to_portable_model,
     tune_and_fit,
 )
 from ONFHAssistLib.tabular.folds import patient_folds, patient_split
 from ONFHAssistLib.tabular.linear_model import LinearModel
 from ONFHAssistLib.tabular.portable_classifier import PortableClassifier, load_model
-from ONFHAssistLib.tabular.portable_models import LinearCore, TreesCore, core_from_dict, core_to_dict
+from ONFHAssistLib.tabular.portable_models import (
+    PortableLinear,
+    PortableTrees,
+    estimator_from_dict,
+    estimator_to_dict,
+)
 from ONFHAssistLib.tabular.selection.steps import MannWhitney, MinimumRedundancy, Selection, ZScore, dlr_steps
 
 KEYS = list(CLASSIFIERS)
@@ -36,7 +41,9 @@ def prepared():
     features, outcome = cohort(n_patients=60, effect=0.8, seed=1)
     patients = np.repeat(np.arange(60), 2)
     train, test = patient_split(outcome.to_numpy(), patients, 0.3, 0)
-    part = prepare(features, outcome.to_numpy(), patients, Selection(dlr_steps(k=10)[:-1]), train, test)
+    part = prepare_training(
+        features, outcome.to_numpy(), patients, Selection(dlr_steps(k=10)[:-1]), train, test
+    )
     return part, features, outcome
 
 
@@ -44,7 +51,7 @@ def prepared():
 def models(prepared):
     part, _, _ = prepared
     return {
-        key: portable(key, tune_and_fit(key, part), part, "a" * 64, {"cases": 84})
+        key: to_portable_model(key, tune_and_fit(key, part), part, "a" * 64, {"cases": 84})
         for key in available_classifiers()
     }
 
@@ -52,7 +59,7 @@ def models(prepared):
 @pytest.fixture(scope="module")
 def cores(prepared, models):
     found = {key: model.to_dict()["core"] for key, model in models.items() if key != "LR"}
-    return found | {"LR": core_to_dict(LinearCore(np.zeros(10), 0.0))}
+    return found | {"LR": estimator_to_dict(PortableLinear(np.zeros(10), 0.0))}
 
 
 def _at_the_limits(core, p):
@@ -93,8 +100,8 @@ def test_the_plain_numbers_predict_as_the_library_that_fitted_them(prepared, key
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         estimator.fit(z, labels)
-        core = kind.core(estimator)
-        if isinstance(core, TreesCore):
+        core = kind.to_portable(estimator)
+        if isinstance(core, PortableTrees):
             new = np.r_[new, _at_the_limits(core, z.shape[1])]
         expected = estimator.decision_function(new) if key == "SVM" else estimator.predict_proba(new)[:, 1]
     found = core.decision(new) if key == "SVM" else core.probability(new)
@@ -136,7 +143,9 @@ def test_sharing_the_selection_equals_a_grid_search_over_the_whole_pipeline(key)
     labels, patients = outcome.to_numpy(), np.repeat(np.arange(40), 2)
     everything = np.arange(80)
     steps = [ZScore(), MannWhitney(), MinimumRedundancy(6)]
-    part = prepare(features, labels, patients, Selection(steps), everything, everything[:0], 4, seed=5)
+    part = prepare_training(
+        features, labels, patients, Selection(steps), everything, everything[:0], 4, seed=5
+    )
     fitted = tune_and_fit(key, part, seed=5)
     kind = CLASSIFIERS[key]
     pipeline = make_pipeline(*steps, kind.make(5))
@@ -146,7 +155,7 @@ def test_sharing_the_selection_equals_a_grid_search_over_the_whole_pipeline(key)
     assert fitted.inner_auc == pytest.approx(search.best_score_)
     assert {name.split("__")[1]: value for name, value in search.best_params_.items()} == fitted.parameters
     expected = search.predict_proba(features)[:, 1]
-    assert fitted.core.probability(part.whole.z_train) == pytest.approx(expected, abs=1e-6)
+    assert fitted.estimator.probability(part.whole.z_train) == pytest.approx(expected, abs=1e-6)
 
 
 def test_the_threshold_does_not_see_the_held_out_rows(prepared):
@@ -155,7 +164,7 @@ def test_the_threshold_does_not_see_the_held_out_rows(prepared):
     flipped[part.whole.held_out] = 1 - flipped[part.whole.held_out]
     first, second = tune_and_fit("LR", part), tune_and_fit("LR", replace(part, labels=flipped))
     assert first.threshold == second.threshold
-    assert np.array_equal(first.core.coefficients, second.core.coefficients)
+    assert np.array_equal(first.estimator.coefficients, second.estimator.coefficients)
 
 
 def test_platt_finds_the_sigmoid_that_made_the_labels():
@@ -189,22 +198,22 @@ def test_a_harmonised_model_wants_to_know_the_scanner():
     shifted = features.copy()
     shifted[scanner == "Prisma"] = features[scanner == "Prisma"] * 1.5 + 10
     rows = np.arange(80)
-    part = prepare(
+    part = prepare_training(
         shifted, outcome.to_numpy(), patients, Selection(dlr_steps(k=5)), rows, rows[:0], scanner=scanner
     )
-    model = portable("Rad", tune_and_fit("LR", part), part, None, {})
+    model = to_portable_model("Rad", tune_and_fit("LR", part), part, None, {})
     assert isinstance(model, PortableClassifier)
     named = pd.Series(scanner, index=features.index)
     again = load_model(model.to_json())
     probability = again.predict_proba(shifted, named)
     assert np.array_equal(probability, model.predict_proba(shifted, named))
-    assert probability.to_numpy() == pytest.approx(model.core.probability(part.whole.z_train))
+    assert probability.to_numpy() == pytest.approx(model.estimator.probability(part.whole.z_train))
     assert auc(outcome, probability) > 0.9
     with pytest.raises(InputError, match=r"name the scanner of every case \(Avanto, Prisma\)"):
         model.predict_proba(shifted)
     with pytest.raises(InputError, match="scanner 'Ingenia' is not among"):
         model.predict_proba(shifted, named.replace("Prisma", "Ingenia"))
-    total = model.contributions(shifted.iloc[[0]], "Avanto")["contribution"].sum() + model.core.intercept
+    total = model.contributions(shifted.iloc[[0]], "Avanto")["contribution"].sum() + model.estimator.intercept
     assert total == pytest.approx(np.log(probability.iloc[0] / (1 - probability.iloc[0])))
 
 
@@ -254,10 +263,10 @@ def test_an_unknown_or_absent_classifier_is_named(prepared, monkeypatch):
 def test_damaged_numbers_are_refused(cores, key, damage, message):
     content = json.loads(json.dumps(cores[key]))
     p = 10
-    core_from_dict(content, p)
+    estimator_from_dict(content, p)
     damage(content)
     with pytest.raises(InputError, match=message):
-        core_from_dict(content, p)
+        estimator_from_dict(content, p)
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,8 @@ def test_it_tells_what_it_was_trained_on(fitted):
     assert [s["step"] for s in model.funnel][2:4] == ["Mann-Whitney p < 0.05", "Pearson |r| <= 0.9"]
     assert model.funnel[0]["went_in"] == 120
     assert model.funnel[-1]["came_out"] == len(model.feature_names)
-    honest, apparent = model.training["auc_5_fold"], model.training["auc_training"]
-    assert honest["low"] < honest["value"] < apparent["value"] <= 1
+    cross_validated, apparent = model.training["auc_5_fold"], model.training["auc_training"]
+    assert cross_validated["low"] < cross_validated["value"] < apparent["value"] <= 1
     assert model.preset_sha256 == "a" * 64
 
 

@@ -73,8 +73,8 @@ def test_benjamini_hochberg_keeps_fewer_than_raw_p():
     raw = MannWhitney(0.05).fit(features, outcome)
     adjusted = MannWhitney(0.05, adjust="bh").fit(features, outcome)
     assert 20 <= adjusted.support_.sum() < raw.support_.sum()
-    assert adjusted.story_.step == "Mann-Whitney p < 0.05 (Benjamini-Hochberg)"
-    assert "after adjustment" in next(iter(adjusted.story_.left.values()))
+    assert adjusted.log_.step == "Mann-Whitney p < 0.05 (Benjamini-Hochberg)"
+    assert "after adjustment" in next(iter(adjusted.log_.removed.values()))
 
 
 def test_mann_whitney_keeps_the_best_when_none_passes():
@@ -91,7 +91,7 @@ def test_z_score_uses_the_training_cases_and_drops_a_constant():
     again = step.transform(pd.DataFrame({"a": [2.5, 5.0], "constant": [7.1, 9.0]}))
     assert list(again.columns) == ["a"]
     assert again["a"].tolist() == pytest.approx([0.0, 2.5 / np.sqrt(1.25)])
-    assert step.story_.left == {"constant": "the same value (7.1) in every training case"}
+    assert step.log_.removed == {"constant": "the same value (7.1) in every training case"}
 
 
 def test_missing_and_outlying_features_leave_with_their_reason():
@@ -102,7 +102,7 @@ def test_missing_and_outlying_features_leave_with_their_reason():
     table.loc[:3, "spikes"] = 1e6
     step = MissingOutlier(max_missing=0.1, max_outliers=0.1).fit(table)
     assert list(step.get_feature_names_out()) == ["fine", "one_hole"]
-    assert step.story_.left == {
+    assert step.log_.removed == {
         "holes": "missing in 40% of the training cases",
         "spikes": "outlying in 20% of the training cases",
     }
@@ -119,7 +119,7 @@ def test_reproducible_takes_the_lowest_of_the_comparisons():
     icc = pd.DataFrame({"within": [0.9, 0.9, 0.7], "between": [0.8, 0.74, np.nan]}, index=["a", "b", "c"])
     step = Reproducible(icc, 0.75).fit(table)
     assert list(step.get_feature_names_out()) == ["a"]
-    assert step.story_.left["b"] == "intraclass correlation 0.740 < 0.75"
+    assert step.log_.removed["b"] == "intraclass correlation 0.740 < 0.75"
     with pytest.raises(InputError, match="lacks the feature 'c'"):
         Reproducible(icc.drop(index="c")).fit(table)
 
@@ -134,7 +134,7 @@ def test_of_two_correlated_features_the_one_more_related_to_the_outcome_stays():
     assert statistic[0] < statistic[1]
     step = PearsonRedundancy(0.9).fit(table, outcome)
     assert list(step.get_feature_names_out()) == ["strong", "alone"]
-    assert step.story_.left == {"weak": "|r| > 0.9 with strong, which is more related to the outcome"}
+    assert step.log_.removed == {"weak": "|r| > 0.9 with strong, which is more related to the outcome"}
 
 
 def test_correlations_do_not_suffer_from_large_values():
@@ -246,7 +246,7 @@ def test_lasso_takes_fewer_folds_where_a_class_has_fewer_patients():
     features, outcome = cohort(n_patients=12, n_features=20)
     step = Lasso().fit(ZScore().fit_transform(features), outcome, np.repeat(np.arange(12), 2))
     assert step.n_folds_ == 6
-    assert step.story_.step == "LASSO, 6-fold, lambda min"
+    assert step.log_.step == "LASSO, 6-fold, lambda min"
 
 
 def test_lasso_keeps_a_patients_hips_in_one_fold(monkeypatch):
@@ -267,12 +267,12 @@ def test_the_funnel_counts_every_feature_once():
     features, outcome = cohort()
     features["constant"] = 1.0
     selection = Selection(dlr_steps(k=8)).fit(features, outcome)
-    stories = selection.funnel_
-    assert stories[0].went_in == 121
-    assert stories[-1].came_out == len(selection.selected_)
+    stories = selection.selection_log_
+    assert stories[0].n_in == 121
+    assert stories[-1].n_out == len(selection.selected_)
     for story, following in itertools.pairwise(stories):
-        assert story.came_out == following.went_in
-    gone = [name for story in stories for name in story.left]
+        assert story.n_out == following.n_in
+    gone = [name for story in stories for name in story.removed]
     assert sorted(gone + list(selection.selected_)) == sorted(features.columns)
     related = {f"original_firstorder_F{j}" for j in range(20)}
     assert len(related & set(selection.selected_)) >= 6

@@ -8,7 +8,7 @@ import qt
 import slicer
 from slicer.i18n import tr as _
 
-from ....extract.catalogue import describe, find
+from ....extract.catalogue import describe_feature, find_features
 from ....scene.case import find_node
 from ....scene.results.robustness import (
     HIGH,
@@ -132,7 +132,7 @@ class FeatureBrowser:
         content = columns_of(self._table)
         wanted, text = set(content["feature"]), self._ui.filterEdit.text
         if text.strip():
-            wanted = {info.name for info in find(content["feature"], text)}
+            wanted = {info.name for info in find_features(content["feature"], text)}
         for combo, column in ((self._ui.classCombo, "class"), (self._ui.imageCombo, "image")):
             if combo.currentIndex > 0:
                 names = zip(content["feature"], content[column], strict=True)
@@ -165,7 +165,7 @@ class FeatureBrowser:
             self._ui.featureLabel.text = _("Click a row to read what the feature is.")
             self._ui.mapButton.enabled = False
             return
-        info = describe(name)
+        info = describe_feature(name)
         lines = [
             f"<b>{name}</b>",
             info.meaning,
@@ -213,6 +213,6 @@ class FeatureBrowser:
         options = {"preset": parameters.preset, "feature": feature, "side": side, "radius": radius}
         return {**arguments, **options, "out": str(folder / "map.mha")}
 
-    def _show_map(self, answer: Mapping[str, Any]) -> str:
-        self._panel.logic.map_to_scene(self._panel.parameters.volume, answer)
-        return _("The map of {feature} lies over the slices.").format(feature=answer["feature"])
+    def _show_map(self, result: Mapping[str, Any]) -> str:
+        self._panel.logic.map_to_scene(self._panel.parameters.volume, result)
+        return _("The map of {feature} lies over the slices.").format(feature=result["feature"])

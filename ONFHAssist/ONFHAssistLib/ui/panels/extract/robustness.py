@@ -66,7 +66,7 @@ class RobustnessPanel:
             _("Perturbing ..."),
             "feature_robustness",
             lambda folder: {**logic.images(volume, segmentation, folder), **options},
-            lambda answer: self._show(volume, answer),
+            lambda result: self._show(volume, result),
         )
 
     def _check(self, _progress: Any) -> str:
@@ -75,14 +75,14 @@ class RobustnessPanel:
         ensure_packages("robustness")
         return ""
 
-    def _show(self, volume: Any, answer: Mapping[str, Any]) -> Steps[str]:
+    def _show(self, volume: Any, result: Mapping[str, Any]) -> Steps[str]:
         from ....scene.results.robustness import robustness_in_steps
 
-        table = yield from robustness_in_steps(volume, answer)
+        table = yield from robustness_in_steps(volume, result)
         yield
         self._on_table(table)
-        count = len(answer["robustness"]["icc"])
-        if len(answer["radiomics"]) > 1:
+        count = len(result["robustness"]["icc"])
+        if len(result["radiomics"]) > 1:
             text = _(
                 "{stable} of {count} features reach ICC(1,1) {least}; the box above the table filters by it."
             )
@@ -92,9 +92,9 @@ class RobustnessPanel:
             )
         failures = [
             _("Hip {side} failed: {reason}").format(side=side, reason=reason)
-            for side, reason in answer["failures"].items()
+            for side, reason in result["failures"].items()
         ]
         told = text.format(
-            stable=len(answer["surviving"]), count=count, least=answer["record"]["icc_threshold"]
+            stable=len(result["surviving"]), count=count, least=result["record"]["icc_threshold"]
         )
         return " ".join([told, *failures])

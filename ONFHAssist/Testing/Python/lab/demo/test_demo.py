@@ -26,12 +26,12 @@ def demo(tmp_path_factory) -> tuple[Path, dict]:
 
 
 def test_everything_promised_lies_in_the_folder(demo):
-    out, answer = demo
+    out, result = demo
     assert {p.name for p in out.iterdir()} == {"case.mrb", "dicom", "index.html", "pictures", "tables"}
     assert [p.name for p in out.parent.iterdir()] == ["case"]
-    for path in (answer["index"], answer["scene"], *answer["tables"], *answer["pictures"]):
+    for path in (result["index"], result["scene"], *result["tables"], *result["pictures"]):
         assert Path(path).stat().st_size > 100
-    names = {Path(p).name for p in answer["pictures"]}
+    names = {Path(p).name for p in result["pictures"]}
     assert {"coronal-dlr_t1.png", "coronal-dlr_t2fs.png", "heat-both.png", "3d.png"} <= names
     assert {"hip-R.png", "hip-L.png", "survival-R.png", "contributions-R.png"} <= names
 

@@ -9,7 +9,7 @@ import pytest
 from scipy import ndimage
 
 from ONFHAssistLab.simulate.acquisition import physics
-from ONFHAssistLab.simulate.acquisition.mri import PROTOCOLS, acquire, protocol_of, truth_labels
+from ONFHAssistLab.simulate.acquisition.mri import PROTOCOLS, acquire, get_protocol, truth_labels
 from ONFHAssistLab.simulate.anatomy.tissues import FAT_T1, Tissue
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.image import Image
@@ -225,4 +225,4 @@ def test_bad_protocols_are_refused_by_name_and_range():
     with pytest.raises(InputError, match='sequence is "FLAIR"'):
         replace(CLEAN, sequence="FLAIR")
     with pytest.raises(InputError, match='no MR protocol "fast"'):
-        protocol_of("fast")
+        get_protocol("fast")

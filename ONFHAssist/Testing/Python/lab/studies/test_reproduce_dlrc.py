@@ -13,7 +13,7 @@ from ONFHAssistLib.core.errors import Cancelled, InputError
 from ONFHAssistLib.imaging.files import write_image
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD
-from ONFHAssistLib.survival.published.model import PAPER_FIGURES
+from ONFHAssistLib.survival.published.model import PUBLISHED_FIGURES
 
 HIPS = 90
 PRESET = """
@@ -58,15 +58,15 @@ def cohort(tmp_path_factory):
 def reproduced(cohort, tmp_path_factory):
     """(answer, out, work)."""
     out, work = tmp_path_factory.mktemp("out") / "report", tmp_path_factory.mktemp("work")
-    answer = reproduce_dlrc(cohort, out, work, preset=cohort / "preset.yaml", deep=False, options=QUICK)
-    return answer, out, work
+    result = reproduce_dlrc(cohort, out, work, preset=cohort / "preset.yaml", deep=False, options=QUICK)
+    return result, out, work
 
 
 def test_every_published_figure_stands_beside_the_ones_here(reproduced):
-    answer, out, _ = reproduced
-    assert (answer["hips"], answer["patients"]) == (HIPS, HIPS // 2)
-    table = pd.read_csv(answer["against_paper"])
-    assert len(table) == len(PAPER_FIGURES) + 4
+    result, out, _ = reproduced
+    assert (result["hips"], result["patients"]) == (HIPS, HIPS // 2)
+    table = pd.read_csv(result["against_paper"])
+    assert len(table) == len(PUBLISHED_FIGURES) + 4
     row = table.set_index("what").loc["Radiomics, C-index"]
     assert (row["paper"], row["paper_low"], row["paper_high"]) == (0.73, 0.70, 0.82)
     assert row["apparent"] >= row["honest"] - 0.05
@@ -88,8 +88,8 @@ def test_every_published_figure_stands_beside_the_ones_here(reproduced):
 
 
 def test_the_second_reader_filters_the_features(reproduced):
-    answer, _, work = reproduced
-    funnel = pd.read_csv(answer["tables"]["funnel"]).set_index("step")["radiomics"]
+    result, _, work = reproduced
+    funnel = pd.read_csv(result["tables"]["funnel"]).set_index("step")["radiomics"]
     with (work / "radiomics" / "features.csv").open(encoding="utf-8") as file:
         features = [name for name in next(csv.reader(file)) if "_" in name]
     assert funnel.iloc[0] == len(features) == 22
@@ -97,7 +97,7 @@ def test_the_second_reader_filters_the_features(reproduced):
 
 
 def test_a_run_goes_on_with_the_features_that_are_there(reproduced, cohort, tmp_path, capsys):
-    answer, _, work = reproduced
+    result, _, work = reproduced
     before = {p: p.stat().st_mtime_ns for p in (work / "radiomics" / "cases").iterdir()}
     arguments = [
         "reproduce",
@@ -114,7 +114,7 @@ def test_a_run_goes_on_with_the_features_that_are_there(reproduced, cohort, tmp_
     assert cli.run([str(a) for a in arguments]) == 0
     again = json.loads(capsys.readouterr().out)
     assert {p: p.stat().st_mtime_ns for p in (work / "radiomics" / "cases").iterdir()} == before
-    assert again["metrics"] == answer["metrics"]
+    assert again["metrics"] == result["metrics"]
 
 
 def test_without_a_cohort_the_studys_patients_are_simulated_and_gone_on_with(tmp_path, monkeypatch):

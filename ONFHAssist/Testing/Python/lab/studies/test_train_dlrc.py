@@ -33,18 +33,18 @@ def written(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(train_dlrc, "reproduce_dlrc", reproduce)
         options = {"bootstraps": 0, "repeats": 1}
-        answer = train_dlrc.train_dlrc(folder / "dlrc-xray", None, folder / "work", options=options)
-    return answer, folder / "dlrc-xray", made
+        result = train_dlrc.train_dlrc(folder / "dlrc-xray", None, folder / "work", options=options)
+    return result, folder / "dlrc-xray", made
 
 
 def test_the_bundle_says_what_it_is_and_what_it_takes(written):
-    answer, folder, _ = written
+    result, folder, _ = written
     bundle = load_bundle(folder)
     assert bundle.metadata["accepts"]["preset_sha256"] == load_preset("dlrc-xray").sha256
     assert bundle.metadata["accepts"]["backbone_sha256"] == load_backbone().sha256
     assert "41 of them collapsed" in bundle.metadata["training_data"]
-    assert bundle.metadata["metrics"] == answer["metrics"]
-    assert answer["metrics"]["dlrc C-index"]["low"] < answer["metrics"]["dlrc C-index"]["value"]
+    assert bundle.metadata["metrics"] == result["metrics"]
+    assert result["metrics"]["dlrc C-index"]["low"] < result["metrics"]["dlrc C-index"]["value"]
     card = (folder / "docs/README.md").read_text(encoding="utf-8")
     assert "| dlrc C-index |" in card
     for feature in bundle.model_json()["signatures"]["dl"]["features"]:
@@ -53,8 +53,8 @@ def test_the_bundle_says_what_it_is_and_what_it_takes(written):
 
 def test_the_bundle_answers_as_the_model_that_was_developed(written):
     _, folder, _ = written
-    one = calculator.load(folder)
-    other = calculator.load(folder.parent / "work" / "report")
+    one = calculator.load_calculator(folder)
+    other = calculator.load_calculator(folder.parent / "work" / "report")
     values = {**other.usual_values(), "dl_signature": 0.7}
     assert one.estimate(values) == other.estimate(values)
     assert one.title == "DLRC model (dlrc-xray)"
@@ -76,12 +76,12 @@ def test_a_changed_bundle_is_refused(written, tmp_path):
     model["cut"] += 0.1
     (copy / "models/model.json").write_text(json.dumps(model), encoding="utf-8")
     with pytest.raises(InputError, match="was changed"):
-        calculator.load(copy)
+        calculator.load_calculator(copy)
 
 
 def test_the_shipped_nomogram_is_there_by_its_name():
-    assert "dlrc-xray" in calculator.shipped()
-    model = calculator.load("dlrc-xray")
+    assert "dlrc-xray" in calculator.shipped_models()
+    model = calculator.load_calculator("dlrc-xray")
     assert {"dl_signature", "radiomics_signature"} & set(model.ranges)
     values = model.usual_values()
     survival = model.estimate(values).survival

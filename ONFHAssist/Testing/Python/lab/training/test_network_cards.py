@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ONFHAssistLab.training.network_cards import Story, outliner_card, outliner_metadata
+from ONFHAssistLab.training.network_cards import TrainingHistory, outliner_card, outliner_metadata
 from ONFHAssistLib import __version__
 from ONFHAssistLib.bundles.bundle import load_bundle
 
@@ -25,33 +25,35 @@ def of_a_hospital(shipped):
 
 
 def test_a_first_training_says_simulated_only():
-    story = Story(70, "onfh train outliner", LOG)
-    assert story.sources == (
+    history = TrainingHistory(70, "onfh train outliner", LOG)
+    assert history.sources == (
         "Trained on random volumes of 70 simulated patients; no patient's image was used, and its figures say nothing "
         "about patients."
     )
-    assert "started from" not in outliner_card(METRICS, 0.6, story)
+    assert "started from" not in outliner_card(METRICS, 0.6, history)
 
 
 def test_a_further_training_names_its_start_and_how_that_was_made(shipped):
-    story = Story(106, "onfh train outliner --start outliner-unet", LOG, before=shipped)
-    assert story.sources.startswith(
+    history = TrainingHistory(106, "onfh train outliner --start outliner-unet", LOG, started_from=shipped)
+    assert history.sources.startswith(
         "Trained on random volumes of 106 simulated patients, after those of an earlier outliner-unet; no patient's"
     )
-    card = outliner_card(METRICS, 0.6, story)
+    card = outliner_card(METRICS, 0.6, history)
     assert f"It started from the weights of outliner-unet {shipped.version} ({shipped.sha256[:12]})" in card
     assert str(shipped.metadata["command"]) in card
-    assert shipped.sha256[:12] in outliner_metadata(METRICS, story)["changelog"][__version__]
+    assert shipped.sha256[:12] in outliner_metadata(METRICS, history)["changelog"][__version__]
 
 
 def test_simulated_patients_after_a_hospital_s_are_not_called_simulated_only(of_a_hospital):
-    story = Story(106, "onfh train outliner --start ours", LOG, before=of_a_hospital)
-    assert "no patient's image was used" not in story.sources
-    assert "31 outlined hips of 20 patients" in story.sources
-    assert outliner_card(METRICS, 0.6, story).count("It started from") == 1
+    history = TrainingHistory(106, "onfh train outliner --start ours", LOG, started_from=of_a_hospital)
+    assert "no patient's image was used" not in history.sources
+    assert "31 outlined hips of 20 patients" in history.sources
+    assert outliner_card(METRICS, 0.6, history).count("It started from") == 1
 
 
 def test_a_second_hospital_names_the_first(of_a_hospital):
-    story = Story(106, "onfh train outliner", LOG, before=of_a_hospital, own=(10, 18, 4))
-    assert story.sources.startswith("Trained on 18 outlined hips of 10 patients of one hospital")
-    assert "31 outlined hips of 20 patients" in story.sources
+    history = TrainingHistory(
+        106, "onfh train outliner", LOG, started_from=of_a_hospital, own_patients=(10, 18, 4)
+    )
+    assert history.sources.startswith("Trained on 18 outlined hips of 10 patients of one hospital")
+    assert "31 outlined hips of 20 patients" in history.sources

@@ -12,7 +12,7 @@ torch = pytest.importorskip("torch")
 from support.exact_networks import rotation  # noqa: E402
 
 from ONFHAssistLab.training import volumes as training  # noqa: E402
-from ONFHAssistLab.training.own_patients import MixedStream, held_cubes, read_own_patients  # noqa: E402
+from ONFHAssistLab.training.own_patients import MixedStream, read_own_patients, validation_cubes  # noqa: E402
 from ONFHAssistLib.core.errors import InputError  # noqa: E402
 from ONFHAssistLib.imaging.files import write_image  # noqa: E402
 from ONFHAssistLib.imaging.image import Image  # noqa: E402
@@ -90,12 +90,12 @@ def test_turned_cubes_keep_image_and_outline_together(tmp_path):
 
 def test_patients_not_hips_are_held_back(tmp_path):
     own = read_own_patients(cohort(tmp_path, "abcdefgh"), seed=3)
-    held, learnt = {hip.case for hip in own.held}, {hip.case for hip in own.train}
+    held, learnt = {hip.case for hip in own.validation}, {hip.case for hip in own.train}
     assert len(held) == 2 and own.patients == 6
     assert not held & learnt
-    assert len(list(held_cubes(own, SIZE, SPACING))) == 4
+    assert len(list(validation_cubes(own, SIZE, SPACING))) == 4
     again = read_own_patients(tmp_path / "own.csv", seed=3)
-    assert {hip.case for hip in again.held} == held
+    assert {hip.case for hip in again.validation} == held
 
 
 def test_half_of_each_batch_is_the_hospital_s(tmp_path):
@@ -147,7 +147,7 @@ def test_a_table_that_cannot_be_used_is_refused_by_name(tmp_path, change, said):
 def test_training_goes_on_from_the_weights_that_are_given(tmp_path, monkeypatch):
     """With a learning rate of nothing the network stays what it was given."""
     monkeypatch.setattr(
-        training, "patients_of", lambda *_: training.PatientBank.__new__(training.PatientBank)
+        training, "patient_bank", lambda *_: training.PatientBank.__new__(training.PatientBank)
     )
     monkeypatch.setattr(training.PatientBank, "part", lambda self, _chosen: self)
     monkeypatch.setattr(
@@ -157,7 +157,7 @@ def test_training_goes_on_from_the_weights_that_are_given(tmp_path, monkeypatch)
     network, _, _ = training.train_on_patients(
         "x", lambda: torch.nn.Linear(1, 1), None, None,
         lambda net, _batch, _rng: (net(torch.zeros(1, 1)).sum(), {}),
-        training.Schedule(2, rate=0.0), patients=4, seed=1, work=tmp_path, report=lambda *_: None, start=given,
+        training.Schedule(2, learning_rate=0.0), patients=4, seed=1, work=tmp_path, report=lambda *_: None, start=given,
     )  # fmt: skip
     assert network.weight.item() == 3.0
     assert network.bias.item() == 2.0

@@ -104,7 +104,7 @@ def test_monai_verifies_input_and_output_of_the_bundle():
 
 def test_training_goes_on_where_it_stopped(tmp_path):
     rng = np.random.default_rng(0)
-    size = train_backbone.WIDEST
+    size = train_backbone.CROP_PIXELS
     hips = train_backbone.Hips(
         rng.integers(0, 255, (12, size, size), dtype=np.uint8),
         np.arange(12) % 3,

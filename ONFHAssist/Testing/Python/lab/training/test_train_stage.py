@@ -8,11 +8,11 @@ import pytest
 import torch
 from support.stage_parts import ball_cohort, pelvis, shrink_networks
 
-from ONFHAssistLab.training.stage.augment import NO_AUGMENTATION, Augmentation, batch, inner
+from ONFHAssistLab.training.stage.augment import NO_AUGMENTATION, Augmentation, central_crop, make_batch
 from ONFHAssistLab.training.stage.card import _learned_from
 from ONFHAssistLab.training.stage.data import load_cohort, read_rows
-from ONFHAssistLab.training.stage.fit import Windowed, focal_loss, folds_of, outline_loss
-from ONFHAssistLab.training.stage.protocol import Plan, train_stage
+from ONFHAssistLab.training.stage.fit import WindowedHips, assign_folds, focal_loss, outline_loss
+from ONFHAssistLab.training.stage.protocol import TrainingPlan, train_stage
 from ONFHAssistLib.bundles.bundle import NO_PATIENT
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.provenance import sha256_of_file
@@ -36,15 +36,15 @@ def tiny():
 @pytest.fixture(scope="module")
 def trained(cohort, tiny, tmp_path_factory):
     work = tmp_path_factory.mktemp("work")
-    plan = Plan(extra_patients=0, calibration_patients=0, base_epochs=1, fold_epochs=1, folds=2)
-    answer = train_stage(cohort, work / "bundle", work, plan)
-    return work, plan, answer
+    plan = TrainingPlan(extra_patients=0, calibration_patients=0, base_epochs=1, fold_epochs=1, folds=2)
+    result = train_stage(cohort, work / "bundle", work, plan)
+    return work, plan, result
 
 
 def test_a_cohort_becomes_a_bundle_that_stages_a_volume(trained, cohort):
-    work, _plan, answer = trained
-    assert set(answer["metrics"]) >= {"macro_auc", "share_right", "ece"}
-    stager = load_stager(answer["bundle"])
+    work, _plan, result = trained
+    assert set(result["metrics"]) >= {"macro_auc", "share_right", "ece"}
+    stager = load_stager(result["bundle"])
     assert len(stager.network.members) == 2
     assert "4 patients" in stager.statement
     volume, right, left = pelvis((3.0, 3.0, 3.0))
@@ -63,18 +63,18 @@ def test_a_cohort_that_nobody_calls_simulated_is_taken_for_patients(trained):
     simulated = {"cohort": {"table_sha256": "0" * 64, "made_by": "onfh simulate"}}
     counts = {"train": {"hips": 8, "patients": 4}}
     setting = SimpleNamespace(hips=3, sequences=("T2",))
-    assert NO_PATIENT in _learned_from(Plan(), counts, setting, simulated)
+    assert NO_PATIENT in _learned_from(TrainingPlan(), counts, setting, simulated)
     assert NO_PATIENT not in _learned_from(
-        Plan(), counts, setting, {**simulated, "further": {"table_sha256": "1" * 64}}
+        TrainingPlan(), counts, setting, {**simulated, "further": {"table_sha256": "1" * 64}}
     )
 
 
 def test_a_run_that_is_started_again_trains_nothing_twice(trained, cohort):
-    work, plan, answer = trained
+    work, plan, result = trained
     log = (work / "ours-mulpoolfusion-7" / "log.csv").read_text(encoding="utf-8")
     again = train_stage(cohort, work / "bundle2", work, plan)
     assert (work / "ours-mulpoolfusion-7" / "log.csv").read_text(encoding="utf-8") == log
-    np.testing.assert_equal(again["metrics"], answer["metrics"])
+    np.testing.assert_equal(again["metrics"], result["metrics"])
 
 
 def changed(bundle, target):
@@ -138,24 +138,24 @@ def test_weights_of_another_network_are_refused(trained, tmp_path):
 
 def test_both_hips_of_a_patient_are_in_one_fold():
     patients = np.array([f"p{i // 2}" for i in range(40)])
-    fold = folds_of(patients, 5, 1)
+    fold = assign_folds(patients, 5, 1)
     assert sorted(np.bincount(fold)) == [8] * 5
     assert all(len(set(fold[patients == p])) == 1 for p in patients)
     with pytest.raises(InputError, match="too few"):
-        folds_of(patients[:4], 5, 1)
+        assign_folds(patients[:4], 5, 1)
 
 
 def test_a_batch_without_augmentation_is_the_windowed_crop(cohort, tmp_path):
-    hips = Windowed(load_cohort(cohort, tmp_path, splits=("train",)))
-    x, outlines = batch(
+    hips = WindowedHips(load_cohort(cohort, tmp_path, splits=("train",)))
+    x, outlines = make_batch(
         hips.hips.crops[:2], hips.hips.labels[:2], hips.windows[:2], np.random.default_rng(0), NO_AUGMENTATION
     )
     low, high = hips.windows[0]
-    expected = np.clip((inner(hips.hips.crops[0]).astype(np.float32) - low) / (high - low), 0, 1)
+    expected = np.clip((central_crop(hips.hips.crops[0]).astype(np.float32) - low) / (high - low), 0, 1)
     np.testing.assert_allclose(x[0, 0].numpy(), expected, atol=2e-3)
-    share = (inner(hips.hips.labels[0]) > 0).mean()
+    share = (central_crop(hips.hips.labels[0]) > 0).mean()
     assert float(outlines[0, 0].mean()) == pytest.approx(share, abs=0.01)
-    turned, _ = batch(
+    turned, _ = make_batch(
         hips.hips.crops[:2], hips.hips.labels[:2], hips.windows[:2], np.random.default_rng(0), Augmentation()
     )
     assert float((turned - x).abs().mean()) > 0.01

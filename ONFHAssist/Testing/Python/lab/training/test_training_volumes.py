@@ -10,7 +10,7 @@ torch = pytest.importorskip("torch")
 from ONFHAssistLab.simulate.acquisition.randomise import Domain, PatientBank  # noqa: E402
 from ONFHAssistLab.simulate.anatomy.patient import build_patient, draw_patient  # noqa: E402
 from ONFHAssistLab.training import volumes as training  # noqa: E402
-from ONFHAssistLab.training.volumes import AverageWeights, Schedule, VolumeStream, learn, patients_of  # noqa: E402
+from ONFHAssistLab.training.volumes import AverageWeights, Schedule, VolumeStream, patient_bank, train_network  # noqa: E402
 from ONFHAssistLib.core.errors import InputError  # noqa: E402
 
 
@@ -40,14 +40,14 @@ def network():
 def run(tmp_path, stop=None, steps=60):
     """Train; ``stop`` breaks off after so many steps, as a closed window would."""
     trained, stream = network(), Numbers()
-    schedule = Schedule(steps, batch=16, rate=0.05, every=10, decay=0.9)
+    schedule = Schedule(steps, batch_size=16, learning_rate=0.05, checkpoint_every=10, decay=0.9)
 
     def breaking(fraction, _text):
         if stop is not None and fraction >= stop / steps:
             raise KeyboardInterrupt
 
     try:
-        log = learn(trained, stream, loss_of, schedule, tmp_path, 3, breaking)
+        log = train_network(trained, stream, loss_of, schedule, tmp_path, 3, breaking)
     except KeyboardInterrupt:
         return None, None
     return trained, log
@@ -107,9 +107,9 @@ def test_patients_are_built_once_and_every_tenth_has_a_prosthesis(tmp_path, monk
     monkeypatch.setattr(training, "BANK_SPACING_MM", 2.0)
     said, asked, parameters = [], [], training._parameters
     monkeypatch.setattr(training, "_parameters", lambda *which: asked.append(which) or parameters(*which))
-    bank = patients_of(tmp_path, 1, 7, lambda _f, text: said.append(text))
+    bank = patient_bank(tmp_path, 1, 7, lambda _f, text: said.append(text))
     assert len(bank) == 1
-    again = patients_of(tmp_path, 1, 7, lambda _f, text: said.append(text))
+    again = patient_bank(tmp_path, 1, 7, lambda _f, text: said.append(text))
     assert said == ["Simulating patient 1 of 1"]
     assert np.array_equal(bank.patients[0].tissue.array, again.patients[0].tissue.array)
     assert asked == [(7, 0)]
