@@ -17,6 +17,16 @@ def test_start_is_idempotent(slicer_app):
     assert slicer.app.testingEnabled() is True
 
 
+@pytest.mark.parametrize("name", headless.__all__)
+def test_every_public_name_is_there(name):
+    assert getattr(headless, name) is not None
+
+
+def test_unknown_name_of_the_package_is_an_error():
+    with pytest.raises(AttributeError, match="nosuch"):
+        _ = headless.nosuch
+
+
 def test_error_is_logged_and_returns_nothing(caplog):
     import slicer
 
