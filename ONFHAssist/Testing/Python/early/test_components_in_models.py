@@ -144,6 +144,9 @@ def test_the_command_writes_a_bundle_that_others_can_judge(hips, tmp_path, capfd
     answer = json.loads(capfd.readouterr().out)
     _, model = load_model_bundle(answer["bundle"])
     assert model.components.weights.shape == (len(model.components.names), DEEP)
+    card = (tmp_path / "dlr-parts/docs/README.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in card for name in model.terms)
+    assert "DL_7" not in card
     content = json.loads((tmp_path / "dlr-parts/models/model.json").read_text(encoding="utf-8"))
     assert content["format_version"] == 2
     assert content["training"]["protocol"]["components"] == 4
