@@ -154,3 +154,11 @@ def test_the_command_writes_a_bundle_that_others_can_judge(hips, tmp_path, capfd
     assert evaluated["metrics"]["auc"]["value"] > 0.7
     assert cli.run([str(part) for part in [*call, "--components", "90"]]) == 2
     assert "90 components cannot be had from" in capfd.readouterr().err
+
+
+def test_a_hip_is_predicted_with_a_model_of_components_as_with_any_other(result, hips):
+    model = load_model(result.models["DLR"].to_json())
+    model.require_applicable()
+    assert model.applicable
+    alone = model.predict_proba(hips[0].iloc[[7]]).iloc[0]
+    assert alone == pytest.approx(model.predict_proba(hips[0]).iloc[7], abs=1e-12)
