@@ -49,7 +49,7 @@ __all__ = [
 # Imported when they are asked for: they need a started application.
 _LATER = {
     "application": "add_widget",
-    "message_log": "messages said",
+    "message_log": "messages logged",
     "modules.factory": "load_module load_modules run_unit_test",
     "packages": "installations",
     "pictures": "grab grab_3d_view grab_plot grab_slice_view",
