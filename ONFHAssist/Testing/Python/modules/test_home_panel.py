@@ -206,7 +206,7 @@ def computer(**changed):
 
     facts = {
         "missing": {"torch": ["segment", "stage"], "monai": ["segment"]}, "ready": ["extract"], "cores": 8,
-        "memory_gib": (16.0, 9.5), "disk_gib": 40.0, "gpus": [("RTX 4000", 8.0, 7.5)], "place": "/packages",
+        "memory_gib": (16.0, 9.5), "disk_gib": 40.0, "gpus": [("RTX 4000", 8.0, 7.5)], "packages_folder": "/packages",
     }  # fmt: skip
     return Computer(**{**facts, **changed})
 
