@@ -24,7 +24,7 @@ import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
 TESTING = ROOT / "ONFHAssist" / "Testing"
-PHASES = ("write", "segment_hips", "measure_hips", "extract_hips", "predict_hips", "stage_hips", "scene")
+PHASES = ("write", "segment", "measure", "extract", "probability", "stage", "survival", "scene")
 
 
 def open_panel() -> Any:
@@ -51,7 +51,7 @@ def processor_seconds(runner: Any) -> float:
 def run_once(widget: Any) -> tuple[dict[str, tuple[float, float]], Any]:
     """One press of the button: phase to (clock, processor) seconds, and the heart-beat."""
     import slicer
-    from modules.waiting import HeartBeat
+    from support.waiting import HeartBeat
 
     runner, spent = widget.run.runner, {}
     beats = HeartBeat()
@@ -77,9 +77,12 @@ def phase_of(widget: Any) -> str:
     run = widget.run._run
     if run is None:
         return "write" if widget.run.running else "end"
-    if run.done == len(run.tasks):
+    if run.result is not None:
         return "scene"
-    return "write" if run.work is not None else run.tasks[run.done][1]
+    if run.work is not None:
+        return "write"
+    share = widget.ui.progressBar.value / 100  # whole percent: a step is told from the next to that
+    return next((step for step, _start, end in run.shares if share < end), run.steps[-1])
 
 
 def show(runs: dict[str, tuple[dict[str, tuple[float, float]], Any]]) -> None:
@@ -101,7 +104,7 @@ def show(runs: dict[str, tuple[dict[str, tuple[float, float]], Any]]) -> None:
 def cancel_often(widget: Any, count: int, seed: int, typical: dict[str, tuple[float, float]]) -> None:
     """Press the button twice, ``count`` times: the second at a random moment of a random phase."""
     import slicer
-    from modules.test_run_all_in_steps import everything
+    from support.run_all_worker import everything
 
     draw, missed, slowest = random.Random(seed), 0, 0.0
     before = everything()

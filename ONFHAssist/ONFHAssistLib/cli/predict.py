@@ -48,8 +48,10 @@ def predict(
     from ..case.pipeline import run_case
     from ..case.result import PROBABILITY, STAGE
     from ..case.work import Settings
+    from ..early.predictor import load_predictor
 
     started = time.perf_counter()
+    load_predictor(bundle)  # what cannot answer is refused before anything is read or written
     volume, labels = _inputs(image, segmentation, series, sequence)
     if labels is None:
         labels = outline_input(volume, image, centre, radius).labels

@@ -13,6 +13,7 @@ from ..bundles.bundle import NO_PATIENT, Bundle, save_bundle
 from ..bundles.cards import CardSection, markdown_table
 from ..bundles.kinds import PROBABILITY
 from ..core.errors import InputError
+from ..core.names import is_deep
 from ..extract.presets import list_presets, load_preset
 from ..tabular.classifiers import CLASSIFIERS
 from ..tabular.linear_model import LinearModel
@@ -110,7 +111,7 @@ def _training_sentence(result: DevelopmentResult, facts: BundleFacts) -> str:
 
 def _metadata(result: DevelopmentResult, group: str, facts: BundleFacts) -> dict[str, Any]:
     model = result.models[group]
-    deep = any(name.startswith("DL_") for name in model.feature_names)
+    deep = any(map(is_deep, model.feature_names))
     accepts: dict[str, Any] = {
         "preset": preset_name(model.preset_sha256),
         "preset_sha256": model.preset_sha256,
@@ -234,7 +235,7 @@ def _weights(model: LinearModel | PortableClassifier) -> str:
     return (
         f"{CLASSIFIERS[model.classifier].title}, {dict(model.parameters)}, threshold {model.threshold:.3f} (Youden on "
         "held-out training hips).\n\n"
-        + markdown_table(("feature",), [(f"`{name}`",) for name in model.feature_names])
+        + markdown_table(("feature",), [(f"`{name}`",) for name in model.terms])
     )
 
 

@@ -13,6 +13,7 @@ from ..bundles.bundle import Bundle, same_model
 from ..bundles.defaults import default_predictor
 from ..bundles.scope import Scope, check_scope
 from ..core.errors import InputError
+from ..core.names import is_deep
 from ..core.provenance import provenance
 from ..extract.presets import load_preset
 from ..extract.radiomics import RadiomicsResult
@@ -105,7 +106,8 @@ def load_predictor(bundle: str | Path | None = None) -> Predictor:
         InputError: the bundle is not valid or cannot be applied, or a backbone that is not the one of the training.
     """
     checked, model = load_model_bundle(default_predictor() if bundle is None else bundle)
-    model.require_applicable()
+    if isinstance(model, LinearModel):  # the published formula lacks its scaling
+        model.require_applicable()
     accepts = checked.metadata["accepts"]
     if not accepts.get("preset"):
         raise InputError(
@@ -118,7 +120,7 @@ def load_predictor(bundle: str | Path | None = None) -> Predictor:
 
 def _backbone(bundle: Bundle, model: LinearModel | PortableClassifier) -> Backbone | None:
     """The network of the deep features that the model uses, checked against the one of its training; None without any."""
-    if not any(name.startswith("DL_") for name in model.feature_names):
+    if not any(map(is_deep, model.feature_names)):
         return None
     from ..extract.deep import load_backbone
 

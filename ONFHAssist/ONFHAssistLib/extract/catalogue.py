@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..core.names import is_deep
 from . import feature_texts as texts
 from .names import FEATURES, image_type_of, split_name
 from .presets import Preset, load_preset
@@ -88,7 +89,7 @@ def describe_feature(name: str) -> FeatureInfo:
     Raises:
         ValueError: no feature has this name.
     """
-    if name.startswith("DL_") and name[3:].isdigit() and int(name[3:]) < 512:
+    if is_deep(name) and int(name[3:]) < 512:
         formula = f"average pooling of channel {name[3:]} of the last block"
         return FeatureInfo(name, "", "", "deep", name, formula, CLASS_MEANINGS["deep"], "", mappable=False)
     image, feature_class, feature = split_name(name)

@@ -88,6 +88,9 @@ class PortableClassifier:
         """What the classifier weighs, shape (p,): features, and the components that stand in for the deep ones."""
         return _terms(self.feature_names, self.components)
 
+    def require_applicable(self) -> None:
+        """As :meth:`linear_model.LinearModel.require_applicable`; here the scaling is always known."""
+
     def predict_proba(self, features: pd.DataFrame, scanner: pd.Series | None = None) -> pd.Series:
         """Probability of the outcome for every row.
 

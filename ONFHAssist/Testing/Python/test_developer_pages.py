@@ -69,6 +69,19 @@ def test_the_rooms_of_the_pages_are_the_layers_of_the_code(monkeypatch):
     assert said == [set(layer) for layer in layers]
 
 
+def test_what_a_room_is_asked_for_is_defined_in_it():
+    text = (DEVELOPER / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \|[^|]+\| ([^|]*`[^|]*) \|$", text, re.M)
+    assert len(rows) >= 14
+    for room, asked in rows:
+        files = (FOLDER / "ONFHAssistLib" / room).rglob("*.py")
+        code = "\n".join(path.read_text(encoding="utf-8") for path in files)
+        for name in re.findall(r"`\.*([\w.]+)`", asked):
+            last = name.rpartition(".")[2]
+            word = rf"\w*{last}" if last.startswith("_") else last  # "..._in_steps" stands for many
+            assert re.search(rf"^\s*(?:def|class) {word}\b|^{word}\b.* =", code, re.M), f"{room}: {name}"
+
+
 def test_the_changelog_has_every_version_once_the_newest_first():
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     found = re.findall(r"^## \[(\d+)\.(\d+)\.(\d+)\] - (unreleased|\d{4}-\d{2}-\d{2})$", text, re.M)

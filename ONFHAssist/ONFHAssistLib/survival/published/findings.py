@@ -27,11 +27,11 @@ class ClinicalInput:
         InputError: a value outside of these.
 
     Example:
-        >>> from ONFHAssistLib.survival.published.clinical import predict
+        >>> from ONFHAssistLib.survival.published.clinical import predict_survival
         >>> hip = ClinicalInput(arco="IIIA", oedema=True, angle_deg=228.0)
         >>> hip.findings
         (True, True, True)
-        >>> estimate = predict(hip, months=(36, 60))
+        >>> estimate = predict_survival(hip, months=(36, 60))
         >>> [round(share, 3) for share in estimate.survival]
         [0.346, 0.058]
         >>> [round(share, 3) for share in estimate.low], [round(share, 3) for share in estimate.high]

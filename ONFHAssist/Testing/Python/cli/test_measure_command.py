@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from measure.test_measure import hip
+from support.outlined_hips import hip
 
 from ONFHAssistLib.imaging.files import write_image
 

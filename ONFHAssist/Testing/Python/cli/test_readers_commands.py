@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from readers.test_agreement import ball, necrotic
+from support.outlined_balls import ball, necrotic
 
 from ONFHAssistLib.imaging.files import read_mask, write_image
 

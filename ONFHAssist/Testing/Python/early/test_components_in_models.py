@@ -144,6 +144,9 @@ def test_the_command_writes_a_bundle_that_others_can_judge(hips, tmp_path, capfd
     answer = json.loads(capfd.readouterr().out)
     _, model = load_model_bundle(answer["bundle"])
     assert model.components.weights.shape == (len(model.components.names), DEEP)
+    card = (tmp_path / "dlr-parts/docs/README.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in card for name in model.terms)
+    assert "DL_7" not in card
     content = json.loads((tmp_path / "dlr-parts/models/model.json").read_text(encoding="utf-8"))
     assert content["format_version"] == 2
     assert content["training"]["protocol"]["components"] == 4
@@ -151,3 +154,11 @@ def test_the_command_writes_a_bundle_that_others_can_judge(hips, tmp_path, capfd
     assert evaluated["metrics"]["auc"]["value"] > 0.7
     assert cli.run([str(part) for part in [*call, "--components", "90"]]) == 2
     assert "90 components cannot be had from" in capfd.readouterr().err
+
+
+def test_a_hip_is_predicted_with_a_model_of_components_as_with_any_other(result, hips):
+    model = load_model(result.models["DLR"].to_json())
+    model.require_applicable()
+    assert model.applicable
+    alone = model.predict_proba(hips[0].iloc[[7]]).iloc[0]
+    assert alone == pytest.approx(model.predict_proba(hips[0]).iloc[7], abs=1e-12)

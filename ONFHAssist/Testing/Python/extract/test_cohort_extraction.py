@@ -186,14 +186,14 @@ def test_cancel_keeps_what_is_done(table: Path, tmp_path: Path) -> None:
 def test_a_full_disk_fails_the_case_and_leaves_earlier_ones_whole(
     table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = cohort.write_whole
+    real = cohort.write_text
 
     def full(path: Path, text: str) -> None:
         if path.name.startswith("P3"):
             raise OSError(errno.ENOSPC, "No space left on device")
         real(path, text)
 
-    monkeypatch.setattr(cohort, "write_whole", full)
+    monkeypatch.setattr(cohort, "write_text", full)
     result = extract_cohort(table, "ibsi", tmp_path)
     reasons = pd.read_csv(result.failures).set_index("case")["reason"]
     assert "No space left on device" in reasons["P3"]

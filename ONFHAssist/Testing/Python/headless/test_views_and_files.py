@@ -174,7 +174,7 @@ def test_bundle_comes_back_whole_in_a_new_process(block, scene, tmp_path):
     assert slicer.util.saveScene(str(path))
 
     command = [sys.executable, "-c", READ, str(HEADLESS), str(path)]
-    result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=900)
     found = json.loads(result.stdout)
     assert found == {
         "mean": pytest.approx(float(slicer.util.arrayFromVolume(volume).mean())),

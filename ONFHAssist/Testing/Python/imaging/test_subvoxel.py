@@ -5,7 +5,7 @@ import pytest
 import SimpleITK as sitk  # noqa: N813
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from measure.test_measure import hip, rotation
+from support.outlined_hips import hip, rotation
 
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import head_mask

@@ -1,11 +1,9 @@
 """The five modules, loaded by file as Slicer loads them, each with a fresh panel."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-
-MODULE_FOLDER = Path(__file__).resolve().parents[3]
+from support.places import MODULE_FOLDER
 
 
 @pytest.fixture(scope="session")

@@ -123,8 +123,7 @@ def test_a_radiograph_with_a_circle_gives_the_survival_of_the_nomogram(home):
     before = contents()
     press(widget, widget.ui.runAllButton)
     task, arguments = widget.run.runner.asked[-1]
-    assert task == "run_case"
-    assert "radiograph" in arguments["steps"]
+    assert (task, "radiograph" in arguments["steps"]) == ("run_case", True)
     assert {"radiograph", "radiograph_labels"} <= set(arguments)
     told = next(line for line in lines(widget) if "No collapse" in line)
     assert "by the DLRC model (dlrc-xray)" in told
@@ -207,8 +206,7 @@ def computer(**changed):
 
     facts = {
         "missing": {"torch": ["segment", "stage"], "monai": ["segment"]}, "ready": ["extract"], "cores": 8,
-        "memory_gib": (16.0, 9.5), "disk_gib": 40.0, "gpus": [("RTX 4000", 8.0, 7.5)],
-        "packages_folder": "/packages",
+        "memory_gib": (16.0, 9.5), "disk_gib": 40.0, "gpus": [("RTX 4000", 8.0, 7.5)], "packages_folder": "/packages",
     }  # fmt: skip
     return Computer(**{**facts, **changed})
 

@@ -64,13 +64,13 @@ def outliner(labels_node, volume, warnings=()):
     def work(arguments):
         image = read_image(arguments["image"]["path"])
         assert image.same_grid(labels, 1e-2)
-        path = write_image(labels, Path(arguments["out"]) / "found.mha")
+        path = write_image(labels, Path(arguments["out"]) / "segmentation.mha")
         head = describe_head(image, labels.array > 0, "R", (-70.0, 5.0, 30.0), 22.0, 0.97)
         record = StepRecord(
             warnings=tuple(warnings), provenance={"bundle": "outliner", "bundle_sha256": "ab" * 32}
         )
-        result = CaseResult(arguments["name"], "input", "0" * 64, "1" * 64, str(path))
-        result = result.with_hip(HipResult("R", head=head)).with_step(SEGMENT, record)
+        hips = (HipResult("R", head=head),)
+        result = CaseResult("hip", "x", segmentation=str(path), hips=hips, steps={SEGMENT: record})
         return {"result": result.to_json()}
 
     return work
@@ -101,7 +101,7 @@ def test_find_shows_outlines_boxes_and_warnings(panel, phantom):
     widget.ui.mirrorCheckBox.checked = True
     worker = run_find(widget, outliner(drawn, volume, ["The left hip is cut off."]))
     ((task, arguments),) = worker.asked
-    assert (task, list(arguments["steps"]), arguments["name"]) == ("run_case", ["segment"], volume.GetName())
+    assert (task, arguments["steps"], arguments["name"]) == ("run_case", ["segment"], volume.GetName())
     assert arguments["settings"]["mirror"] is True
     found = widget.parameters.segmentation
     assert found is not drawn

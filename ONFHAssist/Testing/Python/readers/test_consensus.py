@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from readers.test_agreement import ball, necrotic
+from support.outlined_balls import ball, necrotic
 
 from ONFHAssistLab.simulate.second_reader import second_reader
 from ONFHAssistLib.core.errors import InputError

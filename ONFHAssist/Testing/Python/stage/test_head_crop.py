@@ -93,4 +93,4 @@ def test_share_in_view_counts_the_ball_that_the_image_shows():
 )
 def test_an_impossible_head_is_refused(side, centre, radius, named):
     with pytest.raises(InputError, match=named):
-        FemoralHead(side, centre, radius)
+        crop_grid(FemoralHead(side, centre, radius))

@@ -8,6 +8,7 @@ import sys
 import numpy as np
 import pytest
 
+from ONFHAssistLib.case.result import CaseResult
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.worker.server import serve
@@ -89,11 +90,14 @@ def test_the_real_process_extracts_a_hip(tmp_path):
     arguments = {
         "image": image_argument(grid.like(values), tmp_path / "image.nrrd"),
         "labels": image_argument(grid.like(inside.astype(np.uint8)), tmp_path / "labels.nrrd"),
-        "preset": "dlr-mri",
+        "steps": ["extract"],
+        "settings": {"deep": False},
+        "out": str(tmp_path),
     }
-    request = json.dumps({"id": 1, "task": "extract_hips", "arguments": arguments}) + "\n"
+    request = json.dumps({"id": 1, "task": "run_case", "arguments": arguments}) + "\n"
     command = [sys.executable, "-m", "ONFHAssistLib.worker"]
-    done = subprocess.run(command, input=request, capture_output=True, text=True, check=True, timeout=200)
+    done = subprocess.run(command, input=request, capture_output=True, text=True, check=True, timeout=900)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["kind"] for line in (lines[0], lines[-1])] == ["ready", "result"]
-    assert len(lines[-1]["value"]["results"]["R"]["features"]) == 1197
+    result = CaseResult.from_json(lines[-1]["value"]["result"])
+    assert len(result.hip("R").radiomics.features) == 1197

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from scene.test_save_and_reload import fingerprint_in_new_process
+from support.scene_fingerprint import fingerprint_in_new_process
 
 from ONFHAssistLib.core.errors import InputError
 
@@ -20,7 +20,7 @@ def demo(tmp_path_factory) -> tuple[Path, dict]:
     """The demo's folder and what the command printed."""
     out = tmp_path_factory.mktemp("demo") / "case"
     command = [sys.executable, "-m", "ONFHAssistLib", "demo", "--out", str(out), "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=280)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1500)
     assert done.returncode == 0, done.stderr[-2000:]
     return out, json.loads(done.stdout)
 

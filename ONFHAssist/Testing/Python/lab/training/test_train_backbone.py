@@ -97,7 +97,7 @@ def test_monai_verifies_input_and_output_of_the_bundle():
     folder = resource_path("Models", deep.DEFAULT_BUNDLE, "configs")
     command = [sys.executable, "-m", "monai.bundle", "verify_net_in_out", "network_def"]
     command += ["--meta_file", str(folder / "metadata.json"), "--config_file", str(folder / "inference.json")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
     assert done.returncode == 0, done.stderr[-1000:]
     assert "verified with no error" in done.stdout + done.stderr
 
