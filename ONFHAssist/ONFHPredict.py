@@ -50,20 +50,20 @@ class ONFHPredictWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHPredictLogic
         ModuleWidget.__init__(self, parent)
-        self.job = self.development = self.staging = self.banner = None
+        self.job = self.development = self.staging = self.banner = self.bundles = None
 
     def fill_choices(self):
-        for bundle in self.logic.bundles():
-            self.ui.bundleCombo.addItem(bundle["name"])
         self.ui.sideCombo.addItems(["R", "L"])
 
     def connect_signals(self):
         from ONFHAssistLib.ui.panels.develop import DlrDevelopPanel
         from ONFHAssistLib.ui.panels.model_banner import ModelBanner
+        from ONFHAssistLib.ui.panels.model_choice import BundleChoice
         from ONFHAssistLib.ui.panels.stage import StagePanel
         from ONFHAssistLib.ui.run import PanelJob
         from ONFHAssistLib.ui.texts import research_banner
 
+        self.bundles = BundleChoice(self.ui.bundleCombo, self.logic.bundles)
         self.development = DlrDevelopPanel(self.ui, self.on_models)
         self.staging = StagePanel(self.ui, self.chosen_case)
         self.job = PanelJob(self.ui.applyButton, self.ui.progressBar, self.ui.statusLabel)
@@ -82,8 +82,7 @@ class ONFHPredictWidget(ModuleWidget):
     def on_models(self, bundles):
         """Offer the models that were developed here, by their folders, for the hips above."""
         for path in bundles.values():
-            if self.ui.bundleCombo.findText(path) < 0:
-                self.ui.bundleCombo.addItem(path)
+            self.bundles.add(path)
 
     def update_panel(self):
         parameters = self.parameters
@@ -94,7 +93,7 @@ class ONFHPredictWidget(ModuleWidget):
             if ready
             else _("Choose an MRI and a segmentation with a femoral head.")
         )
-        self.ui.bundleCombo.setCurrentText(parameters.bundle)
+        self.bundles.show(parameters.bundle)
         self.banner.show(parameters.bundle)
         self.staging.update()
         self.on_side(0)

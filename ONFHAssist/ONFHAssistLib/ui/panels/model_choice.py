@@ -1,13 +1,52 @@
-"""Which survival model answers: the published one, one that comes with the extension, or a file of the user's."""
+"""Which model answers: one that comes with the extension, one of the user's folder of models, or a file of his own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
+from .own_models import own_models_state
+
+if TYPE_CHECKING:
+    from ..protocols import Combo
+
 PUBLISHED = 0
+
+
+class BundleChoice:
+    """A combo box of bundles, which follows the user's folder of models.
+
+    Args:
+        combo: of the panel.
+        bundles: gives the bundles at hand, each with its ``name``, the default first.
+    """
+
+    def __init__(self, combo: Combo, bundles: Callable[[], Iterable[Mapping[str, Any]]]) -> None:
+        self._combo, self._bundles = combo, bundles
+        self._added: list[str] = []
+        self._fill()
+
+    def add(self, path: str) -> None:
+        """Offer a bundle that was developed here, by its folder, as long as the panel lives."""
+        if self._combo.findText(path) < 0:
+            self._added.append(path)
+            self._combo.addItem(path)
+
+    def show(self, chosen: str) -> None:
+        """Bring the box to ``chosen`` without asking back."""
+        blocked = self._combo.blockSignals(True)
+        if own_models_state() != self._state:
+            self._fill()
+        self._combo.currentIndex = max(self._combo.findText(chosen), 0) if self._combo.count else -1
+        self._combo.blockSignals(blocked)
+
+    def _fill(self) -> None:
+        self._state = own_models_state()
+        self._combo.clear()
+        for name in [*(bundle["name"] for bundle in self._bundles()), *self._added]:
+            self._combo.addItem(name)
 
 
 class ModelChoice:
@@ -19,21 +58,21 @@ class ModelChoice:
     """
 
     def __init__(self, ui: Any, on_model: Callable[[str], None]) -> None:
-        from ...survival.calculator import shipped_models
-
         self._ui, self._on_model = ui, on_model
-        self._names = ["", *shipped_models()]
-        ui.modelCombo.addItem(_("Clinical model as published"))
-        for name, title in shipped_models().items():
-            ui.modelCombo.addItem(f"{title} ({name})")
-        ui.modelCombo.addItem(_("A model of your own"))
+        self._fill()
         ui.modelCombo.connect("currentIndexChanged(int)", self._on_combo)
         ui.modelEdit.connect("currentPathChanged(QString)", self._on_path)
 
     def show(self, model: str) -> None:
         """Bring the widgets to ``model`` without asking back."""
-        own = model not in self._names
         combo, edit = self._ui.modelCombo, self._ui.modelEdit
+        if own_models_state() != self._state:
+            waits = combo.currentIndex == len(self._names)  # one's own is wanted
+            blocked_combo = combo.blockSignals(True)
+            self._fill()
+            combo.currentIndex = len(self._names) if waits else PUBLISHED
+            combo.blockSignals(blocked_combo)
+        own = model not in self._names
         index = len(self._names) if own else self._names.index(model)
         if not own and not model and combo.currentIndex == len(self._names):
             index = combo.currentIndex  # one's own is wanted, its path is still empty
@@ -43,6 +82,17 @@ class ModelChoice:
         combo.blockSignals(blocked[0])
         edit.blockSignals(blocked[1])
         edit.enabled = index == len(self._names)
+
+    def _fill(self) -> None:
+        from ...survival.calculator import shipped_models
+
+        combo, models = self._ui.modelCombo, shipped_models()
+        self._state, self._names = own_models_state(), ["", *models]
+        combo.clear()
+        combo.addItem(_("Clinical model as published"))
+        for name, title in models.items():
+            combo.addItem(f"{title} ({name})")
+        combo.addItem(_("A model of your own"))
 
     def forget_case(self) -> None:
         """The patient's scene is closed: the published model again, since the next scene names none."""

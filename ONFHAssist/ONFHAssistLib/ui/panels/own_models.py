@@ -26,6 +26,15 @@ def apply_setting() -> None:
         os.environ.setdefault(OWN_MODELS, chosen)
 
 
+def own_models_state() -> tuple[str, int] | None:
+    """Changes when another folder is chosen, and when a bundle comes into the folder or leaves it."""
+    folder = own_bundles_folder()
+    try:
+        return None if folder is None else (str(folder), folder.stat().st_mtime_ns)
+    except OSError:  # taken away meanwhile
+        return (str(folder), 0)
+
+
 class OwnModelsPanel:
     """Choose the folder, and see what lies in it.
 

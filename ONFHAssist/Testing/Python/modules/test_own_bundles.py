@@ -46,12 +46,25 @@ def copy_of_stager(folder):
 
 
 def test_models_of_one_s_own_are_offered_by_their_kind(panel, own):
+    predict, survival = (
+        panel("ONFHPredict"),
+        panel("ONFHSurvival"),
+    )  # which were opened before there is a model
     copy_of("rad-dlr-mri", own / "hip centre A")
     copy_of("dlrc-xray", own / "nach-bohrung")
-    offered = [row["name"] for row in panel("ONFHPredict").logic.bundles()]
-    assert offered == ["dlr-mri", "rad-dlr-mri", "hip centre A"]
-    combo = panel("ONFHSurvival").ui.modelCombo
+    predict.update_panel()
+    survival.update_panel()
+    offered = ["dlr-mri", "rad-dlr-mri", "hip centre A"]
+    assert [row["name"] for row in predict.logic.bundles()] == offered
+    shown = [predict.ui.bundleCombo.itemText(number) for number in range(predict.ui.bundleCombo.count)]
+    assert shown[:3] == offered
+    assert predict.ui.bundleCombo.currentText == predict.parameters.bundle
+    combo = survival.ui.modelCombo
     titles = [combo.itemText(number) for number in range(combo.count)]
     assert "DLRC nomogram (dlrc-xray)" in titles
     assert "DLRC nomogram (nach-bohrung)" in titles
     assert not [title for title in titles if "hip centre A" in title]
+    assert combo.currentIndex == 0
+    shutil.rmtree(own / "nach-bohrung")
+    survival.update_panel()
+    assert "DLRC nomogram (nach-bohrung)" not in [combo.itemText(number) for number in range(combo.count)]
