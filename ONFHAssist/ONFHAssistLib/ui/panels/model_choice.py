@@ -19,19 +19,31 @@ class ModelChoice:
     """
 
     def __init__(self, ui: Any, on_model: Callable[[str], None]) -> None:
-        from ...survival.calculator import shipped_models
-
         self._ui, self._on_model = ui, on_model
-        self._names = ["", *shipped_models()]
-        ui.modelCombo.addItem(_("Clinical model as published"))
-        for name, title in shipped_models().items():
-            ui.modelCombo.addItem(f"{title} ({name})")
-        ui.modelCombo.addItem(_("A model of your own"))
+        self._names: list[str] = []
+        self._offer()
         ui.modelCombo.connect("currentIndexChanged(int)", self._on_combo)
         ui.modelEdit.connect("currentPathChanged(QString)", self._on_path)
 
+    def _offer(self) -> None:
+        """Fill the list anew where other bundles are at hand than before, such as in a folder chosen meanwhile."""
+        from ...survival.calculator import shipped_models
+
+        models, combo = shipped_models(), self._ui.modelCombo
+        if self._names == ["", *models]:
+            return
+        self._names = ["", *models]
+        blocked = combo.blockSignals(True)
+        combo.clear()
+        combo.addItem(_("Clinical model as published"))
+        for name, title in models.items():
+            combo.addItem(f"{title} ({name})")
+        combo.addItem(_("A model of your own"))
+        combo.blockSignals(blocked)
+
     def show(self, model: str) -> None:
         """Bring the widgets to ``model`` without asking back."""
+        self._offer()
         own = model not in self._names
         combo, edit = self._ui.modelCombo, self._ui.modelEdit
         index = len(self._names) if own else self._names.index(model)
