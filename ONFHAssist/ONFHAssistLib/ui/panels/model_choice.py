@@ -59,20 +59,34 @@ class ModelChoice:
 
     def __init__(self, ui: Any, on_model: Callable[[str], None]) -> None:
         self._ui, self._on_model = ui, on_model
-        self._fill()
+        self._names: list[str] = []
+        self._state: tuple[str, int] | None = None
+        self._offer()
         ui.modelCombo.connect("currentIndexChanged(int)", self._on_combo)
         ui.modelEdit.connect("currentPathChanged(QString)", self._on_path)
 
+    def _offer(self) -> None:
+        """Fill the list anew where other bundles are at hand than before, such as in a folder chosen meanwhile."""
+        from ...survival.calculator import shipped_models
+
+        state = own_models_state()
+        if self._names and state == self._state:  # a slider asks often, and reading bundles takes time
+            return
+        models, combo = shipped_models(), self._ui.modelCombo
+        self._state, self._names = state, ["", *models]
+        blocked = combo.blockSignals(True)
+        combo.clear()
+        combo.addItem(_("Clinical model as published"))
+        for name, title in models.items():
+            combo.addItem(f"{title} ({name})")
+        combo.addItem(_("A model of your own"))
+        combo.blockSignals(blocked)
+
     def show(self, model: str) -> None:
         """Bring the widgets to ``model`` without asking back."""
-        combo, edit = self._ui.modelCombo, self._ui.modelEdit
-        if own_models_state() != self._state:
-            waits = combo.currentIndex == len(self._names)  # one's own is wanted
-            blocked_combo = combo.blockSignals(True)
-            self._fill()
-            combo.currentIndex = len(self._names) if waits else PUBLISHED
-            combo.blockSignals(blocked_combo)
+        self._offer()
         own = model not in self._names
+        combo, edit = self._ui.modelCombo, self._ui.modelEdit
         index = len(self._names) if own else self._names.index(model)
         if not own and not model and combo.currentIndex == len(self._names):
             index = combo.currentIndex  # one's own is wanted, its path is still empty
@@ -82,17 +96,6 @@ class ModelChoice:
         combo.blockSignals(blocked[0])
         edit.blockSignals(blocked[1])
         edit.enabled = index == len(self._names)
-
-    def _fill(self) -> None:
-        from ...survival.calculator import shipped_models
-
-        combo, models = self._ui.modelCombo, shipped_models()
-        self._state, self._names = own_models_state(), ["", *models]
-        combo.clear()
-        combo.addItem(_("Clinical model as published"))
-        for name, title in models.items():
-            combo.addItem(f"{title} ({name})")
-        combo.addItem(_("A model of your own"))
 
     def forget_case(self) -> None:
         """The patient's scene is closed: the published model again, since the next scene names none."""

@@ -19,7 +19,7 @@ HEADLESS = Path(__file__).resolve().parents[3] / "Headless"
 def demo(tmp_path_factory) -> tuple[Path, dict]:
     """The demo's folder and what the command printed."""
     out = tmp_path_factory.mktemp("demo") / "case"
-    command = [sys.executable, "-m", "ONFHAssistLib", "demo", "--out", str(out), "--json"]
+    command = [sys.executable, "-m", "ONFHAssistLab", "demo", "--out", str(out), "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1500)
     assert done.returncode == 0, done.stderr[-2000:]
     return out, json.loads(done.stdout)
@@ -27,7 +27,14 @@ def demo(tmp_path_factory) -> tuple[Path, dict]:
 
 def test_everything_promised_lies_in_the_folder(demo):
     out, result = demo
-    assert {p.name for p in out.iterdir()} == {"case.mrb", "dicom", "index.html", "pictures", "tables"}
+    assert {p.name for p in out.iterdir()} == {
+        "case",
+        "case.mrb",
+        "dicom",
+        "index.html",
+        "pictures",
+        "tables",
+    }
     assert [p.name for p in out.parent.iterdir()] == ["case"]
     for path in (result["index"], result["scene"], *result["tables"], *result["pictures"]):
         assert Path(path).stat().st_size > 100
