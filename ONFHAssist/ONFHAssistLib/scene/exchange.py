@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..case.case import Case
 from ..imaging.image import Image
+from ..segment.outline_sides import check_sides
 from ..worker.tasks import image_argument
 from .results.measurements import marked_edges
 from .segmentations import labels_from_segmentation
@@ -23,19 +24,26 @@ def case_images(
     """The volume and its labels on the same grid.
 
     Raises:
-        InputError: a node is missing or empty, or no segment of ours is filled.
+        InputError: a node is missing or empty, no segment of ours is filled, or one lies on the other side of the
+            patient than its name says.
     """
-    return image_from_volume(volume), labels_from_segmentation(segmentation, volume)
+    image, labels = image_from_volume(volume), labels_from_segmentation(segmentation, volume)
+    check_sides(labels, image, f"'{segmentation.GetName()}'")
+    return image, labels
 
 
 def case_of(volume: vtkMRMLScalarVolumeNode, segmentation: vtkMRMLSegmentationNode | None) -> Case:
     """The case of a volume: its image, its outlines where there are some, and the edges that a reader marked.
 
     Raises:
-        InputError: the volume is missing or empty, or no segment of ours is filled.
+        InputError: the volume is missing or empty, no segment of ours is filled, or one lies on the other side of the
+            patient than its name says.
     """
     labels = None if segmentation is None else labels_from_segmentation(segmentation, volume)
-    return Case(image_from_volume(volume), volume.GetName(), labels, edges_of_readers())
+    image = image_from_volume(volume)
+    if labels is not None and segmentation is not None:
+        check_sides(labels, image, f"'{segmentation.GetName()}'")
+    return Case(image, volume.GetName(), labels, edges_of_readers())
 
 
 def edges_of_readers() -> dict[str, tuple[float, float, float]]:
