@@ -17,7 +17,7 @@ from .image import Image
 
 MAX_SKEW_DEG = 0.1  # at the border of a pelvis 0.3 mm; rounded cosines and 32-bit matrices stay far below
 UNSTATED, DEFAULT = "unstated", "default"
-ORIENTATION, PLACE = "orientation", "place"  # facts of an image
+ORIENTATION, PLACE, GEOMETRY_NOTE = "orientation", "place", "geometry_note"  # facts of an image
 _ANATOMICAL = re.compile(
     r"^(right|left)-(anterior|posterior)-superior(-time)?$|^(ras|las|lps)t?$", re.IGNORECASE
 )
@@ -31,6 +31,7 @@ class Geometry:
     Attributes:
         spacing: along x, y, z. origin: of the first voxel. direction: nine numbers, row-major.
         orientation: whether it is stated. place: likewise.
+        note: what its reader should know, a sentence.
     """
 
     spacing: tuple[float, float, float]
@@ -38,6 +39,7 @@ class Geometry:
     direction: tuple[float, ...]
     orientation: bool = True
     place: bool = True
+    note: str = ""
 
     def without_orientation(self) -> Geometry:
         """The same, its orientation not stated."""
@@ -48,9 +50,10 @@ class Geometry:
         return replace(self, place=False)
 
     def facts(self) -> dict[str, str]:
-        """What it leaves open, as facts of an image; empty where nothing is."""
+        """What it leaves open and its note, as facts of an image; empty where there is nothing."""
         stated = {ORIENTATION: self.orientation, PLACE: self.place}
-        return {name: UNSTATED for name, is_stated in stated.items() if not is_stated}
+        facts = {name: UNSTATED for name, is_stated in stated.items() if not is_stated}
+        return {**facts, **({GEOMETRY_NOTE: self.note} if self.note else {})}
 
 
 def geometry_of_axes(axes: np.ndarray, origin: np.ndarray, name: str) -> Geometry:
@@ -67,9 +70,15 @@ def geometry_of_axes(axes: np.ndarray, origin: np.ndarray, name: str) -> Geometr
             "from its source, or set the size in the header."
         )
     direction = upright(axes / spacing, name)
+    skew = skew_degrees(axes / spacing)
+    note = (
+        f"The axes of {name} stand {skew:.2f} degrees off right angles and were set upright."
+        if skew >= 0.005
+        else ""
+    )
     x, y, z = (float(v) for v in spacing)
     a, b, c = (float(v) for v in origin)
-    return Geometry((x, y, z), (a, b, c), tuple(float(v) for v in direction.ravel()))
+    return Geometry((x, y, z), (a, b, c), tuple(float(v) for v in direction.ravel()), note=note)
 
 
 def skew_degrees(direction: np.ndarray) -> float:
@@ -104,19 +113,22 @@ def geometry_sentences(image: Image, name: str = "") -> tuple[str, ...]:
         name: of the file; the image's source by default.
     """
     facts, name = image.metadata, name or image.metadata.get("source", "") or "The file"
+    note = (facts[GEOMETRY_NOTE],) if facts.get(GEOMETRY_NOTE) else ()
     if facts.get(ORIENTATION) == UNSTATED:
         return (
+            *note,
             f"{name} states no orientation: which way is left, front and up is not known. Volumes hold; sides, arcs, "
             "angles and types do not. Convert it again from DICOM, or set the orientation in 3D Slicer.",
         )
     if facts.get(PLACE) == UNSTATED:
-        return (f"{name} states no place in the patient: no side is taken from where a head lies.",)
+        return (*note, f"{name} states no place in the patient: no side is taken from where a head lies.")
     if facts.get(PLACE) == DEFAULT:
         return (
+            *note,
             f"{name} says 1 x 1 x 1 mm, axial, the first voxel at 0, which programs write that know nothing of the "
             "patient; check size, orientation and side.",
         )
-    return ()
+    return note
 
 
 def orientation_is_stated(image: Image) -> bool:

@@ -15,7 +15,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -136,14 +136,15 @@ class NiftiFile:
             axes, origin = rows[:, :3].copy(), rows[:, 3]
             for axis in np.flatnonzero((np.linalg.norm(axes, axis=0) == 0) & (sizes == 1)):
                 axes[:, axis] = np.cross(axes[:, (axis + 1) % 3], axes[:, (axis + 2) % 3])
-            return geometry_of_axes(_RAS_TO_LPS @ axes, _RAS_TO_LPS @ origin, str(self.path))
+            found = geometry_of_axes(_RAS_TO_LPS @ axes, _RAS_TO_LPS @ origin, self.path.name)
+            return _with_note(found, pixdim, sizes)
         if not (np.isfinite(pixdim).all() and (pixdim > 0).all()):
             raise _without_size(self.path, pixdim)
         if self.fields["qform_code"] > 0:
             axes = _rotation(self.fields["quatern"], self.fields["pixdim"][0]) * pixdim
             origin = np.array(self.fields["qoffset"], float) * scale
-            return geometry_of_axes(_RAS_TO_LPS @ axes, _RAS_TO_LPS @ origin, str(self.path))
-        plain = geometry_of_axes(np.diag(pixdim), np.zeros(3), str(self.path))
+            return geometry_of_axes(_RAS_TO_LPS @ axes, _RAS_TO_LPS @ origin, self.path.name)
+        plain = geometry_of_axes(np.diag(pixdim), np.zeros(3), self.path.name)
         return plain.without_orientation().without_place()
 
     def non_finite(self) -> np.ndarray | None:
@@ -205,6 +206,16 @@ def _in_own_folder(content: bytes) -> Iterator[Path]:
         copy = Path(folder) / "image.nii"
         copy.write_bytes(content)
         yield copy
+
+
+def _with_note(geometry: Geometry, pixdim: np.ndarray, sizes: np.ndarray) -> Geometry:
+    """The geometry of the matrix, with a sentence where the header's other statement of the size is another one."""
+    spacing = np.array(geometry.spacing)
+    if np.allclose(pixdim[sizes > 1], spacing[sizes > 1], rtol=0.01):
+        return geometry
+    matrix, stated = (" x ".join(f"{v:g}" for v in np.round(one, 3)) for one in (spacing, pixdim))
+    text = f"The header states voxels of {stated} mm beside a matrix of {matrix} mm; the matrix was taken."
+    return replace(geometry, note=f"{geometry.note} {text}".strip())
 
 
 def _usable(rows: np.ndarray) -> bool:

@@ -28,10 +28,12 @@ CALIBRATED, DETECTOR, CORRECTED = "calibrated", "detector", "detector, corrected
 UNPROVEN = "stated without calibration"  # nothing says whether it is the detector's
 GIVEN = "given by the user"
 MISSING = "none"  # good for deep features, not for lengths
-_MAY_BE_MAGNIFIED = (DETECTOR, UNPROVEN, GIVEN)
+MAY_BE_MAGNIFIED = (DETECTOR, UNPROVEN, GIVEN)
 _SPACINGS_MM = (0.01, 5.0)
 _EQUAL = 1e-3  # two spacings, relative
 _AS_ON_SCREEN = (1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, -1.0, 0.0)  # columns run to the left, rows to the feet
+_ORIENTATION, _PHOTOMETRIC, _WHITE_IS_ZERO, _SHORT = 0x0112, 0x0106, 0, 3  # TIFF 6.0
+_JPEG_HEADER_BYTES = 1 << 17
 _GREY_LEVELS = 3 / 255  # by which the colours of a grey picture may differ after JPEG
 
 
@@ -58,7 +60,7 @@ def corrected_for_magnification(image: Image, magnification: float) -> Image:
     if not low <= magnification <= high:
         raise InputError(f"A magnification of {magnification:g} is given; {low:g} to {high:g} is accepted.")
     stated = image.metadata.get(PIXEL_SPACING)
-    if stated not in _MAY_BE_MAGNIFIED:
+    if stated not in MAY_BE_MAGNIFIED:
         raise InputError(
             f"The header states a pixel spacing that is {stated or 'not of the detector'}; "
             "leave the magnification out, or lengths would be corrected twice."
@@ -194,45 +196,49 @@ def read_picture(path: Path) -> Image:
     Raises:
         InputError: damaged, in colour, of several pages, or to be turned by its viewer.
     """
-    if _exif_orientation(path) not in (0, 1):
+    tags = _tags(path)
+    if tags.get(_ORIENTATION, 1) not in (0, 1):
         raise InputError(
             f"{path} is stored turned or mirrored and leaves it to its viewer to set it right (EXIF); save it upright."
         )
     try:
         picture = sitk.ReadImage(str(path))
+        values = sitk.GetArrayFromImage(picture)
     except RuntimeError as error:
         raise InputError(
             f"{path} cannot be read as a picture; it is damaged or of another format."
         ) from error
-    values = sitk.GetArrayFromImage(picture)
     if picture.GetDimension() != 2 and values.shape[0] == 1:
         values = values[0]
-    facts = {
-        "modality": "RG",
-        "orientation": "assumed",
-        PIXEL_SPACING: MISSING,
-        "source": path.name,
-    }
-    return Image(grey_plane(values, str(path))[None], (1.0, 1.0, 1.0), (0.0, 0.0, 0.0), _AS_ON_SCREEN, facts)
+    values = grey_plane(values, str(path))
+    if tags.get(_PHOTOMETRIC) == _WHITE_IS_ZERO and values.dtype.kind == "u":
+        values = np.iinfo(values.dtype).max - values  # the project's frame is bone bright
+    facts = {"modality": "RG", "orientation": "assumed", PIXEL_SPACING: MISSING, "source": path.name}
+    return Image(values[None], (1.0, 1.0, 1.0), (0.0, 0.0, 0.0), _AS_ON_SCREEN, facts)
 
 
-def _exif_orientation(path: Path) -> int:
-    """Orientation tag (0x0112) of a JPEG's EXIF block or of a TIFF file; 0 without one."""
-    raw = path.read_bytes()[: 1 << 17]
-    start = 0
-    if raw[:2] == b"\xff\xd8":
-        start = raw.find(b"Exif\0\0") + 6
-        if start < 6:
-            return 0
-    order = {b"II": "<", b"MM": ">"}.get(raw[start : start + 2])
+def _tags(path: Path) -> dict[int, int]:
+    """Short numbers of the first directory of a TIFF file, or the orientation of a JPEG's EXIF block."""
+    with path.open("rb") as file:
+        raw = file.read(_JPEG_HEADER_BYTES) if file.read(2) == b"\xff\xd8" else b""
+    start = raw.find(b"Exif\0\0") + 6
+    if start >= 6:
+        found = _directory(raw[start:])
+        return {_ORIENTATION: found[_ORIENTATION]} if _ORIENTATION in found else {}
+    return {} if raw else _directory(path.read_bytes())
+
+
+def _directory(raw: bytes) -> dict[int, int]:
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(raw[:4])
     if order is None:
-        return 0
+        return {}
+    found = {}
     try:
-        at = start + struct.unpack_from(order + "I", raw, start + 4)[0]
+        at = struct.unpack_from(order + "I", raw, 4)[0]
         for number in range(struct.unpack_from(order + "H", raw, at)[0]):
-            tag, _kind, _count, value = struct.unpack_from(order + "HHIH", raw, at + 2 + 12 * number)
-            if tag == 0x0112:
-                return int(value)
-    except struct.error:
-        return 0
-    return 0
+            tag, kind, _count, value = struct.unpack_from(order + "HHIH", raw, at + 2 + 12 * number)
+            if kind == _SHORT:
+                found[tag] = int(value)
+    except struct.error:  # cut short; whoever reads the picture says so
+        return found
+    return found

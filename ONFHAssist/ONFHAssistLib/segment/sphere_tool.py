@@ -17,6 +17,7 @@ from scipy import ndimage
 from ..core.errors import InputError
 from ..core.vectors import Index, as_index, as_point
 from ..imaging import labels as lab
+from ..imaging.geometry import geometry_sentences
 from ..imaging.head import FemoralHead
 from ..imaging.image import Image
 from ..imaging.radiograph import is_radiograph, radiograph_sentences
@@ -217,7 +218,7 @@ def segment_spheres(
     label_array = np.zeros(image.array.shape, np.uint8)
     heads: dict[str, FemoralHead] = {}
     film = is_radiograph(image)
-    warnings = radiograph_sentences(image)
+    warnings = [*radiograph_sentences(image), *geometry_sentences(image)]
     for centre, radius in spheres:
         side, warning = decide_side(image, np.asarray(centre, float))
         if side in heads:
