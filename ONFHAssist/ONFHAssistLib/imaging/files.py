@@ -12,14 +12,12 @@ import SimpleITK as sitk  # noqa: N813 - its documented short name
 
 from ..core.atomic_files import atomic_file
 from ..core.errors import InputError, is_out_of_memory
-from .geometry import DEFAULT, PLACE, Geometry, facts_of_text_header, upright
+from .geometry import DEFAULT, NIFTI_SUFFIXES, PLACE, VOLUME_SUFFIXES, Geometry, facts_of_text_header, upright
 from .image import IDENTITY, Image
 from .nifti import NiftiFile, readable_file, voxels_without_geometry
-from .radiograph import PICTURES, read_picture, require_pixel_size, with_pixel_spacing
+from .radiograph import PICTURES, PIXEL_SPACING, read_picture, require_pixel_size, with_pixel_spacing
 
-NIFTI_SUFFIXES = (".nii", ".nii.gz")
 _NIFTI_IDENTITY = (-1.0, 0.0, 0.0, 0.0, -1.0, 0.0, 0.0, 0.0, 1.0)  # its matrix is 1 in RAS
-VOLUME_SUFFIXES = (*NIFTI_SUFFIXES, ".nrrd", ".nhdr", ".mha", ".mhd")
 
 
 def read_image(
@@ -168,9 +166,34 @@ def read_mask(
         InputError: as :func:`read_image`, NaN or fractions among the labels, segments that overlap and are none of
             ours, contours without ``grid`` or in another plane.
     """
-    from .masks.reading import read_labels
+    from .masks.placing import placed_on
+    from .masks.reading import read_segments
 
-    return read_labels(Path(path), grid, layer, tuple(wanted))
+    path = Path(path)
+    labels = read_segments(path, grid, layer, tuple(wanted))
+    if labels is None:
+        labels = _read_label_image(path, grid)
+    return labels if grid is None else placed_on(labels, grid)
+
+
+def _read_label_image(path: Path, grid: Image | None) -> Image:
+    if path.name.lower().endswith((".jpg", ".jpeg")):
+        raise InputError(
+            f"{path} is a JPEG, which changes values; a mask needs exact labels, save it as PNG."
+        )
+    mask = read_image(path, lengths=False)
+    if grid is not None and mask.metadata.get(PIXEL_SPACING) and mask.array.shape == grid.array.shape:
+        mask = replace(grid, array=mask.array, metadata=mask.metadata)  # a picture of labels
+    if mask.array.dtype.kind != "f":
+        return mask
+    if not np.isfinite(mask.array).all():
+        raise InputError(f"{path} holds NaN or infinite values; a mask needs whole-number labels.")
+    labels = np.round(mask.array)
+    if np.abs(labels - mask.array).max() > 1e-4:
+        raise InputError(
+            f"{path} holds fractions such as {mask.array.max():.4g}; a mask needs whole-number labels."
+        )
+    return mask.like(labels.astype(np.int32))
 
 
 def write_image(image: Image, path: str | os.PathLike) -> Path:

@@ -15,6 +15,8 @@ import numpy as np
 from ..core.errors import InputError
 from .image import Image
 
+NIFTI_SUFFIXES = (".nii", ".nii.gz")
+VOLUME_SUFFIXES = (*NIFTI_SUFFIXES, ".nrrd", ".nhdr", ".mha", ".mhd")
 MAX_SKEW_DEG = 0.1  # at the border of a pelvis 0.3 mm; rounded cosines and 32-bit matrices stay far below
 UNSTATED, DEFAULT = "unstated", "default"
 ORIENTATION, PLACE, GEOMETRY_NOTE = "orientation", "place", "geometry_note"  # facts of an image

@@ -36,10 +36,11 @@ def segments_of_seg(path: Path) -> tuple[list[Segment], Image]:
     affine = np.asarray(volume.affine, float)  # index (slice, row, column) to LPS mm
     axes = affine[:3, [2, 1, 0]]
     spacing = np.linalg.norm(axes, axis=0)
+    x, y, z = (float(v) for v in affine[:3, 3])
     grid = Image(
         np.zeros(array.shape[:3], np.uint8),
         (float(spacing[0]), float(spacing[1]), float(spacing[2])),
-        tuple(float(v) for v in affine[:3, 3]),
+        (x, y, z),
         tuple((axes / spacing).ravel()),
         {"source": path.name},
     )

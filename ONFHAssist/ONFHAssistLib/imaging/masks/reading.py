@@ -10,25 +10,17 @@ import numpy as np
 import SimpleITK as sitk  # noqa: N813 - its documented short name
 
 from ...core.errors import InputError
-from ..geometry import facts_of_text_header
+from ..geometry import VOLUME_SUFFIXES, facts_of_text_header
 from ..image import Image
-from ..radiograph import PICTURES, PIXEL_SPACING
-from .placing import placed_on
+from ..radiograph import PICTURES
 from .segments import Segment, merged
 
 _SEG, _RTSTRUCT = "1.2.840.10008.5.1.4.1.1.66.", "1.2.840.10008.5.1.4.1.1.481.3"
 _CODE = re.compile(r"\^(\d{5,})\^")
 
 
-def read_labels(path: Path, grid: Image | None, layer: int | None, wanted: Sequence[int]) -> Image:
-    """See :func:`..files.read_mask`."""
-    labels = _read(path, grid, layer, wanted)
-    return labels if grid is None else placed_on(labels, grid)
-
-
-def _read(path: Path, grid: Image | None, layer: int | None, wanted: Sequence[int]) -> Image:
-    from ..files import VOLUME_SUFFIXES, read_image
-
+def read_segments(path: Path, grid: Image | None, layer: int | None, wanted: Sequence[int]) -> Image | None:
+    """The label image of a file of segments or contours, see :func:`..files.read_mask`; None for a plain label image."""
     name = path.name.lower()
     if path.exists() and not name.endswith((*VOLUME_SUFFIXES, *PICTURES)):
         found = _dicom_segments(path, grid)
@@ -39,29 +31,7 @@ def _read(path: Path, grid: Image | None, layer: int | None, wanted: Sequence[in
         image = sitk_image(path)
         if image is not None:
             return _segments_of_slicer(path, image, layer, wanted)
-    if name.endswith((".jpg", ".jpeg")):
-        raise InputError(
-            f"{path} is a JPEG, which changes values; a mask needs exact labels, save it as PNG."
-        )
-    mask = read_image(path, lengths=False)
-    if grid is not None and mask.metadata.get(PIXEL_SPACING) and mask.array.shape == grid.array.shape:
-        mask = Image(
-            mask.array, grid.spacing, grid.origin, grid.direction, mask.metadata
-        )  # a picture of labels
-    return _whole_numbers(mask, path)
-
-
-def _whole_numbers(mask: Image, path: Path) -> Image:
-    if mask.array.dtype.kind != "f":
-        return mask
-    if not np.isfinite(mask.array).all():
-        raise InputError(f"{path} holds NaN or infinite values; a mask needs whole-number labels.")
-    labels = np.round(mask.array)
-    if np.abs(labels - mask.array).max() > 1e-4:
-        raise InputError(
-            f"{path} holds fractions such as {mask.array.max():.4g}; a mask needs whole-number labels."
-        )
-    return mask.like(labels.astype(np.int32))
+    return None
 
 
 # 3D Slicer's .seg.nrrd --------------------------------------------------------------------------------------------

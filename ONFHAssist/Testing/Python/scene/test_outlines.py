@@ -90,6 +90,6 @@ def test_outlines_on_the_other_side_than_their_segments_say_are_refused_before_a
     other = segmentation_from_labels(grid.like(np.where(labels_of(node, volume) > 0, 2, 0)), volume, "AB", {})
     for ask in (case_of, case_images):
         with pytest.raises(
-            InputError, match="Femoral head L .* lies .* to the patient's right of the midline"
+            InputError, match=r"Femoral head L .* lies .* to the patient's right of the midline"
         ):
             ask(volume, other)
