@@ -10,6 +10,7 @@ from ..case.case import Case
 from ..imaging.image import Image
 from ..segment.outline_sides import check_sides
 from ..worker.tasks import image_argument
+from .outlines_of import require_own
 from .results.measurements import marked_edges
 from .segmentations import labels_from_segmentation
 from .volumes import image_from_volume
@@ -24,10 +25,12 @@ def case_images(
     """The volume and its labels on the same grid.
 
     Raises:
-        InputError: a node is missing or empty, no segment of ours is filled, or one lies on the other side of the
-            patient than its name says.
+        InputError: a node is missing or empty, no segment of ours is filled, the outlines are of another image, or one
+            lies on the other side of the patient than its name says.
     """
-    image, labels = image_from_volume(volume), labels_from_segmentation(segmentation, volume)
+    image = image_from_volume(volume)
+    require_own(segmentation, volume)
+    labels = labels_from_segmentation(segmentation, volume)
     check_sides(labels, image, f"'{segmentation.GetName()}'")
     return image, labels
 
@@ -36,19 +39,20 @@ def case_of(volume: vtkMRMLScalarVolumeNode, segmentation: vtkMRMLSegmentationNo
     """The case of a volume: its image, its outlines where there are some, and the edges that a reader marked.
 
     Raises:
-        InputError: the volume is missing or empty, no segment of ours is filled, or one lies on the other side of the
-            patient than its name says.
+        InputError: the volume is missing or empty, no segment of ours is filled, the outlines are of another image, or one
+            lies on the other side of the patient than its name says.
     """
-    labels = None if segmentation is None else labels_from_segmentation(segmentation, volume)
-    image = image_from_volume(volume)
-    if labels is not None and segmentation is not None:
+    image, labels = image_from_volume(volume), None
+    if segmentation is not None:
+        require_own(segmentation, volume)
+        labels = labels_from_segmentation(segmentation, volume)
         check_sides(labels, image, f"'{segmentation.GetName()}'")
-    return Case(image, volume.GetName(), labels, edges_of_readers())
+    return Case(image, volume.GetName(), labels, edges_of_readers(volume))
 
 
-def edges_of_readers() -> dict[str, tuple[float, float, float]]:
-    """Side to the lateral acetabular edge that a reader marked, LPS mm."""
-    return {side: (float(x), float(y), float(z)) for side, (x, y, z) in marked_edges().items()}
+def edges_of_readers(volume: vtkMRMLScalarVolumeNode) -> dict[str, tuple[float, float, float]]:
+    """Side to the lateral acetabular edge that a reader marked on an image, LPS mm."""
+    return {side: (float(x), float(y), float(z)) for side, (x, y, z) in marked_edges(volume).items()}
 
 
 def case_arguments(
