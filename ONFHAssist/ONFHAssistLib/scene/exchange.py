@@ -25,8 +25,8 @@ def case_images(
     """The volume and its labels on the same grid.
 
     Raises:
-        InputError: a node is missing or empty, no segment of ours is filled, the outlines are of another image, or one
-            lies on the other side of the patient than its name says.
+        InputError: a node is missing or empty, no segment of ours is filled, the outlines are of another image, or
+            one lies on the other side of the patient than its name says.
     """
     image = image_from_volume(volume)
     require_own(segmentation, volume)
@@ -39,8 +39,8 @@ def case_of(volume: vtkMRMLScalarVolumeNode, segmentation: vtkMRMLSegmentationNo
     """The case of a volume: its image, its outlines where there are some, and the edges that a reader marked.
 
     Raises:
-        InputError: the volume is missing or empty, no segment of ours is filled, the outlines are of another image, or one
-            lies on the other side of the patient than its name says.
+        InputError: the volume is missing or empty, no segment of ours is filled, the outlines are of another image, or
+            one lies on the other side of the patient than its name says.
     """
     image, labels = image_from_volume(volume), None
     if segmentation is not None:
