@@ -16,16 +16,22 @@ from .nifti import isolated_file, non_finite_mask
 VOLUME_SUFFIXES = (".nii", ".nii.gz", ".nrrd", ".nhdr", ".mha", ".mhd")
 
 
-def read_image(path: str | os.PathLike, series_uid: str | None = None) -> Image:
+def read_image(
+    path: str | os.PathLike,
+    series_uid: str | None = None,
+    echo: int | None = None,
+    stack: int | None = None,
+) -> Image:
     """Read a NIfTI or NRRD file, a DICOM file or a folder that holds one DICOM series.
 
     Args:
         path: file or folder.
         series_uid: which series of a folder, where it holds several.
+        echo, stack: which echo or stack of a DICOM series, from 1, where it holds several.
 
     Raises:
-        InputError: missing, unreadable, truncated, ambiguous (several series), with a gap between slices,
-            or of a kind that is not a scalar 2D or 3D image.
+        InputError: missing, unreadable, truncated, ambiguous (several series, echoes or stacks), with an uneven gap
+            between slices, or of a kind that is not a scalar 2D or 3D image.
     """
     path = Path(path)
     if not path.exists():
@@ -33,7 +39,9 @@ def read_image(path: str | os.PathLike, series_uid: str | None = None) -> Image:
     if path.is_dir() or not path.name.lower().endswith(VOLUME_SUFFIXES):
         from .dicom import read_dicom
 
-        return read_dicom(path, series_uid)
+        return read_dicom(path, series_uid, echo, stack)
+    if echo is not None or stack is not None:
+        raise InputError(f"{path} is no DICOM image; leave out the number of an echo or a stack.")
     with isolated_file(path) as file:
         reader = sitk.ImageFileReader()
         reader.SetFileName(str(file))
