@@ -15,6 +15,7 @@ from pathlib import Path
 from ..core.errors import InputError, is_out_of_memory
 from ..core.progress import Progress, no_progress, part_of
 from ..imaging.head import FemoralHead
+from ..imaging.reading import Reading
 from .case import Case
 from .result import (
     EXTRACT,
@@ -131,6 +132,7 @@ def _empty(case: Case) -> CaseResult:
         case.outlines_sha256,
         hips=hips,
         edges={side: (float(x), float(y), float(z)) for side, (x, y, z) in case.edges.items()},
+        reading=Reading.of(case.image.metadata),
     )
 
 

@@ -17,6 +17,13 @@ ImageArgument = Annotated[Path, typer.Argument(help="NIfTI or NRRD file, DICOM f
 SeriesOption = Annotated[
     str | None, typer.Option("--series", help="Series Instance UID, where a folder holds several.")
 ]
+EchoOption = Annotated[
+    int | None,
+    typer.Option("--echo", min=1, help="Which echo, by rising echo time, where a series holds several."),
+]
+StackOption = Annotated[
+    int | None, typer.Option("--stack", min=1, help="Which stack of slices, where a series holds several.")
+]
 CentreOption = Annotated[
     tuple[float, float, float] | None,
     typer.Option("--centre", help="Centre of the femoral head: x y z in LPS mm."),
@@ -34,6 +41,8 @@ def segment(
     centre: CentreOption = None,
     radius: RadiusOption = None,
     series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     clip: Annotated[bool, typer.Option(help="Clip the sphere to marrow by intensity.")] = True,
     magnification: MagnificationOption = None,
     side: Annotated[
@@ -50,39 +59,64 @@ def segment(
     first pixel of a DICOM file is at 0, 0, 0.
     """
     started = time.perf_counter()
-    volume = read_input(image, series, magnification, side)
+    volume = read_input(image, series, magnification, side, echo, stack)
     result = outline_input(volume, image, centre, radius, clip, mirror)
     from ONFHAssistLib.imaging.files import write_image
+    from ONFHAssistLib.imaging.reading import Reading
 
     path = write_image(result.labels, out / "segmentation.nii.gz")
     heads = [json_ready(vars(head)) for head in result.heads]
     answer = {
         "segmentation": path,
         "heads": heads,
-        "warnings": list(result.warnings),
+        "warnings": [*result.warnings, *Reading.of(volume.metadata).notes],
+        **files_read(volume),
         "seconds": time.perf_counter() - started,
     }
     kept = ("side", "radius", "head_ml", "necrosis_ml", "score")
     rows = [tuple("-" if head[name] is None else head[name] for name in kept) for head in heads]
     columns = ("side", "radius (mm)", "head (ml)", "necrosis (ml)", "score")
-    note = " ".join([*result.warnings, str(path)])
+    note = " ".join([*answer["warnings"], Reading.of(volume.metadata).sentence(), str(path)])
     title = f"Femoral heads in {image.name}"
     emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
 
 
-def read_input(path: Path, series: str | None, magnification: float | None, side: str | None = None) -> Any:
+def read_input(
+    path: Path,
+    series: str | None,
+    magnification: float | None = None,
+    side: str | None = None,
+    echo: int | None = None,
+    stack: int | None = None,
+) -> Any:
     from ONFHAssistLib.imaging.files import read_image
     from ONFHAssistLib.imaging.radiograph import corrected_for_magnification
 
     if side not in (None, "R", "L"):
         raise InputError(f"--side is '{side}'; R or L is accepted.")
-    image = read_image(path, series)
+    image = read_image(path, series, echo, stack)
     if magnification is not None:
         image = corrected_for_magnification(image, magnification)
     stated = image.metadata.get("laterality", side)
     if side is not None and stated != side:
         raise InputError(f"--side is {side}, but the header of {path} says {stated}; leave --side out.")
     return image if side is None else replace(image, metadata={**image.metadata, "laterality": side})
+
+
+def files_read(image: Any) -> dict[str, Any]:
+    """``files`` of an answer: how many were read and left out, and what these are; nothing for NIfTI and NRRD."""
+    from ONFHAssistLib.imaging.reading import Reading
+
+    reading = Reading.of(image.metadata)
+    if not reading.files_read:
+        return {}
+    return {
+        "files": {
+            "read": reading.files_read,
+            "left_out": reading.files_left_out,
+            "why": list(reading.left_out),
+        }
+    }
 
 
 def outline_input(
@@ -127,15 +161,18 @@ def measure(
         bool, typer.Option("--sagittal", help="Arc B in the sagittal instead of the axial plane.")
     ] = False,
     series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     json: JsonFlag = False,
 ) -> None:
     """Measure each hip: radius, volumes, arcs, combined necrotic angle, JIC type, depth; suggest marrow oedema."""
     import numpy as np
 
     from ONFHAssistLib.imaging.files import read_image, read_mask
+    from ONFHAssistLib.imaging.reading import Reading
     from ONFHAssistLib.measure.findings import findings
 
-    volume = read_image(image, series).require_volume(str(image))
+    volume = read_image(image, series, echo, stack).require_volume(str(image))
     labels = read_mask(segmentation)
     volume.require_same_grid(labels, str(image), str(segmentation))
     edges = {side: np.array(edge) for side, edge in (("R", edge_r), ("L", edge_l)) if edge is not None}
@@ -143,8 +180,10 @@ def measure(
     columns = ("side", "radius", "necrotic_share", "arc_a", "arc_b", "combined_necrotic_angle", "jic_type")
     rows = [tuple("-" if hip[c] is None else hip[c] for c in columns) for hip in hips]
     notes = [f"{hip['side']}: {note}" for hip in hips for note in hip["notes"]]
-    note = " ".join(["Lengths in mm, angles in degrees.", *notes])
-    emit({"hips": hips}, json, lambda console: console.print(table("Measurements", columns, rows, note)))
+    reading = Reading.of(volume.metadata)
+    note = " ".join(["Lengths in mm, angles in degrees.", *notes, *reading.notes, reading.sentence()]).strip()
+    answer = {"hips": hips, "warnings": list(reading.notes), **files_read(volume)}
+    emit(answer, json, lambda console: console.print(table("Measurements", columns, rows, note)))
 
 
 def _plain_findings(hip: Any) -> dict[str, Any]:
@@ -164,6 +203,8 @@ def extract(
     engine: Annotated[str | None, typer.Option(help="native or pyradiomics.")] = None,
     out: Annotated[Path | None, typer.Option(help="CSV file for the features.")] = None,
     series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     magnification: MagnificationOption = None,
     compare: Annotated[
         bool, typer.Option("--compare", help="Run both engines and show their difference.")
@@ -173,10 +214,11 @@ def extract(
     """Extract the radiomics features of one region."""
     from ONFHAssistLib.extract.radiomics import DEFAULT_ENGINE, compare_engines, extract_radiomics
     from ONFHAssistLib.imaging.files import read_mask
+    from ONFHAssistLib.imaging.reading import Reading
 
     if out is not None and out.suffix.lower() != ".csv":
         raise InputError(f"--out is '{out}'; a file that ends in .csv is expected.")
-    volume, labels = read_input(image, series, magnification), read_mask(mask)
+    volume, labels = read_input(image, series, magnification, None, echo, stack), read_mask(mask)
     if not labels.array.any():
         raise InputError(f"{mask} is empty: no voxel is outlined; outline the region first.")
     if compare:
@@ -186,12 +228,15 @@ def extract(
         result = extract_radiomics(volume, labels, preset, label, engine or DEFAULT_ENGINE, report)
     if out is not None:
         _write_features(out, image, volume, labels, label, result)
+    reading = Reading.of(volume.metadata)
     answer = {
         "features": result.features,
         "engine": result.engine,
         "preset_sha256": result.preset_sha256,
         "seconds": result.seconds,
         "out": out,
+        "warnings": list(reading.notes),
+        **files_read(volume),
     }
     counts: dict[str, int] = {}
     for name in result.features:
@@ -199,6 +244,7 @@ def extract(
     rows = [*counts.items(), ("all", len(result.features))]
     title = f"{len(result.features)} features of {image.name}, label {label}, preset {preset}"
     note = f"{result.engine}, {result.seconds:.1f} s" + (f", {out}" if out else "")
+    note = " ".join([note, *reading.notes, reading.sentence()]).strip()
     emit(answer, json, lambda console: console.print(table(title, ("class", "features"), rows, note)))
 
 

@@ -10,7 +10,7 @@ import typer
 
 from ONFHAssistLib.core.errors import InputError
 
-from .case import ImageArgument, SeriesOption
+from .case import EchoOption, ImageArgument, SeriesOption, StackOption, files_read
 from .output import JsonFlag, emit
 
 
@@ -24,6 +24,8 @@ def deep(
     out: Annotated[Path | None, typer.Option(help="CSV file for the features.")] = None,
     picture: Annotated[Path | None, typer.Option(help="PNG of the slice with its Grad-CAM.")] = None,
     series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     json: JsonFlag = False,
 ) -> None:
     """Deep features of the slice in which the region is largest."""
@@ -36,12 +38,13 @@ def deep(
         load_torchvision_checkpoint,
     )
     from ONFHAssistLib.imaging.files import read_image, read_mask
+    from ONFHAssistLib.imaging.reading import Reading
 
     for path, suffix in ((out, ".csv"), (picture, ".png")):
         if path is not None and path.suffix.lower() != suffix:
             raise InputError(f"'{path}' should end in {suffix}.")
     started = time.perf_counter()
-    volume, labels = read_image(image, series), read_mask(mask)
+    volume, labels = read_image(image, series, echo, stack), read_mask(mask)
     network = load_torchvision_checkpoint(backbone) if backbone.endswith(".pth") else load_backbone(backbone)
     features = extract_deep(volume, labels, label, network)
     if picture is not None:
@@ -56,6 +59,8 @@ def deep(
         "backbone_sha256": network.sha256,
         "out": out,
         "picture": picture,
+        "warnings": list(Reading.of(volume.metadata).notes),
+        **files_read(volume),
         "seconds": time.perf_counter() - started,
     }
     places = " and ".join(str(path) for path in (out, picture) if path is not None)

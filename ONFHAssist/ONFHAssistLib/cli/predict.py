@@ -10,7 +10,16 @@ import typer
 
 from ..bundles.defaults import default_predictor, default_stager
 from ..core.errors import InputError
-from .case import CentreOption, ImageArgument, RadiusOption, SeriesOption, outline_input
+from .case import (
+    CentreOption,
+    EchoOption,
+    ImageArgument,
+    RadiusOption,
+    SeriesOption,
+    StackOption,
+    files_read,
+    outline_input,
+)
 from .output import JsonFlag, emit, progress_bar, table
 
 if TYPE_CHECKING:
@@ -36,6 +45,8 @@ def predict(
     ] = default_stager(),
     sequence: SequenceOption = None,
     series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     json: JsonFlag = False,
 ) -> None:
     """Probability of early osteonecrosis for each hip, with what drove it; stage with its heatmap.
@@ -52,7 +63,7 @@ def predict(
 
     started = time.perf_counter()
     load_predictor(bundle)  # what cannot answer is refused before anything is read or written
-    volume, labels = _inputs(image, segmentation, series, sequence)
+    volume, labels = _inputs(image, segmentation, series, sequence, echo, stack)
     if labels is None:
         labels = outline_input(volume, image, centre, radius).labels
     steps = [PROBABILITY] if stager == NO_STAGER else [PROBABILITY, STAGE]
@@ -61,21 +72,27 @@ def predict(
         result = run_case(Case(volume, image.name, labels), out, steps, settings, progress=report)
         _require(result)
         answer = write_prediction(result, out, image.name.split(".")[0])
+    answer |= files_read(volume)
     answer["seconds"] = time.perf_counter() - started
     rows = [(hip.side, *reading_cells(hip), *stage_cells(hip)) for hip in result.hips]
     title = f"Early osteonecrosis, {image.name}"
-    note = " ".join([*answer["warnings"], answer["statement"]])
+    note = " ".join([*answer["warnings"], answer["statement"], result.reading.sentence()]).strip()
     columns = ("side", "probability", "reading", "stage", "0 / I / II", "spread")
     emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
 
 
 def _inputs(
-    path: Path, segmentation: Path | None, series: str | None, sequence: str | None
+    path: Path,
+    segmentation: Path | None,
+    series: str | None,
+    sequence: str | None,
+    echo: int | None,
+    stack: int | None,
 ) -> tuple[Image, Image | None]:
     """The image with the sequence that the user states, and the given outlines on its grid."""
     from ..imaging.files import read_image, read_mask
 
-    volume = with_sequence(read_image(path, series), sequence, path)
+    volume = with_sequence(read_image(path, series, echo, stack), sequence, path)
     if segmentation is None:
         return volume, None
     labels = read_mask(segmentation)

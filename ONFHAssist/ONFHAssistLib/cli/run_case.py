@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .case import ImageArgument, MagnificationOption, SeriesOption, read_input
+from .case import (
+    EchoOption,
+    ImageArgument,
+    MagnificationOption,
+    SeriesOption,
+    StackOption,
+    read_input,
+)
 from .output import JsonFlag, emit, progress_bar, table
 from .predict import SequenceOption, reading_cells, stage_cells, with_sequence
 
@@ -28,6 +35,8 @@ def run(
     ] = None,
     sequence: SequenceOption = None,
     series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     magnification: MagnificationOption = None,
     steps: Annotated[
         list[str] | None,
@@ -47,7 +56,7 @@ def run(
 
     if (radiograph is None) != (radiograph_segmentation is None):
         raise InputError("--radiograph and --radiograph-segmentation go together; give both or neither.")
-    volume = with_sequence(read_input(image, series, None), sequence, image)
+    volume = with_sequence(read_input(image, series, None, None, echo, stack), sequence, image)
     labels = None if segmentation is None else read_mask(segmentation)
     film = None if radiograph is None else read_input(radiograph, None, magnification)
     film_labels = None if radiograph_segmentation is None else read_mask(radiograph_segmentation)
@@ -69,7 +78,8 @@ def run(
         "reading",
         "no collapse at 36 months",
     )
-    note = "\n".join([*result.sentences(), str(out / PAGE)])
+    files = result.reading.sentence()
+    note = "\n".join([*result.sentences(), *([files] if files else []), str(out / PAGE)])
     emit(answer, json, lambda console: console.print(table(f"Case {image.name}", columns, rows, note)))
 
 

@@ -11,17 +11,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-from pydicom import config
 from pydicom.dataset import Dataset
 
 from ..core.errors import InputError
 from .dicom_header import NUMBER_FACTS, series_facts
 from .image import Image
 from .reading import Reading, left_out_sentences
-from .series.files import DAMAGED, NO_UID, Folder, NoImage, SliceFile, header_of, read_folder
+from .series.files import DAMAGED, Folder, NoImage, SliceFile, header_of, read_folder
 from .series.frames import Frame, frames_of, pixels_of
 from .series.groups import Volume, one_volume
-from .series.numbers import bad_numbers, number, words
+from .series.numbers import bad_numbers, tolerant, words
 from .series.pixels import read_pixels
 
 _AXIS_OF_LETTER = {
@@ -53,7 +52,7 @@ def read_dicom(
             be a damaged slice, mixed orientations, an uneven gap or repeated position, a header without the numbers that
             the geometry needs, truncated pixel data, a compression that cannot be read.
     """
-    with config.disable_value_validation():  # what is no number is absent or refused by name, see series.numbers
+    with tolerant():
         folder = read_folder(path)
         chosen = _choose_series(folder, series_uid)
         _refuse_lost_slices(folder, chosen)
@@ -67,7 +66,7 @@ def read_dicom(
 
 def list_series(path: str | Path) -> list[dict[str, str]]:
     """The image series in a folder: ``series_uid``, ``description``, ``modality``, ``files``."""
-    with config.disable_value_validation():
+    with tolerant():
         folder = read_folder(Path(path))
         _require_images(folder)
         return [

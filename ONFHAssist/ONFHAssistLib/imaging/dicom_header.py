@@ -58,7 +58,9 @@ def classify_sequence(dataset: Dataset) -> str:
     if {"STIR", "TIRM"} & set(described) or (inversion is not None and 100 <= inversion <= 260):
         return "STIR"
     fat_marks = {"FS", "FATSAT", "FSAT", "SPAIR", "SPIR", "FATSUP"}
-    suppressed = bool(fat_marks & set(described)) or "FS" in options.replace("'", " ").replace(",", " ").split()
+    suppressed = (
+        bool(fat_marks & set(described)) or "FS" in options.replace("'", " ").replace(",", " ").split()
+    )
     suppressed = suppressed or options in {"FS", "SFS", "FAT_SAT"}
     if echo is None or repetition is None:
         named = next((name for name in ("T1", "T2", "PD") if name in described), "")

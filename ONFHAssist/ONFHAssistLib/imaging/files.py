@@ -40,8 +40,7 @@ def read_image(
         from .dicom import read_dicom
 
         return read_dicom(path, series_uid, echo, stack)
-    if echo is not None or stack is not None:
-        raise InputError(f"{path} is no DICOM image; leave out the number of an echo or a stack.")
+    _require_no_choice(path, echo, stack)
     with isolated_file(path) as file:
         reader = sitk.ImageFileReader()
         reader.SetFileName(str(file))
@@ -69,6 +68,11 @@ def read_image(
         if bad is not None:
             result.array[bad.reshape(result.array.shape)] = np.nan
     return result
+
+
+def _require_no_choice(path: Path, echo: int | None, stack: int | None) -> None:
+    if echo is not None or stack is not None:
+        raise InputError(f"{path} is no DICOM image; leave out the number of an echo or a stack.")
 
 
 def read_mask(path: str | os.PathLike) -> Image:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -126,8 +127,7 @@ def _dicom_facts(node: vtkMRMLScalarVolumeNode) -> Mapping[str, str]:
     file = dicom_file_of(node)
     if file is None:
         return {}
-    import pydicom
-
     from ..imaging.dicom_header import series_facts
+    from ..imaging.series.files import header_of
 
-    return series_facts(pydicom.dcmread(file, stop_before_pixels=True))
+    return series_facts(header_of(Path(file)))

@@ -47,7 +47,7 @@ _GROUPS = (
     ("1.2.840.10008.5.1.4.1.1.104.", "a document in DICOM"),
     ("1.2.840.10008.5.1.4.1.1.9.", "a waveform (DICOM)"),
 )
-_OTHER = "an object without an image (DICOM)"
+OTHER = "an object without an image (DICOM)"
 # Objects that hold pixels and are no image to measure on.
 NO_IMAGE_DESPITE_PIXELS = frozenset(
     uid for uid, name in _CLASSES.items() if "SEG" in name or "RTDOSE" in name
@@ -81,7 +81,9 @@ def starts_as_dicom(start: bytes) -> bool:
             continue
         if start[4:6].isalpha() and start[4:6].isupper():  # explicit value representation
             return True
-        if order == "<" and struct.unpack("<I", start[4:8])[0] < 1 << 16:  # implicit: a length that is plausible
+        if (
+            order == "<" and struct.unpack("<I", start[4:8])[0] < 1 << 16
+        ):  # implicit: a length that is plausible
             return True
     return False
 
@@ -97,7 +99,7 @@ def kind_of_class(uid: str) -> str | None:
             return name
     known = UID(uid)
     if known.is_private or known.name == uid:
-        return _OTHER
+        return OTHER
     pixels = ("Image", "Secondary Capture", "Parametric Map", "Projection", "Tomography")
     return None if any(word in known.name for word in pixels) else f"{known.name} (DICOM)"
 

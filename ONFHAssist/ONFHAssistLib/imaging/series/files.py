@@ -21,6 +21,7 @@ from .file_kinds import (
     EMPTY,
     NEVER_A_SLICE,
     NO_IMAGE_DESPITE_PIXELS,
+    OTHER,
     START,
     UNKNOWN,
     ZEROS,
@@ -28,7 +29,7 @@ from .file_kinds import (
     kind_of_class,
     starts_as_dicom,
 )
-from .numbers import UNREADABLE, number, words
+from .numbers import UNREADABLE, number, tolerant, words
 
 NO_UID = "none"  # stands for the series of files that state no Series Instance UID
 DAMAGED = "a damaged DICOM file"
@@ -129,7 +130,7 @@ def header_of(file: Path) -> Dataset:
     Raises:
         InputError: it is none.
     """
-    with pydicom.config.disable_value_validation():
+    with tolerant():
         one = read_file(file)
     if isinstance(one, NoImage):
         raise InputError(f"{file} is not a DICOM image; it is {one.kind}.")
@@ -152,6 +153,8 @@ def _read_header(file: Path, stream: BinaryIO, prefixed: bool) -> SliceFile | No
     if _stopped_at_pixels(dataset, stream):
         return SliceFile(file, dataset) if "Rows" in dataset else NoImage(file, DAMAGED, series)
     kind = None if "Rows" in dataset and "Columns" in dataset else kind_of_class(uid)
+    if kind == OTHER and not series:  # the class itself may have been cut
+        kind = None
     return NoImage(file, kind) if kind else NoImage(file, DAMAGED, series)
 
 

@@ -164,7 +164,9 @@ def _frame(
     )
     between_rows, between_columns = needed_numbers(groups, "PixelSpacing", 2, path)
     if min(between_rows, between_columns) <= 0:
-        raise InputError(f"{path}: Pixel Spacing is {between_rows:g} x {between_columns:g} mm; lengths are needed.")
+        raise InputError(
+            f"{path}: Pixel Spacing is {between_rows:g} x {between_columns:g} mm; lengths are needed."
+        )
     slope = needed_number(sources, "RescaleSlope", path, 1.0)
     if slope == 0:
         raise InputError(f"{path}: Rescale Slope is 0, so that all values would be equal; export it again.")

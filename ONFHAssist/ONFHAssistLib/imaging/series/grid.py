@@ -14,9 +14,12 @@ import numpy as np
 from .frames import Frame
 
 SAME_PLACE_MM = 1e-3
-_GAP_SHARE, _GAP_MM = 0.05, 0.05  # by which a gap may differ from the usual one; headers round positions to 0.1 mm
+_GAP_SHARE, _GAP_MM = (
+    0.05,
+    0.05,
+)  # by which a gap may differ from the usual one; headers round positions to 0.1 mm
 _OFF_GRID_MM = 0.2  # by which a slice may lie beside its place, since small differences of gaps add up
-REPEATED, MISSING, UNEVEN, SHEARED = "repeated", "missing", "uneven", "sheared"
+PLANES, REPEATED, MISSING, UNEVEN, SHEARED = "planes", "repeated", "missing", "uneven", "sheared"
 _MOST_MISSING = 3  # slices; a wider gap lies between two stacks rather than within one
 
 
@@ -25,7 +28,7 @@ class Irregular:
     """Where slices do not lie as a volume needs them.
 
     Attributes:
-        kind: :data:`REPEATED`, :data:`MISSING`, :data:`UNEVEN` or :data:`SHEARED`.
+        kind: :data:`PLANES`, :data:`REPEATED`, :data:`MISSING`, :data:`UNEVEN` or :data:`SHEARED`.
         first, second: the two frames at fault, neighbours along the normal.
         found: mm between them, or by which the slices are sheared. usual: mm between others.
     """

@@ -13,33 +13,10 @@ import numpy as np
 
 from ...core.errors import InputError
 from .frames import Frame, stored_values
-from .grid import (
-    MISSING,
-    REPEATED,
-    SAME_PLACE_MM,
-    SHEARED,
-    Irregular,
-    gaps_of,
-    is_usual,
-    sorted_along,
-    spacing_of,
-)
+from .grid import PLANES, SAME_PLACE_MM, Irregular, gaps_of, is_usual, sorted_along, spacing_of
+from .refusals import ECHO, SAME_LINE_MM, TELLS_APART, echo_words, refusal, stack_words
 
 _SAME_ECHO = 0.05  # share by which echo times of one echo may differ
-_SAME_LINE_MM = 1.0  # slices of one stack lie behind each other within this
-# What may tell images at the same place apart, besides the echo, and how it is called.
-_ECHO = (("echo time", ("EffectiveEchoTime", "EchoTime")), ("echo number", ("EchoNumbers",)))
-_TELLS_APART: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("b-value", ("DiffusionBValue",)),
-    ("kind of image", ("FrameType", "ImageType")),
-    ("part of a complex image", ("ComplexImageComponent",)),
-    ("repetition", ("TemporalPositionIndex", "TemporalPositionIdentifier")),
-    ("inversion time", ("InversionTimes", "InversionTime")),
-    ("flip angle", ("FlipAngle",)),
-    ("trigger time", ("NominalCardiacTriggerDelayTime", "TriggerTime")),
-    ("acquisition", ("FrameAcquisitionNumber", "AcquisitionNumber")),
-    ("acquisition time", ("FrameAcquisitionDateTime", "AcquisitionDateTime", "AcquisitionTime")),
-)
 
 
 @dataclass
@@ -73,20 +50,20 @@ def one_volume(path: Path, frames: list[Frame], echo: int | None = None, stack: 
     frames, copies = _without_copies(frames)
     echoes = echoes_of(frames)
     if echo is not None or len(echoes) > 1:
-        frames = _chosen(path, "echo", "echoes", echoes, echo, _echo_words)
+        frames = _chosen(path, "echo", "echoes", echoes, echo, echo_words)
         if len(echoes) > 1:
-            notes.append(f"Echo {echo} of {len(echoes)} ({_echo_words(frames)}) was read.")
+            notes.append(f"Echo {echo} of {len(echoes)} ({echo_words(frames)}) was read.")
     whole = _volume(frames)
     if stack is not None or isinstance(whole, Irregular):
         stacks = stacks_of(frames)
         if stack is None and isinstance(whole, Irregular):
-            raise InputError(_refusal(path, whole, stacks))
-        frames = _chosen(path, "stack", "stacks", stacks, stack, _stack_words)
+            raise InputError(refusal(path, whole, stacks))
+        frames = _chosen(path, "stack", "stacks", stacks, stack, stack_words)
         if len(stacks) > 1:
-            notes.append(f"Stack {stack} of {len(stacks)} ({_stack_words(frames)}) was read.")
+            notes.append(f"Stack {stack} of {len(stacks)} ({stack_words(frames)}) was read.")
         whole = _volume(frames)
     if isinstance(whole, Irregular):
-        raise InputError(_refusal(path, whole, []))
+        raise InputError(refusal(path, whole, []))
     frames = sorted_along(frames)
     notes += _missing_by_header(frames, whole)
     return Volume(frames, whole, copies, notes)
@@ -100,7 +77,9 @@ def echoes_of(frames: list[Frame]) -> list[list[Frame]]:
     times = [frame.fact("EffectiveEchoTime", "EchoTime") for frame in frames]
     groups: list[tuple[float, list[Frame]]] = []
     if all(time is not None for time in times):
-        ordered = sorted(zip(times, range(len(frames)), strict=True), key=lambda pair: (pair[0] or 0.0, pair[1]))
+        ordered = sorted(
+            zip(times, range(len(frames)), strict=True), key=lambda pair: (pair[0] or 0.0, pair[1])
+        )
         for time, index in ordered:
             shortest = groups[-1][0] if groups else None
             if shortest is None or (time or 0.0) > shortest * (1 + _SAME_ECHO) + 1e-6:
@@ -118,11 +97,6 @@ def _in_order(group: list[Frame], frames: list[Frame]) -> list[Frame]:
     """A group in the order of the files, from which the facts of the series are read."""
     kept = {id(frame) for frame in group}
     return [frame for frame in frames if id(frame) in kept]
-
-
-def _echo_words(frames: Sequence[Frame]) -> str:
-    time = frames[0].fact("EffectiveEchoTime", "EchoTime")
-    return f"{len(frames)} images" if time is None else f"echo time {time:g} ms, {len(frames)} images"
 
 
 # stacks -------------------------------------------------------------------------------------------------------
@@ -175,7 +149,7 @@ def _by_line(frames: list[Frame]) -> list[list[Frame]]:
 
     def beside(one: Frame, other: Frame) -> bool:
         offset = one.position - other.position
-        return float(np.linalg.norm(offset - (offset @ normal) * normal)) < _SAME_LINE_MM
+        return float(np.linalg.norm(offset - (offset @ normal) * normal)) < SAME_LINE_MM
 
     lines = _grouped(frames, beside)
     return lines if len(lines) * 2 <= len(frames) else [frames]
@@ -189,20 +163,6 @@ def _by_gap(frames: list[Frame]) -> list[list[Frame]]:
     cuts = [place + 1 for place in np.flatnonzero(~is_usual(gaps, usual))]
     ends = zip([0, *cuts], [*cuts, len(ordered)], strict=True)
     return [ordered[start:stop] for start, stop in ends]
-
-
-def _stack_words(frames: Sequence[Frame]) -> str:
-    """Plane, number and place: "sagittal, 12 images, around L -85 P 3 H 10 mm"."""
-    first = frames[0]
-    plane = ("sagittal", "coronal", "axial")[int(np.argmax(np.abs(first.normal)))]
-    middle = np.mean([frame.position for frame in frames], axis=0)
-    middle = middle + first.rows_to * first.spacing[0] * (first.shape[1] - 1) / 2
-    middle = middle + first.columns_to * first.spacing[1] * (first.shape[0] - 1) / 2
-    letters = (("L", "R"), ("P", "A"), ("H", "F"))
-    place = " ".join(
-        f"{pair[int(value < 0)]} {abs(value):.0f}" for pair, value in zip(letters, middle, strict=True)
-    )
-    return f"{plane}, {len(frames)} images around {place} mm"
 
 
 # copies -------------------------------------------------------------------------------------------------------
@@ -240,11 +200,12 @@ def _is_copy(one: Frame, other: Frame, stored: dict[Path, np.ndarray]) -> bool:
         return False
     if (one.slope, one.intercept) != (other.slope, other.intercept):
         return False
-    if any(one.text(*keys) != other.text(*keys) for _, keys in (*_ECHO, *_TELLS_APART)):
+    if any(one.text(*keys) != other.text(*keys) for _, keys in (*ECHO, *TELLS_APART)):
         return False
+    for path in set(stored) - {one.path, other.path}:
+        del stored[path]
     for frame in (one, other):
         if frame.path not in stored:
-            stored.clear() if len(stored) > 2 else None
             stored[frame.path] = stored_values(frame)
     return bool(np.array_equal(one.plane(stored[one.path]), other.plane(stored[other.path])))
 
@@ -274,7 +235,7 @@ def _volume(frames: list[Frame]) -> float | Irregular | None:
     first = frames[0]
     odd = next((frame for frame in frames if not same_plane(frame, first)), None)
     if odd is not None:
-        return Irregular("planes", odd, first, 0.0)
+        return Irregular(PLANES, odd, first, 0.0)
     return None if len(frames) == 1 else spacing_of(sorted_along(frames))
 
 
@@ -283,59 +244,6 @@ def _repeats(frames: list[Frame]) -> bool:
     places = np.array([frame.position for frame in frames])
     order = np.lexsort(np.round(places, 2).T)
     return bool((np.abs(np.diff(places[order], axis=0)).max(axis=1, initial=0.0) < SAME_PLACE_MM).any())
-
-
-def _refusal(path: Path, found: Irregular, stacks: list[list[Frame]]) -> str:
-    first, second = found.first.name, found.second.name
-    offer = _offer_stacks(stacks)
-    if found.kind == "planes":
-        end = offer or "and cannot become one volume."
-        return (
-            f"{found.first.path} has another orientation, size or pixel spacing than {second}; the series mixes planes "
-            f"(a localiser?) {end}"
-        )
-    if found.kind == REPEATED:
-        if offer and found.first.text("StackID") != found.second.text("StackID"):
-            return f"{path} has images of several stacks at the same height ({first} and {second}) {offer}"
-        beside = np.linalg.norm(found.first.position - found.second.position) > _SAME_LINE_MM
-        if offer and beside:
-            return f"{path} has images side by side ({first} and {second}) {offer}"
-        return (
-            f"{path} has two images at the same position ({first} and {second}, {_difference(found)}); "
-            "give a folder with one of them, or export it as a series of its own."
-        )
-    if found.kind == SHEARED:
-        return (
-            f"The slices of {path} are sheared by {found.found:.1f} mm between {first} and {second} (a tilted gantry?); "
-            "resample the series first."
-        )
-    where = f"{first} and {second} are {found.found:.2f} mm apart where {found.usual:.2f} mm is usual"
-    if found.kind == MISSING:
-        return f"{path} misses a slice: {where}; export the series again."
-    if offer:
-        return f"{path} is not one regular stack of slices: {where}. If no slice is missing, it is several: {offer}"
-    return f"The slices of {path} are not evenly spaced: {where}; export the series again, or resample it first."
-
-
-def _offer_stacks(stacks: list[list[Frame]]) -> str:
-    """The choice of a stack, where there are several that are worth one."""
-    if len(stacks) < 2 or max(len(one) for one in stacks) < 2:
-        return ""
-    listing = "; ".join(f"{number} ({_stack_words(one)})" for number, one in enumerate(stacks[:8], 1))
-    more = f"; and {len(stacks) - 8} more" if len(stacks) > 8 else ""
-    return f"and holds {len(stacks)} stacks; choose one with --stack: {listing}{more}."
-
-
-def _difference(found: Irregular) -> str:
-    """In what two images at one place differ, in the words of their headers."""
-    for name, keywords in (*_ECHO, *_TELLS_APART):
-        one, other = found.first.text(*keywords), found.second.text(*keywords)
-        if one != other:
-            return f"which differ in {name}: '{one}' and '{other}'"
-    uid = found.first.text("SOPInstanceUID")
-    if uid and uid == found.second.text("SOPInstanceUID"):
-        return "which state the same SOP Instance UID and hold other pixels"
-    return "which nothing in their headers tells apart"
 
 
 def _missing_by_header(frames: list[Frame], spacing: float | None) -> list[str]:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import math
 import struct
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pydicom import config
 from pydicom.datadict import dictionary_description
 from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
@@ -37,8 +40,16 @@ UNREADABLE = (
 _SHOWN = 24  # characters of a bad value
 
 
+@contextmanager
+def tolerant() -> Iterator[None]:
+    """pydicom without its own opinion of values: what is no number is judged here, and said in our words."""
+    with config.disable_value_validation(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        yield
+
+
 def value_of(dataset: Dataset, keyword: str) -> Any:
-    """The value as pydicom has it, or the text that stands in its place where that cannot be converted; None if absent."""
+    """The value as pydicom has it, or the text in its place where that cannot be converted; None if absent."""
     try:
         element = dataset.get(_tag(keyword))
         return None if element is None else element.value
@@ -97,7 +108,9 @@ def needed_numbers(sources: Sequence[Dataset], keyword: str, count: int, file: P
     return found
 
 
-def needed_number(sources: Sequence[Dataset], keyword: str, file: Path, default: float | None = None) -> float:
+def needed_number(
+    sources: Sequence[Dataset], keyword: str, file: Path, default: float | None = None
+) -> float:
     """One finite number of the first of ``sources`` that states it; ``default`` where none does or it is empty.
 
     Raises:

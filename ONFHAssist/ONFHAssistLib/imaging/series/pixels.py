@@ -7,7 +7,10 @@ file of their own, since from the whole file SimpleITK would rescale and reorder
 
 from __future__ import annotations
 
+import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +39,10 @@ _GDCM_READS = frozenset([*JPEGTransferSyntaxes, *JPEGLSTransferSyntaxes, JPEG200
 _UNCOMPRESSED = frozenset(
     [ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEndian, DeflatedExplicitVRLittleEndian]
 )
-_CARRIER_CLASS = "1.2.840.10008.5.1.4.1.1.7.3"  # Multi-frame Grayscale Word Secondary Capture: pixels and little else
+_UNDECODABLE = (*UNREADABLE, RuntimeError)
+_CARRIER_CLASS = (
+    "1.2.840.10008.5.1.4.1.1.7.3"  # Multi-frame Grayscale Word Secondary Capture: pixels and little else
+)
 _DESCRIPTION = ("Rows", "Columns", "BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation")
 _REMEDY = (
     "export the series again uncompressed (Explicit VR Little Endian), or convert it with 'gdcmconv --raw' or "
@@ -75,7 +81,8 @@ def decode_by_gdcm(file: Path, dataset: Dataset) -> np.ndarray:
         reader = sitk.ImageFileReader()
         reader.SetImageIO("GDCMImageIO")
         reader.SetFileName(str(path))
-        values = sitk.GetArrayFromImage(reader.Execute())
+        with _silenced():
+            values = sitk.GetArrayFromImage(reader.Execute())
     shape = (frames, int(whole.Rows), int(whole.Columns))
     if values.size != np.prod(shape):
         raise ValueError(f"{values.shape} decoded where {shape} is stated")
@@ -84,6 +91,23 @@ def decode_by_gdcm(file: Path, dataset: Dataset) -> np.ndarray:
     if not np.can_cast(values.dtype, wanted):
         values = values.astype(wanted)
     return values[0] if frames == 1 else values
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """Without what GDCM writes to the standard error of the process while it tries one decoder after the other."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a program without a console has none
+        yield
+        return
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _carrier(whole: Dataset, frames: int, syntax: UID) -> Dataset:
@@ -109,7 +133,7 @@ def _decode(file: Path, dataset: Dataset, syntax: UID) -> np.ndarray:
     if get_decoder(syntax).is_available:
         try:
             return pixel_array(file)
-        except UNREADABLE + (RuntimeError,) as error:
+        except _UNDECODABLE as error:
             if is_out_of_memory(error):
                 raise MemoryError(str(error)) from error
             if syntax not in _GDCM_READS:
@@ -118,7 +142,7 @@ def _decode(file: Path, dataset: Dataset, syntax: UID) -> np.ndarray:
         return decode_by_gdcm(file, dataset)
     except InputError:
         raise
-    except UNREADABLE + (RuntimeError,) as error:
+    except _UNDECODABLE as error:
         if is_out_of_memory(error):
             raise MemoryError(str(error)) from error
         raise _damaged(file, dataset, f"they are compressed as {syntax.name}") from error
@@ -137,12 +161,16 @@ def _read_native(file: Path, header: Dataset, syntax: UID | None) -> np.ndarray:
         implicit, little = dataset.original_encoding
         dataset.file_meta = FileMetaDataset()
         dataset.file_meta.TransferSyntaxUID = (
-            ExplicitVRBigEndian if not little else ImplicitVRLittleEndian if implicit else ExplicitVRLittleEndian
+            ExplicitVRBigEndian
+            if not little
+            else ImplicitVRLittleEndian
+            if implicit
+            else ExplicitVRLittleEndian
         )
         return dataset.pixel_array
     except InputError:
         raise
-    except UNREADABLE + (RuntimeError,) as error:
+    except _UNDECODABLE as error:
         if is_out_of_memory(error):
             raise MemoryError(str(error)) from error
         raise _damaged(file, header, "") from error

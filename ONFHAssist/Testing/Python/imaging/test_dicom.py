@@ -7,8 +7,7 @@ import pydicom
 import pytest
 from hypothesis import HealthCheck, given, settings
 from pydicom.dataset import Dataset
-from pydicom.sequence import Sequence
-from support.dicom_files import slice_datasets, write_shuffled
+from support.dicom_files import enhanced, slice_datasets, write_shuffled
 from support.geometry import directions, origins, spacings
 
 from ONFHAssistLib.core.errors import InputError
@@ -135,35 +134,6 @@ def test_a_folder_without_dicom_is_named(tmp_path):
         read_image(tmp_path)
     with pytest.raises(InputError, match=r"notes.txt is not a DICOM"):
         read_image(tmp_path / "notes.txt")
-
-
-def enhanced(image: Image, order: list[int]) -> Dataset:
-    """A multi-frame object whose frames come in ``order``."""
-    singles = slice_datasets(image)
-    dataset = singles[0]
-    for tag in ("ImagePositionPatient", "ImageOrientationPatient", "PixelSpacing", "SliceThickness"):
-        delattr(dataset, tag)
-    shared, measures, plane, timing = Dataset(), Dataset(), Dataset(), Dataset()
-    measures.PixelSpacing = [image.spacing[1], image.spacing[0]]
-    matrix = np.asarray(image.direction).reshape(3, 3)
-    plane.ImageOrientationPatient = [*matrix[:, 0], *matrix[:, 1]]
-    timing.EffectiveEchoTime = 12.0
-    shared.PixelMeasuresSequence = Sequence([measures])
-    shared.PlaneOrientationSequence = Sequence([plane])
-    shared.MREchoSequence = Sequence([timing])
-    dataset.SharedFunctionalGroupsSequence = Sequence([shared])
-    frames = []
-    for k in order:
-        frame, position, value = Dataset(), Dataset(), Dataset()
-        position.ImagePositionPatient = list(image.index_to_point([0, 0, k]))
-        value.RescaleSlope, value.RescaleIntercept = "1", str(100 * k)
-        frame.PlanePositionSequence = Sequence([position])
-        frame.PixelValueTransformationSequence = Sequence([value])
-        frames.append(frame)
-    dataset.PerFrameFunctionalGroupsSequence = Sequence(frames)
-    dataset.NumberOfFrames = len(order)
-    dataset.PixelData = image.array[order].astype("<i2").tobytes()
-    return dataset
 
 
 def test_a_multi_frame_object_is_sorted_and_rescaled(tmp_path):
