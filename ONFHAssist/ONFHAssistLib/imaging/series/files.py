@@ -87,7 +87,7 @@ class Folder:
         return [
             other
             for other in self.others
-            if (other.kind == DAMAGED and other.series in ("", series))
+            if (other.kind == DAMAGED and series.startswith(other.series))  # the UID may be cut too
             or (other.kind != DAMAGED and not _is_dicom(other) and looks.like_a_slice(other))
         ]
 

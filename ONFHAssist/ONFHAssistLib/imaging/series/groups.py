@@ -5,6 +5,7 @@ Echoes are counted from 1 by rising echo time, stacks as :func:`stacks_of` order
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,11 +104,22 @@ def _in_order(group: list[Frame], frames: list[Frame]) -> list[Frame]:
 
 
 def stacks_of(frames: list[Frame]) -> list[list[Frame]]:
-    """The frames by stack: by the Stack ID of the header; else by plane, by line, and between gaps that are unusual."""
-    stacks = [frames]
-    for divide in (_by_stack_id, _by_plane, _by_line, _by_gap):
+    """The frames by stack: by the Stack ID of the header; else by plane, by line, and between gaps that are unusual.
+
+    Their order is that of the instance numbers, then from the right to the left; names of files say nothing.
+    """
+    frames = sorted(frames, key=_instance)
+    stacks = _by_stack_id(frames)
+    if len(stacks) > 1:
+        return stacks
+    for divide in (_by_plane, _by_line, _by_gap):
         stacks = [part for one in stacks for part in divide(one)]
     return stacks
+
+
+def _instance(frame: Frame) -> tuple[float, ...]:
+    stated = frame.fact("InstanceNumber")
+    return (math.inf if stated is None else stated, frame.number, *frame.position.tolist())
 
 
 def _by_stack_id(frames: list[Frame]) -> list[list[Frame]]:

@@ -18,6 +18,7 @@ from typing import Any
 from pydicom import config
 from pydicom.datadict import dictionary_description
 from pydicom.dataset import Dataset
+from pydicom.errors import BytesLengthException, InvalidDicomError
 from pydicom.multival import MultiValue
 from pydicom.tag import BaseTag, Tag
 
@@ -28,7 +29,9 @@ UNREADABLE = (
     ArithmeticError,
     AssertionError,
     AttributeError,
+    BytesLengthException,
     EOFError,
+    InvalidDicomError,
     LookupError,
     NotImplementedError,
     OSError,

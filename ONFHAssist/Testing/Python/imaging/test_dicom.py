@@ -1,5 +1,6 @@
 """DICOM: slices by position, one series, the right side, and no patient identity."""
 
+import copy
 from pathlib import Path
 
 import numpy as np
@@ -98,8 +99,7 @@ def test_a_missing_slice_is_named_with_its_gap(tmp_path):
 
 def test_a_repeated_position_is_refused(tmp_path):
     datasets = slice_datasets(ramp())
-    datasets.append(pydicom.Dataset(datasets[0]))
-    datasets[-1].file_meta = datasets[0].file_meta
+    datasets.append(copy.deepcopy(datasets[0]))
     datasets[-1].EchoTime = "99"
     with pytest.raises(InputError, match="two images at the same position"):
         read_image(write_shuffled(datasets, tmp_path))

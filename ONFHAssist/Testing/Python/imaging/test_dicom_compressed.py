@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from pydicom.uid import (
+    MPEG2MPML,
+    UID,
     HTJ2KLossless,
     JPEGExtended12Bit,
     JPEGLossless,
     JPEGLosslessSV1,
     JPEGLSLossless,
-    MPEG2MPML,
-    UID,
     RLELossless,
 )
 from support.compressed_dicom import BY_GDCM, LOSSLESS, compressed, with_frames

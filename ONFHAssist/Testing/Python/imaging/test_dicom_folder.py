@@ -219,7 +219,7 @@ def test_files_without_series_uid_are_one_series_and_it_is_said(tmp_path):
     assert image.size[2] == 8
     assert any("no Series Instance UID" in note for note in Reading.of(image.metadata).notes)
     series(folder, "other{}.dcm", 2)
-    with pytest.raises(InputError, match="2 series.*none \\("):
+    with pytest.raises(InputError, match=r"2 series.*none \("):
         read_image(folder)
     assert read_image(folder, "none").size[2] == 8
     assert [row["files"] for row in list_series(folder)] == ["8", "2"]
@@ -264,7 +264,7 @@ def test_copies_that_differ_in_a_voxel_are_refused(tmp_path):
     dataset = pydicom.dcmread(folder / "IM003.dcm")
     dataset.PixelData = dataset.PixelData[:-1] + b"\x7f"
     dataset.save_as(folder / "again.dcm")
-    with pytest.raises(InputError, match="again.dcm.*IM003.dcm|IM003.dcm.*again.dcm") as refused:
+    with pytest.raises(InputError, match=r"again.dcm.*IM003.dcm|IM003.dcm.*again.dcm") as refused:
         read_image(folder)
     assert "the same SOP Instance UID and hold other pixels" in str(refused.value)
 

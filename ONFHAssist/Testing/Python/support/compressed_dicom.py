@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pydicom
-import SimpleITK as sitk
+import SimpleITK as sitk  # noqa: N813 - its documented short name
 from pydicom.dataset import Dataset
 from pydicom.encaps import encapsulate, generate_frames
 from pydicom.pixels import get_encoder
@@ -83,7 +83,10 @@ def jpeg_of_blocks(frame: np.ndarray) -> bytes:
     segments = [
         (0xDB, b"\0" + bytes([1] * 64)),
         (0xC1, struct.pack(">BHHB", 12, rows, columns, 1) + bytes([1, 0x11, 0])),
-        (0xC4, b"\0" + bytes([0, 0, 0, 0, 16, *[0] * 11]) + bytes(categories)),  # means: 16 codes of five bits
+        (
+            0xC4,
+            b"\0" + bytes([0, 0, 0, 0, 16, *[0] * 11]) + bytes(categories),
+        ),  # means: 16 codes of five bits
         (0xC4, b"\x10" + bytes([1, *[0] * 15]) + b"\0"),  # the rest: one code of one bit, "end of block"
         (0xDA, bytes([1, 1, 0, 0, 63, 0])),
     ]
