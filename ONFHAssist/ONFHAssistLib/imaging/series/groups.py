@@ -172,7 +172,7 @@ def _by_gap(frames: list[Frame]) -> list[list[Frame]]:
         return [frames]
     ordered = sorted_along(frames)
     gaps, usual = gaps_of(ordered)
-    cuts = [place + 1 for place in np.flatnonzero(~is_usual(gaps, usual))]
+    cuts = [int(place) + 1 for place in np.flatnonzero(~is_usual(gaps, usual))]
     ends = zip([0, *cuts], [*cuts, len(ordered)], strict=True)
     return [ordered[start:stop] for start, stop in ends]
 

@@ -47,7 +47,7 @@ _SHOWN = 24  # characters of a bad value
 def tolerant() -> Iterator[None]:
     """pydicom without its own opinion of values: what is no number is judged here, and said in our words."""
     with config.disable_value_validation(), warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
+        warnings.simplefilter("ignore")
         yield
 
 
@@ -174,11 +174,10 @@ def _numbers(value: Any) -> list[float] | None:
 
 def _raw_text(dataset: Dataset, keyword: str) -> str:
     try:
-        raw = dataset.get_item(keyword)
+        value = getattr(dataset.get_item(keyword), "value", None)
+        text = value.decode("latin-1") if isinstance(value, bytes) else str(value or "")
     except UNREADABLE:
         return "?"
-    value = getattr(raw, "value", None)
-    text = value.decode("latin-1") if isinstance(value, bytes) else str(value or "")
     return text.strip(" \0") or "?"
 
 

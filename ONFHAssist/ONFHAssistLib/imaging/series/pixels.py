@@ -29,6 +29,7 @@ from pydicom.uid import (
     JPEG2000Lossless,
     JPEGLSTransferSyntaxes,
     JPEGTransferSyntaxes,
+    MultiFrameGrayscaleWordSecondaryCaptureImageStorage,
     generate_uid,
 )
 
@@ -40,10 +41,8 @@ _UNCOMPRESSED = frozenset(
     [ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEndian, DeflatedExplicitVRLittleEndian]
 )
 _UNDECODABLE = (*UNREADABLE, RuntimeError)
-_CARRIER_CLASS = (
-    "1.2.840.10008.5.1.4.1.1.7.3"  # Multi-frame Grayscale Word Secondary Capture: pixels and little else
-)
-_DESCRIPTION = ("Rows", "Columns", "BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation")
+_CARRIER_CLASS = MultiFrameGrayscaleWordSecondaryCaptureImageStorage  # pixels and little else
+_DESCRIPTION = ("Rows", "Columns", "BitsAllocated", "BitsStored", "PixelRepresentation")
 _REMEDY = (
     "export the series again uncompressed (Explicit VR Little Endian), or convert it with 'gdcmconv --raw' or "
     "'dcmdjpeg'"
@@ -122,6 +121,7 @@ def _carrier(whole: Dataset, frames: int, syntax: UID) -> Dataset:
     carrier.SamplesPerPixel, carrier.PhotometricInterpretation = 1, "MONOCHROME2"
     for keyword in _DESCRIPTION:
         setattr(carrier, keyword, int(whole[keyword].value))
+    carrier.HighBit = carrier.BitsStored - 1
     parts = list(generate_frames(whole.PixelData, number_of_frames=frames))
     carrier.PixelData = encapsulate(parts)
     carrier["PixelData"].VR = "OB"
