@@ -143,9 +143,9 @@ def _loaded_files(node: vtkMRMLScalarVolumeNode) -> Mapping[str, str]:
         return Reading(len(loaded)).facts()
     series = database.seriesForFile(database.fileForInstance(min(loaded)))
     beside = set(database.instancesForSeries(series)) - loaded
-    if not beside:
+    if not beside or len(loaded) == 1:  # films of one series are a volume each
         return Reading(len(loaded)).facts()
-    note = _("Slicer loaded {loaded} of the {all} files of this series into the volume.")
+    note = _("Slicer loaded {loaded} of the {all} files of this series.")
     return Reading(
         len(loaded),
         len(beside),
