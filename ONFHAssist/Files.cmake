@@ -132,6 +132,16 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/imaging/masks/segments.py
   ONFHAssistLib/imaging/nifti.py
   ONFHAssistLib/imaging/radiograph.py
+  ONFHAssistLib/imaging/reading.py
+  ONFHAssistLib/imaging/series/__init__.py
+  ONFHAssistLib/imaging/series/file_kinds.py
+  ONFHAssistLib/imaging/series/files.py
+  ONFHAssistLib/imaging/series/frames.py
+  ONFHAssistLib/imaging/series/grid.py
+  ONFHAssistLib/imaging/series/groups.py
+  ONFHAssistLib/imaging/series/numbers.py
+  ONFHAssistLib/imaging/series/pixels.py
+  ONFHAssistLib/imaging/series/refusals.py
   ONFHAssistLib/imaging/subvoxel.py
   ONFHAssistLib/measure/__init__.py
   ONFHAssistLib/measure/acetabulum.py

@@ -19,6 +19,13 @@ ImageArgument = Annotated[Path, typer.Argument(help="NIfTI or NRRD file, DICOM f
 SeriesOption = Annotated[
     str | None, typer.Option("--series", help="Series Instance UID, where a folder holds several.")
 ]
+EchoOption = Annotated[
+    int | None,
+    typer.Option("--echo", min=1, help="Which echo, by rising echo time, where a series holds several."),
+]
+StackOption = Annotated[
+    int | None, typer.Option("--stack", min=1, help="Which stack of slices, where a series holds several.")
+]
 CentreOption = Annotated[
     tuple[float, float, float] | None,
     typer.Option("--centre", help="Centre of the femoral head: x y z in LPS mm."),
@@ -41,6 +48,8 @@ def segment(
     centre: CentreOption = None,
     radius: RadiusOption = None,
     series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     clip: Annotated[bool, typer.Option(help="Clip the sphere to marrow by intensity.")] = True,
     magnification: MagnificationOption = None,
     spacing: SpacingOption = None,
@@ -56,22 +65,24 @@ def segment(
     first pixel of a DICOM file is at 0, 0, 0.
     """
     started = time.perf_counter()
-    volume = read_input(image, series, magnification, side, spacing=spacing)
+    volume = read_input(image, series, magnification, side, echo, stack, spacing=spacing)
     result = outline_input(volume, image, centre, radius, clip, mirror)
     from ONFHAssistLib.imaging.files import write_image
+    from ONFHAssistLib.imaging.reading import Reading
 
     path = write_image(result.labels, out / "segmentation.nii.gz")
     heads = [json_ready(vars(head)) for head in result.heads]
     answer = {
         "segmentation": path,
         "heads": heads,
-        "warnings": list(result.warnings),
+        "warnings": [*result.warnings, *Reading.of(volume.metadata).notes],
+        **files_read(volume),
         "seconds": time.perf_counter() - started,
     }
     kept = ("side", "radius", "head_ml", "necrosis_ml", "score")
     rows = [tuple("-" if head[name] is None else head[name] for name in kept) for head in heads]
     columns = ("side", "radius (mm)", "head (ml)", "necrosis (ml)", "score")
-    note = " ".join([*result.warnings, str(path)])
+    note = " ".join([*answer["warnings"], Reading.of(volume.metadata).sentence(), str(path)])
     title = f"Femoral heads in {image.name}"
     emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
 
@@ -79,8 +90,10 @@ def segment(
 def read_input(
     path: Path,
     series: str | None,
-    magnification: float | None,
+    magnification: float | None = None,
     side: str | None = None,
+    echo: int | None = None,
+    stack: int | None = None,
     *,
     spacing: float | None = None,
 ) -> Any:
@@ -89,13 +102,29 @@ def read_input(
 
     if side not in (None, "R", "L"):
         raise InputError(f"--side is '{side}'; R or L is accepted.")
-    image = read_image(path, series, spacing=spacing)
+    image = read_image(path, series, echo, stack, spacing=spacing)
     if magnification is not None:
         image = corrected_for_magnification(image, magnification)
     stated = image.metadata.get("laterality", side)
     if side is not None and stated != side:
         raise InputError(f"--side is {side}, but the header of {path} says {stated}; leave --side out.")
     return image if side is None else replace(image, metadata={**image.metadata, "laterality": side})
+
+
+def files_read(image: Any) -> dict[str, Any]:
+    """``files`` of an answer: how many were read and left out, and what these are; nothing for NIfTI and NRRD."""
+    from ONFHAssistLib.imaging.reading import Reading
+
+    reading = Reading.of(image.metadata)
+    if not reading.files_read:
+        return {}
+    return {
+        "files": {
+            "read": reading.files_read,
+            "left_out": reading.files_left_out,
+            "why": list(reading.left_out),
+        }
+    }
 
 
 def outline_input(
@@ -150,27 +179,29 @@ def measure(
         bool, typer.Option("--sagittal", help="Arc B in the sagittal instead of the axial plane.")
     ] = False,
     series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     json: JsonFlag = False,
 ) -> None:
     """Measure each hip: radius, volumes, arcs, combined necrotic angle, JIC type, depth; suggest marrow oedema."""
     import numpy as np
 
     from ONFHAssistLib.imaging.files import read_image
+    from ONFHAssistLib.imaging.reading import Reading
     from ONFHAssistLib.measure.findings import findings
 
-    volume = read_image(image, series).require_volume(str(image))
+    volume = read_image(image, series, echo, stack).require_volume(str(image))
     labels, warnings = read_outlines(segmentation, volume, image)
+    reading = Reading.of(volume.metadata)
+    warnings = (*warnings, *reading.notes)
     edges = {side: np.array(edge) for side, edge in (("R", edge_r), ("L", edge_l)) if edge is not None}
     hips = [_plain_findings(hip) for hip in findings(volume, labels, edges, sagittal, find_edges)]
     columns = ("side", "radius", "necrotic_share", "arc_a", "arc_b", "combined_necrotic_angle", "jic_type")
     rows = [tuple("-" if hip[c] is None else hip[c] for c in columns) for hip in hips]
     notes = [f"{hip['side']}: {note}" for hip in hips for note in hip["notes"] if note not in warnings]
-    note = " ".join(["Lengths in mm, angles in degrees.", *notes, *warnings])
-    emit(
-        {"hips": hips, "warnings": warnings},
-        json,
-        lambda console: console.print(table("Measurements", columns, rows, note)),
-    )
+    note = " ".join(["Lengths in mm, angles in degrees.", *notes, *warnings, reading.sentence()]).strip()
+    answer = {"hips": hips, "warnings": warnings, **files_read(volume)}
+    emit(answer, json, lambda console: console.print(table("Measurements", columns, rows, note)))
 
 
 def _plain_findings(hip: Any) -> dict[str, Any]:
@@ -190,6 +221,8 @@ def extract(
     engine: Annotated[str | None, typer.Option(help="native or pyradiomics.")] = None,
     out: Annotated[Path | None, typer.Option(help="CSV file for the features.")] = None,
     series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     magnification: MagnificationOption = None,
     spacing: SpacingOption = None,
     compare: Annotated[
@@ -206,17 +239,19 @@ def extract(
     from ONFHAssistLib.extract.radiomics import DEFAULT_ENGINE, compare_engines, extract_radiomics
     from ONFHAssistLib.imaging.files import read_mask
     from ONFHAssistLib.imaging.radiograph import radiograph_sentences
+    from ONFHAssistLib.imaging.reading import Reading
     from ONFHAssistLib.segment.outline_sides import check_region
 
     if out is not None and out.suffix.lower() != ".csv":
         raise InputError(f"--out is '{out}'; a file that ends in .csv is expected.")
-    volume = read_input(image, series, magnification, spacing=spacing)
+    volume = read_input(image, series, magnification, None, echo, stack, spacing=spacing)
     channel = load_preset(preset).settings.get("label_channel")
     labels = read_mask(mask, volume, None if channel is None else int(channel), (label,))
     if not labels.array.any():
         raise InputError(f"{mask} is empty: no voxel is outlined; outline the region first.")
     side, warnings = check_region(volume, labels, (label,))
-    warnings = (*radiograph_sentences(volume), *warnings)
+    reading = Reading.of(volume.metadata)
+    warnings = (*radiograph_sentences(volume), *warnings, *reading.notes)
     if compare:
         _emit_comparison(compare_engines(volume, labels, preset, label), json)
         return
@@ -232,6 +267,7 @@ def extract(
         "side": side,
         "warnings": warnings,
         "out": out,
+        **files_read(volume),
     }
     counts: dict[str, int] = {}
     for name in result.features:
@@ -239,6 +275,7 @@ def extract(
     rows = [*counts.items(), ("all", len(result.features))]
     title = f"{len(result.features)} features of {image.name}, label {label}, preset {preset}"
     note = " ".join([f"{result.engine}, {result.seconds:.1f} s" + (f", {out}" if out else ""), *warnings])
+    note = f"{note} {reading.sentence()}".strip()
     emit(answer, json, lambda console: console.print(table(title, ("class", "features"), rows, note)))
 
 

@@ -11,7 +11,7 @@ import typer
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.names import case_name
 
-from .case import ImageArgument, SeriesOption
+from .case import EchoOption, ImageArgument, SeriesOption, StackOption, files_read
 from .output import JsonFlag, emit
 
 
@@ -25,6 +25,8 @@ def deep(
     out: Annotated[Path | None, typer.Option(help="CSV file for the features.")] = None,
     picture: Annotated[Path | None, typer.Option(help="PNG of the slice with its Grad-CAM.")] = None,
     series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     json: JsonFlag = False,
 ) -> None:
     """Deep features of the slice in which the region is largest."""
@@ -37,15 +39,17 @@ def deep(
         load_torchvision_checkpoint,
     )
     from ONFHAssistLib.imaging.files import read_image, read_mask
+    from ONFHAssistLib.imaging.reading import Reading
     from ONFHAssistLib.segment.outline_sides import check_region
 
     for path, suffix in ((out, ".csv"), (picture, ".png")):
         if path is not None and path.suffix.lower() != suffix:
             raise InputError(f"'{path}' should end in {suffix}.")
     started = time.perf_counter()
-    volume = read_image(image, series, lengths=False)
+    volume = read_image(image, series, echo, stack, lengths=False)
     labels = read_mask(mask, volume, None, (label,))
     side, warnings = check_region(volume, labels, (label,))
+    warnings = (*warnings, *Reading.of(volume.metadata).notes)
     network = load_torchvision_checkpoint(backbone) if backbone.endswith(".pth") else load_backbone(backbone)
     features = extract_deep(volume, labels, label, network)
     if picture is not None:
@@ -61,6 +65,7 @@ def deep(
         "warnings": warnings,
         "out": out,
         "picture": picture,
+        **files_read(volume),
         "seconds": time.perf_counter() - started,
     }
     places = " and ".join(str(path) for path in (out, picture) if path is not None)

@@ -13,10 +13,13 @@ from ..core.errors import InputError
 from ..core.names import case_name
 from .case import (
     CentreOption,
+    EchoOption,
     ImageArgument,
     RadiusOption,
     SeriesOption,
     SideOption,
+    StackOption,
+    files_read,
     outline_input,
     read_input,
     read_outlines,
@@ -46,6 +49,8 @@ def predict(
     ] = default_stager(),
     sequence: SequenceOption = None,
     series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     side: SideOption = None,
     json: JsonFlag = False,
 ) -> None:
@@ -63,7 +68,8 @@ def predict(
 
     started = time.perf_counter()
     load_predictor(bundle)  # what cannot answer is refused before anything is read or written
-    volume, labels = _inputs(image, segmentation, series, sequence, side)
+    volume = read_input(image, series, None, side, echo, stack)
+    volume, labels = _inputs(volume, image, segmentation, sequence)
     found: tuple[str, ...] = ()
     if labels is None:
         outlined = outline_input(volume, image, centre, radius)
@@ -74,19 +80,20 @@ def predict(
         result = run_case(Case(volume, image.name, labels), out, steps, settings, progress=report)
         _require(result)
         answer = write_prediction(result, out, case_name(image, volume.metadata), found)
+    answer |= files_read(volume)
     answer["seconds"] = time.perf_counter() - started
     rows = [(hip.side, *reading_cells(hip), *stage_cells(hip)) for hip in result.hips]
     title = f"Early osteonecrosis, {image.name}"
-    note = " ".join([*answer["warnings"], answer["statement"]])
+    note = " ".join([*answer["warnings"], answer["statement"], result.reading.sentence()]).strip()
     columns = ("side", "probability", "reading", "stage", "0 / I / II", "spread")
     emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
 
 
 def _inputs(
-    path: Path, segmentation: Path | None, series: str | None, sequence: str | None, side: str | None
+    volume: Image, path: Path, segmentation: Path | None, sequence: str | None
 ) -> tuple[Image, Image | None]:
     """The image with the sequence that the user states, and the given outlines on its grid."""
-    volume = with_sequence(read_input(path, series, None, side), sequence, path)
+    volume = with_sequence(volume, sequence, path)
     return volume, None if segmentation is None else read_outlines(segmentation, volume, path)[0]
 
 

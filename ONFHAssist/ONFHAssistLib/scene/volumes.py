@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -126,8 +127,28 @@ def _dicom_facts(node: vtkMRMLScalarVolumeNode) -> Mapping[str, str]:
     file = dicom_file_of(node)
     if file is None:
         return {}
-    import pydicom
-
     from ..imaging.dicom_header import series_facts
+    from ..imaging.series.files import header_of
 
-    return series_facts(pydicom.dcmread(file, stop_before_pixels=True))
+    return {**series_facts(header_of(Path(file))), **_loaded_files(node)}
+
+
+def _loaded_files(node: vtkMRMLScalarVolumeNode) -> Mapping[str, str]:
+    """How many files of its series Slicer loaded into a volume, as :class:`..imaging.reading.Reading` says it."""
+    from ..imaging.reading import Reading
+
+    loaded = set((node.GetAttribute("DICOM.instanceUIDs") or "").split())
+    database = slicer.dicomDatabase
+    if not hasattr(database, "seriesForFile"):
+        return Reading(len(loaded)).facts()
+    series = database.seriesForFile(database.fileForInstance(min(loaded)))
+    beside = set(database.instancesForSeries(series)) - loaded
+    if not beside or len(loaded) == 1:  # films of one series are a volume each
+        return Reading(len(loaded)).facts()
+    note = _("Slicer loaded {loaded} of the {all} files of this series.")
+    return Reading(
+        len(loaded),
+        len(beside),
+        (_("{count} files of the series are not in the volume.").format(count=len(beside)),),
+        (note.format(loaded=len(loaded), all=len(loaded) + len(beside)),),
+    ).facts()
