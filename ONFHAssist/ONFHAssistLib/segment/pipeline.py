@@ -19,6 +19,7 @@ from ..imaging import labels as lab
 from ..imaging.head import FemoralHead
 from ..imaging.head_sphere import fit_sphere, neck_direction
 from ..imaging.image import Image
+from ..imaging.series_kind import unreadable
 from .detector import Detection, Detector, FoundHead, assign_side, find_heads, load_detector
 from .outliner import HeadOutline, Outliner, load_outliner, outline
 from .sphere_tool import Segmentation, describe_head
@@ -107,11 +108,14 @@ def segment_hips(
 
 
 def require_mri(image: Image, name: str) -> None:
-    """Refuse what is no volume of a hip: a single slice, a CT or radiograph, a volume without extent or contrast."""
+    """Refuse what is no picture of a hip: a single slice, a CT or radiograph, a thin slab, an ADC map, a dynamic series."""
     image.require_volume(name)
     modality = image.metadata.get("modality", "MR")
     if modality != "MR":
         raise InputError(f"{name} is {modality}; the networks know MR only, outline it with the sphere tool.")
+    refusal = unreadable(image.metadata, name)
+    if refusal:
+        raise InputError(refusal)
     extent = np.array(image.size) * np.array(image.spacing)
     if extent.min() < 0.5 * MIN_EXTENT_MM:
         raise InputError(
