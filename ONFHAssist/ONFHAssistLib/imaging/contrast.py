@@ -1,9 +1,9 @@
 """What a series looks like about the femoral heads, T1-weighted or with fat suppressed, for files that do not say.
 
 On T1 fatty marrow is bright, muscle is 0.35 to 0.5 times as bright (0.15 to 0.28 on T2, whose echo is long), and nothing
-is brighter than fat: fluid is dark. With fat suppressed the marrow is darker than muscle. Only these two are called; T2 is
-never called, since a fat-suppressed head full of oedema can look like it. Real T1 pelves have muscle up to 0.62 times as
-bright as marrow and coil shading that brightens what lies outwards, so what merely comes near to marrow is not called.
+is brighter than fat: fluid is dark. With fat suppressed the marrow is darker than what surrounds it. Only these two are
+called; T2 is never called, since a fat-suppressed head full of oedema can look like it. Coils brighten what lies outwards:
+on real healthy T1 pelves the surrounding tissue comes to 0.88 of the marrow, so only what is clearly brighter counts.
 Docs/stage.md has the figures.
 """
 
@@ -28,7 +28,7 @@ CONTRAST_OF_SEQUENCE = {
 }
 _MARROW, _SHELL, _JOINT = 0.8, (1.2, 2.2), (0.95, 1.2)  # in head radii from the centre
 _AIR = 0.08  # of marrow: what is darker is outside the body
-_DARK_MARROW = (0.85, 1.15)  # muscle and surrounding tissue over marrow, from which on fat is suppressed
+_DARK_MARROW = 1.15  # surrounding tissue over marrow, from which on fat is suppressed
 _T1_MUSCLE = (0.30, 0.60)  # muscle over marrow
 _T1_TISSUE, _T1_FLUID, _T1_BRIGHTEST = 0.70, 1.35, 1.40  # the most that T1 has, over marrow
 _MIN_VOXELS = 50
@@ -60,7 +60,7 @@ def _contrast_at_head(image: Image, centre: np.ndarray, radius: float) -> str | 
     if ratios is None:
         return None
     muscle, tissue, fluid, brightest = ratios
-    if muscle >= _DARK_MARROW[0] and tissue >= _DARK_MARROW[1]:
+    if tissue >= _DARK_MARROW:
         return FAT_SUPPRESSED
     low, high = _T1_MUSCLE
     dark_fluid = fluid <= _T1_FLUID and brightest <= _T1_BRIGHTEST

@@ -124,7 +124,11 @@ def words_of(description: str) -> str:
     parts: list[str] = []
     for word in words:
         joined = _JOINED.fullmatch(word)
-        parts += [part for part in joined.groups() if part] if joined else [word]
+        if joined is None:
+            parts.append(word)
+        else:
+            name, weighted, *rest = joined.groups()
+            parts += [part for part in (name or weighted, *rest) if part]  # the W of T2W is no water image
     return " ".join(parts)
 
 

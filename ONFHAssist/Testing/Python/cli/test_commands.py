@@ -75,13 +75,12 @@ def test_prediction_says_what_drove_it_and_what_it_is_not(onfh_json, tmp_path):
     (held,) = (one for one in result["withheld"] if one["answer"] == "stage")
     assert held["stage"] == "0"  # a healthy hip
     assert sum(held["probabilities"].values()) == pytest.approx(1.0, abs=1e-6)
-    assert held["heatmap"] == str(tmp_path / "out" / "heatmap_R.nii.gz")
+    assert held["heatmap"] is None  # what is refused keeps no heat
     assert any("does not state its sequence" in text for text in result["out_of_scope"])
     assert "simulated" in result["statement"]
     files = sorted(p.name for p in (tmp_path / "out").iterdir())
     assert files == [
         "deep.csv",
-        "heatmap_R.nii.gz",
         "prediction.json",
         "radiomics.csv",
     ]
