@@ -160,7 +160,10 @@ def extract(
     image: ImageArgument,
     mask: Annotated[Path, typer.Argument(help="Label image on the same grid.")],
     preset: Annotated[str, typer.Option(help="Preset by name, or a PyRadiomics parameter file.")],
-    label: Annotated[int, typer.Option(help="Label of the region in the mask.")] = 1,
+    label: Annotated[
+        int | None,
+        typer.Option(help="Label of the region in the mask; else the preset's, which is mostly 1."),
+    ] = None,
     engine: Annotated[str | None, typer.Option(help="native or pyradiomics.")] = None,
     out: Annotated[Path | None, typer.Option(help="CSV file for the features.")] = None,
     series: SeriesOption = None,
@@ -171,11 +174,13 @@ def extract(
     json: JsonFlag = False,
 ) -> None:
     """Extract the radiomics features of one region."""
+    from ONFHAssistLib.extract.presets import load_preset
     from ONFHAssistLib.extract.radiomics import DEFAULT_ENGINE, compare_engines, extract_radiomics
     from ONFHAssistLib.imaging.files import read_mask
 
     if out is not None and out.suffix.lower() != ".csv":
         raise InputError(f"--out is '{out}'; a file that ends in .csv is expected.")
+    label = load_preset(preset).label if label is None else label
     volume, labels = read_input(image, series, magnification), read_mask(mask)
     if not labels.array.any():
         raise InputError(f"{mask} is empty: no voxel is outlined; outline the region first.")
