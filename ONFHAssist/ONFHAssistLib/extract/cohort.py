@@ -97,7 +97,8 @@ def extract_cohort(
 
     Args:
         table: CSV file or data frame with the columns ``case``, ``image``, ``mask`` and, as wanted, ``label`` (the
-            preset's where empty, which is 1 where its file names none; "1+3" merges), ``side``, ``reader``. Paths are relative to the file, or to the working directory.
+            preset's where empty, which is 1 where its file names none; "1+3" merges), ``side``, ``reader``. Paths are
+            relative to the file, or to the working directory.
             A column ``segmentation`` in place of ``mask`` holds this project's labels; ``side`` then chooses the
             whole femoral head where no label is given.
         preset: as for :func:`~.radiomics.extract_radiomics`.

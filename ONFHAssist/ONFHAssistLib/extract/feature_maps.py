@@ -93,8 +93,8 @@ def _check(feature_name: str, preset: Preset, kernel_radius: int):
         )
     if not preset.settings.get("maskedKernel", True):
         raise InputError(
-            f"The preset {preset.name} sets maskedKernel to false; here a map's neighbourhoods end at the region: set it to "
-            "true."
+            f"The preset {preset.name} sets maskedKernel to false; here a map's neighbourhoods end at the region: set it "
+            "to true."
         )
     if kernel_radius < 1:
         raise InputError(f"The kernel radius is {kernel_radius}; it should be at least 1 voxel.")

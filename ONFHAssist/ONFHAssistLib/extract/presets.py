@@ -87,9 +87,9 @@ class Preset:
         """
         if any(key in self.settings for key in _VOXEL_KEYS):
             raise InputError(
-                f"The preset {self.name} is for voxel-based extraction (its section voxelSetting). Maps are made in ONFHExtract "
-                "with the button Make map (in scripts by extract.feature_maps.feature_map); for the features of a "
-                "region take that section out."
+                f"The preset {self.name} is for voxel-based extraction (its section voxelSetting). Maps are made in "
+                "ONFHExtract with the button Make map (in scripts by extract.feature_maps.feature_map); for the features "
+                "of a region take that section out."
             )
 
     def features_of(self, feature_class: str) -> tuple[str, ...]:
@@ -246,7 +246,7 @@ _KEYS: dict[str, Check] = {
     "weightingNorm": _one_of(*_WEIGHTINGS, none=True),
     "gldm_a": _whole(0),
 }
-# They act before any filter, once for all images; PyRadiomics passes over them without a word where one image type has them.
+# They act before any filter, once for all images; PyRadiomics passes over them in silence where one image type has them.
 _OF_ALL_IMAGES = {
     "minimumROIDimensions", "minimumROISize", "geometryTolerance", "correctMask", "additionalInfo", "label",
     "label_channel", "normalize", "normalizeScale", "removeOutliers", "resampledPixelSpacing", "interpolator",
@@ -296,7 +296,8 @@ def _image_types(part: Mapping, where: str) -> Mapping[str, Mapping[str, Any]]:
         misplaced = next((key for key in own or {} if key in _OF_ALL_IMAGES), None)
         if misplaced:
             raise InputError(
-                f"{where} sets {misplaced} for image type {name!r} alone, where it has no effect; write it under 'setting'."
+                f"{where} sets {misplaced} for image type {name!r} alone, where it has no effect; write it under "
+                "'setting'."
             )
     chosen = {name: MappingProxyType(dict(own or {})) for name, own in part.items()}
     return MappingProxyType(chosen or {"Original": MappingProxyType({})})

@@ -227,7 +227,9 @@ class _Header:
     @cached_property
     def says_spin_echo(self) -> bool:
         """Whether the header states a spin echo; Research Mode (RM) states nothing."""
-        stated = bool({"SE", "IR"} & self.scanning) and "GR" not in self.scanning and "RM" not in self.scanning
+        stated = (
+            bool({"SE", "IR"} & self.scanning) and "GR" not in self.scanning and "RM" not in self.scanning
+        )
         stated = stated or self.pulses == {"SPIN"} or bool({"M_SE", "M_IR", "M_TSE"} & self.values)
         return stated or said.says_spin_echo(self.words)
 
@@ -235,18 +237,24 @@ class _Header:
     def is_gradient_echo(self) -> bool:
         if "GR" in self.scanning or {"GRADIENT", "BOTH"} & self.pulses:
             return True
-        if self.pulse_starts(r"t?f[il]\d|tfi|qf[il]|me\dd|de\dd|ci\dd|ps\dd|gre|swi|ffe|tfe|fgre|efgre|field_"):
+        if self.pulse_starts(
+            r"t?f[il]\d|tfi|qf[il]|me\dd|de\dd|ci\dd|ps\dd|gre|swi|ffe|tfe|fgre|efgre|field_"
+        ):
             return True
         if self.says_spin_echo:
             return False
         echo, flip = self.number("EchoTime"), self.number("FlipAngle")
-        return (echo is not None and 0 < echo < _GRADIENT_TE) or (flip is not None and 0 < flip <= _GRADIENT_FLIP)
+        return (echo is not None and 0 < echo < _GRADIENT_TE) or (
+            flip is not None and 0 < flip <= _GRADIENT_FLIP
+        )
 
     @cached_property
     def is_inverted(self) -> bool:
         """Whether the magnetisation was inverted before the echo; of what, the time says."""
         yes = "IR" in self.scanning or "M_IR" in self.values or self.inversion is not None
-        yes = yes or any("YES" in _texts(item, "InversionRecovery") for item in self.items("MRModifierSequence"))
+        yes = yes or any(
+            "YES" in _texts(item, "InversionRecovery") for item in self.items("MRModifierSequence")
+        )
         if said.says(self.words, r"SPAIR|A?SPIR|SPECIAL"):
             return False
         return yes or said.says(self.words, "IR|TIRM?|FLAIR|STIR") or "STIR" in self.contrasts
@@ -265,8 +273,12 @@ class _Header:
         groups = self.items("MRDiffusionSequence")
         if any((_number(one, "DiffusionBValue") or 0.0) > 0.0 for one in (self.dataset, *groups)):
             return True
-        directions = {text for one in (self.dataset, *groups) for text in _texts(one, "DiffusionDirectionality")}
-        return bool(directions - {"", "NONE"}) or self.pulse_starts(r"ep_b\d|re_b\d|.*_b\d+(t|#|$)|epi_d[tw]i")
+        directions = {
+            text for one in (self.dataset, *groups) for text in _texts(one, "DiffusionDirectionality")
+        }
+        return bool(directions - {"", "NONE"}) or self.pulse_starts(
+            r"ep_b\d|re_b\d|.*_b\d+(t|#|$)|epi_d[tw]i"
+        )
 
     @cached_property
     def temporal_positions(self) -> int:
@@ -291,7 +303,8 @@ class _Header:
             return False
         compressed = str(self.dataset.get("LossyImageCompression", "")) == "01"
         return any(
-            values[:1] == ["DERIVED"] and not said.only_filtered(values[2:], compressed) for values in self.types
+            values[:1] == ["DERIVED"] and not said.only_filtered(values[2:], compressed)
+            for values in self.types
         )
 
     @cached_property
@@ -302,7 +315,9 @@ class _Header:
         excited = {text for item in modifiers for text in _texts(item, "SpectrallySelectedExcitation")}
         if not selected <= {"", "NONE", "FAT", "FAT_AND_WATER"} or "FAT" in excited:
             return None
-        stated = bool(selected & {"FAT", "FAT_AND_WATER"} or "WATER" in excited or self.options & _SUPPRESSIONS)
+        stated = bool(
+            selected & {"FAT", "FAT_AND_WATER"} or "WATER" in excited or self.options & _SUPPRESSIONS
+        )
         words = said.fat_suppression_in_words(self.words)
         if stated and words is False:
             return None

@@ -39,7 +39,8 @@ _AGENT = (
     r"POST(?! ?(?:OP|SURG))|ARTHRO\w*"
 )
 _FAT_SUPPRESSED = (
-    r"FS|FSAT|FAT ?SAT\w*|FAT ?SUP\w*|SPAIR|A?SPIR|SPECIAL|S?PROSET|WATS\w*|FATSEP|CHESS|WATER ?EXC\w*|WE|QFATSAT"
+    r"FS|FSAT|FAT ?SAT\w*|FAT ?SUP\w*|SPAIR|A?SPIR|SPECIAL|S?PROSET|WATS\w*|FATSEP|CHESS|WATER ?EXC\w*|WE|"
+    r"QFATSAT"
 )
 # Of the words of a description.
 _KIND_WORDS: tuple[tuple[SeriesKind, str], ...] = (
@@ -74,14 +75,13 @@ _KIND_WORDS: tuple[tuple[SeriesKind, str], ...] = (
     (FLAIR, r"FLAIR\w*|DARK ?FLUID|T[12] ?FLAIR"),
     (
         GRADIENT_ECHO,
-        r"M?F?GRE\w*|MPGR|GRADIENT\w*|\w*FLASH\w*|[BM3]?FFE\w*|[BT]?TFE\w*|VIBE\w*|E?THRIVE|LAVA\w*|F?SPGR\w*|MEDIC|MERGE|"
-        r"COSMIC|DESS|M?FISP|PSIF|TRU?E? ?FI\w*|FIESTA\w*|CISS|SWI|SWAN|VENBOLD|T2 ?(?:\*|STAR)\w*|UTE|ZTE|PETRA|STARVIBE",
+        r"M?F?GRE\w*|MPGR|GRADIENT\w*|\w*FLASH\w*|[BM3]?FFE\w*|[BT]?TFE\w*|VIBE\w*|E?THRIVE|LAVA\w*|F?SPGR\w*|MEDIC|"
+        r"MERGE|COSMIC|DESS|M?FISP|PSIF|TRU?E? ?FI\w*|FIESTA\w*|CISS|SWI|SWAN|VENBOLD|T2 ?(?:\*|STAR)\w*|UTE|ZTE|"
+        r"PETRA|STARVIBE",
     ),
 )
 _WEIGHTINGS = (("T1", "T1"), ("T2", "T2"), ("PD", r"PD|PROTON\w*|IW"))
-_SPIN_ECHO = (
-    r"T?SE\w*|FR?FSE\w*|FSE\w*|SPACE|SPC\w*|CUBE|VISTA|VIEW|BLADE\w*|PROPELLER|MULTIVANE|HASTE|SSFSE|STIR|TIRM?"
-)
+_SPIN_ECHO = r"T?SE\w*|FR?FSE\w*|FSE\w*|SPACE|SPC\w*|CUBE|VISTA|VIEW|BLADE\w*|PROPELLER|MULTIVANE|HASTE|SSFSE|STIR|TIRM?"
 # Of the values of an Image Type beyond the second.
 _KIND_VALUES: tuple[tuple[SeriesKind, str], ...] = (
     (ADC, r"[DE]?ADC.*"),
@@ -111,8 +111,8 @@ _DIXON_PARTS: tuple[tuple[str, str], ...] = (
 _DIXON_WORDS = r"M?DIXON\w*|M?DIX|IDEAL\w*|FLEX"
 # Of values that make no other image: filters, corrections, numbering, names of sequences.
 _PLAIN_VALUES = (
-    r"M|M_SE|M_IR|M_TSE|SE|IR|TSE|MAGNITUDE|ND|NORM|DIS[23]D\w*|FIL\w*|FM\w*|SH|NONE|MFSPLIT|SPLIT|COMPOSED|GDC|\d+|T1|T2|"
-    r"PROTON_DENSITY|STIR|W|WATER|IP|IN|IN_PHASE|INPHASE|DIXON|AVERAGE|ADDITION|CSA \w+|DR[BGS]|OTHER|DERIVED|GNL\w*"
+    r"M|M_SE|M_IR|M_TSE|SE|IR|TSE|MAGNITUDE|ND|NORM|DIS[23]D\w*|FIL\w*|FM\w*|SH|NONE|MFSPLIT|SPLIT|COMPOSED|GDC|\d+|T1|"
+    r"T2|PROTON_DENSITY|STIR|W|WATER|IP|IN|IN_PHASE|INPHASE|DIXON|AVERAGE|ADDITION|CSA \w+|DR[BGS]|OTHER|DERIVED|GNL\w*"
 )
 # Of those, what says why the image is "derived": it was only filtered, corrected, put together or compressed.
 _HARMLESS_DERIVATION = r"DIS[23]D\w*|NORM|FIL\w*|MFSPLIT|SPLIT|COMPOSED|GDC|GNL\w*|DR[BGS]"

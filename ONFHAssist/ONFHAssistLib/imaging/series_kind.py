@@ -77,6 +77,4 @@ def unreadable(facts: Mapping[str, str], name: str) -> str | None:
 def sequence_is_open(facts: Mapping[str, str]) -> bool:
     """Whether a user may say which MRI sequence it is: the header says nothing but MR, or leaves it open."""
     kind = kind_of(facts)
-    return (
-        facts.get("modality", "MR") == "MR" and not facts.get("sequence") and (kind is None or kind.open)
-    )
+    return facts.get("modality", "MR") == "MR" and not facts.get("sequence") and (kind is None or kind.open)

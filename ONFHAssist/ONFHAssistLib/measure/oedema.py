@@ -17,8 +17,8 @@ from ..core.errors import InputError
 from ..core.vectors import as_index
 from ..imaging.head_sphere import lateral_axis, neck_direction
 from ..imaging.image import Image
-from ..imaging.series_kind import kind_of
 from ..imaging.labels import head_mask, necrosis_mask
+from ..imaging.series_kind import kind_of
 
 BRIGHT = 1.5  # times the reference: oedematous where fat is suppressed
 DARK = 0.85  # times the reference: oedematous on T1

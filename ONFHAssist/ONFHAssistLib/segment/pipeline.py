@@ -108,7 +108,7 @@ def segment_hips(
 
 
 def require_mri(image: Image, name: str) -> None:
-    """Refuse what is no picture of a hip: a single slice, a CT or radiograph, a thin slab, an ADC map, a dynamic series."""
+    """Refuse what is no picture of a hip: a single slice, a CT or radiograph, a thin slab, an ADC map and the like."""
     image.require_volume(name)
     modality = image.metadata.get("modality", "MR")
     if modality != "MR":

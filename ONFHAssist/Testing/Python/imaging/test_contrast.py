@@ -100,7 +100,9 @@ def test_no_real_healthy_t1_pelvis_looks_fat_suppressed(number):
     name = f"pelvis_{number:02d}_t1.nii.gz"
     image = read_image(shared_data("real_pelvis_t1", name))
     spheres = json.loads(shared_data("real_pelvis_t1", "spheres.json").read_text(encoding="utf-8"))[name]
-    heads = [SimpleNamespace(centre=np.array(one["centre"]), radius=one["radius"]) for one in spheres.values()]
+    heads = [
+        SimpleNamespace(centre=np.array(one["centre"]), radius=one["radius"]) for one in spheres.values()
+    ]
     assert FAT_SUPPRESSED not in {infer_contrast(image, [head]) for head in heads}
     assert max(tissue_ratios(image, head.centre, head.radius)[1] for head in heads) < 0.9
     assert not contrast_excludes(infer_contrast(image, heads), ["T1"])

@@ -1,4 +1,4 @@
-"""Which sequence a header proves, in the words of Siemens, Philips, GE, Canon and United Imaging, classic and enhanced."""
+"""Which sequence a header proves, in the words of the makers of scanners, classic and enhanced."""
 
 import numpy as np
 import pytest
@@ -32,7 +32,9 @@ def enhanced(timing=(), echo=70.0, frames=(), **tags):
     )
     return dataset(
         SharedFunctionalGroupsSequence=[shared],
-        PerFrameFunctionalGroupsSequence=[dataset(**{n: [dataset(**c)] for n, c in one.items()}) for one in frames],
+        PerFrameFunctionalGroupsSequence=[
+            dataset(**{n: [dataset(**c)] for n, c in one.items()}) for one in frames
+        ],
         **tags,
     )
 
@@ -71,7 +73,16 @@ def test_fat_suppression_is_read_from_the_words_that_hospitals_use(description):
 
 @pytest.mark.parametrize(
     "description",
-    ["COR T2 FSE", "T2_TSE_COR", "cor t2 w/o fs", "T2 no fat sat", "T2 nonFS", "T2 without FS", "Ax T2 FRFSE", "T2W_TSE"],
+    [
+        "COR T2 FSE",
+        "T2_TSE_COR",
+        "cor t2 w/o fs",
+        "T2 no fat sat",
+        "T2 nonFS",
+        "T2 without FS",
+        "Ax T2 FRFSE",
+        "T2W_TSE",
+    ],
 )
 def test_words_that_look_like_fat_suppression_are_not_taken_for_it(description):
     assert told(dataset(SeriesDescription=description, **T2)) == ("T2", "")
@@ -81,8 +92,8 @@ def test_words_that_look_like_fat_suppression_are_not_taken_for_it(description):
     ("tags", "expected"),
     [
         # Siemens, Philips, GE, Canon as they write plain spin echoes
-        ({"ScanningSequence": "SE", "SequenceVariant": ["SK", "SP", "OSP"], "ImageType": ["ORIGINAL", "PRIMARY", "M", "ND"],
-          "SequenceName": "*tse2d1_13", "SeriesDescription": "t1_tse_cor", **T1}, "T1"),
+        ({"ScanningSequence": "SE", "SequenceVariant": ["SK", "SP", "OSP"],
+          "ImageType": ["ORIGINAL", "PRIMARY", "M", "ND"], "SequenceName": "*tse2d1_13", "SeriesDescription": "t1_tse_cor", **T1}, "T1"),
         ({"ScanningSequence": "SE", "ImageType": ["ORIGINAL", "PRIMARY", "M", "NORM", "DIS2D", "FM4_2", "FIL"],
           "ScanOptions": ["PFP", "FS"], "SeriesDescription": "t2_tse_fs_cor", **T2}, "T2 FS"),
         ({"ScanningSequence": "SE", "ImageType": ["ORIGINAL", "PRIMARY", "M_SE", "M", "SE"], "DiffusionBValue": 0.0,
@@ -91,7 +102,8 @@ def test_words_that_look_like_fat_suppression_are_not_taken_for_it(description):
           "SeriesDescription": "STIR_long", **T2}, "STIR"),
         ({"ScanningSequence": "SE", "ImageType": ["ORIGINAL", "PRIMARY", "OTHER"], "InversionTime": "0",
           "ScanOptions": ["FAST_GEMS", "SAT_GEMS", "FS"], "SeriesDescription": "COR PD FS", **PD}, "PD FS"),
-        ({"ScanningSequence": "SE", "ImageType": ["ORIGINAL", "PRIMARY", "GDC"], "SeriesDescription": "Cor T1", **T1}, "T1"),
+        ({"ScanningSequence": "SE", "ImageType": ["ORIGINAL", "PRIMARY", "GDC"], "SeriesDescription": "Cor T1", **T1},
+         "T1"),
         ({"ScanningSequence": "SE\\IR", "InversionTime": "150", "SeriesDescription": "t2_tirm_cor", **T2}, "STIR"),
         # three-dimensional and single-shot spin echoes
         ({"ScanningSequence": "SE", "SequenceName": "*spc_282ns", "SeriesDescription": "t2_space_cor", **T2}, "T2"),
@@ -99,7 +111,8 @@ def test_words_that_look_like_fat_suppression_are_not_taken_for_it(description):
         # only filtered, corrected or compressed
         ({"ImageType": ["DERIVED", "PRIMARY", "M", "ND", "NORM"], "ScanningSequence": "SE", **T1}, "T1"),
         ({"ImageType": ["DERIVED", "SECONDARY", "M", "DIS2D"], "ScanningSequence": "SE", **T1}, "T1"),
-        ({"ImageType": ["DERIVED", "PRIMARY", "OTHER"], "LossyImageCompression": "01", "ScanningSequence": "SE", **T2}, "T2"),
+        ({"ImageType": ["DERIVED", "PRIMARY", "OTHER"], "LossyImageCompression": "01", "ScanningSequence": "SE", **T2},
+         "T2"),
         # research mode says nothing, the words do
         ({"ScanningSequence": "RM", "FlipAngle": "111", "SeriesDescription": "COR T2 PROPELLER FS", **T2}, "T2 FS"),
         # agents that were not given
@@ -114,7 +127,8 @@ def test_plain_spin_echoes_of_all_makers_are_named(tags, expected):
 
 @pytest.mark.parametrize(
     ("part", "expected"),
-    [("WATER", ("T2 FS", "")), ("W", ("T2 FS", "")), ("IN_PHASE", ("T2", "")), ("IP", ("T2", "")), ("FAT", ("", "Dixon fat")),
+    [("WATER", ("T2 FS", "")), ("W", ("T2 FS", "")), ("IN_PHASE", ("T2", "")), ("IP", ("T2", "")),
+     ("FAT", ("", "Dixon fat")),
      ("F", ("", "Dixon fat")), ("OPP_PHASE", ("", "opposed-phase")), ("OUT_PHASE", ("", "opposed-phase")),
      ("OP", ("", "opposed-phase"))],
 )  # fmt: skip
@@ -133,7 +147,9 @@ def test_of_a_dixon_series_water_and_in_phase_alone_are_pictures_to_read(part, e
         ("T2W_mDIXON_TSE", ("", "Dixon")), ("Cor T2 IDEAL", ("", "Dixon")),
     ],
 )  # fmt: skip
-def test_the_part_of_a_dixon_series_is_read_from_the_description_where_the_type_is_silent(description, expected):
+def test_the_part_of_a_dixon_series_is_read_from_the_description_where_the_type_is_silent(
+    description, expected
+):
     assert told(dataset(SeriesDescription=description, **T2)) == expected
 
 
@@ -149,7 +165,8 @@ def test_the_part_of_a_dixon_series_is_read_from_the_description_where_the_type_
         ("gradient echo", {"EchoTime": "2.3", "RepetitionTime": "120"}),
         ("gradient echo", {"EchoTime": "10", "RepetitionTime": "500", "FlipAngle": "20"}),
         ("gradient echo", {"ScanningSequence": "GR", "ImageType": ["ORIGINAL", "PRIMARY", "M", "IN_PHASE"], **T1}),
-        ("MP-RAGE", {"ScanningSequence": ["GR", "IR"], "InversionTime": "900", "EchoTime": "2.3", "RepetitionTime": "2000"}),
+        ("MP-RAGE", {"ScanningSequence": ["GR", "IR"], "InversionTime": "900", "EchoTime": "2.3",
+                     "RepetitionTime": "2000"}),
         ("MP-RAGE", {"ScanningSequence": ["RM", "IR"], "SeriesDescription": "3D Ax T1 MP-RAGE", "InversionTime": "1000",
                      "EchoTime": "3.172", "RepetitionTime": "2217.66", "FlipAngle": "8"}),
         ("MP-RAGE", {"SequenceName": "*tfl3d1_16ns", "EchoTime": "2.3", "RepetitionTime": "2000"}),
@@ -163,7 +180,8 @@ def test_the_part_of_a_dixon_series_is_read_from_the_description_where_the_type_
         ("diffusion", {"ScanningSequence": "SE", "ImageType": ["ORIGINAL", "PRIMARY", "M_SE", "M", "SE"],
                        "SeriesDescription": "DT_HIGH_32DIR", "EchoTime": "58.4", "RepetitionTime": "8808"}),
         ("ADC map", {"ImageType": ["DERIVED", "PRIMARY", "DIFFUSION", "ADC"], **T2}),
-        ("ADC map", {"ImageType": ["DERIVED", "SECONDARY", "OTHER"], "SeriesDescription": "Apparent Diffusion Coefficient", **T2}),
+        ("ADC map", {"ImageType": ["DERIVED", "SECONDARY", "OTHER"],
+                     "SeriesDescription": "Apparent Diffusion Coefficient", **T2}),
         ("ADC map", {"SeriesDescription": "dADC_Map", **T2}),
         ("parametric map", {"ImageType": ["DERIVED", "PRIMARY", "T2 MAP", "ND"], **T2}),
         ("parametric map", {"SeriesDescription": "T2 mapping cor", **PD}),
@@ -187,7 +205,8 @@ def test_the_part_of_a_dixon_series_is_read_from_the_description_where_the_type_
         ("angiogram", {"SeriesDescription": "TOF 3D", "ScanningSequence": "GR", **T1}),
         ("opposed-phase", {"ScanningSequence": "GR", "ImageType": ["ORIGINAL", "PRIMARY", "M", "OPP_PHASE"],
                            "EchoTime": "2.3", "RepetitionTime": "120"}),
-        ("FLAIR", {"ScanningSequence": ["SE", "IR"], "InversionTime": "2500", "EchoTime": "90", "RepetitionTime": "9000"}),
+        ("FLAIR", {"ScanningSequence": ["SE", "IR"], "InversionTime": "2500", "EchoTime": "90",
+                   "RepetitionTime": "9000"}),
         ("contrast-enhanced", {"ContrastBolusAgent": "Gadovist", **T1}),
         ("contrast-enhanced", {"SeriesDescription": "COR T1 FS +C", **T1}),
         ("contrast-enhanced", {"SeriesDescription": "t1_tse_fs_cor_KM", **T1}),
@@ -204,7 +223,8 @@ def test_what_is_no_plain_spin_echo_has_its_own_name_and_no_sequence(kind, tags)
 @pytest.mark.parametrize(
     ("tags", "why"),
     [
-        ({"SeriesDescription": "cor ir tse", "InversionTime": "0.16", "EchoTime": "40", "RepetitionTime": "4000"}, "seconds"),
+        ({"SeriesDescription": "cor ir tse", "InversionTime": "0.16", "EchoTime": "40", "RepetitionTime": "4000"},
+         "seconds"),
         ({"SeriesDescription": "COR T1", **T2}, "words against times"),
         ({"EchoTime": "40", "RepetitionTime": "800"}, "neither T1 nor T2"),
         ({"ScanningSequence": "SE", "EchoTime": "0.07", "RepetitionTime": "4"}, "times in seconds"),
@@ -248,7 +268,8 @@ SILICONE = ("MRModifierSequence", {"SpectrallySelectedSuppression": "WATER"})
          ("", "phase image")),
         ({"frames": [{"MRImageFrameTypeSequence": {"FrameType": ["DERIVED", "PRIMARY", "DIXON", t]}}
                      for t in ("WATER", "FAT")]}, ("", "Dixon")),
-        ({"frames": [{"MRImageFrameTypeSequence": {"FrameType": ["DERIVED", "PRIMARY", "DIXON", "WATER"]}}]}, ("T2 FS", "")),
+        ({"frames": [{"MRImageFrameTypeSequence": {"FrameType": ["DERIVED", "PRIMARY", "DIXON", "WATER"]}}]},
+         ("T2 FS", "")),
         ({"frames": [{"FrameContentSequence": {"TemporalPositionIndex": k}} for k in (1, 2)]}, ("", "dynamic")),
         ({"ContrastBolusAgentSequence": [Dataset()]}, ("", "contrast-enhanced")),
     ],
@@ -261,10 +282,16 @@ def test_every_kind_is_named_in_its_own_words_and_some_are_left_to_the_user():
     for name, kind in KINDS.items():
         sentence = unreadable({"series_kind": name}, "hip.dcm")
         assert (sentence is None) == kind.readable
-        assert sentence is None or sentence.startswith(f"hip.dcm is {kind.phrase}, which does not show marrow")
+        assert sentence is None or sentence.startswith(
+            f"hip.dcm is {kind.phrase}, which does not show marrow"
+        )
         assert sequence_is_open({"series_kind": name}) == kind.open
     assert unreadable({}, "hip.nii.gz") is None
-    assert sequence_is_open({}) and not sequence_is_open({"sequence": "T1"}) and not sequence_is_open({"modality": "CT"})
+    assert (
+        sequence_is_open({})
+        and not sequence_is_open({"sequence": "T1"})
+        and not sequence_is_open({"modality": "CT"})
+    )
 
 
 def test_the_kind_travels_with_the_image_and_the_search_for_heads_refuses_it(tmp_path):
@@ -276,5 +303,7 @@ def test_the_kind_travels_with_the_image_and_the_search_for_heads_refuses_it(tmp
     assert image.metadata["series_kind"] == "ADC map"
     assert "sequence" not in image.metadata
     for search in (segment_hips, find_only):
-        with pytest.raises(InputError, match=r"^adc is an ADC map, which does not show marrow .* choose a T1"):
+        with pytest.raises(
+            InputError, match=r"^adc is an ADC map, which does not show marrow .* choose a T1"
+        ):
             search(image, name="adc")

@@ -48,7 +48,8 @@ def test_both_panels_show_what_was_said(panel):
 
 
 @pytest.mark.parametrize(
-    ("facts", "shown"), [
+    ("facts", "shown"),
+    [
         ({"modality": "MR", "sequence": "T1"}, "T1"),
         ({"modality": "CT"}, "CT"),
         ({"modality": "MR", "series_kind": "ADC map"}, "ADC map"),

@@ -106,8 +106,12 @@ def test_a_refused_stage_has_no_heat_whether_the_features_or_the_header_refuse_i
     far = stage_hips(volume, [right, left], small_stager(threshold=1e-6))
     assert far.out_of_scope and [hip.heatmap for hip in far.hips] == [None, None]
     assert all(hip.stage is not None for hip in far.hips)  # computed, and withheld by whoever asked
-    kind = stage_hips(volume.like(volume.array, modality="MR", series_kind="ADC map"), [right], small_stager())
-    assert kind.out_of_scope == ("By its header the image is an ADC map; the stager learned from other images.",)
+    kind = stage_hips(
+        volume.like(volume.array, modality="MR", series_kind="ADC map"), [right], small_stager()
+    )
+    assert kind.out_of_scope == (
+        "By its header the image is an ADC map; the stager learned from other images.",
+    )
     assert kind.hips[0].heatmap is None
 
 
