@@ -113,6 +113,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/radiomics.py
   ONFHAssistLib/extract/region_picture.py
   ONFHAssistLib/extract/robustness.py
+  ONFHAssistLib/extract/yaml_numbers.py
   ONFHAssistLib/image.py
   ONFHAssistLib/imaging/__init__.py
   ONFHAssistLib/imaging/contrast.py
@@ -125,6 +126,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/imaging/labels.py
   ONFHAssistLib/imaging/nifti.py
   ONFHAssistLib/imaging/radiograph.py
+  ONFHAssistLib/imaging/sequence.py
+  ONFHAssistLib/imaging/sequence_words.py
+  ONFHAssistLib/imaging/series_kind.py
   ONFHAssistLib/imaging/subvoxel.py
   ONFHAssistLib/measure/__init__.py
   ONFHAssistLib/measure/acetabulum.py
@@ -244,6 +248,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/tabular/selection/selection_log.py
   ONFHAssistLib/tabular/selection/steps.py
   ONFHAssistLib/tabular/tables/__init__.py
+  ONFHAssistLib/tabular/tables/cells.py
   ONFHAssistLib/tabular/tables/checks.py
   ONFHAssistLib/tabular/tables/feature_table.py
   ONFHAssistLib/tabular/tables/reader.py

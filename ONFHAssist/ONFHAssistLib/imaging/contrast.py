@@ -3,7 +3,8 @@
 On T1 fatty marrow is bright, muscle is 0.35 to 0.5 times as bright (0.15 to 0.28 on T2, whose echo is long), and nothing
 is brighter than fat: fluid is dark. With fat suppressed the marrow is darker than what surrounds it. Only these two are
 called; T2 is never called, since a fat-suppressed head full of oedema can look like it. Coils brighten what lies
-outwards: on real healthy T1 pelves the surrounding tissue comes to 0.88 of the marrow, so only what is clearly brighter counts.
+outwards: on real healthy T1 pelves the surrounding tissue comes to 0.88 of the marrow, so only what is clearly
+brighter counts.
 Docs/stage.md has the figures.
 """
 

@@ -43,6 +43,4 @@ def odd_cell_sentence(column: pd.Series, name: object) -> str | None:
     if found is None:
         return None
     row, text = found
-    return (
-        f"Column '{name}' holds '{text}' in row {row}, which is no number; write the number alone, or leave the cell empty."
-    )
+    return f"Column '{name}' holds '{text}' in row {row}, which is no number; write the number alone, or leave it empty."

@@ -93,7 +93,8 @@ def test_words_that_look_like_fat_suppression_are_not_taken_for_it(description):
     [
         # Siemens, Philips, GE, Canon as they write plain spin echoes
         ({"ScanningSequence": "SE", "SequenceVariant": ["SK", "SP", "OSP"],
-          "ImageType": ["ORIGINAL", "PRIMARY", "M", "ND"], "SequenceName": "*tse2d1_13", "SeriesDescription": "t1_tse_cor", **T1}, "T1"),
+          "ImageType": ["ORIGINAL", "PRIMARY", "M", "ND"], "SequenceName": "*tse2d1_13",
+          "SeriesDescription": "t1_tse_cor", **T1}, "T1"),
         ({"ScanningSequence": "SE", "ImageType": ["ORIGINAL", "PRIMARY", "M", "NORM", "DIS2D", "FM4_2", "FIL"],
           "ScanOptions": ["PFP", "FS"], "SeriesDescription": "t2_tse_fs_cor", **T2}, "T2 FS"),
         ({"ScanningSequence": "SE", "ImageType": ["ORIGINAL", "PRIMARY", "M_SE", "M", "SE"], "DiffusionBValue": 0.0,
