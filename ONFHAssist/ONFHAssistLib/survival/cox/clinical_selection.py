@@ -192,8 +192,9 @@ def univariate(
     """One Cox model for each covariate; for continuous ones both the study's way and the better ones.
 
     Rows: ``form`` is "as coded", "per step" (of ordered stages), "median split" (what the study did; it throws
-    information away and its cut follows the cohort), "continuous, per SD" or "spline" (restricted cubic with 3 knots; p of 2 degrees
-    of freedom and ``p_nonlinear``). Columns hr, low, high, p, robust_p (patients as clusters), ``better_practice``.
+    information away and its cut follows the cohort), "continuous, per SD" or "spline" (restricted cubic with 3 knots; p
+    of 2 degrees of freedom and ``p_nonlinear``). Columns hr, low, high, p, robust_p (patients as clusters),
+    ``better_practice``.
     """
     rows = []
     for name in _usable(covariates, encoding.covariates):
