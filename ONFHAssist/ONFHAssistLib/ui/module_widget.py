@@ -48,6 +48,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._readable: list[Any] = []
         self.case_parts: list[CasePart] = []
         self._image: str | None = None  # ID of the image that the panel shows
+        self._shared: str | None = None  # ID of the MRI that all panels share, as this one knows it
         self._entered = True  # a panel that was left follows the scene again when it is opened
 
     def setup(self) -> None:
@@ -93,7 +94,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def on_scene_end_close(self, _caller: Any, _event: str) -> None:
         self.forget_case()
-        self._image = None
+        self._image = self._shared = None
         if self._entered:
             self.connect_parameters()
 
@@ -170,11 +171,17 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def choose_volume(self) -> None:
         """An image, where none is chosen or it has left the scene; Slicer's own selector chooses none."""
-        from .current_image import first_choice
+        from .current_image import first_choice, shared_choice
 
         volume = self.parameters.volume
-        if volume is None or volume.GetScene() is None:
-            first = first_choice(self.moduleName)
+        shared = shared_choice()
+        identifier = None if shared is None else shared.GetID()
+        if identifier not in (None, self._shared):  # chosen in another panel meanwhile
+            self._shared = identifier
+            if shared is not volume:
+                self.parameters.volume = shared
+        elif volume is None or volume.GetScene() is None:
+            first = first_choice()
             if first is not None or volume is not None:
                 self.parameters.volume = first
 
@@ -192,6 +199,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             volume = None
         identifier = None if volume is None else volume.GetID()
         before, self._image = self._image, identifier
+        self._clear_tables_of_others(volume)
         if identifier == before:
             self._remember_outlines(volume)
             return
@@ -200,7 +208,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         if volume is not None:
             adopt_results()
             turn_to(self.parameters, volume)
-            share_choice(self.moduleName, volume)
+            self._shared = share_choice(volume)
             present(self.parameters, volume)
 
     def _remember_outlines(self, volume: Any) -> None:
@@ -223,17 +231,23 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def turn_away(self) -> None:
         """Another image is chosen: texts and tables of the former one go; what runs for it goes on, and stays its."""
-        from ..scene.ownership import image_of
         from .protocols import ImagePart
 
         self._clear_texts()
-        for widget in vars(self.ui).values():
-            table = widget.mrmlTableNode() if hasattr(widget, "mrmlTableNode") else None
-            if table is not None and image_of(table) is not None:
-                widget.setMRMLTableNode(None)
         for part in self.case_parts:
             if isinstance(part, ImagePart):
                 part.turn_away()
+
+    def _clear_tables_of_others(self, volume: Any) -> None:
+        from ..scene.attributes import ROLE
+        from ..scene.ownership import belongs_to
+
+        for widget in vars(self.ui).values():
+            table = widget.mrmlTableNode() if hasattr(widget, "mrmlTableNode") else None
+            if table is None or not table.GetAttribute(ROLE):
+                continue
+            if not belongs_to(table, volume) and not belongs_to(table, None):  # None: of a cohort
+                widget.setMRMLTableNode(None)
 
     def _show_tables(self) -> None:
         """Tables of the image that another step, or a saved scene, brought."""
