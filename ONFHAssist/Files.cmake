@@ -113,6 +113,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/radiomics.py
   ONFHAssistLib/extract/region_picture.py
   ONFHAssistLib/extract/robustness.py
+  ONFHAssistLib/extract/yaml_numbers.py
   ONFHAssistLib/image.py
   ONFHAssistLib/imaging/__init__.py
   ONFHAssistLib/imaging/contrast.py
@@ -133,6 +134,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/imaging/nifti.py
   ONFHAssistLib/imaging/radiograph.py
   ONFHAssistLib/imaging/reading.py
+  ONFHAssistLib/imaging/sequence.py
+  ONFHAssistLib/imaging/sequence_words.py
   ONFHAssistLib/imaging/series/__init__.py
   ONFHAssistLib/imaging/series/file_kinds.py
   ONFHAssistLib/imaging/series/files.py
@@ -142,6 +145,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/imaging/series/numbers.py
   ONFHAssistLib/imaging/series/pixels.py
   ONFHAssistLib/imaging/series/refusals.py
+  ONFHAssistLib/imaging/series_kind.py
   ONFHAssistLib/imaging/subvoxel.py
   ONFHAssistLib/measure/__init__.py
   ONFHAssistLib/measure/acetabulum.py
@@ -262,6 +266,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/tabular/selection/selection_log.py
   ONFHAssistLib/tabular/selection/steps.py
   ONFHAssistLib/tabular/tables/__init__.py
+  ONFHAssistLib/tabular/tables/cells.py
   ONFHAssistLib/tabular/tables/checks.py
   ONFHAssistLib/tabular/tables/feature_table.py
   ONFHAssistLib/tabular/tables/reader.py

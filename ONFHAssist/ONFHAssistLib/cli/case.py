@@ -217,7 +217,10 @@ def extract(
     image: ImageArgument,
     mask: Annotated[Path, typer.Argument(help="Label image on the same grid.")],
     preset: Annotated[str, typer.Option(help="Preset by name, or a PyRadiomics parameter file.")],
-    label: Annotated[int, typer.Option(help="Label of the region in the mask.")] = 1,
+    label: Annotated[
+        int | None,
+        typer.Option(help="Label of the region in the mask; else the preset's, which is mostly 1."),
+    ] = None,
     engine: Annotated[str | None, typer.Option(help="native or pyradiomics.")] = None,
     out: Annotated[Path | None, typer.Option(help="CSV file for the features.")] = None,
     series: SeriesOption = None,
@@ -244,9 +247,10 @@ def extract(
 
     if out is not None and out.suffix.lower() != ".csv":
         raise InputError(f"--out is '{out}'; a file that ends in .csv is expected.")
+    settings = load_preset(preset)
+    label = settings.label if label is None else label
     volume = read_input(image, series, magnification, None, echo, stack, spacing=spacing)
-    channel = load_preset(preset).settings.get("label_channel")
-    labels = read_mask(mask, volume, None if channel is None else int(channel), (label,))
+    labels = read_mask(mask, volume, settings.layer, (label,))
     if not labels.array.any():
         raise InputError(f"{mask} is empty: no voxel is outlined; outline the region first.")
     side, warnings = check_region(volume, labels, (label,))

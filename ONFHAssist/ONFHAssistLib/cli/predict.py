@@ -111,13 +111,15 @@ def with_sequence(volume: Image, sequence: str | None, path: Path) -> Image:
         InputError: not a volume, an unknown sequence, or one that the header contradicts.
     """
     from ..imaging.contrast import CONTRAST_OF_SEQUENCE
+    from ..imaging.series_kind import kind_of
 
     volume.require_volume(str(path))
     if sequence is None:
         return volume
     if sequence not in CONTRAST_OF_SEQUENCE:
         raise InputError(f"--sequence is '{sequence}'; {', '.join(CONTRAST_OF_SEQUENCE)} are known.")
-    found = volume.metadata.get("sequence", sequence)
+    kind = kind_of(volume.metadata)
+    found = volume.metadata.get("sequence", sequence if kind is None or kind.open else kind.name)
     if found != sequence:
         raise InputError(
             f"--sequence is {sequence}, but the header of {path} says {found}; leave --sequence out."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydicom.dataset import Dataset
 
+from .sequence import read_sequence
 from .series.numbers import items_of, number, value_of, words
 
 _TEXT_FACTS = {
@@ -39,36 +40,8 @@ def series_facts(dataset: Dataset) -> dict[str, str]:
     if laterality in ("R", "L"):
         facts["laterality"] = laterality
     if facts.get("modality") == "MR":
-        facts["sequence"] = classify_sequence(dataset)
+        facts |= read_sequence(dataset).facts
     return {name: value for name, value in facts.items() if value}
-
-
-def classify_sequence(dataset: Dataset) -> str:
-    """ "T1", "T2", "T2 FS", "PD", "PD FS" or "STIR" from timing, options and description; "" if unclear.
-
-    Spin-echo contrasts by the usual limits: an inversion time of 100 to 260 ms nulls fat (STIR); echo time under
-    30 ms with repetition time under 1,300 ms weights T1; echo time of 50 ms or more with long repetition weights T2;
-    between them lies proton density.
-    """
-    described = words(dataset, "SeriesDescription").upper().replace("_", " ").replace("-", " ").split()
-    options = words(dataset, "ScanOptions").upper()
-    echo, repetition, inversion = (
-        _number(dataset, tag) for tag in ("EchoTime", "RepetitionTime", "InversionTime")
-    )
-    if {"STIR", "TIRM"} & set(described) or (inversion is not None and 100 <= inversion <= 260):
-        return "STIR"
-    fat_marks = {"FS", "FATSAT", "FSAT", "SPAIR", "SPIR", "FATSUP"}
-    suppressed = (
-        bool(fat_marks & set(described)) or "FS" in options.replace("'", " ").replace(",", " ").split()
-    )
-    suppressed = suppressed or options in {"FS", "SFS", "FAT_SAT"}
-    if echo is None or repetition is None:
-        named = next((name for name in ("T1", "T2", "PD") if name in described), "")
-    elif repetition < 1300:
-        named = "T1" if echo < 30 else ""
-    else:
-        named = "T2" if echo >= 50 else "PD"
-    return f"{named} FS" if named and suppressed else named
 
 
 def _number(dataset: Dataset, tag: str) -> float | None:

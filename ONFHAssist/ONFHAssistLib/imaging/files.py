@@ -185,6 +185,8 @@ def read_mask(
     labels = read_segments(path, grid, layer, tuple(wanted))
     if labels is None:
         labels = _read_label_image(path, grid)
+        if layer:
+            raise InputError(f"{path} has one layer; label_channel {layer} is not among them.")
     return labels if grid is None else placed_on(labels, grid)
 
 

@@ -12,6 +12,7 @@ import vtk
 from slicer.i18n import tr as _
 
 from ..core.errors import InputError
+from ..imaging import series_kind
 from ..imaging.image import Image
 from .attributes import FACT_PREFIX, read_attributes, write_attributes
 
@@ -89,8 +90,14 @@ def facts_of_volume(node: vtkMRMLScalarVolumeNode) -> dict[str, str]:
 
 
 def sequence_is_open(facts: Mapping[str, str]) -> bool:
-    """Whether a user may say which MRI sequence it is: nobody did, or a user; and the header says nothing but MR."""
-    return facts.get("modality", "MR") == "MR" and ("sequence" not in facts or _BY_USER in facts)
+    """Whether a user may say which MRI sequence it is: nobody did, or a user; and the header leaves it open."""
+    silent = {name: value for name, value in facts.items() if name != "sequence" or _BY_USER not in facts}
+    return series_kind.sequence_is_open(silent)
+
+
+def stated_series(facts: Mapping[str, str]) -> str:
+    """What the header, or a user, says that a volume is: the sequence, else the kind of series, else the modality."""
+    return facts.get("sequence") or facts.get(series_kind.KIND) or facts["modality"]
 
 
 def state_sequence(node: vtkMRMLScalarVolumeNode, sequence: str) -> None:
@@ -101,7 +108,7 @@ def state_sequence(node: vtkMRMLScalarVolumeNode, sequence: str) -> None:
     """
     facts = facts_of_volume(node)
     if not sequence_is_open(facts):
-        stated = facts.get("sequence") or facts["modality"]
+        stated = stated_series(facts)
         raise InputError(
             _("The header of '{name}' says {stated}; that is kept.").format(
                 name=node.GetName(), stated=stated

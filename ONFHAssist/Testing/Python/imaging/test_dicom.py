@@ -13,7 +13,6 @@ from support.geometry import directions, origins, spacings
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.dicom import list_series, read_dicom
-from ONFHAssistLib.imaging.dicom_header import classify_sequence
 from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.imaging.image import Image
 
@@ -56,25 +55,6 @@ def test_facts_are_kept_and_the_patient_is_not(tmp_path):
     assert back.metadata["field_t"] == "1.5"
     assert back.metadata["repetition_time_ms"] == "3000"
     assert "SECRET" not in str(dict(back.metadata)).upper()
-
-
-@pytest.mark.parametrize(
-    ("tags", "expected"),
-    [
-        ({"EchoTime": "12", "RepetitionTime": "550"}, "T1"),
-        ({"EchoTime": "67", "RepetitionTime": "3000"}, "T2"),
-        ({"EchoTime": "67", "RepetitionTime": "3000", "ScanOptions": "SFS"}, "T2 FS"),
-        ({"EchoTime": "35", "RepetitionTime": "2800", "SeriesDescription": "PD SPAIR cor"}, "PD FS"),
-        ({"EchoTime": "40", "RepetitionTime": "4000", "InversionTime": "160"}, "STIR"),
-        ({"SeriesDescription": "t1_tse_cor"}, "T1"),
-        ({}, ""),
-    ],
-)
-def test_sequences_are_told_apart(tags, expected):
-    dataset = Dataset()
-    for name, value in tags.items():
-        setattr(dataset, name, value)
-    assert classify_sequence(dataset) == expected
 
 
 def test_two_series_need_a_choice(tmp_path):
