@@ -134,8 +134,6 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/imaging/nifti.py
   ONFHAssistLib/imaging/radiograph.py
   ONFHAssistLib/imaging/reading.py
-  ONFHAssistLib/imaging/sequence.py
-  ONFHAssistLib/imaging/sequence_words.py
   ONFHAssistLib/imaging/series/__init__.py
   ONFHAssistLib/imaging/series/file_kinds.py
   ONFHAssistLib/imaging/series/files.py
@@ -145,6 +143,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/imaging/series/numbers.py
   ONFHAssistLib/imaging/series/pixels.py
   ONFHAssistLib/imaging/series/refusals.py
+  ONFHAssistLib/imaging/series/sequence.py
+  ONFHAssistLib/imaging/series/sequence_words.py
   ONFHAssistLib/imaging/series_kind.py
   ONFHAssistLib/imaging/subvoxel.py
   ONFHAssistLib/measure/__init__.py

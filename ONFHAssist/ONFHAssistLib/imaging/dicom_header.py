@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydicom.dataset import Dataset
 
-from .sequence import read_sequence
 from .series.numbers import items_of, number, value_of, words
+from .series.sequence import read_sequence
 
 _TEXT_FACTS = {
     "modality": "Modality",

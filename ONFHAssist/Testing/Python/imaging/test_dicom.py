@@ -7,7 +7,6 @@ import numpy as np
 import pydicom
 import pytest
 from hypothesis import HealthCheck, given, settings
-from pydicom.dataset import Dataset
 from support.dicom_files import enhanced, slice_datasets, write_shuffled
 from support.geometry import directions, origins, spacings
 

@@ -8,7 +8,7 @@ from support.dicom_files import slice_datasets, write_shuffled
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.imaging.image import Image
-from ONFHAssistLib.imaging.sequence import read_sequence
+from ONFHAssistLib.imaging.series.sequence import read_sequence
 from ONFHAssistLib.imaging.series_kind import KINDS, sequence_is_open, unreadable
 
 T1 = {"EchoTime": "12", "RepetitionTime": "550"}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .series_kind import (
+from ..series_kind import (
     ADC,
     ANGIOGRAM,
     DIFFUSION,

@@ -16,10 +16,7 @@ from typing import Any
 
 from pydicom.dataset import Dataset
 
-from . import sequence_words as said
-from .series.numbers import number, value_of
-from .series.numbers import words as text_of
-from .series_kind import (
+from ..series_kind import (
     ANGIOGRAM,
     CONTRAST_AGENT,
     DERIVED,
@@ -39,6 +36,9 @@ from .series_kind import (
     PHASE,
     SeriesKind,
 )
+from . import sequence_words as said
+from .numbers import number, value_of
+from .numbers import words as text_of
 
 _STIR_MS = (80.0, 260.0)  # inversion times that null fat, 0.5 to 3 T
 _SHORTEST_INVERSION_MS = 20.0  # below, the unit is wrong
