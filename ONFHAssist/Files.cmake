@@ -171,6 +171,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/results/readers.py
   ONFHAssistLib/scene/results/robustness.py
   ONFHAssistLib/scene/results/survival.py
+  ONFHAssistLib/scene/results/warnings.py
   ONFHAssistLib/scene/sample_data.py
   ONFHAssistLib/scene/segmentations.py
   ONFHAssistLib/scene/selftest.py

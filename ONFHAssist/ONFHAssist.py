@@ -89,7 +89,6 @@ class ONFHAssistWidget(ModuleWidget):
         self.models = OwnModelsPanel(self.ui)
         self.computer = SystemCheckPanel(self.ui)
         self.case_parts = [self.run, self.outlines]
-        self.ui.notesLabel.visible = False
         self.ui.runAllButton.connect("clicked()", lambda: self.on_run(None))
         for button, module in STEPS.items():
             getattr(self.ui, button).connect("clicked()", lambda name=module: self.open_step(name))
@@ -117,11 +116,12 @@ class ONFHAssistWidget(ModuleWidget):
         if self.parameters is not None and not slicer.mrmlScene.IsImporting():
             self.choose_volume()
             self.update_panel()
+            self.show_warnings()
 
     def forget_case(self):
         ModuleWidget.forget_case(self)
         self.ui.reportEdit.currentPath = ""  # else the next patient's report would replace this one's
-        self.ui.patientCheckBox.checked = self.ui.notesLabel.visible = False
+        self.ui.patientCheckBox.checked = False
 
     def cleanup(self):
         if self.run is not None:

@@ -46,6 +46,7 @@ class ONFHPredictParameterNode:
 
 class ONFHPredictWidget(ModuleWidget):
     parameters_class = ONFHPredictParameterNode
+    warned_steps = ("probability", "stage")
 
     def __init__(self, parent=None):
         self.logic_class = ONFHPredictLogic
@@ -122,6 +123,7 @@ class ONFHPredictWidget(ModuleWidget):
                 lambda folder: self.logic.request(volume, segmentation, bundle, folder),
                 lambda value: self._show(volume, value),
                 needs_all=True,
+                nodes=[volume, segmentation],
             )
 
     def _check_packages(self, _progress):

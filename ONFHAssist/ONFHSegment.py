@@ -55,6 +55,7 @@ class ONFHSegmentParameterNode:
 
 class ONFHSegmentWidget(ModuleWidget):
     parameters_class = ONFHSegmentParameterNode
+    warned_steps = ("segment", "measure")
 
     def __init__(self, parent=None):
         self.logic_class = ONFHSegmentLogic

@@ -18,6 +18,8 @@ _CASE_TEXTS = (
 )
 # Views of results, whose digits are those of the measurement; and whose table some of them show.
 _READABLE = ("measurementsView", "predictionView", "stageView", "contributionView", "survivalView")
+# What says a warning already, beside the answer that it is about.
+_ANSWERS = ("answerLabel", "stageAnswerLabel", "stageFlagLabel", "findingsLabel", "statusLabel")
 _TABLES = {"measurementsView": "measurements", "predictionView": "prediction", "stageView": "stage"}
 
 
@@ -30,10 +32,12 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     Attributes:
         case_parts: the parts of the panel that keep something of the patient; :meth:`connect_signals` fills it, and each
             is told when the scene is closed.
+        warned_steps: whose warnings the panel shows; None for those of all steps.
     """
 
     logic_class: type
     parameters_class: type
+    warned_steps: tuple[str, ...] | None = None
 
     def __init__(self, parent: Any = None) -> None:
         ScriptedLoadableModuleWidget.__init__(self, parent)
@@ -51,6 +55,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     def setup(self) -> None:
         from ..scene.readable import ReadableTable
         from .panels.own_models import apply_setting
+        from .run import PanelJob
 
         ScriptedLoadableModuleWidget.setup(self)
         apply_setting()
@@ -65,6 +70,10 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.EndImportEvent, self.on_scene_end_import)
         self.fill_choices()
         self.connect_signals()
+        for part in [self, *self.case_parts]:
+            job = part if isinstance(part, PanelJob) else getattr(part, "job", None)
+            if isinstance(job, PanelJob):
+                job.on_idle = self.show_warnings
         if hasattr(self.ui, "sequenceCombo"):
             from .panels.sequence_choice import SequenceChoice
 
@@ -107,6 +116,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             label = getattr(self.ui, name, None)
             if label is not None:
                 label.text = label.toolTip = ""
+        self.show_warnings()
         for widget in vars(self.ui).values():
             if hasattr(widget, "mrmlTableNode"):
                 widget.setMRMLTableNode(None)
@@ -188,8 +198,21 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         if self._sequence is not None:
             self._sequence.update()
         self.update_panel()
+        self.show_warnings()
         if self.parameters is not None and self.parameters.volume is not None:
             warm_worker()
+
+    def show_warnings(self) -> None:
+        """What the panel's steps warned of on the chosen volume, as the scene keeps it, where no answer says it."""
+        from ..scene.results.warnings import STEPS, warnings_of
+
+        label = self.ui.notesLabel if hasattr(self.ui, "notesLabel") else self.ui.warningsLabel
+        volume = None if self.parameters is None else self.parameters.volume
+        told = " ".join(getattr(self.ui, name).text for name in _ANSWERS if hasattr(self.ui, name))
+        texts = warnings_of(volume, self.warned_steps or STEPS)
+        texts = [text for text in texts if (text.partition(": ")[2] or text) not in told]
+        label.text = "\n".join(f"\u26a0 {text}" for text in texts)
+        label.visible = bool(texts)
 
     # what a module fills -------------------------------------------------------------------------------
 

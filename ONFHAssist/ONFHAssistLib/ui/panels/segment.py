@@ -23,7 +23,7 @@ class FindPanel:
     """*Find and outline*: the worker finds both heads; its button cancels meanwhile.
 
     Args:
-        ui: widgets ``findButton``, ``mirrorCheckBox``, ``progressBar``, ``warningsLabel`` and ``statusLabel``.
+        ui: widgets ``findButton``, ``mirrorCheckBox``, ``progressBar`` and ``statusLabel``.
         panel: the module's widget, with ``parameters``, ``logic`` and ``update_panel``.
     """
 
@@ -46,19 +46,18 @@ class FindPanel:
     def forget_case(self) -> None:
         """The patient's scene is closed."""
         self.job.cancel()
-        self._ui.warningsLabel.visible = False
 
     def on_find(self) -> None:
         if self.job.running or run_check(self._ui, _("Checking packages ..."), self._check_packages):
             parameters = self._panel.parameters
             volume, mirror = parameters.volume, parameters.mirror
-            self._ui.warningsLabel.visible = False
             self.job.toggle(
                 _("Looking for the femoral heads ..."),
                 TASK,
                 lambda folder: self._request(volume, mirror, folder),
                 lambda result: self._show(volume, result),
                 needs_all=True,
+                nodes=[volume],
             )
 
     def _check_packages(self, _progress: Any) -> str:
@@ -80,12 +79,10 @@ class FindPanel:
         parameters = self._panel.parameters
         chosen = parameters.segmentation if parameters is not None else None
         result = CaseResult.from_json(answer["result"])
-        node, heads, warnings = yield from found_in_steps(volume, chosen, result)
+        node, heads, _warnings = yield from found_in_steps(volume, chosen, result)
         keep_result(volume, result)
         if parameters is not None and parameters.volume is volume:
             parameters.segmentation = node
-        self._ui.warningsLabel.text = "\n".join(f"\u26a0 {text}" for text in warnings)
-        self._ui.warningsLabel.visible = bool(warnings)
         return " ".join(_head_text(head) for head in heads) + _(" Please check the outlines.")
 
 
@@ -205,6 +202,7 @@ class MeasurePanel:
             TASK,
             lambda folder: self._request(volume, segmentation, folder, options),
             lambda result: self._show(volume, segmentation, result),
+            nodes=[volume, segmentation],
         )
 
     @staticmethod

@@ -74,6 +74,7 @@ class SignaturePanel:
                     case_of(volume, outlines), ("extract",), Path(folder), {"preset": PRESET}
                 ),
                 lambda result: self._show(volume, result),
+                nodes=[volume, outlines],
             )
 
     def _check(self, _progress: Any) -> str:

@@ -104,6 +104,7 @@ class StagePanel:
                 lambda folder: request(volume, segmentation, folder),
                 lambda value: self.show_in_steps(volume, value),
                 needs_all=True,
+                nodes=[volume, segmentation],
             )
 
     def show(self, volume: Any, result: Mapping[str, Any]) -> str:

@@ -205,6 +205,7 @@ class FeatureBrowser:
             "feature_map",
             lambda folder: self._request(feature, side, radius, folder),
             self._show_map,
+            nodes=[self._panel.parameters.volume, self._panel.parameters.segmentation],
         )
 
     def _request(self, feature: str, side: str, radius: int, folder: Path) -> Mapping[str, Any]:

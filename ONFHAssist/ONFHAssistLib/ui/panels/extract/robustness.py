@@ -67,6 +67,7 @@ class RobustnessPanel:
             "feature_robustness",
             lambda folder: {**logic.images(volume, segmentation, folder), **options},
             lambda result: self._show(volume, result),
+            nodes=[volume, segmentation],
         )
 
     def _check(self, _progress: Any) -> str:
