@@ -14,6 +14,7 @@ from ...case.result import EXTRACT, MEASURE, PROBABILITY, RADIOGRAPH, SEGMENT, S
 from ...core.errors import InputError
 from ..case import find_node, move_to_case_folder, remove_empty_folder, text_node
 from ..outdated import mark_source_segmentation
+from ..segmentations import left_out
 from ..summary import ASSUMED
 from ..transaction import Steps, run_all_steps
 from .features_and_prediction import features_in_steps, prediction_in_steps, radiograph_features_in_steps
@@ -21,7 +22,7 @@ from .found_heads import found_in_steps
 from .heatmaps import staging_in_steps
 from .measurements import findings_in_steps
 from .survival import answer_in_steps, mark_source_measurement
-from .warnings import keep_warnings, warnings_of_result
+from .warnings import keep_warnings, warnings_of, warnings_of_result
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode, vtkMRMLTextNode
@@ -77,12 +78,11 @@ def result_in_steps(
         remove_empty_folder(radiograph)
     if result.did(SURVIVAL):
         yield from _survivals(volume, result)
-    keep_result(volume, result)
-    said = warnings_of_result(result)
-    for step, sentences in (remarks or {}).items():
-        said[step] = [*sentences, *said.get(step, [])]
-    keep_warnings(volume, said)
-    return segmentation, list(dict.fromkeys(text for texts in said.values() for text in texts))
+    remarks = dict(remarks or {})
+    if result.did(MEASURE):
+        remarks[MEASURE] = [*remarks.get(MEASURE, ()), *left_out(segmentation)]
+    keep_result(volume, result, remarks)
+    return segmentation, warnings_of(volume, [*result.steps, *remarks])
 
 
 def _features_and_answers(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Steps[None]:
@@ -115,16 +115,21 @@ def _survivals(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Steps[Non
 # the result itself ----------------------------------------------------------------------------------------
 
 
-def keep_result(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> vtkMRMLTextNode:
+def keep_result(
+    volume: vtkMRMLScalarVolumeNode, result: CaseResult, remarks: Mapping[str, Iterable[str]] | None = None
+) -> vtkMRMLTextNode:
     """Keep a result in the scene: what an earlier one of the same image and outlines knew stays known.
 
-    What its steps warned of is kept beside it.
+    What its steps warned of is kept beside it, with ``remarks``: step to further sentences on it.
     """
     earlier = known_result()
     whole = result if earlier is None else earlier.updated(result)
     node = text_node(_("Case result"), whole.without_files().to_json(), ROLE_OF_RESULT, {})
     move_to_case_folder(volume, [node])
-    keep_warnings(volume, warnings_of_result(result))
+    said = warnings_of_result(result)
+    for step, sentences in (remarks or {}).items():
+        said[step] = [*sentences, *said.get(step, [])]
+    keep_warnings(volume, said)
     return node
 
 

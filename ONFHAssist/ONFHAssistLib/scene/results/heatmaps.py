@@ -258,7 +258,7 @@ def _table(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> vtkMRMLTableN
 
 def show_3d(regions: vtkMRMLSegmentationNode | None, segmentation: vtkMRMLSegmentationNode | None) -> None:
     """The heat regions in 3D, inside the outlined heads made half transparent where there are any."""
-    for node, opacity in ((regions, 0.8), (segmentation, 0.3)):
+    for node, opacity in ((regions, 0.8), (segmentation, 0.6)):  # of the heads half of it
         if node is None or node.GetScene() is None:
             continue
         node.CreateClosedSurfaceRepresentation()

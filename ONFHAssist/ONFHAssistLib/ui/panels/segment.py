@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import slicer
+import vtk
 from slicer.i18n import tr as _
 
 from ..run import PanelJob, run_check, run_step
@@ -117,7 +118,10 @@ class PointsWatch:
 
 
 class OutlineEditor:
-    """Slicer's Segment Editor in the panel.
+    """Slicer's Segment Editor in the panel, set up so that a head stays whole.
+
+    Segments may overlap in it, since the necrosis lies within the head: painting it takes nothing from the head, and
+    erasing it, with whatever effect, leaves living head. Slicer's own default would cut holes.
 
     Args:
         editor: ``qMRMLSegmentEditorWidget``.
@@ -126,20 +130,32 @@ class OutlineEditor:
     def __init__(self, editor: Any) -> None:
         self._editor = editor
         self._node: Any = None
+        self._tag: int | None = None
 
     def show(self, segmentation: Any, volume: Any) -> None:
         """Edit this segmentation over this volume."""
         if self._node is None or self._node.GetScene() is None:
             self._node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSegmentEditorNode", "ONFH editor")
+            self._node.SetOverwriteMode(self._node.OverwriteNone)
+            self._tag = self._node.AddObserver(vtk.vtkCommand.ModifiedEvent, self._on_effect)
             self._editor.setMRMLSegmentEditorNode(self._node)
         self._editor.setSegmentationNode(segmentation)
         if segmentation is not None:  # else the editor logs an error
             self._editor.setSourceVolumeNode(volume)
 
+    def _on_effect(self, node: Any, _event: str) -> None:
+        """Outlines that were made elsewhere are made fit for it, before the first change of theirs."""
+        from ...scene.segmentations import make_heads_whole
+
+        if node.GetActiveEffectName():
+            make_heads_whole(node.GetSegmentationNode())
+
     def forget_case(self) -> None:
         """The patient's scene is closed; as Slicer's own editor, it would keep his outlines."""
+        if self._node is not None and self._tag is not None:
+            self._node.RemoveObserver(self._tag)
         self._editor.setSegmentationNode(None)
-        self._node = None
+        self._node = self._tag = None
 
 
 def _head_text(head: Any) -> str:
@@ -212,14 +228,15 @@ class MeasurePanel:
         return run_arguments(case_of(volume, segmentation), ("measure",), folder, settings)
 
     def _show(self, volume: Any, segmentation: Any, answer: Mapping[str, Any]) -> Steps[str]:
-        from ...case.result import CaseResult
+        from ...case.result import MEASURE, CaseResult
         from ...scene.results.case_result import keep_result
         from ...scene.results.measurements import findings_in_steps
+        from ...scene.segmentations import left_out
 
         result = CaseResult.from_json(answer["result"])
         hips = [hip.findings for hip in result.hips if hip.findings is not None]
         table = yield from findings_in_steps(volume, segmentation, hips, result.outlines_sha256)
-        keep_result(volume, result)
+        keep_result(volume, result, {MEASURE: left_out(segmentation)})
         self._ui.measurementsView.setMRMLTableNode(table)
         self._ui.findingsLabel.text = "<br>".join(_hip_text(hip) for hip in hips)
         return _("Measured; table and angles are in the scene.")

@@ -62,7 +62,6 @@ class qSlicerSegmentEditorAbstractEffect:
 class qMRMLSegmentEditorWidget(QtWidgets.QWidget):
     """Keeps its choices on a real ``vtkMRMLSegmentEditorNode`` and shows them."""
 
-    activeEffectChanged = QtCore.Signal(object)
     currentSegmentIDChanged = QtCore.Signal(str)
     segmentationNodeChanged = QtCore.Signal(object)
     sourceVolumeNodeChanged = QtCore.Signal(object)
@@ -150,7 +149,6 @@ class qMRMLSegmentEditorWidget(QtWidgets.QWidget):
         if self._changed("effect", active):
             if active and self.segmentationNode() is not None:
                 self._logic.SetSourceRepresentationToBinaryLabelMap()
-            self.activeEffectChanged.emit(self.activeEffect())
 
     def _changed(self, name: str, now: str) -> bool:
         before, self._shown[name] = self._shown[name], now
