@@ -336,8 +336,8 @@ def labels_from_segmentation(node: vtkMRMLSegmentationNode | None, volume: vtkMR
     if structures.doubts:
         raise InputError(
             _(
-                "In the segmentation '{name}' it cannot be told what is what: {doubts}. Set its terminology and its name, "
-                "or remove it."
+                "In the segmentation '{name}' it cannot be told what is what: {doubts}. Set its terminology and its "
+                "name, or remove it."
             ).format(name=node.GetName(), doubts="; ".join(structures.doubts))
         )
     array = np.zeros(grid.array.shape, np.uint8)

@@ -5,7 +5,10 @@ import pytest
 
 from ONFHAssistLib.core.errors import InputError
 
-TISSUE = "Segmentation category and type - DICOM master list~SCT^85756007^Tissue~SCT^85756007^Tissue~^^~Anatomic codes - DICOM master list~^^~^^"
+TISSUE = (  # what Slicer gives to a new segment
+    "Segmentation category and type - DICOM master list~SCT^85756007^Tissue~SCT^85756007^Tissue~^^~"
+    "Anatomic codes - DICOM master list~^^~^^"
+)
 MUSCLE = TISSUE.replace("~SCT^85756007^Tissue~^^", "~SCT^71616004^Skeletal muscle structure~^^")
 
 
