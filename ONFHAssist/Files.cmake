@@ -161,6 +161,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/results/__init__.py
   ONFHAssistLib/scene/results/case_result.py
   ONFHAssistLib/scene/results/development.py
+  ONFHAssistLib/scene/results/facing.py
   ONFHAssistLib/scene/results/features_and_prediction.py
   ONFHAssistLib/scene/results/found_heads.py
   ONFHAssistLib/scene/results/heatmaps.py

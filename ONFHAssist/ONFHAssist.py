@@ -85,6 +85,7 @@ class ONFHAssistWidget(ModuleWidget):
 
         self.ui.researchBanner.text = research_banner()
         self.outlines = OutlineWatch()
+        self.run_all_tip = self.ui.runAllButton.toolTip
         self.run = RunAll(self.ui, self._chosen, self._on_done, self._refresh)
         self.models = OwnModelsPanel(self.ui)
         self.computer = SystemCheckPanel(self.ui)
@@ -169,9 +170,11 @@ class ONFHAssistWidget(ModuleWidget):
 
     def update_panel(self):
         volume, segmentation, _radiograph = self._chosen()
-        self.ui.runAllButton.enabled = self.run.running or volume is not None
+        why = self.no_mri()
+        self.ui.runAllButton.enabled = self.run.running or (volume is not None and not why)
+        self.ui.runAllButton.toolTip = why or self.run_all_tip
         for button, step in REDO.items():
-            ready = volume is not None and (step == "segment" or segmentation is not None)
+            ready = volume is not None and not why and (step == "segment" or segmentation is not None)
             getattr(self.ui, button).enabled = ready and not self.run.running
         self.ui.reportButton.enabled = bool(self.ui.reportEdit.currentPath) and segmentation is not None
         digest = self.outlines.digest(segmentation, volume)
@@ -183,10 +186,12 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
 
     def glance(self, volume, digest=None):
         """What is known of the case, as rich text: one line a hip and step; results of other outlines are marked."""
+        from ONFHAssistLib.scene.results.radiographs import what_to_load
         from ONFHAssistLib.scene.summary import case_lines
 
-        if volume is None:
-            return _("Load a hip MRI (DICOM, NIfTI or NRRD), or take one from the Sample Data module.")
+        missing = what_to_load(volume)
+        if missing:
+            return "<br>".join(missing)
         lines = case_lines(digest)
         return "<br>".join(lines) if lines else _("No result yet. Start with step 1.")
 

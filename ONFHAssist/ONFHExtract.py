@@ -48,6 +48,7 @@ class ONFHExtractParameterNode:
 
 class ONFHExtractWidget(ModuleWidget):
     parameters_class = ONFHExtractParameterNode
+    takes_radiographs = True
     warned_steps = ("extract",)
 
     def __init__(self, parent=None):
@@ -120,7 +121,7 @@ class ONFHExtractWidget(ModuleWidget):
         return ""
 
     def _show(self, volume, answer):
-        from ONFHAssistLib.case.result import EXTRACT, CaseResult
+        from ONFHAssistLib.case.result import CaseResult
         from ONFHAssistLib.scene.results.case_result import keep_result
         from ONFHAssistLib.scene.results.features_and_prediction import features_in_steps
 
@@ -132,15 +133,9 @@ class ONFHExtractWidget(ModuleWidget):
         results = [hip.radiomics for hip in result.hips if hip.radiomics is not None]
         count = len(results[0].features)
         seconds = sum(one.seconds for one in results)
-        text = _("{count} features of {hips} in {seconds:.1f} s.").format(
+        return _("{count} features of {hips} in {seconds:.1f} s.").format(
             count=count, hips=_("one hip") if len(results) == 1 else _("two hips"), seconds=seconds
         )
-        failures = [
-            _("Hip {side} failed: {reason}").format(side=hip.side, reason=hip.failures[EXTRACT])
-            for hip in result.hips
-            if EXTRACT in hip.failures
-        ]
-        return " ".join([text, *failures])
 
 
 class ONFHExtractLogic(ScriptedLoadableModuleLogic):

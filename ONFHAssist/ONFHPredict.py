@@ -87,12 +87,12 @@ class ONFHPredictWidget(ModuleWidget):
 
     def update_panel(self):
         parameters = self.parameters
-        ready = parameters.volume is not None and parameters.segmentation is not None
+        ready = None not in self.chosen_case() and not self.no_mri()
         self.ui.applyButton.enabled = ready and self.ui.bundleCombo.count > 0
         self.ui.applyButton.toolTip = (
             _("Probability of early osteonecrosis of each outlined hip.")
             if ready
-            else _("Choose an MRI and a segmentation with a femoral head.")
+            else self.no_mri() or _("Choose an MRI and a segmentation with a femoral head.")
         )
         self.bundles.show(parameters.bundle)
         self.banner.show(parameters.bundle)

@@ -9,6 +9,7 @@ import slicer
 from .attributes import ROLE, SIDE, TABLE_LINK
 from .case import find_node
 from .readable import make_layout_readable
+from .results.facing import leave_radiograph
 from .results.features_and_prediction import show_chart
 from .results.heatmaps import show_heat
 
@@ -75,6 +76,7 @@ def _activate(table: vtkMRMLTableNode | None) -> None:
 
 
 def _set_layout(name: str) -> None:
+    leave_radiograph()  # else the axial view would stay turned
     slicer.app.layoutManager().setLayout(getattr(slicer.vtkMRMLLayoutNode, name))
 
 

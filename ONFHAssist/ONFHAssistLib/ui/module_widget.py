@@ -32,12 +32,14 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     Attributes:
         case_parts: the parts of the panel that keep something of the patient; :meth:`connect_signals` fills it, and each
             is told when the scene is closed.
+        takes_radiographs: whether the panel's volume may be one; else a single slice is not chosen by itself.
         warned_steps: whose warnings the panel shows; None for those of all steps.
     """
 
     logic_class: type
     parameters_class: type
     warned_steps: tuple[str, ...] | None = None
+    takes_radiographs = False
 
     def __init__(self, parent: Any = None) -> None:
         ScriptedLoadableModuleWidget.__init__(self, parent)
@@ -156,11 +158,23 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._gui_tag = self.parameters.connectGui(self.ui)
 
     def choose_volume(self) -> None:
-        """The first volume of the scene, where none is chosen; Slicer's own selector chooses none."""
-        if self.parameters.volume is None:
-            first = slicer.mrmlScene.GetFirstNodeByClass("vtkMRMLScalarVolumeNode")
-            if first is not None and not first.IsA("vtkMRMLLabelMapVolumeNode"):
-                self.parameters.volume = first
+        """The first image of the scene that can be the panel's, where none is chosen; Slicer's own selector chooses none."""
+        from ..scene.attributes import ROLE
+        from ..scene.results.radiographs import is_slice
+
+        if self.parameters.volume is not None:
+            return
+        for node in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode"):
+            is_image = not node.IsA("vtkMRMLLabelMapVolumeNode") and not node.GetAttribute(ROLE)  # no heat
+            if is_image and (self.takes_radiographs or not is_slice(node)):
+                self.parameters.volume = node
+                return
+
+    def no_mri(self) -> str:
+        """Why the chosen volume is no MRI, in a sentence; "" where it may be one."""
+        from ..scene.results.radiographs import why_no_mri
+
+        return why_no_mri(self.parameters.volume)
 
     def _choose_outlines(self) -> None:
         """Outlines of the chosen volume that another step made, where this panel has none yet."""

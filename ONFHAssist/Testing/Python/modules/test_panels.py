@@ -239,7 +239,7 @@ def test_a_hip_that_fails_is_told_and_the_other_goes_on(panel, outlined):
     widget.ui.segmentationSelector.setCurrentNode(segmentation)
     widget.ui.applyButton.click()
     finish(widget)
-    assert "Hip L failed: The region is a single voxel" in widget.ui.statusLabel.text
+    assert "Left: features failed: The region is a single voxel" in widget.ui.warningsLabel.text
     assert tables("radiomics")[0].GetTable().GetColumnByName("R") is not None
     assert tables("radiomics")[0].GetTable().GetColumnByName("L") is None
 
