@@ -158,7 +158,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._gui_tag = self.parameters.connectGui(self.ui)
 
     def choose_volume(self) -> None:
-        """The first image of the scene that can be the panel's, where none is chosen; Slicer's own selector chooses none."""
+        """The first image of the scene that can be the panel's, where none is chosen; Slicer's selector chooses none."""
         from ..scene.attributes import ROLE
         from ..scene.results.radiographs import is_slice
 

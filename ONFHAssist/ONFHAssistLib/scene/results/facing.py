@@ -1,8 +1,8 @@
 """A radiograph in the red view: upright, in its own plane and alone, and the view as it was when it is over.
 
-Slicer turns a view into the plane of a volume by the smallest angle to what the view shows at the time. From an axial view
-that leaves open which way up a frontal film comes out, so that the frame is stated here: the one of the usual three views
-that lies nearest to the film, with the patient's head up and his right on the left of the screen.
+Slicer turns a view into the plane of a volume by the smallest angle to what the view shows at the time. From an axial
+view that leaves open which way up a frontal film comes out, so that the frame is stated here: the one of the usual three
+views that lies nearest to the film, with the patient's head up and his right on the left of the screen.
 """
 
 from __future__ import annotations

@@ -60,8 +60,8 @@ def why_no_mri(volume: vtkMRMLScalarVolumeNode | None) -> str:
         )
     else:
         text = _(
-            "'{name}' is a single slice, not an MRI volume. If it is a radiograph, tick that in ONFHSegment and choose it in "
-            "the box Radiograph; choose the hip MRI in the box MRI."
+            "'{name}' is a single slice, not an MRI volume. If it is a radiograph, tick that in ONFHSegment and choose it "
+            "in the box Radiograph; choose the hip MRI in the box MRI."
         )
     return text.format(name=volume.GetName())
 
