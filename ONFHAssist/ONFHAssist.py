@@ -116,11 +116,19 @@ class ONFHAssistWidget(ModuleWidget):
         self.refreshing = False
         if self.parameters is not None and not slicer.mrmlScene.IsImporting():
             self.choose_volume()
+            self._follow_image()
             self.update_panel()
             self.show_warnings()
 
     def forget_case(self):
         ModuleWidget.forget_case(self)
+        self._forget_page()
+
+    def turn_away(self):
+        ModuleWidget.turn_away(self)
+        self._forget_page()
+
+    def _forget_page(self):
         self.ui.reportEdit.currentPath = ""  # else the next patient's report would replace this one's
         self.ui.patientCheckBox.checked = False
 
@@ -141,11 +149,11 @@ class ONFHAssistWidget(ModuleWidget):
             self.run.toggle((step,))
         self._refresh()
 
-    def _on_done(self, segmentation):
-        if self.parameters is not None:
+    def _on_done(self, volume, segmentation):
+        if self.parameters is not None and self.shows(volume):
             self.parameters.segmentation = segmentation
             self._refresh()
-            self.logic.show_worst(self.parameters.volume)
+            self.logic.show_worst(volume)
 
     def on_link(self, link):
         from ONFHAssistLib.scene.show import show_link
@@ -189,18 +197,15 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
         from ONFHAssistLib.scene.results.radiographs import what_to_load
         from ONFHAssistLib.scene.summary import case_lines
 
-        missing = what_to_load(volume)
-        if missing:
-            return "<br>".join(missing)
-        lines = case_lines(digest)
-        return "<br>".join(lines) if lines else _("No result yet. Start with step 1.")
+        lines = what_to_load(volume) or case_lines(volume, digest) or [_("No result yet. Start with step 1.")]
+        return "<br>".join(lines)
 
     def show_worst(self, volume):
         """The answer in the slices: heat and arcs of the hip with the larger necrosis, else of the first."""
         from ONFHAssistLib.scene.show import show_result
         from ONFHAssistLib.scene.summary import worst_side
 
-        side = worst_side()
+        side = worst_side(volume)
         shown = any(show_result(role, side, volume) for role in ("stage", "measurements"))
         slicer.util.resetThreeDViews()  # the heads, which came after the view was set, in its middle
         return shown

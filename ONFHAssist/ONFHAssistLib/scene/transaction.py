@@ -154,7 +154,7 @@ class _SceneSnapshot:
         scene = slicer.mrmlScene
         remove_nodes([scene.GetNodeByID(identifier) for identifier in reversed(self._added)])
         # What is displayed before its displays: it is told of them, and by then has its item in the subject hierarchy.
-        for node in sorted(reversed(self._removed), key=lambda one: one.IsA("vtkMRMLDisplayNode")):
+        for node in sorted(self._removed, key=lambda one: one.IsA("vtkMRMLDisplayNode")):
             scene.AddNode(node)
         self._restore_contents()
         self._restore_places()

@@ -20,6 +20,7 @@ from ..core.errors import Cancelled, InputError
 from ..core.progress import Progress
 from .jobs import Job, JobRunner
 from .scheduling import StepScheduler
+from .texts import was_removed
 
 if TYPE_CHECKING:
     from ..scene.transaction import Steps
@@ -110,7 +111,8 @@ class NodesWatch:
         self._nodes = [node for node in nodes if node is not None]
         self._on_removed = on_removed
         scene = slicer.mrmlScene
-        self._tag: int | None = scene.AddObserver(scene.NodeRemovedEvent, self._removed)
+        # Before others hear of it, and while the node is still there, so that all can be taken back as it was.
+        self._tag: int | None = scene.AddObserver(scene.NodeAboutToBeRemovedEvent, self._removed, 1.0)
 
     def end(self) -> None:
         """Tell no more."""
@@ -122,11 +124,7 @@ class NodesWatch:
     def _removed(self, _scene: Any, _event: str, node: Any) -> None:
         if self._tag is not None and any(one is node for one in self._nodes):
             self.end()
-            self._on_removed(
-                _("'{name}' was removed from the scene, so the work on it has ended.").format(
-                    name=node.GetName()
-                )
-            )
+            self._on_removed(was_removed(node.GetName()))
 
 
 class PanelJob:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-import slicer
 from slicer.i18n import tr as _
 
 from ...case.result import EXTRACT, MEASURE, PROBABILITY, RADIOGRAPH, SEGMENT, STAGE, SURVIVAL
-from ..attributes import ROLE, mark_result, read_attributes
-from ..case import move_to_case_folder
+from ..attributes import read_attributes
+from ..case import move_to_case_folder, text_node
+from ..ownership import find_node
 from ..words import side_name
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ...case.result import CaseResult
 
 ROLE_OF_WARNINGS = "warnings"
-_OF = "ONFHAssist.image"  # reference to the volume that the steps were about
 _STEP_PREFIX = "ONFHAssist.warned."  # before a step's name: its sentences, one a line
 STEPS = (SEGMENT, MEASURE, EXTRACT, PROBABILITY, STAGE, RADIOGRAPH, SURVIVAL)
 
@@ -73,9 +72,7 @@ def keep_warnings(
         if not kept:
             return None
         name = _("{volume} warnings").format(volume=volume.GetName())
-        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLTextNode", name)
-        mark_result(node, ROLE_OF_WARNINGS, {})
-        node.SetNodeReferenceID(_OF, volume.GetID())
+        node = text_node(name, "", ROLE_OF_WARNINGS, {}, volume)
         move_to_case_folder(volume, [node])
     for step in [*read_attributes(node, _STEP_PREFIX), *kept]:
         if step in kept:
@@ -97,7 +94,4 @@ def warnings_of(volume: vtkMRMLScalarVolumeNode | None, steps: Iterable[str] = S
 
 
 def _node_of(volume: vtkMRMLScalarVolumeNode) -> vtkMRMLTextNode | None:
-    for node in slicer.util.getNodesByClass("vtkMRMLTextNode"):
-        if node.GetAttribute(ROLE) == ROLE_OF_WARNINGS and node.GetNodeReferenceID(_OF) == volume.GetID():
-            return node
-    return None
+    return find_node("vtkMRMLTextNode", ROLE_OF_WARNINGS, volume)

@@ -32,6 +32,7 @@ class RadiographPanel:
         # A weak reference: after a scene is closed, another volume may have its ID.
         self._shown: Any = lambda: None
         self._facing: FacingWatch | None = None
+        self._fit = False  # whether the views are to be fitted to the image that comes
         self.is_radiograph = False
         self._usual_magnification = ui.magnificationSpinBox.value
         ui.radiographCheckBox.connect("clicked(bool)", self.on_declare)
@@ -46,6 +47,13 @@ class RadiographPanel:
         self._ui.magnificationSpinBox.value = self._usual_magnification
         self._ui.radiographCheckBox.checked = False
         self._ui.radiographLabel.text = ""
+
+    def turn_away(self) -> None:
+        """Another image is chosen."""
+        from ...scene.results.facing import is_facing
+
+        self._fit = is_facing()
+        self.forget_case()
 
     def update(self) -> bool:
         """Follow the chosen volume; whether it is a radiograph."""
@@ -77,15 +85,16 @@ class RadiographPanel:
         self._facing.follow()
         face_radiograph(self._panel.parameters.volume)
 
-    @staticmethod
-    def _leave_former(volume: Any) -> None:
+    def _leave_former(self, volume: Any) -> None:
         """Another image than the one that is faced was chosen, perhaps in a scene that was saved so."""
         from ...scene.results import facing
 
         if facing.is_facing() and facing.faced_radiograph() is not volume:
             facing.leave_radiograph()
-            if volume is not None:
-                slicer.util.setSliceViewerLayers(background=volume, fit=True)
+            self._fit = True
+        if self._fit and volume is not None:
+            self._fit = False
+            slicer.util.setSliceViewerLayers(background=volume, fit=True)
 
     def _circle_help(self) -> str:
         return _(

@@ -136,7 +136,7 @@ def test_run_all_by_its_button_and_onfh_run_give_the_same_object(home_panel, tmp
     assert slicer.util.getNode("Case result") is not None
     arguments = ["run", str(path), "--sequence", "T2 FS", "--out", str(tmp_path / "out"), "--json"]
     assert cli.run(arguments) == 0
-    clicked, typed = (plain_result(one) for one in (known_result(), read_result(tmp_path / "out")))
+    clicked, typed = (plain_result(one) for one in (known_result(volume), read_result(tmp_path / "out")))
     assert differences(clicked, typed) == []
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from slicer.i18n import tr as _
 
 from ...run import PanelJob, run_check
+from ...texts import of_other_image
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,7 +40,6 @@ class RobustnessPanel:
         """The patient's scene is closed."""
         self.job.cancel()
         self._ui.perturbationsSpinBox.value = self._usual
-        self._ui.robustnessStatusLabel.text = ""
 
     def update(self) -> None:
         """Follow the chosen nodes."""
@@ -81,7 +81,8 @@ class RobustnessPanel:
 
         table = yield from robustness_in_steps(volume, result)
         yield
-        self._on_table(table)
+        if self._panel.shows(volume):
+            self._on_table(table)
         count = len(result["robustness"]["icc"])
         if len(result["radiomics"]) > 1:
             text = _(
@@ -98,4 +99,5 @@ class RobustnessPanel:
         told = text.format(
             stable=len(result["surviving"]), count=count, least=result["record"]["icc_threshold"]
         )
-        return " ".join([told, *failures])
+        text = " ".join([told, *failures])
+        return text if self._panel.shows(volume) else of_other_image(volume, text)

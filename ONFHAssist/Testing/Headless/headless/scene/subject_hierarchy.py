@@ -33,7 +33,7 @@ def _owner(node: Any) -> str | None:
 
 def _add(scene: Any, node: Any) -> None:
     plugin = _owner(node)
-    if plugin is None or node.GetHideFromEditors():
+    if plugin is None or node.GetHideFromEditors() or scene.IsBatchProcessing():
         return
     hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(scene)
     if hierarchy.GetItemByDataNode(node):
@@ -42,7 +42,7 @@ def _add(scene: Any, node: Any) -> None:
     hierarchy.SetItemOwnerPluginName(item, plugin)
 
 
-def _watch_segments(segmentation: Any) -> None:
+def _watch_segments(segmentation: Any, watched: list[Any]) -> None:
     """As the application: from its coming on, also after it has left the scene, each change is written to its item.
 
     Where it has none, the application writes a line to its console, and so does this ("console" in the messages).
@@ -60,6 +60,9 @@ def _watch_segments(segmentation: Any) -> None:
                 )
             )
 
+    if any(one() is segmentation for one in watched):
+        return
+    watched[:] = [*(one for one in watched if one() is not None), weakref.ref(segmentation)]
     for event in (
         slicer.vtkSegmentation.SegmentAdded,
         slicer.vtkSegmentation.SegmentRemoved,
@@ -75,12 +78,9 @@ def follow(scene: Any) -> None:
 
     @vtk.calldata_type(vtk.VTK_OBJECT)
     def added(_scene: Any, _event: str, node: Any) -> None:
-        if not scene.IsBatchProcessing():
-            _add(scene, node)
-        if node.IsA("vtkMRMLSegmentationNode") and not any(one() is node for one in watched):
-            watched[:] = [one for one in watched if one() is not None]
-            watched.append(weakref.ref(node))
-            _watch_segments(node)
+        _add(scene, node)
+        if node.IsA("vtkMRMLSegmentationNode"):
+            _watch_segments(node, watched)
 
     @vtk.calldata_type(vtk.VTK_OBJECT)
     def removed(_scene: Any, _event: str, node: Any) -> None:
