@@ -81,9 +81,7 @@ class ONFHAssistWidget(ModuleWidget):
         from ONFHAssistLib.ui.panels.own_models import OwnModelsPanel
         from ONFHAssistLib.ui.panels.run_all import RunAll
         from ONFHAssistLib.ui.system_check import SystemCheckPanel
-        from ONFHAssistLib.ui.texts import research_banner
 
-        self.ui.researchBanner.text = research_banner()
         self.outlines = OutlineWatch()
         self.run = RunAll(self.ui, self._chosen, self._on_done, self._refresh)
         self.models = OwnModelsPanel(self.ui)
@@ -145,6 +143,11 @@ class ONFHAssistWidget(ModuleWidget):
             self.parameters.segmentation = segmentation
             self._refresh()
             self.logic.show_worst(self.parameters.volume)
+            self.show_answer()
+
+    def show_answer(self):
+        if self.parameters.segmentation is not None:
+            self.fit.show(self.ui.glanceLabel, self.ui.notesLabel)
 
     def on_link(self, link):
         from ONFHAssistLib.scene.show import show_link

@@ -30,6 +30,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     Attributes:
         case_parts: the parts of the panel that keep something of the patient; :meth:`connect_signals` fills it, and each
             is told when the scene is closed.
+        fit: keeps the panel as wide as the others, its texts whole, and an answer in view.
     """
 
     logic_class: type
@@ -46,17 +47,21 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._sequence: Any = None
         self._readable: list[Any] = []
         self.case_parts: list[CasePart] = []
+        self.fit: Any = None
         self._entered = True  # a panel that was left follows the scene again when it is opened
 
     def setup(self) -> None:
         from ..scene.readable import ReadableTable
+        from .fitting import PanelFit
         from .panels.own_models import apply_setting
+        from .texts import research_banner
 
         ScriptedLoadableModuleWidget.setup(self)
         apply_setting()
         panel = slicer.util.loadUI(self.resourcePath(f"UI/{self.moduleName}.ui"))
         self.layout.addWidget(panel)
         self.ui = slicer.util.childWidgetVariables(panel)
+        self.ui.researchBanner.text = research_banner()
         self._readable = [ReadableTable(getattr(self.ui, n)) for n in _READABLE if hasattr(self.ui, n)]
         panel.setMRMLScene(slicer.mrmlScene)
         self.logic = self.logic_class()
@@ -70,17 +75,23 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
             self._sequence = SequenceChoice(self.ui, lambda: self.parameters and self.parameters.volume)
         self.connect_parameters()
+        self.fit = PanelFit(panel)
 
     def cleanup(self) -> None:
+        if self.fit is not None:
+            self.fit.stop()
         self.disconnect_parameters()
         self.removeObservers()
 
     def enter(self) -> None:
         self._entered = True
         self.connect_parameters()
+        self.fit.start()
+        self.show_answer()
 
     def exit(self) -> None:
         self._entered = False
+        self.fit.stop()
         self.disconnect_parameters()
 
     def on_scene_start_close(self, _caller: Any, _event: str) -> None:
@@ -198,6 +209,9 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def connect_signals(self) -> None:
         """Connect buttons to their work."""
+
+    def show_answer(self) -> None:
+        """Bring the answer into view, where there is one, with ``self.fit.show``."""
 
     def update_panel(self) -> None:
         """Enable what can be done now, and say what is missing in the tool tip of what cannot."""

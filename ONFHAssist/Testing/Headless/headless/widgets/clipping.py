@@ -6,6 +6,8 @@ needs at its present width, and how much of it lies outside what a user can brin
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,6 +83,31 @@ def clipped(widget: Any = None) -> list[Clipped]:
             if width or height:
                 found.append(Clipped(child.objectName or child.className(), text, width, height, child))
     return found
+
+
+@contextmanager
+def lost_requests(widget: Any) -> Iterator[None]:
+    """Meanwhile no request of the widget's contents for more or less room is heard, as Qt 5.15 loses some.
+
+    In the application this was seen where texts had changed while the panel was hidden. What asked meanwhile is not heard
+    later either, until somebody lays the widget out anew.
+    """
+    deaf = _Deaf(widget)
+    slicer.app.installEventFilter(deaf)
+    try:
+        yield
+        slicer.app.processEvents()
+    finally:
+        slicer.app.removeEventFilter(deaf)
+
+
+class _Deaf(QtCore.QObject):
+    def __init__(self, widget: Any) -> None:
+        super().__init__()
+        self._widgets = {widget, *widget.findChildren(QtWidgets.QWidget)}
+
+    def eventFilter(self, receiver: Any, event: Any) -> bool:
+        return event.type() == QtCore.QEvent.Type.LayoutRequest and receiver in self._widgets
 
 
 def in_view(widget: Any) -> bool:

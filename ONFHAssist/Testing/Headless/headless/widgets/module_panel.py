@@ -48,6 +48,10 @@ class qSlicerModulePanel(QtWidgets.QWidget):
         for layout in (self._column, grid):
             layout.setContentsMargins(0, 0, 0, 0)
 
+    def minimumSizeHint(self) -> Any:
+        width = self._contents.minimumSizeHint.width() + self._area.horizontalScrollBar().sizeHint.width()
+        return QtCore.QSize(width, QtWidgets.QWidget.minimumSizeHint(self).height())
+
     def currentModuleName(self) -> str:
         return self._module.name if self._module is not None else ""
 
