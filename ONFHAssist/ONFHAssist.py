@@ -195,12 +195,12 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
 
     def show_worst(self, volume):
         """The answer in the slices: heat and arcs of the hip with the larger necrosis, else of the first."""
-        from ONFHAssistLib.scene.show import show_result
+        from ONFHAssistLib.scene.show import show_heads_in_3d, show_result
         from ONFHAssistLib.scene.summary import worst_side
 
         side = worst_side()
         shown = any(show_result(role, side, volume) for role in ("stage", "measurements"))
-        slicer.util.resetThreeDViews()  # the heads, which came after the view was set, in its middle
+        show_heads_in_3d()
         return shown
 
     def report(self, volume, segmentation, path, name_patient=False):

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import slicer
 
+from ..imaging.labels import SIDES
 from .attributes import ROLE, SIDE, TABLE_LINK
 from .case import find_node
 from .readable import make_layout_readable
 from .results.features_and_prediction import show_chart
 from .results.heatmaps import show_heat
+from .views import USUAL_HEAD_MM, zoom_3d_to_heads, zoom_slices_to_head
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLTableNode
@@ -91,16 +93,19 @@ def _heatmap(side: str) -> vtkMRMLScalarVolumeNode | None:
     return None
 
 
+def show_heads_in_3d() -> None:
+    """The 3D view filled by the heads; reset where there is no box of them."""
+    boxes = [find_node("vtkMRMLMarkupsROINode", "head box", side) for side in SIDES]
+    if not zoom_3d_to_heads([box for box in boxes if box is not None]):
+        slicer.util.resetThreeDViews()
+
+
 def _jump_to_head(side: str) -> bool:
-    """All slices through the centre of the head, known from its arc or its box."""
+    """All slices through the centre of the head, known from its arc or its box, and filled by the joint."""
     arc = find_node("vtkMRMLMarkupsAngleNode", "arc A", side)
     box = find_node("vtkMRMLMarkupsROINode", "head box", side)
-    if arc is not None:
-        centre = arc.GetNthControlPointPositionWorld(1)
-    elif box is not None:
-        centre = box.GetCenter()
-    else:
+    if arc is None and box is None:
         return False
-    for node in slicer.util.getNodesByClass("vtkMRMLSliceNode"):
-        node.JumpSliceByCentering(*centre)
+    centre = box.GetCenter() if arc is None else arc.GetNthControlPointPositionWorld(1)
+    zoom_slices_to_head(centre, USUAL_HEAD_MM if box is None else max(box.GetSize()))
     return True

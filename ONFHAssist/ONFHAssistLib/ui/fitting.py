@@ -12,7 +12,7 @@ from typing import Any
 
 import qt
 
-WIDTH_IN_DIGITS = 58  # of the font: 440 pixels with the usual ones
+WIDTH_IN_DIGITS = 52  # of the font: 416 pixels with the usual ones, to which Slicer adds 54
 _LOOK_MS = 200
 
 

@@ -42,13 +42,13 @@ class Clipped:
 def resize_panel(width: int, height: int) -> Any:
     """Give the application's module panel this size, in pixels, and return it.
 
-    It stays wider where that is less than its module asks for. As in the application, whose scroll area asks once and
-    remembers, the module that was shown first decides.
+    It stays wider where that is less than its module asks for, as the application's does.
     """
     window = slicer.util.mainWindow()
     panel = window.modulePanel()
     window.show()
     settle(window)  # lets the module say how wide it must be
+    width = max(width, panel.minimumSizeHint().width())
     window.resize(width + window.width - panel.width, height + window.height - panel.height)
     settle(window)
     return panel

@@ -49,6 +49,7 @@ class qSlicerModulePanel(QtWidgets.QWidget):
             layout.setContentsMargins(0, 0, 0, 0)
 
     def minimumSizeHint(self) -> Any:
+        """As wide as the module would at least like to be, and a scroll bar would like to be long."""
         width = self._contents.minimumSizeHint.width() + self._area.horizontalScrollBar().sizeHint.width()
         return QtCore.QSize(width, QtWidgets.QWidget.minimumSizeHint(self).height())
 
