@@ -17,6 +17,7 @@ import qt
 from slicer.i18n import tr as _
 
 from ...core.errors import InputError
+from ...core.library_logs import quiet_drawing_logs
 from ...core.names import is_feature
 from ..run import PanelJob, run_check
 from ..texts import percent
@@ -177,6 +178,7 @@ def pictures(
     calculator: Calculator, values: Mapping[str, float], folder: Path, width_in: float
 ) -> tuple[Path, Path]:
     """PNG files of the nomogram with the hip marked, and of its survival curve, ``width_in`` inches wide."""
+    quiet_drawing_logs()
     from ...evaluate.figures.binary import save_figure
     from ...evaluate.figures.survival import draw_patient_curve
     from ...survival.nomogram.figure import draw_nomogram
