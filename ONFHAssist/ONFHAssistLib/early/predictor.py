@@ -127,8 +127,8 @@ def _backbone(bundle: Bundle, model: LinearModel | PortableClassifier) -> Backbo
     accepts = bundle.metadata["accepts"]
     if not accepts.get("backbone"):
         raise InputError(
-            f"The bundle {bundle.name} does not say which backbone made its deep features; it answers for tables of features "
-            "that were extracted with it, not for images."
+            f"The bundle {bundle.name} does not say which backbone made its deep features; it answers for tables of "
+            "features that were extracted with it, not for images."
         )
     backbone = load_backbone(str(accepts["backbone"]).split(" ")[0])
     if not same_model(backbone.sha256, str(accepts.get("backbone_sha256"))):

@@ -17,7 +17,9 @@ def test_a_text_that_grew_unheard_stays_cut_off_until_its_panel_is_laid_out_anew
     with headless.lost_requests(panel):
         label.text = LONG
     assert [found.widget for found in headless.clipped()] == [label]
-    label.text += LONG  # said while requests are heard, but by a layout that waits for an answer to its first one
+    label.text += (
+        LONG  # said while requests are heard, but by a layout that waits for an answer to its first one
+    )
     assert [found.widget for found in headless.clipped()] == [label]
     for widget in (label.parentWidget(), panel):
         widget.layout().invalidate()

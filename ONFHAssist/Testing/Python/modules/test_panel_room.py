@@ -106,7 +106,9 @@ def test_a_panel_gets_over_requests_for_room_that_qt_lost(answered, shown, name,
     widget.fit.stop()
     with headless.lost_requests(widget.parent):
         texts_of(widget, LONG * 3)
-    widget.ui.statusLabel.text += LONG  # heard, but by a layout that still waits for an answer to its first request
+    widget.ui.statusLabel.text += (
+        LONG  # heard, but by a layout that still waits for an answer to its first request
+    )
     assert cut_off()
     widget.fit.start()
     wait_for(lambda: not cut_off())
