@@ -154,7 +154,10 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/case.py
   ONFHAssistLib/scene/exchange.py
   ONFHAssistLib/scene/outdated.py
+  ONFHAssistLib/scene/outlines_of.py
+  ONFHAssistLib/scene/ownership.py
   ONFHAssistLib/scene/plots.py
+  ONFHAssistLib/scene/present.py
   ONFHAssistLib/scene/readable.py
   ONFHAssistLib/scene/report/__init__.py
   ONFHAssistLib/scene/report/case_report.py
@@ -246,6 +249,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/tabular/tables/feature_table.py
   ONFHAssistLib/tabular/tables/reader.py
   ONFHAssistLib/ui/__init__.py
+  ONFHAssistLib/ui/current_image.py
   ONFHAssistLib/ui/fitting.py
   ONFHAssistLib/ui/jobs.py
   ONFHAssistLib/ui/module_widget.py

@@ -69,6 +69,7 @@ class ONFHAssistParameterNode:
 
 class ONFHAssistWidget(ModuleWidget):
     parameters_class = ONFHAssistParameterNode
+    answers = ("glanceLabel", "notesLabel")
 
     def __init__(self, parent=None):
         self.logic_class = ONFHAssistLogic
@@ -114,10 +115,18 @@ class ONFHAssistWidget(ModuleWidget):
         self.refreshing = False
         if self.parameters is not None and not slicer.mrmlScene.IsImporting():
             self.choose_volume()
+            self._follow_image()
             self.update_panel()
 
     def forget_case(self):
         ModuleWidget.forget_case(self)
+        self._forget_page()
+
+    def turn_away(self):
+        ModuleWidget.turn_away(self)
+        self._forget_page()
+
+    def _forget_page(self):
         self.ui.reportEdit.currentPath = ""  # else the next patient's report would replace this one's
         self.ui.patientCheckBox.checked = self.ui.notesLabel.visible = False
 
@@ -138,16 +147,12 @@ class ONFHAssistWidget(ModuleWidget):
             self.run.toggle((step,))
         self._refresh()
 
-    def _on_done(self, segmentation):
-        if self.parameters is not None:
+    def _on_done(self, volume, segmentation):
+        if self.parameters is not None and self.shows(volume):
             self.parameters.segmentation = segmentation
             self._refresh()
-            self.logic.show_worst(self.parameters.volume)
+            self.logic.show_worst(volume)
             self.show_answer()
-
-    def show_answer(self):
-        if self.parameters.segmentation is not None:
-            self.fit.show(self.ui.glanceLabel, self.ui.notesLabel)
 
     def on_link(self, link):
         from ONFHAssistLib.scene.show import show_link
@@ -190,7 +195,7 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
 
         if volume is None:
             return _("Load a hip MRI (DICOM, NIfTI or NRRD), or take one from the Sample Data module.")
-        lines = case_lines(digest)
+        lines = case_lines(volume, digest)
         return "<br>".join(lines) if lines else _("No result yet. Start with step 1.")
 
     def show_worst(self, volume):
@@ -198,9 +203,9 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
         from ONFHAssistLib.scene.show import show_heads_in_3d, show_result
         from ONFHAssistLib.scene.summary import worst_side
 
-        side = worst_side()
+        side = worst_side(volume)
         shown = any(show_result(role, side, volume) for role in ("stage", "measurements"))
-        show_heads_in_3d()
+        show_heads_in_3d(volume)
         return shown
 
     def report(self, volume, segmentation, path, name_patient=False):

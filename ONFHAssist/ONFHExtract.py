@@ -118,27 +118,19 @@ class ONFHExtractWidget(ModuleWidget):
         return ""
 
     def _show(self, volume, answer):
-        from ONFHAssistLib.case.result import EXTRACT, CaseResult
+        from ONFHAssistLib.case.result import CaseResult
         from ONFHAssistLib.scene.results.case_result import keep_result
         from ONFHAssistLib.scene.results.features_and_prediction import features_in_steps
+        from ONFHAssistLib.ui.texts import features_answer, of_other_image
 
         result = CaseResult.from_json(answer["result"])
         tables = yield from features_in_steps(volume, result)
         keep_result(volume, result)
         yield
-        self.browser.show(tables[0])
-        results = [hip.radiomics for hip in result.hips if hip.radiomics is not None]
-        count = len(results[0].features)
-        seconds = sum(one.seconds for one in results)
-        text = _("{count} features of {hips} in {seconds:.1f} s.").format(
-            count=count, hips=_("one hip") if len(results) == 1 else _("two hips"), seconds=seconds
-        )
-        failures = [
-            _("Hip {side} failed: {reason}").format(side=hip.side, reason=hip.failures[EXTRACT])
-            for hip in result.hips
-            if EXTRACT in hip.failures
-        ]
-        return " ".join([text, *failures])
+        if self.shows(volume):
+            self.browser.show(tables[0])
+        text = features_answer(result)
+        return text if self.shows(volume) else of_other_image(volume, text)
 
 
 class ONFHExtractLogic(ScriptedLoadableModuleLogic):
@@ -166,14 +158,14 @@ class ONFHExtractLogic(ScriptedLoadableModuleLogic):
             InputError: no femoral head, NaN in it, an unknown preset.
         """
         from ONFHAssistLib.case.features import extract_hips
-        from ONFHAssistLib.core.provenance import outline_sha256
         from ONFHAssistLib.extract.radiomics import DEFAULT_ENGINE
+        from ONFHAssistLib.imaging.labels import hip_hashes
         from ONFHAssistLib.scene.exchange import case_images
         from ONFHAssistLib.scene.results.features_and_prediction import radiomics_to_scene
 
         image, labels = case_images(volume, segmentation)
         results = extract_hips(image, labels, preset, engine or DEFAULT_ENGINE, progress)
-        return radiomics_to_scene(volume, results, outline_sha256(labels)), results
+        return radiomics_to_scene(volume, results, hip_hashes(labels.array)), results
 
     def images(self, volume, segmentation, folder):
         """The images of a worker's task, written into ``folder``."""

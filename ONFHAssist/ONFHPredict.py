@@ -97,9 +97,10 @@ class ONFHPredictWidget(ModuleWidget):
         self.on_side(0)
 
     def on_side(self, _index):
-        from ONFHAssistLib.scene.case import find_node
+        from ONFHAssistLib.scene.ownership import find_node
 
-        node = find_node("vtkMRMLTableNode", "contributions", self.ui.sideCombo.currentText)
+        volume, side = self.chosen_case()[0], self.ui.sideCombo.currentText
+        node = None if volume is None else find_node("vtkMRMLTableNode", "contributions", volume, side)
         self.ui.contributionView.setMRMLTableNode(node)
         self.ui.plotButton.enabled = node is not None
 
@@ -132,18 +133,20 @@ class ONFHPredictWidget(ModuleWidget):
         from ONFHAssistLib.case.result import PROBABILITY, CaseResult
         from ONFHAssistLib.scene.results.case_result import keep_result
         from ONFHAssistLib.scene.results.features_and_prediction import predicted_in_steps
-        from ONFHAssistLib.ui.texts import probability_answer
+        from ONFHAssistLib.ui.texts import of_other_image, probability_answer
 
-        result = CaseResult.from_json(answer["result"])
+        result, told = CaseResult.from_json(answer["result"]), _("Done; tables and charts are in the scene.")
         nodes = yield from predicted_in_steps(volume, result)
         keep_result(volume, result)
         yield
+        if not self.shows(volume):
+            return of_other_image(volume, told)
         self.ui.answerLabel.text = probability_answer(result)
         self.ui.answerLabel.toolTip = result.steps[PROBABILITY].statement
         self.ui.predictionView.setMRMLTableNode(nodes["table"])
         self.ui.sideCombo.currentIndex = self.ui.sideCombo.findText(result.hips[0].side)
         self.on_side(0)
-        return _("Done; tables and charts are in the scene.")
+        return told
 
 
 class ONFHPredictLogic(ScriptedLoadableModuleLogic):
@@ -194,7 +197,7 @@ class ONFHPredictLogic(ScriptedLoadableModuleLogic):
         from ONFHAssistLib.scene.results.case_result import known_text
 
         case = case_of(volume, segmentation)
-        return run_arguments(case, ("probability",), folder, {"predictor": bundle}, known_text())
+        return run_arguments(case, ("probability",), folder, {"predictor": bundle}, known_text(volume))
 
     def to_scene(self, volume, result):
         """The answer of a case's result as tables and charts, at once; returns the nodes."""

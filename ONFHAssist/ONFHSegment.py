@@ -106,7 +106,7 @@ class ONFHSegmentWidget(ModuleWidget):
 
     def on_place(self):
         if self.parameters.points is None:
-            self.parameters.points = self.logic.new_points()
+            self.parameters.points = self.logic.new_points(self.parameters.volume)
         if self.radiograph.is_radiograph:
             self.logic.face_radiograph(self.parameters.volume)
         self.logic.start_placing(self.parameters.points)
@@ -130,11 +130,11 @@ class ONFHSegmentWidget(ModuleWidget):
 class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
     """The work of the panel, callable from scripts."""
 
-    def new_points(self):
-        """An empty point list for one femoral head."""
+    def new_points(self, volume=None):
+        """An empty point list for one femoral head on an image."""
         from ONFHAssistLib.scene.results.placing import new_points
 
-        return new_points()
+        return new_points(volume)
 
     def start_placing(self, points):
         """Let clicks in the slices add points until the user presses Esc."""
@@ -166,11 +166,11 @@ class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
 
         return found_to_scene(volume, segmentation, result)
 
-    def start_edge(self, side):
-        """Let the next click in a slice mark the lateral acetabular edge of "R" or "L"."""
+    def start_edge(self, volume, side):
+        """Let the next click in a slice mark the lateral acetabular edge of "R" or "L" on an image."""
         from ONFHAssistLib.scene.results.placing import place_edge
 
-        place_edge(side)
+        place_edge(volume, side)
 
     def measure(self, volume, segmentation, sagittal=False, find_edges=True):
         """The table "measurements" and the findings of each outlined hip."""

@@ -78,9 +78,10 @@ class ONFHSurvivalWidget(ModuleWidget):
         from ONFHAssistLib.ui.panels.signature import SignaturePanel
         from ONFHAssistLib.ui.panels.survival import DevelopPanel, NomogramPanel
         from ONFHAssistLib.ui.panels.survival_findings import follow_scene
+        from ONFHAssistLib.ui.panels.survival_texts import caveat
 
         self.outlines = OutlineWatch()
-        self.ui.helpLabel.text = self.logic.caveat()
+        self.ui.helpLabel.text = caveat()
         self.follow = lambda: follow_scene(self)
         self.nomogram = NomogramPanel(self.ui, self.on_value)
         self.development = DevelopPanel(self.ui, self._show_development)
@@ -96,6 +97,13 @@ class ONFHSurvivalWidget(ModuleWidget):
     def connect_parameters(self):
         ModuleWidget.connect_parameters(self)
         self.follow()
+
+    def turn_away(self):
+        from ONFHAssistLib.ui.panels.survival_findings import forget_findings
+
+        ModuleWidget.turn_away(self)
+        self.moved = {}
+        forget_findings(self.parameters)
 
     def on_choice(self, _index):
         if self.parameters is not None:
@@ -120,17 +128,18 @@ class ONFHSurvivalWidget(ModuleWidget):
         self.ui.sideCombo.currentIndex = self.ui.sideCombo.findText(parameters.side)
         self.models.show(parameters.model)
         self.signatures.update()
-        measured = self.logic.measured_angle(parameters.side)
+        measured = self.logic.measured_angle(parameters.volume, parameters.side)
         self.ui.measurementsButton.enabled = measured is not None
         self.ui.measurementsButton.toolTip = angle_tip(measured)
-        hip = self.logic.hip(parameters.model, self.findings(), parameters.side, self.moved)
+        findings, images = self.findings(), (parameters.volume, parameters.radiograph)
+        hip = self.logic.hip(parameters.model, findings, parameters.side, self.moved, images)
         self.ui.nomogramNote.text = "<br>".join(hip.notes)
         if hip.answer != self.ui.answerLabel.text:
             self.ui.survivalView.setMRMLTableNode(None)  # the scene's table is of the earlier findings
         self.nomogram.show(hip.calculator, hip.values, hip.movable)
         self.ui.answerLabel.text, self.ui.alternativesLabel.text = hip.answer, hip.alternatives
         digest = None if parameters.volume is None else self.outlines.digest_on(parameters.volume)
-        self.ui.outdatedLabel.text = why_outdated(parameters.side, self.findings(), hip, digest)
+        self.ui.outdatedLabel.text = why_outdated(parameters.volume, parameters.side, findings, hip, digest)
         self.ui.outdatedLabel.visible = bool(self.ui.outdatedLabel.text)
 
     def findings(self):
@@ -139,7 +148,7 @@ class ONFHSurvivalWidget(ModuleWidget):
         return ClinicalInput(self.parameters.arco, self.parameters.oedema, self.parameters.angle)
 
     def on_measurements(self):
-        self.parameters.angle = self.logic.measured_angle(self.parameters.side)
+        self.parameters.angle = self.logic.measured_angle(self.parameters.volume, self.parameters.side)
 
     def on_apply(self):
         from ONFHAssistLib.ui.run import run_step
@@ -150,9 +159,8 @@ class ONFHSurvivalWidget(ModuleWidget):
         from ONFHAssistLib.scene.results.features_and_prediction import show_chart
 
         parameters = self.parameters
-        nodes = self.logic.to_scene(
-            parameters.volume, parameters.side, self.findings(), parameters.model, self.moved
-        )
+        volume, side, radiograph = parameters.volume, parameters.side, parameters.radiograph
+        nodes = self.logic.to_scene(volume, side, self.findings(), parameters.model, self.moved, radiograph)
         self.ui.survivalView.setMRMLTableNode(nodes["table"])
         show_chart(nodes["chart"])
         self.update_panel()
@@ -182,27 +190,19 @@ class ONFHSurvivalWidget(ModuleWidget):
 class ONFHSurvivalLogic(ScriptedLoadableModuleLogic):
     """The work of the panel, callable from scripts."""
 
-    def hip(self, model, findings, side, moved=None):
+    def hip(self, model, findings, side, moved=None, images=()):
         """One hip on the published model ("") or a developed one (path): see ``ui.survival_texts.hip_on_model``."""
         from ONFHAssistLib.ui.panels.survival_texts import hip_on_model
 
-        return hip_on_model(model, findings, side, moved or {})
+        return hip_on_model(model, findings, side, moved or {}, images)
 
-    def caveat(self):
-        """What the figures rest on."""
-        return _(
-            "The published clinical model: 144 patients, 212 hips, 64 collapses after multiple drilling. The findings "
-            "are taken as independent; the intervals carry the published intervals of the hazard ratios and of the "
-            "overall survival, not the difference between that hospital and yours."
-        )
-
-    def measured_angle(self, side):
-        """Combined necrotic angle in degrees that ONFHSegment measured for ``side``, or None."""
+    def measured_angle(self, volume, side):
+        """Combined necrotic angle in degrees that ONFHSegment measured for ``side`` on an image, or None."""
         from ONFHAssistLib.ui.panels.survival_findings import measured_angle
 
-        return measured_angle(side)
+        return measured_angle(volume, side)
 
-    def to_scene(self, volume, side, findings, model="", moved=None):
+    def to_scene(self, volume, side, findings, model="", moved=None, radiograph=None):
         """Table, curve and chart of one hip; returns the nodes.
 
         Raises:
@@ -210,7 +210,7 @@ class ONFHSurvivalLogic(ScriptedLoadableModuleLogic):
         """
         from ONFHAssistLib.ui.panels.survival_findings import hip_to_scene
 
-        return hip_to_scene(volume, side, findings, model, moved or {})
+        return hip_to_scene(volume, side, findings, model, moved or {}, radiograph)
 
 
 PUBLISHED_PAIRS = {

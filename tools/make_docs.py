@@ -162,11 +162,20 @@ def views(widget, folder):
     show_heat(volume, None)
 
 
+def mri():
+    """The image that the home panel shows."""
+    import slicer
+
+    return slicer.mrmlScene.GetSingletonNode("ONFHAssist", "vtkMRMLScriptedModuleNode").GetNodeReference(
+        "volume"
+    )
+
+
 def head_of(side):
     """Centre of a head in RAS mm, from its box."""
-    from ONFHAssistLib.scene.case import find_node
+    from ONFHAssistLib.scene.ownership import find_node
 
-    return list(find_node("vtkMRMLMarkupsROINode", "head box", side).GetCenter())
+    return list(find_node("vtkMRMLMarkupsROINode", "head box", mri(), side).GetCenter())
 
 
 def window(volume, widget):
@@ -193,9 +202,9 @@ def charts():
     """The chart that the link of the probability opens."""
     import headless
 
-    from ONFHAssistLib.scene.case import find_node
+    from ONFHAssistLib.scene.ownership import find_node
 
-    node = find_node("vtkMRMLPlotChartNode", "contribution chart", "R")
+    node = find_node("vtkMRMLPlotChartNode", "contribution chart", mri(), "R")
     save(headless.grab_plot(PICTURES / "contributions.png", node, size=(760, 460)), "contributions.png")
 
 

@@ -13,7 +13,7 @@ from ..core.errors import InputError
 from ..core.provenance import image_id, outline_sha256
 from ..imaging.head import FemoralHead, heads_from_labels
 from ..imaging.image import Image
-from ..imaging.labels import SIDES, head_mask
+from ..imaging.labels import SIDES, head_mask, hip_hashes
 
 Point = tuple[float, float, float]
 
@@ -70,6 +70,18 @@ class Case:
         return "" if self.labels is None else outline_sha256(self.labels)
 
     @cached_property
+    def hip_outlines(self) -> dict[str, str]:
+        """Side to the hash of that hip's outlines."""
+        return {} if self.labels is None else hip_hashes(self.labels.array)
+
+    @cached_property
+    def hip_content(self) -> dict[str, str]:
+        """Side to the hash of voxels, geometry and that hip's outlines."""
+        if self.labels is None:
+            return {}
+        return hip_hashes(self.labels.array, content_sha256(self.image).encode())
+
+    @cached_property
     def content_sha256(self) -> str:
         """Hash of voxels, geometry and outlines: cases with the same one have the same features; "" without outlines."""
         return "" if self.labels is None else content_sha256(self.image, self.labels)
@@ -93,10 +105,10 @@ class Case:
         return heads_from_labels(self.outlines)
 
 
-def content_sha256(image: Image, labels: Image) -> str:
-    """Hash of voxels, geometry and outlines."""
+def content_sha256(*images: Image) -> str:
+    """Hash of voxels and geometry of an image, and of its outlines where they are given too."""
     digest = hashlib.sha256()
-    for one in (image, labels):
+    for one in images:
         digest.update(f"{one.array.dtype} {one.array.shape}".encode())
         digest.update(np.ascontiguousarray(one.array).data)
         digest.update(np.asarray(one.affine, float).tobytes())

@@ -130,6 +130,8 @@ def _empty(case: Case) -> CaseResult:
         case.content_sha256,
         case.outlines_sha256,
         hips=hips,
+        hip_outlines=case.hip_outlines,
+        hip_content=case.hip_content,
         edges={side: (float(x), float(y), float(z)) for side, (x, y, z) in case.edges.items()},
     )
 

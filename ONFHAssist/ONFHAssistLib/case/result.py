@@ -130,6 +130,7 @@ class CaseResult:
         input: series UID of a DICOM image, else a hash of its voxels and geometry.
         content_sha256: hash of voxels, geometry and outlines: features of the same hash are the same.
         outlines_sha256: hash of the outlines that all results rest on; "" where nothing is outlined.
+        hip_outlines: side to the hash of its outlines. hip_content: likewise of voxels, geometry and its outlines.
         segmentation: file of the label image; None where the outlines were given and not written.
         hips: right before left.
         steps: name of each step that was done or failed, in order, to its record.
@@ -145,6 +146,8 @@ class CaseResult:
     hips: tuple[HipResult, ...] = ()
     steps: Mapping[str, StepRecord] = field(default_factory=dict)
     edges: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
+    hip_outlines: Mapping[str, str] = field(default_factory=dict)
+    hip_content: Mapping[str, str] = field(default_factory=dict)
     schema: str = SCHEMA
 
     def hip(self, side: str) -> HipResult:
@@ -172,14 +175,19 @@ class CaseResult:
     def updated(self, newer: CaseResult) -> CaseResult:
         """With what a later run found in the place of what it did anew.
 
-        What rests on other voxels or outlines than the later run's is dropped; a stage rests on the image alone.
+        What rests on other voxels or outlines than the later run's is dropped, hip by hip; a stage rests on the image
+        alone.
         """
         if newer.input != self.input:
             return newer
-        same = bool(newer.content_sha256) and newer.content_sha256 == self.content_sha256
-        kept = {step: record for step, record in self.steps.items() if same or step == STAGE}
         sides = [s for s in "RL" if any(hip.side == s for hip in (*self.hips, *newer.hips))]
-        hips = tuple(_updated_hip(self.hip(side), newer.hip(side), newer, same) for side in sides)
+        same = {
+            s for s in sides if newer.hip_content.get(s) and newer.hip_content[s] == self.hip_content.get(s)
+        }
+        kept = {
+            step: _record_of(record, same) for step, record in self.steps.items() if same or step == STAGE
+        }
+        hips = tuple(_updated_hip(self.hip(side), newer.hip(side), newer, side in same) for side in sides)
         return replace(newer, hips=hips, steps={**kept, **newer.steps})
 
     def sentences(self) -> list[str]:
@@ -248,6 +256,11 @@ def read_result(folder: str | Path) -> CaseResult:
     if not path.is_file():
         raise InputError(f"The folder {folder} holds no {FILE}; 'onfh run IMAGE --out {folder}' writes one.")
     return CaseResult.from_json(path.read_text(encoding="utf-8"), Path(folder))
+
+
+def _record_of(record: StepRecord, sides: set[str]) -> StepRecord:
+    """A step's record without what it says of other hips."""
+    return replace(record, of_hips={side: said for side, said in record.of_hips.items() if side in sides})
 
 
 def _updated_hip(old: HipResult, new: HipResult, newer: CaseResult, same: bool) -> HipResult:

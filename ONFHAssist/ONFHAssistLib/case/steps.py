@@ -47,6 +47,8 @@ def segment(work: Work, progress: Progress) -> StepRecord:
         segmentation=work.write("segmentation", labels),
         content_sha256=case.content_sha256,
         outlines_sha256=case.outlines_sha256,
+        hip_outlines=case.hip_outlines,
+        hip_content=case.hip_content,
     )
     return StepRecord(
         warnings=tuple(found.segmentation.warnings), provenance=dict(segmentation_provenance(case.image))
@@ -246,9 +248,11 @@ def _known_deep(
 
 
 def _hips_of_same_content(work: Work) -> tuple[HipResult, ...]:
-    known = work.known
-    same = known is not None and known.content_sha256 and known.content_sha256 == work.case.content_sha256
-    return known.hips if same and known is not None else ()
+    known, content = work.known, work.case.hip_content
+    if known is None:
+        return ()
+    same = {side for side, digest in content.items() if known.hip_content.get(side) == digest}
+    return tuple(hip for hip in known.hips if hip.side in same)
 
 
 def _take_findings(work: Work) -> bool:

@@ -11,7 +11,8 @@ import vtk
 from slicer.i18n import tr as _
 
 from ..imaging.head import FemoralHead
-from .attributes import ROLE, SIDE, mark_result
+from .attributes import mark_result
+from .ownership import FOLDER_OF, belongs_to, find_node, results_of, set_image, title_of
 from .words import head_name
 
 if TYPE_CHECKING:
@@ -20,22 +21,21 @@ if TYPE_CHECKING:
         vtkMRMLMarkupsROINode,
         vtkMRMLNode,
         vtkMRMLScalarVolumeNode,
-        vtkMRMLSegmentationNode,
         vtkMRMLTextNode,
     )
 
-FOLDER_OF = "ONFHAssist.folderOf"  # on a folder: name of the volume whose results it holds
 _FOLDER_SUFFIX = " ONFH results"  # of the folders of version 0.1, which are known by their names
 _RAS = np.array([-1.0, -1.0, 1.0])
 
 
-def box_of_head(head: FemoralHead, provenance: Mapping[str, str]) -> vtkMRMLMarkupsROINode:
-    """Markups ROI "Femoral head R/L box", moved if it is there already."""
-    node = find_node("vtkMRMLMarkupsROINode", "head box", head.side)
+def box_of_head(
+    head: FemoralHead, volume: vtkMRMLScalarVolumeNode, provenance: Mapping[str, str]
+) -> vtkMRMLMarkupsROINode:
+    """Markups ROI "Femoral head R/L box" of an image, moved if it is there already."""
+    node = find_node("vtkMRMLMarkupsROINode", "head box", volume, head.side)
     if node is None:
-        node = slicer.mrmlScene.AddNewNodeByClass(
-            "vtkMRMLMarkupsROINode", _("{head} box").format(head=head_name(head.side))
-        )
+        name = title_of(_("{head} box").format(head=head_name(head.side)), volume)
+        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsROINode", name)
         node.CreateDefaultDisplayNodes()
         display = node.GetDisplayNode()
         display.SetFillVisibility(False)
@@ -64,56 +64,81 @@ def control_points(node: vtkMRMLMarkupsFiducialNode | None) -> np.ndarray:
     return np.asarray(placed, float).reshape(-1, 3) * _RAS
 
 
-def find_node(class_name: str, role: str, side: str | None = None) -> vtkMRMLNode | None:
-    """The first node of a class with a role (and side) of ours, or None."""
-    for node in slicer.util.getNodesByClass(class_name):
-        if node.GetAttribute(ROLE) == role and (side is None or node.GetAttribute(SIDE) == side):
-            return node
-    return None
+def text_node(
+    name: str,
+    text: str,
+    role: str,
+    provenance: Mapping[str, str],
+    volume: vtkMRMLScalarVolumeNode | None = None,
+) -> vtkMRMLTextNode:
+    """Text node, such as a link to the report file or the plain statement of what a model was trained on.
 
-
-def outlines_on(volume: vtkMRMLScalarVolumeNode) -> vtkMRMLSegmentationNode | None:
-    """The only segmentation of ours that was made on ``volume``; None where there is none or a choice."""
-    role = slicer.vtkMRMLSegmentationNode.GetReferenceImageGeometryReferenceRole()
-    found = [
-        node
-        for node in slicer.util.getNodesByClass("vtkMRMLSegmentationNode")
-        if node.GetAttribute(ROLE) == "segmentation" and node.GetNodeReferenceID(role) == volume.GetID()
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def text_node(name: str, text: str, role: str, provenance: Mapping[str, str]) -> vtkMRMLTextNode:
-    """Text node, such as a link to the report file or the plain statement of what a model was trained on."""
-    node = find_node("vtkMRMLTextNode", role)
+    Args:
+        volume: the image that it is about; None for what is about a cohort.
+    """
+    node = find_node("vtkMRMLTextNode", role, volume)
     if node is None:
-        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLTextNode", name)
+        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLTextNode", title_of(name, volume))
+        set_image(node, volume)
     node.SetText(text)
     mark_result(node, role, provenance)
     return node
 
 
-def move_to_case_folder(volume: vtkMRMLScalarVolumeNode, nodes: Iterable[vtkMRMLNode | None]) -> int:
-    """Put results into one folder beside their volume in the subject hierarchy; returns the folder's item.
+def move_to_case_folder(
+    volume: vtkMRMLScalarVolumeNode,
+    nodes: Iterable[vtkMRMLNode | None],
+    of: vtkMRMLScalarVolumeNode | None = None,
+) -> int:
+    """Make nodes the results of an image, in one folder beside it in the subject hierarchy; returns the folder's item.
+
+    Args:
+        of: whose results they are, where they lie in the folder of another image, as those of a radiograph that was
+            worked up with an MRI.
 
     The folder lies where the volume lies (the study, when it came from DICOM), so that Slicer saves and exports the
     results with the study, and removing the folder removes them all.
     """
     hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
     volume_item = _item_of(hierarchy, volume, hierarchy.GetSceneItemID())
-    parent = hierarchy.GetItemParent(volume_item)
-    folder = known_folder(parent, volume.GetName(), f"{volume.GetName()}{_FOLDER_SUFFIX}")
+    folder = folder_of(volume) or _free_folder(volume)
     if not folder:
         folder = hierarchy.CreateFolderItem(
-            parent, _("{volume} ONFH results").format(volume=volume.GetName())
+            hierarchy.GetItemParent(volume_item), _("{volume} ONFH results").format(volume=volume.GetName())
         )
     hierarchy.SetItemAttribute(folder, FOLDER_OF, volume.GetName())
     for node in nodes:
         if node is not None:
+            set_image(node, of or volume)
             hierarchy.SetItemParent(_item_of(hierarchy, node, folder), folder)
             for series in _series_of(node):  # the application lists them too, and they go with their chart
                 hierarchy.SetItemParent(_item_of(hierarchy, series, folder), folder)
     return folder
+
+
+def folder_of(volume: vtkMRMLScalarVolumeNode) -> int:
+    """The item of the folder that holds the results of an image, whatever either is called now; 0 without one."""
+    hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
+    for node in results_of(volume):
+        item = hierarchy.GetItemByDataNode(node)
+        folder = hierarchy.GetItemParent(item) if item else 0
+        if folder and hierarchy.GetItemAttribute(folder, FOLDER_OF):
+            return folder
+    return 0
+
+
+def _free_folder(volume: vtkMRMLScalarVolumeNode) -> int:
+    """A folder by the image's name in which no other image's results lie, as of version 0.1; 0 without one."""
+    hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
+    parent = hierarchy.GetItemParent(hierarchy.GetItemByDataNode(volume))
+    folder = known_folder(parent, volume.GetName(), f"{volume.GetName()}{_FOLDER_SUFFIX}")
+    if not folder:
+        return 0
+    children = vtk.vtkIdList()
+    hierarchy.GetItemChildren(folder, children, True)
+    nodes = [hierarchy.GetItemDataNode(children.GetId(i)) for i in range(children.GetNumberOfIds())]
+    strange = any(node is not None and not belongs_to(node, None) for node in nodes)
+    return 0 if strange else folder
 
 
 def known_folder(parent: int, of: str, former_name: str) -> int:
@@ -128,7 +153,7 @@ def known_folder(parent: int, of: str, former_name: str) -> int:
     for item in (children.GetId(i) for i in range(children.GetNumberOfIds())):
         if hierarchy.GetItemAttribute(item, FOLDER_OF) == of:
             return item
-    return hierarchy.GetItemChildWithName(parent, former_name)
+    return hierarchy.GetItemChildWithName(parent, former_name) if former_name else 0
 
 
 def _series_of(node: vtkMRMLNode) -> list[vtkMRMLNode]:
@@ -142,7 +167,7 @@ def remove_empty_folder(volume: vtkMRMLScalarVolumeNode) -> None:
     """Take away the folder of a volume's results where they all went elsewhere."""
     hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
     parent = hierarchy.GetItemParent(hierarchy.GetItemByDataNode(volume))
-    folder = known_folder(parent, volume.GetName(), f"{volume.GetName()}{_FOLDER_SUFFIX}")
+    folder = known_folder(parent, volume.GetName(), "")
     if folder and not hierarchy.GetNumberOfItemChildren(folder):
         hierarchy.RemoveItem(folder)
 

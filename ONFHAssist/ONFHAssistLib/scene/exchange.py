@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..case.case import Case
 from ..imaging.image import Image
 from ..worker.tasks import image_argument
+from .outlines_of import require_own
 from .results.measurements import marked_edges
 from .segmentations import labels_from_segmentation
 from .volumes import image_from_volume
@@ -23,24 +24,29 @@ def case_images(
     """The volume and its labels on the same grid.
 
     Raises:
-        InputError: a node is missing or empty, or no segment of ours is filled.
+        InputError: a node is missing or empty, no segment of ours is filled, or the outlines are of another image.
     """
-    return image_from_volume(volume), labels_from_segmentation(segmentation, volume)
+    image = image_from_volume(volume)
+    require_own(segmentation, volume)
+    return image, labels_from_segmentation(segmentation, volume)
 
 
 def case_of(volume: vtkMRMLScalarVolumeNode, segmentation: vtkMRMLSegmentationNode | None) -> Case:
     """The case of a volume: its image, its outlines where there are some, and the edges that a reader marked.
 
     Raises:
-        InputError: the volume is missing or empty, or no segment of ours is filled.
+        InputError: the volume is missing or empty, no segment of ours is filled, or the outlines are of another image.
     """
-    labels = None if segmentation is None else labels_from_segmentation(segmentation, volume)
-    return Case(image_from_volume(volume), volume.GetName(), labels, edges_of_readers())
+    image, labels = image_from_volume(volume), None
+    if segmentation is not None:
+        require_own(segmentation, volume)
+        labels = labels_from_segmentation(segmentation, volume)
+    return Case(image, volume.GetName(), labels, edges_of_readers(volume))
 
 
-def edges_of_readers() -> dict[str, tuple[float, float, float]]:
-    """Side to the lateral acetabular edge that a reader marked, LPS mm."""
-    return {side: (float(x), float(y), float(z)) for side, (x, y, z) in marked_edges().items()}
+def edges_of_readers(volume: vtkMRMLScalarVolumeNode) -> dict[str, tuple[float, float, float]]:
+    """Side to the lateral acetabular edge that a reader marked on an image, LPS mm."""
+    return {side: (float(x), float(y), float(z)) for side, (x, y, z) in marked_edges(volume).items()}
 
 
 def case_arguments(

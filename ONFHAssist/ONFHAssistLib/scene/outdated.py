@@ -1,17 +1,18 @@
-"""Which results no longer follow from the outlines: each carries the hash of the outlines that it was made from.
+"""Which results no longer follow from the outlines: each carries the hashes of the outlines that it was made from.
 
 A hash, not a time: it survives saving and reloading, and an undone correction makes the results valid again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ..core.errors import InputError
 from ..core.provenance import outline_sha256
+from ..imaging.labels import SIDES, hip_hashes
 from .attributes import OUTLINES
-from .case import outlines_on
+from .outlines_of import outlines_on
 from .segmentations import labels_from_segmentation
 
 if TYPE_CHECKING:
@@ -19,23 +20,34 @@ if TYPE_CHECKING:
 
     from ..imaging.image import Image
 
-
-def outlines_digest(labels: Image) -> str:
-    """Hash of a label image's voxels."""
-    return outline_sha256(labels)
+BOTH = "both"
 
 
-def mark_source_segmentation(nodes: Iterable[vtkMRMLNode | None], digest: str | None) -> None:
-    """Say which outlines these results rest on; nothing where it is not known."""
+def outlines_digest(labels: Image) -> dict[str, str]:
+    """Hashes of the outlines of each hip, by side, and of all of them, as ``both``."""
+    return {**hip_hashes(labels.array), BOTH: outline_sha256(labels)}
+
+
+def mark_source_segmentation(nodes: Iterable[vtkMRMLNode | None], digest: Mapping[str, str] | None) -> None:
+    """Say which outlines these results rest on, hip by hip; nothing where it is not known."""
+    text = " ".join(f"{side}={digest[side]}" for side in SIDES if side in digest) if digest else ""
     for node in nodes:
-        if node is not None and digest:
-            node.SetAttribute(OUTLINES, digest)
+        if node is not None and text:
+            node.SetAttribute(OUTLINES, text)
 
 
-def rests_on_other_outlines(node: vtkMRMLNode, digest: str | None) -> bool:
-    """Whether ``node`` rests on other outlines than those of ``digest``; False where either is unknown."""
+def rests_on_other_outlines(node: vtkMRMLNode, side: str, digest: Mapping[str, str] | None) -> bool:
+    """Whether what ``node`` says of a hip rests on other outlines of it than those of ``digest``.
+
+    False where either is unknown. Results of version 0.1 know one hash, of the outlines of both hips.
+    """
     rests_on = node.GetAttribute(OUTLINES)
-    return bool(digest and rests_on and rests_on != digest)
+    if not digest or not rests_on:
+        return False
+    if "=" not in rests_on:
+        return rests_on != digest.get(BOTH)
+    known = dict(part.split("=", 1) for part in rests_on.split())
+    return side in known and known[side] != digest.get(side)
 
 
 class OutlineWatch:
@@ -43,7 +55,7 @@ class OutlineWatch:
 
     def __init__(self) -> None:
         self._seen: tuple | None = None
-        self._digest: str | None = None
+        self._digest: dict[str, str] | None = None
 
     def forget_case(self) -> None:
         """The patient's scene is closed; another segmentation may have the ID of his."""
@@ -51,8 +63,8 @@ class OutlineWatch:
 
     def digest(
         self, segmentation: vtkMRMLSegmentationNode | None, volume: vtkMRMLScalarVolumeNode | None
-    ) -> str | None:
-        """Hash of the outlines on the grid of ``volume``; None without outlines."""
+    ) -> dict[str, str] | None:
+        """Hashes of the outlines on the grid of ``volume`` (:func:`outlines_digest`); None without outlines."""
         if segmentation is None or segmentation.GetScene() is None:
             return None
         if volume is None or volume.GetScene() is None:
@@ -68,7 +80,7 @@ class OutlineWatch:
                 self._digest = None
         return self._digest
 
-    def digest_on(self, volume: vtkMRMLScalarVolumeNode) -> str | None:
+    def digest_on(self, volume: vtkMRMLScalarVolumeNode) -> dict[str, str] | None:
         """:meth:`digest` of the outlines that were made on ``volume``, where there are such and no choice."""
         return self.digest(outlines_on(volume), volume)
 

@@ -15,6 +15,7 @@ from ..core.errors import InputError
 from ..imaging import labels as lab
 from ..imaging.image import Image
 from .attributes import mark_result
+from .ownership import set_image
 from .transaction import Steps, run_all_steps
 from .volumes import image_from_volume
 
@@ -113,6 +114,7 @@ def segmentation_in_steps(
         elif node.GetSegmentation().GetSegment(SEGMENT_IDS[value]) is not None:
             node.GetSegmentation().RemoveSegment(SEGMENT_IDS[value])
     mark_result(node, "segmentation", provenance)
+    set_image(node, volume)
     node.SetAttribute(READER, reader)
     yield
     yield from surfaces_in_steps(node)

@@ -10,8 +10,8 @@ import numpy as np
 import slicer
 
 from ..imaging.labels import SIDES
-from .attributes import ROLE, SIDE, TABLE_LINK
-from .case import find_node
+from .attributes import TABLE_LINK
+from .ownership import find_node
 from .readable import make_layout_readable
 from .results.features_and_prediction import show_chart
 from .results.heatmaps import show_heat
@@ -45,9 +45,11 @@ def show_result(role: str, side: str, volume: vtkMRMLScalarVolumeNode | None) ->
         Whether there was something to show.
     """
     if role in _CHARTS:
-        chart = find_node("vtkMRMLPlotChartNode", _CHARTS[role], side)
+        chart = find_node("vtkMRMLPlotChartNode", _CHARTS[role], volume, side)
         if chart is not None:
-            names = find_node("vtkMRMLTableNode", "contributions", side) if role == "prediction" else None
+            names = None
+            if role == "prediction":
+                names = find_node("vtkMRMLTableNode", "contributions", volume, side)
             _set_layout("SlicerLayoutFourUpPlotView" if names is None else "SlicerLayoutFourUpPlotTableView")
             show_chart(chart)
             _activate(names)
@@ -55,17 +57,17 @@ def show_result(role: str, side: str, volume: vtkMRMLScalarVolumeNode | None) ->
         return chart is not None
     if volume is None or volume.GetScene() is None:
         return False
-    heat = _heatmap(side) if role == "stage" else None
+    heat = find_node("vtkMRMLScalarVolumeNode", "heatmap", volume, side) if role == "stage" else None
     if role == "stage" and heat is None:
         return False
     _set_layout("SlicerLayoutFourUpView")
     show_heat(volume, heat)
-    return _jump_to_head(side)
+    return _jump_to_head(side, volume)
 
 
 def show_table(role: str, side: str, volume: vtkMRMLScalarVolumeNode | None) -> bool:
     """Open the table of a result beside the slices through its head."""
-    table = find_node("vtkMRMLTableNode", role, side) or find_node("vtkMRMLTableNode", role)
+    table = find_node("vtkMRMLTableNode", role, volume, side) or find_node("vtkMRMLTableNode", role, volume)
     if table is None:
         return False
     _set_layout("SlicerLayoutFourUpTableView")
@@ -90,27 +92,20 @@ def _set_layout(name: str) -> None:
 def _show_slices(side: str, volume: vtkMRMLScalarVolumeNode | None) -> None:
     if volume is not None and volume.GetScene() is not None:
         slicer.util.setSliceViewerLayers(background=volume)
-        _jump_to_head(side)
+        _jump_to_head(side, volume)
 
 
-def _heatmap(side: str) -> vtkMRMLScalarVolumeNode | None:
-    for node in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode"):
-        if node.GetAttribute(ROLE) == "heatmap" and node.GetAttribute(SIDE) == side:
-            return node
-    return None
-
-
-def show_heads_in_3d() -> None:
+def show_heads_in_3d(volume: vtkMRMLScalarVolumeNode) -> None:
     """The 3D view filled by the heads; all that there is to see, where there is no box of them."""
     slicer.util.resetThreeDViews()  # also its frame and letters
-    boxes = [find_node("vtkMRMLMarkupsROINode", "head box", side) for side in SIDES]
+    boxes = [find_node("vtkMRMLMarkupsROINode", "head box", volume, side) for side in SIDES]
     zoom_3d_to_heads([box for box in boxes if box is not None])
 
 
-def _jump_to_head(side: str) -> bool:
+def _jump_to_head(side: str, volume: vtkMRMLScalarVolumeNode) -> bool:
     """All slices through the centre of the head, known from its arc or its box, and filled by the joint."""
-    arc = find_node("vtkMRMLMarkupsAngleNode", "arc A", side)
-    box = find_node("vtkMRMLMarkupsROINode", "head box", side)
+    arc = find_node("vtkMRMLMarkupsAngleNode", "arc A", volume, side)
+    box = find_node("vtkMRMLMarkupsROINode", "head box", volume, side)
     if arc is not None:
         centre = arc.GetNthControlPointPositionWorld(1)
     elif box is not None:

@@ -12,8 +12,9 @@ from slicer.i18n import tr as _
 from ..case.rows import OUT_OF_SCOPE
 from ..case.survival import PUBLISHED
 from ..imaging.labels import SIDES
-from .attributes import PROVENANCE_PREFIX, ROLE, SIDE, TABLE_LINK
+from .attributes import PROVENANCE_PREFIX, SIDE, TABLE_LINK
 from .outdated import rests_on_other_outlines
+from .ownership import image_of, results_of
 from .tables import columns_of
 from .words import hip_name, said
 
@@ -24,11 +25,14 @@ MEASURED_ANGLE = (
 SAME_ANGLE_DEG = 0.1  # to which a slider of a panel rounds
 
 
-def case_lines(digest: str | None = None) -> list[str]:
+def case_lines(
+    volume: slicer.vtkMRMLScalarVolumeNode | None, digest: Mapping[str, str] | None = None
+) -> list[str]:
     """Rich-text lines, right hip before left, each hip under its name; empty where there is no result.
 
     Args:
-        digest: hash of the present outlines (:class:`.outdated.OutlineWatch`); results of other outlines are marked.
+        volume: the image of the case; results of other images are not told.
+        digest: hashes of the present outlines (:class:`.outdated.OutlineWatch`); results of other outlines are marked.
             Every number is a link to its picture, and every line ends with one to its table; :func:`.show.show_link`
             follows them.
     """
@@ -37,7 +41,7 @@ def case_lines(digest: str | None = None) -> list[str]:
     for side in SIDES:
         hip = []
         for role, text_of in _TEXTS.items():
-            for node in _tables(role):
+            for node in results_of(volume, "vtkMRMLTableNode", role):
                 for row in _rows(node, side):
                     text = _NUMBER.sub(rf'<a href="{role}:{side}">\1</a>', text_of(row))
                     table = f' (<a href="{TABLE_LINK}{role}:{side}">{_("table")}</a>)'
@@ -58,30 +62,28 @@ def outdated_mark() -> str:
     return _(" <b>outdated</b>")
 
 
-def is_outdated(node: slicer.vtkMRMLTableNode, side: str, digest: str | None) -> bool:
+def is_outdated(node: slicer.vtkMRMLTableNode, side: str, digest: Mapping[str, str] | None) -> bool:
     """Whether a result rests on other outlines than those of ``digest``, or a survival on another angle than measured."""
     given = node.GetAttribute(MEASURED_ANGLE)
     if given:
-        measured = [row["combined_necrotic_angle"] for row in result_rows("measurements", side)]
+        measured = [
+            row["combined_necrotic_angle"] for row in result_rows("measurements", side, image_of(node))
+        ]
         if measured and abs(measured[0] - float(given)) > SAME_ANGLE_DEG:
             return True
-    return rests_on_other_outlines(node, digest)
+    return rests_on_other_outlines(node, side, digest)
 
 
-def result_rows(role: str, side: str) -> list[dict[str, Any]]:
-    """Rows of the result tables of ``role`` that are about ``side``."""
-    return [row for node in _tables(role) for row in _rows(node, side)]
+def result_rows(role: str, side: str, volume: slicer.vtkMRMLScalarVolumeNode | None) -> list[dict[str, Any]]:
+    """Rows of an image's result tables of ``role`` that are about ``side``."""
+    return [row for node in results_of(volume, "vtkMRMLTableNode", role) for row in _rows(node, side)]
 
 
-def worst_side() -> str:
+def worst_side(volume: slicer.vtkMRMLScalarVolumeNode | None) -> str:
     """The side with the larger necrosis, else the first that is measured or staged, else "R"."""
-    sizes = {side: row["necrosis_ml"] for side in SIDES for row in result_rows("measurements", side)}
-    sizes = sizes or {side: 0.0 for side in SIDES for _row in result_rows("stage", side)}
+    sizes = {side: row["necrosis_ml"] for side in SIDES for row in result_rows("measurements", side, volume)}
+    sizes = sizes or {side: 0.0 for side in SIDES for _row in result_rows("stage", side, volume)}
     return max(sizes, key=lambda side: sizes[side], default="R")
-
-
-def _tables(role: str) -> list[slicer.vtkMRMLTableNode]:
-    return [n for n in slicer.util.getNodesByClass("vtkMRMLTableNode") if n.GetAttribute(ROLE) == role]
 
 
 def _rows(node: slicer.vtkMRMLTableNode, side: str) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import slicer
+import vtk
 from slicer.ScriptedLoadableModule import ScriptedLoadableModuleWidget
 from slicer.util import VTKObservationMixin
 
@@ -30,11 +31,13 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     Attributes:
         case_parts: the parts of the panel that keep something of the patient; :meth:`connect_signals` fills it, and each
             is told when the scene is closed.
+        answers: names of the labels that are in view when the panel is opened and there is an answer, the first before all.
         fit: keeps the panel as wide as the others, its texts whole, and an answer in view.
     """
 
     logic_class: type
     parameters_class: type
+    answers: tuple[str, ...] = ()
 
     def __init__(self, parent: Any = None) -> None:
         ScriptedLoadableModuleWidget.__init__(self, parent)
@@ -48,6 +51,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._readable: list[Any] = []
         self.case_parts: list[CasePart] = []
         self.fit: Any = None
+        self._image: str | None = None  # ID of the image that the panel shows
         self._entered = True  # a panel that was left follows the scene again when it is opened
 
     def setup(self) -> None:
@@ -68,6 +72,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.StartCloseEvent, self.on_scene_start_close)
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.EndCloseEvent, self.on_scene_end_close)
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.EndImportEvent, self.on_scene_end_import)
+        self.addObserver(slicer.mrmlScene, slicer.mrmlScene.NodeAboutToBeRemovedEvent, self.on_node_leaves)
         self.fill_choices()
         self.connect_signals()
         if hasattr(self.ui, "sequenceCombo"):
@@ -101,11 +106,23 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def on_scene_end_close(self, _caller: Any, _event: str) -> None:
         self.forget_case()
+        self._image = None
         if self._entered:
             self.connect_parameters()
 
+    @vtk.calldata_type(vtk.VTK_OBJECT)
+    def on_node_leaves(self, _caller: Any, _event: str, node: Any) -> None:
+        """The results of an image that is removed are not those of the next one that gets its ID."""
+        from ..scene.ownership import disown, is_image
+
+        if is_image(node) and not slicer.mrmlScene.IsClosing():
+            disown(node)
+
     def on_scene_end_import(self, _caller: Any, _event: str) -> None:
+        from ..scene.ownership import adopt_results
         from ..scene.tables import restore_precision
+
+        adopt_results()
 
         for node in slicer.util.getNodesByClass("vtkMRMLTableNode"):
             restore_precision(node)
@@ -114,22 +131,26 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def forget_case(self) -> None:
         """Tables and texts of a patient whose scene was closed; a Qt view would keep showing them."""
-        for name in _CASE_TEXTS:
-            label = getattr(self.ui, name, None)
-            if label is not None:
-                label.text = label.toolTip = ""
+        self._clear_texts()
         for widget in vars(self.ui).values():
             if hasattr(widget, "mrmlTableNode"):
                 widget.setMRMLTableNode(None)
         if hasattr(self.ui, "sideCombo") and self.ui.sideCombo.count:
             self.ui.sideCombo.currentIndex = 0
 
+    def _clear_texts(self) -> None:
+        for name in _CASE_TEXTS:
+            label = getattr(self.ui, name, None)
+            if label is not None:
+                label.text = label.toolTip = ""
+
     def connect_parameters(self) -> None:
         """Bind the panel to the scene's parameter node; a scene without one gets one."""
         self.disconnect_parameters()
         self.parameters = self.parameters_class(self.logic.getParameterNode())
         self.choose_volume()
-        self._choose_outlines()
+        self._follow_image()
+        self._take_outlines()
         self._connect_gui()
         node = self.parameters.parameterNode
         self.addObserver(node, "ModifiedEvent", self.on_parameters_modified)
@@ -139,7 +160,11 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     def chosen_case(self) -> tuple[Any, Any]:
         """The volume and the segmentation of the panel; either may be None."""
         parameters = self.parameters
-        return (None, None) if parameters is None else (parameters.volume, parameters.segmentation)
+        return (
+            (None, None)
+            if parameters is None
+            else (parameters.volume, getattr(parameters, "segmentation", None))
+        )
 
     def _connect_gui(self) -> None:
         """Bind the widgets to the parameter node, which lives as long as the application.
@@ -157,30 +182,83 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._gui_tag = self.parameters.connectGui(self.ui)
 
     def choose_volume(self) -> None:
-        """The first volume of the scene, where none is chosen; Slicer's own selector chooses none."""
-        if self.parameters.volume is None:
-            first = slicer.mrmlScene.GetFirstNodeByClass("vtkMRMLScalarVolumeNode")
-            if first is not None and not first.IsA("vtkMRMLLabelMapVolumeNode"):
+        """An image, where none is chosen or it has left the scene; Slicer's own selector chooses none."""
+        from .current_image import first_choice
+
+        volume = self.parameters.volume
+        if volume is None or volume.GetScene() is None:
+            first = first_choice(self.moduleName)
+            if first is not None or volume is not None:
                 self.parameters.volume = first
 
-    def _choose_outlines(self) -> None:
-        """Outlines of the chosen volume that another step made, where this panel has none yet."""
-        if "segmentation" not in self.parameters_class.__annotations__ or self.parameters.volume is None:
-            return
-        if self.parameters.segmentation is None:
-            from ..scene.case import outlines_on
+    def shows(self, volume: Any) -> bool:
+        """Whether the panel shows this image; the answer to what was asked of another one is not for its labels."""
+        return volume is not None and self._image == volume.GetID()
 
-            self.parameters.segmentation = outlines_on(self.parameters.volume)
+    def _follow_image(self) -> None:
+        """Turn outlines, results, texts and views to the chosen image where it is another one than before."""
+        from ..scene.ownership import adopt_results
+        from .current_image import present, share_choice, turn_to
+
+        volume = self.parameters.volume
+        if volume is not None and volume.GetScene() is None:
+            volume = None
+        identifier = None if volume is None else volume.GetID()
+        before, self._image = self._image, identifier
+        if identifier == before:
+            self._remember_outlines(volume)
+            return
+        if before is not None:
+            self.turn_away()
+        if volume is not None:
+            adopt_results()
+            turn_to(self.parameters, volume)
+            share_choice(self.moduleName, volume)
+            present(self.parameters, volume)
+
+    def _remember_outlines(self, volume: Any) -> None:
+        """The outlines that are chosen on the image are those that the panels take when they come back to it."""
+        from ..scene.outlines_of import choose_outlines
+
+        chosen = self.chosen_case()[1]
+        if volume is not None and chosen is not None and chosen.GetScene() is not None:
+            choose_outlines(chosen, volume)
+
+    def _take_outlines(self) -> None:
+        """Outlines of the image that another step made, where this panel has none yet."""
+        from ..scene.outlines_of import outlines_on
+
+        volume, chosen = self.chosen_case()
+        gone = chosen is not None and chosen.GetScene() is None
+        takes_outlines = "segmentation" in self.parameters_class.__annotations__ and volume is not None
+        if takes_outlines and (chosen is None or gone):
+            self.parameters.segmentation = outlines_on(volume)
+
+    def turn_away(self) -> None:
+        """Another image is chosen: texts and tables of the former one go; what runs for it goes on, and stays its."""
+        from ..scene.ownership import image_of
+        from .protocols import ImagePart
+
+        self._clear_texts()
+        for widget in vars(self.ui).values():
+            table = widget.mrmlTableNode() if hasattr(widget, "mrmlTableNode") else None
+            if table is not None and image_of(table) is not None:
+                widget.setMRMLTableNode(None)
+        for part in self.case_parts:
+            if isinstance(part, ImagePart):
+                part.turn_away()
 
     def _show_tables(self) -> None:
-        """Tables that another step, or a saved scene, brought."""
-        from ..scene.case import find_node
+        """Tables of the image that another step, or a saved scene, brought."""
+        from ..scene.ownership import find_node
 
+        volume = self.parameters.volume
         for name, role in _TABLES.items():
             view = getattr(self.ui, name, None)
             shown = None if view is None else view.mrmlTableNode()
             if view is not None and (shown is None or shown.GetScene() is None):
-                view.setMRMLTableNode(find_node("vtkMRMLTableNode", role))
+                table = None if volume is None else find_node("vtkMRMLTableNode", role, volume)
+                view.setMRMLTableNode(table)
 
     def disconnect_parameters(self) -> None:
         if self.parameters is None:
@@ -193,7 +271,9 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def on_parameters_modified(self, _caller: Any, _event: str) -> None:
         if self.parameters is not None and not slicer.mrmlScene.IsImporting():  # its tables are not read yet
+            self._follow_image()
             self._update()
+            self._show_tables()
 
     def _update(self) -> None:
         if self._sequence is not None:
@@ -202,6 +282,11 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         if self.parameters is not None and self.parameters.volume is not None:
             warm_worker()
 
+    def show_answer(self) -> None:
+        """Keep the answer in view, where there are outlines on which it may rest."""
+        if self.answers and self.chosen_case()[1] is not None:
+            self.fit.show(*(getattr(self.ui, name) for name in self.answers))
+
     # what a module fills -------------------------------------------------------------------------------
 
     def fill_choices(self) -> None:
@@ -209,9 +294,6 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def connect_signals(self) -> None:
         """Connect buttons to their work."""
-
-    def show_answer(self) -> None:
-        """Bring the answer into view, where there is one, with ``self.fit.show``."""
 
     def update_panel(self) -> None:
         """Enable what can be done now, and say what is missing in the tool tip of what cannot."""

@@ -27,6 +27,14 @@ class CasePart(Protocol):
         """The patient's scene is closed: his work ends, what was shown of him goes, settings are the usual ones."""
 
 
+@runtime_checkable
+class ImagePart(Protocol):
+    """A part of a panel that shows something of the chosen image."""
+
+    def turn_away(self) -> None:
+        """Another image is chosen: what is shown of the former one goes; what runs for it goes on."""
+
+
 class JobRunnerLike(Protocol):
     """Runs jobs one after the other; :class:`.jobs.JobRunner`, or what a test puts in its place."""
 
@@ -142,6 +150,9 @@ class ModulePanel(Protocol):
 
     def update_panel(self) -> None:
         """Enable what can be done now."""
+
+    def shows(self, volume: Any) -> bool:
+        """Whether the panel shows this image."""
 
 
 class ChosenVolume(Protocol):

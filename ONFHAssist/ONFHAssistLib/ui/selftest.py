@@ -48,7 +48,7 @@ def measured_case(test: TestCase, logic: Any) -> str:
     for said in (hip_name("R"), angle, 'href="survival:R"'):
         test.assertIn(said, text)
     test.assertNotIn(outdated_mark(), text)
-    test.assertIn(outdated_mark(), logic.glance(volume, "0" * 64))
+    test.assertIn(outdated_mark(), logic.glance(volume, {**digest, "R": "0" * 64}))
     told = _report(test, logic, volume, segmentation)
     hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
     hierarchy.RemoveItem(move_to_case_folder(volume, []))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from slicer.i18n import tr as _
 
 if TYPE_CHECKING:
+    from slicer import vtkMRMLScalarVolumeNode
+
     from ..case.result import CaseResult
 
 
@@ -18,9 +20,32 @@ def research_banner() -> str:
     )
 
 
+def of_other_image(volume: vtkMRMLScalarVolumeNode, text: str) -> str:
+    """A sentence on an image that the panel no longer shows, with that image's name."""
+    return _("{volume}: {text}").format(volume=volume.GetName(), text=text)
+
+
 def percent(share: float | None) -> str:
     """ "34.6%", or a dash where there is no number."""
     return "–" if share is None or share != share else f"{100 * share:.1f}%"  # noqa: PLR0124 - NaN
+
+
+def features_answer(result: CaseResult) -> str:
+    """How many features of which hips, in what time, and which hips failed."""
+    from ..case.result import EXTRACT
+
+    results = [hip.radiomics for hip in result.hips if hip.radiomics is not None]
+    text = _("{count} features of {hips} in {seconds:.1f} s.").format(
+        count=len(results[0].features),
+        hips=_("one hip") if len(results) == 1 else _("two hips"),
+        seconds=sum(one.seconds for one in results),
+    )
+    failures = [
+        _("Hip {side} failed: {reason}").format(side=hip.side, reason=hip.failures[EXTRACT])
+        for hip in result.hips
+        if EXTRACT in hip.failures
+    ]
+    return " ".join([text, *failures])
 
 
 def probability_answer(result: CaseResult) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..core.progress import Progress
-from ..core.provenance import outline_sha256
+from ..imaging.labels import hip_hashes
 from .tasks import image_of
 
 COLUMNS = ("icc", "low", "high")
@@ -41,7 +41,7 @@ def feature_robustness(arguments: Mapping[str, Any], progress: Progress) -> dict
     return {
         "radiomics": {side: asdict(result) for side, result in found.unperturbed.items()},
         "failures": dict(found.failures),
-        "outlines": outline_sha256(labels),
+        "outlines": hip_hashes(labels.array),
         "robustness": {
             **{name: _numbers(found.table[name]) for name in COLUMNS},
             "variation": {side: _numbers(found.variation[side]) for side in found.variation.columns},

@@ -20,9 +20,10 @@ from ...imaging.image import Image
 from ...report.case_page import CasePage, render, write_case_page
 from ...report.case_report import case_page as page_of
 from ..attributes import ROLE, SIDE, WARNINGS, read_attributes
-from ..case import find_node, move_to_case_folder, text_node
+from ..case import move_to_case_folder, text_node
 from ..exchange import case_images
 from ..outdated import outlines_digest
+from ..ownership import find_node, results_of
 from ..results.found_heads import AUTOMATIC
 from ..results.readers import CONFIRMED_AT, CONFIRMED_BY, reader_of
 from ..summary import is_outdated, result_rows
@@ -63,7 +64,7 @@ def write_report(
             print_pdf(render(page, "print.html"), path)
         else:
             write_case_page(page, path)
-    move_to_case_folder(volume, [text_node(_("Case report"), str(path), "case report", {})])
+    move_to_case_folder(volume, [text_node(_("Case report"), str(path), "case report", {}, volume)])
     return path
 
 
@@ -79,7 +80,9 @@ def case_page(
         InputError: no outlines, no result.
     """
     image, labels = case_images(volume, segmentation)
-    return page_of(SceneAnswers(segmentation, outlines_digest(labels)), image, labels, folder, patient)
+    return page_of(
+        SceneAnswers(volume, segmentation, outlines_digest(labels)), image, labels, folder, patient
+    )
 
 
 def patient_of(volume: vtkMRMLScalarVolumeNode) -> str:
@@ -93,39 +96,45 @@ class SceneAnswers:
     """A :class:`.CaseAnswers` from the tables and volumes of the scene, with what readers changed there.
 
     Args:
-        segmentation: the outlines of the case. digest: their hash.
+        volume: the image of the case; results of other images are not in its report.
+        segmentation: the outlines of the case. digest: their hashes.
     """
 
-    def __init__(self, segmentation: vtkMRMLSegmentationNode, digest: str) -> None:
-        self._segmentation, self._digest = segmentation, digest
+    def __init__(
+        self,
+        volume: vtkMRMLScalarVolumeNode,
+        segmentation: vtkMRMLSegmentationNode,
+        digest: Mapping[str, str],
+    ) -> None:
+        self._volume, self._segmentation, self._digest = volume, segmentation, digest
 
     def rows(self, role: str, side: str) -> list[dict[str, Any]]:
         """See :class:`.CaseAnswers`."""
-        return result_rows(role, side)
+        return result_rows(role, side, self._volume)
 
     def facts(self, role: str, side: str | None = None) -> Mapping[str, str]:
         """See :class:`.CaseAnswers`."""
-        node = find_node("vtkMRMLTableNode", role, side if role == "survival" else None)
+        node = find_node("vtkMRMLTableNode", role, self._volume, side if role == "survival" else None)
         return {} if node is None else read_attributes(node)
 
     def statement(self, role: str) -> str:
         """See :class:`.CaseAnswers`."""
-        node = find_node("vtkMRMLTextNode", f"{role} statement")
+        node = find_node("vtkMRMLTextNode", f"{role} statement", self._volume)
         return node.GetText() if node is not None else ""
 
     def heat(self, side: str) -> Image | None:
         """See :class:`.CaseAnswers`."""
-        node = find_node("vtkMRMLScalarVolumeNode", "heatmap", side)
+        node = find_node("vtkMRMLScalarVolumeNode", "heatmap", self._volume, side)
         return None if node is None else image_from_volume(node)
 
     def curve(self, side: str) -> Mapping[str, Sequence[float]]:
         """See :class:`.CaseAnswers`."""
-        node = find_node("vtkMRMLTableNode", "survival curve", side)
+        node = find_node("vtkMRMLTableNode", "survival curve", self._volume, side)
         return {} if node is None else columns_of(node)
 
     def remarks(self) -> list[str]:
         """See :class:`.CaseAnswers`."""
-        results = _result_tables()
+        results = self._tables()
         stale = {
             node.GetAttribute(ROLE)
             for node in results
@@ -141,14 +150,10 @@ class SceneAnswers:
 
     def warnings(self) -> list[str]:
         """See :class:`.CaseAnswers`."""
-        return [
-            line for node in _result_tables() for line in (node.GetAttribute(WARNINGS) or "").splitlines()
-        ]
+        return [line for node in self._tables() for line in (node.GetAttribute(WARNINGS) or "").splitlines()]
 
-
-def _result_tables() -> list[Any]:
-    tables = slicer.util.getNodesByClass("vtkMRMLTableNode")
-    return [node for role in ROLES for node in tables if node.GetAttribute(ROLE) == role]
+    def _tables(self) -> list[Any]:
+        return [node for role in ROLES for node in results_of(self._volume, "vtkMRMLTableNode", role)]
 
 
 def _who_outlined(segmentation: vtkMRMLSegmentationNode) -> str:

@@ -11,8 +11,10 @@ from slicer.i18n import tr as _
 
 from ...case.result import EXTRACT, MEASURE, PROBABILITY, RADIOGRAPH, SEGMENT, STAGE, SURVIVAL, CaseResult
 from ...core.errors import InputError
-from ..case import find_node, move_to_case_folder, remove_empty_folder, text_node
+from ..case import move_to_case_folder, remove_empty_folder, text_node
 from ..outdated import mark_source_segmentation
+from ..outlines_of import RADIOGRAPH as RADIOGRAPH_OF_CASE
+from ..ownership import find_node
 from ..summary import ASSUMED
 from ..transaction import Steps, run_all_steps
 from ..words import side_name
@@ -66,20 +68,20 @@ def result_in_steps(
         yield
     if result.did(MEASURE) and segmentation is not None:
         hips = [hip.findings for hip in result.hips if hip.findings is not None]
-        yield from findings_in_steps(volume, segmentation, hips, result.outlines_sha256)
+        yield from findings_in_steps(volume, segmentation, hips, result.hip_outlines)
         notes += _of_hips(result, MEASURE)
         yield
     yield from _features_and_answers(volume, result, notes)
     if result.did(RADIOGRAPH) and radiograph is not None and radiograph.GetScene() is not None:
         # In the folder of the case, so that one folder takes the whole run back.
         nodes = yield from radiograph_features_in_steps(radiograph, result)
-        move_to_case_folder(volume, nodes)
+        move_to_case_folder(volume, nodes, of=radiograph)
         remove_empty_folder(radiograph)
         notes += _failures(result, RADIOGRAPH, _("features of the radiograph failed"))
     if result.did(SURVIVAL):
         yield from _survivals(volume, result)
         notes += [*_of_hips(result, SURVIVAL), *_failures(result, SURVIVAL, _("no survival"))]
-    keep_result(volume, result)
+    keep_result(volume, result, radiograph)
     return segmentation, notes
 
 
@@ -127,27 +129,35 @@ def _survivals(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Steps[Non
         nodes = yield from answer_in_steps(volume, hip.side, answer)
         yield
         if answer.measured_angle_deg is not None:
-            mark_source_measurement(nodes, hip.side, answer.measured_angle_deg)
+            mark_source_measurement(volume, nodes, hip.side, answer.measured_angle_deg)
         for table in (nodes["table"], nodes["curve"]):
             table.SetAttribute(ASSUMED, answer.assumed)
-            mark_source_segmentation([table], result.outlines_sha256)
+            mark_source_segmentation([table], result.hip_outlines)
 
 
 # the result itself ----------------------------------------------------------------------------------------
 
 
-def keep_result(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> vtkMRMLTextNode:
-    """Keep a result in the scene: what an earlier one of the same image and outlines knew stays known."""
-    earlier = known_result()
+def keep_result(
+    volume: vtkMRMLScalarVolumeNode, result: CaseResult, radiograph: vtkMRMLScalarVolumeNode | None = None
+) -> vtkMRMLTextNode:
+    """Keep a result in the scene: what an earlier one of the same image and outlines knew stays known.
+
+    Args:
+        radiograph: that the survival was asked with.
+    """
+    earlier = known_result(volume)
     whole = result if earlier is None else earlier.updated(result)
-    node = text_node(_("Case result"), whole.without_files().to_json(), ROLE_OF_RESULT, {})
+    node = text_node(_("Case result"), whole.without_files().to_json(), ROLE_OF_RESULT, {}, volume)
+    if result.did(SURVIVAL):
+        node.SetNodeReferenceID(RADIOGRAPH_OF_CASE, None if radiograph is None else radiograph.GetID())
     move_to_case_folder(volume, [node])
     return node
 
 
-def known_result() -> CaseResult | None:
-    """The result that the scene keeps; None without one, and where another version wrote it."""
-    text = _kept_text()
+def known_result(volume: vtkMRMLScalarVolumeNode) -> CaseResult | None:
+    """The result that the scene keeps of an image; None without one, and where another version wrote it."""
+    text = _kept_text(volume)
     if text is None:
         return None
     try:
@@ -156,12 +166,12 @@ def known_result() -> CaseResult | None:
         return None
 
 
-def known_text() -> str | None:
+def known_text(volume: vtkMRMLScalarVolumeNode) -> str | None:
     """The same as JSON."""
-    known = known_result()
+    known = known_result(volume)
     return None if known is None else known.to_json()
 
 
-def _kept_text() -> str | None:
-    node: Any = find_node("vtkMRMLTextNode", ROLE_OF_RESULT)
+def _kept_text(volume: vtkMRMLScalarVolumeNode) -> str | None:
+    node: Any = find_node("vtkMRMLTextNode", ROLE_OF_RESULT, volume)
     return None if node is None else node.GetText() or None

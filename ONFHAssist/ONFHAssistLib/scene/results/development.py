@@ -11,7 +11,8 @@ import slicer
 from slicer.i18n import tr as _
 
 from ...core.provenance import provenance
-from ..case import FOLDER_OF, find_node, known_folder, text_node
+from ..case import known_folder, text_node
+from ..ownership import FOLDER_OF, find_node
 from ..plots import BLUE, GREEN, GREY, ORANGE, Series, bar_legend, chart
 from ..tables import columns_of, table_from_columns
 from .survival import columns_from_csv
@@ -125,7 +126,7 @@ def _curve_name(name: str) -> str:
 def _table(title: str, role: str, columns: Mapping[str, list], record: Mapping[str, str]) -> vtkMRMLTableNode:
     role = f"dlr {role}"
     return table_from_columns(
-        title, columns, role=role, provenance=record, node=find_node("vtkMRMLTableNode", role)
+        title, columns, role=role, provenance=record, node=find_node("vtkMRMLTableNode", role, None)
     )
 
 
@@ -149,7 +150,7 @@ def _chart(name: str, columns: dict[str, list], record: Mapping[str, str]) -> vt
         role=f"dlr {name}",
         provenance=record,
         y_range=_benefits(columns) if kind == "decision" else (0.0, 1.0) if kind in _OF_SHARES else None,
-        node=find_node("vtkMRMLPlotChartNode", f"dlr {name}"),
+        node=find_node("vtkMRMLPlotChartNode", f"dlr {name}", None),
     )
 
 

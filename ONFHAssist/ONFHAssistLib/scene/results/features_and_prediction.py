@@ -15,9 +15,10 @@ from ...case.rows import rows_of
 from ...core.provenance import provenance
 from ...imaging.image import Image
 from ...imaging.radiograph import is_radiograph
-from ..attributes import ROLE, SIDE, mark_result, read_attributes, set_warnings
-from ..case import find_node, move_to_case_folder, text_node
+from ..attributes import SIDE, mark_result, read_attributes, set_warnings
+from ..case import move_to_case_folder, text_node
 from ..outdated import mark_source_segmentation
+from ..ownership import find_node, results_of, title_of
 from ..plots import BLUE, Series, bar_legend, chart
 from ..tables import columns_of, table_from_columns
 from ..transaction import Steps, run_all_steps
@@ -54,13 +55,13 @@ def feature_role(role: str, image: Image) -> str:
 def radiomics_to_scene(
     volume: vtkMRMLScalarVolumeNode,
     results: Mapping[str, RadiomicsResult],
-    outlines: str | None = None,
+    outlines: Mapping[str, str] | None = None,
     more: MoreColumns | None = None,
 ) -> vtkMRMLTableNode:
     """Table "*volume* radiomics": one row a feature, one numeric column a hip ("R", "L").
 
     A feature a row reads and sorts better in Slicer than 1,197 columns; the CSV that the command line writes has the
-    usual one row a hip. ``outlines`` is the hash of what was outlined; ``more`` stands right beside the name, since a
+    usual one row a hip. ``outlines`` are the hashes of what was outlined; ``more`` stands right beside the name, since a
     panel is narrow.
     """
     more = more or MoreColumns()
@@ -92,7 +93,7 @@ def radiomics_to_scene(
             **more.descriptions,
         },
         decimals=more.decimals,
-        node=find_node("vtkMRMLTableNode", role),
+        node=find_node("vtkMRMLTableNode", role, volume),
     )
     mark_source_segmentation([node], outlines)
     move_to_case_folder(volume, [node])
@@ -103,7 +104,7 @@ def features_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> St
     """The table of radiomics of the case's hips, and of deep features where there are any."""
     radiomics = {hip.side: hip.radiomics for hip in result.hips if hip.radiomics is not None}
     deep = {hip.side: hip.deep for hip in result.hips if hip.deep is not None}
-    return (yield from _features_in_steps(volume, radiomics, deep, result.outlines_sha256))
+    return (yield from _features_in_steps(volume, radiomics, deep, result.hip_outlines))
 
 
 def radiograph_features_in_steps(
@@ -120,7 +121,7 @@ def _features_in_steps(
     volume: vtkMRMLScalarVolumeNode,
     radiomics: Mapping[str, RadiomicsResult],
     deep: Mapping[str, DeepFeatures],
-    outlines: str | None,
+    outlines: Mapping[str, str] | None,
 ) -> Steps[list[vtkMRMLTableNode]]:
     nodes = []
     if radiomics:
@@ -139,7 +140,9 @@ def predicted_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> S
 
 
 def deep_to_scene(
-    volume: vtkMRMLScalarVolumeNode, deep: Mapping[str, DeepFeatures], outlines: str | None = None
+    volume: vtkMRMLScalarVolumeNode,
+    deep: Mapping[str, DeepFeatures],
+    outlines: Mapping[str, str] | None = None,
 ) -> vtkMRMLTableNode:
     """Table "*volume* deep features": ``DL_0`` to ``DL_511`` as rows, one numeric column a hip."""
     sides = list(deep)
@@ -161,7 +164,7 @@ def deep_to_scene(
         role=role,
         provenance=record,
         titles={"feature": _("feature")},
-        node=find_node("vtkMRMLTableNode", role),
+        node=find_node("vtkMRMLTableNode", role, volume),
     )
     mark_source_segmentation([node], outlines)
     move_to_case_folder(volume, [node])
@@ -172,11 +175,10 @@ def map_to_scene(
     volume: vtkMRMLScalarVolumeNode, feature: str, side: str, image: Image
 ) -> vtkMRMLScalarVolumeNode:
     """A feature map as a volume over ``volume`` in the slices, in the colours of Viridis, 0 transparent."""
-    for old in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode"):
-        is_map = old.GetAttribute(ROLE) == "feature map" and old.GetAttribute(SIDE) == side
-        if is_map and read_attributes(old).get("feature") == feature:
+    for old in results_of(volume, "vtkMRMLScalarVolumeNode", "feature map"):
+        if old.GetAttribute(SIDE) == side and read_attributes(old).get("feature") == feature:
             slicer.mrmlScene.RemoveNode(old)
-    node = volume_from_image(image, f"{feature} {side}")
+    node = volume_from_image(image, title_of(f"{feature} {side}", volume))
     node.CreateDefaultDisplayNodes()
     display = node.GetDisplayNode()
     display.SetAndObserveColorNodeID("vtkMRMLColorTableNodeFileViridis.txt")
@@ -223,11 +225,13 @@ def prediction_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> 
             "scope": _("Whether the image is what the model accepts; if not, the probability is no answer."),
         },
         decimals={"probability": 4, "threshold": 4},
-        node=find_node("vtkMRMLTableNode", "prediction"),
+        node=find_node("vtkMRMLTableNode", "prediction", volume),
     )
     set_warnings(table, [*step.out_of_scope, *step.warnings])
     nodes: dict[str, Any] = {"table": table, "contributions": {}, "charts": {}}
-    nodes["statement"] = text_node(_("Prediction statement"), step.statement, "prediction statement", record)
+    nodes["statement"] = text_node(
+        _("Prediction statement"), step.statement, "prediction statement", record, volume
+    )
     for hip in result.hips:
         answer = hip.computed_probability
         if answer is None:
@@ -236,10 +240,10 @@ def prediction_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> 
         side = hip.side
         nodes["contributions"][side] = _contributions(volume, side, answer.contributions, record)
         yield
-        nodes["charts"][side] = _contribution_chart(side, nodes["contributions"][side], record)
+        nodes["charts"][side] = _contribution_chart(volume, side, nodes["contributions"][side], record)
     yield
     mark_source_segmentation(
-        [table, *nodes["contributions"].values(), *nodes["charts"].values()], result.outlines_sha256
+        [table, *nodes["contributions"].values(), *nodes["charts"].values()], result.hip_outlines
     )
     move_to_case_folder(
         volume,
@@ -276,12 +280,12 @@ def _contributions(
             "z": _("Standard deviations from the mean of the training hips."),
         },
         side=side,
-        node=find_node("vtkMRMLTableNode", "contributions", side),
+        node=find_node("vtkMRMLTableNode", "contributions", volume, side),
     )
 
 
 def _contribution_chart(
-    side: str, table: vtkMRMLTableNode, record: Mapping[str, str]
+    volume: vtkMRMLScalarVolumeNode, side: str, table: vtkMRMLTableNode, record: Mapping[str, str]
 ) -> vtkMRMLPlotChartNode:
     bars = Series(
         _("Contribution {side}").format(side=side),
@@ -293,7 +297,7 @@ def _contribution_chart(
         label_column="feature",
     )
     return chart(
-        _("Contributions {side}").format(side=side),
+        title_of(_("Contributions {side}").format(side=side), volume),
         [bars],
         title=_("What drove the probability, hip {side}").format(side=side),
         x_title=_("number of the feature in the table, strongest first"),
@@ -302,7 +306,7 @@ def _contribution_chart(
         role="contribution chart",
         provenance=record,
         side=side,
-        node=find_node("vtkMRMLPlotChartNode", "contribution chart", side),
+        node=find_node("vtkMRMLPlotChartNode", "contribution chart", volume, side),
     )
 
 

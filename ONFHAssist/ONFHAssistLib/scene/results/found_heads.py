@@ -73,7 +73,7 @@ def found_in_steps(
     node = yield from segmentation_in_steps(labels, volume, AUTOMATIC, record, target)
     node.SetAttribute(_AS_FOUND, _digest(labels))
     yield
-    move_to_case_folder(volume, [node, *(box_of_head(head, record) for head in heads)])
+    move_to_case_folder(volume, [node, *(box_of_head(head, volume, record) for head in heads)])
     return node, heads, list(step.warnings)
 
 

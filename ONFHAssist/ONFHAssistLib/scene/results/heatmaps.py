@@ -15,9 +15,10 @@ from ...core.errors import InputError
 from ...imaging.files import read_image
 from ...imaging.image import Image
 from ...stage.answer import STAGES
-from ..attributes import ROLE, SIDE, mark_result, set_warnings
-from ..case import find_node, move_to_case_folder, text_node
+from ..attributes import SIDE, mark_result, set_warnings
+from ..case import move_to_case_folder, text_node
 from ..outdated import mark_source_segmentation
+from ..ownership import find_node, results_of, set_image, title_of
 from ..segmentations import surfaces_in_steps
 from ..tables import table_from_columns
 from ..transaction import Steps, remove_nodes, run_all_steps
@@ -65,27 +66,29 @@ def staging_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Ste
     step = result.steps[STAGE]
     record = step.provenance
     yield
-    remove_heat()
+    remove_heat(volume)
     heatmaps = {}
     for side, heat in images.items():
         yield
-        heatmaps[side] = _heat_volume(_("Heatmap {side}").format(side=side), heat, record, side)
+        heatmaps[side] = _heat_volume(
+            title_of(_("Heatmap {side}").format(side=side), volume), heat, record, side
+        )
     yield
     if len(images) == 2:
         whole = grid.like(np.maximum(images["R"].array, images["L"].array).astype(np.float32, copy=False))
         yield
-        heatmaps[BOTH] = _heat_volume(_("Heatmap R and L"), whole, record, None)
+        heatmaps[BOTH] = _heat_volume(title_of(_("Heatmap R and L"), volume), whole, record, None)
     yield
     regions = yield from _regions(volume, images, record)
     yield
     nodes = {
         "table": _table(volume, result),
-        "statement": text_node(_("Stage statement"), step.statement, "stage statement", record),
+        "statement": text_node(_("Stage statement"), step.statement, "stage statement", record, volume),
         "heatmaps": heatmaps,
         "regions": regions,
     }
     set_warnings(nodes["table"], _warnings(result))
-    mark_source_segmentation([nodes["table"], *heatmaps.values(), regions], result.outlines_sha256)
+    mark_source_segmentation([nodes["table"], *heatmaps.values(), regions], result.hip_outlines)
     move_to_case_folder(volume, [nodes["table"], nodes["statement"], *heatmaps.values(), regions])
     return nodes
 
@@ -100,28 +103,26 @@ def _warnings(result: CaseResult) -> list[str]:
     ]
 
 
-def remove_heat() -> None:
-    """Take the heatmaps, their legends and regions of an earlier run out of the scene."""
+def remove_heat(volume: vtkMRMLScalarVolumeNode) -> None:
+    """Take the heatmaps, their legends and regions of an earlier run on an image out of the scene."""
     for role, kind in (("heatmap", "vtkMRMLScalarVolumeNode"), ("heat regions", "vtkMRMLSegmentationNode")):
-        for node in slicer.util.getNodesByClass(kind):
-            if node.GetAttribute("ONFHAssist.role") == role:
-                display = node.GetDisplayNode()
-                legend = display and slicer.vtkSlicerColorLogic.GetColorLegendDisplayNode(display)
-                remove_nodes([legend, display, node])
+        for node in results_of(volume, kind, role):
+            display = node.GetDisplayNode()
+            legend = display and slicer.vtkSlicerColorLogic.GetColorLegendDisplayNode(display)
+            remove_nodes([legend, display, node])
 
 
-def known_staging() -> dict[str, Any] | None:
-    """What an earlier staging put into the scene, as :func:`staging_in_steps` gives it; None where there is none."""
-    table = find_node("vtkMRMLTableNode", "stage")
-    volumes = slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode")
-    heat = [node for node in volumes if node.GetAttribute(ROLE) == "heatmap"]
+def known_staging(volume: vtkMRMLScalarVolumeNode) -> dict[str, Any] | None:
+    """What an earlier staging of an image put into the scene, as :func:`staging_in_steps` gives it; else None."""
+    table = find_node("vtkMRMLTableNode", "stage", volume)
+    heat = results_of(volume, "vtkMRMLScalarVolumeNode", "heatmap")
     if table is None or not heat:
         return None
     return {
         "table": table,
-        "statement": find_node("vtkMRMLTextNode", "stage statement"),
+        "statement": find_node("vtkMRMLTextNode", "stage statement", volume),
         "heatmaps": {node.GetAttribute(SIDE) or BOTH: node for node in heat},
-        "regions": find_node("vtkMRMLSegmentationNode", "heat regions"),
+        "regions": find_node("vtkMRMLSegmentationNode", "heat regions", volume),
     }
 
 
@@ -157,7 +158,7 @@ def set_threshold(node: vtkMRMLScalarVolumeNode, lowest: float) -> None:
 def show_heat(volume: vtkMRMLScalarVolumeNode, node: vtkMRMLScalarVolumeNode, legend: bool = True) -> None:
     """One heatmap over the volume in all slices, with its colour legend and its region's outline; None takes it off."""
     slicer.util.setSliceViewerLayers(background=volume, foreground=node, foregroundOpacity=OPACITY)
-    _outline_regions("" if node is None else node.GetAttribute(SIDE) or BOTH)
+    _outline_regions(volume, "" if node is None else node.GetAttribute(SIDE) or BOTH)
     logic = slicer.vtkSlicerColorLogic  # its legend functions are static
     for other in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode"):
         shown = logic.GetColorLegendDisplayNode(other)
@@ -178,10 +179,10 @@ def show_heat(volume: vtkMRMLScalarVolumeNode, node: vtkMRMLScalarVolumeNode, le
     display.SetVisibility(legend)
 
 
-def _outline_regions(shown: str) -> None:
+def _outline_regions(volume: vtkMRMLScalarVolumeNode, shown: str) -> None:
     """In the slices the regions of the heat that is shown ("R", "L", "both"), and none without heat; 3D is left alone."""
-    for node in slicer.util.getNodesByClass("vtkMRMLSegmentationNode"):
-        display = node.GetDisplayNode() if node.GetAttribute(ROLE) == "heat regions" else None
+    for node in results_of(volume, "vtkMRMLSegmentationNode", "heat regions"):
+        display = node.GetDisplayNode()
         if display is not None:
             for identifier in node.GetSegmentation().GetSegmentIDs():
                 side = identifier.removeprefix("Heat")
@@ -215,7 +216,8 @@ def _regions(
     display.SetOpacity2DFill(0.0)  # the heat itself shows what is inside
     display.SetOpacity3D(0.7)
     mark_result(node, "heat regions", record)
-    _outline_regions("")  # until the heat is shown
+    set_image(node, volume)
+    _outline_regions(volume, "")  # until the heat is shown
     return node
 
 
@@ -252,7 +254,7 @@ def _table(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> vtkMRMLTableN
             "overlap": _("Dice coefficient of that region and the necrosis outline."),
             "distance": _("From the hips of the training; above 1 is unlike them."),
         },
-        node=find_node("vtkMRMLTableNode", "stage"),
+        node=find_node("vtkMRMLTableNode", "stage", volume),
     )
 
 

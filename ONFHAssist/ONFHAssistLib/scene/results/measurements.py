@@ -14,8 +14,9 @@ from ...core.provenance import provenance
 from ...imaging.labels import SIDES
 from ...measure.findings import AUTOMATIC, HipFindings, findings
 from ..attributes import mark_result, set_warnings
-from ..case import control_points, find_node, move_to_case_folder
+from ..case import control_points, move_to_case_folder
 from ..outdated import mark_source_segmentation, outlines_digest
+from ..ownership import find_node, image_of, set_image, title_of
 from ..segmentations import COLOURS, READER, labels_from_segmentation
 from ..tables import columns_of, table_from_columns
 from ..transaction import Steps, run_all_steps
@@ -129,7 +130,7 @@ def measure_to_scene(
         InputError: no outlines, or a marked edge that cannot be one; the scene stays as it was.
     """
     image, labels = image_from_volume(volume), labels_from_segmentation(segmentation, volume)
-    hips = findings(image, labels, marked_edges(), sagittal, find_edges)
+    hips = findings(image, labels, marked_edges(volume), sagittal, find_edges)
     return run_all_steps(findings_in_steps(volume, segmentation, hips, outlines_digest(labels))), hips
 
 
@@ -137,9 +138,9 @@ def findings_in_steps(
     volume: vtkMRMLScalarVolumeNode,
     segmentation: vtkMRMLSegmentationNode,
     hips: list[HipFindings],
-    outlines: str,
+    outlines: Mapping[str, str],
 ) -> Steps[vtkMRMLTableNode]:
-    """Table, arcs and edges of hips that were measured, such as by the worker, on the outlines with this hash."""
+    """Table, arcs and edges of hips that were measured, such as by the worker, on the outlines with these hashes."""
     record = {
         **provenance(image_from_volume(volume)),
         "reader": segmentation.GetAttribute(READER) or "",
@@ -154,23 +155,24 @@ def findings_in_steps(
         descriptions={name: text for name, text in _texts().items() if name in columns},
         titles={name: title for name, title in _titles().items() if name in columns},
         decimals=DECIMALS,
-        node=find_node("vtkMRMLTableNode", "measurements"),
+        node=find_node("vtkMRMLTableNode", "measurements", volume),
     )
     # For the report, in its language.
     set_warnings(table, (f"Hip {hip.measurement.side}: {note}" for hip in hips for note in hip.notes))
     angles = []
     for hip in hips:
         yield
-        angles += [_arc(hip, which, record) for which in "AB"]
+        angles += [_arc(volume, hip, which, record) for which in "AB"]
     measured = {hip.measurement.side for hip in hips}
     for side in set(SIDES) - measured:
         for which in "AB":
-            _remove(find_node("vtkMRMLMarkupsAngleNode", f"arc {which}", side))
+            _remove(find_node("vtkMRMLMarkupsAngleNode", f"arc {which}", volume, side))
     yield
-    edges = [_show_edge(hip, record) for hip in hips if hip.edge_source == AUTOMATIC]
+    edges = [_show_edge(volume, hip, record) for hip in hips if hip.edge_source == AUTOMATIC]
     yield
     mark_source_segmentation([table, *angles], outlines)
-    move_to_case_folder(volume, [segmentation, table, *angles, *edges])
+    own = image_of(segmentation) in (None, volume)  # not the outlines of another series of the study
+    move_to_case_folder(volume, [segmentation if own else None, table, *angles, *edges])
     return table
 
 
@@ -179,18 +181,19 @@ def _columns(hips: list[HipFindings]) -> dict[str, list]:
     return {name: [row[name] for row in rows] for name in rows[0]}
 
 
-def _arc(hip: HipFindings, which: str, record: Mapping[str, str]) -> vtkMRMLMarkupsAngleNode | None:
+def _arc(
+    volume: vtkMRMLScalarVolumeNode, hip: HipFindings, which: str, record: Mapping[str, str]
+) -> vtkMRMLMarkupsAngleNode | None:
     """Angle "Arc A R" with its vertex at the head's centre; gone where there is no arc."""
     measured = hip.measurement
     ends = measured.arc_a_ends if which == "A" else measured.arc_b_ends
-    node = find_node("vtkMRMLMarkupsAngleNode", f"arc {which}", measured.side)
+    node = find_node("vtkMRMLMarkupsAngleNode", f"arc {which}", volume, measured.side)
     if not ends:
         _remove(node)
         return None
     if node is None:
-        node = slicer.mrmlScene.AddNewNodeByClass(
-            "vtkMRMLMarkupsAngleNode", _("Arc {which} {side}").format(which=which, side=measured.side)
-        )
+        name = title_of(_("Arc {which} {side}").format(which=which, side=measured.side), volume)
+        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsAngleNode", name)
         node.CreateDefaultDisplayNodes()
         _style(node, COLOURS[f"Necrosis {measured.side}"])
     first, last = (np.asarray(end) * _LPS_TO_RAS for end in ends)
@@ -255,20 +258,20 @@ def _remove(node: object) -> None:
         slicer.mrmlScene.RemoveNode(node)
 
 
-def measured_sagittally() -> bool:
-    """Whether the measurements of the scene took arc B in the sagittal plane."""
-    table = find_node("vtkMRMLTableNode", "measurements")
+def measured_sagittally(volume: vtkMRMLScalarVolumeNode) -> bool:
+    """Whether the measurements on an image took arc B in the sagittal plane."""
+    table = find_node("vtkMRMLTableNode", "measurements", volume)
     planes = [] if table is None else columns_of(table).get("arc_b_plane", [])
     return "sagittal" in list(planes)
 
 
-def edge_node(side: str) -> vtkMRMLMarkupsFiducialNode:
-    """The point list "Acetabular edge R/L", made if it is not there."""
-    node = find_node("vtkMRMLMarkupsFiducialNode", EDGE_ROLE, side)
+def edge_node(volume: vtkMRMLScalarVolumeNode, side: str) -> vtkMRMLMarkupsFiducialNode:
+    """The point list "Acetabular edge R/L" of an image, made if it is not there."""
+    node = find_node("vtkMRMLMarkupsFiducialNode", EDGE_ROLE, volume, side)
     if node is None:
-        node = slicer.mrmlScene.AddNewNodeByClass(
-            "vtkMRMLMarkupsFiducialNode", _("Acetabular edge {side}").format(side=side)
-        )
+        name = title_of(_("Acetabular edge {side}").format(side=side), volume)
+        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsFiducialNode", name)
+        set_image(node, volume)
         node.CreateDefaultDisplayNodes()
         display = node.GetDisplayNode()
         display.SetUseGlyphScale(False)
@@ -280,11 +283,11 @@ def edge_node(side: str) -> vtkMRMLMarkupsFiducialNode:
     return node
 
 
-def marked_edges() -> dict[str, np.ndarray]:
-    """Side to the edge that a reader marked, LPS mm; an edge that was found and not moved since is none."""
+def marked_edges(volume: vtkMRMLScalarVolumeNode) -> dict[str, np.ndarray]:
+    """Side to the edge that a reader marked on an image, LPS mm; one that was found and not moved since is none."""
     edges = {}
     for side in SIDES:
-        node = find_node("vtkMRMLMarkupsFiducialNode", EDGE_ROLE, side)
+        node = find_node("vtkMRMLMarkupsFiducialNode", EDGE_ROLE, volume, side)
         placed = control_points(node)
         if len(placed) and not _is_suggestion(node, placed[0]):
             edges[side] = placed[0]
@@ -298,9 +301,11 @@ def _is_suggestion(node: vtkMRMLMarkupsFiducialNode, place: np.ndarray) -> bool:
     return bool(np.linalg.norm(place - np.array([float(v) for v in stamp.split()])) < _MOVED_MM)
 
 
-def _show_edge(hip: HipFindings, record: Mapping[str, str]) -> vtkMRMLMarkupsFiducialNode:
+def _show_edge(
+    volume: vtkMRMLScalarVolumeNode, hip: HipFindings, record: Mapping[str, str]
+) -> vtkMRMLMarkupsFiducialNode:
     side = hip.measurement.side
-    node = edge_node(side)
+    node = edge_node(volume, side)
     node.RemoveAllControlPoints()
     label = _("Acetabular edge {side} (found)").format(side=side)
     place = np.asarray(hip.edge, float)

@@ -56,7 +56,7 @@ def sphere_to_scene(
     tool = {"tool": "circle"} if is_radiograph(image) else {"tool": "sphere", "clip": str(clip)}
     record = provenance(image, **tool, points=str(len(placed)))
     node = segmentation_from_labels(labels, volume, reader, record, segmentation)
-    move_to_case_folder(volume, [node, box_of_head(head, record), points])
+    move_to_case_folder(volume, [node, box_of_head(head, volume, record), points])
     return node, head, result.warnings
 
 

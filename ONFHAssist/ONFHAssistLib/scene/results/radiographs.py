@@ -14,7 +14,8 @@ from ...imaging import labels as lab
 from ...imaging.image import Image
 from ...imaging.radiograph import RADIOGRAPHS, corrected_for_magnification, is_radiograph
 from ..attributes import FACT_PREFIX, read_attributes, write_attributes
-from ..case import control_points, find_node
+from ..case import control_points
+from ..ownership import find_node
 from ..segmentations import READER, labels_from_segmentation, segmentation_from_labels
 from ..volumes import dicom_file_of, image_from_volume
 
@@ -132,7 +133,7 @@ def correct_magnification(
     if segmentation is not None and labels is not None:
         reader = segmentation.GetAttribute(READER) or ""
         segmentation_from_labels(corrected.like(labels.array), volume, reader, {}, segmentation)
-    _move_with_radiograph(points, np.asarray(corrected.origin), scale)
+    _move_with_radiograph(volume, points, np.asarray(corrected.origin), scale)
 
 
 def _place(volume: vtkMRMLScalarVolumeNode, image: Image) -> None:
@@ -142,7 +143,10 @@ def _place(volume: vtkMRMLScalarVolumeNode, image: Image) -> None:
 
 
 def _move_with_radiograph(
-    points: vtkMRMLMarkupsFiducialNode | None, origin: np.ndarray, scale: float
+    volume: vtkMRMLScalarVolumeNode,
+    points: vtkMRMLMarkupsFiducialNode | None,
+    origin: np.ndarray,
+    scale: float,
 ) -> None:
     if points is not None:
         for number, point in enumerate(control_points(points)):
@@ -150,7 +154,7 @@ def _move_with_radiograph(
             points.SetNthControlPointPositionWorld(number, *moved)
     start = origin * np.array([-1.0, -1.0, 1.0])
     for side in lab.SIDES:
-        box = find_node("vtkMRMLMarkupsROINode", "head box", side)
+        box = find_node("vtkMRMLMarkupsROINode", "head box", volume, side)
         if box is not None:
             centre = np.asarray(box.GetCenter())
             box.SetCenter(*(start + (centre - start) * scale))

@@ -10,7 +10,8 @@ from slicer.i18n import tr as _
 
 from ...core.errors import InputError
 from ...core.provenance import provenance
-from ..case import find_node, move_to_case_folder
+from ..case import move_to_case_folder
+from ..ownership import find_node
 from ..segmentations import READER, labels_from_segmentation, segmentation_from_labels
 from ..tables import table_from_columns
 from ..volumes import image_from_volume
@@ -101,7 +102,7 @@ def agreement_to_scene(
             },
             "difference": _("Second less first."),
         },
-        node=find_node("vtkMRMLTableNode", "agreement"),
+        node=find_node("vtkMRMLTableNode", "agreement", volume),
     )
     move_to_case_folder(volume, [table])
     return table, result

@@ -12,8 +12,8 @@ from slicer.i18n import tr as _
 from ...core.provenance import provenance
 from ...survival.names import TITLES
 from ..attributes import OUTLINES
-from ..case import find_node, move_to_case_folder, text_node
-from ..outdated import mark_source_segmentation
+from ..case import move_to_case_folder, text_node
+from ..ownership import find_node, title_of
 from ..plots import BLUE, GREEN, GREY, ORANGE, Series, chart, legend_line
 from ..summary import MEASURED_ANGLE, SAME_ANGLE_DEG, result_rows
 from ..tables import columns_of, table_from_columns
@@ -73,16 +73,18 @@ def model_survival_in_steps(
     return (yield from answer_in_steps(volume, side, answer_of_values(calculator, values)))
 
 
-def mark_source_measurement(nodes: Mapping[str, Any], side: str, angle_deg: float) -> None:
+def mark_source_measurement(
+    volume: vtkMRMLScalarVolumeNode | None, nodes: Mapping[str, Any], side: str, angle_deg: float
+) -> None:
     """Let table, curve and chart of a survival go out of date with the measurement whose angle they were given.
 
     An angle that the reader set by hand, and that is not the measured one, rests on no outlines.
     """
-    table = find_node("vtkMRMLTableNode", "measurements")
-    measured = [row["combined_necrotic_angle"] for row in result_rows("measurements", side)]
+    table = find_node("vtkMRMLTableNode", "measurements", volume)
+    measured = [row["combined_necrotic_angle"] for row in result_rows("measurements", side, volume)]
     if table is not None and measured and abs(measured[0] - angle_deg) < SAME_ANGLE_DEG:
-        mark_source_segmentation(nodes.values(), table.GetAttribute(OUTLINES))
         for node in nodes.values():
+            node.SetAttribute(OUTLINES, table.GetAttribute(OUTLINES))
             node.SetAttribute(MEASURED_ANGLE, f"{measured[0]:.4f}")
 
 
@@ -92,7 +94,7 @@ def answer_in_steps(
     """One hip's answer as nodes ``table`` (at the model's months), ``curve`` (with interval) and ``chart``."""
     record = {**provenance(None if volume is None else image_from_volume(volume)), **answer.findings}
     table = table_from_columns(
-        _("No-collapse survival {side}").format(side=side),
+        title_of(_("No-collapse survival {side}").format(side=side), volume),
         answer.estimate.as_dict(),
         role="survival",
         provenance=record,
@@ -101,12 +103,12 @@ def answer_in_steps(
         descriptions={"low": _("95% interval, lower end"), "high": _("95% interval, upper end")},
         decimals={"months": 0, **_PROBABILITIES},
         side=side,
-        node=find_node("vtkMRMLTableNode", "survival", side),
+        node=find_node("vtkMRMLTableNode", "survival", volume, side),
     )
     yield
     curve, groups = answer.curve, answer.references
     curve_table = table_from_columns(
-        _("No-collapse survival curve {side}").format(side=side),
+        title_of(_("No-collapse survival curve {side}").format(side=side), volume),
         {**curve.as_dict(), **{name: list(points) for name, points in groups.items()}},
         role="survival curve",
         provenance=record,
@@ -114,10 +116,10 @@ def answer_in_steps(
         titles={**_curve_titles(), **{name: group_name(name) for name in groups}},
         decimals={"months": 1, **_PROBABILITIES, **dict.fromkeys(groups, 4)},
         side=side,
-        node=find_node("vtkMRMLTableNode", "survival curve", side),
+        node=find_node("vtkMRMLTableNode", "survival curve", volume, side),
     )
     yield
-    node = _hip_chart(side, curve_table, groups, answer.model, record)
+    node = _hip_chart(volume, side, curve_table, groups, answer.model, record)
     if volume is not None:
         move_to_case_folder(volume, [table, curve_table, node])
     return {"table": table, "curve": curve_table, "chart": node}
@@ -144,7 +146,12 @@ def model_name(title: str) -> str:
 
 
 def _hip_chart(
-    side: str, table: vtkMRMLTableNode, groups: Iterable[str], model: str, record: Mapping[str, str]
+    volume: vtkMRMLScalarVolumeNode | None,
+    side: str,
+    table: vtkMRMLTableNode,
+    groups: Iterable[str],
+    model: str,
+    record: Mapping[str, str],
 ) -> vtkMRMLPlotChartNode:
     series = [
         Series(_("This hip ({side})").format(side=side), table, "months", "survival", colour=BLUE),
@@ -153,7 +160,7 @@ def _hip_chart(
         *(Series(group_name(name), table, "months", name, colour=_group_colour(name)) for name in groups),
     ]
     return chart(
-        _("No-collapse survival {side}").format(side=side),
+        title_of(_("No-collapse survival {side}").format(side=side), volume),
         series,
         # It fits a quarter of the window.
         title=_("No collapse, hip {side}: {model}").format(side=side, model=model_name(model)),
@@ -167,7 +174,7 @@ def _hip_chart(
         provenance=record,
         y_range=(0.0, 1.0),
         side=side,
-        node=find_node("vtkMRMLPlotChartNode", "survival chart", side),
+        node=find_node("vtkMRMLPlotChartNode", "survival chart", volume, side),
     )
 
 
@@ -222,7 +229,7 @@ def _table(title: str, role: str, path: Path, record: Mapping[str, str]) -> vtkM
         columns_from_csv(path),
         role=f"development {role}",
         provenance=record,
-        node=find_node("vtkMRMLTableNode", f"development {role}"),
+        node=find_node("vtkMRMLTableNode", f"development {role}", None),
     )
 
 
@@ -267,7 +274,7 @@ def _chart(kind: str, table: vtkMRMLTableNode, record: Mapping[str, str]) -> vtk
         role=f"development {kind}",
         provenance=record,
         y_range=_benefits(table) if kind.startswith("decision") else (0.0, 1.0),
-        node=find_node("vtkMRMLPlotChartNode", f"development {kind}"),
+        node=find_node("vtkMRMLPlotChartNode", f"development {kind}", None),
     )
 
 

@@ -41,6 +41,10 @@ class RadiographPanel:
         self._ui.radiographCheckBox.checked = False
         self._ui.radiographLabel.text = ""
 
+    def turn_away(self) -> None:
+        """Another image is chosen."""
+        self.forget_case()
+
     def update(self) -> bool:
         """Follow the chosen volume; whether it is a radiograph."""
         from ...scene.results import radiographs

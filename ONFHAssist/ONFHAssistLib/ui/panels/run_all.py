@@ -21,6 +21,7 @@ from ..jobs import Job, JobRunner
 from ..run import report_failure, run_step
 from ..scheduling import BackgroundThread, StepScheduler
 from ..temporary_folders import temporary_folder
+from ..texts import of_other_image
 
 if TYPE_CHECKING:
     from ...case.case import Case
@@ -79,7 +80,7 @@ class RunAll:
     Args:
         ui: widgets ``runAllButton``, ``progressBar``, ``statusLabel``, ``notesLabel``.
         chosen: gives the volume, the segmentation and the radiograph of the panel (any may be None).
-        on_done: called with the segmentation when the results are in the scene.
+        on_done: called with the image and its outlines when the results are in the scene.
         on_idle: called when a run has ended, however it ended.
         runner: whose worker to use; the shared one unless a test gives its own.
     """
@@ -88,7 +89,7 @@ class RunAll:
         self,
         ui: Any,
         chosen: Callable[[], tuple[Any, Any, Any]],
-        on_done: Callable[[Any], None],
+        on_done: Callable[[Any, Any], None],
         on_idle: Callable[[], None] = lambda: None,
         runner: JobRunner | None = None,
     ) -> None:
@@ -147,11 +148,15 @@ class RunAll:
         """
         from ...case.pipeline import plan, shares
         from ...scene.exchange import case_of
+        from ...scene.outlines_of import require_one_patient, require_own
         from ...scene.results.case_result import known_text
         from ...scene.results.found_heads import is_uncorrected
         from ...scene.results.measurements import measured_sagittally
 
         volume, segmentation, radiograph = self._chosen()
+        require_own(segmentation, volume)
+        if radiograph is not None and "survival" in steps:
+            require_one_patient(volume, radiograph)
         find = "segment" in steps and (segmentation is None or is_uncorrected(segmentation, volume))
         case = case_of(volume, None if find else segmentation)
         if case.labels is None and not find:
@@ -168,8 +173,8 @@ class RunAll:
             case,
             planned,
             shares(planned),
-            known_text(),
-            {"sagittal": measured_sagittally()},
+            known_text(volume),
+            {"sagittal": measured_sagittally(volume)},
             temporary_folder("run"),
             radiograph if radiograph_images is not None else None,
             notes=notes,
@@ -247,10 +252,13 @@ class RunAll:
         run.seconds["scene"] = time.perf_counter() - run.started
         self.seconds = run.seconds
         texts = dict.fromkeys([*run.notes, *notes])
-        self._end(_("Done; please check the outlines."))
-        self._ui.notesLabel.text = "\n".join(f"\u26a0 {text}" for text in texts)
-        self._ui.notesLabel.visible = bool(texts)
-        self._on_done(segmentation)
+        volume, done = run.volume, _("Done; please check the outlines.")
+        shown = self._chosen()[0] in (None, volume)  # None: the panel is not open
+        self._end(done if shown else of_other_image(volume, done))
+        if shown:
+            self._ui.notesLabel.text = "\n".join(f"\u26a0 {text}" for text in texts)
+            self._ui.notesLabel.visible = bool(texts)
+        self._on_done(volume, segmentation)
 
     def _idle(self) -> None:
         self._run = self._loading = None

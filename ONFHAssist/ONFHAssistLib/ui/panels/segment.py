@@ -8,6 +8,7 @@ import slicer
 from slicer.i18n import tr as _
 
 from ..run import PanelJob, run_check, run_step
+from ..texts import of_other_image
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,6 +47,10 @@ class FindPanel:
     def forget_case(self) -> None:
         """The patient's scene is closed."""
         self.job.cancel()
+        self.turn_away()
+
+    def turn_away(self) -> None:
+        """Another image is chosen."""
         self._ui.warningsLabel.visible = False
 
     def on_find(self) -> None:
@@ -74,19 +79,23 @@ class FindPanel:
 
     def _show(self, volume: Any, answer: Mapping[str, Any]) -> Steps[str]:
         from ...case.result import CaseResult
+        from ...scene.outlines_of import outlines_on
         from ...scene.results.case_result import keep_result
         from ...scene.results.found_heads import found_in_steps
 
-        parameters = self._panel.parameters
-        chosen = parameters.segmentation if parameters is not None else None
+        parameters, shown = self._panel.parameters, self._panel.shows(volume)
+        chosen = parameters.segmentation if shown and parameters is not None else outlines_on(volume)
         result = CaseResult.from_json(answer["result"])
         node, heads, warnings = yield from found_in_steps(volume, chosen, result)
         keep_result(volume, result)
-        if parameters is not None and parameters.volume is volume:
+        text = " ".join(_head_text(head) for head in heads) + _(" Please check the outlines.")
+        if not self._panel.shows(volume):
+            return of_other_image(volume, text)
+        if parameters is not None:
             parameters.segmentation = node
         self._ui.warningsLabel.text = "\n".join(f"\u26a0 {text}" for text in warnings)
         self._ui.warningsLabel.visible = bool(warnings)
-        return " ".join(_head_text(head) for head in heads) + _(" Please check the outlines.")
+        return text
 
 
 class PointsWatch:
@@ -190,7 +199,7 @@ class MeasurePanel:
         self.job.cancel()
 
     def on_edge(self, side: str) -> None:
-        self._panel.logic.start_edge(side)
+        self._panel.logic.start_edge(self._panel.parameters.volume, side)
         self._ui.statusLabel.text = _(
             "Click on the lateral end of the acetabular roof {side}, on the coronal slice through the head's centre; "
             "then measure."
@@ -220,8 +229,10 @@ class MeasurePanel:
 
         result = CaseResult.from_json(answer["result"])
         hips = [hip.findings for hip in result.hips if hip.findings is not None]
-        table = yield from findings_in_steps(volume, segmentation, hips, result.outlines_sha256)
+        table = yield from findings_in_steps(volume, segmentation, hips, result.hip_outlines)
         keep_result(volume, result)
+        if not self._panel.shows(volume):
+            return of_other_image(volume, _("Measured; table and angles are in the scene."))
         self._ui.measurementsView.setMRMLTableNode(table)
         self._ui.findingsLabel.text = "<br>".join(_hip_text(hip) for hip in hips)
         return _("Measured; table and angles are in the scene.")

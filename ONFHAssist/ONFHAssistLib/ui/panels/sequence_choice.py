@@ -69,9 +69,11 @@ class SequenceChoice:
         self.update()
 
     def _said(self, name: str) -> str:
-        from ...scene.case import find_node
+        from ...scene.ownership import find_node
 
-        answered = any(find_node("vtkMRMLTableNode", role) for role in ("stage", "prediction"))
+        answered = any(
+            find_node("vtkMRMLTableNode", role, self._volume()) for role in ("stage", "prediction")
+        )
         if not answered:
             return ""
         return _("The sequence is {name} now; predict again.").format(name=name or _("not stated"))

@@ -106,10 +106,8 @@ class SignaturePanel:
 
 def outlines_of(volume: vtkMRMLScalarVolumeNode) -> vtkMRMLSegmentationNode | None:
     """The segmentation with a femoral head that was made on ``volume``, or None."""
+    from ...scene.outlines_of import made_on
     from ...scene.segmentations import has_head
 
-    role = slicer.vtkMRMLSegmentationNode.GetReferenceImageGeometryReferenceRole()
-    for node in slicer.util.getNodesByClass("vtkMRMLSegmentationNode"):
-        if node.GetNodeReferenceID(role) == volume.GetID() and has_head(node):
-            return node
-    return None
+    nodes = slicer.util.getNodesByClass("vtkMRMLSegmentationNode")
+    return next((node for node in nodes if made_on(node) is volume and has_head(node)), None)

@@ -10,6 +10,7 @@ from slicer.i18n import tr as _
 
 from ...bundles.defaults import default_stager
 from ..run import PanelJob, run_check
+from ..texts import of_other_image
 from .model_banner import ModelBanner
 
 if TYPE_CHECKING:
@@ -46,9 +47,13 @@ class StagePanel:
 
     def forget_case(self) -> None:
         """The patient's scene is closed: his heat goes, and its threshold, which might hide the heat of the next."""
+        self.job.cancel()
+        self.turn_away()
+
+    def turn_away(self) -> None:
+        """Another image is chosen."""
         from ...scene.results.heatmaps import SHOWN_FROM
 
-        self.job.cancel()
         self.nodes = self.volume = None
         self._show_controls(False)
         self.ui.stageFlagLabel.visible = False
@@ -80,7 +85,7 @@ class StagePanel:
         """The heat that *Run all*, or a saved scene, brought; the slices stay as they are."""
         from ...scene.results.heatmaps import BOTH, known_staging
 
-        self.nodes, self.volume = known_staging(), volume
+        self.nodes, self.volume = known_staging(volume), volume
         if self.nodes is not None:
             self._fill_heat(BOTH, shown=None)
             self._show_threshold()
@@ -123,6 +128,11 @@ class StagePanel:
         nodes = yield from staging_in_steps(volume, result)
         keep_result(volume, result)
         yield
+        staged = sum(hip.computed_stage is not None for hip in result.hips)
+        words = _("one hip") if staged == 1 else _("{n} hips").format(n=staged)
+        told = _("Staged {hips}; heatmaps, regions and table are in the scene.").format(hips=words)
+        if self.chosen()[0] is not volume and self.chosen()[0] is not None:
+            return of_other_image(volume, told)
         self.nodes, self.volume = nodes, volume
         flags = [*step.out_of_scope, *(hip.failures[STAGE] for hip in result.hips if STAGE in hip.failures)]
         self.ui.stageFlagLabel.text = "<br>".join(
@@ -143,9 +153,7 @@ class StagePanel:
         self.ui.stageView.setMRMLTableNode(self.nodes["table"])
         self._fill_heat(BOTH, shown=not step.out_of_scope)
         self._show_controls(bool(self.nodes["heatmaps"]))
-        staged = sum(hip.computed_stage is not None for hip in result.hips)
-        words = _("one hip") if staged == 1 else _("{n} hips").format(n=staged)
-        return _("Staged {hips}; heatmaps, regions and table are in the scene.").format(hips=words)
+        return told
 
     def _fill_heat(self, both: str, shown: bool | None) -> None:
         """Offer the heatmaps; show the first, none, or (None) leave the slices and choose what they show."""

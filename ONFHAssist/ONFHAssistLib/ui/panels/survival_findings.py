@@ -10,7 +10,7 @@ from slicer.i18n import tr as _
 from ...case.survival import facts_of_findings, facts_of_values
 from ...core.errors import InputError
 from ...scene.attributes import read_attributes
-from ...scene.case import find_node
+from ...scene.ownership import find_node
 from ...scene.results.survival import (
     mark_source_measurement,
     model_survival_to_scene,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ...survival.published.clinical import ClinicalInput
 
 _FACTS = ("arco_stage", "bone_marrow_oedema", "combined_necrotic_angle_deg")
+_USUAL = {"side": "R", "arco": "II", "oedema": False, "angle": 180.0}  # as the panel starts
 _ROUNDING = 1e-5  # of a value as text
 
 
@@ -36,7 +37,7 @@ def follow_scene(panel: Any) -> None:
     parameters = panel.parameters
     if take_findings(parameters):
         panel.update_panel()
-    table = find_node("vtkMRMLTableNode", "survival", parameters.side)
+    table = find_node("vtkMRMLTableNode", "survival", image_of_panel(parameters), parameters.side)
     record = None if table is None or parameters.model else _record(table)
     if record is not None:
         arco, oedema, angle = record.split()
@@ -58,7 +59,8 @@ def take_findings(parameters: Any, sides: tuple[str, ...] = ("R", "L")) -> bool:
     Returns:
         Whether findings were taken.
     """
-    tables = {side: find_node("vtkMRMLTableNode", "survival", side) for side in sides}
+    volume = image_of_panel(parameters)
+    tables = {side: find_node("vtkMRMLTableNode", "survival", volume, side) for side in sides}
     known = [side for side in sides if tables[side] is not None]
     side = known[0] if len(known) == 1 and not parameters.taken else parameters.side
     record = _record(tables[side]) if side in known else None
@@ -74,6 +76,20 @@ def take_findings(parameters: Any, sides: tuple[str, ...] = ("R", "L")) -> bool:
     return True
 
 
+def image_of_panel(parameters: Any) -> vtkMRMLScalarVolumeNode | None:
+    """The chosen image; None without one, whose survival is that of findings alone."""
+    volume = parameters.volume
+    return None if volume is None or volume.GetScene() is None else volume
+
+
+def forget_findings(parameters: Any) -> None:
+    """Another image is chosen: the findings of the former patient are not the next one's."""
+    with slicer.util.NodeModify(parameters.parameterNode):
+        for name, value in _USUAL.items():
+            setattr(parameters, name, value)
+        parameters.taken = {}
+
+
 def _record(table: vtkMRMLTableNode) -> str | None:
     """The three findings of a survival of the published model, such as "II yes 228"; None of another model."""
     facts = read_attributes(table)
@@ -86,6 +102,7 @@ def hip_to_scene(
     findings: ClinicalInput,
     model: str,
     moved: Mapping[str, float],
+    radiograph: vtkMRMLScalarVolumeNode | None = None,
 ) -> dict[str, Any]:
     """Table, curve and chart of one hip on the published model ("") or a developed one (path); returns the nodes.
 
@@ -93,23 +110,29 @@ def hip_to_scene(
         InputError: a developed ``model`` that cannot be used.
     """
     if model:
-        hip = hip_on_model(model, findings, side, moved)
+        hip = hip_on_model(model, findings, side, moved, (volume, radiograph))
         if not hip.calculator.source:
             raise InputError(hip.notes[0])
         nodes = model_survival_to_scene(volume, side, hip.calculator, hip.values)
     else:
         nodes = survival_to_scene(volume, side, findings)
-    mark_source_measurement(nodes, side, findings.angle_deg)
+    mark_source_measurement(volume, nodes, side, findings.angle_deg)
     return nodes
 
 
-def why_outdated(side: str, findings: ClinicalInput, hip: HipOnModel, digest: str | None) -> str:
+def why_outdated(
+    volume: vtkMRMLScalarVolumeNode | None,
+    side: str,
+    findings: ClinicalInput,
+    hip: HipOnModel,
+    digest: Mapping[str, str] | None,
+) -> str:
     """A rich sentence where table and curve of a hip in the scene are not of what the panel shows; "" where they are.
 
     Args:
-        digest: hash of the present outlines (:class:`.outdated.OutlineWatch`), or None.
+        digest: hashes of the present outlines (:class:`.outdated.OutlineWatch`), or None.
     """
-    table = find_node("vtkMRMLTableNode", "survival", side)
+    table = find_node("vtkMRMLTableNode", "survival", volume, side)
     if table is None:
         return ""
     if is_outdated(table, side, digest):
@@ -144,9 +167,9 @@ def angle_tip(measured: float | None) -> str:
     return _("ONFHSegment measured {angle:.1f}° for this hip.").format(angle=measured)
 
 
-def measured_angle(side: str) -> float | None:
-    """Combined necrotic angle in degrees of a hip in the table of measurements; None where there is none."""
-    node = find_node("vtkMRMLTableNode", "measurements")
+def measured_angle(volume: vtkMRMLScalarVolumeNode | None, side: str) -> float | None:
+    """Combined necrotic angle in degrees of a hip in the measurements of an image; None where there is none."""
+    node = None if volume is None else find_node("vtkMRMLTableNode", "measurements", volume)
     if node is None:
         return None
     table = columns_of(node)

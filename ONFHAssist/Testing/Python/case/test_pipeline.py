@@ -88,7 +88,8 @@ def test_the_schema_of_the_json_changes_only_with_its_version(result):
     assert SCHEMA == "onfh-case/1"
     content = json.loads(result.to_json())
     assert sorted(content) == [
-        "content_sha256", "edges", "hips", "input", "name", "outlines_sha256", "schema", "segmentation", "steps",
+        "content_sha256", "edges", "hip_content", "hip_outlines", "hips", "input", "name", "outlines_sha256", "schema",
+        "segmentation", "steps",
     ]  # fmt: skip
     hip = content["hips"][0]
     assert sorted(hip) == [
@@ -195,9 +196,13 @@ def test_measurements_of_the_same_outlines_and_edges_are_taken_for_the_survival(
 def test_an_updated_result_keeps_what_still_holds_and_drops_the_rest(tmp_path, result):
     same = replace(result, hips=(), steps={})
     assert result.updated(same).hips == result.hips
-    other = replace(same, content_sha256="0" * 64, outlines_sha256="1" * 64)
+    corrected = {**result.hip_content, "R": "0" * 64}
+    other = replace(same, content_sha256="0" * 64, outlines_sha256="1" * 64, hip_content=corrected)
     kept = result.updated(other)
     assert [hip.stage for hip in kept.hips] == [hip.stage for hip in result.hips]  # rests on the image alone
+    assert (kept.hip("R").radiomics, kept.hip("R").findings, kept.hip("R").probability) == (None, None, None)
+    assert kept.hip("L") == result.hip("L")  # its outlines are the same
+    kept = result.updated(replace(other, hip_content=dict.fromkeys("RL", "0" * 64)))
     assert all(hip.radiomics is None and hip.findings is None for hip in kept.hips)
     assert list(kept.steps) == ["stage"]
     assert result.updated(replace(same, input="another image")).hips == ()

@@ -194,8 +194,10 @@ def test_answers_of_a_module_s_own_button_carry_the_hash_of_their_outlines(home,
     ]
     assert marked
     for node in marked:
-        assert not rests_on_other_outlines(node, outlines_digest(labels))
-        assert rests_on_other_outlines(node, outlines_digest(pelvis("R")[1]))
+        assert not any(rests_on_other_outlines(node, side, outlines_digest(labels)) for side in "RL")
+        right_alone = outlines_digest(pelvis("R")[1])
+        assert not rests_on_other_outlines(node, "R", right_alone)
+        assert rests_on_other_outlines(node, "L", right_alone)
 
 
 # this computer --------------------------------------------------------------------------------------------

@@ -219,7 +219,7 @@ def test_filters_stay_with_a_table_and_do_not_hide_features_of_the_next_patient(
     headless.clear_scene()
     volume = ball_phantom()[0]
     second = extracted()
-    widget.browser.show_known()
+    widget.ui.volumeSelector.setCurrentNode(volume)
     assert widget.ui.filterEdit.text == ""
     assert widget.ui.classCombo.currentIndex == 0
     assert widget.ui.featureView.mrmlTableNode() is second
@@ -301,12 +301,13 @@ def test_survival_answers_as_the_findings_change_and_goes_into_the_scene(panel, 
 
 
 def test_survival_takes_the_angle_that_segment_measured(panel, phantom):
+    from ONFHAssistLib.scene.ownership import set_image
     from ONFHAssistLib.scene.tables import table_from_columns
 
     widget = panel("ONFHSurvival")
     assert not widget.ui.measurementsButton.enabled
     columns = {"side": ["R", "L"], "combined_necrotic_angle": [0.0, 231.5]}
-    table_from_columns("measured", columns, role="measurements", provenance={})
+    set_image(table_from_columns("measured", columns, role="measurements", provenance={}), phantom[0])
     widget.ui.sideCombo.currentIndex = widget.ui.sideCombo.findText("L")
     assert widget.ui.measurementsButton.enabled
     widget.ui.measurementsButton.click()

@@ -175,15 +175,19 @@ def test_mri_shows_nothing_of_radiographs(panel, scene):
 def test_extract_offers_the_presets_in_the_plane_and_keeps_the_tables_of_mri(opened, panel):
     import slicer
 
+    from ONFHAssistLib.scene.ownership import set_image
     from ONFHAssistLib.scene.tables import table_from_columns
+    from ONFHAssistLib.scene.volumes import volume_from_image
     from ONFHAssistLib.ui.panels.survival_texts import features_in_scene
 
     widget, volume, image = opened
     middle = image.index_to_point((np.asarray(image.size) - 1) / 2)
     circle(widget, middle - [95.0, 0, 0], 25.0)
-    table_from_columns(
+    mri = volume_from_image(image, "MRI")
+    table = table_from_columns(
         "MRI", {"feature": ["original_firstorder_Mean"], "R": [-1.0]}, role="radiomics", provenance={}
     )
+    set_image(table, mri)
     extract = panel("ONFHExtract")
     extract.ui.volumeSelector.setCurrentNode(volume)
     extract.ui.segmentationSelector.setCurrentNode(widget.parameters.segmentation)
@@ -195,8 +199,8 @@ def test_extract_offers_the_presets_in_the_plane_and_keeps_the_tables_of_mri(ope
     assert extract.ui.statusLabel.text.startswith("1032 features of one hip")
     tables = {n.GetAttribute("ONFHAssist.role") for n in slicer.util.getNodesByClass("vtkMRMLTableNode")}
     assert {"radiomics", "radiograph radiomics"} <= tables
-    assert features_in_scene("R")[0]["original_firstorder_Mean"] != -1.0
-    assert features_in_scene("L") == ({}, [])
+    assert features_in_scene((mri, volume), "R")[0]["original_firstorder_Mean"] != -1.0
+    assert features_in_scene((mri, volume), "L") == ({}, [])
 
 
 def test_survival_takes_its_signatures_from_a_radiograph(opened, panel):
@@ -227,7 +231,7 @@ def test_survival_takes_its_signatures_from_a_radiograph(opened, panel):
     from ONFHAssistLib.ui.panels.survival_texts import features_in_scene
 
     model = calculator.load_calculator("dlrc-xray")
-    features, doubts = features_in_scene("R", model.accepts)
+    features, doubts = features_in_scene((None, volume), "R", model.accepts)
     assert doubts == []
     for name, control in survival.nomogram.controls.items():
         signature = model.model.signatures.get(name.removesuffix("_signature"))
@@ -241,14 +245,20 @@ def test_survival_takes_its_signatures_from_a_radiograph(opened, panel):
 
 
 def test_features_of_another_preset_are_passed_over_and_it_is_told(panel, scene):
+    from ONFHAssistLib.scene.ownership import set_image
     from ONFHAssistLib.scene.tables import table_from_columns
     from ONFHAssistLib.ui.panels.survival_texts import features_in_scene
 
     columns = {"feature": ["original_firstorder_Mean"], "R": [1.0]}
     made = {"preset": "dlr-mri", "preset_sha256": "a" * 64}
-    table_from_columns("Hip radiomics", columns, role="radiomics", provenance=made)
-    assert features_in_scene("R") == ({"original_firstorder_Mean": 1.0}, [])
-    features, doubts = features_in_scene("R", {"preset": "dlrc-xray", "preset_sha256": "b" * 64})
+    volume, other = (scene.AddNewNodeByClass("vtkMRMLScalarVolumeNode", name) for name in "AB")
+    table = table_from_columns("Hip radiomics", columns, role="radiomics", provenance=made)
+    set_image(table, volume)
+    assert features_in_scene((volume, None), "R") == ({"original_firstorder_Mean": 1.0}, [])
+    assert features_in_scene((other, None), "R") == ({}, [])  # another patient's
+    features, doubts = features_in_scene(
+        (volume, None), "R", {"preset": "dlrc-xray", "preset_sha256": "b" * 64}
+    )
     assert features == {}
     assert doubts == [
         "The table 'Hip radiomics' was extracted with dlr-mri, the model takes dlrc-xray: it is passed over."

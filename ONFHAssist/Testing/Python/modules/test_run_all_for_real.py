@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -87,6 +88,56 @@ def test_the_home_s_self_test_answers_the_sample_patient_and_the_window_never_fr
     angle = float(re.search(r"combined necrotic angle (\d+)", right)[1])
     assert angle == pytest.approx(truth.combined_necrotic_angle, abs=30)
     assert not left_behind()
+
+
+def plain_result(result):
+    """A result without what differs between two runs of the same: times, file names, provenance."""
+
+    def kept(value):
+        if isinstance(value, dict):
+            gone = ("seconds", "provenance", "heatmap", "segmentation", "created")
+            return {name: kept(one) for name, one in value.items() if name not in gone}
+        return [kept(one) for one in value] if isinstance(value, list) else value
+
+    return kept(json.loads(result.to_json()))
+
+
+def differences(first, second, place=""):
+    """Places at which two results differ; numbers by more than the order in which threads add them can explain."""
+    if isinstance(first, dict) and isinstance(second, dict):
+        if first.keys() != second.keys():
+            return [place]
+        return [d for name in first for d in differences(first[name], second[name], f"{place}.{name}")]
+    if isinstance(first, list) and isinstance(second, list):
+        if len(first) != len(second):
+            return [place]
+        pairs = enumerate(zip(first, second, strict=True))
+        return [d for number, (a, b) in pairs for d in differences(a, b, f"{place}[{number}]")]
+    if isinstance(first, float) and isinstance(second, float):
+        return [] if first == pytest.approx(second, rel=1e-3, abs=1e-5) else [f"{place}: {first} {second}"]
+    return [] if first == second else [f"{place}: {first!r} {second!r}"]
+
+
+def test_run_all_by_its_button_and_onfh_run_give_the_same_object(home_panel, tmp_path):
+    import slicer
+
+    from ONFHAssistLab import cli
+    from ONFHAssistLib.case.result import read_result
+    from ONFHAssistLib.core.resources import resource_path
+    from ONFHAssistLib.imaging.files import read_image
+    from ONFHAssistLib.scene.results.case_result import known_result
+    from ONFHAssistLib.scene.volumes import state_sequence, volume_from_image
+
+    path = resource_path("SampleData", "onfh-right-stage2-t2fs.nrrd")
+    volume = volume_from_image(read_image(path), path.name)
+    state_sequence(volume, "T2 FS")
+    home_panel.ui.volumeSelector.setCurrentNode(volume)
+    press(home_panel, home_panel.ui.runAllButton, 240)
+    assert slicer.util.getNode("Case result") is not None
+    arguments = ["run", str(path), "--sequence", "T2 FS", "--out", str(tmp_path / "out"), "--json"]
+    assert cli.run(arguments) == 0
+    clicked, typed = (plain_result(one) for one in (known_result(volume), read_result(tmp_path / "out")))
+    assert differences(clicked, typed) == []
 
 
 def test_the_native_hip_of_an_operated_patient_is_answered(home_panel):

@@ -65,6 +65,7 @@ def test_the_word_of_the_header_stays(panel, facts, shown):
 
 
 def test_an_answer_that_stands_already_is_to_be_asked_for_again(panel):
+    from ONFHAssistLib.scene.ownership import set_image
     from ONFHAssistLib.scene.tables import table_from_columns
 
     node = volume()
@@ -72,7 +73,7 @@ def test_an_answer_that_stands_already_is_to_be_asked_for_again(panel):
     widget.parameters.volume = node
     widget.ui.sequenceCombo.currentIndex = 1
     assert "predict again" not in widget.ui.statusLabel.text
-    table_from_columns("prediction", {"side": ["R"]}, role="prediction", provenance={})
+    set_image(table_from_columns("prediction", {"side": ["R"]}, role="prediction", provenance={}), node)
     widget.ui.sequenceCombo.currentIndex = widget.ui.sequenceCombo.findText("T2 FS")
     assert widget.ui.statusLabel.text == "The sequence is T2 FS now; predict again."
 

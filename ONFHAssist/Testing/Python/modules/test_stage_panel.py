@@ -199,7 +199,7 @@ def test_the_home_and_the_panel_give_no_probability_out_of_scope(panel, staged):
     table = widget.ui.predictionView.mrmlTableNode().GetTable()
     assert table.GetColumnByName("probability").GetValue(0) == pytest.approx(0.99)
     widget.staging.show(volume, as_answer(answer(threshold=1e-6)))
-    lines = case_lines()
+    lines = case_lines(volume)
     assert (
         sum("out of scope" in line and "no answer" in line for line in lines) == 3
     )  # two stages, one probability

@@ -139,17 +139,19 @@ def test_a_model_of_ones_own_takes_the_place_of_the_published_one(panel, develop
 
 
 def test_signatures_come_from_the_features_that_extract_put_into_the_scene(panel, developed, cohort):
+    from ONFHAssistLib.scene.ownership import set_image
+    from ONFHAssistLib.scene.selftest import ball_phantom
     from ONFHAssistLib.scene.tables import table_from_columns
     from ONFHAssistLib.survival.cox.model import read_json
     from ONFHAssistLib.survival.develop.models import DevelopedModel
 
-    hip = pd.read_csv(cohort).iloc[7]
+    hip, volume = pd.read_csv(cohort).iloc[7], ball_phantom()[0]
     for role, names in (
         ("radiomics", [n for n in hip.index if "_Made" in n]),
         ("deep features", [n for n in hip.index if n.startswith("DL_")]),
     ):
         columns = {"feature": names, "L": [float(hip[n]) for n in names]}
-        table_from_columns(role, columns, role=role, provenance={})
+        set_image(table_from_columns(role, columns, role=role, provenance={}), volume)
     widget = panel("ONFHSurvival")
     widget.ui.modelEdit.currentPath = str(developed)
     assert "is not known of this hip" in widget.ui.nomogramNote.text  # the features are the left hip's
@@ -273,7 +275,9 @@ def test_what_the_button_added_goes_out_of_date_with_findings_measurement_and_ou
     widget, watch = panel("ONFHSurvival"), OutlineWatch()
 
     def told():
-        line = next(line for line in case_lines(watch.digest(segmentation, volume)) if "No collapse" in line)
+        line = next(
+            line for line in case_lines(volume, watch.digest(segmentation, volume)) if "No collapse" in line
+        )
         return "outdated" in line, widget.ui.outdatedLabel.text
 
     widget.ui.measurementsButton.click()
@@ -309,7 +313,7 @@ def test_an_angle_set_by_hand_rests_on_no_outlines(panel):
     widget = panel("ONFHSurvival")
     widget.ui.angleSlider.value = 33.0
     widget.ui.applyButton.click()
-    lines = case_lines("0" * 64)  # of no outlines that there are
+    lines = case_lines(volume, {"R": "0" * 64})  # of no outlines that there are
     assert "outdated" in next(line for line in lines if "Head radius" in line)
     assert "outdated" not in next(line for line in lines if "No collapse" in line)
     assert widget.ui.outdatedLabel.text == ""

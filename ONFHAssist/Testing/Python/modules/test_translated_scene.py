@@ -140,7 +140,7 @@ def test_no_english_word_of_ours_is_left_on_a_node(case, data):
 def test_no_english_word_of_ours_is_left_in_the_glance(case, data):
     from ONFHAssistLib.scene.summary import case_lines
 
-    lines = case_lines("0" * 64)
+    lines = case_lines(case.parameters.volume, dict.fromkeys("RL", "0" * 64))
     assert len(lines) > 8
     data = {*data, "DLRC clinical, as published"}
     assert [text for text in lines if unmarked(without(text, data))] == []
@@ -160,8 +160,9 @@ def test_the_report_finds_every_answer_and_is_in_one_language(case, tmp_path):
 def test_every_lookup_works_in_another_language(case):
     import slicer
 
-    from ONFHAssistLib.scene.case import find_node, outlines_on
     from ONFHAssistLib.scene.outdated import OutlineWatch
+    from ONFHAssistLib.scene.outlines_of import outlines_on
+    from ONFHAssistLib.scene.ownership import find_node
     from ONFHAssistLib.scene.results.found_heads import is_uncorrected
     from ONFHAssistLib.scene.results.heatmaps import known_staging
     from ONFHAssistLib.scene.show import show_link
@@ -169,13 +170,13 @@ def test_every_lookup_works_in_another_language(case):
     from ONFHAssistLib.ui.panels.signature import outlines_of
 
     volume, segmentation = case.parameters.volume, case.parameters.segmentation
-    assert all(find_node("vtkMRMLTableNode", role) is not None for role in ROLES)
+    assert all(find_node("vtkMRMLTableNode", role, volume) is not None for role in ROLES)
     assert outlines_on(volume) is segmentation
     assert outlines_of(volume) is segmentation
     assert is_uncorrected(segmentation, volume)
-    assert set(known_staging()["heatmaps"]) == {"both", "R", "L"}
-    assert worst_side() == "R"
-    lines = case_lines(OutlineWatch().digest(segmentation, volume))
+    assert set(known_staging(volume)["heatmaps"]) == {"both", "R", "L"}
+    assert worst_side(volume) == "R"
+    lines = case_lines(volume, OutlineWatch().digest(segmentation, volume))
     assert not any("outdated" in line or "öütdätëd" in line for line in lines)
     links = re.findall(r'href="([^"]*)"', "".join(lines))
     assert {link.split(":")[0] for link in links} >= {"stage", "prediction", "measurements", "survival"}
@@ -186,7 +187,7 @@ def test_every_lookup_works_in_another_language(case):
 def test_a_second_run_refills_what_the_first_one_made(case):
     import slicer
 
-    from ONFHAssistLib.scene.case import FOLDER_OF
+    from ONFHAssistLib.scene.ownership import FOLDER_OF
 
     def made():
         nodes = sorted((node.GetClassName(), node.GetName()) for node in results())
@@ -208,7 +209,7 @@ def test_the_survival_panel_takes_the_findings_of_the_scene(case, panel):
     widget = panel("ONFHSurvival")
     assert widget.parameters.taken["R"]
     assert widget.ui.survivalView.mrmlTableNode() is not None
-    measured = widget.logic.measured_angle("R")
+    measured = widget.logic.measured_angle(widget.parameters.volume, "R")
     assert widget.parameters.angle == pytest.approx(measured, abs=0.1)
 
 

@@ -126,10 +126,10 @@ def test_without_a_box_the_3d_view_shows_all_that_there_is(answered):
 
     from ONFHAssistLib.scene.show import show_heads_in_3d
 
-    answered()
+    widget = answered()
     for node in list(slicer.util.getNodesByClass("vtkMRMLMarkupsROINode")):
         slicer.mrmlScene.RemoveNode(node)
-    show_heads_in_3d()
+    show_heads_in_3d(widget.parameters.volume)
     seen = in_3d(np.vstack([corners(side) for side in "RL"]))
     assert seen.min() > 0
     assert seen.max() < 1

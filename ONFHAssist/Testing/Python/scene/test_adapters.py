@@ -155,15 +155,19 @@ def test_exact_digits_come_back_and_a_changed_cell_stays(scene):
 def test_a_box_lies_where_the_head_is(scene):
     from ONFHAssistLib.imaging.head import FemoralHead
     from ONFHAssistLib.scene.case import box_of_head
+    from ONFHAssistLib.scene.ownership import set_image
 
     head = FemoralHead(
         "L", (80.0, 10.0, -5.0), 20.0, ((60.0, -10.0, -25.0), (100.0, 30.0, 15.0)), 1.0, 30.0, 0.0
     )
-    node = box_of_head(head, {})
+    volume, other = (scene.AddNewNodeByClass("vtkMRMLScalarVolumeNode", name) for name in "AB")
+    node = box_of_head(head, volume, {})
+    set_image(node, volume)
     assert np.allclose(node.GetCenter(), (-80, -10, -5))
     assert np.allclose(node.GetSize(), (40, 40, 40))
     assert node.GetName() == "Femoral head L box"
-    assert box_of_head(head, {}) is node
+    assert box_of_head(head, volume, {}) is node
+    assert box_of_head(head, other, {}).GetName() == "Femoral head L box (B)"  # another image's is left alone
 
 
 def test_results_lie_in_one_folder_and_leave_with_it(scene):

@@ -15,8 +15,11 @@ def opened(scene):
     """``opened("case")`` loads a scene and gives its tables by name."""
     import slicer
 
+    from ONFHAssistLib.scene.ownership import adopt_results
+
     def load(name):
         assert slicer.util.loadScene(str(FOLDER / f"{name}.mrb"))
+        adopt_results()  # as every panel does when a scene was loaded
         return {node.GetName(): node for node in slicer.util.getNodesByClass("vtkMRMLTableNode")}
 
     return load
@@ -58,7 +61,10 @@ def test_the_glance_says_both_hips_and_nothing_is_outdated(opened):
     opened("case")
     volume = slicer.util.getNode("Hip T2 FS coronal")
     segmentation = outlines()
-    lines = [re.sub(r"<[^>]*>", "", line) for line in case_lines(OutlineWatch().digest(segmentation, volume))]
+    lines = [
+        re.sub(r"<[^>]*>", "", line)
+        for line in case_lines(volume, OutlineWatch().digest(segmentation, volume))
+    ]
     assert lines[0] == "Right hip"
     assert "Left hip" in lines
     for said in ("Stage", "Early osteonecrosis 100% (likely)", "combined necrotic angle 223°", "No collapse"):
@@ -67,11 +73,13 @@ def test_the_glance_says_both_hips_and_nothing_is_outdated(opened):
 
 
 def test_heat_edges_and_readers_are_known_as_they_were(opened):
+    import slicer
+
     from ONFHAssistLib.scene.results.heatmaps import known_staging
     from ONFHAssistLib.scene.results.readers import reader_of
 
     opened("case")
-    staging = known_staging()
+    staging = known_staging(slicer.util.getNode("Hip T2 FS coronal"))
     assert set(staging["heatmaps"]) == {"R", "L", "both"}
     assert staging["table"].GetName() == "Hip T2 FS coronal stage"
     assert reader_of(outlines()) == "automatic"
@@ -89,14 +97,14 @@ def test_a_step_done_again_gives_the_same_survival_and_a_report_can_be_written(o
 
     table = opened("case")["No-collapse survival R"]
     before = {name: list(values) for name, values in columns_of(table).items()}
-    assert known_result() is None  # 0.1.0 kept none
     volume = slicer.util.getNode("Hip T2 FS coronal")
+    assert known_result(volume) is None  # 0.1.0 kept none
     segmentation = outlines()
     result = run_case(case_of(volume, segmentation), tmp_path, ("measure", "survival"))
     result_to_scene(volume, segmentation, result)
     after = columns_of(table)
     assert {name: list(values) for name, values in after.items()} == before
-    assert known_result().hip("R").survival.measured_angle_deg == pytest.approx(223.2, abs=0.1)
+    assert known_result(volume).hip("R").survival.measured_angle_deg == pytest.approx(223.2, abs=0.1)
     page = write_report(volume, segmentation, tmp_path / "case.html").read_text(encoding="utf-8")
     assert "confirmed by Dr A" in page
     assert page.count("data:image/png;base64,") >= 2

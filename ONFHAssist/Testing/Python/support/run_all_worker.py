@@ -102,7 +102,14 @@ class Worker:
         case = Case(image, arguments["name"], labels, arguments["edges"])
         known = None if arguments["known"] is None else CaseResult.from_json(arguments["known"])
         result = CaseResult(
-            case.name, case.input, case.content_sha256, case.outlines_sha256, found, edges=dict(case.edges)
+            case.name,
+            case.input,
+            case.content_sha256,
+            case.outlines_sha256,
+            found,
+            edges=dict(case.edges),
+            hip_outlines=case.hip_outlines,
+            hip_content=case.hip_content,
         )
         if SEGMENT in steps:
             result = self._segmented(result, image, labels)

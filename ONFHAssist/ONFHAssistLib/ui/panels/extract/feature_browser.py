@@ -9,7 +9,8 @@ import slicer
 from slicer.i18n import tr as _
 
 from ....extract.catalogue import describe_feature, find_features
-from ....scene.case import find_node
+from ....scene.ownership import find_node
+from ....scene.results.features_and_prediction import ON_RADIOGRAPH
 from ....scene.results.robustness import (
     HIGH,
     ICC,
@@ -62,9 +63,16 @@ class FeatureBrowser:
     def show_known(self) -> None:
         """Show the features that another step, or a saved scene, brought, where nothing is shown yet."""
         if self._table is None or self._table.GetScene() is None:
-            table = find_node("vtkMRMLTableNode", "radiomics")
+            table = self._known_table()
             if table is not None:
                 self.show(table)
+
+    def _known_table(self) -> Any:
+        """The features of the chosen image, an MRI or a radiograph."""
+        volume = self._panel.parameters.volume
+        roles = ("radiomics", f"{ON_RADIOGRAPH}radiomics")
+        found = [] if volume is None else [find_node("vtkMRMLTableNode", role, volume) for role in roles]
+        return next((table for table in found if table is not None), None)
 
     def show(self, table: Any) -> None:
         """Browse a radiomics table of the scene (columns feature, R and L, class, image).
@@ -85,6 +93,11 @@ class FeatureBrowser:
     def forget_case(self) -> None:
         """The patient's scene is closed: no table, no filters, nothing to map."""
         self.job.cancel()
+        self.turn_away()
+
+    def turn_away(self) -> None:
+        """Another image is chosen."""
+        self._ui.featureView.setMRMLTableNode(None)
         self._table = self._shown = None
         self._clear_filters()
         self._explain("")
@@ -199,12 +212,13 @@ class FeatureBrowser:
         return _("Robustness: {facts}.").format(facts="; ".join(parts)) if parts else ""
 
     def _map(self) -> None:
+        volume = self._panel.parameters.volume
         feature, side, radius = self.feature, self._ui.sideCombo.currentText, self._ui.radiusSpinBox.value
         self.job.toggle(
             _("Mapping {feature} ...").format(feature=feature),
             "feature_map",
             lambda folder: self._request(feature, side, radius, folder),
-            self._show_map,
+            lambda result: self._show_map(volume, result),
         )
 
     def _request(self, feature: str, side: str, radius: int, folder: Path) -> Mapping[str, Any]:
@@ -213,6 +227,6 @@ class FeatureBrowser:
         options = {"preset": parameters.preset, "feature": feature, "side": side, "radius": radius}
         return {**arguments, **options, "out": str(folder / "map.mha")}
 
-    def _show_map(self, result: Mapping[str, Any]) -> str:
-        self._panel.logic.map_to_scene(self._panel.parameters.volume, result)
+    def _show_map(self, volume: Any, result: Mapping[str, Any]) -> str:
+        self._panel.logic.map_to_scene(volume, result)
         return _("The map of {feature} lies over the slices.").format(feature=result["feature"])

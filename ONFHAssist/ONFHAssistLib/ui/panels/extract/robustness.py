@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from slicer.i18n import tr as _
 
 from ...run import PanelJob, run_check
+from ...texts import of_other_image
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,7 +39,11 @@ class RobustnessPanel:
     def forget_case(self) -> None:
         """The patient's scene is closed."""
         self.job.cancel()
+        self.turn_away()
         self._ui.perturbationsSpinBox.value = self._usual
+
+    def turn_away(self) -> None:
+        """Another image is chosen."""
         self._ui.robustnessStatusLabel.text = ""
 
     def update(self) -> None:
@@ -80,7 +85,8 @@ class RobustnessPanel:
 
         table = yield from robustness_in_steps(volume, result)
         yield
-        self._on_table(table)
+        if self._panel.shows(volume):
+            self._on_table(table)
         count = len(result["robustness"]["icc"])
         if len(result["radiomics"]) > 1:
             text = _(
@@ -97,4 +103,5 @@ class RobustnessPanel:
         told = text.format(
             stable=len(result["surviving"]), count=count, least=result["record"]["icc_threshold"]
         )
-        return " ".join([told, *failures])
+        text = " ".join([told, *failures])
+        return text if self._panel.shows(volume) else of_other_image(volume, text)
