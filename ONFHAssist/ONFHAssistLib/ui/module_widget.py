@@ -31,7 +31,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     Attributes:
         case_parts: the parts of the panel that keep something of the patient; :meth:`connect_signals` fills it, and each
             is told when the scene is closed.
-        answers: names of the labels that are in view when the panel is opened and there is an answer, the first before all.
+        answers: names of the labels that are in view when the panel is opened, the most important one first.
         fit: keeps the panel as wide as the others, its texts whole, and an answer in view.
     """
 
