@@ -38,6 +38,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/core/__init__.py
   ONFHAssistLib/core/atomic_files.py
   ONFHAssistLib/core/errors.py
+  ONFHAssistLib/core/library_logs.py
   ONFHAssistLib/core/names.py
   ONFHAssistLib/core/parallel.py
   ONFHAssistLib/core/progress.py
@@ -257,6 +258,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/tabular/tables/reader.py
   ONFHAssistLib/ui/__init__.py
   ONFHAssistLib/ui/current_image.py
+  ONFHAssistLib/ui/fitting.py
   ONFHAssistLib/ui/jobs.py
   ONFHAssistLib/ui/module_widget.py
   ONFHAssistLib/ui/packages.py
