@@ -189,12 +189,12 @@ class ONFHExtractLogic(ScriptedLoadableModuleLogic):
 
         return run_all_steps(features_in_steps(volume, result))
 
-    def map_to_scene(self, volume, answer):
-        """The worker's feature map as a volume over ``volume``."""
+    def map_to_scene(self, volume, answer, shown=True):
+        """The worker's feature map as a volume, over ``volume`` where it is to be shown."""
         from ONFHAssistLib.imaging.files import read_image
         from ONFHAssistLib.scene.results.features_and_prediction import map_to_scene
 
-        return map_to_scene(volume, answer["feature"], answer["side"], read_image(answer["path"]))
+        return map_to_scene(volume, answer["feature"], answer["side"], read_image(answer["path"]), shown)
 
 
 class ONFHExtractTest(ScriptedLoadableModuleTest):

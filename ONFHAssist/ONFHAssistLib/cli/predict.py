@@ -10,7 +10,17 @@ import typer
 
 from ..bundles.defaults import default_predictor, default_stager
 from ..core.errors import InputError
-from .case import CentreOption, ImageArgument, RadiusOption, SeriesOption, outline_input
+from ..core.names import case_name
+from .case import (
+    CentreOption,
+    ImageArgument,
+    RadiusOption,
+    SeriesOption,
+    SideOption,
+    outline_input,
+    read_input,
+    read_outlines,
+)
 from .output import JsonFlag, emit, progress_bar, table
 
 if TYPE_CHECKING:
@@ -36,6 +46,7 @@ def predict(
     ] = default_stager(),
     sequence: SequenceOption = None,
     series: SeriesOption = None,
+    side: SideOption = None,
     json: JsonFlag = False,
 ) -> None:
     """Probability of early osteonecrosis for each hip, with what drove it; stage with its heatmap.
@@ -52,15 +63,17 @@ def predict(
 
     started = time.perf_counter()
     load_predictor(bundle)  # what cannot answer is refused before anything is read or written
-    volume, labels = _inputs(image, segmentation, series, sequence)
+    volume, labels = _inputs(image, segmentation, series, sequence, side)
+    found: tuple[str, ...] = ()
     if labels is None:
-        labels = outline_input(volume, image, centre, radius).labels
+        outlined = outline_input(volume, image, centre, radius)
+        labels, found = outlined.labels, outlined.warnings
     steps = [PROBABILITY] if stager == NO_STAGER else [PROBABILITY, STAGE]
     settings = Settings(predictor=bundle, stager="" if stager == NO_STAGER else stager)
     with progress_bar("Predicting") as report:
         result = run_case(Case(volume, image.name, labels), out, steps, settings, progress=report)
         _require(result)
-        answer = write_prediction(result, out, image.name.split(".")[0])
+        answer = write_prediction(result, out, case_name(image, volume.metadata), found)
     answer["seconds"] = time.perf_counter() - started
     rows = [(hip.side, *reading_cells(hip), *stage_cells(hip)) for hip in result.hips]
     title = f"Early osteonecrosis, {image.name}"
@@ -70,17 +83,11 @@ def predict(
 
 
 def _inputs(
-    path: Path, segmentation: Path | None, series: str | None, sequence: str | None
+    path: Path, segmentation: Path | None, series: str | None, sequence: str | None, side: str | None
 ) -> tuple[Image, Image | None]:
     """The image with the sequence that the user states, and the given outlines on its grid."""
-    from ..imaging.files import read_image, read_mask
-
-    volume = with_sequence(read_image(path, series), sequence, path)
-    if segmentation is None:
-        return volume, None
-    labels = read_mask(segmentation)
-    volume.require_same_grid(labels, str(path), str(segmentation))
-    return volume, labels
+    volume = with_sequence(read_input(path, series, None, side), sequence, path)
+    return volume, None if segmentation is None else read_outlines(segmentation, volume, path)[0]
 
 
 def _require(result: CaseResult) -> None:

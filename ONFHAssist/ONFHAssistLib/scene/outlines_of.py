@@ -77,7 +77,8 @@ def require_own(segmentation: vtkMRMLSegmentationNode | None, volume: vtkMRMLSca
             )
         return
     known = segmentation.GetAttribute(f"{PROVENANCE_PREFIX}input")
-    if known and known != image_id(image_from_volume(volume)):
+    gone = segmentation.GetAttribute(ORPHAN)
+    if gone or (known and known != image_id(image_from_volume(volume))):
         raise InputError(
             _(
                 "The outlines '{outlines}' were made on an image that is not in the scene, not on '{volume}'; choose the "

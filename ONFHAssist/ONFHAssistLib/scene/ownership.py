@@ -26,6 +26,7 @@ ORPHAN = "ONFHAssist.imageGone"  # on a result whose image is not in the scene: 
 FOLDER_OF = (
     "ONFHAssist.folderOf"  # on a folder of results: name of its image, for people and for scenes of 0.1
 )
+_ORPHAN_IMAGE = "ONFHAssist.imageGoneIs"  # on such a result: what that image is
 _INPUT = f"{PROVENANCE_PREFIX}input"
 # Results of no image: what was developed on a table of patients.
 _OF_COHORTS = ("development ", "dlr ", "survival report")
@@ -44,7 +45,8 @@ def is_image(node: vtkMRMLNode | None) -> bool:
 
 def set_image(node: vtkMRMLNode, volume: vtkMRMLScalarVolumeNode | None) -> None:
     """Say whose result a node is; None where it is of no image."""
-    node.RemoveAttribute(ORPHAN)
+    for name in (ORPHAN, _ORPHAN_IMAGE):
+        node.RemoveAttribute(name)
     node.SetNodeReferenceID(IMAGE, None if volume is None else volume.GetID())
 
 
@@ -109,7 +111,9 @@ def adopt_results() -> None:
         images = [n for n in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode") if is_image(n)]
         identities = dict(_identities(images))
         for node in homeless:
-            volume = image_by_outlines(node) or identities.get(node.GetAttribute(_INPUT) or "")
+            volume = image_by_outlines(node) or identities.get(
+                node.GetAttribute(_ORPHAN_IMAGE) or node.GetAttribute(_INPUT) or ""
+            )
             volume = volume or (None if node.GetAttribute(ORPHAN) else _image_by_folder(node, images))
             if volume is not None:
                 set_image(node, volume)
@@ -117,9 +121,12 @@ def adopt_results() -> None:
 
 def disown(volume: vtkMRMLScalarVolumeNode) -> None:
     """An image is about to leave the scene: its results stay, and are no other image's."""
-    for node in results_of(volume):
+    results = results_of(volume)
+    identity = next((identity for identity, _volume in _identities([volume])), "") if results else ""
+    for node in results:
         node.SetNodeReferenceID(IMAGE, None)
         node.SetAttribute(ORPHAN, volume.GetName() or "?")
+        node.SetAttribute(_ORPHAN_IMAGE, identity)
 
 
 def _results() -> list[vtkMRMLNode]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import slicer
 
 from .attributes import ROLE
-from .ownership import image_of, is_image
+from .ownership import image_of, is_image, results_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -32,6 +32,13 @@ def present_image(volume: vtkMRMLScalarVolumeNode, keep: Collection[vtkMRMLNode 
             _set_hidden(node, owner is not volume and node not in keep)
     _clear_slices(volume)
     _clear_table_and_chart(volume)
+
+
+def hide_results(volume: vtkMRMLScalarVolumeNode) -> None:
+    """Keep what came of an image that is not chosen out of sight, until it is."""
+    for node in results_of(volume, "vtkMRMLDisplayableNode"):
+        if not node.IsA("vtkMRMLVolumeNode"):
+            _set_hidden(node, True)
 
 
 def _set_hidden(node: vtkMRMLDisplayableNode, hidden: bool) -> None:

@@ -16,38 +16,50 @@ from ..scene.results.radiographs import is_slice
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode
 
-MODULES = ("ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival")
+_SHARED = "ONFHAssistImage"  # tag of the node that keeps the choice in the scene
+_IMAGE = "image"
 
 
-def first_choice(module: str, takes_radiographs: bool = False) -> vtkMRMLScalarVolumeNode | None:
-    """The image for a panel that has none: the one of another panel, else the first of the scene.
+def shared_choice() -> vtkMRMLScalarVolumeNode | None:
+    """The MRI that was chosen last, in whichever panel."""
+    node = slicer.mrmlScene.GetSingletonNode(_SHARED, "vtkMRMLScriptedModuleNode")
+    volume = None if node is None else node.GetNodeReference(_IMAGE)
+    return volume if is_image(volume) else None
+
+
+def share_choice(volume: vtkMRMLScalarVolumeNode) -> str | None:
+    """Let the other panels work on the MRI that was chosen in one; a radiograph is the choice of that panel alone.
+
+    Returns:
+        ID of the MRI that all panels share now.
+    """
+    if is_slice(volume):
+        shared = shared_choice()
+        return None if shared is None else shared.GetID()
+    node = slicer.mrmlScene.GetSingletonNode(_SHARED, "vtkMRMLScriptedModuleNode")
+    if node is None:
+        node = slicer.vtkMRMLScriptedModuleNode()
+        node.SetSingletonTag(_SHARED)
+        node.SetModuleName(_SHARED)
+        node.SetName(_SHARED)
+        node = slicer.mrmlScene.AddNode(node)
+    node.SetNodeReferenceID(_IMAGE, volume.GetID())
+    return volume.GetID()
+
+
+def first_choice(takes_radiographs: bool = False) -> vtkMRMLScalarVolumeNode | None:
+    """The image for a panel that has none: the one of the other panels, else the first MRI of the scene.
 
     Args:
         takes_radiographs: whether it may be a single slice where there is no MRI.
     """
-    for name in MODULES:
-        node = None if name == module else _parameter_node(name)
-        volume = None if node is None else node.GetNodeReference("volume")
-        if is_image(volume) and not is_slice(volume):
-            return volume
+    shared = shared_choice()
+    if shared is not None:
+        return shared
     images = [node for node in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode") if is_image(node)]
     slices = [node for node in images if is_slice(node)]
     volumes = [node for node in images if node not in slices]
     return next(iter([*volumes, *(slices if takes_radiographs else [])]), None)
-
-
-def share_choice(module: str, volume: vtkMRMLScalarVolumeNode) -> None:
-    """Let the other panels work on the MRI that was chosen in one; a radiograph is the choice of that panel alone."""
-    if is_slice(volume):
-        return
-    for name in MODULES:
-        node = None if name == module else _parameter_node(name)
-        if node is not None and node.GetNodeReferenceID("volume") != volume.GetID():
-            node.SetNodeReferenceID("volume", volume.GetID())
-
-
-def _parameter_node(module: str) -> Any:
-    return slicer.mrmlScene.GetSingletonNode(module, "vtkMRMLScriptedModuleNode")
 
 
 def turn_to(parameters: Any, volume: vtkMRMLScalarVolumeNode) -> None:
@@ -67,11 +79,12 @@ def turn_to(parameters: Any, volume: vtkMRMLScalarVolumeNode) -> None:
 def own_outlines(
     chosen: vtkMRMLSegmentationNode | None, volume: vtkMRMLScalarVolumeNode
 ) -> vtkMRMLSegmentationNode | None:
-    """The chosen outlines where they are this image's, else those of the image, else chosen ones that fit it."""
-    if chosen is not None and chosen.GetScene() is not None and made_on(chosen) is volume:
+    """The chosen outlines where they are this image's, else those of the image, else chosen ones of no image that fit."""
+    owner = None if chosen is None or chosen.GetScene() is None else made_on(chosen)
+    if owner is volume:
         return chosen
     found = outlines_on(volume)
-    return chosen if found is None and fits(chosen, volume) else found
+    return chosen if found is None and owner is None and fits(chosen, volume) else found
 
 
 def fits(segmentation: vtkMRMLSegmentationNode | None, volume: vtkMRMLScalarVolumeNode) -> bool:

@@ -36,12 +36,15 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             is told when the scene is closed.
         takes_radiographs: whether the panel's volume may be one; else a single slice is not chosen by itself.
         warned_steps: whose warnings the panel shows; None for those of all steps.
+        answers: names of the labels that are in view when the panel is opened, the most important one first.
+        fit: keeps the panel as wide as the others, its texts whole, and an answer in view.
     """
 
     logic_class: type
     parameters_class: type
     warned_steps: tuple[str, ...] | None = None
     takes_radiographs = False
+    answers: tuple[str, ...] = ()
 
     def __init__(self, parent: Any = None) -> None:
         ScriptedLoadableModuleWidget.__init__(self, parent)
@@ -54,20 +57,25 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._sequence: Any = None
         self._readable: list[Any] = []
         self.case_parts: list[CasePart] = []
+        self.fit: Any = None
         self._image: str | None = None  # ID of the image that the panel shows
         self._image_name = ""
+        self._shared: str | None = None  # ID of the MRI that all panels share, as this one knows it
         self._entered = True  # a panel that was left follows the scene again when it is opened
 
     def setup(self) -> None:
         from ..scene.readable import ReadableTable
+        from .fitting import PanelFit
         from .panels.own_models import apply_setting
         from .run import PanelJob
+        from .texts import research_banner
 
         ScriptedLoadableModuleWidget.setup(self)
         apply_setting()
         panel = slicer.util.loadUI(self.resourcePath(f"UI/{self.moduleName}.ui"))
         self.layout.addWidget(panel)
         self.ui = slicer.util.childWidgetVariables(panel)
+        self.ui.researchBanner.text = research_banner()
         self._readable = [ReadableTable(getattr(self.ui, n)) for n in _READABLE if hasattr(self.ui, n)]
         panel.setMRMLScene(slicer.mrmlScene)
         self.logic = self.logic_class()
@@ -86,17 +94,23 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
             self._sequence = SequenceChoice(self.ui, lambda: self.parameters and self.parameters.volume)
         self.connect_parameters()
+        self.fit = PanelFit(panel)
 
     def cleanup(self) -> None:
+        if self.fit is not None:
+            self.fit.stop()
         self.disconnect_parameters()
         self.removeObservers()
 
     def enter(self) -> None:
         self._entered = True
         self.connect_parameters()
+        self.fit.start()
+        self.show_answer()
 
     def exit(self) -> None:
         self._entered = False
+        self.fit.stop()
         self.disconnect_parameters()
 
     def on_scene_start_close(self, _caller: Any, _event: str) -> None:
@@ -106,7 +120,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def on_scene_end_close(self, _caller: Any, _event: str) -> None:
         self.forget_case()
-        self._image = None
+        self._image = self._shared = None
         if self._entered:
             self.connect_parameters()
 
@@ -189,11 +203,17 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def choose_volume(self) -> None:
         """An image, where none is chosen or it has left the scene; Slicer's own selector chooses none."""
-        from .current_image import first_choice
+        from .current_image import first_choice, shared_choice
 
         volume = self.parameters.volume
-        if volume is None or volume.GetScene() is None:
-            first = first_choice(self.moduleName, self.takes_radiographs)
+        shared = shared_choice()
+        identifier = None if shared is None else shared.GetID()
+        if identifier not in (None, self._shared):  # chosen in another panel meanwhile
+            self._shared = identifier
+            if shared is not volume:
+                self.parameters.volume = shared
+        elif volume is None or volume.GetScene() is None:
+            first = first_choice(self.takes_radiographs)
             if first is not None or volume is not None:
                 self.parameters.volume = first
 
@@ -217,6 +237,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             volume = None
         identifier = None if volume is None else volume.GetID()
         before, self._image = self._image, identifier
+        self._clear_tables_of_others(volume)
         if identifier == before:
             self._remember_outlines(volume)
             return
@@ -226,7 +247,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         if volume is not None:
             adopt_results()
             turn_to(self.parameters, volume)
-            share_choice(self.moduleName, volume)
+            self._shared = share_choice(volume)
             present(self.parameters, volume)
 
     def _remember_outlines(self, volume: Any) -> None:
@@ -249,17 +270,23 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def turn_away(self) -> None:
         """Another image is chosen: texts and tables of the former one go; what runs for it goes on, and stays its."""
-        from ..scene.ownership import image_of
         from .protocols import ImagePart
 
         self._clear_texts()
-        for widget in vars(self.ui).values():
-            table = widget.mrmlTableNode() if hasattr(widget, "mrmlTableNode") else None
-            if table is not None and image_of(table) is not None:
-                widget.setMRMLTableNode(None)
         for part in self.case_parts:
             if isinstance(part, ImagePart):
                 part.turn_away()
+
+    def _clear_tables_of_others(self, volume: Any) -> None:
+        from ..scene.attributes import ROLE
+        from ..scene.ownership import belongs_to
+
+        for widget in vars(self.ui).values():
+            table = widget.mrmlTableNode() if hasattr(widget, "mrmlTableNode") else None
+            if table is None or not table.GetAttribute(ROLE):
+                continue
+            if not belongs_to(table, volume) and not belongs_to(table, None):  # None: of a cohort
+                widget.setMRMLTableNode(None)
 
     def _show_tables(self) -> None:
         """Tables of the image that another step, or a saved scene, brought."""
@@ -307,6 +334,11 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         texts = [text for text in texts if (text.partition(": ")[2] or text) not in told]
         label.text = "\n".join(f"\u26a0 {text}" for text in texts)
         label.visible = bool(texts)
+
+    def show_answer(self) -> None:
+        """Keep the answer in view, where there are outlines on which it may rest."""
+        if self.answers and self.chosen_case()[1] is not None:
+            self.fit.show(*(getattr(self.ui, name) for name in self.answers))
 
     # what a module fills -------------------------------------------------------------------------------
 

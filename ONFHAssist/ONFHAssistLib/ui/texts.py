@@ -21,7 +21,10 @@ def research_banner() -> str:
 
 
 def of_other_image(volume: vtkMRMLScalarVolumeNode, text: str) -> str:
-    """A sentence on an image that the panel no longer shows, with that image's name."""
+    """A sentence on an image that the panel no longer shows, with that image's name; its results stay out of sight."""
+    from ..scene.present import hide_results
+
+    hide_results(volume)
     return _("{volume}: {text}").format(volume=volume.GetName(), text=text)
 
 

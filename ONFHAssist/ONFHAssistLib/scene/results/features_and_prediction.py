@@ -172,9 +172,9 @@ def deep_to_scene(
 
 
 def map_to_scene(
-    volume: vtkMRMLScalarVolumeNode, feature: str, side: str, image: Image
+    volume: vtkMRMLScalarVolumeNode, feature: str, side: str, image: Image, shown: bool = True
 ) -> vtkMRMLScalarVolumeNode:
-    """A feature map as a volume over ``volume`` in the slices, in the colours of Viridis, 0 transparent."""
+    """A feature map as a volume, over ``volume`` in the slices where ``shown``, in the colours of Viridis."""
     for old in results_of(volume, "vtkMRMLScalarVolumeNode", "feature map"):
         if old.GetAttribute(SIDE) == side and read_attributes(old).get("feature") == feature:
             slicer.mrmlScene.RemoveNode(old)
@@ -191,7 +191,8 @@ def map_to_scene(
         display.SetApplyThreshold(True)
     mark_result(node, "feature map", provenance(image_from_volume(volume), feature=feature), side)
     move_to_case_folder(volume, [node])
-    slicer.util.setSliceViewerLayers(background=volume, foreground=node, foregroundOpacity=0.6)
+    if shown:
+        slicer.util.setSliceViewerLayers(background=volume, foreground=node, foregroundOpacity=0.6)
     return node
 
 

@@ -97,7 +97,7 @@ class Worker:
         labels = read_image(arguments["labels"]["path"]) if "labels" in arguments else None
         found = None
         if SEGMENT in steps:
-            labels = pelvis(self.sides)[1]
+            labels = self.outlines()
             found = str(write_image(labels, out / "segmentation.mha"))
         case = Case(image, arguments["name"], labels, arguments["edges"])
         known = None if arguments["known"] is None else CaseResult.from_json(arguments["known"])
@@ -144,6 +144,10 @@ class Worker:
             result = result.with_hip(HipResult(side, head=head))
         record = StepRecord(warnings=tuple(self.warnings), provenance={"bundle": "o"})
         return result.with_step(SEGMENT, record)
+
+    def outlines(self):
+        """What it finds."""
+        return pelvis(self.sides)[1]
 
     def features(self):
         """Radiomics of each hip."""

@@ -22,6 +22,7 @@ from ....scene.results.robustness import (
 )
 from ....scene.tables import columns_of, rows_where
 from ...run import PanelJob
+from ...texts import of_other_image
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -229,5 +230,7 @@ class FeatureBrowser:
         return {**arguments, **options, "out": str(folder / "map.mha")}
 
     def _show_map(self, volume: Any, result: Mapping[str, Any]) -> str:
-        self._panel.logic.map_to_scene(volume, result)
-        return _("The map of {feature} lies over the slices.").format(feature=result["feature"])
+        shown = self._panel.shows(volume)
+        self._panel.logic.map_to_scene(volume, result, shown)
+        text = _("The map of {feature} lies over the slices.").format(feature=result["feature"])
+        return text if shown else of_other_image(volume, text)
