@@ -38,6 +38,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/core/__init__.py
   ONFHAssistLib/core/atomic_files.py
   ONFHAssistLib/core/errors.py
+  ONFHAssistLib/core/library_logs.py
   ONFHAssistLib/core/names.py
   ONFHAssistLib/core/parallel.py
   ONFHAssistLib/core/progress.py
@@ -173,11 +174,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/attributes.py
   ONFHAssistLib/scene/case.py
   ONFHAssistLib/scene/exchange.py
+  ONFHAssistLib/scene/images/__init__.py
+  ONFHAssistLib/scene/images/outlines_of.py
+  ONFHAssistLib/scene/images/ownership.py
+  ONFHAssistLib/scene/images/present.py
   ONFHAssistLib/scene/outdated.py
-  ONFHAssistLib/scene/outlines_of.py
-  ONFHAssistLib/scene/ownership.py
   ONFHAssistLib/scene/plots.py
-  ONFHAssistLib/scene/present.py
   ONFHAssistLib/scene/readable.py
   ONFHAssistLib/scene/report/__init__.py
   ONFHAssistLib/scene/report/case_report.py
@@ -185,6 +187,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/results/__init__.py
   ONFHAssistLib/scene/results/case_result.py
   ONFHAssistLib/scene/results/development.py
+  ONFHAssistLib/scene/results/facing.py
   ONFHAssistLib/scene/results/features_and_prediction.py
   ONFHAssistLib/scene/results/found_heads.py
   ONFHAssistLib/scene/results/heatmaps.py
@@ -195,6 +198,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/results/readers.py
   ONFHAssistLib/scene/results/robustness.py
   ONFHAssistLib/scene/results/survival.py
+  ONFHAssistLib/scene/results/warnings.py
   ONFHAssistLib/scene/sample_data.py
   ONFHAssistLib/scene/segmentations.py
   ONFHAssistLib/scene/selftest.py
@@ -272,6 +276,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/tabular/tables/reader.py
   ONFHAssistLib/ui/__init__.py
   ONFHAssistLib/ui/current_image.py
+  ONFHAssistLib/ui/fitting.py
   ONFHAssistLib/ui/jobs.py
   ONFHAssistLib/ui/module_widget.py
   ONFHAssistLib/ui/packages.py

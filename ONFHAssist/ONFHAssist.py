@@ -69,6 +69,7 @@ class ONFHAssistParameterNode:
 
 class ONFHAssistWidget(ModuleWidget):
     parameters_class = ONFHAssistParameterNode
+    answers = ("glanceLabel", "notesLabel")
 
     def __init__(self, parent=None):
         self.logic_class = ONFHAssistLogic
@@ -81,15 +82,13 @@ class ONFHAssistWidget(ModuleWidget):
         from ONFHAssistLib.ui.panels.own_models import OwnModelsPanel
         from ONFHAssistLib.ui.panels.run_all import RunAll
         from ONFHAssistLib.ui.system_check import SystemCheckPanel
-        from ONFHAssistLib.ui.texts import research_banner
 
-        self.ui.researchBanner.text = research_banner()
         self.outlines = OutlineWatch()
+        self.run_all_tip = self.ui.runAllButton.toolTip
         self.run = RunAll(self.ui, self._chosen, self._on_done, self._refresh)
         self.models = OwnModelsPanel(self.ui)
         self.computer = SystemCheckPanel(self.ui)
         self.case_parts = [self.run, self.outlines]
-        self.ui.notesLabel.visible = False
         self.ui.runAllButton.connect("clicked()", lambda: self.on_run(None))
         for button, module in STEPS.items():
             getattr(self.ui, button).connect("clicked()", lambda name=module: self.open_step(name))
@@ -118,6 +117,7 @@ class ONFHAssistWidget(ModuleWidget):
             self.choose_volume()
             self._follow_image()
             self.update_panel()
+            self.show_warnings()
 
     def forget_case(self):
         ModuleWidget.forget_case(self)
@@ -129,7 +129,7 @@ class ONFHAssistWidget(ModuleWidget):
 
     def _forget_page(self):
         self.ui.reportEdit.currentPath = ""  # else the next patient's report would replace this one's
-        self.ui.patientCheckBox.checked = self.ui.notesLabel.visible = False
+        self.ui.patientCheckBox.checked = False
 
     def cleanup(self):
         if self.run is not None:
@@ -153,6 +153,7 @@ class ONFHAssistWidget(ModuleWidget):
             self.parameters.segmentation = segmentation
             self._refresh()
             self.logic.show_worst(volume)
+            self.show_answer()
 
     def on_link(self, link):
         from ONFHAssistLib.scene.show import show_link
@@ -177,9 +178,11 @@ class ONFHAssistWidget(ModuleWidget):
 
     def update_panel(self):
         volume, segmentation, _radiograph = self._chosen()
-        self.ui.runAllButton.enabled = self.run.running or volume is not None
+        why = self.no_mri()
+        self.ui.runAllButton.enabled = self.run.running or (volume is not None and not why)
+        self.ui.runAllButton.toolTip = why or self.run_all_tip
         for button, step in REDO.items():
-            ready = volume is not None and (step == "segment" or segmentation is not None)
+            ready = volume is not None and not why and (step == "segment" or segmentation is not None)
             getattr(self.ui, button).enabled = ready and not self.run.running
         self.ui.reportButton.enabled = bool(self.ui.reportEdit.currentPath) and segmentation is not None
         digest = self.outlines.digest(segmentation, volume)
@@ -191,21 +194,20 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
 
     def glance(self, volume, digest=None):
         """What is known of the case, as rich text: one line a hip and step; results of other outlines are marked."""
+        from ONFHAssistLib.scene.results.radiographs import what_to_load
         from ONFHAssistLib.scene.summary import case_lines
 
-        if volume is None:
-            return _("Load a hip MRI (DICOM, NIfTI or NRRD), or take one from the Sample Data module.")
-        lines = case_lines(volume, digest)
-        return "<br>".join(lines) if lines else _("No result yet. Start with step 1.")
+        lines = what_to_load(volume) or case_lines(volume, digest) or [_("No result yet. Start with step 1.")]
+        return "<br>".join(lines)
 
     def show_worst(self, volume):
         """The answer in the slices: heat and arcs of the hip with the larger necrosis, else of the first."""
-        from ONFHAssistLib.scene.show import show_result
+        from ONFHAssistLib.scene.show import show_heads_in_3d, show_result
         from ONFHAssistLib.scene.summary import worst_side
 
         side = worst_side(volume)
         shown = any(show_result(role, side, volume) for role in ("stage", "measurements"))
-        slicer.util.resetThreeDViews()  # the heads, which came after the view was set, in its middle
+        show_heads_in_3d(volume)
         return shown
 
     def report(self, volume, segmentation, path, name_patient=False):

@@ -46,6 +46,7 @@ class ONFHPredictParameterNode:
 
 class ONFHPredictWidget(ModuleWidget):
     parameters_class = ONFHPredictParameterNode
+    warned_steps = ("probability", "stage")
 
     def __init__(self, parent=None):
         self.logic_class = ONFHPredictLogic
@@ -61,7 +62,6 @@ class ONFHPredictWidget(ModuleWidget):
         from ONFHAssistLib.ui.panels.model_choice import BundleChoice
         from ONFHAssistLib.ui.panels.stage import StagePanel
         from ONFHAssistLib.ui.run import PanelJob
-        from ONFHAssistLib.ui.texts import research_banner
 
         self.bundles = BundleChoice(self.ui.bundleCombo, self.logic.bundles)
         self.development = DlrDevelopPanel(self.ui, self.on_models)
@@ -69,7 +69,6 @@ class ONFHPredictWidget(ModuleWidget):
         self.job = PanelJob(self.ui.applyButton, self.ui.progressBar, self.ui.statusLabel)
         self.banner = ModelBanner(self.ui.bundleLabel)
         self.case_parts = [self.job, self.staging, self.development]
-        self.ui.researchBanner.text = research_banner()
         self.ui.bundleCombo.connect("currentIndexChanged(int)", self.on_bundle)
         self.ui.sideCombo.connect("currentIndexChanged(int)", self.on_side)
         self.ui.applyButton.connect("clicked()", self.on_apply)
@@ -86,12 +85,12 @@ class ONFHPredictWidget(ModuleWidget):
 
     def update_panel(self):
         parameters = self.parameters
-        ready = parameters.volume is not None and parameters.segmentation is not None
+        ready = None not in self.chosen_case() and not self.no_mri()
         self.ui.applyButton.enabled = ready and self.ui.bundleCombo.count > 0
         self.ui.applyButton.toolTip = (
             _("Probability of early osteonecrosis of each outlined hip.")
             if ready
-            else _("Choose an MRI and a segmentation with a femoral head.")
+            else self.no_mri() or _("Choose an MRI and a segmentation with a femoral head.")
         )
         self.bundles.show(parameters.bundle)
         self.banner.show(parameters.bundle)
@@ -99,7 +98,7 @@ class ONFHPredictWidget(ModuleWidget):
         self.on_side(0)
 
     def on_side(self, _index):
-        from ONFHAssistLib.scene.ownership import find_node
+        from ONFHAssistLib.scene.images.ownership import find_node
 
         volume, side = self.chosen_case()[0], self.ui.sideCombo.currentText
         node = None if volume is None else find_node("vtkMRMLTableNode", "contributions", volume, side)
@@ -123,6 +122,7 @@ class ONFHPredictWidget(ModuleWidget):
                 lambda folder: self.logic.request(volume, segmentation, bundle, folder),
                 lambda value: self._show(volume, value),
                 needs_all=True,
+                nodes=[volume, segmentation],
             )
 
     def _check_packages(self, _progress):

@@ -125,6 +125,6 @@ def _unstated(fact: str, trained_on: str, accepted: Sequence[str], kind: SeriesK
     what = f"The image does not state its {fact}"
     how = ""
     if fact == "sequence":
-        how = " Say which it is: --sequence, or the box Sequence in Slicer."
+        how = " Say which sequence it is."
         what = what if kind is None else f"By its header the image is {kind.phrase}, which names no sequence"
     return f"{what}; {trained_on} {', '.join(accepted)}.{how}"

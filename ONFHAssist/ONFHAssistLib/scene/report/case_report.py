@@ -15,14 +15,15 @@ from slicer.i18n import tr as _
 
 from ...case.rows import ROLES
 from ...core.errors import InputError
+from ...core.library_logs import quiet_drawing_logs
 from ...imaging.image import Image
 from ...report.case_page import CasePage, render, write_case_page
 from ...report.case_report import case_page as page_of
 from ..attributes import ROLE, SIDE, WARNINGS, read_attributes
 from ..case import move_to_case_folder, text_node
 from ..exchange import case_images
+from ..images.ownership import find_node, results_of
 from ..outdated import outlines_digest
-from ..ownership import find_node, results_of
 from ..results.found_heads import AUTOMATIC
 from ..results.readers import CONFIRMED_AT, CONFIRMED_BY, reader_of
 from ..summary import is_outdated, result_rows
@@ -54,6 +55,7 @@ def write_report(
                 folder=path.parent
             )
         )
+    quiet_drawing_logs()
     with tempfile.TemporaryDirectory(prefix="onfh-report-") as folder:
         page = case_page(volume, segmentation, Path(folder), patient)
         if path.suffix.lower() == ".pdf":

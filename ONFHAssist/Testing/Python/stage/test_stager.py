@@ -143,8 +143,7 @@ def test_a_sequence_that_is_not_stated_is_withheld_by_looks_or_by_silence():
     assert told(t1) == ((sentence,), ())
     assert told(t2) == (
         (
-            "The image does not state its sequence; the stager learned from T2, T2 FS. Say which it is: --sequence, "
-            "or the box Sequence in Slicer.",
+            "The image does not state its sequence; the stager learned from T2, T2 FS. Say which sequence it is.",
         ),
         (),
     )
