@@ -96,7 +96,7 @@ def _kinds(header: _Header) -> set[SeriesKind]:
     found = said.kinds_in_values(header.values) | said.kinds_in_words(header.words)
     found |= {_ACQUISITION_KINDS[name] for name in header.contrasts if name in _ACQUISITION_KINDS}
     found |= {FAT, OPPOSED} & _dixon_kinds(header) or _dixon_kinds(header)
-    sop = str(header.dataset.get("SOPClassUID", ""))
+    sop = str(_value(header.dataset, "SOPClassUID") or "")
     tests = (
         (DIFFUSION, header.is_diffusion),
         (MAP, sop == _MAP_CLASS),
@@ -170,7 +170,7 @@ class _Header:
 
     @cached_property
     def words(self) -> str:
-        return said.words_of(str(self.dataset.get("SeriesDescription", "") or ""))
+        return said.words_of(str(_value(self.dataset, "SeriesDescription") or ""))
 
     @cached_property
     def types(self) -> list[list[str]]:
@@ -217,7 +217,7 @@ class _Header:
     def pulse_starts(self, letters: str) -> bool:
         """Whether the name that the maker gave to the sequence starts so, such as "*tfl3d1_16"."""
         names = [
-            str(self.dataset.get(name, "") or "").lstrip("*").lower()
+            str(_value(self.dataset, name) or "").lstrip("*").lower()
             for name in ("SequenceName", "PulseSequenceName")
         ]
         return any(re.match(letters, name) for name in names)
@@ -289,10 +289,10 @@ class _Header:
 
     @cached_property
     def has_agent(self) -> bool:
-        stated = str(self.dataset.get("ContrastBolusAgent", "") or "").strip().upper()
+        stated = str(_value(self.dataset, "ContrastBolusAgent") or "").strip().upper()
         return (
             stated not in _NO_AGENT
-            or bool(self.dataset.get("ContrastBolusAgentSequence"))
+            or bool(_value(self.dataset, "ContrastBolusAgentSequence"))
             or said.agent_in_words(self.words)
         )
 
@@ -301,7 +301,7 @@ class _Header:
         """Whether it was made from other images, other than by a filter, as a Dixon part, or by compression."""
         if self.dixon in ({"water"}, {"in-phase"}):
             return False
-        compressed = str(self.dataset.get("LossyImageCompression", "")) == "01"
+        compressed = str(_value(self.dataset, "LossyImageCompression")) == "01"
         return any(
             values[:1] == ["DERIVED"] and not said.only_filtered(values[2:], compressed)
             for values in self.types
@@ -357,14 +357,30 @@ class _Header:
         return [item for group in self.groups for item in _sequence(group, name)]
 
 
+def _value(dataset: Dataset, tag: str) -> Any:
+    """The value of a tag; None where it is absent, or is not what its kind of element should hold."""
+    try:
+        return dataset.get(tag)
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        NotImplementedError,
+        OSError,
+        TypeError,
+        ValueError,
+    ):
+        return None
+
+
 def _sequence(dataset: Dataset, name: str) -> Sequence[Dataset]:
-    value = dataset.get(name)
+    value = _value(dataset, name)
     return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
 
 
 def _texts(dataset: Dataset, tag: str) -> list[str]:
     """The values of a tag as words in upper case."""
-    return [str(value).strip().upper() for value in _each(dataset.get(tag))]
+    return [str(value).strip().upper() for value in _each(_value(dataset, tag))]
 
 
 def _each(value: Any) -> Iterator[Any]:
@@ -381,7 +397,7 @@ def _each(value: Any) -> Iterator[Any]:
 def _numbers(dataset: Dataset, tag: str) -> list[float]:
     """The finite numbers of a tag; what is no number is left out."""
     found = []
-    for value in _each(dataset.get(tag)):
+    for value in _each(_value(dataset, tag)):
         try:
             number = float(value)
         except (TypeError, ValueError):
