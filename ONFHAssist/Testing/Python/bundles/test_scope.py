@@ -74,7 +74,7 @@ def test_a_series_that_is_no_plain_spin_echo_is_against_every_answer_and_a_state
     silent = check_scope(image(modality="MR", series_kind="contrast-enhanced"), ACCEPTS, LEARNED, strict=True)
     assert silent.out_of_scope == (
         "By its header the image is a series with contrast agent, which names no sequence; the model was trained on "
-        "T2, T2 FS. Say which it is: --sequence, or the box Sequence in Slicer.",
+        "T2, T2 FS. Say which sequence it is.",
     )
     said = image(modality="MR", series_kind="contrast-enhanced", sequence="T2")
     assert check_scope(said, ACCEPTS, LEARNED, strict=True) == Scope(strict=True)

@@ -2,7 +2,10 @@
 
 import numpy as np
 import pytest
+from pydicom.datadict import dictionary_VR
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
+from pydicom.tag import Tag
 from support.dicom_files import slice_datasets, write_shuffled
 
 from ONFHAssistLib.core.errors import InputError
@@ -308,3 +311,13 @@ def test_the_kind_travels_with_the_image_and_the_search_for_heads_refuses_it(tmp
             InputError, match=r"^adc is an ADC map, which does not show marrow .* choose a T1"
         ):
             search(image, name="adc")
+
+
+def test_a_value_that_is_not_what_it_should_be_is_as_if_it_were_absent():
+    found = dataset(ScanningSequence="SE", SeriesDescription="COR T2", **T2)
+    raw = {"InversionTime": b"Anonymous ", "FlipAngle": b"12,5", "NumberOfTemporalPositions": b"1 "}
+    for name, value in raw.items():
+        tag = Tag(name)
+        vr = dictionary_VR(tag)
+        found[tag] = RawDataElement(tag, vr, len(value), value, 0, False, True)
+    assert told(found) == ("T2", "")
