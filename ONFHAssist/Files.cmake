@@ -32,12 +32,14 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/output.py
   ONFHAssistLib/cli/predict.py
   ONFHAssistLib/cli/readers.py
+  ONFHAssistLib/cli/reading.py
   ONFHAssistLib/cli/robustness.py
   ONFHAssistLib/cli/run_case.py
   ONFHAssistLib/cli/survival.py
   ONFHAssistLib/core/__init__.py
   ONFHAssistLib/core/atomic_files.py
   ONFHAssistLib/core/errors.py
+  ONFHAssistLib/core/library_logs.py
   ONFHAssistLib/core/names.py
   ONFHAssistLib/core/parallel.py
   ONFHAssistLib/core/progress.py
@@ -119,10 +121,17 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/imaging/dicom.py
   ONFHAssistLib/imaging/dicom_header.py
   ONFHAssistLib/imaging/files.py
+  ONFHAssistLib/imaging/geometry.py
   ONFHAssistLib/imaging/head.py
   ONFHAssistLib/imaging/head_sphere.py
   ONFHAssistLib/imaging/image.py
   ONFHAssistLib/imaging/labels.py
+  ONFHAssistLib/imaging/masks/__init__.py
+  ONFHAssistLib/imaging/masks/contours.py
+  ONFHAssistLib/imaging/masks/dicom_seg.py
+  ONFHAssistLib/imaging/masks/placing.py
+  ONFHAssistLib/imaging/masks/reading.py
+  ONFHAssistLib/imaging/masks/segments.py
   ONFHAssistLib/imaging/nifti.py
   ONFHAssistLib/imaging/radiograph.py
   ONFHAssistLib/imaging/reading.py
@@ -196,6 +205,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/segment/__init__.py
   ONFHAssistLib/segment/detector.py
   ONFHAssistLib/segment/grids.py
+  ONFHAssistLib/segment/outline_sides.py
   ONFHAssistLib/segment/outliner.py
   ONFHAssistLib/segment/pipeline.py
   ONFHAssistLib/segment/side.py
@@ -259,6 +269,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/tabular/tables/reader.py
   ONFHAssistLib/ui/__init__.py
   ONFHAssistLib/ui/current_image.py
+  ONFHAssistLib/ui/fitting.py
   ONFHAssistLib/ui/jobs.py
   ONFHAssistLib/ui/module_widget.py
   ONFHAssistLib/ui/packages.py

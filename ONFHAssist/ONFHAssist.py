@@ -69,6 +69,7 @@ class ONFHAssistParameterNode:
 
 class ONFHAssistWidget(ModuleWidget):
     parameters_class = ONFHAssistParameterNode
+    answers = ("glanceLabel", "notesLabel")
 
     def __init__(self, parent=None):
         self.logic_class = ONFHAssistLogic
@@ -81,9 +82,7 @@ class ONFHAssistWidget(ModuleWidget):
         from ONFHAssistLib.ui.panels.own_models import OwnModelsPanel
         from ONFHAssistLib.ui.panels.run_all import RunAll
         from ONFHAssistLib.ui.system_check import SystemCheckPanel
-        from ONFHAssistLib.ui.texts import research_banner
 
-        self.ui.researchBanner.text = research_banner()
         self.outlines = OutlineWatch()
         self.run = RunAll(self.ui, self._chosen, self._on_done, self._refresh)
         self.models = OwnModelsPanel(self.ui)
@@ -153,6 +152,7 @@ class ONFHAssistWidget(ModuleWidget):
             self.parameters.segmentation = segmentation
             self._refresh()
             self.logic.show_worst(volume)
+            self.show_answer()
 
     def on_link(self, link):
         from ONFHAssistLib.scene.show import show_link
@@ -200,12 +200,12 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
 
     def show_worst(self, volume):
         """The answer in the slices: heat and arcs of the hip with the larger necrosis, else of the first."""
-        from ONFHAssistLib.scene.show import show_result
+        from ONFHAssistLib.scene.show import show_heads_in_3d, show_result
         from ONFHAssistLib.scene.summary import worst_side
 
         side = worst_side(volume)
         shown = any(show_result(role, side, volume) for role in ("stage", "measurements"))
-        slicer.util.resetThreeDViews()  # the heads, which came after the view was set, in its middle
+        show_heads_in_3d(volume)
         return shown
 
     def report(self, volume, segmentation, path, name_patient=False):

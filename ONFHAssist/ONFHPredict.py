@@ -61,7 +61,6 @@ class ONFHPredictWidget(ModuleWidget):
         from ONFHAssistLib.ui.panels.model_choice import BundleChoice
         from ONFHAssistLib.ui.panels.stage import StagePanel
         from ONFHAssistLib.ui.run import PanelJob
-        from ONFHAssistLib.ui.texts import research_banner
 
         self.bundles = BundleChoice(self.ui.bundleCombo, self.logic.bundles)
         self.development = DlrDevelopPanel(self.ui, self.on_models)
@@ -69,7 +68,6 @@ class ONFHPredictWidget(ModuleWidget):
         self.job = PanelJob(self.ui.applyButton, self.ui.progressBar, self.ui.statusLabel)
         self.banner = ModelBanner(self.ui.bundleLabel)
         self.case_parts = [self.job, self.staging, self.development]
-        self.ui.researchBanner.text = research_banner()
         self.ui.bundleCombo.connect("currentIndexChanged(int)", self.on_bundle)
         self.ui.sideCombo.connect("currentIndexChanged(int)", self.on_side)
         self.ui.applyButton.connect("clicked()", self.on_apply)

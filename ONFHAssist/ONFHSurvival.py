@@ -79,10 +79,8 @@ class ONFHSurvivalWidget(ModuleWidget):
         from ONFHAssistLib.ui.panels.survival import DevelopPanel, NomogramPanel
         from ONFHAssistLib.ui.panels.survival_findings import follow_scene
         from ONFHAssistLib.ui.panels.survival_texts import caveat
-        from ONFHAssistLib.ui.texts import research_banner
 
         self.outlines = OutlineWatch()
-        self.ui.researchBanner.text = research_banner()
         self.ui.helpLabel.text = caveat()
         self.follow = lambda: follow_scene(self)
         self.nomogram = NomogramPanel(self.ui, self.on_value)

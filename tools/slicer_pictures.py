@@ -20,7 +20,6 @@ REPORT = os.environ.get("ONFH_REPORT")
 SIZE = (1600, 1000)
 SHOWN_WIDTH = 1200
 LONGEST_S = 1500
-NEAR_MM = 150.0
 
 
 def events(seconds):
@@ -49,22 +48,17 @@ def panel(name):
     return getattr(slicer.modules, f"{name}Widget")
 
 
-def near():
-    """Slices closer to the head that a link has jumped to, and the 3D view about both heads."""
-    for name in ("Red", "Yellow", "Green"):
-        node = slicer.app.layoutManager().sliceWidget(name).mrmlSliceNode()
-        width, height, depth = node.GetFieldOfView()
-        node.SetFieldOfView(NEAR_MM, NEAR_MM * height / width, depth)
+def plain_3d():
+    """The 3D view without its frame and letters."""
     for view in slicer.util.getNodesByClass("vtkMRMLViewNode"):
         view.SetBoxVisible(False)
         view.SetAxisLabelsVisible(False)
-    slicer.util.resetThreeDViews()
 
 
 def follow(home, link, name):
     """Click a number of the glance and take a picture."""
     home.ui.glanceLabel.linkActivated(link)
-    near()
+    plain_3d()
     shot(name)
 
 
@@ -101,7 +95,7 @@ def walk():
             home.ui.reportButton.click()
             print(home.ui.statusLabel.text, flush=True)
     home.ui.glanceLabel.linkActivated("stage:R")
-    near()
+    plain_3d()
     for name in ("ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival"):
         panel(name)
         shot(name.lower())

@@ -110,5 +110,5 @@ def _contrast_of(
 
 
 def _unstated(fact: str, trained_on: str, accepted: Sequence[str]) -> str:
-    how = " Say which it is: --sequence, or the box Sequence in Slicer." if fact == "sequence" else ""
+    how = " Say which sequence it is." if fact == "sequence" else ""
     return f"The image does not state its {fact}; {trained_on} {', '.join(accepted)}.{how}"

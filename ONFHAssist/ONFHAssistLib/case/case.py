@@ -14,6 +14,7 @@ from ..core.provenance import image_id, outline_sha256
 from ..imaging.head import FemoralHead, heads_from_labels
 from ..imaging.image import Image
 from ..imaging.labels import SIDES, head_mask, hip_hashes
+from ..segment.outline_sides import check_sides, require_our_labels
 
 Point = tuple[float, float, float]
 
@@ -96,6 +97,21 @@ class Case:
         return outlined_sides(self.outlines)
 
     @cached_property
+    def side_warnings(self) -> tuple[str, ...]:
+        """What is to be known of the sides of the given outlines, on the MRI and on the radiograph.
+
+        Raises:
+            InputError: a side that the place contradicts, see :func:`.outline_sides.check_sides`.
+        """
+        pairs = ((self.labels, self.image), (self.radiograph_labels, self.radiograph))
+        return tuple(
+            text
+            for labels, image in pairs
+            if labels is not None and image is not None
+            for text in check_sides(labels, image)
+        )
+
+    @cached_property
     def heads(self) -> tuple[FemoralHead, ...]:
         """The outlined heads with the spheres of their articular surfaces.
 
@@ -123,8 +139,5 @@ def outlined_sides(labels: Image) -> tuple[str, ...]:
     """
     sides = tuple(side for side in SIDES if head_mask(labels.array, side).any())
     if not sides:
-        present = ", ".join(str(v) for v in np.unique(labels.array) if v) or "nothing"
-        raise InputError(
-            f"The segmentation holds {present} but no femoral head (labels 1 right, 2 left); outline it first."
-        )
+        require_our_labels(labels)
     return sides

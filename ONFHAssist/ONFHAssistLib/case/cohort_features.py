@@ -45,7 +45,7 @@ def read_cases(cohort: str | Path, outcome: str, segmentation: str = "segmentati
     path = Path(cohort)
     if path.is_dir():
         if not (path / "cohort.csv").is_file():
-            raise InputError(f"{path} holds no cohort.csv; make one with 'onfh simulate' or give a CSV file.")
+            raise InputError(f"{path} holds no cohort.csv; give a folder with one, or a CSV file.")
         path = path / "cohort.csv"
     table = read_csv(path)
     lacking = [name for name in ("case", "side", "image", segmentation, outcome) if name not in table]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +38,11 @@ def write_measurements(result: CaseResult, out: Path, case: str) -> Path | None:
     return write_text(Path(out) / "measurements.csv", stream.getvalue())
 
 
-def write_prediction(result: CaseResult, out: Path, case: str) -> dict[str, Any]:
+def write_prediction(result: CaseResult, out: Path, case: str, found: Sequence[str] = ()) -> dict[str, Any]:
     """The files of ``onfh predict``: features, ``prediction.json``, and of a linear model each hip's waterfall.
+
+    Args:
+        found: what the search for the heads warned of, where they were found just now: a guessed side, a cut head.
 
     Returns:
         What the command prints: ``hips``, ``out_of_scope``, ``withheld``, ``warnings``, ``statement``, ``provenance``.
@@ -53,7 +57,7 @@ def write_prediction(result: CaseResult, out: Path, case: str) -> dict[str, Any]
             {"side": side, "answer": step, **to_json_value(held)["answer"], "reasons": list(held.reasons)}
             for side, step, held in result.withheld
         ],
-        "warnings": _warnings(result),
+        "warnings": list(dict.fromkeys([*found, *_warnings(result)])),
         "statement": " ".join(dict.fromkeys(r.statement for r in (probability, stage) if r and r.statement)),
         "provenance": dict(probability.provenance),
         "stage_provenance": dict(stage.provenance) if stage else {},

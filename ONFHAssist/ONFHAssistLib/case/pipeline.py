@@ -72,9 +72,11 @@ def run_case(
         The result; :meth:`.result.CaseResult.did` says of each step whether it succeeded.
 
     Raises:
-        InputError: an unknown step, an input that no step can use, or the only step that was asked for failed.
+        InputError: an unknown step, an input that no step can use, outlines on the other side of the patient than their
+            labels say, or the only step that was asked for failed.
     """
     wanted = plan(case, steps)
+    said = case.side_warnings
     work = Work(case, settings.completed(), Path(out), _empty(case), known)
     report = progress or no_progress
     for step, start, end in wanted:
@@ -90,7 +92,9 @@ def run_case(
                 raise
             _LOG.exception("step %s", step)
             record = StepRecord(failure=f"this is a fault of ONFHAssist ({type(error).__name__}: {error})")
-        work.result = work.result.with_step(step, replace(record, seconds=time.perf_counter() - begun))
+        record = replace(record, warnings=(*said, *record.warnings), seconds=time.perf_counter() - begun)
+        said = ()  # the first step says it
+        work.result = work.result.with_step(step, record)
     report(1.0, "Done")
     return work.result
 

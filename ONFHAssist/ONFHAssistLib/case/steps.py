@@ -66,8 +66,11 @@ def measure(work: Work, progress: Progress) -> StepRecord:
     for found in findings(case.image, case.outlines, edges, settings.sagittal, settings.find_edges):
         side = found.measurement.side
         work.keep(replace(work.result.hip(side), findings=found))
-        if found.notes:
-            notes[side] = found.notes
+        own = tuple(
+            note for note in found.notes if note not in case.side_warnings
+        )  # those stand with the case
+        if own:
+            notes[side] = own
     return StepRecord(of_hips=notes, provenance=dict(provenance(case.image)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,19 +11,14 @@ from typing import Annotated, Any
 import typer
 
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.names import case_name
 
 from .output import JsonFlag, emit, json_ready, progress_bar, table
+from .reading import EchoOption, StackOption, counted, files_read, with_notes
 
 ImageArgument = Annotated[Path, typer.Argument(help="NIfTI or NRRD file, DICOM file or folder.")]
 SeriesOption = Annotated[
     str | None, typer.Option("--series", help="Series Instance UID, where a folder holds several.")
-]
-EchoOption = Annotated[
-    int | None,
-    typer.Option("--echo", min=1, help="Which echo, by rising echo time, where a series holds several."),
-]
-StackOption = Annotated[
-    int | None, typer.Option("--stack", min=1, help="Which stack of slices, where a series holds several.")
 ]
 CentreOption = Annotated[
     tuple[float, float, float] | None,
@@ -32,6 +28,11 @@ RadiusOption = Annotated[float | None, typer.Option(help="Radius of the femoral 
 MagnificationOption = Annotated[
     float | None,
     typer.Option(help="Of a radiograph whose header gives only the detector's pixel spacing, such as 1.15."),
+]
+SideOption = Annotated[str | None, typer.Option(help="R or L, where the file of one hip states no side.")]
+SpacingOption = Annotated[
+    float | None,
+    typer.Option(help="Mm a pixel of a picture (PNG, JPEG, TIFF) or radiograph whose file states none."),
 ]
 
 
@@ -45,9 +46,8 @@ def segment(
     stack: StackOption = None,
     clip: Annotated[bool, typer.Option(help="Clip the sphere to marrow by intensity.")] = True,
     magnification: MagnificationOption = None,
-    side: Annotated[
-        str | None, typer.Option(help="R or L, where the file of one hip states no side.")
-    ] = None,
+    spacing: SpacingOption = None,
+    side: SideOption = None,
     mirror: Annotated[
         bool, typer.Option(help="Look at each head twice, once mirrored; twice the time.")
     ] = False,
@@ -59,24 +59,23 @@ def segment(
     first pixel of a DICOM file is at 0, 0, 0.
     """
     started = time.perf_counter()
-    volume = read_input(image, series, magnification, side, echo, stack)
+    volume = read_input(image, series, magnification, side, spacing=spacing, echo=echo, stack=stack)
     result = outline_input(volume, image, centre, radius, clip, mirror)
     from ONFHAssistLib.imaging.files import write_image
-    from ONFHAssistLib.imaging.reading import Reading
 
     path = write_image(result.labels, out / "segmentation.nii.gz")
     heads = [json_ready(vars(head)) for head in result.heads]
     answer = {
         "segmentation": path,
         "heads": heads,
-        "warnings": [*result.warnings, *Reading.of(volume.metadata).notes],
+        "warnings": with_notes(result.warnings, volume),
         **files_read(volume),
         "seconds": time.perf_counter() - started,
     }
     kept = ("side", "radius", "head_ml", "necrosis_ml", "score")
     rows = [tuple("-" if head[name] is None else head[name] for name in kept) for head in heads]
     columns = ("side", "radius (mm)", "head (ml)", "necrosis (ml)", "score")
-    note = " ".join([*answer["warnings"], Reading.of(volume.metadata).sentence(), str(path)])
+    note = counted([*with_notes(result.warnings, volume), str(path)], volume)
     title = f"Femoral heads in {image.name}"
     emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
 
@@ -84,8 +83,10 @@ def segment(
 def read_input(
     path: Path,
     series: str | None,
-    magnification: float | None = None,
+    magnification: float | None,
     side: str | None = None,
+    *,
+    spacing: float | None = None,
     echo: int | None = None,
     stack: int | None = None,
 ) -> Any:
@@ -94,29 +95,13 @@ def read_input(
 
     if side not in (None, "R", "L"):
         raise InputError(f"--side is '{side}'; R or L is accepted.")
-    image = read_image(path, series, echo, stack)
+    image = read_image(path, series, echo=echo, stack=stack, spacing=spacing)
     if magnification is not None:
         image = corrected_for_magnification(image, magnification)
     stated = image.metadata.get("laterality", side)
     if side is not None and stated != side:
         raise InputError(f"--side is {side}, but the header of {path} says {stated}; leave --side out.")
     return image if side is None else replace(image, metadata={**image.metadata, "laterality": side})
-
-
-def files_read(image: Any) -> dict[str, Any]:
-    """``files`` of an answer: how many were read and left out, and what these are; nothing for NIfTI and NRRD."""
-    from ONFHAssistLib.imaging.reading import Reading
-
-    reading = Reading.of(image.metadata)
-    if not reading.files_read:
-        return {}
-    return {
-        "files": {
-            "read": reading.files_read,
-            "left_out": reading.files_left_out,
-            "why": list(reading.left_out),
-        }
-    }
 
 
 def outline_input(
@@ -145,6 +130,16 @@ def outline_input(
     return segment_spheres(image, [(centre, radius)], clip)
 
 
+def read_outlines(path: Path, image: Any, shown: Path) -> tuple[Any, tuple[str, ...]]:
+    """A segmentation of ours on the grid of its image (``shown`` is its path), and what is to be known of the sides."""
+    from ONFHAssistLib.imaging.files import read_mask
+    from ONFHAssistLib.segment.outline_sides import check_sides
+
+    labels = read_mask(path, image)
+    image.require_same_grid(labels, str(shown), str(path))
+    return labels, check_sides(labels, image)
+
+
 EdgeOption = Annotated[
     tuple[float, float, float] | None,
     typer.Option(help="Lateral acetabular edge of that side for the JIC type: x y z in LPS mm."),
@@ -168,22 +163,23 @@ def measure(
     """Measure each hip: radius, volumes, arcs, combined necrotic angle, JIC type, depth; suggest marrow oedema."""
     import numpy as np
 
-    from ONFHAssistLib.imaging.files import read_image, read_mask
-    from ONFHAssistLib.imaging.reading import Reading
+    from ONFHAssistLib.imaging.files import read_image
     from ONFHAssistLib.measure.findings import findings
 
-    volume = read_image(image, series, echo, stack).require_volume(str(image))
-    labels = read_mask(segmentation)
-    volume.require_same_grid(labels, str(image), str(segmentation))
+    volume = read_image(image, series, echo=echo, stack=stack).require_volume(str(image))
+    labels, warnings = read_outlines(segmentation, volume, image)
+    warnings = with_notes(warnings, volume)
     edges = {side: np.array(edge) for side, edge in (("R", edge_r), ("L", edge_l)) if edge is not None}
     hips = [_plain_findings(hip) for hip in findings(volume, labels, edges, sagittal, find_edges)]
     columns = ("side", "radius", "necrotic_share", "arc_a", "arc_b", "combined_necrotic_angle", "jic_type")
     rows = [tuple("-" if hip[c] is None else hip[c] for c in columns) for hip in hips]
-    notes = [f"{hip['side']}: {note}" for hip in hips for note in hip["notes"]]
-    reading = Reading.of(volume.metadata)
-    note = " ".join(["Lengths in mm, angles in degrees.", *notes, *reading.notes, reading.sentence()]).strip()
-    answer = {"hips": hips, "warnings": list(reading.notes), **files_read(volume)}
-    emit(answer, json, lambda console: console.print(table("Measurements", columns, rows, note)))
+    notes = [f"{hip['side']}: {note}" for hip in hips for note in hip["notes"] if note not in warnings]
+    note = counted(["Lengths in mm, angles in degrees.", *notes, *warnings], volume)
+    emit(
+        {"hips": hips, "warnings": warnings, **files_read(volume)},
+        json,
+        lambda console: console.print(table("Measurements", columns, rows, note)),
+    )
 
 
 def _plain_findings(hip: Any) -> dict[str, Any]:
@@ -206,45 +202,56 @@ def extract(
     echo: EchoOption = None,
     stack: StackOption = None,
     magnification: MagnificationOption = None,
+    spacing: SpacingOption = None,
     compare: Annotated[
         bool, typer.Option("--compare", help="Run both engines and show their difference.")
     ] = False,
     json: JsonFlag = False,
 ) -> None:
-    """Extract the radiomics features of one region."""
+    """Extract the radiomics features of one region.
+
+    The mask may be a label image, 3D Slicer's .seg.nrrd, a DICOM segmentation (its segment numbers are the labels) or an
+    RTSTRUCT; names such as "Femoral head L" decide over numbers.
+    """
+    from ONFHAssistLib.extract.presets import load_preset
     from ONFHAssistLib.extract.radiomics import DEFAULT_ENGINE, compare_engines, extract_radiomics
     from ONFHAssistLib.imaging.files import read_mask
-    from ONFHAssistLib.imaging.reading import Reading
+    from ONFHAssistLib.imaging.radiograph import radiograph_sentences
+    from ONFHAssistLib.segment.outline_sides import check_region
 
     if out is not None and out.suffix.lower() != ".csv":
         raise InputError(f"--out is '{out}'; a file that ends in .csv is expected.")
-    volume, labels = read_input(image, series, magnification, None, echo, stack), read_mask(mask)
+    volume = read_input(image, series, magnification, spacing=spacing, echo=echo, stack=stack)
+    channel = load_preset(preset).settings.get("label_channel")
+    labels = read_mask(mask, volume, None if channel is None else int(channel), (label,))
     if not labels.array.any():
         raise InputError(f"{mask} is empty: no voxel is outlined; outline the region first.")
+    side, warnings = check_region(volume, labels, (label,))
+    warnings = tuple(with_notes((*radiograph_sentences(volume), *warnings), volume))
     if compare:
         _emit_comparison(compare_engines(volume, labels, preset, label), json)
         return
     with progress_bar("Extracting") as report:
         result = extract_radiomics(volume, labels, preset, label, engine or DEFAULT_ENGINE, report)
     if out is not None:
-        _write_features(out, image, volume, labels, label, result)
-    reading = Reading.of(volume.metadata)
+        _write_features(out, case_name(image, volume.metadata), side, warnings, result)
     answer = {
         "features": result.features,
         "engine": result.engine,
         "preset_sha256": result.preset_sha256,
         "seconds": result.seconds,
-        "out": out,
-        "warnings": list(reading.notes),
+        "side": side,
+        "warnings": warnings,
         **files_read(volume),
+        "out": out,
     }
     counts: dict[str, int] = {}
     for name in result.features:
         counts[name.split("_")[1]] = counts.get(name.split("_")[1], 0) + 1
     rows = [*counts.items(), ("all", len(result.features))]
     title = f"{len(result.features)} features of {image.name}, label {label}, preset {preset}"
-    note = f"{result.engine}, {result.seconds:.1f} s" + (f", {out}" if out else "")
-    note = " ".join([note, *reading.notes, reading.sentence()]).strip()
+    done = f"{result.engine}, {result.seconds:.1f} s" + (f", {out}" if out else "")
+    note = counted([done, *warnings], volume)
     emit(answer, json, lambda console: console.print(table(title, ("class", "features"), rows, note)))
 
 
@@ -267,14 +274,10 @@ def _emit_comparison(compared: dict[str, Any], as_json: bool) -> None:
     emit(result, as_json, lambda console: console.print(table("Both engines", columns, rows, note)))
 
 
-def _write_features(out: Path, path: Path, volume: Any, labels: Any, label: int, result: Any) -> None:
-    import numpy as np
-
+def _write_features(out: Path, case: str, side: str, warnings: Sequence[str], result: Any) -> None:
     from ONFHAssistLib.case.features import feature_rows_as_csv
     from ONFHAssistLib.core.atomic_files import write_json, write_text
-    from ONFHAssistLib.segment.side import decide_side
 
-    index = np.argwhere(labels.array == label).mean(axis=0)[::-1]
-    side, _ = decide_side(volume, volume.index_to_point(index))
-    write_text(out, feature_rows_as_csv(path.name.split(".")[0], {side: result.features}))
-    write_json(out.with_name(out.name + ".provenance.json"), result.provenance)
+    write_text(out, feature_rows_as_csv(case, {side: result.features}))
+    said = {"warnings": list(warnings)} if warnings else {}
+    write_json(out.with_name(out.name + ".provenance.json"), {**result.provenance, **said})

@@ -9,9 +9,11 @@ from typing import Annotated
 import typer
 
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.names import case_name
 
-from .case import EchoOption, ImageArgument, SeriesOption, StackOption, files_read
+from .case import ImageArgument, SeriesOption
 from .output import JsonFlag, emit
+from .reading import EchoOption, StackOption, counted, files_read, with_notes
 
 
 def deep(
@@ -38,30 +40,34 @@ def deep(
         load_torchvision_checkpoint,
     )
     from ONFHAssistLib.imaging.files import read_image, read_mask
-    from ONFHAssistLib.imaging.reading import Reading
+    from ONFHAssistLib.segment.outline_sides import check_region
 
     for path, suffix in ((out, ".csv"), (picture, ".png")):
         if path is not None and path.suffix.lower() != suffix:
             raise InputError(f"'{path}' should end in {suffix}.")
     started = time.perf_counter()
-    volume, labels = read_image(image, series, echo, stack), read_mask(mask)
+    volume = read_image(image, series, echo=echo, stack=stack, lengths=False)
+    labels = read_mask(mask, volume, None, (label,))
+    side, found = check_region(volume, labels, (label,))
+    warnings = with_notes(found, volume)
     network = load_torchvision_checkpoint(backbone) if backbone.endswith(".pth") else load_backbone(backbone)
     features = extract_deep(volume, labels, label, network)
     if picture is not None:
         picture.parent.mkdir(parents=True, exist_ok=True)
         grad_cam(volume, labels, label, network).save(picture)
     if out is not None:
-        side = volume.metadata.get("laterality", "")
-        write_text(out, feature_rows_as_csv(image.name.split(".")[0], {side: features}))
+        write_text(out, feature_rows_as_csv(case_name(image, volume.metadata), {side: features}))
     result = {
         "features": features,
         "backbone": network.name,
         "backbone_sha256": network.sha256,
+        "side": side,
+        "warnings": warnings,
+        **files_read(volume),
         "out": out,
         "picture": picture,
-        "warnings": list(Reading.of(volume.metadata).notes),
-        **files_read(volume),
         "seconds": time.perf_counter() - started,
     }
     places = " and ".join(str(path) for path in (out, picture) if path is not None)
-    emit(result, json, lambda console: console.print(f"512 features by {network.name}. {places}"))
+    text = counted([f"512 features by {network.name}.", places, *warnings], volume)
+    emit(result, json, lambda console: console.print(text))

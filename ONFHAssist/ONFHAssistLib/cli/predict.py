@@ -10,17 +10,19 @@ import typer
 
 from ..bundles.defaults import default_predictor, default_stager
 from ..core.errors import InputError
+from ..core.names import case_name
 from .case import (
     CentreOption,
-    EchoOption,
     ImageArgument,
     RadiusOption,
     SeriesOption,
-    StackOption,
-    files_read,
+    SideOption,
     outline_input,
+    read_input,
+    read_outlines,
 )
 from .output import JsonFlag, emit, progress_bar, table
+from .reading import EchoOption, StackOption, counted, files_read
 
 if TYPE_CHECKING:
     from ..case.result import CaseResult, HipResult
@@ -47,6 +49,7 @@ def predict(
     series: SeriesOption = None,
     echo: EchoOption = None,
     stack: StackOption = None,
+    side: SideOption = None,
     json: JsonFlag = False,
 ) -> None:
     """Probability of early osteonecrosis for each hip, with what drove it; stage with its heatmap.
@@ -63,41 +66,25 @@ def predict(
 
     started = time.perf_counter()
     load_predictor(bundle)  # what cannot answer is refused before anything is read or written
-    volume, labels = _inputs(image, segmentation, series, sequence, echo, stack)
+    volume = with_sequence(read_input(image, series, None, side, echo=echo, stack=stack), sequence, image)
+    labels = None if segmentation is None else read_outlines(segmentation, volume, image)[0]
+    found: tuple[str, ...] = ()
     if labels is None:
-        labels = outline_input(volume, image, centre, radius).labels
+        outlined = outline_input(volume, image, centre, radius)
+        labels, found = outlined.labels, outlined.warnings
     steps = [PROBABILITY] if stager == NO_STAGER else [PROBABILITY, STAGE]
     settings = Settings(predictor=bundle, stager="" if stager == NO_STAGER else stager)
     with progress_bar("Predicting") as report:
         result = run_case(Case(volume, image.name, labels), out, steps, settings, progress=report)
         _require(result)
-        answer = write_prediction(result, out, image.name.split(".")[0])
+        answer = write_prediction(result, out, case_name(image, volume.metadata), found)
     answer |= files_read(volume)
     answer["seconds"] = time.perf_counter() - started
     rows = [(hip.side, *reading_cells(hip), *stage_cells(hip)) for hip in result.hips]
     title = f"Early osteonecrosis, {image.name}"
-    note = " ".join([*answer["warnings"], answer["statement"], result.reading.sentence()]).strip()
+    note = counted([*answer["warnings"], answer["statement"]], volume)
     columns = ("side", "probability", "reading", "stage", "0 / I / II", "spread")
     emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
-
-
-def _inputs(
-    path: Path,
-    segmentation: Path | None,
-    series: str | None,
-    sequence: str | None,
-    echo: int | None,
-    stack: int | None,
-) -> tuple[Image, Image | None]:
-    """The image with the sequence that the user states, and the given outlines on its grid."""
-    from ..imaging.files import read_image, read_mask
-
-    volume = with_sequence(read_image(path, series, echo, stack), sequence, path)
-    if segmentation is None:
-        return volume, None
-    labels = read_mask(segmentation)
-    volume.require_same_grid(labels, str(path), str(segmentation))
-    return volume, labels
 
 
 def _require(result: CaseResult) -> None:

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .case import (
-    EchoOption,
     ImageArgument,
     MagnificationOption,
     SeriesOption,
-    StackOption,
+    SideOption,
+    SpacingOption,
     read_input,
+    read_outlines,
 )
 from .output import JsonFlag, emit, progress_bar, table
 from .predict import SequenceOption, reading_cells, stage_cells, with_sequence
+from .reading import EchoOption, StackOption
 
 if TYPE_CHECKING:
     from ..case.result import HipResult
@@ -38,6 +40,8 @@ def run(
     echo: EchoOption = None,
     stack: StackOption = None,
     magnification: MagnificationOption = None,
+    spacing: SpacingOption = None,
+    side: SideOption = None,
     steps: Annotated[
         list[str] | None,
         typer.Option("--step", help="Only this step (and others named so): segment, measure, extract, ..."),
@@ -51,19 +55,21 @@ def run(
     from ..case.case import Case
     from ..case.pipeline import ALL_STEPS, run_case
     from ..core.errors import InputError
-    from ..imaging.files import read_mask
+    from ..core.names import case_name
     from ..report.case_folder import PAGE, write_case
 
     if (radiograph is None) != (radiograph_segmentation is None):
         raise InputError("--radiograph and --radiograph-segmentation go together; give both or neither.")
-    volume = with_sequence(read_input(image, series, None, None, echo, stack), sequence, image)
-    labels = None if segmentation is None else read_mask(segmentation)
-    film = None if radiograph is None else read_input(radiograph, None, magnification)
-    film_labels = None if radiograph_segmentation is None else read_mask(radiograph_segmentation)
+    volume = with_sequence(read_input(image, series, None, side, echo=echo, stack=stack), sequence, image)
+    labels = None if segmentation is None else read_outlines(segmentation, volume, image)[0]
+    film = film_labels = None
+    if radiograph is not None and radiograph_segmentation is not None:
+        film = read_input(radiograph, None, magnification, spacing=spacing)
+        film_labels, _ = read_outlines(radiograph_segmentation, film, radiograph)
     case = Case(volume, image.name, labels, {}, film, film_labels)
     with progress_bar("Running") as report:
         result = run_case(case, out, tuple(steps) if steps else ALL_STEPS, progress=report)
-        path = write_case(result, case, out)
+        path = write_case(result, case, out, case_name(image, volume.metadata))
     answer = json_module.loads(path.read_text(encoding="utf-8"))
     rows = [
         (hip.side, *_measured(hip), *stage_cells(hip)[:1], *reading_cells(hip), _survived(hip))

@@ -7,6 +7,9 @@ nothing but the standard library, so that panels may ask it before any package i
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
 
 HIP_KEYS = ("case", "side")
 PRESET_COLUMN = "preset_sha256"  # of the preset with which a row was extracted
@@ -54,3 +57,32 @@ def copied_feature(name: object) -> str | None:
 def is_clinical(name: object) -> bool:
     """Whether a column can be a clinical finding or an outcome: no key, no feature, no mark of the extraction."""
     return str(name) not in (*HIP_KEYS, PRESET_COLUMN) and not is_feature(name)
+
+
+_ENDINGS = (
+    ".nii.gz", ".seg.nrrd", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd", ".dcm", ".dicom", ".ima", ".png", ".jpg", ".jpeg",
+    ".tif", ".tiff", ".bmp",
+)  # fmt: skip
+
+
+def case_name(path: str | PathLike[str], facts: Mapping[str, str] | None = None) -> str:
+    """What a case is called in tables: the name of its file without the ending of an image, or of its folder as a whole.
+
+    The name of a single DICOM file (IM0001) is the same in every patient, so that its study's UID stands for it.
+
+    Args:
+        facts: of the image, where it is read.
+
+    Example:
+        >>> [case_name(n) for n in ("hip.anna.nii.gz", "hip.bert.nii.gz", "P.01.dcm", "hip.1.2")]
+        ['hip.anna', 'hip.bert', 'P.01', 'hip.1.2']
+    """
+    place = Path(path)
+    name = place.name or place.resolve().name
+    if place.is_dir():
+        return name
+    study = (facts or {}).get("study_uid", "")
+    if study and (facts or {}).get("series_uid"):
+        return study
+    ending = next((one for one in _ENDINGS if name.lower().endswith(one)), "")
+    return name[: len(name) - len(ending)] or name

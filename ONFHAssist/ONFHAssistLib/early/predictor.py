@@ -112,7 +112,7 @@ def load_predictor(bundle: str | Path | None = None) -> Predictor:
     if not accepts.get("preset"):
         raise InputError(
             f"The bundle {checked.name} was trained with a preset of its own ({str(accepts.get('preset_sha256'))[:12]}); "
-            "extract the features with it and use 'onfh evaluate dlr'."
+            "it answers for tables of features that were extracted with it, not for images."
         )
     preset = str(accepts["preset"])
     return Predictor(checked, model, preset, load_preset(preset).sha256, _backbone(checked, model))
@@ -127,13 +127,13 @@ def _backbone(bundle: Bundle, model: LinearModel | PortableClassifier) -> Backbo
     accepts = bundle.metadata["accepts"]
     if not accepts.get("backbone"):
         raise InputError(
-            f"The bundle {bundle.name} does not say which backbone made its deep features; extract them with it and use "
-            "'onfh evaluate dlr'."
+            f"The bundle {bundle.name} does not say which backbone made its deep features; it answers for tables of "
+            "features that were extracted with it, not for images."
         )
     backbone = load_backbone(str(accepts["backbone"]).split(" ")[0])
     if not same_model(backbone.sha256, str(accepts.get("backbone_sha256"))):
         raise InputError(
             f"The backbone {backbone.name} ({backbone.sha256[:12]}) is not the one that the bundle {bundle.name} was "
-            f"trained with ({str(accepts.get('backbone_sha256'))[:12]}); train the bundle again with 'onfh train dlr'."
+            f"trained with ({str(accepts.get('backbone_sha256'))[:12]}); train the bundle again."
         )
     return backbone

@@ -224,10 +224,14 @@ def _stamp(path: str) -> list[Any]:
 def extract_case(case: CohortCase, preset: Preset, engine: str) -> dict[str, Any]:
     """One case in a worker: either ``features`` and ``voxels``, or ``reason``. Never raises."""
     from ..imaging.files import read_image, read_mask
+    from ..segment.outline_sides import check_region
     from .radiomics import extract_radiomics
 
     try:
-        result = extract_radiomics(read_image(case.image), read_mask(case.mask), preset, case.label, engine)
+        image = read_image(case.image)
+        mask = read_mask(case.mask, image, preset.settings.get("label_channel"), case.label)
+        check_region(image, mask, case.label, case.side if case.side in SIDES else "")
+        result = extract_radiomics(image, mask, preset, case.label, engine)
     except InputError as error:
         return {"reason": str(error)}
     except MemoryError:

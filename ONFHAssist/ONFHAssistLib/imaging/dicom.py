@@ -16,11 +16,12 @@ from pydicom.dataset import Dataset
 from ..core.errors import InputError
 from .dicom_header import NUMBER_FACTS, series_facts
 from .image import Image
+from .radiograph import PIXEL_SPACING, grey_plane, pixel_spacing_of
 from .reading import Reading, left_out_sentences
 from .series.files import DAMAGED, Folder, NoImage, SliceFile, header_of, read_folder
 from .series.frames import Frame, frames_of, pixels_of
 from .series.groups import Volume, one_volume
-from .series.numbers import bad_numbers, tolerant, words
+from .series.numbers import bad_numbers, needed_count, tolerant, words
 from .series.pixels import read_pixels
 
 _AXIS_OF_LETTER = {
@@ -45,7 +46,8 @@ def read_dicom(
 
     Returns:
         MR, CT: a volume whose slices ascend along the normal of the slice plane. CR, DX: one slice, oriented by
-        Patient Orientation, with the pixel spacing at the detector corrected by the magnification where given.
+        Patient Orientation, with the pixel spacing at the detector corrected by the magnification where given, and the
+        fact ``pixel_spacing`` "none" where the header states none (:func:`.radiograph.require_pixel_size`).
 
     Raises:
         InputError: no DICOM image, several series, echoes or stacks without a choice, an unknown one, a file that may
@@ -228,16 +230,14 @@ def _read_radiograph(chosen: list[tuple[Path, Dataset]]) -> Image:
             f"{chosen[0][0].parent} holds {len(chosen)} radiographs of one series; give one file."
         )
     file, dataset = chosen[0]
-    values = _pixel_array(file)
-    if values.ndim != 2:
-        raise InputError(f"{file} is not a single grey radiograph.")
-    if str(dataset.get("PhotometricInterpretation", "")) == "MONOCHROME1":
+    values = grey_plane(_pixel_array(file), str(file))
+    if words(dataset, "PhotometricInterpretation") == "MONOCHROME1":
         # Stored with bone dark; the project's frame is bone bright.
-        values = (1 << int(dataset.BitsStored)) - 1 - values.astype(np.int32)
+        values = (1 << needed_count(dataset, "BitsStored", file)) - 1 - values.astype(np.int32)
     facts = series_facts(dataset)
     rows_to, columns_to = _radiograph_axes(dataset, facts)
     direction = np.column_stack([rows_to, columns_to, np.cross(rows_to, columns_to)])
-    spacing = _radiograph_spacing(file, dataset, facts)
+    spacing, facts[PIXEL_SPACING] = pixel_spacing_of(dataset)
     return Image(
         values[None],
         (*spacing, 1.0),
@@ -248,28 +248,10 @@ def _read_radiograph(chosen: list[tuple[Path, Dataset]]) -> Image:
 
 
 def _radiograph_axes(dataset: Dataset, facts: dict[str, str]) -> tuple[np.ndarray, np.ndarray]:
-    letters = [str(v)[:1] for v in dataset.get("PatientOrientation", []) or []]
+    letters = [letters[:1] for letters in words(dataset, "PatientOrientation").split("\\")]
     if len(letters) == 2 and all(letter in _AXIS_OF_LETTER for letter in letters):
         facts["orientation"] = "stated"
     else:
         letters = ["L", "F"]  # the way an anteroposterior radiograph hangs on the screen
         facts["orientation"] = "assumed"
     return np.asarray(_AXIS_OF_LETTER[letters[0]]), np.asarray(_AXIS_OF_LETTER[letters[1]])
-
-
-def _radiograph_spacing(file: Path, dataset: Dataset, facts: dict[str, str]) -> tuple[float, float]:
-    """Pixel spacing in the plane of the hips: calibrated, else at the detector divided by the magnification."""
-    if "PixelSpacing" in dataset:
-        between_rows, between_columns = (float(v) for v in dataset.PixelSpacing)
-        facts["pixel_spacing"] = "calibrated"
-    elif "ImagerPixelSpacing" in dataset:
-        magnification = float(dataset.get("EstimatedRadiographicMagnificationFactor") or 1.0)
-        between_rows, between_columns = (float(v) / magnification for v in dataset.ImagerPixelSpacing)
-        facts["pixel_spacing"] = (
-            "detector" if magnification == 1.0 else "detector, corrected for magnification"
-        )
-    else:
-        raise InputError(
-            f"{file} states neither Pixel Spacing nor Imager Pixel Spacing; lengths cannot be measured on it."
-        )
-    return between_columns, between_rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from ..core.errors import InputError
 from ..core.vectors import as_point
 from ..imaging.image import Image
 from ..imaging.labels import SIDES, head_mask
+from ..segment.outline_sides import check_sides
 from .acetabulum import find_acetabular_edge
 from .hip import HipMeasurement, measure_hip, with_edge
 from .oedema import Oedema, suggest_oedema
@@ -28,7 +29,7 @@ class HipFindings:
         edge: lateral acetabular edge in LPS mm, or None.
         edge_source: "marked" by a reader, "automatic", or "" without an edge.
         oedema: the suggestion; None where the image cannot tell.
-        notes: sentences on what could not be found and why.
+        notes: sentences on what could not be found and why, and on the sides and geometry of the outlines.
     """
 
     measurement: HipMeasurement
@@ -55,11 +56,14 @@ def findings(
         find_edges: look for the edge where none is marked.
 
     Raises:
-        InputError: another grid, or a marked edge that lies below the head's centre.
+        InputError: another grid, sides that the place contradicts (:func:`.outline_sides.check_sides`), or a marked edge
+            that lies below the head's centre.
     """
     image.require_same_grid(labels, "the image", "The segmentation")
+    said = check_sides(labels, image)
     sides = [side for side in SIDES if head_mask(labels.array, side).any()]
-    return [_of_hip(image, labels, side, (edges or {}).get(side), sagittal, find_edges) for side in sides]
+    found = [_of_hip(image, labels, side, (edges or {}).get(side), sagittal, find_edges) for side in sides]
+    return [replace(hip, notes=(*hip.notes, *said)) for hip in found]
 
 
 def _of_hip(

@@ -19,6 +19,7 @@ from ..core.errors import InputError
 from ..imaging.image import Image
 from ..imaging.labels import SIDES, head_mask, necrosis_mask
 from ..measure.hip import measure_hip
+from ..segment.outline_sides import check_sides
 
 STRUCTURES = {"Femoral head": head_mask, "Necrosis": necrosis_mask}
 
@@ -69,10 +70,16 @@ class HipAgreement:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Agreement on every structure that at least one reader outlined, and on every hip that both did."""
+    """Agreement on every structure that at least one reader outlined, and on every hip that both did.
+
+    Attributes:
+        structures: of all structures. hips: of all hips.
+        warnings: what is to be known of the sides and the geometry, in sentences.
+    """
 
     structures: tuple[StructureAgreement, ...]
     hips: tuple[HipAgreement, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def compare_segmentations(first: Image, second: Image) -> Comparison:
@@ -83,9 +90,15 @@ def compare_segmentations(first: Image, second: Image) -> Comparison:
         second: on the same grid.
 
     Raises:
-        InputError: another grid, or no femoral head in either.
+        InputError: another grid, no femoral head in one of them, or sides that the place contradicts.
     """
     first.require_same_grid(second, "the first segmentation", "The second segmentation")
+    said = [
+        text
+        for labels, name in ((first, "the first segmentation"), (second, "the second segmentation"))
+        if labels.array.any()  # a reader may have outlined nothing
+        for text in check_sides(labels, None, labels.metadata.get("source", "") or name)
+    ]
     structures = []
     for side in SIDES:
         for name, mask in STRUCTURES.items():
@@ -97,7 +110,9 @@ def compare_segmentations(first: Image, second: Image) -> Comparison:
             "Neither segmentation holds a femoral head (labels 1 right, 2 left); outline one first."
         )
     both = [s for s in SIDES if all(head_mask(i.array, s).any() for i in (first, second))]
-    return Comparison(tuple(structures), tuple(_hip(first, second, side) for side in both))
+    return Comparison(
+        tuple(structures), tuple(_hip(first, second, side) for side in both), tuple(dict.fromkeys(said))
+    )
 
 
 def _structure(name: str, first: np.ndarray, second: np.ndarray, grid: Image) -> StructureAgreement:

@@ -15,6 +15,7 @@ from scipy import ndimage
 from ..core.errors import InputError
 from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS, SIDES, head_mask, necrosis_mask
+from ..segment.outline_sides import check_sides
 
 METHODS = ("staple", "majority")
 _MARGIN_MM = 5.0  # of background around a structure; STAPLE's prior is the structure's share of this box
@@ -53,7 +54,8 @@ def consensus(
         readers: names; otherwise "reader 1", "reader 2" and so on.
 
     Raises:
-        InputError: fewer than two, another grid, an unknown method, a wrong number of names, no head agreed on.
+        InputError: fewer than two, another grid, an unknown method, a wrong number of names, sides that the place
+            contradicts, no head agreed on.
     """
     if len(segmentations) < 2:
         raise InputError(f"A consensus needs two or more segmentations, it got {len(segmentations)}.")
@@ -65,6 +67,7 @@ def consensus(
     grid = segmentations[0]
     for number, other in enumerate(segmentations[1:], 2):
         grid.require_same_grid(other, "the first segmentation", f"Segmentation {number}")
+    _check_sides(segmentations, names)
     out = np.zeros(grid.array.shape, np.uint8)
     performance: dict[str, list[tuple[float, float]]] = {}
     for side in SIDES:
@@ -82,6 +85,12 @@ def consensus(
     if not out.any():
         raise InputError("The readers agree on no femoral head; compare their segmentations first.")
     return Consensus(grid.like(out), method, names, performance)
+
+
+def _check_sides(segmentations: Sequence[Image], names: Sequence[str]) -> None:
+    for reader, one in zip(names, segmentations, strict=True):
+        if one.array.any():  # a reader may have outlined nothing
+            check_sides(one, None, f"the segmentation of {reader}")
 
 
 def _agree(

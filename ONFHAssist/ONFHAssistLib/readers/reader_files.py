@@ -59,7 +59,7 @@ def record_confirmation(path: Path, reader: str) -> Path:
         InputError: no name, or an unreadable record.
     """
     if not reader.strip():
-        raise InputError("A confirmation needs the reader's name; give it with --by.")
+        raise InputError("A confirmation needs the reader's name; say who confirms.")
     read_mask(path)  # nobody confirms what cannot be read
     target = path.with_name(path.name + RECORD_SUFFIX)
     record: dict[str, Any] = {}

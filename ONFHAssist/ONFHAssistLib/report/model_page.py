@@ -267,7 +267,7 @@ def _files(folder: Path) -> dict[str, str]:
     meanings = {
         "tables/": "every table as CSV",
         "models/": "fitted models as JSON",
-        "bundles/": "the same as checked bundles, which 'onfh predict --bundle' takes",
+        "bundles/": "the same as checked bundles, for use on patients",
         "figures/": "every figure",
         "CLEAR.md": "checklist of radiomics reporting",
         "METRICS.md": "quality score of radiomics research",

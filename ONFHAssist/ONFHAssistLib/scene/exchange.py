@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..case.case import Case
 from ..imaging.image import Image
+from ..segment.outline_sides import check_sides
 from ..worker.tasks import image_argument
 from .outlines_of import require_own
 from .results.measurements import marked_edges
@@ -24,23 +25,28 @@ def case_images(
     """The volume and its labels on the same grid.
 
     Raises:
-        InputError: a node is missing or empty, no segment of ours is filled, or the outlines are of another image.
+        InputError: a node is missing or empty, no segment of ours is filled, the outlines are of another image, or
+            one lies on the other side of the patient than its name says.
     """
     image = image_from_volume(volume)
     require_own(segmentation, volume)
-    return image, labels_from_segmentation(segmentation, volume)
+    labels = labels_from_segmentation(segmentation, volume)
+    check_sides(labels, image, f"'{segmentation.GetName()}'")
+    return image, labels
 
 
 def case_of(volume: vtkMRMLScalarVolumeNode, segmentation: vtkMRMLSegmentationNode | None) -> Case:
     """The case of a volume: its image, its outlines where there are some, and the edges that a reader marked.
 
     Raises:
-        InputError: the volume is missing or empty, no segment of ours is filled, or the outlines are of another image.
+        InputError: the volume is missing or empty, no segment of ours is filled, the outlines are of another image, or
+            one lies on the other side of the patient than its name says.
     """
     image, labels = image_from_volume(volume), None
     if segmentation is not None:
         require_own(segmentation, volume)
         labels = labels_from_segmentation(segmentation, volume)
+        check_sides(labels, image, f"'{segmentation.GetName()}'")
     return Case(image, volume.GetName(), labels, edges_of_readers(volume))
 
 

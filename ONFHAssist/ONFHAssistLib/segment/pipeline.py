@@ -16,6 +16,7 @@ from ..bundles.scope import check_scope
 from ..core.errors import InputError
 from ..core.progress import Progress
 from ..imaging import labels as lab
+from ..imaging.geometry import geometry_sentences, orientation_is_stated
 from ..imaging.head import FemoralHead
 from ..imaging.head_sphere import fit_sphere, neck_direction
 from ..imaging.image import Image
@@ -78,7 +79,7 @@ def segment_hips(
     report(0.15, "Looking for the femoral heads")
     detection = find_heads(image, detector)
     found = time.perf_counter()
-    warnings = [*scope_warnings(image, detector), *detection.warnings]
+    warnings = [*geometry_sentences(image), *scope_warnings(image, detector), *detection.warnings]
     array = np.zeros(image.array.shape, np.uint8)
     confirmed = []
     for number, candidate in enumerate(detection.heads):
@@ -107,11 +108,16 @@ def segment_hips(
 
 
 def require_mri(image: Image, name: str) -> None:
-    """Refuse what is no volume of a hip: a single slice, a CT or radiograph, a volume without extent or contrast."""
+    """Refuse what is no volume of a hip: a single slice, a CT or radiograph, a volume without orientation or extent."""
     image.require_volume(name)
     modality = image.metadata.get("modality", "MR")
     if modality != "MR":
         raise InputError(f"{name} is {modality}; the networks know MR only, outline it with the sphere tool.")
+    if not orientation_is_stated(image):
+        raise InputError(
+            f"{name} states no orientation, so that the networks cannot know which way is left, front and up, nor "
+            "anybody the side; convert the image again from DICOM, or set its orientation in 3D Slicer."
+        )
     extent = np.array(image.size) * np.array(image.spacing)
     if extent.min() < 0.5 * MIN_EXTENT_MM:
         raise InputError(

@@ -1,14 +1,19 @@
-"""Which hip is it? The side comes from the patient, never from the order in which hips are found."""
+"""Which hip is it? The side comes from the patient, never from the order in which hips are found.
+
+Here the side of one head is decided; :mod:`.outline_sides` checks the sides of a whole segmentation.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
+from ..core.errors import InputError
+from ..imaging.geometry import orientation_is_stated, place_is_stated
 from ..imaging.image import Image
 from ..imaging.radiograph import is_radiograph
 
 _WHOLE_PELVIS_MM = 280.0  # both heads and the soft tissue beside them fit only into a wider field of view
-_NEAR_MIDLINE_MM = 25.0  # a femoral head's centre lies 75 to 105 mm from the midline
+NEAR_MIDLINE_MM = 25.0  # a femoral head's centre lies 75 to 105 mm from the midline
 
 
 def midline_x(image: Image) -> float:
@@ -18,12 +23,12 @@ def midline_x(image: Image) -> float:
     its own, so the scanner's x = 0 stands in, which is where the patient is centred when positioned.
     """
     points = image.index_to_point(np.array([[0, 0, 0], np.array(image.size) - 1]))
-    if is_radiograph(image) and not _shows_both_hips(image):
+    if is_radiograph(image) and not shows_both_hips(image):
         return float(
             points[:, 0].mean()
         )  # its frame begins at a corner of the film, not at the scanner's centre
     axis = _left_right_axis(image)
-    if not _shows_both_hips(image):
+    if not shows_both_hips(image):
         return 0.0
     threshold = 0.15 * float(np.percentile(image.array, 99))
     foreground = image.array > threshold
@@ -40,7 +45,8 @@ def _left_right_axis(image: Image) -> int:
     return int(np.argmax(np.abs(np.asarray(image.direction).reshape(3, 3)[0])))
 
 
-def _shows_both_hips(image: Image) -> bool:
+def shows_both_hips(image: Image) -> bool:
+    """Whether the field of view is wide enough for both hips."""
     axis = _left_right_axis(image)
     return image.size[axis] * image.spacing[axis] >= _WHOLE_PELVIS_MM
 
@@ -50,31 +56,58 @@ def decide_side(image: Image, centre: np.ndarray) -> tuple[str, str | None]:
 
     Returns:
         "R" or "L", and a warning in plain words where the evidence is thin or contradicts itself.
+
+    Raises:
+        InputError: the file states no orientation, or of one hip no place, and nothing else says the side.
     """
+    stated = image.metadata.get("laterality")
+    _require_place(image, stated)
+    if not orientation_is_stated(image):
+        return str(stated), None
     middle = midline_x(image)
     distance = float(centre[0]) - middle
     by_position = "R" if distance < 0 else "L"
-    stated = image.metadata.get("laterality")
-    one_hip_film = is_radiograph(image) and not _shows_both_hips(image)
+    one_hip_film = is_radiograph(image) and not shows_both_hips(image)
     if stated in ("R", "L"):
-        contradicts = stated != by_position and abs(distance) > _NEAR_MIDLINE_MM and not one_hip_film
+        contradicts = stated != by_position and abs(distance) > NEAR_MIDLINE_MM and not one_hip_film
         return _contradiction(image, stated, by_position, distance) if contradicts else (stated, None)
     if one_hip_film:
         return by_position, (
             f"The radiograph shows one hip and its header states no side; side {by_position} was guessed, please check."
         )
-    if abs(distance) < _NEAR_MIDLINE_MM:
+    if abs(distance) < NEAR_MIDLINE_MM:
         return by_position, (
             f"The head lies {abs(distance):.0f} mm from the assumed midline and the file states no side; "
             f"side {by_position} was taken, please check."
         )
+    if not shows_both_hips(image) and not place_is_stated(image):
+        return by_position, (
+            f"The image shows one hip, its file puts the first voxel at 0, 0, 0 and states no side; side {by_position} "
+            "was guessed, please check."
+        )
     return by_position, None
+
+
+def _require_place(image: Image, stated: str | None) -> None:
+    if stated in ("R", "L"):
+        return
+    name = image.metadata.get("source", "") or "The image"
+    if not orientation_is_stated(image):
+        raise InputError(
+            f"{name} states no orientation, so that no side can be told from where a head lies; give it with --side R or "
+            "--side L where the image shows one hip, or convert the image again from DICOM."
+        )
+    if image.metadata.get("place") == "unstated" and not shows_both_hips(image) and not is_radiograph(image):
+        raise InputError(
+            f"{name} shows one hip and states no place in the patient, so that no side can be told from where the head "
+            "lies; give it with --side R or --side L."
+        )
 
 
 def _contradiction(image: Image, stated: str, by_position: str, distance: float) -> tuple[str, str]:
     """A header names one side, so it decides in an image of one hip and not in one that shows both."""
     where = "right" if by_position == "R" else "left"
-    if _shows_both_hips(image):
+    if shows_both_hips(image):
         return by_position, (
             f"The DICOM header says side {stated}, but the image shows both hips and this head is the {where} one; "
             f"{by_position} was taken, please check."

@@ -17,9 +17,10 @@ from scipy import ndimage
 from ..core.errors import InputError
 from ..core.vectors import Index, as_index, as_point
 from ..imaging import labels as lab
+from ..imaging.geometry import geometry_sentences
 from ..imaging.head import FemoralHead
 from ..imaging.image import Image
-from ..imaging.radiograph import is_radiograph
+from ..imaging.radiograph import is_radiograph, radiograph_sentences
 from .side import decide_side
 
 RADIUS_RANGE_MM = (10.0, 40.0)
@@ -217,7 +218,7 @@ def segment_spheres(
     label_array = np.zeros(image.array.shape, np.uint8)
     heads: dict[str, FemoralHead] = {}
     film = is_radiograph(image)
-    warnings = _radiograph_warnings(image) if film else []
+    warnings = [*radiograph_sentences(image), *geometry_sentences(image)]
     for centre, radius in spheres:
         side, warning = decide_side(image, np.asarray(centre, float))
         if side in heads:
@@ -229,22 +230,6 @@ def segment_spheres(
             warnings.append(warning)
     labels = image.like(label_array)
     return Segmentation(labels, tuple(heads[s] for s in lab.SIDES if s in heads), tuple(warnings))
-
-
-def _radiograph_warnings(image: Image) -> list[str]:
-    """What the header of a radiograph leaves open, in sentences."""
-    doubts = []
-    if image.metadata.get("orientation") == "assumed":
-        doubts.append(
-            "The header states no patient orientation; the usual display was assumed (patient's right on the left of "
-            "the film), please check the side."
-        )
-    if image.metadata.get("pixel_spacing") == "detector":
-        doubts.append(
-            "The pixel spacing is the detector's: lengths are larger than in the patient by the magnification, "
-            "usually 10 to 20%, unless the magnification is given."
-        )
-    return doubts
 
 
 def describe_head(

@@ -31,10 +31,13 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     Attributes:
         case_parts: the parts of the panel that keep something of the patient; :meth:`connect_signals` fills it, and each
             is told when the scene is closed.
+        answers: names of the labels that are in view when the panel is opened, the most important one first.
+        fit: keeps the panel as wide as the others, its texts whole, and an answer in view.
     """
 
     logic_class: type
     parameters_class: type
+    answers: tuple[str, ...] = ()
 
     def __init__(self, parent: Any = None) -> None:
         ScriptedLoadableModuleWidget.__init__(self, parent)
@@ -47,19 +50,23 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._sequence: Any = None
         self._readable: list[Any] = []
         self.case_parts: list[CasePart] = []
+        self.fit: Any = None
         self._image: str | None = None  # ID of the image that the panel shows
         self._shared: str | None = None  # ID of the MRI that all panels share, as this one knows it
         self._entered = True  # a panel that was left follows the scene again when it is opened
 
     def setup(self) -> None:
         from ..scene.readable import ReadableTable
+        from .fitting import PanelFit
         from .panels.own_models import apply_setting
+        from .texts import research_banner
 
         ScriptedLoadableModuleWidget.setup(self)
         apply_setting()
         panel = slicer.util.loadUI(self.resourcePath(f"UI/{self.moduleName}.ui"))
         self.layout.addWidget(panel)
         self.ui = slicer.util.childWidgetVariables(panel)
+        self.ui.researchBanner.text = research_banner()
         self._readable = [ReadableTable(getattr(self.ui, n)) for n in _READABLE if hasattr(self.ui, n)]
         panel.setMRMLScene(slicer.mrmlScene)
         self.logic = self.logic_class()
@@ -74,17 +81,23 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
             self._sequence = SequenceChoice(self.ui, lambda: self.parameters and self.parameters.volume)
         self.connect_parameters()
+        self.fit = PanelFit(panel)
 
     def cleanup(self) -> None:
+        if self.fit is not None:
+            self.fit.stop()
         self.disconnect_parameters()
         self.removeObservers()
 
     def enter(self) -> None:
         self._entered = True
         self.connect_parameters()
+        self.fit.start()
+        self.show_answer()
 
     def exit(self) -> None:
         self._entered = False
+        self.fit.stop()
         self.disconnect_parameters()
 
     def on_scene_start_close(self, _caller: Any, _event: str) -> None:
@@ -282,6 +295,11 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.update_panel()
         if self.parameters is not None and self.parameters.volume is not None:
             warm_worker()
+
+    def show_answer(self) -> None:
+        """Keep the answer in view, where there are outlines on which it may rest."""
+        if self.answers and self.chosen_case()[1] is not None:
+            self.fit.show(*(getattr(self.ui, name) for name in self.answers))
 
     # what a module fills -------------------------------------------------------------------------------
 

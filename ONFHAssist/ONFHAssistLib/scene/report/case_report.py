@@ -15,6 +15,7 @@ from slicer.i18n import tr as _
 
 from ...case.rows import ROLES
 from ...core.errors import InputError
+from ...core.library_logs import quiet_drawing_logs
 from ...imaging.image import Image
 from ...report.case_page import CasePage, render, write_case_page
 from ...report.case_report import case_page as page_of
@@ -54,6 +55,7 @@ def write_report(
                 folder=path.parent
             )
         )
+    quiet_drawing_logs()
     with tempfile.TemporaryDirectory(prefix="onfh-report-") as folder:
         page = case_page(volume, segmentation, Path(folder), patient)
         if path.suffix.lower() == ".pdf":

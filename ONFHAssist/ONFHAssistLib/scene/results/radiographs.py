@@ -12,7 +12,12 @@ from slicer.i18n import tr as _
 from ...core.errors import InputError
 from ...imaging import labels as lab
 from ...imaging.image import Image
-from ...imaging.radiograph import RADIOGRAPHS, corrected_for_magnification, is_radiograph
+from ...imaging.radiograph import (
+    MAY_BE_MAGNIFIED,
+    RADIOGRAPHS,
+    corrected_for_magnification,
+    is_radiograph,
+)
 from ..attributes import FACT_PREFIX, read_attributes, write_attributes
 from ..case import control_points
 from ..ownership import find_node
@@ -96,7 +101,7 @@ def magnification_of(volume: vtkMRMLScalarVolumeNode) -> float | None:
     stated = read_attributes(volume, FACT_PREFIX).get("magnification")
     if stated is not None:
         return float(stated)
-    return 1.0 if facts.get("pixel_spacing") in ("detector", UNSTATED) else None
+    return 1.0 if facts.get("pixel_spacing") in (*MAY_BE_MAGNIFIED, UNSTATED) else None
 
 
 def correct_magnification(

@@ -73,8 +73,8 @@ def read_feature_table(source: TableSource) -> FeatureTable:
     columns = [str(c) for c in table.columns if is_feature(c)]
     if not columns:
         raise InputError(
-            f"{source.path.name} has no feature columns (PyRadiomics' names or DL_0 ...); extract them with "
-            "'onfh cohort extract' or give their files."
+            f"{source.path.name} has no feature columns (PyRadiomics' names or DL_0 ...); extract them first, or give "
+            "their files."
         )
     features = table[[*columns, *([PRESET_COLUMN] if PRESET_COLUMN in table.columns else [])]].copy()
     sha = _preset_of_files(files)

@@ -75,7 +75,7 @@ def _summary() -> str:
         )
     own = [row for row in list_bundles() if row["own"]]
     if not own:
-        return _("There is no model bundle in this folder; 'onfh train' writes them, one folder a bundle.")
+        return _("There is no model bundle in this folder. Each training writes one, as a folder of its own.")
     lines = [
         _("<b>{name}</b> {version}").format(name=html.escape(row["name"]), version=row["version"])
         if row["valid"]

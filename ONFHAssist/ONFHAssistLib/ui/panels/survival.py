@@ -17,6 +17,7 @@ import qt
 from slicer.i18n import tr as _
 
 from ...core.errors import InputError
+from ...core.library_logs import quiet_drawing_logs
 from ...core.names import is_feature
 from ..run import PanelJob, run_check
 from ..texts import percent
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from ..protocols import Label, NomogramWidgets, SurvivalDevelopWidgets
 
 PICTURE_DELAY_MS = 80  # while a slider moves, numbers follow at once and the picture when it rests
-_WIDTH_IN = 6.6
+_DPI = 72
+_MARGIN = 8  # pixels around a picture
+_WIDTHS_IN = 4.8, 6.6  # of the pictures, least and most
 _LIKELY = {
     "patient": ("patient", "patient_id", "case"),
     "time": ("follow_up_months", "months", "time"),
@@ -158,16 +161,24 @@ class NomogramPanel:
             with tempfile.TemporaryDirectory(prefix="onfh-nomogram-") as folder:
                 for label, path in zip(
                     (self._ui.nomogramPicture, self._ui.curvePicture),
-                    pictures(*shown, Path(folder)),
+                    pictures(*shown, Path(folder), self._width_in()),
                     strict=True,
                 ):
                     label.setPixmap(qt.QPixmap(str(path)))
         self._ui.nomogramPicture.visible = self._ui.curvePicture.visible = shown is not None
         return shown is not None
 
+    def _width_in(self) -> float:
+        """Inches that the panel leaves for a picture: as wide as the table above it."""
+        least, most = _WIDTHS_IN
+        return min(max((self._ui.pointsTable.width - _MARGIN) / _DPI, least), most)
 
-def pictures(calculator: Calculator, values: Mapping[str, float], folder: Path) -> tuple[Path, Path]:
-    """PNG files of the nomogram with the hip marked, and of its survival curve, as wide as a panel."""
+
+def pictures(
+    calculator: Calculator, values: Mapping[str, float], folder: Path, width_in: float
+) -> tuple[Path, Path]:
+    """PNG files of the nomogram with the hip marked, and of its survival curve, ``width_in`` inches wide."""
+    quiet_drawing_logs()
     from ...evaluate.figures.binary import save_figure
     from ...evaluate.figures.survival import draw_patient_curve
     from ...survival.nomogram.figure import draw_nomogram
@@ -177,7 +188,7 @@ def pictures(calculator: Calculator, values: Mapping[str, float], folder: Path) 
         patient=calculator.points(values),
         labels=calculator.labels,
         levels=calculator.levels,
-        width=_WIDTH_IN,
+        width=width_in,
     )
     curve = calculator.curve(values)
     references = {
@@ -186,10 +197,10 @@ def pictures(calculator: Calculator, values: Mapping[str, float], folder: Path) 
     patient = draw_patient_curve(
         curve.months, curve.survival, curve.low, curve.high, references, marks=calculator.months
     )
-    patient.set_size_inches(_WIDTH_IN, 4.0)
+    patient.set_size_inches(width_in, 4.0)
     return (
-        save_figure(nomogram, folder / "nomogram.png", dpi=72),
-        save_figure(patient, folder / "curve.png", dpi=72),
+        save_figure(nomogram, folder / "nomogram.png", dpi=_DPI),
+        save_figure(patient, folder / "curve.png", dpi=_DPI),
     )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .modules.factory import load_module, load_modules, run_unit_test
     from .packages import installations
     from .pictures import grab, grab_3d_view, grab_plot, grab_slice_view
-    from .widgets.clipping import clipped, in_view, resize_panel
+    from .widgets.clipping import clipped, in_view, lost_requests, resize_panel
     from .widgets.segment_editor import stroke
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "load_module",
     "load_modules",
     "logged",
+    "lost_requests",
     "messages",
     "resize_panel",
     "run_unit_test",
@@ -53,7 +54,7 @@ _LATER = {
     "modules.factory": "load_module load_modules run_unit_test",
     "packages": "installations",
     "pictures": "grab grab_3d_view grab_plot grab_slice_view",
-    "widgets.clipping": "clipped in_view resize_panel",
+    "widgets.clipping": "clipped in_view lost_requests resize_panel",
     "widgets.segment_editor": "stroke",
 }
 _PLACES = {name: place for place, names in _LATER.items() for name in names.split()}

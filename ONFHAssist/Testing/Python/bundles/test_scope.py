@@ -33,8 +33,7 @@ def test_each_fact_is_named_with_what_was_learned_from():
 def test_what_an_image_does_not_state_excludes_an_answer_of_a_model_without_another_guard(strict):
     scope = check_scope(image(modality="MR"), ACCEPTS, LEARNED, strict=strict)
     sentence = (
-        "The image does not state its sequence; the model was trained on T2, T2 FS. Say which it is: --sequence, or "
-        "the box Sequence in Slicer."
+        "The image does not state its sequence; the model was trained on T2, T2 FS. Say which sequence it is."
     )
     assert scope.unsaid == (sentence,)
     assert scope.out_of_scope == ((sentence,) if strict else ())

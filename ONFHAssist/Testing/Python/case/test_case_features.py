@@ -142,8 +142,7 @@ def test_a_t1_series_is_known_by_its_looks_where_its_file_does_not_say():
     t2 = read_image(folder / "onfh-right-stage2-t2fs.nrrd")
     silent = Image(t2.array, t2.spacing, t2.origin, t2.direction, {"modality": "MR"})
     assert scope_of(silent, bundle, labels)[0] == [
-        "The image does not state its sequence; the model was trained on T2 FS. Say which it is: --sequence, or "
-        "the box Sequence in Slicer."
+        "The image does not state its sequence; the model was trained on T2 FS. Say which sequence it is."
     ]
     stated = silent.like(t2.array, sequence="T2 FS")
     assert scope_of(stated, bundle, labels) == ([], [])

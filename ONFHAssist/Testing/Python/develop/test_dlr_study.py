@@ -324,7 +324,7 @@ def test_without_a_cohort_the_studys_patients_are_simulated_and_gone_on_with(tmp
 
 
 def test_a_folder_that_is_no_cohort_is_refused(tmp_path):
-    with pytest.raises(InputError, match=r"holds no cohort\.csv; make one with 'onfh simulate'"):
+    with pytest.raises(InputError, match=r"holds no cohort\.csv; give a folder with one"):
         read_cases(tmp_path, "early_onfh")
     (tmp_path / "cohort.csv").write_text("case,side,image,segmentation\nA,R,i,s\n", encoding="utf-8")
     with pytest.raises(InputError, match="lacks the column 'early_onfh'"):

@@ -176,4 +176,4 @@ def test_magnification_and_inverted_grey_are_undone(tmp_path):
 
 def test_a_radiograph_without_any_spacing_is_refused(tmp_path):
     with pytest.raises(InputError, match="neither Pixel Spacing nor Imager Pixel Spacing"):
-        read_dicom(radiograph(tmp_path))
+        read_image(radiograph(tmp_path))

@@ -234,7 +234,7 @@ def test_a_hip_that_fails_is_told_and_the_other_goes_on(panel, outlined):
     from ONFHAssistLib.scene.segmentations import segmentation_from_labels
 
     array = labels.array.copy()
-    array[0, 0, 0] = 2  # a left head of a single voxel
+    array.flat[labels.points()[..., 0].argmax()] = 2  # a left head of a single voxel, left of the right one
     segmentation_from_labels(labels.like(array), volume, "AB", {}, segmentation)
     widget.ui.segmentationSelector.setCurrentNode(segmentation)
     widget.ui.applyButton.click()

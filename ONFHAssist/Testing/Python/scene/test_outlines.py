@@ -74,3 +74,22 @@ def test_measurements_are_a_numeric_table_with_units(scene):
     assert table.GetColumnUnitLabel("head_ml") == "ml"
     assert table.GetAttribute("ONFHAssist.provenance.reader") == "AB"
     assert measurements_to_scene(volume, node) is table
+
+
+def test_outlines_on_the_other_side_than_their_segments_say_are_refused_before_anything_is_asked(scene):
+    from ONFHAssistLib.scene.exchange import case_images, case_of
+    from ONFHAssistLib.scene.results.outlines import sphere_to_scene
+    from ONFHAssistLib.scene.segmentations import segmentation_from_labels
+    from ONFHAssistLib.scene.selftest import ball_phantom
+    from ONFHAssistLib.scene.volumes import image_from_volume
+
+    volume, centre, radius = ball_phantom()  # of a right hip
+    node, _, _ = sphere_to_scene(volume, None, points_at(centre), radius, True, "AB")
+    case_images(volume, node)
+    grid = image_from_volume(volume)
+    other = segmentation_from_labels(grid.like(np.where(labels_of(node, volume) > 0, 2, 0)), volume, "AB", {})
+    for ask in (case_of, case_images):
+        with pytest.raises(
+            InputError, match=r"Femoral head L .* lies .* to the patient's right of the midline"
+        ):
+            ask(volume, other)

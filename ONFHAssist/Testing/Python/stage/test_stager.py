@@ -118,8 +118,7 @@ def test_a_t1_series_without_a_header_is_out_of_scope_by_its_looks():
     assert told(t2) == (
         (),
         (
-            "The image does not state its sequence; the stager learned from T2, T2 FS. Say which it is: --sequence, "
-            "or the box Sequence in Slicer.",
+            "The image does not state its sequence; the stager learned from T2, T2 FS. Say which sequence it is.",
         ),
     )
     assert told(t1, sequence="T2") == (

@@ -92,7 +92,7 @@ MISTAKES = {
     ),
     "no features": (
         lambda t: t.iloc[:, :5],
-        r"has no feature columns .* extract them with 'onfh cohort extract'",
+        r"has no feature columns .* extract them first, or give",
     ),
     "one class": (
         lambda t: t.assign(onfh=1),

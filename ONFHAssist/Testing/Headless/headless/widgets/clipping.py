@@ -6,6 +6,8 @@ needs at its present width, and how much of it lies outside what a user can brin
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,13 +42,13 @@ class Clipped:
 def resize_panel(width: int, height: int) -> Any:
     """Give the application's module panel this size, in pixels, and return it.
 
-    It stays wider where that is less than its module asks for. As in the application, whose scroll area asks once and
-    remembers, the module that was shown first decides.
+    It stays wider where that is less than its module asks for, as the application's does.
     """
     window = slicer.util.mainWindow()
     panel = window.modulePanel()
     window.show()
     settle(window)  # lets the module say how wide it must be
+    width = max(width, panel.minimumSizeHint().width())
     window.resize(width + window.width - panel.width, height + window.height - panel.height)
     settle(window)
     return panel
@@ -81,6 +83,31 @@ def clipped(widget: Any = None) -> list[Clipped]:
             if width or height:
                 found.append(Clipped(child.objectName or child.className(), text, width, height, child))
     return found
+
+
+@contextmanager
+def lost_requests(widget: Any) -> Iterator[None]:
+    """Meanwhile no request of the widget's contents for more or less room is heard, as Qt 5.15 loses some.
+
+    In the application this was seen where texts had changed while the panel was hidden. What asked meanwhile is not heard
+    later either, until somebody lays the widget out anew.
+    """
+    deaf = _Deaf(widget)
+    slicer.app.installEventFilter(deaf)
+    try:
+        yield
+        slicer.app.processEvents()
+    finally:
+        slicer.app.removeEventFilter(deaf)
+
+
+class _Deaf(QtCore.QObject):
+    def __init__(self, widget: Any) -> None:
+        super().__init__()
+        self._widgets = {widget, *widget.findChildren(QtWidgets.QWidget)}
+
+    def eventFilter(self, receiver: Any, event: Any) -> bool:
+        return event.type() == QtCore.QEvent.Type.LayoutRequest and receiver in self._widgets
 
 
 def in_view(widget: Any) -> bool:

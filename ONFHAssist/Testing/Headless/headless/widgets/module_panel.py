@@ -48,6 +48,11 @@ class qSlicerModulePanel(QtWidgets.QWidget):
         for layout in (self._column, grid):
             layout.setContentsMargins(0, 0, 0, 0)
 
+    def minimumSizeHint(self) -> Any:
+        """As wide as the module would at least like to be, and a scroll bar would like to be long."""
+        width = self._contents.minimumSizeHint.width() + self._area.horizontalScrollBar().sizeHint.width()
+        return QtCore.QSize(width, QtWidgets.QWidget.minimumSizeHint(self).height())
+
     def currentModuleName(self) -> str:
         return self._module.name if self._module is not None else ""
 

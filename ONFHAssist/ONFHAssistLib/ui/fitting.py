@@ -1,0 +1,136 @@
+"""A panel that is as wide as the other four, whose texts are never cut off, and that shows an answer without scrolling.
+
+Slicer's module panel makes itself as wide as its module would like to be, so that the views beside it would jump with
+each module. And Qt 5.15 can lose the request of a text for more room, where the text changed while its panel was hidden:
+in the application the home panel was seen to keep 816 pixels of height where 961 were needed, with the left hip below
+the edge and no scroll bar. So the width is given, and a panel that is shown looks after the room of its texts.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import qt
+
+WIDTH_IN_DIGITS = 52  # of the font: 416 pixels with the usual ones, to which Slicer adds 54
+_LOOK_MS = 200
+
+
+class PanelFit:
+    """Width, height and scroll position of the panel of one module.
+
+    Args:
+        panel: what the .ui file of the module holds, with its layout.
+    """
+
+    def __init__(self, panel: Any) -> None:
+        self._panel = panel
+        hold_width(panel)
+        self._labels = [label for label in panel.findChildren(qt.QLabel) if label.wordWrap]
+        self._wanted: tuple[Any, ...] = ()  # what is to be in view until the user scrolls
+        self._bar: Any = None  # of the scroll area in which the panel is shown
+        # Both end with the panel.
+        self._often, self._soon = qt.QTimer(panel), qt.QTimer(panel)
+        self._often.setInterval(_LOOK_MS)
+        self._often.connect("timeout()", self.look)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.connect("timeout()", self._arrange)
+
+    def start(self) -> None:
+        """The panel is shown."""
+        self._often.start()
+        self._soon.start()  # it is not in its scroll area yet
+
+    def stop(self) -> None:
+        """The panel is left."""
+        self._often.stop()
+        self._soon.stop()
+        self._wanted = ()
+        if self._bar is not None:
+            self._bar.disconnect("rangeChanged(int,int)", self._on_range)
+            self._bar.disconnect("actionTriggered(int)", self._on_scrolled)
+            self._bar = None
+
+    def look(self) -> None:
+        """Lay the panel out anew where a text has less room than it needs."""
+        if any(label.visible and is_cut(label) for label in self._labels):
+            lay_out_anew(self._panel)
+
+    def show(self, *widgets: Any) -> None:
+        """Keep these parts of the panel in view until the user scrolls, the first ones where there is no room for all."""
+        self._wanted = widgets
+        self._soon.start()
+
+    def _arrange(self) -> None:
+        self.look()
+        area = scroll_area_of(self._panel)
+        if area is None:
+            return
+        if self._bar is None:
+            self._bar = area.verticalScrollBar()
+            self._bar.connect("rangeChanged(int,int)", self._on_range)
+            self._bar.connect("actionTriggered(int)", self._on_scrolled)
+        for widget in reversed([wanted for wanted in self._wanted if wanted.visible]):
+            scroll_to(area, widget)
+
+    def _on_range(self, _low: int, _high: int) -> None:
+        if self._wanted:
+            self._soon.start()
+
+    def _on_scrolled(self, _action: int) -> None:
+        self._wanted = ()
+
+
+def hold_width(panel: Any) -> None:
+    """Make the panel as wide as every other one, whatever its widgets would like."""
+    rows = panel.layout()
+    for widget in (rows.itemAt(i).widget() for i in range(rows.count())):
+        if widget is not None and widget.sizePolicy.horizontalPolicy() != qt.QSizePolicy.Ignored:
+            widget.setSizePolicy(qt.QSizePolicy.Ignored, widget.sizePolicy.verticalPolicy())
+    panel.minimumWidth = WIDTH_IN_DIGITS * qt.QFontMetrics(panel.font).horizontalAdvance("0")
+
+
+def is_cut(label: Any) -> bool:
+    """Whether a word-wrapped label is lower than its text at its width."""
+    return bool(label.text) and label.height < label.heightForWidth(label.width)
+
+
+def lay_out_anew(panel: Any) -> None:
+    """Ask every widget again how much room it needs, from the innermost of the panel outwards to the scroll area."""
+    inside = [widget for widget in (panel, *panel.findChildren(qt.QWidget)) if widget.layout() is not None]
+    around = [widget for widget in _around(panel) if widget.layout() is not None]
+    for widget in (*reversed(inside), *around):
+        widget.layout().invalidate()
+        widget.updateGeometry()
+    for widget in (*reversed(around), *inside):
+        widget.layout().activate()
+
+
+def scroll_area_of(panel: Any) -> Any:
+    """The scroll area around a panel, or None where it stands alone."""
+    outermost = [panel, *_around(panel)][-1]
+    area = outermost.parentWidget()
+    return area.parentWidget() if area is not None else None
+
+
+def scroll_to(area: Any, widget: Any) -> None:
+    """Scroll as little as brings the widget into view; to its beginning where it is higher than the area."""
+    if widget.height > area.viewport().height:
+        area.verticalScrollBar().value = widget.mapTo(area.widget(), qt.QPoint(0, 0)).y()
+    else:
+        area.ensureWidgetVisible(widget, 0, 0)
+
+
+def _around(panel: Any) -> list[Any]:
+    """The widgets around a panel, up to what its scroll area scrolls."""
+    found, widget = [], panel.parentWidget()
+    while widget is not None and not _is_viewport(widget):
+        found.append(widget)
+        widget = widget.parentWidget()
+    return found
+
+
+def _is_viewport(widget: Any) -> bool:
+    area = widget.parentWidget()
+    return isinstance(area, qt.QScrollArea) and area.viewport() == widget

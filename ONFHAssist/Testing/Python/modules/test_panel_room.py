@@ -1,0 +1,206 @@
+"""No text of a patient is cut off, and the answer of both hips is in view, in the sizes of real windows.
+
+The sizes are those of Slicer's module panel in a window of the real application: below the menus and tool bars, above the
+data probe, as wide as it makes itself for the panels.
+"""
+
+import headless
+import pytest
+from support.run_all_worker import Worker
+from support.waiting import press, wait_for
+
+NAMES = ("ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival")
+SIZES = {"1600 x 1000": (470, 673), "1280 x 720": (470, 393)}
+LONG = "The outline of the head reaches the edge of the image, where nothing is known of it; look at it closely. "
+WARNINGS = ["The left hip holds metal and was left out.", LONG * 2, LONG]
+
+
+def every_order(names):
+    """The shortest sequence known that holds every order of its names."""
+    whole = list(names[:1])
+    for count in range(2, len(names) + 1):
+        before, whole = whole, []
+        for start in range(len(before) - count + 2):
+            part = before[start : start + count - 1]
+            if len(set(part)) == count - 1:
+                part = [*part, names[count - 1], *part]
+                lap = next(n for n in range(count, -1, -1) if whole[len(whole) - n :] == part[:n])
+                whole += part[lap:]
+    return whole
+
+
+@pytest.fixture
+def shown(modules):
+    """``shown(name)`` opens a module in the module panel, as its name in the list of modules does."""
+    import slicer
+
+    def show(name):
+        slicer.util.selectModule(name)
+        slicer.app.processEvents()
+        return getattr(slicer.modules, f"{name}Widget")
+
+    yield show
+    slicer.util.selectModule("Data")
+
+
+@pytest.fixture
+def answered(home):
+    """The home panel with the answer of two hips, three long warnings among it."""
+    widget = home(Worker(warnings=WARNINGS))
+    press(widget, widget.ui.runAllButton)
+    return widget
+
+
+def cut_off():
+    return [(found.name, found.text[:40], found.width, found.height) for found in headless.clipped()]
+
+
+def seconds(widget):
+    """Let the panel look after its texts: its timer beats five times a second."""
+    beats = []
+    widget.fit._often.connect("timeout()", lambda: beats.append(1))
+    wait_for(lambda: len(beats) > 1)
+
+
+def texts_of(widget, text):
+    """Every text of a case in a panel, such as a status, a warning or an answer; each in its section."""
+    from ONFHAssistLib.ui.module_widget import _CASE_TEXTS
+
+    for label in [getattr(widget.ui, name) for name in _CASE_TEXTS if hasattr(widget.ui, name)]:
+        label.text = text
+        if not getattr(label.parentWidget(), "collapsed", False):
+            label.visible = True
+
+
+def test_the_sequence_holds_every_order():
+    import itertools
+
+    said = "".join(every_order("abcde"))
+    assert all("".join(order) in said for order in itertools.permutations("abcde"))
+    assert len(said) == 153
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_nothing_is_cut_off_in_any_order_of_the_panels(answered, shown, size):
+    for name in NAMES:
+        shown(name)
+        headless.resize_panel(*size)
+    for turn, name in enumerate(every_order(NAMES)):
+        widget = shown(name)
+        assert cut_off() == [], (turn, name)
+        texts_of(widget, LONG * (turn % 4))  # while it is shown; the next ones while they are hidden
+        assert cut_off() == [], (turn, name)
+        for other in NAMES:
+            if other != name:
+                texts_of(getattr(__import__("slicer").modules, f"{other}Widget"), LONG * ((turn + 1) % 3))
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_panel_gets_over_requests_for_room_that_qt_lost(answered, shown, name, size):
+    widget = shown(name)
+    headless.resize_panel(*size)
+    texts_of(widget, "")
+    assert cut_off() == []
+    widget.fit.stop()
+    with headless.lost_requests(widget.parent):
+        texts_of(widget, LONG * 3)
+    widget.ui.statusLabel.text += (
+        LONG  # heard, but by a layout that still waits for an answer to its first request
+    )
+    assert cut_off()
+    widget.fit.start()
+    wait_for(lambda: not cut_off())
+    with headless.lost_requests(widget.parent):
+        texts_of(widget, LONG * 4)
+    seconds(widget)
+    assert cut_off() == []
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("before", ["ONFHSurvival", "ONFHSegment", "nothing"])
+def test_the_answer_of_both_hips_is_in_view_without_scrolling(home, shown, size, before):
+    widget = home(Worker(warnings=WARNINGS))
+    shown("ONFHAssist")
+    headless.resize_panel(*size)
+    press(widget, widget.ui.runAllButton)
+    if before != "nothing":
+        shown(before)
+        shown("ONFHAssist")
+    assert "<b>Right hip</b>" in widget.ui.glanceLabel.text
+    assert "<b>Left hip</b>" in widget.ui.glanceLabel.text
+    assert headless.in_view(widget.ui.glanceLabel)
+    assert cut_off() == []
+
+
+def test_the_answer_stays_in_view_when_the_window_is_made_smaller_until_the_user_scrolls(answered, shown):
+    import slicer
+
+    widget = shown("ONFHAssist")
+    for size in (*SIZES.values(), SIZES["1600 x 1000"], (470, 420)):
+        headless.resize_panel(*size)
+        assert headless.in_view(widget.ui.glanceLabel), size
+    bar = slicer.util.mainWindow().modulePanel()._area.verticalScrollBar()
+    bar.triggerAction(bar.SliderAction.SliderToMinimum)
+    headless.resize_panel(*SIZES["1280 x 720"])
+    assert bar.value == 0
+
+
+def test_the_warnings_stand_below_the_answer_that_they_are_about(answered, shown):
+    shown("ONFHAssist")
+    headless.resize_panel(*SIZES["1600 x 1000"])
+    ui = answered.ui
+    assert ui.notesLabel.parentWidget() is ui.glanceGroup
+    assert ui.glanceLabel.y + ui.glanceLabel.height <= ui.notesLabel.y
+
+
+# the width ------------------------------------------------------------------------------------------------
+
+
+def widths(shown):
+    import slicer
+
+    found = {}
+    for name in NAMES:
+        shown(name)
+        headless.resize_panel(100, 600)
+        found[name] = slicer.util.mainWindow().modulePanel().minimumSizeHint().width()
+    return found
+
+
+def test_the_panel_is_equally_wide_in_all_modules_with_and_without_a_case(home, shown):
+    import slicer
+
+    empty = widths(shown)
+    assert len(set(empty.values())) == 1, empty
+    assert empty["ONFHAssist"] == 470
+    slicer.modules.ONFHSurvivalWidget.nomogram.draw()  # its pictures
+    widget = home(Worker(warnings=WARNINGS))
+    press(widget, widget.ui.runAllButton)
+    assert widths(shown) == empty
+    assert cut_off() == []
+
+
+def test_the_pictures_of_the_nomogram_are_as_wide_as_the_panel_leaves_them(answered, shown):
+    widget = shown("ONFHSurvival")
+    headless.resize_panel(*SIZES["1600 x 1000"])
+    assert widget.nomogram.draw()
+    for label in (widget.ui.nomogramPicture, widget.ui.curvePicture):
+        assert 0.85 * label.width <= label.pixmap.width() <= label.width
+
+
+@pytest.mark.parametrize("effect", ["Paint", "Erase", "Scissors", "Threshold", None])
+def test_an_effect_of_the_segment_editor_leaves_the_width_alone(answered, shown, effect):
+    import slicer
+
+    widget = shown("ONFHSegment")
+    headless.resize_panel(100, 600)
+    before = slicer.util.mainWindow().modulePanel().minimumSizeHint().width()
+    widget.ui.editGroup.collapsed = False
+    widget.ui.segmentEditor.setActiveEffectByName(effect or "")
+    widget.ui.segmentEditor.minimumWidth = 700  # as the options of an effect would like to have it
+    headless.resize_panel(100, 600)
+    widget.ui.segmentEditor.minimumWidth = 0
+    widget.ui.editGroup.collapsed = True
+    assert slicer.util.mainWindow().modulePanel().minimumSizeHint().width() == before
