@@ -16,7 +16,6 @@ import SimpleITK as sitk  # noqa: N813 - its documented short name
 
 from ..core.errors import InputError
 from .image import Image
-from .series.numbers import number, words
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -105,6 +104,8 @@ def pixel_spacing_of(dataset: Dataset) -> tuple[tuple[float, float], str]:
 
     Values that are empty, zero or no numbers count as absent.
     """
+    from .series.numbers import number, words  # pydicom, which radiographs without a header do not need
+
     stated, detector = _spacing(dataset, "PixelSpacing"), _spacing(dataset, "ImagerPixelSpacing")
     detector = detector or _spacing(dataset, "NominalScannedPixelSpacing")
     calibration = words(dataset, "PixelSpacingCalibrationType")
@@ -120,6 +121,8 @@ def pixel_spacing_of(dataset: Dataset) -> tuple[tuple[float, float], str]:
 
 def _spacing(dataset: Dataset, name: str) -> tuple[float, float] | None:
     """(along a row, along a column), while DICOM gives the distance between rows first; None where it is no spacing."""
+    from .series.numbers import words
+
     numbers = [_number(part) for part in words(dataset, name).split("\\")]
     if len(numbers) != 2 or numbers[0] is None or numbers[1] is None or min(numbers[0], numbers[1]) <= 0:
         return None
