@@ -171,11 +171,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/attributes.py
   ONFHAssistLib/scene/case.py
   ONFHAssistLib/scene/exchange.py
+  ONFHAssistLib/scene/images/__init__.py
+  ONFHAssistLib/scene/images/outlines_of.py
+  ONFHAssistLib/scene/images/ownership.py
+  ONFHAssistLib/scene/images/present.py
   ONFHAssistLib/scene/outdated.py
-  ONFHAssistLib/scene/outlines_of.py
-  ONFHAssistLib/scene/ownership.py
   ONFHAssistLib/scene/plots.py
-  ONFHAssistLib/scene/present.py
   ONFHAssistLib/scene/readable.py
   ONFHAssistLib/scene/report/__init__.py
   ONFHAssistLib/scene/report/case_report.py
@@ -183,6 +184,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/results/__init__.py
   ONFHAssistLib/scene/results/case_result.py
   ONFHAssistLib/scene/results/development.py
+  ONFHAssistLib/scene/results/facing.py
   ONFHAssistLib/scene/results/features_and_prediction.py
   ONFHAssistLib/scene/results/found_heads.py
   ONFHAssistLib/scene/results/heatmaps.py
@@ -193,6 +195,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/results/readers.py
   ONFHAssistLib/scene/results/robustness.py
   ONFHAssistLib/scene/results/survival.py
+  ONFHAssistLib/scene/results/warnings.py
   ONFHAssistLib/scene/sample_data.py
   ONFHAssistLib/scene/segmentations.py
   ONFHAssistLib/scene/selftest.py

@@ -84,11 +84,11 @@ class ONFHAssistWidget(ModuleWidget):
         from ONFHAssistLib.ui.system_check import SystemCheckPanel
 
         self.outlines = OutlineWatch()
+        self.run_all_tip = self.ui.runAllButton.toolTip
         self.run = RunAll(self.ui, self._chosen, self._on_done, self._refresh)
         self.models = OwnModelsPanel(self.ui)
         self.computer = SystemCheckPanel(self.ui)
         self.case_parts = [self.run, self.outlines]
-        self.ui.notesLabel.visible = False
         self.ui.runAllButton.connect("clicked()", lambda: self.on_run(None))
         for button, module in STEPS.items():
             getattr(self.ui, button).connect("clicked()", lambda name=module: self.open_step(name))
@@ -117,6 +117,7 @@ class ONFHAssistWidget(ModuleWidget):
             self.choose_volume()
             self._follow_image()
             self.update_panel()
+            self.show_warnings()
 
     def forget_case(self):
         ModuleWidget.forget_case(self)
@@ -128,7 +129,7 @@ class ONFHAssistWidget(ModuleWidget):
 
     def _forget_page(self):
         self.ui.reportEdit.currentPath = ""  # else the next patient's report would replace this one's
-        self.ui.patientCheckBox.checked = self.ui.notesLabel.visible = False
+        self.ui.patientCheckBox.checked = False
 
     def cleanup(self):
         if self.run is not None:
@@ -177,9 +178,11 @@ class ONFHAssistWidget(ModuleWidget):
 
     def update_panel(self):
         volume, segmentation, _radiograph = self._chosen()
-        self.ui.runAllButton.enabled = self.run.running or volume is not None
+        why = self.no_mri()
+        self.ui.runAllButton.enabled = self.run.running or (volume is not None and not why)
+        self.ui.runAllButton.toolTip = why or self.run_all_tip
         for button, step in REDO.items():
-            ready = volume is not None and (step == "segment" or segmentation is not None)
+            ready = volume is not None and not why and (step == "segment" or segmentation is not None)
             getattr(self.ui, button).enabled = ready and not self.run.running
         self.ui.reportButton.enabled = bool(self.ui.reportEdit.currentPath) and segmentation is not None
         digest = self.outlines.digest(segmentation, volume)
@@ -191,12 +194,11 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
 
     def glance(self, volume, digest=None):
         """What is known of the case, as rich text: one line a hip and step; results of other outlines are marked."""
+        from ONFHAssistLib.scene.results.radiographs import what_to_load
         from ONFHAssistLib.scene.summary import case_lines
 
-        if volume is None:
-            return _("Load a hip MRI (DICOM, NIfTI or NRRD), or take one from the Sample Data module.")
-        lines = case_lines(volume, digest)
-        return "<br>".join(lines) if lines else _("No result yet. Start with step 1.")
+        lines = what_to_load(volume) or case_lines(volume, digest) or [_("No result yet. Start with step 1.")]
+        return "<br>".join(lines)
 
     def show_worst(self, volume):
         """The answer in the slices: heat and arcs of the hip with the larger necrosis, else of the first."""

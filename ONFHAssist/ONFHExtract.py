@@ -48,6 +48,8 @@ class ONFHExtractParameterNode:
 
 class ONFHExtractWidget(ModuleWidget):
     parameters_class = ONFHExtractParameterNode
+    takes_radiographs = True
+    warned_steps = ("extract",)
 
     def __init__(self, parent=None):
         self.logic_class = ONFHExtractLogic
@@ -109,6 +111,7 @@ class ONFHExtractWidget(ModuleWidget):
                 "run_case",
                 lambda folder: self.logic.request(volume, segmentation, folder, options),
                 lambda result: self._show(volume, result),
+                nodes=[volume, segmentation],
             )
 
     def _check_packages(self, _progress):

@@ -46,6 +46,7 @@ class ONFHPredictParameterNode:
 
 class ONFHPredictWidget(ModuleWidget):
     parameters_class = ONFHPredictParameterNode
+    warned_steps = ("probability", "stage")
 
     def __init__(self, parent=None):
         self.logic_class = ONFHPredictLogic
@@ -84,12 +85,12 @@ class ONFHPredictWidget(ModuleWidget):
 
     def update_panel(self):
         parameters = self.parameters
-        ready = parameters.volume is not None and parameters.segmentation is not None
+        ready = None not in self.chosen_case() and not self.no_mri()
         self.ui.applyButton.enabled = ready and self.ui.bundleCombo.count > 0
         self.ui.applyButton.toolTip = (
             _("Probability of early osteonecrosis of each outlined hip.")
             if ready
-            else _("Choose an MRI and a segmentation with a femoral head.")
+            else self.no_mri() or _("Choose an MRI and a segmentation with a femoral head.")
         )
         self.bundles.show(parameters.bundle)
         self.banner.show(parameters.bundle)
@@ -97,7 +98,7 @@ class ONFHPredictWidget(ModuleWidget):
         self.on_side(0)
 
     def on_side(self, _index):
-        from ONFHAssistLib.scene.ownership import find_node
+        from ONFHAssistLib.scene.images.ownership import find_node
 
         volume, side = self.chosen_case()[0], self.ui.sideCombo.currentText
         node = None if volume is None else find_node("vtkMRMLTableNode", "contributions", volume, side)
@@ -121,6 +122,7 @@ class ONFHPredictWidget(ModuleWidget):
                 lambda folder: self.logic.request(volume, segmentation, bundle, folder),
                 lambda value: self._show(volume, value),
                 needs_all=True,
+                nodes=[volume, segmentation],
             )
 
     def _check_packages(self, _progress):

@@ -55,6 +55,8 @@ class ONFHSegmentParameterNode:
 
 class ONFHSegmentWidget(ModuleWidget):
     parameters_class = ONFHSegmentParameterNode
+    takes_radiographs = True
+    warned_steps = ("segment", "measure")
 
     def __init__(self, parent=None):
         self.logic_class = ONFHSegmentLogic
@@ -108,7 +110,7 @@ class ONFHSegmentWidget(ModuleWidget):
         if self.parameters.points is None:
             self.parameters.points = self.logic.new_points(self.parameters.volume)
         if self.radiograph.is_radiograph:
-            self.logic.face_radiograph(self.parameters.volume)
+            self.radiograph.face()
         self.logic.start_placing(self.parameters.points)
 
     def on_sphere(self):
@@ -143,7 +145,8 @@ class ONFHSegmentLogic(ScriptedLoadableModuleLogic):
         start_placing(points, many=True)
 
     def face_radiograph(self, volume):
-        from ONFHAssistLib.scene.results.radiographs import face_radiograph
+        """Show a radiograph alone and upright in the red view."""
+        from ONFHAssistLib.scene.results.facing import face_radiograph
 
         face_radiograph(volume)
 

@@ -61,6 +61,7 @@ class ONFHSurvivalParameterNode:
 
 class ONFHSurvivalWidget(ModuleWidget):
     parameters_class = ONFHSurvivalParameterNode
+    warned_steps = ("radiograph", "survival")
 
     def __init__(self, parent=None):
         self.logic_class = ONFHSurvivalLogic

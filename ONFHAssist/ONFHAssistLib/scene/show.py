@@ -11,8 +11,9 @@ import slicer
 
 from ..imaging.labels import SIDES
 from .attributes import TABLE_LINK
-from .ownership import find_node
+from .images.ownership import find_node
 from .readable import make_layout_readable
+from .results.facing import leave_radiograph
 from .results.features_and_prediction import show_chart
 from .results.heatmaps import show_heat
 
@@ -86,6 +87,7 @@ def _activate(table: vtkMRMLTableNode | None) -> None:
 
 
 def _set_layout(name: str) -> None:
+    leave_radiograph()  # else the axial view would stay turned
     slicer.app.layoutManager().setLayout(getattr(slicer.vtkMRMLLayoutNode, name))
 
 

@@ -153,7 +153,8 @@ class _SceneSnapshot:
     def restore(self) -> None:
         scene = slicer.mrmlScene
         remove_nodes([scene.GetNodeByID(identifier) for identifier in reversed(self._added)])
-        for node in reversed(self._removed):
+        # What is displayed before its displays: it is told of them, and by then has its item in the subject hierarchy.
+        for node in sorted(self._removed, key=lambda one: one.IsA("vtkMRMLDisplayNode")):
             scene.AddNode(node)
         self._restore_contents()
         self._restore_places()

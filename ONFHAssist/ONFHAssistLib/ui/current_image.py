@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import slicer
 
 from ..core.errors import InputError
-from ..scene.outlines_of import choose_outlines, made_on, outlines_on, radiograph_of, require_own
-from ..scene.ownership import is_image
-from ..scene.present import present_image
+from ..scene.images.outlines_of import choose_outlines, made_on, outlines_on, radiograph_of, require_own
+from ..scene.images.ownership import is_image
+from ..scene.images.present import present_image
 from ..scene.results.placing import points_on
-from ..scene.results.radiographs import is_radiograph_volume
+from ..scene.results.radiographs import is_slice
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode
@@ -33,7 +33,7 @@ def share_choice(volume: vtkMRMLScalarVolumeNode) -> str | None:
     Returns:
         ID of the MRI that all panels share now.
     """
-    if is_radiograph_volume(volume):
+    if is_slice(volume):
         shared = shared_choice()
         return None if shared is None else shared.GetID()
     node = slicer.mrmlScene.GetSingletonNode(_SHARED, "vtkMRMLScriptedModuleNode")
@@ -47,13 +47,19 @@ def share_choice(volume: vtkMRMLScalarVolumeNode) -> str | None:
     return volume.GetID()
 
 
-def first_choice() -> vtkMRMLScalarVolumeNode | None:
-    """The image for a panel that has none: the one of the other panels, else the first MRI of the scene."""
+def first_choice(takes_radiographs: bool = False) -> vtkMRMLScalarVolumeNode | None:
+    """The image for a panel that has none: the one of the other panels, else the first MRI of the scene.
+
+    Args:
+        takes_radiographs: whether it may be a single slice where there is no MRI.
+    """
     shared = shared_choice()
     if shared is not None:
         return shared
     images = [node for node in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode") if is_image(node)]
-    return next((node for node in images if not is_radiograph_volume(node)), None)
+    slices = [node for node in images if is_slice(node)]
+    volumes = [node for node in images if node not in slices]
+    return next(iter([*volumes, *(slices if takes_radiographs else [])]), None)
 
 
 def turn_to(parameters: Any, volume: vtkMRMLScalarVolumeNode) -> None:

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 _CASE_TEXTS = (
     *("statusLabel", "notesLabel", "warningsLabel", "findingsLabel", "answerLabel", "mapStatusLabel"),
     *("stageAnswerLabel", "stageFlagLabel", "stageStatusLabel", "signaturesStatusLabel"),
+    "robustnessStatusLabel",
 )
 # Views of results, whose digits are those of the measurement; and whose table some of them show.
 _READABLE = ("measurementsView", "predictionView", "stageView", "contributionView", "survivalView")
+# What says a warning already, beside the answer that it is about.
+_ANSWERS = ("answerLabel", "stageAnswerLabel", "stageFlagLabel", "findingsLabel", "statusLabel")
 _TABLES = {"measurementsView": "measurements", "predictionView": "prediction", "stageView": "stage"}
 
 
@@ -31,12 +34,16 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     Attributes:
         case_parts: the parts of the panel that keep something of the patient; :meth:`connect_signals` fills it, and each
             is told when the scene is closed.
+        takes_radiographs: whether the panel's volume may be one; else a single slice is not chosen by itself.
+        warned_steps: whose warnings the panel shows; None for those of all steps.
         answers: names of the labels that are in view when the panel is opened, the most important one first.
         fit: keeps the panel as wide as the others, its texts whole, and an answer in view.
     """
 
     logic_class: type
     parameters_class: type
+    warned_steps: tuple[str, ...] | None = None
+    takes_radiographs = False
     answers: tuple[str, ...] = ()
 
     def __init__(self, parent: Any = None) -> None:
@@ -52,6 +59,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.case_parts: list[CasePart] = []
         self.fit: Any = None
         self._image: str | None = None  # ID of the image that the panel shows
+        self._image_name = ""
         self._shared: str | None = None  # ID of the MRI that all panels share, as this one knows it
         self._entered = True  # a panel that was left follows the scene again when it is opened
 
@@ -59,6 +67,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         from ..scene.readable import ReadableTable
         from .fitting import PanelFit
         from .panels.own_models import apply_setting
+        from .run import PanelJob
         from .texts import research_banner
 
         ScriptedLoadableModuleWidget.setup(self)
@@ -76,6 +85,10 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.NodeAboutToBeRemovedEvent, self.on_node_leaves)
         self.fill_choices()
         self.connect_signals()
+        for part in [self, *self.case_parts]:
+            job = part if isinstance(part, PanelJob) else getattr(part, "job", None)
+            if isinstance(job, PanelJob):
+                job.on_idle = self.show_warnings
         if hasattr(self.ui, "sequenceCombo"):
             from .panels.sequence_choice import SequenceChoice
 
@@ -114,13 +127,13 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     @vtk.calldata_type(vtk.VTK_OBJECT)
     def on_node_leaves(self, _caller: Any, _event: str, node: Any) -> None:
         """The results of an image that is removed are not those of the next one that gets its ID."""
-        from ..scene.ownership import disown, is_image
+        from ..scene.images.ownership import disown, is_image
 
         if is_image(node) and not slicer.mrmlScene.IsClosing():
             disown(node)
 
     def on_scene_end_import(self, _caller: Any, _event: str) -> None:
-        from ..scene.ownership import adopt_results
+        from ..scene.images.ownership import adopt_results
         from ..scene.tables import restore_precision
 
         adopt_results()
@@ -132,7 +145,9 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def forget_case(self) -> None:
         """Tables and texts of a patient whose scene was closed; a Qt view would keep showing them."""
+        self._image_name = ""
         self._clear_texts()
+        self.show_warnings()
         for widget in vars(self.ui).values():
             if hasattr(widget, "mrmlTableNode"):
                 widget.setMRMLTableNode(None)
@@ -140,9 +155,13 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self.ui.sideCombo.currentIndex = 0
 
     def _clear_texts(self) -> None:
+        """Texts on the image go; that it was removed while something ran on it is said until something else is."""
+        from .texts import was_removed
+
+        last = was_removed(self._image_name)
         for name in _CASE_TEXTS:
             label = getattr(self.ui, name, None)
-            if label is not None:
+            if label is not None and label.text != last:
                 label.text = label.toolTip = ""
 
     def connect_parameters(self) -> None:
@@ -194,9 +213,15 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             if shared is not volume:
                 self.parameters.volume = shared
         elif volume is None or volume.GetScene() is None:
-            first = first_choice()
+            first = first_choice(self.takes_radiographs)
             if first is not None or volume is not None:
                 self.parameters.volume = first
+
+    def no_mri(self) -> str:
+        """Why the chosen volume is no MRI, in a sentence; "" where it may be one."""
+        from ..scene.results.radiographs import why_no_mri
+
+        return why_no_mri(self.parameters.volume)
 
     def shows(self, volume: Any) -> bool:
         """Whether the panel shows this image; the answer to what was asked of another one is not for its labels."""
@@ -204,7 +229,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def _follow_image(self) -> None:
         """Turn outlines, results, texts and views to the chosen image where it is another one than before."""
-        from ..scene.ownership import adopt_results
+        from ..scene.images.ownership import adopt_results
         from .current_image import present, share_choice, turn_to
 
         volume = self.parameters.volume
@@ -218,6 +243,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             return
         if before is not None:
             self.turn_away()
+        self._image_name = "" if volume is None else volume.GetName() or ""
         if volume is not None:
             adopt_results()
             turn_to(self.parameters, volume)
@@ -226,7 +252,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def _remember_outlines(self, volume: Any) -> None:
         """The outlines that are chosen on the image are those that the panels take when they come back to it."""
-        from ..scene.outlines_of import choose_outlines
+        from ..scene.images.outlines_of import choose_outlines
 
         chosen = self.chosen_case()[1]
         if volume is not None and chosen is not None and chosen.GetScene() is not None:
@@ -234,7 +260,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def _take_outlines(self) -> None:
         """Outlines of the image that another step made, where this panel has none yet."""
-        from ..scene.outlines_of import outlines_on
+        from ..scene.images.outlines_of import outlines_on
 
         volume, chosen = self.chosen_case()
         gone = chosen is not None and chosen.GetScene() is None
@@ -253,7 +279,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def _clear_tables_of_others(self, volume: Any) -> None:
         from ..scene.attributes import ROLE
-        from ..scene.ownership import belongs_to
+        from ..scene.images.ownership import belongs_to
 
         for widget in vars(self.ui).values():
             table = widget.mrmlTableNode() if hasattr(widget, "mrmlTableNode") else None
@@ -264,7 +290,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def _show_tables(self) -> None:
         """Tables of the image that another step, or a saved scene, brought."""
-        from ..scene.ownership import find_node
+        from ..scene.images.ownership import find_node
 
         volume = self.parameters.volume
         for name, role in _TABLES.items():
@@ -293,8 +319,21 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         if self._sequence is not None:
             self._sequence.update()
         self.update_panel()
+        self.show_warnings()
         if self.parameters is not None and self.parameters.volume is not None:
             warm_worker()
+
+    def show_warnings(self) -> None:
+        """What the panel's steps warned of on the chosen volume, as the scene keeps it, where no answer says it."""
+        from ..scene.results.warnings import STEPS, warnings_of
+
+        label = self.ui.notesLabel if hasattr(self.ui, "notesLabel") else self.ui.warningsLabel
+        volume = None if self.parameters is None else self.parameters.volume
+        told = " ".join(getattr(self.ui, name).text for name in _ANSWERS if hasattr(self.ui, name))
+        texts = warnings_of(volume, self.warned_steps or STEPS)
+        texts = [text for text in texts if (text.partition(": ")[2] or text) not in told]
+        label.text = "\n".join(f"\u26a0 {text}" for text in texts)
+        label.visible = bool(texts)
 
     def show_answer(self) -> None:
         """Keep the answer in view, where there are outlines on which it may rest."""

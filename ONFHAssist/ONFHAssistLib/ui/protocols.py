@@ -178,7 +178,6 @@ class FindWidgets(StatusPanel, Protocol):
     findButton: Button
     mirrorCheckBox: CheckBox
     progressBar: ProgressBar
-    warningsLabel: Label
 
 
 class MeasureWidgets(StatusPanel, Protocol):

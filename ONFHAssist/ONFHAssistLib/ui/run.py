@@ -7,18 +7,20 @@ cancels it meanwhile.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import slicer
+import vtk
 from slicer.i18n import tr as _
 
 from ..core.errors import Cancelled, InputError
 from ..core.progress import Progress
 from .jobs import Job, JobRunner
 from .scheduling import StepScheduler
+from .texts import was_removed
 
 if TYPE_CHECKING:
     from ..scene.transaction import Steps
@@ -97,6 +99,34 @@ def report_failure(ui: StatusPanel, error: Exception) -> None:
     slicer.util.errorDisplay(message)
 
 
+class NodesWatch:
+    """Tells at once, and once, when one of some nodes is taken out of the scene.
+
+    Args:
+        nodes: those that the work is about; None is left out.
+        on_removed: told the sentence for the status line.
+    """
+
+    def __init__(self, nodes: Iterable[Any], on_removed: Callable[[str], None]) -> None:
+        self._nodes = [node for node in nodes if node is not None]
+        self._on_removed = on_removed
+        scene = slicer.mrmlScene
+        # Before others hear of it, and while the node is still there, so that all can be taken back as it was.
+        self._tag: int | None = scene.AddObserver(scene.NodeAboutToBeRemovedEvent, self._removed, 1.0)
+
+    def end(self) -> None:
+        """Tell no more."""
+        if self._tag is not None:
+            slicer.mrmlScene.RemoveObserver(self._tag)
+            self._tag = None
+
+    @vtk.calldata_type(vtk.VTK_OBJECT)
+    def _removed(self, _scene: Any, _event: str, node: Any) -> None:
+        if self._tag is not None and any(one is node for one in self._nodes):
+            self.end()
+            self._on_removed(was_removed(node.GetName()))
+
+
 class PanelJob:
     """One panel's work in the worker: its button starts it, and cancels it while it runs.
 
@@ -105,6 +135,9 @@ class PanelJob:
         bar: shows the progress.
         status: label for sentences.
         runner: whose worker to use; the shared one unless a test gives its own.
+
+    Attributes:
+        on_idle: called when a job has ended, however it ended.
     """
 
     def __init__(
@@ -115,7 +148,9 @@ class PanelJob:
         self._job: Job | None = None
         self._folder: Any = None
         self._steps: StepScheduler | None = None  # the answer on its way into the scene
+        self._watch: NodesWatch | None = None
         self._label = button.text
+        self.on_idle: Callable[[], None] = lambda: None
 
     @property
     def statusLabel(self) -> Label:
@@ -134,6 +169,7 @@ class PanelJob:
         prepare: Callable[[Path], Mapping[str, Any]],
         finish: Finish,
         needs_all: bool = False,
+        nodes: Iterable[Any] = (),
     ) -> None:
         """Start the job, or cancel the one that runs.
 
@@ -144,6 +180,7 @@ class PanelJob:
             finish: puts the task's value into the scene and returns the status line, at once or as a generator that does
                 so in small steps; what it did is taken back where it fails.
             needs_all: as of :class:`.jobs.Job`.
+            nodes: what the job is about; it ends when one of them is taken out of the scene.
         """
         if self.running:
             self.cancel()
@@ -162,6 +199,7 @@ class PanelJob:
             needs_all=needs_all,
         )
         self._job = job
+        self._watch = NodesWatch(nodes, self._on_removed)
         self._runner.submit(job)
 
     def forget_case(self) -> None:
@@ -176,6 +214,10 @@ class PanelJob:
         elif self._job is not None:
             self._runner.cancel(self._job)
 
+    def _on_removed(self, text: str) -> None:
+        self.cancel()
+        self._status.text = text
+
     def _progress(self, fraction: float, text: str) -> None:
         self._bar.value = round(100 * fraction)
         if text:
@@ -183,11 +225,15 @@ class PanelJob:
 
     def _idle(self) -> None:
         self._job = self._steps = None
+        if self._watch is not None:
+            self._watch.end()
+            self._watch = None
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
         self._bar.visible = False
         self._button.text = self._label
+        self.on_idle()
 
     def _finish(self, value: Any, finish: Finish) -> None:
         from ..scene.transaction import rolled_back_on_failure

@@ -22,10 +22,15 @@ def research_banner() -> str:
 
 def of_other_image(volume: vtkMRMLScalarVolumeNode, text: str) -> str:
     """A sentence on an image that the panel no longer shows, with that image's name; its results stay out of sight."""
-    from ..scene.present import hide_results
+    from ..scene.images.present import hide_results
 
     hide_results(volume)
     return _("{volume}: {text}").format(volume=volume.GetName(), text=text)
+
+
+def was_removed(name: str) -> str:
+    """What a panel says when the image, or the outlines, that it works on leave the scene."""
+    return _("'{name}' was removed from the scene, so the work on it has ended.").format(name=name)
 
 
 def percent(share: float | None) -> str:

@@ -5,6 +5,7 @@ The result lies in the scene as a text node, so that a later step, also after sa
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
@@ -12,17 +13,18 @@ from slicer.i18n import tr as _
 from ...case.result import EXTRACT, MEASURE, PROBABILITY, RADIOGRAPH, SEGMENT, STAGE, SURVIVAL, CaseResult
 from ...core.errors import InputError
 from ..case import move_to_case_folder, remove_empty_folder, text_node
+from ..images.outlines_of import RADIOGRAPH as RADIOGRAPH_OF_CASE
+from ..images.ownership import find_node
 from ..outdated import mark_source_segmentation
-from ..outlines_of import RADIOGRAPH as RADIOGRAPH_OF_CASE
-from ..ownership import find_node
+from ..segmentations import left_out
 from ..summary import ASSUMED
 from ..transaction import Steps, run_all_steps
-from ..words import side_name
 from .features_and_prediction import features_in_steps, prediction_in_steps, radiograph_features_in_steps
 from .found_heads import found_in_steps
 from .heatmaps import staging_in_steps
 from .measurements import findings_in_steps
 from .survival import answer_in_steps, mark_source_measurement
+from .warnings import keep_warnings, warnings_of, warnings_of_result
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode, vtkMRMLTextNode
@@ -45,6 +47,7 @@ def result_in_steps(
     segmentation: vtkMRMLSegmentationNode | None,
     result: CaseResult,
     radiograph: vtkMRMLScalarVolumeNode | None = None,
+    remarks: Mapping[str, Iterable[str]] | None = None,
 ) -> Steps[tuple[vtkMRMLSegmentationNode | None, list[str]]]:
     """Put what the steps of a result found into the scene.
 
@@ -52,72 +55,48 @@ def result_in_steps(
         segmentation: chosen outlines; refilled, kept or None as :func:`.found_heads.found_to_scene` says.
         result: whose images are files that exist.
         radiograph: of the same patient, where its features are in the result.
+        remarks: step to what the run has to say of it beside the result, such as that its bundle is not installed.
 
     Returns:
-        The segmentation, and a sentence for each thing that could not be told.
+        The segmentation, and a sentence for each thing that could not be told; they are kept in the scene as well.
 
     Raises:
         InputError: the volume is gone, was moved or replaced meanwhile.
     """
     if volume.GetScene() is None:
         raise InputError(_("The volume was removed from the scene meanwhile; choose one and run again."))
-    notes: list[str] = []
     if result.did(SEGMENT):
-        segmentation, _heads, heard = yield from found_in_steps(volume, segmentation, result)
-        notes += heard
+        segmentation, _heads, _heard = yield from found_in_steps(volume, segmentation, result)
         yield
     if result.did(MEASURE) and segmentation is not None:
         hips = [hip.findings for hip in result.hips if hip.findings is not None]
         yield from findings_in_steps(volume, segmentation, hips, result.hip_outlines)
-        notes += _of_hips(result, MEASURE)
         yield
-    yield from _features_and_answers(volume, result, notes)
+    yield from _features_and_answers(volume, result)
     if result.did(RADIOGRAPH) and radiograph is not None and radiograph.GetScene() is not None:
         # In the folder of the case, so that one folder takes the whole run back.
         nodes = yield from radiograph_features_in_steps(radiograph, result)
         move_to_case_folder(volume, nodes, of=radiograph)
         remove_empty_folder(radiograph)
-        notes += _failures(result, RADIOGRAPH, _("features of the radiograph failed"))
     if result.did(SURVIVAL):
         yield from _survivals(volume, result)
-        notes += [*_of_hips(result, SURVIVAL), *_failures(result, SURVIVAL, _("no survival"))]
-    keep_result(volume, result, radiograph)
-    return segmentation, notes
+    remarks = dict(remarks or {})
+    if result.did(MEASURE):
+        remarks[MEASURE] = [*remarks.get(MEASURE, ()), *left_out(segmentation)]
+    keep_result(volume, result, radiograph, remarks)
+    return segmentation, warnings_of(volume, [*result.steps, *remarks])
 
 
-def _features_and_answers(
-    volume: vtkMRMLScalarVolumeNode, result: CaseResult, notes: list[str]
-) -> Steps[None]:
-    """Tables, charts and heatmaps; what they warn of is added to ``notes``."""
+def _features_and_answers(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Steps[None]:
+    """Tables, charts and heatmaps."""
     if result.did(EXTRACT) or result.did(PROBABILITY):  # the table is of the features that an answer rests on
         yield from features_in_steps(volume, result)
-        notes += _failures(result, EXTRACT, _("features failed"))
     if result.did(PROBABILITY):
         yield from prediction_in_steps(volume, result)
-        step = result.steps[PROBABILITY]
-        notes += [*step.out_of_scope, *step.warnings]
         yield
     if result.did(STAGE):
         yield from staging_in_steps(volume, result)
-        step = result.steps[STAGE]
-        notes += [_("Out of scope for the stage: {why}").format(why=text) for text in step.out_of_scope]
-        notes += step.warnings
-        notes += [
-            f"{side_name(hip.side)}: {hip.failures[STAGE]}" for hip in result.hips if STAGE in hip.failures
-        ]
         yield
-
-
-def _of_hips(result: CaseResult, step: str) -> list[str]:
-    """What a step says of single hips."""
-    by_side = result.steps[step].of_hips
-    return [f"{side_name(side)}: {text}" for side, texts in by_side.items() for text in texts]
-
-
-def _failures(result: CaseResult, step: str, what: str) -> list[str]:
-    return [
-        f"{side_name(hip.side)}: {what}: {hip.failures[step]}" for hip in result.hips if step in hip.failures
-    ]
 
 
 def _survivals(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Steps[None]:
@@ -139,12 +118,18 @@ def _survivals(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Steps[Non
 
 
 def keep_result(
-    volume: vtkMRMLScalarVolumeNode, result: CaseResult, radiograph: vtkMRMLScalarVolumeNode | None = None
+    volume: vtkMRMLScalarVolumeNode,
+    result: CaseResult,
+    radiograph: vtkMRMLScalarVolumeNode | None = None,
+    remarks: Mapping[str, Iterable[str]] | None = None,
 ) -> vtkMRMLTextNode:
     """Keep a result in the scene: what an earlier one of the same image and outlines knew stays known.
 
+    What its steps warned of is kept beside it.
+
     Args:
         radiograph: that the survival was asked with.
+        remarks: step to further sentences on it.
     """
     earlier = known_result(volume)
     whole = result if earlier is None else earlier.updated(result)
@@ -152,6 +137,10 @@ def keep_result(
     if result.did(SURVIVAL):
         node.SetNodeReferenceID(RADIOGRAPH_OF_CASE, None if radiograph is None else radiograph.GetID())
     move_to_case_folder(volume, [node])
+    said = warnings_of_result(result)
+    for step, sentences in (remarks or {}).items():
+        said[step] = [*sentences, *said.get(step, [])]
+    keep_warnings(volume, said)
     return node
 
 

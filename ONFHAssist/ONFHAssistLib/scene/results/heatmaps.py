@@ -17,8 +17,8 @@ from ...imaging.image import Image
 from ...stage.answer import STAGES
 from ..attributes import SIDE, mark_result, set_warnings
 from ..case import move_to_case_folder, text_node
+from ..images.ownership import find_node, results_of, set_image, title_of
 from ..outdated import mark_source_segmentation
-from ..ownership import find_node, results_of, set_image, title_of
 from ..segmentations import surfaces_in_steps
 from ..tables import table_from_columns
 from ..transaction import Steps, remove_nodes, run_all_steps
@@ -260,7 +260,7 @@ def _table(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> vtkMRMLTableN
 
 def show_3d(regions: vtkMRMLSegmentationNode | None, segmentation: vtkMRMLSegmentationNode | None) -> None:
     """The heat regions in 3D, inside the outlined heads made half transparent where there are any."""
-    for node, opacity in ((regions, 0.8), (segmentation, 0.3)):
+    for node, opacity in ((regions, 0.8), (segmentation, 0.6)):  # of the heads half of it
         if node is None or node.GetScene() is None:
             continue
         node.CreateClosedSurfaceRepresentation()

@@ -1,4 +1,4 @@
-"""Radiographs in the scene: which volumes are one, their lengths, and a slice view that faces them."""
+"""Radiographs in the scene: which volumes are one, and their lengths."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ...imaging.radiograph import (
 )
 from ..attributes import FACT_PREFIX, read_attributes, write_attributes
 from ..case import control_points
-from ..ownership import find_node
+from ..images.ownership import find_node
 from ..segmentations import READER, labels_from_segmentation, segmentation_from_labels
 from ..volumes import dicom_file_of, image_from_volume
 
@@ -43,6 +43,33 @@ def is_slice(volume: vtkMRMLScalarVolumeNode | None) -> bool:
 def is_radiograph_volume(volume: vtkMRMLScalarVolumeNode | None) -> bool:
     """Whether a volume is a single projection by its DICOM header, or because the user said so."""
     return is_slice(volume) and is_radiograph(image_from_volume(volume))
+
+
+def what_to_load(volume: vtkMRMLScalarVolumeNode | None) -> list[str]:
+    """Sentences on what a case wants where ``volume`` is no MRI: also where to choose what is there instead."""
+    if volume is not None and not is_slice(volume):
+        return []
+    volumes = slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode") if volume is None else [volume]
+    films = [node for node in volumes if is_slice(node) and not node.IsA("vtkMRMLLabelMapVolumeNode")]
+    load = _("Load a hip MRI (DICOM, NIfTI or NRRD), or take one from the Sample Data module.")
+    return [*map(why_no_mri, films), load]
+
+
+def why_no_mri(volume: vtkMRMLScalarVolumeNode | None) -> str:
+    """Why a volume cannot be the MRI of a case, and what to do; "" where it may be one, or is None."""
+    if not is_slice(volume):
+        return ""
+    assert volume is not None
+    if is_radiograph_volume(volume):
+        text = _(
+            "'{name}' is a radiograph, not an MRI: choose it in the box Radiograph, and the hip MRI in the box MRI."
+        )
+    else:
+        text = _(
+            "'{name}' is a single slice, not an MRI volume. If it is a radiograph, tick that in ONFHSegment and "
+            "choose it in the box Radiograph; choose the hip MRI in the box MRI."
+        )
+    return text.format(name=volume.GetName())
 
 
 def settle_radiograph(volume: vtkMRMLScalarVolumeNode) -> None:
@@ -164,12 +191,3 @@ def _move_with_radiograph(
             centre = np.asarray(box.GetCenter())
             box.SetCenter(*(start + (centre - start) * scale))
             box.SetSize(*(np.asarray(box.GetSize()) * scale))
-
-
-def face_radiograph(volume: vtkMRMLScalarVolumeNode) -> None:
-    """Show a radiograph alone, in its own plane, as large as the red view allows."""
-    slicer.app.layoutManager().setLayout(slicer.vtkMRMLLayoutNode.SlicerLayoutOneUpRedSliceView)
-    node = slicer.mrmlScene.GetNodeByID("vtkMRMLSliceNodeRed")
-    slicer.util.setSliceViewerLayers(background=volume)
-    node.RotateToVolumePlane(volume)
-    slicer.util.resetSliceViews()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING, Any
 
+import slicer
 from slicer.i18n import tr as _
 
 from ..run import run_step
@@ -12,6 +13,7 @@ from ..run import run_step
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ...scene.results.facing import FacingWatch
     from ..protocols import ModulePanel, RadiographWidgets
 
 
@@ -29,13 +31,18 @@ class RadiographPanel:
         self._sphere = ui.sphereGroup.text, ui.sphereHelp.text
         # A weak reference: after a scene is closed, another volume may have its ID.
         self._shown: Any = lambda: None
+        self._facing: FacingWatch | None = None
+        self._fit = False  # whether the views are to be fitted to the image that comes
         self.is_radiograph = False
         self._usual_magnification = ui.magnificationSpinBox.value
         ui.radiographCheckBox.connect("clicked(bool)", self.on_declare)
         ui.magnificationButton.connect("clicked()", self.on_magnification)
 
     def forget_case(self) -> None:
-        """The patient's scene is closed; his magnification is not the next one's."""
+        """The patient's scene is closed: neither his magnification nor the view of his film is the next one's."""
+        from ...scene.results.facing import leave_radiograph
+
+        leave_radiograph()
         self._shown = lambda: None
         self._ui.magnificationSpinBox.value = self._usual_magnification
         self._ui.radiographCheckBox.checked = False
@@ -43,6 +50,9 @@ class RadiographPanel:
 
     def turn_away(self) -> None:
         """Another image is chosen."""
+        from ...scene.results.facing import is_facing
+
+        self._fit = is_facing()
         self.forget_case()
 
     def update(self) -> bool:
@@ -57,6 +67,7 @@ class RadiographPanel:
             if one_slice:
                 run_step(self._ui, "", lambda _progress: _silently(radiographs.settle_radiograph, volume))
         self.is_radiograph = one_slice and radiographs.is_radiograph_volume(volume)
+        self._leave_former(volume)
         ui = self._ui
         ui.radiographGroup.visible = one_slice
         ui.sphereGroup.text = _("Femoral head by circle") if self.is_radiograph else self._sphere[0]
@@ -65,6 +76,25 @@ class RadiographPanel:
         if one_slice:
             self._describe(volume)
         return self.is_radiograph
+
+    def face(self) -> None:
+        """Show the chosen radiograph alone and upright, until another image is chosen or shown."""
+        from ...scene.results.facing import FacingWatch, face_radiograph
+
+        self._facing = self._facing or FacingWatch()
+        self._facing.follow()
+        face_radiograph(self._panel.parameters.volume)
+
+    def _leave_former(self, volume: Any) -> None:
+        """Another image than the one that is faced was chosen, perhaps in a scene that was saved so."""
+        from ...scene.results import facing
+
+        if facing.is_facing() and facing.faced_radiograph() is not volume:
+            facing.leave_radiograph()
+            self._fit = True
+        if self._fit and volume is not None:
+            self._fit = False
+            slicer.util.setSliceViewerLayers(background=volume, fit=True)
 
     def _circle_help(self) -> str:
         return _(

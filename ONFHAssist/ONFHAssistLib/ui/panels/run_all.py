@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from slicer.i18n import tr as _
 
 from ..jobs import Job, JobRunner
-from ..run import report_failure, run_step
+from ..run import NodesWatch, report_failure, run_step
 from ..scheduling import BackgroundThread, StepScheduler
 from ..temporary_folders import temporary_folder
 from ..texts import of_other_image
@@ -62,7 +62,7 @@ class _Run:
     folder: tempfile.TemporaryDirectory
     radiograph: Any = None  # where its features are wanted
     arguments: dict[str, Any] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    remarks: dict[str, list[str]] = field(default_factory=dict)  # step to what is said beside its result
     result: CaseResult | None = None
     job: Job | None = None
     work: BackgroundThread | StepScheduler | None = None  # before the job, and after it
@@ -78,7 +78,7 @@ class RunAll:
     """The buttons *Run all* and *Redo* of the home panel.
 
     Args:
-        ui: widgets ``runAllButton``, ``progressBar``, ``statusLabel``, ``notesLabel``.
+        ui: widgets ``runAllButton``, ``progressBar``, ``statusLabel``.
         chosen: gives the volume, the segmentation and the radiograph of the panel (any may be None).
         on_done: called with the image and its outlines when the results are in the scene.
         on_idle: called when a run has ended, however it ended.
@@ -97,6 +97,7 @@ class RunAll:
         self._on_idle = on_idle
         self.runner = runner or JobRunner.shared()
         self._run: _Run | None = None
+        self._watch: NodesWatch | None = None
         self._loading: BackgroundThread | None = None
         self._label = ui.runAllButton.text
         self.seconds: dict[str, float] = {}  # of the last run
@@ -134,6 +135,10 @@ class RunAll:
         elif run.job is not None:
             self.runner.cancel(run.job)
 
+    def _on_removed(self, text: str) -> None:
+        self.cancel()
+        self._ui.statusLabel.text = text
+
     def forget_case(self) -> None:
         """The patient's scene is closed."""
         self.cancel()
@@ -148,7 +153,7 @@ class RunAll:
         """
         from ...case.pipeline import plan, shares
         from ...scene.exchange import case_of
-        from ...scene.outlines_of import require_one_patient, require_own
+        from ...scene.images.outlines_of import require_one_patient, require_own
         from ...scene.results.case_result import known_text
         from ...scene.results.found_heads import is_uncorrected
         from ...scene.results.measurements import measured_sagittally
@@ -161,12 +166,12 @@ class RunAll:
         case = case_of(volume, None if find else segmentation)
         if case.labels is None and not find:
             case.outlines  # noqa: B018 - says what is missing
-        radiograph_images, notes = _radiograph_images(radiograph) if "survival" in steps else (None, [])
+        radiograph_images, remarks = _radiograph_images(radiograph) if "survival" in steps else (None, [])
         if radiograph_images is not None:
             case = replace(case, radiograph=radiograph_images[0], radiograph_labels=radiograph_images[1])
         wanted = [inner for step in STEPS if step in steps for inner in PIPELINE[step]]
         planned = [step for step, _start, _end in plan(case, wanted)]
-        notes += _drop_unavailable_tasks(planned)
+        missing = _drop_unavailable_tasks(planned)
         run = _Run(
             volume,
             segmentation,
@@ -177,10 +182,11 @@ class RunAll:
             {"sagittal": measured_sagittally(volume)},
             temporary_folder("run"),
             radiograph if radiograph_images is not None else None,
-            notes=notes,
+            remarks={step: texts for step, texts in (("survival", remarks), ("stage", missing)) if texts},
         )
         self._run = run
-        self._ui.notesLabel.visible = False
+        used = [run.volume, None if find else segmentation, run.radiograph]
+        self._watch = NodesWatch(used, self._on_removed)
         run.work = BackgroundThread(lambda: _write(run), self._ask, self._on_failure)
         return _("Preparing ...")
 
@@ -227,16 +233,14 @@ class RunAll:
         run.result = result = CaseResult.from_json(answer["result"])
         run.seconds = {step: record.seconds for step, record in result.steps.items()}
         run.seconds["worker"] = time.perf_counter() - run.started
-        run.notes += [
-            _("{step} failed: {why}").format(
-                step=_step_name(_PANEL_STEP[step]).capitalize(), why=record.failure
-            )
-            for step, record in result.steps.items()
-            if record.failure
-        ]
+        for step, record in result.steps.items():
+            if record.failure:
+                name = _step_name(_PANEL_STEP[step]).capitalize()
+                told = _("{step} failed: {why}").format(step=name, why=record.failure)
+                run.remarks.setdefault(step, []).append(told)
         self._ui.statusLabel.text = _("Putting the results into the scene ...")
         run.started = time.perf_counter()
-        steps = result_in_steps(run.volume, run.segmentation, result, run.radiograph)
+        steps = result_in_steps(run.volume, run.segmentation, result, run.radiograph, run.remarks)
         run.work = StepScheduler(rolled_back_on_failure(steps), self._shown, self._on_failure)
 
     def _failed(self, message: str) -> None:
@@ -248,20 +252,19 @@ class RunAll:
     def _shown(self, result: tuple[Any, list[str]]) -> None:
         run = self._run
         assert run is not None
-        segmentation, notes = result
+        segmentation, _notes = result
         run.seconds["scene"] = time.perf_counter() - run.started
         self.seconds = run.seconds
-        texts = dict.fromkeys([*run.notes, *notes])
         volume, done = run.volume, _("Done; please check the outlines.")
         shown = self._chosen()[0] in (None, volume)  # None: the panel is not open
         self._end(done if shown else of_other_image(volume, done))
-        if shown:
-            self._ui.notesLabel.text = "\n".join(f"\u26a0 {text}" for text in texts)
-            self._ui.notesLabel.visible = bool(texts)
         self._on_done(volume, segmentation)
 
     def _idle(self) -> None:
         self._run = self._loading = None
+        if self._watch is not None:
+            self._watch.end()
+            self._watch = None
         self._ui.progressBar.visible = False
         self._ui.runAllButton.text = self._label
         self._on_idle()

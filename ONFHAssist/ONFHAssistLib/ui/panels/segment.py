@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import slicer
+import vtk
 from slicer.i18n import tr as _
 
 from ..run import PanelJob, run_check, run_step
@@ -24,7 +25,7 @@ class FindPanel:
     """*Find and outline*: the worker finds both heads; its button cancels meanwhile.
 
     Args:
-        ui: widgets ``findButton``, ``mirrorCheckBox``, ``progressBar``, ``warningsLabel`` and ``statusLabel``.
+        ui: widgets ``findButton``, ``mirrorCheckBox``, ``progressBar`` and ``statusLabel``.
         panel: the module's widget, with ``parameters``, ``logic`` and ``update_panel``.
     """
 
@@ -47,23 +48,18 @@ class FindPanel:
     def forget_case(self) -> None:
         """The patient's scene is closed."""
         self.job.cancel()
-        self.turn_away()
-
-    def turn_away(self) -> None:
-        """Another image is chosen."""
-        self._ui.warningsLabel.visible = False
 
     def on_find(self) -> None:
         if self.job.running or run_check(self._ui, _("Checking packages ..."), self._check_packages):
             parameters = self._panel.parameters
             volume, mirror = parameters.volume, parameters.mirror
-            self._ui.warningsLabel.visible = False
             self.job.toggle(
                 _("Looking for the femoral heads ..."),
                 TASK,
                 lambda folder: self._request(volume, mirror, folder),
                 lambda result: self._show(volume, result),
                 needs_all=True,
+                nodes=[volume],
             )
 
     def _check_packages(self, _progress: Any) -> str:
@@ -79,22 +75,20 @@ class FindPanel:
 
     def _show(self, volume: Any, answer: Mapping[str, Any]) -> Steps[str]:
         from ...case.result import CaseResult
-        from ...scene.outlines_of import outlines_on
+        from ...scene.images.outlines_of import outlines_on
         from ...scene.results.case_result import keep_result
         from ...scene.results.found_heads import found_in_steps
 
         parameters, shown = self._panel.parameters, self._panel.shows(volume)
         chosen = parameters.segmentation if shown and parameters is not None else outlines_on(volume)
         result = CaseResult.from_json(answer["result"])
-        node, heads, warnings = yield from found_in_steps(volume, chosen, result)
+        node, heads, _warnings = yield from found_in_steps(volume, chosen, result)
         keep_result(volume, result)
         text = " ".join(_head_text(head) for head in heads) + _(" Please check the outlines.")
         if not self._panel.shows(volume):
             return of_other_image(volume, text)
         if parameters is not None:
             parameters.segmentation = node
-        self._ui.warningsLabel.text = "\n".join(f"\u26a0 {text}" for text in warnings)
-        self._ui.warningsLabel.visible = bool(warnings)
         return text
 
 
@@ -129,7 +123,10 @@ class PointsWatch:
 
 
 class OutlineEditor:
-    """Slicer's Segment Editor in the panel.
+    """Slicer's Segment Editor in the panel, set up so that a head stays whole.
+
+    Segments may overlap in it, since the necrosis lies within the head: painting it takes nothing from the head, and
+    erasing it, with whatever effect, leaves living head. Slicer's own default would cut holes.
 
     Args:
         editor: ``qMRMLSegmentEditorWidget``.
@@ -138,20 +135,32 @@ class OutlineEditor:
     def __init__(self, editor: Any) -> None:
         self._editor = editor
         self._node: Any = None
+        self._tag: int | None = None
 
     def show(self, segmentation: Any, volume: Any) -> None:
         """Edit this segmentation over this volume."""
         if self._node is None or self._node.GetScene() is None:
             self._node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSegmentEditorNode", "ONFH editor")
+            self._node.SetOverwriteMode(self._node.OverwriteNone)
+            self._tag = self._node.AddObserver(vtk.vtkCommand.ModifiedEvent, self._on_effect)
             self._editor.setMRMLSegmentEditorNode(self._node)
         self._editor.setSegmentationNode(segmentation)
         if segmentation is not None:  # else the editor logs an error
             self._editor.setSourceVolumeNode(volume)
 
+    def _on_effect(self, node: Any, _event: str) -> None:
+        """Outlines that were made elsewhere are made fit for it, before the first change of theirs."""
+        from ...scene.segmentations import make_heads_whole
+
+        if node.GetActiveEffectName():
+            make_heads_whole(node.GetSegmentationNode())
+
     def forget_case(self) -> None:
         """The patient's scene is closed; as Slicer's own editor, it would keep his outlines."""
+        if self._node is not None and self._tag is not None:
+            self._node.RemoveObserver(self._tag)
         self._editor.setSegmentationNode(None)
-        self._node = None
+        self._node = self._tag = None
 
 
 def _head_text(head: Any) -> str:
@@ -214,6 +223,7 @@ class MeasurePanel:
             TASK,
             lambda folder: self._request(volume, segmentation, folder, options),
             lambda result: self._show(volume, segmentation, result),
+            nodes=[volume, segmentation],
         )
 
     @staticmethod
@@ -223,14 +233,15 @@ class MeasurePanel:
         return run_arguments(case_of(volume, segmentation), ("measure",), folder, settings)
 
     def _show(self, volume: Any, segmentation: Any, answer: Mapping[str, Any]) -> Steps[str]:
-        from ...case.result import CaseResult
+        from ...case.result import MEASURE, CaseResult
         from ...scene.results.case_result import keep_result
         from ...scene.results.measurements import findings_in_steps
+        from ...scene.segmentations import left_out
 
         result = CaseResult.from_json(answer["result"])
         hips = [hip.findings for hip in result.hips if hip.findings is not None]
         table = yield from findings_in_steps(volume, segmentation, hips, result.hip_outlines)
-        keep_result(volume, result)
+        keep_result(volume, result, remarks={MEASURE: left_out(segmentation)})
         if not self._panel.shows(volume):
             return of_other_image(volume, _("Measured; table and angles are in the scene."))
         self._ui.measurementsView.setMRMLTableNode(table)

@@ -63,10 +63,13 @@ class StagePanel:
 
     def update(self) -> None:
         """Enable what can be done now; forget nodes that the scene no longer has."""
+        from ...scene.results.radiographs import why_no_mri
+
         volume, segmentation = self.chosen()
-        self.ui.stageButton.enabled = volume is not None
-        if volume is None:
-            tip = _("Choose an MRI.")
+        why = why_no_mri(volume)
+        self.ui.stageButton.enabled = volume is not None and not why
+        if volume is None or why:
+            tip = why or _("Choose an MRI.")
         elif segmentation is None:
             tip = _("Find both femoral heads, stage them and show what the stage rests on.")
         else:
@@ -109,6 +112,7 @@ class StagePanel:
                 lambda folder: request(volume, segmentation, folder),
                 lambda value: self.show_in_steps(volume, value),
                 needs_all=True,
+                nodes=[volume, segmentation],
             )
 
     def show(self, volume: Any, result: Mapping[str, Any]) -> str:

@@ -187,3 +187,25 @@ def test_main_window_is_found_by_its_name():
 
 def test_sample_module_names_are_importable():
     assert "SampleData" in sys.modules
+
+
+def test_a_segmentation_that_changes_without_an_item_is_a_line_on_the_console(scene):
+    """As the application's plugin of segmentations says it, which goes on watching a node that has left the scene."""
+    import slicer
+
+    node = scene.AddNewNodeByClass("vtkMRMLSegmentationNode", "Outlines")
+    node.CreateDefaultDisplayNodes()
+    node.GetSegmentation().AddEmptySegment("a")
+    node.GetDisplayNode().SetOpacity(0.5)
+    assert headless.logged("console") == []
+    scene.RemoveNode(node)
+    node.GetSegmentation().AddEmptySegment("b")
+    (line,) = set(headless.logged("console"))
+    assert line == "Unable to find subject hierarchy item for segmentation node Outlines"
+    headless.messages.clear()
+    scene.AddNode(node)
+    hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(scene)
+    assert hierarchy.GetItemByDataNode(node)
+    headless.messages.clear()
+    node.GetSegmentation().AddEmptySegment("c")
+    assert headless.logged("console") == []

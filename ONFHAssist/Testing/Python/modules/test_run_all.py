@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support.run_all_worker import Worker, contents, erode, lines
+from support.run_all_worker import Later, Worker, contents, erode, lines
 from support.waiting import press, wait_for
 
 
@@ -98,18 +98,42 @@ def test_without_outlines_nothing_is_changed(home):
     assert not widget.ui.redoPredictButton.enabled
 
 
-def test_a_volume_that_is_removed_meanwhile_is_told(home):
+def test_a_volume_that_is_removed_meanwhile_ends_the_run_at_once(home):
+    import headless
     import slicer
 
     widget = home(Worker(hold="stage"))
     widget.ui.runAllButton.click()
     worker = widget.run.runner
     wait_for(lambda: worker.held)
+    folder = Path(worker.asked[-1][1]["image"]["path"]).parent
     slicer.mrmlScene.RemoveNode(slicer.util.getNode("Hip MRI"))
-    worker.held.on_result(worker.run_case(worker.asked[-1][1]))
-    wait_for(lambda: not widget.run.running)
-    assert "was removed from the scene" in widget.ui.statusLabel.text
+    assert not widget.run.running
+    assert not folder.exists()
+    told = "'Hip MRI' was removed from the scene, so the work on it has ended."
+    assert widget.ui.statusLabel.text == told
+    slicer.app.processEvents()
+    assert (widget.ui.runAllButton.text, widget.ui.runAllButton.enabled) == ("Run all", False)
+    assert widget.ui.statusLabel.text == told
     assert not slicer.util.getNodesByClass("vtkMRMLTableNode")
+    assert not headless.logged("error")
+    assert not headless.logged("exception")
+
+
+def test_a_volume_that_is_removed_while_its_results_come_takes_them_along(home, tmp_path):
+    import slicer
+
+    worker = Later(tmp_path)
+    widget = home(worker)
+    widget.ui.runAllButton.click()
+    wait_for(lambda: worker.held)
+    worker.held.on_result(worker.answer)
+    wait_for(lambda: slicer.util.getNodesByClass("vtkMRMLTableNode") or not widget.run.running)
+    assert widget.run.running
+    slicer.mrmlScene.RemoveNode(widget.parameters.volume)
+    assert not widget.run.running
+    assert not slicer.util.getNodesByClass("vtkMRMLTableNode")
+    assert "was removed" in widget.ui.statusLabel.text
 
 
 def test_the_report_is_one_file_that_names_nobody_unless_asked(home, tmp_path):

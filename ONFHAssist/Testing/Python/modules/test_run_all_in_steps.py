@@ -157,6 +157,8 @@ def test_a_volume_that_goes_in_the_middle_of_the_steps_takes_the_results_with_it
     widget = home(Worker())
     placing(widget)
     slicer.mrmlScene.RemoveNode(widget.parameters.volume)
-    wait_for(lambda: not widget.run.running)
-    assert headless.logged("error")
+    assert not widget.run.running
+    assert "was removed from the scene" in widget.ui.statusLabel.text
+    assert not headless.logged("error")
+    assert not headless.logged("exception")
     assert not slicer.util.getNodesByClass("vtkMRMLTableNode")

@@ -265,3 +265,120 @@ def test_the_same_segmentation_twice_is_no_comparison(panel, phantom):
     assert not widget.ui.compareButton.enabled
     with pytest.raises(ValueError, match="are the same"):
         widget.logic.compare(volume, first, first)
+
+
+def test_renamed_structures_are_measured_and_an_unknown_one_is_said_by_name(panel, phantom):
+    import slicer
+
+    from ONFHAssistLib.scene.tables import columns_of
+
+    def measured():
+        return repr(columns_of(table("measurements")))
+
+    _volume, drawn, _arc = phantom
+    widget = panel("ONFHSegment")
+    widget.ui.segmentationSelector.setCurrentNode(drawn)
+    measure(widget)
+    before = measured()
+    segmentation = drawn.GetSegmentation()
+    for identifier, name in (("FemoralHeadR", "caput"), ("NecrosisR", "lesion")):
+        segmentation.GetSegment(identifier).SetName(name)
+    measure(widget)
+    assert measured() == before
+    assert widget.ui.statusLabel.text.startswith("Measured")
+    copy = slicer.vtkSegment()
+    copy.DeepCopy(segmentation.GetSegment("NecrosisR"))
+    copy.SetName("scribble")
+    copy.SetTag(copy.GetTerminologyEntryTagName(), "")
+    segmentation.AddSegment(copy, "Segment_1")
+    measure(widget)
+    assert measured() == before
+    assert "'scribble'" in widget.ui.warningsLabel.text
+    assert not widget.ui.warningsLabel.isHidden()
+    segmentation.RemoveSegment("FemoralHeadR")
+    measure(widget)
+    assert "has 'Necrosis R' and no 'Femoral head R'" in widget.ui.statusLabel.text
+    assert measured() == before
+
+
+# correcting -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def editing(panel, phantom):
+    """(widget, ``stroke(effect, segment ID, offset in mm, radius)``, ``head()``: the whole right head, boolean)."""
+    import headless
+
+    from ONFHAssistLib.scene.segmentations import labels_from_segmentation
+
+    volume, drawn, _arc = phantom
+    widget = panel("ONFHSegment")
+    widget.ui.segmentationSelector.setCurrentNode(drawn)
+    editor = widget.ui.segmentEditor
+
+    def stroke(effect, identifier, offset, radius=5.0):
+        editor.setCurrentSegmentID(identifier)
+        editor.setActiveEffectByName(effect)
+        centre = np.array([70.0, -5.0, 30.0]) + offset
+        return headless.stroke(editor, [centre], radius)
+
+    yield widget, stroke, lambda: labels_from_segmentation(drawn, volume).array
+    editor.setActiveEffect(None)
+
+
+def test_what_is_erased_from_a_necrosis_is_head_again(editing):
+    widget, stroke, labels = editing
+    before = labels()
+    assert stroke("Erase", "NecrosisR", (0, 9, 12)) > 100
+    after = labels()
+    assert np.count_nonzero(before == 3) - np.count_nonzero(after == 3) > 50
+    assert np.array_equal(after > 0, before > 0)  # no hole, and nothing more
+    widget.ui.segmentEditor.undo()
+    assert np.array_equal(labels(), before)
+    widget.ui.segmentEditor.redo()
+    assert np.array_equal(labels(), after)
+
+
+def test_painting_and_erasing_a_necrosis_leaves_the_head_as_it_was(editing):
+    _widget, stroke, labels = editing
+    before = labels()
+    stroke("Paint", "NecrosisR", (0, 0, -8))
+    painted = labels()
+    assert np.count_nonzero(painted == 3) > np.count_nonzero(before == 3) + 50
+    assert np.array_equal(painted > 0, before > 0)
+    stroke("Erase", "NecrosisR", (0, 0, -8))
+    assert np.array_equal(labels() > 0, before > 0)
+    stroke("Paint", "NecrosisR", (0, 0, -21), 3.0)  # beyond the rim by mistake
+    stroke("Erase", "NecrosisR", (0, 0, -21), 3.0)
+    assert np.array_equal(labels() > 0, before > 0)
+
+
+def test_disjoint_outlines_of_another_program_are_corrected_without_a_hole(panel, phantom):
+    import headless
+    import slicer
+
+    from ONFHAssistLib.scene.segmentations import labels_from_segmentation, terminology
+
+    volume, drawn, _arc = phantom
+    before = labels_from_segmentation(drawn, volume).array
+    node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSegmentationNode", "Disjoint")
+    node.CreateDefaultDisplayNodes()
+    node.SetReferenceImageGeometryParameterFromVolumeNode(volume)
+    for value, name in ((1, "Femoral head R"), (3, "Necrosis R")):
+        node.GetSegmentation().AddEmptySegment(f"Segment_{value}", name)
+        one = node.GetSegmentation().GetSegment(f"Segment_{value}")
+        one.SetTag(one.GetTerminologyEntryTagName(), terminology(name))
+        mask = (before == value).astype(np.uint8)
+        slicer.util.updateSegmentBinaryLabelmapFromArray(mask, node, f"Segment_{value}", volume)
+    widget = panel("ONFHSegment")
+    widget.ui.segmentationSelector.setCurrentNode(node)
+    assert np.array_equal(labels_from_segmentation(node, volume).array, before)
+    editor = widget.ui.segmentEditor
+    editor.setCurrentSegmentID("Segment_3")
+    editor.setActiveEffectByName("Erase")
+    assert np.array_equal(labels_from_segmentation(node, volume).array, before)
+    headless.stroke(editor, [(70.0, 4.0, 42.0)], 5.0)
+    after = labels_from_segmentation(node, volume).array
+    assert np.count_nonzero(after == 3) < np.count_nonzero(before == 3)
+    assert np.array_equal(after > 0, before > 0)
+    editor.setActiveEffect(None)

@@ -9,7 +9,7 @@ import slicer
 from slicer.i18n import tr as _
 
 from ....extract.catalogue import describe_feature, find_features
-from ....scene.ownership import find_node
+from ....scene.images.ownership import find_node
 from ....scene.results.features_and_prediction import ON_RADIOGRAPH
 from ....scene.results.robustness import (
     HIGH,
@@ -220,6 +220,7 @@ class FeatureBrowser:
             "feature_map",
             lambda folder: self._request(feature, side, radius, folder),
             lambda result: self._show_map(volume, result),
+            nodes=[volume, self._panel.parameters.segmentation],
         )
 
     def _request(self, feature: str, side: str, radius: int, folder: Path) -> Mapping[str, Any]:

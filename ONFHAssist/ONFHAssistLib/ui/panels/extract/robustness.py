@@ -39,12 +39,7 @@ class RobustnessPanel:
     def forget_case(self) -> None:
         """The patient's scene is closed."""
         self.job.cancel()
-        self.turn_away()
         self._ui.perturbationsSpinBox.value = self._usual
-
-    def turn_away(self) -> None:
-        """Another image is chosen."""
-        self._ui.robustnessStatusLabel.text = ""
 
     def update(self) -> None:
         """Follow the chosen nodes."""
@@ -72,6 +67,7 @@ class RobustnessPanel:
             "feature_robustness",
             lambda folder: {**logic.images(volume, segmentation, folder), **options},
             lambda result: self._show(volume, result),
+            nodes=[volume, segmentation],
         )
 
     def _check(self, _progress: Any) -> str:

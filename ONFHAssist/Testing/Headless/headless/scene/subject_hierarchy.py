@@ -5,10 +5,13 @@ In the application, plugins written in Qt add an item for each data node; the wh
 
 from __future__ import annotations
 
+import weakref
 from typing import Any
 
 import slicer
 import vtk
+
+from ..message_log import Message, messages
 
 _OWNERS = {
     "vtkMRMLSegmentationNode": "Segmentations",
@@ -30,7 +33,7 @@ def _owner(node: Any) -> str | None:
 
 def _add(scene: Any, node: Any) -> None:
     plugin = _owner(node)
-    if plugin is None or node.GetHideFromEditors():
+    if plugin is None or node.GetHideFromEditors() or scene.IsBatchProcessing():
         return
     hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(scene)
     if hierarchy.GetItemByDataNode(node):
@@ -39,13 +42,45 @@ def _add(scene: Any, node: Any) -> None:
     hierarchy.SetItemOwnerPluginName(item, plugin)
 
 
+def _watch_segments(segmentation: Any, watched: list[Any]) -> None:
+    """As the application: from its coming on, also after it has left the scene, each change is written to its item.
+
+    Where it has none, the application writes a line to its console, and so does this ("console" in the messages).
+    """
+
+    def changed(node: Any, _event: str) -> None:
+        scene = slicer.mrmlScene
+        if node.GetScene() is not None and node.GetScene().IsImporting():
+            return
+        hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(scene)
+        if hierarchy is not None and not hierarchy.GetItemByDataNode(node):
+            messages.append(
+                Message(
+                    "console", f"Unable to find subject hierarchy item for segmentation node {node.GetName()}"
+                )
+            )
+
+    if any(one() is segmentation for one in watched):
+        return
+    watched[:] = [*(one for one in watched if one() is not None), weakref.ref(segmentation)]
+    for event in (
+        slicer.vtkSegmentation.SegmentAdded,
+        slicer.vtkSegmentation.SegmentRemoved,
+        slicer.vtkSegmentation.SegmentModified,
+        slicer.vtkMRMLDisplayableNode.DisplayModifiedEvent,
+    ):
+        segmentation.AddObserver(event, changed)
+
+
 def follow(scene: Any) -> None:
     """Give each data node an item under the scene from now on; an item goes with its node."""
+    watched: list[Any] = []  # weak references to segmentations; one that comes back is watched already
 
     @vtk.calldata_type(vtk.VTK_OBJECT)
     def added(_scene: Any, _event: str, node: Any) -> None:
-        if not scene.IsBatchProcessing():
-            _add(scene, node)
+        _add(scene, node)
+        if node.IsA("vtkMRMLSegmentationNode"):
+            _watch_segments(node, watched)
 
     @vtk.calldata_type(vtk.VTK_OBJECT)
     def removed(_scene: Any, _event: str, node: Any) -> None:

@@ -62,7 +62,6 @@ class qSlicerSegmentEditorAbstractEffect:
 class qMRMLSegmentEditorWidget(QtWidgets.QWidget):
     """Keeps its choices on a real ``vtkMRMLSegmentEditorNode`` and shows them."""
 
-    activeEffectChanged = QtCore.Signal(object)
     currentSegmentIDChanged = QtCore.Signal(str)
     segmentationNodeChanged = QtCore.Signal(object)
     sourceVolumeNodeChanged = QtCore.Signal(object)
@@ -147,10 +146,8 @@ class qMRMLSegmentEditorWidget(QtWidgets.QWidget):
         active = self._node.GetActiveEffectName() or "" if self._node is not None else ""
         for name, button in self._buttons.items():
             button.setChecked(name == active)
-        if self._changed("effect", active):
-            if active and self.segmentationNode() is not None:
-                self._logic.SetSourceRepresentationToBinaryLabelMap()
-            self.activeEffectChanged.emit(self.activeEffect())
+        if self._changed("effect", active) and active and self.segmentationNode() is not None:
+            self._logic.SetSourceRepresentationToBinaryLabelMap()
 
     def _changed(self, name: str, now: str) -> bool:
         before, self._shown[name] = self._shown[name], now
