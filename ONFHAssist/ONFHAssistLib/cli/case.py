@@ -168,7 +168,7 @@ def measure(
 
     volume = read_image(image, series, echo=echo, stack=stack).require_volume(str(image))
     labels, warnings = read_outlines(segmentation, volume, image)
-    warnings = with_notes(warnings, volume)
+    warnings = tuple(with_notes(warnings, volume))
     edges = {side: np.array(edge) for side, edge in (("R", edge_r), ("L", edge_l)) if edge is not None}
     hips = [_plain_findings(hip) for hip in findings(volume, labels, edges, sagittal, find_edges)]
     columns = ("side", "radius", "necrotic_share", "arc_a", "arc_b", "combined_necrotic_angle", "jic_type")
