@@ -32,6 +32,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/output.py
   ONFHAssistLib/cli/predict.py
   ONFHAssistLib/cli/readers.py
+  ONFHAssistLib/cli/reading.py
   ONFHAssistLib/cli/robustness.py
   ONFHAssistLib/cli/run_case.py
   ONFHAssistLib/cli/survival.py

@@ -14,17 +14,11 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.names import case_name
 
 from .output import JsonFlag, emit, json_ready, progress_bar, table
+from .reading import EchoOption, StackOption, counted, files_read, with_notes
 
 ImageArgument = Annotated[Path, typer.Argument(help="NIfTI or NRRD file, DICOM file or folder.")]
 SeriesOption = Annotated[
     str | None, typer.Option("--series", help="Series Instance UID, where a folder holds several.")
-]
-EchoOption = Annotated[
-    int | None,
-    typer.Option("--echo", min=1, help="Which echo, by rising echo time, where a series holds several."),
-]
-StackOption = Annotated[
-    int | None, typer.Option("--stack", min=1, help="Which stack of slices, where a series holds several.")
 ]
 CentreOption = Annotated[
     tuple[float, float, float] | None,
@@ -65,24 +59,23 @@ def segment(
     first pixel of a DICOM file is at 0, 0, 0.
     """
     started = time.perf_counter()
-    volume = read_input(image, series, magnification, side, echo, stack, spacing=spacing)
+    volume = read_input(image, series, magnification, side, spacing=spacing, echo=echo, stack=stack)
     result = outline_input(volume, image, centre, radius, clip, mirror)
     from ONFHAssistLib.imaging.files import write_image
-    from ONFHAssistLib.imaging.reading import Reading
 
     path = write_image(result.labels, out / "segmentation.nii.gz")
     heads = [json_ready(vars(head)) for head in result.heads]
     answer = {
         "segmentation": path,
         "heads": heads,
-        "warnings": [*result.warnings, *Reading.of(volume.metadata).notes],
+        "warnings": with_notes(result.warnings, volume),
         **files_read(volume),
         "seconds": time.perf_counter() - started,
     }
     kept = ("side", "radius", "head_ml", "necrosis_ml", "score")
     rows = [tuple("-" if head[name] is None else head[name] for name in kept) for head in heads]
     columns = ("side", "radius (mm)", "head (ml)", "necrosis (ml)", "score")
-    note = " ".join([*answer["warnings"], Reading.of(volume.metadata).sentence(), str(path)])
+    note = counted([*with_notes(result.warnings, volume), str(path)], volume)
     title = f"Femoral heads in {image.name}"
     emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
 
@@ -90,41 +83,25 @@ def segment(
 def read_input(
     path: Path,
     series: str | None,
-    magnification: float | None = None,
+    magnification: float | None,
     side: str | None = None,
-    echo: int | None = None,
-    stack: int | None = None,
     *,
     spacing: float | None = None,
+    echo: int | None = None,
+    stack: int | None = None,
 ) -> Any:
     from ONFHAssistLib.imaging.files import read_image
     from ONFHAssistLib.imaging.radiograph import corrected_for_magnification
 
     if side not in (None, "R", "L"):
         raise InputError(f"--side is '{side}'; R or L is accepted.")
-    image = read_image(path, series, echo, stack, spacing=spacing)
+    image = read_image(path, series, echo=echo, stack=stack, spacing=spacing)
     if magnification is not None:
         image = corrected_for_magnification(image, magnification)
     stated = image.metadata.get("laterality", side)
     if side is not None and stated != side:
         raise InputError(f"--side is {side}, but the header of {path} says {stated}; leave --side out.")
     return image if side is None else replace(image, metadata={**image.metadata, "laterality": side})
-
-
-def files_read(image: Any) -> dict[str, Any]:
-    """``files`` of an answer: how many were read and left out, and what these are; nothing for NIfTI and NRRD."""
-    from ONFHAssistLib.imaging.reading import Reading
-
-    reading = Reading.of(image.metadata)
-    if not reading.files_read:
-        return {}
-    return {
-        "files": {
-            "read": reading.files_read,
-            "left_out": reading.files_left_out,
-            "why": list(reading.left_out),
-        }
-    }
 
 
 def outline_input(
@@ -187,21 +164,22 @@ def measure(
     import numpy as np
 
     from ONFHAssistLib.imaging.files import read_image
-    from ONFHAssistLib.imaging.reading import Reading
     from ONFHAssistLib.measure.findings import findings
 
-    volume = read_image(image, series, echo, stack).require_volume(str(image))
+    volume = read_image(image, series, echo=echo, stack=stack).require_volume(str(image))
     labels, warnings = read_outlines(segmentation, volume, image)
-    reading = Reading.of(volume.metadata)
-    warnings = (*warnings, *reading.notes)
+    warnings = tuple(with_notes(warnings, volume))
     edges = {side: np.array(edge) for side, edge in (("R", edge_r), ("L", edge_l)) if edge is not None}
     hips = [_plain_findings(hip) for hip in findings(volume, labels, edges, sagittal, find_edges)]
     columns = ("side", "radius", "necrotic_share", "arc_a", "arc_b", "combined_necrotic_angle", "jic_type")
     rows = [tuple("-" if hip[c] is None else hip[c] for c in columns) for hip in hips]
     notes = [f"{hip['side']}: {note}" for hip in hips for note in hip["notes"] if note not in warnings]
-    note = " ".join(["Lengths in mm, angles in degrees.", *notes, *warnings, reading.sentence()]).strip()
-    answer = {"hips": hips, "warnings": warnings, **files_read(volume)}
-    emit(answer, json, lambda console: console.print(table("Measurements", columns, rows, note)))
+    note = counted(["Lengths in mm, angles in degrees.", *notes, *warnings], volume)
+    emit(
+        {"hips": hips, "warnings": warnings, **files_read(volume)},
+        json,
+        lambda console: console.print(table("Measurements", columns, rows, note)),
+    )
 
 
 def _plain_findings(hip: Any) -> dict[str, Any]:
@@ -242,20 +220,18 @@ def extract(
     from ONFHAssistLib.extract.radiomics import DEFAULT_ENGINE, compare_engines, extract_radiomics
     from ONFHAssistLib.imaging.files import read_mask
     from ONFHAssistLib.imaging.radiograph import radiograph_sentences
-    from ONFHAssistLib.imaging.reading import Reading
     from ONFHAssistLib.segment.outline_sides import check_region
 
     if out is not None and out.suffix.lower() != ".csv":
         raise InputError(f"--out is '{out}'; a file that ends in .csv is expected.")
     settings = load_preset(preset)
     label = settings.label if label is None else label
-    volume = read_input(image, series, magnification, None, echo, stack, spacing=spacing)
+    volume = read_input(image, series, magnification, spacing=spacing, echo=echo, stack=stack)
     labels = read_mask(mask, volume, settings.layer, (label,))
     if not labels.array.any():
         raise InputError(f"{mask} is empty: no voxel is outlined; outline the region first.")
     side, warnings = check_region(volume, labels, (label,))
-    reading = Reading.of(volume.metadata)
-    warnings = (*radiograph_sentences(volume), *warnings, *reading.notes)
+    warnings = tuple(with_notes((*radiograph_sentences(volume), *warnings), volume))
     if compare:
         _emit_comparison(compare_engines(volume, labels, preset, label), json)
         return
@@ -270,16 +246,16 @@ def extract(
         "seconds": result.seconds,
         "side": side,
         "warnings": warnings,
-        "out": out,
         **files_read(volume),
+        "out": out,
     }
     counts: dict[str, int] = {}
     for name in result.features:
         counts[name.split("_")[1]] = counts.get(name.split("_")[1], 0) + 1
     rows = [*counts.items(), ("all", len(result.features))]
     title = f"{len(result.features)} features of {image.name}, label {label}, preset {preset}"
-    note = " ".join([f"{result.engine}, {result.seconds:.1f} s" + (f", {out}" if out else ""), *warnings])
-    note = f"{note} {reading.sentence()}".strip()
+    done = f"{result.engine}, {result.seconds:.1f} s" + (f", {out}" if out else "")
+    note = counted([done, *warnings], volume)
     emit(answer, json, lambda console: console.print(table(title, ("class", "features"), rows, note)))
 
 

@@ -11,8 +11,9 @@ import typer
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.names import case_name
 
-from .case import EchoOption, ImageArgument, SeriesOption, StackOption, files_read
+from .case import ImageArgument, SeriesOption
 from .output import JsonFlag, emit
+from .reading import EchoOption, StackOption, counted, files_read, with_notes
 
 
 def deep(
@@ -39,17 +40,16 @@ def deep(
         load_torchvision_checkpoint,
     )
     from ONFHAssistLib.imaging.files import read_image, read_mask
-    from ONFHAssistLib.imaging.reading import Reading
     from ONFHAssistLib.segment.outline_sides import check_region
 
     for path, suffix in ((out, ".csv"), (picture, ".png")):
         if path is not None and path.suffix.lower() != suffix:
             raise InputError(f"'{path}' should end in {suffix}.")
     started = time.perf_counter()
-    volume = read_image(image, series, echo, stack, lengths=False)
+    volume = read_image(image, series, echo=echo, stack=stack, lengths=False)
     labels = read_mask(mask, volume, None, (label,))
-    side, warnings = check_region(volume, labels, (label,))
-    warnings = (*warnings, *Reading.of(volume.metadata).notes)
+    side, found = check_region(volume, labels, (label,))
+    warnings = with_notes(found, volume)
     network = load_torchvision_checkpoint(backbone) if backbone.endswith(".pth") else load_backbone(backbone)
     features = extract_deep(volume, labels, label, network)
     if picture is not None:
@@ -63,11 +63,11 @@ def deep(
         "backbone_sha256": network.sha256,
         "side": side,
         "warnings": warnings,
+        **files_read(volume),
         "out": out,
         "picture": picture,
-        **files_read(volume),
         "seconds": time.perf_counter() - started,
     }
     places = " and ".join(str(path) for path in (out, picture) if path is not None)
-    text = " ".join([f"512 features by {network.name}.", places, *warnings])
+    text = counted([f"512 features by {network.name}.", places, *warnings], volume)
     emit(result, json, lambda console: console.print(text))

@@ -13,18 +13,16 @@ from ..core.errors import InputError
 from ..core.names import case_name
 from .case import (
     CentreOption,
-    EchoOption,
     ImageArgument,
     RadiusOption,
     SeriesOption,
     SideOption,
-    StackOption,
-    files_read,
     outline_input,
     read_input,
     read_outlines,
 )
 from .output import JsonFlag, emit, progress_bar, table
+from .reading import EchoOption, StackOption, counted, files_read
 
 if TYPE_CHECKING:
     from ..case.result import CaseResult, HipResult
@@ -68,8 +66,8 @@ def predict(
 
     started = time.perf_counter()
     load_predictor(bundle)  # what cannot answer is refused before anything is read or written
-    volume = read_input(image, series, None, side, echo, stack)
-    volume, labels = _inputs(volume, image, segmentation, sequence)
+    volume = with_sequence(read_input(image, series, None, side, echo=echo, stack=stack), sequence, image)
+    labels = None if segmentation is None else read_outlines(segmentation, volume, image)[0]
     found: tuple[str, ...] = ()
     if labels is None:
         outlined = outline_input(volume, image, centre, radius)
@@ -84,17 +82,9 @@ def predict(
     answer["seconds"] = time.perf_counter() - started
     rows = [(hip.side, *reading_cells(hip), *stage_cells(hip)) for hip in result.hips]
     title = f"Early osteonecrosis, {image.name}"
-    note = " ".join([*answer["warnings"], answer["statement"], result.reading.sentence()]).strip()
+    note = counted([*answer["warnings"], answer["statement"]], volume)
     columns = ("side", "probability", "reading", "stage", "0 / I / II", "spread")
     emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
-
-
-def _inputs(
-    volume: Image, path: Path, segmentation: Path | None, sequence: str | None
-) -> tuple[Image, Image | None]:
-    """The image with the sequence that the user states, and the given outlines on its grid."""
-    volume = with_sequence(volume, sequence, path)
-    return volume, None if segmentation is None else read_outlines(segmentation, volume, path)[0]
 
 
 def _require(result: CaseResult) -> None:

@@ -11,8 +11,9 @@ import typer
 
 from ONFHAssistLib.core.errors import InputError
 
-from .case import EchoOption, SeriesOption, StackOption
+from .case import SeriesOption
 from .output import JsonFlag, emit, progress_bar, table
+from .reading import EchoOption, StackOption
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +100,7 @@ def _cases(
     from ONFHAssistLib.imaging.files import read_image, read_mask
 
     def reader(one: Any, other: Any) -> Callable[[], tuple[Image, Image]]:
-        return lambda: (read_image(one, *choice), read_mask(other))
+        return lambda: (read_image(one, choice[0], echo=choice[1], stack=choice[2]), read_mask(other))
 
     if (cohort is None) == (image is None) or (image is None) != (segmentation is None):
         raise InputError("Give an IMAGE and its SEGMENTATION, or --cohort with a CSV of them.")

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .case import (
-    EchoOption,
     ImageArgument,
     MagnificationOption,
     SeriesOption,
     SideOption,
     SpacingOption,
-    StackOption,
     read_input,
     read_outlines,
 )
 from .output import JsonFlag, emit, progress_bar, table
 from .predict import SequenceOption, reading_cells, stage_cells, with_sequence
+from .reading import EchoOption, StackOption
 
 if TYPE_CHECKING:
     from ..case.result import HipResult
@@ -61,7 +60,7 @@ def run(
 
     if (radiograph is None) != (radiograph_segmentation is None):
         raise InputError("--radiograph and --radiograph-segmentation go together; give both or neither.")
-    volume = with_sequence(read_input(image, series, None, side, echo, stack), sequence, image)
+    volume = with_sequence(read_input(image, series, None, side, echo=echo, stack=stack), sequence, image)
     labels = None if segmentation is None else read_outlines(segmentation, volume, image)[0]
     film = film_labels = None
     if radiograph is not None and radiograph_segmentation is not None:

@@ -21,7 +21,7 @@ from .reading import Reading, left_out_sentences
 from .series.files import DAMAGED, Folder, NoImage, SliceFile, header_of, read_folder
 from .series.frames import Frame, frames_of, pixels_of
 from .series.groups import Volume, one_volume
-from .series.numbers import bad_numbers, tolerant, words
+from .series.numbers import bad_numbers, needed_count, tolerant, words
 from .series.pixels import read_pixels
 
 _AXIS_OF_LETTER = {
@@ -231,9 +231,9 @@ def _read_radiograph(chosen: list[tuple[Path, Dataset]]) -> Image:
         )
     file, dataset = chosen[0]
     values = grey_plane(_pixel_array(file), str(file))
-    if str(dataset.get("PhotometricInterpretation", "")) == "MONOCHROME1":
+    if words(dataset, "PhotometricInterpretation") == "MONOCHROME1":
         # Stored with bone dark; the project's frame is bone bright.
-        values = (1 << int(dataset.BitsStored)) - 1 - values.astype(np.int32)
+        values = (1 << needed_count(dataset, "BitsStored", file)) - 1 - values.astype(np.int32)
     facts = series_facts(dataset)
     rows_to, columns_to = _radiograph_axes(dataset, facts)
     direction = np.column_stack([rows_to, columns_to, np.cross(rows_to, columns_to)])
@@ -248,7 +248,7 @@ def _read_radiograph(chosen: list[tuple[Path, Dataset]]) -> Image:
 
 
 def _radiograph_axes(dataset: Dataset, facts: dict[str, str]) -> tuple[np.ndarray, np.ndarray]:
-    letters = [str(v)[:1] for v in dataset.get("PatientOrientation", []) or []]
+    letters = [letters[:1] for letters in words(dataset, "PatientOrientation").split("\\")]
     if len(letters) == 2 and all(letter in _AXIS_OF_LETTER for letter in letters):
         facts["orientation"] = "stated"
     else:

@@ -23,9 +23,9 @@ _NIFTI_IDENTITY = (-1.0, 0.0, 0.0, 0.0, -1.0, 0.0, 0.0, 0.0, 1.0)  # its matrix 
 def read_image(
     path: str | os.PathLike,
     series_uid: str | None = None,
+    *,
     echo: int | None = None,
     stack: int | None = None,
-    *,
     spacing: float | None = None,
     lengths: bool = True,
 ) -> Image:

@@ -82,7 +82,9 @@ def decode_by_gdcm(file: Path, dataset: Dataset) -> np.ndarray:
         reader.SetFileName(str(path))
         with _silenced():
             values = sitk.GetArrayFromImage(reader.Execute())
-    shape = (frames, int(whole.Rows), int(whole.Columns))
+    shape: tuple[int, ...] = (frames, int(whole.Rows), int(whole.Columns))
+    if carrier.SamplesPerPixel > 1:
+        shape += (carrier.SamplesPerPixel,)
     if values.size != np.prod(shape):
         raise ValueError(f"{values.shape} decoded where {shape} is stated")
     values = values.reshape(shape)
@@ -119,6 +121,12 @@ def _carrier(whole: Dataset, frames: int, syntax: UID) -> Dataset:
     carrier.SeriesInstanceUID, carrier.StudyInstanceUID = generate_uid(), generate_uid()
     carrier.Modality, carrier.NumberOfFrames = "OT", frames
     carrier.SamplesPerPixel, carrier.PhotometricInterpretation = 1, "MONOCHROME2"
+    if (samples := int(whole.get("SamplesPerPixel") or 1)) > 1:  # a grey film that is stored in colour
+        carrier.SamplesPerPixel, carrier.PlanarConfiguration = (
+            samples,
+            int(whole.get("PlanarConfiguration") or 0),
+        )
+        carrier.PhotometricInterpretation = whole.PhotometricInterpretation
     for keyword in _DESCRIPTION:
         setattr(carrier, keyword, int(whole[keyword].value))
     carrier.HighBit = carrier.BitsStored - 1
