@@ -160,11 +160,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/attributes.py
   ONFHAssistLib/scene/case.py
   ONFHAssistLib/scene/exchange.py
+  ONFHAssistLib/scene/images/__init__.py
+  ONFHAssistLib/scene/images/outlines_of.py
+  ONFHAssistLib/scene/images/ownership.py
+  ONFHAssistLib/scene/images/present.py
   ONFHAssistLib/scene/outdated.py
-  ONFHAssistLib/scene/outlines_of.py
-  ONFHAssistLib/scene/ownership.py
   ONFHAssistLib/scene/plots.py
-  ONFHAssistLib/scene/present.py
   ONFHAssistLib/scene/readable.py
   ONFHAssistLib/scene/report/__init__.py
   ONFHAssistLib/scene/report/case_report.py

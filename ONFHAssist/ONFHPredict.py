@@ -98,7 +98,7 @@ class ONFHPredictWidget(ModuleWidget):
         self.on_side(0)
 
     def on_side(self, _index):
-        from ONFHAssistLib.scene.ownership import find_node
+        from ONFHAssistLib.scene.images.ownership import find_node
 
         volume, side = self.chosen_case()[0], self.ui.sideCombo.currentText
         node = None if volume is None else find_node("vtkMRMLTableNode", "contributions", volume, side)

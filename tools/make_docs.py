@@ -173,7 +173,7 @@ def mri():
 
 def head_of(side):
     """Centre of a head in RAS mm, from its box."""
-    from ONFHAssistLib.scene.ownership import find_node
+    from ONFHAssistLib.scene.images.ownership import find_node
 
     return list(find_node("vtkMRMLMarkupsROINode", "head box", mri(), side).GetCenter())
 
@@ -202,7 +202,7 @@ def charts():
     """The chart that the link of the probability opens."""
     import headless
 
-    from ONFHAssistLib.scene.ownership import find_node
+    from ONFHAssistLib.scene.images.ownership import find_node
 
     node = find_node("vtkMRMLPlotChartNode", "contribution chart", mri(), "R")
     save(headless.grab_plot(PICTURES / "contributions.png", node, size=(760, 460)), "contributions.png")

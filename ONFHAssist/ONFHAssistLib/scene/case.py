@@ -12,7 +12,7 @@ from slicer.i18n import tr as _
 
 from ..imaging.head import FemoralHead
 from .attributes import mark_result
-from .ownership import FOLDER_OF, belongs_to, find_node, results_of, set_image, title_of
+from .images.ownership import FOLDER_OF, belongs_to, find_node, results_of, set_image, title_of
 from .words import head_name
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from ..core.errors import InputError
 from ..core.provenance import outline_sha256
 from ..imaging.labels import SIDES, hip_hashes
 from .attributes import OUTLINES
-from .outlines_of import outlines_on
+from .images.outlines_of import outlines_on
 from .segmentations import labels_from_segmentation
 
 if TYPE_CHECKING:

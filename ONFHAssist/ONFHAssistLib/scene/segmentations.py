@@ -16,7 +16,7 @@ from ..core.errors import InputError
 from ..imaging import labels as lab
 from ..imaging.image import Image
 from .attributes import mark_result
-from .ownership import set_image
+from .images.ownership import set_image
 from .transaction import Steps, run_all_steps
 from .volumes import image_from_volume
 

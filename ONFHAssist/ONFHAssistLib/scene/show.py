@@ -11,7 +11,7 @@ import slicer
 
 from ..imaging.labels import SIDES
 from .attributes import TABLE_LINK
-from .ownership import find_node
+from .images.ownership import find_node
 from .readable import make_layout_readable
 from .results.facing import leave_radiograph
 from .results.features_and_prediction import show_chart

@@ -13,8 +13,8 @@ from ..case.rows import OUT_OF_SCOPE
 from ..case.survival import PUBLISHED
 from ..imaging.labels import SIDES
 from .attributes import PROVENANCE_PREFIX, SIDE, TABLE_LINK
+from .images.ownership import image_of, results_of
 from .outdated import rests_on_other_outlines
-from .ownership import image_of, results_of
 from .tables import columns_of
 from .words import hip_name, said
 

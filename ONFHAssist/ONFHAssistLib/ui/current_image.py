@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import slicer
 
 from ..core.errors import InputError
-from ..scene.outlines_of import choose_outlines, made_on, outlines_on, radiograph_of, require_own
-from ..scene.ownership import is_image
-from ..scene.present import present_image
+from ..scene.images.outlines_of import choose_outlines, made_on, outlines_on, radiograph_of, require_own
+from ..scene.images.ownership import is_image
+from ..scene.images.present import present_image
 from ..scene.results.placing import points_on
 from ..scene.results.radiographs import is_slice
 

@@ -127,13 +127,13 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     @vtk.calldata_type(vtk.VTK_OBJECT)
     def on_node_leaves(self, _caller: Any, _event: str, node: Any) -> None:
         """The results of an image that is removed are not those of the next one that gets its ID."""
-        from ..scene.ownership import disown, is_image
+        from ..scene.images.ownership import disown, is_image
 
         if is_image(node) and not slicer.mrmlScene.IsClosing():
             disown(node)
 
     def on_scene_end_import(self, _caller: Any, _event: str) -> None:
-        from ..scene.ownership import adopt_results
+        from ..scene.images.ownership import adopt_results
         from ..scene.tables import restore_precision
 
         adopt_results()
@@ -229,7 +229,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def _follow_image(self) -> None:
         """Turn outlines, results, texts and views to the chosen image where it is another one than before."""
-        from ..scene.ownership import adopt_results
+        from ..scene.images.ownership import adopt_results
         from .current_image import present, share_choice, turn_to
 
         volume = self.parameters.volume
@@ -252,7 +252,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def _remember_outlines(self, volume: Any) -> None:
         """The outlines that are chosen on the image are those that the panels take when they come back to it."""
-        from ..scene.outlines_of import choose_outlines
+        from ..scene.images.outlines_of import choose_outlines
 
         chosen = self.chosen_case()[1]
         if volume is not None and chosen is not None and chosen.GetScene() is not None:
@@ -260,7 +260,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def _take_outlines(self) -> None:
         """Outlines of the image that another step made, where this panel has none yet."""
-        from ..scene.outlines_of import outlines_on
+        from ..scene.images.outlines_of import outlines_on
 
         volume, chosen = self.chosen_case()
         gone = chosen is not None and chosen.GetScene() is None
@@ -279,7 +279,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def _clear_tables_of_others(self, volume: Any) -> None:
         from ..scene.attributes import ROLE
-        from ..scene.ownership import belongs_to
+        from ..scene.images.ownership import belongs_to
 
         for widget in vars(self.ui).values():
             table = widget.mrmlTableNode() if hasattr(widget, "mrmlTableNode") else None
@@ -290,7 +290,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def _show_tables(self) -> None:
         """Tables of the image that another step, or a saved scene, brought."""
-        from ..scene.ownership import find_node
+        from ..scene.images.ownership import find_node
 
         volume = self.parameters.volume
         for name, role in _TABLES.items():

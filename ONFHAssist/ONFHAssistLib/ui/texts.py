@@ -22,7 +22,7 @@ def research_banner() -> str:
 
 def of_other_image(volume: vtkMRMLScalarVolumeNode, text: str) -> str:
     """A sentence on an image that the panel no longer shows, with that image's name; its results stay out of sight."""
-    from ..scene.present import hide_results
+    from ..scene.images.present import hide_results
 
     hide_results(volume)
     return _("{volume}: {text}").format(volume=volume.GetName(), text=text)

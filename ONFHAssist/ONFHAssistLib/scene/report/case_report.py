@@ -22,8 +22,8 @@ from ...report.case_report import case_page as page_of
 from ..attributes import ROLE, SIDE, WARNINGS, read_attributes
 from ..case import move_to_case_folder, text_node
 from ..exchange import case_images
+from ..images.ownership import find_node, results_of
 from ..outdated import outlines_digest
-from ..ownership import find_node, results_of
 from ..results.found_heads import AUTOMATIC
 from ..results.readers import CONFIRMED_AT, CONFIRMED_BY, reader_of
 from ..summary import is_outdated, result_rows

@@ -13,9 +13,9 @@ from slicer.i18n import tr as _
 from ...case.result import EXTRACT, MEASURE, PROBABILITY, RADIOGRAPH, SEGMENT, STAGE, SURVIVAL, CaseResult
 from ...core.errors import InputError
 from ..case import move_to_case_folder, remove_empty_folder, text_node
+from ..images.outlines_of import RADIOGRAPH as RADIOGRAPH_OF_CASE
+from ..images.ownership import find_node
 from ..outdated import mark_source_segmentation
-from ..outlines_of import RADIOGRAPH as RADIOGRAPH_OF_CASE
-from ..ownership import find_node
 from ..segmentations import left_out
 from ..summary import ASSUMED
 from ..transaction import Steps, run_all_steps

@@ -12,7 +12,7 @@ from slicer.i18n import tr as _
 
 from ...core.provenance import provenance
 from ..case import known_folder, text_node
-from ..ownership import FOLDER_OF, find_node
+from ..images.ownership import FOLDER_OF, find_node
 from ..plots import BLUE, GREEN, GREY, ORANGE, Series, bar_legend, chart
 from ..tables import columns_of, table_from_columns
 from .survival import columns_from_csv

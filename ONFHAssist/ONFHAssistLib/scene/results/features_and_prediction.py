@@ -17,8 +17,8 @@ from ...imaging.image import Image
 from ...imaging.radiograph import is_radiograph
 from ..attributes import SIDE, mark_result, read_attributes, set_warnings
 from ..case import move_to_case_folder, text_node
+from ..images.ownership import find_node, results_of, title_of
 from ..outdated import mark_source_segmentation
-from ..ownership import find_node, results_of, title_of
 from ..plots import BLUE, Series, bar_legend, chart
 from ..tables import columns_of, table_from_columns
 from ..transaction import Steps, run_all_steps

@@ -17,8 +17,8 @@ from ...imaging.image import Image
 from ...stage.answer import STAGES
 from ..attributes import SIDE, mark_result, set_warnings
 from ..case import move_to_case_folder, text_node
+from ..images.ownership import find_node, results_of, set_image, title_of
 from ..outdated import mark_source_segmentation
-from ..ownership import find_node, results_of, set_image, title_of
 from ..segmentations import surfaces_in_steps
 from ..tables import table_from_columns
 from ..transaction import Steps, remove_nodes, run_all_steps

@@ -15,8 +15,8 @@ from ...imaging.labels import SIDES
 from ...measure.findings import AUTOMATIC, HipFindings, findings
 from ..attributes import mark_result, set_warnings
 from ..case import control_points, move_to_case_folder
+from ..images.ownership import find_node, image_of, set_image, title_of
 from ..outdated import mark_source_segmentation, outlines_digest
-from ..ownership import find_node, image_of, set_image, title_of
 from ..segmentations import COLOURS, READER, labels_from_segmentation
 from ..tables import columns_of, table_from_columns
 from ..transaction import Steps, run_all_steps

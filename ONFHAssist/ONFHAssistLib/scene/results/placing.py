@@ -8,7 +8,7 @@ import slicer
 from slicer.i18n import tr as _
 
 from ..attributes import ROLE
-from ..ownership import results_of, set_image
+from ..images.ownership import results_of, set_image
 from .measurements import edge_node
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from ...imaging.radiograph import (
 )
 from ..attributes import FACT_PREFIX, read_attributes, write_attributes
 from ..case import control_points
-from ..ownership import find_node
+from ..images.ownership import find_node
 from ..segmentations import READER, labels_from_segmentation, segmentation_from_labels
 from ..volumes import dicom_file_of, image_from_volume
 

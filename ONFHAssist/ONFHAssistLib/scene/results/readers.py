@@ -11,7 +11,7 @@ from slicer.i18n import tr as _
 from ...core.errors import InputError
 from ...core.provenance import provenance
 from ..case import move_to_case_folder
-from ..ownership import find_node
+from ..images.ownership import find_node
 from ..segmentations import READER, labels_from_segmentation, segmentation_from_labels
 from ..tables import table_from_columns
 from ..volumes import image_from_volume

@@ -13,7 +13,7 @@ from ...core.provenance import provenance
 from ...survival.names import TITLES
 from ..attributes import OUTLINES
 from ..case import move_to_case_folder, text_node
-from ..ownership import find_node, title_of
+from ..images.ownership import find_node, title_of
 from ..plots import BLUE, GREEN, GREY, ORANGE, Series, chart, legend_line
 from ..summary import MEASURED_ANGLE, SAME_ANGLE_DEG, result_rows
 from ..tables import columns_of, table_from_columns

@@ -14,7 +14,7 @@ from slicer.i18n import tr as _
 from ...case.result import EXTRACT, MEASURE, PROBABILITY, RADIOGRAPH, SEGMENT, STAGE, SURVIVAL
 from ..attributes import read_attributes
 from ..case import move_to_case_folder, text_node
-from ..ownership import find_node
+from ..images.ownership import find_node
 from ..words import side_name
 
 if TYPE_CHECKING:

@@ -153,7 +153,7 @@ class RunAll:
         """
         from ...case.pipeline import plan, shares
         from ...scene.exchange import case_of
-        from ...scene.outlines_of import require_one_patient, require_own
+        from ...scene.images.outlines_of import require_one_patient, require_own
         from ...scene.results.case_result import known_text
         from ...scene.results.found_heads import is_uncorrected
         from ...scene.results.measurements import measured_sagittally

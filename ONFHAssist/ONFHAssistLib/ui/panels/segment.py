@@ -75,7 +75,7 @@ class FindPanel:
 
     def _show(self, volume: Any, answer: Mapping[str, Any]) -> Steps[str]:
         from ...case.result import CaseResult
-        from ...scene.outlines_of import outlines_on
+        from ...scene.images.outlines_of import outlines_on
         from ...scene.results.case_result import keep_result
         from ...scene.results.found_heads import found_in_steps
 

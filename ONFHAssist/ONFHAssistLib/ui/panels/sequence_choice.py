@@ -69,7 +69,7 @@ class SequenceChoice:
         self.update()
 
     def _said(self, name: str) -> str:
-        from ...scene.ownership import find_node
+        from ...scene.images.ownership import find_node
 
         answered = any(
             find_node("vtkMRMLTableNode", role, self._volume()) for role in ("stage", "prediction")

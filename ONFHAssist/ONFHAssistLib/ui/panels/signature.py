@@ -107,7 +107,7 @@ class SignaturePanel:
 
 def outlines_of(volume: vtkMRMLScalarVolumeNode) -> vtkMRMLSegmentationNode | None:
     """The segmentation with a femoral head that was made on ``volume``, or None."""
-    from ...scene.outlines_of import made_on
+    from ...scene.images.outlines_of import made_on
     from ...scene.segmentations import has_head
 
     nodes = slicer.util.getNodesByClass("vtkMRMLSegmentationNode")

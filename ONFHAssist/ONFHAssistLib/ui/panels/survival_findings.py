@@ -10,7 +10,7 @@ from slicer.i18n import tr as _
 from ...case.survival import facts_of_findings, facts_of_values
 from ...core.errors import InputError
 from ...scene.attributes import read_attributes
-from ...scene.ownership import find_node
+from ...scene.images.ownership import find_node
 from ...scene.results.survival import (
     mark_source_measurement,
     model_survival_to_scene,

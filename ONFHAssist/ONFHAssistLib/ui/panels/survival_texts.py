@@ -163,7 +163,7 @@ def features_in_scene(
     were made with another preset or backbone than a bundle ``accepts`` are passed over, and a sentence says so.
     """
     from ...scene.attributes import read_attributes
-    from ...scene.ownership import find_node
+    from ...scene.images.ownership import find_node
     from ...scene.results.features_and_prediction import FEATURE_ROLES, ON_RADIOGRAPH
     from ...scene.tables import columns_of
 

@@ -12,7 +12,7 @@ import slicer
 
 @dataclass(frozen=True)
 class Message:
-    """One message: its level (as the README lists them), its text and its details."""
+    """One message: its level ("error", "warning", "info", "status", "exception", "console"), its text and its details."""
 
     level: str
     text: str

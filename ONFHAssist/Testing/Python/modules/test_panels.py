@@ -301,7 +301,7 @@ def test_survival_answers_as_the_findings_change_and_goes_into_the_scene(panel, 
 
 
 def test_survival_takes_the_angle_that_segment_measured(panel, phantom):
-    from ONFHAssistLib.scene.ownership import set_image
+    from ONFHAssistLib.scene.images.ownership import set_image
     from ONFHAssistLib.scene.tables import table_from_columns
 
     widget = panel("ONFHSurvival")

@@ -175,7 +175,7 @@ def test_mri_shows_nothing_of_radiographs(panel, scene):
 def test_extract_offers_the_presets_in_the_plane_and_keeps_the_tables_of_mri(opened, panel):
     import slicer
 
-    from ONFHAssistLib.scene.ownership import set_image
+    from ONFHAssistLib.scene.images.ownership import set_image
     from ONFHAssistLib.scene.tables import table_from_columns
     from ONFHAssistLib.scene.volumes import volume_from_image
     from ONFHAssistLib.ui.panels.survival_texts import features_in_scene
@@ -245,7 +245,7 @@ def test_survival_takes_its_signatures_from_a_radiograph(opened, panel):
 
 
 def test_features_of_another_preset_are_passed_over_and_it_is_told(panel, scene):
-    from ONFHAssistLib.scene.ownership import set_image
+    from ONFHAssistLib.scene.images.ownership import set_image
     from ONFHAssistLib.scene.tables import table_from_columns
     from ONFHAssistLib.ui.panels.survival_texts import features_in_scene
 

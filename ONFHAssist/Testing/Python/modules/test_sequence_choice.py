@@ -65,7 +65,7 @@ def test_the_word_of_the_header_stays(panel, facts, shown):
 
 
 def test_an_answer_that_stands_already_is_to_be_asked_for_again(panel):
-    from ONFHAssistLib.scene.ownership import set_image
+    from ONFHAssistLib.scene.images.ownership import set_image
     from ONFHAssistLib.scene.tables import table_from_columns
 
     node = volume()

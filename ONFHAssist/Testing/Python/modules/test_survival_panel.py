@@ -139,7 +139,7 @@ def test_a_model_of_ones_own_takes_the_place_of_the_published_one(panel, develop
 
 
 def test_signatures_come_from_the_features_that_extract_put_into_the_scene(panel, developed, cohort):
-    from ONFHAssistLib.scene.ownership import set_image
+    from ONFHAssistLib.scene.images.ownership import set_image
     from ONFHAssistLib.scene.selftest import ball_phantom
     from ONFHAssistLib.scene.tables import table_from_columns
     from ONFHAssistLib.survival.cox.model import read_json

@@ -160,9 +160,9 @@ def test_the_report_finds_every_answer_and_is_in_one_language(case, tmp_path):
 def test_every_lookup_works_in_another_language(case):
     import slicer
 
+    from ONFHAssistLib.scene.images.outlines_of import outlines_on
+    from ONFHAssistLib.scene.images.ownership import find_node
     from ONFHAssistLib.scene.outdated import OutlineWatch
-    from ONFHAssistLib.scene.outlines_of import outlines_on
-    from ONFHAssistLib.scene.ownership import find_node
     from ONFHAssistLib.scene.results.found_heads import is_uncorrected
     from ONFHAssistLib.scene.results.heatmaps import known_staging
     from ONFHAssistLib.scene.show import show_link
@@ -187,7 +187,7 @@ def test_every_lookup_works_in_another_language(case):
 def test_a_second_run_refills_what_the_first_one_made(case):
     import slicer
 
-    from ONFHAssistLib.scene.ownership import FOLDER_OF
+    from ONFHAssistLib.scene.images.ownership import FOLDER_OF
 
     def made():
         nodes = sorted((node.GetClassName(), node.GetName()) for node in results())

@@ -23,7 +23,7 @@ def load(patient, name=None):
 def images():
     import slicer
 
-    from ONFHAssistLib.scene.ownership import is_image
+    from ONFHAssistLib.scene.images.ownership import is_image
 
     return [node for node in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode") if is_image(node)]
 
@@ -35,7 +35,7 @@ def whose(volume):
 
 
 def tables_of(volume):
-    from ONFHAssistLib.scene.ownership import results_of
+    from ONFHAssistLib.scene.images.ownership import results_of
 
     return {node.GetAttribute("ONFHAssist.role"): node for node in results_of(volume, "vtkMRMLTableNode")}
 
@@ -76,8 +76,8 @@ def check_figures(volume):
 
 def check_panel(widget):
     """What a panel shows is of the image that is chosen in it."""
-    from ONFHAssistLib.scene.outlines_of import made_on
-    from ONFHAssistLib.scene.ownership import image_of
+    from ONFHAssistLib.scene.images.outlines_of import made_on
+    from ONFHAssistLib.scene.images.ownership import image_of
 
     if widget.parameters is None or widget.parameters.volume is None:
         return
@@ -114,7 +114,7 @@ def check_views(volume):
     """Nothing of another image is in sight, and no heat of another one lies over the slices."""
     import slicer
 
-    from ONFHAssistLib.scene.ownership import image_of
+    from ONFHAssistLib.scene.images.ownership import image_of
 
     for node in slicer.util.getNodesByClass("vtkMRMLDisplayableNode"):
         owner = image_of(node)

@@ -155,7 +155,7 @@ def test_exact_digits_come_back_and_a_changed_cell_stays(scene):
 def test_a_box_lies_where_the_head_is(scene):
     from ONFHAssistLib.imaging.head import FemoralHead
     from ONFHAssistLib.scene.case import box_of_head
-    from ONFHAssistLib.scene.ownership import set_image
+    from ONFHAssistLib.scene.images.ownership import set_image
 
     head = FemoralHead(
         "L", (80.0, 10.0, -5.0), 20.0, ((60.0, -10.0, -25.0), (100.0, 30.0, 15.0)), 1.0, 30.0, 0.0

@@ -15,7 +15,7 @@ def opened(scene):
     """``opened("case")`` loads a scene and gives its tables by name."""
     import slicer
 
-    from ONFHAssistLib.scene.ownership import adopt_results
+    from ONFHAssistLib.scene.images.ownership import adopt_results
 
     def load(name):
         assert slicer.util.loadScene(str(FOLDER / f"{name}.mrb"))

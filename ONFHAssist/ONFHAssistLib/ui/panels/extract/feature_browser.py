@@ -9,7 +9,7 @@ import slicer
 from slicer.i18n import tr as _
 
 from ....extract.catalogue import describe_feature, find_features
-from ....scene.ownership import find_node
+from ....scene.images.ownership import find_node
 from ....scene.results.features_and_prediction import ON_RADIOGRAPH
 from ....scene.results.robustness import (
     HIGH,

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import slicer
 from slicer.i18n import tr as _
 
-from ..core.errors import InputError
-from ..core.provenance import image_id
-from .attributes import PROVENANCE_PREFIX, ROLE
+from ...core.errors import InputError
+from ...core.provenance import image_id
+from ..attributes import PROVENANCE_PREFIX, ROLE
+from ..volumes import facts_of_volume, image_from_volume
 from .ownership import ORPHAN, image_by_outlines, image_of, results_of
-from .volumes import facts_of_volume, image_from_volume
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLNode, vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import slicer
 
-from .attributes import ROLE
+from ..attributes import ROLE
 from .ownership import image_of, is_image, results_of
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import slicer
 
-from ..core.errors import InputError
-from ..core.provenance import image_id
-from .attributes import PROVENANCE_PREFIX, ROLE, SIDE
-from .volumes import image_from_volume
+from ...core.errors import InputError
+from ...core.provenance import image_id
+from ..attributes import PROVENANCE_PREFIX, ROLE, SIDE
+from ..volumes import image_from_volume
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
