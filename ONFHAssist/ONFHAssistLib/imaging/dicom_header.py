@@ -79,7 +79,9 @@ def facts_of_series(headers: Sequence[Dataset]) -> tuple[dict[str, str], list[st
         return facts, []
     listing = ", ".join(f"{name} ({count} files)" for name, count in found.items())
     facts.pop("sequence", None)
-    return facts, [f"The files of this series are of several sequences: {listing}; no sequence is taken from them."]
+    return facts, [
+        f"The files of this series are of several sequences: {listing}; no sequence is taken from them."
+    ]
 
 
 def _number(dataset: Dataset, tag: str) -> float | None:

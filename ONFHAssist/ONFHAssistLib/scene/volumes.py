@@ -71,7 +71,7 @@ def sentences_of_volume(node: vtkMRMLScalarVolumeNode | None) -> list[str]:
         return []
     if transform is not None and not transform.IsTransformToWorldLinear():
         return []
-    return image_sentences(_image_of(node, slicer.util.arrayFromVolume(node)), f"'{node.GetName()}'")
+    return image_sentences(_image_of(node, slicer.util.arrayFromVolume(node)), node.GetName())
 
 
 def _image_of(node: vtkMRMLScalarVolumeNode, array: np.ndarray) -> Image:

@@ -59,6 +59,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.case_parts: list[CasePart] = []
         self.fit: Any = None
         self._headers: Any = None
+        self._headers_of: list[str] = []  # IDs of the images whose headers are read
         self._image: str | None = None  # ID of the image that the panel shows
         self._image_name = ""
         self._shared: str | None = None  # ID of the MRI that all panels share, as this one knows it
@@ -120,6 +121,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def on_scene_start_close(self, _caller: Any, _event: str) -> None:
         self._headers.stop()
+        self._headers_of = []
         for part in self.case_parts:  # jobs of the panel end, tables and settings of the case go
             part.forget_case()
         self.disconnect_parameters()
@@ -177,6 +179,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.choose_volume()
         self._follow_image()
         self._take_outlines()
+        self._follow_headers()
         self._connect_gui()
         node = self.parameters.parameterNode
         self.addObserver(node, "ModifiedEvent", self.on_parameters_modified)
@@ -255,13 +258,20 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             turn_to(self.parameters, volume)
             self._shared = share_choice(volume)
             present(self.parameters, volume)
-        self._headers.follow(*self._chosen_images())
 
     def _chosen_images(self) -> list[Any]:
         """The volume of the panel, and the radiograph that is chosen beside it."""
         parameters = self.parameters
         nodes = [] if parameters is None else [parameters.volume, getattr(parameters, "radiograph", None)]
         return [node for node in nodes if node is not None and node.GetScene() is not None]
+
+    def _follow_headers(self) -> None:
+        """Read what the files of the chosen images say, where others than before are chosen."""
+        images = self._chosen_images()
+        identifiers = [node.GetID() for node in images]
+        if identifiers != self._headers_of:
+            self._headers_of = identifiers
+            self._headers.follow(*images)
 
     def _on_headers(self) -> None:
         """All headers of the chosen images are read: what they say is shown."""
@@ -330,6 +340,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     def on_parameters_modified(self, _caller: Any, _event: str) -> None:
         if self.parameters is not None and not slicer.mrmlScene.IsImporting():  # its tables are not read yet
             self._follow_image()
+            self._follow_headers()
             self._update()
             self._show_tables()
 

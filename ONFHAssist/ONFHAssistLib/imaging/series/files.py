@@ -141,9 +141,7 @@ def header_of(file: Path) -> Dataset:
     return one.dataset
 
 
-def _read_header(
-    file: Path, stream: BinaryIO, prefixed: bool, tags: list[int] | None
-) -> SliceFile | NoImage:
+def _read_header(file: Path, stream: BinaryIO, prefixed: bool, tags: list[int] | None) -> SliceFile | NoImage:
     damaged = NoImage(file, DAMAGED)
     try:
         dataset = pydicom.dcmread(stream, stop_before_pixels=True, force=not prefixed, specific_tags=tags)

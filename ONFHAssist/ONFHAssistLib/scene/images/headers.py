@@ -6,7 +6,6 @@ stays on the volume's node, so that it is known of a saved scene without its fil
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,7 +33,9 @@ if TYPE_CHECKING:
 
     from ...imaging.series.files import NoImage, SliceFile
 
-HEADER_PREFIX = "ONFHAssist.header."  # on a volume: what the headers of its files said of its reading and geometry
+HEADER_PREFIX = (
+    "ONFHAssist.header."  # on a volume: what the headers of its files said of its reading and geometry
+)
 _KEPT = ("reading_notes", ORIENTATION, PLACE, "geometry_note")
 _MOST = 12  # volumes whose headers are kept in memory
 _RAS_TO_LPS = np.array([-1.0, -1.0, 1.0])
@@ -81,7 +82,7 @@ class SeriesHeaders:
         state = repr((held, tuple(size), node.GetName())).encode()
         if state not in self._told:
             x, y, z = (int(n) for n in size)
-            self._told = {state: facts_of_loaded(self._read, held, (x, y, z), f"'{node.GetName()}'")}
+            self._told = {state: facts_of_loaded(self._read, held, (x, y, z), node.GetName())}
         return dict(self._told[state])
 
     def _read_next(self) -> None:
@@ -157,7 +158,7 @@ def times_of(files: tuple[str, ...]) -> _Times:
     times = []
     for file in files:
         try:
-            found = os.stat(file)
+            found = Path(file).stat()
             times.append((found.st_mtime_ns, found.st_size))
         except OSError:
             times.append(None)
