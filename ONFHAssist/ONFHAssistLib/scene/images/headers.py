@@ -155,7 +155,7 @@ def geometry_of(node: vtkMRMLScalarVolumeNode) -> Geometry:
 
 def times_of(files: tuple[str, ...]) -> _Times:
     """When each was written, and its size; None of one that is not there."""
-    times = []
+    times: list[tuple[int, int] | None] = []
     for file in files:
         try:
             found = Path(file).stat()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import SimpleITK as sitk
+import SimpleITK as sitk  # noqa: N813 - its documented short name
 from support.dicom_browser import Database, loaded, series_image
 from support.dicom_files import slice_datasets, write_shuffled
 
@@ -268,7 +268,7 @@ def test_a_run_from_the_module_carries_the_sentences_in_its_result(open_series, 
     image = image.like(labels.array.astype(np.int16) * 100)
     datasets = slice_datasets(image, SpacingBetweenSlices=1.0)
     _folder, node = open_series(datasets, image)
-    segmentation = segmentation_from_labels(labels, node, "reader")
+    segmentation = segmentation_from_labels(labels, node, "reader", {})
     result = run_case(case_of(node, segmentation), tmp_path / "out", (MEASURE,))
     (text,) = said(node)
     assert text.startswith("The slices are 3.00 mm apart, while the header states 1.00 mm")

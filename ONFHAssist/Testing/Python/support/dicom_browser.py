@@ -31,13 +31,13 @@ class Database(SimpleNamespace):
             found.append((float(place[2]), uid))
         return [uid for _place, uid in sorted(found)]
 
-    def fileForInstance(self, uid: str) -> str:  # noqa: N802 - Slicer's name
+    def fileForInstance(self, uid: str) -> str:
         return self.files.get(uid, "")
 
-    def seriesForFile(self, file: str) -> str:  # noqa: N802 - Slicer's name
+    def seriesForFile(self, file: str) -> str:
         return self.series.get(file, "")
 
-    def instancesForSeries(self, series: str) -> tuple[str, ...]:  # noqa: N802 - Slicer's name
+    def instancesForSeries(self, series: str) -> tuple[str, ...]:
         return tuple(uid for uid, file in self.files.items() if self.series[file] == series)
 
 
