@@ -32,6 +32,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/output.py
   ONFHAssistLib/cli/predict.py
   ONFHAssistLib/cli/readers.py
+  ONFHAssistLib/cli/reading.py
   ONFHAssistLib/cli/robustness.py
   ONFHAssistLib/cli/run_case.py
   ONFHAssistLib/cli/survival.py
@@ -114,6 +115,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/radiomics.py
   ONFHAssistLib/extract/region_picture.py
   ONFHAssistLib/extract/robustness.py
+  ONFHAssistLib/extract/yaml_numbers.py
   ONFHAssistLib/image.py
   ONFHAssistLib/imaging/__init__.py
   ONFHAssistLib/imaging/contrast.py
@@ -133,6 +135,19 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/imaging/masks/segments.py
   ONFHAssistLib/imaging/nifti.py
   ONFHAssistLib/imaging/radiograph.py
+  ONFHAssistLib/imaging/reading.py
+  ONFHAssistLib/imaging/series/__init__.py
+  ONFHAssistLib/imaging/series/file_kinds.py
+  ONFHAssistLib/imaging/series/files.py
+  ONFHAssistLib/imaging/series/frames.py
+  ONFHAssistLib/imaging/series/grid.py
+  ONFHAssistLib/imaging/series/groups.py
+  ONFHAssistLib/imaging/series/numbers.py
+  ONFHAssistLib/imaging/series/pixels.py
+  ONFHAssistLib/imaging/series/refusals.py
+  ONFHAssistLib/imaging/series/sequence.py
+  ONFHAssistLib/imaging/series/sequence_words.py
+  ONFHAssistLib/imaging/series_kind.py
   ONFHAssistLib/imaging/subvoxel.py
   ONFHAssistLib/measure/__init__.py
   ONFHAssistLib/measure/acetabulum.py
@@ -256,6 +271,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/tabular/selection/selection_log.py
   ONFHAssistLib/tabular/selection/steps.py
   ONFHAssistLib/tabular/tables/__init__.py
+  ONFHAssistLib/tabular/tables/cells.py
   ONFHAssistLib/tabular/tables/checks.py
   ONFHAssistLib/tabular/tables/feature_table.py
   ONFHAssistLib/tabular/tables/reader.py

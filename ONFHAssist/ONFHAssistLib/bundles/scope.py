@@ -10,6 +10,7 @@ import numpy as np
 
 from ..imaging.contrast import contrast_excludes, infer_contrast
 from ..imaging.image import Image
+from ..imaging.series_kind import SeriesKind, kind_of
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,10 @@ def check_scope(
         heads: with ``centre`` and ``radius``, where the looks of the series are to be judged too.
         strict: of :class:`Scope`.
     """
+    kind = kind_of(image.metadata)
+    if kind is not None and not kind.open and (accepts.get("sequence") or not kind.readable):
+        against = (_other_kind(kind, accepts, trained_on), *_against_grid(image, accepts))
+        return Scope(against, (), (), strict)
     contrast, contradictions = _contrast_of(image, accepts, heads)
     out_of_scope, unstated_facts = [], []
     for fact in ("modality", "sequence"):
@@ -69,7 +74,7 @@ def check_scope(
                 f"The image does not state its sequence and looks {contrast}; {trained_on} {names}."
             )
         else:
-            unstated_facts.append(_unstated(fact, trained_on, wanted))
+            unstated_facts.append(_unstated(fact, trained_on, wanted, kind))
     out_of_scope += _against_grid(image, accepts)
     return Scope(tuple(out_of_scope), tuple(unstated_facts), contradictions, strict)
 
@@ -109,6 +114,17 @@ def _contrast_of(
     return contrast, ()
 
 
-def _unstated(fact: str, trained_on: str, accepted: Sequence[str]) -> str:
-    how = " Say which sequence it is." if fact == "sequence" else ""
-    return f"The image does not state its {fact}; {trained_on} {', '.join(accepted)}.{how}"
+def _other_kind(kind: SeriesKind, accepts: Mapping[str, Any], trained_on: str) -> str:
+    """On a series whose header proves that it is no plain spin echo."""
+    sequences = ", ".join(accepts.get("sequence") or ())
+    learned = f"{trained_on} {sequences} of plain spin echoes" if sequences else f"{trained_on} other images"
+    return f"By its header the image is {kind.phrase}; {learned}."
+
+
+def _unstated(fact: str, trained_on: str, accepted: Sequence[str], kind: SeriesKind | None) -> str:
+    what = f"The image does not state its {fact}"
+    how = ""
+    if fact == "sequence":
+        how = " Say which sequence it is."
+        what = what if kind is None else f"By its header the image is {kind.phrase}, which names no sequence"
+    return f"{what}; {trained_on} {', '.join(accepted)}.{how}"

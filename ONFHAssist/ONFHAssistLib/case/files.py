@@ -79,6 +79,7 @@ def _warnings(result: CaseResult) -> list[str]:
             *problems,
             *stage.warnings,
         ]
+    said += result.reading.notes
     return list(dict.fromkeys(said))
 
 

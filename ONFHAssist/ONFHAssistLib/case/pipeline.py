@@ -15,6 +15,7 @@ from pathlib import Path
 from ..core.errors import InputError, is_out_of_memory
 from ..core.progress import Progress, no_progress, part_of
 from ..imaging.head import FemoralHead
+from ..imaging.reading import Reading
 from .case import Case
 from .result import (
     EXTRACT,
@@ -137,6 +138,7 @@ def _empty(case: Case) -> CaseResult:
         hip_outlines=case.hip_outlines,
         hip_content=case.hip_content,
         edges={side: (float(x), float(y), float(z)) for side, (x, y, z) in case.edges.items()},
+        reading=Reading.of(case.image.metadata),
     )
 
 

@@ -19,6 +19,7 @@ from ..core.serial import from_json_value, to_json_value
 from ..early.answer import ProbabilityAnswer
 from ..extract.radiomics import RadiomicsResult
 from ..imaging.head import FemoralHead
+from ..imaging.reading import Reading
 from ..measure.findings import HipFindings
 from ..stage.answer import StageAnswer
 from ..survival.answer import SurvivalAnswer
@@ -135,6 +136,7 @@ class CaseResult:
         hips: right before left.
         steps: name of each step that was done or failed, in order, to its record.
         edges: side to the lateral acetabular edge that a reader marked, LPS mm.
+        reading: how many files the image was read from, which were left out and why, what its reader should know.
         schema: of the JSON.
     """
 
@@ -146,6 +148,7 @@ class CaseResult:
     hips: tuple[HipResult, ...] = ()
     steps: Mapping[str, StepRecord] = field(default_factory=dict)
     edges: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
+    reading: Reading = field(default_factory=Reading)
     hip_outlines: Mapping[str, str] = field(default_factory=dict)
     hip_content: Mapping[str, str] = field(default_factory=dict)
     schema: str = SCHEMA
@@ -204,6 +207,7 @@ class CaseResult:
         for record in self.steps.values():
             found += [f"Hip {side}: {text}" for side, texts in record.of_hips.items() for text in texts]
             found += record.warnings
+        found += self.reading.notes
         return list(dict.fromkeys(found))
 
     # files ------------------------------------------------------------------------------------------------

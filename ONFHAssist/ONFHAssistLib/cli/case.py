@@ -14,6 +14,7 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.names import case_name
 
 from .output import JsonFlag, emit, json_ready, progress_bar, table
+from .reading import EchoOption, StackOption, counted, files_read, with_notes
 
 ImageArgument = Annotated[Path, typer.Argument(help="NIfTI or NRRD file, DICOM file or folder.")]
 SeriesOption = Annotated[
@@ -41,6 +42,8 @@ def segment(
     centre: CentreOption = None,
     radius: RadiusOption = None,
     series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     clip: Annotated[bool, typer.Option(help="Clip the sphere to marrow by intensity.")] = True,
     magnification: MagnificationOption = None,
     spacing: SpacingOption = None,
@@ -56,7 +59,7 @@ def segment(
     first pixel of a DICOM file is at 0, 0, 0.
     """
     started = time.perf_counter()
-    volume = read_input(image, series, magnification, side, spacing=spacing)
+    volume = read_input(image, series, magnification, side, spacing=spacing, echo=echo, stack=stack)
     result = outline_input(volume, image, centre, radius, clip, mirror)
     from ONFHAssistLib.imaging.files import write_image
 
@@ -65,13 +68,14 @@ def segment(
     answer = {
         "segmentation": path,
         "heads": heads,
-        "warnings": list(result.warnings),
+        "warnings": with_notes(result.warnings, volume),
+        **files_read(volume),
         "seconds": time.perf_counter() - started,
     }
     kept = ("side", "radius", "head_ml", "necrosis_ml", "score")
     rows = [tuple("-" if head[name] is None else head[name] for name in kept) for head in heads]
     columns = ("side", "radius (mm)", "head (ml)", "necrosis (ml)", "score")
-    note = " ".join([*result.warnings, str(path)])
+    note = counted([*with_notes(result.warnings, volume), str(path)], volume)
     title = f"Femoral heads in {image.name}"
     emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
 
@@ -83,13 +87,15 @@ def read_input(
     side: str | None = None,
     *,
     spacing: float | None = None,
+    echo: int | None = None,
+    stack: int | None = None,
 ) -> Any:
     from ONFHAssistLib.imaging.files import read_image
     from ONFHAssistLib.imaging.radiograph import corrected_for_magnification
 
     if side not in (None, "R", "L"):
         raise InputError(f"--side is '{side}'; R or L is accepted.")
-    image = read_image(path, series, spacing=spacing)
+    image = read_image(path, series, echo=echo, stack=stack, spacing=spacing)
     if magnification is not None:
         image = corrected_for_magnification(image, magnification)
     stated = image.metadata.get("laterality", side)
@@ -150,6 +156,8 @@ def measure(
         bool, typer.Option("--sagittal", help="Arc B in the sagittal instead of the axial plane.")
     ] = False,
     series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     json: JsonFlag = False,
 ) -> None:
     """Measure each hip: radius, volumes, arcs, combined necrotic angle, JIC type, depth; suggest marrow oedema."""
@@ -158,16 +166,17 @@ def measure(
     from ONFHAssistLib.imaging.files import read_image
     from ONFHAssistLib.measure.findings import findings
 
-    volume = read_image(image, series).require_volume(str(image))
+    volume = read_image(image, series, echo=echo, stack=stack).require_volume(str(image))
     labels, warnings = read_outlines(segmentation, volume, image)
+    warnings = tuple(with_notes(warnings, volume))
     edges = {side: np.array(edge) for side, edge in (("R", edge_r), ("L", edge_l)) if edge is not None}
     hips = [_plain_findings(hip) for hip in findings(volume, labels, edges, sagittal, find_edges)]
     columns = ("side", "radius", "necrotic_share", "arc_a", "arc_b", "combined_necrotic_angle", "jic_type")
     rows = [tuple("-" if hip[c] is None else hip[c] for c in columns) for hip in hips]
     notes = [f"{hip['side']}: {note}" for hip in hips for note in hip["notes"] if note not in warnings]
-    note = " ".join(["Lengths in mm, angles in degrees.", *notes, *warnings])
+    note = counted(["Lengths in mm, angles in degrees.", *notes, *warnings], volume)
     emit(
-        {"hips": hips, "warnings": warnings},
+        {"hips": hips, "warnings": warnings, **files_read(volume)},
         json,
         lambda console: console.print(table("Measurements", columns, rows, note)),
     )
@@ -186,10 +195,15 @@ def extract(
     image: ImageArgument,
     mask: Annotated[Path, typer.Argument(help="Label image on the same grid.")],
     preset: Annotated[str, typer.Option(help="Preset by name, or a PyRadiomics parameter file.")],
-    label: Annotated[int, typer.Option(help="Label of the region in the mask.")] = 1,
+    label: Annotated[
+        int | None,
+        typer.Option(help="Label of the region in the mask; else the preset's, which is mostly 1."),
+    ] = None,
     engine: Annotated[str | None, typer.Option(help="native or pyradiomics.")] = None,
     out: Annotated[Path | None, typer.Option(help="CSV file for the features.")] = None,
     series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     magnification: MagnificationOption = None,
     spacing: SpacingOption = None,
     compare: Annotated[
@@ -210,13 +224,14 @@ def extract(
 
     if out is not None and out.suffix.lower() != ".csv":
         raise InputError(f"--out is '{out}'; a file that ends in .csv is expected.")
-    volume = read_input(image, series, magnification, spacing=spacing)
-    channel = load_preset(preset).settings.get("label_channel")
-    labels = read_mask(mask, volume, None if channel is None else int(channel), (label,))
+    settings = load_preset(preset)
+    label = settings.label if label is None else label
+    volume = read_input(image, series, magnification, spacing=spacing, echo=echo, stack=stack)
+    labels = read_mask(mask, volume, settings.layer, (label,))
     if not labels.array.any():
         raise InputError(f"{mask} is empty: no voxel is outlined; outline the region first.")
     side, warnings = check_region(volume, labels, (label,))
-    warnings = (*radiograph_sentences(volume), *warnings)
+    warnings = tuple(with_notes((*radiograph_sentences(volume), *warnings), volume))
     if compare:
         _emit_comparison(compare_engines(volume, labels, preset, label), json)
         return
@@ -231,6 +246,7 @@ def extract(
         "seconds": result.seconds,
         "side": side,
         "warnings": warnings,
+        **files_read(volume),
         "out": out,
     }
     counts: dict[str, int] = {}
@@ -238,7 +254,8 @@ def extract(
         counts[name.split("_")[1]] = counts.get(name.split("_")[1], 0) + 1
     rows = [*counts.items(), ("all", len(result.features))]
     title = f"{len(result.features)} features of {image.name}, label {label}, preset {preset}"
-    note = " ".join([f"{result.engine}, {result.seconds:.1f} s" + (f", {out}" if out else ""), *warnings])
+    done = f"{result.engine}, {result.seconds:.1f} s" + (f", {out}" if out else "")
+    note = counted([done, *warnings], volume)
     emit(answer, json, lambda console: console.print(table(title, ("class", "features"), rows, note)))
 
 

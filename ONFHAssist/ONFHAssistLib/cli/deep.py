@@ -13,6 +13,7 @@ from ONFHAssistLib.core.names import case_name
 
 from .case import ImageArgument, SeriesOption
 from .output import JsonFlag, emit
+from .reading import EchoOption, StackOption, counted, files_read, with_notes
 
 
 def deep(
@@ -25,6 +26,8 @@ def deep(
     out: Annotated[Path | None, typer.Option(help="CSV file for the features.")] = None,
     picture: Annotated[Path | None, typer.Option(help="PNG of the slice with its Grad-CAM.")] = None,
     series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     json: JsonFlag = False,
 ) -> None:
     """Deep features of the slice in which the region is largest."""
@@ -43,9 +46,10 @@ def deep(
         if path is not None and path.suffix.lower() != suffix:
             raise InputError(f"'{path}' should end in {suffix}.")
     started = time.perf_counter()
-    volume = read_image(image, series, lengths=False)
+    volume = read_image(image, series, echo=echo, stack=stack, lengths=False)
     labels = read_mask(mask, volume, None, (label,))
-    side, warnings = check_region(volume, labels, (label,))
+    side, found = check_region(volume, labels, (label,))
+    warnings = with_notes(found, volume)
     network = load_torchvision_checkpoint(backbone) if backbone.endswith(".pth") else load_backbone(backbone)
     features = extract_deep(volume, labels, label, network)
     if picture is not None:
@@ -59,10 +63,11 @@ def deep(
         "backbone_sha256": network.sha256,
         "side": side,
         "warnings": warnings,
+        **files_read(volume),
         "out": out,
         "picture": picture,
         "seconds": time.perf_counter() - started,
     }
     places = " and ".join(str(path) for path in (out, picture) if path is not None)
-    text = " ".join([f"512 features by {network.name}.", places, *warnings])
+    text = counted([f"512 features by {network.name}.", places, *warnings], volume)
     emit(result, json, lambda console: console.print(text))

@@ -22,6 +22,7 @@ from .case import (
     read_outlines,
 )
 from .output import JsonFlag, emit, progress_bar, table
+from .reading import EchoOption, StackOption, counted, files_read
 
 if TYPE_CHECKING:
     from ..case.result import CaseResult, HipResult
@@ -46,6 +47,8 @@ def predict(
     ] = default_stager(),
     sequence: SequenceOption = None,
     series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     side: SideOption = None,
     json: JsonFlag = False,
 ) -> None:
@@ -63,7 +66,8 @@ def predict(
 
     started = time.perf_counter()
     load_predictor(bundle)  # what cannot answer is refused before anything is read or written
-    volume, labels = _inputs(image, segmentation, series, sequence, side)
+    volume = with_sequence(read_input(image, series, None, side, echo=echo, stack=stack), sequence, image)
+    labels = None if segmentation is None else read_outlines(segmentation, volume, image)[0]
     found: tuple[str, ...] = ()
     if labels is None:
         outlined = outline_input(volume, image, centre, radius)
@@ -74,20 +78,13 @@ def predict(
         result = run_case(Case(volume, image.name, labels), out, steps, settings, progress=report)
         _require(result)
         answer = write_prediction(result, out, case_name(image, volume.metadata), found)
+    answer |= files_read(volume)
     answer["seconds"] = time.perf_counter() - started
     rows = [(hip.side, *reading_cells(hip), *stage_cells(hip)) for hip in result.hips]
     title = f"Early osteonecrosis, {image.name}"
-    note = " ".join([*answer["warnings"], answer["statement"]])
+    note = counted([*answer["warnings"], answer["statement"]], volume)
     columns = ("side", "probability", "reading", "stage", "0 / I / II", "spread")
     emit(answer, json, lambda console: console.print(table(title, columns, rows, note)))
-
-
-def _inputs(
-    path: Path, segmentation: Path | None, series: str | None, sequence: str | None, side: str | None
-) -> tuple[Image, Image | None]:
-    """The image with the sequence that the user states, and the given outlines on its grid."""
-    volume = with_sequence(read_input(path, series, None, side), sequence, path)
-    return volume, None if segmentation is None else read_outlines(segmentation, volume, path)[0]
 
 
 def _require(result: CaseResult) -> None:
@@ -104,13 +101,15 @@ def with_sequence(volume: Image, sequence: str | None, path: Path) -> Image:
         InputError: not a volume, an unknown sequence, or one that the header contradicts.
     """
     from ..imaging.contrast import CONTRAST_OF_SEQUENCE
+    from ..imaging.series_kind import kind_of
 
     volume.require_volume(str(path))
     if sequence is None:
         return volume
     if sequence not in CONTRAST_OF_SEQUENCE:
         raise InputError(f"--sequence is '{sequence}'; {', '.join(CONTRAST_OF_SEQUENCE)} are known.")
-    found = volume.metadata.get("sequence", sequence)
+    kind = kind_of(volume.metadata)
+    found = volume.metadata.get("sequence", sequence if kind is None or kind.open else kind.name)
     if found != sequence:
         raise InputError(
             f"--sequence is {sequence}, but the header of {path} says {found}; leave --sequence out."

@@ -11,7 +11,9 @@ import typer
 
 from ONFHAssistLib.core.errors import InputError
 
+from .case import SeriesOption
 from .output import JsonFlag, emit, progress_bar, table
+from .reading import EchoOption, StackOption
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +42,9 @@ def robustness(
     least: Annotated[float, typer.Option("--icc", help="Least ICC(1,1) that survives.")] = 0.75,
     engine: Annotated[str, typer.Option(help="native or pyradiomics.")] = "native",
     out: Annotated[Path | None, typer.Option(help="CSV file: one row a feature.")] = None,
+    series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     json: JsonFlag = False,
 ) -> None:
     """Which radiomics features survive when image and outline are perturbed: ICC(1,1) and coefficient of variation.
@@ -56,7 +61,14 @@ def robustness(
     limits = PerturbationLimits(rotation, shift, growth, contour)
     with progress_bar("Perturbing") as report:
         found = feature_robustness(
-            _cases(image, segmentation, cohort), preset, perturbations, seed, limits, engine, report, least
+            _cases(image, segmentation, cohort, (series, echo, stack)),
+            preset,
+            perturbations,
+            seed,
+            limits,
+            engine,
+            report,
+            least,
         )
     if out is not None:
         write_text(out, _as_csv(found))
@@ -79,16 +91,23 @@ def robustness(
 
 
 def _cases(
-    image: Path | None, segmentation: Path | None, cohort: Path | None
+    image: Path | None,
+    segmentation: Path | None,
+    cohort: Path | None,
+    choice: tuple[str | None, int | None, int | None],
 ) -> list[tuple[str, Callable[[], tuple[Image, Image]]]]:
     from ONFHAssistLib.extract.cohort import read_cohort
     from ONFHAssistLib.imaging.files import read_image, read_mask
 
     def reader(one: Any, other: Any) -> Callable[[], tuple[Image, Image]]:
-        return lambda: (read_image(one), read_mask(other))
+        return lambda: (read_image(one, choice[0], echo=choice[1], stack=choice[2]), read_mask(other))
 
     if (cohort is None) == (image is None) or (image is None) != (segmentation is None):
         raise InputError("Give an IMAGE and its SEGMENTATION, or --cohort with a CSV of them.")
+    if cohort is not None and choice != (None, None, None):
+        raise InputError(
+            "--series, --echo and --stack choose within one IMAGE; leave them out with --cohort."
+        )
     if cohort is None:
         return [("", reader(image, segmentation))]
     files = dict.fromkeys(

@@ -19,6 +19,7 @@ from .case import (
 )
 from .output import JsonFlag, emit, progress_bar, table
 from .predict import SequenceOption, reading_cells, stage_cells, with_sequence
+from .reading import EchoOption, StackOption
 
 if TYPE_CHECKING:
     from ..case.result import HipResult
@@ -36,6 +37,8 @@ def run(
     ] = None,
     sequence: SequenceOption = None,
     series: SeriesOption = None,
+    echo: EchoOption = None,
+    stack: StackOption = None,
     magnification: MagnificationOption = None,
     spacing: SpacingOption = None,
     side: SideOption = None,
@@ -57,7 +60,7 @@ def run(
 
     if (radiograph is None) != (radiograph_segmentation is None):
         raise InputError("--radiograph and --radiograph-segmentation go together; give both or neither.")
-    volume = with_sequence(read_input(image, series, None, side), sequence, image)
+    volume = with_sequence(read_input(image, series, None, side, echo=echo, stack=stack), sequence, image)
     labels = None if segmentation is None else read_outlines(segmentation, volume, image)[0]
     film = film_labels = None
     if radiograph is not None and radiograph_segmentation is not None:
@@ -81,7 +84,8 @@ def run(
         "reading",
         "no collapse at 36 months",
     )
-    note = "\n".join([*result.sentences(), str(out / PAGE)])
+    files = result.reading.sentence()
+    note = "\n".join([*result.sentences(), *([files] if files else []), str(out / PAGE)])
     emit(answer, json, lambda console: console.print(table(f"Case {image.name}", columns, rows, note)))
 
 

@@ -96,8 +96,9 @@ def extract_cohort(
     """Extract the features of every row of a table.
 
     Args:
-        table: CSV file or data frame with the columns ``case``, ``image``, ``mask`` and, as wanted, ``label`` (1 where
-            empty; "1+3" merges), ``side``, ``reader``. Paths are relative to the file, or to the working directory.
+        table: CSV file or data frame with the columns ``case``, ``image``, ``mask`` and, as wanted, ``label`` (the
+            preset's where empty, which is 1 where its file names none; "1+3" merges), ``side``, ``reader``. Paths are
+            relative to the file, or to the working directory.
             A column ``segmentation`` in place of ``mask`` holds this project's labels; ``side`` then chooses the
             whole femoral head where no label is given.
         preset: as for :func:`~.radiomics.extract_radiomics`.
@@ -114,7 +115,8 @@ def extract_cohort(
     """
     started = time.perf_counter()
     preset = load_preset(preset)
-    cases = read_cohort(table)
+    preset.require_regions()
+    cases = read_cohort(table, preset.label)
     if workers < 1:
         raise InputError(f"The number of workers is {workers}; it should be at least 1.")
     folder = Path(out) / "cases"
@@ -133,8 +135,12 @@ def extract_cohort(
 # the table of cases -----------------------------------------------------------------------------------------------
 
 
-def read_cohort(table: str | Path | pd.DataFrame) -> list[CohortCase]:
+def read_cohort(table: str | Path | pd.DataFrame, label: int = 1) -> list[CohortCase]:
     """The rows of a cohort table, checked.
+
+    Args:
+        table: see :func:`extract_cohort`.
+        label: of rows that name none.
 
     Raises:
         InputError: see :func:`extract_cohort`.
@@ -159,14 +165,14 @@ def read_cohort(table: str | Path | pd.DataFrame) -> list[CohortCase]:
             case=row["case"],
             side=row.get("side", ""),
             reader=row.get("reader", ""),
-            label=_labels(row.get("label") or "1", where, number),
+            label=_labels(row.get("label") or str(label), where, number),
             image=str((base / row["image"]).resolve()),
             mask=str((base / row["mask"]).resolve()),
         )
         key = (case.case, case.side, case.reader, case.label)
         if key in seen:
             raise InputError(
-                f"{where}, line {number}: {case.title} with label {row.get('label') or 1} is there twice."
+                f"{where}, line {number}: {case.title} with label {row.get('label') or label} is there twice."
             )
         seen.add(key)
         cases.append(case)
@@ -229,7 +235,7 @@ def extract_case(case: CohortCase, preset: Preset, engine: str) -> dict[str, Any
 
     try:
         image = read_image(case.image)
-        mask = read_mask(case.mask, image, preset.settings.get("label_channel"), case.label)
+        mask = read_mask(case.mask, image, preset.layer, case.label)
         check_region(image, mask, case.label, case.side if case.side in SIDES else "")
         result = extract_radiomics(image, mask, preset, case.label, engine)
     except InputError as error:

@@ -29,10 +29,10 @@ def feature_map(
     mask: Image,
     feature_name: str,
     preset: str | Path | Preset = "dlr-mri",
-    kernel_radius: int = 1,
+    kernel_radius: int | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
-    label: int | Iterable[int] = 1,
+    label: int | Iterable[int] | None = None,
 ) -> Image:
     """A volume whose voxels hold the feature of their neighbourhood.
 
@@ -41,13 +41,15 @@ def feature_map(
         mask: labels on the same grid.
         feature_name: full name, for example ``original_glcm_Contrast``; not of shape.
         preset: its pre-processing, filters and binning hold.
-        kernel_radius: voxels of the grid that features are taken on (mm where that is resampled to 1 mm).
+        kernel_radius: voxels of the grid that features are taken on (mm where that is resampled to 1 mm). None takes the
+            preset's, which is 1 where its file names none.
         progress: called with a share between 0 and 1 and a text.
         cancelled: asked now and then; true stops the work.
-        label: label of the region; several are merged.
+        label: label of the region; several are merged. None takes the preset's.
 
     Returns:
-        float32 on the geometry of ``image``, 0 outside the region and where the neighbourhood gives no value.
+        float32 on the geometry of ``image``; outside the region, and where the neighbourhood gives no value, it is the
+        preset's ``initValue``, else 0.
 
     Raises:
         InputError: the feature is unknown, of shape or not among the preset's images; the radius is below 1; all that
@@ -57,6 +59,9 @@ def feature_map(
     from .native.engine import prepared_image
 
     preset = load_preset(preset)
+    label = preset.label if label is None else label
+    kernel_radius = int(preset.settings.get("kernelRadius", 1)) if kernel_radius is None else kernel_radius
+    empty = float(preset.settings.get("initValue", 0.0))
     wanted = _check(feature_name, preset, kernel_radius)
     region = region_mask(image, mask, label, preset)
     check_region(image, region, preset)
@@ -64,13 +69,15 @@ def feature_map(
     report(0.0, f"Preparing {wanted.image}")
     prepared, work = prepared_image(image, region, preset, wanted.image)
     values = _walk(work, wanted, kernel_radius, report, cancelled or (lambda: False))
-    grid = np.zeros(prepared.array.shape, np.float32)
-    inside = np.zeros(work.grid.mask.shape, np.float32)
-    inside[work.grid.mask] = values
+    grid = np.full(prepared.array.shape, empty, np.float32)
+    inside = np.full(work.grid.mask.shape, empty, np.float32)
+    inside[work.grid.mask] = np.where(np.isfinite(values), values, empty)
     grid[prepared.box] = inside
     report(1.0, f"{feature_name} mapped")
     facts = {"feature": feature_name, "preset": preset.name, "preset_sha256": preset.sha256}
-    return image.like(_on_input(grid, prepared, image, region), kernel_radius=str(kernel_radius), **facts)
+    return image.like(
+        _on_input(grid, prepared, image, region, empty), kernel_radius=str(kernel_radius), **facts
+    )
 
 
 def _check(feature_name: str, preset: Preset, kernel_radius: int):
@@ -83,6 +90,11 @@ def _check(feature_name: str, preset: Preset, kernel_radius: int):
     if wanted.image not in image_names_of(preset):
         raise InputError(
             f"The preset {preset.name} makes no image {wanted.image!r}; choose another preset or feature."
+        )
+    if not preset.settings.get("maskedKernel", True):
+        raise InputError(
+            f"The preset {preset.name} sets maskedKernel to false; here a map's neighbourhoods end at the region: set it "
+            "to true."
         )
     if kernel_radius < 1:
         raise InputError(f"The kernel radius is {kernel_radius}; it should be at least 1 voxel.")
@@ -101,7 +113,7 @@ def _walk(work, wanted, radius: int, report: Progress, cancelled: Callable[[], b
         for v in range(start, min(start + _CHUNK, len(places))):
             box = tuple(slice(max(0, c - radius), c + radius + 1) for c in places[v])
             value = work.local(raw[box], index[box], wanted.feature_class, wanted.feature)
-            values[v] = value if np.isfinite(value) else 0.0
+            values[v] = value
 
     starts = range(0, len(places), _CHUNK)
     with ThreadPoolExecutor(max(1, min(4, (os.cpu_count() or 2) // 2))) as pool:
@@ -118,7 +130,7 @@ def _walk(work, wanted, radius: int, report: Progress, cancelled: Callable[[], b
     return values
 
 
-def _on_input(grid: np.ndarray, prepared, image: Image, region: Image) -> np.ndarray:
+def _on_input(grid: np.ndarray, prepared, image: Image, region: Image, empty: float) -> np.ndarray:
     """Back onto the input's voxels: nearest, so that the map's values stay what they are."""
     if grid.shape == image.array.shape and np.allclose(prepared.spacing, image.spacing):
         return grid
@@ -127,7 +139,8 @@ def _on_input(grid: np.ndarray, prepared, image: Image, region: Image) -> np.nda
     source.SetOrigin(prepared.origin)
     source.SetDirection(image.direction)
     moved = sitk.GetArrayFromImage(
-        sitk.Resample(source, image.to_sitk(), sitk.Transform(), sitk.sitkNearestNeighbor)
+        sitk.Resample(source, image.to_sitk(), sitk.Transform(), sitk.sitkNearestNeighbor, empty)
     )
-    inside = region.array > 0 if region.array.shape == image.array.shape else moved != 0
-    return np.where(inside, moved, 0.0).astype(np.float32)
+    if region.array.shape != image.array.shape:
+        return moved
+    return np.where(region.array > 0, moved, np.float32(empty))

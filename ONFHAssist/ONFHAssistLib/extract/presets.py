@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,6 +74,30 @@ class Preset:
             "setting": setting,
         }
 
+    @property
+    def label(self) -> int:
+        """Label of the region in a mask, where nobody says another: the file's, else 1 as in PyRadiomics."""
+        return int(self.settings.get("label", 1))
+
+    @property
+    def layer(self) -> int | None:
+        """Layer that the file takes of a mask whose segments overlap (``label_channel``), from 0; None: it names none."""
+        layer = self.settings.get("label_channel")
+        return None if layer is None else int(layer)
+
+    def require_regions(self) -> None:
+        """Refuse settings for maps where features of a region are wanted.
+
+        Raises:
+            InputError: the file has a section ``voxelSetting``.
+        """
+        if any(key in self.settings for key in _VOXEL_KEYS):
+            raise InputError(
+                f"The preset {self.name} is for voxel-based extraction (its section voxelSetting). Maps are made in "
+                "ONFHExtract with the button Make map (in scripts by extract.feature_maps.feature_map); for the features "
+                "of a region take that section out."
+            )
+
     def features_of(self, feature_class: str) -> tuple[str, ...]:
         """Features of a class that this preset reports, in order; empty where the class is not asked for."""
         if feature_class not in self.feature_classes:
@@ -103,9 +128,12 @@ class Preset:
 # checks of values -----------------------------------------------------------------------------------------
 
 
-def _number(low: float | None = None, above: float | None = None, high: float | None = None) -> Check:
+def _number(
+    low: float | None = None, above: float | None = None, high: float | None = None, infinite: bool = False
+) -> Check:
     def check(value: Any) -> str | None:
         good = isinstance(value, int | float) and not isinstance(value, bool)
+        good = good and (math.isfinite(value) or (infinite and not math.isnan(value)))
         good = good and (low is None or value >= low) and (above is None or value > above)
         limits = [
             f"at least {low:g}" if low is not None else "",
@@ -170,8 +198,13 @@ def _interpolator(value: object) -> str | None:
     return "one of " + ", ".join(INTERPOLATORS)
 
 
+def _any_number(value: object) -> str | None:
+    """Not a number included: it marks what lies outside a map."""
+    return None if isinstance(value, int | float) and not isinstance(value, bool) else "a number or nan"
+
+
 _VOXEL_KEYS: dict[str, Check] = {
-    "kernelRadius": _whole(1), "maskedKernel": _flag, "initValue": _number(), "voxelBatch": _whole(1),
+    "kernelRadius": _whole(1), "maskedKernel": _flag, "initValue": _any_number, "voxelBatch": _whole(1),
 }  # fmt: skip
 _KEYS: dict[str, Check] = {
     "minimumROIDimensions": _whole(1, 3),
@@ -192,7 +225,7 @@ _KEYS: dict[str, Check] = {
     "distances": _each(_whole(1)),
     "force2D": _flag,
     "force2Ddimension": _whole(0, 2),
-    "resegmentRange": _each(_number(), (1, 2)),
+    "resegmentRange": _each(_number(infinite=True), (1, 2)),
     "resegmentMode": _one_of("absolute", "relative", "sigma"),
     "resegmentShape": _flag,
     "preCrop": _flag,
@@ -212,6 +245,12 @@ _KEYS: dict[str, Check] = {
     "weightingNorm": _one_of(*_WEIGHTINGS, none=True),
     "gldm_a": _whole(0),
 }
+# They act before any filter, once for all images; PyRadiomics passes over them in silence where one image type has them.
+_OF_ALL_IMAGES = {
+    "minimumROIDimensions", "minimumROISize", "geometryTolerance", "correctMask", "additionalInfo", "label",
+    "label_channel", "normalize", "normalizeScale", "removeOutliers", "resampledPixelSpacing", "interpolator",
+    "padDistance", "resegmentRange", "resegmentMode", "resegmentShape", "preCrop",
+}  # fmt: skip
 _MAY_BE_NULL = {
     "minimumROISize", "binCount", "removeOutliers", "resampledPixelSpacing", "interpolator", "resegmentRange",
     "weightingNorm", "geometryTolerance",
@@ -253,6 +292,12 @@ def _image_types(part: Mapping, where: str) -> Mapping[str, Mapping[str, Any]]:
         if own is not None and not isinstance(own, Mapping):
             raise InputError(f"{where} gives image type {name!r} the value {own!r}; write '{name}: {{}}'.")
         _check_settings(own or {}, f"{where} (image type {name})", _KEYS)
+        misplaced = next((key for key in own or {} if key in _OF_ALL_IMAGES), None)
+        if misplaced:
+            raise InputError(
+                f"{where} sets {misplaced} for image type {name!r} alone, where it has no effect; write it under "
+                "'setting'."
+            )
     chosen = {name: MappingProxyType(dict(own or {})) for name, own in part.items()}
     return MappingProxyType(chosen or {"Original": MappingProxyType({})})
 
@@ -318,11 +363,13 @@ def load_preset(name_or_path: str | Path | Preset) -> Preset:
         return name_or_path
     import yaml  # not with Slicer: the panels list engines and presets before anything is installed
 
+    from .yaml_numbers import load_yaml
+
     path = _find(name_or_path)
     where = f"The preset {path.name}"
     try:
         text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
-        document = yaml.safe_load(text)
+        document = load_yaml(text)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         reason = str(getattr(error, "problem", None) or "it is not text")
         raise InputError(f"{where} is not a readable YAML file: {reason}.") from error

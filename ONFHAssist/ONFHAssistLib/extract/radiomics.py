@@ -60,7 +60,7 @@ def extract_radiomics(
     image: Image,
     mask: Image,
     preset: str | Path | Preset = "dlr-mri",
-    label: int | Iterable[int] = 1,
+    label: int | Iterable[int] | None = None,
     engine: str = DEFAULT_ENGINE,
     progress: Progress | None = None,
     threads: int = 1,
@@ -71,7 +71,8 @@ def extract_radiomics(
         image: grey values, shape (z, y, x); a radiograph has one slice.
         mask: labels on the same grid.
         preset: name of a shipped preset, path of a PyRadiomics parameter file, or a loaded preset.
-        label: label of the region; several labels are merged (femoral head = head and necrosis).
+        label: label of the region; several labels are merged (femoral head = head and necrosis). None takes the preset's,
+            which is 1 where its file names none.
         engine: "native" or "pyradiomics".
         progress: called with a share between 0 and 1 and a text; the first use on a machine compiles the kernels.
         threads: cores for the native engine; the numbers do not depend on it.
@@ -79,10 +80,13 @@ def extract_radiomics(
     Raises:
         InputError: the mask is on another grid (and the preset does not set ``correctMask``), empty, without the
             label, too small, or flat in too many dimensions; the image is not finite in the region, or elsewhere
-            where the preset's normalisation, resampling or filters would spread it; the engine is unknown.
+            where the preset's normalisation, resampling or filters would spread it; the engine is unknown; the preset is
+            for maps.
         MissingDependencyError: PyRadiomics is wanted and not installed.
     """
     preset = load_preset(preset)
+    preset.require_regions()
+    label = preset.label if label is None else label
     if engine not in ENGINES:
         raise InputError(f"The engine {engine!r} is unknown; choose native or pyradiomics.")
     report = progress or (lambda _share, _text: None)
@@ -108,7 +112,10 @@ def extract_radiomics(
 
 
 def compare_engines(
-    image: Image, mask: Image, preset: str | Path | Preset = "dlr-mri", label: int | Iterable[int] = 1
+    image: Image,
+    mask: Image,
+    preset: str | Path | Preset = "dlr-mri",
+    label: int | Iterable[int] | None = None,
 ) -> dict[str, Any]:
     """Run both engines on one region.
 

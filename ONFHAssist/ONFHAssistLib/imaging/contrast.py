@@ -2,7 +2,10 @@
 
 On T1 fatty marrow is bright, muscle is 0.35 to 0.5 times as bright (0.15 to 0.28 on T2, whose echo is long), and nothing
 is brighter than fat: fluid is dark. With fat suppressed the marrow is darker than what surrounds it. Only these two are
-called; T2 is never called, since a fat-suppressed head full of oedema can look like it. Docs/stage.md has the figures.
+called; T2 is never called, since a fat-suppressed head full of oedema can look like it. Coils brighten what lies
+outwards: on real healthy T1 pelves the surrounding tissue comes to 0.88 of the marrow, so only what is clearly
+brighter counts.
+Docs/stage.md has the figures.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ CONTRAST_OF_SEQUENCE = {
 }
 _MARROW, _SHELL, _JOINT = 0.8, (1.2, 2.2), (0.95, 1.2)  # in head radii from the centre
 _AIR = 0.08  # of marrow: what is darker is outside the body
-_DARK_MARROW = 0.75  # surrounding tissue over marrow, from which on fat is suppressed
+_DARK_MARROW = 1.15  # surrounding tissue over marrow, from which on fat is suppressed
 _T1_MUSCLE = (0.30, 0.60)  # muscle over marrow
 _T1_TISSUE, _T1_FLUID, _T1_BRIGHTEST = 0.70, 1.35, 1.40  # the most that T1 has, over marrow
 _MIN_VOXELS = 50

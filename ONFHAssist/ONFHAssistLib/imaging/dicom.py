@@ -1,26 +1,29 @@
 """Reading DICOM: one series, sorted by position, with its geometry and the facts that later steps ask for.
 
-Follows DICOM PS3.3 C.7.6.2 (image plane), C.7.6.16 (multi-frame functional groups), C.11.1 (rescale) and C.8.11.3
-(digital radiographs). The patient's name, number and birth date are never read into an :class:`Image`.
+The parts of the work are in :mod:`.series`; this is the one function that callers use. Follows DICOM PS3.3 C.7.6.2 (image
+plane), C.7.6.16 (multi-frame functional groups), C.11.1 (rescale) and C.8.11.3 (digital radiographs). The patient's name,
+number and birth date are never read into an :class:`Image`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-import pydicom
 from pydicom.dataset import Dataset
-from pydicom.errors import InvalidDicomError
 
 from ..core.errors import InputError
-from .dicom_header import series_facts
+from .dicom_header import NUMBER_FACTS, series_facts
 from .image import Image
 from .radiograph import PIXEL_SPACING, grey_plane, pixel_spacing_of
+from .reading import Reading, left_out_sentences
+from .series.files import DAMAGED, Folder, NoImage, SliceFile, header_of, read_folder
+from .series.frames import Frame, frames_of, pixels_of
+from .series.groups import Volume, one_volume
+from .series.numbers import bad_numbers, needed_count, tolerant, words
+from .series.pixels import read_pixels
 
-_POSITION_TOLERANCE_MM = 0.2
 _AXIS_OF_LETTER = {
     "L": (1.0, 0.0, 0.0),
     "R": (-1.0, 0.0, 0.0),
@@ -31,23 +34,15 @@ _AXIS_OF_LETTER = {
 }
 
 
-@dataclass(frozen=True)
-class _Frame:
-    """One slice: its pixels come later, its place is known now."""
-
-    dataset: Dataset
-    number: int  # frame number within the file, 0 for a single-frame file
-    position: np.ndarray  # LPS mm of the first pixel
-    rows_to: np.ndarray  # direction in which the column index grows
-    columns_to: np.ndarray  # direction in which the row index grows
-    spacing: tuple[float, float]  # (along a row, along a column), mm
-    slope: float
-    intercept: float
-    path: Path
-
-
-def read_dicom(path: Path, series_uid: str | None = None) -> Image:
+def read_dicom(
+    path: Path, series_uid: str | None = None, echo: int | None = None, stack: int | None = None
+) -> Image:
     """Read a DICOM file, or the one series (or the named one) of a folder.
+
+    Args:
+        path: file, or folder with its subfolders; each file in it is accounted for (:class:`.reading.Reading`).
+        series_uid: which series of a folder, where it holds several.
+        echo, stack: which echo or stack of the series, from 1, where it holds several.
 
     Returns:
         MR, CT: a volume whose slices ascend along the normal of the slice plane. CR, DX: one slice, oriented by
@@ -55,66 +50,61 @@ def read_dicom(path: Path, series_uid: str | None = None) -> Image:
         fact ``pixel_spacing`` "none" where the header states none (:func:`.radiograph.require_pixel_size`).
 
     Raises:
-        InputError: no DICOM image, several series without a choice, an unknown series, mixed orientations,
-            a gap or repeated position, truncated pixel data.
+        InputError: no DICOM image, several series, echoes or stacks without a choice, an unknown one, a file that may
+            be a damaged slice, mixed orientations, an uneven gap or repeated position, a header without the numbers that
+            the geometry needs, truncated pixel data, a compression that cannot be read.
     """
-    headers = _headers(path)
-    chosen = _choose_series(path, headers, series_uid)
-    first = chosen[0][1]
-    if str(first.get("Modality", "")) in {"CR", "DX", "RG"}:
-        return _read_radiograph(chosen)
-    frames = [frame for file, dataset in chosen for frame in _frames(file, dataset)]
-    return _assemble(path, frames, series_facts(first))
+    with tolerant():
+        folder = read_folder(path)
+        chosen = _choose_series(folder, series_uid)
+        _refuse_lost_slices(folder, chosen)
+        if words(chosen[0].dataset, "Modality") in {"CR", "DX", "RG"}:
+            radiograph = _read_radiograph([(one.path, one.dataset) for one in chosen])
+            return _with_reading(radiograph, folder, chosen, _notes_on(chosen[0].dataset))
+        frames = [frame for one in chosen for frame in frames_of(one)]
+        volume = one_volume(path, frames, echo, stack)
+        return _assemble(path, folder, chosen, volume)
 
 
 def list_series(path: str | Path) -> list[dict[str, str]]:
     """The image series in a folder: ``series_uid``, ``description``, ``modality``, ``files``."""
-    groups = _by_series(_headers(Path(path)))
-    return [
-        {
-            "series_uid": uid,
-            "description": str(files[0][1].get("SeriesDescription", "")),
-            "modality": str(files[0][1].get("Modality", "")),
-            "files": str(len(files)),
-        }
-        for uid, files in groups.items()
-    ]
+    with tolerant():
+        folder = read_folder(Path(path))
+        _require_images(folder)
+        return [
+            {
+                "series_uid": uid,
+                "description": words(files[0].dataset, "SeriesDescription"),
+                "modality": words(files[0].dataset, "Modality"),
+                "files": str(len(files)),
+            }
+            for uid, files in folder.series.items()
+        ]
 
 
 # choosing -----------------------------------------------------------------------------------------------
 
 
-def _headers(path: Path) -> list[tuple[Path, Dataset]]:
-    files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
-    found: list[tuple[Path, Dataset]] = []
-    for file in files:
-        try:
-            dataset = pydicom.dcmread(file, stop_before_pixels=True)
-        except InvalidDicomError:
-            continue
-        except (EOFError, OSError, ValueError, KeyError, AttributeError) as error:
-            raise InputError(f"{file} is a damaged DICOM file; copy it again from its source.") from error
-        if "Rows" in dataset and "SeriesInstanceUID" in dataset:
-            found.append((file, dataset))
-    if not found:
-        kind = "is not a DICOM, NIfTI or NRRD image" if path.is_file() else "holds no DICOM image"
-        raise InputError(f"{path} {kind}.")
-    return found
+def _require_images(folder: Folder) -> None:
+    if folder.images:
+        return
+    path, others = folder.path, folder.others
+    if path.is_file():
+        kind = others[0].kind
+        if kind == DAMAGED:
+            raise InputError(f"{path} is {kind}: it ends before its pixels; copy it again from its source.")
+        if "DICOM" in kind or "(RT" in kind:
+            raise InputError(f"{path} is a DICOM file but no image: it is {kind}.")
+        raise InputError(f"{path} is not a DICOM, NIfTI or NRRD image; it is {kind}.")
+    held = " ".join(_left_out(others))
+    raise InputError(f"{path} holds no DICOM image{f': {held}' if held else '; it is empty.'}")
 
 
-def _by_series(headers: list[tuple[Path, Dataset]]) -> dict[str, list[tuple[Path, Dataset]]]:
-    groups: dict[str, list[tuple[Path, Dataset]]] = defaultdict(list)
-    for file, dataset in headers:
-        groups[str(dataset.SeriesInstanceUID)].append((file, dataset))
-    return groups
-
-
-def _choose_series(
-    path: Path, headers: list[tuple[Path, Dataset]], series_uid: str | None
-) -> list[tuple[Path, Dataset]]:
-    groups = _by_series(headers)
+def _choose_series(folder: Folder, series_uid: str | None) -> list[SliceFile]:
+    _require_images(folder)
+    path, groups = folder.path, folder.series
     listing = "; ".join(
-        f"{uid} ({files[0][1].get('SeriesDescription', 'no description')}, {len(files)} files)"
+        f"{uid} ({words(files[0].dataset, 'SeriesDescription') or 'no description'}, {len(files)} files)"
         for uid, files in groups.items()
     )
     if series_uid is not None:
@@ -126,151 +116,109 @@ def _choose_series(
     return next(iter(groups.values()))
 
 
-# slices -------------------------------------------------------------------------------------------------
-
-
-def _frames(file: Path, dataset: Dataset) -> list[_Frame]:
-    if int(dataset.get("SamplesPerPixel", 1)) != 1:
-        raise InputError(f"{file} is a colour image; a grey image is needed.")
-    count = int(dataset.get("NumberOfFrames", 1) or 1)
-    if count == 1 and "ImagePositionPatient" in dataset:
-        return [_frame(file, dataset, 0, dataset, dataset, dataset, dataset)]
-    per_frame = dataset.get("PerFrameFunctionalGroupsSequence")
-    if per_frame is None:
-        raise InputError(f"{file} has no Image Position (Patient); its place in the patient is unknown.")
-    shared = (dataset.get("SharedFunctionalGroupsSequence") or [Dataset()])[0]
-
-    def group(frame: Dataset, name: str) -> Dataset:
-        sequence = frame.get(name) or shared.get(name)
-        return sequence[0] if sequence else Dataset()
-
-    return [
-        _frame(
-            file,
-            dataset,
-            number,
-            group(frame, "PlanePositionSequence"),
-            group(frame, "PlaneOrientationSequence"),
-            group(frame, "PixelMeasuresSequence"),
-            group(frame, "PixelValueTransformationSequence"),
-        )
-        for number, frame in enumerate(per_frame)
-    ]
-
-
-def _frame(
-    file: Path,
-    dataset: Dataset,
-    number: int,
-    position: Dataset,
-    orientation: Dataset,
-    measures: Dataset,
-    values: Dataset,
-) -> _Frame:
-    try:
-        cosines = np.asarray(orientation.ImageOrientationPatient, float)
-        spacing = [float(v) for v in measures.PixelSpacing]
-        place = np.asarray(position.ImagePositionPatient, float)
-    except (AttributeError, TypeError, ValueError) as error:
-        raise InputError(f"{file} lacks a valid image position, orientation or pixel spacing.") from error
-    return _Frame(
-        dataset,
-        number,
-        place,
-        cosines[:3],
-        cosines[3:],
-        (spacing[1], spacing[0]),  # DICOM gives the spacing between rows first
-        float(values.get("RescaleSlope", 1.0) or 1.0),
-        float(values.get("RescaleIntercept", 0.0) or 0.0),
-        file,
+def _refuse_lost_slices(folder: Folder, chosen: list[SliceFile]) -> None:
+    suspects = folder.suspects(chosen[0].series)
+    if not suspects:
+        return
+    first = suspects[0]
+    more = f" (and {len(suspects) - 1} more such files)" if len(suspects) > 1 else ""
+    what = f"{first.kind}, cut before its pixels" if first.kind == DAMAGED else first.kind
+    raise InputError(
+        f"{first.path} is {what}, and may be a slice of the series{more}; copy the folder again from its source, or take "
+        "the file out of it if it belongs to something else."
     )
 
 
-def _assemble(path: Path, frames: list[_Frame], facts: dict[str, str]) -> Image:
-    first = frames[0]
-    normal = np.cross(first.rows_to, first.columns_to)
-    shape = (int(first.dataset.Rows), int(first.dataset.Columns))
-    for frame in frames:
-        same = (
-            np.allclose(frame.rows_to, first.rows_to, atol=1e-3)
-            and np.allclose(frame.columns_to, first.columns_to, atol=1e-3)
-            and np.allclose(frame.spacing, first.spacing, rtol=1e-3)
-            and (int(frame.dataset.Rows), int(frame.dataset.Columns)) == shape
-        )
-        if not same:
-            raise InputError(
-                f"{frame.path} has another orientation, size or pixel spacing than {first.path.name}; "
-                "the series mixes planes (a localiser?) and cannot become one volume."
-            )
-    frames = sorted(frames, key=lambda frame: float(frame.position @ normal))
-    spacing_z = _slice_spacing(path, frames, normal)
-    direction = np.column_stack([first.rows_to, first.columns_to, normal])
-    return Image(
-        np.stack(_pixels(frames)),
-        (first.spacing[0], first.spacing[1], spacing_z),
-        tuple(frames[0].position),
+# the volume ---------------------------------------------------------------------------------------------
+
+
+def _assemble(path: Path, folder: Folder, chosen: list[SliceFile], volume: Volume) -> Image:
+    frames = volume.frames
+    first = _first_of(chosen, frames)
+    header = first.header()
+    notes = [*volume.notes, *_notes_on(header)]
+    spacing = volume.spacing
+    if spacing is None:
+        thickness = frames[0].fact("SliceThickness")
+        spacing = thickness if thickness is not None and thickness > 0 else 1.0
+        if spacing != thickness:
+            notes.append("The single slice states no thickness; 1 mm is taken.")
+    lowest = frames[0]
+    direction = np.column_stack([first.rows_to, first.columns_to, first.normal])
+    image = Image(
+        pixels_of(frames),
+        (first.spacing[0], first.spacing[1], spacing),
+        tuple(lowest.position),
         tuple(direction.ravel()),
-        {**facts, "source": path.name},
+        {**series_facts(header), "source": path.name},
     )
+    copies = [
+        NoImage(copy, f"an exact copy of {_name(folder.path, original)}") for copy, original in volume.copies
+    ]
+    return _with_reading(image, folder, chosen, notes, copies, {frame.path for frame in frames})
 
 
-def _slice_spacing(path: Path, frames: list[_Frame], normal: np.ndarray) -> float:
-    if len(frames) == 1:
-        return float(frames[0].dataset.get("SliceThickness") or 1.0)
-    along = np.array([frame.position @ normal for frame in frames])
-    gaps = np.diff(along)
-    usual = float(np.median(gaps))
-    if gaps.min() < 1e-3:
-        where = int(np.argmin(gaps))
-        raise InputError(
-            f"{path} has two images at the same position ({frames[where].path.name} and "
-            f"{frames[where + 1].path.name}; several echoes or repetitions?); give a folder with one of them."
-        )
-    if gaps.max() > 1.05 * usual + 0.05:
-        where = int(np.argmax(gaps))
-        raise InputError(
-            f"{path} misses a slice: {frames[where].path.name} and {frames[where + 1].path.name} are "
-            f"{gaps[where]:.2f} mm apart where {usual:.2f} mm is usual; export the series again."
-        )
-    spacing = float(gaps.mean())
-    offsets = np.array([frame.position - frames[0].position for frame in frames])
-    drift = np.linalg.norm(offsets - np.outer(offsets @ normal, normal), axis=1).max()
-    if drift > _POSITION_TOLERANCE_MM:
-        raise InputError(
-            f"The slices of {path} are sheared by {drift:.1f} mm (a tilted gantry?); resample the series first."
-        )
-    return spacing
+def _first_of(chosen: list[SliceFile], frames: list[Frame]) -> Frame:
+    """The frame whose header speaks for the volume: the first in the order of the files."""
+    order = {one.path: place for place, one in enumerate(chosen)}
+    return min(frames, key=lambda frame: (order[frame.path], frame.number))
 
 
-def _pixels(frames: list[_Frame]) -> list[np.ndarray]:
-    """Stored values of all frames after rescaling; integers stay integers where nothing is rescaled."""
-    cache: dict[Path, np.ndarray] = {}
-    arrays = []
-    rescaled = any(frame.slope != 1.0 or frame.intercept != 0.0 for frame in frames)
-    for frame in frames:
-        if frame.path not in cache:
-            cache = {frame.path: _pixel_array(frame.path)}
-        stored = cache[frame.path]
-        plane = stored[frame.number] if stored.ndim == 3 else stored
-        arrays.append((plane * frame.slope + frame.intercept).astype(np.float32) if rescaled else plane)
-    return arrays
+def _notes_on(header: Dataset) -> list[str]:
+    notes = [
+        f"The header's {fact} is no number and was left out."
+        for fact in bad_numbers(header, NUMBER_FACTS.values())
+    ]
+    if not words(header, "SeriesInstanceUID"):
+        notes.append("The files state no Series Instance UID; they were taken for one series.")
+    return notes
+
+
+def _with_reading(
+    image: Image,
+    folder: Folder,
+    chosen: list[SliceFile],
+    notes: Iterable[str],
+    copies: Iterable[NoImage] = (),
+    used: set[Path] | None = None,
+) -> Image:
+    """The image with the account of all files of its folder."""
+    paths = {one.path for one in chosen}
+    copies = list(copies)
+    read = paths if used is None else used
+    unused = paths - read - {one.path for one in copies}
+    others = [
+        *folder.others,
+        *copies,
+        *(NoImage(path, "of another echo or stack") for path in sorted(unused)),
+        *(
+            NoImage(one.path, f"of another series ({one.series})")
+            for one in folder.images
+            if one.path not in paths
+        ),
+    ]
+    others = [NoImage(Path(_name(folder.path, one.path)), one.kind) for one in others]
+    broken = [NoImage(Path(_name(folder.path, one.path)), one.kind) for one in folder.broken()]
+    said = [*notes, *(f"Left out: {text}" for text in _left_out([*copies, *broken]))]
+    reading = Reading(len(read), len(others), _left_out(others), tuple(said))
+    return image.like(image.array, **reading.facts())
+
+
+def _left_out(others: Iterable[NoImage]) -> tuple[str, ...]:
+    kinds: dict[str, list[str]] = {}
+    for one in others:
+        copied = one.kind.startswith("an exact copy of")
+        kinds.setdefault("an exact copy of another file" if copied else one.kind, []).append(one.path.name)
+    return left_out_sentences(kinds)
+
+
+def _name(root: Path, file: Path) -> str:
+    """Of a file, relative to the folder that the user gave."""
+    return file.name if root == file else file.relative_to(root).as_posix()
 
 
 def _pixel_array(file: Path) -> np.ndarray:
-    try:
-        return pydicom.dcmread(file).pixel_array
-    except (
-        EOFError,
-        OSError,
-        ValueError,
-        AttributeError,
-        RuntimeError,
-        NotImplementedError,
-        KeyError,
-    ) as error:
-        raise InputError(
-            f"The pixels of {file} cannot be read; the file is truncated or its compression is unknown."
-        ) from error
+    return read_pixels(file, header_of(file))
 
 
 # radiographs --------------------------------------------------------------------------------------------
@@ -283,9 +231,9 @@ def _read_radiograph(chosen: list[tuple[Path, Dataset]]) -> Image:
         )
     file, dataset = chosen[0]
     values = grey_plane(_pixel_array(file), str(file))
-    if str(dataset.get("PhotometricInterpretation", "")) == "MONOCHROME1":
+    if words(dataset, "PhotometricInterpretation") == "MONOCHROME1":
         # Stored with bone dark; the project's frame is bone bright.
-        values = (1 << int(dataset.BitsStored)) - 1 - values.astype(np.int32)
+        values = (1 << needed_count(dataset, "BitsStored", file)) - 1 - values.astype(np.int32)
     facts = series_facts(dataset)
     rows_to, columns_to = _radiograph_axes(dataset, facts)
     direction = np.column_stack([rows_to, columns_to, np.cross(rows_to, columns_to)])
@@ -300,7 +248,7 @@ def _read_radiograph(chosen: list[tuple[Path, Dataset]]) -> Image:
 
 
 def _radiograph_axes(dataset: Dataset, facts: dict[str, str]) -> tuple[np.ndarray, np.ndarray]:
-    letters = [str(v)[:1] for v in dataset.get("PatientOrientation", []) or []]
+    letters = [letters[:1] for letters in words(dataset, "PatientOrientation").split("\\")]
     if len(letters) == 2 and all(letter in _AXIS_OF_LETTER for letter in letters):
         facts["orientation"] = "stated"
     else:

@@ -24,6 +24,8 @@ def read_image(
     path: str | os.PathLike,
     series_uid: str | None = None,
     *,
+    echo: int | None = None,
+    stack: int | None = None,
     spacing: float | None = None,
     lengths: bool = True,
 ) -> Image:
@@ -32,6 +34,7 @@ def read_image(
     Args:
         path: file or folder.
         series_uid: which series of a folder, where it holds several.
+        echo, stack: which echo or stack of a DICOM series, from 1, where it holds several.
         spacing: mm a pixel of a radiograph or picture (PNG, JPEG, TIFF, BMP) whose file states none.
         lengths: whether lengths will be measured, so that an image without pixel size is refused.
 
@@ -39,8 +42,9 @@ def read_image(
         The image; where its file leaves its orientation or place open, it says so (:mod:`.geometry`).
 
     Raises:
-        InputError: missing, unreadable, truncated, ambiguous (several series), with a gap between slices, without size
-            of its voxels, with skewed axes, or of a kind that is not a scalar 2D or 3D image.
+        InputError: missing, unreadable, truncated, ambiguous (several series, echoes or stacks), with an uneven gap
+            between slices, without size of its voxels, with skewed axes, or of a kind that is not a scalar 2D or 3D
+            image.
     """
     path = Path(path)
     if not path.exists():
@@ -49,18 +53,26 @@ def read_image(
     if path.is_dir() or not name.endswith((*VOLUME_SUFFIXES, *PICTURES)):
         from .dicom import read_dicom
 
-        image = read_dicom(path, series_uid)
-    elif name.endswith(PICTURES):
-        image = read_picture(path)
-    elif name.endswith(NIFTI_SUFFIXES):
-        image = _read_nifti(path)
+        image = read_dicom(path, series_uid, echo, stack)
     else:
-        image = _read_text_headed(path)
+        _require_no_choice(path, echo, stack)
+        image = _read_file(path, name)
     if name.endswith(VOLUME_SUFFIXES) and not path.is_dir():
         image = _with_doubt(image)
     if spacing is not None:
         image = with_pixel_spacing(image, spacing, str(path))
     return require_pixel_size(image, str(path)) if lengths else image
+
+
+def _read_file(path: Path, name: str) -> Image:
+    if name.endswith(PICTURES):
+        return read_picture(path)
+    return _read_nifti(path) if name.endswith(NIFTI_SUFFIXES) else _read_text_headed(path)
+
+
+def _require_no_choice(path: Path, echo: int | None, stack: int | None) -> None:
+    if echo is not None or stack is not None:
+        raise InputError(f"{path} is no DICOM image; leave out the number of an echo or a stack.")
 
 
 def _with_doubt(image: Image) -> Image:
@@ -173,6 +185,8 @@ def read_mask(
     labels = read_segments(path, grid, layer, tuple(wanted))
     if labels is None:
         labels = _read_label_image(path, grid)
+        if layer:
+            raise InputError(f"{path} has one layer; label_channel {layer} is not among them.")
     return labels if grid is None else placed_on(labels, grid)
 
 

@@ -104,14 +104,16 @@ def pixel_spacing_of(dataset: Dataset) -> tuple[tuple[float, float], str]:
 
     Values that are empty, zero or no numbers count as absent.
     """
+    from .series.numbers import number, words  # pydicom, which radiographs without a header do not need
+
     stated, detector = _spacing(dataset, "PixelSpacing"), _spacing(dataset, "ImagerPixelSpacing")
     detector = detector or _spacing(dataset, "NominalScannedPixelSpacing")
-    calibration = str(dataset.get("PixelSpacingCalibrationType") or "").strip()
+    calibration = words(dataset, "PixelSpacingCalibrationType")
     if stated is not None and (calibration or (detector is not None and not _are_equal(stated, detector))):
         return stated, CALIBRATED
     if detector is None:
         return ((1.0, 1.0), MISSING) if stated is None else (stated, UNPROVEN)
-    magnification = _number(dataset.get("EstimatedRadiographicMagnificationFactor"))
+    magnification = number(dataset, "EstimatedRadiographicMagnificationFactor")
     if magnification is None or not MAGNIFICATIONS[0] < magnification <= MAGNIFICATIONS[1]:
         return detector, DETECTOR
     return (detector[0] / magnification, detector[1] / magnification), CORRECTED
@@ -119,10 +121,9 @@ def pixel_spacing_of(dataset: Dataset) -> tuple[tuple[float, float], str]:
 
 def _spacing(dataset: Dataset, name: str) -> tuple[float, float] | None:
     """(along a row, along a column), while DICOM gives the distance between rows first; None where it is no spacing."""
-    try:
-        numbers = [_number(v) for v in dataset.get(name)]
-    except (TypeError, ValueError):  # empty, one number, or no number at all
-        return None
+    from .series.numbers import words
+
+    numbers = [_number(part) for part in words(dataset, name).split("\\")]
     if len(numbers) != 2 or numbers[0] is None or numbers[1] is None or min(numbers[0], numbers[1]) <= 0:
         return None
     return numbers[1], numbers[0]
@@ -130,10 +131,10 @@ def _spacing(dataset: Dataset, name: str) -> tuple[float, float] | None:
 
 def _number(value: Any) -> float | None:
     try:
-        number = float(value)
+        found = float(value)
     except (TypeError, ValueError):
         return None
-    return number if np.isfinite(number) else None
+    return found if np.isfinite(found) else None
 
 
 def _are_equal(first: tuple[float, float], second: tuple[float, float]) -> bool:

@@ -18,6 +18,7 @@ from ..core.vectors import as_index
 from ..imaging.head_sphere import lateral_axis, neck_direction
 from ..imaging.image import Image
 from ..imaging.labels import head_mask, necrosis_mask
+from ..imaging.series_kind import kind_of
 
 BRIGHT = 1.5  # times the reference: oedematous where fat is suppressed
 DARK = 0.85  # times the reference: oedematous on T1
@@ -86,7 +87,8 @@ def suggest_oedema(image: Image, labels: Image, side: str, centre: np.ndarray, r
 
 
 def _contrast(image: Image, fat_to_muscle: float, side: str) -> str:
-    sequence = image.metadata.get("sequence", "")
+    kind = kind_of(image.metadata)
+    sequence = image.metadata.get("sequence", "") or (kind.name if kind else "")
     if sequence == "T1" and fat_to_muscle > _FAT_BRIGHT:
         return "T1"
     stated = sequence.endswith("FS") or sequence == "STIR"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,7 @@ import vtk
 from slicer.i18n import tr as _
 
 from ..core.errors import InputError
+from ..imaging import series_kind
 from ..imaging.image import Image
 from .attributes import FACT_PREFIX, read_attributes, write_attributes
 
@@ -88,8 +90,14 @@ def facts_of_volume(node: vtkMRMLScalarVolumeNode) -> dict[str, str]:
 
 
 def sequence_is_open(facts: Mapping[str, str]) -> bool:
-    """Whether a user may say which MRI sequence it is: nobody did, or a user; and the header says nothing but MR."""
-    return facts.get("modality", "MR") == "MR" and ("sequence" not in facts or _BY_USER in facts)
+    """Whether a user may say which MRI sequence it is: nobody did, or a user; and the header leaves it open."""
+    silent = {name: value for name, value in facts.items() if name != "sequence" or _BY_USER not in facts}
+    return series_kind.sequence_is_open(silent)
+
+
+def stated_series(facts: Mapping[str, str]) -> str:
+    """What the header, or a user, says that a volume is: the sequence, else the kind of series, else the modality."""
+    return facts.get("sequence") or facts.get(series_kind.KIND) or facts["modality"]
 
 
 def state_sequence(node: vtkMRMLScalarVolumeNode, sequence: str) -> None:
@@ -100,7 +108,7 @@ def state_sequence(node: vtkMRMLScalarVolumeNode, sequence: str) -> None:
     """
     facts = facts_of_volume(node)
     if not sequence_is_open(facts):
-        stated = facts.get("sequence") or facts["modality"]
+        stated = stated_series(facts)
         raise InputError(
             _("The header of '{name}' says {stated}; that is kept.").format(
                 name=node.GetName(), stated=stated
@@ -126,8 +134,28 @@ def _dicom_facts(node: vtkMRMLScalarVolumeNode) -> Mapping[str, str]:
     file = dicom_file_of(node)
     if file is None:
         return {}
-    import pydicom
-
     from ..imaging.dicom_header import series_facts
+    from ..imaging.series.files import header_of
 
-    return series_facts(pydicom.dcmread(file, stop_before_pixels=True))
+    return {**series_facts(header_of(Path(file))), **_loaded_files(node)}
+
+
+def _loaded_files(node: vtkMRMLScalarVolumeNode) -> Mapping[str, str]:
+    """How many files of its series Slicer loaded into a volume, as :class:`..imaging.reading.Reading` says it."""
+    from ..imaging.reading import Reading
+
+    loaded = set((node.GetAttribute("DICOM.instanceUIDs") or "").split())
+    database = slicer.dicomDatabase
+    if not hasattr(database, "seriesForFile"):
+        return Reading(len(loaded)).facts()
+    series = database.seriesForFile(database.fileForInstance(min(loaded)))
+    beside = set(database.instancesForSeries(series)) - loaded
+    if not beside or len(loaded) == 1:  # films of one series are a volume each
+        return Reading(len(loaded)).facts()
+    note = _("Slicer loaded {loaded} of the {all} files of this series.")
+    return Reading(
+        len(loaded),
+        len(beside),
+        (_("{count} files of the series are not in the volume.").format(count=len(beside)),),
+        (note.format(loaded=len(loaded), all=len(loaded) + len(beside)),),
+    ).facts()

@@ -20,6 +20,7 @@ from ..imaging.geometry import geometry_sentences, orientation_is_stated
 from ..imaging.head import FemoralHead
 from ..imaging.head_sphere import fit_sphere, neck_direction
 from ..imaging.image import Image
+from ..imaging.series_kind import unreadable
 from .detector import Detection, Detector, FoundHead, assign_side, find_heads, load_detector
 from .outliner import HeadOutline, Outliner, load_outliner, outline
 from .sphere_tool import Segmentation, describe_head
@@ -108,11 +109,14 @@ def segment_hips(
 
 
 def require_mri(image: Image, name: str) -> None:
-    """Refuse what is no volume of a hip: a single slice, a CT or radiograph, a volume without orientation or extent."""
+    """Refuse what is no picture of a hip: one slice, a CT or radiograph, an ADC map and such, no orientation, a slab."""
     image.require_volume(name)
     modality = image.metadata.get("modality", "MR")
     if modality != "MR":
         raise InputError(f"{name} is {modality}; the networks know MR only, outline it with the sphere tool.")
+    refusal = unreadable(image.metadata, name)
+    if refusal:
+        raise InputError(refusal)
     if not orientation_is_stated(image):
         raise InputError(
             f"{name} states no orientation, so that the networks cannot know which way is left, front and up, nor "

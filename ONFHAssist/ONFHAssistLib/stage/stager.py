@@ -2,13 +2,13 @@
 
 For each head: cut about the head, left hips mirrored onto right (:mod:`.head_crop`), window, ensemble of networks,
 heatmap, and everything put back onto the input's voxels. What cannot be staged is said instead of staged, and what
-the stager did not learn from is flagged before its answer.
+the stager did not learn from, or what does not say which sequence it is, is flagged before its answer and has no heat.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -163,7 +163,7 @@ def stage_hips(
         image: MR volume; any orientation and spacing.
         heads: with ``side``, ``centre`` (LPS mm), ``radius`` (mm) and ``score``, as the detector gives them.
         stager: the shipped one by default.
-        heatmaps: also make them.
+        heatmaps: also make them, where the image is within scope.
 
     Raises:
         InputError: not a volume, or no head.
@@ -173,7 +173,8 @@ def stage_hips(
     known = sorted((as_head(head) for head in heads), key=lambda head: "RL".index(head.side))
     if not known:
         raise InputError("There is no femoral head to stage; outline one, or check what the detector found.")
-    scope = check_scope(image, stager.accepts, TRAINED_ON, known)
+    scope = check_scope(image, stager.accepts, TRAINED_ON, known, strict=True)
+    heatmaps = heatmaps and not scope.out_of_scope
     hips = []
     for number, head in enumerate(known):
         if progress:
@@ -187,6 +188,8 @@ def stage_hips(
     ]
     problems = [hip.problem for hip in hips if hip.problem]
     scope = scope.with_against(unlike)
+    if scope.out_of_scope:  # what is no answer has no heat that could be taken for one
+        hips = [replace(hip, heatmap=None) for hip in hips]
     return Staging(tuple(hips), scope.out_of_scope, (*problems, *scope.warnings))
 
 

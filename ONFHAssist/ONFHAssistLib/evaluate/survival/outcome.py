@@ -105,10 +105,20 @@ def _numbers(values: Sequence[float], name: str) -> np.ndarray:
     try:
         array = np.asarray(values, float)
     except (TypeError, ValueError):
-        raise InputError(f"Column '{name}' holds text; give numbers.") from None
+        raise InputError(f"Column '{name}' holds text{_first_text(values)}; give numbers.") from None
     if array.ndim != 1:
         raise InputError(f"Column '{name}' has {array.ndim} axes; give one value for each hip.")
     return array
+
+
+def _first_text(values: Sequence[float]) -> str:
+    """The first cell that is no number, with its row, in words."""
+    for row, value in enumerate(values, 1):
+        try:
+            float(value)
+        except (TypeError, ValueError):
+            return f", '{value}' in row {row}"
+    return ""
 
 
 def _follow_up_warnings(

@@ -13,6 +13,7 @@ from ...core.errors import InputError
 from ..geometry import VOLUME_SUFFIXES, facts_of_text_header
 from ..image import Image
 from ..radiograph import PICTURES
+from ..series.numbers import UNREADABLE, words
 from .segments import Segment, merged
 
 _SEG, _RTSTRUCT = "1.2.840.10008.5.1.4.1.1.66.", "1.2.840.10008.5.1.4.1.1.481.3"
@@ -113,7 +114,6 @@ def _entries(image: sitk.Image, layers: int) -> list[tuple[int, int, dict[str, s
 def _dicom_segments(path: Path, grid: Image | None) -> tuple[list[Segment], Image] | None:
     """Segments of a SEG or RTSTRUCT file with their grid; None for other files."""
     import pydicom
-    from pydicom.errors import InvalidDicomError
 
     if path.is_dir():
         files = sorted(file for file in path.iterdir() if file.is_file())
@@ -122,9 +122,9 @@ def _dicom_segments(path: Path, grid: Image | None) -> tuple[list[Segment], Imag
         path = files[0]
     try:
         dataset = pydicom.dcmread(path, stop_before_pixels=True, force=False)
-    except (InvalidDicomError, EOFError, OSError, ValueError, KeyError, AttributeError):
+    except UNREADABLE:
         return None  # read_image says what is wrong with it
-    kind, modality = str(dataset.get("SOPClassUID", "")), str(dataset.get("Modality", ""))
+    kind, modality = words(dataset, "SOPClassUID"), words(dataset, "Modality")
     if kind.startswith(_SEG) or modality == "SEG":
         from .dicom_seg import segments_of_seg
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,8 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.resampling import Labels
 from ONFHAssistLib.evaluate.survival.outcome import Outcome
 
+from ...tabular.tables.cells import odd_cell_sentence
+from ...tabular.tables.reader import NO_WORDS, YES_WORDS
 from . import partial_likelihood as pl
 from .model import CoxModel
 from .splines import choose_knots, restricted_cubic
@@ -25,83 +27,159 @@ class Encoding:
     """How clinical columns become covariates; fitted on one cohort, applied to any.
 
     Attributes:
-        cuts: median of each continuous column, for the split ``column>=cut``.
-        categories: each level of a column of text, for one column ``column=level`` against the rest.
+        cuts: of each continuous column, for the split ``column>=cut``.
+        categories: the levels of a column that is no number, or of two numbers other than 0 and 1. Of two levels the
+            second is the covariate ``column=level``, of more each is one against the rest.
         binary: columns that are 0/1 or False/True and stay as they are.
+        ordered: columns of stages in whole numbers, which stay as they are too: a hazard ratio for each step.
     """
 
     cuts: dict[str, float]
     categories: dict[str, tuple[str, ...]]
     binary: tuple[str, ...]
+    ordered: tuple[str, ...] = ()
 
     @property
     def covariates(self) -> list[str]:
-        """Names of all covariates that the study's protocol looks at: binary, one against the rest, median split."""
-        levels = [f"{column}={level}" for column, levels in self.categories.items() for level in levels]
-        return [*self.binary, *levels, *(f"{column}>={cut:g}" for column, cut in self.cuts.items())]
+        """Names of all covariates that the study's protocol looks at: binary, ordered, one against the rest, split."""
+        levels = [
+            f"{column}={level}"
+            for column, levels in self.categories.items()
+            for level in (levels[1:] if len(levels) == 2 else levels)
+        ]
+        splits = [f"{column}>={cut:g}" for column, cut in self.cuts.items()]
+        return [*self.binary, *self.ordered, *levels, *splits]
+
+    def covariates_of(self, column: str) -> list[str]:
+        """Those of :attr:`covariates` that come from one column."""
+        return [
+            name
+            for name in self.covariates
+            if name == column or name.startswith((f"{column}=", f"{column}>="))
+        ]
 
     def apply(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Covariates of ``table`` as numbers, in the order of :attr:`covariates`, continuous columns beside them.
+        """Covariates of ``table`` as numbers, in the order of :attr:`covariates`, continuous columns and the first of two
+        levels beside them.
 
         Raises:
             InputError: a column is missing, has an empty cell or a level that was not there when encoding was fitted.
         """
-        missing = [c for c in (*self.binary, *self.categories, *self.cuts) if c not in table.columns]
+        names = (*self.binary, *self.ordered, *self.categories, *self.cuts)
+        missing = [c for c in names if c not in table.columns]
         if missing:
             raise InputError(
                 f"The clinical table lacks the column '{missing[0]}'; add it, or develop without it."
             )
         columns: dict[str, np.ndarray] = {}
-        for name in (*self.binary, *self.categories, *self.cuts):
+        for name in names:
             if table[name].isna().any():
                 row = table.index[np.flatnonzero(table[name].isna())[0]]
                 raise InputError(
                     f"Column '{name}' is empty in row {row!r}; complete it or leave this hip out."
                 )
-        for name in self.binary:
-            columns[name] = table[name].to_numpy(float)
+        for name in (*self.binary, *self.ordered):
+            columns[name] = _numbers(table[name], name)
         for name, levels in self.categories.items():
-            text = table[name].astype(str)
-            unknown = sorted(set(text) - set(levels))
-            if unknown:
+            text = _level_texts(table[name]).str.casefold()
+            known = [level.casefold() for level in levels]
+            unknown = _level_texts(table[name])[~text.isin(known)]
+            if len(unknown):
                 raise InputError(
-                    f"Column '{name}' holds '{unknown[0]}', which is none of {', '.join(levels)}."
+                    f"Column '{name}' holds '{min(unknown)}', which is none of {', '.join(levels)}."
                 )
-            columns.update({f"{name}={level}": (text == level).to_numpy(float) for level in levels})
+            columns.update(
+                {
+                    f"{name}={level}": (text == key).to_numpy(float)
+                    for level, key in zip(levels, known, strict=True)
+                }
+            )
         for name, cut in self.cuts.items():
-            values = table[name].to_numpy(float)
+            values = _numbers(table[name], name)
             columns[f"{name}>={cut:g}"] = (values >= cut).astype(float)
             columns[name] = values
         return pd.DataFrame(columns, index=table.index)
 
 
 def encode(table: pd.DataFrame, columns: Sequence[str]) -> Encoding:
-    """Learn the encoding of clinical ``columns``: text by level, numbers with more than two values by their median.
+    """Learn the encoding of clinical ``columns``.
+
+    Two values are a binary finding whatever their codes (1/2, yes/no, male/female); text goes by level; whole numbers
+    within a span of 8 are stages, whose order stays; other numbers are split at their median (:func:`split_at`).
 
     Raises:
-        InputError: a column is missing or has more than 8 levels of text.
+        InputError: a column is missing, has more than 8 levels of text, or numbers with a cell such as ">210".
     """
-    cuts: dict[str, float] = {}
-    categories: dict[str, tuple[str, ...]] = {}
-    binary = []
+    found = Encoding({}, {}, ())
+    binary, ordered = [], []
     for name in columns:
         if name not in table.columns:
             raise InputError(f"The clinical table lacks the column '{name}'; add it, or develop without it.")
         values = table[name].dropna()
         if pd.api.types.is_numeric_dtype(values):
-            if set(np.unique(values.astype(float))) <= {0.0, 1.0}:
+            distinct = np.unique(values.astype(float))
+            if set(distinct) <= {0.0, 1.0}:
                 binary.append(name)
+            elif distinct.size == 2:
+                found.categories[name] = tuple(_level_texts(pd.Series(distinct)))
+            elif _are_stages(distinct):
+                ordered.append(name)
             else:
-                cuts[name] = float(values.median())
-        else:
-            levels = tuple(sorted(values.astype(str).unique()))
-            if len(levels) > _MAX_CATEGORIES:
-                raise InputError(
-                    f"Column '{name}' has {len(levels)} different texts; give numbers, or at most "
-                    f"{_MAX_CATEGORIES} categories."
-                )
-            categories[name] = levels
-    return Encoding(cuts, categories, tuple(binary))
+                found.cuts[name] = split_at(values.to_numpy(float))
+            continue
+        odd = odd_cell_sentence(table[name], name)
+        if odd:
+            raise InputError(odd)
+        levels = _levels(values)
+        if len(levels) > _MAX_CATEGORIES:
+            raise InputError(
+                f"Column '{name}' has {len(levels)} different texts; give numbers, or at most "
+                f"{_MAX_CATEGORIES} categories."
+            )
+        found.categories[name] = levels
+    return replace(found, binary=tuple(binary), ordered=tuple(ordered))
+
+
+def split_at(values: np.ndarray) -> float:
+    """Where numbers are split, ``values >= cut`` against the rest: at their median, as the study did.
+
+    Where the median is the smallest value, which all reach, the next larger one: such a split is never constant.
+    """
+    cut, lowest = float(np.median(values)), float(np.min(values))
+    above = values[values > lowest]
+    return cut if cut > lowest or not above.size else float(above.min())
+
+
+def _are_stages(distinct: np.ndarray) -> bool:
+    whole = bool(np.all(distinct == np.round(distinct)))
+    return whole and 2 < distinct.size <= _MAX_CATEGORIES and float(np.ptp(distinct)) <= _MAX_CATEGORIES
+
+
+def _levels(values: pd.Series) -> tuple[str, ...]:
+    """The levels of a column of words, sorted; of two that mean no and yes, no first. Case and blanks do not matter."""
+    texts = _level_texts(values)
+    spelled = texts.groupby(texts.str.casefold()).agg(lambda same: same.mode().iloc[0])
+    levels = sorted(spelled)
+    if len(levels) == 2 and levels[0].casefold() in YES_WORDS and levels[1].casefold() in NO_WORDS:
+        levels.reverse()
+    return tuple(levels)
+
+
+def _level_texts(values: pd.Series) -> pd.Series:
+    """Levels as text, so that 1, 1.0 and "1" are one."""
+    if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
+        return values.map(lambda value: f"{float(value):g}")
+    return values.astype(str).str.strip()
+
+
+def _numbers(values: pd.Series, name: str) -> np.ndarray:
+    try:
+        return values.to_numpy(float)
+    except (TypeError, ValueError):
+        text = next(value for value in values if pd.isna(pd.to_numeric(value, errors="coerce")))
+        raise InputError(
+            f"Column '{name}' holds '{text}', which is no number; write the number alone."
+        ) from None
 
 
 def _usable(covariates: pd.DataFrame, names: Sequence[str]) -> list[str]:
@@ -113,13 +191,14 @@ def univariate(
 ) -> pd.DataFrame:
     """One Cox model for each covariate; for continuous ones both the study's way and the better ones.
 
-    Rows: ``form`` is "as coded", "median split" (what the study did; it throws information away and its cut follows
-    the cohort), "continuous, per SD" or "spline" (restricted cubic with 3 knots; p of 2 degrees of freedom and
-    ``p_nonlinear``). Columns hr, low, high, p, robust_p (patients as clusters), ``better_practice``.
+    Rows: ``form`` is "as coded", "per step" (of ordered stages), "median split" (what the study did; it throws
+    information away and its cut follows the cohort), "continuous, per SD" or "spline" (restricted cubic with 3 knots; p
+    of 2 degrees of freedom and ``p_nonlinear``). Columns hr, low, high, p, robust_p (patients as clusters),
+    ``better_practice``.
     """
     rows = []
     for name in _usable(covariates, encoding.covariates):
-        form = "median split" if ">=" in name else "as coded"
+        form = "median split" if ">=" in name else "per step" if name in encoding.ordered else "as coded"
         rows.append(_one(covariates[[name]], outcome, cluster, name, form))
     for name in _usable(covariates, list(encoding.cuts)):
         spread = covariates[name].std()

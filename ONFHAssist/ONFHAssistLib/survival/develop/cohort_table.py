@@ -13,6 +13,7 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.survival.outcome import MONTHS_SUSPICIOUS
 
 from ...core.names import is_clinical
+from ...tabular.tables.cells import odd_cell_sentence
 from ...tabular.tables.reader import column_of, need_column, read_features, read_hips, yes_or_no
 from ..cox import partial_likelihood as pl
 from ..cox.clinical_selection import encode
@@ -23,6 +24,7 @@ WORDS = {"radiomics": "radiomics (PyRadiomics' names)", "dl": "deep features (DL
 UNITS = ("months", "days")
 FEWEST_READ = 3  # hips of a further reader
 _MAX_LEVELS = 8
+MOST_EMPTY = 0.05  # of the cells of a finding; with more it is left out
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,9 @@ def read_survival_cohort(source: CohortTable) -> SurvivalCohort:
     findings, left_out = (
         usable_findings(table, asked) if source.clinical is None else (list(source.clinical), [])
     )
+    if not named:
+        table, filled = _with_filled_cells(table, findings)
+        left_out += filled
     readings = [_reading(table, path) for path in source.readings]
     cohort = SurvivalCohort.from_table(
         table.assign(**{source.patient: patients, source.event: yes_or_no(column_of(table, source.event))}),
@@ -108,6 +113,9 @@ def _patients(table: pd.DataFrame, source: CohortTable) -> pd.Series:
 
 
 def _in_months(table: pd.DataFrame, source: CohortTable) -> pd.DataFrame:
+    odd = odd_cell_sentence(table[source.time], source.time) if source.time in table.columns else None
+    if odd:
+        raise InputError(odd)
     time = pd.to_numeric(table[source.time], errors="coerce")
     if source.unit == "days":
         return table.assign(**{source.time: time / DAYS_IN_MONTH})
@@ -133,8 +141,8 @@ def _reading(table: pd.DataFrame, path: Path) -> pd.DataFrame:
 def usable_findings(table: pd.DataFrame, taken: Sequence[str]) -> tuple[list[str], list[str]]:
     """Columns that can be clinical findings, and a sentence for each that cannot.
 
-    Case, side and features are passed over in silence; a finding varies, has no empty cell, and is a number or one of at
-    most 8 texts.
+    Case, side and features are passed over in silence; a finding varies, is empty in at most one row of 20 (or in one),
+    and is a number or one of at most 8 texts.
     """
     found, left_out = [], []
     for name in table.columns:
@@ -144,10 +152,12 @@ def usable_findings(table: pd.DataFrame, taken: Sequence[str]) -> tuple[list[str
         empty = int(values.isna().sum())
         if empty == len(values) or values.nunique() < 2:
             left_out.append(f"Column '{name}' has one value in all hips and is left out.")
-        elif empty:
+        elif empty > _fewest_empty(len(values)):
             left_out.append(
                 f"Column '{name}' is empty in {empty} rows and is left out; complete it to use it."
             )
+        elif odd := odd_cell_sentence(values, name):
+            left_out.append(f"{odd} The column is left out.")
         elif not pd.api.types.is_numeric_dtype(values) and values.nunique() > _MAX_LEVELS:
             left_out.append(
                 f"Column '{name}' has {values.nunique()} different texts and is left out; at most {_MAX_LEVELS} "
@@ -158,10 +168,38 @@ def usable_findings(table: pd.DataFrame, taken: Sequence[str]) -> tuple[list[str
     return found, left_out
 
 
+def _fewest_empty(rows: int) -> int:
+    """How many empty cells a finding may have and still be used."""
+    return max(1, int(MOST_EMPTY * rows))
+
+
+def _with_filled_cells(table: pd.DataFrame, findings: Sequence[str]) -> tuple[pd.DataFrame, list[str]]:
+    """The table with the few empty cells of its findings filled, and a sentence for each finding.
+
+    Measurements get the median of the other hips, everything else their commonest value; neither looks at the outcome.
+    """
+    filled, told = {}, []
+    for name in findings:
+        values = table[name]
+        rows = np.flatnonzero(values.isna())
+        if not rows.size:
+            continue
+        common = values.mode(dropna=True).iloc[0]
+        measured = name in encode(table, [name]).cuts
+        value = float(values.median()) if measured else common
+        filled[name] = values.where(values.notna(), value)
+        what = f"the median {value:g}" if measured else f"the commonest value '{value}'"
+        told.append(
+            f"Column '{name}' is empty in {rows.size} of {len(values)} rows (row {rows[0] + 1}"
+            f"{' and others' if rows.size > 1 else ''}); {what} stands in there."
+        )
+    return table.assign(**filled), told
+
+
 def _separates(cohort: SurvivalCohort, name: str) -> bool:
     """Whether a finding alone has an infinite hazard ratio: as a number, or at its median."""
     encoding = encode(cohort.clinical, [name])
-    if encoding.categories:
+    if any(len(levels) > 2 for levels in encoding.categories.values()):
         return False  # a rare level may well have no event; the selection passes it over
     covariates = encoding.apply(cohort.clinical)
     sets = pl.risk_sets(cohort.outcome.time, cohort.outcome.event)

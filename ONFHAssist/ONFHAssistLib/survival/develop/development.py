@@ -204,6 +204,7 @@ def _clinical(
 ) -> tuple[pd.DataFrame, Elimination | None]:
     table = univariate(covariates, encoding, cohort.outcome, cohort.patient)
     entered = screen(covariates, encoding.covariates, cohort.outcome, protocol.enter_below)
+    warnings.extend(_not_entered(cohort, encoding, table, entered, protocol.enter_below))
     if not entered:
         warnings.append(
             f"No clinical finding has a univariate p below {protocol.enter_below:g}; there is no such model."
@@ -212,7 +213,35 @@ def _clinical(
     found = backward_elimination(
         covariates, entered, cohort.outcome, keep_below=protocol.keep_below, cluster=cohort.patient
     )
+    if found.removed:
+        listed = ", ".join(
+            f"{name} ({_p_of(p) if np.isfinite(p) else 'it follows from the others'})"
+            for name, p in found.removed
+        )
+        warnings.append(f"Removed from the clinical model by backward elimination: {listed}.")
     return table, found
+
+
+def _not_entered(
+    cohort: SurvivalCohort, encoding: Encoding, table: pd.DataFrame, entered: list[str], below: float
+) -> list[str]:
+    """A sentence that names every finding of which nothing enters the clinical model, with its smallest p."""
+    out = []
+    forms = table[~table["form"].isin(("continuous, per SD", "spline"))] if len(table) else table
+    for finding in cohort.clinical.columns:
+        names = encoding.covariates_of(finding)
+        if set(names) & set(entered):
+            continue
+        known = forms[forms["covariate"].isin(names)] if len(forms) else forms
+        p = known["p"].min() if len(known) and "p" in known else np.nan
+        out.append(f"{finding} ({_p_of(p)})")
+    if not out:
+        return []
+    return [f"Not in the clinical model, since the univariate p is not below {below:g}: {', '.join(out)}."]
+
+
+def _p_of(p: float) -> str:
+    return f"p = {p:.2g}" if np.isfinite(p) else "cannot be estimated"
 
 
 def _models(

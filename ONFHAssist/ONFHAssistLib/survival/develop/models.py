@@ -13,7 +13,7 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.survival.outcome import Outcome
 
 from ..cox import partial_likelihood as pl
-from ..cox.clinical_selection import Encoding, eliminate, encode, screen
+from ..cox.clinical_selection import Encoding, eliminate, encode, screen, split_at
 from ..cox.model import CoxModel
 from .cohort import SurvivalCohort
 from .signature import (
@@ -94,8 +94,9 @@ class PreparedCohort:
         return cls(cohort, encoding, pools, counts, cohort.patient_code)
 
     def encoding_on(self, rows: np.ndarray) -> Encoding:
-        """The encoding with the medians of the hips ``rows``."""
-        cuts = {name: float(self.cohort.clinical[name].iloc[rows].median()) for name in self.encoding.cuts}
+        """The encoding with the splits of the hips ``rows``."""
+        clinical = self.cohort.clinical
+        cuts = {name: split_at(clinical[name].iloc[rows].to_numpy(float)) for name in self.encoding.cuts}
         return replace(self.encoding, cuts=cuts)
 
 
@@ -253,6 +254,7 @@ class DevelopedModel:
                 "cuts": self.encoding.cuts,
                 "categories": {k: list(v) for k, v in self.encoding.categories.items()},
                 "binary": list(self.encoding.binary),
+                "ordered": list(self.encoding.ordered),
             },
             "signatures": {name: s.to_dict() for name, s in self.signatures.items()},
             "cox": self.cox.to_dict(),
@@ -277,6 +279,7 @@ class DevelopedModel:
                 {str(k): float(v) for k, v in kept["cuts"].items()},
                 {str(k): tuple(v) for k, v in kept["categories"].items()},
                 tuple(kept["binary"]),
+                tuple(kept.get("ordered", ())),
             )
             signatures = {str(k): Signature.from_dict(v) for k, v in content["signatures"].items()}
             groups = {name: curve for name, curve in content.get("groups", {}).items() if name in GROUPS}
@@ -300,4 +303,5 @@ def restrict_encoding(encoding: Encoding, names: Sequence[str]) -> Encoding:
         {c: v for c, v in encoding.cuts.items() if f"{c}>={v:g}" in names},
         {c: v for c, v in encoding.categories.items() if any(f"{c}={level}" in names for level in v)},
         tuple(c for c in encoding.binary if c in names),
+        tuple(c for c in encoding.ordered if c in names),
     )

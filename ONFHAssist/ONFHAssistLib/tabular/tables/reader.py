@@ -16,8 +16,8 @@ from ...core.names import HIP_KEYS, copied_feature, is_clinical, is_feature
 from .checks import check_features, check_index
 
 _SHOWN = 14  # columns that a refusal names
-_NO = {"no", "false", "negative", "healthy", "0"}
-_YES = {"yes", "true", "positive", "onfh", "1"}
+NO_WORDS = {"no", "false", "negative", "healthy", "0"}
+YES_WORDS = {"yes", "true", "positive", "onfh", "1"}
 
 
 def read_csv(path: str | Path) -> pd.DataFrame:
@@ -143,9 +143,9 @@ def yes_or_no(column: pd.Series) -> pd.Series:
     if pd.api.types.is_numeric_dtype(column):
         return column
     words = column.astype("string").str.strip().str.lower()
-    if not (words.isin(_NO | _YES) | column.isna()).all():
+    if not (words.isin(NO_WORDS | YES_WORDS) | column.isna()).all():
         return column
-    return words.map({**dict.fromkeys(_NO, 0), **dict.fromkeys(_YES, 1)}).rename(column.name)
+    return words.map({**dict.fromkeys(NO_WORDS, 0), **dict.fromkeys(YES_WORDS, 1)}).rename(column.name)
 
 
 def _keyed(table: pd.DataFrame, file: str) -> pd.DataFrame:

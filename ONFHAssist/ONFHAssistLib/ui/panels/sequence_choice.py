@@ -32,12 +32,12 @@ class SequenceChoice:
 
     def update(self) -> None:
         """Follow the chosen volume."""
-        from ...scene.volumes import facts_of_volume, sequence_is_open
+        from ...scene.volumes import facts_of_volume, sequence_is_open, stated_series
 
         combo, volume = self._ui.sequenceCombo, self._volume()
         facts = {} if volume is None else facts_of_volume(volume)
         stated, is_open = facts.get("sequence", ""), sequence_is_open(facts)
-        names = [_("not stated"), *CONTRAST_OF_SEQUENCE] if is_open else [stated or facts["modality"]]
+        names = [_("not stated"), *CONTRAST_OF_SEQUENCE] if is_open else [stated_series(facts)]
         was_blocked = combo.blockSignals(True)
         if [combo.itemText(i) for i in range(combo.count)] != names:
             combo.clear()

@@ -59,3 +59,22 @@ def test_a_radiograph_is_judged_within_its_plane_and_a_short_field_of_view_is_na
 
 def test_a_bundle_that_says_nothing_of_its_input_excludes_nothing():
     assert check_scope(image(), {}, LEARNED) == Scope()
+
+
+def test_a_series_that_is_no_plain_spin_echo_is_against_every_answer_and_a_stated_agent_is_open():
+    adc = check_scope(image(modality="MR", series_kind="ADC map"), ACCEPTS, LEARNED)
+    assert adc.out_of_scope == (
+        "By its header the image is an ADC map; the model was trained on T2, T2 FS of plain spin echoes.",
+    )
+    unread = check_scope(image(modality="MR", series_kind="dynamic"), {}, LEARNED)
+    assert unread.out_of_scope == (
+        "By its header the image is one phase of a dynamic series; the model was trained on other images.",
+    )
+    assert check_scope(image(modality="MR", series_kind="gradient echo"), {}, LEARNED) == Scope()
+    silent = check_scope(image(modality="MR", series_kind="contrast-enhanced"), ACCEPTS, LEARNED, strict=True)
+    assert silent.out_of_scope == (
+        "By its header the image is a series with contrast agent, which names no sequence; the model was trained on "
+        "T2, T2 FS. Say which sequence it is.",
+    )
+    said = image(modality="MR", series_kind="contrast-enhanced", sequence="T2")
+    assert check_scope(said, ACCEPTS, LEARNED, strict=True) == Scope(strict=True)

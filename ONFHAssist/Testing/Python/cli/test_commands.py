@@ -1,6 +1,7 @@
 """The commands on good input: the objects that DESIGN promises, and the real hip from end to end."""
 
 import csv
+import json
 import math
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import numpy as np
 import pytest
 from support.shared_data import shared_data
 
-from ONFHAssistLib.imaging.files import read_image
+from ONFHAssistLib.imaging.files import read_image, write_image
+from ONFHAssistLib.imaging.image import Image
 
 PAIRS = {
     ("I", "no", 180.0): (0.9070, 0.7693),
@@ -75,13 +77,12 @@ def test_prediction_says_what_drove_it_and_what_it_is_not(onfh_json, tmp_path):
     (held,) = (one for one in result["withheld"] if one["answer"] == "stage")
     assert held["stage"] == "0"  # a healthy hip
     assert sum(held["probabilities"].values()) == pytest.approx(1.0, abs=1e-6)
-    assert held["heatmap"] == str(tmp_path / "out" / "heatmap_R.nii.gz")
+    assert held["heatmap"] is None  # what is refused keeps no heat
     assert any("does not state its sequence" in text for text in result["out_of_scope"])
     assert "simulated" in result["statement"]
     files = sorted(p.name for p in (tmp_path / "out").iterdir())
     assert files == [
         "deep.csv",
-        "heatmap_R.nii.gz",
         "prediction.json",
         "radiomics.csv",
     ]
@@ -103,3 +104,25 @@ def test_bundles_are_listed_and_verified(onfh_json):
     assert "rad-dlr-mri" in [row["name"] for row in rows]
     assert all(row["valid"] for row in rows)
     assert onfh_json("bundles", "verify", "rad-dlr-mri")["bundles"][0]["valid"]
+
+
+def test_the_label_of_a_parameter_file_is_measured_unless_another_is_asked_for(onfh_json, tmp_path):
+    z, y, x = np.mgrid[0:10, 0:24, 0:24]
+    labels = np.zeros((10, 24, 24), np.uint8)
+    labels[3:7, 4:12, 4:12], labels[3:7, 14:20, 14:20] = 1, 2
+    image = Image((x * 10 + y * 3 + z).astype(np.int16))
+    files = [
+        write_image(image, tmp_path / "image.nrrd"),
+        write_image(image.like(labels), tmp_path / "mask.nrrd"),
+    ]
+    preset = tmp_path / "params.yaml"
+    preset.write_text(
+        "imageType: {Original: {}}\nfeatureClass: {shape: [VoxelVolume], firstorder: [Mean]}\nsetting: {label: 2}\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "features.csv"
+    found = onfh_json("extract", *files, "--preset", preset, "--out", out)
+    assert found["features"] == {"original_shape_VoxelVolume": 144.0, "original_firstorder_Mean": 219.0}
+    assert json.loads(Path(f"{out}.provenance.json").read_text(encoding="utf-8"))["labels"] == [2]
+    other = onfh_json("extract", *files, "--preset", preset, "--label", 1)
+    assert other["features"] == {"original_shape_VoxelVolume": 256.0, "original_firstorder_Mean": 102.0}

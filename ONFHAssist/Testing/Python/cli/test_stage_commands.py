@@ -199,5 +199,10 @@ def test_a_sequence_is_stated_where_the_file_says_none_and_never_against_it(tmp_
     assert with_sequence(volume, None, tmp_path / "hip.nii.gz") is volume
     with pytest.raises(InputError, match=r"the header of .* says T2 FS"):
         with_sequence(stated, "T1", tmp_path / "hip.nii.gz")
+    gradient = volume.like(volume.array, modality="MR", series_kind="gradient echo")
+    with pytest.raises(InputError, match=r"the header of .* says gradient echo; leave --sequence out"):
+        with_sequence(gradient, "T1", tmp_path / "hip.nii.gz")
+    enhanced = volume.like(volume.array, modality="MR", series_kind="contrast-enhanced")
+    assert with_sequence(enhanced, "T1", tmp_path / "hip.nii.gz").metadata["sequence"] == "T1"
     with pytest.raises(InputError, match="'T9'; T1, T2"):
         with_sequence(volume, "T9", tmp_path / "hip.nii.gz")

@@ -180,7 +180,8 @@ def test_a_finding_that_cannot_be_used_is_refused_by_name(table, onfh, onfh_json
 def test_unnamed_findings_that_cannot_be_used_are_left_out_with_a_warning(table, tmp_path):
     odd = {
         "flat": 1,
-        "holes": table["age_years"].where(table.index > 3),
+        "holes": table["age_years"].where(table.index > 9),
+        "angle": table["age_years"].astype(str).where(table.index != 5, ">210"),
         "name": [f"hip {k}" for k in table.index],
         "leak": -table["months"] * table["collapse"],
     }
@@ -189,6 +190,38 @@ def test_unnamed_findings_that_cannot_be_used_are_left_out_with_a_warning(table,
     assert not set(odd) & set(cohort.clinical)
     assert all(f"'{name}'" in told for name in odd)
     assert "arco_stage" in cohort.clinical
+    assert "Column 'angle' holds '>210' in row 6, which is no number" in told
+
+
+def test_a_few_empty_cells_do_not_remove_a_finding_and_are_said(table, tmp_path):
+    gaps = {
+        "age_years": table["age_years"].where(table.index != 7),
+        "arco_stage": table["arco_stage"].where(table.index > 2),
+        "angle": table["age_years"].where(table.index > 11),
+    }
+    cohort = read_survival_cohort(CohortTable(written(table, tmp_path, **gaps), "case", "months", "collapse"))
+    told = " ".join(cohort.outcome.warnings)
+    median, common = gaps["age_years"].median(), gaps["arco_stage"].mode()[0]
+    assert cohort.clinical["age_years"].iloc[7] == median
+    assert (cohort.clinical["arco_stage"].iloc[:3] == common).all()
+    assert (
+        f"'age_years' is empty in 1 of {len(table)} rows (row 8); the median {median:g} stands in there."
+        in told
+    )
+    assert (
+        f"'arco_stage' is empty in 3 of {len(table)} rows (row 1 and others); the commonest value '{common}'"
+        in told
+    )
+    assert "angle" not in cohort.clinical
+    assert "'angle' is empty in 12 rows and is left out" in told
+
+
+@pytest.mark.parametrize("column", ["months", "age_years"])
+def test_a_cell_that_is_almost_a_number_is_named_with_its_row(table, onfh, tmp_path, column):
+    cells = table[column].astype(str).where(table.index != 4, "> 60")
+    path, out = written(table, tmp_path, **{column: cells}), tmp_path / "out"
+    call = ("survival", "develop", path, *COLUMNS, *QUICK, "--clinical", "age_years", "--out", out)
+    check(onfh(*call), out, f"Column '{column}' holds '> 60' in row 5, which is no number")
 
 
 def test_missing_columns_files_and_options_out_of_range(cohort, onfh, tmp_path):

@@ -1,5 +1,6 @@
 """How a series looks about the heads: the shipped samples, the real T1 hip, and balls whose tissues are known."""
 
+import json
 from types import SimpleNamespace
 
 import numpy as np
@@ -92,6 +93,19 @@ def test_the_shipped_samples_look_like_what_they_are():
 def test_the_real_t1_hip_looks_t1_weighted():
     head = SimpleNamespace(centre=np.array([-89.1, 24.2, -743.8]), radius=25.1)
     assert infer_contrast(read_image(shared_data("real_hip_t1", "hip_right_t1.nii.gz")), [head]) == T1
+
+
+@pytest.mark.parametrize("number", range(1, 12))
+def test_no_real_healthy_t1_pelvis_looks_fat_suppressed(number):
+    name = f"pelvis_{number:02d}_t1.nii.gz"
+    image = read_image(shared_data("real_pelvis_t1", name))
+    spheres = json.loads(shared_data("real_pelvis_t1", "spheres.json").read_text(encoding="utf-8"))[name]
+    heads = [
+        SimpleNamespace(centre=np.array(one["centre"]), radius=one["radius"]) for one in spheres.values()
+    ]
+    assert FAT_SUPPRESSED not in {infer_contrast(image, [head]) for head in heads}
+    assert max(tissue_ratios(image, head.centre, head.radius)[1] for head in heads) < 0.9
+    assert not contrast_excludes(infer_contrast(image, heads), ["T1"])
 
 
 @pytest.mark.parametrize(

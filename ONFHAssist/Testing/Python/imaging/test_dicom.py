@@ -1,19 +1,17 @@
 """DICOM: slices by position, one series, the right side, and no patient identity."""
 
+import copy
 from pathlib import Path
 
 import numpy as np
 import pydicom
 import pytest
 from hypothesis import HealthCheck, given, settings
-from pydicom.dataset import Dataset
-from pydicom.sequence import Sequence
-from support.dicom_files import slice_datasets, write_shuffled
+from support.dicom_files import enhanced, slice_datasets, write_shuffled
 from support.geometry import directions, origins, spacings
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.dicom import list_series, read_dicom
-from ONFHAssistLib.imaging.dicom_header import classify_sequence
 from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.imaging.image import Image
 
@@ -58,25 +56,6 @@ def test_facts_are_kept_and_the_patient_is_not(tmp_path):
     assert "SECRET" not in str(dict(back.metadata)).upper()
 
 
-@pytest.mark.parametrize(
-    ("tags", "expected"),
-    [
-        ({"EchoTime": "12", "RepetitionTime": "550"}, "T1"),
-        ({"EchoTime": "67", "RepetitionTime": "3000"}, "T2"),
-        ({"EchoTime": "67", "RepetitionTime": "3000", "ScanOptions": "SFS"}, "T2 FS"),
-        ({"EchoTime": "35", "RepetitionTime": "2800", "SeriesDescription": "PD SPAIR cor"}, "PD FS"),
-        ({"EchoTime": "40", "RepetitionTime": "4000", "InversionTime": "160"}, "STIR"),
-        ({"SeriesDescription": "t1_tse_cor"}, "T1"),
-        ({}, ""),
-    ],
-)
-def test_sequences_are_told_apart(tags, expected):
-    dataset = Dataset()
-    for name, value in tags.items():
-        setattr(dataset, name, value)
-    assert classify_sequence(dataset) == expected
-
-
 def test_two_series_need_a_choice(tmp_path):
     first, second = slice_datasets(ramp()), slice_datasets(ramp((5, 6, 3)))
     write_shuffled(first, tmp_path / "a")
@@ -99,8 +78,7 @@ def test_a_missing_slice_is_named_with_its_gap(tmp_path):
 
 def test_a_repeated_position_is_refused(tmp_path):
     datasets = slice_datasets(ramp())
-    datasets.append(pydicom.Dataset(datasets[0]))
-    datasets[-1].file_meta = datasets[0].file_meta
+    datasets.append(copy.deepcopy(datasets[0]))
     datasets[-1].EchoTime = "99"
     with pytest.raises(InputError, match="two images at the same position"):
         read_image(write_shuffled(datasets, tmp_path))
@@ -135,35 +113,6 @@ def test_a_folder_without_dicom_is_named(tmp_path):
         read_image(tmp_path)
     with pytest.raises(InputError, match=r"notes.txt is not a DICOM"):
         read_image(tmp_path / "notes.txt")
-
-
-def enhanced(image: Image, order: list[int]) -> Dataset:
-    """A multi-frame object whose frames come in ``order``."""
-    singles = slice_datasets(image)
-    dataset = singles[0]
-    for tag in ("ImagePositionPatient", "ImageOrientationPatient", "PixelSpacing", "SliceThickness"):
-        delattr(dataset, tag)
-    shared, measures, plane, timing = Dataset(), Dataset(), Dataset(), Dataset()
-    measures.PixelSpacing = [image.spacing[1], image.spacing[0]]
-    matrix = np.asarray(image.direction).reshape(3, 3)
-    plane.ImageOrientationPatient = [*matrix[:, 0], *matrix[:, 1]]
-    timing.EffectiveEchoTime = 12.0
-    shared.PixelMeasuresSequence = Sequence([measures])
-    shared.PlaneOrientationSequence = Sequence([plane])
-    shared.MREchoSequence = Sequence([timing])
-    dataset.SharedFunctionalGroupsSequence = Sequence([shared])
-    frames = []
-    for k in order:
-        frame, position, value = Dataset(), Dataset(), Dataset()
-        position.ImagePositionPatient = list(image.index_to_point([0, 0, k]))
-        value.RescaleSlope, value.RescaleIntercept = "1", str(100 * k)
-        frame.PlanePositionSequence = Sequence([position])
-        frame.PixelValueTransformationSequence = Sequence([value])
-        frames.append(frame)
-    dataset.PerFrameFunctionalGroupsSequence = Sequence(frames)
-    dataset.NumberOfFrames = len(order)
-    dataset.PixelData = image.array[order].astype("<i2").tobytes()
-    return dataset
 
 
 def test_a_multi_frame_object_is_sorted_and_rescaled(tmp_path):

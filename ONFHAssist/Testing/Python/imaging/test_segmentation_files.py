@@ -117,6 +117,14 @@ def test_overlapping_segments_of_others_are_named_and_one_can_be_taken(tmp_path,
         read_mask(path, layer=2)
 
 
+def test_a_label_image_has_one_layer_alone(tmp_path, hip):
+    grid, head, _, _ = hip
+    path = write_image(grid.like(head.astype(np.uint8)), tmp_path / "a.nrrd")
+    assert np.array_equal(read_mask(path, grid, layer=0).array > 0, head)
+    with pytest.raises(InputError, match=r"a\.nrrd has one layer; label_channel 1 is not among them"):
+        read_mask(path, grid, layer=1)
+
+
 def test_layers_without_any_name_are_told_as_overlapping(tmp_path, hip):
     grid, head, _, _ = hip
     path = seg_nrrd(tmp_path / "a.seg.nrrd", [grid.like(head), grid.like(head)], [])

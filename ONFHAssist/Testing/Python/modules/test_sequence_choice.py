@@ -48,7 +48,12 @@ def test_both_panels_show_what_was_said(panel):
 
 
 @pytest.mark.parametrize(
-    ("facts", "shown"), [({"modality": "MR", "sequence": "T1"}, "T1"), ({"modality": "CT"}, "CT")]
+    ("facts", "shown"),
+    [
+        ({"modality": "MR", "sequence": "T1"}, "T1"),
+        ({"modality": "CT"}, "CT"),
+        ({"modality": "MR", "series_kind": "ADC map"}, "ADC map"),
+    ],
 )
 def test_the_word_of_the_header_stays(panel, facts, shown):
     from ONFHAssistLib.core.errors import InputError

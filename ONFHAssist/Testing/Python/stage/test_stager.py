@@ -12,6 +12,7 @@ from ONFHAssistLib.imaging.files import read_image, read_mask
 from ONFHAssistLib.imaging.head import FemoralHead, heads_from_labels
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import NECROSIS
+from ONFHAssistLib.imaging.series_kind import KINDS
 from ONFHAssistLib.stage.head_crop import crop_grid, crop_head
 from ONFHAssistLib.stage.heatmaps import (
     CASCADE,
@@ -100,7 +101,32 @@ def test_features_far_from_training_are_flagged_before_the_answer(oblique):
     assert "unlike the hips that the stager learned from" in staging.out_of_scope[0]
 
 
-def test_a_t1_series_without_a_header_is_out_of_scope_by_its_looks():
+def test_a_refused_stage_has_no_heat_whether_the_features_or_the_header_refuse_it(oblique):
+    volume, right, left = oblique
+    far = stage_hips(volume, [right, left], small_stager(threshold=1e-6))
+    assert far.out_of_scope and [hip.heatmap for hip in far.hips] == [None, None]
+    assert all(hip.stage is not None for hip in far.hips)  # computed, and withheld by whoever asked
+    kind = stage_hips(
+        volume.like(volume.array, modality="MR", series_kind="ADC map"), [right], small_stager()
+    )
+    assert kind.out_of_scope == (
+        "By its header the image is an ADC map; the stager learned from other images.",
+    )
+    assert kind.hips[0].heatmap is None
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_the_shipped_stager_answers_no_series_that_is_no_plain_spin_echo(kind):
+    image = read_image(resource_path("SampleData", "onfh-right-stage2-t2fs.nrrd"))
+    head = heads_from_labels(read_mask(resource_path("SampleData", "onfh-right-stage2-outlines.nrrd")))[0]
+    staging = stage_hips(image.like(image.array, modality="MR", series_kind=kind), [head], load_stager())
+    (sentence,) = staging.out_of_scope
+    assert sentence.startswith(f"By its header the image is {KINDS[kind].phrase}")
+    assert "the stager learned from T2, T2 FS" in sentence
+    assert staging.hips[0].heatmap is None
+
+
+def test_a_sequence_that_is_not_stated_is_withheld_by_looks_or_by_silence():
     folder = resource_path("SampleData")
     heads = heads_from_labels(read_mask(folder / "onfh-right-stage2-outlines.nrrd"))
     t1, t2 = (read_image(folder / f"onfh-right-stage2-{name}.nrrd") for name in ("t1", "t2fs"))
@@ -116,10 +142,10 @@ def test_a_t1_series_without_a_header_is_out_of_scope_by_its_looks():
     )
     assert told(t1) == ((sentence,), ())
     assert told(t2) == (
-        (),
         (
             "The image does not state its sequence; the stager learned from T2, T2 FS. Say which sequence it is.",
         ),
+        (),
     )
     assert told(t1, sequence="T2") == (
         (),

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pydicom
 from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.sequence import Sequence
 from pydicom.uid import ExplicitVRLittleEndian, MRImageStorage, generate_uid
 
 from ONFHAssistLib.imaging.image import Image
@@ -53,3 +54,33 @@ def write_shuffled(datasets: list[Dataset], folder: Path, seed: int = 0) -> Path
     for number, index in enumerate(np.random.default_rng(seed).permutation(len(datasets))):
         pydicom.dcmwrite(folder / f"IM{number:03d}", datasets[index], enforce_file_format=True)
     return folder
+
+
+def enhanced(image: Image, order: list[int], slopes: bool = True) -> Dataset:
+    """A multi-frame object whose frames come in ``order``; ``slopes``: each with an intercept of its own."""
+    singles = slice_datasets(image)
+    dataset = singles[0]
+    for tag in ("ImagePositionPatient", "ImageOrientationPatient", "PixelSpacing", "SliceThickness"):
+        delattr(dataset, tag)
+    shared, measures, plane, timing = Dataset(), Dataset(), Dataset(), Dataset()
+    measures.PixelSpacing = [image.spacing[1], image.spacing[0]]
+    matrix = np.asarray(image.direction).reshape(3, 3)
+    plane.ImageOrientationPatient = [*matrix[:, 0], *matrix[:, 1]]
+    timing.EffectiveEchoTime = 12.0
+    shared.PixelMeasuresSequence = Sequence([measures])
+    shared.PlaneOrientationSequence = Sequence([plane])
+    shared.MREchoSequence = Sequence([timing])
+    dataset.SharedFunctionalGroupsSequence = Sequence([shared])
+    frames = []
+    for k in order:
+        frame, position, value = Dataset(), Dataset(), Dataset()
+        position.ImagePositionPatient = list(image.index_to_point([0, 0, k]))
+        value.RescaleSlope, value.RescaleIntercept = "1", str(100 * k)
+        frame.PlanePositionSequence = Sequence([position])
+        if slopes:
+            frame.PixelValueTransformationSequence = Sequence([value])
+        frames.append(frame)
+    dataset.PerFrameFunctionalGroupsSequence = Sequence(frames)
+    dataset.NumberOfFrames = len(order)
+    dataset.PixelData = image.array[order].astype("<i2").tobytes()
+    return dataset

@@ -12,7 +12,8 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.survival import metrics as sm
 from ONFHAssistLib.evaluate.survival.outcome import Outcome, TooFewEvents
 from ONFHAssistLib.survival import calculator
-from ONFHAssistLib.survival.cox.model import write_json
+from ONFHAssistLib.survival.cox.clinical_selection import encode
+from ONFHAssistLib.survival.cox.model import CoxModel, write_json
 from ONFHAssistLib.survival.develop import validation as validate
 from ONFHAssistLib.survival.develop.cohort import SurvivalCohort
 from ONFHAssistLib.survival.develop.development import develop
@@ -307,3 +308,27 @@ def test_too_few_events_are_refused(cohort):
 )
 def test_covariates_are_written_for_people(covariate, words):
     assert readable_covariate(covariate) == words
+
+
+def test_no_finding_leaves_a_study_without_a_sentence(developed, null):
+    for one in (developed, null):
+        told = " ".join(one.warnings)
+        kept = one.elimination.model.names_ if one.elimination else ()
+        for finding in one.cohort.clinical.columns:
+            entered = any(
+                name == finding or name.startswith((f"{finding}=", f"{finding}>=")) for name in kept
+            )
+            assert entered or finding in told, finding
+    assert "Not in the clinical model, since the univariate p is not below 0.1" in " ".join(null.warnings)
+
+
+def test_a_model_with_an_ordered_stage_predicts_from_its_json(cohort):
+    stage = np.random.default_rng(3).integers(1, 4, len(cohort))
+    encoding = encode(pd.DataFrame({"stage": stage}), ["stage"])
+    assert encoding.covariates == ["stage"]
+    cox = CoxModel().fit(encoding.apply(pd.DataFrame({"stage": stage})), cohort.outcome)
+    model = DevelopedModel("clinical", encoding, {}, cox, 0.0)
+    again = DevelopedModel.from_dict(json.loads(json.dumps(model.to_dict())))
+    new = pd.DataFrame({"stage": [1, 3]})
+    assert again.encoding.ordered == ("stage",)
+    np.testing.assert_allclose(again.log_hazard(new, {}), model.log_hazard(new, {}))

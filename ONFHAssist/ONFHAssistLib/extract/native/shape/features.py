@@ -100,7 +100,7 @@ def _axis_variances(padded: np.ndarray, step: np.ndarray) -> list[float]:
     points = np.array(np.nonzero(padded)).T * step
     points -= points.mean(axis=0)
     points /= np.sqrt(len(points))
-    values = np.linalg.eigvals(points.T.copy() @ points)
+    values = np.linalg.eigvals(points.T.copy() @ points).real  # rounding can give them an imaginary part
     values[(values < 0) & (values > _NEGATIVE_ROUNDING)] = 0
     return sorted(float(value) for value in values)
 
