@@ -66,7 +66,7 @@ def facts_of_series(headers: Sequence[Dataset]) -> tuple[dict[str, str], list[st
         return facts, []
     alike: dict[tuple[str, ...], list[Dataset]] = {}
     for header in headers:
-        alike.setdefault(tuple(words(header, tag) for tag in SEQUENCE_TAGS), []).append(header)
+        alike.setdefault(tuple(_roughly(words(header, tag)) for tag in SEQUENCE_TAGS), []).append(header)
     if len(alike) == 1:
         return facts, []
     found: dict[str, int] = {}
@@ -82,6 +82,14 @@ def facts_of_series(headers: Sequence[Dataset]) -> tuple[dict[str, str], list[st
     return facts, [
         f"The files of this series are of several sequences: {listing}; no sequence is taken from them."
     ]
+
+
+def _roughly(text: str) -> str:
+    """A number by two digits, since scanners state times that differ by a little from slice to slice."""
+    try:
+        return f"{float(text):.2g}"
+    except ValueError:
+        return text
 
 
 def _number(dataset: Dataset, tag: str) -> float | None:

@@ -92,6 +92,7 @@ class SeriesHeaders:
 
 
 _SERIES: OrderedDict[tuple[str, ...], SeriesHeaders] = OrderedDict()
+_PATHS: OrderedDict[tuple[str, ...], tuple[Any, tuple[str, ...]]] = OrderedDict()
 _FILES: OrderedDict[tuple[str, Any], dict[str, str]] = OrderedDict()
 
 
@@ -101,7 +102,14 @@ def dicom_files_of(node: vtkMRMLScalarVolumeNode) -> tuple[str, ...]:
     database = getattr(slicer, "dicomDatabase", None)
     if not uids or database is None or not getattr(database, "isOpen", False):
         return ()
-    return tuple(str(file) for file in map(database.fileForInstance, uids) if file)
+    key = tuple(uids)
+    known = _PATHS.get(key)
+    if known is not None and known[0] is database and Path(known[1][0]).exists():
+        return known[1]
+    files = tuple(str(file) for file in map(database.fileForInstance, uids) if file)
+    if files:
+        _remember(_PATHS, key, (database, files))
+    return files
 
 
 def headers_of(node: vtkMRMLScalarVolumeNode) -> SeriesHeaders | None:
