@@ -44,8 +44,8 @@ _UNDECODABLE = (*UNREADABLE, RuntimeError)
 _CARRIER_CLASS = MultiFrameGrayscaleWordSecondaryCaptureImageStorage  # pixels and little else
 _DESCRIPTION = ("Rows", "Columns", "BitsAllocated", "BitsStored", "PixelRepresentation")
 _REMEDY = (
-    "export the series again uncompressed (Explicit VR Little Endian), or convert it with 'gdcmconv --raw' or "
-    "'dcmdjpeg'"
+    "export the series again uncompressed (Explicit VR Little Endian), or convert it with GDCM's gdcmconv "
+    "or DCMTK's dcmdjpeg"
 )
 _NEEDS_PACKAGE = {"1.2.840.10008.1.2.4.20": "pylibjpeg with pylibjpeg-openjpeg"}  # High-Throughput JPEG 2000
 
