@@ -99,7 +99,12 @@ class Folder:
 def read_folder(path: Path) -> Folder:
     """The headers of all DICOM images at ``path``, a file or a folder with its subfolders, and what else lies there."""
     found = Folder(path)
-    files = [path] if not path.is_dir() else sorted(one for one in path.rglob("*") if not one.is_dir())
+    try:
+        files = [path] if not path.is_dir() else sorted(one for one in path.rglob("*") if not one.is_dir())
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be listed ({error.strerror}: {error.filename}); give a folder of images."
+        ) from error
     for file in files:
         one = read_file(file)
         if isinstance(one, SliceFile):

@@ -7,10 +7,7 @@ file of their own, since from the whole file SimpleITK would rescale and reorder
 
 from __future__ import annotations
 
-import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +31,7 @@ from pydicom.uid import (
 )
 
 from ...core.errors import InputError, is_out_of_memory
+from ..reader_beneath import quiet_reading
 from .numbers import UNREADABLE, name_of, needed_count, value_of, words
 
 _GDCM_READS = frozenset([*JPEGTransferSyntaxes, *JPEGLSTransferSyntaxes, JPEG2000Lossless, JPEG2000])
@@ -80,7 +78,7 @@ def decode_by_gdcm(file: Path, dataset: Dataset) -> np.ndarray:
         reader = sitk.ImageFileReader()
         reader.SetImageIO("GDCMImageIO")
         reader.SetFileName(str(path))
-        with _silenced():
+        with quiet_reading():
             values = sitk.GetArrayFromImage(reader.Execute())
     shape: tuple[int, ...] = (frames, int(whole.Rows), int(whole.Columns))
     if carrier.SamplesPerPixel > 1:
@@ -92,23 +90,6 @@ def decode_by_gdcm(file: Path, dataset: Dataset) -> np.ndarray:
     if not np.can_cast(values.dtype, wanted):
         values = values.astype(wanted)
     return values[0] if frames == 1 else values
-
-
-@contextmanager
-def _silenced() -> Iterator[None]:
-    """Without what GDCM writes to the standard error of the process while it tries one decoder after the other."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # a program without a console has none
-        yield
-        return
-    try:
-        with Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
 
 
 def _carrier(whole: Dataset, frames: int, syntax: UID) -> Dataset:

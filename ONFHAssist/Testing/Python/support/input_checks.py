@@ -116,6 +116,8 @@ def _run(place: Path, command: Sequence[str], limit: float | None) -> tuple:
         faults.append(f"wrote {written[0]} and more" if len(written) > 1 else f"wrote {written[0]}")
     if {name: after.get(name) for name in before} != before:
         faults.append("changed its input")
+    if any("Unexpected " in path.read_text(encoding="utf-8") for path in place.glob("out/*.csv")):
+        faults.append("an unexpected reason in a table")
     if memory > MEMORY:
         faults.append(f"took {memory >> 20} MB")
     return code, out, err, where, seconds, memory, faults

@@ -329,7 +329,7 @@ def _of_models(folder: Path) -> Iterator[Sample]:
     table = features.assign(early_onfh=outcome).round(4).reset_index()
     table.to_csv(place / "cohort.csv", index=False)
     training = ("train", "dlr", "--cohort", "IN/cohort.csv", "--out", "OUT/bundle", "--group", "Rad")
-    quick = ("--folds", "0", "--bootstraps", "20", "--classifier", "LR", "--no-deep")
+    quick = ("--folds", "0", "--bootstraps", "100", "--classifier", "LR", "--no-deep")
     yield Sample("CSV, dlr", place, ((*training, *quick),), share=0.15)
 
     place = folder / "bundle"
@@ -349,7 +349,7 @@ def _of_models(folder: Path) -> Iterator[Sample]:
         "--bundle",
         "IN/model",
         "--bootstraps",
-        "20",
+        "100",
         "--out",
         "OUT",
     )

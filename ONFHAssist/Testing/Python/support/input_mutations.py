@@ -18,6 +18,8 @@ import pydicom
 from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 
+from ONFHAssistLib.imaging.series.numbers import tolerant
+
 Generator = np.random.Generator
 WORDS = (
     "", " ", "nan", "NaN", "inf", "-inf", "1e400", "-1", "0", "0.0", "1", "2", "7", "1e-300", "1e30",
@@ -216,37 +218,42 @@ def _nifti(content: bytes, generator: Generator) -> tuple[bytes, str]:
 def _dicom(content: bytes, generator: Generator) -> tuple[bytes, str]:
     """A value of the header, of any depth: taken out, emptied, another."""
     try:
-        dataset = pydicom.dcmread(io.BytesIO(content), force=True)
-        holders = list(_datasets(dataset))
-        holder = _pick(generator, holders) if generator.random() < 0.5 else dataset
-        tags = [tag for tag in sorted(holder.keys()) if tag != 0x7FE00010] or [0x7FE00010]
-        tag = _pick(generator, tags)
-        name = holder[tag].keyword or str(tag)
-        action = _pick(generator, ("out", "value", "value", "value", "value"))
-        if action == "out":
-            del holder[tag]
-            done = f"{name} taken out"
-        else:
-            raw = _raw_value(holder[tag].VR, generator)
-            holder[tag] = RawDataElement(
-                pydicom.tag.Tag(tag),
-                holder[tag].VR if holder[tag].VR != "SQ" else "UN",
-                len(raw),
-                raw,
-                0,
-                False,
-                True,
-            )
-            done = f"{name} is {raw[:40]!r}"
-        whole = hasattr(dataset, "file_meta") and len(dataset.file_meta) > 0
-        buffer = io.BytesIO()
-        if whole:
-            pydicom.dcmwrite(buffer, dataset, enforce_file_format=False)
-        else:
-            pydicom.dcmwrite(buffer, dataset, implicit_vr=True, little_endian=True)
-        return buffer.getvalue(), done
+        with tolerant():
+            return _element_changed(content, generator)
     except Exception:  # noqa: BLE001 - what was changed before may be no DICOM any more
         return _bytes(content, generator)
+
+
+def _element_changed(content: bytes, generator: Generator) -> tuple[bytes, str]:
+    dataset = pydicom.dcmread(io.BytesIO(content), force=True)
+    holders = list(_datasets(dataset))
+    holder = _pick(generator, holders) if generator.random() < 0.5 else dataset
+    tags = [tag for tag in sorted(holder.keys()) if tag != 0x7FE00010] or [0x7FE00010]
+    tag = _pick(generator, tags)
+    name = holder[tag].keyword or str(tag)
+    action = _pick(generator, ("out", "value", "value", "value", "value"))
+    if action == "out":
+        del holder[tag]
+        done = f"{name} taken out"
+    else:
+        raw = _raw_value(holder[tag].VR, generator)
+        holder[tag] = RawDataElement(
+            pydicom.tag.Tag(tag),
+            holder[tag].VR if holder[tag].VR != "SQ" else "UN",
+            len(raw),
+            raw,
+            0,
+            False,
+            True,
+        )
+        done = f"{name} is {raw[:40]!r}"
+    whole = hasattr(dataset, "file_meta") and len(dataset.file_meta) > 0
+    buffer = io.BytesIO()
+    if whole:
+        pydicom.dcmwrite(buffer, dataset, enforce_file_format=False)
+    else:
+        pydicom.dcmwrite(buffer, dataset, implicit_vr=True, little_endian=True)
+    return buffer.getvalue(), done
 
 
 def _datasets(dataset: Dataset):
