@@ -15,8 +15,8 @@ from ..core.errors import InputError, is_out_of_memory
 from .geometry import DEFAULT, NIFTI_SUFFIXES, PLACE, VOLUME_SUFFIXES, Geometry, facts_of_text_header, upright
 from .image import IDENTITY, Image
 from .nifti import NiftiFile, readable_file, voxels_without_geometry
-from .reader_beneath import quiet_reading, require_whole_voxels
 from .radiograph import PICTURES, PIXEL_SPACING, read_picture, require_pixel_size, with_pixel_spacing
+from .reader_beneath import quiet_reading, require_whole_voxels
 
 _NIFTI_IDENTITY = (-1.0, 0.0, 0.0, 0.0, -1.0, 0.0, 0.0, 0.0, 1.0)  # its matrix is 1 in RAS
 

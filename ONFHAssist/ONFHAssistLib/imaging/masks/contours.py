@@ -13,7 +13,7 @@ from pydicom.dataset import Dataset
 
 from ...core.errors import InputError
 from ..image import Image
-from ..series.numbers import items, name_of, needed_number, numbers, words
+from ..series.numbers import items, name_of, needed_number, numbers, value_of, words
 from .segments import Segment
 
 _CLOSED = ("CLOSED_PLANAR", "CLOSEDPLANAR_XOR")
@@ -52,12 +52,12 @@ def contour_segments(dataset: Dataset, path: Path, grid: Image) -> list[Segment]
 
 def _items(dataset: Dataset, keyword: str, path: Path) -> list[Dataset]:
     """The items of a sequence; one that is no sequence would leave out a structure without a word."""
-    found = items(dataset, keyword)
-    if not found and words(dataset, keyword):
+    value = value_of(dataset, keyword)
+    if isinstance(value, str | bytes) and value.strip():
         raise InputError(
             f"{path} is a damaged RTSTRUCT: its {name_of(keyword)} cannot be read; export it again."
         )
-    return found
+    return items(dataset, keyword)
 
 
 def _is_closed(contour: Dataset, name: str, path: Path) -> bool:

@@ -12,8 +12,8 @@ import SimpleITK as sitk  # noqa: N813 - its documented short name
 from ...core.errors import InputError
 from ..geometry import VOLUME_SUFFIXES, facts_of_text_header
 from ..image import Image
-from ..reader_beneath import quiet_reading, require_whole_voxels
 from ..radiograph import PICTURES
+from ..reader_beneath import quiet_reading, require_whole_voxels
 from ..series.numbers import UNREADABLE, tolerant, words
 from .segments import Segment, merged
 
