@@ -1,4 +1,4 @@
-"""What ``make check-inputs`` found in damaged images and outlines: refused in one sentence, and nothing on the console."""
+"""What ``make check-inputs`` found in damaged images and outlines: one sentence, and nothing on the console."""
 
 import os
 import zlib
