@@ -117,7 +117,7 @@ def _serve(samples: list[Sample], seed: int, numbers: list[int], pipe: Connectio
 
 
 def _limit_memory() -> None:
-    """Refuse more than twice the memory that a mutation may take, where the system can."""
+    """Refuse more than three times the memory that a mutation may take, where the system can."""
     try:
         import resource
     except ImportError:

@@ -126,7 +126,7 @@ def _dicom_segments(path: Path, grid: Image | None) -> tuple[list[Segment], Imag
         path = files[0]
     try:
         dataset = pydicom.dcmread(path, stop_before_pixels=True, force=False)
-    except UNREADABLE:
+    except (*UNREADABLE, MemoryError):
         return None  # read_image says what is wrong with it
     kind, modality = words(dataset, "SOPClassUID"), words(dataset, "Modality")
     if kind.startswith(_SEG) or modality == "SEG":

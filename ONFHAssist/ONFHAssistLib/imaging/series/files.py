@@ -146,7 +146,7 @@ def _read_header(file: Path, stream: BinaryIO, prefixed: bool) -> SliceFile | No
     damaged = NoImage(file, DAMAGED)
     try:
         dataset = pydicom.dcmread(stream, stop_before_pixels=True, force=not prefixed)
-    except UNREADABLE:
+    except (*UNREADABLE, MemoryError):  # a length of gigabytes, which no header has
         return damaged
     meta = getattr(dataset, "file_meta", None) or Dataset()
     uid = words(dataset, "SOPClassUID") or words(meta, "MediaStorageSOPClassUID")

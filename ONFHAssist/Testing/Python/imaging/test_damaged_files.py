@@ -1,12 +1,15 @@
 """What ``make check-inputs`` found in damaged images and outlines: one sentence, and nothing on the console."""
 
 import os
+import subprocess
+import sys
 import zlib
 
 import numpy as np
 import pydicom
 import pytest
 import SimpleITK as sitk  # noqa: N813
+from support.dicom_files import slice_datasets
 from support.named_files import nifti, ras_affine, rtstruct
 
 from ONFHAssistLib.core.errors import InputError
@@ -95,6 +98,27 @@ def test_packed_voxels_that_are_whole_are_read_from_one_file_and_from_two(tmp_pa
     packed = tmp_path / "image.zraw"
     packed.write_bytes(zlib.compress(zlib.decompress(packed.read_bytes())[:-2]))
     refused(lambda: read_image(tmp_path / "image.mhd"), "image.mhd", "damaged")
+
+
+# DICOM ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory is Linux's")
+def test_a_length_of_gigabytes_in_a_header_is_damage_and_not_a_lack_of_memory(tmp_path, image):
+    path = tmp_path / "IM001"
+    dataset = slice_datasets(image)[0]
+    del dataset.file_meta
+    pydicom.dcmwrite(path, dataset, implicit_vr=True, little_endian=True)
+    content = path.read_bytes()
+    at = content.index(bytes([0x10, 0, 0x10, 0]))  # Patient's Name
+    path.write_bytes(content[: at + 4] + (0xFFFFFFF0).to_bytes(4, "little") + content[at + 8 :])
+    code = (
+        "import resource, sys; from pathlib import Path; from ONFHAssistLib.imaging.series.files import read_file\n"
+        "resource.setrlimit(resource.RLIMIT_DATA, (3 << 30, 3 << 30))\n"
+        "print(read_file(Path(sys.argv[1])).kind)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "a damaged DICOM file"
 
 
 # NIfTI ------------------------------------------------------------------------------------------------------------
