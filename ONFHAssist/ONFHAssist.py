@@ -142,10 +142,7 @@ class ONFHAssistWidget(ModuleWidget):
 
     def on_run(self, step):
         """*Run all* (step None), *Redo* of one step, or *Cancel* while something runs."""
-        if step is None:
-            self.run.toggle()
-        else:
-            self.run.toggle((step,))
+        self.run.toggle(*() if step is None else ((step,),))
         self._refresh()
 
     def _on_done(self, volume, segmentation):

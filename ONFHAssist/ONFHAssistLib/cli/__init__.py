@@ -32,7 +32,8 @@ def run(arguments: Sequence[str], app: Callable[..., Any] | None = None) -> int:
     try:
         code = (app or product)(args=_expand_list_options(arguments), prog_name="onfh", standalone_mode=False)
     except InputError as error:
-        return _fail(str(error), WRONG_INPUT)
+        option = f" The option is --{error.asks_for}." if error.asks_for else ""
+        return _fail(f"{error}{option}", WRONG_INPUT)
     except (Cancelled, KeyboardInterrupt):
         return _fail("cancelled; nothing was left half-written", CANCELLED)
     except Exception as error:  # the last frame: whatever it is, the user gets one line

@@ -9,7 +9,14 @@ class InputError(ValueError):
     """The input or the call is wrong.
 
     The message is one sentence that names the file, column or value, what was expected and what to do.
+
+    Args:
+        asks_for: the input that would help, such as "side"; the command line says by which option it is given.
     """
+
+    def __init__(self, message: str = "", *, asks_for: str = "") -> None:
+        super().__init__(message)
+        self.asks_for = asks_for
 
 
 class Cancelled(Exception):  # noqa: N818 - a decision of the user, not an error

@@ -164,7 +164,8 @@ def require_pixel_size(image: Image, name: str) -> Image:
     if image.metadata.get(PIXEL_SPACING) == MISSING:
         raise InputError(
             f"{name} states no pixel spacing (neither Pixel Spacing nor Imager Pixel Spacing of a DICOM file): good for "
-            "deep features (onfh deep), not for lengths; give the spacing with --spacing, in mm a pixel."
+            "deep features, not for lengths; give the spacing, in mm a pixel.",
+            asks_for="spacing",
         )
     return image
 

@@ -140,10 +140,7 @@ def require_our_labels(labels: Image, name: str = "") -> None:
     listed = ", ".join(f"{value:g}" for value in sorted(present)[:12]) or "nothing"
     hint = "outline it first"
     if any(present and present <= known for known in _TOTALSEGMENTATOR):
-        hint = (
-            "these look like TotalSegmentator's femora and hips, which are whole bones: outline the heads, for example "
-            "with onfh segment"
-        )
+        hint = "these look like TotalSegmentator's femora and hips, which are whole bones: outline the heads"
     elif present:
         hint = "give the femoral heads these labels, or name the segments so"
     raise InputError(

@@ -94,13 +94,15 @@ def _require_place(image: Image, stated: str | None) -> None:
     name = image.metadata.get("source", "") or "The image"
     if not orientation_is_stated(image):
         raise InputError(
-            f"{name} states no orientation, so that no side can be told from where a head lies; give it with --side R or "
-            "--side L where the image shows one hip, or convert the image again from DICOM."
+            f"{name} states no orientation, so that no side can be told from where a head lies; give the side, "
+            "R or L, where the image shows one hip, or convert the image again from DICOM.",
+            asks_for="side",
         )
     if image.metadata.get("place") == "unstated" and not shows_both_hips(image) and not is_radiograph(image):
         raise InputError(
             f"{name} shows one hip and states no place in the patient, so that no side can be told from where the head "
-            "lies; give it with --side R or --side L."
+            "lies; give the side, R or L.",
+            asks_for="side",
         )
 
 

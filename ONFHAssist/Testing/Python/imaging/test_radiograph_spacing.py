@@ -82,7 +82,8 @@ def test_a_picture_is_a_film_of_the_spacing_that_its_user_states(tmp_path, name)
 def test_a_picture_without_spacing_is_good_for_deep_features_only(tmp_path):
     Picture.fromarray(GREY).save(tmp_path / "a.png")
     with pytest.raises(
-        InputError, match=r"a\.png states no pixel spacing .* good for deep features .* --spacing"
+        InputError,
+        match=r"a\.png states no pixel spacing .* good for deep features.* give the spacing, in mm",
     ):
         read_image(tmp_path / "a.png")
     assert read_image(tmp_path / "a.png", lengths=False).metadata["pixel_spacing"] == "none"
