@@ -1,6 +1,6 @@
 """Whether every damaged file ends in an answer or in one sentence: thousands of changes to files of every kind.
 
-    python benchmarks/check_inputs.py [--mutations 10000] [--seed 15] [--only NUMBER ...] [--kind TEXT]
+    python benchmarks/check_inputs.py [--mutations 10000] [--seed 15] [--minutes 20] [--only NUMBER ...] [--kind TEXT]
 
 A corpus of small inputs (DICOM of each sort, segmentations, NIfTI, NRRD, tables, parameter files, bundles) is made by
 code, changed at random and given to the commands, in a child process that is replaced where it dies. Prints a summary by
@@ -43,7 +43,12 @@ def main() -> None:
         numbers = options.only or range(options.first, options.first + options.mutations)
         print(f"{len(samples)} samples, {len(numbers)} mutations, seed {options.seed}", flush=True)
         started = time.perf_counter()
-        outcomes = list(_all_outcomes(samples, options.seed, list(numbers), bool(options.only)))
+        outcomes = []
+        for outcome in _all_outcomes(samples, options.seed, list(numbers), bool(options.only)):
+            outcomes.append(outcome)
+            if time.perf_counter() - started > 60 * options.minutes:
+                print(f"ended after {options.minutes:g} minutes", flush=True)
+                break
     faulty = _report(outcomes, time.perf_counter() - started)
     sys.exit(1 if faulty or refused else 0)
 
@@ -71,6 +76,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=15)
     parser.add_argument("--first", type=int, default=0, help="number of the first mutation")
     parser.add_argument("--only", type=int, nargs="+", help="just these mutations, with what they said")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="end after so long")
     parser.add_argument("--kind", help="only samples whose kind holds this text")
     return parser.parse_args()
 
@@ -82,18 +88,26 @@ def _all_outcomes(samples: list[Sample], seed: int, numbers: list[int], loud: bo
         child = multiprocessing.Process(target=_serve, args=(samples, seed, numbers[:EACH], theirs))
         child.start()
         theirs.close()
-        for number in numbers[:EACH]:
-            outcome = _received(mine, number)
-            numbers = numbers[1:]
-            if loud or outcome.faults:
-                print(f"{number} [{outcome.kind}] {outcome.done} | {outcome.command}\n    exit {outcome.code}, "
-                      f"{outcome.seconds:.1f} s, {outcome.memory >> 20} MB {outcome.faults} {outcome.where} "
-                      f"{outcome.said.strip()[-400:]}", flush=True)  # fmt: skip
-            yield outcome
-            if outcome.code < -1:
-                break
-        child.kill()
-        child.join()
+        try:
+            for number in numbers[:EACH]:
+                outcome = _received(mine, number)
+                numbers = numbers[1:]
+                if loud or outcome.faults:
+                    _tell(outcome)
+                yield outcome
+                if outcome.code < -1:
+                    break
+        finally:
+            child.kill()
+            child.join()
+
+
+def _tell(outcome: Outcome) -> None:
+    print(f"{outcome.number} [{outcome.kind}] {outcome.done} | {outcome.command}")
+    print(
+        f"    exit {outcome.code}, {outcome.seconds:.1f} s, {outcome.memory >> 20} MB {outcome.faults} {outcome.where}"
+    )
+    print(f"    {outcome.said.strip()[-400:]}", flush=True)
 
 
 def _received(pipe: Connection, number: int) -> Outcome:
