@@ -41,6 +41,7 @@ _UNCOMPRESSED = frozenset(
 _UNDECODABLE = (*UNREADABLE, RuntimeError)
 _CARRIER_CLASS = MultiFrameGrayscaleWordSecondaryCaptureImageStorage  # pixels and little else
 _DESCRIPTION = ("Rows", "Columns", "BitsAllocated", "BitsStored", "PixelRepresentation")
+_SMALL = 1 << 26  # bytes of a file, for whose pixels any machine has the memory
 _REMEDY = (
     "export the series again uncompressed (Explicit VR Little Endian), or convert it with 'gdcmconv --raw' or "
     "'dcmdjpeg'"
@@ -60,10 +61,15 @@ def read_pixels(file: Path, dataset: Dataset) -> np.ndarray:
     syntax = _syntax(dataset)
     if syntax is not None:
         _require_decoder(file, syntax)
-    if syntax is not None and syntax.is_encapsulated:
-        values = _decode(file, dataset, syntax)
-    else:
-        values = _read_native(file, dataset, syntax)
+    try:
+        if syntax is not None and syntax.is_encapsulated:
+            values = _decode(file, dataset, syntax)
+        else:
+            values = _read_native(file, dataset, syntax)
+    except MemoryError:
+        if file.stat().st_size > _SMALL:
+            raise
+        raise _damaged(file, dataset, "") from None  # a length of gigabytes in a file of a slice
     return values if values.dtype.isnative else values.astype(values.dtype.newbyteorder("="))
 
 

@@ -104,21 +104,27 @@ def test_packed_voxels_that_are_whole_are_read_from_one_file_and_from_two(tmp_pa
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory is Linux's")
-def test_a_length_of_gigabytes_in_a_header_is_damage_and_not_a_lack_of_memory(tmp_path, image):
+@pytest.mark.parametrize(
+    ("tag", "words"), [((0x10, 0x10), "damaged DICOM file"), ((0x7FE0, 0x10), "damaged")]
+)
+def test_a_length_of_gigabytes_in_a_slice_is_damage_and_not_a_lack_of_memory(tmp_path, image, tag, words):
     path = tmp_path / "IM001"
     dataset = slice_datasets(image)[0]
     del dataset.file_meta
     pydicom.dcmwrite(path, dataset, implicit_vr=True, little_endian=True)
     content = path.read_bytes()
-    at = content.index(bytes([0x10, 0, 0x10, 0]))  # Patient's Name
+    at = content.index(b"".join(number.to_bytes(2, "little") for number in tag))
     path.write_bytes(content[: at + 4] + (0xFFFFFFF0).to_bytes(4, "little") + content[at + 8 :])
     code = (
-        "import resource, sys; from pathlib import Path; from ONFHAssistLib.imaging.series.files import read_file\n"
+        "import resource, sys; from ONFHAssistLib.cli import run\n"
         "resource.setrlimit(resource.RLIMIT_DATA, (3 << 30, 3 << 30))\n"
-        "print(read_file(Path(sys.argv[1])).kind)"
+        "print(run(['segment', sys.argv[1], '--centre', '0', '0', '0', '--radius', '9', '--out', sys.argv[2]]))"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "a damaged DICOM file"
+    command = [sys.executable, "-c", code, str(path), str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "2"
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 # NIfTI ------------------------------------------------------------------------------------------------------------
