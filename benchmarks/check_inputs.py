@@ -156,9 +156,12 @@ def _report(outcomes: list[Outcome], seconds: float) -> int:
     for kind, counts in sorted(by_kind.items()):
         print(f"{kind:28} {counts['answered']:9} {counts['refused']:9} {counts['fault']:9}")
     faulty = sum(counts["fault"] for counts in by_kind.values())
-    slowest, largest = max(o.seconds for o in outcomes), max(o.memory for o in outcomes)
-    print(f"{len(outcomes)} mutations in {seconds:.0f} s ({len(outcomes) / seconds:.1f} a second), {faulty} faults; "
-          f"slowest {slowest:.1f} s, most memory {largest >> 20} MB")  # fmt: skip
+    slowest, largest = (max(outcomes, key=lambda o: o.seconds), max(outcomes, key=lambda o: o.memory))
+    print(
+        f"{len(outcomes)} mutations in {seconds:.0f} s ({len(outcomes) / seconds:.1f} a second), {faulty} faults"
+    )
+    print(f"slowest {slowest.seconds:.1f} s ({slowest.number}: {slowest.kind}, {slowest.done})")
+    print(f"most memory {largest.memory >> 20} MB ({largest.number}: {largest.kind}, {largest.done})")
     for name, found in sorted(examples.items(), key=lambda item: -len(item[1])):
         print(f"{len(found)} x {name}: {', '.join(str(o.number) for o in found[:6])}")
     return faulty
