@@ -19,6 +19,7 @@ from ..core.progress import Progress
 from ..evaluate.intraclass import intraclass_correlation
 from ..imaging import labels as lab
 from ..imaging.image import Image
+from ..segment.outline_sides import check_sides
 from .perturbation import PerturbationLimits, Perturber, draw_perturbations
 from .presets import Preset, load_preset
 from .radiomics import DEFAULT_ENGINE, RadiomicsResult, extract_radiomics
@@ -140,7 +141,8 @@ def feature_robustness(
         threshold: least ICC that survives.
 
     Raises:
-        InputError: too few or too many perturbations, no femoral head at all, or no hip that can be extracted.
+        InputError: too few or too many perturbations, no femoral head at all, sides that the place contradicts,
+            or no hip that can be extracted.
         Cancelled: raised by ``progress``.
     """
     if not FEWEST <= count <= MOST:
@@ -152,6 +154,7 @@ def feature_robustness(
     for number, (name, read) in enumerate(cases):
         image, labels = read()
         image.require_same_grid(labels, "the image", "The segmentation")
+        check_sides(labels, image)
         sides = [side for side in lab.SIDES if lab.head_mask(labels.array, side).any()]
         if not sides:
             failures[name] = "The segmentation holds no femoral head (labels 1 right, 2 left)."

@@ -237,7 +237,7 @@ def _rotation(quatern: tuple[float, ...], qfac: float) -> np.ndarray:
     """Rotation matrix of the header's quaternion, third column turned over where ``qfac`` is negative."""
     b, c, d = (float(v) for v in quatern)
     length = b * b + c * c + d * d
-    if length > 1.0:
+    if 1.0 - length < 1e-7:  # the standard's own limit: what 32 bits leave of a half turn
         b, c, d = (v / np.sqrt(length) for v in (b, c, d))
     a = np.sqrt(max(0.0, 1.0 - (b * b + c * c + d * d)))
     matrix = np.array(

@@ -70,6 +70,7 @@ COMMANDS = {
         d / "no" / "f.csv",
     ),
     "deep": lambda d, seg: ("deep", d / "image.nii.gz", seg, "--out", d / "no" / "f.csv"),
+    "robustness": lambda d, seg: ("robustness", d / "image.nii.gz", seg, "--preset", d / "p.yaml"),
     "run": lambda d, seg: (
         "run",
         d / "image.nii.gz",
