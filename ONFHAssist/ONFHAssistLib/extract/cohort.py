@@ -212,9 +212,8 @@ def _labels(text: str, where: str, number: int) -> tuple[int, ...]:
     except ValueError:
         found = []
     if not found or not all(label.is_integer() for label in found):
-        raise InputError(
-            f"{where}, line {number}: the label {text!r} is not a whole number such as 1 or 1+3."
-        )
+        kind = "whole number" if found else "number"
+        raise InputError(f"{where}, line {number}: the label {text!r} is not a {kind} such as 1 or 1+3.")
     return tuple(int(label) for label in found)
 
 
