@@ -30,6 +30,9 @@ _BYTES = {2: 1, 4: 2, 8: 4, 16: 4, 64: 8, 256: 1, 512: 2, 768: 4, 1024: 8, 1280:
 _MM_OF_UNIT = {1: 1000.0, 3: 0.001}  # metres and micrometres; all else is mm
 _RAS_TO_LPS = np.diag([-1.0, -1.0, 1.0])
 _DATA_START = 352
+_HALF_TURN = (
+    1e-7  # the square of a cosine that single precision cannot tell from 0; as in the format's own reader
+)
 # Where a field lies in the header: format, offset in version 1, format, offset in version 2.
 _FIELDS = {
     "dim": ("8h", 40, "8q", 16),
@@ -237,9 +240,10 @@ def _rotation(quatern: tuple[float, ...], qfac: float) -> np.ndarray:
     """Rotation matrix of the header's quaternion, third column turned over where ``qfac`` is negative."""
     b, c, d = (float(v) for v in quatern)
     length = b * b + c * c + d * d
-    if 1.0 - length < 1e-7:  # the standard's own limit: what 32 bits leave of a half turn
+    half_turn = length > 1.0 - _HALF_TURN
+    if half_turn:
         b, c, d = (v / np.sqrt(length) for v in (b, c, d))
-    a = np.sqrt(max(0.0, 1.0 - (b * b + c * c + d * d)))
+    a = 0.0 if half_turn else np.sqrt(1.0 - length)
     matrix = np.array(
         [
             [a * a + b * b - c * c - d * d, 2 * (b * c - a * d), 2 * (b * d + a * c)],

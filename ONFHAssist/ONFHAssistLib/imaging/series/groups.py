@@ -15,7 +15,7 @@ import numpy as np
 from ...core.errors import InputError
 from .frames import Frame, stored_values
 from .grid import PLANES, SAME_PLACE_MM, Irregular, gaps_of, is_usual, sorted_along, spacing_of
-from .refusals import ECHO, SAME_LINE_MM, TELLS_APART, echo_words, refusal, stack_words
+from .refusals import ECHO, OFFER, SAME_LINE_MM, TELLS_APART, echo_words, refusal, stack_words
 
 _SAME_ECHO = 0.05  # share by which echo times of one echo may differ
 
@@ -58,7 +58,8 @@ def one_volume(path: Path, frames: list[Frame], echo: int | None = None, stack: 
     if stack is not None or isinstance(whole, Irregular):
         stacks = stacks_of(frames)
         if stack is None and isinstance(whole, Irregular):
-            raise InputError(refusal(path, whole, stacks))
+            text = refusal(path, whole, stacks)
+            raise InputError(text, asks_for="stack" if OFFER in text else "")
         frames = _chosen(path, "stack", "stacks", stacks, stack, stack_words)
         if len(stacks) > 1:
             notes.append(f"Stack {stack} of {len(stacks)} ({stack_words(frames)}) was read.")
@@ -239,7 +240,7 @@ def _chosen(
     count = f"{len(groups)} {name if len(groups) == 1 else plural}"
     if wanted is not None:
         raise InputError(f"{path} has no {name} {wanted}; it holds {count}: {listing}.")
-    raise InputError(f"{path} holds {count}; choose one with --{name}: {listing}.")
+    raise InputError(f"{path} holds {count}; choose one: {listing}.", asks_for=name)
 
 
 def _volume(frames: list[Frame]) -> float | Irregular | None:

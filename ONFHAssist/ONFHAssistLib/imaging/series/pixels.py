@@ -43,8 +43,8 @@ _CARRIER_CLASS = MultiFrameGrayscaleWordSecondaryCaptureImageStorage  # pixels a
 _DESCRIPTION = ("Rows", "Columns", "BitsAllocated", "BitsStored", "PixelRepresentation")
 _SMALL = 1 << 26  # bytes of a file, for whose pixels any machine has the memory
 _REMEDY = (
-    "export the series again uncompressed (Explicit VR Little Endian), or convert it with 'gdcmconv --raw' or "
-    "'dcmdjpeg'"
+    "export the series again uncompressed (Explicit VR Little Endian), or convert it with GDCM's gdcmconv "
+    "or DCMTK's dcmdjpeg"
 )
 _NEEDS_PACKAGE = {"1.2.840.10008.1.2.4.20": "pylibjpeg with pylibjpeg-openjpeg"}  # High-Throughput JPEG 2000
 

@@ -11,6 +11,7 @@ from .frames import Frame
 from .grid import MISSING, PLANES, REPEATED, SHEARED, Irregular
 
 SAME_LINE_MM = 1.0  # slices of one stack lie behind each other within this
+OFFER = "stacks; choose one"
 _RESAMPLE = "Export the series again, or resample it first."
 # What may tell images at the same place apart, besides the echo, and how it is called.
 ECHO = (("echo time", ("EffectiveEchoTime", "EchoTime")), ("echo number", ("EchoNumbers",)))
@@ -93,7 +94,7 @@ def _offer_stacks(stacks: list[list[Frame]]) -> str:
         return ""
     listing = "; ".join(f"{number} ({stack_words(one)})" for number, one in enumerate(stacks[:8], 1))
     more = f"; and {len(stacks) - 8} more" if len(stacks) > 8 else ""
-    return f"holds {len(stacks)} stacks; choose one with --stack: {listing}{more}."
+    return f"holds {len(stacks)} {OFFER}: {listing}{more}."
 
 
 def _difference(found: Irregular) -> str:

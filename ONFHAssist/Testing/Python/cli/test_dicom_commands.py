@@ -86,9 +86,9 @@ def test_an_echo_and_a_stack_are_chosen_on_the_command_line(onfh, onfh_json, tmp
     folder = write_shuffled(datasets, tmp_path / "series")
     command = ("segment", folder, "--out", tmp_path / "out", *SPHERE)
     code, _, err = onfh(*command)
-    assert (code, "2 echoes; choose one with --echo" in err) == (2, True)
+    assert (code, "2 echoes; choose one: 1" in err and "The option is --echo." in err) == (2, True)
     code, _, err = onfh(*command, "--echo", 1)
-    assert (code, "2 stacks; choose one with --stack" in err) == (2, True)
+    assert (code, "2 stacks; choose one: 1" in err and "The option is --stack." in err) == (2, True)
     found = onfh_json(*command, "--echo", 1, "--stack", 1)
     assert read_image(found["segmentation"]).same_grid(ball())
     assert found["files"]["read"] == 9
