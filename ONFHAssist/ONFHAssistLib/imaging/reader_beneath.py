@@ -1,7 +1,7 @@
 """What SimpleITK's readers pass over in silence, and what the libraries in them write to the console instead.
 
-MetaIO makes an image of whatever memory held where the compressed voxels of a MetaImage cannot be unpacked, and says so
-to the console alone. NIfTI is looked at in :mod:`.nifti`.
+MetaIO and the reader of NRRD give an image also where compressed voxels cannot be unpacked, and say so to the console at
+most. NIfTI is looked at in :mod:`.nifti`.
 """
 
 from __future__ import annotations
