@@ -2,7 +2,7 @@
 VENV := .venv/bin
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: setup demo docs test lint coverage check-models clean
+.PHONY: setup demo docs test lint coverage check-models check-inputs clean
 
 setup:
 	@python3 tools/environment.py
@@ -41,6 +41,10 @@ check-models: setup
 	@$(VENV)/onfh bundles verify
 	@$(VENV)/python benchmarks/check_networks.py
 	@$(VENV)/python benchmarks/simulator_truth.py 200
+
+# 10,000 changes to files of every kind that is read: each ends in an answer or in one sentence. Not part of make test.
+check-inputs: setup
+	@$(VENV)/python benchmarks/check_inputs.py --mutations 10000
 
 clean:
 	rm -rf .venv out build

@@ -136,6 +136,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/imaging/masks/segments.py
   ONFHAssistLib/imaging/nifti.py
   ONFHAssistLib/imaging/radiograph.py
+  ONFHAssistLib/imaging/reader_beneath.py
   ONFHAssistLib/imaging/reading.py
   ONFHAssistLib/imaging/series/__init__.py
   ONFHAssistLib/imaging/series/file_kinds.py

@@ -89,13 +89,31 @@ class Bundle:
         return NO_PATIENT in str(self.metadata["training_data"])
 
     def model_json(self) -> dict[str, Any]:
-        """The numbers of a fitted statistical model."""
-        return cast(dict[str, Any], json.loads((self.path / "models/model.json").read_text(encoding="utf-8")))
+        """The numbers of a fitted statistical model.
+
+        Raises:
+            InputError: the file holds something else.
+        """
+        return self._content_of("models/model.json")
 
     def settings(self) -> dict[str, Any]:
-        """``configs/inference.json``: the network by name, its arguments and transforms."""
-        text = (self.path / "configs/inference.json").read_text(encoding="utf-8")
-        return cast(dict[str, Any], json.loads(text))
+        """``configs/inference.json``: the network by name, its arguments and transforms.
+
+        Raises:
+            InputError: the file holds something else.
+        """
+        return self._content_of("configs/inference.json")
+
+    def _content_of(self, name: str) -> dict[str, Any]:
+        try:
+            content = json.loads((self.path / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError) as error:
+            raise InputError(
+                f"{name} of bundle {self.name} cannot be read as JSON; take the bundle from its source again."
+            ) from error
+        if not isinstance(content, dict):
+            raise InputError(f"{name} of bundle {self.name} is not a JSON object; save the model again.")
+        return content
 
     def state_dict(self) -> dict[str, Any]:
         """The tensors of a network, read without unpickling code.

@@ -166,8 +166,8 @@ def read_cohort(table: str | Path | pd.DataFrame, label: int = 1) -> list[Cohort
             side=row.get("side", ""),
             reader=row.get("reader", ""),
             label=_labels(row.get("label") or str(label), where, number),
-            image=str((base / row["image"]).resolve()),
-            mask=str((base / row["mask"]).resolve()),
+            image=_place(base, row["image"], where, number),
+            mask=_place(base, row["mask"], where, number),
         )
         key = (case.case, case.side, case.reader, case.label)
         if key in seen:
@@ -208,11 +208,20 @@ def _rows(table: str | Path | pd.DataFrame) -> tuple[list[dict[str, str]], str, 
 
 def _labels(text: str, where: str, number: int) -> tuple[int, ...]:
     try:
-        return tuple(int(float(part)) for part in text.replace(";", "+").replace(" ", "+").split("+") if part)
+        found = [float(part) for part in text.replace(";", "+").replace(" ", "+").split("+") if part]
     except ValueError:
-        raise InputError(
-            f"{where}, line {number}: the label {text!r} is not a number such as 1 or 1+3."
-        ) from None
+        found = []
+    if not found or not all(label.is_integer() for label in found):
+        kind = "whole number" if found else "number"
+        raise InputError(f"{where}, line {number}: the label {text!r} is not a {kind} such as 1 or 1+3.")
+    return tuple(int(label) for label in found)
+
+
+def _place(base: Path, name: str, where: str, number: int) -> str:
+    try:
+        return str((base / name).resolve())
+    except (OSError, ValueError):  # a zero byte, or longer than any file name
+        raise InputError(f"{where}, line {number}: {name[:40]!r} is no name of a file.") from None
 
 
 def _stamp(path: str) -> list[Any]:

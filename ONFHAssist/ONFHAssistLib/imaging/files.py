@@ -16,6 +16,7 @@ from .geometry import DEFAULT, NIFTI_SUFFIXES, PLACE, VOLUME_SUFFIXES, Geometry,
 from .image import IDENTITY, Image
 from .nifti import NiftiFile, readable_file, voxels_without_geometry
 from .radiograph import PICTURES, PIXEL_SPACING, read_picture, require_pixel_size, with_pixel_spacing
+from .reader_beneath import quiet_reading, require_whole_voxels
 
 _NIFTI_IDENTITY = (-1.0, 0.0, 0.0, 0.0, -1.0, 0.0, 0.0, 0.0, 1.0)  # its matrix is 1 in RAS
 
@@ -46,9 +47,7 @@ def read_image(
             between slices, without size of its voxels, with skewed axes, or of a kind that is not a scalar 2D or 3D
             image.
     """
-    path = Path(path)
-    if not path.exists():
-        raise InputError(f"{path} does not exist.")
+    path = _existing(path)
     name = path.name.lower()
     if path.is_dir() or not name.endswith((*VOLUME_SUFFIXES, *PICTURES)):
         from .dicom import read_dicom
@@ -62,6 +61,17 @@ def read_image(
     if spacing is not None:
         image = with_pixel_spacing(image, spacing, str(path))
     return require_pixel_size(image, str(path)) if lengths else image
+
+
+def _existing(path: str | os.PathLike) -> Path:
+    path = Path(path)
+    try:
+        found = path.exists()
+    except (OSError, ValueError):  # longer than any file name, a zero byte
+        found = False
+    if not found:
+        raise InputError(f"{path} does not exist.")
+    return path
 
 
 def _read_file(path: Path, name: str) -> Image:
@@ -147,6 +157,7 @@ def _read_text_headed(path: Path) -> Image:
     """NRRD or MetaImage: their headers are text."""
     facts = facts_of_text_header(path)
     image = _scalar_image(path, path)
+    require_whole_voxels(path)
     if image.GetDimension() == 3:
         matrix = np.asarray(image.GetDirection()).reshape(3, 3)
         image.SetDirection(upright(matrix, str(path)).ravel().tolist())
@@ -158,9 +169,10 @@ def _scalar_image(path: Path, shown: Path) -> sitk.Image:
     reader = sitk.ImageFileReader()
     reader.SetFileName(str(path))
     try:
-        reader.ReadImageInformation()
-        dimension, components = reader.GetDimension(), reader.GetNumberOfComponents()
-        image = reader.Execute() if dimension in (2, 3) and components == 1 else None
+        with quiet_reading():
+            reader.ReadImageInformation()
+            dimension, components = reader.GetDimension(), reader.GetNumberOfComponents()
+            image = reader.Execute() if dimension in (2, 3) and components == 1 else None
     except RuntimeError as error:
         if is_out_of_memory(error):
             raise MemoryError(str(error)) from error
@@ -204,7 +216,7 @@ def read_mask(
     from .masks.placing import placed_on
     from .masks.reading import read_segments
 
-    path = Path(path)
+    path = _existing(path)
     labels = read_segments(path, grid, layer, tuple(wanted))
     if labels is None:
         labels = _read_label_image(path, grid)

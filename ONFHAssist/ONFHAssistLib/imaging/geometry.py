@@ -157,7 +157,7 @@ def facts_of_text_header(path: Path) -> dict[str, str]:
         raw = file.read(_HEADER_BYTES)
     if path.name.lower().endswith((".nrrd", ".nhdr")):
         return _facts_of_nrrd(path, nrrd_fields(raw))
-    return _facts_of_metaimage(path, _metaimage_fields(raw))
+    return _facts_of_metaimage(path, metaimage_header(raw)[0])
 
 
 def nrrd_fields(raw: bytes) -> dict[str, str]:
@@ -214,17 +214,20 @@ def _number(text: str) -> float:
         return float("nan")
 
 
-def _metaimage_fields(raw: bytes) -> dict[str, str]:
-    fields = {}
-    for line in raw.splitlines():
+def metaimage_header(raw: bytes) -> tuple[dict[str, str], int]:
+    """Fields of a MetaImage header by their names in lower case, and the byte at which the voxels start."""
+    fields: dict[str, str] = {}
+    start = 0
+    for line in raw.splitlines(keepends=True):
         key, equals, value = line.partition(b"=")
         if not equals:
             break
+        start += len(line)
         name = key.decode("latin-1").strip().lower()
         fields[name] = value.decode("latin-1").strip()
         if name == "elementdatafile":
             break
-    return fields
+    return fields, start
 
 
 def _facts_of_metaimage(path: Path, fields: dict[str, str]) -> dict[str, str]:

@@ -184,10 +184,21 @@ class NiftiFile:
             raise InputError(f"{self.path} has {max(self.shape)} voxels along one axis; 32767 can be read.")
         header = bytearray(_HEADER_1)
         struct.pack_into(self.order + "i", header, 0, _HEADER_1)
-        for name, value in {**fields, "qform_code": 0, "sform_code": 0, "units": 2}.items():
-            values = value if isinstance(value, tuple) else (value,)
-            values = (1.0,) * 8 if name == "pixdim" else (_DATA_START,) if name == "vox_offset" else values
-            struct.pack_into(self.order + _FIELDS[name][0], header, _FIELDS[name][1], *values)
+        size = fields["dim"][0]
+        stated = {
+            "dim": (size, *self.shape, *[1] * (7 - size)),
+            "datatype": (fields["datatype"],),
+            "bitpix": (fields["bitpix"],),
+            "pixdim": (1.0,) * 8,
+            "vox_offset": (_DATA_START,),
+            "scl": fields["scl"],
+            "units": (2,),
+        }
+        try:
+            for name, values in stated.items():
+                struct.pack_into(self.order + _FIELDS[name][0], header, _FIELDS[name][1], *values)
+        except (OverflowError, struct.error) as error:  # a scale beyond single precision
+            raise _unreadable(self.path) from error
         header[344:348] = b"n+1\0"
         return bytes(header) + bytes(_DATA_START - _HEADER_1) + self.content[self.data_start :]
 

@@ -13,8 +13,11 @@ from pydicom.dataset import Dataset
 
 from ...core.errors import InputError
 from ..image import Image
+from ..series.numbers import items, name_of, needed_number, numbers, value_of, words
 from .segments import Segment
 
+_CLOSED = ("CLOSED_PLANAR", "CLOSEDPLANAR_XOR")
+_NOT_CLOSED = ("POINT", "OPEN_PLANAR", "OPEN_NONPLANAR")  # marks and lines, which enclose nothing
 _OFF_SLICE = 0.3  # of the distance between slices, by which a contour may lie off its slice
 
 
@@ -24,19 +27,19 @@ def contour_segments(dataset: Dataset, path: Path, grid: Image) -> list[Segment]
     Raises:
         InputError: no closed contour, a contour off the image's slices or in another plane.
     """
-    names = {
-        int(roi.ROINumber): str(roi.get("ROIName", "") or f"ROI {roi.ROINumber}")
-        for roi in dataset.get("StructureSetROISequence") or []
-        if roi.get("ROINumber") is not None
-    }
+    names = {}
+    for roi in _items(dataset, "StructureSetROISequence", path):
+        if words(roi, "ROINumber"):
+            number = _number_of(roi, "ROINumber", path)
+            names[number] = words(roi, "ROIName") or f"ROI {number}"
     segments = []
-    for roi in dataset.get("ROIContourSequence") or []:
-        number = int(roi.get("ReferencedROINumber") or 0)
+    for roi in _items(dataset, "ROIContourSequence", path):
+        number = _number_of(roi, "ReferencedROINumber", path)
         name = names.get(number, f"ROI {number}")
         mask, slices = np.zeros(grid.array.shape, bool), set[tuple[int, int]]()
-        for contour in roi.get("ContourSequence") or []:
-            if str(contour.get("ContourGeometricType", "CLOSED_PLANAR")).startswith("CLOSED"):
-                slices.add(_add_contour(mask, contour.get("ContourData") or [], grid, name, path))
+        for contour in _items(roi, "ContourSequence", path):
+            if _is_closed(contour, name, path):
+                slices.add(_add_contour(mask, contour, grid, name, path))
         _require_every_slice(slices, name, path)
         if mask.any():
             segments.append(Segment(number, name, mask))
@@ -47,11 +50,39 @@ def contour_segments(dataset: Dataset, path: Path, grid: Image) -> list[Segment]
     return segments
 
 
-def _add_contour(mask: np.ndarray, data: list, grid: Image, name: str, path: Path) -> tuple[int, int]:
+def _items(dataset: Dataset, keyword: str, path: Path) -> list[Dataset]:
+    """The items of a sequence; one that is no sequence would leave out a structure without a word."""
+    value = value_of(dataset, keyword)
+    if isinstance(value, str | bytes) and value.strip():
+        raise InputError(
+            f"{path} is a damaged RTSTRUCT: its {name_of(keyword)} cannot be read; export it again."
+        )
+    return items(dataset, keyword)
+
+
+def _is_closed(contour: Dataset, name: str, path: Path) -> bool:
+    kind = words(contour, "ContourGeometricType") or "CLOSED_PLANAR"
+    if kind not in (*_CLOSED, *_NOT_CLOSED):
+        raise InputError(
+            f"A contour of '{name}' in {path} is of the unknown type '{kind[:24]}'; {', '.join(_CLOSED)} are read."
+        )
+    return kind in _CLOSED
+
+
+def _number_of(roi: Dataset, keyword: str, path: Path) -> int:
+    """The number by which a structure is known in the file; a structure without one would be taken for another."""
+    return int(needed_number([roi], keyword, path))
+
+
+def _add_contour(mask: np.ndarray, contour: Dataset, grid: Image, name: str, path: Path) -> tuple[int, int]:
     """Turn the voxels within one contour over; the axis that it stands on and its slice there."""
-    points = np.asarray(data, float)
-    if points.size % 3 or points.size < 9 or not np.isfinite(points).all():
-        raise InputError(f"A contour of '{name}' in {path} is damaged: {points.size} numbers are no points.")
+    found = numbers(contour, "ContourData")
+    if found is None or len(found) % 3 or len(found) < 9:
+        held = (
+            "its points are missing or no numbers" if found is None else f"{len(found)} numbers are no points"
+        )
+        raise InputError(f"A contour of '{name}' in {path} is damaged: {held}.")
+    points = np.asarray(found)
     index = grid.point_to_index(points.reshape(-1, 3))
     across = int(np.argmin(np.ptp(index * grid.spacing, axis=0)))
     depth = index[:, across]

@@ -13,7 +13,8 @@ from ...core.errors import InputError
 from ..geometry import VOLUME_SUFFIXES, facts_of_text_header
 from ..image import Image
 from ..radiograph import PICTURES
-from ..series.numbers import UNREADABLE, words
+from ..reader_beneath import quiet_reading, require_whole_voxels
+from ..series.numbers import UNREADABLE, tolerant, words
 from .segments import Segment, merged
 
 _SEG, _RTSTRUCT = "1.2.840.10008.5.1.4.1.1.66.", "1.2.840.10008.5.1.4.1.1.481.3"
@@ -24,7 +25,8 @@ def read_segments(path: Path, grid: Image | None, layer: int | None, wanted: Seq
     """The label image of a file of segments or contours, see :func:`..files.read_mask`; None for a plain label image."""
     name = path.name.lower()
     if path.exists() and not name.endswith((*VOLUME_SUFFIXES, *PICTURES)):
-        found = _dicom_segments(path, grid)
+        with tolerant():
+            found = _dicom_segments(path, grid)
         if found is not None:
             segments, own_grid = found
             return merged(segments, own_grid, str(path), layer, wanted)
@@ -43,18 +45,20 @@ def sitk_image(path: Path) -> sitk.Image | None:
     reader = sitk.ImageFileReader()
     reader.SetFileName(str(path))
     try:
-        reader.ReadImageInformation()
-        layers = reader.GetNumberOfComponents()
-        has_segments = any(key.startswith("Segment0_") for key in reader.GetMetaDataKeys())
-        if reader.GetDimension() != 3 or not (has_segments or layers > 1):
-            return None
-        return reader.Execute()
+        with quiet_reading():
+            reader.ReadImageInformation()
+            layers = reader.GetNumberOfComponents()
+            has_segments = any(key.startswith("Segment0_") for key in reader.GetMetaDataKeys())
+            if reader.GetDimension() != 3 or not (has_segments or layers > 1):
+                return None
+            return reader.Execute()
     except RuntimeError:
         return None  # read_image says what is wrong with it
 
 
 def _segments_of_slicer(path: Path, image: sitk.Image, layer: int | None, wanted: Sequence[int]) -> Image:
     facts = {"source": path.name, **facts_of_text_header(path)}
+    require_whole_voxels(path)
     array = sitk.GetArrayFromImage(image)
     layers = array[..., None] if array.ndim == 3 else array
     if array.dtype.kind == "f":
@@ -122,7 +126,7 @@ def _dicom_segments(path: Path, grid: Image | None) -> tuple[list[Segment], Imag
         path = files[0]
     try:
         dataset = pydicom.dcmread(path, stop_before_pixels=True, force=False)
-    except UNREADABLE:
+    except (*UNREADABLE, MemoryError):
         return None  # read_image says what is wrong with it
     kind, modality = words(dataset, "SOPClassUID"), words(dataset, "Modality")
     if kind.startswith(_SEG) or modality == "SEG":

@@ -99,7 +99,12 @@ class Folder:
 def read_folder(path: Path) -> Folder:
     """The headers of all DICOM images at ``path``, a file or a folder with its subfolders, and what else lies there."""
     found = Folder(path)
-    files = [path] if not path.is_dir() else sorted(one for one in path.rglob("*") if not one.is_dir())
+    try:
+        files = [path] if not path.is_dir() else sorted(one for one in path.rglob("*") if not one.is_dir())
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be listed ({error.strerror}: {error.filename}); give a folder of images."
+        ) from error
     for file in files:
         one = read_file(file)
         if isinstance(one, SliceFile):
@@ -145,7 +150,7 @@ def _read_header(file: Path, stream: BinaryIO, prefixed: bool, tags: list[int] |
     damaged = NoImage(file, DAMAGED)
     try:
         dataset = pydicom.dcmread(stream, stop_before_pixels=True, force=not prefixed, specific_tags=tags)
-    except UNREADABLE:
+    except (*UNREADABLE, MemoryError):  # a length of gigabytes, which no header has
         return damaged
     meta = getattr(dataset, "file_meta", None) or Dataset()
     uid = words(dataset, "SOPClassUID") or words(meta, "MediaStorageSOPClassUID")

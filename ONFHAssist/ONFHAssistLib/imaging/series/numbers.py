@@ -85,6 +85,18 @@ def number(dataset: Dataset, keyword: str) -> float | None:
     return found[0] if found is not None and len(found) == 1 else None
 
 
+def numbers(dataset: Dataset, keyword: str) -> list[float] | None:
+    """All numbers of a value, or None where the header states none or one of them is no finite number."""
+    return _numbers(value_of(dataset, keyword))
+
+
+def items(dataset: Dataset, keyword: str) -> list[Dataset]:
+    """The items of a sequence; none where it is absent, or no sequence."""
+    value = value_of(dataset, keyword)
+    many = isinstance(value, Iterable) and not isinstance(value, str | bytes)
+    return [item for item in value if isinstance(item, Dataset)] if many else []
+
+
 def bad_numbers(dataset: Dataset, keywords: Iterable[str]) -> list[str]:
     """Those of the facts that the header states as something that is no number, such as "Echo Time 'Anonymous'"."""
     return [

@@ -7,10 +7,7 @@ file of their own, since from the whole file SimpleITK would rescale and reorder
 
 from __future__ import annotations
 
-import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +31,7 @@ from pydicom.uid import (
 )
 
 from ...core.errors import InputError, is_out_of_memory
+from ..reader_beneath import quiet_reading
 from .numbers import UNREADABLE, name_of, needed_count, value_of, words
 
 _GDCM_READS = frozenset([*JPEGTransferSyntaxes, *JPEGLSTransferSyntaxes, JPEG2000Lossless, JPEG2000])
@@ -43,6 +41,7 @@ _UNCOMPRESSED = frozenset(
 _UNDECODABLE = (*UNREADABLE, RuntimeError)
 _CARRIER_CLASS = MultiFrameGrayscaleWordSecondaryCaptureImageStorage  # pixels and little else
 _DESCRIPTION = ("Rows", "Columns", "BitsAllocated", "BitsStored", "PixelRepresentation")
+_SMALL = 1 << 26  # bytes of a file, for whose pixels any machine has the memory
 _REMEDY = (
     "export the series again uncompressed (Explicit VR Little Endian), or convert it with GDCM's gdcmconv "
     "or DCMTK's dcmdjpeg"
@@ -62,10 +61,15 @@ def read_pixels(file: Path, dataset: Dataset) -> np.ndarray:
     syntax = _syntax(dataset)
     if syntax is not None:
         _require_decoder(file, syntax)
-    if syntax is not None and syntax.is_encapsulated:
-        values = _decode(file, dataset, syntax)
-    else:
-        values = _read_native(file, dataset, syntax)
+    try:
+        if syntax is not None and syntax.is_encapsulated:
+            values = _decode(file, dataset, syntax)
+        else:
+            values = _read_native(file, dataset, syntax)
+    except MemoryError:
+        if file.stat().st_size > _SMALL:
+            raise
+        raise _damaged(file, dataset, "") from None  # a length of gigabytes in a file of a slice
     return values if values.dtype.isnative else values.astype(values.dtype.newbyteorder("="))
 
 
@@ -80,7 +84,7 @@ def decode_by_gdcm(file: Path, dataset: Dataset) -> np.ndarray:
         reader = sitk.ImageFileReader()
         reader.SetImageIO("GDCMImageIO")
         reader.SetFileName(str(path))
-        with _silenced():
+        with quiet_reading():
             values = sitk.GetArrayFromImage(reader.Execute())
     shape: tuple[int, ...] = (frames, int(whole.Rows), int(whole.Columns))
     if carrier.SamplesPerPixel > 1:
@@ -92,23 +96,6 @@ def decode_by_gdcm(file: Path, dataset: Dataset) -> np.ndarray:
     if not np.can_cast(values.dtype, wanted):
         values = values.astype(wanted)
     return values[0] if frames == 1 else values
-
-
-@contextmanager
-def _silenced() -> Iterator[None]:
-    """Without what GDCM writes to the standard error of the process while it tries one decoder after the other."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # a program without a console has none
-        yield
-        return
-    try:
-        with Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
 
 
 def _carrier(whole: Dataset, frames: int, syntax: UID) -> Dataset:
