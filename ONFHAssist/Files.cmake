@@ -120,7 +120,6 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/imaging/__init__.py
   ONFHAssistLib/imaging/contrast.py
   ONFHAssistLib/imaging/dicom.py
-  ONFHAssistLib/imaging/dicom_header.py
   ONFHAssistLib/imaging/dicom_loaded.py
   ONFHAssistLib/imaging/files.py
   ONFHAssistLib/imaging/geometry.py
@@ -144,6 +143,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/imaging/series/frames.py
   ONFHAssistLib/imaging/series/grid.py
   ONFHAssistLib/imaging/series/groups.py
+  ONFHAssistLib/imaging/series/header.py
   ONFHAssistLib/imaging/series/numbers.py
   ONFHAssistLib/imaging/series/pixels.py
   ONFHAssistLib/imaging/series/refusals.py

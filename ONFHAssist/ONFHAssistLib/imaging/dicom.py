@@ -14,13 +14,13 @@ import numpy as np
 from pydicom.dataset import Dataset
 
 from ..core.errors import InputError
-from .dicom_header import NUMBER_FACTS, facts_of_series, series_facts
 from .image import Image
 from .radiograph import PIXEL_SPACING, grey_plane, pixel_spacing_of
 from .reading import Reading, left_out_sentences
 from .series.files import DAMAGED, Folder, NoImage, SliceFile, header_of, read_folder
 from .series.frames import Frame, frames_of, pixels_of
 from .series.groups import Volume, one_volume
+from .series.header import NUMBER_FACTS, facts_of_series, series_facts
 from .series.numbers import bad_numbers, needed_count, tolerant, words
 from .series.pixels import read_pixels
 

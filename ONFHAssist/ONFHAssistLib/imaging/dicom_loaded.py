@@ -14,13 +14,13 @@ from pydicom.datadict import tag_for_keyword
 
 from ..core.errors import InputError
 from .dicom import notes_on, radiograph_facts
-from .dicom_header import SEQUENCE_TAGS, facts_of_series
 from .geometry import Geometry
 from .radiograph import RADIOGRAPHS
 from .reading import Reading, left_out_sentences
 from .series.files import NoImage, SliceFile, read_file
 from .series.frames import Frame, frames_of
 from .series.groups import Volume, one_volume
+from .series.header import SEQUENCE_TAGS, facts_of_series
 from .series.numbers import tolerant, words
 from .series.refusals import ECHO, TELLS_APART
 
@@ -66,7 +66,7 @@ def facts_of_loaded(
         name: what a sentence calls the volume.
 
     Returns:
-        Those of :func:`.dicom_header.series_facts` and of :class:`.reading.Reading`.
+        Those of :func:`.series.header.series_facts` and of :class:`.reading.Reading`.
     """
     images = [one for one in files if isinstance(one, SliceFile)]
     lost = [one for one in files if isinstance(one, NoImage)]

@@ -67,9 +67,9 @@ class SeriesHeaders:
 
     def facts(self, node: vtkMRMLScalarVolumeNode) -> dict[str, str]:
         """Facts of the volume by its headers; as long as not all are read, those of the first without any check."""
-        from ...imaging.dicom_header import series_facts
         from ...imaging.dicom_loaded import facts_of_loaded
         from ...imaging.series.files import SliceFile
+        from ...imaging.series.header import series_facts
 
         if not self._read:
             self._read_next()

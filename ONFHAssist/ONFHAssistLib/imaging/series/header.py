@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from pydicom.dataset import Dataset
 
-from .series.numbers import items_of, number, value_of, words
-from .series.sequence import read_sequence
+from .numbers import items_of, number, value_of, words
+from .sequence import read_sequence
 
 _TEXT_FACTS = {
     "modality": "Modality",
