@@ -121,6 +121,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/imaging/contrast.py
   ONFHAssistLib/imaging/dicom.py
   ONFHAssistLib/imaging/dicom_header.py
+  ONFHAssistLib/imaging/dicom_loaded.py
   ONFHAssistLib/imaging/files.py
   ONFHAssistLib/imaging/geometry.py
   ONFHAssistLib/imaging/head.py
@@ -177,6 +178,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/case.py
   ONFHAssistLib/scene/exchange.py
   ONFHAssistLib/scene/images/__init__.py
+  ONFHAssistLib/scene/images/headers.py
   ONFHAssistLib/scene/images/outlines_of.py
   ONFHAssistLib/scene/images/ownership.py
   ONFHAssistLib/scene/images/present.py
@@ -279,6 +281,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/__init__.py
   ONFHAssistLib/ui/current_image.py
   ONFHAssistLib/ui/fitting.py
+  ONFHAssistLib/ui/image_headers.py
   ONFHAssistLib/ui/jobs.py
   ONFHAssistLib/ui/module_widget.py
   ONFHAssistLib/ui/packages.py

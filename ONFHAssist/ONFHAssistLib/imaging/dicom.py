@@ -14,7 +14,7 @@ import numpy as np
 from pydicom.dataset import Dataset
 
 from ..core.errors import InputError
-from .dicom_header import NUMBER_FACTS, series_facts
+from .dicom_header import NUMBER_FACTS, facts_of_series, series_facts
 from .image import Image
 from .radiograph import PIXEL_SPACING, grey_plane, pixel_spacing_of
 from .reading import Reading, left_out_sentences
@@ -60,7 +60,7 @@ def read_dicom(
         _refuse_lost_slices(folder, chosen)
         if words(chosen[0].dataset, "Modality") in {"CR", "DX", "RG"}:
             radiograph = _read_radiograph([(one.path, one.dataset) for one in chosen])
-            return _with_reading(radiograph, folder, chosen, _notes_on(chosen[0].dataset))
+            return _with_reading(radiograph, folder, chosen, notes_on(chosen[0].dataset))
         frames = [frame for one in chosen for frame in frames_of(one)]
         volume = one_volume(path, frames, echo, stack)
         return _assemble(path, folder, chosen, volume)
@@ -136,7 +136,9 @@ def _assemble(path: Path, folder: Folder, chosen: list[SliceFile], volume: Volum
     frames = volume.frames
     first = _first_of(chosen, frames)
     header = first.header()
-    notes = [*volume.notes, *_notes_on(header)]
+    others = {frame.path: frame.file.dataset for frame in frames if frame.path != first.path}
+    facts, said = facts_of_series([header, *others.values()])
+    notes = [*volume.notes, *notes_on(header), *said]
     spacing = volume.spacing
     if spacing is None:
         thickness = frames[0].fact("SliceThickness")
@@ -150,7 +152,7 @@ def _assemble(path: Path, folder: Folder, chosen: list[SliceFile], volume: Volum
         (first.spacing[0], first.spacing[1], spacing),
         tuple(lowest.position),
         tuple(direction.ravel()),
-        {**series_facts(header), "source": path.name},
+        {**facts, "source": path.name},
     )
     copies = [
         NoImage(copy, f"an exact copy of {_name(folder.path, original)}") for copy, original in volume.copies
@@ -164,7 +166,8 @@ def _first_of(chosen: list[SliceFile], frames: list[Frame]) -> Frame:
     return min(frames, key=lambda frame: (order[frame.path], frame.number))
 
 
-def _notes_on(header: Dataset) -> list[str]:
+def notes_on(header: Dataset) -> list[str]:
+    """What its reader should know of a header whose facts are no numbers, or that names no series."""
     notes = [
         f"The header's {fact} is no number and was left out."
         for fact in bad_numbers(header, NUMBER_FACTS.values())
@@ -245,6 +248,13 @@ def _read_radiograph(chosen: list[tuple[Path, Dataset]]) -> Image:
         tuple(direction.ravel()),
         {**facts, "source": file.name},
     )
+
+
+def radiograph_facts(dataset: Dataset) -> dict[str, str]:
+    """What a header leaves open of a radiograph's orientation and of the plane of its lengths."""
+    facts = {PIXEL_SPACING: pixel_spacing_of(dataset)[1]}
+    _radiograph_axes(dataset, facts)
+    return facts
 
 
 def _radiograph_axes(dataset: Dataset, facts: dict[str, str]) -> tuple[np.ndarray, np.ndarray]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pydicom.dataset import Dataset
 
 from .series.numbers import items_of, number, value_of, words
@@ -29,6 +31,16 @@ NUMBER_FACTS = {
 }
 
 
+# By which files of different sequences differ, of those that read_sequence looks at.
+SEQUENCE_TAGS = (
+    *("SOPClassUID", "Modality", "SeriesDescription", "ImageType", "ScanningSequence", "SequenceVariant"),
+    *("ScanOptions", "EchoPulseSequence", "AcquisitionContrast", "ComplexImageComponent", "SequenceName"),
+    *("PulseSequenceName", "EchoTime", "RepetitionTime", "InversionTime", "FlipAngle", "DiffusionBValue"),
+    *("DiffusionDirectionality", "NumberOfTemporalPositions", "TemporalPositionIdentifier"),
+    *("ContrastBolusAgent", "LossyImageCompression"),
+)  # fmt: skip
+
+
 def series_facts(dataset: Dataset) -> dict[str, str]:
     """What later steps ask about a series: modality, sequence, laterality, timing, scanner."""
     facts = {name: words(dataset, tag) for name, tag in _TEXT_FACTS.items()}
@@ -42,6 +54,42 @@ def series_facts(dataset: Dataset) -> dict[str, str]:
     if facts.get("modality") == "MR":
         facts |= read_sequence(dataset).facts
     return {name: value for name, value in facts.items() if value}
+
+
+def facts_of_series(headers: Sequence[Dataset]) -> tuple[dict[str, str], list[str]]:
+    """The facts of a series by the first of its headers, and a sentence where the files are of several sequences.
+
+    Its sequence is named only where no file states another one.
+    """
+    facts = series_facts(headers[0])
+    if facts.get("modality") != "MR" or len(headers) < 2:
+        return facts, []
+    alike: dict[tuple[str, ...], list[Dataset]] = {}
+    for header in headers:
+        alike.setdefault(tuple(_roughly(words(header, tag)) for tag in SEQUENCE_TAGS), []).append(header)
+    if len(alike) == 1:
+        return facts, []
+    found: dict[str, int] = {}
+    for group in alike.values():
+        stated = read_sequence(group[0])
+        name = stated.name or (stated.kind.phrase if stated.kind else "")
+        found[name] = found.get(name, 0) + len(group)
+    found.pop("", None)
+    if len(found) < 2:
+        return facts, []
+    listing = ", ".join(f"{name} ({count} files)" for name, count in found.items())
+    facts.pop("sequence", None)
+    return facts, [
+        f"The files of this series are of several sequences: {listing}; no sequence is taken from them."
+    ]
+
+
+def _roughly(text: str) -> str:
+    """A number by two digits, since scanners state times that differ by a little from slice to slice."""
+    try:
+        return f"{float(text):.2g}"
+    except ValueError:
+        return text
 
 
 def _number(dataset: Dataset, tag: str) -> float | None:

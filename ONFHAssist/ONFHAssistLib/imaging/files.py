@@ -85,10 +85,33 @@ def _require_no_choice(path: Path, echo: int | None, stack: int | None) -> None:
         raise InputError(f"{path} is no DICOM image; leave out the number of an echo or a stack.")
 
 
+def geometry_facts_of(path: Path) -> dict[str, str]:
+    """What the header of a NIfTI, NRRD or MetaImage file leaves open of its geometry, as facts of an image.
+
+    Raises:
+        InputError: damaged, or without size of its voxels.
+        OSError: it cannot be opened.
+    """
+    name = path.name.lower()
+    if name.endswith(NIFTI_SUFFIXES):
+        return NiftiFile.header_of(path).geometry().facts()
+    return facts_of_text_header(path) if name.endswith(VOLUME_SUFFIXES) else {}
+
+
+def is_unset(direction: Sequence[float]) -> bool:
+    """Whether axes run as programs set them that know nothing of the patient."""
+    return any(bool(np.allclose(direction, plain, atol=1e-6)) for plain in (IDENTITY, _NIFTI_IDENTITY))
+
+
+def is_plain(geometry: Geometry, slices: int) -> bool:
+    """Whether it is what programs write that know nothing of the patient: 1 mm, axial, at 0."""
+    plain = geometry.spacing == (1.0, 1.0, 1.0) and geometry.origin == (0.0, 0.0, 0.0)
+    return plain and geometry.direction in (IDENTITY, _NIFTI_IDENTITY) and slices > 1
+
+
 def _with_doubt(image: Image) -> Image:
     """The image, marked where it says what programs write that know nothing of the patient: 1 mm, axial, at 0."""
-    plain = image.spacing == (1.0, 1.0, 1.0) and image.origin == (0.0, 0.0, 0.0)
-    plain = plain and image.direction in (IDENTITY, _NIFTI_IDENTITY) and image.array.shape[0] > 1
+    plain = is_plain(Geometry(image.spacing, image.origin, image.direction), image.array.shape[0])
     if not plain or PLACE in image.metadata:
         return image
     return replace(image, metadata={**image.metadata, PLACE: DEFAULT})

@@ -83,6 +83,24 @@ class NiftiFile:
             )
         return file
 
+    @classmethod
+    def header_of(cls, path: Path) -> NiftiFile:
+        """The header alone, for what it states of the geometry; voxels are neither read nor unpacked.
+
+        Raises:
+            InputError: as the class.
+        """
+        with path.open("rb") as file:
+            packed = file.read(2) == b"\x1f\x8b"
+        try:
+            with gzip.open(path) if packed else path.open("rb") as file:
+                start = file.read(_HEADER_2)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise InputError(f"{path} is truncated or damaged; copy it again from its source.") from error
+        if len(start) < _HEADER_1:
+            raise _unreadable(path)
+        return cls(path, start)
+
     @cached_property
     def order(self) -> str:
         """Byte order as :mod:`struct` writes it."""

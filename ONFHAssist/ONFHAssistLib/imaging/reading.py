@@ -7,6 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..core.errors import InputError
+from .geometry import geometry_sentences
+from .radiograph import radiograph_sentences, require_pixel_size
+from .series_kind import unreadable
+
+if TYPE_CHECKING:
+    from .image import Image
 
 _READ, _LEFT_OUT, _WHY, _NOTES = "files_read", "files_left_out", "files_left_out_why", "reading_notes"
 _NAMED = 8  # files of a kind that are named; of others the number is said
@@ -50,6 +59,28 @@ class Reading:
             return ""
         whole = self.files_read + self.files_left_out
         return " ".join([f"{self.files_read} of {whole} files were read.", *self.left_out])
+
+
+def merged(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
+    """Facts of one image from two sources; what its reader should know of it from both."""
+    notes = [text for facts in (first, second) for text in facts.get(_NOTES, "").split("\n") if text]
+    return {**first, **second, **({_NOTES: "\n".join(dict.fromkeys(notes))} if notes else {})}
+
+
+def image_sentences(image: Image, name: str) -> list[str]:
+    """All that the reader of an image should know of how its file describes it, before anything is done with it.
+
+    These are the sentences with which the commands answer; ``name`` is what they call the image.
+    """
+    said = [*radiograph_sentences(image), *geometry_sentences(image, name), *Reading.of(image.metadata).notes]
+    kind = unreadable(image.metadata, name)
+    if kind is not None:
+        said.append(kind)
+    try:
+        require_pixel_size(image, name)
+    except InputError as error:
+        said.append(str(error))
+    return list(dict.fromkeys(said))
 
 
 def with_note(facts: Mapping[str, str], note: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from ..case.case import Case
 from ..imaging.image import Image
 from ..segment.outline_sides import check_sides
 from ..worker.tasks import image_argument
+from .images.headers import read_headers
 from .images.outlines_of import require_own
 from .results.measurements import marked_edges
 from .segmentations import labels_from_segmentation
@@ -28,6 +29,7 @@ def case_images(
         InputError: a node is missing or empty, no segment of ours is filled, the outlines are of another image, or
             one lies on the other side of the patient than its name says.
     """
+    read_headers(volume)
     image = image_from_volume(volume)
     require_own(segmentation, volume)
     labels = labels_from_segmentation(segmentation, volume)
@@ -42,6 +44,7 @@ def case_of(volume: vtkMRMLScalarVolumeNode, segmentation: vtkMRMLSegmentationNo
         InputError: the volume is missing or empty, no segment of ours is filled, the outlines are of another image, or
             one lies on the other side of the patient than its name says.
     """
+    read_headers(volume)
     image, labels = image_from_volume(volume), None
     if segmentation is not None:
         require_own(segmentation, volume)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +13,9 @@ from slicer.i18n import tr as _
 from ..core.errors import InputError
 from ..imaging import series_kind
 from ..imaging.image import Image
+from ..imaging.reading import Reading, image_sentences, merged
 from .attributes import FACT_PREFIX, read_attributes, write_attributes
+from .images.headers import dicom_files_of, header_facts
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode
@@ -55,10 +56,29 @@ def image_from_volume(node: vtkMRMLScalarVolumeNode | None) -> Image:
         raise InputError(
             _("The volume '{name}' is a colour image; a grey image is needed.").format(name=node.GetName())
         )
+    return _image_of(node, slicer.util.arrayFromVolume(node).copy())
+
+
+def sentences_of_volume(node: vtkMRMLScalarVolumeNode | None) -> list[str]:
+    """What the reader of a volume should know of its files, in the sentences of the command line.
+
+    Nothing of a volume without voxels or under a warp, which cannot be worked on; the steps say why.
+    """
+    if node is None or node.GetScene() is None or node.GetImageData() is None:
+        return []
+    data, transform = node.GetImageData(), node.GetParentTransformNode()
+    if data.GetNumberOfPoints() == 0 or data.GetNumberOfScalarComponents() != 1:
+        return []
+    if transform is not None and not transform.IsTransformToWorldLinear():
+        return []
+    return image_sentences(_image_of(node, slicer.util.arrayFromVolume(node)), node.GetName())
+
+
+def _image_of(node: vtkMRMLScalarVolumeNode, array: np.ndarray) -> Image:
     matrix = _FLIP_XY @ _ijk_to_world(node)
     spacing = np.linalg.norm(matrix[:3, :3], axis=0)
     return Image(
-        slicer.util.arrayFromVolume(node).copy(),
+        array,
         tuple(spacing),
         tuple(matrix[:3, 3]),
         tuple((matrix[:3, :3] / spacing).ravel()),
@@ -86,7 +106,7 @@ def _ijk_to_world(node: vtkMRMLScalarVolumeNode) -> np.ndarray:
 
 def facts_of_volume(node: vtkMRMLScalarVolumeNode) -> dict[str, str]:
     """What the header, the program or the user states of a volume: modality, sequence, laterality, ..."""
-    return {**_dicom_facts(node), **read_attributes(node, FACT_PREFIX)}
+    return merged(header_facts(node), {**_loaded_files(node), **read_attributes(node, FACT_PREFIX)})
 
 
 def sequence_is_open(facts: Mapping[str, str]) -> bool:
@@ -122,33 +142,20 @@ def state_sequence(node: vtkMRMLScalarVolumeNode, sequence: str) -> None:
 
 def dicom_file_of(node: vtkMRMLScalarVolumeNode) -> str | None:
     """The first DICOM file of a volume that Slicer loaded from its DICOM database, or None."""
-    uids = (node.GetAttribute("DICOM.instanceUIDs") or "").split()
-    database = getattr(slicer, "dicomDatabase", None)
-    if not uids or database is None or not getattr(database, "isOpen", False):
-        return None
-    return database.fileForInstance(uids[0]) or None
-
-
-def _dicom_facts(node: vtkMRMLScalarVolumeNode) -> Mapping[str, str]:
-    """Sequence, laterality and scanner of a volume that Slicer loaded from its DICOM database."""
-    file = dicom_file_of(node)
-    if file is None:
-        return {}
-    from ..imaging.dicom_header import series_facts
-    from ..imaging.series.files import header_of
-
-    return {**series_facts(header_of(Path(file))), **_loaded_files(node)}
+    files = dicom_files_of(node)
+    return files[0] if files else None
 
 
 def _loaded_files(node: vtkMRMLScalarVolumeNode) -> Mapping[str, str]:
     """How many files of its series Slicer loaded into a volume, as :class:`..imaging.reading.Reading` says it."""
-    from ..imaging.reading import Reading
-
+    files = dicom_files_of(node)
+    if not files:
+        return {}
     loaded = set((node.GetAttribute("DICOM.instanceUIDs") or "").split())
     database = slicer.dicomDatabase
     if not hasattr(database, "seriesForFile"):
         return Reading(len(loaded)).facts()
-    series = database.seriesForFile(database.fileForInstance(min(loaded)))
+    series = database.seriesForFile(files[0])
     beside = set(database.instancesForSeries(series)) - loaded
     if not beside or len(loaded) == 1:  # films of one series are a volume each
         return Reading(len(loaded)).facts()

@@ -58,6 +58,8 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._readable: list[Any] = []
         self.case_parts: list[CasePart] = []
         self.fit: Any = None
+        self._headers: Any = None
+        self._headers_of: list[str] = []  # IDs of the images whose headers are read
         self._image: str | None = None  # ID of the image that the panel shows
         self._image_name = ""
         self._shared: str | None = None  # ID of the MRI that all panels share, as this one knows it
@@ -66,6 +68,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     def setup(self) -> None:
         from ..scene.readable import ReadableTable
         from .fitting import PanelFit
+        from .image_headers import HeaderReading
         from .panels.own_models import apply_setting
         from .run import PanelJob
         from .texts import research_banner
@@ -93,12 +96,15 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             from .panels.sequence_choice import SequenceChoice
 
             self._sequence = SequenceChoice(self.ui, lambda: self.parameters and self.parameters.volume)
+        self._headers = HeaderReading(self._on_headers)
         self.connect_parameters()
         self.fit = PanelFit(panel)
 
     def cleanup(self) -> None:
         if self.fit is not None:
             self.fit.stop()
+        if self._headers is not None:
+            self._headers.stop()
         self.disconnect_parameters()
         self.removeObservers()
 
@@ -114,6 +120,8 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.disconnect_parameters()
 
     def on_scene_start_close(self, _caller: Any, _event: str) -> None:
+        self._headers.stop()
+        self._headers_of = []
         for part in self.case_parts:  # jobs of the panel end, tables and settings of the case go
             part.forget_case()
         self.disconnect_parameters()
@@ -171,6 +179,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.choose_volume()
         self._follow_image()
         self._take_outlines()
+        self._follow_headers()
         self._connect_gui()
         node = self.parameters.parameterNode
         self.addObserver(node, "ModifiedEvent", self.on_parameters_modified)
@@ -250,6 +259,25 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self._shared = share_choice(volume)
             present(self.parameters, volume)
 
+    def _chosen_images(self) -> list[Any]:
+        """The volume of the panel, and the radiograph that is chosen beside it."""
+        parameters = self.parameters
+        nodes = [] if parameters is None else [parameters.volume, getattr(parameters, "radiograph", None)]
+        return [node for node in nodes if node is not None and node.GetScene() is not None]
+
+    def _follow_headers(self) -> None:
+        """Read what the files of the chosen images say, where others than before are chosen."""
+        images = self._chosen_images()
+        identifiers = [node.GetID() for node in images]
+        if identifiers != self._headers_of:
+            self._headers_of = identifiers
+            self._headers.follow(*images)
+
+    def _on_headers(self) -> None:
+        """All headers of the chosen images are read: what they say is shown."""
+        if self.parameters is not None and not slicer.mrmlScene.IsImporting():
+            self._update()
+
     def _remember_outlines(self, volume: Any) -> None:
         """The outlines that are chosen on the image are those that the panels take when they come back to it."""
         from ..scene.images.outlines_of import choose_outlines
@@ -312,6 +340,7 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     def on_parameters_modified(self, _caller: Any, _event: str) -> None:
         if self.parameters is not None and not slicer.mrmlScene.IsImporting():  # its tables are not read yet
             self._follow_image()
+            self._follow_headers()
             self._update()
             self._show_tables()
 
@@ -326,11 +355,13 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     def show_warnings(self) -> None:
         """What the panel's steps warned of on the chosen volume, as the scene keeps it, where no answer says it."""
         from ..scene.results.warnings import STEPS, warnings_of
+        from ..scene.volumes import sentences_of_volume
 
         label = self.ui.notesLabel if hasattr(self.ui, "notesLabel") else self.ui.warningsLabel
         volume = None if self.parameters is None else self.parameters.volume
         told = " ".join(getattr(self.ui, name).text for name in _ANSWERS if hasattr(self.ui, name))
-        texts = warnings_of(volume, self.warned_steps or STEPS)
+        of_files = [text for node in self._chosen_images() for text in sentences_of_volume(node)]
+        texts = list(dict.fromkeys([*of_files, *warnings_of(volume, self.warned_steps or STEPS)]))
         texts = [text for text in texts if (text.partition(": ")[2] or text) not in told]
         label.text = "\n".join(f"\u26a0 {text}" for text in texts)
         label.visible = bool(texts)

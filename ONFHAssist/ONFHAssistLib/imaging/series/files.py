@@ -115,8 +115,12 @@ def read_folder(path: Path) -> Folder:
     return found
 
 
-def read_file(file: Path) -> SliceFile | NoImage:
-    """The header of a DICOM image, with or without preamble, or what the file is instead."""
+def read_file(file: Path, tags: list[int] | None = None) -> SliceFile | NoImage:
+    """The header of a DICOM image, with or without preamble, or what the file is instead.
+
+    Args:
+        tags: elements that are kept; None for all.
+    """
     try:
         with file.open("rb") as stream:
             start = stream.read(START)
@@ -124,7 +128,7 @@ def read_file(file: Path) -> SliceFile | NoImage:
             if not prefixed and not starts_as_dicom(start):
                 return NoImage(file, kind_of_bytes(start, len(start)))
             stream.seek(0)
-            return _read_header(file, stream, prefixed)
+            return _read_header(file, stream, prefixed, tags)
     except OSError as error:
         return NoImage(file, f"a file that cannot be opened ({error.strerror or error})")
 
@@ -142,10 +146,10 @@ def header_of(file: Path) -> Dataset:
     return one.dataset
 
 
-def _read_header(file: Path, stream: BinaryIO, prefixed: bool) -> SliceFile | NoImage:
+def _read_header(file: Path, stream: BinaryIO, prefixed: bool, tags: list[int] | None) -> SliceFile | NoImage:
     damaged = NoImage(file, DAMAGED)
     try:
-        dataset = pydicom.dcmread(stream, stop_before_pixels=True, force=not prefixed)
+        dataset = pydicom.dcmread(stream, stop_before_pixels=True, force=not prefixed, specific_tags=tags)
     except (*UNREADABLE, MemoryError):  # a length of gigabytes, which no header has
         return damaged
     meta = getattr(dataset, "file_meta", None) or Dataset()

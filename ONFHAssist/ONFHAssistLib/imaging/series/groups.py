@@ -36,19 +36,26 @@ class Volume:
     notes: list[str] = field(default_factory=list)
 
 
-def one_volume(path: Path, frames: list[Frame], echo: int | None = None, stack: int | None = None) -> Volume:
+def one_volume(
+    path: Path,
+    frames: list[Frame],
+    echo: int | None = None,
+    stack: int | None = None,
+    by_headers: bool = False,
+) -> Volume:
     """The volume that the frames make, after the choice of an echo and a stack where there are several.
 
     Args:
         path: what the user gave, for messages.
         echo, stack: numbers from 1; None where there is but one.
+        by_headers: read no pixels; frames whose headers are equal count as copies.
 
     Raises:
         InputError: several echoes or stacks without a choice, a number that there is not, images of different planes or
             at the same place, a gap that is wider or narrower than the others, a sheared series.
     """
     notes: list[str] = []
-    frames, copies = _without_copies(frames)
+    frames, copies = _without_copies(frames, by_headers)
     echoes = echoes_of(frames)
     if echo is not None or len(echoes) > 1:
         frames = _chosen(path, "echo", "echoes", echoes, echo, echo_words)
@@ -181,7 +188,7 @@ def _by_gap(frames: list[Frame]) -> list[list[Frame]]:
 # copies -------------------------------------------------------------------------------------------------------
 
 
-def _without_copies(frames: list[Frame]) -> tuple[list[Frame], list[tuple[Path, Path]]]:
+def _without_copies(frames: list[Frame], by_headers: bool) -> tuple[list[Frame], list[tuple[Path, Path]]]:
     """Without frames that another one repeats exactly: same instance, place, scale and stored values."""
     kept: dict[tuple, list[Frame]] = {}
     copies: dict[Path, Path] = {}
@@ -189,7 +196,7 @@ def _without_copies(frames: list[Frame]) -> tuple[list[Frame], list[tuple[Path, 
     stored: dict[Path, np.ndarray] = {}
     for frame in frames:
         others = kept.setdefault(_identity(frame), [])
-        twin = next((one for one in others if _is_copy(frame, one, stored)), None)
+        twin = next((one for one in others if _is_copy(frame, one, None if by_headers else stored)), None)
         if twin is None:
             others.append(frame)
             left.append(frame)
@@ -208,13 +215,15 @@ def _identity(frame: Frame) -> tuple:
     )
 
 
-def _is_copy(one: Frame, other: Frame, stored: dict[Path, np.ndarray]) -> bool:
+def _is_copy(one: Frame, other: Frame, stored: dict[Path, np.ndarray] | None) -> bool:
     if one.path == other.path or not same_plane(one, other):
         return False
     if (one.slope, one.intercept) != (other.slope, other.intercept):
         return False
     if any(one.text(*keys) != other.text(*keys) for _, keys in (*ECHO, *TELLS_APART)):
         return False
+    if stored is None:
+        return True
     for path in set(stored) - {one.path, other.path}:
         del stored[path]
     for frame in (one, other):
