@@ -30,6 +30,7 @@ def placed_on(labels: Image, grid: Image) -> Image:
     if not is_permutation or (off > _TOLERANCE_VOXELS and off_mm > _TOLERANCE_MM):
         return labels
     where = np.argwhere(labels.array)
+    corner = np.clip(corner, -(1 << 40), 1 << 40)  # a place that is none lies outside too
     target = (where[:, ::-1] @ turn.T + corner).astype(int)
     if ((target < 0) | (target >= np.asarray(grid.size))).any():
         return labels
