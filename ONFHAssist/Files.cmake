@@ -177,8 +177,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/attributes.py
   ONFHAssistLib/scene/case.py
   ONFHAssistLib/scene/exchange.py
+  ONFHAssistLib/scene/headers.py
   ONFHAssistLib/scene/images/__init__.py
-  ONFHAssistLib/scene/images/headers.py
   ONFHAssistLib/scene/images/outlines_of.py
   ONFHAssistLib/scene/images/ownership.py
   ONFHAssistLib/scene/images/present.py
