@@ -177,7 +177,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/attributes.py
   ONFHAssistLib/scene/case.py
   ONFHAssistLib/scene/exchange.py
-  ONFHAssistLib/scene/headers.py
+  ONFHAssistLib/scene/files/__init__.py
+  ONFHAssistLib/scene/files/headers.py
   ONFHAssistLib/scene/images/__init__.py
   ONFHAssistLib/scene/images/outlines_of.py
   ONFHAssistLib/scene/images/ownership.py

@@ -10,7 +10,7 @@ from ..case.case import Case
 from ..imaging.image import Image
 from ..segment.outline_sides import check_sides
 from ..worker.tasks import image_argument
-from .headers import read_headers
+from .files.headers import read_headers
 from .images.outlines_of import require_own
 from .results.measurements import marked_edges
 from .segmentations import labels_from_segmentation

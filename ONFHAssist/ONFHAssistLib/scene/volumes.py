@@ -15,7 +15,7 @@ from ..imaging import series_kind
 from ..imaging.image import Image
 from ..imaging.reading import Reading, image_sentences, merged
 from .attributes import FACT_PREFIX, read_attributes, write_attributes
-from .headers import dicom_files_of, header_facts
+from .files.headers import dicom_files_of, header_facts
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode

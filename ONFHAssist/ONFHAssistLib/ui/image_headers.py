@@ -52,7 +52,7 @@ class HeaderReading:
 
 
 def _steps(nodes: list[vtkMRMLScalarVolumeNode]) -> Generator[None, None, None]:
-    from ..scene.headers import read_in_steps
+    from ..scene.files.headers import read_in_steps
 
     for node in nodes:
         if node.GetScene() is not None:

@@ -38,7 +38,7 @@ def open_series(database, tmp_path):
 
 
 def said(node):
-    from ONFHAssistLib.scene.headers import read_headers
+    from ONFHAssistLib.scene.files.headers import read_headers
     from ONFHAssistLib.scene.volumes import sentences_of_volume
 
     read_headers(node)

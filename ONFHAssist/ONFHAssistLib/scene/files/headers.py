@@ -15,9 +15,9 @@ import numpy as np
 import slicer
 import vtk
 
-from ..core.errors import InputError
-from ..imaging.files import geometry_facts_of, is_plain, is_unset
-from ..imaging.geometry import (
+from ...core.errors import InputError
+from ...imaging.files import geometry_facts_of, is_plain, is_unset
+from ...imaging.geometry import (
     DEFAULT,
     ORIENTATION,
     PLACE,
@@ -25,13 +25,13 @@ from ..imaging.geometry import (
     VOLUME_SUFFIXES,
     Geometry,
 )
-from ..imaging.reading import with_note
-from .attributes import FACT_PREFIX, read_attributes
+from ...imaging.reading import with_note
+from ..attributes import FACT_PREFIX, read_attributes
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode
 
-    from ..imaging.series.files import NoImage, SliceFile
+    from ...imaging.series.files import NoImage, SliceFile
 
 HEADER_PREFIX = (
     "ONFHAssist.header."  # on a volume: what the headers of its files said of its reading and geometry
@@ -67,9 +67,9 @@ class SeriesHeaders:
 
     def facts(self, node: vtkMRMLScalarVolumeNode) -> dict[str, str]:
         """Facts of the volume by its headers; as long as not all are read, those of the first without any check."""
-        from ..imaging.dicom_loaded import facts_of_loaded
-        from ..imaging.series.files import SliceFile
-        from ..imaging.series.header import series_facts
+        from ...imaging.dicom_loaded import facts_of_loaded
+        from ...imaging.series.files import SliceFile
+        from ...imaging.series.header import series_facts
 
         if not self._read:
             self._read_next()
@@ -86,7 +86,7 @@ class SeriesHeaders:
         return dict(self._told[state])
 
     def _read_next(self) -> None:
-        from ..imaging.dicom_loaded import read_needed
+        from ...imaging.dicom_loaded import read_needed
 
         self._read.append(read_needed(Path(self.files[len(self._read)]), whole=not self._read))
 
