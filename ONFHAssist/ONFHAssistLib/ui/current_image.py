@@ -64,15 +64,14 @@ def first_choice(takes_radiographs: bool = False) -> vtkMRMLScalarVolumeNode | N
 
 def turn_to(parameters: Any, volume: vtkMRMLScalarVolumeNode) -> None:
     """Give a panel's parameters what belongs to this image: outlines, points, radiograph; of another image nothing."""
-    names = type(parameters).__annotations__ if hasattr(type(parameters), "__annotations__") else {}
     with slicer.util.NodeModify(parameters.parameterNode):
-        if "segmentation" in names:
+        if hasattr(parameters, "segmentation"):
             parameters.segmentation = own_outlines(parameters.segmentation, volume)
-        if "points" in names:
+        if hasattr(parameters, "points"):
             parameters.points = points_on(volume)
-        if "other" in names:
+        if hasattr(parameters, "other"):
             parameters.other = None
-        if "radiograph" in names:
+        if hasattr(parameters, "radiograph"):
             parameters.radiograph = radiograph_of(volume)
 
 

@@ -163,7 +163,7 @@ def youden_threshold(outcome: np.ndarray, scores: np.ndarray) -> float:
     """
     curve = roc_curve(outcome, scores)
     index = curve["sensitivity"] - curve["false_positive_rate"]
-    best = max(1, int(np.argmax(index.to_numpy().round(12))))
+    best = 1 + int(np.argmax(index.to_numpy()[1:].round(12)))  # the first point calls nobody positive
     at = float(curve["threshold"].iloc[best])
     below = float(curve["threshold"].iloc[best + 1]) if best + 1 < len(curve) else at
     return (at + below) / 2
