@@ -18,6 +18,7 @@ from ...core.vectors import Box, Point, as_box, as_point
 from ...imaging.image import Image
 from .spline import resample_spline
 
+NOTHING_LEFT = "No voxel of the region is left after resampling; it is too small for this spacing."
 # A B-spline coefficient depends on its neighbours by 0.268^distance: 24 voxels away that is below 1e-13.
 _SPLINE_MARGIN = 24
 _SMALL_IMAGE = 300_000  # voxels
@@ -105,9 +106,7 @@ def bounding_box(mask: np.ndarray) -> Box:
         others = tuple(a for a in range(3) if a != axis)
         where = np.flatnonzero(mask.any(axis=others))
         if not len(where):
-            raise InputError(
-                "No voxel of the region is left after resampling; it is too small for this spacing."
-            )
+            raise InputError(NOTHING_LEFT)
         slices.append(slice(int(where[0]), int(where[-1]) + 1))
     return as_box(slices)
 
@@ -273,6 +272,8 @@ def _resample(
         wanted, marks.TransformContinuousIndexToPhysicalPoint(start.tolist()), region.direction, size
     )
     kept = sitk.GetArrayFromImage(grid.resample_sitk(marks, sitk.sitkNearestNeighbor)) > 0
+    if not kept.any():  # such as with a spacing beyond all reason, whose places no integer holds
+        raise InputError(NOTHING_LEFT)
     kind = _interpolator(settings.get("interpolator", "sitkBSpline"))
     whole_numbers = image.array.dtype.kind in "iub" and moments is None
     spline = kind == sitk.sitkBSpline and (not whole_numbers or 2 in image.size)

@@ -13,6 +13,11 @@ from .segments import Segment
 _HALF = 0.5  # of a fractional segment, from which a voxel belongs to it
 
 
+def _unreadable(path: Path, error: Exception) -> InputError:
+    reason = " ".join(str(error).split()).rstrip(".")
+    return InputError(f"{path} is a DICOM segmentation that cannot be read: {reason}.")
+
+
 def segments_of_seg(path: Path) -> tuple[list[Segment], Image]:
     """The segments of a SEG file, numbered as in the file, and the grid on which they lie.
 
@@ -23,13 +28,17 @@ def segments_of_seg(path: Path) -> tuple[list[Segment], Image]:
 
     try:
         seg = highdicom.seg.segread(str(path))
+    except MemoryError:  # a length of gigabytes, which the file does not have
+        raise InputError(f"{path} is a damaged DICOM segmentation; copy it again from its source.") from None
+    except Exception as error:  # highdicom and pydicom raise many kinds for what they cannot read
+        raise _unreadable(path, error) from error
+    try:
         numbers = [int(number) for number in seg.segment_numbers]
         volume = seg.get_volume(combine_segments=False, segment_numbers=numbers or None)
     except MemoryError:
         raise
-    except Exception as error:  # highdicom and pydicom raise many kinds for what they cannot read
-        reason = " ".join(str(error).split()).rstrip(".")
-        raise InputError(f"{path} is a DICOM segmentation that cannot be read: {reason}.") from error
+    except Exception as error:
+        raise _unreadable(path, error) from error
     if not numbers:
         raise InputError(f"{path} is a DICOM segmentation without a segment.")
     array = np.asarray(volume.array)  # (slices, rows, columns, segments)

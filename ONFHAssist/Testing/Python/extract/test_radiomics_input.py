@@ -95,6 +95,13 @@ def test_region_that_is_too_small_only_after_resampling() -> None:
     assert "grid of the features" in text or "left after resampling" in text
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_spacing_beyond_all_reason_is_refused_without_a_word_of_numpy() -> None:
+    image, mask = ball()
+    preset = load_preset("dlr-mri").with_settings(resampledPixelSpacing=[1e20, 1e20, 1e20])
+    assert "left after resampling" in refused(image, mask, preset)
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_constant_region_gives_what_pyradiomics_gives(engine: str) -> None:
     skip_without(engine)
