@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -81,7 +81,7 @@ def _segments_of_slicer(path: Path, image: sitk.Image, layer: int | None, wanted
         Segment(
             value,
             entry.get("Name", f"layer {at}"),
-            layers[..., at] == int(entry.get("LabelValue") or value),
+            layers[..., at] == value,
             tuple(_CODE.findall(entry.get("Tags", ""))),
             entry.get("ID", ""),
         )
@@ -105,11 +105,28 @@ def _entries(image: sitk.Image, layers: int) -> list[tuple[int, int, dict[str, s
         return [(1, at, {}) for at in range(layers)]
     found = []
     for number, entry in sorted(fields.items()):
-        at = int(entry.get("Layer") or (number if layers > 1 else 0))
-        value = int(entry.get("LabelValue") or (1 if layers > 1 else number + 1))
+        at = _whole_number(entry, "Layer", number if layers > 1 else 0)
+        value = _whole_number(entry, "LabelValue", 1 if layers > 1 else number + 1)
         if at < layers:
             found.append((value, at, entry))
     return found
+
+
+def _whole_number(entry: Mapping[str, str], field: str, unsaid: int) -> int:
+    """A number of a segment's header; ``unsaid`` where it says none.
+
+    Raises:
+        InputError: it says something else.
+    """
+    text = entry.get(field) or str(unsaid)
+    try:
+        return int(text)
+    except ValueError:
+        name = entry.get("Name", "a segment")
+        raise InputError(
+            f"The header of the segmentation says {field} '{text}' of {name}; a whole number is expected. Save it again "
+            "in 3D Slicer."
+        ) from None
 
 
 # DICOM ------------------------------------------------------------------------------------------------------------
