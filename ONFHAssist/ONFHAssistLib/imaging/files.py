@@ -242,6 +242,8 @@ def _read_label_image(path: Path, grid: Image | None) -> Image:
         raise InputError(
             f"{path} holds fractions such as {mask.array.max():.4g}; a mask needs whole-number labels."
         )
+    if np.abs(labels).max() > np.iinfo(np.int32).max:
+        raise InputError(f"{path} holds values up to {labels.max():.4g}, which are no labels of a mask.")
     return mask.like(labels.astype(np.int32))
 
 
