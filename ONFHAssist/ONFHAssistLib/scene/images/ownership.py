@@ -111,10 +111,13 @@ def adopt_results() -> None:
         images = [n for n in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode") if is_image(n)]
         identities = dict(_identities(images))
         for node in homeless:
-            volume = image_by_outlines(node) or identities.get(
-                node.GetAttribute(_ORPHAN_IMAGE) or node.GetAttribute(_INPUT) or ""
-            )
-            volume = volume or (None if node.GetAttribute(ORPHAN) else _image_by_folder(node, images))
+            same = identities.get(node.GetAttribute(_ORPHAN_IMAGE) or node.GetAttribute(_INPUT) or "")
+            if node.GetAttribute(
+                ORPHAN
+            ):  # another image may have the ID, or the name, of the one that is gone
+                volume = same
+            else:
+                volume = image_by_outlines(node) or same or _image_by_folder(node, images)
             if volume is not None:
                 set_image(node, volume)
 
