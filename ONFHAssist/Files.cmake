@@ -372,6 +372,18 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/studies/onfhnet/page.py
   ONFHAssistLab/studies/onfhnet/published.py
   ONFHAssistLab/studies/onfhnet/reproduction.py
+  ONFHAssistLab/studies/real_hips/__init__.py
+  ONFHAssistLab/studies/real_hips/answer_figures.py
+  ONFHAssistLab/studies/real_hips/comparison.py
+  ONFHAssistLab/studies/real_hips/evaluation.py
+  ONFHAssistLab/studies/real_hips/figure_maker.py
+  ONFHAssistLab/studies/real_hips/figures.py
+  ONFHAssistLab/studies/real_hips/judging.py
+  ONFHAssistLab/studies/real_hips/outlines.py
+  ONFHAssistLab/studies/real_hips/page.py
+  ONFHAssistLab/studies/real_hips/pictures.py
+  ONFHAssistLab/studies/real_hips/problems.py
+  ONFHAssistLab/studies/real_hips/table.py
   ONFHAssistLab/training/__init__.py
   ONFHAssistLab/training/backbone.py
   ONFHAssistLab/training/backbone_card.py
