@@ -136,8 +136,8 @@ def _is_among(rows: pd.DataFrame, stage: pd.Series) -> pd.Series:
 
 
 def _is_below(rows: pd.DataFrame, probability: pd.Series) -> pd.Series:
-    return pd.to_numeric(probability) < pd.to_numeric(rows["threshold"])
+    return pd.to_numeric(probability) < pd.to_numeric(column(rows, "threshold"))
 
 
 def _is_above(rows: pd.DataFrame, probability: pd.Series) -> pd.Series:
-    return pd.to_numeric(probability) >= pd.to_numeric(rows["threshold"])
+    return pd.to_numeric(probability) >= pd.to_numeric(column(rows, "threshold"))

@@ -361,3 +361,10 @@ def test_left_front_and_top_of_the_patient_are_where_a_radiologist_looks_for_the
             pytest.approx(places[panel][0], abs=2),
             pytest.approx(places[panel][1], abs=2),
         )
+
+
+def test_where_no_head_is_found_every_figure_is_still_there():
+    figures = figures_of([("a", hip(), HipResult("R")), ("b", hip(truth="implanted"), HipResult("R"))])
+    assert (figures["heads_found"].value, figures["heads_found"].met) == (0.0, False)
+    assert figures["lesions_found"].value == 0.0
+    assert {f.n for name, f in figures.items() if "stage" in name or "probability" in name} == {0}
