@@ -130,6 +130,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/imaging/masks/__init__.py
   ONFHAssistLib/imaging/masks/contours.py
   ONFHAssistLib/imaging/masks/dicom_seg.py
+  ONFHAssistLib/imaging/masks/fine.py
   ONFHAssistLib/imaging/masks/placing.py
   ONFHAssistLib/imaging/masks/reading.py
   ONFHAssistLib/imaging/masks/segments.py
