@@ -64,11 +64,12 @@ def is_finer(labels: Image, image: Image) -> bool:
     return bool((np.rint(np.asarray(image.spacing) / np.asarray(labels.spacing)) > 1).any())
 
 
-def fine_labels(labels: Image, image: Image) -> Image | None:
+def fine_labels(labels: Image, image: Image, clip: bool = False) -> Image | None:
     """Labels on finer voxels of ``image``, stored along its axes and cropped to the outlines with a margin.
 
     Args:
         labels: any label image; cropped, and stored with its axes in any order and direction.
+        clip: leave out what is outlined outside the image, instead of giving None.
 
     Returns:
         None where a voxel of the image is not a whole number of these voxels, or is one of them, or where something is
@@ -79,6 +80,9 @@ def fine_labels(labels: Image, image: Image) -> Image | None:
         return None
     array, start, parts = placed
     size = np.asarray(image.size) * parts
+    if clip:
+        inside = zip(np.clip(-start, 0, None)[::-1], np.clip(size - start, 0, None)[::-1], strict=True)
+        array, start = array[tuple(slice(a, b) for a, b in inside)], np.maximum(start, 0)
     box = _box_of(array != 0)
     low, high = np.zeros(3, int), np.ones(3, int)
     if box is not None:
@@ -106,7 +110,7 @@ def on_image(fine: Image, image: Image) -> Image:
     Args:
         fine: as :func:`fine_labels` gives it.
     """
-    low, parts = _place_of(fine, image)
+    low, parts = place_of(fine, image)
     k, n = parts[::-1], (np.asarray(fine.size) // parts)[::-1]
     blocks = fine.array.reshape(n[0], k[0], n[1], k[1], n[2], k[2])
     inside = np.zeros(n, np.int32)
@@ -123,15 +127,15 @@ def on_image(fine: Image, image: Image) -> Image:
     return replace(image, array=array, metadata=fine.metadata)
 
 
-def repeated(labels: Image, image: Image) -> Image:
+def repeated(labels: Image, image: Image, parts: Index | None = None) -> Image:
     """Labels on the voxels of ``image`` as finer ones; :func:`on_image` gives them back."""
-    parts = parts_of(image.spacing)
+    parts = parts or parts_of(image.spacing)
     box = _box_of(labels.array != 0)
     low, high = (np.zeros(3, int), np.ones(3, int)) if box is None else box
     array = labels.array[low[2] : high[2], low[1] : high[1], low[0] : high[0]]
     for axis, count in enumerate(parts[::-1]):
         array = np.repeat(array, count, axis)
-    grid = fine_grid(image, as_index(low), as_index(high))
+    grid = fine_grid(image, as_index(low), as_index(high), parts)
     return recropped(replace(grid, array=array, metadata=labels.metadata), image)
 
 
@@ -145,9 +149,32 @@ def recropped(fine: Image, image: Image) -> Image:
     return found
 
 
+def on_one_grid(first: Image, second: Image, image: Image) -> tuple[Image, Image]:
+    """Two finer label images of an image with the same parts, on the voxels that hold both."""
+    starts = [place_of(one, image)[0] for one in (first, second)]
+    parts = place_of(first, image)[1]
+    low = np.min(starts, axis=0)
+    high = np.max(
+        [s + np.asarray(one.size) // parts for s, one in zip(starts, (first, second), strict=True)], axis=0
+    )
+    grid = fine_grid(image, as_index(low), as_index(high), as_index(parts))
+    moved = []
+    for start, one in zip(starts, (first, second), strict=True):
+        array = np.zeros(grid.array.shape, one.array.dtype)
+        at = ((start - low) * parts)[::-1]
+        array[tuple(slice(a, a + n) for a, n in zip(at, one.array.shape, strict=True))] = one.array
+        moved.append(replace(grid, array=array, metadata=one.metadata))
+    return moved[0], moved[1]
+
+
+def parts_in(fine: Image, image: Image) -> Index:
+    """The parts of a voxel of ``image`` along (x, y, z) in these finer labels."""
+    return as_index(place_of(fine, image)[1])
+
+
 def fine_hip_hashes(fine: Image, image: Image, before: bytes = b"") -> dict[str, str]:
     """SHA-256 of the finer outlines of each outlined hip, see :func:`..labels.hip_hashes`."""
-    low, parts = _place_of(fine, image)
+    low, parts = place_of(fine, image)
     hashes = {}
     for side in SIDES:
         box = _box_of(head_mask(fine.array, side))
@@ -192,14 +219,14 @@ def belonging(fine: Image, labels: Image, image: Image) -> Image | None:
 
 def _box_of(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
     """First index (x, y, z) of what is set, and the one after the last; None where nothing is."""
-    found = ndimage.find_objects(mask.view(np.uint8))
+    found = ndimage.find_objects(mask.view(np.uint8)) if mask.size else []
     if not found:
         return None
     slices = found[0][::-1]
     return np.array([s.start for s in slices]), np.array([s.stop for s in slices])
 
 
-def _place_of(fine: Image, image: Image) -> tuple[np.ndarray, np.ndarray]:
+def place_of(fine: Image, image: Image) -> tuple[np.ndarray, np.ndarray]:
     """Index (x, y, z) of the voxel of ``image`` at which finer labels begin, and the parts of a voxel."""
     parts = np.rint(np.asarray(image.spacing) / np.asarray(fine.spacing)).astype(int)
     low = np.rint(image.point_to_index(fine.origin) + 0.5 - 0.5 / parts).astype(int)
