@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from support.outlined_hips import thick_hip
 
+from ONFHAssistLib.core.resources import resource_path
 from ONFHAssistLib.imaging.files import read_image, write_image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
-from ONFHAssistLib.imaging.masks.fine import on_image, recropped
+from ONFHAssistLib.imaging.masks.fine import fine_labels, on_image, recropped
 
 
 @pytest.fixture
@@ -87,3 +88,25 @@ def test_a_finer_outline_on_the_wrong_side_is_refused(onfh, files):
     code, out, err = onfh("measure", image, fine)
     assert (code, out) == (2, "")
     assert "to the patient's left of the midline" in err
+
+
+def test_segment_writes_both_outlines_and_says_the_volumes_of_the_finer_one(onfh_json, tmp_path):
+    pytest.importorskip("torch")
+    path = resource_path("SampleData", "onfh-right-stage2-t2fs.nrrd")
+    found = onfh_json("segment", path, "--out", tmp_path)
+    assert found["segmentation_fine"] == str(tmp_path / "segmentation_fine.nii.gz")
+    image, labels, fine = (read_image(one) for one in (path, found["segmentation"], found["segmentation_fine"]))
+    assert labels.same_grid(image)
+    assert max(fine.spacing) <= 1.25
+    assert np.array_equal(on_image(fine_labels(fine, image), image).array, labels.array)
+    for head in found["heads"]:
+        parts = ml_of(found["segmentation_fine"], NECROSIS[head["side"]])
+        assert head["necrosis_ml"] == pytest.approx(parts, rel=1e-5)
+        whole = parts + ml_of(found["segmentation_fine"], HEAD[head["side"]])
+        assert head["head_ml"] == pytest.approx(whole, rel=1e-5)
+    right, _left = onfh_json("measure", path, found["segmentation"])["hips"]
+    assert right["necrosis_ml"] == pytest.approx(found["heads"][0]["necrosis_ml"], rel=1e-5)
+    centre = ("--centre", *found["heads"][0]["centre"], "--radius", found["heads"][0]["radius"])
+    by_sphere = onfh_json("segment", path, "--out", tmp_path, *centre)
+    assert by_sphere["segmentation_fine"] is None
+    assert not (tmp_path / "segmentation_fine.nii.gz").exists()

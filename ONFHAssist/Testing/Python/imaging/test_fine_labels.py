@@ -131,3 +131,16 @@ def test_rounded_numbers_of_a_file_are_the_same_place() -> None:
     assert found is not None
     assert found.spacing == fine.spacing
     assert np.array_equal(found.array, fine_labels(fine, THICK).array)
+
+
+def test_exactly_half_of_a_voxel_is_outlined_and_exactly_half_of_a_head_is_necrosis() -> None:
+    """Other programs divide voxels into even numbers too."""
+    image = Image(np.zeros((4, 4, 4), np.uint8), (2.0, 2.0, 4.0))
+    array = np.zeros((8, 8, 8), np.uint8)
+    array[2, 2:4, 2:4] = 1  # 4 of the 8 parts of voxel (1, 1, 1)
+    array[4, 2:4, 2:4] = 1
+    array[4, 2:4, 2] = 3  # 4 of 8, of which 2 are necrosis
+    array[6, 2:4, 2] = 1  # 2 of 8
+    fine = fine_labels(Image(array, (1.0, 1.0, 2.0), (-0.5, -0.5, -1.0)), image)
+    assert fine is not None
+    assert on_image(fine, image).array[:, 1, 1].tolist() == [0, 1, 3, 0]
