@@ -184,6 +184,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/images/outlines_of.py
   ONFHAssistLib/scene/images/ownership.py
   ONFHAssistLib/scene/images/present.py
+  ONFHAssistLib/scene/images/segment_voxels.py
   ONFHAssistLib/scene/outdated.py
   ONFHAssistLib/scene/plots.py
   ONFHAssistLib/scene/readable.py

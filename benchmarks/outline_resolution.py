@@ -89,7 +89,9 @@ def show(name: str, errors: dict[str, list[float]]) -> None:
             print(f"  {key}: mean {np.mean(values):.3f}, median {np.median(values):.3f}")
         else:
             size = np.abs(values)
-            print(f"  {key}: mean size {size.mean():.2f}, median {np.median(size):.2f}, bias {np.mean(values):+.2f}")
+            print(
+                f"  {key}: mean size {size.mean():.2f}, median {np.median(size):.2f}, bias {np.mean(values):+.2f}"
+            )
 
 
 def main() -> None:

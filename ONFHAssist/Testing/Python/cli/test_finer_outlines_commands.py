@@ -95,7 +95,9 @@ def test_segment_writes_both_outlines_and_says_the_volumes_of_the_finer_one(onfh
     path = resource_path("SampleData", "onfh-right-stage2-t2fs.nrrd")
     found = onfh_json("segment", path, "--out", tmp_path)
     assert found["segmentation_fine"] == str(tmp_path / "segmentation_fine.nii.gz")
-    image, labels, fine = (read_image(one) for one in (path, found["segmentation"], found["segmentation_fine"]))
+    image, labels, fine = (
+        read_image(one) for one in (path, found["segmentation"], found["segmentation_fine"])
+    )
     assert labels.same_grid(image)
     assert max(fine.spacing) <= 1.25
     assert np.array_equal(on_image(fine_labels(fine, image), image).array, labels.array)
