@@ -1,9 +1,9 @@
 """Is the outline on voxels of about 1 mm closer to the truth than its share on the scan's slices?
 
-Patients are simulated with necrosis in both hips, imaged on coronal and axial slices of 4.4 to 4.6 mm, and outlined by the
-shipped networks. Both outlines of one search, the finer one and the one on the scan's grid, are compared with the patient's
-exact labels (1 mm voxels): Dice on those, mean distance between the surfaces, volume, share and combined angle. "best possible"
-is the exact labels themselves taken to the scan's grid: what is lost there no outliner can give back.
+Patients are simulated with necrosis in both hips, imaged on coronal and axial slices of 4.4 to 4.6 mm, and outlined by
+the shipped networks. Both outlines of one search, the finer one and the one on the scan's grid, are compared with the
+patient's exact labels (1 mm voxels): Dice on those, mean distance between the surfaces, volume, share and combined angle.
+"best possible" is the exact labels themselves taken to the scan's grid: what is lost there no outliner can give back.
 
     OMP_NUM_THREADS=1 python benchmarks/outline_resolution.py [patients] [first seed]
 """

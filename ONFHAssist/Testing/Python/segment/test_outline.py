@@ -77,9 +77,12 @@ def test_labels_lie_on_head_and_lesion_in_any_orientation(a, b, c, flips):
     assert found.fine is not None
     assert max(found.fine.spacing) <= 1.1
     assert np.array_equal(on_image(found.fine, image).array, found.labels.array)
-    for side, x in (("R", -85.0), ("L", 85.0)):
-        lesion = found.fine.points()[necrosis_mask(found.fine.array, side)]
-        assert np.linalg.norm(lesion.mean(axis=0) - [x + np.sign(x) * 6.0, 0.0, 10.0]) < 0.4
+    for side in "RL":
+        lesion = found.fine.points()[necrosis_mask(found.fine.array, side)].mean(axis=0)
+        drawn = image.points()[truth[side][1]].mean(
+            axis=0
+        )  # on slices of 3.6 mm, up to 0.4 mm off the ball's centre
+        assert np.linalg.norm(lesion - drawn) < 0.3
 
 
 def test_a_left_hip_is_shown_mirrored_and_comes_back():
