@@ -130,6 +130,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/imaging/masks/__init__.py
   ONFHAssistLib/imaging/masks/contours.py
   ONFHAssistLib/imaging/masks/dicom_seg.py
+  ONFHAssistLib/imaging/masks/fine.py
   ONFHAssistLib/imaging/masks/placing.py
   ONFHAssistLib/imaging/masks/reading.py
   ONFHAssistLib/imaging/masks/segments.py
@@ -183,6 +184,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/images/outlines_of.py
   ONFHAssistLib/scene/images/ownership.py
   ONFHAssistLib/scene/images/present.py
+  ONFHAssistLib/scene/images/segment_voxels.py
   ONFHAssistLib/scene/outdated.py
   ONFHAssistLib/scene/plots.py
   ONFHAssistLib/scene/readable.py
@@ -410,6 +412,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/stage/fit.py
   ONFHAssistLab/training/stage/plan.py
   ONFHAssistLab/training/stage/protocol.py
+  ONFHAssistLab/training/stage/varied.py
   ONFHAssistLab/training/volumes.py
 )
 
