@@ -36,6 +36,21 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.freeze()
 
 
+@pytest.fixture(scope="module")
+def coarse_figures() -> Iterator[None]:
+    """Figures of few pixels, for tests that look at what is drawn and written, not at how fine it is for print."""
+    from matplotlib.figure import Figure
+
+    save = Figure.savefig
+
+    def coarse(figure: Figure, *arguments: object, **options: object) -> None:
+        save(figure, *arguments, **{**options, "dpi": 40})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Figure, "savefig", coarse)
+        yield
+
+
 @pytest.fixture(scope="session")
 def slicer_app() -> object:
     """``slicer.app``: of the headless Slicer, or of the real application where the tests run in it."""
