@@ -90,7 +90,9 @@ def drawn_once(monkeypatch):
     def pictures(calculator, values, folder, width_in):
         asked = (calculator.title, calculator.source, repr(sorted(values.items())), width_in)
         if asked not in kept:
-            kept[asked] = [(path.name, path.read_bytes()) for path in draw(calculator, values, folder, width_in)]
+            kept[asked] = [
+                (path.name, path.read_bytes()) for path in draw(calculator, values, folder, width_in)
+            ]
         for name, content in kept[asked]:
             (folder / name).write_bytes(content)
         return tuple(folder / name for name, _ in kept[asked])

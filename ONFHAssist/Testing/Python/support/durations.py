@@ -11,7 +11,20 @@ from collections import Counter
 from collections.abc import Iterable
 
 SECONDS = {
+    "test_simulated_cohort.py": 45,
+    "test_patient.py": 35,
+    "test_panel_room.py": 32,
+    "test_dlr_study.py": 32,
+    "test_run_all_for_real.py": 30,
     "test_demo.py": 30,
+    "test_develop_panel.py": 22,
+    "test_survival_commands.py": 20,
+    "test_two_patients.py": 20,
+    "test_survival_develop.py": 15,
+    "test_damaged_inputs.py": 12,
+    "test_native_against_pyradiomics.py": 12,
+    "test_reproduce_dlrc.py": 12,
+    "test_stager.py": 10,
 }
 A_TEST = 0.1  # seconds that one test of another file takes, on average
 
