@@ -31,8 +31,8 @@ from ..anatomy.soft_tissue import body_half_size
 from ..anatomy.tissues import COUNT, Tissue, column
 from .corruption import add_masses, add_metal, corrupt, shade_by_coils
 from .domain import Domain
-from .mri import metal_distance
 from .physics import gradient_echo_signals, opposed_cosine, tissue_signals
+from .shading import metal_distance
 
 KNOTS = 6
 FAT_LIKE = (Tissue.SUBCUTANEOUS_FAT, Tissue.DEEP_FAT, Tissue.YELLOW_MARROW, Tissue.NECROSIS_FAT)

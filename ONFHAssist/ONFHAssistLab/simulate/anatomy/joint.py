@@ -208,7 +208,7 @@ def _trabeculae(at: Coordinates, frame: HipFrame, wave: np.ndarray, swell: np.nd
     axis = frame.neck + np.array([0.0, 0.0, -0.7])
     axis /= np.linalg.norm(axis)
     dome = sphere(at, c + 1.25 * r * axis, 1.33 * r) + 0.8 * wave + 0.9 * swell
-    scar = np.clip(1.1 + 0.5 * swell, 0.2, 1.6) * np.clip(1.0 - np.abs(dome) / 1.2, 0, 1)
+    scar = np.clip(1.7 + 0.8 * swell, 0.3, 2.2) * np.clip(1.0 - np.abs(dome) / 1.2, 0, 1)
     scar *= length(at, c) < 0.93 * r
     return np.maximum(np.maximum(np.maximum(compressive, core), tensile), scar).astype(np.float32)
 
