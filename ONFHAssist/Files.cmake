@@ -333,6 +333,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/py.typed
   ONFHAssistLab/simulate/__init__.py
   ONFHAssistLab/simulate/acquisition/__init__.py
+  ONFHAssistLab/simulate/acquisition/coil.py
   ONFHAssistLab/simulate/acquisition/corruption.py
   ONFHAssistLab/simulate/acquisition/dicom_radiograph.py
   ONFHAssistLab/simulate/acquisition/dicom_series.py
@@ -342,9 +343,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/simulate/acquisition/protocols.py
   ONFHAssistLab/simulate/acquisition/radiograph.py
   ONFHAssistLab/simulate/acquisition/randomise.py
+  ONFHAssistLab/simulate/acquisition/shading.py
   ONFHAssistLab/simulate/anatomy/__init__.py
+  ONFHAssistLab/simulate/anatomy/abdomen.py
   ONFHAssistLab/simulate/anatomy/bones.py
   ONFHAssistLab/simulate/anatomy/disease.py
+  ONFHAssistLab/simulate/anatomy/grain.py
   ONFHAssistLab/simulate/anatomy/joint.py
   ONFHAssistLab/simulate/anatomy/kernels.py
   ONFHAssistLab/simulate/anatomy/lesion.py

@@ -24,6 +24,7 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.image import Image
 
 from ..anatomy import kernels
+from ..anatomy.abdomen import TOP_MM
 from ..anatomy.bones import hip_frame
 from ..anatomy.grain import IN_BONE, MARROW, Grain
 from ..anatomy.patient import Patient, build_patient, draw_patient
@@ -84,11 +85,19 @@ class PatientBank:
         self.metal = [_metal_of(p) for p in self.patients] if metal is None else list(metal)
 
     @classmethod
-    def build(cls, count: int, seed: int, spacing: float = 1.25) -> PatientBank:
-        """Draw and build ``count`` patients; at the default spacing one takes about 50 MB and 2 s."""
+    def build(cls, count: int, seed: int, spacing: float = 1.25, above_mm: float = TOP_MM) -> PatientBank:
+        """Draw and build ``count`` patients; at the default spacing one takes about 50 MB and 2 s.
+
+        ``above_mm`` is as in :func:`.patient.build_patient`.
+        """
         if isinstance(count, bool) or not isinstance(count, int) or count < 1:
             raise InputError(f"count is {count!r}; at least 1 patient is needed.")
-        return cls([build_patient(draw_patient(1_000_000 * seed + i), spacing) for i in range(count)])
+        return cls(
+            [
+                build_patient(draw_patient(1_000_000 * seed + i), spacing, above_mm=above_mm)
+                for i in range(count)
+            ]
+        )
 
     def save(self, folder: str | os.PathLike) -> Path:
         """Write the maps as compressed .npz files, one a patient (about 2 MB)."""

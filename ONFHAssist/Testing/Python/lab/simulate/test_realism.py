@@ -16,7 +16,7 @@ from ONFHAssistLab.simulate.acquisition.randomise import Domain, PatientBank, ra
 from ONFHAssistLab.simulate.anatomy import kernels
 from ONFHAssistLab.simulate.anatomy.bones import hip_frame
 from ONFHAssistLab.simulate.anatomy.grain import IN_BONE
-from ONFHAssistLab.simulate.anatomy.parameters import draw_patient
+from ONFHAssistLab.simulate.anatomy.patient import build_patient, draw_patient
 from ONFHAssistLab.simulate.anatomy.tissues import COUNT, Tissue
 from ONFHAssistLib.core.errors import InputError
 
@@ -181,3 +181,21 @@ def test_thighs_roll_outward_and_take_the_neck_behind_the_coronal_plane():
         a, b = hip_frame(still, side).neck, hip_frame(rolled, side).neck
         assert b[1] - a[1] > 0.15
         assert a[0] * b[0] > 0
+
+
+def test_a_wide_field_of_view_shows_the_spine_and_leaves_hips_and_truth_as_they_are():
+    parameters = draw_patient(6, right="II", left="0")
+    pelvis, whole = (build_patient(parameters, 2.0, above_mm=high) for high in (112.0, 200.0))
+    count = pelvis.labels.array.shape[0]
+    assert whole.tissue.array.shape[0] * 2.0 > 330.0
+    assert np.array_equal(whole.labels.array[:count], pelvis.labels.array)
+    assert not whole.labels.array[count:].any()
+    assert whole.truth == pelvis.truth
+    above = whole.tissue.array[count + 10 :]
+    bone = np.isin(above, (Tissue.YELLOW_MARROW, Tissue.RED_MARROW))
+    x = whole.tissue.origin[0] + 2.0 * np.argwhere(bone)[:, 2]
+    assert len(x) > 2000
+    assert abs(x.mean() - whole.midline_x) < 3.0
+    assert (above == Tissue.MUSCLE).mean() > 0.05
+    with pytest.raises(InputError, match="above_mm is 500 mm"):
+        build_patient(parameters, 2.0, above_mm=500.0)
