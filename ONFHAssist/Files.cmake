@@ -360,6 +360,10 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/simulate/anatomy/tissues.py
   ONFHAssistLab/simulate/cohort.py
   ONFHAssistLab/simulate/gallery.py
+  ONFHAssistLab/simulate/hybrid/__init__.py
+  ONFHAssistLab/simulate/hybrid/lesions.py
+  ONFHAssistLab/simulate/hybrid/paint.py
+  ONFHAssistLab/simulate/hybrid/real_hips.py
   ONFHAssistLab/simulate/outcome.py
   ONFHAssistLab/simulate/plans.py
   ONFHAssistLab/simulate/sample_data.py
@@ -376,13 +380,27 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/studies/onfhnet/page.py
   ONFHAssistLab/studies/onfhnet/published.py
   ONFHAssistLab/studies/onfhnet/reproduction.py
+  ONFHAssistLab/studies/real_hips/__init__.py
+  ONFHAssistLab/studies/real_hips/answer_figures.py
+  ONFHAssistLab/studies/real_hips/comparison.py
+  ONFHAssistLab/studies/real_hips/evaluation.py
+  ONFHAssistLab/studies/real_hips/figure_maker.py
+  ONFHAssistLab/studies/real_hips/figures.py
+  ONFHAssistLab/studies/real_hips/judging.py
+  ONFHAssistLab/studies/real_hips/outlines.py
+  ONFHAssistLab/studies/real_hips/page.py
+  ONFHAssistLab/studies/real_hips/pictures.py
+  ONFHAssistLab/studies/real_hips/problems.py
+  ONFHAssistLab/studies/real_hips/table.py
   ONFHAssistLab/training/__init__.py
   ONFHAssistLab/training/backbone.py
   ONFHAssistLab/training/backbone_card.py
   ONFHAssistLab/training/detector.py
   ONFHAssistLab/training/dlr.py
+  ONFHAssistLab/training/hybrid_cubes.py
   ONFHAssistLab/training/network_cards.py
   ONFHAssistLab/training/outliner.py
+  ONFHAssistLab/training/outliner_on_real.py
   ONFHAssistLab/training/own_patients.py
   ONFHAssistLab/training/rad.py
   ONFHAssistLab/training/stage/__init__.py

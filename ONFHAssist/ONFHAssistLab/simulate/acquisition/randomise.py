@@ -43,12 +43,13 @@ DARK = (Tissue.CORTEX, Tissue.BONE_ISLAND, Tissue.SCLEROSIS, Tissue.FIBROUS, Tis
 
 @dataclass(frozen=True)
 class Joint:
-    """A hip of a random volume: side, centre (LPS mm) and radius (mm) of its head, or of the head that metal replaced."""
+    """A hip of a random volume: side, centre (LPS mm), radius (mm) of its head or of the head that metal replaced, stage."""
 
     side: str
     centre: np.ndarray
     radius: float
     replaced: bool
+    stage: str = "0"
 
 
 @dataclass(frozen=True)
@@ -254,7 +255,8 @@ def _joints(patient: Patient, mirrored: bool) -> tuple[Joint, ...]:
             centre = np.array([2.0 * patient.midline_x - centre[0], *centre[1:]])
             side = "L" if side == "R" else "R"  # noqa: PLW2901 - the mirror image of this hip
         replaced = patient.parameters.hip(frame.side).prosthesis
-        joints.append(Joint(side, centre, float(frame.radius), replaced))
+        stage = patient.parameters.hip(frame.side).stage
+        joints.append(Joint(side, centre, float(frame.radius), replaced, stage))
     return tuple(sorted(joints, key=lambda joint: joint.side, reverse=True))
 
 
