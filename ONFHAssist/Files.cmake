@@ -412,6 +412,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/stage/fit.py
   ONFHAssistLab/training/stage/plan.py
   ONFHAssistLab/training/stage/protocol.py
+  ONFHAssistLab/training/stage/varied.py
   ONFHAssistLab/training/volumes.py
 )
 
