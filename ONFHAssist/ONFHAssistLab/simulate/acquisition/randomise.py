@@ -43,7 +43,7 @@ DARK = (Tissue.CORTEX, Tissue.BONE_ISLAND, Tissue.SCLEROSIS, Tissue.FIBROUS, Tis
 
 @dataclass(frozen=True)
 class Joint:
-    """A hip of a random volume: side, centre (LPS mm), radius (mm) of its head, or of the one that metal replaced, stage."""
+    """A hip of a random volume: side, stage, centre (LPS mm) and radius (mm) of its head, replaced by metal or not."""
 
     side: str
     centre: np.ndarray
