@@ -345,7 +345,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/simulate/acquisition/protocols.py
   ONFHAssistLab/simulate/acquisition/radiograph.py
   ONFHAssistLab/simulate/acquisition/randomise.py
+  ONFHAssistLab/simulate/acquisition/shading.py
   ONFHAssistLab/simulate/anatomy/__init__.py
+  ONFHAssistLab/simulate/anatomy/abdomen.py
   ONFHAssistLab/simulate/anatomy/bones.py
   ONFHAssistLab/simulate/anatomy/disease.py
   ONFHAssistLab/simulate/anatomy/grain.py

@@ -25,10 +25,12 @@ from ONFHAssistLib.core.progress import Progress
 
 from ..simulate.acquisition.domain import Domain
 from ..simulate.acquisition.randomise import PatientBank, Sample, random_volumes
+from ..simulate.anatomy.abdomen import TOP_MM
 from ..simulate.anatomy.patient import PatientParameters, build_patient, draw_patient
 
 TrainingArrays = tuple[np.ndarray, ...]
 BANK_SPACING_MM = 1.25
+ABDOMEN_MM = 180.0  # above the hips, of every third patient of a bank
 VALIDATION_SHARE = 0.12
 
 
@@ -76,7 +78,9 @@ def patient_bank(work: Path, count: int, seed: int, report: Progress) -> Patient
         path = folder / f"patient_{number:04d}.npz"
         if not path.is_file():
             report(number / count, f"Simulating patient {number + 1} of {count}")
-            one = PatientBank([build_patient(_parameters(seed, number), BANK_SPACING_MM)])
+            # Every third with abdomen and lumbar spine, which wide fields of view show.
+            above = ABDOMEN_MM if number % 3 == 2 else TOP_MM
+            one = PatientBank([build_patient(_parameters(seed, number), BANK_SPACING_MM, above_mm=above)])
             one.save_patient(0, path)
     return PatientBank.load(folder, count)
 

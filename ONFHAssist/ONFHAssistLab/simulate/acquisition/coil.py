@@ -47,3 +47,15 @@ class CoilArray:
             square = ((points - centre) ** 2).sum(axis=-1) / self.radius**2
             total += loud**2 * (1.0 + square) ** -3.0
         return np.sqrt(total)
+
+
+def spread(coarse: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Linear interpolation of a coarse field of any number of axes whose corners are those of ``shape``."""
+    for axis, n in enumerate(shape):
+        at = np.linspace(0, coarse.shape[axis] - 1, n)
+        low = np.minimum(at.astype(int), coarse.shape[axis] - 2)
+        weights = np.zeros((n, coarse.shape[axis]), np.float32)
+        weights[np.arange(n), low] = 1 - (at - low)
+        weights[np.arange(n), low + 1] = at - low
+        coarse = np.moveaxis(np.tensordot(weights, coarse, (1, axis)), 0, axis)
+    return coarse

@@ -8,7 +8,7 @@ from scipy import ndimage
 from ONFHAssistLib.core.vectors import Box, as_box
 
 from ..anatomy.tissues import Tissue
-from .coil import CoilArray
+from .coil import CoilArray, spread
 from .domain import Domain
 
 OPEN = ((slice(None), None, None), (None, slice(None), None), (None, None, slice(None)))
@@ -64,21 +64,9 @@ def shade_by_coils(
         array = CoilArray(array.centres[near], array.radius, array.loudness[near])
     gain = np.clip(array.gain(points), 0.05, 20.0) ** rng.uniform(0.15, 1.0)
     before = float(image.mean())
-    image *= _spread(gain.astype(np.float32), image.shape)
+    image *= spread(gain.astype(np.float32), image.shape)
     # The noise that follows is that of an image of this brightness.
     image *= np.float32(before / max(float(image.mean()), 1e-6))
-
-
-def _spread(coarse: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
-    """Linear interpolation of a coarse field whose corners are those of the volume."""
-    for axis, n in enumerate(shape):
-        at = np.linspace(0, coarse.shape[axis] - 1, n)
-        low = np.minimum(at.astype(int), coarse.shape[axis] - 2)
-        weights = np.zeros((n, coarse.shape[axis]), np.float32)
-        weights[np.arange(n), low] = 1 - (at - low)
-        weights[np.arange(n), low + 1] = at - low
-        coarse = np.moveaxis(np.tensordot(weights, coarse, (1, axis)), 0, axis)
-    return coarse
 
 
 def corrupt(

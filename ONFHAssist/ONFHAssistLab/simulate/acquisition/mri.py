@@ -1,13 +1,11 @@
-"""MR acquisition of a simulated patient: slices through the fine map, k-space, coil, noise."""
+"""MR acquisition of a simulated patient: slices through the fine map, k-space, coils, noise."""
 
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
-import SimpleITK as sitk  # noqa: N813
 from scipy import fft, ndimage
 
 from ONFHAssistLib.core.vectors import as_point
@@ -18,8 +16,17 @@ from ..anatomy import kernels
 from ..anatomy.grain import IN_BONE, Grain
 from ..anatomy.patient import Patient
 from ..anatomy.tissues import Tissue, column
-from .physics import fat_shift_pixels, null_inversion_time, tissue_signals
+from .physics import (
+    FAT_SHIFT_PPM,
+    GYROMAGNETIC_MHZ_T,
+    diffusion_signals,
+    fat_shift_pixels,
+    gradient_echo_signals,
+    null_inversion_time,
+    tissue_signals,
+)
 from .protocols import PROTOCOLS, MrProtocol, get_protocol
+from .shading import Coil, Shading, metal_distance
 
 __all__ = ["PROTOCOLS", "MrProtocol", "acquire", "get_protocol", "truth_labels"]
 
@@ -30,7 +37,7 @@ GEOMETRY = {
     "sagittal": ((2, 0, 1), (True, True, False), ((0, 1, 0), (0, 0, -1), (-1, 0, 0))),
 }
 COVER_MM = {"coronal": (-72.0, 72.0), "axial": (-80.0, 62.0), "sagittal": (-128.0, 128.0)}
-VOID_MM = 7.0
+LOW_B = 50.0  # s/mm2 of the other image of an ADC map
 KEEP = 0.015  # k-space window: fraction of the edge rolled off by a scanner's standard filter is 1 - this
 
 
@@ -60,6 +67,8 @@ def acquire(patient: Patient, protocol: MrProtocol | str, seed: int) -> Image:
     """
     if isinstance(protocol, str):
         protocol = get_protocol(protocol)
+    if protocol.sequence == "ADC":
+        return _diffusion_map(patient, protocol, seed)
     rng = np.random.default_rng([seed, patient.parameters.seed, zlib.crc32(protocol.name.encode())])
     order, flips, axes = GEOMETRY[protocol.plane]
     slab = _slab(patient, order, flips)
@@ -68,7 +77,8 @@ def acquire(patient: Patient, protocol: MrProtocol | str, seed: int) -> Image:
     planning = np.random.default_rng([seed, patient.parameters.seed, zlib.crc32(protocol.plane.encode())])
     rows, columns, positions = _field_of_view(patient, protocol, slab.tissue.shape, planning)
     tables = _signal_tables(protocol, rng)
-    shading = _Shading(protocol, rng)
+    shading = Shading(protocol, rng)
+    coil = Coil(patient, protocol, seed, _frame(patient, order, flips))
     kspace = _KSpace(protocol, (rows.stop - rows.start, columns.stop - columns.start), fine, tables, rng)
     slices = []
     for number, position in enumerate(positions):
@@ -76,14 +86,37 @@ def acquire(patient: Patient, protocol: MrProtocol | str, seed: int) -> Image:
         water, fat = shading.apply(
             water, fat, number / max(len(positions) - 1, 1), _metal(slab, position, rows, columns)
         )
-        slices.append(kspace.image(water, fat))
+        gain = coil.gain(position, rows, columns)
+        slices.append(kspace.image(water * gain, fat * gain))
     scale = protocol.scale * float(np.exp(rng.normal(0, 0.12)))
     array = np.clip(np.round(np.stack(slices) * scale), 0, 32767).astype(np.int16)
     first = _point(patient, order, flips, (positions[0], rows.start, columns.start))
     down, across = kspace.pixel
     spacing = (across, down, protocol.slice_mm + protocol.gap_mm)
     direction = np.array(axes, float).T.ravel()
-    return Image(array, spacing, first, tuple(direction), _metadata(protocol))
+    metadata = _metadata(protocol)
+    if protocol.sequence == "DWI":
+        metadata["grey_of_one"] = repr(scale)
+    return Image(array, spacing, first, tuple(direction), metadata)
+
+
+def _diffusion_map(patient: Patient, protocol: MrProtocol, seed: int) -> Image:
+    """Apparent diffusion coefficient in 1e-6 mm2/s from b 50 and the protocol's b; 0 where there is only noise."""
+    low, high = (
+        acquire(patient, replace(protocol, name=f"{protocol.name}_b{b:g}", sequence="DWI", b_value=b), seed)
+        for b in (LOW_B, protocol.b_value)
+    )
+    first, last = low.array.astype(float), high.array.astype(float)
+    # Grey scales of two scans differ; a scanner's map is made from one scan, so both are put on the protocol's.
+    ratio = (first / _grey(low)) / np.maximum(last / _grey(high), 1e-9)
+    value = 1e6 * np.log(np.clip(ratio, 1e-3, 1e3)) / (protocol.b_value - LOW_B)
+    value[first < 0.06 * np.percentile(first, 99)] = 0.0
+    array = np.clip(value, 0.0, 4095.0).round().astype(np.int16)
+    return Image(array, low.spacing, low.origin, low.direction, _metadata(protocol))
+
+
+def _grey(image: Image) -> float:
+    return float(image.metadata["grey_of_one"])
 
 
 def _slab(patient: Patient, order: tuple[int, int, int], flips: tuple[bool, bool, bool]) -> _Slab:
@@ -97,20 +130,6 @@ def _slab(patient: Patient, order: tuple[int, int, int], flips: tuple[bool, bool
     if any(t["prosthesis"] for t in patient.truth.values()):
         metal = metal_distance(patient).transpose(order)[turn]
     return _Slab(tissue, partner, share, metal, (*grain.mixed(), IN_BONE))
-
-
-def metal_distance(patient: Patient) -> np.ndarray:
-    """Distance in mm to the nearest metal, float32 on the fine map, from every second voxel."""
-    half = (patient.tissue.array[::2, ::2, ::2] == Tissue.METAL).astype(np.uint8)
-    image = sitk.GetImageFromArray(half)
-    image.SetSpacing([2.0 * s for s in patient.tissue.spacing])
-    distance = sitk.GetArrayFromImage(
-        sitk.SignedMaurerDistanceMap(
-            image, insideIsPositive=False, squaredDistance=False, useImageSpacing=True
-        )
-    )
-    fine = np.repeat(np.repeat(np.repeat(distance, 2, 0), 2, 1), 2, 2)
-    return fine[tuple(slice(0, n) for n in patient.tissue.array.shape)]
 
 
 def _field_of_view(
@@ -152,13 +171,29 @@ def _field_of_view(
 def _signal_tables(
     protocol: MrProtocol, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Water and fat signal and texture of every tissue; bodies differ by a few percent."""
+    """Water and fat signal and texture of every tissue; bodies differ by a few percent, contrast agent by more."""
+    water, fat = _signals(protocol, rng)
+    vary = np.exp(rng.normal(0, 0.02, len(water))).astype(np.float32)
+    if protocol.sequence == "Dixon water":
+        fat = fat * np.float32(0.03)
+    elif protocol.sequence == "Dixon fat":
+        water = water * np.float32(0.03)
+    return water * vary, fat * vary, column("texture")
+
+
+def _signals(protocol: MrProtocol, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    field, tr, te = protocol.field_t, protocol.repetition_time_ms, protocol.echo_time_ms
+    agent = protocol.contrast_mmol_l
+    if agent > 0:
+        agent *= float(np.exp(rng.normal(0, 0.5)))
+    if protocol.gradient_echo:
+        return gradient_echo_signals(field, tr, te, protocol.flip_deg, agent)
+    if protocol.sequence == "DWI":
+        return diffusion_signals(field, tr, te, protocol.b_value)
     ti = protocol.inversion_time_ms
     if protocol.sequence == "STIR" and ti is None:
-        ti = null_inversion_time(protocol.field_t, protocol.repetition_time_ms) * float(rng.normal(1.0, 0.03))
-    water, fat = tissue_signals(protocol.field_t, protocol.repetition_time_ms, protocol.echo_time_ms, ti)
-    vary = np.exp(rng.normal(0, 0.02, len(water))).astype(np.float32)
-    return water * vary, fat * vary, column("texture")
+        ti = null_inversion_time(field, tr) * float(rng.normal(1.0, 0.03))
+    return tissue_signals(field, tr, te, ti, agent)
 
 
 def _window(array: np.ndarray, rows: slice, columns: slice, fill: float = 0) -> np.ndarray:
@@ -207,57 +242,6 @@ def _metal(slab: _Slab, position: float, rows: slice, columns: slice) -> np.ndar
     return _window(slab.metal_mm[round(position)], rows, columns, 1000.0)
 
 
-class _Shading:
-    """Coil sensitivity, uneven fat suppression and what metal does to both."""
-
-    def __init__(self, protocol: MrProtocol, rng: np.random.Generator) -> None:
-        self.protocol = protocol
-        self.coil = rng.normal(0, 1, 10)
-        self.coil /= np.linalg.norm(self.coil)
-        self.field = rng.normal(0, 1, 10)
-        self.residual = float(protocol.fat_residual * np.exp(rng.normal(0, 0.35)))
-
-    @staticmethod
-    def _polynomial(weights: np.ndarray, shape: tuple[int, int], depth: float) -> np.ndarray:
-        """Second-order field about -1..1 over the volume."""
-        r = np.linspace(-1, 1, shape[0], dtype=np.float32)[:, None]
-        c = np.linspace(-1, 1, shape[1], dtype=np.float32)[None, :]
-        d = np.float32(2 * depth - 1)
-        terms: tuple[Any, ...] = (
-            r,
-            c,
-            d,
-            r * c,
-            r * d,
-            c * d,
-            r * r - 0.33,
-            c * c - 0.33,
-            d * d - 0.33,
-            r * c * d,
-        )
-        field: Any = sum(np.float32(w) * t for w, t in zip(weights, terms, strict=True))
-        return field
-
-    def apply(
-        self, water: np.ndarray, fat: np.ndarray, depth: float, metal: np.ndarray | None
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Water and fat of a slice at relative depth 0..1 through the stack, as the coil receives them."""
-        gain = np.exp(self.protocol.bias * self._polynomial(self.coil, water.shape, depth))
-        if self.protocol.fat_suppressed:
-            left = self.residual * (
-                1.0 + np.clip(self._polynomial(self.field, water.shape, depth), -0.8, 2.5) ** 2
-            )
-            if metal is not None:
-                left = left + 0.9 * np.exp(-np.clip(metal - VOID_MM, 0, None) / 9.0)
-            fat = fat * np.minimum(left, 1.0)
-        if metal is not None:
-            void = np.clip((metal - VOID_MM) / 3.0, 0, 1) * (
-                1 + 0.9 * np.exp(-(((metal - VOID_MM - 3.5) / 2.0) ** 2))
-            )
-            gain = gain * void
-        return water * gain, fat * gain
-
-
 class _KSpace:
     """Acquired matrix, chemical shift, ghosts, noise and zero-filling of one protocol."""
 
@@ -281,6 +265,10 @@ class _KSpace:
         # Frequency runs along columns (side to side or front to back), phase along rows.
         shift = fat_shift_pixels(protocol.field_t, protocol.bandwidth_hz)
         self.ramp = np.exp(-2j * np.pi * shift * frequency[1])[None, :].astype(np.complex64)
+        if protocol.sequence.startswith("GRE"):
+            # Water and fat drift apart until the echo of a gradient echo; a spin echo brings them together again.
+            turns = 1e-3 * FAT_SHIFT_PPM * GYROMAGNETIC_MHZ_T * protocol.field_t * protocol.echo_time_ms
+            self.ramp = (self.ramp * np.exp(-2j * np.pi * turns)).astype(np.complex64)
         roll = [1.0 / (1.0 + np.exp((np.abs(f) - 0.46) / KEEP)) for f in frequency]
         self.filter = (roll[0][:, None] * roll[1][None, :]).astype(np.float32)
         cycles = rng.uniform(18, 60)
@@ -327,6 +315,11 @@ def _point(
     return as_point(patient.tissue.index_to_point(np.array(back[::-1])))
 
 
+def _frame(patient: Patient, order: tuple[int, int, int], flips: tuple[bool, bool, bool]) -> np.ndarray:
+    corners = [(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1)]
+    return np.array([_point(patient, order, flips, corner) for corner in corners])
+
+
 def _metadata(protocol: MrProtocol) -> dict[str, str]:
     values = {
         "modality": "MR",
@@ -344,6 +337,10 @@ def _metadata(protocol: MrProtocol) -> dict[str, str]:
         "body_part": "HIP",
         "source": "simulated",
     }
+    if protocol.gradient_echo:
+        values["flip_deg"] = f"{protocol.flip_deg:g}"
+    if protocol.sequence == "DWI":
+        values["b_value"] = f"{protocol.b_value:g}"
     if protocol.sequence == "STIR":
         ti = protocol.inversion_time_ms or null_inversion_time(protocol.field_t, protocol.repetition_time_ms)
         values["inversion_time_ms"] = f"{ti:.0f}"

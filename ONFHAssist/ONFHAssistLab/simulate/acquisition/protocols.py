@@ -1,4 +1,8 @@
-"""MR protocols: the sequences of the studies' scanners and one that is kept for testing."""
+"""MR protocols: the sequences of the studies' scanners, one that is kept for testing, and what else a pelvis gets.
+
+:data:`PROTOCOLS` are what the models may answer; :data:`OTHER_PROTOCOLS` are the scan of the real pelves that the
+simulator is fitted to, gradient echoes, Dixon images and diffusion, for training of the detector and to be refused.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,12 @@ from typing import Any
 from ONFHAssistLib.core.errors import InputError
 
 SEQUENCES = ("T1", "T2", "T2 FS", "STIR", "PD FS")
+OTHER_SEQUENCES = ("GRE", "GRE FS", "Dixon water", "Dixon fat", "DWI", "ADC")
 PLANES = ("coronal", "axial", "sagittal")
 RANGES: dict[str, tuple[float, float]] = {
     "field_t": (0.2, 7.0),
-    "repetition_time_ms": (200.0, 10000.0),
-    "echo_time_ms": (5.0, 200.0),
+    "repetition_time_ms": (3.0, 10000.0),
+    "echo_time_ms": (0.8, 200.0),
     "pixel_mm": (0.3, 3.0),
     "acquired_mm": (0.3, 4.0),
     "slice_mm": (0.8, 10.0),
@@ -25,16 +30,22 @@ RANGES: dict[str, tuple[float, float]] = {
     "bias": (0.0, 1.0),
     "motion": (0.0, 1.0),
     "scale": (10.0, 10000.0),
+    "flip_deg": (1.0, 90.0),
+    "b_value": (0.0, 3000.0),
+    "contrast_mmol_l": (0.0, 5.0),
+    "surface_coil": (0.0, 1.0),
 }
 
 
 @dataclass(frozen=True)
 class MrProtocol:
-    """A spin-echo protocol; values out of range raise :class:`InputError` with name and range.
+    """A protocol; values out of range raise :class:`InputError` with name and range.
 
     Attributes:
         name: key of :data:`PROTOCOLS`.
-        sequence: "T1", "T2", "T2 FS", "STIR" or "PD FS".
+        sequence: "T1", "T2", "T2 FS", "STIR" or "PD FS" (spin echoes); "GRE" or "GRE FS" (spoiled gradient echo, whose TE
+            sets the phase between water and fat); "Dixon water" or "Dixon fat"; "DWI" or "ADC" (from b 50 and
+            ``b_value``).
         plane: "coronal", "axial" or "sagittal".
         field_t: field strength in tesla.
         repetition_time_ms: TR.
@@ -55,6 +66,10 @@ class MrProtocol:
         motion: strength of ghosts, 0..1 of the signal.
         scale: grey value of signal 1 of 1; varies by a quarter from scan to scan.
         for_testing: not used in training of the bundled models.
+        flip_deg: flip angle of gradient echoes.
+        b_value: of diffusion, s/mm2.
+        contrast_mmol_l: mean gadolinium in well-perfused tissue; the bladder holds more.
+        surface_coil: how much of the array's profile (:mod:`.coil`) the scanner's normalisation leaves, 0..1.
     """
 
     name: str
@@ -79,10 +94,15 @@ class MrProtocol:
     motion: float = 0.02
     scale: float = 1000.0
     for_testing: bool = False
+    flip_deg: float = 70.0
+    b_value: float = 0.0
+    contrast_mmol_l: float = 0.0
+    surface_coil: float = 0.0
 
     def __post_init__(self) -> None:
-        if self.sequence not in SEQUENCES:
-            raise InputError(f'sequence is "{self.sequence}"; it must be one of {", ".join(SEQUENCES)}.')
+        known = (*SEQUENCES, *OTHER_SEQUENCES)
+        if self.sequence not in known:
+            raise InputError(f'sequence is "{self.sequence}"; it must be one of {", ".join(known)}.')
         if self.plane not in PLANES:
             raise InputError(f'plane is "{self.plane}"; it must be one of {", ".join(PLANES)}.')
         for name, (low, high) in RANGES.items():
@@ -95,7 +115,12 @@ class MrProtocol:
     @property
     def fat_suppressed(self) -> bool:
         """Whether fat is suppressed spectrally."""
-        return self.sequence.endswith("FS")
+        return self.sequence.endswith("FS") or self.sequence in ("DWI", "ADC")
+
+    @property
+    def gradient_echo(self) -> bool:
+        """Whether it is a spoiled gradient echo."""
+        return self.sequence.startswith(("GRE", "Dixon"))
 
 
 TIMES = {  # TR and TE in ms at 1.5 T; T1 of tissues grows with field, so TR does
@@ -116,10 +141,13 @@ SCANNERS: dict[str, dict[str, Any]] = {  # the studies' scanners, and one kept f
 }  # fmt: skip
 
 
+HEARD = 0.35  # share of the coil array's profile that normalisation leaves in the studies' protocols
+
+
 def _presets() -> dict[str, MrProtocol]:
     dlr = [
-        MrProtocol("dlr_t2fs", "T2 FS", "coronal", 1.5, 3000.0, 67.0, echo_train=9),
-        MrProtocol("dlr_t1", "T1", "coronal", 1.5, 560.0, 11.0, echo_train=3, snr=20.0),
+        MrProtocol("dlr_t2fs", "T2 FS", "coronal", 1.5, 3000.0, 67.0, echo_train=9, surface_coil=HEARD),
+        MrProtocol("dlr_t1", "T1", "coronal", 1.5, 560.0, 11.0, echo_train=3, snr=20.0, surface_coil=HEARD),
     ]
     every = list(dlr)
     for scanner, settings in SCANNERS.items():
@@ -127,7 +155,7 @@ def _presets() -> dict[str, MrProtocol]:
             for plane in PLANES:
                 name = f"{scanner}_{sequence.lower().replace(' ', '')}_{plane}"
                 longer = 1.18 if settings["field_t"] > 2 else 1.0
-                extra: dict[str, Any] = {"echo_train": 3 if sequence == "T1" else 11}
+                extra: dict[str, Any] = {"echo_train": 3 if sequence == "T1" else 11, "surface_coil": HEARD}
                 if plane == "sagittal":
                     extra["width_mm"] = 260.0
                 every.append(MrProtocol(name, sequence, plane, repetition_time_ms=round(tr * longer), echo_time_ms=te,
@@ -138,11 +166,39 @@ def _presets() -> dict[str, MrProtocol]:
 PROTOCOLS: dict[str, MrProtocol] = _presets()
 
 
+def _others() -> dict[str, MrProtocol]:
+    dixon: dict[str, Any] = {"echo_train": 1, "pixel_mm": 1.2, "acquired_mm": 1.4, "slice_mm": 4.0, "bandwidth_hz": 500.0,
+                             "flip_deg": 12.0, "surface_coil": 0.5, "motion": 0.03}  # fmt: skip
+    dual = dixon | {"flip_deg": 70.0, "slice_mm": 5.0}
+    diffusion: dict[str, Any] = {"echo_train": 1, "pixel_mm": 1.8, "acquired_mm": 2.4, "slice_mm": 5.0,
+                                 "bandwidth_hz": 1000.0, "snr": 22.0, "surface_coil": 0.3,
+                                 "fat_residual": 0.05}  # fmt: skip
+    every = [
+        MrProtocol("pelvis_t1", "T1", "coronal", 1.5, 560.0, 10.0, echo_train=3, pixel_mm=0.9115, acquired_mm=1.0,
+                   slice_mm=5.2, width_mm=350.0, snr=20.0, bias=0.12, contrast_mmol_l=0.15, surface_coil=0.6),
+        MrProtocol("gre_in_phase_coronal", "GRE", "coronal", 1.5, 150.0, 4.6, **dual),
+        MrProtocol("gre_out_of_phase_coronal", "GRE", "coronal", 1.5, 150.0, 2.3, **dual),
+        MrProtocol("gre_in_phase_axial", "GRE", "axial", 1.5, 150.0, 4.6, **dual),
+        MrProtocol("gre_out_of_phase_axial", "GRE", "axial", 1.5, 150.0, 2.3, **dual),
+        MrProtocol("gre_dynamic_axial", "GRE FS", "axial", 1.5, 4.5, 2.1, contrast_mmol_l=0.8, **dixon),
+        MrProtocol("dixon_water_coronal", "Dixon water", "coronal", 1.5, 7.0, 2.3, **dixon),
+        MrProtocol("dixon_fat_coronal", "Dixon fat", "coronal", 1.5, 7.0, 2.3, **dixon),
+        MrProtocol("dwi_b50_axial", "DWI", "axial", 1.5, 4500.0, 70.0, b_value=50.0, **diffusion),
+        MrProtocol("dwi_b800_axial", "DWI", "axial", 1.5, 4500.0, 70.0, b_value=800.0, **diffusion),
+        MrProtocol("adc_axial", "ADC", "axial", 1.5, 4500.0, 70.0, b_value=800.0, **diffusion),
+    ]  # fmt: skip
+    return {p.name: p for p in every}
+
+
+OTHER_PROTOCOLS: dict[str, MrProtocol] = _others()
+
+
 def get_protocol(name: str) -> MrProtocol:
     """A preset by its name; :class:`InputError` names those that there are."""
-    if name not in PROTOCOLS:
-        raise InputError(f'There is no MR protocol "{name}"; known are {", ".join(PROTOCOLS)}.')
-    return PROTOCOLS[name]
+    known = PROTOCOLS | OTHER_PROTOCOLS
+    if name not in known:
+        raise InputError(f'There is no MR protocol "{name}"; known are {", ".join(known)}.')
+    return known[name]
 
 
 FIELDS = tuple(f.name for f in fields(MrProtocol))

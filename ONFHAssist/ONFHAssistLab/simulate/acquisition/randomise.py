@@ -24,6 +24,7 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.image import Image
 
 from ..anatomy import kernels
+from ..anatomy.abdomen import TOP_MM
 from ..anatomy.bones import hip_frame
 from ..anatomy.grain import IN_BONE, MARROW, Grain
 from ..anatomy.patient import Patient, build_patient, draw_patient
@@ -31,8 +32,8 @@ from ..anatomy.soft_tissue import body_half_size
 from ..anatomy.tissues import COUNT, Tissue, column
 from .corruption import add_masses, add_metal, corrupt, shade_by_coils
 from .domain import Domain
-from .mri import metal_distance
 from .physics import gradient_echo_signals, opposed_cosine, tissue_signals
+from .shading import metal_distance
 
 KNOTS = 6
 FAT_LIKE = (Tissue.SUBCUTANEOUS_FAT, Tissue.DEEP_FAT, Tissue.YELLOW_MARROW, Tissue.NECROSIS_FAT)
@@ -42,7 +43,7 @@ DARK = (Tissue.CORTEX, Tissue.BONE_ISLAND, Tissue.SCLEROSIS, Tissue.FIBROUS, Tis
 
 @dataclass(frozen=True)
 class Joint:
-    """A hip of a random volume: side, centre (LPS mm) and radius (mm) of its head or of the one that metal replaced; stage."""
+    """A hip of a random volume: side, stage, centre (LPS mm) and radius (mm) of its head, replaced by metal or not."""
 
     side: str
     centre: np.ndarray
@@ -85,11 +86,19 @@ class PatientBank:
         self.metal = [_metal_of(p) for p in self.patients] if metal is None else list(metal)
 
     @classmethod
-    def build(cls, count: int, seed: int, spacing: float = 1.25) -> PatientBank:
-        """Draw and build ``count`` patients; at the default spacing one takes about 50 MB and 2 s."""
+    def build(cls, count: int, seed: int, spacing: float = 1.25, above_mm: float = TOP_MM) -> PatientBank:
+        """Draw and build ``count`` patients; at the default spacing one takes about 50 MB and 2 s.
+
+        ``above_mm`` is as in :func:`.patient.build_patient`.
+        """
         if isinstance(count, bool) or not isinstance(count, int) or count < 1:
             raise InputError(f"count is {count!r}; at least 1 patient is needed.")
-        return cls([build_patient(draw_patient(1_000_000 * seed + i), spacing) for i in range(count)])
+        return cls(
+            [
+                build_patient(draw_patient(1_000_000 * seed + i), spacing, above_mm=above_mm)
+                for i in range(count)
+            ]
+        )
 
     def save(self, folder: str | os.PathLike) -> Path:
         """Write the maps as compressed .npz files, one a patient (about 2 MB)."""

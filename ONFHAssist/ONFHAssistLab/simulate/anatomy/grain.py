@@ -27,7 +27,7 @@ class Scale:
     weight: float
 
 
-MARROW = (Scale(0.45, 1.0, 0.70), Scale(1.1, 2.0, 0.36), Scale(2.6, 1.6, 0.52), Scale(6.0, 1.0, 0.22))
+MARROW = (Scale(0.40, 1.0, 0.86), Scale(1.1, 2.0, 0.12), Scale(2.6, 1.6, 0.48), Scale(6.0, 1.0, 0.24))
 SOFT = (Scale(0.42, 1.0, 0.75), Scale(1.4, 2.5, 0.65))
 
 

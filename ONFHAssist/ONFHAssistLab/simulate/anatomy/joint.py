@@ -40,7 +40,7 @@ def paint_hip(
     _paint_pelvis(canvas, pelvis.box, pelvis.values, frame, hip, parameters, textures)
     if frame.side == "R":
         bone = sacrum(canvas, frame.scale)
-        _paint_marrow_bone(canvas, bone.box, bone.values, 1.3, parameters.red_marrow + 0.15, textures)
+        paint_marrow_bone(canvas, bone.box, bone.values, 1.3, parameters.red_marrow + 0.15, textures)
     shape = femur(canvas, frame, hip)
     values = shape.values + 0.22 * textures.middle.crop(shape.values.shape, _start(shape.box))
     at = shape.coordinates
@@ -83,7 +83,7 @@ def _paint_capsule(canvas: Canvas, frame: HipFrame, hip: HipParameters) -> None:
     canvas.paint(box, sleeve - sac + 0.15 + 1.2 * hip.effusion_mm, Tissue.DEEP_FAT)
 
 
-def _paint_marrow_bone(
+def paint_marrow_bone(
     canvas: Canvas, box: Box, values: np.ndarray, plate: np.ndarray | float, red: float, textures: Textures
 ) -> None:
     """Cortex over marrow with trabeculae and patches of red marrow."""
@@ -111,7 +111,7 @@ def _paint_pelvis(
     distance = length(at, frame.centre)
     near = np.clip(1.0 - (distance - frame.radius - JOINT_GAP) / 4.0, 0, 1)
     plate = 1.2 + near * (-0.25 + 1.8 * hip.arthrosis)
-    _paint_marrow_bone(canvas, box, values, plate, parameters.red_marrow + 0.10, textures)
+    paint_marrow_bone(canvas, box, values, plate, parameters.red_marrow + 0.10, textures)
     # Labrum: a wedge on the rim.
     depth = along(at, frame.centre, frame.opening)
     mouth = float((frame.edge - frame.centre) @ frame.opening)
@@ -208,7 +208,7 @@ def _trabeculae(at: Coordinates, frame: HipFrame, wave: np.ndarray, swell: np.nd
     axis = frame.neck + np.array([0.0, 0.0, -0.7])
     axis /= np.linalg.norm(axis)
     dome = sphere(at, c + 1.25 * r * axis, 1.33 * r) + 0.8 * wave + 0.9 * swell
-    scar = np.clip(1.1 + 0.5 * swell, 0.2, 1.6) * np.clip(1.0 - np.abs(dome) / 1.2, 0, 1)
+    scar = np.clip(1.7 + 0.8 * swell, 0.3, 2.2) * np.clip(1.0 - np.abs(dome) / 1.2, 0, 1)
     scar *= length(at, c) < 0.93 * r
     return np.maximum(np.maximum(np.maximum(compressive, core), tensile), scar).astype(np.float32)
 

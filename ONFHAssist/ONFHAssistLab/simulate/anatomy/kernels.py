@@ -276,7 +276,7 @@ def render(maps, geometry, samples, tables, chemistry, grains, shift, image, lab
     to_fine, warp = geometry
     water, fat, texture = tables
     fat_shift, cosine = chemistry
-    apart = abs(fat_shift[0]) + abs(fat_shift[1]) + abs(fat_shift[2]) > 0 or cosine < np.float32(1)
+    apart = np.any(fat != np.float32(0))
     truth = maps[3]
     f = np.float32
     cells = f(warp.shape[1] - 1)

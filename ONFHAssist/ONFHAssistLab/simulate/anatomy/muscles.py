@@ -5,7 +5,7 @@ Rows are (u, v, w) in the local frame of :mod:`.bones` (mm from the head centre;
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from ONFHAssistLib.core.vectors import Box, as_box
 from .bones import HipFrame
 from .parameters import PatientParameters
 from .shapes import Coordinates, tube
+
+TOP_MM = 112.0  # above the hips, where the pelvis ends
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,27 @@ MUSCLES: tuple[Muscle, ...] = (
     Muscle("levator ani", ((-74, 40, 4, 8), (-62, 44, -24, 11), (-70, 50, -40, 9)), (1, 0.2, 0.6), 2.6),
 )  # fmt: skip
 
+# Above the pelvis: what goes on upward (a first row more) and what begins there; for wide fields of view only.
+UPWARD = {
+    "psoas": (-50, 6, 300, 20),
+    "rectus abdominis": (-62, -92, 300, 24),
+    "oblique wall": (4, -80, 300, 26),
+}
+BACK = (
+    Muscle("erector spinae", ((-60, 84, 300, 26), (-58, 88, 170, 25), (-60, 96, 120, 20), (-70, 104, 80, 10)),
+           (0, 1, 0), 1.3),
+    Muscle("quadratus lumborum", ((-36, 56, 300, 16), (-32, 52, 200, 17), (-20, 50, 140, 12)), (0, 1, 0), 1.3),
+    Muscle("flank", ((26, 0, 300, 30), (26, -10, 200, 30), (20, -20, 150, 16)), (1, 0.2, 0), 3.2),
+)  # fmt: skip
+
+
+def muscles_of(high_mm: float) -> tuple[Muscle, ...]:
+    """The muscles of a map that reaches so far above the hips."""
+    if high_mm <= TOP_MM + 14.0:  # the map ends on a coarser step
+        return MUSCLES
+    longer = [replace(m, rows=(UPWARD[m.name], *m.rows)) if m.name in UPWARD else m for m in MUSCLES]
+    return (*longer, *BACK)
+
 
 def placed(muscle: Muscle, frame: HipFrame, parameters: PatientParameters, rng: np.random.Generator) -> tuple:
     """Points in the patient frame and radii of a muscle: thigh points follow the thigh, all of them vary a little."""
@@ -139,7 +162,7 @@ def muscle_fields(
     second = np.full(shape, 40.0, np.float32)
     for frame in frames:
         rng = np.random.default_rng([parameters.seed, 31, "RL".index(frame.side)])
-        for muscle in MUSCLES:
+        for muscle in muscles_of(float(low[2]) + spacing * (shape[0] - 1)):
             points, radii = placed(muscle, frame, parameters, rng)
             thin = None if muscle.thin is None else frame.vector(*muscle.thin)
             compete(best, second, low, spacing, (points, radii, (thin, muscle.ratio)))

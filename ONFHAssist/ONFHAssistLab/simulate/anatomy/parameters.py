@@ -243,8 +243,8 @@ def draw_patient(seed: int, **constraints: Any) -> PatientParameters:
         np.clip(rng.normal(0.62 - 0.008 * body["age"] + (0.0 if male else 0.12), 0.15), 0, 1).round(3)
     )
     # From a stream of its own, so that a seed keeps what else it drew before thighs were rolled.
-    roll = np.random.default_rng([seed, 12]).normal(11.0, 7.0)
-    body["hip_rotation_deg"] = float(np.clip(roll, -5.0, 28.0).round(1))
+    roll = np.random.default_rng([seed, 12]).normal(18.0, 7.0)
+    body["hip_rotation_deg"] = float(np.clip(roll, -5.0, 34.0).round(1))
     body |= {k: v for k, v in constraints.items() if k not in ("right", "left")}
     shared = _shared_shape(rng, male, body["height_cm"])
     hips = {}

@@ -16,6 +16,7 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD
 
+from .abdomen import TOP_MM, paint_abdomen
 from .bones import HipFrame, hip_frame
 from .joint import paint_hip, paint_prosthesis
 from .lesion import paint_disease
@@ -26,6 +27,8 @@ from .soft_tissue import body_half_size, paint_soft_tissue
 __all__ = ["HipParameters", "Patient", "PatientParameters", "build_patient", "draw_patient", "with_hip"]
 
 SPACING = (0.6, 2.0)
+ABOVE_MM = (TOP_MM, 260.0)
+ABDOMEN_MM = 30.0  # at least so much more than the pelvis, or there is no abdomen
 
 
 @dataclass(frozen=True)
@@ -59,12 +62,15 @@ class Patient:
         return self.parameters.table_position_mm[0]
 
 
-def build_patient(parameters: PatientParameters, spacing: float = 1.0, soft_tissue: bool = True) -> Patient:
+def build_patient(
+    parameters: PatientParameters, spacing: float = 1.0, soft_tissue: bool = True, above_mm: float = TOP_MM
+) -> Patient:
     """Build a patient.
 
     Args:
         parameters: see :class:`PatientParameters`, :func:`draw_patient`.
         soft_tissue: False leaves out everything but bones and joints (truth and labels stay the same, half the time).
+        above_mm: how far above the hips the map reaches, 112 to 260; from 142 on with abdomen and lumbar spine.
         spacing: of the cubic voxels in mm, 0.6 to 2; truth is exact to its stated tolerances at 1 mm or finer.
 
     Returns:
@@ -75,12 +81,18 @@ def build_patient(parameters: PatientParameters, spacing: float = 1.0, soft_tiss
     """
     if not SPACING[0] <= spacing <= SPACING[1]:
         raise InputError(f"spacing is {spacing:g} mm; it must be from {SPACING[0]} to {SPACING[1]} mm.")
+    if not ABOVE_MM[0] <= above_mm <= ABOVE_MM[1]:
+        raise InputError(
+            f"above_mm is {above_mm:g} mm; it must be from {ABOVE_MM[0]:g} to {ABOVE_MM[1]:g} mm."
+        )
     half = body_half_size(parameters)
-    canvas = Canvas(np.array([-half[0], -half[1], -132.0]), np.array([half[0], half[1], 112.0]), spacing)
+    canvas = Canvas(np.array([-half[0], -half[1], -132.0]), np.array([half[0], half[1], above_mm]), spacing)
     textures = Textures.draw(parameters.seed, spacing)
     frames = [hip_frame(parameters, side) for side in ("R", "L")]
     if soft_tissue:
         paint_soft_tissue(canvas, frames, parameters, textures)
+        if above_mm >= TOP_MM + ABDOMEN_MM:
+            paint_abdomen(canvas, frames[0].scale, parameters, textures)
     labels = np.zeros(canvas.shape, np.uint8)
     truth: dict[str, dict[str, Any]] = {}
     femurs = {}

@@ -76,8 +76,8 @@ def _fields(
     scale = frames[0].scale
     cavity = tube(
         at,
-        np.array([(0, -8, 140), (0, 2, -30)], float) * scale,
-        np.array([86.0, 62.0]) * scale,
+        np.array([(0, -8, 300), (0, -8, 140), (0, 2, -30)], float) * scale,
+        np.array([86.0, 86.0, 62.0]) * scale,
         (0, 1, 0),
         1.12,
     )

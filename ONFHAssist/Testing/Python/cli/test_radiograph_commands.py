@@ -88,7 +88,9 @@ def test_features_of_the_right_head_are_the_same_on_the_mirrored_film(onfh_json,
     symmetric = [n for n in rows["plain"] if n.startswith(wanted) and not n.endswith(single)]
     assert len(symmetric) == 23
     for name in symmetric:
-        assert rows["mirrored"][name] == pytest.approx(rows["plain"][name], rel=0.02, abs=1e-3), name
+        # A skewness lies about zero, where two per cent of it are nothing.
+        little = 0.02 if name.endswith("Skewness") else 1e-3
+        assert rows["mirrored"][name] == pytest.approx(rows["plain"][name], rel=0.02, abs=little), name
 
 
 def test_the_detectors_spacing_is_corrected_when_the_magnification_is_given(

@@ -16,7 +16,7 @@ from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, head_mask
 from ONFHAssistLib.measure.hip import fit_sphere, measure_hip
 
-CLEAN = replace(PROTOCOLS["dlr_t1"], name="clean", snr=400.0, bias=0.0, motion=0.0)
+CLEAN = replace(PROTOCOLS["dlr_t1"], name="clean", snr=400.0, bias=0.0, motion=0.0, surface_coil=0.0)
 
 
 def pure(patient, grid, tissues, reach=(0.0, 0.0, 0.0)):
@@ -97,6 +97,8 @@ def test_planes_have_their_geometry_and_show_the_head_where_it_is(patient, plane
     assert np.argmax(np.abs(normal)) == {"coronal": 1, "axial": 2, "sagittal": 0}[plane]
     assert image.metadata["plane"] == plane
     marrow = 0.5 * np.percentile(image.array, 95)
+    # Marrow is uneven: a line of single pixels would end at a trabecula.
+    even = ndimage.gaussian_filter(image.array.astype(float), (0, 1.2, 1.2))
     for side in "RL":
         centre, radius = np.array(patient.truth[side]["centre"]), patient.truth[side]["radius"]
         index = image.point_to_index(centre)
@@ -105,7 +107,7 @@ def test_planes_have_their_geometry_and_show_the_head_where_it_is(patient, plane
         # The dark plate and the joint space around bright marrow: edges in both in-plane directions lie at the radius.
         for axis in (0, 1):
             i, j, k = np.round(index).astype(int)
-            line = image.array[k, j, :] if axis == 0 else image.array[k, :, i]
+            line = even[k, j, :] if axis == 0 else even[k, :, i]
             start = (i, j)[axis]
             if side == "R":
                 continue  # necrotic
@@ -161,7 +163,9 @@ def test_bias_motion_and_fat_residual_do_what_they_say(patient):
     ghosts = acquire(patient, replace(CLEAN, motion=0.4), 4).array.astype(float)
     air = flat < 0.01 * flat.max()
     assert ghosts[air].mean() > 1.5 * flat[air].mean()
-    suppressed = replace(PROTOCOLS["dlr_t2fs"], snr=400.0, fat_residual=0.0, bias=0.0, motion=0.0)
+    suppressed = replace(
+        PROTOCOLS["dlr_t2fs"], snr=400.0, fat_residual=0.0, bias=0.0, motion=0.0, surface_coil=0.0
+    )
     image = acquire(patient, suppressed, 4)
     fat = pure(patient, image, [Tissue.SUBCUTANEOUS_FAT])
     leak = acquire(patient, replace(suppressed, fat_residual=0.3), 4)
