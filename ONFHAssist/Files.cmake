@@ -462,5 +462,6 @@ set(ONFHAssist_RESOURCES
   Resources/UI/ONFHPredict.ui
   Resources/UI/ONFHSegment.ui
   Resources/UI/ONFHSurvival.ui
+  Resources/contrast.json
   Resources/requirements.txt
 )

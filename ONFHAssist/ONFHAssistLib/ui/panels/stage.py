@@ -145,11 +145,7 @@ class StagePanel:
         self.ui.stageFlagLabel.visible = bool(flags)
         warnings = [w for w in step.warnings if w not in flags]
         if step.out_of_scope:
-            lines = [
-                _(
-                    "No answer. What the networks computed stands in the table; their heat can be chosen below."
-                )
-            ]
+            lines = [_("No answer.")]
         else:
             lines = [sentence(hip) for hip in result.hips if hip.stage is not None]
         self.ui.stageAnswerLabel.text = "<br>".join([*lines, *warnings, _("It is not a diagnosis.")])

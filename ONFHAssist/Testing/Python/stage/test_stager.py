@@ -143,13 +143,14 @@ def test_a_sequence_that_is_not_stated_is_withheld_by_looks_or_by_silence():
     assert told(t1) == ((sentence,), ())
     assert told(t2) == (
         (
-            "The image does not state its sequence; the stager learned from T2, T2 FS. Say which sequence it is.",
+            "The image does not state its sequence and looks fat-suppressed, as T2 FS and STIR and PD FS do; the stager "
+            "learned from T2, T2 FS. Say which sequence it is.",
         ),
         (),
     )
     assert told(t1, sequence="T2") == (
-        (),
         ("The image states T2 but looks T1-weighted; check which series it is.",),
+        (),
     )
     assert told(t2, sequence="T2 FS") == ((), ())
 
