@@ -6,8 +6,8 @@ Simulated patients of all stages are scanned by random protocols of all scanners
 other times, shading, noise and fat suppression than the protocol's; the sphere of a head is moved by 1.5 mm and 3% as a
 detector does. Real series are the T1 pelves (``spheres.json``) and the T1 hip beside the project; one real head counts as
 ``REAL_WEIGHT`` simulated ones. The table is cross-validated: ten folds of simulated patients, and of the real ones each
-patient is left out once. What is no spin echo (ADC maps and diffusion-weighted images made of the same patients, noise, random
-contrasts) is not fitted; the last lines say what it is called. ``--write`` puts the numbers, fitted on all, into
+patient is left out once. What is no spin echo (ADC maps and diffusion-weighted images made of the same patients, noise,
+random contrasts) is not fitted; the last lines say what it is called. ``--write`` puts the numbers, fitted on all, into
 ``Resources/contrast.json``.
 """
 
@@ -124,7 +124,7 @@ def simulated_rows(seed: int) -> list[dict[str, Any]]:
 def drawn_protocol(rng: np.random.Generator) -> tuple[MrProtocol, str]:
     """A protocol at random, three in five of them changed, with its scanner's name."""
     name = str(rng.choice(list(PROTOCOLS)))
-    protocol, scanner = PROTOCOLS[name], name.split("_")[0]
+    protocol, scanner = PROTOCOLS[name], name.split("_", maxsplit=1)[0]
     if rng.random() < 0.4:
         return protocol, scanner
     times = {

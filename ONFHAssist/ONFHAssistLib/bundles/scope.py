@@ -1,7 +1,7 @@
 """An image against what a model accepts: what its header states, and how the series looks, which must not be against it.
 
-Where nothing is stated, the looks decide as far as they can: fat-suppressed series look alike, so that these are within the
-scope of a model that learned from all of them only.
+Where nothing is stated, the looks decide as far as they can: fat-suppressed series look alike, so that these are
+within the scope of a model that learned from all of them only.
 """
 
 from __future__ import annotations
@@ -118,7 +118,8 @@ def _read_from_looks(contrast: str | None, accepts: Mapping[str, Any]) -> str:
         return ""
     if "MR" not in accepts.get("modality", ["MR"]):
         return ""
-    return f"The image does not state its sequence; that it is {contrast} ({' or '.join(possible)}) was read from the image."
+    found = f"{contrast} ({' or '.join(possible)})"
+    return f"The image does not state its sequence; that it is {found} was read from the image."
 
 
 def _other_kind(kind: SeriesKind, accepts: Mapping[str, Any], trained_on: str) -> str:

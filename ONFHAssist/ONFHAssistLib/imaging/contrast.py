@@ -5,8 +5,8 @@ Fatty marrow and fat are bright on T1 and on T2 alike, and dark where fat is sup
 bright as marrow on T1 and 0.15 to 0.3 times on T2, whose fluid outshines fat. Necrosis, oedema, effusion and the coil
 (fat at its surface is 1.5 times as bright as marrow on real pelves) move each of these, so that no one of them decides:
 nine ratios of grey values (:data:`RATIOS`) go through one linear model, whose numbers stand in
-``Resources/contrast.json`` and were fitted on simulated and real series by ``benchmarks/contrast.py``. A series whose ratios
-lie outside those that its class had is none of the three. Docs/stage.md has the figures.
+``Resources/contrast.json`` and were fitted on simulated and real series by ``benchmarks/contrast.py``. A series whose
+ratios lie outside those that its class had is none of the three. Docs/stage.md has the figures.
 """
 
 from __future__ import annotations
@@ -118,8 +118,8 @@ def contrast_excludes(contrast: str | None, sequences: Iterable[str]) -> bool:
 def tissue_ratios(image: Image, centre: np.ndarray, radius: float) -> dict[str, float] | None:
     """The ratios of :data:`RATIOS` at one head.
 
-    Each is a percentile of the head (within 0.8 radii of its centre), of the joint about it (0.95 to 1.2 radii) or of what
-    lies around (1.2 to 2.2 radii), over the marrow, which is the 75th percentile of the head. Air is left out.
+    Each is a percentile of the head (within 0.8 radii of its centre), of the joint about it (0.95 to 1.2 radii) or of
+    what lies around (1.2 to 2.2 radii), over the marrow, which is the 75th percentile of the head. Air is left out.
 
     Args:
         image: MR volume. centre: LPS mm. radius: mm.

@@ -85,7 +85,7 @@ def test_a_series_that_is_no_plain_spin_echo_is_against_every_answer_and_a_state
 
 @pytest.fixture(scope="module")
 def sample():
-    """``sample("t1", sequence=...)``: the scope of a series of the sample patient, whose file states these facts alone."""
+    """``sample("t1", sequence=...)``: the scope of a series of the sample patient whose file states this alone."""
     folder = resource_path("SampleData")
     heads = heads_from_labels(read_mask(folder / "onfh-right-stage2-outlines.nrrd"))
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from support.case_results import predicted_result
+from support.case_results import predicted_result, stage_answer, staged_result
 from support.stage_parts import pelvis, small_stager
 
 
@@ -222,3 +222,18 @@ def test_the_home_and_the_panel_give_no_probability_out_of_scope(panel, staged):
         find_node("vtkMRMLTableNode", "contributions", volume, "R") is None
     )  # an earlier answer's go with it
     assert not slicer.util.getNodesByClass("vtkMRMLPlotSeriesNode")
+
+
+def test_the_panel_and_the_home_say_i_or_ii(scene, staged):
+    from ONFHAssistLib.scene.results.heatmaps import staging_to_scene
+    from ONFHAssistLib.scene.summary import case_lines
+    from ONFHAssistLib.ui.panels.stage import sentence
+
+    volume, _answer = staged
+    result = staged_result({"L": stage_answer("I or II", {"0": 0.1, "I": 0.5, "II": 0.4})})
+    staging_to_scene(volume, result)
+    (line,) = (line for line in case_lines(volume) if "Stage" in line)
+    assert ">I or II</a>" in line and ">90%</a>" in line
+    said = sentence(result.hip("L"))
+    assert "stage I or II</b> (90.0%" in said
+    assert "MRI alone does not tell the two apart" in said
