@@ -12,7 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from ..imaging.contrast import SEQUENCES_OF_CONTRAST, contrast_excludes, infer_contrast
+from ..imaging.contrast import (
+    CONTRASTS_OF_SEQUENCE,
+    SEQUENCES_OF_CONTRAST,
+    T1,
+    contrast_excludes,
+    infer_contrast,
+)
 from ..imaging.image import Image
 from ..imaging.series_kind import SeriesKind, kind_of
 
@@ -24,7 +30,7 @@ class Scope:
     Attributes:
         against: what speaks against an answer.
         unsaid: what the image does not state, so that nobody checked it.
-        doubts: what nobody stated and was read from the image.
+        doubts: what nobody stated and was read from the image, or seems wrongly stated.
         strict: whether what the image does not state excludes an answer too, as for a model that has no other guard.
     """
 
@@ -69,7 +75,7 @@ def check_scope(
     stated = image.metadata.get("sequence", "")
     contrast = infer_contrast(image, heads) if stated or accepts.get("sequence") else None
     read = _read_from_looks(contrast, accepts) if not stated and kind is None else ""
-    against, unsaid = [], []
+    against, unsaid, doubts = [], [], [read] if read else []
     for fact in ("modality", "sequence"):
         wanted, found = accepts.get(fact), image.metadata.get(fact)
         if not wanted or found in wanted or (read and not found):
@@ -84,9 +90,12 @@ def check_scope(
         else:
             unsaid.append(_unstated(fact, trained_on, wanted, kind, contrast))
     if stated and contrast_excludes(contrast, [stated]):
-        against.append(f"The image states {stated} but looks {contrast}; check which series it is.")
+        sentence = f"The image states {stated} but looks {contrast}; check which series it is."
+        # Fat-suppressed marrow full of oedema and marrow on T2 are hard to tell apart; T1 is not mistaken for either.
+        surely = T1 in (contrast, *CONTRASTS_OF_SEQUENCE[stated])
+        (against if surely else doubts).append(sentence)
     against += _against_grid(image, accepts)
-    return Scope(tuple(against), tuple(unsaid), (read,) if read else (), strict)
+    return Scope(tuple(against), tuple(unsaid), tuple(doubts), strict)
 
 
 def _against_grid(image: Image, accepts: Mapping[str, Any]) -> list[str]:

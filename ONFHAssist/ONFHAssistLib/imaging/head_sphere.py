@@ -8,6 +8,7 @@ from ..core.errors import InputError
 from .image import Image
 from .labels import SIDES
 
+_LEAST_SPACING = 0.1  # of the widest voxel: no surface is known better
 _SECTORS = 12  # of the surface about the neck's axis
 
 
@@ -79,7 +80,7 @@ def radius_uncertainty(mask_image: Image, side: str) -> float | None:
         return None
     radii = np.array([_least_squares_sphere(points[one], np.ones(int(one.sum())))[1] for one in kept])
     error = np.sqrt((len(radii) - 1) / len(radii) * ((radii - radii.mean()) ** 2).sum())
-    return 2.0 * float(error)
+    return max(2.0 * float(error), _LEAST_SPACING * max(mask_image.spacing))
 
 
 def neck_direction(side: str) -> np.ndarray:

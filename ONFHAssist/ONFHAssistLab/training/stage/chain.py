@@ -249,9 +249,9 @@ def heat_summary(table: pd.DataFrame) -> dict[str, float]:
     """Of true-positive hips (rightly staged, or "I or II"): mean mass in the head, share with 70% of it, peaks near."""
     given = (table["called"] == table["truth"]) | (table["called"] == I_OR_II)
     right = table[given & table["truth"].isin(("I", "II"))]
-    right = right[right["mass_in_head"].notna()]
-    if right.empty:
+    if "mass_in_head" not in right or right["mass_in_head"].isna().all():
         return {"hips": 0}
+    right = right[right["mass_in_head"].notna()]
     return {
         "hips": len(right),
         "mass_in_head": float(right["mass_in_head"].mean()),

@@ -133,3 +133,9 @@ def test_looks_are_no_statement_for_a_series_whose_header_says_that_it_is_anothe
         .startswith("By its header the image is an ADC map")
     )
     assert "modality is CT" in sample("t1", ALL, modality="CT").out_of_scope[0]
+
+
+def test_t2_and_its_fat_suppressed_kin_are_only_doubted_beside_each_other(sample):
+    scope = sample("t2fs", ALL, modality="MR", sequence="T2")
+    assert scope.out_of_scope == ()
+    assert scope.warnings == ("The image states T2 but looks fat-suppressed; check which series it is.",)
