@@ -75,16 +75,18 @@ def check_scope(
     stated = image.metadata.get("sequence", "")
     contrast = infer_contrast(image, heads) if stated or accepts.get("sequence") else None
     read = _read_from_looks(contrast, accepts) if not stated and kind is None else ""
-    against, unsaid, doubts = [], [], [read] if read else []
+    refused: list[str] = []
+    unsaid: list[str] = []
+    doubts = [read] if read else []
     for fact in ("modality", "sequence"):
         wanted, found = accepts.get(fact), image.metadata.get(fact)
         if not wanted or found in wanted or (read and not found):
             continue
         if found:
-            against.append(f"The image's {fact} is {found}; {trained_on} {', '.join(wanted)}.")
+            refused.append(f"The image's {fact} is {found}; {trained_on} {', '.join(wanted)}.")
         elif fact == "sequence" and contrast_excludes(contrast, wanted):
             names = ", ".join(wanted)
-            against.append(
+            refused.append(
                 f"The image does not state its sequence and looks {contrast}; {trained_on} {names}."
             )
         else:
@@ -93,9 +95,9 @@ def check_scope(
         sentence = f"The image states {stated} but looks {contrast}; check which series it is."
         # Fat-suppressed marrow full of oedema and marrow on T2 are hard to tell apart; T1 is not mistaken for either.
         surely = T1 in (contrast, *CONTRASTS_OF_SEQUENCE[stated])
-        (against if surely else doubts).append(sentence)
-    against += _against_grid(image, accepts)
-    return Scope(tuple(against), tuple(unsaid), tuple(doubts), strict)
+        (refused if surely else doubts).append(sentence)
+    refused += _against_grid(image, accepts)
+    return Scope(tuple(refused), tuple(unsaid), tuple(doubts), strict)
 
 
 def _against_grid(image: Image, accepts: Mapping[str, Any]) -> list[str]:

@@ -4,8 +4,8 @@ One-against-rest figures a stage; "macro" is their mean, "weighted" their mean w
 stage. The study's accuracy, sensitivity and specificity are such macro means: that accuracy is the mean of the three
 one-against- rest accuracies, and is larger than the share of hips staged right, which is given beside it as
 ``share_right``. These one-against-rest figures and the calibration error take the most probable stage, since the
-study has no other answer. What the stager answers may also be "I or II" (:func:`.answer.stage_of`): that is never right in
-``share_right`` and is counted apart (:data:`ANSWER_FIGURES`).
+study has no other answer. What the stager answers may also be "I or II" (:func:`.answer.stage_of`): that is never
+right in ``share_right`` and is counted apart (:data:`ANSWER_FIGURES`).
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ def stage_metrics(
 
     Returns:
         ``macro_auc``, ``weighted_f1``, ``I_sensitivity``, ..., :data:`ANSWER_FIGURES`, ``ece``, each with ``value``,
-        ``low``, ``high``, and ``ece_if_calibrated`` (:func:`expected_error_if_calibrated`). A figure of a stage that no hip
-        has is NaN and left out of the means.
+        ``low``, ``high``, and ``ece_if_calibrated`` (:func:`expected_error_if_calibrated`). A figure of a stage that no
+        hip has is NaN and left out of the means.
     """
     stages, probability = np.asarray(stages), np.asarray(probability, float)
     if probability.shape != (len(stages), len(STAGES)) or not len(stages):
