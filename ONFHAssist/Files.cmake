@@ -365,6 +365,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/simulate/hybrid/__init__.py
   ONFHAssistLab/simulate/hybrid/lesions.py
   ONFHAssistLab/simulate/hybrid/paint.py
+  ONFHAssistLab/simulate/hybrid/patients.py
   ONFHAssistLab/simulate/hybrid/real_hips.py
   ONFHAssistLab/simulate/outcome.py
   ONFHAssistLab/simulate/plans.py
@@ -487,5 +488,6 @@ set(ONFHAssist_RESOURCES
   Resources/UI/ONFHPredict.ui
   Resources/UI/ONFHSegment.ui
   Resources/UI/ONFHSurvival.ui
+  Resources/contrast.json
   Resources/requirements.txt
 )

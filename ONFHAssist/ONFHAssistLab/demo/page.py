@@ -69,7 +69,7 @@ def _truth(demo: Demo) -> Section:
         for h in result.hips
         if h.first_angle or h.second_angle
     ]
-    stages = {hip.side: hip.computed_stage.stage for hip in demo.case.hips if hip.computed_stage is not None}
+    stages = {hip.side: hip.stage.stage for hip in demo.case.hips if hip.stage is not None}
     rows += [
         (f"Stage {side}", demo.patient.truth[side]["stage"], stages[side], "")
         for side in SIDES
@@ -86,7 +86,7 @@ def _truth(demo: Demo) -> Section:
 def _drivers(demo: Demo, pictures: Mapping[str, Picture]) -> Section:
     results = {}
     for hip in demo.case.hips:
-        result = hip.computed_probability
+        result = hip.probability
         if result is not None and result.intercept is not None:
             parts = [row.contribution for row in result.contributions if row.contribution is not None]
             results[hip.side] = result.intercept, result.intercept + sum(parts)

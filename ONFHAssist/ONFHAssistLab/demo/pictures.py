@@ -40,12 +40,14 @@ def _views(demo: Demo, folder: Path) -> dict[str, Picture]:
             path, f"Coronal {name} through the femoral heads; heads blue and green, necrosis orange."
         )
     heatmaps = [n for n in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode") if "Heatmap" in n.GetName()]
-    both = next((n for n in heatmaps if n.GetAttribute("ONFHAssist.side") is None), heatmaps[0])
+    both = next(
+        (n for n in heatmaps if n.GetAttribute("ONFHAssist.side") is None), next(iter(heatmaps), None)
+    )
     show_heat(demo.volumes["dlr_t2fs"], both)
     path = _coronal(folder / f"heat-{BOTH}.png", middle)
     text = "The same with the heat of the stage: what speaks for necrosis."
-    if demo.case.steps["stage"].out_of_scope:
-        text += " The image is out of the stager's scope, so this is no answer."
+    if both is None:
+        text = "The image is out of the stager's scope, so there is no heat."
     result["heat"] = Picture(path, text)
     show_heat(demo.volumes["dlr_t2fs"], None)
     path = headless.grab_3d_view(folder / "3d.png", "anterior", size=(900, 620))
@@ -95,7 +97,7 @@ def _charts(demo: Demo, folder: Path) -> dict[str, Picture]:
 
     result = {}
     for hip in demo.case.hips:
-        side, answer = hip.side, hip.computed_probability
+        side, answer = hip.side, hip.probability
         if answer is None or answer.intercept is None:
             continue
         rows = pd.DataFrame([vars(row) for row in answer.contributions])

@@ -1,4 +1,8 @@
-"""An image against what a model accepts: what its header states, and how the series looks where it states nothing."""
+"""An image against what a model accepts: what its header states, and how the series looks, which must not be against it.
+
+Where nothing is stated, the looks decide as far as they can: fat-suppressed series look alike, so that these are
+within the scope of a model that learned from all of them only.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from ..imaging.contrast import contrast_excludes, infer_contrast
+from ..imaging.contrast import (
+    CONTRASTS_OF_SEQUENCE,
+    SEQUENCES_OF_CONTRAST,
+    T1,
+    contrast_excludes,
+    infer_contrast,
+)
 from ..imaging.image import Image
 from ..imaging.series_kind import SeriesKind, kind_of
 
@@ -20,7 +30,7 @@ class Scope:
     Attributes:
         against: what speaks against an answer.
         unsaid: what the image does not state, so that nobody checked it.
-        doubts: what seems wrongly stated.
+        doubts: what nobody stated and was read from the image, or seems wrongly stated.
         strict: whether what the image does not state excludes an answer too, as for a model that has no other guard.
     """
 
@@ -53,30 +63,41 @@ def check_scope(
         accepts: of the bundle's metadata: ``modality`` and ``sequence`` (lists), ``spacing_mm`` (low, high) and
             ``field_of_view_mm`` (the least along any axis); what is left out is not checked.
         trained_on: "the stager learned from", for the sentences.
-        heads: with ``centre`` and ``radius``, where the looks of the series are to be judged too.
+        heads: with ``centre`` and ``radius``, where the looks of the series are to be judged too: a sequence that they
+            contradict is against an answer; where none is stated, they are as good as a statement if every sequence that
+            looks so is accepted.
         strict: of :class:`Scope`.
     """
     kind = kind_of(image.metadata)
     if kind is not None and not kind.open and (accepts.get("sequence") or not kind.readable):
         against = (_other_kind(kind, accepts, trained_on), *_against_grid(image, accepts))
         return Scope(against, (), (), strict)
-    contrast, contradictions = _contrast_of(image, accepts, heads)
-    out_of_scope, unstated_facts = [], []
+    stated = image.metadata.get("sequence", "")
+    contrast = infer_contrast(image, heads) if stated or accepts.get("sequence") else None
+    read = _read_from_looks(contrast, accepts) if not stated and kind is None else ""
+    refused: list[str] = []
+    unsaid: list[str] = []
+    doubts = [read] if read else []
     for fact in ("modality", "sequence"):
         wanted, found = accepts.get(fact), image.metadata.get(fact)
-        if not wanted or found in wanted:
+        if not wanted or found in wanted or (read and not found):
             continue
         if found:
-            out_of_scope.append(f"The image's {fact} is {found}; {trained_on} {', '.join(wanted)}.")
+            refused.append(f"The image's {fact} is {found}; {trained_on} {', '.join(wanted)}.")
         elif fact == "sequence" and contrast_excludes(contrast, wanted):
             names = ", ".join(wanted)
-            out_of_scope.append(
+            refused.append(
                 f"The image does not state its sequence and looks {contrast}; {trained_on} {names}."
             )
         else:
-            unstated_facts.append(_unstated(fact, trained_on, wanted, kind))
-    out_of_scope += _against_grid(image, accepts)
-    return Scope(tuple(out_of_scope), tuple(unstated_facts), contradictions, strict)
+            unsaid.append(_unstated(fact, trained_on, wanted, kind, contrast))
+    if stated and contrast_excludes(contrast, [stated]):
+        sentence = f"The image states {stated} but looks {contrast}; check which series it is."
+        # Fat-suppressed marrow full of oedema and marrow on T2 are hard to tell apart; T1 is not mistaken for either.
+        surely = T1 in (contrast, *CONTRASTS_OF_SEQUENCE[stated])
+        (refused if surely else doubts).append(sentence)
+    refused += _against_grid(image, accepts)
+    return Scope(tuple(refused), tuple(unsaid), tuple(doubts), strict)
 
 
 def _against_grid(image: Image, accepts: Mapping[str, Any]) -> list[str]:
@@ -101,17 +122,15 @@ def _against_grid(image: Image, accepts: Mapping[str, Any]) -> list[str]:
     return against
 
 
-def _contrast_of(
-    image: Image, accepts: Mapping[str, Any], heads: Iterable[Any]
-) -> tuple[str | None, tuple[str, ...]]:
-    """How the series looks, and a doubt where it states another sequence."""
-    stated = image.metadata.get("sequence", "")
-    if not stated and not accepts.get("sequence"):
-        return None, ()
-    contrast = infer_contrast(image, heads)
-    if stated and contrast_excludes(contrast, [stated]):
-        return contrast, (f"The image states {stated} but looks {contrast}; check which series it is.",)
-    return contrast, ()
+def _read_from_looks(contrast: str | None, accepts: Mapping[str, Any]) -> str:
+    """The sentence that the sequence was read from the image; "" where the looks do not settle it."""
+    possible = SEQUENCES_OF_CONTRAST.get(contrast or "", ())
+    if not possible or not set(possible) <= set(accepts.get("sequence") or ()):
+        return ""
+    if "MR" not in accepts.get("modality", ["MR"]):
+        return ""
+    found = f"{contrast} ({' or '.join(possible)})"
+    return f"The image does not state its sequence; that it is {found} was read from the image."
 
 
 def _other_kind(kind: SeriesKind, accepts: Mapping[str, Any], trained_on: str) -> str:
@@ -121,10 +140,15 @@ def _other_kind(kind: SeriesKind, accepts: Mapping[str, Any], trained_on: str) -
     return f"By its header the image is {kind.phrase}; {learned}."
 
 
-def _unstated(fact: str, trained_on: str, accepted: Sequence[str], kind: SeriesKind | None) -> str:
+def _unstated(
+    fact: str, trained_on: str, accepted: Sequence[str], kind: SeriesKind | None, contrast: str | None
+) -> str:
     what = f"The image does not state its {fact}"
     how = ""
     if fact == "sequence":
         how = " Say which sequence it is."
-        what = what if kind is None else f"By its header the image is {kind.phrase}, which names no sequence"
+        if kind is not None:
+            what = f"By its header the image is {kind.phrase}, which names no sequence"
+        elif contrast is not None:
+            what += f" and looks {contrast}, as {' and '.join(SEQUENCES_OF_CONTRAST[contrast])} do"
     return f"{what}; {trained_on} {', '.join(accepted)}.{how}"

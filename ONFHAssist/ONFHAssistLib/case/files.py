@@ -11,7 +11,7 @@ from typing import Any
 from ..core.atomic_files import write_json, write_text
 from ..core.serial import to_json_value
 from .features import feature_rows_as_csv
-from .result import PROBABILITY, STAGE, CaseResult, HipResult
+from .result import PROBABILITY, STAGE, CaseResult, HipResult, Withheld
 from .rows import rows_of
 
 
@@ -54,8 +54,7 @@ def write_prediction(result: CaseResult, out: Path, case: str, found: Sequence[s
         "stage_out_of_scope": list(stage.out_of_scope if stage else ()),
         "model_out_of_scope": list(probability.out_of_scope),
         "withheld": [
-            {"side": side, "answer": step, **to_json_value(held)["answer"], "reasons": list(held.reasons)}
-            for side, step, held in result.withheld
+            {"side": side, "answer": step, **_withheld(held)} for side, step, held in result.withheld
         ],
         "warnings": list(dict.fromkeys([*found, *_warnings(result)])),
         "statement": " ".join(dict.fromkeys(r.statement for r in (probability, stage) if r and r.statement)),
@@ -84,7 +83,7 @@ def _warnings(result: CaseResult) -> list[str]:
 
 
 def _prediction_of(hip: HipResult) -> dict[str, Any]:
-    """One hip as ``onfh predict`` prints it; what is withheld is null here."""
+    """One hip as ``onfh predict`` prints it; what is withheld is null here and stands under ``withheld`` by its step."""
     given, staged = hip.probability, hip.stage
     stage = (
         to_json_value(staged)
@@ -101,7 +100,13 @@ def _prediction_of(hip: HipResult) -> dict[str, Any]:
         "intercept": None if given is None else given.intercept,
         "answer": None if given is None else given.reading,
         "contributions": [] if given is None else to_json_value(given.contributions),
+        "withheld": {step: _withheld(held) for step, held in hip.withheld.items()},
     }
+
+
+def _withheld(held: Withheld) -> dict[str, Any]:
+    """What was computed and is no answer, and why."""
+    return {"reasons": list(held.reasons), **to_json_value(held.answer)}
 
 
 def _draw_waterfalls(result: CaseResult, out: Path) -> None:

@@ -89,13 +89,13 @@ class HipResult:
 
     @property
     def computed_stage(self) -> StageAnswer | None:
-        """The stage, also where it is withheld: for tables that say so beside it."""
+        """The stage, also where it is withheld; for what checks a computation, never for what is shown."""
         held = self.withheld.get(STAGE)
         return held.answer if held and isinstance(held.answer, StageAnswer) else self.stage
 
     @property
     def computed_probability(self) -> ProbabilityAnswer | None:
-        """The probability, also where it is withheld: for tables that say so beside it."""
+        """The probability, also where it is withheld; for what checks a computation, never for what is shown."""
         held = self.withheld.get(PROBABILITY)
         return held.answer if held and isinstance(held.answer, ProbabilityAnswer) else self.probability
 

@@ -1,6 +1,7 @@
 """The rows of a case's result tables, hip by hip: the scene's tables, CSV files and the report hold these values.
 
-A number is NaN where a hip has none, a text "". Lengths are in mm, volumes in ml, angles in degrees.
+A number is NaN or None where a hip has none, a text "". Lengths are in mm, volumes in ml, angles in degrees. What is
+withheld is :data:`OUT_OF_SCOPE` here without its numbers; they stand in the result alone (:attr:`.HipResult.withheld`).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import math
 from typing import Any
 
 from ..stage.answer import STAGES
-from .result import CaseResult, HipResult
+from .result import PROBABILITY, STAGE, CaseResult, HipResult
 
 OUT_OF_SCOPE, IN_SCOPE = "out of scope", "in scope"
 NOT_STAGED = "not staged"
@@ -46,15 +47,15 @@ def measurement_row(hip: HipResult) -> dict[str, Any]:
 
 def stage_row(hip: HipResult) -> dict[str, Any]:
     """The stage of a hip with its scope; empty where nobody tried to stage it."""
-    result = hip.computed_stage
-    if result is None and "stage" not in hip.failures:
+    result, withheld = hip.stage, STAGE in hip.withheld
+    if result is None and not withheld and STAGE not in hip.failures:
         return {}
     heat = None if result is None else result.heat
     probabilities = {} if result is None else result.probabilities
     return {
         "side": hip.side,
-        "stage": NOT_STAGED if result is None else result.stage,
-        "scope": OUT_OF_SCOPE if "stage" in hip.withheld else IN_SCOPE,
+        "stage": OUT_OF_SCOPE if withheld else NOT_STAGED if result is None else result.stage,
+        "scope": OUT_OF_SCOPE if withheld else IN_SCOPE,
         **{f"P({stage})": probabilities.get(stage) for stage in STAGES},
         "spread": None if result is None else result.uncertainty,
         "heat volume": None if heat is None else heat.volume_ml,
@@ -66,15 +67,15 @@ def stage_row(hip: HipResult) -> dict[str, Any]:
 
 def prediction_row(hip: HipResult) -> dict[str, Any]:
     """The probability of a hip with its scope; empty without one."""
-    result = hip.computed_probability
-    if result is None:
+    result, withheld = hip.probability, PROBABILITY in hip.withheld
+    if result is None and not withheld:
         return {}
     return {
         "side": hip.side,
-        "probability": result.probability,
-        "threshold": result.threshold,
-        "reading": result.reading,
-        "scope": OUT_OF_SCOPE if "probability" in hip.withheld else IN_SCOPE,
+        "probability": None if result is None else result.probability,
+        "threshold": None if result is None else result.threshold,
+        "reading": OUT_OF_SCOPE if result is None else result.reading,
+        "scope": OUT_OF_SCOPE if withheld else IN_SCOPE,
     }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..core.errors import InputError
 from ..core.provenance import sha256_of_file
+from ..stage.answer import I_OR_II
 from ..survival.answer import SurvivalAnswer
 from ..survival.calculator import Calculator, published_calculator
 from ..survival.published.clinical import ClinicalInput
@@ -32,7 +33,8 @@ def assumed_findings(
     """
     stage_name = stage if isinstance(stage, str) or stage is None else stage.stage
     arco = stage_name if stage_name in ("I", "II") else ARCO_ASSUMED
-    assumed = [f"ARCO {arco}, no subchondral fracture (set IIIA by hand if there is one)"]
+    named = I_OR_II if stage_name == I_OR_II else arco  # one risk
+    assumed = [f"ARCO {named}, no subchondral fracture (set IIIA by hand if there is one)"]
     if oedema_suggested is None:
         assumed.append("no marrow oedema (the images do not tell)")
     else:

@@ -100,14 +100,14 @@ def with_sequence(volume: Image, sequence: str | None, path: Path) -> Image:
     Raises:
         InputError: not a volume, an unknown sequence, or one that the header contradicts.
     """
-    from ..imaging.contrast import CONTRAST_OF_SEQUENCE
+    from ..imaging.contrast import CONTRASTS_OF_SEQUENCE
     from ..imaging.series_kind import kind_of
 
     volume.require_volume(str(path))
     if sequence is None:
         return volume
-    if sequence not in CONTRAST_OF_SEQUENCE:
-        raise InputError(f"--sequence is '{sequence}'; {', '.join(CONTRAST_OF_SEQUENCE)} are known.")
+    if sequence not in CONTRASTS_OF_SEQUENCE:
+        raise InputError(f"--sequence is '{sequence}'; {', '.join(CONTRASTS_OF_SEQUENCE)} are known.")
     kind = kind_of(volume.metadata)
     found = volume.metadata.get("sequence", sequence if kind is None or kind.open else kind.name)
     if found != sequence:

@@ -1,80 +1,125 @@
-"""What a series looks like about the femoral heads, T1-weighted or with fat suppressed, for files that do not say.
+"""What a series looks like about the femoral heads: T1-weighted, T2-weighted or fat-suppressed, for files that do not say
+and against files that say otherwise.
 
-On T1 fatty marrow is bright, muscle is 0.35 to 0.5 times as bright (0.15 to 0.28 on T2, whose echo is long), and nothing
-is brighter than fat: fluid is dark. With fat suppressed the marrow is darker than what surrounds it. Only these two are
-called; T2 is never called, since a fat-suppressed head full of oedema can look like it. Coils brighten what lies
-outwards: on real healthy T1 pelves the surrounding tissue comes to 0.88 of the marrow, so only what is clearly
-brighter counts.
-Docs/stage.md has the figures.
+Fatty marrow and fat are bright on T1 and on T2 alike, and dark where fat is suppressed; muscle is 0.35 to 0.6 times as
+bright as marrow on T1 and 0.15 to 0.3 times on T2, whose fluid outshines fat. Necrosis, oedema, effusion and the coil
+(fat at its surface is 1.5 times as bright as marrow on real pelves) move each of these, so that no one of them decides:
+nine ratios of grey values (:data:`RATIOS`) go through one linear model, whose numbers stand in
+``Resources/contrast.json`` and were fitted on simulated and real series by ``benchmarks/contrast.py``. A series whose
+ratios lie outside those that its class had is none of the three. Docs/stage.md has the figures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 
+from ..core.resources import resource_path
 from ..core.vectors import as_index, as_point
 from .image import Image
 
-T1, FAT_SUPPRESSED = "T1-weighted", "fat-suppressed"
-CONTRAST_OF_SEQUENCE = {
-    "T1": T1,
-    "T2": "T2-weighted",
-    "T2 FS": FAT_SUPPRESSED,
-    "STIR": FAT_SUPPRESSED,
-    "PD": T1,  # without fat suppression it is told from T1 by its times only
-    "PD FS": FAT_SUPPRESSED,
+T1, T2, FAT_SUPPRESSED = "T1-weighted", "T2-weighted", "fat-suppressed"
+CONTRASTS = (T1, T2, FAT_SUPPRESSED)
+CONTRASTS_OF_SEQUENCE = {
+    "T1": (T1,),
+    "T2": (T2,),
+    "T2 FS": (FAT_SUPPRESSED,),
+    "STIR": (FAT_SUPPRESSED,),
+    "PD": (T1, T2),  # without fat suppression it lies between the two
+    "PD FS": (FAT_SUPPRESSED,),
 }
-_MARROW, _SHELL, _JOINT = 0.8, (1.2, 2.2), (0.95, 1.2)  # in head radii from the centre
-_AIR = 0.08  # of marrow: what is darker is outside the body
-_DARK_MARROW = 1.15  # surrounding tissue over marrow, from which on fat is suppressed
-_T1_MUSCLE = (0.30, 0.60)  # muscle over marrow
-_T1_TISSUE, _T1_FLUID, _T1_BRIGHTEST = 0.70, 1.35, 1.40  # the most that T1 has, over marrow
+# What may be meant by a contrast. PD is left out: its marrow and muscle are those of T1, its fluid that of T2.
+SEQUENCES_OF_CONTRAST = {T1: ("T1",), T2: ("T2",), FAT_SUPPRESSED: ("T2 FS", "STIR", "PD FS")}
+_REGIONS = {"head": (0.0, 0.8), "joint": (0.95, 1.2), "around": (1.2, 2.2)}  # in head radii from the centre
+_PERCENTILES = {"head": (10,), "joint": (50, 90, 99), "around": (10, 25, 50, 75, 99)}
+RATIOS = tuple(f"{region} {percent}%" for region, percents in _PERCENTILES.items() for percent in percents)
+_MARROW_PERCENTILE = 75  # of the head: necrosis is darker on T1
+_AIR = 0.05  # of the brightest (99%) there: what is darker is outside the body
+_DOUBT = 0.01  # least probability of a class at a head, so that one head never decides against the other
+_LEAST = 1e-3  # ratio below which it makes no difference
 _MIN_VOXELS = 50
 _FINE_MM = 1.5
 
 
+@dataclass(frozen=True)
+class ContrastModel:
+    """The linear model of the contrasts.
+
+    Attributes:
+        intercept: (classes,). weights: (classes, ratios), of the logarithms of :data:`RATIOS`.
+        low: (classes, ratios) logarithm of the least ratio that a series of the class has. high: of the most.
+        certainty: the least probability that is an answer.
+    """
+
+    intercept: np.ndarray
+    weights: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    certainty: float
+
+    def log_probability(self, ratios: np.ndarray) -> np.ndarray:
+        """Of each class of :data:`CONTRASTS`, at each head: (heads, ratios) to (heads, classes)."""
+        score = np.log(ratios) @ self.weights.T + self.intercept
+        score -= score.max(axis=1, keepdims=True)
+        return np.asarray(score - np.log(np.exp(score).sum(axis=1, keepdims=True)))
+
+    def contrast_of(self, ratios: np.ndarray) -> str | None:
+        """Of a series, from (heads, ratios); None where no class is certain, or the ratios are not its own."""
+        each = np.maximum(self.log_probability(ratios), np.log(_DOUBT))
+        mean = np.exp(each.mean(axis=0))
+        best = int(mean.argmax())
+        logs = np.log(ratios)
+        own = np.all((logs >= self.low[best]) & (logs <= self.high[best]))
+        return CONTRASTS[best] if own and mean[best] / mean.sum() >= self.certainty else None
+
+
+@cache
+def contrast_model() -> ContrastModel:
+    """The fitted numbers of ``Resources/contrast.json``."""
+    numbers: Mapping[str, Any] = json.loads(resource_path("contrast.json").read_text(encoding="utf-8"))
+    classes = [numbers["contrasts"][name] for name in CONTRASTS]
+    rows = {
+        part: np.array([[one[part][ratio] for ratio in RATIOS] for one in classes])
+        for part in ("weights", "least", "most")
+    }
+    intercept = np.array([one["intercept"] for one in classes])
+    low, high = np.log(rows["least"]), np.log(rows["most"])
+    return ContrastModel(intercept, rows["weights"], low, high, float(numbers["certainty"]))
+
+
 def infer_contrast(image: Image, heads: Iterable[Any]) -> str | None:
-    """How a series looks, where all of its heads agree.
+    """How a series looks about all of its heads together.
 
     Args:
         image: MR volume; any orientation and spacing.
         heads: with ``centre`` (LPS mm) and ``radius`` (mm).
 
     Returns:
-        :data:`T1`, :data:`FAT_SUPPRESSED`, or None where neither is clear.
+        One of :data:`CONTRASTS`, or None where none is certain, or a head is not in the field of view.
     """
-    found = {_contrast_at_head(image, np.asarray(head.centre, float), float(head.radius)) for head in heads}
-    return found.pop() if len(found) == 1 else None
+    found = [tissue_ratios(image, np.asarray(head.centre, float), float(head.radius)) for head in heads]
+    known = [ratios for ratios in found if ratios is not None]
+    if not known or len(known) < len(found):
+        return None
+    return contrast_model().contrast_of(np.array([list(ratios.values()) for ratios in known]))
 
 
 def contrast_excludes(contrast: str | None, sequences: Iterable[str]) -> bool:
     """Whether a look is that of none of these sequences; False where nothing is clear or no sequence is known here."""
-    known = {CONTRAST_OF_SEQUENCE[name] for name in sequences if name in CONTRAST_OF_SEQUENCE}
+    known = {look for name in sequences for look in CONTRASTS_OF_SEQUENCE.get(name, ())}
     return contrast is not None and bool(known) and contrast not in known
 
 
-def _contrast_at_head(image: Image, centre: np.ndarray, radius: float) -> str | None:
-    ratios = tissue_ratios(image, centre, radius)
-    if ratios is None:
-        return None
-    muscle, tissue, fluid, brightest = ratios
-    if tissue >= _DARK_MARROW:
-        return FAT_SUPPRESSED
-    low, high = _T1_MUSCLE
-    dark_fluid = fluid <= _T1_FLUID and brightest <= _T1_BRIGHTEST
-    return T1 if low <= muscle <= high and tissue <= _T1_TISSUE and dark_fluid else None
+def tissue_ratios(image: Image, centre: np.ndarray, radius: float) -> dict[str, float] | None:
+    """The ratios of :data:`RATIOS` at one head.
 
-
-def tissue_ratios(
-    image: Image, centre: np.ndarray, radius: float
-) -> tuple[float, float, float, float] | None:
-    """Muscle, middle tissue, joint and the brightest about a head, each over its marrow.
-
-    Marrow is the 75th percentile within 0.8 radii, since necrosis is darker on T1. Muscle, middle and brightest are
-    percentiles 25, 50 and 99 from 1.2 to 2.2 radii, the joint is percentile 99 from 0.95 to 1.2 radii; air is left out.
+    Each is a percentile of the head (within 0.8 radii of its centre), of the joint about it (0.95 to 1.2 radii) or of
+    what lies around (1.2 to 2.2 radii), over the marrow, which is the 75th percentile of the head. Air is left out.
 
     Args:
         image: MR volume. centre: LPS mm. radius: mm.
@@ -83,28 +128,29 @@ def tissue_ratios(
         None where too little of this is in the field of view, or the marrow is not positive.
     """
     middle = image.point_to_index(centre)
-    reach = _SHELL[1] * radius / np.asarray(image.spacing)
+    reach = _REGIONS["around"][1] * radius / np.asarray(image.spacing)
     low = np.clip(np.floor(middle - reach), 0, image.size).astype(int)
     high = np.clip(np.ceil(middle + reach) + 1, 0, image.size).astype(int)
     if np.any(high <= low):
         return None
     part = _subsampled(image.cropped(as_index(low), as_index(high)))
     distance = np.linalg.norm(part.points() - centre, axis=-1) / radius
-    values = np.nan_to_num(np.asarray(part.array, float))
-    inside = values[distance < _MARROW]
-    if inside.size < _MIN_VOXELS:
+    near = distance < _REGIONS["around"][1]
+    distance, values = distance[near], np.nan_to_num(np.asarray(part.array[near], float))
+    if not values.size:
         return None
-    marrow = float(np.percentile(inside, 75))
+    body = (values > _AIR * np.percentile(values, 99)) | (distance < _REGIONS["head"][1])
+    regions = {
+        name: values[body & (distance >= inner) & (distance < outer)]
+        for name, (inner, outer) in _REGIONS.items()
+    }
+    if min(region.size for region in regions.values()) < _MIN_VOXELS:
+        return None
+    marrow = float(np.percentile(regions["head"], _MARROW_PERCENTILE))
     if marrow <= 0:
         return None
-    body = values > _AIR * marrow
-    shell, joint = (
-        values[body & (distance > inner) & (distance < outer)] for inner, outer in (_SHELL, _JOINT)
-    )
-    if min(shell.size, joint.size) < _MIN_VOXELS:
-        return None
-    muscle, tissue, brightest = np.percentile(shell, [25, 50, 99]) / marrow
-    return float(muscle), float(tissue), float(np.percentile(joint, 99) / marrow), float(brightest)
+    found = np.concatenate([np.percentile(regions[name], _PERCENTILES[name]) for name in _REGIONS])
+    return dict(zip(RATIOS, (float(ratio) for ratio in np.maximum(found / marrow, _LEAST)), strict=True))
 
 
 def _subsampled(image: Image) -> Image:

@@ -8,6 +8,9 @@ from ..core.errors import InputError
 from .image import Image
 from .labels import SIDES
 
+_LEAST_SPACING = 0.1  # of the widest voxel: no surface is known better
+_SECTORS = 12  # of the surface about the neck's axis
+
 
 def lateral_axis(side: str) -> np.ndarray:
     """Unit LPS vector from the midline outward: -x for the right hip, +x for the left."""
@@ -52,6 +55,32 @@ def fit_sphere(mask_image: Image, side: str) -> tuple[np.ndarray, float]:
             break
         centre, radius = _least_squares_sphere(points, weight)
     return centre, float(radius)
+
+
+def radius_uncertainty(mask_image: Image, side: str) -> float | None:
+    """How far the radius of :func:`fit_sphere` may be off, in mm (two standard errors); None where nothing tells.
+
+    The jackknife over twelve sectors of the surface about the neck's axis: neighbouring points err together, and a head
+    that the field of view cuts has sectors without a point, so that the sphere hangs on fewer.
+    """
+    points = _surface_points(mask_image)
+    if len(points) < 30:
+        return None
+    centre, radius = fit_sphere(mask_image, side)
+    offset, neck = points - centre, neck_direction(side)
+    distance = np.linalg.norm(offset, axis=1)
+    articular = (np.abs(distance - radius) < 2.0) & (offset @ neck < 0.62 * radius)
+    points, offset = points[articular], offset[articular]
+    first = np.cross(neck, [1.0, 0.0, 0.0] if abs(neck[0]) < 0.9 else [0.0, 1.0, 0.0])
+    first /= np.linalg.norm(first)
+    angle = np.arctan2(offset @ np.cross(neck, first), offset @ first)
+    sector = np.minimum(((angle + np.pi) / (2 * np.pi) * _SECTORS).astype(int), _SECTORS - 1)
+    kept = [sector != k for k in np.unique(sector)]
+    if len(kept) < 3 or min(one.sum() for one in kept) < 30:
+        return None
+    radii = np.array([_least_squares_sphere(points[one], np.ones(int(one.sum())))[1] for one in kept])
+    error = np.sqrt((len(radii) - 1) / len(radii) * ((radii - radii.mean()) ** 2).sum())
+    return max(2.0 * float(error), _LEAST_SPACING * max(mask_image.spacing))
 
 
 def neck_direction(side: str) -> np.ndarray:

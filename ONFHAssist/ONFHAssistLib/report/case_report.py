@@ -13,6 +13,7 @@ import numpy as np
 from ..case.rows import OUT_OF_SCOPE, ROLES
 from ..core.errors import InputError
 from ..imaging.image import Image
+from ..stage.answer import ANSWERS, I_OR_II, NECROTIC, STAGES, probability_of
 from .case_answers import CaseAnswers
 from .case_page import CasePage
 from .case_sections import (
@@ -82,7 +83,7 @@ def _contradictions(case: CaseAnswers, sides: Sequence[str]) -> list[str]:
     remarks = []
     for side in sides:
         stage, predicted = first_row(case, "stage", side), first_row(case, "prediction", side)
-        answered = stage.get("stage") in ("0", "I", "II") and predicted
+        answered = stage.get("stage") in ANSWERS and predicted
         counts = OUT_OF_SCOPE not in (stage.get("scope"), predicted.get("scope"))
         if answered and counts and _necrotic(stage) != _positive(predicted):
             remarks.append(
@@ -125,7 +126,10 @@ def _staged(stage: Mapping[str, Any]) -> tuple[str, str]:
         return "Stage: no answer", "the image is out of the scope of the stager; see the remarks"
     spread = stage["spread"]
     apart = "" if spread is None or math.isnan(spread) else f", spread between the networks {share(spread)}"
-    return f"Stage {stage['stage']}", f"probability {share(stage['P(' + stage['stage'] + ')'])}{apart}"
+    given = stage["stage"]
+    probability = probability_of(given, {name: stage[f"P({name})"] for name in STAGES})
+    unsure = "; MRI alone does not tell the two apart" if given == I_OR_II else ""
+    return f"Stage {given}", f"probability {share(probability)}{apart}{unsure}"
 
 
 def _probability(row: Mapping[str, Any]) -> str:
@@ -136,7 +140,7 @@ def _probability(row: Mapping[str, Any]) -> str:
 
 def _necrotic(stage: Mapping[str, Any]) -> bool:
     """Whether a stage of necrosis was given, and counts."""
-    return bool(stage) and stage["stage"] in ("I", "II") and stage.get("scope") != OUT_OF_SCOPE
+    return bool(stage) and stage["stage"] in NECROTIC and stage.get("scope") != OUT_OF_SCOPE
 
 
 def _positive(row: Mapping[str, Any]) -> bool:

@@ -42,9 +42,9 @@ def reading(text: str) -> str:
     return text.replace("early osteonecrosis ", "")
 
 
-def share(value: float) -> str:
-    """A probability as whole percent; what would read 0 or 100 says on which side it is."""
-    if math.isnan(value):
+def share(value: float | None) -> str:
+    """A probability as whole percent; what would read 0 or 100 says on which side it is, and a dash where none is."""
+    if value is None or math.isnan(value):
         return "–"
     if value < 0.005:
         return "under 1%"

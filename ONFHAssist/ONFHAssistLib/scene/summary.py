@@ -12,6 +12,7 @@ from slicer.i18n import tr as _
 from ..case.rows import OUT_OF_SCOPE
 from ..case.survival import PUBLISHED
 from ..imaging.labels import SIDES
+from ..stage.answer import STAGES, probability_of
 from .attributes import PROVENANCE_PREFIX, SIDE, TABLE_LINK
 from .images.ownership import image_of, results_of
 from .outdated import rests_on_other_outlines
@@ -117,7 +118,7 @@ def _staged(row: Mapping[str, Any]) -> str:
         return _("Not staged")
     if row.get("scope") == OUT_OF_SCOPE:
         return _("Stage: [out of scope], no answer")
-    probability = row[f"P({row['stage']})"]
+    probability = probability_of(row["stage"], {stage: row[f"P({stage})"] for stage in STAGES})
     text = _("Stage [{stage}], probability [{share:.0f}%]").format(
         stage=row["stage"], share=100 * probability
     )

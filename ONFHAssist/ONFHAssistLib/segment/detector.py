@@ -31,6 +31,7 @@ SIZE_MULTIPLE = 8  # the coarsest cells of the network
 HALF_HIP_MM = 100.0  # two heads further apart than this are the two hips of one patient
 MAX_BOX_OVERLAP = 0.2  # boxes that share more than this are one
 SIDE_CERTAINTY = 0.9
+FAINT = 0.15  # the least score of a candidate: at it no false head was confirmed in 119 real series
 PROSTHESIS_SCORE_RATIO = (
     0.5  # a head of this share of a prosthesis' score in the same place stays a candidate for the outliner
 )
@@ -63,11 +64,14 @@ class Detection:
     """Heads and prostheses, right before left, and what a reader should know, in sentences.
 
     Heads are candidates that :mod:`.pipeline` confirms by their outline; a side may have a head and a prosthesis then.
+    ``faint`` are candidates below the detector's threshold, best first and without a side, for a side that has no head:
+    only an outline that leaves no doubt makes one of them a head.
     """
 
     heads: tuple[FoundHead, ...]
     prostheses: tuple[FoundHead, ...]
     warnings: tuple[str, ...]
+    faint: tuple[FoundHead, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,8 @@ def find_heads(image: Image, detector: Detector | None = None) -> Detection:
         raise InputError("The volume has one value everywhere; there is nothing to find.")
     rows = run_network(detector.network, array)
     found = {}
-    for kind, threshold in enumerate((detector.threshold, detector.prosthesis_threshold)):
+    lowest = min(detector.threshold, FAINT)
+    for kind, threshold in enumerate((lowest, detector.prosthesis_threshold)):
         found[kind] = [_to_found_head(row, grid, image) for row in best_boxes(rows, kind, threshold)]
     warnings: list[str] = []
     heads = [
@@ -146,9 +151,11 @@ def find_heads(image: Image, detector: Detector | None = None) -> Detection:
         for h in found[0]
         if all(_are_apart(h, p) or h.score >= PROSTHESIS_SCORE_RATIO * p.score for p in found[1])
     ]
-    heads = _best_per_side(image, heads, warnings)
+    faint = [h for h in heads if h.score < detector.threshold]
+    heads = _best_per_side(image, [h for h in heads if h.score >= detector.threshold], warnings)
     prostheses = _best_per_side(image, found[1], [])
-    return Detection(tuple(heads), tuple(prostheses), tuple(warnings))
+    faint = [h for h in faint if all(_are_apart(h, p) for p in prostheses)]
+    return Detection(tuple(heads), tuple(prostheses), tuple(warnings), tuple(faint))
 
 
 def run_network(network: torch.nn.Module, array: np.ndarray) -> np.ndarray:
@@ -193,14 +200,24 @@ def _best_per_side(image: Image, found: list[FoundHead], warnings: list[str]) ->
     found = sorted(found, key=lambda head: -head.score)
     best = found[:1]
     for other in found[1:]:
-        if len(best) == 1 and abs(other.centre[0] - best[0].centre[0]) > HALF_HIP_MM:
+        if len(best) == 1 and are_two_hips(other, best[0]):
             best.append(other)
     if len(best) == 2:
-        right, left = sorted(best, key=lambda head: head.centre[0])
-        for head, side in ((right, "R"), (left, "L")):
-            _warn_of_side(head, side, warnings)
-        return [replace(right, side="R"), replace(left, side="L")]
+        return sides_of_two(best[0], best[1], warnings)
     return [assign_side(image, best[0], warnings)] if best else []
+
+
+def are_two_hips(a: FoundHead, b: FoundHead) -> bool:
+    """Whether two heads lie as far apart as the two hips of a patient."""
+    return bool(abs(a.centre[0] - b.centre[0]) > HALF_HIP_MM)
+
+
+def sides_of_two(a: FoundHead, b: FoundHead, warnings: list[str]) -> list[FoundHead]:
+    """The right and the left of two heads."""
+    right, left = sorted((a, b), key=lambda head: head.centre[0])
+    for head, side in ((right, "R"), (left, "L")):
+        _warn_of_side(head, side, warnings)
+    return [replace(right, side="R"), replace(left, side="L")]
 
 
 def assign_side(image: Image, head: FoundHead, warnings: list[str]) -> FoundHead:

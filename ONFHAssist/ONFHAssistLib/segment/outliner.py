@@ -200,11 +200,26 @@ def one_head(mask: np.ndarray, part: Image, centre: np.ndarray) -> tuple[np.ndar
     if dropped_ml > 0.3:
         repairs.append(f"{dropped_ml:.1f} ml apart from the head were left out.")
     head = (pieces == best) & (distance <= BALL_MM)
-    filled = ndimage.binary_fill_holes(head)
+    filled = fill_head(head)
     added_ml = (filled.sum() - head.sum()) * part.voxel_volume_ml
     if added_ml > 0.3:
         repairs.append(f"{added_ml:.1f} ml of holes in the head were filled.")
     return filled, repairs
+
+
+def fill_head(head: np.ndarray) -> np.ndarray:
+    """A head without holes, also none that opens only where the field of view cuts the head.
+
+    Each face of the part is shut by a lid over the cut that it makes through the head, holes of the cut included, before
+    what is enclosed is filled.
+    """
+    padded = np.pad(head, 1)
+    for axis in range(3):
+        for end, first in ((0, 1), (-1, -2)):
+            face, lid = [slice(1, -1)] * 3, [slice(1, -1)] * 3
+            face[axis], lid[axis] = first, end  # type: ignore[call-overload]
+            padded[tuple(lid)] = ndimage.binary_fill_holes(padded[tuple(face)])
+    return np.asarray(ndimage.binary_fill_holes(padded)[1:-1, 1:-1, 1:-1])
 
 
 def _without_specks(necrosis: np.ndarray, part: Image) -> tuple[np.ndarray, str | None]:

@@ -19,18 +19,45 @@ from ..core.vectors import as_index
 from ..imaging import labels as lab
 from ..imaging.geometry import geometry_sentences, orientation_is_stated
 from ..imaging.head import FemoralHead
-from ..imaging.head_sphere import fit_sphere, neck_direction
+from ..imaging.head_sphere import fit_sphere, neck_direction, radius_uncertainty
 from ..imaging.image import Image
 from ..imaging.masks.fine import fine_grid, is_finer, on_image, parts_of, recropped
 from ..imaging.series_kind import unreadable
-from .detector import Detection, Detector, FoundHead, assign_side, find_heads, load_detector
-from .outliner import HeadOutline, Outliner, load_outliner, outline
+from .detector import (
+    Detection,
+    Detector,
+    FoundHead,
+    are_two_hips,
+    assign_side,
+    find_heads,
+    load_detector,
+    sides_of_two,
+)
+from .outliner import HeadOutline, Outliner, fill_head, load_outliner, outline
+from .side import is_no_head_of_a_pair
 from .sphere_tool import Segmentation, describe_head
 
 RADIUS_MM = (16.0, 33.0)  # of an adult's femoral head
 MIN_FILL = 0.55  # share of the fitted sphere that a head fills; the neck's side is open
 MAX_OUTSIDE = 0.1  # share of an outline that may lie beyond 1.1 radii: more, and it is not round
 MIN_CERTAINTY = 0.75
+MAX_WANDER = 0.6  # radii between the box's middle and the outline's
+
+
+@dataclass(frozen=True)
+class OutlineLimits:
+    """What an outline must be to confirm a head, as the constants above name it."""
+
+    radius_mm: tuple[float, float] = RADIUS_MM
+    fill: float = MIN_FILL
+    outside: float = MAX_OUTSIDE
+    certainty: float = MIN_CERTAINTY
+    wander: float = MAX_WANDER
+
+
+USUAL_LIMITS = OutlineLimits()
+FAINT_LIMITS = OutlineLimits((18.0, 31.0), 0.65, 0.05, 0.85, 0.4)  # for a box below the detector's threshold
+MAX_FAINT = 4  # such boxes that are looked at
 CUT_WARNING = 0.97
 MIN_EXTENT_MM = 70.0
 NECK_CUT = 0.7  # radii from the centre down the neck, where the head ends
@@ -92,6 +119,11 @@ def segment_hips(
             confirmed.append((candidate, outlined))
     if len(confirmed) < len(detection.heads):
         confirmed = _reassign_sides(image, confirmed, outliner, mirror, warnings)
+    if len(confirmed) < 2 and detection.faint:
+        report(0.9, "Looking for a head that is hard to see")
+        confirmed = _with_faint(image, confirmed, detection, outliner, mirror, warnings)
+    if len(confirmed) == 1 and not detection.prostheses and is_no_head_of_a_pair(image, confirmed[0][1][1]):
+        confirmed = []
     fine = _canvas(image, [outlined for _, (outlined, *_) in confirmed])
     heads = [_write_outline(fine, head, *outlined, warnings) for head, outlined in confirmed]
     outlined_sides = {head.side for head in heads}
@@ -141,15 +173,21 @@ def scope_warnings(image: Image, detector: Detector) -> list[str]:
     return [f"{sentence} Check the outlines with care." for sentence in scope.against]
 
 
-def _outlined(image: Image, candidate: FoundHead, outliner: Outliner, mirror: bool) -> Outlined | None:
+def _outlined(
+    image: Image,
+    candidate: FoundHead,
+    outliner: Outliner,
+    mirror: bool,
+    limits: OutlineLimits = USUAL_LIMITS,
+) -> Outlined | None:
     """Outline with its fitted sphere, or None where it is no femoral head."""
     centre = candidate.centre
     for _ in range(2):  # a second look from the centre that the first one found
         drawn = outline(image, candidate.side, centre, outliner, mirror)
-        if drawn is None or drawn.certainty < MIN_CERTAINTY:
+        if drawn is None or drawn.certainty < limits.certainty:
             return None
         fitted, radius = _sphere_of(drawn, candidate.side)
-        if not RADIUS_MM[0] <= radius <= RADIUS_MM[1]:
+        if not limits.radius_mm[0] <= radius <= limits.radius_mm[1]:
             return None
         if np.linalg.norm(fitted - centre) < 4.0:
             break
@@ -159,11 +197,43 @@ def _outlined(image: Image, candidate: FoundHead, outliner: Outliner, mirror: bo
         drawn.head.sum() * drawn.grid.voxel_volume_ml
     )  # before it is completed, which makes anything round
     full = 4.0 / 3.0 * np.pi * radius**3 / 1000.0 * max(candidate.visible_share, 0.3)
-    if volume < MIN_FILL * full or np.linalg.norm(fitted - candidate.centre) > 0.6 * radius:
+    if volume < limits.fill * full or np.linalg.norm(fitted - candidate.centre) > limits.wander * radius:
         return None
-    if np.mean(drawn.grid.distances(fitted)[drawn.head] > 1.1 * radius) > MAX_OUTSIDE:
+    if np.mean(drawn.grid.distances(fitted)[drawn.head] > 1.1 * radius) > limits.outside:
         return None
     return _completed(drawn, candidate.side, fitted, radius), fitted, radius
+
+
+def _with_faint(
+    image: Image,
+    confirmed: list[tuple[FoundHead, Outlined]],
+    detection: Detection,
+    outliner: Outliner,
+    mirror: bool,
+    warnings: list[str],
+) -> list[tuple[FoundHead, Outlined]]:
+    """With the candidates below the detector's threshold whose outline leaves no doubt, for sides that have no head."""
+    replaced = [p for p in detection.prostheses if not any(_same_place(p, head) for head, _ in confirmed)]
+    for faint in detection.faint[:MAX_FAINT]:
+        known = [*(head for head, _ in confirmed), *replaced]
+        if len(known) >= 2:
+            break
+        if not all(are_two_hips(faint, other) for other in known):
+            continue
+        said: list[str] = []
+        sided = sides_of_two(faint, known[0], said) if known else [assign_side(image, faint, said)]
+        candidate = next(head for head in sided if head.centre is faint.centre)
+        if known and candidate.side == known[0].side:  # a header said otherwise of the other
+            continue
+        outlined = _outlined(image, candidate, outliner, mirror, FAINT_LIMITS)
+        if outlined is not None:
+            warnings += [text for text in said if text not in warnings]
+            confirmed = sorted([*confirmed, (candidate, outlined)], key=lambda one: one[0].side, reverse=True)
+    return confirmed
+
+
+def _same_place(a: FoundHead, b: FoundHead) -> bool:
+    return bool(np.linalg.norm(a.centre - b.centre) < a.radius)
 
 
 def _reassign_sides(
@@ -195,7 +265,7 @@ def _completed(drawn: HeadOutline, side: str, centre: np.ndarray, radius: float)
     in_sphere = np.linalg.norm(offset, axis=-1) <= radius
     depth = offset @ _neck_of(offset[in_sphere & ~drawn.head], side, radius)
     neck_side = in_sphere & (depth > 0.0) & (depth < NECK_CUT * radius)
-    head = (drawn.head | neck_side) & (depth < NECK_CUT * radius)
+    head = fill_head((drawn.head | neck_side) & (depth < NECK_CUT * radius))
     return replace(drawn, head=head, necrosis=drawn.necrosis & head)
 
 
@@ -247,10 +317,11 @@ def _write_outline(
     part[drawn.necrosis] = lab.NECROSIS[side]
     warnings += [f"Side {side}: {text}" for text in drawn.repairs]
     if candidate.visible_share < CUT_WARNING:
+        spread = radius_uncertainty(drawn.grid.like(drawn.head.astype(np.uint8)), side)
+        known = f"is known to {spread:.1f} mm" if spread is not None else "is hardly known"
         warnings.append(
             f"Side {side}: the field of view cuts the femoral head ({100 * candidate.visible_share:.0f}% is "
-            "inside); its volume "
-            "and angles are incomplete."
+            f"inside); its volume and angles are incomplete, and its radius of {radius:.1f} mm {known}."
         )
     head = describe_head(fine, np.isin(array, (lab.HEAD[side], lab.NECROSIS[side])), side, centre, radius)
     necrosis_ml = float((array == lab.NECROSIS[side]).sum() * fine.voxel_volume_ml)
@@ -258,25 +329,13 @@ def _write_outline(
 
 
 def find_only(image: Image, name: str = "the volume") -> tuple[tuple[FemoralHead, ...], tuple[str, ...]]:
-    """Femoral heads as the detector sees them, without outlines, and what the reader should know.
+    """Femoral heads that their outlines confirm, for what needs no outlines, and what the reader should know.
 
     Raises:
         InputError: not an MR volume, or no femoral head in it.
     """
-    require_mri(image, name)
-    found = find_heads(image, load_detector())
-    if not found.heads and not found.prostheses:
-        raise InputError(NO_HEAD.format(name=name))
-    if not found.heads:
-        raise InputError(f"{name} shows prostheses and no femoral head; there is nothing to stage.")
-    replaced = (f"Hip {p.side} has a prosthesis; it is not staged." for p in found.prostheses)
-    heads = tuple(
-        FemoralHead(
-            h.side, (float(h.centre[0]), float(h.centre[1]), float(h.centre[2])), h.radius, h.box, h.score
-        )
-        for h in found.heads
-    )
-    return heads, (*found.warnings, *replaced)
+    found = segment_hips(image, name=name).segmentation
+    return found.heads, found.warnings
 
 
 def _prosthesis(side: str) -> str:

@@ -12,8 +12,11 @@ from ..imaging.geometry import orientation_is_stated, place_is_stated
 from ..imaging.image import Image
 from ..imaging.radiograph import is_radiograph
 
+_BODY_MM = 260.0  # a pelvis is at least as wide
+_AIR = 0.1  # of the bright tissue (99%): what is darker is outside the body, or bone and gas within it
 _WHOLE_PELVIS_MM = 280.0  # both heads and the soft tissue beside them fit only into a wider field of view
 NEAR_MIDLINE_MM = 25.0  # a femoral head's centre lies 75 to 105 mm from the midline
+NO_HEAD_WITHIN_MM = 45.0  # of a midline that the image shows
 
 
 def midline_x(image: Image) -> float:
@@ -39,6 +42,33 @@ def midline_x(image: Image) -> float:
     index = 0.5 * (np.asarray(image.size, float) - 1)
     index[axis] = 0.5 * (inside[0] + inside[-1])
     return float(image.index_to_point(index)[0])
+
+
+def body_midline_x(image: Image) -> float | None:
+    """LPS x in mm of the midline, where the image shows the body from skin to skin; else None.
+
+    Of a field of view that ends within the body the middle is the technologist's choice, and no midline.
+    """
+    if not shows_both_hips(image) or not orientation_is_stated(image):
+        return None
+    axis = _left_right_axis(image)
+    array = np.nan_to_num(np.asarray(image.array, np.float32))
+    threshold = _AIR * float(np.percentile(array[::2, ::2, ::2], 99))
+    profile = (array > threshold).mean(axis=tuple(a for a in range(3) if a != 2 - axis))
+    inside = np.flatnonzero(profile > 0.1 * profile.max())
+    if profile.max() <= 0 or inside[0] == 0 or inside[-1] == len(profile) - 1:
+        return None
+    if (inside[-1] - inside[0]) * image.spacing[axis] < _BODY_MM:
+        return None
+    index = 0.5 * (np.asarray(image.size, float) - 1)
+    index[axis] = 0.5 * (inside[0] + inside[-1])
+    return float(image.index_to_point(index)[0])
+
+
+def is_no_head_of_a_pair(image: Image, centre: np.ndarray) -> bool:
+    """Whether a lone head lies where no hip is: at the midline of a body that is seen from skin to skin (a prostate)."""
+    middle = body_midline_x(image)
+    return middle is not None and abs(float(centre[0]) - middle) < NO_HEAD_WITHIN_MM
 
 
 def _left_right_axis(image: Image) -> int:

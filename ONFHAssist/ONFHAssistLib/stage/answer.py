@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 STAGES = ("0", "I", "II")  # modified Ficat-Arlet
+I_OR_II = "I or II"  # necrosis, whose stage MRI alone does not tell
+ANSWERS = (*STAGES, I_OR_II)
+NECROTIC = ("I", "II", I_OR_II)
+DEFAULT_CERTAINTY = 0.8  # of bundles that state none
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,9 @@ class StageAnswer:
     """The stage of one hip.
 
     Attributes:
-        stage: "0", "I" or "II".
-        probabilities: stage to probability.
-        uncertainty: standard deviation over the networks of the probability of that stage; None with one network.
+        stage: "0", "I", "II" or "I or II" (:func:`stage_of`).
+        probabilities: of "0", "I" and "II".
+        uncertainty: standard deviation over the networks of the answer's :attr:`probability`; None with one network.
         distance: from the training hips, in units of the scope's threshold (above 1: unlike them).
         heatmap: file of the heat (0..1 on the input's voxels); None where none was made or kept.
         heat: what the heatmap measures; None without one.
@@ -50,3 +54,33 @@ class StageAnswer:
     distance: float
     heatmap: str | None = None
     heat: HeatFacts | None = None
+
+    @property
+    def probability(self) -> float:
+        """Of the answer; of "I or II" that of both together."""
+        return probability_of(self.stage, self.probabilities)
+
+
+def stage_of(probabilities: Mapping[str, float], certainty: float = DEFAULT_CERTAINTY) -> str:
+    """The stage that probabilities of "0", "I" and "II" answer.
+
+    "0" where it is at least as probable as I and II together. Else there is necrosis, and its stage is the likelier of I
+    and II where that has at least ``certainty`` of their common probability, "I or II" where it has less: what parts them
+    is defined on the radiograph (Docs/stage.md).
+
+    Args:
+        certainty: 0.5 (always one stage) to 1.
+    """
+    first, second = float(probabilities["I"]), float(probabilities["II"])
+    if float(probabilities["0"]) >= first + second:
+        return "0"
+    if max(first, second) < certainty * (first + second):
+        return I_OR_II
+    return "I" if first >= second else "II"
+
+
+def probability_of(stage: str, probabilities: Mapping[str, float]) -> float:
+    """Of an answer, from the probabilities of "0", "I" and "II"."""
+    if stage == I_OR_II:
+        return float(probabilities["I"]) + float(probabilities["II"])
+    return float(probabilities[stage])

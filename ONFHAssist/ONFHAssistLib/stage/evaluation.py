@@ -3,7 +3,9 @@
 One-against-rest figures a stage; "macro" is their mean, "weighted" their mean weighted by how many hips have the
 stage. The study's accuracy, sensitivity and specificity are such macro means: that accuracy is the mean of the three
 one-against- rest accuracies, and is larger than the share of hips staged right, which is given beside it as
-``share_right``.
+``share_right``. These one-against-rest figures and the calibration error take the most probable stage, since the
+study has no other answer. What the stager answers may also be "I or II" (:func:`.answer.stage_of`): that is never
+right in ``share_right`` and is counted apart (:data:`ANSWER_FIGURES`).
 """
 
 from __future__ import annotations
@@ -20,9 +22,16 @@ from ..evaluate.binary.bootstrap import weighted_auc
 from ..evaluate.binary.calibration import expected_calibration_error
 from ..evaluate.binary.comparison import mcnemar_test
 from ..evaluate.resampling import patient_weights
+from .answer import ANSWERS, I_OR_II, STAGES, stage_of
 
-STAGES = ("0", "I", "II")
 FIGURES = ("accuracy", "sensitivity", "specificity", "f1", "auc")
+# share_right: one stage was given, and it is right. share_exact: one stage was given. share_i_or_ii: "I or II" was.
+# exact_right: right of those that were given one stage. necrosis_*: necrosis or none, "I or II" being necrosis.
+# stage_or_both_right: right, "I or II" counted as right where the stage is I or II.
+ANSWER_FIGURES = (
+    "share_right", "share_exact", "share_i_or_ii", "exact_right", "stage_or_both_right",
+    "necrosis_accuracy", "necrosis_sensitivity", "necrosis_specificity",
+)  # fmt: skip
 MAX_READERS = 3
 BINS = 10  # of the calibration error
 
@@ -34,6 +43,7 @@ def stage_metrics(
     n_resamples: int = 1000,
     seed: int = 0,
     level: float = 0.95,
+    certainty: float = 0.5,
 ) -> dict[str, dict[str, float]]:
     """All figures with percentile intervals over resampled patients.
 
@@ -41,11 +51,12 @@ def stage_metrics(
         stages: (n,) 0, 1, 2.
         probability: (n, 3).
         patients: (n,) labels; None takes every hip as its own patient.
+        certainty: of the stager (:func:`.answer.stage_of`); at 0.5 it never answers "I or II".
 
     Returns:
-        ``macro_auc``, ``weighted_f1``, ``I_sensitivity``, ..., ``share_right``, ``ece``, each with ``value``, ``low``,
-        ``high``, and ``ece_if_calibrated`` (:func:`expected_error_if_calibrated`). A figure of a stage that no hip
-        has is NaN and left out of the means.
+        ``macro_auc``, ``weighted_f1``, ``I_sensitivity``, ..., :data:`ANSWER_FIGURES`, ``ece``, each with ``value``,
+        ``low``, ``high``, and ``ece_if_calibrated`` (:func:`expected_error_if_calibrated`). A figure of a stage that no
+        hip has is NaN and left out of the means.
     """
     stages, probability = np.asarray(stages), np.asarray(probability, float)
     if probability.shape != (len(stages), len(STAGES)) or not len(stages):
@@ -55,6 +66,7 @@ def stage_metrics(
     whole = np.ones((1, len(stages)), int)
     weights = np.concatenate([whole, patient_weights(patients, len(stages), n_resamples, seed)])
     sample = _figures(stages, probability, weights)
+    sample |= _answer_figures(stages, called_stages(probability, certainty), weights)
     result = {}
     for name, values in sample.items():
         drawn = values[1:][np.isfinite(values[1:])]
@@ -92,9 +104,35 @@ def _figures(stages: np.ndarray, probability: np.ndarray, weights: np.ndarray) -
             result[f"weighted_{name}"] = np.nansum(stack * weight, axis=0) / weight.sum(axis=0)
         for name, values in by_stage.items():
             result |= {f"{stage}_{name}": value for stage, value in zip(STAGES, values, strict=True)}
-        result["share_right"] = (w @ (called == stages)) / w.sum(axis=1)
     result["ece"] = np.array([confidence_error(stages, probability, row) for row in weights])
     return result
+
+
+def called_stages(probability: np.ndarray, certainty: float) -> np.ndarray:
+    """(n,) answers as text, from (n, 3) probabilities."""
+    return np.array(
+        [stage_of(dict(zip(STAGES, row, strict=True)), certainty) for row in np.asarray(probability)]
+    )
+
+
+def _answer_figures(stages: np.ndarray, called: np.ndarray, weights: np.ndarray) -> dict[str, np.ndarray]:
+    """:data:`ANSWER_FIGURES` under each row of weights."""
+    w, truth = weights.astype(float), np.array(STAGES)[stages]
+    everyone = np.ones(len(stages), bool)
+    both, necrotic, called_necrotic = called == I_OR_II, truth != "0", called != "0"
+    right = called == truth
+    parts = {
+        "share_right": (right, everyone),
+        "share_exact": (~both, everyone),
+        "share_i_or_ii": (both, everyone),
+        "exact_right": (right, ~both),
+        "stage_or_both_right": (right | (both & necrotic), everyone),
+        "necrosis_accuracy": (called_necrotic == necrotic, everyone),
+        "necrosis_sensitivity": (called_necrotic, necrotic),
+        "necrosis_specificity": (~called_necrotic, ~necrotic),
+    }
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return {name: (w @ (hit & of)) / (w @ of) for name, (hit, of) in parts.items()}
 
 
 def confidence_error(
@@ -168,8 +206,10 @@ def read_readers(path: str | Path) -> pd.DataFrame:
                 raise InputError(f"{path} lacks the column '{name}'; case, side, reader, stage are needed.")
         rows = [{k: (row[k] or "").strip() for k in ("case", "side", "reader", "stage")} for row in reader]
     for number, row in enumerate(rows, 2):
-        if row["stage"] not in STAGES:
-            raise InputError(f"{path} line {number}: stage '{row['stage']}'; 0, I or II is expected.")
+        if row["stage"] not in ANSWERS:
+            raise InputError(
+                f"{path} line {number}: stage '{row['stage']}'; 0, I, II or 'I or II' is expected."
+            )
         if row["side"] not in ("R", "L"):
             raise InputError(f"{path} line {number}: side '{row['side']}'; R or L is expected.")
     table = pd.DataFrame(rows, columns=["case", "side", "reader", "stage"])
@@ -185,15 +225,15 @@ def read_readers(path: str | Path) -> pd.DataFrame:
 
 
 def compare_readers(results: pd.DataFrame, readings: pd.DataFrame) -> list[dict[str, Any]]:
-    """McNemar's test of the stager against each reader on the hips that both staged.
+    """McNemar's test of the stager against each reader on the hips that both staged; "I or II" is right for neither.
 
     Args:
-        results: columns ``case``, ``side``, ``truth``, ``called`` (stages as text).
+        results: columns ``case``, ``side``, ``truth``, ``called`` (answers as text).
         readings: as :func:`read_readers` gives them.
 
     Returns:
-        One mapping a reader: ``reader``, ``hips``, ``reader_right``, ``stager_right`` (shares), ``only_stager``,
-        ``only_reader``, ``statistic``, ``p``, ``p_exact``.
+        One mapping a reader: ``reader``, ``hips``, ``reader_right``, ``stager_right`` (shares), ``stager_i_or_ii`` (share
+        of hips that the stager calls "I or II"), ``only_stager``, ``only_reader``, ``statistic``, ``p``, ``p_exact``.
     """
     result = []
     for reader, own in readings.groupby("reader", sort=True):
@@ -208,6 +248,7 @@ def compare_readers(results: pd.DataFrame, readings: pd.DataFrame) -> list[dict[
                 "reader": reader,
                 "hips": len(both),
                 "stager_right": float(stager.mean()),
+                "stager_i_or_ii": float((both["called"] == I_OR_II).mean()),
                 "reader_right": float(human.mean()),
                 "only_stager": test.only_first,
                 "only_reader": test.only_second,

@@ -23,6 +23,7 @@ from ..core.errors import InputError
 from ..core.progress import Progress
 from ..imaging.head import FemoralHead
 from ..imaging.image import Image
+from .answer import DEFAULT_CERTAINTY, I_OR_II, STAGES, stage_of
 from .head_crop import crop_grid, crop_head, resample_to_image
 from .scope import Scope, staging_problem
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from .muldensenet import MulDenseEnsemble
 
 DEFAULT_BUNDLE = KINDS[STAGER].standard[0]
-STAGES = ("0", "I", "II")
 TRAINED_ON = "the stager learned from"
 
 
@@ -47,6 +47,7 @@ class Stager:
         margin: mm about the head.
         heat: (method, layer) of :mod:`.heatmaps`.
         bundle: None for networks that are not in a bundle yet.
+        certainty: share of the probability of necrosis that stage I or II must have to be given alone.
     """
 
     network: MulDenseEnsemble
@@ -55,6 +56,7 @@ class Stager:
     margin: float
     heat: tuple[str, str]
     bundle: Bundle | None = None
+    certainty: float = DEFAULT_CERTAINTY
 
     @property
     def accepts(self) -> Mapping[str, Any]:
@@ -73,9 +75,9 @@ class StagedHip:
     Attributes:
         head: that was staged.
         problem: why it was not staged; then all below is None.
-        stage: "0", "I" or "II".
-        probabilities: stage to probability.
-        uncertainty: standard deviation over the members of the probability of that stage.
+        stage: "0", "I", "II" or "I or II".
+        probabilities: of "0", "I" and "II".
+        uncertainty: standard deviation over the members of the probability of that answer.
         distance: from the training hips, in units of the scope's threshold (above 1: unlike them).
         heatmap: 0..1 on the input's voxels.
     """
@@ -147,7 +149,19 @@ def _opened(bundle: Bundle) -> Stager:
         float(settings["margin_mm"]),
         (heat["method"], heat["layer"]),
         bundle,
+        _certainty(settings, bundle.name),
     )
+
+
+def _certainty(settings: Mapping[str, Any], name: str) -> float:
+    """``stage_certainty`` of the settings; 0.5 always gives one stage."""
+    value = settings.get("stage_certainty", DEFAULT_CERTAINTY)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0.5 <= value <= 1.0:
+        raise InputError(
+            f"The setting stage_certainty of bundle {name} is {value!r}; a number from 0.5 (never 'I or II') to 1 is "
+            "expected."
+        )
+    return float(value)
 
 
 def stage_hips(
@@ -218,18 +232,16 @@ def _staged(image: Image, head: FemoralHead, stager: Stager, heatmaps: bool) -> 
     mean = pooled_probability(logits[:, None], temperature)[0]
     each = softmax(logits / temperature, axis=-1)
     features = np.stack([one.pooled[0].numpy() for one in passes])
-    stage = int(mean.argmax())
+    probabilities = dict(zip(STAGES, (float(p) for p in mean), strict=True))
+    stage = stage_of(probabilities, stager.certainty)
+    shown = (
+        0 if stage == "0" else 1 + int(mean[1:].argmax())
+    )  # the heat is of the likelier stage against none
+    own = each[:, 1:].sum(axis=1) if stage == I_OR_II else each[:, shown]
     distance = float(stager.scope.distance(features[:, None])[0]) / stager.scope.threshold
-    heatmap = _heatmap(image, grid, x, passes, stage, mean, stager) if heatmaps else None
-    return StagedHip(
-        head,
-        None,
-        STAGES[stage],
-        dict(zip(STAGES, (float(p) for p in mean), strict=True)),
-        float(each[:, stage].std(ddof=1)) if len(each) > 1 else None,
-        distance,
-        heatmap,
-    )
+    heatmap = _heatmap(image, grid, x, passes, shown, mean, stager) if heatmaps else None
+    spread = float(own.std(ddof=1)) if len(each) > 1 else None
+    return StagedHip(head, None, stage, probabilities, spread, distance, heatmap)
 
 
 def network_input(crop: Image, window: Mapping[str, Any]) -> torch.Tensor:

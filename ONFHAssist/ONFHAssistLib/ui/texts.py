@@ -68,6 +68,6 @@ def probability_answer(result: CaseResult) -> str:
         if (answer := hip.probability) is not None
     ]
     if step.out_of_scope:
-        lines = [_("<b>Out of scope: no answer.</b> What was computed stands in the table only.")]
+        lines = [_("<b>Out of scope: no answer.</b>")]
     by = _("By {model}. It is not a diagnosis.").format(model=step.provenance.get("bundle", ""))
     return "<br>".join([*lines, *step.out_of_scope, *step.warnings, by])

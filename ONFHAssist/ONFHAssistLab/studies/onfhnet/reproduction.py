@@ -46,6 +46,13 @@ SHOWN_FIGURES = (
     "macro_specificity",
     "macro_f1",
     "share_right",
+    "share_exact",
+    "share_i_or_ii",
+    "exact_right",
+    "stage_or_both_right",
+    "necrosis_accuracy",
+    "necrosis_sensitivity",
+    "necrosis_specificity",
     "ece",
 )
 FURTHER_SET = "internal, further"
@@ -138,10 +145,12 @@ def evaluate_stage(
     if answered.empty:
         raise InputError(f"No hip of {cohort} could be staged; the first reason: {table['problem'].iloc[0]}")
     metrics = {
-        name: _metrics(part, resamples) for name, part in answered.groupby("set", sort=False) if len(part) > 1
+        name: _metrics(part, resamples, stager.certainty)
+        for name, part in answered.groupby("set", sort=False)
+        if len(part) > 1
     }
     by_scanner = {
-        f"external, {scanner}": _metrics(part, resamples)
+        f"external, {scanner}": _metrics(part, resamples, stager.certainty)
         for scanner, part in answered[answered["set"] == "external"].groupby("scanner")
         if part["truth"].nunique() == len(STAGES)
     }
@@ -205,10 +214,10 @@ def _json_ready(value: Any) -> Any:
     return None if isinstance(value, float) and not np.isfinite(value) else value
 
 
-def _metrics(part: pd.DataFrame, resamples: int) -> dict[str, dict[str, float]]:
+def _metrics(part: pd.DataFrame, resamples: int, certainty: float) -> dict[str, dict[str, float]]:
     stages = part["truth"].map(STAGES.index).to_numpy()
     probability = part[[f"p_{s}" for s in STAGES]].to_numpy(float)
-    found = stage_metrics(stages, probability, part["case"].to_numpy(), resamples)
+    found = stage_metrics(stages, probability, part["case"].to_numpy(), resamples, certainty=certainty)
     found["hips"] = {"value": float(len(part)), "low": np.nan, "high": np.nan}
     found["classwise_ece"] = {"value": classwise_error(stages, probability), "low": np.nan, "high": np.nan}
     return found

@@ -21,6 +21,7 @@ from ONFHAssistLib.imaging.files import read_image, read_mask
 from ONFHAssistLib.imaging.head import FemoralHead
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import NECROSIS, head_mask
+from ONFHAssistLib.stage.answer import I_OR_II
 from ONFHAssistLib.stage.head_crop import crop_grid, crop_head
 from ONFHAssistLib.stage.heatmaps import (
     CASCADE,
@@ -245,11 +246,12 @@ def intensity_baseline(table: pd.DataFrame) -> dict[str, float]:
 
 
 def heat_summary(table: pd.DataFrame) -> dict[str, float]:
-    """Of true-positive hips (staged I or II and rightly so): mean mass in the head, share with 70% of it, peaks near."""
-    right = table[(table["called"] == table["truth"]) & table["truth"].isin(("I", "II"))]
-    right = right[right["mass_in_head"].notna()]
-    if right.empty:
+    """Of true-positive hips (rightly staged, or "I or II"): mean mass in the head, share with 70% of it, peaks near."""
+    given = (table["called"] == table["truth"]) | (table["called"] == I_OR_II)
+    right = table[given & table["truth"].isin(("I", "II"))]
+    if "mass_in_head" not in right or right["mass_in_head"].isna().all():
         return {"hips": 0}
+    right = right[right["mass_in_head"].notna()]
     return {
         "hips": len(right),
         "mass_in_head": float(right["mass_in_head"].mean()),

@@ -21,7 +21,7 @@ from ..images.ownership import find_node, results_of, title_of
 from ..outdated import mark_source_segmentation
 from ..plots import BLUE, Series, bar_legend, chart
 from ..tables import columns_of, table_from_columns
-from ..transaction import Steps, run_all_steps
+from ..transaction import Steps, remove_nodes, run_all_steps
 from ..volumes import image_from_volume, volume_from_image
 from ..words import head_name
 
@@ -223,7 +223,7 @@ def prediction_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> 
         },
         descriptions={
             "probability": _("Probability of early osteonecrosis, 0 to 1."),
-            "scope": _("Whether the image is what the model accepts; if not, the probability is no answer."),
+            "scope": _("Whether the image is what the model accepts; if not, no probability is given."),
         },
         decimals={"probability": 4, "threshold": 4},
         node=find_node("vtkMRMLTableNode", "prediction", volume),
@@ -234,11 +234,11 @@ def prediction_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> 
         _("Prediction statement"), step.statement, "prediction statement", record, volume
     )
     for hip in result.hips:
-        answer = hip.computed_probability
-        if answer is None:
+        answer, side = hip.probability, hip.side
+        if answer is None:  # withheld, or none: what drove an earlier answer goes with it
+            _remove_contributions(volume, side)
             continue
         yield
-        side = hip.side
         nodes["contributions"][side] = _contributions(volume, side, answer.contributions, record)
         yield
         nodes["charts"][side] = _contribution_chart(volume, side, nodes["contributions"][side], record)
@@ -251,6 +251,16 @@ def prediction_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> 
         [table, nodes["statement"], *nodes["contributions"].values(), *nodes["charts"].values()],
     )
     return nodes
+
+
+def _remove_contributions(volume: vtkMRMLScalarVolumeNode, side: str) -> None:
+    shown = find_node("vtkMRMLPlotChartNode", "contribution chart", volume, side)
+    bars = (
+        []
+        if shown is None
+        else [shown.GetNthPlotSeriesNode(i) for i in range(shown.GetNumberOfPlotSeriesNodes())]
+    )
+    remove_nodes([shown, *bars, find_node("vtkMRMLTableNode", "contributions", volume, side)])
 
 
 def _contributions(

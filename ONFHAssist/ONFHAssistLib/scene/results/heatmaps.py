@@ -53,7 +53,7 @@ def staging_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> Ste
     grid = image_from_volume(volume)
     images = {}
     for hip in result.hips:
-        answer = hip.computed_stage
+        answer = hip.stage
         if answer is not None and answer.heatmap is not None:
             images[hip.side] = read_image(answer.heatmap)
             yield
@@ -248,7 +248,7 @@ def _table(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> vtkMRMLTableN
             "distance": _("distance"),
         },
         descriptions={
-            "scope": _("Whether the image is like those of the training; if not, the stage is no answer."),
+            "scope": _("Whether the image is like those of the training; if not, no stage is given."),
             "spread": _("Standard deviation over the networks of the probability of the stage given."),
             "heat volume": _("Of the region with heat of 0.5 or more."),
             "overlap": _("Dice coefficient of that region and the necrosis outline."),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
-from ...imaging.contrast import CONTRAST_OF_SEQUENCE
+from ...imaging.contrast import CONTRASTS_OF_SEQUENCE
 from ..run import run_step
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class SequenceChoice:
         combo, volume = self._ui.sequenceCombo, self._volume()
         facts = {} if volume is None else facts_of_volume(volume)
         stated, is_open = facts.get("sequence", ""), sequence_is_open(facts)
-        names = [_("not stated"), *CONTRAST_OF_SEQUENCE] if is_open else [stated_series(facts)]
+        names = [_("not stated"), *CONTRASTS_OF_SEQUENCE] if is_open else [stated_series(facts)]
         was_blocked = combo.blockSignals(True)
         if [combo.itemText(i) for i in range(combo.count)] != names:
             combo.clear()

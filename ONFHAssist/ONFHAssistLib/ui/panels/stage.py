@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from slicer.i18n import tr as _
 
 from ...bundles.defaults import default_stager
+from ...stage.answer import I_OR_II
 from ..run import PanelJob, run_check
 from ..texts import of_other_image
 from .model_banner import ModelBanner
@@ -145,11 +146,7 @@ class StagePanel:
         self.ui.stageFlagLabel.visible = bool(flags)
         warnings = [w for w in step.warnings if w not in flags]
         if step.out_of_scope:
-            lines = [
-                _(
-                    "No answer. What the networks computed stands in the table; their heat can be chosen below."
-                )
-            ]
+            lines = [_("No answer.")]
         else:
             lines = [sentence(hip) for hip in result.hips if hip.stage is not None]
         self.ui.stageAnswerLabel.text = "<br>".join([*lines, *warnings, _("It is not a diagnosis.")])
@@ -235,10 +232,12 @@ def sentence(hip: HipResult) -> str:
     result = hip.stage
     assert result is not None
     text = f"<b>{side_name(hip.side)}: {_('stage')} {result.stage}</b> ("
-    text += f"{percent(result.probabilities[result.stage])}"
+    text += f"{percent(result.probability)}"
     if result.uncertainty is not None:
         text += f", {_('spread')} {percent(result.uncertainty)}"
     text += ")"
+    if result.stage == I_OR_II:
+        text += "; " + _("MRI alone does not tell the two apart")
     if result.heat is not None and result.heat.volume_ml > 0:
         text += "; " + _("heat of 0.5 or more in {ml} ml").format(ml=f"{result.heat.volume_ml:.1f}")
     return text

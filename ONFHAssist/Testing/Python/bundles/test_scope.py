@@ -4,6 +4,9 @@ import numpy as np
 import pytest
 
 from ONFHAssistLib.bundles.scope import Scope, check_scope
+from ONFHAssistLib.core.resources import resource_path
+from ONFHAssistLib.imaging.files import read_image, read_mask
+from ONFHAssistLib.imaging.head import heads_from_labels
 from ONFHAssistLib.imaging.image import Image
 
 ACCEPTS = {"modality": ["MR"], "sequence": ["T2", "T2 FS"], "spacing_mm": [0.3, 6.0]}
@@ -78,3 +81,61 @@ def test_a_series_that_is_no_plain_spin_echo_is_against_every_answer_and_a_state
     )
     said = image(modality="MR", series_kind="contrast-enhanced", sequence="T2")
     assert check_scope(said, ACCEPTS, LEARNED, strict=True) == Scope(strict=True)
+
+
+@pytest.fixture(scope="module")
+def sample():
+    """``sample("t1", sequence=...)``: the scope of a series of the sample patient whose file states this alone."""
+    folder = resource_path("SampleData")
+    heads = heads_from_labels(read_mask(folder / "onfh-right-stage2-outlines.nrrd"))
+
+    def scope(name, accepts, **facts):
+        found = read_image(folder / f"onfh-right-stage2-{name}.nrrd")
+        silent = Image(found.array, found.spacing, found.origin, found.direction, facts)
+        return check_scope(silent, {"modality": ["MR"], "sequence": accepts}, LEARNED, heads, strict=True)
+
+    return scope
+
+
+ALL = ["T1", "T2", "T2 FS", "STIR", "PD FS"]
+
+
+@pytest.mark.parametrize(
+    ("name", "stated", "looks"), [("t1", "T2 FS", "T1-weighted"), ("t2fs", "T1", "fat-suppressed")]
+)
+@pytest.mark.parametrize("accepts", [ALL, ["T1", "T2 FS"]])
+def test_a_stated_sequence_that_the_image_contradicts_is_against_an_answer(
+    sample, name, stated, looks, accepts
+):
+    scope = sample(name, accepts, modality="MR", sequence=stated)
+    assert scope.out_of_scope == (f"The image states {stated} but looks {looks}; check which series it is.",)
+
+
+def test_a_file_that_states_nothing_is_in_scope_where_every_sequence_of_its_looks_is_accepted(sample):
+    t1, suppressed = sample("t1", ALL), sample("t2fs", ALL)
+    assert t1.out_of_scope == suppressed.out_of_scope == ()
+    assert t1.warnings == (
+        "The image does not state its sequence; that it is T1-weighted (T1) was read from the image.",
+    )
+    assert "fat-suppressed (T2 FS or STIR or PD FS) was read" in suppressed.warnings[0]
+    assert sample("t1", ["T1"]).out_of_scope == ()
+    only_one = sample("t2fs", ["T1", "T2 FS"])  # it may as well be STIR
+    assert len(only_one.out_of_scope) == 2  # neither modality nor sequence is known
+    assert "looks fat-suppressed, as T2 FS and STIR and PD FS do" in only_one.out_of_scope[1]
+
+
+def test_looks_are_no_statement_for_a_series_whose_header_says_that_it_is_another_kind(sample):
+    scope = sample("t2fs", ALL, modality="MR", series_kind="derived")
+    assert "derived from other images, which names no sequence" in scope.out_of_scope[0]
+    assert (
+        sample("t2fs", ALL, modality="MR", series_kind="ADC map")
+        .out_of_scope[0]
+        .startswith("By its header the image is an ADC map")
+    )
+    assert "modality is CT" in sample("t1", ALL, modality="CT").out_of_scope[0]
+
+
+def test_t2_and_its_fat_suppressed_kin_are_only_doubted_beside_each_other(sample):
+    scope = sample("t2fs", ALL, modality="MR", sequence="T2")
+    assert scope.out_of_scope == ()
+    assert scope.warnings == ("The image states T2 but looks fat-suppressed; check which series it is.",)

@@ -11,6 +11,7 @@ from ONFHAssistLib.case.case import Case, outlined_sides
 from ONFHAssistLib.case.features import extract_hips, feature_rows_as_csv
 from ONFHAssistLib.case.files import write_prediction
 from ONFHAssistLib.case.pipeline import run_case
+from ONFHAssistLib.case.rows import rows_of
 from ONFHAssistLib.case.work import Settings
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.resources import resource_path
@@ -122,7 +123,16 @@ def test_what_is_out_of_scope_is_withheld_with_its_reason_and_given_nowhere_else
         ("R", "probability"),
         ("L", "probability"),
     ]
+    for hip in answer["hips"]:
+        numbers = hip.pop("withheld")["probability"]
+        assert 0 < numbers["probability"] < 1
+        assert "sequence is T1" in numbers["reasons"][0]
+        given = {name: value for name, value in hip.items() if name != "side"}
+        assert all(value in (None, []) for value in given.values()), given
     assert not list(tmp_path.glob("*.png"))
+    (row, _left) = rows_of(result, "prediction")
+    assert (row["reading"], row["scope"]) == ("out of scope", "out of scope")
+    assert row["probability"] is row["threshold"] is None
 
 
 def test_a_t1_series_is_known_by_its_looks_where_its_file_does_not_say():
@@ -137,12 +147,13 @@ def test_a_t1_series_is_known_by_its_looks_where_its_file_does_not_say():
     ]
     assert doubts == []
     against, doubts = scope_of(silent.like(t1.array, sequence="T2 FS"), bundle, labels)
-    assert against == []
-    assert doubts == ["The image states T2 FS but looks T1-weighted; check which series it is."]
+    assert against == ["The image states T2 FS but looks T1-weighted; check which series it is."]
+    assert doubts == []
     t2 = read_image(folder / "onfh-right-stage2-t2fs.nrrd")
     silent = Image(t2.array, t2.spacing, t2.origin, t2.direction, {"modality": "MR"})
     assert scope_of(silent, bundle, labels)[0] == [
-        "The image does not state its sequence; the model was trained on T2 FS. Say which sequence it is."
+        "The image does not state its sequence and looks fat-suppressed, as T2 FS and STIR and PD FS do; the model was "
+        "trained on T2 FS. Say which sequence it is."
     ]
     stated = silent.like(t2.array, sequence="T2 FS")
     assert scope_of(stated, bundle, labels) == ([], [])

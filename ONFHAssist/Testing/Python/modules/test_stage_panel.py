@@ -1,8 +1,10 @@
 """The first half of ONFHPredict: stages, heat over the slices, and what is out of scope before the answer."""
 
+import math
+
 import numpy as np
 import pytest
-from support.case_results import predicted_result
+from support.case_results import predicted_result, stage_answer, staged_result
 from support.stage_parts import pelvis, small_stager
 
 
@@ -160,9 +162,12 @@ def test_what_is_out_of_scope_is_said_before_the_answer(panel, staged):
     assert "no stage is given" in widget.ui.stageFlagLabel.text
     assert widget.ui.stageAnswerLabel.text.startswith("No answer.")
     assert "<b>Right: stage" not in widget.ui.stageAnswerLabel.text
-    assert widget.ui.stageHeatCombo.currentText == "None"  # the heat is there, but nobody has asked for it
+    assert widget.ui.stageHeatCombo.currentText == "None"
     table = widget.ui.stageView.mrmlTableNode().GetTable()
-    assert [table.GetColumnByName("scope").GetValue(i) for i in range(2)] == ["out of scope"] * 2
+    for column in ("scope", "stage"):
+        assert [table.GetColumnByName(column).GetValue(i) for i in range(2)] == ["out of scope"] * 2
+    for column in ("P(0)", "P(I)", "P(II)", "spread", "distance"):
+        assert all(math.isnan(table.GetColumnByName(column).GetValue(i)) for i in range(2)), column
     assert "unlike the hips" in widget.ui.stageFlagLabel.text
     layout = widget.ui.stageFlagLabel.parentWidget().layout()
     order = [layout.itemAt(i).widget() for i in range(layout.count())]
@@ -184,7 +189,9 @@ def test_staging_needs_a_volume_only_and_closing_the_scene_forgets_the_answer(pa
 
 
 def test_the_home_and_the_panel_give_no_probability_out_of_scope(panel, staged):
-    """The number stays in the table, for those who look for it; the answer is that there is none."""
+    import slicer
+
+    from ONFHAssistLib.scene.images.ownership import find_node
     from ONFHAssistLib.scene.summary import case_lines
 
     volume, answer = staged
@@ -197,7 +204,10 @@ def test_the_home_and_the_panel_give_no_probability_out_of_scope(panel, staged):
     assert "likely" not in text
     assert "99" not in text
     table = widget.ui.predictionView.mrmlTableNode().GetTable()
-    assert table.GetColumnByName("probability").GetValue(0) == pytest.approx(0.99)
+    assert math.isnan(table.GetColumnByName("probability").GetValue(0))
+    assert table.GetColumnByName("reading").GetValue(0) == "out of scope"
+    for kind, role in (("vtkMRMLTableNode", "contributions"), ("vtkMRMLPlotChartNode", "contribution chart")):
+        assert find_node(kind, role, volume, "R") is None
     widget.staging.show(volume, as_answer(answer(threshold=1e-6)))
     lines = case_lines(volume)
     assert (
@@ -206,3 +216,24 @@ def test_the_home_and_the_panel_give_no_probability_out_of_scope(panel, staged):
     assert not any("likely" in line or "probability" in line for line in lines)
     list(widget._show(volume, as_answer(predicted_result({"R": 0.99}))))
     assert "99" in widget.ui.answerLabel.text
+    assert find_node("vtkMRMLTableNode", "contributions", volume, "R") is not None
+    list(widget._show(volume, as_answer(withheld)))
+    assert (
+        find_node("vtkMRMLTableNode", "contributions", volume, "R") is None
+    )  # an earlier answer's go with it
+    assert not slicer.util.getNodesByClass("vtkMRMLPlotSeriesNode")
+
+
+def test_the_panel_and_the_home_say_i_or_ii(scene, staged):
+    from ONFHAssistLib.scene.results.heatmaps import staging_to_scene
+    from ONFHAssistLib.scene.summary import case_lines
+    from ONFHAssistLib.ui.panels.stage import sentence
+
+    volume, _answer = staged
+    result = staged_result({"L": stage_answer("I or II", {"0": 0.1, "I": 0.5, "II": 0.4})})
+    staging_to_scene(volume, result)
+    (line,) = (line for line in case_lines(volume) if "Stage" in line)
+    assert ">I or II</a>" in line and ">90%</a>" in line
+    said = sentence(result.hip("L"))
+    assert "stage I or II</b> (90.0%" in said
+    assert "MRI alone does not tell the two apart" in said

@@ -5,6 +5,8 @@ The network is replaced by one that reads brightness exactly (1 head, 1.4 necros
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -149,12 +151,111 @@ def test_a_false_box_beside_a_single_hip_does_not_change_its_side(flip):
     assert not head_mask(found.segmentation.labels.array, "R").any()
 
 
-def test_a_cut_head_is_outlined_with_a_warning():
+def test_a_cut_head_is_outlined_with_a_warning_that_says_how_far_its_radius_is_known():
     image, _ = hip((-85.0,))
     index = image.point_to_index(np.array([-85.0, 0, 12.0]))
     cut = image.cropped((0, 0, 0), (image.size[0], image.size[1], int(index[2])))
     found = segment_hips(cut, DETECTOR, OUTLINER).segmentation
-    assert any("cuts the femoral head" in text for text in found.warnings)
+    (text,) = (text for text in found.warnings if "cuts the femoral head" in text)
+    radius, known = map(float, re.search(r"its radius of ([\d.]+) mm is known to ([\d.]+) mm", text).groups())
+    assert radius == pytest.approx(found.heads[0].radius, abs=0.05)
+    assert abs(radius - RADIUS) <= max(known, 1.0)
+    assert 0.0 < known < 5.0
+
+
+def test_a_hole_that_opens_at_the_cut_face_is_filled():
+    image, truth = hip((-85.0, 85.0), spacing=(1.0, 1.0, 2.0), holes=True)
+    start = int(image.point_to_index(np.array([-85.0, 0, -12.0]))[2])
+    cut = image.cropped((0, 0, start), image.size)
+    hole = cut.array[0, :, :] < 10.0
+    near = np.linalg.norm(cut.points()[0] - [-85.0, 0.0, -12.0], axis=-1) < 4.0
+    assert hole[near].all()  # the face goes through it
+    found = segment_hips(cut, DETECTOR, OUTLINER).segmentation.labels.array
+    assert truth["R"][0][start][near].all()
+    assert head_mask(found, "R")[0][near].all()
+
+
+def test_a_head_is_filled_behind_the_cut_and_stays_open_at_its_side():
+    points = np.stack(np.meshgrid(*[np.arange(40.0)] * 3, indexing="ij"), -1)
+    ball = np.linalg.norm(points - [0.0, 20.0, 20.0], axis=-1) < 15
+    well = ball & (np.linalg.norm(points[..., 1:] - 20.0, axis=-1) < 4) & (points[..., 0] < 8)
+    notch = ball & (points[..., 1] > 25) & (points[..., 2] > 18) & (points[..., 2] < 22)
+    assert np.array_equal(outline_module.fill_head(ball & ~well), ball)
+    assert np.array_equal(outline_module.fill_head(ball & ~notch), ball & ~notch)
+
+
+def body(balls, middle=0.0, width=360.0, extent=(520.0, 150.0, 130.0), centre=0.0, radius=RADIUS):
+    """Bright balls at these x in a body from skin to skin about ``middle``; the field of view is about ``centre``."""
+    spacing = np.array([2.0, 2.0, 3.0])
+    size = np.round(np.array(extent) / spacing).astype(int)
+    corner = [centre, 0.0, 0.0] - 0.5 * (size - 1) * spacing
+    empty = Image(np.zeros(size[::-1], np.float32), tuple(spacing), tuple(corner))
+    points = empty.points()
+    array = np.where(np.abs(points[..., 0] - middle) < width / 2, 12.0, 0.5).astype(np.float32)
+    for x in balls:
+        array[np.linalg.norm(points - [x, 0.0, 0.0], axis=-1) < radius] = 60.0
+    return empty.like(array)
+
+
+@pytest.mark.parametrize("middle", [0.0, 40.0])
+def test_a_lone_ball_near_the_midline_of_a_whole_body_is_no_head(middle):
+    for x in (-40.0, -21.0, 21.0, 40.0):
+        with pytest.raises(InputError, match="No femoral head"):
+            segment_hips(body([middle + x], middle), DETECTOR, OUTLINER)
+    for x, side in ((-80.0, "R"), (80.0, "L")):
+        (head,) = segment_hips(body([middle + x], middle), DETECTOR, OUTLINER).segmentation.heads
+        assert head.side == side
+
+
+def test_where_the_midline_is_not_seen_a_lone_head_stays():
+    one_hip = body([-21.0], extent=(200.0, 150.0, 130.0), centre=-21.0)  # shifted into the scanner's middle
+    assert len(segment_hips(one_hip, DETECTOR, OUTLINER).segmentation.heads) == 1
+    cut = body([-40.0], width=360.0, extent=(300.0, 150.0, 130.0), centre=-40.0)  # no skin on one side
+    assert len(segment_hips(cut, DETECTOR, OUTLINER).segmentation.heads) == 1
+
+
+def test_two_heads_are_never_too_near_the_midline():
+    found = segment_hips(body([-60.0, 60.0], 30.0), DETECTOR, OUTLINER).segmentation
+    assert [head.side for head in found.heads] == ["R", "L"]
+
+
+FAINT_FINDER = Detector(BallFinder(level=0.33, score=0.2), 0.5, 0.5)
+
+
+def test_faint_boxes_are_heads_where_their_outlines_leave_no_doubt():
+    image = body([-85.0, 85.0])
+    found = segment_hips(image, FAINT_FINDER, OUTLINER)
+    assert found.detection.heads == ()
+    assert len(found.detection.faint) == 2
+    assert [(head.side, round(head.centre[0])) for head in found.segmentation.heads] == [
+        ("R", -85),
+        ("L", 85),
+    ]
+    assert [round(head.score, 2) for head in found.segmentation.heads] == [0.2, 0.2]
+
+
+def test_a_faint_box_needs_a_stricter_outline_than_a_sure_one():
+    small = body([-85.0], radius=17.2, extent=(330.0, 100.0, 100.0))
+    (head,) = segment_hips(small, DETECTOR, OUTLINER).segmentation.heads
+    assert 16.0 < head.radius < 18.0
+    with pytest.raises(InputError, match="No femoral head"):
+        segment_hips(small, FAINT_FINDER, OUTLINER)
+
+
+def test_below_the_least_score_nothing_is_looked_at():
+    with pytest.raises(InputError, match="No femoral head"):
+        segment_hips(body([-85.0]), Detector(BallFinder(level=0.33, score=0.1), 0.5, 0.5), OUTLINER)
+
+
+def test_heads_without_outlines_are_those_that_an_outline_confirms(monkeypatch):
+    monkeypatch.setattr(automatic, "load_detector", lambda: DETECTOR)
+    monkeypatch.setattr(automatic, "load_outliner", lambda: OUTLINER)
+    heads, _warnings = automatic.find_only(body([-85.0, 85.0]))
+    assert [head.side for head in heads] == ["R", "L"]
+    plate = body([])
+    plate.array[10:35, 30:40, 60:110] = 60.0
+    with pytest.raises(InputError, match="No femoral head"):
+        automatic.find_only(plate)
 
 
 def test_what_is_no_hip_mri_is_refused_by_reason():

@@ -9,6 +9,7 @@ from support.shared_data import shared_data
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.files import read_image
+from ONFHAssistLib.imaging.head_sphere import fit_sphere, radius_uncertainty
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD
 from ONFHAssistLib.segment.side import decide_side, midline_x
@@ -156,3 +157,29 @@ def test_the_real_hip_is_outlined_as_its_readme_says():
     assert 2 * (mask & sphere).sum() / (mask.sum() + sphere.sum()) >= 0.95
     assert 58.0 <= head.head_ml <= 66.3
     assert 0.90 <= np.median(image.array[mask]) / 915 <= 0.98  # marrow over fat, as the README measures it
+
+
+def bumpy(seed, cut=None):
+    """A ball of 23 mm with a smooth unevenness of half a millimetre, and its part above ``cut`` (mm from its middle)."""
+    grid = Image(np.zeros((60, 60, 60), np.uint8), (1.0, 1.0, 1.0), (-29.5, -29.5, -29.5))
+    points = grid.points()
+    direction = points / np.maximum(np.linalg.norm(points, axis=-1, keepdims=True), 1e-6)
+    rng = np.random.default_rng(seed)
+    bumps = sum(
+        np.cos(3.0 * direction @ axis + phase)
+        for axis, phase in zip(rng.normal(size=(4, 3)), rng.uniform(0, 6, 4), strict=True)
+    )
+    mask = grid.like((np.linalg.norm(points, axis=-1) < 23.0 + 0.35 * bumps).astype(np.uint8))
+    return mask if cut is None else mask.cropped((0, 0, int(29.5 + cut)), mask.size)
+
+
+def test_the_radius_of_a_cut_head_is_known_less_well_and_says_so_truly():
+    within, whole, less = 0, [], []
+    for seed in range(10):
+        whole.append(radius_uncertainty(bumpy(seed), "R"))
+        cut = bumpy(seed, cut=4.0)
+        less.append(radius_uncertainty(cut, "R"))
+        within += abs(fit_sphere(cut, "R")[1] - fit_sphere(bumpy(seed), "R")[1]) <= less[-1] + whole[-1]
+    assert np.median(less) > 1.5 * np.median(whole)
+    assert within >= 7
+    assert radius_uncertainty(bumpy(0).like(np.zeros((60, 60, 60), np.uint8)), "R") is None

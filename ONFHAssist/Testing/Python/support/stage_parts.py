@@ -18,13 +18,13 @@ from ONFHAssistLib.stage.stager import Stager
 WINDOW = {"percentiles": [1.0, 99.0], "calibrated": [300.0, 1500.0]}
 
 
-def small_stager(members: int = 2, seed: int = 0, threshold: float = 1e6) -> Stager:
+def small_stager(members: int = 2, seed: int = 0, threshold: float = 1e6, certainty: float = 0.5) -> Stager:
     """Untrained networks of the shipped kind and a scope that accepts everything."""
     torch.manual_seed(seed)
     network = MulDenseEnsemble(members).eval().requires_grad_(False)
     size = network.members[0].feature_size
     scope = Scope(np.zeros((members, size)), np.zeros((members, 1, size)) + 1e-3, np.ones(members), threshold)
-    return Stager(network, scope, WINDOW, 8.0, ("hirescam", "last"))
+    return Stager(network, scope, WINDOW, 8.0, ("hirescam", "last"), certainty=certainty)
 
 
 def pelvis(spacing=(1.5, 1.5, 3.0), turn_deg: float = 0.0, flips=(1, 1, 1), metadata=None) -> tuple:
