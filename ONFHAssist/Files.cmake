@@ -413,6 +413,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/stage/data.py
   ONFHAssistLab/training/stage/figures.py
   ONFHAssistLab/training/stage/fit.py
+  ONFHAssistLab/training/stage/on_real.py
   ONFHAssistLab/training/stage/plan.py
   ONFHAssistLab/training/stage/protocol.py
   ONFHAssistLab/training/stage/varied.py

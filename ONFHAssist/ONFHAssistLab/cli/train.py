@@ -244,8 +244,10 @@ def outliner(
 
 @app.command()
 def stage(
-    cohort: Annotated[Path, typer.Option(help="Folder of the cohort with its cohort.csv.")],
     out: Annotated[Path, typer.Option(help="Folder of the new bundle.")],
+    cohort: Annotated[
+        Path | None, typer.Option(help="Folder of the cohort with its cohort.csv; or give --on.")
+    ] = None,
     work: Annotated[
         Path, typer.Option(help="Folder for crops, checkpoints and log; an interrupted run goes on.")
     ] = Path("out/stage"),
@@ -277,10 +279,37 @@ def stage(
     further: Annotated[
         Path | None, typer.Option(help="Folder of another cohort whose internal patients join the test.")
     ] = None,
+    on: Annotated[
+        Path | None,
+        typer.Option(
+            help="In place of --cohort: folder of real healthy hips whose heads are known. The stager becomes blind to "
+            "the sequence: it learns from simulated hips of every contrast and from these with painted disease."
+        ),
+    ] = None,
+    start: Annotated[
+        str | None, typer.Option(help="With --on: bundle to train further; new networks if left out.")
+    ] = None,
+    credit: Annotated[str, typer.Option(help="With --on: the real images' source and licence.")] = "",
     workers: Annotated[int, typer.Option(help="Processes that simulate.")] = 1,
     json: JsonFlag = False,
 ) -> None:
-    """The stager of 3D-ONFHNet (stages 0, I, II) on a cohort split by patient."""
+    """The stager of 3D-ONFHNet (stages 0, I, II) on a cohort split by patient, or on hips of every contrast."""
+    if (cohort is None) == (on is None):
+        raise InputError(
+            "Give either --cohort, a folder with cohort.csv, or --on, a folder of real healthy hips."
+        )
+    if on is not None:
+        from ONFHAssistLab.training.stage.on_real import RealStagePlan, train_stage_on_real
+
+        real_plan = RealStagePlan(
+            start, extra_patients, base_epochs=base_epochs, fold_epochs=epochs or 2, folds=folds, seed=seed,
+            calibration_patients=calibration_patients, credit=credit,
+        )  # fmt: skip
+        with progress_bar("Training") as report:
+            result = train_stage_on_real(on, out, work, real_plan, workers, report)
+        _emit(result, "Stager", json)
+        return
+    assert cohort is not None
     from ONFHAssistLab.training.stage.protocol import TrainingPlan, train_stage
 
     given = {} if epochs is None else {"fold_epochs": epochs, "study_epochs": epochs}

@@ -10,7 +10,7 @@ import csv
 import hashlib
 import io
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +131,7 @@ def _mark(labels: np.ndarray, painted: PaintedHead, side: str) -> None:
     part[painted.labels == 2] = NECROSIS[side]
 
 
-def _row(case: str, head: RealHead, painted: PaintedHead, plan: HybridPlan, fine: str) -> Mapping[str, Any]:
+def _row(case: str, head: RealHead, painted: PaintedHead, plan: HybridPlan, fine: str) -> dict[str, Any]:
     exact = painted.fields.labels()
     voxel_ml = GRID_MM**3 / 1000.0
     head_ml, necrosis_ml = float((exact > 0).sum()) * voxel_ml, float((exact == 2).sum()) * voxel_ml
@@ -141,7 +141,8 @@ def _row(case: str, head: RealHead, painted: PaintedHead, plan: HybridPlan, fine
     )
     look_alike = plan.kind in LOOK_ALIKES
     centre = {f"centre_{axis}": round(float(v), 3) for axis, v in zip("xyz", head.centre, strict=True)}
-    return dict.fromkeys(COLUMNS, "") | centre | described | {
+    row: dict[str, Any] = dict.fromkeys(COLUMNS, "")
+    return row | centre | described | {
         "case": case,
         "side": head.side,
         "patient": head.patient,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ONFHAssistLib.case.result import CaseResult, HipResult
-from ONFHAssistLib.imaging.contrast import CONTRAST_OF_SEQUENCE
+from ONFHAssistLib.imaging.contrast import CONTRASTS_OF_SEQUENCE
 from ONFHAssistLib.imaging.head import FemoralHead
 from ONFHAssistLib.imaging.image import Image
 
@@ -73,7 +73,7 @@ def _of_row(hip: RealHip, judged: Judged, truth: Image | None) -> Record:
     given = {"true_necrosis_ml": hip.necrosis_ml, "true_share": hip.necrotic_share}
     lesion = outlined | {name: value for name, value in given.items() if value is not None}
     sequence = judged.sequence or hip.sequence
-    look = CONTRAST_OF_SEQUENCE.get(sequence or "")
+    looks = CONTRASTS_OF_SEQUENCE.get(sequence or "")
     return {
         "line": hip.line,
         "image": hip.name,
@@ -89,7 +89,7 @@ def _of_row(hip: RealHip, judged: Judged, truth: Image | None) -> Record:
         "true_share": lesion.get("true_share", math.nan),
         "sequence": sequence or "",
         "contrast": judged.contrast or "",
-        "contrast_recognised": None if judged.result is None or look is None else judged.contrast == look,
+        "contrast_recognised": None if judged.result is None or looks is None else judged.contrast in looks,
         "refusal": judged.refusal,
     }
 

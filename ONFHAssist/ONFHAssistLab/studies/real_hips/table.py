@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.imaging.contrast import CONTRAST_OF_SEQUENCE
+from ONFHAssistLib.imaging.contrast import CONTRASTS_OF_SEQUENCE
 from ONFHAssistLib.imaging.labels import SIDES
 from ONFHAssistLib.tabular.tables.reader import read_csv
 
@@ -184,7 +184,7 @@ def _hip(cells: _Cells, base: Path, one_column: bool) -> RealHip:
         share,
         stage,
         cells.text("patient") or str(image),
-        cells.word("sequence", tuple(CONTRAST_OF_SEQUENCE)) if cells.text("sequence") else None,
+        cells.word("sequence", tuple(CONTRASTS_OF_SEQUENCE)) if cells.text("sequence") else None,
     )
 
 

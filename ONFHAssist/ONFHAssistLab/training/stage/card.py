@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,8 @@ from ONFHAssistLib.stage.muldensenet import NAME
 from .augment import PERCENTILES, STUDY_LEVEL, STUDY_WIDTH
 
 if TYPE_CHECKING:
+    from ONFHAssistLib.stage.muldensenet import MulDenseNet
+
     from .plan import FittedCalibration, TrainedNetworks, TrainingPlan
 
 BUNDLE_NAME = KINDS[STAGER].standard[0]
@@ -77,6 +79,23 @@ def require_same_cohort(metadata: Mapping[str, Any], cohort: str | Path) -> None
         )
 
 
+@dataclass(frozen=True)
+class CardWords:
+    """What a training says of itself in metadata and model card.
+
+    Attributes:
+        learned: what it learned from, in sentences.
+        how: how, with the commands, as Markdown.
+        sets: what the sets of the figures are.
+        plan: its settings, for the metadata.
+    """
+
+    learned: str
+    how: str
+    sets: str
+    plan: Mapping[str, Any]
+
+
 def write_bundle(
     out: str | Path,
     plan: TrainingPlan,
@@ -85,30 +104,56 @@ def write_bundle(
     evaluated: Mapping[str, Metrics],
     origin: Mapping[str, Any],
 ) -> Bundle:
-    """Write and check the bundle of a trained ensemble.
+    """Write and check the bundle of an ensemble that was trained on a cohort.
 
     Args:
         evaluated: set of patients to figures; those of "internal" are the bundle's, others get the set as prefix.
         origin: of :func:`cohort_origins`.
     """
+    tested = " and of a further cohort of which nothing was trained on" if "further" in origin else ""
+    words = CardWords(
+        _learned_from(plan, _counts(trained), setting, origin),
+        _trained_how(plan, setting, origin),
+        f"Internal: test patients of the internal hospitals{tested}. External: hospital 4. Unseen scanner: the external "
+        "patients again on a scanner that the training never saw. Heads at their known places; `onfh reproduce onfhnet` "
+        "judges the whole chain with the detector.",
+        asdict(plan),
+    )
+    return write_ensemble(out, trained.members, setting, evaluated, words, origin, plan.protocol == "study")
+
+
+def write_ensemble(
+    out: str | Path,
+    members: list[MulDenseNet],
+    setting: FittedCalibration,
+    evaluated: Mapping[str, Metrics],
+    words: CardWords,
+    origin: Mapping[str, Any] | None = None,
+    study_window: bool = False,
+) -> Bundle:
+    """Write and check the bundle of an ensemble, whatever it was trained on.
+
+    Args:
+        evaluated: as in :func:`write_bundle`.
+        study_window: whether the window is the study's level and width.
+    """
     from .plan import ensemble_of
 
-    network = ensemble_of(trained.members, setting.temperature)
+    network = ensemble_of(members, setting.temperature)
     state = {
         key: value.half() if value.is_floating_point() else value
         for key, value in network.state_dict().items()
     }
     for name in ("mean", "axes", "noise"):
         state[f"scope.{name}"] = torch.from_numpy(np.asarray(getattr(setting.scope, name), np.float32))
-    options = trained.members[0].options
-    learned = _learned_from(plan, _counts(trained), setting, origin)
-    metadata = _metadata(plan, _flat(evaluated), learned, setting, origin, Path(out).name)
+    options = members[0].options
+    metadata = _metadata(words, _flat(evaluated), setting, origin or {}, Path(out).name)
     return save_bundle(
         out,
         metadata,
-        _card(metadata, plan, evaluated, setting, origin),
+        _card(metadata, evaluated, setting, words),
         state_dict=state,
-        inference=_inference(plan, options, len(trained.members), setting),
+        inference=_inference(study_window, options, len(members), setting),
     )
 
 
@@ -136,11 +181,11 @@ def _counts(trained: TrainedNetworks) -> dict[str, dict[str, int]]:
 
 
 def _inference(
-    plan: TrainingPlan, options: Mapping[str, Any], members: int, setting: FittedCalibration
+    study_window: bool, options: Mapping[str, Any], members: int, setting: FittedCalibration
 ) -> dict[str, Any]:
     """``configs/inference.json``; ``network_def`` is for MONAI's checks only."""
     window: dict[str, Any] = {"percentiles": list(PERCENTILES), "calibrated": [STUDY_LEVEL, STUDY_WIDTH]}
-    if plan.protocol == "study":
+    if study_window:
         window = {"level": STUDY_LEVEL, "width": STUDY_WIDTH}
     method, layer = explain.DEFAULT_METHOD if options["gated"] else ("gradcam", "last")
     return {
@@ -153,6 +198,7 @@ def _inference(
         "window": window,
         "heatmap": {"method": method, "layer": layer},
         "scope_threshold": setting.scope.threshold,
+        "stage_certainty": setting.certainty,
         "classes": list(STAGES),
         "network_def": {
             "_target_": "ONFHAssistLib.stage.muldensenet.MulDenseEnsemble",
@@ -164,9 +210,8 @@ def _inference(
 
 
 def _metadata(
-    plan: TrainingPlan,
+    words: CardWords,
     metrics: Metrics,
-    learned: str,
     setting: FittedCalibration,
     origin: Mapping[str, Any],
     name: str,
@@ -188,7 +233,7 @@ def _metadata(
         "changelog": {__version__: "first bundle, on simulated hips"},
         "intended_use": "Research on staging of early osteonecrosis, and a start for training on your own patients. "
         "Not for diagnosis, not for collapsed heads (stage III and later), prostheses, fractures or tumours.",
-        "training_data": learned,
+        "training_data": words.learned,
         "metrics": dict(metrics),
         "accepts": {
             "modality": ["MR"],
@@ -198,7 +243,7 @@ def _metadata(
             "field_of_view": "the whole femoral head with its surroundings; one hip or both",
         },
         "network_data_format": _data_format(),
-        "plan": asdict(plan),
+        "plan": dict(words.plan),
         "origin": dict(origin),
     }
 
@@ -271,27 +316,20 @@ def training_command(plan: TrainingPlan) -> str:
 
 def _card(
     metadata: Mapping[str, Any],
-    plan: TrainingPlan,
     evaluated: Mapping[str, Metrics],
     setting: FittedCalibration,
-    origin: Mapping[str, Any],
+    words: CardWords,
 ) -> str:
     """``docs/README.md``, filled from the run."""
-    tested = " and of a further cohort of which nothing was trained on" if "further" in origin else ""
-    sets = (
-        f"Internal: test patients of the internal hospitals{tested}. External: hospital 4. Unseen scanner: the external "
-        "patients again on a scanner that the training never saw. Heads at their known places; `onfh reproduce onfhnet` "
-        "judges the whole chain with the detector."
-    )
     return cards.model_card(
         metadata,
         "3D-MulDenseNet after 3D-ONFHNet: a crop about each femoral head (left hips mirrored onto right), 32 x 112 x 64 "
         "voxels, to the stages 0, I and II with probabilities; the mean of an ensemble is the answer and its spread the "
         "uncertainty.",
-        learned=_trained_how(plan, setting, origin),
+        learned=words.how,
         figures=CardSection(
             "Figures on patients that nothing was trained or set on (95% interval by resampling patients)",
-            f"{_figures(evaluated)}\n\n{sets}",
+            f"{_figures(evaluated)}\n\n{words.sets}",
         ),
         takes=f"MR, {' or '.join(setting.sequences)}, any plane. The window is the 1st to 99th percentile of the crop "
         "(images marked as calibrated: level 300, width 1500). Other sequences, fields of view without the whole "

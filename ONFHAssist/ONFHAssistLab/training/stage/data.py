@@ -27,6 +27,7 @@ from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 from ONFHAssistLib.stage.head_crop import MARGIN_MM, SHAPE, crop_grid, crop_head
 
 STAGES = ("0", "I", "II")
+UNDECIDED = 3  # "I or II": what was painted into a real hip has no stage
 WIDEN = 1.25
 SCANS_PER_PATIENT = 3  # of each further simulated patient
 HELD_OUT_SCANNER = "signa"
@@ -52,7 +53,7 @@ class StageHips:
         crops: (n, 40, 140, 80) int16, grey values as scanned; axes as in :mod:`.head_crop`.
         labels: the same shape, uint8: 1 head, 2 necrosis, 0 elsewhere.
         outlined: (n,) whether ``labels`` are known.
-        stages: (n,) 0, 1 or 2.
+        stages: (n,) 0, 1, 2 or :data:`UNDECIDED`.
         patients: (n,) text; both hips of a patient share it.
         sides: (n,) "R" or "L".
         splits: (n,) "train", "validation", "test", "external".

@@ -104,8 +104,13 @@ def assign_folds(patients: np.ndarray, folds: int, seed: int) -> np.ndarray:
 def focal_loss(
     logits: torch.Tensor, target: torch.Tensor, gamma: float, weight: torch.Tensor | None = None
 ) -> torch.Tensor:
-    """Focal loss: cross entropy times (1 - p of the truth) ** gamma (Lin et al. 2017, equation 4)."""
-    log_p = functional.log_softmax(logits, dim=1).gather(1, target[:, None])[:, 0]
+    """Focal loss: cross entropy times (1 - p of the truth) ** gamma (Lin et al. 2017, equation 4).
+
+    A truth of :data:`.data.UNDECIDED` is "I or II": its probability is the sum of both.
+    """
+    each = functional.log_softmax(logits, dim=1)
+    both = torch.logsumexp(each[:, 1:], dim=1, keepdim=True)
+    log_p = torch.cat([each, both], dim=1).gather(1, target[:, None])[:, 0]
     loss = -((1 - log_p.exp()) ** gamma) * log_p
     if weight is not None:
         loss = loss * weight[target] / weight[target].mean()

@@ -8,6 +8,7 @@ import numpy as np
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.stage import scope as stage_scope
+from ONFHAssistLib.stage.answer import DEFAULT_CERTAINTY
 from ONFHAssistLib.stage.muldensenet import TRANSITIONS, MulDenseEnsemble, MulDenseNet
 
 from .fit import OURS, STUDY, Recipe, WindowedHips
@@ -83,13 +84,14 @@ class TrainedNetworks:
 
 @dataclass(frozen=True)
 class FittedCalibration:
-    """What is fitted after the networks: ``temperature``, ``scope``, the ``sequences`` that they learned from, and on how
-    many scans of ``hips`` the temperature was fitted."""
+    """What is fitted after the networks: ``temperature``, ``scope``, the ``sequences`` that they learned from, on how
+    many scans of ``hips`` the temperature was fitted, and the ``certainty`` below which the answer is "I or II"."""
 
     temperature: float
     scope: stage_scope.Scope
     sequences: tuple[str, ...]
     hips: int
+    certainty: float = DEFAULT_CERTAINTY
 
 
 def ensemble_of(members: list[MulDenseNet], temperature: float) -> MulDenseEnsemble:

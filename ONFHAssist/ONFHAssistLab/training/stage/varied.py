@@ -3,8 +3,8 @@
 A stager that knows the sequences of two scanners reads the third one's by chance. Here it sees each simulated hip in many
 contrasts, spin echoes of every kind and some that no scanner makes, and real T1 hips beside them, so that it is blind to
 the sequence. What is painted into a real hip is necrosis without a stage: whether I or II is not told by what is painted,
-so that only their sum is learned from (:data:`UNDECIDED`). Heads are cut where an outline would put them, not where they
-exactly are.
+so that only their sum is learned from (:data:`.data.UNDECIDED`). Heads are cut where an outline would put them, not where
+they exactly are.
 """
 
 from __future__ import annotations
@@ -27,9 +27,8 @@ from ...simulate.acquisition.domain import Domain
 from ...simulate.hybrid.lesions import LOOK_ALIKES, draw_plan
 from ...simulate.hybrid.paint import paint_head, paste
 from ...simulate.hybrid.real_hips import RealHead
-from .data import STAGES, StageHips, concatenate_hips, crop_hip, save_arrays
+from .data import STAGES, UNDECIDED, StageHips, concatenate_hips, crop_hip, save_arrays
 
-UNDECIDED = 3  # I or II
 VARIED = "varied"  # the sequence of a hip that is a random contrast
 DOMAIN = Domain(
     size=(88,) * 3, spacing_mm=(0.95, 1.08), around="head", wander_mm=1.0, rotation_deg=8.0, thick_mm=(1.0, 6.0),
@@ -94,7 +93,7 @@ def _write_patient(job: tuple[int, int, int, str]) -> None:
     rng = np.random.default_rng([seed, number, 89])
     bank = PatientBank([_draw_patient(rng)])
     volumes = random_volumes(bank, int(rng.integers(2**31)), DOMAIN)
-    rows = []
+    rows: list[dict[str, Any]] = []
     while len(rows) < 2 * views:
         sample = next(volumes)
         middle = sample.image.index_to_point(0.5 * (np.array(sample.image.size) - 1))
@@ -169,5 +168,40 @@ def _read(file: Path, sequence: str, patient: str = "") -> StageHips:
     return StageHips(
         data["crops"], data["labels"], np.ones(count, bool), data["stages"],
         np.array([patient or file.stem] * count), data["sides"], np.array(["train"] * count),
-        np.array([VARIED] * count), heads, np.array([""] * count), np.array([sequence] * count),
+        np.array([VARIED] * count), heads, np.array([""] * count),
+        data["sequences"] if "sequences" in data else np.array([sequence] * count),
     )  # fmt: skip
+
+
+# named protocols, for tests only --------------------------------------------------------------------------
+
+
+def protocol_hips(
+    patients: int, seed: int, work: str | Path, workers: int = 1, progress: Progress | None = None
+) -> StageHips:
+    """Both hips of simulated patients, each scanned by three protocols of named scanners; kept in ``work``."""
+    folder = Path(work) / "protocols"
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [folder / f"patient-{seed}-{number:04d}.npz" for number in range(patients)]
+    jobs = [(seed, number, str(file)) for number, file in enumerate(files) if not file.is_file()]
+    _work_off(_write_scans, jobs, workers, progress)
+    return concatenate_hips(_read(file, "") for file in files)
+
+
+def _write_scans(job: tuple[int, int, str]) -> None:
+    from ...simulate.acquisition.mri import acquire, truth_labels
+    from ...simulate.acquisition.protocols import PROTOCOLS
+
+    seed, number, name = job
+    rng = np.random.default_rng([seed, number, 87])
+    patient = _draw_patient(rng)
+    rows = []
+    for protocol in rng.choice(sorted(PROTOCOLS), 3, replace=False):
+        image = acquire(patient, str(protocol), seed=int(rng.integers(2**31)))
+        labels = truth_labels(patient, image)
+        for side in ("R", "L"):
+            truth = patient.truth[side]
+            stage = STAGES.index(truth["stage"])
+            row = _row(image, labels, side, np.array(truth["centre"]), float(truth["radius"]), stage, rng)
+            rows.append(row | {"sequences": PROTOCOLS[str(protocol)].sequence})
+    _save(Path(name), rows)
