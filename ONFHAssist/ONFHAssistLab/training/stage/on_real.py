@@ -275,7 +275,7 @@ def _words(plan: RealStagePlan, heads: int, patients: int, setting: FittedCalibr
     )
     how = (
         f"One network for each of {plan.folds} folds of the real patients, without those of the fold; what is painted "
-        f"is necrosis without a stage. Temperature {setting.temperature:.3f}, the certainty {setting.certainty:.2f} below "
+        f"is necrosis without a stage. Temperature {setting.temperature:.3f}, certainty {setting.certainty:.2f}, below "
         f'which the answer is "I or II", and the scope were set on {plan.calibration_patients} further simulated '
         f"patients. Weights are stored in half precision and used in single precision. Made by\n\n```\n{command}\n```"
     )
