@@ -2,7 +2,7 @@
 VENV := .venv/bin
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: setup demo docs test lint coverage check-models check-inputs clean
+.PHONY: setup demo docs test lint warm coverage check-models check-inputs check-scenes clean
 
 setup:
 	@python3 tools/environment.py
@@ -26,14 +26,20 @@ lint: setup
 	@$(VENV)/python -m mypy
 	@$(VENV)/python tools/check_house.py
 
-test: setup lint
-	@$(VENV)/python -m pytest -n 2 --dist loadfile -m "not alone"
+# Kernels and tests, compiled once beside lint, instead of in each process of pytest.
+warm: setup
+	@$(VENV)/python tools/warm_up.py
+
+# Long files first (Testing/Python/support/durations.py), so that no core waits at the end.
+test: setup
+	@$(MAKE) --no-print-directory --jobs 2 lint warm
+	@$(VENV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone"
 	@$(VENV)/python -m pytest -n 0 -m alone ONFHAssist/Testing/Python/modules
 
 # Which lines the tests reach: out/coverage/index.html.
 coverage: setup
 	@mkdir -p out
-	@COVERAGE_FILE=out/.coverage $(VENV)/pytest -n 2 --dist loadfile -m "not alone" --cov=ONFHAssistLib --cov=ONFHAssistLab \
+	@COVERAGE_FILE=out/.coverage $(VENV)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone" --cov=ONFHAssistLib --cov=ONFHAssistLab \
 	  --cov-report=html:out/coverage --cov-report=term
 
 # Slow checks of what ships: hashes, MONAI's own check, the simulator's truth. Not part of make test.
@@ -45,6 +51,10 @@ check-models: setup
 # 10,000 changes to files of every kind that is read: each ends in an answer or in one sentence. Not part of make test.
 check-inputs: setup
 	@$(VENV)/python benchmarks/check_inputs.py --mutations 10000
+
+# Walks and orders of panels in full length, which make test goes through in part.
+check-scenes: setup
+	@ONFH_WALK_STEPS=1000 $(VENV)/python -m pytest -n 0 -k "random_walk" ONFHAssist/Testing/Python/modules
 
 clean:
 	rm -rf .venv out build

@@ -130,6 +130,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/imaging/masks/__init__.py
   ONFHAssistLib/imaging/masks/contours.py
   ONFHAssistLib/imaging/masks/dicom_seg.py
+  ONFHAssistLib/imaging/masks/fine.py
   ONFHAssistLib/imaging/masks/placing.py
   ONFHAssistLib/imaging/masks/reading.py
   ONFHAssistLib/imaging/masks/segments.py
@@ -183,6 +184,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/images/outlines_of.py
   ONFHAssistLib/scene/images/ownership.py
   ONFHAssistLib/scene/images/present.py
+  ONFHAssistLib/scene/images/segment_voxels.py
   ONFHAssistLib/scene/outdated.py
   ONFHAssistLib/scene/plots.py
   ONFHAssistLib/scene/readable.py
@@ -333,6 +335,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/py.typed
   ONFHAssistLab/simulate/__init__.py
   ONFHAssistLab/simulate/acquisition/__init__.py
+  ONFHAssistLab/simulate/acquisition/coil.py
   ONFHAssistLab/simulate/acquisition/corruption.py
   ONFHAssistLab/simulate/acquisition/dicom_radiograph.py
   ONFHAssistLab/simulate/acquisition/dicom_series.py
@@ -345,6 +348,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/simulate/anatomy/__init__.py
   ONFHAssistLab/simulate/anatomy/bones.py
   ONFHAssistLab/simulate/anatomy/disease.py
+  ONFHAssistLab/simulate/anatomy/grain.py
   ONFHAssistLab/simulate/anatomy/joint.py
   ONFHAssistLab/simulate/anatomy/kernels.py
   ONFHAssistLab/simulate/anatomy/lesion.py
@@ -356,6 +360,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/simulate/anatomy/tissues.py
   ONFHAssistLab/simulate/cohort.py
   ONFHAssistLab/simulate/gallery.py
+  ONFHAssistLab/simulate/hybrid/__init__.py
+  ONFHAssistLab/simulate/hybrid/lesions.py
+  ONFHAssistLab/simulate/hybrid/paint.py
+  ONFHAssistLab/simulate/hybrid/patients.py
+  ONFHAssistLab/simulate/hybrid/real_hips.py
   ONFHAssistLab/simulate/outcome.py
   ONFHAssistLab/simulate/plans.py
   ONFHAssistLab/simulate/sample_data.py
@@ -372,13 +381,27 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/studies/onfhnet/page.py
   ONFHAssistLab/studies/onfhnet/published.py
   ONFHAssistLab/studies/onfhnet/reproduction.py
+  ONFHAssistLab/studies/real_hips/__init__.py
+  ONFHAssistLab/studies/real_hips/answer_figures.py
+  ONFHAssistLab/studies/real_hips/comparison.py
+  ONFHAssistLab/studies/real_hips/evaluation.py
+  ONFHAssistLab/studies/real_hips/figure_maker.py
+  ONFHAssistLab/studies/real_hips/figures.py
+  ONFHAssistLab/studies/real_hips/judging.py
+  ONFHAssistLab/studies/real_hips/outlines.py
+  ONFHAssistLab/studies/real_hips/page.py
+  ONFHAssistLab/studies/real_hips/pictures.py
+  ONFHAssistLab/studies/real_hips/problems.py
+  ONFHAssistLab/studies/real_hips/table.py
   ONFHAssistLab/training/__init__.py
   ONFHAssistLab/training/backbone.py
   ONFHAssistLab/training/backbone_card.py
   ONFHAssistLab/training/detector.py
   ONFHAssistLab/training/dlr.py
+  ONFHAssistLab/training/hybrid_cubes.py
   ONFHAssistLab/training/network_cards.py
   ONFHAssistLab/training/outliner.py
+  ONFHAssistLab/training/outliner_on_real.py
   ONFHAssistLab/training/own_patients.py
   ONFHAssistLab/training/rad.py
   ONFHAssistLab/training/stage/__init__.py
@@ -390,6 +413,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/stage/fit.py
   ONFHAssistLab/training/stage/plan.py
   ONFHAssistLab/training/stage/protocol.py
+  ONFHAssistLab/training/stage/varied.py
   ONFHAssistLab/training/volumes.py
 )
 

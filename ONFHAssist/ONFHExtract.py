@@ -162,13 +162,13 @@ class ONFHExtractLogic(ScriptedLoadableModuleLogic):
         """
         from ONFHAssistLib.case.features import extract_hips
         from ONFHAssistLib.extract.radiomics import DEFAULT_ENGINE
-        from ONFHAssistLib.imaging.labels import hip_hashes
         from ONFHAssistLib.scene.exchange import case_images
+        from ONFHAssistLib.scene.outdated import digest_of
         from ONFHAssistLib.scene.results.features_and_prediction import radiomics_to_scene
 
         image, labels = case_images(volume, segmentation)
         results = extract_hips(image, labels, preset, engine or DEFAULT_ENGINE, progress)
-        return radiomics_to_scene(volume, results, hip_hashes(labels.array)), results
+        return radiomics_to_scene(volume, results, digest_of(segmentation, volume)), results
 
     def images(self, volume, segmentation, folder):
         """The images of a worker's task, written into ``folder``."""

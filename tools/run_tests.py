@@ -9,6 +9,13 @@ import sys
 
 import environment
 
+_PARALLEL = ("-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+
+
+def warming() -> list:
+    """What runs beside lint, so that each process of the tests finds everything compiled."""
+    return [str(environment.venv_python()), "tools/warm_up.py"]
+
 
 def commands(arguments: list) -> list:
     """The commands of lint and test, in order, by the environment's own interpreter."""
@@ -20,7 +27,7 @@ def commands(arguments: list) -> list:
         [linter, "--no-logo"],
         [python, "-m", "mypy"],
         [python, "tools/check_house.py"],
-        [python, "-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", "not alone", *arguments],
+        [python, *_PARALLEL, "-m", "not alone", *arguments],
         [python, "-m", "pytest", "-n", "0", "-m", "alone", "ONFHAssist/Testing/Python/modules"],
     ]
 
@@ -33,7 +40,10 @@ def main(arguments: list) -> int:
         **os.environ,
         "PYTHONPATH": str(environment.ROOT / "ONFHAssist"),
     }
+    warm = None if code else subprocess.Popen(warming(), cwd=environment.ROOT, env=settings)
     for command in commands(arguments):
+        if warm is not None and "pytest" in command:
+            warm.wait()
         code = code or subprocess.run(command, check=False, cwd=environment.ROOT, env=settings).returncode
     return code
 

@@ -98,3 +98,46 @@ def stage(
             progress=report,
         )
     show_stage(result, f"{result['bundle']} on {cohort.name}", json)
+
+
+@app.command()
+def real(
+    table_of_hips: Annotated[
+        Path,
+        typer.Argument(
+            metavar="TABLE",
+            help="CSV, a row a hip: image, side, centre_x, centre_y, centre_z (LPS mm), radius (mm), truth (healthy or "
+            "implanted); as wanted segmentation, necrosis_ml, necrotic_share, stage, patient, sequence.",
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option(help="Folder for report, tables, pictures; a stopped run there goes on.")
+    ],
+    workers: Annotated[int, typer.Option(help="Processes on this machine.")] = 1,
+    bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Same seed, same intervals.")] = 0,
+    json: JsonFlag = False,
+) -> None:
+    """The whole chain on real hips whose heads are known: every figure beside its target, pictures of the worst ten."""
+    from ONFHAssistLab.studies.real_hips.evaluation import evaluate_real
+    from ONFHAssistLab.studies.real_hips.page import figure_rows
+
+    with progress_bar("Evaluating") as report:
+        result = evaluate_real(table_of_hips, out, workers, bootstraps, seed, report)
+    refused = int(result.images["refused"].sum())
+    answer = {
+        "report": result.report,
+        "metrics": result.metrics,
+        "hips": len(result.hips),
+        "images": len(result.images),
+        "refused": refused,
+        "resumed": result.resumed,
+    }
+    columns = ("", "here", "95% interval", "n", "wanted", "reached")
+    title = f"{len(result.hips)} real hips in {len(result.images)} images"
+    note = "\n".join(
+        [*([f"{refused} images have no answer; see the report"] if refused else []), str(result.report)]
+    )
+    emit(
+        answer, json, lambda console: console.print(table(title, columns, figure_rows(result.figures), note))
+    )

@@ -23,11 +23,24 @@ def simulate(
     resume: Annotated[bool, typer.Option(help="Go on with a cohort that was interrupted.")] = False,
     gallery: Annotated[bool, typer.Option("--gallery", help="Draw the gallery instead of a cohort.")] = False,
     real: Annotated[Path | None, typer.Option(help="A real T1 hip to stand beside the gallery.")] = None,
+    on: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of real hips whose heads are known (spheres.json, heads.csv or outlines beside the images): "
+            "disease is painted into them, in place of a protocol."
+        ),
+    ] = None,
+    sequence: Annotated[
+        str | None, typer.Option(help="With --on: what images that state no sequence are; T1 if left out.")
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
     """Simulate a cohort with exact truth: images, masks and the clinical table."""
     if gallery:
         _gallery(out, real, seed, json)
+        return
+    if on is not None:
+        _on_real(on, cases, seed, out, sequence, protocol, json)
         return
     if protocol is None or cases is None:
         raise InputError(
@@ -50,6 +63,36 @@ def simulate(
     columns = ("patients", "table", "sha256")
     note = "Simulated: no patient is behind these images."
     emit(result, json, lambda console: console.print(table(f"Cohort {protocol}", columns, rows, note)))
+
+
+def _on_real(
+    folder: Path,
+    cases: int | None,
+    seed: int,
+    out: Path,
+    sequence: str | None,
+    protocol: str | None,
+    as_json: bool,
+) -> None:
+    from ONFHAssistLab.simulate.hybrid.patients import simulate_on_real
+
+    if protocol is not None:
+        raise InputError(f"--protocol {protocol} and --on cannot be given together; leave one of them out.")
+    if cases is None:
+        raise InputError("--cases is missing; say how many patients are to be made.")
+    with progress_bar("Painting") as report:
+        result = simulate_on_real(
+            folder,
+            cases,
+            seed,
+            out,
+            sequence,
+            lambda done, total: report(done / total, f"Patient {done} of {total}"),
+        )
+    rows = [(result["cases"], result["hips"], result["table"], result["sha256"][:12])]
+    note = "Real anatomy with simulated disease: no patient with this disease is behind these images."
+    columns = ("patients", "hips", "table", "sha256")
+    emit(result, as_json, lambda console: console.print(table("Hybrid patients", columns, rows, note)))
 
 
 def _gallery(out: Path, real: Path | None, seed: int, as_json: bool) -> None:

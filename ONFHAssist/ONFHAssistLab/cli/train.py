@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ONFHAssistLib.cli.output import JsonFlag, emit, progress_bar, table
+from ONFHAssistLib.core.errors import InputError
 
 app = typer.Typer(help="Train a model and write it as a bundle.", no_args_is_help=True)
 
@@ -207,11 +208,35 @@ def outliner(
         Path | None,
         typer.Option(help="CSV of your own outlines: case, image, segmentation; half of every batch."),
     ] = None,
+    on: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of real healthy hips whose heads are known (spheres.json, heads.csv or outlines): simulated "
+            "disease is painted into them, and the figures on them are cross-validated."
+        ),
+    ] = None,
+    fold_steps: Annotated[int, typer.Option(help="With --on: batches of each fold, after --steps.")] = 700,
+    folds: Annotated[int, typer.Option(help="With --on: folds of the real patients.")] = 3,
+    credit: Annotated[
+        str, typer.Option(help="With --on: the real images' source and licence, for the model card.")
+    ] = "",
     json: JsonFlag = False,
 ) -> None:
-    """The outliner of femoral head and necrosis, trained on simulated volumes and, if given, on your own outlines."""
+    """The outliner of femoral head and necrosis, on simulated volumes and, if given, on your own outlines or hips."""
     from ONFHAssistLab.training.outliner import train_outliner
 
+    if on is not None:
+        if cohort is not None:
+            raise InputError(
+                "--on and --cohort cannot be given together; train with one, then start from its bundle."
+            )
+        from ONFHAssistLab.training.outliner_on_real import RealTraining, train_outliner_on_real
+
+        plan = RealTraining(start, patients, steps, fold_steps, folds, seed, credit)
+        with progress_bar("Training") as report:
+            result = train_outliner_on_real(out, on, plan, work, report)
+        _emit(result, "Outliner of femoral head and necrosis", json)
+        return
     with progress_bar("Training") as report:
         result = train_outliner(out, patients, steps, seed, work, report, start, cohort)
     _emit(result, "Outliner of femoral head and necrosis", json)

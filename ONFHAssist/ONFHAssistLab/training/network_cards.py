@@ -28,6 +28,7 @@ class TrainingHistory:
         log: rows with ``step`` and ``seconds``.
         started_from: bundle whose weights it started from; what that learned from, this has learned from too.
         own_patients: a hospital's patients and hips that it learned from, and hips that validated it.
+        real: real images that disease was painted into, in words with their licence; "" for none.
     """
 
     simulated: int
@@ -35,11 +36,17 @@ class TrainingHistory:
     log: list[dict[str, float]]
     started_from: Bundle | None = None
     own_patients: tuple[int, int, int] | None = None
+    real: str = ""
 
     @property
     def sources(self) -> str:
         """In one sentence, what it learned from and whether that were patients."""
         simulated = f"random volumes of {self.simulated} simulated patients"
+        if self.real:
+            return (
+                f"Trained on {simulated} and on {self.real}, with simulated disease painted into their heads; no image "
+                f"of a diseased hip was used.{self._earlier}"
+            )
         if self.own_patients is not None:
             patients, hips, held = self.own_patients
             return (
@@ -210,11 +217,11 @@ def outliner_card(metrics: Metrics, threshold: float, history: TrainingHistory) 
 def _card(metadata: Mapping[str, Any], what: str, history: TrainingHistory, note: str) -> str:
     last = history.log[-1]
     before = "" if history.start in history.sources else f"{history.start} "
-    where = (
-        "simulated validation patients"
-        if history.own_patients is None
-        else "validation patients (own_ for the hospital's hips)"
-    )
+    where = "simulated validation patients"
+    if history.own_patients is not None:
+        where = "validation patients (own_ for the hospital's hips)"
+    elif history.real:
+        where += " (real_ for real hips with painted disease, each by a network that did not learn from that patient)"
     learned = (
         f"{before}The random volumes differ in contrast, resolution, orientation, crop and artefacts; the idea is "
         f"SynthSeg's (Billot et al. 2023). AdamW, cosine schedule, {last['step']} batches of four volumes, average "

@@ -149,8 +149,10 @@ def train_outliner(
     mine = list(validation_cubes(own, CUBE, SPACING_MM)) if own else []
     threshold, metrics = validate(network, [*mine, *cubes])
     if own is not None:
-        own_metrics = {f"own_{name}": value for name, value in _at(network, mine, threshold).items()}
-        metrics = own_metrics | _at(network, cubes, threshold)
+        own_metrics = {
+            f"own_{name}": value for name, value in evaluate_at([(network, mine)], threshold).items()
+        }
+        metrics = own_metrics | evaluate_at([(network, cubes)], threshold)
     story = network_cards.TrainingHistory(
         simulated=patients - len(held),
         command=_command(patients, steps, seed, start, cohort),
@@ -193,11 +195,12 @@ def validate(
     return float(round(THRESHOLDS[best], 3)), _figures(head_dice, lesions[:, best], alarms[:, best])
 
 
-def _at(
-    network: torch.nn.Module, cubes: Iterable[TrainingArrays], threshold: float
+def evaluate_at(
+    pairs: Iterable[tuple[torch.nn.Module, Iterable[TrainingArrays]]], threshold: float
 ) -> dict[str, dict[str, float]]:
-    """Figures at a threshold that is given."""
-    head_dice, lesions, alarms, _ = _judged(network, cubes, np.array([threshold]))
+    """Figures at a threshold that is given, over networks and the cubes that each is judged on."""
+    parts = [_judged(network, cubes, np.array([threshold])) for network, cubes in pairs]
+    head_dice, lesions, alarms = (np.concatenate([part[i] for part in parts]) for i in range(3))
     return _figures(head_dice, lesions[:, 0], alarms[:, 0])
 
 

@@ -11,7 +11,7 @@ import math
 import multiprocessing
 import queue
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -91,6 +91,19 @@ def _parameters(seed: int, number: int) -> PatientParameters:
     return wanted
 
 
+@dataclass(frozen=True)
+class Further:
+    """Another endless source of prepared volumes beside the simulated ones.
+
+    Attributes:
+        volumes: seed to the volumes; called in the process that renders.
+        share: of it among all volumes, 0..1.
+    """
+
+    volumes: Callable[[int], Iterator[TrainingArrays]]
+    share: float
+
+
 class VolumeStream:
     """Prepared volumes from another process, kept a while and drawn at random.
 
@@ -101,6 +114,7 @@ class VolumeStream:
         prepare: sample to arrays; runs in the other process.
         reuse: how often each is used on average.
         keep: how many are kept.
+        further: another source of prepared volumes, and its share.
     """
 
     def __init__(
@@ -111,13 +125,14 @@ class VolumeStream:
         prepare: Callable[[Sample], TrainingArrays],
         reuse: float = 4.0,
         keep: int = 240,
+        further: Further | None = None,
     ) -> None:
         # The bank is shared with the child by fork where there is one; elsewhere it travels once.
         method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
         context: Any = multiprocessing.get_context(method)
         self._queue = context.Queue(maxsize=24)
         self._process = context.Process(
-            target=_render, args=(bank, domain, seed, prepare, self._queue), daemon=True
+            target=_render, args=(bank, domain, seed, prepare, self._queue, further), daemon=True
         )
         self._process.start()
         self._kept: list[TrainingArrays] = []
@@ -153,10 +168,16 @@ class VolumeStream:
         self._process.join(5)
 
 
-def _render(bank: PatientBank, domain: Domain, seed: int, prepare: Callable, volumes: Any) -> None:
+def _render(
+    bank: PatientBank, domain: Domain, seed: int, prepare: Callable, volumes: Any, further: Further | None
+) -> None:
     torch.set_num_threads(1)
-    for sample in random_volumes(bank, seed, domain):
-        volumes.put(prepare(sample))
+    simulated = random_volumes(bank, seed, domain)
+    other = iter(()) if further is None else further.volumes(seed)
+    rng = np.random.default_rng([seed, 19])
+    while True:
+        mine = further is not None and rng.random() < further.share
+        volumes.put(next(other) if mine else prepare(next(simulated)))
 
 
 def device() -> torch.device:
@@ -206,6 +227,7 @@ def train_on_patients(
     report: Progress,
     start: Mapping[str, torch.Tensor] | None = None,
     mixed: Callable[[VolumeStream], Stream] = lambda simulated: simulated,
+    further: Further | None = None,
 ) -> tuple[torch.nn.Module, list[dict[str, float]], PatientBank]:
     """Simulate patients, train a network on all but an eighth of them.
 
@@ -215,7 +237,8 @@ def train_on_patients(
         prepare: and ``loss_of``: see :class:`VolumeStream` and :func:`train_network`.
         patients: all of them; ``work`` keeps them.
         start: weights to go on from; random ones if left out.
-        mixed: adds other volumes to the simulated ones.
+        mixed: adds other volumes to the simulated ones, in the process that learns.
+        further: the same, in the process that renders, where making them takes long.
 
     Returns:
         The network, its log, and the patients that were held back.
@@ -228,7 +251,9 @@ def train_on_patients(
     network = build()
     if start is not None:
         network.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in start.items()})
-    stream = mixed(VolumeStream(bank.part(slice(held, None)), domain, seed, prepare, schedule.reuse))
+    stream = mixed(
+        VolumeStream(bank.part(slice(held, None)), domain, seed, prepare, schedule.reuse, further=further)
+    )
     try:
         log = train_network(
             network, stream, loss_of, schedule, folder, seed, lambda f, t: report(0.2 + 0.7 * f, t)

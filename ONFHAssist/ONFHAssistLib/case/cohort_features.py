@@ -176,7 +176,8 @@ def _deep(cases: list[CohortCase], folder: Path, bundle: str | Path | None, repo
         path = folder / "cases" / case.result_name(backbone.sha256, "deep")
         if not path.is_file():
             try:
-                values = extract_deep(read_image(case.image), read_mask(case.mask), case.label, backbone)
+                image = read_image(case.image)
+                values = extract_deep(image, read_mask(case.mask, image), case.label, backbone)
             except InputError as error:
                 raise InputError(f"Hip {case.title} has no deep features: {error}") from error
             write_text(path, json.dumps(values))

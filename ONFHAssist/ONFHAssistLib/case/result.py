@@ -133,6 +133,8 @@ class CaseResult:
         outlines_sha256: hash of the outlines that all results rest on; "" where nothing is outlined.
         hip_outlines: side to the hash of its outlines. hip_content: likewise of voxels, geometry and its outlines.
         segmentation: file of the label image; None where the outlines were given and not written.
+        segmentation_fine: file of the outlines on finer voxels, of which ``segmentation`` is the share and off which
+            volumes and angles were read; None also where the image's own voxels are as fine.
         hips: right before left.
         steps: name of each step that was done or failed, in order, to its record.
         edges: side to the lateral acetabular edge that a reader marked, LPS mm.
@@ -151,6 +153,7 @@ class CaseResult:
     reading: Reading = field(default_factory=Reading)
     hip_outlines: Mapping[str, str] = field(default_factory=dict)
     hip_content: Mapping[str, str] = field(default_factory=dict)
+    segmentation_fine: str | None = None
     schema: str = SCHEMA
 
     def hip(self, side: str) -> HipResult:
@@ -304,5 +307,7 @@ def _with_paths(result: CaseResult, change: Any) -> CaseResult:
         )
         for hip in result.hips
     )
-    segmentation = None if result.segmentation is None else change(result.segmentation)
-    return replace(result, hips=hips, segmentation=segmentation)
+    segmentation, fine = (
+        None if path is None else change(path) for path in (result.segmentation, result.segmentation_fine)
+    )
+    return replace(result, hips=hips, segmentation=segmentation, segmentation_fine=fine)

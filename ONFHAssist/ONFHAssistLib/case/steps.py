@@ -38,13 +38,14 @@ def segment(work: Work, progress: Progress) -> StepRecord:
 
     case = work.case
     found = segment_hips(case.image, mirror=work.settings.mirror, progress=progress, name=case.name)
-    labels = found.segmentation.labels
-    work.case = case = case.with_labels(labels)
+    labels, fine = found.segmentation.labels, found.segmentation.fine
+    work.case = case = case.with_labels(labels, fine)
     for head in found.segmentation.heads:
         work.keep(HipResult(head.side, head=head))
     work.result = replace(
         work.result,
         segmentation=work.write("segmentation", labels),
+        segmentation_fine=None if fine is None else work.write("segmentation_fine", fine),
         content_sha256=case.content_sha256,
         outlines_sha256=case.outlines_sha256,
         hip_outlines=case.hip_outlines,
@@ -63,7 +64,9 @@ def measure(work: Work, progress: Progress) -> StepRecord:
     case, settings = work.case, work.settings
     edges = {side: np.asarray(edge, float) for side, edge in case.edges.items()}
     notes = {}
-    for found in findings(case.image, case.outlines, edges, settings.sagittal, settings.find_edges):
+    for found in findings(
+        case.image, case.outlines, edges, settings.sagittal, settings.find_edges, case.fine
+    ):
         side = found.measurement.side
         work.keep(replace(work.result.hip(side), findings=found))
         own = tuple(

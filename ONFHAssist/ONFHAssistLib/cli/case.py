@@ -64,9 +64,15 @@ def segment(
     from ONFHAssistLib.imaging.files import write_image
 
     path = write_image(result.labels, out / "segmentation.nii.gz")
+    fine = out / "segmentation_fine.nii.gz"
+    if result.fine is None:
+        fine.unlink(missing_ok=True)  # of an earlier outline
+    else:
+        write_image(result.fine, fine)
     heads = [json_ready(vars(head)) for head in result.heads]
     answer = {
         "segmentation": path,
+        "segmentation_fine": None if result.fine is None else fine,
         "heads": heads,
         "warnings": with_notes(result.warnings, volume),
         **files_read(volume),
@@ -131,13 +137,35 @@ def outline_input(
 
 
 def read_outlines(path: Path, image: Any, shown: Path) -> tuple[Any, tuple[str, ...]]:
-    """A segmentation of ours on the grid of its image (``shown`` is its path), and what is to be known of the sides."""
+    """A segmentation of ours for its image (``shown`` is its path), and what is to be known of the sides.
+
+    It is as fine as it is known: on finer voxels where the file holds such, or where one that ``onfh segment`` wrote
+    beside it belongs to it. Where the segmentation was corrected since, its share is another, and the file counts.
+    """
     from ONFHAssistLib.imaging.files import read_mask
+    from ONFHAssistLib.imaging.masks.fine import fine_labels, on_image
     from ONFHAssistLib.segment.outline_sides import check_sides
 
-    labels = read_mask(path, image)
-    image.require_same_grid(labels, str(shown), str(path))
-    return labels, check_sides(labels, image)
+    labels = read_mask(path, image, in_full=True)
+    if image.same_grid(labels):
+        return _finer_beside(path, labels, image) or labels, check_sides(labels, image)
+    if fine_labels(labels, image) is None:
+        image.require_same_grid(labels, str(shown), str(path))
+    return labels, check_sides(on_image(labels, image), image)
+
+
+def _finer_beside(path: Path, labels: Any, image: Any) -> Any:
+    """The finer outlines that lie beside a segmentation, where it is still their share; else None."""
+    from ONFHAssistLib.imaging.files import read_mask
+    from ONFHAssistLib.imaging.masks.fine import belonging
+
+    beside = path.with_name(path.name.replace(".", "_fine.", 1))
+    if beside == path or not beside.is_file():
+        return None
+    try:
+        return belonging(read_mask(beside), labels, image)
+    except InputError:  # damaged; what was asked for is whole
+        return None
 
 
 EdgeOption = Annotated[

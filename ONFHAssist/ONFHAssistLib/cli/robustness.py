@@ -100,7 +100,11 @@ def _cases(
     from ONFHAssistLib.imaging.files import read_image, read_mask
 
     def reader(one: Any, other: Any) -> Callable[[], tuple[Image, Image]]:
-        return lambda: (read_image(one, choice[0], echo=choice[1], stack=choice[2]), read_mask(other))
+        def read() -> tuple[Image, Image]:
+            volume = read_image(one, choice[0], echo=choice[1], stack=choice[2])
+            return volume, read_mask(other, volume)
+
+        return read
 
     if (cohort is None) == (image is None) or (image is None) != (segmentation is None):
         raise InputError("Give an IMAGE and its SEGMENTATION, or --cohort with a CSV of them.")

@@ -194,6 +194,7 @@ def read_mask(
     grid: Image | None = None,
     layer: int | None = None,
     wanted: Sequence[int] = (),
+    in_full: bool = False,
 ) -> Image:
     """Read a segmentation: a label image, 3D Slicer's .seg.nrrd, a DICOM segmentation (SEG) or contours (RTSTRUCT).
 
@@ -201,10 +202,11 @@ def read_mask(
 
     Args:
         path: file; a folder with one SEG or RTSTRUCT file will do.
-        grid: the image that it belongs to. Outlines on its voxels, such as a cropped segmentation, are put there;
-            contours need it.
+        grid: the image that it belongs to. Outlines on its voxels, such as a cropped segmentation, are put there, and
+            those on finer ones, of which its voxels are made, by their share (:mod:`.masks.fine`); contours need it.
         layer: which one of a file whose segments overlap, from 0; for files that do not name our segments.
         wanted: labels that will be used; a segment of that number is there as a whole, whatever overlaps it.
+        in_full: finer outlines stay as fine as they are.
 
     Returns:
         Whole numbers; its ``notes`` fact holds sentences on names that were obeyed or left out.
@@ -213,6 +215,7 @@ def read_mask(
         InputError: as :func:`read_image`, NaN or fractions among the labels, segments that overlap and are none of
             ours, contours without ``grid`` or in another plane.
     """
+    from .masks.fine import fine_labels, on_image
     from .masks.placing import placed_on
     from .masks.reading import read_segments
 
@@ -222,7 +225,13 @@ def read_mask(
         labels = _read_label_image(path, grid)
         if layer:
             raise InputError(f"{path} has one layer; label_channel {layer} is not among them.")
-    return labels if grid is None else placed_on(labels, grid)
+    if grid is None:
+        return labels
+    placed = placed_on(labels, grid)
+    fine = None if placed.same_grid(grid) else fine_labels(placed, grid)
+    if fine is None:
+        return placed
+    return fine if in_full else on_image(fine, grid)
 
 
 def _read_label_image(path: Path, grid: Image | None) -> Image:

@@ -115,6 +115,12 @@ class Image:
         z, y, x = np.meshgrid(*(np.arange(n) for n in self.array.shape), indexing="ij")
         return self.index_to_point(np.stack([x, y, z], axis=-1))
 
+    def distances(self, point: npt.ArrayLike) -> np.ndarray:
+        """Distance in mm of every voxel centre from an LPS point, shape (z, y, x), float32; makes no array of points."""
+        offsets = zip(self.point_to_index(point), self.spacing, self.size, strict=True)
+        x, y, z = ((((np.arange(n) - at) * mm) ** 2).astype(np.float32) for at, mm, n in offsets)
+        return np.sqrt(z[:, None, None] + y[:, None] + x)
+
     def same_grid(self, other: Image, tolerance: float = 1e-3) -> bool:
         """Whether both images have the same voxels in the same places (corners within ``tolerance`` mm)."""
         if self.size != other.size:

@@ -12,6 +12,7 @@ from ..core.errors import InputError
 from ..core.vectors import as_point
 from ..imaging.image import Image
 from ..imaging.labels import SIDES, head_mask
+from ..imaging.masks.fine import fine_labels, on_image
 from ..segment.outline_sides import check_sides
 from .acetabulum import find_acetabular_edge
 from .hip import HipMeasurement, measure_hip, with_edge
@@ -45,33 +46,48 @@ def findings(
     edges: Mapping[str, np.ndarray] | None = None,
     sagittal: bool = False,
     find_edges: bool = True,
+    fine: Image | None = None,
 ) -> list[HipFindings]:
     """Measure every outlined hip, right before left.
 
     Args:
         image: MRI of any contrast.
-        labels: its segmentation, on the same grid.
+        labels: its segmentation, on the same grid, or on finer voxels of it (:mod:`..imaging.masks.fine`), off which
+            volumes, sphere and arcs are then read.
         edges: side to a lateral acetabular edge that a reader marked, LPS mm.
         sagittal: arc B in the sagittal instead of the axial plane.
         find_edges: look for the edge where none is marked.
+        fine: the finer outlines of which ``labels`` are the share, where those are known.
 
     Raises:
         InputError: another grid, sides that the place contradicts (:func:`.outline_sides.check_sides`), or a marked edge
             that lies below the head's centre.
     """
+    if fine is None and not image.same_grid(labels):
+        fine = fine_labels(labels, image)
+        labels = labels if fine is None else on_image(fine, image)
     image.require_same_grid(labels, "the image", "The segmentation")
     said = check_sides(labels, image)
-    sides = [side for side in SIDES if head_mask(labels.array, side).any()]
-    found = [_of_hip(image, labels, side, (edges or {}).get(side), sagittal, find_edges) for side in sides]
+    full = labels if fine is None else fine
+    sides = [side for side in SIDES if head_mask(full.array, side).any()]
+    found = [
+        _of_hip(image, labels, full, side, (edges or {}).get(side), sagittal, find_edges) for side in sides
+    ]
     return [replace(hip, notes=(*hip.notes, *said)) for hip in found]
 
 
 def _of_hip(
-    image: Image, labels: Image, side: str, edge: np.ndarray | None, sagittal: bool, find_edges: bool
+    image: Image,
+    labels: Image,
+    full: Image,
+    side: str,
+    edge: np.ndarray | None,
+    sagittal: bool,
+    find_edges: bool,
 ) -> HipFindings:
     notes = []
     source = MARKED if edge is not None else ""
-    measured = measure_hip(labels, side, edge, sagittal=sagittal)
+    measured = measure_hip(full, side, edge, sagittal=sagittal)
     centre = np.array(measured.centre)
     if edge is None and find_edges:
         try:

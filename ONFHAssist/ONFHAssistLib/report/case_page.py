@@ -30,6 +30,7 @@ class Section:
         columns, rows: the table; numbers are already formatted text.
         pictures: shown below.
         note: small print, such as what a model learned from.
+        wide: the pictures take the whole width, one below the other.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Section:
     rows: Sequence[Sequence[str]] = ()
     pictures: Sequence[Picture] = ()
     note: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True)

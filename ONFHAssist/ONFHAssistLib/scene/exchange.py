@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..case.case import Case
 from ..imaging.image import Image
+from ..imaging.labels import SIDES
 from ..segment.outline_sides import check_sides
 from ..worker.tasks import image_argument
 from .files.headers import read_headers
 from .images.outlines_of import require_own
+from .outdated import digest_of
 from .results.measurements import marked_edges
-from .segmentations import labels_from_segmentation
+from .segmentations import labels_from_segmentation, outlines_from_segmentation
 from .volumes import image_from_volume
 
 if TYPE_CHECKING:
@@ -48,9 +50,11 @@ def case_of(volume: vtkMRMLScalarVolumeNode, segmentation: vtkMRMLSegmentationNo
     image, labels = image_from_volume(volume), None
     if segmentation is not None:
         require_own(segmentation, volume)
-        labels = labels_from_segmentation(segmentation, volume)
-        check_sides(labels, image, f"'{segmentation.GetName()}'")
-    return Case(image, volume.GetName(), labels, edges_of_readers(volume))
+        labels = outlines_from_segmentation(segmentation, volume)
+    case = Case(image, volume.GetName(), labels, edges_of_readers(volume))
+    if segmentation is not None:
+        check_sides(case.outlines, image, f"'{segmentation.GetName()}'")
+    return case
 
 
 def edges_of_readers(volume: vtkMRMLScalarVolumeNode) -> dict[str, tuple[float, float, float]]:
@@ -61,11 +65,12 @@ def edges_of_readers(volume: vtkMRMLScalarVolumeNode) -> dict[str, tuple[float, 
 def case_arguments(
     volume: vtkMRMLScalarVolumeNode, segmentation: vtkMRMLSegmentationNode, folder: Path
 ) -> dict[str, Any]:
-    """``image`` and ``labels`` of a worker's task, written into ``folder``."""
+    """``image`` and ``labels`` of a worker's task, written into ``folder``, and the hashes of the ``outlines``."""
     image, labels = case_images(volume, segmentation)
     return {
         "image": image_argument(image, folder / "image.mha"),
         "labels": image_argument(labels, folder / "labels.mha"),
+        "outlines": {side: text for side, text in digest_of(segmentation, volume).items() if side in SIDES},
     }
 
 
@@ -86,7 +91,7 @@ def run_arguments(
     """
     images = {
         "image": case.image,
-        "labels": case.labels,
+        "labels": None if case.labels is None else case.outlines_in_full,
         "radiograph": case.radiograph,
         "radiograph_labels": case.radiograph_labels,
     }

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ..core.errors import InputError
-from ..core.provenance import outline_sha256
-from ..imaging.labels import SIDES, hip_hashes
+from ..imaging.labels import SIDES
+from ..imaging.masks.fine import outline_hashes, outlines_hash
 from .attributes import OUTLINES
 from .images.outlines_of import outlines_on
-from .segmentations import labels_from_segmentation
+from .segmentations import outlines_from_segmentation
+from .volumes import image_from_volume
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLNode, vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode
@@ -23,9 +24,24 @@ if TYPE_CHECKING:
 BOTH = "both"
 
 
-def outlines_digest(labels: Image) -> dict[str, str]:
-    """Hashes of the outlines of each hip, by side, and of all of them, as ``both``."""
-    return {**hip_hashes(labels.array), BOTH: outline_sha256(labels)}
+def outlines_digest(labels: Image, image: Image | None = None) -> dict[str, str]:
+    """Hashes of the outlines of each hip, by side, and of all of them, as ``both``.
+
+    Args:
+        labels: as :func:`..segmentations.outlines_from_segmentation` gives them.
+        image: to which they belong, which must be said where they may be on finer voxels than its own.
+    """
+    image = labels if image is None else image
+    return {**outline_hashes(labels, image), BOTH: outlines_hash(labels, image)}
+
+
+def digest_of(segmentation: vtkMRMLSegmentationNode, volume: vtkMRMLScalarVolumeNode) -> dict[str, str]:
+    """:func:`outlines_digest` of a segmentation as it is now.
+
+    Raises:
+        InputError: nothing is outlined, or the volume has no voxels.
+    """
+    return outlines_digest(outlines_from_segmentation(segmentation, volume), image_from_volume(volume))
 
 
 def mark_source_segmentation(nodes: Iterable[vtkMRMLNode | None], digest: Mapping[str, str] | None) -> None:
@@ -75,7 +91,7 @@ class OutlineWatch:
                 state  # first: reading the segments adds nodes for a moment, whose observers ask again
             )
             try:
-                self._digest = outlines_digest(labels_from_segmentation(segmentation, volume))
+                self._digest = digest_of(segmentation, volume)
             except InputError:  # emptied, or a volume without voxels
                 self._digest = None
         return self._digest

@@ -15,8 +15,10 @@ from vtk.util.numpy_support import vtk_to_numpy
 from ..core.errors import InputError
 from ..imaging import labels as lab
 from ..imaging.image import Image
+from ..imaging.masks.fine import is_finer, on_image
 from .attributes import mark_result
 from .images.ownership import set_image
+from .images.segment_voxels import read_segments, set_geometry, write_segment
 from .transaction import Steps, run_all_steps
 from .volumes import image_from_volume
 
@@ -204,7 +206,7 @@ def segmentation_in_steps(
     erased from the necrosis is living head again.
 
     Args:
-        labels: label image on the grid of ``volume``.
+        labels: label image on the grid of ``volume``, or on finer voxels of it, on which it is then edited.
         reader: who or what outlined, kept with the segmentation.
         node: an earlier segmentation to update; its segments of other names stay.
     """
@@ -214,12 +216,14 @@ def segmentation_in_steps(
         )
         node.CreateDefaultDisplayNodes()
         node.GetDisplayNode().SetVisibility2DFill(False)  # the marrow under an outline must stay readable
-    node.SetReferenceImageGeometryParameterFromVolumeNode(volume)
+    image = image_from_volume(volume)
+    set_geometry(node, volume, labels, image)
     whole = {value: lab.head_mask(labels.array, side) for side, value in lab.HEAD.items()}
     for value, name in lab.NAMES.items():
         mask = whole.get(value, labels.array == value)
         if mask.any():
-            _set_segment(node, volume, value, name, mask)
+            _add_segment(node, value, name)
+            write_segment(node, SEGMENT_IDS[value], mask, volume, labels, image)
             yield
         elif node.GetSegmentation().GetSegment(SEGMENT_IDS[value]) is not None:
             node.GetSegmentation().RemoveSegment(SEGMENT_IDS[value])
@@ -274,58 +278,28 @@ def surfaces_in_steps(node: vtkMRMLSegmentationNode) -> Steps[None]:
         yield
 
 
-def _set_segment(
-    node: vtkMRMLSegmentationNode, volume: vtkMRMLScalarVolumeNode, value: int, name: str, mask: np.ndarray
-) -> None:
+def _add_segment(node: vtkMRMLSegmentationNode, value: int, name: str) -> None:
+    """The segment of a label, where it is not there yet, with its terminology."""
     segmentation = node.GetSegmentation()
     identifier = SEGMENT_IDS[value]
     if segmentation.GetSegment(identifier) is None:
         segmentation.AddEmptySegment(identifier, segment_title(value), COLOURS[name])
     segment = segmentation.GetSegment(identifier)
     segment.SetTag(segment.GetTerminologyEntryTagName(), terminology(name))
-    slicer.util.updateSegmentBinaryLabelmapFromArray(mask.astype(np.uint8), node, identifier, volume)
-
-
-def _mask_of(
-    node: vtkMRMLSegmentationNode, identifier: str, volume: vtkMRMLScalarVolumeNode, shape: tuple[int, ...]
-) -> np.ndarray:
-    """A segment's voxels on the grid of ``volume``, boolean.
-
-    Where the segment lies on this grid already, as those of ours do, they are copied; Slicer's own way through a label
-    map node in the scene takes 0.1 s a segment, and tells every observer of nodes.
-    """
-    segment = node.GetSegmentation().GetSegment(identifier)
-    stored = segment.GetRepresentation("Binary labelmap")
-    if stored is None or not _on_grid(node, stored, volume):
-        return np.asarray(slicer.util.arrayFromSegmentBinaryLabelmap(node, identifier, volume)) > 0
-    mask = np.zeros(shape, bool)
-    extent, scalars = stored.GetExtent(), stored.GetPointData().GetScalars()
-    first, last = np.array(extent[::2])[::-1], np.array(extent[1::2])[::-1]
-    if scalars is None or (last < first).any():
-        return mask
-    values = vtk_to_numpy(scalars).reshape(last - first + 1)
-    low, high = np.maximum(first, 0), np.minimum(last + 1, shape)
-    if (high > low).all():  # a segment may reach out of the volume
-        inside = tuple(slice(a, b) for a, b in zip(low - first, high - first, strict=True))
-        place = tuple(slice(a, b) for a, b in zip(low, high, strict=True))
-        mask[place] = values[inside] == segment.GetLabelValue()
-    return mask
-
-
-def _on_grid(
-    node: vtkMRMLSegmentationNode, stored: vtk.vtkImageData, volume: vtkMRMLScalarVolumeNode
-) -> bool:
-    if node.GetParentTransformNode() is not volume.GetParentTransformNode():
-        return False
-    theirs, ours = vtk.vtkMatrix4x4(), vtk.vtkMatrix4x4()
-    stored.GetImageToWorldMatrix(theirs)
-    volume.GetIJKToRASMatrix(ours)
-    a, b = (slicer.util.arrayFromVTKMatrix(matrix) for matrix in (theirs, ours))
-    return bool(np.allclose(a, b, rtol=0.0, atol=1e-4))
 
 
 def labels_from_segmentation(node: vtkMRMLSegmentationNode | None, volume: vtkMRMLScalarVolumeNode) -> Image:
-    """Label image on the grid of ``volume``; segments are found as :func:`structures_of` says, so hand-made ones count.
+    """Label image on the grid of ``volume``, see :func:`outlines_from_segmentation`; of finer outlines their share."""
+    outlines, image = outlines_from_segmentation(node, volume), image_from_volume(volume)
+    return on_image(outlines, image) if is_finer(outlines, image) else outlines
+
+
+def outlines_from_segmentation(
+    node: vtkMRMLSegmentationNode | None, volume: vtkMRMLScalarVolumeNode
+) -> Image:
+    """Label image of the outlines as fine as they are: on the grid of ``volume``, or on finer voxels of it.
+
+    Segments are found as :func:`structures_of` says, so hand-made ones count.
 
     Raises:
         InputError: no segmentation, none of our segments in it, all of them empty, a structure that cannot be told, or a
@@ -342,12 +316,12 @@ def labels_from_segmentation(node: vtkMRMLSegmentationNode | None, volume: vtkMR
                 "name, or remove it."
             ).format(name=node.GetName(), doubts="; ".join(structures.doubts))
         )
-    array = np.zeros(grid.array.shape, np.uint8)
-    for value in lab.NAMES:  # heads first: the necrosis lies within them
-        if value in structures.segments:
-            array[_mask_of(node, structures.segments[value], volume, array.shape)] = value
-    _check_found(node, structures, array)
-    return grid.like(array)
+    segments = {
+        v: structures.segments[v] for v in lab.NAMES if v in structures.segments
+    }  # the necrosis after its head
+    outlines = read_segments(node, segments, volume, grid)
+    _check_found(node, structures, outlines.array)
+    return outlines
 
 
 def _check_found(node: vtkMRMLSegmentationNode, structures: Structures, array: np.ndarray) -> None:

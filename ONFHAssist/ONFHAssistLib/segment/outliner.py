@@ -1,7 +1,8 @@
 """Outline the femoral head and any necrosis in it, around a head that :mod:`.detector` found.
 
 The network (MONAI's residual U-Net) sees an 80 mm cube at 1.25 mm along the patient's axes; a left hip is mirrored, so
-that it looks like a right one. Its probabilities return to the voxels of the input before they become labels.
+that it looks like a right one. Its probabilities return to the axes of the input, on voxels of about 1 mm, before they
+become labels (:mod:`..imaging.masks.fine`): on slices of 5 mm an outline would step.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ..bundles.loading import load
 from ..core.errors import InputError
 from ..core.vectors import as_index
 from ..imaging.image import Image
+from ..imaging.masks.fine import fine_grid
 from .grids import patient_grid, resample_for_network, scale_intensities
 
 if TYPE_CHECKING:
@@ -53,18 +55,20 @@ class Outliner:
 
 @dataclass(frozen=True)
 class HeadOutline:
-    """One femoral head on the grid of the input.
+    """One femoral head on the finer voxels of the input.
 
     Attributes:
-        head: boolean (z, y, x), necrosis included, of the part of the input that ``corner`` begins.
+        head: boolean (z, y, x) on ``grid``, necrosis included.
         necrosis: likewise.
-        corner: index (x, y, z) of the part's first voxel.
+        grid: the empty finer voxels of a part of the input.
+        corner: index (x, y, z) of the voxel of the input at which the part begins.
         certainty: mean probability of head inside the outline.
         repairs: what post-processing had to do, in sentences.
     """
 
     head: np.ndarray
     necrosis: np.ndarray
+    grid: Image
     corner: tuple[int, int, int]
     certainty: float
     repairs: tuple[str, ...]
@@ -155,13 +159,13 @@ def probabilities(network: torch.nn.Module, array: np.ndarray, mirror: bool = Fa
 def _on_input(
     image: Image, grid: Image, probability: np.ndarray, necrosis_threshold: float, centre: np.ndarray
 ) -> HeadOutline | None:
-    reach = 0.5 * SIZE * SPACING_MM / np.asarray(image.spacing) * np.sqrt(3)
+    reach = 0.5 * SIZE * SPACING_MM / np.asarray(image.spacing)
     index = image.point_to_index(centre)
     low = np.clip(np.floor(index - reach), 0, image.size).astype(int)
     high = np.clip(np.ceil(index + reach) + 1, 0, image.size).astype(int)
     if np.any(high <= low):
         return None
-    part = image.cropped(as_index(low), as_index(high))
+    part = fine_grid(image, as_index(low), as_index(high))
     inside = Image(1.0 - probability[0], grid.spacing, grid.origin, grid.direction).resampled_to(part).array
     dead = Image(probability[2], grid.spacing, grid.origin, grid.direction).resampled_to(part).array
     head, repairs = one_head(inside >= 0.5, part, centre)
@@ -172,7 +176,7 @@ def _on_input(
     necrosis, removed = _without_specks(necrosis, part)
     if removed:
         repairs.append(removed)
-    return HeadOutline(head, necrosis, as_index(low), certainty, tuple(repairs))
+    return HeadOutline(head, necrosis, part, as_index(low), certainty, tuple(repairs))
 
 
 def one_head(mask: np.ndarray, part: Image, centre: np.ndarray) -> tuple[np.ndarray | None, list[str]]:
@@ -185,7 +189,7 @@ def one_head(mask: np.ndarray, part: Image, centre: np.ndarray) -> tuple[np.ndar
     pieces, count = ndimage.label(mask)
     if count == 0:
         return None, repairs
-    distance = np.linalg.norm(part.points() - centre, axis=-1)
+    distance = part.distances(centre)
     sizes = np.bincount(pieces.ravel(), minlength=count + 1)
     near = np.bincount(pieces.ravel(), (distance < 15.0).ravel(), minlength=count + 1)
     near[0] = 0

@@ -15,11 +15,13 @@ import numpy as np
 from ..bundles.scope import check_scope
 from ..core.errors import InputError
 from ..core.progress import Progress
+from ..core.vectors import as_index
 from ..imaging import labels as lab
 from ..imaging.geometry import geometry_sentences, orientation_is_stated
 from ..imaging.head import FemoralHead
 from ..imaging.head_sphere import fit_sphere, neck_direction, radius_uncertainty
 from ..imaging.image import Image
+from ..imaging.masks.fine import fine_grid, is_finer, on_image, parts_of, recropped
 from ..imaging.series_kind import unreadable
 from .detector import (
     Detection,
@@ -68,7 +70,8 @@ class AutomaticSegmentation:
     """What :func:`segment_hips` gives.
 
     Attributes:
-        segmentation: labels on the input's grid, heads right before left, warnings.
+        segmentation: labels on the input's grid and the finer ones that they come from, heads right before left,
+            warnings.
         detection: what the detector saw.
         seconds: time of each part.
     """
@@ -108,7 +111,6 @@ def segment_hips(
     detection = find_heads(image, detector)
     found = time.perf_counter()
     warnings = [*geometry_sentences(image), *scope_warnings(image, detector), *detection.warnings]
-    array = np.zeros(image.array.shape, np.uint8)
     confirmed = []
     for number, candidate in enumerate(detection.heads):
         report(0.4 + 0.5 * number / len(detection.heads), f"Outlining the femoral head {candidate.side}")
@@ -122,7 +124,8 @@ def segment_hips(
         confirmed = _with_faint(image, confirmed, detection, outliner, mirror, warnings)
     if len(confirmed) == 1 and not detection.prostheses and is_no_head_of_a_pair(image, confirmed[0][1][1]):
         confirmed = []
-    heads = [_write_outline(image, array, head, *outlined, warnings) for head, outlined in confirmed]
+    fine = _canvas(image, [outlined for _, (outlined, *_) in confirmed])
+    heads = [_write_outline(fine, head, *outlined, warnings) for head, outlined in confirmed]
     outlined_sides = {head.side for head in heads}
     replaced = [p.side for p in detection.prostheses if p.side not in outlined_sides]
     warnings += [_prosthesis(side) for side in replaced]
@@ -135,9 +138,10 @@ def segment_hips(
     report(1.0, "Outlined")
     ended = time.perf_counter()
     seconds = {"load": loaded - started, "detect": found - loaded, "outline": ended - found}
-    return AutomaticSegmentation(
-        Segmentation(image.like(array), tuple(heads), tuple(warnings)), detection, seconds
-    )
+    labels = on_image(fine, image)
+    kept = recropped(fine, image) if is_finer(fine, image) else None
+    segmentation = Segmentation(image.like(labels.array), tuple(heads), tuple(warnings), kept)
+    return AutomaticSegmentation(segmentation, detection, seconds)
 
 
 def require_mri(image: Image, name: str) -> None:
@@ -182,20 +186,22 @@ def _outlined(
         drawn = outline(image, candidate.side, centre, outliner, mirror)
         if drawn is None or drawn.certainty < limits.certainty:
             return None
-        fitted, radius = _sphere_of(image, drawn, candidate.side)
+        fitted, radius = _sphere_of(drawn, candidate.side)
         if not limits.radius_mm[0] <= radius <= limits.radius_mm[1]:
             return None
         if np.linalg.norm(fitted - centre) < 4.0:
             break
         centre = fitted
     assert drawn is not None
-    volume = drawn.head.sum() * image.voxel_volume_ml  # before it is completed, which makes anything round
+    volume = (
+        drawn.head.sum() * drawn.grid.voxel_volume_ml
+    )  # before it is completed, which makes anything round
     full = 4.0 / 3.0 * np.pi * radius**3 / 1000.0 * max(candidate.visible_share, 0.3)
     if volume < limits.fill * full or np.linalg.norm(fitted - candidate.centre) > limits.wander * radius:
         return None
-    if np.mean(_distances(image, drawn, fitted)[drawn.head] > 1.1 * radius) > limits.outside:
+    if np.mean(drawn.grid.distances(fitted)[drawn.head] > 1.1 * radius) > limits.outside:
         return None
-    return _completed(image, drawn, candidate.side, fitted, radius), fitted, radius
+    return _completed(drawn, candidate.side, fitted, radius), fitted, radius
 
 
 def _with_faint(
@@ -248,14 +254,14 @@ def _reassign_sides(
     return again
 
 
-def _completed(image: Image, drawn: HeadOutline, side: str, centre: np.ndarray, radius: float) -> HeadOutline:
+def _completed(drawn: HeadOutline, side: str, centre: np.ndarray, radius: float) -> HeadOutline:
     """The outline with its end at the neck where the head ends by definition.
 
     No edge on an image parts head from neck, so that networks (and readers) cut at different places. Here the head ends
     at a plane 0.7 radii down the neck; up to it the head is its sphere, which it follows closely there (Hammond and
     Charnley, Med Biol Eng 1967). The articular side stays as it was outlined.
     """
-    offset = _part(image, drawn).points() - centre
+    offset = drawn.grid.points() - centre
     in_sphere = np.linalg.norm(offset, axis=-1) <= radius
     depth = offset @ _neck_of(offset[in_sphere & ~drawn.head], side, radius)
     neck_side = in_sphere & (depth > 0.0) & (depth < NECK_CUT * radius)
@@ -277,26 +283,26 @@ def _neck_of(missing: np.ndarray, side: str, radius: float) -> np.ndarray:
     return found if found @ average > np.cos(np.radians(40.0)) else average
 
 
-def _part(image: Image, drawn: HeadOutline) -> Image:
-    """The part of the input that an outline covers."""
-    stop = tuple(c + n for c, n in zip(drawn.corner, drawn.head.shape[::-1], strict=True))
-    return image.cropped(drawn.corner, stop)
-
-
-def _distances(image: Image, drawn: HeadOutline, centre: np.ndarray) -> np.ndarray:
-    return np.linalg.norm(_part(image, drawn).points() - centre, axis=-1)
-
-
-def _sphere_of(image: Image, drawn: HeadOutline, side: str) -> tuple[np.ndarray, float]:
+def _sphere_of(drawn: HeadOutline, side: str) -> tuple[np.ndarray, float]:
     try:
-        return fit_sphere(_part(image, drawn).like(drawn.head.astype(np.uint8)), side)
+        return fit_sphere(drawn.grid.like(drawn.head), side)
     except InputError:
         return np.zeros(3), 0.0
 
 
+def _canvas(image: Image, outlines: list[HeadOutline]) -> Image:
+    """Empty finer labels of the part of the input that holds these outlines."""
+    if not outlines:
+        return fine_grid(image, (0, 0, 0), (1, 1, 1))
+    parts = parts_of(image.spacing)
+    low = np.min([drawn.corner for drawn in outlines], axis=0)
+    high = np.max([np.asarray(d.corner) + np.asarray(d.grid.size) // parts for d in outlines], axis=0)
+    grid = fine_grid(image, as_index(low), as_index(high))
+    return grid.like(np.zeros(grid.array.shape, np.uint8))
+
+
 def _write_outline(
-    image: Image,
-    array: np.ndarray,
+    fine: Image,
     candidate: FoundHead,
     drawn: HeadOutline,
     centre: np.ndarray,
@@ -304,20 +310,21 @@ def _write_outline(
     warnings: list[str],
 ) -> FemoralHead:
     side = candidate.side
-    where = tuple(slice(c, c + n) for c, n in zip(drawn.corner[::-1], drawn.head.shape, strict=True))
+    array, start = fine.array, np.rint(fine.point_to_index(drawn.grid.origin)).astype(int)
+    where = tuple(slice(a, a + n) for a, n in zip(start[::-1], drawn.head.shape, strict=True))
     part = array[where]
     part[drawn.head & (part == 0)] = lab.HEAD[side]
     part[drawn.necrosis] = lab.NECROSIS[side]
     warnings += [f"Side {side}: {text}" for text in drawn.repairs]
     if candidate.visible_share < CUT_WARNING:
-        spread = radius_uncertainty(_part(image, drawn).like(drawn.head.astype(np.uint8)), side)
+        spread = radius_uncertainty(drawn.grid.like(drawn.head.astype(np.uint8)), side)
         known = f"is known to {spread:.1f} mm" if spread is not None else "is hardly known"
         warnings.append(
             f"Side {side}: the field of view cuts the femoral head ({100 * candidate.visible_share:.0f}% is "
             f"inside); its volume and angles are incomplete, and its radius of {radius:.1f} mm {known}."
         )
-    head = describe_head(image, np.isin(array, (lab.HEAD[side], lab.NECROSIS[side])), side, centre, radius)
-    necrosis_ml = float((array == lab.NECROSIS[side]).sum() * image.voxel_volume_ml)
+    head = describe_head(fine, np.isin(array, (lab.HEAD[side], lab.NECROSIS[side])), side, centre, radius)
+    necrosis_ml = float((array == lab.NECROSIS[side]).sum() * fine.voxel_volume_ml)
     return replace(head, score=candidate.score, necrosis_ml=necrosis_ml)
 
 

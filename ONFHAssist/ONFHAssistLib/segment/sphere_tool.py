@@ -33,6 +33,9 @@ _CLOSING_MM = 3.0  # bridges a subchondral lesion that the clip notched
 class Segmentation:
     """Labels on the input's grid (see :mod:`.labels`), the heads found, right before left, and warnings.
 
+    ``fine`` are the outlines as they were decided, on finer voxels (:mod:`..imaging.masks.fine`), of which ``labels`` are
+    the share; None where the input's own voxels are as fine, and from the sphere tool, which works on those.
+
     Example:
         >>> z, y, x = 2.0 * np.mgrid[-16:17, -16:17, -16:17]  # mm about the middle
         >>> marrow = x**2 + y**2 + z**2 <= 24.0**2
@@ -47,6 +50,7 @@ class Segmentation:
     labels: Image
     heads: tuple[FemoralHead, ...]
     warnings: tuple[str, ...]
+    fine: Image | None = None
 
 
 def fit_sphere_to_points(points: Sequence[Sequence[float]]) -> tuple[np.ndarray, float]:

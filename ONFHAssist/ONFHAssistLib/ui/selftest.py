@@ -29,9 +29,8 @@ def measured_case(test: TestCase, logic: Any) -> str:
     from ..case.result import MEASURE, SURVIVAL
     from ..scene.case import move_to_case_folder
     from ..scene.exchange import case_of
-    from ..scene.outdated import outlines_digest
+    from ..scene.outdated import digest_of
     from ..scene.results.case_result import result_to_scene
-    from ..scene.segmentations import labels_from_segmentation
     from ..scene.selftest import necrotic_phantom
     from ..scene.summary import outdated_mark
     from ..scene.words import hip_name
@@ -42,7 +41,7 @@ def measured_case(test: TestCase, logic: Any) -> str:
         result = run_case(case, folder, (MEASURE, SURVIVAL))
         result_to_scene(volume, segmentation, result)
     (findings,) = (hip.findings for hip in result.hips if hip.findings is not None)
-    digest = outlines_digest(labels_from_segmentation(segmentation, volume))
+    digest = digest_of(segmentation, volume)
     text = logic.glance(volume, digest)
     angle = f"{findings.measurement.combined_necrotic_angle:.0f}°"
     for said in (hip_name("R"), angle, 'href="survival:R"'):

@@ -19,7 +19,8 @@ def feature_robustness(arguments: Mapping[str, Any], progress: Progress) -> dict
     """Features of each outlined hip as they are, and how far they depend on position and outline.
 
     Args:
-        arguments: ``image``, ``labels``, ``preset``, ``engine``, ``perturbations`` and ``seed``.
+        arguments: ``image``, ``labels``, ``preset``, ``engine``, ``perturbations`` and ``seed``; optionally ``outlines``,
+            the hashes by side where the outlines are finer than these labels.
 
     Returns:
         ``radiomics`` (side to the fields of a :class:`.radiomics.RadiomicsResult`), ``failures`` (side to a sentence) and
@@ -41,7 +42,7 @@ def feature_robustness(arguments: Mapping[str, Any], progress: Progress) -> dict
     return {
         "radiomics": {side: asdict(result) for side, result in found.unperturbed.items()},
         "failures": dict(found.failures),
-        "outlines": hip_hashes(labels.array),
+        "outlines": arguments.get("outlines") or hip_hashes(labels.array),
         "robustness": {
             **{name: _numbers(found.table[name]) for name in COLUMNS},
             "variation": {side: _numbers(found.variation[side]) for side in found.variation.columns},

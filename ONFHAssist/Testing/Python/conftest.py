@@ -3,6 +3,7 @@
 The folder itself on the path is what reaches :mod:`shared_data`.
 """
 
+import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,39 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Headless"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long files first where processes share the files; each file keeps the order of its tests."""
+    if hasattr(config, "workerinput"):
+        from support.durations import longest_first
+
+        place = longest_first(item.path.name for item in items)
+        items.sort(key=lambda item: place[item.path.name])
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is there before the first test stays: thousands of tests and all libraries need not be gone through again.
+
+    Python would look at all of it each time that it looks for what nobody needs any more.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="module")
+def coarse_figures() -> Iterator[None]:
+    """Figures of few pixels, for tests that look at what is drawn and written, not at how fine it is for print."""
+    from matplotlib.figure import Figure
+
+    save = Figure.savefig
+
+    def coarse(figure: Figure, *arguments: object, **options: object) -> None:
+        save(figure, *arguments, **{**options, "dpi": 40})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Figure, "savefig", coarse)
+        yield
 
 
 @pytest.fixture(scope="session")

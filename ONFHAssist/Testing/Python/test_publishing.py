@@ -120,7 +120,10 @@ def recipe(target: str, python: Path) -> list[list[str]]:
 
 def test_the_script_without_make_runs_what_make_test_runs(tool):
     python = tool("environment").venv_python()
-    expected = recipe("lint", python) + recipe("test", python)
+    first, *tests = recipe("test", python)
+    assert first[1:] == ["--no-print-directory", "--jobs", "2", "lint", "warm"]
+    assert recipe("warm", python) == [tool("run_tests").warming()]
+    expected = recipe("lint", python) + tests
     programs = [Path(words[0]).stem if words[1] != "-m" else words[2] for words in expected]
     assert programs == ["ruff", "ruff", "lint-imports", "mypy", "python", "pytest", "pytest"]
     expected[-2] += ["-k", "x"]

@@ -8,6 +8,7 @@ from scipy import ndimage
 from ONFHAssistLib.core.vectors import Box, as_box
 
 from ..anatomy.tissues import Tissue
+from .coil import CoilArray
 from .domain import Domain
 
 OPEN = ((slice(None), None, None), (None, slice(None), None), (None, None, slice(None)))
@@ -42,6 +43,42 @@ def add_metal(image: np.ndarray, distance_mm: np.ndarray, rng: np.random.Generat
     void = rng.uniform(2.0, 10.0)
     seam = rng.uniform(0.0, 1.0) * np.exp(-(((distance_mm - void - 3.5) / 2.0) ** 2))
     image *= np.clip((distance_mm - void) / 3.0, 0, 1) * (1 + seam)
+
+
+def shade_by_coils(
+    image: np.ndarray, matrix: np.ndarray, offset: np.ndarray, half: np.ndarray, rng: np.random.Generator
+) -> None:
+    """Shade a volume by a surface-coil array about its patient, in place.
+
+    Args:
+        image: float32 (z, y, x).
+        matrix: (3, 3) from index (z, y, x) to mm of the patient frame (x, y, z), with ``offset`` (3,).
+        half: half width and half depth of the body in mm.
+        rng: draws the array and how much of its profile the scanner's normalisation leaves.
+    """
+    coarse = [np.linspace(0, n - 1, 9) for n in image.shape]
+    points = np.stack(np.meshgrid(*coarse, indexing="ij"), -1) @ matrix.T + offset
+    array = CoilArray.about(half * rng.uniform(0.85, 1.05), rng)
+    if rng.random() < 0.3:  # the array behind or in front alone
+        near = array.centres[:, 1] * rng.choice([-1, 1]) > 0
+        array = CoilArray(array.centres[near], array.radius, array.loudness[near])
+    gain = np.clip(array.gain(points), 0.05, 20.0) ** rng.uniform(0.15, 1.0)
+    before = float(image.mean())
+    image *= _spread(gain.astype(np.float32), image.shape)
+    # The noise that follows is that of an image of this brightness.
+    image *= np.float32(before / max(float(image.mean()), 1e-6))
+
+
+def _spread(coarse: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Linear interpolation of a coarse field whose corners are those of the volume."""
+    for axis, n in enumerate(shape):
+        at = np.linspace(0, coarse.shape[axis] - 1, n)
+        low = np.minimum(at.astype(int), coarse.shape[axis] - 2)
+        weights = np.zeros((n, coarse.shape[axis]), np.float32)
+        weights[np.arange(n), low] = 1 - (at - low)
+        weights[np.arange(n), low + 1] = at - low
+        coarse = np.moveaxis(np.tensordot(weights, coarse, (1, axis)), 0, axis)
+    return coarse
 
 
 def corrupt(

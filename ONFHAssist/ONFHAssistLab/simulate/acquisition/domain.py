@@ -22,12 +22,16 @@ class Domain:
         thick_mm: smallest and largest slice thickness of the imagined scan, along a random axis.
         in_plane_mm: its in-plane resolution.
         warp_mm: standard deviation of the smooth deformation, on top of each patient's own shape.
-        physics: share of volumes whose contrast follows the spin-echo equations.
+        physics: share of volumes whose contrast follows the equations of spin and gradient echo.
         mirror: share of volumes with left and right exchanged (labels too).
         tight: share of volumes whose field of view ends inside the volume (zeros beyond).
         tightest: the largest share of an axis that is cut at one end.
         masses: share of volumes with round masses beside the heads.
         corruption: 0 none to 1 full.
+        marrow_texture: least and largest unevenness of marrow at each scale, to that of real marrow.
+        gradient_echo: share of the physical contrasts that are spoiled gradient echoes, in and out of phase.
+        surface_coil: share of volumes that a surface-coil array shades, so that fat near the skin is bright.
+        bright_surroundings: share of volumes whose soft tissue is brighter against bone than the equations say.
     """
 
     size: tuple[int, int, int] = (64, 64, 64)
@@ -45,6 +49,10 @@ class Domain:
     tightest: float = 0.25
     masses: float = 0.35
     corruption: float = 1.0
+    marrow_texture: tuple[float, float] = (0.5, 2.0)
+    gradient_echo: float = 0.22
+    surface_coil: float = 0.5
+    bright_surroundings: float = 0.3
 
     def __post_init__(self) -> None:
         if self.around not in ("head", "hip", "pelvis", "any"):
@@ -55,3 +63,6 @@ class Domain:
             low, high = getattr(self, name)
             if not 0.3 <= low <= high <= 12.0:
                 raise InputError(f"{name} is {low:g} to {high:g}; it must rise within 0.3 to 12 mm.")
+        low, high = self.marrow_texture
+        if not 0.0 <= low <= high <= 5.0:
+            raise InputError(f"marrow_texture is {low:g} to {high:g}; it must rise within 0 to 5.")

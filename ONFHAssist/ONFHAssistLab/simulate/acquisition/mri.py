@@ -15,8 +15,8 @@ from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 
 from ..anatomy import kernels
+from ..anatomy.grain import IN_BONE, Grain
 from ..anatomy.patient import Patient
-from ..anatomy.shapes import NoiseTile
 from ..anatomy.tissues import Tissue, column
 from .physics import fat_shift_pixels, null_inversion_time, tissue_signals
 from .protocols import PROTOCOLS, MrProtocol, get_protocol
@@ -42,8 +42,7 @@ class _Slab:
     partner: np.ndarray
     share: np.ndarray
     metal_mm: np.ndarray | None
-    texture: NoiseTile
-    middle: NoiseTile
+    grains: tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 def acquire(patient: Patient, protocol: MrProtocol | str, seed: int) -> Image:
@@ -93,14 +92,11 @@ def _slab(patient: Patient, order: tuple[int, int, int], flips: tuple[bool, bool
         i.array.transpose(order)[turn] for i in (patient.tissue, patient.partner, patient.share)
     )
     rng = np.random.default_rng([patient.parameters.seed, 61])
-    scale = 1.0 / patient.tissue.spacing[0]
+    grain = Grain.draw(rng, patient.tissue.spacing[0], order)
     metal = None
     if any(t["prosthesis"] for t in patient.truth.values()):
         metal = metal_distance(patient).transpose(order)[turn]
-    return _Slab(
-        tissue, partner, share, metal,
-        NoiseTile.draw(rng, (1.3 * scale,) * 3), NoiseTile.draw(rng, (4.5 * scale,) * 3),
-    )  # fmt: skip
+    return _Slab(tissue, partner, share, metal, (*grain.mixed(), IN_BONE))
 
 
 def metal_distance(patient: Patient) -> np.ndarray:
@@ -198,9 +194,10 @@ def _slice_signal(
     plane_shape = slab.tissue.shape[1:]
     planes, weights = _profile(position, protocol, fine, len(slab.tissue))
     total = np.zeros((2, *plane_shape), np.float32)
-    grains = (slab.texture.values, slab.middle.values)
     for plane, weight in zip(planes, weights, strict=True):
-        kernels.slice_signal(slab.tissue, slab.partner, slab.share, grains, int(plane), weight, tables, total)
+        kernels.slice_signal(
+            slab.tissue, slab.partner, slab.share, slab.grains, int(plane), weight, tables, total
+        )
     return _window(total[0], rows, columns), _window(total[1], rows, columns)
 
 

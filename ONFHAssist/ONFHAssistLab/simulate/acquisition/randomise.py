@@ -2,9 +2,11 @@
 
 The idea is SynthSeg's (Billot et al. 2023, Medical Image Analysis 86:102789): a network that sees the same anatomy in
 contrasts that no scanner makes learns shape, and then works on contrasts that it never saw. Half of the volumes follow
-the spin-echo equations with random times, half have random tissue means; fat appears shifted, as it does on scanners.
-Corruption follows: blur, shading, noise, ghosts, truncation, thick slices, gamma, tight fields of view, and round masses
-that are not a femoral head.
+the equations of spin echo, inversion recovery and gradient echo (in and out of phase, with and without contrast agent)
+with random times, half have random tissue means; fat appears shifted, as it does on scanners. The marrow's unevenness is
+drawn scale by scale, from half to twice that of real marrow whatever the contrast. Corruption follows: blur, shading,
+surface coils, noise, ghosts, truncation, thick slices, gamma, tight fields of view, and round masses that are not a
+femoral head.
 """
 
 from __future__ import annotations
@@ -23,13 +25,14 @@ from ONFHAssistLib.imaging.image import Image
 
 from ..anatomy import kernels
 from ..anatomy.bones import hip_frame
+from ..anatomy.grain import IN_BONE, MARROW, Grain
 from ..anatomy.patient import Patient, build_patient, draw_patient
-from ..anatomy.shapes import NoiseTile
+from ..anatomy.soft_tissue import body_half_size
 from ..anatomy.tissues import COUNT, Tissue, column
-from .corruption import add_masses, add_metal, corrupt
+from .corruption import add_masses, add_metal, corrupt, shade_by_coils
 from .domain import Domain
 from .mri import metal_distance
-from .physics import tissue_signals
+from .physics import gradient_echo_signals, opposed_cosine, tissue_signals
 
 KNOTS = 6
 FAT_LIKE = (Tissue.SUBCUTANEOUS_FAT, Tissue.DEEP_FAT, Tissue.YELLOW_MARROW, Tissue.NECROSIS_FAT)
@@ -39,12 +42,13 @@ DARK = (Tissue.CORTEX, Tissue.BONE_ISLAND, Tissue.SCLEROSIS, Tissue.FIBROUS, Tis
 
 @dataclass(frozen=True)
 class Joint:
-    """A hip of a random volume: side, centre (LPS mm) and radius (mm) of its head, or of the head that metal replaced."""
+    """A hip of a random volume: side, centre (LPS mm), radius (mm) of its head or of the head that metal replaced, stage."""
 
     side: str
     centre: np.ndarray
     radius: float
     replaced: bool
+    stage: str = "0"
 
 
 @dataclass(frozen=True)
@@ -151,17 +155,17 @@ def random_volumes(bank: PatientBank, seed: int, domain: Domain | None = None) -
     """
     domain = domain or Domain()
     rng = np.random.default_rng([seed, 71])
-    tiles = (NoiseTile.draw(rng, (1.3,) * 3), NoiseTile.draw(rng, (4.5,) * 3))
+    grain = Grain.draw(rng, bank.patients[0].tissue.spacing[0])
     while True:
         number = int(rng.integers(len(bank)))
-        yield random_volume(bank.patients[number], rng, domain, tiles, bank.metal[number])
+        yield random_volume(bank.patients[number], rng, domain, grain, bank.metal[number])
 
 
 def random_volume(
     patient: Patient,
     rng: np.random.Generator,
     domain: Domain,
-    tiles: tuple[NoiseTile, NoiseTile],
+    grain: Grain,
     metal_mm: np.ndarray | None = None,
 ) -> Sample:
     """One random volume of a patient; ``metal_mm`` is the distance to metal on the patient's map."""
@@ -176,7 +180,8 @@ def random_volume(
     to_fine = np.empty((3, 4), np.float32)
     to_fine[:, :3] = matrix[:3, :3][::-1, ::-1]
     to_fine[:, 3] = matrix[:3, 3][::-1]
-    water, fat, texture, contrast = _random_tables(rng, domain)
+    tables, cosine, contrast = _random_tables(rng, domain)
+    water, fat, _ = tables
     fat_shift = _random_fat_shift(rng, fine.spacing[0]) if fat.any() else np.zeros(3, np.float32)
     warp = ndimage.gaussian_filter(rng.normal(0, 1, (3, KNOTS, KNOTS, KNOTS)), (0, 0.6, 0.6, 0.6)).astype(
         np.float32
@@ -188,9 +193,9 @@ def random_volume(
         tuple(np.asarray(i.array) for i in (fine, patient.partner, patient.share, patient.labels)),
         (to_fine, warp * strength),
         offsets,
-        (water, fat, texture),
-        fat_shift,
-        (tiles[0].values, tiles[1].values),
+        tables,
+        (fat_shift, np.float32(cosine)),
+        (*_random_grain(grain, rng, domain), IN_BONE),
         rng.integers(0, 96, 3),
         image,
         labels,
@@ -210,8 +215,13 @@ def random_volume(
         add_metal(image, distance, rng)
     if rng.random() < domain.masses:
         add_masses(image, labels, rng, grid.spacing[0])
+    if rng.random() < domain.surface_coil:
+        matrix = np.diag([fine.spacing[0]] * 3) @ to_fine[::-1, :3]
+        low = np.asarray(fine.origin) - np.asarray(patient.parameters.table_position_mm)
+        offset = fine.spacing[0] * to_fine[::-1, 3] + low
+        shade_by_coils(image, matrix, offset, body_half_size(patient.parameters), rng)
     step = thickness * rng.uniform(1.0, 1.25) / grid.spacing[0]
-    seen = corrupt(image, rng, domain, water + fat, (axis, step))
+    seen = corrupt(image, rng, domain, np.abs(water + fat), (axis, step))
     inside = np.zeros(labels.shape, bool)
     inside[seen] = True
     labels[~inside] = 0
@@ -236,7 +246,8 @@ def _joints(patient: Patient, mirrored: bool) -> tuple[Joint, ...]:
             centre = np.array([2.0 * patient.midline_x - centre[0], *centre[1:]])
             side = "L" if side == "R" else "R"  # noqa: PLW2901 - the mirror image of this hip
         replaced = patient.parameters.hip(frame.side).prosthesis
-        joints.append(Joint(side, centre, float(frame.radius), replaced))
+        stage = patient.parameters.hip(frame.side).stage
+        joints.append(Joint(side, centre, float(frame.radius), replaced, stage))
     return tuple(sorted(joints, key=lambda joint: joint.side, reverse=True))
 
 
@@ -295,44 +306,79 @@ def _random_fat_shift(rng: np.random.Generator, fine: float) -> np.ndarray:
     return shift
 
 
+def _random_grain(grain: Grain, rng: np.random.Generator, domain: Domain) -> tuple[np.ndarray, np.ndarray]:
+    """Texture of marrow and soft tissue: every scale of the marrow's drawn apart, now and then with dark islands."""
+    low, high = domain.marrow_texture
+    weights = np.exp(rng.uniform(np.log(max(low, 1e-3)), np.log(max(high, 1e-3)), len(MARROW)))
+    islands = (float(rng.uniform(0.3, 1.8)), float(rng.uniform(0.3, 2.5))) if rng.random() < 0.35 else None
+    return grain.mixed(weights, islands)
+
+
 def _random_tables(
     rng: np.random.Generator, domain: Domain
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, str]:
-    """Signal of water, of fat (which appears elsewhere, see above) and texture of every tissue."""
+) -> tuple[tuple[np.ndarray, np.ndarray, np.ndarray], float, str]:
+    """Signal of water, of fat (which appears elsewhere, see above) and texture of every tissue; cosine of their phase."""
+    cosine = 1.0
     if rng.random() < domain.physics:
-        (water, fat), kind = _physics_table(rng), "physics"
+        (water, fat, cosine), kind = _physics_table(rng, domain), "physics"
         texture = column("texture") * np.float32(rng.uniform(0.3, 2.0))
     else:
         water, kind = _arbitrary_table(rng), "random"
         fat = np.zeros_like(water)
-        texture = (np.abs(rng.normal(0, 0.08, COUNT)) * (water > 0)).astype(np.float32)
-    if rng.random() < 0.3:
+        texture = np.abs(rng.normal(0, 0.08, COUNT)) * (water > 0)
+    # Real marrow's unevenness does not go with the contrast; :func:`_random_grain` draws how much there is.
+    texture = np.where(IN_BONE, column("texture"), texture)
+    if rng.random() < domain.bright_surroundings:
+        louder = np.where(IN_BONE, 1.0, np.exp(rng.uniform(0.0, 0.7)))
+        water, fat = water * louder, fat * louder
+    if cosine == 1.0 and rng.random() < 0.3:
         water, fat = water + fat, np.zeros_like(fat)
     scale = max(float((water + fat).max()), 1e-3)
-    return (
-        (water / scale).astype(np.float32),
-        (fat / scale).astype(np.float32),
-        texture.astype(np.float32),
-        kind,
-    )
+    tables = tuple(t.astype(np.float32) for t in (water / scale, fat / scale, texture))
+    return (tables[0], tables[1], tables[2]), cosine, kind
 
 
-def _physics_table(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Water and fat of every tissue."""
+def _physics_table(rng: np.random.Generator, domain: Domain) -> tuple[np.ndarray, np.ndarray, float]:
+    """Water and fat of every tissue, and the cosine of the phase between them."""
     field = float(rng.choice([1.5, 3.0]))
-    kind = rng.random()
-    ti = None
-    if kind < 0.4:
-        tr, te = rng.uniform(350, 900), rng.uniform(7, 22)
-    elif kind < 0.85:
-        tr, te = rng.uniform(1800, 6000), rng.uniform(20, 120)
+    agent = float(rng.uniform(0.2, 1.2)) if rng.random() < 0.25 else 0.0
+    cosine = 1.0
+    if rng.random() < domain.gradient_echo:
+        water, fat, cosine = _gradient_echo_table(rng, field, agent)
     else:
-        tr, te, ti = rng.uniform(3000, 6000), rng.uniform(15, 70), rng.uniform(130, 220)
-    water, fat = tissue_signals(field, tr, te, ti)
-    if ti is None and kind > 0.4 and rng.random() < 0.6:
-        fat = fat * np.float32(rng.uniform(0.0, 0.45))
+        kind = rng.random()
+        ti = None
+        if kind < 0.4:
+            tr, te = rng.uniform(350, 900), rng.uniform(7, 22)
+        elif kind < 0.85:
+            tr, te = rng.uniform(1800, 6000), rng.uniform(20, 120)
+        else:
+            tr, te, ti = rng.uniform(3000, 6000), rng.uniform(15, 70), rng.uniform(130, 220)
+        water, fat = tissue_signals(field, tr, te, ti, agent)
+        if ti is None and (kind > 0.4 or agent) and rng.random() < 0.6:
+            fat = fat * np.float32(rng.uniform(0.0, 0.45))
     unlike = np.exp(rng.normal(0, 0.10, COUNT))
-    return water * unlike, fat * unlike
+    return water * unlike, fat * unlike, cosine
+
+
+def _gradient_echo_table(
+    rng: np.random.Generator, field: float, agent: float
+) -> tuple[np.ndarray, np.ndarray, float]:
+    """A spoiled gradient echo in phase, out of phase or between, with fat suppressed, or a water or fat image (Dixon)."""
+    half = 1.15 * 3.0 / field  # ms from in phase to out of phase
+    kind = str(
+        rng.choice(["in", "out", "any", "suppressed", "water", "fat"], p=(0.2, 0.35, 0.15, 0.15, 0.1, 0.05))
+    )
+    te = {"in": 2 * half, "out": half * rng.choice([1, 3], p=[0.85, 0.15])}.get(kind, rng.uniform(1.0, 12.0))
+    flip, tr = rng.uniform(8, 75), np.exp(rng.uniform(np.log(4.0), np.log(400.0)))
+    water, fat = gradient_echo_signals(field, max(tr, te + 2.0), te, flip, agent)
+    if kind == "suppressed":
+        return water, fat * np.float32(rng.uniform(0.0, 0.3)), 1.0
+    if kind in ("water", "fat"):
+        left = np.float32(rng.uniform(0.0, 0.08))
+        return (water, fat * left, 1.0) if kind == "water" else (water * left, fat, 1.0)
+    cosine = {"in": 1.0, "out": -1.0}.get(kind, opposed_cosine(field, te))
+    return water, fat, cosine
 
 
 def _arbitrary_table(rng: np.random.Generator) -> np.ndarray:

@@ -72,7 +72,8 @@ def hip_frame(parameters: PatientParameters, side: str) -> HipFrame:
     scale = hip.head_radius_mm / 25.0
     midline = (87.0 if parameters.sex == "M" else 89.0) * (0.55 + 0.45 * parameters.height_cm / 172.0)
     centre = np.array([outward * midline, 0.0, 0.0])
-    angle, version = np.radians(hip.neck_shaft_angle_deg), np.radians(hip.anteversion_deg)
+    angle = np.radians(hip.neck_shaft_angle_deg)
+    version = np.radians(hip.anteversion_deg + parameters.hip_rotation_deg)
     flexion, adduction = (
         np.radians(parameters.hip_flexion_deg),
         np.radians(parameters.hip_adduction_deg + 4.0),

@@ -184,15 +184,17 @@ def _paint_femur(
     in_head = np.clip((frame.radius + 6 - length(at, frame.centre)) / 8.0, 0, 1)
     red = parameters.red_marrow * (0.75 - 0.62 * in_head) + 0.13 * coarse - 0.10
     trabeculae = (
-        _trabeculae(at, frame) * (0.20 + 0.06 * middle) + 0.03 * (fine + 1) + 0.03 * (middle + coarse + 1)
+        _trabeculae(at, frame, middle, coarse) * (0.20 + 0.06 * middle)
+        + 0.03 * (fine + 1)
+        + 0.03 * (middle + coarse + 1)
     )
     use_red = red > trabeculae
     canvas.mix(box, inside & use_red, Tissue.RED_MARROW, np.minimum(red + 0.3 * trabeculae, 0.48))
     canvas.mix(box, inside & ~use_red, Tissue.CORTEX, trabeculae)
 
 
-def _trabeculae(at: Coordinates, frame: HipFrame) -> np.ndarray:
-    """Density 0..1 of the compressive and tensile bands and the scar of the growth plate."""
+def _trabeculae(at: Coordinates, frame: HipFrame, wave: np.ndarray, swell: np.ndarray) -> np.ndarray:
+    """Density 0..1 of the compressive and tensile bands, their crossing, and the scar of the growth plate."""
     s, c, r = frame.scale, frame.centre, frame.radius
     band = cone(at, frame.at(0, 0, 25), frame.junction + frame.vector(-1, 0, -0.5) * 16 * s, 10 * s, 4 * s)
     compressive = np.clip(-band / (7 * s), 0, 1)
@@ -200,9 +202,15 @@ def _trabeculae(at: Coordinates, frame: HipFrame) -> np.ndarray:
         at, frame.points([(-18, 0, 2), (4, 2, 10), (24, 4, -4), (44, 6, -26)]), np.array([6, 6, 6, 5]) * s
     )
     tensile = 0.45 * np.clip(-arch / (6 * s), 0, 1)
-    dome = sphere(at, c + 1.1 * r * frame.neck, 1.18 * r)
-    scar = 1.1 * np.clip(1.0 - np.abs(dome) / 1.1, 0, 1) * (length(at, c) < 0.93 * r)
-    return np.maximum(np.maximum(compressive, tensile), scar).astype(np.float32)
+    # Where the groups cross, near the middle of the head, trabeculae stand densest and radiate.
+    core = 0.7 * np.clip(1.0 - length(at, c + frame.vector(0.1, 0, 0.2) * 0.15 * r) / (0.5 * r), 0, 1)
+    # The growth plate lies flatter than square to the neck, a bowed and wavy line that is broken in places.
+    axis = frame.neck + np.array([0.0, 0.0, -0.7])
+    axis /= np.linalg.norm(axis)
+    dome = sphere(at, c + 1.25 * r * axis, 1.33 * r) + 0.8 * wave + 0.9 * swell
+    scar = np.clip(1.1 + 0.5 * swell, 0.2, 1.6) * np.clip(1.0 - np.abs(dome) / 1.2, 0, 1)
+    scar *= length(at, c) < 0.93 * r
+    return np.maximum(np.maximum(np.maximum(compressive, core), tensile), scar).astype(np.float32)
 
 
 def _paint_ligament(canvas: Canvas, frame: HipFrame) -> None:

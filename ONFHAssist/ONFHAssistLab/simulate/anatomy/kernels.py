@@ -197,15 +197,15 @@ def slice_signal(tissue, partner, share, grains, plane, weight, tables, total):
 
     Args:
         tissue, partner, share: (slice, row, column).
-        grains: fine and middle periodic texture.
+        grains: periodic texture of marrow and of soft tissue, and 1 for every tissue value inside bone.
         plane: index of the plane.
         weight: of the slice profile.
         tables: water, fat and texture of every tissue.
         total: (2, row, column) float32, added to.
     """
-    fine, middle = grains
+    marrow, soft, in_bone = grains
     water, fat, texture = tables
-    n = fine.shape[0]
+    n = soft.shape[0]
     f = np.float32
     for r in range(tissue.shape[1]):
         for c in range(tissue.shape[2]):
@@ -213,7 +213,8 @@ def slice_signal(tissue, partner, share, grains, plane, weight, tables, total):
             if a == AIR and b == AIR:
                 continue
             part = f(share[plane, r, c]) / f(255)
-            grain = f(0.75) * fine[plane % n, r % n, c % n] + f(0.65) * middle[plane % n, r % n, c % n]
+            tile = marrow if in_bone[a] else soft
+            grain = tile[plane % n, r % n, c % n]
             grain = weight * min(max(f(1) + texture[a] * grain, f(0.05)), f(3))
             rest = f(1) - part
             total[0, r, c] += grain * (water[a] * part + water[b] * rest)
@@ -237,7 +238,7 @@ def _warped(field, cell, part):
 def _sampled(maps, signal, texture, grains, shift, at):
     """Signal of the fine voxel nearest to a point; 0 outside the map."""
     tissue, partner, share, _ = maps
-    fine, middle = grains
+    marrow, soft, in_bone = grains
     f = np.float32
     if min(at) < f(-0.5):
         return f(0)
@@ -248,14 +249,15 @@ def _sampled(maps, signal, texture, grains, shift, at):
     part = f(share[z, y, x]) / f(255)
     value = signal[a] * part + signal[partner[z, y, x]] * (f(1) - part)
     if texture[a] > f(0):
-        n = fine.shape[0]
+        n = soft.shape[0]
         u, v, w = (z + shift[0]) % n, (y + shift[1]) % n, (x + shift[2]) % n
-        value *= max(f(1) + texture[a] * f(0.7) * (fine[u, v, w] + middle[u, v, w]), f(0.05))
+        tile = marrow if in_bone[a] else soft
+        value *= max(f(1) + texture[a] * tile[u, v, w], f(0.05))
     return value
 
 
 @njit(cache=True)
-def render(maps, geometry, samples, tables, fat_shift, grains, shift, image, labels):
+def render(maps, geometry, samples, tables, chemistry, grains, shift, image, labels):
     """A volume of random contrast and geometry from a fine map.
 
     Args:
@@ -264,15 +266,17 @@ def render(maps, geometry, samples, tables, fat_shift, grains, shift, image, lab
             displacements in fine voxels, spread over the target.
         samples: (s, 3) float32, offsets of sub-voxel samples in fine voxels.
         tables: signal of water, of fat, and texture of every tissue.
-        fat_shift: float32 (3,), how far fat appears from where it is, in fine voxels (z, y, x).
-        grains: fine and middle periodic texture.
+        chemistry: float32 (3,), how far fat appears from where it is, in fine voxels (z, y, x), and the cosine of
+            the phase between water and fat (1 in phase and for spin echoes, -1 out of phase).
+        grains: periodic texture of marrow and of soft tissue, and 1 for every tissue value inside bone.
         shift: of the texture, int64 (3,).
         image: float32 target, overwritten.
         labels: uint8 target, overwritten.
     """
     to_fine, warp = geometry
     water, fat, texture = tables
-    apart = abs(fat_shift[0]) + abs(fat_shift[1]) + abs(fat_shift[2]) > 0
+    fat_shift, cosine = chemistry
+    apart = abs(fat_shift[0]) + abs(fat_shift[1]) + abs(fat_shift[2]) > 0 or cosine < np.float32(1)
     truth = maps[3]
     f = np.float32
     cells = f(warp.shape[1] - 1)
@@ -297,13 +301,18 @@ def render(maps, geometry, samples, tables, fat_shift, grains, shift, image, lab
                 )
                 within = 0 <= z < truth.shape[0] and 0 <= y < truth.shape[1] and 0 <= x < truth.shape[2]
                 labels[k, j, i] = truth[z, y, x] if within else 0
-                total = f(0)
+                total, oily = f(0), f(0)
                 for s in range(samples.shape[0]):
                     point = (at[0] + samples[s, 0], at[1] + samples[s, 1], at[2] + samples[s, 2])
                     total += _sampled(maps, water, texture, grains, shift, point)
                     if apart:
                         point = (point[0] - fat_shift[0], point[1] - fat_shift[1], point[2] - fat_shift[2])
-                        total += _sampled(maps, fat, texture, grains, shift, point)
+                        oily += _sampled(maps, fat, texture, grains, shift, point)
+                # Water and fat of a voxel add as vectors: opposed, they cancel where they share a voxel.
+                if cosine < f(1):
+                    total = np.sqrt(max(total * total + oily * oily + f(2) * cosine * total * oily, f(0)))
+                else:
+                    total += oily
                 image[k, j, i] = total / f(samples.shape[0])
 
 

@@ -43,6 +43,7 @@ PATIENT_RANGES: dict[str, tuple[float, float, str]] = {
     "muscle_fat": (0.0, 1.0, ""),
     "hip_flexion_deg": (-5.0, 30.0, "degrees"),
     "hip_adduction_deg": (-12.0, 12.0, "degrees"),
+    "hip_rotation_deg": (-15.0, 35.0, "degrees"),
 }
 
 
@@ -177,6 +178,8 @@ class PatientParameters:
         muscle_fat: fatty streaks in the muscles, 0..1.
         hip_flexion_deg: thigh raised on the table.
         hip_adduction_deg: thigh toward the midline.
+        hip_rotation_deg: thigh rolled outward, as it falls on the table; it turns the neck backward out of the coronal
+            plane by as much, on top of the anteversion.
         table_position_mm: LPS mm of the point half-way between the femoral heads.
     """
 
@@ -191,6 +194,7 @@ class PatientParameters:
     muscle_fat: float = 0.2
     hip_flexion_deg: float = 6.0
     hip_adduction_deg: float = 2.0
+    hip_rotation_deg: float = 0.0
     table_position_mm: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     def __post_init__(self) -> None:
@@ -238,6 +242,9 @@ def draw_patient(seed: int, **constraints: Any) -> PatientParameters:
     body["red_marrow"] = float(
         np.clip(rng.normal(0.62 - 0.008 * body["age"] + (0.0 if male else 0.12), 0.15), 0, 1).round(3)
     )
+    # From a stream of its own, so that a seed keeps what else it drew before thighs were rolled.
+    roll = np.random.default_rng([seed, 12]).normal(11.0, 7.0)
+    body["hip_rotation_deg"] = float(np.clip(roll, -5.0, 28.0).round(1))
     body |= {k: v for k, v in constraints.items() if k not in ("right", "left")}
     shared = _shared_shape(rng, male, body["height_cm"])
     hips = {}

@@ -72,8 +72,8 @@ TABLE: dict[Tissue, Relaxation] = {
     Tissue.MUSCLE: Relaxation(0.80, 0.025, (980, 1330), (36, 33), 0.205, 0.07),
     Tissue.FIBROUS: Relaxation(0.36, 0.02, (700, 850), (14, 12), 0.21, 0.14),
     Tissue.CORTEX: Relaxation(0.055, 0.3, (500, 600), (8, 7), 0.72, 0.10),
-    Tissue.YELLOW_MARROW: Relaxation(0.985, 0.92, (900, 1100), (45, 40), 0.27, 0.03),
-    Tissue.RED_MARROW: Relaxation(0.90, 0.45, (950, 1150), (42, 38), 0.285, 0.07),
+    Tissue.YELLOW_MARROW: Relaxation(0.86, 0.92, (900, 1100), (45, 40), 0.27, 0.20),
+    Tissue.RED_MARROW: Relaxation(0.79, 0.45, (950, 1150), (42, 38), 0.285, 0.20),
     Tissue.CARTILAGE: Relaxation(0.82, 0.0, (720, 880), (40, 36), 0.21, 0.08),
     Tissue.FLUID: Relaxation(1.0, 0.0, (2900, 3600), (600, 500), 0.206, 0.03),
     Tissue.LABRUM: Relaxation(0.40, 0.0, (800, 950), (15, 13), 0.21, 0.08),
@@ -84,13 +84,13 @@ TABLE: dict[Tissue, Relaxation] = {
     Tissue.BOWEL_CONTENT: Relaxation(0.75, 0.15, (800, 950), (60, 55), 0.20, 0.22),
     Tissue.GAS: Relaxation(0.0, 0.0, (1000, 1000), (50, 50), 0.0, 0.0),
     Tissue.NERVE: Relaxation(0.75, 0.25, (1000, 1200), (60, 55), 0.205, 0.1),
-    Tissue.NECROSIS_FAT: Relaxation(0.95, 0.86, (900, 1100), (48, 42), 0.272, 0.07),
-    Tissue.NECROSIS_BLOOD: Relaxation(0.95, 0.45, (420, 480), (110, 95), 0.272, 0.09),
-    Tissue.NECROSIS_FLUID: Relaxation(0.95, 0.12, (1500, 1800), (130, 110), 0.22, 0.12),
-    Tissue.NECROSIS_FIBROUS: Relaxation(0.62, 0.15, (900, 1050), (28, 25), 0.34, 0.14),
+    Tissue.NECROSIS_FAT: Relaxation(0.83, 0.86, (900, 1100), (48, 42), 0.272, 0.20),
+    Tissue.NECROSIS_BLOOD: Relaxation(0.83, 0.45, (420, 480), (110, 95), 0.272, 0.20),
+    Tissue.NECROSIS_FLUID: Relaxation(0.83, 0.12, (1500, 1800), (130, 110), 0.22, 0.18),
+    Tissue.NECROSIS_FIBROUS: Relaxation(0.54, 0.15, (900, 1050), (28, 25), 0.34, 0.20),
     Tissue.SCLEROSIS: Relaxation(0.32, 0.2, (800, 900), (18, 16), 0.75, 0.15),
-    Tissue.GRANULATION: Relaxation(0.90, 0.10, (1300, 1550), (115, 100), 0.24, 0.12),
-    Tissue.OEDEMA: Relaxation(0.95, 0.42, (1300, 1550), (95, 85), 0.245, 0.1),
+    Tissue.GRANULATION: Relaxation(0.79, 0.10, (1300, 1550), (115, 100), 0.24, 0.15),
+    Tissue.OEDEMA: Relaxation(0.83, 0.42, (1300, 1550), (95, 85), 0.245, 0.18),
     Tissue.BONE_ISLAND: Relaxation(0.06, 0.2, (500, 600), (8, 7), 0.55, 0.1),
     Tissue.METAL: Relaxation(0.0, 0.0, (1000, 1000), (50, 50), 6.0, 0.0),
     Tissue.CRESCENT: Relaxation(0.95, 0.0, (2500, 3100), (300, 260), 0.10, 0.1),
@@ -101,6 +101,16 @@ COUNT = len(Tissue)
 BONE = frozenset(
     {Tissue.CORTEX, Tissue.YELLOW_MARROW, Tissue.RED_MARROW, Tissue.BONE_ISLAND, Tissue.SCLEROSIS}
 )
+
+# What fills the spaces between trabeculae; its grain is the trabeculae's (:mod:`.grain`).
+BONY = BONE | {
+    Tissue.NECROSIS_FAT,
+    Tissue.NECROSIS_BLOOD,
+    Tissue.NECROSIS_FLUID,
+    Tissue.NECROSIS_FIBROUS,
+    Tissue.GRANULATION,
+    Tissue.OEDEMA,
+}
 
 
 def column(name: str, field: int | None = None) -> np.ndarray:

@@ -23,7 +23,7 @@ from ..attributes import ROLE, SIDE, WARNINGS, read_attributes
 from ..case import move_to_case_folder, text_node
 from ..exchange import case_images
 from ..images.ownership import find_node, results_of
-from ..outdated import outlines_digest
+from ..outdated import digest_of
 from ..results.found_heads import AUTOMATIC
 from ..results.readers import CONFIRMED_AT, CONFIRMED_BY, reader_of
 from ..summary import is_outdated, result_rows
@@ -81,7 +81,7 @@ def case_page(
     """
     image, labels = case_images(volume, segmentation)
     return page_of(
-        SceneAnswers(volume, segmentation, outlines_digest(labels)), image, labels, folder, patient
+        SceneAnswers(volume, segmentation, digest_of(segmentation, volume)), image, labels, folder, patient
     )
 
 

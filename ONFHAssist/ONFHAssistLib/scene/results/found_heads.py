@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,9 +11,10 @@ from ...case.result import SEGMENT
 from ...core.errors import InputError
 from ...imaging.files import read_mask
 from ...imaging.head import FemoralHead
-from ...imaging.image import Image
+from ...imaging.masks.fine import belonging, outlines_hash
 from ..case import box_of_head, move_to_case_folder
-from ..segmentations import READER, labels_from_segmentation, segmentation_in_steps
+from ..outdated import BOTH, digest_of
+from ..segmentations import READER, segmentation_in_steps
 from ..transaction import Steps, run_all_steps
 from ..volumes import image_from_volume
 from .readers import CONFIRMED_BY
@@ -66,12 +66,14 @@ def found_in_steps(
             )
         )
     labels = grid.like(labels.array.astype(np.uint8))
+    if result.segmentation_fine is not None:
+        labels = belonging(read_mask(result.segmentation_fine), labels, grid) or labels
     heads = [hip.head for hip in result.hips if hip.head is not None]
     yield
     target = segmentation if segmentation is not None and is_uncorrected(segmentation, volume) else None
     record = {**step.provenance, "tool": "detector and outliner"}
     node = yield from segmentation_in_steps(labels, volume, AUTOMATIC, record, target)
-    node.SetAttribute(_AS_FOUND, _digest(labels))
+    node.SetAttribute(_AS_FOUND, outlines_hash(labels, grid))
     yield
     move_to_case_folder(volume, [node, *(box_of_head(head, volume, record) for head in heads)])
     return node, heads, list(step.warnings)
@@ -85,10 +87,6 @@ def is_uncorrected(segmentation: vtkMRMLSegmentationNode, volume: vtkMRMLScalarV
     if segmentation.GetAttribute(READER) != AUTOMATIC:
         return False
     try:
-        return _digest(labels_from_segmentation(segmentation, volume)) == stamp
+        return digest_of(segmentation, volume)[BOTH] == stamp
     except InputError:  # emptied by hand
         return False
-
-
-def _digest(labels: Image) -> str:
-    return hashlib.sha256(np.ascontiguousarray(labels.array, np.uint8).tobytes()).hexdigest()

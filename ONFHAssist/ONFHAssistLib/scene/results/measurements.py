@@ -17,7 +17,7 @@ from ..attributes import mark_result, set_warnings
 from ..case import control_points, move_to_case_folder
 from ..images.ownership import find_node, image_of, set_image, title_of
 from ..outdated import mark_source_segmentation, outlines_digest
-from ..segmentations import COLOURS, READER, labels_from_segmentation
+from ..segmentations import COLOURS, READER, outlines_from_segmentation
 from ..tables import columns_of, table_from_columns
 from ..transaction import Steps, run_all_steps
 from ..volumes import image_from_volume
@@ -129,9 +129,9 @@ def measure_to_scene(
     Raises:
         InputError: no outlines, or a marked edge that cannot be one; the scene stays as it was.
     """
-    image, labels = image_from_volume(volume), labels_from_segmentation(segmentation, volume)
+    image, labels = image_from_volume(volume), outlines_from_segmentation(segmentation, volume)
     hips = findings(image, labels, marked_edges(volume), sagittal, find_edges)
-    return run_all_steps(findings_in_steps(volume, segmentation, hips, outlines_digest(labels))), hips
+    return run_all_steps(findings_in_steps(volume, segmentation, hips, outlines_digest(labels, image))), hips
 
 
 def findings_in_steps(

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from ...core.errors import InputError
 from ...core.provenance import provenance
 from ...imaging import labels as lab
 from ...imaging.head import FemoralHead
+from ...imaging.image import Image
+from ...imaging.masks.fine import is_finer, on_one_grid, parts_in, recropped, repeated
 from ...imaging.radiograph import is_radiograph
 from ...segment.sphere_tool import fit_sphere_to_points, segment_spheres
 from ..case import box_of_head, control_points, move_to_case_folder
-from ..segmentations import labels_from_segmentation, segmentation_from_labels
+from ..segmentations import outlines_from_segmentation, segmentation_from_labels
 from ..volumes import image_from_volume
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def sphere_to_scene(
     head = result.heads[0]
     labels = result.labels
     if segmentation is not None and segmentation.GetSegmentation().GetNumberOfSegments():
-        labels = image.like(_merged(volume, segmentation, labels.array, head.side))
+        labels = _merged(volume, segmentation, image, labels, head.side)
     tool = {"tool": "circle"} if is_radiograph(image) else {"tool": "sphere", "clip": str(clip)}
     record = provenance(image, **tool, points=str(len(placed)))
     node = segmentation_from_labels(labels, volume, reader, record, segmentation)
@@ -61,16 +61,25 @@ def sphere_to_scene(
 
 
 def _merged(
-    volume: vtkMRMLScalarVolumeNode, segmentation: vtkMRMLSegmentationNode, new: np.ndarray, side: str
-) -> np.ndarray:
-    """The new head of ``side`` in place of the old one; necrosis inside it and the other side stay."""
+    volume: vtkMRMLScalarVolumeNode,
+    segmentation: vtkMRMLSegmentationNode,
+    image: Image,
+    labels: Image,
+    side: str,
+) -> Image:
+    """The new head of ``side`` in place of the old one; necrosis in it and the other side stay, as fine as they are."""
     try:
-        old = labels_from_segmentation(segmentation, volume).array.copy()
+        outlines = outlines_from_segmentation(segmentation, volume)
     except InputError:  # nothing of ours in it yet
-        return new
+        return labels
+    grid = image
+    if is_finer(outlines, image):
+        outlines, labels = on_one_grid(outlines, repeated(labels, image, parts_in(outlines, image)), image)
+        grid = outlines
+    old, new = outlines.array.copy(), labels.array
     head = new == lab.HEAD[side]
     keep = (old == lab.NECROSIS[side]) & head
     old[lab.head_mask(old, side)] = 0
     old[head] = lab.HEAD[side]
     old[keep] = lab.NECROSIS[side]
-    return old
+    return recropped(grid.like(old), image)

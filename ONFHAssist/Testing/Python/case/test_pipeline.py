@@ -89,7 +89,7 @@ def test_the_schema_of_the_json_changes_only_with_its_version(result):
     content = json.loads(result.to_json())
     assert sorted(content) == [
         "content_sha256", "edges", "hip_content", "hip_outlines", "hips", "input", "name", "outlines_sha256",
-        "reading", "schema", "segmentation", "steps",
+        "reading", "schema", "segmentation", "segmentation_fine", "steps",
     ]  # fmt: skip
     hip = content["hips"][0]
     assert sorted(hip) == [

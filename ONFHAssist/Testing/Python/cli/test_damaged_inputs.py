@@ -13,9 +13,13 @@ SLOW = ("CSV, survival", "CSV, dlr", "CSV, readers", "CSV, evaluation", "bundle,
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory):
-    made = make_corpus(tmp_path_factory.mktemp("corpus"))
-    return [sample for sample in made if sample.kind not in SLOW]
+def corpus(tmp_path_factory):
+    return make_corpus(tmp_path_factory.mktemp("corpus"))
+
+
+@pytest.fixture(scope="module")
+def samples(corpus):
+    return [sample for sample in corpus if sample.kind not in SLOW]
 
 
 def test_the_corpus_itself_is_read(samples):
@@ -36,8 +40,8 @@ def test_forty_changes_are_answered_or_refused_in_one_line(samples):
 
 
 @pytest.mark.parametrize("number", [2370, 3389, 3898, 4672, 5672])  # of make check-inputs: once a fault
-def test_a_change_that_was_a_fault_is_none(tmp_path, number):
-    outcome = check_mutation(make_corpus(tmp_path), SEED, number)
+def test_a_change_that_was_a_fault_is_none(corpus, number):
+    outcome = check_mutation(corpus, SEED, number)
     assert (outcome.code, outcome.faults) in ((0, ()), (2, ())), (outcome.done, outcome.said)
 
 

@@ -17,6 +17,8 @@ from ONFHAssistLib.survival.develop.cohort_table import CohortTable, read_surviv
 COLUMNS = ("--patient", "case", "--time", "months", "--event", "collapse")
 QUICK = ("--bootstraps", 0, "--repeats", 1)
 
+pytestmark = pytest.mark.usefixtures("coarse_figures")
+
 
 @pytest.fixture(scope="module")
 def table():

@@ -41,10 +41,20 @@ def ball(radius, centre=12.0, size=24):
 
 @pytest.fixture(scope="module", autouse=True)
 def small_figures():
-    """Figures of few pixels: drawing them for print takes longer than all the rest."""
-    save = figures.save_figure
+    """Figures of few pixels, each drawn once: drawing all of each study for print takes longer than all the rest."""
+    save, drawn = figures.save_figure, {}
+
+    def save_once(figure, path, dpi=30):
+        if path.name in drawn:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(drawn[path.name])
+            return path
+        saved = save(figure, path, dpi=30)
+        drawn[path.name] = saved.read_bytes()
+        return saved
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(figures, "save_figure", lambda figure, path, dpi=30: save(figure, path, dpi=30))
+        patch.setattr(figures, "save_figure", save_once)
         yield
 
 

@@ -80,9 +80,29 @@ def test_the_sequence_holds_every_order():
     assert len(said) == 153
 
 
+@pytest.fixture
+def drawn_once(monkeypatch):
+    """The same nomogram in the same width is drawn once; each time that its panel is shown would take half a second."""
+    from ONFHAssistLib.ui.panels import survival
+
+    draw, kept = survival.pictures, {}
+
+    def pictures(calculator, values, folder, width_in):
+        asked = (calculator.title, calculator.source, repr(sorted(values.items())), width_in)
+        if asked not in kept:
+            kept[asked] = [
+                (path.name, path.read_bytes()) for path in draw(calculator, values, folder, width_in)
+            ]
+        for name, content in kept[asked]:
+            (folder / name).write_bytes(content)
+        return tuple(folder / name for name, _ in kept[asked])
+
+    monkeypatch.setattr(survival, "pictures", pictures)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
-def test_nothing_is_cut_off_in_any_order_of_the_panels(answered, shown, size):
+def test_nothing_is_cut_off_in_any_order_of_the_panels(answered, shown, size, drawn_once):
     for name in NAMES:
         shown(name)
         headless.resize_panel(*size)

@@ -95,7 +95,7 @@ def plain_result(result):
 
     def kept(value):
         if isinstance(value, dict):
-            gone = ("seconds", "provenance", "heatmap", "segmentation", "created")
+            gone = ("seconds", "provenance", "heatmap", "segmentation", "segmentation_fine", "created")
             return {name: kept(one) for name, one in value.items() if name not in gone}
         return [kept(one) for one in value] if isinstance(value, list) else value
 

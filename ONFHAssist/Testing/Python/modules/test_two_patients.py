@@ -20,7 +20,8 @@ from support.two_patients_checks import (
 from support.waiting import press, wait_for
 
 PANELS = ("ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival")
-SEED, STEPS = int(os.environ.get("ONFH_WALK_SEED", "22")), int(os.environ.get("ONFH_WALK_STEPS", "200"))
+# make check-scenes walks further.
+SEED, STEPS = int(os.environ.get("ONFH_WALK_SEED", "22")), int(os.environ.get("ONFH_WALK_STEPS", "80"))
 
 
 @pytest.fixture

@@ -32,11 +32,16 @@ class BallFinder(torch.nn.Module):
 
 
 class Brightness(torch.nn.Module):
-    """Background under 0.35, head up to 0.85, necrosis above, of the scaled cube; remembers what it was shown."""
+    """Background, head or necrosis, of a cube in which they are 5, 60 and 100 bright; remembers what it was shown.
+
+    Scaled they are 0, 0.58 and 1, and the limits lie midway, so that a voxel of which half is head is head.
+    """
+
+    HEAD, NECROSIS = 0.29, 0.79
 
     def forward(self, x):
         self.seen = x.detach().clone()
-        logits = [x < 0.35, (x >= 0.35) & (x < 0.85), x >= 0.85]
+        logits = [x < self.HEAD, (x >= self.HEAD) & (x < self.NECROSIS), x >= self.NECROSIS]
         return torch.cat([8.0 * part.float() for part in logits], 1)
 
 

@@ -36,3 +36,20 @@ def hip(centre, radius, side, axis=None, opening=0.0, depth=0.0, spacing=(1.0, 1
 def rotation(x, y, z):
     t = sitk.Euler3DTransform((0, 0, 0), *np.radians([x, y, z]))
     return np.array(t.GetMatrix()).reshape(3, 3)
+
+
+def thick_hip(side="L", turn=(8, -5, 12), noise=0):
+    """An image of 4.8 mm slices of a hip with a cone of necrosis, and its outlines on voxels of a fifth of a slice."""
+    centre = (80.0 if side == "L" else -80.0, 5.0, -30.0)
+    axis = (0, -np.sin(np.radians(45)), np.cos(np.radians(45)))
+    fine = hip(centre, 24.0, side, axis, 65.0, 15.0, (1.0, 1.0, 0.96), rotation(*turn))
+    slices = fine.size[2] // 5
+    fine = fine.cropped((0, 0, 0), (*fine.size[:2], 5 * slices))
+    thick = Image(
+        np.random.default_rng(noise).normal(300, 20, (slices, *fine.array.shape[1:])).astype(np.float32),
+        (1.0, 1.0, 4.8),
+        tuple(fine.index_to_point((0, 0, 2))),
+        fine.direction,
+        {"modality": "MR"},
+    )
+    return thick, fine

@@ -228,7 +228,7 @@ def test_a_missing_signature_is_named(cohort, developed):
         )
 
 
-def test_everything_is_written_and_a_second_time_over_it(developed, tmp_path):
+def test_everything_is_written_and_a_second_time_over_it(developed, tmp_path, coarse_figures):
     written = save_development(developed, tmp_path / "out")
     again = save_development(developed, tmp_path / "out")
     assert sorted(written) == sorted(again) == sorted(p for p in (tmp_path / "out").rglob("*") if p.is_file())

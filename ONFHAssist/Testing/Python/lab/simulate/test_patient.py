@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from ONFHAssistLab.simulate.anatomy import lesion
 from ONFHAssistLab.simulate.anatomy.patient import (
     HipParameters,
     PatientParameters,
@@ -157,7 +158,10 @@ def test_look_alikes_change_marrow_without_necrosis(kind):
     assert np.count_nonzero(patient.tissue.array[other] == Tissue.OEDEMA) == 0
 
 
-def test_impossible_lesions_and_grids_are_refused():
+def test_impossible_lesions_and_grids_are_refused(monkeypatch):
+    # No lesion of a few fits any more than one of all that are tried; the others take ten seconds.
+    monkeypatch.setattr(lesion, "BORDERS", lesion.BORDERS[:2])
+    monkeypatch.setattr(lesion, "TILTS", lesion.TILTS[:3])
     right = {"arco": "II", "jic_type": "A", "combined_angle_deg": 330.0}
     with pytest.raises(InputError, match="combined_angle_deg 330, jic_type A do not fit"):
         build_patient(draw_patient(1, right=right, left="0"), spacing=2.0, soft_tissue=False)

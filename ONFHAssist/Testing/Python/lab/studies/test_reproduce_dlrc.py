@@ -23,6 +23,8 @@ setting: {force2D: true, binWidth: 20}
 """
 QUICK = {"bootstraps": 0, "repeats": 1}
 
+pytestmark = pytest.mark.usefixtures("coarse_figures")
+
 
 @pytest.fixture(scope="module")
 def cohort(tmp_path_factory):
