@@ -253,7 +253,7 @@ def test_heads_without_outlines_are_those_that_an_outline_confirms(monkeypatch):
     heads, _warnings = automatic.find_only(body([-85.0, 85.0]))
     assert [head.side for head in heads] == ["R", "L"]
     plate = body([])
-    plate.array[10:35, 30:40, 60:110] = 60.0
+    plate.array[10:35, 35:39, 60:110] = 60.0
     with pytest.raises(InputError, match="No femoral head"):
         automatic.find_only(plate)
 
