@@ -151,7 +151,9 @@ def test_training_goes_on_from_the_weights_that_are_given(tmp_path, monkeypatch)
     )
     monkeypatch.setattr(training.PatientBank, "part", lambda self, _chosen: self)
     monkeypatch.setattr(
-        training, "VolumeStream", lambda *_, **__: type("S", (), {"draw": lambda *_: [], "close": lambda *_: 0})()
+        training,
+        "VolumeStream",
+        lambda *_, **__: type("S", (), {"draw": lambda *_: [], "close": lambda *_: 0})(),
     )
     given = {"weight": torch.full((1, 1), 3.0), "bias": torch.full((1,), 2.0)}
     network, _, _ = training.train_on_patients(
