@@ -1,6 +1,6 @@
 """Real hips with painted disease as training cubes of the outliner.
 
-Half of the heads that are drawn get a necrosis, a quarter something that is none, the rest stays as it is; a few cubes
+Half of the heads that are drawn get a necrosis, a fifth something that is none, the rest stays as it is; a few cubes
 lie beside the heads, so that muscle, prostate and bladder of real patients are seen too. Each cube is turned, scaled,
 shifted and coarsened at random, since the real images are few and of one scanner.
 """
@@ -18,12 +18,11 @@ from ONFHAssistLib.core.vectors import as_index
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.segment.grids import patient_grid, resample_for_network, scale_intensities
 
-from ..simulate.hybrid.lesions import LOOK_ALIKES, draw_plan
+from ..simulate.hybrid.lesions import draw_kind, draw_plan
 from ..simulate.hybrid.paint import paint_head, paste
 from ..simulate.hybrid.real_hips import RealHead
 from .volumes import TrainingArrays
 
-NECROTIC, LOOKING_ALIKE = 0.6, 0.2  # shares; the rest is healthy
 BESIDE = 0.12  # of the cubes lie beside a head
 REACH_MM = 82.0  # of a cube from its middle
 ROTATION_DEG, SHIFT_MM, SCALE = 9.0, 2.5, 0.07
@@ -58,14 +57,8 @@ def _near(head: RealHead) -> RealHead:
 def _cube(
     head: RealHead, size: int, spacing_mm: float, rng: np.random.Generator, augment: bool
 ) -> TrainingArrays:
-    drawn = rng.random()
-    kind = "healthy"
-    if drawn < NECROTIC:
-        kind = "necrosis"
-    elif drawn < NECROTIC + LOOKING_ALIKE:
-        kind = str(rng.choice(LOOK_ALIKES))
     painted = paint_head(
-        head.image, head.side, head.centre, head.radius, draw_plan(rng, kind), rng, head.sequence
+        head.image, head.side, head.centre, head.radius, draw_plan(rng, draw_kind(rng)), rng, head.sequence
     )
     image = paste(head.image, painted)
     centre = head.centre

@@ -19,12 +19,13 @@ import numpy as np
 import torch
 
 from ONFHAssistLib.bundles.bundle import save_bundle
+from ONFHAssistLib.bundles.origin import bundle_of
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress, part_of
 from ONFHAssistLib.segment.outliner import SPACING_MM, build_network, load_outliner
 
 from ..simulate.acquisition.randomise import random_volumes
-from ..simulate.hybrid.real_hips import RealHead, patients_of, read_real_heads
+from ..simulate.hybrid.real_hips import RealHead, digest_of, patients_of, read_real_heads
 from . import network_cards
 from .hybrid_cubes import hybrid_cubes
 from .outliner import CUBE, DOMAIN, VALIDATION_VOLUMES, OutlineLoss, batch_of, evaluate_at, prepare, validate
@@ -98,12 +99,13 @@ def train_outliner_on_real(
     heads = read_real_heads(folder)
     fold = folds_of(patients_of(heads), plan.folds, plan.seed)
     before = None if plan.start is None else load_outliner(plan.start)
+    tag = "" if before is None else f"-from-{bundle_of(before).sha256[:8]}"
     train = partial(
         train_on_patients, build=build_network, domain=DOMAIN, prepare=prepare, loss_of=OutlineLoss(),
         patients=plan.patients, seed=plan.seed, work=work,
     )  # fmt: skip
     base, log, held = train(
-        "outliner-base",
+        f"outliner-base{tag}",
         schedule=Schedule(plan.base_steps, learning_rate=3e-3 if before is None else 1e-3),
         report=part_of(report, 0.0, 0.35),
         start=None if before is None else before.network.state_dict(),
@@ -112,7 +114,7 @@ def train_outliner_on_real(
     for number in range(plan.folds):
         mine = [head for head in heads if fold[head.patient] != number]
         network, own_log, _ = train(
-            f"outliner-fold{number + 1}",
+            f"outliner-fold{number + 1}-of-{plan.folds}-after-{plan.base_steps}{tag}-on-{digest_of(heads)}",
             schedule=Schedule(plan.fold_steps, learning_rate=5e-4),
             report=part_of(report, 0.35 + 0.5 * number / plan.folds, 0.35 + 0.5 * (number + 1) / plan.folds),
             start=base.state_dict(),

@@ -28,6 +28,7 @@ VOLUME_ML = (0.5, 25.0)
 LARGEST_SHARE = 0.65
 LOOK_ALIKES = ("transient oedema", "insufficiency fracture", "subchondral cyst", "bone island", "red marrow")
 KINDS = ("healthy", "necrosis", *LOOK_ALIKES)
+SHARES = {"necrosis": 0.5, "healthy": 0.3, "look-alike": 0.2}  # of the heads of cohorts and trainings
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,12 @@ class HybridPlan:
             raise InputError(
                 f"volume_ml is {self.volume_ml:g}; a painted necrosis has {VOLUME_ML[0]:g} to {VOLUME_ML[1]:g} ml."
             )
+
+
+def draw_kind(rng: np.random.Generator) -> str:
+    """Half necrosis, three in ten as they are, the rest something that looks like it."""
+    kind = str(rng.choice(list(SHARES), p=list(SHARES.values())))
+    return str(rng.choice(LOOK_ALIKES)) if kind == "look-alike" else kind
 
 
 def draw_plan(rng: np.random.Generator, kind: str, volume_ml: float | None = None) -> HybridPlan:

@@ -22,7 +22,7 @@ from ONFHAssistLib.imaging.files import write_image
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 
-from .lesions import GRID_MM, LOOK_ALIKES, HybridPlan, draw_plan
+from .lesions import GRID_MM, LOOK_ALIKES, HybridPlan, draw_kind, draw_plan
 from .paint import PaintedHead, paint_head, paste
 from .real_hips import RealHead, patients_of, read_real_heads
 
@@ -31,7 +31,6 @@ COLUMNS = (
     "centre_x", "centre_y", "centre_z", "radius", "head_ml", "necrosis_ml", "necrotic_share",
     "painted", "shape", "content", "band_mm", "oedema", "effusion_mm", "source",
 )  # fmt: skip
-SHARES = {"necrosis": 0.5, "healthy": 0.3, "look-alike": 0.2}
 MAX_CASES = 10_000
 
 
@@ -84,12 +83,6 @@ def simulate_on_real(
     digest = hashlib.sha256(text.getvalue().encode("utf-8")).hexdigest()
     table = str(out / "cohort.csv")
     return {"cases": cases, "hips": len(rows), "table": table, "sha256": digest, "folder": str(out)}
-
-
-def draw_kind(rng: np.random.Generator) -> str:
-    """Half necrosis, three in ten as they are, the rest something that looks like it."""
-    kind = str(rng.choice(list(SHARES), p=list(SHARES.values())))
-    return str(rng.choice(LOOK_ALIKES)) if kind == "look-alike" else kind
 
 
 def _make(number: int, heads: Sequence[RealHead], seed: int, out: Path) -> list[dict[str, Any]]:

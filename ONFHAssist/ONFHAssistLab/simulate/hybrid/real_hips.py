@@ -9,6 +9,7 @@ A folder holds the images and says where their heads are, in one of three ways: 
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.provenance import image_id
 from ONFHAssistLib.imaging.files import read_image, read_mask
 from ONFHAssistLib.imaging.head_sphere import fit_sphere
 from ONFHAssistLib.imaging.image import Image
@@ -84,6 +86,17 @@ def read_real_heads(folder: str | Path, sequence: str | None = None) -> tuple[Re
 def patients_of(heads: Sequence[RealHead]) -> tuple[str, ...]:
     """Names of the patients, sorted."""
     return tuple(sorted({head.patient for head in heads}))
+
+
+def digest_of(heads: Sequence[RealHead]) -> str:
+    """Eight digits of these heads and their images, so that kept work is taken up for the same ones only."""
+    found = hashlib.sha256()
+    for head in heads:
+        found.update(
+            f"{head.patient} {head.side} {head.centre.tolist()} {head.radius} {head.sequence}".encode()
+        )
+        found.update(image_id(head.image).encode())
+    return found.hexdigest()[:8]
 
 
 def _head(folder: Path, image: Image, row: dict[str, Any], sequence: str | None) -> RealHead:

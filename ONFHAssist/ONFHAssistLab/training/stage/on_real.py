@@ -11,6 +11,7 @@ the protocols of named scanners, of which no training saw one.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -28,7 +29,7 @@ from ONFHAssistLib.stage.stager import load_stager
 from ONFHAssistLib.stage.temperature import fit_temperature, pooled_probability
 
 from ...simulate.acquisition.protocols import SEQUENCES
-from ...simulate.hybrid.real_hips import patients_of, read_real_heads
+from ...simulate.hybrid.real_hips import digest_of, patients_of, read_real_heads
 from ..outliner_on_real import folds_of
 from .card import BUNDLE_NAME, CardWords, write_ensemble
 from .data import UNDECIDED
@@ -107,7 +108,8 @@ def train_stage_on_real(
         )
     )  # fmt: skip
     fold_of_row = np.array([fold[patient] for patient in real.hips.patients])
-    members = _members(simulated, real, fold_of_row, other, plan, work, part_of(report, 0.23, 0.85))
+    kept = work / f"on-real-{digest_of(heads)}-{plan_digest(plan)}"
+    members = _members(simulated, real, fold_of_row, other, plan, kept, part_of(report, 0.23, 0.85))
     report(0.85, "Calibrating")
     setting = _calibrated(members, simulated, real, fold_of_row, other)
     report(0.9, "Judging")
@@ -127,6 +129,11 @@ def train_stage_on_real(
     return {"bundle": str(bundle.path), "metrics": bundle.metadata["metrics"], "folds": fold}
 
 
+def plan_digest(plan: RealStagePlan) -> str:
+    """Eight digits of a plan, so that the checkpoints of another one are not taken up."""
+    return hashlib.sha256(repr(plan).encode()).hexdigest()[:8]
+
+
 def _members(
     simulated: WindowedHips,
     real: WindowedHips,
@@ -137,7 +144,7 @@ def _members(
     report: Progress,
 ) -> list[MulDenseNet]:
     """One network for every fold of the real patients, from a common start."""
-    trainer = Trainer(work / f"on-real-{plan.seed}", plan.seed)
+    trainer = Trainer(work, plan.seed)
     start = None if plan.start is None else load_stager(plan.start).network.networks[0]
     rows, judged = np.arange(len(simulated)), (judge, np.arange(len(judge)))
     kind = OURS if start is None else replace(OURS, learning_rate=0.7 * OURS.learning_rate)

@@ -24,9 +24,9 @@ from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 
 from ...simulate.acquisition.domain import Domain
-from ...simulate.hybrid.lesions import LOOK_ALIKES, draw_plan
+from ...simulate.hybrid.lesions import draw_kind, draw_plan
 from ...simulate.hybrid.paint import paint_head, paste
-from ...simulate.hybrid.real_hips import RealHead
+from ...simulate.hybrid.real_hips import RealHead, digest_of
 from .data import STAGES, UNDECIDED, StageHips, concatenate_hips, crop_hip, save_arrays
 
 VARIED = "varied"  # the sequence of a hip that is a random contrast
@@ -37,7 +37,6 @@ DOMAIN = Domain(
 OUTLINE_ERROR_MM, OUTLINE_ERROR = 0.8, 0.025  # of the centre, and of the radius as a share
 KINDS = ("0", "I", "II", "IIIA", "transient osteoporosis", "insufficiency fracture", "subchondral cyst")
 KIND_SHARES = (0.28, 0.26, 0.21, 0.05, 0.08, 0.06, 0.06)
-REAL_KINDS = {"healthy": 0.3, "necrosis": 0.5, "look-alike": 0.2}
 GREY = 1000.0  # of the brightest in a random volume, as whole numbers
 SPACING_MM = 1.25  # of the simulated patients
 
@@ -62,7 +61,7 @@ def hybrid_hips(
     folder.mkdir(parents=True, exist_ok=True)
     parts = []
     for number, head in enumerate(heads):
-        file = folder / f"{head.patient}-{head.side}-{seed}-{views}.npz"
+        file = folder / f"{head.patient}-{head.side}-{digest_of([head])}-{seed}-{views}.npz"
         if progress:
             progress(number / len(heads), f"Painting {head.patient}, side {head.side}")
         if not file.is_file():
@@ -123,8 +122,7 @@ def _draw_patient(rng: np.random.Generator) -> Any:
 def _write_head(file: Path, head: RealHead, views: int, rng: np.random.Generator) -> None:
     rows = []
     for _ in range(views):
-        kind = str(rng.choice(list(REAL_KINDS), p=list(REAL_KINDS.values())))
-        kind = str(rng.choice(LOOK_ALIKES)) if kind == "look-alike" else kind
+        kind = draw_kind(rng)
         painted = paint_head(
             head.image, head.side, head.centre, head.radius, draw_plan(rng, kind), rng, head.sequence
         )

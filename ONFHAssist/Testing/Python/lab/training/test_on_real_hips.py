@@ -1,5 +1,6 @@
 """Training on real hips with painted disease: folds by patient, undecided stages, mean networks, cubes and crops."""
 
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from ONFHAssistLab.simulate.hybrid.real_hips import RealHead  # noqa: E402
+from ONFHAssistLab.simulate.hybrid.real_hips import RealHead, digest_of  # noqa: E402
 from ONFHAssistLab.training.hybrid_cubes import hybrid_cubes  # noqa: E402
 from ONFHAssistLab.training.outliner_on_real import folds_of, mean_network  # noqa: E402
 from ONFHAssistLab.training.stage.data import UNDECIDED  # noqa: E402
@@ -109,6 +110,13 @@ def test_crops_of_real_heads_have_no_stage_where_a_necrosis_was_painted(head, tm
     assert set(hips.sequences) == {"T1"}
     again = hybrid_hips([head], 6, 1, tmp_path)
     np.testing.assert_array_equal(again.crops, hips.crops)
+
+
+def test_crops_of_a_head_that_was_moved_are_cut_anew(head, tmp_path):
+    first = hybrid_hips([head], 1, 1, tmp_path)
+    moved = replace(head, centre=head.centre + np.array([0.0, 0.0, 6.0]))
+    assert digest_of([moved]) != digest_of([head])
+    assert not np.array_equal(hybrid_hips([moved], 1, 1, tmp_path).crops, first.crops)
 
 
 def test_crops_of_simulated_hips_carry_the_stage_of_their_side(tmp_path):
