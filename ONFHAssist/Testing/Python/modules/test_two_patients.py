@@ -21,7 +21,7 @@ from support.waiting import press, wait_for
 
 PANELS = ("ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival")
 # make check-scenes walks further.
-SEED, STEPS = int(os.environ.get("ONFH_WALK_SEED", "22")), int(os.environ.get("ONFH_WALK_STEPS", "80"))
+SEED, STEPS = int(os.environ.get("ONFH_WALK_SEED", "22")), int(os.environ.get("ONFH_WALK_STEPS", "40"))
 
 
 @pytest.fixture
