@@ -4,7 +4,7 @@ export QT_QPA_PLATFORM ?= offscreen
 # Each process would compile every file anew that the one before it has compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo docs test lint warm shared alone coverage check-models check-inputs check-scenes clean
+.PHONY: setup demo docs test lint warm shared alone coverage check-models check-inputs check-scenes check-engines clean
 
 setup:
 	@python3 tools/environment.py
@@ -66,6 +66,11 @@ check-inputs: setup
 check-scenes: setup
 	@ONFH_WALK_STEPS=1000 ONFH_ALL_ORDERS=1 $(VENV)/python -m pytest -n 0 -k "random_walk or any_order" \
 	  ONFHAssist/Testing/Python/modules
+
+# The native engine and PyRadiomics on a thousand small regions with any setting, of which make test has 36 each.
+check-engines: setup
+	@ONFH_EXAMPLES=1000 $(VENV)/python -m pytest -n 0 -k "any_small_region" \
+	  ONFHAssist/Testing/Python/extract/test_native_against_pyradiomics.py
 
 clean:
 	rm -rf .venv out build

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,10 @@ from ONFHAssistLib.imaging.image import Image
 RELATIVE = 1e-9
 # Below this share of the largest grey value (or of 1) a value is the rounding error of a zero.
 ROUNDING = 1e-12
-_quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+EXAMPLES = int(os.environ.get("ONFH_EXAMPLES", "36"))  # make check-engines has a thousand
+_quick = settings(
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+)
 
 
 @pytest.fixture(autouse=True)
