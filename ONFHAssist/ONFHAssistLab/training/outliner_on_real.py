@@ -28,7 +28,8 @@ from ..simulate.acquisition.randomise import random_volumes
 from ..simulate.hybrid.real_hips import RealHead, digest_of, patients_of, read_real_heads
 from . import network_cards
 from .hybrid_cubes import hybrid_cubes
-from .outliner import CUBE, DOMAIN, VALIDATION_VOLUMES, OutlineLoss, batch_of, evaluate_at, prepare, validate
+from .outline_judging import NecrosisRule, evaluate_at, validate
+from .outliner import CUBE, DOMAIN, VALIDATION_VOLUMES, OutlineLoss, batch_of, prepare
 from .volumes import Further, Schedule, TrainingArrays, half_precision_state, train_on_patients
 
 REAL_SHARE = 0.5  # of real hips among the cubes
@@ -128,10 +129,10 @@ def train_outliner_on_real(
         prepare(sample) for sample in islice(random_volumes(held, plan.seed + 2, DOMAIN), VALIDATION_VOLUMES)
     ]
     network = mean_network(members, _statistics(heads, simulated, plan.seed))
-    threshold, metrics = validate(network, simulated)
-    metrics = {
-        f"real_{k}": v for k, v in evaluate_at(list(zip(members, real, strict=True)), threshold).items()
-    } | metrics
+    folds = list(zip(members, real, strict=True))
+    rule, _ = validate([(network, simulated), *folds])
+    metrics = {f"real_{k}": v for k, v in evaluate_at(folds, rule).items()}
+    metrics |= evaluate_at([(network, simulated)], rule)
     story = network_cards.TrainingHistory(
         simulated=plan.patients - len(held),
         command=_command(plan),
@@ -140,8 +141,8 @@ def train_outliner_on_real(
         real=_words(heads, plan),
     )
     for number, member in enumerate(members):
-        _save(work / "folds" / str(number + 1) / "outliner-unet", member, metrics, threshold, story)
-    bundle = _save(Path(out), network, metrics, threshold, story)
+        _save(work / "folds" / str(number + 1) / "outliner-unet", member, metrics, rule, story)
+    bundle = _save(Path(out), network, metrics, rule, story)
     return {"bundle": str(bundle.path), "metrics": metrics, "folds": fold, "sources": story.sources}
 
 
@@ -192,15 +193,15 @@ def _save(
     out: Path,
     network: torch.nn.Module,
     metrics: dict[str, dict[str, float]],
-    threshold: float,
+    rule: NecrosisRule,
     story: network_cards.TrainingHistory,
 ) -> Any:
     return save_bundle(
         out,
         network_cards.outliner_metadata(metrics, story),
-        network_cards.outliner_card(metrics, threshold, story),
+        network_cards.outliner_card(metrics, rule, story),
         state_dict=half_precision_state(network),
-        inference=network_cards.outliner_inference(threshold),
+        inference=network_cards.outliner_inference(rule),
     )
 
 
