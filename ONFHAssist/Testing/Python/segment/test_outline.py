@@ -221,6 +221,17 @@ def test_where_the_midline_is_not_seen_a_lone_head_stays():
     assert len(segment_hips(cut, DETECTOR, OUTLINER).segmentation.heads) == 1
 
 
+def test_where_the_midline_may_be_a_lone_head_needs_a_stricter_outline():
+    """A field of view within the pelvis: what is as small as a prostate is a head at the side only."""
+    for x, heads in ((-21.0, 0), (-60.0, 1)):
+        narrow = body([x], radius=17.2, width=400.0, extent=(100.0, 90.0, 90.0), centre=x)
+        if heads:
+            assert len(segment_hips(narrow, DETECTOR, OUTLINER).segmentation.heads) == heads
+        else:
+            with pytest.raises(InputError, match="No femoral head"):
+                segment_hips(narrow, DETECTOR, OUTLINER)
+
+
 def test_two_heads_are_never_too_near_the_midline():
     found = segment_hips(body([-60.0, 60.0], 30.0), DETECTOR, OUTLINER).segmentation
     assert [head.side for head in found.heads] == ["R", "L"]
