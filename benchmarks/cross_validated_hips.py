@@ -4,7 +4,8 @@
 
 ``onfh train outliner --on`` and ``onfh train stage --on`` leave ``WORK/folds``: a folder of bundles for every fold, and
 ``patients.json``, which says whose fold it is. With folders of several trainings the whole chain is of one fold. Bundles
-that are in none of them are the usual ones. The figures of all folds together are printed and written to ``metrics.json``.
+that are in none of them are the usual ones. The figures of all folds together are printed, and written to
+``metrics.json``.
 """
 
 from __future__ import annotations
