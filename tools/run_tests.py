@@ -9,6 +9,8 @@ import sys
 
 import environment
 
+# Two processes fill two cores: threads of one would wait, spinning, for a core that the other has.
+THREADS = ({"OMP_NUM_THREADS": "1"}, {})
 _PARALLEL = ("-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
@@ -53,14 +55,11 @@ def main(arguments: list) -> int:
         code = code or subprocess.run(command, check=False, cwd=environment.ROOT, env=settings).returncode
     if warm is not None:
         warm.wait()
-    # Two processes fill two cores: threads of one would wait for each other while the other has the core.
-    for command, more in zip(testing(arguments), ({"OMP_NUM_THREADS": "1"}, {})):  # noqa: B905 - Python 3.8
-        run = (
-            None
-            if code
-            else subprocess.run(command, check=False, cwd=environment.ROOT, env={**settings, **more})
-        )
-        code = code or run.returncode
+    for command, threads in zip(testing(arguments), THREADS):  # noqa: B905 - Python 3.8
+        if not code:
+            code = subprocess.run(
+                command, check=False, cwd=environment.ROOT, env={**settings, **threads}
+            ).returncode
     return code
 
 
