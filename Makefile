@@ -4,7 +4,8 @@ export QT_QPA_PLATFORM ?= offscreen
 # Each process would compile every file anew that the one before it has compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo docs test lint warm shared alone coverage check-models check-inputs check-scenes check-engines clean
+.PHONY: setup demo docs test lint warm shared alone coverage check-models check-inputs check-scenes check-engines check-statistics
+.PHONY: clean
 
 setup:
 	@python3 tools/environment.py
@@ -71,6 +72,10 @@ check-scenes: setup
 check-engines: setup
 	@ONFH_EXAMPLES=1000 $(VENV)/python -m pytest -n 0 -k "any_small_region" \
 	  ONFHAssist/Testing/Python/extract/test_native_against_pyradiomics.py
+
+# Type I error and coverage of every test and interval, cohorts of noise, calibration: the figures of Docs/statistics.md.
+check-statistics: setup
+	@$(VENV)/python benchmarks/statistics_binary.py
 
 clean:
 	rm -rf .venv out build
