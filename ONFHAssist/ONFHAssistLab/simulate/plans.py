@@ -17,7 +17,7 @@ SPLITS = {"dlr": (("train", 0.7), ("test", 0.3)), "onfhnet": (("train", 0.8), ("
 AETIOLOGY = {"idiopathic": 121 / 212, "corticosteroid": 58 / 212, "alcohol": 33 / 212}
 RETRY = 10_000_019
 
-# How hard the DLR study's question is made: these two numbers, what they act on is clinical reasoning (_dlr_healthy, _faint).
+# How hard the DLR study's question is: what these two numbers act on is clinical reasoning (_dlr_healthy, _faint).
 LOOK_ALIKE_SHARE = 0.5  # of the hips without osteonecrosis that show what may be taken for it
 FAINTNESS = 0.75  # of a stage I: 0 as it is in the other cohorts, 1 no more than the trace of a band
 DLR_SCANNERS = {"dlr": 0.5, "prisma": 0.25, "ingenia": 0.25}
@@ -108,12 +108,14 @@ def _dlr_healthy(rng: np.random.Generator) -> tuple[Any, dict[str, float]]:
 
 def _faint(rng: np.random.Generator) -> dict[str, Any]:
     """Stage I as it is missed: a small fatty lesion (Mitchell A) with the trace of a band, seldom with oedema."""
-    jic = str(rng.choice(["A", "B", "C1", "C2"], p=(0.15, 0.30, 0.40, 0.15)))
-    middle = {"A": 105.0, "B": 140.0, "C1": 170.0, "C2": 205.0}[jic] - 30.0 * FAINTNESS
+    jic = str(rng.choice(["A", "B", "C1"], p=(0.2, 0.35, 0.45)))
+    middle = {"A": 110.0, "B": 145.0, "C1": 175.0}[jic] - 30.0 * FAINTNESS
     return {
         "arco": "I",
         "jic_type": jic,
-        "combined_angle_deg": round(float(np.clip(rng.normal(middle, 25), 75 if jic in "AB" else 115, 260)), 1),
+        "combined_angle_deg": round(
+            float(np.clip(rng.normal(middle, 25), 85 if jic in "AB" else 118, 260)), 1
+        ),
         "content": "A" if rng.random() < 0.4 + 0.4 * FAINTNESS else "mixed",
         "lesion_subtlety": round(float(1.0 - (1.0 - FAINTNESS) * (1.0 - rng.beta(4, 2))), 3),
         "lesion_sclerosis": round(float(rng.beta(2, 4)), 3),

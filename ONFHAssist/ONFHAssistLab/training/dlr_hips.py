@@ -196,7 +196,9 @@ def _on_real(source: Source) -> Scan:
     base = {"patient": name, "kind": source.kind, "sequence": mine[0].sequence, "scanner": REAL, "plane": ""}
     image, hips = mine[0].image, []
     if source.kind == PAINTED:
-        image, painted = paint_patient(mine, np.random.default_rng([source.seed, source.number, source.copy, 61]))
+        image, painted = paint_patient(
+            mine, np.random.default_rng([source.seed, source.number, source.copy, 61])
+        )
         for head, one in painted:
             dead = int((one.fields.labels() == 2).sum()) * one.fields.grid.voxel_volume_ml
             shows = one.plan.kind if one.plan.kind in LOOK_ALIKES else ""
@@ -204,7 +206,14 @@ def _on_real(source: Source) -> Scan:
     else:
         hips = [(head, {"early_onfh": 0, "shows": "", "necrosis_ml": 0.0}) for head in mine]
     rows = [
-        {"side": head.side, "centre": head.centre.tolist(), "radius": head.radius, "stage": "", **base, **facts}
+        {
+            "side": head.side,
+            "centre": head.centre.tolist(),
+            "radius": head.radius,
+            "stage": "",
+            **base,
+            **facts,
+        }
         for head, facts in hips
     ]
     return Scan(source.name, image, tuple(rows))
@@ -231,7 +240,9 @@ def _simulated(source: Source) -> list[Scan]:
         protocol = PROTOCOLS[name]
         facts = {"patient": source.name, "kind": SIMULATED, "sequence": protocol.sequence, "scanner": name.split("_")[0],
                  "plane": protocol.plane}  # fmt: skip
-        hips = [facts | _truth(patient, side) for side in ("R", "L") if patient.truth[side]["centre"] is not None]
+        hips = [
+            facts | _truth(patient, side) for side in ("R", "L") if patient.truth[side]["centre"] is not None
+        ]
         image = acquire(patient, protocol, int(rng.integers(2**31)))
         scans.append(Scan(f"{source.name}{letter}", image, tuple(hips)))
     return scans
@@ -254,7 +265,11 @@ def _shown(hip: Any, red_marrow: float) -> str:
     """What a hip without osteonecrosis shows that may be taken for it."""
     if hip.look_alike:
         return str(hip.look_alike)
-    for what, there in (("arthrosis", hip.arthrosis), ("bone island", hip.bone_islands), ("red marrow", red_marrow >= 0.7)):
+    for what, there in (
+        ("arthrosis", hip.arthrosis),
+        ("bone island", hip.bone_islands),
+        ("red marrow", red_marrow >= 0.7),
+    ):
         if there:
             return what
     return ""
