@@ -150,9 +150,7 @@ def dlr(
         plan = RealDlrPlan(patients, painted, seed, group, credit)
         with progress_bar("Training") as told:
             result = train_dlr_on_real(on, out, work, plan, report, given, told)
-    rows = [
-        (name, m["value"], m.get("low", "-"), m.get("high", "-")) for name, m in result["metrics"].items()
-    ]
+    rows = [(name, m["value"], m["low"], m["high"]) for name, m in result["metrics"].items()]
     funnel = [f"{name}: {counts}" for name, counts in result["funnel"].items()]
     note = "\n".join([*funnel, *result["warnings"], result["report"], result["bundle"]])
     title = f"{group} model of {result['hips']} hips of {result['patients']} patients"

@@ -6,6 +6,7 @@ gets both from all of them. So the figures are those of hips that nothing was fi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +15,7 @@ import pandas as pd
 from scipy.special import expit, logit
 
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.evaluate.binary.bootstrap import bootstrap_auc
+from ONFHAssistLib.evaluate.binary.bootstrap import bootstrap_auc, bootstrap_interval
 from ONFHAssistLib.evaluate.binary.calibration import calibration_line, expected_calibration_error
 from ONFHAssistLib.evaluate.binary.discrimination import wilson_interval, youden_threshold
 from ONFHAssistLib.tabular.linear_model import LinearModel
@@ -26,6 +27,7 @@ from .dlr_hips import PAINTED, REAL, SIMULATED
 
 CLASSIFIERS = ("LR", "SVM")  # whose probabilities a line can be put through
 LARGE_ML = 2.0
+RESAMPLES = 200  # of patients, for the calibration
 _EDGE = 1e-6
 Figure = dict[str, Any]  # "what", "hips", "patients", "value", "low", "high"
 
@@ -147,15 +149,31 @@ def area(hips: pd.DataFrame, where: pd.Series, what: str) -> Figure | None:
 
 
 def calibration(hips: pd.DataFrame) -> list[Figure]:
-    """Slope (Wald's interval) and expected error of the probabilities; a slope that does not exist is left out."""
+    """Slope and expected error of the probabilities, with intervals over resampled patients.
+
+    A sample of one class, or one whose classes do not overlap, has no slope.
+    """
     outcome, probability = hips["early_onfh"].to_numpy(), hips["probability"].to_numpy()
-    error = expected_calibration_error(outcome, probability)
-    figures = [_figure("Expected calibration error", hips, error, np.nan, np.nan)]
-    try:
-        slope = calibration_line(outcome, probability).slope
-    except InputError:
-        return figures
-    return [_figure("Calibration slope", hips, slope.value, slope.low, slope.high), *figures]
+
+    def figure(compute: Callable[[np.ndarray, np.ndarray], float]) -> Callable[[np.ndarray], float]:
+        def of_rows(rows: np.ndarray) -> float:
+            try:
+                return compute(outcome[rows], probability[rows])
+            except InputError:
+                return float("nan")
+
+        return of_rows
+
+    figures = []
+    for what, compute in (
+        ("Calibration slope", lambda y, p: calibration_line(y, p).slope.value),
+        ("Expected calibration error", expected_calibration_error),
+    ):
+        if not np.isfinite(figure(compute)(np.arange(len(hips)))):
+            continue
+        found = bootstrap_interval(figure(compute), len(hips), hips["patient"].to_numpy(), RESAMPLES)
+        figures.append(_figure(what, hips, found.value, found.low, found.high))
+    return figures
 
 
 def _figure(what: str, part: pd.DataFrame, value: float, low: float, high: float) -> Figure:

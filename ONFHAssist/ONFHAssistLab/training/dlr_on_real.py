@@ -174,18 +174,14 @@ def _markdown(title: str, figures: list[Figure]) -> str:
     from ONFHAssistLib.bundles.cards import markdown_table
 
     rows = [
-        (f["what"], f["hips"], f["patients"], f"{f['value']:.3f}" + _ends(f["low"], f["high"]))
+        (f["what"], f["hips"], f["patients"], f"{f['value']:.3f} ({f['low']:.3f} to {f['high']:.3f})")
         for f in figures
     ]
     return f"### {title}\n\n{markdown_table(('', 'hips', 'patients', 'figure (95% interval)'), rows)}"
 
 
-def _ends(low: float, high: float) -> str:
-    return "" if pd.isna(low) else f" ({low:.3f} to {high:.3f})"
-
-
 def _interval(figure: Figure) -> dict[str, float]:
-    return {name: float(figure[name]) for name in ("value", "low", "high") if not pd.isna(figure[name])}
+    return {name: float(figure[name]) for name in ("value", "low", "high")}
 
 
 def _written(learn: pd.DataFrame, folder: Path, group: str) -> TableSource:
