@@ -17,22 +17,25 @@ from ONFHAssistLib.imaging.image import Image
 
 def kept_hip(source, number, rng):
     """A hip as the work folder keeps it: its features follow the necrosis, a little less where it is faint."""
-    sick = number % 2
     simulated = source.kind == dlr_hips.SIMULATED
     unseen = simulated and int(source.name[-4:]) % dlr_hips.EVERY == dlr_hips.EVERY - 1
-    row = {"case": source.name, "side": "RL"[number % 2], "patient": source.name.split("-2030")[0], "kind": source.kind,
-           "sequence": "STIR" if simulated else "T1", "scanner": dlr_hips.UNSEEN if unseen else "dlr", "plane": "coronal",
-           "early_onfh": sick if source.kind != dlr_hips.REAL else 0, "shows": "", "found": True}  # fmt: skip
-    if simulated:
-        row["patient"] = source.name
-    row |= {
+    sick = 0 if source.kind == dlr_hips.REAL else number % 2
+    row = {
+        "case": source.name,
+        "side": "RL"[number % 2],
+        "patient": source.name if simulated else source.name.split("-")[1],
+        "kind": source.kind,
+        "sequence": "STIR" if simulated else "T1",
+        "scanner": dlr_hips.UNSEEN if unseen else "dlr",
+        "plane": "coronal",
+        "early_onfh": sick,
+        "shows": "",
         "stage": "I" if sick and simulated else "",
-        "necrosis_ml": 3.0 * row["early_onfh"],
+        "necrosis_ml": 3.0 * sick,
+        "found": True,
     }
     names = ["original_firstorder_Mean", "original_firstorder_Energy", "original_glcm_Contrast", *NAMES[:6]]
-    return row | {
-        name: float(rng.normal((1.5 - 0.1 * k) * row["early_onfh"])) for k, name in enumerate(names)
-    }
+    return row | {name: float(rng.normal((1.5 - 0.1 * k) * sick)) for k, name in enumerate(names)}
 
 
 def test_a_model_for_five_sequences_is_judged_on_real_hips_and_on_a_scanner_never_trained(tmp_path, capsys):
