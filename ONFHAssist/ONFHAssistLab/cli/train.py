@@ -109,6 +109,9 @@ def dlr(
     painted: Annotated[int, typer.Option(help="With --on: painted images of every real patient.")] = 6,
     credit: Annotated[str, typer.Option(help="With --on: the real images' source and licence.")] = "",
     workers: Annotated[int, typer.Option(help="Processes.")] = 1,
+    naive: Annotated[
+        bool, typer.Option("--naive", help="Also the figures that take the hips of a patient as independent.")
+    ] = False,
     json: JsonFlag = False,
 ) -> None:
     """A model of early osteonecrosis from a cohort: features, selection, all classifiers, validation, bundle."""
@@ -132,6 +135,7 @@ def dlr(
         "components": components,
         "outer_folds": folds,
         "bootstraps": bootstraps,
+        "naive": naive,
         "seed": seed,
         "workers": workers,
         "command": " ".join(["onfh", *sys.argv[1:]]),

@@ -15,9 +15,10 @@ import pandas as pd
 from scipy.special import expit, logit
 
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.evaluate.binary.bootstrap import bootstrap_auc, bootstrap_interval
+from ONFHAssistLib.evaluate.binary.bootstrap import bootstrap_interval
 from ONFHAssistLib.evaluate.binary.calibration import calibration_line, expected_calibration_error
-from ONFHAssistLib.evaluate.binary.discrimination import wilson_interval, youden_threshold
+from ONFHAssistLib.evaluate.binary.discrimination import auc_by_patient, youden_threshold
+from ONFHAssistLib.evaluate.clusters.proportions import clustered_share
 from ONFHAssistLib.tabular.linear_model import LinearModel
 from ONFHAssistLib.tabular.portable_classifier import PortableClassifier
 from ONFHAssistLib.tabular.portable_models import PortableKernel, PortableLinear
@@ -128,21 +129,20 @@ def figures_of(hips: pd.DataFrame) -> list[Figure]:
 
 
 def share(hips: pd.DataFrame, where: pd.Series, right: pd.Series, what: str) -> Figure | None:
-    """A share with Wilson's interval as of so many patients, since the scans of one patient are alike."""
+    """A share with Wilson's interval at the number of independent hips that the patients are worth."""
     part = hips[where]
     if part.empty:
         return None
-    value, patients = float(right[where].mean()), part["patient"].nunique()
-    low, high = wilson_interval(value * patients, patients)  # type: ignore[arg-type] - shares of patients
-    return _figure(what, part, value, low, high)
+    found = clustered_share(right[where].to_numpy(), part["patient"].to_numpy())
+    return _figure(what, part, found.value, found.low, found.high)
 
 
 def area(hips: pd.DataFrame, where: pd.Series, what: str) -> Figure | None:
-    """The area under the curve with its interval over resampled patients."""
+    """The area under the curve with its interval by patient."""
     part = hips[where]
     if part["early_onfh"].nunique() < 2:
         return None
-    found = bootstrap_auc(
+    found = auc_by_patient(
         part["early_onfh"].to_numpy(), part["probability"].to_numpy(), part["patient"].to_numpy()
     )
     return _figure(what, part, found.value, found.low, found.high)

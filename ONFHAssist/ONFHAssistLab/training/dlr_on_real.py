@@ -134,8 +134,8 @@ def train_dlr_on_real(
 
 _HOW = (
     "Every hip is read at the head that the shipped networks outline. The model is not told the sequence. Parts: held "
-    "out by patient in the nested cross-validation, recalibrated and called at a threshold from the other folds; shares "
-    "with Wilson's interval as of so many patients, areas with the interval over resampled patients."
+    "out by patient in the nested cross-validation, recalibrated and called at a threshold from the other folds; every "
+    "interval has the patient as its unit."
 )
 
 
