@@ -413,6 +413,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/backbone_card.py
   ONFHAssistLab/training/detector.py
   ONFHAssistLab/training/dlr.py
+  ONFHAssistLab/training/dlr_figures.py
+  ONFHAssistLab/training/dlr_hips.py
+  ONFHAssistLab/training/dlr_on_real.py
   ONFHAssistLab/training/hybrid_cubes.py
   ONFHAssistLab/training/network_cards.py
   ONFHAssistLab/training/outline_judging.py
