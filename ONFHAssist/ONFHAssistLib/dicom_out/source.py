@@ -13,7 +13,7 @@ import highdicom as hd
 import numpy as np
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
-from pydicom.valuerep import PersonName
+from pydicom.valuerep import DSfloat, PersonName
 
 from ..core.errors import InputError
 from ..imaging.dicom import read_dicom
@@ -21,7 +21,7 @@ from ..imaging.image import Image
 from ..imaging.series.files import read_folder
 from ..imaging.series.frames import Frame, frames_of
 from ..imaging.series.groups import one_volume
-from ..imaging.series.numbers import UNREADABLE, number, tolerant, words
+from ..imaging.series.numbers import UNREADABLE, items, number, tolerant, words
 from .equipment import CHARACTERS
 
 _MAY_BE_EMPTY = (
@@ -146,10 +146,11 @@ def _headers(path: Path, frames: list[Frame], distance: float) -> tuple[Dataset,
 
 def _single(path: Path, frame: Frame, first: Frame, distance: float) -> Dataset:
     header = _complete(path, frame.file.dataset)
-    header.ImageOrientationPatient = [float(f"{v:.9f}") for v in (*first.rows_to, *first.columns_to)]
-    header.PixelSpacing = [float(f"{v:.9g}") for v in first.spacing[::-1]]
+    header.ImageOrientationPatient = _decimals(*first.rows_to, *first.columns_to)
+    header.ImagePositionPatient = _decimals(*frame.position)
+    header.PixelSpacing = _decimals(*first.spacing[::-1])
     if number(header, "SliceThickness") is None:
-        header.SliceThickness = float(f"{distance:.9g}")
+        header.SliceThickness = _decimals(distance)[0]
     if number(header, "SpacingBetweenSlices") is None:
         header.pop("SpacingBetweenSlices", None)
     return header
@@ -161,14 +162,22 @@ def _multiframe(path: Path, first: Frame, distance: float) -> Dataset:
     for group in header.get("SharedFunctionalGroupsSequence") or ():
         shared.update(group)
     orientation = Dataset()
-    orientation.ImageOrientationPatient = [float(f"{v:.9f}") for v in (*first.rows_to, *first.columns_to)]
+    orientation.ImageOrientationPatient = _decimals(*first.rows_to, *first.columns_to)
     shared.PlaneOrientationSequence = Sequence([orientation])
     measures = Dataset()
-    measures.PixelSpacing = [float(f"{v:.9g}") for v in first.spacing[::-1]]
-    measures.SliceThickness = measures.SpacingBetweenSlices = float(f"{distance:.9g}")
+    measures.PixelSpacing = _decimals(*first.spacing[::-1])
+    measures.SliceThickness = measures.SpacingBetweenSlices = _decimals(distance)[0]
     shared.PixelMeasuresSequence = Sequence([measures])
+    for group in header.PerFrameFunctionalGroupsSequence:
+        for plane in items(group, "PlanePositionSequence"):
+            plane.ImagePositionPatient = _decimals(*plane.ImagePositionPatient)
     header.SharedFunctionalGroupsSequence = Sequence([shared])
     return header
+
+
+def _decimals(*values: float) -> list[DSfloat]:
+    """Numbers as decimal text of at most 16 characters; some programs write more."""
+    return [DSfloat(float(value), auto_format=True) for value in values]
 
 
 def _readable(stored: Dataset) -> Dataset:

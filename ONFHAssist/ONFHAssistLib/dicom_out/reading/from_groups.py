@@ -249,11 +249,14 @@ def _record(step: str, groups: list[Group]) -> StepRecord | None:
     if step == SEGMENT and not facts:
         return None  # outlined by a person or another program
     held = [group for group in mine if key_of(fields.OUT_OF_SCOPE) in group.choices.values()]
-    of_hips = {group.side: group.said(codes.COMMENT) for group in mine if group.said(codes.COMMENT)}
+    known = {
+        text for group in groups for text in group.said(fields.WARNING)
+    }  # those of the sides stand with the case
+    notes = {g.side: tuple(text for text in g.said(codes.COMMENT) if text not in known) for g in mine}
     return StepRecord(
         tuple(dict.fromkeys(text for group in held for text in group.said(fields.REASON))),
         first.said(fields.WARNING),
-        {} if step == MEASURE else of_hips,
+        {side: said for side, said in notes.items() if said},
         " ".join(first.said(fields.STATEMENT)),
         facts,
     )

@@ -97,7 +97,9 @@ def outlines(grid: Image) -> Image:
     return grid.like(labels)
 
 
-def worked_up(folder: Path, direction: str = "coronal", multiframe: bool = False, finer: bool = True) -> WorkedUp:
+def worked_up(
+    folder: Path, direction: str = "coronal", multiframe: bool = False, finer: bool = True
+) -> WorkedUp:
     """Write a series and a case folder with an answer of every kind; the left stage is withheld."""
     image = pelvis(DIRECTIONS[direction])
     if multiframe:
@@ -125,9 +127,7 @@ def work_up(image: Image, folder: Path, finer: bool = True) -> WorkedUp:
     if case.fine is not None:
         path = write_image(case.fine, out / "segmentation_fine.nii.gz")
         result = replace(result, segmentation_fine=str(path))
-    heat = case.outlines.like(
-        np.where(case.outlines.array == NECROSIS["R"], 1 / 3, 0).astype(np.float32)
-    )
+    heat = case.outlines.like(np.where(case.outlines.array == NECROSIS["R"], 1 / 3, 0).astype(np.float32))
     result = with_answers(result, str(write_image(heat, out / "heatmap_R.nii.gz")))
     survived = run_case(case, out, (SURVIVAL,), known=result)
     for side in "RL":
@@ -142,7 +142,9 @@ def with_answers(result: CaseResult, heatmap: str | None) -> CaseResult:
     made = {"created": "2026-01-02T03:04:05+00:00", "software": "ONFHAssist 0.2.0; Python 3.11"}
     facts = {**made, "bundle": "stage-onfhnet 3", "bundle_sha256": "ab" * 32}
     heat = HeatFacts(1.7, 612.5, (-71.1, -3.03, 11.9), 0.4, 1 / 7, None, 0.0)
-    stage = StageAnswer("I or II", {"0": 0.1, "I": 1 / 3, "II": 0.9 - 1 / 3}, 0.0123456789012345, 0.5, heatmap, heat)
+    stage = StageAnswer(
+        "I or II", {"0": 0.1, "I": 1 / 3, "II": 0.9 - 1 / 3}, 0.0123456789012345, 0.5, heatmap, heat
+    )
     probability = ProbabilityAnswer(2 / 3, 0.41, LIKELY, -0.7)
     right = replace(result.hip("R"), stage=stage, probability=probability)
     reasons = ("The image is no T2 with fat suppression.", "Its slices are 4.6 mm.")
@@ -170,4 +172,3 @@ def comparable(hip: HipResult) -> HipResult:
         survival = replace(survival, curve=survival.estimate, references={})
     stage = None if hip.stage is None else replace(hip.stage, heatmap=None)
     return replace(hip, head=None, survival=survival, stage=stage, withheld={})
-
