@@ -6,7 +6,9 @@ keeps one set. Tracking identifiers follow from the study and the structure; tho
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +17,7 @@ from highdicom.coding_schemes import CodingSchemeIdentificationItem
 from pydicom.uid import generate_uid
 
 from .. import __version__
+from ..imaging.series.numbers import tolerant
 from .codes import LEARNING, SCHEME, SCHEME_NAME, SCHEME_VERSION
 
 MANUFACTURER = MODEL = "ONFHAssist"
@@ -75,6 +78,21 @@ class Identifiers:
             "device_serial_number": SERIAL,
             "specific_character_set": CHARACTERS,
         }
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """The libraries beneath without a word: what they log and warn of quotes the values of a header, names among them."""
+    loggers = [logging.getLogger(name) for name in ("highdicom", "pydicom")]
+    levels = [logger.level for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.setLevel(logging.CRITICAL + 1)
+        with tolerant():
+            yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def coding_scheme() -> CodingSchemeIdentificationItem:

@@ -6,6 +6,7 @@ copies, never in the files: an empty value where the standard allows one, one or
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +35,12 @@ _NEEDED = {
     "SOPInstanceUID": "SOP Instance UID",
     "FrameOfReferenceUID": "Frame of Reference UID",
 }
-_SEXES = ("M", "F", "O")
+_FORMS = {
+    "PatientSex": "[MFO]",
+    "PatientBirthDate": r"\d{8}",
+    "StudyDate": r"\d{8}",
+    "StudyTime": r"\d{2,6}(\.\d{1,6})?",
+}
 
 
 @dataclass(frozen=True)
@@ -202,8 +208,9 @@ def _complete(path: Path, stored: Dataset) -> Dataset:
     for keyword in _MAY_BE_EMPTY:
         if not words(stored, keyword):
             setattr(header, keyword, "")
-    if words(stored, "PatientSex") not in _SEXES:
-        header.PatientSex = ""
+    for keyword, form in _FORMS.items():
+        if not re.fullmatch(form, words(stored, keyword)):  # such as "Anonymous"
+            setattr(header, keyword, "")
     for element in header:
         if element.VR == "PN" and element.keyword and element.VM <= 1:
             element.value = PersonName(str(element.value or ""))

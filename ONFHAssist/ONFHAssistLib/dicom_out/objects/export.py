@@ -18,7 +18,7 @@ from ...core.provenance import sha256_of_file
 from ...imaging.files import read_mask
 from ...imaging.image import Image
 from ...readers.reader_files import RECORD_SUFFIX
-from ..equipment import Identifiers
+from ..equipment import Identifiers, quiet
 from ..source import Source, read_source
 from .groups import Context
 from .heat_map import heat_map, heat_name
@@ -138,8 +138,16 @@ def _confirmed_by(outlines: Path) -> str:
 
 
 def make_objects(ready: Ready, pictures: bool = True, progress: Progress | None = None) -> dict[str, Dataset]:
-    """All objects of a case by their names, the report last of those that it refers to."""
-    report = progress or no_progress
+    """All objects of a case by their names, the report last of those that it refers to.
+
+    Raises:
+        InputError: a heatmap that the case names is not there, or something of it lies on other voxels.
+    """
+    with quiet():
+        return _objects(ready, pictures, progress or no_progress)
+
+
+def _objects(ready: Ready, pictures: bool, report: Progress) -> dict[str, Dataset]:
     result, case, source = ready.result, ready.case, ready.source
     identifiers = Identifiers(str(source.first.StudyInstanceUID), _content_of(ready))
     provenance = result.steps[SEGMENT].provenance if result.did(SEGMENT) else None
@@ -171,11 +179,16 @@ def _heats(result: CaseResult) -> dict[str, Image]:
     """Side to the heat of a stage that is given; what is withheld has none."""
     from ...imaging.files import read_image
 
-    return {
-        hip.side: read_image(hip.stage.heatmap)
-        for hip in result.hips
-        if hip.stage is not None and hip.stage.heatmap is not None and Path(hip.stage.heatmap).is_file()
-    }
+    heats = {}
+    for hip in result.hips:
+        if hip.stage is None or hip.stage.heatmap is None:
+            continue
+        if not Path(hip.stage.heatmap).is_file():
+            raise InputError(
+                f"The heatmap {hip.stage.heatmap} that the case names is not there; put it back, or stage the case again."
+            )
+        heats[hip.side] = read_image(hip.stage.heatmap)
+    return heats
 
 
 def _content_of(ready: Ready) -> str:
@@ -194,7 +207,7 @@ def write_objects(objects: dict[str, Dataset], out: Path) -> list[Written]:
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise InputError(f"{out} is not empty; choose a new folder for the DICOM objects.")
-    with atomic_folder(out) as part:
+    with quiet(), atomic_folder(out) as part:
         for name, one in objects.items():
             one.save_as(part / f"{name}.dcm", enforce_file_format=True)
     return [Written(name, out / f"{name}.dcm", str(one.SOPInstanceUID)) for name, one in objects.items()]

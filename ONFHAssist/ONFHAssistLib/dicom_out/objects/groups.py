@@ -172,13 +172,13 @@ def _measured(found: HipFindings, record: StepRecord, context: Context) -> list[
     side = measured.side
     return [
         content.group(context),
-        *(_point(side, concept, place, MEASURE, record, context) for concept, place in points),
+        *(_point(side, concept, place, MEASURE, context) for concept, place in points),
     ]
 
 
-def _point(side: str, concept: Code, place: Point, step: str, record: StepRecord, context: Context) -> Any:
+def _point(side: str, concept: Code, place: Point, step: str, context: Context) -> Any:
     """A point of a hip: three exact numbers, the first of which is inferred from the point as viewers draw it."""
-    content = Content(side, concept, concept.meaning, f"ONFHAssist {step}", record.provenance)
+    content = Content(side, concept, concept.meaning, f"ONFHAssist {step}", {})
     drawn = hd.sr.CoordinatesForMeasurement3D("POINT", np.array([place], float), context.frame_of_reference)
     for axis, value in zip(fields.AXES, place, strict=True):
         more = {"referenced_coordinates": [drawn]} if axis == fields.AXES[0] else {}
@@ -204,7 +204,7 @@ def _answers(hip: HipResult, result: CaseResult, context: Context) -> list[Any]:
             groups += _survived(hip.side, given[step], record, context)
             continue
         elif given[step] is not None and step == STAGE:
-            groups += _staged(content, given[step], record, context)
+            groups += _staged(content, given[step], context)
             continue
         elif given[step] is not None:
             content.add_numbers(fields.PROBABILITY, given[step])
@@ -218,7 +218,7 @@ def _answers(hip: HipResult, result: CaseResult, context: Context) -> list[Any]:
     return groups
 
 
-def _staged(content: Content, answer: StageAnswer, record: StepRecord, context: Context) -> list[Any]:
+def _staged(content: Content, answer: StageAnswer, context: Context) -> list[Any]:
     content.add_choice(codes.ours("stage"), fields.STAGE_NAMES.get(answer.stage))
     content.add_number(codes.CERTAINTY, 100.0 * answer.probability, codes.PERCENT)
     for stage, concept in fields.STAGE_PROBABILITIES.items():
@@ -229,7 +229,7 @@ def _staged(content: Content, answer: StageAnswer, record: StepRecord, context: 
     content.add_numbers(fields.HEAT, answer.heat)
     groups = [content.group(context)]
     if answer.heat.peak is not None:
-        groups.append(_point(content.side, fields.PEAK, answer.heat.peak, STAGE, record, context))
+        groups.append(_point(content.side, fields.PEAK, answer.heat.peak, STAGE, context))
     return groups
 
 

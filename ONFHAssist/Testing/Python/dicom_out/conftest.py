@@ -35,8 +35,7 @@ def exported(folder: Path, direction: str, multiframe: bool, finer: bool, pictur
 # direction, multi-frame, finer voxels, pictures and PDF
 KINDS = {
     "coronal": (False, True, True),
-    "oblique": (False, True, False),
-    "flipped": (True, True, False),
+    "oblique": (True, True, False),  # rows to the right, columns to the front
     "sagittal": (False, False, False),
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pydicom
+from scipy.spatial.transform import Rotation
 from support.dicom_files import enhanced, slice_datasets, write_shuffled
 from support.geometry import centred
 
@@ -30,7 +31,7 @@ from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 from ONFHAssistLib.imaging.masks.fine import fine_grid, fine_labels
 from ONFHAssistLib.stage.answer import HeatFacts, StageAnswer
 
-PATIENT, NUMBER = "Geheim^Anna", "NR-4711"
+PATIENT, NUMBER = "Geheim Anna", "NR-4711"  # a name as people type it, of which libraries complain
 TAGS = {
     "PatientName": PATIENT,
     "PatientID": NUMBER,
@@ -48,13 +49,12 @@ CENTRES = {"R": np.array([-72.0, 4.0, -3.0]), "L": np.array([72.0, 4.0, -3.0])}
 RADIUS = 22.0
 CORONAL = (1.0, 0, 0, 0, 0, 1.0, 0, -1.0, 0)
 SAGITTAL = (0, 0, 1.0, 1.0, 0, 0, 0, -1.0, 0)
-_TURN = np.array([[0.985, -0.174, 0.0], [0.174, 0.985, 0.0], [0.0, 0.0, 1.0]])
+_TURN = Rotation.from_euler("xyz", [6.0, -8.0, 11.0], degrees=True).as_matrix()
 # How scanners store a hip: rows and columns along any axis of the patient, and turned.
 DIRECTIONS = {
     "coronal": CORONAL,
-    "oblique": tuple((np.linalg.qr(_TURN)[0] @ np.reshape(CORONAL, (3, 3))).ravel()),
-    "flipped": (-1.0, 0, 0, 0, -1.0, 0, 0, 0, 1.0),
-    "sagittal": SAGITTAL,
+    "oblique": tuple((_TURN @ np.diag([-1.0, -1.0, 1.0])).ravel()),
+    "sagittal": tuple((_TURN @ np.reshape(SAGITTAL, (3, 3))).ravel()),
 }
 
 
@@ -74,9 +74,9 @@ class WorkedUp:
 
 
 def pelvis(direction: tuple[float, ...]) -> Image:
-    """Two grey balls on slices of 4.6 mm, which the planes of the patient cut as ``direction`` says."""
+    """Two grey balls on slices of 4.6 mm; the axes of the patient lie in the voxels as ``direction`` says."""
     axes = np.abs(np.reshape(direction, (3, 3)))
-    spacing = (2.0, 2.0, 4.6)
+    spacing = (2.5, 2.5, 4.6)
     reach = axes.T @ np.array([104.0, 34.0, 34.0])
     size = tuple(int(2 * r / s) for r, s in zip(reach, spacing, strict=True))
     grid = centred(size, spacing, direction, np.array([0.0, 4.0, -3.0]))
