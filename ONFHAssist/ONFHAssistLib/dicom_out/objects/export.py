@@ -22,7 +22,7 @@ from ..equipment import Identifiers, quiet
 from ..source import Source, read_source
 from .groups import Context
 from .heat_map import heat_map, heat_name
-from .pictures import encapsulated_pdf, key_images
+from .pictures import encapsulated_pdf, key_images, read_pdf
 from .segments import FINER, ON_SOURCE, segmentation, structures_of
 from .structured_report import NAME as REPORT
 from .structured_report import structured_report
@@ -89,6 +89,8 @@ def read_ready(
     case = _case(result, found, given, outlines is None)
     _require_same(result, case, given, source)
     printed = pdf or _only_pdf(folder)
+    if printed is not None:
+        read_pdf(printed)
     return Ready(result, case, found, _confirmed_by(given), printed)
 
 

@@ -69,15 +69,24 @@ def _capture(
     return result
 
 
-def encapsulated_pdf(path: Path, source: Source, identifiers: Identifiers) -> Dataset:
-    """A PDF file as an object of the patient's study (PS3.3 A.45.1).
+def read_pdf(path: Path) -> bytes:
+    """The bytes of a PDF file.
 
     Raises:
-        InputError: no PDF.
+        InputError: it is not there or none.
     """
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror}); name the printed report.") from error
     if not content.startswith(b"%PDF-"):
         raise InputError(f"{path} is no PDF document; print the report again, or take the file away.")
+    return content
+
+
+def encapsulated_pdf(path: Path, source: Source, identifiers: Identifiers) -> Dataset:
+    """A PDF file as an object of the patient's study (PS3.3 A.45.1)."""
+    content = read_pdf(path)
     first = source.first
     result = hd.base.SOPClass(
         study_instance_uid=first.StudyInstanceUID,

@@ -96,6 +96,7 @@ def _own(objects: Objects, source: Path | None) -> Imported:
     groups = groups_in(report.header, report.path)
     parts = objects.referred_to(report)
     _require_one_frame(report, groups, parts)
+    _require_all_segments(report, groups, parts)
     series = _series_of(parts, report)
     found = source_of(source, series, parts[0])
     result = result_of(groups, report.path, series, series)
@@ -138,6 +139,19 @@ def _require_one_frame(report: Stored, groups: list[Group], parts: list[Stored])
             raise other_frame(one.path, parts[0].path)
     if any(stated != frame for group in groups for stated in group.frames_of_reference):
         raise other_frame(parts[0].path, report.path)
+
+
+def _require_all_segments(report: Stored, groups: list[Group], parts: list[Stored]) -> None:
+    """Raise where a segment has no group: the end of the report is missing, or it is of other outlines."""
+    measured = {group.segment for group in groups if group.segment is not None}
+    for one in parts:
+        uid = words(one.header, "SOPInstanceUID")
+        if uid not in {owner for owner, _ in measured}:
+            continue
+        for segment in items(one.header, "SegmentSequence"):
+            if (uid, int(words(segment, "SegmentNumber") or 0)) not in measured:
+                name = words(segment, "SegmentLabel")
+                raise damaged(report.path, f"it says nothing of '{name}' in {one.path.name}")
 
 
 def _series_of(parts: list[Stored], report: Stored) -> str:
