@@ -63,4 +63,5 @@ OUT_OF_SCOPE, FAILED, NO_ANSWER = ours("out-of-scope"), ours("failed"), ours("no
 REASON, WARNING, ASSUMED, STATEMENT = ours("reason"), ours("warning"), ours("assumed"), ours("statement")
 # Step of the pipeline -> what the group of its answer is of.
 ANSWERS = {"stage": ours("stage"), "probability": ours("probability"), "survival": ours("survival")}
+OUTLINES = "outlines_sha256"  # parameter of a region's group: hash of that hip's outlines
 MODEL_INPUT = "input of the model: "  # begins the parameters of a survival that are no provenance

@@ -139,6 +139,8 @@ def _regions(hip: HipResult, result: CaseResult, context: Context) -> list[Any]:
         is_head = structure.kind == HEAD_STRUCTURE
         finding = codes.FEMORAL_HEAD if is_head else codes.NECROSIS
         content = _start(hip.side, finding, structure.kind, SEGMENT, record)
+        if hip.side in result.hip_outlines:
+            content.facts = {**content.facts, fields.OUTLINES: result.hip_outlines[hip.side]}
         if measured is not None and is_head:
             content.add_number(codes.VOLUME, measured.head_ml, codes.ML)
             content.add_number(codes.RADIUS, measured.radius, codes.MM)

@@ -245,7 +245,11 @@ def _record(step: str, groups: list[Group]) -> StepRecord | None:
     if not mine:
         return None
     first = mine[0]
-    facts = {k: v for k, v in first.parameters.items() if not k.startswith(fields.MODEL_INPUT)}
+    facts = {
+        name: value
+        for name, value in first.parameters.items()
+        if name != fields.OUTLINES and not name.startswith(fields.MODEL_INPUT)
+    }
     if step == SEGMENT and not facts:
         return None  # outlined by a person or another program
     held = [group for group in mine if key_of(fields.OUT_OF_SCOPE) in group.choices.values()]

@@ -10,7 +10,6 @@ from pydicom.dataset import Dataset
 
 from ...case.case import Case
 from ...case.files import write_measurements
-from ...case.result import CaseResult
 from ...core.atomic_files import atomic_folder
 from ...core.errors import InputError
 from ...imaging.files import write_image
@@ -21,6 +20,7 @@ from ...imaging.masks.placing import placed_on
 from ...imaging.masks.segments import merged
 from ...imaging.reading import Reading
 from ...imaging.series.numbers import UNREADABLE, items, tolerant, words
+from .. import fields
 from ..source import Source
 from .from_groups import result_of
 from .imported import Imported, other_frame, source_of, with_hashes
@@ -107,7 +107,7 @@ def _own(objects: Objects, source: Path | None) -> Imported:
         plain = placed_on(plain, found.image)
         found.image.require_same_grid(plain, str(source), str(report.path))
     case = _case(plain, fine, found)
-    _require_measured_sides(result, case, report)
+    _require_outlines(groups, case, report)
     heats = {
         words(_anatomy(one), "FrameLaterality"): _on_grid(read_map(one), case.outlines, one)
         for one in parts
@@ -187,10 +187,17 @@ def _on_grid(heat: Image, grid: Image, one: Stored) -> Image:
     return replace(grid, array=array, metadata={})
 
 
-def _require_measured_sides(result: CaseResult, case: Case, report: Stored) -> None:
-    measured = {hip.side for hip in result.hips if hip.findings is not None}
-    if not measured <= set(case.sides):
-        raise damaged(report.path, "it measures a hip that its segmentation does not outline")
+def _require_outlines(groups: list[Group], case: Case, report: Stored) -> None:
+    """Raise where the segmentations are not those that the report measured: damaged, or changed in another program."""
+    for group in groups:
+        stated = group.parameters.get(fields.OUTLINES)
+        if stated is not None and case.hip_outlines.get(group.side) != stated:
+            side = "right" if group.side == "R" else "left"
+            raise InputError(
+                f"The outlines of the {side} hip beside {report.path} are not those that the report measured: they are "
+                "damaged or were changed since. Take all objects from the archive again, or import the changed "
+                "segmentation alone."
+            )
 
 
 def _case(labels: Image, fine: Image | None, source: Source | None) -> Case:

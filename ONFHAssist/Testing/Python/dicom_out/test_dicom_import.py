@@ -137,6 +137,12 @@ def other_frame(seg):
     seg.FrameOfReferenceUID = "1.2.3.4"
 
 
+def other_voxel(seg):
+    content = bytearray(seg.PixelData)
+    content[len(content) // 2] ^= 0xFF
+    seg.PixelData = bytes(content)
+
+
 def first_number(dataset):
     for item in dataset.get("ContentSequence", []):
         if item.ValueType == "NUM" and item.ConceptNameCodeSequence[0].CodeValue == "combined-angle":
@@ -161,10 +167,11 @@ def no_number(report):
     [
         ("SR.dcm", newer, "written by a newer version of ONFHAssist: its codes are of version 2"),
         ("SEG-fine.dcm", other_frame, r"SEG-fine\.dcm lies in another frame of reference"),
+        ("SEG-fine.dcm", other_voxel, "are not those that the report measured"),
         ("SR.dcm", other_number, "'Combined necrotic angle' is .* and .* at once"),
         ("SR.dcm", no_number, "'Combined necrotic angle' has no number"),
     ],
-    ids=["newer version", "other frame", "other number", "no number"],
+    ids=["newer version", "other frame", "other voxel", "other number", "no number"],
 )
 def test_objects_that_are_not_what_was_written_are_refused_by_name(coronal, tmp_path, name, change, said):
     with pytest.raises(InputError, match=said):
