@@ -2,8 +2,8 @@
 
     python benchmarks/dicom_objects.py [MUTATIONS]
 
-Each mutation cuts one of the objects, or changes bytes of it; what it does is read back. It must be refused in one sentence,
-or give the same outlines and measurements. Times are processor time.
+Each mutation cuts one of the objects, or changes bytes of it; then all are read back. It must be refused in one sentence, or
+give the same outlines and measurements. Times are processor time.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def how_it_ends(case: WorkedUp, objects: Path) -> str:
         found = read_case(objects)
     except InputError:
         return "refused"
-    except Exception as error:  # what is counted here
+    except Exception as error:  # noqa: BLE001 - what is counted here
         return f"{type(error).__name__}: {error}"[:80]
     made = case.result.hip("R").findings
     hip = found.result.hip("R").findings
