@@ -2,8 +2,8 @@
 
     python benchmarks/dicom_objects.py [MUTATIONS]
 
-Each mutation cuts one of the objects, or changes bytes of it; then all are read back. It must be refused in one sentence, or
-give the same outlines and measurements. Times are processor time.
+Each mutation cuts one of the objects, or changes bytes of it; then all are read back. It must be refused in one sentence,
+or give the same outlines and measurements. Times are processor time.
 """
 
 from __future__ import annotations
