@@ -8,7 +8,7 @@ normalisation estimated anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -20,6 +20,7 @@ import torch
 
 from ONFHAssistLib.bundles.bundle import save_bundle
 from ONFHAssistLib.bundles.origin import bundle_of
+from ONFHAssistLib.core.atomic_files import write_json
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress, part_of
 from ONFHAssistLib.segment.outliner import SPACING_MM, build_network, load_outliner
@@ -35,6 +36,8 @@ from .volumes import Further, Schedule, TrainingArrays, half_precision_state, tr
 REAL_SHARE = 0.5  # of real hips among the cubes
 HELD_CUBES = 24  # of every real patient, on whom a network is judged that did not learn from them
 BATCHES_OF_STATISTICS = 60
+FOLD_SEED = 2029
+FOLDS_FILE = "patients.json"
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,11 @@ class RealTraining:
     credit: str = ""
 
 
-def folds_of(patients: Sequence[str], folds: int, seed: int) -> dict[str, int]:
+def folds_of(patients: Sequence[str], folds: int) -> dict[str, int]:
     """The fold of every patient, of equal sizes.
+
+    It depends on the patients alone, so that outliner and stager of one fold, trained apart, know the same of them, and
+    the whole chain is cross-validated.
 
     Raises:
         InputError: fewer patients than folds.
@@ -70,7 +76,7 @@ def folds_of(patients: Sequence[str], folds: int, seed: int) -> dict[str, int]:
         raise InputError(
             f"{len(patients)} real patients cannot be parted into {folds} folds; 2 or more are needed."
         )
-    order = np.random.default_rng([seed, 43]).permutation(len(patients))
+    order = np.random.default_rng([FOLD_SEED, 43]).permutation(len(patients))
     return {patients[place]: number % folds for number, place in enumerate(order)}
 
 
@@ -98,7 +104,7 @@ def train_outliner_on_real(
     report = progress or (lambda _share, _text: None)
     work = Path(work)
     heads = read_real_heads(folder)
-    fold = folds_of(patients_of(heads), plan.folds, plan.seed)
+    fold = folds_of(patients_of(heads), plan.folds)
     before = None if plan.start is None else load_outliner(plan.start)
     tag = "" if before is None else f"-from-{bundle_of(before).sha256[:8]}"
     train = partial(
@@ -140,10 +146,17 @@ def train_outliner_on_real(
         started_from=None if before is None else before.bundle,
         real=_words(heads, plan),
     )
+    write_folds(work / "folds", fold)
     for number, member in enumerate(members):
         _save(work / "folds" / str(number + 1) / "outliner-unet", member, metrics, rule, story)
     bundle = _save(Path(out), network, metrics, rule, story)
     return {"bundle": str(bundle.path), "metrics": metrics, "folds": fold, "sources": story.sources}
+
+
+def write_folds(folder: Path, fold: Mapping[str, int]) -> None:
+    """``patients.json``: the folder (1, 2, ...) of the bundle that did not learn from each patient."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_json(folder / FOLDS_FILE, {patient: number + 1 for patient, number in sorted(fold.items())})
 
 
 def held_cubes(heads: Sequence[RealHead], seed: int) -> list[TrainingArrays]:
