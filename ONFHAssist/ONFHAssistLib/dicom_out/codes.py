@@ -52,6 +52,7 @@ _POINT = "no scheme has this point"
 
 PRIVATE: dict[str, tuple[str, str]] = {  # value -> (meaning, why no standard code)
     "hip": ("Measurements of an osteonecrotic hip", "a measurement group needs a name that says what it is of"),
+    "groups": ("Number of measurement groups of this report", "says whether a report is whole"),
     "necrotic-share": ("Necrotic share of the femoral head", "no scheme has the share of a bone that is necrotic"),
     "arc-a": ("Necrotic arc A, coronal plane", _ARC),
     "arc-b": ("Necrotic arc B, second plane", _ARC),

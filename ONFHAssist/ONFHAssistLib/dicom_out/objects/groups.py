@@ -119,6 +119,10 @@ def groups_of(result: CaseResult, context: Context) -> list[Any]:
         if hip.findings is not None:
             groups += _measured(hip.findings, result.steps.get(MEASURE, StepRecord()), context)
         groups += _answers(hip, result, context)
+    if groups:  # a file that was cut off is else a smaller report
+        groups[0][0].ContentSequence.extend(
+            hd.sr.Measurement(codes.ours("groups"), float(len(groups)), codes.ONE)
+        )
     return groups
 
 

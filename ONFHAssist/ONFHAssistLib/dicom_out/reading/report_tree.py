@@ -94,11 +94,14 @@ def groups_in(report: Dataset, path: Path) -> list[Group]:
     """All measurement groups of a report.
 
     Raises:
-        InputError: a group without side or finding, or a number that says two values.
+        InputError: a group without side or finding, a number that says two values, or groups that are missing.
     """
     groups = [_group(one, path) for one in _containers(report, _GROUP)]
     if not groups:
         raise damaged(path, "it holds no measurement group")
+    stated = groups[0].number(codes.ours("groups"))
+    if stated != len(groups):
+        raise damaged(path, f"it holds {len(groups)} measurement groups where {stated or 0:g} were written")
     return groups
 
 
