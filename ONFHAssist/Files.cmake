@@ -29,6 +29,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/case.py
   ONFHAssistLib/cli/cohort.py
   ONFHAssistLib/cli/deep.py
+  ONFHAssistLib/cli/dicom.py
   ONFHAssistLib/cli/output.py
   ONFHAssistLib/cli/predict.py
   ONFHAssistLib/cli/readers.py
@@ -52,6 +53,25 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/develop/dlr.py
   ONFHAssistLib/develop/options.py
   ONFHAssistLib/develop/survival.py
+  ONFHAssistLib/dicom_out/__init__.py
+  ONFHAssistLib/dicom_out/codes.py
+  ONFHAssistLib/dicom_out/equipment.py
+  ONFHAssistLib/dicom_out/fields.py
+  ONFHAssistLib/dicom_out/objects/__init__.py
+  ONFHAssistLib/dicom_out/objects/export.py
+  ONFHAssistLib/dicom_out/objects/groups.py
+  ONFHAssistLib/dicom_out/objects/heat_map.py
+  ONFHAssistLib/dicom_out/objects/pictures.py
+  ONFHAssistLib/dicom_out/objects/segments.py
+  ONFHAssistLib/dicom_out/objects/structured_report.py
+  ONFHAssistLib/dicom_out/reading/__init__.py
+  ONFHAssistLib/dicom_out/reading/from_groups.py
+  ONFHAssistLib/dicom_out/reading/imported.py
+  ONFHAssistLib/dicom_out/reading/importing.py
+  ONFHAssistLib/dicom_out/reading/others.py
+  ONFHAssistLib/dicom_out/reading/report_tree.py
+  ONFHAssistLib/dicom_out/reading/stored.py
+  ONFHAssistLib/dicom_out/source.py
   ONFHAssistLib/early/__init__.py
   ONFHAssistLib/early/answer.py
   ONFHAssistLib/early/checklists.py
