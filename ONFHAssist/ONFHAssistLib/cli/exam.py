@@ -127,5 +127,9 @@ def _hips(result: ExamResult) -> Any:
                 measured.jic_type or "-",
             )  # fmt: skip
         rows.append((hip.side, ", ".join(hip.series), *numbers, hip.edge_series or "-"))
-    notes = [f"Side {hip.side}: {note}" for hip in result.hips if hip.findings for note in hip.findings.notes]
+    notes = [
+        f"Side {hip.side}: {note}"
+        for hip in result.hips
+        for note in (*hip.notes, *(hip.findings.notes if hip.findings else ()))
+    ]
     return table("Hips", columns, rows, "\n".join([*notes, *result.files.values()]))

@@ -6,6 +6,7 @@ Everything ends in the frame of the reference series. What cannot be used is nam
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS, SIDES
 from ..measure.acetabulum import find_acetabular_edge
 from ..measure.findings import AUTOMATIC, HipFindings
-from ..measure.hip import measure_hip, with_edge
+from ..measure.hip import HipMeasurement, measure_hip, with_edge
 from ..measure.oedema import Oedema, suggest_oedema
 from ..segment.outliner import HeadOutline, load_outliner, outline_of
 from ..segment.pipeline import completed_outline
@@ -42,6 +43,7 @@ from .study import FoundSeries, read_study
 from .table import WHOLE, Look, look_at, of_one_patient, of_the_same_hip
 
 OUTLINES = "segmentation.nii.gz"
+WIDE_ANGLE = 30.0  # degrees between two series of one hip that are said
 
 
 @dataclass
@@ -150,7 +152,7 @@ def view_of(look: Look, side: str) -> HipView | None:
     if look.row.coverage.get(side, 0.0) < WHOLE:
         return None
     labels = look.segmentation.fine or look.segmentation.labels
-    return HipView(look.row.number, look.row.frame, look.image, head, labels)
+    return HipView(look.row.number, look.row.contrast, look.image, head, labels)
 
 
 def _align(work: _Work, report: Progress) -> None:
@@ -256,7 +258,38 @@ def _measured(work: _Work, side: str, labels: Image, used: tuple[str, ...]) -> E
         first.head, centre=measured.centre, radius=measured.radius, box=None, head_ml=measured.head_ml,
         necrosis_ml=measured.necrosis_ml,
     )  # fmt: skip
-    return ExamHip(side, head, used, found, edge_series, fluid_series)
+    own = _own(work, side)
+    return ExamHip(side, head, used, found, edge_series, fluid_series, _disagreement(own), own)
+
+
+def _own(work: _Work, side: str) -> dict[str, HipMeasurement]:
+    """What each aligned series measures by itself."""
+    found = {}
+    for look, view, _ in work.views[side]:
+        try:
+            found[look.row.number] = measure_hip(view.labels, side)
+        except InputError:
+            continue  # too little of an outline for a sphere; the outline of all series is measured
+    return found
+
+
+def _disagreement(own: Mapping[str, HipMeasurement]) -> tuple[str, ...]:
+    """A sentence where the series disagree by more than a reader would pass over."""
+    if len(own) < 2:
+        return ()
+    said = []
+    angles = {number: one.combined_necrotic_angle for number, one in own.items()}
+    low, high = min(angles, key=angles.__getitem__), max(angles, key=angles.__getitem__)
+    if angles[high] - angles[low] > WIDE_ANGLE:
+        said.append(
+            f"The series disagree on the combined angle: {angles[low]:.0f} degrees on series {low}, {angles[high]:.0f} "
+            f"on series {high}."
+        )
+    dead = {one.necrosis_ml > 0 for one in own.values()}
+    if len(dead) > 1:
+        none = ", ".join(number for number, one in own.items() if one.necrosis_ml == 0)
+        said.append(f"Series {none} shows no necrosis, others do.")
+    return tuple(said)
 
 
 def _edge(

@@ -15,6 +15,7 @@ from ..core.errors import InputError
 from ..core.serial import from_json_value, to_json_value
 from ..imaging.head import FemoralHead
 from ..measure.findings import HipFindings
+from ..measure.hip import HipMeasurement
 
 SCHEMA = "onfh-exam/1"
 FILE = "exam.json"
@@ -86,6 +87,7 @@ class ExamHip:
 
     Attributes:
         head: in the reference's frame. series: numbers of those that its outline rests on.
+        by_series: number of each aligned series to what its own outline alone measures, where that can be.
         findings: of that outline; None where nothing was measured. edge_series: that showed the acetabular edge, or "".
         oedema_series: on which oedema was looked for, or "".
         notes: sentences that the reader should know.
@@ -98,6 +100,7 @@ class ExamHip:
     edge_series: str = ""
     oedema_series: str = ""
     notes: tuple[str, ...] = ()
+    by_series: Mapping[str, HipMeasurement] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,8 @@ def _of_series(folder: Folder, uid: str, files: list[SliceFile]) -> list[FoundSe
     except InputError as error:
         return [made(problem=problem or _sentence(error, folder))]
     try:
-        return [made(problem=problem, **_shape(one_volume(folder.path, frames, by_headers=True)))]
+        shape = _shape(one_volume(folder.path, frames, by_headers=True))
+        return [made(**{**shape, **({"problem": problem} if problem else {})})]
     except InputError as error:
         parts = (
             []

@@ -17,8 +17,7 @@ from ..imaging.image import Image
 from ..imaging.labels import SIDES
 from ..imaging.reading import Reading
 from ..imaging.series_kind import kind_of
-from ..segment.detector import load_detector, visible_share
-from ..segment.outliner import load_outliner
+from ..segment.detector import visible_share
 from ..segment.pipeline import segment_hips
 from ..segment.sphere_tool import Segmentation
 from .identity import grouped
@@ -66,7 +65,6 @@ def look_at(found: list[FoundSeries], progress: Progress | None = None) -> list[
     """
     frames = list(dict.fromkeys(one.facts.get("frame_of_reference_uid", "") for one in found))
     looks = []
-    detector, outliner = load_detector(), load_outliner()
     for place, one in enumerate(found):
         report = part_of(progress, place / len(found), (place + 1) / len(found))
         report(0.0, f"Series {one.number}: {one.description}")
@@ -81,7 +79,7 @@ def look_at(found: list[FoundSeries], progress: Progress | None = None) -> list[
             continue
         row = replace(row, notes=(*row.notes, *Reading.of(image.metadata).notes))
         try:
-            seen = segment_hips(image, detector, outliner, name="It").segmentation
+            seen = segment_hips(image, name="It").segmentation  # its networks are loaded once
         except InputError as error:
             text = str(error)
             reason = NO_HEAD if "No femoral head" in text or "one value" in text else text
@@ -171,7 +169,8 @@ def of_one_patient(looks: list[Look], chosen: str | None = None) -> list[Look]:
             continue
         what = _differ(looks, main[0], place)
         kind = "of another date" if what in ("Study Date", "Study Instance UID") else "of another patient"
-        out.append(look.without(f"It is {kind}: it differs from the examination in {what}."))
+        said = f"It is {kind}: it differs from the examination in {what}."
+        out.append(look.without(said) if look.row.usable else look.noted(said))
     return out
 
 

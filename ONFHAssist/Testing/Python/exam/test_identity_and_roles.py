@@ -30,7 +30,9 @@ def identity(**changes):
     return Identity.of(header)
 
 
-def look(number, plane="coronal", contrast="T1-weighted", heads=("R", "L"), frame=1, at=90.0, who=None, **facts):
+def look(
+    number, plane="coronal", contrast="T1-weighted", heads=("R", "L"), frame=1, at=90.0, who=None, **facts
+):
     """A series with heads of 25 mm at x = -at (R) and at (L)."""
     where = {"R": (-at, 0.0, 0.0), "L": (at, 0.0, 0.0)}
     found = FoundSeries(number, f"1.{number}", 30, facts, identity=who or identity(), read=lambda: None)
@@ -92,7 +94,9 @@ def test_a_hip_that_lies_where_the_other_one_is_is_not_used():
     elsewhere = look("4", heads=("L",), at=-88.0, frame=2)  # its place says nothing there
     checked = of_the_same_hip([both, wrong, right, elsewhere], both)
     assert [one.row.usable for one in checked] == [True, False, True, True]
-    assert checked[1].row.reason == "Its header says L, but it lies where series 1 shows hip R; it is not used."
+    assert (
+        checked[1].row.reason == "Its header says L, but it lies where series 1 shows hip R; it is not used."
+    )
 
 
 def test_roles_by_plane_and_contrast_and_by_the_user():
@@ -107,7 +111,8 @@ def test_roles_by_plane_and_contrast_and_by_the_user():
     assert reference.row.number == "3"
     uses = {one.row.number: one.row.uses for one in with_uses(looks, reference, {})}
     assert uses == {
-        "1": ("outline",), "2": ("outline", "fluid"), "3": ("reference", "outline", "acetabulum"), "4": ("outline",), "5": (),
+        "1": ("outline",), "2": ("outline", "fluid"), "3": ("reference", "outline", "acetabulum"), "4": ("outline",),
+        "5": (),
     }  # fmt: skip
     wishes = parse_uses(["2=reference+outline", "3=none", "1=acetabulum"])
     require_known(wishes, [one.row for one in looks])
@@ -146,12 +151,13 @@ def test_planes_by_their_normal():
 
 def test_a_folder_without_a_hip_is_one_line_and_every_series_has_its_reason(tmp_path):
     plane = Image(np.arange(12 * 16 * 16).reshape(12, 16, 16) % 50, (5.0, 5.0, 8.0))
-    study = tmp_path / "study"
-    write_shuffled(slice_datasets(plane, SeriesNumber=1, SeriesDescription="localizer"), study / "a")
-    write_shuffled(slice_datasets(plane, SeriesNumber=2, Modality="CT"), study / "b")
-    halved = slice_datasets(plane, SeriesNumber=3, ImagesInAcquisition=12)
+    study, one = tmp_path / "study", {"StudyInstanceUID": "1.2.3"}
+    write_shuffled(slice_datasets(plane, SeriesNumber=1, SeriesDescription="localizer", **one), study / "a")
+    write_shuffled(slice_datasets(plane, SeriesNumber=2, Modality="CT", **one), study / "b")
+    halved = slice_datasets(plane, SeriesNumber=3, ImagesInAcquisition=12, **one)
     write_shuffled([one for n, one in enumerate(halved) if n not in (4, 5)], study / "c")
-    write_shuffled(slice_datasets(plane, SeriesNumber=4)[:1], study / "d")
+    other = slice_datasets(plane, SeriesNumber=4)[:1]  # of another study
+    write_shuffled(other, study / "d")
     (study / "report.pdf").write_bytes(b"%PDF-1.4")
     assert [one.number for one in read_study(study)] == ["1", "2", "3", "4"]
     result = series_table(study)
@@ -159,7 +165,12 @@ def test_a_folder_without_a_hip_is_one_line_and_every_series_has_its_reason(tmp_
     assert reasons[:2] == ["It is a localiser or calibration scan.", "It is a CT."]
     assert reasons[2].startswith("The series misses a slice: ")
     assert reasons[3] == "It is a single slice."
-    with pytest.raises(InputError, match=r"No series of the folder shows a whole femoral head \(series 1: it is a loc"):
+    assert result.series[3].notes == (
+        "It is of another date: it differs from the examination in Study Instance UID.",
+    )
+    with pytest.raises(
+        InputError, match=r"No series of the folder shows a whole femoral head \(series 1: it is a loc"
+    ):
         examine(study, tmp_path / "out")
     assert not (tmp_path / "out").exists()
     for wrong, said in ((study / "report.pdf", "single file"), (tmp_path / "none", "does not exist")):
@@ -168,11 +179,15 @@ def test_a_folder_without_a_hip_is_one_line_and_every_series_has_its_reason(tmp_
 
 
 def test_a_result_is_the_same_after_json():
-    row = SeriesRow("3", "1.2", "t1", "MR", "coronal", "T1", coverage={"R": 1.0}, uses=("reference",), usable=True)
+    row = SeriesRow(
+        "3", "1.2", "t1", "MR", "coronal", "T1", coverage={"R": 1.0}, uses=("reference",), usable=True
+    )
     eye = tuple(float(v) for v in np.eye(4).ravel())
     aligned = Alignment("R", "4", eye, 1.5, 2.0, 0.4, 0.1, 0.95)
     hip = ExamHip("R", FemoralHead("R", (-90.0, 0.0, 1.0), 24.0, None, None, 50.0, 4.0), ("3", "4"))
-    result = ExamResult("study", (row,), "3", (aligned,), (hip,), {"segmentation": "a"}, ("one",), {"table": 1.0})
+    result = ExamResult(
+        "study", (row,), "3", (aligned,), (hip,), {"segmentation": "a"}, ("one",), {"table": 1.0}
+    )
     assert ExamResult.from_json(result.to_json()) == result
     with pytest.raises(InputError, match="onfh-exam/1"):
         ExamResult.from_json("{}")

@@ -10,8 +10,17 @@ import pytest
 
 from ONFHAssistLab.simulate.exam.cohort import simulate_exams
 from ONFHAssistLab.simulate.exam.motion import draw_pose, moved
-from ONFHAssistLab.simulate.exam.plan import CT, HIPS, LOCALISER, OTHER_DATE, OTHER_PART, OTHER_PATIENT
-from ONFHAssistLab.simulate.exam.plan import ExamPlan, SeriesPlan, plan_exam
+from ONFHAssistLab.simulate.exam.plan import (
+    CT,
+    HIPS,
+    LOCALISER,
+    OTHER_DATE,
+    OTHER_PART,
+    OTHER_PATIENT,
+    ExamPlan,
+    SeriesPlan,
+    plan_exam,
+)
 from ONFHAssistLab.simulate.exam.study import write_exam
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.exam.study import read_study
@@ -46,7 +55,9 @@ def test_each_hip_of_a_patient_moves_by_its_own_pose(patient):
         # The neck's side of the head turns with it: the whole outline does, not its centre alone.
         before = patient.labels.index_to_point(np.argwhere(head_mask(patient.labels.array, side))[:, ::-1])
         after = lying.labels.index_to_point(np.argwhere(head_mask(lying.labels.array, side))[:, ::-1])
-        assert after.mean(axis=0) == pytest.approx((before @ pose[:3, :3].T + pose[:3, 3]).mean(axis=0), abs=0.1)
+        assert after.mean(axis=0) == pytest.approx(
+            (before @ pose[:3, :3].T + pose[:3, 3]).mean(axis=0), abs=0.1
+        )
     assert lying.parameters.seed == 1  # its grain does not stay with the scanner
 
 
@@ -59,7 +70,9 @@ def folder(patient, tmp_path_factory):
         SeriesPlan(3, HIPS, "pdfs", "axial", "pd_tse_fs_tra_L", side="L", repositioned=True),
         SeriesPlan(4, CT, description="Becken 3.0"),
     )
-    return write_exam(patient, ExamPlan(0, "exam_0001", "ingenia", {}, series), 4, tmp_path_factory.mktemp("exam"))
+    return write_exam(
+        patient, ExamPlan(0, "exam_0001", "ingenia", {}, series), 4, tmp_path_factory.mktemp("exam")
+    )
 
 
 def test_a_study_is_read_as_it_was_planned(folder):
@@ -74,7 +87,9 @@ def test_a_study_is_read_as_it_was_planned(folder):
     assert found["4"].problem == "It is a CT."
     frames = [found[n].facts["frame_of_reference_uid"] for n in "123"]
     assert frames[0] == frames[1] != frames[2]
-    studies = {pydicom.dcmread(file, stop_before_pixels=True).StudyInstanceUID for file in folder.rglob("*.dcm")}
+    studies = {
+        pydicom.dcmread(file, stop_before_pixels=True).StudyInstanceUID for file in folder.rglob("*.dcm")
+    }
     assert len(studies) == 1
 
 
@@ -97,7 +112,8 @@ def test_the_true_pose_leads_from_the_truth_to_the_series(folder, patient):
 
 def _values(image, points):
     x, y, z = np.rint(image.point_to_index(points)).astype(int).T
-    inside = (np.stack([x, y, z]) >= 0).all(axis=0) & (np.stack([x, y, z]).T < image.size).all(axis=1)
+    index = np.stack([x, y, z], axis=1)
+    inside = np.all((index >= 0) & (index < np.array(image.size)), axis=1)
     return float(image.array[z[inside], y[inside], x[inside]].mean())
 
 
