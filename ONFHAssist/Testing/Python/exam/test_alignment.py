@@ -70,19 +70,18 @@ def pose():
     return turned
 
 
-@pytest.mark.parametrize(
-    ("contrast", "tissue"), [("fat-suppressed", (40.0, 110.0, 240.0)), ("T2-weighted", (220.0, 60.0, 200.0))]
-)
-def test_a_hip_in_another_plane_contrast_and_frame_is_found_again(coronal, pose, contrast, tissue):
-    image, head, labels = series((1, 0, 0, 0, 1, 0, 0, 0, 1), pose, tissue, 1)
+def test_a_hip_in_another_plane_contrast_and_frame_is_found_again(coronal, pose):
+    image, head, labels = series((1, 0, 0, 0, 1, 0, 0, 0, 1), pose, (220.0, 60.0, 200.0), 1)
     off = np.array([0.4, -0.3, 0.3])  # the outliner's sphere is not exact
-    moving = HipView("4", contrast, image, replace(head, centre=tuple(np.array(head.centre) + off)), labels)
+    moving = HipView(
+        "4", "T2-weighted", image, replace(head, centre=tuple(np.array(head.centre) + off)), labels
+    )
     found = align_hip(coronal, moving)
     assert found.failure == ""
     matrix = np.array(found.matrix).reshape(4, 4)
     points = CENTRE + RADIUS * np.random.default_rng(2).normal(size=(500, 3)) / 2
     error = np.linalg.norm((points @ (matrix - pose)[:3, :3].T) + (matrix - pose)[:3, 3], axis=1)
-    assert np.median(error) < 0.9  # 1.7 without the turn
+    assert np.median(error) < 0.5  # 1.7 without the turn
     assert found.turn_degrees == pytest.approx(4.0, abs=1.0)
     assert found.shift_mm == pytest.approx(np.linalg.norm([20, -12, 20]), abs=1.0)
     assert (found.side, found.series) == ("R", "4")
@@ -96,5 +95,6 @@ def test_what_does_not_fit_is_refused_with_its_reason(coronal, pose):
     assert "do not meet (Dice 0.00)" in align_hip(coronal, replace(other, head=head, labels=nothing)).failure
     narrow = image.cropped((0, 0, 10), (90, 90, 17))
     assert (
-        "of head and neck is in its field of view" in align_hip(coronal, replace(other, image=narrow)).failure
+        "of head and neck is in its field of view"
+        in align_hip(coronal, replace(other, head=head, image=narrow)).failure
     )
