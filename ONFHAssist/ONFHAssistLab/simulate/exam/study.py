@@ -52,7 +52,11 @@ def make_exam(
 
 
 def write_exam(
-    patient: Patient, plan: ExamPlan, seed: int, out: Path, motion: tuple[float, float] = (MOST_MM, MOST_DEGREES)
+    patient: Patient,
+    plan: ExamPlan,
+    seed: int,
+    out: Path,
+    motion: tuple[float, float] = (MOST_MM, MOST_DEGREES),
 ) -> Path:
     """As :func:`make_exam`, of a patient who is built already."""
     folder = out / plan.name
