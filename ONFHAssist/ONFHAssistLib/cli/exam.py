@@ -83,12 +83,18 @@ def _table(result: ExamResult) -> Any:
             _contrast(row),
             " x ".join(f"{mm:.2g}" for mm in row.spacing) or "-",
             ", ".join(f"{side} {100 * share:.0f}%" for side, share in row.coverage.items()) or "-",
-            ", ".join(row.uses) or f"not used: {row.reason}".rstrip(" :"),
+            ", ".join(row.uses) or "-",
         )
         for row in result.series
     ]
-    notes = [f"Series {row.number}: {note}" for row in result.series for note in row.notes]
-    return table(f"Series of {result.study}", columns, rows, "\n".join([*result.warnings, *notes]))
+    notes = [f"Series {row.number} is not used. {row.reason}" for row in result.series if row.reason]
+    notes += [f"Series {row.number}: {note}" for row in result.series for note in row.notes]
+    known = [
+        warning
+        for warning in result.warnings
+        if not any(row.reason and row.reason in warning for row in result.series)
+    ]
+    return table(f"Series of {result.study}", columns, rows, "\n".join([*known, *notes]))
 
 
 def _contrast(row: SeriesRow) -> str:
