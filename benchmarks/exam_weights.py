@@ -4,9 +4,10 @@
 
 Of examinations that ``benchmarks/examinations.py`` worked up in the folder, the outliner's probabilities of each aligned
 series are put on one grid with the true necrosis, where the reference shows it (the chemical shift of marrow included).
-The weights are those of the mean logit of necrosis within the true head that make the truth likeliest, each head counting
-the same, with a penalty on their logarithms (a standard deviation of 2) that holds where nothing was seen. A weight is that
-of the contrast times that of the plane; T1 and coronal are 1. ``--write`` puts them into ``Resources/exam_weights.json``.
+The weights are those of the mean logit of necrosis within the true head that make the truth likeliest, each head
+counting the same, with a penalty on their logarithms (a standard deviation of 2) that holds where nothing was seen. A
+weight is that of the contrast times that of the plane; T1 and coronal are 1. ``--write`` puts them into
+``Resources/exam_weights.json``.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from ..core.errors import InputError
-from ..imaging.contrast import FAT_SUPPRESSED, T1, T2
+from ..imaging.contrast import CONTRASTS_OF_SEQUENCE, FAT_SUPPRESSED, T1, T2
 from .result import SeriesRow
 from .table import WHOLE, Look
 
@@ -177,7 +177,7 @@ def _as_reference(look: Look) -> float:
     whole = sum(share >= WHOLE for share in row.coverage.values())
     plane = 0.0 if row.plane == "coronal" else 4.0 if row.plane == "axial" else 6.0
     contrast = {T1: 0.0, T2: 1.0}.get(row.contrast, 2.0)
-    return -20.0 * whole + plane + contrast + 0.1 * _voxel(row)
+    return -20.0 * whole + plane + contrast + _doubt(row)
 
 
 def _as_edges(look: Look) -> float | None:
@@ -187,7 +187,7 @@ def _as_edges(look: Look) -> float | None:
         return None
     plane = {"coronal": 0.0, "sagittal": 5.0}.get(row.plane, 8.0)
     whole = sum(share >= WHOLE for share in row.coverage.values())
-    return -20.0 * whole + plane + (0.0 if row.contrast == T1 else 1.0) + 0.1 * _voxel(row)
+    return -20.0 * whole + plane + (0.0 if row.contrast == T1 else 1.0) + _doubt(row)
 
 
 def _as_fluid(look: Look) -> float | None:
@@ -195,7 +195,13 @@ def _as_fluid(look: Look) -> float | None:
     if row.contrast != FAT_SUPPRESSED:
         return None
     whole = sum(share >= WHOLE for share in row.coverage.values())
-    return -20.0 * whole + (0.0 if row.plane == "coronal" else 2.0) + 0.1 * _voxel(row)
+    return -20.0 * whole + (0.0 if row.plane == "coronal" else 2.0) + _doubt(row)
+
+
+def _doubt(row: SeriesRow) -> float:
+    """Cost of coarse voxels, and of a header that the look contradicts: what reads the header would be misled."""
+    stated = CONTRASTS_OF_SEQUENCE.get(row.stated)
+    return 0.1 * _voxel(row) + (10.0 if stated and row.contrast not in stated else 0.0)
 
 
 def _voxel(row: SeriesRow) -> float:

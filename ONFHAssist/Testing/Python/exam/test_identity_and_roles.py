@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -114,6 +115,16 @@ def test_roles_by_plane_and_contrast_and_by_the_user():
         "1": ("outline",), "2": ("outline", "fluid"), "3": ("reference", "outline", "acetabulum"), "4": ("outline",),
         "5": (),
     }  # fmt: skip
+    # A series whose header claims what it does not look like is the last to be asked for what headers decide.
+    liar = look("2", "coronal", "fat-suppressed")
+    liar = replace(liar, row=replace(liar.row, stated="T1"))
+    rows = with_uses([liar, *looks[2:]], looks[2], {})
+    assert [one.row.uses for one in rows[:3:2]] == [
+        ("outline", "fluid"),
+        ("outline",),
+    ]  # the other shows one hip
+    axial = look("7", "axial", "fat-suppressed")
+    assert "fluid" in with_uses([liar, looks[2], axial], looks[2], {})[2].row.uses
     wishes = parse_uses(["2=reference+outline", "3=none", "1=acetabulum"])
     require_known(wishes, [one.row for one in looks])
     chosen = assign_reference(looks, wishes)
