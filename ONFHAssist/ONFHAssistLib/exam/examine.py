@@ -206,7 +206,7 @@ def _draw(work: _Work, side: str, canvas: Image, array: np.ndarray) -> tuple[str
     centre = np.array(work.views[side][0][1].head.centre)
     if len(chosen) > 1:
         outliner = load_outliner()
-        grid, kinds = hip_grid(centre), weights()
+        grid, kinds = hip_grid(as_point(centre)), weights()
         parts = [
             probability_of(view, matrix, grid, outliner, f"{look.row.contrast} {look.row.plane}")
             for look, view, matrix in chosen

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..core.resources import resource_path
+from ..core.vectors import as_point
 from ..imaging.image import Image
 from ..segment.grids import patient_grid, resample_for_network, scale_intensities
 from ..segment.outliner import SIZE, SPACING_MM, Outliner, probabilities
@@ -72,7 +73,7 @@ def _as_it_lay(grid: Image, matrix: np.ndarray) -> Image:
     turn = matrix[:3, :3]
     origin = turn @ np.asarray(grid.origin) + matrix[:3, 3]
     direction = turn @ np.asarray(grid.direction).reshape(3, 3)
-    return Image(grid.array, grid.spacing, tuple(float(v) for v in origin), tuple(direction.ravel().tolist()))
+    return Image(grid.array, grid.spacing, as_point(origin), tuple(direction.ravel().tolist()))
 
 
 def logit(probability: np.ndarray) -> np.ndarray:

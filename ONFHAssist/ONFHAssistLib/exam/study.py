@@ -26,6 +26,7 @@ from ..imaging.series_kind import LOCALISER, kind_of, unreadable
 from .identity import Identity
 
 MODALITIES = {"MR": "MRI", "CT": "a CT", "CR": "a radiograph", "DX": "a radiograph", "RG": "a radiograph"}
+_Shape = tuple[str, Point, int]  # plane, spacing, slices
 _ALONG = 0.97  # cosine from which on a plane is one of the body's
 _MOST_PARTS = 8  # echoes or stacks of a series that are listed one by one
 
@@ -97,40 +98,47 @@ def _of_series(folder: Folder, uid: str, files: list[SliceFile]) -> list[FoundSe
     stated = int(number(header, "ImagesInAcquisition") or 0)
     base = words(header, "SeriesNumber")
 
-    def made(part: str = "", problem: str = "", **more: object) -> FoundSeries:
-        echo, stack = (int(n) if n else None for n in (more.pop("echo", None), more.pop("stack", None)))
+    def made(
+        problem: str,
+        shape: _Shape | None = None,
+        part: str = "",
+        echo: int | None = None,
+        stack: int | None = None,
+    ) -> FoundSeries:
+        plane, spacing, slices = shape or ("", (), 0)
+        alone = "It is a single slice." if slices == 1 else ""
         return FoundSeries(
-            f"{base}{part}", uid, len(files), facts, problem=problem, identity=identity, stated_files=stated,
-            read=lambda: read_series(folder, uid, echo, stack), **more,  # type: ignore[arg-type]
+            f"{base}{part}", uid, len(files), facts, plane, spacing, slices, problem or alone, stated, identity,
+            read=lambda: read_series(folder, uid, echo, stack),
         )  # fmt: skip
 
     problem = _no_marrow(facts)
     try:
         frames = [frame for one in files for frame in frames_of(one)]
     except InputError as error:
-        return [made(problem=problem or _sentence(error, folder))]
+        return [made(problem or _sentence(error, folder))]
     try:
-        shape = _shape(one_volume(folder.path, frames, by_headers=True))
-        return [made(**{**shape, **({"problem": problem} if problem else {})})]
+        return [made(problem, _shape(one_volume(folder.path, frames, by_headers=True)))]
     except InputError as error:
-        parts = (
-            []
-            if problem or error.asks_for not in ("echo", "stack")
-            else _parts(folder, frames, error.asks_for)
-        )
-        if 1 < len(parts) <= _MOST_PARTS:
-            return [
-                made(f".{n}", **{error.asks_for: n}, **_shape(volume)) for n, volume in enumerate(parts, 1)
-            ]
-        return [made(problem=problem or _sentence(error, folder))]
+        parts = [] if problem else _parts(folder, frames, error.asks_for)
+        if not 1 < len(parts) <= _MOST_PARTS:
+            return [made(problem or _sentence(error, folder))]
+        by_echo = error.asks_for == "echo"
+        return [
+            made("", _shape(volume), f".{n}", n if by_echo else None, None if by_echo else n)
+            for n, volume in enumerate(parts, 1)
+        ]
 
 
 def _parts(folder: Folder, frames: list[Frame], name: str) -> list[Volume]:
     """The echoes or stacks of a series that are volumes, in their order; none where one of them is no volume."""
     found: list[Volume] = []
-    for n in range(1, _MOST_PARTS + 1):
+    if name not in ("echo", "stack"):
+        return found
+    for n in range(1, _MOST_PARTS + 2):
+        echo, stack = (n, None) if name == "echo" else (None, n)
         try:
-            found.append(one_volume(folder.path, frames, by_headers=True, **{name: n}))  # type: ignore[arg-type]
+            found.append(one_volume(folder.path, frames, echo, stack, by_headers=True))
         except InputError as error:
             return found if "has no " in str(error) else []
     return found
@@ -147,15 +155,11 @@ def _no_marrow(facts: Mapping[str, str]) -> str:
     return unreadable(facts, "It") or ""
 
 
-def _shape(volume: Volume) -> dict[str, object]:
+def _shape(volume: Volume) -> _Shape:
+    """Plane, spacing and number of slices."""
     first = volume.frames[0]
-    spacing = (*first.spacing, volume.spacing or first.fact("SliceThickness") or 1.0)
-    shape: dict[str, object] = {
-        "plane": plane_of(first.normal),
-        "spacing": as_point(spacing),
-        "slices": len(volume.frames),
-    }
-    return shape | ({"problem": "It is a single slice."} if len(volume.frames) < 2 else {})
+    between = volume.spacing or first.fact("SliceThickness") or 1.0
+    return plane_of(first.normal), as_point((*first.spacing, between)), len(volume.frames)
 
 
 def plane_of(normal: np.ndarray) -> str:

@@ -97,7 +97,7 @@ def _of_it(error: InputError) -> str:
 def _first_row(one: FoundSeries, frame: int) -> SeriesRow:
     kind = kind_of(one.facts)
     stated = one.facts.get("sequence", "") or (kind.name if kind else "")
-    notes = ()
+    notes: tuple[str, ...] = ()
     if one.stated_files > one.files > 1:
         notes = (f"{one.files} of the {one.stated_files} images that its header states are there.",)
     return SeriesRow(
