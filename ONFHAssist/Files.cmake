@@ -70,9 +70,20 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/binary/calibration.py
   ONFHAssistLib/evaluate/binary/checks.py
   ONFHAssistLib/evaluate/binary/comparison.py
+  ONFHAssistLib/evaluate/binary/cross_validated.py
   ONFHAssistLib/evaluate/binary/discrimination.py
   ONFHAssistLib/evaluate/binary/smoothing.py
   ONFHAssistLib/evaluate/binary/usefulness.py
+  ONFHAssistLib/evaluate/clusters/__init__.py
+  ONFHAssistLib/evaluate/clusters/areas.py
+  ONFHAssistLib/evaluate/clusters/bootstrap.py
+  ONFHAssistLib/evaluate/clusters/folds.py
+  ONFHAssistLib/evaluate/clusters/goodness.py
+  ONFHAssistLib/evaluate/clusters/matched_pairs.py
+  ONFHAssistLib/evaluate/clusters/permutation.py
+  ONFHAssistLib/evaluate/clusters/proportions.py
+  ONFHAssistLib/evaluate/clusters/regression.py
+  ONFHAssistLib/evaluate/clusters/sums.py
   ONFHAssistLib/evaluate/estimate.py
   ONFHAssistLib/evaluate/figures/__init__.py
   ONFHAssistLib/evaluate/figures/binary.py
@@ -241,6 +252,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/stage/head_crop.py
   ONFHAssistLib/stage/heatmaps.py
   ONFHAssistLib/stage/muldensenet.py
+  ONFHAssistLib/stage/readers_compared.py
   ONFHAssistLib/stage/scope.py
   ONFHAssistLib/stage/stager.py
   ONFHAssistLib/stage/temperature.py
@@ -272,6 +284,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/published/findings.py
   ONFHAssistLib/survival/published/model.py
   ONFHAssistLib/tabular/__init__.py
+  ONFHAssistLib/tabular/calibration.py
   ONFHAssistLib/tabular/classifiers.py
   ONFHAssistLib/tabular/folds.py
   ONFHAssistLib/tabular/harmonisation.py
@@ -418,6 +431,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/dlr.py
   ONFHAssistLab/training/hybrid_cubes.py
   ONFHAssistLab/training/network_cards.py
+  ONFHAssistLab/training/outline_judging.py
   ONFHAssistLab/training/outliner.py
   ONFHAssistLab/training/outliner_on_real.py
   ONFHAssistLab/training/own_patients.py

@@ -211,7 +211,7 @@ def _draw(work: _Work, side: str, canvas: Image, array: np.ndarray) -> tuple[str
             probability_of(view, matrix, grid, outliner, f"{look.row.contrast} {look.row.plane}")
             for look, view, matrix in chosen
         ]
-        drawn = outline_of(canvas, grid, fused(parts, kinds), outliner.necrosis_threshold, centre)
+        drawn = outline_of(canvas, grid, fused(parts, kinds), outliner, centre)
         done = None if drawn is None else completed_outline(drawn, side)
         if done is not None:
             _paint(array, canvas, done[0], side)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,7 +19,9 @@ import pandas as pd
 from ..core.errors import InputError
 from ..evaluate.binary.bootstrap import weighted_auc
 from ..evaluate.binary.calibration import expected_calibration_error
-from ..evaluate.binary.comparison import mcnemar_test
+from ..evaluate.clusters.areas import newcombe_interval
+from ..evaluate.clusters.proportions import wilson_bounds
+from ..evaluate.clusters.sums import n_patients, patients_of_each_class
 from ..evaluate.resampling import patient_weights
 from .answer import ANSWERS, I_OR_II, STAGES, stage_of
 
@@ -71,11 +72,30 @@ def stage_metrics(
     for name, values in sample.items():
         drawn = values[1:][np.isfinite(values[1:])]
         low, high = np.quantile(drawn, [0.5 - level / 2, 0.5 + level / 2]) if len(drawn) else (np.nan, np.nan)
+        if low == high == values[0] and values[0] in (0, 1) and name != "ece":
+            low, high = _open_interval(name, float(values[0]), stages, patients, level)
         result[name] = {"value": float(values[0]), "low": float(low), "high": float(high)}
     result["ece_if_calibrated"] = expected_error_if_calibrated(
         probability, max(n_resamples, 200), seed, level
     )
     return result
+
+
+def _open_interval(
+    name: str, value: float, stages: np.ndarray, patients: np.ndarray | None, level: float
+) -> tuple[float, float]:
+    """Bounds of a figure of 0 or 1, where no resample differs: Newcombe's of an AUC, else Wilson's, one hip a patient.
+
+    Of the smallest stage that the figure is a mean over, which is the cautious side.
+    """
+    of, _, figure = name.partition("_")
+    chosen = [STAGES.index(of)] if of in STAGES else [k for k in range(len(STAGES)) if (stages == k).any()]
+    sizes = [patients_of_each_class((stages == k).astype(int), patients) for k in chosen]
+    own, others = min(sizes, key=min)
+    if figure == "auc":
+        return newcombe_interval(value, own, others, level)
+    everyone = n_patients(patients, len(stages))
+    return wilson_bounds(value, own if figure in ("sensitivity", "f1") else everyone, level)
 
 
 def _figures(stages: np.ndarray, probability: np.ndarray, weights: np.ndarray) -> dict[str, np.ndarray]:
@@ -222,39 +242,3 @@ def read_readers(path: str | Path) -> pd.DataFrame:
     if table["reader"].nunique() > MAX_READERS:
         raise InputError(f"{path} has {table['reader'].nunique()} readers; up to {MAX_READERS} are compared.")
     return table
-
-
-def compare_readers(results: pd.DataFrame, readings: pd.DataFrame) -> list[dict[str, Any]]:
-    """McNemar's test of the stager against each reader on the hips that both staged; "I or II" is right for neither.
-
-    Args:
-        results: columns ``case``, ``side``, ``truth``, ``called`` (answers as text).
-        readings: as :func:`read_readers` gives them.
-
-    Returns:
-        One mapping a reader: ``reader``, ``hips``, ``reader_right``, ``stager_right`` (shares), ``stager_i_or_ii`` (share
-        of hips that the stager calls "I or II"), ``only_stager``, ``only_reader``, ``statistic``, ``p``, ``p_exact``.
-    """
-    result = []
-    for reader, own in readings.groupby("reader", sort=True):
-        both = results.merge(own, on=["case", "side"])
-        if both.empty:
-            raise InputError(f"Reader {reader} read none of the {len(results)} hips that were staged.")
-        stager = (both["called"] == both["truth"]).to_numpy()
-        human = (both["stage"] == both["truth"]).to_numpy()
-        test = mcnemar_test(stager, human)
-        result.append(
-            {
-                "reader": reader,
-                "hips": len(both),
-                "stager_right": float(stager.mean()),
-                "stager_i_or_ii": float((both["called"] == I_OR_II).mean()),
-                "reader_right": float(human.mean()),
-                "only_stager": test.only_first,
-                "only_reader": test.only_second,
-                "statistic": test.statistic,
-                "p": test.p,
-                "p_exact": test.p_exact,
-            }
-        )
-    return result
