@@ -1,6 +1,6 @@
 """Simulated examinations worked up by ``onfh exam``: what is said of each series, how well hips are aligned, measured.
 
-    python benchmarks/examinations.py [--cases 5] [--seed 1] [--first 0] --keep FOLDER
+    python benchmarks/examinations.py --keep FOLDER [--seed 1] 2 3 5
 
 Examinations are made in the folder, or taken from it where they are there, worked up (or their ``exam.json`` read, where
 it is there), and compared with their truth. The target error is that over the points of the outlined head, against the
@@ -35,8 +35,7 @@ FREQUENCY = {"coronal": (1.0, 0.0, 0.0), "axial": (1.0, 0.0, 0.0), "sagittal": (
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--cases", type=int, default=5)
-    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("numbers", nargs="+", type=int, help="of the examinations of that seed, from 1")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, required=True)
     chosen = parser.parse_args()
@@ -44,8 +43,8 @@ def main() -> None:
     hips: list[dict[str, Any]] = []
     strays: list[str] = []
     seconds = []
-    for number in range(chosen.first, chosen.first + chosen.cases):
-        plan = plan_exam(number, chosen.seed)
+    for number in chosen.numbers:
+        plan = plan_exam(number - 1, chosen.seed)
         folder, out = chosen.keep / plan.name, chosen.keep / "out" / plan.name
         if not (folder / TRUTH).is_file():
             make_exam(plan, chosen.seed, chosen.keep)
