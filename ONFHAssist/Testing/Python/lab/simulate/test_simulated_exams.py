@@ -66,7 +66,7 @@ def folder(patient, tmp_path_factory):
     """A localiser, a coronal series, a small field of view after the patient was on the table anew, and a CT."""
     series = (
         SeriesPlan(1, LOCALISER, description="localizer"),
-        SeriesPlan(2, HIPS, "t1", "coronal", "t1_tse_cor", stated="T2 FS"),
+        SeriesPlan(2, HIPS, "t1", "coronal", "t2_tse_fs_cor", stated="T2 FS"),
         SeriesPlan(3, HIPS, "pdfs", "axial", "pd_tse_fs_tra_L", side="L", repositioned=True),
         SeriesPlan(4, CT, description="Becken 3.0"),
     )
@@ -78,7 +78,7 @@ def folder(patient, tmp_path_factory):
 def test_a_study_is_read_as_it_was_planned(folder):
     found = {one.number: one for one in read_study(folder / "dicom")}
     assert {n: one.description for n, one in found.items()} == {
-        "1": "localizer", "2": "t1_tse_cor", "3": "pd_tse_fs_tra_L", "4": "Becken 3.0",
+        "1": "localizer", "2": "t2_tse_fs_cor", "3": "pd_tse_fs_tra_L", "4": "Becken 3.0",
     }  # fmt: skip
     assert (found["2"].plane, found["3"].plane) == ("coronal", "axial")
     assert found["2"].facts["sequence"] == "T2 FS"  # what its header claims
