@@ -26,8 +26,8 @@ def draw_pose(
     """A random rigid motion, 4 x 4, LPS mm of the patient at rest to LPS mm of the patient as scanned.
 
     Args:
-        centre: LPS mm about which it turns; it is shifted by up to ``most_mm`` itself, by whole mm along each axis, so that
-            on a map of 1 mm, of which :func:`moved` takes the nearest voxels, the pose is exact however little it turns.
+        centre: LPS mm about which it turns; it is shifted by up to ``most_mm`` itself, by whole mm along each axis, so
+            that on a map of 1 mm, of which :func:`moved` takes the nearest voxels, the pose is exact however little it turns.
     """
     way, axis = rng.normal(size=(2, 3))
     shift = way / np.linalg.norm(way) * rng.uniform(0.0, most_mm)
