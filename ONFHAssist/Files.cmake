@@ -30,6 +30,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/cohort.py
   ONFHAssistLib/cli/deep.py
   ONFHAssistLib/cli/dicom.py
+  ONFHAssistLib/cli/exam.py
   ONFHAssistLib/cli/output.py
   ONFHAssistLib/cli/predict.py
   ONFHAssistLib/cli/readers.py
@@ -114,6 +115,15 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/survival/metrics.py
   ONFHAssistLib/evaluate/survival/outcome.py
   ONFHAssistLib/evaluate/survival/usefulness.py
+  ONFHAssistLib/exam/__init__.py
+  ONFHAssistLib/exam/alignment.py
+  ONFHAssistLib/exam/examine.py
+  ONFHAssistLib/exam/fusion.py
+  ONFHAssistLib/exam/identity.py
+  ONFHAssistLib/exam/result.py
+  ONFHAssistLib/exam/roles.py
+  ONFHAssistLib/exam/study.py
+  ONFHAssistLib/exam/table.py
   ONFHAssistLib/extract/__init__.py
   ONFHAssistLib/extract/catalogue.py
   ONFHAssistLib/extract/cohort.py
@@ -394,6 +404,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/simulate/anatomy/soft_tissue.py
   ONFHAssistLab/simulate/anatomy/tissues.py
   ONFHAssistLab/simulate/cohort.py
+  ONFHAssistLab/simulate/exam/__init__.py
+  ONFHAssistLab/simulate/exam/cohort.py
+  ONFHAssistLab/simulate/exam/motion.py
+  ONFHAssistLab/simulate/exam/plan.py
+  ONFHAssistLab/simulate/exam/scan.py
+  ONFHAssistLab/simulate/exam/study.py
   ONFHAssistLab/simulate/gallery.py
   ONFHAssistLab/simulate/hybrid/__init__.py
   ONFHAssistLab/simulate/hybrid/lesions.py
@@ -527,5 +543,6 @@ set(ONFHAssist_RESOURCES
   Resources/UI/ONFHSegment.ui
   Resources/UI/ONFHSurvival.ui
   Resources/contrast.json
+  Resources/exam_weights.json
   Resources/requirements.txt
 )
