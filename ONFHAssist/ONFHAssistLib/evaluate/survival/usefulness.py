@@ -13,8 +13,9 @@ import numpy.typing as npt
 
 from ONFHAssistLib.core.errors import InputError
 
+from .competing import observed_risk
 from .metrics import Estimate, at_horizon, check_arrays, percentile_interval, resample
-from .outcome import MIN_EVENTS, kaplan_meier, require_events
+from .outcome import MIN_EVENTS, require_events
 
 
 @dataclass(frozen=True)
@@ -123,17 +124,22 @@ class DecisionCurve:
 
 
 def _net_benefit(
-    time: np.ndarray, event: np.ndarray, risk: np.ndarray, month: float, thresholds: np.ndarray
+    time: np.ndarray,
+    event: np.ndarray,
+    risk: np.ndarray,
+    month: float,
+    thresholds: np.ndarray,
+    competing: np.ndarray | None = None,
 ) -> np.ndarray:
     result = np.zeros(thresholds.size)
     for k, threshold in enumerate(thresholds):
         chosen = risk >= threshold
         if chosen.any():
-            curve = kaplan_meier(time[chosen], event[chosen])
             # last value seen, where all of the chosen were censored before the horizon
-            survival = float(curve.at([min(month, curve.times[-1])])[0][0])
+            other = None if competing is None else competing[chosen]
+            collapsed = observed_risk(time[chosen], event[chosen], month, other)
             odds = threshold / (1 - threshold)
-            result[k] = chosen.mean() * ((1 - survival) - survival * odds)
+            result[k] = chosen.mean() * (collapsed - (1 - collapsed) * odds)
     return result
 
 
@@ -147,11 +153,13 @@ def decision_curve(
     cluster: npt.ArrayLike | None = None,
     repeats: int = 0,
     seed: int = 0,
+    competing: np.ndarray | None = None,
 ) -> DecisionCurve:
     """Net benefit of acting where the risk by ``month`` reaches a threshold, with censoring.
 
     Source: Vickers et al., BMC Med Inform Decis Mak 2008 (``stdca``): among the hips chosen, the share that collapses
-    comes from their own Kaplan-Meier curve. Thresholds default to 0.01 to 0.99.
+    comes from their own Kaplan-Meier curve, with ``competing`` events (n,) from their Aalen-Johansen curve. Thresholds
+    default to 0.01 to 0.99.
 
     Raises:
         InputError: a risk or a threshold outside of 0 to 1.
@@ -163,12 +171,19 @@ def decision_curve(
     if ((levels <= 0) | (levels >= 1)).any():
         raise InputError("A threshold of a decision curve lies strictly between 0 and 1.")
     require_events(int((event & (time <= month)).sum()), MIN_EVENTS, f"A decision curve at {month:g}")
-    model = _net_benefit(time, event, risk, month, levels)
-    everyone = _net_benefit(time, event, np.ones(time.size), month, levels)
+    model = _net_benefit(time, event, risk, month, levels, competing)
+    everyone = _net_benefit(time, event, np.ones(time.size), month, levels, competing)
     low = high = np.full(levels.size, np.nan)
     if repeats:
         drawn = resample(
-            lambda rows: _net_benefit(time[rows], event[rows], risk[rows], month, levels),
+            lambda rows: _net_benefit(
+                time[rows],
+                event[rows],
+                risk[rows],
+                month,
+                levels,
+                None if competing is None else competing[rows],
+            ),
             time.size,
             cluster=cluster,
             repeats=repeats,
