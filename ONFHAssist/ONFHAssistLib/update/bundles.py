@@ -116,8 +116,9 @@ def _survival(parent: Bundle, arguments: Mapping[str, Any], method: str | None) 
 def _probability(parent: Bundle, arguments: Mapping[str, Any], method: str | None) -> dict[str, Any]:
     from ..early.external_validation import load_model_bundle
     from ..evaluate.binary.calibration import calibration_line
-    from ..evaluate.binary.discrimination import auc_delong
+    from ..evaluate.binary.discrimination import auc_by_patient
     from ..evaluate.estimate import json_figure
+    from ..tabular.tables.checks import check_outcome, check_patients
     from ..tabular.tables.feature_table import TableSource, read_feature_table
     from .binary import update_probability
 
@@ -131,13 +132,18 @@ def _probability(parent: Bundle, arguments: Mapping[str, Any], method: str | Non
     table = read_feature_table(source)
     model = load_model_bundle(parent.path)[1]
     found = update_probability(model, table, method)
-    labels = table.outcome.to_numpy(float)
+    labels = check_outcome(table.outcome, table.features).to_numpy(float)
+    patients = check_patients(table.patients, table.features)
     scanner = {"scanner": table.scanner} if getattr(model, "scanners", None) is not None else {}
     metrics: dict[str, Any] = {}
     for when, one in (("before", model), ("after", found.model)):
         probability = one.predict_proba(table.features, **scanner).to_numpy()
-        figures: dict[str, Interval] = {"AUC": auc_delong(labels, probability)}
-        figures |= calibration_line(labels, probability)
+        line = calibration_line(labels, probability, patients=patients)
+        figures: dict[str, Interval] = {
+            "AUC": auc_by_patient(labels, probability, patients),
+            "calibration in the large": line.in_the_large,
+            "calibration slope": line.slope,
+        }
         metrics |= {f"{n}, {when}": json_figure(v.value, v.low, v.high) for n, v in figures.items()}
     return {
         "model": found.model.to_dict(),

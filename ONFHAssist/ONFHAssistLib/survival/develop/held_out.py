@@ -6,8 +6,9 @@ hips of one fold only (Airola et al., Comput Stat Data Anal 2011), over all repe
 which would judge an ensemble.
 
 Intervals: the bootstrap over patients holds the chance of the held-out hips. That the folds' models share their
-training hips adds to it. Nadeau and Bengio (Mach Learn 2003): with K folds in R repeats, J = K R, the variance between
-folds counts 1/J + 1/(K - 1) in place of 1/K, with J - 1 degrees of freedom. The spread between repeats adds to it.
+training hips adds to it: without any signal each pair of folds counts twice. Nadeau and Bengio (Mach Learn 2003): the
+variance grows by 1 + K / (K - 1) with K folds (:func:`..clusters.folds.shared_training`); repeats of the folds see the
+same hips and take nothing from it. It is too much where the signal is strong.
 ``benchmarks/statistics_survival.py`` measures what they cover.
 """
 
@@ -19,8 +20,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.stats import norm
 
+from ONFHAssistLib.evaluate.clusters.folds import shared_training
 from ONFHAssistLib.evaluate.resampling import weights_in_turn
 from ONFHAssistLib.evaluate.survival.metrics import (
     Estimate,
@@ -31,6 +33,7 @@ from ONFHAssistLib.evaluate.survival.metrics import (
 )
 from ONFHAssistLib.evaluate.survival.outcome import (
     MIN_EVENTS,
+    Z95,
     Outcome,
     censoring_survival,
     log_rank_scores,
@@ -47,7 +50,6 @@ class _Pairs:
 
     compared: np.ndarray
     won: np.ndarray
-    each: np.ndarray  # C of each repeat
 
 
 @dataclass(frozen=True)
@@ -96,13 +98,12 @@ class HeldOutPredictions:
     def _pairs(self, model: str) -> _Pairs:
         """Computed once a model."""
         if model not in self._counted:
-            rows, won, compared, each = self._events, 0.0, 0.0, []
+            rows, won, compared = self._events, 0.0, 0.0
             for fold, score in zip(self.fold, self.score[model], strict=True):
                 together = self._possible & (fold[rows, None] == fold)
                 right = 0.5 * (score[rows, None] > score) + 0.5 * (score[rows, None] >= score)
-                each.append(float((right * together).sum() / max(together.sum(), 1)))
                 won, compared = won + right * together, compared + together
-            self._counted[model] = _Pairs(np.asarray(compared), np.asarray(won), np.array(each))
+            self._counted[model] = _Pairs(np.asarray(compared), np.asarray(won))
         return self._counted[model]
 
     def _share_won(self, model: str, weight: np.ndarray, row: np.ndarray, column: np.ndarray) -> float:
@@ -118,13 +119,12 @@ class HeldOutPredictions:
 
     def concordance(self, model: str, repeats: int, seed: int) -> Estimate:
         """C within held-out folds, with a 95% interval over ``repeats`` draws of patients."""
-        return self._within(self._interval(self._c(model), self._pairs(model).each, repeats, seed))
+        return self._within(self._interval(self._c(model), repeats, seed))
 
     def difference(self, new: str, old: str, repeats: int, seed: int) -> Estimate:
         """Difference of C, new - old, on the same draws of patients."""
         first, second = self._c(new), self._c(old)
-        each = self._pairs(new).each - self._pairs(old).each
-        return self._interval(lambda w: first(w) - second(w), each, repeats, seed)
+        return self._interval(lambda w: first(w) - second(w), repeats, seed)
 
     def _c(self, model: str) -> Callable[[np.ndarray], float]:
         every = np.ones(self.patient.size)
@@ -159,7 +159,7 @@ class HeldOutPredictions:
         def share(weight: np.ndarray) -> float:
             return self._share_won(model, weight, row, column)
 
-        return self._within(self._interval(share, self._pairs(model).each, repeats, seed))
+        return self._within(self._interval(share, repeats, seed))
 
     def reclassification(
         self,
@@ -204,9 +204,8 @@ class HeldOutPredictions:
 
         value = figures(np.ones(time.size))
         drawn = np.array([figures(w) for w in weights_in_turn(self.patient, repeats, seed)])
-        none = np.zeros(1)
         return {
-            name: self._widened(percentile_interval(value[k], drawn[:, k]), none)
+            name: self._widened(percentile_interval(value[k], drawn[:, k]))
             for k, name in enumerate(RECLASSIFICATION)
         }
 
@@ -214,11 +213,11 @@ class HeldOutPredictions:
         """Statistic and one-sided p that hips above the training median collapse sooner, within held-out folds.
 
         A stratified log-rank score, folds as strata, mean over repeats, against its variance between patients with
-        Nadeau and Bengio's correction. One-sided, because the model said before which group is at risk; groups that
+        Nadeau and Bengio's correction for shared training hips. One-sided, because the model said before which group is at risk; groups that
         part the wrong way are no evidence.
         """
         n = self.patient.size
-        scores, repeats = np.zeros(n), []
+        scores = np.zeros(n)
         for fold, above in zip(self.fold, self.above[model], strict=True):
             mine = np.zeros(n)
             for k in np.unique(fold):
@@ -226,34 +225,27 @@ class HeldOutPredictions:
                 mine[rows] = log_rank_scores(
                     self.outcome.time[rows], self.outcome.event[rows], above[rows, None].astype(float)
                 )[:, 0]
-            repeats.append(mine.sum())
             scores += mine / len(self.fold)
-        spread = float(np.var(repeats, ddof=1)) if len(repeats) > 1 else 0.0
         variance = float((summed_by_patient(scores, self.patient) ** 2).sum())
         statistic = (
-            float(scores.sum() / np.sqrt(variance * self._inflation() + spread)) if variance > 0 else 0.0
+            float(scores.sum() / np.sqrt(variance * self._inflation())) if variance > 0 else 0.0
         )
-        return statistic, float(student.sf(statistic, self.fold.shape[0] * (int(self.fold.max()) + 1) - 1))
+        return statistic, float(norm.sf(statistic))
 
     def _inflation(self) -> float:
-        """K (1/J + 1/(K - 1)): by what the variance over patients grows, because folds share training hips."""
-        folds = int(self.fold.max()) + 1
-        return folds * (1 / (folds * self.fold.shape[0]) + 1 / (folds - 1))
+        return shared_training(int(self.fold.max()) + 1)
 
     def _interval(
-        self, figure: Callable[[np.ndarray], float], each: np.ndarray, repeats: int, seed: int
+        self, figure: Callable[[np.ndarray], float], repeats: int, seed: int
     ) -> Estimate:
         value = figure(np.ones(self.patient.size))
         drawn = [figure(weight) for weight in weights_in_turn(self.patient, repeats, seed)]
-        return self._widened(percentile_interval(value, np.array(drawn)), each)
+        return self._widened(percentile_interval(value, np.array(drawn)))
 
     def _within(self, found: Estimate) -> Estimate:
         """The interval of a share, which ends at 0 and 1."""
         return Estimate(found.value, max(found.low, 0.0), min(found.high, 1.0), found.standard_error)
 
-    def _widened(self, found: Estimate, each: np.ndarray) -> Estimate:
-        spread = float(np.var(each, ddof=1)) if each.size > 1 else 0.0
-        jobs = self.fold.shape[0] * (int(self.fold.max()) + 1)
-        error = float(np.sqrt(found.standard_error**2 * self._inflation() + spread))
-        margin = float(student.isf(0.025, jobs - 1)) * error
-        return Estimate(found.value, found.value - margin, found.value + margin, error)
+    def _widened(self, found: Estimate) -> Estimate:
+        error = found.standard_error * float(np.sqrt(self._inflation()))
+        return Estimate(found.value, found.value - Z95 * error, found.value + Z95 * error, error)
