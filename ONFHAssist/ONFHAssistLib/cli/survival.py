@@ -255,6 +255,48 @@ def regress(
     emit_figures(result, title, json)
 
 
+@app.command()
+def centres(
+    cohort: Annotated[Path, typer.Argument(help="CSV file, a row a hip, of several hospitals.")],
+    centre: Annotated[str, typer.Option(help="Column of the hospital.")],
+    patient: Annotated[str, typer.Option(help="Column of the patient; hips of one are kept together.")],
+    time: Annotated[str, typer.Option(help="Column of the follow-up.")],
+    event: Annotated[str, typer.Option(help="Column of the event: 1 collapse, 0 none seen.")],
+    out: Annotated[Path, typer.Option(help="Folder for the report, tables and figures.")],
+    clinical: Annotated[
+        list[str] | None,
+        typer.Option(help="Columns of the clinical findings; all other columns if left out."),
+    ] = None,
+    features: Annotated[
+        list[Path] | None, typer.Option(help="CSV of features with case and side, joined to the cohort.")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(help="Of the follow-up: months or days.")] = None,
+    months: Annotated[list[float] | None, typer.Option(help="Horizons; 36 60 if left out.")] = None,
+    seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
+    json: JsonFlag = False,
+) -> None:
+    """Internal-external validation: developed on all hospitals but one, judged in that one, pooled over them."""
+    from ONFHAssistLib.develop.centres import validate_by_centre
+
+    arguments = {
+        "cohort": cohort,
+        "centre": centre,
+        "patient": patient,
+        "time": time,
+        "event": event,
+        "out": out,
+        "clinical": clinical,
+        "features": features,
+        "unit": unit,
+        "months": months,
+        "seed": seed,
+    }
+    with progress_bar("Developing") as report:
+        result = validate_by_centre(arguments, report)
+    title = f"{result['hips']} hips of {result['centres']} centres that could be judged, {result['events']} collapses"
+    emit_figures(result, title, json)
+
+
 def _development_table(result: dict[str, Any]) -> Any:
     wanted = {
         n: m for n, m in result["metrics"].items() if not n.endswith(" apparent") and m["low"] is not None

@@ -37,8 +37,8 @@ def regress_survival(arguments: Mapping[str, Any], progress: Progress | None = N
         progress: called with a share 0..1 and a text.
 
     Returns:
-        ``report``, ``folder``, ``metrics`` (name -> value, low, high), ``warnings``, ``tables``, ``imputations``, ``hips``,
-        ``patients``, ``events``, ``competing``.
+        ``report``, ``folder``, ``metrics`` (name -> value, low, high), ``warnings``, ``tables``, ``imputations``,
+        ``hips``, ``patients``, ``events``, ``competing``.
 
     Raises:
         InputError: a column is missing or cannot be used; an imputation with nothing to learn from.
@@ -125,7 +125,8 @@ def _numbers(
     wrong = np.flatnonzero(~np.isfinite(values) | (values < lowest))
     if wrong.size:
         raise InputError(
-            f"Column '{name}' has {values[wrong[0]]:g} in row {wrong[0] + 1}; a number of at least {max(lowest, 0):g} is needed."
+            f"Column '{name}' has {values[wrong[0]]:g} in row {wrong[0] + 1}; a number of at least "
+            f"{max(lowest, 0):g} is needed."
         )
     if below is not None and (values >= below).any():
         row = int(np.flatnonzero(values >= below)[0])

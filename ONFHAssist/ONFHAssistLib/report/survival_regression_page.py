@@ -80,8 +80,9 @@ def _ratios(found: Regression) -> Section:
         "Hazard ratios",
         columns=("", *(WORDS[m] for m in models)),
         rows=rows,
-        note="95% intervals and p with patients as clusters (sandwich variance). A cause-specific ratio says what a finding "
-        "does among hips that are still at risk, Fine and Gray's what it does to the share that collapses at all.",
+        note="95% intervals and p with patients as clusters (sandwich variance). A cause-specific ratio says what a "
+        "finding does among hips that are still at risk, Fine and Gray's what it does to the share that "
+        "collapses at all.",
     )
 
 
@@ -100,8 +101,8 @@ def _held_out(found: Regression) -> list[Section]:
             "How good the risks are, on held-out hips",
             columns=("", *(WORDS[m] for m in models)),
             rows=rows,
-            note="Cross-validated by patients; hips with a competing event are controls of the AUC, and observed risks are "
-            "Aalen and Johansen's.",
+            note="Cross-validated by patients; hips with a competing event are controls of the AUC, and observed risks "
+            "are Aalen and Johansen's.",
         )
     ]
 

@@ -114,8 +114,8 @@ def _refuse_too_empty(table: pd.DataFrame, empty: dict[str, np.ndarray]) -> None
             )
         if mask.mean() > MOST_EMPTY:
             raise InputError(
-                f"Column '{name}' is empty in {int(mask.sum())} of {mask.size} rows; at most half may be imputed. Complete "
-                "it, or leave it out."
+                f"Column '{name}' is empty in {int(mask.sum())} of {mask.size} rows; at most half may be imputed. "
+                "Complete it, or leave it out."
             )
         if mask.any() and table[name].nunique() < 2:
             raise InputError(
@@ -131,7 +131,7 @@ def _refuse_nothing_to_learn(
         return
     for name in (n for n in columns if empty[n].any()):
         if not any(
-            (~empty[other] & ~empty[name]).any() and table[other].nunique() > 1
+            (~empty[other] & ~empty[name]).any() and not _constant(table[other])
             for other in columns
             if other != name
         ):
@@ -139,6 +139,10 @@ def _refuse_nothing_to_learn(
                 f"No other column tells anything of '{name}', which has empty cells; an imputation has nothing to learn "
                 "from. Add findings, or leave it out."
             )
+
+
+def _constant(column: pd.Series) -> bool:
+    return len(column.dropna().unique()) < 2
 
 
 def _is_category(column: pd.Series) -> bool:
@@ -232,7 +236,7 @@ def _draw_category(x: np.ndarray, y: np.ndarray, empty: np.ndarray, rng: np.rand
 
 def outcome_helpers(time: np.ndarray, event: np.ndarray, index: pd.Index) -> pd.DataFrame:
     """What White and Royston (2009) let the outcome tell an imputation: the event and the Nelson-Aelen hazard."""
-    times, slot = np.unique(time, return_inverse=True)
+    _, slot = np.unique(time, return_inverse=True)
     at_risk = np.cumsum(np.bincount(slot)[::-1])[::-1]
     hazard = np.cumsum(np.bincount(slot, event) / at_risk)
     return pd.DataFrame({"event": np.asarray(event, float), "hazard": hazard[slot]}, index=index)

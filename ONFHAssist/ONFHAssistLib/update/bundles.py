@@ -71,7 +71,8 @@ def update_bundle(arguments: Mapping[str, Any], progress: Progress | None = None
     }
     if choice.method == "original":
         warnings.append(
-            "These hips do not refute the model as it is; nothing was written. Go on with it, and ask again with more hips."
+            "These hips do not refute the model as it is; nothing was written. Go on with it, and ask again with more "
+            "hips."
         )
         return answer
     report(0.9, "Writing the bundle")
@@ -226,6 +227,6 @@ def _card(metadata: Mapping[str, Any], found: Mapping[str, Any]) -> str:
         f"{metadata['description']}",
         learned="The features and their choice are the parent's.",
         sections=(cards.CardSection("Descent", descent),),
-        limits="The figures are of the hips that it was updated on, so those after the update are a little too good. Judge "
-        "it on the next patients.",
+        limits="The figures are of the hips that it was updated on, so those after the update are a little too good. "
+        "Judge it on the next patients.",
     )

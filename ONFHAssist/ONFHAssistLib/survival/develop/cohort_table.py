@@ -38,6 +38,7 @@ class CohortTable:
         features: further CSV files with ``case`` and ``side``, whose radiomics and deep features are joined.
         readings: the same of further readers, for the ICC; their hips may be fewer.
         unit: of ``time``, "months" or "days"; None is months, and times that look like days are refused.
+        apart: columns that are no findings, such as the centre.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class CohortTable:
     features: tuple[Path, ...] = ()
     readings: tuple[Path, ...] = ()
     unit: str | None = None
+    apart: tuple[str, ...] = ()
 
 
 def read_survival_cohort(source: CohortTable) -> SurvivalCohort:
@@ -68,7 +70,9 @@ def read_survival_cohort(source: CohortTable) -> SurvivalCohort:
     patients = patients_of(table, source)
     named = source.clinical is not None
     findings, left_out = (
-        usable_findings(table, asked) if source.clinical is None else (list(source.clinical), [])
+        usable_findings(table, (*asked, *source.apart))
+        if source.clinical is None
+        else (list(source.clinical), [])
     )
     left_out += _empty_cells(table, findings)
     readings = [_reading(table, path) for path in source.readings]

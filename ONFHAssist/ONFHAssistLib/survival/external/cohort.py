@@ -40,7 +40,8 @@ class ExternalHips:
 
     def take(self, rows: np.ndarray) -> ExternalHips:
         """The hips ``rows`` (a mask or positions)."""
-        return ExternalHips(self.table.iloc[np.arange(len(self.table))[rows]], self.outcome.take(rows), self.patient[rows])
+        table = self.table.iloc[np.arange(len(self.table))[rows]]
+        return ExternalHips(table, self.outcome.take(rows), self.patient[rows])
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,7 @@ def read_external_hips(source: CohortTable) -> ExternalHips:
     table = in_months(table, source)
     event = yes_or_no(column_of(table, source.event))
     names = (source.time, source.event)
-    outcome = check_outcome(
-        table[source.time].to_numpy(), event.to_numpy(), names=names, competing=True
-    )
+    outcome = check_outcome(table[source.time].to_numpy(), event.to_numpy(), names=names, competing=True)
     return ExternalHips(table, outcome, patients_of(table, source).to_numpy())
 
 

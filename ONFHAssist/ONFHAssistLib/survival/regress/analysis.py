@@ -95,7 +95,7 @@ def regress(
             fits[SUBDISTRIBUTION] = fit_subdistribution
         else:
             warnings.append(
-                "With late entry, weights or strata, Fine and Gray's model is left out; the cause-specific ones know them."
+                "With late entry, weights or strata, Fine and Gray's model is left out; cause-specific ones know them."
             )
     ratios = []
     for model, fit in fits.items():
@@ -137,8 +137,8 @@ def _imputation_words(findings: pd.DataFrame, count: int) -> list[str]:
     shown = ", ".join(f"'{name}' in {number}" for name, number in empty[empty > 0].items())
     return [
         f"Empty cells ({shown} of {len(findings)} rows) were filled {count} times by chained equations that know the "
-        "outcome, and the results pooled by Rubin's rules. That is right where whether a cell is empty depends on what is "
-        "in the table."
+        "outcome, and the results pooled by Rubin's rules. That is right where whether a cell is empty depends on what "
+        "is in the table."
     ]
 
 

@@ -125,7 +125,7 @@ def cause_specific_risk(
 
 
 def interval_censored(design: Design, covariates: pd.DataFrame, free_until: np.ndarray) -> pd.DataFrame:
-    """Hazard ratios when a collapse is known only to lie between two visits, beside those that take its visit for its day.
+    """Hazard ratios when a collapse is known to lie between two visits, beside those that take its visit for its day.
 
     Both are Weibull models, whose effects are on hazards too, so that their difference is what the visits hide (a
     sensitivity analysis; lifelines' ``WeibullAFTFitter``). Intervals without clusters.

@@ -120,7 +120,7 @@ def test_another_unit_is_named_by_its_magnitude(bundle, higher, tmp_path):
     table["combined_necrotic_angle_deg"] = np.deg2rad(table["combined_necrotic_angle_deg"])
     table.to_csv(tmp_path / "radians.csv", index=False)
     with pytest.raises(
-        InputError, match="'combined_necrotic_angle_deg' has a median of 3.6.* about 5[78] times smaller"
+        InputError, match=r"'combined_necrotic_angle_deg' has a median of 3.6.* about 5[78] times smaller"
     ):
         judged(tmp_path / "radians.csv", bundle, tmp_path / "report")
     with pytest.raises(InputError, match="None of the months 500"):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.competing_hips import competing_hips
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.survival.outcome import Outcome, TooFewEvents
@@ -11,7 +12,6 @@ from ONFHAssistLib.survival.cox import lasso_cox
 from ONFHAssistLib.survival.cox import partial_likelihood as pl
 from ONFHAssistLib.survival.cox.lasso_cox import LassoCox, lasso_cox_path
 from ONFHAssistLib.tabular.folds import IN_ROUNDS, patient_folds
-from support.competing_hips import competing_hips
 
 # glmnet(z, Surv(lenfol, fstat), family = "cox", standardize = FALSE), z-scores with the population deviation
 R_PENALTIES = [0.22077180526, 0.087076949283, 0.03434494313]

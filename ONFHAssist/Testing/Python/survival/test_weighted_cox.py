@@ -33,26 +33,58 @@ def design(hips):
         # coxph(Surv(entry, time, cause==1) ~ age + angle, d, cluster=patient): coef, naive and robust se, loglik
         (
             ("entry",),
-            [0.0336362237457, 0.0144594777188, 0.0171409320112, 0.00357619376416]
-            + [0.0125259899781, 0.00358081085628, -179.652765909, -170.099830967],
+            [
+                0.0336362237457,
+                0.0144594777188,
+                0.0171409320112,
+                0.00357619376416,
+                0.0125259899781,
+                0.00358081085628,
+                -179.652765909,
+                -170.099830967,
+            ],
         ),
         # coxph(Surv(time, cause==1) ~ age + angle + strata(sex), d, cluster=patient)
         (
             ("sex",),
-            [0.0401394775949, 0.0159528700828, 0.0178607578044, 0.00357996776676]
-            + [0.0147203414369, 0.0039878343743, -164.425733507, -152.335019509],
+            [
+                0.0401394775949,
+                0.0159528700828,
+                0.0178607578044,
+                0.00357996776676,
+                0.0147203414369,
+                0.0039878343743,
+                -164.425733507,
+                -152.335019509,
+            ],
         ),
         # coxph(Surv(time, cause==1) ~ age + angle, d, weights=weight, cluster=patient)
         (
             ("weight",),
-            [0.0531168674617, 0.0171691545053, 0.0171821308418, 0.00346681763726]
-            + [0.0169218951922, 0.00451351379133, -225.400352795, -209.716053739],
+            [
+                0.0531168674617,
+                0.0171691545053,
+                0.0171821308418,
+                0.00346681763726,
+                0.0169218951922,
+                0.00451351379133,
+                -225.400352795,
+                -209.716053739,
+            ],
         ),
         # coxph(Surv(entry, time, cause==1) ~ age + angle + strata(sex), d, weights=weight, cluster=patient)
         (
             ("entry", "sex", "weight"),
-            [0.0400650979876, 0.0152377841138, 0.0175336657112, 0.00392627685819]
-            + [0.015263843617, 0.00449843501752, -168.296099637, -158.253371709],
+            [
+                0.0400650979876,
+                0.0152377841138,
+                0.0175336657112,
+                0.00392627685819,
+                0.015263843617,
+                0.00449843501752,
+                -168.296099637,
+                -158.253371709,
+            ],
         ),
     ],
 )
@@ -83,7 +115,8 @@ def test_fine_and_grays_model_gives_the_figures_of_r(hips, design):
 
 
 def test_risks_from_both_hazards_are_those_of_r(hips, design):
-    # m <- coxph(Surv(time, factor(cause, 0:2)) ~ age + angle, d, id=id, ties="breslow"); survfit(m, newdata)$pstate[, , 2]
+    # m <- coxph(Surv(time, factor(cause, 0:2)) ~ age + angle, d, id=id, ties="breslow")
+    # survfit(m, newdata)$pstate[, , 2]
     x = hips[["age", "angle"]].to_numpy(float)
     fits = [
         fit_weighted(weighted_sets(design.time, event, ties="breslow"), x)
