@@ -93,7 +93,7 @@ def test_a_model_from_elsewhere_is_judged_with_every_figure(bundle, higher, upda
     slope = metrics["parent Calibration slope 36 months"]
     assert slope["low"] < 1 < slope["high"]
     assert metrics["parent C-index"] == metrics["ours C-index"]
-    assert metrics["Difference of the Brier score 36 months"]["high"] < 0
+    assert metrics["Difference of the Brier score 36 months"]["value"] < -0.01
     assert {"performance", "predictions", "comparison", "decision"} == set(found["tables"])
     decision = pd.read_csv(found["tables"]["decision"])
     assert (decision["low"] <= decision["high"]).all()
@@ -138,7 +138,7 @@ def test_the_closed_test_takes_the_simplest_update_that_the_hips_allow():
     for expected, values in cases.items():
         assert closed_test(dict(zip(free, values, strict=True)), free).method == expected
     # half as many patients as hips: half of the evidence
-    assert closed_test(dict(zip(free, cases["slope"], strict=True)), free, effective=0.3).method == "original"
+    assert closed_test(dict(zip(free, cases["slope"], strict=True)), free, effective=0.1).method == "original"
 
 
 def test_more_collapses_everywhere_ask_for_the_baseline_alone(updated, bundle):
