@@ -73,6 +73,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/binary/calibration.py
   ONFHAssistLib/evaluate/binary/checks.py
   ONFHAssistLib/evaluate/binary/comparison.py
+  ONFHAssistLib/evaluate/binary/cross_validated.py
   ONFHAssistLib/evaluate/binary/discrimination.py
   ONFHAssistLib/evaluate/binary/smoothing.py
   ONFHAssistLib/evaluate/binary/usefulness.py
@@ -250,6 +251,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/stage/head_crop.py
   ONFHAssistLib/stage/heatmaps.py
   ONFHAssistLib/stage/muldensenet.py
+  ONFHAssistLib/stage/readers_compared.py
   ONFHAssistLib/stage/scope.py
   ONFHAssistLib/stage/stager.py
   ONFHAssistLib/stage/temperature.py
@@ -291,6 +293,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/regress/analysis.py
   ONFHAssistLib/survival/regress/models.py
   ONFHAssistLib/tabular/__init__.py
+  ONFHAssistLib/tabular/calibration.py
   ONFHAssistLib/tabular/classifiers.py
   ONFHAssistLib/tabular/folds.py
   ONFHAssistLib/tabular/harmonisation.py

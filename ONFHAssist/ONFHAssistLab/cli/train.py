@@ -99,6 +99,9 @@ def dlr(
     bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
     seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
     workers: Annotated[int, typer.Option(help="Processes.")] = 1,
+    naive: Annotated[
+        bool, typer.Option("--naive", help="Also the figures that take the hips of a patient as independent.")
+    ] = False,
     json: JsonFlag = False,
 ) -> None:
     """A model of early osteonecrosis from a cohort: features, selection, all classifiers, validation, bundle."""
@@ -118,6 +121,7 @@ def dlr(
         "components": components,
         "outer_folds": folds,
         "bootstraps": bootstraps,
+        "naive": naive,
         "seed": seed,
         "workers": workers,
         "command": " ".join(["onfh", *sys.argv[1:]]),

@@ -22,10 +22,10 @@ from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.stage.evaluation import (
     STAGES,
     classwise_error,
-    compare_readers,
     read_readers,
     stage_metrics,
 )
+from ONFHAssistLib.stage.readers_compared import compare_readers
 from ONFHAssistLib.stage.stager import DEFAULT_BUNDLE, Stager, load_stager
 
 from ...training.stage.card import require_same_cohort
@@ -146,23 +146,16 @@ def evaluate_stage(
         raise InputError(f"No hip of {cohort} could be staged; the first reason: {table['problem'].iloc[0]}")
     metrics = {
         name: _metrics(part, resamples, stager.certainty)
-        for name, part in answered.groupby("set", sort=False)
-        if len(part) > 1
-    }
-    by_scanner = {
-        f"external, {scanner}": _metrics(part, resamples, stager.certainty)
-        for scanner, part in answered[answered["set"] == "external"].groupby("scanner")
-        if part["truth"].nunique() == len(STAGES)
+        for name, part in sets_apart(answered)
+        if len(part) > 1 and (name in set(answered["set"]) or part["truth"].nunique() == len(STAGES))
     }
     check = _randomisation(cohort, stager)
     result: dict[str, Any] = {
-        "metrics": {**metrics, **by_scanner},
+        "metrics": metrics,
         "baseline": intensity_baseline(table[table["set"] != "unseen scanner"]),
-        "heat": {name: heat_summary(part) for name, part in answered.groupby("set", sort=False)},
+        "heat": {name: heat_summary(part) for name, part in sets_apart(answered)},
         "randomisation": {**check.facts, "cascade": check.cascade} if check else {},
-        "readers": compare_readers(answered[answered["set"].isin(("internal", "external"))], readings)
-        if readings is not None
-        else [],
+        "readers": compare_readers(_read_sets(answered), readings) if readings is not None else [],
         "warnings": _warnings(table, stager, cohort),
         "bundle": f"{opened.name} {opened.version}",
     }
@@ -179,6 +172,20 @@ def evaluate_stage(
     if with_publication:
         paths["against_paper"] = out / "tables/against_paper.csv"
     return {**result, **paths}
+
+
+def sets_apart(answered: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Each set by name; the external hospitals together and, as in the study, as two sets by their scanner."""
+    parts = [(str(name), part) for name, part in answered.groupby("set", sort=False)]
+    outside = answered[answered["set"] == "external"]
+    return parts + [(f"external, {scanner}", part) for scanner, part in outside.groupby("scanner")]
+
+
+def _read_sets(answered: pd.DataFrame) -> pd.DataFrame:
+    """The sets on which readers are compared, the two external ones apart."""
+    own = answered[answered["set"].isin(("internal", "external"))]
+    outside = own["set"] == "external"
+    return own.assign(set=own["set"].where(~outside, own["set"] + ", " + own["scanner"]))
 
 
 def _evaluate_sets(
@@ -309,7 +316,7 @@ def draw_figures(
 
     from ...training.stage.figures import draw_heat, draw_randomisation, draw_stage_confusion
 
-    for name, part in answered.groupby("set", sort=False):
+    for name, part in sets_apart(answered):
         stages = part["truth"].map(STAGES.index).to_numpy()
         probability = part[[f"p_{s}" for s in STAGES]].to_numpy(float)
         present = [k for k in range(3) if 1 < np.count_nonzero(stages == k) < len(stages) - 1]
