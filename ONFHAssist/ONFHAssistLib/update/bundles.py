@@ -142,6 +142,7 @@ def _survival(parent: Bundle, arguments: Mapping[str, Any], method: str | None) 
 
 def _probability(parent: Bundle, arguments: Mapping[str, Any], method: str | None) -> dict[str, Any]:
     from ..early.external_validation import load_model_bundle
+    from ..early.head_to_head import probabilities_of
     from ..evaluate.binary.calibration import calibration_line
     from ..evaluate.binary.discrimination import auc_by_patient
     from ..evaluate.estimate import json_figure
@@ -161,10 +162,9 @@ def _probability(parent: Bundle, arguments: Mapping[str, Any], method: str | Non
     found = update_probability(model, table, method)
     labels = check_outcome(table.outcome, table.features).to_numpy(float)
     patients = check_patients(table.patients, table.features)
-    scanner = {"scanner": table.scanner} if getattr(model, "scanners", None) is not None else {}
     metrics: dict[str, Any] = {}
     for when, one in (("before", model), ("after", found.model)):
-        probability = one.predict_proba(table.features, **scanner).to_numpy()
+        probability = probabilities_of(one, table)
         line = calibration_line(labels, probability, patients=patients)
         figures: dict[str, Interval] = {
             "AUC": auc_by_patient(labels, probability, patients),

@@ -78,7 +78,9 @@ def risk_group_survival(development: Development) -> dict[tuple[str, float], tup
     for group, rows in (("low", ~high), ("high", high)):
         for month in MONTHS:
             if rows.any() and outcome.time[rows].max() >= month:
-                curve = kaplan_meier(outcome.time[rows], outcome.event[rows], development.cohort.patient[rows])
+                curve = kaplan_meier(
+                    outcome.time[rows], outcome.event[rows], development.cohort.patient[rows]
+                )
                 survival, low, high = curve.at([month])
                 found[group, month] = (float(survival[0]), float(low[0]), float(high[0]))
     return found
