@@ -58,6 +58,7 @@ check-scenes: setup
 
 # Type I errors, coverage and null cohorts of every test and interval (an hour): figures in Docs/statistics.md.
 check-statistics: setup
+	@$(VENV)/python benchmarks/statistics_binary.py
 	@$(VENV)/python benchmarks/statistics_survival.py
 
 clean:
