@@ -200,8 +200,7 @@ class _Judge:
         if self.other is None:
             return sm.time_dependent_auc(self.time, self.event, score, month, cluster=self.patient)
         value, error = competing_auc(self.time, self.event, self.other, score, month, self.patient)
-        low, high = np.clip([value - Z95 * error, value + Z95 * error], 0, 1)
-        return sm.Estimate(value, float(low), float(high), error)
+        return sm.share_by_patient(value, error, int(np.unique(self.patient).size))
 
     def _brier(self, risk: np.ndarray, month: float) -> sm.Estimate:
         def one(rows: np.ndarray) -> float:
