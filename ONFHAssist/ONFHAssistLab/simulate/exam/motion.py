@@ -27,7 +27,7 @@ def draw_pose(
 
     Args:
         centre: LPS mm about which it turns; it is shifted by up to ``most_mm`` itself, by whole mm along each axis, so
-            that on a map of 1 mm, of which :func:`moved` takes the nearest voxels, the pose is exact however little it turns.
+            that on a map of 1 mm, whose nearest voxels :func:`moved` takes, the pose is exact for small turns too.
     """
     way, axis = rng.normal(size=(2, 3))
     shift = way / np.linalg.norm(way) * rng.uniform(0.0, most_mm)
