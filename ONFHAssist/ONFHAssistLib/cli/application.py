@@ -11,7 +11,20 @@ import typer
 
 from ONFHAssistLib import __version__
 
-from . import bundles, case, cohort, deep, dicom, exam, predict, readers, robustness, run_case, survival, update
+from . import (
+    bundles,
+    case,
+    cohort,
+    deep,
+    dicom,
+    exam,
+    predict,
+    readers,
+    robustness,
+    run_case,
+    survival,
+    update,
+)
 
 
 def _version(wanted: bool) -> None:
