@@ -30,6 +30,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/cohort.py
   ONFHAssistLib/cli/deep.py
   ONFHAssistLib/cli/output.py
+  ONFHAssistLib/cli/plan.py
   ONFHAssistLib/cli/predict.py
   ONFHAssistLib/cli/readers.py
   ONFHAssistLib/cli/reading.py
@@ -77,6 +78,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/figures/binary.py
   ONFHAssistLib/evaluate/figures/survival.py
   ONFHAssistLib/evaluate/intraclass.py
+  ONFHAssistLib/evaluate/planning/__init__.py
+  ONFHAssistLib/evaluate/planning/criteria.py
+  ONFHAssistLib/evaluate/planning/development.py
+  ONFHAssistLib/evaluate/planning/external.py
+  ONFHAssistLib/evaluate/planning/external_survival.py
   ONFHAssistLib/evaluate/resampling.py
   ONFHAssistLib/evaluate/survival/__init__.py
   ONFHAssistLib/evaluate/survival/calibration.py

@@ -11,7 +11,7 @@ import typer
 
 from ONFHAssistLib import __version__
 
-from . import bundles, case, cohort, deep, predict, readers, robustness, run_case, survival
+from . import bundles, case, cohort, deep, plan, predict, readers, robustness, run_case, survival
 
 
 def _version(wanted: bool) -> None:
@@ -53,6 +53,7 @@ def new_application() -> typer.Typer:
     app.add_typer(cohort.app, name="cohort")
     app.add_typer(survival.app, name="survival")
     app.add_typer(bundles.app, name="bundles")
+    app.add_typer(plan.app, name="plan")
     return app
 
 
