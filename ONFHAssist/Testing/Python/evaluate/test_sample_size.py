@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+
 from ONFHAssistLib.cli import run
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.planning import development as sizes
