@@ -73,6 +73,16 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/binary/discrimination.py
   ONFHAssistLib/evaluate/binary/smoothing.py
   ONFHAssistLib/evaluate/binary/usefulness.py
+  ONFHAssistLib/evaluate/clusters/__init__.py
+  ONFHAssistLib/evaluate/clusters/areas.py
+  ONFHAssistLib/evaluate/clusters/bootstrap.py
+  ONFHAssistLib/evaluate/clusters/folds.py
+  ONFHAssistLib/evaluate/clusters/goodness.py
+  ONFHAssistLib/evaluate/clusters/matched_pairs.py
+  ONFHAssistLib/evaluate/clusters/permutation.py
+  ONFHAssistLib/evaluate/clusters/proportions.py
+  ONFHAssistLib/evaluate/clusters/regression.py
+  ONFHAssistLib/evaluate/clusters/sums.py
   ONFHAssistLib/evaluate/estimate.py
   ONFHAssistLib/evaluate/figures/__init__.py
   ONFHAssistLib/evaluate/figures/binary.py
