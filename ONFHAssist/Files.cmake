@@ -86,6 +86,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/estimate.py
   ONFHAssistLib/evaluate/figures/__init__.py
   ONFHAssistLib/evaluate/figures/binary.py
+  ONFHAssistLib/evaluate/figures/reporting.py
   ONFHAssistLib/evaluate/figures/survival.py
   ONFHAssistLib/evaluate/intraclass.py
   ONFHAssistLib/evaluate/planning/__init__.py
@@ -93,6 +94,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/planning/development.py
   ONFHAssistLib/evaluate/planning/external.py
   ONFHAssistLib/evaluate/planning/external_survival.py
+  ONFHAssistLib/evaluate/reporting/__init__.py
+  ONFHAssistLib/evaluate/reporting/baseline.py
+  ONFHAssistLib/evaluate/reporting/conformal.py
+  ONFHAssistLib/evaluate/reporting/instability.py
+  ONFHAssistLib/evaluate/reporting/subgroups.py
+  ONFHAssistLib/evaluate/reporting/timed_roc.py
   ONFHAssistLib/evaluate/resampling.py
   ONFHAssistLib/evaluate/survival/__init__.py
   ONFHAssistLib/evaluate/survival/calibration.py
