@@ -14,6 +14,8 @@ from ..core.progress import Progress
 from .options import number_or_share, one_of, report_folder, whole_numbers
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..early.develop import DevelopmentResult
     from ..report.case_page import Section
     from ..tabular.protocol import DlrProtocol
@@ -40,7 +42,7 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
     Args:
         arguments: JSON values. ``cohort`` (CSV path), ``outcome`` (column), ``out`` (folder); optional ``patient``,
             ``scanner``, ``split`` (columns), ``features`` (further CSV paths), ``groups`` (of Rad, DL, DLR), ``name`` (of
-            the bundles), ``simulated`` (bool), ``stop`` (path: when this file appears, the run ends after the training
+            the bundles), ``describe`` (columns of Table 1 and of the subgroups), ``simulated`` (bool), ``stop`` (path: when this file appears, the run ends after the training
             under way and keeps what is done), and the options of the protocol: ``classifiers``, ``alpha``, ``adjust``,
             ``limit``, ``k``, ``rule``, ``components``, ``outer_folds``, ``inner_folds``, ``test_share``, ``bootstraps``,
             ``seed``, ``workers``.
@@ -55,6 +57,7 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
         InputError: every mistake of the table or the protocol, by name.
     """
     from ..tabular.tables.feature_table import TableSource, read_feature_table
+    from .reporting.early import clinical_columns
 
     protocol = protocol_from_options(arguments)
     out = report_folder(arguments["out"])
@@ -70,10 +73,11 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
         arguments.get("split"),
     )
     table = read_feature_table(source)
+    clinical = clinical_columns(source, arguments.get("describe"))
     result = run_protocol(table, protocol, arguments.get("stop"), lambda s, text: report(_TRAINED * s, text))
     report(_TRAINED, "Writing tables, figures and bundles")
     facts = bundle_facts(source, table, arguments)
-    answer = write_study(result, out, source, facts=facts, table=table)
+    answer = write_study(result, out, source, facts=facts, table=table, clinical=clinical)
     report(1.0, "Done" if result.complete else "Stopped; what was finished is kept")
     return answer
 
@@ -162,6 +166,7 @@ def write_study(
     *,
     facts: Any,
     table: FeatureTable | None = None,
+    clinical: pd.DataFrame | None = None,
     title: str = "Early osteonecrosis: development of models",
     before: Sequence[Section] = (),
     after: Sequence[Section] = (),
@@ -170,12 +175,14 @@ def write_study(
     """Tables, figures, models, bundles and the page of a development; see :func:`develop_dlr` for what comes back.
 
     Args:
-        table: the hips, for the waterfall of one of them.
+        table: the hips, for the waterfall of one of them and for the further sections.
+        clinical: what describes the hips (:func:`.reporting.early.clinical_columns`), for Table 1 and subgroups.
     """
     from ..early.develop import format_selection_counts
     from ..early.development_files import write_development, write_waterfalls
     from ..early.model_bundle import collect_metrics, save_dlr_bundle
     from ..report.model_page import write_model_page
+    from .reporting.early import early_sections
 
     written = write_development(result, out) | write_waterfalls(result, table, out)
     bundles = {}
@@ -184,7 +191,10 @@ def write_study(
         bundles[group] = str(
             save_dlr_bundle(result, group, out / "bundles" / name, with_bundle_name(facts, name)).path
         )
-    warnings = collect_warnings(result)
+    further, left_out = ([], [])
+    if table is not None and clinical is not None:
+        further, left_out = early_sections(result, table, clinical, out)
+    warnings = [*collect_warnings(result), *left_out]
     page = write_model_page(
         result,
         out,
@@ -193,7 +203,7 @@ def write_study(
         title=title,
         banner=SIMULATED_BANNER if facts.simulated else "",
         before=before,
-        after=after,
+        after=[*after, *further],
         warnings=warnings,
     )
     kinds = ("figure", "model", "CLEAR", "METRICS", "run")
