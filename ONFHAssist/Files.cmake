@@ -37,6 +37,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/robustness.py
   ONFHAssistLib/cli/run_case.py
   ONFHAssistLib/cli/survival.py
+  ONFHAssistLib/cli/update.py
   ONFHAssistLib/core/__init__.py
   ONFHAssistLib/core/atomic_files.py
   ONFHAssistLib/core/errors.py
@@ -52,7 +53,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/develop/__init__.py
   ONFHAssistLib/develop/dlr.py
   ONFHAssistLib/develop/options.py
+  ONFHAssistLib/develop/reporting/__init__.py
+  ONFHAssistLib/develop/reporting/early.py
+  ONFHAssistLib/develop/reporting/parts.py
+  ONFHAssistLib/develop/reporting/survival.py
   ONFHAssistLib/develop/survival.py
+  ONFHAssistLib/develop/validate_survival.py
   ONFHAssistLib/early/__init__.py
   ONFHAssistLib/early/answer.py
   ONFHAssistLib/early/checklists.py
@@ -103,6 +109,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/resampling.py
   ONFHAssistLib/evaluate/survival/__init__.py
   ONFHAssistLib/evaluate/survival/calibration.py
+  ONFHAssistLib/evaluate/survival/competing.py
   ONFHAssistLib/evaluate/survival/metrics.py
   ONFHAssistLib/evaluate/survival/outcome.py
   ONFHAssistLib/evaluate/survival/usefulness.py
@@ -194,6 +201,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/case_pictures.py
   ONFHAssistLib/report/case_report.py
   ONFHAssistLib/report/case_sections.py
+  ONFHAssistLib/report/checklists/__init__.py
+  ONFHAssistLib/report/checklists/checklists.py
+  ONFHAssistLib/report/checklists/run_facts.py
+  ONFHAssistLib/report/checklists/topics.py
+  ONFHAssistLib/report/external_survival_page.py
   ONFHAssistLib/report/figure_texts.py
   ONFHAssistLib/report/model_page.py
   ONFHAssistLib/report/survival_page.py
@@ -267,15 +279,20 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/cox/model.py
   ONFHAssistLib/survival/cox/partial_likelihood.py
   ONFHAssistLib/survival/cox/splines.py
+  ONFHAssistLib/survival/cox/weighted.py
   ONFHAssistLib/survival/develop/__init__.py
   ONFHAssistLib/survival/develop/cohort.py
   ONFHAssistLib/survival/develop/cohort_table.py
   ONFHAssistLib/survival/develop/development.py
   ONFHAssistLib/survival/develop/development_files.py
+  ONFHAssistLib/survival/develop/held_out.py
   ONFHAssistLib/survival/develop/models.py
   ONFHAssistLib/survival/develop/performance.py
   ONFHAssistLib/survival/develop/signature.py
   ONFHAssistLib/survival/develop/validation.py
+  ONFHAssistLib/survival/external/__init__.py
+  ONFHAssistLib/survival/external/cohort.py
+  ONFHAssistLib/survival/external/evaluation.py
   ONFHAssistLib/survival/names.py
   ONFHAssistLib/survival/nomogram/__init__.py
   ONFHAssistLib/survival/nomogram/figure.py
@@ -304,6 +321,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/tabular/tables/checks.py
   ONFHAssistLib/tabular/tables/feature_table.py
   ONFHAssistLib/tabular/tables/reader.py
+  ONFHAssistLib/tabular/tables/units.py
   ONFHAssistLib/ui/__init__.py
   ONFHAssistLib/ui/current_image.py
   ONFHAssistLib/ui/fitting.py
@@ -336,6 +354,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/system_check.py
   ONFHAssistLib/ui/temporary_folders.py
   ONFHAssistLib/ui/texts.py
+  ONFHAssistLib/update/__init__.py
+  ONFHAssistLib/update/binary.py
+  ONFHAssistLib/update/bundles.py
+  ONFHAssistLib/update/closed_test.py
+  ONFHAssistLib/update/survival.py
   ONFHAssistLib/worker/__init__.py
   ONFHAssistLib/worker/__main__.py
   ONFHAssistLib/worker/robustness.py

@@ -11,7 +11,7 @@ import typer
 
 from ONFHAssistLib import __version__
 
-from . import bundles, case, cohort, deep, plan, predict, readers, robustness, run_case, survival
+from . import bundles, case, cohort, deep, plan, predict, readers, robustness, run_case, survival, update
 
 
 def _version(wanted: bool) -> None:
@@ -50,6 +50,7 @@ def new_application() -> typer.Typer:
     app.command("robustness")(robustness.robustness)
     app.command("predict")(predict.predict)
     app.command("run")(run_case.run)
+    app.command("update")(update.update)
     app.add_typer(cohort.app, name="cohort")
     app.add_typer(survival.app, name="survival")
     app.add_typer(bundles.app, name="bundles")

@@ -77,7 +77,7 @@ def risk_group_survival(development: Development) -> dict[tuple[str, float], tup
     for group, rows in (("low", ~high), ("high", high)):
         for month in MONTHS:
             if rows.any() and outcome.time[rows].max() >= month:
-                curve = kaplan_meier(outcome.time[rows], outcome.event[rows])
+                curve = kaplan_meier(outcome.time[rows], outcome.event[rows], development.cohort.patient[rows])
                 survival, low, high = curve.at([month])
                 found[group, month] = (float(survival[0]), float(low[0]), float(high[0]))
     return found
@@ -151,7 +151,7 @@ def _cohort(development: Development) -> Section:
         if column in clinical:
             here = f"{clinical[column].mean():.1f} ± {clinical[column].std():.1f}"
             rows.append((f"{readable_covariate(column)}, mean ± SD", f"{mean:.1f} ± {spread:.1f}", here))
-    curve = kaplan_meier(outcome.time, outcome.event)
+    curve = kaplan_meier(outcome.time, outcome.event, cohort.patient)
     for known in OVERALL_SURVIVAL:
         if known.month <= outcome.time.max():
             value, low, high = (float(column[0]) for column in curve.at([known.month]))

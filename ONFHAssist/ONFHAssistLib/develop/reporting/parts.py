@@ -41,7 +41,7 @@ def baseline_section(
         return []
     table = baseline_table(clinical, groups, patients)
     write_text(out / "tables" / f"{name}.csv", table.to_csv(index=False))
-    names = list(table.columns[4 : table.columns.get_loc("test")])
+    names = list(table.columns[4 : table.columns.get_loc("method")])
     counts = {n: int(np.sum(np.asarray(groups).astype(str) == n)) for n in names if n != "all"}
     heads = [f"All ({len(clinical)})", *(f"{n} ({count})" for n, count in counts.items())]
     rows = []
@@ -52,7 +52,7 @@ def baseline_section(
         if row["missing"] and not is_missing(row["difference"]):
             words = f"{words} ({row['missing']} missing)"
         ends = ("", "")
-        if isinstance(row["test"], str) and row["test"]:
+        if isinstance(row["method"], str) and row["method"]:
             ends = (p_text(row["p"]), "–" if is_missing(row["difference"]) else f"{row['difference']:.2f}")
         rows.append((words, *(str(row[n]) for n in names), *ends))
     return [Section(title, "", ("", *heads, "p", "Difference"), rows, note=BASELINE_NOTE)]

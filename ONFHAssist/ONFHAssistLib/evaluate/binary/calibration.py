@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -10,8 +11,12 @@ from scipy.special import expit, logit
 from scipy.stats import chi2
 
 from ...core.errors import InputError
+from ..clusters.goodness import scaled_chi_square
+from ..clusters.proportions import clustered_share
+from ..clusters.regression import logistic_sandwich
+from ..resampling import Labels
 from .checks import check_outcome_and_probabilities
-from .discrimination import Estimate, wilson_interval
+from .discrimination import Estimate
 from .smoothing import lowess
 
 _EDGE = 1e-12  # a probability of 0 or 1 has no log-odds
@@ -41,7 +46,7 @@ class HosmerLemeshow:
     """Statistic, degrees of freedom, p, and the table of groups (``n``, ``observed``, ``expected``)."""
 
     statistic: float
-    degrees: int
+    degrees: float
     p: float
     groups: pd.DataFrame
 
@@ -59,10 +64,13 @@ def scaled_brier(outcome: np.ndarray, probability: np.ndarray) -> float:
     return float(1 - np.mean((values - labels) ** 2) / base)
 
 
-def calibration_line(outcome: np.ndarray, probability: np.ndarray, level: float = 0.95) -> CalibrationLine:
+def calibration_line(
+    outcome: np.ndarray, probability: np.ndarray, level: float = 0.95, patients: Labels | None = None
+) -> CalibrationLine:
     """Calibration slope, intercept and calibration in the large (Cox, Biometrika 1958;45:562).
 
-    Slope and intercept are those of rms ``val.prob``; the intervals are Wald's.
+    Slope and intercept are those of rms ``val.prob``; the intervals are Wald's, with ``patients`` from the sandwich
+    variance of generalised estimating equations (:func:`..clusters.regression.sandwich_covariance`).
     """
     from scipy.stats import norm
 
@@ -74,8 +82,12 @@ def calibration_line(outcome: np.ndarray, probability: np.ndarray, level: float 
         raise InputError("All probabilities are the same; a calibration slope needs different ones.")
     if events.min() >= others.max() or events.max() <= others.min():
         raise InputError(_SEPARATE)
-    beta, covariance = _logistic(np.column_stack([np.ones_like(x), x]), labels, np.zeros_like(x))
-    alone, variance = _logistic(np.ones((len(x), 1)), labels, x)
+    line, one = np.column_stack([np.ones_like(x), x]), np.ones((len(x), 1))
+    beta, covariance = _logistic(line, labels, np.zeros_like(x))
+    alone, variance = _logistic(one, labels, x)
+    if patients is not None:
+        covariance = logistic_sandwich(line, labels, expit(line @ beta), patients)
+        variance = logistic_sandwich(one, labels, expit(x + alone[0]), patients)
     se = np.sqrt(np.diag(covariance))
 
     def estimate(value: float, error: float) -> Estimate:
@@ -115,7 +127,11 @@ def _logistic(design: np.ndarray, labels: np.ndarray, offset: np.ndarray) -> tup
 
 
 def hosmer_lemeshow(
-    outcome: np.ndarray, probability: np.ndarray, groups: int = 10, external: bool = False
+    outcome: np.ndarray,
+    probability: np.ndarray,
+    groups: int = 10,
+    external: bool = False,
+    patients: Labels | None = None,
 ) -> HosmerLemeshow:
     """Hosmer-Lemeshow test over groups of like probability (Hosmer and Lemeshow, Commun Stat 1980;9:1043).
 
@@ -126,9 +142,13 @@ def hosmer_lemeshow(
         groups: number of groups.
         external: probabilities of a model fitted on other cases: then the degrees of freedom are the number of
             groups, else that less two.
+        patients: patient of every row, with probabilities of a model fitted on other cases: the statistic is scaled to
+            the variance that patients show (:func:`..clusters.goodness.scaled_chi_square`), the groups are cut at
+            probabilities that occur, and the degrees of freedom may be broken. None takes every row as its own.
     """
     labels, values = check_outcome_and_probabilities(outcome, probability)
-    cuts = np.unique(np.quantile(values, np.linspace(0, 1, groups + 1)))
+    method: Literal["linear", "inverted_cdf"] = "linear" if patients is None else "inverted_cdf"
+    cuts = np.unique(np.quantile(values, np.linspace(0, 1, groups + 1), method=method))
     group = np.clip(np.searchsorted(cuts, values, side="left") - 1, 0, max(len(cuts) - 2, 0))
     table = pd.DataFrame({"group": group, "n": 1, "observed": labels, "expected": values})
     table = table.groupby("group")[["n", "observed", "expected"]].sum()
@@ -139,6 +159,10 @@ def hosmer_lemeshow(
     n, observed, expected = (table[column].to_numpy(float) for column in ("n", "observed", "expected"))
     with np.errstate(divide="ignore", invalid="ignore"):
         parts = (observed - expected) ** 2 / (expected * (1 - expected / n))
+    variance = expected * (1 - expected / n)
+    if patients is not None and (variance > 0).all():
+        within = np.searchsorted(table.index.to_numpy(), group)
+        return HosmerLemeshow(*scaled_chi_square(labels - values, within, variance, patients), table)
     # a group that is sure (0 or 1) and right adds nothing; sure and wrong is infinitely wrong
     statistic = float(np.nansum(parts))
     degrees = len(table) if external else len(table) - 2
@@ -157,20 +181,24 @@ def expected_calibration_error(outcome: np.ndarray, probability: np.ndarray, bin
 
 
 def calibration_bins(
-    outcome: np.ndarray, probability: np.ndarray, bins: int = 10, level: float = 0.95
+    outcome: np.ndarray,
+    probability: np.ndarray,
+    bins: int = 10,
+    level: float = 0.95,
+    patients: Labels | None = None,
 ) -> pd.DataFrame:
     """Points of a calibration plot: groups of like size by probability.
 
     Returns:
-        Columns ``n``, ``predicted`` (mean probability), ``observed`` (share of events), ``low``, ``high`` (Wilson).
+        Columns ``n``, ``predicted`` (mean probability), ``observed`` (share of events), ``low``, ``high`` (Wilson, for
+        the number of independent hips that the patients are worth).
     """
     labels, values = check_outcome_and_probabilities(outcome, probability)
     order = np.argsort(values, kind="stable")
     rows = []
     for part in np.array_split(order, min(bins, len(order))):
-        events = int(labels[part].sum())
-        low, high = wilson_interval(events, len(part), level)
-        rows.append((len(part), values[part].mean(), events / len(part), low, high))
+        share = clustered_share(labels[part], None if patients is None else np.asarray(patients)[part], level)
+        rows.append((len(part), values[part].mean(), share.value, share.low, share.high))
     return pd.DataFrame(rows, columns=["n", "predicted", "observed", "low", "high"])
 
 

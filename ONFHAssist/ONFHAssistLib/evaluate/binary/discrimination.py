@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from scipy.stats import norm, rankdata
 
 from ...core.errors import InputError
+from ..clusters.areas import area_interval, mover_difference, obuchowski_covariance
+from ..clusters.permutation import exchange_areas_test
+from ..clusters.proportions import clustered_share, wilson_bounds
+from ..clusters.sums import few_patients, patients_of_each_class
 from ..estimate import Interval
+from ..resampling import Labels
 from .checks import check_outcome_and_scores
+
+_CLOSED = 1e-12  # a variance that is none
 
 
 @dataclass(frozen=True)
@@ -85,19 +92,21 @@ def delong_components(outcome: np.ndarray, scores: np.ndarray) -> tuple[np.ndarr
     return of_events.mean(axis=1), of_events, of_others
 
 
-def delong_covariance(outcome: np.ndarray, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def delong_covariance(
+    outcome: np.ndarray, scores: np.ndarray, patients: Labels | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """AUC of several scores on the same cases and their covariance (DeLong et al., Biometrics 1988;44:837).
 
     Args:
         outcome: 0/1, shape (n,), at least two cases of each class.
         scores: shape (models, n).
+        patients: patient of every row (then Obuchowski's covariance); None takes every row as its own.
 
     Returns:
         AUCs of shape (models,), covariance of shape (models, models).
     """
     area, of_events, of_others = delong_components(outcome, scores)
-    covariance = np.cov(of_events) / of_events.shape[1] + np.cov(of_others) / of_others.shape[1]
-    return area, np.atleast_2d(covariance)
+    return area, obuchowski_covariance(of_events, of_others, outcome, patients)
 
 
 def auc_delong(outcome: np.ndarray, scores: np.ndarray, level: float = 0.95) -> Estimate:
@@ -109,16 +118,42 @@ def auc_delong(outcome: np.ndarray, scores: np.ndarray, level: float = 0.95) -> 
     )
 
 
+def auc_by_patient(
+    outcome: np.ndarray, scores: np.ndarray, patients: Labels | None, level: float = 0.95
+) -> Estimate:
+    """AUC with an interval that knows the patient and never closes: logit of Obuchowski's variance, Newcombe's at 1.
+
+    See :func:`..clusters.areas.area_interval`.
+    """
+    area, covariance = delong_covariance(outcome, scores, patients)
+    sizes = patients_of_each_class(outcome, patients)
+    return Estimate(
+        float(area[0]), *area_interval(float(area[0]), float(covariance[0, 0]), *sizes, level), level
+    )
+
+
 def delong_test(
-    outcome: np.ndarray, first: np.ndarray, second: np.ndarray, level: float = 0.95
+    outcome: np.ndarray,
+    first: np.ndarray,
+    second: np.ndarray,
+    level: float = 0.95,
+    patients: Labels | None = None,
 ) -> PairedTest:
     """Whether two scores on the same cases have the same AUC (paired DeLong test, pROC's ``roc.test``).
 
-    Equal scores have difference 0 and p = 1.
+    Equal scores have difference 0 and p = 1. With ``patients`` the variance is Obuchowski's; where patients are few or
+    the variance closes, p is that of exchanging the scores within patients, and a closed interval that of the two AUCs.
     """
-    area, covariance = delong_covariance(outcome, np.stack([first, second]))
+    area, covariance = delong_covariance(outcome, np.stack([first, second]), patients)
     variance = covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1]
-    return paired_test(float(area[0] - area[1]), float(np.sqrt(max(variance, 0.0))), level)
+    test = paired_test(float(area[0] - area[1]), float(np.sqrt(max(variance, 0.0))), level)
+    if patients is None or (closed := variance <= _CLOSED) + few_patients(outcome, patients) == 0:
+        return test
+    p = exchange_areas_test(outcome, first, second, patients)
+    if not closed:
+        return replace(test, p=p)
+    low, high = mover_difference(area, np.diag(covariance), outcome, patients, level)
+    return replace(test, p=p, low=low, high=high)
 
 
 def paired_test(difference: float, standard_error: float, level: float = 0.95) -> PairedTest:
@@ -171,15 +206,7 @@ def youden_threshold(outcome: np.ndarray, scores: np.ndarray) -> float:
 
 def wilson_interval(hits: int, total: int, level: float = 0.95) -> tuple[float, float]:
     """Score interval of a proportion (Wilson, J Am Stat Assoc 1927;22:209); NaN of an empty total."""
-    if total == 0:
-        return float("nan"), float("nan")
-    z = norm.ppf(0.5 + level / 2)
-    share = hits / total
-    centre = (share + z**2 / (2 * total)) / (1 + z**2 / total)
-    margin = z / (1 + z**2 / total) * np.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
-    low = 0.0 if hits == 0 else centre - margin
-    high = 1.0 if hits == total else centre + margin
-    return float(low), float(high)
+    return wilson_bounds(hits / total if total else float("nan"), total, level)
 
 
 def confusion_counts(
@@ -197,7 +224,11 @@ def confusion_counts(
 
 
 def threshold_metrics(
-    outcome: np.ndarray, scores: np.ndarray, threshold: float | np.ndarray, level: float = 0.95
+    outcome: np.ndarray,
+    scores: np.ndarray,
+    threshold: float | np.ndarray,
+    level: float = 0.95,
+    patients: Labels | None = None,
 ) -> pd.DataFrame:
     """Accuracy, sensitivity, specificity, PPV, NPV, precision, recall and F1 at a fixed threshold.
 
@@ -208,27 +239,29 @@ def threshold_metrics(
     Args:
         outcome, scores: shape (n,).
         threshold: chosen on training data, see :func:`youden_threshold`; one, or one a row.
+        patients: patient of every row: Wilson's interval is then of the number of independent hips that they are worth
+            (:func:`..clusters.proportions.clustered_share`). None takes every row as its own.
 
     Returns:
         Indexed by the metric; columns ``value``, ``low``, ``high``, ``hits``, ``total``. A figure without any case
         to count is NaN.
     """
-    count = confusion_counts(outcome, scores, threshold)
-    tp, fp, tn, fn = count["tp"], count["fp"], count["tn"], count["fn"]
+    labels, values = check_outcome_and_scores(outcome, scores)
+    event, called = labels == 1, values >= threshold
     shares = {
-        "accuracy": (tp + tn, tp + fp + tn + fn),
-        "sensitivity": (tp, tp + fn),
-        "specificity": (tn, tn + fp),
-        "ppv": (tp, tp + fp),
-        "npv": (tn, tn + fn),
-        "precision": (tp, tp + fp),
-        "recall": (tp, tp + fn),
+        "accuracy": (called == event, np.ones_like(event)),
+        "sensitivity": (called, event),
+        "specificity": (~called, ~event),
+        "ppv": (event, called),
+        "npv": (~event, ~called),
+        "precision": (event, called),
+        "recall": (called, event),
+        "f1": (event & called, event | called),
     }
+    people = None if patients is None else np.asarray(patients)
     rows = {}
-    for name, (hits, total) in shares.items():
-        low, high = wilson_interval(hits, total, level)
-        rows[name] = (hits / total if total else float("nan"), low, high, hits, total)
-    low, high = wilson_interval(tp, tp + fp + fn, level)
-    f1, low, high = (2 * share / (1 + share) for share in (tp / (tp + fp + fn), low, high))
-    rows["f1"] = (f1, low, high, tp, tp + fp + fn)
+    for name, (hit, of) in shares.items():
+        share = clustered_share(hit[of], None if people is None else people[of], level)
+        rows[name] = (share.value, share.low, share.high, int(hit[of].sum()), int(of.sum()))
+    rows["f1"] = (*(2 * share / (1 + share) for share in rows["f1"][:3]), *rows["f1"][3:])
     return pd.DataFrame.from_dict(rows, orient="index", columns=["value", "low", "high", "hits", "total"])

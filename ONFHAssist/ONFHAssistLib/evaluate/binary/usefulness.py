@@ -11,6 +11,9 @@ from scipy.special import expit, logit
 from scipy.stats import norm
 
 from ...core.errors import InputError
+from ..clusters.areas import area_interval
+from ..clusters.sums import covariance_parts, patients_of_each_class
+from ..resampling import Labels
 from .checks import check_outcome_and_probabilities
 from .discrimination import confusion_counts, delong_components
 
@@ -94,12 +97,13 @@ def performance_by_prevalence(
     threshold: float,
     prevalences: Sequence[float] = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9),
     level: float = 0.95,
+    patients: Labels | None = None,
 ) -> pd.DataFrame:
     """What the model gives where the disease is rarer or more frequent than in the data.
 
-    Sensitivity, specificity and AUC stay; what changes is the interval of the AUC (a study of this size would hold
-    fewer cases of one class; DeLong's variance with the classes in that proportion), PPV, NPV and the net benefit at
-    the threshold on the shifted probability that calls the same cases.
+    Sensitivity, specificity and AUC stay. What changes is the interval of the AUC (a study of this size would hold fewer
+    cases of one class: logit interval of the variance by patient, with the classes in that proportion), PPV, NPV and
+    the net benefit at the threshold on the shifted probability that calls the same cases.
 
     Returns:
         Columns ``prevalence``, ``auc``, ``auc_low``, ``auc_high``, ``ppv``, ``npv``, ``threshold``, ``net_benefit``,
@@ -110,21 +114,24 @@ def performance_by_prevalence(
     sensitivity = count["tp"] / (count["tp"] + count["fn"])
     false_positive = count["fp"] / (count["fp"] + count["tn"])
     area, of_events, of_others = delong_components(labels, values[None])
-    z = norm.ppf(0.5 + level / 2)
+    parts = [float(part[0, 0]) for part in covariance_parts(of_events, of_others, labels, patients)]
+    people = patients_of_each_class(labels, patients)
     rows = []
     for prevalence in prevalences:
         moved = float(shift_prevalence(np.array([threshold]), labels.mean(), prevalence)[0])
         n_events = max(2.0, prevalence * len(labels))
         n_others = max(2.0, (1 - prevalence) * len(labels))
-        error = np.sqrt(of_events[0].var(ddof=1) / n_events + of_others[0].var(ddof=1) / n_others)
+        more = labels.sum() / n_events, (len(labels) - labels.sum()) / n_others
+        variance = parts[0] * more[0] + parts[1] * more[1] + parts[2] * float(np.sqrt(more[0] * more[1]))
+        low, high = area_interval(float(area[0]), variance, people[0] / more[0], people[1] / more[1], level)
         positive = prevalence * sensitivity + (1 - prevalence) * false_positive
         odds = moved / (1 - moved) if moved < 1 else np.inf
         rows.append(
             {
                 "prevalence": prevalence,
                 "auc": area[0],
-                "auc_low": max(0.0, area[0] - z * error),
-                "auc_high": min(1.0, area[0] + z * error),
+                "auc_low": low,
+                "auc_high": high,
                 "ppv": prevalence * sensitivity / positive if positive > 0 else np.nan,
                 "npv": (1 - prevalence) * (1 - false_positive) / (1 - positive) if positive < 1 else np.nan,
                 "threshold": moved,

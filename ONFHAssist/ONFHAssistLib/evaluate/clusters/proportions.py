@@ -48,8 +48,8 @@ def effective_size(hits: np.ndarray, patients: Labels | None) -> float:
     patient counts once, which is the cautious side. Not above two hips a patient.
     """
     values = np.asarray(hits, float)
-    if not len(values):
-        return 0.0
+    if patients is None or not len(values):
+        return float(len(values))
     people = n_patients(patients, len(values))
     share = values.mean()
     spread = share * (1 - share)

@@ -59,6 +59,17 @@ def covariance_of_two_means(
     Returns:
         Shape (figures, figures).
     """
+    return sum(covariance_parts(events, others, outcome, patients, corrected))
+
+
+def covariance_parts(
+    events: np.ndarray,
+    others: np.ndarray,
+    outcome: np.ndarray,
+    patients: Labels | None,
+    corrected: bool = True,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The three parts of :func:`covariance_of_two_means`: of the events, of the others, and of patients with both."""
     labels = np.asarray(outcome)
     number = patient_numbers(patients, len(labels))
     size = int(number.max()) + 1
@@ -73,7 +84,15 @@ def covariance_of_two_means(
         scales.append(have / max(have - 1, 1) if corrected else 1.0)
     first, second = parts
     both = first.T @ second * (size / max(size - 1, 1) if corrected else 1.0)
-    return scales[0] * first.T @ first + scales[1] * second.T @ second + both + both.T
+    return scales[0] * first.T @ first, scales[1] * second.T @ second, both + both.T
+
+
+FEW = 10
+
+
+def few_patients(outcome: np.ndarray, patients: Labels | None) -> bool:
+    """Whether a class has so few patients that a test should count exchanges in place of a normal approximation."""
+    return min(patients_of_each_class(outcome, patients)) < FEW
 
 
 def patients_of_each_class(outcome: np.ndarray, patients: Labels | None) -> tuple[int, int]:

@@ -51,8 +51,8 @@ def baseline_table(
 
     Returns:
         A row a number, or a level of the others: ``variable``, ``level`` ("" for numbers and for yes/no), ``kind``,
-        ``missing``, ``all``, a column a group, ``test``, ``p``, ``difference`` (largest standardised difference of two
-        groups); test, p and difference stand in the first row of a variable.
+        ``missing``, ``all``, a column a group, ``method``, ``p``, ``difference`` (largest standardised difference of two
+        groups); method, p and difference stand in the first row of a variable.
 
     Raises:
         InputError: one group only, or another number of rows.
@@ -61,6 +61,11 @@ def baseline_table(
     names = list(dict.fromkeys(labels))
     if len(labels) != len(table):
         raise InputError(f"The table has {len(table)} rows and {len(labels)} groups; give one a row.")
+    taken = {"variable", "level", "kind", "missing", "all", "method", "p", "difference"} & set(names)
+    if taken:
+        raise InputError(
+            f"A group is named '{taken.pop()}', which is a column of Table 1; name it otherwise."
+        )
     if len(names) < 2:
         raise InputError(f"All rows are of the group '{names[0]}'; a comparison needs two.")
     member = np.array([labels == name for name in names])
@@ -70,7 +75,7 @@ def baseline_table(
         rows += _describe(
             str(name), column, names, member, None if patients is None else np.asarray(patients)
         )
-    columns = ["variable", "level", "kind", "missing", "all", *names, "test", "p", "difference"]
+    columns = ["variable", "level", "kind", "missing", "all", *names, "method", "p", "difference"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -103,7 +108,7 @@ def _describe(
     test, p = ("", np.nan)
     if all((rows & known).sum() > 1 for rows in member):
         test, p = _test(column, member[:, known], known, patients)
-    first = {"test": test, "p": p, "difference": _largest_difference(column, member)}
+    first = {"method": test, "p": p, "difference": _largest_difference(column, member)}
     every = np.ones(len(known), bool)
     if column.kind != COUNT:
         texts = {

@@ -64,8 +64,8 @@ def read_survival_cohort(source: CohortTable) -> SurvivalCohort:
     asked = (source.patient, source.time, source.event)
     for name in asked:
         need_column(table, name, source.path.name)
-    table = _in_months(table, source)
-    patients = _patients(table, source)
+    table = in_months(table, source)
+    patients = patients_of(table, source)
     named = source.clinical is not None
     findings, left_out = (
         usable_findings(table, asked) if source.clinical is None else (list(source.clinical), [])
@@ -101,7 +101,12 @@ def read_survival_cohort(source: CohortTable) -> SurvivalCohort:
     return replace(cohort, outcome=replace(cohort.outcome, warnings=told))
 
 
-def _patients(table: pd.DataFrame, source: CohortTable) -> pd.Series:
+def patients_of(table: pd.DataFrame, source: CohortTable) -> pd.Series:
+    """The patient of every hip.
+
+    Raises:
+        InputError: an empty cell.
+    """
     patients = column_of(table, source.patient)
     empty = np.flatnonzero(patients.isna())
     if empty.size:
@@ -112,7 +117,12 @@ def _patients(table: pd.DataFrame, source: CohortTable) -> pd.Series:
     return patients
 
 
-def _in_months(table: pd.DataFrame, source: CohortTable) -> pd.DataFrame:
+def in_months(table: pd.DataFrame, source: CohortTable) -> pd.DataFrame:
+    """The table with its follow-up in months.
+
+    Raises:
+        InputError: text, or times that look like days without a unit.
+    """
     odd = odd_cell_sentence(table[source.time], source.time) if source.time in table.columns else None
     if odd:
         raise InputError(odd)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
 from ONFHAssistLib.evaluate.survival import metrics as sm
-from ONFHAssistLib.evaluate.survival.calibration import CalibrationCurve, CalibrationGroups
 from ONFHAssistLib.evaluate.survival.usefulness import DecisionCurve
 
 from ..cox.clinical_selection import Elimination, Encoding, backward_elimination, screen, univariate
 from ..cox.model import CoxModel
 from .cohort import SurvivalCohort
+from .held_out import HeldOutPredictions
 from .models import (
     DevelopedModel,
     PreparedCohort,
@@ -23,16 +23,17 @@ from .models import (
     model_covariates,
     prevalidated_score,
     restrict_encoding,
+    reversed_signatures,
     signature_column,
 )
-from .performance import PerformanceEvaluator
+from .performance import HeldOutCalibration, PerformanceEvaluator
 from .signature import DevelopedSignature, develop_signature
 from .validation import (
     CountedProgress,
-    HeldOutPredictions,
     Optimism,
     bootstrap_optimism,
     nested_cross_validation,
+    permutation_p,
 )
 
 MIN_FOLLOWED_PER_GROUP = 5  # hips of a risk group; beyond, its curve is one hip's luck
@@ -52,10 +53,12 @@ class Development:
         performance: a row a model and figure: apparent and honest value with 95% intervals.
         comparison: a row for each model against DLRC and each month: differences of C, NRI, IDI, on held-out risks.
         optimism: model -> bootstrap estimate; empty where the protocol leaves it out.
-        calibration: model -> month -> (groups, curve) of held-out predictions; missing where events were too few.
+        calibration: model -> month -> groups, curve, intercept and slope of held-out predictions; missing where events
+            were too few.
         decision: month -> model -> decision curve of held-out risks.
         log_hazard: model -> (n,) apparent log hazard, of a Cox model fitted as the study did.
         held_out: the predictions of the nested cross-validation.
+        permutation: model -> p of its held-out C; empty unless the protocol asks for permutations.
         warnings: sentences for the report.
     """
 
@@ -69,11 +72,12 @@ class Development:
     performance: pd.DataFrame
     comparison: pd.DataFrame
     optimism: Mapping[str, Optimism]
-    calibration: Mapping[str, Mapping[float, tuple[CalibrationGroups, CalibrationCurve]]]
+    calibration: Mapping[str, Mapping[float, HeldOutCalibration]]
     decision: Mapping[float, Mapping[str, DecisionCurve]]
     log_hazard: Mapping[str, np.ndarray]
     held_out: HeldOutPredictions
     warnings: tuple[str, ...]
+    permutation: Mapping[str, float] = field(default_factory=dict)
 
     def risk_groups(self, model: str = "dlrc", *, held_out: bool = True) -> np.ndarray:
         """(n,) bool, True for high risk: above the median score, by default as models saw it that had not met the hip."""
@@ -157,6 +161,11 @@ def develop(
         cohort, prepared.patient, protocol, survival, covariates, log_hazard, held, warnings
     )
     performance = evaluator.performance(optimism)
+    permutation = {}
+    if protocol.permutations:
+        here = {name: held.concordance_value(name) for name in held.score}
+        stage = _stage(progress, "permutations")
+        permutation = permutation_p(prepared, protocol, here, protocol.permutations, stage)
     return Development(
         cohort,
         protocol,
@@ -173,6 +182,7 @@ def develop(
         log_hazard,
         held,
         tuple(dict.fromkeys(warnings)),
+        permutation,
     )
 
 
@@ -269,6 +279,13 @@ def _models(
     for name, names in model_covariates(findings, list(signatures), useful).items():
         if names:
             cox = CoxModel().fit(prevalidated, cohort.outcome, names, cohort.patient)
+            while wrong := reversed_signatures(cox.names_, cox.coef_):
+                warnings.append(
+                    f"Beside the other covariates of the {name} model the {wrong[0].replace('_', ' ')} would count the "
+                    "wrong way round (a larger score for later collapse); it is left out of this model."
+                )
+                names = [covariate for covariate in names if covariate not in wrong]  # noqa: PLW2901
+                cox = CoxModel().fit(prevalidated, cohort.outcome, names, cohort.patient)
             warnings.extend(f"{name}: {sentence}" for sentence in cox.warnings_)
             kept = {s: signatures[s].signature for s in useful if signature_column(s) in names}
             cut = float(np.median(cox.log_hazard(prevalidated)))

@@ -15,7 +15,7 @@ from ONFHAssistLib.evaluate.survival.outcome import Outcome
 from ..cox import partial_likelihood as pl
 from ..cox.clinical_selection import Encoding, eliminate, encode, screen, split_at
 from ..cox.model import CoxModel
-from .cohort import SurvivalCohort
+from .cohort import FEATURE_SETS, SurvivalCohort
 from .signature import (
     DevelopedSignature,
     FeaturePool,
@@ -44,6 +44,7 @@ class SurvivalProtocol:
         folds, repeats: of the nested cross-validation, by patients.
         bootstraps: resamples for intervals.
         redevelop: resamples in which all models are developed again, for the optimism; 0 leaves it out.
+        permutations: deals of the outcome in which they are developed again, for a p of each model; 0 leaves it out.
         threads: that develop at the same time.
         seed: of everything random.
     """
@@ -57,6 +58,7 @@ class SurvivalProtocol:
     repeats: int = 5
     bootstraps: int = 500
     redevelop: int = 500
+    permutations: int = 0
     threads: int = 2
     seed: int = 0
 
@@ -164,7 +166,13 @@ def redevelop(
         if is_informative(prevalidated, outcome):
             signatures.append(name)
     used = model_covariates(chosen, list(prepared.pools), signatures)
-    return {name: LightCoxModel(names, inside, outcome) for name, names in used.items()}, covariates, selected
+    models = {}
+    for name, names in used.items():
+        models[name] = LightCoxModel(names, inside, outcome)
+        while wrong := reversed_signatures(models[name].names, models[name].coef):
+            kept = [covariate for covariate in models[name].names if covariate not in wrong]
+            models[name] = LightCoxModel(kept, inside, outcome)
+    return models, covariates, selected
 
 
 def prevalidated_score(
@@ -189,6 +197,18 @@ def is_informative(score: np.ndarray, outcome: Outcome) -> bool:
         return bool(pl.fit(pl.risk_sets(outcome.time, outcome.event), score[:, None]).coef[0] > 0)
     except pl.NotIdentified as error:
         return error.kind == "separated"
+
+
+def reversed_signatures(names: Sequence[str], coef: np.ndarray) -> list[str]:
+    """Signatures that a model weighs the wrong way round: a larger score is earlier collapse by their making.
+
+    Beside another that says the same, one can get a negative weight by chance; it is then left out of that model.
+    """
+    return [
+        name
+        for name, weight in zip(names, coef, strict=True)
+        if weight < 0 and name in map(signature_column, FEATURE_SETS)
+    ]
 
 
 def model_covariates(findings: list[str], offered: list[str], signatures: list[str]) -> dict[str, list[str]]:

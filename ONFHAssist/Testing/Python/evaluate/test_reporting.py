@@ -49,7 +49,7 @@ def test_table_1_describes_and_tests_each_column_as_suits_its_kind(hips):
     first = table.drop_duplicates("variable").set_index("variable")
     a, b = (hips[hips["outcome"] == k] for k in dict.fromkeys(hips["outcome"]))
     assert first.loc["age", "p"] == pytest.approx(stats.ttest_ind(a["age"], b["age"], equal_var=False).pvalue)
-    assert first.loc["months", "test"] == "Mann-Whitney" and "to" in first.loc["months", "all"]
+    assert first.loc["months", "method"] == "Mann-Whitney" and "to" in first.loc["months", "all"]
     counts = pd.crosstab(hips["stage"], hips["outcome"])
     assert first.loc["stage", "p"] == pytest.approx(stats.chi2_contingency(counts, correction=False).pvalue)
     assert list(table.loc[table["variable"] == "stage", "level"]) == ["I", "II", "IIIA"]
@@ -59,7 +59,7 @@ def test_table_1_describes_and_tests_each_column_as_suits_its_kind(hips):
 def test_table_1_takes_fisher_where_few_are_expected_and_names_what_is_missing():
     table = pd.DataFrame({"scanner": ["A"] * 9 + ["B"], "age": [*range(9), np.nan]})
     found = baseline_table(table, ["x"] * 5 + ["y"] * 5).set_index(["variable", "level"])
-    assert found.loc[("scanner", "A"), "test"] == "Fisher" and found.loc[("scanner", "A"), "p"] == 1.0
+    assert found.loc[("scanner", "A"), "method"] == "Fisher" and found.loc[("scanner", "A"), "p"] == 1.0
     assert found.loc[("age", ""), "missing"] == 1
     with pytest.raises(InputError, match="All rows are of the group 'x'"):
         baseline_table(table, ["x"] * 10)

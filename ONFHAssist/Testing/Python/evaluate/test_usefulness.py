@@ -4,7 +4,7 @@ from scipy.special import expit, logit
 from support.r_reference import models
 
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.evaluate.binary.discrimination import auc_delong
+from ONFHAssistLib.evaluate.binary.discrimination import auc_by_patient
 from ONFHAssistLib.evaluate.binary.usefulness import (
     decision_curve,
     performance_by_prevalence,
@@ -81,7 +81,7 @@ def test_over_prevalence_follows_bayes():
     assert own["ppv"] == pytest.approx(outcome[called].mean())
     assert own["npv"] == pytest.approx(1 - outcome[~called].mean())
     assert own["threshold"] == pytest.approx(0.4)
-    expected = auc_delong(outcome, old)
+    expected = auc_by_patient(outcome, old, None)
     assert [own["auc"], own["auc_low"], own["auc_high"]] == pytest.approx(
         [expected.value, expected.low, expected.high]
     )
