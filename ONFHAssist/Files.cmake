@@ -56,12 +56,14 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/develop/reporting/__init__.py
   ONFHAssistLib/develop/reporting/early.py
   ONFHAssistLib/develop/reporting/parts.py
+  ONFHAssistLib/develop/reporting/plan.py
   ONFHAssistLib/develop/reporting/survival.py
   ONFHAssistLib/develop/survival.py
   ONFHAssistLib/develop/validate_survival.py
   ONFHAssistLib/early/__init__.py
   ONFHAssistLib/early/answer.py
   ONFHAssistLib/early/checklists.py
+  ONFHAssistLib/early/comparators.py
   ONFHAssistLib/early/curves.py
   ONFHAssistLib/early/develop.py
   ONFHAssistLib/early/development_files.py
@@ -303,6 +305,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/published/model.py
   ONFHAssistLib/tabular/__init__.py
   ONFHAssistLib/tabular/classifiers.py
+  ONFHAssistLib/tabular/firth.py
   ONFHAssistLib/tabular/folds.py
   ONFHAssistLib/tabular/harmonisation.py
   ONFHAssistLib/tabular/linear_model.py
@@ -421,11 +424,13 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/studies/dlr/__init__.py
   ONFHAssistLab/studies/dlr/reproduction.py
   ONFHAssistLab/studies/dlrc/__init__.py
+  ONFHAssistLab/studies/dlrc/baseline.py
   ONFHAssistLab/studies/dlrc/bundle.py
   ONFHAssistLab/studies/dlrc/example_cohort.py
   ONFHAssistLab/studies/dlrc/publication.py
   ONFHAssistLab/studies/dlrc/reproduction.py
   ONFHAssistLab/studies/onfhnet/__init__.py
+  ONFHAssistLab/studies/onfhnet/by_set.py
   ONFHAssistLab/studies/onfhnet/page.py
   ONFHAssistLab/studies/onfhnet/published.py
   ONFHAssistLab/studies/onfhnet/reproduction.py

@@ -99,6 +99,19 @@ def dlr(
     bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
     seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
     workers: Annotated[int, typer.Option(help="Processes.")] = 1,
+    describe: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Columns of Table 1 and of the subgroups; sex, age, scanner and the like if left out."
+        ),
+    ] = None,
+    comparators: Annotated[
+        bool,
+        typer.Option(help="Ridge, elastic net, Firth and boosted trees on the same folds, in the report."),
+    ] = False,
+    plan: Annotated[
+        Path | None, typer.Option(help="Plan of 'onfh plan analysis'; the report lists every deviation.")
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
     """A model of early osteonecrosis from a cohort: features, selection, all classifiers, validation, bundle."""
@@ -120,6 +133,9 @@ def dlr(
         "bootstraps": bootstraps,
         "seed": seed,
         "workers": workers,
+        "describe": describe,
+        "comparators": comparators,
+        "plan": plan,
         "command": " ".join(["onfh", *sys.argv[1:]]),
     }
     with progress_bar("Training") as told:

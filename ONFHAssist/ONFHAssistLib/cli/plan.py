@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -131,6 +132,71 @@ def validate(
         expected = timed.ExpectedCohort(wide, survival, horizon, followed)
         found = timed.size_for_survival_validation(expected, widths)
     _show(for_patients(found, hips_per_patient, correlation), "Test of a model on other hips", json)
+
+
+@app.command()
+def analysis(
+    out: Annotated[Path, typer.Option(help="File of the plan, .json.")],
+    study: Annotated[str, typer.Option(help="dlr (early osteonecrosis) or dlrc (survival).")],
+    primary: Annotated[
+        str, typer.Option(help="What is estimated first, in words, such as 'AUC of DLR in the test part'.")
+    ] = "",
+    setting: Annotated[
+        list[str] | None,
+        typer.Option(help="NAME=VALUE of the protocol, such as outer_folds=5; the usual value if left out."),
+    ] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(help="ROLE=NAME: outcome, patient, scanner, time or event.")
+    ] = None,
+    cohort: Annotated[
+        Path | None, typer.Option(help="Table, if there is one already; its hash is kept.")
+    ] = None,
+    json: JsonFlag = False,
+) -> None:
+    """Write the analysis down, with a hash to publish, before the hips are looked at."""
+    from ONFHAssistLib.develop.reporting.plan import write_plan
+
+    plan = write_plan(out, study, _settings(setting or []), _named(column or []), primary, cohort)
+    result = {"plan": out, "sha256": plan.sha256, "written": plan.written, "protocol": dict(plan.protocol)}
+    rows = [(name, str(value)) for name, value in plan.protocol.items()]
+    note = f"{out}\nSHA-256 {plan.sha256}: publish it before the outcomes are known."
+    emit(
+        result,
+        json,
+        lambda console: console.print(table("Analysis plan", ("setting", "value"), rows, note)),
+    )
+
+
+def _named(given: list[str]) -> dict[str, str]:
+    """NAME=VALUE as a mapping.
+
+    Raises:
+        InputError: no equals sign.
+    """
+    found = {}
+    for text in given:
+        name, sign, value = text.partition("=")
+        if not sign or not name or not value:
+            raise InputError(f"'{text}' is not NAME=VALUE.")
+        found[name] = value
+    return found
+
+
+def _settings(given: list[str]) -> dict[str, Any]:
+    """Settings with numbers as numbers; several classifiers or months are separated by commas."""
+    lists = ("classifiers", "months")
+    found: dict[str, Any] = {}
+    for name, value in _named(given).items():
+        found[name] = value.split(",") if name in lists else value
+        if name in lists:
+            continue
+        for kind in (int, float):
+            try:
+                found[name] = kind(value)
+                break
+            except ValueError:
+                continue
+    return found
 
 
 def _show(found: SampleSize, title: str, as_json: bool) -> None:

@@ -170,6 +170,9 @@ def develop(
     folds: Annotated[int, typer.Option(help="Of the nested cross-validation, by patients.")] = 5,
     repeats: Annotated[int, typer.Option(help="Of the nested cross-validation.")] = 5,
     seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
+    plan: Annotated[
+        Path | None, typer.Option(help="Plan of 'onfh plan analysis'; the report lists every deviation.")
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
     """Develop the clinical, radiomics, DL and DLRC models on a cohort, with honest and apparent figures."""
@@ -190,6 +193,7 @@ def develop(
         "folds": folds,
         "repeats": repeats,
         "seed": seed,
+        "plan": plan,
     }
     with progress_bar("Developing") as report:
         result = develop_survival(arguments, report)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..report.case_page import Section
     from ..tabular.protocol import DlrProtocol
     from ..tabular.tables.feature_table import FeatureTable, TableSource
+    from .reporting.plan import AnalysisPlan
 
 SIMULATED_BANNER = (
     "All hips here are simulated: no patient stands behind them, and the figures say nothing about patients."
@@ -42,10 +43,11 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
     Args:
         arguments: JSON values. ``cohort`` (CSV path), ``outcome`` (column), ``out`` (folder); optional ``patient``,
             ``scanner``, ``split`` (columns), ``features`` (further CSV paths), ``groups`` (of Rad, DL, DLR), ``name`` (of
-            the bundles), ``describe`` (columns of Table 1 and of the subgroups), ``simulated`` (bool), ``stop`` (path: when this file appears, the run ends after the training
-            under way and keeps what is done), and the options of the protocol: ``classifiers``, ``alpha``, ``adjust``,
-            ``limit``, ``k``, ``rule``, ``components``, ``outer_folds``, ``inner_folds``, ``test_share``, ``bootstraps``,
-            ``seed``, ``workers``.
+            the bundles), ``describe`` (columns of Table 1 and of the subgroups), ``plan`` (path: the analysis that was
+            written down beforehand), ``comparators`` (bool: plain models beside the study's), ``simulated`` (bool),
+            ``stop`` (path: when this file appears, the run ends after the training under way and keeps what is done), and
+            the options of the protocol: ``classifiers``, ``alpha``, ``adjust``, ``limit``, ``k``, ``rule``,
+            ``components``, ``outer_folds``, ``inner_folds``, ``test_share``, ``bootstraps``, ``seed``, ``workers``.
         progress: called with a share 0..1 and a text.
 
     Returns:
@@ -58,8 +60,10 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
     """
     from ..tabular.tables.feature_table import TableSource, read_feature_table
     from .reporting.early import clinical_columns
+    from .reporting.plan import read_plan
 
     protocol = protocol_from_options(arguments)
+    plan = read_plan(arguments.get("plan"), "dlr")
     out = report_folder(arguments["out"])
     report = progress or (lambda _share, _text: None)
     report(0.0, "Reading the table")
@@ -77,7 +81,16 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
     result = run_protocol(table, protocol, arguments.get("stop"), lambda s, text: report(_TRAINED * s, text))
     report(_TRAINED, "Writing tables, figures and bundles")
     facts = bundle_facts(source, table, arguments)
-    answer = write_study(result, out, source, facts=facts, table=table, clinical=clinical)
+    answer = write_study(
+        result,
+        out,
+        source,
+        facts=facts,
+        table=table,
+        clinical=clinical,
+        plan=plan,
+        comparators=bool(arguments.get("comparators")),
+    )
     report(1.0, "Done" if result.complete else "Stopped; what was finished is kept")
     return answer
 
@@ -167,6 +180,8 @@ def write_study(
     facts: Any,
     table: FeatureTable | None = None,
     clinical: pd.DataFrame | None = None,
+    plan: AnalysisPlan | None = None,
+    comparators: bool = False,
     title: str = "Early osteonecrosis: development of models",
     before: Sequence[Section] = (),
     after: Sequence[Section] = (),
@@ -177,6 +192,8 @@ def write_study(
     Args:
         table: the hips, for the waterfall of one of them and for the further sections.
         clinical: what describes the hips (:func:`.reporting.early.clinical_columns`), for Table 1 and subgroups.
+        plan: the analysis that was written down beforehand, beside which the report lists what was done otherwise.
+        comparators: fit ridge, elastic net, Firth and boosted trees on the same folds too.
     """
     from ..early.develop import format_selection_counts
     from ..early.development_files import write_development, write_waterfalls
@@ -191,9 +208,10 @@ def write_study(
         bundles[group] = str(
             save_dlr_bundle(result, group, out / "bundles" / name, with_bundle_name(facts, name)).path
         )
-    further, left_out = ([], [])
+    further: list[Section] = []
+    left_out: list[str] = []
     if table is not None and clinical is not None:
-        further, left_out = early_sections(result, table, clinical, out)
+        further, left_out = early_sections(result, table, clinical, out, source, plan, comparators)
     warnings = [*collect_warnings(result), *left_out]
     page = write_model_page(
         result,

@@ -58,11 +58,13 @@ def develop_survival(
     from ..survival.develop.cohort_table import CohortTable, read_survival_cohort
     from ..survival.develop.development import develop
     from ..survival.develop.development_files import save_development
+    from .reporting.plan import read_plan
     from .reporting.survival import survival_sections
 
     report = progress or (lambda _share, _text: None)
     out = report_folder(arguments["out"])
     protocol = protocol_from_options(arguments)
+    plan = read_plan(arguments.get("plan"), "dlrc")
     clinical = arguments.get("clinical")
     source = CohortTable(
         Path(arguments["cohort"]),
@@ -86,7 +88,7 @@ def develop_survival(
         protocol=repr(protocol),
     )
     own = further_sections(development) if further_sections else ()
-    further, left_out = survival_sections(development, out)
+    further, left_out = survival_sections(development, out, source, plan)
     page = write_survival_page(development, out, record, own, further, left_out)
     report(1.0, "Done")
     return {

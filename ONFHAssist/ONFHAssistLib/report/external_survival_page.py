@@ -49,10 +49,7 @@ def write_external_survival(
     sections = [
         _cohort(evaluation),
         Section(
-            "Warnings",
-            "" if evaluation.warnings else "None.",
-            ("What to keep in mind",),
-            [(w,) for w in evaluation.warnings],
+            "Warnings", "" if evaluation.warnings else "None.", ("What to keep in mind",), [(w,) for w in evaluation.warnings]
         ),
         _performance(evaluation),
     ]
@@ -142,9 +139,7 @@ def _performance(evaluation: ExternalEvaluation) -> Section:
         )
     names = [one.name for one in evaluation.models]
     rows = [(figure, *(found.get(name, "–") for name in names)) for figure, found in cells.items()]
-    rows.append(
-        ("Log-rank of the risk groups, p by patients", *(p_text(m.log_rank_p) for m in evaluation.models))
-    )
+    rows.append(("Log-rank of the risk groups, p by patients", *(p_text(m.log_rank_p) for m in evaluation.models)))
     return Section("How good the model is on these hips", columns=("", *names), rows=rows, note=_NOTE)
 
 

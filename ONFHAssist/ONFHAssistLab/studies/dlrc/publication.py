@@ -17,6 +17,8 @@ from ONFHAssistLib.report.figure_texts import interval_text, p_text
 from ONFHAssistLib.survival.names import TITLES, readable_covariate
 from ONFHAssistLib.survival.published.model import OVERALL_SURVIVAL, PUBLISHED_FIGURES, RISK_GROUPS
 
+from .baseline import baseline_beside
+
 if TYPE_CHECKING:
     from ONFHAssistLib.survival.develop.development import Development
 
@@ -65,7 +67,13 @@ FEATURES = {"radiomics": (1562, 184, 14), "dl": (512, None, 21)}  # offered, bef
 
 def publication_sections(development: Development, figures: pd.DataFrame) -> list[Section]:
     """Cohort, hazard ratios, features and figures of the study beside those of a development."""
-    return [_figures(figures), _cohort(development), _hazard_ratios(development), _features(development)]
+    return [
+        _figures(figures),
+        _cohort(development),
+        baseline_beside(development),
+        _hazard_ratios(development),
+        _features(development),
+    ]
 
 
 def risk_group_survival(development: Development) -> dict[tuple[str, float], tuple[float, float, float]]:
@@ -77,7 +85,9 @@ def risk_group_survival(development: Development) -> dict[tuple[str, float], tup
     for group, rows in (("low", ~high), ("high", high)):
         for month in MONTHS:
             if rows.any() and outcome.time[rows].max() >= month:
-                curve = kaplan_meier(outcome.time[rows], outcome.event[rows], development.cohort.patient[rows])
+                curve = kaplan_meier(
+                    outcome.time[rows], outcome.event[rows], development.cohort.patient[rows]
+                )
                 survival, low, high = curve.at([month])
                 found[group, month] = (float(survival[0]), float(low[0]), float(high[0]))
     return found

@@ -19,6 +19,7 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.core.provenance import provenance
 from ONFHAssistLib.imaging.files import read_image
+from ONFHAssistLib.report.case_page import Section
 from ONFHAssistLib.stage.evaluation import (
     STAGES,
     classwise_error,
@@ -27,6 +28,7 @@ from ONFHAssistLib.stage.evaluation import (
     stage_metrics,
 )
 from ONFHAssistLib.stage.stager import DEFAULT_BUNDLE, Stager, load_stager
+from ONFHAssistLib.tabular.tables.reader import read_csv
 
 from ...training.stage.card import require_same_cohort
 from ...training.stage.chain import (
@@ -38,6 +40,7 @@ from ...training.stage.chain import (
     randomisation_test,
 )
 from . import published as paper
+from .by_set import cohort_section, cohort_table, reader_sections, readers_by_set, sets_apart
 
 SHOWN_FIGURES = (
     "macro_auc",
@@ -173,12 +176,32 @@ def evaluate_stage(
         None, ("torch", "monai", "scipy", "pandas"), bundle=result["bundle"], bundle_sha256=opened.sha256,
         cohort=str(Path(cohort).name),
     )  # fmt: skip
-    page = write_stage_page(result, out, record, title, with_publication)
+    further_sections = _by_set(out / "tables", cohort, answered, readings)
+    page = write_stage_page(result, out, record, title, with_publication, further_sections)
     write_json(out / "metrics.json", _json_ready(result))
     paths = {"report": page, "table": out / "tables/answers.csv"}
     if with_publication:
         paths["against_paper"] = out / "tables/against_paper.csv"
     return {**result, **paths}
+
+
+def _by_set(
+    folder: Path, cohort: str | Path, answered: pd.DataFrame, readings: pd.DataFrame | None
+) -> list[Section]:
+    """Table 1 of the sets, and the stager beside every reader in each set on its own."""
+    path = Path(cohort) / "cohort.csv" if Path(cohort).is_dir() else Path(cohort)
+    rows = read_csv(path)
+    rows = rows[rows["included"].astype(int) == 1] if "included" in rows else rows
+    sections = []
+    if {"case", "split"} <= set(rows.columns) and len(set(rows["split"])) > 1:
+        table = cohort_table(rows.reset_index(drop=True))
+        write_text(folder / "baseline.csv", table.to_csv(index=False, lineterminator="\n"))
+        sections.append(cohort_section(table))
+    if readings is not None:
+        beside = readers_by_set(answered, readings)
+        write_text(folder / "readers_by_set.csv", beside.to_csv(index=False, lineterminator="\n"))
+        sections += reader_sections(beside)
+    return sections
 
 
 def _evaluate_sets(
@@ -309,7 +332,9 @@ def draw_figures(
 
     from ...training.stage.figures import draw_heat, draw_randomisation, draw_stage_confusion
 
-    for name, part in answered.groupby("set", sort=False):
+    together = [(str(name), part) for name, part in answered.groupby("set", sort=False)]
+    apart = [(name, part) for name, part in sets_apart(answered) if name not in dict(together)]
+    for name, part in [*together, *apart]:
         stages = part["truth"].map(STAGES.index).to_numpy()
         probability = part[[f"p_{s}" for s in STAGES]].to_numpy(float)
         present = [k for k in range(3) if 1 < np.count_nonzero(stages == k) < len(stages) - 1]

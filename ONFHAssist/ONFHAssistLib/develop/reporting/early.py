@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pandas as pd
 
 from ...core.atomic_files import write_text
 from ...core.names import is_feature
+from ...early.comparators import compare_plain_models, plain_model_table
 from ...evaluate.binary.usefulness import decision_curve
 from ...evaluate.figures.binary import draw_calibration, draw_decision_curve, draw_roc, save_figure
 from ...evaluate.figures.reporting import draw_prediction_sets
@@ -18,13 +20,16 @@ from ...evaluate.reporting.conformal import ConformalRule, cross_conformal_sets,
 from ...evaluate.reporting.subgroups import as_levels, subgroup_auc
 from ...report.case_page import Picture, Section
 from ...report.checklists.run_facts import early_facts
-from ...report.figure_texts import interval_text
+from ...report.figure_texts import interval_text, p_text
+from ...survival.names import readable_covariate
 from ...tabular.protocol import NESTED, SPLIT
 from .parts import attempt, baseline_section, checklist_parts, subgroup_section
+from .plan import plan_section
 
 if TYPE_CHECKING:
     from ...early.develop import DevelopmentResult
     from ...tabular.tables.feature_table import FeatureTable, TableSource
+    from .plan import AnalysisPlan
 
 KNOWN_COLUMNS = (
     "sex", "age", "bmi", "side", "scanner", "field_strength", "hospital", "centre", "aetiology", "laterality",
@@ -35,8 +40,13 @@ LEVELS = (0.8, 0.85, 0.9, 0.95)  # of the prediction sets
 _DPI = 150
 
 
-def clinical_columns(source: TableSource, named: Sequence[str] | None = None) -> pd.DataFrame:
+def clinical_columns(
+    source: TableSource, named: Sequence[str] | None = None, cohort: str | Path | None = None
+) -> pd.DataFrame:
     """What describes the hips: the columns ``named``, or those of :data:`KNOWN_COLUMNS` that the cohort's table has.
+
+    Args:
+        cohort: folder with cohort.csv, or a CSV file, whose columns of the same hips are known beside the features.
 
     Raises:
         InputError: a named column is missing.
@@ -44,6 +54,13 @@ def clinical_columns(source: TableSource, named: Sequence[str] | None = None) ->
     from ...tabular.tables.reader import need_column, read_hips
 
     table = read_hips(source.path, source.features)
+    beside = None if cohort is None else Path(cohort)
+    if beside is not None and beside.is_dir():
+        beside = beside / "cohort.csv"
+    if beside is not None and beside.is_file() and beside != source.path:
+        more = read_hips(beside, ())
+        fresh = [c for c in more.columns if c not in table.columns]
+        table = table.join(more[fresh])
     for name in named or ():
         need_column(table, name, source.path.name)
     described = table.reset_index("side") if "side" in table.index.names else table
@@ -54,13 +71,21 @@ def clinical_columns(source: TableSource, named: Sequence[str] | None = None) ->
 
 
 def early_sections(
-    result: DevelopmentResult, table: FeatureTable, clinical: pd.DataFrame, out: Path, plan: str = ""
+    result: DevelopmentResult,
+    table: FeatureTable,
+    clinical: pd.DataFrame,
+    out: Path,
+    source: TableSource,
+    plan: AnalysisPlan | None = None,
+    comparators: bool = False,
 ) -> tuple[list[Section], list[str]]:
     """Table 1, training panels, subgroups, prediction sets and checklists.
 
     Args:
         clinical: of the hips, on the index of ``table``; may have no column.
-        plan: what is said of the analysis that was written down beforehand.
+        source: names the columns, to hold them against the plan.
+        plan: the analysis that was written down beforehand.
+        comparators: all plain models beside the study's, not that of the clinical columns alone.
 
     Returns:
         The sections, and sentences on what could not be made.
@@ -88,14 +113,22 @@ def early_sections(
     parts["training"] = attempt(lambda: training_panels(result, table, out), failures, "Training panels")
     if held is not None:
         parts["subgroups"] = attempt(lambda: _subgroups(held, clinical, out), failures, "Subgroups")
+        parts["plain"] = attempt(
+            lambda: _plain_models(held, table, clinical, result.protocol.seed, comparators, out),
+            failures,
+            "Plain models",
+        )
         parts["sets"] = attempt(lambda: _sets(held, out), failures, "Prediction sets")
     facts = early_facts(result).with_sections(
         characteristics="Table 1 by outcome and by part, with tests and standardised differences"
         * bool(parts["baseline"]),
         heterogeneity="performance in subgroups, with tests of the difference" * bool(parts.get("subgroups")),
         fairness="subgroups of sex and age are in the report" * bool(parts.get("subgroups")),
-        plan=plan,
+        plan="" if plan is None else plan.words,
     )
+    if plan is not None:
+        columns = {"outcome": source.outcome, "patient": source.patient, "scanner": source.scanner}
+        parts["plan"] = [plan_section(plan, asdict(result.protocol), columns, source.path)]
     parts["checklists"] = checklist_parts(facts, out)
     return [section for made in parts.values() for section in made], failures
 
@@ -161,6 +194,51 @@ def _subgroups(held: pd.DataFrame, clinical: pd.DataFrame, out: Path) -> list[Se
         held["patient"].to_numpy(),
     )
     return [subgroup_section(table, out, model=f"{held['group'].iloc[0]} model", what="AUC")]
+
+
+def _plain_models(
+    held: pd.DataFrame, table: FeatureTable, clinical: pd.DataFrame, seed: int, every: bool, out: Path
+) -> list[Section]:
+    """Clinical columns alone, and other plain models, on the folds of the nested cross-validation."""
+    known = clinical.drop(columns=[c for c in ("side", "scanner") if c in clinical])
+    known = known.loc[:, [len(known[c].dropna().unique()) > 1 for c in known]]
+    if held["fold"].nunique() < 2 or not (every or known.shape[1]):
+        return []
+    rows = held["row"].to_numpy()
+    outcome, patients, fold = (held[c].to_numpy() for c in ("outcome", "patient", "fold"))
+    group = str(held["group"].iloc[0])
+    features = table.features[list(table.groups[group])].iloc[rows]
+    found = compare_plain_models(features, known.iloc[rows], outcome, patients, fold, seed, not every)
+    if not found.shape[1]:
+        return []
+    beside = plain_model_table(found, held["probability"].to_numpy(), outcome, patients, fold)
+    write_text(out / "tables" / "plain_models.csv", beside.to_csv(index=False))
+    models = {group: (outcome, held["rank"].to_numpy())}
+    for name in found:
+        ranks = found[name].groupby(fold).rank() / (found[name].groupby(fold).transform("count") + 1)
+        models[name] = (outcome, ranks.to_numpy())
+    figure = draw_roc(models, f"{group} and plain models, ranks within folds")
+    path = save_figure(figure, out / "figures" / "plain_models.png", _DPI)
+    cells = [
+        (
+            row["model"],
+            interval_text(row["auc"], row["low"], row["high"]),
+            f"{row['brier']:.3f}",
+            interval_text(row["gain"], row["gain_low"], row["gain_high"]),
+            p_text(row["p"]),
+        )
+        for row in beside.to_dict("records")
+    ]
+    text = (
+        "An imaging model is worth its price where it beats what is known without it, and a long selection where it "
+        f"beats one penalty. Clinical columns: {', '.join(readable_covariate(str(c)) for c in known) or 'none'}."
+    )
+    columns = ("Model", "AUC, held out", "Brier score", f"Gain of {group} in AUC", "p")
+    note = (
+        "On the same folds, hips compared within theirs; patients are the unit, and the interval and p of the gain are "
+        "widened because folds share training hips (Nadeau and Bengio 2003)."
+    )
+    return [Section("Beside plain models", text, columns, cells, [Picture(path, "ROC curves")], note=note)]
 
 
 def _sets(held: pd.DataFrame, out: Path) -> list[Section]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,9 +24,12 @@ from ...report.checklists.run_facts import survival_facts
 from ...report.figure_texts import interval_text, p_text
 from ...survival.names import TITLES
 from .parts import attempt, baseline_section, checklist_parts, instability_section, subgroup_section
+from .plan import plan_section
 
 if TYPE_CHECKING:
+    from ...survival.develop.cohort_table import CohortTable
     from ...survival.develop.development import Development
+    from .plan import AnalysisPlan
 
 _DPI = 150
 _ORDER = (
@@ -37,11 +41,17 @@ _ORDER = (
 _KINDS = {"held_out": "Held-out hips", "apparent": "Apparent, all hips"}
 
 
-def survival_sections(development: Development, out: Path, plan: str = "") -> tuple[list[Section], list[str]]:
+def survival_sections(
+    development: Development,
+    out: Path,
+    source: CohortTable | None = None,
+    plan: AnalysisPlan | None = None,
+) -> tuple[list[Section], list[str]]:
     """Table 1, ROC curves at the horizons, every pair of models, subgroups, instability and checklists.
 
     Args:
-        plan: what is said of the analysis that was written down beforehand.
+        source: names the columns, to hold them against the plan.
+        plan: the analysis that was written down beforehand.
 
     Returns:
         The sections, and sentences on what could not be made.
@@ -64,8 +74,11 @@ def survival_sections(development: Development, out: Path, plan: str = "") -> tu
         heterogeneity="concordance in subgroups, with tests of the difference" * bool(parts["subgroups"]),
         fairness="subgroups of the clinical columns are in the report" * bool(parts["subgroups"]),
         sensitivity="instability of single answers over bootstrap developments" * bool(parts["instability"]),
-        plan=plan,
+        plan="" if plan is None else plan.words,
     )
+    if plan is not None and source is not None:
+        columns = {"patient": source.patient, "time": source.time, "event": source.event}
+        parts["plan"] = [plan_section(plan, asdict(development.protocol), columns, source.path)]
     parts["checklists"] = checklist_parts(facts, out)
     return [section for made in parts.values() for section in made], failures
 
