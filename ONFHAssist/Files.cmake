@@ -72,6 +72,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/early/performance.py
   ONFHAssistLib/early/predictor.py
   ONFHAssistLib/early/published.py
+  ONFHAssistLib/early/repeated.py
   ONFHAssistLib/evaluate/__init__.py
   ONFHAssistLib/evaluate/binary/__init__.py
   ONFHAssistLib/evaluate/binary/bootstrap.py

@@ -109,6 +109,12 @@ def dlr(
         bool,
         typer.Option(help="Ridge, elastic net, Firth and boosted trees on the same folds, in the report."),
     ] = False,
+    stability: Annotated[
+        int, typer.Option(help="Developments on bootstrap samples: how stable single answers are; 0 for none.")
+    ] = 0,
+    learning_curve: Annotated[
+        int, typer.Option(help="Draws of patients for each point of the learning curve; 0 for none.")
+    ] = 0,
     plan: Annotated[
         Path | None, typer.Option(help="Plan of 'onfh plan analysis'; the report lists every deviation.")
     ] = None,
@@ -135,6 +141,8 @@ def dlr(
         "workers": workers,
         "describe": describe,
         "comparators": comparators,
+        "stability": stability,
+        "learning_curve": learning_curve,
         "plan": plan,
         "command": " ".join(["onfh", *sys.argv[1:]]),
     }

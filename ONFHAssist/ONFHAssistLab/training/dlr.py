@@ -54,7 +54,7 @@ def train_dlr(
     Returns:
         As :func:`develop_dlr`, with ``bundle`` (path).
     """
-    from ONFHAssistLib.develop.reporting.early import clinical_columns
+    from ONFHAssistLib.develop.reporting.early import Further, clinical_columns
     from ONFHAssistLib.develop.reporting.plan import read_plan
     from ONFHAssistLib.early.model_bundle import save_dlr_bundle
     from ONFHAssistLib.tabular.tables.feature_table import read_feature_table
@@ -91,7 +91,7 @@ def train_dlr(
         table=table,
         clinical=clinical,
         plan=plan,
-        comparators=bool(options.get("comparators")),
+        asked=Further.of(options),
     )
     notes = _notes(answer["warnings"], given.backbone if deep else "")
     bundle = save_dlr_bundle(result, group, out, with_bundle_name(given, out.name), notes)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..report.case_page import Section
     from ..tabular.protocol import DlrProtocol
     from ..tabular.tables.feature_table import FeatureTable, TableSource
+    from .reporting.early import Further
     from .reporting.plan import AnalysisPlan
 
 SIMULATED_BANNER = (
@@ -44,7 +45,7 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
         arguments: JSON values. ``cohort`` (CSV path), ``outcome`` (column), ``out`` (folder); optional ``patient``,
             ``scanner``, ``split`` (columns), ``features`` (further CSV paths), ``groups`` (of Rad, DL, DLR), ``name`` (of
             the bundles), ``describe`` (columns of Table 1 and of the subgroups), ``plan`` (path: the analysis that was
-            written down beforehand), ``comparators`` (bool: plain models beside the study's), ``simulated`` (bool),
+            written down beforehand), those of :class:`.reporting.early.Further`, ``simulated`` (bool),
             ``stop`` (path: when this file appears, the run ends after the training under way and keeps what is done), and
             the options of the protocol: ``classifiers``, ``alpha``, ``adjust``, ``limit``, ``k``, ``rule``,
             ``components``, ``outer_folds``, ``inner_folds``, ``test_share``, ``bootstraps``, ``seed``, ``workers``.
@@ -59,7 +60,7 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
         InputError: every mistake of the table or the protocol, by name.
     """
     from ..tabular.tables.feature_table import TableSource, read_feature_table
-    from .reporting.early import clinical_columns
+    from .reporting.early import Further, clinical_columns
     from .reporting.plan import read_plan
 
     protocol = protocol_from_options(arguments)
@@ -89,7 +90,7 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
         table=table,
         clinical=clinical,
         plan=plan,
-        comparators=bool(arguments.get("comparators")),
+        asked=Further.of(arguments),
     )
     report(1.0, "Done" if result.complete else "Stopped; what was finished is kept")
     return answer
@@ -181,7 +182,7 @@ def write_study(
     table: FeatureTable | None = None,
     clinical: pd.DataFrame | None = None,
     plan: AnalysisPlan | None = None,
-    comparators: bool = False,
+    asked: Further | None = None,
     title: str = "Early osteonecrosis: development of models",
     before: Sequence[Section] = (),
     after: Sequence[Section] = (),
@@ -193,7 +194,7 @@ def write_study(
         table: the hips, for the waterfall of one of them and for the further sections.
         clinical: what describes the hips (:func:`.reporting.early.clinical_columns`), for Table 1 and subgroups.
         plan: the analysis that was written down beforehand, beside which the report lists what was done otherwise.
-        comparators: fit ridge, elastic net, Firth and boosted trees on the same folds too.
+        asked: what the report holds on request, since it takes longer.
     """
     from ..early.develop import format_selection_counts
     from ..early.development_files import write_development, write_waterfalls
@@ -211,7 +212,7 @@ def write_study(
     further: list[Section] = []
     left_out: list[str] = []
     if table is not None and clinical is not None:
-        further, left_out = early_sections(result, table, clinical, out, source, plan, comparators)
+        further, left_out = early_sections(result, table, clinical, out, source, plan, asked)
     warnings = [*collect_warnings(result), *left_out]
     page = write_model_page(
         result,

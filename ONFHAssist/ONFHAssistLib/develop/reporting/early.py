@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,17 +13,21 @@ import pandas as pd
 from ...core.atomic_files import write_text
 from ...core.names import is_feature
 from ...early.comparators import compare_plain_models, plain_model_table
+from ...early.develop import checked_cohort
+from ...early.repeated import learning_curve, repeated_answers
 from ...evaluate.binary.usefulness import decision_curve
 from ...evaluate.figures.binary import draw_calibration, draw_decision_curve, draw_roc, save_figure
-from ...evaluate.figures.reporting import draw_prediction_sets
+from ...evaluate.figures.reporting import draw_learning_curve, draw_prediction_sets
 from ...evaluate.reporting.conformal import ConformalRule, cross_conformal_sets, set_summary
 from ...evaluate.reporting.subgroups import as_levels, subgroup_auc
 from ...report.case_page import Picture, Section
 from ...report.checklists.run_facts import early_facts
 from ...report.figure_texts import interval_text, p_text
 from ...survival.names import readable_covariate
+from ...tabular.linear_model import LinearModel
 from ...tabular.protocol import NESTED, SPLIT
-from .parts import attempt, baseline_section, checklist_parts, subgroup_section
+from ..options import whole_numbers
+from .parts import attempt, baseline_section, checklist_parts, instability_section, subgroup_section
 from .plan import plan_section
 
 if TYPE_CHECKING:
@@ -38,6 +42,31 @@ KNOWN_COLUMNS = (
 CLASSES = ("without", "with the outcome")
 LEVELS = (0.8, 0.85, 0.9, 0.95)  # of the prediction sets
 _DPI = 150
+
+
+@dataclass(frozen=True)
+class Further:
+    """What a report holds on request, since it takes longer.
+
+    Attributes:
+        comparators: ridge, elastic net, Firth and boosted trees beside the study's models.
+        stability: developments on bootstrap samples for the stability of single answers; 0 leaves them out.
+        learning_curve: draws of patients for each point of the learning curve; 0 leaves it out.
+    """
+
+    comparators: bool = False
+    stability: int = 0
+    learning_curve: int = 0
+
+    @classmethod
+    def of(cls, arguments: Mapping[str, Any]) -> Further:
+        """From options.
+
+        Raises:
+            InputError: an option out of range.
+        """
+        numbers = whole_numbers(arguments, {"stability": (0, 0, 1000), "learning_curve": (0, 0, 100)})
+        return cls(bool(arguments.get("comparators")), **numbers)
 
 
 def clinical_columns(
@@ -77,7 +106,7 @@ def early_sections(
     out: Path,
     source: TableSource,
     plan: AnalysisPlan | None = None,
-    comparators: bool = False,
+    further: Further | None = None,
 ) -> tuple[list[Section], list[str]]:
     """Table 1, training panels, subgroups, prediction sets and checklists.
 
@@ -85,12 +114,13 @@ def early_sections(
         clinical: of the hips, on the index of ``table``; may have no column.
         source: names the columns, to hold them against the plan.
         plan: the analysis that was written down beforehand.
-        comparators: all plain models beside the study's, not that of the clinical columns alone.
+        further: what takes longer and is made on request.
 
     Returns:
         The sections, and sentences on what could not be made.
     """
     failures: list[str] = []
+    asked = further or Further()
     clinical = clinical.reindex(table.features.index)
     patients = np.asarray(table.patients)
     outcome = table.outcome.to_numpy()
@@ -114,16 +144,25 @@ def early_sections(
     if held is not None:
         parts["subgroups"] = attempt(lambda: _subgroups(held, clinical, out), failures, "Subgroups")
         parts["plain"] = attempt(
-            lambda: _plain_models(held, table, clinical, result.protocol.seed, comparators, out),
+            lambda: _plain_models(held, table, clinical, result.protocol.seed, asked.comparators, out),
             failures,
             "Plain models",
         )
         parts["sets"] = attempt(lambda: _sets(held, out), failures, "Prediction sets")
+    if asked.stability:
+        parts["stability"] = attempt(
+            lambda: _stability(result, table, asked.stability, out), failures, "Stability of single answers"
+        )
+    if asked.learning_curve:
+        parts["learning"] = attempt(
+            lambda: _learning(result, table, asked.learning_curve, out), failures, "Learning curve"
+        )
     facts = early_facts(result).with_sections(
         characteristics="Table 1 by outcome and by part, with tests and standardised differences"
         * bool(parts["baseline"]),
         heterogeneity="performance in subgroups, with tests of the difference" * bool(parts.get("subgroups")),
         fairness="subgroups of sex and age are in the report" * bool(parts.get("subgroups")),
+        sensitivity="instability of single answers over repeated developments" * bool(parts.get("stability")),
         plan="" if plan is None else plan.words,
     )
     if plan is not None:
@@ -194,6 +233,50 @@ def _subgroups(held: pd.DataFrame, clinical: pd.DataFrame, out: Path) -> list[Se
         held["patient"].to_numpy(),
     )
     return [subgroup_section(table, out, model=f"{held['group'].iloc[0]} model", what="AUC")]
+
+
+def _final(result: DevelopmentResult, table: FeatureTable) -> tuple[str, str, np.ndarray, float]:
+    """Group, classifier, probabilities and threshold of the final model of the richest group."""
+    group = list(result.models)[-1]
+    model = result.models[group]
+    classifier = "LR" if isinstance(model, LinearModel) else model.classifier
+    threshold = float("nan") if model.threshold is None else model.threshold
+    return group, classifier, model.predict_proba(table.features).to_numpy(), threshold
+
+
+def _stability(result: DevelopmentResult, table: FeatureTable, repeats: int, out: Path) -> list[Section]:
+    if not result.models:
+        return []
+    group, classifier, own, threshold = _final(result, table)
+    cohort = checked_cohort(table.features, table.outcome, table.patients, table.groups, table.scanner)
+    found = repeated_answers(cohort, result.protocol, group, classifier, own, repeats, threshold)
+    return [instability_section(found, out, model=f"{group} model", what="probability")]
+
+
+def _learning(result: DevelopmentResult, table: FeatureTable, draws: int, out: Path) -> list[Section]:
+    if not result.models:
+        return []
+    _, classifier, _, _ = _final(result, table)
+    cohort = checked_cohort(table.features, table.outcome, table.patients, table.groups, table.scanner)
+    found = learning_curve(cohort, result.protocol, classifier, draws)
+    write_text(out / "tables" / "learning_curve.csv", found.to_csv(index=False))
+    figure = draw_learning_curve(found, f"Learning curve, {classifier}")
+    path = save_figure(figure, out / "figures" / "learning_curve.png", _DPI)
+    rows = [
+        (
+            row["model"],
+            f"{row['share']:.0%}",
+            f"{row['events']:.0f}",
+            interval_text(row["value"], row["low"], row["high"]),
+        )
+        for row in found.to_dict("records")
+    ]
+    text = (
+        "Models developed on a share of the training patients and judged on the same held-out folds. A curve that still "
+        "climbs at its end says that more hips would help."
+    )
+    columns = ("Model", "Patients", "Hips with the outcome", "AUC, mean (middle 95% of folds and draws)")
+    return [Section("Learning curve", text, columns, rows, [Picture(path, "AUC over hips with the outcome")])]
 
 
 def _plain_models(
