@@ -79,6 +79,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/binary/calibration.py
   ONFHAssistLib/evaluate/binary/checks.py
   ONFHAssistLib/evaluate/binary/comparison.py
+  ONFHAssistLib/evaluate/binary/cross_validated.py
   ONFHAssistLib/evaluate/binary/discrimination.py
   ONFHAssistLib/evaluate/binary/smoothing.py
   ONFHAssistLib/evaluate/binary/usefulness.py
@@ -269,6 +270,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/stage/head_crop.py
   ONFHAssistLib/stage/heatmaps.py
   ONFHAssistLib/stage/muldensenet.py
+  ONFHAssistLib/stage/readers_compared.py
   ONFHAssistLib/stage/scope.py
   ONFHAssistLib/stage/stager.py
   ONFHAssistLib/stage/temperature.py
@@ -305,6 +307,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/published/findings.py
   ONFHAssistLib/survival/published/model.py
   ONFHAssistLib/tabular/__init__.py
+  ONFHAssistLib/tabular/calibration.py
   ONFHAssistLib/tabular/classifiers.py
   ONFHAssistLib/tabular/firth.py
   ONFHAssistLib/tabular/folds.py
@@ -431,7 +434,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/studies/dlrc/publication.py
   ONFHAssistLab/studies/dlrc/reproduction.py
   ONFHAssistLab/studies/onfhnet/__init__.py
-  ONFHAssistLab/studies/onfhnet/by_set.py
+  ONFHAssistLab/studies/onfhnet/baseline.py
   ONFHAssistLab/studies/onfhnet/page.py
   ONFHAssistLab/studies/onfhnet/published.py
   ONFHAssistLab/studies/onfhnet/reproduction.py

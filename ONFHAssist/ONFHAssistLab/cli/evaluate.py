@@ -29,6 +29,9 @@ def dlr(
     ] = None,
     bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
     seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
+    naive: Annotated[
+        bool, typer.Option("--naive", help="Also the figures that take the hips of a patient as independent.")
+    ] = False,
     json: JsonFlag = False,
 ) -> None:
     """A Rad, DL or DLR bundle on a table: AUC, figures at its threshold, calibration, decision curve."""
@@ -46,6 +49,7 @@ def dlr(
             features=more or (),
             bootstraps=bootstraps,
             seed=seed,
+            naive=naive,
         )
     rows = [
         (name, *("-" if m[end] is None else m[end] for end in ("value", "low", "high")))

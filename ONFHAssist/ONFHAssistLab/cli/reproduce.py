@@ -96,6 +96,9 @@ def dlr(
     ] = None,
     seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
     workers: Annotated[int, typer.Option(help="Processes.")] = 1,
+    naive: Annotated[
+        bool, typer.Option("--naive", help="Also the figures that take the hips of a patient as independent.")
+    ] = False,
     json: JsonFlag = False,
 ) -> None:
     """Early ONFH: both feature sets, Rad, DL and DLR models, every table and figure beside the paper's."""
@@ -106,6 +109,7 @@ def dlr(
     options = {
         "outer_folds": folds,
         "bootstraps": bootstraps,
+        "naive": naive,
         "seed": seed,
         "workers": workers,
         "classifiers": classifier,

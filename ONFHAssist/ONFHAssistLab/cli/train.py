@@ -99,6 +99,9 @@ def dlr(
     bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
     seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
     workers: Annotated[int, typer.Option(help="Processes.")] = 1,
+    naive: Annotated[
+        bool, typer.Option("--naive", help="Also the figures that take the hips of a patient as independent.")
+    ] = False,
     describe: Annotated[
         list[str] | None,
         typer.Option(
@@ -137,6 +140,7 @@ def dlr(
         "components": components,
         "outer_folds": folds,
         "bootstraps": bootstraps,
+        "naive": naive,
         "seed": seed,
         "workers": workers,
         "describe": describe,

@@ -30,7 +30,7 @@ from .acquisition.dicom_series import seeded_uid, write_dicom_series
 from .acquisition.mri import acquire, get_protocol, truth_labels
 from .acquisition.radiograph import radiograph
 from .anatomy.patient import Patient, build_patient
-from .plans import PROTOCOLS, STUDY_SIZES, CasePlan, clinical_facts, patient_of, plan_case
+from .plans import INTERNAL, PROTOCOLS, STUDY_SIZES, CasePlan, clinical_facts, patient_of, plan_case
 from .second_reader import second_reader
 
 FORMATS = ("nifti", "dicom")
@@ -275,7 +275,7 @@ def _row(
     row |= {
         "case": plan.name,
         "side": side,
-        "split": "external" if protocol == "onfhnet" and plan.hospital == 4 else plan.split,
+        "split": "external" if protocol == "onfhnet" and plan.hospital != INTERNAL else plan.split,
         "hospital": plan.hospital,
         "scanner": "" if protocol == "dlrc" else next(iter(plan.images.values())).split("_")[0],
         "index_hip": int(plan.index_side in (None, side)),

@@ -16,6 +16,7 @@ SPLITS = {"dlr": (("train", 0.7), ("test", 0.3)), "onfhnet": (("train", 0.8), ("
           "dlrc": (("train", 1.0),)}  # fmt: skip
 AETIOLOGY = {"idiopathic": 121 / 212, "corticosteroid": 58 / 212, "alcohol": 33 / 212}
 RETRY = 10_000_019
+INTERNAL = "A"  # the hospital on whose patients models are trained
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class CasePlan:
         split: "train", "validation", "test" or "external".
         kinds: what each side has, as :func:`.parameters.draw_patient` takes it.
         index_side: the hip that the study looks at, or None for both.
-        hospital: 1 to 4.
+        hospital: "A" to "D"; in the protocol onfhnet A is internal, B, C and D are external, as in the study.
         images: name in the folder -> name of the MR preset, or "AP" and "frog-leg" for radiographs.
     """
 
@@ -37,7 +38,7 @@ class CasePlan:
     split: str
     kinds: dict[str, Any]
     index_side: str | None
-    hospital: int
+    hospital: str
     images: dict[str, str]
 
 
@@ -69,24 +70,27 @@ def _plan_dlr(rng: np.random.Generator, quantile: float) -> tuple:
     images = {"t2fs": "dlr_t2fs", "t1": "dlr_t1"}
     index = "R" if rng.random() < 0.5 else "L"
     if quantile < 80 / 150:
-        return {"right": "0", "left": "0"}, index, 1, images
+        return {"right": "0", "left": "0"}, index, INTERNAL, images
     stage = "I" if quantile < (80 + 35) / 150 else "II"
     other = str(rng.choice(["0", "I", "II"], p=(0.42, 0.29, 0.29)))
-    return _sides(index, stage, other), index, 1, images
+    return _sides(index, stage, other), index, INTERNAL, images
 
 
 def _plan_onfhnet(rng: np.random.Generator, quantile: float) -> tuple:
     """Stages 0, I and II about evenly by hip, four hospitals, two scanners.
 
-    Hospital 4 is the external test: it has both scanners, and scans everybody again on one that no model has seen.
+    As in the study, hospital A is internal, with both scanners, and B, C and D are external: two external sets, B and C
+    on the one scanner and D on the other. They scan everybody again on a scanner that no model has seen.
     """
-    hospital = int(rng.choice([1, 2, 3, 4], p=(0.38, 0.24, 0.18, 0.20)))
-    scanner = "prisma" if hospital in (1, 3) else "ingenia"
-    if hospital == 4:
+    site = int(rng.choice([1, 2, 3, 4], p=(0.38, 0.24, 0.18, 0.20)))
+    hospital, scanner = INTERNAL, "ingenia" if site == 2 else "prisma"
+    if outside := site == 4:
         scanner = str(rng.choice(["prisma", "ingenia"]))
+        # B or C by the last digits of the place in the cohort, which no stage depends on
+        hospital = "D" if scanner == "ingenia" else "BC"[int(quantile * 997) % 2]
     plane = str(rng.choice(["coronal", "axial", "sagittal"], p=(0.6, 0.25, 0.15)))
     images = {"t2": f"{scanner}_t2_{plane}", "t1": f"{scanner}_t1_{plane}"}
-    if hospital == 4:
+    if outside:
         images["t2_unseen"] = f"signa_t2_{plane}"
     first = "0" if quantile < 0.30 else "I" if quantile < 0.66 else "II"
     if first == "0":
@@ -111,7 +115,7 @@ def _plan_dlrc(rng: np.random.Generator, quantile: float) -> tuple:
     else:
         second = "prosthesis"
     images = {"ap": "AP", "frog_r": "frog-leg R", "frog_l": "frog-leg L"}
-    return _sides("R" if rng.random() < 0.5 else "L", first, second), None, 1, images
+    return _sides("R" if rng.random() < 0.5 else "L", first, second), None, INTERNAL, images
 
 
 def _dlrc_hip(rng: np.random.Generator) -> dict[str, Any]:

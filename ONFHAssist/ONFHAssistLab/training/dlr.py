@@ -170,6 +170,7 @@ def evaluate_dlr(
     features: Sequence[str | Path] = (),
     bootstraps: int = 1000,
     seed: int = 0,
+    naive: bool = False,
 ) -> dict[str, Any]:
     """Apply a bundle to a table of features with a known outcome, with every figure and a report.
 
@@ -191,7 +192,7 @@ def evaluate_dlr(
     whole_numbers({"bootstraps": bootstraps}, {"bootstraps": LIMITS["bootstraps"]})
     source = TableSource(Path(table), outcome, patient, tuple(Path(p) for p in features), scanner=scanner)
     read = read_feature_table(source)
-    checked, result, prevalence = evaluate_bundle(bundle, read, bootstraps, seed=seed)
+    checked, result, prevalence = evaluate_bundle(bundle, read, bootstraps, seed=seed, naive=naive)
     written = write_development(result, out)
     path = written["performance"].with_name("prevalence.csv")
     prevalence.to_csv(path, index=False)

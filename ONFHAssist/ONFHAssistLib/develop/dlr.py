@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SIMULATED_BANNER = (
     "All hips here are simulated: no patient stands behind them, and the figures say nothing about patients."
 )
+_VALIDATION = 100  # of each class (Vergouwe et al., J Clin Epidemiol 2005;58:475)
 _TRAINED = 0.9  # share of the work before files are written
 LIMITS = {
     # option -> (default, lowest, highest)
@@ -48,7 +49,8 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
             written down beforehand), those of :class:`.reporting.early.Further`, ``simulated`` (bool),
             ``stop`` (path: when this file appears, the run ends after the training under way and keeps what is done), and
             the options of the protocol: ``classifiers``, ``alpha``, ``adjust``, ``limit``, ``k``, ``rule``,
-            ``components``, ``outer_folds``, ``inner_folds``, ``test_share``, ``bootstraps``, ``seed``, ``workers``.
+            ``components``, ``outer_folds``, ``inner_folds``, ``test_share``, ``bootstraps``, ``seed``, ``workers``,
+            ``naive``.
         progress: called with a share 0..1 and a text.
 
     Returns:
@@ -134,6 +136,7 @@ def protocol_from_options(arguments: Mapping[str, Any]) -> DlrProtocol:
         value = one_of(arguments, name, known)
         if value is not None:
             chosen[name] = None if value == "none" else value
+    chosen["naive"] = bool(arguments.get("naive"))
     chosen["components"] = number_or_share(arguments, "components")
     if arguments.get("classifiers"):
         chosen["classifiers"] = tuple(arguments["classifiers"])
@@ -251,20 +254,29 @@ def with_bundle_name(facts: Any, name: str) -> Any:
 
 def collect_warnings(result: DevelopmentResult) -> list[str]:
     """What the reader of the figures should keep in mind."""
+    from ..tabular.protocol import EXTERNAL
+
     facts, warnings = result.facts, []
     if facts["preset_sha256"] is None:
         warnings.append(
             "The table does not say with which preset its features were made; the models cannot refuse another one."
         )
     smaller = min(facts["events"], facts["cases"] - facts["events"])
+    elsewhere = len(result.chosen) > 0 and (result.chosen["validation"] == EXTERNAL).all()
+    if elsewhere and smaller < _VALIDATION:
+        warnings.append(
+            f"There are {smaller} hips in the smaller class; a validation on other patients is asked to have "
+            f"{_VALIDATION} of each, so that the intervals are wide."
+        )
     most = max((len(m.terms) for m in result.models.values()), default=0)
-    if most and smaller < 10 * most:
+    # hips on which a finished model is judged trained nothing
+    if most and smaller < 10 * most and not elsewhere:
         warnings.append(
             f"The largest model has {most} features for {smaller} hips in the smaller class; ten hips a feature are "
             "asked for."
         )
     for validation, group, _ in result.chosen.itertuples(index=False) if len(result.chosen) else ():
-        value, low, _high = result.figure(validation, group, "auc", interval="DeLong")
+        value, low, _high = result.figure(validation, group, "auc")
         if value == 1.0 or (value > 0.99 and low > 0.97):
             warnings.append(
                 f"{group} tells the classes apart almost without error ({validation} AUC {value:.3f}): look for a "

@@ -21,7 +21,13 @@ from ..tabular.selection.selection_log import SelectionStep
 from ..tabular.selection.steps import Lasso
 from ..tabular.tables.checks import align, check_features, check_outcome, check_patients, preset_of
 from ..tabular.tables.feature_table import dlr_feature_groups
-from .performance import calibration_table, comparison_table, decision_table, performance_table
+from .performance import (
+    calibration_table,
+    comparison_table,
+    decision_table,
+    default_interval,
+    performance_table,
+)
 
 CHOSEN_INSIDE = "chosen inside"
 
@@ -49,10 +55,11 @@ class DevelopmentResult:
         complete: False when it was cancelled; then the tables hold the validations that were finished.
         funnel: ``validation``, ``group``, ``step``, ``went_in``, ``came_out`` (split and final trainings).
         selection_logs: group to the story of every step of the final training.
-        tuning: ``validation``, ``fold``, ``group``, ``classifier``, ``parameters``, ``inner_auc``, ``threshold``.
+        tuning: ``validation``, ``fold``, ``group``, ``classifier``, ``parameters``, ``inner_auc``,
+            ``inner_log_loss``, ``threshold``.
         predictions: held-out probabilities, one row a case, model and validation.
         performance, calibration, comparisons, decision: see :mod:`judge`.
-        chosen: ``validation``, ``group``, ``classifier``: the one with the largest inner AUC, so chosen on training
+        chosen: ``validation``, ``group``, ``classifier``: the one with the smallest inner log-loss, so chosen on training
             cases. In the nested validation each fold chooses for itself, and the predictions of those choices stand
             under :data:`CHOSEN_INSIDE`: that validates the choice along with the models.
         models: group to the final model, fitted on all cases with the chosen classifier.
@@ -84,7 +91,8 @@ class DevelopmentResult:
         classifier: str | None = None,
         interval: str | None = None,
     ) -> tuple[float, float, float]:
-        """Value, low and high of one figure; of the chosen classifier and the bootstrap unless said otherwise."""
+        """Value, low and high of one figure; of the chosen classifier and the interval that reports print, unless said
+        otherwise."""
         if classifier is None:
             at = (self.chosen["validation"] == validation) & (self.chosen["group"] == group)
             classifier = self.chosen.loc[at, "classifier"].iloc[0]
@@ -94,7 +102,7 @@ class DevelopmentResult:
             "group": group,
             "classifier": classifier,
             "metric": metric,
-            "interval": interval or "bootstrap by patient",
+            "interval": interval or default_interval(metric),
         }
         at = np.logical_and.reduce([(table[column] == value).to_numpy() for column, value in wanted.items()])
         value, low, high = (float(v) for v in table.loc[at, ["value", "low", "high"]].iloc[0])
@@ -220,6 +228,7 @@ def _collect(result: DevelopmentResult, cohort: Cohort, done: Sequence[FitResult
                 "classifier": f.key,
                 "parameters": json.dumps(f.parameters),
                 "inner_auc": f.inner_auc,
+                "inner_log_loss": f.inner_log_loss,
                 "threshold": f.threshold,
             }
             for d in done
@@ -245,7 +254,7 @@ def _collect(result: DevelopmentResult, cohort: Cohort, done: Sequence[FitResult
         evaluated = result.predictions
         result.performance = performance_table(evaluated, result.protocol)
         result.calibration = calibration_table(evaluated)
-        result.comparisons = comparison_table(evaluated, result.chosen, level)
+        result.comparisons = comparison_table(evaluated, result.chosen, level, result.protocol.naive)
         result.decision = decision_table(evaluated, result.chosen, level)
 
 
@@ -280,7 +289,7 @@ def _keep_training(result: DevelopmentResult, cohort: Cohort, d: FitResult) -> N
 
 
 def _best(d: FitResult) -> FittedClassifier:
-    return max(d.fitted, key=lambda f: f.inner_auc)
+    return min(d.fitted, key=lambda f: f.inner_log_loss)
 
 
 def _predictions(protocol: DlrProtocol, cohort: Cohort, done: Sequence[FitResult]) -> pd.DataFrame:

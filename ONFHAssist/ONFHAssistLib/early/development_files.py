@@ -18,6 +18,7 @@ from ..tabular.protocol import EXTERNAL, NESTED, SPLIT
 from .checklists import checklist_markdown, clear_checklist, metrics_checklist
 from .curves import curve_tables
 from .develop import CHOSEN_INSIDE, DevelopmentResult
+from .performance import area_of
 
 if TYPE_CHECKING:
     from ..tabular.tables.feature_table import FeatureTable
@@ -77,11 +78,11 @@ def write_development(result: DevelopmentResult, folder: str | Path, suffix: str
 
 
 def summary_table(result: DevelopmentResult) -> pd.DataFrame:
-    """One row for the chosen model of each validation and group: its figures, the AUC with DeLong's interval."""
+    """One row for the chosen model of each validation and group: its figures, the AUC with its interval."""
     names = ("sensitivity", "specificity", "accuracy", "ppv", "npv", "f1", "brier")
     rows = []
     for validation, group, classifier in result.chosen.itertuples(index=False):
-        area = result.figure(validation, group, "auc", interval="DeLong")
+        area = result.figure(validation, group, "auc")
         row = {"model": group, "validation": validation, "classifier": classifier}
         row |= dict(zip(("auc", "auc_low", "auc_high"), area, strict=True))
         rows.append(row | {name: result.figure(validation, group, name)[0] for name in names})
@@ -93,16 +94,18 @@ def draw_development(result: DevelopmentResult) -> dict[str, Figure]:
     drawn: dict[str, Figure] = {}
     held_out = result.predictions
     for (validation, group), part in _by(held_out, ["validation", "group"]):
-        models = {
-            key: _scores(one) for key, one in part.groupby("classifier", sort=False) if key != CHOSEN_INSIDE
-        }
-        drawn[f"roc {validation} {group}"] = figures.draw_roc(models, f"{group}, {_words(validation)}")
+        parts = {key: one for key, one in part.groupby("classifier", sort=False) if key != CHOSEN_INSIDE}
+        drawn[f"roc {validation} {group}"] = _roc(parts, f"{group}, {_words(validation)}")
     best = held_out.merge(result.chosen) if len(held_out) else held_out
     for (validation,), part in _by(best, ["validation"]):
-        models = {group: _scores(one) for group, one in part.groupby("group", sort=False)}
+        parts = dict(list(part.groupby("group", sort=False)))
         title = _words(validation).capitalize()
-        drawn[f"roc {validation}"] = figures.draw_roc(models, title)
-        drawn[f"calibration {validation}"] = figures.draw_calibration(models, title)
+        drawn[f"roc {validation}"] = _roc(parts, title)
+        drawn[f"calibration {validation}"] = figures.draw_calibration(
+            {name: _scores(one) for name, one in parts.items()},
+            title,
+            patients={name: one["patient"].to_numpy() for name, one in parts.items()},
+        )
         curve = result.decision[result.decision["validation"] == validation]
         drawn[f"decision {validation}"] = figures.draw_decision_curve(curve, title)
         for group, one in part.groupby("group", sort=False):
@@ -171,6 +174,11 @@ def write_waterfalls(
 
 def _by(table: pd.DataFrame, keys: list[str]):
     return table.groupby(keys, sort=False) if len(table) else ()
+
+
+def _roc(parts: dict[str, pd.DataFrame], title: str) -> Figure:
+    models = {name: _scores(one) for name, one in parts.items()}
+    return figures.draw_roc(models, title, areas={name: area_of(one) for name, one in parts.items()})
 
 
 def _scores(part: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

@@ -44,12 +44,14 @@ def evaluate_bundle(
     bootstraps: int = 1000,
     level: float = 0.95,
     seed: int = 0,
+    naive: bool = False,
 ) -> tuple[Bundle, DevelopmentResult, pd.DataFrame]:
     """Apply a bundle to hips with a known outcome; nothing is fitted, and the threshold is the bundle's.
 
     Args:
         table: from :func:`.feature_table.read_feature_table`.
         bootstraps, level, seed: of the intervals, by patient.
+        naive: also the intervals that take the hips of a patient as independent.
 
     Returns:
         The bundle; a :class:`DevelopmentResult` whose one validation is "external"; and what the model gives at other
@@ -82,7 +84,7 @@ def evaluate_bundle(
             "threshold": threshold,
         }
     )
-    protocol = DlrProtocol(classifiers=(kind,), bootstraps=bootstraps, level=level, seed=seed)
+    protocol = DlrProtocol(classifiers=(kind,), bootstraps=bootstraps, level=level, seed=seed, naive=naive)
     result = DevelopmentResult(protocol, _facts(table, labels, patients, model))
     result.predictions = predictions
     result.chosen = pd.DataFrame(
@@ -92,7 +94,9 @@ def evaluate_bundle(
     result.calibration = calibration_table(predictions)
     result.decision = decision_table(predictions, result.chosen, level)
     result.models[model.name] = model
-    prevalence = performance_by_prevalence(labels.to_numpy(), probability.to_numpy(), threshold, level=level)
+    prevalence = performance_by_prevalence(
+        labels.to_numpy(), probability.to_numpy(), threshold, level=level, patients=patients
+    )
     return bundle, result, prevalence
 
 

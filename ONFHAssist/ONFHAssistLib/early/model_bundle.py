@@ -84,12 +84,11 @@ def preset_name(sha256: str | None) -> str | None:
 
 
 def collect_metrics(result: DevelopmentResult, groups: tuple[str, ...] = ()) -> dict[str, dict[str, float]]:
-    """Figures of the chosen models: "DLR split auc" -> value, low, high (AUC by DeLong, Brier bootstrap, else Wilson)."""
+    """Figures of the chosen models: "DLR split auc" -> value, low, high by patient."""
     found = {}
     for validation, group, _ in result.chosen.itertuples(index=False):
         for figure in _FIGURES if not groups or group in groups else ():
-            interval = {"auc": "DeLong", "brier": "bootstrap by patient"}.get(figure, "Wilson")
-            value = result.figure(validation, group, figure, interval=interval)
+            value = result.figure(validation, group, figure)
             # a figure without any case to count is left out: JSON has no NaN
             if all(v == v for v in value):  # noqa: PLR0124 - NaN
                 found[f"{group} {validation} {figure}"] = dict(
@@ -195,7 +194,13 @@ def _figure_words(result: DevelopmentResult) -> str:
         words.append(
             "split: the study's split by patient, stratified and seeded; the test part was looked at once"
         )
-    return "; ".join(words).capitalize() + ". 95% intervals: AUC DeLong, proportions Wilson." if words else ""
+    return (
+        "; ".join(words).capitalize()
+        + ". 95% intervals, the patient as the unit: AUC logit (DeLong, Obuchowski; nested: mean of the folds), "
+        "proportions Wilson."
+        if words
+        else ""
+    )
 
 
 def _figures(result: DevelopmentResult) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..early.performance import AREA, NAIVE
+from ..tabular.protocol import NESTED
 from .case_page import CasePage, Picture, Section, write_case_page
 from .figure_texts import interval_text, p_text
 
@@ -32,7 +34,22 @@ FIGURES = {
     "f1": "F1",
     "brier": "Brier score",
 }
-_CLOSED = {"auc": "DeLong", "brier": "bootstrap by patient"}
+_INTERVALS = (
+    "95% intervals, the patient as the unit: AUC logit of DeLong's variance for hips of one patient (Obuchowski), Brier "
+    "score by bootstrap over patients, the others Wilson for as many independent hips as the patients are worth."
+)
+_OF_FOLDS = (
+    " The AUC is the mean of the folds', since scores of different folds come from different models; its interval knows "
+    "that training parts share cases."
+)
+_TESTS = (
+    "The patient is the unit: DeLong's test with Obuchowski's variance, McNemar's by exchange within patients "
+    "(mid-p)."
+)
+_TESTS_OF_FOLDS = (
+    "Differences inside each fold, averaged, with the t test corrected for shared training parts "
+    "(Nadeau and Bengio)."
+)
 _CAPTIONS = {
     "roc": "ROC curves",
     "calibration": "Calibration",
@@ -117,22 +134,17 @@ def performance_sections(result: DevelopmentResult) -> list[Section]:
         rows = [
             (
                 words,
-                *(
-                    interval_text(
-                        *result.figure(validation, group, name, interval=_CLOSED.get(name, "Wilson"))
-                    )
-                    for group, _ in models
-                ),
+                *(interval_text(*result.figure(validation, group, name)) for group, _ in models),
             )
             for name, words in FIGURES.items()
         ]
         columns = ("", *(f"{group} ({classifier})" for group, classifier in models))
-        note = "95% intervals: AUC DeLong, Brier score by bootstrap over patients, the others Wilson."
+        note = _INTERVALS + (_OF_FOLDS if validation == NESTED else "")
         sections.append(Section(f"Figures, {_words(validation)}", columns=columns, rows=rows, note=note))
         every = result.performance[
             (result.performance["validation"] == validation)
             & (result.performance["metric"] == "auc")
-            & (result.performance["interval"] == "DeLong")
+            & (result.performance["interval"] == AREA)
         ]
         if len(every["classifier"].unique()) > 1:
             sections.append(_classifiers(every, validation))
@@ -179,7 +191,7 @@ def _comparisons(result: DevelopmentResult) -> list[Section]:
     ):
         rows = [
             (
-                f"{row['first']} less {row['second']}",
+                f"{row['first']} less {row['second']}{'' if row['test'] != NAIVE else f' ({NAIVE})'}",
                 interval_text(row["auc_difference"], row["low"], row["high"]),
                 p_text(row["p"]),
                 f"{row['nri']:.3f} ({p_text(row['nri_p'])})",
@@ -188,10 +200,10 @@ def _comparisons(result: DevelopmentResult) -> list[Section]:
             )
             for row in part.to_dict("records")
         ]
-        columns = ("", "AUC difference", "p, DeLong", "NRI (p)", "IDI (p)", "p, McNemar")
-        sections.append(
-            Section(f"Models against each other, {_words(validation)}", columns=columns, rows=rows)
-        )
+        columns = ("", "AUC difference", "p", "NRI (p)", "IDI (p)", "p, accuracy")
+        title = f"Models against each other, {_words(validation)}"
+        note = _TESTS_OF_FOLDS if validation == NESTED else _TESTS
+        sections.append(Section(title, columns=columns, rows=rows, note=note))
     return sections
 
 
@@ -209,7 +221,10 @@ def _calibration(result: DevelopmentResult) -> list[Section]:
         for row in result.calibration.merge(result.chosen).to_dict("records")
     ]
     columns = ("", "Slope", "Intercept", "ECE", "p, Hosmer-Lemeshow")
-    note = "No slope where the model separates all cases. ECE: expected calibration error, 10 bins."
+    note = (
+        "No slope where the model separates all cases. Intervals and test have the patient as their unit. ECE: expected "
+        "calibration error, 10 bins."
+    )
     return [Section("Calibration", columns=columns, rows=rows, note=note)]
 
 

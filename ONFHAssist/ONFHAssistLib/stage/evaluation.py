@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,7 +19,6 @@ import pandas as pd
 from ..core.errors import InputError
 from ..evaluate.binary.bootstrap import weighted_auc
 from ..evaluate.binary.calibration import expected_calibration_error
-from ..evaluate.binary.comparison import mcnemar_test
 from ..evaluate.resampling import patient_weights
 from .answer import ANSWERS, I_OR_II, STAGES, stage_of
 
@@ -222,39 +220,3 @@ def read_readers(path: str | Path) -> pd.DataFrame:
     if table["reader"].nunique() > MAX_READERS:
         raise InputError(f"{path} has {table['reader'].nunique()} readers; up to {MAX_READERS} are compared.")
     return table
-
-
-def compare_readers(results: pd.DataFrame, readings: pd.DataFrame) -> list[dict[str, Any]]:
-    """McNemar's test of the stager against each reader on the hips that both staged; "I or II" is right for neither.
-
-    Args:
-        results: columns ``case``, ``side``, ``truth``, ``called`` (answers as text).
-        readings: as :func:`read_readers` gives them.
-
-    Returns:
-        One mapping a reader: ``reader``, ``hips``, ``reader_right``, ``stager_right`` (shares), ``stager_i_or_ii`` (share
-        of hips that the stager calls "I or II"), ``only_stager``, ``only_reader``, ``statistic``, ``p``, ``p_exact``.
-    """
-    result = []
-    for reader, own in readings.groupby("reader", sort=True):
-        both = results.merge(own, on=["case", "side"])
-        if both.empty:
-            raise InputError(f"Reader {reader} read none of the {len(results)} hips that were staged.")
-        stager = (both["called"] == both["truth"]).to_numpy()
-        human = (both["stage"] == both["truth"]).to_numpy()
-        test = mcnemar_test(stager, human)
-        result.append(
-            {
-                "reader": reader,
-                "hips": len(both),
-                "stager_right": float(stager.mean()),
-                "stager_i_or_ii": float((both["called"] == I_OR_II).mean()),
-                "reader_right": float(human.mean()),
-                "only_stager": test.only_first,
-                "only_reader": test.only_second,
-                "statistic": test.statistic,
-                "p": test.p,
-                "p_exact": test.p_exact,
-            }
-        )
-    return result

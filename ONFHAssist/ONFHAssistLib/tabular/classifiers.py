@@ -11,28 +11,30 @@ import importlib.util
 import itertools
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import minimize
 from scipy.special import expit
 from sklearn import config_context
 
 from ..core.errors import InputError, MissingDependencyError
 from ..evaluate.binary.discrimination import auc, youden_threshold
+from .calibration import calibrate, calibration_sigmoid, log_loss
 from .folds import patient_folds
 from .harmonisation import ComBat, ScannerTable
 from .linear_model import LinearModel
 from .portable_classifier import PortableClassifier
 from .portable_models import (
+    PortableCalibrated,
     PortableEstimator,
     PortableKernel,
     PortableLinear,
     PortableNeighbours,
     PortableNetwork,
     PortableTrees,
+    bounded_log_odds,
 )
 from .selection.components import ComponentTable
 from .selection.selection_log import Selection
@@ -290,16 +292,20 @@ class FittedClassifier:
 
     Attributes:
         key: of the classifier.
-        parameters: the point of the grid with the largest mean AUC over the inner folds.
-        inner_auc: that mean.
-        threshold: Youden's on the inner held-out probabilities, so on training cases only.
-        estimator: fitted on all training rows.
+        parameters: the point of the grid with the smallest mean log-loss over the inner folds. A proper score: AUC
+            would not see probabilities that are squeezed or too extreme.
+        inner_auc: mean AUC over the inner folds at that point.
+        inner_log_loss: of the calibrated probabilities of the inner held-out rows, by which classifiers are compared.
+        threshold: Youden's on those probabilities, so on training cases only.
+        estimator: fitted on all training rows, its log-odds calibrated by the line that the inner held-out rows ask
+            for (:func:`calibration_sigmoid`).
         held_out: probabilities of the held-out rows.
     """
 
     key: str
     parameters: dict[str, object]
     inner_auc: float
+    inner_log_loss: float
     threshold: float
     estimator: PortableEstimator
     held_out: np.ndarray
@@ -313,35 +319,48 @@ def tune_and_fit(key: str, prepared: PreparedTraining, seed: int = 0) -> FittedC
     """
     kind = classifier(key)
     labels = prepared.labels
-    best_auc, best, best_inner = -1.0, {}, []
+    inner_labels = [labels[part.held_out] for part in prepared.inner]
+    found: tuple[float, dict[str, object], list[np.ndarray]] | None = None
     for point in kind.points:
         scores = [
             _scores(_fit_core(kind, point, part, labels, seed), part.z_held_out) for part in prepared.inner
         ]
-        mean = float(
-            np.mean([auc(labels[part.held_out], s) for part, s in zip(prepared.inner, scores, strict=True)])
-        )
-        if mean > best_auc + 1e-12:
-            best_auc, best, best_inner = mean, point, scores
-    inner_labels = np.concatenate([labels[part.held_out] for part in prepared.inner])
-    inner_scores = np.concatenate(best_inner)
-    estimator = _fit_core(kind, best, prepared.whole, labels, seed)
-    if isinstance(estimator, PortableKernel):
-        # the decision values of held-out training cases give an honest sigmoid; on fitted ones it is too steep
-        slope, offset = platt_sigmoid(inner_scores, inner_labels)
-        estimator = replace(estimator, slope=slope, offset=offset)
-        inner_scores = expit(slope * inner_scores + offset)
-    held_out = (
-        estimator.probability(prepared.whole.z_held_out) if len(prepared.whole.held_out) else np.empty(0)
-    )
+        loss = _mean_log_loss(key, scores, inner_labels)
+        if found is None or loss < found[0] - 1e-12:
+            found = (loss, point, scores)
+    assert found is not None  # every grid has a point
+    _, best, chosen = found
+    everything, together = np.concatenate(inner_labels), np.concatenate(chosen)
+    slope, offset = calibration_sigmoid(together, everything)
+    calibrated = expit(slope * together + offset)
+    estimator = calibrate(_fit_core(kind, best, prepared.whole, labels, seed), slope, offset)
+    rows = prepared.whole.z_held_out
     return FittedClassifier(
-        key, best, best_auc, youden_threshold(inner_labels, inner_scores), estimator, held_out
+        key,
+        best,
+        float(np.mean([auc(y, s) for y, s in zip(inner_labels, chosen, strict=True)])),
+        log_loss(everything, calibrated),
+        youden_threshold(everything, calibrated),
+        estimator,
+        estimator.probability(rows) if len(prepared.whole.held_out) else np.empty(0),
+    )
+
+
+def _mean_log_loss(key: str, scores: Sequence[np.ndarray], labels: Sequence[np.ndarray]) -> float:
+    """Over the inner folds; decision values of a kernel are no log-odds and get their sigmoid first."""
+    slope, offset = 1.0, 0.0
+    if key == "SVM":
+        slope, offset = calibration_sigmoid(np.concatenate(scores), np.concatenate(labels))
+    return float(
+        np.mean([log_loss(y, expit(slope * s + offset)) for y, s in zip(labels, scores, strict=True)])
     )
 
 
 def _scores(estimator: PortableEstimator, z: np.ndarray) -> np.ndarray:
-    """What ranks the cases: the decision value before its sigmoid is known, else the probability."""
-    return estimator.decision(z) if isinstance(estimator, PortableKernel) else estimator.probability(z)
+    """Log-odds of a classifier; decision values of a kernel."""
+    if isinstance(estimator, PortableLinear | PortableKernel | PortableCalibrated):
+        return estimator.decision(z)
+    return bounded_log_odds(estimator.probability(z))
 
 
 def _fit_core(
@@ -355,24 +374,6 @@ def _fit_core(
         warnings.simplefilter("ignore")
         estimator.fit(part.z_train, labels[part.train])
     return kind.to_portable(estimator)
-
-
-def platt_sigmoid(decision: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
-    """Slope and offset of ``expit(slope * decision + offset)`` with Platt's smoothed targets.
-
-    Platt, Advances in Large Margin Classifiers 1999, with the targets of Lin et al., Mach Learn 2007;68:267.
-    """
-    events, others = int(labels.sum()), int(len(labels) - labels.sum())
-    target = np.where(labels == 1, (events + 1) / (events + 2), 1 / (others + 2))
-
-    def loss(ab: np.ndarray) -> tuple[float, np.ndarray]:
-        eta = ab[0] * decision + ab[1]
-        gap = expit(eta) - target
-        return float(np.sum(np.logaddexp(0, eta) - target * eta)), np.array([gap @ decision, gap.sum()])
-
-    start = np.array([0.0, np.log((events + 1) / (others + 1))])
-    found = minimize(loss, start, jac=True, method="BFGS", options={"gtol": 1e-8})
-    return float(found.x[0]), float(found.x[1])
 
 
 def to_portable_model(
@@ -391,6 +392,7 @@ def to_portable_model(
         "classifier": fitted.key,
         "parameters": fitted.parameters,
         "inner_auc": fitted.inner_auc,
+        "inner_log_loss": fitted.inner_log_loss,
     }
     whole = prepared.whole
     if isinstance(fitted.estimator, PortableLinear) and whole.scanners is None and whole.components is None:

@@ -13,9 +13,11 @@ from typing import Any
 
 import numpy as np
 from scipy.spatial.distance import cdist
-from scipy.special import expit
+from scipy.special import expit, logit
 
 from ..core.errors import InputError
+
+SURE = 0.01  # no classifier of a hundred cases is surer than this
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,13 @@ class PortableLinear:
     intercept: float
     kind = "linear"
 
+    def decision(self, z: np.ndarray) -> np.ndarray:
+        """Log-odds, shape (n,)."""
+        return z @ self.coefficients + self.intercept
+
     def probability(self, z: np.ndarray) -> np.ndarray:
         """Probability of class 1, shape (n,), for z-scores of shape (n, p)."""
-        return expit(z @ self.coefficients + self.intercept)
+        return expit(self.decision(z))
 
     def check(self, p: int) -> None:
         """Raise :class:`InputError` unless the numbers fit ``p`` features."""
@@ -257,10 +263,55 @@ class PortableTrees:
         return _end_to_end(parts, strict=False, single=False, average=False)
 
 
-PortableEstimator = PortableLinear | PortableKernel | PortableNeighbours | PortableNetwork | PortableTrees
-_KINDS = {
+@dataclass(frozen=True)
+class PortableCalibrated:
+    """Another classifier whose log-odds are put right by a line: ``expit(slope * log-odds + offset)``.
+
+    The inner probability is held within :data:`SURE` of 0 and 1 first, because trees and neighbours say 0 and 1.
+    """
+
+    inner: PortableNeighbours | PortableNetwork | PortableTrees
+    slope: float
+    offset: float
+    kind = "calibrated"
+
+    def decision(self, z: np.ndarray) -> np.ndarray:
+        """Log-odds of the inner classifier, shape (n,)."""
+        return bounded_log_odds(self.inner.probability(z))
+
+    def probability(self, z: np.ndarray) -> np.ndarray:
+        """Probability of class 1, shape (n,), for z-scores of shape (n, p)."""
+        return expit(self.slope * self.decision(z) + self.offset)
+
+    def check(self, p: int) -> None:
+        """Raise :class:`InputError` unless the numbers fit ``p`` features."""
+        _need(not isinstance(self.inner, PortableCalibrated), "a classifier that is not calibrated twice")
+        self.inner.check(p)
+
+
+def bounded_log_odds(probability: np.ndarray) -> np.ndarray:
+    """Log-odds of probabilities held within :data:`SURE` of 0 and 1."""
+    return logit(np.clip(probability, SURE, 1 - SURE))
+
+
+PortableEstimator = (
+    PortableLinear
+    | PortableKernel
+    | PortableNeighbours
+    | PortableNetwork
+    | PortableTrees
+    | PortableCalibrated
+)
+_KINDS: dict[str, Any] = {
     core.kind: core
-    for core in (PortableLinear, PortableKernel, PortableNeighbours, PortableNetwork, PortableTrees)
+    for core in (
+        PortableLinear,
+        PortableKernel,
+        PortableNeighbours,
+        PortableNetwork,
+        PortableTrees,
+        PortableCalibrated,
+    )
 }
 _WHOLE = {"feature", "left", "right", "roots", "labels"}
 
@@ -270,7 +321,9 @@ def estimator_to_dict(estimator: PortableEstimator) -> dict[str, object]:
     content: dict[str, object] = {"kind": estimator.kind}
     for name in estimator.__dataclass_fields__:
         value = getattr(estimator, name)
-        if isinstance(value, tuple):
+        if name == "inner":
+            content[name] = estimator_to_dict(value)
+        elif isinstance(value, tuple):
             content[name] = [part.tolist() for part in value]
         else:
             content[name] = value.tolist() if isinstance(value, np.ndarray) else value
@@ -293,6 +346,9 @@ def estimator_from_dict(content: Mapping[str, Any], p: int) -> PortableEstimator
         if name not in content:
             raise InputError(f"The model file lacks the entry '{name}'; save the model again.")
         try:
+            if name == "inner":
+                values[name] = estimator_from_dict(content[name], p)
+                continue
             values[name] = _read(content[name], str(field.type), name)
         except (TypeError, ValueError) as error:
             raise InputError(

@@ -48,6 +48,7 @@ class DlrProtocol:
         level: of the intervals.
         seed: of every chance.
         workers: processes; 1 works in this one.
+        naive: also writes the intervals and tests that take the hips of a patient as independent.
     """
 
     classifiers: tuple[str, ...] | None = None
@@ -64,6 +65,7 @@ class DlrProtocol:
     level: float = 0.95
     seed: int = 0
     workers: int = 1
+    naive: bool = False
 
     def __post_init__(self) -> None:
         wrong = {

@@ -17,7 +17,7 @@ from ONFHAssistLib.core.names import feature_class
 from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.early import published
 from ONFHAssistLib.early.develop import DevelopmentResult, format_selection_counts
-from ONFHAssistLib.evaluate.binary.discrimination import auc, auc_delong
+from ONFHAssistLib.evaluate.binary.discrimination import auc, auc_by_patient
 from ONFHAssistLib.tabular.protocol import FINAL, NESTED, SPLIT
 
 if TYPE_CHECKING:
@@ -232,9 +232,8 @@ def _figures(result: DevelopmentResult, table: FeatureTable) -> list[dict[str, A
             }
         else:
             metric = what.split(",")[0].lower()
-            interval = "DeLong" if metric == "auc" else "Wilson"
             found = {
-                kind: result.figure(kind, group, metric, interval=interval)
+                kind: result.figure(kind, group, metric)
                 for kind in (SPLIT, NESTED)
                 if (kind, group) in calibration.index
             }
@@ -247,7 +246,9 @@ def _apparent(result: DevelopmentResult, table: FeatureTable, group: str) -> tup
     held_out = set(result.predictions[result.predictions["validation"] == SPLIT]["row"])
     rows = [k for k in range(len(table.features)) if k not in held_out]
     probability = result.split_models[group].predict_proba(table.features.iloc[rows])
-    found = auc_delong(table.outcome.iloc[rows].to_numpy(), probability.to_numpy())
+    found = auc_by_patient(
+        table.outcome.iloc[rows].to_numpy(), probability.to_numpy(), table.patients.iloc[rows].to_numpy()
+    )
     return found.value, found.low, found.high
 
 
@@ -300,7 +301,7 @@ def outline_leakage(
         labels = table.outcome.to_numpy()
         volume = table.features[VOLUME].to_numpy()
         sign = 1.0 if auc(labels, volume) >= 0.5 else -1.0
-        alone = auc_delong(labels, sign * volume)
+        alone = auc_by_patient(labels, sign * volume, table.patients.to_numpy())
         shape = [c for c in table.features.columns if "_shape_" in str(c)]
         groups = {"Shape alone": shape, **table.groups}
 
@@ -310,7 +311,7 @@ def outline_leakage(
 
         result = run_dlr_protocol(table.features, table.outcome, table.patients, groups, quick, report_share)
         figures = {"Volume of the region alone": (alone.value, alone.low, alone.high)}
-        figures |= {g: result.figure(NESTED, g, "auc", "LR", "DeLong") for g in groups}
+        figures |= {g: result.figure(NESTED, g, "auc", "LR") for g in groups}
         for what, values in figures.items():
             found = next((row for row in rows if row["what"] == what), None)
             if found is None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ONFHAssistLib.report.case_page import CasePage, Picture, Section, write_case_page
+from ONFHAssistLib.report.figure_texts import p_text
 
 BANNER = "For research, not for diagnosis. No patient judged here was trained on."
 FIGURES = {
@@ -41,7 +42,7 @@ def write_stage_page(
     provenance: Mapping[str, str],
     title: str,
     with_publication: bool,
-    by_set: Sequence[Section] = (),
+    described: Sequence[Section] = (),
 ) -> Path:
     """Write ``index.html`` from what :func:`.predict.reproduce_onfhnet.evaluate_stage` gathered."""
     tested = {
@@ -54,7 +55,7 @@ def write_stage_page(
         _figures(tested),
         _by_stage(tested),
         *([_readers(result["readers"])] if result["readers"] else []),
-        *by_set,
+        *described,
         _checks(result),
         *_wide_pictures(folder / "figures"),
         _pictures(folder / "figures"),
@@ -142,23 +143,32 @@ def _named(figure: str) -> str:
 
 
 def _readers(readers: list[Mapping[str, Any]]) -> Section:
-    rows = [
-        (
-            row["reader"], str(row["hips"]), f"{row['stager_right']:.3f}", f"{row['reader_right']:.3f}",
-            f"{row['only_stager']} / {row['only_reader']}", f"{row['p']:.3f}", f"{row['p_exact']:.3f}",
-        )
-        for row in readers
-    ]  # fmt: skip
-    columns = (
-        "Reader",
-        "Hips",
-        "Stager right",
-        "Reader right",
-        "Only stager / only reader",
-        "p, McNemar",
-        "p, exact",
+    """Three rows a set and reader: the reader's figures, the stager's on the same hips, and the test between them."""
+    words = {
+        "right": "Right",
+        "sensitivity": "Sensitivity",
+        "specificity": "Specificity",
+        "f1": "F1",
+        "kappa": "Kappa",
+    }
+
+    def figures(row: Mapping[str, Any], who: str) -> tuple[str, ...]:
+        ends = (("value", ""), ("low", "_low"), ("high", "_high"))
+        return tuple(_text({end: row[f"{who}_{name}{tail}"] for end, tail in ends}) for name in words)
+
+    rows: list[tuple[str, ...]] = []
+    for row in readers:
+        where = f"{row['set']}: " if row["set"] else ""
+        rows.append((f"{where}reader {row['reader']}", str(row["hips"]), *figures(row, "reader"), ""))
+        only = f"only stager {row['only_stager']}, only reader {row['only_reader']}; p {p_text(row['p_mid'])}"
+        rows.append((f"{where}stager, the same hips", str(row["hips"]), *figures(row, "stager"), only))
+    columns = ("", "Hips", *words.values(), "Right by one alone; McNemar")
+    note = (
+        "Sets of patients apart. Sensitivity, specificity and F1: mean over the stages, each against the rest. Kappa "
+        "against the reference standard. 95% intervals by patient (right: Wilson; else bootstrap, bias-corrected). "
+        "McNemar's test exchanges reader and stager within patients (mid-p)."
     )
-    return Section("Against readers", columns=columns, rows=rows)
+    return Section("Against readers", columns=columns, rows=rows, note=note)
 
 
 def _checks(result: Mapping[str, Any]) -> Section:

@@ -27,7 +27,10 @@ FIGURES = {
         "macro_f1": 0.8342,
     },
 }
-EQUIPMENT = {"external, prisma": "first external set", "external, ingenia": "second external set"}
+EQUIPMENT = {
+    "external, prisma": "first external set",
+    "external, ingenia": "second external set",
+}  # of B, C and D
 STATEMENT = (
     "The paper's figures are of patients (381 heads of 209, four hospitals, two scanners); ours are on simulated "
     "patients, so that no figure here is a claim about patients. Which of the paper's two external sets belongs to which "

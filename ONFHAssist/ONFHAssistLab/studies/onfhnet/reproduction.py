@@ -23,10 +23,10 @@ from ONFHAssistLib.report.case_page import Section
 from ONFHAssistLib.stage.evaluation import (
     STAGES,
     classwise_error,
-    compare_readers,
     read_readers,
     stage_metrics,
 )
+from ONFHAssistLib.stage.readers_compared import compare_readers
 from ONFHAssistLib.stage.stager import DEFAULT_BUNDLE, Stager, load_stager
 from ONFHAssistLib.tabular.tables.reader import read_csv
 
@@ -40,7 +40,7 @@ from ...training.stage.chain import (
     randomisation_test,
 )
 from . import published as paper
-from .by_set import cohort_section, cohort_table, reader_sections, readers_by_set, sets_apart
+from .baseline import cohort_section, cohort_table
 
 SHOWN_FIGURES = (
     "macro_auc",
@@ -149,23 +149,16 @@ def evaluate_stage(
         raise InputError(f"No hip of {cohort} could be staged; the first reason: {table['problem'].iloc[0]}")
     metrics = {
         name: _metrics(part, resamples, stager.certainty)
-        for name, part in answered.groupby("set", sort=False)
-        if len(part) > 1
-    }
-    by_scanner = {
-        f"external, {scanner}": _metrics(part, resamples, stager.certainty)
-        for scanner, part in answered[answered["set"] == "external"].groupby("scanner")
-        if part["truth"].nunique() == len(STAGES)
+        for name, part in sets_apart(answered)
+        if len(part) > 1 and (name in set(answered["set"]) or part["truth"].nunique() == len(STAGES))
     }
     check = _randomisation(cohort, stager)
     result: dict[str, Any] = {
-        "metrics": {**metrics, **by_scanner},
+        "metrics": metrics,
         "baseline": intensity_baseline(table[table["set"] != "unseen scanner"]),
-        "heat": {name: heat_summary(part) for name, part in answered.groupby("set", sort=False)},
+        "heat": {name: heat_summary(part) for name, part in sets_apart(answered)},
         "randomisation": {**check.facts, "cascade": check.cascade} if check else {},
-        "readers": compare_readers(answered[answered["set"].isin(("internal", "external"))], readings)
-        if readings is not None
-        else [],
+        "readers": compare_readers(_read_sets(answered), readings) if readings is not None else [],
         "warnings": _warnings(table, stager, cohort),
         "bundle": f"{opened.name} {opened.version}",
     }
@@ -176,8 +169,8 @@ def evaluate_stage(
         None, ("torch", "monai", "scipy", "pandas"), bundle=result["bundle"], bundle_sha256=opened.sha256,
         cohort=str(Path(cohort).name),
     )  # fmt: skip
-    further_sections = _by_set(out / "tables", cohort, answered, readings)
-    page = write_stage_page(result, out, record, title, with_publication, further_sections)
+    described = _cohort_sections(out / "tables", cohort)
+    page = write_stage_page(result, out, record, title, with_publication, described)
     write_json(out / "metrics.json", _json_ready(result))
     paths = {"report": page, "table": out / "tables/answers.csv"}
     if with_publication:
@@ -185,23 +178,30 @@ def evaluate_stage(
     return {**result, **paths}
 
 
-def _by_set(
-    folder: Path, cohort: str | Path, answered: pd.DataFrame, readings: pd.DataFrame | None
-) -> list[Section]:
-    """Table 1 of the sets, and the stager beside every reader in each set on its own."""
+def _cohort_sections(folder: Path, cohort: str | Path) -> list[Section]:
+    """Table 1 of the sets, where the cohort's table says which hip is in which."""
     path = Path(cohort) / "cohort.csv" if Path(cohort).is_dir() else Path(cohort)
     rows = read_csv(path)
     rows = rows[rows["included"].astype(int) == 1] if "included" in rows else rows
-    sections = []
-    if {"case", "split"} <= set(rows.columns) and len(set(rows["split"])) > 1:
-        table = cohort_table(rows.reset_index(drop=True))
-        write_text(folder / "baseline.csv", table.to_csv(index=False, lineterminator="\n"))
-        sections.append(cohort_section(table))
-    if readings is not None:
-        beside = readers_by_set(answered, readings)
-        write_text(folder / "readers_by_set.csv", beside.to_csv(index=False, lineterminator="\n"))
-        sections += reader_sections(beside)
-    return sections
+    if not {"case", "split"} <= set(rows.columns) or len(set(rows["split"])) < 2:
+        return []
+    table = cohort_table(rows.reset_index(drop=True))
+    write_text(folder / "baseline.csv", table.to_csv(index=False, lineterminator="\n"))
+    return [cohort_section(table)]
+
+
+def sets_apart(answered: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Each set by name; the external hospitals together and, as in the study, as two sets by their scanner."""
+    parts = [(str(name), part) for name, part in answered.groupby("set", sort=False)]
+    outside = answered[answered["set"] == "external"]
+    return parts + [(f"external, {scanner}", part) for scanner, part in outside.groupby("scanner")]
+
+
+def _read_sets(answered: pd.DataFrame) -> pd.DataFrame:
+    """The sets on which readers are compared, the two external ones apart."""
+    own = answered[answered["set"].isin(("internal", "external"))]
+    outside = own["set"] == "external"
+    return own.assign(set=own["set"].where(~outside, own["set"] + ", " + own["scanner"]))
 
 
 def _evaluate_sets(
@@ -332,9 +332,7 @@ def draw_figures(
 
     from ...training.stage.figures import draw_heat, draw_randomisation, draw_stage_confusion
 
-    together = [(str(name), part) for name, part in answered.groupby("set", sort=False)]
-    apart = [(name, part) for name, part in sets_apart(answered) if name not in dict(together)]
-    for name, part in [*together, *apart]:
+    for name, part in sets_apart(answered):
         stages = part["truth"].map(STAGES.index).to_numpy()
         probability = part[[f"p_{s}" for s in STAGES]].to_numpy(float)
         present = [k for k in range(3) if 1 < np.count_nonzero(stages == k) < len(stages) - 1]

@@ -118,9 +118,9 @@ def write_bundle(
     words = CardWords(
         _learned_from(plan, _counts(trained), setting, origin),
         _trained_how(plan, setting, origin),
-        f"Internal: test patients of the internal hospitals{tested}. External: hospital 4. Unseen scanner: the external "
-        "patients again on a scanner that the training never saw. Heads at their known places; `onfh reproduce onfhnet` "
-        "judges the whole chain with the detector.",
+        f"Internal: test patients of the internal hospitals{tested}. External: hospitals B, C and D. Unseen scanner: the "
+        "external patients again on a scanner that the training never saw. Heads at their known places; "
+        "`onfh reproduce onfhnet` judges the whole chain with the detector.",
         asdict(plan),
     )
     return write_ensemble(out, trained.members, setting, evaluated, words, origin, plan.protocol == "study")

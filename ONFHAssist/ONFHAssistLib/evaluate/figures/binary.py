@@ -20,7 +20,7 @@ from matplotlib.ticker import MultipleLocator, PercentFormatter
 from ...core.atomic_files import atomic_file
 from ...core.errors import InputError
 from ..binary.calibration import brier_score, calibration_bins, calibration_curve, calibration_line
-from ..binary.discrimination import auc_delong, confusion_counts, roc_curve
+from ..binary.discrimination import Estimate, auc_by_patient, confusion_counts, roc_curve
 from ..binary.usefulness import TREAT_ALL, TREAT_NONE
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#8C6D31")
@@ -62,14 +62,20 @@ def _style(k: int) -> dict[str, Any]:
     return {"color": COLOURS[k % len(COLOURS)], "linestyle": STYLES[k % len(STYLES)], "linewidth": 1.6}
 
 
-def draw_roc(models: Scores, title: str | None = None, level: float = 0.95) -> Figure:
-    """ROC curves of several models, best first in the legend, with AUC and DeLong's interval.
+def draw_roc(
+    models: Scores,
+    title: str | None = None,
+    level: float = 0.95,
+    areas: Mapping[str, Estimate] | None = None,
+) -> Figure:
+    """ROC curves of several models, best first in the legend, with AUC and its interval.
 
     Args:
         models: name to outcome (0/1) and probability, each of shape (n,).
+        areas: name to AUC with an interval that knows patients and folds; None takes every row as its own patient.
     """
     figure, axes = _axes(title=title)
-    figures = {name: auc_delong(*scores, level) for name, scores in models.items()}
+    figures = areas or {name: auc_by_patient(*scores, None, level) for name, scores in models.items()}
     longest = max(len(name) for name in models)
     for k, (name, scores) in enumerate(models.items()):
         curve = roc_curve(*scores)
@@ -78,11 +84,11 @@ def draw_roc(models: Scores, title: str | None = None, level: float = 0.95) -> F
     axes.plot([0, 1], [0, 1], color=GREY, lw=0.8, ls=":")
     _unit_square(axes, "1 - specificity", "Sensitivity")
     handles, labels = axes.get_legend_handles_labels()
-    order = sorted(range(len(handles)), key=lambda i: -list(figures.values())[i].value)
+    order = sorted(range(len(handles)), key=lambda i: -figures[list(models)[i]].value)
     axes.legend(
         [handles[i] for i in order],
         [labels[i] for i in order],
-        title=f"AUC ({level:.0%} CI, DeLong)",
+        title=f"AUC ({level:.0%} CI)",
         loc="lower right",
         frameon=False,
         prop={"family": "monospace", "size": 7.5},
@@ -98,12 +104,18 @@ def _unit_square(axes: Axes, x: str, y: str) -> None:
         axis.set_major_locator(MultipleLocator(0.2))
 
 
-def draw_calibration(models: Scores, title: str | None = None, bins: int = 5) -> Figure:
+def draw_calibration(
+    models: Scores,
+    title: str | None = None,
+    bins: int = 5,
+    patients: Mapping[str, np.ndarray] | None = None,
+) -> Figure:
     """Smooth calibration curves, groups of cases with Wilson's interval, and where the probabilities lie.
 
     Args:
         models: name to outcome (0/1) and probability, each of shape (n,).
         bins: groups of like size for the points.
+        patients: name to the patient of every row, for the intervals; None takes every row as its own patient.
     """
     figure = Figure(figsize=(4.6, 5.2), layout="constrained")
     axes, below = figure.subplots(2, 1, height_ratios=[5, 1], sharex=True)
@@ -114,7 +126,9 @@ def draw_calibration(models: Scores, title: str | None = None, bins: int = 5) ->
     axes.plot([0, 1], [0, 1], color=GREY, lw=0.8, ls=":", label="Perfect")
     for k, (name, (outcome, probability)) in enumerate(models.items()):
         style = _style(k)
-        curve, groups = calibration_curve(outcome, probability), calibration_bins(outcome, probability, bins)
+        curve = calibration_curve(outcome, probability)
+        units = None if patients is None else patients[name]
+        groups = calibration_bins(outcome, probability, bins, patients=units)
         label = f"{name}: {_calibration_words(outcome, probability)}"
         axes.plot(curve["predicted"], curve["observed"].clip(0, 1), label=label, **style)
         error = [groups["observed"] - groups["low"], groups["high"] - groups["observed"]]

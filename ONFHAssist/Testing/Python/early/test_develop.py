@@ -3,14 +3,16 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import t as student
 from sklearn.linear_model import LogisticRegression
 from support.feature_cohorts import cohort
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.early.develop import dlr_feature_groups, format_selection_counts, run_dlr_protocol
+from ONFHAssistLib.early.performance import BOOTSTRAP, calibration_table, comparison_table, performance_table
 from ONFHAssistLib.evaluate.binary.bootstrap import bootstrap_auc
 from ONFHAssistLib.evaluate.binary.comparison import continuous_nri
-from ONFHAssistLib.evaluate.binary.discrimination import auc, auc_delong
+from ONFHAssistLib.evaluate.binary.discrimination import auc, auc_by_patient
 from ONFHAssistLib.tabular.folds import patient_folds, patient_split
 from ONFHAssistLib.tabular.portable_classifier import load_model
 from ONFHAssistLib.tabular.protocol import DlrProtocol
@@ -99,7 +101,7 @@ def test_the_choice_inside_is_that_of_each_fold(result):
     )
     nested = nested.sort_index(kind="stable")
     for fold, part in tuning.groupby("fold"):
-        best = part.loc[part["inner_auc"].idxmax(), "classifier"]
+        best = part.loc[part["inner_log_loss"].idxmin(), "classifier"]
         mine = nested.loc[("chosen inside", fold), "probability"].to_numpy()
         assert np.array_equal(mine, nested.loc[(best, fold), "probability"].to_numpy())
 
@@ -107,16 +109,16 @@ def test_the_choice_inside_is_that_of_each_fold(result):
 def test_performance_is_that_of_the_predictions(result):
     found, _, _, _ = result
     part = found.predictions.query("validation == 'split' and group == 'Rad' and classifier == 'KNN'")
-    expected = auc_delong(part["outcome"], part["probability"])
-    figures = found.figure("split", "Rad", "auc", "KNN", "DeLong")
+    expected = auc_by_patient(part["outcome"], part["probability"], part["patient"])
+    figures = found.figure("split", "Rad", "auc", "KNN")
     assert figures == pytest.approx((expected.value, expected.low, expected.high))
     sample = bootstrap_auc(part["outcome"], part["probability"], part["patient"], 200, 0)
-    assert found.figure("split", "Rad", "auc", "KNN") == pytest.approx(
+    assert found.figure("split", "Rad", "auc", "KNN", BOOTSTRAP) == pytest.approx(
         (sample.value, sample.low, sample.high)
     )
     called = part["probability"] >= part["threshold"]
     sensitivity = called[part["outcome"] == 1].mean()
-    assert found.figure("split", "Rad", "sensitivity", "KNN", "Wilson")[0] == pytest.approx(sensitivity)
+    assert found.figure("split", "Rad", "sensitivity", "KNN")[0] == pytest.approx(sensitivity)
 
 
 def test_the_groups_are_compared_on_the_same_hips(result):
@@ -129,9 +131,45 @@ def test_the_groups_are_compared_on_the_same_hips(result):
     assert row["low"] < gap < row["high"]
     nested = found.predictions.query("validation == 'nested' and classifier == 'chosen inside'")
     new, old = (nested[nested["group"] == name].sort_values("row")["probability"] for name in ("DLR", "DL"))
-    nri = continuous_nri(outcome.to_numpy(), old.to_numpy(), new.to_numpy()).total
-    assert (row["nri"], row["nri_p"]) == pytest.approx((nri.difference, nri.p))
+    folds = nested[nested["group"] == "DLR"].sort_values("row")["fold"].to_numpy()
+    nets = [
+        continuous_nri(outcome.to_numpy()[folds == k], old[folds == k], new[folds == k]).total.difference
+        for k in range(4)
+    ]
+    assert row["nri"] == pytest.approx(np.mean(nets))
     assert row["nri"] != 0
+    # the corrected t test: variance of four folds times 1 / 4 + 1 / 3
+    t = np.mean(nets) / np.sqrt(np.var(nets, ddof=1) * (1 / 4 + 1 / 3))
+    assert row["nri_p"] == pytest.approx(2 * student.sf(abs(t), 3))
+
+
+def test_rows_doubled_in_their_patients_leave_every_table_as_it_was(result):
+    found, _, _, _ = result
+    twice = pd.concat([found.predictions, found.predictions.assign(row=found.predictions["row"] + 1000)])
+    once = performance_table(found.predictions, QUICK)
+    again = performance_table(twice, QUICK)
+    pd.testing.assert_frame_equal(again, once, rtol=1e-9)
+    columns = ["slope_low", "slope_high", "in_the_large_low", "hosmer_lemeshow_p", "brier"]
+    first, second = (
+        calibration_table(table)[columns].to_numpy(float) for table in (found.predictions, twice)
+    )
+    assert second == pytest.approx(first, rel=1e-6, nan_ok=True)
+    tests = [
+        comparison_table(t, found.chosen, 0.95).drop(columns="validation") for t in (found.predictions, twice)
+    ]
+    pd.testing.assert_frame_equal(tests[1], tests[0], rtol=1e-9)
+    assert set(tests[0]["test"]) == {"by patient", "over folds"}
+
+
+def test_hips_as_independent_come_on_request_only(result):
+    found, _, _, _ = result
+    assert not found.performance["interval"].str.contains("independent").any()
+    asked = performance_table(found.predictions, QUICK, naive=True)
+    split = asked.query("validation == 'split' and group == 'DLR' and classifier == 'LR' and metric == 'auc'")
+    width = (split["high"] - split["low"]).set_axis(split["interval"])
+    assert width["DeLong, hips as independent"] != width["logit DeLong by patient"]
+    rows = comparison_table(found.predictions, found.chosen, 0.95, naive=True)
+    assert (rows["test"] == "hips as independent").sum() == len(rows) / 2
 
 
 def test_the_funnel_is_printed_as_in_the_paper(result):

@@ -18,7 +18,8 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.report.case_answers import ResultAnswers
 from ONFHAssistLib.report.case_report import _card, _contradictions
 from ONFHAssistLib.stage.answer import I_OR_II, probability_of, stage_of
-from ONFHAssistLib.stage.evaluation import called_stages, compare_readers, read_readers, stage_metrics
+from ONFHAssistLib.stage.evaluation import called_stages, read_readers, stage_metrics
+from ONFHAssistLib.stage.readers_compared import compare_readers
 from ONFHAssistLib.stage.stager import _certainty, load_stager, stage_hips
 
 UNSURE = {"0": 0.1, "I": 0.5, "II": 0.4}

@@ -12,13 +12,13 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.binary.discrimination import auc
 from ONFHAssistLib.stage import scope as stage_scope
 from ONFHAssistLib.stage.evaluation import (
-    compare_readers,
     confidence_error,
     confusion,
     expected_error_if_calibrated,
     read_readers,
     stage_metrics,
 )
+from ONFHAssistLib.stage.readers_compared import compare_readers, reader_figures
 from ONFHAssistLib.stage.temperature import fit_temperature, negative_log_likelihood, pooled_probability
 
 
@@ -161,9 +161,40 @@ def test_readers_are_compared_by_mcnemars_test_on_the_hips_that_both_read(tmp_pa
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     (row,) = compare_readers(answers(), read_readers(path))
     assert (row["hips"], row["only_stager"], row["only_reader"]) == (9, 4, 0)
-    assert row["statistic"] == pytest.approx((4 - 1) ** 2 / 4)  # with Edwards' correction
+    assert row["statistic"] == pytest.approx(4**2 / 4)  # Durkalski's with one hip a patient: no correction
     assert row["p_exact"] == pytest.approx(2 * 0.5**4)
+    assert row["p_mid"] == pytest.approx(0.5**4)
     assert row["reader_right"] == pytest.approx(5 / 9)
+
+
+def test_readers_are_judged_in_each_set_apart_with_their_own_figures(tmp_path):
+    table = answers().assign(set=["internal", "external, prisma"] * 5)
+    lines = ["case,side,reader,stage", *(f"c{i},R,A,{'0' if i < 4 else 'I'}" for i in range(10))]
+    path = tmp_path / "readers.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    inside, outside = compare_readers(table, read_readers(path), 200)
+    assert (inside["set"], outside["set"]) == ("internal", "external, prisma")
+    # hips 0, 2, 4 are healthy, 6 and 8 have stage I; the reader calls 4, 6 and 8 stage I
+    assert inside["reader_sensitivity"] == pytest.approx((2 / 3 + 1) / 2)
+    # the mean over three stages: 0 is never called falsely, I is for one of three, II never
+    assert inside["reader_specificity"] == pytest.approx((1 + 2 / 3 + 1) / 3)
+    assert inside["reader_f1"] == pytest.approx((2 * 2 / 5 + 2 * 2 / 5) / 2)
+    assert inside["reader_kappa"] == pytest.approx((0.8 - 0.48) / (1 - 0.48))
+    assert inside["reader_right_low"] < inside["reader_right"] == 0.8 < inside["reader_right_high"]
+    # the stager is right in all five: the interval does not close
+    assert inside["stager_kappa"] == 1
+    assert 0 < inside["stager_kappa_low"] < 0.5
+
+
+def test_a_hip_read_twice_as_the_same_patient_changes_nothing():
+    rng = np.random.default_rng(4)
+    truth = rng.choice(["0", "I", "II"], 40)
+    called = np.where(rng.random(40) < 0.7, truth, rng.choice(["0", "I", "II"], 40))
+    patients = np.arange(40) // 2
+    once = reader_figures(truth, called, patients, 200)
+    twice = reader_figures(*(np.concatenate([a, a]) for a in (truth, called, patients)), 200)
+    for name, figures in once.items():
+        assert twice[name] == pytest.approx(figures)
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,19 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.model_selection import GridSearchCV, PredefinedSplit
+from scipy.special import expit, logit
+from sklearn.metrics import log_loss
+from sklearn.model_selection import GridSearchCV, PredefinedSplit, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from support.feature_cohorts import cohort
 
 from ONFHAssistLib.core.errors import InputError, MissingDependencyError
 from ONFHAssistLib.evaluate.binary.discrimination import auc
 from ONFHAssistLib.tabular import classifiers as classify
+from ONFHAssistLib.tabular.calibration import calibrate, calibration_sigmoid, platt_sigmoid
 from ONFHAssistLib.tabular.classifiers import (
     CLASSIFIERS,
     available_classifiers,
-    platt_sigmoid,
     prepare_training,
     to_portable_model,
     tune_and_fit,
@@ -151,10 +153,21 @@ def test_sharing_the_selection_equals_a_grid_search_over_the_whole_pipeline(key)
     pipeline = make_pipeline(*steps, kind.make(5))
     grid = {f"{pipeline.steps[-1][0]}__{name}": list(values) for name, values in kind.grid.items()}
     fold = PredefinedSplit(patient_folds(labels, patients, 4, 5))
-    search = GridSearchCV(pipeline, grid, scoring="roc_auc", cv=fold).fit(features, labels)
-    assert fitted.inner_auc == pytest.approx(search.best_score_)
+    # neighbours say 0 and 1, which is held at 0.01 and 0.99
+    bounds = (0.01, 0.99) if key == "KNN" else (0, 1)
+
+    def loss(model, x, y):
+        return -log_loss(y, np.clip(model.predict_proba(x)[:, 1], *bounds))
+
+    scoring = {"loss": loss, "auc": "roc_auc"}
+    search = GridSearchCV(pipeline, grid, scoring=scoring, cv=fold, refit="loss").fit(features, labels)
+    assert fitted.inner_auc == pytest.approx(search.cv_results_["mean_test_auc"][search.best_index_])
     assert {name.split("__")[1]: value for name, value in search.best_params_.items()} == fitted.parameters
-    expected = search.predict_proba(features)[:, 1]
+    raw = np.clip(search.predict_proba(features)[:, 1], *bounds)
+    # the line of the log-odds, from the held-out scores of the chosen point
+    held = cross_val_predict(search.best_estimator_, features, labels, cv=fold, method="predict_proba")[:, 1]
+    slope, offset = calibration_sigmoid(logit(np.clip(held, *bounds)), labels)
+    expected = expit(slope * logit(raw) + offset)
     assert fitted.estimator.probability(part.whole.z_train) == pytest.approx(expected, abs=1e-6)
 
 
@@ -172,6 +185,26 @@ def test_platt_finds_the_sigmoid_that_made_the_labels():
     decision = generator.normal(size=20_000) * 2
     labels = (generator.random(20_000) < 1 / (1 + np.exp(-(1.5 * decision - 0.7)))).astype(int)
     assert platt_sigmoid(decision, labels) == pytest.approx((1.5, -0.7), abs=0.07)
+
+
+def test_scores_that_rank_the_wrong_way_do_not_turn_a_classifier_round():
+    labels = np.repeat([0, 1], 30)
+    slope, offset = calibration_sigmoid(np.linspace(2, -2, 60), labels)
+    assert slope == 0.05
+    assert expit(offset) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("key", ["RandomForest", "KNN", "MLP"])
+def test_log_odds_are_put_on_the_line_of_held_out_hips_and_survive_json(prepared, key):
+    part, _, _ = prepared
+    fitted = tune_and_fit(key, part)
+    estimator = fitted.estimator
+    raw = logit(np.clip(estimator.inner.probability(part.whole.z_held_out), 0.01, 0.99))
+    assert fitted.held_out == pytest.approx(expit(estimator.slope * raw + estimator.offset))
+    again = estimator_from_dict(json.loads(json.dumps(estimator_to_dict(estimator))), 10)
+    assert np.array_equal(again.probability(part.whole.z_held_out), fitted.held_out)
+    with pytest.raises(InputError, match="calibrated already"):
+        calibrate(estimator, 1.0, 0.0)
 
 
 def test_contributions_of_a_forest_point_where_the_features_do(prepared, models):
