@@ -16,10 +16,10 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from ..evaluate.binary.calibration import brier_score
+from ..evaluate.binary.cross_validated import auc_over_folds
 from ..evaluate.binary.discrimination import delong_components
-from ..evaluate.clusters.areas import area_interval
 from ..evaluate.clusters.folds import shared_training
-from ..evaluate.clusters.sums import covariance_of_sum, patients_of_each_class
+from ..evaluate.clusters.sums import covariance_of_sum
 from ..tabular.firth import FirthLogistic
 from ..tabular.folds import patient_folds
 
@@ -194,19 +194,18 @@ def plain_model_table(
     from scipy.stats import norm
 
     own, own_added = _area_within_folds(outcome, reference, fold)
-    sizes = patients_of_each_class(outcome, patients)
     width = float(norm.ppf(0.5 + level / 2))
     rows = []
     for name in held.columns:
         values = held[name].to_numpy()
         area, added = _area_within_folds(outcome, values, fold)
-        variance = float(covariance_of_sum(added, patients)[0, 0])
-        low, high = area_interval(area, variance, *sizes, level)
+        whole = auc_over_folds(outcome, values, fold, patients, level)
         gain = own - area
         inflation = shared_training(len(np.unique(fold)))
         error = float(np.sqrt(covariance_of_sum(own_added - added, patients)[0, 0] * inflation))
         p = float(2 * norm.sf(abs(gain) / error)) if error > 0 else 1.0
-        row = {"model": name, "auc": area, "low": low, "high": high, "brier": brier_score(outcome, values)}
+        row = {"model": name, "auc": whole.value, "low": whole.low, "high": whole.high}
+        row["brier"] = brier_score(outcome, values)
         rows.append(
             row | {"gain": gain, "gain_low": gain - width * error, "gain_high": gain + width * error, "p": p}
         )
@@ -214,21 +213,19 @@ def plain_model_table(
 
 
 def _area_within_folds(outcome: np.ndarray, score: np.ndarray, fold: np.ndarray) -> tuple[float, np.ndarray]:
-    """AUC over pairs of one fold, folds weighted by their pairs, and what each hip adds to it."""
+    """Mean of the folds' AUCs, and what each hip adds to it."""
     labels = np.asarray(outcome)
-    pairs, areas, parts = [], [], []
+    areas, parts = [], []
     for one in np.unique(fold):
         rows = np.flatnonzero(fold == one)
         events, others = rows[labels[rows] == 1], rows[labels[rows] == 0]
         if min(len(events), len(others)) < 2:
             continue
         area, of_events, of_others = delong_components(labels[rows], score[rows][None])
-        pairs.append(len(events) * len(others))
         areas.append(float(area[0]))
         parts.append((events, others, of_events[0], of_others[0]))
-    weight = np.array(pairs) / np.sum(pairs)
     added = np.zeros(len(labels))
-    for share, area, (events, others, of_events, of_others) in zip(weight, areas, parts, strict=True):
-        added[events] += share * (of_events - area) / len(events)
-        added[others] += share * (of_others - area) / len(others)
-    return float(weight @ np.array(areas)), added
+    for area, (events, others, of_events, of_others) in zip(areas, parts, strict=True):
+        added[events] += (of_events - area) / (len(events) * len(areas))
+        added[others] += (of_others - area) / (len(others) * len(areas))
+    return float(np.mean(areas)), added

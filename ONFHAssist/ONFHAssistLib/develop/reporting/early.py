@@ -15,6 +15,8 @@ from ...core.names import is_feature
 from ...early.comparators import compare_plain_models, plain_model_table
 from ...early.develop import checked_cohort
 from ...early.repeated import learning_curve, repeated_answers
+from ...evaluate.binary.cross_validated import auc_over_folds
+from ...evaluate.binary.discrimination import auc_by_patient
 from ...evaluate.binary.usefulness import decision_curve
 from ...evaluate.figures.binary import draw_calibration, draw_decision_curve, draw_roc, save_figure
 from ...evaluate.figures.reporting import draw_learning_curve, draw_prediction_sets
@@ -206,8 +208,10 @@ def training_panels(result: DevelopmentResult, table: FeatureTable, out: Path) -
     curve = decision_curve(outcome, {name: p for name, (_, p) in models.items()}, patients=patients)
     write_text(out / "tables" / "decision_training.csv", curve.to_csv(index=False))
     drawn = {
-        "roc": draw_roc(models, title),
-        "calibration": draw_calibration(models, title),
+        "roc": draw_roc(
+            models, title, areas={name: auc_by_patient(y, p, patients) for name, (y, p) in models.items()}
+        ),
+        "calibration": draw_calibration(models, title, patients=dict.fromkeys(models, patients)),
         "decision": draw_decision_curve(curve, title),
     }
     words = {"roc": "ROC curves", "calibration": "Calibration", "decision": "Decision curves"}
@@ -300,7 +304,8 @@ def _plain_models(
     for name in found:
         ranks = found[name].groupby(fold).rank() / (found[name].groupby(fold).transform("count") + 1)
         models[name] = (outcome, ranks.to_numpy())
-    figure = draw_roc(models, f"{group} and plain models, ranks within folds")
+    areas = {name: auc_over_folds(outcome, ranks, fold, patients) for name, (_, ranks) in models.items()}
+    figure = draw_roc(models, f"{group} and plain models, ranks within folds", areas=areas)
     path = save_figure(figure, out / "figures" / "plain_models.png", _DPI)
     cells = [
         (
