@@ -183,7 +183,7 @@ def _holm(p: np.ndarray) -> np.ndarray:
 
 
 def as_levels(table: pd.DataFrame) -> pd.DataFrame:
-    """Columns of few levels as they are, numbers cut at their median, others with too many levels left out."""
+    """Columns of few levels as they are, 0 and 1 as no and yes, numbers cut at their median, others with too many levels left out."""
     kept = {}
     for name in table.columns:
         column = table[name]
@@ -191,7 +191,9 @@ def as_levels(table: pd.DataFrame) -> pd.DataFrame:
         levels = column.nunique()
         if levels < 2:
             continue
-        if levels <= _MOST_LEVELS:
+        if set(numbers.dropna()) == {0, 1} and bool((numbers.notna() == column.notna()).all()):
+            kept[name] = numbers.map({0: "no", 1: "yes"})
+        elif levels <= _MOST_LEVELS:
             kept[name] = column
         elif bool((numbers.notna() == column.notna()).all()):
             cut = float(numbers.median())

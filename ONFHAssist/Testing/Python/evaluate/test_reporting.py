@@ -123,7 +123,8 @@ def test_a_subgroup_with_too_few_events_has_no_figure_and_numbers_are_cut_at_the
     rare = pd.DataFrame(
         {"rare": np.where(np.arange(150) < 6, "yes", "no"), "age": hips["age"], "id": range(150)}
     )
-    levels = as_levels(rare)
+    levels = as_levels(rare.assign(oedema=hips["oedema"]))
+    assert set(levels["oedema"]) == {"no", "yes"} and "id" in levels
     assert set(levels["age"]) == {f"{hips['age'].median():.4g} or more", f"under {hips['age'].median():.4g}"}
     found = subgroup_auc(hips["outcome"], hips["score"], levels[["rare"]]).set_index("level")
     assert np.isnan(found.loc["yes", "value"]) and np.isnan(found.loc["no", "p"])
