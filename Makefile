@@ -2,7 +2,7 @@
 VENV := .venv/bin
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: setup demo docs test lint warm coverage check-models check-inputs check-scenes clean
+.PHONY: setup demo docs test lint warm coverage check-models check-inputs check-scenes check-statistics clean
 
 setup:
 	@python3 tools/environment.py
@@ -55,6 +55,10 @@ check-inputs: setup
 # Walks and orders of panels in full length, which make test goes through in part.
 check-scenes: setup
 	@ONFH_WALK_STEPS=1000 $(VENV)/python -m pytest -n 0 -k "random_walk" ONFHAssist/Testing/Python/modules
+
+# Type I errors, coverage and null cohorts of every test and interval (an hour): figures in Docs/statistics.md.
+check-statistics: setup
+	@$(VENV)/python benchmarks/statistics_survival.py
 
 clean:
 	rm -rf .venv out build

@@ -51,8 +51,10 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/core/vectors.py
   ONFHAssistLib/core/versions.py
   ONFHAssistLib/develop/__init__.py
+  ONFHAssistLib/develop/centres.py
   ONFHAssistLib/develop/dlr.py
   ONFHAssistLib/develop/options.py
+  ONFHAssistLib/develop/regress_survival.py
   ONFHAssistLib/develop/reporting/__init__.py
   ONFHAssistLib/develop/reporting/early.py
   ONFHAssistLib/develop/reporting/parts.py
@@ -104,6 +106,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/planning/development.py
   ONFHAssistLib/evaluate/planning/external.py
   ONFHAssistLib/evaluate/planning/external_survival.py
+  ONFHAssistLib/evaluate/pooling.py
   ONFHAssistLib/evaluate/reporting/__init__.py
   ONFHAssistLib/evaluate/reporting/baseline.py
   ONFHAssistLib/evaluate/reporting/conformal.py
@@ -205,6 +208,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/case_pictures.py
   ONFHAssistLib/report/case_report.py
   ONFHAssistLib/report/case_sections.py
+  ONFHAssistLib/report/centres_page.py
   ONFHAssistLib/report/checklists/__init__.py
   ONFHAssistLib/report/checklists/checklists.py
   ONFHAssistLib/report/checklists/run_facts.py
@@ -213,6 +217,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/figure_texts.py
   ONFHAssistLib/report/model_page.py
   ONFHAssistLib/report/survival_page.py
+  ONFHAssistLib/report/survival_regression_page.py
   ONFHAssistLib/scene/__init__.py
   ONFHAssistLib/scene/attributes.py
   ONFHAssistLib/scene/case.py
@@ -286,8 +291,10 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/cox/splines.py
   ONFHAssistLib/survival/cox/weighted.py
   ONFHAssistLib/survival/develop/__init__.py
+  ONFHAssistLib/survival/develop/centres.py
   ONFHAssistLib/survival/develop/cohort.py
   ONFHAssistLib/survival/develop/cohort_table.py
+  ONFHAssistLib/survival/develop/completion.py
   ONFHAssistLib/survival/develop/development.py
   ONFHAssistLib/survival/develop/development_files.py
   ONFHAssistLib/survival/develop/held_out.py
@@ -306,12 +313,16 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/published/clinical.py
   ONFHAssistLib/survival/published/findings.py
   ONFHAssistLib/survival/published/model.py
+  ONFHAssistLib/survival/regress/__init__.py
+  ONFHAssistLib/survival/regress/analysis.py
+  ONFHAssistLib/survival/regress/models.py
   ONFHAssistLib/tabular/__init__.py
   ONFHAssistLib/tabular/calibration.py
   ONFHAssistLib/tabular/classifiers.py
   ONFHAssistLib/tabular/firth.py
   ONFHAssistLib/tabular/folds.py
   ONFHAssistLib/tabular/harmonisation.py
+  ONFHAssistLib/tabular/imputation.py
   ONFHAssistLib/tabular/linear_model.py
   ONFHAssistLib/tabular/names.py
   ONFHAssistLib/tabular/portable_classifier.py
@@ -343,6 +354,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/extract/robustness.py
   ONFHAssistLib/ui/panels/model_banner.py
   ONFHAssistLib/ui/panels/model_choice.py
+  ONFHAssistLib/ui/panels/other_hips.py
   ONFHAssistLib/ui/panels/own_models.py
   ONFHAssistLib/ui/panels/preset_choice.py
   ONFHAssistLib/ui/panels/radiograph.py

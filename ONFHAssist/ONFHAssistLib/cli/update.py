@@ -11,7 +11,9 @@ from .output import JsonFlag, emit_figures, progress_bar
 
 
 def update(
-    table: Annotated[Path, typer.Argument(help="CSV file of your hips, a row a hip, with the known outcome.")],
+    table: Annotated[
+        Path, typer.Argument(help="CSV file of your hips, a row a hip, with the known outcome.")
+    ],
     bundle: Annotated[str, typer.Option(help="Probability or survival bundle, by name or folder.")],
     out: Annotated[Path, typer.Option(help="Folder of the new bundle; its name is the bundle's.")],
     method: Annotated[

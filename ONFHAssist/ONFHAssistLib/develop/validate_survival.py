@@ -50,7 +50,9 @@ def validate_survival(arguments: Mapping[str, Any], progress: Progress | None = 
     wanted = [arguments["bundle"], *([arguments["against"]] if arguments.get("against") else [])]
     models = [load_named_model(str(name)) for name in wanted]
     if len(models) == 2 and models[0].name == models[1].name:
-        raise InputError(f"Both models are called {models[0].name}; give two different ones, under different names.")
+        raise InputError(
+            f"Both models are called {models[0].name}; give two different ones, under different names."
+        )
     report(0.1, "Judging")
     months = tuple(float(m) for m in arguments.get("months") or (36.0, 60.0))
     evaluation = evaluate_survival(models, hips, months, chosen["bootstraps"], chosen["seed"])
@@ -106,7 +108,9 @@ def external_metrics(evaluation: ExternalEvaluation) -> dict[str, dict[str, floa
         return "" if month != month else f" {month:g} months"  # noqa: PLR0124 - NaN
 
     found = {
-        f"{row.model + ' ' if several else ''}{row.figure}{at(row.month)}": json_figure(row.value, row.low, row.high)
+        f"{row.model + ' ' if several else ''}{row.figure}{at(row.month)}": json_figure(
+            row.value, row.low, row.high
+        )
         for row in evaluation.performance.itertuples()
     }
     return found | {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,9 +23,9 @@ BANNER = (
 )
 _DPI = 150
 _NOTE = (
-    "95% intervals by patients. C and AUC: 0.5 is chance. Observed : expected of 1 and an intercept of 0 are right in the "
-    "large; a slope below 1 says that risks are too extreme (pseudo-observations, van Geloven 2022). ICI: mean distance of "
-    "the smooth curve from the diagonal. Brier score: 0 is perfect."
+    "95% intervals by patients. C and AUC: 0.5 is chance. Observed : expected of 1 and an intercept of 0 are right in "
+    "the large; a slope below 1 says that risks are too extreme (pseudo-observations, van Geloven 2022). ICI: mean "
+    "distance of the smooth curve from the diagonal. Brier score: 0 is perfect."
 )
 
 
@@ -49,7 +49,10 @@ def write_external_survival(
     sections = [
         _cohort(evaluation),
         Section(
-            "Warnings", "" if evaluation.warnings else "None.", ("What to keep in mind",), [(w,) for w in evaluation.warnings]
+            "Warnings",
+            "" if evaluation.warnings else "None.",
+            ("What to keep in mind",),
+            _lines(evaluation.warnings),
         ),
         _performance(evaluation),
     ]
@@ -127,6 +130,10 @@ def _cohort(evaluation: ExternalEvaluation) -> Section:
     )
 
 
+def _lines(sentences: Sequence[str]) -> list[tuple[str]]:
+    return [(sentence,) for sentence in sentences]
+
+
 def _at(month: float) -> str:
     return "" if np.isnan(month) else f" at {month:g} months"
 
@@ -139,7 +146,9 @@ def _performance(evaluation: ExternalEvaluation) -> Section:
         )
     names = [one.name for one in evaluation.models]
     rows = [(figure, *(found.get(name, "–") for name in names)) for figure, found in cells.items()]
-    rows.append(("Log-rank of the risk groups, p by patients", *(p_text(m.log_rank_p) for m in evaluation.models)))
+    rows.append(
+        ("Log-rank of the risk groups, p by patients", *(p_text(m.log_rank_p) for m in evaluation.models))
+    )
     return Section("How good the model is on these hips", columns=("", *names), rows=rows, note=_NOTE)
 
 

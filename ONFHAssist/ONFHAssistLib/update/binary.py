@@ -124,8 +124,8 @@ def _check_kind(model: ProbabilityModel) -> None:
         model.estimator, PortableLinear | PortableKernel
     ):
         raise InputError(
-            f"The model '{model.name}' is a {model.classifier}, whose probabilities have no intercept and slope; a linear "
-            "model or a support vector machine can be updated. Train it anew instead."
+            f"The model '{model.name}' is a {model.classifier}, whose probabilities have no intercept and slope; a "
+            "linear model or a support vector machine can be updated. Train it anew instead."
         )
 
 

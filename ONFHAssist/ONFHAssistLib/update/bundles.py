@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..bundles import cards
-from ..bundles.bundle import Bundle, load_bundle, save_bundle
+from ..bundles.bundle import METADATA, Bundle, bundle_folders, load_bundle, save_bundle
 from ..bundles.kinds import PROBABILITY, SURVIVAL
 from ..core.errors import InputError
 from ..core.progress import Progress
@@ -41,7 +41,7 @@ def update_bundle(arguments: Mapping[str, Any], progress: Progress | None = None
         InputError: another kind of bundle, a table that does not fit, too few hips.
     """
     report = progress or (lambda _share, _text: None)
-    parent = load_bundle(str(arguments["bundle"]))
+    parent = _parent(str(arguments["bundle"]))
     out = Path(arguments["out"])
     if out.resolve() == parent.path.resolve():
         raise InputError(f"{out} is the bundle that is to be updated; give the new one a folder of its own.")
@@ -71,7 +71,8 @@ def update_bundle(arguments: Mapping[str, Any], progress: Progress | None = None
     }
     if choice.method == "original":
         warnings.append(
-            "These hips do not refute the model as it is; nothing was written. Go on with it, and ask again with more hips."
+            "These hips do not refute the model as it is; nothing was written. Go on with it, and ask again with more "
+            "hips."
         )
         return answer
     report(0.9, "Writing the bundle")
@@ -81,7 +82,31 @@ def update_bundle(arguments: Mapping[str, Any], progress: Progress | None = None
     return answer | {"bundle": str(bundle.path)}
 
 
+def _parent(given: str) -> Bundle:
+    """The bundle that is to be updated; a survival model that a development wrote as JSON counts as one without card."""
+    path = Path(given)
+    if given in bundle_folders() or (path / METADATA).is_file() or not path.exists():
+        return load_bundle(given)
+    from ..survival.calculator import model_file
+
+    file = model_file(path)
+    facts: dict[str, Any] = {
+        "name": file.stem,
+        "version": "developed here",
+        "task": "Probability that the femoral head does not collapse after core decompression",
+        "description": f"{file.stem} model of a development.",
+        "authors": "Whoever developed it",
+        "copyright": "Whoever developed it",
+        "intended_use": "Research and teaching. Not for decisions about a patient.",
+        "training_data": "Developed on a hospital's own hips (see its report).",
+    }
+    empty = ("changelog", "accepts", "network_data_format")
+    return Bundle(file, facts | {name: {} for name in empty}, sha256_of_file(file), SURVIVAL)
+
+
 def _survival(parent: Bundle, arguments: Mapping[str, Any], method: str | None) -> dict[str, Any]:
+    import numpy as np
+
     from ..develop.validate_survival import external_metrics, external_source
     from ..survival.external.cohort import NamedModel, load_named_model, read_external_hips
     from ..survival.external.evaluation import evaluate_survival
@@ -93,13 +118,15 @@ def _survival(parent: Bundle, arguments: Mapping[str, Any], method: str | None) 
     hips = read_external_hips(external_source({**arguments, "cohort": arguments["table"]}))
     named = load_named_model(parent.path)
     found = update_survival(named, hips, method)
+    last = min(float(hips.outcome.time.max()), named.model.cox.last_time_)
+    months = [m for m in (36.0, 60.0) if m <= last] or [
+        float(np.median(hips.outcome.time[hips.outcome.event]))
+    ]
     both = [NamedModel("before", named.model, named.bundle), NamedModel("after", found.model, named.bundle)]
     metrics: dict[str, Any] = {}
     for one in both:
-        judged = evaluate_survival([one], hips, (36.0, 60.0), bootstraps=100)
+        judged = evaluate_survival([one], hips, months, bootstraps=100)
         metrics |= {f"{name}, {one.name}": value for name, value in external_metrics(judged).items()}
-    import numpy as np
-
     return {
         "model": found.model.to_dict(),
         "choice": found.choice,
@@ -226,6 +253,6 @@ def _card(metadata: Mapping[str, Any], found: Mapping[str, Any]) -> str:
         f"{metadata['description']}",
         learned="The features and their choice are the parent's.",
         sections=(cards.CardSection("Descent", descent),),
-        limits="The figures are of the hips that it was updated on, so those after the update are a little too good. Judge "
-        "it on the next patients.",
+        limits="The figures are of the hips that it was updated on, so those after the update are a little too good. "
+        "Judge it on the next patients.",
     )

@@ -85,7 +85,9 @@ def update_survival(named: NamedModel, hips: ExternalHips, method: str | None = 
     chosen = choice.method
     if chosen == "refit":
         fresh = CoxModel().fit(covariates, outcome, cluster=hips.patient)
-        model = _with_groups(named.model, fresh, float(np.median(fresh.log_hazard(covariates))), covariates, hips)
+        model = _with_groups(
+            named.model, fresh, float(np.median(fresh.log_hazard(covariates))), covariates, hips
+        )
         return UpdatedSurvival(model, choice, np.nan, np.nan, (*warnings, *fresh.warnings_))
     beta = fits[chosen][0]
     a, b = (float(beta[0]) if beta.size else 0.0), (float(beta[1]) if beta.size > 1 else 1.0)

@@ -130,7 +130,7 @@ def _net_benefit(
     thresholds: np.ndarray,
     competing: np.ndarray | None = None,
 ) -> np.ndarray:
-    """All thresholds at once: a row of ``chosen`` each, hips sorted by time, events before competing ones before the rest.
+    """All thresholds at once, a row of ``chosen`` each; hips sorted by time, events before competing ones before others.
 
     One hip after another gives the same product as all of a time together. Where all of the chosen were censored before
     the month, the last value seen counts.

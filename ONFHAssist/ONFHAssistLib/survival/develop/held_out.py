@@ -213,8 +213,8 @@ class HeldOutPredictions:
         """Statistic and one-sided p that hips above the training median collapse sooner, within held-out folds.
 
         A stratified log-rank score, folds as strata, mean over repeats, against its variance between patients with
-        Nadeau and Bengio's correction for shared training hips. One-sided, because the model said before which group is at risk; groups that
-        part the wrong way are no evidence.
+        Nadeau and Bengio's correction for shared training hips. One-sided, because the model said before which group
+        is at risk; groups that part the wrong way are no evidence.
         """
         n = self.patient.size
         scores = np.zeros(n)
@@ -227,17 +227,13 @@ class HeldOutPredictions:
                 )[:, 0]
             scores += mine / len(self.fold)
         variance = float((summed_by_patient(scores, self.patient) ** 2).sum())
-        statistic = (
-            float(scores.sum() / np.sqrt(variance * self._inflation())) if variance > 0 else 0.0
-        )
+        statistic = float(scores.sum() / np.sqrt(variance * self._inflation())) if variance > 0 else 0.0
         return statistic, float(norm.sf(statistic))
 
     def _inflation(self) -> float:
         return shared_training(int(self.fold.max()) + 1)
 
-    def _interval(
-        self, figure: Callable[[np.ndarray], float], repeats: int, seed: int
-    ) -> Estimate:
+    def _interval(self, figure: Callable[[np.ndarray], float], repeats: int, seed: int) -> Estimate:
         value = figure(np.ones(self.patient.size))
         drawn = [figure(weight) for weight in weights_in_turn(self.patient, repeats, seed)]
         return self._widened(percentile_interval(value, np.array(drawn)))

@@ -16,6 +16,7 @@ from ..cox import partial_likelihood as pl
 from ..cox.clinical_selection import Encoding, eliminate, encode, screen, split_at
 from ..cox.model import CoxModel
 from .cohort import FEATURE_SETS, SurvivalCohort
+from .completion import completed_inside, completions
 from .signature import (
     DevelopedSignature,
     FeaturePool,
@@ -44,6 +45,7 @@ class SurvivalProtocol:
         folds, repeats: of the nested cross-validation, by patients.
         bootstraps: resamples for intervals.
         redevelop: resamples in which all models are developed again, for the optimism; 0 leaves it out.
+        imputations: completions of findings with empty cells on which the finished models rest.
         permutations: deals of the outcome in which they are developed again, for a p of each model; 0 leaves it out.
         threads: that develop at the same time.
         seed: of everything random.
@@ -59,6 +61,7 @@ class SurvivalProtocol:
     bootstraps: int = 500
     redevelop: int = 500
     permutations: int = 0
+    imputations: int = 20
     threads: int = 2
     seed: int = 0
 
@@ -85,7 +88,8 @@ class PreparedCohort:
     @classmethod
     def of(cls, cohort: SurvivalCohort, protocol: SurvivalProtocol) -> PreparedCohort:
         encoding = encode(cohort.clinical, list(cohort.clinical.columns))
-        encoding.apply(cohort.clinical)  # refuses empty cells before any work is done
+        completed = completions(cohort.clinical, cohort.outcome, 1, protocol.seed)[0]
+        encoding.apply(completed)  # refuses odd cells before any work is done
         pools, counts = {}, {}
         for name, table in cohort.features.items():
             kept = reproducible_features(
@@ -95,9 +99,8 @@ class PreparedCohort:
             pools[name] = FeaturePool(table[kept], protocol.signature.outlier_above)
         return cls(cohort, encoding, pools, counts, cohort.patient_code)
 
-    def encoding_on(self, rows: np.ndarray) -> Encoding:
-        """The encoding with the splits of the hips ``rows``."""
-        clinical = self.cohort.clinical
+    def encoding_on(self, rows: np.ndarray, clinical: pd.DataFrame) -> Encoding:
+        """The encoding with the splits of the hips ``rows`` of completed findings."""
         cuts = {name: split_at(clinical[name].iloc[rows].to_numpy(float)) for name in self.encoding.cuts}
         return replace(self.encoding, cuts=cuts)
 
@@ -148,8 +151,9 @@ def redevelop(
     Returns the models, the covariates of all n hips by the selection made on ``rows``, and what was selected.
     """
     cohort, outcome = prepared.cohort, prepared.cohort.outcome.take(rows)
-    encoding = prepared.encoding_on(rows)
-    covariates = encoding.apply(cohort.clinical)
+    clinical = completed_inside(cohort.clinical, cohort.outcome, rows, protocol.seed + int(rows.sum()))
+    encoding = prepared.encoding_on(rows, clinical)
+    covariates = encoding.apply(clinical)
     inside = covariates.iloc[rows]
     entered = screen(inside, encoding.covariates, outcome, protocol.enter_below)
     chosen: list[str] = []

@@ -20,6 +20,7 @@ from ...core.names import is_deep, is_radiomics
 from ...tabular.tables.checks import preset_of
 from ...tabular.tables.reader import column_of, need_column, read_hips, yes_or_no
 from ...tabular.tables.units import refuse_other_units
+from ..calculator import model_file
 from ..cox.model import read_json
 from ..develop.cohort_table import CohortTable, in_months, patients_of
 from ..develop.models import DevelopedModel
@@ -40,7 +41,8 @@ class ExternalHips:
 
     def take(self, rows: np.ndarray) -> ExternalHips:
         """The hips ``rows`` (a mask or positions)."""
-        return ExternalHips(self.table.iloc[np.arange(len(self.table))[rows]], self.outcome.take(rows), self.patient[rows])
+        table = self.table.iloc[np.arange(len(self.table))[rows]]
+        return ExternalHips(table, self.outcome.take(rows), self.patient[rows])
 
 
 @dataclass(frozen=True)
@@ -69,22 +71,21 @@ def read_external_hips(source: CohortTable) -> ExternalHips:
     table = in_months(table, source)
     event = yes_or_no(column_of(table, source.event))
     names = (source.time, source.event)
-    outcome = check_outcome(
-        table[source.time].to_numpy(), event.to_numpy(), names=names, competing=True
-    )
+    outcome = check_outcome(table[source.time].to_numpy(), event.to_numpy(), names=names, competing=True)
     return ExternalHips(table, outcome, patients_of(table, source).to_numpy())
 
 
 def load_named_model(name_or_path: str | Path) -> NamedModel:
-    """A survival bundle by name or folder, or a model's JSON file of a development.
+    """A survival bundle by name or folder, or a development's model: its JSON file, or the folder.
 
     Raises:
         InputError: no such model, damaged, or of another kind.
     """
     path = Path(name_or_path)
-    if str(name_or_path) in bundle_folders() or (path / METADATA).is_file() or not path.is_file():
+    if str(name_or_path) in bundle_folders() or (path / METADATA).is_file() or not path.exists():
         return load(name_or_path, SURVIVAL, _opened)
-    return NamedModel(path.stem, DevelopedModel.from_dict(read_json(path)))
+    file = model_file(path)
+    return NamedModel(file.stem, DevelopedModel.from_dict(read_json(file)))
 
 
 def _opened(bundle: Bundle) -> NamedModel:

@@ -1,4 +1,4 @@
-"""A finished survival model on hips that it has not seen: discrimination, calibration, usefulness; two models side by side.
+"""A finished survival model on hips that it has not seen: discrimination, calibration, usefulness; two side by side.
 
 Nothing is fitted but what judges (calibration lines). Intervals are by patient throughout: influences added up by
 patient where there is a closed form, patients drawn otherwise. With competing events, observed risks are
@@ -185,18 +185,14 @@ class _Judge:
         if self.other is None:
             return sm.concordance(self.time, self.event, score, cluster=self.patient)
         other = self.other
-        return self._drawn(
-            lambda r: competing_concordance(self.time[r], self.event[r], other[r], score[r])
-        )
+        return self._drawn(lambda r: competing_concordance(self.time[r], self.event[r], other[r], score[r]))
 
     def _uno(self, rows: np.ndarray, score: np.ndarray, until: float) -> float:
         return sm.uno_concordance(self.time[rows], self.event[rows], score[rows], until=until).value
 
     def _cox_slope(self, score: np.ndarray) -> sm.Estimate:
         """Coefficient of the log hazard in a Cox model of its own: 1 is right, below it hazards are too far apart."""
-        own = CoxModel().fit(
-            pd.DataFrame({"log_hazard": score}), self.hips.outcome, cluster=self.patient
-        )
+        own = CoxModel().fit(pd.DataFrame({"log_hazard": score}), self.hips.outcome, cluster=self.patient)
         value, error = float(own.coef_[0]), float(np.sqrt(own.robust_variance_[0, 0]))
         return sm.Estimate(value, value - Z95 * error, value + Z95 * error, error)
 

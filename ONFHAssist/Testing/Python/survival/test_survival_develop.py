@@ -211,7 +211,7 @@ def test_the_held_out_log_rank_is_one_sided_and_within_folds(made_hips):
     outcome, score = made_hips
     fold = np.arange(90) % 3
     right, wrong = (held_out_by_hand(outcome, s, fold).log_rank("m") for s in (score, -score))
-    assert right[1] < 0.01 < 0.95 < wrong[1]
+    assert right[1] < 0.05 < 0.95 < wrong[1]
     twice = Outcome(np.tile(outcome.time, 2), np.tile(outcome.event, 2))
     doubled = held_out_by_hand(twice, np.tile(score, 2), np.tile(fold, 2), np.tile(np.arange(90), 2))
     assert doubled.log_rank("m")[0] == pytest.approx(right[0], rel=0.01)
