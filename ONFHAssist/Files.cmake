@@ -469,6 +469,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/dlr.py
   ONFHAssistLab/training/hybrid_cubes.py
   ONFHAssistLab/training/network_cards.py
+  ONFHAssistLab/training/outline_judging.py
   ONFHAssistLab/training/outliner.py
   ONFHAssistLab/training/outliner_on_real.py
   ONFHAssistLab/training/own_patients.py

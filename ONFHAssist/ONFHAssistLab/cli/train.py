@@ -211,13 +211,17 @@ def detector(
     steps: StepsOption = 1800,
     seed: SeedOption = 2026,
     work: SegmentWork = Path("out/segment"),
+    start: Annotated[
+        str | None,
+        typer.Option(help="Bundle to train further, such as detector-3dc-yolox; a new network if left out."),
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
     """The detector of femoral heads (3DC-YOLOX), trained on simulated volumes."""
     from ONFHAssistLab.training.detector import train_detector
 
     with progress_bar("Training") as report:
-        result = train_detector(out, patients, steps, seed, work, report)
+        result = train_detector(out, patients, steps, seed, work, report, start)
     _emit(result, "Detector of femoral heads", json)
 
 

@@ -9,9 +9,17 @@ import numpy as np
 import torch
 
 from ONFHAssistLib.bundles.bundle import save_bundle
+from ONFHAssistLib.bundles.origin import bundle_of
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
-from ONFHAssistLib.segment.detector import SIZE_MULTIPLE, SPACING_MM, Detector, best_boxes, run_network
+from ONFHAssistLib.segment.detector import (
+    SIZE_MULTIPLE,
+    SPACING_MM,
+    Detector,
+    best_boxes,
+    load_detector,
+    run_network,
+)
 from ONFHAssistLib.segment.grids import scale_intensities
 from ONFHAssistLib.segment.yolox import Targets, Yolox3d, detection_loss
 
@@ -24,7 +32,7 @@ SIZE = 64
 WIDTH = 12
 DOMAIN = Domain(
     size=(SIZE,) * 3, spacing_mm=(0.86 * SPACING_MM, 1.16 * SPACING_MM), around="any", wander_mm=25.0, rotation_deg=9.0,
-    thick_mm=(1.0, 8.0), tight=0.6, tightest=0.38, masses=0.5, physics=0.6,
+    thick_mm=(1.0, 8.0), tight=0.6, tightest=0.38, masses=0.5, physics=0.6, gradient_echo=0.35,
 )  # fmt: skip
 WHOLE_ENOUGH, TOO_LITTLE = 0.55, 0.15  # share of a head's sphere in the field of view
 VALIDATION_VOLUMES = 240
@@ -110,6 +118,7 @@ def train_detector(
     seed: int = 2026,
     work: str | Path = "out/segment",
     progress: Progress | None = None,
+    start: str | Path | None = None,
 ) -> dict[str, Any]:
     """Simulate, train, choose thresholds on validation patients, write the bundle.
 
@@ -119,14 +128,19 @@ def train_detector(
         steps: batches of four volumes.
         seed: of patients and training.
         work: folder for the patients (shared with the outliner), checkpoint and ``log.csv``.
+        start: bundle whose weights are trained further, at a third of the learning rate; random ones if left out.
 
     Returns:
         ``bundle`` (path) and ``metrics`` on validation patients (name to value, low, high).
+
+    Raises:
+        InputError: a bundle that cannot be used.
     """
     report = progress or (lambda _share, _text: None)
-    schedule = Schedule(steps)
+    before = None if start is None else load_detector(start)
+    schedule = Schedule(steps, learning_rate=2e-3 if before is None else 7e-4)
     network, log, held = train_on_patients(
-        "detector",
+        "detector" if before is None else f"detector-from-{bundle_of(before).sha256[:8]}",
         lambda: Yolox3d(WIDTH),
         DOMAIN,
         prepare,
@@ -136,10 +150,13 @@ def train_detector(
         seed=seed,
         work=Path(work),
         report=report,
+        start=None if before is None else before.network.state_dict(),
     )
     thresholds, metrics = validate(network, held, seed)
-    command = f"onfh train detector --patients {patients} --steps {steps} --seed {seed} --out BUNDLE"
-    story = network_cards.TrainingHistory(patients - len(held), command, log)
+    more = "" if start is None else f" --start {Path(start).name}"
+    command = f"onfh train detector --patients {patients} --steps {steps} --seed {seed}{more} --out BUNDLE"
+    earlier = None if before is None else before.bundle
+    story = network_cards.TrainingHistory(patients - len(held), command, log, started_from=earlier)
     bundle = save_bundle(
         out,
         network_cards.detector_metadata(metrics, story),

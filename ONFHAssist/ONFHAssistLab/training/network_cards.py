@@ -17,6 +17,8 @@ from ONFHAssistLib.segment import detector as detect
 from ONFHAssistLib.segment import outliner as outline
 from ONFHAssistLib.segment import yolox
 
+from .outline_judging import NecrosisRule
+
 
 @dataclass(frozen=True)
 class TrainingHistory:
@@ -93,14 +95,15 @@ def detector_inference(thresholds: Mapping[str, float], width: int) -> dict[str,
     }
 
 
-def outliner_inference(threshold: float) -> dict[str, Any]:
+def outliner_inference(rule: NecrosisRule) -> dict[str, Any]:
     """``configs/inference.json``; ``network_def`` is for MONAI's checks only."""
     return {
         "network": "unet_3d_outliner",
         "spacing_mm": outline.SPACING_MM,
         "axes": "z to the head, y to the back, x to the left; left hips mirrored",
         "classes": list(outline.CLASSES),
-        "necrosis_threshold": threshold,
+        "necrosis_threshold": rule.threshold,
+        "necrosis_certainty": rule.certainty,
         "network_def": {"_target_": "monai.networks.nets.UNet", **outline.NETWORK},
     }
 
@@ -202,15 +205,16 @@ def detector_card(metrics: Metrics, thresholds: Mapping[str, float], history: Tr
     )
 
 
-def outliner_card(metrics: Metrics, threshold: float, history: TrainingHistory) -> str:
+def outliner_card(metrics: Metrics, rule: NecrosisRule, history: TrainingHistory) -> str:
     """``docs/README.md`` of the outliner, filled from the run."""
     return _card(
         outliner_metadata(metrics, history),
         "A residual U-Net (MONAI) on an 80 mm cube at 1.25 mm about a head that the detector found; left hips are "
         "mirrored. It labels femoral head and necrosis.",
         history,
-        f"A voxel of the head is necrosis from a share of {threshold:.2f} on, chosen on the validation patients. Dice "
-        "values are medians with the 5th and 95th percentile.",
+        f"A voxel of the head is necrosis from a share of {rule.threshold:.2f} on, a connected piece of them from a mean "
+        f"share of {rule.certainty:.2f} on; both were chosen on the validation patients. Dice values are medians with "
+        "the 5th and 95th percentile.",
     )
 
 

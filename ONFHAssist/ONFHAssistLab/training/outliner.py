@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +10,15 @@ import torch
 
 from ONFHAssistLib.bundles.bundle import save_bundle
 from ONFHAssistLib.bundles.origin import bundle_of
-from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 from ONFHAssistLib.segment.grids import scale_intensities
-from ONFHAssistLib.segment.outliner import SIZE, SPACING_MM, build_network, load_outliner, probabilities
+from ONFHAssistLib.segment.outliner import SIZE, SPACING_MM, build_network, load_outliner
 
 from ..simulate.acquisition.domain import Domain
 from ..simulate.acquisition.randomise import Sample, random_volumes
 from . import network_cards
+from .outline_judging import GREYS, evaluate_at, validate
 from .own_patients import MixedStream, read_own_patients, validation_cubes
 from .volumes import Schedule, TrainingArrays, forward, half_precision_state, train_on_patients
 
@@ -31,14 +30,12 @@ DOMAIN = Domain(
 )  # fmt: skip
 CUBE = SIZE + 2 * MARGIN
 VALIDATION_VOLUMES = 160
-THRESHOLDS = np.linspace(0.3, 0.9, 13)
 OWN_SHARE = 0.5  # of a hospital's own hips in a batch, where there are any
-LESION_ML = 2.0
 
 
 def prepare(sample: Sample) -> TrainingArrays:
     """Sample to image and labels (0, 1 head, 2 necrosis), uint8 (z, y, x), as a right hip."""
-    image = np.clip(scale_intensities(sample.image.array) * 170, 0, 255).astype(np.uint8)
+    image = np.clip(scale_intensities(sample.image.array) * GREYS, 0, 255).astype(np.uint8)
     labels = sample.labels.array
     counts = {side: np.isin(labels, (HEAD[side], NECROSIS[side])).sum() for side in ("R", "L")}
     side = max(counts, key=lambda name: counts[name])
@@ -62,7 +59,7 @@ def batch_of(
     for image, target in prepared:
         corner = np.full(3, MARGIN) if rng is None else rng.integers(0, 2 * MARGIN + 1, 3)
         where = tuple(slice(c, c + SIZE) for c in corner)
-        cube = image[where].astype(np.float32) / 170
+        cube = image[where].astype(np.float32) / GREYS
         if rng is not None:
             cube = np.clip(cube, 0, None) ** np.float32(np.exp(rng.normal(0, 0.2)))
             cube = cube * np.float32(rng.uniform(0.85, 1.15))
@@ -147,12 +144,10 @@ def train_outliner(
     simulated = random_volumes(held, seed + 2, DOMAIN)
     cubes = [prepare(next(simulated)) for _ in range(VALIDATION_VOLUMES)]
     mine = list(validation_cubes(own, CUBE, SPACING_MM)) if own else []
-    threshold, metrics = validate(network, [*mine, *cubes])
+    rule, metrics = validate([(network, [*mine, *cubes])])
     if own is not None:
-        own_metrics = {
-            f"own_{name}": value for name, value in evaluate_at([(network, mine)], threshold).items()
-        }
-        metrics = own_metrics | evaluate_at([(network, cubes)], threshold)
+        own_metrics = {f"own_{name}": value for name, value in evaluate_at([(network, mine)], rule).items()}
+        metrics = own_metrics | evaluate_at([(network, cubes)], rule)
     story = network_cards.TrainingHistory(
         simulated=patients - len(held),
         command=_command(patients, steps, seed, start, cohort),
@@ -163,9 +158,9 @@ def train_outliner(
     bundle = save_bundle(
         out,
         network_cards.outliner_metadata(metrics, story),
-        network_cards.outliner_card(metrics, threshold, story),
+        network_cards.outliner_card(metrics, rule, story),
         state_dict=half_precision_state(network),
-        inference=network_cards.outliner_inference(threshold),
+        inference=network_cards.outliner_inference(rule),
     )
     return {"bundle": str(bundle.path), "metrics": metrics, "steps": len(log), "sources": story.sources}
 
@@ -175,80 +170,3 @@ def _command(patients: int, steps: int, seed: int, start: object, cohort: object
         "" if cohort is None else " --cohort TABLE"
     )
     return f"onfh train outliner --patients {patients} --steps {steps} --seed {seed}{more} --out BUNDLE"
-
-
-def validate(
-    network: torch.nn.Module, cubes: Iterable[TrainingArrays]
-) -> tuple[float, dict[str, dict[str, float]]]:
-    """The threshold of necrosis with a good Dice, few false alarms and volumes without bias, and the figures at it.
-
-    Raises:
-        InputError: the cubes hold no lesion, or no healthy head.
-    """
-    head_dice, lesions, alarms, ratios = _judged(network, cubes, THRESHOLDS)
-    if not len(lesions) or not len(alarms):
-        raise InputError("The validation patients show no lesion, or no healthy head; use more patients.")
-    merit = np.median(lesions, axis=0) - alarms.mean(axis=0)
-    # Among thresholds that are as good as the best, the one that makes lesions neither larger nor smaller.
-    bias = np.where(merit >= merit.max() - 0.02, np.abs(np.median(ratios, axis=0) - 1.0), np.inf)
-    best = int(np.argmin(bias))
-    return float(round(THRESHOLDS[best], 3)), _figures(head_dice, lesions[:, best], alarms[:, best])
-
-
-def evaluate_at(
-    pairs: Iterable[tuple[torch.nn.Module, Iterable[TrainingArrays]]], threshold: float
-) -> dict[str, dict[str, float]]:
-    """Figures at a threshold that is given, over networks and the cubes that each is judged on."""
-    parts = [_judged(network, cubes, np.array([threshold])) for network, cubes in pairs]
-    head_dice, lesions, alarms = (np.concatenate([part[i] for part in parts]) for i in range(3))
-    return _figures(head_dice, lesions[:, 0], alarms[:, 0])
-
-
-def _judged(
-    network: torch.nn.Module, cubes: Iterable[TrainingArrays], thresholds: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Dice of each head; of each larger lesion at each threshold; false alarm of each healthy head; volume ratios."""
-    head_dice, lesions, alarms, ratios = [], [], [], []
-    voxel_ml = SPACING_MM**3 / 1000
-    for cube in cubes:
-        images, targets = batch_of([cube], None)
-        truth = targets[0, 0].numpy()
-        if (truth > 0).sum() * voxel_ml < 15.0:
-            continue
-        found = probabilities(network.eval(), images[0, 0].numpy())
-        inside = found[0] < 0.5
-        head_dice.append(_dice(inside, truth > 0))
-        dead = [inside & (found[2] >= t * np.maximum(1 - found[0], 0.5)) for t in thresholds]
-        if (truth == 2).sum() * voxel_ml > LESION_ML:
-            lesions.append([_dice(d, truth == 2) for d in dead])
-            ratios.append([d.sum() / (truth == 2).sum() for d in dead])
-        elif not (truth == 2).any():
-            alarms.append([d.sum() * voxel_ml > 0.5 for d in dead])
-    width = len(thresholds)
-    large, false, sizes = (np.array(values, float).reshape(-1, width) for values in (lesions, alarms, ratios))
-    return np.array(head_dice), large, false, sizes
-
-
-def _figures(head: np.ndarray, lesions: np.ndarray, alarms: np.ndarray) -> dict[str, dict[str, float]]:
-    figures = {"head_dice": _spread(head)} if len(head) else {}
-    if len(lesions):
-        figures["necrosis_dice_over_2_ml"] = _spread(lesions)
-    if len(alarms):
-        figures["healthy_heads_called_necrotic"] = _proportion(alarms)
-    return figures
-
-
-def _dice(a: np.ndarray, b: np.ndarray) -> float:
-    return float(2 * (a & b).sum() / max(a.sum() + b.sum(), 1))
-
-
-def _spread(values: np.ndarray) -> dict[str, float]:
-    low, high = np.percentile(values, [5, 95])
-    return {"value": float(np.median(values)), "low": float(low), "high": float(high)}
-
-
-def _proportion(values: np.ndarray) -> dict[str, float]:
-    from ONFHAssistLib.evaluate.binary.discrimination import wilson_interval
-
-    low, high = wilson_interval(int(values.sum()), len(values))
-    return {"value": float(values.mean()), "low": float(low), "high": float(high)}

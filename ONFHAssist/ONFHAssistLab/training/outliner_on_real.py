@@ -8,7 +8,7 @@ normalisation estimated anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -20,6 +20,7 @@ import torch
 
 from ONFHAssistLib.bundles.bundle import save_bundle
 from ONFHAssistLib.bundles.origin import bundle_of
+from ONFHAssistLib.core.atomic_files import write_json
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress, part_of
 from ONFHAssistLib.segment.outliner import SPACING_MM, build_network, load_outliner
@@ -28,12 +29,15 @@ from ..simulate.acquisition.randomise import random_volumes
 from ..simulate.hybrid.real_hips import RealHead, digest_of, patients_of, read_real_heads
 from . import network_cards
 from .hybrid_cubes import hybrid_cubes
-from .outliner import CUBE, DOMAIN, VALIDATION_VOLUMES, OutlineLoss, batch_of, evaluate_at, prepare, validate
+from .outline_judging import NecrosisRule, evaluate_at, validate
+from .outliner import CUBE, DOMAIN, VALIDATION_VOLUMES, OutlineLoss, batch_of, prepare
 from .volumes import Further, Schedule, TrainingArrays, half_precision_state, train_on_patients
 
 REAL_SHARE = 0.5  # of real hips among the cubes
 HELD_CUBES = 24  # of every real patient, on whom a network is judged that did not learn from them
 BATCHES_OF_STATISTICS = 60
+FOLD_SEED = 2029
+FOLDS_FILE = "patients.json"
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,11 @@ class RealTraining:
     credit: str = ""
 
 
-def folds_of(patients: Sequence[str], folds: int, seed: int) -> dict[str, int]:
+def folds_of(patients: Sequence[str], folds: int) -> dict[str, int]:
     """The fold of every patient, of equal sizes.
+
+    It depends on the patients alone, so that outliner and stager of one fold, trained apart, know the same of them, and
+    the whole chain is cross-validated.
 
     Raises:
         InputError: fewer patients than folds.
@@ -69,7 +76,7 @@ def folds_of(patients: Sequence[str], folds: int, seed: int) -> dict[str, int]:
         raise InputError(
             f"{len(patients)} real patients cannot be parted into {folds} folds; 2 or more are needed."
         )
-    order = np.random.default_rng([seed, 43]).permutation(len(patients))
+    order = np.random.default_rng([FOLD_SEED, 43]).permutation(len(patients))
     return {patients[place]: number % folds for number, place in enumerate(order)}
 
 
@@ -97,7 +104,7 @@ def train_outliner_on_real(
     report = progress or (lambda _share, _text: None)
     work = Path(work)
     heads = read_real_heads(folder)
-    fold = folds_of(patients_of(heads), plan.folds, plan.seed)
+    fold = folds_of(patients_of(heads), plan.folds)
     before = None if plan.start is None else load_outliner(plan.start)
     tag = "" if before is None else f"-from-{bundle_of(before).sha256[:8]}"
     train = partial(
@@ -128,10 +135,10 @@ def train_outliner_on_real(
         prepare(sample) for sample in islice(random_volumes(held, plan.seed + 2, DOMAIN), VALIDATION_VOLUMES)
     ]
     network = mean_network(members, _statistics(heads, simulated, plan.seed))
-    threshold, metrics = validate(network, simulated)
-    metrics = {
-        f"real_{k}": v for k, v in evaluate_at(list(zip(members, real, strict=True)), threshold).items()
-    } | metrics
+    folds = list(zip(members, real, strict=True))
+    rule, _ = validate([(network, simulated), *folds])
+    metrics = {f"real_{k}": v for k, v in evaluate_at(folds, rule).items()}
+    metrics |= evaluate_at([(network, simulated)], rule)
     story = network_cards.TrainingHistory(
         simulated=plan.patients - len(held),
         command=_command(plan),
@@ -139,10 +146,17 @@ def train_outliner_on_real(
         started_from=None if before is None else before.bundle,
         real=_words(heads, plan),
     )
+    write_folds(work / "folds", fold)
     for number, member in enumerate(members):
-        _save(work / "folds" / str(number + 1) / "outliner-unet", member, metrics, threshold, story)
-    bundle = _save(Path(out), network, metrics, threshold, story)
+        _save(work / "folds" / str(number + 1) / "outliner-unet", member, metrics, rule, story)
+    bundle = _save(Path(out), network, metrics, rule, story)
     return {"bundle": str(bundle.path), "metrics": metrics, "folds": fold, "sources": story.sources}
+
+
+def write_folds(folder: Path, fold: Mapping[str, int]) -> None:
+    """``patients.json``: the folder (1, 2, ...) of the bundle that did not learn from each patient."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_json(folder / FOLDS_FILE, {patient: number + 1 for patient, number in sorted(fold.items())})
 
 
 def held_cubes(heads: Sequence[RealHead], seed: int) -> list[TrainingArrays]:
@@ -192,15 +206,15 @@ def _save(
     out: Path,
     network: torch.nn.Module,
     metrics: dict[str, dict[str, float]],
-    threshold: float,
+    rule: NecrosisRule,
     story: network_cards.TrainingHistory,
 ) -> Any:
     return save_bundle(
         out,
         network_cards.outliner_metadata(metrics, story),
-        network_cards.outliner_card(metrics, threshold, story),
+        network_cards.outliner_card(metrics, rule, story),
         state_dict=half_precision_state(network),
-        inference=network_cards.outliner_inference(threshold),
+        inference=network_cards.outliner_inference(rule),
     )
 
 

@@ -46,10 +46,16 @@ BALL_MM = 33.0  # nothing of a head lies farther from its centre
 
 @dataclass(frozen=True)
 class Outliner:
-    """A network ready to use, and the share of necrosis among head at which a voxel is necrosis."""
+    """A network ready to use.
+
+    Attributes:
+        necrosis_threshold: share of necrosis among head at which a voxel is necrosis.
+        necrosis_certainty: mean share in a connected piece of them at which the piece is necrosis.
+    """
 
     network: torch.nn.Module
     necrosis_threshold: float
+    necrosis_certainty: float = 0.0
     bundle: Bundle | None = None
 
 
@@ -116,7 +122,12 @@ def outliner_from_state(
         raise InputError(
             "The weights of the outliner do not fit its network; the bundle is refused."
         ) from error
-    return Outliner(network.eval(), float(settings["necrosis_threshold"]), bundle)
+    return Outliner(
+        network.eval(),
+        float(settings["necrosis_threshold"]),
+        float(settings.get("necrosis_certainty", 0.0)),  # bundles of before have none
+        bundle,
+    )
 
 
 def outline(
@@ -141,7 +152,7 @@ def outline(
     array = scale_intensities(resample_for_network(image, grid).array)
     turn = slice(None, None, -1) if side == "L" else slice(None)
     probability = probabilities(outliner.network, array[:, :, turn], mirror)[..., turn]
-    return _on_input(image, grid, probability, outliner.necrosis_threshold, np.asarray(centre, float))
+    return _on_input(image, grid, probability, outliner, np.asarray(centre, float))
 
 
 def probabilities(network: torch.nn.Module, array: np.ndarray, mirror: bool = False) -> np.ndarray:
@@ -157,7 +168,7 @@ def probabilities(network: torch.nn.Module, array: np.ndarray, mirror: bool = Fa
 
 
 def _on_input(
-    image: Image, grid: Image, probability: np.ndarray, necrosis_threshold: float, centre: np.ndarray
+    image: Image, grid: Image, probability: np.ndarray, outliner: Outliner, centre: np.ndarray
 ) -> HeadOutline | None:
     reach = 0.5 * SIZE * SPACING_MM / np.asarray(image.spacing)
     index = image.point_to_index(centre)
@@ -172,10 +183,14 @@ def _on_input(
     if head is None:
         return None
     certainty = float(inside[head].mean())
-    necrosis = head & (dead >= necrosis_threshold * np.maximum(inside, 0.5))
-    necrosis, removed = _without_specks(necrosis, part)
-    if removed:
-        repairs.append(removed)
+    share = share_of_necrosis(inside, dead)
+    necrosis, removed = sure_pieces(
+        head & (share >= outliner.necrosis_threshold),
+        share,
+        part.voxel_volume_ml,
+        outliner.necrosis_certainty,
+    )
+    repairs += removed
     return HeadOutline(head, necrosis, part, as_index(low), certainty, tuple(repairs))
 
 
@@ -222,13 +237,35 @@ def fill_head(head: np.ndarray) -> np.ndarray:
     return np.asarray(ndimage.binary_fill_holes(padded)[1:-1, 1:-1, 1:-1])
 
 
-def _without_specks(necrosis: np.ndarray, part: Image) -> tuple[np.ndarray, str | None]:
+def share_of_necrosis(inside: np.ndarray, dead: np.ndarray) -> np.ndarray:
+    """Share of necrosis among head in each voxel, from the probabilities of head (with necrosis) and of necrosis."""
+    return np.asarray(dead / np.maximum(inside, 0.5))
+
+
+def pieces_of_necrosis(necrosis: np.ndarray, share: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Connected pieces: their numbers in (z, y, x), 0 outside; voxels and mean share of each, 0 for what is outside."""
     pieces, count = ndimage.label(necrosis)
-    if count == 0:
-        return necrosis, None
-    sizes = np.bincount(pieces.ravel(), minlength=count + 1) * part.voxel_volume_ml
-    sizes[0] = 0.0
-    small = (sizes < MIN_NECROSIS_ML) & (sizes > 0)
-    removed = sizes[small].sum()
-    text = f"{removed:.1f} ml of specks of necrosis were left out." if removed > 0.3 else None
-    return necrosis & ~small[pieces], text
+    sizes = np.bincount(pieces.ravel(), minlength=count + 1)
+    total = np.bincount(pieces.ravel(), share.ravel(), minlength=count + 1)
+    sizes[0], total[0] = 0, 0.0
+    return pieces, sizes, total / np.maximum(sizes, 1)
+
+
+def sure_pieces(
+    necrosis: np.ndarray, share: np.ndarray, voxel_ml: float, certainty: float
+) -> tuple[np.ndarray, list[str]]:
+    """Necrosis without specks and without pieces that the network is not sure of; what was left out, in sentences.
+
+    A lesion has a border that is seen, so that the network is sure of nearly all of it. A dark or uneven patch of marrow
+    without one gets shares in between throughout, however large it is.
+    """
+    pieces, sizes, mean = pieces_of_necrosis(necrosis, share)
+    volume = sizes * voxel_ml
+    small = (volume < MIN_NECROSIS_ML) & (volume > 0)
+    unsure = (volume >= MIN_NECROSIS_ML) & (mean < certainty)
+    said = [
+        f"{volume[which].sum():.1f} ml {what} left out."
+        for which, what in ((small, "of specks of necrosis were"), (unsure, "of doubtful necrosis were"))
+        if volume[which].sum() > 0.3
+    ]
+    return necrosis & ~(small | unsure)[pieces], said

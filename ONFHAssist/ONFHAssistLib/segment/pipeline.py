@@ -34,7 +34,7 @@ from .detector import (
     sides_of_two,
 )
 from .outliner import HeadOutline, Outliner, fill_head, load_outliner, outline
-from .side import is_no_head_of_a_pair
+from .side import is_no_head_of_a_pair, may_be_midline
 from .sphere_tool import Segmentation, describe_head
 
 RADIUS_MM = (16.0, 33.0)  # of an adult's femoral head
@@ -122,8 +122,8 @@ def segment_hips(
     if len(confirmed) < 2 and detection.faint:
         report(0.9, "Looking for a head that is hard to see")
         confirmed = _with_faint(image, confirmed, detection, outliner, mirror, warnings)
-    if len(confirmed) == 1 and not detection.prostheses and is_no_head_of_a_pair(image, confirmed[0][1][1]):
-        confirmed = []
+    if len(confirmed) == 1 and not detection.prostheses:
+        confirmed = _without_prostate(image, confirmed, outliner, mirror)
     fine = _canvas(image, [outlined for _, (outlined, *_) in confirmed])
     heads = [_write_outline(fine, head, *outlined, warnings) for head, outlined in confirmed]
     outlined_sides = {head.side for head in heads}
@@ -230,6 +230,22 @@ def _with_faint(
             warnings += [text for text in said if text not in warnings]
             confirmed = sorted([*confirmed, (candidate, outlined)], key=lambda one: one[0].side, reverse=True)
     return confirmed
+
+
+def _without_prostate(
+    image: Image, confirmed: list[tuple[FoundHead, Outlined]], outliner: Outliner, mirror: bool
+) -> list[tuple[FoundHead, Outlined]]:
+    """A lone head, unless it lies where a prostate does.
+
+    Where the body is seen from skin to skin the midline tells. In a narrower field of view the middle of the scanner
+    stands in, which a shifted table can put onto a hip: there the outline has to leave no doubt.
+    """
+    (candidate, (_, centre, _)), *_ = confirmed
+    if is_no_head_of_a_pair(image, centre):
+        return []
+    if not may_be_midline(image, centre):
+        return confirmed
+    return confirmed if _outlined(image, candidate, outliner, mirror, FAINT_LIMITS) is not None else []
 
 
 def _same_place(a: FoundHead, b: FoundHead) -> bool:

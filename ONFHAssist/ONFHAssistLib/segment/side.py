@@ -17,6 +17,7 @@ _AIR = 0.1  # of the bright tissue (99%): what is darker is outside the body, or
 _WHOLE_PELVIS_MM = 280.0  # both heads and the soft tissue beside them fit only into a wider field of view
 NEAR_MIDLINE_MM = 25.0  # a femoral head's centre lies 75 to 105 mm from the midline
 NO_HEAD_WITHIN_MM = 45.0  # of a midline that the image shows
+PERHAPS_MIDLINE_MM = 30.0  # of the scanner's middle, where the image shows no midline
 
 
 def midline_x(image: Image) -> float:
@@ -69,6 +70,11 @@ def is_no_head_of_a_pair(image: Image, centre: np.ndarray) -> bool:
     """Whether a lone head lies where no hip is: at the midline of a body that is seen from skin to skin (a prostate)."""
     middle = body_midline_x(image)
     return middle is not None and abs(float(centre[0]) - middle) < NO_HEAD_WITHIN_MM
+
+
+def may_be_midline(image: Image, centre: np.ndarray) -> bool:
+    """Whether a point lies near the scanner's middle, of a field of view that shows no midline of its own."""
+    return body_midline_x(image) is None and abs(float(centre[0])) < PERHAPS_MIDLINE_MM
 
 
 def _left_right_axis(image: Image) -> int:

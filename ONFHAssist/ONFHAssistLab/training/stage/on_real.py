@@ -30,7 +30,7 @@ from ONFHAssistLib.stage.temperature import fit_temperature, pooled_probability
 
 from ...simulate.acquisition.protocols import SEQUENCES
 from ...simulate.hybrid.real_hips import digest_of, patients_of, read_real_heads
-from ..outliner_on_real import folds_of
+from ..outliner_on_real import folds_of, write_folds
 from .card import BUNDLE_NAME, CardWords, write_ensemble
 from .data import UNDECIDED
 from .fit import OURS, Trainer, WindowedHips, outputs_of
@@ -69,7 +69,6 @@ class RealStagePlan:
     calibration_views: int = 4
     test_patients: int = 40
     seed: int = 31
-    fold_seed: int = 2028
     credit: str = ""
 
 
@@ -96,7 +95,7 @@ def train_stage_on_real(
     report = progress or (lambda _share, _text: None)
     work = Path(work)
     heads = read_real_heads(folder)
-    fold = folds_of(patients_of(heads), plan.folds, plan.fold_seed)
+    fold = folds_of(patients_of(heads), plan.folds)
     simulated = WindowedHips(
         varied_hips(plan.patients, plan.views, plan.seed, work, workers, part_of(report, 0.0, 0.15))
     )
@@ -116,6 +115,7 @@ def train_stage_on_real(
     test = WindowedHips(protocol_hips(plan.test_patients, plan.seed + TEST_SEED, work, workers))
     evaluated = _evaluated(members, test, real, fold_of_row, setting)
     words = _words(plan, len(heads), len(fold), setting)
+    write_folds(work / "folds", fold)
     for number, member in enumerate(members):
         write_ensemble(
             work / "folds" / str(number + 1) / BUNDLE_NAME,

@@ -25,7 +25,14 @@ from ONFHAssistLib.imaging.masks.fine import on_image  # noqa: E402
 from ONFHAssistLib.segment import outliner as outline_module  # noqa: E402
 from ONFHAssistLib.segment import pipeline as automatic  # noqa: E402
 from ONFHAssistLib.segment.detector import Detector  # noqa: E402
-from ONFHAssistLib.segment.outliner import Outliner, one_head, outline, outliner_from_state, probabilities  # noqa: E402
+from ONFHAssistLib.segment.outliner import (  # noqa: E402
+    Outliner,
+    one_head,
+    outline,
+    outliner_from_state,
+    probabilities,
+    sure_pieces,
+)
 from ONFHAssistLib.segment.pipeline import NECK_CUT, segment_hips  # noqa: E402
 
 RADIUS, LESION = 24.0, 10.0
@@ -214,6 +221,17 @@ def test_where_the_midline_is_not_seen_a_lone_head_stays():
     assert len(segment_hips(cut, DETECTOR, OUTLINER).segmentation.heads) == 1
 
 
+def test_where_the_midline_may_be_a_lone_head_needs_a_stricter_outline():
+    """A field of view within the pelvis: what is as small as a prostate is a head at the side only."""
+    for x, heads in ((-21.0, 0), (-60.0, 1)):
+        narrow = body([x], radius=17.2, width=400.0, extent=(100.0, 90.0, 90.0), centre=x)
+        if heads:
+            assert len(segment_hips(narrow, DETECTOR, OUTLINER).segmentation.heads) == heads
+        else:
+            with pytest.raises(InputError, match="No femoral head"):
+                segment_hips(narrow, DETECTOR, OUTLINER)
+
+
 def test_two_heads_are_never_too_near_the_midline():
     found = segment_hips(body([-60.0, 60.0], 30.0), DETECTOR, OUTLINER).segmentation
     assert [head.side for head in found.heads] == ["R", "L"]
@@ -274,10 +292,28 @@ def test_unusual_voxels_are_named():
     assert "1.00 x 1.00 x 9.00 mm" in automatic.scope_warnings(image, DETECTOR)[0]
 
 
+def test_a_dark_patch_without_a_border_is_left_out_and_a_lesion_stays_whole():
+    share = np.full((30, 30, 60), 0.1)
+    lesion, patch, speck = (np.zeros(share.shape, bool) for _ in range(3))
+    lesion[5:20, 5:20, 5:20] = True
+    patch[5:20, 5:20, 35:50] = True
+    speck[25:27, 25:27, 55:57] = True
+    share[lesion], share[patch], share[speck] = 0.99, 0.8, 0.99
+    share[19, 5:20, 5:20] = 0.66  # the lesion's border is less sure and stays with it
+    found = share >= 0.6
+    kept, said = sure_pieces(found, share, 0.001, 0.9)
+    assert np.array_equal(kept, lesion)
+    assert said == ["3.4 ml of doubtful necrosis were left out."]
+    assert np.array_equal(sure_pieces(found, share, 0.001, 0.0)[0], lesion | patch)
+    assert not sure_pieces(found, share, 0.001, 1.0)[0].any()
+
+
 def test_other_weights_are_refused():
     settings_ = {"network": "unet_3d_outliner", "necrosis_threshold": 0.5}
     state = outline_module.build_network().state_dict()
-    assert outliner_from_state(state, settings_).necrosis_threshold == 0.5
+    opened = outliner_from_state(state, settings_)
+    assert (opened.necrosis_threshold, opened.necrosis_certainty) == (0.5, 0.0)
+    assert outliner_from_state(state, settings_ | {"necrosis_certainty": 0.9}).necrosis_certainty == 0.9
     with pytest.raises(InputError, match="needs 'unet_3d_outliner'"):
         outliner_from_state(state, settings_ | {"network": "yolox_3d"})
     with pytest.raises(InputError, match="do not fit"):

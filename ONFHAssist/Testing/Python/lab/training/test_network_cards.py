@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ONFHAssistLab.training.network_cards import TrainingHistory, outliner_card, outliner_metadata
+from ONFHAssistLab.training.outline_judging import NecrosisRule
 from ONFHAssistLib import __version__
 from ONFHAssistLib.bundles.bundle import load_bundle
 
@@ -30,7 +31,7 @@ def test_a_first_training_says_simulated_only():
         "Trained on random volumes of 70 simulated patients; no patient's image was used, and its figures say nothing "
         "about patients."
     )
-    assert "started from" not in outliner_card(METRICS, 0.6, history)
+    assert "started from" not in outliner_card(METRICS, NecrosisRule(0.6, 0.9), history)
 
 
 def test_a_further_training_names_its_start_and_how_that_was_made(shipped):
@@ -38,7 +39,7 @@ def test_a_further_training_names_its_start_and_how_that_was_made(shipped):
     assert history.sources.startswith(
         "Trained on random volumes of 106 simulated patients, after those of an earlier outliner-unet; no patient's"
     )
-    card = outliner_card(METRICS, 0.6, history)
+    card = outliner_card(METRICS, NecrosisRule(0.6, 0.9), history)
     assert f"It started from the weights of outliner-unet {shipped.version} ({shipped.sha256[:12]})" in card
     assert str(shipped.metadata["command"]) in card
     assert shipped.sha256[:12] in outliner_metadata(METRICS, history)["changelog"][__version__]
@@ -48,7 +49,7 @@ def test_simulated_patients_after_a_hospital_s_are_not_called_simulated_only(of_
     history = TrainingHistory(106, "onfh train outliner --start ours", LOG, started_from=of_a_hospital)
     assert "no patient's image was used" not in history.sources
     assert "31 outlined hips of 20 patients" in history.sources
-    assert outliner_card(METRICS, 0.6, history).count("It started from") == 1
+    assert outliner_card(METRICS, NecrosisRule(0.6, 0.9), history).count("It started from") == 1
 
 
 def test_a_second_hospital_names_the_first(of_a_hospital):

@@ -1,5 +1,6 @@
 """Training on real hips with painted disease: folds by patient, undecided stages, mean networks, cubes and crops."""
 
+import json
 from dataclasses import replace
 from itertools import islice
 
@@ -10,7 +11,7 @@ torch = pytest.importorskip("torch")
 
 from ONFHAssistLab.simulate.hybrid.real_hips import RealHead, digest_of  # noqa: E402
 from ONFHAssistLab.training.hybrid_cubes import hybrid_cubes  # noqa: E402
-from ONFHAssistLab.training.outliner_on_real import folds_of, mean_network  # noqa: E402
+from ONFHAssistLab.training.outliner_on_real import folds_of, mean_network, write_folds  # noqa: E402
 from ONFHAssistLab.training.stage.data import UNDECIDED  # noqa: E402
 from ONFHAssistLab.training.stage.fit import focal_loss  # noqa: E402
 from ONFHAssistLab.training.stage.on_real import choose_certainty  # noqa: E402
@@ -40,15 +41,21 @@ def head(tmp_path_factory):
 
 def test_every_patient_is_in_one_fold_and_folds_are_of_equal_size():
     patients = [f"p{number}" for number in range(11)]
-    fold = folds_of(patients, 3, 7)
+    fold = folds_of(patients, 3)
     assert set(fold) == set(patients)
     assert sorted(np.bincount(list(fold.values()))) == [3, 4, 4]
-    assert folds_of(patients, 3, 7) == fold != folds_of(patients, 3, 8)
+    assert folds_of(patients, 3) == fold  # of every training, so that a chain of networks is cross-validated
+
+
+def test_the_folds_are_kept_beside_their_bundles(tmp_path):
+    write_folds(tmp_path / "folds", {"b": 0, "a": 2})
+    kept = json.loads((tmp_path / "folds" / "patients.json").read_text(encoding="utf-8"))
+    assert kept == {"a": 3, "b": 1}
 
 
 def test_fewer_patients_than_folds_are_refused():
     with pytest.raises(InputError, match="2 real patients cannot be parted into 3 folds"):
-        folds_of(["a", "b"], 3, 0)
+        folds_of(["a", "b"], 3)
 
 
 def test_the_mean_network_has_the_mean_weights_and_the_statistics_of_what_it_is_shown():
