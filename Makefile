@@ -56,9 +56,12 @@ check-inputs: setup
 check-scenes: setup
 	@ONFH_WALK_STEPS=1000 $(VENV)/python -m pytest -n 0 -k "random_walk" ONFHAssist/Testing/Python/modules
 
-# Type I errors, coverage and null cohorts of every test and interval (an hour): figures in Docs/statistics.md.
+# Type I errors and coverage of every test and interval, cohorts of noise, calibration (an hour): the figures of
+# Docs/statistics.md.
 check-statistics: setup
+	@$(VENV)/python benchmarks/statistics_binary.py
 	@$(VENV)/python benchmarks/statistics_survival.py
+	@$(VENV)/python benchmarks/statistics_reporting.py
 
 clean:
 	rm -rf .venv out build

@@ -1,11 +1,13 @@
-"""Type I error and coverage of every binary test and interval, hips of a patient correlated, over simulated null sets.
+"""Type I error, coverage, null cohorts and calibration of the binary figures, hips of a patient correlated.
 
-    python benchmarks/statistics_binary.py [--sets 1000] [--only tests|intervals|cohorts]
+    python benchmarks/statistics_binary.py [--sets 1000] [--cohorts 60] [--only tests|intervals|cohorts|slopes]
 
-Tests: two models that are equally good, 2 hips a patient, latent correlation 0.8 of outcome and scores within a patient;
-n hips, over 1,000 sets: how often p < 0.05, by the figures that reports print and by those that take hips as independent.
-Intervals: how often the 95% interval holds the truth (of two million hips), at n = 45 and 150.
-Cohorts: 60 cohorts of noise through the whole DLR protocol (logistic regression): held-out AUC against 0.5, comparisons.
+Tests: two models that are equally good, 2 hips a patient, latent correlation 0.8 of outcome and scores within a patient:
+how often p < 0.05, by the figures that reports print and by those that take hips as independent.
+Intervals: how often the 95% interval holds the truth (of two million hips), at 45 and 150 hips.
+Cohorts: cohorts of noise through the DLR protocol (logistic regression): how many held-out AUCs hold one half, how many
+comparisons of Rad, DL and DLR fall below .05.
+Slopes: calibration slope of held-out predictions in three strengths of signal, nested cross-validation.
 """
 
 from __future__ import annotations
@@ -13,12 +15,16 @@ from __future__ import annotations
 import argparse
 import time
 import warnings
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any
 
 import numpy as np
-from scipy.special import expit
+import pandas as pd
 from scipy.stats import norm
 
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.early.develop import run_dlr_protocol
 from ONFHAssistLib.evaluate.binary.bootstrap import bootstrap_metrics
 from ONFHAssistLib.evaluate.binary.calibration import calibration_line, hosmer_lemeshow
 from ONFHAssistLib.evaluate.binary.comparison import (
@@ -33,6 +39,8 @@ from ONFHAssistLib.evaluate.binary.discrimination import (
     delong_test,
     threshold_metrics,
 )
+from ONFHAssistLib.evaluate.clusters.proportions import clustered_mean
+from ONFHAssistLib.tabular.protocol import NESTED, DlrProtocol
 
 CORRELATION = 0.8
 
@@ -69,13 +77,12 @@ def p_values(outcome: np.ndarray, probability: np.ndarray, patients: np.ndarray 
         "IDI": integrated_discrimination_improvement(outcome, first, second, patients=patients).p,
     }
     right = (probability >= 0.5) == (outcome == 1)
-    test = mcnemar_test(*right, patients=patients)
-    found |= {"McNemar": test.p_mid if patients is not None else test.p_exact, "McNemar, statistic": test.p}
+    matched = mcnemar_test(*right, patients=patients)
+    found["McNemar"] = matched.p_exact if patients is None else matched.p_mid
     for groups in (5, 10):
         try:
-            found[f"Hosmer-Lemeshow, {groups}"] = hosmer_lemeshow(
-                outcome, first, groups, external=True, patients=patients
-            ).p
+            test = hosmer_lemeshow(outcome, first, groups, external=True, patients=patients)
+            found[f"Hosmer-Lemeshow, {groups}"] = test.p
         except InputError:
             found[f"Hosmer-Lemeshow, {groups}"] = np.nan
     try:
@@ -103,7 +110,11 @@ def type_one_error(n: int, sets: int, seed: int) -> dict[str, dict[str, float]]:
         result[name] = {}
         for test in rows[0]:
             values = np.array([row[test] for row in rows])
-            missed = values if test in ("slope", "in the large") else np.where(np.isnan(values), np.nan, values < 0.05)
+            missed = (
+                values
+                if test in ("slope", "in the large")
+                else np.where(np.isnan(values), np.nan, values < 0.05)
+            )
             result[name][test] = float(np.nanmean(missed))
     return result
 
@@ -114,7 +125,10 @@ def coverage(n: int, sets: int, seed: int, effect: float) -> dict[str, dict[str,
     outcome, probability, _ = drawn_hips(2_000_000, np.random.default_rng(99), effect)
     table = threshold_metrics(outcome, probability[0], 0.5)["value"].to_dict()
     truth = {k: table[k] for k in ("sensitivity", "specificity", "accuracy", "ppv", "npv", "f1")}
-    truth |= {"auc": float(auc(outcome, probability[0])), "brier": float(np.mean((probability[0] - outcome) ** 2))}
+    truth |= {
+        "auc": float(auc(outcome, probability[0])),
+        "brier": float(np.mean((probability[0] - outcome) ** 2)),
+    }
     held: dict[str, dict[str, list[bool]]] = {"by patient": {}, "by hip": {}, "bootstrap by patient": {}}
     done = 0
     while done < sets:
@@ -128,36 +142,143 @@ def coverage(n: int, sets: int, seed: int, effect: float) -> dict[str, dict[str,
             figures = {k: (table.loc[k, "low"], table.loc[k, "high"]) for k in truth if k in table.index}
             area = auc_delong(outcome, scores) if units is None else auc_by_patient(outcome, scores, units)
             figures["auc"] = (area.low, area.high)
+            figures["brier"] = clustered_mean((scores - outcome) ** 2, units)[1:]
             _count(held[name], figures, truth)
         table = bootstrap_metrics(outcome, scores, 0.5, patients, 400, done)
-        _count(held["bootstrap by patient"], {k: (table.loc[k, "low"], table.loc[k, "high"]) for k in truth}, truth)
+        _count(
+            held["bootstrap by patient"],
+            {k: (table.loc[k, "low"], table.loc[k, "high"]) for k in truth},
+            truth,
+        )
     return {name: {k: float(np.mean(v)) for k, v in rows.items()} for name, rows in held.items()}
 
 
-def _count(held: dict[str, list[bool]], figures: dict[str, tuple[float, float]], truth: dict[str, float]) -> None:
+def _count(
+    held: dict[str, list[bool]], figures: dict[str, tuple[float, float]], truth: dict[str, float]
+) -> None:
     for name, (low, high) in figures.items():
         if np.isfinite(low):
             held.setdefault(name, []).append(bool(low <= truth[name] <= high))
 
 
+def noise_cohort(seed: int, n: int = 120, p: int = 160) -> tuple[pd.DataFrame, pd.Series]:
+    """Radiomics and deep features in correlated blocks, and an outcome that has nothing to do with them."""
+    return _cohort(seed, n, p, 0.0)
+
+
+def _cohort(seed: int, n: int, p: int, effect: float) -> tuple[pd.DataFrame, pd.Series]:
+    generator = np.random.default_rng(seed)
+    outcome = generator.permutation((np.arange(n) < int(0.45 * n)).astype(int))
+    blocks = generator.normal(size=(n, 60))
+    blocks[:, :8] += effect * outcome[:, None]
+    values = 0.8 * blocks[:, generator.integers(0, 60, p)] + 0.6 * generator.normal(size=(n, p))
+    names = [f"original_firstorder_F{j}" for j in range(5 * p // 8)] + [
+        f"DL_{j}" for j in range(p - 5 * p // 8)
+    ]
+    index = pd.MultiIndex.from_tuples([(f"P{i:03d}", "R") for i in range(n)], names=["case", "side"])
+    return pd.DataFrame(values, columns=names, index=index), pd.Series(outcome, index=index, name="onfh")
+
+
+def null_protocol(seed: int) -> list[dict[str, Any]]:
+    """Rows of one cohort of noise: of each group whether the interval of the AUC holds 0.5, of each pair its p."""
+    warnings.simplefilter("ignore")
+    features, outcome = noise_cohort(seed)
+    protocol = DlrProtocol(classifiers=("LR",), test_share=0, bootstraps=100, seed=seed, naive=True)
+    result = run_dlr_protocol(features, outcome, protocol=protocol)
+    rows: list[dict[str, Any]] = []
+    for group in result.models:
+        value, low, high = result.figure(NESTED, group, "auc")
+        rows.append({"kind": "AUC", "what": group, "value": value, "low": low, "high": high})
+        value, low, high = result.figure(NESTED, group, "auc", interval="DeLong, hips as independent")
+        rows.append({"kind": "AUC, pooled", "what": group, "value": value, "low": low, "high": high})
+    for row in result.comparisons.to_dict("records"):
+        rows += [
+            {
+                "kind": f"{name}, {row['test']}",
+                "what": f"{row['first']} less {row['second']}",
+                "value": row[name],
+            }
+            for name in ("p", "nri_p", "idi_p", "mcnemar_p")
+        ]
+    return rows
+
+
+def signal_slope(task: tuple[float, int]) -> dict[str, float]:
+    """AUC and calibration slope of nested logistic regression in one cohort of a strength of signal."""
+    warnings.simplefilter("ignore")
+    effect, seed = task
+    features, outcome = _cohort(seed, 150, 200, effect)
+    protocol = DlrProtocol(classifiers=("LR",), test_share=0, bootstraps=100, seed=seed)
+    groups = {"DLR": list(features.columns)}
+    result = run_dlr_protocol(features, outcome, feature_groups=groups, protocol=protocol)
+    row = result.calibration.iloc[0]
+    return {
+        "effect": effect,
+        "auc": result.figure(NESTED, "DLR", "auc")[0],
+        "slope": row["slope"],
+        "ece": row["ece"],
+    }
+
+
+def _one(task: tuple[Callable[..., Any], tuple[Any, ...]]) -> Any:
+    warnings.simplefilter("ignore")
+    function, arguments = task
+    return function(*arguments)
+
+
+def _line(head: str, figures: dict[str, float]) -> None:
+    print(f"{head}: " + ", ".join(f"{name} {value:.3f}" for name, value in figures.items()), flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sets", type=int, default=1000)
-    parser.add_argument("--only", choices=("tests", "intervals", "cohorts"))
+    parser.add_argument("--cohorts", type=int, default=60)
+    parser.add_argument("--only", choices=("tests", "intervals", "cohorts", "slopes"))
+    parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args()
-    warnings.simplefilter("ignore")
     start = time.perf_counter()
-    if asked.only in (None, "tests"):
-        for n in (45, 150, 300):
-            for name, figures in type_one_error(n, asked.sets, n).items():
-                print(f"{n} hips, {name}: " + ", ".join(f"{k} {v:.3f}" for k, v in figures.items()), flush=True)
-        print(f"{time.perf_counter() - start:.0f} s")
-    if asked.only in (None, "intervals"):
-        for effect in (1.5, 4.0):
-            for n in (45, 150):
-                for name, figures in coverage(n, asked.sets, n, effect).items():
-                    print(f"{n} hips, effect {effect}, {name}: " + ", ".join(f"{k} {v:.3f}" for k, v in figures.items()), flush=True)
-        print(f"{time.perf_counter() - start:.0f} s")
+    with ProcessPoolExecutor(asked.workers) as pool:
+        if asked.only in (None, "tests"):
+            sizes = (45, 150)
+            found = pool.map(_one, [(type_one_error, (n, asked.sets, n)) for n in sizes])
+            for n, shares in zip(sizes, found, strict=True):
+                for name, figures in shares.items():
+                    _line(f"type I error, {n} hips, {name}", figures)
+        if asked.only in (None, "intervals"):
+            cases = [(n, effect) for effect in (1.5, 4.0) for n in (45, 150)]
+            found = pool.map(_one, [(coverage, (n, asked.sets, n, effect)) for n, effect in cases])
+            for (n, effect), held in zip(cases, found, strict=True):
+                for name, figures in held.items():
+                    _line(f"coverage, {n} hips, effect {effect}, {name}", figures)
+        if asked.only in (None, "cohorts"):
+            _print_null(
+                [row for rows in pool.map(null_protocol, range(asked.cohorts)) for row in rows], asked.cohorts
+            )
+        if asked.only in (None, "slopes"):
+            tasks = [
+                (effect, seed) for effect in (0.5, 0.8, 1.2) for seed in range(max(asked.cohorts // 5, 2))
+            ]
+            rows = pd.DataFrame(list(pool.map(signal_slope, tasks)))
+            for effect, part in rows.groupby("effect"):
+                figures = {"AUC": part["auc"].mean(), "slope, mean": part["slope"].mean()}
+                figures |= {"slope, median": part["slope"].median(), "ECE": part["ece"].mean()}
+                _line(f"{len(part)} cohorts, effect {effect}", figures)
+    print(f"{time.perf_counter() - start:.0f} s")
+
+
+def _print_null(rows: list[dict[str, Any]], cohorts: int) -> None:
+    table = pd.DataFrame(rows)
+    areas = table[table["kind"].str.startswith("AUC")]
+    held = (areas["low"] <= 0.5) & (areas["high"] >= 0.5)
+    for (kind, what), part in areas.assign(held=held).groupby(["kind", "what"]):
+        print(
+            f"{kind} of {what}: mean {part['value'].mean():.3f}, holds 0.5 in {part['held'].sum()} of {cohorts}"
+        )
+    pairs = table[~table["kind"].str.startswith("AUC")]
+    for kind, part in pairs.groupby("kind"):
+        below = (part["value"] < 0.05).groupby(part["what"]).sum()
+        print(f"{kind}: below .05 in {', '.join(map(str, below))} of {cohorts} each")
 
 
 if __name__ == "__main__":

@@ -32,11 +32,13 @@ from ..evaluate.binary.discrimination import (
 )
 from ..evaluate.binary.usefulness import decision_curve
 from ..evaluate.clusters.bootstrap import percentile_bounds
+from ..evaluate.clusters.proportions import clustered_mean
 from ..tabular.protocol import NESTED, DlrProtocol
 
 KEYS = ["validation", "group", "classifier"]
 # names of the intervals in the performance table
-AREA, SHARE, BOOTSTRAP = "logit DeLong by patient", "Wilson by patient", "bootstrap by patient"
+AREA, SHARE, MEAN = "logit DeLong by patient", "Wilson by patient", "logit mean by patient"
+BOOTSTRAP = "bootstrap by patient"
 NAIVE_AREA, NAIVE_SHARE = "DeLong, hips as independent", "Wilson, hips as independent"
 # names of the tests in the comparison table
 BY_PATIENT, OVER_FOLDS, NAIVE = "by patient", "over folds", "hips as independent"
@@ -45,7 +47,7 @@ _MANY = 100  # hips from which the Hosmer-Lemeshow test has ten groups instead o
 
 def default_interval(metric: str) -> str:
     """Name of the interval that reports print of a figure."""
-    return {"auc": AREA, "brier": BOOTSTRAP}.get(metric, SHARE)
+    return {"auc": AREA, "brier": MEAN}.get(metric, SHARE)
 
 
 def area_of(part: pd.DataFrame, level: float = 0.95) -> Estimate:
@@ -68,7 +70,8 @@ def performance_table(
 
     Returns:
         Columns ``validation``, ``group``, ``classifier``, ``metric``, ``value``, ``low``, ``high``, ``interval``
-        (:data:`BOOTSTRAP`, for the AUC also :data:`AREA`, for the proportions and F1 also :data:`SHARE`).
+        (:data:`BOOTSTRAP`, for the AUC also :data:`AREA`, for the proportions and F1 :data:`SHARE`, for the Brier
+        score :data:`MEAN`).
     """
     rows = []
     level = protocol.level
@@ -83,6 +86,8 @@ def performance_table(
             sample.loc["auc"] = [area.value, *percentile_bounds(drawn, level)]
         shares = threshold_metrics(outcome, probability, threshold, level, patient)
         tables = {BOOTSTRAP: sample, AREA: _one_row(area), SHARE: shares[["value", "low", "high"]]}
+        brier = clustered_mean((probability - outcome) ** 2, patient, level)
+        tables[MEAN] = pd.DataFrame([brier], columns=["value", "low", "high"], index=["brier"])
         if protocol.naive if naive is None else naive:
             tables[NAIVE_AREA] = _one_row(auc_delong(outcome, probability, level))
             plain = threshold_metrics(outcome, probability, threshold, level)

@@ -36,7 +36,7 @@ FIGURES = {
 }
 _INTERVALS = (
     "95% intervals, the patient as the unit: AUC logit of DeLong's variance for hips of one patient (Obuchowski), Brier "
-    "score by bootstrap over patients, the others Wilson for as many independent hips as the patients are worth."
+    "score logit of its variance by patient, the others Wilson for as many independent hips as the patients are worth."
 )
 _OF_FOLDS = (
     " The AUC is the mean of the folds', since scores of different folds come from different models; its interval knows "

@@ -19,6 +19,9 @@ import pandas as pd
 from ..core.errors import InputError
 from ..evaluate.binary.bootstrap import weighted_auc
 from ..evaluate.binary.calibration import expected_calibration_error
+from ..evaluate.clusters.areas import newcombe_interval
+from ..evaluate.clusters.proportions import wilson_bounds
+from ..evaluate.clusters.sums import n_patients, patients_of_each_class
 from ..evaluate.resampling import patient_weights
 from .answer import ANSWERS, I_OR_II, STAGES, stage_of
 
@@ -69,11 +72,30 @@ def stage_metrics(
     for name, values in sample.items():
         drawn = values[1:][np.isfinite(values[1:])]
         low, high = np.quantile(drawn, [0.5 - level / 2, 0.5 + level / 2]) if len(drawn) else (np.nan, np.nan)
+        if low == high == values[0] and values[0] in (0, 1) and name != "ece":
+            low, high = _open_interval(name, float(values[0]), stages, patients, level)
         result[name] = {"value": float(values[0]), "low": float(low), "high": float(high)}
     result["ece_if_calibrated"] = expected_error_if_calibrated(
         probability, max(n_resamples, 200), seed, level
     )
     return result
+
+
+def _open_interval(
+    name: str, value: float, stages: np.ndarray, patients: np.ndarray | None, level: float
+) -> tuple[float, float]:
+    """Bounds of a figure of 0 or 1, where no resample differs: Newcombe's of an AUC, else Wilson's, one hip a patient.
+
+    Of the smallest stage that the figure is a mean over, which is the cautious side.
+    """
+    of, _, figure = name.partition("_")
+    chosen = [STAGES.index(of)] if of in STAGES else [k for k in range(len(STAGES)) if (stages == k).any()]
+    sizes = [patients_of_each_class((stages == k).astype(int), patients) for k in chosen]
+    own, others = min(sizes, key=min)
+    if figure == "auc":
+        return newcombe_interval(value, own, others, level)
+    everyone = n_patients(patients, len(stages))
+    return wilson_bounds(value, own if figure in ("sensitivity", "f1") else everyone, level)
 
 
 def _figures(stages: np.ndarray, probability: np.ndarray, weights: np.ndarray) -> dict[str, np.ndarray]:

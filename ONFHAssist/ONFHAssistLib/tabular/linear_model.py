@@ -14,7 +14,8 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
 from ..core.errors import InputError
-from ..evaluate.binary.discrimination import Estimate, auc_delong, youden_threshold
+from ..evaluate.binary.cross_validated import auc_over_folds
+from ..evaluate.binary.discrimination import Estimate, auc_by_patient, youden_threshold
 from .folds import patient_folds
 from .selection.selection_log import Selection
 from .selection.steps import dlr_steps
@@ -257,13 +258,14 @@ def fit_rad_model(
         "outcome": str(getattr(outcome, "name", None) or "outcome"),
         "seed": seed,
         "penalty": "ridge, C = 1",
-        "auc_training": _plain(auc_delong(labels, probability)),
+        "auc_training": _plain(auc_by_patient(labels, probability, patients)),
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
         "versions": package_versions(),
     }
     if n_folds:
-        held_out = _cross_validated(steps, table, labels, patients, n_folds, seed)
-        training[f"auc_{n_folds}_fold"] = _plain(auc_delong(labels, held_out))
+        fold = patient_folds(labels, patients, n_folds, seed)
+        held_out = _cross_validated(steps, table, labels, patients, fold)
+        training[f"auc_{n_folds}_fold"] = _plain(auc_over_folds(labels, held_out, fold, patients))
     return LinearModel(
         name=name,
         feature_names=tuple(str(feature) for feature in fitted.selected_),
@@ -285,11 +287,10 @@ def _fit_once(steps: Selection, table: pd.DataFrame, labels: np.ndarray, patient
 
 
 def _cross_validated(
-    steps: Selection, table: pd.DataFrame, labels: np.ndarray, patients: np.ndarray, n_folds: int, seed: int
+    steps: Selection, table: pd.DataFrame, labels: np.ndarray, patients: np.ndarray, fold: np.ndarray
 ) -> np.ndarray:
-    fold = patient_folds(labels, patients, n_folds, seed)
     held_out = np.empty(len(labels))
-    for k in range(n_folds):
+    for k in np.unique(fold):
         train, test = fold != k, fold == k
         fitted, regression = _fit_once(steps, table[train], labels[train], patients[train])
         held_out[test] = regression.predict_proba(fitted.transform(table[test]).to_numpy())[:, 1]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import expit, logit
 from scipy.stats import norm
+from scipy.stats import t as student
 
 from ..resampling import Labels
 from .sums import covariance_of_sum, n_patients
@@ -72,3 +74,16 @@ def clustered_share(hits: np.ndarray, patients: Labels | None, level: float = 0.
         return Share(float("nan"), float("nan"), float("nan"), 0.0)
     size = effective_size(values, patients)
     return Share(float(values.mean()), *wilson_bounds(float(values.mean()), size, level), size)
+
+
+def clustered_mean(
+    values: np.ndarray, patients: Labels | None, level: float = 0.95
+) -> tuple[float, float, float]:
+    """Mean of values within 0 to 1 (such as squared errors) with a t interval by patient, symmetric in the log-odds."""
+    own = np.asarray(values, float)
+    mean, people = float(own.mean()), n_patients(patients, len(own))
+    variance = float(covariance_of_sum((own - mean) / len(own), patients)[0, 0])
+    if not 0 < mean < 1 or people < 2:
+        return mean, float("nan"), float("nan")
+    width = student.ppf(0.5 + level / 2, people - 1) * np.sqrt(variance) / (mean * (1 - mean))
+    return mean, float(expit(logit(mean) - width)), float(expit(logit(mean) + width))

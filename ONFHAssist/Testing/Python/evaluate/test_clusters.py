@@ -26,7 +26,7 @@ from ONFHAssistLib.evaluate.clusters.areas import newcombe_interval
 from ONFHAssistLib.evaluate.clusters.bootstrap import PERCENTILE, bca_bounds, patient_bootstrap
 from ONFHAssistLib.evaluate.clusters.folds import corrected_t_test
 from ONFHAssistLib.evaluate.clusters.permutation import exact_sign_distribution, sign_flip_test
-from ONFHAssistLib.evaluate.clusters.proportions import clustered_share, effective_size
+from ONFHAssistLib.evaluate.clusters.proportions import clustered_mean, clustered_share, effective_size
 from ONFHAssistLib.evaluate.clusters.regression import logistic_sandwich
 
 
@@ -70,6 +70,7 @@ def every_figure(outcome, probability, patients, fold):
     )
     for test in compare_over_folds(outcome, first, second, fold, *right).values():
         found += [test.p, test.low, test.high]
+    found += clustered_mean((first - outcome) ** 2, patients)
     curve = decision_curve(outcome, {"m": first}, [0.2, 0.5], patients)
     found += curve[["low", "high"]].to_numpy().ravel().tolist()
     over = performance_by_prevalence(outcome, first, 0.5, [0.2, 0.7], patients=patients)

@@ -186,6 +186,16 @@ def test_readers_are_judged_in_each_set_apart_with_their_own_figures(tmp_path):
     assert 0 < inside["stager_kappa_low"] < 0.5
 
 
+def test_a_stager_that_is_always_right_has_intervals_of_a_width():
+    stages = np.repeat([0, 1, 2], [6, 5, 4])
+    found = stage_metrics(stages, np.eye(3)[stages] * 0.9 + 0.1 / 3, np.arange(15), 100)
+    for name in ("macro_auc", "II_auc", "I_sensitivity", "macro_f1", "share_right"):
+        assert found[name]["value"] == found[name]["high"] == 1
+        assert 0.3 < found[name]["low"] < 0.9
+    # four of four, by Wilson
+    assert found["II_sensitivity"]["low"] == pytest.approx(4 / (4 + 1.959964**2))
+
+
 def test_a_hip_read_twice_as_the_same_patient_changes_nothing():
     rng = np.random.default_rng(4)
     truth = rng.choice(["0", "I", "II"], 40)
