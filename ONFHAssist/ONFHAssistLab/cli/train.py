@@ -113,7 +113,8 @@ def dlr(
         typer.Option(help="Ridge, elastic net, Firth and boosted trees on the same folds, in the report."),
     ] = False,
     stability: Annotated[
-        int, typer.Option(help="Developments on bootstrap samples: how stable single answers are; 0 for none.")
+        int,
+        typer.Option(help="Developments on bootstrap samples: how stable single answers are; 0 for none."),
     ] = 0,
     learning_curve: Annotated[
         int, typer.Option(help="Draws of patients for each point of the learning curve; 0 for none.")

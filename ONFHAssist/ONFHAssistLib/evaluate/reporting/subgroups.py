@@ -183,7 +183,7 @@ def _holm(p: np.ndarray) -> np.ndarray:
 
 
 def as_levels(table: pd.DataFrame) -> pd.DataFrame:
-    """Columns of few levels as they are, 0 and 1 as no and yes, numbers cut at their median, others with too many levels left out."""
+    """Columns of few levels as they are, 0 and 1 as no and yes, numbers cut at their median, the others left out."""
     kept = {}
     for name in table.columns:
         column = table[name]
