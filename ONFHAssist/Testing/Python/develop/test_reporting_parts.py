@@ -118,7 +118,7 @@ def test_a_plan_that_was_changed_afterwards_is_refused(tmp_path, capsys):
 def test_checklists_have_every_item_and_answer_only_what_the_run_knows():
     tables = checklists(RunFacts(**SENTENCES))
     assert {name: len(table) for name, table in tables.items()} == {
-        "TRIPOD+AI": 52, "CLAIM 2024": 44, "PROBAST+AI prompts": 20,
+        "TRIPOD+AI": 52, "CLAIM 2024": 44, "PROBAST+AI prompts": 19,
     }  # fmt: skip
     tripod = tables["TRIPOD+AI"].set_index("item")
     assert tripod.loc["12a", "answer"] == "yes" and tripod.loc["17", "answer"] == "author"
