@@ -54,6 +54,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/develop/centres.py
   ONFHAssistLib/develop/dlr.py
   ONFHAssistLib/develop/options.py
+  ONFHAssistLib/develop/planning.py
   ONFHAssistLib/develop/regress_survival.py
   ONFHAssistLib/develop/reporting/__init__.py
   ONFHAssistLib/develop/reporting/early.py

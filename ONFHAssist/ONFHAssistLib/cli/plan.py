@@ -154,9 +154,9 @@ def analysis(
     json: JsonFlag = False,
 ) -> None:
     """Write the analysis down, with a hash to publish, before the hips are looked at."""
-    from ONFHAssistLib.develop.reporting.plan import write_plan
+    from ONFHAssistLib.develop.planning import plan_analysis
 
-    plan = write_plan(out, study, _settings(setting or []), _named(column or []), primary, cohort)
+    plan = plan_analysis(out, study, _settings(setting or []), _named(column or []), primary, cohort)
     result = {"plan": out, "sha256": plan.sha256, "written": plan.written, "protocol": dict(plan.protocol)}
     rows = [(name, str(value)) for name, value in plan.protocol.items()]
     note = f"{out}\nSHA-256 {plan.sha256}: publish it before the outcomes are known."

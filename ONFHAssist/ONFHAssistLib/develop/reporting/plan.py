@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,6 @@ from ...core.provenance import sha256_of_file
 from ...report.case_page import Section
 
 FORMAT = "onfh-analysis-plan/1"
-STUDIES = ("dlr", "dlrc")
 _HOW_FAST = ("workers", "threads")  # change nothing but the time that it takes
 
 
@@ -51,32 +50,20 @@ class AnalysisPlan:
 def write_plan(
     path: str | Path,
     study: str,
-    options: Mapping[str, Any],
+    protocol: Mapping[str, Any],
     columns: Mapping[str, str | None] | None = None,
     primary: str = "",
     cohort: str | Path | None = None,
 ) -> AnalysisPlan:
-    """Write a plan; every setting that ``options`` do not name has its usual value and stands in the file too.
+    """Write a plan with its hash.
 
     Args:
-        options: as :func:`...develop.dlr.develop_dlr` or :func:`...develop.survival.develop_survival` take them.
+        study: "dlr" or "dlrc".
+        protocol: every setting by name; see :func:`..planning.plan_analysis`.
         columns: role (outcome, patient, time, event, scanner) to column.
         primary: what is estimated first.
         cohort: table, if there is one already, whose hash is kept.
-
-    Raises:
-        InputError: another study, or an option out of range.
     """
-    if study not in STUDIES:
-        raise InputError(f"The study is '{study}'; {' or '.join(STUDIES)} is accepted.")
-    if study == "dlr":
-        from ..dlr import protocol_from_options as early_protocol
-
-        protocol = asdict(early_protocol(options))
-    else:
-        from ..survival import protocol_from_options as survival_protocol
-
-        protocol = asdict(survival_protocol(options))
     content = {
         "format": FORMAT,
         "study": study,

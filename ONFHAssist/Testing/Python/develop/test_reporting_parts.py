@@ -8,8 +8,9 @@ import pytest
 
 from ONFHAssistLib.cli import run
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.develop.planning import plan_analysis
 from ONFHAssistLib.develop.reporting.parts import baseline_section, instability_section
-from ONFHAssistLib.develop.reporting.plan import deviations, read_plan, write_plan
+from ONFHAssistLib.develop.reporting.plan import deviations, read_plan
 from ONFHAssistLib.early.comparators import (
     CLINICAL,
     compare_plain_models,
@@ -84,7 +85,7 @@ def test_clinical_columns_are_scaled_by_the_training_hips_and_levels_of_others_a
 def test_a_plan_carries_its_hash_and_names_what_was_done_otherwise(tmp_path):
     table = tmp_path / "cohort.csv"
     table.write_text("case,side\n", encoding="utf-8")
-    plan = write_plan(
+    plan = plan_analysis(
         tmp_path / "p.json", "dlr", {"outer_folds": 4}, {"outcome": "onfh"}, "AUC of DLR", table
     )
     done = {**plan.protocol, "outer_folds": 5, "workers": 8}
