@@ -204,6 +204,7 @@ def write_study(
     from ..early.model_bundle import collect_metrics, save_dlr_bundle
     from ..report.model_page import write_model_page
     from .reporting.early import early_sections
+    from .reporting.parts import TABLE_1
 
     written = write_development(result, out) | write_waterfalls(result, table, out)
     bundles = {}
@@ -224,8 +225,8 @@ def write_study(
         figures=[p for n, p in written.items() if n.startswith("figure ")],
         title=title,
         banner=SIMULATED_BANNER if facts.simulated else "",
-        before=before,
-        after=[*after, *further],
+        before=[*(one for one in further if one.title.startswith(TABLE_1)), *before],
+        after=[*after, *(one for one in further if not one.title.startswith(TABLE_1))],
         warnings=warnings,
     )
     kinds = ("figure", "model", "CLEAR", "METRICS", "run")

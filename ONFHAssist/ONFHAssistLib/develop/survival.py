@@ -58,6 +58,7 @@ def develop_survival(
     from ..survival.develop.cohort_table import CohortTable, read_survival_cohort
     from ..survival.develop.development import develop
     from ..survival.develop.development_files import save_development
+    from .reporting.parts import TABLE_1
     from .reporting.plan import read_plan
     from .reporting.survival import survival_sections
 
@@ -89,7 +90,9 @@ def develop_survival(
     )
     own = further_sections(development) if further_sections else ()
     further, left_out = survival_sections(development, out, source, plan)
-    page = write_survival_page(development, out, record, own, further, left_out)
+    first = [one for one in further if one.title.startswith(TABLE_1)]
+    last = [one for one in further if not one.title.startswith(TABLE_1)]
+    page = write_survival_page(development, out, record, [*first, *own], last, left_out)
     report(1.0, "Done")
     return {
         "report": str(page),

@@ -29,7 +29,7 @@ from ...survival.names import readable_covariate
 from ...tabular.linear_model import LinearModel
 from ...tabular.protocol import NESTED, SPLIT
 from ..options import whole_numbers
-from .parts import attempt, baseline_section, checklist_parts, instability_section, subgroup_section
+from .parts import TABLE_1, attempt, baseline_section, checklist_parts, instability_section, subgroup_section
 from .plan import plan_section
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def early_sections(
         )
         if len(split):
             part = np.where(np.isin(np.arange(len(outcome)), split["row"].unique()), "test", "training")
-            title = "Table 1: training and test part"
+            title = f"{TABLE_1}: training and test part"
             made += baseline_section(clinical, part, patients, out, title=title, name="baseline_split")
         return made
 

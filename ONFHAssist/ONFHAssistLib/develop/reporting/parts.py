@@ -20,6 +20,7 @@ from ...report.figure_texts import interval_text, is_missing, p_text
 from ...survival.names import readable_covariate
 
 _DPI = 150
+TABLE_1 = "Table 1"  # begins the titles of the sections that stand at the front of a report
 BASELINE_NOTE = (
     "Mean ± SD where a column is about symmetric, else median and quartiles; counts with shares. p: Wald test with the "
     "patient as the unit, so that two hips of one patient do not count twice. Difference: largest standardised "
@@ -33,7 +34,7 @@ def baseline_section(
     patients: np.ndarray,
     out: Path,
     *,
-    title: str = "Table 1: the hips at baseline",
+    title: str = f"{TABLE_1}: the hips at baseline",
     name: str = "baseline",
 ) -> list[Section]:
     """Table 1 by ``groups``; nothing where there is one group only or no column."""
