@@ -23,7 +23,7 @@ from ..evaluate.clusters.sums import covariance_of_sum
 from ..tabular.firth import FirthLogistic
 from ..tabular.folds import patient_folds
 
-CLINICAL = "Clinical columns (Firth)"
+CLINICAL = "Clinical (Firth)"
 _INNER = 3
 _FEW = 5  # features of Firth's model
 _RIDGE = (1e-4, 1e-3, 1e-2, 1e-1)
@@ -110,7 +110,7 @@ def _fold(
         found[name] = make(best)(z[train], y)(z[out])
     strength = np.abs(z[train][y == 1].mean(axis=0) - z[train][y == 0].mean(axis=0))
     few = np.argsort(-strength, kind="stable")[:_FEW]
-    found[f"Firth, {_FEW} strongest features"] = FirthLogistic.fit(z[np.ix_(train, few)], y).probability(
+    found[f"Firth, {_FEW} features"] = FirthLogistic.fit(z[np.ix_(train, few)], y).probability(
         z[np.ix_(out, few)]
     )
     found["Boosted trees"] = _boosted(seed)(z[train], y)(z[out])
