@@ -27,6 +27,9 @@ def dlr(
     scanner: Annotated[
         str | None, typer.Option(help="Column of the scanner, for a harmonised bundle.")
     ] = None,
+    against: Annotated[
+        str | None, typer.Option(help="Another bundle, head to head on the same hips.")
+    ] = None,
     bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
     seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
     naive: Annotated[
@@ -48,6 +51,7 @@ def dlr(
             scanner=scanner,
             features=more or (),
             bootstraps=bootstraps,
+            against=against,
             seed=seed,
             naive=naive,
         )
@@ -74,7 +78,9 @@ def survival(
         str, typer.Option(help="Column of the event: 1 collapse, 0 none seen, 2 a competing event.")
     ],
     out: Annotated[Path, typer.Option(help="Folder for the report, tables and figures.")],
-    against: Annotated[str | None, typer.Option(help="Another bundle, head to head on the same hips.")] = None,
+    against: Annotated[
+        str | None, typer.Option(help="Another bundle, head to head on the same hips.")
+    ] = None,
     features: Annotated[
         list[Path] | None, typer.Option(help="CSV of features with case and side, joined to the table.")
     ] = None,
@@ -103,7 +109,9 @@ def survival(
     }
     with progress_bar("Evaluating") as report:
         result = validate_survival(arguments, report)
-    emit_figures(result, f"{', '.join(result['bundles'])} on {result['hips']} hips, {result['events']} collapses", json)
+    emit_figures(
+        result, f"{', '.join(result['bundles'])} on {result['hips']} hips, {result['events']} collapses", json
+    )
 
 
 @app.command()

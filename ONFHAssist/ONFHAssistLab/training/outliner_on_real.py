@@ -127,7 +127,8 @@ def train_outliner_on_real(
             start=base.state_dict(),
             further=Further(partial(hybrid_cubes, mine, CUBE, SPACING_MM), REAL_SHARE),
         )
-        log += [{**row, "step": row["step"] + log[-1]["step"]} for row in own_log]
+        before_it = log[-1]
+        log += [{**row, **{k: row[k] + before_it[k] for k in ("step", "seconds")}} for row in own_log]
         members.append(network)
         real.append(held_cubes([head for head in heads if fold[head.patient] == number], plan.seed))
     report(0.87, "Judging")

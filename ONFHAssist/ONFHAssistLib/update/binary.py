@@ -1,8 +1,7 @@
 """A probability model brought up to date on a hospital's own hips: intercept, slope, or all coefficients anew.
 
 Steyerberg et al., Stat Med 2004: the log-odds of the model enter a logistic regression as an offset (in the large), with
-a slope, or its terms are weighed anew. A linear model's and a support vector machine's log-odds take both; of other
-classifiers nothing but a new training changes them.
+a slope, or its terms are weighed anew. Any classifier takes intercept and slope; coefficients anew, a linear one.
 """
 
 from __future__ import annotations
@@ -13,13 +12,13 @@ import numpy as np
 from scipy.special import expit, logit
 
 from ..core.errors import InputError
+from ..early.head_to_head import probabilities_of, refuse_units_of
 from ..evaluate.binary.discrimination import youden_threshold
 from ..tabular.linear_model import LinearModel
 from ..tabular.portable_classifier import PortableClassifier
-from ..tabular.portable_models import PortableKernel, PortableLinear
+from ..tabular.portable_models import PortableCalibrated, PortableKernel, PortableLinear, bounded_log_odds
 from ..tabular.tables.checks import check_outcome, check_patients
 from ..tabular.tables.feature_table import FeatureTable
-from ..tabular.tables.units import refuse_other_units
 from .closed_test import METHODS, UpdateChoice, closed_test, effective_share, logistic
 
 ProbabilityModel = LinearModel | PortableClassifier
@@ -59,11 +58,9 @@ def update_probability(
     features = table.features
     labels = check_outcome(table.outcome, features, MIN_CASES).to_numpy(float)
     patients = check_patients(table.patients, features)
-    _check_kind(model)
     refuse_units_of(model, table)
-    scanner = {"scanner": table.scanner} if getattr(model, "scanners", None) is not None else {}
-    probability = model.predict_proba(features, **scanner).to_numpy()
-    log_odds = logit(np.clip(probability, _EDGE, 1 - _EDGE))
+    probability = probabilities_of(model, table)
+    log_odds = _log_odds(model, probability)
     fits = {
         "original": (np.empty(0), float(labels @ log_odds - np.logaddexp(0, log_odds).sum())),
     }
@@ -95,7 +92,7 @@ def update_probability(
     counts = (labels.size, int(np.unique(patients).size), int(labels.sum()))
     if choice.method == "refit":
         new = _refitted(model, beta)
-        threshold = youden_threshold(labels, new.predict_proba(features, **scanner).to_numpy())
+        threshold = youden_threshold(labels, probabilities_of(new, table))
         return UpdatedProbability(
             replace(new, threshold=threshold), choice, np.nan, np.nan, tuple(warnings), *counts
         )
@@ -108,25 +105,11 @@ def update_probability(
     return UpdatedProbability(_recalibrated(model, a, b), choice, a, b, tuple(warnings), *counts)
 
 
-def refuse_units_of(model: ProbabilityModel, table: FeatureTable) -> None:
-    """Refuse features that lie where no hip of the training could (:mod:`.tabular.tables.units`)."""
-    if isinstance(model, PortableClassifier) and (model.components is not None or model.scanners is not None):
-        return  # its means are of components or harmonised values, which no column holds
-    if model.mean is None or model.sd is None:
-        return
-    for name, mean, sd in zip(model.feature_names, model.mean, model.sd, strict=True):
-        if name in table.features.columns:
-            refuse_other_units(name, table.features[name].to_numpy(float), float(mean), float(sd))
-
-
-def _check_kind(model: ProbabilityModel) -> None:
-    if isinstance(model, PortableClassifier) and not isinstance(
-        model.estimator, PortableLinear | PortableKernel
-    ):
-        raise InputError(
-            f"The model '{model.name}' is a {model.classifier}, whose probabilities have no intercept and slope; a "
-            "linear model or a support vector machine can be updated. Train it anew instead."
-        )
+def _log_odds(model: ProbabilityModel, probability: np.ndarray) -> np.ndarray:
+    """As the updated model will see them: held away from 0 and 1 where trees and neighbours say so."""
+    if isinstance(model, LinearModel) or isinstance(model.estimator, PortableLinear | PortableKernel):
+        return logit(np.clip(probability, _EDGE, 1 - _EDGE))
+    return bounded_log_odds(probability)
 
 
 def _terms_of(model: ProbabilityModel, table: FeatureTable) -> np.ndarray | None:
@@ -154,11 +137,15 @@ def _recalibrated(model: ProbabilityModel, a: float, b: float) -> ProbabilityMod
         )
     core = model.estimator
     if isinstance(core, PortableLinear):
-        new = replace(core, coefficients=b * core.coefficients, intercept=a + b * core.intercept)
-    else:
-        assert isinstance(core, PortableKernel)
-        new = replace(core, slope=b * core.slope, offset=a + b * core.offset)
-    return replace(model, estimator=new, threshold=threshold)
+        return replace(
+            model,
+            estimator=PortableLinear(b * core.coefficients, a + b * core.intercept),
+            threshold=threshold,
+        )
+    if isinstance(core, PortableKernel | PortableCalibrated):
+        line = replace(core, slope=b * core.slope, offset=a + b * core.offset)
+        return replace(model, estimator=line, threshold=threshold)
+    return replace(model, estimator=PortableCalibrated(core, b, a), threshold=threshold)
 
 
 def _refitted(model: ProbabilityModel, beta: np.ndarray) -> ProbabilityModel:

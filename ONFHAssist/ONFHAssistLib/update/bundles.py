@@ -107,10 +107,10 @@ def _parent(given: str) -> Bundle:
 def _survival(parent: Bundle, arguments: Mapping[str, Any], method: str | None) -> dict[str, Any]:
     import numpy as np
 
-    from ..develop.validate_survival import external_metrics, external_source
+    from ..develop.validate_survival import external_source
+    from ..evaluate.estimate import json_figure
     from ..survival.external.cohort import NamedModel, load_named_model, read_external_hips
-    from ..survival.external.evaluation import evaluate_survival
-    from .survival import update_survival
+    from .survival import closed_figures, update_survival
 
     for name in ("patient", "time", "event"):
         if not arguments.get(name):
@@ -122,11 +122,11 @@ def _survival(parent: Bundle, arguments: Mapping[str, Any], method: str | None) 
     months = [m for m in (36.0, 60.0) if m <= last] or [
         float(np.median(hips.outcome.time[hips.outcome.event]))
     ]
-    both = [NamedModel("before", named.model, named.bundle), NamedModel("after", found.model, named.bundle)]
-    metrics: dict[str, Any] = {}
-    for one in both:
-        judged = evaluate_survival([one], hips, months, bootstraps=100)
-        metrics |= {f"{name}, {one.name}": value for name, value in external_metrics(judged).items()}
+    metrics = {
+        f"{name}, {when}": json_figure(value.value, value.low, value.high)
+        for when, model in (("before", named.model), ("after", found.model))
+        for name, value in closed_figures(NamedModel(when, model, named.bundle), hips, months).items()
+    }
     return {
         "model": found.model.to_dict(),
         "choice": found.choice,
@@ -142,6 +142,7 @@ def _survival(parent: Bundle, arguments: Mapping[str, Any], method: str | None) 
 
 def _probability(parent: Bundle, arguments: Mapping[str, Any], method: str | None) -> dict[str, Any]:
     from ..early.external_validation import load_model_bundle
+    from ..early.head_to_head import probabilities_of
     from ..evaluate.binary.calibration import calibration_line
     from ..evaluate.binary.discrimination import auc_by_patient
     from ..evaluate.estimate import json_figure
@@ -161,10 +162,9 @@ def _probability(parent: Bundle, arguments: Mapping[str, Any], method: str | Non
     found = update_probability(model, table, method)
     labels = check_outcome(table.outcome, table.features).to_numpy(float)
     patients = check_patients(table.patients, table.features)
-    scanner = {"scanner": table.scanner} if getattr(model, "scanners", None) is not None else {}
     metrics: dict[str, Any] = {}
     for when, one in (("before", model), ("after", found.model)):
-        probability = one.predict_proba(table.features, **scanner).to_numpy()
+        probability = probabilities_of(one, table)
         line = calibration_line(labels, probability, patients=patients)
         figures: dict[str, Interval] = {
             "AUC": auc_by_patient(labels, probability, patients),

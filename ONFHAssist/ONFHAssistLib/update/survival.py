@@ -8,13 +8,17 @@ procedure needs them. A refit that is chosen is then fitted as a Cox model with 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from ..core.errors import InputError
-from ..evaluate.survival.metrics import MIN_EVENTS, kaplan_meier, require_events
+from ..evaluate.survival.calibration import weak_calibration
+from ..evaluate.survival.competing import aalen_johansen
+from ..evaluate.survival.metrics import Estimate, concordance
+from ..evaluate.survival.outcome import MIN_EVENTS, Z95, TooFewEvents, kaplan_meier, require_events
 from ..survival.cox.model import CoxModel
 from ..survival.cox.partial_likelihood import Baseline
 from ..survival.develop.models import DevelopedModel
@@ -100,6 +104,33 @@ def update_survival(named: NamedModel, hips: ExternalHips, method: str | None = 
     updated = _rescaled(cox, a, b, spread)
     model = _with_groups(named.model, updated, named.model.cut * b, covariates, hips)
     return UpdatedSurvival(model, choice, float(np.exp(a)), b, tuple(warnings))
+
+
+def closed_figures(named: NamedModel, hips: ExternalHips, months: Sequence[float]) -> dict[str, Estimate]:
+    """C and slope; at each month observed to expected, calibration intercept and slope: in closed form, by patients."""
+    covariates, outcome = model_covariates_of(named, hips), hips.outcome
+    cox = named.model.cox
+    score = cox.log_hazard(covariates)
+    own = CoxModel().fit(pd.DataFrame({"log_hazard": score}), outcome, cluster=hips.patient)
+    value, error = float(own.coef_[0]), float(np.sqrt(own.robust_variance_[0, 0]))
+    found = {
+        "C-index": concordance(outcome.time, outcome.event, score, cluster=hips.patient),
+        "Slope of the log hazard": Estimate(value, value - Z95 * error, value + Z95 * error, error),
+    }
+    curve = aalen_johansen(outcome.time, outcome.event, None, hips.patient)
+    for month in months:
+        risk = 1 - cox.predict_survival(covariates, [month])[:, 0]
+        try:
+            weak = weak_calibration(outcome.time, outcome.event, risk, month, cluster=hips.patient)
+        except TooFewEvents:
+            continue
+        seen, low, high = (float(part[0]) / float(risk.mean()) for part in curve.at([month]))
+        found |= {
+            f"Observed : expected {month:g} months": Estimate(seen, low, high),
+            f"Calibration intercept {month:g} months": weak.intercept,
+            f"Calibration slope {month:g} months": weak.slope,
+        }
+    return found
 
 
 def _poisson_fits(

@@ -17,6 +17,7 @@ from ONFHAssistLib.core.errors import InputError
 
 from ..resampling import Labels
 from .outcome import (
+    MIN_EVENTS,
     Z95,
     TooFewEvents,
     censoring_survival,
@@ -25,7 +26,6 @@ from .outcome import (
     summed_by_patient,
 )
 
-MIN_EVENTS = 10
 MIN_FOLLOWED = 5
 
 

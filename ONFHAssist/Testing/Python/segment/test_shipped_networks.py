@@ -45,10 +45,6 @@ def test_heads_are_found_on_their_sides(scan, found, side):
     assert head.radius == pytest.approx(patient.truth[side]["radius"], abs=2.0)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="R 0.909, L 0.919: the shipped outliner has not learned from the refitted simulator yet",
-)
 @pytest.mark.parametrize("side", ["R", "L"])
 def test_heads_are_outlined_as_they_are(scan, found, side):
     assert dice(head_mask(found.labels.array, side), head_mask(scan[2].array, side)) > 0.92
