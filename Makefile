@@ -1,8 +1,10 @@
 # Two commands are enough: make demo, make test. Both make .venv first, once.
 VENV := .venv/bin
 export QT_QPA_PLATFORM ?= offscreen
+# Each process would compile every file anew that the one before it has compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo docs test lint warm coverage check-models check-inputs check-scenes check-statistics clean
+.PHONY: setup demo docs test lint warm shared alone coverage check-models check-inputs check-scenes check-engines check-statistics clean
 
 setup:
 	@python3 tools/environment.py
@@ -13,6 +15,7 @@ demo: setup
 # Pictures of the panels (two minutes), the drawing of the house, and all pages with the reference as HTML in out/docs.
 # Screenshots of Slicer: tools/slicer_pictures.py.
 docs: setup
+	@python3 tools/environment.py docs
 	@$(VENV)/python tools/make_docs.py
 	@$(VENV)/python tools/draw_architecture.py
 	@$(VENV)/python -m sphinx -W --keep-going -q -b html Docs out/docs
@@ -30,16 +33,23 @@ lint: setup
 warm: setup
 	@$(VENV)/python tools/warm_up.py
 
-# Long files first (Testing/Python/support/durations.py), so that no core waits at the end.
+# Lint beside the tests, then what measures time, with nothing beside it.
 test: setup
-	@$(MAKE) --no-print-directory --jobs 2 lint warm
-	@$(VENV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone"
+	@$(MAKE) --no-print-directory --jobs 2 lint shared
+	@$(MAKE) --no-print-directory alone
+
+# Long files first (Testing/Python/support/durations.py), so that no core waits at the end. Two processes fill two cores:
+# threads of one would wait for each other, spinning, while the other has the core.
+shared: warm
+	@OMP_NUM_THREADS=1 $(VENV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone"
+
+alone: setup
 	@$(VENV)/python -m pytest -n 0 -m alone ONFHAssist/Testing/Python/modules
 
 # Which lines the tests reach: out/coverage/index.html.
 coverage: setup
 	@mkdir -p out
-	@COVERAGE_FILE=out/.coverage $(VENV)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone" --cov=ONFHAssistLib --cov=ONFHAssistLab \
+	@OMP_NUM_THREADS=1 COVERAGE_FILE=out/.coverage $(VENV)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone" --cov=ONFHAssistLib --cov=ONFHAssistLab \
 	  --cov-report=html:out/coverage --cov-report=term
 
 # Slow checks of what ships: hashes, MONAI's own check, the simulator's truth. Not part of make test.
@@ -54,7 +64,13 @@ check-inputs: setup
 
 # Walks and orders of panels in full length, which make test goes through in part.
 check-scenes: setup
-	@ONFH_WALK_STEPS=1000 $(VENV)/python -m pytest -n 0 -k "random_walk" ONFHAssist/Testing/Python/modules
+	@ONFH_WALK_STEPS=1000 ONFH_ALL_ORDERS=1 $(VENV)/python -m pytest -n 0 -k "random_walk or any_order" \
+	  ONFHAssist/Testing/Python/modules
+
+# The native engine and PyRadiomics on a thousand small regions with any setting, of which make test has 36 each.
+check-engines: setup
+	@ONFH_EXAMPLES=1000 $(VENV)/python -m pytest -n 0 -k "any_small_region" \
+	  ONFHAssist/Testing/Python/extract/test_native_against_pyradiomics.py
 
 # Type I errors and coverage of every test and interval, cohorts of noise, calibration (an hour): the figures of
 # Docs/statistics.md.

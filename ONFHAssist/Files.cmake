@@ -71,6 +71,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/early/develop.py
   ONFHAssistLib/early/development_files.py
   ONFHAssistLib/early/external_validation.py
+  ONFHAssistLib/early/head_to_head.py
   ONFHAssistLib/early/model_bundle.py
   ONFHAssistLib/early/performance.py
   ONFHAssistLib/early/predictor.py

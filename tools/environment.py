@@ -2,11 +2,15 @@
 
 Called by ``make setup``. A second call sees its stamp and returns at once. System libraries are installed where the
 user is root on Debian or Ubuntu; elsewhere the one line to type is printed.
+
+pip uses one core. What can be done beside it is: the largest packages come while PyTorch is unpacked, and Python files
+are compiled on all cores at the end instead of one by one by pip.
 """
 
 import hashlib
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -15,10 +19,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "onfh-setup.sha256"
-EXTRAS = "headless,boosting,cluster,test,docs,oracle"
+EXTRAS = "headless,boosting,cluster,test,oracle"
 TORCH = "torch==2.13.0"
 # On Linux the package index's own PyTorch brings gigabytes of CUDA; this index has the CPU build.
 TORCH_INDEX = "https://download.pytorch.org/whl/cpu"
+# Of what pyproject.toml asks for, the largest that need nothing of PyTorch's: half of a gigabyte, unpacked beside it.
+LARGEST = ("SimpleITK", "PySide6-Essentials", "pyarrow")
+# A fifth of all Python files, which nobody imports; the others are compiled.
+PACKAGES_TESTS = r"site-packages.*[\\/]tests?[\\/]"
 # Off-screen OpenGL for Slicer's views, Qt's own libraries, fonts for readable panels.
 LIBRARIES = {
     "libOSMesa.so": "libosmesa6",
@@ -33,8 +41,8 @@ LIBRARIES = {
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 
 
-def main() -> int:
-    """Make or confirm the environment; 0 when it is ready."""
+def main(extras=()) -> int:
+    """Make or confirm the environment, with further extras of pyproject.toml (``docs``); 0 when it is ready."""
     python = find_python()
     if python is None:
         return say(
@@ -44,6 +52,7 @@ def main() -> int:
         b"".join(p.read_bytes() for p in (ROOT / "pyproject.toml", Path(__file__)))
     ).hexdigest()
     if STAMP.is_file() and STAMP.read_text() == stamp and venv_python().is_file():
+        add_extras(extras)
         return 0
     missing = missing_system_packages(python)
     if missing and not install_system_packages(missing):
@@ -52,6 +61,7 @@ def main() -> int:
             + " ".join(missing)
         )
     make_venv(python)
+    add_extras(extras)
     STAMP.write_text(stamp)
     print(f"The environment is ready: {VENV}")
     return 0
@@ -135,25 +145,39 @@ def make_venv(python: str) -> None:
     print(f"Making {VENV} with {python}; a few minutes the first time.", flush=True)
     subprocess.run([python, "-m", "venv", "--clear", str(VENV)], check=True)
     print("1 of 3: PyTorch for the CPU (a download of 200 MB)", flush=True)
-    install_torch()
+    # What fails here is installed by the second step, which says why if it cannot.
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(pip_command(*largest()), cwd=ROOT, **quiet):
+        install_torch()
     print("2 of 3: the project and all that it needs, the longest part", flush=True)
     pip("-e", f"{ROOT}[{EXTRAS}]")
     print("3 of 3: PyRadiomics, built here", flush=True)
-    install_pyradiomics()
+    compiling = [str(venv_python()), "-m", "compileall", "-qq", "-j", "0", "-x", PACKAGES_TESTS, str(VENV)]
+    with subprocess.Popen(compiling, cwd=ROOT, **quiet):
+        install_pyradiomics()
+
+
+def largest() -> list:
+    """Those of :data:`LARGEST` with the versions that pyproject.toml asks for."""
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    return re.findall('"((?:' + "|".join(LARGEST) + ')[<>=!~][^"]*)"', text)
+
+
+def add_extras(extras) -> None:
+    """What not every command needs, such as Sphinx for the pages."""
+    if extras:
+        pip("-e", f"{ROOT}[{','.join(extras)}]")
+
+
+def pip_command(*arguments: str) -> list:
+    """The command that installs something in the environment, without compiling it."""
+    command = [str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    return [*command, "--no-compile", *arguments]
 
 
 def pip(*arguments: str, required: bool = True) -> bool:
     """Run pip in the environment; True when it succeeded. What is not required fails without a word of pip's."""
-    command = [
-        str(venv_python()),
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        *arguments,
-    ]
-    done = subprocess.run(command, check=False, cwd=ROOT, capture_output=not required)
+    done = subprocess.run(pip_command(*arguments), check=False, cwd=ROOT, capture_output=not required)
     if required and done.returncode:
         sys.exit(say("pip could not install " + " ".join(arguments) + "; its message is above."))
     return done.returncode == 0
@@ -179,4 +203,4 @@ def install_pyradiomics() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

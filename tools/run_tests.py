@@ -9,6 +9,8 @@ import sys
 
 import environment
 
+# Two processes fill two cores: threads of one would wait, spinning, for a core that the other has.
+THREADS = ({"OMP_NUM_THREADS": "1"}, {})
 _PARALLEL = ("-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
@@ -17,8 +19,8 @@ def warming() -> list:
     return [str(environment.venv_python()), "tools/warm_up.py"]
 
 
-def commands(arguments: list) -> list:
-    """The commands of lint and test, in order, by the environment's own interpreter."""
+def linting() -> list:
+    """The commands of lint, in order, by the environment's own interpreter."""
     python = str(environment.venv_python())
     linter = str(environment.venv_python().with_stem("lint-imports"))
     return [
@@ -27,6 +29,13 @@ def commands(arguments: list) -> list:
         [linter, "--no-logo"],
         [python, "-m", "mypy"],
         [python, "tools/check_house.py"],
+    ]
+
+
+def testing(arguments: list) -> list:
+    """The tests that share the cores, then those that measure time."""
+    python = str(environment.venv_python())
+    return [
         [python, *_PARALLEL, "-m", "not alone", *arguments],
         [python, "-m", "pytest", "-n", "0", "-m", "alone", "ONFHAssist/Testing/Python/modules"],
     ]
@@ -40,11 +49,17 @@ def main(arguments: list) -> int:
         **os.environ,
         "PYTHONPATH": str(environment.ROOT / "ONFHAssist"),
     }
+    settings.pop("PYTHONDONTWRITEBYTECODE", None)  # each process would compile every file anew
     warm = None if code else subprocess.Popen(warming(), cwd=environment.ROOT, env=settings)
-    for command in commands(arguments):
-        if warm is not None and "pytest" in command:
-            warm.wait()
+    for command in linting():
         code = code or subprocess.run(command, check=False, cwd=environment.ROOT, env=settings).returncode
+    if warm is not None:
+        warm.wait()
+    for command, threads in zip(testing(arguments), THREADS):  # noqa: B905 - Python 3.8
+        if not code:
+            code = subprocess.run(
+                command, check=False, cwd=environment.ROOT, env={**settings, **threads}
+            ).returncode
     return code
 
 

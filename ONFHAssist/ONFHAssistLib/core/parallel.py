@@ -13,6 +13,7 @@ from typing import Any
 
 from .errors import InputError, MissingDependencyError
 
+SCHEDULER_ANSWERS_S = 5.0  # or there is none at this address
 _TASKS_AHEAD = 3  # items handed out for each worker, so that memory does not grow with the cohort
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 
@@ -113,7 +114,7 @@ def _dask_client(address: str) -> Iterator[Any]:
     except ImportError:
         raise MissingDependencyError("distributed", "use a Dask cluster") from None
     try:
-        client = Client(address, timeout="5s", set_as_default=False)
+        client = Client(address, timeout=SCHEDULER_ANSWERS_S, set_as_default=False)
     except (OSError, ValueError) as error:
         raise InputError(
             f"No Dask scheduler answers at {address}; start one with 'dask scheduler'."

@@ -38,16 +38,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="module")
 def coarse_figures() -> Iterator[None]:
-    """Figures of few pixels, for tests that look at what is drawn and written, not at how fine it is for print."""
-    from matplotlib.figure import Figure
+    """:func:`.coarse` for all tests of a module."""
+    from support.coarse_figures import coarse
 
-    save = Figure.savefig
-
-    def coarse(figure: Figure, *arguments: object, **options: object) -> None:
-        save(figure, *arguments, **{**options, "dpi": 40})
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Figure, "savefig", coarse)
+    with coarse():
         yield
 
 

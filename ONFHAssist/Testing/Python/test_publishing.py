@@ -112,22 +112,30 @@ def recipe(target: str, python: Path) -> list[list[str]]:
     """Commands of a target of the Makefile, with the programs of the environment as paths."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     lines = re.search(rf"^{target}:.*\n((?:\t.*\n)+)", makefile, re.M)[1].splitlines()
-    commands = [
-        shlex.split(line.strip().removeprefix("@").removeprefix("PYTHONPATH=ONFHAssist ")) for line in lines
-    ]
+    commands = [shlex.split(re.sub(r"^@(?:[A-Z_]+=\w+ )?", "", line.strip())) for line in lines]
     return [[str(python.with_stem(name.removeprefix("$(VENV)/"))), *rest] for name, *rest in commands]
 
 
 def test_the_script_without_make_runs_what_make_test_runs(tool):
     python = tool("environment").venv_python()
-    first, *tests = recipe("test", python)
-    assert first[1:] == ["--no-print-directory", "--jobs", "2", "lint", "warm"]
-    assert recipe("warm", python) == [tool("run_tests").warming()]
-    expected = recipe("lint", python) + tests
-    programs = [Path(words[0]).stem if words[1] != "-m" else words[2] for words in expected]
-    assert programs == ["ruff", "ruff", "lint-imports", "mypy", "python", "pytest", "pytest"]
-    expected[-2] += ["-k", "x"]
-    assert tool("run_tests").commands(["-k", "x"]) == expected
+    both, after = recipe("test", python)
+    assert both[1:] == ["--no-print-directory", "--jobs", "2", "lint", "shared"]
+    assert after[1:] == ["--no-print-directory", "alone"]
+    script = tool("run_tests")
+    assert recipe("warm", python) == [script.warming()]
+    assert recipe("lint", python) == script.linting()
+    programs = [Path(words[0]).stem if words[1] != "-m" else words[2] for words in script.linting()]
+    assert programs == ["ruff", "ruff", "lint-imports", "mypy", "python"]
+    (shared,), (alone,) = recipe("shared", python), recipe("alone", python)
+    assert [shared[2], alone[2]] == ["pytest", "pytest"]
+    assert script.testing(["-k", "x"]) == [[*shared, "-k", "x"], alone]
+
+
+def test_two_processes_of_tests_have_one_thread_each_and_one_alone_has_all_in_both_scripts(tool):
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.search(r"^shared: warm\n\t@OMP_NUM_THREADS=1 ", makefile, re.M)
+    assert re.search(r"^alone: setup\n\t@\$\(VENV\)/python ", makefile, re.M)
+    assert tool("run_tests").THREADS == ({"OMP_NUM_THREADS": "1"}, {})
 
 
 def test_library_package_and_citation_are_of_one_version():
@@ -136,6 +144,19 @@ def test_library_package_and_citation_are_of_one_version():
     assert {project["version"], citation["version"]} == {__version__}
 
 
-def test_the_environment_has_every_extra_of_the_project(tool):
+def test_the_environment_has_every_extra_of_the_project_and_that_of_the_pages_when_they_are_made(tool):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert set(tool("environment").EXTRAS.split(",")) == set(project["optional-dependencies"])
+    environment = tool("environment")
+    first, *_making = recipe("docs", environment.venv_python())
+    assert first[1] == "tools/environment.py"
+    assert {*environment.EXTRAS.split(","), *first[2:]} == set(project["optional-dependencies"])
+
+
+def test_what_is_installed_beside_pytorch_is_what_the_project_asks_for(tool):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [one for part in project["optional-dependencies"].values() for one in part] + project[
+        "dependencies"
+    ]
+    largest = tool("environment").largest()
+    assert len(largest) == len(tool("environment").LARGEST)
+    assert set(largest) <= set(wanted)

@@ -89,8 +89,10 @@ def sample():
     folder = resource_path("SampleData")
     heads = heads_from_labels(read_mask(folder / "onfh-right-stage2-outlines.nrrd"))
 
+    series = {name: read_image(folder / f"onfh-right-stage2-{name}.nrrd") for name in ("t1", "t2fs")}
+
     def scope(name, accepts, **facts):
-        found = read_image(folder / f"onfh-right-stage2-{name}.nrrd")
+        found = series[name]
         silent = Image(found.array, found.spacing, found.origin, found.direction, facts)
         return check_scope(silent, {"modality": ["MR"], "sequence": accepts}, LEARNED, heads, strict=True)
 

@@ -21,6 +21,8 @@ TEXT = {"truth": str, "called": str}
 TINY = TrainingPlan(extra_patients=0, calibration_patients=0, base_epochs=1, fold_epochs=1, folds=2)
 QUICK = ("--no-detect", "--bootstraps", 30)
 
+pytestmark = pytest.mark.usefixtures("coarse_figures")
+
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory):

@@ -1,21 +1,15 @@
 """``onfh survival develop`` and ``nomogram``: a made-up cohort to a report, and every mistake of issue 8 in one line."""
 
-import io
 import json
 import math
-from contextlib import redirect_stdout
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from support.developed_study import COLUMNS, QUICK, developed_study, example_table
 
-from ONFHAssistLab.studies.dlrc.example_cohort import example_cohort
-from ONFHAssistLib import cli
 from ONFHAssistLib.survival.develop.cohort_table import CohortTable, read_survival_cohort
-
-COLUMNS = ("--patient", "case", "--time", "months", "--event", "collapse")
-QUICK = ("--bootstraps", 0, "--repeats", 1)
 
 pytestmark = pytest.mark.usefixtures("coarse_figures")
 
@@ -23,27 +17,18 @@ pytestmark = pytest.mark.usefixtures("coarse_figures")
 @pytest.fixture(scope="module")
 def table():
     """140 hips of 100 patients with findings, 60 radiomics and 40 deep features; 41 collapses."""
-    made = example_cohort(patients=100, hips=140, radiomics=60, deep=40, effect=1.5, seed=2)
-    parts = [made.clinical, *made.features.values()]
-    rows = pd.concat(parts, axis=1).reset_index()
-    return rows.assign(months=made.outcome.time, collapse=made.outcome.event.astype(int))
+    return example_table()
 
 
 @pytest.fixture(scope="module")
-def cohort(table, tmp_path_factory):
-    path = tmp_path_factory.mktemp("cohort") / "cohort.csv"
-    table.to_csv(path, index=False)
-    return path
-
-
-@pytest.fixture(scope="module")
-def developed(cohort, tmp_path_factory):
+def developed(tmp_path_factory):
     """(the object printed by ``develop --json``, folder)."""
-    out = tmp_path_factory.mktemp("developed") / "study"
-    arguments = ["survival", "develop", cohort, *COLUMNS, *QUICK, "--months", 36, 60, "--out", out, "--json"]
-    with redirect_stdout(io.StringIO()) as printed:
-        assert cli.run([str(a) for a in arguments]) == 0
-    return json.loads(printed.getvalue()), out
+    return developed_study(tmp_path_factory)[:2]
+
+
+@pytest.fixture(scope="module")
+def cohort(tmp_path_factory):
+    return developed_study(tmp_path_factory)[2]
 
 
 def written(table, tmp_path, **changes):

@@ -6,6 +6,7 @@ import csv
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -16,10 +17,11 @@ import pandas as pd
 import pytest
 from support.regions import ball
 
+from ONFHAssistLib.core import parallel
 from ONFHAssistLib.core.atomic_files import write_text
 from ONFHAssistLib.core.errors import Cancelled, InputError
 from ONFHAssistLib.extract import cohort
-from ONFHAssistLib.extract.cohort import extract_cohort, read_cohort
+from ONFHAssistLib.extract.cohort import CohortResult, extract_cohort, read_cohort
 from ONFHAssistLib.extract.radiomics import extract_radiomics
 from ONFHAssistLib.imaging.files import read_image, read_mask, write_image
 
@@ -44,16 +46,23 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def straight(table: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def undisturbed(table: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[CohortResult, list[str]]:
+    """What a run in this process gives, and what it says meanwhile."""
+    said: list[str] = []
+    out = tmp_path_factory.mktemp("straight") / "out"
+    return extract_cohort(table, "ibsi", out, progress=lambda _share, text: said.append(text)), said
+
+
+@pytest.fixture(scope="module")
+def straight(undisturbed: tuple[CohortResult, list[str]]) -> bytes:
     """The table of an undisturbed run in this process."""
-    return extract_cohort(table, "ibsi", tmp_path_factory.mktemp("straight")).table.read_bytes()
+    return undisturbed[0].table.read_bytes()
 
 
 def test_table_holds_the_features_of_every_case_in_the_order_of_the_input(
-    table: Path, tmp_path: Path
+    table: Path, undisturbed: tuple[CohortResult, list[str]]
 ) -> None:
-    said: list[str] = []
-    result = extract_cohort(table, "ibsi", tmp_path, progress=lambda _share, text: said.append(text))
+    result, said = undisturbed
     frame = pd.read_csv(result.table, float_precision="round_trip")
     assert (result.done, result.failed, result.resumed) == (CASES, 1, 0)
     assert list(frame["case"]) == [f"P{k}" for k in range(CASES)]
@@ -64,27 +73,31 @@ def test_table_holds_the_features_of_every_case_in_the_order_of_the_input(
     assert said[-1].endswith("left")
 
 
-def test_a_bad_case_is_listed_with_its_reason_and_the_rest_goes_on(table: Path, tmp_path: Path) -> None:
-    result = extract_cohort(table, "ibsi", tmp_path)
+def test_a_bad_case_is_listed_with_its_reason_and_the_rest_goes_on(
+    undisturbed: tuple[CohortResult, list[str]],
+) -> None:
+    result, _said = undisturbed
     with result.failures.open(newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["case"], row["side"]) == ("Bad", "L")
     assert "mask is empty" in row["reason"]
 
 
-def test_manifest_names_preset_software_and_the_hash_of_the_table(table: Path, tmp_path: Path) -> None:
+def test_manifest_names_preset_software_and_the_hash_of_the_table(
+    undisturbed: tuple[CohortResult, list[str]],
+) -> None:
     import hashlib
 
-    result = extract_cohort(table, "ibsi", tmp_path)
+    result, _said = undisturbed
     manifest = json.loads(result.manifest.read_text())
     assert manifest["table_sha256"] == hashlib.sha256(result.table.read_bytes()).hexdigest()
     assert manifest["features_by_class"]["glcm"] == 24
     assert manifest["software"]["numba"]
 
 
-def test_parquet_equals_the_csv(table: Path, tmp_path: Path) -> None:
+def test_parquet_equals_the_csv(undisturbed: tuple[CohortResult, list[str]]) -> None:
     pytest.importorskip("pyarrow")
-    result = extract_cohort(table, "ibsi", tmp_path)
+    result, _said = undisturbed
     pd.testing.assert_frame_equal(
         pd.read_parquet(result.parquet).iloc[:, 4:],
         pd.read_csv(result.table, float_precision="round_trip").iloc[:, 4:],
@@ -93,14 +106,18 @@ def test_parquet_equals_the_csv(table: Path, tmp_path: Path) -> None:
 
 
 def test_second_run_extracts_nothing_again(
-    table: Path, tmp_path: Path, straight: bytes, monkeypatch: pytest.MonkeyPatch
+    table: Path,
+    tmp_path: Path,
+    undisturbed: tuple[CohortResult, list[str]],
+    straight: bytes,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    extract_cohort(table, "ibsi", tmp_path)
+    out = Path(shutil.copytree(undisturbed[0].table.parent, tmp_path / "out"))
     asked = []
     monkeypatch.setattr(
         cohort, "extract_case", lambda case, *_: asked.append(case.case) or {"reason": "still bad"}
     )
-    result = extract_cohort(table, "ibsi", tmp_path)
+    result = extract_cohort(table, "ibsi", out)
     assert asked == ["Bad"]
     assert result.resumed == CASES
     assert result.table.read_bytes() == straight
@@ -130,8 +147,11 @@ def test_a_dask_cluster_gives_the_same_table(table: Path, tmp_path: Path, straig
     assert result.table.read_bytes() == straight
 
 
-def test_a_scheduler_that_is_not_there_is_named(table: Path, tmp_path: Path) -> None:
+def test_a_scheduler_that_is_not_there_is_named(
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("distributed")
+    monkeypatch.setattr(parallel, "SCHEDULER_ANSWERS_S", 0.5)
     with pytest.raises(InputError, match=r"127\.0\.0\.1:9"):
         extract_cohort(table, "ibsi", tmp_path, scheduler="tcp://127.0.0.1:9")
 
@@ -145,14 +165,16 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(
+    ("workers", "goals"), [(1, (3,)), (2, (1, 3))], ids=["once", "twice, of two workers"]
+)
 def test_killed_and_started_again_the_table_is_the_same(
-    table: Path, tmp_path: Path, straight: bytes, workers: int
+    table: Path, tmp_path: Path, straight: bytes, workers: int, goals: tuple[int, ...]
 ) -> None:
     script = tmp_path / "run.py"
     script.write_text(SCRIPT)
     out = tmp_path / "out"
-    for goal in (1, 3):
+    for goal in goals:
         run = subprocess.Popen([sys.executable, str(script), str(table), str(out), str(workers)])
         _until(lambda goal=goal: len(list((out / "cases").glob("P*.json"))) >= goal)
         run.kill()

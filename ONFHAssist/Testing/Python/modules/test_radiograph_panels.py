@@ -19,7 +19,7 @@ def film(tmp_path_factory):
     """(DICOM file, truth of each side) of a simulated pelvis, without pixel spacing in the plane of the hips."""
     import pydicom
 
-    patient = build_patient(draw_patient(11, right="II"))
+    patient = build_patient(draw_patient(11, right="II"), spacing=2.0)
     image, _heads = radiograph(patient, 3, protocol=RadiographProtocol(pixel_mm=0.8))
     path = write_dicom_radiograph(image, tmp_path_factory.mktemp("film") / "pelvis.dcm", "P1")
     dataset = pydicom.dcmread(path)

@@ -4,29 +4,20 @@ import importlib.util
 
 import pandas as pd
 import pytest
+from support.developed_study import developed_study
 from support.waiting import wait_for
-
-from ONFHAssistLab.studies.dlrc.example_cohort import example_cohort
-from ONFHAssistLib.develop.survival import develop_survival
 
 
 @pytest.fixture(scope="module")
 def cohort(tmp_path_factory):
     """CSV file of 140 made-up hips with findings, 60 radiomics and 40 deep features."""
-    made = example_cohort(patients=100, hips=140, radiomics=60, deep=40, effect=1.5, seed=2)
-    rows = pd.concat([made.clinical, *made.features.values()], axis=1).reset_index()
-    path = tmp_path_factory.mktemp("cohort") / "cohort.csv"
-    rows.assign(months=made.outcome.time, collapse=made.outcome.event.astype(int)).to_csv(path, index=False)
-    return path
+    return developed_study(tmp_path_factory)[2]
 
 
 @pytest.fixture(scope="module")
-def developed(cohort, tmp_path_factory):
+def developed(tmp_path_factory):
     """Folder of a development on the cohort."""
-    out = tmp_path_factory.mktemp("developed") / "study"
-    columns = {"cohort": str(cohort), "patient": "case", "time": "months", "event": "collapse"}
-    develop_survival({**columns, "out": str(out), "bootstraps": 0, "repeats": 1})
-    return out
+    return developed_study(tmp_path_factory)[1]
 
 
 def cell(widget, row, column):

@@ -21,7 +21,11 @@ from support.waiting import press, wait_for
 
 PANELS = ("ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival")
 # make check-scenes walks further.
-SEED, STEPS = int(os.environ.get("ONFH_WALK_SEED", "22")), int(os.environ.get("ONFH_WALK_STEPS", "80"))
+SEED, STEPS = int(os.environ.get("ONFH_WALK_SEED", "22")), int(os.environ.get("ONFH_WALK_STEPS", "40"))
+STEPS_OF_A_USER = (
+    *("load", "choose", "choose", "run", "run", "redo"),
+    *("correct", "rename", "delete", "cancel", "reload", "visit"),
+)
 
 
 @pytest.fixture
@@ -254,24 +258,13 @@ class Walk:
     def __init__(self, home, panel, folder, seed):
         self.home, self.panel, self.folder = home, panel, folder
         self.random, self.open = random.Random(seed), home
-        self.done, self.renamed = [], 0
+        self.done, self.deck, self.renamed = [], [], 0
 
     def step(self):
-        names = (
-            "load",
-            "choose",
-            "choose",
-            "run",
-            "run",
-            "redo",
-            "correct",
-            "rename",
-            "delete",
-            "cancel",
-            "reload",
-            "visit",
-        )
-        name = self.random.choice(names)
+        if not self.deck:  # dealt like cards, so that no kind of step is missing from a short walk
+            self.deck = list(STEPS_OF_A_USER)
+            self.random.shuffle(self.deck)
+        name = self.deck.pop()
         if name != "load" and not images():
             name = "load"
         self.done.append(name)

@@ -6,6 +6,7 @@ import torch
 from support.stage_parts import WINDOW, pelvis, small_stager
 
 from ONFHAssistLab.training.stage.chain import randomisation_test_of_hip
+from ONFHAssistLib.bundles.scope import check_scope
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.resources import resource_path
 from ONFHAssistLib.imaging.files import read_image, read_mask
@@ -24,12 +25,18 @@ from ONFHAssistLib.stage.heatmaps import (
     measure_heat,
     randomise_weights,
 )
-from ONFHAssistLib.stage.stager import load_stager, network_input, stage_hips
+from ONFHAssistLib.stage.stager import TRAINED_ON, load_stager, network_input, stage_hips
 
 
 @pytest.fixture(scope="module")
 def stager():
     return small_stager()
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    """The stager that comes with the extension."""
+    return load_stager()
 
 
 @pytest.fixture(scope="module")
@@ -116,26 +123,43 @@ def test_a_refused_stage_has_no_heat_whether_the_features_or_the_header_refuse_i
     assert kind.hips[0].heatmap is None
 
 
-@pytest.mark.parametrize("kind", list(KINDS))
-def test_the_shipped_stager_answers_no_series_that_is_no_plain_spin_echo(kind):
+@pytest.fixture(scope="module")
+def sample():
+    """(fat-suppressed series of the sample patient, its right head)."""
     image = read_image(resource_path("SampleData", "onfh-right-stage2-t2fs.nrrd"))
-    head = heads_from_labels(read_mask(resource_path("SampleData", "onfh-right-stage2-outlines.nrrd")))[0]
-    staging = stage_hips(image.like(image.array, modality="MR", series_kind=kind), [head], load_stager())
-    (sentence,) = staging.out_of_scope
+    return image, heads_from_labels(
+        read_mask(resource_path("SampleData", "onfh-right-stage2-outlines.nrrd"))
+    )[0]
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_the_shipped_stager_answers_no_series_that_is_no_plain_spin_echo(shipped, sample, kind):
+    image, head = sample
+    series = image.like(image.array, modality="MR", series_kind=kind)
+    (sentence,) = check_scope(series, shipped.accepts, TRAINED_ON, [head], strict=True).out_of_scope
     assert sentence.startswith(f"By its header the image is {KINDS[kind].phrase}")
     assert "the stager learned from T2, T2 FS" in sentence
+
+
+def test_what_the_shipped_stager_refuses_by_its_header_has_no_heat(shipped, sample):
+    image, head = sample
+    series = image.like(image.array, modality="MR", series_kind="ADC map")
+    staging = stage_hips(series, [head], shipped)
+    assert (
+        staging.out_of_scope
+        == check_scope(series, shipped.accepts, TRAINED_ON, [head], strict=True).out_of_scope
+    )
     assert staging.hips[0].heatmap is None
 
 
-def test_a_sequence_that_is_not_stated_is_withheld_by_looks_or_by_silence():
+def test_a_sequence_that_is_not_stated_is_withheld_by_looks_or_by_silence(shipped):
     folder = resource_path("SampleData")
     heads = heads_from_labels(read_mask(folder / "onfh-right-stage2-outlines.nrrd"))
     t1, t2 = (read_image(folder / f"onfh-right-stage2-{name}.nrrd") for name in ("t1", "t2fs"))
-    stager = load_stager()
 
     def told(image, **facts):
         silent = Image(image.array, image.spacing, image.origin, image.direction, {"modality": "MR", **facts})
-        staging = stage_hips(silent, heads, stager, heatmaps=False)
+        staging = stage_hips(silent, heads[:1], shipped, heatmaps=False)
         return staging.out_of_scope, staging.warnings
 
     sentence = (
@@ -260,9 +284,9 @@ def test_weights_are_randomised_from_the_answer_down_to_a_part(stager):
                 assert torch.equal(fresh[key], value) == kept, (part, key)
 
 
-def test_the_shipped_heat_depends_on_what_was_learned():
+def test_the_shipped_heat_depends_on_what_was_learned(shipped):
     """Adebayo et al. 2018: new weights must make another heatmap, on the sample patient's hip with osteonecrosis."""
-    stager = load_stager()
+    stager = shipped
     image = read_image(resource_path("SampleData") / "onfh-right-stage2-t2fs.nrrd")
     labels = read_mask(resource_path("SampleData") / "onfh-right-stage2-outlines.nrrd")
     head = heads_from_labels(labels)[0]

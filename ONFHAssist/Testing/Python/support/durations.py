@@ -11,20 +11,28 @@ from collections import Counter
 from collections.abc import Iterable
 
 SECONDS = {
-    "test_simulated_cohort.py": 45,
     "test_patient.py": 35,
-    "test_panel_room.py": 32,
+    "test_simulated_cohort.py": 35,
     "test_dlr_study.py": 32,
     "test_run_all_for_real.py": 30,
     "test_demo.py": 30,
+    "test_native_against_pyradiomics.py": 25,
     "test_develop_panel.py": 22,
+    "test_mri.py": 22,
+    "test_panel_room.py": 20,
+    "test_stage_commands.py": 20,
     "test_survival_commands.py": 20,
-    "test_two_patients.py": 20,
+    "test_reproduce_dlrc.py": 17,
+    "test_jobs.py": 15,
+    "test_shipped_networks.py": 15,
     "test_survival_develop.py": 15,
+    "test_two_patients.py": 13,
+    "test_cohort_extraction.py": 12,
     "test_damaged_inputs.py": 12,
-    "test_native_against_pyradiomics.py": 12,
-    "test_reproduce_dlrc.py": 12,
-    "test_stager.py": 10,
+    "test_pipeline.py": 12,
+    "test_stager.py": 12,
+    "test_survival_panel.py": 12,
+    "test_warm_up.py": 10,
 }
 A_TEST = 0.1  # seconds that one test of another file takes, on average
 

@@ -9,11 +9,11 @@ import numpy as np
 import pydicom
 import pytest
 import SimpleITK as sitk  # noqa: N813
+from support.simulated_scans import film, scan
 
 from ONFHAssistLab.simulate.acquisition.dicom_radiograph import write_dicom_radiograph
 from ONFHAssistLab.simulate.acquisition.dicom_series import write_dicom_series
-from ONFHAssistLab.simulate.acquisition.mri import acquire
-from ONFHAssistLab.simulate.acquisition.radiograph import VIEWS, radiograph
+from ONFHAssistLab.simulate.acquisition.radiograph import VIEWS
 from ONFHAssistLib.core.errors import InputError
 
 
@@ -27,7 +27,7 @@ def assert_valid(path):
 
 @pytest.mark.parametrize("preset", ["dlr_t2fs", "prisma_stir_sagittal", "ingenia_t2_axial"])
 def test_series_reads_back_as_the_image(patient, tmp_path, preset):
-    image = acquire(patient, preset, 1)
+    image = scan(patient, preset, 1)
     folder = write_dicom_series(image, tmp_path / "series", "SIM-1", sex="F", age=48, weight_kg=61.5)
     names = sitk.ImageSeriesReader.GetGDCMSeriesFileNames(str(folder))
     assert len(names) == image.array.shape[0]
@@ -45,13 +45,13 @@ def test_series_reads_back_as_the_image(patient, tmp_path, preset):
 
 @pytest.mark.parametrize("preset", ["dlr_t2fs", "prisma_stir_sagittal"])
 def test_series_has_no_dciodvfy_error(patient, tmp_path, preset):
-    folder = write_dicom_series(acquire(patient, preset, 1), tmp_path / "s", "SIM-1", sex="M", age=40)
+    folder = write_dicom_series(scan(patient, preset, 1), tmp_path / "s", "SIM-1", sex="M", age=40)
     for path in sorted(folder.iterdir())[::15]:
         assert_valid(path)
 
 
 def test_one_hip_carries_its_side_and_is_valid(patient, tmp_path):
-    image = acquire(patient, "ingenia_t2_axial", 1).cropped((0, 0, 0), (200, 300, 4))
+    image = scan(patient, "ingenia_t2_axial", 1).cropped((0, 0, 0), (200, 300, 4))
     folder = write_dicom_series(image, tmp_path / "s", "SIM-1", laterality="R")
     path = sorted(folder.iterdir())[0]
     assert pydicom.dcmread(path).ImageLaterality == "R"
@@ -59,7 +59,7 @@ def test_one_hip_carries_its_side_and_is_valid(patient, tmp_path):
 
 
 def test_identifiers_depend_on_patient_and_voxels_alone(patient, tmp_path):
-    image = acquire(patient, "dlr_t1", 1).cropped((0, 0, 0), (64, 64, 3))
+    image = scan(patient, "dlr_t1", 1).cropped((0, 0, 0), (64, 64, 3))
     a = write_dicom_series(image, tmp_path / "a", "SIM-1")
     b = write_dicom_series(image, tmp_path / "b", "SIM-1")
     c = write_dicom_series(image, tmp_path / "c", "SIM-2", study_uid="1.2.3")
@@ -76,7 +76,7 @@ def test_identifiers_depend_on_patient_and_voxels_alone(patient, tmp_path):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_radiograph_is_a_valid_dx_image(patient, tmp_path, view):
-    image, _ = radiograph(patient, 1, view)
+    image, _ = film(patient, 3, view)
     path = write_dicom_radiograph(image, tmp_path / "dx.dcm", "SIM-1", sex="F", age=48)
     data = pydicom.dcmread(path)
     assert data.Modality == "DX"
@@ -88,7 +88,7 @@ def test_radiograph_is_a_valid_dx_image(patient, tmp_path, view):
 
 
 def test_only_the_right_kind_of_image_is_written(patient, tmp_path):
-    mr = acquire(patient, "dlr_t1", 1).cropped((0, 0, 0), (64, 64, 3))
+    mr = scan(patient, "dlr_t1", 1).cropped((0, 0, 0), (64, 64, 3))
     with pytest.raises(InputError, match="a radiograph"):
         write_dicom_radiograph(mr, tmp_path / "x.dcm", "SIM-1")
     with pytest.raises(InputError, match="an MR volume is needed"):

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from scipy import ndimage
+from support.simulated_scans import once, scan
 
 from ONFHAssistLab.simulate.acquisition import physics
 from ONFHAssistLab.simulate.acquisition.mri import PROTOCOLS, acquire, get_protocol, truth_labels
@@ -19,25 +20,35 @@ from ONFHAssistLib.measure.hip import fit_sphere, measure_hip
 CLEAN = replace(PROTOCOLS["dlr_t1"], name="clean", snr=400.0, bias=0.0, motion=0.0, surface_coil=0.0)
 
 
-def pure(patient, grid, tissues, reach=(0.0, 0.0, 0.0)):
-    """Mask on ``grid`` of voxels whose every corner and middle lies in pure tissue."""
+MIXED = 255
+
+
+def even_tissue(patient, grid):
+    """The tissue of each voxel of ``grid`` whose every corner and middle lies in this tissue alone; else MIXED."""
     fine = patient.tissue
-    wanted = (np.isin(fine.array, list(tissues)) & (patient.share.array > 225)).astype(np.uint8)
-    step = np.array(fine.spacing[0])
-    extent = np.array(grid.spacing) / step
+    alone = np.where(patient.share.array > 225, fine.array, np.uint8(MIXED))
+    extent = np.array(grid.spacing) / np.array(fine.spacing[0])
     axes = np.abs(np.asarray(grid.direction).reshape(3, 3)) @ extent + 1.5
-    solid = ndimage.minimum_filter(wanted, size=np.maximum(1, np.round(axes[::-1]).astype(int)))
-    return fine.like(solid).resampled_to(grid, "nearest").array > 0
+    size = np.maximum(1, np.round(axes[::-1]).astype(int))
+    lowest, highest = ndimage.minimum_filter(alone, size), ndimage.maximum_filter(alone, size)
+    alone[lowest != highest] = MIXED
+    return fine.like(alone).resampled_to(grid, "nearest", fill=MIXED).array
+
+
+def pure(patient, grid, tissue):
+    """Mask on ``grid`` of voxels whose every corner and middle lies in pure tissue."""
+    place = (grid.size, grid.spacing, grid.origin, grid.direction)
+    return once(patient, ("even tissue", place), lambda: even_tissue(patient, grid)) == tissue
 
 
 def medians(patient, image):
     """Median signal of subcutaneous fat, muscle, head marrow and cortex."""
     head = head_mask(truth_labels(patient, image).array, "L")
     return {
-        "fat": np.median(image.array[pure(patient, image, [Tissue.SUBCUTANEOUS_FAT])]),
-        "muscle": np.median(image.array[pure(patient, image, [Tissue.MUSCLE])]),
-        "marrow": np.median(image.array[head & pure(patient, image, [Tissue.YELLOW_MARROW])]),
-        "cortex": np.median(image.array[pure(patient, image, [Tissue.CORTEX])]),
+        "fat": np.median(image.array[pure(patient, image, Tissue.SUBCUTANEOUS_FAT)]),
+        "muscle": np.median(image.array[pure(patient, image, Tissue.MUSCLE)]),
+        "marrow": np.median(image.array[head & pure(patient, image, Tissue.YELLOW_MARROW)]),
+        "cortex": np.median(image.array[pure(patient, image, Tissue.CORTEX)]),
     }
 
 
@@ -63,7 +74,7 @@ def test_stir_nulls_fat_and_3t_lengthens_t1(field):
 
 def test_t1_contrast_is_that_of_the_real_hip(patient):
     """Real hip (README of real_hip_t1): muscle 0.36, head marrow 0.90-0.98 of fat, cortex below 100/915; 15 % apart."""
-    found = medians(patient, acquire(patient, CLEAN, 3))
+    found = medians(patient, scan(patient, CLEAN, 3))
     assert found["muscle"] / found["fat"] == pytest.approx(0.36, rel=0.15)
     assert 0.90 * 0.85 < found["marrow"] / found["fat"] < 0.98 * 1.15
     assert found["cortex"] / found["fat"] < 0.12
@@ -79,10 +90,10 @@ def test_t1_contrast_is_that_of_the_real_hip(patient):
     ],
 )
 def test_fat_is_dark_where_it_is_suppressed_and_fluid_is_bright(patient, name, fat_dark):
-    image = acquire(patient, name, 1)
-    fat = np.median(image.array[pure(patient, image, [Tissue.SUBCUTANEOUS_FAT])])
-    muscle = np.median(image.array[pure(patient, image, [Tissue.MUSCLE])])
-    urine = np.median(image.array[pure(patient, image, [Tissue.URINE])])
+    image = scan(patient, name, 1)
+    fat = np.median(image.array[pure(patient, image, Tissue.SUBCUTANEOUS_FAT)])
+    muscle = np.median(image.array[pure(patient, image, Tissue.MUSCLE)])
+    urine = np.median(image.array[pure(patient, image, Tissue.URINE)])
     assert (fat < muscle) == fat_dark
     # Long T1 saturates fluid at the short TR of PD.
     assert urine > (2.0 if "T2" in image.metadata["sequence"] and fat_dark else 1.0) * max(
@@ -92,7 +103,7 @@ def test_fat_is_dark_where_it_is_suppressed_and_fluid_is_bright(patient, name, f
 
 @pytest.mark.parametrize("plane", ["coronal", "axial", "sagittal"])
 def test_planes_have_their_geometry_and_show_the_head_where_it_is(patient, plane):
-    image = acquire(patient, replace(CLEAN, plane=plane, width_mm=380.0 if plane != "sagittal" else 260.0), 5)
+    image = scan(patient, replace(CLEAN, plane=plane, width_mm=380.0 if plane != "sagittal" else 260.0), 5)
     normal = np.asarray(image.direction).reshape(3, 3)[:, 2]
     assert np.argmax(np.abs(normal)) == {"coronal": 1, "axial": 2, "sagittal": 0}[plane]
     assert image.metadata["plane"] == plane
@@ -117,7 +128,7 @@ def test_planes_have_their_geometry_and_show_the_head_where_it_is(patient, plane
 
 
 def test_metadata_and_preset_of_the_dlr_study(patient):
-    image = acquire(patient, "dlr_t2fs", 0)
+    image = scan(patient, "dlr_t2fs", 1)
     about = image.metadata
     assert (about["modality"], about["sequence"], about["plane"], about["field_t"]) == (
         "MR",
@@ -137,9 +148,9 @@ def test_metadata_and_preset_of_the_dlr_study(patient):
 
 
 def test_sequences_of_one_session_share_a_grid_and_a_seed_is_an_image(patient):
-    first, second = acquire(patient, "dlr_t1", 9), acquire(patient, "dlr_t2fs", 9)
+    first, second = scan(patient, "dlr_t1", 1), scan(patient, "dlr_t2fs", 1)
     assert first.same_grid(second)
-    assert np.array_equal(first.array, acquire(patient, "dlr_t1", 9).array)
+    assert np.array_equal(first.array, acquire(patient, "dlr_t1", 1).array)
     assert not np.array_equal(first.array, acquire(patient, "dlr_t1", 10).array)
 
 
@@ -147,16 +158,16 @@ def test_noise_is_as_stated(patient):
     """Background of a magnitude image is Rayleigh: mean sigma sqrt(pi / 2), with sigma = muscle / SNR."""
     protocol = replace(CLEAN, snr=15.0)
     image = acquire(patient, protocol, 2)
-    quiet = acquire(patient, CLEAN, 2)
-    muscle = np.median(quiet.array[pure(patient, quiet, [Tissue.MUSCLE])])
-    air = pure(patient, image, [Tissue.AIR])
+    quiet = scan(patient, CLEAN, 2)
+    muscle = np.median(quiet.array[pure(patient, quiet, Tissue.MUSCLE)])
+    air = pure(patient, image, Tissue.AIR)
     air[:, :, 12:-12] = False
     expected = muscle / 15.0 * np.sqrt(np.pi / 2)
     assert image.array[air].mean() == pytest.approx(expected, rel=0.12)
 
 
 def test_bias_motion_and_fat_residual_do_what_they_say(patient):
-    flat = acquire(patient, CLEAN, 4).array.astype(float)
+    flat = scan(patient, CLEAN, 4).array.astype(float)
     shaded = acquire(patient, replace(CLEAN, bias=0.5), 4).array.astype(float)
     inside = flat > np.percentile(flat, 80)
     assert np.std(np.log(shaded[inside] / flat[inside])) > 0.1
@@ -167,7 +178,7 @@ def test_bias_motion_and_fat_residual_do_what_they_say(patient):
         PROTOCOLS["dlr_t2fs"], snr=400.0, fat_residual=0.0, bias=0.0, motion=0.0, surface_coil=0.0
     )
     image = acquire(patient, suppressed, 4)
-    fat = pure(patient, image, [Tissue.SUBCUTANEOUS_FAT])
+    fat = pure(patient, image, Tissue.SUBCUTANEOUS_FAT)
     leak = acquire(patient, replace(suppressed, fat_residual=0.3), 4)
     assert leak.array[fat].mean() > 3 * image.array[fat].mean()
 
@@ -187,7 +198,7 @@ def test_chemical_shift_moves_fat_along_columns(patient):
 
 
 def test_metal_leaves_a_void(replaced):
-    image = acquire(replaced, "prisma_t1_coronal", 1)
+    image = scan(replaced, "prisma_t1_coronal", 1)
     parameters = replaced.parameters
     from ONFHAssistLab.simulate.anatomy.bones import hip_frame
 
@@ -198,7 +209,7 @@ def test_metal_leaves_a_void(replaced):
 
 @pytest.mark.parametrize("preset", ["dlr_t1", "prisma_t2_axial", "ingenia_t1_sagittal", "signa_t2_coronal"])
 def test_truth_on_the_scans_grid_measures_as_the_truth(patient, preset):
-    labels = truth_labels(patient, acquire(patient, preset, 1))
+    labels = truth_labels(patient, scan(patient, preset, 1))
     for side in "RL":
         truth = patient.truth[side]
         found = measure_hip(labels, side, truth["acetabular_edge"])

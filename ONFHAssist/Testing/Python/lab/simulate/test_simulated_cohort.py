@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
+from support.simulated_scans import scan
 
 from ONFHAssistLab.simulate import outcome
 from ONFHAssistLab.simulate.anatomy.parameters import draw_patient
@@ -36,34 +36,30 @@ def rows(folder: Path) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def cohort(tmp_path_factory):
-    """Two DLR cases made by one worker."""
-    folder = tmp_path_factory.mktemp("cohort") / "one"
+    """Two DLR cases made by two workers."""
+    folder = tmp_path_factory.mktemp("cohort") / "two"
     seen = []
-    result = simulate_cohort("dlr", 2, 5, folder, progress=lambda done, total: seen.append((done, total)))
+    result = simulate_cohort(
+        "dlr", 2, 5, folder, workers=2, progress=lambda done, total: seen.append((done, total))
+    )
     assert seen == [(0, 2), (1, 2), (2, 2)]
+    assert result["sha256"] == hashlib.sha256((folder / "cohort.csv").read_bytes()).hexdigest()
     return folder, result
 
 
-def test_two_workers_write_the_same_bytes(cohort, tmp_path):
+def test_one_worker_that_is_stopped_and_goes_on_writes_the_bytes_of_two(cohort, tmp_path):
     folder, result = cohort
-    other = simulate_cohort("dlr", 2, 5, tmp_path / "two", workers=2)
-    assert digest(folder) == digest(tmp_path / "two")
-    assert other["sha256"] == result["sha256"]
-    assert result["sha256"] == hashlib.sha256((folder / "cohort.csv").read_bytes()).hexdigest()
-
-
-def test_a_stopped_run_goes_on_where_it_was(cohort, tmp_path):
-    folder, _ = cohort
+    target = tmp_path / "resumed"
 
     def stop(done: int, total: int) -> None:
-        raise KeyboardInterrupt
+        if done:
+            raise KeyboardInterrupt
 
-    target = tmp_path / "resumed"
     with pytest.raises(KeyboardInterrupt):
         simulate_cohort("dlr", 2, 5, target, progress=stop)
     assert not (target / "cohort.csv").exists()
-    # The first case is done, the second was interrupted among its files.
-    shutil.copytree(folder / "cases" / "dlr_0001", target / "cases" / "dlr_0001")
+    assert [path.name for path in (target / "cases").iterdir()] == ["dlr_0001"]
+    # Stopped among the files of the second case.
     (target / "cases" / "dlr_0002").mkdir()
     (target / "cases" / "dlr_0002" / "t1.nii.gz").write_bytes(b"half a fi")
     made = (target / "cases" / "dlr_0001" / "t1.nii.gz").stat().st_mtime_ns
@@ -71,9 +67,10 @@ def test_a_stopped_run_goes_on_where_it_was(cohort, tmp_path):
         simulate_cohort("dlr", 2, 5, target)
     with pytest.raises(InputError, match="with seed 5, not 6"):
         simulate_cohort("dlr", 2, 6, target, resume=True)
-    simulate_cohort("dlr", 2, 5, target, resume=True)
+    resumed = simulate_cohort("dlr", 2, 5, target, resume=True)
     assert (target / "cases" / "dlr_0001" / "t1.nii.gz").stat().st_mtime_ns == made
     assert digest(folder) == digest(target)
+    assert resumed["sha256"] == result["sha256"]
 
 
 def test_table_and_files_agree(cohort):
@@ -104,9 +101,9 @@ def test_dicom_and_radiographs(tmp_path):
 
 
 def test_second_reader_disagrees_as_people_do(patient):
-    from ONFHAssistLab.simulate.acquisition.mri import acquire, truth_labels
+    from ONFHAssistLab.simulate.acquisition.mri import truth_labels
 
-    labels = truth_labels(patient, acquire(patient, "dlr_t2fs", 1).cropped((0, 0, 0), (9999, 9999, 9999)))
+    labels = truth_labels(patient, scan(patient, "dlr_t2fs", 1).cropped((0, 0, 0), (9999, 9999, 9999)))
     dice = {"head": [], "necrosis": []}
     for seed in range(6):
         other = second_reader(labels, seed)

@@ -1,16 +1,15 @@
 """The DLRC bundle: developed, written, checked, and used by its name or folder."""
 
 import json
+import shutil
 
 import numpy as np
-import pandas as pd
 import pytest
+from support.developed_study import developed_study
 
 from ONFHAssistLab.studies.dlrc import bundle as train_dlrc
-from ONFHAssistLab.studies.dlrc.example_cohort import example_cohort
 from ONFHAssistLib.bundles.bundle import load_bundle
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.develop.survival import develop_survival
 from ONFHAssistLib.extract.deep import load_backbone
 from ONFHAssistLib.extract.presets import load_preset
 from ONFHAssistLib.survival import calculator
@@ -18,27 +17,23 @@ from ONFHAssistLib.survival import calculator
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    """(answer of train_dlrc, folder of the bundle, the made-up cohort): the images are made up, the rest is real."""
+    """(answer of train_dlrc, folder of the bundle): the features are made up, the rest is real."""
     folder = tmp_path_factory.mktemp("dlrc")
-    made = example_cohort(patients=100, hips=140, radiomics=60, deep=40, effect=1.5, seed=2)
-    rows = pd.concat([made.clinical, *made.features.values()], axis=1).reset_index()
-    rows.assign(months=made.outcome.time, collapse=made.outcome.event.astype(int)).to_csv(
-        folder / "cohort.csv", index=False
-    )
-    columns = {"cohort": folder / "cohort.csv", "patient": "case", "time": "months", "event": "collapse"}
+    printed, study, _table = developed_study(tmp_path_factory)
 
     def reproduce(_cohort, out, _work, *, options, **_):
-        return develop_survival({**columns, "out": out, **options})
+        assert options == {"bootstraps": 0, "seed": 0}
+        shutil.copytree(study, out)
+        return printed
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(train_dlrc, "reproduce_dlrc", reproduce)
-        options = {"bootstraps": 0, "repeats": 1}
-        result = train_dlrc.train_dlrc(folder / "dlrc-xray", None, folder / "work", options=options)
-    return result, folder / "dlrc-xray", made
+        result = train_dlrc.train_dlrc(folder / "dlrc-xray", None, folder / "work", options={"bootstraps": 0})
+    return result, folder / "dlrc-xray"
 
 
 def test_the_bundle_says_what_it_is_and_what_it_takes(written):
-    result, folder, _ = written
+    result, folder = written
     bundle = load_bundle(folder)
     assert bundle.metadata["accepts"]["preset_sha256"] == load_preset("dlrc-xray").sha256
     assert bundle.metadata["accepts"]["backbone_sha256"] == load_backbone().sha256
@@ -52,7 +47,7 @@ def test_the_bundle_says_what_it_is_and_what_it_takes(written):
 
 
 def test_the_bundle_answers_as_the_model_that_was_developed(written):
-    _, folder, _ = written
+    _, folder = written
     one = calculator.load_calculator(folder)
     other = calculator.load_calculator(folder.parent / "work" / "report")
     values = {**other.usual_values(), "dl_signature": 0.7}
@@ -67,9 +62,7 @@ def test_the_bundle_answers_as_the_model_that_was_developed(written):
 
 
 def test_a_changed_bundle_is_refused(written, tmp_path):
-    import shutil
-
-    _, folder, _ = written
+    _, folder = written
     copy = tmp_path / "dlrc-xray"
     shutil.copytree(folder, copy)
     model = json.loads((copy / "models/model.json").read_text(encoding="utf-8"))
