@@ -221,8 +221,8 @@ def _area_within_folds(outcome: np.ndarray, score: np.ndarray, fold: np.ndarray)
         events, others = rows[labels[rows] == 1], rows[labels[rows] == 0]
         if min(len(events), len(others)) < 2:
             continue
-        area, of_events, of_others = delong_components(labels[rows], score[rows][None])
-        areas.append(float(area[0]))
+        own, of_events, of_others = delong_components(labels[rows], score[rows][None])
+        areas.append(float(own[0]))
         parts.append((events, others, of_events[0], of_others[0]))
     added = np.zeros(len(labels))
     for area, (events, others, of_events, of_others) in zip(areas, parts, strict=True):

@@ -93,8 +93,8 @@ def paper_difference(name: str) -> float:
     counts = [pair for (column, _), pair in COUNTS.items() if column == name]
     if len(counts) == 1:
         counts.append((HIPS[0] - counts[0][0], HIPS[1] - counts[0][1]))
-    codes = [np.repeat(np.arange(len(counts)), [pair[k] for pair in counts]) for k in (0, 1)]
-    return standardised_difference(*codes, levels=len(counts))
+    without, collapsed = (np.repeat(np.arange(len(counts)), [pair[k] for pair in counts]) for k in (0, 1))
+    return standardised_difference(without, collapsed, len(counts))
 
 
 def _paper(name: str, level: str) -> tuple[str, str]:

@@ -132,9 +132,7 @@ def early_sections(
     def described() -> list[Section]:
         groups = np.where(outcome == 1, "with the outcome", "without")
         made = baseline_section(clinical, groups, patients, out)
-        split = (
-            result.predictions[result.predictions["validation"] == SPLIT] if len(result.predictions) else ()
-        )
+        split = _of_split(result)
         if len(split):
             part = np.where(np.isin(np.arange(len(outcome)), split["row"].unique()), "test", "training")
             title = f"{TABLE_1}: training and test part"
@@ -192,9 +190,15 @@ def _held_out(result: DevelopmentResult) -> pd.DataFrame | None:
     return None
 
 
+def _of_split(result: DevelopmentResult) -> pd.DataFrame:
+    """Held-out answers of the split; empty where there was none."""
+    found = result.predictions
+    return found[found["validation"] == SPLIT] if len(found) else found
+
+
 def training_panels(result: DevelopmentResult, table: FeatureTable, out: Path) -> list[Section]:
     """ROC, calibration and decision curves of the split's models on the very hips that they were trained on."""
-    split = result.predictions[result.predictions["validation"] == SPLIT] if len(result.predictions) else ()
+    split = _of_split(result)
     if not len(split) or not result.split_models:
         return []
     rows = np.setdiff1d(np.arange(len(table.features)), split["row"].unique())

@@ -95,9 +95,9 @@ def draw_subgroups(
     bottom = min(0.5, float(np.nanmin(shown)) if np.isfinite(shown).any() else 0.5)
     for place, (text, row) in enumerate(lines):
         y = -place
-        heading = row is None
-        left.text(0.0, y, text, fontsize=8.5, va="center", fontweight="bold" if heading else "normal")
-        if heading:
+        weight = "bold" if row is None else "normal"
+        left.text(0.0, y, text, fontsize=8.5, va="center", fontweight=weight)
+        if row is None:
             p = table.loc[table["variable"].map(lambda v, t=text: words(str(v)) == t), ["p", "p_holm"]].iloc[
                 0
             ]

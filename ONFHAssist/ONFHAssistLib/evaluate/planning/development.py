@@ -42,7 +42,7 @@ def r2_from_c(c_statistic: float, prevalence: float) -> float:
     prior = math.log(prevalence / (1 - prevalence))
 
     def log_odds(x: np.ndarray) -> np.ndarray:
-        return prior + shift * x - shift**2 / 2
+        return np.asarray(prior + shift * x - shift**2 / 2)
 
     with_event = weights @ -np.logaddexp(0, -log_odds(nodes + shift))
     without = weights @ -np.logaddexp(0, log_odds(nodes))
@@ -65,7 +65,7 @@ def r2_from_c_survival(c_index: float, event_share: float) -> float:
     d_squared = 8 / math.pi * spread_from_c(c_index) ** 2
     explained = math.pi / 8 * d_squared / (math.pi**2 / 6 + math.pi / 8 * d_squared)
     o_quigley = -(math.pi**2 / 6) * explained / ((1 - math.pi**2 / 6) * explained - 1)
-    return 1 - (1 - o_quigley) ** event_share
+    return float(1 - (1 - o_quigley) ** event_share)
 
 
 def spread_from_c(c_index: float) -> float:

@@ -74,7 +74,7 @@ def pseudo_risks(time: np.ndarray, event: np.ndarray, horizon: float) -> np.ndar
     after = whole.sum() - np.cumsum(whole)
     at_own = np.where(counted, own[inverse], without[inverse])
     log_survival = before[inverse] + at_own + after[inverse]
-    return n * (1 - np.exp(whole.sum())) - (n - 1) * (1 - np.exp(log_survival))
+    return np.asarray(n * (1 - np.exp(whole.sum())) - (n - 1) * (1 - np.exp(log_survival)))
 
 
 def error_of_slope(pseudo: np.ndarray, log_cumulative_hazard: np.ndarray) -> float:

@@ -190,8 +190,8 @@ def _scores(column: _Column, values: np.ndarray) -> np.ndarray:
     if column.kind == MEAN:
         return values[:, None]
     if column.kind == MEDIAN:
-        return stats.rankdata(values)[:, None] / len(values)
-    return (values[:, None] == np.arange(1, len(column.levels))).astype(float)
+        return np.asarray(stats.rankdata(values)[:, None] / len(values))
+    return np.asarray(values[:, None] == np.arange(1, len(column.levels)), float)
 
 
 def clustered_wald(scores: np.ndarray, member: np.ndarray, patients: np.ndarray) -> float:
@@ -246,8 +246,8 @@ def standardised_difference(first: np.ndarray, second: np.ndarray, levels: int =
         return float("nan")
     if not levels:
         pooled = np.sqrt((first.var(ddof=1) + second.var(ddof=1)) / 2)
-        gap = abs(float(first.mean() - second.mean()))
-        return float(gap / pooled) if pooled > 0 else (0.0 if gap == 0 else float("nan"))
+        apart = abs(float(first.mean() - second.mean()))
+        return float(apart / pooled) if pooled > 0 else (0.0 if apart == 0 else float("nan"))
     shares = [np.bincount(part.astype(int), minlength=levels)[1:] / len(part) for part in (first, second)]
     gap = shares[0] - shares[1]
     if not len(gap) or np.allclose(gap, 0):

@@ -8,6 +8,7 @@ the covariance of their figures is that of sums over patients. p-values of sever
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -127,9 +128,9 @@ def _row(
     events: np.ndarray,
     patients: np.ndarray | None,
     level: float,
-) -> tuple[dict, np.ndarray]:
+) -> tuple[dict[str, Any], np.ndarray]:
     value, added = influence(member)
-    row = {"variable": variable, "level": level_name, "hips": int(member.sum())}
+    row: dict[str, Any] = {"variable": variable, "level": level_name, "hips": int(member.sum())}
     row |= {"events": int((events & member).sum()), "value": value, "low": np.nan, "high": np.nan}
     if np.isfinite(value):
         variance = float(covariance_of_sum(added, patients)[0, 0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from ..case_page import Section
@@ -48,7 +50,7 @@ def tripod_checklist(facts: RunFacts) -> pd.DataFrame:
 
 def claim_checklist(facts: RunFacts) -> pd.DataFrame:
     """The 44 items of CLAIM 2024, columns as :func:`tripod_checklist`."""
-    known = answers_for(facts, _CLAIM)
+    known = answers_for(facts, {str(number): found for number, found in _CLAIM.items()})
     topics = [(section, topic) for section, names in CLAIM_2024.items() for topic in names]
     rows = [
         (str(number), section, topic, *known.get(str(number), (AUTHOR, "")))
@@ -68,7 +70,7 @@ def probast_prompts(facts: RunFacts) -> pd.DataFrame:
     return _table(rows)
 
 
-def _table(rows: list[tuple[str, ...]]) -> pd.DataFrame:
+def _table(rows: Sequence[Sequence[str]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["item", "section", "topic", "answer", "detail"])
 
 
