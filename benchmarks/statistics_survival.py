@@ -19,7 +19,7 @@ from scipy.stats import norm
 
 from ONFHAssistLib.evaluate.survival.calibration import weak_calibration
 from ONFHAssistLib.evaluate.survival.competing import aalen_johansen, competing_auc
-from ONFHAssistLib.evaluate.survival.metrics import concordance, time_dependent_auc
+from ONFHAssistLib.evaluate.survival.metrics import concordance, share_by_patient, time_dependent_auc
 from ONFHAssistLib.evaluate.survival.outcome import TooFewEvents, kaplan_meier, log_rank
 
 CORRELATION = 0.8
@@ -129,7 +129,8 @@ def _intervals(hips: Draw) -> dict[str, tuple[float, float]]:
 
     def competing() -> tuple[float, float]:
         value, error = competing_auc(both, first, other, score, MONTH, patient)
-        return value - 1.96 * error, value + 1.96 * error
+        found = share_by_patient(value, error, int(patient.max()) + 1)
+        return found.low, found.high
 
     def harrell() -> tuple[float, float]:
         found = concordance(time, event, score, cluster=patient)

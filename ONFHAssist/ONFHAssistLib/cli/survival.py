@@ -169,6 +169,9 @@ def develop(
     ] = 500,
     folds: Annotated[int, typer.Option(help="Of the nested cross-validation, by patients.")] = 5,
     repeats: Annotated[int, typer.Option(help="Of the nested cross-validation.")] = 5,
+    permutations: Annotated[
+        int, typer.Option(help="Deals of the outcome in which everything is developed again, for p of C.")
+    ] = 0,
     seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
     plan: Annotated[
         Path | None, typer.Option(help="Plan of 'onfh plan analysis'; the report lists every deviation.")
@@ -192,6 +195,7 @@ def develop(
         "bootstraps": bootstraps,
         "folds": folds,
         "repeats": repeats,
+        "permutations": permutations,
         "seed": seed,
         "plan": plan,
     }

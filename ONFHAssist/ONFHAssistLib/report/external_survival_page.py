@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from matplotlib.figure import Figure
 
 from ..core.atomic_files import write_text
 from ..evaluate.figures import survival as sf
@@ -116,8 +117,8 @@ def _cohort(evaluation: ExternalEvaluation) -> Section:
     rows = [("Median follow-up, months (reverse Kaplan-Meier)", f"{middle:.1f}")]
     incidence = aalen_johansen(outcome.time, outcome.event, outcome.competing, hips.patient)
     for month in evaluation.months:
-        risk = tuple(float(part[0]) for part in incidence.at([month]))
-        rows.append((f"Risk of collapse by {month:g} months", interval_text(*risk)))
+        risk, low, high = (float(part[0]) for part in incidence.at([month]))
+        rows.append((f"Risk of collapse by {month:g} months", interval_text(risk, low, high)))
         if other:
             naive = 1 - float(kaplan_meier(outcome.time, outcome.event).at([month])[0][0])
             rows.append(("  if competing events were censored", f"{naive:.3f} (too high)"))
@@ -171,7 +172,7 @@ def _pictures(evaluation: ExternalEvaluation, folder: Path) -> list[Picture]:
     folder.mkdir(parents=True, exist_ok=True)
     pictures = []
 
-    def keep(name: str, figure: object, caption: str) -> None:
+    def keep(name: str, figure: Figure, caption: str) -> None:
         pictures.append(Picture(save_figure(figure, folder / f"{name}.png", _DPI), caption))
 
     for one in evaluation.models:
@@ -189,7 +190,7 @@ def _pictures(evaluation: ExternalEvaluation, folder: Path) -> list[Picture]:
     return pictures
 
 
-def _groups(evaluation: ExternalEvaluation, one: ModelOnHips) -> object:
+def _groups(evaluation: ExternalEvaluation, one: ModelOnHips) -> Figure:
     outcome, parts = evaluation.hips.outcome, {"Low risk": ~one.high_risk, "High risk": one.high_risk}
     return sf.draw_kaplan_meier(
         {name: (outcome.time[rows], outcome.event[rows]) for name, rows in parts.items()},

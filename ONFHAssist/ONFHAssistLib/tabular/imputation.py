@@ -186,9 +186,10 @@ def _numbers(values: np.ndarray, category: bool) -> np.ndarray:
     if not category:
         return values.astype(float)[:, None]
     levels = sorted({str(v) for v in values})
-    return np.column_stack(
-        [[str(v) == level for v in values] for level in levels[1:]] or [np.zeros(len(values))]
-    ).astype(float)
+    texts = values.astype(str)
+    if len(levels) < 2:
+        return np.zeros((len(values), 1))
+    return np.column_stack([texts == level for level in levels[1:]]).astype(float)
 
 
 def _standardised(x: np.ndarray) -> np.ndarray:

@@ -135,17 +135,14 @@ def _recalibrated(model: ProbabilityModel, a: float, b: float) -> ProbabilityMod
             intercept=a + b * model.intercept,
             threshold=threshold,
         )
-    core = model.estimator
+    core, line = model.estimator, model.estimator
     if isinstance(core, PortableLinear):
-        return replace(
-            model,
-            estimator=PortableLinear(b * core.coefficients, a + b * core.intercept),
-            threshold=threshold,
-        )
-    if isinstance(core, PortableKernel | PortableCalibrated):
+        line = PortableLinear(b * core.coefficients, a + b * core.intercept)
+    elif isinstance(core, PortableKernel | PortableCalibrated):
         line = replace(core, slope=b * core.slope, offset=a + b * core.offset)
-        return replace(model, estimator=line, threshold=threshold)
-    return replace(model, estimator=PortableCalibrated(core, b, a), threshold=threshold)
+    else:
+        line = PortableCalibrated(core, b, a)
+    return replace(model, estimator=line, threshold=0.5 if threshold is None else threshold)
 
 
 def _refitted(model: ProbabilityModel, beta: np.ndarray) -> ProbabilityModel:

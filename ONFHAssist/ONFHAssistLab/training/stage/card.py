@@ -367,12 +367,15 @@ def _trained_how(plan: TrainingPlan, setting: FittedCalibration, origin: Mapping
 def _figures(evaluated: Mapping[str, Metrics]) -> str:
     lines = [f"| | {' | '.join(evaluated)} |", "| --- |" + " --- |" * len(evaluated)]
     for key, words in SHOWN.items():
-        cells = []
-        for metrics in evaluated.values():
-            m = metrics.get(key, {"value": np.nan, "low": np.nan, "high": np.nan})
-            whole = m["low"] == m["value"] == m["high"] and key in ("patients", "hips")
-            cells.append(
-                f"{m['value']:.0f}" if whole else f"{m['value']:.3f} ({m['low']:.3f} to {m['high']:.3f})"
-            )
+        cells = [_cell(metrics.get(key), key in ("patients", "hips")) for metrics in evaluated.values()]
         lines.append(f"| {words} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def _cell(figure: Mapping[str, float] | None, count: bool) -> str:
+    """A figure with its interval; a dash where these hips cannot have it, such as a stage that nobody knows."""
+    if figure is None or np.isnan(figure["value"]):
+        return "–"
+    if count and figure["low"] == figure["value"] == figure["high"]:
+        return f"{figure['value']:.0f}"
+    return f"{figure['value']:.3f} ({figure['low']:.3f} to {figure['high']:.3f})"

@@ -278,8 +278,9 @@ def log_survival_influence(time: np.ndarray, event: np.ndarray) -> np.ndarray:
     paid = np.cumsum(died / (at_risk * stays))
     column = np.arange(times.size)
     exposure = paid[np.minimum(slot[:, None], column)]
-    jump: np.ndarray = (event[:, None] & (slot[:, None] <= column)) / stays[slot][:, None]
-    return exposure - jump
+    jump = (event[:, None] & (slot[:, None] <= column)) / stays[slot][:, None]
+    influence: np.ndarray = exposure - jump
+    return influence
 
 
 def summed_by_patient(influence: np.ndarray, cluster: Labels | None) -> np.ndarray:

@@ -220,8 +220,8 @@ def _scores(
     exposure = step @ sets.at_risk
     hazard = np.exp(z @ beta)
     residual = -hazard[:, None] * (z * exposure[:, None] - sets.at_risk.T @ (step[:, None] * mean))
-    average = np.stack([np.bincount(sets.group, column) for column in mean.T], axis=1)
-    average = average / np.bincount(sets.group)[:, None]
+    sums = np.stack([np.bincount(sets.group, column) for column in mean.T], axis=1)
+    average = sums / np.bincount(sets.group)[:, None]
     np.add.at(residual, sets.dead, sets.weight[:, None] * (z[sets.dead] - average[sets.group]))
     return residual
 

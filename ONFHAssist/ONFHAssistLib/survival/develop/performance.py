@@ -114,9 +114,11 @@ class PerformanceEvaluator:
 
     def _uno_concordance(self, name: str) -> list[dict[str, object]]:
         """C that does not depend on the censoring, until the last horizon."""
-        if not self.months:
+        # beyond, single late events would weigh as much as all others
+        followed = [m for m in self.months if (self.time > m).sum() >= sm.MIN_FOLLOWED]
+        if not followed:
             return []
-        month, score = self.months[-1], self.log_hazard[name]
+        month, score = followed[-1], self.log_hazard[name]
         repeats, seed = min(self.protocol.bootstraps, UNO_RESAMPLES), self.protocol.seed
 
         def c(rows: np.ndarray) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
@@ -159,14 +160,14 @@ class _Judge:
         cox = named.model.cox
         score = cox.log_hazard(covariates)
         risk = dict(zip(months, (1 - cox.predict_survival(covariates, months)).T, strict=True))
-        rows = [(named.name, "C-index", np.nan, *_three(self._concordance(score)))]
+        rows: list[tuple[object, ...]] = [(named.name, "C-index", np.nan, *_three(self._concordance(score)))]
         if self.other is None:
             uno = self._or_warn(lambda: self._drawn(lambda r: self._uno(r, score, months[-1])))
             rows += [] if uno is None else [(named.name, "Uno C", months[-1], *_three(uno))]
             rows += [(named.name, "Slope of the log hazard", np.nan, *_three(self._cox_slope(score)))]
         calibration, decision = {}, {}
         for month in months:
-            auc = self._or_warn(lambda m=month: self._auc(score, m))
+            auc = self._or_warn(partial(self._auc, score, month))
             if auc is None:
                 continue
             calibration[month] = self._calibrated(risk[month], month)
@@ -200,8 +201,7 @@ class _Judge:
         if self.other is None:
             return sm.time_dependent_auc(self.time, self.event, score, month, cluster=self.patient)
         value, error = competing_auc(self.time, self.event, self.other, score, month, self.patient)
-        low, high = np.clip([value - Z95 * error, value + Z95 * error], 0, 1)
-        return sm.Estimate(value, float(low), float(high), error)
+        return sm.share_by_patient(value, error, int(np.unique(self.patient).size))
 
     def _brier(self, risk: np.ndarray, month: float) -> sm.Estimate:
         def one(rows: np.ndarray) -> float:

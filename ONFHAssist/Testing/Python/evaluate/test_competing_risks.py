@@ -166,3 +166,13 @@ def test_codes_are_explained_where_they_cannot_be_taken():
 def test_too_few_events_by_a_month_are_refused(hips):
     with pytest.raises(TooFewEvents, match="at least 10 events"):
         cr.competing_auc(hips["time"], hips["event"], hips["competing"], hips["risk"], 2)
+
+
+def test_a_share_by_patients_ends_within_one_and_never_closes(hips):
+    found = sm.time_dependent_auc(hips["time"], hips["event"], hips["risk"], 36, cluster=hips["patient"])
+    assert 0 < found.low < found.value < found.high < 1
+    assert found.value - found.low > found.high - found.value  # on the logit scale
+    first = 0.5 * hips["event"] - hips["time"]
+    perfect = sm.concordance(hips["time"], hips["event"], first, cluster=hips["patient"])
+    assert (perfect.value, perfect.high) == (1.0, 1.0)
+    assert perfect.low == pytest.approx(0.025 ** (1 / 80))
