@@ -4,7 +4,8 @@ export QT_QPA_PLATFORM ?= offscreen
 # Each process would compile every file anew that the one before it has compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo docs test lint warm shared alone coverage check-models check-inputs check-scenes check-engines check-statistics .PHONY: clean
+.PHONY: setup demo docs test lint warm shared alone coverage check-models check-inputs check-scenes check-engines check-statistics
+.PHONY: clean
 
 setup:
 	@python3 tools/environment.py
