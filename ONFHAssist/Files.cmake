@@ -29,8 +29,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/case.py
   ONFHAssistLib/cli/cohort.py
   ONFHAssistLib/cli/deep.py
+  ONFHAssistLib/cli/dicom.py
+  ONFHAssistLib/cli/exam.py
   ONFHAssistLib/cli/output.py
-  ONFHAssistLib/cli/plan.py
+  ONFHAssistLib/cli/plan/__init__.py
+  ONFHAssistLib/cli/plan/commands.py
   ONFHAssistLib/cli/predict.py
   ONFHAssistLib/cli/readers.py
   ONFHAssistLib/cli/reading.py
@@ -63,6 +66,25 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/develop/reporting/survival.py
   ONFHAssistLib/develop/survival.py
   ONFHAssistLib/develop/validate_survival.py
+  ONFHAssistLib/dicom_out/__init__.py
+  ONFHAssistLib/dicom_out/codes.py
+  ONFHAssistLib/dicom_out/equipment.py
+  ONFHAssistLib/dicom_out/fields.py
+  ONFHAssistLib/dicom_out/objects/__init__.py
+  ONFHAssistLib/dicom_out/objects/export.py
+  ONFHAssistLib/dicom_out/objects/groups.py
+  ONFHAssistLib/dicom_out/objects/heat_map.py
+  ONFHAssistLib/dicom_out/objects/pictures.py
+  ONFHAssistLib/dicom_out/objects/segments.py
+  ONFHAssistLib/dicom_out/objects/structured_report.py
+  ONFHAssistLib/dicom_out/reading/__init__.py
+  ONFHAssistLib/dicom_out/reading/from_groups.py
+  ONFHAssistLib/dicom_out/reading/imported.py
+  ONFHAssistLib/dicom_out/reading/importing.py
+  ONFHAssistLib/dicom_out/reading/others.py
+  ONFHAssistLib/dicom_out/reading/report_tree.py
+  ONFHAssistLib/dicom_out/reading/stored.py
+  ONFHAssistLib/dicom_out/source.py
   ONFHAssistLib/early/__init__.py
   ONFHAssistLib/early/answer.py
   ONFHAssistLib/early/checklists.py
@@ -122,6 +144,15 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/survival/metrics.py
   ONFHAssistLib/evaluate/survival/outcome.py
   ONFHAssistLib/evaluate/survival/usefulness.py
+  ONFHAssistLib/exam/__init__.py
+  ONFHAssistLib/exam/alignment.py
+  ONFHAssistLib/exam/examine.py
+  ONFHAssistLib/exam/fusion.py
+  ONFHAssistLib/exam/identity.py
+  ONFHAssistLib/exam/result.py
+  ONFHAssistLib/exam/roles.py
+  ONFHAssistLib/exam/study.py
+  ONFHAssistLib/exam/table.py
   ONFHAssistLib/extract/__init__.py
   ONFHAssistLib/extract/catalogue.py
   ONFHAssistLib/extract/cohort.py
@@ -428,6 +459,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/simulate/anatomy/soft_tissue.py
   ONFHAssistLab/simulate/anatomy/tissues.py
   ONFHAssistLab/simulate/cohort.py
+  ONFHAssistLab/simulate/exam/__init__.py
+  ONFHAssistLab/simulate/exam/cohort.py
+  ONFHAssistLab/simulate/exam/motion.py
+  ONFHAssistLab/simulate/exam/plan.py
+  ONFHAssistLab/simulate/exam/scan.py
+  ONFHAssistLab/simulate/exam/study.py
   ONFHAssistLab/simulate/gallery.py
   ONFHAssistLab/simulate/hybrid/__init__.py
   ONFHAssistLab/simulate/hybrid/lesions.py
@@ -469,6 +506,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/backbone_card.py
   ONFHAssistLab/training/detector.py
   ONFHAssistLab/training/dlr.py
+  ONFHAssistLab/training/dlr_figures.py
+  ONFHAssistLab/training/dlr_hips.py
+  ONFHAssistLab/training/dlr_on_real.py
   ONFHAssistLab/training/hybrid_cubes.py
   ONFHAssistLab/training/network_cards.py
   ONFHAssistLab/training/outline_judging.py
@@ -560,5 +600,6 @@ set(ONFHAssist_RESOURCES
   Resources/UI/ONFHSegment.ui
   Resources/UI/ONFHSurvival.ui
   Resources/contrast.json
+  Resources/exam_weights.json
   Resources/requirements.txt
 )

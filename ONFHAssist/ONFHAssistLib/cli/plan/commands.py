@@ -9,7 +9,7 @@ import typer
 
 from ONFHAssistLib.core.errors import InputError
 
-from .output import JsonFlag, emit, table
+from ..output import JsonFlag, emit, table
 
 if TYPE_CHECKING:
     from ONFHAssistLib.evaluate.planning.criteria import SampleSize
