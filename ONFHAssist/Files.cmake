@@ -32,6 +32,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/dicom.py
   ONFHAssistLib/cli/exam.py
   ONFHAssistLib/cli/output.py
+  ONFHAssistLib/cli/plan/__init__.py
+  ONFHAssistLib/cli/plan/commands.py
   ONFHAssistLib/cli/predict.py
   ONFHAssistLib/cli/readers.py
   ONFHAssistLib/cli/reading.py
@@ -55,7 +57,13 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/develop/centres.py
   ONFHAssistLib/develop/dlr.py
   ONFHAssistLib/develop/options.py
+  ONFHAssistLib/develop/planning.py
   ONFHAssistLib/develop/regress_survival.py
+  ONFHAssistLib/develop/reporting/__init__.py
+  ONFHAssistLib/develop/reporting/early.py
+  ONFHAssistLib/develop/reporting/parts.py
+  ONFHAssistLib/develop/reporting/plan.py
+  ONFHAssistLib/develop/reporting/survival.py
   ONFHAssistLib/develop/survival.py
   ONFHAssistLib/develop/validate_survival.py
   ONFHAssistLib/dicom_out/__init__.py
@@ -80,6 +88,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/early/__init__.py
   ONFHAssistLib/early/answer.py
   ONFHAssistLib/early/checklists.py
+  ONFHAssistLib/early/comparators.py
   ONFHAssistLib/early/curves.py
   ONFHAssistLib/early/develop.py
   ONFHAssistLib/early/development_files.py
@@ -89,6 +98,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/early/performance.py
   ONFHAssistLib/early/predictor.py
   ONFHAssistLib/early/published.py
+  ONFHAssistLib/early/repeated.py
   ONFHAssistLib/evaluate/__init__.py
   ONFHAssistLib/evaluate/binary/__init__.py
   ONFHAssistLib/evaluate/binary/bootstrap.py
@@ -112,9 +122,21 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/estimate.py
   ONFHAssistLib/evaluate/figures/__init__.py
   ONFHAssistLib/evaluate/figures/binary.py
+  ONFHAssistLib/evaluate/figures/reporting.py
   ONFHAssistLib/evaluate/figures/survival.py
   ONFHAssistLib/evaluate/intraclass.py
+  ONFHAssistLib/evaluate/planning/__init__.py
+  ONFHAssistLib/evaluate/planning/criteria.py
+  ONFHAssistLib/evaluate/planning/development.py
+  ONFHAssistLib/evaluate/planning/external.py
+  ONFHAssistLib/evaluate/planning/external_survival.py
   ONFHAssistLib/evaluate/pooling.py
+  ONFHAssistLib/evaluate/reporting/__init__.py
+  ONFHAssistLib/evaluate/reporting/baseline.py
+  ONFHAssistLib/evaluate/reporting/conformal.py
+  ONFHAssistLib/evaluate/reporting/instability.py
+  ONFHAssistLib/evaluate/reporting/subgroups.py
+  ONFHAssistLib/evaluate/reporting/timed_roc.py
   ONFHAssistLib/evaluate/resampling.py
   ONFHAssistLib/evaluate/survival/__init__.py
   ONFHAssistLib/evaluate/survival/calibration.py
@@ -220,6 +242,10 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/case_report.py
   ONFHAssistLib/report/case_sections.py
   ONFHAssistLib/report/centres_page.py
+  ONFHAssistLib/report/checklists/__init__.py
+  ONFHAssistLib/report/checklists/checklists.py
+  ONFHAssistLib/report/checklists/run_facts.py
+  ONFHAssistLib/report/checklists/topics.py
   ONFHAssistLib/report/external_survival_page.py
   ONFHAssistLib/report/figure_texts.py
   ONFHAssistLib/report/model_page.py
@@ -326,6 +352,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/tabular/__init__.py
   ONFHAssistLib/tabular/calibration.py
   ONFHAssistLib/tabular/classifiers.py
+  ONFHAssistLib/tabular/firth.py
   ONFHAssistLib/tabular/folds.py
   ONFHAssistLib/tabular/harmonisation.py
   ONFHAssistLib/tabular/imputation.py
@@ -452,11 +479,13 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/studies/dlr/__init__.py
   ONFHAssistLab/studies/dlr/reproduction.py
   ONFHAssistLab/studies/dlrc/__init__.py
+  ONFHAssistLab/studies/dlrc/baseline.py
   ONFHAssistLab/studies/dlrc/bundle.py
   ONFHAssistLab/studies/dlrc/example_cohort.py
   ONFHAssistLab/studies/dlrc/publication.py
   ONFHAssistLab/studies/dlrc/reproduction.py
   ONFHAssistLab/studies/onfhnet/__init__.py
+  ONFHAssistLab/studies/onfhnet/baseline.py
   ONFHAssistLab/studies/onfhnet/page.py
   ONFHAssistLab/studies/onfhnet/published.py
   ONFHAssistLab/studies/onfhnet/reproduction.py

@@ -112,6 +112,26 @@ def dlr(
     naive: Annotated[
         bool, typer.Option("--naive", help="Also the figures that take the hips of a patient as independent.")
     ] = False,
+    describe: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Columns of Table 1 and of the subgroups; sex, age, scanner and the like if left out."
+        ),
+    ] = None,
+    comparators: Annotated[
+        bool,
+        typer.Option(help="Ridge, elastic net, Firth and boosted trees on the same folds, in the report."),
+    ] = False,
+    stability: Annotated[
+        int,
+        typer.Option(help="Developments on bootstrap samples: how stable single answers are; 0 for none."),
+    ] = 0,
+    learning_curve: Annotated[
+        int, typer.Option(help="Draws of patients for each point of the learning curve; 0 for none.")
+    ] = 0,
+    plan: Annotated[
+        Path | None, typer.Option(help="Plan of 'onfh plan analysis'; the report lists every deviation.")
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
     """A model of early osteonecrosis from a cohort: features, selection, all classifiers, validation, bundle."""
@@ -138,6 +158,11 @@ def dlr(
         "naive": naive,
         "seed": seed,
         "workers": workers,
+        "describe": describe,
+        "comparators": comparators,
+        "stability": stability,
+        "learning_curve": learning_curve,
+        "plan": plan,
         "command": " ".join(["onfh", *sys.argv[1:]]),
     }
     given = {name: value for name, value in options.items() if value is not None}

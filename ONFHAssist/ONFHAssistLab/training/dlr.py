@@ -57,10 +57,13 @@ def train_dlr(
     Returns:
         As :func:`develop_dlr`, with ``bundle`` (path).
     """
+    from ONFHAssistLib.develop.reporting.early import Further, clinical_columns
+    from ONFHAssistLib.develop.reporting.plan import read_plan
     from ONFHAssistLib.early.model_bundle import save_dlr_bundle
     from ONFHAssistLib.tabular.tables.feature_table import read_feature_table
 
     options = dict(options or {})
+    plan = read_plan(options.get("plan"), "dlr")
     protocol = protocol_from_options(options)
     say = progress or (lambda _share, _text: None)
     out = Path(out)
@@ -82,7 +85,17 @@ def train_dlr(
         )
     result = run_protocol(table, protocol, progress=lambda s, t: say(0.5 + 0.45 * s, t))
     given = bundle_facts(source, table, {**facts, **options, "name": "own"})
-    answer = write_study(result, folder, source, facts=given, table=table)
+    clinical = clinical_columns(source, options.get("describe"), cohort)
+    answer = write_study(
+        result,
+        folder,
+        source,
+        facts=given,
+        table=table,
+        clinical=clinical,
+        plan=plan,
+        asked=Further.of(options),
+    )
     notes = _notes(answer["warnings"], given.backbone if deep else "")
     bundle = save_dlr_bundle(result, group, out, with_bundle_name(given, out.name), notes)
     say(1.0, "Bundle written")

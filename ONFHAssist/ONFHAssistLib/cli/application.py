@@ -25,6 +25,7 @@ from . import (
     survival,
     update,
 )
+from .plan import commands as plan
 
 
 def _version(wanted: bool) -> None:
@@ -69,6 +70,7 @@ def new_application() -> typer.Typer:
     app.add_typer(cohort.app, name="cohort")
     app.add_typer(survival.app, name="survival")
     app.add_typer(bundles.app, name="bundles")
+    app.add_typer(plan.app, name="plan")
     app.add_typer(dicom.app, name="dicom")
     return app
 

@@ -173,6 +173,9 @@ def develop(
         int, typer.Option(help="Deals of the outcome in which everything is developed again, for p of C.")
     ] = 0,
     seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
+    plan: Annotated[
+        Path | None, typer.Option(help="Plan of 'onfh plan analysis'; the report lists every deviation.")
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
     """Develop the clinical, radiomics, DL and DLRC models on a cohort, with honest and apparent figures."""
@@ -194,6 +197,7 @@ def develop(
         "repeats": repeats,
         "permutations": permutations,
         "seed": seed,
+        "plan": plan,
     }
     with progress_bar("Developing") as report:
         result = develop_survival(arguments, report)

@@ -60,10 +60,14 @@ def develop_survival(
     from ..survival.develop.cohort_table import CohortTable, read_survival_cohort
     from ..survival.develop.development import develop
     from ..survival.develop.development_files import save_development
+    from .reporting.parts import TABLE_1
+    from .reporting.plan import read_plan
+    from .reporting.survival import survival_sections
 
     report = progress or (lambda _share, _text: None)
     out = report_folder(arguments["out"])
     protocol = protocol_from_options(arguments)
+    plan = read_plan(arguments.get("plan"), "dlrc")
     clinical = arguments.get("clinical")
     source = CohortTable(
         Path(arguments["cohort"]),
@@ -86,15 +90,17 @@ def develop_survival(
         cohort_sha256=sha256_of_file(source.path),
         protocol=repr(protocol),
     )
-    page = write_survival_page(
-        development, out, record, further_sections(development) if further_sections else ()
-    )
+    own = further_sections(development) if further_sections else ()
+    further, left_out = survival_sections(development, out, source, plan)
+    first = [one for one in further if one.title.startswith(TABLE_1)]
+    last = [one for one in further if not one.title.startswith(TABLE_1)]
+    page = write_survival_page(development, out, record, [*first, *own], last, left_out)
     report(1.0, "Done")
     return {
         "report": str(page),
         "folder": str(out),
         "metrics": collect_metrics(development),
-        "warnings": list(development.warnings),
+        "warnings": [*development.warnings, *left_out],
         "models": {p.stem: str(p) for p in written if p.parent.name == "models"},
         "tables": {p.stem: str(p) for p in written if p.parent.name == "tables"},
         "hips": len(cohort),

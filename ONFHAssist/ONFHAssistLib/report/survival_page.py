@@ -38,10 +38,12 @@ def write_survival_page(
     folder: Path,
     provenance: Mapping[str, str],
     further_sections: Sequence[Section] = (),
+    last_sections: Sequence[Section] = (),
+    further_warnings: Sequence[str] = (),
 ) -> Path:
     """Write ``index.html`` into a folder that :func:`.development_files.save_development` filled.
 
-    ``beside`` are further sections that follow the figures of performance.
+    ``further_sections`` follow the figures of performance, ``last_sections`` end the page.
     """
     page = CasePage(
         title="No-collapse survival: development of models",
@@ -49,7 +51,7 @@ def write_survival_page(
         summary=(),
         sections=[
             _cohort(development),
-            _warnings(development),
+            _warnings([*development.warnings, *further_warnings]),
             *_performance(development),
             _comparison(development.comparison),
             _calibration(calibration_table(development)),
@@ -62,6 +64,7 @@ def write_survival_page(
             ),
             _stability(development),
             _figures(folder / "figures"),
+            *last_sections,
         ],
         provenance=provenance,
         files={
@@ -76,8 +79,8 @@ def write_survival_page(
     return write_case_page(page, folder / "index.html")
 
 
-def _warnings(development: Development) -> Section:
-    rows = [(sentence,) for sentence in development.warnings]
+def _warnings(sentences: Sequence[str]) -> Section:
+    rows = [(sentence,) for sentence in sentences]
     return Section("Warnings", "" if rows else "None.", columns=("What to keep in mind",), rows=rows)
 
 
@@ -290,7 +293,8 @@ def _model(name: str, summary: pd.DataFrame, test: pd.DataFrame) -> Section:
 
 def _figures(folder: Path) -> Section:
     pictures = []
-    for path in sorted(folder.glob("*.png"), key=_place):
+    own = ("subgroups", "instability", "timed_roc")  # shown in their sections
+    for path in sorted((p for p in folder.glob("*.png") if not p.stem.startswith(own)), key=_place):
         kind = next((k for k in _CAPTIONS if path.stem.startswith(k)), None)
         rest = path.stem.removeprefix(kind or "").strip("_")
         detail = TITLES.get(rest, f"{rest} months" if rest else "")

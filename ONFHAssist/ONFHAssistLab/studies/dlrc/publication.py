@@ -17,6 +17,8 @@ from ONFHAssistLib.report.figure_texts import interval_text, p_text
 from ONFHAssistLib.survival.names import TITLES, readable_covariate
 from ONFHAssistLib.survival.published.model import OVERALL_SURVIVAL, PUBLISHED_FIGURES, RISK_GROUPS
 
+from .baseline import baseline_beside
+
 if TYPE_CHECKING:
     from ONFHAssistLib.survival.develop.development import Development
 
@@ -66,7 +68,13 @@ FEATURES = {"radiomics": (1562, 184, 14), "dl": (512, None, 21)}  # offered, bef
 
 def publication_sections(development: Development, figures: pd.DataFrame) -> list[Section]:
     """Cohort, hazard ratios, features and figures of the study beside those of a development."""
-    return [_figures(figures), _cohort(development), _hazard_ratios(development), _features(development)]
+    return [
+        _figures(figures),
+        _cohort(development),
+        baseline_beside(development),
+        _hazard_ratios(development),
+        _features(development),
+    ]
 
 
 def risk_group_survival(development: Development) -> dict[tuple[str, float], tuple[float, float, float]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -95,6 +95,7 @@ class Optimism:
         out_of_bag: mean C on patients that were not drawn.
         c632_plus: the .632+ estimate of Efron and Tibshirani (JASA 1997), for C as 1 - error with 0.5 for no
             information: the honest one of these.
+        survival: (b, n, k) of the b repeated models for all n hips at the k months of the protocol.
     """
 
     apparent: float
@@ -102,6 +103,7 @@ class Optimism:
     corrected: float
     out_of_bag: float
     c632_plus: float
+    survival: np.ndarray = field(default_factory=lambda: np.empty((0, 0, 0)), repr=False)
 
 
 def _weighted_concordance(outcome: Outcome, score: np.ndarray, weight: np.ndarray) -> float:
@@ -125,7 +127,7 @@ def bootstrap_optimism(
     outcome = prepared.cohort.outcome
     weights = list(weights_in_turn(prepared.patient, protocol.redevelop, protocol.seed + 1))
 
-    def one(weight: np.ndarray) -> dict[str, tuple[float, float, float]] | None:
+    def one(weight: np.ndarray) -> dict[str, tuple[tuple[float, float, float], np.ndarray]] | None:
         rows = np.repeat(np.arange(weight.size), weight.astype(int))
         try:
             models, covariates, _ = redevelop(prepared, rows, protocol)
@@ -135,11 +137,12 @@ def bootstrap_optimism(
         for name, model in models.items():
             score = model.log_hazard(covariates)
             every, outside = np.ones(weight.size), (weight == 0).astype(float)
-            result[name] = (
+            figures = (
                 _weighted_concordance(outcome, score, weight),
                 _weighted_concordance(outcome, score, every),
                 _weighted_concordance(outcome, score, outside),
             )
+            result[name] = (figures, model.survival(score, protocol.months))
         return result
 
     kept = [r for r in _map_threads(one, weights, protocol.threads, progress) if r is not None]
@@ -149,10 +152,12 @@ def bootstrap_optimism(
         )
     found = {}
     for name, value in apparent.items():
-        inside, whole, outside = np.array([r[name] for r in kept if name in r]).T
+        inside, whole, outside = np.array([r[name][0] for r in kept if name in r]).T
+        survival = np.array([r[name][1] for r in kept if name in r])
         optimism = float(np.nanmean(inside - whole))
         out = float(np.nanmean(outside))
-        found[name] = Optimism(value, optimism, value - optimism, out, _bootstrap_632_plus(value, out))
+        corrected = value - optimism
+        found[name] = Optimism(value, optimism, corrected, out, _bootstrap_632_plus(value, out), survival)
     return found
 
 
