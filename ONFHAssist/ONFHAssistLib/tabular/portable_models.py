@@ -347,9 +347,15 @@ def estimator_from_dict(content: Mapping[str, Any], p: int) -> PortableEstimator
             raise InputError(f"The model file lacks the entry '{name}'; save the model again.")
         try:
             if name == "inner":
-                values[name] = estimator_from_dict(content[name], p)
+                inner = dict(content[name])
+                _need(
+                    inner.get("kind") != PortableCalibrated.kind, "a classifier that is not calibrated twice"
+                )
+                values[name] = estimator_from_dict(inner, p)
                 continue
             values[name] = _read(content[name], str(field.type), name)
+        except InputError:
+            raise
         except (TypeError, ValueError) as error:
             raise InputError(
                 f"The entry '{name}' of the model file does not hold numbers ({error})."

@@ -124,16 +124,18 @@ def test_up_to_three_readers_are_compared_by_mcnemars_test(study, onfh_json, tmp
     table = pd.read_csv(result["table"], dtype=TEXT)
     evaluated = table[table["set"].isin(("internal", "external"))]
     right = evaluated["called"] == evaluated["truth"]
-    by_name = {row["reader"]: row for row in result["readers"]}
-    assert list(by_name) == ["always0", "always2", "expert"]
-    assert by_name["expert"]["hips"] == 10
-    assert by_name["expert"]["only_stager"] == 0
-    assert by_name["expert"]["only_reader"] == int((~right).sum())
+    rows = pd.DataFrame(result["readers"])
+    assert list(rows["reader"].unique()) == ["always0", "always2", "expert"]
+    # the internal hips, and the external ones of each scanner by themselves
+    assert list(rows["set"].unique()) == ["internal", "external, prisma", "external, ingenia"]
+    by_name = rows.groupby("reader")[["hips", "only_stager", "only_reader"]].sum()
+    assert by_name.loc["expert"].tolist() == [10, 0, int((~right).sum())]
+    assert (rows.loc[rows["reader"] == "expert", "reader_kappa"] == 1).all()
     zero = evaluated["truth"] == "0"
-    assert by_name["always0"]["only_stager"] == int((right & ~zero).sum())
-    assert by_name["always0"]["only_reader"] == int((~right & zero).sum())
+    assert by_name.loc["always0", "only_stager"] == int((right & ~zero).sum())
+    assert by_name.loc["always0", "only_reader"] == int((~right & zero).sum())
     assert "McNemar" in (tmp_path / "out/index.html").read_text(encoding="utf-8")
-    assert pd.read_csv(tmp_path / "out/tables/readers.csv")["reader"].tolist() == list(by_name)
+    assert pd.read_csv(tmp_path / "out/tables/readers.csv")["reader"].tolist() == rows["reader"].tolist()
 
 
 def test_a_fourth_reader_is_refused_before_anything_is_judged(study, onfh, tmp_path):

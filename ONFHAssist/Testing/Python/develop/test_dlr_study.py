@@ -113,7 +113,7 @@ def test_every_published_figure_stands_beside_the_ones_here(study):
     assert (row["paper"], row["paper_low"], row["paper_high"]) == (0.968, 0.909, 1.0)
     performance = pd.read_csv(result["tables"]["performance"])
     mine = performance.query(
-        "validation == 'split' and group == 'DLR' and metric == 'auc' and interval == 'DeLong'"
+        "validation == 'split' and group == 'DLR' and metric == 'auc' and interval == 'logit DeLong by patient'"
     )
     assert row["split"] in mine["value"].to_list()
     assert table.loc[("DLR model", "AUC, training part"), "split"] >= 0.8

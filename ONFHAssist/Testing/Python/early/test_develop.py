@@ -61,7 +61,7 @@ def test_shuffled_outcomes_give_one_half_inside_and_over_07_when_selected_on_all
     )
     _, low, high = cross_validated.figure("nested", "Rad", "auc", "LR")
     assert low < 0.5 < high
-    assert high < 0.7
+    assert cross_validated.figure("nested", "Rad", "auc", "LR", BOOTSTRAP)[2] < 0.7
     # the common mistake, on the same data, folds and classifier
     chosen = Selection(dlr_steps()).fit(features, labels).transform(features).to_numpy()
     fold = patient_folds(labels, patients, 5, 0)

@@ -61,6 +61,7 @@ def models(prepared):
 @pytest.fixture(scope="module")
 def cores(prepared, models):
     found = {key: model.to_dict()["core"] for key, model in models.items() if key != "LR"}
+    found = {key: core.get("inner", core) for key, core in found.items()}
     return found | {"LR": estimator_to_dict(PortableLinear(np.zeros(10), 0.0))}
 
 
@@ -300,6 +301,18 @@ def test_damaged_numbers_are_refused(cores, key, damage, message):
     damage(content)
     with pytest.raises(InputError, match=message):
         estimator_from_dict(content, p)
+
+
+def test_a_damaged_classifier_inside_its_calibration_is_refused(models):
+    content = models["RandomForest"].to_dict()["core"]
+    for damage, message in (
+        ({"inner": content}, "not calibrated twice"),
+        ({"inner": {"kind": "pickle"}}, "'pickle', which is not known"),
+        ({"inner": [1]}, "does not hold numbers"),
+        ({"slope": None}, "a finite number as 'slope'"),
+    ):
+        with pytest.raises(InputError, match=message):
+            estimator_from_dict(content | damage, 10)
 
 
 @pytest.mark.parametrize(

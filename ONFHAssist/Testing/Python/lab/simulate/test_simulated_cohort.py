@@ -166,14 +166,16 @@ def test_case_mix_is_the_studies():
     scanners = [p.images["t2fs"].split("_")[0] for p in dlr]
     assert min(scanners.count(name) for name in ("dlr", "prisma", "ingenia")) > 25
     net = [plan_case("onfhnet", i, 209, 1) for i in range(209)]
-    assert {p.hospital for p in net} == {1, 2, 3, 4}
+    assert {p.hospital for p in net} == {"A", "B", "C", "D"}
     kinds = [k for p in net for k in p.kinds.values()]
     assert 355 < sum(k in ("0", "I", "II") for k in kinds) < 405
     assert min(kinds.count(k) for k in ("0", "I", "II")) > 80
     unseen = [(p.hospital, name) for p in net for name, preset in p.images.items() if "signa" in preset]
-    assert unseen == [(4, "t2_unseen")] * sum(p.hospital == 4 for p in net)
-    external = {p.images["t2"].split("_")[0] for p in net if p.hospital == 4}
-    assert external == {"prisma", "ingenia"}
+    assert {name for _, name in unseen} == {"t2_unseen"}
+    assert [h for h, _ in unseen] == [p.hospital for p in net if p.hospital != "A"]
+    # as in the study: A inside with both scanners, and two external sets
+    scanners = {h: {p.images["t2"].split("_")[0] for p in net if p.hospital == h} for h in "ABCD"}
+    assert scanners == {"A": {"prisma", "ingenia"}, "B": {"prisma"}, "C": {"prisma"}, "D": {"ingenia"}}
 
 
 def test_dlrc_hips_and_follow_up_match_the_publication():
