@@ -176,9 +176,9 @@ def dlr(
     else:
         from ONFHAssistLab.training.dlr_on_real import RealDlrPlan, train_dlr_on_real
 
-        plan = RealDlrPlan(patients, painted, seed, group, credit)
+        how_much = RealDlrPlan(patients, painted, seed, group, credit)
         with progress_bar("Training") as told:
-            result = train_dlr_on_real(on, out, work, plan, report, given, told)
+            result = train_dlr_on_real(on, out, work, how_much, report, given, told)
     rows = [(name, m["value"], m["low"], m["high"]) for name, m in result["metrics"].items()]
     funnel = [f"{name}: {counts}" for name, counts in result["funnel"].items()]
     note = "\n".join([*funnel, *result["warnings"], result["report"], result["bundle"]])
