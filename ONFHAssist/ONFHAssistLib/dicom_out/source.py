@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import highdicom as hd
 import numpy as np
@@ -71,7 +72,7 @@ class Planes:
         """Slices ``start`` (included) to ``stop`` (excluded)."""
         return Planes(self.positions[start:stop], self.orientation, self.spacing, self.distance)
 
-    def arguments(self) -> dict[str, object]:
+    def arguments(self) -> dict[str, Any]:
         """For a constructor of highdicom."""
         return {
             "plane_positions": [hd.PlanePositionSequence("PATIENT", p.tolist()) for p in self.positions],

@@ -63,7 +63,7 @@ def _capture(
         laterality=side,
         **identifiers.common("KEY", key_name(side), number),
     )
-    result.PatientOrientation = None  # a coronal and a sagittal slice stand beside each other
+    result.PatientOrientation = []  # a coronal and a sagittal slice stand beside each other
     result.BurnedInAnnotation = "NO"  # letters for the sides and a scale, nothing of the patient
     result.ImageComments = "Key image by ONFHAssist, for research only"
     return result

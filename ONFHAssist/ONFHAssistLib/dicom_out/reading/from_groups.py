@@ -157,7 +157,7 @@ def _findings(hip: Hip) -> HipFindings | None:
     if head is None or centre is None:
         raise damaged(hip.path, f"hip {hip.side} is measured without its head")
     span = [group.number(concept) for concept in fields.SPAN]
-    ends = {
+    ends: dict[str, Any] = {
         name: tuple(place for concept in concepts if (place := hip.point(concept)) is not None)
         for name, concepts in fields.ARC_ENDS.items()
     }
