@@ -76,6 +76,7 @@ check-engines: setup
 # Type I error and coverage of every test and interval, cohorts of noise, calibration: the figures of Docs/statistics.md.
 check-statistics: setup
 	@$(VENV)/python benchmarks/statistics_binary.py
+	@$(VENV)/python benchmarks/statistics_survival.py
 
 clean:
 	rm -rf .venv out build

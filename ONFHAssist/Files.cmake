@@ -29,6 +29,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/case.py
   ONFHAssistLib/cli/cohort.py
   ONFHAssistLib/cli/deep.py
+  ONFHAssistLib/cli/dicom.py
+  ONFHAssistLib/cli/exam.py
   ONFHAssistLib/cli/output.py
   ONFHAssistLib/cli/predict.py
   ONFHAssistLib/cli/readers.py
@@ -36,6 +38,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/robustness.py
   ONFHAssistLib/cli/run_case.py
   ONFHAssistLib/cli/survival.py
+  ONFHAssistLib/cli/update.py
   ONFHAssistLib/core/__init__.py
   ONFHAssistLib/core/atomic_files.py
   ONFHAssistLib/core/errors.py
@@ -49,9 +52,31 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/core/vectors.py
   ONFHAssistLib/core/versions.py
   ONFHAssistLib/develop/__init__.py
+  ONFHAssistLib/develop/centres.py
   ONFHAssistLib/develop/dlr.py
   ONFHAssistLib/develop/options.py
+  ONFHAssistLib/develop/regress_survival.py
   ONFHAssistLib/develop/survival.py
+  ONFHAssistLib/develop/validate_survival.py
+  ONFHAssistLib/dicom_out/__init__.py
+  ONFHAssistLib/dicom_out/codes.py
+  ONFHAssistLib/dicom_out/equipment.py
+  ONFHAssistLib/dicom_out/fields.py
+  ONFHAssistLib/dicom_out/objects/__init__.py
+  ONFHAssistLib/dicom_out/objects/export.py
+  ONFHAssistLib/dicom_out/objects/groups.py
+  ONFHAssistLib/dicom_out/objects/heat_map.py
+  ONFHAssistLib/dicom_out/objects/pictures.py
+  ONFHAssistLib/dicom_out/objects/segments.py
+  ONFHAssistLib/dicom_out/objects/structured_report.py
+  ONFHAssistLib/dicom_out/reading/__init__.py
+  ONFHAssistLib/dicom_out/reading/from_groups.py
+  ONFHAssistLib/dicom_out/reading/imported.py
+  ONFHAssistLib/dicom_out/reading/importing.py
+  ONFHAssistLib/dicom_out/reading/others.py
+  ONFHAssistLib/dicom_out/reading/report_tree.py
+  ONFHAssistLib/dicom_out/reading/stored.py
+  ONFHAssistLib/dicom_out/source.py
   ONFHAssistLib/early/__init__.py
   ONFHAssistLib/early/answer.py
   ONFHAssistLib/early/checklists.py
@@ -59,6 +84,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/early/develop.py
   ONFHAssistLib/early/development_files.py
   ONFHAssistLib/early/external_validation.py
+  ONFHAssistLib/early/head_to_head.py
   ONFHAssistLib/early/model_bundle.py
   ONFHAssistLib/early/performance.py
   ONFHAssistLib/early/predictor.py
@@ -88,12 +114,23 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/figures/binary.py
   ONFHAssistLib/evaluate/figures/survival.py
   ONFHAssistLib/evaluate/intraclass.py
+  ONFHAssistLib/evaluate/pooling.py
   ONFHAssistLib/evaluate/resampling.py
   ONFHAssistLib/evaluate/survival/__init__.py
   ONFHAssistLib/evaluate/survival/calibration.py
+  ONFHAssistLib/evaluate/survival/competing.py
   ONFHAssistLib/evaluate/survival/metrics.py
   ONFHAssistLib/evaluate/survival/outcome.py
   ONFHAssistLib/evaluate/survival/usefulness.py
+  ONFHAssistLib/exam/__init__.py
+  ONFHAssistLib/exam/alignment.py
+  ONFHAssistLib/exam/examine.py
+  ONFHAssistLib/exam/fusion.py
+  ONFHAssistLib/exam/identity.py
+  ONFHAssistLib/exam/result.py
+  ONFHAssistLib/exam/roles.py
+  ONFHAssistLib/exam/study.py
+  ONFHAssistLib/exam/table.py
   ONFHAssistLib/extract/__init__.py
   ONFHAssistLib/extract/catalogue.py
   ONFHAssistLib/extract/cohort.py
@@ -182,9 +219,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/case_pictures.py
   ONFHAssistLib/report/case_report.py
   ONFHAssistLib/report/case_sections.py
+  ONFHAssistLib/report/centres_page.py
+  ONFHAssistLib/report/external_survival_page.py
   ONFHAssistLib/report/figure_texts.py
   ONFHAssistLib/report/model_page.py
   ONFHAssistLib/report/survival_page.py
+  ONFHAssistLib/report/survival_regression_page.py
   ONFHAssistLib/scene/__init__.py
   ONFHAssistLib/scene/attributes.py
   ONFHAssistLib/scene/case.py
@@ -256,15 +296,22 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/cox/model.py
   ONFHAssistLib/survival/cox/partial_likelihood.py
   ONFHAssistLib/survival/cox/splines.py
+  ONFHAssistLib/survival/cox/weighted.py
   ONFHAssistLib/survival/develop/__init__.py
+  ONFHAssistLib/survival/develop/centres.py
   ONFHAssistLib/survival/develop/cohort.py
   ONFHAssistLib/survival/develop/cohort_table.py
+  ONFHAssistLib/survival/develop/completion.py
   ONFHAssistLib/survival/develop/development.py
   ONFHAssistLib/survival/develop/development_files.py
+  ONFHAssistLib/survival/develop/held_out.py
   ONFHAssistLib/survival/develop/models.py
   ONFHAssistLib/survival/develop/performance.py
   ONFHAssistLib/survival/develop/signature.py
   ONFHAssistLib/survival/develop/validation.py
+  ONFHAssistLib/survival/external/__init__.py
+  ONFHAssistLib/survival/external/cohort.py
+  ONFHAssistLib/survival/external/evaluation.py
   ONFHAssistLib/survival/names.py
   ONFHAssistLib/survival/nomogram/__init__.py
   ONFHAssistLib/survival/nomogram/figure.py
@@ -273,11 +320,15 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/published/clinical.py
   ONFHAssistLib/survival/published/findings.py
   ONFHAssistLib/survival/published/model.py
+  ONFHAssistLib/survival/regress/__init__.py
+  ONFHAssistLib/survival/regress/analysis.py
+  ONFHAssistLib/survival/regress/models.py
   ONFHAssistLib/tabular/__init__.py
   ONFHAssistLib/tabular/calibration.py
   ONFHAssistLib/tabular/classifiers.py
   ONFHAssistLib/tabular/folds.py
   ONFHAssistLib/tabular/harmonisation.py
+  ONFHAssistLib/tabular/imputation.py
   ONFHAssistLib/tabular/linear_model.py
   ONFHAssistLib/tabular/names.py
   ONFHAssistLib/tabular/portable_classifier.py
@@ -294,6 +345,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/tabular/tables/checks.py
   ONFHAssistLib/tabular/tables/feature_table.py
   ONFHAssistLib/tabular/tables/reader.py
+  ONFHAssistLib/tabular/tables/units.py
   ONFHAssistLib/ui/__init__.py
   ONFHAssistLib/ui/current_image.py
   ONFHAssistLib/ui/fitting.py
@@ -308,6 +360,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/extract/robustness.py
   ONFHAssistLib/ui/panels/model_banner.py
   ONFHAssistLib/ui/panels/model_choice.py
+  ONFHAssistLib/ui/panels/other_hips.py
   ONFHAssistLib/ui/panels/own_models.py
   ONFHAssistLib/ui/panels/preset_choice.py
   ONFHAssistLib/ui/panels/radiograph.py
@@ -326,6 +379,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/system_check.py
   ONFHAssistLib/ui/temporary_folders.py
   ONFHAssistLib/ui/texts.py
+  ONFHAssistLib/update/__init__.py
+  ONFHAssistLib/update/binary.py
+  ONFHAssistLib/update/bundles.py
+  ONFHAssistLib/update/closed_test.py
+  ONFHAssistLib/update/survival.py
   ONFHAssistLib/worker/__init__.py
   ONFHAssistLib/worker/__main__.py
   ONFHAssistLib/worker/robustness.py
@@ -374,6 +432,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/simulate/anatomy/soft_tissue.py
   ONFHAssistLab/simulate/anatomy/tissues.py
   ONFHAssistLab/simulate/cohort.py
+  ONFHAssistLab/simulate/exam/__init__.py
+  ONFHAssistLab/simulate/exam/cohort.py
+  ONFHAssistLab/simulate/exam/motion.py
+  ONFHAssistLab/simulate/exam/plan.py
+  ONFHAssistLab/simulate/exam/scan.py
+  ONFHAssistLab/simulate/exam/study.py
   ONFHAssistLab/simulate/gallery.py
   ONFHAssistLab/simulate/hybrid/__init__.py
   ONFHAssistLab/simulate/hybrid/lesions.py
@@ -413,6 +477,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/backbone_card.py
   ONFHAssistLab/training/detector.py
   ONFHAssistLab/training/dlr.py
+  ONFHAssistLab/training/dlr_figures.py
+  ONFHAssistLab/training/dlr_hips.py
+  ONFHAssistLab/training/dlr_on_real.py
   ONFHAssistLab/training/hybrid_cubes.py
   ONFHAssistLab/training/network_cards.py
   ONFHAssistLab/training/outline_judging.py
@@ -504,5 +571,6 @@ set(ONFHAssist_RESOURCES
   Resources/UI/ONFHSegment.ui
   Resources/UI/ONFHSurvival.ui
   Resources/contrast.json
+  Resources/exam_weights.json
   Resources/requirements.txt
 )

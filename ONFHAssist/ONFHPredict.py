@@ -26,8 +26,8 @@ class ONFHPredict(ScriptedLoadableModule):
         parent.contributors = ["The ONFHAssist developers"]
         parent.helpText = _(
             "Step 3. Stage of both hips with heatmaps, and probability of early osteonecrosis of each outlined hip from "
-            "radiomics, with the contribution of each feature. The bundled models learned from simulated hips only: "
-            "their figures say nothing about patients."
+            "radiomics, with the contribution of each feature. The bundled models learned from simulated disease "
+            "only: their figures say nothing about patients."
         )
         parent.acknowledgementText = _("After the DLR study of single-sequence MRI and 3D-ONFHNet.")
 

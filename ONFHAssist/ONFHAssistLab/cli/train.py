@@ -53,14 +53,14 @@ def backbone(
 
 @app.command()
 def dlr(
+    out: Annotated[Path, typer.Option(help="Folder of the new bundle; its name is the bundle's.")],
     cohort: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             help="Folder of 'onfh simulate', or CSV with case, side, the outcome, and image and segmentation or the "
-            "features themselves."
+            "features themselves; or give --on."
         ),
-    ],
-    out: Annotated[Path, typer.Option(help="Folder of the new bundle; its name is the bundle's.")],
+    ] = None,
     outcome: Annotated[
         str, typer.Option(help="Column: 1 with, 0 without early osteonecrosis.")
     ] = "early_onfh",
@@ -98,6 +98,16 @@ def dlr(
     folds: Annotated[int, typer.Option(help="Of the nested cross-validation; 0 leaves it out.")] = 5,
     bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
     seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
+    on: Annotated[
+        Path | None,
+        typer.Option(
+            help="In place of --cohort: folder of real healthy hips whose heads are known. The model is for all five "
+            "sequences: it learns from simulated patients and from these with painted disease, at outlined heads."
+        ),
+    ] = None,
+    patients: Annotated[int, typer.Option(help="With --on: simulated patients.")] = 150,
+    painted: Annotated[int, typer.Option(help="With --on: painted images of every real patient.")] = 6,
+    credit: Annotated[str, typer.Option(help="With --on: the real images' source and licence.")] = "",
     workers: Annotated[int, typer.Option(help="Processes.")] = 1,
     naive: Annotated[
         bool, typer.Option("--naive", help="Also the figures that take the hips of a patient as independent.")
@@ -109,6 +119,10 @@ def dlr(
 
     from ONFHAssistLab.training.dlr import train_dlr
 
+    if (cohort is None) == (on is None):
+        raise InputError(
+            "Give either --cohort, your hips or a simulated folder, or --on, a folder of real healthy hips."
+        )
     options = {
         "features": features,
         "patient": patient,
@@ -126,19 +140,20 @@ def dlr(
         "workers": workers,
         "command": " ".join(["onfh", *sys.argv[1:]]),
     }
-    with progress_bar("Training") as told:
-        result = train_dlr(
-            cohort,
-            out,
-            outcome=outcome,
-            work=work,
-            report=report,
-            group=group,
-            preset=preset,
-            deep=deep,
-            options={name: value for name, value in options.items() if value is not None},
-            progress=told,
-        )
+    given = {name: value for name, value in options.items() if value is not None}
+    if on is None:
+        assert cohort is not None
+        with progress_bar("Training") as told:
+            result = train_dlr(
+                cohort, out, outcome=outcome, work=work, report=report, group=group, preset=preset, deep=deep,
+                options=given, progress=told,
+            )  # fmt: skip
+    else:
+        from ONFHAssistLab.training.dlr_on_real import RealDlrPlan, train_dlr_on_real
+
+        plan = RealDlrPlan(patients, painted, seed, group, credit)
+        with progress_bar("Training") as told:
+            result = train_dlr_on_real(on, out, work, plan, report, given, told)
     rows = [(name, m["value"], m["low"], m["high"]) for name, m in result["metrics"].items()]
     funnel = [f"{name}: {counts}" for name, counts in result["funnel"].items()]
     note = "\n".join([*funnel, *result["warnings"], result["report"], result["bundle"]])

@@ -164,7 +164,7 @@ def make_case(protocol: str, number: int, cases: int, seed: int, out: str, image
     if folder.exists():
         shutil.rmtree(folder)  # what an interrupted run left
     folder.mkdir(parents=True)
-    patient = _build(plan, protocol, seed)
+    patient = build_planned(plan, protocol, seed)
     write = _write_radiographs if protocol == "dlrc" else _write_mri
     files = write(patient, plan, folder, seed, image_format)
     rows = [_row(plan, protocol, patient, side, files, seed) for side in ("R", "L")]
@@ -172,7 +172,8 @@ def make_case(protocol: str, number: int, cases: int, seed: int, out: str, image
     return plan.name
 
 
-def _build(plan: CasePlan, protocol: str, seed: int) -> Patient:
+def build_planned(plan: CasePlan, protocol: str, seed: int) -> Patient:
+    """The patient of a plan; another of the same plan where a lesion does not fit the head that was drawn."""
     for attempt in range(ATTEMPTS):
         try:
             return build_patient(patient_of(plan, protocol, seed, attempt))
@@ -262,7 +263,7 @@ def _row(
     outcome = facts.pop("sides")[side]
     included = not hip.prosthesis and not hip.look_alike
     if protocol == "dlr":
-        included = included and side == plan.index_side
+        included = side == plan.index_side  # look-alikes are among the healthy
     elif protocol == "onfhnet":
         included = included and hip.arco != "IIIA"
     else:

@@ -18,6 +18,18 @@ AETIOLOGY = {"idiopathic": 121 / 212, "corticosteroid": 58 / 212, "alcohol": 33 
 RETRY = 10_000_019
 INTERNAL = "A"  # the hospital on whose patients models are trained
 
+# How hard the DLR study's question is: what these two numbers act on is clinical reasoning (_dlr_healthy, _faint).
+LOOK_ALIKE_SHARE = 0.5  # of the hips without osteonecrosis that show what may be taken for it
+FAINTNESS = 0.75  # of a stage I: 0 as it is in the other cohorts, 1 no more than the trace of a band
+DLR_SCANNERS = {"dlr": 0.5, "prisma": 0.25, "ingenia": 0.25}
+DLR_LOOK_ALIKES: dict[str, float] = {
+    "transient osteoporosis": 0.22,
+    "insufficiency fracture": 0.16,
+    "subchondral cyst": 0.28,  # with arthrosis
+    "bone island": 0.12,
+    "red marrow": 0.22,
+}
+
 
 @dataclass(frozen=True)
 class CasePlan:
@@ -66,14 +78,50 @@ def _split(protocol: str, rank: int, cases: int) -> str:
 
 
 def _plan_dlr(rng: np.random.Generator, quantile: float) -> tuple:
-    """80 healthy and 70 with early osteonecrosis (ARCO I, II); T2 FS, and T1 beside it."""
-    images = {"t2fs": "dlr_t2fs", "t1": "dlr_t1"}
+    """80 without and 70 with early osteonecrosis (ARCO I, II); T2 FS, and T1 beside it, by one of three scanners.
+
+    Patients come to that scan because a hip hurts: half of those without osteonecrosis have what else hurts there or
+    looks like it, and a stage I is small and faint.
+    """
+    scanner = str(rng.choice(list(DLR_SCANNERS), p=list(DLR_SCANNERS.values())))
+    plane = "" if scanner == "dlr" else "_coronal"
+    images = {name: f"{scanner}_{name}{plane}" for name in ("t2fs", "t1")}
     index = "R" if rng.random() < 0.5 else "L"
     if quantile < 80 / 150:
-        return {"right": "0", "left": "0"}, index, INTERNAL, images
-    stage = "I" if quantile < (80 + 35) / 150 else "II"
+        first, more = _dlr_healthy(rng)
+        return _sides(index, first, "0") | more, index, INTERNAL, images
+    first = _faint(rng) if quantile < (80 + 35) / 150 else "II"
     other = str(rng.choice(["0", "I", "II"], p=(0.42, 0.29, 0.29)))
-    return _sides(index, stage, other), index, INTERNAL, images
+    return _sides(index, first, _faint(rng) if other == "I" else other), index, INTERNAL, images
+
+
+def _dlr_healthy(rng: np.random.Generator) -> tuple[Any, dict[str, float]]:
+    """A hip without osteonecrosis, and what its patient has to be for that."""
+    if rng.random() >= LOOK_ALIKE_SHARE:
+        return "0", {}
+    kind = str(rng.choice(list(DLR_LOOK_ALIKES), p=list(DLR_LOOK_ALIKES.values())))
+    if kind == "bone island":
+        return {"bone_islands": int(rng.integers(1, 4))}, {}
+    if kind == "red marrow":
+        return "0", {"red_marrow": round(float(rng.uniform(0.7, 1.0)), 2)}
+    return kind, {}
+
+
+def _faint(rng: np.random.Generator) -> dict[str, Any]:
+    """Stage I as it is missed: a small fatty lesion (Mitchell A) with the trace of a band, seldom with oedema."""
+    jic = str(rng.choice(["A", "B", "C1"], p=(0.2, 0.35, 0.45)))
+    middle = {"A": 110.0, "B": 145.0, "C1": 175.0}[jic] - 30.0 * FAINTNESS
+    return {
+        "arco": "I",
+        "jic_type": jic,
+        "combined_angle_deg": round(
+            float(np.clip(rng.normal(middle, 25), 85 if jic in "AB" else 118, 260)), 1
+        ),
+        "content": "A" if rng.random() < 0.4 + 0.4 * FAINTNESS else "mixed",
+        "lesion_subtlety": round(float(1.0 - (1.0 - FAINTNESS) * (1.0 - rng.beta(4, 2))), 3),
+        "lesion_sclerosis": round(float(rng.beta(2, 4)), 3),
+        "oedema": round(float(rng.uniform(0.2, 0.6)), 2) if rng.random() < 0.25 else 0.0,
+    }
 
 
 def _plan_onfhnet(rng: np.random.Generator, quantile: float) -> tuple:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from ..tabular.protocol import DlrProtocol
     from ..tabular.tables.feature_table import FeatureTable, TableSource
 
+PAINTED_BANNER = (
+    "The diseased hips here are simulated, or real ones with painted disease: no patient with osteonecrosis stands "
+    "behind them, and the figures say little about patients."
+)
 SIMULATED_BANNER = (
     "All hips here are simulated: no patient stands behind them, and the figures say nothing about patients."
 )
@@ -139,6 +143,7 @@ def bundle_facts(source: TableSource, table: FeatureTable, arguments: Mapping[st
         name=str(arguments.get("name") or "own"),
         cohort=str(arguments.get("cohort_words") or f"the cohort '{source.path.stem}'"),
         simulated=simulated,
+        real=str(arguments.get("real") or ""),
         sequence=tuple(arguments.get("sequence") or ()),
         backbone=str(arguments.get("backbone") or _backbone_name(table)),
         backbone_sha256=table.backbones[0] if table.backbones else "",
@@ -193,7 +198,7 @@ def write_study(
         {**study_provenance(source, result), **(extra or {})},
         figures=[p for n, p in written.items() if n.startswith("figure ")],
         title=title,
-        banner=SIMULATED_BANNER if facts.simulated else "",
+        banner=PAINTED_BANNER if facts.real else SIMULATED_BANNER if facts.simulated else "",
         before=before,
         after=after,
         warnings=warnings,

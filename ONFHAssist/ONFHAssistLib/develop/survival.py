@@ -25,6 +25,7 @@ LIMITS = {
     # option -> (default, lowest, highest)
     "bootstraps": (500, 0, 100_000),
     "folds": (5, 2, 50),
+    "permutations": (0, 0, 10_000),
     "repeats": (5, 1, 100),
     "seed": (0, 0, 2**31),
 }
@@ -41,7 +42,8 @@ def develop_survival(
     Args:
         arguments: JSON values. ``cohort`` (path), ``patient``, ``time``, ``event`` (columns), ``out`` (folder);
             optional ``clinical`` (columns), ``features`` and ``readings`` (paths), ``unit`` ("months" or "days"),
-            ``months`` (horizons), ``bootstraps``, ``folds``, ``repeats``, ``icc``, ``seed``, ``threads``.
+            ``months`` (horizons), ``bootstraps``, ``folds``, ``repeats``, ``permutations``, ``icc``, ``seed``,
+            ``threads``.
         progress: called with a share 0..1 and a text.
         further_sections: gives further sections of the report, after the figures of performance.
 
@@ -124,6 +126,7 @@ def protocol_from_options(arguments: Mapping[str, Any]) -> SurvivalProtocol:
         repeats=chosen["repeats"],
         bootstraps=max(chosen["bootstraps"], 100),  # intervals cost little; only the optimism is expensive
         redevelop=chosen["bootstraps"],
+        permutations=chosen["permutations"],
         threads=int(arguments.get("threads") or min(os.cpu_count() or 1, 4)),
         seed=chosen["seed"],
     )
@@ -153,7 +156,12 @@ def _stages(report: Progress, redevelops: bool) -> Callable[[str, int, int], Non
     shares = {"nested cross-validation": (0.05, 0.20), "bootstrap": (0.20, _LAST)}
     if not redevelops:
         shares = {"nested cross-validation": (0.05, _LAST)}
-    words = {"nested cross-validation": "Nested cross-validation", "bootstrap": "Bootstrap"}
+    shares["permutations"] = (_LAST, _LAST)  # asked for rarely; its count is told
+    words = {
+        "nested cross-validation": "Nested cross-validation",
+        "bootstrap": "Bootstrap",
+        "permutations": "Permutation",
+    }
 
     def report_stage(stage: str, done: int, total: int) -> None:
         start, end = shares[stage]

@@ -37,7 +37,8 @@ class BundleFacts:
     Attributes:
         name: of the bundle.
         cohort: whose hips they were, one phrase such as "150 simulated patients".
-        simulated: whether no patient stands behind them.
+        simulated: whether no patient stands behind them, or no diseased one (``real``).
+        real: the real images among the simulated ones, in words with their licence; "" without any.
         sequence: of the MRI; empty where it is not known, and then no image is refused for its sequence.
         backbone, backbone_sha256: that made the deep features.
         command: that made the bundle.
@@ -47,6 +48,7 @@ class BundleFacts:
     name: str
     cohort: str
     simulated: bool = False
+    real: str = ""
     sequence: tuple[str, ...] = ()
     backbone: str = ""
     backbone_sha256: str = ""
@@ -55,13 +57,19 @@ class BundleFacts:
 
 
 def save_dlr_bundle(
-    result: DevelopmentResult, group: str, folder: str | Path, facts: BundleFacts, notes: str = ""
+    result: DevelopmentResult,
+    group: str,
+    folder: str | Path,
+    facts: BundleFacts,
+    notes: str = "",
+    metrics: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Bundle:
     """Write the final model of a feature group as a bundle.
 
     Args:
         folder: of the bundle; an older bundle there is replaced.
         notes: Markdown that the card holds before the weights, such as a test on other outlines.
+        metrics: further figures for the metadata, name to value, low and high.
 
     Raises:
         InputError: the run has no final model of this group (it was cancelled), or ``folder`` holds something else.
@@ -72,6 +80,7 @@ def save_dlr_bundle(
         )
     model = result.models[group]
     metadata = _metadata(result, group, facts)
+    metadata["metrics"] |= metrics or {}
     return save_bundle(folder, metadata, model_card(result, group, facts, notes), model_json=model.to_dict())
 
 
@@ -103,6 +112,8 @@ def _training_sentence(result: DevelopmentResult, facts: BundleFacts) -> str:
         f"Trained on {counts['cases']} hips of {facts.cohort} ({counts['events']} with early osteonecrosis, "
         f"{counts['cases'] - counts['events']} without)"
     )
+    if facts.real:
+        return f"{sentence}; no image of a diseased hip was used, and its figures say little about patients."
     if facts.simulated:
         return f"{sentence}; {NO_PATIENT}, and its figures say nothing about patients."
     return f"{sentence}; it was not tested in another hospital."
@@ -169,7 +180,7 @@ def model_card(result: DevelopmentResult, group: str, facts: BundleFacts, notes:
         f"{_GROUP_WORDS.get(group, group)} of one MRI sequence, after the DLR study.",
         learned=f"Region: {facts.region}. Outcome column: `{result.facts['outcome']}`.",
         figures=CardSection(
-            f"Figures{', on simulated hips only' if facts.simulated else ''}",
+            f"Figures{_whose(facts)}",
             "\n\n".join(part for part in figures if part),
         ),
         sections=(
@@ -179,6 +190,12 @@ def model_card(result: DevelopmentResult, group: str, facts: BundleFacts, notes:
         takes="Made with " + ", ".join(f"{name} {v}" for name, v in versions.items()) + ".",
         limits="Judge it on your own patients before you rely on it (`onfh evaluate dlr`).",
     )
+
+
+def _whose(facts: BundleFacts) -> str:
+    if facts.real:
+        return ", on simulated hips and on real ones with painted disease"
+    return ", on simulated hips only" if facts.simulated else ""
 
 
 def _figure_words(result: DevelopmentResult) -> str:

@@ -22,7 +22,7 @@ from ONFHAssistLib.imaging.files import write_image
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 
-from .lesions import GRID_MM, LOOK_ALIKES, HybridPlan, draw_kind, draw_plan
+from .lesions import GRID_MM, LOOK_ALIKES, draw_kind, draw_plan
 from .paint import PaintedHead, paint_head, paste
 from .real_hips import RealHead, patients_of, read_real_heads
 
@@ -91,23 +91,33 @@ def _make(number: int, heads: Sequence[RealHead], seed: int, out: Path) -> list[
     case = f"hybrid_{number + 1:04d}"
     folder = out / "cases" / case
     folder.mkdir(parents=True, exist_ok=True)
-    image = heads[0].image
+    image, painted_heads = paint_patient(heads, rng)
     labels = np.zeros(image.array.shape, np.uint8)
     files: dict[str, str] = {}
     rows = []
-    for head in heads:
-        plan = draw_plan(rng, draw_kind(rng))
-        painted = paint_head(image, head.side, head.centre, head.radius, plan, rng, head.sequence)
-        image = paste(image, painted)
+    for head, painted in painted_heads:
         _mark(labels, painted, head.side)
         fine = f"segmentation_fine_{head.side}.nii.gz"
         write_image(fine_labels(painted, head.side), folder / fine)
-        rows.append(_row(case, head, painted, plan, f"cases/{case}/{fine}"))
+        rows.append(_row(case, head, painted, f"cases/{case}/{fine}"))
     files["image"] = f"cases/{case}/image.nii.gz"
     files["segmentation"] = f"cases/{case}/segmentation.nii.gz"
     write_image(image, out / files["image"])
     write_image(heads[0].image.like(labels), out / files["segmentation"])
     return [row | files for row in rows]
+
+
+def paint_patient(
+    heads: Sequence[RealHead], rng: np.random.Generator
+) -> tuple[Image, list[tuple[RealHead, PaintedHead]]]:
+    """The image of these heads with something else painted into each, and what was painted."""
+    image, found = heads[0].image, []
+    for head in heads:
+        plan = draw_plan(rng, draw_kind(rng))
+        painted = paint_head(image, head.side, head.centre, head.radius, plan, rng, head.sequence)
+        image = paste(image, painted)
+        found.append((head, painted))
+    return image, found
 
 
 def fine_labels(painted: PaintedHead, side: str) -> Image:
@@ -124,7 +134,8 @@ def _mark(labels: np.ndarray, painted: PaintedHead, side: str) -> None:
     part[painted.labels == 2] = NECROSIS[side]
 
 
-def _row(case: str, head: RealHead, painted: PaintedHead, plan: HybridPlan, fine: str) -> dict[str, Any]:
+def _row(case: str, head: RealHead, painted: PaintedHead, fine: str) -> dict[str, Any]:
+    plan = painted.plan
     exact = painted.fields.labels()
     voxel_ml = GRID_MM**3 / 1000.0
     head_ml, necrosis_ml = float((exact > 0).sum()) * voxel_ml, float((exact == 2).sum()) * voxel_ml

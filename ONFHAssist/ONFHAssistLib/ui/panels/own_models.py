@@ -71,7 +71,7 @@ class OwnModelsPanel:
 def _summary() -> str:
     if own_bundles_folder() is None:
         return _(
-            "The models that come with the extension are used; they learned from simulated patients only."
+            "The models that come with the extension are used; they learned from simulated disease only."
         )
     own = [row for row in list_bundles() if row["own"]]
     if not own:

@@ -18,7 +18,6 @@ from ONFHAssistLib.core.errors import Cancelled, InputError
 from ONFHAssistLib.early import published
 from ONFHAssistLib.early.external_validation import load_model_bundle
 from ONFHAssistLib.evaluate.binary.discrimination import auc_delong, threshold_metrics
-from ONFHAssistLib.evaluate.figures import binary as figures
 from ONFHAssistLib.extract.deep import NAMES
 from ONFHAssistLib.imaging.files import write_image
 from ONFHAssistLib.imaging.image import Image
@@ -37,25 +36,6 @@ QUICK = {"classifiers": ["LR"], "bootstraps": 100, "outer_folds": 2, "inner_fold
 def ball(radius, centre=12.0, size=24):
     grid = np.mgrid[:size, :size, :size]
     return ((grid - centre) ** 2).sum(axis=0) < radius**2
-
-
-@pytest.fixture(scope="module", autouse=True)
-def small_figures():
-    """Figures of few pixels, each drawn once: drawing all of each study for print takes longer than all the rest."""
-    save, drawn = figures.save_figure, {}
-
-    def save_once(figure, path, dpi=30):
-        if path.name in drawn:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(drawn[path.name])
-            return path
-        saved = save(figure, path, dpi=30)
-        drawn[path.name] = saved.read_bytes()
-        return saved
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(figures, "save_figure", save_once)
-        yield
 
 
 @pytest.fixture(scope="module")

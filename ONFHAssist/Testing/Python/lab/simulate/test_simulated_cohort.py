@@ -36,11 +36,11 @@ def rows(folder: Path) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def cohort(tmp_path_factory):
-    """Two DLR cases made by two workers."""
+    """Two DLR cases made by two workers; the second comes with a transient osteoporosis of its index hip."""
     folder = tmp_path_factory.mktemp("cohort") / "two"
     seen = []
     result = simulate_cohort(
-        "dlr", 2, 5, folder, workers=2, progress=lambda done, total: seen.append((done, total))
+        "dlr", 2, 9, folder, workers=2, progress=lambda done, total: seen.append((done, total))
     )
     assert seen == [(0, 2), (1, 2), (2, 2)]
     assert result["sha256"] == hashlib.sha256((folder / "cohort.csv").read_bytes()).hexdigest()
@@ -56,7 +56,7 @@ def test_one_worker_that_is_stopped_and_goes_on_writes_the_bytes_of_two(cohort, 
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        simulate_cohort("dlr", 2, 5, target, progress=stop)
+        simulate_cohort("dlr", 2, 9, target, progress=stop)
     assert not (target / "cohort.csv").exists()
     assert [path.name for path in (target / "cases").iterdir()] == ["dlr_0001"]
     # Stopped among the files of the second case.
@@ -64,10 +64,10 @@ def test_one_worker_that_is_stopped_and_goes_on_writes_the_bytes_of_two(cohort, 
     (target / "cases" / "dlr_0002" / "t1.nii.gz").write_bytes(b"half a fi")
     made = (target / "cases" / "dlr_0001" / "t1.nii.gz").stat().st_mtime_ns
     with pytest.raises(InputError, match="is not empty"):
-        simulate_cohort("dlr", 2, 5, target)
-    with pytest.raises(InputError, match="with seed 5, not 6"):
+        simulate_cohort("dlr", 2, 9, target)
+    with pytest.raises(InputError, match="with seed 9, not 6"):
         simulate_cohort("dlr", 2, 6, target, resume=True)
-    resumed = simulate_cohort("dlr", 2, 5, target, resume=True)
+    resumed = simulate_cohort("dlr", 2, 9, target, resume=True)
     assert (target / "cases" / "dlr_0001" / "t1.nii.gz").stat().st_mtime_ns == made
     assert digest(folder) == digest(target)
     assert resumed["sha256"] == result["sha256"]
@@ -90,6 +90,13 @@ def test_table_and_files_agree(cohort):
         assert volume == pytest.approx(float(row["head_ml"]), rel=0.03)
         x = np.array([float(row[f"centre_{a}"]) for a in "xyz"])
         assert mask.array[tuple(np.round(mask.point_to_index(x)).astype(int)[::-1])] > 0
+
+
+def test_a_look_alike_is_among_the_healthy_of_the_dlr_study(cohort):
+    index = [row for row in rows(cohort[0]) if row["included"] == "1"]
+    assert [(row["look_alike"], row["early_onfh"], row["arco_stage"]) for row in index] == [
+        ("", "1", "I"), ("transient osteoporosis", "0", "0"),
+    ]  # fmt: skip
 
 
 def test_dicom_and_radiographs(tmp_path):
@@ -146,10 +153,18 @@ def test_other_folders_and_files_are_left_alone(tmp_path):
 
 def test_case_mix_is_the_studies():
     dlr = [plan_case("dlr", i, 150, 1) for i in range(150)]
-    sick = [p for p in dlr if p.kinds != {"right": "0", "left": "0"}]
+    index = [p.kinds["right" if p.index_side == "R" else "left"] for p in dlr]
+    early = [kind == "II" or (isinstance(kind, dict) and kind.get("arco") == "I") for kind in index]
+    sick = [p for p, necrotic in zip(dlr, early, strict=True) if necrotic]
     assert len(sick) == 70
+    assert [index.count("II"), sum(early)] == [35, 70]
     assert sum(p.split == "train" for p in dlr) == pytest.approx(105, abs=2)
     assert sum(p.split == "train" for p in sick) == pytest.approx(49, abs=3)
+    others = [p for p, necrotic in zip(dlr, early, strict=True) if not necrotic]
+    plain = [p for p in others if p.kinds == {"right": "0", "left": "0"}]
+    assert 30 < len(plain) < 50  # half of the 80 show something that may be taken for osteonecrosis
+    scanners = [p.images["t2fs"].split("_")[0] for p in dlr]
+    assert min(scanners.count(name) for name in ("dlr", "prisma", "ingenia")) > 25
     net = [plan_case("onfhnet", i, 209, 1) for i in range(209)]
     assert {p.hospital for p in net} == {"A", "B", "C", "D"}
     kinds = [k for p in net for k in p.kinds.values()]

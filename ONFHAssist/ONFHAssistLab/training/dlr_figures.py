@@ -1,0 +1,181 @@
+"""What cross-validated probabilities of early osteonecrosis are worth: recalibrated, at a threshold, part by part.
+
+The probabilities of a fold are recalibrated, and its threshold is chosen, on those of the other folds; the final model
+gets both from all of them. So the figures are those of hips that nothing was fitted on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.special import expit, logit
+
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.binary.bootstrap import bootstrap_interval
+from ONFHAssistLib.evaluate.binary.calibration import calibration_line, expected_calibration_error
+from ONFHAssistLib.evaluate.binary.discrimination import auc_by_patient, youden_threshold
+from ONFHAssistLib.evaluate.clusters.proportions import clustered_share
+from ONFHAssistLib.tabular.linear_model import LinearModel
+from ONFHAssistLib.tabular.portable_classifier import PortableClassifier
+from ONFHAssistLib.tabular.portable_models import PortableKernel, PortableLinear
+
+from ..simulate.acquisition.protocols import SEQUENCES
+from .dlr_hips import PAINTED, REAL, SIMULATED
+
+CLASSIFIERS = ("LR", "SVM")  # whose probabilities a line can be put through
+LARGE_ML = 2.0
+RESAMPLES = 200  # of patients, for the calibration
+_EDGE = 1e-6
+Figure = dict[str, Any]  # "what", "hips", "patients", "value", "low", "high"
+
+
+@dataclass(frozen=True)
+class Line:
+    """Recalibration ``logit(p) -> intercept + slope * logit(p)`` and the threshold after it."""
+
+    slope: float
+    intercept: float
+    threshold: float
+
+    def of(self, probability: np.ndarray) -> np.ndarray:
+        """Recalibrated probabilities."""
+        return expit(self.intercept + self.slope * _logit(probability))
+
+
+def _logit(probability: np.ndarray) -> np.ndarray:
+    return logit(np.clip(probability, _EDGE, 1 - _EDGE))
+
+
+def fit_line(outcome: np.ndarray, probability: np.ndarray) -> Line:
+    """Logistic recalibration with Youden's threshold; a weak ridge holds the slope where the classes do not overlap."""
+    from sklearn.linear_model import LogisticRegression
+
+    x = _logit(probability)
+    fitted = LogisticRegression(C=10.0).fit(x[:, None], outcome)
+    line = Line(float(fitted.coef_[0, 0]), float(fitted.intercept_[0]), 0.5)
+    return replace(line, threshold=float(youden_threshold(outcome, line.of(probability))))
+
+
+def cross_fitted(
+    outcome: np.ndarray, probability: np.ndarray, fold: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Recalibrated probability and threshold of every row, from the rows of the other folds, (n,) each."""
+    new, threshold = np.empty(len(fold)), np.empty(len(fold))
+    for number in np.unique(fold):
+        own = fold == number
+        line = fit_line(outcome[~own], probability[~own])
+        new[own], threshold[own] = line.of(probability[own]), line.threshold
+    return new, threshold
+
+
+def recalibrated(model: LinearModel | PortableClassifier, line: Line) -> LinearModel | PortableClassifier:
+    """The same model with the line in its numbers.
+
+    Raises:
+        InputError: a kind of classifier that a line cannot be put into.
+    """
+    if isinstance(model, LinearModel):
+        weights = tuple(line.slope * weight for weight in model.coefficients)
+        start = line.intercept + line.slope * model.intercept
+        return replace(model, coefficients=weights, intercept=start, threshold=line.threshold)
+    inner = model.estimator
+    if isinstance(inner, PortableLinear):
+        start = line.intercept + line.slope * inner.intercept
+        inner = PortableLinear(line.slope * inner.coefficients, start)
+    elif isinstance(inner, PortableKernel):
+        start = line.intercept + line.slope * inner.offset
+        inner = replace(inner, slope=line.slope * inner.slope, offset=start)
+    else:
+        raise InputError(
+            f"The classifier {model.classifier} cannot be recalibrated; choose from {', '.join(CLASSIFIERS)}."
+        )
+    return replace(model, estimator=inner, threshold=line.threshold)
+
+
+# figures --------------------------------------------------------------------------------------------------------
+
+
+def figures_of(hips: pd.DataFrame) -> list[Figure]:
+    """Every figure of hips with a probability.
+
+    Args:
+        hips: the columns of :func:`.dlr_hips.outlined_hips` and ``probability`` and ``threshold``.
+    """
+    called = hips["probability"] >= hips["threshold"]
+    without, kind = hips["early_onfh"] == 0, hips["kind"]
+    simulated, painted, plain = kind == SIMULATED, kind == PAINTED, hips["shows"] == ""
+    large = hips["necrosis_ml"] > LARGE_ML
+    parts = [
+        ("Real hips as they are: below the threshold", kind == REAL, ~called),
+        ("Real hips, painted necrosis over 2 ml: above", painted & ~without & large, called),
+        ("Real hips, painted necrosis up to 2 ml: above", painted & ~without & ~large, called),
+        ("Real hips, painted look-alike: below", painted & without & ~plain, ~called),
+        ("Simulated, nothing to see: below", simulated & without & plain, ~called),
+        ("Simulated look-alike: below", simulated & without & ~plain, ~called),
+        ("Simulated stage I: above", simulated & (hips["stage"] == "I"), called),
+        ("Simulated stage II: above", simulated & (hips["stage"] == "II"), called),
+    ]
+    figures = [share(hips, where, right, what) for what, where, right in parts]
+    figures.append(area(hips, ~simulated, "Real hips, with and without painted necrosis: AUC"))
+    figures.append(area(hips, simulated, "Simulated: AUC"))
+    figures += [
+        area(hips, simulated & (hips["sequence"] == one), f"Simulated, {one}: AUC") for one in SEQUENCES
+    ]
+    return [*(figure for figure in figures if figure), *calibration(hips)]
+
+
+def share(hips: pd.DataFrame, where: pd.Series, right: pd.Series, what: str) -> Figure | None:
+    """A share with Wilson's interval at the number of independent hips that the patients are worth."""
+    part = hips[where]
+    if part.empty:
+        return None
+    found = clustered_share(right[where].to_numpy(), part["patient"].to_numpy())
+    return _figure(what, part, found.value, found.low, found.high)
+
+
+def area(hips: pd.DataFrame, where: pd.Series, what: str) -> Figure | None:
+    """The area under the curve with its interval by patient."""
+    part = hips[where]
+    if part["early_onfh"].nunique() < 2:
+        return None
+    found = auc_by_patient(
+        part["early_onfh"].to_numpy(), part["probability"].to_numpy(), part["patient"].to_numpy()
+    )
+    return _figure(what, part, found.value, found.low, found.high)
+
+
+def calibration(hips: pd.DataFrame) -> list[Figure]:
+    """Slope and expected error of the probabilities, with intervals over resampled patients.
+
+    A sample of one class, or one whose classes do not overlap, has no slope.
+    """
+    outcome, probability = hips["early_onfh"].to_numpy(), hips["probability"].to_numpy()
+
+    def figure(compute: Callable[[np.ndarray, np.ndarray], float]) -> Callable[[np.ndarray], float]:
+        def of_rows(rows: np.ndarray) -> float:
+            try:
+                return compute(outcome[rows], probability[rows])
+            except InputError:
+                return float("nan")
+
+        return of_rows
+
+    figures = []
+    for what, compute in (
+        ("Calibration slope", lambda y, p: calibration_line(y, p).slope.value),
+        ("Expected calibration error", expected_calibration_error),
+    ):
+        if not np.isfinite(figure(compute)(np.arange(len(hips)))):
+            continue
+        found = bootstrap_interval(figure(compute), len(hips), hips["patient"].to_numpy(), RESAMPLES)
+        figures.append(_figure(what, hips, found.value, found.low, found.high))
+    return figures
+
+
+def _figure(what: str, part: pd.DataFrame, value: float, low: float, high: float) -> Figure:
+    patients = int(part["patient"].nunique())
+    return {"what": what, "hips": len(part), "patients": patients, "value": value, "low": low, "high": high}

@@ -1,0 +1,1 @@
+"""Objects for the archive: segmentations, report, heat, key images, printed report."""

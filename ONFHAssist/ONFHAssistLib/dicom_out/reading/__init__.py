@@ -1,0 +1,1 @@
+"""Objects from the archive back into a case."""
