@@ -263,5 +263,6 @@ def threshold_metrics(
     for name, (hit, of) in shares.items():
         share = clustered_share(hit[of], None if people is None else people[of], level)
         rows[name] = (share.value, share.low, share.high, int(hit[of].sum()), int(of.sum()))
-    rows["f1"] = (*(2 * share / (1 + share) for share in rows["f1"][:3]), *rows["f1"][3:])
+    value, low, high, hits, total = rows["f1"]
+    rows["f1"] = (2 * value / (1 + value), 2 * low / (1 + low), 2 * high / (1 + high), hits, total)
     return pd.DataFrame.from_dict(rows, orient="index", columns=["value", "low", "high", "hits", "total"])

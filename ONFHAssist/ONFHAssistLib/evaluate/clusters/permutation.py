@@ -62,7 +62,7 @@ def exchange_areas_test(
 
     def areas(values: np.ndarray) -> np.ndarray:
         # without the constant, which cancels in the difference
-        return rankdata(values, axis=1)[:, labels].sum(axis=1) / (labels.sum() * (~labels).sum())
+        return np.asarray(rankdata(values, axis=1)[:, labels].sum(axis=1) / (labels.sum() * (~labels).sum()))
 
     drawn = areas(np.where(swapped, ranks[1], ranks[0])) - areas(np.where(swapped, ranks[0], ranks[1]))
     seen = float((areas(ranks[:1]) - areas(ranks[1:]))[0])

@@ -36,7 +36,8 @@ def covariance_of_sum(influence: np.ndarray, patients: Labels | None, corrected:
     sums = patient_sums(influence, patients)
     sums = sums.reshape(len(sums), -1)
     size = len(sums)
-    return sums.T @ sums * (size / max(size - 1, 1) if corrected else 1.0)
+    product: np.ndarray = sums.T @ sums * (size / max(size - 1, 1) if corrected else 1.0)
+    return product
 
 
 def covariance_of_two_means(
@@ -59,7 +60,8 @@ def covariance_of_two_means(
     Returns:
         Shape (figures, figures).
     """
-    return sum(covariance_parts(events, others, outcome, patients, corrected))
+    of_events, of_others, of_both = covariance_parts(events, others, outcome, patients, corrected)
+    return of_events + of_others + of_both
 
 
 def covariance_parts(

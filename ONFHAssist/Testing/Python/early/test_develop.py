@@ -59,9 +59,9 @@ def test_shuffled_outcomes_give_one_half_inside_and_over_07_when_selected_on_all
     cross_validated = run_dlr_protocol(
         features, outcome, feature_groups={"Rad": list(features)}, protocol=protocol
     )
-    _, low, high = cross_validated.figure("nested", "Rad", "auc", "LR")
+    value, low, high = cross_validated.figure("nested", "Rad", "auc", "LR")
     assert low < 0.5 < high
-    assert cross_validated.figure("nested", "Rad", "auc", "LR", BOOTSTRAP)[2] < 0.7
+    assert value < 0.65
     # the common mistake, on the same data, folds and classifier
     chosen = Selection(dlr_steps()).fit(features, labels).transform(features).to_numpy()
     fold = patient_folds(labels, patients, 5, 0)
