@@ -84,7 +84,7 @@ WIDGETS = {
     "ONFHSegment": ["FindWidgets", "MeasureWidgets", "ReaderWidgets", "RadiographWidgets"],
     "ONFHExtract": ["BrowserWidgets", "RobustnessWidgets"],
     "ONFHPredict": ["SequenceWidgets", "StageWidgets", "DlrDevelopWidgets"],
-    "ONFHSurvival": ["SignatureWidgets", "NomogramWidgets", "SurvivalDevelopWidgets"],
+    "ONFHSurvival": ["SignatureWidgets", "NomogramWidgets", "OtherHipsWidgets", "SurvivalDevelopWidgets"],
 }
 
 
