@@ -73,9 +73,12 @@ check-engines: setup
 	@ONFH_EXAMPLES=1000 $(VENV)/python -m pytest -n 0 -k "any_small_region" \
 	  ONFHAssist/Testing/Python/extract/test_native_against_pyradiomics.py
 
-# Type I error and coverage of every test and interval, cohorts of noise, calibration: the figures of Docs/statistics.md.
+# Type I errors and coverage of every test and interval, cohorts of noise, calibration (an hour): the figures of
+# Docs/statistics.md.
 check-statistics: setup
 	@$(VENV)/python benchmarks/statistics_binary.py
+	@$(VENV)/python benchmarks/statistics_survival.py
+	@$(VENV)/python benchmarks/statistics_reporting.py
 
 clean:
 	rm -rf .venv out build

@@ -30,13 +30,17 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/cohort.py
   ONFHAssistLib/cli/deep.py
   ONFHAssistLib/cli/dicom.py
+  ONFHAssistLib/cli/exam.py
   ONFHAssistLib/cli/output.py
+  ONFHAssistLib/cli/plan/__init__.py
+  ONFHAssistLib/cli/plan/commands.py
   ONFHAssistLib/cli/predict.py
   ONFHAssistLib/cli/readers.py
   ONFHAssistLib/cli/reading.py
   ONFHAssistLib/cli/robustness.py
   ONFHAssistLib/cli/run_case.py
   ONFHAssistLib/cli/survival.py
+  ONFHAssistLib/cli/update.py
   ONFHAssistLib/core/__init__.py
   ONFHAssistLib/core/atomic_files.py
   ONFHAssistLib/core/errors.py
@@ -50,9 +54,18 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/core/vectors.py
   ONFHAssistLib/core/versions.py
   ONFHAssistLib/develop/__init__.py
+  ONFHAssistLib/develop/centres.py
   ONFHAssistLib/develop/dlr.py
   ONFHAssistLib/develop/options.py
+  ONFHAssistLib/develop/planning.py
+  ONFHAssistLib/develop/regress_survival.py
+  ONFHAssistLib/develop/reporting/__init__.py
+  ONFHAssistLib/develop/reporting/early.py
+  ONFHAssistLib/develop/reporting/parts.py
+  ONFHAssistLib/develop/reporting/plan.py
+  ONFHAssistLib/develop/reporting/survival.py
   ONFHAssistLib/develop/survival.py
+  ONFHAssistLib/develop/validate_survival.py
   ONFHAssistLib/dicom_out/__init__.py
   ONFHAssistLib/dicom_out/codes.py
   ONFHAssistLib/dicom_out/equipment.py
@@ -75,14 +88,17 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/early/__init__.py
   ONFHAssistLib/early/answer.py
   ONFHAssistLib/early/checklists.py
+  ONFHAssistLib/early/comparators.py
   ONFHAssistLib/early/curves.py
   ONFHAssistLib/early/develop.py
   ONFHAssistLib/early/development_files.py
   ONFHAssistLib/early/external_validation.py
+  ONFHAssistLib/early/head_to_head.py
   ONFHAssistLib/early/model_bundle.py
   ONFHAssistLib/early/performance.py
   ONFHAssistLib/early/predictor.py
   ONFHAssistLib/early/published.py
+  ONFHAssistLib/early/repeated.py
   ONFHAssistLib/evaluate/__init__.py
   ONFHAssistLib/evaluate/binary/__init__.py
   ONFHAssistLib/evaluate/binary/bootstrap.py
@@ -106,14 +122,37 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/estimate.py
   ONFHAssistLib/evaluate/figures/__init__.py
   ONFHAssistLib/evaluate/figures/binary.py
+  ONFHAssistLib/evaluate/figures/reporting.py
   ONFHAssistLib/evaluate/figures/survival.py
   ONFHAssistLib/evaluate/intraclass.py
+  ONFHAssistLib/evaluate/planning/__init__.py
+  ONFHAssistLib/evaluate/planning/criteria.py
+  ONFHAssistLib/evaluate/planning/development.py
+  ONFHAssistLib/evaluate/planning/external.py
+  ONFHAssistLib/evaluate/planning/external_survival.py
+  ONFHAssistLib/evaluate/pooling.py
+  ONFHAssistLib/evaluate/reporting/__init__.py
+  ONFHAssistLib/evaluate/reporting/baseline.py
+  ONFHAssistLib/evaluate/reporting/conformal.py
+  ONFHAssistLib/evaluate/reporting/instability.py
+  ONFHAssistLib/evaluate/reporting/subgroups.py
+  ONFHAssistLib/evaluate/reporting/timed_roc.py
   ONFHAssistLib/evaluate/resampling.py
   ONFHAssistLib/evaluate/survival/__init__.py
   ONFHAssistLib/evaluate/survival/calibration.py
+  ONFHAssistLib/evaluate/survival/competing.py
   ONFHAssistLib/evaluate/survival/metrics.py
   ONFHAssistLib/evaluate/survival/outcome.py
   ONFHAssistLib/evaluate/survival/usefulness.py
+  ONFHAssistLib/exam/__init__.py
+  ONFHAssistLib/exam/alignment.py
+  ONFHAssistLib/exam/examine.py
+  ONFHAssistLib/exam/fusion.py
+  ONFHAssistLib/exam/identity.py
+  ONFHAssistLib/exam/result.py
+  ONFHAssistLib/exam/roles.py
+  ONFHAssistLib/exam/study.py
+  ONFHAssistLib/exam/table.py
   ONFHAssistLib/extract/__init__.py
   ONFHAssistLib/extract/catalogue.py
   ONFHAssistLib/extract/cohort.py
@@ -202,9 +241,16 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/case_pictures.py
   ONFHAssistLib/report/case_report.py
   ONFHAssistLib/report/case_sections.py
+  ONFHAssistLib/report/centres_page.py
+  ONFHAssistLib/report/checklists/__init__.py
+  ONFHAssistLib/report/checklists/checklists.py
+  ONFHAssistLib/report/checklists/run_facts.py
+  ONFHAssistLib/report/checklists/topics.py
+  ONFHAssistLib/report/external_survival_page.py
   ONFHAssistLib/report/figure_texts.py
   ONFHAssistLib/report/model_page.py
   ONFHAssistLib/report/survival_page.py
+  ONFHAssistLib/report/survival_regression_page.py
   ONFHAssistLib/scene/__init__.py
   ONFHAssistLib/scene/attributes.py
   ONFHAssistLib/scene/case.py
@@ -276,15 +322,22 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/cox/model.py
   ONFHAssistLib/survival/cox/partial_likelihood.py
   ONFHAssistLib/survival/cox/splines.py
+  ONFHAssistLib/survival/cox/weighted.py
   ONFHAssistLib/survival/develop/__init__.py
+  ONFHAssistLib/survival/develop/centres.py
   ONFHAssistLib/survival/develop/cohort.py
   ONFHAssistLib/survival/develop/cohort_table.py
+  ONFHAssistLib/survival/develop/completion.py
   ONFHAssistLib/survival/develop/development.py
   ONFHAssistLib/survival/develop/development_files.py
+  ONFHAssistLib/survival/develop/held_out.py
   ONFHAssistLib/survival/develop/models.py
   ONFHAssistLib/survival/develop/performance.py
   ONFHAssistLib/survival/develop/signature.py
   ONFHAssistLib/survival/develop/validation.py
+  ONFHAssistLib/survival/external/__init__.py
+  ONFHAssistLib/survival/external/cohort.py
+  ONFHAssistLib/survival/external/evaluation.py
   ONFHAssistLib/survival/names.py
   ONFHAssistLib/survival/nomogram/__init__.py
   ONFHAssistLib/survival/nomogram/figure.py
@@ -293,11 +346,16 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/published/clinical.py
   ONFHAssistLib/survival/published/findings.py
   ONFHAssistLib/survival/published/model.py
+  ONFHAssistLib/survival/regress/__init__.py
+  ONFHAssistLib/survival/regress/analysis.py
+  ONFHAssistLib/survival/regress/models.py
   ONFHAssistLib/tabular/__init__.py
   ONFHAssistLib/tabular/calibration.py
   ONFHAssistLib/tabular/classifiers.py
+  ONFHAssistLib/tabular/firth.py
   ONFHAssistLib/tabular/folds.py
   ONFHAssistLib/tabular/harmonisation.py
+  ONFHAssistLib/tabular/imputation.py
   ONFHAssistLib/tabular/linear_model.py
   ONFHAssistLib/tabular/names.py
   ONFHAssistLib/tabular/portable_classifier.py
@@ -314,6 +372,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/tabular/tables/checks.py
   ONFHAssistLib/tabular/tables/feature_table.py
   ONFHAssistLib/tabular/tables/reader.py
+  ONFHAssistLib/tabular/tables/units.py
   ONFHAssistLib/ui/__init__.py
   ONFHAssistLib/ui/current_image.py
   ONFHAssistLib/ui/fitting.py
@@ -328,6 +387,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/extract/robustness.py
   ONFHAssistLib/ui/panels/model_banner.py
   ONFHAssistLib/ui/panels/model_choice.py
+  ONFHAssistLib/ui/panels/other_hips.py
   ONFHAssistLib/ui/panels/own_models.py
   ONFHAssistLib/ui/panels/preset_choice.py
   ONFHAssistLib/ui/panels/radiograph.py
@@ -346,6 +406,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/system_check.py
   ONFHAssistLib/ui/temporary_folders.py
   ONFHAssistLib/ui/texts.py
+  ONFHAssistLib/update/__init__.py
+  ONFHAssistLib/update/binary.py
+  ONFHAssistLib/update/bundles.py
+  ONFHAssistLib/update/closed_test.py
+  ONFHAssistLib/update/survival.py
   ONFHAssistLib/worker/__init__.py
   ONFHAssistLib/worker/__main__.py
   ONFHAssistLib/worker/robustness.py
@@ -394,6 +459,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/simulate/anatomy/soft_tissue.py
   ONFHAssistLab/simulate/anatomy/tissues.py
   ONFHAssistLab/simulate/cohort.py
+  ONFHAssistLab/simulate/exam/__init__.py
+  ONFHAssistLab/simulate/exam/cohort.py
+  ONFHAssistLab/simulate/exam/motion.py
+  ONFHAssistLab/simulate/exam/plan.py
+  ONFHAssistLab/simulate/exam/scan.py
+  ONFHAssistLab/simulate/exam/study.py
   ONFHAssistLab/simulate/gallery.py
   ONFHAssistLab/simulate/hybrid/__init__.py
   ONFHAssistLab/simulate/hybrid/lesions.py
@@ -408,11 +479,13 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/studies/dlr/__init__.py
   ONFHAssistLab/studies/dlr/reproduction.py
   ONFHAssistLab/studies/dlrc/__init__.py
+  ONFHAssistLab/studies/dlrc/baseline.py
   ONFHAssistLab/studies/dlrc/bundle.py
   ONFHAssistLab/studies/dlrc/example_cohort.py
   ONFHAssistLab/studies/dlrc/publication.py
   ONFHAssistLab/studies/dlrc/reproduction.py
   ONFHAssistLab/studies/onfhnet/__init__.py
+  ONFHAssistLab/studies/onfhnet/baseline.py
   ONFHAssistLab/studies/onfhnet/page.py
   ONFHAssistLab/studies/onfhnet/published.py
   ONFHAssistLab/studies/onfhnet/reproduction.py
@@ -527,5 +600,6 @@ set(ONFHAssist_RESOURCES
   Resources/UI/ONFHSegment.ui
   Resources/UI/ONFHSurvival.ui
   Resources/contrast.json
+  Resources/exam_weights.json
   Resources/requirements.txt
 )

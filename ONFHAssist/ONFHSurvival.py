@@ -67,7 +67,7 @@ class ONFHSurvivalWidget(ModuleWidget):
         self.logic_class = ONFHSurvivalLogic
         ModuleWidget.__init__(self, parent)
         self.nomogram = self.development = self.models = self.signatures = self.outlines = None
-        self.moved, self.report = {}, ""  # moved: covariates of a model that the user set in the nomogram
+        self.moved = {}  # moved: covariates of a model that the user set in the nomogram
 
     def fill_choices(self):
         self.ui.arcoCombo.addItems(ARCO_STAGES)
@@ -172,7 +172,7 @@ class ONFHSurvivalWidget(ModuleWidget):
 
         nodes = development_to_scene(result)
         self.ui.performanceView.setMRMLTableNode(nodes["tables"]["performance"])
-        self.report = result["report"]
+        self.development.report = result["report"]
         self.ui.openReportButton.enabled = True
         self.ui.modelEdit.currentPath = result["folder"]  # the new model answers above at once
         return _("{hips} hips, {events} collapses; report in {folder}. {warnings}").format(
@@ -185,7 +185,7 @@ class ONFHSurvivalWidget(ModuleWidget):
     def on_open_report(self):
         import qt
 
-        qt.QDesktopServices.openUrl(qt.QUrl.fromLocalFile(self.report))
+        qt.QDesktopServices.openUrl(qt.QUrl.fromLocalFile(self.development.report))
 
 
 class ONFHSurvivalLogic(ScriptedLoadableModuleLogic):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ONFHAssistLib.cli.output import JsonFlag, emit, progress_bar, table
+from ONFHAssistLib.cli.output import JsonFlag, emit, emit_figures, progress_bar, table
 
 app = typer.Typer(help="Judge a model bundle on hips that it has not seen.", no_args_is_help=True)
 
@@ -26,6 +26,9 @@ def dlr(
     patient: Annotated[str | None, typer.Option(help="Column of the patient; 'case' if left out.")] = None,
     scanner: Annotated[
         str | None, typer.Option(help="Column of the scanner, for a harmonised bundle.")
+    ] = None,
+    against: Annotated[
+        str | None, typer.Option(help="Another bundle, head to head on the same hips.")
     ] = None,
     bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
     seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
@@ -48,6 +51,7 @@ def dlr(
             scanner=scanner,
             features=more or (),
             bootstraps=bootstraps,
+            against=against,
             seed=seed,
             naive=naive,
         )
@@ -61,6 +65,52 @@ def dlr(
         result,
         json,
         lambda console: console.print(table(title, ("", "value", "95% low", "95% high"), rows, note)),
+    )
+
+
+@app.command()
+def survival(
+    cohort: Annotated[Path, typer.Argument(help="CSV file, a row a hip, with findings and features.")],
+    bundle: Annotated[str, typer.Option(help="Survival bundle by name or folder, or a model's JSON file.")],
+    patient: Annotated[str, typer.Option(help="Column of the patient; intervals are by patients.")],
+    time: Annotated[str, typer.Option(help="Column of the follow-up.")],
+    event: Annotated[
+        str, typer.Option(help="Column of the event: 1 collapse, 0 none seen, 2 a competing event.")
+    ],
+    out: Annotated[Path, typer.Option(help="Folder for the report, tables and figures.")],
+    against: Annotated[
+        str | None, typer.Option(help="Another bundle, head to head on the same hips.")
+    ] = None,
+    features: Annotated[
+        list[Path] | None, typer.Option(help="CSV of features with case and side, joined to the table.")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(help="Of the follow-up: months or days.")] = None,
+    months: Annotated[list[float] | None, typer.Option(help="Horizons; 36 60 if left out.")] = None,
+    bootstraps: Annotated[int, typer.Option(help="Draws of patients for the intervals.")] = 500,
+    seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
+    json: JsonFlag = False,
+) -> None:
+    """A survival bundle on other hips: discrimination, calibration, decision curve; with a second one, side by side."""
+    from ONFHAssistLib.develop.validate_survival import validate_survival
+
+    arguments = {
+        "cohort": cohort,
+        "bundle": bundle,
+        "against": against,
+        "patient": patient,
+        "time": time,
+        "event": event,
+        "out": out,
+        "features": features,
+        "unit": unit,
+        "months": months,
+        "bootstraps": bootstraps,
+        "seed": seed,
+    }
+    with progress_bar("Evaluating") as report:
+        result = validate_survival(arguments, report)
+    emit_figures(
+        result, f"{', '.join(result['bundles'])} on {result['hips']} hips, {result['events']} collapses", json
     )
 
 

@@ -33,6 +33,13 @@ def simulate(
     sequence: Annotated[
         str | None, typer.Option(help="With --on: what images that state no sequence are; T1 if left out.")
     ] = None,
+    exam: Annotated[
+        bool,
+        typer.Option(
+            "--exam",
+            help="Whole examinations, in place of a protocol: several DICOM series of a patient who moves between them.",
+        ),
+    ] = False,
     json: JsonFlag = False,
 ) -> None:
     """Simulate a cohort with exact truth: images, masks and the clinical table."""
@@ -41,6 +48,9 @@ def simulate(
         return
     if on is not None:
         _on_real(on, cases, seed, out, sequence, protocol, json)
+        return
+    if exam:
+        _exams(cases, seed, out, workers, resume, protocol, json)
         return
     if protocol is None or cases is None:
         raise InputError(
@@ -93,6 +103,30 @@ def _on_real(
     note = "Real anatomy with simulated disease: no patient with this disease is behind these images."
     columns = ("patients", "hips", "table", "sha256")
     emit(result, as_json, lambda console: console.print(table("Hybrid patients", columns, rows, note)))
+
+
+def _exams(
+    cases: int | None, seed: int, out: Path, workers: int, resume: bool, protocol: str | None, as_json: bool
+) -> None:
+    from ONFHAssistLab.simulate.exam.cohort import simulate_exams
+
+    if protocol is not None:
+        raise InputError(f"--protocol {protocol} and --exam cannot be given together; leave one of them out.")
+    if cases is None:
+        raise InputError("--cases is missing; say how many examinations are to be made.")
+    with progress_bar("Simulating") as report:
+        result = simulate_exams(
+            cases,
+            seed,
+            out,
+            workers,
+            resume,
+            lambda done, total: report(done / total, f"Examination {done} of {total}"),
+        )
+    rows = [(result["cases"], result["table"], result["sha256"][:12])]
+    note = "Simulated: no patient is behind these images."
+    columns = ("examinations", "table", "sha256")
+    emit(result, as_json, lambda console: console.print(table("Examinations", columns, rows, note)))
 
 
 def _gallery(out: Path, real: Path | None, seed: int, as_json: bool) -> None:

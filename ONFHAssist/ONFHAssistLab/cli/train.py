@@ -112,6 +112,26 @@ def dlr(
     naive: Annotated[
         bool, typer.Option("--naive", help="Also the figures that take the hips of a patient as independent.")
     ] = False,
+    describe: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Columns of Table 1 and of the subgroups; sex, age, scanner and the like if left out."
+        ),
+    ] = None,
+    comparators: Annotated[
+        bool,
+        typer.Option(help="Ridge, elastic net, Firth and boosted trees on the same folds, in the report."),
+    ] = False,
+    stability: Annotated[
+        int,
+        typer.Option(help="Developments on bootstrap samples: how stable single answers are; 0 for none."),
+    ] = 0,
+    learning_curve: Annotated[
+        int, typer.Option(help="Draws of patients for each point of the learning curve; 0 for none.")
+    ] = 0,
+    plan: Annotated[
+        Path | None, typer.Option(help="Plan of 'onfh plan analysis'; the report lists every deviation.")
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
     """A model of early osteonecrosis from a cohort: features, selection, all classifiers, validation, bundle."""
@@ -138,6 +158,11 @@ def dlr(
         "naive": naive,
         "seed": seed,
         "workers": workers,
+        "describe": describe,
+        "comparators": comparators,
+        "stability": stability,
+        "learning_curve": learning_curve,
+        "plan": plan,
         "command": " ".join(["onfh", *sys.argv[1:]]),
     }
     given = {name: value for name, value in options.items() if value is not None}
@@ -151,9 +176,9 @@ def dlr(
     else:
         from ONFHAssistLab.training.dlr_on_real import RealDlrPlan, train_dlr_on_real
 
-        plan = RealDlrPlan(patients, painted, seed, group, credit)
+        how_much = RealDlrPlan(patients, painted, seed, group, credit)
         with progress_bar("Training") as told:
-            result = train_dlr_on_real(on, out, work, plan, report, given, told)
+            result = train_dlr_on_real(on, out, work, how_much, report, given, told)
     rows = [(name, m["value"], m["low"], m["high"]) for name, m in result["metrics"].items()]
     funnel = [f"{name}: {counts}" for name, counts in result["funnel"].items()]
     note = "\n".join([*funnel, *result["warnings"], result["report"], result["bundle"]])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .state import Demo
 
 BANNER = (
-    "This patient does not exist: the images were simulated, and the models learned from simulated hips only. "
+    "This patient does not exist: the images were simulated, and the models learned from simulated disease only. "
     "The figures below say nothing about real patients and are not a diagnosis."
 )
 SIDES = {"R": "Right", "L": "Left"}

@@ -22,6 +22,9 @@ from ONFHAssistLib.develop.options import report_folder, whole_numbers
 from ONFHAssistLib.evaluate.estimate import json_figure
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from ONFHAssistLib.report.case_page import Section
     from ONFHAssistLib.tabular.tables.feature_table import TableSource
 
 
@@ -54,10 +57,13 @@ def train_dlr(
     Returns:
         As :func:`develop_dlr`, with ``bundle`` (path).
     """
+    from ONFHAssistLib.develop.reporting.early import Further, clinical_columns
+    from ONFHAssistLib.develop.reporting.plan import read_plan
     from ONFHAssistLib.early.model_bundle import save_dlr_bundle
     from ONFHAssistLib.tabular.tables.feature_table import read_feature_table
 
     options = dict(options or {})
+    plan = read_plan(options.get("plan"), "dlr")
     protocol = protocol_from_options(options)
     say = progress or (lambda _share, _text: None)
     out = Path(out)
@@ -79,7 +85,17 @@ def train_dlr(
         )
     result = run_protocol(table, protocol, progress=lambda s, t: say(0.5 + 0.45 * s, t))
     given = bundle_facts(source, table, {**facts, **options, "name": "own"})
-    answer = write_study(result, folder, source, facts=given, table=table)
+    clinical = clinical_columns(source, options.get("describe"), cohort)
+    answer = write_study(
+        result,
+        folder,
+        source,
+        facts=given,
+        table=table,
+        clinical=clinical,
+        plan=plan,
+        asked=Further.of(options),
+    )
     notes = _notes(answer["warnings"], given.backbone if deep else "")
     bundle = save_dlr_bundle(result, group, out, with_bundle_name(given, out.name), notes)
     say(1.0, "Bundle written")
@@ -158,8 +174,12 @@ def evaluate_dlr(
     bootstraps: int = 1000,
     seed: int = 0,
     naive: bool = False,
+    against: str | Path | None = None,
 ) -> dict[str, Any]:
     """Apply a bundle to a table of features with a known outcome, with every figure and a report.
+
+    Args:
+        against: another bundle, head to head on the same hips.
 
     Returns:
         ``report``, ``folder``, ``metrics`` (name -> value, low, high), ``tables`` (name -> path), ``bundle`` (name and
@@ -169,7 +189,8 @@ def evaluate_dlr(
         InputError: as :func:`.external_validation.evaluate_bundle` and the reading of the table.
     """
     from ONFHAssistLib.early.development_files import write_development
-    from ONFHAssistLib.early.external_validation import evaluate_bundle
+    from ONFHAssistLib.early.external_validation import evaluate_bundle, load_model_bundle
+    from ONFHAssistLib.early.head_to_head import head_to_head, observed_to_expected, refuse_units_of
     from ONFHAssistLib.early.model_bundle import collect_metrics
     from ONFHAssistLib.report.case_page import Section
     from ONFHAssistLib.report.model_page import write_model_page
@@ -179,6 +200,7 @@ def evaluate_dlr(
     whole_numbers({"bootstraps": bootstraps}, {"bootstraps": LIMITS["bootstraps"]})
     source = TableSource(Path(table), outcome, patient, tuple(Path(p) for p in features), scanner=scanner)
     read = read_feature_table(source)
+    refuse_units_of(load_model_bundle(bundle)[1], read)
     checked, result, prevalence = evaluate_bundle(bundle, read, bootstraps, seed=seed, naive=naive)
     written = write_development(result, out)
     path = written["performance"].with_name("prevalence.csv")
@@ -194,8 +216,24 @@ def evaluate_dlr(
     }
     told = [*collect_warnings(result), str(checked.metadata["training_data"])]
     title = f"{checked.name} on {source.path.name}"
+    after, more = [section], {"prevalence": path}
+    seen = result.predictions
+    ratio = observed_to_expected(
+        seen["outcome"].to_numpy(float),
+        seen["probability"].to_numpy(),
+        seen["patient"].to_numpy(),
+        bootstraps,
+        seed,
+    )
+    further = {"observed to expected": json_figure(ratio.value, ratio.low, ratio.high)}
+    if against is not None:
+        pairs = head_to_head(bundle, against, read, bootstraps, seed)
+        more["comparison"] = path.with_name("comparison.csv")
+        pairs.to_csv(more["comparison"], index=False)
+        further |= {row.figure: json_figure(row.value, row.low, row.high) for row in pairs.itertuples()}
+        after.append(_comparison(pairs, str(against), checked.name))
     figures = [p for n, p in written.items() if n.startswith("figure ")]
-    page = write_model_page(result, out, record, figures=figures, title=title, after=[section], warnings=told)
+    page = write_model_page(result, out, record, figures=figures, title=title, after=after, warnings=told)
     kinds = ("figure", "model", "run")
     metrics: dict[str, dict[str, Any]] = {
         name.split(" ", 2)[2]: m for name, m in collect_metrics(result).items()
@@ -203,14 +241,26 @@ def evaluate_dlr(
     row = result.calibration.iloc[0]
     for name in ("slope", "intercept", "ece", "hosmer_lemeshow_p"):
         metrics[name] = json_figure(row[name], row.get(f"{name}_low"), row.get(f"{name}_high"))
+    metrics |= further
     return {
         "report": str(page),
         "folder": str(out),
         "bundle": f"{checked.name} {checked.version}",
         "metrics": metrics,
         "warnings": told,
-        "tables": {n: str(p) for n, p in {**written, "prevalence": path}.items() if not n.startswith(kinds)},
+        "tables": {n: str(p) for n, p in {**written, **more}.items() if not n.startswith(kinds)},
         "hips": result.facts["cases"],
         "patients": result.facts["patients"],
         "events": result.facts["events"],
     }
+
+
+def _comparison(pairs: pd.DataFrame, second: str, first: str) -> Section:
+    from ONFHAssistLib.report.case_page import Section
+    from ONFHAssistLib.report.figure_texts import interval_text, p_text
+
+    rows = [
+        (row.figure, interval_text(row.value, row.low, row.high), p_text(row.p)) for row in pairs.itertuples()
+    ]
+    note = f"Above 0 speaks for {second}, of the Brier score below 0. Hips of one patient are one unit."
+    return Section(f"{second} against {first}", columns=("", "Difference (95%)", "p"), rows=rows, note=note)

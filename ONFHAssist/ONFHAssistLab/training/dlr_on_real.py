@@ -91,7 +91,7 @@ def train_dlr_on_real(
     from ONFHAssistLib.early.model_bundle import save_dlr_bundle
 
     plan, out, say = plan or RealDlrPlan(), Path(out), progress or (lambda _share, _text: None)
-    options = {"classifiers": list(CLASSIFIERS), "test_share": 0.0, "seed": plan.seed, **dict(options or {})}
+    options = {"classifiers": ["LR"], "test_share": 0.0, "seed": plan.seed, **dict(options or {})}
     odd = [name for name in options["classifiers"] if name not in CLASSIFIERS]
     if odd:
         raise InputError(

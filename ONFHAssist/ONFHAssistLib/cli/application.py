@@ -11,7 +11,21 @@ import typer
 
 from ONFHAssistLib import __version__
 
-from . import bundles, case, cohort, deep, dicom, predict, readers, robustness, run_case, survival
+from . import (
+    bundles,
+    case,
+    cohort,
+    deep,
+    dicom,
+    exam,
+    predict,
+    readers,
+    robustness,
+    run_case,
+    survival,
+    update,
+)
+from .plan import commands as plan
 
 
 def _version(wanted: bool) -> None:
@@ -50,9 +64,13 @@ def new_application() -> typer.Typer:
     app.command("robustness")(robustness.robustness)
     app.command("predict")(predict.predict)
     app.command("run")(run_case.run)
+    app.command("series")(exam.series)
+    app.command("exam")(exam.exam)
+    app.command("update")(update.update)
     app.add_typer(cohort.app, name="cohort")
     app.add_typer(survival.app, name="survival")
     app.add_typer(bundles.app, name="bundles")
+    app.add_typer(plan.app, name="plan")
     app.add_typer(dicom.app, name="dicom")
     return app
 

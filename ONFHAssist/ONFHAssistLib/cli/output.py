@@ -75,3 +75,22 @@ def progress_bar(description: str) -> Iterator[Report]:
             bar.update(task, completed=fraction, description=text or description)
 
         yield report
+
+
+def emit_figures(result: Mapping[str, Any], title: str, json: bool) -> None:
+    """``metrics`` of a result as a table with intervals, and below it its warnings, report and bundle."""
+    rows = [
+        (name, "-" if m["value"] is None else f"{m['value']:.3f}", _ends(m["low"], m["high"]))
+        for name, m in result["metrics"].items()
+    ]
+    paths = [str(result[key]) for key in ("report", "bundle") if result.get(key)]
+    note = "\n".join([*result["warnings"], *paths])
+    emit(
+        result,
+        json,
+        lambda console: console.print(table(title, ("figure", "value", "95% interval"), rows, note)),
+    )
+
+
+def _ends(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"{low:.3f} to {high:.3f}"

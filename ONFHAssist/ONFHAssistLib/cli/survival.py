@@ -9,7 +9,7 @@ import typer
 
 from ONFHAssistLib.core.errors import InputError
 
-from .output import JsonFlag, emit, progress_bar, table
+from .output import JsonFlag, emit, emit_figures, progress_bar, table
 
 app = typer.Typer(help="No-collapse survival after core decompression.", no_args_is_help=True)
 
@@ -169,7 +169,13 @@ def develop(
     ] = 500,
     folds: Annotated[int, typer.Option(help="Of the nested cross-validation, by patients.")] = 5,
     repeats: Annotated[int, typer.Option(help="Of the nested cross-validation.")] = 5,
+    permutations: Annotated[
+        int, typer.Option(help="Deals of the outcome in which everything is developed again, for p of C.")
+    ] = 0,
     seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
+    plan: Annotated[
+        Path | None, typer.Option(help="Plan of 'onfh plan analysis'; the report lists every deviation.")
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
     """Develop the clinical, radiomics, DL and DLRC models on a cohort, with honest and apparent figures."""
@@ -189,11 +195,114 @@ def develop(
         "bootstraps": bootstraps,
         "folds": folds,
         "repeats": repeats,
+        "permutations": permutations,
         "seed": seed,
+        "plan": plan,
     }
     with progress_bar("Developing") as report:
         result = develop_survival(arguments, report)
     emit(result, json, lambda console: console.print(_development_table(result)))
+
+
+@app.command()
+def regress(
+    cohort: Annotated[Path, typer.Argument(help="CSV file, a row a hip.")],
+    patient: Annotated[str, typer.Option(help="Column of the patient; hips of one are one cluster.")],
+    time: Annotated[str, typer.Option(help="Column of the follow-up.")],
+    event: Annotated[
+        str, typer.Option(help="Column of the event: 1 collapse, 0 none seen, 2 a competing event.")
+    ],
+    clinical: Annotated[list[str], typer.Option(help="Column of a finding; may be repeated.")],
+    out: Annotated[Path, typer.Option(help="Folder for the report, tables and figure.")],
+    entry: Annotated[
+        str | None, typer.Option(help="Column: when a hip came under observation, if not at the start.")
+    ] = None,
+    weight: Annotated[str | None, typer.Option(help="Column of case weights.")] = None,
+    stratum: Annotated[
+        str | None, typer.Option(help="Column whose values have baselines of their own.")
+    ] = None,
+    free_until: Annotated[
+        str | None, typer.Option(help="Column of the last visit without collapse: what the visits hide.")
+    ] = None,
+    visits: Annotated[
+        float | None, typer.Option(help="Months between visits, where there is no such column.")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(help="Of the follow-up: months or days.")] = None,
+    months: Annotated[list[float] | None, typer.Option(help="Horizons; 36 60 if left out.")] = None,
+    imputations: Annotated[int, typer.Option(help="Completions of empty cells by chained equations.")] = 20,
+    folds: Annotated[int, typer.Option(help="Of the cross-validation, by patients.")] = 5,
+    bootstraps: Annotated[int, typer.Option(help="Draws of patients for the intervals.")] = 200,
+    seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
+    json: JsonFlag = False,
+) -> None:
+    """Findings and collapse in one regression: competing events, empty cells, clusters, strata, weights, late entry."""
+    from ONFHAssistLib.develop.regress_survival import regress_survival
+
+    arguments = {
+        "cohort": cohort,
+        "patient": patient,
+        "time": time,
+        "event": event,
+        "clinical": clinical,
+        "out": out,
+        "entry": entry,
+        "weight": weight,
+        "stratum": stratum,
+        "free_until": free_until,
+        "visits": visits,
+        "unit": unit,
+        "months": months,
+        "imputations": imputations,
+        "folds": folds,
+        "bootstraps": bootstraps,
+        "seed": seed,
+    }
+    with progress_bar("Fitting") as report:
+        result = regress_survival(arguments, report)
+    title = f"{result['hips']} hips of {result['patients']} patients, {result['events']} collapses"
+    emit_figures(result, title, json)
+
+
+@app.command()
+def centres(
+    cohort: Annotated[Path, typer.Argument(help="CSV file, a row a hip, of several hospitals.")],
+    centre: Annotated[str, typer.Option(help="Column of the hospital.")],
+    patient: Annotated[str, typer.Option(help="Column of the patient; hips of one are kept together.")],
+    time: Annotated[str, typer.Option(help="Column of the follow-up.")],
+    event: Annotated[str, typer.Option(help="Column of the event: 1 collapse, 0 none seen.")],
+    out: Annotated[Path, typer.Option(help="Folder for the report, tables and figures.")],
+    clinical: Annotated[
+        list[str] | None,
+        typer.Option(help="Columns of the clinical findings; all other columns if left out."),
+    ] = None,
+    features: Annotated[
+        list[Path] | None, typer.Option(help="CSV of features with case and side, joined to the cohort.")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(help="Of the follow-up: months or days.")] = None,
+    months: Annotated[list[float] | None, typer.Option(help="Horizons; 36 60 if left out.")] = None,
+    seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
+    json: JsonFlag = False,
+) -> None:
+    """Internal-external validation: developed on all hospitals but one, judged in that one, pooled over them."""
+    from ONFHAssistLib.develop.centres import validate_by_centre
+
+    arguments = {
+        "cohort": cohort,
+        "centre": centre,
+        "patient": patient,
+        "time": time,
+        "event": event,
+        "out": out,
+        "clinical": clinical,
+        "features": features,
+        "unit": unit,
+        "months": months,
+        "seed": seed,
+    }
+    with progress_bar("Developing") as report:
+        result = validate_by_centre(arguments, report)
+    title = f"{result['hips']} hips of {result['centres']} centres that could be judged, {result['events']} collapses"
+    emit_figures(result, title, json)
 
 
 def _development_table(result: dict[str, Any]) -> Any:

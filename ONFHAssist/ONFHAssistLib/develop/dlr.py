@@ -14,10 +14,14 @@ from ..core.progress import Progress
 from .options import number_or_share, one_of, report_folder, whole_numbers
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..early.develop import DevelopmentResult
     from ..report.case_page import Section
     from ..tabular.protocol import DlrProtocol
     from ..tabular.tables.feature_table import FeatureTable, TableSource
+    from .reporting.early import Further
+    from .reporting.plan import AnalysisPlan
 
 PAINTED_BANNER = (
     "The diseased hips here are simulated, or real ones with painted disease: no patient with osteonecrosis stands "
@@ -45,10 +49,12 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
     Args:
         arguments: JSON values. ``cohort`` (CSV path), ``outcome`` (column), ``out`` (folder); optional ``patient``,
             ``scanner``, ``split`` (columns), ``features`` (further CSV paths), ``groups`` (of Rad, DL, DLR), ``name`` (of
-            the bundles), ``simulated`` (bool), ``stop`` (path: when this file appears, the run ends after the training
-            under way and keeps what is done), and the options of the protocol: ``classifiers``, ``alpha``, ``adjust``,
-            ``limit``, ``k``, ``rule``, ``components``, ``outer_folds``, ``inner_folds``, ``test_share``, ``bootstraps``,
-            ``seed``, ``workers``, ``naive``.
+            the bundles), ``describe`` (columns of Table 1 and of the subgroups), ``plan`` (path: the analysis that was
+            written down beforehand), those of :class:`.reporting.early.Further`, ``simulated`` (bool),
+            ``stop`` (path: when this file appears, the run ends after the training under way and keeps what is done), and
+            the options of the protocol: ``classifiers``, ``alpha``, ``adjust``, ``limit``, ``k``, ``rule``,
+            ``components``, ``outer_folds``, ``inner_folds``, ``test_share``, ``bootstraps``, ``seed``, ``workers``,
+            ``naive``.
         progress: called with a share 0..1 and a text.
 
     Returns:
@@ -60,8 +66,11 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
         InputError: every mistake of the table or the protocol, by name.
     """
     from ..tabular.tables.feature_table import TableSource, read_feature_table
+    from .reporting.early import Further, clinical_columns
+    from .reporting.plan import read_plan
 
     protocol = protocol_from_options(arguments)
+    plan = read_plan(arguments.get("plan"), "dlr")
     out = report_folder(arguments["out"])
     report = progress or (lambda _share, _text: None)
     report(0.0, "Reading the table")
@@ -75,10 +84,20 @@ def develop_dlr(arguments: Mapping[str, Any], progress: Progress | None = None) 
         arguments.get("split"),
     )
     table = read_feature_table(source)
+    clinical = clinical_columns(source, arguments.get("describe"))
     result = run_protocol(table, protocol, arguments.get("stop"), lambda s, text: report(_TRAINED * s, text))
     report(_TRAINED, "Writing tables, figures and bundles")
     facts = bundle_facts(source, table, arguments)
-    answer = write_study(result, out, source, facts=facts, table=table)
+    answer = write_study(
+        result,
+        out,
+        source,
+        facts=facts,
+        table=table,
+        clinical=clinical,
+        plan=plan,
+        asked=Further.of(arguments),
+    )
     report(1.0, "Done" if result.complete else "Stopped; what was finished is kept")
     return answer
 
@@ -169,6 +188,9 @@ def write_study(
     *,
     facts: Any,
     table: FeatureTable | None = None,
+    clinical: pd.DataFrame | None = None,
+    plan: AnalysisPlan | None = None,
+    asked: Further | None = None,
     title: str = "Early osteonecrosis: development of models",
     before: Sequence[Section] = (),
     after: Sequence[Section] = (),
@@ -177,12 +199,17 @@ def write_study(
     """Tables, figures, models, bundles and the page of a development; see :func:`develop_dlr` for what comes back.
 
     Args:
-        table: the hips, for the waterfall of one of them.
+        table: the hips, for the waterfall of one of them and for the further sections.
+        clinical: what describes the hips (:func:`.reporting.early.clinical_columns`), for Table 1 and subgroups.
+        plan: the analysis that was written down beforehand, beside which the report lists what was done otherwise.
+        asked: what the report holds on request, since it takes longer.
     """
     from ..early.develop import format_selection_counts
     from ..early.development_files import write_development, write_waterfalls
     from ..early.model_bundle import collect_metrics, save_dlr_bundle
     from ..report.model_page import write_model_page
+    from .reporting.early import early_sections
+    from .reporting.parts import TABLE_1
 
     written = write_development(result, out) | write_waterfalls(result, table, out)
     bundles = {}
@@ -191,7 +218,11 @@ def write_study(
         bundles[group] = str(
             save_dlr_bundle(result, group, out / "bundles" / name, with_bundle_name(facts, name)).path
         )
-    warnings = collect_warnings(result)
+    further: list[Section] = []
+    left_out: list[str] = []
+    if table is not None and clinical is not None:
+        further, left_out = early_sections(result, table, clinical, out, source, plan, asked)
+    warnings = [*collect_warnings(result), *left_out]
     page = write_model_page(
         result,
         out,
@@ -199,8 +230,8 @@ def write_study(
         figures=[p for n, p in written.items() if n.startswith("figure ")],
         title=title,
         banner=PAINTED_BANNER if facts.real else SIMULATED_BANNER if facts.simulated else "",
-        before=before,
-        after=after,
+        before=[*(one for one in further if one.title.startswith(TABLE_1)), *before],
+        after=[*after, *(one for one in further if not one.title.startswith(TABLE_1))],
         warnings=warnings,
     )
     kinds = ("figure", "model", "CLEAR", "METRICS", "run")

@@ -25,6 +25,7 @@ LIMITS = {
     # option -> (default, lowest, highest)
     "bootstraps": (500, 0, 100_000),
     "folds": (5, 2, 50),
+    "permutations": (0, 0, 10_000),
     "repeats": (5, 1, 100),
     "seed": (0, 0, 2**31),
 }
@@ -41,7 +42,8 @@ def develop_survival(
     Args:
         arguments: JSON values. ``cohort`` (path), ``patient``, ``time``, ``event`` (columns), ``out`` (folder);
             optional ``clinical`` (columns), ``features`` and ``readings`` (paths), ``unit`` ("months" or "days"),
-            ``months`` (horizons), ``bootstraps``, ``folds``, ``repeats``, ``icc``, ``seed``, ``threads``.
+            ``months`` (horizons), ``bootstraps``, ``folds``, ``repeats``, ``permutations``, ``icc``, ``seed``,
+            ``threads``.
         progress: called with a share 0..1 and a text.
         further_sections: gives further sections of the report, after the figures of performance.
 
@@ -58,10 +60,14 @@ def develop_survival(
     from ..survival.develop.cohort_table import CohortTable, read_survival_cohort
     from ..survival.develop.development import develop
     from ..survival.develop.development_files import save_development
+    from .reporting.parts import TABLE_1
+    from .reporting.plan import read_plan
+    from .reporting.survival import survival_sections
 
     report = progress or (lambda _share, _text: None)
     out = report_folder(arguments["out"])
     protocol = protocol_from_options(arguments)
+    plan = read_plan(arguments.get("plan"), "dlrc")
     clinical = arguments.get("clinical")
     source = CohortTable(
         Path(arguments["cohort"]),
@@ -84,15 +90,17 @@ def develop_survival(
         cohort_sha256=sha256_of_file(source.path),
         protocol=repr(protocol),
     )
-    page = write_survival_page(
-        development, out, record, further_sections(development) if further_sections else ()
-    )
+    own = further_sections(development) if further_sections else ()
+    further, left_out = survival_sections(development, out, source, plan)
+    first = [one for one in further if one.title.startswith(TABLE_1)]
+    last = [one for one in further if not one.title.startswith(TABLE_1)]
+    page = write_survival_page(development, out, record, [*first, *own], last, left_out)
     report(1.0, "Done")
     return {
         "report": str(page),
         "folder": str(out),
         "metrics": collect_metrics(development),
-        "warnings": list(development.warnings),
+        "warnings": [*development.warnings, *left_out],
         "models": {p.stem: str(p) for p in written if p.parent.name == "models"},
         "tables": {p.stem: str(p) for p in written if p.parent.name == "tables"},
         "hips": len(cohort),
@@ -124,6 +132,7 @@ def protocol_from_options(arguments: Mapping[str, Any]) -> SurvivalProtocol:
         repeats=chosen["repeats"],
         bootstraps=max(chosen["bootstraps"], 100),  # intervals cost little; only the optimism is expensive
         redevelop=chosen["bootstraps"],
+        permutations=chosen["permutations"],
         threads=int(arguments.get("threads") or min(os.cpu_count() or 1, 4)),
         seed=chosen["seed"],
     )
@@ -153,7 +162,12 @@ def _stages(report: Progress, redevelops: bool) -> Callable[[str, int, int], Non
     shares = {"nested cross-validation": (0.05, 0.20), "bootstrap": (0.20, _LAST)}
     if not redevelops:
         shares = {"nested cross-validation": (0.05, _LAST)}
-    words = {"nested cross-validation": "Nested cross-validation", "bootstrap": "Bootstrap"}
+    shares["permutations"] = (_LAST, _LAST)  # asked for rarely; its count is told
+    words = {
+        "nested cross-validation": "Nested cross-validation",
+        "bootstrap": "Bootstrap",
+        "permutations": "Permutation",
+    }
 
     def report_stage(stage: str, done: int, total: int) -> None:
         start, end = shares[stage]

@@ -140,7 +140,7 @@ def run_dlr_protocol(
     protocol = protocol or DlrProtocol()
     cancelled = cancelled or (lambda: False)
     start = time.perf_counter()
-    cohort = _check(features, outcome, patients, feature_groups, scanner)
+    cohort = checked_cohort(features, outcome, patients, feature_groups, scanner)
     tasks = plan_tasks(cohort, protocol, split)
     done: list[FitResult] = []
     for one in run_tasks(cohort, protocol, tasks, cancelled):
@@ -185,7 +185,8 @@ def format_selection_counts(result: DevelopmentResult, validation: str = SPLIT) 
     return "\n".join(lines)
 
 
-def _check(features, outcome, patients, feature_groups, scanner) -> Cohort:
+def checked_cohort(features, outcome, patients, feature_groups, scanner) -> Cohort:
+    """The input of :func:`run_dlr_protocol` as arrays, every mistake in it named."""
     table = check_features(features)
     labels = check_outcome(outcome, table).to_numpy()
     groups = {}

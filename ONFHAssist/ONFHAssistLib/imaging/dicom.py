@@ -55,7 +55,15 @@ def read_dicom(
             the geometry needs, truncated pixel data, a compression that cannot be read.
     """
     with tolerant():
-        folder = read_folder(path)
+        return read_series(read_folder(path), series_uid, echo, stack)
+
+
+def read_series(
+    folder: Folder, series_uid: str | None = None, echo: int | None = None, stack: int | None = None
+) -> Image:
+    """As :func:`read_dicom`, of a folder whose headers were read already."""
+    path = folder.path
+    with tolerant():
         chosen = _choose_series(folder, series_uid)
         _refuse_lost_slices(folder, chosen)
         if words(chosen[0].dataset, "Modality") in {"CR", "DX", "RG"}:

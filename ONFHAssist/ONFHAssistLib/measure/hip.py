@@ -72,6 +72,9 @@ class HipMeasurement:
         arc_b_ends: LPS mm of the ends of arc B, () where there is no arc.
         arc_b_plane: "axial" or "sagittal".
         arc_a_span: medial and lateral end of arc A in degrees from straight up, positive outward; () without arc.
+        necrosis_degree_index_ab: ``arc_a * arc_b / 100``, the reading of the same index that gives the DLRC study's own
+            mean (115), standard deviation (47) and median (110); its published cut of 109.7 is on this scale. None in
+            results of earlier versions.
 
     Example:
         A head of 24 mm radius with a flat-edged necrosis in its upper front, 10 mm from the centre:
@@ -105,6 +108,7 @@ class HipMeasurement:
     arc_b_ends: tuple[tuple[float, float, float], ...] = ()
     arc_b_plane: str = "axial"
     arc_a_span: tuple[float, ...] = ()
+    necrosis_degree_index_ab: float | None = None
 
 
 def measure_hip(
@@ -168,6 +172,7 @@ def measure_hip(
         arc_b_ends=arc_ends(arcs[1], planes[1], centre, radius),
         arc_b_plane="sagittal" if sagittal else "axial",
         arc_a_span=arcs[0] or (),
+        necrosis_degree_index_ab=arc_a * arc_b / 100.0,
     )
     return measured if acetabular_edge is None else with_edge(measured, acetabular_edge, teardrop)
 

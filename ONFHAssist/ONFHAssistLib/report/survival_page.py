@@ -38,10 +38,12 @@ def write_survival_page(
     folder: Path,
     provenance: Mapping[str, str],
     further_sections: Sequence[Section] = (),
+    last_sections: Sequence[Section] = (),
+    further_warnings: Sequence[str] = (),
 ) -> Path:
     """Write ``index.html`` into a folder that :func:`.development_files.save_development` filled.
 
-    ``beside`` are further sections that follow the figures of performance.
+    ``further_sections`` follow the figures of performance, ``last_sections`` end the page.
     """
     page = CasePage(
         title="No-collapse survival: development of models",
@@ -49,8 +51,8 @@ def write_survival_page(
         summary=(),
         sections=[
             _cohort(development),
-            _warnings(development),
-            *_performance(development.performance),
+            _warnings([*development.warnings, *further_warnings]),
+            *_performance(development),
             _comparison(development.comparison),
             _calibration(calibration_table(development)),
             *further_sections,
@@ -62,6 +64,7 @@ def write_survival_page(
             ),
             _stability(development),
             _figures(folder / "figures"),
+            *last_sections,
         ],
         provenance=provenance,
         files={
@@ -76,8 +79,8 @@ def write_survival_page(
     return write_case_page(page, folder / "index.html")
 
 
-def _warnings(development: Development) -> Section:
-    rows = [(sentence,) for sentence in development.warnings]
+def _warnings(sentences: Sequence[str]) -> Section:
+    rows = [(sentence,) for sentence in sentences]
     return Section("Warnings", "" if rows else "None.", columns=("What to keep in mind",), rows=rows)
 
 
@@ -88,8 +91,9 @@ def _equals(p: float) -> str:
 def _cohort(development: Development) -> Section:
     outcome = development.cohort.outcome
     patients = int(development.cohort.patient_code.max()) + 1
-    middle, low, high = follow_up(outcome.time, outcome.event)
-    curve = kaplan_meier(outcome.time, outcome.event)
+    patient = development.cohort.patient
+    middle, low, high = follow_up(outcome.time, outcome.event, patient)
+    curve = kaplan_meier(outcome.time, outcome.event, patient)
     rows = [("Median follow-up, months (reverse Kaplan-Meier)", _months(middle, low, high))]
     for month in development.protocol.months:
         if month <= outcome.time.max():
@@ -112,12 +116,16 @@ def _months(middle: float, low: float, high: float) -> str:
     return "{} ({} to {})".format(*ends)
 
 
-def _performance(table: pd.DataFrame) -> list[Section]:
+def _performance(development: Development) -> list[Section]:
     """Honest and apparent figures, a row a figure and a column a model."""
+    table = development.performance
     cross_validated = _by_model(table, "honest")
     if "bootstrap_632_plus" in table and table["bootstrap_632_plus"].notna().any():
         found = table[table["figure"] == "C-index"].set_index("model")["bootstrap_632_plus"]
         row = ("C-index, bootstrap .632+", *(interval_text(found.get(m), None, None) for m in _models(table)))
+        cross_validated.insert(1, row)
+    if development.permutation:
+        row = ("p of C by permutation", *(p_text(development.permutation.get(m)) for m in _models(table)))
         cross_validated.insert(1, row)
     columns = ("", *(TITLES[name] for name in _models(table)))
     return [
@@ -127,7 +135,9 @@ def _performance(table: pd.DataFrame) -> list[Section]:
             columns=columns,
             rows=cross_validated,
             note=(
-                "Nested cross-validation by patients, every selection repeated inside; 95% intervals by patients. "
+                "Nested cross-validation by patients, every selection repeated inside. C and AUC compare hips of one "
+                "held-out fold only; 95% intervals by patients, with Nadeau and Bengio's (2003) correction for folds "
+                "that share training hips. "
                 ".632+: the bootstrap's estimate, everything developed again in each sample. Uno C does not depend on "
                 "how long hips were followed. Brier scores: 0 is perfect, 0.25 is a coin."
             ),
@@ -228,8 +238,10 @@ def _calibration(table: pd.DataFrame) -> Section:
     rows = [
         (
             f"{TITLES[row['model']]}{_at(row['month'])}",
-            interval_text(*(row[f"observed_to_expected{end}"] for end in ("", "_low", "_high"))),
-            interval_text(*(row[f"ici{end}"] for end in ("", "_low", "_high"))),
+            *(
+                interval_text(*(row[f"{figure}{end}"] for end in ("", "_low", "_high")))
+                for figure in ("observed_to_expected", "intercept", "slope", "ici")
+            ),
             f"{row['diagonal_in_band']:.0%}",
         )
         for row in table.to_dict("records")
@@ -239,11 +251,15 @@ def _calibration(table: pd.DataFrame) -> Section:
         columns=(
             "",
             "Observed : expected collapses",
+            "Intercept",
+            "Slope",
             "Mean distance from the diagonal (ICI)",
             "Diagonal in the 95% band",
         ),
         rows=rows,
-        note="Observed : expected of 1 is right in the large; the last column is the share of the curve.",
+        note="Observed : expected of 1 and an intercept of 0 are right in the large. A slope below 1 says that risks are "
+        "too extreme (pseudo-observations, van Geloven 2022; intervals by patients, of models as they were in the "
+        "cross-validation). The last column is the share of the curve.",
     )
 
 
@@ -277,7 +293,8 @@ def _model(name: str, summary: pd.DataFrame, test: pd.DataFrame) -> Section:
 
 def _figures(folder: Path) -> Section:
     pictures = []
-    for path in sorted(folder.glob("*.png"), key=_place):
+    own = ("subgroups", "instability", "timed_roc")  # shown in their sections
+    for path in sorted((p for p in folder.glob("*.png") if not p.stem.startswith(own)), key=_place):
         kind = next((k for k in _CAPTIONS if path.stem.startswith(k)), None)
         rest = path.stem.removeprefix(kind or "").strip("_")
         detail = TITLES.get(rest, f"{rest} months" if rest else "")

@@ -152,7 +152,7 @@ def outline(
     array = scale_intensities(resample_for_network(image, grid).array)
     turn = slice(None, None, -1) if side == "L" else slice(None)
     probability = probabilities(outliner.network, array[:, :, turn], mirror)[..., turn]
-    return _on_input(image, grid, probability, outliner, np.asarray(centre, float))
+    return outline_of(image, grid, probability, outliner, np.asarray(centre, float))
 
 
 def probabilities(network: torch.nn.Module, array: np.ndarray, mirror: bool = False) -> np.ndarray:
@@ -167,9 +167,10 @@ def probabilities(network: torch.nn.Module, array: np.ndarray, mirror: bool = Fa
     return result[0].numpy()
 
 
-def _on_input(
+def outline_of(
     image: Image, grid: Image, probability: np.ndarray, outliner: Outliner, centre: np.ndarray
 ) -> HeadOutline | None:
+    """Probabilities (3, z, y, x) on ``grid`` as the outline of one head on the finer voxels of ``image``."""
     reach = 0.5 * SIZE * SPACING_MM / np.asarray(image.spacing)
     index = image.point_to_index(centre)
     low = np.clip(np.floor(index - reach), 0, image.size).astype(int)

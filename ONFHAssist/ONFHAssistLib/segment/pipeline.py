@@ -270,6 +270,14 @@ def _reassign_sides(
     return again
 
 
+def completed_outline(drawn: HeadOutline, side: str) -> Outlined | None:
+    """An outline with its end at the neck and its sphere; None where it is none of a head."""
+    centre, radius = _sphere_of(drawn, side)
+    if not RADIUS_MM[0] <= radius <= RADIUS_MM[1]:
+        return None
+    return _completed(drawn, side, centre, radius), centre, radius
+
+
 def _completed(drawn: HeadOutline, side: str, centre: np.ndarray, radius: float) -> HeadOutline:
     """The outline with its end at the neck where the head ends by definition.
 

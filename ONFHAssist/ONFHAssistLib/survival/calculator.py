@@ -220,7 +220,7 @@ def load_calculator(path: str | Path, months: Sequence[float] = MONTHS) -> Calcu
         bundle, content = load_model(path, SURVIVAL, _opened)
         path = bundle.path / "models" / "model.json"
     else:
-        path = _model_file(Path(path))
+        path = model_file(Path(path))
         content = read_json(path)
     plain = isinstance(content, Mapping) and content.get("format") == COX_FORMAT
     model = None if plain else DevelopedModel.from_dict(content)
@@ -263,7 +263,7 @@ def stamp_of(path: str | Path) -> str:
     if _is_bundle(path):
         return load_bundle(path).sha256
     try:
-        return str(_model_file(Path(path)).stat().st_mtime_ns)
+        return str(model_file(Path(path)).stat().st_mtime_ns)
     except OSError:
         return ""
 
@@ -276,7 +276,12 @@ def _opened(bundle: Bundle) -> tuple[Bundle, dict[str, Any]]:
     return bundle, bundle.model_json()
 
 
-def _model_file(path: Path) -> Path:
+def model_file(path: Path) -> Path:
+    """The JSON file of a model, or the fullest model in the folder of a development.
+
+    Raises:
+        InputError: a folder without any.
+    """
     if not path.is_dir():
         return path
     candidates = [path / "models" / f"{name}.json" for name in ("dlrc", "dl", "radiomics", "clinical")]

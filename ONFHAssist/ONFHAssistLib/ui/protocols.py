@@ -281,7 +281,25 @@ class NomogramWidgets(Protocol):
     curvePicture: Any
 
 
-class SurvivalDevelopWidgets(Protocol):
+class OtherHipsWidgets(Protocol):
+    """Of *Validate* and *Update* in ONFHSurvival, which share the table with *Develop models*."""
+
+    modelCombo: Combo
+    modelEdit: PathEdit
+    cohortEdit: PathEdit
+    patientCombo: Combo
+    timeCombo: Combo
+    eventCombo: Combo
+    unitCombo: Combo
+    reportEdit: PathEdit
+    validateButton: Button
+    updateButton: Button
+    openReportButton: Button
+    developProgressBar: ProgressBar
+    developStatusLabel: Label
+
+
+class SurvivalDevelopWidgets(OtherHipsWidgets, Protocol):
     """Of *Develop models* in ONFHSurvival."""
 
     developGroup: Any

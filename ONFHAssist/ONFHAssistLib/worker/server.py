@@ -27,6 +27,8 @@ TASKS = {
     "develop_survival": ("ONFHAssistLib.develop.survival", "develop_survival"),
     "feature_map": ("ONFHAssistLib.worker.tasks", "feature_map"),
     "feature_robustness": ("ONFHAssistLib.worker.robustness", "feature_robustness"),
+    "update_bundle": ("ONFHAssistLib.update.bundles", "update_bundle"),
+    "validate_survival": ("ONFHAssistLib.develop.validate_survival", "validate_survival"),
     "run_case": ("ONFHAssistLib.worker.tasks", "run_case"),
     "warm_up": ("ONFHAssistLib.worker.tasks", "warm_up"),
 }

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
-from pydicom.uid import UID, ExplicitVRLittleEndian, MRImageStorage, generate_uid
+from pydicom.uid import UID, CTImageStorage, ExplicitVRLittleEndian, MRImageStorage, generate_uid
 
 from ONFHAssistLib.core.atomic_files import atomic_file
 from ONFHAssistLib.core.errors import InputError
@@ -45,7 +46,9 @@ def write_dicom_series(
     """Write a volume as one MR series.
 
     Args:
-        image: int16 or float volume with the metadata of :func:`.mri.acquire`.
+        image: int16 or float volume with the metadata of :func:`.mri.acquire`. Of these, ``series_uid``,
+            ``frame_of_reference_uid``, ``series_description``, ``study_date``, ``body_part_examined`` and ``image_type``
+            say what the header is to hold instead of what follows from the rest.
         folder: for the files; made where it is missing; must not already hold files.
         patient_id: of the made-up patient; also the patient's name. The UIDs follow from it and from the voxels.
         study_uid: to put several series in one study; by default it follows from ``patient_id``.
@@ -62,7 +65,7 @@ def write_dicom_series(
     Raises:
         InputError: not an MR volume, or the folder holds files.
     """
-    if image.metadata.get("modality") != "MR":
+    if image.metadata.get("modality") not in ("MR", "CT"):
         raise InputError(
             f'The image has modality "{image.metadata.get("modality", "")}"; an MR volume is needed here.'
         )
@@ -79,13 +82,14 @@ def write_dicom_series(
     study = study_uid or seeded_uid("study", patient_id)
     common = _common(image, patient_id, sex, age, weight_kg)
     common.StudyInstanceUID = study
-    common.SeriesInstanceUID = seeded_uid("series", study, digest)
-    common.FrameOfReferenceUID = seeded_uid("frame", study)
+    about = image.metadata
+    common.SeriesInstanceUID = about.get("series_uid") or seeded_uid("series", study, digest)
+    common.FrameOfReferenceUID = about.get("frame_of_reference_uid") or seeded_uid("frame", study)
     common.AccessionNumber = accession
     sequence = image.metadata.get("sequence", "")
     common.SeriesNumber = series_number if series_number is not None else SERIES_NUMBERS.get(sequence, 1)
     # A paired body part needs a side; an image of both hips is one of the pelvis.
-    common.BodyPartExamined = "HIP" if laterality else "PELVIS"
+    common.BodyPartExamined = about.get("body_part_examined") or ("HIP" if laterality else "PELVIS")
     if laterality:
         common.ImageLaterality = laterality
     low, high = float(np.percentile(pixels, 1)), float(np.percentile(pixels, 99.5))
@@ -102,8 +106,8 @@ def _common(image: Image, patient_id: str, sex: str, age: float | None, weight_k
     about = image.metadata
     data = Dataset()
     data.SpecificCharacterSet = "ISO_IR 192"
-    data.SOPClassUID = MRImageStorage
-    data.Modality = "MR"
+    data.Modality = about.get("modality", "MR")
+    data.SOPClassUID = CTImageStorage if data.Modality == "CT" else MRImageStorage
     data.PatientName = f"Simulated^{patient_id}"
     data.PatientID = patient_id
     data.PatientBirthDate = ""
@@ -112,12 +116,14 @@ def _common(image: Image, patient_id: str, sex: str, age: float | None, weight_k
         data.PatientAge = f"{round(age):03d}Y"
     if weight_kg is not None:
         data.PatientWeight = f"{weight_kg:.1f}"
-    data.StudyDate = data.SeriesDate = data.AcquisitionDate = data.ContentDate = STUDY_DATE
+    date = about.get("study_date") or STUDY_DATE
+    data.StudyDate = data.SeriesDate = data.AcquisitionDate = data.ContentDate = date
     data.StudyTime = data.SeriesTime = data.AcquisitionTime = data.ContentTime = STUDY_TIME
     data.StudyID = "1"
     data.ReferringPhysicianName = ""
     data.StudyDescription = "MR hip (simulated)"
-    data.SeriesDescription = f"{about.get('sequence', '')} {about.get('plane', '')} TSE".strip()
+    named = f"{about.get('sequence', '')} {about.get('plane', '')} TSE".strip()
+    data.SeriesDescription = about.get("series_description") or named
     data.ProtocolName = about.get("protocol", "simulated") or "simulated"
     data.Manufacturer = about.get("manufacturer", "")
     data.ManufacturerModelName = about.get("model", "")
@@ -125,6 +131,16 @@ def _common(image: Image, patient_id: str, sex: str, age: float | None, weight_k
     data.SoftwareVersions = "ONFHAssist simulator"
     data.PatientPosition = "HFS"
     data.PositionReferenceIndicator = ""
+    if data.Modality == "MR":
+        _add_sequence(data, about)
+    data.SliceThickness = about.get("slice_thickness_mm", f"{image.spacing[2]:g}")
+    data.SpacingBetweenSlices = f"{image.spacing[2]:g}"
+    data.ImageType = (about.get("image_type") or "ORIGINAL\\PRIMARY\\OTHER").split("\\")
+    return data
+
+
+def _add_sequence(data: Dataset, about: Mapping[str, str]) -> None:
+    """What an MR series says of its sequence."""
     sequence = about.get("sequence", "")
     data.ScanningSequence = ["SE", "IR"] if sequence == "STIR" else "SE"
     data.SequenceVariant = "SK"
@@ -144,19 +160,16 @@ def _common(image: Image, patient_id: str, sex: str, age: float | None, weight_k
     data.EchoTrainLength = about.get("echo_train", "1")
     data.MagneticFieldStrength = about.get("field_t", "")
     data.PixelBandwidth = about.get("bandwidth_hz", "")
-    data.SliceThickness = about.get("slice_thickness_mm", f"{image.spacing[2]:g}")
-    data.SpacingBetweenSlices = f"{image.spacing[2]:g}"
     data.InPlanePhaseEncodingDirection = "COL"
     data.NumberOfAverages = "1"
     data.ImagedNucleus = "1H"
     data.FlipAngle = "150"
-    return data
 
 
 def _slice(common: Dataset, image: Image, pixels: np.ndarray, number: int, uid: str) -> FileDataset:
     """One slice with its position; rows run along the first index axis."""
     meta = FileMetaDataset()
-    meta.MediaStorageSOPClassUID = MRImageStorage
+    meta.MediaStorageSOPClassUID = common.SOPClassUID
     meta.MediaStorageSOPInstanceUID = UID(uid)
     meta.TransferSyntaxUID = ExplicitVRLittleEndian
     meta.ImplementationClassUID = IMPLEMENTATION_UID
@@ -164,7 +177,6 @@ def _slice(common: Dataset, image: Image, pixels: np.ndarray, number: int, uid: 
     data = FileDataset("", {}, file_meta=meta, preamble=b"\0" * 128)
     data.update(common)
     data.SOPInstanceUID = uid
-    data.ImageType = ["ORIGINAL", "PRIMARY", "OTHER"]
     data.AcquisitionNumber = 1
     data.InstanceNumber = number + 1
     data.ImagesInAcquisition = pixels.shape[0]

@@ -69,6 +69,7 @@ def reproduce_dlr(
     """
     from ONFHAssistLib.develop.dlr import bundle_facts, protocol_from_options, run_protocol, write_study
     from ONFHAssistLib.develop.options import report_folder
+    from ONFHAssistLib.develop.reporting.early import clinical_columns
     from ONFHAssistLib.tabular.tables.feature_table import read_feature_table
 
     from ...training.dlr import cohort_source
@@ -108,6 +109,7 @@ def reproduce_dlr(
         source,
         facts=bundle_facts(source, table, {**facts, **options, "name": "reproduced"}),
         table=table,
+        clinical=clinical_columns(source, cohort=cohort),
         title="The DLR study again, on simulated patients",
         before=sections,
         extra={"simulated cohort": str(facts["cohort_words"])},

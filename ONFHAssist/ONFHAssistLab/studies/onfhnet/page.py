@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,12 @@ _CAPTIONS = {"roc": "ROC", "confusion": "Hips by true and given stage", "calibra
 
 
 def write_stage_page(
-    result: Mapping[str, Any], folder: Path, provenance: Mapping[str, str], title: str, with_publication: bool
+    result: Mapping[str, Any],
+    folder: Path,
+    provenance: Mapping[str, str],
+    title: str,
+    with_publication: bool,
+    described: Sequence[Section] = (),
 ) -> Path:
     """Write ``index.html`` from what :func:`.predict.reproduce_onfhnet.evaluate_stage` gathered."""
     tested = {
@@ -50,6 +55,7 @@ def write_stage_page(
         _figures(tested),
         _by_stage(tested),
         *([_readers(result["readers"])] if result["readers"] else []),
+        *described,
         _checks(result),
         *_wide_pictures(folder / "figures"),
         _pictures(folder / "figures"),

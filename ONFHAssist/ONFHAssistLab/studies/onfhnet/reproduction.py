@@ -19,6 +19,7 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.core.provenance import provenance
 from ONFHAssistLib.imaging.files import read_image
+from ONFHAssistLib.report.case_page import Section
 from ONFHAssistLib.stage.evaluation import (
     STAGES,
     classwise_error,
@@ -27,6 +28,7 @@ from ONFHAssistLib.stage.evaluation import (
 )
 from ONFHAssistLib.stage.readers_compared import compare_readers
 from ONFHAssistLib.stage.stager import DEFAULT_BUNDLE, Stager, load_stager
+from ONFHAssistLib.tabular.tables.reader import read_csv
 
 from ...training.stage.card import require_same_cohort
 from ...training.stage.chain import (
@@ -38,6 +40,7 @@ from ...training.stage.chain import (
     randomisation_test,
 )
 from . import published as paper
+from .baseline import cohort_section, cohort_table
 
 SHOWN_FIGURES = (
     "macro_auc",
@@ -166,12 +169,25 @@ def evaluate_stage(
         None, ("torch", "monai", "scipy", "pandas"), bundle=result["bundle"], bundle_sha256=opened.sha256,
         cohort=str(Path(cohort).name),
     )  # fmt: skip
-    page = write_stage_page(result, out, record, title, with_publication)
+    described = _cohort_sections(out / "tables", cohort)
+    page = write_stage_page(result, out, record, title, with_publication, described)
     write_json(out / "metrics.json", _json_ready(result))
     paths = {"report": page, "table": out / "tables/answers.csv"}
     if with_publication:
         paths["against_paper"] = out / "tables/against_paper.csv"
     return {**result, **paths}
+
+
+def _cohort_sections(folder: Path, cohort: str | Path) -> list[Section]:
+    """Table 1 of the sets, where the cohort's table says which hip is in which."""
+    path = Path(cohort) / "cohort.csv" if Path(cohort).is_dir() else Path(cohort)
+    rows = read_csv(path)
+    rows = rows[rows["included"].astype(int) == 1] if "included" in rows else rows
+    if not {"case", "split"} <= set(rows.columns) or len(set(rows["split"])) < 2:
+        return []
+    table = cohort_table(rows.reset_index(drop=True))
+    write_text(folder / "baseline.csv", table.to_csv(index=False, lineterminator="\n"))
+    return [cohort_section(table)]
 
 
 def sets_apart(answered: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

@@ -87,7 +87,7 @@ def covariance_parts(
     return scales[0] * first.T @ first, scales[1] * second.T @ second, both + both.T
 
 
-FEW = 10
+FEW = 15
 
 
 def few_patients(outcome: np.ndarray, patients: Labels | None) -> bool:

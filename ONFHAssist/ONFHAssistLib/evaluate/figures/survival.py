@@ -55,7 +55,10 @@ def _p(value: float) -> str:
 def draw_kaplan_meier(
     groups: Mapping[str, tuple[np.ndarray, np.ndarray]],
     *,
+    patients: Mapping[str, np.ndarray] | None = None,
     test: LogRank | None = None,
+    p: float | None = None,
+    test_name: str = "Log-rank",
     until: float | None = None,
     unit: str = "months",
     title: str = "",
@@ -64,7 +67,8 @@ def draw_kaplan_meier(
 
     Args:
         groups: name -> (time, event), in the order of the legend.
-        test: written into the figure.
+        patients: name -> patient of each hip; the bands are then clustered by patient.
+        test, or p with test_name: written into the figure.
         until: right end of the time axis; by default the longest follow-up.
         unit, title: of the axis and the figure.
     """
@@ -72,7 +76,7 @@ def draw_kaplan_meier(
     figure = Figure(figsize=(7, 4.6 + 0.27 * len(groups)), layout="constrained")
     ax, below = figure.subplots(2, 1, height_ratios=[10, 1.1 + 0.75 * len(groups)], sharex=True)
     below.set_axis_off()
-    curves = {name: kaplan_meier(*data) for name, data in groups.items()}
+    curves = {name: kaplan_meier(*data, (patients or {}).get(name)) for name, data in groups.items()}
     for (name, curve), colour in zip(curves.items(), COLOURS, strict=False):
         _step(
             ax, curve, colour, f"{name} ({int(curve.at_risk[0])} hips, {int(curve.events.sum())} collapsed)"
@@ -80,9 +84,10 @@ def draw_kaplan_meier(
     _survival_axis(ax, last, unit)
     ax.tick_params(labelbottom=True)
     ax.legend(loc="lower left", frameon=False, fontsize=9)
-    if test is not None:
+    shown = p if test is None else test.p
+    if shown is not None:
         ax.text(
-            0.98, 0.97, f"Log-rank {_p(test.p)}", transform=ax.transAxes, ha="right", va="top", fontsize=9
+            0.98, 0.97, f"{test_name} {_p(shown)}", transform=ax.transAxes, ha="right", va="top", fontsize=9
         )
     below.set_ylim(-len(groups) + 0.2, 1.1)
     below.text(0, 0.75, "Hips at risk", fontsize=9, color=_GREY, ha="left", va="center")
@@ -218,14 +223,24 @@ def draw_time_dependent_auc(
 
 
 def draw_decision_curves(curves: Mapping[str, DecisionCurve], month: float, *, title: str = "") -> Figure:
-    """Net benefit of each model over thresholds, with acting on all hips and on none."""
+    """Net benefit of each model over thresholds, with acting on all hips and on none; the last one's band."""
     figure = Figure(figsize=(7, 4.4), layout="constrained")
     ax = figure.add_subplot()
     first = next(iter(curves.values()))
     ax.plot(first.thresholds, first.everyone, color=_GREY, lw=1.3, ls="--", label="Act on all")
     ax.axhline(0, color=_GREY, lw=1.3, ls=":", label="Act on none")
-    for (name, curve), colour in zip(curves.items(), COLOURS, strict=False):
+    for k, ((name, curve), colour) in enumerate(zip(curves.items(), COLOURS, strict=False)):
         ax.plot(curve.thresholds, curve.model, color=colour, lw=1.8, label=name)
+        if k == len(curves) - 1 and np.isfinite(curve.low).any():
+            ax.fill_between(
+                curve.thresholds,
+                curve.low,
+                curve.high,
+                color=colour,
+                alpha=0.13,
+                lw=0,
+                label=f"{name}, 95% band",
+            )
     top = max(float(c.model.max()) for c in curves.values())
     ax.set_ylim(-0.15 * top, 1.15 * top)
     # beyond the last threshold at which any model is of use there is nothing to see

@@ -1,7 +1,7 @@
 """Whether predicted survival is what was seen, at a horizon and with censoring: grouped and smooth.
 
 ``risk`` is the predicted probability of collapse by ``month``, 1 - S(month). Observed risks are Kaplan-Meier figures
-or use its weights, so no survival model is fitted to judge the model.
+or use its weights, so no survival model is fitted to judge the model. With ``competing`` they are Aalen-Johansen's.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ import numpy.typing as npt
 
 from ONFHAssistLib.core.errors import InputError
 
+from .competing import aalen_johansen, observed_risk, pseudo_values
 from .metrics import Estimate, at_horizon, check_arrays, percentile_interval, resample
-from .outcome import TooFewEvents, censoring_survival, kaplan_meier
+from .outcome import Z95, TooFewEvents, censoring_survival, kaplan_meier, summed_by_patient
 
 _MIN_GROUP = 10
 
@@ -57,10 +58,94 @@ class CalibrationCurve:
     observed_to_expected: Estimate
 
 
+@dataclass(frozen=True)
+class WeakCalibration:
+    """Calibration in the large and its slope at a month.
+
+    Attributes:
+        intercept: of cloglog(observed) with the predicted as an offset; 0 is right, above it risks are too low.
+        slope: of cloglog(predicted); 1 is right, below it risks are too extreme.
+    """
+
+    intercept: Estimate
+    slope: Estimate
+
+
+def weak_calibration(
+    time: np.ndarray,
+    event: np.ndarray,
+    risk: np.ndarray,
+    month: float,
+    *,
+    competing: np.ndarray | None = None,
+    cluster: npt.ArrayLike | None = None,
+) -> WeakCalibration:
+    """Calibration intercept and slope at ``month`` from pseudo-observations, with sandwich intervals by patient.
+
+    Van Geloven et al., BMJ 2022: a generalised linear model of the pseudo-observations (:func:`.competing.pseudo_values`)
+    with the complementary log-log link and constant variance, independence as working correlation; so no proportional
+    hazards are assumed and a competing event is no censoring.
+
+    Raises:
+        InputError: all predicted risks are equal.
+        TooFewEvents: fewer than 10 events by ``month`` or 5 hips followed beyond it.
+    """
+    time, event, risk = check_arrays(time, event, risk)
+    at_horizon(time, event, month, "A calibration")  # refuses
+    if np.ptp(risk) == 0:
+        raise InputError(f"All predicted risks are {risk[0]:g}; a calibration slope needs risks that differ.")
+    seen = pseudo_values(time, event, month, competing)
+    predicted = np.log(-np.log1p(-np.clip(risk, 1e-8, 1 - 1e-8)))
+    one = np.ones((time.size, 1))
+    intercept, wide = _cloglog_fit(one, predicted, seen, cluster)
+    both, spread = _cloglog_fit(np.column_stack([one, predicted]), np.zeros(time.size), seen, cluster)
+    return WeakCalibration(_wald(intercept[0], wide[0, 0]), _wald(both[1], spread[1, 1]))
+
+
+def _wald(value: float, variance: float) -> Estimate:
+    error = float(np.sqrt(variance))
+    return Estimate(float(value), float(value - Z95 * error), float(value + Z95 * error), error)
+
+
+def _cloglog_fit(
+    x: np.ndarray, offset: np.ndarray, seen: np.ndarray, cluster: npt.ArrayLike | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Least squares of ``seen`` by 1 - exp(-exp(offset + x b)): coefficients and sandwich variance."""
+    beta = np.zeros(x.shape[1])
+    if x.shape[1] > 1:
+        beta[1] = 1.0
+
+    def at(beta: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        hazard = np.exp(np.clip(offset + x @ beta, -30, 5))
+        return seen - (1 - np.exp(-hazard)), x * (hazard * np.exp(-hazard))[:, None]
+
+    apart, gradient = at(beta)
+    for _ in range(100):
+        step = np.linalg.lstsq(gradient, apart, rcond=None)[0]
+        for _ in range(30):
+            trial = at(beta + step)
+            if (trial[0] ** 2).sum() <= (apart**2).sum() + 1e-15:
+                break
+            step = step / 2
+        beta, (apart, gradient) = beta + step, trial
+        if np.abs(step).max() < 1e-10:
+            break
+    bread = np.linalg.pinv(gradient.T @ gradient)
+    scores = summed_by_patient(gradient * apart[:, None], cluster)
+    return beta, bread @ (scores.T @ scores) @ bread * (len(scores) / (len(scores) - x.shape[1]))
+
+
 def calibration_groups(
-    time: np.ndarray, event: np.ndarray, risk: np.ndarray, month: float, *, groups: int = 4
+    time: np.ndarray,
+    event: np.ndarray,
+    risk: np.ndarray,
+    month: float,
+    *,
+    groups: int = 4,
+    competing: np.ndarray | None = None,
+    cluster: npt.ArrayLike | None = None,
 ) -> CalibrationGroups:
-    """Mean predicted risk against 1 - Kaplan-Meier in groups of equal size.
+    """Mean predicted risk against 1 - Kaplan-Meier in groups of equal size, intervals by patient with ``cluster``.
 
     Raises:
         TooFewEvents: fewer than 10 events by ``month``, 5 hips beyond it, or 10 hips a group.
@@ -74,15 +159,28 @@ def calibration_groups(
         )
     rows = []
     for members in np.array_split(np.argsort(risk, kind="stable"), groups):
-        curve = kaplan_meier(time[members], event[members])
-        survival, low, high = (float(column[0]) for column in curve.at([month]))
+        patients = None if cluster is None else np.asarray(cluster)[members]
+        if competing is None:
+            curve = kaplan_meier(time[members], event[members], patients)
+            survival, low, high = (float(column[0]) for column in curve.at([month]))
+            seen = 1 - survival, 1 - high, 1 - low
+        else:
+            incidence = aalen_johansen(time[members], event[members], competing[members], patients)
+            level, least, most = (float(column[0]) for column in incidence.at([month]))
+            seen = level, least, most
         collapsed = int((event[members] & (time[members] <= month)).sum())
-        rows.append((risk[members].mean(), 1 - survival, 1 - high, 1 - low, members.size, collapsed))
+        rows.append((risk[members].mean(), *seen, members.size, collapsed))
     return CalibrationGroups(*(np.array(column) for column in zip(*rows, strict=True)))
 
 
 def local_risk(
-    time: np.ndarray, event: np.ndarray, risk: np.ndarray, month: float, at: np.ndarray, span: float
+    time: np.ndarray,
+    event: np.ndarray,
+    risk: np.ndarray,
+    month: float,
+    at: np.ndarray,
+    span: float,
+    competing: np.ndarray | None = None,
 ) -> np.ndarray:
     """Risk by ``month`` seen around predicted risks ``at`` (k,), clipped to 0..1.
 
@@ -90,8 +188,9 @@ def local_risk(
     ``span`` (share of the hips), times the IPCW weights of the hips whose fate at ``month`` is known. Straight lines
     have no bias where calibration is right, not even at the ends.
     """
-    known = (time > month) | (event & (time <= month))
-    followed = censoring_survival(time, event)
+    gone = event if competing is None else event | competing
+    known = (time > month) | (gone & (time <= month))
+    followed = censoring_survival(time, gone)
     weight = known / np.maximum(followed(np.where(time > month, np.nextafter(month, np.inf), time)), 1e-12)
     seen = (event & (time <= month)).astype(float)
     apart = risk[None, :] - at[:, None]
@@ -121,6 +220,7 @@ def calibration_curve(
     cluster: npt.ArrayLike | None = None,
     repeats: int = 200,
     seed: int = 0,
+    competing: np.ndarray | None = None,
 ) -> CalibrationCurve:
     """Smooth calibration between the 2.5% and 97.5% quantile of the predicted risks, band by drawing patients.
 
@@ -142,12 +242,11 @@ def calibration_curve(
 
     def figures(rows: np.ndarray) -> np.ndarray:
         t, e, r = time[rows], event[rows], risk[rows]
-        smooth = local_risk(
-            t, e, r, month, np.concatenate([grid, np.quantile(r, np.linspace(0.01, 0.99, 50))]), span
-        )
-        apart = np.abs(smooth[points:] - np.quantile(r, np.linspace(0.01, 0.99, 50)))
-        curve = kaplan_meier(t, e)
-        seen = 1 - float(curve.at([min(month, curve.times[-1])])[0][0])
+        other = None if competing is None else competing[rows]
+        asked = np.quantile(r, np.linspace(0.01, 0.99, 50))
+        smooth = local_risk(t, e, r, month, np.concatenate([grid, asked]), span, other)
+        apart = np.abs(smooth[points:] - asked)
+        seen = observed_risk(t, e, month, other)
         spread = np.quantile(apart, [0.5, 0.9, 1.0])
         return np.concatenate([smooth[:points], [apart.mean(), *spread, seen / r.mean()]])
 

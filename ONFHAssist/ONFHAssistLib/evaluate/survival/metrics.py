@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy.integrate import trapezoid
+from scipy.special import expit, logit
+from scipy.stats import t as student
 
 from ONFHAssistLib.core.errors import InputError
 
@@ -136,7 +138,24 @@ def _summed(influence: np.ndarray, cluster: npt.ArrayLike | None) -> np.ndarray:
 
 def _interval(value: float, influence: np.ndarray, cluster: npt.ArrayLike | None) -> Estimate:
     error = float(np.sqrt((_summed(influence, cluster) ** 2).sum()))
+    if cluster is not None:
+        return share_by_patient(value, error, int(np.unique(np.asarray(cluster)).size))
     low, high = np.clip([value - Z95 * error, value + Z95 * error], 0, 1)
+    return Estimate(value, float(low), float(high), error)
+
+
+def share_by_patient(value: float, error: float, patients: int) -> Estimate:
+    """A share such as C or an AUC with an interval on the logit scale by Student's t over the patients.
+
+    Where it is perfect the interval is that of as many patients who were all ranked rightly (Clopper and Pearson).
+    """
+    if not 0 < value < 1 or error <= 0:
+        far = float(0.025 ** (1 / patients))
+        low, high = (far, 1.0) if value >= 0.5 else (0.0, 1 - far)
+        return Estimate(value, min(low, value), max(high, value), error)
+    wide = error * np.sqrt(patients / max(patients - 1, 1)) * student.isf(0.025, max(patients - 1, 1))
+    margin = wide / (value * (1 - value))
+    low, high = expit(logit(value) + np.array([-margin, margin]))
     return Estimate(value, float(low), float(high), error)
 
 
@@ -146,7 +165,7 @@ def concordance(
     """Harrell's C with the infinitesimal jackknife standard error of R's ``survival::concordance`` (3.5).
 
     Pairs tied in time (two events) are not compared, pairs tied in score count half. With ``cluster`` the
-    influences are added up by patient before they are squared.
+    influences are added up by patient before they are squared, and the interval is :func:`share_by_patient`'s.
 
     Raises:
         TooFewEvents: fewer than 10 events.

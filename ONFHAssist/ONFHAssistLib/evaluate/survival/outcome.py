@@ -16,6 +16,8 @@ from scipy.stats import chi2
 
 from ONFHAssistLib.core.errors import InputError
 
+from ..resampling import Labels, patient_numbers
+
 Z95 = 1.959963984540054
 MIN_EVENTS = 10
 # 50 years. A follow-up after hip-preserving surgery beyond that is a follow-up in days.
@@ -35,12 +37,15 @@ class Outcome:
         event: (n,) bool, True where the event was seen.
         unit: "months" or "days".
         warnings: sentences for the report, empty when nothing is odd.
+        competing: (n,) bool, True where something else made the event impossible (replacement of the hip, death); None
+            where none was coded. These hips are not censored: see :mod:`.competing`.
     """
 
     time: np.ndarray
     event: np.ndarray
     unit: str = "months"
     warnings: tuple[str, ...] = ()
+    competing: np.ndarray | None = None
 
     def __len__(self) -> int:
         return self.time.size
@@ -51,7 +56,8 @@ class Outcome:
 
     def take(self, index: np.ndarray) -> Outcome:
         """The rows of ``index`` (a mask or positions), with the same warnings."""
-        return Outcome(self.time[index], self.event[index], self.unit, self.warnings)
+        competing = None if self.competing is None else self.competing[index]
+        return Outcome(self.time[index], self.event[index], self.unit, self.warnings, competing)
 
 
 def check_outcome(
@@ -60,14 +66,16 @@ def check_outcome(
     *,
     unit: str = "months",
     names: tuple[str, str] = ("time", "event"),
+    competing: bool = False,
 ) -> Outcome:
     """Check follow-up and events as they come from a user's table.
 
     Args:
         time: follow-up in ``unit``, greater than 0.
-        event: 0/1 or False/True.
+        event: 0/1 or False/True; with ``competing`` also 2.
         unit: what the user says that the times are; times that look like days bring a warning.
         names: columns to name in the messages.
+        competing: whether 2, a competing event, is taken; else it is refused with what takes it.
 
     Raises:
         InputError: lengths differ, a time is missing, zero or negative, an event is not 0 or 1, nobody has an
@@ -87,18 +95,35 @@ def check_outcome(
             "follow-up is a number greater than 0, so correct or leave out these hips."
         )
     coded = np.unique(events)
-    if not np.isin(coded, (0.0, 1.0)).all():
-        shown = ", ".join(f"{value:g}" for value in coded[:5])
-        raise InputError(
-            f"Column '{names[1]}' is coded {shown}; give 1 for a collapse that was seen and 0 for a hip that was "
-            "still uncollapsed at its last visit (a competing event has to be made 0, censored)."
-        )
-    if not events.any():
+    _check_codes(coded, names[1], competing)
+    other = events == 2
+    if not (events == 1).any():
+        if other.any():
+            raise InputError(
+                f"Column '{names[1]}' holds {int(other.sum())} competing events (2) and no event of interest (1), so "
+                f"its risk cannot be estimated; at least {MIN_EVENTS} are needed. Were the codes exchanged?"
+            )
         raise InputError(
             f"Column '{names[1]}' holds no event: all {events.size} hips are censored, so nothing can be estimated; "
             f"at least {MIN_EVENTS} events are needed."
         )
-    return Outcome(times, events.astype(bool), unit, _follow_up_warnings(times, events, unit, names))
+    told = _follow_up_warnings(times, events == 1, unit, names)
+    return Outcome(times, events == 1, unit, told, other if other.any() else None)
+
+
+def _check_codes(coded: np.ndarray, name: str, competing: bool) -> None:
+    if np.isin(coded, (0.0, 1.0)).all() or (competing and np.isin(coded, (0.0, 1.0, 2.0)).all()):
+        return
+    shown = ", ".join(f"{value:g}" for value in coded[:5])
+    more = "2 for a competing event, " if competing else ""
+    told = f"Column '{name}' is coded {shown}; give 1 for a collapse that was seen, {more}"
+    told += "0 for a hip that was still uncollapsed at its last visit."
+    if not competing and np.isin(coded, (0.0, 1.0, 2.0)).all():
+        told += (
+            " Where 2 is a competing event (replacement of the hip, death), 'onfh survival regress' and "
+            "'onfh evaluate survival' take it as it is; made 0, it would make every risk too high."
+        )
+    raise InputError(told)
 
 
 def _numbers(values: Sequence[float], name: str) -> np.ndarray:
@@ -186,15 +211,29 @@ class KaplanMeier:
         return np.concatenate([self.at_risk, [0]])[position].astype(int)
 
     def median(self) -> tuple[float, float, float]:
-        """Time at which survival falls to 0.5 or below, with the interval of Brookmeyer and Crowley; inf if
-        never.
+        """Time at which survival falls below 0.5, with the interval of Brookmeyer and Crowley; inf if never.
+
+        Where the curve runs at exactly one half, the middle of that stretch, as R's ``survfit`` prints it.
         """
+        return (
+            _median(self.times, self.survival),
+            _median(self.times, self.low),
+            _median(self.times, self.high),
+        )
 
-        def first(column: np.ndarray) -> float:
-            below = np.flatnonzero(np.nan_to_num(column, nan=0.0) <= 0.5)
-            return float(self.times[below[0]]) if below.size else np.inf
 
-        return first(self.survival), first(self.low), first(self.high)
+def _median(times: np.ndarray, column: np.ndarray) -> float:
+    tolerance = np.sqrt(np.finfo(float).eps)
+    known = np.nan_to_num(column, nan=1.0)  # bounds of a survival of 0 are not known
+    reached = np.flatnonzero(known < 0.5 + tolerance)
+    if not reached.size:
+        return np.inf
+    first = reached[0]
+    if abs(known[first] - 0.5) < tolerance:
+        left = reached[known[reached] < known[first] - tolerance]
+        if left.size:
+            return float((times[first] + times[left[0]]) / 2)
+    return float(times[first])
 
 
 def _counts(time: np.ndarray, event: np.ndarray) -> tuple[np.ndarray, ...]:
@@ -205,16 +244,24 @@ def _counts(time: np.ndarray, event: np.ndarray) -> tuple[np.ndarray, ...]:
     return times, at_risk, died, left
 
 
-def kaplan_meier(time: np.ndarray, event: np.ndarray) -> KaplanMeier:
-    """Kaplan-Meier with Greenwood's variance and log-log intervals, as R's ``survfit(conf.type =
-    "log-log")``.
+def kaplan_meier(time: np.ndarray, event: np.ndarray, cluster: Labels | None = None) -> KaplanMeier:
+    """Kaplan-Meier with log-log intervals, as R's ``survfit(conf.type = "log-log")``.
+
+    Args:
+        time, event: (n,) of the hips.
+        cluster: (n,) patient of each hip. The variance is then the infinitesimal jackknife's, influences of one
+            patient's hips added up before they are squared (R's ``survfit(cluster = patient)``); None takes Greenwood's.
     """
     event = np.asarray(event, bool)
     times, at_risk, died, left = _counts(np.asarray(time, float), event)
     survival = np.cumprod(1 - died / at_risk)
     with np.errstate(divide="ignore", invalid="ignore"):
-        greenwood = np.cumsum(died / (at_risk * (at_risk - died)))
-        margin = Z95 * np.sqrt(greenwood) / np.abs(np.log(survival))
+        if cluster is None:
+            variance = np.cumsum(died / (at_risk * (at_risk - died)))
+        else:
+            influence = log_survival_influence(time, event)
+            variance = (summed_by_patient(influence, cluster) ** 2).sum(0)
+        margin = Z95 * np.sqrt(variance) / np.abs(np.log(survival))
         low, high = survival ** np.exp(margin), survival ** np.exp(-margin)
     none_yet = survival == 1
     low[none_yet] = high[none_yet] = 1.0
@@ -222,12 +269,38 @@ def kaplan_meier(time: np.ndarray, event: np.ndarray) -> KaplanMeier:
     return KaplanMeier(times, survival, low, high, at_risk, died, left)
 
 
-def follow_up(time: np.ndarray, event: np.ndarray) -> tuple[float, float, float]:
+def log_survival_influence(time: np.ndarray, event: np.ndarray) -> np.ndarray:
+    """(n, k) influence of each hip on log S at each distinct time: the derivative by its weight."""
+    time, event = np.asarray(time, float), np.asarray(event, bool)
+    times, at_risk, died, _ = _counts(time, event)
+    slot = np.searchsorted(times, time)
+    stays = np.maximum(at_risk - died, 1e-12)
+    paid = np.cumsum(died / (at_risk * stays))
+    column = np.arange(times.size)
+    exposure = paid[np.minimum(slot[:, None], column)]
+    jump = (event[:, None] & (slot[:, None] <= column)) / stays[slot][:, None]
+    influence: np.ndarray = exposure - jump
+    return influence
+
+
+def summed_by_patient(influence: np.ndarray, cluster: Labels | None) -> np.ndarray:
+    """Influences (n, ...) of hips added up by patient, (patients, ...); as they are without ``cluster``."""
+    if cluster is None:
+        return influence
+    number = patient_numbers(cluster, len(influence))
+    summed = np.zeros((int(number.max()) + 1, *influence.shape[1:]))
+    np.add.at(summed, number, influence)
+    return summed
+
+
+def follow_up(
+    time: np.ndarray, event: np.ndarray, cluster: Labels | None = None
+) -> tuple[float, float, float]:
     """Median follow-up in the unit of ``time`` with its 95% interval, by the reverse Kaplan-Meier method.
 
     Schemper and Smith, Control Clin Trials 1996: events count as censored and censored hips as events.
     """
-    return kaplan_meier(time, ~np.asarray(event, bool)).median()
+    return kaplan_meier(time, ~np.asarray(event, bool), cluster).median()
 
 
 def censoring_survival(time: np.ndarray, event: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
@@ -254,8 +327,17 @@ class LogRank:
     expected: np.ndarray
 
 
-def log_rank(time: np.ndarray, event: np.ndarray, group: npt.ArrayLike) -> LogRank:
-    """Compare the survival of groups, as R's ``survdiff`` with rho = 0.
+def log_rank(
+    time: np.ndarray, event: np.ndarray, group: npt.ArrayLike, cluster: Labels | None = None
+) -> LogRank:
+    """Compare the survival of groups: R's ``survdiff`` with rho = 0, and with patients its robust counterpart.
+
+    Args:
+        time, event: (n,) of the hips.
+        group: (n,) labels.
+        cluster: (n,) patient of each hip. Then the test is the robust score test of a Cox model with the groups as its
+            covariates (Lin and Wei, JASA 1989; R's ``coxph(..., cluster, ties = "breslow")$rscore``): the same observed
+            less expected events, set against what they vary by between patients.
 
     Raises:
         InputError: fewer than two groups.
@@ -277,10 +359,27 @@ def log_rank(time: np.ndarray, event: np.ndarray, group: npt.ArrayLike) -> LogRa
     everyone, deaths = at_risk.sum(1), died.sum(1)
     share = at_risk / everyone[:, None]
     expected = (deaths[:, None] * share).sum(0)
-    spread = deaths * (everyone - deaths) / np.maximum(everyone - 1, 1)
-    variance = np.diag((spread[:, None] * share).sum(0)) - np.einsum("t,ti,tj->ij", spread, share, share)
     excess = (died.sum(0) - expected)[1:]
+    if cluster is None:
+        spread = deaths * (everyone - deaths) / np.maximum(everyone - 1, 1)
+        variance = np.diag((spread[:, None] * share).sum(0)) - np.einsum("t,ti,tj->ij", spread, share, share)
+    else:
+        scores = summed_by_patient(log_rank_scores(time, event, np.eye(labels.size)[code]), cluster)
+        variance = scores.T @ scores
     statistic = float(excess @ np.linalg.pinv(variance[1:, 1:]) @ excess)
     return LogRank(
         statistic, float(chi2.sf(statistic, labels.size - 1)), tuple(labels.tolist()), died.sum(0), expected
     )
+
+
+def log_rank_scores(time: np.ndarray, event: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """(n, p) score residuals of covariates ``x`` (n, p) at no effect: of 0/1 groups, observed less expected."""
+    times, slot = np.unique(np.asarray(time, float), return_inverse=True)
+    at_risk = np.cumsum(np.bincount(slot, minlength=times.size)[::-1])[::-1]
+    sums = np.zeros((times.size, x.shape[1]))
+    np.add.at(sums, slot, x)
+    mean = np.cumsum(sums[::-1], axis=0)[::-1] / at_risk[:, None]
+    hazard = np.bincount(slot, event, times.size) / at_risk
+    exposed = np.cumsum(hazard)[slot][:, None] * x - np.cumsum(hazard[:, None] * mean, axis=0)[slot]
+    residual: np.ndarray = event[:, None] * (x - mean[slot]) - exposed
+    return residual

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from ONFHAssistLib.core.errors import InputError
 
 from .metrics import Estimate, at_horizon, check_arrays, percentile_interval, resample
-from .outcome import MIN_EVENTS, kaplan_meier, require_events
+from .outcome import MIN_EVENTS, require_events
 
 
 @dataclass(frozen=True)
@@ -123,18 +123,30 @@ class DecisionCurve:
 
 
 def _net_benefit(
-    time: np.ndarray, event: np.ndarray, risk: np.ndarray, month: float, thresholds: np.ndarray
+    time: np.ndarray,
+    event: np.ndarray,
+    risk: np.ndarray,
+    month: float,
+    thresholds: np.ndarray,
+    competing: np.ndarray | None = None,
 ) -> np.ndarray:
-    result = np.zeros(thresholds.size)
-    for k, threshold in enumerate(thresholds):
-        chosen = risk >= threshold
-        if chosen.any():
-            curve = kaplan_meier(time[chosen], event[chosen])
-            # last value seen, where all of the chosen were censored before the horizon
-            survival = float(curve.at([min(month, curve.times[-1])])[0][0])
-            odds = threshold / (1 - threshold)
-            result[k] = chosen.mean() * ((1 - survival) - survival * odds)
-    return result
+    """All thresholds at once, a row of ``chosen`` each; hips sorted by time, events before competing ones before others.
+
+    One hip after another gives the same product as all of a time together. Where all of the chosen were censored before
+    the month, the last value seen counts.
+    """
+    other = np.zeros(time.size, bool) if competing is None else competing
+    order = np.lexsort((np.where(event, 0, np.where(other, 1, 2)), time))
+    chosen = (risk[order] >= thresholds[:, None]).astype(float)
+    at_risk = np.maximum(np.cumsum(chosen[:, ::-1], axis=1)[:, ::-1], 1)
+    seen = (time <= month)[order]
+    died, gone = chosen * (event[order] & seen), chosen * ((event | other)[order] & seen)
+    after = np.cumprod(1 - gone / at_risk, axis=1)
+    before = np.concatenate([np.ones((thresholds.size, 1)), after[:, :-1]], axis=1)
+    collapsed = (before * died / at_risk).sum(1)
+    odds = thresholds / (1 - thresholds)
+    benefit: np.ndarray = chosen.mean(1) * (collapsed - (1 - collapsed) * odds)
+    return benefit
 
 
 def decision_curve(
@@ -147,11 +159,13 @@ def decision_curve(
     cluster: npt.ArrayLike | None = None,
     repeats: int = 0,
     seed: int = 0,
+    competing: np.ndarray | None = None,
 ) -> DecisionCurve:
     """Net benefit of acting where the risk by ``month`` reaches a threshold, with censoring.
 
     Source: Vickers et al., BMC Med Inform Decis Mak 2008 (``stdca``): among the hips chosen, the share that collapses
-    comes from their own Kaplan-Meier curve. Thresholds default to 0.01 to 0.99.
+    comes from their own Kaplan-Meier curve, with ``competing`` events (n,) from their Aalen-Johansen curve. Thresholds
+    default to 0.01 to 0.99.
 
     Raises:
         InputError: a risk or a threshold outside of 0 to 1.
@@ -163,12 +177,19 @@ def decision_curve(
     if ((levels <= 0) | (levels >= 1)).any():
         raise InputError("A threshold of a decision curve lies strictly between 0 and 1.")
     require_events(int((event & (time <= month)).sum()), MIN_EVENTS, f"A decision curve at {month:g}")
-    model = _net_benefit(time, event, risk, month, levels)
-    everyone = _net_benefit(time, event, np.ones(time.size), month, levels)
+    model = _net_benefit(time, event, risk, month, levels, competing)
+    everyone = _net_benefit(time, event, np.ones(time.size), month, levels, competing)
     low = high = np.full(levels.size, np.nan)
     if repeats:
         drawn = resample(
-            lambda rows: _net_benefit(time[rows], event[rows], risk[rows], month, levels),
+            lambda rows: _net_benefit(
+                time[rows],
+                event[rows],
+                risk[rows],
+                month,
+                levels,
+                None if competing is None else competing[rows],
+            ),
             time.size,
             cluster=cluster,
             repeats=repeats,

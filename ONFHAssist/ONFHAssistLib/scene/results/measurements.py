@@ -53,6 +53,7 @@ DECIMALS = {
     "arc_b": 1,
     "combined_necrotic_angle": 1,
     "necrosis_degree_index": 1,
+    "necrosis_degree_index_ab": 1,
     "depth_mm": 1,
     "oedema_extent": 3,
 }
@@ -78,6 +79,7 @@ def _titles() -> dict[str, str]:
         "arc_b_plane": _("plane of arc B"),
         "combined_necrotic_angle": _("combined angle"),
         "necrosis_degree_index": _("degree index"),
+        "necrosis_degree_index_ab": _("degree index, A x B"),
         "jic_type": _("JIC type"),
         "jic_edge": _("acetabular edge"),
         "depth_mm": _("depth"),
@@ -96,6 +98,7 @@ def _texts() -> dict[str, str]:
         "arc_b_plane": _("Plane of arc B."),
         "combined_necrotic_angle": _("Arc A plus arc B."),
         "necrosis_degree_index": _("A/180 x B/180 x 100, as printed in the DLRC study."),
+        "necrosis_degree_index_ab": _("A x B / 100, which gives the DLRC study's figures; its cut is 109.7."),
         "jic_type": _("Type by the weight-bearing thirds (Sugano 2002)."),
         "jic_edge": _("Whether a reader marked the lateral acetabular edge or it was found."),
         "depth_mm": _("Greatest depth of the necrosis below the articular surface."),

@@ -209,6 +209,13 @@ def development_to_scene(result: Mapping[str, Any]) -> dict[str, Any]:
     return {"tables": tables, "charts": charts, "report": link}
 
 
+def validation_to_scene(result: Mapping[str, Any]) -> vtkMRMLTableNode:
+    """What :func:`ONFHAssistLib.develop.validate_survival.validate_survival` answered: its figures as a table."""
+    record = provenance(report=result["report"])
+    path = Path(result["tables"]["performance"])
+    return _table(_("Survival model on other hips"), "validation", path, record)
+
+
 def columns_from_csv(path: Path) -> dict[str, list]:
     """Columns of a CSV file: floats where every cell is a number or empty, else text."""
     with path.open(newline="", encoding="utf-8") as file:

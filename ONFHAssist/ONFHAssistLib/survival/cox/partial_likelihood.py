@@ -121,7 +121,7 @@ class Fit:
     fitted: float
 
 
-def _scaled(x: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def scaled_columns(x: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     means, scale = x.mean(0), x.std(0)
     constant = np.flatnonzero(scale <= 1e-12 * np.maximum(1, np.abs(means)))
     if constant.size:
@@ -140,7 +140,7 @@ def fit(sets: RiskSets, x: np.ndarray) -> Fit:
     Raises:
         NotIdentified: "constant", "collinear" or "separated" covariates.
     """
-    z, means, scale = _scaled(x)
+    z, means, scale = scaled_columns(x)
     z = z[sets.order]
     beta = np.zeros(z.shape[1])
     now = moments(sets, z, beta)

@@ -24,7 +24,7 @@ WORDS = {"radiomics": "radiomics (PyRadiomics' names)", "dl": "deep features (DL
 UNITS = ("months", "days")
 FEWEST_READ = 3  # hips of a further reader
 _MAX_LEVELS = 8
-MOST_EMPTY = 0.05  # of the cells of a finding; with more it is left out
+MOST_EMPTY = 0.4  # of the cells of a finding; with more it is left out, else imputed (:mod:`.completion`)
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class CohortTable:
         features: further CSV files with ``case`` and ``side``, whose radiomics and deep features are joined.
         readings: the same of further readers, for the ICC; their hips may be fewer.
         unit: of ``time``, "months" or "days"; None is months, and times that look like days are refused.
+        apart: columns that are no findings, such as the centre.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class CohortTable:
     features: tuple[Path, ...] = ()
     readings: tuple[Path, ...] = ()
     unit: str | None = None
+    apart: tuple[str, ...] = ()
 
 
 def read_survival_cohort(source: CohortTable) -> SurvivalCohort:
@@ -64,15 +66,15 @@ def read_survival_cohort(source: CohortTable) -> SurvivalCohort:
     asked = (source.patient, source.time, source.event)
     for name in asked:
         need_column(table, name, source.path.name)
-    table = _in_months(table, source)
-    patients = _patients(table, source)
+    table = in_months(table, source)
+    patients = patients_of(table, source)
     named = source.clinical is not None
     findings, left_out = (
-        usable_findings(table, asked) if source.clinical is None else (list(source.clinical), [])
+        usable_findings(table, (*asked, *source.apart))
+        if source.clinical is None
+        else (list(source.clinical), [])
     )
-    if not named:
-        table, filled = _with_filled_cells(table, findings)
-        left_out += filled
+    left_out += _empty_cells(table, findings)
     readings = [_reading(table, path) for path in source.readings]
     cohort = SurvivalCohort.from_table(
         table.assign(**{source.patient: patients, source.event: yes_or_no(column_of(table, source.event))}),
@@ -101,7 +103,12 @@ def read_survival_cohort(source: CohortTable) -> SurvivalCohort:
     return replace(cohort, outcome=replace(cohort.outcome, warnings=told))
 
 
-def _patients(table: pd.DataFrame, source: CohortTable) -> pd.Series:
+def patients_of(table: pd.DataFrame, source: CohortTable) -> pd.Series:
+    """The patient of every hip.
+
+    Raises:
+        InputError: an empty cell.
+    """
     patients = column_of(table, source.patient)
     empty = np.flatnonzero(patients.isna())
     if empty.size:
@@ -112,7 +119,12 @@ def _patients(table: pd.DataFrame, source: CohortTable) -> pd.Series:
     return patients
 
 
-def _in_months(table: pd.DataFrame, source: CohortTable) -> pd.DataFrame:
+def in_months(table: pd.DataFrame, source: CohortTable) -> pd.DataFrame:
+    """The table with its follow-up in months.
+
+    Raises:
+        InputError: text, or times that look like days without a unit.
+    """
     odd = odd_cell_sentence(table[source.time], source.time) if source.time in table.columns else None
     if odd:
         raise InputError(odd)
@@ -141,8 +153,8 @@ def _reading(table: pd.DataFrame, path: Path) -> pd.DataFrame:
 def usable_findings(table: pd.DataFrame, taken: Sequence[str]) -> tuple[list[str], list[str]]:
     """Columns that can be clinical findings, and a sentence for each that cannot.
 
-    Case, side and features are passed over in silence; a finding varies, is empty in at most one row of 20 (or in one),
-    and is a number or one of at most 8 texts.
+    Case, side and features are passed over in silence; a finding varies, is empty in at most two rows of five (or in
+    one), and is a number or one of at most 8 texts.
     """
     found, left_out = [], []
     for name in table.columns:
@@ -173,36 +185,28 @@ def _fewest_empty(rows: int) -> int:
     return max(1, int(MOST_EMPTY * rows))
 
 
-def _with_filled_cells(table: pd.DataFrame, findings: Sequence[str]) -> tuple[pd.DataFrame, list[str]]:
-    """The table with the few empty cells of its findings filled, and a sentence for each finding.
-
-    Measurements get the median of the other hips, everything else their commonest value; neither looks at the outcome.
-    """
-    filled, told = {}, []
-    for name in findings:
-        values = table[name]
-        rows = np.flatnonzero(values.isna())
-        if not rows.size:
-            continue
-        common = values.mode(dropna=True).iloc[0]
-        measured = name in encode(table, [name]).cuts
-        value = float(values.median()) if measured else common
-        filled[name] = values.where(values.notna(), value)
-        what = f"the median {value:g}" if measured else f"the commonest value '{value}'"
-        told.append(
-            f"Column '{name}' is empty in {rows.size} of {len(values)} rows (row {rows[0] + 1}"
-            f"{' and others' if rows.size > 1 else ''}); {what} stands in there."
-        )
-    return table.assign(**filled), told
+def _empty_cells(table: pd.DataFrame, findings: Sequence[str]) -> list[str]:
+    """A sentence for each finding whose empty cells will be imputed."""
+    told = []
+    for name in (n for n in findings if n in table.columns):
+        rows = np.flatnonzero(table[name].isna())
+        if rows.size:
+            told.append(
+                f"Column '{name}' is empty in {rows.size} of {len(table)} rows (row {rows[0] + 1}"
+                f"{' and others' if rows.size > 1 else ''}); these cells are imputed by chained equations, inside every "
+                "resample."
+            )
+    return told
 
 
 def _separates(cohort: SurvivalCohort, name: str) -> bool:
     """Whether a finding alone has an infinite hazard ratio: as a number, or at its median."""
+    known = cohort.clinical[name].notna().to_numpy()
     encoding = encode(cohort.clinical, [name])
     if any(len(levels) > 2 for levels in encoding.categories.values()):
         return False  # a rare level may well have no event; the selection passes it over
-    covariates = encoding.apply(cohort.clinical)
-    sets = pl.risk_sets(cohort.outcome.time, cohort.outcome.event)
+    covariates = encoding.apply(cohort.clinical[known])
+    sets = pl.risk_sets(cohort.outcome.time[known], cohort.outcome.event[known])
     for column in covariates:
         x = covariates[column].to_numpy(float)
         if np.ptp(x) > 0:
@@ -224,8 +228,14 @@ def _without_separation(cohort: SurvivalCohort) -> tuple[list[str], list[str]]:
 
 
 def _check_findings(cohort: SurvivalCohort) -> None:
-    encode(cohort.clinical, list(cohort.clinical)).apply(cohort.clinical)  # empty cells, too many texts
     for name in cohort.clinical:
+        empty = cohort.clinical[name].isna()
+        if empty.sum() > _fewest_empty(len(empty)):
+            raise InputError(
+                f"Column '{name}' is empty in {int(empty.sum())} of {len(empty)} rows; at most {MOST_EMPTY:.0%} can be "
+                "imputed. Complete it, or leave it out."
+            )
+        encode(cohort.clinical, [name]).apply(cohort.clinical[~empty.to_numpy()])  # too many texts
         if cohort.clinical[name].nunique() < 2:
             raise InputError(f"Column '{name}' has the same value in every hip; leave it out.")
         if _separates(cohort, name):

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
 from ONFHAssistLib.evaluate.survival import metrics as sm
-from ONFHAssistLib.evaluate.survival.calibration import CalibrationCurve, CalibrationGroups
 from ONFHAssistLib.evaluate.survival.usefulness import DecisionCurve
 
-from ..cox.clinical_selection import Elimination, Encoding, backward_elimination, screen, univariate
+from ..cox import partial_likelihood as pl
+from ..cox.clinical_selection import (
+    Elimination,
+    Encoding,
+    backward_elimination,
+    eliminate,
+    screen,
+    univariate,
+)
 from ..cox.model import CoxModel
 from .cohort import SurvivalCohort
+from .completion import completions, kept_by_half, pooled_cox, pooled_univariate
+from .held_out import HeldOutPredictions
 from .models import (
     DevelopedModel,
     PreparedCohort,
@@ -23,16 +32,17 @@ from .models import (
     model_covariates,
     prevalidated_score,
     restrict_encoding,
+    reversed_signatures,
     signature_column,
 )
-from .performance import PerformanceEvaluator
+from .performance import HeldOutCalibration, PerformanceEvaluator
 from .signature import DevelopedSignature, develop_signature
 from .validation import (
     CountedProgress,
-    HeldOutPredictions,
     Optimism,
     bootstrap_optimism,
     nested_cross_validation,
+    permutation_p,
 )
 
 MIN_FOLLOWED_PER_GROUP = 5  # hips of a risk group; beyond, its curve is one hip's luck
@@ -52,10 +62,12 @@ class Development:
         performance: a row a model and figure: apparent and honest value with 95% intervals.
         comparison: a row for each model against DLRC and each month: differences of C, NRI, IDI, on held-out risks.
         optimism: model -> bootstrap estimate; empty where the protocol leaves it out.
-        calibration: model -> month -> (groups, curve) of held-out predictions; missing where events were too few.
+        calibration: model -> month -> groups, curve, intercept and slope of held-out predictions; missing where events
+            were too few.
         decision: month -> model -> decision curve of held-out risks.
         log_hazard: model -> (n,) apparent log hazard, of a Cox model fitted as the study did.
         held_out: the predictions of the nested cross-validation.
+        permutation: model -> p of its held-out C; empty unless the protocol asks for permutations.
         warnings: sentences for the report.
     """
 
@@ -69,11 +81,12 @@ class Development:
     performance: pd.DataFrame
     comparison: pd.DataFrame
     optimism: Mapping[str, Optimism]
-    calibration: Mapping[str, Mapping[float, tuple[CalibrationGroups, CalibrationCurve]]]
+    calibration: Mapping[str, Mapping[float, HeldOutCalibration]]
     decision: Mapping[float, Mapping[str, DecisionCurve]]
     log_hazard: Mapping[str, np.ndarray]
     held_out: HeldOutPredictions
     warnings: tuple[str, ...]
+    permutation: Mapping[str, float] = field(default_factory=dict)
 
     def risk_groups(self, model: str = "dlrc", *, held_out: bool = True) -> np.ndarray:
         """(n,) bool, True for high risk: above the median score, by default as models saw it that had not met the hip."""
@@ -106,8 +119,10 @@ def develop(
     sm.require_events(cohort.outcome.events, sm.MIN_EVENTS, "The development of survival models")
     warnings = list(cohort.outcome.warnings)
     prepared = PreparedCohort.of(cohort, protocol)
-    covariates = prepared.encoding.apply(cohort.clinical)
-    table, elimination = _clinical(cohort, prepared.encoding, covariates, protocol, warnings)
+    filled = completions(cohort.clinical, cohort.outcome, protocol.imputations, protocol.seed)
+    each = [prepared.encoding.apply(one) for one in filled]
+    covariates = each[0].copy()
+    table, elimination = _clinical(cohort, prepared.encoding, each, protocol, warnings)
     signatures = {
         name: develop_signature(
             features,
@@ -121,10 +136,12 @@ def develop(
     }
     for name, found in signatures.items():
         covariates[signature_column(name)] = found.signature.score(cohort.features[name])
-    prevalidated = covariates.copy()
     every = np.arange(len(cohort))
-    for name, found in signatures.items():
-        prevalidated[signature_column(name)] = prevalidated_score(prepared, found, every, protocol)
+    unseen = {
+        signature_column(name): prevalidated_score(prepared, found, every, protocol)
+        for name, found in signatures.items()
+    }
+    prevalidated = [one.assign(**unseen) for one in each]
     models = _models(cohort, prepared, prevalidated, elimination, signatures, warnings)
     # apparent figures are the study's: the same hips choose the features, weigh the signatures and judge them
     findings = list(elimination.model.names_) if elimination else []
@@ -135,7 +152,7 @@ def develop(
         if names
     }
     log_hazard = {name: cox.log_hazard(covariates) for name, cox in as_study.items()}
-    tests = {n: m.cox.test_proportional_hazards(prevalidated, cohort.outcome) for n, m in models.items()}
+    tests = {n: m.cox.test_proportional_hazards(prevalidated[0], cohort.outcome) for n, m in models.items()}
     for name, test in tests.items():
         if test.loc["GLOBAL", "p"] < 0.05:
             p = test.loc["GLOBAL", "p"]
@@ -157,6 +174,11 @@ def develop(
         cohort, prepared.patient, protocol, survival, covariates, log_hazard, held, warnings
     )
     performance = evaluator.performance(optimism)
+    permutation = {}
+    if protocol.permutations:
+        here = {name: held.concordance_value(name) for name in held.score}
+        stage = _stage(progress, "permutations")
+        permutation = permutation_p(prepared, protocol, here, protocol.permutations, stage)
     return Development(
         cohort,
         protocol,
@@ -173,6 +195,7 @@ def develop(
         log_hazard,
         held,
         tuple(dict.fromkeys(warnings)),
+        permutation,
     )
 
 
@@ -198,12 +221,16 @@ def _stage(progress: Stage | None, name: str) -> CountedProgress | None:
 def _clinical(
     cohort: SurvivalCohort,
     encoding: Encoding,
-    covariates: pd.DataFrame,
+    each: list[pd.DataFrame],
     protocol: SurvivalProtocol,
     warnings: list[str],
 ) -> tuple[pd.DataFrame, Elimination | None]:
-    table = univariate(covariates, encoding, cohort.outcome, cohort.patient)
-    entered = screen(covariates, encoding.covariates, cohort.outcome, protocol.enter_below)
+    """The clinical part on ``each`` completion of the findings; there is one where nothing was empty."""
+    covariates = each[0]
+    table = pooled_univariate([univariate(x, encoding, cohort.outcome, cohort.patient) for x in each])
+    entered = kept_by_half(
+        [screen(x, encoding.covariates, cohort.outcome, protocol.enter_below) for x in each]
+    )
     warnings.extend(_not_entered(cohort, encoding, table, entered, protocol.enter_below))
     if not entered:
         warnings.append(
@@ -213,6 +240,12 @@ def _clinical(
     found = backward_elimination(
         covariates, entered, cohort.outcome, keep_below=protocol.keep_below, cluster=cohort.patient
     )
+    if len(each) > 1:
+        sets = pl.risk_sets(cohort.outcome.time, cohort.outcome.event)
+        kept = kept_by_half([eliminate(x, entered, sets, protocol.keep_below)[0] for x in each])
+        kept = kept or list(found.model.names_)
+        gone = tuple((name, np.nan) for name in entered if name not in kept)
+        found = Elimination(pooled_cox(each, cohort.outcome, kept, cohort.patient), gone)
     if found.removed:
         listed = ", ".join(
             f"{name} ({_p_of(p) if np.isfinite(p) else 'it follows from the others'})"
@@ -247,7 +280,7 @@ def _p_of(p: float) -> str:
 def _models(
     cohort: SurvivalCohort,
     prepared: PreparedCohort,
-    prevalidated: pd.DataFrame,
+    prevalidated: list[pd.DataFrame],
     elimination: Elimination | None,
     signatures: Mapping[str, DevelopedSignature],
     warnings: list[str],
@@ -259,7 +292,7 @@ def _models(
     for name, found in signatures.items():
         if not found.signature.features:
             warnings.append(f"LASSO-Cox selected none of the {name} features; there is no {name} model.")
-        elif is_informative(prevalidated[signature_column(name)].to_numpy(), cohort.outcome):
+        elif is_informative(prevalidated[0][signature_column(name)].to_numpy(), cohort.outcome):
             useful.append(name)
         else:
             warnings.append(
@@ -268,9 +301,16 @@ def _models(
     models = {}
     for name, names in model_covariates(findings, list(signatures), useful).items():
         if names:
-            cox = CoxModel().fit(prevalidated, cohort.outcome, names, cohort.patient)
+            cox = pooled_cox(prevalidated, cohort.outcome, names, cohort.patient)
+            while wrong := reversed_signatures(cox.names_, cox.coef_):
+                warnings.append(
+                    f"Beside the other covariates of the {name} model the {wrong[0].replace('_', ' ')} would count the "
+                    "wrong way round (a larger score for later collapse); it is left out of this model."
+                )
+                names = [covariate for covariate in names if covariate not in wrong]  # noqa: PLW2901
+                cox = pooled_cox(prevalidated, cohort.outcome, names, cohort.patient)
             warnings.extend(f"{name}: {sentence}" for sentence in cox.warnings_)
             kept = {s: signatures[s].signature for s in useful if signature_column(s) in names}
-            cut = float(np.median(cox.log_hazard(prevalidated)))
+            cut = float(np.median(cox.log_hazard(prevalidated[0])))
             models[name] = DevelopedModel(name, restrict_encoding(prepared.encoding, names), kept, cox, cut)
     return models

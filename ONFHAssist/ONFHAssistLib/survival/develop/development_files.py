@@ -46,9 +46,15 @@ def calibration_table(development: Development) -> pd.DataFrame:
     """A row a model and month: observed over expected collapses and the integrated calibration index, held out."""
     rows = []
     for name, panels in development.calibration.items():
-        for month, (_, curve) in panels.items():
+        for month, (_, curve, weak) in panels.items():
             row: dict[str, object] = {"model": name, "month": month}
-            for figure, value in (("observed_to_expected", curve.observed_to_expected), ("ici", curve.ici)):
+            found = {
+                "observed_to_expected": curve.observed_to_expected,
+                "intercept": weak.intercept,
+                "slope": weak.slope,
+                "ici": curve.ici,
+            }
+            for figure, value in found.items():
                 row |= {figure: value.value, f"{figure}_low": value.low, f"{figure}_high": value.high}
             row["diagonal_in_band"] = float(
                 ((curve.low <= curve.predicted) & (curve.predicted <= curve.high)).mean()
@@ -77,7 +83,7 @@ def curves(development: Development) -> dict[str, pd.DataFrame]:
             columns = {"threshold": first.thresholds, "act_on_all": first.everyone}
             columns |= {name: curve.model for name, curve in models.items()}
             found[f"curve_decision_{month:g}"] = pd.DataFrame(columns)
-    for month, (_, held_out) in development.calibration.get("dlrc", {}).items():
+    for month, (_, held_out, _weak) in development.calibration.get("dlrc", {}).items():
         columns = {
             "predicted": 1 - held_out.predicted,
             "observed": 1 - held_out.observed,
@@ -99,9 +105,15 @@ def figures(development: Development) -> dict[str, Figure]:
                 for label, rows in (("Low risk", ~high), ("High risk", high))
                 if rows.any()
             }
-            test = sm.log_rank(outcome.time, outcome.event, high) if len(groups) == 2 else None
+            p = development.held_out.log_rank(name)[1]
             title = f"{TITLES[name]} model, hips judged by models that had not seen them"
-            found[f"kaplan_meier_{name}"] = sf.draw_kaplan_meier(groups, test=test, title=title)
+            patients = {
+                label: development.cohort.patient[rows]
+                for label, rows in (("Low risk", ~high), ("High risk", high))
+            }
+            found[f"kaplan_meier_{name}"] = sf.draw_kaplan_meier(
+                groups, patients=patients, p=p, test_name="Log-rank within held-out folds", title=title
+            )
             cox = development.models[name].cox
             months = [m for m in development.protocol.months if m <= cox.last_time_]
             found[f"nomogram_{name}"] = draw_nomogram(
@@ -111,7 +123,7 @@ def figures(development: Development) -> dict[str, Figure]:
             )
     for name, panels in development.calibration.items():
         if panels:
-            named = {f"{month:g} months": pair for month, pair in panels.items()}
+            named = {f"{month:g} months": (one.groups, one.curve) for month, one in panels.items()}
             found[f"calibration_{name}"] = sf.draw_calibration(
                 named, title=f"{TITLES[name]} model, held-out hips"
             )

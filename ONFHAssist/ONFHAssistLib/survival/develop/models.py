@@ -15,7 +15,8 @@ from ONFHAssistLib.evaluate.survival.outcome import Outcome
 from ..cox import partial_likelihood as pl
 from ..cox.clinical_selection import Encoding, eliminate, encode, screen, split_at
 from ..cox.model import CoxModel
-from .cohort import SurvivalCohort
+from .cohort import FEATURE_SETS, SurvivalCohort
+from .completion import completed_inside, completions
 from .signature import (
     DevelopedSignature,
     FeaturePool,
@@ -44,6 +45,8 @@ class SurvivalProtocol:
         folds, repeats: of the nested cross-validation, by patients.
         bootstraps: resamples for intervals.
         redevelop: resamples in which all models are developed again, for the optimism; 0 leaves it out.
+        imputations: completions of findings with empty cells on which the finished models rest.
+        permutations: deals of the outcome in which they are developed again, for a p of each model; 0 leaves it out.
         threads: that develop at the same time.
         seed: of everything random.
     """
@@ -57,6 +60,8 @@ class SurvivalProtocol:
     repeats: int = 5
     bootstraps: int = 500
     redevelop: int = 500
+    permutations: int = 0
+    imputations: int = 20
     threads: int = 2
     seed: int = 0
 
@@ -83,7 +88,8 @@ class PreparedCohort:
     @classmethod
     def of(cls, cohort: SurvivalCohort, protocol: SurvivalProtocol) -> PreparedCohort:
         encoding = encode(cohort.clinical, list(cohort.clinical.columns))
-        encoding.apply(cohort.clinical)  # refuses empty cells before any work is done
+        completed = completions(cohort.clinical, cohort.outcome, 1, protocol.seed)[0]
+        encoding.apply(completed)  # refuses odd cells before any work is done
         pools, counts = {}, {}
         for name, table in cohort.features.items():
             kept = reproducible_features(
@@ -93,9 +99,8 @@ class PreparedCohort:
             pools[name] = FeaturePool(table[kept], protocol.signature.outlier_above)
         return cls(cohort, encoding, pools, counts, cohort.patient_code)
 
-    def encoding_on(self, rows: np.ndarray) -> Encoding:
-        """The encoding with the splits of the hips ``rows``."""
-        clinical = self.cohort.clinical
+    def encoding_on(self, rows: np.ndarray, clinical: pd.DataFrame) -> Encoding:
+        """The encoding with the splits of the hips ``rows`` of completed findings."""
         cuts = {name: split_at(clinical[name].iloc[rows].to_numpy(float)) for name in self.encoding.cuts}
         return replace(self.encoding, cuts=cuts)
 
@@ -146,8 +151,9 @@ def redevelop(
     Returns the models, the covariates of all n hips by the selection made on ``rows``, and what was selected.
     """
     cohort, outcome = prepared.cohort, prepared.cohort.outcome.take(rows)
-    encoding = prepared.encoding_on(rows)
-    covariates = encoding.apply(cohort.clinical)
+    clinical = completed_inside(cohort.clinical, cohort.outcome, rows, protocol.seed + int(rows.sum()))
+    encoding = prepared.encoding_on(rows, clinical)
+    covariates = encoding.apply(clinical)
     inside = covariates.iloc[rows]
     entered = screen(inside, encoding.covariates, outcome, protocol.enter_below)
     chosen: list[str] = []
@@ -164,7 +170,13 @@ def redevelop(
         if is_informative(prevalidated, outcome):
             signatures.append(name)
     used = model_covariates(chosen, list(prepared.pools), signatures)
-    return {name: LightCoxModel(names, inside, outcome) for name, names in used.items()}, covariates, selected
+    models = {}
+    for name, names in used.items():
+        models[name] = LightCoxModel(names, inside, outcome)
+        while wrong := reversed_signatures(models[name].names, models[name].coef):
+            kept = [covariate for covariate in models[name].names if covariate not in wrong]
+            models[name] = LightCoxModel(kept, inside, outcome)
+    return models, covariates, selected
 
 
 def prevalidated_score(
@@ -189,6 +201,18 @@ def is_informative(score: np.ndarray, outcome: Outcome) -> bool:
         return bool(pl.fit(pl.risk_sets(outcome.time, outcome.event), score[:, None]).coef[0] > 0)
     except pl.NotIdentified as error:
         return error.kind == "separated"
+
+
+def reversed_signatures(names: Sequence[str], coef: np.ndarray) -> list[str]:
+    """Signatures that a model weighs the wrong way round: a larger score is earlier collapse by their making.
+
+    Beside another that says the same, one can get a negative weight by chance; it is then left out of that model.
+    """
+    return [
+        name
+        for name, weight in zip(names, coef, strict=True)
+        if weight < 0 and name in map(signature_column, FEATURE_SETS)
+    ]
 
 
 def model_covariates(findings: list[str], offered: list[str], signatures: list[str]) -> dict[str, list[str]]:

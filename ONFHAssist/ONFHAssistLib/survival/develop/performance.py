@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -14,24 +14,32 @@ from ONFHAssistLib.evaluate.survival import metrics as sm
 from ONFHAssistLib.evaluate.survival.calibration import (
     CalibrationCurve,
     CalibrationGroups,
+    WeakCalibration,
     calibration_curve,
     calibration_groups,
+    weak_calibration,
 )
 from ONFHAssistLib.evaluate.survival.outcome import TooFewEvents
-from ONFHAssistLib.evaluate.survival.usefulness import (
-    DecisionCurve,
-    Reclassification,
-    decision_curve,
-    reclassification,
-)
+from ONFHAssistLib.evaluate.survival.usefulness import DecisionCurve, decision_curve
 
 from .cohort import SurvivalCohort
+from .held_out import HeldOutPredictions
 from .models import SurvivalProtocol
-from .validation import HeldOutPredictions, Optimism
+from .validation import Optimism
 
 Found = TypeVar("Found")
 OPTIMISM_TO_WARN = 0.05
 UNO_RESAMPLES = 200  # of an interval that only stands beside Harrell's
+BAND_RESAMPLES = 200  # of the band of a decision curve
+THRESHOLDS = tuple(np.arange(2, 100, 2) / 100)
+
+
+class HeldOutCalibration(NamedTuple):
+    """Calibration on hips that no model had seen: in groups, smooth, and as intercept and slope."""
+
+    groups: CalibrationGroups
+    curve: CalibrationCurve
+    weak: WeakCalibration
 
 
 class PerformanceEvaluator:
@@ -86,9 +94,7 @@ class PerformanceEvaluator:
 
     def _concordance(self, name: str, found: Optimism | None) -> dict[str, object]:
         apparent = sm.concordance(self.time, self.event, self.log_hazard[name], cluster=self.patient)
-        cross_validated = self.held_out.concordance(
-            name, self.patient, self.protocol.bootstraps, self.protocol.seed
-        )
+        cross_validated = self.held_out.concordance(name, self.protocol.bootstraps, self.protocol.seed)
         gap = apparent.value - cross_validated.value
         if gap > OPTIMISM_TO_WARN:
             self.warnings.append(
@@ -107,29 +113,24 @@ class PerformanceEvaluator:
         return row
 
     def _uno_concordance(self, name: str) -> list[dict[str, object]]:
-        """C that does not depend on the censoring, until the last horizon; held-out hips by their risk until then."""
-        if not self.months:
+        """C that does not depend on the censoring, until the last horizon."""
+        # beyond, single late events would weigh as much as all others
+        followed = [m for m in self.months if (self.time > m).sum() >= sm.MIN_FOLLOWED]
+        if not followed:
             return []
-        month = self.months[-1]
+        month, score = followed[-1], self.log_hazard[name]
+        repeats, seed = min(self.protocol.bootstraps, UNO_RESAMPLES), self.protocol.seed
 
-        def one(score: np.ndarray) -> sm.Estimate:
-            def c(rows: np.ndarray) -> float:
-                return sm.uno_concordance(self.time[rows], self.event[rows], score[rows], until=month).value
+        def c(rows: np.ndarray) -> float:
+            return sm.uno_concordance(self.time[rows], self.event[rows], score[rows], until=month).value
 
-            value = c(np.arange(score.size))
-            drawn = sm.resample(
-                c,
-                score.size,
-                cluster=self.patient,
-                repeats=min(self.protocol.bootstraps, UNO_RESAMPLES),
-                seed=self.protocol.seed,
-            )
-            return sm.percentile_interval(value, drawn)
+        def both() -> tuple[sm.Estimate, sm.Estimate]:
+            drawn = sm.resample(c, score.size, cluster=self.patient, repeats=repeats, seed=seed)
+            apparent = sm.percentile_interval(c(np.arange(score.size)), drawn)
+            return apparent, self.held_out.uno_concordance(name, month, repeats, seed)
 
-        both = self._or_warn(
-            lambda: (one(self.log_hazard[name]), one(1 - self._held_out_survival(name, month)))
-        )
-        return [] if both is None else [_row(name, "Uno C", month, *both)]
+        found = self._or_warn(both)
+        return [] if found is None else [_row(name, "Uno C", month, *found)]
 
     def _integrated_brier(self, name: str) -> list[dict[str, object]]:
         """Mean Brier score from the first half year with enough events to the last horizon."""
@@ -151,10 +152,12 @@ class PerformanceEvaluator:
         rows, k = [], self.grid.index(month)
         score, held = self.log_hazard[name], 1 - self._held_out_survival(name, month)
 
-        def auc(risk: np.ndarray) -> sm.Estimate:
-            return sm.time_dependent_auc(self.time, self.event, risk, month, cluster=self.patient)
-
-        both = self._or_warn(lambda: (auc(score), auc(held)))
+        both = self._or_warn(
+            lambda: (
+                sm.time_dependent_auc(self.time, self.event, score, month, cluster=self.patient),
+                self.held_out.auc(name, month, self.protocol.bootstraps, self.protocol.seed),
+            )
+        )
         if both is not None:
             rows.append(_row(name, "AUC", month, *both))
             apparent, cross_validated = (
@@ -169,46 +172,47 @@ class PerformanceEvaluator:
             return pd.DataFrame(columns=["new", "old", "figure", "month", "value", "low", "high"])
         rows = []
         for old in (name for name in self.models if name != "dlrc"):
-            gap = self.held_out.difference(
-                "dlrc", old, self.patient, self.protocol.bootstraps, self.protocol.seed
-            )
+            gap = self.held_out.difference("dlrc", old, self.protocol.bootstraps, self.protocol.seed)
             rows += [_comparison_row(old, "difference of C", np.nan, gap)]
             for month in self.months:
                 found = self._or_warn(partial(self._reclassified, old, month))
                 if found is not None:
                     figures = ("continuous_nri", "categorical_nri", "idi")
-                    rows += [
-                        _comparison_row(old, figure, month, getattr(found, figure)) for figure in figures
-                    ]
+                    rows += [_comparison_row(old, figure, month, found[figure]) for figure in figures]
         return pd.DataFrame(rows)
 
-    def _reclassified(self, old: str, month: float) -> Reclassification:
-        before, after = (1 - self._held_out_survival(name, month) for name in (old, "dlrc"))
-        return reclassification(
-            self.time,
-            self.event,
-            before,
-            after,
-            month,
-            cluster=self.patient,
-            repeats=self.protocol.bootstraps,
-            seed=self.protocol.seed,
+    def _reclassified(self, old: str, month: float) -> dict[str, sm.Estimate]:
+        step = self.protocol.grid.index(month)
+        return self.held_out.reclassification(
+            "dlrc", old, month, step, self.protocol.bootstraps, self.protocol.seed
         )
 
-    def calibration(self) -> dict[str, dict[float, tuple[CalibrationGroups, CalibrationCurve]]]:
-        result: dict[str, dict[float, tuple[CalibrationGroups, CalibrationCurve]]] = {}
+    def calibration(self) -> dict[str, dict[float, HeldOutCalibration]]:
+        result: dict[str, dict[float, HeldOutCalibration]] = {}
         for name in self.models:
             result[name] = {}
             for month in self.months:
-                pair = self._or_warn(partial(self._calibrated, name, month))
-                if pair is not None:
-                    result[name][month] = pair
+                found = self._or_warn(partial(self._calibrated, name, month))
+                if found is not None:
+                    result[name][month] = found
         return result
 
-    def _calibrated(self, name: str, month: float) -> tuple[CalibrationGroups, CalibrationCurve]:
+    def _calibrated(self, name: str, month: float) -> HeldOutCalibration:
         risk = 1 - self._held_out_survival(name, month)
-        groups = calibration_groups(self.time, self.event, risk, month)
-        return groups, calibration_curve(self.time, self.event, risk, month, cluster=self.patient)
+        groups = calibration_groups(self.time, self.event, risk, month, cluster=self.patient)
+        curve = calibration_curve(self.time, self.event, risk, month, cluster=self.patient)
+        # each repeat judged by itself, hips of a patient and their repeats one cluster: a mean over repeats would be an
+        # ensemble's, which is less extreme than the models are
+        each = 1 - self.held_out.each_survival[name][:, :, self.protocol.grid.index(month)]
+        repeats = len(each)
+        weak = weak_calibration(
+            np.tile(self.time, repeats),
+            np.tile(self.event, repeats),
+            each.ravel(),
+            month,
+            cluster=np.tile(self.patient, repeats),
+        )
+        return HeldOutCalibration(groups, curve, weak)
 
     def decision(self) -> dict[float, dict[str, DecisionCurve]]:
         result: dict[float, dict[str, DecisionCurve]] = {}
@@ -216,7 +220,15 @@ class PerformanceEvaluator:
             curves = {
                 name: self._or_warn(
                     partial(
-                        decision_curve, self.time, self.event, 1 - self._held_out_survival(name, month), month
+                        decision_curve,
+                        self.time,
+                        self.event,
+                        1 - self._held_out_survival(name, month),
+                        month,
+                        thresholds=THRESHOLDS,
+                        cluster=self.patient,
+                        repeats=min(self.protocol.bootstraps, BAND_RESAMPLES),
+                        seed=self.protocol.seed,
                     )
                 )
                 for name in self.models

@@ -6,17 +6,18 @@ An apparent figure judges a model on the hips that chose it. Here every selectio
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from ONFHAssistLib.evaluate.resampling import weights_in_turn
-from ONFHAssistLib.evaluate.survival.metrics import Estimate, comparable_pairs, percentile_interval
-from ONFHAssistLib.evaluate.survival.outcome import Z95, Outcome, TooFewEvents
+from ONFHAssistLib.evaluate.survival.metrics import comparable_pairs
+from ONFHAssistLib.evaluate.survival.outcome import Outcome, TooFewEvents
 
 from ...tabular.folds import IN_ROUNDS, patient_folds
+from .held_out import HeldOutPredictions
 from .models import PreparedCohort, SurvivalProtocol, redevelop
 
 CountedProgress = Callable[[int, int], None]
@@ -34,79 +35,12 @@ def _map_threads(
             yield result
 
 
-@dataclass(frozen=True)
-class ComparablePairs:
-    """Pairs of hips that can be compared, (e, n) for e hips with an event: how often, and how often ranked rightly.
-
-    Weighting rows and columns gives C of any resample of patients without looking at scores again.
-    """
-
-    rows: np.ndarray
-    compared: np.ndarray
-    won: dict[str, np.ndarray]
-
-    def concordance(self, model: str, weight: np.ndarray) -> float:
-        """C of ``model`` when hip i counts ``weight[i]`` times."""
-        inside = weight[self.rows]
-        total = inside @ (self.compared @ weight)
-        return float(inside @ (self.won[model] @ weight) / total) if total > 0 else np.nan
-
-
-@dataclass(frozen=True)
-class HeldOutPredictions:
-    """Predictions for hips by models that never saw their patient.
-
-    Attributes:
-        survival: model -> (n, k) at the months of the protocol's grid, mean over the repeats.
-        high_risk: model -> (n,) share of repeats in which the hip was above the training median.
-        pairs: comparisons within the held-out folds, over all repeats.
-        each: model -> C of each repeat.
-        selected: how often each covariate and feature was chosen; ``developments``: how many there were.
-    """
-
-    survival: dict[str, np.ndarray]
-    high_risk: dict[str, np.ndarray]
-    pairs: ComparablePairs
-    each: dict[str, np.ndarray]
-    selected: Counter
-    developments: int
-
-    def concordance(self, model: str, patient: np.ndarray, repeats: int, seed: int) -> Estimate:
-        """C within held-out folds, with a 95% interval.
-
-        A percentile interval over patients holds the chance of the test hips. That of the training hips adds to it in
-        quadrature, as the standard deviation of C between repeats; without it the interval would be too narrow
-        (Bates et al., J Am Stat Assoc 2024). ``benchmarks/dlrc_protocol.py --null-cohorts`` measures its coverage.
-        """
-        value = self.pairs.concordance(model, np.ones(patient.size))
-        drawn = [self.pairs.concordance(model, w) for w in weights_in_turn(patient, repeats, seed)]
-        return _widen_by_repeats(percentile_interval(value, np.array(drawn)), self.each[model])
-
-    def difference(self, new: str, old: str, patient: np.ndarray, repeats: int, seed: int) -> Estimate:
-        """Difference of C, new - old, on the same resamples of patients; interval as :meth:`concordance`."""
-        ones = np.ones(patient.size)
-        value = self.pairs.concordance(new, ones) - self.pairs.concordance(old, ones)
-        drawn = [
-            self.pairs.concordance(new, w) - self.pairs.concordance(old, w)
-            for w in weights_in_turn(patient, repeats, seed)
-        ]
-        return _widen_by_repeats(percentile_interval(value, np.array(drawn)), self.each[new] - self.each[old])
-
-
-def _widen_by_repeats(found: Estimate, each: np.ndarray) -> Estimate:
-    spread = float(np.std(each, ddof=1)) if each.size > 1 else 0.0
-    low, high = (np.hypot(found.value - bound, Z95 * spread) for bound in (found.low, found.high))
-    return Estimate(
-        found.value, found.value - low, found.value + high, float(np.hypot(found.standard_error, spread))
-    )
-
-
 def nested_cross_validation(
     prepared: PreparedCohort, protocol: SurvivalProtocol, progress: CountedProgress | None = None
 ) -> HeldOutPredictions:
     """Develop on all folds but one, predict that one; repeated with other folds.
 
-    C is taken from pairs within one held-out fold, because scores of two developments are on two scales.
+    Figures are taken from pairs within one held-out fold (:mod:`.held_out`).
 
     Raises:
         TooFewEvents: fewer patients with an event than folds.
@@ -132,32 +66,22 @@ def nested_cross_validation(
             )
         return predicted, selected
 
-    rows = np.flatnonzero(outcome.event)
-    possible = comparable_pairs(outcome.time, outcome.event, rows)
-    compared = np.zeros(possible.shape)
-    won: dict[str, np.ndarray] = {}
+    score: dict[str, np.ndarray] = {}
     survival: dict[str, np.ndarray] = {}
     high: dict[str, np.ndarray] = {}
     counter: Counter = Counter()
-    ranked: dict[str, np.ndarray] = {}
-    offered = np.zeros(protocol.repeats)
+    shape = (protocol.repeats, n)
     done = _map_threads(one, tasks, protocol.threads, progress)
     for number, (out, (predicted, selected)) in enumerate(zip(tasks, done, strict=True)):
         counter.update(list(dict.fromkeys(selected)))  # once each, in an order that no run changes
-        together = possible & out[rows, None] & out[None, :]
-        compared += together
         repeat = number // protocol.folds
-        offered[repeat] += together.sum()
         for name, (log_hazard, curve, above) in predicted.items():
-            score = np.full(n, np.nan)
-            score[out] = log_hazard
-            right = 0.5 * (score[rows, None] > score) + 0.5 * (score[rows, None] >= score)
-            won.setdefault(name, np.zeros(possible.shape))[together] += right[together]
-            ranked.setdefault(name, np.zeros(protocol.repeats))[repeat] += right[together].sum()
-            survival.setdefault(name, np.zeros((n, curve.shape[1])))[out] += curve / protocol.repeats
-            high.setdefault(name, np.zeros(n))[out] += above / protocol.repeats
-    each = {name: count / offered for name, count in ranked.items()}
-    return HeldOutPredictions(survival, high, ComparablePairs(rows, compared, won), each, counter, len(tasks))
+            score.setdefault(name, np.zeros(shape))[repeat, out] = log_hazard
+            survival.setdefault(name, np.zeros((*shape, curve.shape[1])))[repeat, out] = curve
+            high.setdefault(name, np.zeros(shape, bool))[repeat, out] = above
+    return HeldOutPredictions(
+        outcome, prepared.patient, np.array(folds), score, survival, high, counter, len(tasks)
+    )
 
 
 @dataclass(frozen=True)
@@ -171,6 +95,7 @@ class Optimism:
         out_of_bag: mean C on patients that were not drawn.
         c632_plus: the .632+ estimate of Efron and Tibshirani (JASA 1997), for C as 1 - error with 0.5 for no
             information: the honest one of these.
+        survival: (b, n, k) of the b repeated models for all n hips at the k months of the protocol.
     """
 
     apparent: float
@@ -178,6 +103,7 @@ class Optimism:
     corrected: float
     out_of_bag: float
     c632_plus: float
+    survival: np.ndarray = field(default_factory=lambda: np.empty((0, 0, 0)), repr=False)
 
 
 def _weighted_concordance(outcome: Outcome, score: np.ndarray, weight: np.ndarray) -> float:
@@ -201,7 +127,7 @@ def bootstrap_optimism(
     outcome = prepared.cohort.outcome
     weights = list(weights_in_turn(prepared.patient, protocol.redevelop, protocol.seed + 1))
 
-    def one(weight: np.ndarray) -> dict[str, tuple[float, float, float]] | None:
+    def one(weight: np.ndarray) -> dict[str, tuple[tuple[float, float, float], np.ndarray]] | None:
         rows = np.repeat(np.arange(weight.size), weight.astype(int))
         try:
             models, covariates, _ = redevelop(prepared, rows, protocol)
@@ -211,11 +137,12 @@ def bootstrap_optimism(
         for name, model in models.items():
             score = model.log_hazard(covariates)
             every, outside = np.ones(weight.size), (weight == 0).astype(float)
-            result[name] = (
+            figures = (
                 _weighted_concordance(outcome, score, weight),
                 _weighted_concordance(outcome, score, every),
                 _weighted_concordance(outcome, score, outside),
             )
+            result[name] = (figures, model.survival(score, protocol.months))
         return result
 
     kept = [r for r in _map_threads(one, weights, protocol.threads, progress) if r is not None]
@@ -225,10 +152,12 @@ def bootstrap_optimism(
         )
     found = {}
     for name, value in apparent.items():
-        inside, whole, outside = np.array([r[name] for r in kept if name in r]).T
+        inside, whole, outside = np.array([r[name][0] for r in kept if name in r]).T
+        survival = np.array([r[name][1] for r in kept if name in r])
         optimism = float(np.nanmean(inside - whole))
         out = float(np.nanmean(outside))
-        found[name] = Optimism(value, optimism, value - optimism, out, _bootstrap_632_plus(value, out))
+        corrected = value - optimism
+        found[name] = Optimism(value, optimism, corrected, out, _bootstrap_632_plus(value, out), survival)
     return found
 
 
@@ -237,3 +166,48 @@ def _bootstrap_632_plus(apparent: float, out_of_bag: float) -> float:
     overfit = (apparent - floor) / (apparent - _NO_INFORMATION) if apparent > floor else 0.0
     weight = 0.632 / (1 - 0.368 * min(max(overfit, 0.0), 1.0))
     return (1 - weight) * apparent + weight * floor
+
+
+def permutation_p(
+    prepared: PreparedCohort,
+    protocol: SurvivalProtocol,
+    found: Mapping[str, float],
+    permutations: int,
+    progress: CountedProgress | None = None,
+) -> dict[str, float]:
+    """p of the held-out C of each model: how often outcomes dealt anew among the patients give one as large.
+
+    Radmacher, McShane and Simon (J Comput Biol 2002): everything is developed again on each deal, with one repeat of
+    the folds. Follow-up and events go from patient to patient with as many hips, so that hips of one patient stay as
+    alike as they were. The one p that needs no assumption about how folds depend on each other.
+    """
+    rng = np.random.default_rng(protocol.seed + 2)
+    cohort, patient = prepared.cohort, prepared.patient
+    once = replace(protocol, repeats=1)
+    reached = dict.fromkeys(found, 0)
+    done = 0
+    for number in range(permutations):
+        dealt = replace(cohort, outcome=cohort.outcome.take(_dealt_to_patients(patient, rng)))
+        try:
+            held = nested_cross_validation(
+                replace(prepared, cohort=dealt), replace(once, seed=protocol.seed + number)
+            )
+        except TooFewEvents:
+            continue
+        done += 1
+        for name, value in found.items():
+            reached[name] += name not in held.score or held.concordance_value(name) >= value
+        if progress is not None:
+            progress(number + 1, permutations)
+    return {name: (1 + count) / (1 + done) for name, count in reached.items()}
+
+
+def _dealt_to_patients(patient: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Rows whose outcome each row gets: patients of as many hips exchange theirs."""
+    rows = [np.flatnonzero(patient == k) for k in range(int(patient.max()) + 1)]
+    order = np.empty(patient.size, int)
+    for size in {len(r) for r in rows}:
+        same = [r for r in rows if len(r) == size]
+        for mine, other in zip(same, rng.permutation(len(same)), strict=True):
+            order[mine] = rng.permutation(same[other])
+    return order

@@ -21,6 +21,7 @@ from ...core.library_logs import quiet_drawing_logs
 from ...core.names import is_feature
 from ..run import PanelJob, run_check
 from ..texts import percent
+from .other_hips import OtherHipsPanel
 
 if TYPE_CHECKING:
     from ...survival.calculator import Calculator
@@ -210,7 +211,7 @@ class DevelopPanel:
     Args:
         ui: widgets ``developGroup``, ``cohortEdit``, ``patientCombo``, ``timeCombo``, ``eventCombo``, ``unitCombo``,
             ``followUpLabel``, ``monthsEdit``, ``bootstrapsSpin``, ``reportEdit``, ``developButton``,
-            ``developProgressBar``, ``developStatusLabel``.
+            ``developProgressBar``, ``developStatusLabel``, and those of :class:`.other_hips.OtherHipsPanel`.
         to_scene: puts the answer into the scene and returns the status line.
     """
 
@@ -228,11 +229,17 @@ class DevelopPanel:
         for combo in (ui.patientCombo, ui.timeCombo, ui.eventCombo, ui.unitCombo):
             combo.connect("currentIndexChanged(int)", lambda _index: self.update())
         ui.developButton.connect("clicked()", self.on_develop)
+        self.report = ""
+        self.other_hips = OtherHipsPanel(ui, self.arguments, self._judged)
         self.update()
+
+    def _judged(self, report: str) -> None:
+        self.report = report
 
     def on_collapsed(self, _collapsed: bool) -> None:
         """The bar is there while models are developed, also after the group was opened."""
-        self._ui.developProgressBar.visible = self.job.running
+        others = self.other_hips.validation, self.other_hips.updating
+        self._ui.developProgressBar.visible = any(job.running for job in (self.job, *others))
 
     def on_cohort(self, path: str) -> None:
         """Offer the columns of the file, the likely ones chosen."""
@@ -260,6 +267,7 @@ class DevelopPanel:
                 "Choose a cohort file, its columns for patient, time and event, and a folder for the report."
             )
         )
+        self.other_hips.update()
 
     def arguments(self) -> dict[str, Any]:
         """Of the worker's task.

@@ -17,7 +17,7 @@ from ONFHAssistLib.case.cohort_features import read_cases
 from ONFHAssistLib.core.errors import Cancelled, InputError
 from ONFHAssistLib.early import published
 from ONFHAssistLib.early.external_validation import load_model_bundle
-from ONFHAssistLib.evaluate.binary.discrimination import auc_delong, threshold_metrics
+from ONFHAssistLib.evaluate.binary.discrimination import auc_by_patient, threshold_metrics
 from ONFHAssistLib.extract.deep import NAMES
 from ONFHAssistLib.imaging.files import write_image
 from ONFHAssistLib.imaging.image import Image
@@ -221,7 +221,8 @@ def test_a_bundle_is_judged_on_a_table_with_every_figure(trained, study, tmp_pat
     source = tables_of(study[2])
     result = evaluate_dlr(trained["bundle"], **source, out=tmp_path / "judged", bootstraps=100)
     predictions = pd.read_csv(result["tables"]["predictions"])
-    expected = auc_delong(predictions["outcome"], predictions["probability"])
+    columns = (predictions[name].to_numpy() for name in ("outcome", "probability", "patient"))
+    expected = auc_by_patient(*columns)
     found = result["metrics"]["auc"]
     assert (found["value"], found["low"], found["high"]) == (expected.value, expected.low, expected.high)
     at = threshold_metrics(

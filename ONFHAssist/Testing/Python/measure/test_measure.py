@@ -54,6 +54,7 @@ def test_arcs_of_a_cone_follow_spherical_geometry(side, spacing, turn):
     assert found.arc_b == pytest.approx(expected, abs=tolerance)
     assert found.combined_necrotic_angle == found.arc_a + found.arc_b
     assert found.necrosis_degree_index == pytest.approx(found.arc_a / 180 * found.arc_b / 180 * 100)
+    assert found.necrosis_degree_index_ab == pytest.approx(found.arc_a * found.arc_b / 100)
     assert found.depth_mm == pytest.approx(16.0, abs=max(1.0, spacing[2] / 2))
 
 

@@ -308,3 +308,32 @@ def test_an_angle_set_by_hand_rests_on_no_outlines(panel):
     assert "outdated" in next(line for line in lines if "Head radius" in line)
     assert "outdated" not in next(line for line in lines if "No collapse" in line)
     assert widget.ui.outdatedLabel.text == ""
+
+
+# other hips -------------------------------------------------------------------------------------------------
+
+
+def test_the_model_above_is_judged_and_updated_on_the_hips_of_the_table(panel, cohort, developed, tmp_path):
+    table = pd.read_csv(cohort)
+    table.assign(months=table["months"] * 0.5).to_csv(tmp_path / "sooner.csv", index=False)
+    widget = panel("ONFHSurvival")
+    choose(widget, tmp_path / "sooner.csv", tmp_path / "judged")
+    ui = widget.ui
+    assert not ui.validateButton.enabled  # the published model has no file
+    assert "Choose a model above" in ui.updateButton.toolTip
+    ui.modelCombo.currentIndex = ui.modelCombo.count - 1
+    ui.modelEdit.currentPath = str(developed / "models" / "clinical.json")
+    ui.monthsEdit.text = "24"
+    assert ui.validateButton.enabled
+    ui.validateButton.click()
+    others = widget.development.other_hips
+    wait_for(lambda: not others.validation.running, 120)
+    assert "Observed : expected 24 months" in ui.developStatusLabel.text
+    assert (tmp_path / "judged" / "index.html").is_file()
+    assert widget.development.report == str(tmp_path / "judged" / "index.html")
+    assert ui.openReportButton.enabled
+    ui.updateButton.click()
+    wait_for(lambda: not others.updating.running, 120)
+    assert "Closed test procedure" in ui.developStatusLabel.text
+    assert widget.parameters.model == str(tmp_path / "judged" / "updated-model")
+    assert "risk" in ui.answerLabel.text  # the new model answers above

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.competing_hips import competing_hips
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.survival.outcome import Outcome, TooFewEvents
+from ONFHAssistLib.survival.cox import lasso_cox
 from ONFHAssistLib.survival.cox import partial_likelihood as pl
 from ONFHAssistLib.survival.cox.lasso_cox import LassoCox, lasso_cox_path
 from ONFHAssistLib.tabular.folds import IN_ROUNDS, patient_folds
@@ -115,8 +117,13 @@ def test_cross_validation_finds_the_covariates_that_act():
     assert (model.deviance_[model.path_.penalties > model.penalty_1se_] > limit).all()
 
 
+def saturated(outcome):
+    tied = np.unique(outcome.time[outcome.event], return_counts=True)[1]
+    return -(tied * np.log(tied)).sum()
+
+
 def test_deviance_is_that_of_the_left_out_hips():
-    """By hand for one fold: twice the fall of the log likelihood that its hips bring."""
+    """By hand: twice the fall of the log likelihood by a fold, less that of the saturated models of tied events."""
     x, outcome, patient = simulate(p=8)
     model = LassoCox(5, count=10, ratio=0.2, whole_path=True, tolerance=1e-12, seed=2).fit(
         x, outcome, patient
@@ -132,7 +139,7 @@ def test_deviance_is_that_of_the_left_out_hips():
             gone = pl.log_likelihood(whole, eta[whole.order]) - pl.log_likelihood(
                 train, eta[rest][train.order]
             )
-            total[k] -= 2 * gone
+            total[k] += 2 * (saturated(outcome) - saturated(part) - gone)
     assert model.deviance_ == pytest.approx(total / outcome.events, rel=1e-6)
 
 
@@ -176,3 +183,23 @@ def test_bad_input_is_refused():
     few = Outcome(outcome.time, outcome.event & (np.cumsum(outcome.event) <= 6))
     with pytest.raises(TooFewEvents, match="at least 10 patients with an event"):
         LassoCox().fit(x, few, patient)
+
+
+def test_six_monthly_visits_give_the_penalties_of_glmnet(monkeypatch):
+    """The saturated likelihood of ties is another constant in each fold, and so part of the standard error."""
+    # x <- cbind(d$age, d$angle, d$sex, d$weight, d$entry); t6 <- 6 * ceiling(d$time / 6)
+    # f <- cv.glmnet(x, Surv(t6, d$cause == 1), family = "cox", foldid = fold, thresh = 1e-14)
+    # f$lambda.min; f$lambda.1se; f$cvm[1]; f$cvsd[1]                        (glmnet 4.1-6)
+    table = competing_hips()
+    time = 6 * np.ceil(table["time"].to_numpy() / 6)
+    fold = np.arange(120) % 5
+    monkeypatch.setattr(lasso_cox, "patient_folds", lambda *_: fold)
+    x = table[["age", "angle", "sex", "weight", "entry"]].to_numpy(float)
+    found = LassoCox(5, whole_path=True, tolerance=1e-12).fit(
+        x, Outcome(time, table["cause"].to_numpy() == 1)
+    )
+    assert found.penalty_min_ == pytest.approx(0.0182121170955, rel=1e-6)
+    assert found.penalty_1se_ == pytest.approx(0.0806909966796, rel=1e-6)
+    # glmnet lets a hip that is censored on the day of a collapse leave before it
+    assert found.deviance_[0] == pytest.approx(4.69927572634, rel=1e-3)
+    assert found.deviance_se_[0] == pytest.approx(0.269642698439, rel=1e-3)

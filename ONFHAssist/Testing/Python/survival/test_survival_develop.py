@@ -1,6 +1,7 @@
 """The protocol from a cohort to models with apparent and honest figures."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -18,12 +19,14 @@ from ONFHAssistLib.survival.develop import validation as validate
 from ONFHAssistLib.survival.develop.cohort import SurvivalCohort
 from ONFHAssistLib.survival.develop.development import develop
 from ONFHAssistLib.survival.develop.development_files import save_development, tables
+from ONFHAssistLib.survival.develop.held_out import HeldOutPredictions
 from ONFHAssistLib.survival.develop.models import (
     DevelopedModel,
     LightCoxModel,
     PreparedCohort,
     SurvivalProtocol,
     redevelop,
+    reversed_signatures,
 )
 from ONFHAssistLib.survival.develop.signature import SignatureProtocol
 from ONFHAssistLib.survival.names import readable_covariate
@@ -89,7 +92,8 @@ def test_held_out_risk_groups_stand_apart(cohort, developed):
 
 
 def test_held_out_predictions_are_calibrated(developed):
-    _, curve = developed.calibration["dlrc"][36.0]
+    _, curve, weak = developed.calibration["dlrc"][36.0]
+    assert 0.3 < weak.slope.low < 1 < weak.slope.high < 3
     assert curve.observed_to_expected.low < 1 < curve.observed_to_expected.high
     assert curve.ici.low < 0.06
     inside = (curve.low <= curve.predicted) & (curve.predicted <= curve.high)
@@ -109,8 +113,7 @@ def test_weighing_signatures_by_unseen_hips_predicts_less_extreme_risks(cohort):
 
 def test_without_any_signal_the_honest_interval_contains_one_half_and_the_apparent_does_not(null):
     """The report says so, in words."""
-    cohort = null.cohort
-    held = null.held_out.concordance("dlrc", cohort.patient_code, 200, 0)
+    held = null.held_out.concordance("dlrc", 200, 0)
     assert held.low <= 0.5 <= held.high
     assert c_row(null, "dlrc")["apparent_low"] > 0.55
     told = " ".join(null.warnings)
@@ -157,17 +160,90 @@ def test_patients_are_never_split(cohort, monkeypatch):
             assert np.unique(count[prepared.patient == patient]).size == 1
 
 
-def test_pair_table_gives_the_concordance_of_any_resample():
-    rng = np.random.default_rng(0)
-    outcome = Outcome(rng.integers(1, 30, 40).astype(float), rng.random(40) < 0.6)
-    score = rng.normal(size=40)
-    rows = np.flatnonzero(outcome.event)
-    pairs = sm.comparable_pairs(outcome.time, outcome.event, rows)
-    table = validate.ComparablePairs(rows, pairs * 1.0, {"m": pairs * (score[rows, None] > score)})
-    drawn = rng.integers(0, 40, 40)
-    expected = sm.concordance(outcome.time[drawn], outcome.event[drawn], score[drawn]).value
-    # copies of one hip are tied with each other; as events of the same time they are not compared
-    assert table.concordance("m", np.bincount(drawn, minlength=40).astype(float)) == pytest.approx(expected)
+def held_out_by_hand(outcome, scores, fold, patient=None):
+    """Predictions of one repeat as the figures take them."""
+    n = len(outcome)
+    grid = np.stack([np.exp(-0.02 * m * np.exp(scores)) for m in (24.0,)], axis=-1)
+    high = scores > np.median(scores)
+    patient = np.arange(n) if patient is None else patient
+    named = {"m": scores[None]}
+    return HeldOutPredictions(
+        outcome, patient, fold[None], named, {"m": grid[None]}, {"m": high[None]}, Counter(), 1
+    )
+
+
+@pytest.fixture(scope="module")
+def made_hips():
+    rng = np.random.default_rng(3)
+    score = rng.normal(size=90)
+    time = rng.exponential(30 * np.exp(-score))
+    left = rng.uniform(10, 60, 90)
+    return Outcome(np.minimum(time, left), time <= left), score
+
+
+def test_with_one_fold_held_out_figures_are_the_plain_ones(made_hips):
+    outcome, score = made_hips
+    held = held_out_by_hand(
+        outcome, score, np.r_[np.zeros(89, int), 1]
+    )  # the last hip has no other in its fold
+    one = outcome.take(np.arange(89))
+    plain = sm.concordance(one.time, one.event, score[:89]).value
+    assert held.concordance_value("m") == pytest.approx(plain)
+    followed = sm.censoring_survival(outcome.time, outcome.event)
+    case, control = one.event & (one.time <= 24), one.time > 24
+    weight = 1 / followed(one.time[case])
+    won = (score[:89][case][:, None] > score[:89][control]).mean(1)
+    assert held.auc("m", 24.0, 100, 0).value == pytest.approx(weight @ won / weight.sum())
+
+
+def test_scores_on_another_scale_in_each_fold_change_no_held_out_figure(made_hips):
+    """What pooling over folds gets wrong: models of two folds differ in their baseline."""
+    outcome, score = made_hips
+    fold = np.arange(90) % 3
+    one, other = (held_out_by_hand(outcome, s, fold) for s in (score, score + 5.0 * fold))
+    assert other.auc("m", 24.0, 100, 0).value == pytest.approx(one.auc("m", 24.0, 100, 0).value)
+    assert other.uno_concordance("m", 24.0, 100, 0).value == one.uno_concordance("m", 24.0, 100, 0).value
+    pooled = sm.time_dependent_auc(outcome.time, outcome.event, score + 5.0 * fold, 24.0).value
+    assert pooled < one.auc("m", 24.0, 100, 0).value - 0.1
+
+
+def test_the_held_out_log_rank_is_one_sided_and_within_folds(made_hips):
+    outcome, score = made_hips
+    fold = np.arange(90) % 3
+    right, wrong = (held_out_by_hand(outcome, s, fold).log_rank("m") for s in (score, -score))
+    assert right[1] < 0.05 < 0.95 < wrong[1]
+    twice = Outcome(np.tile(outcome.time, 2), np.tile(outcome.event, 2))
+    doubled = held_out_by_hand(twice, np.tile(score, 2), np.tile(fold, 2), np.tile(np.arange(90), 2))
+    assert doubled.log_rank("m")[0] == pytest.approx(right[0], rel=0.01)
+
+
+def test_reclassification_by_itself_is_none_and_by_the_truth_is_gain(made_hips):
+    outcome, score = made_hips
+    held = held_out_by_hand(outcome, score, np.arange(90) % 3)
+    held.each_survival["flat"] = np.full_like(held.each_survival["m"], 0.6)
+    same = held.reclassification("m", "m", 24.0, 0, 100, 0)
+    assert all(one.value == 0 for one in same.values())
+    gain = held.reclassification("m", "flat", 24.0, 0, 100, 0)
+    assert gain["idi"].low > 0
+    assert gain["continuous_nri"].value == pytest.approx(
+        gain["events_nri"].value + gain["nonevents_nri"].value
+    )
+
+
+def test_a_signature_that_counts_the_wrong_way_round_is_left_out():
+    names = ["arco_stage=IIIA", "radiomics_signature", "dl_signature"]
+    assert reversed_signatures(names, np.array([-0.2, 0.4, -0.1])) == ["dl_signature"]
+
+
+def test_outcomes_are_dealt_to_patients_with_as_many_hips():
+    patient = np.array([0, 0, 1, 2, 2, 3, 4, 4])
+    dealt = validate._dealt_to_patients(patient, np.random.default_rng(0))
+    assert sorted(dealt) == list(range(8))
+    assert all(
+        (np.bincount(patient)[patient[dealt]] == np.bincount(patient)[patient]).tolist()
+        and patient[dealt[a]] == patient[dealt[b]]
+        for a, b in ((0, 1), (3, 4), (6, 7))
+    )
 
 
 def test_robust_variance_stands_beside_the_plain_one(developed):

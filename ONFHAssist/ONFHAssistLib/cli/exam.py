@@ -1,0 +1,141 @@
+"""``onfh series`` and ``onfh exam``: the series of an examination, and the examination as a whole."""
+
+from __future__ import annotations
+
+import json as json_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .output import JsonFlag, emit, progress_bar, table
+
+if TYPE_CHECKING:
+    from ..exam.result import ExamResult, SeriesRow
+
+StudyArgument = Annotated[
+    Path, typer.Argument(help="Folder of the examination: DICOM series, or NIfTI and NRRD volumes.")
+]
+UseOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--use",
+        help="What a series is used for, as 3=reference+outline, 5=fluid or 7=none; uses are reference, outline, "
+        "acetabulum, fluid. May be given several times.",
+    ),
+]
+RolesOption = Annotated[
+    Path | None,
+    typer.Option("--roles", help="The same for all series, from a file: JSON of number to uses, or CSV."),
+]
+
+
+def series(
+    folder: StudyArgument, use: UseOption = None, roles: RolesOption = None, json: JsonFlag = False
+) -> None:
+    """The table of an examination's series: plane, contrast, resolution, coverage of the heads, use."""
+    from ..exam.examine import series_table
+
+    with progress_bar("Reading") as report:
+        result = series_table(folder, _wishes(use, roles), report)
+    emit(_answer(result), json, lambda console: console.print(_table(result)))
+
+
+def exam(
+    study: StudyArgument,
+    out: Annotated[Path, typer.Option(help="Folder for the outlines and exam.json.")],
+    use: UseOption = None,
+    roles: RolesOption = None,
+    json: JsonFlag = False,
+) -> None:
+    """Read all series of an examination together: table, alignment of each hip, one outline, measurements."""
+    from ..exam.examine import examine
+
+    with progress_bar("Examining") as report:
+        result = examine(study, out, _wishes(use, roles), report)
+
+    def show(console: Any) -> None:
+        console.print(_table(result))
+        console.print(_alignments(result))
+        console.print(_hips(result))
+
+    emit(_answer(result), json, show)
+
+
+def _wishes(use: list[str] | None, roles: Path | None) -> dict[str, tuple[str, ...]]:
+    from ..exam.roles import parse_uses, read_uses
+
+    return {**(read_uses(roles) if roles else {}), **parse_uses(use or [])}
+
+
+def _answer(result: ExamResult) -> dict[str, Any]:
+    answer: dict[str, Any] = json_module.loads(result.to_json())
+    return answer
+
+
+def _table(result: ExamResult) -> Any:
+    columns = ("series", "description", "plane", "contrast", "mm", "heads", "used for")
+    rows = [
+        (
+            row.number,
+            row.description,
+            row.plane or "-",
+            _contrast(row),
+            " x ".join(f"{mm:.2g}" for mm in row.spacing) or "-",
+            ", ".join(f"{side} {100 * share:.0f}%" for side, share in row.coverage.items()) or "-",
+            ", ".join(row.uses) or "-",
+        )
+        for row in result.series
+    ]
+    notes = [f"Series {row.number} is not used. {row.reason}" for row in result.series if row.reason]
+    notes += [f"Series {row.number}: {note}" for row in result.series for note in row.notes]
+    known = [
+        warning
+        for warning in result.warnings
+        if not any(row.reason and row.reason in warning for row in result.series)
+    ]
+    return table(f"Series of {result.study}", columns, rows, "\n".join([*known, *notes]))
+
+
+def _contrast(row: SeriesRow) -> str:
+    if row.seen and row.stated and any("it looks" in note for note in row.notes):
+        return f"{row.stated} by header, {row.seen} by look"
+    return row.stated or row.seen or row.modality
+
+
+def _alignments(result: ExamResult) -> Any:
+    columns = (
+        "hip",
+        "series",
+        "moved (mm)",
+        "turned (degrees)",
+        "searches apart (mm)",
+        "outlines meet (Dice)",
+        "",
+    )
+    rows = [
+        (a.side, a.series, a.shift_mm, a.turn_degrees, a.spread_mm, a.overlap, a.failure or "aligned")
+        for a in result.alignments
+        if a.series != result.reference
+    ]
+    return table(f"Against series {result.reference}", columns, rows)
+
+
+def _hips(result: ExamResult) -> Any:
+    columns = ("hip", "series", "head (ml)", "necrosis (ml)", "share", "angle", "JIC type", "edge from")
+    rows = []
+    for hip in result.hips:
+        measured = hip.findings.measurement if hip.findings else None
+        numbers: tuple[Any, ...] = ("-",) * 5
+        if measured is not None:
+            numbers = (
+                measured.head_ml, measured.necrosis_ml, measured.necrotic_share, measured.combined_necrotic_angle,
+                measured.jic_type or "-",
+            )  # fmt: skip
+        rows.append((hip.side, ", ".join(hip.series), *numbers, hip.edge_series or "-"))
+    notes = [
+        f"Side {hip.side}: {note}"
+        for hip in result.hips
+        for note in (*hip.notes, *(hip.findings.notes if hip.findings else ()))
+    ]
+    return table("Hips", columns, rows, "\n".join([*notes, *result.files.values()]))

@@ -1,0 +1,85 @@
+"""Internal-external validation from a cohort's file to a report. Joins the rooms survival and report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ..core.errors import InputError
+from ..core.progress import Progress
+from ..evaluate.estimate import json_figure
+from .options import report_folder
+from .survival import protocol_from_options
+from .validate_survival import external_source
+
+if TYPE_CHECKING:
+    from ..survival.develop.centres import InternalExternal
+
+
+def validate_by_centre(arguments: Mapping[str, Any], progress: Progress | None = None) -> dict[str, Any]:
+    """Develop the models on all centres but one, judge them in that one, and pool the figures.
+
+    Args:
+        arguments: as :func:`.survival.develop_survival`, and ``centre`` (column).
+        progress: called with a share 0..1 and a text.
+
+    Returns:
+        ``report``, ``folder``, ``metrics`` (name -> value, low, high), ``warnings``, ``tables``, ``centres``, ``hips``,
+        ``events``.
+
+    Raises:
+        InputError: fewer than two centres that can be judged; as the development.
+    """
+    from ..core.provenance import provenance, sha256_of_file
+    from ..report.centres_page import write_centres
+    from ..survival.develop.centres import internal_external
+    from ..survival.develop.cohort_table import read_survival_cohort
+    from ..tabular.tables.reader import column_of, need_column, read_hips
+
+    report = progress or (lambda _share, _text: None)
+    out = report_folder(arguments["out"])
+    protocol = protocol_from_options({**arguments, "bootstraps": 0})
+    name = str(arguments["centre"])
+    clinical = arguments.get("clinical")
+    source = replace(
+        external_source(arguments), clinical=None if clinical is None else tuple(clinical), apart=(name,)
+    )
+    cohort = read_survival_cohort(source)
+    table = read_hips(source.path, source.features, keys_needed=False)
+    need_column(table, name, source.path.name)
+    centre = column_of(table, name)
+    if centre.isna().any():
+        raise InputError(f"Column '{name}' is empty in some row; every hip needs its centre.")
+
+    def told(done: int, total: int) -> None:
+        report(0.05 + 0.85 * done / total, f"Centre {done} of {total}")
+
+    found = internal_external(cohort, centre.to_numpy(), protocol, told)
+    record = provenance(
+        packages=("pandas", "scipy"), cohort=source.path.name, cohort_sha256=sha256_of_file(source.path)
+    )
+    page, tables = write_centres(found, out, record)
+    report(1.0, "Done")
+    return {
+        "report": str(page),
+        "folder": str(out),
+        "metrics": centre_metrics(found),
+        "warnings": [*cohort.outcome.warnings, *found.warnings],
+        "tables": {key: str(path) for key, path in tables.items()},
+        "centres": len(set(found.centres["centre"])),
+        "hips": len(cohort),
+        "events": cohort.outcome.events,
+    }
+
+
+def centre_metrics(found: InternalExternal) -> dict[str, dict[str, float | None]]:
+    """Name -> value, low, high of the mean, and of the next centre."""
+    metrics: dict[str, dict[str, float | None]] = {}
+    for model, figures in found.pooled.items():
+        for figure, one in figures.items():
+            metrics[f"{model} {figure}"] = json_figure(one.mean.value, one.mean.low, one.mean.high)
+            metrics[f"{model} {figure}, next centre"] = json_figure(
+                one.mean.value, one.low_next, one.high_next
+            )
+    return metrics

@@ -1,0 +1,123 @@
+"""One self-contained HTML page of an internal-external validation: figures of each centre, pooled, and forests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from ..core.atomic_files import write_text
+from ..evaluate.figures.binary import save_figure
+from ..evaluate.figures.survival import COLOURS
+from ..survival.develop.centres import FIGURES, InternalExternal
+from ..survival.names import TITLES
+from .case_page import CasePage, Picture, Section, write_case_page
+from .figure_texts import interval_text
+
+BANNER = (
+    "For research, not for diagnosis. Each centre was judged by models that were developed without it. The prediction "
+    "interval, not the interval of the mean, says what a further hospital should expect."
+)
+NEUTRAL = {"C-index": 0.5, "Observed : expected": 1.0, "Slope of the log hazard": 1.0}
+
+
+def write_centres(
+    found: InternalExternal, out: Path, provenance: Mapping[str, str]
+) -> tuple[Path, dict[str, Path]]:
+    """Tables, forests and ``index.html`` into ``out``; the page, and the tables by name."""
+    tables = {"centres": found.centres, "pooled": pooled_table(found)}
+    written = {
+        name: write_text(out / "tables" / f"{name}.csv", table.to_csv(index=False))
+        for name, table in tables.items()
+    }
+    (out / "figures").mkdir(parents=True, exist_ok=True)
+    pictures = [
+        Picture(
+            save_figure(draw_forest(found, model), out / "figures" / f"forest_{model}.png", 150),
+            f"{TITLES.get(model, model)}, centre by centre",
+        )
+        for model in found.pooled
+    ]
+    rows = [
+        (
+            f"{TITLES.get(model, model)}, {figure}",
+            interval_text(one.mean.value, one.mean.low, one.mean.high),
+            "–" if np.isnan(one.low_next) else f"{one.low_next:.3f} to {one.high_next:.3f}",
+            f"{one.i2:.0%}",
+            str(one.centres),
+        )
+        for model, figures in found.pooled.items()
+        for figure, one in figures.items()
+    ]
+    columns = ("", "Mean (95%)", "Next centre (95%)", "Between centres (I²)", "Centres")
+    note = (
+        "Random effects, restricted maximum likelihood, Hartung and Knapp's interval; C on the logit scale, observed : "
+        "expected on the logarithm's."
+    )
+    page = CasePage(
+        title="No-collapse survival: internal-external validation by centre",
+        banner=BANNER,
+        summary=(),
+        sections=[
+            Section(
+                "Warnings",
+                "" if found.warnings else "None.",
+                ("What to keep in mind",),
+                [(w,) for w in found.warnings],
+            ),
+            Section("Over the centres", columns=columns, rows=rows, note=note),
+            Section("Centre by centre", columns=("",), pictures=pictures, wide=True),
+        ],
+        provenance=provenance,
+        files={"tables/": "every table as CSV", "figures/": "every figure"},
+    )
+    return write_case_page(page, out / "index.html"), written
+
+
+def pooled_table(found: InternalExternal) -> pd.DataFrame:
+    """A row a model and figure."""
+    return pd.DataFrame(
+        [
+            {
+                "model": model,
+                "figure": figure,
+                **one.mean.as_dict(),
+                "low_next": one.low_next,
+                "high_next": one.high_next,
+                "tau2": one.tau2,
+                "i2": one.i2,
+                "centres": one.centres,
+            }
+            for model, figures in found.pooled.items()
+            for figure, one in figures.items()
+        ]
+    )
+
+
+def draw_forest(found: InternalExternal, model: str) -> Figure:
+    """A panel a figure: each centre with its interval, below them the mean and what to expect next."""
+    mine = found.centres[found.centres["model"] == model]
+    names = list(dict.fromkeys(mine["centre"]))
+    figure = Figure(figsize=(11, 1.4 + 0.35 * (len(names) + 2)), layout="constrained")
+    for ax, wanted in zip(figure.subplots(1, len(FIGURES), sharey=True), FIGURES, strict=True):
+        ax.axvline(NEUTRAL[wanted], color="#666666", lw=1, ls="--")
+        rows = mine[mine["figure"] == wanted].set_index("centre")
+        for place, name in enumerate(names):
+            if name in rows.index:
+                row = rows.loc[name]
+                ax.plot([row["low"], row["high"]], [place, place], color=COLOURS[0], lw=1.4)
+                ax.plot(row["value"], place, "s", color=COLOURS[0], ms=5)
+        one = found.pooled[model].get(wanted)
+        if one is not None:
+            ax.plot([one.mean.low, one.mean.high], [len(names)] * 2, color=COLOURS[1], lw=3)
+            ax.plot(one.mean.value, len(names), "D", color=COLOURS[1], ms=6)
+            if not np.isnan(one.low_next):
+                ax.plot([one.low_next, one.high_next], [len(names) + 1] * 2, color=COLOURS[1], lw=1.2, ls=":")
+        ax.set_yticks(range(len(names) + 2), [*names, "Mean", "Next centre"])
+        ax.set_title(wanted, fontsize=10)
+        ax.spines[["top", "right"]].set_visible(False)
+    ax.invert_yaxis()
+    return figure

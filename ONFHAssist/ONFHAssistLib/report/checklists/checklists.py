@@ -1,0 +1,121 @@
+"""TRIPOD+AI, CLAIM 2024 and prompts for PROBAST+AI, filled in where the run knows the answer, the rest for the author."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ..case_page import Section
+from .run_facts import RunFacts, answers_for
+from .topics import CLAIM_2024, PROBAST_AI, TRIPOD_AI
+
+AUTHOR = "author"
+# item -> (fact, whether the run alone answers it); without a fact the item is the author's
+_TRIPOD = {
+    "4": ("outcome", False), "6a": ("cohort", False), "7": ("predictors", False), "8a": ("outcome", False),
+    "9a": ("predictors", False), "9b": ("predictors", False), "10": ("sample_size", False), "11": ("missing", True),
+    "12a": ("partition", True), "12b": ("predictors", True), "12c": ("building", True), "12d": ("heterogeneity", True),
+    "12e": ("measures", True), "12g": ("specification", True), "13": ("imbalance", True), "14": ("fairness", False),
+    "15": ("output", True), "16": ("external", False), "18c": ("plan", True), "18d": ("plan", False),
+    "18f": ("software", False), "20a": ("flow", False), "20b": ("characteristics", True), "21": ("cohort", True),
+    "22": ("specification", True), "23a": ("uncertainty", True), "23b": ("heterogeneity", True),
+}  # fmt: skip
+_CLAIM = {
+    4: ("outcome", False), 6: ("outcome", False), 7: ("cohort", False), 9: ("predictors", True), 12: ("missing", True),
+    19: ("partition", True), 20: ("partition", True), 21: ("sample_size", False), 22: ("building", True),
+    23: ("software", True), 25: ("building", True), 26: ("final", True), 28: ("measures", True),
+    29: ("uncertainty", True), 30: ("sensitivity", True), 31: ("explained", True), 32: ("internal", True),
+    33: ("external", True), 35: ("flow", False), 36: ("characteristics", True), 37: ("uncertainty", True),
+    38: ("measures", True), 42: ("plan", True), 43: ("specification", False),
+}  # fmt: skip
+_PROBAST = {
+    "R1": ("predictors", False), "O1": ("outcome", False), "A1": ("sample_size", False), "A2": ("missing", False),
+    "A3": ("building", False), "A4": ("uncertainty", False), "A5": ("internal", False), "A6": ("partition", False),
+    "A7": ("imbalance", False), "A8": ("measures", False), "A9": ("heterogeneity", False),
+    "A10": ("external", False),
+}  # fmt: skip
+
+
+def tripod_checklist(facts: RunFacts) -> pd.DataFrame:
+    """The 52 parts of TRIPOD+AI: ``item``, ``section``, ``topic``, ``answer`` ("yes" or "author"), ``detail``."""
+    known = answers_for(facts, _TRIPOD)
+    rows = [
+        (item, section, topic, *known.get(item, (AUTHOR, "")))
+        for section, topics in TRIPOD_AI.items()
+        for item, topic in topics.items()
+    ]
+    return _table(rows)
+
+
+def claim_checklist(facts: RunFacts) -> pd.DataFrame:
+    """The 44 items of CLAIM 2024, columns as :func:`tripod_checklist`."""
+    known = answers_for(facts, {str(number): found for number, found in _CLAIM.items()})
+    topics = [(section, topic) for section, names in CLAIM_2024.items() for topic in names]
+    rows = [
+        (str(number), section, topic, *known.get(str(number), (AUTHOR, "")))
+        for number, (section, topic) in enumerate(topics, start=1)
+    ]
+    return _table(rows)
+
+
+def probast_prompts(facts: RunFacts) -> pd.DataFrame:
+    """Prompts for an assessment by PROBAST+AI; what the run says is a reminder, the judgement is the assessor's."""
+    known = answers_for(facts, _PROBAST)
+    rows = [
+        (item, section, topic, *known.get(item, (AUTHOR, "")))
+        for section, topics in PROBAST_AI.items()
+        for item, topic in topics.items()
+    ]
+    return _table(rows)
+
+
+def _table(rows: Sequence[Sequence[str]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["item", "section", "topic", "answer", "detail"])
+
+
+def checklists(facts: RunFacts) -> dict[str, pd.DataFrame]:
+    """Name of the file to table, all three."""
+    return {
+        "TRIPOD+AI": tripod_checklist(facts),
+        "CLAIM 2024": claim_checklist(facts),
+        "PROBAST+AI prompts": probast_prompts(facts),
+    }
+
+
+def checklist_sections(facts: RunFacts) -> list[Section]:
+    """The three as sections of a report."""
+    notes = {
+        "TRIPOD+AI": "Collins et al., BMJ 2024;385:e078378, topics in short.",
+        "CLAIM 2024": "Tejani et al., Radiol Artif Intell 2024;6:e240300, topics in short.",
+        "PROBAST+AI prompts": "After the domains of Moons et al., BMJ 2025;388:e082505; judge with the tool itself.",
+    }
+    sections = []
+    for name, table in checklists(facts).items():
+        rows = [
+            (
+                f"{row.item}. {row.topic}",
+                "to be filled in" if row.answer == AUTHOR else row.answer,
+                row.detail,
+            )
+            for row in table.itertuples()
+        ]
+        known = int((table["answer"] != AUTHOR).sum())
+        text = f"{known} of {len(table)} answered by this run." if known else ""
+        sections.append(Section(name, text, ("Item", "Answer", "From this run"), rows, note=notes[name]))
+    return sections
+
+
+def as_markdown(table: pd.DataFrame, title: str) -> str:
+    """A checklist as a Markdown table, the author's items with an empty box."""
+    lines = [
+        f"# {title}",
+        "",
+        "| item | section | topic | answer | from this run |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for row in table.itertuples():
+        answer = "☐ to be filled in by the author" if row.answer == AUTHOR else row.answer
+        detail = row.detail.replace("|", "\\|")
+        lines.append(f"| {row.item} | {row.section} | {row.topic} | {answer} | {detail} |")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,77 @@
+"""An examination of two series with the shipped networks: what one alone gives, and what the other adds."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from ONFHAssistLib.cli import run
+from ONFHAssistLib.core.resources import resource_path
+from ONFHAssistLib.exam.examine import examine
+from ONFHAssistLib.exam.result import ExamResult
+from ONFHAssistLib.imaging.files import read_image, write_image
+from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask
+
+NAMES = ("t1", "t2fs", "outlines")
+
+
+@pytest.fixture(scope="module")
+def images():
+    """The right hip of the sample patient: T1, fat-suppressed T2 and its true outlines."""
+    whole = {name: read_image(resource_path(f"SampleData/onfh-right-stage2-{name}.nrrd")) for name in NAMES}
+    index = np.argwhere(head_mask(whole["outlines"].array, "R"))[:, ::-1]
+    middle, spacing = index.mean(axis=0), np.array(whole["t1"].spacing)
+    low, high = (np.rint(middle + sign * 75.0 / spacing).astype(int) for sign in (-1, 1))
+    return {name: image.cropped(tuple(low), tuple(high)) for name, image in whole.items()}
+
+
+@pytest.fixture(scope="module")
+def study(images, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("study")
+    for name in NAMES[:2]:
+        write_image(images[name], folder / f"{name}.nrrd")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def result(study, tmp_path_factory):
+    return examine(study, tmp_path_factory.mktemp("exam"))
+
+
+def test_two_series_are_read_together_each_for_what_it_shows(result, images):
+    rows = {row.description: row for row in result.series}
+    assert rows["t1.nrrd"].uses == ("reference", "outline", "acetabulum")
+    assert rows["t2fs.nrrd"].uses == ("outline", "fluid")
+    assert (rows["t1.nrrd"].seen, rows["t2fs.nrrd"].seen) == ("T1-weighted", "fat-suppressed")
+    (hip,) = result.hips
+    assert (hip.side, hip.series) == ("R", ("1", "2"))
+    assert (
+        hip.findings.measurement.jic_type == "C2"
+    )  # as the patient was made; the fat-suppressed series has no edge
+    assert (hip.edge_series, hip.oedema_series) == ("1", "2")
+    assert [a.failure for a in result.alignments] == ["", ""]
+    moved = np.array(result.alignments[1].matrix).reshape(4, 4)
+    centre = np.array(hip.head.centre)
+    assert np.linalg.norm(moved[:3, :3] @ centre + moved[:3, 3] - centre) < 2.0  # the patient lay still
+    labels, truth = read_image(result.files["segmentation"]), images["outlines"]
+    for mask, least in ((head_mask, 0.92), (necrosis_mask, 0.8)):
+        found = mask(labels.resampled_to(truth, "nearest").array, "R")
+        true = mask(truth.array, "R")
+        assert 2 * (found & true).sum() / (found.sum() + true.sum()) > least
+    assert set(hip.by_series) == {"1", "2"}
+
+
+def test_one_series_alone_gives_what_it_gives_among_others(images, result, tmp_path, capsys):
+    write_image(images["t1"], tmp_path / "study" / "t1.nrrd")
+    out = tmp_path / "out"
+    assert run(["exam", str(tmp_path / "study"), "--out", str(out), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer == json.loads((out / "exam.json").read_text(encoding="utf-8"))
+    (hip,) = ExamResult.from_json(json.dumps(answer)).hips
+    own = result.hips[0].by_series["1"]
+    assert replace(hip.findings.measurement, jic_type=None) == hip.by_series["1"] == own
+    assert hip.findings.measurement.jic_type == "C2"
+    assert hip.findings.notes == ("No fluid-sensitive series shows hip R; oedema was not looked for.",)

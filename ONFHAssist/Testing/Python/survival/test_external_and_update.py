@@ -1,0 +1,195 @@
+"""A finished survival model on hips from elsewhere, and brought up to date on them."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ONFHAssistLib.bundles.bundle import load_bundle, save_bundle
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.develop.validate_survival import validate_survival
+from ONFHAssistLib.evaluate.survival.outcome import Outcome
+from ONFHAssistLib.survival.cox.clinical_selection import encode
+from ONFHAssistLib.survival.cox.model import CoxModel
+from ONFHAssistLib.survival.develop.models import DevelopedModel, restrict_encoding
+from ONFHAssistLib.update.bundles import update_bundle
+from ONFHAssistLib.update.closed_test import closed_test
+
+COLUMNS = {"patient": "case", "time": "months", "event": "collapse"}
+FINDINGS = ["arco_stage", "bone_marrow_oedema", "combined_necrotic_angle_deg"]
+
+pytestmark = pytest.mark.usefixtures("coarse_figures")
+
+
+def hips(n, seed, factor=1.0, slope=1.0):
+    """A row a hip, two a patient; ``factor`` on the hazard, ``slope`` on what the findings do."""
+    rng = np.random.default_rng(seed)
+    table = pd.DataFrame(
+        {
+            "case": [f"P{k // 2:03d}" for k in range(n)],
+            "side": ["R", "L"] * (n // 2),
+            "arco_stage": rng.choice(["I", "II", "IIIA"], n),
+            "bone_marrow_oedema": rng.integers(0, 2, n),
+            "combined_necrotic_angle_deg": rng.normal(211, 45, n).round(1),
+        }
+    )
+    log_hazard = 0.9 * ((table["arco_stage"] == "IIIA") + table["bone_marrow_oedema"] - 0.8)
+    log_hazard += 0.9 * ((table["combined_necrotic_angle_deg"] >= 211) - 0.5)
+    time = 80 * rng.weibull(1.5, n) * np.exp(-(slope * log_hazard + np.log(factor)) / 1.5)
+    left = rng.uniform(10, 90, n)
+    table["months"] = np.minimum(time, left).round(1) + 0.1
+    return table.assign(collapse=(time <= left).astype(int))
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory):
+    table = hips(300, 1)
+    encoding = encode(table, FINDINGS)
+    covariates = encoding.apply(table)
+    names = ["arco_stage=IIIA", "bone_marrow_oedema", *encoding.covariates[-1:]]
+    cox = CoxModel().fit(
+        covariates, Outcome(table["months"].to_numpy(), table["collapse"].to_numpy(bool)), names
+    )
+    model = DevelopedModel("clinical", restrict_encoding(encoding, names), {}, cox, 0.0)
+    text = ("version", "task", "description", "authors", "copyright", "intended_use")
+    facts = dict.fromkeys(text, "A model.") | {
+        "name": "parent",
+        "kind": "survival",
+        "training_data": "300 hips.",
+    }
+    empty = ("changelog", "metrics", "accepts", "network_data_format")
+    folder = tmp_path_factory.mktemp("bundles") / "parent"
+    save_bundle(folder, facts | {name: {} for name in empty}, "card", model_json=model.to_dict())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def higher(tmp_path_factory):
+    """A hospital whose hips collapse at more than twice the rate."""
+    path = tmp_path_factory.mktemp("hips") / "higher.csv"
+    hips(160, 7, factor=2.2).to_csv(path, index=False)
+    return path
+
+
+@pytest.fixture(scope="module")
+def updated(bundle, higher, tmp_path_factory):
+    out = tmp_path_factory.mktemp("updated") / "ours"
+    return update_bundle({"table": higher, "bundle": bundle, "out": out, "hospital": "Hospital B", **COLUMNS})
+
+
+def judged(path, bundle, out, **more):
+    arguments = {"cohort": path, "bundle": str(bundle), "out": out, "months": [36], "bootstraps": 100}
+    return validate_survival(arguments | COLUMNS | more)
+
+
+def test_a_model_from_elsewhere_is_judged_with_every_figure(bundle, higher, updated, tmp_path):
+    found = judged(higher, bundle, tmp_path / "report", against=updated["bundle"])
+    metrics = found["metrics"]
+    before, after = (metrics[f"{n} Observed : expected 36 months"] for n in ("parent", "ours"))
+    assert before["low"] > 1.3
+    assert after["low"] < 1 < after["high"]
+    assert metrics["parent Calibration intercept 36 months"]["low"] > 0.3
+    slope = metrics["parent Calibration slope 36 months"]
+    assert slope["low"] < 1 < slope["high"]
+    assert metrics["parent C-index"] == metrics["ours C-index"]
+    assert metrics["Difference of the Brier score 36 months"]["value"] < -0.01
+    assert {"performance", "predictions", "comparison", "decision"} == set(found["tables"])
+    decision = pd.read_csv(found["tables"]["decision"])
+    assert (decision["low"] <= decision["high"]).all()
+    assert (tmp_path / "report" / "figures" / "calibration_parent.png").is_file()
+    assert (found["hips"], found["patients"]) == (160, 80)
+
+
+def test_competing_events_are_counted_and_not_censored(bundle, higher, tmp_path):
+    table = pd.read_csv(higher)
+    table["collapse"] = table["collapse"].where(table.index % 4 != 0, 2)
+    table.to_csv(tmp_path / "competing.csv", index=False)
+    found = judged(tmp_path / "competing.csv", bundle, tmp_path / "report")
+    assert found["competing"] == 40
+    table["collapse"] = table["collapse"].replace(2, 0)
+    table.to_csv(tmp_path / "censored.csv", index=False)
+    wrong = judged(tmp_path / "censored.csv", bundle, tmp_path / "wrong")
+    ratio, too_high = (f["metrics"]["Observed : expected 36 months"]["value"] for f in (found, wrong))
+    assert ratio < too_high - 0.1
+    assert "too high" in (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+
+
+def test_another_unit_is_named_by_its_magnitude(bundle, higher, tmp_path):
+    table = pd.read_csv(higher)
+    table["combined_necrotic_angle_deg"] = np.deg2rad(table["combined_necrotic_angle_deg"])
+    table.to_csv(tmp_path / "radians.csv", index=False)
+    with pytest.raises(
+        InputError, match=r"'combined_necrotic_angle_deg' has a median of 3.6.* about 5[78] times smaller"
+    ):
+        judged(tmp_path / "radians.csv", bundle, tmp_path / "report")
+    with pytest.raises(InputError, match="None of the months 500"):
+        judged(higher, bundle, tmp_path / "report", months=[500])
+
+
+def test_the_closed_test_takes_the_simplest_update_that_the_hips_allow():
+    free = {"original": 0, "in the large": 1, "slope": 2, "refit": 4}
+    cases = {
+        "original": (-100.0, -99.0, -98.0, -97.0),
+        "in the large": (-120.0, -99.0, -98.0, -97.0),
+        "slope": (-120.0, -110.0, -98.0, -97.0),
+        "refit": (-120.0, -115.0, -110.0, -97.0),
+    }
+    for expected, values in cases.items():
+        assert closed_test(dict(zip(free, values, strict=True)), free).method == expected
+    # half as many patients as hips: half of the evidence
+    assert closed_test(dict(zip(free, cases["slope"], strict=True)), free, effective=0.1).method == "original"
+
+
+def test_more_collapses_everywhere_ask_for_the_baseline_alone(updated, bundle):
+    assert updated["method"] == "in the large"
+    assert "Closed test procedure" in updated["choice"]
+    new = load_bundle(updated["bundle"])
+    parent = load_bundle(bundle)
+    step = new.metadata["descent"][-1]
+    assert (step["parent"], step["parent_sha256"], step["hips"]) == ("parent", parent.sha256, 160)
+    assert "Hospital B" in new.metadata["training_data"]
+    assert "300 hips." in new.metadata["training_data"]
+    card = (new.path / "docs" / "README.md").read_text(encoding="utf-8")
+    assert "## Descent" in card
+    assert parent.sha256[:12] in card
+    old, fresh = (DevelopedModel.from_dict(b.model_json()).cox for b in (parent, new))
+    assert fresh.coef_ == pytest.approx(old.coef_)
+    factor = fresh.baseline_.hazard / old.baseline_.hazard
+    assert factor == pytest.approx(factor[0])
+    assert 1.6 < factor[0] < 3.2
+    table = pd.DataFrame([fresh.means_], columns=fresh.names_)
+    narrow, wide = (
+        np.diff([e[0, 0] for e in c.survival_interval(table, [36.0])[1:]])[0] for c in (old, fresh)
+    )
+    assert wide > narrow
+
+
+def test_findings_that_mean_less_ask_for_the_slope_and_a_fitting_model_for_nothing(bundle, tmp_path):
+    hips(200, 7, slope=0.3, factor=1.3).to_csv(tmp_path / "flat.csv", index=False)
+    call = {"bundle": bundle, "out": tmp_path / "new", **COLUMNS}
+    found = update_bundle({"table": tmp_path / "flat.csv", **call})
+    assert found["method"] == "slope"
+    assert found["metrics"]["Slope of the log hazard, before"]["high"] < 0.8
+    assert found["metrics"]["Slope of the log hazard, after"]["value"] == pytest.approx(1.0, abs=0.15)
+    hips(200, 8).to_csv(tmp_path / "same.csv", index=False)
+    same = update_bundle({"table": tmp_path / "same.csv", **call, "out": tmp_path / "none"})
+    assert (same["method"], same["bundle"]) == ("original", "")
+    assert not (tmp_path / "none").exists()
+    refit = update_bundle({"table": tmp_path / "same.csv", **call, "method": "refit"})
+    content = json.loads((tmp_path / "new" / "models" / "model.json").read_text(encoding="utf-8"))
+    assert refit["method"] == "refit"
+    assert content["cox"]["n"] == 200
+
+
+def test_an_update_needs_its_columns_and_no_competing_event(bundle, higher, tmp_path):
+    with pytest.raises(InputError, match="needs the column of the patient"):
+        update_bundle({"table": higher, "bundle": bundle, "out": tmp_path / "x", **COLUMNS, "patient": None})
+    table = pd.read_csv(higher)
+    table.assign(collapse=table["collapse"].where(table.index > 20, 2)).to_csv(
+        tmp_path / "c.csv", index=False
+    )
+    with pytest.raises(InputError, match="21 competing events"):
+        update_bundle({"table": tmp_path / "c.csv", "bundle": bundle, "out": tmp_path / "x", **COLUMNS})
+    with pytest.raises(InputError, match="give the new one a folder of its own"):
+        update_bundle({"table": higher, "bundle": bundle, "out": bundle, **COLUMNS})
