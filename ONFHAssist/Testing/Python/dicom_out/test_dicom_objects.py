@@ -133,7 +133,7 @@ def test_the_report_states_every_number_exactly_with_its_unit(coronal):
     measured, estimate = right.findings.measurement, right.survival.estimate
     assert (measured.combined_necrotic_angle, "deg") in numbers["Combined necrotic angle"]
     assert (measured.necrotic_share, "{ratio}") in numbers["Necrotic share of the femoral head"]
-    assert {(measured.head_ml, "ml"), (measured.necrosis_ml, "ml")} < set(numbers["Volume"])
+    assert {(measured.head_ml, "ml"), (measured.necrosis_ml, "ml")} <= set(numbers["Volume"])
     assert numbers["Probability of stage I"] == [(1 / 3, "{ratio}")]
     assert numbers["Certainty of Finding"] == [(pytest.approx(90.0), "%")]
     assert numbers["Months after core decompression"] == [(36.0, "mo"), (60.0, "mo")]
@@ -175,6 +175,10 @@ def test_a_confirming_reader_stands_in_the_report_and_names_keep_their_letters(c
     (person,) = items(written["SR"], "PNAME")
     assert str(person.PersonName) == "Weiß^Ruth"
     assert written["SR"].VerificationFlag == "UNVERIFIED"
+    others = {
+        n: coronal.objects[n].SOPInstanceUID for n in written
+    }  # what says another thing is another object
+    assert all(one.SOPInstanceUID != others[n] for n, one in written.items())
     record = outlines.with_name(outlines.name + ".readers.json")
     content = record.read_text(encoding="utf-8")
     record.write_text(content.replace('"sha256": "', '"sha256": "0'), encoding="utf-8")  # of other outlines
@@ -189,24 +193,24 @@ def test_patient_and_study_are_those_of_the_series_and_no_name_is_a_file_name(co
         assert one.SpecificCharacterSet == "ISO_IR 192"
 
 
-def test_exporting_again_gives_the_same_identifiers_and_another_result_others(all_exported):
+def test_exporting_again_gives_the_same_identifiers(all_exported):
     made = all_exported["sagittal"]
     ready = read_ready(made.case.folder, made.case.series)
     again = make_objects(ready, pictures=False)
     assert {n: o.SOPInstanceUID for n, o in again.items()} == {
         n: o.SOPInstanceUID for n, o in made.objects.items()
     }
-    right = ready.result.hip("R")
-    other = ready.result.with_hip(replace(right, stage=replace(right.stage, uncertainty=0.5)))
-    changed = make_objects(replace(ready, result=other), pictures=False)
-    assert all(again[n].SOPInstanceUID != one.SOPInstanceUID for n, one in changed.items())
 
 
 def test_heat_key_images_and_printed_report_are_what_the_case_holds(coronal):
     heat = coronal.objects["HEAT-R"]
     stored = read_image(coronal.case.folder / "heatmap_R.nii.gz").array
     hot = np.flatnonzero(stored.any(axis=(1, 2)))
-    assert np.array_equal(heat.pixel_array, stored[hot[0] : hot[-1] + 1])
+    image, frames = coronal.case.image, heat.PerFrameFunctionalGroupsSequence
+    places = [f.PlanePositionSequence[0].ImagePositionPatient for f in frames]
+    slices = [round(float(image.point_to_index([float(v) for v in place])[2])) for place in places]
+    assert sorted(slices) == list(range(hot[0], hot[-1] + 1))
+    assert np.array_equal(heat.pixel_array, stored[slices])
     anatomy = heat.SharedFunctionalGroupsSequence[0].FrameAnatomySequence[0]
     assert anatomy.FrameLaterality == "R"
     assert {n for n in coronal.objects if n.startswith("KEY")} == {"KEY-R", "KEY-L"}
