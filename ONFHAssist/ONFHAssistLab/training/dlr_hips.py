@@ -162,7 +162,7 @@ def read_hips(scan: Scan) -> list[dict[str, Any]]:
         ]
         row = _known(hip) | {"case": scan.name, "found": bool(near) and hip["side"] in radiomics}
         if row["found"]:
-            row |= radiomics[hip["side"]].features | deep[hip["side"]].features
+            row |= {**radiomics[hip["side"]].features, **deep[hip["side"]].features}
         rows.append(row)
     return rows
 
@@ -291,13 +291,11 @@ def write_scans(path: Path, scans: Sequence[Scan]) -> None:
 
 def read_scans(path: Path) -> list[Scan]:
     """What :func:`write_scans` kept."""
+    scans = []
     with np.load(path, allow_pickle=False) as stored:
-        facts = json.loads(str(stored["facts"]))
-        return [
-            Scan(
-                one["name"],
-                Image(stored[f"image{number}"].astype(np.float32), *map(tuple, one["grid"]), one["metadata"]),
-                tuple(one["hips"]),
-            )
-            for number, one in enumerate(facts)
-        ]
+        for number, one in enumerate(json.loads(str(stored["facts"]))):
+            spacing, origin, direction = (tuple(part) for part in one["grid"])
+            array = stored[f"image{number}"].astype(np.float32)
+            image = Image(array, spacing, origin, direction, one["metadata"])
+            scans.append(Scan(one["name"], image, tuple(one["hips"])))
+    return scans
