@@ -28,6 +28,7 @@ from .dlr_hips import PAINTED, REAL, SIMULATED
 
 CLASSIFIERS = ("LR", "SVM")  # whose probabilities a line can be put through
 LARGE_ML = 2.0
+LEAST_OF_A_CLASS = 2  # hips, for an area with an interval
 RESAMPLES = 200  # of patients, for the calibration
 _EDGE = 1e-6
 Figure = dict[str, Any]  # "what", "hips", "patients", "value", "low", "high"
@@ -140,7 +141,7 @@ def share(hips: pd.DataFrame, where: pd.Series, right: pd.Series, what: str) -> 
 def area(hips: pd.DataFrame, where: pd.Series, what: str) -> Figure | None:
     """The area under the curve with its interval by patient."""
     part = hips[where]
-    if part["early_onfh"].nunique() < 2:
+    if min((part["early_onfh"] == label).sum() for label in (0, 1)) < LEAST_OF_A_CLASS:
         return None
     found = auc_by_patient(
         part["early_onfh"].to_numpy(), part["probability"].to_numpy(), part["patient"].to_numpy()

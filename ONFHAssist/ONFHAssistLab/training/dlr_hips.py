@@ -291,6 +291,7 @@ def write_scans(path: Path, scans: Sequence[Scan]) -> None:
 
 def read_scans(path: Path) -> list[Scan]:
     """What :func:`write_scans` kept."""
+    scans = []
     with np.load(path, allow_pickle=False) as stored:
         facts = json.loads(str(stored["facts"]))
         scans = []
