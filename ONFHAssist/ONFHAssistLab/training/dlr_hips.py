@@ -294,7 +294,6 @@ def read_scans(path: Path) -> list[Scan]:
     scans = []
     with np.load(path, allow_pickle=False) as stored:
         facts = json.loads(str(stored["facts"]))
-        scans = []
         for number, one in enumerate(facts):
             spacing, origin, direction = (tuple(values) for values in one["grid"])
             array = stored[f"image{number}"].astype(np.float32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -88,12 +89,13 @@ def reader_figures(
     result = {"right": (whole.value, whole.low, whole.high)}
     cells = np.stack([(truth == k) & (called == c) for k in STAGES for c in (*STAGES, I_OR_II)], axis=1)
 
-    def figures(weights: np.ndarray) -> np.ndarray:
-        return _stage_figures((weights.astype(float) @ cells).reshape(len(weights), len(STAGES), -1))
+    def figure(weights: np.ndarray, number: int) -> np.ndarray:
+        counts = (weights.astype(float) @ cells).reshape(len(weights), len(STAGES), -1)
+        return _stage_figures(counts)[:, number]
 
     for k, name in enumerate(READER_FIGURES[1:]):
         value, low, high = patient_bootstrap(
-            lambda weights, k=k: figures(weights)[:, k], len(truth), patients, n_resamples, seed, level
+            partial(figure, number=k), len(truth), patients, n_resamples, seed, level
         )
         if low == high:
             chance = float(sum(np.mean(truth == s) ** 2 for s in STAGES))

@@ -154,7 +154,7 @@ def _variance_of_mean(values: np.ndarray, patients: np.ndarray) -> float:
 
 
 def _class_sizes(labels: np.ndarray) -> np.ndarray:
-    return np.where(labels == 1, labels.sum(), len(labels) - labels.sum())
+    return np.asarray(np.where(labels == 1, labels.sum(), len(labels) - labels.sum()))
 
 
 def integrated_discrimination_improvement(

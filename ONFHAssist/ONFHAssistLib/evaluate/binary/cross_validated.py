@@ -42,8 +42,8 @@ def auc_over_folds(
     units = np.arange(len(labels)) if patients is None else np.asarray(patients)
     areas, variances = [], []
     for rows in _folds_with_both(labels, fold, units, 2):
-        area, covariance = delong_covariance(labels[rows], values[rows], units[rows])
-        areas.append(float(area[0]))
+        one, covariance = delong_covariance(labels[rows], values[rows], units[rows])
+        areas.append(float(one[0]))
         variances.append(float(covariance[0, 0]))
     if not areas:
         return Estimate(float("nan"), level=level)
@@ -110,11 +110,14 @@ def compare_over_folds(
             (weighted_auc(labels[rows], new[rows], one) - weighted_auc(labels[rows], old[rows], one))[0]
         )
 
-    figures = {
+    def accuracy(rows: np.ndarray) -> float:
+        return float(right[rows].mean())
+
+    figures: dict[str, Callable[[np.ndarray], float]] = {
         "auc": areas,
         "nri": gap(moved),
         "idi": gap(change),
-        "accuracy": lambda r: float(right[r].mean()),
+        "accuracy": accuracy,
     }
     return {
         name: corrected_t_test(np.array([figure(rows) for rows in folds]), level)

@@ -61,7 +61,7 @@ def covariance_of_two_means(
         Shape (figures, figures).
     """
     of_events, of_others, of_both = covariance_parts(events, others, outcome, patients, corrected)
-    return of_events + of_others + of_both
+    return np.asarray(of_events + of_others + of_both)
 
 
 def covariance_parts(
