@@ -10,7 +10,7 @@ import numpy as np
 
 from ONFHAssistLib import __version__
 from ONFHAssistLib.bundles import cards
-from ONFHAssistLib.bundles.bundle import NO_PATIENT, Bundle
+from ONFHAssistLib.bundles.bundle import NO_DISEASE, NO_PATIENT, Bundle
 from ONFHAssistLib.bundles.cards import Metrics
 from ONFHAssistLib.bundles.kinds import DETECTOR, OUTLINER
 from ONFHAssistLib.segment import detector as detect
@@ -46,8 +46,8 @@ class TrainingHistory:
         simulated = f"random volumes of {self.simulated} simulated patients"
         if self.real:
             return (
-                f"Trained on {simulated} and on {self.real}, with simulated disease painted into their heads; no image "
-                f"of a diseased hip was used.{self._earlier}"
+                f"Trained on {simulated} and on {self.real}, with simulated disease painted into their heads; "
+                f"{NO_DISEASE}.{self._earlier}"
             )
         if self.own_patients is not None:
             patients, hips, held = self.own_patients

@@ -29,6 +29,9 @@ METADATA = "configs/metadata.json"
 NO_PATIENT = (
     "no patient's image was used"  # so says the training data of what learned from simulated patients alone
 )
+NO_DISEASE = (
+    "no image of a diseased hip was used"  # the same where disease was painted into real healthy hips
+)
 OWN_MODELS = "ONFHASSIST_MODELS"  # environment variable, so that the worker and scripts follow it
 REQUIRED_FILES = (METADATA, "configs/inference.json", "docs/README.md", "LICENSE")
 MODEL_FILES = ("models/model.pt", "models/model.json")
@@ -87,6 +90,11 @@ class Bundle:
     def simulated_only(self) -> bool:
         """Whether it says that it learned from no patient."""
         return NO_PATIENT in str(self.metadata["training_data"])
+
+    @property
+    def simulated_disease_only(self) -> bool:
+        """Whether it says that all disease it learned from was simulated, in simulated or in real healthy hips."""
+        return self.simulated_only or NO_DISEASE in str(self.metadata["training_data"])
 
     def model_json(self) -> dict[str, Any]:
         """The numbers of a fitted statistical model.

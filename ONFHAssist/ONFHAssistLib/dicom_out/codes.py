@@ -61,6 +61,7 @@ PRIVATE: dict[str, tuple[str, str]] = {  # value -> (meaning, why no standard co
     "arc-a-lateral": ("Lateral end of arc A from straight up, outward", _ARC),
     "combined-angle": ("Combined necrotic angle", _ARC),
     "degree-index": ("Necrosis degree index (A/180)(B/180)100", _ARC),
+    "degree-index-ab": ("Necrosis degree index A B/100", _ARC),
     "steinberg": ("Extent of the necrosis by Steinberg", "no scheme has Steinberg's extent; its values are SNOMED CT"),
     "jic": ("JIC type", _TYPE),
     "jic-A": ("JIC type A", _TYPE),

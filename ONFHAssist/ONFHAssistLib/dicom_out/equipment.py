@@ -58,7 +58,7 @@ class Identifiers:
 
     def tracking(self, side: str, structure: str) -> str:
         """Of one structure of one hip in this study, the same in every object."""
-        return str(generate_uid(entropy_srcs=["onfh tracking", self.study, side, structure]))
+        return str(generate_uid(entropy_srcs=["ONFHAssist tracking", self.study, side, structure]))
 
     def _uid(self, *parts: str) -> str:
         return str(generate_uid(entropy_srcs=["onfh", self.study, self.content, *parts]))

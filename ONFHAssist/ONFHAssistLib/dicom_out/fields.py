@@ -15,6 +15,7 @@ HIP: Fields = {
     ours("arc-b"): ("arc_b", DEGREE),
     ours("combined-angle"): ("combined_necrotic_angle", DEGREE),
     ours("degree-index"): ("necrosis_degree_index", ONE),
+    ours("degree-index-ab"): ("necrosis_degree_index_ab", ONE),
 }
 SPAN = (ours("arc-a-medial"), ours("arc-a-lateral"))
 OEDEMA: Fields = {

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from ONFHAssistLib.bundles.bundle import Bundle
+from ONFHAssistLib.bundles.bundle import NO_DISEASE, Bundle
 from ONFHAssistLib.core.progress import Progress, part_of
 from ONFHAssistLib.evaluate.binary.discrimination import wilson_interval
 from ONFHAssistLib.stage.evaluation import stage_metrics
@@ -278,7 +278,7 @@ def _words(plan: RealStagePlan, heads: int, patients: int, setting: FittedCalibr
     learned = (
         f"Trained on {2 * plan.patients} hips of {plan.patients} simulated patients in {plan.views} random contrasts "
         f"each and on {heads} heads of {patients} real patients without known disease of the hips{credit}, with "
-        f"simulated disease painted into them; no image of a diseased hip was used.{first}"
+        f"simulated disease painted into them; {NO_DISEASE}.{first}"
     )
     how = (
         f"One network for each of {plan.folds} folds of the real patients, without those of the fold; what is painted "

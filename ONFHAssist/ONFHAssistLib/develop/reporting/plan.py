@@ -96,9 +96,11 @@ def read_plan(path: str | Path | None, study: str) -> AnalysisPlan | None:
             raise KeyError("format")
         found = {name: content[name] for name in ("study", "written", "protocol", "columns", "primary")}
     except OSError:
-        raise InputError(f"{path} cannot be read; write a plan with 'onfh plan analysis'.") from None
+        raise InputError(
+            f"{path} cannot be read; choose the file of an analysis plan that was written down beforehand."
+        ) from None
     except (ValueError, KeyError, AttributeError, TypeError):
-        raise InputError(f"{path} is no analysis plan of 'onfh plan analysis'.") from None
+        raise InputError(f"{path} is no analysis plan that ONFHAssist wrote.") from None
     if digest != _digest(content):
         raise InputError(
             f"{path} was changed after it was written: its hash does not fit. Take the file that was registered."

@@ -66,7 +66,7 @@ def _chosen_labels(segments: list[Segment], grid: Image, chosen: Chosen, path: P
         raise InputError(
             f"{path} is a segmentation of another program; say which segment is the right or the left femoral head. It "
             f"holds {listing}.",
-            asks_for="head-r or --head-l",
+            asks_for="head-r",
         )
     if not set(chosen) & set(HEAD.values()):
         raise InputError(f"No segment of {path} was named as a femoral head; it holds {listing}.")

@@ -154,6 +154,8 @@ def _test(
     column: _Column, member: np.ndarray, known: np.ndarray, patients: np.ndarray | None
 ) -> tuple[str, float]:
     values = column.data[known]
+    if column.kind == COUNT and len(column.levels) < 2:  # everybody is of one kind
+        return "", float("nan")
     if patients is not None:
         words = {MEAN: "means", MEDIAN: "ranks", COUNT: "shares"}[column.kind]
         return f"Wald of {words}, by patient", clustered_wald(

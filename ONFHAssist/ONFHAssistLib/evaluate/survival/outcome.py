@@ -120,8 +120,8 @@ def _check_codes(coded: np.ndarray, name: str, competing: bool) -> None:
     told += "0 for a hip that was still uncollapsed at its last visit."
     if not competing and np.isin(coded, (0.0, 1.0, 2.0)).all():
         told += (
-            " Where 2 is a competing event (replacement of the hip, death), 'onfh survival regress' and "
-            "'onfh evaluate survival' take it as it is; made 0, it would make every risk too high."
+            " Where 2 is a competing event (replacement of the hip, death), models of competing risks and the "
+            "validation of a finished model take it as it is; made 0, it would make every risk too high."
         )
     raise InputError(told)
 

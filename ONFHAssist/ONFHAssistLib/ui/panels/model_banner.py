@@ -25,6 +25,11 @@ def short_statement(bundle: str) -> str:
     trained, use = (str(checked.metadata[name]) for name in ("training_data", "intended_use"))
     if checked.simulated_only:
         trained = _("Learned from simulated patients only; its figures say nothing about patients.")
+    elif checked.simulated_disease_only:
+        trained = _(
+            "Learned from simulated disease only, in simulated and in real healthy hips; its figures say little about "
+            "patients."
+        )
     limits = [part for part in re.split(r"(?<=\.)\s+", use) if part.startswith("Not ")]
     return f"<b>{escape(checked.name)} {escape(checked.version)}</b>: {escape(' '.join([trained, *(limits or [use])]))}"
 

@@ -25,7 +25,9 @@ def test_every_card_has_the_shared_half(kind):
         "not a medical device",
         metadata["training_data"],
         f"Made by `{metadata['command']}`.",
-        "Real images: none.",
+        "Real images: none."
+        if load_bundle(KINDS[kind].standard[0]).simulated_only
+        else "Real images: those named",
         "It is not a diagnosis. Judge it first.",
         f"Kind `{kind}`, version {metadata['version']}.",
         f"onfh bundles verify {metadata['name']}",

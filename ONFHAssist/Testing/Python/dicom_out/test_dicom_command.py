@@ -60,7 +60,7 @@ def test_wrong_calls_say_in_one_line_what_is_needed(onfh, coronal, tmp_path):
     code, out, err = onfh("dicom", "import", lonely, "--out", tmp_path / "case")
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert "1 (Femoral head R)" in err
-    assert "The option is --head-r or --head-l." in err
+    assert "The option is --head-r." in err
     code, _, err = onfh("dicom", "import", tmp_path / "none", "--out", tmp_path / "case")
     assert code == 2
     assert "does not exist" in err

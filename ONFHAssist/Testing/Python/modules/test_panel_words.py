@@ -18,6 +18,7 @@ NOT_SHOWN = {
     "early/model_bundle.py",  # writes a card
     "imaging/dicom.py",  # a folder of several series; Slicer gives one
     "ui/system_check.py",  # asks nvidia-smi
+    "update/bundles.py",  # writes a card
 }
 
 

@@ -139,15 +139,22 @@ def test_the_banner_is_short_says_what_it_must_and_unfolds(panel, scene):
     from ONFHAssistLib.bundles.bundle import load_bundle
 
     ui = panel("ONFHPredict").ui
-    for label, name in ((ui.stageBannerLabel, "stage-onfhnet"), (ui.bundleLabel, "dlr-mri")):
+    for label, name, learned in (
+        (
+            ui.stageBannerLabel,
+            "stage-onfhnet",
+            "simulated disease only, in simulated and in real healthy hips",
+        ),
+        (ui.bundleLabel, "dlr-mri", "simulated patients only"),
+    ):
         metadata = load_bundle(name).metadata
         short = label.text
-        assert f"<b>{name} " in short and "simulated patients only" in short
+        assert f"<b>{name} " in short and learned in short
         assert "Not for diagnosis" in short
         assert len(short) < 300
         assert metadata["training_data"] in label.toolTip
         label.linkActivated.emit("#")
-        assert "248 hips" in label.text or "150 hips" in label.text
+        assert "128 hips of 64 simulated" in label.text or "150 hips" in label.text
         assert "less" in label.text and short.removesuffix('<a href="#">more</a>').strip() in label.text
         label.linkActivated.emit("#")
         assert label.text == short

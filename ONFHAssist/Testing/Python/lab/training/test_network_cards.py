@@ -7,7 +7,7 @@ import pytest
 from ONFHAssistLab.training.network_cards import TrainingHistory, outliner_card, outliner_metadata
 from ONFHAssistLab.training.outline_judging import NecrosisRule
 from ONFHAssistLib import __version__
-from ONFHAssistLib.bundles.bundle import load_bundle
+from ONFHAssistLib.bundles.bundle import NO_PATIENT, load_bundle
 
 LOG = [{"step": 40, "seconds": 120}]
 METRICS = {"head_dice": {"value": 0.95, "low": 0.9, "high": 0.97}}
@@ -15,7 +15,10 @@ METRICS = {"head_dice": {"value": 0.95, "low": 0.9, "high": 0.97}}
 
 @pytest.fixture
 def shipped():
-    return load_bundle("outliner-unet")
+    """An outliner that learned from simulated patients alone."""
+    bundle = load_bundle("outliner-unet")
+    told = f"Trained on random volumes of 97 simulated patients; {NO_PATIENT}."
+    return replace(bundle, metadata={**bundle.metadata, "training_data": told})
 
 
 @pytest.fixture
