@@ -30,7 +30,7 @@ from .case_sections import (
 )
 
 BANNER = (
-    "For research, not a diagnosis. The bundled models learned from simulated patients; their figures say nothing about "
+    "For research, not a diagnosis. The bundled models learned from simulated disease; their figures say nothing about "
     "real patients until they are validated on them."
 )
 _TITLES = {
