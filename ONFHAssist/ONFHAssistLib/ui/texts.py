@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def research_banner() -> str:
     """The line above every answer: what the models learned from and what they are not for."""
     return _(
-        "<b>For research, not for diagnosis.</b> The bundled models learned from simulated patients; "
+        "<b>For research, not for diagnosis.</b> The bundled models learned from simulated disease; "
         "train and validate them on your own before you rely on them."
     )
 
