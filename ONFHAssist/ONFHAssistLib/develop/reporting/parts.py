@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from ...core.atomic_files import write_text
+from ...early.checklists import checklist_markdown
 from ...evaluate.figures.binary import save_figure
 from ...evaluate.figures.reporting import draw_instability, draw_subgroups
 from ...evaluate.reporting.baseline import baseline_table
 from ...evaluate.reporting.instability import Instability
 from ...report.case_page import Picture, Section
-from ...report.checklists.checklists import as_markdown, checklist_sections, checklists
+from ...report.checklists.checklists import checklist_sections, checklists
 from ...report.checklists.run_facts import RunFacts
 from ...report.figure_texts import interval_text, is_missing, p_text
 from ...survival.names import readable_covariate
@@ -116,7 +117,7 @@ def instability_section(found: Instability, out: Path, *, model: str, what: str)
 def checklist_parts(facts: RunFacts, out: Path) -> list[Section]:
     """TRIPOD+AI, CLAIM and PROBAST+AI as sections, and as Markdown files beside the page."""
     for name, table in checklists(facts).items():
-        write_text(out / f"{name.replace(' ', '-')}.md", as_markdown(table, name))
+        write_text(out / f"{name.replace(' ', '-')}.md", checklist_markdown(table, name))
     return checklist_sections(facts)
 
 

@@ -104,18 +104,3 @@ def checklist_sections(facts: RunFacts) -> list[Section]:
         text = f"{known} of {len(table)} answered by this run." if known else ""
         sections.append(Section(name, text, ("Item", "Answer", "From this run"), rows, note=notes[name]))
     return sections
-
-
-def as_markdown(table: pd.DataFrame, title: str) -> str:
-    """A checklist as a Markdown table, the author's items with an empty box."""
-    lines = [
-        f"# {title}",
-        "",
-        "| item | section | topic | answer | from this run |",
-        "| --- | --- | --- | --- | --- |",
-    ]
-    for row in table.itertuples():
-        answer = "☐ to be filled in by the author" if row.answer == AUTHOR else row.answer
-        detail = row.detail.replace("|", "\\|")
-        lines.append(f"| {row.item} | {row.section} | {row.topic} | {answer} | {detail} |")
-    return "\n".join(lines) + "\n"

@@ -16,6 +16,10 @@ from ONFHAssistLib.imaging.labels import HEAD
 CENTRE, RADIUS = np.array([-88.0, 4.0, -10.0]), 24.0
 NECK = np.array([-0.78, 0.2, -0.6]) / np.linalg.norm([0.78, 0.2, 0.6])
 CORONAL = (1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, -1.0, 0.0)
+AXIAL = tuple(np.eye(3).ravel())
+# Stored from left to right and from head to foot, the slices along the neck of the femur.
+FLIPPED = tuple((Rotation.from_euler("ZX", (25.0, -15.0), degrees=True).as_matrix() * [-1, 1, -1]).ravel())
+MIRROR = {"R": np.ones(3), "L": np.array([-1.0, 1.0, 1.0])}
 
 
 def hip(points, marrow, muscle, fluid):
@@ -33,25 +37,25 @@ def hip(points, marrow, muscle, fluid):
     return value
 
 
-def series(direction, pose, tissue, seed=0):
+def series(direction, pose, tissue, seed=0, side="R"):
     """A series of 1.2 x 1.2 x 4 mm of a hip that lies in ``pose``, with its outline; labels on the image's own grid."""
-    size = {CORONAL: (90, 90, 27)}.get(direction, (90, 90, 27))
+    size, mirror = (90, 90, 27), MIRROR[side]
     matrix = np.asarray(direction).reshape(3, 3)
     spacing = (1.2, 1.2, 4.0)
-    middle = pose[:3, :3] @ CENTRE + pose[:3, 3]
+    middle = pose[:3, :3] @ (mirror * CENTRE) + pose[:3, 3]
     origin = middle - matrix @ (np.array(spacing) * (np.array(size) - 1) / 2)
     grid = Image(np.zeros(size[::-1], np.uint8), spacing, tuple(origin), direction)
     parts = []
     for offset in (-1.5, -0.5, 0.5, 1.5):  # across a slice
         points = grid.points() + offset * matrix[:, 2]
-        rest = (points - pose[:3, 3]) @ pose[:3, :3] - CENTRE
+        rest = mirror * ((points - pose[:3, 3]) @ pose[:3, :3]) - CENTRE
         parts.append(hip(rest, *tissue))
     noise = np.random.default_rng(seed).normal(0, 6.0, grid.array.shape)
     image = grid.like(np.mean(parts, axis=0) + noise)
     return (
         image,
-        FemoralHead("R", tuple(middle), RADIUS),
-        grid.like(np.where(grid.distances(middle) <= RADIUS, HEAD["R"], 0).astype(np.uint8)),
+        FemoralHead(side, tuple(middle), RADIUS),
+        grid.like(np.where(grid.distances(middle) <= RADIUS, HEAD[side], 0).astype(np.uint8)),
     )
 
 
@@ -70,8 +74,15 @@ def pose():
     return turned
 
 
-def test_a_hip_in_another_plane_contrast_and_frame_is_found_again(coronal, pose):
-    image, head, labels = series((1, 0, 0, 0, 1, 0, 0, 0, 1), pose, (220.0, 60.0, 200.0), 1)
+@pytest.mark.parametrize(("direction", "side"), [(AXIAL, "R"), (FLIPPED, "L")], ids=["axial", "flipped"])
+def test_a_hip_in_another_plane_contrast_and_frame_is_found_again(coronal, pose, direction, side):
+    centre = MIRROR[side] * CENTRE
+    if side == "L":
+        image, head, labels = series(CORONAL, np.eye(4), (200.0, 90.0, 60.0), 0, side)
+        coronal = HipView("2", "T1-weighted", image, head, labels)
+        pose = pose.copy()
+        pose[:3, 3] += pose[:3, :3] @ (CENTRE - centre) - (CENTRE - centre)  # as far, about the other hip
+    image, head, labels = series(direction, pose, (220.0, 60.0, 200.0), 1, side)
     off = np.array([0.4, -0.3, 0.3])  # the outliner's sphere is not exact
     moving = HipView(
         "4", "T2-weighted", image, replace(head, centre=tuple(np.array(head.centre) + off)), labels
@@ -79,16 +90,16 @@ def test_a_hip_in_another_plane_contrast_and_frame_is_found_again(coronal, pose)
     found = align_hip(coronal, moving)
     assert found.failure == ""
     matrix = np.array(found.matrix).reshape(4, 4)
-    points = CENTRE + RADIUS * np.random.default_rng(2).normal(size=(500, 3)) / 2
+    points = centre + RADIUS * np.random.default_rng(2).normal(size=(500, 3)) / 2
     error = np.linalg.norm((points @ (matrix - pose)[:3, :3].T) + (matrix - pose)[:3, 3], axis=1)
     assert np.median(error) < 0.5  # 1.7 without the turn
     assert found.turn_degrees == pytest.approx(4.0, abs=1.0)
     assert found.shift_mm == pytest.approx(np.linalg.norm([20, -12, 20]), abs=1.0)
-    assert (found.side, found.series) == ("R", "4")
+    assert (found.side, found.series) == (side, "4")
 
 
 def test_what_does_not_fit_is_refused_with_its_reason(coronal, pose):
-    image, head, labels = series((1, 0, 0, 0, 1, 0, 0, 0, 1), pose, (220.0, 60.0, 200.0), 1)
+    image, head, labels = series(AXIAL, pose, (220.0, 60.0, 200.0), 1)
     other = HipView("5", "T2-weighted", image, replace(head, radius=20.5), labels)
     assert align_hip(coronal, other).failure == "the radii of the heads differ by 3.5 mm; is it the same hip?"
     nothing = labels.like(np.zeros_like(labels.array))
