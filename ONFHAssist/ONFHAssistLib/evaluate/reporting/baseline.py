@@ -219,8 +219,8 @@ def clustered_wald(scores: np.ndarray, member: np.ndarray, patients: np.ndarray)
     contrast = np.hstack([np.tile(-np.eye(k), (len(means) - 1, 1)), np.eye(k * (len(means) - 1))])
     of_difference = contrast @ covariance @ contrast.T
     rank = int(np.linalg.matrix_rank(of_difference, tol=1e-12))
-    if rank == 0:
-        return 1.0 if np.allclose(difference, 0) else 0.0
+    if rank == 0:  # without any spread within the groups nothing says what chance would do
+        return 1.0 if np.allclose(difference, 0) else float("nan")
     wald = float(difference @ np.linalg.pinv(of_difference, rcond=1e-10) @ difference)
     if rank == 1 and len(means) == 2:
         own = [v**2 / max(n - 1, 1) for v, n in zip(spread, sizes, strict=True)]
