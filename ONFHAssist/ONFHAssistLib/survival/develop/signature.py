@@ -32,8 +32,8 @@ class SignatureProtocol:
 
     Attributes:
         icc_at_least: smallest ICC(2,1) of each further reading with the first.
-        mann_whitney_below: largest p between hips with and without collapse. This test ignores time, as the study
-            did; it is kept because the number of features that pass it is published.
+        mann_whitney_below: largest p between hips with and without collapse, the patient as the unit. This test
+            ignores time, as the study did; it is kept because the number of features that pass it is published.
         pearson_above: of two features with a larger |r| the one with the larger Mann-Whitney p goes.
         outlier_above: features with a value further than this many standard deviations from their mean go; the study
             drops "outlying" features without saying which.
@@ -191,12 +191,16 @@ class FeaturePool:
         self.ranked = RankedColumns(self.x)
         self.offered = features.shape[1]
 
-    def mann_whitney(self, event: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    def mann_whitney(
+        self, event: np.ndarray, rows: np.ndarray, cluster: Labels | None = None
+    ) -> np.ndarray:
         """Two-sided p (p,) between hips with and without event among ``rows`` (positions, may repeat).
 
-        Normal approximation with corrections for ties and continuity, as R's ``wilcox.test(exact = FALSE)``.
+        The patient is its unit where ``cluster`` (n,) says whose the hips are; with one hip a patient it is R's
+        ``wilcox.test(exact = FALSE)`` (:func:`ONFHAssistLib.tabular.selection.association.mann_whitney`).
         """
-        return self.ranked.mann_whitney(event, np.bincount(rows, minlength=len(self.x)))[1]
+        patients = None if cluster is None else np.asarray(cluster)
+        return self.ranked.mann_whitney(event, np.bincount(rows, minlength=len(self.x)), patients)[1]
 
 
 @dataclass(frozen=True)
@@ -210,10 +214,14 @@ class DevelopedSignature:
 
 
 def _candidates(
-    pool: FeaturePool, outcome: Outcome, rows: np.ndarray, protocol: SignatureProtocol
+    pool: FeaturePool,
+    outcome: Outcome,
+    cluster: Labels | None,
+    rows: np.ndarray,
+    protocol: SignatureProtocol,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Positions of the features that differ with the event, and of those among them that do not repeat others."""
-    p = pool.mann_whitney(outcome.event, rows)
+    p = pool.mann_whitney(outcome.event, rows, cluster)
     different = np.flatnonzero(p < protocol.mann_whitney_below)
     order = np.argsort(p[different], kind="stable")
     rival = redundant(pool.x[np.ix_(rows, different)], order, protocol.pearson_above)
@@ -239,7 +247,7 @@ def prevalidate_signature(
     score = np.zeros(rows.size)
     for k in range(folds):
         train = rows[fold != k]
-        _, kept = _candidates(pool, outcome, train, protocol)
+        _, kept = _candidates(pool, outcome, cluster, train, protocol)
         if kept.size:
             x = pool.x[np.ix_(train, kept)]
             falling = penalty * np.geomspace(4.0, 1.0, 8)  # down to the penalty in steps, for speed
@@ -259,7 +267,7 @@ def select_signature(
     name: str,
 ) -> DevelopedSignature:
     """Select and weight features on the hips ``rows`` of the cohort (positions, may repeat, as a bootstrap draws)."""
-    different, kept = _candidates(pool, outcome, rows, protocol)
+    different, kept = _candidates(pool, outcome, cluster, rows, protocol)
     drawn = outcome.take(rows)
     x = pool.x[np.ix_(rows, kept)]
     chosen, coef, lasso = np.empty(0, int), np.empty(0), None

@@ -24,10 +24,16 @@ class RankedColumns:
         self.order = np.argsort(self.values, axis=1, kind="stable")
 
     def mann_whitney(
-        self, outcome: np.ndarray, count: np.ndarray | None = None
+        self,
+        outcome: np.ndarray,
+        count: np.ndarray | None = None,
+        patients: np.ndarray | None = None,
     ) -> tuple[np.ndarray, np.ndarray]:
-        """As :func:`mann_whitney`; ``count`` (n,) says how often each row counts, once by default."""
-        from .rank_sums import rank_sums
+        """As :func:`mann_whitney`; ``count`` (n,) says how often each row counts, once by default.
+
+        A patient who is drawn twice is two patients, as a bootstrap of patients takes it.
+        """
+        from .rank_sums import design_effects, rank_sums
 
         event = np.asarray(outcome) == 1
         weight = np.ones(event.size) if count is None else np.asarray(count, float)
@@ -35,26 +41,42 @@ class RankedColumns:
         n = float(weight.sum())
         events = float(weight[event].sum())
         others = n - events
+        people, effect = n, np.ones(1)
+        if patients is not None:
+            code = np.unique(patients, return_inverse=True)[1]
+            highest = np.zeros(int(code.max()) + 1)
+            np.maximum.at(highest, code, weight)
+            people = float(highest.sum())
+        if people < n:
+            effect = design_effects(self.order, self.values, weight, event, code, len(highest))
         statistic = sums - events * (events + 1) / 2
-        variance = np.maximum(events * others / 12 * ((n + 1) - ties / (n * (n - 1))), 0)
-        away = np.maximum(np.abs(statistic - events * others / 2) - 0.5, 0)
+        # with one hip a patient this is events * others / 12 * ((n + 1) - ties / (n * (n - 1))), the textbook's
+        spread = np.maximum(n**3 - n - ties, 0) / 12
+        variance = events * others / n**2 * spread * people / max(people - 1, 1) * effect
+        away = np.maximum(np.abs(statistic - events * others / 2) - 0.5 * (n / people) ** 2, 0)
         z = np.divide(away, np.sqrt(variance), out=np.zeros(away.size), where=variance > 0)
         return statistic, 2 * norm.sf(z)
 
 
-def mann_whitney(values: np.ndarray, outcome: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def mann_whitney(
+    values: np.ndarray, outcome: np.ndarray, patients: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """Mann-Whitney U of class 1 and its two-sided p for every column at once.
 
-    Normal approximation with tie and continuity correction, as R's ``wilcox.test(exact = FALSE)``.
+    Normal approximation with tie and continuity correction, as R's ``wilcox.test(exact = FALSE)``. Hips of one patient
+    are alike: with ``patients`` the variance is multiplied by the design effect of the ranks, that is, it is taken
+    from sums over patients (clustered rank sums with the group known by hip: Rosner, Glynn and Lee, Biometrics
+    2006;62:1251; the design effect as Rao and Scott, Biometrics 1992;48:577). With one hip a patient it is R's.
 
     Args:
         values: shape (n, p), finite.
         outcome: 0/1, shape (n,).
+        patients: shape (n,); None takes the hips as independent.
 
     Returns:
         U and p, each of shape (p,). A constant column has p = 1.
     """
-    return RankedColumns(values).mann_whitney(outcome)
+    return RankedColumns(values).mann_whitney(outcome, patients=patients)
 
 
 def benjamini_hochberg(p: np.ndarray) -> np.ndarray:

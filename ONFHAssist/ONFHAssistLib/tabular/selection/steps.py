@@ -127,7 +127,7 @@ class Reproducible(FeatureStep):
 
 
 class MannWhitney(FeatureStep):
-    """Keep features that differ between the classes by the Mann-Whitney U test.
+    """Keep features that differ between the classes by the Mann-Whitney U test, the patient as its unit.
 
     Args:
         alpha: features with p below it stay.
@@ -140,10 +140,10 @@ class MannWhitney(FeatureStep):
         self.adjust = adjust
         self.keep_at_least = keep_at_least
 
-    def _choose(self, values, outcome, patients):  # noqa: ARG002
+    def _choose(self, values, outcome, patients):
         if self.adjust not in (None, "bh"):
             raise InputError(f"The adjustment of p-values is '{self.adjust}'; it must be None or 'bh'.")
-        self.statistic_, self.pvalues_ = mann_whitney(values, outcome)
+        self.statistic_, self.pvalues_ = mann_whitney(values, outcome, patients)
         self.tested_ = self.pvalues_ if self.adjust is None else benjamini_hochberg(self.pvalues_)
         return _or_best(self.tested_ < self.alpha, self.tested_, self.keep_at_least)
 

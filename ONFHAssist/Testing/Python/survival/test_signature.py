@@ -103,6 +103,18 @@ def test_mann_whitney_of_a_resample_matches_scipy(cohort):
     assert ours == pytest.approx(theirs, rel=1e-9)
 
 
+def test_mann_whitney_of_drawn_patients_counts_each_draw_as_a_patient(cohort):
+    features, _, outcome, _ = cohort
+    patient = np.arange(len(features)) // 2
+    drawn = np.random.default_rng(5).integers(0, patient.max() + 1, patient.max() + 1)
+    rows = np.concatenate([np.flatnonzero(patient == one) for one in drawn])
+    ours = sg.FeaturePool(features).mann_whitney(outcome.event, rows, patient)
+    copies = np.repeat(np.arange(drawn.size), 2)
+    theirs = sg.FeaturePool(features.iloc[rows]).mann_whitney(outcome.event[rows], np.arange(rows.size), copies)
+    assert ours == pytest.approx(theirs, rel=1e-9)
+    assert not np.allclose(ours, sg.FeaturePool(features).mann_whitney(outcome.event, rows))
+
+
 def test_of_two_alike_features_the_better_one_stays():
     rng = np.random.default_rng(2)
     a, b = rng.normal(size=(2, 100))

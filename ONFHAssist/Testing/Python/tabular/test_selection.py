@@ -61,6 +61,27 @@ def test_mann_whitney_equals_scipy_with_and_without_ties(seed, levels):
         assert p[j] == pytest.approx(1.0 if np.isnan(expected.pvalue) else expected.pvalue, rel=1e-9)
 
 
+def test_the_rank_sum_takes_the_patient_as_its_unit():
+    generator = np.random.default_rng(3)
+    values = np.round(generator.normal(size=(60, 4)), 1)  # with ties
+    outcome = generator.permutation(np.r_[np.ones(25, int), np.zeros(35, int)])
+    alone = mann_whitney(values, outcome)[1]
+    assert mann_whitney(values, outcome, np.arange(60))[1] == pytest.approx(alone, rel=1e-12)
+    twice = np.repeat(values, 2, axis=0), np.repeat(outcome, 2)
+    assert mann_whitney(*twice, np.repeat(np.arange(60), 2))[1] == pytest.approx(alone, rel=1e-9)
+    assert (mann_whitney(*twice)[1] < alone).all()
+
+
+def test_noise_that_both_hips_share_passes_the_filter_as_often_as_alpha_says():
+    generator = np.random.default_rng(4)
+    shared = np.repeat(generator.normal(size=(75, 3000)), 2, axis=0)
+    values = np.sqrt(0.8) * shared + np.sqrt(0.2) * generator.normal(size=(150, 3000))
+    outcome, patients = np.repeat(generator.permutation(np.arange(75) < 33), 2).astype(int), np.arange(150) // 2
+    passed = np.mean(mann_whitney(values, outcome, patients)[1] < 0.05)
+    assert 0.035 < passed < 0.065
+    assert np.mean(mann_whitney(values, outcome)[1] < 0.05) > 0.1
+
+
 def test_benjamini_hochberg_by_hand():
     # p * n / rank, made to fall with the rank: 0.005 * 5 / 1, 0.01 * 5 / 2, 0.03 * 5 / 3, 0.04 * 5 / 4, 0.8
     assert benjamini_hochberg(np.array([0.01, 0.04, 0.03, 0.005, 0.8])) == pytest.approx(
