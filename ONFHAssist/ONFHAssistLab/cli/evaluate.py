@@ -30,6 +30,9 @@ def dlr(
     against: Annotated[
         str | None, typer.Option(help="Another bundle, head to head on the same hips.")
     ] = None,
+    centre: Annotated[
+        str | None, typer.Option(help="Column of the hospital: figures of each, and pooled over them.")
+    ] = None,
     bootstraps: Annotated[int, typer.Option(help="Resamples by patient for the intervals.")] = 1000,
     seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
     naive: Annotated[
@@ -38,7 +41,7 @@ def dlr(
     json: JsonFlag = False,
 ) -> None:
     """A Rad, DL or DLR bundle on a table: AUC, figures at its threshold, calibration, decision curve."""
-    from ONFHAssistLab.training.dlr import evaluate_dlr
+    from ONFHAssistLib.develop.validate_dlr import evaluate_dlr
 
     with progress_bar("Evaluating") as report:
         report(0.1)
@@ -52,6 +55,7 @@ def dlr(
             features=more or (),
             bootstraps=bootstraps,
             against=against,
+            centre=centre,
             seed=seed,
             naive=naive,
         )
@@ -66,6 +70,55 @@ def dlr(
         json,
         lambda console: console.print(table(title, ("", "value", "95% low", "95% high"), rows, note)),
     )
+
+
+@app.command()
+def centres(
+    cohort: Annotated[
+        Path, typer.Argument(help="CSV file, a row a hip, of several hospitals, with features.")
+    ],
+    centre: Annotated[str, typer.Option(help="Column of the hospital.")],
+    out: Annotated[Path, typer.Option(help="Folder for the report, tables and figures.")],
+    outcome: Annotated[
+        str, typer.Option(help="Column: 1 with, 0 without early osteonecrosis.")
+    ] = "early_onfh",
+    features: Annotated[
+        list[Path] | None, typer.Option(help="Further CSV with case and side, joined.")
+    ] = None,
+    patient: Annotated[str | None, typer.Option(help="Column of the patient; 'case' if left out.")] = None,
+    scanner: Annotated[
+        str | None, typer.Option(help="Column of the scanner, to harmonise features within training hips.")
+    ] = None,
+    group: Annotated[
+        list[str] | None, typer.Option(help="Of Rad, DL, DLR; may be repeated; all if left out.")
+    ] = None,
+    classifier: Annotated[
+        list[str] | None, typer.Option(help="Such as LR; may be repeated; all if left out.")
+    ] = None,
+    workers: Annotated[int, typer.Option(help="Processes.")] = 1,
+    seed: Annotated[int, typer.Option(help="Same seed, same figures.")] = 0,
+    json: JsonFlag = False,
+) -> None:
+    """Probabilities developed on all hospitals but one, judged in that one, pooled over them."""
+    from ONFHAssistLib.develop.centres import validate_dlr_by_centre
+
+    arguments = {
+        "cohort": cohort,
+        "centre": centre,
+        "out": out,
+        "outcome": outcome,
+        "features": features,
+        "patient": patient,
+        "scanner": scanner,
+        "groups": group,
+        "classifiers": classifier,
+        "workers": workers,
+        "seed": seed,
+    }
+    with progress_bar("Developing") as report:
+        result = validate_dlr_by_centre(arguments, report)
+    title = f"{result['hips']} hips of {result['centres']} centres that could be judged"
+    emit_figures(result, title, json)
 
 
 @app.command()

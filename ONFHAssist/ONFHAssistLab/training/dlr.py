@@ -1,4 +1,4 @@
-"""A bundle from a cohort's images or features, and a bundle on other hips: ``onfh train dlr``, ``onfh evaluate dlr``."""
+"""A bundle from a cohort's images or features: ``onfh train dlr``."""
 
 from __future__ import annotations
 
@@ -9,22 +9,15 @@ from typing import TYPE_CHECKING, Any
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.develop.dlr import (
-    LIMITS,
     bundle_facts,
-    collect_warnings,
     protocol_from_options,
     run_protocol,
-    study_provenance,
     with_bundle_name,
     write_study,
 )
-from ONFHAssistLib.develop.options import report_folder, whole_numbers
-from ONFHAssistLib.evaluate.estimate import json_figure
+from ONFHAssistLib.develop.options import report_folder
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from ONFHAssistLib.report.case_page import Section
     from ONFHAssistLib.tabular.tables.feature_table import TableSource
 
 
@@ -160,107 +153,3 @@ def cohort_source(
         words = f"{patients} simulated patients of protocol {made.get('protocol')}, seed {made.get('seed')}"
         facts = {"simulated": True, "cohort_words": words, "sequence": ["T2 FS"]}
     return table_source(cases, files, outcome, work, groups=groups, **columns), facts
-
-
-def evaluate_dlr(
-    bundle: str | Path,
-    table: str | Path,
-    out: str | Path,
-    *,
-    outcome: str = "early_onfh",
-    patient: str | None = None,
-    scanner: str | None = None,
-    features: Sequence[str | Path] = (),
-    bootstraps: int = 1000,
-    seed: int = 0,
-    naive: bool = False,
-    against: str | Path | None = None,
-) -> dict[str, Any]:
-    """Apply a bundle to a table of features with a known outcome, with every figure and a report.
-
-    Args:
-        against: another bundle, head to head on the same hips.
-
-    Returns:
-        ``report``, ``folder``, ``metrics`` (name -> value, low, high), ``tables`` (name -> path), ``bundle`` (name and
-        version), ``hips``, ``patients``, ``events``, ``warnings``.
-
-    Raises:
-        InputError: as :func:`.external_validation.evaluate_bundle` and the reading of the table.
-    """
-    from ONFHAssistLib.early.development_files import write_development
-    from ONFHAssistLib.early.external_validation import evaluate_bundle, load_model_bundle
-    from ONFHAssistLib.early.head_to_head import head_to_head, observed_to_expected, refuse_units_of
-    from ONFHAssistLib.early.model_bundle import collect_metrics
-    from ONFHAssistLib.report.case_page import Section
-    from ONFHAssistLib.report.model_page import write_model_page
-    from ONFHAssistLib.tabular.tables.feature_table import TableSource, read_feature_table
-
-    out = report_folder(out)
-    whole_numbers({"bootstraps": bootstraps}, {"bootstraps": LIMITS["bootstraps"]})
-    source = TableSource(Path(table), outcome, patient, tuple(Path(p) for p in features), scanner=scanner)
-    read = read_feature_table(source)
-    refuse_units_of(load_model_bundle(bundle)[1], read)
-    checked, result, prevalence = evaluate_bundle(bundle, read, bootstraps, seed=seed, naive=naive)
-    written = write_development(result, out)
-    path = written["performance"].with_name("prevalence.csv")
-    prevalence.to_csv(path, index=False)
-    rows = [
-        (f"{row.prevalence:.0%}", f"{row.ppv:.3f}", f"{row.npv:.3f}", f"{row.net_benefit:.3f}")
-        for row in prevalence.itertuples()
-    ]
-    section = Section("At other prevalences", columns=("Prevalence", "PPV", "NPV", "Net benefit"), rows=rows)
-    record = study_provenance(source, result) | {
-        "bundle": f"{checked.name} {checked.version}",
-        "bundle_sha256": checked.sha256,
-    }
-    told = [*collect_warnings(result), str(checked.metadata["training_data"])]
-    title = f"{checked.name} on {source.path.name}"
-    after, more = [section], {"prevalence": path}
-    seen = result.predictions
-    ratio = observed_to_expected(
-        seen["outcome"].to_numpy(float),
-        seen["probability"].to_numpy(),
-        seen["patient"].to_numpy(),
-        bootstraps,
-        seed,
-    )
-    further = {"observed to expected": json_figure(ratio.value, ratio.low, ratio.high)}
-    if against is not None:
-        pairs = head_to_head(bundle, against, read, bootstraps, seed)
-        more["comparison"] = path.with_name("comparison.csv")
-        pairs.to_csv(more["comparison"], index=False)
-        further |= {row.figure: json_figure(row.value, row.low, row.high) for row in pairs.itertuples()}
-        after.append(_comparison(pairs, str(against), checked.name))
-    figures = [p for n, p in written.items() if n.startswith("figure ")]
-    page = write_model_page(result, out, record, figures=figures, title=title, after=after, warnings=told)
-    kinds = ("figure", "model", "run")
-    metrics: dict[str, dict[str, Any]] = {
-        name.split(" ", 2)[2]: m for name, m in collect_metrics(result).items()
-    }
-    row = result.calibration.iloc[0]
-    for name in ("slope", "intercept", "ece", "hosmer_lemeshow_p"):
-        metrics[name] = json_figure(row[name], row.get(f"{name}_low"), row.get(f"{name}_high"))
-    metrics |= further
-    return {
-        "report": str(page),
-        "folder": str(out),
-        "bundle": f"{checked.name} {checked.version}",
-        "metrics": metrics,
-        "warnings": told,
-        "tables": {n: str(p) for n, p in {**written, **more}.items() if not n.startswith(kinds)},
-        "hips": result.facts["cases"],
-        "patients": result.facts["patients"],
-        "events": result.facts["events"],
-    }
-
-
-def _comparison(pairs: pd.DataFrame, second: str, first: str) -> Section:
-    from ONFHAssistLib.report.case_page import Section
-    from ONFHAssistLib.report.figure_texts import interval_text, p_text
-
-    rows = [
-        (row.figure, interval_text(row.value, row.low, row.high), p_text(row.p)) for row in pairs.itertuples()
-    ]
-    note = f"Above 0 speaks for {second}, of the Brier score below 0. Hips of one patient are one unit."
-    return Section(f"{second} against {first}", columns=("", "Difference (95%)", "p"), rows=rows, note=note)

@@ -176,6 +176,12 @@ def develop(
     plan: Annotated[
         Path | None, typer.Option(help="Plan of 'onfh plan analysis'; the report lists every deviation.")
     ] = None,
+    comparators: Annotated[
+        bool, typer.Option("--comparators", help="Ridge, elastic net and boosted trees beside the models.")
+    ] = False,
+    learning_curve: Annotated[
+        int, typer.Option(help="Draws of patients for each point of the learning curve; 0 leaves it out.")
+    ] = 0,
     json: JsonFlag = False,
 ) -> None:
     """Develop the clinical, radiomics, DL and DLRC models on a cohort, with honest and apparent figures."""
@@ -198,6 +204,8 @@ def develop(
         "permutations": permutations,
         "seed": seed,
         "plan": plan,
+        "comparators": comparators,
+        "learning_curve": learning_curve,
     }
     with progress_bar("Developing") as report:
         result = develop_survival(arguments, report)

@@ -43,7 +43,7 @@ def develop_survival(
         arguments: JSON values. ``cohort`` (path), ``patient``, ``time``, ``event`` (columns), ``out`` (folder);
             optional ``clinical`` (columns), ``features`` and ``readings`` (paths), ``unit`` ("months" or "days"),
             ``months`` (horizons), ``bootstraps``, ``folds``, ``repeats``, ``permutations``, ``icc``, ``seed``,
-            ``threads``.
+            ``threads``, ``plan``, and ``comparators`` and ``learning_curve`` of :class:`.reporting.early.Further`.
         progress: called with a share 0..1 and a text.
         further_sections: gives further sections of the report, after the figures of performance.
 
@@ -60,6 +60,7 @@ def develop_survival(
     from ..survival.develop.cohort_table import CohortTable, read_survival_cohort
     from ..survival.develop.development import develop
     from ..survival.develop.development_files import save_development
+    from .reporting.early import Further
     from .reporting.parts import TABLE_1
     from .reporting.plan import read_plan
     from .reporting.survival import survival_sections
@@ -67,7 +68,7 @@ def develop_survival(
     report = progress or (lambda _share, _text: None)
     out = report_folder(arguments["out"])
     protocol = protocol_from_options(arguments)
-    plan = read_plan(arguments.get("plan"), "dlrc")
+    plan, asked = read_plan(arguments.get("plan"), "dlrc"), Further.of(arguments)
     clinical = arguments.get("clinical")
     source = CohortTable(
         Path(arguments["cohort"]),
@@ -91,7 +92,7 @@ def develop_survival(
         protocol=repr(protocol),
     )
     own = further_sections(development) if further_sections else ()
-    further, left_out = survival_sections(development, out, source, plan)
+    further, left_out = survival_sections(development, out, source, plan, asked)
     first = [one for one in further if one.title.startswith(TABLE_1)]
     last = [one for one in further if not one.title.startswith(TABLE_1)]
     page = write_survival_page(development, out, record, [*first, *own], last, left_out)

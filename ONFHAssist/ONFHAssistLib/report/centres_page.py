@@ -10,9 +10,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..core.atomic_files import write_text
+from ..evaluate.centres import InternalExternal
 from ..evaluate.figures.binary import save_figure
 from ..evaluate.figures.survival import COLOURS
-from ..survival.develop.centres import FIGURES, InternalExternal
 from ..survival.names import TITLES
 from .case_page import CasePage, Picture, Section, write_case_page
 from .figure_texts import interval_text
@@ -21,13 +21,41 @@ BANNER = (
     "For research, not for diagnosis. Each centre was judged by models that were developed without it. The prediction "
     "interval, not the interval of the mean, says what a further hospital should expect."
 )
-NEUTRAL = {"C-index": 0.5, "Observed : expected": 1.0, "Slope of the log hazard": 1.0}
+NEUTRAL = {
+    "C-index": 0.5,
+    "AUC": 0.5,
+    "Calibration in the large": 0.0,
+}  # what says nothing, or is right; else 1
+SURVIVAL = "No-collapse survival: internal-external validation by centre"
 
 
 def write_centres(
-    found: InternalExternal, out: Path, provenance: Mapping[str, str]
+    found: InternalExternal, out: Path, provenance: Mapping[str, str], title: str = SURVIVAL
 ) -> tuple[Path, dict[str, Path]]:
     """Tables, forests and ``index.html`` into ``out``; the page, and the tables by name."""
+    over, each, written = centre_sections(found, out)
+    page = CasePage(
+        title=title,
+        banner=BANNER,
+        summary=(),
+        sections=[
+            Section(
+                "Warnings",
+                "" if found.warnings else "None.",
+                ("What to keep in mind",),
+                [(w,) for w in found.warnings],
+            ),
+            over,
+            each,
+        ],
+        provenance=provenance,
+        files={"tables/": "every table as CSV", "figures/": "every figure"},
+    )
+    return write_case_page(page, out / "index.html"), written
+
+
+def centre_sections(found: InternalExternal, out: Path) -> tuple[Section, Section, dict[str, Path]]:
+    """Over the centres as a table, and centre by centre as forests; their CSV files by name."""
     tables = {"centres": found.centres, "pooled": pooled_table(found)}
     written = {
         name: write_text(out / "tables" / f"{name}.csv", table.to_csv(index=False))
@@ -54,27 +82,11 @@ def write_centres(
     ]
     columns = ("", "Mean (95%)", "Next centre (95%)", "Between centres (I²)", "Centres")
     note = (
-        "Random effects, restricted maximum likelihood, Hartung and Knapp's interval; C on the logit scale, observed : "
-        "expected on the logarithm's."
+        "Random effects, restricted maximum likelihood, Hartung and Knapp's interval; C and AUC on the logit scale, "
+        "observed : expected on the logarithm's."
     )
-    page = CasePage(
-        title="No-collapse survival: internal-external validation by centre",
-        banner=BANNER,
-        summary=(),
-        sections=[
-            Section(
-                "Warnings",
-                "" if found.warnings else "None.",
-                ("What to keep in mind",),
-                [(w,) for w in found.warnings],
-            ),
-            Section("Over the centres", columns=columns, rows=rows, note=note),
-            Section("Centre by centre", columns=("",), pictures=pictures, wide=True),
-        ],
-        provenance=provenance,
-        files={"tables/": "every table as CSV", "figures/": "every figure"},
-    )
-    return write_case_page(page, out / "index.html"), written
+    over = Section("Over the centres", columns=columns, rows=rows, note=note)
+    return over, Section("Centre by centre", columns=("",), pictures=pictures, wide=True), written
 
 
 def pooled_table(found: InternalExternal) -> pd.DataFrame:
@@ -101,9 +113,9 @@ def draw_forest(found: InternalExternal, model: str) -> Figure:
     """A panel a figure: each centre with its interval, below them the mean and what to expect next."""
     mine = found.centres[found.centres["model"] == model]
     names = list(dict.fromkeys(mine["centre"]))
-    figure = Figure(figsize=(11, 1.4 + 0.35 * (len(names) + 2)), layout="constrained")
-    for ax, wanted in zip(figure.subplots(1, len(FIGURES), sharey=True), FIGURES, strict=True):
-        ax.axvline(NEUTRAL[wanted], color="#666666", lw=1, ls="--")
+    figure = Figure(figsize=(3.7 * len(found.figures), 1.4 + 0.35 * (len(names) + 2)), layout="constrained")
+    for ax, wanted in zip(figure.subplots(1, len(found.figures), sharey=True), found.figures, strict=True):
+        ax.axvline(NEUTRAL.get(wanted, 1.0), color="#666666", lw=1, ls="--")
         rows = mine[mine["figure"] == wanted].set_index("centre")
         for place, name in enumerate(names):
             if name in rows.index:

@@ -299,9 +299,35 @@ class OtherHipsWidgets(Protocol):
     developStatusLabel: Label
 
 
-class SurvivalDevelopWidgets(OtherHipsWidgets, Protocol):
+class SampleSizeWidgets(Protocol):
+    """Of *How many hips are needed?*"""
+
+    planParametersSpin: Number
+    planAreaSpin: Number
+    planShareSpin: Number
+    planHipsSpin: Number
+    planButton: Button
+    planLabel: Label
+
+
+class ProbabilityHipsWidgets(Protocol):
+    """Of *Validate* and *Update* in ONFHPredict, which share the table with *Develop models*."""
+
+    bundleCombo: Combo
+    developOutcomeCombo: Combo
+    developPatientCombo: Combo
+    developOutEdit: PathEdit
+    developValidateButton: Button
+    developUpdateButton: Button
+    developReportButton: Button
+    developProgressBar: ProgressBar
+    developStatusLabel: Label
+
+
+class SurvivalDevelopWidgets(OtherHipsWidgets, SampleSizeWidgets, Protocol):
     """Of *Develop models* in ONFHSurvival."""
 
+    comparatorsCheckBox: CheckBox
     developGroup: Any
     cohortEdit: PathEdit
     patientCombo: Combo
@@ -317,9 +343,10 @@ class SurvivalDevelopWidgets(OtherHipsWidgets, Protocol):
     developStatusLabel: Label
 
 
-class DlrDevelopWidgets(Protocol):
+class DlrDevelopWidgets(ProbabilityHipsWidgets, SampleSizeWidgets, Protocol):
     """Of *Develop models* in ONFHPredict."""
 
+    comparatorsCheckBox: CheckBox
     developGroup: Any
     developTableSelector: Any
     developCohortEdit: PathEdit

@@ -22,7 +22,7 @@ from ..evaluate.survival.outcome import MIN_EVENTS, Z95, TooFewEvents, kaplan_me
 from ..survival.cox.model import CoxModel
 from ..survival.cox.partial_likelihood import Baseline
 from ..survival.develop.models import DevelopedModel
-from ..survival.external.cohort import ExternalHips, NamedModel, model_covariates_of
+from ..survival.external.cohort import ExternalHips, NamedModel, imputed_findings, model_covariates_of
 from .closed_test import METHODS, UpdateChoice, closed_test, effective_share, maximise
 
 EVENTS_A_COEFFICIENT = 5  # of a refit; with fewer, the slope is the most that the hips can tell
@@ -71,7 +71,7 @@ def update_survival(named: NamedModel, hips: ExternalHips, method: str | None = 
     exposure = cox.cumulative_baseline(np.minimum(outcome.time, last))
     x = covariates.to_numpy(float) - cox.means_
     fits = _poisson_fits(event, exposure, log_hazard, x)
-    warnings = []
+    warnings = imputed_findings(named, hips)
     if "refit" not in fits:
         warnings.append(
             f"{outcome.events} events for {x.shape[1]} coefficients are too few to fit them anew "
@@ -84,7 +84,7 @@ def update_survival(named: NamedModel, hips: ExternalHips, method: str | None = 
         if method not in METHODS:
             raise InputError(f"The method '{method}' is not known; {', '.join(METHODS)} are.")
         if method not in fits:
-            raise InputError(warnings[0])
+            raise InputError(warnings[-1])
         choice = replace(choice, method=method)
     chosen = choice.method
     if chosen == "refit":

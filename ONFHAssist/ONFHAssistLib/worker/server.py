@@ -28,6 +28,7 @@ TASKS = {
     "feature_map": ("ONFHAssistLib.worker.tasks", "feature_map"),
     "feature_robustness": ("ONFHAssistLib.worker.robustness", "feature_robustness"),
     "update_bundle": ("ONFHAssistLib.update.bundles", "update_bundle"),
+    "validate_dlr": ("ONFHAssistLib.develop.validate_dlr", "validate_dlr"),
     "validate_survival": ("ONFHAssistLib.develop.validate_survival", "validate_survival"),
     "run_case": ("ONFHAssistLib.worker.tasks", "run_case"),
     "warm_up": ("ONFHAssistLib.worker.tasks", "warm_up"),

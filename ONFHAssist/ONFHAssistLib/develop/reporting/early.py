@@ -19,7 +19,7 @@ from ...evaluate.binary.cross_validated import auc_over_folds
 from ...evaluate.binary.discrimination import auc_by_patient
 from ...evaluate.binary.usefulness import decision_curve
 from ...evaluate.figures.binary import draw_calibration, draw_decision_curve, draw_roc, save_figure
-from ...evaluate.figures.reporting import draw_learning_curve, draw_prediction_sets
+from ...evaluate.figures.reporting import draw_prediction_sets
 from ...evaluate.reporting.conformal import ConformalRule, cross_conformal_sets, set_summary
 from ...evaluate.reporting.subgroups import as_levels, subgroup_auc
 from ...report.case_page import Picture, Section
@@ -29,7 +29,15 @@ from ...survival.names import readable_covariate
 from ...tabular.linear_model import LinearModel
 from ...tabular.protocol import NESTED, SPLIT
 from ..options import whole_numbers
-from .parts import TABLE_1, attempt, baseline_section, checklist_parts, instability_section, subgroup_section
+from .parts import (
+    TABLE_1,
+    attempt,
+    baseline_section,
+    checklist_parts,
+    instability_section,
+    learning_section,
+    subgroup_section,
+)
 from .plan import plan_section
 
 if TYPE_CHECKING:
@@ -267,24 +275,11 @@ def _learning(result: DevelopmentResult, table: FeatureTable, draws: int, out: P
     _, classifier, _, _ = _final(result, table)
     cohort = checked_cohort(table.features, table.outcome, table.patients, table.groups, table.scanner)
     found = learning_curve(cohort, result.protocol, classifier, draws)
-    write_text(out / "tables" / "learning_curve.csv", found.to_csv(index=False))
-    figure = draw_learning_curve(found, f"Learning curve, {classifier}")
-    path = save_figure(figure, out / "figures" / "learning_curve.png", _DPI)
-    rows = [
-        (
-            row["model"],
-            f"{row['share']:.0%}",
-            f"{row['events']:.0f}",
-            interval_text(row["value"], row["low"], row["high"]),
+    return [
+        learning_section(
+            found, out, title=f"Learning curve, {classifier}", event="Hips with the outcome", what="AUC"
         )
-        for row in found.to_dict("records")
     ]
-    text = (
-        "Models developed on a share of the training patients and judged on the same held-out folds. A curve that still "
-        "climbs at its end says that more hips would help."
-    )
-    columns = ("Model", "Patients", "Hips with the outcome", "AUC, mean (middle 95% of folds and draws)")
-    return [Section("Learning curve", text, columns, rows, [Picture(path, "AUC over hips with the outcome")])]
 
 
 def _plain_models(

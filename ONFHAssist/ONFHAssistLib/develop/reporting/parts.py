@@ -11,7 +11,7 @@ import pandas as pd
 from ...core.atomic_files import write_text
 from ...early.checklists import checklist_markdown
 from ...evaluate.figures.binary import save_figure
-from ...evaluate.figures.reporting import draw_instability, draw_subgroups
+from ...evaluate.figures.reporting import draw_instability, draw_learning_curve, draw_subgroups
 from ...evaluate.reporting.baseline import baseline_table
 from ...evaluate.reporting.instability import Instability
 from ...report.case_page import Picture, Section
@@ -112,6 +112,32 @@ def instability_section(found: Instability, out: Path, *, model: str, what: str)
         "How stable single answers are", text, ("", model), rows, [Picture(path, "Instability of single answers")],
         wide=True, note="Riley and Collins, Biom J 2023;65:2200302.",
     )  # fmt: skip
+
+
+def learning_section(found: pd.DataFrame, out: Path, *, title: str, event: str, what: str) -> Section:
+    """How a held-out figure grows with the number of events that a model learned from.
+
+    Args:
+        found: ``model``, ``share``, ``events``, ``value``, ``low``, ``high``.
+        title: of the picture. event: words for hips with the event. what: the figure.
+    """
+    write_text(out / "tables" / "learning_curve.csv", found.to_csv(index=False))
+    path = save_figure(draw_learning_curve(found, title, what), out / "figures" / "learning_curve.png", _DPI)
+    rows = [
+        (
+            row["model"],
+            f"{row['share']:.0%}",
+            f"{row['events']:.0f}",
+            interval_text(row["value"], row["low"], row["high"]),
+        )
+        for row in found.to_dict("records")
+    ]
+    text = (
+        "Models developed on a share of the training patients and judged on the same held-out folds. A curve that still "
+        "climbs at its end says that more hips would help."
+    )
+    columns = ("Model", "Patients", event, f"{what}, mean (middle 95% of folds and draws)")
+    return Section("Learning curve", text, columns, rows, [Picture(path, f"{what} over {event.lower()}")])
 
 
 def checklist_parts(facts: RunFacts, out: Path) -> list[Section]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from ...core.atomic_files import write_text
 from ...evaluate.figures.binary import save_figure
@@ -22,13 +21,23 @@ from ...evaluate.survival.outcome import TooFewEvents
 from ...report.case_page import Picture, Section
 from ...report.checklists.run_facts import survival_facts
 from ...report.figure_texts import interval_text, p_text
+from ...survival.compare.learning import survival_learning_curve
+from ...survival.compare.plain import compare_plain_survival, two_sided_p
 from ...survival.names import TITLES
-from .parts import attempt, baseline_section, checklist_parts, instability_section, subgroup_section
+from .parts import (
+    attempt,
+    baseline_section,
+    checklist_parts,
+    instability_section,
+    learning_section,
+    subgroup_section,
+)
 from .plan import plan_section
 
 if TYPE_CHECKING:
     from ...survival.develop.cohort_table import CohortTable
     from ...survival.develop.development import Development
+    from .early import Further
     from .plan import AnalysisPlan
 
 _DPI = 150
@@ -46,12 +55,14 @@ def survival_sections(
     out: Path,
     source: CohortTable | None = None,
     plan: AnalysisPlan | None = None,
+    further: Further | None = None,
 ) -> tuple[list[Section], list[str]]:
     """Table 1, ROC curves at the horizons, every pair of models, subgroups, instability and checklists.
 
     Args:
         source: names the columns, to hold them against the plan.
         plan: the analysis that was written down beforehand.
+        further: what takes longer and is made on request: plain models, the learning curve.
 
     Returns:
         The sections, and sentences on what could not be made.
@@ -68,6 +79,11 @@ def survival_sections(
         "subgroups": attempt(lambda: _subgroups(development, out), failures, "Subgroups"),
         "instability": attempt(lambda: _instability(development, out), failures, "Instability"),
     }
+    if further is not None and further.comparators:
+        parts["plain"] = attempt(lambda: _plain_models(development, out), failures, "Plain models")
+    if further is not None and further.learning_curve:
+        draws = further.learning_curve
+        parts["learning"] = attempt(lambda: _learning(development, draws, out), failures, "Learning curve")
     facts = survival_facts(development).with_sections(
         characteristics="Table 1 by outcome, with tests and standardised differences"
         * bool(parts["baseline"]),
@@ -141,7 +157,7 @@ def _pairs(development: Development, out: Path) -> list[Section]:
                 continue
             for figure, value in found.items():
                 row = {"new": new, "old": old, "month": month, "figure": figure}
-                row |= {"value": value.value, "low": value.low, "high": value.high, "p": _p(value)}
+                row |= {"value": value.value, "low": value.low, "high": value.high, "p": two_sided_p(value)}
                 rows.append(row)
     if not rows:
         return []
@@ -161,10 +177,38 @@ def _pairs(development: Development, out: Path) -> list[Section]:
     return [Section("Every pair of models: reclassification", columns=columns, rows=texts, note=note)]
 
 
-def _p(found: Estimate) -> float:
-    if not found.standard_error > 0:
-        return 1.0 if found.value == 0 else float("nan")
-    return float(2 * norm.sf(abs(found.value) / found.standard_error))
+def _plain_models(development: Development, out: Path) -> list[Section]:
+    """Ridge, elastic net and boosted trees on everything, beside the study's models, on the same folds."""
+    found = compare_plain_survival(development)
+    write_text(out / "tables" / "plain_models.csv", found.to_csv(index=False))
+    full = TITLES[str(found.loc[found["gain"].isna(), "model"].iloc[0])]
+    rows = [
+        (
+            TITLES.get(row["model"], row["model"]),
+            interval_text(row["c"], row["low"], row["high"]),
+            "" if np.isnan(row["gain"]) else interval_text(row["gain"], row["gain_low"], row["gain_high"]),
+            "" if np.isnan(row["gain"]) else p_text(row["p"]),
+        )
+        for row in found.to_dict("records")
+    ]
+    text = (
+        "An imaging model is worth its price where it beats the clinical one, and a long selection where it beats one "
+        "penalty on all findings and features, or trees."
+    )
+    note = (
+        "On the folds of the first repeat, hips compared within theirs; patients are drawn, and intervals are widened "
+        "because folds share training hips (Nadeau and Bengio 2003)."
+    )
+    columns = ("Model", "C, held out", f"Gain of {full} in C", "p")
+    return [Section("Beside plain models", text, columns, rows, note=note)]
+
+
+def _learning(development: Development, draws: int, out: Path) -> list[Section]:
+    found = survival_learning_curve(development, draws)
+    shown = found.assign(model=found["model"].map(lambda name: TITLES.get(name, name)))
+    return [
+        learning_section(shown, out, title="Learning curve", event="Hips that collapsed", what="concordance")
+    ]
 
 
 def _subgroups(development: Development, out: Path) -> list[Section]:

@@ -63,6 +63,15 @@ def development_to_scene(result: Mapping[str, Any]) -> dict[str, Any]:
     return {"tables": tables, "charts": charts, "report": link}
 
 
+def validation_to_scene(result: Mapping[str, Any]) -> vtkMRMLTableNode:
+    """What :func:`ONFHAssistLib.develop.validate_dlr.validate_dlr` answered: its figures as a table."""
+    record = provenance(report=result["report"])
+    columns = columns_from_csv(Path(result["tables"]["performance"]))
+    node = _table(_("Probability on other hips"), "validation", columns, record)
+    _gather([node])
+    return node
+
+
 def table_to_csv(node: vtkMRMLTableNode, path: Path) -> Path:
     """A table node as CSV with all digits, for the worker."""
     content = columns_of(node)

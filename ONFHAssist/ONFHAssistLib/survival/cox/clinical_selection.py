@@ -50,6 +50,18 @@ class Encoding:
         splits = [f"{column}>={cut:g}" for column, cut in self.cuts.items()]
         return [*self.binary, *self.ordered, *levels, *splits]
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The clinical columns that it reads."""
+        return (*self.binary, *self.ordered, *self.categories, *self.cuts)
+
+    def encoded_of(self, column: str) -> list[str]:
+        """Every column of :meth:`apply` that comes from one clinical column."""
+        levels = [f"{column}={level}" for level in self.categories.get(column, ())]
+        splits = [f"{column}>={self.cuts[column]:g}"] if column in self.cuts else []
+        own = [] if column in self.categories else [column]
+        return [*own, *levels, *splits]
+
     def covariates_of(self, column: str) -> list[str]:
         """Those of :attr:`covariates` that come from one column."""
         return [
@@ -65,7 +77,7 @@ class Encoding:
         Raises:
             InputError: a column is missing, has an empty cell or a level that was not there when encoding was fitted.
         """
-        names = (*self.binary, *self.ordered, *self.categories, *self.cuts)
+        names = self.columns
         missing = [c for c in names if c not in table.columns]
         if missing:
             raise InputError(

@@ -24,6 +24,7 @@ from ..cox.model import CoxModel
 from .cohort import SurvivalCohort
 from .completion import completions, kept_by_half, pooled_cox, pooled_univariate
 from .held_out import HeldOutPredictions
+from .missing import UsualHips
 from .models import (
     DevelopedModel,
     PreparedCohort,
@@ -312,5 +313,7 @@ def _models(
             warnings.extend(f"{name}: {sentence}" for sentence in cox.warnings_)
             kept = {s: signatures[s].signature for s in useful if signature_column(s) in names}
             cut = float(np.median(cox.log_hazard(prevalidated[0])))
-            models[name] = DevelopedModel(name, restrict_encoding(prepared.encoding, names), kept, cox, cut)
+            encoding = restrict_encoding(prepared.encoding, names)
+            usual = UsualHips.of(prevalidated, cox.names_)
+            models[name] = DevelopedModel(name, encoding, kept, cox, cut, usual=usual)
     return models

@@ -17,6 +17,7 @@ from ..cox.clinical_selection import Encoding, eliminate, encode, screen, split_
 from ..cox.model import CoxModel
 from .cohort import FEATURE_SETS, SurvivalCohort
 from .completion import completed_inside, completions
+from .missing import UsualHips, with_empty_findings
 from .signature import (
     DevelopedSignature,
     FeaturePool,
@@ -233,6 +234,7 @@ class DevelopedModel:
         cut: median log hazard of the development cohort; above it is high risk.
         groups: "low" and "high" -> Kaplan-Meier survival of that risk group at each month from 0, as models saw it that
             had not met the hip; empty where it was not estimated.
+        usual: what it takes for a finding without a value; None in models of before, which refuse such hips.
     """
 
     name: str
@@ -241,18 +243,26 @@ class DevelopedModel:
     cox: CoxModel
     cut: float
     groups: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    usual: UsualHips | None = None
 
     def covariates(self, clinical: pd.DataFrame | None, features: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-        """Covariates of the Cox model for new hips.
+        """Covariates of the Cox model for new hips; empty cells of findings get what the model expects there.
 
         Raises:
-            InputError: a clinical column or a feature table that the model needs is missing.
+            InputError: a clinical column or a feature table that the model needs is missing; an empty cell that the model
+                cannot complete.
         """
         parts = []
+        where: Mapping[str, np.ndarray] = {}
         if self.encoding.covariates:
             if clinical is None:
                 raise InputError(f"The {self.name} model needs the clinical findings; add their table.")
-            parts.append(self.encoding.apply(clinical))
+            if self.usual is not None:
+                clinical, where = with_empty_findings(clinical, self.encoding.columns)
+            encoded = self.encoding.apply(clinical)
+            for column, empty in where.items():
+                encoded.loc[empty, self.encoding.encoded_of(column)] = np.nan
+            parts.append(encoded)
         for name, signature in self.signatures.items():
             if name not in features:
                 raise InputError(
@@ -263,7 +273,8 @@ class DevelopedModel:
         if len({len(part) for part in parts}) > 1:
             raise InputError("The clinical table and the feature tables have different numbers of rows.")
         joined = pd.concat([part.reset_index(drop=True) for part in parts], axis=1)
-        return joined.set_index(parts[0].index)[list(self.cox.names_)]
+        found = joined.set_index(parts[0].index)[list(self.cox.names_)]
+        return self.usual.complete(found) if where and self.usual is not None else found
 
     def log_hazard(self, clinical: pd.DataFrame | None, features: Mapping[str, pd.DataFrame]) -> np.ndarray:
         """Log hazard (n,) against a hip with average covariates."""
@@ -284,6 +295,7 @@ class DevelopedModel:
             "cox": self.cox.to_dict(),
             "cut": self.cut,
             "groups": {name: list(curve) for name, curve in self.groups.items()},
+            **({} if self.usual is None else {"usual": self.usual.to_dict()}),
         }
 
     @classmethod
@@ -314,6 +326,7 @@ class DevelopedModel:
                 CoxModel.from_dict(content["cox"]),
                 float(content["cut"]),
                 {name: tuple(map(float, curve)) for name, curve in groups.items()},
+                UsualHips.from_dict(content["usual"]) if "usual" in content else None,
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             if isinstance(error, InputError):

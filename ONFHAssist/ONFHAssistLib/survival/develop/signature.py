@@ -191,9 +191,7 @@ class FeaturePool:
         self.ranked = RankedColumns(self.x)
         self.offered = features.shape[1]
 
-    def mann_whitney(
-        self, event: np.ndarray, rows: np.ndarray, cluster: Labels | None = None
-    ) -> np.ndarray:
+    def mann_whitney(self, event: np.ndarray, rows: np.ndarray, cluster: Labels | None = None) -> np.ndarray:
         """Two-sided p (p,) between hips with and without event among ``rows`` (positions, may repeat).
 
         The patient is its unit where ``cluster`` (n,) says whose the hips are; with one hip a patient it is R's

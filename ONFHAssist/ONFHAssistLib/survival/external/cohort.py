@@ -23,6 +23,7 @@ from ...tabular.tables.units import refuse_other_units
 from ..calculator import model_file
 from ..cox.model import read_json
 from ..develop.cohort_table import CohortTable, in_months, patients_of
+from ..develop.missing import empty_cells
 from ..develop.models import DevelopedModel
 
 
@@ -92,11 +93,24 @@ def _opened(bundle: Bundle) -> NamedModel:
     return NamedModel(bundle.name, DevelopedModel.from_dict(bundle.model_json()), bundle)
 
 
+def imputed_findings(named: NamedModel, hips: ExternalHips) -> list[str]:
+    """A sentence where cells that the model reads are empty: how many, and that its own imputation fills them."""
+    counts = empty_cells(hips.table, named.model.encoding.columns)
+    if not counts:
+        return []
+    listed = ", ".join(f"{name} in {count} of {len(hips.table)} hips" for name, count in counts.items())
+    return [
+        f"Empty: {listed}. {named.name} takes what it expects there from the other covariates, as it would for a new "
+        "patient; its figures are those with such gaps."
+    ]
+
+
 def model_covariates_of(named: NamedModel, hips: ExternalHips) -> pd.DataFrame:
     """Covariates of the model for the hips.
 
     Raises:
-        InputError: a finding or feature is missing or in other units, or was made with another preset than the model's.
+        InputError: a finding or feature is missing or in other units, or was made with another preset than the model's;
+            an empty finding that the model cannot complete, an empty feature.
     """
     model, table = named.model, hips.table
     wanted, found = named.accepts.get("preset_sha256"), preset_of(table)

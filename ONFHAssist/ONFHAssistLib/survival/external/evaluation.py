@@ -35,7 +35,7 @@ from ONFHAssistLib.evaluate.survival.usefulness import DecisionCurve, decision_c
 
 from ...core.errors import InputError
 from ..cox.model import CoxModel
-from .cohort import ExternalHips, NamedModel, model_covariates_of
+from .cohort import ExternalHips, NamedModel, imputed_findings, model_covariates_of
 
 Found = TypeVar("Found")
 THRESHOLDS = tuple(np.arange(2, 100, 2) / 100)
@@ -157,6 +157,7 @@ class _Judge:
         self, named: NamedModel, months: Sequence[float]
     ) -> tuple[ModelOnHips, list[tuple[object, ...]]]:
         covariates = model_covariates_of(named, self.hips)
+        self.warnings += imputed_findings(named, self.hips)
         cox = named.model.cox
         score = cox.log_hazard(covariates)
         risk = dict(zip(months, (1 - cox.predict_survival(covariates, months)).T, strict=True))

@@ -14,6 +14,8 @@ from ...core.errors import InputError
 from ...core.names import is_feature
 from ...tabular.names import CLASSIFIERS, GROUPS
 from ..run import PanelJob, run_check
+from .cohort.other_hips import probability_hips
+from .cohort.sample_size import SampleSizePanel, binary_size
 from .survival import column_names
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ class DlrDevelopPanel:
             ``developPatientCombo``, ``developScannerCombo``, ``developGroupsCombo``, ``developProtocolCombo``,
             ``developClassifiersCombo``, ``developComponentsSpin``, ``developBootstrapsSpin``, ``developOutEdit``,
             ``developButton``, ``developProgressBar``, ``developStatusLabel``, ``developView``, ``developChartCombo``,
-            ``developChartButton``, ``developReportButton``.
+            ``developChartButton``, ``developReportButton``, ``comparatorsCheckBox``, and those of
+            :class:`.cohort.other_hips.OtherHipsPanel` and :class:`.cohort.sample_size.SampleSizePanel`.
         on_models: called with the bundles (group to path) of a finished development.
     """
 
@@ -67,11 +70,16 @@ class DlrDevelopPanel:
         ui.developButton.connect("clicked()", self.on_develop)
         ui.developChartButton.connect("clicked()", self.on_chart)
         ui.developReportButton.connect("clicked()", self.on_report)
+        self.other_hips = probability_hips(ui, self.arguments, self._judged, on_models)
+        self.sample_size = SampleSizePanel(ui, binary_size)
         self.on_source()
 
     def on_collapsed(self, _collapsed: bool) -> None:
         """The bar is there while models are developed, also after the group was opened."""
-        self._ui.developProgressBar.visible = self.job.running
+        self._ui.developProgressBar.visible = self.job.running or self.other_hips.running
+
+    def _judged(self, report: str) -> None:
+        self.report = report
 
     def forget_case(self) -> None:
         """The scene is closed and its charts with it; a development goes on, and its report stays."""
@@ -116,6 +124,7 @@ class DlrDevelopPanel:
             if ready
             else _("Choose a table, its columns for outcome and patient, and a folder for the report.")
         )
+        self.other_hips.update()
 
     def arguments(self, folder: Path) -> dict[str, Any]:
         """Of the worker's task; a table of the scene is written into ``folder``."""
@@ -141,6 +150,7 @@ class DlrDevelopPanel:
             "test_share": share,
             "outer_folds": folds,
             "bootstraps": int(ui.developBootstrapsSpin.value),
+            "comparators": bool(ui.comparatorsCheckBox.checked),
             "out": str(ui.developOutEdit.currentPath),
             "stop": str(self._stop),
         }

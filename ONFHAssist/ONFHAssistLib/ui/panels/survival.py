@@ -21,7 +21,8 @@ from ...core.library_logs import quiet_drawing_logs
 from ...core.names import is_feature
 from ..run import PanelJob, run_check
 from ..texts import percent
-from .other_hips import OtherHipsPanel
+from .cohort.other_hips import survival_hips
+from .cohort.sample_size import SampleSizePanel, survival_size
 
 if TYPE_CHECKING:
     from ...survival.calculator import Calculator
@@ -211,7 +212,8 @@ class DevelopPanel:
     Args:
         ui: widgets ``developGroup``, ``cohortEdit``, ``patientCombo``, ``timeCombo``, ``eventCombo``, ``unitCombo``,
             ``followUpLabel``, ``monthsEdit``, ``bootstrapsSpin``, ``reportEdit``, ``developButton``,
-            ``developProgressBar``, ``developStatusLabel``, and those of :class:`.other_hips.OtherHipsPanel`.
+            ``developProgressBar``, ``developStatusLabel``, and those of :class:`.cohort.other_hips.OtherHipsPanel` and
+            :class:`.cohort.sample_size.SampleSizePanel`, ``comparatorsCheckBox``.
         to_scene: puts the answer into the scene and returns the status line.
     """
 
@@ -230,7 +232,8 @@ class DevelopPanel:
             combo.connect("currentIndexChanged(int)", lambda _index: self.update())
         ui.developButton.connect("clicked()", self.on_develop)
         self.report = ""
-        self.other_hips = OtherHipsPanel(ui, self.arguments, self._judged)
+        self.other_hips = survival_hips(ui, self.arguments, self._judged)
+        self.sample_size = SampleSizePanel(ui, survival_size)
         self.update()
 
     def _judged(self, report: str) -> None:
@@ -238,8 +241,7 @@ class DevelopPanel:
 
     def on_collapsed(self, _collapsed: bool) -> None:
         """The bar is there while models are developed, also after the group was opened."""
-        others = self.other_hips.validation, self.other_hips.updating
-        self._ui.developProgressBar.visible = any(job.running for job in (self.job, *others))
+        self._ui.developProgressBar.visible = self.job.running or self.other_hips.running
 
     def on_cohort(self, path: str) -> None:
         """Offer the columns of the file, the likely ones chosen."""
@@ -292,6 +294,7 @@ class DevelopPanel:
             "unit": ui.unitCombo.currentText,
             "months": months,
             "bootstraps": int(ui.bootstrapsSpin.value),
+            "comparators": bool(ui.comparatorsCheckBox.checked),
             "out": str(ui.reportEdit.currentPath),
         }
 

@@ -11,10 +11,11 @@ import pytest
 
 from ONFHAssistLab import cli
 from ONFHAssistLab.studies.dlr.reproduction import reproduce_dlr
-from ONFHAssistLab.training.dlr import evaluate_dlr, train_dlr
+from ONFHAssistLab.training.dlr import train_dlr
 from ONFHAssistLib.bundles.bundle import load_bundle
 from ONFHAssistLib.case.cohort_features import read_cases
 from ONFHAssistLib.core.errors import Cancelled, InputError
+from ONFHAssistLib.develop.validate_dlr import evaluate_dlr
 from ONFHAssistLib.early import published
 from ONFHAssistLib.early.external_validation import load_model_bundle
 from ONFHAssistLib.evaluate.binary.discrimination import auc_by_patient, threshold_metrics

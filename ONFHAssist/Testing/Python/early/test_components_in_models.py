@@ -8,10 +8,10 @@ import pytest
 from support.feature_cohorts import cohort
 
 from ONFHAssistLab import cli
-from ONFHAssistLab.training.dlr import evaluate_dlr
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.names import is_deep
 from ONFHAssistLib.develop.dlr import protocol_from_options
+from ONFHAssistLib.develop.validate_dlr import evaluate_dlr
 from ONFHAssistLib.early.develop import format_selection_counts, run_dlr_protocol
 from ONFHAssistLib.early.external_validation import load_model_bundle
 from ONFHAssistLib.tabular.linear_model import LinearModel

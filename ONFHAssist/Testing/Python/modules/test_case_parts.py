@@ -83,8 +83,14 @@ WIDGETS = {
     "ONFHAssist": ["ComputerWidgets"],
     "ONFHSegment": ["FindWidgets", "MeasureWidgets", "ReaderWidgets", "RadiographWidgets"],
     "ONFHExtract": ["BrowserWidgets", "RobustnessWidgets"],
-    "ONFHPredict": ["SequenceWidgets", "StageWidgets", "DlrDevelopWidgets"],
-    "ONFHSurvival": ["SignatureWidgets", "NomogramWidgets", "OtherHipsWidgets", "SurvivalDevelopWidgets"],
+    "ONFHPredict": ["SequenceWidgets", "StageWidgets", "ProbabilityHipsWidgets", "DlrDevelopWidgets"],
+    "ONFHSurvival": [
+        "SignatureWidgets",
+        "NomogramWidgets",
+        "OtherHipsWidgets",
+        "SampleSizeWidgets",
+        "SurvivalDevelopWidgets",
+    ],
 }
 
 

@@ -98,6 +98,44 @@ def test_three_models_come_with_charts_report_and_bundles_that_predict_offers(de
     ui.bundleCombo.currentIndex = ui.bundleCombo.findText(bundle)
     assert "not tested in another hospital" in ui.bundleLabel.text
     assert develop.parameters.bundle == bundle
+    others = develop.development.other_hips
+    ui.developOutEdit.currentPath = str(tmp_path / "judged")
+    ui.developValidateButton.click()
+    wait_for(lambda: not others.validation.running, 120)
+    assert "auc" in ui.developStatusLabel.text and "observed to expected" in ui.developStatusLabel.text
+    assert develop.development.report == str(tmp_path / "judged" / "index.html")
+    assert nodes("vtkMRMLTableNode", "dlr validation")
+    ui.developUpdateButton.click()
+    wait_for(lambda: not others.updating.running, 120)
+    assert "Closed test procedure" in ui.developStatusLabel.text
+    updated = str(tmp_path / "judged" / "updated-model")
+    written = (tmp_path / "judged" / "updated-model").is_dir()
+    assert develop.parameters.bundle == (updated if written else bundle)
+
+
+def test_the_hips_that_a_development_needs_are_told_before_there_is_a_table(panel):
+    from ONFHAssistLib.evaluate.planning.criteria import for_patients
+    from ONFHAssistLib.evaluate.planning.development import r2_from_c, size_for_binary
+
+    for name in ("ONFHPredict", "ONFHSurvival"):
+        ui = panel(name).ui
+        ui.planParametersSpin.value, ui.planAreaSpin.value = 24, 0.8
+        ui.planShareSpin.value, ui.planHipsSpin.value = 17.4, 1.5
+        ui.planButton.click()
+        assert "Riley" in ui.planLabel.text
+    ui = panel("ONFHPredict").ui
+    share = ui.planShareSpin.value / 100
+    expected = for_patients(size_for_binary(24, share, r2_from_c(0.8, share)), 1.5, 0.5)
+    assert ui.planLabel.text.startswith(f"{expected.hips} hips of {expected.patients} patients")
+
+
+def test_validate_and_update_say_what_they_need(panel, table, tmp_path):
+    ui = panel("ONFHPredict").ui
+    assert not ui.developValidateButton.enabled and not ui.developUpdateButton.enabled
+    assert "Choose a model above" in ui.developValidateButton.toolTip
+    ui.developCohortEdit.currentPath = str(table)
+    ui.developOutEdit.currentPath = str(tmp_path / "out")
+    assert ui.developValidateButton.enabled and ui.developUpdateButton.enabled
 
 
 def test_a_table_of_the_scene_goes_before_the_file(develop, table, tmp_path):

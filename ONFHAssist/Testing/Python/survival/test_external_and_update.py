@@ -12,6 +12,7 @@ from ONFHAssistLib.develop.validate_survival import validate_survival
 from ONFHAssistLib.evaluate.survival.outcome import Outcome
 from ONFHAssistLib.survival.cox.clinical_selection import encode
 from ONFHAssistLib.survival.cox.model import CoxModel
+from ONFHAssistLib.survival.develop.missing import UsualHips
 from ONFHAssistLib.survival.develop.models import DevelopedModel, restrict_encoding
 from ONFHAssistLib.update.bundles import update_bundle
 from ONFHAssistLib.update.closed_test import closed_test
@@ -51,7 +52,8 @@ def bundle(tmp_path_factory):
     cox = CoxModel().fit(
         covariates, Outcome(table["months"].to_numpy(), table["collapse"].to_numpy(bool)), names
     )
-    model = DevelopedModel("clinical", restrict_encoding(encoding, names), {}, cox, 0.0)
+    usual = UsualHips.of([covariates], names)
+    model = DevelopedModel("clinical", restrict_encoding(encoding, names), {}, cox, 0.0, usual=usual)
     text = ("version", "task", "description", "authors", "copyright", "intended_use")
     facts = dict.fromkeys(text, "A model.") | {
         "name": "parent",
@@ -125,6 +127,61 @@ def test_another_unit_is_named_by_its_magnitude(bundle, higher, tmp_path):
         judged(tmp_path / "radians.csv", bundle, tmp_path / "report")
     with pytest.raises(InputError, match="None of the months 500"):
         judged(higher, bundle, tmp_path / "report", months=[500])
+
+
+def test_gaps_are_filled_by_the_models_own_expectation_and_told(bundle, higher, tmp_path):
+    table = pd.read_csv(higher)
+    whole = judged(higher, bundle, tmp_path / "whole")
+    table.loc[::5, "bone_marrow_oedema"] = np.nan
+    table.loc[1::6, "combined_necrotic_angle_deg"] = np.nan
+    table.to_csv(tmp_path / "gaps.csv", index=False)
+    found = judged(tmp_path / "gaps.csv", bundle, tmp_path / "gaps")
+    told = [w for w in found["warnings"] if w.startswith("Empty: ")]
+    assert (
+        told and "bone_marrow_oedema in 32 of 160 hips, combined_necrotic_angle_deg in 27 of 160" in told[0]
+    )
+    areas = [one["metrics"]["C-index"]["value"] for one in (whole, found)]
+    assert areas[0] - 0.06 < areas[1] < areas[0]
+    model = DevelopedModel.from_dict(load_bundle(bundle).model_json())
+    hip = table[["arco_stage", "bone_marrow_oedema", "combined_necrotic_angle_deg"]].iloc[[0]]
+    names, usual = list(model.cox.names_), model.usual
+    at = names.index("bone_marrow_oedema")
+    others = [k for k in range(len(names)) if k != at]
+    known = model.covariates(hip, {}).to_numpy()[0, others]
+    slope = np.linalg.solve(usual.covariance[np.ix_(others, others)], usual.covariance[others, at])
+    expected = usual.mean[at] + (known - usual.mean[others]) @ slope
+    assert model.covariates(hip, {}).iloc[0, at] == pytest.approx(expected)
+    assert model.covariates(hip.assign(bone_marrow_oedema=1), {}).iloc[0, at] == 1
+
+
+def test_a_gap_from_which_nothing_can_be_learned_is_refused(bundle, higher, tmp_path):
+    def refused(table, words):
+        table.to_csv(tmp_path / "gaps.csv", index=False)
+        with pytest.raises(InputError, match=words):
+            judged(tmp_path / "gaps.csv", bundle, tmp_path / "report")
+
+    table, findings = pd.read_csv(higher), ["arco_stage", "bone_marrow_oedema", "combined_necrotic_angle_deg"]
+    refused(table.assign(bone_marrow_oedema=np.nan), "empty in every row; an imputation has nothing to learn")
+    most = table.assign(bone_marrow_oedema=table["bone_marrow_oedema"].where(table.index < 60))
+    refused(most, "empty in 100 of 160 rows; at most half")
+    table.loc[7, findings] = np.nan
+    refused(table, "has no value of anything that the model asks for")
+    content = load_bundle(bundle).model_json()
+    del content["usual"]
+    before = DevelopedModel.from_dict(content)
+    with pytest.raises(InputError, match="'bone_marrow_oedema' is empty in row 7"):
+        before.covariates(table.assign(arco_stage="II", combined_necrotic_angle_deg=200.0), {})
+
+
+def test_every_hip_twice_moves_no_figure_of_an_evaluation(bundle, higher, tmp_path):
+    table = pd.read_csv(higher)
+    twice = pd.concat([table, table.assign(side=table["side"] + "2")])
+    twice.to_csv(tmp_path / "twice.csv", index=False)
+    once, again = (
+        judged(path, bundle, tmp_path / path.stem)["metrics"] for path in (higher, tmp_path / "twice.csv")
+    )
+    for name, one in once.items():
+        assert list(again[name].values()) == pytest.approx(list(one.values()), rel=0.01, abs=0.002), name
 
 
 def test_the_closed_test_takes_the_simplest_update_that_the_hips_allow():

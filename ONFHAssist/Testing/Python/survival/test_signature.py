@@ -110,7 +110,9 @@ def test_mann_whitney_of_drawn_patients_counts_each_draw_as_a_patient(cohort):
     rows = np.concatenate([np.flatnonzero(patient == one) for one in drawn])
     ours = sg.FeaturePool(features).mann_whitney(outcome.event, rows, patient)
     copies = np.repeat(np.arange(drawn.size), 2)
-    theirs = sg.FeaturePool(features.iloc[rows]).mann_whitney(outcome.event[rows], np.arange(rows.size), copies)
+    theirs = sg.FeaturePool(features.iloc[rows]).mann_whitney(
+        outcome.event[rows], np.arange(rows.size), copies
+    )
     assert ours == pytest.approx(theirs, rel=1e-9)
     assert not np.allclose(ours, sg.FeaturePool(features).mann_whitney(outcome.event, rows))
 

@@ -76,7 +76,10 @@ def test_noise_that_both_hips_share_passes_the_filter_as_often_as_alpha_says():
     generator = np.random.default_rng(4)
     shared = np.repeat(generator.normal(size=(75, 3000)), 2, axis=0)
     values = np.sqrt(0.8) * shared + np.sqrt(0.2) * generator.normal(size=(150, 3000))
-    outcome, patients = np.repeat(generator.permutation(np.arange(75) < 33), 2).astype(int), np.arange(150) // 2
+    outcome, patients = (
+        np.repeat(generator.permutation(np.arange(75) < 33), 2).astype(int),
+        np.arange(150) // 2,
+    )
     passed = np.mean(mann_whitney(values, outcome, patients)[1] < 0.05)
     assert 0.035 < passed < 0.065
     assert np.mean(mann_whitney(values, outcome)[1] < 0.05) > 0.1
