@@ -65,6 +65,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/develop/reporting/plan.py
   ONFHAssistLib/develop/reporting/survival.py
   ONFHAssistLib/develop/survival.py
+  ONFHAssistLib/develop/validate_dlr.py
   ONFHAssistLib/develop/validate_survival.py
   ONFHAssistLib/dicom_out/__init__.py
   ONFHAssistLib/dicom_out/codes.py
@@ -87,6 +88,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/dicom_out/source.py
   ONFHAssistLib/early/__init__.py
   ONFHAssistLib/early/answer.py
+  ONFHAssistLib/early/centres.py
   ONFHAssistLib/early/checklists.py
   ONFHAssistLib/early/comparators.py
   ONFHAssistLib/early/curves.py
@@ -109,6 +111,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/binary/discrimination.py
   ONFHAssistLib/evaluate/binary/smoothing.py
   ONFHAssistLib/evaluate/binary/usefulness.py
+  ONFHAssistLib/evaluate/centres.py
   ONFHAssistLib/evaluate/clusters/__init__.py
   ONFHAssistLib/evaluate/clusters/areas.py
   ONFHAssistLib/evaluate/clusters/bootstrap.py
@@ -315,11 +318,15 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/__init__.py
   ONFHAssistLib/survival/answer.py
   ONFHAssistLib/survival/calculator.py
+  ONFHAssistLib/survival/compare/__init__.py
+  ONFHAssistLib/survival/compare/learning.py
+  ONFHAssistLib/survival/compare/plain.py
   ONFHAssistLib/survival/cox/__init__.py
   ONFHAssistLib/survival/cox/_coxnet.py
   ONFHAssistLib/survival/cox/clinical_selection.py
   ONFHAssistLib/survival/cox/lasso_cox.py
   ONFHAssistLib/survival/cox/model.py
+  ONFHAssistLib/survival/cox/net.py
   ONFHAssistLib/survival/cox/partial_likelihood.py
   ONFHAssistLib/survival/cox/splines.py
   ONFHAssistLib/survival/cox/weighted.py
@@ -331,6 +338,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/develop/development.py
   ONFHAssistLib/survival/develop/development_files.py
   ONFHAssistLib/survival/develop/held_out.py
+  ONFHAssistLib/survival/develop/missing.py
   ONFHAssistLib/survival/develop/models.py
   ONFHAssistLib/survival/develop/performance.py
   ONFHAssistLib/survival/develop/signature.py
@@ -381,13 +389,15 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/module_widget.py
   ONFHAssistLib/ui/packages.py
   ONFHAssistLib/ui/panels/__init__.py
+  ONFHAssistLib/ui/panels/cohort/__init__.py
+  ONFHAssistLib/ui/panels/cohort/other_hips.py
+  ONFHAssistLib/ui/panels/cohort/sample_size.py
   ONFHAssistLib/ui/panels/develop.py
   ONFHAssistLib/ui/panels/extract/__init__.py
   ONFHAssistLib/ui/panels/extract/feature_browser.py
   ONFHAssistLib/ui/panels/extract/robustness.py
   ONFHAssistLib/ui/panels/model_banner.py
   ONFHAssistLib/ui/panels/model_choice.py
-  ONFHAssistLib/ui/panels/other_hips.py
   ONFHAssistLib/ui/panels/own_models.py
   ONFHAssistLib/ui/panels/preset_choice.py
   ONFHAssistLib/ui/panels/radiograph.py

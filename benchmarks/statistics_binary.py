@@ -1,7 +1,9 @@
 """Type I error, coverage, null cohorts and calibration of the binary figures, hips of a patient correlated.
 
-    python benchmarks/statistics_binary.py [--sets 1000] [--cohorts 60] [--only tests|intervals|cohorts|slopes]
+    python benchmarks/statistics_binary.py [--sets 1000] [--cohorts 60] [--only ranks|tests|intervals|cohorts|slopes]
 
+Ranks: the Mann-Whitney filter of the feature selection on features that have nothing to do with the outcome, both with a
+latent correlation of 0.8 within a patient: how many pass at .05.
 Tests: two models that are equally good, 2 hips a patient, latent correlation 0.8 of outcome and scores within a patient:
 how often p < 0.05, by the figures that reports print and by those that take hips as independent.
 Intervals: how often the 95% interval holds the truth (of two million hips), at 45 and 150 hips.
@@ -41,6 +43,7 @@ from ONFHAssistLib.evaluate.binary.discrimination import (
 )
 from ONFHAssistLib.evaluate.clusters.proportions import clustered_mean
 from ONFHAssistLib.tabular.protocol import NESTED, DlrProtocol
+from ONFHAssistLib.tabular.selection.association import mann_whitney
 
 CORRELATION = 0.8
 
@@ -93,6 +96,26 @@ def p_values(outcome: np.ndarray, probability: np.ndarray, patients: np.ndarray 
         "slope": float(not line.slope.low <= 1 <= line.slope.high),
         "in the large": float(not line.in_the_large.low <= 0 <= line.in_the_large.high),
     }
+
+
+def passed_by_chance(n: int, sets: int, seed: int, features: int = 20) -> dict[str, float]:
+    """Share of features that pass the Mann-Whitney filter, by patient and by hip."""
+    generator = np.random.default_rng(seed)
+    patients = np.arange(n) // 2
+
+    def latent(columns: int) -> np.ndarray:
+        shared = generator.normal(size=(n // 2 + n % 2, columns))[patients]
+        return np.sqrt(CORRELATION) * shared + np.sqrt(1 - CORRELATION) * generator.normal(size=(n, columns))
+
+    passed: dict[str, list[float]] = {"by patient": [], "by hip": []}
+    while len(passed["by hip"]) < sets:
+        outcome = (latent(1)[:, 0] > norm.ppf(0.55)).astype(int)
+        if min(outcome.sum(), n - outcome.sum()) < 3:
+            continue
+        values = latent(features)
+        for name, units in (("by patient", patients), ("by hip", None)):
+            passed[name].append(float(np.mean(mann_whitney(values, outcome, units)[1] < 0.05)))
+    return {name: float(np.mean(shares)) for name, shares in passed.items()}
 
 
 def type_one_error(n: int, sets: int, seed: int) -> dict[str, dict[str, float]]:
@@ -234,11 +257,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sets", type=int, default=1000)
     parser.add_argument("--cohorts", type=int, default=60)
-    parser.add_argument("--only", choices=("tests", "intervals", "cohorts", "slopes"))
+    parser.add_argument("--only", choices=("ranks", "tests", "intervals", "cohorts", "slopes"))
     parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args()
     start = time.perf_counter()
     with ProcessPoolExecutor(asked.workers) as pool:
+        if asked.only in (None, "ranks"):
+            for n in (150, 45):
+                print(f"Features of noise that pass the rank sum test, {n} hips, {asked.sets} sets")
+                for name, share in passed_by_chance(n, asked.sets, 3).items():
+                    print(f"  {name:12s} {share:.3f}")
         if asked.only in (None, "tests"):
             sizes = (45, 150)
             found = pool.map(_one, [(type_one_error, (n, asked.sets, n)) for n in sizes])

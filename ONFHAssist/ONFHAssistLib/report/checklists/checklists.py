@@ -30,10 +30,13 @@ _CLAIM = {
     38: ("measures", True), 42: ("plan", True), 43: ("specification", False),
 }  # fmt: skip
 _PROBAST = {
-    "R1": ("predictors", False), "O1": ("outcome", False), "A1": ("sample_size", False), "A2": ("missing", False),
-    "A3": ("building", False), "A4": ("uncertainty", False), "A5": ("internal", False), "A6": ("partition", False),
-    "A7": ("imbalance", False), "A8": ("measures", False), "A9": ("heterogeneity", False),
-    "A10": ("external", False),
+    "D1": ("cohort", False), "D3": ("characteristics", False), "D4": ("predictors", False), "D7": ("plan", False),
+    "D9": ("outcome", False), "D10": ("sample_size", False), "D11": ("missing", False), "D12": ("building", False),
+    "D13": ("uncertainty", False), "D14": ("imbalance", False), "D15": ("internal", False),
+    "D16": ("specification", False), "E1": ("partition", False), "E2": ("external", False), "E4": ("predictors", False),
+    "E6": ("predictors", False), "E7": ("outcome", False), "E10": ("cohort", False), "E11": ("missing", False),
+    "E12": ("uncertainty", False), "E13": ("output", False), "E14": ("measures", False), "E15": ("uncertainty", False),
+    "E16": ("heterogeneity", False), "E17": ("sensitivity", False), "E18": ("comparison", False),
 }  # fmt: skip
 
 
@@ -101,6 +104,11 @@ def checklist_sections(facts: RunFacts) -> list[Section]:
             for row in table.itertuples()
         ]
         known = int((table["answer"] != AUTHOR).sum())
-        text = f"{known} of {len(table)} answered by this run." if known else ""
+        told = int((table["detail"] != "").sum())
+        text = (
+            f"{known} of {len(table)} answered by this run."
+            if known
+            else f"The judgement is the assessor's; of {told} of {len(table)} prompts this run reminds."
+        )
         sections.append(Section(name, text, ("Item", "Answer", "From this run"), rows, note=notes[name]))
     return sections

@@ -2,7 +2,8 @@
 
 TRIPOD+AI: Collins et al., BMJ 2024;385:e078378 (27 items in 52 parts). CLAIM 2024: Tejani et al., Radiol Artif Intell
 2024;6:e240300 (44 items). PROBAST+AI: Moons et al., BMJ 2025;388:e082505; it asks 16 questions of a development and 18
-of an evaluation in four domains, here prompts by domain and not its wording.
+of an evaluation in four domains. The prompts here follow its domains in this project's own words, written for hips; they
+are no substitute for the tool, and their numbers are not its numbers.
 """
 
 from __future__ import annotations
@@ -133,31 +134,54 @@ CLAIM_2024: dict[str, tuple[str, ...]] = {
 }
 
 PROBAST_AI: dict[str, dict[str, str]] = {
-    "Participants and data sources": {
-        "P1": "Is the source of the data suited to the question (cohort, registry, nested case-control)?",
-        "P2": "Do in- and exclusions leave the hips that the model is meant for?",
-        "P3": "Were hips chosen by what can only be known afterwards?",
+    "Development: hips and where they come from": {
+        "D1": "Does the source suit the question, such as all patients of a clinic over a time?",
+        "D2": "Was any hip left out for a reason that could not be known when the model is used?",
+        "D3": "Are the hips like those that the model is meant for: sex, age, cause, stage, scanner?",
     },
-    "Predictors": {
-        "R1": "Was every predictor measured alike in all hips (scanner, preset, reader)?",
-        "R2": "Was it measured without knowledge of the outcome? An outline of the lesion knows it.",
-        "R3": "Is it there when the model is to be used?",
+    "Development: predictors": {
+        "D4": "Was each predictor measured and prepared alike in all hips: sequence, preset, reader?",
+        "D5": "Could whoever measured it know the outcome? An outline of the lesion itself does.",
+        "D6": "Will it be at hand at the moment at which the model is used?",
     },
-    "Outcome": {
-        "O1": "Is the outcome a standard one, fixed beforehand?",
-        "O2": "Was it determined alike in all hips, and without the predictors?",
-        "O3": "Is the time between predictors and outcome right?",
+    "Development: outcome": {
+        "D7": "Is the outcome one that others accept, fixed before the hips were looked at?",
+        "D8": "Was it determined alike in all hips, by somebody who did not see the predictors?",
+        "D9": "Is there enough time between predictors and outcome, and as much for every hip?",
     },
-    "Analysis": {
-        "A1": "Are there enough hips and events for the number of candidate predictors?",
-        "A2": "Were all hips analysed, and missing values handled, not dropped?",
-        "A3": "Were numbers kept as numbers, and predictors not chosen one by one by p?",
-        "A4": "Were censoring, competing events and both hips of a patient accounted for?",
-        "A5": "Was overfitting measured with every step of selection and tuning repeated inside?",
-        "A6": "Does anything of the evaluation data leak into training?",
-        "A7": "If classes were rebalanced, was the model re-calibrated?",
-        "A8": "Are calibration, discrimination and usefulness given, with intervals?",
-        "A9": "Was performance looked at in the groups that matter?",
-        "A10": "Was the model tested on hips of another place or time?",
+    "Development: analysis": {
+        "D10": "Are there enough hips with the outcome for all candidates that were looked at?",
+        "D11": "Were hips with gaps kept, and the gaps filled without what a new hip would not have?",
+        "D12": "Were numbers kept as numbers, and was the selection part of what was validated?",
+        "D13": "Were both hips of a patient, censoring and competing events accounted for?",
+        "D14": "If classes were weighted or drawn, were the probabilities brought back?",
+        "D15": "Was optimism measured with every step of selection and tuning repeated?",
+        "D16": "Is the model that is handed on the one that the methods describe, in full?",
+    },
+    "Evaluation: hips and where they come from": {
+        "E1": "Were the hips apart from those of the development, patient by patient?",
+        "E2": "Does their source suit the use that is claimed, other places or later times included?",
+        "E3": "Was any hip left out for a reason that could not be known in use?",
+    },
+    "Evaluation: predictors": {
+        "E4": "Were the predictors measured as in the development, and as they will be in use?",
+        "E5": "Were they measured, and outlines drawn, without knowledge of the outcome?",
+        "E6": "Were scaling, harmonisation and imputation learned from development hips alone?",
+    },
+    "Evaluation: outcome": {
+        "E7": "Was the outcome determined as in the development, alike in all hips?",
+        "E8": "Was it determined without the predictors and without the model's answer?",
+        "E9": "Was every hip followed long enough for the horizon that is judged?",
+    },
+    "Evaluation: analysis": {
+        "E10": "Are there enough hips with and without the outcome for intervals that decide anything?",
+        "E11": "Were hips with gaps judged, with the gaps filled as the model would fill them in use?",
+        "E12": "Were both hips of a patient, censoring and competing events accounted for?",
+        "E13": "Was the model judged as it is, its threshold chosen before these hips were seen?",
+        "E14": "Are discrimination, calibration and usefulness given, and none left out?",
+        "E15": "Does each figure have an interval that knows the patients and the shared training hips?",
+        "E16": "Was it judged in the groups that matter, and are they large enough to say so?",
+        "E17": "Do single answers hold when the development is repeated on other draws of the hips?",
+        "E18": "Was it held against what is in use, or a plain model, on the same hips?",
     },
 }

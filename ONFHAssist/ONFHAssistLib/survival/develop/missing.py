@@ -17,6 +17,7 @@ import pandas as pd
 
 from ...core.errors import InputError
 from ...tabular.imputation import MOST_EMPTY
+from ..cox.clinical_selection import Encoding
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,17 @@ def empty_cells(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, int]:
 
 
 def with_empty_findings(
-    table: pd.DataFrame, columns: Sequence[str]
+    table: pd.DataFrame, encoding: Encoding
 ) -> tuple[pd.DataFrame, dict[str, np.ndarray]]:
-    """``table`` with any value that occurs in each empty cell of the findings, and where those cells were."""
-    where = {name: table[name].isna().to_numpy() for name in empty_cells(table, columns)}
-    stand_in = {name: table[name].fillna(table[name].dropna().iloc[0]) for name in where}
+    """``table`` with a value that the encoding knows in each empty cell of the findings, and where those cells were."""
+    known = {name: encoding.categories[name][0] for name in encoding.categories} | encoding.cuts
+    where = {
+        name: table[name].isna().to_numpy()
+        for name in encoding.columns
+        if name in table.columns and table[name].isna().any()
+    }
+    stand_in = {
+        name: table[name].astype(object).fillna(known.get(name, 0)).infer_objects()  # no empty cell stays
+        for name in where
+    }
     return table.assign(**stand_in), where

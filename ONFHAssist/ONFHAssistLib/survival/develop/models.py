@@ -258,7 +258,7 @@ class DevelopedModel:
             if clinical is None:
                 raise InputError(f"The {self.name} model needs the clinical findings; add their table.")
             if self.usual is not None:
-                clinical, where = with_empty_findings(clinical, self.encoding.columns)
+                clinical, where = with_empty_findings(clinical, self.encoding)
             encoded = self.encoding.apply(clinical)
             for column, empty in where.items():
                 encoded.loc[empty, self.encoding.encoded_of(column)] = np.nan

@@ -123,6 +123,7 @@ def model_covariates_of(named: NamedModel, hips: ExternalHips) -> pd.DataFrame:
         "radiomics": table[[c for c in table.columns if is_radiomics(c)]],
         "dl": table[[c for c in table.columns if is_deep(c)]],
     }
+    empty_cells(table, model.encoding.columns)  # refuses too many
     covariates = model.covariates(table, features)  # refuses what is missing
     for name, cut in model.encoding.cuts.items():
         refuse_other_units(name, table[name].to_numpy(float), cut)

@@ -17,6 +17,7 @@ from ONFHAssistLib.early.comparators import (
     encode_columns,
     plain_model_table,
 )
+from ONFHAssistLib.evaluate.reporting.conformal import cross_conformal_sets, set_summary
 from ONFHAssistLib.evaluate.reporting.instability import Instability
 from ONFHAssistLib.report.checklists.checklists import checklists
 from ONFHAssistLib.report.checklists.run_facts import RunFacts
@@ -75,6 +76,26 @@ def test_plain_models_answer_for_hips_that_did_not_fit_them(hips):
     )
 
 
+def test_every_hip_twice_moves_no_p_and_no_bound_of_plain_models_and_prediction_sets(hips):
+    features, clinical, outcome, patient, fold = hips
+    held = compare_plain_models(features, clinical, outcome, patient, fold, clinical_alone=True)
+    held["Other"] = np.random.default_rng(1).permutation(held[CLINICAL].to_numpy())
+    probability = held[CLINICAL].to_numpy()
+    for figures in (
+        lambda k: plain_model_table(
+            pd.concat([held] * k), *(np.tile(a, k) for a in (probability, outcome, patient, fold))
+        ),
+        lambda k: set_summary(
+            np.tile(outcome, k),
+            cross_conformal_sets(*(np.tile(a, k) for a in (outcome, probability, fold, patient)), 0.9),
+            np.tile(patient, k),
+            0.9,
+        ).drop(columns="hips"),
+    ):
+        once, twice = (figures(k).select_dtypes("number").to_numpy() for k in (1, 2))
+        assert twice == pytest.approx(once, rel=1e-6, abs=1e-9, nan_ok=True)
+
+
 def test_clinical_columns_are_scaled_by_the_training_hips_and_levels_of_others_are_unknown():
     table = pd.DataFrame({"age": [1.0, 3.0, np.nan, 100.0], "stage": ["I", "II", "I", "IV"]})
     encoded = encode_columns(table, np.array([0, 1, 2]))
@@ -119,14 +140,17 @@ def test_a_plan_that_was_changed_afterwards_is_refused(tmp_path, capsys):
 def test_checklists_have_every_item_and_answer_only_what_the_run_knows():
     tables = checklists(RunFacts(**SENTENCES))
     assert {name: len(table) for name, table in tables.items()} == {
-        "TRIPOD+AI": 52, "CLAIM 2024": 44, "PROBAST+AI prompts": 19,
+        "TRIPOD+AI": 52, "CLAIM 2024": 44, "PROBAST+AI prompts": 34,
     }  # fmt: skip
     tripod = tables["TRIPOD+AI"].set_index("item")
     assert tripod.loc["12a", "answer"] == "yes" and tripod.loc["17", "answer"] == "author"
     assert tripod.loc["18c", "answer"] == "author"  # no plan was given
     planned = checklists(RunFacts(**SENTENCES, plan="of Monday"))["TRIPOD+AI"].set_index("item")
     assert planned.loc["18c", ["answer", "detail"]].tolist() == ["yes", "of Monday"]
-    assert (tables["PROBAST+AI prompts"]["answer"] == "author").all()  # the judgement is the assessor's
+    prompts = tables["PROBAST+AI prompts"]
+    assert (prompts["answer"] == "author").all()  # the judgement is the assessor's
+    assert prompts["section"].str.startswith("Development").sum() == 16
+    assert (prompts["detail"] == "known").sum() == 20  # what this run can remind of
     assert tables["CLAIM 2024"].set_index("item").loc["20", "answer"] == "yes"
 
 

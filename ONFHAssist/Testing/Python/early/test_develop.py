@@ -61,7 +61,11 @@ def test_shuffled_outcomes_give_one_half_inside_and_over_07_when_selected_on_all
     )
     value, low, high = cross_validated.figure("nested", "Rad", "auc", "LR")
     assert low < 0.5 < high
+    # The AUC of 105 independent hips without any signal has a standard error of 0.057, so that 0.65 is passed by chance
+    # once in two hundred. The interval is half as wide again (Nadeau and Bengio: folds share training hips), which puts
+    # its upper end near 0.7 where the AUC is one half exactly, and above where it is not.
     assert value < 0.65
+    assert high < 0.65 + 1.5 * 1.96 * 0.057
     # the common mistake, on the same data, folds and classifier
     chosen = Selection(dlr_steps()).fit(features, labels).transform(features).to_numpy()
     fold = patient_folds(labels, patients, 5, 0)
@@ -69,7 +73,7 @@ def test_shuffled_outcomes_give_one_half_inside_and_over_07_when_selected_on_all
     for k in range(5):
         model = LogisticRegression().fit(chosen[fold != k], labels[fold != k])
         held_out[fold == k] = model.predict_proba(chosen[fold == k])[:, 1]
-    assert auc(labels, held_out) > 0.7
+    assert auc(labels, held_out) > max(0.7, high)  # beyond what noise is given
 
 
 def test_a_real_difference_is_found_by_every_group(result):

@@ -217,6 +217,25 @@ def test_the_held_out_log_rank_is_one_sided_and_within_folds(made_hips):
     assert doubled.log_rank("m")[0] == pytest.approx(right[0], rel=0.01)
 
 
+def test_every_hip_twice_moves_no_held_out_figure(made_hips):
+    outcome, score = made_hips
+    fold, found = np.arange(90) % 3, []
+    for k in (1, 2):
+        many = Outcome(np.tile(outcome.time, k), np.tile(outcome.event, k))
+        held = held_out_by_hand(many, np.tile(score, k), np.tile(fold, k), np.tile(np.arange(90), k))
+        held.each_survival["other"] = np.sqrt(held.each_survival["m"])
+        held.score["other"] = np.tile(np.random.default_rng(0).normal(size=90) + score, k)[None]
+        figures = [
+            held.concordance("m", 100, 0),
+            held.difference("m", "other", 100, 0),
+            held.auc("m", 24.0, 100, 0),
+            held.uno_concordance("m", 24.0, 100, 0),
+            *held.reclassification("m", "other", 24.0, 0, 100, 0).values(),
+        ]
+        found.append([number for one in figures for number in (one.value, one.low, one.high)])
+    assert found[1] == pytest.approx(found[0], rel=0.01, abs=0.002)
+
+
 def test_reclassification_by_itself_is_none_and_by_the_truth_is_gain(made_hips):
     outcome, score = made_hips
     held = held_out_by_hand(outcome, score, np.arange(90) % 3)
