@@ -3,7 +3,8 @@
     python benchmarks/statistics_binary.py [--sets 1000] [--cohorts 60] [--only ranks|tests|intervals|cohorts|slopes]
 
 Ranks: the Mann-Whitney filter of the feature selection on features that have nothing to do with the outcome, both with a
-latent correlation of 0.8 within a patient: how many pass at .05.
+latent correlation of 0.8 within a patient: how many pass at .05. With ``--hips HIPS.csv --features FEATURES.csv`` also on a
+cohort's own features (columns case, side, patient, early_onfh), with its outcome and with outcomes dealt anew to patients.
 Tests: two models that are equally good, 2 hips a patient, latent correlation 0.8 of outcome and scores within a patient:
 how often p < 0.05, by the figures that reports print and by those that take hips as independent.
 Intervals: how often the 95% interval holds the truth (of two million hips), at 45 and 150 hips.
@@ -19,6 +20,7 @@ import time
 import warnings
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -44,6 +46,7 @@ from ONFHAssistLib.evaluate.binary.discrimination import (
 from ONFHAssistLib.evaluate.clusters.proportions import clustered_mean
 from ONFHAssistLib.tabular.protocol import NESTED, DlrProtocol
 from ONFHAssistLib.tabular.selection.association import mann_whitney
+from ONFHAssistLib.tabular.tables.feature_table import TableSource, read_feature_table
 
 CORRELATION = 0.8
 
@@ -116,6 +119,29 @@ def passed_by_chance(n: int, sets: int, seed: int, features: int = 20) -> dict[s
         for name, units in (("by patient", patients), ("by hip", None)):
             passed[name].append(float(np.mean(mann_whitney(values, outcome, units)[1] < 0.05)))
     return {name: float(np.mean(shares)) for name, shares in passed.items()}
+
+
+def passed_in_cohort(hips: Path, features: Path, deals: int = 20) -> None:
+    """Print how many of a cohort's features pass the filter, with its outcome and with outcomes of other patients."""
+    table = read_feature_table(TableSource(hips, "early_onfh", "patient", (features,)))
+    usable = table.features.select_dtypes("number").dropna(axis=1)
+    values, outcome = usable.to_numpy(float), table.outcome.to_numpy(int)
+    patients = pd.factorize(table.patients)[0]
+    rows = [np.flatnonzero(patients == k) for k in range(patients.max() + 1)]
+    generator = np.random.default_rng(4)
+    print(f"Rank sum test on {values.shape[1]} features of {len(outcome)} hips of {len(rows)} patients")
+    shares: dict[str, list[float]] = {"by patient": [], "by hip": []}
+    for deal in range(deals + 1):
+        dealt = outcome.copy()
+        if deal:
+            for mine, other in zip(rows, generator.permutation(len(rows)), strict=True):
+                dealt[mine] = outcome[rows[other]][np.arange(len(mine)) % len(rows[other])]
+        for name, units in (("by patient", patients), ("by hip", None)):
+            shares[name].append(float(np.mean(mann_whitney(values, dealt, units)[1] < 0.05)))
+    for name, found in shares.items():
+        print(
+            f"  {name:12s} {found[0] * values.shape[1]:.0f} pass; of outcomes dealt anew {np.mean(found[1:]):.3f}"
+        )
 
 
 def type_one_error(n: int, sets: int, seed: int) -> dict[str, dict[str, float]]:
@@ -253,20 +279,29 @@ def _line(head: str, figures: dict[str, float]) -> None:
     print(f"{head}: " + ", ".join(f"{name} {value:.3f}" for name, value in figures.items()), flush=True)
 
 
+def _print_ranks(asked: argparse.Namespace) -> None:
+    if asked.only not in (None, "ranks"):
+        return
+    for n in (150, 45):
+        print(f"Features of noise that pass the rank sum test, {n} hips, {asked.sets} sets")
+        for name, share in passed_by_chance(n, asked.sets, 3).items():
+            print(f"  {name:12s} {share:.3f}")
+    if asked.hips and asked.features:
+        passed_in_cohort(asked.hips, asked.features)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sets", type=int, default=1000)
     parser.add_argument("--cohorts", type=int, default=60)
     parser.add_argument("--only", choices=("ranks", "tests", "intervals", "cohorts", "slopes"))
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--hips", type=Path)
+    parser.add_argument("--features", type=Path)
     asked = parser.parse_args()
     start = time.perf_counter()
+    _print_ranks(asked)
     with ProcessPoolExecutor(asked.workers) as pool:
-        if asked.only in (None, "ranks"):
-            for n in (150, 45):
-                print(f"Features of noise that pass the rank sum test, {n} hips, {asked.sets} sets")
-                for name, share in passed_by_chance(n, asked.sets, 3).items():
-                    print(f"  {name:12s} {share:.3f}")
         if asked.only in (None, "tests"):
             sizes = (45, 150)
             found = pool.map(_one, [(type_one_error, (n, asked.sets, n)) for n in sizes])
