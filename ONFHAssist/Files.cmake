@@ -63,6 +63,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/develop/reporting/early.py
   ONFHAssistLib/develop/reporting/parts.py
   ONFHAssistLib/develop/reporting/plan.py
+  ONFHAssistLib/develop/reporting/repeated.py
   ONFHAssistLib/develop/reporting/survival.py
   ONFHAssistLib/develop/survival.py
   ONFHAssistLib/develop/validate_dlr.py

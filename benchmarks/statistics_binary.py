@@ -3,8 +3,8 @@
     python benchmarks/statistics_binary.py [--sets 1000] [--cohorts 60] [--only ranks|tests|intervals|cohorts|slopes]
 
 Ranks: the Mann-Whitney filter of the feature selection on features that have nothing to do with the outcome, both with a
-latent correlation of 0.8 within a patient: how many pass at .05. With ``--hips HIPS.csv --features FEATURES.csv`` also on a
-cohort's own features (columns case, side, patient, early_onfh), with its outcome and with outcomes dealt anew to patients.
+latent correlation of 0.8 within a patient: how many pass at .05. With --hips HIPS.csv (case, side, patient, early_onfh)
+and --features FEATURES.csv also on a cohort's own features, with its outcome and with outcomes dealt anew to patients.
 Tests: two models that are equally good, 2 hips a patient, latent correlation 0.8 of outcome and scores within a patient:
 how often p < 0.05, by the figures that reports print and by those that take hips as independent.
 Intervals: how often the 95% interval holds the truth (of two million hips), at 45 and 150 hips.

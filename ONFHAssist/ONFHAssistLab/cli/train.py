@@ -129,6 +129,9 @@ def dlr(
     learning_curve: Annotated[
         int, typer.Option(help="Draws of patients for each point of the learning curve; 0 for none.")
     ] = 0,
+    permutations: Annotated[
+        int, typer.Option(help="Deals of the outcome in which all is developed again, for a p of the AUC.")
+    ] = 0,
     plan: Annotated[
         Path | None, typer.Option(help="Plan of 'onfh plan analysis'; the report lists every deviation.")
     ] = None,
@@ -162,6 +165,7 @@ def dlr(
         "comparators": comparators,
         "stability": stability,
         "learning_curve": learning_curve,
+        "permutations": permutations,
         "plan": plan,
         "command": " ".join(["onfh", *sys.argv[1:]]),
     }

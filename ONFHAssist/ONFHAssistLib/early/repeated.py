@@ -1,7 +1,8 @@
-"""The development again and again: on bootstrap samples of patients, and on fewer of them.
+"""The development again and again: on bootstrap samples of patients, on fewer of them, and with outcomes of others.
 
 The first says how much the answer for one hip depends on which patients were there (Riley and Collins 2023), the second
-whether more patients would still help. Every step of the protocol is repeated in each.
+whether more patients would still help, the third how often nothing but chance reaches the held-out figure. Every step
+of the protocol is repeated in each.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pandas as pd
 from ..core.errors import InputError
 from ..evaluate.binary.discrimination import auc
 from ..evaluate.reporting.instability import Instability
-from ..evaluate.resampling import weights_in_turn
+from ..evaluate.resampling import dealt_to_patients, weights_in_turn
 from ..tabular.folds import patient_folds
 from ..tabular.protocol import Cohort, DlrProtocol, FitTask, run_tasks
 
@@ -113,6 +114,45 @@ def learning_curve(
         high=("auc", lambda a: float(np.quantile(a, 0.975))),
     )
     return found.reset_index()
+
+
+def permutation_p(cohort: Cohort, protocol: DlrProtocol, classifier: str, permutations: int) -> pd.DataFrame:
+    """p of the AUC within held-out folds of every feature group: how often outcomes dealt anew give one as large.
+
+    Radmacher, McShane and Simon, J Comput Biol 2002;9:505. Outcomes go from patient to patient with as many hips, so
+    that hips of a patient stay as alike as they were; features are selected and settings chosen anew on each deal. The
+    one p that assumes nothing of how folds depend on each other.
+
+    Returns:
+        A row a group: ``model``, ``auc`` of the outcomes as they are, ``deals`` that gave a model, and ``p``.
+    """
+    one = replace(protocol, classifiers=(classifier,), workers=1)
+    rng = np.random.default_rng(protocol.seed + 4)
+    rows = []
+    deals = [dealt_to_patients(cohort.patients, rng) for _ in range(permutations)]
+    for group in cohort.groups:
+        here = _area_in_folds(cohort, one, group)
+        found = [_area_in_folds(replace(cohort, labels=cohort.labels[dealt]), one, group) for dealt in deals]
+        known = np.array([area for area in found if not np.isnan(area)])
+        p = (1 + int((known >= here).sum())) / (1 + len(known))
+        rows.append({"model": group, "auc": here, "deals": len(known), "p": p})
+    return pd.DataFrame(rows)
+
+
+def _area_in_folds(cohort: Cohort, protocol: DlrProtocol, group: str) -> float:
+    """Mean of the folds' held-out AUCs; NaN where nothing could be developed."""
+    folds = max(protocol.outer_folds, 2)
+    areas = []
+    try:
+        fold = patient_folds(cohort.labels, cohort.patients, folds, protocol.seed)
+        for k in range(folds):
+            out = np.flatnonzero(fold == k)
+            task = FitTask("permutation", k, group, np.flatnonzero(fold != k), out)
+            (done,) = run_tasks(cohort, protocol, [task], lambda: False)
+            areas.append(float(auc(cohort.labels[out], done.fitted[0].held_out)))
+    except InputError:
+        return float("nan")
+    return float(np.mean(areas))
 
 
 def _some_patients(cohort: Cohort, rows: np.ndarray, share: float, rng: np.random.Generator) -> np.ndarray:

@@ -65,3 +65,18 @@ def weights_in_turn(number: np.ndarray, n_resamples: int, seed: int) -> Iterator
     n_patients = int(number.max()) + 1
     for drawn in drawn_patients(n_patients, n_resamples, seed):
         yield np.bincount(drawn, minlength=n_patients)[number].astype(float)
+
+
+def dealt_to_patients(number: np.ndarray, generator: np.random.Generator) -> np.ndarray:
+    """Rows whose outcome each row gets in a permutation test: patients of as many rows exchange theirs.
+
+    Args:
+        number: of the patient of every row, from 0.
+    """
+    rows = [np.flatnonzero(number == k) for k in range(int(number.max()) + 1)]
+    order = np.empty(number.size, int)
+    for size in {len(r) for r in rows}:
+        same = [r for r in rows if len(r) == size]
+        for mine, other in zip(same, generator.permutation(len(same)), strict=True):
+            order[mine] = generator.permutation(same[other])
+    return order

@@ -13,8 +13,6 @@ import pandas as pd
 from ...core.atomic_files import write_text
 from ...core.names import is_feature
 from ...early.comparators import compare_plain_models, plain_model_table
-from ...early.develop import checked_cohort
-from ...early.repeated import learning_curve, repeated_answers
 from ...evaluate.binary.cross_validated import auc_over_folds
 from ...evaluate.binary.discrimination import auc_by_patient
 from ...evaluate.binary.usefulness import decision_curve
@@ -26,7 +24,6 @@ from ...report.case_page import Picture, Section
 from ...report.checklists.run_facts import early_facts
 from ...report.figure_texts import interval_text, p_text
 from ...survival.names import readable_covariate
-from ...tabular.linear_model import LinearModel
 from ...tabular.protocol import NESTED, SPLIT
 from ..options import whole_numbers
 from .parts import (
@@ -34,11 +31,10 @@ from .parts import (
     attempt,
     baseline_section,
     checklist_parts,
-    instability_section,
-    learning_section,
     subgroup_section,
 )
 from .plan import plan_section
+from .repeated import learning_sections, permutation_sections, stability_sections
 
 if TYPE_CHECKING:
     from ...early.develop import DevelopmentResult
@@ -62,11 +58,13 @@ class Further:
         comparators: ridge, elastic net, Firth and boosted trees beside the study's models.
         stability: developments on bootstrap samples for the stability of single answers; 0 leaves them out.
         learning_curve: draws of patients for each point of the learning curve; 0 leaves it out.
+        permutations: deals of the outcome in which everything is developed again, for a p of the AUC; 0 leaves it out.
     """
 
     comparators: bool = False
     stability: int = 0
     learning_curve: int = 0
+    permutations: int = 0
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any]) -> Further:
@@ -75,7 +73,12 @@ class Further:
         Raises:
             InputError: an option out of range.
         """
-        numbers = whole_numbers(arguments, {"stability": (0, 0, 1000), "learning_curve": (0, 0, 100)})
+        limits = {
+            "stability": (0, 0, 1000),
+            "learning_curve": (0, 0, 100),
+            "permutations": (0, 0, 10_000),
+        }
+        numbers = whole_numbers(arguments, limits)
         return cls(bool(arguments.get("comparators")), **numbers)
 
 
@@ -159,11 +162,17 @@ def early_sections(
         parts["sets"] = attempt(lambda: _sets(held, out), failures, "Prediction sets")
     if asked.stability:
         parts["stability"] = attempt(
-            lambda: _stability(result, table, asked.stability, out), failures, "Stability of single answers"
+            lambda: stability_sections(result, table, asked.stability, out),
+            failures,
+            "Stability of single answers",
         )
     if asked.learning_curve:
         parts["learning"] = attempt(
-            lambda: _learning(result, table, asked.learning_curve, out), failures, "Learning curve"
+            lambda: learning_sections(result, table, asked.learning_curve, out), failures, "Learning curve"
+        )
+    if asked.permutations:
+        parts["permutations"] = attempt(
+            lambda: permutation_sections(result, table, asked.permutations, out), failures, "Permutation test"
         )
     facts = early_facts(result).with_sections(
         characteristics="Table 1 by outcome and by part, with tests and standardised differences"
@@ -249,37 +258,6 @@ def _subgroups(held: pd.DataFrame, clinical: pd.DataFrame, out: Path) -> list[Se
         held["patient"].to_numpy(),
     )
     return [subgroup_section(table, out, model=f"{held['group'].iloc[0]} model", what="AUC")]
-
-
-def _final(result: DevelopmentResult, table: FeatureTable) -> tuple[str, str, np.ndarray, float]:
-    """Group, classifier, probabilities and threshold of the final model of the richest group."""
-    group = list(result.models)[-1]
-    model = result.models[group]
-    classifier = "LR" if isinstance(model, LinearModel) else model.classifier
-    threshold = float("nan") if model.threshold is None else model.threshold
-    return group, classifier, model.predict_proba(table.features).to_numpy(), threshold
-
-
-def _stability(result: DevelopmentResult, table: FeatureTable, repeats: int, out: Path) -> list[Section]:
-    if not result.models:
-        return []
-    group, classifier, own, threshold = _final(result, table)
-    cohort = checked_cohort(table.features, table.outcome, table.patients, table.groups, table.scanner)
-    found = repeated_answers(cohort, result.protocol, group, classifier, own, repeats, threshold)
-    return [instability_section(found, out, model=f"{group} model", what="probability")]
-
-
-def _learning(result: DevelopmentResult, table: FeatureTable, draws: int, out: Path) -> list[Section]:
-    if not result.models:
-        return []
-    _, classifier, _, _ = _final(result, table)
-    cohort = checked_cohort(table.features, table.outcome, table.patients, table.groups, table.scanner)
-    found = learning_curve(cohort, result.protocol, classifier, draws)
-    return [
-        learning_section(
-            found, out, title=f"Learning curve, {classifier}", event="Hips with the outcome", what="AUC"
-        )
-    ]
 
 
 def _plain_models(

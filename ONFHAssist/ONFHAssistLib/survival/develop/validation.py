@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from ONFHAssistLib.evaluate.resampling import weights_in_turn
+from ONFHAssistLib.evaluate.resampling import dealt_to_patients, weights_in_turn
 from ONFHAssistLib.evaluate.survival.metrics import comparable_pairs
 from ONFHAssistLib.evaluate.survival.outcome import Outcome, TooFewEvents
 
@@ -187,7 +187,7 @@ def permutation_p(
     reached = dict.fromkeys(found, 0)
     done = 0
     for number in range(permutations):
-        dealt = replace(cohort, outcome=cohort.outcome.take(_dealt_to_patients(patient, rng)))
+        dealt = replace(cohort, outcome=cohort.outcome.take(dealt_to_patients(patient, rng)))
         try:
             held = nested_cross_validation(
                 replace(prepared, cohort=dealt), replace(once, seed=protocol.seed + number)
@@ -200,14 +200,3 @@ def permutation_p(
         if progress is not None:
             progress(number + 1, permutations)
     return {name: (1 + count) / (1 + done) for name, count in reached.items()}
-
-
-def _dealt_to_patients(patient: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Rows whose outcome each row gets: patients of as many hips exchange theirs."""
-    rows = [np.flatnonzero(patient == k) for k in range(int(patient.max()) + 1)]
-    order = np.empty(patient.size, int)
-    for size in {len(r) for r in rows}:
-        same = [r for r in rows if len(r) == size]
-        for mine, other in zip(same, rng.permutation(len(same)), strict=True):
-            order[mine] = rng.permutation(same[other])
-    return order

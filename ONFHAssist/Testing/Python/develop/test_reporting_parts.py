@@ -17,11 +17,14 @@ from ONFHAssistLib.early.comparators import (
     encode_columns,
     plain_model_table,
 )
+from ONFHAssistLib.early.develop import checked_cohort
+from ONFHAssistLib.early.repeated import permutation_p
 from ONFHAssistLib.evaluate.reporting.conformal import cross_conformal_sets, set_summary
 from ONFHAssistLib.evaluate.reporting.instability import Instability
 from ONFHAssistLib.report.checklists.checklists import checklists
 from ONFHAssistLib.report.checklists.run_facts import RunFacts
 from ONFHAssistLib.tabular.firth import FirthLogistic
+from ONFHAssistLib.tabular.protocol import DlrProtocol
 
 SENTENCES = dict.fromkeys(
     (
@@ -94,6 +97,18 @@ def test_every_hip_twice_moves_no_p_and_no_bound_of_plain_models_and_prediction_
     ):
         once, twice = (figures(k).select_dtypes("number").to_numpy() for k in (1, 2))
         assert twice == pytest.approx(once, rel=1e-6, abs=1e-9, nan_ok=True)
+
+
+def test_the_permutation_test_tells_a_signal_from_none(hips):
+    features, _, outcome, patient, _ = hips
+    protocol = DlrProtocol(classifiers=("LR",), outer_folds=2, inner_folds=2, test_share=0)
+    index = pd.MultiIndex.from_arrays([patient, np.tile(["R", "L"], 80)], names=["case", "side"])
+    table = features.set_axis(index)
+    groups = {"signal": list(table.columns), "none": list(table.columns[4:8])}
+    cohort = checked_cohort(table, pd.Series(outcome, index), None, groups, None)
+    found = permutation_p(cohort, protocol, "LR", 9).set_index("model")
+    assert found.loc["signal", "p"] == pytest.approx(0.1)  # none of nine deals is as good
+    assert found.loc["none", "p"] > 0.1 and (found["deals"] == 9).all()
 
 
 def test_clinical_columns_are_scaled_by_the_training_hips_and_levels_of_others_are_unknown():

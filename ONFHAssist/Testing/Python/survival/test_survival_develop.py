@@ -10,6 +10,7 @@ import pytest
 
 from ONFHAssistLab.studies.dlrc.example_cohort import example_cohort
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.evaluate.resampling import dealt_to_patients
 from ONFHAssistLib.evaluate.survival import metrics as sm
 from ONFHAssistLib.evaluate.survival.outcome import Outcome, TooFewEvents
 from ONFHAssistLib.survival import calculator
@@ -256,7 +257,7 @@ def test_a_signature_that_counts_the_wrong_way_round_is_left_out():
 
 def test_outcomes_are_dealt_to_patients_with_as_many_hips():
     patient = np.array([0, 0, 1, 2, 2, 3, 4, 4])
-    dealt = validate._dealt_to_patients(patient, np.random.default_rng(0))
+    dealt = dealt_to_patients(patient, np.random.default_rng(0))
     assert sorted(dealt) == list(range(8))
     assert all(
         (np.bincount(patient)[patient[dealt]] == np.bincount(patient)[patient]).tolist()
