@@ -178,6 +178,8 @@ def early_sections(
         characteristics="Table 1 by outcome and by part, with tests and standardised differences"
         * bool(parts["baseline"]),
         heterogeneity="performance in subgroups, with tests of the difference" * bool(parts.get("subgroups")),
+        clusters="performance by scanner and centre, with tests of the difference"
+        * bool(parts.get("subgroups") and {"scanner", "hospital", "centre"} & set(clinical)),
         fairness="subgroups of sex and age are in the report" * bool(parts.get("subgroups")),
         sensitivity="instability of single answers over repeated developments" * bool(parts.get("stability")),
         plan="" if plan is None else plan.words,

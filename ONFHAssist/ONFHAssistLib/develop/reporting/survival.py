@@ -88,6 +88,8 @@ def survival_sections(
         characteristics="Table 1 by outcome, with tests and standardised differences"
         * bool(parts["baseline"]),
         heterogeneity="concordance in subgroups, with tests of the difference" * bool(parts["subgroups"]),
+        clusters="concordance by scanner and centre, with tests of the difference"
+        * bool(parts["subgroups"] and {"scanner", "hospital", "centre"} & set(cohort.clinical)),
         fairness="subgroups of the clinical columns are in the report" * bool(parts["subgroups"]),
         sensitivity="instability of single answers over bootstrap developments" * bool(parts["instability"]),
         plan="" if plan is None else plan.words,

@@ -15,18 +15,18 @@ AUTHOR = "author"
 _TRIPOD = {
     "4": ("outcome", False), "6a": ("cohort", False), "7": ("predictors", False), "8a": ("outcome", False),
     "9a": ("predictors", False), "9b": ("predictors", False), "10": ("sample_size", False), "11": ("missing", True),
-    "12a": ("partition", True), "12b": ("predictors", True), "12c": ("building", True), "12d": ("heterogeneity", True),
+    "12a": ("partition", True), "12b": ("predictors", True), "12c": ("building", True), "12d": ("clusters", True),
     "12e": ("measures", True), "12g": ("specification", True), "13": ("imbalance", True), "14": ("fairness", False),
     "15": ("output", True), "16": ("external", False), "18c": ("plan", True), "18d": ("plan", False),
-    "18f": ("software", False), "20a": ("flow", False), "20b": ("characteristics", True), "21": ("cohort", True),
-    "22": ("specification", True), "23a": ("uncertainty", True), "23b": ("heterogeneity", True),
+    "18f": ("software", False), "20a": ("cohort", False), "20b": ("characteristics", True), "21": ("cohort", True),
+    "22": ("specification", True), "23a": ("uncertainty", True), "23b": ("clusters", True),
 }  # fmt: skip
 _CLAIM = {
     4: ("outcome", False), 6: ("outcome", False), 7: ("cohort", False), 9: ("predictors", True), 12: ("missing", True),
     19: ("partition", True), 20: ("partition", True), 21: ("sample_size", False), 22: ("building", True),
     23: ("software", True), 25: ("building", True), 26: ("final", True), 28: ("measures", True),
     29: ("uncertainty", True), 30: ("sensitivity", True), 31: ("explained", True), 32: ("internal", True),
-    33: ("external", True), 35: ("flow", False), 36: ("characteristics", True), 37: ("uncertainty", True),
+    33: ("external", True), 35: ("cohort", False), 36: ("characteristics", True), 37: ("uncertainty", True),
     38: ("measures", True), 42: ("plan", True), 43: ("specification", False),
 }  # fmt: skip
 _PROBAST = {

@@ -19,8 +19,9 @@ class RunFacts:
     Attributes:
         cohort: hips, patients, events. outcome: what is predicted. sample_size: candidates and expected shrinkage.
         missing, partition, predictors, building, final, measures, uncertainty, comparison, output, software: methods.
-        specification, internal, flow, explained: results. heterogeneity, fairness, characteristics, sensitivity: what
-            the further sections of the report hold. plan: the analysis that was written down beforehand.
+        specification, internal, flow, explained: results. heterogeneity, clusters, fairness, characteristics,
+            sensitivity: what the further sections of the report hold; clusters are scanners and centres. plan: the
+            analysis that was written down beforehand.
     """
 
     cohort: str
@@ -42,6 +43,7 @@ class RunFacts:
     explained: str
     imbalance: str = ""
     heterogeneity: str = ""
+    clusters: str = ""
     fairness: str = ""
     characteristics: str = ""
     sensitivity: str = ""
@@ -64,8 +66,8 @@ def early_facts(result: DevelopmentResult) -> RunFacts:
         kept = max((len(model.terms) for model in result.models.values()), default=0)
         r2 = r2_from_c(min(best, 0.99), events / hips)
         size += (
-            f"; at the AUC that was reached, {kept} parameters without selection would have an expected shrinkage of "
-            f"{expected_shrinkage(hips, max(kept, 1), r2):.2f} (Riley et al.), and selection costs more"
+            f"; at the AUC that was reached, {kept} {_parameters(kept)} without selection would have an expected "
+            f"shrinkage of {expected_shrinkage(hips, max(kept, 1), r2):.2f} (Riley et al.), and selection costs more"
         )
     parts = sorted(set(result.predictions["validation"])) if len(result.predictions) else []
     words = {
@@ -98,6 +100,10 @@ def early_facts(result: DevelopmentResult) -> RunFacts:
     )
 
 
+def _parameters(count: int) -> str:
+    return "parameter" if count == 1 else "parameters"
+
+
 def _largest_area(result: DevelopmentResult) -> float:
     """Largest held-out AUC of a chosen model; 0 where there is none above a half."""
     if not len(result.chosen) or not len(result.performance):
@@ -123,8 +129,8 @@ def survival_facts(development: Development) -> RunFacts:
         kept = max((len(model.cox.names_) for model in development.models.values()), default=1)
         value = expected_shrinkage(hips, kept, r2_from_c_survival(min(best, 0.99), share))
         size += (
-            f"; at the C that was reached, {kept} parameters without selection would have an expected shrinkage of "
-            f"{value:.2f} (Riley et al.), and selection costs more"
+            f"; at the C that was reached, {kept} {_parameters(kept)} without selection would have an expected "
+            f"shrinkage of {value:.2f} (Riley et al.), and selection costs more"
         )
     months = " and ".join(f"{month:g}" for month in protocol.months)
     internal = f"nested cross-validation by patient, {protocol.folds} folds, {protocol.repeats} times" + (
@@ -134,7 +140,8 @@ def survival_facts(development: Development) -> RunFacts:
         cohort=f"{hips} hips of {int(cohort.patient_code.max()) + 1} patients, {outcome.events} collapses",
         outcome=f"time to collapse in {outcome.unit}; risks at {months} months",
         sample_size=size,
-        missing="an empty clinical cell or feature is named and handled as the warnings say",
+        missing="empty cells of findings: chained equations in every resample, finished models by Rubin's rules; a "
+        "feature with an empty cell is left out",
         partition=internal,
         predictors=f"candidates: {counts}; reproducible features only (ICC), z-scored",
         building="Mann-Whitney, Pearson, LASSO-Cox for signatures; univariate Cox and backward elimination for findings",
