@@ -72,7 +72,7 @@ def stage_metrics(
     for name, values in sample.items():
         drawn = values[1:][np.isfinite(values[1:])]
         low, high = np.quantile(drawn, [0.5 - level / 2, 0.5 + level / 2]) if len(drawn) else (np.nan, np.nan)
-        if low == high == values[0] and values[0] in (0, 1) and name != "ece":
+        if low == high == values[0] and name != "ece":
             low, high = _open_interval(name, float(values[0]), stages, patients, level)
         result[name] = {"value": float(values[0]), "low": float(low), "high": float(high)}
     result["ece_if_calibrated"] = expected_error_if_calibrated(
@@ -84,7 +84,7 @@ def stage_metrics(
 def _open_interval(
     name: str, value: float, stages: np.ndarray, patients: np.ndarray | None, level: float
 ) -> tuple[float, float]:
-    """Bounds of a figure of 0 or 1, where no resample differs: Newcombe's of an AUC, else Wilson's, one hip a patient.
+    """Bounds of a figure where no resample differs, as of 0 or 1: Newcombe's of an AUC, else Wilson's, one hip a patient.
 
     Of the smallest stage that the figure is a mean over, which is the cautious side.
     """

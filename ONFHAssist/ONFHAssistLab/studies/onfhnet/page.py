@@ -54,7 +54,7 @@ def write_stage_page(
         *([_paper(tested)] if with_publication else []),
         _figures(tested),
         _by_stage(tested),
-        *([_readers(result["readers"])] if result["readers"] else []),
+        *(_readers(result["readers"]) if result["readers"] else []),
         *described,
         _checks(result),
         *_wide_pictures(folder / "figures"),
@@ -142,8 +142,8 @@ def _named(figure: str) -> str:
     return f"{words}, {of if of == 'macro' else 'stage ' + of}"
 
 
-def _readers(readers: list[Mapping[str, Any]]) -> Section:
-    """Three rows a set and reader: the reader's figures, the stager's on the same hips, and the test between them."""
+def _readers(readers: list[Mapping[str, Any]]) -> list[Section]:
+    """Two rows a set and reader, the reader's figures and the stager's on the same hips; and the tests between them."""
     words = {
         "right": "Right",
         "sensitivity": "Sensitivity",
@@ -157,18 +157,23 @@ def _readers(readers: list[Mapping[str, Any]]) -> Section:
         return tuple(_text({end: row[f"{who}_{name}{tail}"] for end, tail in ends}) for name in words)
 
     rows: list[tuple[str, ...]] = []
+    tests: list[tuple[str, ...]] = []
     for row in readers:
         where = f"{row['set']}: " if row["set"] else ""
-        rows.append((f"{where}reader {row['reader']}", str(row["hips"]), *figures(row, "reader"), ""))
-        only = f"only stager {row['only_stager']}, only reader {row['only_reader']}; p {p_text(row['p_mid'])}"
-        rows.append((f"{where}stager, the same hips", str(row["hips"]), *figures(row, "stager"), only))
-    columns = ("", "Hips", *words.values(), "Right by one alone; McNemar")
+        rows.append((f"{where}reader {row['reader']}", str(row["hips"]), *figures(row, "reader")))
+        rows.append((f"{where}stager, the same hips", str(row["hips"]), *figures(row, "stager")))
+        alone = (str(row["only_stager"]), str(row["only_reader"]))
+        tests.append((f"{where}reader {row['reader']}", str(row["hips"]), *alone, p_text(row["p_mid"])))
     note = (
         "Sets of patients apart. Sensitivity, specificity and F1: mean over the stages, each against the rest. Kappa "
-        "against the reference standard. 95% intervals by patient (right: Wilson; else bootstrap, bias-corrected). "
-        "McNemar's test exchanges reader and stager within patients (mid-p)."
+        "against the reference standard. 95% intervals by patient (right: Wilson; else bootstrap, bias-corrected)."
     )
-    return Section("Against readers", columns=columns, rows=rows, note=note)
+    heads = ("", "Hips", "Right by the stager alone", "Right by the reader alone", "p")
+    tested = "McNemar's test, reader and stager exchanged within patients (mid-p)."
+    return [
+        Section("Against readers", columns=("", "Hips", *words.values()), rows=rows, note=note),
+        Section("Against readers: who is right alone", columns=heads, rows=tests, note=tested),
+    ]
 
 
 def _checks(result: Mapping[str, Any]) -> Section:

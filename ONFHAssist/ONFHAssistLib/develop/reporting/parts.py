@@ -82,7 +82,8 @@ def subgroup_section(table: pd.DataFrame, out: Path, *, model: str, what: str) -
     )
     return Section(
         "Subgroups", text, columns, rows, [Picture(path, f"{model} in subgroups")], wide=True,
-        note="95% intervals with the patient as the unit; under 5 hips of a kind there is no figure.",
+        note="95% intervals with the patient as the unit, given these models: what models gain and lose with other "
+        "training hips is not in them, unlike those of the figures above. Under 5 hips of a kind there is no figure.",
     )  # fmt: skip
 
 

@@ -62,6 +62,9 @@ def _style(k: int) -> dict[str, Any]:
     return {"color": COLOURS[k % len(COLOURS)], "linestyle": STYLES[k % len(STYLES)], "linewidth": 1.6}
 
 
+_INSIDE, _LONG = 4, 14  # models, and letters of a name, that have room beside the curves
+
+
 def draw_roc(
     models: Scores,
     title: str | None = None,
@@ -85,11 +88,15 @@ def draw_roc(
     _unit_square(axes, "1 - specificity", "Sensitivity")
     handles, labels = axes.get_legend_handles_labels()
     order = sorted(range(len(handles)), key=lambda i: -figures[list(models)[i]].value)
+    below = len(models) > _INSIDE or longest > _LONG
+    if below:  # a list so wide would lie over the curves
+        figure.set_size_inches(figure.get_figwidth(), figure.get_figheight() + 0.16 * (len(models) + 2))
     axes.legend(
         [handles[i] for i in order],
         [labels[i] for i in order],
         title=f"AUC ({level:.0%} CI)",
-        loc="lower right",
+        loc="upper center" if below else "lower right",
+        bbox_to_anchor=(0.5, -0.13) if below else None,
         frameon=False,
         prop={"family": "monospace", "size": 7.5},
         title_fontsize=8,

@@ -133,7 +133,8 @@ def survival_facts(development: Development) -> RunFacts:
             f"shrinkage of {value:.2f} (Riley et al.), and selection costs more"
         )
     months = " and ".join(f"{month:g}" for month in protocol.months)
-    internal = f"nested cross-validation by patient, {protocol.folds} folds, {protocol.repeats} times" + (
+    often = "once" if protocol.repeats == 1 else f"{protocol.repeats} times"
+    internal = f"nested cross-validation by patient, {protocol.folds} folds, {often}" + (
         f"; {protocol.redevelop} bootstrap developments from scratch" if protocol.redevelop else ""
     )
     return RunFacts(
