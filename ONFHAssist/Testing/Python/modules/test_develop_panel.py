@@ -131,6 +131,7 @@ def test_the_hips_that_a_development_needs_are_told_before_there_is_a_table(pane
 
 def test_validate_and_update_say_what_they_need(panel, table, tmp_path):
     ui = panel("ONFHPredict").ui
+    ui.developCohortEdit.currentPath = ui.developOutEdit.currentPath = ""
     assert not ui.developValidateButton.enabled and not ui.developUpdateButton.enabled
     assert "Choose a model above" in ui.developValidateButton.toolTip
     ui.developCohortEdit.currentPath = str(table)
