@@ -33,22 +33,23 @@ class RankedColumns:
 
         A patient who is drawn twice is two patients, as a bootstrap of patients takes it.
         """
-        from .rank_sums import design_effects, rank_sums
+        from .rank_sums import clustered_rank_sums, rank_sums
 
         event = np.asarray(outcome) == 1
         weight = np.ones(event.size) if count is None else np.asarray(count, float)
-        sums, ties = rank_sums(self.order, self.values, weight, event)
-        n = float(weight.sum())
+        n = people = float(weight.sum())
         events = float(weight[event].sum())
         others = n - events
-        people, effect = n, np.ones(1)
+        effect = np.ones(1)
         if patients is not None:
             code = np.unique(patients, return_inverse=True)[1]
-            highest = np.zeros(int(code.max()) + 1)
-            np.maximum.at(highest, code, weight)
-            people = float(highest.sum())
+            drawn = np.zeros(int(code.max()) + 1)
+            np.maximum.at(drawn, code, weight)
+            people = float(drawn.sum())
         if people < n:
-            effect = design_effects(self.order, self.values, weight, event, code, len(highest))
+            sums, ties, effect = clustered_rank_sums(self.order, self.values, weight, event, code, drawn)
+        else:
+            sums, ties = rank_sums(self.order, self.values, weight, event)
         statistic = sums - events * (events + 1) / 2
         # with one hip a patient this is events * others / 12 * ((n + 1) - ties / (n * (n - 1))), the textbook's
         spread = np.maximum(n**3 - n - ties, 0) / 12

@@ -36,42 +36,50 @@ def rank_sums(order, values, count, group):
 
 
 @njit(cache=True, nogil=True)
-def design_effects(order, values, count, group, patient, patients):
-    """How many times the rank sum of ``group`` varies more than if hips were independent, (p,).
+def clustered_rank_sums(order, values, count, group, patient, drawn):
+    """As :func:`rank_sums`, and how many times the rank sum varies more than if hips were independent, each (p,).
 
-    Sum over patients of the squared sum of their hips' scores, over the sum of the squared scores; a score is the
-    hip's midrank less the mean rank, times its group less the share of the group. ``patient`` (n,) numbers the
-    ``patients`` from 0; ``count`` is the same for all hips of one that was drawn, each draw a patient of its own.
+    The third: sum over patients of the squared sum of their hips' scores, over the sum of the squared scores. A score is
+    the hip's midrank less the mean rank, times its group less the share of the group. ``patient`` (n,) numbers the
+    patients from 0; ``drawn`` says how often each of them counts, which ``count`` says of each of its hips.
     """
     p, n = values.shape
-    total = count.sum()
-    share = (count * group).sum() / total
-    middle = 0.5 * (total + 1.0)
-    effect = np.ones(p)
-    sums = np.empty(patients)
-    drawn = np.zeros(patients)
+    sums, ties, effect = np.zeros(p), np.zeros(p), np.ones(p)
+    total, inside_all = 0.0, 0.0
     for i in range(n):
-        drawn[patient[i]] = max(drawn[patient[i]], count[i])
+        total += count[i]
+        if group[i]:
+            inside_all += count[i]
+    share, middle = inside_all / total, 0.5 * (total + 1.0)
+    added = np.empty(drawn.size)
     for j in range(p):
-        sums[:] = 0.0
+        added[:] = 0.0
         below, alone = 0.0, 0.0
         first = 0
         while first < n:
             last = first
             value = values[j, order[j, first]]
             tied = 0.0
+            inside = 0.0
             while last < n and values[j, order[j, last]] == value:
-                tied += count[order[j, last]]
+                hip = order[j, last]
+                tied += count[hip]
+                if group[hip]:
+                    inside += count[hip]
                 last += 1
-            rank = below + 0.5 * (tied + 1.0) - middle
+            rank = below + 0.5 * (tied + 1.0)
+            sums[j] += inside * rank
+            ties[j] += tied * tied * tied - tied
             for k in range(first, last):
                 hip = order[j, k]
-                if count[hip] > 0.0:
-                    score = rank * ((1.0 if group[hip] else 0.0) - share)
-                    alone += count[hip] * score * score
-                    sums[patient[hip]] += score
+                score = (rank - middle) * ((1.0 - share) if group[hip] else -share)
+                alone += count[hip] * score * score
+                added[patient[hip]] += score
             below += tied
             first = last
         if alone > 0.0:
-            effect[j] = (drawn * sums * sums).sum() / alone
-    return effect
+            together = 0.0
+            for a in range(drawn.size):
+                together += drawn[a] * added[a] * added[a]
+            effect[j] = together / alone
+    return sums, ties, effect
