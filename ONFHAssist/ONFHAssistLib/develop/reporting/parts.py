@@ -138,7 +138,8 @@ def learning_section(found: pd.DataFrame, out: Path, *, title: str, event: str, 
         "climbs at its end says that more hips would help."
     )
     columns = ("Model", "Patients", event, f"{what}, mean (middle 95% of folds and draws)")
-    return Section("Learning curve", text, columns, rows, [Picture(path, f"{what} over {event.lower()}")])
+    words = f"{what} over {event.lower()}"
+    return Section("Learning curve", text, columns, rows, [Picture(path, words)])
 
 
 def checklist_parts(facts: RunFacts, out: Path) -> list[Section]:

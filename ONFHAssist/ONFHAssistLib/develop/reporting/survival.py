@@ -208,9 +208,7 @@ def _plain_models(development: Development, out: Path) -> list[Section]:
 def _learning(development: Development, draws: int, out: Path) -> list[Section]:
     found = survival_learning_curve(development, draws)
     shown = found.assign(model=found["model"].map(lambda name: TITLES.get(name, name)))
-    return [
-        learning_section(shown, out, title="Learning curve", event="Hips that collapsed", what="concordance")
-    ]
+    return [learning_section(shown, out, title="Learning curve", event="Hips that collapsed", what="C")]
 
 
 def _subgroups(development: Development, out: Path) -> list[Section]:

@@ -233,7 +233,7 @@ def draw_learning_curve(table: pd.DataFrame, title: str | None = None, what: str
         ax.fill_between(part["events"], part["low"], part["high"], color=style["color"], alpha=0.1, lw=0)
     ax.axhline(0.5, color=GREY, lw=0.8, ls=":")
     ax.set(xlabel="Hips with the event in the training part", ylabel=f"Held-out {what}", ylim=(0.4, 1.0))
-    ax.legend(loc="lower right", frameon=False, fontsize=8)
+    ax.legend(loc="best", frameon=False, fontsize=8)
     _clean(ax)
     _title(figure, title)
     return figure

@@ -114,8 +114,9 @@ def with_empty_findings(
         for name in encoding.columns
         if name in table.columns and table[name].isna().any()
     }
-    stand_in = {
-        name: table[name].astype(object).fillna(known.get(name, 0)).infer_objects()  # no empty cell stays
-        for name in where
-    }
+    stand_in = {}
+    for name, empty in where.items():
+        cells = table[name].to_numpy(object).copy()
+        cells[empty] = known.get(name, 0)
+        stand_in[name] = pd.Series(cells, table.index).infer_objects()
     return table.assign(**stand_in), where
