@@ -47,8 +47,8 @@ JUDGED = {
 def draw_contrast(rng: np.random.Generator) -> Contrast:
     """A random curve, not always rising, so that any tissue may be brighter than any other."""
     drawn = rng.uniform(0.02, 1.0, len(LEVELS) + 1)
-    values = 0.25 * drawn[:-2] + 0.5 * drawn[1:-1] + 0.25 * drawn[2:]  # no steps, which would be noise
-    values = [float(rng.uniform(0, AIR)), min(float(values[0]), 0.3), *(float(v) for v in values[1:])]
+    smooth = 0.25 * drawn[:-2] + 0.5 * drawn[1:-1] + 0.25 * drawn[2:]  # no steps, which would be noise
+    values = [float(rng.uniform(0, AIR)), min(float(smooth[0]), 0.3), *(float(v) for v in smooth[1:])]
     return Contrast(LEVELS, tuple(values), float(rng.uniform(0.3, 1.0)) if rng.random() < 0.3 else 0.0)
 
 

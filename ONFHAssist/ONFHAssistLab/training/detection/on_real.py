@@ -86,7 +86,8 @@ def train_detector_on_real(
     heads = read_real_heads(folder)
     fold = folds_of(patients_of(heads), plan.folds)
     before = load_detector(plan.start)
-    members, log = [], []
+    members: list[torch.nn.Module] = []
+    log: list[dict[str, float]] = []
     for number in range(plan.folds):
         mine = [head for head in heads if fold[head.patient] != number]
         network, own_log, held = train_on_patients(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from scipy.spatial.transform import Rotation
 
-from ONFHAssistLib.core.vectors import as_point
+from ONFHAssistLib.core.vectors import as_index, as_point
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.segment.grids import resample_for_network, scale_intensities
 
@@ -75,7 +75,7 @@ def _cut(image: Image, rng: np.random.Generator) -> Image:
     size = np.array(image.size)
     kept = np.ceil(size * rng.uniform(0.5, 1.0, 3)).astype(int).clip(2, size)
     low = np.array([int(rng.integers(0, gap + 1)) for gap in size - kept])
-    return image.cropped(tuple(int(v) for v in low), tuple(int(v) for v in low + kept))
+    return image.cropped(as_index(low), as_index(low + kept))
 
 
 def _grid(heads: Sequence[RealHead], rng: np.random.Generator) -> Image:

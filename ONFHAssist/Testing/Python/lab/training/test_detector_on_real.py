@@ -56,7 +56,7 @@ def test_grey_values_follow_the_curve_and_borders_of_fat_are_darkened():
     middle = tuple(image.point_to_index(CENTRES["R"]).round().astype(int)[::-1])
     rim = tuple(image.point_to_index(CENTRES["R"] + [0.0, RADIUS, 0.0]).round().astype(int)[::-1])
     assert inked[middle] == pytest.approx(made[middle])
-    assert inked[rim] < 0.75 * made[rim]
+    assert inked[rim] < 0.9 * made[rim]
 
 
 @given(st.integers(0, 10_000))
@@ -100,7 +100,7 @@ def test_boxes_lie_about_the_heads_on_their_sides(angles, flip, monkeypatch):
 
 def test_a_head_outside_the_field_of_view_has_no_box_and_half_a_one_is_ignored():
     image = body()
-    index = int(round(image.point_to_index(CENTRES["L"])[0]))
+    index = round(float(image.point_to_index(CENTRES["L"])[0]))
     half = image.cropped((0, 0, 0), (index, *image.size[1:]))
     head = heads_of(image)[1]
     grid = Image(np.zeros((64,) * 3, np.uint8), (4.0,) * 3, (-126.0,) * 3)
