@@ -31,6 +31,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/deep.py
   ONFHAssistLib/cli/dicom.py
   ONFHAssistLib/cli/exam.py
+  ONFHAssistLib/cli/network/__init__.py
+  ONFHAssistLib/cli/network/archive.py
+  ONFHAssistLib/cli/network/node.py
   ONFHAssistLib/cli/output.py
   ONFHAssistLib/cli/plan/__init__.py
   ONFHAssistLib/cli/plan/commands.py
@@ -228,6 +231,28 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/measure/findings.py
   ONFHAssistLib/measure/hip.py
   ONFHAssistLib/measure/oedema.py
+  ONFHAssistLib/node/__init__.py
+  ONFHAssistLib/node/archives/__init__.py
+  ONFHAssistLib/node/archives/address.py
+  ONFHAssistLib/node/archives/dimse.py
+  ONFHAssistLib/node/archives/exchange.py
+  ONFHAssistLib/node/archives/objects.py
+  ONFHAssistLib/node/archives/web.py
+  ONFHAssistLib/node/child.py
+  ONFHAssistLib/node/children.py
+  ONFHAssistLib/node/choice.py
+  ONFHAssistLib/node/identity.py
+  ONFHAssistLib/node/incoming.py
+  ONFHAssistLib/node/log.py
+  ONFHAssistLib/node/metrics.py
+  ONFHAssistLib/node/printed.py
+  ONFHAssistLib/node/queue.py
+  ONFHAssistLib/node/receiver.py
+  ONFHAssistLib/node/sender.py
+  ONFHAssistLib/node/service.py
+  ONFHAssistLib/node/settings.py
+  ONFHAssistLib/node/status.py
+  ONFHAssistLib/node/work.py
   ONFHAssistLib/py.typed
   ONFHAssistLib/readers/__init__.py
   ONFHAssistLib/readers/agreement.py
