@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import warnings
 from collections.abc import Iterable
 
 LOG = logging.getLogger("onfh.node")
@@ -27,6 +28,7 @@ _SHORTEST_VALUE = 3  # characters of a header's value that is looked for in a te
 def set_up_log() -> None:
     """Lines of the node on standard error, where a service keeps them; of the libraries beneath nothing, since they quote
     headers."""
+    warnings.simplefilter("ignore")
     for name in _LIBRARIES:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     handler = logging.StreamHandler(sys.stderr)

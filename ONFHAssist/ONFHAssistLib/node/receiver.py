@@ -15,17 +15,14 @@ from pydicom.uid import (
 
 from ..core.errors import InputError, MissingDependencyError
 from .archives.dimse import quiet_network
+from .connections import PDU, Connections
 from .incoming import FULL, KEPT_FIRST, STORED, UNREADABLE_OBJECT, Answer, Incoming
-from .log import LOG, shown
+from .log import LOG
 from .metrics import Metrics
 from .settings import Limits, Listen
 
 # Images, and outlines that a reader drew on them.
 KINDS = (MRImageStorage, EnhancedMRImageStorage, LegacyConvertedEnhancedMRImageStorage, SegmentationStorage)
-_PDU = 1 << 18  # bytes that a sender is told to put into one unit at most
-_LONGEST_PDU = 4 * _PDU  # association requests are counted to it, too
-_WAITING = 4  # connections without an association beside the associations
-_MEGABYTE = 1 << 20
 
 
 class Receiver:
@@ -34,8 +31,7 @@ class Receiver:
     def __init__(self, listen: Listen, limits: Limits, incoming: Incoming, metrics: Metrics) -> None:
         self._listen, self._limits, self._incoming, self._metrics = listen, limits, incoming, metrics
         self._storing = threading.Lock()  # one image is checked and written at a time
-        self._open: dict[Any, _Connection] = {}
-        self._guard = threading.Lock()
+        self._connections = Connections(limits, self._refuse)
         self._server: Any = None
 
     @property
@@ -56,7 +52,7 @@ class Receiver:
             raise MissingDependencyError("pynetdicom", "receive studies") from None
         quiet_network()
         entity = AE(self._listen.title)
-        entity.maximum_pdu_size = _PDU
+        entity.maximum_pdu_size = PDU
         entity.maximum_associations = self._limits.associations
         entity.acse_timeout = entity.dimse_timeout = entity.network_timeout = self._limits.idle_s
         entity.require_called_aet = True
@@ -64,15 +60,7 @@ class Receiver:
         for kind in KINDS:
             entity.add_supported_context(kind, list(ALL_TRANSFER_SYNTAXES))
         entity.add_supported_context(Verification)
-        handlers: list[Any] = [
-            (evt.EVT_CONN_OPEN, self._opened),
-            (evt.EVT_CONN_CLOSE, self._closed),
-            (evt.EVT_REJECTED, self._rejected),
-            (evt.EVT_ESTABLISHED, self._established),
-            (evt.EVT_RELEASED, self._released),
-            (evt.EVT_PDU_RECV, self._unit),
-            (evt.EVT_C_STORE, self._store),
-        ]
+        handlers = [*self._connections.handlers(), (evt.EVT_C_STORE, self._store)]
         tls: Any = (
             None
             if self._listen.tls is None
@@ -85,7 +73,7 @@ class Receiver:
             raise InputError(
                 f"Port {self._listen.port} of {self._listen.host} cannot be listened on ({error.strerror})."
             ) from error
-        self._server.verify_request = self._admitted
+        self._server.verify_request = self._connections.admitted
 
     def close(self) -> None:
         """Stop listening and hang up."""
@@ -93,74 +81,6 @@ class Receiver:
             self._server.shutdown()
             for one in list(self._server.active_associations):
                 one.abort()
-
-    # connections ----------------------------------------------------------------------------------------------------
-
-    def _admitted(self, *_: Any) -> bool:
-        with self._guard:
-            full = len(self._open) >= self._limits.associations + _WAITING
-        if full:
-            self._refuse("a connection: too many are open")
-        return not full
-
-    def _opened(self, event: Any) -> None:
-        link = event.assoc.dul.socket
-        if link.socket is not None:
-            link.socket.settimeout(self._limits.idle_s)  # else half a unit would hold its thread for ever
-        whole = link.recv
-
-        def limited(count: int) -> bytearray:
-            if count > _LONGEST_PDU:
-                raise OSError(f"a unit of {count} bytes")
-            received: bytearray = whole(count)
-            return received
-
-        link.recv = limited
-        with self._guard:
-            self._open[event.assoc] = _Connection()
-
-    def _connection(self, event: Any) -> _Connection:
-        with self._guard:
-            return self._open.get(event.assoc) or _Connection()
-
-    def _rejected(self, event: Any) -> None:
-        request = event.assoc.requestor.primitive
-        self._connection(event).told = True
-        self._refuse(
-            f"an association of '{shown(getattr(request, 'calling_ae_title', ''))}': not one of the callers, or too many"
-        )
-
-    def _established(self, event: Any) -> None:
-        self._connection(event).caller = shown(event.assoc.requestor.ae_title)
-
-    def _released(self, event: Any) -> None:
-        self._connection(event).released = True
-
-    def _closed(self, event: Any) -> None:
-        with self._guard:
-            one = self._open.pop(event.assoc, None)
-        if one is None or one.told or one.released:
-            return
-        if one.caller:
-            self._refuse(f"the rest of what '{one.caller}' sent: the association broke off")
-        else:
-            self._refuse("a connection without a DICOM association")
-
-    def _unit(self, event: Any) -> None:
-        """Count what one object brings, before it is whole."""
-        items = getattr(event.pdu, "presentation_data_value_items", None)
-        if items is None:
-            return
-        one = self._connection(event)
-        for item in items:
-            value = item.presentation_data_value or b"\x02"
-            one.bytes = (
-                0 if value[0] & 2 else one.bytes + len(value)
-            )  # the last fragment, of a command or of an object
-        if one.bytes > (self._limits.object_mb + 1) * _MEGABYTE:
-            one.told = True
-            self._refuse(f"an object of '{one.caller}' above {self._limits.object_mb} MB")
-            event.assoc.abort()
 
     # objects --------------------------------------------------------------------------------------------------------
 
@@ -193,13 +113,6 @@ class Receiver:
     def _refuse(self, what: str) -> None:
         self._metrics.add("refused")
         LOG.warning("refused: %s", what)
-
-
-class _Connection:
-    """What is known of an open connection."""
-
-    def __init__(self) -> None:
-        self.caller, self.told, self.released, self.bytes = "", False, False, 0
 
 
 class _LateHandshake:

@@ -11,6 +11,7 @@ from support.node_studies import Study, first_study, settings_of
 
 from ONFHAssistLib.node.service import Node
 
+
 @pytest.fixture(scope="session")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
     """Two hips on coronal slices, outlined by a reader."""

@@ -1,4 +1,4 @@
-"""Studies for the node: two grey balls as hips, small enough to be worked up in a second, with outlines that a reader drew."""
+"""Studies for the node: two grey balls as hips, worked up in a second, with outlines that a reader drew."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import pydicom
 from pydicom.dataset import Dataset
-from pydicom.uid import generate_uid
+from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 from support.dicom_cases import DIRECTIONS, TAGS, outlines, pelvis
 from support.dicom_files import slice_datasets, write_shuffled
 from support.orthanc import TITLE, free_port
@@ -18,6 +18,7 @@ from ONFHAssistLib.core.serial import from_json_value
 from ONFHAssistLib.dicom_out.equipment import Identifiers, quiet
 from ONFHAssistLib.dicom_out.objects.segments import segmentation
 from ONFHAssistLib.dicom_out.source import read_source
+from ONFHAssistLib.node.archives.dimse import quiet_network
 from ONFHAssistLib.node.settings import NodeSettings
 
 CALLER = "CALLER"
@@ -55,7 +56,9 @@ def first_study(folder: Path, direction: str = "coronal", **tags: object) -> Stu
     write_shuffled(images, folder / "series")
     with quiet():
         source = read_source(folder / "series")
-        drawn = segmentation(outlines(source.image), source, Identifiers(str(images[0].StudyInstanceUID), "drawn"), None)
+        drawn = segmentation(
+            outlines(source.image), source, Identifiers(str(images[0].StudyInstanceUID), "drawn"), None
+        )
     drawn.Manufacturer = drawn.ManufacturerModelName = "Elsewhere"
     return Study(images, drawn)
 
@@ -82,7 +85,14 @@ def settings_of(folder: Path, **changed: Any) -> NodeSettings:
     content = {
         "folder": str(folder),
         "listen": {"callers": [CALLER, TITLE], "port": free_port()},
-        "archive": {"name": "nobody", "host": "127.0.0.1", "port": free_port(), "title": "X", "tries": 1, "timeout_s": 5.0},
+        "archive": {
+            "name": "nobody",
+            "host": "127.0.0.1",
+            "port": free_port(),
+            "title": "X",
+            "tries": 1,
+            "timeout_s": 5.0,
+        },
         "limits": {"free_mb": 1, "work_s": 120.0, "idle_s": 10.0},
         "steps": ["segment", "measure"],
         "quiet_s": 0.5,
@@ -96,3 +106,22 @@ def settings_of(folder: Path, **changed: Any) -> NodeSettings:
     for name, value in changed.items():
         content[name] = {**content[name], **value} if isinstance(value, dict) and name in content else value
     return from_json_value(NodeSettings, content, "test")
+
+
+def send_study(port: int, study: Study, caller: str = CALLER, parts: slice = slice(None)) -> list[int]:
+    """Send a study, or part of it, to a node; the status of each answer, -1 for none. [] where it takes no association."""
+    from pynetdicom import AE
+    from pynetdicom.presentation import build_context
+
+    quiet_network()
+    entity = AE(caller)
+    entity.acse_timeout = entity.dimse_timeout = entity.network_timeout = 30
+    objects = [*study.images, study.drawn][parts]
+    kinds = dict.fromkeys(one.SOPClassUID for one in objects)
+    contexts = [build_context(kind, [ExplicitVRLittleEndian]) for kind in kinds]
+    link = entity.associate("127.0.0.1", port, contexts, "ONFH")
+    if not link.is_established:
+        return []
+    answers = [link.send_c_store(one) for one in objects]
+    link.release()
+    return [int(answer.Status) if "Status" in answer else -1 for answer in answers]

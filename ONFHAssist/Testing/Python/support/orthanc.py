@@ -1,4 +1,4 @@
-"""A real archive beside the tests: Orthanc (Debian package) on loopback, with a configuration, storage and ports of its own."""
+"""A real archive beside the tests: Orthanc (Debian package) on loopback, on a folder and ports of its own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
 
 PROGRAM = shutil.which("Orthanc")
 PLUGIN = Path("/usr/share/orthanc/plugins/libOrthancDicomWeb.so")
@@ -69,10 +68,14 @@ class Orthanc:
         assert PROGRAM is not None
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen([PROGRAM, str(self._config)], stdout=log, stderr=log)
-        assert until(self._answers, _START_S), (self.folder / "log").read_text(encoding="utf-8", errors="replace")[-2000:]
+        assert until(self._answers, _START_S), (self.folder / "log").read_text(
+            encoding="utf-8", errors="replace"
+        )[-2000:]
 
     def _answers(self) -> bool:
-        assert self._process is not None and self._process.poll() is None, (self.folder / "log").read_text()[-2000:]
+        assert self._process is not None and self._process.poll() is None, (self.folder / "log").read_text()[
+            -2000:
+        ]
         try:
             return bool(self.ask("system"))
         except OSError:
@@ -93,7 +96,14 @@ class Orthanc:
     @property
     def table(self) -> dict[str, Any]:
         """Of an archive in the node's settings, by DIMSE."""
-        return {"name": "Orthanc", "host": "127.0.0.1", "port": self.port, "title": TITLE, "timeout_s": 20.0, "tries": 1}
+        return {
+            "name": "Orthanc",
+            "host": "127.0.0.1",
+            "port": self.port,
+            "title": TITLE,
+            "timeout_s": 20.0,
+            "tries": 1,
+        }
 
     @property
     def url(self) -> str:
