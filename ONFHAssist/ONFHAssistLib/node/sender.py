@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from pathlib import Path
 
 from ..core.errors import InputError
@@ -26,10 +27,11 @@ class Sender:
         self._settings, self._queue, self._incoming, self._metrics = settings, queue, incoming, metrics
         self._destinations = settings.destinations()
         self.away = ""  # the archive that was away or refused last; "" where none does
+        self._waits, self._until = 0, 0.0  # an archive that is away is away for every study
 
     def send_next(self) -> bool:
         """Send the study whose turn it is; whether there was one."""
-        task = self._queue.claim_sending()
+        task = None if time.monotonic() < self._until else self._queue.claim_sending()
         if task is None:
             return False
         try:
@@ -44,7 +46,7 @@ class Sender:
             return True
         self._queue.finish_sending(task.number)
         self._metrics.add("sets_sent")
-        self.away = ""
+        self.away, self._waits = "", 0
         LOG.info("study %d: %d objects sent", task.number, len(files))
         return True
 
@@ -66,11 +68,10 @@ class Sender:
             send(archive, read_sendable(deidentified(leaving, beyond.secret.read(), Path(folder))))
 
     def _put_off(self, task: Task, error: InputError) -> None:
-        temporary = isinstance(error, ArchiveError) and error.temporary
-        most = self._settings.retry_most_s
-        seconds = (
-            min(most, self._settings.retry_s * 2 ** min(task.waits, _LONGEST_DOUBLING)) if temporary else most
-        )
+        settings, seconds = self._settings, self._settings.retry_most_s
+        if isinstance(error, ArchiveError) and error.temporary:
+            seconds = min(seconds, settings.retry_s * 2 ** min(self._waits, _LONGEST_DOUBLING))
+            self._waits, self._until = self._waits + 1, time.monotonic() + seconds
         reason = shown(error)
         self._queue.postpone(task, MADE, seconds, reason)
         self._metrics.add("sending_failures")

@@ -142,6 +142,7 @@ class Node:
         return Job(
             str(self.incoming.study_folder(task.number)), str(folder), str(self._scratch), self.settings.steps,
             self.settings.choose, self.settings.pictures, self.settings.printed, task.content,
+            self.settings.limits.free_mb,
         )  # fmt: skip
 
     def _settle(self, task: Task, outcome: Outcome, result: str, seconds: float) -> bool:

@@ -24,6 +24,7 @@ from .settings import Choice
 
 MADE, UNCHANGED, LEFT, FULL_DISK = "made", "unchanged", "left", "full disk"
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Job:
         images: folder of the study. out: folder for its objects, not there yet. scratch: for what is thrown away.
         steps, choose, pictures, printed: as in the settings.
         content: hash of the series that was worked up before; where it is the same, nothing is done.
+        free_mb: of the disk that have to be free before and after, else what was made may not be whole.
     """
 
     images: str
@@ -44,6 +46,7 @@ class Job:
     pictures: bool = True
     printed: bool = True
     content: str = ""
+    free_mb: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,19 +64,35 @@ class Outcome:
     said: str = ""
 
 
+_FULL = Outcome(FULL_DISK, said="the disk is full")
+
+
 def work_up(job: Job) -> Outcome:
     """Work a study up. Nothing is in ``out`` but the whole set of objects."""
     identity: tuple[str, ...] = (job.images,)
     try:
+        if _is_short(job):
+            return _FULL
         chosen = choose(Path(job.images), job.choose)
         identity = (*identity, *chosen.identity)
-        return _first_that_shows_a_hip(job, chosen)
+        outcome = _first_that_shows_a_hip(job, chosen)
     except InputError as error:
-        return Outcome(LEFT, said=without(str(error), identity))
+        outcome = Outcome(LEFT, said=without(str(error), identity))
     except OSError as error:
-        if error.errno in _NO_SPACE:
-            return Outcome(FULL_DISK, said=f"no space left ({errno.errorcode[error.errno]})")
-        raise
+        if error.errno not in _NO_SPACE:
+            raise
+        outcome = _FULL
+    # A full disk ends a step in words of many libraries, or as a step that failed; none of them is the study's fault.
+    return outcome if outcome.end == UNCHANGED or not _is_short(job) else _undone(job)
+
+
+def _is_short(job: Job) -> bool:
+    return shutil.disk_usage(job.scratch).free < job.free_mb * _MEGABYTE
+
+
+def _undone(job: Job) -> Outcome:
+    remove(Path(job.out))
+    return _FULL
 
 
 def _first_that_shows_a_hip(job: Job, chosen: Chosen) -> Outcome:

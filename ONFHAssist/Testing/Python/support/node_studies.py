@@ -109,7 +109,7 @@ def settings_of(folder: Path, **changed: Any) -> NodeSettings:
 
 
 def send_study(port: int, study: Study, caller: str = CALLER, parts: slice = slice(None)) -> list[int]:
-    """Send a study, or part of it, to a node; the status of each answer, -1 for none. [] where it takes no association."""
+    """Send a study, or part of it, to a node: the status of each answer, -1 for none; [] without an association."""
     from pynetdicom import AE
     from pynetdicom.presentation import build_context
 
