@@ -238,21 +238,24 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/node/archives/exchange.py
   ONFHAssistLib/node/archives/objects.py
   ONFHAssistLib/node/archives/web.py
-  ONFHAssistLib/node/child.py
-  ONFHAssistLib/node/children.py
-  ONFHAssistLib/node/choice.py
   ONFHAssistLib/node/identity.py
-  ONFHAssistLib/node/incoming.py
   ONFHAssistLib/node/log.py
   ONFHAssistLib/node/metrics.py
-  ONFHAssistLib/node/printed.py
   ONFHAssistLib/node/queue.py
-  ONFHAssistLib/node/receiver.py
+  ONFHAssistLib/node/receiving/__init__.py
+  ONFHAssistLib/node/receiving/connections.py
+  ONFHAssistLib/node/receiving/incoming.py
+  ONFHAssistLib/node/receiving/receiver.py
   ONFHAssistLib/node/sender.py
   ONFHAssistLib/node/service.py
   ONFHAssistLib/node/settings.py
   ONFHAssistLib/node/status.py
-  ONFHAssistLib/node/work.py
+  ONFHAssistLib/node/working/__init__.py
+  ONFHAssistLib/node/working/child.py
+  ONFHAssistLib/node/working/children.py
+  ONFHAssistLib/node/working/choice.py
+  ONFHAssistLib/node/working/printed.py
+  ONFHAssistLib/node/working/work.py
   ONFHAssistLib/py.typed
   ONFHAssistLib/readers/__init__.py
   ONFHAssistLib/readers/agreement.py

@@ -11,10 +11,10 @@ from .archives.address import Archive
 from .archives.exchange import send
 from .archives.objects import ArchiveError, Sendable, read_sendable
 from .identity import deidentified
-from .incoming import Incoming
 from .log import LOG, shown
 from .metrics import Metrics
 from .queue import MADE, Queue, Task
+from .receiving.incoming import Incoming
 from .settings import NodeSettings
 
 _LONGEST_DOUBLING = 20

@@ -15,16 +15,16 @@ import psutil  # type: ignore[import-untyped]
 
 from ..core.atomic_files import PART
 from ..core.errors import InputError
-from .children import FAULT, Child, Stopped
-from .incoming import Incoming
 from .log import LOG, shown
 from .metrics import Metrics
 from .queue import RECEIVING, Queue, Task
-from .receiver import Receiver
+from .receiving.incoming import Incoming
+from .receiving.receiver import Receiver
 from .sender import Sender
 from .settings import NodeSettings
 from .status import StatusServer, as_json
-from .work import FULL_DISK, LEFT, UNCHANGED, Job, Outcome, remove
+from .working.children import FAULT, Child, Stopped
+from .working.work import FULL_DISK, LEFT, UNCHANGED, Job, Outcome, remove
 
 _TICK_S = 0.25
 _JOIN_S = 30.0

@@ -13,7 +13,7 @@ from support.node_studies import another, send_study
 from support.orthanc import until
 from support.peer_archive import PeerArchive
 
-from ONFHAssistLib.node.children import Child
+from ONFHAssistLib.node.working.children import Child
 
 WAIT_S = 120
 

@@ -12,11 +12,18 @@ import pytest
 from support.node_studies import send_study, settings_of
 from support.orthanc import until
 
-from ONFHAssistLib.node.incoming import FULL, KEPT_FIRST, MISMATCH, STORED, UNREADABLE_OBJECT, Incoming
 from ONFHAssistLib.node.log import LOG
 from ONFHAssistLib.node.metrics import Metrics
 from ONFHAssistLib.node.queue import Queue
-from ONFHAssistLib.node.receiver import Receiver
+from ONFHAssistLib.node.receiving.incoming import (
+    FULL,
+    KEPT_FIRST,
+    MISMATCH,
+    STORED,
+    UNREADABLE_OBJECT,
+    Incoming,
+)
+from ONFHAssistLib.node.receiving.receiver import Receiver
 
 
 class Lines(logging.Handler):

@@ -80,7 +80,8 @@ def certificates(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tls")
     for name in ("ours", "strange"):
         subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+             "-days", "2",
              "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", folder / f"{name}.key",
              "-out", folder / f"{name}.pem"],
             check=True, capture_output=True,
@@ -111,10 +112,10 @@ def test_a_node_with_tls_hears_nobody_without_and_a_silent_caller_holds_up_nobod
 ):
     import socket
 
-    from ONFHAssistLib.node.incoming import Incoming
     from ONFHAssistLib.node.metrics import Metrics
     from ONFHAssistLib.node.queue import Queue
-    from ONFHAssistLib.node.receiver import Receiver
+    from ONFHAssistLib.node.receiving.incoming import Incoming
+    from ONFHAssistLib.node.receiving.receiver import Receiver
 
     tls = vars(tls_of(certificates, "ours", "ours"))
     settings = settings_of(

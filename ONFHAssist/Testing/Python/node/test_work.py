@@ -11,10 +11,10 @@ from support.dicom_cases import NUMBER, PATIENT
 from support.node_studies import Study, first_study
 
 from ONFHAssistLib.dicom_out.reading.importing import read_case
-from ONFHAssistLib.node.choice import choose
 from ONFHAssistLib.node.log import shown, without
 from ONFHAssistLib.node.settings import Choice
-from ONFHAssistLib.node.work import FULL_DISK, LEFT, MADE, UNCHANGED, Job, work_up
+from ONFHAssistLib.node.working.choice import choose
+from ONFHAssistLib.node.working.work import FULL_DISK, LEFT, MADE, UNCHANGED, Job, work_up
 
 
 def job_of(study: Study, folder, **changed) -> Job:

@@ -13,13 +13,13 @@ from pydicom.uid import (
     SegmentationStorage,
 )
 
-from ..core.errors import InputError, MissingDependencyError
-from .archives.dimse import quiet_network
+from ...core.errors import InputError, MissingDependencyError
+from ..archives.dimse import quiet_network
+from ..log import LOG
+from ..metrics import Metrics
+from ..settings import Limits, Listen
 from .connections import PDU, Connections
 from .incoming import FULL, KEPT_FIRST, STORED, UNREADABLE_OBJECT, Answer, Incoming
-from .log import LOG
-from .metrics import Metrics
-from .settings import Limits, Listen
 
 # Images, and outlines that a reader drew on them.
 KINDS = (MRImageStorage, EnhancedMRImageStorage, LegacyConvertedEnhancedMRImageStorage, SegmentationStorage)

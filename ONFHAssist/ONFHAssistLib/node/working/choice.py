@@ -9,10 +9,10 @@ import pydicom
 from pydicom.dataset import Dataset
 from pydicom.uid import SegmentationStorage
 
-from ..core.errors import InputError
-from ..exam.study import FoundSeries, read_study
-from ..imaging.series.numbers import UNREADABLE, items, tolerant, words
-from .settings import Choice
+from ...core.errors import InputError
+from ...exam.study import FoundSeries, read_study
+from ...imaging.series.numbers import UNREADABLE, items, tolerant, words
+from ..settings import Choice
 
 _DESCRIPTIONS = ("StudyDescription", "SeriesDescription", "ProtocolName", "RequestedProcedureDescription")
 _NAMES = (

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from .log import shown
-from .settings import Limits
+from ..log import shown
+from ..settings import Limits
 
 PDU = 1 << 18  # bytes that a sender is told to put into one unit at most
 _LONGEST_PDU = 4 * PDU  # association requests are counted to it, too

@@ -18,7 +18,7 @@ from .work import Job, Outcome, plain
 FAULT = "fault"
 _STUDIES = 100  # after which a fresh child takes over, so that nothing can pile up in one
 _LOOK_S = 0.2
-_PACKAGES = Path(__file__).resolve().parents[2]
+_PACKAGES = Path(__file__).resolve().parents[3]
 
 
 class Stopped(Exception):  # noqa: N818 - a decision, not an error
@@ -72,7 +72,7 @@ class Child:
                 "PYTHONPATH": os.pathsep.join([str(_PACKAGES), *filter(None, [os.environ.get("PYTHONPATH")])]),
             }  # fmt: skip
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "ONFHAssistLib.node.child", str(os.getpid())],
+                [sys.executable, "-m", "ONFHAssistLib.node.working.child", str(os.getpid())],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=settings,
                 start_new_session=True,
             )  # fmt: skip

@@ -1,4 +1,4 @@
-"""``python -m ONFHAssistLib.node.child PARENT``: the process that works studies up, one JSON line each; see :mod:`.work`.
+"""``python -m ONFHAssistLib.node.working.child PARENT``: the process that works studies up, one JSON line each; see :mod:`.work`.
 
 It dies with the node, whatever ends that, so that no study is worked on twice at a time.
 """
@@ -12,7 +12,7 @@ import signal
 import sys
 from typing import TextIO
 
-from .log import shown
+from ..log import shown
 from .work import job_of, work_up
 
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux

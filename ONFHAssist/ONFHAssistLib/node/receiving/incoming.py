@@ -12,11 +12,11 @@ from pathlib import Path
 from pydicom.dataset import Dataset
 from pydicom.uid import UID
 
-from ..core.atomic_files import PART, atomic_file
-from ..dicom_out.equipment import MANUFACTURER
-from ..imaging.series.numbers import UNREADABLE, tolerant, words
-from .queue import Queue
-from .settings import Limits
+from ...core.atomic_files import PART, atomic_file
+from ...dicom_out.equipment import MANUFACTURER
+from ...imaging.series.numbers import UNREADABLE, tolerant, words
+from ..queue import Queue
+from ..settings import Limits
 
 # Status of an answer to C-STORE (PS3.4 B.2.3).
 STORED, KEPT_FIRST, FULL, MISMATCH, UNREADABLE_OBJECT = 0x0000, 0xB006, 0xA700, 0xA900, 0xC000

@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ..case.case import Case
-from ..case.pipeline import run_case
-from ..case.result import CaseResult
-from ..core.errors import InputError
-from ..dicom_out.objects.export import make_objects, read_ready, write_objects
-from ..exam.study import FoundSeries
-from ..imaging.files import read_image, read_mask
+from ...case.case import Case
+from ...case.pipeline import run_case
+from ...case.result import CaseResult
+from ...core.errors import InputError
+from ...dicom_out.objects.export import make_objects, read_ready, write_objects
+from ...exam.study import FoundSeries
+from ...imaging.files import read_image, read_mask
+from ..log import without
+from ..settings import Choice
 from .choice import Chosen, choose
-from .log import without
-from .settings import Choice
 
 MADE, UNCHANGED, LEFT, FULL_DISK = "made", "unchanged", "left", "full disk"
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -148,7 +148,7 @@ def _print(result: CaseResult, case: Case, out: Path) -> None:
 
 def plain(job: Job) -> dict[str, Any]:
     """A job as JSON holds it."""
-    from ..core.serial import to_json_value
+    from ...core.serial import to_json_value
 
     content: dict[str, Any] = to_json_value(job)
     return content
@@ -156,7 +156,7 @@ def plain(job: Job) -> dict[str, Any]:
 
 def job_of(content: Mapping[str, Any]) -> Job:
     """The job of :func:`plain`."""
-    from ..core.serial import from_json_value
+    from ...core.serial import from_json_value
 
     return from_json_value(Job, content, "job")
 

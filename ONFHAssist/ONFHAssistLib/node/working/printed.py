@@ -11,12 +11,12 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from ..case.result import CaseResult
-from ..case.rows import rows_of
-from ..core.atomic_files import atomic_file
-from ..core.library_logs import quiet_drawing_logs
-from ..imaging.image import Image
-from ..report.case_pictures import draw_hip, outlined_sides, window_of
+from ...case.result import CaseResult
+from ...case.rows import rows_of
+from ...core.atomic_files import atomic_file
+from ...core.library_logs import quiet_drawing_logs
+from ...imaging.image import Image
+from ...report.case_pictures import draw_hip, outlined_sides, window_of
 
 _A4 = (8.27, 11.69)  # inches
 _LINES, _WIDTH = 62, 104  # of text on a page: lines, and characters of one
