@@ -1,4 +1,4 @@
-"""``python -m ONFHAssistLib.node.working.child PARENT``: the process that works studies up, one JSON line each; see :mod:`.work`.
+"""``python -m ONFHAssistLib.node.working.child PARENT``: works studies up, a JSON line each; see :mod:`.work`.
 
 It dies with the node, whatever ends that, so that no study is worked on twice at a time.
 """

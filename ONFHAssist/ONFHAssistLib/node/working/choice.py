@@ -71,8 +71,8 @@ def choose(folder: Path, rules: Choice) -> Chosen:
     for path, header in headers:
         if words(header, "SOPClassUID") == SegmentationStorage:
             drawn = (words(header, "ContentDate") + words(header, "ContentTime"), path)
-            for one in items(header, "ReferencedSeriesSequence"):
-                uid = words(one, "SeriesInstanceUID")
+            for referred in items(header, "ReferencedSeriesSequence"):
+                uid = words(referred, "SeriesInstanceUID")
                 outlines[uid] = max(drawn, outlines.get(uid, drawn))
             continue
         files.setdefault(words(header, "SeriesInstanceUID"), []).append(path)
