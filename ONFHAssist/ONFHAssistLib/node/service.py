@@ -55,7 +55,7 @@ class Node:
         self._child = Child(settings.threads)
         self._threads: list[threading.Thread] = []
         self.status: StatusServer | None = None
-        self._cleaned = 0.0
+        self._cleaned, self._unsettled = 0.0, False
         self._clean_up()
 
     def start(self) -> None:
@@ -122,7 +122,10 @@ class Node:
     # work -----------------------------------------------------------------------------------------------------------
 
     def _work_next(self) -> bool:
+        if self._unsettled:  # a full disk, for one, kept the queue from being told
+            self.queue.recover()
         task = self.queue.claim_work(self.settings.quiet_s)
+        self._unsettled = task is not None
         if task is None:
             return False
         result = f"results/{task.number}-{uuid.uuid4().hex[:12]}"
@@ -130,6 +133,7 @@ class Node:
         begun = time.monotonic()
         outcome = self._child.work(self._job(task, folder), self.settings.limits.work_s, self.stop)
         counted = self._settle(task, outcome, result, time.monotonic() - begun)
+        self._unsettled = False
         if not counted:
             LOG.info("study %d: grew meanwhile and is worked up again", task.number)
         if not counted or outcome.end != "made":

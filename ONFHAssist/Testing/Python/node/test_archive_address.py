@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from ONFHAssistLib.core.errors import InputError
@@ -67,3 +70,18 @@ def test_a_secret_is_read_when_it_is_used_and_is_in_no_text_of_its_archive(tmp_p
         archive.password.read()
     with pytest.raises(InputError, match="cannot be read"):
         Secret(file=str(tmp_path / "none")).read()
+
+
+def test_the_example_that_ships_is_read_with_all_that_stands_in_comments(tmp_path, monkeypatch):
+    text = (Path(__file__).resolve().parents[4] / "packaging" / "node.toml").read_text(encoding="utf-8")
+    settings = read_settings(written(tmp_path, text))
+    assert (settings.quiet_s, settings.archive.host) == (60.0, "pacs.example.org")
+    (tmp_path / "secret").write_text("x" * 20, encoding="utf-8")
+    monkeypatch.setenv("RESEARCH_TOKEN", "geheim")
+    whole = re.sub(r"(?m)^# (?=[\[a-z])(?!Settings)", "", text).replace(
+        "/etc/onfh/identifiers.secret", str(tmp_path / "secret")
+    )
+    settings = read_settings(written(tmp_path, whole))
+    assert settings.elsewhere["research"].images
+    assert settings.destinations()["research"].url == "https://research.example.org/dicom-web"
+    assert settings.listen.tls.certificate == "/etc/onfh/node.pem"

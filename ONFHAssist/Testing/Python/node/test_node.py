@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import sqlite3
 import urllib.error
 import urllib.request
 
@@ -129,6 +130,19 @@ def test_a_crash_and_a_limit_of_time_fail_one_study_and_the_next_goes_on(start, 
         monkeypatch.undo()
         assert node.queue.retry() == 1
         assert done(node, 2)
+        # the queue cannot be written when a study is done
+        told, finish = [], node.queue.finish_work
+
+        def full(*arguments):
+            told.append(1)
+            if len(told) == 1:
+                raise sqlite3.OperationalError("database or disk is full")
+            return finish(*arguments)
+
+        monkeypatch.setattr(node.queue, "finish_work", full)
+        send_study(node.receiver.port, another(study, 3))
+        assert done(node, 3)
+        assert len(told) == 2
 
 
 def test_a_second_node_on_the_same_folder_is_refused(start):

@@ -19,7 +19,7 @@ from ONFHAssistLib.node.sender import Sender
 
 @pytest.fixture
 def begin(tmp_path, study):
-    """``begin(consent, home, far)`` gives a sender with one study whose result is the study's segmentation, and its queue."""
+    """``begin(consent, home, far)``: a sender with one study, whose result is the study's segmentation, and its queue."""
     queues = []
 
     def make(consent, home, far=None):
