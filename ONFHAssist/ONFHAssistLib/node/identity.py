@@ -22,6 +22,7 @@ from pydicom.uid import UID, EncapsulatedPDFStorage
 
 from ..core.atomic_files import atomic_file
 from ..core.errors import InputError, MissingDependencyError
+from ..dicom_out.equipment import MANUFACTURER
 from ..imaging.series.numbers import words
 from .archives.objects import Sendable
 
@@ -137,6 +138,8 @@ def without_identity(dataset: Dataset, rules: dict[tuple[int, ...], Action], sec
                     clean(item)
 
     number = new_uid(words(dataset, "PatientID"), secret)[-12:]
+    if words(dataset, "Manufacturer") != MANUFACTURER:
+        dataset.pop("SeriesDescription", None)  # what a person wrote
     clean(dataset)
     with contextlib.suppress(AttributeError):
         dataset.file_meta.MediaStorageSOPInstanceUID = UID(str(dataset.SOPInstanceUID))

@@ -7,49 +7,61 @@ import copy
 import pydicom
 import pytest
 from pydicom.dataset import Dataset
-from support.dicom_cases import NUMBER, PATIENT, worked_up
+from support.dicom_cases import NUMBER, PATIENT
 
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.dicom_out.objects.export import make_objects, read_ready, write_objects
 from ONFHAssistLib.dicom_out.reading.importing import read_case
 from ONFHAssistLib.node.archives.objects import read_sendable, require_consent
 from ONFHAssistLib.node.identity import deidentified, new_uid
+from ONFHAssistLib.node.settings import Choice
+from ONFHAssistLib.node.working.work import Job, work_up
 
 pytest.importorskip("dicomanonymizer")
 SECRET = "0123456789abcdef0123"
 
 
 @pytest.fixture(scope="module")
-def left(tmp_path_factory):
-    """(case, folder of its objects, folder of what left)."""
+def left(study, tmp_path_factory):
+    """(folder of the objects, folder of what left, file of an image in both)."""
     folder = tmp_path_factory.mktemp("leaving")
-    case = worked_up(folder)
-    (case.folder / "report.pdf").write_bytes(b"%PDF-1.4\n%%EOF")
-    write_objects(make_objects(read_ready(case.folder, case.series), pictures=False), folder / "objects")
+    study = copy.deepcopy(study)
+    study.files = []
+    made = Job(
+        str(study.write(folder / "series").files[0].parent), str(folder / "objects"), str(folder), ("segment", "measure"),
+        Choice(), pictures=False,
+    )  # fmt: skip
+    assert work_up(made).objects == 3
     inner = Dataset()
     inner.PatientID, inner.ReferencedSOPInstanceUID = NUMBER, "1.2.3"
-    image = next(case.series.iterdir())
+    image = study.files[0]
     header = pydicom.dcmread(image)
+    header.SeriesDescription = f"Hip of {PATIENT}"
     header.InstitutionName, header.SourceImageSequence = "Klinik", [inner]
     header.add_new(0x00091001, "LO", PATIENT)
     header.save_as(image)
     files = read_sendable([*(folder / "objects").iterdir(), image])
     (folder / "out").mkdir()
     deidentified(files, SECRET, folder / "out")
-    return case, folder / "objects", folder / "out", image.name
+    return folder / "objects", folder / "out", image.name
 
 
-def test_no_name_and_no_old_identifier_is_left_at_any_depth(left):
-    case, _, out, _ = left
-    study = case.image.metadata["study_uid"].encode()
+def test_no_name_and_no_old_identifier_is_left_at_any_depth(left, study):
+    _, out, _ = left
     for path in out.iterdir():
         content = path.read_bytes()
-        for word in (*PATIENT.encode().split(), NUMBER.encode(), b"Klinik", b"19700102", b"20240102", study):
+        for word in (
+            *PATIENT.encode().split(),
+            NUMBER.encode(),
+            b"Klinik",
+            b"19700102",
+            b"20240102",
+            study.uid.encode(),
+        ):
             assert word not in content, (path.name, word)
 
 
 def test_everything_leaves_but_the_printed_report_and_says_how_it_was_cleaned(left):
-    _, objects, out, image = left
+    objects, out, image = left
     assert {path.name for path in objects.iterdir()} - {path.name for path in out.iterdir()} == {"PDF.dcm"}
     header = pydicom.dcmread(out / image)
     assert header.PatientIdentityRemoved == "YES"
@@ -58,10 +70,10 @@ def test_everything_leaves_but_the_printed_report_and_says_how_it_was_cleaned(le
 
 
 def test_what_left_still_belongs_together_and_reads_as_the_same_numbers(left):
-    case, _, out, image = left
-    found = read_case(out)
+    objects, out, image = left
+    found, made = read_case(out).result, read_case(objects).result
     for side in "RL":
-        assert found.result.hip(side).findings.measurement == case.result.hip(side).findings.measurement
+        assert found.hip(side).findings.measurement == made.hip(side).findings.measurement
     assert pydicom.dcmread(out / image).StudyInstanceUID == pydicom.dcmread(out / "SR.dcm").StudyInstanceUID
 
 
@@ -72,7 +84,7 @@ def test_new_identifiers_follow_from_the_secret():
 
 
 def test_a_short_secret_and_pixels_with_writing_are_refused(left, tmp_path):
-    _, objects, _, _ = left
+    objects, _, _ = left
     files = read_sendable([objects / "SEG.dcm"])
     with pytest.raises(InputError, match="at least 16 are needed"):
         deidentified(files, "short", tmp_path)
@@ -83,9 +95,8 @@ def test_a_short_secret_and_pixels_with_writing_are_refused(left, tmp_path):
         deidentified(read_sendable([tmp_path / "burnt.dcm"]), SECRET, tmp_path)
 
 
-def test_a_study_without_consent_is_not_sent(left, tmp_path):
-    case, *_ = left
-    header = pydicom.dcmread(next(case.series.iterdir()))
+def test_a_study_without_consent_is_not_sent(study, tmp_path):
+    header = study.images[0]
     for flag, stated, refused in (
         ("", False, False),
         ("", True, True),
