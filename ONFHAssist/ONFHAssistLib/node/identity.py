@@ -36,6 +36,7 @@ _KEPT = {
 }
 # What is of a person in a report: names, and what their observer context says beside.
 _PERSONS = {"121008", "121009", "121011", "128774", "121029", "121030", "121036"}
+_REPEATING = (0x5000, 0x60FF)
 _METHOD = "PS3.15 Basic Profile, table of 2024b"
 _OPTIONS = (
     ("113100", "Basic Application Confidentiality Profile"),
@@ -128,8 +129,9 @@ def without_identity(dataset: Dataset, rules: dict[tuple[int, ...], Action], sec
     from dicomanonymizer.simpledicomanonymizer import anonymize_dataset
 
     def clean(part: Dataset) -> None:
-        # The library's own rules are replaced as a whole, so that what is kept here is kept.
-        anonymize_dataset(part, None, True, lambda: rules)
+        # The library's own rules are replaced as a whole, so that what is kept here is kept; those that this part
+        # has no element for are left out, since a report has thousands of parts.
+        anonymize_dataset(part, None, True, lambda: _for(part, rules))
         for element in part:
             if element.VR == "SQ":
                 if element.tag == _CONTENT:
@@ -148,6 +150,14 @@ def without_identity(dataset: Dataset, rules: dict[tuple[int, ...], Action], sec
     dataset.DeidentificationMethod = _METHOD
     dataset.DeidentificationMethodCodeSequence = [_code(*option) for option in _OPTIONS]
     dataset.LongitudinalTemporalInformationModified = "REMOVED"
+
+
+def _for(part: Dataset, rules: dict[tuple[int, ...], Action]) -> dict[tuple[int, ...], Action]:
+    """The rules for elements that are there; those for repeating groups (curves, overlays) where there may be such."""
+    found = {tag: rules[tag] for tag in ((t.group, t.element) for t in part.keys()) if tag in rules}  # noqa: SIM118
+    if any(_REPEATING[0] <= tag.group <= _REPEATING[1] for tag in part.keys()):  # noqa: SIM118
+        found |= {tag: action for tag, action in rules.items() if len(tag) > 2}
+    return found
 
 
 def _is_of_a_person(item: Dataset) -> bool:

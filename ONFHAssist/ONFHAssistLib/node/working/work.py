@@ -77,13 +77,24 @@ def work_up(job: Job) -> Outcome:
         identity = (*identity, *chosen.identity)
         outcome = _first_that_shows_a_hip(job, chosen)
     except InputError as error:
+        if _no_space(error):
+            return _undone(job)
         outcome = Outcome(LEFT, said=without(str(error), identity))
-    except OSError as error:
-        if error.errno not in _NO_SPACE:
-            raise
-        outcome = _FULL
+    except Exception as error:
+        if _no_space(error) or _is_short(job):
+            return _undone(job)
+        raise
     # A full disk ends a step in words of many libraries, or as a step that failed; none of them is the study's fault.
     return outcome if outcome.end == UNCHANGED or not _is_short(job) else _undone(job)
+
+
+def _no_space(error: BaseException | None) -> bool:
+    """Whether an error comes from a full disk; libraries raise others from it."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _NO_SPACE:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _is_short(job: Job) -> bool:
@@ -105,6 +116,8 @@ def _first_that_shows_a_hip(job: Job, chosen: Chosen) -> Outcome:
         try:
             return Outcome(MADE, content, _made(job, one, drawn))
         except InputError as error:
+            if _no_space(error):
+                raise
             reasons.append(f"Series {one.number}: {error}")
     return Outcome(
         LEFT, said=without(" ".join(reasons), (job.images, job.scratch, job.out, *chosen.identity))

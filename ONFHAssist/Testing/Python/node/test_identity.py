@@ -109,7 +109,7 @@ def test_a_study_without_consent_is_not_sent(study, tmp_path):
             item = Dataset()
             item.ConsentForDistributionFlag = flag
             one.ConsentForClinicalTrialUseSequence = [item]
-        one.save_as(tmp_path / "one.dcm")
+        one.save_as(tmp_path / "one.dcm", enforce_file_format=True)
         files = read_sendable([tmp_path / "one.dcm"])
         if refused:
             with pytest.raises(
