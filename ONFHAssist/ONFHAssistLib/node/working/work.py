@@ -18,6 +18,7 @@ from ...core.errors import InputError
 from ...dicom_out.objects.export import make_objects, read_ready, write_objects
 from ...exam.study import FoundSeries
 from ...imaging.files import read_image, read_mask
+from ...imaging.image import Image
 from ..log import without
 from ..settings import Choice
 from .choice import Chosen, choose
@@ -138,7 +139,7 @@ def _made(job: Job, one: FoundSeries, drawn: Path | None) -> int:
     """The number of objects made. Outlines that a reader drew on the series count; else they are found."""
     folder = Path(job.images)
     image = read_image(folder, one.uid)
-    labels = None if drawn is None else read_mask(drawn, image, in_full=True)
+    labels = None if drawn is None else drawn_outlines(drawn, image)
     case = Case(image, f"series {one.number}", labels)
     with tempfile.TemporaryDirectory(prefix="case-", dir=job.scratch, ignore_cleanup_errors=True) as name:
         out = Path(name)
@@ -149,6 +150,15 @@ def _made(job: Job, one: FoundSeries, drawn: Path | None) -> int:
         objects = make_objects(read_ready(out, folder, drawn), job.pictures)
         written = write_objects(objects, Path(job.out))
     return len(written)
+
+
+def drawn_outlines(path: Path, image: Image) -> Image:
+    """The outlines that a reader drew on an image; what is made of them does not say where they lie here."""
+    labels = read_mask(path, image, in_full=True)
+    said = {
+        name: text.replace(str(path), "the reader's segmentation") for name, text in labels.metadata.items()
+    }
+    return replace(labels, metadata=said)
 
 
 def _print(result: CaseResult, case: Case, out: Path) -> None:

@@ -7,6 +7,7 @@ import shutil
 
 import pytest
 from pydicom.dataset import Dataset
+from pydicom.uid import MRImageStorage
 from support.dicom_cases import NUMBER, PATIENT
 from support.node_studies import settings_of
 from support.peer_archive import PeerArchive
@@ -91,3 +92,14 @@ def test_who_has_the_objects_does_not_get_them_again_when_another_was_away(begin
         queue.postpone(Task(1, 2, "content", "results/1", 0), "made", 0.0, "")
         assert sender.send_next()
         assert (queue.table()[0][1], home.arrivals, len(far.objects)) == ("sent", 1, 3)
+
+
+def test_an_archive_that_does_not_take_a_kind_is_named_and_gets_nothing(begin):
+    with PeerArchive(kinds=[MRImageStorage]) as home:
+        sender, queue = begin("", home)
+        assert sender.send_next()
+        state, reason = queue.table()[0][1], queue.table()[0][4]
+        assert (state, home.objects) == ("made", {})
+        assert (
+            reason == "Peer does not take Segmentation Storage (Explicit VR Little Endian); nothing was sent."
+        )

@@ -95,12 +95,12 @@ def _compared(made: Any, found: Any) -> list[str]:
     for side in "RL":
         ours, theirs = made.hip(side), found.hip(side)
         for name in ("findings", "probability", "survival"):
-            wrong += _differences(getattr(ours, name), getattr(theirs, name), f"{side}.{name}")
+            wrong += differences_of(getattr(ours, name), getattr(theirs, name), f"{side}.{name}")
         if (ours.stage is None) != (theirs.stage is None):
             wrong.append(f"{side}.stage is there and not there")
         elif ours.stage is not None:
             print(side, "stage", ours.stage.stage, "with heat")
-            wrong += _differences(
+            wrong += differences_of(
                 {**vars(ours.stage), "heatmap": ""}, {**vars(theirs.stage), "heatmap": ""}, f"{side}.stage"
             )
             if not np.array_equal(
@@ -112,22 +112,22 @@ def _compared(made: Any, found: Any) -> list[str]:
     return wrong
 
 
-def _differences(first: Any, second: Any, where: str) -> list[str]:
+def differences_of(first: Any, second: Any, where: str) -> list[str]:
     """Numbers that are further apart than 1e-12, and what else differs; the monthly curve does not travel."""
     if dataclasses.is_dataclass(first) and dataclasses.is_dataclass(second):
-        return _differences(vars(first), vars(second), where)
+        return differences_of(vars(first), vars(second), where)
     if isinstance(first, Mapping) and isinstance(second, Mapping):
         names = (set(first) | set(second)) - {"curve", "references", "contributions"}
         return [
             one
             for name in sorted(names)
-            for one in _differences(first.get(name), second.get(name), f"{where}.{name}")
+            for one in differences_of(first.get(name), second.get(name), f"{where}.{name}")
         ]
     if isinstance(first, tuple | list) and isinstance(second, tuple | list) and len(first) == len(second):
         return [
             one
             for i, (a, b) in enumerate(zip(first, second, strict=True))
-            for one in _differences(a, b, f"{where}[{i}]")
+            for one in differences_of(a, b, f"{where}[{i}]")
         ]
     if isinstance(first, float) and isinstance(second, float | int):
         same = first == second or (math.isnan(first) and math.isnan(second)) or abs(first - second) <= _CLOSE
