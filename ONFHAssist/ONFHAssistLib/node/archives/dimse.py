@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydicom import dcmread
 from pydicom.dataset import Dataset
-from pydicom.uid import Comprehensive3DSRStorage as ReportStorage
 from pydicom.uid import (
+    UID,
     ComputedRadiographyImageStorage,
     CTImageStorage,
     DigitalXRayImageStorageForPresentation,
@@ -24,6 +24,7 @@ from pydicom.uid import (
     SecondaryCaptureImageStorage,
     SegmentationStorage,
 )
+from pydicom.uid import Comprehensive3DSRStorage as ReportStorage
 
 from ...core.errors import MissingDependencyError
 from .address import Archive
@@ -99,6 +100,9 @@ def _not_associated(archive: Archive, made: Association) -> ArchiveError:
             f"called '{archive.title}'?",
             temporary=bool(getattr(answer, "result", 1) == 2),
         )
+    if made.rejected_contexts and not made.accepted_contexts:
+        kinds = ", ".join(dict.fromkeys(UID(one.abstract_syntax).name for one in made.rejected_contexts))
+        return ArchiveError(f"{archive.name} does not take {kinds}; nothing was sent.")
     return ArchiveError(
         f"{archive.name} does not answer at its address and port; nothing was exchanged.", temporary=True
     )
