@@ -154,10 +154,9 @@ def without_identity(dataset: Dataset, rules: dict[tuple[int, ...], Action], sec
 
 def _for(part: Dataset, rules: dict[tuple[int, ...], Action]) -> dict[tuple[int, ...], Action]:
     """The rules for elements that are there; those for repeating groups (curves, overlays) where there may be such."""
-    found = {tag: rules[tag] for tag in ((t.group, t.element) for t in part.keys()) if tag in rules}  # noqa: SIM118
-    if any(_REPEATING[0] <= tag.group <= _REPEATING[1] for tag in part.keys()):  # noqa: SIM118
-        found |= {tag: action for tag, action in rules.items() if len(tag) > 2}
-    return found
+    present = {(element.tag.group, element.tag.element) for element in part}
+    repeating = any(_REPEATING[0] <= group <= _REPEATING[1] for group, _ in present)
+    return {tag: action for tag, action in rules.items() if (repeating if len(tag) > 2 else tag in present)}
 
 
 def _is_of_a_person(item: Dataset) -> bool:

@@ -101,7 +101,7 @@ def _not_associated(archive: Archive, made: Association) -> ArchiveError:
             temporary=bool(getattr(answer, "result", 1) == 2),
         )
     if made.rejected_contexts and not made.accepted_contexts:
-        kinds = ", ".join(dict.fromkeys(UID(one.abstract_syntax).name for one in made.rejected_contexts))
+        kinds = ", ".join(dict.fromkeys(UID(str(one.abstract_syntax)).name for one in made.rejected_contexts))
         return ArchiveError(f"{archive.name} does not take {kinds}; nothing was sent.")
     return ArchiveError(
         f"{archive.name} does not answer at its address and port; nothing was exchanged.", temporary=True
