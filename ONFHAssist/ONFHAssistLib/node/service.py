@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
+import sqlite3
 import threading
 import time
 import uuid
@@ -41,7 +41,7 @@ class Node:
         root = settings.root
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
         root.chmod(0o700)
-        self._lock = _locked(root / "lock")
+        self._lock = _locked(root / "lock.sqlite")
         self._scratch, self._results = root / "scratch", root / "results"
         remove(self._scratch)
         for folder in (self._scratch, self._results):
@@ -219,14 +219,14 @@ class Node:
                 self.incoming.remove(number)
 
 
-def _locked(path: Path) -> Any:
-    """The open file of a lock that this process alone holds; the system lets go of it however the process ends."""
-    file = path.open("w")
+def _locked(path: Path) -> sqlite3.Connection:
+    """A lock that this process alone holds; the system lets go of it however the process ends."""
+    lock = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=0)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        file.close()
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError:
+        lock.close()
         raise InputError(
             f"Another node works on {path.parent}; stop it first, or name another folder."
         ) from None
-    return file
+    return lock

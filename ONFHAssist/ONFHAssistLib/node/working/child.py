@@ -8,20 +8,19 @@ from __future__ import annotations
 import ctypes
 import json
 import os
-import signal
 import sys
 from typing import TextIO
 
 from ..log import shown
 from .work import job_of, work_up
 
-_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux
+_PARENT_DEATH_SIGNAL, _KILL = 1, 9  # of Linux: PR_SET_PDEATHSIG, and the signal that nobody can refuse
 
 
 def die_with(parent: int) -> None:
     """Have the system end this process when the one that started it ends (Linux)."""
     if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        ctypes.CDLL(None, use_errno=True).prctl(_PARENT_DEATH_SIGNAL, _KILL)
         if os.getppid() != parent:  # it ended before
             os._exit(1)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import select
-import signal
+import queue
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
+from typing import IO
+
+import psutil  # type: ignore[import-untyped]
 
 from .work import Job, Outcome, plain
 
@@ -31,6 +33,7 @@ class Child:
     def __init__(self, threads: int) -> None:
         self._threads, self._done = threads, 0
         self._process: subprocess.Popen[bytes] | None = None
+        self._answers: queue.Queue[bytes] = queue.Queue()
 
     def work(self, job: Job, seconds: float, stop: threading.Event) -> Outcome:
         """Have a study worked up; a crash and a limit of time are outcomes, too.
@@ -45,21 +48,22 @@ class Child:
             process.stdin.flush()
         except OSError:
             return self._crashed()
-        until, line = time.monotonic() + seconds, b""
-        while not line.endswith(b"\n"):
+        until = time.monotonic() + seconds
+        while True:
             if stop.is_set():
                 self.end()
                 raise Stopped
             if time.monotonic() > until:
                 self.end()
                 return Outcome(FAULT, said=f"it took longer than {seconds:.0f} s")
-            if select.select([process.stdout], [], [], _LOOK_S)[0]:
-                piece = os.read(process.stdout.fileno(), 65536)
-                if not piece:
-                    return self._crashed()
-                line += piece
-        self._done += 1
-        return Outcome(**json.loads(line))
+            try:
+                line = self._answers.get(timeout=_LOOK_S)
+            except queue.Empty:
+                continue
+            if not line.endswith(b"\n"):
+                return self._crashed()
+            self._done += 1
+            return Outcome(**json.loads(line))
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and (self._process.poll() is not None or self._done >= _STUDIES):
@@ -76,6 +80,8 @@ class Child:
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=settings,
                 start_new_session=True,
             )  # fmt: skip
+            self._answers = queue.Queue()
+            threading.Thread(target=_read, args=(self._process.stdout, self._answers), daemon=True).start()
         return self._process
 
     def _crashed(self) -> Outcome:
@@ -90,10 +96,20 @@ class Child:
         process, self._process = self._process, None
         if process is None:
             return
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+        with contextlib.suppress(psutil.Error):
+            for one in psutil.Process(process.pid).children(recursive=True):
+                with contextlib.suppress(psutil.Error):
+                    one.kill()
+        process.kill()
         process.wait()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):  # the last line did not go out
-                    stream.close()
+        if process.stdin is not None:
+            with contextlib.suppress(OSError):  # the last line did not go out
+                process.stdin.close()
+
+
+def _read(stream: IO[bytes], answers: queue.Queue[bytes]) -> None:
+    """Every line of a process, and b"" when it ended."""
+    with stream:
+        for line in stream:
+            answers.put(line)
+    answers.put(b"")
