@@ -192,11 +192,11 @@ class Queue:
         return bool(images != task.images)
 
     def fail_work(self, task: Task, reason: str, most: int) -> bool:
-        """A study failed once more; whether it is given up."""
+        """A study failed once more, which counts unless it grew meanwhile; whether it is given up."""
         with self._change() as base:
             base.execute(
-                "UPDATE studies SET failures = failures + 1, reason = ?, state = ? WHERE number = ?",
-                (reason, RECEIVING, task.number),
+                "UPDATE studies SET failures = failures + (images = ?), reason = ?, state = ? WHERE number = ?",
+                (task.images, reason, RECEIVING, task.number),
             )
             base.execute(
                 "UPDATE studies SET state = ?, worked = images WHERE number = ? AND failures >= ?",

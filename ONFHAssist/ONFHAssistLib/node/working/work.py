@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import pydicom
 
 from ...case.case import Case
 from ...case.pipeline import run_case
@@ -19,6 +22,7 @@ from ...dicom_out.objects.export import make_objects, read_ready, write_objects
 from ...exam.study import FoundSeries
 from ...imaging.files import read_image, read_mask
 from ...imaging.image import Image
+from ...imaging.series.numbers import tolerant, words
 from ..log import without
 from ..settings import Choice
 from .choice import Chosen, choose
@@ -69,24 +73,42 @@ _FULL = Outcome(FULL_DISK, said="the disk is full")
 
 
 def work_up(job: Job) -> Outcome:
-    """Work a study up. Nothing is in ``out`` but the whole set of objects."""
-    identity: tuple[str, ...] = (job.images,)
+    """Work a study up as it is now, whatever comes meanwhile. Nothing is in ``out`` but the whole set of objects."""
+    if _is_short(job):
+        return _FULL
     try:
-        if _is_short(job):
-            return _FULL
-        chosen = choose(Path(job.images), job.choose)
-        identity = (*identity, *chosen.identity)
-        outcome = _first_that_shows_a_hip(job, chosen)
-    except InputError as error:
-        if _no_space(error):
-            return _undone(job)
-        outcome = Outcome(LEFT, said=without(str(error), identity))
+        with tempfile.TemporaryDirectory(
+            prefix="study-", dir=job.scratch, ignore_cleanup_errors=True
+        ) as name:
+            _link(Path(job.images), Path(name))
+            outcome = _of_snapshot(replace(job, images=name))
     except Exception as error:
         if _no_space(error) or _is_short(job):
             return _undone(job)
         raise
     # A full disk ends a step in words of many libraries, or as a step that failed; none of them is the study's fault.
     return outcome if outcome.end == UNCHANGED or not _is_short(job) else _undone(job)
+
+
+def _link(source: Path, target: Path) -> None:
+    """The same files in another folder; those that are being written have names that begin with a point."""
+    for path in sorted(source.glob("[!.]*.dcm")):
+        try:
+            os.link(path, target / path.name)
+        except OSError:  # a file system without links
+            shutil.copyfile(path, target / path.name)
+
+
+def _of_snapshot(job: Job) -> Outcome:
+    identity: tuple[str, ...] = (job.images,)
+    try:
+        chosen = choose(Path(job.images), job.choose)
+        identity = (*identity, *chosen.identity)
+        return _first_that_shows_a_hip(job, chosen)
+    except InputError as error:
+        if _no_space(error):
+            raise
+        return Outcome(LEFT, said=without(str(error), identity))
 
 
 def _no_space(error: BaseException | None) -> bool:
@@ -153,7 +175,19 @@ def _made(job: Job, one: FoundSeries, drawn: Path | None) -> int:
 
 
 def drawn_outlines(path: Path, image: Image) -> Image:
-    """The outlines that a reader drew on an image; what is made of them does not say where they lie here."""
+    """The outlines that a reader drew on an image; what is made of them does not say where they lie here.
+
+    Raises:
+        InputError: in another frame of reference, or as :func:`read_mask`.
+    """
+    with tolerant():
+        header = pydicom.dcmread(path, stop_before_pixels=True, specific_tags=["FrameOfReferenceUID"])
+        frame = words(header, "FrameOfReferenceUID")
+    if frame != image.metadata.get("frame_of_reference_uid", frame):
+        raise InputError(
+            "The reader's segmentation lies in another frame of reference than its series, so nothing says where; draw it on "
+            "the series again."
+        )
     labels = read_mask(path, image, in_full=True)
     said = {
         name: text.replace(str(path), "the reader's segmentation") for name, text in labels.metadata.items()

@@ -77,6 +77,11 @@ def test_a_study_is_given_up_after_some_failures_and_taken_up_on_wish(queue):
     assert not queue.fail_work(queue.claim_work(0.0), "crash", 2)
     assert queue.fail_work(queue.claim_work(0.0), "crash", 2)
     assert (state(queue), queue.table()[0][4]) == (FAILED, "crash")
+    queue.add_image(1, "1.2.8", "x")
+    task = queue.claim_work(0.0)
+    queue.add_image(1, "1.2.9", "x")  # a failure while it grew is none of its own
+    assert not queue.fail_work(task, "crash", 1)
+    assert queue.fail_work(queue.claim_work(0.0), "crash", 1)
     assert queue.retry() == 1
     assert queue.claim_work(0.0) is not None
 

@@ -100,6 +100,4 @@ def test_an_archive_that_does_not_take_a_kind_is_named_and_gets_nothing(begin):
         assert sender.send_next()
         state, reason = queue.table()[0][1], queue.table()[0][4]
         assert (state, home.objects) == ("made", {})
-        assert (
-            reason == "Peer does not take Segmentation Storage; nothing was sent."
-        )
+        assert reason == "Peer does not take Segmentation Storage; nothing was sent."

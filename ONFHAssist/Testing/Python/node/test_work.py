@@ -41,7 +41,9 @@ def fresh(study) -> Study:
 
 
 def test_outlines_that_a_reader_drew_are_what_is_measured(fresh, tmp_path):
-    outcome = work_up(job_of(fresh, tmp_path))
+    job = job_of(fresh, tmp_path)
+    (tmp_path / "images" / ".part-1.dcm").write_bytes(b"half an image that is coming")
+    outcome = work_up(job)
     assert (outcome.end, outcome.objects, outcome.said) == (MADE, 2, "")
     case = read_case(tmp_path / "out")
     share = {hip.side: hip.findings.measurement.necrotic_share for hip in case.result.hips}
