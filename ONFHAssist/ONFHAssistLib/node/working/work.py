@@ -185,8 +185,8 @@ def drawn_outlines(path: Path, image: Image) -> Image:
         frame = words(header, "FrameOfReferenceUID")
     if frame != image.metadata.get("frame_of_reference_uid", frame):
         raise InputError(
-            "The reader's segmentation lies in another frame of reference than its series, so nothing says where; draw it on "
-            "the series again."
+            "The reader's segmentation lies in another frame of reference than its series, so nothing says where; draw "
+            "it on the series again."
         )
     labels = read_mask(path, image, in_full=True)
     said = {
