@@ -26,6 +26,10 @@ _TITLES = {
     "stage": "Stage",
     "survival": "Survival",
 }
+_UNITS = {
+    "radius": " (mm)", "arc_a": " (degrees)", "arc_b": " (degrees)", "combined_necrotic_angle": " (degrees)",
+    "heat_volume": " (ml)", "heat_surface": " (square mm)",
+}  # fmt: skip
 _FOOT = "ONFHAssist, for research only; worked up by a machine, confirmed by nobody."
 
 
@@ -59,16 +63,12 @@ def print_case(result: CaseResult, image: Image, labels: Image, path: Path) -> P
 def _of_side(result: CaseResult, side: str) -> list[str]:
     lines = []
     for role, title in _TITLES.items():
-        rows = [row for row in rows_of(result, role) if row.get("side") == side]
-        for row in rows:
-            lines += [
-                title,
-                *(
-                    f"   {name.replace('_', ' ')}: {_value(value)}"
-                    for name, value in row.items()
-                    if name != "side"
-                ),
-            ]
+        for row in (row for row in rows_of(result, role) if row.get("side") == side):
+            lines.append(title)
+            for name, value in row.items():
+                if name != "side" and value is not None and value != "":
+                    text = f"{name.replace('_', ' ')}{_UNITS.get(name, '')}: {_value(value)}"
+                    lines += textwrap.wrap(text, _WIDTH, initial_indent="   ", subsequent_indent="      ")
     for held_side, step, held in result.withheld:
         if held_side == side:
             lines += textwrap.wrap(f"Withheld: {step}. {' '.join(held.reasons)}", _WIDTH)
@@ -76,9 +76,11 @@ def _of_side(result: CaseResult, side: str) -> list[str]:
 
 
 def _value(value: Any) -> str:
+    if isinstance(value, tuple | list):
+        return ", ".join(_value(one) for one in value)
     if isinstance(value, float):
         return f"{value:.4g}" if math.isfinite(value) else "-"
-    return str(value) if value != "" else "-"
+    return str(value)
 
 
 def _page(title: str, lines: list[str], picture: Path | None = None) -> Any:
