@@ -31,6 +31,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/deep.py
   ONFHAssistLib/cli/dicom.py
   ONFHAssistLib/cli/exam.py
+  ONFHAssistLib/cli/network/__init__.py
+  ONFHAssistLib/cli/network/archive.py
+  ONFHAssistLib/cli/network/node.py
   ONFHAssistLib/cli/output.py
   ONFHAssistLib/cli/plan/__init__.py
   ONFHAssistLib/cli/plan/commands.py
@@ -232,6 +235,31 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/measure/findings.py
   ONFHAssistLib/measure/hip.py
   ONFHAssistLib/measure/oedema.py
+  ONFHAssistLib/node/__init__.py
+  ONFHAssistLib/node/archives/__init__.py
+  ONFHAssistLib/node/archives/address.py
+  ONFHAssistLib/node/archives/dimse.py
+  ONFHAssistLib/node/archives/exchange.py
+  ONFHAssistLib/node/archives/objects.py
+  ONFHAssistLib/node/archives/web.py
+  ONFHAssistLib/node/identity.py
+  ONFHAssistLib/node/log.py
+  ONFHAssistLib/node/metrics.py
+  ONFHAssistLib/node/queue.py
+  ONFHAssistLib/node/receiving/__init__.py
+  ONFHAssistLib/node/receiving/connections.py
+  ONFHAssistLib/node/receiving/incoming.py
+  ONFHAssistLib/node/receiving/receiver.py
+  ONFHAssistLib/node/sender.py
+  ONFHAssistLib/node/service.py
+  ONFHAssistLib/node/settings.py
+  ONFHAssistLib/node/status.py
+  ONFHAssistLib/node/working/__init__.py
+  ONFHAssistLib/node/working/child.py
+  ONFHAssistLib/node/working/children.py
+  ONFHAssistLib/node/working/choice.py
+  ONFHAssistLib/node/working/printed.py
+  ONFHAssistLib/node/working/work.py
   ONFHAssistLib/py.typed
   ONFHAssistLib/readers/__init__.py
   ONFHAssistLib/readers/agreement.py

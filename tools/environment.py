@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "onfh-setup.sha256"
-EXTRAS = "headless,boosting,cluster,test,oracle"
+EXTRAS = "headless,boosting,cluster,node,test,oracle"
 TORCH = "torch==2.13.0"
 # On Linux the package index's own PyTorch brings gigabytes of CUDA; this index has the CPU build.
 TORCH_INDEX = "https://download.pytorch.org/whl/cpu"

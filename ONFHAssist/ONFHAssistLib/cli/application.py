@@ -25,6 +25,7 @@ from . import (
     survival,
     update,
 )
+from .network import node
 from .plan import commands as plan
 
 
@@ -67,6 +68,7 @@ def new_application() -> typer.Typer:
     app.command("series")(exam.series)
     app.command("exam")(exam.exam)
     app.command("update")(update.update)
+    app.command("node")(node.node)
     app.add_typer(cohort.app, name="cohort")
     app.add_typer(survival.app, name="survival")
     app.add_typer(bundles.app, name="bundles")

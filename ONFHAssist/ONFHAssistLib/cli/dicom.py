@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .network import archive
 from .output import JsonFlag, emit, progress_bar, table
 from .reading import EchoOption, StackOption
 
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
     from ..case.result import HipResult
 
 app = typer.Typer(
-    help="A case as DICOM objects for the archive (SEG, SR, maps), and such objects back into a case."
+    help="A case as DICOM objects for the archive (SEG, SR, maps), such objects back into a case, and the archive itself."
 )
+app.command("query")(archive.query)
+app.command("fetch")(archive.fetch)
+app.command("send")(archive.send)
 SegmentOption = Annotated[str | None, typer.Option(metavar="SEGMENT", help="Number or name of a segment.")]
 
 
