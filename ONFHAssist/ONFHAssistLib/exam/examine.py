@@ -6,7 +6,7 @@ Everything ends in the frame of the reference series. What cannot be used is nam
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -77,13 +77,18 @@ def series_table(study: Path, wishes: Wishes | None = None, progress: Progress |
 
 
 def examine(
-    study: Path, out: Path, wishes: Wishes | None = None, progress: Progress | None = None
+    study: Path | Sequence[FoundSeries],
+    out: Path,
+    wishes: Wishes | None = None,
+    progress: Progress | None = None,
+    name: str = "",
 ) -> ExamResult:
     """Work an examination up and write its outlines and ``exam.json`` into ``out``.
 
     Args:
-        study: folder of all its series; what else lies there is named.
+        study: folder of all its series, or the series themselves; what else is among them is named.
         wishes: series number to its uses, where the user wants others than the automatic ones.
+        name: of the examination; that of the folder by default.
 
     Raises:
         InputError: no series that shows a whole femoral head, or two patients with equally many.
@@ -102,7 +107,7 @@ def examine(
     seconds["outline"] = time.perf_counter() - begun
     path = write_image(labels, out / OUTLINES)
     result = ExamResult(
-        study.resolve().name, tuple(look.row for look in looks), reference.row.number, tuple(work.alignments),
+        name or _name_of(study), tuple(look.row for look in looks), reference.row.number, tuple(work.alignments),
         tuple(hips), {"segmentation": str(path)}, tuple(dict.fromkeys(work.warnings)), seconds, provenance(),
     )  # fmt: skip
     result.write(out)
@@ -110,11 +115,15 @@ def examine(
     return result
 
 
+def _name_of(study: Path | Sequence[FoundSeries]) -> str:
+    return study.resolve().name if isinstance(study, Path) else "the examination"
+
+
 def _table(
-    study: Path, wishes: Wishes, progress: Progress | None, strict: bool = False
+    study: Path | Sequence[FoundSeries], wishes: Wishes, progress: Progress | None, strict: bool = False
 ) -> tuple[list[Look], Look | None, list[str]]:
     """Looks with their roles, the reference, and warnings; without ``strict`` a folder without a reference is a table."""
-    found = read_study(study)
+    found = read_study(study) if isinstance(study, Path) else list(study)
     _require_numbers(found, wishes)
     looks = look_at(found, progress)
     try:

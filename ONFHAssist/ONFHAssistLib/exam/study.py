@@ -88,7 +88,7 @@ def read_study(path: Path) -> list[FoundSeries]:
         others = len(folder.others)
         held = f"; it holds {others} other file{'s' * (others != 1)}" if others else "; it is empty"
         raise InputError(f"{path} holds no image series{held}.")
-    return _numbered(found)
+    return numbered(found)
 
 
 def _of_series(folder: Folder, uid: str, files: list[SliceFile]) -> list[FoundSeries]:
@@ -190,7 +190,7 @@ def _sentence(error: InputError, folder: Folder) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _numbered(found: list[FoundSeries]) -> list[FoundSeries]:
+def numbered(found: list[FoundSeries]) -> list[FoundSeries]:
     """By the Series Number where that is one each; counted otherwise, in the order of the folder."""
     from dataclasses import replace
 
