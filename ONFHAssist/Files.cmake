@@ -146,6 +146,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/survival/usefulness.py
   ONFHAssistLib/exam/__init__.py
   ONFHAssistLib/exam/alignment.py
+  ONFHAssistLib/exam/answers.py
   ONFHAssistLib/exam/examine.py
   ONFHAssistLib/exam/fusion.py
   ONFHAssistLib/exam/identity.py
