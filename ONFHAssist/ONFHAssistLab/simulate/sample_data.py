@@ -48,7 +48,7 @@ def sample_images() -> dict[str, Image]:
 
 
 def later_series(patient: Patient) -> dict[str, Image]:
-    """File stem -> image: what was scanned after the coronal series, the hips lying elsewhere: axial, and one hip sagittal."""
+    """File stem -> image: what was scanned later, with the hips elsewhere: an axial series, and one hip sagittal."""
     rng = np.random.default_rng([SEED, 31])
     found = {}
     for number, (plane, side) in enumerate((("axial", None), ("sagittal", "R")), 3):
@@ -56,7 +56,9 @@ def later_series(patient: Patient) -> dict[str, Image]:
         lying = moved(patient, poses, SEED + number)
         name = f"dlr_pdfs_{plane}"
         base = get_protocol("ingenia_pdfs_" + plane)
-        protocol = replace(base, name=name, pixel_mm=0.95, acquired_mm=1.0, slice_mm=4.5, gap_mm=0.45, scale=GREY_SCALE)
+        protocol = replace(
+            base, name=name, pixel_mm=0.95, acquired_mm=1.0, slice_mm=4.5, gap_mm=0.45, scale=GREY_SCALE
+        )
         image = acquire(lying, protocol, SEED + number)
         centres = np.array([lying.truth[s]["centre"] for s in ("RL" if side is None else side)])
         half = HALF_AXIAL_MM if side is None else (40.0, 80.0, 80.0)

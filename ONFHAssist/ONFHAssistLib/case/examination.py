@@ -1,4 +1,4 @@
-"""An examination as a case: what all series gave together stands on the reference series, and the pipeline does the rest.
+"""An examination as a case: what all series gave together stands on the reference, and the pipeline does the rest.
 
 The outlines are fused (:mod:`..exam.fusion`), and so is what is measured off them. The stage is read on the reference, the
 probability on the fluid-sensitive series where it shows every outlined hip, since its model learned from such images.
@@ -22,7 +22,7 @@ from ..exam.study import FoundSeries
 from ..imaging.files import read_mask
 from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS, SIDES
-from ..imaging.masks.fine import fine_grid, fine_labels, on_image, parts_of
+from ..imaging.masks.fine import fine_grid, fine_labels, parts_of
 from .case import Case
 from .pipeline import run_case
 from .result import EXTRACT, MEASURE, PROBABILITY, SEGMENT, STAGE, SURVIVAL, CaseResult, HipResult, StepRecord

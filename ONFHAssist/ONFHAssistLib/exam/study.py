@@ -112,7 +112,7 @@ def _of_series(folder: Folder, uid: str, files: list[SliceFile]) -> list[FoundSe
             read=lambda: read_series(folder, uid, echo, stack),
         )  # fmt: skip
 
-    problem = _no_marrow(facts)
+    problem = no_marrow(facts)
     try:
         frames = [frame for one in files for frame in frames_of(one)]
     except InputError as error:
@@ -144,7 +144,7 @@ def _parts(folder: Folder, frames: list[Frame], name: str) -> list[Volume]:
     return found
 
 
-def _no_marrow(facts: Mapping[str, str]) -> str:
+def no_marrow(facts: Mapping[str, str]) -> str:
     """Why a header is of no series in which marrow can be read; "" where it may be."""
     modality = facts.get("modality", "")
     if modality != "MR":

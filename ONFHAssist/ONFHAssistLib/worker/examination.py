@@ -26,7 +26,9 @@ def series_arguments(found: Sequence[FoundSeries], folder: Path) -> list[dict[st
     arguments = []
     for place, one in enumerate(found):
         plain = {name: to_json_value(getattr(one, name)) for name in _PLAIN}
-        identity = {key: hashlib.sha256(text.encode()).hexdigest() for key, text in one.identity.stated.items()}
+        identity = {
+            key: hashlib.sha256(text.encode()).hexdigest() for key, text in one.identity.stated.items()
+        }
         image = None if one.problem else image_argument(one.read(), folder / f"series_{place}{TEMPORARY}")
         arguments.append({**plain, "identity": identity, "image": image})
     return arguments
