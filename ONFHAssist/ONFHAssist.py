@@ -79,13 +79,13 @@ class ONFHAssistWidget(ModuleWidget):
 
     def connect_signals(self):
         from ONFHAssistLib.scene.outdated import OutlineWatch
+        from ONFHAssistLib.ui.panels.examination.home import HomeRun
         from ONFHAssistLib.ui.panels.own_models import OwnModelsPanel
-        from ONFHAssistLib.ui.panels.run_all import RunAll
         from ONFHAssistLib.ui.system_check import SystemCheckPanel
 
         self.outlines = OutlineWatch()
         self.run_all_tip = self.ui.runAllButton.toolTip
-        self.run = RunAll(self.ui, self._chosen, self._on_done, self._refresh)
+        self.run = HomeRun(self.ui, self._chosen, self._on_done, self._refresh, self._choose)
         self.models = OwnModelsPanel(self.ui)
         self.computer = SystemCheckPanel(self.ui)
         self.case_parts = [self.run, self.outlines]
@@ -104,6 +104,10 @@ class ONFHAssistWidget(ModuleWidget):
     def _chosen(self):
         p = self.parameters
         return (p.volume, p.segmentation, p.radiograph) if p else (None, None, None)
+
+    def _choose(self, volume):
+        if self.parameters is not None:
+            self.parameters.volume = volume
 
     def on_scene_changed(self, _caller, _event):
         """Once for many nodes, and not before a run has ended."""
@@ -153,9 +157,9 @@ class ONFHAssistWidget(ModuleWidget):
             self.show_answer()
 
     def on_link(self, link):
-        from ONFHAssistLib.scene.show import show_link
+        from ONFHAssistLib.scene.examination.hanging import follow_link
 
-        if not show_link(link, self.parameters.volume):
+        if not follow_link(link, self.parameters.volume):
             self.ui.statusLabel.text = _("There is no picture of this result in the scene; redo its step.")
 
     def on_report(self):
@@ -182,6 +186,7 @@ class ONFHAssistWidget(ModuleWidget):
             ready = volume is not None and not why and (step == "segment" or segmentation is not None)
             getattr(self.ui, button).enabled = ready and not self.run.running
         self.ui.reportButton.enabled = bool(self.ui.reportEdit.currentPath) and segmentation is not None
+        self.run.series.update()
         digest = self.outlines.digest(segmentation, volume)
         self.ui.glanceLabel.text = self.logic.glance(volume, digest)
 
@@ -191,19 +196,23 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
 
     def glance(self, volume, digest=None):
         """What is known of the case, as rich text: one line a hip and step; results of other outlines are marked."""
+        from ONFHAssistLib.scene.examination.results import with_exam_lines
         from ONFHAssistLib.scene.results.radiographs import what_to_load
         from ONFHAssistLib.scene.summary import case_lines
 
-        lines = what_to_load(volume) or case_lines(volume, digest) or [_("No result yet. Start with step 1.")]
-        return "<br>".join(lines)
+        lines = what_to_load(volume) or with_exam_lines(case_lines(volume, digest), volume, digest)
+        return "<br>".join(lines or [_("No result yet. Start with step 1.")])
 
     def show_worst(self, volume):
-        """The answer in the slices: heat and arcs of the hip with the larger necrosis, else of the first."""
+        """The answer in the slices of the hip with the larger necrosis, else the first: all series, or heat and arcs."""
+        from ONFHAssistLib.scene.examination.hanging import hang
         from ONFHAssistLib.scene.show import show_heads_in_3d, show_result
         from ONFHAssistLib.scene.summary import worst_side
 
         side = worst_side(volume)
-        shown = any(show_result(role, side, volume) for role in ("stage", "measurements"))
+        shown = hang(volume, side) or any(
+            show_result(role, side, volume) for role in ("stage", "measurements")
+        )
         show_heads_in_3d(volume)
         return shown
 

@@ -24,7 +24,7 @@ from ONFHAssistLib.core.atomic_files import atomic_file
 from ONFHAssistLib.core.progress import no_progress
 from ONFHAssistLib.exam.alignment import HipView
 from ONFHAssistLib.exam.examine import aligned_examination
-from ONFHAssistLib.exam.staging import staged
+from ONFHAssistLib.exam.predictions import staged
 from ONFHAssistLib.exam.table import Look
 from ONFHAssistLib.exam.work import Work
 from ONFHAssistLib.imaging.files import read_image
@@ -71,7 +71,7 @@ def keep(folder: Path, path: Path) -> None:
 
 def load_kept(path: Path) -> dict[str, Any]:
     """What :func:`keep` wrote: ``work``, ``stages``, ``truth``, ``outlines``, ``seconds``."""
-    found: dict[str, Any] = pickle.loads(path.read_bytes())  # noqa: S301 - this benchmark's own file
+    found: dict[str, Any] = pickle.loads(path.read_bytes())
     for own in found["work"].views.values():
         own[:] = [(_outlined(look, view), view, matrix) for look, view, matrix in own]
     return found

@@ -72,8 +72,8 @@ def main() -> None:
         found = fit(own)
         numbers[of] = {name: round(float(value), 4) for name, value in zip(NAMES, found, strict=True)}
         print(
-            f"{of}: {len(own)} borders of {len(exams)} examinations; log-loss held out {held[0] / len(own):.4f} with equal "
-            f"weights, {held[1] / len(own):.4f} learned; {numbers[of]}",
+            f"{of}: {len(own)} borders of {len(exams)} examinations; log-loss held out {held[0] / len(own):.4f} with "
+            f"equal weights, {held[1] / len(own):.4f} learned; {numbers[of]}",
             flush=True,
         )
     if chosen.write:
@@ -101,13 +101,15 @@ def loss(numbers: np.ndarray, borders: list[Border], prior: float = 1.0) -> Any:
     if not prior:
         return total / max(len(borders), 1)
     penalty = np.square(numbers).sum() / (2 * PRIOR**2 * 20.0)
-    return total / len(borders) + penalty / len(borders), slope / len(borders) + numbers / (20.0 * PRIOR**2) / len(borders)
+    return total / len(borders) + penalty / len(borders), slope / len(borders) + numbers / (
+        20.0 * PRIOR**2
+    ) / len(borders)
 
 
 def borders_of(path: Path, rng: np.random.Generator) -> list[tuple[str, Border]]:
     """Of every hip with two or more series, all of them together and a random part of them."""
     kept, found = load_kept(path), []
-    for side, grid, parts, truth in hips_of(path, kept):
+    for side, _, parts, truth in hips_of(path, kept):
         head, dead = head_mask(truth, side), necrosis_mask(truth, side)
         regions = {"head": _near(head)}
         if dead.sum() * SPACING_MM**3 > 500.0:
@@ -146,7 +148,7 @@ def hips_of(
     work: Work = kept["work"]
     store = path.parent / "parts" / path.name
     if store.is_file():
-        known = pickle.loads(store.read_bytes())  # noqa: S301 - this benchmark's own file
+        known = pickle.loads(store.read_bytes())
     else:
         outliner = load_outliner()
         known = {}

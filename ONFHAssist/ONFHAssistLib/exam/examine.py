@@ -6,6 +6,8 @@ Everything ends in the frame of the reference series. What cannot be used is nam
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +20,7 @@ from ..imaging.image import Image
 from .fusion import canvas_of
 from .measurements import measured_hip
 from .outlines import centre_of, draw
+from .predictions import probability_disagreement, probable, stage_disagreement, staged
 from .result import ExamHip, ExamResult
 from .roles import Wishes, assign_reference, chosen_reference, require_known, with_uses
 from .study import FoundSeries, read_study
@@ -42,26 +45,37 @@ def series_table(study: Path, wishes: Wishes | None = None, progress: Progress |
 
 
 def examine(
-    study: Path, out: Path, wishes: Wishes | None = None, progress: Progress | None = None
+    study: Path | Sequence[FoundSeries],
+    out: Path,
+    wishes: Wishes | None = None,
+    progress: Progress | None = None,
+    name: str = "",
+    predict: bool = True,
 ) -> ExamResult:
     """Work an examination up and write its outlines and ``exam.json`` into ``out``.
 
     Args:
-        study: folder of all its series; what else lies there is named.
+        study: folder of all its series, or the series themselves; what else is among them is named.
         wishes: series number to its uses, where the user wants others than the automatic ones.
+        name: of the examination; that of the folder by default.
+        predict: also give stage and probability.
 
     Raises:
         InputError: no series that shows a whole femoral head, or two patients with equally many.
     """
     report = progress or no_progress
     seconds: dict[str, float] = {}
-    work = aligned_examination(study, wishes, part_of(report, 0.0, 0.8), seconds)
+    work = aligned_examination(study, wishes, part_of(report, 0.0, 0.7), seconds)
     begun = time.perf_counter()
-    hips, labels = _outlined(work, part_of(report, 0.8, 1.0))
+    hips, labels = _outlined(work, part_of(report, 0.7, 0.85))
     seconds["outline"] = time.perf_counter() - begun
+    if predict:
+        begun = time.perf_counter()
+        hips = _predicted(work, hips, part_of(report, 0.85, 1.0))
+        seconds["stage and probability"] = time.perf_counter() - begun
     path = write_image(labels, out / OUTLINES)
     result = ExamResult(
-        study.resolve().name, tuple(look.row for look in work.looks), work.reference.row.number,
+        name or _name_of(study), tuple(look.row for look in work.looks), work.reference.row.number,
         tuple(work.alignments),
         tuple(hips), {"segmentation": str(path)}, tuple(dict.fromkeys(work.warnings)), seconds, provenance(),
     )  # fmt: skip
@@ -71,7 +85,7 @@ def examine(
 
 
 def aligned_examination(
-    study: Path,
+    study: Path | Sequence[FoundSeries],
     wishes: Wishes | None = None,
     progress: Progress | None = None,
     seconds: dict[str, float] | None = None,
@@ -93,11 +107,15 @@ def aligned_examination(
     return work
 
 
+def _name_of(study: Path | Sequence[FoundSeries]) -> str:
+    return study.resolve().name if isinstance(study, Path) else "the examination"
+
+
 def _table(
-    study: Path, wishes: Wishes, progress: Progress | None, strict: bool = False
+    study: Path | Sequence[FoundSeries], wishes: Wishes, progress: Progress | None, strict: bool = False
 ) -> tuple[list[Look], Look | None, list[str]]:
     """Looks with their roles, the reference, and warnings; without ``strict`` a folder without a reference is a table."""
-    found = read_study(study)
+    found = read_study(study) if isinstance(study, Path) else list(study)
     _require_numbers(found, wishes)
     looks = look_at(found, progress)
     try:
@@ -134,3 +152,15 @@ def _outlined(work: Work, report: Progress) -> tuple[list[ExamHip], Image]:
         drawn[side] = draw(work, side, canvas, array)
     labels = canvas.like(array)
     return [measured_hip(work, side, labels, drawn[side]) for side in work.sides], labels
+
+
+def _predicted(work: Work, hips: list[ExamHip], report: Progress) -> list[ExamHip]:
+    """With the stage and the probability of the examination, and what its series disagree on."""
+    stages = staged(work, part_of(report, 0.0, 0.5))
+    probabilities = probable(work, part_of(report, 0.5, 1.0))
+    found = []
+    for hip in hips:
+        stage, probability = stages[hip.side], probabilities[hip.side]
+        notes = (*hip.notes, *stage_disagreement(stage), *probability_disagreement(probability))
+        found.append(replace(hip, stage=stage, probability=probability, notes=notes))
+    return found

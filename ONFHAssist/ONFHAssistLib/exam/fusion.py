@@ -85,9 +85,7 @@ def hip_grid(centre: Sequence[float]) -> Image:
     return patient_grid(np.asarray(centre, float), (SIZE,) * 3, SPACING_MM)
 
 
-def probability_of(
-    view: HipView, matrix: np.ndarray, grid: Image, outliner: Outliner
-) -> SeriesProbability:
+def probability_of(view: HipView, matrix: np.ndarray, grid: Image, outliner: Outliner) -> SeriesProbability:
     """The outliner's answer for one series on ``grid``.
 
     Args:

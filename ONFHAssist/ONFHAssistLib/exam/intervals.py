@@ -98,7 +98,9 @@ def perturbed(
     ends = []
     for way in (1, -1):
         mask = head & near & (odds >= _logit(np.array(outliner.necrosis_threshold)) + way * SHIFT)
-        array = np.where(mask, NECROSIS[measured.side], np.where(head, HEAD[measured.side], 0)).astype(np.uint8)
+        array = np.where(mask, NECROSIS[measured.side], np.where(head, HEAD[measured.side], 0)).astype(
+            np.uint8
+        )
         try:
             ends.append(measure_hip(part.like(array), measured.side, sphere=sphere))
         except InputError:

@@ -12,9 +12,9 @@ from ..core.vectors import as_point
 from ..imaging.head import FemoralHead
 from ..imaging.image import Image
 from ..measure.acetabulum import find_acetabular_edge
+from ..measure.effusion import effusion_grade, effusion_thickness
 from ..measure.findings import AUTOMATIC, HipFindings
 from ..measure.hip import HipMeasurement, measure_hip, with_edge
-from ..measure.effusion import effusion_grade, effusion_thickness
 from ..measure.oedema import Oedema, suggest_oedema
 from ..measure.surface import LINE_CONTRAST, flattening, line_contrast
 from ..segment.outliner import load_outliner

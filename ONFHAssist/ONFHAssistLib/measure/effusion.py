@@ -52,7 +52,9 @@ def effusion_thickness(
     index = image.point_to_index(points @ matrix[:3, :3].T + matrix[:3, 3])
     inside = np.all((index >= -0.5) & (index <= np.array(image.size) - 0.5), axis=-1)
     if inside.mean() < 0.9:
-        raise InputError(f"Effusion {side} cannot be judged: the junction of head and neck is not in the image.")
+        raise InputError(
+            f"Effusion {side} cannot be judged: the junction of head and neck is not in the image."
+        )
     values = ndimage.map_coordinates(
         np.asarray(image.array, np.float32), np.moveaxis(index[..., ::-1], -1, 0), order=1, mode="nearest"
     )

@@ -100,7 +100,7 @@ def line_contrast(
         sphere: centre (LPS mm) and radius of the head.
 
     Returns:
-        In units of the head's own range of grey values (5 to 95 %); None where too little necrosis lies under the surface.
+        In units of the range of grey values there (5 to 95 %); None where too little necrosis lies under the surface.
     """
     centre, radius = np.asarray(sphere[0], float), float(sphere[1])
     rays = articular_rays(side)

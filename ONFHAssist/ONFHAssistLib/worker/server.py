@@ -30,6 +30,7 @@ TASKS = {
     "update_bundle": ("ONFHAssistLib.update.bundles", "update_bundle"),
     "validate_survival": ("ONFHAssistLib.develop.validate_survival", "validate_survival"),
     "run_case": ("ONFHAssistLib.worker.tasks", "run_case"),
+    "run_exam": ("ONFHAssistLib.worker.examination", "run_exam"),
     "warm_up": ("ONFHAssistLib.worker.tasks", "warm_up"),
 }
 _KILLED_FOR_MEMORY = 137  # as a process that the system ended for want of memory
