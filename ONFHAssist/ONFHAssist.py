@@ -69,7 +69,7 @@ class ONFHAssistParameterNode:
 
 class ONFHAssistWidget(ModuleWidget):
     parameters_class = ONFHAssistParameterNode
-    answers = ("glanceLabel", "notesLabel")
+    answers = ("glanceLabel", "segmentButton", "runAllButton", "notesLabel")
 
     def __init__(self, parent=None):
         self.logic_class = ONFHAssistLogic

@@ -1,4 +1,4 @@
-"""An examination as a case: what all series gave together stands on the reference, and the pipeline does the rest.
+"""An examination as a case: what all series gave together lies on the reference, the pipeline does the rest.
 
 The outlines are fused (:mod:`..exam.fusion`), and so is what is measured off them. The stage is read on the reference, the
 probability on the fluid-sensitive series where it shows every outlined hip, since its model learned from such images.
@@ -16,10 +16,11 @@ from ..core.errors import InputError
 from ..core.progress import Progress, no_progress, part_of
 from ..core.vectors import as_point
 from ..exam.examine import examine
-from ..exam.result import ExamResult
+from ..exam.result import ExamHip, ExamResult
 from ..exam.roles import FLUID, Wishes
 from ..exam.study import FoundSeries
 from ..imaging.files import read_mask
+from ..imaging.head import FemoralHead
 from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS, SIDES
 from ..imaging.masks.fine import fine_grid, fine_labels, parts_of
@@ -123,14 +124,9 @@ def _as_case(exam: ExamResult, case: Case, out: Path, settings: Settings) -> Cas
         ),
     }
     shown = [hip for hip in exam.hips if hip.side in case.hip_outlines]
-    hips = tuple(HipResult(hip.side, head=hip.head, findings=hip.findings) for hip in shown)
-    boxes = {head.side: head.box for head in case.heads}
     return replace(
         work.result,
-        hips=tuple(
-            hip if hip.head is None else replace(hip, head=replace(hip.head, box=boxes.get(hip.side)))
-            for hip in hips
-        ),
+        hips=tuple(HipResult(hip.side, head=_boxed(hip.head), findings=hip.findings) for hip in shown),
         steps=steps,
         segmentation=work.write("exam_segmentation", case.outlines),
         segmentation_fine=None if fine is None else work.write("exam_segmentation_fine", fine),
@@ -141,9 +137,14 @@ def _as_case(exam: ExamResult, case: Case, out: Path, settings: Settings) -> Cas
     )
 
 
-def _notes(hip: object) -> tuple[str, ...]:
-    findings = getattr(hip, "findings", None)
-    return () if findings is None else findings.notes
+def _boxed(head: FemoralHead) -> FemoralHead:
+    """With the box of its sphere, as a detector gives it."""
+    middle = np.asarray(head.centre, float)
+    return replace(head, box=(as_point(middle - head.radius), as_point(middle + head.radius)))
+
+
+def _notes(hip: ExamHip) -> tuple[str, ...]:
+    return () if hip.findings is None else hip.findings.notes
 
 
 def _provenance(exam: ExamResult) -> dict[str, str]:

@@ -167,6 +167,11 @@ def voxels_text(spacing: tuple[float, ...]) -> str:
     return " x ".join(f"{mm:.2g}" for mm in spacing) + " mm" if spacing else ""
 
 
+def resolution_text(spacing: tuple[float, ...]) -> str:
+    """In-plane pixel and distance of the slices, "0.8 x 4.5 mm"; "" of what is no volume."""
+    return f"{spacing[0]:.2g} x {spacing[2]:.2g} mm" if spacing else ""
+
+
 def coverage_text(coverage: Mapping[str, float]) -> str:
     """ "R 100%, L 98%"; "" where no head was looked for."""
     return ", ".join(f"{side} {100 * share:.0f}%" for side, share in coverage.items())
