@@ -41,7 +41,7 @@ class Effusion:
 
     Attributes:
         grade: 0 none, 1 a thin rim, 2 about the head and neck, 3 with a widened capsule (Mitchell et al. 1986,
-            AJR 147:1215-1220).
+            AJR 146:1215-1218).
         thickness_mm: of the fluid, its 90th percentile over directions at the head-neck junction.
     """
 

@@ -38,8 +38,8 @@ def test_a_lesion_lies_where_it_lay_before_the_hip_moved(stored, side):
     array[empty.distances(there) < 12.0] = 100.0  # 1.4% of the cube, whose brightest hundredth is its scale
     view = HipView("3", "T1-weighted", empty.like(array), FemoralHead(side, tuple(moved), 24.0), empty)
     grid = hip_grid(centre)
-    seen = probability_of(view, matrix, grid, Outliner(Brightness(), 0.5), "T1-weighted coronal")
-    found = fused([seen], {})
+    seen = probability_of(view, matrix, grid, Outliner(Brightness(), 0.5))
+    found = fused([seen])
     lesion = grid.points()[found[2] > 0.5].mean(axis=0)
     head = grid.points()[found[0] < 0.5].mean(axis=0)
     assert np.linalg.norm(lesion - centre - OUTWARD[side] * LESION) < 0.3
