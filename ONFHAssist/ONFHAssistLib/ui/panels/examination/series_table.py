@@ -19,7 +19,7 @@ _BOXES = {
     "acetabulum": "useAcetabulumBox",
     "fluid": "useFluidBox",
 }
-_WIDTHS = (28, 156, 84, 50)  # pixels; what a series is used for takes the rest
+_WIDTHS = (28, 142, 84, 64)  # pixels; what a series is used for takes the rest
 _MOST_HEIGHT = 250  # pixels; a longer table scrolls
 
 

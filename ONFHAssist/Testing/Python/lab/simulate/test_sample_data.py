@@ -18,8 +18,10 @@ def test_sample_data_is_whole_and_under_15_mb():
     images = check_sample_data(FOLDER)
     assert sorted(images) == [
         "healthy-t2fs",
+        "onfh-right-stage2-axial",
         "onfh-right-stage2-outlines",
         "onfh-right-stage2-radiograph",
+        "onfh-right-stage2-sagittal",
         "onfh-right-stage2-t1",
         "onfh-right-stage2-t2fs",
     ]
