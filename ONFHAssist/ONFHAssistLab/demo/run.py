@@ -135,13 +135,15 @@ def _run_all(demo: Demo) -> None:
     found = read_study(demo.out / "dicom")
     uids = {image.metadata["series_uid"]: key for key, image in demo.images.items()}
     demo.numbers = {uids[one.uid]: one.number for one in found}
-    done = run_examination(found, demo.out / "case", progress=part_of(demo.report, 0.24, 0.68), name="the demo")
+    done = run_examination(
+        found, demo.out / "case", progress=part_of(demo.report, 0.24, 0.68), name="the demo"
+    )
     demo.result, demo.exam = done.result, done.exam
     demo.result.save(demo.out / "case")
     demo.report(0.68, "Putting the results into the scene")
     demo.segmentation, _notes = result_to_scene(demo.volumes[demo.reference], None, demo.result)
     volumes = {number: demo.volumes[key] for key, number in demo.numbers.items()}
-    run_all_steps(exam_in_steps(volumes, demo.exam))
+    run_all_steps(exam_in_steps(volumes, demo.exam, demo.result.hip_outlines))
 
 
 def _write(demo: Demo) -> None:

@@ -55,8 +55,12 @@ def test_a_layout_brings_a_slice_view_of_its_own(block, tmp_path):
 
     manager = slicer.app.layoutManager()
     node = manager.layoutLogic().GetLayoutNode()
-    view = '<view class="vtkMRMLSliceNode" singletontag="Extra"><property name="orientation" action="default">'
-    node.AddLayoutDescription(777, f'<layout type="horizontal"><item>{view}Coronal</property></view></item></layout>')
+    view = (
+        '<view class="vtkMRMLSliceNode" singletontag="Extra"><property name="orientation" action="default">'
+    )
+    node.AddLayoutDescription(
+        777, f'<layout type="horizontal"><item>{view}Coronal</property></view></item></layout>'
+    )
     before = manager.layout
     manager.setLayout(777)
     try:

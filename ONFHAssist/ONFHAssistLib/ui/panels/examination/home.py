@@ -30,7 +30,7 @@ class HomeRun:
         on_idle: Callable[[], None],
         choose: Callable[[Any], None],
     ) -> None:
-        self._on_done, self._choose = on_done, choose
+        self._ui, self._on_done, self._choose = ui, on_done, choose
         self.series = SeriesTable(ui, lambda: chosen()[0], on_idle)
         self._alone = RunAll(ui, chosen, on_done, on_idle)
         self._together = ExaminationRun(ui, chosen, self.series.asked, self._examined, on_idle)
@@ -71,5 +71,7 @@ class HomeRun:
         self.series.forget_case()
 
     def _examined(self, volume: Any, segmentation: Any) -> None:
-        self._choose(volume)
+        text = self._ui.statusLabel.text
+        self._choose(volume)  # which clears what was said of the former image
+        self._ui.statusLabel.text = text
         self._on_done(volume, segmentation)

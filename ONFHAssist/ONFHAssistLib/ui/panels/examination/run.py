@@ -137,7 +137,8 @@ class ExaminationRun(RunAll):
         done = _("Done; please check the outlines.")
         shown = self._chosen()[0] in (None, run.chosen)
         self._end(done if shown else of_other_image(volume, done))
-        self._on_done(volume if shown else run.chosen, segmentation)
+        if shown:
+            self._on_done(volume, segmentation)
 
 
 def _take_voxels(run: _Examination) -> Steps[None]:
@@ -196,5 +197,5 @@ def _into_scene(run: _Examination, answer: Mapping[str, Any]) -> Steps[tuple[Any
     segmentation, _notes = yield from result_in_steps(volume, keep, result)
     yield
     remove_aligned(volume)
-    yield from exam_in_steps(volumes, exam)
+    yield from exam_in_steps(volumes, exam, result.hip_outlines)
     return volume, segmentation

@@ -115,7 +115,9 @@ class SeriesTable:
         cells = [
             (
                 row.number,
-                "\n".join(filter(None, (row.description, _place(said(row.plane), resolution_text(row.spacing))))),
+                "\n".join(
+                    filter(None, (row.description, _place(said(row.plane), resolution_text(row.spacing))))
+                ),
                 contrast_text(row).replace(", ", ",\n"),
                 coverage_text(row.coverage).replace(", ", "\n"),
                 row.reason
