@@ -228,9 +228,9 @@ def _pooled(hip: HipResult, exam: ExamResult) -> HipResult:
         withheld.pop(STAGE, None)
         own = hip.computed_stage or next(iter(of_exam.stage.by_series.values()))
         stage = replace(own, stage=of_exam.stage.stage, probabilities=of_exam.stage.probabilities)
-    if of_exam.probability is not None and of_exam.probability.probability is not None:
+    pooled = of_exam.probability
+    if pooled is not None and pooled.probability is not None:
         withheld.pop(PROBABILITY, None)
-        pooled = of_exam.probability
         answer = hip.computed_probability or ProbabilityAnswer(0.0, 0.5, "")
         probability = replace(
             answer, probability=pooled.probability, threshold=pooled.threshold, reading=pooled.reading

@@ -68,7 +68,7 @@ def loaded_series(chosen: vtkMRMLScalarVolumeNode | None) -> list[LoadedSeries]:
 
     Only the first header of a DICOM series is read here. Nothing where no volume is chosen, or a single slice.
     """
-    if not is_image(chosen) or is_slice(chosen):
+    if chosen is None or not is_image(chosen) or is_slice(chosen):
         return []
     nodes = [
         n for n in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode") if is_image(n) and not is_slice(n)

@@ -81,22 +81,27 @@ class ExaminationRun(RunAll):
             ensure_packages(step)
         series, wishes = self._series()
         chosen = self._chosen()[0]
-        run = self._run = _Examination(
+        run = _Examination(
             series, wishes, "" if chosen is None else chosen.GetName(), temporary_folder("run"), chosen
         )
+        self._run = run  # type: ignore[assignment]  # in the place of the run of a case
         nodes = [one.volume for one in series if not one.found.problem]
         self._watch = NodesWatch(nodes, self._on_removed)
         run.work = StepScheduler(_take_voxels(run), lambda _value: self._write(), self._on_failure)
         return _("Preparing ...")
 
+    @property
+    def _examination(self) -> _Examination:
+        run: Any = self._run
+        assert isinstance(run, _Examination)
+        return run
+
     def _write(self) -> None:
-        run = self._run
-        assert run is not None
+        run = self._examination
         run.work = BackgroundThread(lambda: _write(run), self._ask, self._on_failure)
 
     def _ask(self) -> None:
-        run = self._run
-        assert run is not None
+        run = self._examination
         run.work, run.started, run.found = None, time.perf_counter(), []
         self._ui.progressBar.visible = True
         self._progress(0.0, "")
@@ -114,14 +119,13 @@ class ExaminationRun(RunAll):
     def _progress(self, fraction: float, text: str) -> None:
         self._ui.progressBar.value = round(100 * fraction)
         self._ui.statusLabel.text = _("Examination of {count} series: {text}").format(
-            count=sum(not one.found.problem for one in self._run.series), text=text or _("starting")
+            count=sum(not one.found.problem for one in self._examination.series), text=text or _("starting")
         )
 
     def _on_result(self, answer: Mapping[str, Any]) -> None:
         from ....scene.transaction import rolled_back_on_failure
 
-        run = self._run
-        assert run is not None
+        run = self._examination
         run.seconds["worker"] = time.perf_counter() - run.started
         self._ui.statusLabel.text = _("Putting the results into the scene ...")
         run.started = time.perf_counter()
@@ -129,8 +133,7 @@ class ExaminationRun(RunAll):
         run.work = StepScheduler(steps, self._shown, self._on_failure)
 
     def _shown(self, result: tuple[Any, Any]) -> None:
-        run = self._run
-        assert run is not None
+        run = self._examination
         volume, segmentation = result
         run.seconds["scene"] = time.perf_counter() - run.started
         self.seconds = run.seconds

@@ -112,7 +112,7 @@ class SeriesTable:
         from ....scene.examination.series import contrast_text, coverage_text, resolution_text
         from ....scene.words import said
 
-        cells = [
+        cells: list[tuple[str, ...]] = [
             (
                 row.number,
                 "\n".join(
