@@ -85,7 +85,9 @@ class ONFHAssistWidget(ModuleWidget):
 
         self.outlines = OutlineWatch()
         self.run_all_tip = self.ui.runAllButton.toolTip
-        self.run = HomeRun(self.ui, self._chosen, self._on_done, self._refresh, self._choose)
+        self.run = HomeRun(
+            self.ui, self._chosen, self._on_done, self._refresh, self._choose, self.outlines.digest
+        )
         self.models = OwnModelsPanel(self.ui)
         self.computer = SystemCheckPanel(self.ui)
         self.case_parts = [self.run, self.outlines]

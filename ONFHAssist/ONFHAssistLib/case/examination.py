@@ -215,8 +215,14 @@ def _together(known: CaseResult, features: CaseResult, staged: CaseResult) -> Ca
 
 
 def _kept(known: CaseResult, whole: CaseResult) -> CaseResult:
-    """With the files of the outlines, which a later step does not name."""
-    return replace(whole, segmentation=known.segmentation, segmentation_fine=known.segmentation_fine)
+    """With the heads as the examination has them and the files of the outlines, which a later step does not name."""
+    heads = {hip.side: hip.head for hip in known.hips}
+    return replace(
+        whole,
+        hips=tuple(replace(hip, head=heads.get(hip.side, hip.head)) for hip in whole.hips),
+        segmentation=known.segmentation,
+        segmentation_fine=known.segmentation_fine,
+    )
 
 
 def _pooled(hip: HipResult, exam: ExamResult) -> HipResult:
@@ -246,14 +252,11 @@ def _said(known: CaseResult, exam: ExamResult) -> dict[str, StepRecord]:
         {n for hip in exam.hips if hip.probability is not None for n in hip.probability.by_series}
     )
     if stages and STAGE in steps:
-        text = f"The stage is that of series {', '.join(stages)} together; the heat is of series {exam.reference}."
+        text = f"The stage is by series {', '.join(stages)}; the heat is of series {exam.reference}."
         steps[STAGE] = replace(steps[STAGE], out_of_scope=(), warnings=(*steps[STAGE].warnings, text))
     if likely and PROBABILITY in steps:
         own = steps[PROBABILITY].provenance.get("series", exam.reference)
-        text = (
-            f"The probability is that of series {', '.join(likely)} together; features and contributions are of "
-            f"series {own}."
-        )
+        text = f"The probability is by series {', '.join(likely)}; features and contributions are of series {own}."
         steps[PROBABILITY] = replace(
             steps[PROBABILITY], out_of_scope=(), warnings=(*steps[PROBABILITY].warnings, text)
         )

@@ -24,6 +24,7 @@ from ..results.heatmaps import show_heat
 from ..results.measurements import views_of
 from ..show import jump_to_head, show_heads_in_3d, show_link, show_result
 from ..summary import worst_side
+from ..transaction import Steps
 from .aligned import aligned_volume
 from .results import exam_of, series_of_link, volumes_of
 
@@ -94,6 +95,18 @@ def hang(volume: vtkMRMLScalarVolumeNode, side: str) -> bool:
     _renew_arcs(volume)
     _go_to(volume, side)
     return True
+
+
+def prepared_in_steps(volume: vtkMRMLScalarVolumeNode) -> Steps[None]:
+    """What :func:`hang` wants of an examination that was just read, a series a step."""
+    exam, volumes = exam_of(volume), volumes_of(volume)
+    if exam is None:
+        return
+    for number in hung_series(exam).values():
+        node = aligned_volume(volume, volumes[number], exam, number)
+        yield
+        _set_window(node, exam)
+        yield
 
 
 def show_series(volume: vtkMRMLScalarVolumeNode, number: str, side: str) -> bool:

@@ -57,7 +57,8 @@ def test_each_hip_lies_where_it_was_when_the_series_was_taken(plane, flipped, ob
     points = labels.points()
     for side, centre in CENTRES.items():
         wanted = motion(side)[:3, :3] @ centre + motion(side)[:3, 3]
-        assert np.abs(points[head_mask(labels.array, side)].mean(axis=0) - wanted).max() < 0.3
+        # Nearest voxels of 1 mm: half a voxel at most where the two grids lie half a voxel apart.
+        assert np.abs(points[head_mask(labels.array, side)].mean(axis=0) - wanted).max() < 0.55
     ml = (labels.array > 0).sum() * labels.voxel_volume_ml
     assert ml == pytest.approx((fused().array > 0).sum() / 1000, rel=0.02)
     beyond = points[necrosis_mask(labels.array, "L")].mean(axis=0) - points[

@@ -59,6 +59,7 @@ class ExaminationRun(RunAll):
         series: gives the series of the panel's table and what their user wants of them.
         on_done: called with the volume of the reference and its outlines when the results are in the scene.
         on_idle: called when a run has ended. runner: whose worker to use.
+        digest: hashes the outlines of a segmentation on a volume, and remembers them.
     """
 
     def __init__(
@@ -69,9 +70,10 @@ class ExaminationRun(RunAll):
         on_done: Callable[[Any, Any], None],
         on_idle: Callable[[], None] = lambda: None,
         runner: JobRunner | None = None,
+        digest: Callable[[Any, Any], object] = lambda _segmentation, _volume: None,
     ) -> None:
         super().__init__(ui, chosen, on_done, on_idle, runner)
-        self._series = series
+        self._series, self._digest = series, digest
 
     def _prepare(self, _steps: tuple[str, ...]) -> str:
         """Take the voxels of all series, a volume a step, then write them in a thread."""
@@ -129,7 +131,7 @@ class ExaminationRun(RunAll):
         run.seconds["worker"] = time.perf_counter() - run.started
         self._ui.statusLabel.text = _("Putting the results into the scene ...")
         run.started = time.perf_counter()
-        steps = rolled_back_on_failure(_into_scene(run, answer))
+        steps = rolled_back_on_failure(_into_scene(run, answer, self._digest))
         run.work = StepScheduler(steps, self._shown, self._on_failure)
 
     def _shown(self, result: tuple[Any, Any]) -> None:
@@ -178,12 +180,15 @@ def _write(run: _Examination) -> None:
     }
 
 
-def _into_scene(run: _Examination, answer: Mapping[str, Any]) -> Steps[tuple[Any, Any]]:
+def _into_scene(
+    run: _Examination, answer: Mapping[str, Any], digest: Callable[[Any, Any], object]
+) -> Steps[tuple[Any, Any]]:
     """The answers on the volume of the reference, then the examination with its table."""
     from ....case.result import CaseResult
     from ....core.errors import InputError
     from ....exam.result import ExamResult
     from ....scene.examination.aligned import remove_aligned
+    from ....scene.examination.hanging import prepared_in_steps
     from ....scene.examination.results import exam_in_steps
     from ....scene.images.outlines_of import outlines_on
     from ....scene.results.case_result import result_in_steps
@@ -201,4 +206,7 @@ def _into_scene(run: _Examination, answer: Mapping[str, Any]) -> Steps[tuple[Any
     yield
     remove_aligned(volume)
     yield from exam_in_steps(volumes, exam, result.hip_outlines)
+    yield from prepared_in_steps(volume)
+    digest(segmentation, volume)  # remembered, so that the panel need not wait for it
+    yield
     return volume, segmentation
