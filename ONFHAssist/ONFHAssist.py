@@ -69,7 +69,7 @@ class ONFHAssistParameterNode:
 
 class ONFHAssistWidget(ModuleWidget):
     parameters_class = ONFHAssistParameterNode
-    answers = ("glanceLabel", "notesLabel")
+    answers = ("glanceLabel", "segmentButton", "runAllButton", "notesLabel")
 
     def __init__(self, parent=None):
         self.logic_class = ONFHAssistLogic
@@ -85,7 +85,9 @@ class ONFHAssistWidget(ModuleWidget):
 
         self.outlines = OutlineWatch()
         self.run_all_tip = self.ui.runAllButton.toolTip
-        self.run = HomeRun(self.ui, self._chosen, self._on_done, self._refresh, self._choose)
+        self.run = HomeRun(
+            self.ui, self._chosen, self._on_done, self._refresh, self._choose, self.outlines.digest
+        )
         self.models = OwnModelsPanel(self.ui)
         self.computer = SystemCheckPanel(self.ui)
         self.case_parts = [self.run, self.outlines]
@@ -204,17 +206,10 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
         return "<br>".join(lines or [_("No result yet. Start with step 1.")])
 
     def show_worst(self, volume):
-        """The answer in the slices of the hip with the larger necrosis, else the first: all series, or heat and arcs."""
-        from ONFHAssistLib.scene.examination.hanging import hang
-        from ONFHAssistLib.scene.show import show_heads_in_3d, show_result
-        from ONFHAssistLib.scene.summary import worst_side
+        """The answer in the views, of the hip with the larger necrosis, else of the first."""
+        from ONFHAssistLib.scene.examination.hanging import show_worst
 
-        side = worst_side(volume)
-        shown = hang(volume, side) or any(
-            show_result(role, side, volume) for role in ("stage", "measurements")
-        )
-        show_heads_in_3d(volume)
-        return shown
+        return show_worst(volume)
 
     def report(self, volume, segmentation, path, name_patient=False):
         """Write what the scene holds of the case as one HTML page, or a PDF where ``path`` ends so; returns its path.
@@ -226,10 +221,8 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
 
         from ONFHAssistLib.scene.report.case_report import patient_of, write_report
 
-        file = Path(path)
-        file = (
-            file if file.suffix.lower() in (".html", ".htm", ".pdf") else file.with_name(f"{file.name}.html")
-        )
+        file, known = Path(path), (".html", ".htm", ".pdf")
+        file = file if file.suffix.lower() in known else file.with_name(f"{file.name}.html")
         return write_report(volume, segmentation, file, patient_of(volume) if name_patient else "")
 
 

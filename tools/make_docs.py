@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "ONFHAssist"
 PICTURES = ROOT / "Docs" / "pictures"
 SAMPLE = "ONFHRightStage2"
+EXAMINATION = "ONFHExamination"
 FILM = "ONFHRadiograph"
 WIDTH = 520  # of a panel
 LONGEST_S = 900
@@ -116,7 +117,7 @@ def home(folder):
     widget.ui.volumeSelector.setCurrentNode(volume)
     widget.ui.runAllButton.click()
     wait(lambda: widget.run.running)
-    shot(widget, "home.png", folder, {"caseGroup", "glanceGroup", "stepsGroup"})
+    shot(widget, "home.png", folder, {"caseGroup", "glanceGroup"})
     return widget
 
 
@@ -274,6 +275,29 @@ def steps(home_widget, folder):
     shot(survival, "survival_panel.png", folder, {"inputGroup", "resultGroup", "nomogramGroup"})
 
 
+def examination(folder):
+    """The sample examination by the same button: the panel with its table of series, and how it hangs."""
+    import headless
+    import slicer
+
+    from ONFHAssistLib.scene.examination.hanging import FIRST, SECOND, THIRD
+    from ONFHAssistLib.scene.sample_data import load_sample
+
+    slicer.mrmlScene.Clear(0)
+    widget = panel("ONFHAssist")
+    widget.ui.volumeSelector.setCurrentNode(load_sample(EXAMINATION)[0])
+    widget.ui.examCheckBox.checked = True
+    widget.ui.runAllButton.click()
+    wait(lambda: widget.run.running)
+    shot(widget, "examination.png", folder, {"seriesGroup", "glanceGroup"})
+    layout = slicer.app.layoutManager()
+    for view in (FIRST, SECOND, THIRD):
+        layout.sliceWidget(view).resize(420, 420)
+    widget.ui.glanceLabel.linkActivated.emit("measurements:R")
+    hide_markups()
+    save(beside([headless.grab_view(folder / f"{view}.png", view) for view in (FIRST, SECOND, THIRD)]), "hanging.jpg")
+
+
 def wait_for_picture(seconds=1.5):
     """The nomogram is drawn a moment after the last change."""
     end = time.monotonic() + seconds
@@ -303,6 +327,7 @@ def main():
             if keep is not None:
                 slicer.util.saveScene(str(folder / "case.mrb"))
             steps(widget, folder)
+            examination(folder)
         finally:
             JobRunner.shared().shutdown()
 

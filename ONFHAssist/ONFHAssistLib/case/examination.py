@@ -1,7 +1,8 @@
-"""An examination as a case: what all series gave together stands on the reference, and the pipeline does the rest.
+"""An examination as a case: what all series gave together lies on the reference, the pipeline does the rest.
 
-The outlines are fused (:mod:`..exam.fusion`), and so is what is measured off them. The stage is read on the reference, the
-probability on the fluid-sensitive series where it shows every outlined hip, since its model learned from such images.
+The outlines are fused (:mod:`..exam.fusion`), and so is what is measured off them; stage and probability are those of all
+series. The heat is made on the reference; the features are of the fluid-sensitive series where that shows every outlined
+hip, since the model of the probability learned from such images.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ import numpy as np
 from ..core.errors import InputError
 from ..core.progress import Progress, no_progress, part_of
 from ..core.vectors import as_point
+from ..early.answer import ProbabilityAnswer
 from ..exam.examine import examine
-from ..exam.result import ExamResult
+from ..exam.result import ExamHip, ExamResult
 from ..exam.roles import FLUID, Wishes
 from ..exam.study import FoundSeries
 from ..imaging.files import read_mask
+from ..imaging.head import FemoralHead
 from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS, SIDES
 from ..imaging.masks.fine import fine_grid, fine_labels, parts_of
@@ -28,7 +31,7 @@ from .pipeline import run_case
 from .result import EXTRACT, MEASURE, PROBABILITY, SEGMENT, STAGE, SURVIVAL, CaseResult, HipResult, StepRecord
 from .work import Settings, Work
 
-_EXAMINED, _FEATURES = 0.6, 0.82  # shares of the time at which the examination, and the features, are done
+_EXAMINED, _FEATURES, _STAGED = 0.75, 0.88, 0.98  # shares of the time at which each is done
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,25 @@ def run_examination(
     known = _as_case(exam, case, out, settings)
     fluid = _fluid_case(found, exam, outlines)
     features = _features(fluid or case, out, settings, part_of(report, _EXAMINED, _FEATURES))
-    rest = run_case(case, out, (STAGE, SURVIVAL), settings, known, part_of(report, _FEATURES, 1.0))
-    return Examined(exam, _together(known, features, rest))
+    staged = _step(case, out, STAGE, settings, known, part_of(report, _FEATURES, _STAGED))
+    known = _together(known, features, staged)
+    known = replace(known, hips=tuple(_pooled(hip, exam) for hip in known.hips), steps=_said(known, exam))
+    survival = _step(case, out, SURVIVAL, settings, known, part_of(report, _STAGED, 1.0))
+    return Examined(exam, _kept(known, known.updated(survival)))
+
+
+def _step(
+    case: Case, out: Path, step: str, settings: Settings, known: CaseResult, progress: Progress
+) -> CaseResult:
+    """One step of the pipeline; that it cannot be done is said in its record, and the rest goes on."""
+    try:
+        return run_case(case, out, (step,), settings, known, progress)
+    except InputError as error:
+        return replace(
+            known,
+            hips=tuple(HipResult(hip.side, head=hip.head) for hip in known.hips),
+            steps={step: StepRecord(failure=str(error))},
+        )
 
 
 def outlines_in(image: Image, outlines: Image, lying: dict[str, np.ndarray]) -> Image:
@@ -123,14 +143,9 @@ def _as_case(exam: ExamResult, case: Case, out: Path, settings: Settings) -> Cas
         ),
     }
     shown = [hip for hip in exam.hips if hip.side in case.hip_outlines]
-    hips = tuple(HipResult(hip.side, head=hip.head, findings=hip.findings) for hip in shown)
-    boxes = {head.side: head.box for head in case.heads}
     return replace(
         work.result,
-        hips=tuple(
-            hip if hip.head is None else replace(hip, head=replace(hip.head, box=boxes.get(hip.side)))
-            for hip in hips
-        ),
+        hips=tuple(HipResult(hip.side, head=_boxed(hip.head), findings=hip.findings) for hip in shown),
         steps=steps,
         segmentation=work.write("exam_segmentation", case.outlines),
         segmentation_fine=None if fine is None else work.write("exam_segmentation_fine", fine),
@@ -141,9 +156,14 @@ def _as_case(exam: ExamResult, case: Case, out: Path, settings: Settings) -> Cas
     )
 
 
-def _notes(hip: object) -> tuple[str, ...]:
-    findings = getattr(hip, "findings", None)
-    return () if findings is None else findings.notes
+def _boxed(head: FemoralHead) -> FemoralHead:
+    """With the box of its sphere, as a detector gives it."""
+    middle = np.asarray(head.centre, float)
+    return replace(head, box=(as_point(middle - head.radius), as_point(middle + head.radius)))
+
+
+def _notes(hip: ExamHip) -> tuple[str, ...]:
+    return () if hip.findings is None else hip.findings.notes
 
 
 def _provenance(exam: ExamResult) -> dict[str, str]:
@@ -174,9 +194,9 @@ def _features(case: Case, out: Path, settings: Settings, progress: Progress) -> 
     return replace(result, steps=said)
 
 
-def _together(known: CaseResult, features: CaseResult, rest: CaseResult) -> CaseResult:
+def _together(known: CaseResult, features: CaseResult, staged: CaseResult) -> CaseResult:
     """One result of the three, on the outlines of the first."""
-    whole = known.updated(rest)
+    whole = known.updated(staged)
     for side in SIDES:
         hip, of_features = whole.hip(side), features.hip(side)
         if hip.head is None:
@@ -191,7 +211,53 @@ def _together(known: CaseResult, features: CaseResult, rest: CaseResult) -> Case
                 failures={**hip.failures, **of_features.failures},
             )
         )
-    steps = {**known.steps, **features.steps, **rest.steps}
+    return replace(_kept(known, whole), steps={**known.steps, **features.steps, **staged.steps})
+
+
+def _kept(known: CaseResult, whole: CaseResult) -> CaseResult:
+    """With the heads as the examination has them and the files of the outlines, which a later step does not name."""
+    heads = {hip.side: hip.head for hip in known.hips}
     return replace(
-        whole, steps=steps, segmentation=known.segmentation, segmentation_fine=known.segmentation_fine
+        whole,
+        hips=tuple(replace(hip, head=heads.get(hip.side, hip.head)) for hip in whole.hips),
+        segmentation=known.segmentation,
+        segmentation_fine=known.segmentation_fine,
     )
+
+
+def _pooled(hip: HipResult, exam: ExamResult) -> HipResult:
+    """With the stage and the probability of all series in the place of those of one; its heat and features stay."""
+    of_exam = next(one for one in exam.hips if one.side == hip.side)
+    withheld = dict(hip.withheld)
+    stage, probability = hip.stage, hip.probability
+    if of_exam.stage is not None and of_exam.stage.by_series:
+        withheld.pop(STAGE, None)
+        own = hip.computed_stage or next(iter(of_exam.stage.by_series.values()))
+        stage = replace(own, stage=of_exam.stage.stage, probabilities=of_exam.stage.probabilities)
+    pooled = of_exam.probability
+    if pooled is not None and pooled.probability is not None:
+        withheld.pop(PROBABILITY, None)
+        answer = hip.computed_probability or ProbabilityAnswer(0.0, 0.5, "")
+        probability = replace(
+            answer, probability=pooled.probability, threshold=pooled.threshold, reading=pooled.reading
+        )
+    return replace(hip, stage=stage, probability=probability, withheld=withheld)
+
+
+def _said(known: CaseResult, exam: ExamResult) -> dict[str, StepRecord]:
+    """The records with what the answers of all series rest on; what held back those of one series alone goes."""
+    steps = dict(known.steps)
+    stages = sorted({n for hip in exam.hips if hip.stage is not None for n in hip.stage.by_series})
+    likely = sorted(
+        {n for hip in exam.hips if hip.probability is not None for n in hip.probability.by_series}
+    )
+    if stages and STAGE in steps:
+        text = f"The stage is by series {', '.join(stages)}; the heat is of series {exam.reference}."
+        steps[STAGE] = replace(steps[STAGE], out_of_scope=(), warnings=(*steps[STAGE].warnings, text))
+    if likely and PROBABILITY in steps:
+        own = steps[PROBABILITY].provenance.get("series", exam.reference)
+        text = f"The probability is by series {', '.join(likely)}; features and contributions are of series {own}."
+        steps[PROBABILITY] = replace(
+            steps[PROBABILITY], out_of_scope=(), warnings=(*steps[PROBABILITY].warnings, text)
+        )
+    return steps

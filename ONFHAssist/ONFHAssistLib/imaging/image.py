@@ -112,7 +112,9 @@ class Image:
 
     def points(self) -> np.ndarray:
         """LPS mm of every voxel centre, shape (z, y, x, 3), float64."""
-        x, y, z = (np.arange(n)[:, None] * step for n, step in zip(self.size, self.affine[:3, :3].T, strict=True))
+        x, y, z = (
+            np.arange(n)[:, None] * step for n, step in zip(self.size, self.affine[:3, :3].T, strict=True)
+        )
         return np.asarray(x + y[:, None] + (z + self.origin)[:, None, None])
 
     def distances(self, point: npt.ArrayLike) -> np.ndarray:

@@ -65,7 +65,10 @@ def _averaged(array: np.ndarray, axis: int, factor: int) -> np.ndarray:
         return array
     count = array.shape[axis]
     if count % factor == 0:
-        parts = [array[tuple(slice(k, None, factor) if a == axis else slice(None) for a in range(3))] for k in range(factor)]
+        parts = [
+            array[tuple(slice(k, None, factor) if a == axis else slice(None) for a in range(3))]
+            for k in range(factor)
+        ]
         return sum(parts[1:], parts[0]) / np.float32(factor)
     edges = np.arange(0, count, factor)
     total = np.add.reduceat(array, edges, axis=axis)

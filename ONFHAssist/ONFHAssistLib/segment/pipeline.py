@@ -287,7 +287,10 @@ def _completed(drawn: HeadOutline, side: str, centre: np.ndarray, radius: float)
     Charnley, Med Biol Eng 1967). The articular side stays as it was outlined.
     """
     box = _box_about(drawn, centre, radius)
-    part, own = drawn.grid.cropped(*box), tuple(slice(a, b) for a, b in zip(*(end[::-1] for end in box), strict=True))
+    part, own = (
+        drawn.grid.cropped(*box),
+        tuple(slice(a, b) for a, b in zip(*(end[::-1] for end in box), strict=True)),
+    )
     offset = part.points() - centre
     in_sphere = np.linalg.norm(offset, axis=-1) <= radius
     depth = offset @ _neck_of(offset[in_sphere & ~drawn.head[own]], side, radius)

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..core.progress import Progress
 from ..core.serial import from_json_value, to_json_value
+from ..core.vectors import as_point
 from ..exam.identity import Identity
 from ..exam.study import FoundSeries
 from ..imaging.image import Image
@@ -41,7 +42,7 @@ def found_series(argument: Mapping[str, Any]) -> FoundSeries:
     def read() -> Image:
         return image_of(argument["image"])
 
-    spacing = tuple(float(mm) for mm in argument["spacing"])
+    spacing = as_point(argument["spacing"]) if argument["spacing"] else ()
     return FoundSeries(**plain, spacing=spacing, identity=Identity(dict(argument["identity"])), read=read)
 
 

@@ -69,7 +69,7 @@ def aligned_volume(
 def remove_aligned(reference: vtkMRMLScalarVolumeNode) -> None:
     """Take away what :func:`aligned_volume` made, since the examination was read anew."""
     nodes = results_of(reference, "vtkMRMLNode", ROLE_OF_ALIGNED)
-    remove_nodes(sorted(nodes, key=lambda node: node.IsA("vtkMRMLTransformNode")))
+    remove_nodes(sorted(nodes, key=lambda node: bool(node and node.IsA("vtkMRMLTransformNode"))))
 
 
 def _hidden(class_name: str, name: str) -> vtkMRMLScalarVolumeNode | vtkMRMLTransformNode:

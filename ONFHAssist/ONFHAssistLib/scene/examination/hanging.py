@@ -18,11 +18,13 @@ from ...imaging.contrast import FAT_SUPPRESSED, T1, T2
 from ...imaging.image import Image
 from ..attributes import read_attributes
 from ..files.headers import geometry_of
-from ..images.ownership import results_of
+from ..images.ownership import find_node, results_of
 from ..results.facing import leave_radiograph
 from ..results.heatmaps import show_heat
 from ..results.measurements import views_of
-from ..show import jump_to_head, show_link
+from ..show import jump_to_head, show_heads_in_3d, show_link, show_result
+from ..summary import worst_side
+from ..transaction import Steps
 from .aligned import aligned_volume
 from .results import exam_of, series_of_link, volumes_of
 
@@ -95,6 +97,18 @@ def hang(volume: vtkMRMLScalarVolumeNode, side: str) -> bool:
     return True
 
 
+def prepared_in_steps(volume: vtkMRMLScalarVolumeNode) -> Steps[None]:
+    """What :func:`hang` wants of an examination that was just read, a series a step."""
+    exam, volumes = exam_of(volume), volumes_of(volume)
+    if exam is None:
+        return
+    for number in hung_series(exam).values():
+        node = aligned_volume(volume, volumes[number], exam, number)
+        yield
+        _set_window(node, exam)
+        yield
+
+
 def show_series(volume: vtkMRMLScalarVolumeNode, number: str, side: str) -> bool:
     """Show one series of the examination of a reference in all slices, at the head of a side; whether it is there."""
     exam, original = exam_of(volume), volumes_of(volume).get(number)
@@ -104,11 +118,18 @@ def show_series(volume: vtkMRMLScalarVolumeNode, number: str, side: str) -> bool
     slicer.app.layoutManager().setLayout(slicer.vtkMRMLLayoutNode.SlicerLayoutFourUpView)
     show_heat(volume, None)
     node = aligned_volume(volume, original, exam, number)
-    for view in ("Red", "Yellow", "Green"):
-        _show(view, node, exam)
+    _show_in_all(node, exam)
     _renew_arcs(volume)
     _go_to(volume, side)
     return True
+
+
+def show_worst(volume: vtkMRMLScalarVolumeNode) -> bool:
+    """The hip with the larger necrosis, else the first one: its examination, or heat and arcs; whether there is any."""
+    side = worst_side(volume)
+    shown = hang(volume, side) or any(show_result(role, side, volume) for role in ("stage", "measurements"))
+    show_heads_in_3d(volume)
+    return shown
 
 
 def follow_link(link: str, volume: vtkMRMLScalarVolumeNode | None) -> bool:
@@ -122,7 +143,19 @@ def follow_link(link: str, volume: vtkMRMLScalarVolumeNode | None) -> bool:
     role, _colon, side = link.partition(":")
     if role == "measurements" and any(hip.side == side for hip in exam.hips):
         return hang(volume, side)
-    return show_link(link, volume)
+    done = show_link(link, volume)
+    if done and role == "prediction":  # its features are of one series
+        table = find_node("vtkMRMLTableNode", role, volume)
+        number = "" if table is None else read_attributes(table).get("series", "")
+        original = volumes_of(volume).get(number)
+        if original is not None:
+            _show_in_all(aligned_volume(volume, original, exam, number), exam)
+    return done
+
+
+def _show_in_all(node: vtkMRMLScalarVolumeNode, exam: ExamResult) -> None:
+    for view in ("Red", "Yellow", "Green"):
+        _show(view, node, exam)
 
 
 def _set_layout() -> None:

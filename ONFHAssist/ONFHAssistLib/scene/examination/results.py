@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import slicer
@@ -16,14 +17,14 @@ from ...imaging.labels import SIDES
 from ..attributes import ROLE
 from ..case import move_to_case_folder, text_node
 from ..images.ownership import find_node, image_of
-from ..outdated import rests_on_other_outlines
+from ..outdated import mark_source_segmentation, rests_on_other_outlines
 from ..tables import table_from_columns
 from ..transaction import Steps
 from ..words import hip_name, said
 from .series import contrast_text, coverage_text, voxels_text
 
 if TYPE_CHECKING:
-    from slicer import vtkMRMLScalarVolumeNode, vtkMRMLTableNode
+    from slicer import vtkMRMLScalarVolumeNode, vtkMRMLTableNode, vtkMRMLTextNode
 
 ROLE_OF_EXAM, ROLE_OF_TABLE = "examination", "series"
 SERIES_LINK = "series"  # role of a link of the glance that shows a series, as "series-3:R"
@@ -31,12 +32,13 @@ _SERIES = "ONFHAssist.series."  # role of the reference from an examination to t
 
 
 def exam_in_steps(
-    volumes: Mapping[str, vtkMRMLScalarVolumeNode], exam: ExamResult
+    volumes: Mapping[str, vtkMRMLScalarVolumeNode], exam: ExamResult, outlines: Mapping[str, str]
 ) -> Steps[vtkMRMLTableNode]:
     """Keep an examination with the volume of its reference, and its series as a table.
 
     Args:
         volumes: series number to volume, of all series of the table.
+        outlines: hashes of the fused outlines, by side.
     """
     reference = volumes[exam.reference]
     table = series_table(reference, exam)
@@ -44,6 +46,7 @@ def exam_in_steps(
     node = text_node(_("Examination"), exam.to_json(), ROLE_OF_EXAM, exam.provenance, reference)
     for number, volume in volumes.items():
         node.SetNodeReferenceID(f"{_SERIES}{number}", volume.GetID())
+    mark_source_segmentation([node], outlines)
     move_to_case_folder(reference, [table, node])
     return table
 
@@ -98,11 +101,18 @@ def uses_text(uses: tuple[str, ...]) -> str:
 
 def exam_of(volume: vtkMRMLScalarVolumeNode | None) -> ExamResult | None:
     """The examination whose reference a volume is; None without one, and where another version wrote it."""
-    node = None if volume is None else find_node("vtkMRMLTextNode", ROLE_OF_EXAM, volume)
-    if node is None:
-        return None
+    node = _node_of(volume)
+    return None if node is None else _parsed(node.GetText() or "")
+
+
+def _node_of(volume: vtkMRMLScalarVolumeNode | None) -> vtkMRMLTextNode | None:
+    return None if volume is None else find_node("vtkMRMLTextNode", ROLE_OF_EXAM, volume)
+
+
+@lru_cache(maxsize=8)  # the panel asks at every change of the scene
+def _parsed(text: str) -> ExamResult | None:
     try:
-        return ExamResult.from_json(node.GetText() or "")
+        return ExamResult.from_json(text)
     except InputError:
         return None
 
@@ -123,8 +133,7 @@ def read_exam(volume: vtkMRMLScalarVolumeNode) -> ExamResult | None:
 
 def volumes_of(volume: vtkMRMLScalarVolumeNode) -> dict[str, vtkMRMLScalarVolumeNode]:
     """Series number to volume of the examination whose reference this is, of those that are still in the scene."""
-    node = find_node("vtkMRMLTextNode", ROLE_OF_EXAM, volume)
-    exam = exam_of(volume)
+    node, exam = _node_of(volume), exam_of(volume)
     if node is None or exam is None:
         return {}
     found = {row.number: node.GetNodeReference(f"{_SERIES}{row.number}") for row in exam.series}
@@ -142,14 +151,19 @@ def exam_lines(
     Args:
         digest: hashes of the present outlines; nothing is said of a hip whose outlines were changed since.
     """
-    exam, table = exam_of(volume), find_node("vtkMRMLTableNode", "measurements", volume)
-    if exam is None or table is None:
+    exam = exam_of(volume)
+    if exam is None or volume is None:
         return {}
-    return {
-        hip.side: lines
-        for hip in exam.hips
-        if not rests_on_other_outlines(table, hip.side, digest) and (lines := _lines(hip))
-    }
+    valid = sides_that_stand(volume, digest)
+    return {hip.side: lines for hip in exam.hips if hip.side in valid and (lines := _lines(hip))}
+
+
+def sides_that_stand(volume: vtkMRMLScalarVolumeNode, digest: Mapping[str, str] | None) -> tuple[str, ...]:
+    """The sides of which an examination still speaks: their outlines are those that it made."""
+    node = _node_of(volume)
+    return tuple(
+        side for side in SIDES if node is not None and not rests_on_other_outlines(node, side, digest)
+    )
 
 
 def _lines(hip: ExamHip) -> list[str]:

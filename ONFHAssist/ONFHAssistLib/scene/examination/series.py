@@ -68,7 +68,7 @@ def loaded_series(chosen: vtkMRMLScalarVolumeNode | None) -> list[LoadedSeries]:
 
     Only the first header of a DICOM series is read here. Nothing where no volume is chosen, or a single slice.
     """
-    if not is_image(chosen) or is_slice(chosen):
+    if chosen is None or not is_image(chosen) or is_slice(chosen):
         return []
     nodes = [
         n for n in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode") if is_image(n) and not is_slice(n)
@@ -165,6 +165,11 @@ def contrast_text(row: SeriesRow) -> str:
 def voxels_text(spacing: tuple[float, ...]) -> str:
     """ "0.8 x 0.8 x 4.5 mm"; "" of what is no volume."""
     return " x ".join(f"{mm:.2g}" for mm in spacing) + " mm" if spacing else ""
+
+
+def resolution_text(spacing: tuple[float, ...]) -> str:
+    """In-plane pixel and distance of the slices, "0.8 x 4.5 mm"; "" of what is no volume."""
+    return f"{spacing[0]:.2g} x {spacing[2]:.2g} mm" if spacing else ""
 
 
 def coverage_text(coverage: Mapping[str, float]) -> str:

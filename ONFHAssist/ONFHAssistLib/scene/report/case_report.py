@@ -18,15 +18,16 @@ from ...case.rows import ROLES
 from ...core.errors import InputError
 from ...core.library_logs import quiet_drawing_logs
 from ...imaging.image import Image
+from ...imaging.labels import SIDES
 from ...report.case_page import CasePage, render, write_case_page
 from ...report.case_report import case_page as page_of
 from ...report.exam_sections import exam_sections
 from ..attributes import ROLE, SIDE, WARNINGS, read_attributes
 from ..case import move_to_case_folder, text_node
-from ..examination.results import exam_of, volumes_of
+from ..examination.results import exam_of, sides_that_stand, volumes_of
 from ..exchange import case_images
 from ..images.ownership import find_node, results_of
-from ..outdated import digest_of
+from ..outdated import digest_of, outlines_digest
 from ..results.found_heads import AUTOMATIC
 from ..results.readers import CONFIRMED_AT, CONFIRMED_BY, reader_of
 from ..segmentations import outlines_from_segmentation
@@ -95,7 +96,9 @@ def _with_examination(
 ) -> CasePage:
     """With the two contrasts before, and the series after what is said of the hips, where an examination was read."""
     exam = exam_of(volume)
-    if exam is None:
+    if exam is None or len(
+        sides_that_stand(volume, outlines_digest(outlines, image_from_volume(volume)))
+    ) < len(SIDES):
         return page
     volumes = volumes_of(volume)
 

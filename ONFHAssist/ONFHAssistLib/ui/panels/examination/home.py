@@ -17,6 +17,7 @@ class HomeRun:
     Args:
         ui, chosen, on_done, on_idle: as of :class:`..run_all.RunAll`.
         choose: makes a volume the chosen one of the panel, as the reference of an examination that was read.
+        digest: as of :class:`.run.ExaminationRun`.
 
     Attributes:
         series: the table.
@@ -29,11 +30,12 @@ class HomeRun:
         on_done: Callable[[Any, Any], None],
         on_idle: Callable[[], None],
         choose: Callable[[Any], None],
+        digest: Callable[[Any, Any], object],
     ) -> None:
-        self._on_done, self._choose = on_done, choose
+        self._ui, self._on_done, self._choose = ui, on_done, choose
         self.series = SeriesTable(ui, lambda: chosen()[0], on_idle)
         self._alone = RunAll(ui, chosen, on_done, on_idle)
-        self._together = ExaminationRun(ui, chosen, self.series.asked, self._examined, on_idle)
+        self._together = ExaminationRun(ui, chosen, self.series.asked, self._examined, on_idle, digest=digest)
         self._last: RunAll = self._alone
 
     @property
@@ -71,5 +73,7 @@ class HomeRun:
         self.series.forget_case()
 
     def _examined(self, volume: Any, segmentation: Any) -> None:
-        self._choose(volume)
+        text = self._ui.statusLabel.text
+        self._choose(volume)  # which clears what was said of the former image
+        self._ui.statusLabel.text = text
         self._on_done(volume, segmentation)

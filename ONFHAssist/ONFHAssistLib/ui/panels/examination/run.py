@@ -59,6 +59,7 @@ class ExaminationRun(RunAll):
         series: gives the series of the panel's table and what their user wants of them.
         on_done: called with the volume of the reference and its outlines when the results are in the scene.
         on_idle: called when a run has ended. runner: whose worker to use.
+        digest: hashes the outlines of a segmentation on a volume, and remembers them.
     """
 
     def __init__(
@@ -69,9 +70,10 @@ class ExaminationRun(RunAll):
         on_done: Callable[[Any, Any], None],
         on_idle: Callable[[], None] = lambda: None,
         runner: JobRunner | None = None,
+        digest: Callable[[Any, Any], object] = lambda _segmentation, _volume: None,
     ) -> None:
         super().__init__(ui, chosen, on_done, on_idle, runner)
-        self._series = series
+        self._series, self._digest = series, digest
 
     def _prepare(self, _steps: tuple[str, ...]) -> str:
         """Take the voxels of all series, a volume a step, then write them in a thread."""
@@ -81,22 +83,27 @@ class ExaminationRun(RunAll):
             ensure_packages(step)
         series, wishes = self._series()
         chosen = self._chosen()[0]
-        run = self._run = _Examination(
+        run = _Examination(
             series, wishes, "" if chosen is None else chosen.GetName(), temporary_folder("run"), chosen
         )
+        self._run = run  # type: ignore[assignment]  # in the place of the run of a case
         nodes = [one.volume for one in series if not one.found.problem]
         self._watch = NodesWatch(nodes, self._on_removed)
         run.work = StepScheduler(_take_voxels(run), lambda _value: self._write(), self._on_failure)
         return _("Preparing ...")
 
+    @property
+    def _examination(self) -> _Examination:
+        run: Any = self._run
+        assert isinstance(run, _Examination)
+        return run
+
     def _write(self) -> None:
-        run = self._run
-        assert run is not None
+        run = self._examination
         run.work = BackgroundThread(lambda: _write(run), self._ask, self._on_failure)
 
     def _ask(self) -> None:
-        run = self._run
-        assert run is not None
+        run = self._examination
         run.work, run.started, run.found = None, time.perf_counter(), []
         self._ui.progressBar.visible = True
         self._progress(0.0, "")
@@ -114,30 +121,29 @@ class ExaminationRun(RunAll):
     def _progress(self, fraction: float, text: str) -> None:
         self._ui.progressBar.value = round(100 * fraction)
         self._ui.statusLabel.text = _("Examination of {count} series: {text}").format(
-            count=sum(not one.found.problem for one in self._run.series), text=text or _("starting")
+            count=sum(not one.found.problem for one in self._examination.series), text=text or _("starting")
         )
 
     def _on_result(self, answer: Mapping[str, Any]) -> None:
         from ....scene.transaction import rolled_back_on_failure
 
-        run = self._run
-        assert run is not None
+        run = self._examination
         run.seconds["worker"] = time.perf_counter() - run.started
         self._ui.statusLabel.text = _("Putting the results into the scene ...")
         run.started = time.perf_counter()
-        steps = rolled_back_on_failure(_into_scene(run, answer))
+        steps = rolled_back_on_failure(_into_scene(run, answer, self._digest))
         run.work = StepScheduler(steps, self._shown, self._on_failure)
 
     def _shown(self, result: tuple[Any, Any]) -> None:
-        run = self._run
-        assert run is not None
+        run = self._examination
         volume, segmentation = result
         run.seconds["scene"] = time.perf_counter() - run.started
         self.seconds = run.seconds
         done = _("Done; please check the outlines.")
         shown = self._chosen()[0] in (None, run.chosen)
         self._end(done if shown else of_other_image(volume, done))
-        self._on_done(volume if shown else run.chosen, segmentation)
+        if shown:
+            self._on_done(volume, segmentation)
 
 
 def _take_voxels(run: _Examination) -> Steps[None]:
@@ -174,12 +180,15 @@ def _write(run: _Examination) -> None:
     }
 
 
-def _into_scene(run: _Examination, answer: Mapping[str, Any]) -> Steps[tuple[Any, Any]]:
+def _into_scene(
+    run: _Examination, answer: Mapping[str, Any], digest: Callable[[Any, Any], object]
+) -> Steps[tuple[Any, Any]]:
     """The answers on the volume of the reference, then the examination with its table."""
     from ....case.result import CaseResult
     from ....core.errors import InputError
     from ....exam.result import ExamResult
     from ....scene.examination.aligned import remove_aligned
+    from ....scene.examination.hanging import prepared_in_steps
     from ....scene.examination.results import exam_in_steps
     from ....scene.images.outlines_of import outlines_on
     from ....scene.results.case_result import result_in_steps
@@ -196,5 +205,8 @@ def _into_scene(run: _Examination, answer: Mapping[str, Any]) -> Steps[tuple[Any
     segmentation, _notes = yield from result_in_steps(volume, keep, result)
     yield
     remove_aligned(volume)
-    yield from exam_in_steps(volumes, exam)
+    yield from exam_in_steps(volumes, exam, result.hip_outlines)
+    yield from prepared_in_steps(volume)
+    digest(segmentation, volume)  # remembered, so that the panel need not wait for it
+    yield
     return volume, segmentation

@@ -19,7 +19,7 @@ _BOXES = {
     "acetabulum": "useAcetabulumBox",
     "fluid": "useFluidBox",
 }
-_WIDTHS = (30, 128, 86, 58)  # pixels; what a series is used for takes the rest
+_WIDTHS = (28, 142, 84, 64)  # pixels; what a series is used for takes the rest
 _MOST_HEIGHT = 250  # pixels; a longer table scrolls
 
 
@@ -109,16 +109,14 @@ class SeriesTable:
 
     def _fill(self) -> None:
         from ....scene.examination.results import uses_text
-        from ....scene.examination.series import contrast_text, coverage_text, voxels_text
+        from ....scene.examination.series import contrast_text, coverage_text, resolution_text
         from ....scene.words import said
 
-        cells = [
+        cells: list[tuple[str, ...]] = [
             (
                 row.number,
                 "\n".join(
-                    filter(
-                        None, (row.description, f"{said(row.plane)} {voxels_text(row.spacing)[:-3]}".strip())
-                    )
+                    filter(None, (row.description, _place(said(row.plane), resolution_text(row.spacing))))
                 ),
                 contrast_text(row).replace(", ", ",\n"),
                 coverage_text(row.coverage).replace(", ", "\n"),
@@ -205,3 +203,7 @@ class SeriesTable:
         self._shown = None
         self.update()
         self._on_change()
+
+
+def _place(plane: str, resolution: str) -> str:
+    return ", ".join(filter(None, (plane, resolution)))

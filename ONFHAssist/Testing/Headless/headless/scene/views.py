@@ -111,6 +111,7 @@ class qSlicerLayoutManager:
             if name in self._slices:
                 continue
             orientation, colour = node.GetOrientation(), node.GetLayoutColor()
+            self._scene.RemoveNode(node)  # the view makes the one of that name itself
             widget = qMRMLSliceWidget(SliceView(self._scene, self._logic, name, **self._quiet))
             widget.mrmlSliceNode().SetOrientation(orientation)
             widget.mrmlSliceNode().SetLayoutColor(*colour)
