@@ -71,11 +71,12 @@ def main() -> None:
     if chosen.write:
         model = fit(hips)
         layers = {
-            name: [np.round(one, 4).tolist() for one in getattr(model, name)]
+            name: [np.round(np.asarray(one, float), 4).tolist() for one in getattr(model, name)]
             for name in ("weights", "offsets")
         }
         write_json(
-            resource_path("exam_surface.json"), {**layers, "scale": float(scale), "shift": float(shift)}
+            resource_path("exam_surface.json"),
+            {**layers, "scale": round(float(scale), 4), "shift": round(float(shift), 4)},
         )
         surface_model.cache_clear()
 
