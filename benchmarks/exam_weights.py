@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from exam_cache import load_kept
+from exam_cache import kept_in, load_kept
 from examinations import chemical_shift
 from scipy import ndimage
 from scipy.optimize import minimize
@@ -60,7 +60,7 @@ def main() -> None:
     chosen = parser.parse_args()
     rng = np.random.default_rng(5)
     borders: dict[str, list[Border]] = {"head": [], "necrosis": []}
-    for path in sorted(chosen.keep.glob("*.pkl")):
+    for path in kept_in(chosen.keep):
         for of, found in borders_of(path, rng):
             borders[of].append(found)
     numbers = {}
