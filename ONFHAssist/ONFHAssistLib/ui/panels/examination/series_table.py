@@ -19,7 +19,7 @@ _BOXES = {
     "acetabulum": "useAcetabulumBox",
     "fluid": "useFluidBox",
 }
-_WIDTHS = (26, 132, 82, 60)  # pixels; what a series is used for takes the rest
+_WIDTHS = (24, 150, 78, 56)  # pixels; what a series is used for takes the rest
 _MOST_HEIGHT = 300  # pixels; a longer table scrolls
 
 
