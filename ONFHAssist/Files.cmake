@@ -628,6 +628,7 @@ set(ONFHAssist_RESOURCES
   Resources/UI/ONFHSurvival.ui
   Resources/contrast.json
   Resources/exam_intervals.json
+  Resources/exam_surface.json
   Resources/exam_weights.json
   Resources/requirements.txt
 )

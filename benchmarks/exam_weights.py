@@ -27,7 +27,7 @@ from scipy.optimize import minimize
 from ONFHAssistLib.core.atomic_files import atomic_file, write_json
 from ONFHAssistLib.core.resources import resource_path
 from ONFHAssistLib.core.vectors import as_point
-from ONFHAssistLib.exam.fusion import TERMS, SeriesProbability, hip_grid, terms
+from ONFHAssistLib.exam.fusion import SHIFTS, TERMS, SeriesProbability, combined, hip_grid, shifts, terms
 from ONFHAssistLib.exam.outlines import centre_of, outlining_views, parts_of
 from ONFHAssistLib.exam.work import Work
 from ONFHAssistLib.imaging.image import Image
@@ -35,18 +35,20 @@ from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask
 from ONFHAssistLib.segment.outliner import SPACING_MM, load_outliner
 
 NEAR_MM = 6.0  # of the true border
-PRIOR = 1.0  # standard deviation of each number before anything is seen
+PRIOR = 0.5, 4.0  # standard deviations of the terms and of the shifts before anything is seen
+VOXELS = 40.0  # neighbours err together: a head is so many voxels, not thousands
 FOLDS = 4
-NAMES = (*TERMS, "bias")
+NAMES = (*TERMS, *SHIFTS)
 
 
 @dataclass(frozen=True)
 class Border:
-    """The voxels about a border: log odds (series, voxels), terms (series, TERMS, voxels), seen, and the truth."""
+    """The voxels about a border: log odds (series, voxels), terms (series, TERMS, voxels), shifts, seen, truth."""
 
     exam: str
     logits: np.ndarray
     terms: np.ndarray
+    shifts: np.ndarray
     seen: np.ndarray
     true: np.ndarray
 
@@ -68,9 +70,11 @@ def main() -> None:
         for fold in range(FOLDS):
             test = [border for border in own if exams.index(border.exam) % FOLDS == fold]
             fitted = fit([border for border in own if exams.index(border.exam) % FOLDS != fold])
-            held += [loss(np.zeros(len(NAMES)), test, 0.0) * len(test), loss(fitted, test, 0.0) * len(test)]
+            equal = np.zeros(len(NAMES) + 1)
+            equal[-1] = fitted[-1]
+            held += [loss(equal, test) * len(test), loss(fitted, test) * len(test)]
         found = fit(own)
-        numbers[of] = {name: round(float(value), 4) for name, value in zip(NAMES, found, strict=True)}
+        numbers[of] = {name: round(float(value), 4) for name, value in zip(NAMES, found[:-1], strict=True)}
         print(
             f"{of}: {len(own)} borders of {len(exams)} examinations; log-loss held out {held[0] / len(own):.4f} with "
             f"equal weights, {held[1] / len(own):.4f} learned; {numbers[of]}",
@@ -81,29 +85,42 @@ def main() -> None:
 
 
 def fit(borders: list[Border]) -> np.ndarray:
-    """Numbers of :data:`NAMES`."""
-    return np.asarray(minimize(loss, np.zeros(len(NAMES)), args=(borders,), jac=True, method="L-BFGS-B").x)
+    """Numbers of :data:`NAMES`, then the logarithm of how sharp the sum is, which no border depends on."""
+    start = np.zeros(len(NAMES) + 1)
+    return np.asarray(minimize(penalised, start, args=(borders,), jac=True, method="L-BFGS-B").x)
 
 
-def loss(numbers: np.ndarray, borders: list[Border], prior: float = 1.0) -> Any:
-    """Mean log-loss of the borders; with a prior also its gradient."""
-    total, slope = 0.0, np.zeros(len(NAMES))
-    for border in borders:
-        weight = border.seen * np.exp(np.tensordot(border.terms, numbers[:-1], axes=([1], [0])))
-        share = weight / weight.sum(axis=0)
-        mean = (share * border.logits).sum(axis=0)
-        score = mean + numbers[-1]
-        total += float(np.mean(np.logaddexp(0.0, np.where(border.true, -score, score))))
-        residual = (1.0 / (1.0 + np.exp(-score)) - border.true) / len(score)
-        moved = share * (border.logits - mean)  # of the mean by each logarithm of a weight
-        slope[:-1] += np.einsum("v,sv,stv->t", residual, moved, border.terms)
-        slope[-1] += residual.sum()
-    if not prior:
-        return total / max(len(borders), 1)
-    penalty = np.square(numbers).sum() / (2 * PRIOR**2 * 20.0)
-    return total / len(borders) + penalty / len(borders), slope / len(borders) + numbers / (
-        20.0 * PRIOR**2
-    ) / len(borders)
+def penalised(numbers: np.ndarray, borders: list[Border]) -> tuple[float, np.ndarray]:
+    """Loss with the prior, and its gradient."""
+    values = [_loss(numbers, border) for border in borders]
+    width = np.array([PRIOR[name in SHIFTS] for name in NAMES] + [1.0])
+    share = 1.0 / (VOXELS * len(borders))
+    total = (
+        float(np.mean([value for value, _ in values])) + share * float(np.square(numbers / width).sum()) / 2
+    )
+    return total, np.mean([slope for _, slope in values], axis=0) + share * numbers / width**2
+
+
+def loss(numbers: np.ndarray, borders: list[Border]) -> float:
+    """Mean log-loss of the borders."""
+    return float(np.mean([_loss(numbers, border)[0] for border in borders])) if borders else 0.0
+
+
+def _loss(numbers: np.ndarray, border: Border) -> tuple[float, np.ndarray]:
+    own, shift, sharp = numbers[: len(TERMS)], numbers[len(TERMS) : -1], np.exp(numbers[-1])
+    weight = border.seen * np.exp(np.tensordot(border.terms, own, axes=([1], [0])))
+    share = weight / weight.sum(axis=0)
+    mean = (share * border.logits).sum(axis=0)
+    plain = mean + shift @ border.shifts
+    score = sharp * plain
+    value = float(np.mean(np.logaddexp(0.0, np.where(border.true, -score, score))))
+    residual = (1.0 / (1.0 + np.exp(-score)) - border.true) / len(score)
+    moved = share * (border.logits - mean)  # of the mean by each logarithm of a weight
+    slope = [
+        *(sharp * np.einsum("v,sv,stv->t", residual, moved, border.terms)),
+        *(sharp * border.shifts @ residual),
+    ]
+    return value, np.array([*slope, residual @ score])
 
 
 def borders_of(path: Path, rng: np.random.Generator) -> list[tuple[str, Border]]:
@@ -119,6 +136,7 @@ def borders_of(path: Path, rng: np.random.Generator) -> list[tuple[str, Border]]
             subsets.append(sorted(rng.choice(len(parts), int(rng.integers(2, len(parts))), replace=False)))
         for subset in subsets if len(parts) > 1 else []:
             own = [parts[i] for i in subset]
+            shifted = shifts(combined(own, np.stack([part.head for part in own]), {}))
             for of, region in regions.items():
                 logits = np.stack([getattr(part, of) for part in own])
                 found.append(
@@ -128,6 +146,7 @@ def borders_of(path: Path, rng: np.random.Generator) -> list[tuple[str, Border]]
                             path.stem,
                             logits[:, region],
                             terms(own, logits)[:, :, region],
+                            shifted[:, region] if of == "necrosis" else shifted[:, region] * [[1], [0], [0]],
                             np.stack([np.maximum(part.seen[region], 1e-6) for part in own]),
                             (head if of == "head" else dead)[region],
                         ),

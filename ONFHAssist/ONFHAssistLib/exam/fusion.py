@@ -5,8 +5,9 @@ the hip lay when that series was taken, so that the probabilities of all of them
 as logits, a weighted mean at each voxel (a product of experts, Genest and Zidek 1986, Statistical Science 1:114-135). How
 much a series counts at a voxel depends on its contrast, on how its slices lie there (a thick slice tells little of a
 border that runs along it, and much of one that it cuts), on how far the voxel lies between two slices, and on how far
-the series stands apart from the others. The numbers (:class:`FusionWeights`) were learned on simulated examinations by
-``benchmarks/exam_weights.py``; without them every series counts alike. One series alone keeps the outline that it had.
+the series stands apart from the others; the sum may be shifted. The numbers (:class:`FusionWeights`) come from simulated
+examinations (``benchmarks/exam_weights.py``); without them every series counts alike. One series alone keeps the outline
+that it had.
 """
 
 from __future__ import annotations
@@ -29,11 +30,20 @@ if TYPE_CHECKING:
     from .alignment import HipView
 
 FUSED_MM = 1.0
-TERMS = ("T2-weighted", "fat-suppressed", "along", "between", "apart")  # of the logarithm of a weight
+TERMS = (
+    "T2-weighted",
+    "fat-suppressed",
+    "along",
+    "between",
+    "apart",
+    "above",
+)  # of the logarithm of a weight
+SHIFTS = ("bias", "rim", "behind")  # of what is added to the log odds of several series together
 _LEAST = 1e-4  # of a probability: no network is surer
 _MOST_APART = 4.0  # logits by which a series can stand apart from the mean
 _USUAL_SLICE_MM = 4.0
 _NORMAL_MM = 2.5  # over which the direction of a border is smoothed
+_RIM_MM = 4.0  # depth under the surface of the head at which its rim has faded to a third
 
 
 @dataclass(frozen=True)
@@ -63,7 +73,8 @@ class FusionWeights:
     """How much a series counts, for the head's border and for that of the necrosis within it.
 
     Attributes:
-        head: term (:data:`TERMS`) to what it adds to the logarithm of a weight, "bias" to what it adds to the log odds.
+        head: term (:data:`TERMS`) to what it adds to the logarithm of a weight, and shift (:data:`SHIFTS`) to what it
+            adds to the log odds.
         necrosis: likewise.
     """
 
@@ -141,8 +152,22 @@ def terms(parts: Sequence[SeriesProbability], logits: np.ndarray) -> np.ndarray:
         cosine = np.tensordot(np.asarray(part.normal), way, axes=1)
         row[2] = np.square(cosine) * part.slice_mm / _USUAL_SLICE_MM
         row[3] = part.between
-        row[4] = np.minimum(np.abs(own - mean), _MOST_APART) / _MOST_APART
+        row[5] = np.clip(own - mean, -_MOST_APART, _MOST_APART) / _MOST_APART
+        row[4] = np.abs(row[5])
     return found
+
+
+def shifts(head: np.ndarray) -> np.ndarray:
+    """Terms of the shift, shape (len(SHIFTS), z, y, x), from the log odds of head (z, y, x) on a :func:`hip_grid`.
+
+    One throughout; one under the surface of the head, fading inwards; the same in the back of the head alone.
+    """
+    depth = ndimage.distance_transform_edt(head >= 0, SPACING_MM)
+    rim = np.exp(-depth / _RIM_MM)
+    z, y, x = (np.arange(n) - 0.5 * (n - 1) for n in head.shape)
+    away = np.sqrt(np.square(z)[:, None, None] + np.square(y)[:, None] + np.square(x))
+    behind = np.maximum(y, 0.0)[:, None] / np.maximum(away, 1.0)
+    return np.stack([np.ones_like(rim), rim, rim * behind]).astype(np.float32)
 
 
 def combined(
@@ -153,18 +178,22 @@ def combined(
     weight = np.stack([np.maximum(part.seen, 1e-6) for part in parts]).astype(np.float32)
     if factor.any():
         weight *= np.exp(np.tensordot(terms(parts, logits), factor, axes=([1], [0])))
-    bias = numbers.get("bias", 0.0) if len(parts) > 1 else 0.0
-    return np.asarray((weight * logits).sum(axis=0) / weight.sum(axis=0) + bias)
+    return np.asarray((weight * logits).sum(axis=0) / weight.sum(axis=0))
 
 
 def fused(parts: Sequence[SeriesProbability], weights: FusionWeights = EQUAL) -> np.ndarray:
     """Probabilities (3, z, y, x) of background, head and necrosis from those of several series.
 
-    The log odds of head, and those of necrosis within the head, are put together each by itself (:func:`combined`); a
-    series alone stays as it is.
+    The log odds of head, and those of necrosis within the head, are put together each by itself (:func:`combined`) and
+    shifted (:func:`shifts`); a series alone stays as it is.
     """
     head = combined(parts, np.stack([part.head for part in parts]), weights.head)
     dead = combined(parts, np.stack([part.necrosis for part in parts]), weights.necrosis)
+    if len(parts) > 1:
+        head = head + weights.head.get("bias", 0.0)
+        factor = np.array([weights.necrosis.get(name, 0.0) for name in SHIFTS], np.float32)
+        if factor.any():
+            dead = dead + np.tensordot(factor, shifts(head), axes=1)
     return probabilities_of(head, dead)
 
 

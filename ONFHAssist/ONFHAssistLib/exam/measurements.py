@@ -16,7 +16,7 @@ from ..measure.effusion import effusion_grade, effusion_thickness
 from ..measure.findings import AUTOMATIC, HipFindings
 from ..measure.hip import HipMeasurement, measure_hip, with_edge
 from ..measure.oedema import Oedema, suggest_oedema
-from ..measure.surface import LINE_CONTRAST, flattening, line_contrast
+from ..measure.surface import LINE_CONTRAST, SurfaceView, flattening, line_contrast
 from ..segment.outliner import load_outliner
 from .answers import FLATTENED_MM, Effusion, HeadSurface
 from .intervals import numbers_of
@@ -34,18 +34,18 @@ def measured_hip(work: Work, side: str, labels: Image, drawn: DrawnHip) -> ExamH
     first = work.views[side][0][1]
     # A series alone is measured on its own voxels, so that it gives what it gave by itself.
     measured = measure_hip(first.labels if drawn.series == (first.series,) else labels, side)
-    edge, edge_series = _edge(work, side, measured.centre, measured.radius, notes)
+    edge, edge_series = acetabular_edge(work, side, measured.centre, measured.radius, notes)
     if edge is not None:
         measured = with_edge(measured, edge)
-    oedema, fluid_series = _oedema(work, side, notes)
+    oedema, fluid_series = oedema_of(work, side, notes)
     place = None if edge is None else as_point(edge)
     found = HipFindings(measured, place, AUTOMATIC if place else "", oedema, tuple(notes))
     head = replace(
         first.head, centre=measured.centre, radius=measured.radius, box=None, head_ml=measured.head_ml,
         necrosis_ml=measured.necrosis_ml,
     )  # fmt: skip
-    own = _own(work, side)
-    effusion, effusion_series = _effusion(work, side, measured)
+    own = own_measurements(work, side)
+    effusion, effusion_series = effusion_of(work, side, measured)
     return ExamHip(
         side,
         head,
@@ -58,11 +58,11 @@ def measured_hip(work: Work, side: str, labels: Image, drawn: DrawnHip) -> ExamH
         numbers_of(measured, own, drawn, labels, load_outliner()),
         effusion,
         effusion_series,
-        _surface(work, side, measured, drawn),
+        surface_of(work, side, measured, drawn),
     )
 
 
-def _own(work: Work, side: str) -> dict[str, HipMeasurement]:
+def own_measurements(work: Work, side: str) -> dict[str, HipMeasurement]:
     """What each aligned series measures by itself."""
     found = {}
     for look, view, _ in work.views[side]:
@@ -92,7 +92,7 @@ def _disagreement(own: Mapping[str, HipMeasurement]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _edge(
+def acetabular_edge(
     work: Work, side: str, centre: tuple[float, float, float], radius: float, notes: list[str]
 ) -> tuple[np.ndarray | None, str]:
     """The acetabular edge in the reference's frame, from the series that shows it."""
@@ -110,7 +110,7 @@ def _edge(
     return np.linalg.inv(matrix)[:3, :3] @ edge + np.linalg.inv(matrix)[:3, 3], look.row.number
 
 
-def _oedema(work: Work, side: str, notes: list[str]) -> tuple[Oedema | None, str]:
+def oedema_of(work: Work, side: str, notes: list[str]) -> tuple[Oedema | None, str]:
     """The suggestion of oedema by the fluid-sensitive series, with that series' own outline."""
     chosen = work.view_for(side, FLUID)
     if chosen is None:
@@ -129,7 +129,7 @@ def _oedema(work: Work, side: str, notes: list[str]) -> tuple[Oedema | None, str
         return None, ""
 
 
-def _effusion(work: Work, side: str, measured: HipMeasurement) -> tuple[Effusion | None, str]:
+def effusion_of(work: Work, side: str, measured: HipMeasurement) -> tuple[Effusion | None, str]:
     """The grade of the joint's fluid on the fluid-sensitive series."""
     chosen = work.view_for(side, FLUID)
     if chosen is None:
@@ -142,15 +142,22 @@ def _effusion(work: Work, side: str, measured: HipMeasurement) -> tuple[Effusion
     return Effusion(effusion_grade(mm), mm), look.row.number
 
 
-def _surface(work: Work, side: str, measured: HipMeasurement, drawn: DrawnHip) -> HeadSurface:
-    """Flattening by the outline of all series, and a fracture line on the one that shows fluid."""
+def surface_of(work: Work, side: str, measured: HipMeasurement, drawn: DrawnHip) -> HeadSurface:
+    """Flattening by all series, and a fracture line on the one that shows fluid."""
     sphere = (np.array(measured.centre), measured.radius)
-    depth, place = flattening(drawn.inside, *sphere, side)
-    line, series = None, ""
-    chosen = work.view_for(side, FLUID)
-    if chosen is not None and measured.necrosis_ml > 0:
-        look, view, matrix = chosen
-        contrast = line_contrast(view.image, matrix, drawn.inside, drawn.dead, sphere, side)
-        if contrast is not None:
-            line, series = contrast >= LINE_CONTRAST, look.row.number
+    views = [SurfaceView(view.image, matrix, view.contrast) for _, view, matrix in work.views[side]]
+    depth, place = flattening(views, sphere, side)
+    contrast, series = line_of(work, side, measured, drawn)
+    line = None if contrast is None else contrast >= LINE_CONTRAST
     return HeadSurface(depth, as_point(place), depth >= FLATTENED_MM, line, series)
+
+
+def line_of(work: Work, side: str, measured: HipMeasurement, drawn: DrawnHip) -> tuple[float | None, str]:
+    """Contrast of a line under the surface on the series that shows fluid, and the number of that series."""
+    chosen = work.view_for(side, FLUID)
+    if chosen is None or measured.necrosis_ml <= 0:
+        return None, ""
+    look, view, matrix = chosen
+    sphere = (np.array(measured.centre), measured.radius)
+    contrast = line_contrast(view.image, matrix, drawn.inside, drawn.dead, sphere, side)
+    return contrast, look.row.number if contrast is not None else ""

@@ -20,8 +20,13 @@ _ACROSS = (0.55, 1.75)  # radii from the neck's axis
 _TURNS = 72
 _STEP_MM = 0.4
 _QUANTILE = 0.8  # over the directions about the neck
-_FLUID = 0.5  # share of the way from the tissue around to fluid at which a voxel is fluid
-_BRIGHT = 2.2  # times the median around: fluid, where no fluid sets the scale
+_OUTSIDE, _TISSUE = (
+    1.35,
+    90.0,
+)  # radii from the axis beyond which there is no joint; its percentile there is tissue
+_FLUID = 0.5  # share of the way from tissue to fluid at which a voxel is fluid
+_BRIGHT = 1.5  # times the tissue around: the least that fluid is, where there is little or none
+_WIDENED = (0.85, -0.3)  # slope and mm that take back what blur adds, by simulated series in three planes
 
 
 def effusion_thickness(
@@ -58,10 +63,11 @@ def effusion_thickness(
     values = ndimage.map_coordinates(
         np.asarray(image.array, np.float32), np.moveaxis(index[..., ::-1], -1, 0), order=1, mode="nearest"
     )
-    around, fluid = float(np.median(values)), float(np.percentile(values, 99.5))
-    level = around + _FLUID * (max(fluid, _BRIGHT * around) - around)
-    thickness = (values > level).sum(axis=2) * _STEP_MM  # (along, turn)
-    return float(np.quantile(thickness.max(axis=0), _QUANTILE))
+    tissue = float(np.percentile(values[..., across > _OUTSIDE * radius], _TISSUE))
+    fluid = max(float(np.percentile(values, 99.5)), _BRIGHT * tissue)
+    wet = values[..., across <= _OUTSIDE * radius] > tissue + _FLUID * (fluid - tissue)
+    shown = float(np.quantile(wet.sum(axis=2).max(axis=0), _QUANTILE)) * _STEP_MM
+    return max(_WIDENED[0] * shown + _WIDENED[1], 0.0)
 
 
 def effusion_grade(thickness_mm: float) -> int:

@@ -1,25 +1,34 @@
 """The articular surface of the femoral head against its own sphere: flattening, and a line of fracture under it.
 
-Flattening of more than 2 mm parts ARCO IIIB from IIIA (Yoon et al. 2020, J Arthroplasty 35:933-940). The surface is read
-along rays from the centre of the sphere that :func:`.hip.measure_hip` fits, which leaves depressions out; how far it lies
-inside that sphere is averaged over a patch, so that the noise of an outline is no depression. A subchondral fracture is
+Flattening of more than 2 mm parts ARCO IIIB from IIIA (Yoon et al. 2020, J Arthroplasty 35:933-940). An outline does not
+tell it: the outliner draws a round head over a dent that cartilage and fluid fill. It is read off the grey values along
+rays from the centre of the sphere that :func:`.hip.measure_hip` fits, which leaves depressions out: a small network,
+learned on simulated examinations, compares the profile of each ray with that of most rays of the same head, in every
+series; its answers are averaged over series and over a patch. A subchondral fracture is
 a thin line parallel to the surface over a necrosis, bright where it holds fluid (the crescent sign; Stevens et al. 2003,
 AJR 180:409-411, on how MRI shows it).
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from scipy import ndimage
 from scipy.spatial import cKDTree
 
+from ..core.resources import resource_path
+from ..imaging.contrast import CONTRASTS
 from ..imaging.head_sphere import neck_direction
 from ..imaging.image import Image
 
 RAYS = 3000  # over the whole sphere
 PATCH_MM = 4.0  # radius of the patch that a depression is averaged over
+PROFILE_MM = np.arange(-7.0, 6.01, 0.5)  # from the sphere, along a ray
+_LEAST_WEIGHT = 0.05  # of a series whose slices run along the surface
 _FROM_NECK = 0.35  # greatest cosine between a ray and the neck: beyond, the head has no articular surface
 _UP = 0.15  # least cosine with straight up: what bears weight, without fovea and lower rim
 _REACH = (0.55, 1.25)  # of the radius, along a ray
@@ -66,22 +75,105 @@ def surface_along(inside: Image, centre: np.ndarray, radius: float, rays: np.nda
     return np.where(found, lengths[last] + np.clip(part, 0.0, 1.0) * _STEP_MM, np.nan)
 
 
-def flattening(inside: Image, centre: np.ndarray, radius: float, side: str) -> tuple[float, np.ndarray]:
-    """Greatest depression of the articular surface in mm, over a patch of 8 mm, and its place (LPS mm).
+@dataclass(frozen=True)
+class SurfaceView:
+    """A series in which the surface is looked at.
+
+    Attributes:
+        image: MR volume. matrix: 4 x 4, from the frame of the sphere to that of the image.
+        contrast: of :data:`..imaging.contrast.CONTRASTS`.
+    """
+
+    image: Image
+    matrix: np.ndarray
+    contrast: str
+
+
+@dataclass(frozen=True)
+class SurfaceModel:
+    """The small network that reads a depression off a profile of grey values.
+
+    Attributes:
+        weights: (inputs, outputs) of each layer. offsets: of each layer.
+        scale, shift: the depression over a patch is scale times what the network says, plus shift, in mm.
+    """
+
+    weights: tuple[np.ndarray, ...]
+    offsets: tuple[np.ndarray, ...]
+    scale: float = 1.0
+    shift: float = 0.0
+
+    def depth(self, features: np.ndarray) -> np.ndarray:
+        """Depression (n,) in mm of each row of :func:`profiles`."""
+        value = features
+        for number, (weight, offset) in enumerate(zip(self.weights, self.offsets, strict=True)):
+            value = value @ weight + offset
+            if number + 1 < len(self.weights):
+                value = np.maximum(value, 0.0)
+        return np.asarray(value[:, 0])
+
+
+@cache
+def surface_model() -> SurfaceModel:
+    """That of ``Resources/exam_surface.json``, learned by ``benchmarks/exam_surface.py``."""
+    numbers = json.loads(resource_path("exam_surface.json").read_text(encoding="utf-8"))
+    layers = (tuple(np.asarray(one, np.float32) for one in numbers[name]) for name in ("weights", "offsets"))
+    return SurfaceModel(*layers, scale=numbers["scale"], shift=numbers["shift"])
+
+
+def profiles(view: SurfaceView, sphere: tuple[np.ndarray, float], rays: np.ndarray) -> np.ndarray:
+    """What the network sees of each ray, shape (n, inputs): by how much the grey values across the surface differ from
+    those that this head has on most rays, averaged over a patch, how the ray lies to the slices, and the contrast.
+
+    Grey values are from 7 mm within the sphere to 6 mm beyond it, in units of their range over all rays.
+    """
+    centre, radius = np.asarray(sphere[0], float), float(sphere[1])
+    points = centre + (radius + PROFILE_MM)[None, :, None] * rays[:, None, :]
+    turn = view.matrix[:3, :3]
+    values = _sampled(view.image, points @ turn.T + view.matrix[:3, 3])
+    low, high = np.percentile(values, [5, 95])
+    unlike = (values - np.median(values, axis=0)) / max(float(high - low), 1e-6)
+    near = cKDTree(radius * rays).query_ball_point(radius * rays, PATCH_MM)
+    kind = np.zeros((len(rays), len(CONTRASTS)))
+    if view.contrast in CONTRASTS:
+        kind[:, CONTRASTS.index(view.contrast)] = 1.0
+    patch = np.stack([unlike[own].mean(axis=0) for own in near])
+    return np.hstack([patch, _across(view, rays)[:, None], kind]).astype(np.float32)
+
+
+def _across(view: SurfaceView, rays: np.ndarray) -> np.ndarray:
+    """Squared cosine (n,) of each ray with the direction across the slices."""
+    normal = np.asarray(view.image.direction).reshape(3, 3)[:, 2]
+    return np.asarray(np.square((rays @ view.matrix[:3, :3].T) @ normal))
+
+
+def depression(looks: Sequence[np.ndarray], model: SurfaceModel) -> np.ndarray:
+    """How far the weight-bearing surface lies within the sphere along each ray (n,), in mm, over a patch.
+
+    Each series tells what it can: most of the surface that its slices cut, little of what runs along them.
 
     Args:
-        inside: probability of head. centre: LPS mm of the sphere. radius: of it in mm.
+        looks: :func:`profiles` of each series along :func:`articular_rays`.
     """
+    weights = [1.0 + _LEAST_WEIGHT - look[:, len(PROFILE_MM)] for look in looks]
+    depth = sum(w * model.depth(look) for w, look in zip(weights, looks, strict=True)) / np.sum(
+        weights, axis=0
+    )
+    return np.asarray(model.scale * depth + model.shift)
+
+
+def flattening(
+    views: Sequence[SurfaceView],
+    sphere: tuple[np.ndarray, float],
+    side: str,
+    model: SurfaceModel | None = None,
+) -> tuple[float, np.ndarray]:
+    """Greatest depression of the articular surface in mm, over a patch of 8 mm, and its place (LPS mm)."""
     rays = articular_rays(side)
-    depth = radius - surface_along(inside, centre, radius, rays)
-    known = np.isfinite(depth)
-    if not known.any():
-        return 0.0, np.asarray(centre, float)
-    rays, depth = rays[known], depth[known]
-    tree = cKDTree(radius * rays)
-    mean = np.array([depth[near].mean() for near in tree.query_ball_point(radius * rays, PATCH_MM)])
-    worst = int(mean.argmax())
-    return max(float(mean[worst]), 0.0), np.asarray(centre) + (radius - mean[worst]) * rays[worst]
+    depth = depression([profiles(view, sphere, rays) for view in views], model or surface_model())
+    worst = int(depth.argmax())
+    place = np.asarray(sphere[0]) + (sphere[1] - max(depth[worst], 0.0)) * rays[worst]
+    return max(float(depth[worst]), 0.0), place
 
 
 def line_contrast(

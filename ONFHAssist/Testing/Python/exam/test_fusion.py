@@ -11,7 +11,14 @@ from scipy.spatial.transform import Rotation  # noqa: E402
 from support.exact_networks import Brightness  # noqa: E402
 
 from ONFHAssistLib.exam.alignment import HipView  # noqa: E402
-from ONFHAssistLib.exam.fusion import fused, hip_grid, probability_of  # noqa: E402
+from ONFHAssistLib.exam.fusion import (  # noqa: E402
+    FusionWeights,
+    SeriesProbability,
+    combined,
+    fused,
+    hip_grid,
+    probability_of,
+)
 from ONFHAssistLib.imaging.head import FemoralHead  # noqa: E402
 from ONFHAssistLib.imaging.image import Image  # noqa: E402
 from ONFHAssistLib.segment.outliner import Outliner  # noqa: E402
@@ -44,3 +51,42 @@ def test_a_lesion_lies_where_it_lay_before_the_hip_moved(stored, side):
     head = grid.points()[found[0] < 0.5].mean(axis=0)
     assert np.linalg.norm(lesion - centre - OUTWARD[side] * LESION) < 0.3
     assert np.linalg.norm(head - centre) < 0.3
+
+
+def part(series, head, necrosis, contrast="T1-weighted", normal=(0.0, 0.0, 1.0), seen=True):
+    """What a series says on a cube of 64 voxels: log odds of head and of necrosis, (z, y, x) or numbers."""
+    whole = np.ones((64, 64, 64), np.float32)
+    return SeriesProbability(
+        series, contrast, whole * head, whole * necrosis, np.broadcast_to(seen, whole.shape), normal
+    )
+
+
+def test_without_weights_the_log_odds_are_averaged_over_the_series_that_see_a_voxel():
+    half = np.arange(64) < 32
+    found = fused([part("2", 4.0, 3.0), part("3", 2.0, -1.0, seen=half)])
+    inside, share = 1.0 - found[0], found[2] / (1.0 - found[0])
+    assert inside[0, 0, [0, 63]] == pytest.approx([1 / (1 + np.exp(-3.0)), 1 / (1 + np.exp(-4.0))], rel=1e-4)
+    assert share[0, 0, [0, 63]] == pytest.approx([1 / (1 + np.exp(-1.0)), 1 / (1 + np.exp(-3.0))], rel=1e-4)
+
+
+def test_weights_and_shifts_change_several_series_and_never_one_alone():
+    ball = np.where(np.linalg.norm(np.indices((64,) * 3) - 31.5, axis=0) < 19.0, 6.0, -6.0)
+    numbers = FusionWeights({"bias": -1.0}, {"rim": -1.5, "fat-suppressed": -1.0})
+    one, other = part("2", ball, 3.0), part("3", ball, -1.0, "fat-suppressed")
+    assert np.array_equal(fused([one], numbers), fused([one]))
+    found = fused([one, other], numbers)
+    share = found[2] / (1.0 - found[0])
+    mean = (3.0 - np.exp(-1.0)) / (1.0 + np.exp(-1.0))  # of both, the second with its lower weight
+    depth = 19.0 * 1.25  # of the middle under the surface, in mm
+    assert share[32, 32, 32] == pytest.approx(1 / (1 + np.exp(1.5 * np.exp(-depth / 4.0) - mean)), abs=2e-3)
+    assert share[32, 32, 32] - share[32, 32, 15] > 0.05  # right under the surface it is shifted
+
+
+def test_a_series_counts_less_where_its_slices_run_along_a_border():
+    step = np.where(np.arange(64) < 32, 4.0, -4.0)  # a border across z, the first axis
+    along = part("2", 1.0, np.broadcast_to(step[:, None, None], (64,) * 3))
+    across = part("3", 1.0, 1.0, normal=(1.0, 0.0, 0.0))
+    plain = combined([along, across], np.stack([along.necrosis, across.necrosis]), {})
+    less = combined([along, across], np.stack([along.necrosis, across.necrosis]), {"along": -1.0})
+    assert plain[31, 32, 32] == pytest.approx(2.5)
+    assert less[31, 32, 32] == pytest.approx((4.0 * np.exp(-1.0) + 1.0) / (np.exp(-1.0) + 1.0), abs=0.02)
