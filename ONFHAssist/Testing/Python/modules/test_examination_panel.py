@@ -88,6 +88,14 @@ def test_an_examination_stands_on_its_reference_and_each_number_tells_its_series
     assert "it looks T1-weighted" in table.GetCellText(1, table.GetColumnIndex("notes"))
 
 
+def test_another_series_of_it_says_where_the_answer_stands(read):
+    widget, volumes, _worker = read
+    widget.ui.volumeSelector.setCurrentNode(volumes["PD FS tra"])
+    said = "Read in an examination, whose answer stands on 'T1 cor'; choose that as MRI."
+    assert widget.ui.glanceLabel.text == said
+    assert cells(widget)[0][4] == "reference, outline"
+
+
 def test_the_hanging_shows_two_contrasts_and_an_axial_series_in_one_frame(read):
     import slicer
     import vtk
