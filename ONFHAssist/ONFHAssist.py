@@ -85,9 +85,9 @@ class ONFHAssistWidget(ModuleWidget):
 
         self.outlines = OutlineWatch()
         self.run_all_tip = self.ui.runAllButton.toolTip
-        self.run = HomeRun(
-            self.ui, self._chosen, self._on_done, self._refresh, self._choose, self.outlines.digest
-        )
+        choose = lambda volume: setattr(self.parameters, "volume", volume)  # noqa: E731
+        digest = self.outlines.digest
+        self.run = HomeRun(self.ui, self._chosen, self._on_done, self._refresh, choose, digest)
         self.models = OwnModelsPanel(self.ui)
         self.computer = SystemCheckPanel(self.ui)
         self.case_parts = [self.run, self.outlines]
@@ -106,10 +106,6 @@ class ONFHAssistWidget(ModuleWidget):
     def _chosen(self):
         p = self.parameters
         return (p.volume, p.segmentation, p.radiograph) if p else (None, None, None)
-
-    def _choose(self, volume):
-        if self.parameters is not None:
-            self.parameters.volume = volume
 
     def on_scene_changed(self, _caller, _event):
         """Once for many nodes, and not before a run has ended."""

@@ -108,7 +108,7 @@ def beside(paths, gap=6, height=None):
 
 
 def home(folder):
-    """The home panel: this computer, then the answer of *Run all*; returns the widget."""
+    """The home panel: this computer, then *Run all* on one series; returns the widget."""
     from ONFHAssistLib.scene.sample_data import load_sample
 
     widget = panel("ONFHAssist")
@@ -117,7 +117,6 @@ def home(folder):
     widget.ui.volumeSelector.setCurrentNode(volume)
     widget.ui.runAllButton.click()
     wait(lambda: widget.run.running)
-    shot(widget, "home.png", folder, {"caseGroup", "glanceGroup"})
     return widget
 
 
@@ -276,7 +275,7 @@ def steps(home_widget, folder):
 
 
 def examination(folder):
-    """The sample examination by the same button: the panel with its table of series, and how it hangs."""
+    """The sample examination by the same button: the panel, its table of series, the report, and how it hangs."""
     import headless
     import slicer
 
@@ -289,13 +288,18 @@ def examination(folder):
     widget.ui.examCheckBox.checked = True
     widget.ui.runAllButton.click()
     wait(lambda: widget.run.running)
-    shot(widget, "examination.png", folder, {"seriesGroup", "glanceGroup"})
+    shot(widget, "home.png", folder, {"caseGroup", "glanceGroup"})
+    shot(widget, "examination.png", folder, {"seriesGroup"})
+    report(widget, folder)
     layout = slicer.app.layoutManager()
     for view in (FIRST, SECOND, THIRD):
         layout.sliceWidget(view).resize(420, 420)
     widget.ui.glanceLabel.linkActivated.emit("measurements:R")
     hide_markups()
-    save(beside([headless.grab_view(folder / f"{view}.png", view) for view in (FIRST, SECOND, THIRD)]), "hanging.jpg")
+    save(
+        beside([headless.grab_view(folder / f"{view}.png", view) for view in (FIRST, SECOND, THIRD)]),
+        "hanging.jpg",
+    )
 
 
 def wait_for_picture(seconds=1.5):
@@ -322,7 +326,6 @@ def main():
         try:
             widget = home(folder)
             views(widget, folder)
-            report(widget, folder)
             charts()
             if keep is not None:
                 slicer.util.saveScene(str(folder / "case.mrb"))

@@ -126,7 +126,10 @@ def _load(demo: Demo) -> None:
 
 def _run_all(demo: Demo) -> None:
     """The examination in this process, then everything into the scene at once."""
+    from dataclasses import replace
+
     from ONFHAssistLib.case.examination import run_examination
+    from ONFHAssistLib.exam.examine import OUTLINES
     from ONFHAssistLib.exam.study import read_study
     from ONFHAssistLib.scene.examination.results import exam_in_steps
     from ONFHAssistLib.scene.results.case_result import result_to_scene
@@ -138,8 +141,11 @@ def _run_all(demo: Demo) -> None:
     done = run_examination(
         found, demo.out / "case", progress=part_of(demo.report, 0.24, 0.68), name="the demo"
     )
-    demo.result, demo.exam = done.result, done.exam
+    demo.result, demo.exam = done.result, replace(done.exam, files={"segmentation": OUTLINES})
     demo.result.save(demo.out / "case")
+    demo.exam.write(
+        demo.out / "case"
+    )  # its files named as they lie in the folder, which is still to be moved
     demo.report(0.68, "Putting the results into the scene")
     demo.segmentation, _notes = result_to_scene(demo.volumes[demo.reference], None, demo.result)
     volumes = {number: demo.volumes[key] for key, number in demo.numbers.items()}

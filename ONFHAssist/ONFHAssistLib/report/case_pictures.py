@@ -78,18 +78,19 @@ def draw_hip(
     return path, as_point(centre)
 
 
-def draw_contrasts(images: Sequence[Image], labels: Image, side: str, path: Path) -> Path:
+def draw_contrasts(
+    images: Sequence[Image], labels: Image, side: str, path: Path, windows: Sequence[tuple[float, float]]
+) -> Path:
     """Coronal and sagittal slice through the centre of one head on several series, a row each, with the same outlines.
 
     Args:
-        images: in the frame of ``labels``, each with a window of its own.
+        images: in the frame of ``labels``. windows: of each, grey values shown as black and as white.
     """
     centre = centre_of(labels, side)
     outlines = _distances(labels, side)
     figure = Figure(figsize=(8, 4 * len(images)), facecolor="black")
     axes = figure.subplots(len(images), 2, squeeze=False)
     figure.subplots_adjust(0, 0, 1, 1, wspace=0.01, hspace=0.01)
-    windows = [window_about(image, [centre]) for image in images]
     for column, (name, grid) in enumerate(slices_through(centre).items()):
         lines = {
             part: _flat(distance.resampled_to(grid, fill=REACH_MM)) for part, distance in outlines.items()

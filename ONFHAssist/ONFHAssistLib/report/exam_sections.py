@@ -10,12 +10,14 @@ import numpy as np
 from ..core.vectors import as_point
 from ..exam.answers import FLATTENED_MM
 from ..exam.result import ExamHip, ExamResult, SeriesRow
+from ..exam.shown_window import window_about
 from ..imaging.contrast import FAT_SUPPRESSED
 from ..imaging.image import Image
 from .case_page import Picture, Section
 from .case_sections import SIDE_NAMES
 
 _USES = {"reference": "reference", "outline": "outline", "acetabulum": "acetabular edge", "fluid": "oedema"}
+_INTERVALS = " Intervals in brackets hold with 90% on simulated examinations."
 _NUMBERS = (
     ("necrosis_ml", "Necrosis (ml)", "{:.1f}", 1.0),
     ("necrotic_share", "Necrotic share of the head (%)", "{:.0f}", 100.0),
@@ -77,6 +79,8 @@ def _contrasts(
         image = images(row.number)
         if image is not None:
             shown.append((row, image))
+    # One window for both hips, so that they can be compared.
+    windows = {row.number: window_about(image, _centres(exam, row.number)) for row, image in shown}
     pictures = []
     for side in sides:
         lying = {
@@ -87,7 +91,10 @@ def _contrasts(
         drawn = [(row, as_it_lay(image, lying[row.number])) for row, image in shown if row.number in lying]
         if not drawn:
             continue
-        path = draw_contrasts([image for _, image in drawn], labels, side, folder / f"contrasts-{side}.png")
+        own = [windows[row.number] for row, _ in drawn]
+        path = draw_contrasts(
+            [image for _, image in drawn], labels, side, folder / f"contrasts-{side}.png", own
+        )
         said = "; ".join(
             f"{place} row series {row.number}, {_contrast(row)}"
             for place, (row, _) in zip(("upper", "lower"), drawn, strict=False)
@@ -103,6 +110,21 @@ def _contrasts(
         "aligned to the reference. Radiological orientation.",
         pictures=pictures,
     )
+
+
+def _centres(exam: ExamResult, number: str) -> list[np.ndarray]:
+    """The centres of the heads where a series shows them, LPS mm."""
+    lying = {
+        a.side: np.array(a.matrix).reshape(4, 4)
+        for a in exam.alignments
+        if a.series == number and not a.failure
+    }
+    found = [
+        lying[hip.side][:3, :3] @ np.asarray(hip.head.centre) + lying[hip.side][:3, 3]
+        for hip in exam.hips
+        if hip.side in lying
+    ]
+    return found or [np.asarray(hip.head.centre, float) for hip in exam.hips]
 
 
 def _contrast(row: SeriesRow) -> str:
@@ -125,10 +147,14 @@ def _rests_on(exam: ExamResult) -> Section:
         rows.append(("Head flattened by 2 mm or more", *(_flattened(hip) for hip in exam.hips)))
     return Section(
         "What it rests on",
-        "Numbers of series, as in the table below; intervals hold with 90% on simulated examinations.",
+        "Numbers of series, as in the table below." + (_INTERVALS if _has_intervals(exam) else ""),
         columns=("", *(f"{SIDE_NAMES[hip.side]} hip" for hip in exam.hips)),
         rows=rows if exam.hips else (),
     )
+
+
+def _has_intervals(exam: ExamResult) -> bool:
+    return any(number.high > number.low for hip in exam.hips for number in hip.numbers.values())
 
 
 def _effusion(hip: ExamHip) -> str:

@@ -117,18 +117,20 @@ def _parsed(text: str) -> ExamResult | None:
         return None
 
 
-def read_exam(volume: vtkMRMLScalarVolumeNode) -> ExamResult | None:
-    """The examination that a volume was read in, as its reference or another of its series; the last one of several."""
+def reference_of(volume: vtkMRMLScalarVolumeNode) -> vtkMRMLScalarVolumeNode | None:
+    """The reference of the examination that a volume was read in, itself or another series; the last one of several."""
     found = [
-        node
+        image_of(node)
         for node in slicer.util.getNodesByClass("vtkMRMLTextNode")
-        if node.GetAttribute(ROLE) == ROLE_OF_EXAM and image_of(node) is not None
+        if node.GetAttribute(ROLE) == ROLE_OF_EXAM
     ]
-    for node in reversed(found):
-        reference = image_of(node)
-        if volume in volumes_of(reference).values():
-            return exam_of(reference)
-    return None
+    of_it = [one for one in found if one is not None and volume in volumes_of(one).values()]
+    return of_it[-1] if of_it else None
+
+
+def read_exam(volume: vtkMRMLScalarVolumeNode) -> ExamResult | None:
+    """The examination that a volume was read in."""
+    return exam_of(reference_of(volume))
 
 
 def volumes_of(volume: vtkMRMLScalarVolumeNode) -> dict[str, vtkMRMLScalarVolumeNode]:
@@ -208,7 +210,11 @@ def _link(number: str, side: str, text: str = "") -> str:
 def with_exam_lines(
     lines: list[str], volume: vtkMRMLScalarVolumeNode | None, digest: Mapping[str, str] | None
 ) -> list[str]:
-    """The lines of the glance with those of the examination below each hip."""
+    """The lines of the glance with those of the examination below each hip; else where its answer stands."""
+    reference = None if lines or volume is None else reference_of(volume)
+    if reference is not None:
+        text = _("Read in an examination, whose answer stands on '{reference}'; choose that as MRI.")
+        return [text.format(reference=reference.GetName())]
     extra = exam_lines(volume, digest)
     out: list[str] = []
     heads = {f"<b>{hip_name(side)}</b>": side for side in SIDES}

@@ -34,7 +34,7 @@ def series(plane, flipped, oblique):
     direction = turn @ direction
     spacing = np.array([1.0, 1.0, 3.0])
     size = np.ceil(np.array([220, 110, 110])[TURNS[plane]] / spacing).astype(int)
-    origin = np.array([1.0, 1.0, 8.0]) - direction @ (spacing * (size - 1) / 2)
+    origin = np.array([1.3, 1.2, 8.3]) - direction @ (spacing * (size - 1) / 2)
     return Image(np.zeros(size[::-1], np.float32), tuple(spacing), tuple(origin), tuple(direction.ravel()))
 
 
@@ -57,8 +57,9 @@ def test_each_hip_lies_where_it_was_when_the_series_was_taken(plane, flipped, ob
     points = labels.points()
     for side, centre in CENTRES.items():
         wanted = motion(side)[:3, :3] @ centre + motion(side)[:3, 3]
-        # Nearest voxels of 1 mm: half a voxel at most where the two grids lie half a voxel apart.
-        assert np.abs(points[head_mask(labels.array, side)].mean(axis=0) - wanted).max() < 0.55
+        assert (
+            np.abs(points[head_mask(labels.array, side)].mean(axis=0) - wanted).max() < 0.4
+        )  # voxels of 1 mm
     ml = (labels.array > 0).sum() * labels.voxel_volume_ml
     assert ml == pytest.approx((fused().array > 0).sum() / 1000, rel=0.02)
     beyond = points[necrosis_mask(labels.array, "L")].mean(axis=0) - points[

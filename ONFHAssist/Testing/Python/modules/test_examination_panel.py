@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import headless
 import numpy as np
@@ -85,6 +86,14 @@ def test_an_examination_stands_on_its_reference_and_each_number_tells_its_series
     table = slicer.util.getNode("T1 cor series")
     assert table.GetTable().GetNumberOfRows() == 3
     assert "it looks T1-weighted" in table.GetCellText(1, table.GetColumnIndex("notes"))
+
+
+def test_another_series_of_it_says_where_the_answer_stands(read):
+    widget, volumes, _worker = read
+    widget.ui.volumeSelector.setCurrentNode(volumes["PD FS tra"])
+    said = "Read in an examination, whose answer stands on 'T1 cor'; choose that as MRI."
+    assert widget.ui.glanceLabel.text == said
+    assert cells(widget)[0][4] == "reference, outline"
 
 
 def test_the_hanging_shows_two_contrasts_and_an_axial_series_in_one_frame(read):
@@ -199,41 +208,38 @@ def test_headers_of_another_patient_or_date_are_told_by_field_and_never_shown(
     from support.dicom_browser import Database, loaded, series_image
 
     from ONFHAssistLab.simulate.acquisition.dicom_series import write_dicom_series
+    from ONFHAssistLib.worker.examination import found_series, series_arguments
 
     database = Database()
     monkeypatch.setattr(slicer, "dicomDatabase", database, raising=False)
     facts = {"modality": "MR", "sequence": "T1", "repetition_time_ms": "500", "echo_time_ms": "10"}
     nodes = []
-    for name, patient, date in (
-        ("one", "SECRET1", ""),
-        ("two", "SECRET1", ""),
-        ("three", "SECRET2", ""),
-        ("four", "SECRET1", "20230412"),
-    ):
-        from dataclasses import replace
-
-        image = replace(
-            series_image(), metadata={**facts, "study_date": date, "series_uid": f"1.2.{len(nodes) + 3}"}
+    for patient, date in (("SECRET1", ""), ("SECRET1", ""), ("SECRET2", ""), ("SECRET1", "20230412")):
+        image, number = series_image(), len(nodes)
+        about = {**facts, "study_date": date, "series_uid": f"1.2.{number + 3}"}
+        image = replace(image, array=image.array + number, metadata=about)
+        folder = write_dicom_series(
+            image, tmp_path / f"{number}", patient, "1.2.9", series_number=10 - number
         )
-        write_dicom_series(image, tmp_path / name, patient, "1.2.9", series_number=10 - len(nodes))
-        nodes.append(loaded(image, database.add(tmp_path / name), name))
+        nodes.append(loaded(image, database.add(folder), f"volume {number}"))
     widget = panel("ONFHAssist")
     widget.ui.volumeSelector.setCurrentNode(nodes[0])
     wait_for(lambda: widget.ui.seriesTable.rowCount == 4)
-    rows = {row[0]: row for row in cells(widget)}
-    assert list(rows) == ["7", "8", "9", "10"]  # Series Numbers of the headers
-    assert rows["8"][4].startswith(
-        "It is of another patient: it differs from the chosen series in Patient ID"
-    )
-    assert rows["7"][4] == "It is of another date: it differs from the chosen series in Study Date."
-    assert (rows["9"][4], rows["10"][4]) == ("", "")
-    from ONFHAssistLib.worker.examination import series_arguments
-
-    sent = json.dumps(
-        series_arguments([one.with_image(series_image()) for one in widget.run.series.asked()[0]], tmp_path)
-    )
-    for text in (sent, json.dumps(cells(widget)), widget.ui.roleLabel.text):
+    said = {row[0]: row[4] for row in cells(widget)}
+    assert said == {  # by the Series Numbers of the headers
+        "7": "It is of another date: it differs from the chosen series in Study Date.",
+        "8": "It is of another patient: it differs from the chosen series in Patient ID and Patient's Name.",
+        "9": "",
+        "10": "",
+    }
+    series = [one.with_image(series_image()) for one in widget.run.series.asked()[0]]
+    sent = series_arguments(series, tmp_path)
+    for text in (json.dumps(sent), json.dumps(cells(widget)), widget.ui.roleLabel.text):
         assert "SECRET" not in text
+    again = [found_series(one) for one in sent]
+    assert again[2].identity.differences(again[3].identity) == ()
+    assert again[2].spacing == pytest.approx((1.5, 1.25, 4.0))
+    assert again[2].read().size == series_image().size
 
 
 # while it runs ----------------------------------------------------------------------------------------------

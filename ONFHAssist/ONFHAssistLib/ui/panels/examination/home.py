@@ -32,7 +32,7 @@ class HomeRun:
         choose: Callable[[Any], None],
         digest: Callable[[Any, Any], object],
     ) -> None:
-        self._ui, self._on_done, self._choose = ui, on_done, choose
+        self._ui, self._chosen, self._on_done, self._choose = ui, chosen, on_done, choose
         self.series = SeriesTable(ui, lambda: chosen()[0], on_idle)
         self._alone = RunAll(ui, chosen, on_done, on_idle)
         self._together = ExaminationRun(ui, chosen, self.series.asked, self._examined, on_idle, digest=digest)
@@ -73,7 +73,8 @@ class HomeRun:
         self.series.forget_case()
 
     def _examined(self, volume: Any, segmentation: Any) -> None:
-        text = self._ui.statusLabel.text
-        self._choose(volume)  # which clears what was said of the former image
-        self._ui.statusLabel.text = text
+        if self._chosen()[0] is not None:  # the panel is open
+            text = self._ui.statusLabel.text
+            self._choose(volume)  # which clears what was said of the former image
+            self._ui.statusLabel.text = text
         self._on_done(volume, segmentation)

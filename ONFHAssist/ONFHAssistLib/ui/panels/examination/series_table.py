@@ -19,8 +19,8 @@ _BOXES = {
     "acetabulum": "useAcetabulumBox",
     "fluid": "useFluidBox",
 }
-_WIDTHS = (28, 142, 84, 64)  # pixels; what a series is used for takes the rest
-_MOST_HEIGHT = 250  # pixels; a longer table scrolls
+_WIDTHS = (24, 150, 78, 56)  # pixels; what a series is used for takes the rest
+_MOST_HEIGHT = 300  # pixels; a longer table scrolls
 
 
 class SeriesTable:
