@@ -15,6 +15,7 @@ import numpy as np
 from ..core.errors import InputError
 from ..core.progress import Progress, no_progress, part_of
 from ..core.provenance import provenance
+from ..core.vectors import as_point
 from ..imaging.files import write_image
 from ..imaging.image import Image
 from .fusion import canvas_of
@@ -144,7 +145,7 @@ def _require_numbers(found: list[FoundSeries], wishes: Wishes) -> None:
 
 def _outlined(work: Work, report: Progress) -> tuple[list[ExamHip], Image]:
     """Every hip's outline on one canvas of 1 mm, and its measurements."""
-    canvas = canvas_of([centre_of(work, side) for side in work.sides])
+    canvas = canvas_of([as_point(centre_of(work, side)) for side in work.sides])
     array = np.zeros(canvas.array.shape, np.uint8)
     drawn = {}
     for place, side in enumerate(work.sides):

@@ -163,7 +163,12 @@ def _add_sequence(data: Dataset, image: Image) -> None:
     data.InPlanePhaseEncodingDirection = "COL"
     if "acquired_mm" in about:
         size = np.multiply(image.spacing[:2], image.size[:2]) / float(about["acquired_mm"])
-        data.AcquisitionMatrix = [0, round(float(size[0])), round(float(size[1])), 0]  # frequency along the columns
+        data.AcquisitionMatrix = [
+            0,
+            round(float(size[0])),
+            round(float(size[1])),
+            0,
+        ]  # frequency along the columns
     data.NumberOfAverages = "1"
     data.ImagedNucleus = "1H"
     data.FlipAngle = "150"

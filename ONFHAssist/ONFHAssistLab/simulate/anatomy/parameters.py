@@ -19,7 +19,10 @@ CONTENTS = ("A", "B", "C", "D", "mixed")
 LOOK_ALIKES = ("transient osteoporosis", "insufficiency fracture", "subchondral cyst")
 # Modified Ficat-Arlet: a crescent is late II. A flattened head (IIIB) is past the stages 0 to II and counts as the last.
 STAGE_OF_ARCO = {"0": "0", "I": "I", "II": "II", "IIIA": "II", "IIIB": "II"}
-COLLAPSE_MM = {"IIIA": (0.0, 1.9), "IIIB": (2.0, 6.0)}  # depression of the articular surface; 2 mm part the two
+COLLAPSE_MM = {
+    "IIIA": (0.0, 1.9),
+    "IIIB": (2.0, 6.0),
+}  # depression of the articular surface; 2 mm part the two
 
 HIP_RANGES: dict[str, tuple[float, float, str]] = {
     "head_radius_mm": (18.0, 30.0, "mm"),

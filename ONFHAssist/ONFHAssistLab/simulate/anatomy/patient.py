@@ -43,7 +43,8 @@ class Patient:
         labels: segmentation labels (:mod:`.labels`) on the same grid.
         truth: per side "R" and "L" a dict with ``centre`` (LPS mm), ``radius``, ``stage``, ``arco``, ``head_ml``,
             ``necrosis_ml``, ``necrotic_share``, ``arc_a``, ``arc_b``, ``combined_necrotic_angle``, ``jic_type``,
-            ``oedema`` (bool), ``oedema_extent``, ``collapse_mm``, ``effusion_mm``, ``acetabular_edge`` and ``teardrop`` (LPS mm), ``prosthesis``,
+            ``oedema`` (bool), ``oedema_extent``, ``collapse_mm``,
+            ``effusion_mm``, ``acetabular_edge`` and ``teardrop`` (LPS mm), ``prosthesis``,
             ``look_alike``. A replaced hip has no centre.
         femurs: per side the box (z, y, x slices) of the femur on the fine grid and its boolean mask there.
     """

@@ -59,7 +59,9 @@ def edge_reader():
     """A network of one layer: how much less of a profile is bright within the sphere than on most rays, in mm."""
     count = len(PROFILE_MM)
     weight = np.zeros((count + 4, 1), np.float32)
-    weight[:count, 0] = -0.5 * (PROFILE_MM < 0)  # a sample is half a mm; bone is bright, what fills the dent dark
+    weight[:count, 0] = -0.5 * (
+        PROFILE_MM < 0
+    )  # a sample is half a mm; bone is bright, what fills the dent dark
     return SurfaceModel((weight,), (np.zeros(1, np.float32),))
 
 
