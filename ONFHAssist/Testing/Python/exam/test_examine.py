@@ -80,6 +80,13 @@ def test_two_series_are_read_together_each_for_what_it_shows(examined, result, i
         true = mask(truth.array, "R")
         assert 2 * (found & true).sum() / (found.sum() + true.sum()) > least
     assert set(hip.by_series) == {"1", "2"}
+    assert hip.stage.stage in ("II", "I or II")  # of both series together
+    assert set(hip.stage.by_series) | set(hip.stage.withheld) == {"1", "2"}
+    angle = hip.numbers["combined_necrotic_angle"]
+    assert angle.value == hip.findings.measurement.combined_necrotic_angle
+    assert angle.low < angle.value < angle.high and angle.series == ("1", "2")
+    assert hip.surface.flattening_mm < 2.0 and hip.surface.fracture_series == "2"
+    assert hip.effusion is not None and hip.effusion_series == "2"
 
 
 def test_the_examination_is_a_case_of_its_reference_with_every_answer(examined, images):
@@ -110,11 +117,12 @@ def test_the_examination_is_a_case_of_its_reference_with_every_answer(examined, 
 def test_one_series_alone_gives_what_it_gives_among_others(images, result, tmp_path, capsys):
     write_image(images["t1"], tmp_path / "study" / "t1.nrrd")
     out = tmp_path / "out"
-    assert run(["exam", str(tmp_path / "study"), "--out", str(out), "--json"]) == 0
+    assert run(["exam", str(tmp_path / "study"), "--out", str(out), "--no-predict", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer == json.loads((out / "exam.json").read_text(encoding="utf-8"))
     (hip,) = ExamResult.from_json(json.dumps(answer)).hips
     own = result.hips[0].by_series["1"]
     assert replace(hip.findings.measurement, jic_type=None) == hip.by_series["1"] == own
     assert hip.findings.measurement.jic_type == "C2"
+    assert hip.stage is None and hip.probability is None
     assert hip.findings.notes == ("No fluid-sensitive series shows hip R; oedema was not looked for.",)
