@@ -69,6 +69,11 @@ def keep(folder: Path, path: Path) -> None:
         part.write_bytes(pickle.dumps(found, protocol=5))
 
 
+def kept_in(folder: Path) -> list[Path]:
+    """The examinations that are kept in a folder; none that is being written."""
+    return sorted(path for path in folder.glob("*.pkl") if not path.name.startswith("."))
+
+
 def load_kept(path: Path) -> dict[str, Any]:
     """What :func:`keep` wrote: ``work``, ``stages``, ``truth``, ``outlines``, ``seconds``."""
     found: dict[str, Any] = pickle.loads(path.read_bytes())

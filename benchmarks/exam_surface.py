@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from exam_cache import load_kept
+from exam_cache import kept_in, load_kept
 from exam_weights import hips_of
 from scipy import ndimage
 from scipy.spatial import cKDTree
@@ -84,7 +84,7 @@ def main() -> None:
 def hips_in(folder: Path) -> list[dict[str, Any]]:
     """Every hip: profiles of each series along its rays, and the true depth of each ray; kept beside the examinations."""
     found = []
-    for path in sorted(folder.glob("*.pkl")):
+    for path in kept_in(folder):
         store = path.parent / "surface" / path.name
         if not store.is_file():
             store.parent.mkdir(exist_ok=True)

@@ -1,13 +1,13 @@
-"""How much each series of an examination counts in the fused outline, learned on simulated examinations.
+"""How much each series of an examination counts in the fused outline: whether learned weights beat equal ones.
 
-    python benchmarks/exam_weights.py --keep FOLDER [--write]
+    python benchmarks/exam_weights.py --keep FOLDER
 
-``FOLDER`` is that of ``benchmarks/exam_cache.py``, of examinations that no figure is told of. The terms of a weight
-(:data:`ONFHAssistLib.exam.fusion.TERMS`) and the shift of the log odds are those that make the true outline most likely:
-binomial likelihood of the voxels within 6 mm of the true border, every head counting alike, with a normal prior that
-holds what the data do not tell near equal weights. Every second time a random part of the series is left out, so that
-two series are combined as well as six. Cross-validated by examinations, against equal weights. ``--write`` puts the
-numbers into ``Resources/exam_weights.json``.
+``FOLDER`` is that of ``benchmarks/exam_cache.py``, of examinations that no figure is told of. The terms of a weight and
+the shifts of the log odds (``TERMS`` and ``SHIFTS`` of :mod:`ONFHAssistLib.exam.fusion`) are those that
+make the true outline most likely: binomial likelihood of the voxels within 6 mm of the true border, every head counting
+alike, with a normal prior that holds what the data do not tell near equal weights. Of every hip with more than two series
+a random part is combined too. Cross-validated by examinations, against equal weights; then the errors of the combined
+angle and the share with single numbers of ``Resources/exam_weights.json`` changed (``--errors``).
 """
 
 from __future__ import annotations
@@ -19,19 +19,30 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from exam_cache import load_kept
+from exam_cache import kept_in, load_kept
 from examinations import chemical_shift
 from scipy import ndimage
 from scipy.optimize import minimize
 
-from ONFHAssistLib.core.atomic_files import atomic_file, write_json
-from ONFHAssistLib.core.resources import resource_path
+from ONFHAssistLib.core.atomic_files import atomic_file
 from ONFHAssistLib.core.vectors import as_point
-from ONFHAssistLib.exam.fusion import SHIFTS, TERMS, SeriesProbability, combined, hip_grid, shifts, terms
-from ONFHAssistLib.exam.outlines import centre_of, outlining_views, parts_of
+from ONFHAssistLib.exam.fusion import (
+    SHIFTS,
+    TERMS,
+    FusionWeights,
+    SeriesProbability,
+    canvas_of,
+    combined,
+    fused,
+    hip_grid,
+    shifts,
+    terms,
+)
+from ONFHAssistLib.exam.outlines import centre_of, completed, outlining_views, paint, parts_of
 from ONFHAssistLib.exam.work import Work
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask
+from ONFHAssistLib.measure.hip import measure_hip
 from ONFHAssistLib.segment.outliner import SPACING_MM, load_outliner
 
 NEAR_MM = 6.0  # of the true border
@@ -39,6 +50,10 @@ PRIOR = 0.5, 4.0  # standard deviations of the terms and of the shifts before an
 VOXELS = 40.0  # neighbours err together: a head is so many voxels, not thousands
 FOLDS = 4
 NAMES = (*TERMS, *SHIFTS)
+TRIALS: tuple[dict[str, float], ...] = (
+    {}, {"bias": -0.5}, {"bias": -1.0}, {"rim": -1.5}, {"rim": -3.0}, {"fat-suppressed": -0.5}, {"fat-suppressed": 0.5},
+    {"fat-suppressed": -0.5, "rim": -1.5}, {"along": -0.7}, {"above": 0.7}, {"above": -0.7},
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,14 +71,13 @@ class Border:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--keep", type=Path, required=True)
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--errors", action="store_true")
     chosen = parser.parse_args()
     rng = np.random.default_rng(5)
     borders: dict[str, list[Border]] = {"head": [], "necrosis": []}
-    for path in sorted(chosen.keep.glob("*.pkl")):
+    for path in kept_in(chosen.keep):
         for of, found in borders_of(path, rng):
             borders[of].append(found)
-    numbers = {}
     for of, own in borders.items():
         exams = sorted({border.exam for border in own})
         held = np.zeros(2)
@@ -74,14 +88,43 @@ def main() -> None:
             equal[-1] = fitted[-1]
             held += [loss(equal, test) * len(test), loss(fitted, test) * len(test)]
         found = fit(own)
-        numbers[of] = {name: round(float(value), 4) for name, value in zip(NAMES, found[:-1], strict=True)}
+        numbers = {name: round(float(value), 4) for name, value in zip(NAMES, found[:-1], strict=True)}
         print(
             f"{of}: {len(own)} borders of {len(exams)} examinations; log-loss held out {held[0] / len(own):.4f} with "
-            f"equal weights, {held[1] / len(own):.4f} learned; {numbers[of]}",
+            f"equal weights, {held[1] / len(own):.4f} learned; {numbers}",
             flush=True,
         )
-    if chosen.write:
-        write_json(resource_path("exam_weights.json"), numbers)
+    if chosen.errors:
+        print_errors(kept_in(chosen.keep))
+
+
+def print_errors(paths: list[Path]) -> None:
+    """Mean errors of the hips with a necrosis over 1 ml, by all their series, for each of :data:`TRIALS`."""
+    errors: dict[str, list[tuple[float, float]]] = {str(trial): [] for trial in TRIALS}
+    outliner = load_outliner()
+    for path in paths:
+        kept = load_kept(path)
+        for side, grid, parts, _ in hips_of(path, kept):
+            if kept["truth"]["hips"][side]["necrosis_ml"] < 1.0 or len(parts) < 2:
+                continue
+            centre = grid.index_to_point(0.5 * (np.array(grid.size) - 1))
+            canvas = canvas_of([centre])
+            true = measure_hip(canvas.like(true_labels(kept, side, canvas).astype(np.uint8)), side)
+            for trial in TRIALS:
+                done = completed(canvas, grid, fused(parts, FusionWeights({}, trial)), outliner, centre, side)
+                if done is None:
+                    continue
+                array = np.zeros(canvas.array.shape, np.uint8)
+                paint(array, canvas, done, side)
+                found = measure_hip(canvas.like(array), side)
+                angle = found.combined_necrotic_angle - true.combined_necrotic_angle
+                errors[str(trial)].append((angle, 100 * (found.necrotic_share - true.necrotic_share)))
+    for name, own in errors.items():
+        angle, share = np.array(own).T
+        print(
+            f"{name:40} {len(own)} hips: angle {angle.mean():+.1f}, {np.abs(angle).mean():.1f} off, within 10 in "
+            f"{100 * np.mean(np.abs(angle) <= 10):.0f}%; share {np.abs(share).mean():.2f} points off"
+        )
 
 
 def fit(borders: list[Border]) -> np.ndarray:

@@ -38,7 +38,7 @@ WAYS = ("1", "2", "3", "all", "all, equal weights")
 
 
 def main() -> None:
-    from exam_cache import load_kept
+    from exam_cache import kept_in, load_kept
     from exam_rows import rows_of
 
     parser = argparse.ArgumentParser()
@@ -49,7 +49,7 @@ def main() -> None:
     hips: list[dict[str, Any]] = []
     scanners: list[str] = []
     seconds: list[float] = []
-    for path in sorted(chosen.keep.glob("*.pkl")):
+    for path in kept_in(chosen.keep):
         found = rows_of(path, chosen.again)
         hips += [{**row, "exam": path.stem, "scanner": found["scanner"]} for row in found["hips"]]
         scanners.append(found["scanner"])

@@ -24,7 +24,7 @@ from ..core.resources import resource_path
 from ..core.vectors import as_point
 from ..imaging.image import Image
 from ..segment.grids import patient_grid, resample_for_network, scale_intensities
-from ..segment.outliner import SIZE, SPACING_MM, Outliner, probabilities
+from ..segment.outliner import MIN_NECROSIS_ML, SIZE, SPACING_MM, Outliner, probabilities
 
 if TYPE_CHECKING:
     from .alignment import HipView
@@ -43,6 +43,7 @@ _LEAST = 1e-4  # of a probability: no network is surer
 _MOST_APART = 4.0  # logits by which a series can stand apart from the mean
 _USUAL_SLICE_MM = 4.0
 _NORMAL_MM = 2.5  # over which the direction of a border is smoothed
+_PART_SHOWN = 0.25  # of the second largest necrosis that any series shows: less counts as missed
 _RIM_MM = 4.0  # depth under the surface of the head at which its rim has faded to a third
 
 
@@ -185,16 +186,33 @@ def fused(parts: Sequence[SeriesProbability], weights: FusionWeights = EQUAL) ->
     """Probabilities (3, z, y, x) of background, head and necrosis from those of several series.
 
     The log odds of head, and those of necrosis within the head, are put together each by itself (:func:`combined`) and
-    shifted (:func:`shifts`); a series alone stays as it is.
+    shifted (:func:`shifts`); a series alone stays as it is. Series that miss a necrosis which others show
+    (:func:`showing`) have no say on it.
     """
     head = combined(parts, np.stack([part.head for part in parts]), weights.head)
-    dead = combined(parts, np.stack([part.necrosis for part in parts]), weights.necrosis)
+    asked = [part for part, shows in zip(parts, showing(parts), strict=True) if shows]
+    dead = combined(asked, np.stack([part.necrosis for part in asked]), weights.necrosis)
     if len(parts) > 1:
         head = head + weights.head.get("bias", 0.0)
         factor = np.array([weights.necrosis.get(name, 0.0) for name in SHIFTS], np.float32)
         if factor.any():
             dead = dead + np.tensordot(factor, shifts(head), axes=1)
     return probabilities_of(head, dead)
+
+
+def showing(parts: Sequence[SeriesProbability]) -> list[bool]:
+    """Which series are asked for the border of a necrosis.
+
+    A faint lesion is lost in some contrasts, so that a mean over all series loses it although others are sure. Where two
+    or more show a necrosis, those that show none of it, or less than a quarter of the second largest, are not asked.
+    """
+    volumes = [
+        float(np.count_nonzero((part.head >= 0) & (part.necrosis >= 0))) * SPACING_MM**3 / 1000.0
+        for part in parts
+    ]
+    least = max(MIN_NECROSIS_ML, _PART_SHOWN * sorted(volumes)[-2]) if len(parts) > 1 else 0.0
+    shown = [volume >= least for volume in volumes]
+    return shown if sum(shown) >= 2 else [True] * len(parts)
 
 
 def probabilities_of(head: np.ndarray, dead: np.ndarray) -> np.ndarray:

@@ -70,6 +70,11 @@ def half_width(name: str, spread: float, moved: float, series: int) -> float:
     numbers = _calibration().get(kind, {}).get(name)
     if numbers is None:
         return 0.0
+    return interval_of(numbers, spread, moved)
+
+
+def interval_of(numbers: Mapping[str, float], spread: float, moved: float) -> float:
+    """Half an interval by its ``floor``, and what ``spread`` and ``perturbed`` count."""
     return numbers["floor"] + numbers["spread"] * spread + numbers["perturbed"] * moved
 
 

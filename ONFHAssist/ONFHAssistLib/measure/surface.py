@@ -117,8 +117,10 @@ class SurfaceModel:
 def surface_model() -> SurfaceModel:
     """That of ``Resources/exam_surface.json``, learned by ``benchmarks/exam_surface.py``."""
     numbers = json.loads(resource_path("exam_surface.json").read_text(encoding="utf-8"))
-    layers = (tuple(np.asarray(one, np.float32) for one in numbers[name]) for name in ("weights", "offsets"))
-    return SurfaceModel(*layers, scale=numbers["scale"], shift=numbers["shift"])
+    weights, offsets = (
+        tuple(np.asarray(one, np.float32) for one in numbers[name]) for name in ("weights", "offsets")
+    )
+    return SurfaceModel(weights, offsets, numbers["scale"], numbers["shift"])
 
 
 def profiles(view: SurfaceView, sphere: tuple[np.ndarray, float], rays: np.ndarray) -> np.ndarray:

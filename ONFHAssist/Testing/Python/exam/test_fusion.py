@@ -18,6 +18,7 @@ from ONFHAssistLib.exam.fusion import (  # noqa: E402
     fused,
     hip_grid,
     probability_of,
+    showing,
 )
 from ONFHAssistLib.imaging.head import FemoralHead  # noqa: E402
 from ONFHAssistLib.imaging.image import Image  # noqa: E402
@@ -90,3 +91,16 @@ def test_a_series_counts_less_where_its_slices_run_along_a_border():
     less = combined([along, across], np.stack([along.necrosis, across.necrosis]), {"along": -1.0})
     assert plain[31, 32, 32] == pytest.approx(2.5)
     assert less[31, 32, 32] == pytest.approx((4.0 * np.exp(-1.0) + 1.0) / (np.exp(-1.0) + 1.0), abs=0.02)
+
+
+def test_series_that_miss_a_necrosis_which_two_others_show_have_no_say_on_it():
+    ball = np.linalg.norm(np.indices((64,) * 3) - 31.5, axis=0)
+    head, lesion = np.where(ball < 19.0, 6.0, -6.0), np.where(ball < 8.0, 4.0, -4.0)
+    shows, misses = [part(n, head, lesion) for n in "23"], [part(n, head, -9.0) for n in "456"]
+    found = fused([*shows, *misses])
+    assert np.array_equal(found[2] > 0.5, ball < 8.0)  # a mean over all five would be none
+    assert showing([*shows, *misses]) == [True, True, False, False, False]
+    lone = [shows[0], *misses]
+    assert showing(lone) == [True] * 4 and (fused(lone)[2] < 0.5).all()  # one alone may be wrong
+    small = part("7", head, np.where(ball < 4.0, 4.0, -4.0))  # an eighth of it
+    assert showing([*shows, small]) == [True, True, False]
