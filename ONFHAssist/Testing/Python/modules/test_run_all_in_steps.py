@@ -116,7 +116,9 @@ def placing(widget):
     from ONFHAssistLib.ui.scheduling import StepScheduler
 
     widget.ui.runAllButton.click()
-    wait_for(lambda: widget.run._alone._run is not None and isinstance(widget.run._alone._run.work, StepScheduler))
+    wait_for(
+        lambda: widget.run._alone._run is not None and isinstance(widget.run._alone._run.work, StepScheduler)
+    )
     next(widget.run._alone._run.work._steps)
     for _ in range(12):
         next(widget.run._alone._run.work._steps)
