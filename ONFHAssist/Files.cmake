@@ -15,6 +15,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/case/__init__.py
   ONFHAssistLib/case/case.py
   ONFHAssistLib/case/cohort_features.py
+  ONFHAssistLib/case/examination.py
   ONFHAssistLib/case/features.py
   ONFHAssistLib/case/files.py
   ONFHAssistLib/case/pipeline.py
@@ -153,13 +154,20 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/survival/usefulness.py
   ONFHAssistLib/exam/__init__.py
   ONFHAssistLib/exam/alignment.py
+  ONFHAssistLib/exam/answers.py
   ONFHAssistLib/exam/examine.py
   ONFHAssistLib/exam/fusion.py
   ONFHAssistLib/exam/identity.py
+  ONFHAssistLib/exam/intervals.py
+  ONFHAssistLib/exam/measurements.py
+  ONFHAssistLib/exam/outlines.py
+  ONFHAssistLib/exam/predictions.py
   ONFHAssistLib/exam/result.py
   ONFHAssistLib/exam/roles.py
+  ONFHAssistLib/exam/shown_window.py
   ONFHAssistLib/exam/study.py
   ONFHAssistLib/exam/table.py
+  ONFHAssistLib/exam/work.py
   ONFHAssistLib/extract/__init__.py
   ONFHAssistLib/extract/catalogue.py
   ONFHAssistLib/extract/cohort.py
@@ -232,9 +240,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/measure/__init__.py
   ONFHAssistLib/measure/acetabulum.py
   ONFHAssistLib/measure/arcs.py
+  ONFHAssistLib/measure/effusion.py
   ONFHAssistLib/measure/findings.py
   ONFHAssistLib/measure/hip.py
   ONFHAssistLib/measure/oedema.py
+  ONFHAssistLib/measure/surface.py
   ONFHAssistLib/node/__init__.py
   ONFHAssistLib/node/archives/__init__.py
   ONFHAssistLib/node/archives/address.py
@@ -278,6 +288,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/checklists/checklists.py
   ONFHAssistLib/report/checklists/run_facts.py
   ONFHAssistLib/report/checklists/topics.py
+  ONFHAssistLib/report/exam_sections.py
   ONFHAssistLib/report/external_survival_page.py
   ONFHAssistLib/report/figure_texts.py
   ONFHAssistLib/report/model_page.py
@@ -286,6 +297,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/__init__.py
   ONFHAssistLib/scene/attributes.py
   ONFHAssistLib/scene/case.py
+  ONFHAssistLib/scene/examination/__init__.py
+  ONFHAssistLib/scene/examination/aligned.py
+  ONFHAssistLib/scene/examination/hanging.py
+  ONFHAssistLib/scene/examination/results.py
+  ONFHAssistLib/scene/examination/series.py
   ONFHAssistLib/scene/exchange.py
   ONFHAssistLib/scene/files/__init__.py
   ONFHAssistLib/scene/files/headers.py
@@ -422,6 +438,10 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/cohort/other_hips.py
   ONFHAssistLib/ui/panels/cohort/sample_size.py
   ONFHAssistLib/ui/panels/develop.py
+  ONFHAssistLib/ui/panels/examination/__init__.py
+  ONFHAssistLib/ui/panels/examination/home.py
+  ONFHAssistLib/ui/panels/examination/run.py
+  ONFHAssistLib/ui/panels/examination/series_table.py
   ONFHAssistLib/ui/panels/extract/__init__.py
   ONFHAssistLib/ui/panels/extract/feature_browser.py
   ONFHAssistLib/ui/panels/extract/robustness.py
@@ -452,6 +472,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/update/survival.py
   ONFHAssistLib/worker/__init__.py
   ONFHAssistLib/worker/__main__.py
+  ONFHAssistLib/worker/examination.py
   ONFHAssistLib/worker/robustness.py
   ONFHAssistLib/worker/server.py
   ONFHAssistLib/worker/tasks.py
@@ -631,8 +652,10 @@ set(ONFHAssist_RESOURCES
   Resources/Presets/ibsi.yaml
   Resources/SampleData/checksums.json
   Resources/SampleData/healthy-t2fs.nrrd
+  Resources/SampleData/onfh-right-stage2-axial.nrrd
   Resources/SampleData/onfh-right-stage2-outlines.nrrd
   Resources/SampleData/onfh-right-stage2-radiograph.nrrd
+  Resources/SampleData/onfh-right-stage2-sagittal.nrrd
   Resources/SampleData/onfh-right-stage2-t1.nrrd
   Resources/SampleData/onfh-right-stage2-t2fs.nrrd
   Resources/Templates/case.html
@@ -643,6 +666,8 @@ set(ONFHAssist_RESOURCES
   Resources/UI/ONFHSegment.ui
   Resources/UI/ONFHSurvival.ui
   Resources/contrast.json
+  Resources/exam_intervals.json
+  Resources/exam_surface.json
   Resources/exam_weights.json
   Resources/requirements.txt
 )

@@ -69,7 +69,7 @@ class ONFHAssistParameterNode:
 
 class ONFHAssistWidget(ModuleWidget):
     parameters_class = ONFHAssistParameterNode
-    answers = ("glanceLabel", "notesLabel")
+    answers = ("glanceLabel", "segmentButton", "runAllButton", "notesLabel")
 
     def __init__(self, parent=None):
         self.logic_class = ONFHAssistLogic
@@ -79,13 +79,15 @@ class ONFHAssistWidget(ModuleWidget):
 
     def connect_signals(self):
         from ONFHAssistLib.scene.outdated import OutlineWatch
+        from ONFHAssistLib.ui.panels.examination.home import HomeRun
         from ONFHAssistLib.ui.panels.own_models import OwnModelsPanel
-        from ONFHAssistLib.ui.panels.run_all import RunAll
         from ONFHAssistLib.ui.system_check import SystemCheckPanel
 
         self.outlines = OutlineWatch()
         self.run_all_tip = self.ui.runAllButton.toolTip
-        self.run = RunAll(self.ui, self._chosen, self._on_done, self._refresh)
+        choose = lambda volume: setattr(self.parameters, "volume", volume)  # noqa: E731
+        digest = self.outlines.digest
+        self.run = HomeRun(self.ui, self._chosen, self._on_done, self._refresh, choose, digest)
         self.models = OwnModelsPanel(self.ui)
         self.computer = SystemCheckPanel(self.ui)
         self.case_parts = [self.run, self.outlines]
@@ -153,9 +155,9 @@ class ONFHAssistWidget(ModuleWidget):
             self.show_answer()
 
     def on_link(self, link):
-        from ONFHAssistLib.scene.show import show_link
+        from ONFHAssistLib.scene.examination.hanging import follow_link
 
-        if not show_link(link, self.parameters.volume):
+        if not follow_link(link, self.parameters.volume):
             self.ui.statusLabel.text = _("There is no picture of this result in the scene; redo its step.")
 
     def on_report(self):
@@ -182,6 +184,7 @@ class ONFHAssistWidget(ModuleWidget):
             ready = volume is not None and not why and (step == "segment" or segmentation is not None)
             getattr(self.ui, button).enabled = ready and not self.run.running
         self.ui.reportButton.enabled = bool(self.ui.reportEdit.currentPath) and segmentation is not None
+        self.run.series.update()
         digest = self.outlines.digest(segmentation, volume)
         self.ui.glanceLabel.text = self.logic.glance(volume, digest)
 
@@ -191,21 +194,18 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
 
     def glance(self, volume, digest=None):
         """What is known of the case, as rich text: one line a hip and step; results of other outlines are marked."""
+        from ONFHAssistLib.scene.examination.results import with_exam_lines
         from ONFHAssistLib.scene.results.radiographs import what_to_load
         from ONFHAssistLib.scene.summary import case_lines
 
-        lines = what_to_load(volume) or case_lines(volume, digest) or [_("No result yet. Start with step 1.")]
-        return "<br>".join(lines)
+        lines = what_to_load(volume) or with_exam_lines(case_lines(volume, digest), volume, digest)
+        return "<br>".join(lines or [_("No result yet. Start with step 1.")])
 
     def show_worst(self, volume):
-        """The answer in the slices: heat and arcs of the hip with the larger necrosis, else of the first."""
-        from ONFHAssistLib.scene.show import show_heads_in_3d, show_result
-        from ONFHAssistLib.scene.summary import worst_side
+        """The answer in the views, of the hip with the larger necrosis, else of the first."""
+        from ONFHAssistLib.scene.examination.hanging import show_worst
 
-        side = worst_side(volume)
-        shown = any(show_result(role, side, volume) for role in ("stage", "measurements"))
-        show_heads_in_3d(volume)
-        return shown
+        return show_worst(volume)
 
     def report(self, volume, segmentation, path, name_patient=False):
         """Write what the scene holds of the case as one HTML page, or a PDF where ``path`` ends so; returns its path.
@@ -217,10 +217,8 @@ class ONFHAssistLogic(ScriptedLoadableModuleLogic):
 
         from ONFHAssistLib.scene.report.case_report import patient_of, write_report
 
-        file = Path(path)
-        file = (
-            file if file.suffix.lower() in (".html", ".htm", ".pdf") else file.with_name(f"{file.name}.html")
-        )
+        file, known = Path(path), (".html", ".htm", ".pdf")
+        file = file if file.suffix.lower() in known else file.with_name(f"{file.name}.html")
         return write_report(volume, segmentation, file, patient_of(volume) if name_patient else "")
 
 

@@ -74,7 +74,7 @@ def run_once(widget: Any) -> tuple[dict[str, tuple[float, float]], Any]:
 
 def phase_of(widget: Any) -> str:
     """What the run is doing."""
-    run = widget.run._run
+    run = widget.run._alone._run
     if run is None:
         return "write" if widget.run.running else "end"
     if run.result is not None:

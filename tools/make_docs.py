@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "ONFHAssist"
 PICTURES = ROOT / "Docs" / "pictures"
 SAMPLE = "ONFHRightStage2"
+EXAMINATION = "ONFHExamination"
 FILM = "ONFHRadiograph"
 WIDTH = 520  # of a panel
 LONGEST_S = 900
@@ -107,7 +108,7 @@ def beside(paths, gap=6, height=None):
 
 
 def home(folder):
-    """The home panel: this computer, then the answer of *Run all*; returns the widget."""
+    """The home panel: this computer, then *Run all* on one series; returns the widget."""
     from ONFHAssistLib.scene.sample_data import load_sample
 
     widget = panel("ONFHAssist")
@@ -116,7 +117,6 @@ def home(folder):
     widget.ui.volumeSelector.setCurrentNode(volume)
     widget.ui.runAllButton.click()
     wait(lambda: widget.run.running)
-    shot(widget, "home.png", folder, {"caseGroup", "glanceGroup", "stepsGroup"})
     return widget
 
 
@@ -274,6 +274,34 @@ def steps(home_widget, folder):
     shot(survival, "survival_panel.png", folder, {"inputGroup", "resultGroup", "nomogramGroup"})
 
 
+def examination(folder):
+    """The sample examination by the same button: the panel, its table of series, the report, and how it hangs."""
+    import headless
+    import slicer
+
+    from ONFHAssistLib.scene.examination.hanging import FIRST, SECOND, THIRD
+    from ONFHAssistLib.scene.sample_data import load_sample
+
+    slicer.mrmlScene.Clear(0)
+    widget = panel("ONFHAssist")
+    widget.ui.volumeSelector.setCurrentNode(load_sample(EXAMINATION)[0])
+    widget.ui.examCheckBox.checked = True
+    widget.ui.runAllButton.click()
+    wait(lambda: widget.run.running)
+    shot(widget, "home.png", folder, {"caseGroup", "glanceGroup"})
+    shot(widget, "examination.png", folder, {"seriesGroup"})
+    report(widget, folder)
+    layout = slicer.app.layoutManager()
+    for view in (FIRST, SECOND, THIRD):
+        layout.sliceWidget(view).resize(420, 420)
+    widget.ui.glanceLabel.linkActivated.emit("measurements:R")
+    hide_markups()
+    save(
+        beside([headless.grab_view(folder / f"{view}.png", view) for view in (FIRST, SECOND, THIRD)]),
+        "hanging.jpg",
+    )
+
+
 def wait_for_picture(seconds=1.5):
     """The nomogram is drawn a moment after the last change."""
     end = time.monotonic() + seconds
@@ -298,11 +326,11 @@ def main():
         try:
             widget = home(folder)
             views(widget, folder)
-            report(widget, folder)
             charts()
             if keep is not None:
                 slicer.util.saveScene(str(folder / "case.mrb"))
             steps(widget, folder)
+            examination(folder)
         finally:
             JobRunner.shared().shutdown()
 

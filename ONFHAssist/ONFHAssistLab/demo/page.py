@@ -22,6 +22,7 @@ FILES = {
     "tables/radiomics-one-row-a-hip.csv": "1,197 features of each hip",
     "dicom/dlr_t2fs": "the T2 FS series as DICOM",
     "dicom/dlr_t1": "the T1 series as DICOM",
+    "dicom/pdfs_axial": "the axial PD FS series as DICOM, for which the patient lies elsewhere",
 }
 
 
@@ -29,7 +30,7 @@ def write_page(demo: Demo, pictures: Mapping[str, Picture]) -> Path:
     """Write ``index.html``."""
     from ONFHAssistLib.scene.report.case_report import case_page
 
-    page = case_page(demo.volumes["dlr_t2fs"], demo.segmentation, demo.out / "pictures")
+    page = case_page(demo.volumes[demo.reference], demo.segmentation, demo.out / "pictures")
     first, *rest = page.sections
     whole = replace(
         page,
@@ -44,8 +45,8 @@ def write_page(demo: Demo, pictures: Mapping[str, Picture]) -> Path:
 def _images(pictures: Mapping[str, Picture]) -> Section:
     return Section(
         "The images",
-        "Radiological orientation: the patient's right is on the left of the picture. The outlines were found by the "
-        "detector and the outliner; nobody corrected them.",
+        "Radiological orientation: the patient's right is on the left of the picture. The outlines are of all three "
+        "series together; nobody corrected them.",
         pictures=[pictures["pelvis dlr_t1"], pictures["pelvis dlr_t2fs"], pictures["heat"], pictures["3d"]],
     )
 
@@ -57,7 +58,7 @@ def _truth(demo: Demo) -> Section:
 
     from ..simulate.acquisition.mri import truth_labels
 
-    found = labels_from_segmentation(demo.segmentation, demo.volumes["dlr_t2fs"])
+    found = labels_from_segmentation(demo.segmentation, demo.volumes[demo.reference])
     result = compare_segmentations(truth_labels(demo.patient, found), found)
     rows = [
         (p.structure, f"{p.first_ml:.1f} ml", f"{p.second_ml:.1f} ml", f"{p.dice:.2f}")

@@ -43,13 +43,13 @@ def _views(demo: Demo, folder: Path) -> dict[str, Picture]:
     both = next(
         (n for n in heatmaps if n.GetAttribute("ONFHAssist.side") is None), next(iter(heatmaps), None)
     )
-    show_heat(demo.volumes["dlr_t2fs"], both)
+    show_heat(demo.volumes[demo.reference], both)
     path = _coronal(folder / f"heat-{BOTH}.png", middle)
     text = "The same with the heat of the stage: what speaks for necrosis."
     if both is None:
         text = "The image is out of the stager's scope, so there is no heat."
     result["heat"] = Picture(path, text)
-    show_heat(demo.volumes["dlr_t2fs"], None)
+    show_heat(demo.volumes[demo.reference], None)
     path = headless.grab_3d_view(folder / "3d.png", "anterior", size=(900, 620))
     result["3d"] = Picture(
         path, "The outlines in 3D, seen from the front: the patient's right is on the left."
@@ -59,14 +59,16 @@ def _views(demo: Demo, folder: Path) -> dict[str, Picture]:
 
 def _window(demo: Demo, sides: list[str]) -> None:
     """Grey values by what lies around the heads: the bladder may be as bright as it likes."""
-    from ONFHAssistLib.report.case_pictures import window_of
+    from ONFHAssistLib.exam.shown_window import window_about
+    from ONFHAssistLib.report.case_pictures import centre_of
     from ONFHAssistLib.scene.segmentations import labels_from_segmentation
 
-    labels = labels_from_segmentation(demo.segmentation, demo.volumes["dlr_t2fs"])
+    labels = labels_from_segmentation(demo.segmentation, demo.volumes[demo.reference])
+    centres = [centre_of(labels, side) for side in sides]
     for key, node in demo.volumes.items():
         display = node.GetDisplayNode()
         display.SetAutoWindowLevel(False)
-        display.SetWindowLevelMinMax(*window_of(demo.images[key], labels, sides))
+        display.SetWindowLevelMinMax(*window_about(demo.images[key], centres))
 
 
 def _outlines_only(segmentation: Any) -> None:

@@ -1,4 +1,4 @@
-"""A simulated patient through all four steps, as *Run all* does them, into a scene that 3D Slicer opens.
+"""A simulated examination through all four steps, as *Run all* does them, into a scene that 3D Slicer opens.
 
 Needs the headless application of ``Testing/Headless`` (``make setup``); in 3D Slicer the same is done by hand.
 """
@@ -18,9 +18,15 @@ from ONFHAssistLib.imaging.files import read_image
 from .state import Demo
 
 if TYPE_CHECKING:
-    pass
+    from ONFHAssistLib.imaging.image import Image
+
+    from ..simulate.anatomy.patient import Patient
 
 MODULES = Path(__file__).resolve().parents[2]
+# Key to the name of the volume; the first two were scanned without a pause, before the last one the patient moved.
+SERIES = {"dlr_t1": "Hip T1 coronal", "dlr_t2fs": "Hip T2 FS coronal", "pdfs_axial": "Hip PD FS axial"}
+MOVED = "pdfs_axial"
+MOST_MM, MOST_DEGREES = 4.0, 4.0
 
 
 def run_demo(out: str | Path, seed: int = 7, progress: Progress | None = None) -> dict[str, Any]:
@@ -80,39 +86,70 @@ def start_headless() -> Any:
 
 def _simulate(demo: Demo) -> None:
     from ..simulate.acquisition.dicom_series import write_dicom_series
-    from ..simulate.acquisition.mri import PROTOCOLS, acquire
     from ..simulate.anatomy.patient import build_patient, draw_patient
 
     demo.report(0.02, "Simulating a patient")
     held = {"stage": "II", "arco": "II", "oedema": 0.6}
     demo.patient = build_patient(draw_patient(demo.seed, right=held, left="0", sex="M"))
-    for number, protocol in enumerate(("dlr_t2fs", "dlr_t1")):
-        demo.report(0.10 + 0.05 * number, f"Acquiring {protocol}")
-        image = acquire(demo.patient, PROTOCOLS[protocol], seed=demo.seed)
-        folder = demo.out / "dicom" / protocol
+    for number, key in enumerate(SERIES):
+        demo.report(0.08 + 0.05 * number, f"Acquiring {SERIES[key]}")
+        image = _scan(demo.patient, key, demo.seed)
+        folder = demo.out / "dicom" / key
         write_dicom_series(image, folder, patient_id=f"SIM{demo.seed:04d}")
-        demo.images[protocol] = read_image(folder)
+        demo.images[key] = read_image(folder)
+
+
+def _scan(patient: Patient, key: str, seed: int) -> Image:
+    from dataclasses import replace
+
+    import numpy as np
+
+    from ..simulate.acquisition.mri import PROTOCOLS, acquire, get_protocol
+    from ..simulate.exam.motion import draw_pose, moved
+
+    if key != MOVED:
+        return acquire(patient, PROTOCOLS[key], seed=seed)
+    rng = np.random.default_rng([seed, 37])
+    centres = {side: np.asarray(patient.truth[side]["centre"], float) for side in "RL"}
+    poses = {side: draw_pose(rng, centre, MOST_MM, MOST_DEGREES) for side, centre in centres.items()}
+    protocol = replace(get_protocol("ingenia_pdfs_axial"), name=key, pixel_mm=0.9, acquired_mm=1.0)
+    return acquire(moved(patient, poses, seed), protocol, seed=seed)
 
 
 def _load(demo: Demo) -> None:
     from ONFHAssistLib.scene.volumes import volume_from_image
 
-    for protocol, name in (("dlr_t2fs", "Hip T2 FS coronal"), ("dlr_t1", "Hip T1 coronal")):
-        node = demo.volumes[protocol] = volume_from_image(demo.images[protocol], name)
+    for key, name in SERIES.items():
+        node = demo.volumes[key] = volume_from_image(demo.images[key], name)
         node.CreateDefaultDisplayNodes()
 
 
 def _run_all(demo: Demo) -> None:
-    """The pipeline in this process, then everything into the scene at once."""
-    from ONFHAssistLib.case.case import Case
-    from ONFHAssistLib.case.pipeline import run_case
-    from ONFHAssistLib.scene.results.case_result import result_to_scene
+    """The examination in this process, then everything into the scene at once."""
+    from dataclasses import replace
 
-    case = Case(demo.images["dlr_t2fs"], "the T2 FS series")
-    demo.result = run_case(case, demo.out / "case", progress=part_of(demo.report, 0.24, 0.68))
+    from ONFHAssistLib.case.examination import run_examination
+    from ONFHAssistLib.exam.examine import OUTLINES
+    from ONFHAssistLib.exam.study import read_study
+    from ONFHAssistLib.scene.examination.results import exam_in_steps
+    from ONFHAssistLib.scene.results.case_result import result_to_scene
+    from ONFHAssistLib.scene.transaction import run_all_steps
+
+    found = read_study(demo.out / "dicom")
+    uids = {image.metadata["series_uid"]: key for key, image in demo.images.items()}
+    demo.numbers = {uids[one.uid]: one.number for one in found}
+    done = run_examination(
+        found, demo.out / "case", progress=part_of(demo.report, 0.24, 0.68), name="the demo"
+    )
+    demo.result, demo.exam = done.result, replace(done.exam, files={"segmentation": OUTLINES})
     demo.result.save(demo.out / "case")
+    demo.exam.write(
+        demo.out / "case"
+    )  # its files named as they lie in the folder, which is still to be moved
     demo.report(0.68, "Putting the results into the scene")
-    demo.segmentation, _notes = result_to_scene(demo.volumes["dlr_t2fs"], None, demo.result)
+    demo.segmentation, _notes = result_to_scene(demo.volumes[demo.reference], None, demo.result)
+    volumes = {number: demo.volumes[key] for key, number in demo.numbers.items()}
+    run_all_steps(exam_in_steps(volumes, demo.exam, demo.result.hip_outlines))
 
 
 def _write(demo: Demo) -> None:

@@ -11,7 +11,7 @@ import typer
 from .output import JsonFlag, emit, progress_bar, table
 
 if TYPE_CHECKING:
-    from ..exam.result import ExamResult, SeriesRow
+    from ..exam.result import ExamHip, ExamResult, SeriesRow
 
 StudyArgument = Annotated[
     Path, typer.Argument(help="Folder of the examination: DICOM series, or NIfTI and NRRD volumes.")
@@ -46,18 +46,22 @@ def exam(
     out: Annotated[Path, typer.Option(help="Folder for the outlines and exam.json.")],
     use: UseOption = None,
     roles: RolesOption = None,
+    predict: Annotated[
+        bool, typer.Option("--predict/--no-predict", help="Also give stage and probability of each hip.")
+    ] = True,
     json: JsonFlag = False,
 ) -> None:
-    """Read all series of an examination together: table, alignment of each hip, one outline, measurements."""
+    """Read all series of an examination together: alignment of each hip, one outline, measurements, one answer."""
     from ..exam.examine import examine
 
     with progress_bar("Examining") as report:
-        result = examine(study, out, _wishes(use, roles), report)
+        result = examine(study, out, _wishes(use, roles), report, predict=predict)
 
     def show(console: Any) -> None:
         console.print(_table(result))
         console.print(_alignments(result))
         console.print(_hips(result))
+        console.print(_answers(result))
 
     emit(_answer(result), json, show)
 
@@ -128,10 +132,8 @@ def _hips(result: ExamResult) -> Any:
         measured = hip.findings.measurement if hip.findings else None
         numbers: tuple[Any, ...] = ("-",) * 5
         if measured is not None:
-            numbers = (
-                measured.head_ml, measured.necrosis_ml, measured.necrotic_share, measured.combined_necrotic_angle,
-                measured.jic_type or "-",
-            )  # fmt: skip
+            names = ("head_ml", "necrosis_ml", "necrotic_share", "combined_necrotic_angle")
+            numbers = (*(_with_interval(hip, name) for name in names), measured.jic_type or "-")
         rows.append((hip.side, ", ".join(hip.series), *numbers, hip.edge_series or "-"))
     notes = [
         f"Side {hip.side}: {note}"
@@ -139,3 +141,45 @@ def _hips(result: ExamResult) -> Any:
         for note in (*hip.notes, *(hip.findings.notes if hip.findings else ()))
     ]
     return table("Hips", columns, rows, "\n".join([*notes, *result.files.values()]))
+
+
+def _with_interval(hip: ExamHip, name: str) -> str:
+    """A number, and between which it lies with 90% where that is known."""
+    assert hip.findings is not None
+    known, digits = hip.numbers.get(name), 0 if name == "combined_necrotic_angle" else 1
+    factor, unit = (100.0, "%") if name == "necrotic_share" else (1.0, "")
+    value = factor * getattr(hip.findings.measurement, name)
+    if known is None or known.high <= known.low:
+        return f"{value:.{digits}f}{unit}"
+    return f"{value:.{digits}f}{unit} ({factor * known.low:.{digits}f} to {factor * known.high:.{digits}f})"
+
+
+def _answers(result: ExamResult) -> Any:
+    columns = (
+        "hip",
+        "stage",
+        "by series",
+        "probability",
+        "by series",
+        "flattening (mm)",
+        "fracture line",
+        "effusion",
+    )
+    rows = []
+    for hip in result.hips:
+        stage, probability, surface = hip.stage, hip.probability, hip.surface
+        cells: list[Any] = [hip.side, "-", "-", "-", "-", "-", "-", "-"]
+        if stage is not None:
+            cells[1] = stage.stage or "withheld"
+            cells[2] = ", ".join(f"{number}: {one.stage}" for number, one in stage.by_series.items()) or "-"
+        if probability is not None:
+            cells[3] = "withheld" if probability.probability is None else f"{probability.probability:.2f}"
+            own = probability.by_series.items()
+            cells[4] = ", ".join(f"{number}: {one.probability:.2f}" for number, one in own) or "-"
+        if surface is not None:
+            cells[5] = f"{surface.flattening_mm:.1f}"
+            cells[6] = {True: "seen", False: "not seen", None: "-"}[surface.fracture_line]
+        if hip.effusion is not None:
+            cells[7] = f"grade {hip.effusion.grade}"
+        rows.append(tuple(cells))
+    return table("Answers of the examination", columns, rows)

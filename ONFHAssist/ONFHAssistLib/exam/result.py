@@ -16,6 +16,7 @@ from ..core.serial import from_json_value, to_json_value
 from ..imaging.head import FemoralHead
 from ..measure.findings import HipFindings
 from ..measure.hip import HipMeasurement
+from .answers import Effusion, ExamNumber, ExamProbability, ExamStage, HeadSurface
 
 SCHEMA = "onfh-exam/1"
 FILE = "exam.json"
@@ -90,7 +91,11 @@ class ExamHip:
         by_series: number of each aligned series to what its own outline alone measures, where that can be.
         findings: of that outline; None where nothing was measured. edge_series: that showed the acetabular edge, or "".
         oedema_series: on which oedema was looked for, or "".
-        notes: sentences that the reader should know.
+        notes: sentences that the reader should know, disagreements of the series among them.
+        numbers: name (:data:`.answers.UNITS`) to the measurement with its interval and the series that it rests on.
+        effusion: None where no series shows fluid. effusion_series: on which it was looked for, or "".
+        surface: flattening and fracture line; None where the outline tells nothing.
+        stage, probability: of the examination; None where they were not asked for.
     """
 
     side: str
@@ -101,6 +106,12 @@ class ExamHip:
     oedema_series: str = ""
     notes: tuple[str, ...] = ()
     by_series: Mapping[str, HipMeasurement] = field(default_factory=dict)
+    numbers: Mapping[str, ExamNumber] = field(default_factory=dict)
+    effusion: Effusion | None = None
+    effusion_series: str = ""
+    surface: HeadSurface | None = None
+    stage: ExamStage | None = None
+    probability: ExamProbability | None = None
 
 
 @dataclass(frozen=True)

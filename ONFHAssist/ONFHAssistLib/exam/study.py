@@ -88,7 +88,7 @@ def read_study(path: Path) -> list[FoundSeries]:
         others = len(folder.others)
         held = f"; it holds {others} other file{'s' * (others != 1)}" if others else "; it is empty"
         raise InputError(f"{path} holds no image series{held}.")
-    return _numbered(found)
+    return numbered(found)
 
 
 def _of_series(folder: Folder, uid: str, files: list[SliceFile]) -> list[FoundSeries]:
@@ -112,7 +112,7 @@ def _of_series(folder: Folder, uid: str, files: list[SliceFile]) -> list[FoundSe
             read=lambda: read_series(folder, uid, echo, stack),
         )  # fmt: skip
 
-    problem = _no_marrow(facts)
+    problem = no_marrow(facts)
     try:
         frames = [frame for one in files for frame in frames_of(one)]
     except InputError as error:
@@ -144,7 +144,7 @@ def _parts(folder: Folder, frames: list[Frame], name: str) -> list[Volume]:
     return found
 
 
-def _no_marrow(facts: Mapping[str, str]) -> str:
+def no_marrow(facts: Mapping[str, str]) -> str:
     """Why a header is of no series in which marrow can be read; "" where it may be."""
     modality = facts.get("modality", "")
     if modality != "MR":
@@ -190,7 +190,7 @@ def _sentence(error: InputError, folder: Folder) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _numbered(found: list[FoundSeries]) -> list[FoundSeries]:
+def numbered(found: list[FoundSeries]) -> list[FoundSeries]:
     """By the Series Number where that is one each; counted otherwise, in the order of the folder."""
     from dataclasses import replace
 

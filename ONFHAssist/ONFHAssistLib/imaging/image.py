@@ -112,8 +112,10 @@ class Image:
 
     def points(self) -> np.ndarray:
         """LPS mm of every voxel centre, shape (z, y, x, 3), float64."""
-        z, y, x = np.meshgrid(*(np.arange(n) for n in self.array.shape), indexing="ij")
-        return self.index_to_point(np.stack([x, y, z], axis=-1))
+        x, y, z = (
+            np.arange(n)[:, None] * step for n, step in zip(self.size, self.affine[:3, :3].T, strict=True)
+        )
+        return np.asarray(x + y[:, None] + (z + self.origin)[:, None, None])
 
     def distances(self, point: npt.ArrayLike) -> np.ndarray:
         """Distance in mm of every voxel centre from an LPS point, shape (z, y, x), float32; makes no array of points."""

@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ..core.vectors import as_point
+from ..exam.shown_window import window_about
 from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS, head_mask
 from ..imaging.subvoxel import REACH_MM, signed_distance
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 FIELD_MM, PIXEL_MM = 110.0, 0.5
 COLOURS = {"head": "#57b5e8", "necrosis": "#e69f00"}
 HEAT_FROM = 0.25  # as in the slices
-AROUND_MM = 38.0  # what is windowed for: the head, the joint and the near neck
-DARKEST_PERCENT, BRIGHTEST_PERCENT = 1.0, 99.0
 SCALE_MM = 20.0
 # What stands at the left and the right edge of each picture.
 EDGES = {"coronal": ("R", "L"), "sagittal": ("A", "P")}
@@ -70,15 +69,40 @@ def draw_hip(
                 shown = ax.imshow(
                     np.ma.masked_less(warm, HEAT_FROM), cmap="inferno", vmin=0.0, vmax=1.0, alpha=0.6
                 )
-            for part, distance in lines.items():
-                if distance.min() < 0.0 < distance.max():
-                    ax.contour(distance, [0.0], colors=COLOURS[part], linewidths=1.4)
+            _draw_outlines(ax, lines)
             _letters(ax, EDGES[name])
         _scale_bar(axes[0, column])
     if heat is not None:
         _heat_legend(axes[1, 1], shown)
     figure.savefig(path, dpi=110, facecolor="black")
     return path, as_point(centre)
+
+
+def draw_contrasts(
+    images: Sequence[Image], labels: Image, side: str, path: Path, windows: Sequence[tuple[float, float]]
+) -> Path:
+    """Coronal and sagittal slice through the centre of one head on several series, a row each, with the same outlines.
+
+    Args:
+        images: in the frame of ``labels``. windows: of each, grey values shown as black and as white.
+    """
+    centre = centre_of(labels, side)
+    outlines = _distances(labels, side)
+    figure = Figure(figsize=(8, 4 * len(images)), facecolor="black")
+    axes = figure.subplots(len(images), 2, squeeze=False)
+    figure.subplots_adjust(0, 0, 1, 1, wspace=0.01, hspace=0.01)
+    for column, (name, grid) in enumerate(slices_through(centre).items()):
+        lines = {
+            part: _flat(distance.resampled_to(grid, fill=REACH_MM)) for part, distance in outlines.items()
+        }
+        for ax, image, (low, high) in zip(axes[:, column], images, windows, strict=True):
+            ax.set_axis_off()
+            ax.imshow(_flat(image.resampled_to(grid)), cmap="gray", vmin=low, vmax=high)
+            _draw_outlines(ax, lines)
+            _letters(ax, EDGES[name])
+        _scale_bar(axes[0, column])
+    figure.savefig(path, dpi=110, facecolor="black")
+    return path
 
 
 def centre_of(labels: Image, side: str) -> np.ndarray:
@@ -91,17 +115,7 @@ def window_of(image: Image, labels: Image, sides: Sequence[str]) -> tuple[float,
 
     One window for both hips, so that they can be compared.
     """
-    near = np.concatenate([_values_near(image, centre_of(labels, side)) for side in sides])
-    low, high = np.nanpercentile(near, [DARKEST_PERCENT, BRIGHTEST_PERCENT])
-    return float(low), float(max(high, low + 1e-6))
-
-
-def _values_near(image: Image, centre: np.ndarray) -> np.ndarray:
-    """Grey values in a cube about a point (LPS mm)."""
-    middle = image.point_to_index(centre)[::-1]
-    reach = np.ceil(AROUND_MM / np.asarray(image.spacing[::-1]))
-    low, high = np.maximum(middle - reach, 0).astype(int), (middle + reach).astype(int) + 1
-    return image.array[tuple(slice(a, b) for a, b in zip(low, high, strict=True))].ravel()
+    return window_about(image, [centre_of(labels, side) for side in sides])
 
 
 def slices_through(centre: np.ndarray) -> Mapping[str, Image]:
@@ -133,6 +147,12 @@ def _distances(labels: Image, side: str) -> dict[str, Image]:
         for name, mask in masks.items()
         if mask.any()
     }
+
+
+def _draw_outlines(ax: Axes, distances: Mapping[str, np.ndarray]) -> None:
+    for part, distance in distances.items():
+        if distance.min() < 0.0 < distance.max():
+            ax.contour(distance, [0.0], colors=COLOURS[part], linewidths=1.4)
 
 
 def _flat(image: Image) -> np.ndarray:

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 CATEGORY = "ONFHAssist"
 SAMPLES = {
+    "ONFHExamination": (
+        "onfh-right-stage2-t1.nrrd",
+        "onfh-right-stage2-t2fs.nrrd",
+        "onfh-right-stage2-axial.nrrd",
+        "onfh-right-stage2-sagittal.nrrd",
+    ),
     "ONFHRightStage2": ("onfh-right-stage2-t2fs.nrrd", "onfh-right-stage2-t1.nrrd"),
     "ONFHHealthy": ("healthy-t2fs.nrrd",),
     "ONFHRadiograph": ("onfh-right-stage2-radiograph.nrrd",),
@@ -24,14 +30,21 @@ SAMPLES = {
 NODE_NAMES = {
     "onfh-right-stage2-t1.nrrd": "Hip T1 coronal",
     "onfh-right-stage2-t2fs.nrrd": "Hip T2 FS coronal",
+    "onfh-right-stage2-axial.nrrd": "Hip PD FS axial",
+    "onfh-right-stage2-sagittal.nrrd": "Hip PD FS sagittal, right",
     "healthy-t2fs.nrrd": "Healthy hip T2 FS coronal",
     "onfh-right-stage2-radiograph.nrrd": "Pelvis AP radiograph",
 }
+FIRST_NAMES = {
+    "ONFHExamination": "Hip examination, T1 coronal"
+}  # of samples whose first file is another's too
 SHOWN_PERCENT = (1.0, 98.5)
 # What a DICOM header would say and NRRD does not.
 FACTS = {
     "onfh-right-stage2-t1.nrrd": {"modality": "MR", "sequence": "T1"},
     "onfh-right-stage2-t2fs.nrrd": {"modality": "MR", "sequence": "T2 FS"},
+    "onfh-right-stage2-axial.nrrd": {"modality": "MR", "sequence": "PD FS"},
+    "onfh-right-stage2-sagittal.nrrd": {"modality": "MR", "sequence": "PD FS", "laterality": "R"},
     "healthy-t2fs.nrrd": {"modality": "MR", "sequence": "T2 FS"},
     "onfh-right-stage2-radiograph.nrrd": {"modality": "DX"},
 }
@@ -50,10 +63,15 @@ def register_sample_data() -> None:
             thumbnailFileName=str(resource_path("Icons", "ONFHAssist.png")),
             uris=[(folder / file).as_uri() for file in files],
             fileNames=list(files),
-            nodeNames=[NODE_NAMES[file] for file in files],
+            nodeNames=_names(name, files),
             checksums=[f"SHA256:{sums[file]}" for file in files],
             customDownloader=load_source,
         )
+
+
+def _names(sample: str, files: tuple[str, ...]) -> list[str]:
+    names = [NODE_NAMES[file] for file in files]
+    return [FIRST_NAMES.get(sample, names[0]), *names[1:]]
 
 
 def load_source(source: Any) -> list[vtkMRMLScalarVolumeNode]:

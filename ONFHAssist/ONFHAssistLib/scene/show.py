@@ -63,7 +63,7 @@ def show_result(role: str, side: str, volume: vtkMRMLScalarVolumeNode | None) ->
         return False
     _set_layout("SlicerLayoutFourUpView")
     show_heat(volume, heat)
-    return _jump_to_head(side, volume)
+    return jump_to_head(side, volume)
 
 
 def show_table(role: str, side: str, volume: vtkMRMLScalarVolumeNode | None) -> bool:
@@ -94,7 +94,7 @@ def _set_layout(name: str) -> None:
 def _show_slices(side: str, volume: vtkMRMLScalarVolumeNode | None) -> None:
     if volume is not None and volume.GetScene() is not None:
         slicer.util.setSliceViewerLayers(background=volume)
-        _jump_to_head(side, volume)
+        jump_to_head(side, volume)
 
 
 def show_heads_in_3d(volume: vtkMRMLScalarVolumeNode) -> None:
@@ -104,7 +104,7 @@ def show_heads_in_3d(volume: vtkMRMLScalarVolumeNode) -> None:
     zoom_3d_to_heads([box for box in boxes if box is not None])
 
 
-def _jump_to_head(side: str, volume: vtkMRMLScalarVolumeNode) -> bool:
+def jump_to_head(side: str, volume: vtkMRMLScalarVolumeNode) -> bool:
     """All slices through the centre of the head, known from its arc or its box, and filled by the joint."""
     arc = find_node("vtkMRMLMarkupsAngleNode", "arc A", volume, side)
     box = find_node("vtkMRMLMarkupsROINode", "head box", volume, side)

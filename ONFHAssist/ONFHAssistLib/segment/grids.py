@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..core.vectors import as_point
+from ..core.vectors import as_index, as_point
 from ..imaging.image import Image
 
 
@@ -35,10 +35,11 @@ def resample_for_network(image: Image, grid: Image) -> Image:
 
     Outside the image, and where it is not a number, there is 0. Values are float32.
     """
+    factors = [max(1, int(grid.spacing[0] / s + 0.25)) for s in image.spacing]
+    image = _needed(image, grid, factors)
     array = image.array.astype(np.float32)
     if not np.isfinite(array).all():
         array = np.where(np.isfinite(array), array, np.float32(0))
-    factors = [max(1, int(grid.spacing[0] / s + 0.25)) for s in image.spacing]
     small = array
     for axis, factor in zip((2, 1, 0), factors, strict=True):
         small = _averaged(small, axis, factor)
@@ -49,11 +50,26 @@ def resample_for_network(image: Image, grid: Image) -> Image:
     return Image(coarse.array, spacing, as_point(corner), image.direction).resampled_to(grid)
 
 
+def _needed(image: Image, grid: Image, factors: list[int]) -> Image:
+    """The part of an image that ``grid`` lies in, with two groups of voxels about it; its groups stay the same."""
+    ends = np.array([[i, j, k] for i in (0, 1) for j in (0, 1) for k in (0, 1)]) * (np.array(grid.size) - 1)
+    index, group = image.point_to_index(grid.index_to_point(ends)), np.array(factors)
+    low = np.clip(np.floor(index.min(axis=0) / group - 2) * group, 0, None).astype(int)
+    high = np.minimum(np.ceil(index.max(axis=0) / group + 3) * group, image.size).astype(int)
+    return image if np.any(high <= low) else image.cropped(as_index(low), as_index(high))
+
+
 def _averaged(array: np.ndarray, axis: int, factor: int) -> np.ndarray:
     """Means of ``factor`` neighbours along ``axis``; the last group may be smaller."""
     if factor == 1:
         return array
     count = array.shape[axis]
+    if count % factor == 0:
+        parts = [
+            array[tuple(slice(k, None, factor) if a == axis else slice(None) for a in range(3))]
+            for k in range(factor)
+        ]
+        return sum(parts[1:], parts[0]) / np.float32(factor)
     edges = np.arange(0, count, factor)
     total = np.add.reduceat(array, edges, axis=axis)
     sizes = np.diff(np.append(edges, count)).astype(np.float32)

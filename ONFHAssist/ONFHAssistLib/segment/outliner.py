@@ -245,6 +245,17 @@ def fill_head(head: np.ndarray) -> np.ndarray:
     Each face of the part is shut by a lid over the cut that it makes through the head, holes of the cut included, before
     what is enclosed is filled.
     """
+    found = ndimage.find_objects(head.astype(np.uint8))
+    if not found:
+        return head.copy()
+    # One voxel more about it, so that only a face of the part itself is taken for a cut.
+    box = tuple(slice(max(s.start - 1, 0), s.stop + 1) for s in found[0])
+    filled = head.copy()
+    filled[box] = _filled(head[box])
+    return filled
+
+
+def _filled(head: np.ndarray) -> np.ndarray:
     padded = np.pad(head, 1)
     for axis in range(3):
         for end, first in ((0, 1), (-1, -2)):

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy import ndimage
 
 from ..bundles.scope import check_scope
 from ..core.errors import InputError
@@ -285,12 +286,30 @@ def _completed(drawn: HeadOutline, side: str, centre: np.ndarray, radius: float)
     at a plane 0.7 radii down the neck; up to it the head is its sphere, which it follows closely there (Hammond and
     Charnley, Med Biol Eng 1967). The articular side stays as it was outlined.
     """
-    offset = drawn.grid.points() - centre
+    box = _box_about(drawn, centre, radius)
+    part, own = (
+        drawn.grid.cropped(*box),
+        tuple(slice(a, b) for a, b in zip(*(end[::-1] for end in box), strict=True)),
+    )
+    offset = part.points() - centre
     in_sphere = np.linalg.norm(offset, axis=-1) <= radius
-    depth = offset @ _neck_of(offset[in_sphere & ~drawn.head], side, radius)
+    depth = offset @ _neck_of(offset[in_sphere & ~drawn.head[own]], side, radius)
     neck_side = in_sphere & (depth > 0.0) & (depth < NECK_CUT * radius)
-    head = fill_head((drawn.head | neck_side) & (depth < NECK_CUT * radius))
+    head = np.zeros_like(drawn.head)
+    head[own] = (drawn.head[own] | neck_side) & (depth < NECK_CUT * radius)
+    head = fill_head(head)
     return replace(drawn, head=head, necrosis=drawn.necrosis & head)
+
+
+def _box_about(
+    drawn: HeadOutline, centre: np.ndarray, radius: float
+) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    """First and last index (x, y, z) of the part of an outline's grid that holds the outline and its sphere."""
+    middle, reach = drawn.grid.point_to_index(centre), radius / np.asarray(drawn.grid.spacing) + 1.0
+    found = ndimage.find_objects(drawn.head.astype(np.uint8))[0][::-1]
+    low = np.minimum([s.start for s in found], np.floor(middle - reach))
+    high = np.maximum([s.stop for s in found], np.ceil(middle + reach) + 1)
+    return as_index(np.clip(low, 0, drawn.grid.size)), as_index(np.clip(high, 0, drawn.grid.size))
 
 
 def _neck_of(missing: np.ndarray, side: str, radius: float) -> np.ndarray:

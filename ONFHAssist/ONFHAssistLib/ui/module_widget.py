@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import slicer
 import vtk
+from slicer.i18n import tr as _
 from slicer.ScriptedLoadableModule import ScriptedLoadableModuleWidget
 from slicer.util import VTKObservationMixin
 
@@ -88,6 +89,8 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.NodeAboutToBeRemovedEvent, self.on_node_leaves)
         self.fill_choices()
         self.connect_signals()
+        if hasattr(self.ui, "notesButton"):
+            self.ui.notesButton.connect("toggled(bool)", lambda _checked: self.show_warnings())
         for part in [self, *self.case_parts]:
             job = part if isinstance(part, PanelJob) else getattr(part, "job", None)
             if isinstance(job, PanelJob):
@@ -364,7 +367,16 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         texts = list(dict.fromkeys([*of_files, *warnings_of(volume, self.warned_steps or STEPS)]))
         texts = [text for text in texts if (text.partition(": ")[2] or text) not in told]
         label.text = "\n".join(f"\u26a0 {text}" for text in texts)
-        label.visible = bool(texts)
+        fold = getattr(self.ui, "notesButton", None)
+        label.visible = bool(texts) and (fold is None or bool(fold.checked))
+        if fold is not None:
+            folded = (
+                _("\u25b8 \u26a0 Warnings: {count}")
+                if not fold.checked
+                else _("\u25be \u26a0 Warnings: {count}")
+            )
+            fold.text = folded.format(count=len(texts))
+            fold.visible = bool(texts)
 
     def show_answer(self) -> None:
         """Keep the answer in view, where there are outlines on which it may rest."""

@@ -31,6 +31,7 @@ TASKS = {
     "validate_dlr": ("ONFHAssistLib.develop.validate_dlr", "validate_dlr"),
     "validate_survival": ("ONFHAssistLib.develop.validate_survival", "validate_survival"),
     "run_case": ("ONFHAssistLib.worker.tasks", "run_case"),
+    "run_exam": ("ONFHAssistLib.worker.examination", "run_exam"),
     "warm_up": ("ONFHAssistLib.worker.tasks", "warm_up"),
 }
 _KILLED_FOR_MEMORY = 137  # as a process that the system ended for want of memory

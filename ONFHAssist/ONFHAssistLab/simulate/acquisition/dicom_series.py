@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -132,15 +131,16 @@ def _common(image: Image, patient_id: str, sex: str, age: float | None, weight_k
     data.PatientPosition = "HFS"
     data.PositionReferenceIndicator = ""
     if data.Modality == "MR":
-        _add_sequence(data, about)
+        _add_sequence(data, image)
     data.SliceThickness = about.get("slice_thickness_mm", f"{image.spacing[2]:g}")
     data.SpacingBetweenSlices = f"{image.spacing[2]:g}"
     data.ImageType = (about.get("image_type") or "ORIGINAL\\PRIMARY\\OTHER").split("\\")
     return data
 
 
-def _add_sequence(data: Dataset, about: Mapping[str, str]) -> None:
+def _add_sequence(data: Dataset, image: Image) -> None:
     """What an MR series says of its sequence."""
+    about = image.metadata
     sequence = about.get("sequence", "")
     data.ScanningSequence = ["SE", "IR"] if sequence == "STIR" else "SE"
     data.SequenceVariant = "SK"
@@ -161,6 +161,14 @@ def _add_sequence(data: Dataset, about: Mapping[str, str]) -> None:
     data.MagneticFieldStrength = about.get("field_t", "")
     data.PixelBandwidth = about.get("bandwidth_hz", "")
     data.InPlanePhaseEncodingDirection = "COL"
+    if "acquired_mm" in about:
+        size = np.multiply(image.spacing[:2], image.size[:2]) / float(about["acquired_mm"])
+        data.AcquisitionMatrix = [
+            0,
+            round(float(size[0])),
+            round(float(size[1])),
+            0,
+        ]  # frequency along the columns
     data.NumberOfAverages = "1"
     data.ImagedNucleus = "1H"
     data.FlipAngle = "150"

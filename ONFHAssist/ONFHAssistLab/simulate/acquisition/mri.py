@@ -330,6 +330,7 @@ def _metadata(protocol: MrProtocol) -> dict[str, str]:
         "echo_time_ms": f"{protocol.echo_time_ms:g}",
         "echo_train": str(protocol.echo_train),
         "bandwidth_hz": f"{protocol.bandwidth_hz:g}",
+        "acquired_mm": f"{protocol.acquired_mm:g}",
         "slice_thickness_mm": f"{protocol.slice_mm:g}",
         "manufacturer": protocol.manufacturer,
         "model": protocol.model,

@@ -66,7 +66,7 @@ def paint_necrosis(spot: Region, inner: np.ndarray, hip: HipParameters, textures
     within = core < -0.5
     unrest = (0.05 + 0.30 * hip.lesion_sclerosis) * np.clip(fine * 0.6 + middle * 0.7 - 0.1, 0, 1.5)
     canvas.mix(box, within, Tissue.SCLEROSIS, unrest * (1 - 0.5 * hip.lesion_subtlety))
-    if hip.arco == "IIIA":
+    if hip.arco in ("IIIA", "IIIB"):
         _crescent(spot, inner)
 
 

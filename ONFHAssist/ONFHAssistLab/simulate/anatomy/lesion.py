@@ -122,6 +122,7 @@ def paint_disease(
         cone, target = _start(hip, frame, rng)
         if hip.collapse_mm > 0:
             _collapse(canvas, labels, region, cone, hip)
+            spot = replace(spot, femur=region.femur)  # what is painted next stays within the sunken surface
         found, cone, mask, limit = _solve(region, cone, target, hip)
         np.copyto(labels[region.box], np.uint8(NECROSIS[frame.side]), where=mask)
         outside, depth = region.fields(cone)

@@ -12,11 +12,17 @@ import numpy as np
 from ONFHAssistLib.core.errors import InputError
 
 STAGES = ("0", "I", "II")
-ARCO = ("0", "I", "II", "IIIA")
+ARCO = ("0", "I", "II", "IIIA", "IIIB")
+DRAWN_COLLAPSE_MM = {"IIIA": (0.5, 1.8), "IIIB": (2.0, 4.5)}
 JIC_TYPES = ("A", "B", "C1", "C2")
 CONTENTS = ("A", "B", "C", "D", "mixed")
 LOOK_ALIKES = ("transient osteoporosis", "insufficiency fracture", "subchondral cyst")
-STAGE_OF_ARCO = {"0": "0", "I": "I", "II": "II", "IIIA": "II"}  # modified Ficat-Arlet: a crescent is late II
+# Modified Ficat-Arlet: a crescent is late II. A flattened head (IIIB) is past the stages 0 to II and counts as the last.
+STAGE_OF_ARCO = {"0": "0", "I": "I", "II": "II", "IIIA": "II", "IIIB": "II"}
+COLLAPSE_MM = {
+    "IIIA": (0.0, 1.9),
+    "IIIB": (2.0, 6.0),
+}  # depression of the articular surface; 2 mm part the two
 
 HIP_RANGES: dict[str, tuple[float, float, str]] = {
     "head_radius_mm": (18.0, 30.0, "mm"),
@@ -30,7 +36,7 @@ HIP_RANGES: dict[str, tuple[float, float, str]] = {
     "lesion_sclerosis": (0.0, 1.0, ""),
     "oedema": (0.0, 1.0, ""),
     "effusion_mm": (0.0, 9.0, "mm"),
-    "collapse_mm": (0.0, 1.9, "mm"),
+    "collapse_mm": (0.0, 6.0, "mm"),
     "arthrosis": (0.0, 1.0, ""),
     "cysts": (0, 6, ""),
     "bone_islands": (0, 4, ""),
@@ -79,7 +85,7 @@ class HipParameters:
         anteversion_deg: of the neck.
         centre_edge_deg: lateral centre-edge angle of the acetabulum (under 20 is dysplasia).
         stage: modified Ficat-Arlet "0", "I" or "II".
-        arco: "0", "I", "II" or "IIIA"; goes with the stage (IIIA is stage "II").
+        arco: "0", "I", "II", "IIIA" or "IIIB"; goes with the stage (IIIA and IIIB are stage "II").
         combined_angle_deg: target of arc A + arc B (:mod:`.hip`); None without necrosis.
         necrotic_share: target share of the head volume; None picks what fits the angle.
         jic_type: target "A", "B", "C1" or "C2"; None without necrosis.
@@ -89,7 +95,7 @@ class HipParameters:
         lesion_sclerosis: thickness and density of the sclerotic rim and unrest of the content.
         oedema: extent of bone marrow oedema in head and neck, 0 none.
         effusion_mm: thickness of fluid under the capsule.
-        collapse_mm: depression of the articular surface (ARCO IIIA only, under 2 mm).
+        collapse_mm: depression of the articular surface (ARCO IIIA under 2 mm, IIIB from 2 mm on).
         arthrosis: 0 none to 1 (cartilage loss, osteophytes, sclerosis, cysts).
         cysts: subchondral cysts.
         bone_islands: number of enostoses.
@@ -143,8 +149,15 @@ class HipParameters:
                 raise InputError(
                     'A hip with a prosthesis or a look_alike is not osteonecrosis; its stage must be "0".'
                 )
-        if self.collapse_mm > 0 and self.arco != "IIIA":
-            raise InputError(f'collapse_mm is {self.collapse_mm:g}; only arco "IIIA" has a depression.')
+        if self.collapse_mm > 0 and self.arco not in COLLAPSE_MM:
+            raise InputError(
+                f'collapse_mm is {self.collapse_mm:g}; only arco "IIIA" and "IIIB" have a depression.'
+            )
+        low, high = COLLAPSE_MM.get(self.arco, (0.0, 0.0))
+        if not low <= self.collapse_mm <= high:
+            raise InputError(
+                f'collapse_mm is {self.collapse_mm:g}; with arco "{self.arco}" it must be from {low:g} to {high:g} mm.'
+            )
 
     @property
     def necrotic(self) -> bool:
@@ -349,7 +362,9 @@ def _draw_necrosis(rng: np.random.Generator, arco: str, held: Mapping[str, Any])
         "lesion_sclerosis": round(float(rng.beta(4, 2.5) if late else rng.beta(2, 4)), 3),
         "oedema": round(float(rng.uniform(0.25, 0.9)), 2) if rng.random() < oedema else 0.0,
         "effusion_mm": round(float(abs(rng.normal(0.8 if not late else 1.8, 1.2))), 2),
-        "collapse_mm": round(float(rng.uniform(0.5, 1.8)), 2) if arco == "IIIA" else 0.0,
+        "collapse_mm": round(float(rng.uniform(*DRAWN_COLLAPSE_MM[arco])), 2)
+        if arco in DRAWN_COLLAPSE_MM
+        else 0.0,
     }
 
 

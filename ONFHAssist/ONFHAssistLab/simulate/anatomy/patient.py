@@ -43,7 +43,8 @@ class Patient:
         labels: segmentation labels (:mod:`.labels`) on the same grid.
         truth: per side "R" and "L" a dict with ``centre`` (LPS mm), ``radius``, ``stage``, ``arco``, ``head_ml``,
             ``necrosis_ml``, ``necrotic_share``, ``arc_a``, ``arc_b``, ``combined_necrotic_angle``, ``jic_type``,
-            ``oedema`` (bool), ``oedema_extent``, ``acetabular_edge`` and ``teardrop`` (LPS mm), ``prosthesis``,
+            ``oedema`` (bool), ``oedema_extent``, ``collapse_mm``,
+            ``effusion_mm``, ``acetabular_edge`` and ``teardrop`` (LPS mm), ``prosthesis``,
             ``look_alike``. A replaced hip has no centre.
         femurs: per side the box (z, y, x slices) of the femur on the fine grid and its boolean mask there.
     """
@@ -142,6 +143,8 @@ def _truth(frame: HipFrame, hip: HipParameters, parameters: PatientParameters) -
         "jic_type": None,
         "oedema": hip.oedema > 0,
         "oedema_extent": float(hip.oedema),
+        "collapse_mm": float(hip.collapse_mm),
+        "effusion_mm": float(hip.effusion_mm),
         "acetabular_edge": lps(frame.edge),
         "teardrop": lps(frame.teardrop),
         "prosthesis": hip.prosthesis,

@@ -18,7 +18,7 @@ _SPOKEN = {
 }
 _PLANE_WORDS = {"coronal": "cor", "axial": "tra", "sagittal": "sag"}
 SCANNERS = ("prisma", "ingenia", "signa")  # the last one is kept for testing
-KINDS = ("0", "I", "II", "IIIA")
+KINDS = ("0", "I", "II", "IIIA", "IIIB")
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def plan_exam(number: int, seed: int, scanner: str | None = None) -> ExamPlan:
     """The plan of an examination: four to eight MRI series of the hips, and what else is in its folder."""
     rng = np.random.default_rng([seed, 211, number])
     drawn = str(rng.choice(SCANNERS, p=(0.4, 0.35, 0.25)))
-    kinds = {side: str(rng.choice(KINDS, p=(0.2, 0.3, 0.35, 0.15))) for side in ("right", "left")}
+    kinds = {side: str(rng.choice(KINDS, p=(0.2, 0.27, 0.29, 0.12, 0.12))) for side in ("right", "left")}
     chosen = scanner or drawn
     series = _numbered(rng, [*_series_of_hips(rng), *_strays(rng)], chosen)
     return ExamPlan(number, f"exam_{number + 1:04d}", chosen, kinds, series)

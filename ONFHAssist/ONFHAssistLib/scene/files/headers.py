@@ -59,6 +59,16 @@ class SeriesHeaders:
         """Whether all are read."""
         return len(self._read) == len(self.files)
 
+    @property
+    def first(self) -> Any:
+        """The first header, read now where it is not yet; None where the file is no image."""
+        from ...imaging.series.files import SliceFile
+
+        if not self._read:
+            self._read_next()
+        one = self._read[0]
+        return one.dataset if isinstance(one, SliceFile) else None
+
     def read_in_steps(self) -> Iterator[None]:
         """Read those that are not read yet, a file a step."""
         while not self.whole:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,15 +18,19 @@ from ...case.rows import ROLES
 from ...core.errors import InputError
 from ...core.library_logs import quiet_drawing_logs
 from ...imaging.image import Image
+from ...imaging.labels import SIDES
 from ...report.case_page import CasePage, render, write_case_page
 from ...report.case_report import case_page as page_of
+from ...report.exam_sections import exam_sections
 from ..attributes import ROLE, SIDE, WARNINGS, read_attributes
 from ..case import move_to_case_folder, text_node
+from ..examination.results import exam_of, sides_that_stand, volumes_of
 from ..exchange import case_images
 from ..images.ownership import find_node, results_of
-from ..outdated import digest_of
+from ..outdated import digest_of, outlines_digest
 from ..results.found_heads import AUTOMATIC
 from ..results.readers import CONFIRMED_AT, CONFIRMED_BY, reader_of
+from ..segmentations import outlines_from_segmentation
 from ..summary import is_outdated, result_rows
 from ..tables import columns_of
 from ..volumes import image_from_volume
@@ -80,9 +85,29 @@ def case_page(
         InputError: no outlines, no result.
     """
     image, labels = case_images(volume, segmentation)
-    return page_of(
+    page = page_of(
         SceneAnswers(volume, segmentation, digest_of(segmentation, volume)), image, labels, folder, patient
     )
+    return _with_examination(page, volume, outlines_from_segmentation(segmentation, volume), folder)
+
+
+def _with_examination(
+    page: CasePage, volume: vtkMRMLScalarVolumeNode, outlines: Image, folder: Path
+) -> CasePage:
+    """With the two contrasts before, and the series after what is said of the hips, where an examination was read."""
+    exam = exam_of(volume)
+    if exam is None or len(
+        sides_that_stand(volume, outlines_digest(outlines, image_from_volume(volume)))
+    ) < len(SIDES):
+        return page
+    volumes = volumes_of(volume)
+
+    def image_of_series(number: str) -> Image | None:
+        return image_from_volume(volumes[number]) if number in volumes else None
+
+    sections = exam_sections(exam, image_of_series, outlines, folder)
+    first = [one for one in sections if one.pictures]
+    return replace(page, sections=[*first, *page.sections, *(one for one in sections if one not in first)])
 
 
 def patient_of(volume: vtkMRMLScalarVolumeNode) -> str:

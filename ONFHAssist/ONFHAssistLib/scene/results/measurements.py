@@ -220,7 +220,7 @@ def _arc(
             plane=plane_name(plane), degrees=degrees
         )
     )
-    node.GetDisplayNode().SetViewNodeIDs(_views_of(plane))
+    node.GetDisplayNode().SetViewNodeIDs(views_of(plane))
     mark_result(node, f"arc {which}", {**record, "plane": plane, "degrees": f"{degrees:.3f}"}, measured.side)
     return node
 
@@ -235,7 +235,7 @@ def _label(node: vtkMRMLMarkupsAngleNode, text: str, plane: str) -> None:
         node.SetNthControlPointLabel(k, text if k == outer else "")
 
 
-def _views_of(plane: str) -> list[str]:
+def views_of(plane: str) -> list[str]:
     """Slice views that now show a plane: an arc seen edge-on is clutter, and in 3D both numbers lie on each other.
 
     Empty, which means all views, where no slice view shows the plane.

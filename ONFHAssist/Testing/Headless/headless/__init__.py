@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .message_log import logged, messages
     from .modules.factory import load_module, load_modules, run_unit_test
     from .packages import installations
-    from .pictures import grab, grab_3d_view, grab_plot, grab_slice_view
+    from .pictures import grab, grab_3d_view, grab_plot, grab_slice_view, grab_view
     from .widgets.clipping import clipped, in_view, lost_requests, resize_panel
     from .widgets.segment_editor import stroke
 
@@ -33,6 +33,7 @@ __all__ = [
     "grab_3d_view",
     "grab_plot",
     "grab_slice_view",
+    "grab_view",
     "in_real_slicer",
     "in_view",
     "installations",
@@ -53,7 +54,7 @@ _LATER = {
     "message_log": "logged messages",
     "modules.factory": "load_module load_modules run_unit_test",
     "packages": "installations",
-    "pictures": "grab grab_3d_view grab_plot grab_slice_view",
+    "pictures": "grab grab_3d_view grab_plot grab_slice_view grab_view",
     "widgets.clipping": "clipped in_view lost_requests resize_panel",
     "widgets.segment_editor": "stroke",
 }

@@ -91,6 +91,20 @@ def grab_slice_view(
     return _photograph(widget, path, size)
 
 
+def grab_view(path: str | Path, name: str) -> Path:
+    """Write a picture of a slice view ("Red", or one that a layout added) as it stands, in its own size.
+
+    Raises:
+        ValueError: there is no such view.
+        OSError: the file could not be written.
+    """
+    widget = slicer.app.layoutManager().sliceWidget(name)
+    if widget is None:
+        raise ValueError(f"there is no slice view '{name}'")
+    columns, rows = widget.mrmlSliceNode().GetDimensions()[:2]
+    return _photograph(widget, path, (columns, rows))
+
+
 def grab_3d_view(path: str | Path, direction: str = "anterior", *, size: tuple[int, int] = SIZE) -> Path:
     """Write a picture of the 3D view, seen from ``direction`` with everything in it, but Slicer's purple box.
 

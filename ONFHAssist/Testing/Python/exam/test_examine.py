@@ -8,12 +8,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from ONFHAssistLib.case.case import Case
+from ONFHAssistLib.case.result import CaseResult
 from ONFHAssistLib.cli import run
+from ONFHAssistLib.core.progress import no_progress
 from ONFHAssistLib.core.resources import resource_path
-from ONFHAssistLib.exam.examine import examine
+from ONFHAssistLib.exam.examine import OUTLINES
 from ONFHAssistLib.exam.result import ExamResult
+from ONFHAssistLib.exam.study import read_study
 from ONFHAssistLib.imaging.files import read_image, write_image
 from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask
+from ONFHAssistLib.worker.examination import run_exam, series_arguments
 
 NAMES = ("t1", "t2fs", "outlines")
 
@@ -37,11 +42,24 @@ def study(images, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def result(study, tmp_path_factory):
-    return examine(study, tmp_path_factory.mktemp("exam"))
+def examined(study, tmp_path_factory):
+    """By the worker's task, as the panel asks for it: the series as files, identities as hashes."""
+    folder = tmp_path_factory.mktemp("exam")
+    arguments = {
+        "series": series_arguments(read_study(study), folder),
+        "out": str(folder / "out"),
+        "name": "it",
+    }
+    answer = run_exam(arguments, no_progress)
+    return ExamResult.from_json(answer["exam"]), CaseResult.from_json(answer["result"]), folder / "out"
 
 
-def test_two_series_are_read_together_each_for_what_it_shows(result, images):
+@pytest.fixture(scope="module")
+def result(examined):
+    return examined[0]
+
+
+def test_two_series_are_read_together_each_for_what_it_shows(examined, result, images):
     rows = {row.description: row for row in result.series}
     assert rows["t1.nrrd"].uses == ("reference", "outline", "acetabulum")
     assert rows["t2fs.nrrd"].uses == ("outline", "fluid")
@@ -56,22 +74,55 @@ def test_two_series_are_read_together_each_for_what_it_shows(result, images):
     moved = np.array(result.alignments[1].matrix).reshape(4, 4)
     centre = np.array(hip.head.centre)
     assert np.linalg.norm(moved[:3, :3] @ centre + moved[:3, 3] - centre) < 2.0  # the patient lay still
-    labels, truth = read_image(result.files["segmentation"]), images["outlines"]
+    labels, truth = read_image(examined[2] / OUTLINES), images["outlines"]
     for mask, least in ((head_mask, 0.92), (necrosis_mask, 0.8)):
         found = mask(labels.resampled_to(truth, "nearest").array, "R")
         true = mask(truth.array, "R")
         assert 2 * (found & true).sum() / (found.sum() + true.sum()) > least
     assert set(hip.by_series) == {"1", "2"}
+    assert hip.stage.stage in ("II", "I or II")  # of both series together
+    assert set(hip.stage.by_series) | set(hip.stage.withheld) == {"1", "2"}
+    angle = hip.numbers["combined_necrotic_angle"]
+    assert angle.value == hip.findings.measurement.combined_necrotic_angle
+    assert angle.low < angle.value < angle.high and angle.series == ("1", "2")
+    assert hip.surface.flattening_mm < 2.0 and hip.surface.fracture_series == "2"
+    assert hip.effusion is not None and hip.effusion_series == "2"
+
+
+def test_the_examination_is_a_case_of_its_reference_with_every_answer(examined, images):
+    exam, case, _out = examined
+    (hip,) = case.hips
+    assert hip.findings == exam.hips[0].findings
+    assert hip.head.box is not None
+    assert hip.stage.stage in ("0", "I", "II", "I or II")
+    assert len(hip.radiomics.features) == 1197
+    assert (
+        case.steps["probability"].provenance["series"] == "2"
+    )  # the fat-suppressed one, as its model learned
+    assert hip.survival is not None and hip.survival.measured_angle_deg == pytest.approx(
+        hip.findings.measurement.combined_necrotic_angle
+    )
+    again = Case(
+        replace(images["t1"], metadata={}),
+        "it",
+        read_image(case.segmentation),
+        fine=read_image(case.segmentation_fine),
+    )
+    assert again.hip_outlines == case.hip_outlines
+    fused, fine = read_image(examined[2] / OUTLINES), read_image(case.segmentation_fine)
+    volumes = [(head_mask(one.array, "R")).sum() * one.voxel_volume_ml for one in (fused, fine)]
+    assert volumes[0] == pytest.approx(volumes[1], rel=0.01)
 
 
 def test_one_series_alone_gives_what_it_gives_among_others(images, result, tmp_path, capsys):
     write_image(images["t1"], tmp_path / "study" / "t1.nrrd")
     out = tmp_path / "out"
-    assert run(["exam", str(tmp_path / "study"), "--out", str(out), "--json"]) == 0
+    assert run(["exam", str(tmp_path / "study"), "--out", str(out), "--no-predict", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer == json.loads((out / "exam.json").read_text(encoding="utf-8"))
     (hip,) = ExamResult.from_json(json.dumps(answer)).hips
     own = result.hips[0].by_series["1"]
     assert replace(hip.findings.measurement, jic_type=None) == hip.by_series["1"] == own
     assert hip.findings.measurement.jic_type == "C2"
+    assert hip.stage is None and hip.probability is None
     assert hip.findings.notes == ("No fluid-sensitive series shows hip R; oedema was not looked for.",)

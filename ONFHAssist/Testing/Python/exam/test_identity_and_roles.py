@@ -10,6 +10,7 @@ import pytest
 from pydicom.dataset import Dataset
 from support.dicom_files import slice_datasets, write_shuffled
 
+from ONFHAssistLib.cli import run
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.exam.examine import examine, series_table
 from ONFHAssistLib.exam.identity import Identity, grouped
@@ -202,3 +203,46 @@ def test_a_result_is_the_same_after_json():
     assert ExamResult.from_json(result.to_json()) == result
     with pytest.raises(InputError, match="onfh-exam/1"):
         ExamResult.from_json("{}")
+
+
+def _folder(root, *series):
+    """A folder of small series, each the changes of its header against a coronal volume of one patient."""
+    plane = Image(np.arange(12 * 16 * 16).reshape(12, 16, 16) % 50, (5.0, 5.0, 8.0))
+    for number, header in enumerate(series, 1):
+        facts = {"StudyInstanceUID": "1.2.3", "SeriesNumber": number, **header}
+        files = slice_datasets(plane, **facts)
+        write_shuffled(files[: header.get("ImagesInAcquisition", 24) // 2], root / str(number))
+    return root
+
+
+LOCALISER = {"SeriesDescription": "localizer"}
+OTHER = {"PatientID": "B2", "PatientName": "Roth^Bert"}
+
+
+@pytest.mark.parametrize(
+    ("series", "reasons", "notes"),
+    [
+        ([LOCALISER, LOCALISER], ["localiser", "localiser"], ["", ""]),
+        ([{"Modality": "CT"}, LOCALISER], ["It is a CT.", "localiser"], ["", ""]),
+        (
+            [{"ImagesInAcquisition": 12}],
+            ["It shows no femoral head"],
+            ["6 of the 12 images that its header states"],
+        ),
+        ([{}, OTHER], ["It shows no femoral head"] * 2, ["", "It is of another patient: it differs"]),
+    ],
+    ids=["localisers", "CT", "half of a series", "two patients"],
+)
+def test_a_bad_folder_is_one_line_and_each_of_its_series_stands_in_the_table(
+    tmp_path, capsys, series, reasons, notes
+):
+    study = _folder(tmp_path / "study", *series)
+    assert run(["exam", str(study), "--out", str(tmp_path / "out")]) == 2
+    said = capsys.readouterr().err.strip()
+    assert said.count("\n") == 0 and "Traceback" not in said and "Roth" not in said and "B2" not in said
+    assert run(["series", str(study), "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["series"]
+    assert [row["number"] for row in rows] == [str(n) for n in range(1, len(series) + 1)]
+    for row, reason, note in zip(rows, reasons, notes, strict=True):
+        assert reason in row["reason"]
+        assert note in " ".join(row["notes"])

@@ -50,6 +50,35 @@ def block(scene):
     return volume, segmentation, int(sphere.sum())
 
 
+def test_a_layout_brings_a_slice_view_of_its_own(block, tmp_path):
+    import slicer
+
+    manager = slicer.app.layoutManager()
+    node = manager.layoutLogic().GetLayoutNode()
+    view = (
+        '<view class="vtkMRMLSliceNode" singletontag="Extra"><property name="orientation" action="default">'
+    )
+    node.AddLayoutDescription(
+        777, f'<layout type="horizontal"><item>{view}Coronal</property></view></item></layout>'
+    )
+    before = manager.layout
+    manager.setLayout(777)
+    try:
+        widget = manager.sliceWidget("Extra")
+        assert "Extra" in manager.sliceViewNames()
+        assert widget.mrmlSliceNode().GetOrientation() == "Coronal"
+        widget.mrmlSliceCompositeNode().SetBackgroundVolumeID(block[0].GetID())
+        widget.resize(300, 200)
+        widget.sliceLogic().FitSliceToBackground()
+        picture = pixels(headless.grab_view(tmp_path / "extra.png", "Extra"))
+        assert picture.shape == (200, 300, 3)
+        assert greenish(picture).sum() > 100
+    finally:
+        manager.setLayout(before)
+    with pytest.raises(ValueError, match="no slice view 'None'"):
+        headless.grab_view(tmp_path / "none.png", "None")
+
+
 def test_coronal_picture_shows_image_and_outline_in_their_places(block, tmp_path):
     picture = pixels(
         headless.grab_slice_view(tmp_path / "c.png", "Coronal", point=(0, 0, 0), size=(400, 400))

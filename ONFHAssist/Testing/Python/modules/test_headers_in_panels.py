@@ -46,8 +46,9 @@ def opened_files(monkeypatch):
 
 def warned(widget):
     """What the panel's line of warnings shows; "" where it is hidden."""
-    label = widget.ui.notesLabel if hasattr(widget.ui, "notesLabel") else widget.ui.warningsLabel
-    return "" if label.isHidden() else label.text
+    if hasattr(widget.ui, "notesButton"):  # folded to a line with their number
+        return "" if widget.ui.notesButton.isHidden() else widget.ui.notesLabel.text
+    return "" if widget.ui.warningsLabel.isHidden() else widget.ui.warningsLabel.text
 
 
 @pytest.mark.parametrize("name", PANELS)

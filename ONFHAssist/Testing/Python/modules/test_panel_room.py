@@ -13,6 +13,10 @@ from support.waiting import press, wait_for
 
 NAMES = ("ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival")
 SIZES = {"1600 x 1000": (470, 673), "1280 x 720": (470, 393)}
+BUTTONS = (
+    *("runAllButton", "reportButton", "notesButton", "segmentButton", "redoSegmentButton"),
+    *("predictButton", "survivalButton", "redoSurvivalButton"),
+)
 LONG = "The outline of the head reaches the edge of the image, where nothing is known of it; look at it closely. "
 WARNINGS = ["The left hip holds metal and was left out.", LONG * 2, LONG]
 
@@ -168,6 +172,8 @@ def test_the_answer_of_both_hips_is_in_view_without_scrolling(home, shown, size,
     assert "<b>Right hip</b>" in widget.ui.glanceLabel.text
     assert "<b>Left hip</b>" in widget.ui.glanceLabel.text
     assert headless.in_view(widget.ui.glanceLabel)
+    for name in BUTTONS:
+        assert headless.in_view(getattr(widget.ui, name)), name
     assert cut_off() == []
 
 
@@ -188,8 +194,15 @@ def test_the_warnings_stand_below_the_answer_that_they_are_about(answered, shown
     shown("ONFHAssist")
     headless.resize_panel(*SIZES["1600 x 1000"])
     ui = answered.ui
+    assert ui.notesButton.text.endswith("Warnings: 3")  # one line until somebody wants to read them
+    assert not ui.notesLabel.visible
+    ui.notesButton.click()
+    assert ui.notesLabel.visible
+    assert "holds metal" in ui.notesLabel.text
+    assert cut_off() == []
     assert ui.notesLabel.parentWidget() is ui.glanceGroup
     assert ui.glanceLabel.y + ui.glanceLabel.height <= ui.notesLabel.y
+    ui.notesButton.click()
 
 
 # the width ------------------------------------------------------------------------------------------------

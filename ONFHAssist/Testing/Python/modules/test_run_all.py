@@ -75,7 +75,7 @@ def test_one_hip_of_an_operated_patient_is_answered_with_the_warning(home):
     assert all(line.startswith("Right: ") for line in lines(widget))
     assert len(lines(widget)) == 4
     assert "left hip holds metal" in widget.ui.notesLabel.text
-    assert not widget.ui.notesLabel.isHidden()
+    assert not widget.ui.notesButton.isHidden()
 
 
 def test_a_failed_step_is_told_and_the_others_are_done(home):

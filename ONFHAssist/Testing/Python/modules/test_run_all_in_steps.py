@@ -95,7 +95,7 @@ def test_the_event_loop_is_never_away_for_a_tenth_of_a_second(home):
 def longest_placing(widget):
     """Longest time in s that the steps into the scene kept the event loop, in one run."""
     beats = HeartBeat()
-    beats.see = lambda: "scene" if widget.run._run is not None and is_placing(widget) else ""
+    beats.see = lambda: "scene" if widget.run._alone._run is not None and is_placing(widget) else ""
     with beats:
         press(widget, widget.ui.runAllButton)
     # The stand-in worker does its work in this process, before the first step; test_run_all_for_real.py has it all.
@@ -108,7 +108,7 @@ def longest_placing(widget):
 def is_placing(widget):
     from ONFHAssistLib.ui.scheduling import StepScheduler
 
-    return isinstance(widget.run._run.work, StepScheduler)
+    return isinstance(widget.run._alone._run.work, StepScheduler)
 
 
 def placing(widget):
@@ -116,10 +116,12 @@ def placing(widget):
     from ONFHAssistLib.ui.scheduling import StepScheduler
 
     widget.ui.runAllButton.click()
-    wait_for(lambda: widget.run._run is not None and isinstance(widget.run._run.work, StepScheduler))
-    next(widget.run._run.work._steps)
+    wait_for(
+        lambda: widget.run._alone._run is not None and isinstance(widget.run._alone._run.work, StepScheduler)
+    )
+    next(widget.run._alone._run.work._steps)
     for _ in range(12):
-        next(widget.run._run.work._steps)
+        next(widget.run._alone._run.work._steps)
 
 
 def test_cancel_in_the_middle_of_the_steps_takes_all_back(home):

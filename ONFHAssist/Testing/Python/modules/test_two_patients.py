@@ -53,7 +53,7 @@ def test_a_second_patient_gets_his_own_outlines_and_figures_and_the_first_keeps_
     widget.ui.volumeSelector.setCurrentNode(second)
     assert widget.parameters.segmentation is None
     assert widget.ui.glanceLabel.text == "No result yet. Start with step 1."
-    assert not widget.ui.notesLabel.visible
+    assert not widget.ui.notesButton.visible
     assert not widget.ui.reportButton.enabled
     check_views(second)
     press(widget, widget.ui.runAllButton)
@@ -197,7 +197,7 @@ def test_a_run_goes_on_while_another_image_is_looked_at_and_ends_with_its_own(sc
     assert widget.parameters.volume is second
     assert widget.parameters.segmentation is None
     assert widget.ui.statusLabel.text == "Hip of the necrotic: Done; please check the outlines."
-    assert not widget.ui.notesLabel.visible
+    assert not widget.ui.notesButton.visible
     assert widget.ui.glanceLabel.text == "No result yet. Start with step 1."
     check_figures(first)
     check_views(second)

@@ -16,9 +16,8 @@ def warned(home):
 
 
 def notes(widget):
-    """What the home panel shows, None where the label is hidden."""
-    label = widget.ui.notesLabel
-    return None if label.isHidden() else label.text
+    """What the home panel's line of warnings unfolds, None where the line is hidden."""
+    return None if widget.ui.notesButton.isHidden() else widget.ui.notesLabel.text
 
 
 def test_a_cancelled_run_leaves_the_warnings_of_the_one_before(warned):

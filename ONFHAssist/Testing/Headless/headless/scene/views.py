@@ -75,7 +75,7 @@ class qMRMLThreeDWidget(_Window):
 
 
 class qSlicerLayoutManager:
-    """Red, Yellow and Green slice views and one 3D view, which there are in every layout."""
+    """Red, Yellow and Green slice views and one 3D view, which there are in every layout; others as a layout has them."""
 
     threeDViewCount = 1
     tableViewCount = plotViewCount = 0
@@ -83,6 +83,7 @@ class qSlicerLayoutManager:
     def __init__(self, scene: Any, logic: Any) -> None:
         vtk.vtkObject.GlobalWarningDisplayOff()  # about events that only trame-slicer's web views need
         quiet = {"scheduled_render_strategy": NoScheduleRendering()}
+        self._scene, self._logic, self._quiet = scene, logic, quiet
         self._slices: dict[str, qMRMLSliceWidget] = {}
         for name, orientation in SLICE_VIEWS.items():
             widget = qMRMLSliceWidget(SliceView(scene, logic, name, **quiet))
@@ -98,6 +99,23 @@ class qSlicerLayoutManager:
 
     def setLayout(self, layout: int) -> None:
         self._layout_logic.GetLayoutNode().SetViewArrangement(layout)
+        self._make_missing_views()
+
+    def layoutLogic(self) -> Any:
+        return self._layout_logic
+
+    def _make_missing_views(self) -> None:
+        """A widget for each slice view that the description of a layout has brought into the scene."""
+        for node in slicer.util.getNodesByClass("vtkMRMLSliceNode"):
+            name = node.GetLayoutName()
+            if name in self._slices:
+                continue
+            orientation, colour = node.GetOrientation(), node.GetLayoutColor()
+            self._scene.RemoveNode(node)  # the view makes the one of that name itself
+            widget = qMRMLSliceWidget(SliceView(self._scene, self._logic, name, **self._quiet))
+            widget.mrmlSliceNode().SetOrientation(orientation)
+            widget.mrmlSliceNode().SetLayoutColor(*colour)
+            self._slices[name] = widget
 
     layout = property(lambda self: self._layout_logic.GetLayoutNode().GetViewArrangement(), setLayout)
 

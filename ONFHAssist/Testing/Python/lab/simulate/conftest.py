@@ -16,5 +16,6 @@ def patient() -> Patient:
 
 @pytest.fixture(scope="session")
 def replaced() -> Patient:
-    """Right hip replaced, left hip ARCO IIIA."""
-    return build_patient(draw_patient(8, right="prosthesis", left="IIIA"), spacing=1.5)
+    """Right hip replaced, left hip ARCO IIIA with a depression that its voxels show."""
+    left = {"arco": "IIIA", "collapse_mm": 1.9}
+    return build_patient(draw_patient(8, right="prosthesis", left=left), spacing=1.5)

@@ -54,6 +54,8 @@ def test_the_mistakes_of_the_issue_are_refused():
         ({"jic_type": None}, "jic_type is None"),
         ({"combined_angle_deg": None}, "combined_angle_deg is missing"),
         ({"collapse_mm": 1.0}, "collapse_mm is 1"),
+        ({"arco": "IIIA", "stage": "II", "collapse_mm": 2.0}, 'with arco "IIIA" it must be from 0 to 1.9 mm'),
+        ({"arco": "IIIB", "stage": "II"}, 'with arco "IIIB" it must be from 2 to 6 mm'),
         ({"prosthesis": True}, "prosthesis"),
         ({"content": "E"}, "content is 'E'"),
     ],
@@ -83,7 +85,7 @@ def test_a_seed_is_a_patient_within_the_ranges_of_the_issue(seed):
 
 
 @pytest.mark.parametrize(
-    "kind", ["0", "I", "II", "IIIA", "prosthesis", "transient osteoporosis", "subchondral cyst"]
+    "kind", ["0", "I", "II", "IIIA", "IIIB", "prosthesis", "transient osteoporosis", "subchondral cyst"]
 )
 def test_wished_hips_are_drawn(kind):
     hip = draw_patient(4, right=kind, left="0").right

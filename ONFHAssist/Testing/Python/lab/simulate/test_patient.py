@@ -145,6 +145,15 @@ def test_prosthesis_has_metal_and_no_labels(replaced):
     assert np.count_nonzero(replaced.tissue.array == Tissue.CRESCENT) > 20
 
 
+def test_cartilage_fills_the_depression_of_a_collapsed_head(replaced):
+    truth, labels = replaced.truth["L"], replaced.labels
+    assert truth["collapse_mm"] == 1.9
+    deep = labels.distances(truth["centre"]) < truth["radius"] - 0.8
+    dome = labels.points()[..., 2] - truth["centre"][2] > 0.6 * truth["radius"]
+    gap = replaced.tissue.array[deep & dome & ~head_mask(labels.array, "L")]
+    assert len(gap) > 20 and set(gap.tolist()) == {Tissue.CARTILAGE}
+
+
 @pytest.mark.parametrize("kind", ["transient osteoporosis", "insufficiency fracture", "subchondral cyst"])
 def test_look_alikes_change_marrow_without_necrosis(kind):
     patient = build_patient(draw_patient(6, right=kind, left="0"), spacing=1.5, soft_tissue=False)

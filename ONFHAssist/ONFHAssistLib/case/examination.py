@@ -1,0 +1,263 @@
+"""An examination as a case: what all series gave together lies on the reference, the pipeline does the rest.
+
+The outlines are fused (:mod:`..exam.fusion`), and so is what is measured off them; stage and probability are those of all
+series. The heat is made on the reference; the features are of the fluid-sensitive series where that shows every outlined
+hip, since the model of the probability learned from such images.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from ..core.errors import InputError
+from ..core.progress import Progress, no_progress, part_of
+from ..core.vectors import as_point
+from ..early.answer import ProbabilityAnswer
+from ..exam.examine import examine
+from ..exam.result import ExamHip, ExamResult
+from ..exam.roles import FLUID, Wishes
+from ..exam.study import FoundSeries
+from ..imaging.files import read_mask
+from ..imaging.head import FemoralHead
+from ..imaging.image import Image
+from ..imaging.labels import HEAD, NECROSIS, SIDES
+from ..imaging.masks.fine import fine_grid, fine_labels, parts_of
+from .case import Case
+from .pipeline import run_case
+from .result import EXTRACT, MEASURE, PROBABILITY, SEGMENT, STAGE, SURVIVAL, CaseResult, HipResult, StepRecord
+from .work import Settings, Work
+
+_EXAMINED, _FEATURES, _STAGED = 0.75, 0.88, 0.98  # shares of the time at which each is done
+
+
+@dataclass(frozen=True)
+class Examined:
+    """An examination and what came of it.
+
+    Attributes:
+        exam: series, roles, alignments, fused measurements.
+        result: the same hips as a case of the reference series, with stage, probability and survival.
+    """
+
+    exam: ExamResult
+    result: CaseResult
+
+
+def run_examination(
+    found: Sequence[FoundSeries],
+    out: Path,
+    wishes: Wishes | None = None,
+    settings: Settings = Settings(),  # noqa: B008 - frozen
+    progress: Progress | None = None,
+    name: str = "",
+) -> Examined:
+    """Read an examination and answer it.
+
+    Args:
+        found: its series, and what else is to be named in its table.
+        out: folder for the outlines and heatmaps.
+        wishes: series number to its uses, where the user wants others than the automatic ones.
+        name: of the examination in messages.
+
+    Raises:
+        InputError: as :func:`..exam.examine.examine`, or the reference shows none of the outlined hips.
+    """
+    report = progress or no_progress
+    exam = examine(found, out, wishes, part_of(report, 0.0, _EXAMINED), name)
+    image = _image_of(found, exam.reference)
+    outlines = read_mask(exam.files["segmentation"])
+    still = {hip.side: np.eye(4) for hip in exam.hips}
+    case = Case(image, f"series {exam.reference}", outlines_in(image, outlines, still))
+    known = _as_case(exam, case, out, settings)
+    fluid = _fluid_case(found, exam, outlines)
+    features = _features(fluid or case, out, settings, part_of(report, _EXAMINED, _FEATURES))
+    staged = _step(case, out, STAGE, settings, known, part_of(report, _FEATURES, _STAGED))
+    known = _together(known, features, staged)
+    known = replace(known, hips=tuple(_pooled(hip, exam) for hip in known.hips), steps=_said(known, exam))
+    survival = _step(case, out, SURVIVAL, settings, known, part_of(report, _STAGED, 1.0))
+    return Examined(exam, _kept(known, known.updated(survival)))
+
+
+def _step(
+    case: Case, out: Path, step: str, settings: Settings, known: CaseResult, progress: Progress
+) -> CaseResult:
+    """One step of the pipeline; that it cannot be done is said in its record, and the rest goes on."""
+    try:
+        return run_case(case, out, (step,), settings, known, progress)
+    except InputError as error:
+        return replace(
+            known,
+            hips=tuple(HipResult(hip.side, head=hip.head) for hip in known.hips),
+            steps={step: StepRecord(failure=str(error))},
+        )
+
+
+def outlines_in(image: Image, outlines: Image, lying: dict[str, np.ndarray]) -> Image:
+    """Fused outlines on the voxels of a series, or finer ones of them, each hip as it lay when the series was taken.
+
+    Args:
+        image: of the series. outlines: in the frame of the reference.
+        lying: side to 4 x 4, LPS mm of the reference to LPS mm of the series; other hips are left out.
+
+    Raises:
+        InputError: nothing is outlined in the field of view.
+    """
+    thick = max(parts_of(image.spacing)) > 1
+    grid = fine_grid(image) if thick else image.like(np.zeros(image.array.shape, np.uint8))
+    array = np.zeros(grid.array.shape, np.uint8)
+    for side, matrix in lying.items():
+        own = np.where(np.isin(outlines.array, (HEAD[side], NECROSIS[side])), outlines.array, 0)
+        turn = matrix[:3, :3]
+        moved = Image(
+            own.astype(np.uint8),
+            outlines.spacing,
+            as_point(turn @ np.asarray(outlines.origin) + matrix[:3, 3]),
+            tuple((turn @ np.asarray(outlines.direction).reshape(3, 3)).ravel().tolist()),
+        )
+        np.maximum(array, moved.resampled_to(grid, "nearest").array, out=array)
+    if not array.any():
+        raise InputError("The series shows none of the outlined hips; choose another reference.")
+    labels = grid.like(array)
+    return (fine_labels(labels, image, clip=True) or labels) if thick else labels
+
+
+def _image_of(found: Sequence[FoundSeries], number: str) -> Image:
+    return next(one for one in found if one.number == number).read()
+
+
+def _as_case(exam: ExamResult, case: Case, out: Path, settings: Settings) -> CaseResult:
+    """What the examination gave, as the pipeline would have given it of the reference."""
+    work = Work(case, settings, out, CaseResult(case.name, case.input))
+    fine = case.fine
+    steps = {
+        SEGMENT: StepRecord(
+            warnings=exam.warnings, provenance=_provenance(exam), seconds=sum(exam.seconds.values())
+        ),
+        MEASURE: StepRecord(
+            of_hips={hip.side: tuple(dict.fromkeys((*hip.notes, *_notes(hip)))) for hip in exam.hips},
+            provenance=_provenance(exam),
+        ),
+    }
+    shown = [hip for hip in exam.hips if hip.side in case.hip_outlines]
+    return replace(
+        work.result,
+        hips=tuple(HipResult(hip.side, head=_boxed(hip.head), findings=hip.findings) for hip in shown),
+        steps=steps,
+        segmentation=work.write("exam_segmentation", case.outlines),
+        segmentation_fine=None if fine is None else work.write("exam_segmentation_fine", fine),
+        content_sha256=case.content_sha256,
+        outlines_sha256=case.outlines_sha256,
+        hip_outlines=case.hip_outlines,
+        hip_content=case.hip_content,
+    )
+
+
+def _boxed(head: FemoralHead) -> FemoralHead:
+    """With the box of its sphere, as a detector gives it."""
+    middle = np.asarray(head.centre, float)
+    return replace(head, box=(as_point(middle - head.radius), as_point(middle + head.radius)))
+
+
+def _notes(hip: ExamHip) -> tuple[str, ...]:
+    return () if hip.findings is None else hip.findings.notes
+
+
+def _provenance(exam: ExamResult) -> dict[str, str]:
+    return {**exam.provenance, "series": ", ".join(sorted({n for hip in exam.hips for n in hip.series}))}
+
+
+def _fluid_case(found: Sequence[FoundSeries], exam: ExamResult, outlines: Image) -> Case | None:
+    """The fluid-sensitive series with the fused outlines; None where it is the reference, or misses a hip."""
+    number = next((row.number for row in exam.series if FLUID in row.uses), exam.reference)
+    lying = {
+        one.side: np.array(one.matrix).reshape(4, 4)
+        for one in exam.alignments
+        if one.series == number and not one.failure
+    }
+    if number == exam.reference or set(lying) != {hip.side for hip in exam.hips}:
+        return None
+    image = _image_of(found, number)
+    return Case(image, f"series {number}", outlines_in(image, outlines, lying))
+
+
+def _features(case: Case, out: Path, settings: Settings, progress: Progress) -> CaseResult:
+    """Features and probability, with the series that they are of in the record."""
+    result = run_case(case, out / "features", (EXTRACT, PROBABILITY), settings, None, progress)
+    said = {
+        step: replace(record, provenance={**record.provenance, "series": case.name.removeprefix("series ")})
+        for step, record in result.steps.items()
+    }
+    return replace(result, steps=said)
+
+
+def _together(known: CaseResult, features: CaseResult, staged: CaseResult) -> CaseResult:
+    """One result of the three, on the outlines of the first."""
+    whole = known.updated(staged)
+    for side in SIDES:
+        hip, of_features = whole.hip(side), features.hip(side)
+        if hip.head is None:
+            continue
+        whole = whole.with_hip(
+            replace(
+                hip,
+                radiomics=of_features.radiomics,
+                deep=of_features.deep,
+                probability=of_features.probability,
+                withheld={**hip.withheld, **of_features.withheld},
+                failures={**hip.failures, **of_features.failures},
+            )
+        )
+    return replace(_kept(known, whole), steps={**known.steps, **features.steps, **staged.steps})
+
+
+def _kept(known: CaseResult, whole: CaseResult) -> CaseResult:
+    """With the heads as the examination has them and the files of the outlines, which a later step does not name."""
+    heads = {hip.side: hip.head for hip in known.hips}
+    return replace(
+        whole,
+        hips=tuple(replace(hip, head=heads.get(hip.side, hip.head)) for hip in whole.hips),
+        segmentation=known.segmentation,
+        segmentation_fine=known.segmentation_fine,
+    )
+
+
+def _pooled(hip: HipResult, exam: ExamResult) -> HipResult:
+    """With the stage and the probability of all series in the place of those of one; its heat and features stay."""
+    of_exam = next(one for one in exam.hips if one.side == hip.side)
+    withheld = dict(hip.withheld)
+    stage, probability = hip.stage, hip.probability
+    if of_exam.stage is not None and of_exam.stage.by_series:
+        withheld.pop(STAGE, None)
+        own = hip.computed_stage or next(iter(of_exam.stage.by_series.values()))
+        stage = replace(own, stage=of_exam.stage.stage, probabilities=of_exam.stage.probabilities)
+    pooled = of_exam.probability
+    if pooled is not None and pooled.probability is not None:
+        withheld.pop(PROBABILITY, None)
+        answer = hip.computed_probability or ProbabilityAnswer(0.0, 0.5, "")
+        probability = replace(
+            answer, probability=pooled.probability, threshold=pooled.threshold, reading=pooled.reading
+        )
+    return replace(hip, stage=stage, probability=probability, withheld=withheld)
+
+
+def _said(known: CaseResult, exam: ExamResult) -> dict[str, StepRecord]:
+    """The records with what the answers of all series rest on; what held back those of one series alone goes."""
+    steps = dict(known.steps)
+    stages = sorted({n for hip in exam.hips if hip.stage is not None for n in hip.stage.by_series})
+    likely = sorted(
+        {n for hip in exam.hips if hip.probability is not None for n in hip.probability.by_series}
+    )
+    if stages and STAGE in steps:
+        text = f"The stage is by series {', '.join(stages)}; the heat is of series {exam.reference}."
+        steps[STAGE] = replace(steps[STAGE], out_of_scope=(), warnings=(*steps[STAGE].warnings, text))
+    if likely and PROBABILITY in steps:
+        own = steps[PROBABILITY].provenance.get("series", exam.reference)
+        text = f"The probability is by series {', '.join(likely)}; features and contributions are of series {own}."
+        steps[PROBABILITY] = replace(
+            steps[PROBABILITY], out_of_scope=(), warnings=(*steps[PROBABILITY].warnings, text)
+        )
+    return steps

@@ -1,0 +1,207 @@
+"""What the report says of an examination: each hip on two contrasts with the same outlines, and the table of series."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ..core.vectors import as_point
+from ..exam.answers import FLATTENED_MM
+from ..exam.result import ExamHip, ExamResult, SeriesRow
+from ..exam.shown_window import window_about
+from ..imaging.contrast import FAT_SUPPRESSED
+from ..imaging.image import Image
+from .case_page import Picture, Section
+from .case_sections import SIDE_NAMES
+
+_USES = {"reference": "reference", "outline": "outline", "acetabulum": "acetabular edge", "fluid": "oedema"}
+_INTERVALS = " Intervals in brackets hold with 90% on simulated examinations."
+_NUMBERS = (
+    ("necrosis_ml", "Necrosis (ml)", "{:.1f}", 1.0),
+    ("necrotic_share", "Necrotic share of the head (%)", "{:.0f}", 100.0),
+    ("combined_necrotic_angle", "Combined necrotic angle (°)", "{:.0f}", 1.0),
+    ("depth_mm", "Depth of the necrosis (mm)", "{:.0f}", 1.0),
+    ("flattening_mm", "Flattening of the head (mm)", "{:.1f}", 1.0),
+)
+
+
+def exam_sections(
+    exam: ExamResult, images: Callable[[str], Image | None], labels: Image, folder: Path
+) -> list[Section]:
+    """Pictures on two contrasts, what each number rests on, and the table of series; files are written into ``folder``.
+
+    Args:
+        images: gives the image of a series by its number, or None where it is not at hand.
+        labels: outlines in the frame of the reference.
+    """
+    sections = [_contrasts(exam, images, labels, folder), _rests_on(exam), _table(exam)]
+    return [one for one in sections if one.rows or one.pictures]
+
+
+def two_contrasts(exam: ExamResult) -> list[SeriesRow]:
+    """The reference, and the coronal series of the other contrast that shows most of the heads, where there is one."""
+    reference = exam.row(exam.reference)
+    other = [
+        row
+        for row in exam.series
+        if row.uses
+        and row is not reference
+        and (row.contrast == FAT_SUPPRESSED) != (reference.contrast == FAT_SUPPRESSED)
+    ]
+    best = max(other, key=lambda r: (r.plane.endswith("coronal"), sum(r.coverage.values())), default=None)
+    return [reference] if best is None else [reference, best]
+
+
+def as_it_lay(image: Image, matrix: np.ndarray) -> Image:
+    """The same voxels placed where the hip lies in the reference: nothing is resampled.
+
+    Args:
+        matrix: 4 x 4, LPS mm of the reference to LPS mm of the series.
+    """
+    back = np.linalg.inv(matrix)
+    direction = back[:3, :3] @ np.asarray(image.direction).reshape(3, 3)
+    origin = back[:3, :3] @ np.asarray(image.origin) + back[:3, 3]
+    return Image(
+        image.array, image.spacing, as_point(origin), tuple(direction.ravel().tolist()), image.metadata
+    )
+
+
+def _contrasts(
+    exam: ExamResult, images: Callable[[str], Image | None], labels: Image, folder: Path
+) -> Section:
+    from .case_pictures import draw_contrasts, outlined_sides
+
+    sides = [hip.side for hip in exam.hips if hip.side in outlined_sides(labels)]
+    shown: list[tuple[SeriesRow, Image]] = []
+    for row in two_contrasts(exam):
+        image = images(row.number)
+        if image is not None:
+            shown.append((row, image))
+    # One window for both hips, so that they can be compared.
+    windows = {row.number: window_about(image, _centres(exam, row.number)) for row, image in shown}
+    pictures = []
+    for side in sides:
+        lying = {
+            a.series: np.array(a.matrix).reshape(4, 4)
+            for a in exam.alignments
+            if a.side == side and not a.failure
+        }
+        drawn = [(row, as_it_lay(image, lying[row.number])) for row, image in shown if row.number in lying]
+        if not drawn:
+            continue
+        own = [windows[row.number] for row, _ in drawn]
+        path = draw_contrasts(
+            [image for _, image in drawn], labels, side, folder / f"contrasts-{side}.png", own
+        )
+        said = "; ".join(
+            f"{place} row series {row.number}, {_contrast(row)}"
+            for place, (row, _) in zip(("upper", "lower"), drawn, strict=False)
+        )
+        pictures.append(
+            Picture(
+                path, f"{SIDE_NAMES[side]} hip, coronal and sagittal through the centre of the head: {said}."
+            )
+        )
+    return Section(
+        "The hips on two contrasts",
+        "One outline of all series, head blue and necrosis orange, the same on both; each series lies as the hip was "
+        "aligned to the reference. Radiological orientation.",
+        pictures=pictures,
+    )
+
+
+def _centres(exam: ExamResult, number: str) -> list[np.ndarray]:
+    """The centres of the heads where a series shows them, LPS mm."""
+    lying = {
+        a.side: np.array(a.matrix).reshape(4, 4)
+        for a in exam.alignments
+        if a.series == number and not a.failure
+    }
+    found = [
+        lying[hip.side][:3, :3] @ np.asarray(hip.head.centre) + lying[hip.side][:3, 3]
+        for hip in exam.hips
+        if hip.side in lying
+    ]
+    return found or [np.asarray(hip.head.centre, float) for hip in exam.hips]
+
+
+def _contrast(row: SeriesRow) -> str:
+    return row.stated or row.seen or "contrast not stated"
+
+
+def _rests_on(exam: ExamResult) -> Section:
+    """Of each hip which series each finding was read off, with intervals where they are known."""
+    rows: list[tuple[str, ...]] = [
+        ("Outline of head and necrosis", *(", ".join(hip.series) for hip in exam.hips))
+    ]
+    rows.append(("Acetabular edge, so the JIC type", *(hip.edge_series or "–" for hip in exam.hips)))
+    rows.append(("Oedema", *(hip.oedema_series or "–" for hip in exam.hips)))
+    if any(hip.effusion_series for hip in exam.hips):
+        rows.append(("Effusion", *(_effusion(hip) for hip in exam.hips)))
+    for name, title, form, factor in _NUMBERS:
+        if any(name in hip.numbers for hip in exam.hips):
+            rows.append((title, *(_interval(hip, name, form, factor) for hip in exam.hips)))
+    if any(hip.surface is not None for hip in exam.hips):
+        rows.append(("Head flattened by 2 mm or more", *(_flattened(hip) for hip in exam.hips)))
+    return Section(
+        "What it rests on",
+        "Numbers of series, as in the table below." + (_INTERVALS if _has_intervals(exam) else ""),
+        columns=("", *(f"{SIDE_NAMES[hip.side]} hip" for hip in exam.hips)),
+        rows=rows if exam.hips else (),
+    )
+
+
+def _has_intervals(exam: ExamResult) -> bool:
+    return any(number.high > number.low for hip in exam.hips for number in hip.numbers.values())
+
+
+def _effusion(hip: ExamHip) -> str:
+    return "–" if hip.effusion is None else f"grade {hip.effusion.grade}, series {hip.effusion_series}"
+
+
+def _interval(hip: ExamHip, name: str, form: str, factor: float) -> str:
+    number = hip.numbers.get(name)
+    if number is None:
+        return "–"
+    value, low, high = (form.format(factor * v) for v in (number.value, number.low, number.high))
+    between = f" ({low} to {high})" if number.high > number.low else ""
+    return f"{value}{between}, series {', '.join(number.series)}"
+
+
+def _flattened(hip: ExamHip) -> str:
+    if hip.surface is None:
+        return "–"
+    return "yes" if hip.surface.flattening_mm >= FLATTENED_MM else "no"
+
+
+def _table(exam: ExamResult) -> Section:
+    rows: Sequence[tuple[str, ...]] = [
+        (
+            row.number,
+            row.description,
+            row.plane or "–",
+            _contradiction(row) or _contrast(row),
+            " x ".join(f"{mm:.2g}" for mm in row.spacing) or "–",
+            _coverage(row.coverage),
+            ", ".join(_USES[use] for use in row.uses) or row.reason or "nothing",
+        )
+        for row in exam.series
+    ]
+    notes = [f"Series {row.number}: {note}" for row in exam.series for note in row.notes]
+    return Section(
+        "Series of the examination",
+        columns=("No.", "Description", "Plane", "Contrast", "Voxels (mm)", "Heads in view", "Used for"),
+        rows=rows,
+        note=" ".join(notes),
+    )
+
+
+def _contradiction(row: SeriesRow) -> str:
+    told = any("it looks" in note for note in row.notes)
+    return f"{row.stated} by header, {row.seen} by look" if told else ""
+
+
+def _coverage(coverage: Mapping[str, float]) -> str:
+    return ", ".join(f"{side} {share:.0%}" for side, share in coverage.items()) or "–"
