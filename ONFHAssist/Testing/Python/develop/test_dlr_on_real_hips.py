@@ -109,4 +109,7 @@ def test_training_asks_for_hips_or_for_real_ones_and_for_logistic_regression(tmp
     assert cli.run(command) == 2
     assert "Give either --cohort, your hips or a simulated folder, or --on" in capsys.readouterr().err
     assert cli.run([*command, "--on", str(tmp_path), "--classifier", "KNN"]) == 2
-    assert "On real hips the models are penalised logistic regressions (LR); KNN cannot be asked for." in capsys.readouterr().err
+    assert (
+        "On real hips the models are penalised logistic regressions (LR); KNN cannot be asked for."
+        in capsys.readouterr().err
+    )
