@@ -30,7 +30,9 @@ def refuse_units_of(model: ProbabilityModel, table: FeatureTable) -> None:
         InputError: so, with how many times too large or small a column is.
     """
     if isinstance(model, ModelBySequence):
-        for part in model.parts if table.sequence is not None else ():
+        for part in model.parts:
+            if table.sequence is None:  # said where the model is applied
+                return
             own = table.features[table.sequence.isin(part.sequences).to_numpy()]
             if len(own):
                 refuse_units_of(part.model, replace(table, features=own))

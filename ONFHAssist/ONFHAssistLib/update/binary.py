@@ -93,6 +93,7 @@ def update_probability(
     beta = fits[choice.method][0]
     counts = (labels.size, int(np.unique(patients).size), int(labels.sum()))
     if choice.method == "refit":
+        assert not isinstance(model, ModelBySequence)  # has no terms that could be weighed anew
         new = _refitted(model, beta)
         threshold = youden_threshold(labels, probabilities_of(new, table))
         return UpdatedProbability(
@@ -170,8 +171,7 @@ def _recalibrated(model: SingleModel, a: float, b: float) -> SingleModel:
     return replace(model, estimator=line, threshold=0.5 if threshold is None else threshold)
 
 
-def _refitted(model: ProbabilityModel, beta: np.ndarray) -> ProbabilityModel:
-    assert not isinstance(model, ModelBySequence)  # has no terms that could be weighed anew
+def _refitted(model: SingleModel, beta: np.ndarray) -> SingleModel:
     if isinstance(model, LinearModel):
         return replace(model, coefficients=tuple(map(float, beta[1:])), intercept=float(beta[0]))
     return replace(model, estimator=PortableLinear(beta[1:].copy(), float(beta[0])))
