@@ -105,7 +105,9 @@ def save_real_bundle(
     """Write the models with their card; an older bundle there is replaced."""
     metadata = bundle_metadata(result, model.name, facts, model)
     titles = " and one for ".join(f"{part.title} ({', '.join(part.sequences)})" for part in model.parts)
-    metadata["description"] = f"Two ridge regressions, one for {titles}; the sequence of the image chooses."
+    metadata["description"] = (
+        f"Penalised logistic regression, one model for {titles}; the sequence of the image chooses."
+    )
     metadata["metrics"] = {
         f["what"]: {end: float(f[end]) for end in ("value", "low", "high")} for f in figures
     }

@@ -1,9 +1,9 @@
 """Linear models of early osteonecrosis, one for each kind of marrow, cross-validated by patient with every choice inside.
 
-A part is a ridge regression on the features whose means differ most between the classes. Real hips count more than
-simulated ones, and both classes count alike among the real and among the simulated. How many features and how strong a
-penalty, the line that puts the log-odds right and the threshold are chosen on hips that an inner cross-validation of the
-training part held out; the outer one judges all of it on patients that had no say.
+A part is a ridge regression on the features whose means differ most between the classes, or the mean of two such. Real
+hips count more than simulated ones, and both classes count alike among the real and among the simulated. How many
+features and how strong a penalty, the line that puts the log-odds right and the threshold are chosen on hips that an
+inner cross-validation of the training part held out; the outer one judges all of it on patients that had no say.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit
 
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.names import is_deep
 from ONFHAssistLib.evaluate.binary.discrimination import youden_threshold
 from ONFHAssistLib.tabular.folds import patient_folds
 from ONFHAssistLib.tabular.linear_model import LinearModel
@@ -89,28 +91,53 @@ def hip_weights(hips: pd.DataFrame) -> np.ndarray:
 
 
 def fit_part(features: pd.DataFrame, hips: pd.DataFrame, setting: Setting) -> FittedPart:
-    """Fit the ridge regression on all rows.
+    """Fit on all rows: a ridge regression, or where radiomics and deep features are there, the mean of two.
+
+    One chooses among all features, the other among the radiomics alone, which no network had a say in: the mean of their
+    log-odds, itself a linear model, is steadier than either.
 
     Args:
         features: (n, p) numbers. hips: facts of the same rows.
-    """
-    from sklearn.linear_model import LogisticRegression
 
-    values, outcome, weight = features.to_numpy(float), hips["early_onfh"].to_numpy(), hip_weights(hips)
+    Raises:
+        InputError: one class only.
+    """
+    values, outcome = features.to_numpy(float), hips["early_onfh"].to_numpy()
+    if len(np.unique(outcome)) < 2:
+        raise InputError(
+            f"A training part of {len(hips)} hips has hips with osteonecrosis alone, or without alone; take more "
+            "patients, more painted images or fewer folds."
+        )
+    weight = hip_weights(hips)
     mean = np.average(values, axis=0, weights=weight)
     sd = np.sqrt(np.average((values - mean) ** 2, axis=0, weights=weight))
     z = (values - mean) / np.where(sd > _FLAT, sd, np.inf)
-    gap = np.abs(
-        np.subtract(*(np.average(z[outcome == k], axis=0, weights=weight[outcome == k]) for k in (1, 0)))
-    )
-    chosen = np.argsort(-gap, kind="stable")[: min(setting.features, int((sd > _FLAT).sum()))]
+    deep = np.array([is_deep(name) for name in features.columns])
+    mixed = bool(deep.any() and not deep.all())
+    allowed = [sd > _FLAT, ~deep & (sd > _FLAT)] if mixed else [sd > _FLAT]
+    members = [_ridge(z, outcome, weight, setting, one) for one in allowed]
+    total = np.mean([weights for weights, _ in members], axis=0)
+    used = np.flatnonzero(np.any([weights != 0 for weights, _ in members], axis=0))
+    names = tuple(str(features.columns[j]) for j in used)
+    start = float(np.mean([intercept for _, intercept in members]))
+    return FittedPart(names, mean[used], sd[used], total[used], start, setting)
+
+
+def _ridge(
+    z: np.ndarray, outcome: np.ndarray, weight: np.ndarray, setting: Setting, allowed: np.ndarray
+) -> tuple[np.ndarray, float]:
+    """Weights (p,) of z-scores, 0 of those that are not chosen among the allowed ones, and the intercept."""
+    from sklearn.linear_model import LogisticRegression
+
+    means = [np.average(z[outcome == k], axis=0, weights=weight[outcome == k]) for k in (1, 0)]
+    gap = np.where(allowed, np.abs(means[0] - means[1]), -1.0)
+    chosen = np.argsort(-gap, kind="stable")[: min(setting.features, int(allowed.sum()))]
     fitted = LogisticRegression(C=setting.strength, max_iter=3000).fit(
         z[:, chosen], outcome, sample_weight=weight
     )
-    names = tuple(str(features.columns[j]) for j in chosen)
-    return FittedPart(
-        names, mean[chosen], sd[chosen], fitted.coef_[0].copy(), float(fitted.intercept_[0]), setting
-    )
+    weights = np.zeros(z.shape[1])
+    weights[chosen] = fitted.coef_[0]
+    return weights, float(fitted.intercept_[0])
 
 
 def folds_of(hips: pd.DataFrame, count: int, seed: int) -> np.ndarray:
@@ -177,13 +204,19 @@ def fitted_line(hips: pd.DataFrame, log_odds: np.ndarray) -> Line:
     return replace(line, threshold=float(youden_threshold(outcome[rows], line.of(plain[rows]))))
 
 
-def cross_validated(features: pd.DataFrame, hips: pd.DataFrame, folds: int, seed: int) -> pd.DataFrame:
+def cross_validated(
+    features: pd.DataFrame,
+    hips: pd.DataFrame,
+    folds: int,
+    seed: int,
+    settings: Sequence[Setting] = SETTINGS,
+) -> pd.DataFrame:
     """Held-out answers of every hip: ``fold``, ``probability`` and ``threshold``, on the index of ``hips``."""
     fold = folds_of(hips, folds, seed)
     answers = pd.DataFrame({"fold": fold, "probability": 0.0, "threshold": 0.0}, index=hips.index)
     for number in range(folds):
         out = fold == number
-        model, line = developed(features[~out], hips[~out], seed + 1000 * (number + 1))
+        model, line = developed(features[~out], hips[~out], seed + 1000 * (number + 1), settings)
         answers.loc[out, "probability"] = line.of(expit(model.log_odds(features[out])))
         answers.loc[out, "threshold"] = line.threshold
     return answers

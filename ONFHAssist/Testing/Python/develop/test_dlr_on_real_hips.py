@@ -20,7 +20,9 @@ def kept_hip(source, number, rng):
     simulated = source.kind == dlr_hips.SIMULATED
     unseen = simulated and int(source.name[-4:]) % dlr_hips.EVERY == dlr_hips.EVERY - 1
     patient = int(source.name[-4:]) if simulated else int(source.name.split("-")[1].removeprefix("p"))
-    sick = 0 if source.kind == dlr_hips.REAL else number % 2 * (patient % 2)  # a hip of every second patient
+    sick = 0 if source.kind == dlr_hips.REAL else number % 2  # painted into one hip of each
+    if simulated:
+        sick *= patient % 2  # a hip of every second patient
     row = {
         "case": source.name,
         "side": "RL"[number % 2],

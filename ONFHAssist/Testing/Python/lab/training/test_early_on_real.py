@@ -18,6 +18,7 @@ from ONFHAssistLab.training.early.parts import (  # noqa: E402
     folds_of,
     hip_weights,
 )
+from ONFHAssistLib.core.errors import InputError  # noqa: E402
 from ONFHAssistLib.imaging.files import write_image  # noqa: E402
 from ONFHAssistLib.imaging.image import Image  # noqa: E402
 
@@ -141,15 +142,33 @@ def test_the_threshold_is_that_of_real_hips_where_there_are_some():
 
 def test_what_a_held_out_hip_is_given_does_not_know_its_outcome():
     features, hips = cohort()
-    answers = cross_validated(features, hips, 3, 5)
-    out = (answers["fold"] == 1).to_numpy()
-    changed = hips.assign(early_onfh=np.where(out, 1 - hips["early_onfh"], hips["early_onfh"]))
-    real = (hips["kind"] != "simulated").to_numpy()
-    again = cross_validated(features[real | ~out], changed[real | ~out], 3, 5)
-    kept = (out & real)[real | ~out]
-    assert (again["fold"][kept] == 1).all()
-    held = answers[["probability", "threshold"]][out & real]
-    np.testing.assert_array_equal(again.loc[kept, ["probability", "threshold"]], held)
+    once = {"folds": 2, "seed": 5, "settings": (Setting(3, 0.1),)}
+    answers = cross_validated(features, hips, **once)
+    own = ((answers["fold"] == 1) & (hips["kind"] != "simulated")).to_numpy()
+    changed = hips.assign(early_onfh=np.where(own, 1 - hips["early_onfh"], hips["early_onfh"]))
+    again = cross_validated(features, changed, **once)
+    pd.testing.assert_frame_equal(again[own], answers[own])
+    assert not np.allclose(
+        again["probability"][~own], answers["probability"][~own]
+    )  # the other fold learned from them
+
+
+def test_radiomics_and_deep_features_are_the_mean_of_two_fits():
+    features, hips = cohort()
+    mixed = features.rename(columns={"DL_1": "original_firstorder_Mean"})
+    both = fit_part(mixed, hips, Setting(2, 1.0)).log_odds(mixed)
+    alone = [
+        fit_part(part, hips, Setting(2, 1.0)).log_odds(part)
+        for part in (features, mixed[["original_firstorder_Mean"]])
+    ]
+    np.testing.assert_allclose(both, np.mean(alone, axis=0), atol=1e-9)
+
+
+def test_a_part_of_one_class_is_refused():
+    features, hips = cohort()
+    well = (hips["early_onfh"] == 0).to_numpy()
+    with pytest.raises(InputError, match="with osteonecrosis alone, or without alone; take more patients"):
+        fit_part(features[well], hips[well], Setting(2, 1.0))
 
 
 def test_figures_are_counted_in_their_parts():
