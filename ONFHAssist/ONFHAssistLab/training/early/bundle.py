@@ -28,7 +28,8 @@ HOW = (
     "Every hip is read at the head that the shipped networks outline. Held out by patient: number of features, penalty, "
     "line and threshold of a fold come from an inner cross-validation of the others; every interval has the patient as "
     f"its unit. A real hip counts {REAL_WEIGHT:g} times as much as a simulated one, and both classes alike. Threshold "
-    f"for bright marrow: Youden's between real hips with nothing to see and painted necrosis over {LARGE_ML:g} ml; for "
+    f"for bright marrow: that at which the smaller of two shares is largest, real hips with nothing to see below it "
+    f"and painted necrosis over {LARGE_ML:g} ml above it; for "
     "suppressed marrow Youden's of all hips."
 )
 

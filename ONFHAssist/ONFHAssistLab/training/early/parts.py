@@ -18,7 +18,6 @@ from scipy.special import expit
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.names import is_deep
-from ONFHAssistLib.evaluate.binary.discrimination import youden_threshold
 from ONFHAssistLib.tabular.folds import patient_folds
 from ONFHAssistLib.tabular.linear_model import LinearModel
 
@@ -190,8 +189,9 @@ def weighted_log_loss(hips: pd.DataFrame, log_odds: np.ndarray) -> float:
 def fitted_line(hips: pd.DataFrame, log_odds: np.ndarray) -> Line:
     """Line of the log-odds and its threshold.
 
-    Where real hips are among them, the threshold is Youden's between real hips without anything to see and real ones with
-    a necrosis over 2 ml: what a reader must not miss, on images that no simulator made. Elsewhere it is Youden's of all.
+    Where real hips are among them, the threshold is that of :func:`even_threshold` between real hips without anything to
+    see and real ones with a necrosis over 2 ml: what a reader must not miss, on images that no simulator made. Elsewhere
+    it is Youden's of all.
     """
     outcome, plain = hips["early_onfh"].to_numpy(), expit(log_odds)
     line = fit_line(outcome, plain)
@@ -201,7 +201,19 @@ def fitted_line(hips: pd.DataFrame, log_odds: np.ndarray) -> Line:
     if min(large.sum(), bare.sum()) < FEWEST:
         return line
     rows = large | bare
-    return replace(line, threshold=float(youden_threshold(outcome[rows], line.of(plain[rows]))))
+    return replace(line, threshold=even_threshold(outcome[rows], line.of(plain[rows])))
+
+
+def even_threshold(outcome: np.ndarray, probability: np.ndarray) -> float:
+    """The threshold whose smaller share, of the well below it or of the sick above it, is as large as can be.
+
+    Both are wanted alike, and Youden's threshold may give up one for the other. Of equally good ones the middle is taken.
+    """
+    at = np.unique(probability)
+    between = (at[1:] + at[:-1]) / 2
+    well, sick = (probability[outcome == k][:, None] for k in (0, 1))
+    least = np.minimum((well < between).mean(axis=0), (sick >= between).mean(axis=0))
+    return float(np.median(between[least >= least.max() - 1e-12]))
 
 
 def cross_validated(

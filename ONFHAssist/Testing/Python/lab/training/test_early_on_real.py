@@ -13,6 +13,7 @@ from ONFHAssistLab.training.early.figures import figures_of, fit_line  # noqa: E
 from ONFHAssistLab.training.early.parts import (  # noqa: E402
     Setting,
     cross_validated,
+    even_threshold,
     fit_part,
     fitted_line,
     folds_of,
@@ -138,6 +139,14 @@ def test_the_threshold_is_that_of_real_hips_where_there_are_some():
     called = line.of(expit(odds)) >= line.threshold
     assert (called == sick)[~simulated].all()
     assert not called[simulated].any()
+
+
+def test_the_even_threshold_gives_no_class_up_for_the_other():
+    well, sick = [0.1, 0.2, 0.3, 0.6], [0.25, 0.7, 0.8, 0.9]
+    outcome, probability = np.repeat([0, 1], 4), np.array([*well, *sick])
+    threshold = even_threshold(outcome, probability)
+    assert 0.3 < threshold < 0.7  # three of four of either class, as at any threshold there
+    assert even_threshold(outcome, np.array([*well, *well])) == pytest.approx(0.25)
 
 
 def test_what_a_held_out_hip_is_given_does_not_know_its_outcome():
