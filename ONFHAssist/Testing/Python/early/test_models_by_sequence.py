@@ -131,7 +131,7 @@ def test_hips_from_elsewhere_are_judged_at_the_threshold_of_their_part(bundle, t
     hips = pd.concat([table.features, table.outcome, table.sequence], axis=1)
     hips.to_csv(tmp_path / "hips.csv")
     read = read_feature_table(TableSource(tmp_path / "hips.csv", "early_onfh"))
-    _, result, prevalence = evaluate_bundle(bundle, read, bootstraps=20)
+    _, result, prevalence = evaluate_bundle(bundle, read, bootstraps=100)
     limit = np.where(table.sequence == "T1", 0.7, 0.3)
     sick = table.outcome.to_numpy() == 1
     expected = (expit(odds) >= limit)[sick].mean()
