@@ -110,8 +110,8 @@ def update_probability(
         warnings += [
             f"No hip has the sequence {' or '.join(p.sequences)}: that part stays as it was." for p in left
         ]
-        new = model.with_models({part.title: _recalibrated(part.model, a, b) for part in asked})
-        return UpdatedProbability(new, choice, a, b, tuple(warnings), *counts)
+        moved = model.with_models({part.title: _recalibrated(part.model, a, b) for part in asked})
+        return UpdatedProbability(moved, choice, a, b, tuple(warnings), *counts)
     return UpdatedProbability(_recalibrated(model, a, b), choice, a, b, tuple(warnings), *counts)
 
 
