@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from scipy.stats import chi2
 
 from ONFHAssistLib.bundles.bundle import save_bundle
 from ONFHAssistLib.bundles.origin import bundle_of
@@ -152,8 +153,15 @@ def real_figures(
         prefix = "real_" if name == "as scanned" else f"real_{name.replace(' ', '_')}_"
         low, high = wilson_interval(found, known)
         figures[f"{prefix}sensitivity"] = {"value": found / known, "low": float(low), "high": float(high)}
-        figures[f"{prefix}false_boxes_per_image"] = {"value": wrong / images}
+        low, high = _rate(wrong, images)
+        figures[f"{prefix}false_boxes_per_image"] = {"value": wrong / images, "low": low, "high": high}
     return figures
+
+
+def _rate(events: int, images: int) -> tuple[float, float]:
+    """Exact 95% interval of events an image, taken as Poisson's (Garwood 1936, Biometrika 28)."""
+    low = 0.5 * chi2.ppf(0.025, 2 * events) if events else 0.0
+    return float(low) / images, float(0.5 * chi2.ppf(0.975, 2 * events + 2)) / images
 
 
 def _judged(heads: Sequence[RealHead], contrast: str, detector: Detector) -> tuple[int, int]:
