@@ -88,10 +88,14 @@ def test_prediction_says_what_drove_it_and_what_it_is_not(onfh_json, tmp_path):
     assert result["provenance"]["bundle"].startswith("dlr-mri ")  # as Run all and ONFHPredict
 
 
-def test_a_t1_image_that_is_said_to_be_fat_suppressed_has_its_numbers_under_withheld_alone(onfh_json, tmp_path):
+def test_a_t1_image_that_is_said_to_be_fat_suppressed_has_its_numbers_under_withheld_alone(
+    onfh_json, tmp_path
+):
     image = shared_data("real_hip_t1", "hip_right_t1.nii.gz")
     sphere = ("--centre", -89.1, 24.2, -743.8, "--radius", 25.1)
-    result = onfh_json("predict", image, "--out", tmp_path, "--sequence", "T2 FS", "--stager", "none", *sphere)
+    result = onfh_json(
+        "predict", image, "--out", tmp_path, "--sequence", "T2 FS", "--stager", "none", *sphere
+    )
     (hip,) = result["hips"]
     held = hip.pop("withheld")["probability"]
     assert held["reasons"] == ["The image states T2 FS but looks T1-weighted; check which series it is."]
