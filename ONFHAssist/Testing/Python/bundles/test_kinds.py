@@ -28,7 +28,7 @@ SHIPPED = {
     "rad-dlr-mri": PROBABILITY,
     "stage-onfhnet": STAGER,
 }
-RETRAINED = ("outliner-unet", "stage-onfhnet", "dlr-mri", "rad-dlr-mri")  # since 0.1.0
+RETRAINED = ("detector-3dc-yolox", "outliner-unet", "stage-onfhnet", "dlr-mri", "rad-dlr-mri")  # since 0.1.0
 
 
 def test_every_shipped_bundle_states_its_kind():
