@@ -403,6 +403,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/regress/analysis.py
   ONFHAssistLib/survival/regress/models.py
   ONFHAssistLib/tabular/__init__.py
+  ONFHAssistLib/tabular/by_sequence.py
   ONFHAssistLib/tabular/calibration.py
   ONFHAssistLib/tabular/classifiers.py
   ONFHAssistLib/tabular/firth.py
@@ -570,9 +571,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/detection/real_volumes.py
   ONFHAssistLab/training/detector.py
   ONFHAssistLab/training/dlr.py
-  ONFHAssistLab/training/dlr_figures.py
-  ONFHAssistLab/training/dlr_hips.py
-  ONFHAssistLab/training/dlr_on_real.py
+  ONFHAssistLab/training/early/__init__.py
+  ONFHAssistLab/training/early/bundle.py
+  ONFHAssistLab/training/early/figures.py
+  ONFHAssistLab/training/early/hips.py
+  ONFHAssistLab/training/early/on_real.py
+  ONFHAssistLab/training/early/parts.py
   ONFHAssistLab/training/hybrid_cubes.py
   ONFHAssistLab/training/network_cards.py
   ONFHAssistLab/training/outline_judging.py

@@ -26,7 +26,7 @@ def predict(bundle: str, hips: str, outcome: str, features: list[str]) -> dict[s
     import numpy
     import sklearn
 
-    from ONFHAssistLib.early.external_validation import load_model_bundle
+    from ONFHAssistLib.early.external_validation import load_model_bundle, probabilities_of
     from ONFHAssistLib.tabular.tables.feature_table import TableSource, read_feature_table
 
     table = read_feature_table(TableSource(Path(hips), outcome, features=tuple(map(Path, features))))
@@ -34,7 +34,7 @@ def predict(bundle: str, hips: str, outcome: str, features: list[str]) -> dict[s
     return {
         "where": f"Python {platform.python_version()}, numpy {numpy.__version__}, scikit-learn {sklearn.__version__}",
         "model": f"{model.name} with {len(model.feature_names)} features",
-        "probability": model.predict_proba(table.features).tolist(),
+        "probability": probabilities_of(model, table).tolist(),
     }
 
 

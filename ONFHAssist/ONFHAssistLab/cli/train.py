@@ -101,8 +101,8 @@ def dlr(
     on: Annotated[
         Path | None,
         typer.Option(
-            help="In place of --cohort: folder of real healthy hips whose heads are known. The model is for all five "
-            "sequences: it learns from simulated patients and from these with painted disease, at outlined heads."
+            help="In place of --cohort: folder of real healthy hips whose heads are known. One model for T1 and T2, one "
+            "for T2 FS, STIR and PD FS: they learn from simulated patients and from these with painted disease."
         ),
     ] = None,
     patients: Annotated[int, typer.Option(help="With --on: simulated patients.")] = 150,
@@ -178,9 +178,9 @@ def dlr(
                 options=given, progress=told,
             )  # fmt: skip
     else:
-        from ONFHAssistLab.training.dlr_on_real import RealDlrPlan, train_dlr_on_real
+        from ONFHAssistLab.training.early.on_real import RealDlrPlan, train_dlr_on_real
 
-        how_much = RealDlrPlan(patients, painted, seed, group, credit)
+        how_much = RealDlrPlan(patients, painted, seed, group, credit, folds)
         with progress_bar("Training") as told:
             result = train_dlr_on_real(on, out, work, how_much, report, given, told)
     rows = [(name, m["value"], m["low"], m["high"]) for name, m in result["metrics"].items()]

@@ -59,12 +59,12 @@ class Bundle:
     Example:
         >>> bundle = load_bundle("rad-dlr-mri")  # by name, or the path of a folder
         >>> bundle.name, bundle.simulated_only
-        ('rad-dlr-mri', True)
+        ('rad-dlr-mri', False)
         >>> bundle.metadata["accepts"]["modality"], bundle.metadata["accepts"]["sequence"]
-        (['MR'], ['T2 FS'])
+        (['MR'], ['T1', 'T2', 'T2 FS', 'STIR', 'PD FS'])
         >>> model = bundle.model_json()  # numbers, never a pickle
-        >>> len(model["coefficients"]) == len(model["feature_names"])
-        True
+        >>> [part["title"] for part in model["parts"]]
+        ['bright marrow', 'suppressed marrow']
 
     Attributes:
         path: its folder.

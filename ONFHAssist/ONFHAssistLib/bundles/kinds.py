@@ -96,11 +96,12 @@ KINDS: Mapping[str, Kind] = {
             PROBABILITY,
             "a probability model",
             "How probable is early osteonecrosis, from radiomics, deep features or both?",
-            "the numbers of a linear or another classifier, opened by early.external_validation.load_model_bundle",
+            "the numbers of a linear or another classifier, or of one for each kind of sequence, opened by "
+            "early.external_validation.load_model_bundle",
             "onfh train dlr (or rad)",
             # The DLR model is what the study puts forward; the Rad model, without PyTorch, stands in for it.
             ("dlr-mri", "rad-dlr-mri"),
-            formats=("onfhassist.linear_model", "onfhassist.classifier"),
+            formats=("onfhassist.linear_model", "onfhassist.classifier", "onfhassist.by_sequence"),
             prefixes=("rad-", "dlr-"),
         ),
         Kind(

@@ -108,10 +108,12 @@ def predict(work: Work, progress: Progress) -> StepRecord:
         deep = _known_deep(work, sides, predictor.backbone.sha256) or deep_features(
             case.image, case.outlines, sides, predictor.backbone
         )
-    scope = predictor.scope(case.image, _heads_or_none(work))
+    heads = _heads_or_none(work)
+    scope = predictor.scope(case.image, heads)
+    told = predictor.for_image(case.image, heads)
     against = scope.out_of_scope
     for side, features in radiomics.items():
-        answer = predictor.answer(features, deep[side].features if side in deep else {})
+        answer = told.answer(features, deep[side].features if side in deep else {})
         hip = replace(
             work.result.hip(side), radiomics=features, deep=deep.get(side, work.result.hip(side).deep)
         )
@@ -124,8 +126,8 @@ def predict(work: Work, progress: Progress) -> StepRecord:
     return StepRecord(
         against,
         scope.warnings,
-        statement=predictor.statement,
-        provenance=predictor.provenance(case.image, first.engine),
+        statement=told.statement,
+        provenance=told.provenance(case.image, first.engine),
     )
 
 

@@ -14,8 +14,9 @@ from ..bundles.loading import load
 from ..core.errors import InputError
 from ..core.names import is_deep
 from ..evaluate.binary.usefulness import performance_by_prevalence
+from ..tabular.by_sequence import ModelBySequence, ProbabilityModel, load_model
 from ..tabular.linear_model import LinearModel, package_versions
-from ..tabular.portable_classifier import PortableClassifier, load_model
+from ..tabular.portable_classifier import PortableClassifier
 from ..tabular.protocol import EXTERNAL, DlrProtocol
 from ..tabular.tables.checks import check_outcome, check_patients, preset_of
 from ..tabular.tables.feature_table import FeatureTable
@@ -25,7 +26,7 @@ from .performance import calibration_table, decision_table, performance_table
 MIN_PER_CLASS = 1  # of each class, to have an AUC at all
 
 
-def load_model_bundle(name_or_path: str | Path) -> tuple[Bundle, LinearModel | PortableClassifier]:
+def load_model_bundle(name_or_path: str | Path) -> tuple[Bundle, ProbabilityModel]:
     """A checked bundle and the fitted classifier in it, opened once (:func:`ONFHAssistLib.bundles.loading.load`).
 
     Raises:
@@ -34,8 +35,30 @@ def load_model_bundle(name_or_path: str | Path) -> tuple[Bundle, LinearModel | P
     return load(name_or_path, PROBABILITY, _opened)
 
 
-def _opened(bundle: Bundle) -> tuple[Bundle, LinearModel | PortableClassifier]:
+def _opened(bundle: Bundle) -> tuple[Bundle, ProbabilityModel]:
     return bundle, load_model(bundle.model_json())
+
+
+def probabilities_of(model: ProbabilityModel, table: FeatureTable) -> np.ndarray:
+    """(n,) of the hips of a table."""
+    if isinstance(model, ModelBySequence):
+        return model.predict_proba(table.features, table.sequence).to_numpy()
+    scanner = {"scanner": table.scanner} if getattr(model, "scanners", None) is not None else {}
+    return model.predict_proba(table.features, **scanner).to_numpy()
+
+
+def parts_of(model: ProbabilityModel) -> dict[str, LinearModel | PortableClassifier]:
+    """The models of a bundle by name: its only one, or those of its parts."""
+    if isinstance(model, ModelBySequence):
+        return {f"{model.name}, {part.title}": part.model for part in model.parts}
+    return {model.name: model}
+
+
+def thresholds_of(model: ProbabilityModel, table: FeatureTable) -> np.ndarray:
+    """(n,) at or above which each hip of a table is called positive."""
+    if isinstance(model, ModelBySequence):
+        return model.thresholds(table.features, table.sequence)
+    return np.full(len(table.features), 0.5 if model.threshold is None else model.threshold)
 
 
 def evaluate_bundle(
@@ -64,11 +87,10 @@ def evaluate_bundle(
     bundle, model = load_model_bundle(name_or_path)
     _check_backbone(bundle, model, table)
     features = table.features
-    scanner = {"scanner": table.scanner} if getattr(model, "scanners", None) is not None else {}
-    probability = model.predict_proba(features, **scanner)
+    probability = probabilities_of(model, table)
     labels = check_outcome(table.outcome, features, MIN_PER_CLASS)
     patients = check_patients(table.patients, features)
-    threshold = 0.5 if model.threshold is None else model.threshold
+    threshold = thresholds_of(model, table)
     kind = model.classifier if isinstance(model, PortableClassifier) else "LR"
     predictions = pd.DataFrame(
         {
@@ -80,7 +102,7 @@ def evaluate_bundle(
             "case": [" ".join(map(str, key)) for key in features.index],
             "patient": patients,
             "outcome": labels.to_numpy(),
-            "probability": probability.to_numpy(),
+            "probability": probability,
             "threshold": threshold,
         }
     )
@@ -93,14 +115,14 @@ def evaluate_bundle(
     result.performance = performance_table(predictions, protocol)
     result.calibration = calibration_table(predictions)
     result.decision = decision_table(predictions, result.chosen, level)
-    result.models[model.name] = model
+    result.models |= parts_of(model)
     prevalence = performance_by_prevalence(
-        labels.to_numpy(), probability.to_numpy(), threshold, level=level, patients=patients
+        labels.to_numpy(), probability, threshold, level=level, patients=patients
     )
     return bundle, result, prevalence
 
 
-def _check_backbone(bundle: Bundle, model: LinearModel | PortableClassifier, table: FeatureTable) -> None:
+def _check_backbone(bundle: Bundle, model: ProbabilityModel, table: FeatureTable) -> None:
     wanted = str(bundle.metadata["accepts"].get("backbone_sha256") or "")
     uses_deep = any(map(is_deep, model.feature_names))
     for found in table.backbones if wanted and uses_deep else ():
@@ -112,7 +134,7 @@ def _check_backbone(bundle: Bundle, model: LinearModel | PortableClassifier, tab
 
 
 def _facts(
-    table: FeatureTable, labels: pd.Series, patients: np.ndarray, model: LinearModel | PortableClassifier
+    table: FeatureTable, labels: pd.Series, patients: np.ndarray, model: ProbabilityModel
 ) -> dict[str, Any]:
     return {
         "cases": len(labels),

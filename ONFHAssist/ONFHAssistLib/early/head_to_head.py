@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,15 +13,14 @@ from ..evaluate.binary.comparison import continuous_nri, integrated_discriminati
 from ..evaluate.binary.discrimination import delong_test
 from ..evaluate.estimate import Interval
 from ..evaluate.resampling import patient_weights
-from ..tabular.linear_model import LinearModel
+from ..tabular.by_sequence import ModelBySequence, ProbabilityModel
 from ..tabular.portable_classifier import PortableClassifier
 from ..tabular.tables.checks import check_outcome, check_patients
 from ..tabular.tables.feature_table import FeatureTable
 from ..tabular.tables.units import refuse_other_units
-from .external_validation import load_model_bundle
+from .external_validation import load_model_bundle, probabilities_of
 
 MIN_PER_CLASS = 1
-ProbabilityModel = LinearModel | PortableClassifier
 
 
 def refuse_units_of(model: ProbabilityModel, table: FeatureTable) -> None:
@@ -29,6 +29,14 @@ def refuse_units_of(model: ProbabilityModel, table: FeatureTable) -> None:
     Raises:
         InputError: so, with how many times too large or small a column is.
     """
+    if isinstance(model, ModelBySequence):
+        for part in model.parts:
+            if table.sequence is None:  # said where the model is applied
+                return
+            own = table.features[table.sequence.isin(part.sequences).to_numpy()]
+            if len(own):
+                refuse_units_of(part.model, replace(table, features=own))
+        return
     if isinstance(model, PortableClassifier) and (model.components is not None or model.scanners is not None):
         return  # its means are of components or harmonised values, which no column holds
     if model.mean is None or model.sd is None:
@@ -36,12 +44,6 @@ def refuse_units_of(model: ProbabilityModel, table: FeatureTable) -> None:
     for name, mean, sd in zip(model.feature_names, model.mean, model.sd, strict=True):
         if name in table.features.columns:
             refuse_other_units(name, table.features[name].to_numpy(float), float(mean), float(sd))
-
-
-def probabilities_of(model: ProbabilityModel, table: FeatureTable) -> np.ndarray:
-    """(n,) of the hips of a table."""
-    scanner = {"scanner": table.scanner} if getattr(model, "scanners", None) is not None else {}
-    return model.predict_proba(table.features, **scanner).to_numpy()
 
 
 def observed_to_expected(

@@ -15,6 +15,7 @@ from ..bundles.kinds import PROBABILITY
 from ..core.errors import InputError
 from ..core.names import is_deep
 from ..extract.presets import list_presets, load_preset
+from ..tabular.by_sequence import ProbabilityModel
 from ..tabular.classifiers import CLASSIFIERS
 from ..tabular.linear_model import LinearModel
 from ..tabular.portable_classifier import PortableClassifier
@@ -79,7 +80,7 @@ def save_dlr_bundle(
             f"There is no final model '{group}' to put into a bundle; let the development finish."
         )
     model = result.models[group]
-    metadata = _metadata(result, group, facts)
+    metadata = bundle_metadata(result, group, facts)
     metadata["metrics"] |= metrics or {}
     return save_bundle(folder, metadata, model_card(result, group, facts, notes), model_json=model.to_dict())
 
@@ -119,8 +120,11 @@ def _training_sentence(result: DevelopmentResult, facts: BundleFacts) -> str:
     return f"{sentence}; it was not tested in another hospital."
 
 
-def _metadata(result: DevelopmentResult, group: str, facts: BundleFacts) -> dict[str, Any]:
-    model = result.models[group]
+def bundle_metadata(
+    result: DevelopmentResult, group: str, facts: BundleFacts, model: ProbabilityModel | None = None
+) -> dict[str, Any]:
+    """What ``configs/metadata.json`` says of the final model of a feature group, or of ``model`` in its place."""
+    model = model or result.models[group]
     deep = any(map(is_deep, model.feature_names))
     accepts: dict[str, Any] = {
         "preset": preset_name(model.preset_sha256),
@@ -156,7 +160,7 @@ def _metadata(result: DevelopmentResult, group: str, facts: BundleFacts) -> dict
     }
 
 
-def _key(model: LinearModel | PortableClassifier) -> str:
+def _key(model: ProbabilityModel) -> str:
     return model.classifier if isinstance(model, PortableClassifier) else "LR"
 
 
@@ -175,7 +179,7 @@ def model_card(result: DevelopmentResult, group: str, facts: BundleFacts, notes:
     versions: Mapping[str, str] = cast(Any, result.facts["versions"])
     steps = [(_cell(s["step"]), s["went_in"], s["came_out"]) for s in model.funnel]
     return cards.model_card(
-        _metadata(result, group, facts),
+        bundle_metadata(result, group, facts),
         "Probability of early osteonecrosis of the femoral head (1) against healthy (0) from "
         f"{_GROUP_WORDS.get(group, group)} of one MRI sequence, after the DLR study.",
         learned=f"Region: {facts.region}. Outcome column: `{result.facts['outcome']}`.",

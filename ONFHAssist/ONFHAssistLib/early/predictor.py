@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,10 @@ from ..core.names import is_deep
 from ..core.provenance import provenance
 from ..extract.presets import load_preset
 from ..extract.radiomics import RadiomicsResult
+from ..imaging.contrast import SEQUENCES_OF_CONTRAST, infer_contrast
 from ..imaging.head import FemoralHead
 from ..imaging.image import Image
-from ..tabular.linear_model import LinearModel
-from ..tabular.portable_classifier import PortableClassifier
+from ..tabular.by_sequence import ModelBySequence, ProbabilityModel
 from .answer import LIKELY, UNLIKELY, FeatureContribution, ProbabilityAnswer
 from .external_validation import load_model_bundle
 
@@ -39,13 +39,31 @@ class Predictor:
         model: fitted, as plain numbers.
         preset: of the radiomics. preset_sha256: hash of its file.
         backbone: of the deep features; None where the model uses none.
+        part: which part of a model of several answers, in words; "" where there is one alone.
     """
 
     bundle: Bundle
-    model: LinearModel | PortableClassifier
+    model: ProbabilityModel
     preset: str
     preset_sha256: str
     backbone: Backbone | None
+    part: str = ""
+
+    def for_image(self, image: Image, heads: Iterable[FemoralHead] = ()) -> Predictor:
+        """The part of the model that answers for the sequence of ``image``; itself where there is one model alone.
+
+        What the image states decides, and without that how it looks about the heads. An image of which neither is known,
+        or of a sequence that no part learned from, is out of scope (:meth:`scope`): what is then computed by the first
+        part is withheld.
+        """
+        if not isinstance(self.model, ModelBySequence):
+            return self
+        named = [str(image.metadata.get("sequence", ""))]
+        if named[0] not in self.model.sequences:
+            named = list(SEQUENCES_OF_CONTRAST.get(infer_contrast(image, heads) or "", ()))
+        known = [name for name in named if name in self.model.sequences]
+        part = self.model.part_for(known[0]) if known else self.model.parts[0]
+        return replace(self, model=part.model, part=f"{part.title} ({', '.join(part.sequences)})")
 
     @property
     def statement(self) -> str:
@@ -60,9 +78,15 @@ class Predictor:
             deep: deep features by :attr:`backbone`; may be empty where the model uses none.
 
         Raises:
-            InputError: a feature is missing, or the radiomics are by another preset.
+            InputError: a feature is missing, the radiomics are by another preset, or the model is one of several parts
+                and :meth:`for_image` has not chosen one.
         """
         import pandas as pd
+
+        if isinstance(self.model, ModelBySequence):
+            raise InputError(
+                f"The bundle {self.bundle.name} has a model for each kind of sequence; say which image it is."
+            )
 
         table = pd.DataFrame([{**radiomics.features, **deep}])
         table.attrs["preset_sha256"] = radiomics.preset_sha256
@@ -92,6 +116,7 @@ class Predictor:
             "preset": self.preset,
             "preset_sha256": self.preset_sha256,
             "engine": engine,
+            **({"model_part": self.part} if self.part else {}),
         }
         return dict(provenance(image, ("pandas", "scikit-learn"), **named))
 
@@ -106,8 +131,7 @@ def load_predictor(bundle: str | Path | None = None) -> Predictor:
         InputError: the bundle is not valid or cannot be applied, or a backbone that is not the one of the training.
     """
     checked, model = load_model_bundle(default_predictor() if bundle is None else bundle)
-    if isinstance(model, LinearModel):  # the published formula lacks its scaling
-        model.require_applicable()
+    model.require_applicable()  # the published formula lacks its scaling
     accepts = checked.metadata["accepts"]
     if not accepts.get("preset"):
         raise InputError(
@@ -118,7 +142,7 @@ def load_predictor(bundle: str | Path | None = None) -> Predictor:
     return Predictor(checked, model, preset, load_preset(preset).sha256, _backbone(checked, model))
 
 
-def _backbone(bundle: Bundle, model: LinearModel | PortableClassifier) -> Backbone | None:
+def _backbone(bundle: Bundle, model: ProbabilityModel) -> Backbone | None:
     """The network of the deep features that the model uses, checked against the one of its training; None without any."""
     if not any(map(is_deep, model.feature_names)):
         return None

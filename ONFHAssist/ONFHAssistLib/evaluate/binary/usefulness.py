@@ -94,7 +94,7 @@ def shift_prevalence(probability: np.ndarray, trained: float, wanted: float) -> 
 def performance_by_prevalence(
     outcome: np.ndarray,
     probability: np.ndarray,
-    threshold: float,
+    threshold: float | np.ndarray,
     prevalences: Sequence[float] = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9),
     level: float = 0.95,
     patients: Labels | None = None,
@@ -105,12 +105,17 @@ def performance_by_prevalence(
     cases of one class: logit interval of the variance by patient, with the classes in that proportion), PPV, NPV and
     the net benefit at the threshold on the shifted probability that calls the same cases.
 
+    Args:
+        threshold: of all cases, or (n,) one of each: then a false positive weighs by the odds at its own threshold, and
+            the table shows the mean of the thresholds.
+
     Returns:
         Columns ``prevalence``, ``auc``, ``auc_low``, ``auc_high``, ``ppv``, ``npv``, ``threshold``, ``net_benefit``,
         ``net_benefit_all``.
     """
     labels, values = check_outcome_and_probabilities(outcome, probability)
-    count = confusion_counts(labels, values, threshold)
+    limits = np.broadcast_to(np.asarray(threshold, float), values.shape)
+    count, false = confusion_counts(labels, values, threshold), (values >= limits) & (labels == 0)
     sensitivity = count["tp"] / (count["tp"] + count["fn"])
     false_positive = count["fp"] / (count["fp"] + count["tn"])
     area, of_events, of_others = delong_components(labels, values[None])
@@ -118,14 +123,17 @@ def performance_by_prevalence(
     people = patients_of_each_class(labels, patients)
     rows = []
     for prevalence in prevalences:
-        moved = float(shift_prevalence(np.array([threshold]), labels.mean(), prevalence)[0])
+        moved = shift_prevalence(limits, labels.mean(), prevalence)
         n_events = max(2.0, prevalence * len(labels))
         n_others = max(2.0, (1 - prevalence) * len(labels))
         more = labels.sum() / n_events, (len(labels) - labels.sum()) / n_others
         variance = parts[0] * more[0] + parts[1] * more[1] + parts[2] * float(np.sqrt(more[0] * more[1]))
         low, high = area_interval(float(area[0]), variance, people[0] / more[0], people[1] / more[1], level)
         positive = prevalence * sensitivity + (1 - prevalence) * false_positive
-        odds = moved / (1 - moved) if moved < 1 else np.inf
+        with np.errstate(divide="ignore"):
+            odds = moved / (1 - moved)
+        odds_of_others = float(odds[labels == 0].mean())
+        odds_of_called = float(odds[false].mean()) if false.any() else odds_of_others
         rows.append(
             {
                 "prevalence": prevalence,
@@ -134,9 +142,9 @@ def performance_by_prevalence(
                 "auc_high": high,
                 "ppv": prevalence * sensitivity / positive if positive > 0 else np.nan,
                 "npv": (1 - prevalence) * (1 - false_positive) / (1 - positive) if positive < 1 else np.nan,
-                "threshold": moved,
-                "net_benefit": prevalence * sensitivity - (1 - prevalence) * false_positive * odds,
-                "net_benefit_all": prevalence - (1 - prevalence) * odds,
+                "threshold": float(moved.mean()),
+                "net_benefit": prevalence * sensitivity - (1 - prevalence) * false_positive * odds_of_called,
+                "net_benefit_all": prevalence - (1 - prevalence) * odds_of_others,
             }
         )
     return pd.DataFrame(rows)

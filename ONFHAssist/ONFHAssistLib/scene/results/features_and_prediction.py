@@ -45,6 +45,7 @@ class MoreColumns:
 
 FEATURE_ROLES = ("radiomics", "deep features")
 ON_RADIOGRAPH = "radiograph "  # before these roles: a case may have features of its MRI and of its radiograph
+_MOST_BARS = 24  # rows of a table of contributions; a model may weigh hundreds of features
 
 
 def feature_role(role: str, image: Image) -> str:
@@ -239,7 +240,7 @@ def prediction_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> 
             _remove_contributions(volume, side)
             continue
         yield
-        nodes["contributions"][side] = _contributions(volume, side, answer.contributions, record)
+        nodes["contributions"][side] = _contributions(volume, side, _strongest(answer.contributions), record)
         yield
         nodes["charts"][side] = _contribution_chart(volume, side, nodes["contributions"][side], record)
     yield
@@ -261,6 +262,18 @@ def _remove_contributions(volume: vtkMRMLScalarVolumeNode, side: str) -> None:
         else [shown.GetNthPlotSeriesNode(i) for i in range(shown.GetNumberOfPlotSeriesNodes())]
     )
     remove_nodes([shown, *bars, find_node("vtkMRMLTableNode", "contributions", volume, side)])
+
+
+def _strongest(rows: Sequence[FeatureContribution]) -> list[FeatureContribution]:
+    """The rows that a table and its chart can show, the others summed in a last one, so that the sum stays."""
+    from ...early.answer import FeatureContribution
+
+    shown, others = list(rows[:_MOST_BARS]), rows[_MOST_BARS:]
+    if len(others) < 2 or any(row.contribution is None for row in others):
+        return list(rows)
+    total = sum(row.contribution or 0.0 for row in others)
+    name = _("{n} other features").format(n=len(others))
+    return [*shown, FeatureContribution(name, None, None, None, total)]
 
 
 def _contributions(

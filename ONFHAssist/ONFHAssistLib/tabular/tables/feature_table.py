@@ -46,6 +46,7 @@ class FeatureTable:
         features: numeric where the file held numbers; ``attrs["preset_sha256"]`` says the preset where it is known.
         outcome, patients, scanner, split: one value a hip.
         groups: group to columns.
+        sequence: of the MRI, where the file of the hips has a column of this name.
         backbones: SHA-256 of the backbones that made the deep features, where files say it.
     """
 
@@ -56,6 +57,7 @@ class FeatureTable:
     scanner: pd.Series | None = None
     split: pd.Series | None = None
     backbones: tuple[str, ...] = ()
+    sequence: pd.Series | None = None
 
 
 def read_feature_table(source: TableSource) -> FeatureTable:
@@ -88,6 +90,7 @@ def read_feature_table(source: TableSource) -> FeatureTable:
         scanner=None if source.scanner is None else column_of(table, source.scanner),
         split=None if source.split is None else column_of(table, source.split),
         backbones=_facts_of_files(files, "backbone_sha256"),
+        sequence=column_of(table, "sequence") if "sequence" in table.columns else None,
     )
 
 

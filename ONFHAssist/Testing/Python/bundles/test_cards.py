@@ -42,7 +42,7 @@ def test_what_is_accepted_is_said_with_hashes_beside_what_they_are_of():
     assert "- modality: MR" in told
     assert "- voxels, mm: 0.3 to 6" in told
     assert "- preset of the radiomics: dlr-mri (0089f17febc3)" in told
-    assert "- backbone of the deep features: backbone-resnet18 (770632cab99e)" in told
+    assert "- backbone of the deep features: backbone-resnet18 (6c3cc55e0420)" in told
     assert not [line for line in told if "sha256" in line]
     own = accepts_list({"preset": None, "preset_sha256": "a" * 64})
     assert own == "- preset of the radiomics: one of its own (aaaaaaaaaaaa)"

@@ -28,7 +28,7 @@ SHIPPED = {
     "rad-dlr-mri": PROBABILITY,
     "stage-onfhnet": STAGER,
 }
-RETRAINED = ("detector-3dc-yolox", "outliner-unet", "stage-onfhnet")  # since 0.1.0
+RETRAINED = ("detector-3dc-yolox", "outliner-unet", "stage-onfhnet", "dlr-mri", "rad-dlr-mri")  # since 0.1.0
 
 
 def test_every_shipped_bundle_states_its_kind():
@@ -44,11 +44,12 @@ def test_the_table_knows_the_networks_and_formats_that_the_rooms_open():
     from ONFHAssistLib.stage.muldensenet import NETWORKS
     from ONFHAssistLib.survival.cox import model as cox
     from ONFHAssistLib.survival.develop import models
-    from ONFHAssistLib.tabular import linear_model, portable_classifier
+    from ONFHAssistLib.tabular import by_sequence, linear_model, portable_classifier
 
     assert set(KINDS[STAGER].networks) == set(NETWORKS)
     assert KINDS[BACKBONE].networks == (deep.NETWORK,)
-    assert set(KINDS[PROBABILITY].formats) == {linear_model.FORMAT, portable_classifier.FORMAT}
+    formats = {one.FORMAT for one in (linear_model, portable_classifier, by_sequence)}
+    assert set(KINDS[PROBABILITY].formats) == formats
     assert set(KINDS[SURVIVAL].formats) == {models.FORMAT, cox.FORMAT}
 
 

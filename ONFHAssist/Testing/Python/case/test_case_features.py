@@ -103,19 +103,21 @@ def scope_of(image, predictor, labels=None):
 def test_another_sequence_is_flagged_before_the_answer(two_heads):
     image, _labels = two_heads
     predictor = load_predictor("rad-dlr-mri")
-    t1 = image.like(image.array, sequence="T1")
     assert scope_of(image, predictor) == ([], [])
-    assert "sequence is T1; the model was trained on T2 FS" in scope_of(t1, predictor)[0][0]
+    assert scope_of(image.like(image.array, sequence="T1"), predictor) == ([], [])
+    without = image.like(image.array, sequence="PD")
+    said = scope_of(without, predictor)[0][0]
+    assert "sequence is PD; the model was trained on T1, T2, T2 FS, STIR, PD FS" in said
     coarse = Image(image.array, (2.0, 2.0, 9.0), metadata=image.metadata)
     assert "9.00 mm are outside" in scope_of(coarse, predictor)[0][0]
 
 
 def test_what_is_out_of_scope_is_withheld_with_its_reason_and_given_nowhere_else(two_heads, tmp_path):
     image, labels = two_heads
-    result = predicted(image.like(image.array, sequence="T1"), labels, tmp_path)
+    result = predicted(image.like(image.array, sequence="PD"), labels, tmp_path)
     for hip in result.hips:
         assert hip.probability is None
-        assert "sequence is T1" in hip.withheld["probability"].reasons[0]
+        assert "sequence is PD" in hip.withheld["probability"].reasons[0]
         assert 0 < hip.computed_probability.probability < 1
     answer = write_prediction(result, tmp_path, "P1")
     assert [hip["dlr_probability"] for hip in answer["hips"]] == [None, None]
@@ -126,7 +128,7 @@ def test_what_is_out_of_scope_is_withheld_with_its_reason_and_given_nowhere_else
     for hip in answer["hips"]:
         numbers = hip.pop("withheld")["probability"]
         assert 0 < numbers["probability"] < 1
-        assert "sequence is T1" in numbers["reasons"][0]
+        assert "sequence is PD" in numbers["reasons"][0]
         given = {name: value for name, value in hip.items() if name != "side"}
         assert all(value in (None, []) for value in given.values()), given
     assert not list(tmp_path.glob("*.png"))
@@ -135,26 +137,26 @@ def test_what_is_out_of_scope_is_withheld_with_its_reason_and_given_nowhere_else
     assert row["probability"] is row["threshold"] is None
 
 
-def test_a_t1_series_is_known_by_its_looks_where_its_file_does_not_say():
+def test_a_series_is_known_by_its_looks_where_its_file_does_not_say_and_chooses_the_model():
+    from ONFHAssistLib.imaging.head import heads_from_labels
+
     folder = resource_path("SampleData")
     labels = read_mask(folder / "onfh-right-stage2-outlines.nrrd")
     bundle = load_predictor("rad-dlr-mri")
     t1 = read_image(folder / "onfh-right-stage2-t1.nrrd")
     silent = Image(t1.array, t1.spacing, t1.origin, t1.direction, {"modality": "MR"})
-    against, doubts = scope_of(silent, bundle, labels)
-    assert against == [
-        "The image does not state its sequence and looks T1-weighted; the model was trained on T2 FS."
-    ]
-    assert doubts == []
+    read = "The image does not state its sequence; that it is {} was read from the image."
+    assert scope_of(silent, bundle, labels) == ([], [read.format("T1-weighted (T1)")])
+    heads = heads_from_labels(labels)
+    assert bundle.for_image(silent, heads).part == "bright marrow (T1, T2)"
     against, doubts = scope_of(silent.like(t1.array, sequence="T2 FS"), bundle, labels)
     assert against == ["The image states T2 FS but looks T1-weighted; check which series it is."]
     assert doubts == []
     t2 = read_image(folder / "onfh-right-stage2-t2fs.nrrd")
     silent = Image(t2.array, t2.spacing, t2.origin, t2.direction, {"modality": "MR"})
-    assert scope_of(silent, bundle, labels)[0] == [
-        "The image does not state its sequence and looks fat-suppressed, as T2 FS and STIR and PD FS do; the model was "
-        "trained on T2 FS. Say which sequence it is."
-    ]
+    looks = read.format("fat-suppressed (T2 FS or STIR or PD FS)")
+    assert scope_of(silent, bundle, labels) == ([], [looks])
+    assert bundle.for_image(silent, heads).part == "suppressed marrow (T2 FS, STIR, PD FS)"
     stated = silent.like(t2.array, sequence="T2 FS")
     assert scope_of(stated, bundle, labels) == ([], [])
 

@@ -68,23 +68,39 @@ def test_prediction_says_what_drove_it_and_what_it_is_not(onfh_json, tmp_path):
     sphere = ("--centre", -89.1, 24.2, -743.8, "--radius", 25.1)
     result = onfh_json("predict", image, "--out", tmp_path / "out", *sphere)
     hip = result["hips"][0]
-    assert hip["dlr_probability"] is None  # withheld: the file states no sequence
-    (held,) = (one for one in result["withheld"] if one["answer"] == "probability")
-    log_odds = held["intercept"] + sum(row["contribution"] for row in held["contributions"])
-    assert held["probability"] == pytest.approx(1 / (1 + math.exp(-log_odds)), abs=1e-12)
-    assert held["reasons"] == result["model_out_of_scope"]
-    assert hip["stage"] == "0"  # a healthy hip; the file states no sequence, but looks like one that is known
+    log_odds = hip["intercept"] + sum(row["contribution"] for row in hip["contributions"])
+    assert hip["dlr_probability"] == pytest.approx(1 / (1 + math.exp(-log_odds)), abs=1e-12)
+    assert hip["dlr_probability"] < hip["dlr_threshold"]  # a healthy hip
+    assert result["provenance"]["model_part"] == "bright marrow (T1, T2)"
+    assert hip["stage"] == "0"
     assert sum(hip["probabilities"].values()) == pytest.approx(1.0, abs=1e-6)
-    assert any("does not state its sequence" in text for text in result["out_of_scope"])
+    assert any("T1-weighted (T1) was read from the image" in text for text in result["warnings"])
+    assert (result["out_of_scope"], result["withheld"]) == ([], [])
     assert "simulated" in result["statement"]
     files = sorted(p.name for p in (tmp_path / "out").iterdir())
     assert files == [
+        "contributions_R.png",
         "deep.csv",
         "heatmap_R.nii.gz",
         "prediction.json",
         "radiomics.csv",
     ]
     assert result["provenance"]["bundle"].startswith("dlr-mri ")  # as Run all and ONFHPredict
+
+
+def test_a_t1_image_that_is_said_to_be_fat_suppressed_has_its_numbers_under_withheld_alone(
+    onfh_json, tmp_path
+):
+    image = shared_data("real_hip_t1", "hip_right_t1.nii.gz")
+    sphere = ("--centre", -89.1, 24.2, -743.8, "--radius", 25.1)
+    result = onfh_json(
+        "predict", image, "--out", tmp_path, "--sequence", "T2 FS", "--stager", "none", *sphere
+    )
+    (hip,) = result["hips"]
+    held = hip.pop("withheld")["probability"]
+    assert held["reasons"] == ["The image states T2 FS but looks T1-weighted; check which series it is."]
+    assert 0 <= held["probability"] <= 1
+    assert all(value in (None, []) for name, value in hip.items() if name != "side"), hip
 
 
 def test_measurements_of_the_real_hip_fit_the_sphere(onfh_json, tmp_path):

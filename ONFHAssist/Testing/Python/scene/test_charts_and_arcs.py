@@ -41,6 +41,20 @@ def test_bars_have_the_numbers_of_their_rows_and_the_first_their_names(predicted
     assert "in the table" in lines[0]
 
 
+def test_a_table_of_many_contributions_shows_the_strongest_and_the_sum_of_the_others(scene):
+    from ONFHAssistLib.scene.results.features_and_prediction import prediction_to_scene
+    from ONFHAssistLib.scene.selftest import ball_phantom
+
+    rows = [FeatureContribution(f"DL_{k}", 1.0, 0.5, 0.1, 0.5 - 0.01 * k) for k in range(40)]
+    nodes = prediction_to_scene(ball_phantom()[0], predicted_result({"R": 0.9}, rows))
+    table = nodes["contributions"]["R"].GetTable()
+    assert table.GetNumberOfRows() == 25
+    names, parts = table.GetColumnByName("feature"), table.GetColumnByName("contribution")
+    assert (names.GetValue(23), names.GetValue(24)) == ("DL_23", "16 other features")
+    shown = sum(parts.GetValue(row) for row in range(25))
+    assert shown == pytest.approx(sum(row.contribution for row in rows))
+
+
 def test_the_link_of_the_probability_opens_chart_and_names_side_by_side(predicted):
     import slicer
 

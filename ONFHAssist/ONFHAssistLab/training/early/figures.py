@@ -1,7 +1,7 @@
 """What cross-validated probabilities of early osteonecrosis are worth: recalibrated, at a threshold, part by part.
 
-The probabilities of a fold are recalibrated, and its threshold is chosen, on those of the other folds; the final model
-gets both from all of them. So the figures are those of hips that nothing was fitted on.
+Line and threshold of a fold come from hips that an inner cross-validation of the other folds held out (:mod:`.parts`);
+the final model gets both from all hips in the same way. So the figures are those of hips that nothing was fitted on.
 """
 
 from __future__ import annotations
@@ -19,14 +19,10 @@ from ONFHAssistLib.evaluate.binary.bootstrap import bootstrap_interval
 from ONFHAssistLib.evaluate.binary.calibration import calibration_line, expected_calibration_error
 from ONFHAssistLib.evaluate.binary.discrimination import auc_by_patient, youden_threshold
 from ONFHAssistLib.evaluate.clusters.proportions import clustered_share
-from ONFHAssistLib.tabular.linear_model import LinearModel
-from ONFHAssistLib.tabular.portable_classifier import PortableClassifier
-from ONFHAssistLib.tabular.portable_models import PortableKernel, PortableLinear
 
-from ..simulate.acquisition.protocols import SEQUENCES
-from .dlr_hips import PAINTED, REAL, SIMULATED
+from ...simulate.acquisition.protocols import SEQUENCES
+from .hips import PAINTED, REAL, SIMULATED
 
-CLASSIFIERS = ("LR", "SVM")  # whose probabilities a line can be put through
 LARGE_ML = 2.0
 LEAST_OF_A_CLASS = 2  # hips, for an area with an interval
 RESAMPLES = 200  # of patients, for the calibration
@@ -61,42 +57,6 @@ def fit_line(outcome: np.ndarray, probability: np.ndarray) -> Line:
     return replace(line, threshold=float(youden_threshold(outcome, line.of(probability))))
 
 
-def cross_fitted(
-    outcome: np.ndarray, probability: np.ndarray, fold: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Recalibrated probability and threshold of every row, from the rows of the other folds, (n,) each."""
-    new, threshold = np.empty(len(fold)), np.empty(len(fold))
-    for number in np.unique(fold):
-        own = fold == number
-        line = fit_line(outcome[~own], probability[~own])
-        new[own], threshold[own] = line.of(probability[own]), line.threshold
-    return new, threshold
-
-
-def recalibrated(model: LinearModel | PortableClassifier, line: Line) -> LinearModel | PortableClassifier:
-    """The same model with the line in its numbers.
-
-    Raises:
-        InputError: a kind of classifier that a line cannot be put into.
-    """
-    if isinstance(model, LinearModel):
-        weights = tuple(line.slope * weight for weight in model.coefficients)
-        start = line.intercept + line.slope * model.intercept
-        return replace(model, coefficients=weights, intercept=start, threshold=line.threshold)
-    inner = model.estimator
-    if isinstance(inner, PortableLinear):
-        start = line.intercept + line.slope * inner.intercept
-        inner = PortableLinear(line.slope * inner.coefficients, start)
-    elif isinstance(inner, PortableKernel):
-        start = line.intercept + line.slope * inner.offset
-        inner = replace(inner, slope=line.slope * inner.slope, offset=start)
-    else:
-        raise InputError(
-            f"The classifier {model.classifier} cannot be recalibrated; choose from {', '.join(CLASSIFIERS)}."
-        )
-    return replace(model, estimator=inner, threshold=line.threshold)
-
-
 # figures --------------------------------------------------------------------------------------------------------
 
 
@@ -104,7 +64,7 @@ def figures_of(hips: pd.DataFrame) -> list[Figure]:
     """Every figure of hips with a probability.
 
     Args:
-        hips: the columns of :func:`.dlr_hips.outlined_hips` and ``probability`` and ``threshold``.
+        hips: the columns of :func:`.hips.outlined_hips` and ``probability`` and ``threshold``.
     """
     called = hips["probability"] >= hips["threshold"]
     without, kind = hips["early_onfh"] == 0, hips["kind"]

@@ -8,22 +8,20 @@ from scipy.special import expit
 torch = pytest.importorskip("torch")
 
 from ONFHAssistLab.simulate.anatomy.parameters import HipParameters  # noqa: E402
-from ONFHAssistLab.training import dlr_hips  # noqa: E402
-from ONFHAssistLab.training.dlr_figures import (  # noqa: E402
-    Line,
-    cross_fitted,
-    figures_of,
-    fit_line,
-    recalibrated,
+from ONFHAssistLab.training.early import hips as dlr_hips  # noqa: E402
+from ONFHAssistLab.training.early.figures import figures_of, fit_line  # noqa: E402
+from ONFHAssistLab.training.early.parts import (  # noqa: E402
+    Setting,
+    cross_validated,
+    even_threshold,
+    fit_part,
+    fitted_line,
+    folds_of,
+    hip_weights,
 )
 from ONFHAssistLib.core.errors import InputError  # noqa: E402
 from ONFHAssistLib.imaging.files import write_image  # noqa: E402
 from ONFHAssistLib.imaging.image import Image  # noqa: E402
-from ONFHAssistLib.tabular.linear_model import LinearModel  # noqa: E402
-from ONFHAssistLib.tabular.portable_classifier import PortableClassifier  # noqa: E402
-from ONFHAssistLib.tabular.portable_models import PortableKernel, PortableNeighbours  # noqa: E402
-
-LINE = Line(slope=1.7, intercept=-0.4, threshold=0.31)
 
 
 @pytest.fixture(scope="module")
@@ -84,39 +82,102 @@ def overconfident(n=600, seed=2):
     return (rng.random(n) < expit(odds)).astype(int), expit(3.0 * odds)
 
 
-def test_a_line_takes_overconfidence_out_and_folds_do_not_see_themselves():
-    outcome, probability = overconfident()
-    assert fit_line(outcome, probability).slope == pytest.approx(1 / 3, abs=0.06)
-    fold = np.arange(600) % 4
-    new, threshold = cross_fitted(outcome, probability, fold)
-    assert 0.35 < threshold.min() <= threshold.max() < 0.65
-    changed = outcome.copy()
-    changed[fold == 2] = 1 - changed[fold == 2]
-    again, _ = cross_fitted(changed, probability, fold)
-    np.testing.assert_array_equal(again[fold == 2], new[fold == 2])
-    assert not np.allclose(again[fold == 1], new[fold == 1])
+def test_a_line_takes_overconfidence_out():
+    assert fit_line(*overconfident()).slope == pytest.approx(1 / 3, abs=0.06)
 
 
-def kernel(slope=0.8, offset=0.1):
-    core = PortableKernel(np.array([[0.5, 1.0], [-1.0, 0.2]]), np.array([1.0, -1.0]), 0.1, 0.3, slope, offset)
-    return PortableClassifier("DLR", "SVM", ("DL_0", "DL_1"), np.zeros(2), np.ones(2), core)
+def cohort(seed=0, real=6, simulated=24):
+    """Hips of both kinds, two a patient; DL_0 tells the outcome, DL_1 only on real hips, DL_2 nothing."""
+    rng, rows = np.random.default_rng(seed), []
+    for k in range(real + simulated):
+        is_real = k < real
+        for copy in range(4 if is_real else 1):
+            for side in "RL":
+                sick = int((copy > 0 and side == "R") if is_real else (k % 2 and side == "R"))
+                rows.append({"case": f"{k}-{copy}", "side": side, "patient": f"p{k}", "early_onfh": sick, "shows": "",
+                             "kind": ("painted" if copy else "real") if is_real else "simulated",
+                             "necrosis_ml": 4.0 * sick, "DL_0": rng.normal(2.0 * sick),
+                             "DL_1": rng.normal(3.0 * sick * is_real), "DL_2": rng.normal()})  # fmt: skip
+    hips = pd.DataFrame(rows).set_index(["case", "side"])
+    return hips[["DL_0", "DL_1", "DL_2"]], hips.drop(columns=["DL_0", "DL_1", "DL_2"])
 
 
-@pytest.mark.parametrize(
-    "model", [LinearModel("Rad", ("DL_0", "DL_1"), (0.1, 0.2), (1.0, 2.0), (0.7, -0.4), 0.3), kernel()]
-)
-def test_the_line_is_put_into_the_numbers_of_the_model(model):
-    hips = pd.DataFrame({"DL_0": [0.3, -1.2, 2.0], "DL_1": [1.0, 0.4, -0.7]})
-    changed = recalibrated(model, LINE)
-    np.testing.assert_allclose(changed.predict_proba(hips), LINE.of(model.predict_proba(hips).to_numpy()))
-    assert changed.threshold == LINE.threshold
+def test_real_hips_count_more_and_the_classes_alike():
+    _, hips = cohort()
+    weight, real, sick = hip_weights(hips), hips["kind"] != "simulated", hips["early_onfh"] == 1
+    assert weight.mean() == pytest.approx(1.0)
+    assert weight[real].mean() / weight[~real].mean() == pytest.approx(3.0)
+    for kind in (real, ~real):
+        assert weight[kind & sick].sum() == pytest.approx(weight[kind & ~sick].sum())
 
 
-def test_a_classifier_without_log_odds_is_refused():
-    core = PortableNeighbours(np.zeros((3, 1)), np.array([0, 1, 1]), 1, False)
-    model = PortableClassifier("DL", "KNN", ("DL_0",), np.zeros(1), np.ones(1), core)
-    with pytest.raises(InputError, match="KNN cannot be recalibrated; choose from LR, SVM"):
-        recalibrated(model, LINE)
+def test_no_patient_is_in_two_folds_and_real_ones_are_spread():
+    _, hips = cohort()
+    fold = folds_of(hips, 3, 5)
+    assert len(set(zip(hips["patient"], fold, strict=True))) == hips["patient"].nunique()
+    real = (hips["kind"] != "simulated").to_numpy()
+    assert [len(set(hips["patient"][real & (fold == k)])) for k in range(3)] == [2, 2, 2]
+
+
+def test_a_part_weighs_what_tells_the_classes_and_saves_what_it_computes():
+    features, hips = cohort()
+    fitted = fit_part(features, hips, Setting(2, 1.0))
+    assert set(fitted.names) == {"DL_0", "DL_1"}
+    line = fitted_line(hips, fitted.log_odds(features))
+    saved = fitted.with_line(line, "DL", None, {})
+    expected = line.of(expit(fitted.log_odds(features)))
+    np.testing.assert_allclose(saved.predict_proba(features), expected, rtol=1e-9)
+
+
+def test_the_threshold_is_that_of_real_hips_where_there_are_some():
+    _, hips = cohort()
+    sick, simulated = hips["early_onfh"].to_numpy(), (hips["kind"] == "simulated").to_numpy()
+    odds = np.where(
+        simulated, 8.0 * sick - 9.0, 4.0 * sick + 1.0
+    )  # simulated ones would ask for another threshold
+    line = fitted_line(hips, odds)
+    called = line.of(expit(odds)) >= line.threshold
+    assert (called == sick)[~simulated].all()
+    assert not called[simulated].any()
+
+
+def test_the_even_threshold_gives_no_class_up_for_the_other():
+    well, sick = [0.1, 0.2, 0.3, 0.6], [0.25, 0.7, 0.8, 0.9]
+    outcome, probability = np.repeat([0, 1], 4), np.array([*well, *sick])
+    threshold = even_threshold(outcome, probability)
+    assert 0.3 < threshold < 0.7  # three of four of either class, as at any threshold there
+    assert even_threshold(outcome, np.array([*well, *well])) == pytest.approx(0.25)
+
+
+def test_what_a_held_out_hip_is_given_does_not_know_its_outcome():
+    features, hips = cohort()
+    once = {"folds": 2, "seed": 5, "settings": (Setting(3, 0.1),)}
+    answers = cross_validated(features, hips, **once)
+    own = ((answers["fold"] == 1) & (hips["kind"] != "simulated")).to_numpy()
+    changed = hips.assign(early_onfh=np.where(own, 1 - hips["early_onfh"], hips["early_onfh"]))
+    again = cross_validated(features, changed, **once)
+    pd.testing.assert_frame_equal(again[own], answers[own])
+    assert not np.allclose(
+        again["probability"][~own], answers["probability"][~own]
+    )  # the other fold learned from them
+
+
+def test_radiomics_and_deep_features_are_the_mean_of_two_fits():
+    features, hips = cohort()
+    mixed = features.rename(columns={"DL_1": "original_firstorder_Mean"})
+    both = fit_part(mixed, hips, Setting(2, 1.0)).log_odds(mixed)
+    alone = [
+        fit_part(part, hips, Setting(2, 1.0)).log_odds(part)
+        for part in (features, mixed[["original_firstorder_Mean"]])
+    ]
+    np.testing.assert_allclose(both, np.mean(alone, axis=0), atol=1e-9)
+
+
+def test_a_part_of_one_class_is_refused():
+    features, hips = cohort()
+    well = (hips["early_onfh"] == 0).to_numpy()
+    with pytest.raises(InputError, match="with osteonecrosis alone, or without alone; take more patients"):
+        fit_part(features[well], hips[well], Setting(2, 1.0))
 
 
 def test_figures_are_counted_in_their_parts():

@@ -2,7 +2,7 @@
 
 A patient's head is not known to a hospital's computer: it is what the outliner draws. So every hip here has the features
 of the head that the shipped networks find and outline, never of the true one. A simulated patient of the DLR plan
-(:func:`..simulate.plans.plan_case`: faint stage I, look-alikes among the healthy) is scanned twice, by fat-suppressed T2
+(:func:`...simulate.plans.plan_case`: faint stage I, look-alikes among the healthy) is scanned twice, by fat-suppressed T2
 and by one of the other sequences; every sixth by a scanner that no training sees. Scans and features stay in the work
 folder, the features by the networks that outlined them, so that new networks read the same scans anew.
 """
@@ -26,9 +26,9 @@ from ONFHAssistLib.core.parallel import map_unordered
 from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.imaging.image import Image
 
-from ..simulate.acquisition.protocols import PLANES, PROTOCOLS
-from ..simulate.hybrid.real_hips import RealHead, digest_of, patients_of, read_real_heads
-from ..simulate.plans import DLR_SCANNERS, FAINTNESS, LOOK_ALIKE_SHARE, STUDY_SIZES, plan_case
+from ...simulate.acquisition.protocols import PLANES, PROTOCOLS
+from ...simulate.hybrid.real_hips import RealHead, digest_of, patients_of, read_real_heads
+from ...simulate.plans import DLR_SCANNERS, FAINTNESS, LOOK_ALIKE_SHARE, STUDY_SIZES, plan_case
 
 PRESET = "dlr-mri"
 SIMULATED, REAL, PAINTED = "simulated", "real", "painted"
@@ -185,8 +185,8 @@ def _heads(folder: str) -> tuple[RealHead, ...]:
 
 
 def _on_real(source: Source) -> Scan:
-    from ..simulate.hybrid.lesions import LOOK_ALIKES
-    from ..simulate.hybrid.patients import paint_patient
+    from ...simulate.hybrid.lesions import LOOK_ALIKES
+    from ...simulate.hybrid.patients import paint_patient
 
     heads = _heads(source.folder)
     name = patients_of(heads)[source.number]
@@ -220,8 +220,8 @@ def _on_real(source: Source) -> Scan:
 
 
 def _simulated(source: Source) -> list[Scan]:
-    from ..simulate.acquisition.mri import acquire
-    from ..simulate.cohort import build_planned
+    from ...simulate.acquisition.mri import acquire
+    from ...simulate.cohort import build_planned
 
     size = STUDY_SIZES["dlr"]
     seed = source.seed + source.number // size  # a cohort larger than the study's is several of them
