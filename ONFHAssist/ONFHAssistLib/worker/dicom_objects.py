@@ -1,4 +1,4 @@
-"""The worker's task that writes a case as DICOM objects; its module is apart so that only this task pays for highdicom."""
+"""The worker's task that writes a case as DICOM objects; apart, so that only this task pays for highdicom."""
 
 from __future__ import annotations
 

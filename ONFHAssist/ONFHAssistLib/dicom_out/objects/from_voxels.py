@@ -91,8 +91,8 @@ def ready_of(case: InMemory, folder: Path) -> Ready:
     require_distribution(source.headers, f"'{name}'")
     if not source.image.same_grid(case.image) or not np.array_equal(source.image.array, case.image.array):
         raise InputError(
-            f"'{name}' has other voxels, or lies at another place, than its DICOM files: it was changed, moved or cropped "
-            "since it was loaded. Load the series again, work it up and export that."
+            f"'{name}' has other voxels, or lies at another place, than its DICOM files: it was changed, moved or "
+            "cropped since it was loaded. Load the series again, work it up and export that."
         )
     fine = is_finer(case.labels, case.image)
     labels = case.labels if fine else source.image.like(case.labels.array)

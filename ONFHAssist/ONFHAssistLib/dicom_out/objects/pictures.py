@@ -32,12 +32,16 @@ def key_name(side: str) -> str:
 
 
 def key_images(
-    source: Source, labels: Image, heats: Mapping[str, Image], identifiers: Identifiers, confirmed: bool = False
+    source: Source,
+    labels: Image,
+    heats: Mapping[str, Image],
+    identifiers: Identifiers,
+    confirmed: bool = False,
 ) -> Iterator[tuple[str, hd.sc.SCImage]]:
     """The pictures of the report: coronal and sagittal slice through each outlined head, with outlines and heat.
 
-    Above them stands which hip it is, what the colours mean, who made it and whether a reader has seen the outlines, since
-    a viewer shows the picture alone.
+    Above them stands which hip it is, what the colours mean, who made it and whether a reader has seen the outlines,
+    since a viewer shows the picture alone.
 
     Args:
         labels: on the grid of the image.

@@ -257,7 +257,7 @@ def _survival(hip: Hip) -> SurvivalAnswer:
 def _curve(
     given: Mapping[str, str], angle: float | None, estimate: SurvivalEstimate
 ) -> tuple[SurvivalEstimate, Mapping[str, tuple[float, ...]]]:
-    """Every month of the published model, drawn anew where that gives the numbers of the report; else its months alone."""
+    """Every month of the published model, drawn anew where that gives the report's numbers; else its months alone."""
     if given.get("model") != PUBLISHED:
         return estimate, {}
     exact = angle is not None and f"{angle:g}" == given.get("combined_necrotic_angle_deg")

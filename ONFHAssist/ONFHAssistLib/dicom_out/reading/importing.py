@@ -19,8 +19,8 @@ from ...imaging.masks.fine import is_finer
 from ...imaging.masks.placing import placed_on
 from ...imaging.masks.segments import merged
 from ...imaging.reading import Reading
-from ...readers.reader_files import record_confirmation
 from ...imaging.series.numbers import UNREADABLE, items, tolerant, words
+from ...readers.reader_files import record_confirmation
 from .. import fields
 from ..source import Source
 from .from_groups import result_of

@@ -35,7 +35,9 @@ def needed_by(file: Path) -> tuple[list[str], str]:
             for study in items(header, "CurrentRequestedProcedureEvidenceSequence"):
                 for one in items(study, "ReferencedSeriesSequence"):
                     kinds = {
-                        words(reference, "ReferencedSOPInstanceUID"): words(reference, "ReferencedSOPClassUID")
+                        words(reference, "ReferencedSOPInstanceUID"): words(
+                            reference, "ReferencedSOPClassUID"
+                        )
                         for reference in items(one, "ReferencedSOPSequence")
                     }
                     ours = [uid for uid, kind in kinds.items() if kind in (*SEGMENTATIONS, PARAMETRIC_MAP)]
@@ -45,5 +47,7 @@ def needed_by(file: Path) -> tuple[list[str], str]:
     except UNREADABLE as error:
         raise InputError(f"{file} is a damaged DICOM file; take it from the archive again.") from error
     if not series:
-        raise InputError(f"{file} is a damaged report: it refers to no series; take it from the archive again.")
+        raise InputError(
+            f"{file} is a damaged report: it refers to no series; take it from the archive again."
+        )
     return objects, series

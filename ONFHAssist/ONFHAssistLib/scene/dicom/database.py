@@ -25,7 +25,9 @@ def open_database() -> Any:
     """
     database = getattr(slicer, "dicomDatabase", None)
     if database is None or not getattr(database, "isOpen", False):
-        raise InputError(_("Slicer's DICOM database is not open; open the module DICOM once, then try again."))
+        raise InputError(
+            _("Slicer's DICOM database is not open; open the module DICOM once, then try again.")
+        )
     return database
 
 

@@ -31,8 +31,8 @@ def why_not(volume: vtkMRMLScalarVolumeNode | None) -> str:
         return _("Choose a hip MRI first.")
     if not files_of_volume(volume):
         return _(
-            "'{name}' did not come from Slicer's DICOM database, so there is no patient and study that objects could refer "
-            "to; load its DICOM series there and work it up."
+            "'{name}' did not come from Slicer's DICOM database, so there is no patient and study that objects could "
+            "refer to; load its DICOM series there and work it up."
         ).format(name=volume.GetName())
     if known_result(volume) is None:
         return _("There is no result of '{name}' yet; press Run all.").format(name=volume.GetName())
@@ -68,9 +68,9 @@ def case_in_scene(
     digest = digest_of(outlines, volume)
     if any(digest.get(side) != known for side, known in result.hip_outlines.items()):
         raise InputError(
-            _("The outlines of '{name}' were changed after they were measured; redo the steps, then export.").format(
-                name=volume.GetName()
-            )
+            _(
+                "The outlines of '{name}' were changed after they were measured; redo the steps, then export."
+            ).format(name=volume.GetName())
         )
     heats: dict[str, Image] = {}
     for hip in result.hips:

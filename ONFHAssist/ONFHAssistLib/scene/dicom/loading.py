@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
     from ...dicom_out.reading.imported import Imported
 
-REPORT_UID = "ONFHAssist.dicomReport"  # on outlines: SOP Instance UID of the report that they were loaded with
+REPORT_UID = (
+    "ONFHAssist.dicomReport"  # on outlines: SOP Instance UID of the report that they were loaded with
+)
 _GIVEN = "earlier work-up"
 
 
@@ -53,8 +55,8 @@ def load_report(file: Path, uid: str) -> tuple[vtkMRMLScalarVolumeNode, vtkMRMLS
     if volume is None:
         raise InputError(
             _(
-                "The series that this report is about is not in Slicer's DICOM database, or Slicer cannot show it; import "
-                "its images there, then load the report."
+                "The series that this report is about is not in Slicer's DICOM database, or Slicer cannot show it; "
+                "import its images there, then load the report."
             )
         )
     shown = [
@@ -66,7 +68,9 @@ def load_report(file: Path, uid: str) -> tuple[vtkMRMLScalarVolumeNode, vtkMRMLS
         return volume, shown[0]
     with tempfile.TemporaryDirectory(prefix="onfh-objects-") as name:
         folder = Path(name)
-        case = read_case(_copies([file, *_files_of(objects)], folder / "objects"), None, _series(volume, folder))
+        case = read_case(
+            _copies([file, *_files_of(objects)], folder / "objects"), None, _series(volume, folder)
+        )
         with one_change():
             segmentation = _show(volume, case, folder / "case")
             segmentation.SetAttribute(REPORT_UID, uid)
@@ -112,10 +116,12 @@ def _show(volume: vtkMRMLScalarVolumeNode, case: Imported, folder: Path) -> vtkM
             )
         )
     write_case(case, folder)
-    files = {"segmentation": str(folder / "segmentation.nii.gz")}
-    if case.fine is not None:
-        files["segmentation_fine"] = str(folder / "segmentation_fine.nii.gz")
-    result = replace(case.result, name=volume.GetName(), **files)
+    result = replace(
+        case.result,
+        name=volume.GetName(),
+        segmentation=str(folder / "segmentation.nii.gz"),
+        segmentation_fine=None if case.fine is None else str(folder / "segmentation_fine.nii.gz"),
+    )
     for side in case.heats:
         hip = result.hip(side)
         if hip.stage is not None:

@@ -80,9 +80,9 @@ class DicomButton:
 def question() -> str:
     """What the user is asked."""
     return _(
-        "Outlines, measurements, answers, heat, key images and the report become DICOM objects in the study of these images, "
-        "and are stored in Slicer's DICOM database. They carry the patient's name and number as the images do. Nothing is "
-        "sent. Store them?"
+        "Outlines, measurements, answers, heat, key images and the report become DICOM objects in the study of these "
+        "images, and are stored in Slicer's DICOM database. They carry the patient's name and number as the images do. "
+        "Nothing is sent. Store them?"
     )
 
 
@@ -111,4 +111,6 @@ def _stored(answer: Mapping[str, Any]) -> str:
     new = take_in(objects)
     if not new:
         return _("Slicer's DICOM database holds these results already.")
-    return _("{count} DICOM objects are in Slicer's DICOM database, in the study of the images.").format(count=new)
+    return _("{count} DICOM objects are in Slicer's DICOM database, in the study of the images.").format(
+        count=new
+    )

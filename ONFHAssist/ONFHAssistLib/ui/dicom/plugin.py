@@ -3,7 +3,6 @@
 Slicer finds it in ``slicer.modules.dicomPlugins``, under the name that its exportables state as their plugin.
 """
 
-# ruff: noqa: N802, N803, N815 - the names are those that Slicer calls
 from __future__ import annotations
 
 import logging
@@ -67,11 +66,17 @@ def plugin_class() -> type:
             found = []
             for files in fileLists:
                 known = self.getCachedLoadables(files)
+                if known is None and not _is_ours(files):
+                    known = []
                 if known is None:
-                    known = [one for file in files if (one := loadable_of(file, self, DICOMLoadable)) is not None]
+                    known = [
+                        one for file in files if (one := loadable_of(file, self, DICOMLoadable)) is not None
+                    ]
                     self.cacheLoadables(files, known)
                 found += known
-            return sorted(found, key=lambda one: one.order)  # the report shows all, and what follows is then there
+            return sorted(
+                found, key=lambda one: one.order
+            )  # the report shows all, and what follows is then there
 
         def load(self, loadable: Any) -> bool:
             if loadable.report:
@@ -91,11 +96,16 @@ def plugin_class() -> type:
 # In -----------------------------------------------------------------------------------------------------------------
 
 
+def _is_ours(files: Sequence[str]) -> bool:
+    """By the first file alone, since a series has one maker: other series must not be slower to open."""
+    return bool(files) and slicer.dicomDatabase.fileValue(files[0], _TAGS["manufacturer"]) == NAME
+
+
 def loadable_of(file: str, plugin: Any, kind: type) -> Any | None:
     """What can be made of a file: the whole work-up of a report, or of that of a segmentation or a map; a key image."""
     value = {name: slicer.dicomDatabase.fileValue(file, tag) for name, tag in _TAGS.items()}
     kind_of_object = value["classUID"]
-    if kind_of_object not in (_REPORT, _SEGMENTATION, _MAP, _PICTURE) or value["manufacturer"] != NAME:
+    if kind_of_object not in (_REPORT, _SEGMENTATION, _MAP, _PICTURE):
         return None
     report: str | None = ""
     if kind_of_object != _PICTURE:
@@ -135,9 +145,9 @@ def _report_of(instance: str, study: str) -> str | None:
     database = slicer.dicomDatabase
     for series in database.seriesForStudy(study):
         for file in database.filesForSeries(series):
-            if database.fileValue(file, _TAGS["classUID"]) == _REPORT and is_our_report(Path(file)):
-                if instance in needed_by(Path(file))[0]:
-                    return str(file)
+            is_report = database.fileValue(file, _TAGS["classUID"]) == _REPORT and is_our_report(Path(file))
+            if is_report and instance in needed_by(Path(file))[0]:
+                return str(file)
     return None
 
 
@@ -175,8 +185,8 @@ def exportables(item: int) -> list[Any]:
     exportable = slicer.qSlicerDICOMExportable()
     exportable.name = _("ONFHAssist: all results of the case")
     exportable.tooltip = _(
-        "Outlines (SEG), measurements and answers (SR), heat, key images and the printed report, in the study of the images. "
-        "Patient and study are those of the images."
+        "Outlines (SEG), measurements and answers (SR), heat, key images and the printed report, in the study of the "
+        "images. Patient and study are those of the images."
     )
     exportable.subjectHierarchyItemID = hierarchy.GetItemByDataNode(volume)  # whose study the dialog shows
     exportable.pluginClass = NAME
@@ -187,7 +197,7 @@ def exportables(item: int) -> list[Any]:
 
 
 def export(exportables: Sequence[Any]) -> str:
-    """Write the objects into the folders that the dialog names; the sentence that it shows in red, "" where all is well."""
+    """Write the objects into the folders that the dialog names; the sentence that it shows in red, "" without one."""
     from ...core.errors import InputError
     from ...dicom_out.objects.from_voxels import export_voxels
     from ...scene.dicom.database import files_of_volume
@@ -202,10 +212,12 @@ def export(exportables: Sequence[Any]) -> str:
             with case_with_report(volume, None) as case:
                 out = Path(exportable.directory) / f"ONFHAssist_{exportable.subjectHierarchyItemID}"
                 written = export_voxels(case, files, out)
-            _into(Path(exportable.directory), [one.path for one in written], exportable.subjectHierarchyItemID)
+            _into(
+                Path(exportable.directory), [one.path for one in written], exportable.subjectHierarchyItemID
+            )
     except InputError as error:
         return str(error)
-    except Exception as error:  # noqa: BLE001 - the dialog would say no more than that it failed
+    except Exception as error:  # the dialog would say no more than that it failed
         logging.error("ONFHAssist export failed", exc_info=error)
         return _("This is a fault of ONFHAssist ({kind}: {error}); the error log has the details.").format(
             kind=type(error).__name__, error=error
@@ -230,7 +242,7 @@ def _require_same_identity(exportable: Any, files: Sequence[str]) -> None:
         if wanted and stated and wanted != stated:
             raise InputError(
                 _(
-                    "{tag} was changed in the dialog, but results belong to the patient of their images; change it back, or "
-                    "de-identify images and objects together."
+                    "{tag} was changed in the dialog, but results belong to the patient of their images; change it "
+                    "back, or de-identify images and objects together."
                 ).format(tag=name)
             )

@@ -193,13 +193,16 @@ def test_patient_and_study_are_those_of_the_series_and_no_name_is_a_file_name(co
         assert one.SpecificCharacterSet == "ISO_IR 192"
 
 
-def test_exporting_again_gives_the_same_identifiers(all_exported):
+def test_exporting_again_gives_the_same_identifiers_also_with_a_page_that_was_printed_since(
+    all_exported, tmp_path
+):
     made = all_exported["sagittal"]
-    ready = read_ready(made.case.folder, made.case.series)
-    again = make_objects(ready, pictures=False)
-    assert {n: o.SOPInstanceUID for n, o in again.items()} == {
-        n: o.SOPInstanceUID for n, o in made.objects.items()
-    }
+    (tmp_path / "printed.pdf").write_bytes(b"%PDF-1.4\n%%EOF")
+    ready = read_ready(made.case.folder, made.case.series, pdf=tmp_path / "printed.pdf")
+    again = {n: o.SOPInstanceUID for n, o in make_objects(ready, pictures=False).items()}
+    printed = again.pop("PDF")
+    assert again == {n: o.SOPInstanceUID for n, o in made.objects.items()}
+    assert printed not in again.values()
 
 
 def test_heat_key_images_and_printed_report_are_what_the_case_holds(coronal):
@@ -215,7 +218,15 @@ def test_heat_key_images_and_printed_report_are_what_the_case_holds(coronal):
     assert anatomy.FrameLaterality == "R"
     assert {n for n in coronal.objects if n.startswith("KEY")} == {"KEY-R", "KEY-L"}
     assert coronal.objects["KEY-R"].Laterality == "R"
-    assert coronal.objects["KEY-R"].pixel_array.std() > 10
+    right, left = (coronal.objects[name].pixel_array for name in ("KEY-R", "KEY-L"))
+    assert right.std() > 10
+    captions = [picture[: len(picture) % 440, :300].astype(int) for picture in (right, left)]
+    assert [one.max() for one in captions] == [
+        255,
+        255,
+    ]  # "Right hip", "Left hip" with the colours of what is drawn
+    orange = [(one[..., 0] - one[..., 2] > 150).any() for one in captions]
+    assert orange == [True, False]  # necrosis on the right alone
     pdf = coronal.objects["PDF"]
     printed = (coronal.case.folder / "report.pdf").read_bytes()
     assert pdf.EncapsulatedDocument[: pdf.EncapsulatedDocumentLength] == printed
@@ -253,7 +264,7 @@ def test_outlines_that_were_changed_and_other_voxels_are_refused(coronal, tmp_pa
         read_ready(coronal.case.folder, series)
 
 
-def test_another_study_a_series_without_frame_of_reference_and_a_full_folder_are_refused(
+def test_another_study_one_without_frame_of_reference_or_consent_and_a_full_folder_are_refused(
     coronal, all_exported, tmp_path
 ):
     with pytest.raises(InputError, match="holds no series"):
@@ -268,6 +279,18 @@ def test_another_study_a_series_without_frame_of_reference_and_a_full_folder_are
         read_ready(coronal.case.folder, series)
     with pytest.raises(InputError, match="is not empty"):
         write_objects(coronal.objects, series)
+    withdrawn = tmp_path / "withdrawn"
+    withdrawn.mkdir()
+    for path in coronal.case.series.iterdir():
+        one = pydicom.dcmread(path)
+        consent = pydicom.Dataset()
+        consent.ConsentForDistributionFlag = "WITHDRAWN"
+        one.ConsentForClinicalTrialUseSequence = [consent]
+        one.save_as(withdrawn / path.name)
+    with pytest.raises(
+        InputError, match=r"consent to its distribution was withdrawn .* so nothing of it is exp"
+    ):
+        read_ready(coronal.case.folder, withdrawn)
     (tmp_path / "a.pdf").write_bytes(b"<html>")
     with pytest.raises(InputError, match="is no PDF document"):
         read_ready(coronal.case.folder, coronal.case.series, pdf=tmp_path / "a.pdf")

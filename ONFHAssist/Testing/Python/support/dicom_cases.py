@@ -170,7 +170,7 @@ def with_answers(result: CaseResult, heatmap: str | None) -> CaseResult:
 def _found(hip: HipResult) -> HipResult:
     """With the head as a detector finds it: not quite where the sphere of the outline lies."""
     measured = hip.findings.measurement
-    centre = np.array(measured.centre) + [0.3, -1 / 3, 0.7]
+    centre = np.array(measured.centre) + np.array([0.3, -1 / 3, 0.7])
     box = tuple(as_point(centre + sign * 25.1) for sign in (-1, 1))
     volumes = measured.head_ml, measured.necrosis_ml
     return replace(hip, head=FemoralHead(hip.side, as_point(centre), 24.9, box, 0.912345678901, *volumes))

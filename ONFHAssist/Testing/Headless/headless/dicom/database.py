@@ -16,7 +16,7 @@ _NEEDED = ("SOPInstanceUID", "SeriesInstanceUID", "StudyInstanceUID")
 class ctkDICOMDatabase(QtCore.QObject):
     """The index of a folder; files that are stored lie below its ``dicom`` by study, series and instance.
 
-    The application keeps the index in the SQLite file; here it is made anew from the stored files when a folder is opened.
+    The application keeps the index in the SQLite file; here it is made anew from the stored files of a folder.
     """
 
     databaseChanged = QtCore.Signal()
@@ -72,7 +72,9 @@ class ctkDICOMDatabase(QtCore.QObject):
             return
         place = Path(file)
         if store:
-            place = Path(self.databaseDirectory).joinpath("dicom", *(str(header[n].value) for n in _NEEDED[::-1]))
+            place = Path(self.databaseDirectory).joinpath(
+                "dicom", *(str(header[n].value) for n in _NEEDED[::-1])
+            )
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, place)
         self._index(place)

@@ -1,6 +1,6 @@
 """``DICOMLib``: what a plugin is, what it offers for loading and for export, and Slicer's own plugin for volumes."""
 
-# ruff: noqa: N801, N803, N815 - the names are those of Slicer
+# ruff: noqa: N801, N815 - the names are those of Slicer
 from __future__ import annotations
 
 import hashlib
@@ -97,7 +97,8 @@ class DICOMPlugin:
         if not files:
             return "Unnamed Series"
         number, described = (
-            slicer.dicomDatabase.fileValue(files[0], self.tags[name]) for name in ("seriesNumber", "seriesDescription")
+            slicer.dicomDatabase.fileValue(files[0], self.tags[name])
+            for name in ("seriesNumber", "seriesDescription")
         )
         name = described or "Unnamed Series"
         return f"{number}: {name}" if number else name
@@ -111,7 +112,9 @@ class DICOMPlugin:
         hierarchy.SetItemUID(item, names.GetDICOMUIDName(), value["seriesInstanceUID"])
         hierarchy.SetItemAttribute(item, names.GetDICOMSeriesModalityAttributeName(), value["seriesModality"])
         hierarchy.SetItemAttribute(item, names.GetDICOMSeriesNumberAttributeName(), value["seriesNumber"])
-        instances = [slicer.dicomDatabase.fileValue(file, _TAGS["instanceUID"]) or "Unknown" for file in loadable.files]
+        instances = [
+            slicer.dicomDatabase.fileValue(file, _TAGS["instanceUID"]) or "Unknown" for file in loadable.files
+        ]
         hierarchy.SetItemUID(item, names.GetDICOMInstanceUIDName(), " ".join(instances))
         referred = names.GetDICOMReferencedInstanceUIDsAttributeName()
         hierarchy.SetItemAttribute(item, referred, " ".join(getattr(loadable, "referencedInstanceUIDs", ())))

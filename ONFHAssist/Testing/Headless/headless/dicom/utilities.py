@@ -1,6 +1,5 @@
 """``DICOMLib.DICOMUtils`` and what *Export to DICOM* does when its button is pressed."""
 
-# ruff: noqa: N802, N803, N806 - the names are those of Slicer
 from __future__ import annotations
 
 import logging
@@ -55,7 +54,9 @@ def importDicom(folder: str, database: Any = None, copyFiles: bool = False) -> b
     return True
 
 
-def loadSeriesByUID(series: list[str], messages: list[str] | None = None, progressCallback: Any = None) -> list[str]:
+def loadSeriesByUID(
+    series: list[str], messages: list[str] | None = None, progressCallback: Any = None
+) -> list[str]:
     """Load series as the most confident plugin would; the IDs of the nodes that came."""
     if not isinstance(series, list):
         raise ValueError("SeriesUIDs must contain a list")
@@ -65,10 +66,14 @@ def loadSeriesByUID(series: list[str], messages: list[str] | None = None, progre
     return loadLoadables(found, messages, progressCallback)
 
 
-def loadPatientByUID(patient: str, messages: list[str] | None = None, progressCallback: Any = None) -> list[str]:
+def loadPatientByUID(
+    patient: str, messages: list[str] | None = None, progressCallback: Any = None
+) -> list[str]:
     """Load all series of a patient of the database."""
     database = slicer.dicomDatabase
-    series = [one for study in database.studiesForPatient(str(patient)) for one in database.seriesForStudy(study)]
+    series = [
+        one for study in database.studiesForPatient(str(patient)) for one in database.seriesForStudy(study)
+    ]
     return loadSeriesByUID(series, messages, progressCallback)
 
 
@@ -105,7 +110,9 @@ def selectHighestConfidenceLoadables(found: Loadables) -> None:
             loadable.selected = loadable.confidence == highest
 
 
-def loadLoadables(found: Loadables, messages: list[str] | None = None, _progressCallback: Any = None) -> list[str]:
+def loadLoadables(
+    found: Loadables, messages: list[str] | None = None, _progressCallback: Any = None
+) -> list[str]:
     """Load what is selected; the IDs of the nodes that came, those of displays and storages left out."""
     added: list[str] = []
 
