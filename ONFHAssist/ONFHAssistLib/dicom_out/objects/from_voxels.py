@@ -18,7 +18,8 @@ from ...case.result import CaseResult
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ...imaging.image import Image
-from ...imaging.masks.fine import is_finer
+from ...imaging.masks.fine import is_finer, outline_hashes
+from ...imaging.masks.placing import placed_on
 from ..consent import require_distribution
 from ..reading.imported import with_hashes
 from ..source import read_source
@@ -89,21 +90,25 @@ def ready_of(case: InMemory, folder: Path) -> Ready:
         )
     source = read_source(folder, case.result.input)
     require_distribution(source.headers, f"'{name}'")
-    if not source.image.same_grid(case.image) or not np.array_equal(source.image.array, case.image.array):
+    image = placed_on(case.image, source.image)  # Slicer may store the slices in the other order
+    if not source.image.same_grid(image) or not np.array_equal(source.image.array, image.array):
         raise InputError(
             f"'{name}' has other voxels, or lies at another place, than its DICOM files: it was changed, moved or "
             "cropped since it was loaded. Load the series again, work it up and export that."
         )
-    fine = is_finer(case.labels, case.image)
-    labels = case.labels if fine else source.image.like(case.labels.array)
-    worked = Case(source.image, name, labels, edges=case.result.edges)
-    measured = {side: known for side, known in case.result.hip_outlines.items() if known}
-    if {side: worked.hip_outlines.get(side) for side in measured} != measured:
+    now = outline_hashes(case.labels, case.image)
+    if any(now.get(side) != known for side, known in case.result.hip_outlines.items()):
         raise InputError(
             f"The outlines of '{name}' were changed after they were measured; redo the steps, then export."
         )
     if case.pdf is not None:
         read_pdf(case.pdf)
-    heats = {side: source.image.like(heat.array) for side, heat in case.heats.items()}
+    labels = case.labels
+    if not is_finer(labels, case.image):
+        labels = source.image.like(placed_on(labels, source.image).array)
+    worked = Case(source.image, name, labels, edges=case.result.edges)
+    heats = {
+        side: source.image.like(placed_on(heat, source.image).array) for side, heat in case.heats.items()
+    }
     result = replace(with_hashes(case.result, worked, True), segmentation=None, segmentation_fine=None)
     return Ready(result, worked, source, case.confirmed_by, case.pdf, heats)

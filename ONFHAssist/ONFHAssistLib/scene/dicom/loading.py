@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from slicer.i18n import tr as _
 
+from ...case.case import Case
 from ...case.result import SEGMENT
 from ...core.errors import InputError
+from ...dicom_out.reading.imported import with_hashes
 from ...dicom_out.reading.importing import read_case, write_case
 from ...dicom_out.reading.needed import needed_by
-from ...imaging.masks.fine import belonging
+from ...imaging.masks.placing import placed_on
 from ..case import move_to_case_folder
 from ..images.ownership import find_node, results_of
 from ..outdated import digest_of
@@ -109,12 +111,21 @@ def _series(volume: vtkMRMLScalarVolumeNode, folder: Path) -> Path | None:
 
 def _show(volume: vtkMRMLScalarVolumeNode, case: Imported, folder: Path) -> vtkMRMLSegmentationNode:
     image = image_from_volume(volume)
-    if not image.same_grid(case.labels, tolerance=1e-2):
+    labels = placed_on(case.labels, image)  # Slicer may store the slices in the other order
+    if not image.same_grid(labels, tolerance=1e-2):
         raise InputError(
             _("'{name}' was moved or cropped since it was loaded; load its series again.").format(
                 name=volume.GetName()
             )
         )
+    worked = Case(image, volume.GetName(), image.like(labels.array.astype(np.uint8)), fine=case.fine)
+    case = replace(
+        case,
+        result=with_hashes(case.result, worked, True),
+        labels=worked.outlines,
+        fine=worked.fine,
+        heats={side: image.like(placed_on(heat, image).array) for side, heat in case.heats.items()},
+    )
     write_case(case, folder)
     result = replace(
         case.result,
@@ -129,14 +140,12 @@ def _show(volume: vtkMRMLScalarVolumeNode, case: Imported, folder: Path) -> vtkM
             result = result.with_hip(replace(hip, stage=stage))
     given = None
     if not result.did(SEGMENT):  # outlined by a person: there is no step that tells of it
-        labels = image.like(case.labels.array.astype(np.uint8))
-        fine = None if case.fine is None else belonging(case.fine, labels, image)
-        given = segmentation_from_labels(fine or labels, volume, case.confirmed_by or _GIVEN, {})
+        given = segmentation_from_labels(worked.outlines_in_full, volume, case.confirmed_by or _GIVEN, {})
         move_to_case_folder(volume, [given])
     segmentation, _warnings = run_all_steps(result_in_steps(volume, given, result))
     found = segmentation or find_node("vtkMRMLSegmentationNode", "segmentation", volume)
     digest = digest_of(found, volume)
-    if any(digest.get(side) != known for side, known in case.result.hip_outlines.items()):
+    if any(digest.get(side) != known for side, known in worked.hip_outlines.items()):
         raise InputError(
             _("The outlines of '{name}' changed on their way into the scene; please report this.").format(
                 name=volume.GetName()

@@ -14,10 +14,14 @@ import pydicom
 import pytest
 from support.dicom_cases import NUMBER, PATIENT
 
+from ONFHAssistLib.case.case import Case
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.vectors import as_point
 from ONFHAssistLib.dicom_out.codes import PRIVATE, SCHEME
 from ONFHAssistLib.dicom_out.objects.export import make_objects, read_ready, write_objects
+from ONFHAssistLib.dicom_out.objects.from_voxels import InMemory, ready_of
 from ONFHAssistLib.imaging.files import read_image, read_mask, write_image
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS, head_mask
 from ONFHAssistLib.readers.reader_files import record_confirmation
 
@@ -238,6 +242,30 @@ def test_the_page_lists_every_private_code_with_its_reason():
     assert rows == {value: f"{meaning} | {why}" for value, (meaning, why) in PRIVATE.items()}
     assert f"`{SCHEME}`" in page
     assert all(len(value) <= 16 and len(meaning) <= 64 for value, (meaning, _) in PRIVATE.items())
+
+
+def other_order(image):
+    """The same voxels with their slices in the other order, as another reader may store them."""
+    axes = np.reshape(image.direction, (3, 3)) * [1.0, 1.0, -1.0]
+    last = as_point(image.index_to_point([0, 0, image.size[2] - 1]))
+    return Image(image.array[::-1].copy(), image.spacing, last, tuple(axes.ravel()), image.metadata)
+
+
+def test_a_case_in_memory_is_exported_whatever_way_its_slices_are_stored_and_refused_where_it_was_moved(
+    all_exported,
+):
+    made = all_exported["sagittal"]
+    image, labels = (other_order(one) for one in (made.case.image, made.case.case.outlines))
+    result = replace(made.case.result, hip_outlines=Case(image, "x", labels).hip_outlines)
+    heats = {"R": other_order(read_image(made.case.result.hip("R").stage.heatmap))}
+    ready = ready_of(InMemory(result, image, labels, heats), made.case.series)
+    assert np.array_equal(ready.case.outlines.array, made.case.case.outlines.array)
+    assert ready.result.hip_outlines == made.case.result.hip_outlines
+    assert np.array_equal(ready.heats["R"].array, heats["R"].array[::-1])
+    with pytest.raises(InputError, match="was changed, moved or cropped since it was loaded"):
+        ready_of(InMemory(result, replace(image, origin=(1.0, 2.0, 3.0)), labels, heats), made.case.series)
+    with pytest.raises(InputError, match="were changed after they were measured"):
+        ready_of(InMemory(made.case.result, image, labels, heats), made.case.series)
 
 
 # what is refused ----------------------------------------------------------------------------------------------------
