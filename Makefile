@@ -40,9 +40,10 @@ test: setup
 	@$(MAKE) --no-print-directory alone
 
 # Long files first (Testing/Python/support/durations.py), so that no core waits at the end. Two processes fill two cores:
-# threads of one would wait for each other, spinning, while the other has the core.
+# threads of one would wait for each other, spinning, while the other has the core. A process that crashes ends the run and
+# is named: pytest-xdist 3.8 starts another, but waits for ever for the files that the crashed one had.
 shared: warm
-	@OMP_NUM_THREADS=1 $(VENV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone"
+	@OMP_NUM_THREADS=1 $(VENV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart=0 -m "not alone"
 
 alone: setup
 	@$(VENV)/python -m pytest -n 0 -m alone ONFHAssist/Testing/Python/modules

@@ -37,7 +37,7 @@ class ONFHSegmentParameterNode:
 
     volume: MRI. segmentation: the outlines. points: rim points, or the centre, of one femoral head.
     radius: mm, used with a single point. clip: clip the sphere to marrow. reader: who outlines or confirms.
-    mirror: look twice. sagittal: arc B in the sagittal plane. findEdges: look for the acetabular edges.
+    twice: look twice. sagittal: arc B in the sagittal plane. findEdges: look for the acetabular edges.
     other: a second reader's segmentation.
     """
 
@@ -47,7 +47,7 @@ class ONFHSegmentParameterNode:
     radius: Annotated[float, WithinRange(10.0, 40.0)] = 24.0
     clip: bool = True
     reader: str = ""
-    mirror: bool = False
+    twice: bool = False
     sagittal: bool = False
     findEdges: bool = True  # noqa: N815 - as the other parameters of Slicer's modules
     other: Optional[vtkMRMLSegmentationNode] = None  # noqa: UP045

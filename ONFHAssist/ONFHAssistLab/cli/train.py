@@ -231,13 +231,31 @@ def detector(
         str | None,
         typer.Option(help="Bundle to train further, such as detector-3dc-yolox; a new network if left out."),
     ] = None,
+    on: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of real images whose heads are all known (spheres.json, heads.csv or outlines): half of every "
+            "batch, in many contrasts, and the figures on them are cross-validated. --steps are of each fold then."
+        ),
+    ] = None,
+    folds: Annotated[int, typer.Option(help="With --on: folds of the real patients.")] = 3,
+    credit: Annotated[
+        str, typer.Option(help="With --on: the real images' source and licence, for the model card.")
+    ] = "",
     json: JsonFlag = False,
 ) -> None:
-    """The detector of femoral heads (3DC-YOLOX), trained on simulated volumes."""
-    from ONFHAssistLab.training.detector import train_detector
+    """The detector of femoral heads (3DC-YOLOX), trained on simulated volumes and, if given, on real images."""
+    if on is not None:
+        from ONFHAssistLab.training.detection.on_real import RealDetection, train_detector_on_real
 
-    with progress_bar("Training") as report:
-        result = train_detector(out, patients, steps, seed, work, report, start)
+        plan = RealDetection(start or "detector-3dc-yolox", patients, steps, folds, seed, credit)
+        with progress_bar("Training") as report:
+            result = train_detector_on_real(out, on, plan, work, report)
+    else:
+        from ONFHAssistLab.training.detector import train_detector
+
+        with progress_bar("Training") as report:
+            result = train_detector(out, patients, steps, seed, work, report, start)
     _emit(result, "Detector of femoral heads", json)
 
 

@@ -104,9 +104,10 @@ def _augmented(
     return np.ascontiguousarray(array, np.float32), rows
 
 
-def _loss(
+def detector_loss(
     network: torch.nn.Module, prepared: list[TrainingArrays], rng: np.random.Generator
 ) -> tuple[torch.Tensor, dict[str, float]]:
+    """Loss of a batch with random changes, and its parts."""
     images, targets = batch_of(prepared, rng)
     return detection_loss(forward(network, images).cpu(), (SIZE,) * 3, targets)
 
@@ -144,7 +145,7 @@ def train_detector(
         lambda: Yolox3d(WIDTH),
         DOMAIN,
         prepare,
-        _loss,
+        detector_loss,
         schedule,
         patients=patients,
         seed=seed,

@@ -30,7 +30,8 @@ class TrainingHistory:
         log: rows with ``step`` and ``seconds``.
         started_from: bundle whose weights it started from; what that learned from, this has learned from too.
         own_patients: a hospital's patients and hips that it learned from, and hips that validated it.
-        real: real images that disease was painted into, in words with their licence; "" for none.
+        real: real images that it learned from, in words with their licence; "" for none.
+        painted: whether disease was painted into them.
     """
 
     simulated: int
@@ -39,16 +40,19 @@ class TrainingHistory:
     started_from: Bundle | None = None
     own_patients: tuple[int, int, int] | None = None
     real: str = ""
+    painted: bool = True
 
     @property
     def sources(self) -> str:
         """In one sentence, what it learned from and whether that were patients."""
         simulated = f"random volumes of {self.simulated} simulated patients"
         if self.real:
-            return (
-                f"Trained on {simulated} and on {self.real}, with simulated disease painted into their heads; "
-                f"{NO_DISEASE}.{self._earlier}"
+            how = (
+                "simulated disease painted into their heads"
+                if self.painted
+                else "other contrasts than their own"
             )
+            return f"Trained on {simulated} and on {self.real}, with {how}; {NO_DISEASE}.{self._earlier}"
         if self.own_patients is not None:
             patients, hips, held = self.own_patients
             return (
@@ -225,7 +229,8 @@ def _card(metadata: Mapping[str, Any], what: str, history: TrainingHistory, note
     if history.own_patients is not None:
         where = "validation patients (own_ for the hospital's hips)"
     elif history.real:
-        where += " (real_ for real hips with painted disease, each by a network that did not learn from that patient)"
+        what = "real hips with painted disease" if history.painted else "whole real images"
+        where += f" (real_ for {what}, each by a network that did not learn from that patient)"
     learned = (
         f"{before}The random volumes differ in contrast, resolution, orientation, crop and artefacts; the idea is "
         f"SynthSeg's (Billot et al. 2023). AdamW, cosine schedule, {last['step']} batches of four volumes, average "

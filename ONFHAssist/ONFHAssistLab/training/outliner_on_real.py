@@ -8,7 +8,7 @@ normalisation estimated anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -180,10 +180,14 @@ def _statistics(
         yield batch_of([*chosen, *islice(real, 2)], rng)[0]
 
 
-def mean_network(members: Sequence[torch.nn.Module], batches: Iterator[torch.Tensor]) -> torch.nn.Module:
+def mean_network(
+    members: Sequence[torch.nn.Module],
+    batches: Iterator[torch.Tensor],
+    build: Callable[[], torch.nn.Module] = build_network,
+) -> torch.nn.Module:
     """One network with the mean of the members' weights; its batch normalisation is estimated anew on ``batches``."""
     states = [member.state_dict() for member in members]
-    network = build_network()
+    network = build()
     network.load_state_dict(
         {
             key: torch.stack([state[key] for state in states]).mean(0) if value.is_floating_point() else value

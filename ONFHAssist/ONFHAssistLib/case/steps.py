@@ -37,7 +37,7 @@ def segment(work: Work, progress: Progress) -> StepRecord:
     from ..segment.pipeline import segment_hips, segmentation_provenance
 
     case = work.case
-    found = segment_hips(case.image, mirror=work.settings.mirror, progress=progress, name=case.name)
+    found = segment_hips(case.image, twice=work.settings.twice, progress=progress, name=case.name)
     labels, fine = found.segmentation.labels, found.segmentation.fine
     work.case = case = case.with_labels(labels, fine)
     for head in found.segmentation.heads:

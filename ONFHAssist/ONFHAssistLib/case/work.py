@@ -22,7 +22,7 @@ class Settings:
         predictor: bundle of the probability. stager: bundle of the stage; "" takes the default of each.
         survival_model: bundle of the nomogram for hips with a radiograph; "" takes the default.
         radiograph_preset: of the radiomics on the radiograph.
-        mirror: a second, mirrored look of the outliner.
+        twice: a second, nearer look of the outliner.
         sagittal: arc B in the sagittal instead of the axial plane.
         find_edges: look for the acetabular edge where no reader marked it.
         image_suffix: of files that are written. checked: they are read back, and compressed.
@@ -35,7 +35,7 @@ class Settings:
     stager: str = ""
     survival_model: str = ""
     radiograph_preset: str = "dlrc-xray"
-    mirror: bool = False
+    twice: bool = False
     sagittal: bool = False
     find_edges: bool = True
     image_suffix: str = ".nii.gz"

@@ -48,8 +48,8 @@ def segment(
     magnification: MagnificationOption = None,
     spacing: SpacingOption = None,
     side: SideOption = None,
-    mirror: Annotated[
-        bool, typer.Option(help="Look at each head twice, once mirrored; twice the time.")
+    twice: Annotated[
+        bool, typer.Option(help="Look at each head twice, once a little nearer; twice the time.")
     ] = False,
     json: JsonFlag = False,
 ) -> None:
@@ -60,7 +60,7 @@ def segment(
     """
     started = time.perf_counter()
     volume = read_input(image, series, magnification, side, spacing=spacing, echo=echo, stack=stack)
-    result = outline_input(volume, image, centre, radius, clip, mirror)
+    result = outline_input(volume, image, centre, radius, clip, twice)
     from ONFHAssistLib.imaging.files import write_image
 
     path = write_image(result.labels, out / "segmentation.nii.gz")
@@ -116,7 +116,7 @@ def outline_input(
     centre: tuple[float, float, float] | None,
     radius: float | None,
     clip: bool = True,
-    mirror: bool = False,
+    twice: bool = False,
 ) -> Any:
     """By sphere or circle where one is given, automatic otherwise."""
     from ONFHAssistLib.imaging.radiograph import is_radiograph
@@ -127,7 +127,7 @@ def outline_input(
         from ONFHAssistLib.segment.pipeline import segment_hips
 
         with progress_bar("Outlining") as report:
-            return segment_hips(image, mirror=mirror, progress=report, name=path.name).segmentation
+            return segment_hips(image, twice=twice, progress=report, name=path.name).segmentation
     if centre is None or radius is None:
         needed = "Both --centre X Y Z (LPS, mm) and --radius R (mm) are needed"
         raise InputError(f"{needed} on a radiograph." if radiograph else f"{needed}, or neither of them.")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 DEFAULT_BUNDLE = KINDS[OUTLINER].standard[0]
 SPACING_MM = 1.25
+SECOND_SPACING_MM = 1.15  # of a second look: the same hip, a little larger
 SIZE = 64
 CLASSES = ("background", "femoral head", "necrosis")
 NETWORK: dict[str, Any] = {
@@ -135,36 +136,51 @@ def outline(
     side: str,
     centre: np.ndarray,
     outliner: Outliner | None = None,
-    mirror: bool = False,
+    twice: bool = False,
 ) -> HeadOutline | None:
     """Outline one head.
 
     Args:
         image: MR volume.
         side: "R" or "L". centre: LPS mm, from the detector.
-        mirror: look a second time at the cube turned front to back and take the mean; twice the time.
+        twice: look a second time, on voxels of :data:`SECOND_SPACING_MM`, and take the mean; twice the time.
 
     Returns:
         None where the network sees no head at the centre.
     """
     outliner = outliner or load_outliner()
     grid = patient_grid(centre, (SIZE,) * 3, SPACING_MM)
-    array = scale_intensities(resample_for_network(image, grid).array)
-    turn = slice(None, None, -1) if side == "L" else slice(None)
-    probability = probabilities(outliner.network, array[:, :, turn], mirror)[..., turn]
+    probability = _look(image, side, grid, outliner)
+    if twice:
+        nearer = patient_grid(centre, (SIZE,) * 3, SECOND_SPACING_MM)
+        probability = mean_of_looks(probability, grid, _look(image, side, nearer, outliner), nearer)
     return outline_of(image, grid, probability, outliner, np.asarray(centre, float))
 
 
-def probabilities(network: torch.nn.Module, array: np.ndarray, mirror: bool = False) -> np.ndarray:
+def _look(image: Image, side: str, grid: Image, outliner: Outliner) -> np.ndarray:
+    """(3, z, y, x) probabilities on ``grid``."""
+    array = scale_intensities(resample_for_network(image, grid).array)
+    turn = slice(None, None, -1) if side == "L" else slice(None)
+    return probabilities(outliner.network, array[:, :, turn])[..., turn]
+
+
+def mean_of_looks(first: np.ndarray, grid: Image, second: np.ndarray, nearer: Image) -> np.ndarray:
+    """Mean of two (3, z, y, x) probabilities on ``grid``; the first alone where the nearer look does not reach."""
+    back = [
+        Image(one, nearer.spacing, nearer.origin, nearer.direction).resampled_to(grid).array
+        for one in (*second, np.ones_like(second[0]))
+    ]
+    reached = back[-1] > 0.999
+    return np.where(reached, 0.5 * (first + np.stack(back[:-1])), first)
+
+
+def probabilities(network: torch.nn.Module, array: np.ndarray) -> np.ndarray:
     """(3, z, y, x) probabilities of a cube (z, y, x) of a right hip."""
     import torch
 
     with torch.inference_mode():
         x = torch.from_numpy(np.ascontiguousarray(array))[None, None]
-        result = torch.softmax(network(x), 1)
-        if mirror:
-            result = 0.5 * (result + torch.softmax(network(x.flip(3)), 1).flip(3))
-    return result[0].numpy()
+        return torch.softmax(network(x), 1)[0].numpy()
 
 
 def outline_of(

@@ -85,7 +85,7 @@ def segment_hips(
     image: Image,
     detector: Detector | None = None,
     outliner: Outliner | None = None,
-    mirror: bool = False,
+    twice: bool = False,
     progress: Progress | None = None,
     name: str = "the volume",
 ) -> AutomaticSegmentation:
@@ -94,7 +94,7 @@ def segment_hips(
     Args:
         image: MR volume of any orientation, spacing and field of view.
         detector: and ``outliner``: those of the shipped bundles by default.
-        mirror: a second, mirrored look of the outliner; twice its time.
+        twice: a second, nearer look of the outliner; twice its time.
         progress: called with a share 0..1 and a text.
         name: of the volume in messages.
 
@@ -114,16 +114,16 @@ def segment_hips(
     confirmed = []
     for number, candidate in enumerate(detection.heads):
         report(0.4 + 0.5 * number / len(detection.heads), f"Outlining the femoral head {candidate.side}")
-        outlined = _outlined(image, candidate, outliner, mirror)
+        outlined = _outlined(image, candidate, outliner, twice)
         if outlined is not None:
             confirmed.append((candidate, outlined))
     if len(confirmed) < len(detection.heads):
-        confirmed = _reassign_sides(image, confirmed, outliner, mirror, warnings)
+        confirmed = _reassign_sides(image, confirmed, outliner, twice, warnings)
     if len(confirmed) < 2 and detection.faint:
         report(0.9, "Looking for a head that is hard to see")
-        confirmed = _with_faint(image, confirmed, detection, outliner, mirror, warnings)
+        confirmed = _with_faint(image, confirmed, detection, outliner, twice, warnings)
     if len(confirmed) == 1 and not detection.prostheses:
-        confirmed = _without_prostate(image, confirmed, outliner, mirror)
+        confirmed = _without_prostate(image, confirmed, outliner, twice)
     fine = _canvas(image, [outlined for _, (outlined, *_) in confirmed])
     heads = [_write_outline(fine, head, *outlined, warnings) for head, outlined in confirmed]
     outlined_sides = {head.side for head in heads}
@@ -177,13 +177,13 @@ def _outlined(
     image: Image,
     candidate: FoundHead,
     outliner: Outliner,
-    mirror: bool,
+    twice: bool,
     limits: OutlineLimits = USUAL_LIMITS,
 ) -> Outlined | None:
     """Outline with its fitted sphere, or None where it is no femoral head."""
     centre = candidate.centre
     for _ in range(2):  # a second look from the centre that the first one found
-        drawn = outline(image, candidate.side, centre, outliner, mirror)
+        drawn = outline(image, candidate.side, centre, outliner, twice)
         if drawn is None or drawn.certainty < limits.certainty:
             return None
         fitted, radius = _sphere_of(drawn, candidate.side)
@@ -209,7 +209,7 @@ def _with_faint(
     confirmed: list[tuple[FoundHead, Outlined]],
     detection: Detection,
     outliner: Outliner,
-    mirror: bool,
+    twice: bool,
     warnings: list[str],
 ) -> list[tuple[FoundHead, Outlined]]:
     """With the candidates below the detector's threshold whose outline leaves no doubt, for sides that have no head."""
@@ -225,7 +225,7 @@ def _with_faint(
         candidate = next(head for head in sided if head.centre is faint.centre)
         if known and candidate.side == known[0].side:  # a header said otherwise of the other
             continue
-        outlined = _outlined(image, candidate, outliner, mirror, FAINT_LIMITS)
+        outlined = _outlined(image, candidate, outliner, twice, FAINT_LIMITS)
         if outlined is not None:
             warnings += [text for text in said if text not in warnings]
             confirmed = sorted([*confirmed, (candidate, outlined)], key=lambda one: one[0].side, reverse=True)
@@ -233,7 +233,7 @@ def _with_faint(
 
 
 def _without_prostate(
-    image: Image, confirmed: list[tuple[FoundHead, Outlined]], outliner: Outliner, mirror: bool
+    image: Image, confirmed: list[tuple[FoundHead, Outlined]], outliner: Outliner, twice: bool
 ) -> list[tuple[FoundHead, Outlined]]:
     """A lone head, unless it lies where a prostate does.
 
@@ -245,7 +245,7 @@ def _without_prostate(
         return []
     if not may_be_midline(image, centre):
         return confirmed
-    return confirmed if _outlined(image, candidate, outliner, mirror, FAINT_LIMITS) is not None else []
+    return confirmed if _outlined(image, candidate, outliner, twice, FAINT_LIMITS) is not None else []
 
 
 def _same_place(a: FoundHead, b: FoundHead) -> bool:
@@ -256,7 +256,7 @@ def _reassign_sides(
     image: Image,
     confirmed: list[tuple[FoundHead, Outlined]],
     outliner: Outliner,
-    mirror: bool,
+    twice: bool,
     warnings: list[str],
 ) -> list[tuple[FoundHead, Outlined]]:
     """The side of a head whose partner turned out to be none: the order of the two boxes means nothing any more."""
@@ -264,7 +264,7 @@ def _reassign_sides(
     for candidate, outlined in confirmed:
         head = assign_side(image, candidate, warnings)
         if head.side != candidate.side:
-            redrawn = _outlined(image, head, outliner, mirror)
+            redrawn = _outlined(image, head, outliner, twice)
             outlined = outlined if redrawn is None else redrawn  # noqa: PLW2901 - the network saw it mirrored before
         again.append((head, outlined))
     return again

@@ -176,7 +176,7 @@ class FindWidgets(StatusPanel, Protocol):
     """Of *Find and outline*."""
 
     findButton: Button
-    mirrorCheckBox: CheckBox
+    twiceCheckBox: CheckBox
     progressBar: ProgressBar
 
 

@@ -25,7 +25,7 @@ class FindPanel:
     """*Find and outline*: the worker finds both heads; its button cancels meanwhile.
 
     Args:
-        ui: widgets ``findButton``, ``mirrorCheckBox``, ``progressBar`` and ``statusLabel``.
+        ui: widgets ``findButton``, ``twiceCheckBox``, ``progressBar`` and ``statusLabel``.
         panel: the module's widget, with ``parameters``, ``logic`` and ``update_panel``.
     """
 
@@ -52,11 +52,11 @@ class FindPanel:
     def on_find(self) -> None:
         if self.job.running or run_check(self._ui, _("Checking packages ..."), self._check_packages):
             parameters = self._panel.parameters
-            volume, mirror = parameters.volume, parameters.mirror
+            volume, twice = parameters.volume, parameters.twice
             self.job.toggle(
                 _("Looking for the femoral heads ..."),
                 TASK,
-                lambda folder: self._request(volume, mirror, folder),
+                lambda folder: self._request(volume, twice, folder),
                 lambda result: self._show(volume, result),
                 needs_all=True,
                 nodes=[volume],
@@ -68,10 +68,10 @@ class FindPanel:
         ensure_packages("segment")
         return ""
 
-    def _request(self, volume: Any, mirror: bool, folder: Path) -> Mapping[str, Any]:
+    def _request(self, volume: Any, twice: bool, folder: Path) -> Mapping[str, Any]:
         from ...scene.exchange import case_of, run_arguments
 
-        return run_arguments(case_of(volume, None), ("segment",), folder, {"mirror": mirror})
+        return run_arguments(case_of(volume, None), ("segment",), folder, {"twice": twice})
 
     def _show(self, volume: Any, answer: Mapping[str, Any]) -> Steps[str]:
         from ...case.result import CaseResult

@@ -295,7 +295,7 @@ def test_a_saved_case_comes_back_with_the_same_numbers_and_every_panel_as_it_was
         if name != "ONFHSurvival":
             other.parameters.segmentation = widget.parameters.segmentation
     others["ONFHSurvival"].ui.angleSlider.value = 231.0
-    others["ONFHSegment"].ui.mirrorCheckBox.checked = True
+    others["ONFHSegment"].ui.twiceCheckBox.checked = True
     glance = widget.ui.glanceLabel.text
     looks = {n.GetName(): look_of(n) for n in shown_nodes()}
     assert len(looks) > 5
@@ -315,7 +315,7 @@ def test_a_saved_case_comes_back_with_the_same_numbers_and_every_panel_as_it_was
         if name != "ONFHSurvival":
             assert opened.parameters.segmentation.GetName() == "Hip MRI ONFH"
     assert others["ONFHSurvival"].ui.angleSlider.value == 231.0
-    assert others["ONFHSegment"].ui.mirrorCheckBox.checked
+    assert others["ONFHSegment"].ui.twiceCheckBox.checked
     assert widget.ui.redoPredictButton.enabled
     follow(widget, "stage:R")
     assert widget.ui.statusLabel.text == ""

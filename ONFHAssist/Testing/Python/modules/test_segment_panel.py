@@ -98,11 +98,11 @@ def test_find_shows_outlines_boxes_and_warnings(panel, phantom):
     volume, drawn, _arc = phantom
     widget = panel("ONFHSegment")
     assert widget.ui.findButton.enabled
-    widget.ui.mirrorCheckBox.checked = True
+    widget.ui.twiceCheckBox.checked = True
     worker = run_find(widget, outliner(drawn, volume, ["The left hip is cut off."]))
     ((task, arguments),) = worker.asked
     assert (task, arguments["steps"], arguments["name"]) == ("run_case", ["segment"], volume.GetName())
-    assert arguments["settings"]["mirror"] is True
+    assert arguments["settings"]["twice"] is True
     found = widget.parameters.segmentation
     assert found is not drawn
     assert found.GetAttribute("ONFHAssist.reader") == "automatic"

@@ -25,12 +25,13 @@ from ONFHAssistLib.imaging.masks.fine import on_image  # noqa: E402
 from ONFHAssistLib.segment import outliner as outline_module  # noqa: E402
 from ONFHAssistLib.segment import pipeline as automatic  # noqa: E402
 from ONFHAssistLib.segment.detector import Detector  # noqa: E402
+from ONFHAssistLib.segment.grids import patient_grid  # noqa: E402
 from ONFHAssistLib.segment.outliner import (  # noqa: E402
     Outliner,
+    mean_of_looks,
     one_head,
     outline,
     outliner_from_state,
-    probabilities,
     sure_pieces,
 )
 from ONFHAssistLib.segment.pipeline import NECK_CUT, segment_hips  # noqa: E402
@@ -110,16 +111,14 @@ def test_a_left_hip_is_shown_mirrored_and_comes_back():
     assert len(points) / 1000.0 == pytest.approx(truth["L"][1].sum() * image.voxel_volume_ml, rel=0.03)
 
 
-def test_mirroring_shows_the_cube_front_to_back_and_takes_the_mean():
-    class Lopsided(torch.nn.Module):
-        def forward(self, x):
-            ramp = torch.linspace(-2, 2, x.shape[3]).view(1, 1, 1, -1, 1).expand_as(x)
-            return torch.cat([-ramp, ramp, torch.full_like(x, -20.0)], 1)
-
-    cube = np.zeros((8, 8, 8), np.float32)
-    once, twice = (probabilities(Lopsided(), cube, mirror) for mirror in (False, True))
-    assert once[1, 0, 0, 0] < 0.05
-    assert np.allclose(twice[1], 0.5, atol=1e-6)
+def test_a_second_look_is_averaged_where_it_reaches():
+    far, near = patient_grid(np.zeros(3), (16,) * 3, 1.25), patient_grid(np.zeros(3), (16,) * 3, 1.0)
+    first, second = np.zeros((3, 16, 16, 16)), np.zeros((3, 16, 16, 16))
+    first[1], second[1] = 1.0, np.linspace(0.0, 1.0, 16)  # from the patient's right to the left
+    mean = mean_of_looks(first, far, second, near)[1]
+    x = far.points()[8, 8, :, 0]
+    expected = np.where(np.abs(x) <= 7.5, 0.5 + 0.5 * (x + 7.5) / 15.0, 1.0)
+    assert np.allclose(mean[8, 8], expected, atol=1e-6)
 
 
 def test_one_piece_is_kept_holes_are_filled_and_both_are_said():

@@ -15,6 +15,7 @@ from ONFHAssistLib.core.errors import InputError  # noqa: E402
 from ONFHAssistLib.imaging.files import read_image  # noqa: E402
 from ONFHAssistLib.imaging.image import Image  # noqa: E402
 from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask  # noqa: E402
+from ONFHAssistLib.segment.outliner import outline  # noqa: E402
 from ONFHAssistLib.segment.pipeline import segment_hips, segmentation_provenance  # noqa: E402
 
 CENTRE, RADIUS = np.array([-89.1, 24.2, -743.8]), 25.1  # the README's sphere of the real hip
@@ -54,6 +55,12 @@ def test_necrosis_is_outlined_on_its_side_only(scan, found):
     truth = scan[2]
     assert dice(necrosis_mask(found.labels.array, "R"), necrosis_mask(truth.array, "R")) > 0.7
     assert not necrosis_mask(found.labels.array, "L").any()
+
+
+def test_a_second_look_sees_the_same_necrosis(scan, found):
+    head = next(h for h in found.heads if h.side == "R")
+    drawn = outline(scan[1], "R", np.array(head.centre), twice=True)
+    assert drawn.necrosis.sum() * drawn.grid.voxel_volume_ml == pytest.approx(head.necrosis_ml, rel=0.1)
 
 
 def test_a_mirrored_header_swaps_the_sides(scan):

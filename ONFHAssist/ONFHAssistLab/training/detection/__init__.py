@@ -1,0 +1,1 @@
+"""The detector, further trained on real images in many contrasts."""
