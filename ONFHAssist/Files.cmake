@@ -71,6 +71,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/dicom_out/consent.py
   ONFHAssistLib/dicom_out/equipment.py
   ONFHAssistLib/dicom_out/fields.py
+  ONFHAssistLib/dicom_out/in_memory.py
   ONFHAssistLib/dicom_out/objects/__init__.py
   ONFHAssistLib/dicom_out/objects/export.py
   ONFHAssistLib/dicom_out/objects/from_voxels.py

@@ -10,7 +10,7 @@ from ..core.progress import Progress
 from .tasks import image_argument, image_of
 
 if TYPE_CHECKING:
-    from ..dicom_out.objects.from_voxels import InMemory
+    from ..dicom_out.in_memory import InMemory
 
 
 def objects_arguments(case: InMemory, files: Iterable[str], folder: Path) -> dict[str, Any]:
@@ -36,7 +36,8 @@ def dicom_objects(arguments: Mapping[str, Any], progress: Progress) -> dict[str,
         ``objects``: SOP Instance UID to the file.
     """
     from ..case.result import CaseResult
-    from ..dicom_out.objects.from_voxels import InMemory, export_voxels
+    from ..dicom_out.in_memory import InMemory
+    from ..dicom_out.objects.from_voxels import export_voxels
 
     pdf = arguments.get("pdf")
     case = InMemory(

@@ -7,44 +7,23 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from ...case.case import Case
-from ...case.result import CaseResult
 from ...core.errors import InputError
 from ...core.progress import Progress
-from ...imaging.image import Image
 from ...imaging.masks.fine import is_finer, outline_hashes
 from ...imaging.masks.placing import placed_on
 from ..consent import require_distribution
+from ..in_memory import InMemory
 from ..reading.imported import with_hashes
 from ..source import read_source
 from .export import Ready, Written, make_objects, write_objects
 from .pictures import read_pdf
-
-
-@dataclass(frozen=True)
-class InMemory:
-    """A worked-up case.
-
-    Attributes:
-        result: what is known of it; files that it names are not looked at.
-        image: as it was worked up. labels: its outlines, on its voxels or finer ones.
-        heats: side to the heat of a stage that is given, on the voxels of the image.
-        confirmed_by: the reader who confirmed these outlines; "" where nobody did.
-        pdf: the printed report; None where there is none.
-    """
-
-    result: CaseResult
-    image: Image
-    labels: Image
-    heats: Mapping[str, Image]
-    confirmed_by: str = ""
-    pdf: Path | None = None
 
 
 def export_voxels(

@@ -9,7 +9,7 @@ from slicer.i18n import tr as _
 
 from ...core.errors import InputError
 from ...core.library_logs import quiet_drawing_logs
-from ...dicom_out.objects.from_voxels import InMemory
+from ...dicom_out.in_memory import InMemory
 from ..images.outlines_of import outlines_on, require_own
 from ..images.ownership import find_node
 from ..outdated import digest_of

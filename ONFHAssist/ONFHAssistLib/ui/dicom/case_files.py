@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..packages import ensure_packages
 
 if TYPE_CHECKING:
-    from ...dicom_out.objects.from_voxels import InMemory
+    from ...dicom_out.in_memory import InMemory
 
 
 @contextmanager

@@ -18,8 +18,9 @@ from ONFHAssistLib.case.case import Case
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.vectors import as_point
 from ONFHAssistLib.dicom_out.codes import PRIVATE, SCHEME
+from ONFHAssistLib.dicom_out.in_memory import InMemory
 from ONFHAssistLib.dicom_out.objects.export import make_objects, read_ready, write_objects
-from ONFHAssistLib.dicom_out.objects.from_voxels import InMemory, ready_of
+from ONFHAssistLib.dicom_out.objects.from_voxels import ready_of
 from ONFHAssistLib.imaging.files import read_image, read_mask, write_image
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS, head_mask
