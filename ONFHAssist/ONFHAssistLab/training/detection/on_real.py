@@ -17,11 +17,12 @@ from typing import Any
 
 import numpy as np
 import torch
+from scipy.stats import chi2
 
 from ONFHAssistLib.bundles.bundle import save_bundle
 from ONFHAssistLib.bundles.origin import bundle_of
 from ONFHAssistLib.core.progress import Progress, part_of
-from ONFHAssistLib.evaluate.binary.discrimination import wilson_interval
+from ONFHAssistLib.evaluate.clusters.proportions import clustered_share
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.segment.detector import Detector, find_heads, load_detector
 from ONFHAssistLib.segment.yolox import Yolox3d
@@ -98,7 +99,7 @@ def train_detector_on_real(
             further=Further(partial(real_volumes, mine), REAL_SHARE),
         )  # fmt: skip
         members.append(network)
-        last = log[-1] if log else {"step": 0.0, "seconds": 0.0}
+        last = log[-1] if log else {"step": 0, "seconds": 0}
         log += [{**row, **{key: row[key] + last[key] for key in ("step", "seconds")}} for row in own_log]
     report(0.87, "Judging")
     network = mean_network(members, _statistics(heads, held, plan.seed), build)
@@ -134,36 +135,45 @@ def real_figures(
     members: Sequence[tuple[torch.nn.Module, Sequence[RealHead]]], thresholds: Mapping[str, float]
 ) -> dict[str, dict[str, float]]:
     """Share of known heads found and boxes elsewhere, whole images as scanned (``real_``) and in each of
-    :data:`.contrasts.JUDGED` (``real_CONTRAST_``).
+    :data:`.contrasts.JUDGED` (``real_CONTRAST_``); intervals by patient.
 
     Args:
         members: networks with the heads of patients that they did not learn from.
     """
     figures: dict[str, dict[str, float]] = {}
     for name in ("as scanned", *JUDGED):
-        found = wrong = images = known = 0
+        found, patients, wrong = [], [], []
         for network, heads in members:
             detector = Detector(network.eval(), thresholds["threshold"], thresholds["prosthesis_threshold"])
             for path in sorted({str(head.path) for head in heads}):
                 mine = [head for head in heads if str(head.path) == path]
                 hits, others = _judged(mine, name, detector)
-                found, wrong = found + hits, wrong + others
-                images, known = images + 1, known + len(mine)
+                found += hits
+                patients += [head.patient for head in mine]
+                wrong.append(others)
         prefix = "real_" if name == "as scanned" else f"real_{name.replace(' ', '_')}_"
-        low, high = wilson_interval(found, known)
-        figures[f"{prefix}sensitivity"] = {"value": found / known, "low": float(low), "high": float(high)}
-        figures[f"{prefix}false_boxes_per_image"] = {"value": wrong / images}
+        share = clustered_share(np.array(found), np.array(patients))
+        figures[f"{prefix}sensitivity"] = {"value": share.value, "low": share.low, "high": share.high}
+        low, high = _rate(sum(wrong), len(wrong))
+        value = sum(wrong) / len(wrong)
+        figures[f"{prefix}false_boxes_per_image"] = {"value": value, "low": low, "high": high}
     return figures
 
 
-def _judged(heads: Sequence[RealHead], contrast: str, detector: Detector) -> tuple[int, int]:
-    """Heads of one image that are found, and boxes that are none of them."""
+def _rate(events: int, images: int) -> tuple[float, float]:
+    """Exact 95% interval of events an image, taken as Poisson's (Garwood 1936, Biometrika 28)."""
+    low = 0.5 * chi2.ppf(0.025, 2 * events) if events else 0.0
+    return float(low) / images, float(0.5 * chi2.ppf(0.975, 2 * events + 2)) / images
+
+
+def _judged(heads: Sequence[RealHead], contrast: str, detector: Detector) -> tuple[list[bool], int]:
+    """Which heads of one image are found, and how many boxes are none of them."""
     image: Image = heads[0].image
     if contrast in JUDGED:
         image = in_contrast(image, marrow_level(image, [head.centre for head in heads]), JUDGED[contrast])
     boxes = [box.centre for box in find_heads(image, detector).heads]
     near = [[float(np.linalg.norm(box - head.centre)) < NEAR_MM for box in boxes] for head in heads]
-    return sum(any(row) for row in near), sum(not any(column) for column in zip(*near, strict=True))
+    return [any(row) for row in near], sum(not any(column) for column in zip(*near, strict=True))
 
 
 def _save(

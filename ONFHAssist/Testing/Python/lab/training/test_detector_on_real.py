@@ -119,8 +119,12 @@ def test_figures_count_heads_and_other_boxes_by_contrast(monkeypatch):
         list(zip(networks, known, strict=True)), {"threshold": 0.5, "prosthesis_threshold": 0.9}
     )
     assert figures["real_sensitivity"]["value"] == 1.0
-    assert figures["real_sensitivity"]["low"] == pytest.approx(0.4385, abs=1e-3)  # Wilson, 3 of 3
+    assert figures["real_sensitivity"]["low"] == pytest.approx(0.3424, abs=1e-3)  # Wilson, 2 of 2 patients
     assert figures["real_false_boxes_per_image"]["value"] == 0.5
+    assert figures["real_false_boxes_per_image"]["low"] == pytest.approx(
+        0.0127, abs=1e-3
+    )  # one in two, Garwood
+    assert figures["real_false_boxes_per_image"]["high"] == pytest.approx(2.786, abs=1e-3)
     assert figures["real_dark_sensitivity"]["value"] == 0.0
 
 
