@@ -74,10 +74,13 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/develop/validate_survival.py
   ONFHAssistLib/dicom_out/__init__.py
   ONFHAssistLib/dicom_out/codes.py
+  ONFHAssistLib/dicom_out/consent.py
   ONFHAssistLib/dicom_out/equipment.py
   ONFHAssistLib/dicom_out/fields.py
+  ONFHAssistLib/dicom_out/in_memory.py
   ONFHAssistLib/dicom_out/objects/__init__.py
   ONFHAssistLib/dicom_out/objects/export.py
+  ONFHAssistLib/dicom_out/objects/from_voxels.py
   ONFHAssistLib/dicom_out/objects/groups.py
   ONFHAssistLib/dicom_out/objects/heat_map.py
   ONFHAssistLib/dicom_out/objects/pictures.py
@@ -87,6 +90,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/dicom_out/reading/from_groups.py
   ONFHAssistLib/dicom_out/reading/imported.py
   ONFHAssistLib/dicom_out/reading/importing.py
+  ONFHAssistLib/dicom_out/reading/needed.py
   ONFHAssistLib/dicom_out/reading/others.py
   ONFHAssistLib/dicom_out/reading/report_tree.py
   ONFHAssistLib/dicom_out/reading/stored.py
@@ -297,6 +301,10 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/__init__.py
   ONFHAssistLib/scene/attributes.py
   ONFHAssistLib/scene/case.py
+  ONFHAssistLib/scene/dicom/__init__.py
+  ONFHAssistLib/scene/dicom/database.py
+  ONFHAssistLib/scene/dicom/exporting.py
+  ONFHAssistLib/scene/dicom/loading.py
   ONFHAssistLib/scene/examination/__init__.py
   ONFHAssistLib/scene/examination/aligned.py
   ONFHAssistLib/scene/examination/hanging.py
@@ -429,9 +437,14 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/tabular/tables/units.py
   ONFHAssistLib/ui/__init__.py
   ONFHAssistLib/ui/current_image.py
+  ONFHAssistLib/ui/dicom/__init__.py
+  ONFHAssistLib/ui/dicom/button.py
+  ONFHAssistLib/ui/dicom/case_files.py
+  ONFHAssistLib/ui/dicom/plugin.py
   ONFHAssistLib/ui/fitting.py
   ONFHAssistLib/ui/image_headers.py
   ONFHAssistLib/ui/jobs.py
+  ONFHAssistLib/ui/launch.py
   ONFHAssistLib/ui/module_widget.py
   ONFHAssistLib/ui/packages.py
   ONFHAssistLib/ui/panels/__init__.py
@@ -473,6 +486,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/update/survival.py
   ONFHAssistLib/worker/__init__.py
   ONFHAssistLib/worker/__main__.py
+  ONFHAssistLib/worker/dicom_objects.py
   ONFHAssistLib/worker/examination.py
   ONFHAssistLib/worker/robustness.py
   ONFHAssistLib/worker/server.py

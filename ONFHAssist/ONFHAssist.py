@@ -14,6 +14,7 @@ from slicer.ScriptedLoadableModule import (
     ScriptedLoadableModuleTest,
 )
 
+from ONFHAssistLib.ui.launch import join_slicer
 from ONFHAssistLib.ui.module_widget import ModuleWidget
 
 STEPS = {
@@ -44,15 +45,7 @@ class ONFHAssist(ScriptedLoadableModule):
         parent.acknowledgementText = _(
             "Implements the DLR, 3D-ONFHNet and DLRC studies; see the documentation for the papers."
         )
-        slicer.app.connect("startupCompleted()", register_samples)
-
-
-def register_samples():
-    """Samples join the Sample Data module once Slicer is up; its module may not exist in a trimmed application."""
-    from ONFHAssistLib.scene.sample_data import register_sample_data
-
-    if hasattr(slicer.modules, "sampledata"):
-        register_sample_data()
+        join_slicer()
 
 
 @parameterNodeWrapper
@@ -74,11 +67,12 @@ class ONFHAssistWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHAssistLogic
         ModuleWidget.__init__(self, parent)
-        self.run = self.outlines = self.models = self.computer = None
+        self.run = self.outlines = self.models = self.computer = self.dicom = None
         self.refreshing = False
 
     def connect_signals(self):
         from ONFHAssistLib.scene.outdated import OutlineWatch
+        from ONFHAssistLib.ui.dicom.button import DicomButton
         from ONFHAssistLib.ui.panels.examination.home import HomeRun
         from ONFHAssistLib.ui.panels.own_models import OwnModelsPanel
         from ONFHAssistLib.ui.system_check import SystemCheckPanel
@@ -90,7 +84,8 @@ class ONFHAssistWidget(ModuleWidget):
         self.run = HomeRun(self.ui, self._chosen, self._on_done, self._refresh, choose, digest)
         self.models = OwnModelsPanel(self.ui)
         self.computer = SystemCheckPanel(self.ui)
-        self.case_parts = [self.run, self.outlines]
+        self.dicom = DicomButton(self.ui, self._chosen)
+        self.case_parts = [self.run, self.outlines, self.dicom]
         self.ui.runAllButton.connect("clicked()", lambda: self.on_run(None))
         for button, module in STEPS.items():
             getattr(self.ui, button).connect("clicked()", lambda name=module: self.open_step(name))
@@ -137,6 +132,7 @@ class ONFHAssistWidget(ModuleWidget):
         if self.run is not None:
             self.run.cancel()
             self.computer.cancel()
+            self.dicom.cancel()
         ModuleWidget.cleanup(self)
 
     def open_step(self, module):
@@ -185,6 +181,7 @@ class ONFHAssistWidget(ModuleWidget):
             getattr(self.ui, button).enabled = ready and not self.run.running
         self.ui.reportButton.enabled = bool(self.ui.reportEdit.currentPath) and segmentation is not None
         self.run.series.update()
+        self.dicom.update()
         digest = self.outlines.digest(segmentation, volume)
         self.ui.glanceLabel.text = self.logic.glance(volume, digest)
 

@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +39,9 @@ LIBRARIES = {
     "libfontconfig.so.1": "libfontconfig1",
     "libXrender.so.1": "libxrender1",
 }
+# Programs that check DICOM objects in the tests; whoever has not got them has these tests skipped, and all else works.
+CHECKERS = {"dciodvfy": "dicom3tools", "dcm2json": "dcmtk"}
+CHECKERS_S = 90  # that each of apt-get's two steps may take, beside the rest of the set-up
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 
 
@@ -60,8 +64,17 @@ def main(extras=()) -> int:
             "Some system packages are missing; type this line and start again:\n  sudo apt-get install -y "
             + " ".join(missing)
         )
+    checkers = threading.Thread(target=install_checkers, daemon=True)  # beside pip, which uses one core
+    checkers.start()
     make_venv(python)
     add_extras(extras)
+    checkers.join()
+    missing = missing_checkers()
+    if missing:
+        hint = _apt_hint(" ".join(missing))
+        print(
+            f"Without {' and '.join(missing)} the tests of DICOM objects by other programs are skipped{hint}."
+        )
     STAMP.write_text(stamp)
     print(f"The environment is ready: {VENV}")
     return 0
@@ -138,6 +151,26 @@ def install_system_packages(packages: list) -> bool:
     subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment)
     command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     return subprocess.run(command, check=False, env=environment, stdout=subprocess.DEVNULL).returncode == 0
+
+
+def missing_checkers() -> list:
+    """Debian packages of :data:`CHECKERS` that are not there."""
+    return [package for program, package in CHECKERS.items() if shutil.which(program) is None]
+
+
+def install_checkers() -> None:
+    """Install them where the user is root on Debian or Ubuntu; what fails is told of at the end of the set-up."""
+    packages = missing_checkers()
+    if not packages or platform.system() != "Linux" or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "timeout": CHECKERS_S}
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    patience = ["-o", "Acquire::Retries=1", "-o", "Acquire::http::Timeout=15", "-o", "DPkg::Lock::Timeout=60"]
+    try:
+        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
+            subprocess.run(["apt-get", *patience, *command], check=False, env=environment, **quiet)
+    except (OSError, subprocess.TimeoutExpired):
+        return
 
 
 def make_venv(python: str) -> None:

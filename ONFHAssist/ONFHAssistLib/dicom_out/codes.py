@@ -53,6 +53,8 @@ _POINT = "no scheme has this point"
 PRIVATE: dict[str, tuple[str, str]] = {  # value -> (meaning, why no standard code)
     "hip": ("Measurements of an osteonecrotic hip", "a measurement group needs a name that says what it is of"),
     "groups": ("Number of measurement groups of this report", "says whether a report is whole"),
+    "head-found": ("Femoral head as it was found", "apart from the sphere that is measured on the outline"),
+    "head-score": ("Confidence of the detector", _MODEL),
     "necrotic-share": ("Necrotic share of the femoral head", "no scheme has the share of a bone that is necrotic"),
     "arc-a": ("Necrotic arc A, coronal plane", _ARC),
     "arc-b": ("Necrotic arc B, second plane", _ARC),
@@ -81,6 +83,9 @@ PRIVATE: dict[str, tuple[str, str]] = {  # value -> (meaning, why no standard co
     "x": ("Coordinate to the left (LPS x)", _PLACE),
     "y": ("Coordinate to the back (LPS y)", _PLACE),
     "z": ("Coordinate to the head (LPS z)", _PLACE),
+    "head-centre": ("Centre of the head as it was found", _POINT),
+    "box-low": ("Right, front, lower corner of the box around the head", _POINT),
+    "box-high": ("Left, back, upper corner of the box around the head", _POINT),
     "roof-edge": ("Lateral edge of the acetabular roof", _POINT),
     "arc-a-end-1": ("Medial end of necrotic arc A", _POINT),
     "arc-a-end-2": ("Lateral end of necrotic arc A", _POINT),

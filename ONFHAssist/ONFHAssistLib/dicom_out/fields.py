@@ -60,6 +60,8 @@ ARC_ENDS = {
     "arc_b_ends": (ours("arc-b-end-1"), ours("arc-b-end-2")),
 }
 EDGE, PEAK = ours("roof-edge"), ours("heat-peak")
+HEAD_FOUND, HEAD_SCORE, HEAD_CENTRE = ours("head-found"), ours("head-score"), ours("head-centre")
+BOX = (ours("box-low"), ours("box-high"))
 OUT_OF_SCOPE, FAILED, NO_ANSWER = ours("out-of-scope"), ours("failed"), ours("no-answer")
 REASON, WARNING, ASSUMED, STATEMENT = ours("reason"), ours("warning"), ours("assumed"), ours("statement")
 # Step of the pipeline -> what the group of its answer is of.

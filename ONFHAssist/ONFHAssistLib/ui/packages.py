@@ -17,6 +17,7 @@ STEP_PACKAGES = {
     "segment": {"monai": "monai", "torch": "torch"},
     "stage": {"numba": "numba", "monai": "monai", "torch": "torch"},
     "survival model": {"pandas": "pandas"},
+    "dicom": {"highdicom": "highdicom", "jinja2": "jinja2", "matplotlib": "matplotlib"},
     "report": {"jinja2": "jinja2", "matplotlib": "matplotlib"},
     "develop survival": {
         "jinja2": "jinja2",

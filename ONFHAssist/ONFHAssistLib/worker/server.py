@@ -24,6 +24,7 @@ from ..core.progress import Progress
 # The only functions a request can name: task -> module and function, each (arguments, progress) -> JSON value.
 TASKS = {
     "develop_dlr": ("ONFHAssistLib.develop.dlr", "develop_dlr"),
+    "dicom_objects": ("ONFHAssistLib.worker.dicom_objects", "dicom_objects"),
     "develop_survival": ("ONFHAssistLib.develop.survival", "develop_survival"),
     "feature_map": ("ONFHAssistLib.worker.tasks", "feature_map"),
     "feature_robustness": ("ONFHAssistLib.worker.robustness", "feature_robustness"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from ...core.provenance import sha256_of_file
 from ...imaging.files import read_mask
 from ...imaging.image import Image
 from ...readers.reader_files import RECORD_SUFFIX
+from ..consent import require_distribution
 from ..equipment import Identifiers, quiet
 from ..source import Source, read_source
 from .groups import Context
@@ -44,6 +46,7 @@ class Ready:
     Attributes:
         confirmed_by: the reader who confirmed the outlines as they are; "" where nobody did.
         pdf: the printed report; None where there is none.
+        heats: side to the heat of a stage that is given; None where the result names their files.
     """
 
     result: CaseResult
@@ -51,6 +54,7 @@ class Ready:
     source: Source
     confirmed_by: str = ""
     pdf: Path | None = None
+    heats: Mapping[str, Image] | None = None
 
 
 def read_ready(
@@ -70,7 +74,8 @@ def read_ready(
         pdf: the printed report; the one PDF of the folder by default.
 
     Raises:
-        InputError: no DICOM series behind the case, another series, other voxels, or outlines that were changed since.
+        InputError: no DICOM series behind the case, another series, other voxels, outlines that were changed since, or a
+            series whose header says that nobody consented to its distribution.
     """
     result = read_result(folder)
     if not result.input or result.input.startswith("sha256:"):
@@ -80,6 +85,7 @@ def read_ready(
             "and export that case."
         )
     found = read_source(source, result.input, echo, stack)
+    require_distribution(found.headers, str(source))
     given = outlines or (None if result.segmentation is None else Path(result.segmentation))
     if given is None:
         raise InputError(
@@ -162,7 +168,7 @@ def _objects(ready: Ready, pictures: bool, report: Progress) -> dict[str, Datase
         objects[FINER] = measured_on = segmentation(case.fine, source, identifiers, provenance, finer=True)
         structures = structures_of(case.fine.array)
     report(0.4, "Heat")
-    heats = _heats(result)
+    heats = _heats(result) if ready.heats is None else ready.heats
     for side, heat in heats.items():
         objects[heat_name(side)] = heat_map(heat, side, source, identifiers)
     report(0.6, "Report")
@@ -170,14 +176,14 @@ def _objects(ready: Ready, pictures: bool, report: Progress) -> dict[str, Datase
     objects[REPORT] = structured_report(result, source, context, list(objects.values()), ready.confirmed_by)
     if pictures:
         report(0.7, "Key images")
-        objects.update(key_images(source, case.outlines, heats, identifiers))
+        objects.update(key_images(source, case.outlines, heats, identifiers, bool(ready.confirmed_by)))
     if ready.pdf is not None:
         objects["PDF"] = encapsulated_pdf(ready.pdf, source, identifiers)
     report(1.0, "Done")
     return objects
 
 
-def _heats(result: CaseResult) -> dict[str, Image]:
+def _heats(result: CaseResult) -> Mapping[str, Image]:
     """Side to the heat of a stage that is given; what is withheld has none."""
     from ...imaging.files import read_image
 
@@ -194,10 +200,8 @@ def _heats(result: CaseResult) -> dict[str, Image]:
 
 
 def _content_of(ready: Ready) -> str:
-    """Hash of what is exported, from which the identifiers follow."""
+    """Hash of what is exported, from which the identifiers follow; a page that is printed anew makes no new numbers."""
     parts = [ready.result.without_files().to_json(), ready.confirmed_by, ready.case.outlines_sha256]
-    if ready.pdf is not None:
-        parts.append(sha256_of_file(ready.pdf))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -17,6 +17,7 @@ from pydicom.sr.coding import Code
 
 from ...case.result import MEASURE, SEGMENT, STAGE, SURVIVAL, CaseResult, HipResult, StepRecord
 from ...core.vectors import Point
+from ...imaging.head import FemoralHead
 from ...measure.findings import HipFindings
 from ...stage.answer import StageAnswer
 from ...survival.answer import SurvivalAnswer
@@ -116,6 +117,8 @@ def groups_of(result: CaseResult, context: Context) -> list[Any]:
     for side in "RL":
         hip = result.hip(side)
         groups += _regions(hip, result, context)
+        if hip.head is not None and (hip.head.box is not None or hip.head.score is not None):
+            groups += _found(hip.head, result.steps.get(SEGMENT, StepRecord()), context)
         if hip.findings is not None:
             groups += _measured(hip.findings, result.steps.get(MEASURE, StepRecord()), context)
         groups += _answers(hip, result, context)
@@ -153,6 +156,16 @@ def _regions(hip: HipResult, result: CaseResult, context: Context) -> list[Any]:
             content.add_number(codes.DEPTH, measured.depth_mm, codes.MM)
         groups.append(content.group(context, structure))
     return groups
+
+
+def _found(head: FemoralHead, record: StepRecord, context: Context) -> list[Any]:
+    """The sphere and the box of the detector, or those that were set by hand."""
+    content = _start(head.side, fields.HEAD_FOUND, "as found", SEGMENT, record)
+    content.add_number(codes.RADIUS, head.radius, codes.MM)
+    content.add_number(fields.HEAD_SCORE, head.score, codes.RATIO)
+    points = [(fields.HEAD_CENTRE, head.centre), *zip(fields.BOX, head.box or (), strict=False)]
+    drawn = [_point(head.side, concept, place, SEGMENT, context) for concept, place in points]
+    return [content.group(context), *drawn]
 
 
 def _measured(found: HipFindings, record: StepRecord, context: Context) -> list[Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import highdicom as hd
@@ -11,14 +12,18 @@ import numpy as np
 from pydicom.dataset import Dataset
 from pydicom.uid import EncapsulatedPDFStorage, ExplicitVRLittleEndian
 
+from ... import __version__
 from ...core.errors import InputError
 from ...imaging.image import Image
-from ...report.case_pictures import draw_hip, outlined_sides, window_of
+from ...imaging.labels import NECROSIS
+from ...report.case_pictures import COLOURS, draw_hip, outlined_sides, window_of
 from ..equipment import Identifiers
 from ..source import Source
 
 PDF_NAME = "PDF"
 _TITLE = "ONFHAssist: report of the case"
+_CAPTION_ROWS, _MARGIN, _LARGE, _SMALL = 62, 12, 22, 15  # pixels
+_WHITE, _GREY = "#ffffff", "#b4b4b4"
 
 
 def key_name(side: str) -> str:
@@ -27,13 +32,21 @@ def key_name(side: str) -> str:
 
 
 def key_images(
-    source: Source, labels: Image, heats: dict[str, Image], identifiers: Identifiers
+    source: Source,
+    labels: Image,
+    heats: Mapping[str, Image],
+    identifiers: Identifiers,
+    confirmed: bool = False,
 ) -> Iterator[tuple[str, hd.sc.SCImage]]:
     """The pictures of the report: coronal and sagittal slice through each outlined head, with outlines and heat.
+
+    Above them stands which hip it is, what the colours mean, who made it and whether a reader has seen the outlines,
+    since a viewer shows the picture alone.
 
     Args:
         labels: on the grid of the image.
         heats: side to heat, where there is some.
+        confirmed: whether a reader confirmed the outlines.
     """
     from PIL import Image as Picture
 
@@ -47,7 +60,33 @@ def key_images(
             draw_hip(source.image, labels, side, path, heats.get(side), window)
             with Picture.open(path) as picture:
                 pixels = np.asarray(picture.convert("RGB"))
+            drawn = {"head": "femoral head", "necrosis": "necrosis"}
+            if not (labels.array == NECROSIS[side]).any():
+                del drawn["necrosis"]
+            pixels = np.concatenate([_caption(pixels.shape[1], side, drawn, confirmed), pixels])
             yield key_name(side), _capture(pixels, side, number, source, identifiers)
+
+
+def _caption(width: int, side: str, drawn: Mapping[str, str], confirmed: bool) -> np.ndarray:
+    """A dark strip with text, shape (rows, width, 3); its letters are those that matplotlib brings along."""
+    from matplotlib import font_manager
+    from PIL import Image as Picture
+    from PIL import ImageDraw, ImageFont
+
+    strip = Picture.new("RGB", (width, _CAPTION_ROWS), "black")
+    pen = ImageDraw.Draw(strip)
+    file = font_manager.findfont("DejaVu Sans")
+    large, small = (ImageFont.truetype(file, size) for size in (_LARGE, _SMALL))
+    pen.text((_MARGIN, 4), f"{'Right' if side == 'R' else 'Left'} hip", _WHITE, large)
+    seen = "outlines confirmed by a reader" if confirmed else "outlines not confirmed by a reader"
+    pen.text((width - _MARGIN, 10), seen, _GREY, small, anchor="ra")
+    x = float(_MARGIN)
+    for part, name in drawn.items():
+        pen.text((x, 37), f"\u2014 {name}", COLOURS[part], small)
+        x += pen.textlength(f"\u2014 {name}", small) + 2 * _MARGIN
+    maker = f"ONFHAssist {__version__}, for research only"
+    pen.text((width - _MARGIN, 37), maker, _GREY, small, anchor="ra")
+    return np.asarray(strip)
 
 
 def _capture(
@@ -64,7 +103,7 @@ def _capture(
         **identifiers.common("KEY", key_name(side), number),
     )
     result.PatientOrientation = []  # a coronal and a sagittal slice stand beside each other
-    result.BurnedInAnnotation = "NO"  # letters for the sides and a scale, nothing of the patient
+    result.BurnedInAnnotation = "NO"  # letters, a scale and who made it, nothing of the patient
     result.ImageComments = "Key image by ONFHAssist, for research only"
     return result
 
@@ -102,7 +141,7 @@ def encapsulated_pdf(path: Path, source: Source, identifiers: Identifiers) -> Da
         study_date=first.StudyDate,
         study_time=first.StudyTime,
         referring_physician_name=first.ReferringPhysicianName,
-        **identifiers.common("PDF", PDF_NAME, 1),
+        **identifiers.common("PDF", f"{PDF_NAME} {hashlib.sha256(content).hexdigest()}", 1),
     )
     result.copy_patient_and_study_information(first)
     result.ConversionType = "WSD"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from pydicom.sr.coding import Code
 
 from ...case.result import (
@@ -21,6 +22,8 @@ from ...case.result import (
     StepRecord,
     Withheld,
 )
+from ...case.survival import PUBLISHED, answer_of_findings
+from ...core.errors import InputError
 from ...core.vectors import Point, as_point
 from ...early.answer import ProbabilityAnswer
 from ...imaging.head import FemoralHead
@@ -29,7 +32,7 @@ from ...measure.hip import HipMeasurement
 from ...measure.oedema import Oedema
 from ...stage.answer import HeatFacts, StageAnswer
 from ...survival.answer import SurvivalAnswer
-from ...survival.published.clinical import SurvivalEstimate
+from ...survival.published.clinical import ClinicalInput, SurvivalEstimate
 from .. import codes, fields
 from ..codes import key_of, ours
 from .report_tree import Group, damaged
@@ -126,12 +129,7 @@ def result_of(groups: list[Group], path: Path, name: str, series: str) -> CaseRe
 
 def _hip(hip: Hip) -> HipResult:
     found = _findings(hip)
-    head = None
-    if found is not None:
-        measured = found.measurement
-        head = FemoralHead(
-            hip.side, measured.centre, measured.radius, None, None, measured.head_ml, measured.necrosis_ml
-        )
+    head = _head(hip, found)
     answers: dict[str, Any] = {}
     withheld: dict[str, Withheld] = {}
     failures: dict[str, str] = {}
@@ -147,6 +145,22 @@ def _hip(hip: Hip) -> HipResult:
             elif status != key_of(fields.NO_ANSWER):
                 answers[step] = {STAGE: _stage, PROBABILITY: _probability, SURVIVAL: _survival}[step](hip)
     return HipResult(hip.side, head, found, withheld=withheld, failures=failures, **answers)
+
+
+def _head(hip: Hip, found: HipFindings | None) -> FemoralHead | None:
+    """As it was found, else as it was measured on the outline."""
+    volumes = (math.nan, math.nan)
+    if found is not None:
+        volumes = (found.measurement.head_ml, found.measurement.necrosis_ml)
+    group, centre = hip.one(fields.HEAD_FOUND), hip.point(fields.HEAD_CENTRE)
+    if group is not None and centre is not None:
+        low, high = (hip.point(corner) for corner in fields.BOX)
+        box = None if low is None or high is None else (low, high)
+        radius = hip.needed(group, codes.RADIUS)
+        return FemoralHead(hip.side, centre, radius, box, group.number(fields.HEAD_SCORE), *volumes)
+    if found is None:
+        return None
+    return FemoralHead(hip.side, found.measurement.centre, found.measurement.radius, None, None, *volumes)
 
 
 def _findings(hip: Hip) -> HipFindings | None:
@@ -219,7 +233,7 @@ def _probability(hip: Hip) -> ProbabilityAnswer:
 
 
 def _survival(hip: Hip) -> SurvivalAnswer:
-    """At the months of the report; the monthly curve and the groups beside it stay where it was made."""
+    """At the months of the report."""
     groups = sorted(hip.of(ours("survival")), key=lambda one: hip.needed(one, ours("months")))
     columns = [hip.values(group, fields.SURVIVAL) for group in groups]
     estimate = SurvivalEstimate(
@@ -229,15 +243,34 @@ def _survival(hip: Hip) -> SurvivalAnswer:
         }
     )
     first = groups[0]
+    angle = first.number(ours("combined-angle"))
     given = {
         name.removeprefix(fields.MODEL_INPUT): value
         for name, value in first.parameters.items()
         if name.startswith(fields.MODEL_INPUT)
     }
+    curve, references = _curve(given, angle, estimate)
     assumed = " ".join(first.said(fields.ASSUMED))
-    return SurvivalAnswer(
-        first.algorithm, given, estimate, estimate, {}, assumed, first.number(ours("combined-angle"))
+    return SurvivalAnswer(first.algorithm, given, estimate, curve, references, assumed, angle)
+
+
+def _curve(
+    given: Mapping[str, str], angle: float | None, estimate: SurvivalEstimate
+) -> tuple[SurvivalEstimate, Mapping[str, tuple[float, ...]]]:
+    """Every month of the published model, drawn anew where that gives the report's numbers; else its months alone."""
+    if given.get("model") != PUBLISHED:
+        return estimate, {}
+    exact = angle is not None and f"{angle:g}" == given.get("combined_necrotic_angle_deg")
+    try:
+        degrees = angle if exact and angle is not None else float(given["combined_necrotic_angle_deg"])
+        findings = ClinicalInput(given["arco_stage"], given["bone_marrow_oedema"] == "yes", degrees)
+        answer = answer_of_findings(findings)
+    except (KeyError, ValueError, InputError):
+        return estimate, {}
+    same = answer.estimate.months == estimate.months and np.allclose(
+        answer.estimate.survival, estimate.survival, rtol=0.0, atol=1e-12
     )
+    return (answer.curve, answer.references) if same else (estimate, {})
 
 
 def _record(step: str, groups: list[Group]) -> StepRecord | None:
@@ -267,7 +300,7 @@ def _record(step: str, groups: list[Group]) -> StepRecord | None:
 
 
 def _step_of(group: Group) -> str:
-    if group.finding in (key_of(codes.FEMORAL_HEAD), key_of(codes.NECROSIS)):
+    if group.finding in (key_of(codes.FEMORAL_HEAD), key_of(codes.NECROSIS), key_of(fields.HEAD_FOUND)):
         return SEGMENT
     if group.finding in _STEP_OF:
         return _STEP_OF[group.finding]

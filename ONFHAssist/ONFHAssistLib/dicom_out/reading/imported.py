@@ -21,12 +21,14 @@ class Imported:
     Attributes:
         result: without files. labels: on the grid of the series. fine: on finer voxels, None without.
         heats: side to heat on the grid of the series.
+        confirmed_by: the reader who had confirmed the outlines; "" where nobody had.
     """
 
     result: CaseResult
     labels: Image
     fine: Image | None
     heats: Mapping[str, Image]
+    confirmed_by: str = ""
 
 
 def source_of(source: Path | None, series: str, one: Stored) -> Source | None:

@@ -20,12 +20,13 @@ from ...imaging.masks.placing import placed_on
 from ...imaging.masks.segments import merged
 from ...imaging.reading import Reading
 from ...imaging.series.numbers import UNREADABLE, items, tolerant, words
+from ...readers.reader_files import record_confirmation
 from .. import fields
 from ..source import Source
 from .from_groups import result_of
 from .imported import Imported, other_frame, source_of, with_hashes
 from .others import Chosen, case_of_others
-from .report_tree import Group, damaged, groups_in, require_version
+from .report_tree import Group, damaged, groups_in, person_in, require_version
 from .stored import PARAMETRIC_MAP, Objects, Stored, read_map, read_objects, read_segments
 
 
@@ -66,9 +67,10 @@ def write_case(case: Imported, out: Path) -> Path:
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise InputError(f"{out} is not empty; choose a new folder for the case.")
     with atomic_folder(out) as part:
-        result = replace(
-            case.result, segmentation=str(write_image(case.labels, part / "segmentation.nii.gz"))
-        )
+        outlines = write_image(case.labels, part / "segmentation.nii.gz")
+        if case.confirmed_by:
+            record_confirmation(outlines, case.confirmed_by)
+        result = replace(case.result, segmentation=str(outlines))
         if case.fine is not None:
             fine = write_image(case.fine, part / "segmentation_fine.nii.gz")
             result = replace(result, segmentation_fine=str(fine))
@@ -118,7 +120,7 @@ def _own(objects: Objects, source: Path | None) -> Imported:
         f"Read back from the DICOM report {words(report.header, 'SOPInstanceUID')} of ONFHAssist {version}."
     )
     result = with_hashes(replace(result, reading=Reading(notes=(note,))), case, found is not None)
-    return Imported(result, case.outlines, case.fine, heats)
+    return Imported(result, case.outlines, case.fine, heats, person_in(report.header))
 
 
 def _plain_and_fine(images: list[Image], report: Stored) -> tuple[Image, Image | None]:

@@ -20,7 +20,7 @@ from .. import codes
 from ..codes import SCHEME, SCHEME_VERSION, key_of
 
 _FINDING, _SITE, _LATERALITY = "DCM:121071", "SCT:363698007", "SCT:272741003"
-_GROUP, _SEGMENT = "DCM:125007", "DCM:121191"
+_GROUP, _SEGMENT, _PERSON = "DCM:125007", "DCM:121191", "DCM:121008"
 _ALGORITHM, _PARAMETER = "DCM:111001", "DCM:111002"
 _SIDES = {key_of(code): side for side, code in codes.LATERALITY.items()}
 _SAME = 1e-9  # share by which the two forms of a number may differ; decimal text has 16 characters
@@ -103,6 +103,14 @@ def groups_in(report: Dataset, path: Path) -> list[Group]:
     if stated != len(groups):
         raise damaged(path, f"it holds {len(groups)} measurement groups where {stated or 0:g} were written")
     return groups
+
+
+def person_in(report: Dataset) -> str:
+    """The person who observed beside the device, "" where there is none."""
+    for item in items(report, "ContentSequence"):
+        if words(item, "ValueType") == "PNAME" and _concept(item) == _PERSON:
+            return words(item, "PersonName")
+    return ""
 
 
 def _containers(parent: Dataset, concept: str) -> Iterator[Dataset]:

@@ -6,12 +6,24 @@ The result lies in the scene as a text node, so that a later step, also after sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
-from ...case.result import EXTRACT, MEASURE, PROBABILITY, RADIOGRAPH, SEGMENT, STAGE, SURVIVAL, CaseResult
+from ...case.result import (
+    EXTRACT,
+    MEASURE,
+    PROBABILITY,
+    RADIOGRAPH,
+    SEGMENT,
+    STAGE,
+    SURVIVAL,
+    CaseResult,
+    StepRecord,
+)
 from ...core.errors import InputError
+from ...core.provenance import provenance
 from ..case import move_to_case_folder, remove_empty_folder, text_node
 from ..images.outlines_of import RADIOGRAPH as RADIOGRAPH_OF_CASE
 from ..images.ownership import find_node
@@ -19,6 +31,7 @@ from ..outdated import mark_source_segmentation
 from ..segmentations import left_out
 from ..summary import ASSUMED
 from ..transaction import Steps, run_all_steps
+from ..volumes import image_from_volume
 from .features_and_prediction import features_in_steps, prediction_in_steps, radiograph_features_in_steps
 from .found_heads import found_in_steps
 from .heatmaps import staging_in_steps
@@ -28,6 +41,8 @@ from .warnings import keep_warnings, warnings_of, warnings_of_result
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode, vtkMRMLSegmentationNode, vtkMRMLTextNode
+
+    from ...survival.answer import SurvivalAnswer
 
 ROLE_OF_RESULT = "case result"
 
@@ -142,6 +157,17 @@ def keep_result(
         said[step] = [*sentences, *said.get(step, [])]
     keep_warnings(volume, said)
     return node
+
+
+def keep_survival(volume: vtkMRMLScalarVolumeNode, side: str, answer: SurvivalAnswer) -> None:
+    """A survival that was asked for by itself becomes part of the result that the scene keeps, where there is one."""
+    known = known_result(volume)
+    if known is None:
+        return
+    record = known.steps.get(SURVIVAL) or StepRecord(provenance=provenance(image_from_volume(volume)))
+    node: Any = find_node("vtkMRMLTextNode", ROLE_OF_RESULT, volume)
+    hip = replace(known.hip(side), survival=answer)
+    node.SetText(known.with_hip(hip).with_step(SURVIVAL, record).to_json())
 
 
 def known_result(volume: vtkMRMLScalarVolumeNode) -> CaseResult | None:

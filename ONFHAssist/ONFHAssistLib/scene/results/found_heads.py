@@ -75,7 +75,8 @@ def found_in_steps(
     node = yield from segmentation_in_steps(labels, volume, AUTOMATIC, record, target)
     node.SetAttribute(_AS_FOUND, outlines_hash(labels, grid))
     yield
-    move_to_case_folder(volume, [node, *(box_of_head(head, volume, record) for head in heads)])
+    boxes = [box_of_head(head, volume, record) for head in heads if head.box is not None]
+    move_to_case_folder(volume, [node, *boxes])
     return node, heads, list(step.warnings)
 
 

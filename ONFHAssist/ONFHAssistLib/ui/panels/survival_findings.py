@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import slicer
 from slicer.i18n import tr as _
 
-from ...case.survival import facts_of_findings, facts_of_values
+from ...case.survival import answer_of_findings, answer_of_values, facts_of_findings, facts_of_values
 from ...core.errors import InputError
 from ...scene.attributes import read_attributes
 from ...scene.images.ownership import find_node
-from ...scene.results.survival import (
-    mark_source_measurement,
-    model_survival_to_scene,
-    survival_to_scene,
-)
+from ...scene.results.case_result import keep_survival
+from ...scene.results.survival import answer_in_steps, mark_source_measurement
 from ...scene.summary import SAME_ANGLE_DEG, is_outdated
 from ...scene.tables import columns_of
+from ...scene.transaction import run_all_steps
 from .survival_texts import HipOnModel, hip_on_model
 
 if TYPE_CHECKING:
@@ -113,10 +112,15 @@ def hip_to_scene(
         hip = hip_on_model(model, findings, side, moved, (volume, radiograph))
         if not hip.calculator.source:
             raise InputError(hip.notes[0])
-        nodes = model_survival_to_scene(volume, side, hip.calculator, hip.values)
+        answer = answer_of_values(hip.calculator, hip.values)
     else:
-        nodes = survival_to_scene(volume, side, findings)
+        answer = answer_of_findings(findings)
+    nodes = run_all_steps(answer_in_steps(volume, side, answer))
     mark_source_measurement(volume, nodes, side, findings.angle_deg)
+    if volume is not None:
+        measured = measured_angle(volume, side)
+        rests = measured is not None and abs(measured - findings.angle_deg) < SAME_ANGLE_DEG
+        keep_survival(volume, side, replace(answer, measured_angle_deg=measured if rests else None))
     return nodes
 
 

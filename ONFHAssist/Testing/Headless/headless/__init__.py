@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .application import add_widget
+    from .dicom.utilities import export_to_dicom, exportables_of
     from .message_log import logged, messages
     from .modules.factory import load_module, load_modules, run_unit_test
     from .packages import installations
@@ -29,6 +30,8 @@ __all__ = [
     "add_widget",
     "clear_scene",
     "clipped",
+    "export_to_dicom",
+    "exportables_of",
     "grab",
     "grab_3d_view",
     "grab_plot",
@@ -51,6 +54,7 @@ __all__ = [
 # Imported when they are asked for: they need a started application.
 _LATER = {
     "application": "add_widget",
+    "dicom.utilities": "export_to_dicom exportables_of",
     "message_log": "logged messages",
     "modules.factory": "load_module load_modules run_unit_test",
     "packages": "installations",

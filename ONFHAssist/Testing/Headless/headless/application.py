@@ -18,6 +18,7 @@ import vtk
 from trame_slicer.core import SlicerApp
 
 from . import packages, parameter_node
+from .dicom.publish import publish as publish_dicom
 from .message_log import record_messages
 from .modules import factory, sample_data, scripted_module
 from .qt import ui_files
@@ -180,5 +181,6 @@ def start() -> Any:
     app.setStyle("Fusion")
     _complete_slicer(app)
     app.start()
+    publish_dicom(app)
     record_messages()
     return app

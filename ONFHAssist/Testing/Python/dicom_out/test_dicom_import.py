@@ -112,7 +112,14 @@ def test_segments_of_another_program_must_be_named_and_lie_on_their_side(foreign
         read_case(foreign, {NECROSIS["R"]: "Spot"})
 
 
-def test_a_segment_named_for_the_other_side_is_refused(foreign, all_exported):
+def test_a_segment_of_another_frame_of_reference_or_for_the_other_side_is_refused(
+    foreign, all_exported, tmp_path
+):
+    moved = pydicom.dcmread(foreign)
+    other_frame(moved)
+    moved.save_as(tmp_path / "moved.dcm")
+    with pytest.raises(InputError, match=r"moved\.dcm lies in another frame of reference"):
+        read_case(tmp_path / "moved.dcm", {HEAD["R"]: "Hip ball"}, all_exported["sagittal"].case.series)
     with pytest.raises(InputError, match=r"Femoral head L .* lies .* mm to the patient's right"):
         read_case(foreign, {HEAD["L"]: "Hip ball"}, all_exported["sagittal"].case.series)
 

@@ -14,10 +14,15 @@ import pydicom
 import pytest
 from support.dicom_cases import NUMBER, PATIENT
 
+from ONFHAssistLib.case.case import Case
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.vectors import as_point
 from ONFHAssistLib.dicom_out.codes import PRIVATE, SCHEME
+from ONFHAssistLib.dicom_out.in_memory import InMemory
 from ONFHAssistLib.dicom_out.objects.export import make_objects, read_ready, write_objects
+from ONFHAssistLib.dicom_out.objects.from_voxels import ready_of
 from ONFHAssistLib.imaging.files import read_image, read_mask, write_image
+from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS, head_mask
 from ONFHAssistLib.readers.reader_files import record_confirmation
 
@@ -193,13 +198,16 @@ def test_patient_and_study_are_those_of_the_series_and_no_name_is_a_file_name(co
         assert one.SpecificCharacterSet == "ISO_IR 192"
 
 
-def test_exporting_again_gives_the_same_identifiers(all_exported):
+def test_exporting_again_gives_the_same_identifiers_also_with_a_page_that_was_printed_since(
+    all_exported, tmp_path
+):
     made = all_exported["sagittal"]
-    ready = read_ready(made.case.folder, made.case.series)
-    again = make_objects(ready, pictures=False)
-    assert {n: o.SOPInstanceUID for n, o in again.items()} == {
-        n: o.SOPInstanceUID for n, o in made.objects.items()
-    }
+    (tmp_path / "printed.pdf").write_bytes(b"%PDF-1.4\n%%EOF")
+    ready = read_ready(made.case.folder, made.case.series, pdf=tmp_path / "printed.pdf")
+    again = {n: o.SOPInstanceUID for n, o in make_objects(ready, pictures=False).items()}
+    printed = again.pop("PDF")
+    assert again == {n: o.SOPInstanceUID for n, o in made.objects.items()}
+    assert printed not in again.values()
 
 
 def test_heat_key_images_and_printed_report_are_what_the_case_holds(coronal):
@@ -215,7 +223,15 @@ def test_heat_key_images_and_printed_report_are_what_the_case_holds(coronal):
     assert anatomy.FrameLaterality == "R"
     assert {n for n in coronal.objects if n.startswith("KEY")} == {"KEY-R", "KEY-L"}
     assert coronal.objects["KEY-R"].Laterality == "R"
-    assert coronal.objects["KEY-R"].pixel_array.std() > 10
+    right, left = (coronal.objects[name].pixel_array for name in ("KEY-R", "KEY-L"))
+    assert right.std() > 10
+    captions = [picture[: len(picture) % 440, :300].astype(int) for picture in (right, left)]
+    assert [one.max() for one in captions] == [
+        255,
+        255,
+    ]  # "Right hip", "Left hip" with the colours of what is drawn
+    orange = [(one[..., 0] - one[..., 2] > 150).any() for one in captions]
+    assert orange == [True, False]  # necrosis on the right alone
     pdf = coronal.objects["PDF"]
     printed = (coronal.case.folder / "report.pdf").read_bytes()
     assert pdf.EncapsulatedDocument[: pdf.EncapsulatedDocumentLength] == printed
@@ -227,6 +243,30 @@ def test_the_page_lists_every_private_code_with_its_reason():
     assert rows == {value: f"{meaning} | {why}" for value, (meaning, why) in PRIVATE.items()}
     assert f"`{SCHEME}`" in page
     assert all(len(value) <= 16 and len(meaning) <= 64 for value, (meaning, _) in PRIVATE.items())
+
+
+def other_order(image):
+    """The same voxels with their slices in the other order, as another reader may store them."""
+    axes = np.reshape(image.direction, (3, 3)) * [1.0, 1.0, -1.0]
+    last = as_point(image.index_to_point([0, 0, image.size[2] - 1]))
+    return Image(image.array[::-1].copy(), image.spacing, last, tuple(axes.ravel()), image.metadata)
+
+
+def test_a_case_in_memory_is_exported_whatever_way_its_slices_are_stored_and_refused_where_it_was_moved(
+    all_exported,
+):
+    made = all_exported["sagittal"]
+    image, labels = (other_order(one) for one in (made.case.image, made.case.case.outlines))
+    result = replace(made.case.result, hip_outlines=Case(image, "x", labels).hip_outlines)
+    heats = {"R": other_order(read_image(made.case.result.hip("R").stage.heatmap))}
+    ready = ready_of(InMemory(result, image, labels, heats), made.case.series)
+    assert np.array_equal(ready.case.outlines.array, made.case.case.outlines.array)
+    assert ready.result.hip_outlines == made.case.result.hip_outlines
+    assert np.array_equal(ready.heats["R"].array, heats["R"].array[::-1])
+    with pytest.raises(InputError, match="was changed, moved or cropped since it was loaded"):
+        ready_of(InMemory(result, replace(image, origin=(1.0, 2.0, 3.0)), labels, heats), made.case.series)
+    with pytest.raises(InputError, match="were changed after they were measured"):
+        ready_of(InMemory(made.case.result, image, labels, heats), made.case.series)
 
 
 # what is refused ----------------------------------------------------------------------------------------------------
@@ -253,7 +293,7 @@ def test_outlines_that_were_changed_and_other_voxels_are_refused(coronal, tmp_pa
         read_ready(coronal.case.folder, series)
 
 
-def test_another_study_a_series_without_frame_of_reference_and_a_full_folder_are_refused(
+def test_another_study_one_without_frame_of_reference_or_consent_and_a_full_folder_are_refused(
     coronal, all_exported, tmp_path
 ):
     with pytest.raises(InputError, match="holds no series"):
@@ -268,6 +308,18 @@ def test_another_study_a_series_without_frame_of_reference_and_a_full_folder_are
         read_ready(coronal.case.folder, series)
     with pytest.raises(InputError, match="is not empty"):
         write_objects(coronal.objects, series)
+    withdrawn = tmp_path / "withdrawn"
+    withdrawn.mkdir()
+    for path in coronal.case.series.iterdir():
+        one = pydicom.dcmread(path)
+        consent = pydicom.Dataset()
+        consent.ConsentForDistributionFlag = "WITHDRAWN"
+        one.ConsentForClinicalTrialUseSequence = [consent]
+        one.save_as(withdrawn / path.name)
+    with pytest.raises(
+        InputError, match=r"consent to its distribution was withdrawn .* so nothing of it is exp"
+    ):
+        read_ready(coronal.case.folder, withdrawn)
     (tmp_path / "a.pdf").write_bytes(b"<html>")
     with pytest.raises(InputError, match="is no PDF document"):
         read_ready(coronal.case.folder, coronal.case.series, pdf=tmp_path / "a.pdf")

@@ -24,8 +24,10 @@ from ONFHAssistLib.case.result import (
     StepRecord,
     Withheld,
 )  # fmt: skip
+from ONFHAssistLib.core.vectors import as_point
 from ONFHAssistLib.early.answer import LIKELY, ProbabilityAnswer
 from ONFHAssistLib.imaging.files import read_image, write_image
+from ONFHAssistLib.imaging.head import FemoralHead
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 from ONFHAssistLib.imaging.masks.fine import fine_grid, fine_labels
@@ -146,13 +148,13 @@ def with_answers(result: CaseResult, heatmap: str | None) -> CaseResult:
         "I or II", {"0": 0.1, "I": 1 / 3, "II": 0.9 - 1 / 3}, 0.0123456789012345, 0.5, heatmap, heat
     )
     probability = ProbabilityAnswer(2 / 3, 0.41, LIKELY, -0.7)
-    right = replace(result.hip("R"), stage=stage, probability=probability)
+    right = replace(_found(result.hip("R")), stage=stage, probability=probability)
     reasons = ("The image is no T2 with fat suppression.", "Its slices are 4.6 mm.")
     held = {
         STAGE: Withheld(reasons, replace(stage, stage="II", heatmap=None)),
         PROBABILITY: Withheld(reasons[:1], replace(probability, probability=0.987654321)),
     }
-    left = replace(result.hip("L"), withheld=held)
+    left = replace(_found(result.hip("L")), withheld=held)
     for hip in (right, left):
         result = result.with_hip(hip)
     networks = {**made, "outliner": "outliner 2", "outliner_sha256": "cd" * 32, "reader": "automatic"}
@@ -165,10 +167,16 @@ def with_answers(result: CaseResult, heatmap: str | None) -> CaseResult:
     return replace(result, steps=steps)
 
 
+def _found(hip: HipResult) -> HipResult:
+    """With the head as a detector finds it: not quite where the sphere of the outline lies."""
+    measured = hip.findings.measurement
+    centre = np.array(measured.centre) + np.array([0.3, -1 / 3, 0.7])
+    box = tuple(as_point(centre + sign * 25.1) for sign in (-1, 1))
+    volumes = measured.head_ml, measured.necrosis_ml
+    return replace(hip, head=FemoralHead(hip.side, as_point(centre), 24.9, box, 0.912345678901, *volumes))
+
+
 def comparable(hip: HipResult) -> HipResult:
-    """A hip without what a report does not hold: features, file names, numbers of withheld answers, the monthly curve."""
-    survival = hip.survival
-    if survival is not None:
-        survival = replace(survival, curve=survival.estimate, references={})
+    """A hip without what a report does not hold: features, file names, numbers of withheld answers."""
     stage = None if hip.stage is None else replace(hip.stage, heatmap=None)
-    return replace(hip, head=None, survival=survival, stage=stage, withheld={})
+    return replace(hip, stage=stage, withheld={})

@@ -29,6 +29,7 @@ SECONDS = {
     "test_survival_develop.py": 15,
     "test_two_patients.py": 13,
     "test_cohort_extraction.py": 12,
+    "test_dicom_in_slicer.py": 12,
     "test_damaged_inputs.py": 12,
     "test_pipeline.py": 12,
     "test_node_and_orthanc.py": 10,

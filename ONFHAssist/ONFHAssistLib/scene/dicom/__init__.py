@@ -1,0 +1,1 @@
+"""Between the scene and Slicer's DICOM database."""
