@@ -138,10 +138,12 @@ def grab_3d_view(path: str | Path, direction: str = "anterior", *, size: tuple[i
 
 
 def _photograph(widget: Any, path: str | Path, size: tuple[int, int]) -> Path:
-    widget.renderWindow().SetOffScreenRendering(1)
+    window = widget.renderWindow()
+    window.SetOffScreenRendering(1)
+    window.SetMultiSamples(0)  # drawn off screen, depth peeling loses what is half transparent with more
     widget.resize(*size)
     widget.forceRender()
-    return _written(image_of(widget.renderWindow()), path)
+    return _written(image_of(window), path)
 
 
 def _written(image: Any, path: str | Path) -> Path:

@@ -117,6 +117,20 @@ def test_3d_picture_shows_the_surface(block, tmp_path):
     assert greenish(pixels(headless.grab_3d_view(tmp_path / "3d.png"))).mean() > 0.05
 
 
+def test_3d_picture_shows_what_is_half_transparent(block, tmp_path):
+    segmentation = block[1]
+    segmentation.CreateClosedSurfaceRepresentation()
+    solid = pixels(headless.grab_3d_view(tmp_path / "solid.png")).astype(float)
+    segment = segmentation.GetSegmentation().GetNthSegmentID(0)
+    segmentation.GetDisplayNode().SetSegmentOpacity3D(segment, 0.5)
+    half = pixels(headless.grab_3d_view(tmp_path / "half.png")).astype(float)
+    segmentation.GetDisplayNode().SetSegmentOpacity3D(segment, 0.0)
+    none = pixels(headless.grab_3d_view(tmp_path / "none.png")).astype(float)
+    shown = np.abs(solid - none).sum(axis=-1) > 60
+    share = np.abs(half - none)[shown].sum() / np.abs(solid - none)[shown].sum()
+    assert 0.3 < share < 0.8
+
+
 @pytest.fixture
 def curve(scene):
     """A chart, and its green series that is not yet in it."""
