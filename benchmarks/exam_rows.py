@@ -88,7 +88,10 @@ def _of_hip(
         base["moved"] = perturbed(measured, drawn, labels, load_outliner())
         base["spread"] = {key: spread_of(key, [own[k] for k in numbers[:n] if k in own]) for key in NUMBERS}
         if name == "all":
-            effusion, surface = effusion_of(work, side, measured)[0], surface_of(work, side, measured, drawn)
+            effusion, surface = (
+                effusion_of(work, side, measured, [])[0],
+                surface_of(work, side, measured, drawn),
+            )
             oedema = oedema_of(work, side, [])[0]
             base["effusion"] = None if effusion is None else effusion.thickness_mm
             base["oedema"] = None if oedema is None else oedema.suggested

@@ -7,13 +7,14 @@ hip, since the model of the probability learned from such images.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from ..core.errors import InputError
+from ..core.errors import InputError, is_out_of_memory
 from ..core.progress import Progress, no_progress, part_of
 from ..core.vectors import as_point
 from ..early.answer import ProbabilityAnswer
@@ -28,9 +29,21 @@ from ..imaging.labels import HEAD, NECROSIS, SIDES
 from ..imaging.masks.fine import fine_grid, fine_labels, parts_of
 from .case import Case
 from .pipeline import run_case
-from .result import EXTRACT, MEASURE, PROBABILITY, SEGMENT, STAGE, SURVIVAL, CaseResult, HipResult, StepRecord
+from .result import (
+    EXTRACT,
+    MEASURE,
+    PROBABILITY,
+    RADIOGRAPH,
+    SEGMENT,
+    STAGE,
+    SURVIVAL,
+    CaseResult,
+    HipResult,
+    StepRecord,
+)
 from .work import Settings, Work
 
+_LOG = logging.getLogger(__name__)
 _EXAMINED, _FEATURES, _STAGED = 0.75, 0.88, 0.98  # shares of the time at which each is done
 
 
@@ -54,6 +67,7 @@ def run_examination(
     settings: Settings = Settings(),  # noqa: B008 - frozen
     progress: Progress | None = None,
     name: str = "",
+    radiograph: tuple[Image, Image] | None = None,
 ) -> Examined:
     """Read an examination and answer it.
 
@@ -62,6 +76,7 @@ def run_examination(
         out: folder for the outlines and heatmaps.
         wishes: series number to its uses, where the user wants others than the automatic ones.
         name: of the examination in messages.
+        radiograph: AP radiograph of the same patient with its outlines, for the survival.
 
     Raises:
         InputError: as :func:`..exam.examine.examine`, or the reference shows none of the outlined hips.
@@ -70,30 +85,62 @@ def run_examination(
     exam = examine(found, out, wishes, part_of(report, 0.0, _EXAMINED), name)
     image = _image_of(found, exam.reference)
     outlines = read_mask(exam.files["segmentation"])
-    still = {hip.side: np.eye(4) for hip in exam.hips}
-    case = Case(image, f"series {exam.reference}", outlines_in(image, outlines, still))
+    case = reference_case(exam, image, outlines)
     known = _as_case(exam, case, out, settings)
-    fluid = _fluid_case(found, exam, outlines)
-    features = _features(fluid or case, out, settings, part_of(report, _EXAMINED, _FEATURES))
-    staged = _step(case, out, STAGE, settings, known, part_of(report, _FEATURES, _STAGED))
+    fluid = _fluid_case(found, exam, outlines, set(case.hip_outlines))
+    features = _features(fluid or case, out, settings, known, part_of(report, _EXAMINED, _FEATURES))
+    staged = _step(case, out, (STAGE,), settings, known, part_of(report, _FEATURES, _STAGED))
     known = _together(known, features, staged)
     known = replace(known, hips=tuple(_pooled(hip, exam) for hip in known.hips), steps=_said(known, exam))
-    survival = _step(case, out, SURVIVAL, settings, known, part_of(report, _STAGED, 1.0))
+    steps: tuple[str, ...] = (SURVIVAL,)
+    if radiograph is not None:
+        case = replace(case, radiograph=radiograph[0], radiograph_labels=radiograph[1])
+        steps = (RADIOGRAPH, SURVIVAL)
+    survival = _step(case, out, steps, settings, known, part_of(report, _STAGED, 1.0))
     return Examined(exam, _kept(known, known.updated(survival)))
 
 
 def _step(
-    case: Case, out: Path, step: str, settings: Settings, known: CaseResult, progress: Progress
+    case: Case,
+    out: Path,
+    steps: tuple[str, ...],
+    settings: Settings,
+    known: CaseResult,
+    progress: Progress,
+    fresh: bool = False,
 ) -> CaseResult:
-    """One step of the pipeline; that it cannot be done is said in its record, and the rest goes on."""
+    """Steps of the pipeline; that they cannot be done is said in their records, and the rest goes on.
+
+    Args:
+        fresh: without what is known, since the case is another image.
+    """
     try:
-        return run_case(case, out, (step,), settings, known, progress)
+        return run_case(case, out, steps, settings, None if fresh else known, progress)
     except InputError as error:
-        return replace(
-            known,
-            hips=tuple(HipResult(hip.side, head=hip.head) for hip in known.hips),
-            steps={step: StepRecord(failure=str(error))},
-        )
+        failure = str(error)
+    except Exception as error:
+        if is_out_of_memory(error):
+            raise
+        _LOG.exception("steps %s", ", ".join(steps))
+        failure = f"this is a fault of ONFHAssist ({type(error).__name__}: {error})"
+    return replace(
+        known,
+        hips=tuple(HipResult(hip.side, head=hip.head) for hip in known.hips),
+        steps={step: StepRecord(failure=failure) for step in steps},
+    )
+
+
+def reference_case(exam: ExamResult, image: Image, outlines: Image) -> Case:
+    """The reference with the fused outlines of the hips that it shows whole.
+
+    Another hip lies in another series' frame, which nothing ties to this image: its outline would lie somewhere.
+
+    Raises:
+        InputError: as :func:`outlines_in`.
+    """
+    shown = {one.side for one in exam.alignments if one.series == exam.reference and not one.failure}
+    still = {hip.side: np.eye(4) for hip in exam.hips if hip.side in shown}
+    return Case(image, f"series {exam.reference}", outlines_in(image, outlines, still))
 
 
 def outlines_in(image: Image, outlines: Image, lying: dict[str, np.ndarray]) -> Image:
@@ -135,7 +182,9 @@ def _as_case(exam: ExamResult, case: Case, out: Path, settings: Settings) -> Cas
     fine = case.fine
     steps = {
         SEGMENT: StepRecord(
-            warnings=exam.warnings, provenance=_provenance(exam), seconds=sum(exam.seconds.values())
+            warnings=(*exam.warnings, *_unanswered(exam, case)),
+            provenance=_provenance(exam),
+            seconds=sum(exam.seconds.values()),
         ),
         MEASURE: StepRecord(
             of_hips={hip.side: tuple(dict.fromkeys((*hip.notes, *_notes(hip)))) for hip in exam.hips},
@@ -156,6 +205,16 @@ def _as_case(exam: ExamResult, case: Case, out: Path, settings: Settings) -> Cas
     )
 
 
+def _unanswered(exam: ExamResult, case: Case) -> list[str]:
+    """A sentence on each hip of the examination that its reference does not show whole."""
+    return [
+        f"Hip {hip.side} has no answer on the reference, series {exam.reference}, which does not show it whole; it was "
+        f"read on series {', '.join(hip.series)}. Make one of these the reference for it."
+        for hip in exam.hips
+        if hip.side not in case.hip_outlines
+    ]
+
+
 def _boxed(head: FemoralHead) -> FemoralHead:
     """With the box of its sphere, as a detector gives it."""
     middle = np.asarray(head.centre, float)
@@ -170,23 +229,28 @@ def _provenance(exam: ExamResult) -> dict[str, str]:
     return {**exam.provenance, "series": ", ".join(sorted({n for hip in exam.hips for n in hip.series}))}
 
 
-def _fluid_case(found: Sequence[FoundSeries], exam: ExamResult, outlines: Image) -> Case | None:
-    """The fluid-sensitive series with the fused outlines; None where it is the reference, or misses a hip."""
-    number = next((row.number for row in exam.series if FLUID in row.uses), exam.reference)
-    lying = {
-        one.side: np.array(one.matrix).reshape(4, 4)
-        for one in exam.alignments
-        if one.series == number and not one.failure
-    }
-    if number == exam.reference or set(lying) != {hip.side for hip in exam.hips}:
-        return None
-    image = _image_of(found, number)
-    return Case(image, f"series {number}", outlines_in(image, outlines, lying))
+def _fluid_case(
+    found: Sequence[FoundSeries], exam: ExamResult, outlines: Image, sides: set[str]
+) -> Case | None:
+    """The fluid-sensitive series with the fused outlines; None where it is the reference, or misses one of the hips."""
+    for number in (row.number for row in exam.series if FLUID in row.uses):
+        lying = {
+            one.side: np.array(one.matrix).reshape(4, 4)
+            for one in exam.alignments
+            if one.series == number and one.side in sides and not one.failure
+        }
+        if set(lying) == sides:
+            if number == exam.reference:
+                return None
+            image = _image_of(found, number)
+            return Case(image, f"series {number}", outlines_in(image, outlines, lying))
+    return None
 
 
-def _features(case: Case, out: Path, settings: Settings, progress: Progress) -> CaseResult:
+def _features(case: Case, out: Path, settings: Settings, known: CaseResult, progress: Progress) -> CaseResult:
     """Features and probability, with the series that they are of in the record."""
-    result = run_case(case, out / "features", (EXTRACT, PROBABILITY), settings, None, progress)
+    steps = (EXTRACT, PROBABILITY)
+    result = _step(case, out / "features", steps, settings, known, progress, fresh=True)
     said = {
         step: replace(record, provenance={**record.provenance, "series": case.name.removeprefix("series ")})
         for step, record in result.steps.items()
@@ -228,20 +292,29 @@ def _kept(known: CaseResult, whole: CaseResult) -> CaseResult:
 def _pooled(hip: HipResult, exam: ExamResult) -> HipResult:
     """With the stage and the probability of all series in the place of those of one; its heat and features stay."""
     of_exam = next(one for one in exam.hips if one.side == hip.side)
-    withheld = dict(hip.withheld)
+    withheld, failures = dict(hip.withheld), dict(hip.failures)
     stage, probability = hip.stage, hip.probability
     if of_exam.stage is not None and of_exam.stage.by_series:
         withheld.pop(STAGE, None)
         own = hip.computed_stage or next(iter(of_exam.stage.by_series.values()))
-        stage = replace(own, stage=of_exam.stage.stage, probabilities=of_exam.stage.probabilities)
+        failures.pop(STAGE, None)
+        each = tuple(of_exam.stage.by_series.values())
+        stage = replace(
+            own,
+            stage=of_exam.stage.stage,
+            probabilities=of_exam.stage.probabilities,
+            uncertainty=each[0].uncertainty if len(each) == 1 else None,  # several series have none in common
+            distance=max(one.distance for one in each),
+        )
     pooled = of_exam.probability
     if pooled is not None and pooled.probability is not None:
         withheld.pop(PROBABILITY, None)
+        failures.pop(PROBABILITY, None)
         answer = hip.computed_probability or ProbabilityAnswer(0.0, 0.5, "")
         probability = replace(
             answer, probability=pooled.probability, threshold=pooled.threshold, reading=pooled.reading
         )
-    return replace(hip, stage=stage, probability=probability, withheld=withheld)
+    return replace(hip, stage=stage, probability=probability, withheld=withheld, failures=failures)
 
 
 def _said(known: CaseResult, exam: ExamResult) -> dict[str, StepRecord]:
@@ -253,11 +326,15 @@ def _said(known: CaseResult, exam: ExamResult) -> dict[str, StepRecord]:
     )
     if stages and STAGE in steps:
         text = f"The stage is by series {', '.join(stages)}; the heat is of series {exam.reference}."
-        steps[STAGE] = replace(steps[STAGE], out_of_scope=(), warnings=(*steps[STAGE].warnings, text))
+        steps[STAGE] = _answered(steps[STAGE], text, exam.reference)
     if likely and PROBABILITY in steps:
         own = steps[PROBABILITY].provenance.get("series", exam.reference)
         text = f"The probability is by series {', '.join(likely)}; features and contributions are of series {own}."
-        steps[PROBABILITY] = replace(
-            steps[PROBABILITY], out_of_scope=(), warnings=(*steps[PROBABILITY].warnings, text)
-        )
+        steps[PROBABILITY] = _answered(steps[PROBABILITY], text, own)
     return steps
+
+
+def _answered(record: StepRecord, text: str, number: str) -> StepRecord:
+    """A record whose answers are those of all series; that one alone failed is no more than a warning."""
+    said = (f"Of series {number} alone: {record.failure}",) if record.failure else ()
+    return replace(record, out_of_scope=(), failure="", warnings=(*record.warnings, text, *said))

@@ -102,7 +102,7 @@ def _table(result: ExamResult) -> Any:
 
 
 def _contrast(row: SeriesRow) -> str:
-    if row.seen and row.stated and any("it looks" in note for note in row.notes):
+    if row.contradicted:
         return f"{row.stated} by header, {row.seen} by look"
     return row.stated or row.seen or row.modality
 

@@ -101,7 +101,7 @@ def aligned_examination(
     looks, reference, warnings = _table(study, wishes or {}, part_of(report, 0.0, 0.65), strict=True)
     assert reference is not None
     times["table"] = time.perf_counter() - begun
-    work = Work(looks, reference, warnings=warnings)
+    work = Work(looks, reference, warnings=warnings, chosen=frozenset(wishes or {}))
     begun = time.perf_counter()
     align(work, part_of(report, 0.65, 1.0))
     times["alignment"] = time.perf_counter() - begun
@@ -130,9 +130,7 @@ def _table(
     looks = with_uses(checked, reference, wishes)
     place = checked.index(reference)
     warnings = [
-        f"Series {look.row.number}: {look.row.reason}"
-        for look in looks
-        if not look.row.usable and ("patient" in look.row.reason or "hip" in look.row.reason)
+        f"Series {look.row.number}: {look.row.reason}" for look in looks if look.row.other and look.row.reason
     ]
     return looks, looks[place], warnings
 

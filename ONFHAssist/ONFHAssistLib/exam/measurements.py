@@ -33,11 +33,19 @@ def measured_hip(work: Work, side: str, labels: Image, drawn: DrawnHip) -> ExamH
     notes: list[str] = []
     first = work.views[side][0][1]
     # A series alone is measured on its own voxels, so that it gives what it gave by itself.
-    measured = measure_hip(first.labels if drawn.series == (first.series,) else labels, side)
+    try:
+        measured = measure_hip(first.labels if drawn.series == (first.series,) else labels, side)
+    except InputError as error:  # the other hip, and stage and probability of this one, stand without it
+        return ExamHip(side, first.head, drawn.series, notes=(f"Hip {side} was not measured: {error}",))
     edge, edge_series = acetabular_edge(work, side, measured.centre, measured.radius, notes)
     if edge is not None:
-        measured = with_edge(measured, edge)
+        try:
+            measured = with_edge(measured, edge)
+        except InputError as error:
+            notes.append(str(error))
+            edge, edge_series = None, ""
     oedema, fluid_series = oedema_of(work, side, notes)
+    effusion, effusion_series = effusion_of(work, side, measured, notes)
     place = None if edge is None else as_point(edge)
     found = HipFindings(measured, place, AUTOMATIC if place else "", oedema, tuple(notes))
     head = replace(
@@ -45,7 +53,6 @@ def measured_hip(work: Work, side: str, labels: Image, drawn: DrawnHip) -> ExamH
         necrosis_ml=measured.necrosis_ml,
     )  # fmt: skip
     own = own_measurements(work, side)
-    effusion, effusion_series = effusion_of(work, side, measured)
     return ExamHip(
         side,
         head,
@@ -98,7 +105,12 @@ def acetabular_edge(
     """The acetabular edge in the reference's frame, from the series that shows it."""
     chosen = work.view_for(side, ACETABULUM)
     if chosen is None:
-        notes.append(f"No series shows the acetabular edge {side}: one without fat suppression is needed.")
+        why = work.why_none(side, ACETABULUM)
+        notes.append(
+            f"The acetabular edge {side} was not looked for: {why}."
+            if why
+            else f"No series shows the acetabular edge {side}: one without fat suppression is needed."
+        )
         return None, ""
     look, view, matrix = chosen
     there = matrix[:3, :3] @ np.array(centre) + matrix[:3, 3]
@@ -114,7 +126,12 @@ def oedema_of(work: Work, side: str, notes: list[str]) -> tuple[Oedema | None, s
     """The suggestion of oedema by the fluid-sensitive series, with that series' own outline."""
     chosen = work.view_for(side, FLUID)
     if chosen is None:
-        notes.append(f"No fluid-sensitive series shows hip {side}; oedema was not looked for.")
+        why = work.why_none(side, FLUID)
+        notes.append(
+            f"Oedema of hip {side} was not looked for: {why}."
+            if why
+            else f"No fluid-sensitive series shows hip {side}; oedema was not looked for."
+        )
         return None, ""
     look, view, _ = chosen
     assert look.segmentation is not None
@@ -129,7 +146,9 @@ def oedema_of(work: Work, side: str, notes: list[str]) -> tuple[Oedema | None, s
         return None, ""
 
 
-def effusion_of(work: Work, side: str, measured: HipMeasurement) -> tuple[Effusion | None, str]:
+def effusion_of(
+    work: Work, side: str, measured: HipMeasurement, notes: list[str]
+) -> tuple[Effusion | None, str]:
     """The grade of the joint's fluid on the fluid-sensitive series."""
     chosen = work.view_for(side, FLUID)
     if chosen is None:
@@ -137,7 +156,8 @@ def effusion_of(work: Work, side: str, measured: HipMeasurement) -> tuple[Effusi
     look, view, matrix = chosen
     try:
         mm = effusion_thickness(view.image, matrix, np.array(measured.centre), measured.radius, side)
-    except InputError:
+    except InputError as error:
+        notes.append(str(error))
         return None, ""
     return Effusion(effusion_grade(mm), mm), look.row.number
 

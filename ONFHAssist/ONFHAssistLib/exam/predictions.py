@@ -15,6 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..core.errors import InputError
+from ..core.names import is_deep
 from ..core.progress import Progress
 from ..early.answer import LIKELY, UNLIKELY, ProbabilityAnswer
 from ..early.predictor import Predictor, load_predictor
@@ -131,14 +132,15 @@ def _of_series(look: Look, side: str, predictor: Predictor) -> ProbabilityAnswer
     scope = predictor.scope(view.image, [view.head])
     if scope.out_of_scope:
         return scope.out_of_scope
+    told = predictor.for_image(view.image, [view.head])  # a model may have a part for each kind of sequence
     wanted, labels = (HEAD[side], NECROSIS[side]), look.segmentation.labels
-    radiomics = extract_radiomics(view.image, labels, predictor.preset, wanted)
+    radiomics = extract_radiomics(view.image, labels, told.preset, wanted)
     deep: Mapping[str, float] = {}
-    if predictor.backbone is not None:
+    if told.backbone is not None and any(map(is_deep, told.model.feature_names)):
         from ..extract.deep import extract_deep
 
-        deep = extract_deep(view.image, labels, wanted, predictor.backbone)
-    return replace(predictor.answer(radiomics, deep), contributions=())
+        deep = extract_deep(view.image, labels, wanted, told.backbone)
+    return replace(told.answer(radiomics, deep), contributions=())
 
 
 def together(

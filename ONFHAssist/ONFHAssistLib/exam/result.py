@@ -20,6 +20,7 @@ from .answers import Effusion, ExamNumber, ExamProbability, ExamStage, HeadSurfa
 
 SCHEMA = "onfh-exam/1"
 FILE = "exam.json"
+OTHER_IDENTITY, OTHER_HIP = "identity", "hip"  # of SeriesRow.other
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,10 @@ class SeriesRow:
         uses: what it is used for. reason: why it is used for nothing; "".
         usable: whether it may be used at all.
         notes: sentences that the reader should know, such as a contradiction of header and look.
+        other: "identity" where it is of another patient or date, "hip" where a hip of it is not the one that it is
+            called; else "".
+        contradicted: whether header and look contradict each other on its contrast.
+        unnamed: whether the header describes nothing, so that the description is the name of a file or volume.
     """
 
     number: str
@@ -56,6 +61,9 @@ class SeriesRow:
     usable: bool = False
     reason: str = ""
     notes: tuple[str, ...] = ()
+    other: str = ""
+    contradicted: bool = False
+    unnamed: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,3 +169,8 @@ class ExamResult:
     def write(self, folder: Path) -> Path:
         """Write it as :data:`FILE`."""
         return write_text(folder / FILE, self.to_json() + "\n")
+
+
+def aligned_series(exam: ExamResult, side: str) -> set[str]:
+    """Numbers of the series in which the hip of a side lies where the examination knows, the reference's own included."""
+    return {one.series for one in exam.alignments if one.side == side and not one.failure}

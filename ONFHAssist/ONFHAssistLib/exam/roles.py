@@ -15,6 +15,7 @@ import numpy as np
 
 from ..core.errors import InputError
 from ..imaging.contrast import CONTRASTS_OF_SEQUENCE, FAT_SUPPRESSED, T1, T2
+from ..imaging.labels import SIDES
 from .result import SeriesRow
 from .table import WHOLE, Look
 
@@ -118,24 +119,15 @@ def nothing_readable(looks: list[Look]) -> str:
 def with_uses(looks: list[Look], reference: Look, wishes: Wishes) -> list[Look]:
     """The table with what every series is used for."""
     usable = [look for look in looks if look.row.usable]
-    edges = min(
-        (one for one in usable if _as_edges(one) is not None),
-        key=lambda one: _as_edges(one) or 0.0,
-        default=None,
-    )
-    fluid = min(
-        (one for one in usable if _as_fluid(one) is not None),
-        key=lambda one: _as_fluid(one) or 0.0,
-        default=None,
-    )
+    edges, fluid = _serving(usable, ACETABULUM), _serving(usable, FLUID)
     automatic = {
         look.row.number: tuple(
             name
             for name, takes in (
                 (REFERENCE, look is reference),
                 (OUTLINE, True),
-                (ACETABULUM, look is edges),
-                (FLUID, look is fluid),
+                (ACETABULUM, look.row.number in edges),
+                (FLUID, look.row.number in fluid),
             )
             if takes
         )
@@ -162,6 +154,25 @@ def with_uses(looks: list[Look], reference: Look, wishes: Wishes) -> list[Look]:
             row = replace(row, uses=uses, reason="" if uses else "Its user left it out.")
         out.append(replace(look, row=row))
     return out
+
+
+def _serving(usable: list[Look], use: str) -> set[str]:
+    """Numbers of the series that serve a use: of each hip the best that shows it whole, one for both where it can be."""
+    found = set()
+    for side in SIDES:
+        costs = {
+            look.row.number: cost
+            for look in usable
+            if look.row.coverage.get(side, 0.0) >= WHOLE and (cost := cost_of(look, use)) is not None
+        }
+        if costs:
+            found.add(min(costs, key=costs.__getitem__))
+    return found
+
+
+def cost_of(look: Look, use: str) -> float | None:
+    """How little a series is suited to show the acetabular edge or fluid; None where it does not show it."""
+    return _as_fluid(look) if use == FLUID else _as_edges(look) if use == ACETABULUM else None
 
 
 def _order(number: str) -> tuple[float, str]:

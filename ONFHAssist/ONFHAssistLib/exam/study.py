@@ -44,6 +44,7 @@ class FoundSeries:
         spacing: mm (x, y, z) of a volume; () where it is none.
         slices: of it.
         problem: why it is no volume of marrow, in one sentence; "" where it may be.
+        other: "identity" where it is known to be of another patient or date; else "".
         read: reads its voxels; raises :class:`InputError`.
     """
 
@@ -57,12 +58,18 @@ class FoundSeries:
     problem: str = ""
     stated_files: int = 0
     identity: Identity = field(default_factory=Identity)
+    other: str = ""
     read: Callable[[], Image] = field(repr=False, kw_only=True)
 
     @property
     def description(self) -> str:
         """Series Description, or the name of the file."""
         return self.facts.get("series_description", "") or self.facts.get("source", "")
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether its description is the name of a file or volume."""
+        return bool(self.facts.get("named_by_volume")) or not self.facts.get("series_description")
 
     @property
     def modality(self) -> str:

@@ -21,7 +21,7 @@ from ..segment.detector import visible_share
 from ..segment.pipeline import segment_hips
 from ..segment.sphere_tool import Segmentation
 from .identity import grouped
-from .result import SeriesRow
+from .result import OTHER_HIP, OTHER_IDENTITY, SeriesRow
 from .study import FoundSeries
 
 WHOLE = 0.9  # share of a head that a series has to show to be used for its outline
@@ -48,9 +48,9 @@ class Look:
         heads = self.segmentation.heads if self.segmentation else ()
         return next((head for head in heads if head.side == side), None)
 
-    def without(self, reason: str) -> Look:
-        """The same series, not to be used."""
-        return replace(self, row=replace(self.row, usable=False, reason=reason))
+    def without(self, reason: str, other: str = "") -> Look:
+        """The same series, not to be used; ``other`` as of its row."""
+        return replace(self, row=replace(self.row, usable=False, reason=reason, other=other))
 
     def noted(self, note: str) -> Look:
         """The same series with one more sentence."""
@@ -102,7 +102,7 @@ def _first_row(one: FoundSeries, frame: int) -> SeriesRow:
         notes = (f"{one.files} of the {one.stated_files} images that its header states are there.",)
     return SeriesRow(
         one.number, one.uid, one.description, one.modality, one.plane, stated, contrast=stated, spacing=one.spacing,
-        slices=one.slices, files=one.files, frame=frame, notes=notes,
+        slices=one.slices, files=one.files, frame=frame, notes=notes, other=one.other, unnamed=one.unnamed,
     )  # fmt: skip
 
 
@@ -119,14 +119,15 @@ def _seen(look: Look) -> Look:
     whole = [head for head in heads if coverage[head.side] >= WHOLE]
     seen = (infer_contrast(image, whole) if whole else None) or ""
     notes = [*row.notes, *look.segmentation.warnings]
-    if row.stated in CONTRASTS_OF_SEQUENCE and contrast_excludes(seen or None, [row.stated]):
+    contradicted = row.stated in CONTRASTS_OF_SEQUENCE and contrast_excludes(seen or None, [row.stated])
+    if contradicted:
         notes.append(f"Its header says {row.stated}, but it looks {seen}; it is used by its look.")
     usable = bool(whole)
     reason = "" if usable else "Its field of view or its slices end within the femoral head."
     contrast = seen or next(iter(CONTRASTS_OF_SEQUENCE.get(row.stated, (row.stated,))), "")
     row = replace(
         row, coverage=coverage, seen=seen, contrast=contrast, usable=usable, reason=reason,
-        notes=tuple(dict.fromkeys(notes)),
+        notes=tuple(dict.fromkeys(notes)), contradicted=contradicted,
     )  # fmt: skip
     return replace(look, row=row)
 
@@ -170,7 +171,8 @@ def of_one_patient(looks: list[Look], chosen: str | None = None) -> list[Look]:
         what = _differ(looks, main[0], place)
         kind = "of another date" if what in ("Study Date", "Study Instance UID") else "of another patient"
         said = f"It is {kind}: it differs from the examination in {what}."
-        out.append(look.without(said) if look.row.usable else look.noted(said))
+        left = look.without(said) if look.row.usable else look.noted(said)
+        out.append(replace(left, row=replace(left.row, other=OTHER_IDENTITY)))
     return out
 
 
@@ -204,10 +206,12 @@ def _checked(look: Look, reference: Look) -> Look:
             stated = look.found.facts.get("laterality")
             says = f"Its header says {side}" if stated == side else f"Its hip was taken for {side}"
             return look.without(
-                f"{says}, but it lies where series {reference.row.number} shows hip {other}; it is not used."
+                f"{says}, but it lies where series {reference.row.number} shows hip {other}; it is not used.",
+                OTHER_HIP,
             )
         if away > _SAME_HIP_MM and mine is not None:
             return look.without(
-                f"Its hip {side} lies {away:.0f} mm from that of series {reference.row.number}; it is not used."
+                f"Its hip {side} lies {away:.0f} mm from that of series {reference.row.number}; it is not used.",
+                OTHER_HIP,
             )
     return look

@@ -10,6 +10,7 @@ from ..core.progress import Progress
 from ..imaging.labels import SIDES
 from .alignment import HipView, align_hip, unmoved
 from .result import Alignment
+from .roles import cost_of
 from .table import WHOLE, Look
 
 AlignedView = tuple[Look, HipView, np.ndarray]  # with the 4 x 4 matrix from the reference to the series
@@ -24,6 +25,7 @@ class Work:
     alignments: list[Alignment] = field(default_factory=list)
     views: dict[str, list[AlignedView]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    chosen: frozenset[str] = frozenset()  # numbers of the series whose uses their user chose
 
     @property
     def sides(self) -> list[str]:
@@ -31,9 +33,38 @@ class Work:
         return [side for side in SIDES if self.views.get(side)]
 
     def view_for(self, side: str, use: str) -> AlignedView | None:
-        """The aligned series of a side that has a use; the reference's own where it has it, too."""
-        found = [one for one in self.views.get(side, []) if use in one[0].row.uses]
-        return found[0] if found else None
+        """The aligned series of a side that has a use; the reference's own where it has it, too.
+
+        Where the one that has it does not show this hip, or could not be aligned there, another that fits takes its
+        place, unless its user chose what it is used for.
+        """
+        views = self.views.get(side, [])
+        found = [one for one in views if use in one[0].row.uses]
+        if found:
+            return found[0]
+        others = [
+            (cost, place)
+            for place, (look, _, _) in enumerate(views)
+            if look.row.number not in self.chosen and (cost := cost_of(look, use)) is not None
+        ]
+        return views[min(others)[1]] if others else None
+
+    def why_none(self, side: str, use: str) -> str:
+        """What keeps each series that fits a use from serving a side, in words; "" where no series fits."""
+        failed = {one.series for one in self.alignments if one.side == side and one.failure}
+        aligned = {look.row.number for look, _, _ in self.views.get(side, [])}
+        said = []
+        for look in self.looks:
+            row = look.row
+            if not row.usable or cost_of(look, use) is None:
+                continue
+            if row.number in failed:
+                said.append(f"series {row.number} could not be aligned there")
+            elif row.number in aligned or not row.uses:
+                said.append(f"series {row.number} is not to be used for it")
+            else:
+                said.append(f"series {row.number} shows {row.coverage.get(side, 0.0):.0%} of the head")
+        return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
 def view_of(look: Look, side: str) -> HipView | None:
@@ -51,6 +82,7 @@ def align(work: Work, report: Progress) -> None:
     """All used series of each hip against the reference, or against the best that shows that hip."""
     used = [look for look in work.looks if look.row.uses]
     used.sort(key=lambda look: look is not work.reference)
+    _warn_of_cut_hips(work, used)
     pairs = [(side, look) for side in SIDES for look in used]
     for place, (side, look) in enumerate(pairs):
         report(place / max(len(pairs), 1), f"Aligning hip {side} in series {look.row.number}")
@@ -74,3 +106,16 @@ def align(work: Work, report: Progress) -> None:
             )
             continue
         aligned.append((look, view, np.array(found.matrix).reshape(4, 4)))
+
+
+def _warn_of_cut_hips(work: Work, used: list[Look]) -> None:
+    """A sentence on each hip that was found, but that no series shows whole."""
+    for side in SIDES:
+        looks = [*used, *(look for look in work.looks if not look.row.usable and not look.row.other)]
+        shares = {look.row.number: look.row.coverage[side] for look in looks if side in look.row.coverage}
+        if shares and max(shares.values()) < WHOLE:
+            most = max(shares, key=shares.__getitem__)
+            work.warnings.append(
+                f"Hip {side} has no answer: no series shows its whole femoral head; series {most} shows most of it, "
+                f"{shares[most]:.0%}."
+            )

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..core.vectors import as_point
 from ..exam.answers import FLATTENED_MM
-from ..exam.result import ExamHip, ExamResult, SeriesRow
+from ..exam.result import OTHER_IDENTITY, ExamHip, ExamResult, SeriesRow, aligned_series
 from ..exam.shown_window import window_about
 from ..imaging.contrast import FAT_SUPPRESSED
 from ..imaging.image import Image
@@ -40,13 +40,17 @@ def exam_sections(
     return [one for one in sections if one.rows or one.pictures]
 
 
-def two_contrasts(exam: ExamResult) -> list[SeriesRow]:
-    """The reference, and the coronal series of the other contrast that shows most of the heads, where there is one."""
-    reference = exam.row(exam.reference)
+def two_contrasts(exam: ExamResult, side: str) -> list[SeriesRow]:
+    """The reference, and the coronal series of the other contrast that shows most of the heads, where there is one.
+
+    Only series in which the hip of ``side`` was aligned can show the outlines.
+    """
+    reference, aligned = exam.row(exam.reference), aligned_series(exam, side)
     other = [
         row
         for row in exam.series
         if row.uses
+        and row.number in aligned
         and row is not reference
         and (row.contrast == FAT_SUPPRESSED) != (reference.contrast == FAT_SUPPRESSED)
     ]
@@ -74,13 +78,11 @@ def _contrasts(
     from .case_pictures import draw_contrasts, outlined_sides
 
     sides = [hip.side for hip in exam.hips if hip.side in outlined_sides(labels)]
-    shown: list[tuple[SeriesRow, Image]] = []
-    for row in two_contrasts(exam):
-        image = images(row.number)
-        if image is not None:
-            shown.append((row, image))
+    rows = {side: two_contrasts(exam, side) for side in sides}
+    found = {row.number: images(row.number) for of_side in rows.values() for row in of_side}
+    at_hand = {number: image for number, image in found.items() if image is not None}
     # One window for both hips, so that they can be compared.
-    windows = {row.number: window_about(image, _centres(exam, row.number)) for row, image in shown}
+    windows = {number: window_about(image, _centres(exam, number)) for number, image in at_hand.items()}
     pictures = []
     for side in sides:
         lying = {
@@ -88,7 +90,11 @@ def _contrasts(
             for a in exam.alignments
             if a.side == side and not a.failure
         }
-        drawn = [(row, as_it_lay(image, lying[row.number])) for row, image in shown if row.number in lying]
+        drawn = [
+            (row, as_it_lay(at_hand[row.number], lying[row.number]))
+            for row in rows[side]
+            if row.number in lying and row.number in at_hand
+        ]
         if not drawn:
             continue
         own = [windows[row.number] for row, _ in drawn]
@@ -177,19 +183,21 @@ def _flattened(hip: ExamHip) -> str:
 
 
 def _table(exam: ExamResult) -> Section:
+    """The series of this patient and date: what else was at hand is no matter of a report that leaves the house."""
+    own = [row for row in exam.series if row.other != OTHER_IDENTITY]
     rows: Sequence[tuple[str, ...]] = [
         (
             row.number,
-            row.description,
+            "–" if row.unnamed else row.description,  # names of files and volumes may be those of patients
             row.plane or "–",
             _contradiction(row) or _contrast(row),
             " x ".join(f"{mm:.2g}" for mm in row.spacing) or "–",
             _coverage(row.coverage),
             ", ".join(_USES[use] for use in row.uses) or row.reason or "nothing",
         )
-        for row in exam.series
+        for row in own
     ]
-    notes = [f"Series {row.number}: {note}" for row in exam.series for note in row.notes]
+    notes = [f"Series {row.number}: {note}" for row in own for note in row.notes]
     return Section(
         "Series of the examination",
         columns=("No.", "Description", "Plane", "Contrast", "Voxels (mm)", "Heads in view", "Used for"),
@@ -199,8 +207,7 @@ def _table(exam: ExamResult) -> Section:
 
 
 def _contradiction(row: SeriesRow) -> str:
-    told = any("it looks" in note for note in row.notes)
-    return f"{row.stated} by header, {row.seen} by look" if told else ""
+    return f"{row.stated} by header, {row.seen} by look" if row.contradicted else ""
 
 
 def _coverage(coverage: Mapping[str, float]) -> str:

@@ -19,7 +19,7 @@ from ..exam.study import FoundSeries
 from ..imaging.image import Image
 from .tasks import TEMPORARY, image_argument, image_of
 
-_PLAIN = ("number", "uid", "files", "facts", "plane", "spacing", "slices", "problem", "stated_files")
+_PLAIN = ("number", "uid", "files", "facts", "plane", "spacing", "slices", "problem", "stated_files", "other")
 
 
 def series_arguments(found: Sequence[FoundSeries], folder: Path) -> list[dict[str, Any]]:
@@ -51,7 +51,7 @@ def run_exam(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]
 
     Args:
         arguments: ``series`` (of :func:`series_arguments`), ``out`` (a folder); optional ``name``, ``wishes`` (number to
-            uses) and ``settings`` (fields of :class:`..case.work.Settings`).
+            uses), ``settings`` (fields of :class:`..case.work.Settings`), ``radiograph`` and ``radiograph_labels``.
 
     Returns:
         ``exam`` and ``result``: JSON texts of the :class:`..exam.result.ExamResult` and the
@@ -67,6 +67,9 @@ def run_exam(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]
     wishes = {number: tuple(uses) for number, uses in (arguments.get("wishes") or {}).items()}
     found = [found_series(one) for one in arguments["series"]]
     name = str(arguments.get("name") or "")
-    done = run_examination(found, Path(arguments["out"]), wishes, settings, progress, name)
+    radiograph = None
+    if arguments.get("radiograph"):
+        radiograph = image_of(arguments["radiograph"]), image_of(arguments["radiograph_labels"])
+    done = run_examination(found, Path(arguments["out"]), wishes, settings, progress, name, radiograph)
     exam = replace(done.exam, files={})
     return {"exam": exam.to_json(), "result": done.result.to_json()}

@@ -12,7 +12,7 @@ import numpy as np
 import slicer
 import vtk
 
-from ...exam.result import ExamHip, ExamResult, SeriesRow
+from ...exam.result import ExamHip, ExamResult, SeriesRow, aligned_series
 from ...exam.shown_window import window_about
 from ...imaging.contrast import FAT_SUPPRESSED, T1, T2
 from ...imaging.image import Image
@@ -53,9 +53,12 @@ _DESCRIPTION = (
 )
 
 
-def hung_series(exam: ExamResult) -> dict[str, str]:
-    """View to the number of the series that it shows, by contrast and plane; without views for which there is none."""
-    rows = [row for row in exam.series if row.uses]
+def hung_series(exam: ExamResult, side: str) -> dict[str, str]:
+    """View to the number of the series that it shows, by contrast and plane; without views for which there is none.
+
+    Only series in which the hip of ``side`` was aligned: another would lie under the outlines as if it were.
+    """
+    rows = [row for row in exam.series if row.uses and row.number in aligned_series(exam, side)]
     reference = exam.row(exam.reference)
     found = {
         FIRST: _best(rows, "coronal", (T1, T2), reference),
@@ -85,8 +88,8 @@ def hang(volume: vtkMRMLScalarVolumeNode, side: str) -> bool:
     volumes = volumes_of(volume)
     _set_layout()
     show_heat(volume, None)
-    shown = {view: volumes[number] for view, number in hung_series(exam).items() if number in volumes}
-    numbers = hung_series(exam)
+    numbers = hung_series(exam, side)
+    shown = {view: volumes[number] for view, number in numbers.items() if number in volumes}
     for view in (FIRST, SECOND, THIRD):
         original = shown.get(view, volume)
         number = numbers.get(view, exam.reference) if view in shown else exam.reference
@@ -102,7 +105,10 @@ def prepared_in_steps(volume: vtkMRMLScalarVolumeNode) -> Steps[None]:
     exam, volumes = exam_of(volume), volumes_of(volume)
     if exam is None:
         return
-    for number in hung_series(exam).values():
+    wanted = [number for hip in exam.hips for number in hung_series(exam, hip.side).values()]
+    for number in dict.fromkeys(wanted):
+        if number not in volumes:
+            continue
         node = aligned_volume(volume, volumes[number], exam, number)
         yield
         _set_window(node, exam)

@@ -14,7 +14,7 @@ import slicer
 from slicer.i18n import tr as _
 
 from ...exam.identity import Identity
-from ...exam.result import SeriesRow
+from ...exam.result import OTHER_IDENTITY, SeriesRow
 from ...exam.study import FoundSeries, no_marrow, numbered, plane_of
 from ...imaging.image import Image
 from ...imaging.series.numbers import number, words
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pydicom.dataset import Dataset
     from slicer import vtkMRMLScalarVolumeNode
 
+_NO_NUMBER = "–"
 _DATES = ("Study Date", "Study Instance UID")
 
 
@@ -59,7 +60,8 @@ class LoadedSeries:
         stated = one.facts.get("sequence", "") or (kind.name if kind else "")
         return SeriesRow(
             one.number, one.uid, one.description, one.modality, one.plane, stated, contrast=stated,
-            spacing=one.spacing, slices=one.slices, files=one.files, reason=one.problem,
+            spacing=one.spacing, slices=one.slices, files=one.files, reason=one.problem, other=one.other,
+            unnamed=one.unnamed,
         )  # fmt: skip
 
 
@@ -82,7 +84,24 @@ def loaded_series(chosen: vtkMRMLScalarVolumeNode | None) -> list[LoadedSeries]:
         problem = _whose(differs) or _elsewhere(chosen, node)
         # Whoever is named as another one already must not be compared again.
         found.append(_found(node, headers[key], Identity() if problem else identities[key], problem))
-    return [LoadedSeries(one.read.node_id, one) for one in numbered(found) if isinstance(one.read, _Unread)]
+    return [LoadedSeries(one.read.node_id, one) for one in _numbered(found) if isinstance(one.read, _Unread)]
+
+
+def _numbered(found: list[FoundSeries]) -> list[FoundSeries]:
+    """By the numbers of the examination's own series; one of another patient or date has none where its own is taken."""
+    own = numbered([one for one in found if not one.other])
+    taken = {one.number for one in own}
+    others = []
+    for one in found:
+        if one.other:
+            free = one.number.isdigit() and one.number not in taken
+            others.append(one if free else replace(one, number=_NO_NUMBER))
+            taken.add(one.number)
+    return sorted([*own, *others], key=lambda one: _order(one.number))
+
+
+def _order(text: str) -> tuple[float, ...]:
+    return (np.inf,) if text == _NO_NUMBER else tuple(int(part) for part in text.split("."))
 
 
 def _first_header(node: vtkMRMLScalarVolumeNode) -> Dataset | None:
@@ -96,7 +115,8 @@ def _found(
     facts = facts_of_volume(node)
     held = geometry_of(node)
     size = node.GetImageData().GetDimensions() if node.GetImageData() is not None else (0, 0, 0)
-    facts = {**facts, "series_description": facts.get("series_description") or node.GetName()}
+    if not facts.get("series_description"):
+        facts = {**facts, "series_description": node.GetName(), "named_by_volume": "yes"}
     unreadable = no_marrow({"modality": "MR", **facts})
     reading = int(facts.get("files_read") or 0)
     return FoundSeries(
@@ -110,6 +130,7 @@ def _found(
         problem or unreadable,
         0 if header is None else int(number(header, "ImagesInAcquisition") or 0),
         identity,
+        OTHER_IDENTITY if problem else "",
         read=_Unread(node.GetID()),
     )
 
@@ -157,7 +178,7 @@ def of_examination(series: list[LoadedSeries]) -> list[LoadedSeries]:
 
 def contrast_text(row: SeriesRow) -> str:
     """The contrast of a series, with what contradicts itself shown as such."""
-    if row.seen and row.stated and any("it looks" in note for note in row.notes):
+    if row.contradicted:
         return _("{stated} by header, {seen} by look").format(stated=row.stated, seen=row.seen)
     return row.stated or row.seen or _("not stated")
 

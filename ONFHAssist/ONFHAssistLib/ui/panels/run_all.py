@@ -166,7 +166,7 @@ class RunAll:
         case = case_of(volume, None if find else segmentation)
         if case.labels is None and not find:
             case.outlines  # noqa: B018 - says what is missing
-        radiograph_images, remarks = _radiograph_images(radiograph) if "survival" in steps else (None, [])
+        radiograph_images, remarks = radiograph_images_of(radiograph) if "survival" in steps else (None, [])
         if radiograph_images is not None:
             case = replace(case, radiograph=radiograph_images[0], radiograph_labels=radiograph_images[1])
         wanted = [inner for step in STEPS if step in steps for inner in PIPELINE[step]]
@@ -233,11 +233,7 @@ class RunAll:
         run.result = result = CaseResult.from_json(answer["result"])
         run.seconds = {step: record.seconds for step, record in result.steps.items()}
         run.seconds["worker"] = time.perf_counter() - run.started
-        for step, record in result.steps.items():
-            if record.failure:
-                name = _step_name(_PANEL_STEP[step]).capitalize()
-                told = _("{step} failed: {why}").format(step=name, why=record.failure)
-                run.remarks.setdefault(step, []).append(told)
+        add_failures(run.remarks, result)
         self._ui.statusLabel.text = _("Putting the results into the scene ...")
         run.started = time.perf_counter()
         steps = result_in_steps(run.volume, run.segmentation, result, run.radiograph, run.remarks)
@@ -276,13 +272,22 @@ class RunAll:
         self._ui.statusLabel.text = text
 
 
+def add_failures(remarks: dict[str, list[str]], result: CaseResult) -> None:
+    """A sentence on each step that failed as a whole, with what else is said of the step."""
+    for step, record in result.steps.items():
+        if record.failure:
+            name = _step_name(_PANEL_STEP[step]).capitalize()
+            told = _("{step} failed: {why}").format(step=name, why=record.failure)
+            remarks.setdefault(step, []).append(told)
+
+
 def _import_modules() -> None:
     """What a run imports in this process, a quarter of a second of it on a first use."""
     for name in ("case.pipeline", "scene.exchange", "scene.results.case_result", "scene.transaction"):
         importlib.import_module(f"ONFHAssistLib.{name}")
 
 
-def _radiograph_images(radiograph: Any) -> tuple[tuple[Image, Image] | None, list[str]]:
+def radiograph_images_of(radiograph: Any) -> tuple[tuple[Image, Image] | None, list[str]]:
     """Image and outlines of the radiograph, or None with a sentence why the clinical model has to answer alone."""
     if radiograph is None or radiograph.GetScene() is None:
         return None, []

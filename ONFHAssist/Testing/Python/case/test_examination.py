@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ONFHAssistLib.case.examination import outlines_in
+from ONFHAssistLib.case.examination import _as_case, outlines_in, reference_case
+from ONFHAssistLib.case.work import Settings
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.exam.result import Alignment, ExamHip, ExamResult
+from ONFHAssistLib.imaging.head import FemoralHead
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, head_mask, necrosis_mask
 
@@ -76,3 +79,21 @@ def test_a_hip_that_is_not_named_is_left_out_and_an_empty_field_of_view_is_refus
     away = Image(image.array, image.spacing, (0.0, 500.0, 0.0), image.direction)
     with pytest.raises(InputError, match="shows none of the outlined hips"):
         outlines_in(away, fused(), {"L": np.eye(4)})
+
+
+def test_a_hip_of_another_series_frame_is_not_drawn_on_the_reference_and_that_is_said(tmp_path):
+    image, eye = series("coronal", False, False), tuple(np.eye(4).ravel().tolist())
+    hips = tuple(
+        ExamHip(side, FemoralHead(side, tuple(CENTRES[side]), 12.0), (number,))
+        for side, number in (("R", "1"), ("L", "2"))
+    )
+    lying = tuple(Alignment(side, n, eye, 0.0, 0.0, 0.0, 0.0, 1.0) for side, n in (("R", "1"), ("L", "2")))
+    exam = ExamResult("it", (), "1", lying, hips)
+    case = reference_case(exam, image, fused())  # which is in view, and so would lie on the reference
+    assert set(case.hip_outlines) == {"R"}
+    known = _as_case(exam, case, tmp_path, Settings())
+    assert [hip.side for hip in known.hips] == ["R"]
+    assert known.sentences() == [
+        "Hip L has no answer on the reference, series 1, which does not show it whole; it was read on series 2. Make one "
+        "of these the reference for it."
+    ]

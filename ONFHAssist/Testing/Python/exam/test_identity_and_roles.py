@@ -7,44 +7,19 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from pydicom.dataset import Dataset
 from support.dicom_files import slice_datasets, write_shuffled
+from support.exam_looks import identity, look
 
 from ONFHAssistLib.cli import run
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.exam.examine import examine, series_table
-from ONFHAssistLib.exam.identity import Identity, grouped
+from ONFHAssistLib.exam.identity import grouped
 from ONFHAssistLib.exam.result import Alignment, ExamHip, ExamResult, SeriesRow
 from ONFHAssistLib.exam.roles import assign_reference, parse_uses, read_uses, require_known, with_uses
-from ONFHAssistLib.exam.study import FoundSeries, plane_of, read_study
-from ONFHAssistLib.exam.table import Look, of_one_patient, of_the_same_hip
+from ONFHAssistLib.exam.study import plane_of, read_study
+from ONFHAssistLib.exam.table import of_one_patient, of_the_same_hip
 from ONFHAssistLib.imaging.head import FemoralHead
 from ONFHAssistLib.imaging.image import Image
-from ONFHAssistLib.segment.sphere_tool import Segmentation
-
-ANNA = {"PatientID": "A1", "PatientName": "Meier^Anna", "PatientSex": "F", "StudyDate": "20240102"}
-
-
-def identity(**changes):
-    header = Dataset()
-    for name, value in {**ANNA, **changes}.items():
-        setattr(header, name, value)
-    return Identity.of(header)
-
-
-def look(
-    number, plane="coronal", contrast="T1-weighted", heads=("R", "L"), frame=1, at=90.0, who=None, **facts
-):
-    """A series with heads of 25 mm at x = -at (R) and at (L)."""
-    where = {"R": (-at, 0.0, 0.0), "L": (at, 0.0, 0.0)}
-    found = FoundSeries(number, f"1.{number}", 30, facts, identity=who or identity(), read=lambda: None)
-    row = SeriesRow(
-        number, f"1.{number}", "", "MR", plane, contrast=contrast, spacing=(0.7, 0.7, 4.5), frame=frame,
-        coverage=dict.fromkeys(heads, 1.0), usable=bool(heads), reason="" if heads else "It shows no femoral head.",
-    )  # fmt: skip
-    image = Image(np.zeros((2, 2, 2), np.uint8))
-    outlined = Segmentation(image, tuple(FemoralHead(side, where[side], 25.0) for side in heads), ())
-    return Look(row, found, image, outlined if heads else None)
 
 
 @pytest.mark.parametrize(

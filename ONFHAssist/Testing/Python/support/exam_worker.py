@@ -127,7 +127,7 @@ class ExamWorker(Worker):
         return replace(
             plain, seen=seen, contrast=seen, uses=uses, usable=True, coverage={"R": 1.0, "L": 0.95},
             notes=("Its header says T2 FS, but it looks T1-weighted; it is used by its look.",)
-            if one.description == "T2 FS cor" else (),
+            if one.description == "T2 FS cor" else (), contradicted=one.description == "T2 FS cor",
         )  # fmt: skip
 
     @staticmethod

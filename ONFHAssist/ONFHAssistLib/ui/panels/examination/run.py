@@ -14,13 +14,14 @@ from ...run import NodesWatch
 from ...scheduling import BackgroundThread, StepScheduler
 from ...temporary_folders import temporary_folder
 from ...texts import of_other_image
-from ..run_all import RunAll
+from ..run_all import RunAll, add_failures, radiograph_images_of
 
 if TYPE_CHECKING:
     import tempfile
     from pathlib import Path
 
     from ....exam.study import FoundSeries
+    from ....imaging.image import Image
     from ....scene.examination.series import LoadedSeries
     from ....scene.transaction import Steps
 
@@ -37,6 +38,9 @@ class _Examination:
     name: str
     folder: tempfile.TemporaryDirectory
     chosen: Any
+    radiograph: Any = None  # where it is outlined
+    radiograph_images: tuple[Image, Image] | None = None
+    remarks: dict[str, list[str]] = field(default_factory=dict)  # step to what is said beside its result
     found: list[FoundSeries] = field(default_factory=list)
     arguments: dict[str, Any] = field(default_factory=dict)
     job: Job | None = None
@@ -77,17 +81,31 @@ class ExaminationRun(RunAll):
 
     def _prepare(self, _steps: tuple[str, ...]) -> str:
         """Take the voxels of all series, a volume a step, then write them in a thread."""
+        from ....scene.images.outlines_of import require_one_patient
         from ...packages import ensure_packages
 
         for step in _PACKAGES:
             ensure_packages(step)
         series, wishes = self._series()
-        chosen = self._chosen()[0]
+        chosen, _segmentation, radiograph = self._chosen()
+        if radiograph is not None and chosen is not None:
+            require_one_patient(chosen, radiograph)
+        images, remarks = radiograph_images_of(radiograph)
+        if images is not None:
+            ensure_packages("survival model")
         run = _Examination(
-            series, wishes, "" if chosen is None else chosen.GetName(), temporary_folder("run"), chosen
+            series,
+            wishes,
+            "" if chosen is None else chosen.GetName(),
+            temporary_folder("run"),
+            chosen,
+            None if images is None else radiograph,
+            images,
+            {"survival": remarks} if remarks else {},
         )
         self._run = run  # type: ignore[assignment]  # in the place of the run of a case
         nodes = [one.volume for one in series if not one.found.problem]
+        nodes += [] if run.radiograph is None else [run.radiograph]
         self._watch = NodesWatch(nodes, self._on_removed)
         run.work = StepScheduler(_take_voxels(run), lambda _value: self._write(), self._on_failure)
         return _("Preparing ...")
@@ -154,6 +172,8 @@ def _take_voxels(run: _Examination) -> Steps[None]:
 
     for one in run.series:
         volume = one.volume
+        if one.found.other:  # another patient's: nothing of it goes into this one's result
+            continue
         if one.found.problem or volume is None:
             run.found.append(one.found)
             continue
@@ -171,6 +191,7 @@ def _take_voxels(run: _Examination) -> Steps[None]:
 def _write(run: _Examination) -> None:
     """The series for the worker, as files; nothing of the scene is touched here."""
     from ....worker.examination import series_arguments
+    from ....worker.tasks import image_argument
 
     run.arguments = {
         "series": series_arguments(run.found, run.path),
@@ -178,6 +199,9 @@ def _write(run: _Examination) -> None:
         "name": run.name,
         "wishes": {number: list(uses) for number, uses in run.wishes.items()},
     }
+    if run.radiograph_images is not None:
+        for name, image in zip(("radiograph", "radiograph_labels"), run.radiograph_images, strict=True):
+            run.arguments[name] = image_argument(image, run.path / f"{name}.mha")
 
 
 def _into_scene(
@@ -195,14 +219,17 @@ def _into_scene(
     from ....scene.results.found_heads import is_uncorrected
 
     exam, result = ExamResult.from_json(answer["exam"]), CaseResult.from_json(answer["result"])
-    volumes = {one.found.number: one.volume for one in run.series if one.volume is not None}
+    volumes = {
+        one.found.number: one.volume for one in run.series if one.volume is not None and not one.found.problem
+    }
     volume = volumes.get(exam.reference)
     if volume is None:
         raise InputError(_("The reference series was removed from the scene meanwhile; run again."))
     before = outlines_on(volume)
     yield
     keep = before if before is not None and is_uncorrected(before, volume) else None
-    segmentation, _notes = yield from result_in_steps(volume, keep, result)
+    add_failures(run.remarks, result)
+    segmentation, _notes = yield from result_in_steps(volume, keep, result, run.radiograph, run.remarks)
     yield
     remove_aligned(volume)
     yield from exam_in_steps(volumes, exam, result.hip_outlines)

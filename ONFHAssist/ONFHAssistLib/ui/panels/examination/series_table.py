@@ -63,7 +63,7 @@ class SeriesTable:
 
     def asked(self) -> tuple[list[LoadedSeries], Mapping[str, tuple[str, ...]]]:
         """The series of the table, and number to uses of those whose role their user chose."""
-        chosen = {one.node_id: one.found.number for one in self._series}
+        chosen = {one.node_id: one.found.number for one in self._series if not one.found.other}
         return self._series, {chosen[node]: uses for node, uses in self._wishes.items() if node in chosen}
 
     def update(self) -> None:
@@ -102,7 +102,11 @@ class SeriesTable:
 
         row = one.row()
         known = None if exam is None else next((r for r in exam.series if r.number == row.number), None)
-        if known is not None and (known.uid, known.description) == (row.uid, row.description):
+        if (
+            known is not None
+            and not one.found.problem
+            and (known.uid, known.description) == (row.uid, row.description)
+        ):
             row = known
         wish = self._wishes.get(one.node_id)
         return row if wish is None or one.found.problem else replace(row, uses=wish, reason="")
@@ -188,8 +192,13 @@ class SeriesTable:
         uses = tuple(use for use, name in _BOXES.items() if getattr(self._ui, name).checked)
         node = self._series[place].node_id
         if "reference" in uses:  # there is one
-            for other, wish in self._wishes.items():
-                self._wishes[other] = tuple(use for use in wish if use != "reference")
+            for other, wish in list(self._wishes.items()):
+                if "reference" in wish:
+                    self._wishes[other] = tuple(use for use in wish if use != "reference")
+                    if not self._wishes[
+                        other
+                    ]:  # nothing else was wanted of it, which is not that it be left out
+                        del self._wishes[other]
         self._wishes[node] = uses
         self._changed()
 

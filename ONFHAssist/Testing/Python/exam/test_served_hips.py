@@ -1,0 +1,97 @@
+"""Which series serves a hip: one for each, another where the first one fails, and a sentence where none does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from support.exam_looks import look
+
+from ONFHAssistLib.core.progress import no_progress
+from ONFHAssistLib.exam.alignment import unmoved
+from ONFHAssistLib.exam.measurements import acetabular_edge, oedema_of
+from ONFHAssistLib.exam.roles import ACETABULUM, FLUID, with_uses
+from ONFHAssistLib.exam.work import Work, align, view_of
+
+FS = "fat-suppressed"
+
+
+def worked(looks, chosen=(), failing=()):
+    """The hips of series with their roles, aligned where they lie but for ``failing`` (number and side)."""
+    rows = with_uses(looks, looks[0], {})
+    work = Work(rows, rows[0], chosen=frozenset(chosen))
+    for side in "RL":
+        for one in rows:
+            view = view_of(one, side)
+            if view is None:
+                continue
+            why = "the outlines do not meet" if (one.row.number, side) in failing else ""
+            work.alignments.append(replace(unmoved(view), failure=why))
+            if not why:
+                work.views.setdefault(side, []).append((one, view, np.eye(4)))
+    return work
+
+
+def shown(number, contrast, **coverage):
+    one = look(number, contrast=contrast, heads=tuple(coverage))
+    return replace(one, row=replace(one.row, coverage=coverage))
+
+
+def serving(work, use):
+    return {side: found and found[0].row.number for side in "RL" for found in [work.view_for(side, use)]}
+
+
+def test_each_hip_has_its_own_series_where_none_shows_both():
+    looks = [look("1"), look("2", contrast=FS, heads=("R",)), look("3", contrast=FS, heads=("L",))]
+    work = worked(looks)
+    assert serving(work, FLUID) == {"R": "2", "L": "3"}
+    assert serving(work, ACETABULUM) == {"R": "1", "L": "1"}
+
+
+def test_another_series_takes_over_where_the_first_cannot_be_aligned():
+    looks = [look("1"), look("2", contrast=FS), look("3", "axial", FS)]
+    assert serving(worked(looks, failing={("2", "L")}), FLUID) == {"R": "2", "L": "3"}
+    # Unless its user said what that is for.
+    assert serving(worked(looks, chosen={"3"}, failing={("2", "L")}), FLUID) == {"R": "2", "L": None}
+
+
+@pytest.mark.parametrize(
+    ("others", "failing", "said"),
+    [
+        ([], (), "No fluid-sensitive series shows hip L; oedema was not looked for."),
+        (
+            [look("2", contrast=FS)],
+            {("2", "L")},
+            "Oedema of hip L was not looked for: series 2 could not be aligned there.",
+        ),
+        (
+            [shown("2", FS, R=1.0, L=0.6)],
+            (),
+            "Oedema of hip L was not looked for: series 2 shows 60% of the head.",
+        ),
+    ],
+    ids=["none", "not aligned", "cut"],
+)
+def test_why_nothing_was_looked_for_is_the_real_cause(others, failing, said):
+    notes = []
+    assert oedema_of(worked([look("1"), *others], failing=failing), "L", notes) == (None, "")
+    assert notes == [said]
+
+
+def test_without_fat_there_is_no_acetabular_edge_and_that_is_said():
+    notes = []
+    work = worked([look("1", contrast=FS)])
+    assert acetabular_edge(work, "L", (0.0, 0.0, 0.0), 24.0, notes) == (None, "")
+    assert notes == ["No series shows the acetabular edge L: one without fat suppression is needed."]
+
+
+def test_a_hip_that_every_series_cuts_is_named_with_the_best():
+    first, cut = shown("1", "T1-weighted", R=1.0, L=0.4), shown("2", FS, L=0.8)
+    looks = with_uses([first, replace(cut, row=replace(cut.row, usable=False))], first, {})
+    work = Work(looks, looks[0])
+    align(work, no_progress)
+    assert work.sides == ["R"]
+    assert work.warnings == [
+        "Hip L has no answer: no series shows its whole femoral head; series 2 shows most of it, 80%."
+    ]
