@@ -2,7 +2,7 @@
 
 The outlines are fused (:mod:`..exam.fusion`), and so is what is measured off them; stage and probability are those of all
 series. The heat is made on the reference; the features are of the fluid-sensitive series where that shows every outlined
-hip, since the model of the probability learned from such images.
+hip, else of the reference, too.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from ..stage.answer import StageAnswer
 # Names of :attr:`ExamHip.numbers`, each with its unit.
 UNITS = {
     "head_ml": "ml", "necrosis_ml": "ml", "necrotic_share": "", "arc_a": "degrees", "arc_b": "degrees",
-    "combined_necrotic_angle": "degrees", "depth_mm": "mm", "flattening_mm": "mm", "effusion_mm": "mm",
+    "combined_necrotic_angle": "degrees", "depth_mm": "mm",
 }  # fmt: skip
 FLATTENED_MM = 2.0  # parts ARCO IIIA from IIIB (Yoon et al. 2020, J Arthroplasty 35:933-940)
 
@@ -56,7 +56,6 @@ class HeadSurface:
     Attributes:
         flattening_mm: greatest depression, on average over a patch of 8 mm.
         place: LPS mm of it in the reference's frame.
-        flattened: whether it is 2 mm or more, as ARCO IIIB.
         fracture_line: whether a line under the surface, over a necrosis, looks like a subchondral fracture; None where no
             series can show one.
         fracture_series: that was looked at, or "".
@@ -64,7 +63,6 @@ class HeadSurface:
 
     flattening_mm: float
     place: tuple[float, float, float]
-    flattened: bool
     fracture_line: bool | None = None
     fracture_series: str = ""
 

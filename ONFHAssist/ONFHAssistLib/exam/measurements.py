@@ -18,7 +18,7 @@ from ..measure.hip import HipMeasurement, measure_hip, with_edge
 from ..measure.oedema import Oedema, suggest_oedema
 from ..measure.surface import LINE_CONTRAST, SurfaceView, flattening, line_contrast
 from ..segment.outliner import load_outliner
-from .answers import FLATTENED_MM, Effusion, HeadSurface
+from .answers import Effusion, HeadSurface
 from .intervals import numbers_of
 from .outlines import DrawnHip
 from .result import ExamHip
@@ -169,7 +169,7 @@ def surface_of(work: Work, side: str, measured: HipMeasurement, drawn: DrawnHip)
     depth, place = flattening(views, sphere, side)
     contrast, series = line_of(work, side, measured, drawn)
     line = None if contrast is None else contrast >= LINE_CONTRAST
-    return HeadSurface(depth, as_point(place), depth >= FLATTENED_MM, line, series)
+    return HeadSurface(depth, as_point(place), line, series)
 
 
 def line_of(work: Work, side: str, measured: HipMeasurement, drawn: DrawnHip) -> tuple[float | None, str]:

@@ -23,7 +23,6 @@ _NUMBERS = (
     ("necrotic_share", "Necrotic share of the head (%)", "{:.0f}", 100.0),
     ("combined_necrotic_angle", "Combined necrotic angle (°)", "{:.0f}", 1.0),
     ("depth_mm", "Depth of the necrosis (mm)", "{:.0f}", 1.0),
-    ("flattening_mm", "Flattening of the head (mm)", "{:.1f}", 1.0),
 )
 
 
@@ -151,6 +150,8 @@ def _rests_on(exam: ExamResult) -> Section:
             rows.append((title, *(_interval(hip, name, form, factor) for hip in exam.hips)))
     if any(hip.surface is not None for hip in exam.hips):
         rows.append(("Head flattened by 2 mm or more", *(_flattened(hip) for hip in exam.hips)))
+    if any(hip.surface is not None and hip.surface.fracture_line is not None for hip in exam.hips):
+        rows.append(("Subchondral fracture line", *(_fracture(hip) for hip in exam.hips)))
     return Section(
         "What it rests on",
         "Numbers of series, as in the table below." + (_INTERVALS if _has_intervals(exam) else ""),
@@ -180,6 +181,13 @@ def _flattened(hip: ExamHip) -> str:
     if hip.surface is None:
         return "–"
     return "yes" if hip.surface.flattening_mm >= FLATTENED_MM else "no"
+
+
+def _fracture(hip: ExamHip) -> str:
+    if hip.surface is None or hip.surface.fracture_line is None:
+        return "–"
+    said = "suggested" if hip.surface.fracture_line else "not seen"
+    return f"{said}, series {hip.surface.fracture_series}"
 
 
 def _table(exam: ExamResult) -> Section:

@@ -162,11 +162,14 @@ def keep_result(
 def keep_survival(volume: vtkMRMLScalarVolumeNode, side: str, answer: SurvivalAnswer) -> None:
     """A survival that was asked for by itself becomes part of the result that the scene keeps, where there is one."""
     known = known_result(volume)
-    if known is None:
+    if known is None or all(hip.side != side for hip in known.hips):
         return
     record = known.steps.get(SURVIVAL) or StepRecord(provenance=provenance(image_from_volume(volume)))
+    record = replace(record, failure="")
     node: Any = find_node("vtkMRMLTextNode", ROLE_OF_RESULT, volume)
-    hip = replace(known.hip(side), survival=answer)
+    hip = known.hip(side)
+    failures = {step: why for step, why in hip.failures.items() if step != SURVIVAL}
+    hip = replace(hip, survival=answer, failures=failures)
     node.SetText(known.with_hip(hip).with_step(SURVIVAL, record).to_json())
 
 

@@ -105,7 +105,7 @@ def test_the_examination_is_a_case_of_its_reference_with_every_answer(examined, 
     assert len(hip.radiomics.features) == 1197
     assert (
         case.steps["probability"].provenance["series"] == "2"
-    )  # the fat-suppressed one, as its model learned
+    )  # the fluid-sensitive one
     assert hip.survival is not None and hip.survival.measured_angle_deg == pytest.approx(
         hip.findings.measurement.combined_necrotic_angle
     )

@@ -10,9 +10,13 @@ from support.exam_looks import look
 
 from ONFHAssistLib.core.progress import no_progress
 from ONFHAssistLib.exam.alignment import unmoved
-from ONFHAssistLib.exam.measurements import acetabular_edge, oedema_of
+from ONFHAssistLib.exam.measurements import acetabular_edge, measured_hip, oedema_of
+from ONFHAssistLib.exam.outlines import DrawnHip
+from ONFHAssistLib.exam.result import ExamResult, SeriesRow
 from ONFHAssistLib.exam.roles import ACETABULUM, FLUID, with_uses
+from ONFHAssistLib.exam.study import FoundSeries
 from ONFHAssistLib.exam.work import Work, align, view_of
+from ONFHAssistLib.report.exam_sections import _table
 
 FS = "fat-suppressed"
 
@@ -95,3 +99,25 @@ def test_a_hip_that_every_series_cuts_is_named_with_the_best():
     assert work.warnings == [
         "Hip L has no answer: no series shows its whole femoral head; series 2 shows most of it, 80%."
     ]
+
+
+def test_a_hip_that_cannot_be_measured_keeps_its_place_beside_the_other():
+    work = worked([look("1")])
+    drawn = DrawnHip(("1",), work.reference.image, (), np.zeros((3, 2, 2, 2)))
+    hip = measured_hip(work, "L", work.reference.image, drawn)
+    assert (hip.side, hip.findings, hip.head.centre) == ("L", None, (90.0, 0.0, 0.0))
+    (note,) = hip.notes
+    assert note.startswith("Hip L was not measured: The segmentation has no femoral head L")
+
+
+def test_the_report_names_no_other_patient_and_no_file():
+    rows = (
+        SeriesRow("1", "1.1", "t1_tse_cor", "MR", "coronal", "T1", uses=("reference", "outline")),
+        SeriesRow("2", "", "Meier Anna.nrrd", "MR", "coronal", "T2 FS", uses=("outline",), unnamed=True),
+        SeriesRow("3", "1.3", "Roth", "MR", notes=("of another",), reason="another patient", other="identity"),
+    )
+    section = _table(ExamResult("it", rows, "1"))
+    assert [row[:2] for row in section.rows] == [("1", "t1_tse_cor"), ("2", "–")]
+    assert section.note == ""
+    assert FoundSeries("2", "", 1, {"source": "Meier Anna.nrrd"}, read=lambda: None).unnamed
+    assert not look("1", series_description="t1_tse_cor").found.unnamed

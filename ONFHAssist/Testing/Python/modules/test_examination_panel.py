@@ -148,8 +148,8 @@ def test_its_user_gives_a_series_another_role_and_takes_it_back(loaded):
     ui = widget.ui
     ui.seriesTable.setCurrentCell(2, 0)
     assert ui.useFluidBox.enabled and not ui.automaticButton.enabled
+    assert ui.useOutlineBox.checked  # for which every series serves
     ui.useReferenceBox.click()
-    ui.useOutlineBox.click()
     assert cells(widget)[2][4] == "reference, outline"
     press(widget, ui.runAllButton)
     assert worker.asked[-1][1]["wishes"] == {"3": ["reference", "outline"]}
@@ -159,6 +159,47 @@ def test_its_user_gives_a_series_another_role_and_takes_it_back(loaded):
     ui.seriesTable.setCurrentCell(0, 0)
     press(widget, ui.runAllButton)
     assert worker.asked[-1][1]["wishes"] == {}
+
+
+def test_moving_the_reference_leaves_no_series_out(loaded):
+    widget, _volumes = loaded(ExamWorker())
+    ui = widget.ui
+    ui.seriesTable.setCurrentCell(2, 0)
+    ui.useOutlineBox.click()
+    ui.useReferenceBox.click()
+    assert widget.run.series.asked()[1] == {"3": ("reference",)}
+    ui.seriesTable.setCurrentCell(0, 0)
+    ui.useReferenceBox.click()
+    assert widget.run.series.asked()[1] == {"1": ("reference", "outline")}
+
+
+def test_what_failed_is_told_and_a_radiograph_is_used(loaded):
+    from modules.test_home_panel import film
+
+    worker = ExamWorker(failing=["stage"])
+    widget, _volumes = loaded(worker)
+    widget.ui.radiographSelector.setCurrentNode(film(circle=True))
+    press(widget, widget.ui.runAllButton)
+    assert {"radiograph", "radiograph_labels"} <= set(worker.asked[-1][1])
+    assert "Stage and probability failed: stage cannot be done." in widget.ui.notesLabel.text
+    assert "by the DLRC model (dlrc-xray)" in widget.ui.glanceLabel.text
+
+
+def test_a_series_that_was_not_aligned_to_a_hip_is_shown_with_no_outline_of_it(loaded, tmp_path):
+    worker = ExamWorker()
+    worker.refused = {("2", "R"), ("3", "R")}
+    widget, _volumes = loaded(worker)
+    press(widget, widget.ui.runAllButton)
+    widget.on_link("measurements:R")
+    assert {shown(view).GetName() for view in ("Green", "ONFHSecond", "Red")} == {"T1 cor"}
+    widget.on_link("measurements:L")
+    assert shown("ONFHSecond").GetName() == "T2 FS cor, aligned"
+    widget.ui.reportEdit.currentPath = str(tmp_path / "case.html")
+    widget.ui.reportButton.click()
+    page = (tmp_path / "case.html").read_text(encoding="utf-8")
+    said = "hip, coronal and sagittal through the centre of the head: upper row series 1, T1"
+    assert f"Right {said}." in page
+    assert f"Left {said}; lower row series 2, T2 FS." in page
 
 
 def test_without_the_tick_and_for_redo_the_chosen_series_is_read_alone(loaded):
@@ -199,6 +240,30 @@ def test_a_series_under_another_patient_or_study_is_named_and_never_sent(loaded)
     assert "Patient B" not in json.dumps(cells(widget))
     press(widget, widget.ui.runAllButton)
     assert [task for task, _arguments in worker.asked] == ["run_case"]
+
+
+def test_nothing_of_another_patient_goes_into_the_result_or_finds_it(loaded, tmp_path):
+    import slicer
+
+    from ONFHAssistLib.scene.examination.results import exam_of, read_exam
+
+    worker = ExamWorker()
+    widget, volumes = loaded(worker)
+    hierarchy = slicer.vtkMRMLSubjectHierarchyNode.GetSubjectHierarchyNode(slicer.mrmlScene)
+    for name, patient in zip(volumes, "AAB", strict=True):
+        item = hierarchy.GetItemChildWithName(hierarchy.GetSceneItemID(), patient)
+        item = item or hierarchy.CreateSubjectItem(hierarchy.GetSceneItemID(), patient)
+        study = hierarchy.GetItemChildWithName(item, "Study") or hierarchy.CreateStudyItem(item, "Study")
+        hierarchy.SetItemParent(hierarchy.GetItemByDataNode(volumes[name]), study)
+    widget.update_panel()
+    press(widget, widget.ui.runAllButton)
+    assert [one["facts"]["series_description"] for one in worker.asked[-1][1]["series"]] == [
+        "T1 cor",
+        "T2 FS cor",
+    ]
+    assert [row.description for row in exam_of(volumes["T1 cor"]).series] == ["T1 cor", "T2 FS cor"]
+    assert cells(widget)[2][4] == "It is of another patient: it lies under another patient in the scene."
+    assert read_exam(volumes["T2 FS cor"]) is not None and read_exam(volumes["PD FS tra"]) is None
 
 
 def test_headers_of_another_patient_or_date_are_told_by_field_and_never_shown(

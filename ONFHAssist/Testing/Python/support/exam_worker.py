@@ -59,6 +59,7 @@ class ExamWorker(Worker):
     """Answers an examination: what is said of the reference is real, what aligned the others is :func:`motion`."""
 
     plane = "axial"  # of the image that is outlined
+    refused = ()  # number and side of alignments that fail
 
     def submit(self, job):
         if job.task != "run_exam":
@@ -86,7 +87,7 @@ class ExamWorker(Worker):
                 "image": image_argument(image, out / "reference.mha"),
                 "name": number,
                 "edges": {},
-                "steps": [step for step in ALL_STEPS if step != "radiograph"],
+                "steps": [step for step in ALL_STEPS if step != "radiograph" or "radiograph" in arguments],
                 "out": str(out),
                 "known": None,
             }
@@ -130,11 +131,11 @@ class ExamWorker(Worker):
             if one.description == "T2 FS cor" else (), contradicted=one.description == "T2 FS cor",
         )  # fmt: skip
 
-    @staticmethod
-    def _alignments(readable, reference):
+    def _alignments(self, readable, reference):
         for side in "RL":
             for one in readable:
                 matrix = np.eye(4) if one.number == reference else motion(side)
                 shift = 0.0 if one.number == reference else float(np.linalg.norm(SHIFTS[side]))
                 values = tuple(float(v) for v in matrix.ravel())
-                yield Alignment(side, one.number, values, shift, 4.0, 0.5, 0.1, 0.95)
+                why = "the outlines do not meet" if (one.number, side) in self.refused else ""
+                yield Alignment(side, one.number, values, shift, 4.0, 0.5, 0.1, 0.95, why)

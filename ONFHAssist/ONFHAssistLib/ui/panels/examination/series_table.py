@@ -170,10 +170,11 @@ class SeriesTable:
         place, ui = self._selected(), self._ui
         row = None if place is None else self._rows[place]
         usable = row is not None and place is not None and not self._series[place].found.problem
+        uses = () if row is None or place is None else self._uses_to_change(row, self._series[place].node_id)
         for use, name in _BOXES.items():
             box = getattr(ui, name)
             box.enabled = usable
-            box.checked = bool(row is not None and use in row.uses)
+            box.checked = bool(row is not None and use in uses)
         ui.automaticButton.enabled = bool(
             usable and place is not None and self._series[place].node_id in self._wishes
         )
@@ -184,6 +185,11 @@ class SeriesTable:
             ui.roleLabel.text = _("Series {number} is used for").format(number=row.number) + (
                 f". {told}" if told else ""
             )
+
+    def _uses_to_change(self, row: SeriesRow, node: str) -> tuple[str, ...]:
+        """What the boxes begin with: of a series that was not read yet the outline, for which every series serves."""
+        unread = not row.usable and not row.reason and node not in self._wishes
+        return ("outline",) if unread else row.uses
 
     def _on_use(self) -> None:
         place = self._selected()
