@@ -17,8 +17,10 @@ from ONFHAssistLib.exam.examine import OUTLINES
 from ONFHAssistLib.exam.result import ExamResult
 from ONFHAssistLib.exam.study import read_study
 from ONFHAssistLib.imaging.files import read_image, write_image
-from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask
+from ONFHAssistLib.imaging.image import Image
+from ONFHAssistLib.imaging.labels import HEAD, head_mask, necrosis_mask
 from ONFHAssistLib.worker.examination import run_exam, series_arguments
+from ONFHAssistLib.worker.tasks import image_argument
 
 NAMES = ("t1", "t2fs", "outlines")
 
@@ -41,6 +43,18 @@ def study(images, tmp_path_factory):
     return folder
 
 
+def radiograph_arguments(folder):
+    """A film of noise with the right head outlined: the patient has none of his own."""
+    film = Image(
+        np.random.default_rng(0).normal(100.0, 20.0, (1, 120, 120)).astype(np.float32), (1.0,) * 3, (-119.0, 0.0, 60.0),
+        (1, 0, 0, 0, 0, 1, 0, -1, 0), {"modality": "DX"},
+    )  # fmt: skip
+    labels = np.zeros(film.array.shape, np.uint8)
+    labels[0, 30:70, 20:60] = HEAD["R"]
+    named = {"radiograph": film, "radiograph_labels": film.like(labels)}
+    return {name: image_argument(image, folder / f"{name}.mha") for name, image in named.items()}
+
+
 @pytest.fixture(scope="module")
 def examined(study, tmp_path_factory):
     """By the worker's task, as the panel asks for it: the series as files, identities as hashes."""
@@ -49,6 +63,7 @@ def examined(study, tmp_path_factory):
         "series": series_arguments(read_study(study), folder),
         "out": str(folder / "out"),
         "name": "it",
+        **radiograph_arguments(folder),
     }
     answer = run_exam(arguments, no_progress)
     return ExamResult.from_json(answer["exam"]), CaseResult.from_json(answer["result"]), folder / "out"
@@ -103,9 +118,8 @@ def test_the_examination_is_a_case_of_its_reference_with_every_answer(examined, 
     assert hip.stage.distance == max(one.distance for one in pooled)
     assert (hip.stage.uncertainty is None) == (len(pooled) > 1 or next(iter(pooled)).uncertainty is None)
     assert len(hip.radiomics.features) == 1197
-    assert (
-        case.steps["probability"].provenance["series"] == "2"
-    )  # the fluid-sensitive one
+    assert case.steps["probability"].provenance["series"] == "2"  # the fluid-sensitive one
+    assert case.did("radiograph") and hip.radiograph_radiomics is not None and hip.radiograph_deep is not None
     assert hip.survival is not None and hip.survival.measured_angle_deg == pytest.approx(
         hip.findings.measurement.combined_necrotic_angle
     )

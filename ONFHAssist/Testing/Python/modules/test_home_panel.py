@@ -1,13 +1,12 @@
 """The home panel as a reader meets it: links to pictures, the radiograph, outdated results, the computer, saving."""
 
 import re
+from dataclasses import replace
 
-import numpy as np
 import pytest
+from support.films import film
 from support.run_all_worker import Worker, contents, erode, lines, pelvis
 from support.waiting import press, wait_for
-
-from ONFHAssistLib.imaging.image import Image
 
 NAMES = ("ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival")
 
@@ -94,25 +93,6 @@ def test_a_link_without_a_picture_is_told(home):
 # the radiograph -------------------------------------------------------------------------------------------
 
 
-def film(circle):
-    """A radiograph node of the same patient, with a circle on the right head where wanted."""
-    from ONFHAssistLib.scene.segmentations import segmentation_from_labels
-    from ONFHAssistLib.scene.volumes import volume_from_image
-
-    image = Image(
-        np.full((1, 60, 120), 50, np.int16),
-        (2.0, 2.0, 1.0),
-        (-119.0, 0.0, 60.0),
-        (1, 0, 0, 0, 0, 1, 0, -1, 0),
-    )
-    node = volume_from_image(image.like(image.array, modality="DX"), "Pelvis AP")
-    if circle:
-        labels = np.zeros(image.array.shape, np.uint8)
-        labels[0, 20:40, 15:35] = 1
-        segmentation_from_labels(image.like(labels), node, "reader", {}).SetName("Circles")
-    return node
-
-
 def test_a_radiograph_with_a_circle_gives_the_survival_of_the_nomogram(home):
     import slicer
 
@@ -145,6 +125,25 @@ def test_a_radiograph_without_a_circle_leaves_the_clinical_model_and_says_so(hom
     assert "No femoral head is outlined on 'Pelvis AP'" in widget.ui.notesLabel.text
     assert "by the published clinical model" in next(line for line in lines(widget) if "No collapse" in line)
     assert all("radiograph" not in steps for steps in widget.run.runner.steps_asked())
+
+
+def test_a_survival_asked_for_anew_takes_its_failure_back(home):
+    from ONFHAssistLib.case.result import SURVIVAL, StepRecord
+    from ONFHAssistLib.scene.results.case_result import keep_result, keep_survival, known_result
+
+    widget = home(Worker(sides="R"))
+    press(widget, widget.ui.runAllButton)
+    volume = widget.parameters.volume
+    known = known_result(volume)
+    answer = known.hip("R").survival
+    failed = replace(known.hip("R"), survival=None, failures={SURVIVAL: "No angle."})
+    keep_result(volume, known.with_hip(failed).with_step(SURVIVAL, StepRecord(failure="No angle.")))
+    assert not known_result(volume).did(SURVIVAL)
+    for side in "RL":  # of which the case has no left one
+        keep_survival(volume, side, answer)
+    now = known_result(volume)
+    assert [(hip.side, hip.survival, hip.failures) for hip in now.hips] == [("R", answer, {})]
+    assert now.did(SURVIVAL)
 
 
 # outdated results -----------------------------------------------------------------------------------------
