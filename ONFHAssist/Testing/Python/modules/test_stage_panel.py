@@ -145,7 +145,7 @@ def test_the_banner_is_short_says_what_it_must_and_unfolds(panel, scene):
             "stage-onfhnet",
             "simulated disease only, in simulated and in real healthy hips",
         ),
-        (ui.bundleLabel, "dlr-mri", "simulated patients only"),
+        (ui.bundleLabel, "dlr-mri", "simulated disease only, in simulated and in real healthy hips"),
     ):
         metadata = load_bundle(name).metadata
         short = label.text

@@ -69,8 +69,8 @@ class HomeRun:
 
     def forget_case(self) -> None:
         """The patient's scene is closed."""
-        self.cancel()
-        self.series.forget_case()
+        for part in (self._alone, self._together, self.series):
+            part.forget_case()
 
     def _examined(self, volume: Any, segmentation: Any) -> None:
         if self._chosen()[0] is not None:  # the panel is open
