@@ -114,7 +114,9 @@ def test_the_report_names_no_other_patient_and_no_file():
     rows = (
         SeriesRow("1", "1.1", "t1_tse_cor", "MR", "coronal", "T1", uses=("reference", "outline")),
         SeriesRow("2", "", "Meier Anna.nrrd", "MR", "coronal", "T2 FS", uses=("outline",), unnamed=True),
-        SeriesRow("3", "1.3", "Roth", "MR", notes=("of another",), reason="another patient", other="identity"),
+        SeriesRow(
+            "3", "1.3", "Roth", "MR", notes=("of another",), reason="another patient", other="identity"
+        ),
     )
     section = _table(ExamResult("it", rows, "1"))
     assert [row[:2] for row in section.rows] == [("1", "t1_tse_cor"), ("2", "–")]
