@@ -1,8 +1,8 @@
 """What a bundle that a training starts from may have seen already of the real images that the training is judged on.
 
-Cross-validation leaves a patient out of a fold, not out of the weights that the fold began with. So every training on real
-images writes which ones it learned from into its bundle, as digests that tell nobody whose they are, and a later training
-compares them with its own. An image that was resampled or painted into is another one to it, and so is another series of
+Cross-validation leaves a patient out of a fold, not out of the weights that the fold began with. So every training on
+real images writes which ones it learned from into its bundle, as digests that tell nobody whose they are, and a later
+training compares them with its own. An image that was resampled or painted into is another one to it, and so is another series of
 the same patient.
 """
 

@@ -303,8 +303,8 @@ def card_words(
     )
     learned = (
         f"Trained on {2 * plan.patients} hips of {plan.patients} simulated patients in {plan.views} random contrasts "
-        f"each and on {len(heads)} heads of {len(patients_of(heads))} real patients without known disease of the hips{credit}, with "
-        f"simulated disease painted into them{healthy}.{first}"
+        f"each and on {len(heads)} heads of {len(patients_of(heads))} real patients without known disease of the "
+        f"hips{credit}, with simulated disease painted into them{healthy}.{first}"
     )
     how = (
         f"One network for each of {plan.folds} folds of the real patients, without those of the fold; what is painted "

@@ -9,13 +9,13 @@ import pytest
 
 pytest.importorskip("torch")
 
-from ONFHAssistLab.simulate.hybrid.real_hips import RealHead  # noqa: E402
-from ONFHAssistLab.training import network_cards  # noqa: E402
-from ONFHAssistLab.training.stage.on_real import RealStagePlan, card_words  # noqa: E402
-from ONFHAssistLab.training.starts import caution_of_start, images_after, images_of  # noqa: E402
-from ONFHAssistLib.bundles.bundle import NO_DISEASE, NO_PATIENT, load_bundle  # noqa: E402
-from ONFHAssistLib.core.errors import InputError  # noqa: E402
-from ONFHAssistLib.imaging.image import Image  # noqa: E402
+from ONFHAssistLab.simulate.hybrid.real_hips import RealHead
+from ONFHAssistLab.training import network_cards
+from ONFHAssistLab.training.stage.on_real import RealStagePlan, card_words
+from ONFHAssistLab.training.starts import caution_of_start, images_after, images_of
+from ONFHAssistLib.bundles.bundle import NO_DISEASE, NO_PATIENT, load_bundle
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.imaging.image import Image
 
 HELD_OUT = "did not learn from that patient"
 
