@@ -254,10 +254,9 @@ def _card(metadata: Mapping[str, Any], what: str, history: TrainingHistory, note
     )
     caution = f"**Caution:** {history.caution}\n\n" if history.caution else ""
     figures = (
-        f"{cards.metrics_table(metadata['metrics'], 'interval')}\n\n{caution}{note} Figures on whole simulated "
-        "scans, on the scanner kept for testing and on a real hip are in Docs/segmentation.md.\n\nWeights are stored in half precision and "
-        "used "
-        "in single precision."
+        f"{cards.metrics_table(metadata['metrics'], 'interval')}\n\n{caution}{note} Figures on whole simulated scans, on "
+        "the scanner kept for testing and on a real hip are in Docs/segmentation.md.\n\nWeights are stored in half "
+        "precision and used in single precision."
     )
     return cards.model_card(
         metadata,

@@ -2,8 +2,8 @@
 
 Cross-validation leaves a patient out of a fold, not out of the weights that the fold began with. So every training on
 real images writes which ones it learned from into its bundle, as digests that tell nobody whose they are, and a later
-training compares them with its own. An image that was resampled or painted into is another one to it, and so is another series of
-the same patient.
+training compares them with its own. An image that was resampled or painted into is another one to it, and so is another
+series of the same patient.
 """
 
 from __future__ import annotations
