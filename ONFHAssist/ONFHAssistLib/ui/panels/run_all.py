@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ...case.case import Case
     from ...case.result import CaseResult
     from ...imaging.image import Image
+    from ...scene.transaction import Steps
 
 STEPS = ("segment", "extract", "predict", "survival")  # as the panel offers them
 TASK = "run_case"
@@ -83,6 +84,7 @@ class RunAll:
         on_done: called with the image and its outlines when the results are in the scene.
         on_idle: called when a run has ended, however it ended.
         runner: whose worker to use; the shared one unless a test gives its own.
+        digest: hashes the outlines of a segmentation on a volume, and remembers them.
     """
 
     def __init__(
@@ -92,9 +94,10 @@ class RunAll:
         on_done: Callable[[Any, Any], None],
         on_idle: Callable[[], None] = lambda: None,
         runner: JobRunner | None = None,
+        digest: Callable[[Any, Any], object] = lambda _segmentation, _volume: None,
     ) -> None:
         self._ui, self._chosen, self._on_done = ui, chosen, on_done
-        self._on_idle = on_idle
+        self._on_idle, self._digest = on_idle, digest
         self.runner = runner or JobRunner.shared()
         self._run: _Run | None = None
         self._watch: NodesWatch | None = None
@@ -241,6 +244,7 @@ class RunAll:
         self._ui.statusLabel.text = _("Putting the results into the scene ...")
         run.started = time.perf_counter()
         steps = result_in_steps(run.volume, run.segmentation, result, run.radiograph, run.remarks)
+        steps = _remembered(steps, run.volume, self._digest)
         run.work = StepScheduler(rolled_back_on_failure(steps), self._shown, self._on_failure)
 
     def _failed(self, message: str) -> None:
@@ -274,6 +278,17 @@ class RunAll:
             self._run.folder.cleanup()
         self._idle()
         self._ui.statusLabel.text = text
+
+
+def _remembered(
+    steps: Steps[tuple[Any, list[str]]], volume: Any, digest: Callable[[Any, Any], object]
+) -> Steps[tuple[Any, list[str]]]:
+    """The steps, then the outlines' hash in a turn of its own, so that the panel need not wait for it."""
+    result = yield from steps
+    yield
+    digest(result[0], volume)
+    yield
+    return result
 
 
 def _import_modules() -> None:

@@ -9,17 +9,25 @@ LEFT = ["ONFHSegment", "ONFHPredict"]  # before the scene is closed; the others 
 DEFERRED_DELETE = 52  # Qt's number of the event
 FORMER = "of the former patient"
 # What belongs to the user and the computer, not to a patient: models, cohorts, how a map is made.
+PLAN = {
+    "planParametersSpin",
+    "planAreaSpin",
+    "planShareSpin",
+    "planHipsSpin",
+    "planLabel",
+    "comparatorsCheckBox",
+}  # a cohort's
 KEPT = {
     "ONFHAssist": {"ownModelsEdit", "ownModelsLabel", "computerLabel"},
     "ONFHExtract": {"radiusSpinBox"},
     "ONFHPredict": {
         "developCohortEdit", "developOutcomeCombo", "developPatientCombo", "developScannerCombo", "developGroupsCombo",
         "developProtocolCombo", "developClassifiersCombo", "developBootstrapsSpin", "developComponentsSpin",
-        "developOutEdit", "developButton", "developStatusLabel", "bundleLabel", "stageBannerLabel",
+        "developOutEdit", "developButton", "developStatusLabel", "bundleLabel", "stageBannerLabel", *PLAN,
     },
     "ONFHSurvival": {
         "cohortEdit", "patientCombo", "timeCombo", "eventCombo", "unitCombo", "reportEdit", "developButton",
-        "developStatusLabel", "followUpLabel",
+        "developStatusLabel", "followUpLabel", *PLAN,
     },
 }  # fmt: skip
 

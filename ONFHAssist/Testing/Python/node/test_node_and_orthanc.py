@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -88,8 +89,11 @@ def test_what_was_fetched_is_what_was_worked_up_to_the_digit_and_the_voxel(there
     made = run_case(case, tmp_path / "own", ("measure",))
     assert found.outlines_sha256 == made.outlines_sha256
     for side in "RL":
-        differences = differences_of(comparable(made.hip(side)), comparable(found.hip(side)), side)
+        mine, theirs = (replace(comparable(one.hip(side)), head=None) for one in (made, found))
+        differences = differences_of(mine, theirs, side)
         assert differences == [], differences
+        # a head that a reader outlined was not detected: the report holds the sphere that was measured on it
+        assert found.hip(side).head.centre == made.hip(side).findings.measurement.centre
     written = read_image(found.segmentation)
     assert np.array_equal(written.array, case.outlines.array)
     _rebuilt(found, image, case)

@@ -184,5 +184,5 @@ def test_long_texts_stand_on_the_left_and_figures_on_the_right_of_their_columns(
         CasePage("T", (), [Section("CLEAR", columns=("Item", "Answer", "From this run"), rows=rows)], {})
     )
     assert "<td>split by patient" in page
-    assert '<td class="number">yes</td>' in page
+    assert '<td class="number brief">yes</td>' in page
     assert "<td>1. Title</td>" in page

@@ -335,10 +335,13 @@ def _of_models(folder: Path) -> Iterator[Sample]:
     place = folder / "bundle"
     shutil.copytree(models_folder() / "rad-dlr-mri", place / "model")
     model = json.loads((place / "model" / "models" / "model.json").read_text(encoding="utf-8"))
-    names = model["feature_names"]
+    names = sorted({name for part in model["parts"] for name in part["model"]["feature_names"]})
     values = np.random.default_rng(5).normal(size=(20, len(names))).round(4)
-    lines = [",".join(["case", "side", "early_onfh", *names])]
-    lines += [f"P{n},R,{n % 2}," + ",".join(map(str, row)) for n, row in enumerate(values)]
+    lines = [",".join(["case", "side", "sequence", "early_onfh", *names])]
+    lines += [
+        f"P{n},R,{('T1', 'T2 FS')[n // 2 % 2]},{n % 2}," + ",".join(map(str, row))
+        for n, row in enumerate(values)
+    ]
     (place / "features.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     verify = ("bundles", "verify", "IN/model")
     yield Sample("bundle", place, (verify,), ("model/*", "model/*/*"))

@@ -17,7 +17,7 @@ class HomeRun:
     Args:
         ui, chosen, on_done, on_idle: as of :class:`..run_all.RunAll`.
         choose: makes a volume the chosen one of the panel, as the reference of an examination that was read.
-        digest: as of :class:`.run.ExaminationRun`.
+        digest: as of :class:`..run_all.RunAll`.
 
     Attributes:
         series: the table.
@@ -34,7 +34,7 @@ class HomeRun:
     ) -> None:
         self._ui, self._chosen, self._on_done, self._choose = ui, chosen, on_done, choose
         self.series = SeriesTable(ui, lambda: chosen()[0], on_idle)
-        self._alone = RunAll(ui, chosen, on_done, on_idle)
+        self._alone = RunAll(ui, chosen, on_done, on_idle, digest=digest)
         self._together = ExaminationRun(ui, chosen, self.series.asked, self._examined, on_idle, digest=digest)
         self._last: RunAll = self._alone
 
@@ -69,8 +69,8 @@ class HomeRun:
 
     def forget_case(self) -> None:
         """The patient's scene is closed."""
-        self.cancel()
-        self.series.forget_case()
+        for part in (self._alone, self._together, self.series):
+            part.forget_case()
 
     def _examined(self, volume: Any, segmentation: Any) -> None:
         if self._chosen()[0] is not None:  # the panel is open

@@ -59,7 +59,7 @@ class ExaminationRun(RunAll):
         series: gives the series of the panel's table and what their user wants of them.
         on_done: called with the volume of the reference and its outlines when the results are in the scene.
         on_idle: called when a run has ended. runner: whose worker to use.
-        digest: hashes the outlines of a segmentation on a volume, and remembers them.
+        digest: as of :class:`..run_all.RunAll`.
     """
 
     def __init__(
@@ -72,8 +72,8 @@ class ExaminationRun(RunAll):
         runner: JobRunner | None = None,
         digest: Callable[[Any, Any], object] = lambda _segmentation, _volume: None,
     ) -> None:
-        super().__init__(ui, chosen, on_done, on_idle, runner)
-        self._series, self._digest = series, digest
+        super().__init__(ui, chosen, on_done, on_idle, runner, digest)
+        self._series = series
 
     def _prepare(self, _steps: tuple[str, ...]) -> str:
         """Take the voxels of all series, a volume a step, then write them in a thread."""
