@@ -7,6 +7,7 @@ pip uses one core. What can be done beside it is: the largest packages come whil
 are compiled on all cores at the end instead of one by one by pip.
 """
 
+import contextlib
 import hashlib
 import os
 import platform
@@ -163,14 +164,34 @@ def install_checkers() -> None:
     packages = missing_checkers()
     if not packages or platform.system() != "Linux" or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "timeout": CHECKERS_S}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     patience = ["-o", "Acquire::Retries=1", "-o", "Acquire::http::Timeout=15", "-o", "DPkg::Lock::Timeout=60"]
     try:
         for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
-            subprocess.run(["apt-get", *patience, *command], check=False, env=environment, **quiet)
-    except (OSError, subprocess.TimeoutExpired):
+            if not ended(
+                subprocess.Popen(["apt-get", *patience, *command], env=environment, **quiet), CHECKERS_S
+            ):
+                return
+    except OSError:
         return
+
+
+def ended(process, seconds: float) -> bool:
+    """Whether a process ended within a time; else it is asked to end, and waited for so that it ends whole.
+
+    Killed in the middle, dpkg would leave a system on which nothing can be installed before it is repaired.
+    """
+    try:
+        process.wait(seconds)
+        return True
+    except subprocess.TimeoutExpired:
+        process.terminate()
+    with contextlib.suppress(
+        subprocess.TimeoutExpired
+    ):  # then it goes on by itself; the set-up does not wait for it
+        process.wait(seconds)
+    return False
 
 
 def make_venv(python: str) -> None:

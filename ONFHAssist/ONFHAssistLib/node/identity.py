@@ -9,7 +9,6 @@ nobody can clean a page.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import hmac
 from collections.abc import Callable, Sequence
@@ -17,16 +16,24 @@ from pathlib import Path
 from typing import Any
 
 from pydicom import dcmread
-from pydicom.dataset import Dataset
-from pydicom.uid import UID, EncapsulatedPDFStorage
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import (
+    UID,
+    EncapsulatedPDFStorage,
+    EnhancedMRImageStorage,
+    LegacyConvertedEnhancedMRImageStorage,
+    MRImageStorage,
+    SegmentationStorage,
+)
 
 from ..core.atomic_files import atomic_file
 from ..core.errors import InputError, MissingDependencyError
 from ..dicom_out.equipment import MANUFACTURER
 from ..imaging.series.numbers import words
-from .archives.objects import Sendable
+from .archives.objects import REPORTS, Sendable
 
 _LEAST_SECRET = 16  # characters
+_IMAGES = (MRImageStorage, EnhancedMRImageStorage, LegacyConvertedEnhancedMRImageStorage)
 _TABLE = "dicomfields_2024b"
 _CONTENT = (0x0040, 0xA730)  # Content Sequence: kept and cleaned
 _KEPT = {
@@ -55,7 +62,8 @@ def deidentified(files: Sequence[Sendable], secret: str, out: Path) -> list[Path
         The files written; printed reports are left out.
 
     Raises:
-        InputError: a secret that is too short, nothing to write, or pixels that a person may have written into.
+        InputError: a secret that is too short, nothing to write, pixels that a person may have written into, or a
+            report of another program.
         MissingDependencyError: dicom-anonymizer is not installed.
     """
     if len(secret) < _LEAST_SECRET:
@@ -68,11 +76,9 @@ def deidentified(files: Sequence[Sendable], secret: str, out: Path) -> list[Path
         if one.kind == EncapsulatedPDFStorage:
             continue
         clean = dcmread(one.path)
-        if words(clean, "BurnedInAnnotation").upper() == "YES":
-            raise InputError(
-                f"{one.path.name} says that its pixels carry writing, which is not searched; nothing was sent."
-            )
+        _refuse_what_cannot_be_cleaned(clean, one)
         without_identity(clean, rules, secret)
+        _fresh_head(clean, one)
         path = out / one.path.name
         with atomic_file(path) as part:
             clean.save_as(part, enforce_file_format=True)
@@ -80,6 +86,42 @@ def deidentified(files: Sequence[Sendable], secret: str, out: Path) -> list[Path
     if not written:
         raise InputError("Of these objects none may leave without identity; printed reports are not cleaned.")
     return written
+
+
+def _refuse_what_cannot_be_cleaned(header: Dataset, one: Sendable) -> None:
+    """Writing in pixels and free text of a report are not searched: objects that may hold them stay here.
+
+    Raises:
+        InputError: pixels with writing, or that may have it; a report of another program.
+    """
+    burnt = words(header, "BurnedInAnnotation").upper()
+    if burnt == "YES":
+        raise InputError(
+            f"{one.path.name} says that its pixels carry writing, which is not searched; nothing was sent."
+        )
+    if words(header, "Manufacturer") == MANUFACTURER:
+        return
+    if str(one.kind).startswith(REPORTS):
+        raise InputError(
+            f"{one.path.name} is a report of another program, whose text may name the patient; nothing was sent. Leave "
+            "it out."
+        )
+    kind = [str(value).upper() for value in header.get("ImageType", None) or ()][1:2]
+    primary = one.kind in _IMAGES and kind in ([], ["PRIMARY"])
+    if not primary and one.kind != SegmentationStorage and burnt != "NO":
+        raise InputError(
+            f"{one.path.name} ({one.kind.name}) is no image of the scanner itself and does not say that its pixels "
+            "carry no writing; nothing was sent. Leave it out."
+        )
+
+
+def _fresh_head(clean: Any, one: Sendable) -> None:
+    """What stands before the object says who wrote and sent it, and whatever they liked: all of it is new."""
+    clean.preamble = bytes(128)
+    clean.file_meta = FileMetaDataset()
+    clean.file_meta.MediaStorageSOPClassUID = one.kind
+    clean.file_meta.MediaStorageSOPInstanceUID = UID(str(clean.SOPInstanceUID))
+    clean.file_meta.TransferSyntaxUID = one.syntax
 
 
 def _rules(secret: str) -> dict[tuple[int, ...], Action]:
@@ -143,8 +185,6 @@ def without_identity(dataset: Dataset, rules: dict[tuple[int, ...], Action], sec
     if words(dataset, "Manufacturer") != MANUFACTURER:
         dataset.pop("SeriesDescription", None)  # what a person wrote
     clean(dataset)
-    with contextlib.suppress(AttributeError):
-        dataset.file_meta.MediaStorageSOPInstanceUID = UID(str(dataset.SOPInstanceUID))
     dataset.PatientName, dataset.PatientID = f"Patient {number}", number
     dataset.PatientIdentityRemoved = "YES"
     dataset.DeidentificationMethod = _METHOD

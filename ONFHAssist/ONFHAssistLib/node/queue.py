@@ -134,10 +134,32 @@ class Queue:
 
     # work -----------------------------------------------------------------------------------------------------------
 
-    def recover(self) -> None:
-        """After a start: what was worked on is worked on again."""
+    def recover(self, most: int = 0) -> None:
+        """What was worked on is worked on again.
+
+        Args:
+            most: failures after which a study is given up, of which one is counted for each that the node ended with,
+                so that none ends it for ever; 0 counts nothing.
+        """
         with self._change() as base:
+            if most:
+                base.execute(
+                    "UPDATE studies SET failures = failures + 1, reason = ? WHERE state = ?",
+                    ("the node ended while it was worked on", WORKING),
+                )
+                base.execute(
+                    "UPDATE studies SET state = ?, worked = images WHERE state = ? AND failures >= ?",
+                    (FAILED, WORKING, most),
+                )
             base.execute("UPDATE studies SET state = ? WHERE state = ?", (RECEIVING, WORKING))
+
+    def give_back(self, task: Task) -> None:
+        """A study is not worked on after all, since the node is stopped; that is no failure of it."""
+        with self._change() as base:
+            base.execute(
+                "UPDATE studies SET state = ? WHERE number = ? AND state = ?",
+                (RECEIVING, task.number, WORKING),
+            )
 
     def claim_work(self, quiet_s: float) -> Task | None:
         """The study that has been complete for longest, now ``working``; None where there is none."""
@@ -167,20 +189,26 @@ class Queue:
         return True
 
     def finish_unchanged(self, task: Task) -> bool:
-        """What came since the results were sent changes nothing in them."""
-        return self._end(task, SENT, "")
-
-    def leave(self, task: Task, reason: str) -> bool:
-        """A study that is not worked up."""
-        return self._end(task, LEFT, reason)
-
-    def _end(self, task: Task, state: str, reason: str) -> bool:
+        """What came since the results were made changes nothing in them: they are still to be sent, or were."""
         with self._change() as base:
             if self._grew(base, task):
                 return False
             base.execute(
-                "UPDATE studies SET state = ?, worked = ?, reason = ? WHERE number = ?",
-                (state, task.images, reason, task.number),
+                "UPDATE studies SET state = CASE WHEN begun = 0 AND result <> '' THEN ? ELSE ? END, worked = ?, "
+                "failures = 0, reason = '' WHERE number = ?",
+                (MADE, SENT, task.images, task.number),
+            )
+        return True
+
+    def leave(self, task: Task, reason: str) -> bool:
+        """A study that is not worked up; results of it that were never sent count no longer."""
+        with self._change() as base:
+            if self._grew(base, task):
+                return False
+            base.execute(
+                "UPDATE studies SET state = ?, worked = ?, reason = ?, result = '', "
+                "content = CASE WHEN begun = 0 THEN '' ELSE content END WHERE number = ?",
+                (LEFT, task.images, reason, task.number),
             )
         return True
 
@@ -262,7 +290,8 @@ class Queue:
 
     def counts(self) -> dict[str, int]:
         """State to the number of studies in it."""
-        found = dict(self._rows("SELECT state, COUNT(*) FROM studies GROUP BY state"))
+        # One whose first image could not be written has none and will perhaps never have one.
+        found = dict(self._rows("SELECT state, COUNT(*) FROM studies WHERE images > 0 GROUP BY state"))
         return {state: int(found.get(state, 0)) for state in STATES}
 
     def waiting(self) -> int:
@@ -273,15 +302,19 @@ class Queue:
     def oldest_s(self) -> float:
         """How long the study that has waited longest has waited, s; 0 where none does."""
         found = self._rows(
-            "SELECT MIN(changed) FROM studies WHERE state IN (?, ?, ?)", RECEIVING, WORKING, MADE
+            "SELECT MIN(changed) FROM studies WHERE images > 0 AND state IN (?, ?, ?)",
+            RECEIVING,
+            WORKING,
+            MADE,
         )[0][0]
         return 0.0 if found is None else max(0.0, time.time() - float(found))
 
     def results(self) -> set[str]:
-        """Folders of objects that still count."""
+        """Folders of objects that are still to be sent."""
         return {
             str(row[0])
-            for row in self._rows("SELECT result FROM studies WHERE state IN (?, ?)", MADE, RECEIVING)
+            for row in self._rows("SELECT result FROM studies WHERE state = ? OR begun = 0", MADE)
+            if row[0]
         }
 
     def done_before(self, moment: float) -> list[int]:

@@ -47,12 +47,12 @@ class Node:
         for folder in (self._scratch, self._results):
             folder.mkdir(exist_ok=True)
         self.queue = Queue(root / "queue.sqlite")
-        self.queue.recover()
+        self.queue.recover(settings.limits.failures)
         self.metrics = Metrics()
         self.incoming = Incoming(root / "images", self.queue, settings.limits)
         self.receiver = Receiver(settings.listen, settings.limits, self.incoming, self.metrics)
         self.sender = Sender(settings, self.queue, self.incoming, self.metrics)
-        self._child = Child(settings.threads)
+        self._child = Child(settings.threads, settings.secret_variables())
         self._threads: list[threading.Thread] = []
         self.status: StatusServer | None = None
         self._cleaned, self._unsettled = 0.0, False
@@ -131,14 +131,18 @@ class Node:
         result = f"results/{task.number}-{uuid.uuid4().hex[:12]}"
         folder = self.settings.root / result
         begun = time.monotonic()
-        outcome = self._child.work(self._job(task, folder), self.settings.limits.work_s, self.stop)
+        try:
+            outcome = self._child.work(self._job(task, folder), self.settings.limits.work_s, self.stop)
+        except Stopped:
+            self.queue.give_back(task)
+            raise
         counted = self._settle(task, outcome, result, time.monotonic() - begun)
         self._unsettled = False
         if not counted:
             LOG.info("study %d: grew meanwhile and is worked up again", task.number)
         if not counted or outcome.end != "made":
             remove(folder)
-        elif task.result and task.result != result:
+        if counted and task.result and outcome.end in ("made", LEFT):
             remove(self.settings.root / task.result)
         return True
 
@@ -215,8 +219,9 @@ class Node:
             for folder in self.settings.root.glob("leaving-*"):
                 remove(folder)
         for number in self.queue.done_before(time.time() - self.settings.limits.keep_days * _DAY_S):
-            if self.queue.forget_images(number):
-                self.incoming.remove(number)
+            with self.incoming.storing:  # else an image that comes in between is acknowledged and removed
+                if self.queue.forget_images(number):
+                    self.incoming.remove(number)
 
 
 def _locked(path: Path) -> sqlite3.Connection:

@@ -92,7 +92,7 @@ class Elsewhere:
 
     Attributes:
         archive: where. secret: from which new identifiers follow.
-        images: whether the images that were worked up go, too.
+        images: whether the images of the series that was worked up go, too.
 
     A study goes only where each of its headers says YES on consent for distribution.
     """
@@ -152,6 +152,16 @@ class NodeSettings:
     def root(self) -> Path:
         """The folder."""
         return Path(self.folder)
+
+    def secret_variables(self) -> frozenset[str]:
+        """Names of the environment variables that hold secrets."""
+        archives = list(self.destinations().values())
+        secrets = [one.secret for one in self.elsewhere.values()]
+        secrets += [secret for one in archives for secret in (one.password, one.token)]
+        secrets += [
+            tls.passphrase for tls in (self.listen.tls, *(one.tls for one in archives)) if tls is not None
+        ]
+        return frozenset(secret.environment for secret in secrets if secret.environment)
 
     def destinations(self) -> dict[str, Archive]:
         """Name to every archive that results go to; the hospital's own first, under ""."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from ...core.errors import InputError
 from ...core.serial import from_json_value
@@ -148,12 +149,25 @@ class Archive:
             )
         if self.url and not self.url.startswith(("http://", "https://")):
             raise InputError(f"'url' of {self.name} begins with http:// or https://.")
+        if self.url and not _is_plain(self.url):
+            raise InputError(
+                f"'url' of {self.name} is no address, or names a user before its host; use 'user' and 'password' or "
+                "'token'."
+            )
         if self.url.startswith("http://") and (self.password or self.token) and not _is_local(self.url):
             raise InputError(f"'url' of {self.name} would carry a secret without encryption; use https://.")
 
 
 def _is_local(url: str) -> bool:
-    return url.split("//", 1)[1].split("/", 1)[0].rsplit(":", 1)[0] in ("127.0.0.1", "localhost", "[::1]")
+    return urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
+
+
+def _is_plain(url: str) -> bool:
+    """Whether an address names a host, and nobody who logs on: what stands before it would be shown and logged."""
+    try:
+        return bool(urlsplit(url).hostname) and "@" not in urlsplit(url).netloc
+    except ValueError:
+        return False
 
 
 def check_title(title: str, name: str, may_be_empty: bool = False) -> None:

@@ -13,9 +13,9 @@ from pydicom.uid import UID, ComprehensiveSRStorage
 from ...core.errors import InputError
 from ...imaging.series.numbers import UNREADABLE, items, tolerant, words
 
-_REPORTS = "1.2.840.10008.5.1.4.1.1.88."  # structured reports, which refer to the others
+REPORTS = "1.2.840.10008.5.1.4.1.1.88."  # structured reports, which refer to the others
 _REFUSED = ("NO", "WITHDRAWN")
-assert str(ComprehensiveSRStorage).startswith(_REPORTS)
+assert str(ComprehensiveSRStorage).startswith(REPORTS)
 
 
 class ArchiveError(InputError):
@@ -58,7 +58,7 @@ def read_sendable(paths: Iterable[Path]) -> list[Sendable]:
         InputError: a file is no DICOM object with an identifier.
     """
     found = [_read(path) for path in paths]
-    return sorted(found, key=lambda one: (str(one.kind).startswith(_REPORTS), str(one.path)))
+    return sorted(found, key=lambda one: (str(one.kind).startswith(REPORTS), str(one.path)))
 
 
 def files_to_send(folder: Path) -> list[Path]:

@@ -9,9 +9,9 @@ from typing import Any
 from pydicom import dcmread
 from pydicom.dataset import Dataset
 
-from ...core.errors import MissingDependencyError
+from ...core.errors import InputError, MissingDependencyError
 from ...imaging.series.numbers import items, words
-from .address import Archive
+from .address import Archive, Tls
 from .objects import ArchiveError, Sendable
 
 _TEMPORARY = (408, 425, 429, 500, 502, 503, 504, 507)
@@ -33,10 +33,8 @@ def _client(archive: Archive) -> Iterator[Any]:
         elif archive.user:
             session.auth = (archive.user, archive.password.read())
         if archive.tls is not None:
-            archive.tls.context()  # files that do not fit are named
             session.verify = archive.tls.authority or True
-            if archive.tls.certificate:
-                session.cert = (archive.tls.certificate, archive.tls.key or archive.tls.certificate)
+            session.mount("https://", _adapter(archive.tls))
         client = DICOMwebClient(archive.url.rstrip("/"), session=session, timeout=archive.timeout_s)
         client.set_http_retry_params(retry=False)  # whoever calls tries again, and says so
         try:
@@ -55,6 +53,26 @@ def _client(archive: Archive) -> Iterator[Any]:
             raise ArchiveError(
                 f"{archive.name} does not answer at its URL ({type(error).__name__}).", temporary=True
             ) from None
+        except InputError:
+            raise
+        except (ValueError, KeyError) as error:  # dicomweb-client's, of what it gets and of what it is asked
+            raise ArchiveError(
+                f"{archive.name} gives at its URL no answer of DICOMweb that could be read ({type(error).__name__}); "
+                "check 'url'."
+            ) from None
+
+
+def _adapter(tls: Tls) -> Any:
+    """Connects by our own settings of TLS, which know the passphrase of the key; requests asks for none."""
+    from requests.adapters import HTTPAdapter
+
+    context = tls.context()
+
+    class Adapter(HTTPAdapter):
+        def init_poolmanager(self, *arguments: Any, **named: Any) -> None:
+            super().init_poolmanager(*arguments, **named, ssl_context=context)
+
+    return Adapter()
 
 
 def _meaning(code: int) -> str:
@@ -101,7 +119,7 @@ def query(archive: Archive, keys: Dataset) -> list[Dataset]:
             found = client.search_for_series(study, fields=fields, search_filters=filters, get_remaining=True)
         else:
             found = client.search_for_studies(fields=fields, search_filters=filters, get_remaining=True)
-    return [Dataset.from_json(one) for one in found]
+        return [Dataset.from_json(one) for one in found]
 
 
 def fetch(archive: Archive, keys: Dataset, keep: Keep) -> None:

@@ -20,6 +20,7 @@ PDU = 1 << 18  # bytes that a sender is told to put into one unit at most
 _LONGEST_PDU = 4 * PDU  # association requests are counted to it, too
 _WAITING = 4  # connections without an association beside the associations
 _MEGABYTE = 1 << 20
+_REQUESTS = 1  # whole ones that wait; who waits for each answer, as was agreed, has one at most
 _COMMAND_OR_LAST = 2  # bit of the message control header (PS3.8 E.2): the last fragment
 
 
@@ -157,3 +158,7 @@ class Connections:
             one.told = True
             self._refuse(f"an object of '{one.caller}' above {self._limits.object_mb} MB")
             event.assoc.dul._kill_thread = True  # at once; an abort would wait for the rest
+        elif event.assoc.dimse.msg_queue.qsize() > _REQUESTS:
+            one.told = True
+            self._refuse(f"the rest of what '{one.caller}' sent: it does not wait for answers")
+            event.assoc.dul._kill_thread = True

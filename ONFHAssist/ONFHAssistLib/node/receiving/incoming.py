@@ -6,6 +6,7 @@ import hashlib
 import re
 import shutil
 import sqlite3
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,10 +35,15 @@ class Answer:
 
 
 class Incoming:
-    """Takes images, one at a time."""
+    """Takes images, one at a time.
+
+    Attributes:
+        storing: held by who calls :meth:`take`, and by who removes images of a study.
+    """
 
     def __init__(self, folder: Path, queue: Queue, limits: Limits) -> None:
         self.folder, self._queue, self._limits = folder, queue, limits
+        self.storing = threading.Lock()
         folder.mkdir(parents=True, exist_ok=True)
 
     def study_folder(self, number: int) -> Path:

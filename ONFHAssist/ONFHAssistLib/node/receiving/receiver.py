@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import socket
-import threading
 from typing import Any
 
 from pydicom.uid import (
+    UID,
     EnhancedMRImageStorage,
     LegacyConvertedEnhancedMRImageStorage,
     MRImageStorage,
@@ -30,7 +30,6 @@ class Receiver:
 
     def __init__(self, listen: Listen, limits: Limits, incoming: Incoming, metrics: Metrics) -> None:
         self._listen, self._limits, self._incoming, self._metrics = listen, limits, incoming, metrics
-        self._storing = threading.Lock()  # one image is checked and written at a time
         self._connections = Connections(limits, self._refuse)
         self._server: Any = None
 
@@ -57,8 +56,10 @@ class Receiver:
         entity.acse_timeout = entity.dimse_timeout = entity.network_timeout = self._limits.idle_s
         entity.require_called_aet = True
         entity.require_calling_aet = list(self._listen.callers)
+        # Nothing limits what a few deflated bytes grow to in memory, before the object is looked at.
+        syntaxes = [syntax for syntax in ALL_TRANSFER_SYNTAXES if "Deflate" not in UID(syntax).name]
         for kind in KINDS:
-            entity.add_supported_context(kind, list(ALL_TRANSFER_SYNTAXES))
+            entity.add_supported_context(kind, syntaxes)
         entity.add_supported_context(Verification)
         handlers = [*self._connections.handlers(), (evt.EVT_C_STORE, self._store)]
         tls: Any = (
@@ -85,7 +86,7 @@ class Receiver:
     # objects --------------------------------------------------------------------------------------------------------
 
     def _store(self, event: Any) -> int:
-        with self._storing:
+        with self._incoming.storing:  # one image is checked and written at a time
             answer = self._taken(event)
         if answer.status == STORED:
             self._metrics.add("images_received")

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Collection
 from pathlib import Path
 from typing import IO
 
@@ -28,10 +29,14 @@ class Stopped(Exception):  # noqa: N818 - a decision, not an error
 
 
 class Child:
-    """At most one process at a time."""
+    """At most one process at a time.
 
-    def __init__(self, threads: int) -> None:
-        self._threads, self._done = threads, 0
+    Args:
+        hidden: environment variables that the process does not get, since they hold secrets that it does not need.
+    """
+
+    def __init__(self, threads: int, hidden: Collection[str] = ()) -> None:
+        self._threads, self._hidden, self._done = threads, hidden, 0
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.Queue[bytes] = queue.Queue()
 
@@ -72,7 +77,8 @@ class Child:
             self._done = 0
             threads = str(self._threads)
             settings = {
-                **os.environ, "OMP_NUM_THREADS": threads, "MKL_NUM_THREADS": threads, "NUMBA_NUM_THREADS": threads,
+                **{name: text for name, text in os.environ.items() if name not in self._hidden},
+                "OMP_NUM_THREADS": threads, "MKL_NUM_THREADS": threads, "NUMBA_NUM_THREADS": threads,
                 "PYTHONPATH": os.pathsep.join([str(_PACKAGES), *filter(None, [os.environ.get("PYTHONPATH")])]),
             }  # fmt: skip
             self._process = subprocess.Popen(

@@ -16,6 +16,8 @@ from ..images.ownership import is_image
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode
 
+_PRINTED = "PDF.dcm"  # the printed report among the objects of a case, a new one each time that it is printed
+
 
 def open_database() -> Any:
     """``slicer.dicomDatabase``.
@@ -61,7 +63,7 @@ def load_series(series: str) -> vtkMRMLScalarVolumeNode | None:
 def take_in(objects: Mapping[str, Path]) -> int:
     """Store copies of the objects of a case in the database; how many it did not know before.
 
-    Where the report is known, all is there already; a page that was printed again is then no news.
+    Where all but a printed page is known, all is there already; a page that was printed again is no news.
 
     Args:
         objects: SOP Instance UID to the file, all in one folder.
@@ -73,7 +75,7 @@ def take_in(objects: Mapping[str, Path]) -> int:
 
     database = open_database()
     known = [uid for uid in objects if database.fileForInstance(uid)]
-    if len(known) >= len(objects) - 1:
+    if all(objects[uid].name == _PRINTED for uid in objects if uid not in known):
         return 0
     for uid in known:
         objects[uid].unlink()

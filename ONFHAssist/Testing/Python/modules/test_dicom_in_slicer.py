@@ -172,7 +172,7 @@ def test_objects_loaded_into_an_empty_scene_show_what_was_there(case, stored, da
     assert sorted(node.GetName()[-1] for node in pictures) == ["L", "R"]
 
 
-def test_one_button_stores_the_objects_once_after_the_user_agreed(panel, case, database):
+def test_one_button_stores_the_objects_once_after_the_user_agreed(panel, case, database, tmp_path):
     from ONFHAssistLib.ui.dicom.button import _stored
 
     home = panel("ONFHAssist")
@@ -190,6 +190,22 @@ def test_one_button_stores_the_objects_once_after_the_user_agreed(panel, case, d
     again = {database.instanceForFile(str(file)): str(file) for files in objects.values() for file in files}
     assert _stored({"objects": again}) == "Slicer's DICOM database holds these results already."
     assert objects_in(database) == objects
+    for file in again.values():  # the report is another one
+        shutil.copy(file, tmp_path)
+    (report,) = (
+        path
+        for path in tmp_path.iterdir()
+        if pydicom.dcmread(path, specific_tags=["Modality"]).Modality == "SR"
+    )
+    one = pydicom.dcmread(report)
+    one.SOPInstanceUID = one.file_meta.MediaStorageSOPInstanceUID = "1.2.3.4"
+    one.save_as(report)
+    copies = {
+        str(pydicom.dcmread(path, stop_before_pixels=True).SOPInstanceUID): str(path)
+        for path in tmp_path.iterdir()
+    }
+    assert _stored({"objects": copies}).startswith("1 DICOM objects are in")
+    assert database.fileForInstance("1.2.3.4")
 
 
 def test_what_cannot_be_exported_or_loaded_says_why(case, stored, database):

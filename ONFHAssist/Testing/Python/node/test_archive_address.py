@@ -41,6 +41,12 @@ def test_a_node_is_heard_on_this_computer_alone_unless_told_otherwise(tmp_path):
         ('host = "a"\ntitle = "TOO LONG A TITLE X"', "1 to 16 printable characters"),
         ('host = "a"\ntitle = "X"\nurl = "https://a"', "either 'host'"),
         ('url = "http://pacs/dicom-web"\ntoken = { file = "x" }', "without encryption"),
+        ('url = "https://me:geheim@pacs/dicom-web"', "names a user before its host"),
+        (
+            'url = "http://127.0.0.1:geheim@pacs/dicom-web"\ntoken = { file = "x" }',
+            "names a user before its host",
+        ),
+        ('url = "http://[pacs/dicom-web"', "is no address"),
         ('host = "a"\ntitle = "X"\nretrieve = "move"', "with a 'receive_port'"),
         ('host = "a"\ntitle = "X"\nprot = 1', "unknown field 'prot'"),
         ("host = ", "no valid TOML"),
@@ -79,9 +85,10 @@ def test_the_example_that_ships_is_read_with_all_that_stands_in_comments(tmp_pat
     (tmp_path / "secret").write_text("x" * 20, encoding="utf-8")
     monkeypatch.setenv("RESEARCH_TOKEN", "geheim")
     whole = re.sub(r"(?m)^# (?=[\[a-z])(?!Settings)", "", text).replace(
-        "/etc/onfh/identifiers.secret", str(tmp_path / "secret")
+        "/run/credentials/onfh-node.service/identifiers.secret", str(tmp_path / "secret")
     )
     settings = read_settings(written(tmp_path, whole))
     assert settings.elsewhere["research"].images
     assert settings.destinations()["research"].url == "https://research.example.org/dicom-web"
+    assert settings.secret_variables() == {"RESEARCH_TOKEN"}
     assert settings.listen.tls.certificate == "/etc/onfh/node.pem"

@@ -7,6 +7,7 @@ import copy
 import pydicom
 import pytest
 from pydicom.dataset import Dataset
+from pydicom.uid import SecondaryCaptureImageStorage
 from support.dicom_cases import NUMBER, PATIENT
 
 from ONFHAssistLib.core.errors import InputError
@@ -38,6 +39,12 @@ def left(study, tmp_path_factory):
     header.SeriesDescription = f"Hip of {PATIENT}"
     header.InstitutionName, header.SourceImageSequence = "Klinik", [inner]
     header.add_new(0x00091001, "LO", PATIENT)
+    header.preamble = PATIENT.encode().ljust(128)
+    header.file_meta.SourceApplicationEntityTitle = "Klinik"
+    header.file_meta.PrivateInformationCreatorUID, header.file_meta.PrivateInformation = (
+        "1.2.3",
+        PATIENT.encode(),
+    )
     header.save_as(image)
     files = read_sendable([*(folder / "objects").iterdir(), image])
     (folder / "out").mkdir()
@@ -93,6 +100,32 @@ def test_a_short_secret_and_pixels_with_writing_are_refused(left, tmp_path):
     header.save_as(tmp_path / "burnt.dcm")
     with pytest.raises(InputError, match="carry writing"):
         deidentified(read_sendable([tmp_path / "burnt.dcm"]), SECRET, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "tags", "said"),
+    [
+        ("SR.dcm", {}, "is a report of another program"),
+        ("", {"SOPClassUID": SecondaryCaptureImageStorage}, "is no image of the scanner itself"),
+        ("", {"ImageType": ["DERIVED", "SECONDARY", "SCREEN"]}, "is no image of the scanner itself"),
+        ("", {"ImageType": ["DERIVED", "SECONDARY"], "BurnedInAnnotation": "NO"}, None),
+        ("", {"ImageType": ["ORIGINAL", "PRIMARY"]}, None),
+    ],
+)
+def test_of_other_programs_only_what_cannot_hold_a_name_leaves(left, tmp_path, name, tags, said):
+    objects, out, image = left
+    header = pydicom.dcmread(objects / name if name else out / image)
+    header.Manufacturer = "Elsewhere"
+    for keyword, value in tags.items():
+        setattr(header, keyword, value)
+    header.file_meta.MediaStorageSOPClassUID = header.SOPClassUID
+    header.save_as(tmp_path / "one.dcm")
+    files = read_sendable([tmp_path / "one.dcm"])
+    if said is None:
+        assert len(deidentified(files, SECRET, tmp_path / "out")) == 1
+    else:
+        with pytest.raises(InputError, match=said):
+            deidentified(files, SECRET, tmp_path / "out")
 
 
 def test_a_study_without_consent_is_not_sent(study, tmp_path):

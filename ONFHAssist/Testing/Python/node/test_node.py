@@ -5,15 +5,17 @@ from __future__ import annotations
 import copy
 import json
 import sqlite3
+import threading
 import urllib.error
 import urllib.request
 
 import pytest
 from pydicom.uid import Comprehensive3DSRStorage
-from support.node_studies import another, send_study
+from support.node_studies import another, send_study, settings_of
 from support.orthanc import until
 from support.peer_archive import PeerArchive
 
+from ONFHAssistLib.node.service import Node
 from ONFHAssistLib.node.working.children import Child
 
 WAIT_S = 120
@@ -137,8 +139,30 @@ def test_a_crash_and_a_limit_of_time_fail_one_study_and_the_next_goes_on(start, 
 
 def test_a_second_node_on_the_same_folder_is_refused(start):
     from ONFHAssistLib.core.errors import InputError
-    from ONFHAssistLib.node.service import Node
 
     node = start()
     with pytest.raises(InputError, match="Another node works on"):
         Node(node.settings)
+
+
+def test_images_are_not_removed_while_one_is_being_taken(tmp_path, study):
+    node = Node(settings_of(tmp_path / "node", limits={"keep_days": 0.0}))
+    try:
+        number = node.queue.number_of(study.uid)
+        node.queue.add_image(number, "1.2", "x")
+        node.queue.leave(node.queue.claim_work(0.0), "a knee")
+        folder = node.incoming.study_folder(number)
+        folder.mkdir()
+        with node.incoming.storing:
+            cleaning = threading.Thread(target=node._clean_up)
+            cleaning.start()
+            cleaning.join(0.5)
+            assert folder.exists()
+            node.queue.add_image(number, "1.3", "x")  # it is acknowledged, so it stays
+        cleaning.join(20)
+        assert folder.exists()
+        node.queue.leave(node.queue.claim_work(0.0), "a knee")
+        node._clean_up()
+        assert not folder.exists()
+    finally:
+        node.close()

@@ -107,3 +107,44 @@ def test_images_are_forgotten_only_of_studies_that_are_done(queue):
     assert queue.done_before(9e12) == []
     queue.add_image(number, "1.2.9", "x")
     assert state(queue) == RECEIVING
+
+
+def test_results_that_wait_for_an_archive_are_sent_though_an_image_of_no_account_came(queue):
+    number = with_images(queue, 2)
+    queue.finish_work(queue.claim_work(0.0), "content", "results/1")
+    queue.add_image(number, "1.2.9", "x")
+    assert queue.claim_sending() is None  # it grew before anything was sent
+    assert queue.results() == {"results/1"}
+    assert queue.finish_unchanged(queue.claim_work(0.0))
+    assert state(queue) == MADE
+    assert queue.claim_sending().result == "results/1"
+    queue.finish_sending(number)
+    assert (state(queue), queue.results()) == (SENT, set())
+
+
+def test_results_that_were_never_sent_are_forgotten_with_a_study_that_is_left(queue):
+    number = with_images(queue, 2)
+    queue.finish_work(queue.claim_work(0.0), "content", "results/1")
+    queue.add_image(number, "1.2.9", "x")
+    queue.claim_sending()
+    assert queue.leave(queue.claim_work(0.0), "two patients")
+    queue.add_image(number, "1.2.10", "x")
+    task = queue.claim_work(0.0)
+    assert (task.content, task.result, queue.results()) == ("", "", set())
+
+
+def test_a_study_with_which_the_node_ends_again_and_again_is_given_up(queue):
+    with_images(queue, 1)
+    queue.give_back(queue.claim_work(0.0))  # stopped as it should be, which counts for nothing
+    queue.recover(2)
+    assert state(queue) == RECEIVING
+    for expected in (RECEIVING, FAILED):
+        queue.claim_work(0.0)
+        queue.recover(2)
+        assert state(queue) == expected
+    assert queue.table()[0][4] == "the node ended while it was worked on"
+
+
+def test_a_study_whose_first_image_could_not_be_written_is_not_counted(queue):
+    queue.number_of("1.2")
+    assert (queue.waiting(), queue.oldest_s()) == (0, 0.0)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import io
 import logging
 import socket
 import struct
 import time
 
 import pytest
+from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRLittleEndian, JPEG2000Lossless
 from support.node_studies import send_study, settings_of
 from support.orthanc import until
 
@@ -165,3 +167,40 @@ def test_half_a_unit_is_waited_for_no_longer_than_the_limit(receive, lines):
         assert line.recv(1) == b""
     assert time.monotonic() - begun < 15
     assert until(lambda: lines == ["refused: a connection without a DICOM association"], 5)
+
+
+def test_a_caller_that_waits_for_no_answer_is_hung_up_on_before_it_fills_the_memory(receive, study, lines):
+    from pynetdicom import AE
+    from pynetdicom.dimse_primitives import C_STORE
+    from pynetdicom.dsutils import encode
+
+    receiver, image = receive(), study.images[0]
+    entity = AE("CALLER")
+    entity.add_requested_context(image.SOPClassUID, ExplicitVRLittleEndian)
+    link = entity.associate("127.0.0.1", receiver.port, ae_title="ONFH")
+    with receiver._incoming.storing:  # the first is not answered yet
+        for number in range(1, 6):
+            request = C_STORE()
+            request.MessageID, request.Priority = number, 2
+            request.AffectedSOPClassUID, request.AffectedSOPInstanceUID = (
+                image.SOPClassUID,
+                image.SOPInstanceUID,
+            )
+            request.DataSet = io.BytesIO(encode(image, False, True))
+            link.dimse.send_msg(request, 1)
+        assert until(lambda: lines, 10)
+    link.abort()
+    assert lines[0] == "refused: the rest of what 'CALLER' sent: it does not wait for answers"
+
+
+def test_deflated_objects_whose_size_nobody_knows_are_not_taken(receive, study):
+    from pynetdicom import AE
+
+    receiver = receive()
+    entity = AE("CALLER")
+    entity.add_requested_context(study.images[0].SOPClassUID, DeflatedExplicitVRLittleEndian)
+    entity.add_requested_context(study.images[0].SOPClassUID, JPEG2000Lossless)
+    link = entity.associate("127.0.0.1", receiver.port, ae_title="ONFH")
+    taken = [one.transfer_syntax[0] for one in link.accepted_contexts]
+    link.release()
+    assert taken == [JPEG2000Lossless]

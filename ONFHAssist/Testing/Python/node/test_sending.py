@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from pydicom.uid import MRImageStorage
@@ -13,8 +16,8 @@ from support.peer_archive import PeerArchive
 
 from ONFHAssistLab import cli
 from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.node.archives.address import Archive, Tls
-from ONFHAssistLib.node.archives.exchange import query_studies, send, tried
+from ONFHAssistLib.node.archives.address import Archive, Secret, Tls
+from ONFHAssistLib.node.archives.exchange import query_series, query_studies, send, tried
 from ONFHAssistLib.node.archives.objects import ArchiveError, read_sendable
 
 
@@ -147,3 +150,58 @@ def test_tls_files_that_do_not_belong_together_are_named(certificates):
         ).context()
     with pytest.raises(InputError, match="needs 'certificate' and 'key' of its own"):
         Tls().context(server=True)
+
+
+@contextmanager
+def web_archive(content: bytes, tls=None):
+    """The port of an archive that answers every question by DICOMweb with the same content."""
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "application/dicom+json")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            yield server.server_address[1]
+        finally:
+            server.shutdown()
+            thread.join(10)
+
+
+def test_a_key_with_a_passphrase_is_opened_for_dicomweb(certificates, tmp_path):
+    subprocess.run(
+        ["openssl", "ec", "-in", certificates / "ours.key", "-aes256", "-passout", "pass:geheim", "-out",
+         tmp_path / "locked.key"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    (tmp_path / "phrase").write_text("geheim\n")
+    certificate = str(certificates / "ours.pem")
+    locked = Tls(
+        certificate, certificate, str(tmp_path / "locked.key"), Secret(file=str(tmp_path / "phrase"))
+    )
+    nobody = Tls(certificate)
+    with web_archive(b"[]", tls_of(certificates, "ours", "ours").context(server=True)) as port:
+        there = {"name": "Peer", "url": f"https://127.0.0.1:{port}/", "tries": 1, "timeout_s": 10.0}
+        assert query_studies(Archive(**there, tls=locked), PatientID="1") == []
+        with pytest.raises(ArchiveError):
+            query_studies(Archive(**there, tls=nobody), PatientID="1")
+
+
+def test_an_answer_that_is_not_of_dicomweb_is_the_archives_fault():
+    with web_archive(b"<html>") as port:
+        there = Archive(name="Peer", url=f"http://127.0.0.1:{port}/", tries=1, timeout_s=10.0)
+        with pytest.raises(ArchiveError, match="Peer does not answer at its URL"):
+            query_studies(there, PatientID="1")
+        with pytest.raises(ArchiveError, match="Peer gives at its URL no answer of DICOMweb"):
+            query_series(there, "no identifier")

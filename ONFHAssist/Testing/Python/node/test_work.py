@@ -6,6 +6,7 @@ import copy
 import subprocess
 from dataclasses import replace
 
+import psutil
 import pytest
 from support.dicom_cases import NUMBER, PATIENT
 from support.node_studies import Study, first_study
@@ -13,6 +14,7 @@ from support.node_studies import Study, first_study
 from ONFHAssistLib.dicom_out.reading.importing import read_case
 from ONFHAssistLib.node.log import shown, without
 from ONFHAssistLib.node.settings import Choice
+from ONFHAssistLib.node.working.children import Child
 from ONFHAssistLib.node.working.choice import choose
 from ONFHAssistLib.node.working.work import FULL_DISK, LEFT, MADE, UNCHANGED, Job, work_up
 
@@ -130,3 +132,14 @@ def test_the_best_plane_and_sequence_are_first(tmp_path):
     turned = choose(folder, Choice(planes=("sagittal",), sequences=("STIR",)))
     assert wanted[turned.series[0].uid] == "Hip sag T1"
     assert set(chosen.outlines) == set(wanted)
+
+
+def test_the_process_that_works_does_not_get_the_secrets_of_archives(monkeypatch):
+    for name in ("ARCHIVE_TOKEN", "OTHER_VALUE"):
+        monkeypatch.setenv(name, "geheim")
+    child = Child(1, {"ARCHIVE_TOKEN"})
+    try:
+        given = psutil.Process(child._running().pid).environ()
+    finally:
+        child.end()
+    assert ("ARCHIVE_TOKEN" in given, given["OTHER_VALUE"]) == (False, "geheim")
