@@ -609,6 +609,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/stage/plan.py
   ONFHAssistLab/training/stage/protocol.py
   ONFHAssistLab/training/stage/varied.py
+  ONFHAssistLab/training/starts.py
   ONFHAssistLab/training/volumes.py
 )
 

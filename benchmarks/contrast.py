@@ -4,7 +4,8 @@
 
 Simulated patients of all stages are scanned by random protocols of all scanners and planes, three in five of them with
 other times, shading, noise and fat suppression than the protocol's; the sphere of a head is moved by 1.5 mm and 3% as a
-detector does. Real series are the T1 pelves (``spheres.json``) and the T1 hip beside the project; one real head counts as
+detector does. Real series lie in FOLDER: T1 pelves in ``real_pelvis_t1`` (with ``spheres.json``) and the T1 hip
+``real_hip_t1/hip_right_t1.nii.gz``; without a folder there are none. One real head counts as
 ``REAL_WEIGHT`` simulated ones. The table is cross-validated: ten folds of simulated patients, and of the real ones each
 patient is left out once. What is no spin echo (ADC maps and diffusion-weighted images made of the same patients, noise,
 random contrasts) is not fitted; the last lines say what it is called. ``--write`` puts the numbers, fitted on all, into
@@ -44,7 +45,6 @@ from ONFHAssistLib.imaging.contrast import (
 from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.imaging.image import Image
 
-DATA = Path(__file__).parents[2] / "shared/data"
 FIRST_SEED, SCANS, FOLDS = 70_000, 9, 10
 REAL_WEIGHT = 60.0
 CERTAINTY = 0.8
@@ -57,7 +57,7 @@ OTHER = "none of them"
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--patients", type=int, default=100)
-    parser.add_argument("--real", type=Path, default=DATA)
+    parser.add_argument("--real", type=Path, help="folder of the real series")
     parser.add_argument("--keep", type=Path, help="file of the measured ratios, read where it is there")
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args()
@@ -76,11 +76,11 @@ def main() -> None:
 # series and their ratios -------------------------------------------------------------------------------------
 
 
-def measured(patients: int, real: Path, keep: Path | None) -> pd.DataFrame:
+def measured(patients: int, real: Path | None, keep: Path | None) -> pd.DataFrame:
     """One row a head: patient, scan, sequence, scanner, where from, and the ratios."""
     if keep is not None and keep.is_file():
         return pd.read_pickle(keep)
-    rows = real_rows(real)
+    rows = [] if real is None else real_rows(real)
     started = time.perf_counter()
     for number in range(patients):
         rows += simulated_rows(FIRST_SEED + number)

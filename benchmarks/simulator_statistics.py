@@ -2,6 +2,8 @@
 
     python benchmarks/simulator_statistics.py [folder of the real pelves] [simulated patients]
 
+Without a folder the simulated ones stand alone.
+
 Real: coronal T1 turbo spin echo, 1.5 T, 0.91 x 0.91 x 5.2 mm, with ``spheres.json`` (centre in LPS mm and radius of every
 head). Simulated: healthy women scanned with the protocol "pelvis_t1". Measured alike in both, for each head:
 
@@ -33,7 +35,6 @@ from ONFHAssistLab.simulate.anatomy.patient import build_patient, draw_patient
 from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.imaging.image import Image
 
-REAL = Path(__file__).parents[2] / "shared/data/real_pelvis_t1"
 SCALES_MM = (0.7, 1.4, 2.8)
 PROTOCOL = "pelvis_t1"
 Head = tuple[np.ndarray, float]
@@ -193,9 +194,9 @@ def table(real: list[dict[str, float]], simulated: list[dict[str, float]]) -> st
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else REAL
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 8
-    print(table(real_rows(folder) if folder.exists() else [], simulated_rows(count)))
+    print(table(real_rows(folder) if folder else [], simulated_rows(count)))
 
 
 if __name__ == "__main__":

@@ -406,4 +406,5 @@ def _emit(result: dict, title: str, as_json: bool) -> None:
     rows = [(name, m["value"], m["low"], m["high"]) for name, m in result["metrics"].items()]
     columns = ("metric", "value", "95% low", "95% high")
     note = f"{result.get('sources', 'On simulated hips.')} {result['bundle']}"
+    note += f"\n{result['caution']}" if result.get("caution") else ""
     emit(result, as_json, lambda console: console.print(table(title, columns, rows, note)))

@@ -21,7 +21,7 @@ CONTRASTS = {"T1": (560.0, 11.0), "T2": (3800.0, 88.0), "T2 FS": (3000.0, 67.0)}
 STAGES = {"normal": "0", "stage I": "I", "stage II": "II"}
 FIELD_MM = 118.0
 PIXEL_MM = 0.5
-REAL_SPHERE = (-89.1, 24.2, -743.8)  # centre of the head in the real T1 hip of the shared data
+REAL_SPHERE = (-89.1, 24.2, -743.8)  # centre of the head in the real T1 hip of Docs/gallery.md
 VIEW_AXES = {  # right and down on the picture, LPS
     "coronal": ((1, 0, 0), (0, 0, -1)),
     "axial": ((1, 0, 0), (0, 1, 0)),
@@ -39,7 +39,7 @@ def draw_gallery(
 
     Args:
         out: PNG file.
-        real: T1 volume of a real right hip (``shared/data/real_hip_t1/hip_right_t1.nii.gz``), or None.
+        real: T1 volume of a real right hip, the one whose head lies at :data:`REAL_SPHERE`, or None.
         seed: of the patients.
         progress: called with images done and in all.
 

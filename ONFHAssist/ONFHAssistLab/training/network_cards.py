@@ -18,6 +18,7 @@ from ONFHAssistLib.segment import outliner as outline
 from ONFHAssistLib.segment import yolox
 
 from .outline_judging import NecrosisRule
+from .starts import LEARNED_FROM
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class TrainingHistory:
         own_patients: a hospital's patients and hips that it learned from, and hips that validated it.
         real: real images that it learned from, in words with their licence; "" for none.
         painted: whether disease was painted into them.
+        caution: what has to stand beside the figures on them (:func:`.starts.caution_of_start`), "" for nothing.
+        images: digests of all real images that it learned from, its start's too; None where nobody knows.
     """
 
     simulated: int
@@ -41,6 +44,8 @@ class TrainingHistory:
     own_patients: tuple[int, int, int] | None = None
     real: str = ""
     painted: bool = True
+    caution: str = ""
+    images: tuple[str, ...] | None = None
 
     @property
     def sources(self) -> str:
@@ -52,7 +57,9 @@ class TrainingHistory:
                 if self.painted
                 else "other contrasts than their own"
             )
-            return f"Trained on {simulated} and on {self.real}, with {how}; {NO_DISEASE}.{self._earlier}"
+            healthy = self.started_from is None or self.started_from.simulated_disease_only
+            said = f"; {NO_DISEASE}" if healthy else ""
+            return f"Trained on {simulated} and on {self.real}, with {how}{said}.{self._earlier}"
         if self.own_patients is not None:
             patients, hips, held = self.own_patients
             return (
@@ -69,7 +76,12 @@ class TrainingHistory:
         """Of the bundle that it started from, where that learned from patients."""
         if self.started_from is None or self.started_from.simulated_only:
             return ""
-        return f" {self.start} Of that: {self.started_from.metadata['training_data']}"
+        told = str(self.started_from.metadata["training_data"])
+        if (
+            self.own_patients is not None
+        ):  # what held for the start no longer holds after patients of a hospital
+            told = told.replace(f"; {NO_DISEASE}", "")
+        return f" {self.start} Of that: {told}"
 
     @property
     def start(self) -> str:
@@ -175,6 +187,7 @@ def _common(metrics: Metrics, history: TrainingHistory) -> dict[str, Any]:
             "field_of_view": "at least one femoral head, 70 mm along every axis",
         },
         "command": history.command,
+        **({LEARNED_FROM: list(history.images)} if history.images else {}),
     }
 
 
@@ -230,19 +243,20 @@ def _card(metadata: Mapping[str, Any], what: str, history: TrainingHistory, note
         where = "validation patients (own_ for the hospital's hips)"
     elif history.real:
         what = "real hips with painted disease" if history.painted else "whole real images"
-        where += f" (real_ for {what}, each by a network that did not learn from that patient)"
+        which = "of a fold without that patient; see the caution below" if history.caution else ""
+        which = which or "that did not learn from that patient"
+        where += f" (real_ for {what}, each by a network {which})"
     learned = (
         f"{before}The random volumes differ in contrast, resolution, orientation, crop and artefacts; the idea is "
         f"SynthSeg's (Billot et al. 2023). AdamW, cosine schedule, {last['step']} batches of four volumes, average "
         "of the "
         f"weights, {last['seconds'] / 60:.0f} minutes."
     )
+    caution = f"**Caution:** {history.caution}\n\n" if history.caution else ""
     figures = (
-        f"{cards.metrics_table(metadata['metrics'], 'interval')}\n\n{note} Figures on whole simulated scans, on the "
-        "scanner "
-        "kept for testing and on a real hip are in Docs/segmentation.md.\n\nWeights are stored in half precision and "
-        "used "
-        "in single precision."
+        f"{cards.metrics_table(metadata['metrics'], 'interval')}\n\n{caution}{note} Figures on whole simulated scans, on "
+        "the scanner kept for testing and on a real hip are in Docs/segmentation.md.\n\nWeights are stored in half "
+        "precision and used in single precision."
     )
     return cards.model_card(
         metadata,

@@ -31,6 +31,7 @@ from . import network_cards
 from .hybrid_cubes import hybrid_cubes
 from .outline_judging import NecrosisRule, evaluate_at, validate
 from .outliner import CUBE, DOMAIN, VALIDATION_VOLUMES, OutlineLoss, batch_of, prepare
+from .starts import caution_of_start, images_after
 from .volumes import Further, Schedule, TrainingArrays, half_precision_state, train_on_patients
 
 REAL_SHARE = 0.5  # of real hips among the cubes
@@ -95,10 +96,11 @@ def train_outliner_on_real(
         folder: of :func:`.real_hips.read_real_heads`.
 
     Returns:
-        ``bundle`` (path), ``metrics``, ``folds`` (patient to fold) and ``sources``.
+        ``bundle`` (path), ``metrics``, ``folds`` (patient to fold), ``sources`` and ``caution``, which is "" or what the
+        start puts the figures on real hips in doubt with.
 
     Raises:
-        InputError: images, heads or a bundle that cannot be used.
+        InputError: images, heads or a bundle that cannot be used; a start that has learned from one of the images.
     """
     plan = plan or RealTraining()
     report = progress or (lambda _share, _text: None)
@@ -106,6 +108,8 @@ def train_outliner_on_real(
     heads = read_real_heads(folder)
     fold = folds_of(patients_of(heads), plan.folds)
     before = None if plan.start is None else load_outliner(plan.start)
+    earlier = None if before is None else bundle_of(before)
+    caution = caution_of_start(earlier, heads)
     tag = "" if before is None else f"-from-{bundle_of(before).sha256[:8]}"
     train = partial(
         train_on_patients, build=build_network, domain=DOMAIN, prepare=prepare, loss_of=OutlineLoss(),
@@ -144,14 +148,17 @@ def train_outliner_on_real(
         simulated=plan.patients - len(held),
         command=_command(plan),
         log=log,
-        started_from=None if before is None else before.bundle,
+        started_from=earlier,
         real=_words(heads, plan),
+        caution=caution,
+        images=images_after(earlier, heads),
     )
     write_folds(work / "folds", fold)
     for number, member in enumerate(members):
         _save(work / "folds" / str(number + 1) / "outliner-unet", member, metrics, rule, story)
     bundle = _save(Path(out), network, metrics, rule, story)
-    return {"bundle": str(bundle.path), "metrics": metrics, "folds": fold, "sources": story.sources}
+    answer = {"bundle": str(bundle.path), "metrics": metrics, "folds": fold, "sources": story.sources}
+    return {**answer, "caution": caution}
 
 
 def write_folds(folder: Path, fold: Mapping[str, int]) -> None:

@@ -115,11 +115,14 @@ def develop_by_centre(
         centre: (n,) of the hips.
 
     Raises:
-        InputError: fewer than two centres, a patient in two, fewer than two that can be judged; as the development.
+        InputError: fewer than two centres, a patient in two, a scanner that stands in one centre alone, fewer than two
+            centres that can be judged. A centre without which nothing can be developed is named and left out.
     """
     protocol = protocol or DlrProtocol()
     cohort = checked_cohort(table.features, table.outcome, table.patients, table.groups, table.scanner)
     labels, names = names_of_centres(centre, np.asarray(table.patients))
+    if table.scanner is not None:
+        _refuse_scanner_of_one(np.asarray(table.scanner).astype(str), labels)
     warnings: list[str] = []
     tasks = []
     for number, name in enumerate(names):
@@ -134,7 +137,11 @@ def develop_by_centre(
         parts = np.flatnonzero(~here), np.flatnonzero(here)
         tasks += [FitTask(SPLIT, number, group, *parts) for group in cohort.groups]
     answers = []
-    for done in run_tasks(cohort, protocol, tasks, lambda: False):
+
+    def failed(task: FitTask, error: InputError) -> None:
+        warnings.append(f"Centre '{names[task.fold]}' is not judged by {task.group}: {error}")
+
+    for done in run_tasks(cohort, protocol, tasks, lambda: False, failed):
         answers.append(_answers(cohort, done))
         if progress is not None:
             progress(len(answers), len(tasks))
@@ -142,6 +149,17 @@ def develop_by_centre(
         raise InputError(f"No centre can be judged and two are needed. {' '.join(warnings)}")
     order = [done for group in cohort.groups for done in answers if done["group"].iloc[0] == group]
     return judge_centres(pd.concat(order, ignore_index=True), labels, warnings)
+
+
+def _refuse_scanner_of_one(scanner: np.ndarray, labels: np.ndarray) -> None:
+    """Harmonisation knows no scanner that was in no training part."""
+    for name in np.unique(scanner):
+        at = np.unique(labels[scanner == name])
+        if len(at) == 1:
+            raise InputError(
+                f"The scanner '{name}' stands in the centre '{at[0]}' alone, so that models developed without that "
+                "centre cannot be harmonised for it; leave out the column of the scanner."
+            )
 
 
 def _answers(cohort: Cohort, done: FitResult) -> pd.DataFrame:

@@ -121,10 +121,12 @@ def permutation_p(cohort: Cohort, protocol: DlrProtocol, classifier: str, permut
 
     Radmacher, McShane and Simon, J Comput Biol 2002;9:505. Outcomes go from patient to patient with as many hips, so
     that hips of a patient stay as alike as they were; features are selected and settings chosen anew on each deal. The
-    one p that assumes nothing of how folds depend on each other.
+    one p that assumes nothing of how folds depend on each other. The classifier is the same for all deals: where it was
+    chosen for the outcomes as they are, p is a little too small.
 
     Returns:
-        A row a group: ``model``, ``auc`` of the outcomes as they are, ``deals`` that gave a model, and ``p``.
+        A row a group: ``model``, ``auc`` of the outcomes as they are, ``deals`` that gave a model, and ``p``, NaN
+        where the outcomes as they are have no area.
     """
     one = replace(protocol, classifiers=(classifier,), workers=1)
     rng = np.random.default_rng(protocol.seed + 4)
@@ -134,7 +136,7 @@ def permutation_p(cohort: Cohort, protocol: DlrProtocol, classifier: str, permut
         here = _area_in_folds(cohort, one, group)
         found = [_area_in_folds(replace(cohort, labels=cohort.labels[dealt]), one, group) for dealt in deals]
         known = np.array([area for area in found if not np.isnan(area)])
-        p = (1 + int((known >= here).sum())) / (1 + len(known))
+        p = float("nan") if np.isnan(here) else (1 + int((known >= here).sum())) / (1 + len(known))
         rows.append({"model": group, "auc": here, "deals": len(known), "p": p})
     return pd.DataFrame(rows)
 

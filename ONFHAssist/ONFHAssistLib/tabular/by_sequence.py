@@ -74,6 +74,11 @@ class ModelBySequence:
             )
         if len({part.model.preset_sha256 for part in self.parts}) > 1:
             raise InputError(f"The parts of the model '{self.name}' were made with different presets.")
+        if any(getattr(part.model, "scanners", None) is not None for part in self.parts):
+            raise InputError(
+                f"A part of the model '{self.name}' was harmonised over scanners, which a model by sequence cannot "
+                "apply; develop its parts without a column of the scanner."
+            )
 
     threshold = None  # each part has its own
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from typing import Any
 
@@ -204,14 +205,21 @@ def run_task(cohort: Cohort, protocol: DlrProtocol, task: FitTask) -> FitResult:
 
 
 def run_tasks(
-    cohort: Cohort, protocol: DlrProtocol, tasks: Sequence[FitTask], cancelled: Callable[[], bool]
+    cohort: Cohort,
+    protocol: DlrProtocol,
+    tasks: Sequence[FitTask],
+    cancelled: Callable[[], bool],
+    failed: Callable[[FitTask, InputError], None] | None = None,
 ) -> Iterator[FitResult]:
-    """Work through the pieces, in this process or several; stops early when ``cancelled()`` says so."""
+    """Work through the pieces, in this process or several; stops early when ``cancelled()`` says so.
+
+    A piece on which nothing can be developed is handed to ``failed``; without that it ends the work.
+    """
     if protocol.workers == 1:
         for task in tasks:
             if cancelled():
                 return
-            yield run_task(cohort, protocol, task)
+            yield from _results(partial(run_task, cohort, protocol, task), task, failed)
         return
     # "spawn" is what Windows and macOS have, so that the same happens everywhere
     pool = ProcessPoolExecutor(
@@ -221,13 +229,26 @@ def run_tasks(
         initargs=(cohort, protocol),
     )
     try:
-        open_ = {pool.submit(_run_task_in_worker, piece) for piece in tasks}
+        pieces = {pool.submit(_run_task_in_worker, piece): piece for piece in tasks}
+        open_ = set(pieces)
         while open_ and not cancelled():
             finished, open_ = wait(open_, timeout=0.5, return_when=FIRST_COMPLETED)
             for future in finished:
-                yield future.result()
+                yield from _results(future.result, pieces[future], failed)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _results(
+    make: Callable[[], FitResult], task: FitTask, failed: Callable[[FitTask, InputError], None] | None
+) -> list[FitResult]:
+    try:
+        return [make()]
+    except InputError as error:
+        if failed is None:
+            raise
+        failed(task, error)
+        return []
 
 
 _here: list[Any] = []

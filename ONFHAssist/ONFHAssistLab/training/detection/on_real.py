@@ -32,6 +32,7 @@ from ...simulate.hybrid.real_hips import RealHead, digest_of, patients_of, read_
 from .. import network_cards
 from ..detector import DOMAIN, WIDTH, batch_of, detector_loss, prepare, validate
 from ..outliner_on_real import folds_of, mean_network, write_folds
+from ..starts import caution_of_start, images_after
 from ..volumes import Further, Schedule, half_precision_state, train_on_patients
 from .contrasts import JUDGED, in_contrast, marrow_level
 from .real_volumes import real_volumes
@@ -77,16 +78,18 @@ def train_detector_on_real(
             learned as none.
 
     Returns:
-        ``bundle`` (path), ``metrics``, ``folds`` (patient to fold) and ``steps``.
+        ``bundle`` (path), ``metrics``, ``folds`` (patient to fold), ``steps`` and ``caution``, which is "" or what the
+        start puts the figures on real images in doubt with.
 
     Raises:
-        InputError: images, heads or a bundle that cannot be used.
+        InputError: images, heads or a bundle that cannot be used; a start that has learned from one of the images.
     """
     plan, work = plan or RealDetection(), Path(work)
     report = progress or (lambda _share, _text: None)
     heads = read_real_heads(folder)
     fold = folds_of(patients_of(heads), plan.folds)
     before = load_detector(plan.start)
+    caution = caution_of_start(bundle_of(before), heads)
     members: list[torch.nn.Module] = []
     log: list[dict[str, float]] = []
     for number in range(plan.folds):
@@ -108,13 +111,14 @@ def train_detector_on_real(
     metrics |= real_figures(list(zip(members, own, strict=True)), thresholds)
     story = network_cards.TrainingHistory(
         simulated=plan.patients - len(held), command=_command(plan), log=log, started_from=before.bundle,
-        real=_words(heads, plan), painted=False,
+        real=_words(heads, plan), painted=False, caution=caution, images=images_after(before.bundle, heads),
     )  # fmt: skip
     write_folds(work / "folds", fold)
     for number, member in enumerate(members):
         _save(work / "folds" / str(number + 1) / "detector-3dc-yolox", member, metrics, thresholds, story)
     bundle = _save(Path(out), network, metrics, thresholds, story)
-    return {"bundle": str(bundle.path), "metrics": metrics, "folds": fold, "steps": int(log[-1]["step"])}
+    steps = int(log[-1]["step"])
+    return {"bundle": str(bundle.path), "metrics": metrics, "folds": fold, "steps": steps, "caution": caution}
 
 
 def build() -> torch.nn.Module:

@@ -25,7 +25,9 @@ from .parts import INNER_FOLDS, REAL_WEIGHT
 
 _SHOWN = 30  # weights of a part in the card
 HOW = (
-    "Every hip is read at the head that the shipped networks outline. Held out by patient: number of features, penalty, "
+    "Every hip is read at the head that the shipped networks outline. Those networks are not held out: where they "
+    "learned from the same patients, as the outliner of the extension did from its eleven pelves, a head may be outlined "
+    "better than a stranger's. Held out by patient: number of features, penalty, "
     "line and threshold of a fold come from an inner cross-validation of the others; every interval has the patient as "
     f"its unit. A real hip counts {REAL_WEIGHT:g} times as much as a simulated one, and both classes alike. Threshold "
     f"for bright marrow: that at which the smaller of two shares is largest, real hips with nothing to see below it "

@@ -17,7 +17,7 @@ from scipy.special import expit, logit
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.evaluate.binary.bootstrap import bootstrap_interval
 from ONFHAssistLib.evaluate.binary.calibration import calibration_line, expected_calibration_error
-from ONFHAssistLib.evaluate.binary.discrimination import auc_by_patient, youden_threshold
+from ONFHAssistLib.evaluate.binary.discrimination import Estimate, auc_by_patient, youden_threshold
 from ONFHAssistLib.evaluate.clusters.proportions import clustered_share
 
 from ...simulate.acquisition.protocols import SEQUENCES
@@ -110,7 +110,7 @@ def area(hips: pd.DataFrame, where: pd.Series, what: str) -> Figure | None:
 
 
 def calibration(hips: pd.DataFrame) -> list[Figure]:
-    """Slope and expected error of the probabilities, with intervals over resampled patients.
+    """Slope and expected error of the probabilities, with intervals over resampled patients (:func:`error_ends`).
 
     A sample of one class, or one whose classes do not overlap, has no slope.
     """
@@ -133,8 +133,21 @@ def calibration(hips: pd.DataFrame) -> list[Figure]:
         if not np.isfinite(figure(compute)(np.arange(len(hips)))):
             continue
         found = bootstrap_interval(figure(compute), len(hips), hips["patient"].to_numpy(), RESAMPLES)
-        figures.append(_figure(what, hips, found.value, found.low, found.high))
+        ends = error_ends(found) if compute is expected_calibration_error else (found.low, found.high)
+        figures.append(_figure(what, hips, found.value, *ends))
     return figures
+
+
+def error_ends(found: Estimate) -> tuple[float, float]:
+    """Interval of an expected calibration error from its percentiles over resamples.
+
+    It is a sum of sizes: chance alone makes it larger than the truth, and every resample larger once more, so that the
+    percentiles may all lie above it. The upper end is half their width above the figure, which takes off the excess of
+    the resamples; the lower end is that of the basic bootstrap, which takes off as much again, and no size is below 0.
+    In cohorts of 150 patients it holds the truth 91% to 95% of the time, percentiles 30% to 96%; that of perfectly
+    calibrated probabilities, 0, half the time, percentiles never.
+    """
+    return max(0.0, 2 * found.value - found.high), found.value + (found.high - found.low) / 2
 
 
 def _figure(what: str, part: pd.DataFrame, value: float, low: float, high: float) -> Figure:

@@ -4,7 +4,8 @@ A patient's head is not known to a hospital's computer: it is what the outliner 
 of the head that the shipped networks find and outline, never of the true one. A simulated patient of the DLR plan
 (:func:`...simulate.plans.plan_case`: faint stage I, look-alikes among the healthy) is scanned twice, by fat-suppressed T2
 and by one of the other sequences; every sixth by a scanner that no training sees. Scans and features stay in the work
-folder, the features by the networks that outlined them, so that new networks read the same scans anew.
+folder, the features by the networks that outlined them, so that new networks read the same scans anew. The networks are
+the same for all patients: of those that they learned from, they may outline the heads better than a stranger's.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 One bundle, two models: one for bright marrow, one for suppressed (:mod:`.parts`). They learn from simulated
 patients of the hard DLR plan and from real hips, as they are and with painted disease, all read at the heads that the
 shipped networks outline (:mod:`.hips`). The cross-validation is by patient, so that each real hip is judged by models
-that never saw its patient; the last scanner of the simulated patients is left out of every training.
+that never saw its patient, though the networks that outline may have; the last scanner of the simulated patients is left
+out of every training.
 """
 
 from __future__ import annotations

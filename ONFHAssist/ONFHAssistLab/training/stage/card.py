@@ -22,6 +22,7 @@ from ONFHAssistLib.stage import heatmaps as explain
 from ONFHAssistLib.stage.head_crop import MARGIN_MM, SHAPE
 from ONFHAssistLib.stage.muldensenet import NAME
 
+from ..starts import LEARNED_FROM
 from .augment import PERCENTILES, STUDY_LEVEL, STUDY_WIDTH
 
 if TYPE_CHECKING:
@@ -92,12 +93,14 @@ class CardWords:
         how: how, with the commands, as Markdown.
         sets: what the sets of the figures are.
         plan: its settings, for the metadata.
+        images: digests of all real images that it learned from; None where nobody knows.
     """
 
     learned: str
     how: str
     sets: str
     plan: Mapping[str, Any]
+    images: tuple[str, ...] | None = None
 
 
 def write_bundle(
@@ -249,6 +252,7 @@ def _metadata(
         "network_data_format": _data_format(),
         "plan": dict(words.plan),
         "origin": dict(origin),
+        **({LEARNED_FROM: list(words.images)} if words.images else {}),
     }
 
 

@@ -12,7 +12,7 @@ the protocols of named scanners, of which no training saw one.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from ONFHAssistLib.bundles.bundle import NO_DISEASE, Bundle
+from ONFHAssistLib.bundles.origin import bundle_of
 from ONFHAssistLib.core.progress import Progress, part_of
 from ONFHAssistLib.evaluate.binary.discrimination import wilson_interval
 from ONFHAssistLib.stage.evaluation import stage_metrics
@@ -29,8 +30,9 @@ from ONFHAssistLib.stage.stager import load_stager
 from ONFHAssistLib.stage.temperature import fit_temperature, pooled_probability
 
 from ...simulate.acquisition.protocols import SEQUENCES
-from ...simulate.hybrid.real_hips import digest_of, patients_of, read_real_heads
+from ...simulate.hybrid.real_hips import RealHead, digest_of, patients_of, read_real_heads
 from ..outliner_on_real import folds_of, write_folds
+from ..starts import caution_of_start, images_after
 from .card import BUNDLE_NAME, CardWords, write_ensemble
 from .data import UNDECIDED
 from .fit import OURS, Trainer, WindowedHips, outputs_of
@@ -86,15 +88,18 @@ def train_stage_on_real(
         folder: of :func:`.real_hips.read_real_heads`.
 
     Returns:
-        ``bundle`` (path), ``metrics`` (name to value, low, high), ``folds`` (patient to fold).
+        ``bundle`` (path), ``metrics`` (name to value, low, high), ``folds`` (patient to fold) and ``caution``, which is
+        "" or what the start puts the figures on real hips in doubt with.
 
     Raises:
-        InputError: images, heads or a bundle that cannot be used.
+        InputError: images, heads or a bundle that cannot be used; a start that has learned from one of the images.
     """
     plan = plan or RealStagePlan()
     report = progress or (lambda _share, _text: None)
     work = Path(work)
     heads = read_real_heads(folder)
+    start = None if plan.start is None else bundle_of(load_stager(plan.start))
+    caution = caution_of_start(start, heads)
     fold = folds_of(patients_of(heads), plan.folds)
     simulated = WindowedHips(
         varied_hips(plan.patients, plan.views, plan.seed, work, workers, part_of(report, 0.0, 0.15))
@@ -114,7 +119,7 @@ def train_stage_on_real(
     report(0.9, "Judging")
     test = WindowedHips(protocol_hips(plan.test_patients, plan.seed + TEST_SEED, work, workers))
     evaluated = _evaluated(members, test, real, fold_of_row, setting)
-    words = _words(plan, len(heads), len(fold), setting)
+    words = card_words(plan, heads, setting, start, caution)
     write_folds(work / "folds", fold)
     for number, member in enumerate(members):
         write_ensemble(
@@ -126,7 +131,12 @@ def train_stage_on_real(
         )
     bundle: Bundle = write_ensemble(out, members, setting, evaluated, words)
     report(1.0, "Bundle written")
-    return {"bundle": str(bundle.path), "metrics": bundle.metadata["metrics"], "folds": fold}
+    return {
+        "bundle": str(bundle.path),
+        "metrics": bundle.metadata["metrics"],
+        "folds": fold,
+        "caution": caution,
+    }
 
 
 def plan_digest(plan: RealStagePlan) -> str:
@@ -262,14 +272,30 @@ def _count(number: int) -> dict[str, float]:
     return dict.fromkeys(("value", "low", "high"), float(number))
 
 
-def _words(plan: RealStagePlan, heads: int, patients: int, setting: FittedCalibration) -> CardWords:
+def card_words(
+    plan: RealStagePlan,
+    heads: Sequence[RealHead],
+    setting: FittedCalibration,
+    earlier: Bundle | None,
+    caution: str,
+) -> CardWords:
+    """What it says of itself.
+
+    Args:
+        earlier: bundle that it started from.
+        caution: of :func:`..starts.caution_of_start`.
+    """
     credit = f" ({plan.credit})" if plan.credit else ""
     start = "" if plan.start is None else f" --start {Path(plan.start).name}"
-    first = (
-        ""
-        if plan.start is None
-        else " It started from the weights of an earlier bundle of simulated patients."
-    )
+    first, healthy = "", f"; {NO_DISEASE}"
+    if earlier is not None and earlier.simulated_only:
+        first = " It started from the weights of an earlier bundle of simulated patients."
+    elif earlier is not None:
+        healthy = healthy if earlier.simulated_disease_only else ""
+        first = (
+            f" It started from the weights of {earlier.name} {earlier.version} ({earlier.sha256[:12]}). Of that: "
+            f"{earlier.metadata['training_data']}"
+        )
     command = (
         f"onfh train stage --on FOLDER --out BUNDLE --seed {plan.seed} --folds {plan.folds} "
         f"--base-epochs {plan.base_epochs} --epochs {plan.fold_epochs} --extra-patients {plan.patients} "
@@ -277,8 +303,8 @@ def _words(plan: RealStagePlan, heads: int, patients: int, setting: FittedCalibr
     )
     learned = (
         f"Trained on {2 * plan.patients} hips of {plan.patients} simulated patients in {plan.views} random contrasts "
-        f"each and on {heads} heads of {patients} real patients without known disease of the hips{credit}, with "
-        f"simulated disease painted into them; {NO_DISEASE}.{first}"
+        f"each and on {len(heads)} heads of {len(patients_of(heads))} real patients without known disease of the "
+        f"hips{credit}, with simulated disease painted into them{healthy}.{first}"
     )
     how = (
         f"One network for each of {plan.folds} folds of the real patients, without those of the fold; what is painted "
@@ -286,11 +312,12 @@ def _words(plan: RealStagePlan, heads: int, patients: int, setting: FittedCalibr
         f'which the answer is "I or II", and the scope were set on {plan.calibration_patients} further simulated '
         f"patients. Weights are stored in half precision and used in single precision. Made by\n\n```\n{command}\n```"
     )
+    by = "of a fold without that patient" if caution else "that did not learn from that patient"
     sets = (
         f"Internal: {plan.test_patients} further simulated patients, each scanned by three protocols of named scanners, "
         "of which the training saw none; the columns by sequence are parts of it. Real: the real hips with and without "
-        "painted necrosis, each answered by the network that did not learn from that patient; look-alikes are among "
-        "those without."
+        f"painted necrosis, each answered by the network {by}; look-alikes are among those without."
+        + (f" **Caution:** {caution}" if caution else "")
     )
     settings: Mapping[str, Any] = {"protocol": "on real hips", **asdict(plan)}
-    return CardWords(learned, how, sets, settings)
+    return CardWords(learned, how, sets, settings, images_after(earlier, heads))

@@ -109,6 +109,10 @@ def test_the_permutation_test_tells_a_signal_from_none(hips):
     found = permutation_p(cohort, protocol, "LR", 3).set_index("model")
     assert found.loc["signal", "p"] == 0.25  # none of three deals is as good
     assert found.loc["none", "p"] > 0.25 and (found["deals"] == 3).all()
+    flat = table.assign(**{table.columns[8]: 1.0})
+    alone = checked_cohort(flat, pd.Series(outcome, index), None, {"flat": [flat.columns[8]]}, None)
+    nothing = permutation_p(alone, protocol, "LR", 2).iloc[0]
+    assert np.isnan(nothing["auc"]) and np.isnan(nothing["p"])
 
 
 def test_clinical_columns_are_scaled_by_the_training_hips_and_levels_of_others_are_unknown():

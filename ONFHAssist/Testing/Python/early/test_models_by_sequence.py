@@ -15,7 +15,10 @@ from ONFHAssistLib.early.head_to_head import head_to_head, refuse_units_of
 from ONFHAssistLib.early.predictor import load_predictor
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.tabular.by_sequence import ModelBySequence, SequencePart, load_model
+from ONFHAssistLib.tabular.harmonisation import ScannerTable
 from ONFHAssistLib.tabular.linear_model import LinearModel
+from ONFHAssistLib.tabular.portable_classifier import PortableClassifier
+from ONFHAssistLib.tabular.portable_models import PortableLinear
 from ONFHAssistLib.tabular.tables.feature_table import FeatureTable, TableSource, read_feature_table
 from ONFHAssistLib.update.binary import update_probability
 
@@ -27,6 +30,14 @@ DARK = LinearModel(
 MODEL = ModelBySequence(
     "Rad", (SequencePart("bright", ("T1", "T2"), BRIGHT), SequencePart("dark", ("T2 FS", "STIR"), DARK))
 )
+
+
+def test_a_part_that_was_harmonised_is_refused_since_no_scanner_reaches_it():
+    scanners = ScannerTable(("north", "south"), np.ones((2, 1)), np.zeros((2, 1)))
+    line = PortableLinear(np.ones(1), 0.0)
+    model = PortableClassifier("Rad", "LR", (MEAN,), np.zeros(1), np.ones(1), line, scanners=scanners)
+    with pytest.raises(InputError, match="harmonised over scanners, which a model by sequence cannot apply"):
+        ModelBySequence("Rad", (SequencePart("bright", ("T1",), model),))
 
 
 @pytest.fixture(scope="module")

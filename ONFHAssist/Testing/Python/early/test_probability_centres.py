@@ -6,9 +6,11 @@ import pytest
 
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.develop.centres import validate_dlr_by_centre
-from ONFHAssistLib.early.centres import FIGURES, centre_figures, judge_centres
+from ONFHAssistLib.early.centres import FIGURES, centre_figures, develop_by_centre, judge_centres
 from ONFHAssistLib.evaluate.binary.discrimination import auc
 from ONFHAssistLib.evaluate.pooling import pool_centres
+from ONFHAssistLib.tabular.protocol import DlrProtocol
+from ONFHAssistLib.tabular.tables.feature_table import FeatureTable
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +74,30 @@ def test_models_are_developed_without_the_centre_that_they_are_judged_in(tmp_pat
     assert rows.loc["C", "value"] < 0.97  # F1 tells the classes of C apart without error
     assert {"Rad AUC", "Rad AUC, next centre", "Rad Calibration slope"} <= set(found["metrics"])
     assert (tmp_path / "out" / "figures" / "forest_Rad.png").is_file()
+    frame.assign(scanner=np.where(centre == "C", "north", "south")).join(table).to_csv(
+        tmp_path / "hips.csv", index=False
+    )
+    with pytest.raises(InputError, match="scanner 'north' stands in the centre 'C' alone"):
+        validate_dlr_by_centre(arguments | {"out": tmp_path / "out", "scanner": "scanner"})
     with pytest.raises(InputError, match="All hips are of the centre"):
         frame.assign(hospital="A").join(table).to_csv(tmp_path / "hips.csv", index=False)
         validate_dlr_by_centre(arguments | {"out": tmp_path / "out"})
+
+
+def test_a_centre_without_which_nothing_can_be_developed_is_named_and_the_others_are_judged():
+    """The one feature is constant in A and B, so that without C nothing is left to learn from."""
+    rng = np.random.default_rng(5)
+    patient = np.repeat(np.arange(60), 2)
+    outcome = np.repeat(rng.permutation(np.arange(60) % 2), 2)
+    centre = np.array(["A", "B", "C"])[patient % 3]
+    index = pd.MultiIndex.from_arrays([patient, np.tile(["R", "L"], 60)], names=["case", "side"])
+    name = "original_firstorder_F0"
+    signal = np.where(centre == "C", 1 + 0.2 * outcome + rng.uniform(0, 0.3, 120), 0.0)
+    table = FeatureTable(
+        features=pd.DataFrame({name: signal}, index), outcome=pd.Series(outcome, index, name="onfh"),
+        patients=pd.Series(patient, index), groups={"Rad": [name]},
+    )  # fmt: skip
+    protocol = DlrProtocol(classifiers=("LR",), inner_folds=2)
+    found = develop_by_centre(table, centre, protocol)
+    assert [one for one in found.warnings if one.startswith("Centre 'C' is not judged by Rad: ")]
+    assert set(found.centres["centre"]) == {"A", "B"}

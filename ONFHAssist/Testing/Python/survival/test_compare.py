@@ -51,7 +51,7 @@ def test_a_ridge_meets_the_conditions_of_its_optimum(hips):
         first = np.searchsorted(time, time, side="left")
         return (eta - at_risk[first])[event].sum()
 
-    assert likelihood is not None
+    assert pl.log_likelihood(likelihood, (z @ beta)[likelihood.order]) == pytest.approx(value(beta), rel=1e-9)
     gradient = [(value(beta + e) - value(beta - e)) / 2e-5 for e in step]
     assert np.array(gradient) == pytest.approx(len(z) * 0.1 * beta, abs=2e-2)
 

@@ -9,7 +9,7 @@ torch = pytest.importorskip("torch")
 
 from ONFHAssistLab.simulate.anatomy.parameters import HipParameters  # noqa: E402
 from ONFHAssistLab.training.early import hips as dlr_hips  # noqa: E402
-from ONFHAssistLab.training.early.figures import figures_of, fit_line  # noqa: E402
+from ONFHAssistLab.training.early.figures import calibration, figures_of, fit_line  # noqa: E402
 from ONFHAssistLab.training.early.parts import (  # noqa: E402
     Setting,
     cross_validated,
@@ -215,3 +215,16 @@ def test_scans_of_one_patient_do_not_narrow_an_interval():
     figure = next(iter(figures_of(pd.concat([hips, bad]))))
     assert (figure["hips"], figure["patients"]) == (40, 4)
     assert figure["low"] == pytest.approx(0.510, abs=0.001)  # Wilson's of 4 of 4
+
+
+def test_the_interval_of_a_calibration_error_holds_it_and_nearly_none_where_all_is_calibrated():
+    rng = np.random.default_rng(3)
+    probability = expit(np.repeat(rng.normal(0, 1.5, 40), 2))
+    outcome = (rng.random(80) < probability).astype(int)
+    hips = pd.DataFrame(
+        {"early_onfh": outcome, "probability": probability, "patient": np.repeat(np.arange(40), 2)}
+    )
+    error = calibration(hips)[1]
+    assert error["what"] == "Expected calibration error"
+    assert 0 <= error["low"] < 0.02  # percentiles begin above the figure
+    assert error["low"] < error["value"] < error["high"] < 0.25
