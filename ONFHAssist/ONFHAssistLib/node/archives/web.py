@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from pydicom import dcmread
@@ -116,10 +117,18 @@ def query(archive: Archive, keys: Dataset) -> list[Dataset]:
     with _client(archive) as client:
         if keys.QueryRetrieveLevel == "SERIES":
             study = filters.pop("StudyInstanceUID")
-            found = client.search_for_series(study, fields=fields, search_filters=filters, get_remaining=True)
+            search = partial(client.search_for_series, study, fields=fields, search_filters=filters)
         else:
-            found = client.search_for_studies(fields=fields, search_filters=filters, get_remaining=True)
-        return [Dataset.from_json(one) for one in found]
+            search = partial(client.search_for_studies, fields=fields, search_filters=filters)
+        return [Dataset.from_json(one) for one in _all_pages(search)]
+
+
+def _all_pages(search: Callable[..., list[Any]]) -> list[Any]:
+    """Page after page until one brings nothing new: an archive that knows no ``offset`` gives the first for ever."""
+    found: list[Any] = []
+    while page := [one for one in search(offset=len(found)) if one not in found]:
+        found += page
+    return found
 
 
 def fetch(archive: Archive, keys: Dataset, keep: Keep) -> None:

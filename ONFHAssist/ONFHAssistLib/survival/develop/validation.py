@@ -199,4 +199,7 @@ def permutation_p(
             reached[name] += name not in held.score or held.concordance_value(name) >= value
         if progress is not None:
             progress(number + 1, permutations)
-    return {name: (1 + count) / (1 + done) for name, count in reached.items()}
+    return {
+        name: float("nan") if np.isnan(found[name]) else (1 + count) / (1 + done)
+        for name, count in reached.items()
+    }

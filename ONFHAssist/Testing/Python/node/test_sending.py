@@ -198,6 +198,19 @@ def test_a_key_with_a_passphrase_is_opened_for_dicomweb(certificates, tmp_path):
             query_studies(Archive(**there, tls=nobody), PatientID="1")
 
 
+@pytest.mark.parametrize("knows_offset", [True, False])
+def test_pages_end_also_where_an_archive_knows_no_offset(knows_offset):
+    from ONFHAssistLib.node.archives.web import _all_pages
+
+    answers = [{"0020000D": {"Value": [str(number)]}} for number in range(5)]
+
+    def search(offset):
+        begin = offset if knows_offset else 0
+        return answers[begin : begin + 2]
+
+    assert _all_pages(search) == (answers if knows_offset else answers[:2])
+
+
 def test_an_answer_that_is_not_of_dicomweb_is_the_archives_fault():
     with web_archive(b"<html>") as port:
         there = Archive(name="Peer", url=f"http://127.0.0.1:{port}/", tries=1, timeout_s=10.0)
