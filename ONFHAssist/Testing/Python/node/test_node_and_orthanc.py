@@ -140,6 +140,11 @@ def test_a_series_comes_by_c_move_too(archive, study, tmp_path):
 
 def test_an_archive_that_knows_us_not_is_named_with_both_titles(archive, study):
     there = Archive(**{**archive.table, "title": "WRONG"}, calling="ME")
-    with pytest.raises(ArchiveError, match="do its settings know 'ME', and is it called 'WRONG'"):
-        query_studies(there, PatientID="1")
+    said = []
+    while len(said) < 4 and not any("refuses the association" in text for text in said):
+        # the connection is closed right behind the refusal, which on a busy machine is now and then seen first
+        with pytest.raises(ArchiveError) as told:
+            query_studies(there, PatientID="1")
+        said.append(str(told.value))
+    assert "do its settings know 'ME', and is it called 'WRONG'" in said[-1]
     assert archive.table["title"] == TITLE
