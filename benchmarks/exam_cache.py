@@ -11,16 +11,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import pickle
 import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from exam_store import store, stored
 
 from ONFHAssistLab.simulate.exam.study import IMAGES, OUTLINES, TRUTH
-from ONFHAssistLib.core.atomic_files import atomic_file
 from ONFHAssistLib.core.progress import no_progress
 from ONFHAssistLib.exam.alignment import HipView
 from ONFHAssistLib.exam.examine import aligned_examination
@@ -64,9 +63,7 @@ def keep(folder: Path, path: Path) -> None:
         "outlines": read_image(folder / OUTLINES),
         "seconds": {"aligned": aligned - begun, "staged": ended - aligned},
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with atomic_file(path) as part:
-        part.write_bytes(pickle.dumps(found, protocol=5))
+    store(path, found)
 
 
 def kept_in(folder: Path) -> list[Path]:
@@ -76,7 +73,7 @@ def kept_in(folder: Path) -> list[Path]:
 
 def load_kept(path: Path) -> dict[str, Any]:
     """What :func:`keep` wrote: ``work``, ``stages``, ``truth``, ``outlines``, ``seconds``."""
-    found: dict[str, Any] = pickle.loads(path.read_bytes())
+    found: dict[str, Any] = stored(path)
     for own in found["work"].views.values():
         own[:] = [(_outlined(look, view), view, matrix) for look, view, matrix in own]
     return found

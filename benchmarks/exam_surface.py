@@ -11,18 +11,18 @@ those that fit the true collapse of the held-out hips best.
 from __future__ import annotations
 
 import argparse
-import pickle
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from exam_cache import kept_in, load_kept
+from exam_store import store, stored
 from exam_weights import hips_of
 from scipy import ndimage
 from scipy.spatial import cKDTree
 from sklearn.neural_network import MLPRegressor
 
-from ONFHAssistLib.core.atomic_files import atomic_file, write_json
+from ONFHAssistLib.core.atomic_files import write_json
 from ONFHAssistLib.core.resources import resource_path
 from ONFHAssistLib.exam.fusion import canvas_of, fused, learned_weights
 from ONFHAssistLib.exam.outlines import completed
@@ -85,12 +85,10 @@ def hips_in(folder: Path) -> list[dict[str, Any]]:
     """Every hip: profiles of each series along its rays, and the true depth of each ray; kept beside the examinations."""
     found = []
     for path in kept_in(folder):
-        store = path.parent / "surface" / path.name
-        if not store.is_file():
-            store.parent.mkdir(exist_ok=True)
-            with atomic_file(store) as part:
-                part.write_bytes(pickle.dumps(hips_of_exam(path), protocol=5))
-        found += pickle.loads(store.read_bytes())
+        kept = path.parent / "surface" / path.name
+        if not kept.is_file():
+            store(kept, hips_of_exam(path))
+        found += stored(kept)
     return found
 
 

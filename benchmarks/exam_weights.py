@@ -13,18 +13,17 @@ angle and the share with single numbers of ``Resources/exam_weights.json`` chang
 from __future__ import annotations
 
 import argparse
-import pickle
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from exam_cache import kept_in, load_kept
+from exam_store import store, stored
 from examinations import chemical_shift
 from scipy import ndimage
 from scipy.optimize import minimize
 
-from ONFHAssistLib.core.atomic_files import atomic_file
 from ONFHAssistLib.core.vectors import as_point
 from ONFHAssistLib.exam.fusion import (
     SHIFTS,
@@ -208,18 +207,16 @@ def hips_of(
 ) -> list[tuple[str, Image, tuple[SeriesProbability, ...], np.ndarray]]:
     """Side, grid, what each series says on it, and the true labels on it, of every hip of a kept examination."""
     work: Work = kept["work"]
-    store = path.parent / "parts" / path.name
-    if store.is_file():
-        known = pickle.loads(store.read_bytes())
+    beside = path.parent / "parts" / path.name
+    if beside.is_file():
+        known = stored(beside)
     else:
         outliner = load_outliner()
         known = {}
         for side in work.sides:
             grid = hip_grid(as_point(centre_of(work, side)))
             known[side] = grid, parts_of(outlining_views(work, side), grid, outliner)
-        store.parent.mkdir(exist_ok=True)
-        with atomic_file(store) as part:
-            part.write_bytes(pickle.dumps(known, protocol=5))
+        store(beside, known)
     return [(side, grid, parts, true_labels(kept, side, grid)) for side, (grid, parts) in known.items()]
 
 
