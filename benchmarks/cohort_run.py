@@ -30,7 +30,9 @@ PARTS = ("scale", "kill", "dask", "restage", "flat", "regions", "tables", "slurm
 
 def main() -> int:
     """Run one part and print its figures; exit code 1 where tables differ."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("part", choices=PARTS)
     parser.add_argument("studies", nargs="?", type=Path, help="folder of studies, or a run for tables")
     parser.add_argument("--out", type=Path, required=True)

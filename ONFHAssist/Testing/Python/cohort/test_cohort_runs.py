@@ -66,7 +66,9 @@ def local(table: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Cohort
     return result, out
 
 
-def test_a_case_that_takes_its_worker_down_is_listed_and_the_rest_is_done(local: tuple[CohortRun, Path]) -> None:
+def test_a_case_that_takes_its_worker_down_is_listed_and_the_rest_is_done(
+    local: tuple[CohortRun, Path],
+) -> None:
     result, out = local
     assert (result.done, result.failed, result.current) == (2, 1, 0)
     failures = pd.read_csv(result.failures)
@@ -79,7 +81,9 @@ def test_a_case_that_takes_its_worker_down_is_listed_and_the_rest_is_done(local:
     ]
 
 
-def test_dask_gives_the_same_tables_to_the_byte(local: tuple[CohortRun, Path], table: Path, tmp_path: Path) -> None:
+def test_dask_gives_the_same_tables_to_the_byte(
+    local: tuple[CohortRun, Path], table: Path, tmp_path: Path
+) -> None:
     distributed = pytest.importorskip("distributed")
     two = table.parent / "two.csv"
     two.write_text("".join(table.read_text().splitlines(keepends=True)[:3]))
@@ -88,7 +92,9 @@ def test_dask_gives_the_same_tables_to_the_byte(local: tuple[CohortRun, Path], t
         n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None, protocol="tcp"
     ) as running:
         machines = Machines(scheduler=running.scheduler_address)
-        result = run_cohort(two, tmp_path / "out", STEPS, machines, SETTINGS, lambda _s, text: said.append(text))
+        result = run_cohort(
+            two, tmp_path / "out", STEPS, machines, SETTINGS, lambda _s, text: said.append(text)
+        )
     assert (result.done, result.failed) == (2, 0)
     for name in ("hips", "examinations", "warnings", "features"):
         for suffix in (".csv", ".parquet"):
@@ -138,7 +144,9 @@ def test_a_scheduler_that_is_not_there_is_named(
         run_cohort(table, tmp_path / "out", STEPS, Machines(scheduler="tcp://127.0.0.1:9"), SETTINGS)
 
 
-def test_a_second_run_into_the_folder_is_refused_and_a_killed_one_holds_nothing(table: Path, tmp_path: Path) -> None:
+def test_a_second_run_into_the_folder_is_refused_and_a_killed_one_holds_nothing(
+    table: Path, tmp_path: Path
+) -> None:
     folder = new_folder(tmp_path / "out")
     script = (
         "import sys, time\n"
@@ -200,7 +208,9 @@ def test_a_folder_of_other_things_is_refused(tmp_path: Path) -> None:
 def test_a_cluster_whose_package_is_not_installed_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
     monkeypatch.setitem(sys.modules, "dask_jobqueue", None)
-    with pytest.raises(InputError, match=r"'dask-jobqueue' is needed to use a SLURM cluster.*onfhassist\[cluster\]"):
+    with pytest.raises(
+        InputError, match=r"'dask-jobqueue' is needed to use a SLURM cluster.*onfhassist\[cluster\]"
+    ):
         started("slurm", 2).__enter__()
     assert str(needs("x", "do y")).count("install") == 1
     with pytest.raises(InputError, match="no cluster 'sge'; slurm, lsf, kubernetes"):

@@ -58,7 +58,9 @@ def test_a_row_is_a_case_and_both_hips_of_an_image_are_one(tmp_path: Path) -> No
         ([{"case": "A", "picture": "a"}], "lacks the column 'image' or 'study'"),
     ],
 )  # fmt: skip
-def test_a_wrong_table_is_refused_with_its_line(tmp_path: Path, rows: list[dict[str, str]], said: str) -> None:
+def test_a_wrong_table_is_refused_with_its_line(
+    tmp_path: Path, rows: list[dict[str, str]], said: str
+) -> None:
     with pytest.raises(InputError, match=said):
         read_sources(write_table(tmp_path / "t.csv", rows))
 

@@ -33,7 +33,9 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> list[Source]:
 
 
 @pytest.fixture(scope="module")
-def straight(sources: list[Source], tmp_path_factory: pytest.TempPathFactory) -> tuple[CohortFolder, list[Outcome]]:
+def straight(
+    sources: list[Source], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[CohortFolder, list[Outcome]]:
     """The three cases, worked up without a disturbance."""
     folder = new_folder(tmp_path_factory.mktemp("straight") / "out")
     return folder, [work_case(one, small_plan(), str(folder.path)) for one in sources]
@@ -97,7 +99,9 @@ def test_changed_outlines_have_everything_done_anew(
 
     folder = copied(straight, tmp_path)
     labels = read_mask(sources[0].segmentation)
-    other = write_image(labels.like(np.where(labels.array == 3, 1, labels.array)), tmp_path / "healthy.nii.gz")
+    other = write_image(
+        labels.like(np.where(labels.array == 3, 1, labels.array)), tmp_path / "healthy.nii.gz"
+    )
     outcome = work_case(replace(sources[0], segmentation=str(other)), small_plan(), str(folder.path))
     assert outcome.ran == ("segment", "measure", "radiomics", "report")
     rows = json.loads((folder.case("K0") / "rows.json").read_text())["hips"]
@@ -145,7 +149,9 @@ def test_a_run_that_ended_after_any_step_is_gone_on_with_to_the_same_bytes(
     assert "cases/K0/result.json" in mine
 
 
-def test_a_full_disk_is_told_apart_and_leaves_nothing_half_written(sources: list[Source], tmp_path: Path) -> None:
+def test_a_full_disk_is_told_apart_and_leaves_nothing_half_written(
+    sources: list[Source], tmp_path: Path
+) -> None:
     resource = pytest.importorskip("resource")
     folder = new_folder(tmp_path / "out")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -222,7 +228,9 @@ def test_only_what_rests_on_a_bundle_has_another_key_with_another_one() -> None:
 
     other = replace(plan, facts=facts)
     outputs = dict.fromkeys(STEPS, "same")
-    changed = [step for step in STEPS if plan.key(step, "image", outputs) != other.key(step, "image", outputs)]
+    changed = [
+        step for step in STEPS if plan.key(step, "image", outputs) != other.key(step, "image", outputs)
+    ]
     assert changed == ["stage"]
     restaged = {**outputs, "stage": "new"}
     rests = [step for step in STEPS if plan.key(step, "image", outputs) != plan.key(step, "image", restaged)]

@@ -18,7 +18,13 @@ import numpy as np
 import psutil
 from support.cohort_cases import contents
 
-TABLES = ("tables/hips.*", "tables/examinations.*", "tables/failures.*", "tables/warnings.*", "tables/features.*")
+TABLES = (
+    "tables/hips.*",
+    "tables/examinations.*",
+    "tables/failures.*",
+    "tables/warnings.*",
+    "tables/features.*",
+)
 RESULTS = ("cases/*/result.json", "cases/*/exam.json", "cases/*/*.nii.gz")
 ONFH = (sys.executable, "-m", "ONFHAssistLab")
 _PACKAGES = Path(__file__).resolve().parents[3]
@@ -92,8 +98,13 @@ def run_scale(asked: argparse.Namespace) -> bool:
         begun = time.perf_counter()
         found = run(studies, out, asked, "--workers", str(workers), "--threads", "1")
         seconds[workers] = time.perf_counter() - begun
-        print(f"{workers} worker(s): {seconds[workers]:.1f} s, {found['done']} done, {found['failed']} failed", flush=True)
-    print(f"two workers are {seconds[1] / seconds[2]:.2f} times as fast as one; load {os.getloadavg()[0]:.1f}")
+        print(
+            f"{workers} worker(s): {seconds[workers]:.1f} s, {found['done']} done, {found['failed']} failed",
+            flush=True,
+        )
+    print(
+        f"two workers are {seconds[1] / seconds[2]:.2f} times as fast as one; load {os.getloadavg()[0]:.1f}"
+    )
     return same(asked.out / "workers1", asked.out / "workers2", *TABLES, *RESULTS)
 
 
@@ -148,7 +159,10 @@ def run_dask(asked: argparse.Namespace) -> bool:
                 running.start()
             said, _ = process.communicate()
         found = json.loads(said)
-        print(f"{out.name}: {found['done']} done, {found['failed']} failed in {found['seconds']:.1f} s", flush=True)
+        print(
+            f"{out.name}: {found['done']} done, {found['failed']} failed in {found['seconds']:.1f} s",
+            flush=True,
+        )
         whole = same(outs[0], out, *TABLES, *RESULTS) and whole
     return whole
 
@@ -179,7 +193,15 @@ class _Cluster:
     def start(self) -> None:
         """Begin."""
         python = (sys.executable, "-m", "distributed.cli")
-        scheduler = (*python[:2], "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(self._port), "--no-dashboard")
+        scheduler = (
+            *python[:2],
+            "distributed.cli.dask_scheduler",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self._port),
+            "--no-dashboard",
+        )
         worker = (
             *python[:2], "distributed.cli.dask_worker", self.address, "--nthreads", "1", "--no-dashboard",
             "--local-directory", str(self._scratch), "--memory-limit", "0",
@@ -192,7 +214,9 @@ class _Cluster:
     def stop(self) -> None:
         """End all of it at once, as a power cut would."""
         for process in self._processes:
-            for child in psutil.Process(process.pid).children(recursive=True) if process.poll() is None else ():
+            for child in (
+                psutil.Process(process.pid).children(recursive=True) if process.poll() is None else ()
+            ):
                 child.kill()
             process.kill()
             process.wait()
@@ -237,7 +261,8 @@ def run_regions(asked: argparse.Namespace) -> bool:
     shutil.rmtree(out, ignore_errors=True)
     table = write_cohort(folder, 50)
     rows = [
-        {"case": f"K{n:05d}", "image": f"image{n % 50}.nii.gz", "segmentation": "outlines.nii.gz"} for n in range(count)
+        {"case": f"K{n:05d}", "image": f"image{n % 50}.nii.gz", "segmentation": "outlines.nii.gz"}
+        for n in range(count)
     ]
     write_table(table, rows)
     _watch([*command(table, out, asked), "--steps", "measure,radiomics", "--preset", "ibsi"], out)
@@ -259,16 +284,22 @@ def _watch(arguments: list[str], out: Path) -> None:
             pass
         time.sleep(0.5)
     cases = sorted(
-        (path.stat().st_mtime, json.loads(path.read_text())["seconds"]) for path in out.glob("cases/*/case.json")
+        (path.stat().st_mtime, json.loads(path.read_text())["seconds"])
+        for path in out.glob("cases/*/case.json")
     )
     print(f"{len(cases)} cases in {seen[-1][0]:.1f} s")
     times = np.diff([at for at, _ in cases]) if len(cases) > 10 else np.array([one for _, one in cases])
-    for name, part in (("first", slice(0, max(1, len(times) // 10))), ("last", slice(-max(1, len(times) // 10), None))):
+    for name, part in (
+        ("first", slice(0, max(1, len(times) // 10))),
+        ("last", slice(-max(1, len(times) // 10), None)),
+    ):
         print(f"  {name} tenth: {np.median(times[part]):.3f} s a case (median)")
     each = np.array(seen)
     for share in (0.1, 0.5, 0.95):
         at = each[min(len(each) - 1, int(share * len(each)))]
-        print(f"  at {share:.0%}: {at[1]:.0f} MB in all, {at[2]:.0f} MB of it the run's own, {at[3]:.0f} open files")
+        print(
+            f"  at {share:.0%}: {at[1]:.0f} MB in all, {at[2]:.0f} MB of it the run's own, {at[3]:.0f} open files"
+        )
 
 
 def run_tables(asked: argparse.Namespace) -> bool:
@@ -291,7 +322,10 @@ def run_tables(asked: argparse.Namespace) -> bool:
         tables = assemble(folder, listed, features=features)
         seconds = time.perf_counter() - begun
         sizes = {path.name: round(path.stat().st_size / 1e6, 1) for path in sorted(folder.tables.iterdir())}
-        print(f"{count} cases, features {features}: {seconds:.1f} s, {len(tables)} tables; MB: {sizes}", flush=True)
+        print(
+            f"{count} cases, features {features}: {seconds:.1f} s, {len(tables)} tables; MB: {sizes}",
+            flush=True,
+        )
     peak = psutil.Process().memory_info().rss / 2**20
     print(f"  memory at the end {peak:.0f} MB")
     return True
