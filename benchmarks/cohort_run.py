@@ -2,15 +2,14 @@
 
     python benchmarks/cohort_run.py scale STUDIES --out DIR [--cases 100]     one worker and two: seconds, same tables
     python benchmarks/cohort_run.py kill STUDIES --out DIR [--cases 3]        SIGKILL at ten moments, same tables
-    python benchmarks/cohort_run.py dask STUDIES --out DIR [--cases 4]        two processes of Dask; a scheduler away for a minute
+    python benchmarks/cohort_run.py dask STUDIES --out DIR [--cases 4]        two processes of Dask; then a scheduler away
     python benchmarks/cohort_run.py restage STUDIES --out DIR [--cases 2]     another stager: what is computed anew
     python benchmarks/cohort_run.py flat STUDIES --out DIR [--cases 30]       memory, files and time from case to case
     python benchmarks/cohort_run.py regions --out DIR [--cases 10000]         the same, with that many small regions
     python benchmarks/cohort_run.py tables RUN --out DIR [--cases 10000]      tables of that many cases, copied from a run
     python benchmarks/cohort_run.py slurm STUDIES --out DIR                   two nodes of a SLURM that is started here
 
-STUDIES is a folder in which every folder is a study, as ``onfh cohort run`` takes it, such as ``onfh simulate --exam`` makes
-it; where it has fewer than the cases wanted, studies come again under other names. ``--steps`` chooses steps.
+STUDIES is a folder in which every folder is a study, as ``onfh simulate --exam`` makes it; where it has fewer than the cases wanted, studies come again under other names. ``--steps`` chooses steps.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Answers of steps that are kept in a case's folder, each under the key of what it was made from.
 
 An answer is one JSON file that names the hashes of the images that belong to it. It is taken only where its key is the
-one asked for and its images are as they were: a run that ended at any moment, also between an image and its answer, leaves
-nothing that is taken for whole.
+one asked for and its images are as they were: a run that ended at any moment, also between an image and its answer,
+leaves nothing that is taken for whole.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -140,8 +140,8 @@ def _work(
     reasons: dict[str, str] = {}
     computed: Counter[str] = Counter()
     current = len(sources) - len(left)
-    with ExitStack() as stack:
-        for source, outcome in _stream(left, plan, folder, machines, progress, stack):
+    with closing(_stream(left, plan, folder, machines, progress)) as stream:
+        for source, outcome in stream:
             if outcome.end == FULL:
                 raise DiskFullError(folder.path)
             if outcome.end == FAILED:
@@ -158,14 +158,17 @@ def _stream(
     folder: CohortFolder,
     machines: Machines,
     progress: Progress | None,
-    stack: ExitStack,
-) -> Iterator[tuple[Source, Outcome]]:
+) -> Generator[tuple[Source, Outcome], None, None]:
+    """Each case with what became of it; to be closed, which ends what still works."""
     out = str(folder.path)
     if not left:
-        return iter(())
+        return
     if machines.scheduler:
-        return work_on_cluster(at_address(machines.scheduler), left, plan, out, machines.threads, progress)
-    if machines.cluster:
-        connect = stack.enter_context(started(machines.cluster, machines.workers))
-        return work_on_cluster(connect, left, plan, out, machines.threads, progress)
-    return work_locally(left, plan, out, machines.workers, machines.threads)
+        yield from work_on_cluster(
+            at_address(machines.scheduler), left, plan, out, machines.threads, progress
+        )
+    elif machines.cluster:
+        with started(machines.cluster, machines.workers) as connect:
+            yield from work_on_cluster(connect, left, plan, out, machines.threads, progress)
+    else:
+        yield from work_locally(left, plan, out, machines.workers, machines.threads)

@@ -69,16 +69,17 @@ def local(table: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Cohort
 def test_a_case_that_takes_its_worker_down_is_listed_and_the_rest_is_done(
     local: tuple[CohortRun, Path],
 ) -> None:
-    result, out = local
+    result, _out = local
     assert (result.done, result.failed, result.current) == (2, 1, 0)
     failures = pd.read_csv(result.failures)
     assert list(failures["case"]) == ["Stuck"]
     assert "process ended without an answer" in failures["reason"][0]
     assert list(pd.read_csv(result.table)["case"]) == ["K0", "K0", "K1", "K1"]
     assert result.computed == {"segment": 2, "measure": 2, "radiomics": 2, "report": 2}
-    assert not psutil.Process().children(recursive=True) or not [
+    left = [
         one for one in psutil.Process().children(recursive=True) if "spawn_main" in " ".join(one.cmdline())
     ]
+    assert left == []
 
 
 def test_dask_gives_the_same_tables_to_the_byte(

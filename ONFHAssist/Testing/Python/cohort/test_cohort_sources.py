@@ -47,7 +47,7 @@ def test_a_row_is_a_case_and_both_hips_of_an_image_are_one(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ([{"case": "A", "image": "a"}, {"case": "A", "image": "b"}], "line 3: the case 'A' is there twice, first in line 2"),
+        ([{"case": "A", "image": "a"}, {"case": "A", "image": "b"}], "3: the case 'A' is there twice, first in line 2;"),
         ([{"case": "A", "image": "a", "side": "R"}, {"case": "A", "image": "a", "side": "R"}], "there twice"),
         ([{"case": "A", "image": "a", "study": "b"}], "both 'image' and 'study'"),
         ([{"case": "A", "image": ""}], "neither 'image' nor 'study'"),

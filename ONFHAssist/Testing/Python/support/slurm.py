@@ -1,7 +1,7 @@
 """A real SLURM on this machine: Debian's slurm-wlm and munge, one controller and two nodes by configuration.
 
-Everything lies in one folder and ends with the block; nothing of the machine's own SLURM, where it has one, is touched. The
-programs want to be started by root, as on a node.
+Everything lies in one folder and ends with the block; nothing of the machine's own SLURM, where it has one, is
+touched. The programs want to be started by root, as on a node.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def two_nodes(state: Path, seconds: float = 120.0) -> Iterator[dict[str, str]]:
     environment = {**os.environ, **settings}
     munged = (
         "munged", "--foreground", "--force", f"--key-file={key}", f"--socket={channel}",
-        f"--pid-file={state / 'munged.pid'}", f"--seed-file={state / 'munged.seed'}", f"--log-file={state / 'munged.log'}",
+        f"--pid-file={state / 'munged.pid'}", f"--seed-file={state / 'munged.seed'}",
+        f"--log-file={state / 'munged.log'}",
     )  # fmt: skip
     started: list[subprocess.Popen[bytes]] = []
     try:
