@@ -104,9 +104,9 @@ def _served(
                     yield source, outcome
             if not ended:
                 time.sleep(_LOOK_S)
-    except (OSError, TimeoutError, RuntimeError) as error:  # a lost connection has many names
-        if isinstance(error, InputError):
-            raise
+    except InputError:
+        raise
+    except Exception as error:  # a lost connection has many names
         raise _Lost from error
     finally:
         waiting.extendleft(reversed(list(running.values())))
