@@ -92,8 +92,10 @@ def _served(
             if time.monotonic() - counted > _COUNT_S:
                 workers, counted = _workers(client), time.monotonic()
             while waiting and len(running) < workers:
-                source = waiting.popleft()
-                running[client.submit(worked, source, plan, out, threads, pure=False)] = source
+                future = client.submit(worked, waiting[0], plan, out, threads, pure=False)
+                running[future] = (
+                    waiting.popleft()
+                )  # now, so that none is lost where it could not be handed out
             ended = [future for future in running if future.done()]
             for future in ended:
                 source = running.pop(future)
