@@ -146,13 +146,14 @@ def worked(source: Source, plan: Plan, out: str, threads: int) -> Outcome:
     import torch
 
     with _ONE_AT_A_TIME:
-        before = torch.get_num_threads()
+        before, of_itk = torch.get_num_threads(), sitk.ProcessObject.GetGlobalDefaultNumberOfThreads()
         sitk.ProcessObject.SetGlobalDefaultNumberOfThreads(1)
         torch.set_num_threads(threads)
         try:
             return work_case(source, plan, out)
         finally:
             torch.set_num_threads(before)
+            sitk.ProcessObject.SetGlobalDefaultNumberOfThreads(of_itk)
 
 
 # where ------------------------------------------------------------------------------------------------------------
