@@ -1,0 +1,1 @@
+"""Many patients: worked up one by one, and looked at by readers."""
