@@ -45,6 +45,25 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/run_case.py
   ONFHAssistLib/cli/survival.py
   ONFHAssistLib/cli/update.py
+  ONFHAssistLib/cohort/__init__.py
+  ONFHAssistLib/cohort/run/__init__.py
+  ONFHAssistLib/cohort/run/archive.py
+  ONFHAssistLib/cohort/run/assemble.py
+  ONFHAssistLib/cohort/run/cluster.py
+  ONFHAssistLib/cohort/run/folder.py
+  ONFHAssistLib/cohort/run/kept.py
+  ONFHAssistLib/cohort/run/local.py
+  ONFHAssistLib/cohort/run/looks.py
+  ONFHAssistLib/cohort/run/one_image.py
+  ONFHAssistLib/cohort/run/one_study.py
+  ONFHAssistLib/cohort/run/run.py
+  ONFHAssistLib/cohort/run/sources.py
+  ONFHAssistLib/cohort/run/steps.py
+  ONFHAssistLib/cohort/run/work_case.py
+  ONFHAssistLib/cohort/tables/__init__.py
+  ONFHAssistLib/cohort/tables/columns.py
+  ONFHAssistLib/cohort/tables/rows.py
+  ONFHAssistLib/cohort/tables/tables.py
   ONFHAssistLib/core/__init__.py
   ONFHAssistLib/core/atomic_files.py
   ONFHAssistLib/core/errors.py

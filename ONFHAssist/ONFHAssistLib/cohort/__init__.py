@@ -1,1 +1,1 @@
-"""Many patients: worked up one by one, and looked at by readers."""
+"""Many cases at once: worked up, resumable, on one machine or a cluster (``run``), and their tables (``tables``)."""

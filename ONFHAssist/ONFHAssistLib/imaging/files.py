@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -269,7 +270,8 @@ def write_image(image: Image, path: str | os.PathLike) -> Path:
     with atomic_file(path, suffix) as part:
         sitk.WriteImage(image.to_sitk(), str(part), useCompression=suffix != ".nii")
         if not _same_values(read_image(part).array, image.array):
-            raise InputError(f"{path} could not be written whole; is the disk full?")
+            full = OSError(errno.ENOSPC, "No space left on device")
+            raise InputError(f"{path} could not be written whole; is the disk full?") from full
     return path
 
 
