@@ -39,6 +39,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/plan/__init__.py
   ONFHAssistLib/cli/plan/commands.py
   ONFHAssistLib/cli/predict.py
+  ONFHAssistLib/cli/quality/__init__.py
+  ONFHAssistLib/cli/quality/review.py
   ONFHAssistLib/cli/readers.py
   ONFHAssistLib/cli/reading.py
   ONFHAssistLib/cli/robustness.py
@@ -46,6 +48,23 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/survival.py
   ONFHAssistLib/cli/update.py
   ONFHAssistLib/cohort/__init__.py
+  ONFHAssistLib/cohort/review/__init__.py
+  ONFHAssistLib/cohort/review/agreement.py
+  ONFHAssistLib/cohort/review/corrections.py
+  ONFHAssistLib/cohort/review/decisions.py
+  ONFHAssistLib/cohort/review/doubt.py
+  ONFHAssistLib/cohort/review/folder.py
+  ONFHAssistLib/cohort/review/looks.py
+  ONFHAssistLib/cohort/review/neighbours.py
+  ONFHAssistLib/cohort/review/outline_facts.py
+  ONFHAssistLib/cohort/review/pictures.py
+  ONFHAssistLib/cohort/review/recompute.py
+  ONFHAssistLib/cohort/review/server.py
+  ONFHAssistLib/cohort/review/sheet.py
+  ONFHAssistLib/cohort/review/state.py
+  ONFHAssistLib/cohort/review/summary.py
+  ONFHAssistLib/cohort/review/training_rows.py
+  ONFHAssistLib/cohort/review/worklist.py
   ONFHAssistLib/cohort/run/__init__.py
   ONFHAssistLib/cohort/run/archive.py
   ONFHAssistLib/cohort/run/assemble.py
@@ -358,6 +377,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/results/robustness.py
   ONFHAssistLib/scene/results/survival.py
   ONFHAssistLib/scene/results/warnings.py
+  ONFHAssistLib/scene/review/__init__.py
+  ONFHAssistLib/scene/review/case.py
+  ONFHAssistLib/scene/review/selftest.py
   ONFHAssistLib/scene/sample_data.py
   ONFHAssistLib/scene/segmentations.py
   ONFHAssistLib/scene/selftest.py
@@ -483,6 +505,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/own_models.py
   ONFHAssistLib/ui/panels/preset_choice.py
   ONFHAssistLib/ui/panels/radiograph.py
+  ONFHAssistLib/ui/panels/review/__init__.py
+  ONFHAssistLib/ui/panels/review/cohort.py
+  ONFHAssistLib/ui/panels/review/corrected.py
+  ONFHAssistLib/ui/panels/review/hips_table.py
+  ONFHAssistLib/ui/panels/review/loading.py
   ONFHAssistLib/ui/panels/run_all.py
   ONFHAssistLib/ui/panels/segment.py
   ONFHAssistLib/ui/panels/sequence_choice.py
@@ -635,6 +662,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
 set(ONFHAssist_RESOURCES
   Resources/Icons/ONFHAssist.png
   Resources/Icons/ONFHAssist.svg
+  Resources/Icons/ONFHCohort.png
+  Resources/Icons/ONFHCohort.svg
   Resources/Icons/ONFHExtract.png
   Resources/Icons/ONFHExtract.svg
   Resources/Icons/ONFHPredict.png
@@ -698,7 +727,11 @@ set(ONFHAssist_RESOURCES
   Resources/SampleData/onfh-right-stage2-t2fs.nrrd
   Resources/Templates/case.html
   Resources/Templates/print.html
+  Resources/Templates/review.css
+  Resources/Templates/review.html
+  Resources/Templates/review.js
   Resources/UI/ONFHAssist.ui
+  Resources/UI/ONFHCohort.ui
   Resources/UI/ONFHExtract.ui
   Resources/UI/ONFHPredict.ui
   Resources/UI/ONFHSegment.ui

@@ -97,6 +97,7 @@ def confirm(
     if not head_mask(labels.array, side).any():
         raise InputError(f"The head {side} of {case.key} is empty now; outline it, or reject the hip.")
     check_sides(labels, None, f"the corrected outlines of {case.key}")
+    labels = first.like(labels.array.astype(np.uint8))  # to the digit where the first ones lie
     time, outlines = utc_now(), case.outlines_sha256
     changed = _changed_sides(first, labels)
     rows = [Decision(case.key, one, reader, CORRECTED, outlines.get(one, ""), time, comment) for one in changed]

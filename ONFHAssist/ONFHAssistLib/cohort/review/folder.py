@@ -6,8 +6,9 @@ without outlines and says why; the others are looked at all the same.
 
 from __future__ import annotations
 
+import csv
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from ...imaging.masks.fine import belonging
 
 CASES, COHORT_FILE, CASE_FILE = "cases", "cohort.json", "case.json"
 SEGMENTATION = "segmentation.nii.gz"
+FAILURES = "tables/failures.csv"
 Hip = tuple[str, str]  # key of a case and side
 
 
@@ -150,6 +152,10 @@ def open_folder(path: str | Path) -> ReviewFolder:
             f"{folder} is no folder of a cohort, which holds '{CASES}'; name the folder that a run of a cohort wrote."
         )
     cases = [open_case(one) for one in sorted((folder / CASES).iterdir()) if one.is_dir() and one.name[:1] != "."]
+    reasons = _reasons(folder / FAILURES)
+    cases = [replace(one, problem=reasons.pop(one.key, one.problem)) if one.problem else one for one in cases]
+    missing = sorted(set(reasons) - {one.key for one in cases})
+    cases += [ReviewCase(key, folder / CASES / key, key, {}, reasons[key]) for key in missing]
     return ReviewFolder(folder, tuple(cases))
 
 
@@ -169,6 +175,18 @@ def open_case(folder: Path) -> ReviewCase:
     except (InputError, OSError) as error:
         return ReviewCase(key, folder, patient, facts, str(error))
     return case
+
+
+def _reasons(table: Path) -> dict[str, str]:
+    """Case to why it has no result at all, from the table of failures where there is one."""
+    if not table.is_file():
+        return {}
+    try:
+        with table.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{table} cannot be read as a CSV file ({error}).") from error
+    return {row["case"]: row.get("reason") or "it failed" for row in rows if row.get("case") and not row.get("step")}
 
 
 def _read(path: Path) -> str:
