@@ -24,9 +24,9 @@ class ONFHCohort(ScriptedLoadableModule):
         parent.dependencies = []
         parent.contributors = ["The ONFHAssist developers"]
         parent.helpText = _(
-            "Quality control of a cohort that was worked up: its hips, the most doubtful first, with the reasons. Correct "
-            "an outline in the Segment Editor and confirm it, or reject the hip; what rests on a corrected outline is "
-            "computed anew. Several readers may work on one folder."
+            "Quality control of a cohort that was worked up: its hips, the most doubtful first, with the reasons. "
+            "Correct an outline in the Segment Editor and confirm it, or reject the hip; what rests on a corrected "
+            "outline is computed anew. Several readers may work on one folder."
         )
         parent.acknowledgementText = _("Outliers by nearest neighbours: Ramaswamy 2000. Kappa: Cohen 1960.")
 
@@ -57,7 +57,9 @@ class ONFHCohortWidget(ModuleWidget):
         from ONFHAssistLib.ui.panels.segment import OutlineEditor
 
         self.editor = OutlineEditor(self.ui.segmentEditor)
-        self.cohort = CohortPanel(self.ui, lambda: self.parameters.reader if self.parameters else "", self.show_hip)
+        self.cohort = CohortPanel(
+            self.ui, lambda: self.parameters.reader if self.parameters else "", self.show_hip
+        )
         self.case_parts = [self.cohort, self.editor]
 
     def show_hip(self, volume, segmentation):
@@ -157,7 +159,9 @@ class ONFHCohortTest(ScriptedLoadableModuleTest):
             done = logic.confirm(folder, "phantom", "R", "self-test", volume, segmentation)
             self.assertTrue(done.path.is_file())
             self.assertEqual([change.structure for change in done.changes], ["head", "necrosis"])
-            self.assertTrue(all(change.removed_ml > 0 and change.region == "above" for change in done.changes))
+            self.assertTrue(
+                all(change.removed_ml > 0 and change.region == "above" for change in done.changes)
+            )
             volume, segmentation = logic.load(folder, "phantom", "R", "self-test")
             again = logic.confirm(folder, "phantom", "R", "self-test", volume, segmentation)
             self.assertEqual([c.dice for c in again.changes], [c.dice for c in done.changes])

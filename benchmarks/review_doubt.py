@@ -1,10 +1,11 @@
 """How well the order of doubt finds bad outlines: automatic outlines of patients whose truth is known.
 
 Run ``.venv/bin/python benchmarks/review_doubt.py --patients DIR --work DIR``; ``--patients`` is the folder that
-``benchmarks/segmentation.py --work`` fills (``patient_*`` with image and truth). Each patient is found, outlined and measured by
-the shipped networks, as a cohort would be. An outline is bad where the Dice of the head is below 0.9, that of a necrosis
-over 1 ml below 0.8, a necrosis over 1 ml is missed, or a healthy head has one of 1 ml and more. Printed: the area under
-the curve of the doubt and of each column, and how many of the bad hips lie in the first fifth of the worklist.
+``benchmarks/segmentation.py --work`` fills (``patient_*`` with image and truth). Each patient is found, outlined and
+measured by the shipped networks, as a cohort would be. An outline is bad where the Dice of the head is below 0.9, that
+of a necrosis over 1 ml below 0.8, a necrosis over 1 ml is missed, or a healthy head has one of 1 ml and more. Printed:
+the area under the curve of the doubt and of each column, and how many of the bad hips lie in the first fifth of the
+worklist.
 """
 
 from __future__ import annotations
@@ -21,16 +22,16 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "ONFHAssist"))
 
-from ONFHAssistLib.case.case import Case
-from ONFHAssistLib.case.pipeline import run_case
-from ONFHAssistLib.case.result import MEASURE, SEGMENT
-from ONFHAssistLib.case.work import Settings
-from ONFHAssistLib.cohort.review.doubt import COLUMNS
-from ONFHAssistLib.cohort.review.folder import open_folder
-from ONFHAssistLib.cohort.review.worklist import worklist
-from ONFHAssistLib.core.errors import InputError
-from ONFHAssistLib.imaging.files import read_image, read_mask
-from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask
+from ONFHAssistLib.case.case import Case  # noqa: E402
+from ONFHAssistLib.case.pipeline import run_case  # noqa: E402
+from ONFHAssistLib.case.result import MEASURE, SEGMENT  # noqa: E402
+from ONFHAssistLib.case.work import Settings  # noqa: E402
+from ONFHAssistLib.cohort.review.doubt import COLUMNS  # noqa: E402
+from ONFHAssistLib.cohort.review.folder import open_folder  # noqa: E402
+from ONFHAssistLib.cohort.review.worklist import worklist  # noqa: E402
+from ONFHAssistLib.core.errors import InputError  # noqa: E402
+from ONFHAssistLib.imaging.files import read_image, read_mask  # noqa: E402
+from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask  # noqa: E402
 
 BAD_HEAD, BAD_NECROSIS, LEAST_ML, FIRST = 0.9, 0.8, 1.0, 0.2
 SEED = 19
@@ -48,7 +49,11 @@ def work_up(patient: Path, cohort: Path) -> None:
         print(f"{patient.name}: {error}")
         return
     replace(result).save(folder)
-    facts = {"case": patient.name, "patient": patient.name, "image": str((patient / "image.nii.gz").absolute())}
+    facts = {
+        "case": patient.name,
+        "patient": patient.name,
+        "image": str((patient / "image.nii.gz").absolute()),
+    }
     (folder / "case.json").write_text(json.dumps(facts))
 
 

@@ -1,8 +1,8 @@
 """The contact sheet of 500 hips: its size, the time in which Chromium opens it, and ten decisions by keyboard.
 
-Run ``.venv/bin/python benchmarks/review_sheet.py --work DIR`` (about 10 minutes the first time, then 2). 250 cases are made
-from six simulated patients in different contrasts, each with noise and a small shift of its own; their outlines are the
-simulator's. Needs Chromium.
+Run ``.venv/bin/python benchmarks/review_sheet.py --work DIR`` (about 10 minutes the first time, then 2). 250 cases are
+made from six simulated patients in different contrasts, each with noise and a small shift of its own; their outlines
+are the simulator's. Needs Chromium.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path += [str(ROOT / "ONFHAssist"), str(ROOT / "ONFHAssist" / "Testing" / "Python")]
 
-from support.chromium import Chromium
-from support.review_cohort import write_case
+from support.chromium import Chromium  # noqa: E402
+from support.review_cohort import write_case  # noqa: E402
 
-from ONFHAssistLab.simulate.acquisition.mri import acquire, truth_labels
-from ONFHAssistLab.simulate.acquisition.protocols import get_protocol
-from ONFHAssistLab.simulate.cohort import build_planned
-from ONFHAssistLab.simulate.plans import plan_case
-from ONFHAssistLib.cohort.review.folder import open_folder
-from ONFHAssistLib.cohort.review.server import ReviewServer
-from ONFHAssistLib.cohort.review.sheet import write_sheet
-from ONFHAssistLib.cohort.review.state import ReviewState
-from ONFHAssistLib.cohort.review.worklist import worklist
+from ONFHAssistLab.simulate.acquisition.mri import acquire, truth_labels  # noqa: E402
+from ONFHAssistLab.simulate.acquisition.protocols import get_protocol  # noqa: E402
+from ONFHAssistLab.simulate.cohort import build_planned  # noqa: E402
+from ONFHAssistLab.simulate.plans import plan_case  # noqa: E402
+from ONFHAssistLib.cohort.review.folder import open_folder  # noqa: E402
+from ONFHAssistLib.cohort.review.server import ReviewServer  # noqa: E402
+from ONFHAssistLib.cohort.review.sheet import write_sheet  # noqa: E402
+from ONFHAssistLib.cohort.review.state import ReviewState  # noqa: E402
+from ONFHAssistLib.cohort.review.worklist import worklist  # noqa: E402
 
 CASES, PATIENTS, SEED = 250, 6, 19
 TRIES = 3

@@ -97,7 +97,11 @@ def cohort() -> str:
                 f'<rect x="{x}" y="{y}" width="42" height="42" rx="6" fill="#0b1f29" stroke="{edge}" stroke-width="3.5"/>'
                 f'<circle cx="{x + 22}" cy="{y + 19}" r="11" fill="#e9dfc9"/>'
                 f'<path d="M{x + 13} {y + 24} L{x + 7} {y + 37} H{x + 20} L{x + 24} {y + 29} Z" fill="#e9dfc9"/>'
-                + (f'<path d="M{x + 13} {y + 12} A11 11 0 0 1 {x + 31} {y + 12} L{x + 22} {y + 19} Z" fill="#f28c28"/>' if last else "")
+                + (
+                    f'<path d="M{x + 13} {y + 12} A11 11 0 0 1 {x + 31} {y + 12} L{x + 22} {y + 19} Z" fill="#f28c28"/>'
+                    if last
+                    else ""
+                )
             )
     return "".join(cells)
 

@@ -277,8 +277,8 @@ def outliner(
     cohort: Annotated[
         Path | None,
         typer.Option(
-            help="CSV of your own outlines (case, image, segmentation; sides if not both), or the folder of a cohort whose "
-            "outlines were accepted or corrected; half of every batch."
+            help="CSV of your own outlines (case, image, segmentation; sides if not both), or the folder of a cohort "
+            "whose outlines were accepted or corrected; half of every batch."
         ),
     ] = None,
     on: Annotated[

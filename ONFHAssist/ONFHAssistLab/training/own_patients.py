@@ -199,7 +199,9 @@ def _hips_of(path: Path, number: int, row: dict[str, str]) -> list[OutlinedHip]:
     image.require_same_grid(labels, f"{path.name}, line {number}: the image", "its segmentation")
     wanted = (row.get(WHICH_SIDES) or "").split() or list(SIDES)
     if not set(wanted) <= set(SIDES):
-        raise InputError(f"{path.name}, line {number}: the column '{WHICH_SIDES}' holds R, L or both, not '{wanted}'.")
+        raise InputError(
+            f"{path.name}, line {number}: the column '{WHICH_SIDES}' holds R, L or both, not '{wanted}'."
+        )
     hips = [_hip(row["case"].strip(), image, labels, side) for side in wanted if _is_outlined(labels, side)]
     if not hips:
         raise InputError(

@@ -36,18 +36,26 @@ class _Answer:
 
 def review(
     cohort: Annotated[Path, typer.Argument(help="Folder of a cohort that was worked up.")],
-    out: Annotated[Path | None, typer.Option(help="The contact sheet; sheet.html in the folder by default.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The contact sheet; sheet.html in the folder by default.")
+    ] = None,
     serve: Annotated[
-        bool, typer.Option("--serve", help="Show the sheet from a local server, which keeps each decision at once.")
+        bool,
+        typer.Option(
+            "--serve", help="Show the sheet from a local server, which keeps each decision at once."
+        ),
     ] = False,
     port: Annotated[int, typer.Option(help="With --serve: port on this computer; 0 for a free one.")] = 0,
     reader: Annotated[str, typer.Option(help="Whose sheet it is; else the page asks.")] = "",
     take: Annotated[
-        list[Path] | None, typer.Option("--take", help="Decisions that were saved from a sheet; may be given again.")
+        list[Path] | None,
+        typer.Option("--take", help="Decisions that were saved from a sheet; may be given again."),
     ] = None,
     blind: Annotated[
         bool | None,
-        typer.Option("--blind/--not-blind", help="Whether readers see each other's decisions before both are done."),
+        typer.Option(
+            "--blind/--not-blind", help="Whether readers see each other's decisions before both are done."
+        ),
     ] = None,
     agreement: Annotated[bool, typer.Option("--agreement", help="Print how far the readers agree.")] = False,
     corrected: Annotated[bool, typer.Option("--corrected", help="Print what is corrected most.")] = False,
@@ -64,7 +72,6 @@ def review(
     json: JsonFlag = False,
 ) -> None:
     """Quality control: a contact sheet of all hips, the most doubtful first, to accept, reject and comment."""
-    from ONFHAssistLib.cohort.review.decisions import Decision  # noqa: F401 - checks the name early
     from ONFHAssistLib.cohort.review.folder import open_folder
     from ONFHAssistLib.cohort.review.state import ReviewState
 
@@ -72,7 +79,10 @@ def review(
     state = ReviewState(folder.path)
     if blind is not None:
         state.set_blind(blind, reader)
-        answer.tell("Readers are blind to each other." if blind else "Readers see each other's decisions.", blind=blind)
+        answer.tell(
+            "Readers are blind to each other." if blind else "Readers see each other's decisions.",
+            blind=blind,
+        )
     if training_table is not None:
         _training(folder, state, training_table, answer)
     asked = bool(take or agreement or corrected or rows)
@@ -86,7 +96,7 @@ def review(
             _take(path, found, state, answer)
         _tables(folder, state, found, answer, agreement, corrected, rows)
         if pictures:
-            choice = _choice(folder, state, found, reader, with_names)
+            choice = _choice(folder, state, reader, with_names)
             if not serve or out is not None:
                 _sheet(folder, found, out, choice, answer)
             if serve:
@@ -109,7 +119,9 @@ def _take(path: Path, found: Worklist, state: ReviewState, answer: _Answer) -> N
     strange = next((row for row in decided if (row.case, row.side) not in found.outlines), None)
     if strange is not None or (cohort and cohort != cohort_id(found.outlines) and not decided):
         what = f"{strange.case} {strange.side}" if strange else "other hips"
-        raise InputError(f"{path} judges {what}, which this cohort does not have; name the cohort it was saved from.")
+        raise InputError(
+            f"{path} judges {what}, which this cohort does not have; name the cohort it was saved from."
+        )
     if any(row.kind == CORRECTED for row in decided):
         raise InputError(f"{path} holds a correction, which only the Cohort panel makes; nothing was taken.")
     added = state.add(decided)
@@ -152,12 +164,15 @@ def _tables(
         answer.fields["corrected"] = [vars(row) for row in found_most]
         columns = ("by", "", "corrected", "of judged", "Dice", "ml moved")
         cells = [
-            (r.group, r.name, r.corrected, r.judged or "", f"{r.dice:.3f}", f"{r.moved_ml:.2f}") for r in found_most
+            (r.group, r.name, r.corrected, r.judged or "", f"{r.dice:.3f}", f"{r.moved_ml:.2f}")
+            for r in found_most
         ]
         answer.lines.append(table("What is corrected most", columns, cells))  # type: ignore[arg-type]  # rich prints it
     if rows is not None:
         if not open_to_all:
-            raise InputError("The study is blind: the table of decisions is written when two readers are done.")
+            raise InputError(
+                "The study is blind: the table of decisions is written when two readers are done."
+            )
         _write_rows(rows, summary.review_rows(found, judged))
         answer.tell(f"{rows}: {len(found.hips)} hips.", table=rows)
     if open_to_all:
@@ -174,9 +189,7 @@ def _write_rows(path: Path, rows: list[dict[str, Any]]) -> None:
     write_text(path, stream.getvalue())
 
 
-def _choice(
-    folder: ReviewFolder, state: ReviewState, found: Worklist, reader: str, with_names: bool
-) -> SheetChoice:
+def _choice(folder: ReviewFolder, state: ReviewState, reader: str, with_names: bool) -> SheetChoice:
     from ONFHAssistLib.cohort.review.sheet import SheetChoice
 
     names = {case.key: case.patient for case in folder.good if case.patient != case.key} if with_names else {}

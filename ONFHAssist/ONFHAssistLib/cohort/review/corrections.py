@@ -42,7 +42,7 @@ class Confirmed:
 
 
 def reader_file(reader: str) -> str:
-    """A reader's name as the name of a file: letters and digits, and apart from other names that would become the same."""
+    """A reader's name as the name of a file: letters and digits, apart from names that become the same."""
     plain = re.sub(r"[^A-Za-z0-9-]+", "-", reader.strip()).strip("-")[:40]
     if plain and plain == reader.strip():
         return plain
@@ -100,7 +100,9 @@ def confirm(
     labels = first.like(labels.array.astype(np.uint8))  # to the digit where the first ones lie
     time, outlines = utc_now(), case.outlines_sha256
     changed = _changed_sides(first, labels)
-    rows = [Decision(case.key, one, reader, CORRECTED, outlines.get(one, ""), time, comment) for one in changed]
+    rows = [
+        Decision(case.key, one, reader, CORRECTED, outlines.get(one, ""), time, comment) for one in changed
+    ]
     if side not in changed:
         rows.append(Decision(case.key, side, reader, ACCEPT, outlines.get(side, ""), time, comment))
     if not changed:
@@ -128,7 +130,10 @@ def _changed_sides(first: Image, second: Image) -> list[str]:
     return [
         side
         for side in SIDES
-        if any(not np.array_equal(mask(first.array, side), mask(second.array, side)) for mask in STRUCTURES.values())
+        if any(
+            not np.array_equal(mask(first.array, side), mask(second.array, side))
+            for mask in STRUCTURES.values()
+        )
     ]
 
 

@@ -134,11 +134,15 @@ def read_decisions(path: str | Path) -> tuple[str, list[Decision]]:
     except (OSError, ValueError) as error:
         raise InputError(f"{file} cannot be read as decisions of a contact sheet ({error}).") from error
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
-        raise InputError(f"{file} holds no decisions of a contact sheet as this version writes them ({SCHEMA}).")
+        raise InputError(
+            f"{file} holds no decisions of a contact sheet as this version writes them ({SCHEMA})."
+        )
     rows = content.get("decisions")
     if not isinstance(rows, list):
         raise InputError(f"{file} has no list of decisions; export it from the contact sheet again.")
-    return str(content.get("cohort", "")), [decision_of(row, f"{file}, decision {n}") for n, row in enumerate(rows, 1)]
+    return str(content.get("cohort", "")), [
+        decision_of(row, f"{file}, decision {n}") for n, row in enumerate(rows, 1)
+    ]
 
 
 def decision_of(row: Any, where: str) -> Decision:
@@ -153,7 +157,9 @@ def decision_of(row: Any, where: str) -> Decision:
     for name in names:
         if not isinstance(row.get(name, "" if name == "comment" else None), str):
             raise InputError(f"{where} has no text as '{name}'; export the decisions again.")
-    return Decision(**{name: row.get(name, "") for name in names if name != "time"}, time=_utc(row["time"], where))
+    return Decision(
+        **{name: row.get(name, "") for name in names if name != "time"}, time=_utc(row["time"], where)
+    )
 
 
 def _utc(text: str, where: str) -> str:

@@ -104,7 +104,9 @@ def doubts(hips: Sequence[HipFacts]) -> list[HipDoubt]:
 
 def warnings_of(result: CaseResult, side: str) -> tuple[str, ...]:
     """What the steps warned of on one hip, each sentence once."""
-    return tuple(dict.fromkeys(text for record in result.steps.values() for text in record.of_hips.get(side, ())))
+    return tuple(
+        dict.fromkeys(text for record in result.steps.values() for text in record.of_hips.get(side, ()))
+    )
 
 
 def share_of(value: float, limit: float) -> float:
@@ -146,7 +148,9 @@ def _doubt(one: HipFacts, far: Farness | None) -> HipDoubt:
     left = math.prod(1.0 - share for share in shares.values())
     grave = sorted((name for name in shares if shares[name] >= _TOLD), key=lambda name: -shares[name])
     reasons = tuple(told.reasons[name] for name in grave)
-    return HipDoubt(one.case, one.hip.side, {name: told.columns[name] for name in COLUMNS}, 1.0 - left, 0, reasons)
+    return HipDoubt(
+        one.case, one.hip.side, {name: told.columns[name] for name in COLUMNS}, 1.0 - left, 0, reasons
+    )
 
 
 def _fit(one: HipFacts, told: _Told) -> None:

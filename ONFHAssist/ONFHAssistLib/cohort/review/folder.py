@@ -151,7 +151,9 @@ def open_folder(path: str | Path) -> ReviewFolder:
         raise InputError(
             f"{folder} is no folder of a cohort, which holds '{CASES}'; name the folder that a run of a cohort wrote."
         )
-    cases = [open_case(one) for one in sorted((folder / CASES).iterdir()) if one.is_dir() and one.name[:1] != "."]
+    cases = [
+        open_case(one) for one in sorted((folder / CASES).iterdir()) if one.is_dir() and one.name[:1] != "."
+    ]
     reasons = _reasons(folder / FAILURES)
     cases = [replace(one, problem=reasons.pop(one.key, one.problem)) if one.problem else one for one in cases]
     missing = sorted(set(reasons) - {one.key for one in cases})
@@ -186,7 +188,11 @@ def _reasons(table: Path) -> dict[str, str]:
             rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{table} cannot be read as a CSV file ({error}).") from error
-    return {row["case"]: row.get("reason") or "it failed" for row in rows if row.get("case") and not row.get("step")}
+    return {
+        row["case"]: row.get("reason") or "it failed"
+        for row in rows
+        if row.get("case") and not row.get("step")
+    }
 
 
 def _read(path: Path) -> str:

@@ -81,7 +81,11 @@ def look_at(place: tuple[str, str], pictures: bool) -> str:
         write_text(kept, text)
     except InputError as error:
         return str(error)
-    except (OSError, ValueError, RuntimeError) as error:  # a damaged file must not end the look at all the others
+    except (
+        OSError,
+        ValueError,
+        RuntimeError,
+    ) as error:  # a damaged file must not end the look at all the others
         return f"{type(error).__name__}: {error}"
     return text
 

@@ -74,7 +74,9 @@ def farness(
     if not usual > 0:
         return none
     return [
-        None if np.isnan(mean[row]) else Farness(float(mean[row] / usual), _apart(scaled, row, found[row], names))
+        None
+        if np.isnan(mean[row])
+        else Farness(float(mean[row] / usual), _apart(scaled, row, found[row], names))
         for row in range(len(scaled))
     ]
 
@@ -105,7 +107,9 @@ def _scaled(numbers: Sequence[Mapping[str, Mapping[str, float]]]) -> tuple[np.nd
     return (np.stack(columns, axis=1) if columns else np.zeros((len(numbers), 0))), names
 
 
-def _apart(scaled: np.ndarray, row: int, near: np.ndarray, names: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+def _apart(
+    scaled: np.ndarray, row: int, near: np.ndarray, names: Sequence[tuple[str, str]]
+) -> tuple[str, ...]:
     """In what a hip differs most from its neighbours, in words, each once."""
     apart = (scaled[row] - scaled[near].mean(axis=0)) ** 2
     words: dict[str, float] = {}

@@ -1,4 +1,4 @@
-"""What an outline tells of itself: how well a sphere fits it, whether its necrosis hangs together and reaches the surface."""
+"""What an outline tells of itself: fit of the sphere, whether its necrosis hangs together and reaches the surface."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from ...imaging.labels import head_mask, necrosis_mask
 from ...imaging.subvoxel import signed_distance, smooth_field, subdivision
 
 LEAST_PIECE_ML = 0.05  # a smaller piece is a voxel or two
-NEAR_SURFACE_MM = 3.0  # necrosis nearer than this reaches the surface; cartilage and slices leave a little between
+NEAR_SURFACE_MM = (
+    3.0  # necrosis nearer than this reaches the surface; cartilage and slices leave a little between
+)
 _MARGIN = 4
 
 

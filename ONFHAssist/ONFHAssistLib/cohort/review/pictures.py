@@ -98,7 +98,8 @@ def _paths(field: np.ndarray, shift: int) -> list[str]:
 
     found = []
     for line in contour_generator(z=field).lines(0.0):
-        points = np.round(np.asarray(line)[:: 2 if len(line) > 24 else 1] + (shift + 0.5, 0.5), 1)
+        moved = np.asarray(line)[:: 2 if len(line) > 24 else 1] + np.array([shift + 0.5, 0.5])
+        points = np.round(moved, 1)
         text = " ".join(f"{x:g} {y:g}" for x, y in points)
         closed = "Z" if np.allclose(line[0], line[-1]) else ""
         found.append(f"M{text}{closed}")

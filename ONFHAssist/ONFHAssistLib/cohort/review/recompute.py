@@ -10,7 +10,16 @@ from typing import Any
 
 from ...case.case import Case
 from ...case.pipeline import ALL_STEPS, run_case
-from ...case.result import EXTRACT, MEASURE, PROBABILITY, RADIOGRAPH, SEGMENT, SURVIVAL, CaseResult, StepRecord
+from ...case.result import (
+    EXTRACT,
+    MEASURE,
+    PROBABILITY,
+    RADIOGRAPH,
+    SEGMENT,
+    SURVIVAL,
+    CaseResult,
+    StepRecord,
+)
 from ...case.work import Settings
 from ...core.atomic_files import write_text
 from ...core.errors import InputError
@@ -21,8 +30,8 @@ from .folder import ReviewCase, ReviewFolder, open_folder
 
 _OF_EXAM = (MEASURE, EXTRACT, PROBABILITY)
 _ALONE = (
-    "After a correction the probability rests on the reference series alone; the stage of all series does not rest on the "
-    "outlines and stays."
+    "After a correction the probability rests on the reference series alone; the stage of all series does not rest "
+    "on the outlines and stays."
 )
 
 

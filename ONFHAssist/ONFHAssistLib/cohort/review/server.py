@@ -1,9 +1,9 @@
 """A small server for one reader's browser on the same computer, whose page writes into ``review.sqlite``.
 
-It listens on 127.0.0.1 alone. A page of another site that the same browser shows cannot use it: every request needs a token
-that is made anew at each start, the host of the request must be the one that listens (against a name that is turned to
-this address), and what changes something must come from the page itself (``Origin``). The token is compared in
-constant time and stands in no log.
+It listens on 127.0.0.1 alone. A page of another site that the same browser shows cannot use it: every request needs a
+token that is made anew at each start, the host of the request must be the one that listens (against a name that is
+turned to this address), and what changes something must come from the page itself (``Origin``). The token is compared
+in constant time and stands in no log.
 """
 
 from __future__ import annotations
@@ -36,12 +36,22 @@ _HEADERS = {
 }
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """A request that is not answered: status and sentence."""
 
     def __init__(self, status: int, text: str) -> None:
         super().__init__(text)
         self.status = status
+
+
+class _Server(ThreadingHTTPServer):
+    """Knows whose pages it serves."""
+
+    daemon_threads = True
+
+    def __init__(self, review: ReviewServer, port: int) -> None:
+        self.review = review
+        super().__init__((HOST, port), _Handler)
 
 
 class ReviewServer:
@@ -66,10 +76,9 @@ class ReviewServer:
         self.token = secrets.token_urlsafe(24)
         self._name = folder.path.resolve().name
         try:
-            self._server = ThreadingHTTPServer((HOST, port), _handler(self))
+            self._server = _Server(self, port)
         except OSError as error:
             raise InputError(f"Port {port} of {HOST} cannot be listened on ({error.strerror}).") from error
-        self._server.daemon_threads = True
 
     @property
     def port(self) -> int:
@@ -116,10 +125,14 @@ class ReviewServer:
 
     def decide(self, content: Any) -> dict[str, Any]:
         """Add one row, at the time of this computer."""
-        row = decision_of({**content, "time": utc_now()} if isinstance(content, dict) else content, "The decision")
+        row = decision_of(
+            {**content, "time": utc_now()} if isinstance(content, dict) else content, "The decision"
+        )
         self._reader(row.reader)
         if row.kind == CORRECTED:
-            raise InputError("Outlines are corrected in the Cohort panel; the page accepts, rejects and comments.")
+            raise InputError(
+                "Outlines are corrected in the Cohort panel; the page accepts, rejects and comments."
+            )
         if self._found.outlines.get((row.case, row.side)) is None:
             raise InputError(f"The cohort has no hip {row.case} {row.side}.")
         if self._found.outlines[row.case, row.side] != row.outline:
@@ -129,78 +142,86 @@ class ReviewServer:
 
     def _reader(self, name: str) -> str:
         if self._choice.reader and name != self._choice.reader:
-            raise InputError(f"This page is {self._choice.reader}'s; start another one for {name or 'nobody'}.")
+            raise InputError(
+                f"This page is {self._choice.reader}'s; start another one for {name or 'nobody'}."
+            )
         return name
 
 
-def _handler(review: ReviewServer) -> type[BaseHTTPRequestHandler]:
-    gets: dict[str, Callable[[Mapping[str, list[str]]], Any]] = {"/": review.page, "/state": review.state}
-    posts: dict[str, Callable[[Any], Any]] = {"/decide": review.decide}
+class _Handler(BaseHTTPRequestHandler):
+    """One connection."""
 
-    class Handler(BaseHTTPRequestHandler):
-        timeout = _IDLE_S
-        server_version, sys_version = "onfh", ""
-        protocol_version = "HTTP/1.1"
+    timeout = _IDLE_S
+    server_version, sys_version = "onfh", ""
+    protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:
-            """A page or a state."""
-            self._answer(self._get)
+    @property
+    def _review(self) -> ReviewServer:
+        assert isinstance(self.server, _Server)
+        return self.server.review
 
-        def do_POST(self) -> None:
-            """A decision."""
-            self._answer(self._post)
+    def do_GET(self) -> None:
+        """A page or a state."""
+        self._answer(self._get)
 
-        def _get(self) -> Any:
-            place = urlsplit(self.path)
-            query = parse_qs(place.query)
-            work = gets.get(place.path)
-            if work is None:
-                raise _Refused(404, "There is no such page.")
-            self._check((query.get("token") or [""])[0] if place.path == "/" else self.headers.get("X-ONFH-Token", ""))
-            return work(query)
+    def do_POST(self) -> None:
+        """A decision."""
+        self._answer(self._post)
 
-        def _post(self) -> Any:
-            work = posts.get(urlsplit(self.path).path)
-            if work is None:
-                raise _Refused(404, "There is no such page.")
+    def _get(self) -> Any:
+        place = urlsplit(self.path)
+        query = parse_qs(place.query)
+        if place.path == "/":
+            self._check((query.get("token") or [""])[0])
+            return self._review.page(query)
+        if place.path == "/state":
             self._check(self.headers.get("X-ONFH-Token", ""))
-            if self.headers.get("Origin") != f"http://{HOST}:{review.port}":
-                raise _Refused(403, "This request comes from another page.")
-            if self.headers.get("Content-Type", "").partition(";")[0] != "application/json":
-                raise _Refused(415, "JSON is expected.")
-            length = self.headers.get("Content-Length", "")
-            if not length.isdecimal() or int(length) > MOST_BYTES:
-                raise _Refused(413, "The request is too long, or does not say how long it is.")
-            try:
-                content = json.loads(self.rfile.read(int(length)))
-            except ValueError:
-                raise _Refused(400, "This is no JSON.") from None
-            return work(content)
+            return self._review.state(query)
+        raise _RefusedError(404, "There is no such page.")
 
-        def _check(self, token: str) -> None:
-            if self.headers.get("Host") != f"{HOST}:{review.port}":
-                raise _Refused(403, "This server is known by its address alone.")
-            if not hmac.compare_digest(token.encode(), review.token.encode()):
-                raise _Refused(403, "The token is missing or of another start; use the address that was printed.")
+    def _post(self) -> Any:
+        if urlsplit(self.path).path != "/decide":
+            raise _RefusedError(404, "There is no such page.")
+        self._check(self.headers.get("X-ONFH-Token", ""))
+        if self.headers.get("Origin") != f"http://{HOST}:{self._review.port}":
+            raise _RefusedError(403, "This request comes from another page.")
+        if self.headers.get("Content-Type", "").partition(";")[0] != "application/json":
+            raise _RefusedError(415, "JSON is expected.")
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal() or int(length) > MOST_BYTES:
+            raise _RefusedError(413, "The request is too long, or does not say how long it is.")
+        try:
+            content = json.loads(self.rfile.read(int(length)))
+        except ValueError:
+            raise _RefusedError(400, "This is no JSON.") from None
+        return self._review.decide(content)
 
-        def _answer(self, work: Callable[[], Any]) -> None:
-            try:
-                status, content = 200, work()
-            except _Refused as refused:
-                status, content = refused.status, {"error": str(refused)}
-                self.close_connection = True  # what was not read of the request must not be taken for the next one
-            except InputError as error:
-                status, content = 409, {"error": str(error)}
-            kind = "text/html; charset=utf-8" if isinstance(content, str) else "application/json"
-            text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
-            body = text.encode()
-            self.send_response(status)
-            for name, value in {**_HEADERS, "Content-Type": kind, "Content-Length": str(len(body))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
+    def _check(self, token: str) -> None:
+        if self.headers.get("Host") != f"{HOST}:{self._review.port}":
+            raise _RefusedError(403, "This server is known by its address alone.")
+        if not hmac.compare_digest(token.encode(), self._review.token.encode()):
+            raise _RefusedError(
+                403, "The token is missing or of another start; use the address that was printed."
+            )
 
-        def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - the name of the class above
-            """Nothing: the address holds the token."""
+    def _answer(self, work: Callable[[], Any]) -> None:
+        try:
+            status, content = 200, work()
+        except _RefusedError as refused:
+            status, content = refused.status, {"error": str(refused)}
+            self.close_connection = (
+                True  # what was not read of the request must not be taken for the next one
+            )
+        except InputError as error:
+            status, content = 409, {"error": str(error)}
+        kind = "text/html; charset=utf-8" if isinstance(content, str) else "application/json"
+        text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
+        body = text.encode()
+        self.send_response(status)
+        for name, value in {**_HEADERS, "Content-Type": kind, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
 
-    return Handler
+    def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - the name of the class above
+        """Nothing: the address holds the token."""

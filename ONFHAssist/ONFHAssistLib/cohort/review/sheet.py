@@ -1,7 +1,7 @@
 """The contact sheet: one HTML page with every hip of a cohort, which a reader judges by mouse or keyboard.
 
-The page holds everything itself and asks nothing of a network (its Content-Security-Policy forbids it); scripts and styles
-run by their hashes. Opened as a file it keeps decisions in the browser and saves them as JSON; served by
+The page holds everything itself and asks nothing of a network (its Content-Security-Policy forbids it); scripts and
+styles run by their hashes. Opened as a file it keeps decisions in the browser and saves them as JSON; served by
 :mod:`.server` it writes each into the database. Keys of cases stand on it, no name of a patient unless it is asked for.
 """
 
@@ -23,7 +23,10 @@ from .worklist import Worklist, WorklistHip
 
 FILE = "sheet.html"
 SIDES = {"R": "Right", "L": "Left"}
-BANNER = "Right hips are shown as right: the patient's right is on the left of each coronal and axial plane. Press ? for the keys."
+BANNER = (
+    "Right hips are shown as right: the patient's right is on the left of each coronal and axial plane. Press ? for the "
+    "keys."
+)
 _BAR_MM = 20.0
 
 
@@ -62,7 +65,7 @@ class SheetChoice:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-def sheet(found: Worklist, name: str, choice: SheetChoice = SheetChoice()) -> str:  # noqa: B008 - frozen
+def sheet(found: Worklist, name: str, choice: SheetChoice = SheetChoice()) -> str:
     """The page as HTML.
 
     Args:
@@ -88,7 +91,7 @@ def sheet(found: Worklist, name: str, choice: SheetChoice = SheetChoice()) -> st
     return _render(page)
 
 
-def write_sheet(found: Worklist, name: str, path: Path, choice: SheetChoice = SheetChoice()) -> Path:  # noqa: B008
+def write_sheet(found: Worklist, name: str, path: Path, choice: SheetChoice = SheetChoice()) -> Path:
     """Write the page; it appears when it is whole."""
     return write_text(path, sheet(found, name, choice))
 
@@ -134,8 +137,8 @@ def _render(page: SheetPage) -> str:
     return environment.get_template("review.html").render(
         page=page,
         policy=policy,
-        style=Markup(style),
-        script=Markup(script),
+        style=Markup(style),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - likewise
         pixels=PIXELS,
         bar=round(_BAR_MM / FIELD_MM * PIXELS),
         planes=[{"name": plane, "left": EDGES[plane][0], "right": EDGES[plane][1]} for plane in PLANES],

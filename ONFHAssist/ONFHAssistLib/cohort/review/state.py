@@ -103,19 +103,20 @@ class ReviewState:
             names = ", ".join(["case_key", *(f.name for f in fields(Correction)[1:])])
             marks = ", ".join("?" * len(fields(Correction)))
             database.executemany(
-                f"INSERT INTO corrections ({names}) VALUES ({marks})", [astuple(one) for one in corrections]
+                f"INSERT INTO corrections ({names}) VALUES ({marks})",  # noqa: S608 - names of our own fields
+                [astuple(one) for one in corrections],
             )
         return added
 
     def rows(self) -> list[Decision]:
         """All decisions, in the order in which they came."""
         names = ", ".join(("case_key", "side", "reader", "kind", "outline", "time", "comment"))
-        return [Decision(*row) for row in self._ask(f"SELECT {names} FROM decisions ORDER BY id")]
+        return [Decision(*row) for row in self._ask(f"SELECT {names} FROM decisions ORDER BY id")]  # noqa: S608 - our own names
 
     def corrections(self) -> list[Correction]:
         """All corrections, in the order in which they came."""
         names = ", ".join(["case_key", *(f.name for f in fields(Correction)[1:])])
-        return [Correction(*row) for row in self._ask(f"SELECT {names} FROM corrections ORDER BY id")]
+        return [Correction(*row) for row in self._ask(f"SELECT {names} FROM corrections ORDER BY id")]  # noqa: S608 - our own names
 
     def readers(self) -> list[str]:
         """Who has decided anything, in the order in which they began."""
@@ -203,9 +204,7 @@ class ReviewState:
 
     def _damaged(self, why: str) -> str:
         why = " ".join(why.split())
-        return (
-            f"{self.path} is damaged ({why}); put a copy in its place, or move it away and take exported decisions again."
-        )
+        return f"{self.path} is damaged ({why}); put a copy in its place, or move it away and take saved decisions again."
 
 
 def _make_tables(database: sqlite3.Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -66,7 +67,9 @@ def corrected_most(
         found = []
         for name, changes in by_name.items():
             of_kind = [h for h in decided if h in known and _of_hip(group, known[h]) == name]
-            count = len(changes) if group in ("structure", "region") else len({(c.case, c.side) for c in changes})
+            count = (
+                len(changes) if group in ("structure", "region") else len({(c.case, c.side) for c in changes})
+            )
             found.append(
                 CorrectedMost(
                     group,
@@ -154,7 +157,9 @@ def _dice(
         for reader, one in zip(readers, both, strict=True):
             its = changes.get((*hip, reader))
             corrected = one.decision == CORRECTED and its
-            images.append(read_mask(folder.path / its[0].path) if corrected and its else folder.case(hip[0]).labels())
+            images.append(
+                read_mask(folder.path / its[0].path) if corrected and its else folder.case(hip[0]).labels()
+            )
         for name, mask in STRUCTURES.items():
             a, b = (mask(image.array, hip[1]) for image in images)
             if a.any() or b.any():
@@ -172,14 +177,21 @@ def review_rows(found: Worklist, judged: Mapping[str, Mapping[Hip, Judgement]]) 
             "patient": hip.patient,
             "rank": hip.doubt.rank,
             "doubt": round(hip.doubt.doubt, 4),
-            **{name: "" if value != value else round(value, 4) for name, value in hip.doubt.columns.items()},
+            **{
+                name: "" if math.isnan(value) else round(value, 4)
+                for name, value in hip.doubt.columns.items()
+            },
             "reasons": " ".join(hip.doubt.reasons),
             "outline_sha256": hip.outline,
         }
         for reader, its in judged.items():
             one = its.get((hip.case, hip.side), Judgement())
             decision = f"{one.decision} (outdated)" if one.outdated else one.decision
-            row |= {f"{reader}: decision": decision, f"{reader}: comment": one.comment, f"{reader}: time": one.time}
+            row |= {
+                f"{reader}: decision": decision,
+                f"{reader}: comment": one.comment,
+                f"{reader}: time": one.time,
+            }
         rows.append(row)
     return rows
 

@@ -1,8 +1,8 @@
 """Outlines that readers confirmed, as the table that the training of an outliner reads: one row a file and its hips.
 
 A hip is offered where somebody accepted or corrected it as its outline is now and nobody rejected it. Of several
-corrections the last counts; else the accepted outline. The column ``case`` is the patient, by whom training keeps learning and
-validation apart.
+corrections the last counts; else the accepted outline. The column ``case`` is the patient, by whom training keeps
+learning and validation apart.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ def training_rows(folder: ReviewFolder, state: ReviewState) -> list[dict[str, st
     Raises:
         InputError: nothing is confirmed, or a corrected outline was changed or removed since.
     """
-    outlines = {(case.key, side): digest for case in folder.good for side, digest in case.outlines_sha256.items()}
+    outlines = {
+        (case.key, side): digest for case in folder.good for side, digest in case.outlines_sha256.items()
+    }
     judged = by_reader(state.rows(), outlines)
     changes = latest(state.corrections())
     rows: dict[tuple[str, str], list[str]] = {}
@@ -53,7 +55,7 @@ def training_rows(folder: ReviewFolder, state: ReviewState) -> list[dict[str, st
             rows.setdefault((case.key, str(path)), []).append(side)
     if not rows:
         raise InputError(
-            f"No outline of {folder.path} is accepted or corrected yet, or each was rejected by somebody; judge some first."
+            f"No outline of {folder.path} is accepted or corrected yet that nobody rejected; judge some first."
         )
     return [
         {
@@ -79,12 +81,16 @@ def write_training_table(folder: ReviewFolder, state: ReviewState, out: Path) ->
 
 def _corrected(folder: ReviewFolder, changes: Sequence, key: str, side: str, reader: str) -> Path:
     if not changes:
-        raise InputError(f"The correction of {key} {side} by {reader} is not in the database; confirm it again.")
+        raise InputError(
+            f"The correction of {key} {side} by {reader} is not in the database; confirm it again."
+        )
     path = folder.path / changes[0].path
     if not path.is_file():
         raise InputError(f"The corrected outlines {path} are gone; confirm {key} again as {reader}.")
     if sha256_of_file(path) != changes[0].sha256 and not _newer(folder, changes, path):
-        raise InputError(f"The corrected outlines {path} were changed since {reader} confirmed them; confirm again.")
+        raise InputError(
+            f"The corrected outlines {path} were changed since {reader} confirmed them; confirm again."
+        )
     return path
 
 
@@ -92,4 +98,6 @@ def _newer(folder: ReviewFolder, changes: Sequence, path: Path) -> bool:
     """Whether the reader himself wrote the file again, when he corrected the other hip."""
     digest = sha256_of_file(path)
     known = ReviewState(folder.path).corrections()
-    return any(one.sha256 == digest and one.path == changes[0].path and one.time > changes[0].time for one in known)
+    return any(
+        one.sha256 == digest and one.path == changes[0].path and one.time > changes[0].time for one in known
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ...case.result import CaseResult, HipResult
+from ...case.result import HipResult
 from ...case.rows import OUT_OF_SCOPE, measurement_row, prediction_row, stage_row
 from ...core.progress import Progress
 from ...core.serial import to_json_value
@@ -73,9 +73,7 @@ def worklist(
         else:
             seen[case.key] = (case, look)
     hips = [facts for key in sorted(seen) for facts in _facts_of(*seen[key])]
-    return Worklist(
-        tuple(_row(one, *seen[one.case]) for one in doubts(hips)), dict(sorted(failures.items()))
-    )
+    return Worklist(tuple(_row(one, *seen[one.case]) for one in doubts(hips)), dict(sorted(failures.items())))
 
 
 def cohort_worklist(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
@@ -112,7 +110,7 @@ def _row(doubt: HipDoubt, case: ReviewCase, look: Look) -> WorklistHip:
         case.patient,
         look.outlines[doubt.side],
         doubt,
-        facts_in_words(case.result, hip),
+        facts_in_words(hip),
         str(stage_row(hip).get("stage", "")),
         look.scanner,
         look.contrast,
@@ -120,7 +118,7 @@ def _row(doubt: HipDoubt, case: ReviewCase, look: Look) -> WorklistHip:
     )
 
 
-def facts_in_words(result: CaseResult, hip: HipResult) -> tuple[str, ...]:
+def facts_in_words(hip: HipResult) -> tuple[str, ...]:
     """What a reader of an outline wants to know beside the picture, in short sentences."""
     measured, stage, likely = measurement_row(hip), stage_row(hip), prediction_row(hip)
     said = []
@@ -141,6 +139,8 @@ def facts_in_words(result: CaseResult, hip: HipResult) -> tuple[str, ...]:
     if likely:
         held = likely["probability"] is None
         said.append(
-            "Probability withheld: out of scope." if held else f"Early osteonecrosis {likely['probability']:.0%}."
+            "Probability withheld: out of scope."
+            if held
+            else f"Early osteonecrosis {likely['probability']:.0%}."
         )
     return tuple(said)

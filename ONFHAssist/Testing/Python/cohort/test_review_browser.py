@@ -1,4 +1,4 @@
-"""The contact sheet in a real browser: ten hips by the keyboard alone, by mouse, as a file that keeps and gives decisions."""
+"""The contact sheet in a real browser: ten hips by keyboard alone, by mouse, as a file that keeps and gives decisions."""
 
 import json
 import threading
@@ -62,7 +62,9 @@ def test_ten_hips_are_judged_by_the_keyboard_alone_and_kept_at_once(browser, coh
         browser.press("?")
         assert browser.run("document.getElementById('keys').open") is True
         browser.press("Escape")
-        browser.until("document.getElementById('counts').textContent.startsWith('3 open, 6 accepted, 3 rejected')")
+        browser.until(
+            "document.getElementById('counts').textContent.startsWith('3 open, 6 accepted, 3 rejected')"
+        )
         browser.until("fetch('/').then(() => true)")
         rows = ReviewState(cohort).rows()
         hips = [(hip.case, hip.side) for hip in found.hips]
@@ -90,7 +92,9 @@ def test_the_sheet_as_a_file_keeps_decisions_and_gives_them_as_json(browser, fou
     browser.click("#h1 [data-act=reject]")
     browser.click("#h0 [data-act=accept]")
     browser.click("#h1 [data-act=undo]")
-    assert browser.run("[...document.querySelectorAll('article')].map((a) => a.className).join('')") == "accept"
+    assert (
+        browser.run("[...document.querySelectorAll('article')].map((a) => a.className).join('')") == "accept"
+    )
     assert browser.run("document.querySelector('#h0 img').naturalWidth") == 690
     browser.open(page.as_uri())  # the browser has kept them
     browser.until("document.querySelector('#h0').className === 'accept'")

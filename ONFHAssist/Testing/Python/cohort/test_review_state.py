@@ -1,4 +1,4 @@
-"""What readers decide on a cohort: kept for good, shared, blind where wanted, outdated with its outline, taken from files."""
+"""What readers decide on a cohort: kept for good, shared, blind where wanted, outdated with its outline, taken in."""
 
 import json
 import sqlite3
@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 
 from ONFHAssistLib.cohort.review.agreement import agree
-from ONFHAssistLib.cohort.review.decisions import Decision, Judgement, by_reader, decisions_text, judgement, read_decisions
+from ONFHAssistLib.cohort.review.decisions import (
+    Decision,
+    Judgement,
+    by_reader,
+    decisions_text,
+    judgement,
+    read_decisions,
+)
 from ONFHAssistLib.cohort.review.state import FILE, ReviewState
 from ONFHAssistLib.cohort.review.summary import both_done, visible
 from ONFHAssistLib.core.errors import InputError
@@ -45,16 +52,23 @@ def test_two_processes_write_into_one_file_and_nothing_is_lost(tmp_path):
     each = [subprocess.Popen([sys.executable, "-c", WRITE, str(tmp_path), name]) for name in ("AB", "CD")]
     assert [process.wait(timeout=300) for process in each] == [0, 0]
     state = ReviewState(tmp_path)
-    assert {(r.reader, r.comment) for r in state.rows()} == {(who, str(n)) for who in ("AB", "CD") for n in range(40)}
+    assert {(r.reader, r.comment) for r in state.rows()} == {
+        (who, str(n)) for who in ("AB", "CD") for n in range(40)
+    }
     assert sorted(state.readers()) == ["AB", "CD"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == [FILE]  # no journal, no shared memory beside it
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        FILE
+    ]  # no journal, no shared memory beside it
 
 
 def test_rows_are_for_good_and_the_same_row_is_there_once(tmp_path):
     state = ReviewState(tmp_path)
     assert state.add([row("accept", 1), row("accept", 1)]) == 1
     assert state.add([row("accept", 1), row("reject", 2)]) == 1
-    with sqlite3.connect(tmp_path / FILE) as database, pytest.raises(sqlite3.IntegrityError, match="for good"):
+    with (
+        sqlite3.connect(tmp_path / FILE) as database,
+        pytest.raises(sqlite3.IntegrityError, match="for good"),
+    ):
         database.execute("UPDATE decisions SET kind = 'reject'")
     database.close()
     with pytest.raises(InputError, match="R or L"):
@@ -102,22 +116,25 @@ def test_a_blind_reader_sees_the_other_when_both_are_done(tmp_path):
     assert state.blind
 
 
-def test_kappa_is_that_of_scikit_learn_and_its_interval_knows_the_patient():
-    from sklearn.metrics import cohen_kappa_score
-
-    rng = np.random.default_rng(3)
-    hips = [(f"p{n}", side) for n in range(60) for side in "RL"]
-    first = {hip: str(rng.choice(["accept", "accept", "reject", "corrected"])) for hip in hips}
-    second = {hip: first[hip] if rng.random() < 0.8 else "accept" for hip in hips}
-    patients = {hip: hip[0] for hip in hips}
-    made = [{hip: Judgement(kind) for hip, kind in one.items()} for one in (first, second)]
-    found = agree(("AB", "CD"), *made, patients)
-    assert found.kappa == pytest.approx(cohen_kappa_score(list(first.values()), list(second.values())), abs=1e-12)
+def test_kappa_is_that_of_the_textbook_and_its_interval_knows_the_patient():
+    """Fifty patients with two hips each: 45 and 15 decided alike, 25 and 15 not."""
+    cells = {
+        ("accept", "accept"): 45,
+        ("accept", "reject"): 15,
+        ("reject", "accept"): 25,
+        ("reject", "reject"): 15,
+    }
+    pairs = [pair for pair, count in cells.items() for _ in range(count)]
+    order = np.random.default_rng(3).permutation(100)
+    hips = {(f"p{n // 2}", "RL"[n % 2]): pairs[order[n]] for n in range(100)}
+    made = [{hip: Judgement(pair[k]) for hip, pair in hips.items()} for k in (0, 1)]
+    found = agree(("AB", "CD"), *made, {hip: hip[0] for hip in hips})
+    assert found.kappa == pytest.approx((0.6 - 0.54) / (1 - 0.54), abs=1e-12)
     assert found.low < found.kappa < found.high
-    assert (found.hips, sum(found.table.values())) == (120, 120)
+    assert (found.hips, found.same, dict(found.table)) == (100, 0.6, cells)
     # Each patient twice is no more patients: the interval stays nearly as wide.
-    twice = {(f"{case}{copy}", side): None for case, side in hips for copy in "xy"}
-    doubled = [{hip: one[hip[0][:-1], hip[1]] for hip in twice} for one in made]
+    twice = {(f"{case}{copy}", side): pair for (case, side), pair in hips.items() for copy in "xy"}
+    doubled = [{hip: Judgement(pair[k]) for hip, pair in twice.items()} for k in (0, 1)]
     wide = agree(("AB", "CD"), *doubled, {hip: hip[0][:-1] for hip in twice})
     assert wide.high - wide.low == pytest.approx(found.high - found.low, rel=0.15)
 

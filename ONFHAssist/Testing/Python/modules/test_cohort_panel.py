@@ -1,4 +1,4 @@
-"""The Cohort panel as two readers use it: the worklist, corrections in the Segment Editor, decisions, what is said of them."""
+"""The Cohort panel as readers use it: worklist, corrections in the Segment Editor, decisions, what is said of them."""
 
 import importlib
 import tempfile
@@ -126,10 +126,16 @@ def test_ten_hips_are_corrected_and_confirmed_one_after_the_other(opened, cohort
     assert cells(ui.correctedTable, 1)[:4] == ["head", "necrosis", "below", "above"]
     assert cells(ui.correctedTable, 2)[:4] == ["10", "5", "10", "5"]
     folder = open_folder(cohort)
-    first, anew = (r.hip("R").findings.measurement for r in (folder.cases[0].result, corrected_result(folder.cases[0], "AB")))
+    first, anew = (
+        r.hip("R").findings.measurement
+        for r in (folder.cases[0].result, corrected_result(folder.cases[0], "AB"))
+    )
     lost = next(c.removed_ml for c in reversed(heads) if (c.case, c.side) == (folder.cases[0].key, "R"))
     assert first.head_ml - anew.head_ml == pytest.approx(lost, rel=1e-6)
-    assert [task for task, _case in widget.cohort._runner.asked] == ["cohort_worklist", *["recompute_case"] * 10]
+    assert [task for task, _case in widget.cohort._runner.asked] == [
+        "cohort_worklist",
+        *["recompute_case"] * 10,
+    ]
     assert "computed anew" in ui.recomputeLabel.text
 
 

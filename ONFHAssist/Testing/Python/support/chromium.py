@@ -1,4 +1,4 @@
-"""A real browser without its window: Debian's Chromium, spoken to in its DevTools protocol over a pipe; no library is needed.
+"""A real browser without its window: Debian's Chromium by its DevTools protocol over a pipe; no library is needed.
 
 Messages are JSON, each ended by a zero byte, on file descriptors 3 (to the browser) and 4 (from it):
 https://chromedevtools.github.io/devtools-protocol/
@@ -7,6 +7,7 @@ https://chromedevtools.github.io/devtools-protocol/
 from __future__ import annotations
 
 import base64
+import contextlib
 import fcntl
 import json
 import os
@@ -82,10 +83,8 @@ class Chromium:
         """End the browser with all its processes."""
         for fd in (self._to, self._from):
             os.close(fd)
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self._process.wait(timeout=60)
         self._folder.cleanup()
 
@@ -148,7 +147,10 @@ class Chromium:
         """Press keys by their names, as "a", "Enter" or "?"."""
         for key in keys:
             plain = len(key) == 1
-            facts: dict[str, Any] = {"key": key, "windowsVirtualKeyCode": ord(key.upper()) if plain else _CODES[key]}
+            facts: dict[str, Any] = {
+                "key": key,
+                "windowsVirtualKeyCode": ord(key.upper()) if plain else _CODES[key],
+            }
             self.ask("Input.dispatchKeyEvent", type="keyDown", **facts, **({"text": key} if plain else {}))
             self.ask("Input.dispatchKeyEvent", type="keyUp", **facts)
 

@@ -1,4 +1,4 @@
-"""Small cohorts that were worked up, in the folder that a run writes: pelves of two balls, measured by the real pipeline."""
+"""Small cohorts that were worked up, in the folder that a run writes: pelves of two balls, measured by the pipeline."""
 
 from __future__ import annotations
 
@@ -50,7 +50,12 @@ def write_case(cohort: Path, key: str, image: Image, labels: Image, patient: str
     steps = {SEGMENT: StepRecord(provenance={"bundle": "outliner"}), **result.steps}
     result = replace(result, segmentation=str(path), steps=steps)
     result.save(folder)
-    facts = {"case": key, "patient": patient or key, "image": "image.nii.gz", "segmentation": "segmentation.nii.gz"}
+    facts = {
+        "case": key,
+        "patient": patient or key,
+        "image": "image.nii.gz",
+        "segmentation": "segmentation.nii.gz",
+    }
     (folder / "case.json").write_text(json.dumps(facts))
     return result
 

@@ -1,4 +1,4 @@
-"""The Cohort panel: open a folder, look at each hip, confirm or reject it; what was corrected is computed anew beside it."""
+"""The Cohort panel: open a folder, look at each hip, confirm or reject it; what was corrected is computed anew."""
 
 from __future__ import annotations
 
@@ -94,7 +94,9 @@ class CohortPanel:
         self._folder, self._state = open_folder(Path(path)), ReviewState(path)
         self._found = Worklist(hips, dict(answer["failures"]))
         self.refresh()
-        text = _("{hips} hips of {cases} cases.").format(hips=len(hips), cases=len({hip.case for hip in hips}))
+        text = _("{hips} hips of {cases} cases.").format(
+            hips=len(hips), cases=len({hip.case for hip in hips})
+        )
         if self._found.failures:
             text += _(" {count} cases have no outlines.").format(count=len(self._found.failures))
         return text
@@ -263,7 +265,9 @@ class CohortPanel:
         ui.rejectButton.enabled = ui.undoButton.enabled = hip is not None and named and found is not None
         ui.putBackButton.enabled = ready
         ui.confirmButton.toolTip = (
-            _("Accept the outlines as they are now; where you changed them, they are kept as your correction.")
+            _(
+                "Accept the outlines as they are now; where you changed them, they are kept as your correction."
+            )
             if named
             else _("Enter your name or initials as reader at the top.")
         )
