@@ -113,14 +113,12 @@ def _training(folder: ReviewFolder, state: ReviewState, path: Path, answer: _Ans
 
 def _take(path: Path, found: Worklist, state: ReviewState, answer: _Answer) -> None:
     from ONFHAssistLib.cohort.review.decisions import CORRECTED, read_decisions
-    from ONFHAssistLib.cohort.review.sheet import cohort_id
 
-    cohort, decided = read_decisions(path)
+    _cohort, decided = read_decisions(path)  # of a cohort that has grown since, too
     strange = next((row for row in decided if (row.case, row.side) not in found.outlines), None)
-    if strange is not None or (cohort and cohort != cohort_id(found.outlines) and not decided):
-        what = f"{strange.case} {strange.side}" if strange else "other hips"
+    if strange is not None:
         raise InputError(
-            f"{path} judges {what}, which this cohort does not have; name the cohort it was saved from."
+            f"{path} judges {strange.case} {strange.side}, which this cohort does not have; name the cohort it is of."
         )
     if any(row.kind == CORRECTED for row in decided):
         raise InputError(f"{path} holds a correction, which only the Cohort panel makes; nothing was taken.")
@@ -194,7 +192,7 @@ def _choice(folder: ReviewFolder, state: ReviewState, reader: str, with_names: b
 
     names = {case.key: case.patient for case in folder.good if case.patient != case.key} if with_names else {}
     start = tuple(row for row in state.rows() if reader and row.reader == reader)
-    return SheetChoice(reader, start, "", names)
+    return SheetChoice(reader, start, "", names, state.identity())
 
 
 def _sheet(

@@ -25,6 +25,8 @@ from ...core.atomic_files import write_text
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.serial import from_json_value, to_json_value
+from ...imaging.files import read_image
+from ...imaging.image import Image
 from .corrections import correction_path, fine_path, read_correction
 from .folder import ReviewCase, ReviewFolder, open_folder
 
@@ -62,7 +64,7 @@ def recompute(folder: ReviewFolder, key: str, reader: str, progress: Progress | 
         InputError: no such case, no correction of the reader, or an image that cannot be read.
     """
     case = folder.case(key)
-    image = case.image()
+    image = _with_header(case)
     labels = read_correction(case, reader, image)
     if labels is None:
         raise InputError(f"{reader} has corrected nothing of {key}.")
@@ -72,7 +74,7 @@ def recompute(folder: ReviewFolder, key: str, reader: str, progress: Progress | 
     with tempfile.TemporaryDirectory(prefix="onfh-review-") as temporary:
         given = Case(image, before.name, labels, dict(before.edges))
         newer = run_case(given, temporary, steps, settings, before, progress).without_files()
-    whole = before.updated(newer) if steps else newer
+    whole = before.updated(replace(newer, input=before.input))
     if case.exam is not None and PROBABILITY in whole.steps:
         record = whole.steps[PROBABILITY]
         whole = whole.with_step(PROBABILITY, replace(record, warnings=(*record.warnings, _ALONE)))
@@ -97,6 +99,21 @@ def settings_of(folder: ReviewFolder) -> Settings:
     known = {f.name for f in fields(Settings)} - {"image_suffix", "checked"}
     stated = {name: value for name, value in folder.settings.items() if name in known}
     return from_json_value(Settings, {**to_json_value(Settings()), **stated}, "The settings of the cohort")
+
+
+def _with_header(case: ReviewCase) -> Image:
+    """The image with what the header of its source says, which the file in the case's folder may not hold.
+
+    A source that is not there any more is done without: the look of the image decides then.
+    """
+    image, source = case.image(), str(case.facts.get("source") or "")
+    if image.metadata.get("sequence") or case.facts.get("kind") != "image" or not source:
+        return image
+    try:
+        found = read_image(source)
+    except (InputError, OSError):
+        return image
+    return replace(image, metadata=found.metadata) if found.same_grid(image) else image
 
 
 def _steps(case: ReviewCase) -> tuple[str, ...]:

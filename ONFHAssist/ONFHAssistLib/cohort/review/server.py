@@ -12,6 +12,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -105,7 +106,7 @@ class ReviewServer:
 
     def page(self, _query: Mapping[str, list[str]]) -> str:
         """The contact sheet."""
-        choice = SheetChoice(self._choice.reader, (), self.token, self._choice.names)
+        choice = replace(self._choice, start=(), token=self.token, cohort=self._state.identity())
         return sheet(self._found, self._name, choice)
 
     def state(self, query: Mapping[str, list[str]]) -> dict[str, Any]:
@@ -153,7 +154,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     timeout = _IDLE_S
     server_version, sys_version = "onfh", ""
-    protocol_version = "HTTP/1.1"
 
     @property
     def _review(self) -> ReviewServer:
@@ -209,9 +209,6 @@ class _Handler(BaseHTTPRequestHandler):
             status, content = 200, work()
         except _RefusedError as refused:
             status, content = refused.status, {"error": str(refused)}
-            self.close_connection = (
-                True  # what was not read of the request must not be taken for the next one
-            )
         except InputError as error:
             status, content = 409, {"error": str(error)}
         kind = "text/html; charset=utf-8" if isinstance(content, str) else "application/json"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -57,12 +57,14 @@ class SheetChoice:
     Attributes:
         reader: whose page it is; "" lets the page ask. start: his decisions so far. token: of the server; "" for a file.
         names: case to what is shown beside its key, such as the patient; empty shows nothing.
+        cohort: :meth:`.state.ReviewState.identity`, by which the page's decisions are known.
     """
 
     reader: str = ""
     start: tuple[Decision, ...] = ()
     token: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    cohort: str = ""
 
 
 def sheet(found: Worklist, name: str, choice: SheetChoice = SheetChoice()) -> str:
@@ -78,7 +80,7 @@ def sheet(found: Worklist, name: str, choice: SheetChoice = SheetChoice()) -> st
         failures=found.failures,
         data={
             "schema": SCHEMA,
-            "cohort": cohort_id(found.outlines),
+            "cohort": choice.cohort,
             "served": bool(choice.token),
             "token": choice.token,
             "start": [vars(row) for row in choice.start if row.reader == choice.reader],
@@ -94,12 +96,6 @@ def sheet(found: Worklist, name: str, choice: SheetChoice = SheetChoice()) -> st
 def write_sheet(found: Worklist, name: str, path: Path, choice: SheetChoice = SheetChoice()) -> Path:
     """Write the page; it appears when it is whole."""
     return write_text(path, sheet(found, name, choice))
-
-
-def cohort_id(hips: Iterable[tuple[str, str]]) -> str:
-    """By which decisions are known to be of this cohort: of the keys of its hips."""
-    text = "\n".join(f"{case}\t{side}" for case, side in sorted(hips))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _card(hip: WorklistHip, names: Mapping[str, str]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ the database itself refuses it.
 from __future__ import annotations
 
 import sqlite3
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
@@ -42,6 +43,7 @@ _FOR_GOOD = "".join(
     for table in ("decisions", "corrections", "settings")
     for act in ("UPDATE", "DELETE")
 )
+IDENTITY = "cohort"  # setting: a random name
 BLIND = "blind"  # setting: a reader does not see the others' decisions before both are done
 
 
@@ -140,12 +142,26 @@ class ReviewState:
                 (BLIND, "yes" if blind else "no", reader, utc_now()),
             )
 
+    def identity(self) -> str:
+        """By which decisions that were saved from a page are known to be of this cohort; made at the first asking."""
+        found = self._ask("SELECT value FROM settings WHERE name = ? ORDER BY id LIMIT 1", (IDENTITY,))
+        if found:
+            return str(found[0][0])
+        with self._changing() as database:
+            database.execute(
+                "INSERT INTO settings (name, value, reader, time) VALUES (?, ?, '', ?)",
+                (IDENTITY, uuid.uuid4().hex, utc_now()),
+            )
+        return self.identity()  # the first of several that were made at once
+
     # the file -----------------------------------------------------------------------------------------------
 
     def _ask(self, question: str, values: Sequence[str] = ()) -> list[tuple]:
         if not self.path.is_file():
             return []
         with self._open() as database:
+            if not database.execute("PRAGMA user_version").fetchone()[0]:
+                return []  # another process is about to make the tables
             return database.execute(question, values).fetchall()
 
     @contextmanager

@@ -1,6 +1,7 @@
 """The Cohort panel as readers use it: worklist, corrections in the Segment Editor, decisions, what is said of them."""
 
 import importlib
+import os
 import tempfile
 from pathlib import Path
 
@@ -95,6 +96,7 @@ def state(cohort):
 
 
 def test_ten_hips_are_corrected_and_confirmed_one_after_the_other(opened, cohort):
+    import headless
     import slicer
 
     from ONFHAssistLib.cohort.review.folder import open_folder
@@ -125,6 +127,12 @@ def test_ten_hips_are_corrected_and_confirmed_one_after_the_other(opened, cohort
     assert all(0.9 < c.dice < 1.0 and c.removed_ml > 0 == c.added_ml and c.region == "below" for c in heads)
     assert cells(ui.correctedTable, 1)[:4] == ["head", "necrosis", "below", "above"]
     assert cells(ui.correctedTable, 2)[:4] == ["10", "5", "10", "5"]
+    slicer.util.selectModule("ONFHCohort")
+    headless.resize_panel(470, 673)
+    assert headless.clipped() == []
+    if os.environ.get("ONFH_PANEL_PICTURES"):
+        headless.grab(widget, Path(os.environ["ONFH_PANEL_PICTURES"]) / "ONFHCohort-corrected.png", width=470)
+    slicer.util.selectModule("Data")
     folder = open_folder(cohort)
     first, anew = (
         r.hip("R").findings.measurement

@@ -168,18 +168,25 @@ class CohortPanel:
         hip = self.hip.hip
         if hip is None or not self._decide(_("Confirming ..."), self._confirm):
             return
-        self.hip.settle()
         self._after(hip)
 
     def _confirm(self, _progress: Any) -> str:
         from ....cohort.review.corrections import confirm
+        from ....core.errors import InputError
         from ....scene.review.case import corrected_outlines
 
         assert self._folder is not None and self._state is not None and self.hip.hip is not None
         key, side = self.hip.hip
         reader, comment = self._reader().strip(), self._ui.commentEdit.text.strip()
+        if self.hip.owner not in ("", reader):
+            raise InputError(
+                _("The outlines that are shown are {owner}'s correction; put them back first.").format(
+                    owner=self.hip.owner
+                )
+            )
         labels, fine = corrected_outlines(self.hip.segmentation, self.hip.volume)
         done = confirm(self._folder, self._state, self._folder.case(key), side, reader, labels, fine, comment)
+        self.hip.settle("" if done.path is None else reader)
         if done.path is None:
             return _("{case} {side} is accepted.").format(case=key, side=side)
         self._recompute(key, reader)
@@ -221,7 +228,7 @@ class CohortPanel:
         self._ui.statusLabel.text = self._ui.commentEdit.text = ""
         following = None if hip is None else self.table.beside(hip, 1)
         self.refresh()
-        if following is not None and not self.hip.changed:
+        if following is not None:
             self.on_choose(following)
 
     # the worker ---------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ class LoadedHip:
     Attributes:
         hip: case and side that are shown or on their way; None without one.
         volume, segmentation: nodes of the case.
+        owner: whose correction the outlines in the scene are; "" for the first ones.
     """
 
     def __init__(self, ui: Any, on_shown: Callable[[], None]) -> None:
@@ -32,8 +33,10 @@ class LoadedHip:
         self.hip: Hip | None = None
         self.volume: Any = None
         self.segmentation: Any = None
+        self.owner = ""
         self._found: CaseImages | None = None
         self._before: dict[str, str] = {}
+        self._reader = ""
         self._work: BackgroundThread | StepScheduler | None = None
 
     @property
@@ -54,10 +57,11 @@ class LoadedHip:
 
         return self.ready and outlines_now(self.segmentation, self.volume) != self._before
 
-    def settle(self) -> None:
-        """What the outlines are now is confirmed."""
+    def settle(self, owner: str = "") -> None:
+        """What the outlines are now is confirmed, as the correction of ``owner`` where he changed them."""
         from ....scene.review.case import outlines_now
 
+        self.owner = owner or self.owner
         self._before = outlines_now(self.segmentation, self.volume)
 
     def load(self, folder: ReviewFolder, hip: Hip, reader: str, anew: bool = False) -> None:
@@ -76,6 +80,7 @@ class LoadedHip:
             return
         self.drop()
         self.hip = hip
+        self._reader = reader
         self._ui.statusLabel.text = _("Reading {case} ...").format(case=hip[0])
         held: list[CaseImages] = []
 
@@ -93,6 +98,7 @@ class LoadedHip:
             work.cancel()
         volume = self.volume
         self.hip = self.volume = self.segmentation = self._found = None
+        self.owner = ""
         remove_case(volume)
 
     def forget(self) -> None:
@@ -112,7 +118,7 @@ class LoadedHip:
     def _shown(self, nodes: tuple[Any, Any]) -> None:
         self._work = None
         self.volume, self.segmentation = nodes
-        self.settle()
+        self.settle(self._reader if self._found is not None and self._found.corrected else "")
         self._ui.statusLabel.text = ""
         self._on_shown()
 
