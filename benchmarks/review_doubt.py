@@ -5,7 +5,8 @@ Run ``.venv/bin/python benchmarks/review_doubt.py --patients DIR --work DIR``; `
 measured by the shipped networks, as a cohort would be. An outline is bad where the Dice of the head is below 0.9, that
 of a necrosis over 1 ml below 0.8, a necrosis over 1 ml is missed, or a healthy head has one of 1 ml and more. Printed:
 the area under the curve of the doubt and of each column, and how many of the bad hips lie in the first fifth of the
-worklist.
+worklist. With ``--spoil`` no network is asked: of the true outlines a fifth of the hips is spoilt, each in one of five
+ways, and those are the bad ones.
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from scipy import ndimage
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "ONFHAssist"))
+sys.path[:0] = [str(ROOT / "ONFHAssist"), str(ROOT / "ONFHAssist" / "Testing" / "Python")]
+
+from support.review_cohort import write_case  # noqa: E402
 
 from ONFHAssistLib.case.case import Case  # noqa: E402
 from ONFHAssistLib.case.pipeline import run_case  # noqa: E402
@@ -31,7 +35,8 @@ from ONFHAssistLib.cohort.review.folder import open_folder  # noqa: E402
 from ONFHAssistLib.cohort.review.worklist import worklist  # noqa: E402
 from ONFHAssistLib.core.errors import InputError  # noqa: E402
 from ONFHAssistLib.imaging.files import read_image, read_mask  # noqa: E402
-from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask  # noqa: E402
+from ONFHAssistLib.imaging.image import Image  # noqa: E402
+from ONFHAssistLib.imaging.labels import HEAD, NECROSIS, head_mask, necrosis_mask  # noqa: E402
 
 BAD_HEAD, BAD_NECROSIS, LEAST_ML, FIRST = 0.9, 0.8, 1.0, 0.2
 SEED = 19
@@ -55,6 +60,56 @@ def work_up(patient: Path, cohort: Path) -> None:
         "image": str((patient / "image.nii.gz").absolute()),
     }
     (folder / "case.json").write_text(json.dumps(facts))
+
+
+SPOILT = ("shifted", "acetabulum taken in", "top left out", "necrosis in pieces", "necrosis grown by 4 mm")
+
+
+def spoil(labels: Image, side: str, way: str) -> Image:
+    """The outlines with one hip spoilt in one of :data:`SPOILT` ways."""
+    array = labels.array.copy()
+    head, dead = head_mask(array, side), necrosis_mask(array, side)
+    if way.startswith("necrosis") and not dead.any():
+        way = SPOILT[0]
+    offset = labels.points() - labels.index_to_point(np.argwhere(head).mean(axis=0)[::-1])
+    radius = float(np.cbrt(head.sum() * labels.voxel_volume_ml * 1000 * 3 / 4 / np.pi))
+    if way == "shifted":
+        step = [round(5.0 / s) for s in labels.spacing]
+        moved = np.roll(np.where(head, array, 0), (step[1], step[0]), (1, 2))
+        array = np.where(moved > 0, moved, np.where(head, 0, array))
+    elif way == "acetabulum taken in":
+        inward = 1.0 if side == "R" else -1.0
+        near = np.linalg.norm(offset - np.array([0.6 * inward, 0.0, 0.8]) * radius, axis=-1) < 0.6 * radius
+        array[near & ~head] = HEAD[side]
+    elif way == "top left out":
+        array[head & (offset[..., 2] > 0.5 * radius)] = 0
+    elif way == "necrosis in pieces":
+        middle = offset[dead].mean(axis=0)
+        array[dead & (np.abs(offset[..., 0] - middle[0]) < 3.0)] = HEAD[side]
+    else:
+        distance = ndimage.distance_transform_edt(~dead, labels.spacing[::-1])
+        array[head & (distance <= 4.0)] = NECROSIS[side]
+    return labels.like(array)
+
+
+def spoilt_cohort(patients: Path, cohort: Path, most: int) -> dict[tuple[str, str], str]:
+    """The true outlines as a cohort, a fifth of the hips spoilt; hip to what was done with it."""
+    (cohort / "cases").mkdir(parents=True, exist_ok=True)
+    (cohort / "cohort.json").write_text(json.dumps({"settings": {"find_edges": False}}))
+    names = sorted(patients.glob("patient_*"))[:most]
+    rng = np.random.default_rng(SEED)
+    done: dict[tuple[str, str], str] = {}
+    for number, patient in enumerate(names):
+        image = read_image(patient / "image.nii.gz")
+        labels = read_mask(patient / "truth.nii.gz", grid=image)
+        sides = [side for side in "RL" if head_mask(labels.array, side).any()]
+        if rng.random() < 0.4 and sides:  # of 0.4 of the patients one hip: a fifth of the hips
+            side, way = str(rng.choice(sides)), SPOILT[number % len(SPOILT)]
+            labels = spoil(labels, side, way)
+            done[patient.name, side] = way
+        if not (cohort / "cases" / patient.name / "case.json").exists():
+            write_case(cohort, patient.name, image, labels)
+    return done
 
 
 def is_bad(found: np.ndarray, truth: np.ndarray, side: str, voxel_ml: float) -> bool:
@@ -82,22 +137,35 @@ def area(score: np.ndarray, bad: np.ndarray) -> float:
 
 def main() -> None:
     """Work up, compare, print."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--patients", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--most", type=int, default=10_000)
+    parser.add_argument("--spoil", action="store_true")
     given = parser.parse_args()
-    for patient in sorted(given.patients.glob("patient_*"))[: given.most]:
-        work_up(patient, given.work)
+    spoilt: dict[tuple[str, str], str] = {}
+    if given.spoil:
+        spoilt = spoilt_cohort(given.patients, given.work, given.most)
+    else:
+        for patient in sorted(given.patients.glob("patient_*"))[: given.most]:
+            work_up(patient, given.work)
     cohort = open_folder(given.work)
     found = worklist(cohort)
     bad, patients = [], []
     for hip in found.hips:
+        patients.append(hip.case)
+        if given.spoil:
+            way = spoilt.get((hip.case, hip.side), "")
+            bad.append(bool(way))
+            if way:
+                print(f"rank {hip.doubt.rank:3d} {hip.case} {hip.side} {way}: {' '.join(hip.doubt.reasons)}")
+            continue
         case = cohort.case(hip.case)
         truth = read_mask(given.patients / hip.case / "truth.nii.gz", grid=case.image())
         labels = case.labels()
         bad.append(is_bad(labels.array, truth.array, hip.side, labels.voxel_volume_ml))
-        patients.append(hip.case)
     wrong, who = np.array(bad), np.array(patients)
     scores = {"doubt": np.array([hip.doubt.doubt for hip in found.hips])}
     scores |= {name: np.array([hip.doubt.columns[name] for hip in found.hips]) for name in COLUMNS}

@@ -204,3 +204,21 @@ def test_closing_the_scene_keeps_the_cohort_and_drops_the_hip(opened, scene):
     assert not widget.cohort.hip.ready
     assert widget.ui.hipsTable.rowCount == 2 * CASES
     assert widget.ui.editGroup.isHidden()
+
+
+def test_a_reader_does_not_confirm_the_correction_of_another(opened, cohort):
+    widget = opened("AB")
+    ui, here = widget.ui, widget.cohort.hip.hip
+    stroke(widget)
+    ui.confirmButton.click()
+    settled(widget)
+    widget.cohort.on_choose(here)
+    settled(widget)
+    ui.readerEdit.text = "CD"
+    ui.confirmButton.click()
+    assert "AB's correction" in ui.statusLabel.text
+    ui.putBackButton.click()
+    settled(widget)
+    ui.confirmButton.click()
+    settled(widget)
+    assert [(row.reader, row.kind) for row in state(cohort).rows()] == [("AB", "corrected"), ("CD", "accept")]
