@@ -5,7 +5,8 @@
   const byId = (name) => document.getElementById(name);
   const reader = byId("reader"), filter = byId("filter"), notice = byId("notice");
   const words = { "": "open", accept: "accepted", reject: "rejected", corrected: "corrected" };
-  let rows = [], known = {}, others = {}, current = -1, acted = [], waiting = Promise.resolve();
+  // rows: that are kept; pending: on their way to the server, one after the other.
+  let rows = [], pending = [], known = {}, others = {}, current = -1, acted = [], waiting = Promise.resolve();
 
   const keyOf = (card) => card.dataset.case + "\u0000" + card.dataset.side;
   const store = () => "onfh-review:" + facts.cohort + ":" + reader.value.trim();
@@ -94,18 +95,22 @@
   }
 
   function keep(row) {
-    rows.push(row);
-    known = fold(rows);
     if (!facts.served) {
+      rows.push(row);
+      known = fold(rows);
       try { localStorage.setItem(store(), JSON.stringify(rows)); }
       catch (error) { say("This browser keeps nothing of this page; save the decisions before you close it.", true); }
       return;
     }
-    waiting = waiting.then(() => ask("decide", row)).catch((error) => {
-      rows = rows.filter((one) => one !== row);
-      known = fold(rows);
-      refresh();
-      say(`The decision on ${row.case} ${row.side} was not kept: ${error.message}`, true);
+    pending.push(row);
+    known = fold([...rows, ...pending]);
+    waiting = waiting.then(() => ask("decide", row)).then(
+      (answer) => { if (row.reader === reader.value.trim()) rows.push({ ...row, time: answer.time }); },
+      (error) => say(`The decision on ${row.case} ${row.side} was not kept: ${error.message}`, true)
+    ).then(() => {
+      pending = pending.filter((one) => one !== row);
+      known = fold([...rows, ...pending]);
+      if (!pending.length) refresh();
     });
   }
 
@@ -138,21 +143,23 @@
   }
 
   // who reads -------------------------------------------------------------------------------------------------------
-  async function take() {
-    acted = []; others = {};
+  function take() {
     const name = reader.value.trim();
+    acted = []; others = {}; pending = pending.filter((row) => row.reader === name);
     rows = facts.start.filter((row) => row.reader === name);
-    if (facts.served && name) {
-      try {
-        const found = await ask("state?reader=" + encodeURIComponent(name));
-        rows = found.rows;
-        for (const one of found.others) (others[one.case + "\u0000" + one.side] = others[one.case + "\u0000" + one.side] || []).push(one);
-      } catch (error) { say(error.message, true); }
-    } else if (name) {
-      try { rows = merged(rows, JSON.parse(localStorage.getItem(store()) || "[]")); } catch (error) { /* nothing kept */ }
+    if (!facts.served) {
+      try { rows = merged(rows, name ? JSON.parse(localStorage.getItem(store()) || "[]") : []); } catch (error) { /* nothing kept */ }
+      known = fold(rows);
+      refresh();
+      return waiting;
     }
-    known = fold(rows);
-    refresh();
+    // After what is on its way, before what is decided next: nothing is taken twice and nothing is forgotten.
+    waiting = waiting.then(() => (name ? ask("state?reader=" + encodeURIComponent(name)) : { rows: [], others: [] })).then((found) => {
+      if (name !== reader.value.trim()) return;
+      rows = found.rows;
+      for (const one of found.others) (others[one.case + "\u0000" + one.side] = others[one.case + "\u0000" + one.side] || []).push(one);
+    }, (error) => say(error.message, true)).then(() => { known = fold([...rows, ...pending]); refresh(); });
+    return waiting;
   }
 
   function merged(first, second) {

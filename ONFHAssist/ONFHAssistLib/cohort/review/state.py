@@ -93,7 +93,8 @@ class ReviewState:
                 kept to himself for too long.
         """
         with self._changing() as database:
-            for name in dict.fromkeys(row.reader for row in (*rows, *corrections)):
+            names = [*(row.reader for row in rows), *(one.reader for one in corrections)]
+            for name in dict.fromkeys(names):
                 database.execute("INSERT OR IGNORE INTO readers VALUES (?, ?)", (name, utc_now()))
             start = database.total_changes
             database.executemany(
@@ -102,10 +103,10 @@ class ReviewState:
                 [(r.case, r.side, r.reader, r.kind, r.outline, r.time, r.comment) for r in rows],
             )
             added = database.total_changes - start
-            names = ", ".join(["case_key", *(f.name for f in fields(Correction)[1:])])
+            columns = ", ".join(["case_key", *(f.name for f in fields(Correction)[1:])])
             marks = ", ".join("?" * len(fields(Correction)))
             database.executemany(
-                f"INSERT INTO corrections ({names}) VALUES ({marks})",  # noqa: S608 - names of our own fields
+                f"INSERT INTO corrections ({columns}) VALUES ({marks})",  # noqa: S608 - names of our own fields
                 [astuple(one) for one in corrections],
             )
         return added

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 
 import pytest
 from support.chromium import Chromium, chromium
@@ -30,6 +31,13 @@ def found(cohort):
 def browser():
     with Chromium() as one:
         yield one
+
+
+def wait_for(condition):
+    end = time.monotonic() + 300
+    while not condition():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.02)
 
 
 def focus(browser):
@@ -65,7 +73,7 @@ def test_ten_hips_are_judged_by_the_keyboard_alone_and_kept_at_once(browser, coh
         browser.until(
             "document.getElementById('counts').textContent.startsWith('3 open, 6 accepted, 3 rejected')"
         )
-        browser.until("fetch('/').then(() => true)")
+        wait_for(lambda: len(ReviewState(cohort).rows()) == 12)
         rows = ReviewState(cohort).rows()
         hips = [(hip.case, hip.side) for hip in found.hips]
         kinds = ["reject" if n % 3 == 2 else "accept" for n in range(10)]
@@ -100,8 +108,7 @@ def test_the_sheet_as_a_file_keeps_decisions_and_gives_them_as_json(browser, fou
     browser.until("document.querySelector('#h0').className === 'accept'")
     browser.click("#export")
     saved = tmp_path / "decisions-CD.json"
-    while not saved.exists():
-        browser.run("new Promise((done) => setTimeout(done, 20))")
+    wait_for(saved.exists)
     content = json.loads(saved.read_text(encoding="utf-8"))
     assert [row["kind"] for row in content["decisions"]] == ["reject", "accept", "undo"]
     assert browser.complaints() == []
