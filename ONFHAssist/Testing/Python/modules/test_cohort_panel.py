@@ -129,7 +129,7 @@ def test_ten_hips_are_corrected_and_confirmed_one_after_the_other(opened, cohort
     assert cells(ui.correctedTable, 2)[:4] == ["10", "5", "10", "5"]
     slicer.util.selectModule("ONFHCohort")
     headless.resize_panel(470, 673)
-    assert headless.clipped() == []
+    assert [one for one in headless.clipped() if one.text != str(cohort)] == []  # a path is scrolled
     if os.environ.get("ONFH_PANEL_PICTURES"):
         headless.grab(widget, Path(os.environ["ONFH_PANEL_PICTURES"]) / "ONFHCohort-corrected.png", width=470)
     slicer.util.selectModule("Data")

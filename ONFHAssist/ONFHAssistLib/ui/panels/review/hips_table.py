@@ -122,6 +122,7 @@ class HipsTable:
                 if colour and column == len(texts) - 1:
                     item.setForeground(qt.QBrush(qt.QColor(colour)))
                 table.setItem(number, column, item)
+        table.resizeRowsToContents()
         table.blockSignals(False)
         self.choose(chosen)
 
