@@ -9,7 +9,8 @@
     python benchmarks/cohort_run.py tables RUN --out DIR [--cases 10000]      tables of that many cases, copied from a run
     python benchmarks/cohort_run.py slurm STUDIES --out DIR                   two nodes of a SLURM that is started here
 
-STUDIES is a folder in which every folder is a study, as ``onfh simulate --exam`` makes it; where it has fewer than the cases wanted, studies come again under other names. ``--steps`` chooses steps.
+STUDIES is a folder in which every folder is a study, as ``onfh simulate --exam`` makes it; where it has fewer than the cases wanted, studies come again under other names. ``--steps`` chooses
+steps. STUDIES may be a table, too.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--cases", type=int, default=0)
     parser.add_argument("--steps", default="")
+    parser.add_argument("--preset", default="dlr-mri", help="of the radiomics")
     parser.add_argument("--moments", type=int, default=10, help="kills")
     parser.add_argument("--away", type=float, default=60.0, help="seconds without a scheduler")
     parser.add_argument("--seed", type=int, default=0)

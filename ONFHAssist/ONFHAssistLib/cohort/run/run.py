@@ -94,11 +94,12 @@ def run_cohort(
     """
     begun = time.perf_counter()
     plan = make_plan(steps, settings)
-    folder = new_folder(out)
+    folder = CohortFolder(Path(out).absolute())
     if Path(studies).suffix.lower() == ".toml":
         sources = archived_sources(Path(studies), query or {}, folder)
     else:
         sources = read_sources(studies)
+    folder = new_folder(out)
     listed = [Listed(one.case, one.patient, one.name) for one in sources]
     try:
         with only_run(folder):

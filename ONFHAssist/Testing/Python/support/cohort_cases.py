@@ -12,11 +12,11 @@ from ONFHAssistLib.case.work import Settings
 from ONFHAssistLib.cohort.run.steps import Plan, make_plan
 from ONFHAssistLib.imaging.files import write_image
 
-STEPS = ("measure", "radiomics", "report")
+STEPS = ("measure", "radiomics")
 
 
 def small_plan(**facts: str) -> Plan:
-    """Outlines as given, measurements, the 107 features of the IBSI preset, and the page."""
+    """Outlines as given, measurements, and the 107 features of the IBSI preset."""
     return make_plan(STEPS, Settings(preset="ibsi", **facts))
 
 

@@ -33,7 +33,8 @@ _PACKAGES = Path(__file__).resolve().parents[3]
 def command(studies: Path, out: Path, asked: argparse.Namespace, *more: str) -> list[str]:
     """``onfh cohort run`` as a user types it."""
     steps = ("--steps", asked.steps) if asked.steps else ()
-    return [*ONFH, "cohort", "run", str(studies), "--out", str(out), "--json", *steps, *more]
+    preset = ("--preset", asked.preset)
+    return [*ONFH, "cohort", "run", str(studies), "--out", str(out), "--json", *steps, *preset, *more]
 
 
 def environment() -> dict[str, str]:
@@ -51,7 +52,10 @@ def run(studies: Path, out: Path, asked: argparse.Namespace, *more: str) -> dict
 
 
 def cohort(asked: argparse.Namespace, default: int) -> Path:
-    """As many studies as asked for, links to those there are."""
+    """As many studies as asked for, links to those there are; a table as it is."""
+    if asked.studies.suffix == ".csv":
+        table: Path = asked.studies
+        return table
     count = asked.cases or default
     folder = asked.out / "studies"
     shutil.rmtree(folder, ignore_errors=True)
@@ -265,7 +269,8 @@ def run_regions(asked: argparse.Namespace) -> bool:
         for n in range(count)
     ]
     write_table(table, rows)
-    _watch([*command(table, out, asked), "--steps", "measure,radiomics", "--preset", "ibsi"], out)
+    asked.steps, asked.preset = "measure,radiomics", "ibsi"
+    _watch(command(table, out, asked), out)
     return True
 
 
