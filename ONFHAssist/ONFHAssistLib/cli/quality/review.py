@@ -171,7 +171,7 @@ def _tables(
             raise InputError(
                 "The study is blind: the table of decisions is written when two readers are done."
             )
-        _write_rows(rows, summary.review_rows(found, judged))
+        _write_rows(rows, summary.review_rows(folder, found, judged))
         answer.tell(f"{rows}: {len(found.hips)} hips.", table=rows)
     if open_to_all:
         answer.fields["readers"] = {name: summary.counts(its, hips) for name, its in judged.items()}

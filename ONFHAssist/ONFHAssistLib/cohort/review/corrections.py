@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ...case.result import CaseResult
 from ...core.errors import InputError
 from ...core.provenance import sha256_of_file
 from ...imaging.files import read_mask, write_image
@@ -57,6 +58,24 @@ def correction_path(case: ReviewCase, reader: str) -> Path:
 def fine_path(path: Path) -> Path:
     """Where the same outlines lie on finer voxels, if the reader worked on those."""
     return path.with_name(path.name.removesuffix(".nii.gz") + _FINE + ".nii.gz")
+
+
+def corrected_result(case: ReviewCase, reader: str) -> CaseResult | None:
+    """What was computed from a reader's corrected outlines; None where nothing was yet.
+
+    Raises:
+        InputError: a damaged file.
+    """
+    path = result_path(case, reader)
+    if not path.is_file():
+        return None
+    return CaseResult.from_json(path.read_text(encoding="utf-8"), path.parent)
+
+
+def result_path(case: ReviewCase, reader: str) -> Path:
+    """Where the result of a reader's corrected outlines lies, or would."""
+    path = correction_path(case, reader)
+    return path.with_name(path.name.removesuffix(".nii.gz") + ".json")
 
 
 def read_correction(case: ReviewCase, reader: str, image: Image) -> Image | None:

@@ -27,7 +27,7 @@ from ...core.progress import Progress
 from ...core.serial import from_json_value, to_json_value
 from ...imaging.files import read_image
 from ...imaging.image import Image
-from .corrections import correction_path, fine_path, read_correction
+from .corrections import correction_path, fine_path, read_correction, result_path
 from .folder import ReviewCase, ReviewFolder, open_folder
 
 _OF_EXAM = (MEASURE, EXTRACT, PROBABILITY)
@@ -35,24 +35,6 @@ _ALONE = (
     "After a correction the probability rests on the reference series alone; the stage of all series does not rest "
     "on the outlines and stays."
 )
-
-
-def corrected_result(case: ReviewCase, reader: str) -> CaseResult | None:
-    """What was computed from a reader's corrected outlines; None where nothing was yet.
-
-    Raises:
-        InputError: a damaged file.
-    """
-    path = result_path(case, reader)
-    if not path.is_file():
-        return None
-    return CaseResult.from_json(path.read_text(encoding="utf-8"), path.parent)
-
-
-def result_path(case: ReviewCase, reader: str) -> Path:
-    """Where the result of a reader's corrected outlines lies, or would."""
-    path = correction_path(case, reader)
-    return path.with_name(path.name.removesuffix(".nii.gz") + ".json")
 
 
 def recompute(folder: ReviewFolder, key: str, reader: str, progress: Progress | None = None) -> CaseResult:

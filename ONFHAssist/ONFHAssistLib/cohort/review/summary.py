@@ -10,10 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from ...case.result import CaseResult
+from ...case.rows import measurement_row
 from ...core.errors import InputError
 from ...imaging.files import read_mask
 from .agreement import ReviewAgreement, agree
-from .corrections import STRUCTURES, latest
+from .corrections import STRUCTURES, corrected_result, latest
 from .decisions import ACCEPT, CORRECTED, OPEN, REJECT, Judgement, by_reader
 from .folder import Hip, ReviewFolder
 from .state import Correction, ReviewState
@@ -21,6 +23,7 @@ from .worklist import Worklist, WorklistHip
 
 GROUPS = ("structure", "region", "side", "stage", "scanner")
 READERS_OF_A_BLIND_STUDY = 2
+_MEASURED = ("head_ml", "necrosis_ml", "necrotic_share", "combined_necrotic_angle")
 
 
 @dataclass(frozen=True)
@@ -167,10 +170,16 @@ def _dice(
     return found
 
 
-def review_rows(found: Worklist, judged: Mapping[str, Mapping[Hip, Judgement]]) -> list[dict[str, Any]]:
-    """One row a hip: doubt with its columns and reasons, and each reader's decision, comment and time."""
+def review_rows(
+    folder: ReviewFolder, found: Worklist, judged: Mapping[str, Mapping[Hip, Judgement]]
+) -> list[dict[str, Any]]:
+    """One row a hip: doubt with its columns and reasons; each reader's decision, comment, time, and what he corrected.
+
+    ``first ...`` are of the first outlines, ``READER: ...`` of his corrected ones as they were computed anew.
+    """
     rows = []
     for hip in found.hips:
+        case = folder.case(hip.case)
         row: dict[str, Any] = {
             "case": hip.case,
             "side": hip.side,
@@ -183,17 +192,26 @@ def review_rows(found: Worklist, judged: Mapping[str, Mapping[Hip, Judgement]]) 
             },
             "reasons": " ".join(hip.doubt.reasons),
             "outline_sha256": hip.outline,
+            **_measured(case.result, hip.side, "first "),
         }
         for reader, its in judged.items():
             one = its.get((hip.case, hip.side), Judgement())
             decision = f"{one.decision} (outdated)" if one.outdated else one.decision
+            anew = corrected_result(case, reader) if one.decision == CORRECTED else None
             row |= {
                 f"{reader}: decision": decision,
                 f"{reader}: comment": one.comment,
                 f"{reader}: time": one.time,
+                **_measured(anew, hip.side, f"{reader}: "),
             }
         rows.append(row)
     return rows
+
+
+def _measured(result: CaseResult | None, side: str, before: str) -> dict[str, Any]:
+    """What was measured on a hip, each name after ``before``; empty cells where nothing was."""
+    row = {} if result is None else measurement_row(result.hip(side))
+    return {f"{before}{name}": row.get(name, "") for name in _MEASURED}
 
 
 def counts(its: Mapping[Hip, Judgement], hips: Sequence[Hip]) -> dict[str, int]:

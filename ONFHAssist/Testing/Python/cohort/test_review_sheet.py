@@ -329,6 +329,8 @@ def test_the_command_writes_sheet_table_and_training_table_and_takes_decisions(
         "good",
         "",
     )
+    assert float(rows[0]["first head_ml"]) > 10
+    assert rows[0]["AB: head_ml"] == ""  # accepted as it was
     assert out[0].stat().st_size < 60e6 / 500 * 2 * CASES
     assert run(["cohort", "review", str(cohort), "--training-table", str(out[2])]) == 0
     assert f"{hip.side}\n" in out[2].read_text()

@@ -100,7 +100,7 @@ def test_ten_hips_are_corrected_and_confirmed_one_after_the_other(opened, cohort
     import slicer
 
     from ONFHAssistLib.cohort.review.folder import open_folder
-    from ONFHAssistLib.cohort.review.recompute import corrected_result
+    from ONFHAssistLib.cohort.review.corrections import corrected_result
 
     widget = opened("AB")
     ui, looked_at = widget.ui, []
