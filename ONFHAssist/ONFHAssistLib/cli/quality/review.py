@@ -65,6 +65,9 @@ def review(
     training_table: Annotated[
         Path | None, typer.Option(help="CSV of the confirmed outlines, for onfh train outliner --cohort.")
     ] = None,
+    most: Annotated[
+        int, typer.Option(help="Only so many of the most doubtful hips on the sheet; 0 for all.", min=0)
+    ] = 0,
     with_names: Annotated[
         bool, typer.Option("--with-names", help="Show whose each case is beside its key.")
     ] = False,
@@ -96,7 +99,7 @@ def review(
             _take(path, found, state, answer)
         _tables(folder, state, found, answer, agreement, corrected, rows)
         if pictures:
-            choice = _choice(folder, state, reader, with_names)
+            choice = _choice(folder, state, reader, with_names, most)
             if not serve or out is not None:
                 _sheet(folder, found, out, choice, answer)
             if serve:
@@ -187,12 +190,14 @@ def _write_rows(path: Path, rows: list[dict[str, Any]]) -> None:
     write_text(path, stream.getvalue())
 
 
-def _choice(folder: ReviewFolder, state: ReviewState, reader: str, with_names: bool) -> SheetChoice:
+def _choice(
+    folder: ReviewFolder, state: ReviewState, reader: str, with_names: bool, most: int
+) -> SheetChoice:
     from ONFHAssistLib.cohort.review.sheet import SheetChoice
 
     names = {case.key: case.patient for case in folder.good if case.patient != case.key} if with_names else {}
     start = tuple(row for row in state.rows() if reader and row.reader == reader)
-    return SheetChoice(reader, start, "", names, state.identity())
+    return SheetChoice(reader, start, "", names, state.identity(), most)
 
 
 def _sheet(

@@ -98,9 +98,9 @@ def _paths(field: np.ndarray, shift: int) -> list[str]:
 
     found = []
     for line in contour_generator(z=field).lines(0.0):
-        moved = np.asarray(line)[:: 2 if len(line) > 24 else 1] + np.array([shift + 0.5, 0.5])
-        points = np.round(moved, 1)
-        text = " ".join(f"{x:g} {y:g}" for x, y in points)
-        closed = "Z" if np.allclose(line[0], line[-1]) else ""
+        drawn = np.asarray(line, float)
+        moved = drawn[:: 2 if len(drawn) > 24 else 1] + np.array([shift + 0.5, 0.5])
+        text = " ".join(f"{x:g} {y:g}" for x, y in np.round(moved, 1))
+        closed = "Z" if np.allclose(drawn[0], drawn[-1]) else ""
         found.append(f"M{text}{closed}")
     return found

@@ -58,6 +58,7 @@ class SheetChoice:
         reader: whose page it is; "" lets the page ask. start: his decisions so far. token: of the server; "" for a file.
         names: case to what is shown beside its key, such as the patient; empty shows nothing.
         cohort: :meth:`.state.ReviewState.identity`, by which the page's decisions are known.
+        most: how many of the most doubtful hips are on the page; 0 for all.
     """
 
     reader: str = ""
@@ -65,6 +66,7 @@ class SheetChoice:
     token: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     cohort: str = ""
+    most: int = 0
 
 
 def sheet(found: Worklist, name: str, choice: SheetChoice = SheetChoice()) -> str:
@@ -73,10 +75,12 @@ def sheet(found: Worklist, name: str, choice: SheetChoice = SheetChoice()) -> st
     Args:
         found: with pictures. name: of the cohort.
     """
-    facts = provenance()
+    facts, count = provenance(), len(found.hips)
+    hips = found.hips[: choice.most or None]
+    some = f"the {len(hips)} most doubtful of {count} hips" if len(hips) < count else f"{count} hips"
     page = SheetPage(
-        title=f"{name}: {len(found.hips)} hips",
-        hips=tuple(_card(hip, choice.names) for hip in found.hips if hip.picture is not None),
+        title=f"{name}: {some}",
+        hips=tuple(_card(hip, choice.names) for hip in hips if hip.picture is not None),
         failures=found.failures,
         data={
             "schema": SCHEMA,

@@ -155,6 +155,8 @@ def test_the_sheet_asks_nothing_of_a_network_and_names_nobody(found, worked_up):
     script = re.search(r"<script>(.*?)</script>", page, re.DOTALL).group(1)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert f"script-src 'sha256-{digest}'" in policy
+    assert "the 3 most doubtful of 14 hips" in (few := sheet(found, "x", SheetChoice(most=3)))
+    assert few.count("<article") == 3
     named = sheet(found, "x", SheetChoice(names={"case-00": "Doe, Jane"}))
     assert named.count("Doe, Jane") == 2
     assert "Doe" not in page

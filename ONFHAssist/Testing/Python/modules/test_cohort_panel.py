@@ -99,8 +99,8 @@ def test_ten_hips_are_corrected_and_confirmed_one_after_the_other(opened, cohort
     import headless
     import slicer
 
-    from ONFHAssistLib.cohort.review.folder import open_folder
     from ONFHAssistLib.cohort.review.corrections import corrected_result
+    from ONFHAssistLib.cohort.review.folder import open_folder
 
     widget = opened("AB")
     ui, looked_at = widget.ui, []
@@ -196,6 +196,45 @@ def test_a_blind_reader_sees_nothing_of_the_other_and_no_name_decides_nothing(op
     widget.ui.readerEdit.text = ""
     assert not widget.ui.confirmButton.enabled
     assert "name or initials" in widget.ui.confirmButton.toolTip
+
+
+def test_outlines_of_thick_slices_are_corrected_on_their_finer_voxels(panel, scene, tmp_path):
+    from support.outlined_hips import thick_hip
+    from support.review_cohort import write_case
+
+    from ONFHAssistLib.cohort.review.corrections import fine_path
+    from ONFHAssistLib.cohort.review.folder import open_folder
+    from ONFHAssistLib.cohort.review.recompute import recompute
+    from ONFHAssistLib.imaging.files import read_mask
+
+    image, outlines = thick_hip("L")
+    before = write_case(tmp_path, "thick", image, outlines)
+    logic = panel("ONFHCohort").logic
+    nodes = logic.load(tmp_path, "thick", "L", "AB")
+    assert logic.confirm(tmp_path, "thick", "L", "AB", *nodes).path is None  # nothing was changed on the way
+    erase_top(nodes[1])
+    done = logic.confirm(tmp_path, "thick", "L", "AB", *nodes)
+    assert read_mask(done.path).same_grid(image)
+    fine = read_mask(fine_path(done.path))
+    assert fine.spacing[2] < 1.0 < image.spacing[2]
+    again = logic.load(tmp_path, "thick", "L", "AB")
+    assert logic.confirm(tmp_path, "thick", "L", "AB", *again).changes[0].dice == done.changes[0].dice
+    anew = recompute(open_folder(tmp_path), "thick", "AB").hip("L").findings.measurement
+    lost = before.hip("L").findings.measurement.head_ml - anew.head_ml
+    held = [(one.array > 0).sum() * one.voxel_volume_ml for one in (outlines, fine)]
+    assert lost == pytest.approx(held[0] - held[1])
+    assert lost > 0.2
+
+
+def erase_top(segmentation):
+    """Take the uppermost of the finer slices away from the head and its necrosis."""
+    import slicer
+
+    for identifier in segmentation.GetSegmentation().GetSegmentIDs():
+        mask = slicer.util.arrayFromSegmentBinaryLabelmap(segmentation, identifier).copy()
+        filled = mask.any(axis=(1, 2)).nonzero()[0]
+        mask[filled[-6] :] = 0
+        slicer.util.updateSegmentBinaryLabelmapFromArray(mask, segmentation, identifier)
 
 
 def test_closing_the_scene_keeps_the_cohort_and_drops_the_hip(opened, scene):

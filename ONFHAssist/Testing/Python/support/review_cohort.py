@@ -41,14 +41,15 @@ def pelvis(number: int = 0, radius: float = RADIUS) -> tuple[Image, Image]:
 
 
 def write_case(cohort: Path, key: str, image: Image, labels: Image, patient: str = "") -> CaseResult:
-    """One case of a cohort with image, outlines and measurements."""
+    """One case of a cohort with image, outlines (on its voxels or finer ones) and measurements."""
     folder = cohort / "cases" / key
     write_image(image, folder / "image.nii.gz")
-    path = write_image(labels, folder / "segmentation.nii.gz")
-    settings = Settings(find_edges=False)
-    result = run_case(Case(image, key, labels), folder, [MEASURE], settings)
+    case = Case(image, key, labels)
+    path = write_image(case.outlines, folder / "segmentation.nii.gz")
+    fine = None if case.fine is None else str(write_image(case.fine, folder / "segmentation_fine.nii.gz"))
+    result = run_case(case, folder, [MEASURE], Settings(find_edges=False))
     steps = {SEGMENT: StepRecord(provenance={"bundle": "outliner"}), **result.steps}
-    result = replace(result, segmentation=str(path), steps=steps)
+    result = replace(result, segmentation=str(path), segmentation_fine=fine, steps=steps)
     result.save(folder)
     facts = {
         "case": key,
