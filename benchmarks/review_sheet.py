@@ -78,19 +78,30 @@ def main() -> None:
     )
     with Chromium() as browser:
         for attempt in range(TRIES):
+            spent = processor_seconds(browser)
             browser.open(path.absolute().as_uri())
+            spent = processor_seconds(browser) - spent
             paint, read, loaded = browser.run(
                 "(() => { const n = performance.getEntriesByType('navigation')[0]; const p = "
                 "performance.getEntriesByName('first-contentful-paint')[0]; return [p ? p.startTime : NaN, "
                 "n.domInteractive, n.loadEventEnd].map((t) => t / 1000); })()"
             )
             print(
-                f"opened, {attempt + 1}: first paint {paint or 0:.2f} s, read {read:.2f} s, loaded {loaded:.2f} s",
+                f"opened, {attempt + 1}: first paint {paint or 0:.2f} s, read {read:.2f} s, loaded {loaded:.2f} s, "
+                f"{spent:.2f} s of processor time in all its processes",
                 flush=True,
             )
         if given.picture:
             browser.picture(given.picture)
         decide(browser, ReviewServer(cohort, found), folder)
+
+
+def processor_seconds(browser: Chromium) -> float:
+    """Of the browser and its processes, so far."""
+    import psutil
+
+    whole = psutil.Process(browser.process_id)
+    return sum(sum(one.cpu_times()[:2]) for one in [whole, *whole.children(recursive=True)])
 
 
 def decide(browser: Chromium, server: ReviewServer, folder: Path) -> None:

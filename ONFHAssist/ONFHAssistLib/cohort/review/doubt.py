@@ -40,7 +40,7 @@ TITLES = {
 }
 # Series of one examination may differ so much by their voxels alone; more of one of these is a disagreement of 1.
 _SERIES_SHARE, _SERIES_RADIUS_MM, _SERIES_ANGLE = 0.10, 1.5, 40.0
-_TOLD = 0.15  # columns that give less doubt have no reason told
+_TOLD = 0.2  # columns that give less doubt have no reason told
 
 
 @dataclass(frozen=True)
