@@ -92,8 +92,10 @@ def _served(
             if time.monotonic() - counted > _COUNT_S:
                 workers, counted = _workers(client), time.monotonic()
             while waiting and len(running) < workers:
-                source = waiting.popleft()
-                running[client.submit(worked, source, plan, out, threads, pure=False)] = source
+                future = client.submit(worked, waiting[0], plan, out, threads, pure=False)
+                running[future] = (
+                    waiting.popleft()
+                )  # now, so that none is lost where it could not be handed out
             ended = [future for future in running if future.done()]
             for future in ended:
                 source = running.pop(future)
@@ -104,9 +106,9 @@ def _served(
                     yield source, outcome
             if not ended:
                 time.sleep(_LOOK_S)
-    except (OSError, TimeoutError, RuntimeError) as error:  # a lost connection has many names
-        if isinstance(error, InputError):
-            raise
+    except InputError:
+        raise
+    except Exception as error:  # a lost connection has many names
         raise _Lost from error
     finally:
         waiting.extendleft(reversed(list(running.values())))

@@ -79,7 +79,7 @@ def new_folder(out: str | Path) -> CohortFolder:
         raise InputError(f"{out} is a file; give a folder for the cohort.")
     if path.is_dir() and any(path.iterdir()):
         owned = (path / COHORT_FILE).exists() or (path / _LOCK).exists()
-        if not owned:
+        if not owned and {one.name for one in path.iterdir()} != {CASES}:  # ended before it had begun
             raise InputError(
                 f"{out} holds other files and no {COHORT_FILE}; give a new folder for the cohort."
             )

@@ -273,15 +273,22 @@ def _in_subfolder(root: Path, folder: Path) -> list[tuple[str, Source]]:
         case = folder.relative_to(root).as_posix()
         return [(uid, Source(case, STUDY, str(folder), patient=_patient(patients.get(uid, ""))))]
     return [
-        (uid, _among(root, uid, own, [leaf for leaf in leaves if leaf not in own], patients[uid]))
+        (uid, _among((root, folder), uid, own, [leaf for leaf in leaves if leaf not in own], patients[uid]))
         for uid, own in groups.items()
     ]
 
 
-def _among(root: Path, uid: str, own: list[Path], others: list[Path], patient: str) -> Source:
+def _among(folders: tuple[Path, Path], uid: str, own: list[Path], others: list[Path], patient: str) -> Source:
     """One of several studies below a folder: by the folder that holds it alone, or by its files."""
+    root, folder = folders
     above = Path(*_common(own))
-    if not any(one == above or above in one.parents for one in others):
+
+    def is_alone(place: Path) -> bool:
+        return not any(one == place or place in one.parents for one in others)
+
+    while above.parent != folder and is_alone(above.parent):
+        above = above.parent
+    if is_alone(above):
         return Source(above.relative_to(root).as_posix(), STUDY, str(above), patient=_patient(patient))
     names = tuple(
         one.relative_to(above).as_posix() for leaf in own for one in sorted(leaf.iterdir()) if one.is_file()

@@ -133,8 +133,8 @@ def _run(
     known = read_case_file(case)
     content = known["content"] if known.get("stamp") == stamp and "content" in known else source.content()
     kept = KeptAnswers(case)
-    kind = StudySteps if source.kind == STUDY else ImageSteps
-    steps: CaseSteps = kind(source, place, case, plan.settings)
+    parts = (source, place, case, plan.settings)
+    steps: CaseSteps = StudySteps(*parts) if source.kind == STUDY else ImageSteps(*parts)
     values: dict[str, Any] = {}
     outputs: dict[str, str] = {}
     record: dict[str, Any] = {}

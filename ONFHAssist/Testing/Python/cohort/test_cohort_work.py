@@ -23,6 +23,7 @@ from ONFHAssistLib.cohort.tables.columns import COLUMNS
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.files import read_image, read_mask, write_image
 
+DTYPES = {"text": "string", "number": "float64", "whole number": "Int64", "truth value": "boolean"}
 RESULTS = ("cases/*/result.json", "cases/*/rows.json", "cases/*/*.nii.gz", "cases/*/*.csv")
 
 
@@ -165,7 +166,7 @@ def test_a_full_disk_is_told_apart_and_leaves_nothing_half_written(
     resource = pytest.importorskip("resource")
     folder = new_folder(tmp_path / "out")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))  # a file beyond this fails as on a full disk
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, hard))  # bytes; a larger file fails as on a full disk
     try:
         outcome = work_case(sources[0], small_plan(), str(folder.path))
     finally:
@@ -207,10 +208,11 @@ def test_the_tables_are_typed_and_the_same_in_both_forms(
 
     for name, path in tables.items():
         parquet = path.with_suffix(".parquet")
-        same = pd.read_csv(path, float_precision="round_trip")
+        described = json.loads((folder.tables / "schema.json").read_text())["tables"][name]
+        kinds = {one["name"]: DTYPES[one["type"]] for one in described["columns"]}
+        same = pd.read_csv(path, float_precision="round_trip", dtype=kinds)
         pd.testing.assert_frame_equal(pd.read_parquet(parquet), same, check_dtype=False)
         stored = {field.name: str(field.type).removeprefix("large_") for field in pq.read_schema(parquet)}
-        described = json.loads((folder.tables / "schema.json").read_text())["tables"][name]
         assert {one["name"]: types[one["type"]] for one in described["columns"]} == stored
         assert described["rows"] == len(same)
     features = pd.read_csv(tables["features"], float_precision="round_trip")
