@@ -160,11 +160,9 @@ def _filter_middle(single, double, k):
     for a in range(shape[0]):
         for start in range(0, columns, _BLOCK):
             width = min(_BLOCK, columns - start)
-            for i in range(n):
-                if use_double:
-                    inp[i, :width] = double[a, i, start : start + width]
-                else:
-                    inp[i, :width] = single[a, i, start : start + width]
+            for i in range(n):  # no slices: an assignment of one takes seconds to compile
+                for c in range(width):
+                    inp[i, c] = double[a, i, start + c] if use_double else single[a, i, start + c]
             _recursion(inp, down, k[0:4], k[4:8], k[12:16])
             _recursion_back(inp, up, k[8:12], k[4:8], k[16:20])
             for i in range(n):
