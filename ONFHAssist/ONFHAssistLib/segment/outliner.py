@@ -112,6 +112,8 @@ def outliner_from_state(
     Raises:
         InputError: another network, or weights that do not fit it.
     """
+    from ..bundles.direct_convolution import with_direct_convolutions
+
     if settings.get("network") != "unet_3d_outliner":
         raise InputError(
             f"The bundle's network is '{settings.get('network')}'; an outliner needs 'unet_3d_outliner'."
@@ -124,7 +126,7 @@ def outliner_from_state(
             "The weights of the outliner do not fit its network; the bundle is refused."
         ) from error
     return Outliner(
-        network.eval(),
+        with_direct_convolutions(network.eval()),
         float(settings["necrosis_threshold"]),
         float(settings.get("necrosis_certainty", 0.0)),  # bundles of before have none
         bundle,
