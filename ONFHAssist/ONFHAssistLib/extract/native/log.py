@@ -208,5 +208,8 @@ def laplacian_of_gaussian(array: np.ndarray, spacing: tuple[float, float, float]
             if other != direction:
                 value = _along(value, 2 - other, coefficients(sigma, spacing[other], 0))
         scale = 1.0 / (spacing[direction] * spacing[direction])
-        total = (total.astype(np.float64) + value.astype(np.float64) * scale).astype(np.float32)
+        if scale == 1.0:  # a sum of two in double precision, rounded, is their sum in single precision
+            total += value
+        else:
+            total = (total.astype(np.float64) + value.astype(np.float64) * scale).astype(np.float32)
     return total
