@@ -27,7 +27,7 @@ def _root(parent, x):
     cache=True,
     nogil=True,
 )
-def walk(field, voxels, offsets, symmetric, pairs, runs, parent):  # noqa: C901 - one kernel, each neighbour read once
+def walk(field, voxels, offsets, symmetric, pairs, runs, parent):
     """GLCM, runs of two and more, and zones, from the neighbour ahead in each direction.
 
     Args:
