@@ -99,9 +99,9 @@ def warm_up(_arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]
     import importlib
 
     from ..extract.native import compile_in_background
+    from ..extract.radiomics import native_available
 
-    with contextlib.suppress(ModuleNotFoundError):
-        importlib.import_module("numba")
+    if native_available():
         compile_in_background()
     names = tuple(
         f"ONFHAssistLib.{name}"
