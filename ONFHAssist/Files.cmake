@@ -7,6 +7,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/bundles/bundle.py
   ONFHAssistLib/bundles/cards.py
   ONFHAssistLib/bundles/defaults.py
+  ONFHAssistLib/bundles/direct_convolution.py
   ONFHAssistLib/bundles/fingerprint.py
   ONFHAssistLib/bundles/kinds.py
   ONFHAssistLib/bundles/loading.py
