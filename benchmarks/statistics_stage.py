@@ -3,8 +3,8 @@
     python benchmarks/statistics_stage.py [--sets 500]
 
 Three stages by thirds of a latent disease, two hips a patient, latent correlation 0.8 of disease and of the stager's
-error within a patient; probabilities of an ordered probit model that sees the disease with noise, so that they are true. 45 and
-150 hips, a useful and a very good stager. Beside them the percentile interval over resampled patients.
+error within a patient; probabilities of an ordered probit model that sees the disease with noise, so that they are
+true. 45 and 150 hips, a useful and a very good stager. Beside them the percentile interval over resampled patients.
 """
 
 from __future__ import annotations
