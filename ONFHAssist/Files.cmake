@@ -12,6 +12,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/bundles/kinds.py
   ONFHAssistLib/bundles/loading.py
   ONFHAssistLib/bundles/origin.py
+  ONFHAssistLib/bundles/patients.py
   ONFHAssistLib/bundles/scope.py
   ONFHAssistLib/case/__init__.py
   ONFHAssistLib/case/case.py
@@ -403,6 +404,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/stage/answer.py
   ONFHAssistLib/stage/case_staging.py
   ONFHAssistLib/stage/evaluation.py
+  ONFHAssistLib/stage/figure_intervals.py
   ONFHAssistLib/stage/head_crop.py
   ONFHAssistLib/stage/heatmaps.py
   ONFHAssistLib/stage/muldensenet.py
@@ -418,6 +420,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/compare/plain.py
   ONFHAssistLib/survival/cox/__init__.py
   ONFHAssistLib/survival/cox/_coxnet.py
+  ONFHAssistLib/survival/cox/_newton.py
   ONFHAssistLib/survival/cox/clinical_selection.py
   ONFHAssistLib/survival/cox/lasso_cox.py
   ONFHAssistLib/survival/cox/model.py
