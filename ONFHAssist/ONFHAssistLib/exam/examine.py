@@ -6,7 +6,7 @@ Everything ends in the frame of the reference series. What cannot be used is nam
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from .result import ExamHip, ExamResult
 from .roles import Wishes, assign_reference, chosen_reference, require_known, with_uses
 from .study import FoundSeries, read_study
 from .table import Look, look_at, of_one_patient, of_the_same_hip
-from .work import Work, align
+from .work import MarkedEdge, Work, align
 
 OUTLINES = "segmentation.nii.gz"
 
@@ -52,6 +52,7 @@ def examine(
     progress: Progress | None = None,
     name: str = "",
     predict: bool = True,
+    edges: Mapping[str, MarkedEdge] | None = None,
 ) -> ExamResult:
     """Work an examination up and write its outlines and ``exam.json`` into ``out``.
 
@@ -60,13 +61,15 @@ def examine(
         wishes: series number to its uses, where the user wants others than the automatic ones.
         name: of the examination; that of the folder by default.
         predict: also give stage and probability.
+        edges: side to the lateral acetabular edge that a reader marked on one of the series.
 
     Raises:
-        InputError: no series that shows a whole femoral head, or two patients with equally many.
+        InputError: no series that shows a whole femoral head, two patients with equally many, or an edge that was marked
+            on a series that there is not.
     """
     report = progress or no_progress
     seconds: dict[str, float] = {}
-    work = aligned_examination(study, wishes, part_of(report, 0.0, 0.7), seconds)
+    work = aligned_examination(study, wishes, part_of(report, 0.0, 0.7), seconds, edges)
     begun = time.perf_counter()
     hips, labels = _outlined(work, part_of(report, 0.7, 0.85))
     seconds["outline"] = time.perf_counter() - begun
@@ -90,6 +93,7 @@ def aligned_examination(
     wishes: Wishes | None = None,
     progress: Progress | None = None,
     seconds: dict[str, float] | None = None,
+    edges: Mapping[str, MarkedEdge] | None = None,
 ) -> Work:
     """The table of an examination with its roles, and every hip aligned; arguments as of :func:`examine`.
 
@@ -101,7 +105,8 @@ def aligned_examination(
     looks, reference, warnings = _table(study, wishes or {}, part_of(report, 0.0, 0.65), strict=True)
     assert reference is not None
     times["table"] = time.perf_counter() - begun
-    work = Work(looks, reference, warnings=warnings, chosen=frozenset(wishes or {}))
+    _require_marked(looks, edges or {})
+    work = Work(looks, reference, warnings=warnings, chosen=frozenset(wishes or {}), edges=dict(edges or {}))
     begun = time.perf_counter()
     align(work, part_of(report, 0.65, 1.0))
     times["alignment"] = time.perf_counter() - begun
@@ -139,6 +144,17 @@ def _require_numbers(found: list[FoundSeries], wishes: Wishes) -> None:
     from .result import SeriesRow
 
     require_known(wishes, [SeriesRow(one.number, one.uid, one.description, one.modality) for one in found])
+
+
+def _require_marked(looks: list[Look], edges: Mapping[str, MarkedEdge]) -> None:
+    """Every marked edge lies on a series that there is."""
+    numbers = [look.row.number for look in looks]
+    for side, mark in edges.items():
+        if mark.series and mark.series not in numbers:
+            raise InputError(
+                f"The acetabular edge {side} was marked on series {mark.series}, which this examination does not have; "
+                f"it has {', '.join(numbers)}."
+            )
 
 
 def _outlined(work: Work, report: Progress) -> tuple[list[ExamHip], Image]:

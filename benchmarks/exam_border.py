@@ -1,0 +1,186 @@
+"""The border of a necrosis on the articular surface: the networks of ``ONFHAssistLib.measure.border``, learned and judged.
+
+    python benchmarks/exam_border.py --keep FOLDER FOLDER [--write]     # learn on kept training examinations
+
+The folders are those of ``benchmarks/exam_cache.py``. Every necrotic hip that was found gives maps of all of its series
+and of random parts of them, turned at random; the target of each place is how many degrees it lies outside the true
+necrosis, about the true head's own sphere. Cross-validated by examinations; what is shipped has learned from all.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from exam_cache import kept_in, load_kept
+from exam_store import store, stored
+from exam_weights import hips_of, true_labels
+from scipy.spatial.transform import Rotation
+
+from ONFHAssistLib.exam.fusion import SeriesProbability, canvas_of, fused, learned_weights
+from ONFHAssistLib.exam.measurements import border_look
+from ONFHAssistLib.exam.outlines import DrawnHip, completed, paint
+from ONFHAssistLib.imaging.head_sphere import lateral_axis
+from ONFHAssistLib.imaging.image import Image
+from ONFHAssistLib.imaging.labels import necrosis_mask
+from ONFHAssistLib.imaging.subvoxel import signed_distance
+from ONFHAssistLib.measure.arcs import BAND, CLIP_MM
+from ONFHAssistLib.measure.border import border_map, degrees_outside, hip_axes, map_rays, turns
+from ONFHAssistLib.measure.hip import HipMeasurement, measure_hip
+from ONFHAssistLib.measure.surface import sampled
+from ONFHAssistLib.segment.outliner import load_outliner
+
+TURNED, MOST_TURN_DEG = 4, 30.0  # maps of a hip beside those that it is measured on
+FINE_RAYS = 12000  # of the true region on the sphere; 1.85 degrees from one to the next
+
+
+def hips_in(folder: Path) -> Iterator[dict[str, Any]]:
+    """Every necrotic hip with its maps and targets, kept beside the examinations."""
+    for path in kept_in(folder):
+        kept = path.parent / "border" / path.name
+        if not kept.is_file():
+            store(kept, hips_of_exam(path))
+        yield from stored(kept)
+
+
+def hips_of_exam(path: Path) -> list[dict[str, Any]]:
+    """The hips of one kept examination whose necrosis was found."""
+    kept, found = load_kept(path), []
+    rng = np.random.default_rng([7, int(path.stem.rpartition("_")[2])])
+    for side, grid, parts, _ in hips_of(path, kept):
+        facts = kept["truth"]["hips"][side]
+        if facts["necrosis_ml"] <= 0 or len(parts) < 2:
+            continue
+        centre = grid.index_to_point(0.5 * (np.array(grid.size) - 1))
+        canvas = canvas_of([centre])
+        truth = canvas.like(true_labels(kept, side, canvas).astype(np.uint8))
+        true = measure_hip(truth, side)
+        region = true_region(truth, true)
+        views = kept["work"].views[side]
+        hip: dict[str, Any] = {
+            "exam": f"{path.parent.name}/{path.stem}",
+            "side": side,
+            "arco": facts["arco"],
+            "jic": facts["jic_type"],
+            "ml": facts["necrosis_ml"],
+            "true": [true.arc_a, true.arc_b],
+            "span": true.arc_a_span,
+            "samples": [],
+        }
+        drawn = measured(parts, canvas, grid, centre, side)
+        if drawn is None or drawn[0].necrosis_ml <= 0:
+            continue
+        hip["found"] = [drawn[0].arc_a, drawn[0].arc_b]
+        hip["moved"] = (hip_axes(side) @ (np.array(drawn[0].centre) - np.array(true.centre))).tolist() + [
+            drawn[0].radius - true.radius
+        ]
+        hip["maps"] = [(turn, *sample(views, drawn, side, turn, region)) for turn in turns()]
+        for number in range(TURNED):
+            used = list(parts)
+            if number % 2 and len(parts) > 2:
+                some = rng.permutation(len(parts))[: rng.integers(2, len(parts))]
+                used = [parts[i] for i in sorted(some)]
+            part = (
+                drawn[0],
+                DrawnHip(
+                    tuple(one.series for one in used), grid, tuple(used), fused(used, learned_weights())
+                ),
+            )
+            axis = rng.normal(size=3)
+            angle = np.radians(rng.uniform(0, MOST_TURN_DEG))
+            turn = Rotation.from_rotvec(angle * axis / np.linalg.norm(axis)).as_matrix()
+            hip["samples"].append(sample(views, part, side, turn, region))
+        found.append(hip)
+    return found
+
+
+def measured(
+    parts: Sequence[SeriesProbability], canvas: Image, grid: Image, centre: np.ndarray, side: str
+) -> tuple[HipMeasurement, DrawnHip] | None:
+    outliner, probability = load_outliner(), fused(parts, learned_weights())
+    done = completed(canvas, grid, probability, outliner, centre, side)
+    if done is None:
+        return None
+    array = np.zeros(canvas.array.shape, np.uint8)
+    paint(array, canvas, done, side)
+    return measure_hip(canvas.like(array), side), DrawnHip(
+        tuple(part.series for part in parts), grid, tuple(parts), probability
+    )
+
+
+def true_region(truth: Image, true: HipMeasurement) -> tuple[np.ndarray, np.ndarray]:
+    """Directions (n, 3) in the hip's frame, and whether the surface is necrotic there as arcs count it."""
+    number = np.arange(FINE_RAYS) + 0.5
+    polar, turn = np.arccos(1 - 2 * number / FINE_RAYS), np.pi * (1 + 5**0.5) * number
+    rays = np.stack([np.cos(turn) * np.sin(polar), np.sin(turn) * np.sin(polar), np.cos(polar)], axis=1)
+    far = signed_distance(truth.like(necrosis_mask(truth.array, true.side)))
+    lengths = np.linspace(*BAND, 8) * true.radius
+    points = np.array(true.centre) + lengths[None, :, None] * (rays @ hip_axes(true.side))[:, None, :]
+    return rays, np.clip(sampled(far, points), -CLIP_MM, CLIP_MM).mean(axis=1) < 0
+
+
+def sample(
+    views: Sequence[Any],
+    drawn: tuple[HipMeasurement, DrawnHip],
+    side: str,
+    turn: np.ndarray,
+    region: tuple[np.ndarray, np.ndarray],
+) -> tuple[np.ndarray, np.ndarray]:
+    """A map and its target, half precision."""
+    measured, outline = drawn
+    look = border_look(views, outline)
+    seen = border_map(look, (np.array(measured.centre), measured.radius), side, turn)
+    target = degrees_outside(region[1], region[0], map_rays(turn), np.degrees(np.sqrt(4 * np.pi / FINE_RAYS)))
+    return seen.astype(np.float16), target.reshape(seen.shape[1:]).astype(np.float16)
+
+
+def fit(samples: Sequence[tuple[np.ndarray, np.ndarray]], seed: int) -> BorderNetwork:
+    """A network of these maps and targets; Laplace likelihood of how far each place lies from the border."""
+    import torch
+    from torch.nn import functional
+
+    torch.manual_seed(seed)
+    rng = np.random.default_rng(seed)
+    seen = np.stack([one for one, _ in samples]).astype(np.float32)
+    target = torch.from_numpy(np.stack([one for _, one in samples]).astype(np.float32))
+    mean = seen.mean(axis=(0, 2, 3))
+    scale = np.maximum(seen.std(axis=(0, 2, 3)), 0.05)
+    inputs = torch.from_numpy((seen - mean[:, None, None]) / scale[:, None, None])
+    start = torch.from_numpy(seen[:, 0])
+    counts = torch.from_numpy(within_reach())
+    sizes = [(seen.shape[1], 1), *((WIDTH, 3) for _ in DILATIONS[1:-1]), (WIDTH, 1)]
+    outputs = [*(WIDTH for _ in DILATIONS[:-1]), 2]
+    layers = [
+        torch.nn.Conv2d(wide, out, reach, padding=reach // 2 * dilation, dilation=dilation)
+        for (wide, reach), out, dilation in zip(sizes, outputs, DILATIONS, strict=True)
+    ]
+    torch.nn.init.zeros_(layers[-1].weight)
+    torch.nn.init.zeros_(layers[-1].bias)
+    numbers = [one for layer in layers for one in layer.parameters()]
+    search = torch.optim.AdamW(numbers, lr=RATE, weight_decay=DECAY)
+    plan = torch.optim.lr_scheduler.OneCycleLR(search, RATE, total_steps=STEPS)
+    for _ in range(STEPS):
+        some = torch.from_numpy(rng.choice(len(seen), BATCH))
+        value = inputs[some] + NOISE * torch.randn_like(inputs[some])
+        value = functional.dropout2d(value, DROPPED)
+        for number, layer in enumerate(layers[:-1]):
+            value = functional.relu(layer(value)) + (value if number else 0.0)
+        last = layers[-1](value)
+        width = last[:, 1].clamp(-4.0, 2.0)
+        off = (start[some] + UNIT_DEG * last[:, 0]).clamp(-MOST_DEG, MOST_DEG) - target[some]
+        near = torch.minimum(target[some].abs(), start[some].abs()) < NEAR_DEG
+        each = off.abs() / UNIT_DEG * torch.exp(-width) + width
+        loss = (each * (counts & near)).sum() / (counts & near).sum().clamp(min=1)
+        search.zero_grad()
+        loss.backward()
+        search.step()
+        plan.step()
+    weights, offsets = (
+        tuple(getattr(layer, name).detach().numpy().astype(np.float32) for layer in layers)
+        for name in ("weight", "bias")
+    )
+    return BorderNetwork(weights, offsets, mean, scale)
