@@ -244,6 +244,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/measure/__init__.py
   ONFHAssistLib/measure/acetabulum.py
   ONFHAssistLib/measure/arcs.py
+  ONFHAssistLib/measure/border.py
+  ONFHAssistLib/measure/border_map.py
   ONFHAssistLib/measure/effusion.py
   ONFHAssistLib/measure/findings.py
   ONFHAssistLib/measure/hip.py
@@ -292,6 +294,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/checklists/checklists.py
   ONFHAssistLib/report/checklists/run_facts.py
   ONFHAssistLib/report/checklists/topics.py
+  ONFHAssistLib/report/exam_folder.py
   ONFHAssistLib/report/exam_sections.py
   ONFHAssistLib/report/external_survival_page.py
   ONFHAssistLib/report/figure_texts.py

@@ -1,4 +1,4 @@
-"""The border of a necrosis on the articular surface: the networks of ``ONFHAssistLib.measure.border``, learned and judged.
+"""The border of a necrosis on the articular surface: the networks of ``ONFHAssistLib.measure.border``.
 
     python benchmarks/exam_border.py --keep FOLDER FOLDER [--write]     # learn on kept training examinations
 
@@ -10,8 +10,8 @@ necrosis, about the true head's own sphere. Cross-validated by examinations; wha
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,21 +21,134 @@ from exam_store import store, stored
 from exam_weights import hips_of, true_labels
 from scipy.spatial.transform import Rotation
 
+from ONFHAssistLib.core.atomic_files import write_text
+from ONFHAssistLib.core.resources import resource_path
 from ONFHAssistLib.exam.fusion import SeriesProbability, canvas_of, fused, learned_weights
 from ONFHAssistLib.exam.measurements import border_look
 from ONFHAssistLib.exam.outlines import DrawnHip, completed, paint
-from ONFHAssistLib.imaging.head_sphere import lateral_axis
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import necrosis_mask
 from ONFHAssistLib.imaging.subvoxel import signed_distance
 from ONFHAssistLib.measure.arcs import BAND, CLIP_MM
-from ONFHAssistLib.measure.border import border_map, degrees_outside, hip_axes, map_rays, turns
+from ONFHAssistLib.measure.border import (
+    DILATIONS,
+    UNIT_DEG,
+    Border,
+    BorderNetwork,
+    border_networks,
+    border_of,
+    turns,
+)
+from ONFHAssistLib.measure.border_map import (
+    MOST_DEG,
+    border_map,
+    degrees_outside,
+    hip_axes,
+    map_rays,
+    within_reach,
+)
 from ONFHAssistLib.measure.hip import HipMeasurement, measure_hip
 from ONFHAssistLib.measure.surface import sampled
 from ONFHAssistLib.segment.outliner import load_outliner
 
 TURNED, MOST_TURN_DEG = 4, 30.0  # maps of a hip beside those that it is measured on
 FINE_RAYS = 12000  # of the true region on the sphere; 1.85 degrees from one to the next
+
+
+FOLDS, NETWORKS = 5, 3
+WIDTH, STEPS, BATCH, RATE, DECAY, NOISE, DROPPED = 12, 400, 16, 6e-3, 0.02, 0.15, 0.1
+NEAR_DEG = 25.0  # of either border: what lies farther hardly counts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--keep", type=Path, nargs="+", required=True)
+    parser.add_argument("--write", action="store_true")
+    chosen = parser.parse_args()
+    hips = [hip for folder in chosen.keep for hip in hips_in(folder)]
+    exams = sorted({hip["exam"] for hip in hips})
+    held: list[tuple[dict[str, Any], Border]] = []
+    for fold in range(FOLDS):
+        learned = [hip for hip in hips if exams.index(hip["exam"]) % FOLDS != fold]
+        networks = learn(learned, NETWORKS if chosen.write else 1)
+        held += [
+            (hip, border_of([(turn, seen) for turn, seen, _ in hip["maps"]], hip["side"], networks))
+            for hip in hips
+            if exams.index(hip["exam"]) % FOLDS == fold
+        ]
+        if chosen.write:  # so that what is calibrated on these examinations was not learned on them
+            for folder in chosen.keep:
+                own = [
+                    name
+                    for name in exams
+                    if exams.index(name) % FOLDS == fold and name.startswith(folder.name + "/")
+                ]
+                for name in own:
+                    store(folder / "border" / "held out" / f"{name.partition('/')[2]}.pkl", networks)
+    report(held)
+    if chosen.write:
+        write_networks(learn(hips, NETWORKS))
+
+
+def learn(hips: Sequence[dict[str, Any]], count: int) -> tuple[BorderNetwork, ...]:
+    """Networks of all maps of these hips, those that they are measured on among them."""
+    samples = [
+        one for hip in hips for one in [*hip["samples"], *((seen, far) for _, seen, far in hip["maps"])]
+    ]
+    return tuple(fit(samples, seed) for seed in range(count))
+
+
+def write_networks(networks: Sequence[BorderNetwork]) -> None:
+    """Into ``Resources/exam_border.json``."""
+    rows = [
+        {
+            **{name: [_plain(one) for one in getattr(network, name)] for name in ("weights", "offsets")},
+            **{name: _plain(getattr(network, name)) for name in ("mean", "scale")},
+        }
+        for network in networks
+    ]
+    write_text(resource_path("exam_border.json"), json.dumps(rows, separators=(",", ":")) + "\n")
+    border_networks.cache_clear()
+
+
+def _plain(numbers: np.ndarray) -> Any:
+    return np.round(np.asarray(numbers, float), 4).tolist()
+
+
+def networks_for(path: Path) -> tuple[BorderNetwork, ...]:
+    """Those for a kept examination: that did not learn from it where it was learned from, else the shipped ones."""
+    own = path.parent / "border" / "held out" / path.name
+    return stored(own) if own.is_file() else border_networks()
+
+
+def report(held: Sequence[tuple[dict[str, Any], Border]]) -> None:
+    """Errors of the outline and of the border, each hip and together."""
+    rows = []
+    for hip, border in held:
+        arcs = np.array([0.0 if arc is None else arc[1] - arc[0] for arc in border.arcs])
+        true, found = np.array(hip["true"]), np.array(hip["found"])
+        end = np.nan if border.arcs[0] is None else border.arcs[0][1] - hip["span"][1]
+        rows.append(
+            (found.sum() - true.sum(), arcs.sum() - true.sum(), *(arcs - true), end, np.hypot(*border.errors))
+        )
+        print(
+            f"{hip['exam']} {hip['side']} {hip['arco']:5} true {true[0]:.0f} + {true[1]:.0f}, outline {found[0]:.0f} + "
+            f"{found[1]:.0f}, border {arcs[0]:.0f} + {arcs[1]:.0f}; scale {rows[-1][-1]:.0f}"
+        )
+    outline, border_off, a, b, end, scale = np.array(rows).T
+    for name, off in (
+        ("outline", outline),
+        ("border", border_off),
+        ("arc A", a),
+        ("arc B", b),
+        ("lateral end", end),
+    ):
+        size = np.abs(off)
+        print(
+            f"{name:12} {len(off)} hips: {np.nanmean(off):+.1f}, {np.nanmean(size):.1f} off ({np.nanmedian(size):.1f} in "
+            f"the middle), within 10 in {100 * np.nanmean(size <= 10):.0f}%"
+        )
+    print(f"error and scale: correlation {np.corrcoef(np.abs(border_off), scale)[0, 1]:.2f}")
 
 
 def hips_in(folder: Path) -> Iterator[dict[str, Any]]:
@@ -75,8 +188,9 @@ def hips_of_exam(path: Path) -> list[dict[str, Any]]:
         if drawn is None or drawn[0].necrosis_ml <= 0:
             continue
         hip["found"] = [drawn[0].arc_a, drawn[0].arc_b]
-        hip["moved"] = (hip_axes(side) @ (np.array(drawn[0].centre) - np.array(true.centre))).tolist() + [
-            drawn[0].radius - true.radius
+        hip["moved"] = [
+            *(hip_axes(side) @ (np.array(drawn[0].centre) - np.array(true.centre))).tolist(),
+            drawn[0].radius - true.radius,
         ]
         hip["maps"] = [(turn, *sample(views, drawn, side, turn, region)) for turn in turns()]
         for number in range(TURNED):
@@ -174,7 +288,8 @@ def fit(samples: Sequence[tuple[np.ndarray, np.ndarray]], seed: int) -> BorderNe
         off = (start[some] + UNIT_DEG * last[:, 0]).clamp(-MOST_DEG, MOST_DEG) - target[some]
         near = torch.minimum(target[some].abs(), start[some].abs()) < NEAR_DEG
         each = off.abs() / UNIT_DEG * torch.exp(-width) + width
-        loss = (each * (counts & near)).sum() / (counts & near).sum().clamp(min=1)
+        weight = counts * (0.1 + 0.9 * near)
+        loss = (each * weight).sum() / weight.sum()
         search.zero_grad()
         loss.backward()
         search.step()
@@ -184,3 +299,7 @@ def fit(samples: Sequence[tuple[np.ndarray, np.ndarray]], seed: int) -> BorderNe
         for name in ("weight", "bias")
     )
     return BorderNetwork(weights, offsets, mean, scale)
+
+
+if __name__ == "__main__":
+    main()

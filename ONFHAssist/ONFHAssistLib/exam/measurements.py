@@ -12,7 +12,8 @@ from ..core.vectors import as_point
 from ..imaging.head import FemoralHead
 from ..imaging.image import Image
 from ..measure.acetabulum import find_acetabular_edge
-from ..measure.border import BorderLook
+from ..measure.border import Border, BorderNetwork, find_border, with_arcs
+from ..measure.border_map import BorderLook
 from ..measure.effusion import effusion_grade, effusion_thickness
 from ..measure.findings import AUTOMATIC, MARKED, HipFindings
 from ..measure.hip import HipMeasurement, measure_hip, with_edge
@@ -38,6 +39,9 @@ def measured_hip(work: Work, side: str, labels: Image, drawn: DrawnHip) -> ExamH
         measured = measure_hip(first.labels if drawn.series == (first.series,) else labels, side)
     except InputError as error:  # the other hip, and stage and probability of this one, stand without it
         return ExamHip(side, first.head, drawn.series, notes=(f"Hip {side} was not measured: {error}",))
+    border = border_in(work.views[side], side, measured, drawn)
+    if border is not None:
+        measured = with_arcs(measured, border.arcs)
     measured, edge, edge_series, source = typed(work, side, measured, notes)
     oedema, fluid_series = oedema_of(work, side, notes)
     effusion, effusion_series = effusion_of(work, side, measured, notes)
@@ -57,11 +61,26 @@ def measured_hip(work: Work, side: str, labels: Image, drawn: DrawnHip) -> ExamH
         fluid_series,
         _disagreement(own),
         own,
-        numbers_of(measured, own, drawn, labels, load_outliner()),
+        numbers_of(measured, own, drawn, labels, load_outliner(), border),
         effusion,
         effusion_series,
         surface_of(work, side, measured, drawn),
     )
+
+
+def border_in(
+    views: Sequence[AlignedView],
+    side: str,
+    measured: HipMeasurement,
+    drawn: DrawnHip,
+    networks: Sequence[BorderNetwork] | None = None,
+) -> Border | None:
+    """The border of a necrosis on the surface by several series; None of one series alone, which keeps what its outline
+    measures, and without necrosis."""
+    if len(drawn.series) < 2 or measured.necrosis_ml <= 0:
+        return None
+    sphere = (np.array(measured.centre), measured.radius)
+    return find_border(border_look(views, drawn), sphere, side, networks=networks)
 
 
 def border_look(views: Sequence[AlignedView], drawn: DrawnHip) -> BorderLook:
