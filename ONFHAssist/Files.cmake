@@ -688,6 +688,7 @@ set(ONFHAssist_RESOURCES
   Resources/UI/ONFHSegment.ui
   Resources/UI/ONFHSurvival.ui
   Resources/contrast.json
+  Resources/exam_border.json
   Resources/exam_intervals.json
   Resources/exam_surface.json
   Resources/exam_weights.json

@@ -10,6 +10,7 @@ necrosis, about the true head's own sphere. Cross-validated by examinations; wha
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -31,8 +32,8 @@ from ONFHAssistLib.imaging.labels import necrosis_mask
 from ONFHAssistLib.imaging.subvoxel import signed_distance
 from ONFHAssistLib.measure.arcs import BAND, CLIP_MM
 from ONFHAssistLib.measure.border import (
-    DILATIONS,
     UNIT_DEG,
+    WIDTHS,
     Border,
     BorderNetwork,
     border_networks,
@@ -40,7 +41,8 @@ from ONFHAssistLib.measure.border import (
     turns,
 )
 from ONFHAssistLib.measure.border_map import (
-    MOST_DEG,
+    NEAR_DEG,
+    around,
     border_map,
     degrees_outside,
     hip_axes,
@@ -56,8 +58,7 @@ FINE_RAYS = 12000  # of the true region on the sphere; 1.85 degrees from one to 
 
 
 FOLDS, NETWORKS = 5, 3
-WIDTH, STEPS, BATCH, RATE, DECAY, NOISE, DROPPED = 12, 400, 16, 6e-3, 0.02, 0.15, 0.1
-NEAR_DEG = 25.0  # of either border: what lies farther hardly counts
+HIDDEN, STEPS, BATCH, RATE, DECAY, DROPPED, LEAST_SCALE = 8, 300, 512, 5e-3, 0.3, 0.2, 0.01
 
 
 def main() -> None:
@@ -92,10 +93,20 @@ def main() -> None:
 
 def learn(hips: Sequence[dict[str, Any]], count: int) -> tuple[BorderNetwork, ...]:
     """Networks of all maps of these hips, those that they are measured on among them."""
-    samples = [
-        one for hip in hips for one in [*hip["samples"], *((seen, far) for _, seen, far in hip["maps"])]
-    ]
-    return tuple(fit(samples, seed) for seed in range(count))
+    for hip in hips:
+        if "places" not in hip:
+            maps = [*hip["samples"], *((seen, far) for _, seen, far in hip["maps"])]
+            rows, targets = zip(*(places_of(*one) for one in maps), strict=True)
+            hip["places"] = np.concatenate(rows), np.concatenate(targets)
+    places, targets = (np.concatenate([hip["places"][n] for hip in hips]) for n in (0, 1))
+    return tuple(fit(places, targets, seed) for seed in range(count))
+
+
+def places_of(seen: np.ndarray, far: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What a network sees of the places of a map near the outline's border, and how far the border lies from there."""
+    near = within_reach() & (np.abs(seen[0].astype(float)) < NEAR_DEG)
+    target = (far.astype(np.float32) - seen[0].astype(np.float32))[near] / UNIT_DEG
+    return around(seen)[:, near].T, target
 
 
 def write_networks(networks: Sequence[BorderNetwork]) -> None:
@@ -252,53 +263,32 @@ def sample(
     return seen.astype(np.float16), target.reshape(seen.shape[1:]).astype(np.float16)
 
 
-def fit(samples: Sequence[tuple[np.ndarray, np.ndarray]], seed: int) -> BorderNetwork:
-    """A network of these maps and targets; Laplace likelihood of how far each place lies from the border."""
+def fit(places: np.ndarray, targets: np.ndarray, seed: int) -> BorderNetwork:
+    """A network of places; Laplace likelihood of how far the border lies from what the outline says."""
     import torch
-    from torch.nn import functional
+    from torch import nn
 
+    mean, scale = places.mean(axis=0), np.maximum(places.std(axis=0), LEAST_SCALE)
+    inputs, wanted = torch.from_numpy((places - mean) / scale), torch.from_numpy(targets)
     torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
-    seen = np.stack([one for one, _ in samples]).astype(np.float32)
-    target = torch.from_numpy(np.stack([one for _, one in samples]).astype(np.float32))
-    mean = seen.mean(axis=(0, 2, 3))
-    scale = np.maximum(seen.std(axis=(0, 2, 3)), 0.05)
-    inputs = torch.from_numpy((seen - mean[:, None, None]) / scale[:, None, None])
-    start = torch.from_numpy(seen[:, 0])
-    counts = torch.from_numpy(within_reach())
-    sizes = [(seen.shape[1], 1), *((WIDTH, 3) for _ in DILATIONS[1:-1]), (WIDTH, 1)]
-    outputs = [*(WIDTH for _ in DILATIONS[:-1]), 2]
-    layers = [
-        torch.nn.Conv2d(wide, out, reach, padding=reach // 2 * dilation, dilation=dilation)
-        for (wide, reach), out, dilation in zip(sizes, outputs, DILATIONS, strict=True)
-    ]
-    torch.nn.init.zeros_(layers[-1].weight)
-    torch.nn.init.zeros_(layers[-1].bias)
-    numbers = [one for layer in layers for one in layer.parameters()]
-    search = torch.optim.AdamW(numbers, lr=RATE, weight_decay=DECAY)
+    sizes = [inputs.shape[1], HIDDEN, HIDDEN, 2]
+    layers = [nn.Linear(one, two) for one, two in itertools.pairwise(sizes)]
+    nn.init.zeros_(layers[-1].weight)
+    nn.init.zeros_(layers[-1].bias)
+    network = nn.Sequential(nn.Dropout(DROPPED), layers[0], nn.ReLU(), layers[1], nn.ReLU(), layers[2])
+    search = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
     plan = torch.optim.lr_scheduler.OneCycleLR(search, RATE, total_steps=STEPS)
     for _ in range(STEPS):
-        some = torch.from_numpy(rng.choice(len(seen), BATCH))
-        value = inputs[some] + NOISE * torch.randn_like(inputs[some])
-        value = functional.dropout2d(value, DROPPED)
-        for number, layer in enumerate(layers[:-1]):
-            value = functional.relu(layer(value)) + (value if number else 0.0)
-        last = layers[-1](value)
-        width = last[:, 1].clamp(-4.0, 2.0)
-        off = (start[some] + UNIT_DEG * last[:, 0]).clamp(-MOST_DEG, MOST_DEG) - target[some]
-        near = torch.minimum(target[some].abs(), start[some].abs()) < NEAR_DEG
-        each = off.abs() / UNIT_DEG * torch.exp(-width) + width
-        weight = counts * (0.1 + 0.9 * near)
-        loss = (each * weight).sum() / weight.sum()
+        some = torch.randint(len(inputs), (BATCH,))
+        value = network(inputs[some])
+        width = value[:, 1].clamp(*WIDTHS)
+        loss = ((value[:, 0] - wanted[some]).abs() * torch.exp(-width) + width).mean()
         search.zero_grad()
         loss.backward()
         search.step()
         plan.step()
-    weights, offsets = (
-        tuple(getattr(layer, name).detach().numpy().astype(np.float32) for layer in layers)
-        for name in ("weight", "bias")
-    )
-    return BorderNetwork(weights, offsets, mean, scale)
+    numbers = [[getattr(one, name).detach().numpy() for one in layers] for name in ("weight", "bias")]
+    return BorderNetwork(tuple(one.T for one in numbers[0]), tuple(numbers[1]), mean, scale)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,12 @@
 """The border of a necrosis on the articular surface, read off a map of the femoral head instead of an outline.
 
 Where the border meets the surface decides both arcs, and there an outline is at its least sure: the plate of bone,
-cartilage and fluid lie within one voxel of the outliner, and a border drawn a millimetre too wide moves the combined angle by
-25 degrees. Small convolutional networks, learned on simulated examinations (``benchmarks/exam_border.py``), look at
-the map of :mod:`.border_map` and say for every direction how many degrees it lies outside the necrosis (negative inside)
-and how sure that is, as a correction of what the outline says. The scale of a Laplace distribution is learned beside its
-middle (Kendall and Gal 2017, NeurIPS 30:5574-5584, section 2.2), and the middle is the median, so that a border in doubt
-is not drawn wide. Arcs are read off the means over networks and over maps that are turned a little.
+cartilage and fluid lie within one voxel of the outliner, and a border drawn a millimetre too wide adds 25 degrees to the
+combined angle. Small networks, learned on simulated examinations (``benchmarks/exam_border.py``), look at the map of
+:mod:`.border_map` about each place and say for every direction how many degrees it lies outside the necrosis (negative
+inside) and how sure that is, as a correction of what the outline says. The scale of a Laplace distribution is learned
+beside its middle (Kendall and Gal 2017, NeurIPS 30:5574-5584, section 2.2), and the middle is the median, so that a
+border in doubt is not drawn wide. Arcs are read off the means over networks and over maps that are turned a little.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from scipy.spatial.transform import Rotation
 from ..core.resources import resource_path
 from ..imaging.head_sphere import lateral_axis
 from .arcs import ANGLE_STEP_DEG, Arc, arc_ends, arc_planes, necrotic_arc
-from .border_map import MOST_DEG, BorderLook, border_map, hip_axes, map_values
+from .border_map import MOST_DEG, NEAR_DEG, BorderLook, around, border_map, hip_axes, map_values
 from .hip import HipMeasurement
 
-DILATIONS = (1, 1, 2, 1, 1)  # of the layers of a network
 UNIT_DEG = 10.0  # of what a network says
+WIDTHS = (-4.0, 2.0)  # least and greatest logarithm of a scale
 PLANE_DEG = np.arange(-180.0, 180.0, ANGLE_STEP_DEG)
 _TILTS = (
     (0.0, 0.0, 0.0),
@@ -39,11 +39,11 @@ _TILTS = (
 
 @dataclass(frozen=True)
 class BorderNetwork:
-    """A residual network of 3 x 3 convolutions over a map.
+    """A small network that reads each place of a map by what lies about it.
 
     Attributes:
-        weights: of each layer (outputs, inputs, 3, 3) or (outputs, inputs, 1, 1). offsets: (outputs,) of each.
-        mean, scale: (channels,) by which the input is brought to one range.
+        weights: (inputs, outputs) of each layer. offsets: (outputs,) of each.
+        mean, scale: (inputs,) by which the input is brought to one range.
     """
 
     weights: tuple[np.ndarray, ...]
@@ -51,31 +51,19 @@ class BorderNetwork:
     mean: np.ndarray
     scale: np.ndarray
 
-    def answer(self, seen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Degrees outside the necrosis (SIZE, SIZE) and the scale of its error, of a :func:`border_map`."""
-        value = (seen - self.mean[:, None, None]) / self.scale[:, None, None]
-        last = len(self.weights) - 1
+    def answer(self, inputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Degrees outside the necrosis (SIZE, SIZE) and the scale of its error, off :func:`.border_map.around`."""
+        outline = np.asarray(inputs[0], float)
+        value = (inputs.reshape(len(inputs), -1).T - self.mean) / self.scale
         for number, (weight, offset) in enumerate(zip(self.weights, self.offsets, strict=True)):
-            found = _convolved(value, weight, DILATIONS[number]) + offset[:, None, None]
-            if number == last:
-                value = found
-                break
-            value = np.maximum(found, 0.0) + (value if number else 0.0)
-        return seen[0] + UNIT_DEG * value[0], UNIT_DEG * np.exp(np.clip(value[1], -4.0, 2.0))
-
-
-def _convolved(value: np.ndarray, weight: np.ndarray, dilation: int) -> np.ndarray:
-    """Convolution (outputs, SIZE, SIZE) of layers with zeros about them."""
-    reach = weight.shape[-1] // 2
-    margin = reach * dilation
-    wide = np.pad(value, ((0, 0), (margin, margin), (margin, margin)))
-    found = np.zeros((len(weight), *value.shape[1:]))
-    for row in range(weight.shape[2]):
-        for column in range(weight.shape[3]):
-            y, x = row * dilation, column * dilation
-            part = wide[:, y : y + value.shape[1], x : x + value.shape[2]]
-            found += np.tensordot(weight[:, :, row, column], part, axes=1)
-    return found
+            value = value @ weight + offset
+            if number + 1 < len(self.weights):
+                value = np.maximum(value, 0.0)
+        # Far from the outline nothing was learned.
+        counts = np.clip((MOST_DEG - np.abs(outline)) / (MOST_DEG - NEAR_DEG), 0.0, 1.0)
+        change = UNIT_DEG * value[:, 0].reshape(outline.shape)
+        scale = UNIT_DEG * np.exp(np.clip(value[:, 1], *WIDTHS)).reshape(outline.shape)
+        return outline + counts * change, scale
 
 
 @dataclass(frozen=True)
@@ -136,7 +124,8 @@ def border_of(
     sagittal: bool = False,
 ) -> Border:
     """Both arcs by networks on maps with their turns."""
-    answers = [(turn, *network.answer(seen)) for turn, seen in maps for network in networks]
+    looks = [(turn, around(seen)) for turn, seen in maps]
+    answers = [(turn, *network.answer(inputs)) for turn, inputs in looks for network in networks]
     arcs, errors, apart = [], [], []
     for plane in arc_planes(lateral_axis(side), sagittal):
         rays = plane_rays(plane, side)

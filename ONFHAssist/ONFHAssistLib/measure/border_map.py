@@ -22,10 +22,21 @@ from .surface import SurfaceView, sampled
 
 SIZE, STEP_DEG = 40, 6.0  # of a map: pixels along an edge, and degrees from one to the next
 REACH_DEG = 120.0  # from the middle of the map; beyond lies the neck
+NEAR_DEG = 18.0  # of the outline's border: where a map is looked at
 MOST_DEG = 25.0  # degrees from the border beyond which nothing more is said
 UNDER = (0.55, 0.70, 0.80, 0.88, 0.95)  # parts of the radius at which log odds of necrosis are read
 HEAD_AT = (0.95, 1.0, 1.08)  # and those of head
 GREY_AT = (0.62, 0.74, 0.86, 0.94, 1.0)  # and grey values
+LAYERS = (
+    1 + len(UNDER) + 4 + len(HEAD_AT) + len(CONTRASTS) * len(GREY_AT)
+)  # of a map that differ from place to place
+_ASIDE = (
+    -2.5,
+    -1.2,
+    1.2,
+    2.5,
+)  # pixels across the border, inwards and outwards, at which the same is looked at
+_PATCH = 2.0  # pixels: standard deviation of what is averaged about a place
 _MOST_ODDS = 6.0
 _SURE = 2.0  # log odds beyond which marrow is taken for healthy
 _LEAST_WEIGHT = 0.15  # of a series whose slices run along the surface
@@ -127,6 +138,21 @@ def border_map(look: BorderLook, sphere: tuple[np.ndarray, float], side: str, tu
     number = np.full(len(rays), np.log(max(len(look.views), 1)))
     found = np.stack([*layers, *greys, across, number, *local.T])
     return found.reshape(-1, SIZE, SIZE).astype(np.float32)
+
+
+def around(seen: np.ndarray) -> np.ndarray:
+    """What lies about each place of a :func:`border_map`, shape (inputs, SIZE, SIZE): the place itself, what lies across
+    the border of the outline from it, and the mean over a patch."""
+    whole = np.asarray(seen, np.float32)
+    down, right = np.gradient(ndimage.gaussian_filter(whole[0], 1.0))
+    steep = np.maximum(np.hypot(down, right), 1e-3)
+    y, x = np.mgrid[:SIZE, :SIZE].astype(float)
+    near = whole[1:LAYERS]
+    found = [whole]
+    for pixels in _ASIDE:
+        index = [y + pixels * down / steep, x + pixels * right / steep]
+        found.append(np.stack([ndimage.map_coordinates(one, index, order=1, mode="nearest") for one in near]))
+    return np.concatenate([*found, ndimage.gaussian_filter(near, (0.0, _PATCH, _PATCH))])
 
 
 def _at(
