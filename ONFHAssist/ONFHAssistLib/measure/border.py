@@ -154,11 +154,19 @@ def _error_at(arc: Arc | None, scale: np.ndarray) -> float:
 
 
 def with_arcs(measured: HipMeasurement, arcs: tuple[Arc | None, Arc | None]) -> HipMeasurement:
-    """The same hip with other arcs; its JIC type is to be found anew (:func:`.hip.with_edge`)."""
-    a, b = (0.0 if arc is None else float(arc[1] - arc[0]) for arc in arcs)
+    """The same hip with other arcs; its JIC type is to be found anew (:func:`.hip.with_edge`).
+
+    A plane without one keeps what it had: the outline shows a necrosis there, and an arc, or the JIC type that rests on
+    it, must not get lost.
+    """
     planes = arc_planes(lateral_axis(measured.side), measured.arc_b_plane == "sagittal")
-    centre = np.array(measured.centre)
-    ends = [arc_ends(arc, plane, centre, measured.radius) for arc, plane in zip(arcs, planes, strict=True)]
+    centre, radius = np.array(measured.centre), measured.radius
+    a, ends_a, span = measured.arc_a, measured.arc_a_ends, measured.arc_a_span
+    b, ends_b = measured.arc_b, measured.arc_b_ends
+    if arcs[0] is not None:
+        a, ends_a, span = arcs[0][1] - arcs[0][0], arc_ends(arcs[0], planes[0], centre, radius), arcs[0]
+    if arcs[1] is not None:
+        b, ends_b = arcs[1][1] - arcs[1][0], arc_ends(arcs[1], planes[1], centre, radius)
     return replace(
         measured,
         arc_a=a,
@@ -167,7 +175,7 @@ def with_arcs(measured: HipMeasurement, arcs: tuple[Arc | None, Arc | None]) -> 
         necrosis_degree_index=a / 180.0 * b / 180.0 * 100.0,
         necrosis_degree_index_ab=a * b / 100.0,
         jic_type=None,
-        arc_a_ends=ends[0],
-        arc_b_ends=ends[1],
-        arc_a_span=arcs[0] or (),
+        arc_a_ends=ends_a,
+        arc_b_ends=ends_b,
+        arc_a_span=span,
     )

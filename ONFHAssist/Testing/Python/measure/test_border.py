@@ -102,13 +102,14 @@ def test_with_nothing_learned_the_arcs_are_those_of_the_outline_on_either_side(s
     ends = np.array(found.arc_a_ends) - found.centre
     assert ends[1] @ hip_axes(side)[0] > 0.7 * RADIUS  # its lateral end lies outward
     assert found.arc_a_span == border.arcs[0]
-    assert (
-        replace(
-            with_arcs(
-                measured, necrotic_arcs(labels.like(labels.array > 2), measured.centre, measured.radius, side)
-            )
-        )
-        == measured
+    own = necrotic_arcs(labels.like(labels.array > 2), measured.centre, measured.radius, side)
+    assert with_arcs(measured, own) == measured
+    assert with_arcs(measured, (None, None)) == measured  # nothing gets lost
+    half = with_arcs(measured, (None, (10.0, 50.0)))
+    assert (half.arc_a, half.arc_b, half.combined_necrotic_angle) == (
+        measured.arc_a,
+        40.0,
+        measured.arc_a + 40.0,
     )
 
 
