@@ -29,6 +29,8 @@ from .hip import HipMeasurement
 UNIT_DEG = 10.0  # of what a network says
 WIDTHS = (-4.0, 2.0)  # least and greatest logarithm of a scale
 PLANE_DEG = np.arange(-180.0, 180.0, ANGLE_STEP_DEG)
+_SLOPE_DEG = 6.0  # to either side of an end, over which the profile's slope is taken
+_LEAST_SLOPE = 0.15  # degrees a degree
 _TILTS = (
     (0.0, 0.0, 0.0),
     (9.0, 4.0, 0.0),
@@ -72,7 +74,7 @@ class Border:
 
     Attributes:
         arcs: A and B, as :func:`.arcs.necrotic_arcs` gives them.
-        errors: degrees by which each arc may be off by the scale at its two ends. disagreement: standard deviation
+        errors: degrees by which each arc may be off by the scale at its two ends and how the plane cuts the border there. disagreement: standard deviation
             over networks and maps of each arc.
     """
 
@@ -134,7 +136,7 @@ def border_of(
         arc = necrotic_arc(PLANE_DEG, profiles.mean(axis=0))
         each = [necrotic_arc(PLANE_DEG, profile) for profile in profiles]
         arcs.append(arc)
-        errors.append(_error_at(arc, scales.mean(axis=0)))
+        errors.append(_error_at(arc, profiles.mean(axis=0), scales.mean(axis=0)))
         apart.append(float(np.std([0.0 if one is None else one[1] - one[0] for one in each])))
     return Border((arcs[0], arcs[1]), (errors[0], errors[1]), (apart[0], apart[1]))
 
@@ -145,12 +147,19 @@ def plane_rays(plane: tuple[np.ndarray, np.ndarray], side: str) -> np.ndarray:
     return np.asarray((np.cos(angle) * plane[0] + np.sin(angle) * plane[1]) @ hip_axes(side).T)
 
 
-def _error_at(arc: Arc | None, scale: np.ndarray) -> float:
-    """Root sum of squares of the scale (n,) at both ends of an arc; the least where there is none."""
+def _error_at(arc: Arc | None, profile: np.ndarray, scale: np.ndarray) -> float:
+    """Root sum of squares of the errors in degrees at both ends of an arc; that of the nearest miss where there is none.
+
+    Where a plane grazes the border, a border that lies a degree elsewhere moves the end by many: the scale (n,) there is
+    divided by how steeply the profile (n,) rises along the plane.
+    """
+    steps = round(_SLOPE_DEG / ANGLE_STEP_DEG)
+    slope = np.abs(np.roll(profile, -steps) - np.roll(profile, steps)) / (2.0 * _SLOPE_DEG)
+    error = scale / np.clip(slope, _LEAST_SLOPE, 1.0)
     if arc is None:
-        return float(scale.min())
+        return float(error[np.argmin(profile)])
     ends = [int(np.argmin(np.abs((PLANE_DEG - end + 180.0) % 360.0 - 180.0))) for end in arc]
-    return float(np.hypot(*scale[ends]))
+    return float(np.hypot(*error[ends]))
 
 
 def with_arcs(measured: HipMeasurement, arcs: tuple[Arc | None, Arc | None]) -> HipMeasurement:
