@@ -74,8 +74,8 @@ class Border:
 
     Attributes:
         arcs: A and B, as :func:`.arcs.necrotic_arcs` gives them.
-        errors: degrees by which each arc may be off by the scale at its two ends and how the plane cuts the border there. disagreement: standard deviation
-            over networks and maps of each arc.
+        errors: degrees by which each arc may be off by the scale at its two ends and how the plane cuts the border there.
+        disagreement: standard deviation of each arc over networks and maps.
     """
 
     arcs: tuple[Arc | None, Arc | None]

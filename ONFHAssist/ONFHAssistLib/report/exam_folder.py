@@ -19,6 +19,8 @@ from .case_page import CasePage, write_case_page
 from .case_report import BANNER, case_page
 from .exam_sections import exam_sections
 
+_TITLE = "Femoral heads: report of an examination"
+
 
 def write_exam(exam: ExamResult, found: Sequence[FoundSeries], out: Path) -> ExamResult:
     """Write the report of an examination into its folder and name it in ``exam.json``.
@@ -51,11 +53,9 @@ def _page(
             raise InputError(f"The reference, series {exam.reference}, cannot be read.")
         case = reference_case(exam, image, outlines)
         page = case_page(ResultAnswers(case_of_exam(exam, case)), image, case.outlines, folder)
-    except (
-        InputError
-    ) as error:  # the reference shows no hip that was outlined; the series still have their tables
+    except InputError as error:  # the reference shows no hip that was outlined
         remarks = [str(error), *exam.warnings]
-        page = CasePage(
-            "Femoral heads: report of an examination", (), (), exam.provenance, {}, BANNER, "", remarks
-        )
-    return replace(page, sections=[*pictures, *page.sections, *tables])
+        page = CasePage(_TITLE, (), (), exam.provenance, {}, BANNER, "", remarks)
+    # Without heat the case's own pictures show no more than those on two contrasts.
+    said = [one for one in page.sections if not (pictures and one.pictures)]
+    return replace(page, title=_TITLE, sections=[*pictures, *said, *tables])
