@@ -582,8 +582,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/__init__.py
   ONFHAssistLab/training/backbone.py
   ONFHAssistLab/training/backbone_card.py
+  ONFHAssistLab/training/contrasts.py
   ONFHAssistLab/training/detection/__init__.py
-  ONFHAssistLab/training/detection/contrasts.py
   ONFHAssistLab/training/detection/on_real.py
   ONFHAssistLab/training/detection/real_volumes.py
   ONFHAssistLab/training/detector.py

@@ -2,7 +2,8 @@
 
 Half of the heads that are drawn get a necrosis, a fifth something that is none, the rest stays as it is; a few cubes
 lie beside the heads, so that muscle, prostate and bladder of real patients are seen too. Each cube is turned, scaled,
-shifted and coarsened at random, since the real images are few and of one scanner.
+shifted and coarsened at random, since the real images are few and of one scanner; a third look fat suppressed, since all
+of them are T1-weighted.
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ from ONFHAssistLib.segment.grids import patient_grid, resample_for_network, scal
 from ..simulate.hybrid.lesions import draw_kind, draw_plan
 from ..simulate.hybrid.paint import paint_head, paste
 from ..simulate.hybrid.real_hips import RealHead
+from .contrasts import draw_suppressed, in_contrast, marrow_level
 from .volumes import TrainingArrays
 
 BESIDE = 0.12  # of the cubes lie beside a head
+SUPPRESSED = 0.35  # of them look fat suppressed
 REACH_MM = 82.0  # of a cube from its middle
 ROTATION_DEG, SHIFT_MM, SCALE = 9.0, 2.5, 0.07
 GREY = 170  # of the scaled value 1 in a prepared cube
@@ -67,6 +70,8 @@ def _cube(
     grid = patient_grid(centre, (size,) * 3, spacing_mm)
     if augment:
         grid = _moved(grid, centre, rng)
+        if rng.random() < SUPPRESSED:
+            image = in_contrast(image, marrow_level(image, [head.centre]), draw_suppressed(rng))
         image = _coarsened(image, rng)
     values = resample_for_network(image, grid).array
     grey = np.clip(scale_intensities(values) * GREY, 0, 255).astype(np.uint8)

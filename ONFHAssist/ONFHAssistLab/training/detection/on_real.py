@@ -1,7 +1,7 @@
 """``onfh train detector --on FOLDER``: the detector further trained on real images whose heads are known.
 
 From one start a network is trained for every fold of the real patients, without those of the fold, half of its volumes
-simulated and half real, most of these in a contrast of :mod:`.contrasts`. Each is judged on the patients of its fold, as
+simulated and half real, most of these in a contrast of :mod:`..contrasts`. Each is judged on the patients of its fold, as
 they were scanned and in other contrasts. The bundle holds the mean of the folds' weights, as :mod:`..outliner_on_real`
 has it.
 """
@@ -30,11 +30,11 @@ from ONFHAssistLib.segment.yolox import Yolox3d
 from ...simulate.acquisition.randomise import PatientBank, random_volumes
 from ...simulate.hybrid.real_hips import RealHead, digest_of, patients_of, read_real_heads
 from .. import network_cards
+from ..contrasts import JUDGED, in_contrast, marrow_level
 from ..detector import DOMAIN, WIDTH, batch_of, detector_loss, prepare, validate
 from ..outliner_on_real import folds_of, mean_network, write_folds
 from ..starts import caution_of_start, images_after
 from ..volumes import Further, Schedule, half_precision_state, train_on_patients
-from .contrasts import JUDGED, in_contrast, marrow_level
 from .real_volumes import real_volumes
 
 REAL_SHARE = 0.5  # of real volumes
@@ -139,7 +139,7 @@ def real_figures(
     members: Sequence[tuple[torch.nn.Module, Sequence[RealHead]]], thresholds: Mapping[str, float]
 ) -> dict[str, dict[str, float]]:
     """Share of known heads found and boxes elsewhere, whole images as scanned (``real_``) and in each of
-    :data:`.contrasts.JUDGED` (``real_CONTRAST_``); intervals by patient.
+    :data:`..contrasts.JUDGED` (``real_CONTRAST_``); intervals by patient.
 
     Args:
         members: networks with the heads of patients that they did not learn from.

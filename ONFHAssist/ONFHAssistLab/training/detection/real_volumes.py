@@ -12,9 +12,9 @@ from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.segment.grids import resample_for_network, scale_intensities
 
 from ...simulate.hybrid.real_hips import RealHead
+from ..contrasts import draw_contrast, in_contrast, marrow_level
 from ..detector import DOMAIN, SIZE, TOO_LITTLE, WHOLE_ENOUGH
 from ..volumes import TrainingArrays
-from .contrasts import draw_contrast, in_contrast, marrow_level
 
 AS_SCANNED = 0.25  # of the volumes are in their own contrast
 CUT = 0.5  # of them show a part of the field of view

@@ -15,14 +15,14 @@ from support.exact_networks import BallFinder, rotation  # noqa: E402
 
 from ONFHAssistLab.simulate.hybrid.real_hips import RealHead  # noqa: E402
 from ONFHAssistLab.training import network_cards  # noqa: E402
-from ONFHAssistLab.training.detection import on_real, real_volumes  # noqa: E402
-from ONFHAssistLab.training.detection.contrasts import (  # noqa: E402
+from ONFHAssistLab.training.contrasts import (  # noqa: E402
     JUDGED,
     Contrast,
     draw_contrast,
     in_contrast,
     marrow_level,
 )
+from ONFHAssistLab.training.detection import on_real, real_volumes  # noqa: E402
 from ONFHAssistLib.imaging.image import Image  # noqa: E402
 
 CENTRES, RADIUS = {"R": np.array([-80.0, 5.0, -10.0]), "L": np.array([85.0, 0.0, 5.0])}, 24.0

@@ -1,4 +1,4 @@
-"""Real images in contrasts that they were not scanned in, for the training of the detector.
+"""Real images in contrasts that they were not scanned in, for the training of detector and outliner.
 
 Real hips with known heads are few and mostly T1-weighted. What a detector needs of other sequences is that it finds the
 head by its shape, whatever is bright: grey values are mapped through a random curve (marrow may become as dark as muscle,
@@ -50,6 +50,20 @@ def draw_contrast(rng: np.random.Generator) -> Contrast:
     smooth = 0.25 * drawn[:-2] + 0.5 * drawn[1:-1] + 0.25 * drawn[2:]  # no steps, which would be noise
     values = [float(rng.uniform(0, AIR)), min(float(smooth[0]), 0.3), *(float(v) for v in smooth[1:])]
     return Contrast(LEVELS, tuple(values), float(rng.uniform(0.3, 1.0)) if rng.random() < 0.3 else 0.0)
+
+
+def draw_suppressed(rng: np.random.Generator) -> Contrast:
+    """A curve that turns a T1 image into one that looks fat suppressed: marrow dark, and bright what was dark in it.
+
+    What T1 shows as different from marrow stays so, other than with :func:`draw_contrast`, which may hide a lesion.
+    """
+    muscle, marrow = rng.uniform(0.45, 1.0), rng.uniform(0.06, 0.22)
+    between = (muscle * rng.uniform(0.7, 1.1), marrow + (muscle - marrow) * rng.uniform(0.15, 0.5))
+    fat = tuple(float(marrow * rng.uniform(0.5, 1.3)) for _ in range(3))
+    values = (
+        0.0, rng.uniform(0.02, 0.3), muscle, min(between[0], 1.0), between[1], marrow, *fat,
+    )  # fmt: skip
+    return Contrast(LEVELS, tuple(float(value) for value in values))
 
 
 def marrow_level(image: Image, centres: Sequence[np.ndarray]) -> float:
