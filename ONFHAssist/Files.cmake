@@ -284,6 +284,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/measure/__init__.py
   ONFHAssistLib/measure/acetabulum.py
   ONFHAssistLib/measure/arcs.py
+  ONFHAssistLib/measure/border.py
+  ONFHAssistLib/measure/border_map.py
   ONFHAssistLib/measure/effusion.py
   ONFHAssistLib/measure/findings.py
   ONFHAssistLib/measure/hip.py
@@ -332,6 +334,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/checklists/checklists.py
   ONFHAssistLib/report/checklists/run_facts.py
   ONFHAssistLib/report/checklists/topics.py
+  ONFHAssistLib/report/exam_folder.py
   ONFHAssistLib/report/exam_sections.py
   ONFHAssistLib/report/external_survival_page.py
   ONFHAssistLib/report/figure_texts.py
@@ -741,6 +744,7 @@ set(ONFHAssist_RESOURCES
   Resources/UI/ONFHSegment.ui
   Resources/UI/ONFHSurvival.ui
   Resources/contrast.json
+  Resources/exam_border.json
   Resources/exam_intervals.json
   Resources/exam_surface.json
   Resources/exam_weights.json
