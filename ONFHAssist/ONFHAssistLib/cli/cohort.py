@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from .output import JsonFlag, emit, progress_bar, table
+from .quality.review import review
 
 app = typer.Typer(help="Work on many cases.", no_args_is_help=True)
+app.command("review")(review)
 
 
 @app.command()
