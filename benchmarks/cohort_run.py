@@ -9,8 +9,8 @@
     python benchmarks/cohort_run.py tables RUN --out DIR [--cases 10000]      tables of that many cases, copied from a run
     python benchmarks/cohort_run.py slurm STUDIES --out DIR                   two nodes of a SLURM that is started here
 
-STUDIES is a folder in which every folder is a study, as ``onfh simulate --exam`` makes it; where it has fewer than the cases wanted, studies come again under other names. ``--steps`` chooses
-steps. STUDIES may be a table, too.
+STUDIES is a folder in which every folder is a study, as ``onfh simulate --exam`` makes it, or a table; where a folder has
+fewer than the cases wanted, studies come again under other names. ``--steps`` chooses steps.
 """
 
 from __future__ import annotations
