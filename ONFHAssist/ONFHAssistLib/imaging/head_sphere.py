@@ -84,6 +84,21 @@ def radius_uncertainty(mask_image: Image, side: str) -> float | None:
     return max(2.0 * float(error), _LEAST_SPACING * max(mask_image.spacing))
 
 
+def sphere_residual(mask_image: Image, side: str) -> float:
+    """Root mean square distance in mm of the articular surface from the sphere of :func:`fit_sphere`.
+
+    What the fit left out counts too: a corner that was forgotten, an acetabulum that was taken for head.
+
+    Raises:
+        InputError: as :func:`fit_sphere`.
+    """
+    centre, radius = fit_sphere(mask_image, side)
+    offset = _surface_points(mask_image) - centre
+    articular = offset @ neck_direction(side) <= 0.62 * radius
+    distance = np.linalg.norm(offset[articular], axis=1) - radius
+    return float(np.sqrt(np.mean(distance**2))) if distance.size else float("nan")
+
+
 def neck_direction(side: str) -> np.ndarray:
     """Unit vector (LPS) from the head centre down an average neck: outward, downward and a little to the back."""
     neck = 0.78 * lateral_axis(side) + np.array([0.0, 0.2, -0.6])
