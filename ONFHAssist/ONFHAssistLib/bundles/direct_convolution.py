@@ -21,7 +21,7 @@ class DirectConv3d(nn.Conv3d):
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         learns = torch.is_grad_enabled() and (x.requires_grad or self.weight.requires_grad)
-        if learns or x.device.type != "cpu" or x.dtype != torch.float32:
+        if learns or isinstance(self.padding, str) or x.device.type != "cpu" or x.dtype != torch.float32:
             return super().forward(x)
         return torch.mkldnn_convolution(
             x, self.weight, self.bias, self.padding, self.stride, self.dilation, self.groups
@@ -30,10 +30,11 @@ class DirectConv3d(nn.Conv3d):
 
 def with_direct_convolutions(network: Network) -> Network:
     """The network itself, its 3D convolutions of more than a voxel made direct; weights and names stay."""
-    if not torch.backends.mkldnn.is_available():
+    if not torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]
         return network
     for module in network.modules():
-        plain = type(module) is nn.Conv3d and module.padding_mode == "zeros"
-        if plain and not isinstance(module.padding, str) and max(module.kernel_size) > 1:
+        if not isinstance(module, nn.Conv3d) or type(module) is not nn.Conv3d:
+            continue
+        if module.padding_mode == "zeros" and max(module.kernel_size) > 1:
             module.__class__ = DirectConv3d
     return network

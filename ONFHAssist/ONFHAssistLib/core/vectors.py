@@ -58,6 +58,6 @@ def box_of(mask: np.ndarray) -> Box | None:
     planes = np.flatnonzero(mask.any(axis=(1, 2)))
     if not planes.size:
         return None
-    front = mask[planes[0] : planes[-1] + 1].any(axis=0)
+    front = np.asarray(mask[planes[0] : planes[-1] + 1].any(axis=0))
     ends = (planes, np.flatnonzero(front.any(axis=1)), np.flatnonzero(front.any(axis=0)))
     return as_box(slice(int(found[0]), int(found[-1]) + 1) for found in ends)

@@ -45,3 +45,14 @@ def test_loading_waits_for_it_and_says_so(nothing_beside):
     assert said[0] == "Compiling the kernels, once on this computer"
     assert said[-1] == "Kernels loaded"
     assert not nothing_beside
+
+
+def test_what_the_process_beside_has_not_come_to_is_compiled_here_from_the_end(monkeypatch, nothing_beside):
+    nothing_beside.append(subprocess.Popen([sys.executable, "-c", "import time; time.sleep(0.3)"]))
+    taken = []
+    monkeypatch.setattr(native, "_not_compiled", lambda: ["spline", "glcm", "shape.mesh"])
+    monkeypatch.setattr(native, "import_module", lambda name, _package: taken.append(name))
+    native.load_kernels(lambda _share, _text: None)
+    assert taken[:2] == [".shape.mesh", ".glcm"]  # the first of them is left: the other process may be at it
+    assert taken[2:] == [*(f".{name}" for name in native._KERNELS), ".engine"]
+    assert not nothing_beside
