@@ -7,10 +7,12 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/bundles/bundle.py
   ONFHAssistLib/bundles/cards.py
   ONFHAssistLib/bundles/defaults.py
+  ONFHAssistLib/bundles/direct_convolution.py
   ONFHAssistLib/bundles/fingerprint.py
   ONFHAssistLib/bundles/kinds.py
   ONFHAssistLib/bundles/loading.py
   ONFHAssistLib/bundles/origin.py
+  ONFHAssistLib/bundles/patients.py
   ONFHAssistLib/bundles/scope.py
   ONFHAssistLib/case/__init__.py
   ONFHAssistLib/case/case.py
@@ -282,6 +284,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/measure/__init__.py
   ONFHAssistLib/measure/acetabulum.py
   ONFHAssistLib/measure/arcs.py
+  ONFHAssistLib/measure/border.py
+  ONFHAssistLib/measure/border_map.py
   ONFHAssistLib/measure/effusion.py
   ONFHAssistLib/measure/findings.py
   ONFHAssistLib/measure/hip.py
@@ -330,6 +334,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/checklists/checklists.py
   ONFHAssistLib/report/checklists/run_facts.py
   ONFHAssistLib/report/checklists/topics.py
+  ONFHAssistLib/report/exam_folder.py
   ONFHAssistLib/report/exam_sections.py
   ONFHAssistLib/report/external_survival_page.py
   ONFHAssistLib/report/figure_texts.py
@@ -402,6 +407,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/stage/answer.py
   ONFHAssistLib/stage/case_staging.py
   ONFHAssistLib/stage/evaluation.py
+  ONFHAssistLib/stage/figure_intervals.py
   ONFHAssistLib/stage/head_crop.py
   ONFHAssistLib/stage/heatmaps.py
   ONFHAssistLib/stage/muldensenet.py
@@ -417,6 +423,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/survival/compare/plain.py
   ONFHAssistLib/survival/cox/__init__.py
   ONFHAssistLib/survival/cox/_coxnet.py
+  ONFHAssistLib/survival/cox/_newton.py
   ONFHAssistLib/survival/cox/clinical_selection.py
   ONFHAssistLib/survival/cox/lasso_cox.py
   ONFHAssistLib/survival/cox/model.py
@@ -737,6 +744,7 @@ set(ONFHAssist_RESOURCES
   Resources/UI/ONFHSegment.ui
   Resources/UI/ONFHSurvival.ui
   Resources/contrast.json
+  Resources/exam_border.json
   Resources/exam_intervals.json
   Resources/exam_surface.json
   Resources/exam_weights.json

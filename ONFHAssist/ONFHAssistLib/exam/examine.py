@@ -27,7 +27,7 @@ from .result import ExamHip, ExamResult
 from .roles import Wishes, assign_reference, chosen_reference, require_known, with_uses
 from .study import FoundSeries, read_study
 from .table import Look, look_at, of_one_patient, of_the_same_hip
-from .work import Work, align
+from .work import MarkedEdge, Work, align
 
 OUTLINES = "segmentation.nii.gz"
 
@@ -53,6 +53,7 @@ def examine(
     progress: Progress | None = None,
     name: str = "",
     predict: bool = True,
+    edges: Mapping[str, MarkedEdge] | None = None,
 ) -> ExamResult:
     """Work an examination up and write its outlines and ``exam.json`` into ``out``.
 
@@ -61,12 +62,14 @@ def examine(
         wishes: series number to its uses, where the user wants others than the automatic ones.
         name: of the examination; that of the folder by default.
         predict: also give stage and probability.
+        edges: side to the lateral acetabular edge that a reader marked on one of the series.
 
     Raises:
-        InputError: no series that shows a whole femoral head, or two patients with equally many.
+        InputError: no series that shows a whole femoral head, two patients with equally many, or an edge that was marked
+            on a series that there is not.
     """
     report = progress or no_progress
-    work, result = outlined_examination(study, out, wishes, part_of(report, 0.0, 0.85), name)
+    work, result = outlined_examination(study, out, wishes, part_of(report, 0.0, 0.85), name, edges)
     if predict:
         begun = time.perf_counter()
         stages = staged(work, part_of(report, 0.85, 0.92))
@@ -85,6 +88,7 @@ def outlined_examination(
     wishes: Wishes | None = None,
     progress: Progress | None = None,
     name: str = "",
+    edges: Mapping[str, MarkedEdge] | None = None,
 ) -> tuple[Work, ExamResult]:
     """The first part of :func:`examine`, same arguments: aligned, outlined and measured, without stage and probability.
 
@@ -92,7 +96,7 @@ def outlined_examination(
     """
     report = progress or no_progress
     seconds: dict[str, float] = {}
-    work = aligned_examination(study, wishes, part_of(report, 0.0, 0.8), seconds)
+    work = aligned_examination(study, wishes, part_of(report, 0.0, 0.8), seconds, edges)
     begun = time.perf_counter()
     hips, labels = _outlined(work, part_of(report, 0.8, 1.0))
     seconds["outline"] = time.perf_counter() - begun
@@ -109,6 +113,7 @@ def aligned_examination(
     wishes: Wishes | None = None,
     progress: Progress | None = None,
     seconds: dict[str, float] | None = None,
+    edges: Mapping[str, MarkedEdge] | None = None,
 ) -> Work:
     """The table of an examination with its roles, and every hip aligned; arguments as of :func:`examine`.
 
@@ -120,7 +125,8 @@ def aligned_examination(
     looks, reference, warnings = _table(study, wishes or {}, part_of(report, 0.0, 0.65), strict=True)
     assert reference is not None
     times["table"] = time.perf_counter() - begun
-    work = Work(looks, reference, warnings=warnings, chosen=frozenset(wishes or {}))
+    _require_marked(looks, edges or {})
+    work = Work(looks, reference, warnings=warnings, chosen=frozenset(wishes or {}), edges=dict(edges or {}))
     begun = time.perf_counter()
     align(work, part_of(report, 0.65, 1.0))
     times["alignment"] = time.perf_counter() - begun
@@ -158,6 +164,17 @@ def _require_numbers(found: list[FoundSeries], wishes: Wishes) -> None:
     from .result import SeriesRow
 
     require_known(wishes, [SeriesRow(one.number, one.uid, one.description, one.modality) for one in found])
+
+
+def _require_marked(looks: list[Look], edges: Mapping[str, MarkedEdge]) -> None:
+    """Every marked edge lies on a series that there is."""
+    numbers = [look.row.number for look in looks]
+    for side, mark in edges.items():
+        if mark.series and mark.series not in numbers:
+            raise InputError(
+                f"The acetabular edge {side} was marked on series {mark.series}, which this examination does not have; "
+                f"it has {', '.join(numbers)}."
+            )
 
 
 def _outlined(work: Work, report: Progress) -> tuple[list[ExamHip], Image]:
