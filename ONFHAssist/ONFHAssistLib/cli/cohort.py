@@ -67,8 +67,9 @@ def run(
         str, typer.Option(help="slurm, lsf or kubernetes: start workers there, with Dask's own settings.")
     ] = "",
     threads: Annotated[
-        int, typer.Option(help="Threads of each worker's networks; by default the cores are shared out.")
-    ] = 0,
+        int,
+        typer.Option(help="Threads of each worker's networks; more may change the last digits of answers."),
+    ] = 1,
     preset: Annotated[
         str, typer.Option(help="Radiomics preset by name, or a PyRadiomics parameter file.")
     ] = "dlr-mri",

@@ -36,7 +36,7 @@ def work_on_cluster(
     sources: Sequence[Source],
     plan: Plan,
     out: str,
-    threads: int = 0,
+    threads: int = 1,
     progress: Progress | None = None,
     patience_s: float = PATIENCE_S,
 ) -> Iterator[tuple[Source, Outcome]]:
@@ -143,14 +143,17 @@ def _outcome_of(future: Any) -> Outcome | None:
 def worked(source: Source, plan: Plan, out: str, threads: int) -> Outcome:
     """:func:`work_case` on a worker of the cluster: one case at a time in a process, whatever its threads."""
     import SimpleITK as sitk  # noqa: N813 - its documented short name
+    import torch
 
     with _ONE_AT_A_TIME:
+        before, of_itk = torch.get_num_threads(), sitk.ProcessObject.GetGlobalDefaultNumberOfThreads()
         sitk.ProcessObject.SetGlobalDefaultNumberOfThreads(1)
-        if threads:
-            import torch
-
-            torch.set_num_threads(threads)
-        return work_case(source, plan, out)
+        torch.set_num_threads(threads)
+        try:
+            return work_case(source, plan, out)
+        finally:
+            torch.set_num_threads(before)
+            sitk.ProcessObject.SetGlobalDefaultNumberOfThreads(of_itk)
 
 
 # where ------------------------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ class _Lane:
 
 
 def work_locally(
-    sources: Sequence[Source], plan: Plan, out: str, workers: int, threads: int = 0
+    sources: Sequence[Source], plan: Plan, out: str, workers: int, threads: int = 1
 ) -> Iterator[tuple[Source, Outcome]]:
     """Each case with what became of it, in the order in which they end.
 
@@ -65,9 +65,8 @@ def work_locally(
     as much as the most that a case was seen to need.
 
     Args:
-        threads: of each worker's networks; the machine's cores by the number of workers where 0.
+        threads: of each worker's networks.
     """
-    each = threads or max(1, (os.cpu_count() or 1) // workers)
     lanes = [_Lane() for _ in range(max(1, min(workers, len(sources))))]
     share = memory_mb() / len(lanes)
     waiting, need = deque(sources), _FIRST_CASE_MB
@@ -77,7 +76,7 @@ def work_locally(
         while waiting or running:
             while waiting and idle and (not running or psutil.virtual_memory().available / _MEGABYTE >= need):
                 lane, source = idle.pop(0), waiting.popleft()
-                with _threads_stated(each):
+                with _threads_stated(threads):
                     running[lane.submit(source, plan, out)] = (lane, source)
             for future in wait(running, _LOOK_S, FIRST_COMPLETED).done:
                 lane, source = running.pop(future)

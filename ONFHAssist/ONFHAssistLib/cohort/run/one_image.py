@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
+
 from ...case.case import Case
 from ...case.features import deep_features
 from ...case.pipeline import run_case
@@ -178,11 +180,12 @@ def _is_dicom(path: Path) -> bool:
 
 def outlined(image: Image, name: str, folder: Path) -> Case:
     """An image with the outlines that lie in a case's folder."""
-    labels = read_image(folder / f"{OUTLINES}.nii.gz").array
+    labels = read_image(folder / f"{OUTLINES}.nii.gz").array.astype(np.uint8)
     finer = folder / f"{FINE}.nii.gz"
     fine = fine_labels(read_image(finer), image) if finer.is_file() else None
-    plain = replace(image, metadata={})
-    return Case(image, name, plain.like(labels), fine=None if fine is None else replace(fine, metadata={}))
+    if fine is not None:
+        fine = replace(fine, array=fine.array.astype(np.uint8), metadata={})
+    return Case(image, name, replace(image, metadata={}).like(labels), fine=fine)
 
 
 def one_step(

@@ -31,19 +31,19 @@ class Machines:
 
     Attributes:
         workers: processes of this machine, or jobs of the cluster.
-        threads: of each worker's networks; 0 shares the cores of this machine out.
+        threads: of each worker's networks; another number may change the last digits of their answers.
         scheduler: address of a Dask scheduler to use instead. cluster: "slurm", "lsf" or "kubernetes" to start one.
     """
 
     workers: int = 1
-    threads: int = 0
+    threads: int = 1
     scheduler: str = ""
     cluster: str = ""
 
     def __post_init__(self) -> None:
         if self.workers < 1:
             raise InputError(f"The number of workers is {self.workers}; it should be at least 1.")
-        if self.threads < 0:
+        if self.threads < 1:
             raise InputError(f"The number of threads is {self.threads}; it should be at least 1.")
         if self.scheduler and self.cluster:
             raise InputError(
