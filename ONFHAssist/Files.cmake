@@ -51,7 +51,6 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/update.py
   ONFHAssistLib/cohort/__init__.py
   ONFHAssistLib/cohort/review/__init__.py
-  ONFHAssistLib/cohort/review/agreement.py
   ONFHAssistLib/cohort/review/corrections.py
   ONFHAssistLib/cohort/review/decisions.py
   ONFHAssistLib/cohort/review/doubt.py

@@ -64,7 +64,7 @@ def save(source, name):
     picture = (source if isinstance(source, Image.Image) else Image.open(source)).convert("RGB")
     PICTURES.mkdir(parents=True, exist_ok=True)
     if name.endswith(".png"):
-        picture = picture.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        picture = picture.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         picture.save(PICTURES / name, optimize=True)
     else:
         picture.save(PICTURES / name, quality=88, optimize=True)

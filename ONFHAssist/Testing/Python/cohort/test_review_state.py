@@ -8,7 +8,6 @@ import sys
 import numpy as np
 import pytest
 
-from ONFHAssistLib.cohort.review.agreement import agree
 from ONFHAssistLib.cohort.review.decisions import (
     Decision,
     Judgement,
@@ -18,7 +17,7 @@ from ONFHAssistLib.cohort.review.decisions import (
     read_decisions,
 )
 from ONFHAssistLib.cohort.review.state import FILE, ReviewState
-from ONFHAssistLib.cohort.review.summary import both_done, visible
+from ONFHAssistLib.cohort.review.summary import agree, both_done, visible
 from ONFHAssistLib.core.errors import InputError
 
 WRITE = """
