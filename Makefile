@@ -80,6 +80,7 @@ check-statistics: setup
 	@$(VENV)/python benchmarks/statistics_binary.py
 	@$(VENV)/python benchmarks/statistics_survival.py
 	@$(VENV)/python benchmarks/statistics_reporting.py
+	@$(VENV)/python benchmarks/statistics_stage.py
 
 # The node beside a real Orthanc (Debian packages orthanc, orthanc-dicomweb): the whole way with the real networks, 200 studies
 # with kills and a cut link, 10,000 damaged objects and associations; half an hour. The figures of Docs/node.md.

@@ -79,7 +79,7 @@ def main() -> None:
 def measured(patients: int, real: Path | None, keep: Path | None) -> pd.DataFrame:
     """One row a head: patient, scan, sequence, scanner, where from, and the ratios."""
     if keep is not None and keep.is_file():
-        return pd.read_pickle(keep)
+        return pd.read_parquet(keep)
     rows = [] if real is None else real_rows(real)
     started = time.perf_counter()
     for number in range(patients):
@@ -88,7 +88,7 @@ def measured(patients: int, real: Path | None, keep: Path | None) -> pd.DataFram
     rows += random_rows(120)
     table = pd.DataFrame(rows)
     if keep is not None:
-        table.to_pickle(keep)
+        table.to_parquet(keep)
     return table
 
 

@@ -90,18 +90,17 @@ def run_examination(
     image = _image_of(found, exam.reference)
     outlines = read_mask(exam.files["segmentation"])
     case = reference_case(exam, image, outlines)
-    known = _as_case(exam, case, out, settings)
-    fluid = _fluid_case(found, exam, outlines, set(case.hip_outlines))
+    known = as_case(exam, case, out, settings)
+    fluid = fluid_case(found, exam, outlines, set(case.hip_outlines))
     features = _features(fluid or case, out, settings, known, part_of(report, _EXAMINED, _FEATURES))
     staged = _step(case, out, (STAGE,), settings, known, part_of(report, _FEATURES, _STAGED))
-    known = _together(known, features, staged)
-    known = replace(known, hips=tuple(_pooled(hip, exam) for hip in known.hips), steps=_said(known, exam))
+    known = joined(exam, known, features, staged)
     steps: tuple[str, ...] = (SURVIVAL,)
     if radiograph is not None:
         case = replace(case, radiograph=radiograph[0], radiograph_labels=radiograph[1])
         steps = (RADIOGRAPH, SURVIVAL)
     survival = _step(case, out, steps, settings, known, part_of(report, _STAGED, 1.0))
-    return Examined(exam, _kept(known, known.updated(survival)))
+    return Examined(exam, kept(known, known.updated(survival)))
 
 
 def _step(
@@ -202,14 +201,16 @@ def case_of_exam(exam: ExamResult, case: Case) -> CaseResult:
     )
 
 
-def _as_case(exam: ExamResult, case: Case, out: Path, settings: Settings) -> CaseResult:
-    """What the examination gave, as the pipeline would have given it of the reference, with its outlines in files."""
+def as_case(
+    exam: ExamResult, case: Case, out: Path, settings: Settings, name: str = "exam_segmentation"
+) -> CaseResult:
+    """What the examination gave, as the pipeline would have given it of the reference; ``name`` is that of its files."""
     work = Work(case, settings, out, CaseResult(case.name, case.input))
     fine = case.fine
     return replace(
         _measured(exam, case),
-        segmentation=work.write("exam_segmentation", case.outlines),
-        segmentation_fine=None if fine is None else work.write("exam_segmentation_fine", fine),
+        segmentation=work.write(name, case.outlines),
+        segmentation_fine=None if fine is None else work.write(f"{name}_fine", fine),
     )
 
 
@@ -221,10 +222,7 @@ def _measured(exam: ExamResult, case: Case) -> CaseResult:
             provenance=_provenance(exam),
             seconds=sum(exam.seconds.values()),
         ),
-        MEASURE: StepRecord(
-            of_hips={hip.side: tuple(dict.fromkeys((*hip.notes, *_notes(hip)))) for hip in exam.hips},
-            provenance=_provenance(exam),
-        ),
+        MEASURE: measured_of(exam),
     }
     shown = [hip for hip in exam.hips if hip.side in case.hip_outlines]
     return CaseResult(
@@ -238,6 +236,12 @@ def _measured(exam: ExamResult, case: Case) -> CaseResult:
         hip_content=case.hip_content,
         edges=dict(case.edges),
     )
+
+
+def measured_of(exam: ExamResult) -> StepRecord:
+    """The record of the measurements of all series, with what these disagree on."""
+    notes = {hip.side: tuple(dict.fromkeys((*hip.notes, *_notes(hip)))) for hip in exam.hips}
+    return StepRecord(of_hips=notes, provenance=_provenance(exam))
 
 
 def _unanswered(exam: ExamResult, case: Case) -> list[str]:
@@ -264,7 +268,7 @@ def _provenance(exam: ExamResult) -> dict[str, str]:
     return {**exam.provenance, "series": ", ".join(sorted({n for hip in exam.hips for n in hip.series}))}
 
 
-def _fluid_case(
+def fluid_case(
     found: Sequence[FoundSeries], exam: ExamResult, outlines: Image, sides: set[str]
 ) -> Case | None:
     """The fluid-sensitive series with the fused outlines; None where it is the reference, or misses one of the hips."""
@@ -285,12 +289,23 @@ def _fluid_case(
 def _features(case: Case, out: Path, settings: Settings, known: CaseResult, progress: Progress) -> CaseResult:
     """Features and probability, with the series that they are of in the record."""
     steps = (EXTRACT, PROBABILITY)
-    result = _step(case, out / "features", steps, settings, known, progress, fresh=True)
+    return of_series(_step(case, out / "features", steps, settings, known, progress, fresh=True), case)
+
+
+def of_series(result: CaseResult, case: Case) -> CaseResult:
+    """With the series that its features are of in the records."""
     said = {
         step: replace(record, provenance={**record.provenance, "series": case.name.removeprefix("series ")})
         for step, record in result.steps.items()
     }
     return replace(result, steps=said)
+
+
+def joined(exam: ExamResult, known: CaseResult, features: CaseResult, staged: CaseResult) -> CaseResult:
+    """The result of an examination: outlines of all series, with the answers of all in the place of those of one."""
+    whole = _together(known, features, staged)
+    hips = tuple(_pooled(hip, exam) for hip in whole.hips)
+    return replace(whole, hips=hips, steps=_said(whole, exam))
 
 
 def _together(known: CaseResult, features: CaseResult, staged: CaseResult) -> CaseResult:
@@ -310,10 +325,10 @@ def _together(known: CaseResult, features: CaseResult, staged: CaseResult) -> Ca
                 failures={**hip.failures, **of_features.failures},
             )
         )
-    return replace(_kept(known, whole), steps={**known.steps, **features.steps, **staged.steps})
+    return replace(kept(known, whole), steps={**known.steps, **features.steps, **staged.steps})
 
 
-def _kept(known: CaseResult, whole: CaseResult) -> CaseResult:
+def kept(known: CaseResult, whole: CaseResult) -> CaseResult:
     """With the heads as the examination has them and the files of the outlines, which a later step does not name."""
     heads = {hip.side: hip.head for hip in known.hips}
     return replace(

@@ -167,6 +167,7 @@ def bundle_facts(source: TableSource, table: FeatureTable, arguments: Mapping[st
         backbone=str(arguments.get("backbone") or _backbone_name(table)),
         backbone_sha256=table.backbones[0] if table.backbones else "",
         command=str(arguments.get("command") or ""),
+        patients=() if simulated else tuple(sorted(set(map(str, table.patients)))),
     )
 
 

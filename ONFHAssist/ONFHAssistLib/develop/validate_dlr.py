@@ -76,6 +76,7 @@ def evaluate_dlr(
     Raises:
         InputError: as :func:`.external_validation.evaluate_bundle` and the reading of the table.
     """
+    from ..bundles.patients import LEARNED_PATIENTS, caution_of_patients
     from ..early.development_files import write_development
     from ..early.external_validation import evaluate_bundle, load_model_bundle
     from ..early.head_to_head import head_to_head, observed_to_expected, refuse_units_of
@@ -102,7 +103,12 @@ def evaluate_dlr(
         "bundle": f"{checked.name} {checked.version}",
         "bundle_sha256": checked.sha256,
     }
-    told = [*collect_warnings(result), str(checked.metadata["training_data"])]
+    known = result.predictions["patient"]
+    told = caution_of_patients(checked.name, checked.metadata.get(LEARNED_PATIENTS), known)
+    if against is not None:
+        other = load_model_bundle(against)[0]
+        told += caution_of_patients(other.name, other.metadata.get(LEARNED_PATIENTS), known)
+    told += [*collect_warnings(result), str(checked.metadata["training_data"])]
     title = f"{checked.name} on {source.path.name}"
     after, more = [section], {"prevalence": path}
     seen = result.predictions

@@ -34,8 +34,11 @@ def validate_survival(arguments: Mapping[str, Any], progress: Progress | None = 
     Raises:
         InputError: see :func:`.survival.external.evaluation.evaluate_survival` and the reading of the table.
     """
+    from dataclasses import replace
+
     import numpy as np
 
+    from ..bundles.patients import caution_of_patients
     from ..core.provenance import provenance, sha256_of_file
     from ..report.external_survival_page import write_external_survival
     from ..survival.external.cohort import load_named_model, read_external_hips
@@ -65,6 +68,8 @@ def validate_survival(arguments: Mapping[str, Any], progress: Progress | None = 
             f"{m.name} {m.bundle.version} ({m.bundle.sha256[:12]})" if m.bundle else m.name for m in models
         ),
     )
+    cautions = [text for m in models for text in caution_of_patients(m.name, m.learned, hips.patient)]
+    evaluation = replace(evaluation, warnings=(*cautions, *evaluation.warnings))
     learned = {m.name: str(m.bundle.metadata["training_data"]) if m.bundle else "not stated" for m in models}
     page, tables = write_external_survival(evaluation, out, record, learned)
     report(1.0, "Done")

@@ -12,6 +12,7 @@ from ..bundles import cards
 from ..bundles.bundle import NO_PATIENT, Bundle, save_bundle
 from ..bundles.cards import CardSection, markdown_table
 from ..bundles.kinds import PROBABILITY
+from ..bundles.patients import LEARNED_PATIENTS, patient_digests
 from ..core.errors import InputError
 from ..core.names import is_deep
 from ..extract.presets import list_presets, load_preset
@@ -44,6 +45,7 @@ class BundleFacts:
         backbone, backbone_sha256: that made the deep features.
         command: that made the bundle.
         region: what was outlined.
+        patients: ids of those whose hips they were, which the bundle keeps as digests; empty of simulated ones.
     """
 
     name: str
@@ -55,6 +57,7 @@ class BundleFacts:
     backbone_sha256: str = ""
     command: str = ""
     region: str = "the whole femoral head, necrosis included"
+    patients: tuple[str, ...] = ()
 
 
 def save_dlr_bundle(
@@ -138,6 +141,7 @@ def bundle_metadata(
     }
     if deep:
         accepts |= {"backbone": facts.backbone, "backbone_sha256": facts.backbone_sha256}
+    learned = {LEARNED_PATIENTS: patient_digests(facts.patients)} if facts.patients else {}
     return {
         "name": facts.name,
         "kind": PROBABILITY,
@@ -157,6 +161,7 @@ def bundle_metadata(
         "accepts": accepts,
         "network_data_format": {},
         "command": facts.command,
+        **learned,
     }
 
 

@@ -18,6 +18,7 @@ from ..core.provenance import provenance
 from ..core.vectors import as_point
 from ..imaging.files import write_image
 from ..imaging.image import Image
+from .answers import ExamProbability, ExamStage
 from .fusion import canvas_of
 from .measurements import measured_hip
 from .outlines import centre_of, draw
@@ -68,24 +69,43 @@ def examine(
             on a series that there is not.
     """
     report = progress or no_progress
-    seconds: dict[str, float] = {}
-    work = aligned_examination(study, wishes, part_of(report, 0.0, 0.7), seconds, edges)
-    begun = time.perf_counter()
-    hips, labels = _outlined(work, part_of(report, 0.7, 0.85))
-    seconds["outline"] = time.perf_counter() - begun
+    work, result = outlined_examination(study, out, wishes, part_of(report, 0.0, 0.85), name, edges)
     if predict:
         begun = time.perf_counter()
-        hips = _predicted(work, hips, part_of(report, 0.85, 1.0))
-        seconds["stage and probability"] = time.perf_counter() - begun
+        stages = staged(work, part_of(report, 0.85, 0.92))
+        hips = with_answers(result.hips, stages, probable(work, part_of(report, 0.92, 1.0)))
+        seconds = {**result.seconds, "stage and probability": time.perf_counter() - begun}
+        warnings = tuple(dict.fromkeys(work.warnings))
+        result = replace(result, hips=hips, seconds=seconds, warnings=warnings, provenance=provenance())
+    result.write(out)
+    report(1.0, "Done")
+    return result
+
+
+def outlined_examination(
+    study: Path | Sequence[FoundSeries],
+    out: Path,
+    wishes: Wishes | None = None,
+    progress: Progress | None = None,
+    name: str = "",
+    edges: Mapping[str, MarkedEdge] | None = None,
+) -> tuple[Work, ExamResult]:
+    """The first part of :func:`examine`, same arguments: aligned, outlined and measured, without stage and probability.
+
+    The outlines are written into ``out``, the result is not.
+    """
+    report = progress or no_progress
+    seconds: dict[str, float] = {}
+    work = aligned_examination(study, wishes, part_of(report, 0.0, 0.8), seconds, edges)
+    begun = time.perf_counter()
+    hips, labels = _outlined(work, part_of(report, 0.8, 1.0))
+    seconds["outline"] = time.perf_counter() - begun
     path = write_image(labels, out / OUTLINES)
-    result = ExamResult(
+    return work, ExamResult(
         name or _name_of(study), tuple(look.row for look in work.looks), work.reference.row.number,
         tuple(work.alignments),
         tuple(hips), {"segmentation": str(path)}, tuple(dict.fromkeys(work.warnings)), seconds, provenance(),
     )  # fmt: skip
-    result.write(out)
-    report(1.0, "Done")
-    return result
 
 
 def aligned_examination(
@@ -169,13 +189,19 @@ def _outlined(work: Work, report: Progress) -> tuple[list[ExamHip], Image]:
     return [measured_hip(work, side, labels, drawn[side]) for side in work.sides], labels
 
 
-def _predicted(work: Work, hips: list[ExamHip], report: Progress) -> list[ExamHip]:
-    """With the stage and the probability of the examination, and what its series disagree on."""
-    stages = staged(work, part_of(report, 0.0, 0.5))
-    probabilities = probable(work, part_of(report, 0.5, 1.0))
+def with_answers(
+    hips: Sequence[ExamHip],
+    stages: Mapping[str, ExamStage] | None = None,
+    probabilities: Mapping[str, ExamProbability] | None = None,
+) -> tuple[ExamHip, ...]:
+    """The hips with the stage and the probability of each side, and what their series disagree on."""
     found = []
     for hip in hips:
-        stage, probability = stages[hip.side], probabilities[hip.side]
-        notes = (*hip.notes, *stage_disagreement(stage), *probability_disagreement(probability))
+        notes = hip.notes
+        stage, probability = (stages or {}).get(hip.side), (probabilities or {}).get(hip.side)
+        if stage is not None:
+            notes = (*notes, *stage_disagreement(stage))
+        if probability is not None:
+            notes = (*notes, *probability_disagreement(probability))
         found.append(replace(hip, stage=stage, probability=probability, notes=notes))
-    return found
+    return tuple(found)

@@ -23,6 +23,7 @@ BANNER = (
     "develop them; apparent figures are too good."
 )
 _CAPTIONS = {
+    "kaplan_meier_all": "No-collapse survival of the cohort",
     "kaplan_meier": "No-collapse survival of the held-out low- and high-risk groups",
     "nomogram": "Nomogram",
     "calibration": "Calibration on held-out hips",
@@ -259,7 +260,9 @@ def _calibration(table: pd.DataFrame) -> Section:
         rows=rows,
         note="Observed : expected of 1 and an intercept of 0 are right in the large. A slope below 1 says that risks are "
         "too extreme (pseudo-observations, van Geloven 2022; intervals by patients, of models as they were in the "
-        "cross-validation). The last column is the share of the curve.",
+        "cross-validation). A resampled curve strays more than the hips' own, so that the interval of its mean distance "
+        "lies high, at times above it; a model is off where the lower end is large. The last column is the share of the "
+        "curve.",
     )
 
 

@@ -1,4 +1,4 @@
-"""What a stager is worth: figures a class, macro and weighted, with intervals by resampling patients; readers beside it.
+"""What a stager is worth: figures a class, macro and weighted, with intervals by patient; readers beside it.
 
 One-against-rest figures a stage; "macro" is their mean, "weighted" their mean weighted by how many hips have the
 stage. The study's accuracy, sensitivity and specificity are such macro means: that accuracy is the mean of the three
@@ -17,15 +17,12 @@ import numpy as np
 import pandas as pd
 
 from ..core.errors import InputError
-from ..evaluate.binary.bootstrap import weighted_auc
 from ..evaluate.binary.calibration import expected_calibration_error
-from ..evaluate.clusters.areas import newcombe_interval
-from ..evaluate.clusters.proportions import wilson_bounds
-from ..evaluate.clusters.sums import n_patients, patients_of_each_class
+from ..evaluate.clusters.bootstrap import percentile_bounds
 from ..evaluate.resampling import patient_weights
 from .answer import ANSWERS, I_OR_II, STAGES, stage_of
+from .figure_intervals import FIGURES, Part, mean_interval, share_part, stage_part
 
-FIGURES = ("accuracy", "sensitivity", "specificity", "f1", "auc")
 # share_right: one stage was given, and it is right. share_exact: one stage was given. share_i_or_ii: "I or II" was.
 # exact_right: right of those that were given one stage. necrosis_*: necrosis or none, "I or II" being necrosis.
 # stage_or_both_right: right, "I or II" counted as right where the stage is I or II.
@@ -46,12 +43,13 @@ def stage_metrics(
     level: float = 0.95,
     certainty: float = 0.5,
 ) -> dict[str, dict[str, float]]:
-    """All figures with percentile intervals over resampled patients.
+    """All figures with intervals that know the patient (:mod:`.figure_intervals`).
 
     Args:
         stages: (n,) 0, 1, 2.
         probability: (n, 3).
         patients: (n,) labels; None takes every hip as its own patient.
+        n_resamples: of patients, for the interval of the calibration error alone.
         certainty: of the stager (:func:`.answer.stage_of`); at 0.5 it never answers "I or II".
 
     Returns:
@@ -64,68 +62,48 @@ def stage_metrics(
         raise InputError(
             f"Probabilities of shape {probability.shape} do not fit {len(stages)} hips and {len(STAGES)} stages."
         )
-    whole = np.ones((1, len(stages)), int)
-    weights = np.concatenate([whole, patient_weights(patients, len(stages), n_resamples, seed)])
-    sample = _figures(stages, probability, weights)
-    sample |= _answer_figures(stages, called_stages(probability, certainty), weights)
-    result = {}
-    for name, values in sample.items():
-        drawn = values[1:][np.isfinite(values[1:])]
-        low, high = np.quantile(drawn, [0.5 - level / 2, 0.5 + level / 2]) if len(drawn) else (np.nan, np.nan)
-        if low == high == values[0] and name != "ece":
-            low, high = _open_interval(name, float(values[0]), stages, patients, level)
-        result[name] = {"value": float(values[0]), "low": float(low), "high": float(high)}
+    found = _figures(stages, probability, patients, level)
+    for name, part in _answer_parts(stages, called_stages(probability, certainty), patients, level).items():
+        found[name] = part.value, part.low, part.high
+    weights = patient_weights(patients, len(stages), n_resamples, seed)
+    drawn = np.array([confidence_error(stages, probability, row) for row in weights])
+    found["ece"] = confidence_error(stages, probability), *percentile_bounds(drawn, level)
+    result = {
+        name: dict(zip(("value", "low", "high"), map(float, three), strict=True))
+        for name, three in found.items()
+    }
     result["ece_if_calibrated"] = expected_error_if_calibrated(
         probability, max(n_resamples, 200), seed, level
     )
     return result
 
 
-def _open_interval(
-    name: str, value: float, stages: np.ndarray, patients: np.ndarray | None, level: float
-) -> tuple[float, float]:
-    """Bounds of a figure where no resample differs, as of 0 or 1: Newcombe's of an AUC, else Wilson's, one hip a patient.
-
-    Of the smallest stage that the figure is a mean over, which is the cautious side.
-    """
-    of, _, figure = name.partition("_")
-    chosen = [STAGES.index(of)] if of in STAGES else [k for k in range(len(STAGES)) if (stages == k).any()]
-    sizes = [patients_of_each_class((stages == k).astype(int), patients) for k in chosen]
-    own, others = min(sizes, key=min)
-    if figure == "auc":
-        return newcombe_interval(value, own, others, level)
-    everyone = n_patients(patients, len(stages))
-    return wilson_bounds(value, own if figure in ("sensitivity", "f1") else everyone, level)
-
-
-def _figures(stages: np.ndarray, probability: np.ndarray, weights: np.ndarray) -> dict[str, np.ndarray]:
-    """Each figure under each row of weights."""
+def _figures(
+    stages: np.ndarray, probability: np.ndarray, patients: np.ndarray | None, level: float
+) -> dict[str, tuple[float, float, float]]:
+    """Each of :data:`FIGURES`: the mean over the stages, the mean weighted by their hips, and of each stage."""
     called = probability.argmax(axis=1)
-    w = weights.astype(float)
-    by_stage: dict[str, list[np.ndarray]] = {name: [] for name in FIGURES}
-    size = []
-    with np.errstate(invalid="ignore", divide="ignore"):
-        for k in range(len(STAGES)):
-            is_k, said = stages == k, called == k
-            cells = np.stack([is_k & said, ~is_k & said, ~is_k & ~said, is_k & ~said], axis=1).astype(float)
-            tp, fp, tn, fn = (w @ cells).T
-            by_stage["accuracy"].append((tp + tn) / (tp + fp + tn + fn))
-            by_stage["sensitivity"].append(tp / (tp + fn))
-            by_stage["specificity"].append(tn / (tn + fp))
-            by_stage["f1"].append(np.where(tp + fn > 0, 2 * tp / (2 * tp + fp + fn), np.nan))
-            by_stage["auc"].append(weighted_auc(is_k.astype(int), probability[:, k], weights))
-            size.append(tp + fn)
-        result = {}
-        shares = np.stack(size) / np.stack(size).sum(axis=0)
-        for name, values in by_stage.items():
-            stack = np.stack(values)
-            result[f"macro_{name}"] = np.nanmean(np.where(np.isfinite(stack), stack, np.nan), axis=0)
-            weight = np.where(np.isfinite(stack), shares, 0)
-            result[f"weighted_{name}"] = np.nansum(stack * weight, axis=0) / weight.sum(axis=0)
-        for name, values in by_stage.items():
-            result |= {f"{stage}_{name}": value for stage, value in zip(STAGES, values, strict=True)}
-    result["ece"] = np.array([confidence_error(stages, probability, row) for row in weights])
-    return result
+    result: dict[str, tuple[float, float, float]] = {}
+    by_stage: dict[str, tuple[float, float, float]] = {}
+    for figure in FIGURES:
+        parts = [
+            stage_part(figure, stages == k, called == k, probability[:, k], patients, level)
+            for k in range(len(STAGES))
+        ]
+        by_stage |= {
+            f"{stage}_{figure}": (part.value, part.low, part.high)
+            for stage, part in zip(STAGES, parts, strict=True)
+        }
+        known = [k for k, part in enumerate(parts) if part.known]
+        if not known:
+            result |= {f"{kind}_{figure}": (np.nan,) * 3 for kind in ("macro", "weighted")}
+            continue
+        hips = np.array([np.count_nonzero(stages == k) for k in known], float)
+        for kind, weight in (("macro", np.ones(len(known))), ("weighted", hips)):
+            total = weight.sum()
+            share = weight / total if total else np.full(len(known), 1 / len(known))
+            result[f"{kind}_{figure}"] = mean_interval([parts[k] for k in known], share, patients)
+    return result | by_stage
 
 
 def called_stages(probability: np.ndarray, certainty: float) -> np.ndarray:
@@ -135,9 +113,11 @@ def called_stages(probability: np.ndarray, certainty: float) -> np.ndarray:
     )
 
 
-def _answer_figures(stages: np.ndarray, called: np.ndarray, weights: np.ndarray) -> dict[str, np.ndarray]:
-    """:data:`ANSWER_FIGURES` under each row of weights."""
-    w, truth = weights.astype(float), np.array(STAGES)[stages]
+def _answer_parts(
+    stages: np.ndarray, called: np.ndarray, patients: np.ndarray | None, level: float
+) -> dict[str, Part]:
+    """:data:`ANSWER_FIGURES`."""
+    truth = np.array(STAGES)[stages]
     everyone = np.ones(len(stages), bool)
     both, necrotic, called_necrotic = called == I_OR_II, truth != "0", called != "0"
     right = called == truth
@@ -151,8 +131,7 @@ def _answer_figures(stages: np.ndarray, called: np.ndarray, weights: np.ndarray)
         "necrosis_sensitivity": (called_necrotic, necrotic),
         "necrosis_specificity": (~called_necrotic, ~necrotic),
     }
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return {name: (w @ (hit & of)) / (w @ of) for name, (hit, of) in parts.items()}
+    return {name: share_part(hit, of, patients, level) for name, (hit, of) in parts.items()}
 
 
 def confidence_error(

@@ -11,6 +11,7 @@ from .. import __version__
 from ..bundles import cards
 from ..bundles.bundle import METADATA, Bundle, bundle_folders, load_bundle, save_bundle
 from ..bundles.kinds import PROBABILITY, SURVIVAL
+from ..bundles.patients import LEARNED_PATIENTS, patient_digests
 from ..core.errors import InputError
 from ..core.progress import Progress
 from ..core.provenance import sha256_of_file
@@ -135,6 +136,7 @@ def _survival(parent: Bundle, arguments: Mapping[str, Any], method: str | None) 
         "hips": len(hips.outcome),
         "patients": int(np.unique(hips.patient).size),
         "events": hips.outcome.events,
+        "learned": patient_digests(hips.patient, named.learned),
         "numbers": {"factor of the baseline hazard": found.factor, "slope of the log hazard": found.slope},
         "what": "collapses",
     }
@@ -180,6 +182,7 @@ def _probability(parent: Bundle, arguments: Mapping[str, Any], method: str | Non
         "hips": found.hips,
         "patients": found.patients,
         "events": found.events,
+        "learned": patient_digests(patients, parent.metadata.get(LEARNED_PATIENTS)),
         "numbers": {"added to the log-odds": found.intercept, "slope of the log-odds": found.slope},
         "what": "with early osteonecrosis",
     }
@@ -221,6 +224,7 @@ def _metadata(
             f"{hospital} ({found['events']} {found['what']}): {WORDS[choice.method]}."
         ).replace("it was not tested in another hospital. ", ""),
         "metrics": complete,
+        LEARNED_PATIENTS: found["learned"],
         "descent": [*parent.metadata.get("descent", []), step],
         "command": str(arguments.get("command") or "onfh update"),
     }

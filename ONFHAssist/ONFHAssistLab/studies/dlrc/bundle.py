@@ -14,6 +14,7 @@ from ONFHAssistLib import __version__
 from ONFHAssistLib.bundles.bundle import save_bundle
 from ONFHAssistLib.bundles.cards import CardSection, markdown_table, metrics_table, model_card
 from ONFHAssistLib.bundles.kinds import KINDS, SURVIVAL
+from ONFHAssistLib.bundles.patients import LEARNED_PATIENTS
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.survival.develop.models import FORMAT
@@ -75,6 +76,7 @@ def train_dlrc(
     if "dlrc" not in result["models"]:
         raise InputError("No DLRC model came of this cohort: " + " ".join(result["warnings"]))
     model = json.loads(Path(result["models"]["dlrc"]).read_text(encoding="utf-8"))
+    model.pop(LEARNED_PATIENTS, None)  # patients who do not exist, whose numbers another cohort has too
     backbone = load_backbone()
     metrics = {name: result["metrics"][name] for name in _FIGURES if name in result["metrics"]}
     accepts = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from ONFHAssistLib.evaluate.survival.outcome import kaplan_meier
@@ -63,7 +64,15 @@ UNIVARIATE = {
     "laterality=unilateral": (1.33, 0.77, 2.31, 0.302),
     "bisphosphonate": (1.14, 0.69, 1.89, 0.602),
 }
+# the multivariate model: as UNIVARIATE
+MULTIVARIATE = {
+    "arco_stage=IIIA": (2.12, 1.25, 3.58, 0.037),
+    "bone_marrow_oedema": (2.13, 1.19, 3.81, 0.010),
+    "combined_necrotic_angle_deg>=": (2.41, 1.43, 4.07, 0.001),
+}
 FEATURES = {"radiomics": (1562, 184, 14), "dl": (512, None, 21)}  # offered, before LASSO-Cox, selected
+PENALTIES = {"radiomics": 0.054, "dl": 0.712}  # of LASSO-Cox, as printed
+FOLLOW_UP = (29.55, 19.48, 40.83)  # median and quartiles of the follow-up, months
 
 
 def publication_sections(development: Development, figures: pd.DataFrame) -> list[Section]:
@@ -73,6 +82,7 @@ def publication_sections(development: Development, figures: pd.DataFrame) -> lis
         _cohort(development),
         baseline_beside(development),
         _hazard_ratios(development),
+        _multivariate(development),
         _features(development),
     ]
 
@@ -146,6 +156,8 @@ def _cohort(development: Development) -> Section:
         ("Hips", str(HIPS), str(len(cohort))),
         ("Collapses", _share(COLLAPSES, HIPS), _share(outcome.events, len(cohort))),
     ]
+    here = np.quantile(outcome.time, [0.5, 0.25, 0.75])
+    rows.append(("Follow-up, months, median (quartiles)", _quartiles(*FOLLOW_UP), _quartiles(*here)))
     for (column, level), count in CASE_MIX.items():
         if column in clinical:
             name = readable_covariate(column if level == 1 else f"{column}={level}")
@@ -197,19 +209,52 @@ def _hazard_ratios(development: Development) -> Section:
     for key, (ratio, low, high, p) in UNIVARIATE.items():
         name = next((n for n in table.index if n == key or (key.endswith(">=") and n.startswith(key))), None)
         if name is not None:
-            here = table.loc[name]
             rows.append(
                 (
                     readable_covariate(name),
-                    f"{ratio:.2f} ({low:.2f} to {high:.2f})",
-                    "–" if p is None else "< 0.001" if p <= 0.001 else f"{p:.3f}",
-                    interval_text(here["hr"], here["low"], here["high"]),
-                    p_text(here["p"]),
+                    *_ratio(ratio, low, high, p),
+                    *_ratio_here(table, name),
                 )
             )
     columns = ("", "Paper: hazard ratio (95%)", "p", "Here: hazard ratio (95%)", "p")
     note = "Splits at the median of each cohort; the study's were 210.5 degrees, 109.67, 42 years, 23.71 and 2 months."
     return Section("Beside the paper: clinical findings one by one", columns=columns, rows=rows, note=note)
+
+
+def _multivariate(development: Development) -> Section:
+    """The study's multivariate model, and what backward elimination left here."""
+    found = development.elimination
+    summary = pd.DataFrame() if found is None else found.model.summary()
+    rows, shown = [], set()
+    for key, paper in MULTIVARIATE.items():
+        name = next(
+            (n for n in summary.index if n == key or (key.endswith(">=") and n.startswith(key))), None
+        )
+        shown.add(name)
+        words = readable_covariate(key.removesuffix(">=") if name is None else name)
+        rows.append((words, *_ratio(*paper), *_ratio_here(summary, name)))
+    rows += [
+        (readable_covariate(name), "–", "–", *_ratio_here(summary, name))
+        for name in summary.index
+        if name not in shown
+    ]
+    columns = ("", "Paper: hazard ratio (95%)", "p", "Here: hazard ratio (95%)", "p")
+    note = (
+        "A dash here: not in the multivariate model of this cohort. p by the plain variance, as the study's."
+    )
+    return Section("Beside the paper: the clinical model", columns=columns, rows=rows, note=note)
+
+
+def _ratio(ratio: float, low: float, high: float, p: float | None) -> tuple[str, str]:
+    text = "–" if p is None else "< 0.001" if p <= 0.001 else f"{p:.3f}"
+    return f"{ratio:.2f} ({low:.2f} to {high:.2f})", text
+
+
+def _ratio_here(summary: pd.DataFrame, name: str | None) -> tuple[str, str]:
+    if name is None:
+        return "–", "–"
+    here = summary.loc[name]
+    return interval_text(here["hr"], here["low"], here["high"]), p_text(here["p"])
 
 
 def _features(development: Development) -> Section:
@@ -226,4 +271,8 @@ def _features(development: Development) -> Section:
                 ),
                 (f"{TITLES[name]}, in the signature", str(selected), str(here["lasso"])),
             ]
+            lasso = development.signatures[name].lasso
+            if lasso is not None:
+                chosen = f"{lasso.penalty_min_:.3f}"
+                rows.append((f"{TITLES[name]}, penalty at the minimum", f"{PENALTIES[name]:.3f}", chosen))
     return Section("Beside the paper: features", columns=("", "Paper", "Here"), rows=rows)

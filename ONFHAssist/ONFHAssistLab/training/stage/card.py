@@ -336,7 +336,7 @@ def _card(
         "uncertainty.",
         learned=words.how,
         figures=CardSection(
-            "Figures on patients that nothing was trained or set on (95% interval by resampling patients)",
+            "Figures on patients that nothing was trained or set on (95% interval by patient)",
             f"{_figures(evaluated)}\n\n{words.sets}",
         ),
         takes=f"MR, {' or '.join(setting.sequences)}, any plane. The window is the 1st to 99th percentile of the crop "

@@ -85,7 +85,7 @@ def draw_subgroups(
             lines.append(("All hips", part.iloc[0]))
             continue
         lines.append((words(str(variable)), None))
-        lines += [(f"    {row['level']}", row) for _, row in part.iterrows()]
+        lines += [(f"    {str(row['level']).replace('_', ' ')}", row) for _, row in part.iterrows()]
     figure = Figure(figsize=(8.2, 1.3 + 0.27 * len(lines)), layout="constrained")
     left, ax = figure.subplots(1, 2, width_ratios=[1.15, 1.5], sharey=True)
     left.set_axis_off()

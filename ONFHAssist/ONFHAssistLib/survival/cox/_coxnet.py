@@ -1,7 +1,8 @@
 """Compiled inner loops of the LASSO for Cox models; see :mod:`.lasso_cox` for what they compute.
 
-Rows are sorted by time. ``sets`` is (died, slot, start, deaths): 1.0 where row i died; the count of distinct death
-times up to row i's time; the first row at risk at death time k; the deaths then (Breslow's ties).
+Rows are sorted by time. ``sets`` is (died, slot, start, deaths, count): 1.0 where row i died; the number of distinct
+death times up to row i's time; the first row at risk at death time k; the deaths then (Breslow's ties); how often
+row i counts.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ _compiled = njit(cache=True, nogil=True, error_model="numpy", fastmath={"reassoc
 @_compiled
 def derivatives(eta, sets, gradient, curvature):
     """Log partial likelihood; fills its gradient and minus the diagonal of its Hessian with respect to eta."""
-    died, slot, start, deaths = sets
+    died, slot, start, deaths, count = sets
     n, groups = eta.size, start.size
     top = eta.max()
     likelihood = 0.0
@@ -26,7 +27,7 @@ def derivatives(eta, sets, gradient, curvature):
     for k in range(groups - 1, -1, -1):
         while row > start[k]:
             row -= 1
-            total += relative[row]
+            total += count[row] * relative[row]
         total = max(total, 1e-150)  # a trial step may go so far that nobody seems at risk; it will be halved
         likelihood -= deaths[k] * (np.log(total) + top)
         first[k + 1] = deaths[k] / total
@@ -36,9 +37,9 @@ def derivatives(eta, sets, gradient, curvature):
         second[k + 1] += second[k]
     for i in range(n):
         pull = relative[i] * first[slot[i]]
-        gradient[i] = died[i] - pull
-        curvature[i] = pull - relative[i] * relative[i] * second[slot[i]]
-        likelihood += died[i] * eta[i]
+        gradient[i] = count[i] * (died[i] - pull)
+        curvature[i] = count[i] * (pull - relative[i] * relative[i] * second[slot[i]])
+        likelihood += count[i] * died[i] * eta[i]
     return likelihood
 
 
@@ -58,13 +59,13 @@ def _shrink(goal, penalty):
 
 
 @_compiled
-def _descend(columns, chosen, weight, residual, beta, step, penalty, tolerance):
-    """Coordinate descent on the weighted least squares problem; ``step`` collects the change of eta."""
+def _descend(columns, chosen, weight, hips, residual, beta, step, penalty, tolerance):
+    """Coordinate descent on the weighted least squares problem of ``hips``; ``step`` collects the change of eta."""
     n = weight.size
     size = np.empty(chosen.size)
     for a in range(chosen.size):
         x = columns[chosen[a]]
-        size[a] = (weight * x * x).sum() / n
+        size[a] = (weight * x * x).sum() / hips
     for _ in range(10000):
         largest = 0.0
         for a in range(chosen.size):
@@ -75,7 +76,7 @@ def _descend(columns, chosen, weight, residual, beta, step, penalty, tolerance):
             slope = 0.0
             for i in range(n):
                 slope += weight[i] * x[i] * residual[i]
-            change = _shrink(slope / n + size[a] * beta[j], penalty) / size[a] - beta[j]
+            change = _shrink(slope / hips + size[a] * beta[j], penalty) / size[a] - beta[j]
             if change != 0.0:
                 beta[j] += change
                 for i in range(n):
@@ -92,7 +93,7 @@ def _improve(columns, sets, chosen, beta, eta, penalty, tolerance):
 
     Updates beta and eta; returns the log likelihood and its gradient with respect to eta.
     """
-    n = eta.size
+    n, hips = eta.size, sets[4].sum()
     gradient, curvature, residual, step = np.empty(n), np.empty(n), np.empty(n), np.empty(n)
     now = derivatives(eta, sets, gradient, curvature)
     for _ in range(100):
@@ -100,15 +101,15 @@ def _improve(columns, sets, chosen, beta, eta, penalty, tolerance):
         for i in range(n):
             residual[i] = gradient[i] / curvature[i] if curvature[i] > 1e-12 else 0.0
             step[i] = 0.0
-        _descend(columns, chosen, curvature, residual, beta, step, penalty, tolerance)
+        _descend(columns, chosen, curvature, hips, residual, beta, step, penalty, tolerance)
         wanted = beta[chosen]
-        goal = now / n - penalty * np.abs(before).sum()
+        goal = now / hips - penalty * np.abs(before).sum()
         # the Hessian was only its diagonal, so a step may overshoot: halve it until the objective is no worse
         share = 1.0
         gain = 0.0
         for _ in range(30):
             reached = derivatives(eta + share * step, sets, gradient, curvature)
-            gain = reached / n - penalty * np.abs(before + share * (wanted - before)).sum() - goal
+            gain = reached / hips - penalty * np.abs(before + share * (wanted - before)).sum() - goal
             if gain >= -1e-12:
                 break
             share *= 0.5
@@ -129,26 +130,43 @@ def path(columns, sets, penalties, tolerance, enough, most, beta):
     """LASSO coefficients (l, p) and log likelihoods (l,) for descending ``penalties`` (l,).
 
     ``columns`` (p, n), scaled. Stops early when the deviance ratio passes ``enough`` or more than ``most``
-    coefficients are not zero. ``beta`` (p,) is where it starts, and is left at the last coefficients.
+    coefficients are not zero. ``beta`` (p,) is where it starts, and is left at the last coefficients. The likelihood is
+    divided by the number of hips.
     """
     p, n = columns.shape
+    hips = sets[4].sum()
     coefficients, likelihood = np.zeros((penalties.size, p)), np.zeros(penalties.size)
-    null = likelihoods(np.zeros((1, n)), sets)[0]
+    gradient, curvature = np.empty(n), np.empty(n)
+    null = derivatives(np.zeros(n), sets, gradient, curvature)
     inside = beta != 0.0
     eta = np.zeros(n)
     for j in np.flatnonzero(inside):
         eta += beta[j] * columns[j]
+    derivatives(eta, sets, gradient, curvature)
+    pull = np.abs(np.dot(columns, gradient)) / hips
     done = 0
+    before = penalties[0]
     for level in range(penalties.size):
+        penalty = penalties[level]
+        limit = penalty * (1.0 + 1e-9)
+        # what is likely to come in is looked at first (sequential strong rule, Tibshirani et al. 2012), all at the end
+        likely = np.flatnonzero((pull >= 2.0 * penalty - before) & ~inside)
+        before = penalty
         while True:
-            chosen = np.flatnonzero(inside)
-            now, gradient = _improve(columns, sets, chosen, beta, eta, penalties[level], tolerance)
+            now, gradient = _improve(columns, sets, np.flatnonzero(inside), beta, eta, penalty, tolerance)
+            added = False
+            for j in likely:
+                if not inside[j] and abs(np.dot(columns[j], gradient)) / hips > limit:
+                    inside[j] = True
+                    added = True
+            if added:
+                continue
             # optimality: no covariate outside may pull harder than the penalty
-            pull = np.abs(np.dot(columns, gradient)) / n
-            added = (pull > penalties[level] * (1.0 + 1e-9)) & ~inside
-            if not added.any():
+            pull = np.abs(np.dot(columns, gradient)) / hips
+            outside = (pull > limit) & ~inside
+            if not outside.any():
                 break
-            inside |= added
+            inside |= outside
         coefficients[level] = beta
         likelihood[level] = now
         done = level + 1

@@ -195,7 +195,8 @@ def _numbers(values: pd.Series, name: str) -> np.ndarray:
 
 
 def _usable(covariates: pd.DataFrame, names: Sequence[str]) -> list[str]:
-    return [name for name in names if np.ptp(covariates[name].to_numpy(float)) > 0]
+    varies = np.ptp(covariates[list(names)].to_numpy(float), axis=0) > 0
+    return [name for name, kept in zip(names, varies, strict=True) if kept]
 
 
 def univariate(
@@ -256,15 +257,19 @@ def screen(covariates: pd.DataFrame, names: Sequence[str], outcome: Outcome, bel
     """Those of ``names`` whose univariate Wald p is under ``below``; without tables, for resampling."""
     sets = pl.risk_sets(outcome.time, outcome.event)
     limit = chi2.isf(below, 1)
+    chosen = _usable(covariates, names)
+    columns = covariates[chosen].to_numpy(float).T
     return [
-        name for name in _usable(covariates, names) if _univariate_statistic(sets, covariates[name]) > limit
+        name
+        for name, column in zip(chosen, columns, strict=True)
+        if _univariate_statistic(sets, column) > limit
     ]
 
 
-def _univariate_statistic(sets: pl.RiskSets, column: pd.Series) -> float:
+def _univariate_statistic(sets: pl.RiskSets, column: np.ndarray) -> float:
     """Wald chi-square of a covariate alone; 0 where it cannot be fitted."""
     try:
-        fitted = pl.fit(sets, column.to_numpy(float)[:, None])
+        fitted = pl.fit(sets, column[:, None])
     except pl.NotIdentified:
         return 0.0
     return float(fitted.coef[0] ** 2 / fitted.variance[0, 0])
@@ -310,18 +315,21 @@ def eliminate(
     """Names that backward elimination leaves, and (name, p) of those removed; NaN for those that cannot be fitted."""
     chosen = _usable(covariates, names)
     removed: list[tuple[str, float]] = [(name, np.nan) for name in names if name not in chosen]
+    x = covariates[chosen].to_numpy(float)
     while chosen:
         try:
-            fitted = pl.fit(sets, covariates[chosen].to_numpy(float))
+            fitted = pl.fit(sets, x)
         except pl.NotIdentified as error:
             if len(chosen) == 1:
                 break
-            weakest = min(error.columns, key=lambda k: _univariate_statistic(sets, covariates[chosen[k]]))
+            weakest = min(error.columns, key=lambda k: _univariate_statistic(sets, x[:, k]))
             removed.append((chosen.pop(weakest), np.nan))
+            x = np.delete(x, weakest, axis=1)
             continue
         p = chi2.sf(fitted.coef**2 / np.diag(fitted.variance), 1)
         worst = int(np.argmax(p))
         if p[worst] <= keep_below or len(chosen) == 1:
             break
         removed.append((chosen.pop(worst), float(p[worst])))
+        x = np.delete(x, worst, axis=1)
     return chosen, removed

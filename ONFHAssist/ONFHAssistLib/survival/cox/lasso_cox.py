@@ -44,19 +44,21 @@ class LassoPath:
 
 
 class _Likelihood:
-    """Cox likelihood of one set of hips, in the arrays of :mod:`._coxnet`."""
+    """Cox likelihood of hips that count ``count`` times each, once by default, in the arrays of :mod:`._coxnet`."""
 
-    def __init__(self, time: np.ndarray, event: np.ndarray) -> None:
+    def __init__(self, time: np.ndarray, event: np.ndarray, count: np.ndarray | None = None) -> None:
         self.order = np.argsort(time, kind="stable")
-        ordered, self.died = time[self.order], event[self.order].astype(float)
-        death_times, deaths = np.unique(ordered[event[self.order]], return_counts=True)
+        ordered, died = time[self.order], event[self.order]
+        self.count = np.ones(time.size) if count is None else np.asarray(count, float)[self.order]
+        self.died = died.astype(float)
+        death_times, which = np.unique(ordered[died], return_inverse=True)
         self.start = np.searchsorted(ordered, death_times, side="left")
         self.slot = np.searchsorted(death_times, ordered, side="right")
-        self.deaths = deaths.astype(float)
+        self.deaths = np.bincount(which, self.count[died])
 
     @property
     def arrays(self) -> tuple[np.ndarray, ...]:
-        return self.died, self.slot, self.start, self.deaths
+        return self.died, self.slot, self.start, self.deaths, self.count
 
     def gradient(self) -> np.ndarray:
         """Of the log likelihood at zero with respect to eta, sorted."""
@@ -85,13 +87,22 @@ def _check(x: np.ndarray, outcome: Outcome) -> np.ndarray:
     return x
 
 
+def mean_and_spread(x: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Mean and population standard deviation (p,) of hips (n, p) that count ``count`` (n,) times."""
+    share = count / count.sum()
+    centre: np.ndarray = share @ x
+    return centre, np.sqrt(share @ (x - centre) ** 2)
+
+
 class _Problem:
     """One set of hips with scaled covariates, on its way down the penalties."""
 
-    def __init__(self, x: np.ndarray, outcome: Outcome, standardize: bool, tolerance: float) -> None:
-        self.likelihood = _Likelihood(outcome.time, outcome.event)
-        self.tolerance = tolerance
-        spread, centre = x.std(0), x.mean(0)
+    def __init__(
+        self, x: np.ndarray, outcome: Outcome, standardize: bool, tolerance: float, count: np.ndarray
+    ) -> None:
+        self.likelihood = _Likelihood(outcome.time, outcome.event, count)
+        self.tolerance, self.hips = tolerance, float(count.sum())
+        centre, spread = mean_and_spread(x, count)
         constant = spread <= 1e-12 * np.maximum(1, np.abs(centre))
         self.scale = np.where(constant, 1.0, spread if standardize else 1.0)
         z = np.where(constant, 0.0, (x - centre) / self.scale)
@@ -100,7 +111,7 @@ class _Problem:
 
     def largest_penalty(self) -> float:
         """The smallest penalty that leaves nothing in the model."""
-        return float(np.abs(self.columns @ self.likelihood.gradient()).max()) / self.columns.shape[1]
+        return float(np.abs(self.columns @ self.likelihood.gradient()).max()) / self.hips
 
     def advance(
         self, penalties: np.ndarray, enough: float = np.inf, most: int | None = None
@@ -123,6 +134,7 @@ def lasso_cox_path(
     standardize: bool = True,
     tolerance: float = 1e-11,
     most: int | None = None,
+    count_of_hip: np.ndarray | None = None,
 ) -> LassoPath:
     """Path of the LASSO over covariates (n, p).
 
@@ -135,12 +147,14 @@ def lasso_cox_path(
         standardize: penalise columns in units of their population standard deviation.
         tolerance: gain of the objective at which a step counts as the last.
         most: stop once more covariates than this are in the model.
+        count_of_hip: (n,) how often each hip counts, as a bootstrap draws it; once by default.
 
     Raises:
         InputError: shapes that do not fit, a missing value, or penalties that are not positive and descending.
     """
     x = _check(x, outcome)
-    problem = _Problem(x, outcome, standardize, tolerance)
+    each = np.ones(len(x)) if count_of_hip is None else np.asarray(count_of_hip, float)
+    problem = _Problem(x, outcome, standardize, tolerance, each)
     levels, enough = _levels(problem, penalties, count, ratio)
     coef, values = problem.advance(levels, enough, most)
     null = float(problem.likelihood.values(np.zeros((1, len(outcome))))[0])
@@ -168,12 +182,18 @@ class _Fold:
     """Training hips of one fold, and how well their coefficients do on the hips left out."""
 
     def __init__(
-        self, x: np.ndarray, outcome: Outcome, train: np.ndarray, whole: _Likelihood, tolerance: float
+        self,
+        x: np.ndarray,
+        outcome: Outcome,
+        train: np.ndarray,
+        whole: _Likelihood,
+        tolerance: float,
+        count: np.ndarray,
     ) -> None:
         part = outcome.take(train)
-        self.problem = _Problem(x[train], part, True, tolerance)
-        self.events = outcome.events - part.events
-        self.saturated = _saturated(outcome) - _saturated(part)
+        self.problem = _Problem(x[train], part, True, tolerance, count[train])
+        self.events = float(whole.deaths.sum() - self.problem.likelihood.deaths.sum())
+        self.saturated = _saturated(whole.deaths) - _saturated(self.problem.likelihood.deaths)
         self.x, self.train, self.whole = x, train, whole
 
     def deviance(self, penalties: np.ndarray) -> np.ndarray:
@@ -184,14 +204,13 @@ class _Fold:
         return 2 * (self.saturated - gained)
 
 
-def _saturated(outcome: Outcome) -> float:
+def _saturated(deaths: np.ndarray) -> float:
     """Log partial likelihood that no model can exceed: 0 without ties, else less by d log d for d events at a time.
 
     It is a constant of the fold and moves no minimum, but with visits every six months the folds differ in it by more
     than in anything else, and the standard error with them.
     """
-    tied = np.unique(outcome.time[outcome.event], return_counts=True)[1]
-    return -float((tied * np.log(tied)).sum())
+    return -float((deaths * np.log(deaths)).sum())
 
 
 class LassoCox:
@@ -222,8 +241,14 @@ class LassoCox:
         self.folds, self.seed, self.tolerance, self.whole_path = folds, seed, tolerance, whole_path
         self.count, self.ratio, self.most = count, ratio, most
 
-    def fit(self, x: np.ndarray, outcome: Outcome, cluster: Labels | None = None) -> LassoCox:
-        """Fit the path and choose the penalty.
+    def fit(
+        self,
+        x: np.ndarray,
+        outcome: Outcome,
+        cluster: Labels | None = None,
+        count: np.ndarray | None = None,
+    ) -> LassoCox:
+        """Fit the path and choose the penalty. Each hip counts ``count`` (n,) times, as a bootstrap draws it, else once.
 
         The deviance of a fold is that of all hips less that of the training hips at the training coefficients, the
         grouped deviance of glmnet (van Houwelingen et al., Stat Med 2006), so small folds can be judged too.
@@ -233,11 +258,17 @@ class LassoCox:
             TooFewEvents: fewer patients with an event than folds.
         """
         x = _check(x, outcome)
-        self.fold_ = patient_folds(outcome.event, cluster, self.folds, self.seed, IN_ROUNDS)
-        whole = _Problem(x, outcome, True, self.tolerance)
+        each = np.ones(len(x)) if count is None else np.asarray(count, float)
+        # a hip that counts twice is two in the folds, which have the same number of hips
+        drawn = np.repeat(np.arange(len(x)), each.astype(int))
+        labels = None if cluster is None else np.asarray(cluster)[drawn]
+        dealt = patient_folds(outcome.event[drawn], labels, self.folds, self.seed, IN_ROUNDS)
+        self.fold_ = dealt[np.searchsorted(drawn, np.arange(len(x)))]
+        whole = _Problem(x, outcome, True, self.tolerance, each)
         levels, enough = _levels(whole, None, self.count, self.ratio)
         folds = [
-            _Fold(x, outcome, self.fold_ != k, whole.likelihood, self.tolerance) for k in range(self.folds)
+            _Fold(x, outcome, self.fold_ != k, whole.likelihood, self.tolerance, each)
+            for k in range(self.folds)
         ]
         weight = np.array([fold.events for fold in folds], float)
         share = weight / weight.sum()
@@ -245,12 +276,12 @@ class LassoCox:
         for block in np.array_split(levels, max(1, levels.size // _BLOCK)):
             coef, value = whole.advance(block, enough, self.most)
             done = block[: len(coef)]
-            each = np.array([fold.deviance(done) / max(fold.events, 1) for fold in folds])
-            average = share @ each
+            apart = np.array([fold.deviance(done) / max(fold.events, 1) for fold in folds])
+            average = share @ apart
             coefs.append(coef)
             values.append(value)
             mean = np.append(mean, average)
-            error = np.append(error, np.sqrt(share @ (each - average) ** 2 / (np.count_nonzero(weight) - 1)))
+            error = np.append(error, np.sqrt(share @ (apart - average) ** 2 / (np.count_nonzero(weight) - 1)))
             best = int(np.argmin(mean))
             risen = mean.size - best > _BLOCK and mean[-1] > mean[best] + error[best]
             if len(done) < len(block) or (risen and not self.whole_path):

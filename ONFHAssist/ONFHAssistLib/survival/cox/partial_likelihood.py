@@ -140,34 +140,30 @@ def fit(sets: RiskSets, x: np.ndarray) -> Fit:
     Raises:
         NotIdentified: "constant", "collinear" or "separated" covariates.
     """
+    from ._newton import newton_sums
+
     z, means, scale = scaled_columns(x)
-    z = z[sets.order]
+    z = np.ascontiguousarray(z[sets.order])
+    arrays = (z, sets.death, sets.start, sets.share, sets.first)
     beta = np.zeros(z.shape[1])
-    now = moments(sets, z, beta)
-    null = now.log_likelihood
+    now, gradient, information = newton_sums(*arrays, beta)
+    null = now
     for _ in range(MAX_STEPS):
-        gradient = (z[sets.death] - now.mean).sum(0)
-        information = now.covariance.sum(0)
         step = np.linalg.lstsq(information, gradient, rcond=None)[0]
-        new = now
         for _ in range(HALVINGS):
-            with np.errstate(
-                all="ignore"
-            ):  # a trial may go too far: where hazards underflow it is not finite
-                trial = moments(sets, z, beta + step)
-            if np.isfinite(trial.log_likelihood) and trial.log_likelihood >= now.log_likelihood - 1e-12:
-                new = trial
+            # a trial may go too far: where hazards underflow it is not finite
+            trial, steeper, curved = newton_sums(*arrays, beta + step)
+            if np.isfinite(trial) and trial >= now - 1e-12:
                 break
             step = step / 2
-        if new is now:
+        else:
             break  # nothing better along the step
         beta = beta + step
-        gain, now = new.log_likelihood - now.log_likelihood, new
-        if abs(gain) < 1e-11 * (abs(new.log_likelihood) + 1) and np.abs(step).max() < 1e-6:
+        gain, now, gradient, information = trial - now, trial, steeper, curved
+        if abs(gain) < 1e-11 * (abs(now) + 1) and np.abs(step).max() < 1e-6:
             break
         if np.abs(beta).max() > 30:
             break
-    information = now.covariance.sum(0)
     # Without a finite maximum the information goes to zero along the covariate that separates. Per standard
     # deviation a standard error of 10 means that not a single event speaks against an infinite hazard ratio.
     loose = np.flatnonzero(np.diag(information) < 1e-2 * max(1.0, 1e-3 * sets.death.size))
@@ -175,7 +171,7 @@ def fit(sets: RiskSets, x: np.ndarray) -> Fit:
     loose = np.union1d(loose, np.flatnonzero((np.diag(variance) > 100) | (np.abs(beta) > 30)))
     if loose.size:
         raise NotIdentified("separated", loose.tolist())
-    return Fit(beta / scale, variance / np.outer(scale, scale), means, null, now.log_likelihood)
+    return Fit(beta / scale, variance / np.outer(scale, scale), means, null, now)
 
 
 def score_residuals(sets: RiskSets, x: np.ndarray, beta: np.ndarray) -> np.ndarray:

@@ -29,6 +29,7 @@ from .models import (
     DevelopedModel,
     PreparedCohort,
     SurvivalProtocol,
+    group_cut,
     is_informative,
     model_covariates,
     prevalidated_score,
@@ -93,7 +94,7 @@ class Development:
         """(n,) bool, True for high risk: above the median score, by default as models saw it that had not met the hip."""
         if held_out:
             return self.held_out.high_risk[model] >= 0.5
-        return self.log_hazard[model] > np.median(self.log_hazard[model])
+        return self.log_hazard[model] > group_cut(self.log_hazard[model])
 
     def stability(self) -> pd.DataFrame:
         """How often each finding and feature was selected when the development was repeated in the nested folds."""
@@ -312,7 +313,7 @@ def _models(
                 cox = pooled_cox(prevalidated, cohort.outcome, names, cohort.patient)
             warnings.extend(f"{name}: {sentence}" for sentence in cox.warnings_)
             kept = {s: signatures[s].signature for s in useful if signature_column(s) in names}
-            cut = float(np.median(cox.log_hazard(prevalidated[0])))
+            cut = group_cut(cox.log_hazard(prevalidated[0]))
             encoding = restrict_encoding(prepared.encoding, names)
             usual = UsualHips.of(prevalidated, cox.names_)
             models[name] = DevelopedModel(name, encoding, kept, cox, cut, usual=usual)

@@ -13,6 +13,7 @@ from ONFHAssistLib.evaluate.figures.binary import save_figure
 from ONFHAssistLib.evaluate.survival import metrics as sm
 from ONFHAssistLib.evaluate.survival.outcome import TooFewEvents
 
+from ...bundles.patients import LEARNED_PATIENTS, patient_digests
 from ...core.atomic_files import write_text
 from ..cox.model import write_json
 from ..names import TITLES, readable_covariate
@@ -97,6 +98,11 @@ def figures(development: Development) -> dict[str, Figure]:
     """Every figure by the name of its file; those refused for too few events are left out."""
     outcome = development.cohort.outcome
     found: dict[str, Figure] = {}
+    found["kaplan_meier_all"] = sf.draw_kaplan_meier(
+        {"All hips": (outcome.time, outcome.event)},
+        patients={"All hips": development.cohort.patient},
+        title="No-collapse survival of the cohort",
+    )
     for name in ("dlrc", "clinical"):
         if name in development.models:
             high = development.risk_groups(name)
@@ -175,8 +181,9 @@ def save_development(development: Development, folder: str | Path) -> list[Path]
     folder = Path(folder)
     for name in ("models", "tables", "figures"):
         (folder / name).mkdir(parents=True, exist_ok=True)
+    learned = patient_digests(development.cohort.patient)
     written = [
-        write_json(folder / "models" / f"{name}.json", model.to_dict())
+        write_json(folder / "models" / f"{name}.json", {**model.to_dict(), LEARNED_PATIENTS: learned})
         for name, model in development.models.items()
     ]
     written += [

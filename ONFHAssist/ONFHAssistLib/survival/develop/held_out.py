@@ -30,6 +30,7 @@ from ONFHAssistLib.evaluate.survival.metrics import (
     comparable_pairs,
     percentile_interval,
     require_events,
+    share_by_patient,
 )
 from ONFHAssistLib.evaluate.survival.outcome import (
     MIN_EVENTS,
@@ -239,8 +240,8 @@ class HeldOutPredictions:
         return self._widened(percentile_interval(value, np.array(drawn)))
 
     def _within(self, found: Estimate) -> Estimate:
-        """The interval of a share, which ends at 0 and 1."""
-        return Estimate(found.value, max(found.low, 0.0), min(found.high, 1.0), found.standard_error)
+        """The interval of a share, which stays within 0 and 1 and closes at neither (:func:`.share_by_patient`)."""
+        return share_by_patient(found.value, found.standard_error, int(self.patient.max()) + 1)
 
     def _widened(self, found: Estimate) -> Estimate:
         error = found.standard_error * float(np.sqrt(self._inflation()))

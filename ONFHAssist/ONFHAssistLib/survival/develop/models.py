@@ -106,6 +106,17 @@ class PreparedCohort:
         return replace(self.encoding, cuts=cuts)
 
 
+def group_cut(score: np.ndarray) -> float:
+    """Score above which a hip is of high risk: the median, as in the study.
+
+    Where nobody lies above it (a model of one finding that most hips have), halfway to the next smaller score, so that
+    those who have the finding are the high-risk group instead of nobody.
+    """
+    middle = float(np.median(score))
+    lower = score[score < middle]
+    return middle if (score > middle).any() or not lower.size else (middle + float(lower.max())) / 2
+
+
 _NO_COVARIATES = pl.Fit(np.empty(0), np.empty((0, 0)), np.empty(0), 0.0, 0.0)
 
 
@@ -127,7 +138,7 @@ class LightCoxModel:
                 self.names = [n for k, n in enumerate(self.names) if k not in error.columns[-1:]]
         self.coef, self.means = fitted.coef, fitted.means
         self.baseline = pl.baseline(sets, x, fitted)
-        self.cut = float(np.median((x - self.means) @ self.coef))
+        self.cut = group_cut((x - self.means) @ self.coef)
 
     def log_hazard(self, covariates: pd.DataFrame) -> np.ndarray:
         return (covariates[self.names].to_numpy(float) - self.means) @ self.coef

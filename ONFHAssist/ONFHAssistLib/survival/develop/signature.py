@@ -20,7 +20,7 @@ from ONFHAssistLib.evaluate.survival.outcome import MIN_EVENTS, Outcome, require
 
 from ...tabular.folds import IN_ROUNDS, patient_folds
 from ...tabular.selection.association import RankedColumns, redundant
-from ..cox.lasso_cox import RULES, LassoCox, lasso_cox_path
+from ..cox.lasso_cox import RULES, LassoCox, lasso_cox_path, mean_and_spread
 from ..cox.model import design, read_json, write_json
 
 FORMAT = "onfh-signature/1"
@@ -222,7 +222,8 @@ def _candidates(
     p = pool.mann_whitney(outcome.event, rows, cluster)
     different = np.flatnonzero(p < protocol.mann_whitney_below)
     order = np.argsort(p[different], kind="stable")
-    rival = redundant(pool.x[np.ix_(rows, different)], order, protocol.pearson_above)
+    hips, count = np.unique(rows, return_counts=True)
+    rival = redundant(pool.x[np.ix_(hips, different)], order, protocol.pearson_above, count=count)
     return different, different[rival < 0]
 
 
@@ -247,12 +248,14 @@ def prevalidate_signature(
         train = rows[fold != k]
         _, kept = _candidates(pool, outcome, cluster, train, protocol)
         if kept.size:
-            x = pool.x[np.ix_(train, kept)]
+            hips, count = np.unique(train, return_counts=True)
+            x = pool.x[np.ix_(hips, kept)]
             falling = penalty * np.geomspace(4.0, 1.0, 8)  # down to the penalty in steps, for speed
-            coef = lasso_cox_path(
-                x, outcome.take(train), penalties=falling, tolerance=protocol.tolerance
-            ).coef[-1]
-            score[fold == k] = (pool.x[np.ix_(rows[fold == k], kept)] - x.mean(0)) @ coef
+            path = lasso_cox_path(
+                x, outcome.take(hips), penalties=falling, tolerance=protocol.tolerance, count_of_hip=count
+            )
+            centre = mean_and_spread(x, count)[0]
+            score[fold == k] = (pool.x[np.ix_(rows[fold == k], kept)] - centre) @ path.coef[-1]
     return score
 
 
@@ -267,7 +270,8 @@ def select_signature(
     """Select and weight features on the hips ``rows`` of the cohort (positions, may repeat, as a bootstrap draws)."""
     different, kept = _candidates(pool, outcome, cluster, rows, protocol)
     drawn = outcome.take(rows)
-    x = pool.x[np.ix_(rows, kept)]
+    hips, count = np.unique(rows, return_counts=True)
+    x = pool.x[np.ix_(hips, kept)]
     chosen, coef, lasso = np.empty(0, int), np.empty(0), None
     if kept.size:
         lasso = LassoCox(
@@ -277,12 +281,12 @@ def select_signature(
             most=max(1, drawn.events // 2) if protocol.most is None else protocol.most,
             tolerance=protocol.tolerance,
             seed=protocol.seed,
-        ).fit(x, drawn, None if cluster is None else np.asarray(cluster)[rows])
+        ).fit(x, outcome.take(hips), None if cluster is None else np.asarray(cluster)[hips], count)
         coef = lasso.coef(protocol.rule)
         chosen = np.flatnonzero(coef)
-    mean, scale = x[:, chosen].mean(0), x[:, chosen].std(0)
+    mean, scale = mean_and_spread(x[:, chosen], count)
     weight = coef[chosen] * scale
-    score = ((x[:, chosen] - mean) / scale) @ weight if chosen.size else np.zeros(rows.size)
+    score = ((x[:, chosen] - mean) / scale) @ weight if chosen.size else np.zeros(hips.size)
     counts = {
         "offered": pool.offered,
         "usable": pool.x.shape[1],
@@ -299,7 +303,7 @@ def select_signature(
         "funnel": counts,
     }
     names = tuple(str(n) for n in pool.names[kept[chosen]])
-    signature = Signature(name, names, mean, scale, weight, float(np.median(score)), facts)
+    signature = Signature(name, names, mean, scale, weight, float(np.median(np.repeat(score, count))), facts)
     return DevelopedSignature(signature, counts, lasso, tuple(str(n) for n in pool.names[kept]))
 
 

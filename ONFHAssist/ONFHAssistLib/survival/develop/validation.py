@@ -179,7 +179,8 @@ def permutation_p(
 
     Radmacher, McShane and Simon (J Comput Biol 2002): everything is developed again on each deal, with one repeat of
     the folds. Follow-up and events go from patient to patient with as many hips, so that hips of one patient stay as
-    alike as they were. The one p that needs no assumption about how folds depend on each other.
+    alike as they were. The one p that needs no assumption about how folds depend on each other. NaN where the figure
+    cannot be computed, or where no deal could be developed on.
     """
     rng = np.random.default_rng(protocol.seed + 2)
     cohort, patient = prepared.cohort, prepared.patient
@@ -196,10 +197,11 @@ def permutation_p(
             continue
         done += 1
         for name, value in found.items():
-            reached[name] += name not in held.score or held.concordance_value(name) >= value
+            dealt_value = held.concordance_value(name) if name in held.score else np.nan
+            reached[name] += not dealt_value < value  # a deal without a figure speaks for chance
         if progress is not None:
             progress(number + 1, permutations)
     return {
-        name: float("nan") if np.isnan(found[name]) else (1 + count) / (1 + done)
+        name: float("nan") if np.isnan(found[name]) or not done else (1 + count) / (1 + done)
         for name, count in reached.items()
     }

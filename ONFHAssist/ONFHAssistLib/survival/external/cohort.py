@@ -15,6 +15,7 @@ from ONFHAssistLib.evaluate.survival.outcome import Outcome, check_outcome
 from ...bundles.bundle import METADATA, Bundle, bundle_folders
 from ...bundles.kinds import SURVIVAL
 from ...bundles.loading import load
+from ...bundles.patients import LEARNED_PATIENTS
 from ...core.errors import InputError
 from ...core.names import is_deep, is_radiomics
 from ...tabular.tables.checks import preset_of
@@ -48,11 +49,15 @@ class ExternalHips:
 
 @dataclass(frozen=True)
 class NamedModel:
-    """A developed model with what its bundle says of it; ``bundle`` is None for a JSON file."""
+    """A developed model with what its bundle says of it; ``bundle`` is None for a JSON file.
+
+    ``learned`` are the digests of the patients that it learned from, None where it keeps none.
+    """
 
     name: str
     model: DevelopedModel
     bundle: Bundle | None = None
+    learned: Mapping[str, Any] | None = None
 
     @property
     def accepts(self) -> Mapping[str, Any]:
@@ -86,11 +91,13 @@ def load_named_model(name_or_path: str | Path) -> NamedModel:
     if str(name_or_path) in bundle_folders() or (path / METADATA).is_file() or not path.exists():
         return load(name_or_path, SURVIVAL, _opened)
     file = model_file(path)
-    return NamedModel(file.stem, DevelopedModel.from_dict(read_json(file)))
+    content = read_json(file)
+    return NamedModel(file.stem, DevelopedModel.from_dict(content), None, content.get(LEARNED_PATIENTS))
 
 
 def _opened(bundle: Bundle) -> NamedModel:
-    return NamedModel(bundle.name, DevelopedModel.from_dict(bundle.model_json()), bundle)
+    model = DevelopedModel.from_dict(bundle.model_json())
+    return NamedModel(bundle.name, model, bundle, bundle.metadata.get(LEARNED_PATIENTS))
 
 
 def imputed_findings(named: NamedModel, hips: ExternalHips) -> list[str]:

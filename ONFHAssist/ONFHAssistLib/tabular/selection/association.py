@@ -90,16 +90,28 @@ def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
     return result
 
 
-def correlations(values: np.ndarray, precision: type = np.float64) -> np.ndarray:
-    """Pearson correlations of all columns, shape (p, p), as ``precision``; a constant column correlates with none."""
-    centred = values - values.mean(axis=0)
+def correlations(
+    values: np.ndarray, precision: type = np.float64, count: np.ndarray | None = None
+) -> np.ndarray:
+    """Pearson correlations of all columns, shape (p, p), as ``precision``; a constant column correlates with none.
+
+    Row i of ``values`` (n, p) counts ``count[i]`` times, once by default.
+    """
+    if count is None:
+        centred = values - values.mean(axis=0)
+    else:
+        centred = (values - np.average(values, axis=0, weights=count)) * np.sqrt(count)[:, None]
     norms = np.sqrt((centred**2).sum(axis=0))
     unit = (centred / np.where(norms > 0, norms, 1)).astype(precision)
     return unit.T @ unit
 
 
 def redundant(
-    values: np.ndarray, order: np.ndarray, limit: float, precision: type = np.float64
+    values: np.ndarray,
+    order: np.ndarray,
+    limit: float,
+    precision: type = np.float64,
+    count: np.ndarray | None = None,
 ) -> np.ndarray:
     """Which column makes each other one redundant, shape (p,); -1 for those that stay.
 
@@ -109,15 +121,13 @@ def redundant(
     Args:
         values: shape (n, p).
         precision: of the correlations.
+        count: shape (n,), how often each row counts.
     """
-    close = np.abs(correlations(values[:, order], precision)) > limit
-    stays = np.ones(len(order), bool)
+    from .rank_sums import first_rivals
+
     rival = np.full(len(order), -1)
-    for i in range(len(order)):
-        if stays[i]:
-            removed = np.flatnonzero(close[i, i + 1 :] & stays[i + 1 :]) + i + 1
-            stays[removed] = False
-            rival[order[removed]] = order[i]
+    found = first_rivals(np.abs(correlations(values[:, order], precision, count)) > limit)
+    rival[order] = np.where(found < 0, -1, np.asarray(order)[found])
     return rival
 
 

@@ -1,4 +1,4 @@
-"""Compiled rank sums of many features at once, for hips that count any number of times and belong to patients."""
+"""Compiled loops over many features at once: rank sums of hips that count any number of times, and repeated features."""
 
 from __future__ import annotations
 
@@ -83,3 +83,16 @@ def clustered_rank_sums(order, values, count, group, patient, drawn):
                 together += drawn[a] * added[a] * added[a]
             effect[j] = together / alone
     return sums, ties, effect
+
+
+@njit(cache=True, nogil=True)
+def first_rivals(close):
+    """First column that stays and is ``close`` (p, p) to each one after it, (p,); -1 for those that stay."""
+    p = close.shape[0]
+    rival = np.full(p, -1)
+    for i in range(p):
+        if rival[i] < 0:
+            for j in range(i + 1, p):
+                if close[i, j] and rival[j] < 0:
+                    rival[j] = i
+    return rival

@@ -13,6 +13,7 @@ from ONFHAssistLab import cli
 from ONFHAssistLab.studies.dlr.reproduction import reproduce_dlr
 from ONFHAssistLab.training.dlr import train_dlr
 from ONFHAssistLib.bundles.bundle import load_bundle
+from ONFHAssistLib.bundles.patients import LEARNED_PATIENTS, patients_learned_from
 from ONFHAssistLib.case.cohort_features import read_cases
 from ONFHAssistLib.core.errors import Cancelled, InputError
 from ONFHAssistLib.develop.validate_dlr import evaluate_dlr
@@ -292,7 +293,21 @@ def test_a_split_of_ones_own_and_a_table_of_features_train_too(study, cohort, tm
     result = train_dlr(tmp_path / "own.csv", tmp_path / "rad-own", group="Rad", options=options)
     predictions = pd.read_csv(result["tables"]["predictions"])
     assert sorted(set(predictions["case"])) == [f"C{k:03d} {'RL'[k % 2]}" for k in range(50, HIPS)]
-    assert "not tested in another hospital" in load_bundle(result["bundle"]).metadata["training_data"]
+    metadata = load_bundle(result["bundle"]).metadata
+    assert "not tested in another hospital" in metadata["training_data"]
+    # whose hips it learned from is known by digest, and an evaluation on some of them says so
+    assert patients_learned_from(metadata[LEARNED_PATIENTS], ["c000", "C049", "X1"]) == ["c000", "c049"]
+    assert "C000" not in json.dumps(metadata)
+    others = table.assign(case=[f"X{k}" if k >= 20 else case for k, case in enumerate(table["case"])])
+    radiomics = pd.read_csv(source["features"][0])
+    renamed = dict(zip(table["case"], others["case"], strict=True))
+    others.to_csv(tmp_path / "others.csv", index=False)
+    radiomics.assign(case=radiomics["case"].map(renamed)).to_csv(tmp_path / "radiomics.csv", index=False)
+    judged = evaluate_dlr(
+        result["bundle"], tmp_path / "others.csv", tmp_path / "judged", features=[tmp_path / "radiomics.csv"],
+        bootstraps=100,
+    )  # fmt: skip
+    assert f"20 of these {HIPS} patients have an id of a patient that rad-own" in judged["warnings"][0]
     with pytest.raises(InputError, match="The cohort gives Rad; the group 'DLR' is not among them"):
         train_dlr(tmp_path / "own.csv", tmp_path / "dlr-own", options=options)
 

@@ -198,13 +198,36 @@ def test_a_stager_that_is_always_right_has_intervals_of_a_width():
 
 def test_a_hip_read_twice_as_the_same_patient_changes_nothing():
     rng = np.random.default_rng(4)
-    truth = rng.choice(["0", "I", "II"], 40)
-    called = np.where(rng.random(40) < 0.7, truth, rng.choice(["0", "I", "II"], 40))
+    truth = rng.choice(3, 40)
+    probability = rng.dirichlet((1, 1, 1), 40) * 0.6 + np.eye(3)[truth] * 0.4
     patients = np.arange(40) // 2
-    once = reader_figures(truth, called, patients, 200)
-    twice = reader_figures(*(np.concatenate([a, a]) for a in (truth, called, patients)), 200)
+    names, called = np.array(["0", "I", "II"])[truth], np.array(["0", "I", "II"])[probability.argmax(axis=1)]
+    once = reader_figures(names, called, patients, 200)
+    twice = reader_figures(*(np.concatenate([a, a]) for a in (names, called, patients)), 200)
     for name, figures in once.items():
         assert twice[name] == pytest.approx(figures)
+    once = stage_metrics(truth, probability, patients, 100, certainty=0.7)
+    twice = stage_metrics(
+        *(np.concatenate([a, a]) for a in (truth, probability, patients)), 100, certainty=0.7
+    )
+    for name in sorted(set(once) - {"ece_if_calibrated"}):  # that one draws hips
+        assert twice[name] == pytest.approx(once[name], rel=0.01), name
+
+
+def test_a_stage_without_an_error_widens_the_mean_over_stages():
+    """By hand: bounds of the mean from Wilson's of each stage, stages of different patients being unrelated."""
+    stages = np.repeat([0, 1, 2], [10, 8, 6])
+    called = stages.copy()
+    called[[0, 1]], called[18] = 1, 0
+    found = stage_metrics(stages, np.eye(3)[called] * 0.9 + 0.1 / 3, np.arange(24), 50)
+    parts = [found[f"{stage}_sensitivity"] for stage in ("0", "I", "II")]
+    assert [p["value"] for p in parts] == [0.8, 1.0, pytest.approx(5 / 6)]
+    below = np.array([p["value"] - p["low"] for p in parts]) / 3
+    # stage I shows no variance and is taken as wholly related to the two others
+    squared = (below**2).sum() + 2 * below[1] * (below[0] + below[2])
+    mean = found["macro_sensitivity"]
+    assert mean["value"] - mean["low"] == pytest.approx(np.sqrt(squared), rel=1e-6)
+    assert mean["high"] < 1
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from ONFHAssistLib.bundles.bundle import load_bundle, save_bundle
+from ONFHAssistLib.bundles.patients import LEARNED_PATIENTS, patient_digests, patients_learned_from
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.develop.validate_survival import validate_survival
 from ONFHAssistLib.evaluate.survival.outcome import Outcome
@@ -118,6 +119,21 @@ def test_competing_events_are_counted_and_not_censored(bundle, higher, tmp_path)
     ratio, too_high = (f["metrics"]["Observed : expected 36 months"]["value"] for f in (found, wrong))
     assert ratio < too_high - 0.1
     assert "too high" in (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_model_that_meets_a_patient_it_learned_from_says_so(bundle, higher, tmp_path):
+    """A JSON model of a development; an update adds its own patients to those of before."""
+    ids = sorted({f"P{k:03d}" for k in range(4)})
+    content = json.loads((bundle / "models/model.json").read_text(encoding="utf-8"))
+    path = tmp_path / "clinical.json"
+    path.write_text(json.dumps(content | {LEARNED_PATIENTS: patient_digests(ids)}), encoding="utf-8")
+    answer = validate_survival(
+        {"cohort": higher, "bundle": str(path), "out": tmp_path / "out", "bootstraps": 100, **COLUMNS}
+    )
+    assert answer["warnings"][0].startswith("4 of these 80 patients have an id of a patient that clinical")
+    later = patient_digests([12, "Q7"], patient_digests(ids))
+    assert patients_learned_from(later, ["p003", " q7 ", "12.0", "Q8"]) == ["12", "p003", "q7"]
+    assert patients_learned_from(None, ids) == []
 
 
 def test_another_unit_is_named_by_its_magnitude(bundle, higher, tmp_path):

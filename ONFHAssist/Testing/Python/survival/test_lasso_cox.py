@@ -12,6 +12,7 @@ from ONFHAssistLib.survival.cox import lasso_cox
 from ONFHAssistLib.survival.cox import partial_likelihood as pl
 from ONFHAssistLib.survival.cox.lasso_cox import LassoCox, lasso_cox_path
 from ONFHAssistLib.tabular.folds import IN_ROUNDS, patient_folds
+from ONFHAssistLib.tabular.selection.association import redundant
 
 # glmnet(z, Surv(lenfol, fstat), family = "cox", standardize = FALSE), z-scores with the population deviation
 R_PENALTIES = [0.22077180526, 0.087076949283, 0.03434494313]
@@ -141,6 +142,23 @@ def test_deviance_is_that_of_the_left_out_hips():
             )
             total[k] += 2 * (saturated(outcome) - saturated(part) - gone)
     assert model.deviance_ == pytest.approx(total / outcome.events, rel=1e-6)
+
+
+def test_a_hip_drawn_twice_is_two_hips():
+    """A bootstrap sample, once with its copies and once with counts: the same penalties, folds and coefficients."""
+    x, outcome, patient = simulate(n=120, p=60)
+    count = np.random.default_rng(5).integers(0, 3, 60)[patient]
+    rows, once = np.repeat(np.arange(120), count), np.flatnonzero(count)
+    copies = LassoCox(5, ratio=0.1).fit(x[rows], outcome.take(rows), patient[rows])
+    counted = LassoCox(5, ratio=0.1).fit(x[once], outcome.take(once), patient[once], count[once])
+    assert counted.penalty_min_ == pytest.approx(copies.penalty_min_, rel=1e-9)
+    assert counted.penalty_1se_ == pytest.approx(copies.penalty_1se_, rel=1e-9)
+    assert counted.coef() == pytest.approx(copies.coef(), rel=1e-6, abs=1e-9)
+    assert np.repeat(counted.fold_, count[once]).tolist() == copies.fold_.tolist()
+    order = np.arange(60)
+    alike = [redundant(x[rows], order, 0.2), redundant(x[once], order, 0.2, count=count[once])]
+    assert alike[0].tolist() == alike[1].tolist()
+    assert (alike[0] >= 0).any()
 
 
 def test_stopping_early_does_not_change_the_choice():

@@ -26,6 +26,7 @@ from ONFHAssistLib.survival.develop.models import (
     LightCoxModel,
     PreparedCohort,
     SurvivalProtocol,
+    group_cut,
     redevelop,
     reversed_signatures,
 )
@@ -248,6 +249,14 @@ def test_reclassification_by_itself_is_none_and_by_the_truth_is_gain(made_hips):
     assert gain["continuous_nri"].value == pytest.approx(
         gain["events_nri"].value + gain["nonevents_nri"].value
     )
+
+
+def test_most_hips_with_the_only_finding_of_a_model_are_its_high_risk_group():
+    """Scores that only two values have: nobody lies above the median where most have the larger one."""
+    assert group_cut(np.array([1.0, 2.0, 3.0, 4.0])) == 2.5
+    many, few = np.repeat([-0.4, 0.3], [3, 9]), np.repeat([-0.4, 0.3], [9, 3])
+    assert [int((score > group_cut(score)).sum()) for score in (many, few)] == [9, 3]
+    assert not (np.zeros(4) > group_cut(np.zeros(4))).any()
 
 
 def test_a_signature_that_counts_the_wrong_way_round_is_left_out():
