@@ -27,7 +27,7 @@ from ONFHAssistLib.core.resources import resource_path
 from ONFHAssistLib.exam.intervals import ALONE, OF_HEAD, interval_of
 
 SHARE, FOLDS = 0.9, 5
-KINDS = {ALONE: ("1",), "together": ("2", "3", "all")}
+KINDS = {ALONE: ("1",), "together": ("all",)}
 
 
 def main() -> None:

@@ -128,7 +128,9 @@ def border_of(
     """Both arcs by networks on maps with their turns."""
     looks = [(turn, around(seen)) for turn, seen in maps]
     answers = [(turn, *network.answer(inputs)) for turn, inputs in looks for network in networks]
-    arcs, errors, apart = [], [], []
+    arcs: list[Arc | None] = []
+    errors: list[float] = []
+    apart: list[float] = []
     for plane in arc_planes(lateral_axis(side), sagittal):
         rays = plane_rays(plane, side)
         profiles = np.array([map_values(far, rays, turn, MOST_DEG) for turn, far, _ in answers])

@@ -97,7 +97,7 @@ def test_without_fat_there_is_no_acetabular_edge_and_that_is_said():
 
 def marked(side, number, point):
     """Two series, in the second of which the left hip was turned and shifted; an edge marked on one of them."""
-    work = worked([look("1"), look("2", "axial")])
+    work = worked([look("1", contrast=FS), look("2", "axial", FS)])  # in which no edge is looked for
     turn = np.radians(20.0)
     matrix = np.eye(4)
     matrix[:2, :2] = [[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]]
@@ -131,7 +131,7 @@ def test_an_edge_that_cannot_be_taken_is_said_and_another_one_is_looked_for():
     work, _ = marked("L", "2", (0.0, 0.0, -400.0))
     measured = measure_hip(ball("L"), "L")
     notes = []
-    assert typed(work, "L", measured, notes)[3] == ""  # these series have no voxels to find one in
+    assert typed(work, "L", measured, notes)[3] == ""
     assert "does not lie above the head centre" in notes[0]
     del work.views["L"][1]
     notes = []

@@ -95,7 +95,7 @@ def test_with_nothing_learned_the_arcs_are_those_of_the_outline_on_either_side(s
     for arc, true in zip(
         border.arcs, necrotic_arcs(labels.like(labels.array > 2), *sphere, side), strict=True
     ):
-        assert arc == pytest.approx(true, abs=4.0)
+        assert arc == pytest.approx(true, abs=6.0)
     assert border.arcs[0][1] > 50.0 > 40.0 > -border.arcs[0][0]  # farther outward than inward
     found = with_arcs(measured, border.arcs)
     assert found.combined_necrotic_angle == found.arc_a + found.arc_b
@@ -103,7 +103,10 @@ def test_with_nothing_learned_the_arcs_are_those_of_the_outline_on_either_side(s
     assert ends[1] @ hip_axes(side)[0] > 0.7 * RADIUS  # its lateral end lies outward
     assert found.arc_a_span == border.arcs[0]
     own = necrotic_arcs(labels.like(labels.array > 2), measured.centre, measured.radius, side)
-    assert with_arcs(measured, own) == measured
+    again = with_arcs(measured, own)
+    assert (again.arc_a, again.arc_b) == pytest.approx((measured.arc_a, measured.arc_b))
+    assert again.necrosis_degree_index == pytest.approx(measured.necrosis_degree_index)
+    assert np.allclose(again.arc_b_ends, measured.arc_b_ends)
     assert with_arcs(measured, (None, None)) == measured  # nothing gets lost
     half = with_arcs(measured, (None, (10.0, 50.0)))
     assert (half.arc_a, half.arc_b, half.combined_necrotic_angle) == (
