@@ -7,6 +7,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/bundles/bundle.py
   ONFHAssistLib/bundles/cards.py
   ONFHAssistLib/bundles/defaults.py
+  ONFHAssistLib/bundles/direct_convolution.py
   ONFHAssistLib/bundles/fingerprint.py
   ONFHAssistLib/bundles/kinds.py
   ONFHAssistLib/bundles/loading.py
@@ -40,12 +41,50 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/plan/__init__.py
   ONFHAssistLib/cli/plan/commands.py
   ONFHAssistLib/cli/predict.py
+  ONFHAssistLib/cli/quality/__init__.py
+  ONFHAssistLib/cli/quality/review.py
   ONFHAssistLib/cli/readers.py
   ONFHAssistLib/cli/reading.py
   ONFHAssistLib/cli/robustness.py
   ONFHAssistLib/cli/run_case.py
   ONFHAssistLib/cli/survival.py
   ONFHAssistLib/cli/update.py
+  ONFHAssistLib/cohort/__init__.py
+  ONFHAssistLib/cohort/review/__init__.py
+  ONFHAssistLib/cohort/review/agreement.py
+  ONFHAssistLib/cohort/review/corrections.py
+  ONFHAssistLib/cohort/review/decisions.py
+  ONFHAssistLib/cohort/review/doubt.py
+  ONFHAssistLib/cohort/review/folder.py
+  ONFHAssistLib/cohort/review/looks.py
+  ONFHAssistLib/cohort/review/neighbours.py
+  ONFHAssistLib/cohort/review/outline_facts.py
+  ONFHAssistLib/cohort/review/pictures.py
+  ONFHAssistLib/cohort/review/recompute.py
+  ONFHAssistLib/cohort/review/server.py
+  ONFHAssistLib/cohort/review/sheet.py
+  ONFHAssistLib/cohort/review/state.py
+  ONFHAssistLib/cohort/review/summary.py
+  ONFHAssistLib/cohort/review/training_rows.py
+  ONFHAssistLib/cohort/review/worklist.py
+  ONFHAssistLib/cohort/run/__init__.py
+  ONFHAssistLib/cohort/run/archive.py
+  ONFHAssistLib/cohort/run/assemble.py
+  ONFHAssistLib/cohort/run/cluster.py
+  ONFHAssistLib/cohort/run/folder.py
+  ONFHAssistLib/cohort/run/kept.py
+  ONFHAssistLib/cohort/run/local.py
+  ONFHAssistLib/cohort/run/looks.py
+  ONFHAssistLib/cohort/run/one_image.py
+  ONFHAssistLib/cohort/run/one_study.py
+  ONFHAssistLib/cohort/run/run.py
+  ONFHAssistLib/cohort/run/sources.py
+  ONFHAssistLib/cohort/run/steps.py
+  ONFHAssistLib/cohort/run/work_case.py
+  ONFHAssistLib/cohort/tables/__init__.py
+  ONFHAssistLib/cohort/tables/columns.py
+  ONFHAssistLib/cohort/tables/rows.py
+  ONFHAssistLib/cohort/tables/tables.py
   ONFHAssistLib/core/__init__.py
   ONFHAssistLib/core/atomic_files.py
   ONFHAssistLib/core/errors.py
@@ -245,6 +284,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/measure/__init__.py
   ONFHAssistLib/measure/acetabulum.py
   ONFHAssistLib/measure/arcs.py
+  ONFHAssistLib/measure/border.py
+  ONFHAssistLib/measure/border_map.py
   ONFHAssistLib/measure/effusion.py
   ONFHAssistLib/measure/findings.py
   ONFHAssistLib/measure/hip.py
@@ -293,6 +334,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/checklists/checklists.py
   ONFHAssistLib/report/checklists/run_facts.py
   ONFHAssistLib/report/checklists/topics.py
+  ONFHAssistLib/report/exam_folder.py
   ONFHAssistLib/report/exam_sections.py
   ONFHAssistLib/report/external_survival_page.py
   ONFHAssistLib/report/figure_texts.py
@@ -340,6 +382,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/results/robustness.py
   ONFHAssistLib/scene/results/survival.py
   ONFHAssistLib/scene/results/warnings.py
+  ONFHAssistLib/scene/review/__init__.py
+  ONFHAssistLib/scene/review/case.py
+  ONFHAssistLib/scene/review/selftest.py
   ONFHAssistLib/scene/sample_data.py
   ONFHAssistLib/scene/segmentations.py
   ONFHAssistLib/scene/selftest.py
@@ -467,6 +512,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/own_models.py
   ONFHAssistLib/ui/panels/preset_choice.py
   ONFHAssistLib/ui/panels/radiograph.py
+  ONFHAssistLib/ui/panels/review/__init__.py
+  ONFHAssistLib/ui/panels/review/cohort.py
+  ONFHAssistLib/ui/panels/review/corrected.py
+  ONFHAssistLib/ui/panels/review/hips_table.py
+  ONFHAssistLib/ui/panels/review/loading.py
   ONFHAssistLib/ui/panels/run_all.py
   ONFHAssistLib/ui/panels/segment.py
   ONFHAssistLib/ui/panels/sequence_choice.py
@@ -619,6 +669,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
 set(ONFHAssist_RESOURCES
   Resources/Icons/ONFHAssist.png
   Resources/Icons/ONFHAssist.svg
+  Resources/Icons/ONFHCohort.png
+  Resources/Icons/ONFHCohort.svg
   Resources/Icons/ONFHExtract.png
   Resources/Icons/ONFHExtract.svg
   Resources/Icons/ONFHPredict.png
@@ -682,12 +734,17 @@ set(ONFHAssist_RESOURCES
   Resources/SampleData/onfh-right-stage2-t2fs.nrrd
   Resources/Templates/case.html
   Resources/Templates/print.html
+  Resources/Templates/review.css
+  Resources/Templates/review.html
+  Resources/Templates/review.js
   Resources/UI/ONFHAssist.ui
+  Resources/UI/ONFHCohort.ui
   Resources/UI/ONFHExtract.ui
   Resources/UI/ONFHPredict.ui
   Resources/UI/ONFHSegment.ui
   Resources/UI/ONFHSurvival.ui
   Resources/contrast.json
+  Resources/exam_border.json
   Resources/exam_intervals.json
   Resources/exam_surface.json
   Resources/exam_weights.json

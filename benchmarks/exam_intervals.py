@@ -1,9 +1,10 @@
 """The intervals of an examination's measurements (``ONFHAssistLib.exam.intervals``), calibrated and judged.
 
-    python benchmarks/exam_intervals.py --keep FOLDER FOLDER [--write]
+    python benchmarks/exam_intervals.py --keep FOLDER FOLDER [--judge FOLDER] [--write]
 
-The folders are those of ``benchmarks/exam_cache.py``. Calibrated on all of their hips; the coverage told is that of
-hips whose examination the calibration did not see (five parts in turn).
+The folders are those of ``benchmarks/exam_cache.py``. Calibrated on all hips of the first ones, whose arcs are those of
+networks that did not learn from them (``benchmarks/exam_border.py``); the coverage told is that of hips whose examination
+the calibration did not see (five parts in turn), and of the hips of other examinations (``--judge``).
 
 Half an interval is a floor, plus the spread over the series, plus what the number changes with a border drawn wider and
 tighter, each times a number that is not negative (least squares on the absolute errors), all scaled so that 90% of the
@@ -32,6 +33,7 @@ KINDS = {ALONE: ("1",), "together": ("2", "3", "all")}
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--keep", type=Path, nargs="+", required=True)
+    parser.add_argument("--judge", type=Path, nargs="+", default=[])
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args()
     rows = [
@@ -48,6 +50,10 @@ def main() -> None:
     for kind, own in found.items():
         for name, numbers in own.items():
             print(f"{kind:9} {name:24} {numbers}")
+    if chosen.judge:
+        print("Of other examinations:")
+        others = [row for own in map(rows_of, paths_in(chosen.judge)) for row in own["hips"]]
+        print_coverage([{**row, "by whom": found} for row in others])
     if chosen.write:
         write_json(resource_path("exam_intervals.json"), found)
 
@@ -90,6 +96,8 @@ def print_coverage(rows: list[dict[str, Any]]) -> None:
         total = []
         for name in NUMBERS:
             own = known(rows, ways, name)
+            if not own:
+                continue
             width = np.array([_half(row, name) for row in own])
             error = np.array([abs(row[name] - row["true"][name]) for row in own])
             total += list(error <= width)

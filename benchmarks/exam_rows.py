@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from exam_border import networks_for
 from exam_cache import load_kept
 from exam_weights import hips_of, to_truth, true_labels
 
@@ -22,9 +23,10 @@ from ONFHAssistLib.exam.fusion import (
     fused,
     learned_weights,
 )
-from ONFHAssistLib.exam.intervals import OF_HEAD, OF_NECROSIS, perturbed, spread_of
+from ONFHAssistLib.exam.intervals import OF_HEAD, OF_NECROSIS, errors_of, perturbed, spread_of
 from ONFHAssistLib.exam.measurements import (
     acetabular_edge,
+    border_in,
     effusion_of,
     line_of,
     oedema_of,
@@ -35,6 +37,7 @@ from ONFHAssistLib.exam.outlines import DrawnHip, completed, paint
 from ONFHAssistLib.exam.work import AlignedView, Work
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask
+from ONFHAssistLib.measure.border import Border, BorderNetwork, with_arcs
 from ONFHAssistLib.measure.hip import HipMeasurement, measure_hip, with_edge
 from ONFHAssistLib.segment.outliner import load_outliner
 
@@ -56,14 +59,14 @@ def rows_of(path: Path, again: bool = False) -> dict[str, Any]:
     work: Work = kept["work"]
     hips = []
     for side, grid, parts, _ in hips_of(path, kept):
-        hips += _of_hip(kept, work, side, grid, parts)
+        hips += _of_hip(path, kept, work, side, grid, parts)
     found = {"exam": path.stem, "scanner": kept["truth"]["scanner"], "hips": hips}
     write_json(store, found)
     return found
 
 
 def _of_hip(
-    kept: dict[str, Any], work: Work, side: str, grid: Image, parts: Sequence[SeriesProbability]
+    path: Path, kept: dict[str, Any], work: Work, side: str, grid: Image, parts: Sequence[SeriesProbability]
 ) -> list[dict[str, Any]]:
     truth = kept["truth"]["hips"][side]
     own = own_measurements(work, side)
@@ -78,14 +81,14 @@ def _of_hip(
     true |= {key: getattr(measured, key) for key in NUMBERS}  # as the hip lay in the reference
     for name, n, weights in ways:
         used = [part for number in numbers[:n] for part in parts if part.series == number]
-        row = _measured(work, side, canvas, grid, used, weights, own)
+        row = _measured(work, side, canvas, grid, used, weights, own, networks_for(path))
         if row is None:
             continue
-        labels, measured, drawn = row
+        labels, measured, drawn, border = row
         base = {"side": side, "by": name, "series": n, "true": true}
         base |= {f"dice {of}": value for of, value in _dice(kept, side, labels).items()}
         base |= {key: getattr(measured, key) for key in (*NUMBERS, "jic_type", "steinberg")}
-        base["moved"] = perturbed(measured, drawn, labels, load_outliner())
+        base["moved"] = perturbed(measured, drawn, labels, load_outliner()) | errors_of(border)
         base["spread"] = {key: spread_of(key, [own[k] for k in numbers[:n] if k in own]) for key in NUMBERS}
         if name == "all":
             effusion, surface = (
@@ -127,7 +130,8 @@ def _measured(
     used: list[SeriesProbability],
     weights: FusionWeights,
     own: dict[str, HipMeasurement],
-) -> tuple[Image, HipMeasurement, DrawnHip] | None:
+    networks: Sequence[BorderNetwork],
+) -> tuple[Image, HipMeasurement, DrawnHip, Border | None] | None:
     outliner, probability = load_outliner(), fused(used, weights)
     drawn = DrawnHip(tuple(part.series for part in used), grid, tuple(used), probability)
     first = work.views[side][0][1]
@@ -144,11 +148,14 @@ def _measured(
         paint(array, canvas, done, side)
         labels = canvas.like(array)
         measured = measure_hip(labels, side)
+    border = border_in(work.views[side], side, measured, drawn, networks)
+    if border is not None:
+        measured = with_arcs(measured, border.arcs)
     edge, number = acetabular_edge(work, side, measured.centre, measured.radius, [])
     if edge is not None and number in drawn.series:
         with contextlib.suppress(InputError):
             measured = with_edge(measured, edge)
-    return labels, measured, drawn
+    return labels, measured, drawn, border
 
 
 def _dice(kept: dict[str, Any], side: str, labels: Image) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
     python benchmarks/run_all.py                       # a new worker, then a warm one
     python benchmarks/run_all.py --cancels 50 --seed 1 # cancel at random moments of random steps
+    python benchmarks/run_all.py --against REV         # processor time by part of two states, and equal answers
 
 Cold: no worker runs; the compiled kernels of the features are on the disk. For the very first use on a machine, when
 they are compiled, give them an empty folder: ``NUMBA_CACHE_DIR=/tmp/empty python benchmarks/run_all.py``. Processor
@@ -165,7 +166,14 @@ def main() -> None:
     )
     parser.add_argument("--cancels", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--against", metavar="REV", help="an earlier state, or a folder that holds one")
+    parser.add_argument("--repeats", type=int, default=5, help="turns of each state")
     options = parser.parse_args()
+    if options.against:
+        from case_parts import compare
+
+        compare(options.against, options.repeats)
+        return
     print(f"{os.cpu_count()} cores, load before {os.getloadavg()[0]:.1f}")
     widget = open_panel()
     runs = {}

@@ -85,6 +85,27 @@ def survival() -> str:
     return femur("#4f6f7c").replace("#fffaf0", "#6d8b97") + steps
 
 
+def cohort() -> str:
+    """A sheet of heads: two accepted, one that is looked at."""
+    cells = []
+    for row in range(2):
+        for column in range(2):
+            x, y = 20 + 46 * column, 20 + 46 * row
+            last = row == column == 1
+            edge = "#f28c28" if last else "#2ec4a0"
+            cells.append(
+                f'<rect x="{x}" y="{y}" width="42" height="42" rx="6" fill="#0b1f29" stroke="{edge}" stroke-width="3.5"/>'
+                f'<circle cx="{x + 22}" cy="{y + 19}" r="11" fill="#e9dfc9"/>'
+                f'<path d="M{x + 13} {y + 24} L{x + 7} {y + 37} H{x + 20} L{x + 24} {y + 29} Z" fill="#e9dfc9"/>'
+                + (
+                    f'<path d="M{x + 13} {y + 12} A11 11 0 0 1 {x + 31} {y + 12} L{x + 22} {y + 19} Z" fill="#f28c28"/>'
+                    if last
+                    else ""
+                )
+            )
+    return "".join(cells)
+
+
 def main() -> None:
     """Write every icon."""
     QGuiApplication([])
@@ -95,6 +116,7 @@ def main() -> None:
         "ONFHExtract": extract,
         "ONFHPredict": predict,
         "ONFHSurvival": survival,
+        "ONFHCohort": cohort,
     }
     for name, draw in drawings.items():
         head = '<svg xmlns="http://www.w3.org/2000/svg" width="128" height="128" viewBox="0 0 128 128">'

@@ -276,7 +276,10 @@ def outliner(
     ] = None,
     cohort: Annotated[
         Path | None,
-        typer.Option(help="CSV of your own outlines: case, image, segmentation; half of every batch."),
+        typer.Option(
+            help="CSV of your own outlines (case, image, segmentation; sides if not both), or the folder of a cohort "
+            "whose outlines were accepted or corrected; half of every batch."
+        ),
     ] = None,
     on: Annotated[
         Path | None,

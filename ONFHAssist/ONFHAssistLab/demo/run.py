@@ -59,7 +59,7 @@ def run_demo(out: str | Path, seed: int = 7, progress: Progress | None = None) -
 
 
 def start_headless() -> Any:
-    """Start (or confirm) a Slicer and load the five modules; returns the ``headless`` package.
+    """Start (or confirm) a Slicer and load the six modules; returns the ``headless`` package.
 
     Raises:
         InputError: neither the real application nor the headless one is there.

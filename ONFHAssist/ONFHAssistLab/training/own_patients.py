@@ -1,8 +1,10 @@
 """A hospital's own outlines as training volumes of the outliner, mixed with simulated ones.
 
 The table has one row a patient: ``case``, ``image``, ``segmentation`` (labels of :mod:`.labels`, as ONFHSegment and
-``onfh segment`` write them). Every outlined head becomes a cube about its centre along the patient's axes, a little
-turned, scaled and shifted each time it is drawn. Patients, not hips, are held back for validation.
+``onfh segment`` write them), and may say in ``sides`` which of the outlined hips count ("R", "L" or "R L"). The folder of
+a cohort that readers looked through stands for such a table: of it the outlines that they accepted or corrected. Every
+outlined head becomes a cube about its centre along the patient's axes, a little turned, scaled and shifted each time it
+is drawn. Patients, not hips, are held back for validation.
 """
 
 from __future__ import annotations
@@ -15,7 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
+from ONFHAssistLib.cohort.review.folder import open_folder
+from ONFHAssistLib.cohort.review.state import ReviewState
+from ONFHAssistLib.cohort.review.training_rows import training_rows
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.provenance import sha256_of_file
 from ONFHAssistLib.imaging.files import read_image, read_mask
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import SIDES, head_mask, necrosis_mask
@@ -25,6 +31,7 @@ from ONFHAssistLib.segment.grids import patient_grid, resample_for_network, scal
 from .volumes import TrainingArrays, VolumeStream
 
 REQUIRED = ("case", "image", "segmentation")
+WHICH_SIDES = "sides"  # column: which of the outlined hips count; all where it is missing or empty
 MIN_HEAD_ML = 10.0  # less is no femoral head of an adult
 MIN_CASES = 4
 ROTATION_DEG = 8.0
@@ -95,16 +102,17 @@ def read_own_patients(table: str | Path, seed: int, held_share: float = 0.2) -> 
     """Read every outlined hip of a table.
 
     Args:
-        table: CSV; paths are relative to it. Rows of the same ``case`` are scans of the same patient.
+        table: CSV; paths are relative to it. Rows of the same ``case`` are scans of the same patient. Or the folder of
+            a cohort with its review.
         seed: of the patients that are held back.
         held_share: of the patients, at least one.
 
     Raises:
         InputError: no table, a missing column, an empty cell, fewer than four patients, an unreadable file, grids
-            that differ, a segmentation without a femoral head.
+            that differ, a segmentation without a femoral head, a cohort of which nothing is confirmed.
     """
     path = Path(table)
-    rows = _rows(path)
+    rows, digest = _confirmed(path) if path.is_dir() else (_rows(path), None)
     hips = [hip for number, row in rows for hip in _hips_of(path, number, row)]
     cases = sorted({hip.case for hip in hips})
     if len(cases) < MIN_CASES:
@@ -114,7 +122,7 @@ def read_own_patients(table: str | Path, seed: int, held_share: float = 0.2) -> 
     return OwnPatients(
         tuple(hip for hip in hips if hip.case not in held),
         tuple(hip for hip in hips if hip.case in held),
-        hashlib.sha256(path.read_bytes()).hexdigest()[:8],
+        digest or hashlib.sha256(path.read_bytes()).hexdigest()[:8],
     )
 
 
@@ -154,6 +162,13 @@ def validation_cubes(own: OwnPatients, size: int, spacing_mm: float) -> Iterator
     return (hip.cube(size, spacing_mm) for hip in own.validation)
 
 
+def _confirmed(folder: Path) -> tuple[list[tuple[int, dict[str, str]]], str]:
+    """Rows of what readers confirmed in a cohort, and a hash that changes with any of it."""
+    rows = training_rows(open_folder(folder), ReviewState(folder))
+    known = [(row["case"], row["sides"], sha256_of_file(Path(row["segmentation"]))) for row in rows]
+    return list(enumerate(rows, 2)), hashlib.sha256(repr(sorted(known)).encode()).hexdigest()[:8]
+
+
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     if not path.is_file():
         raise InputError(f"The table {path} does not exist; it needs the columns {', '.join(REQUIRED)}.")
@@ -182,7 +197,12 @@ def _hips_of(path: Path, number: int, row: dict[str, str]) -> list[OutlinedHip]:
     )
     labels = read_mask(path.parent / row["segmentation"].strip())
     image.require_same_grid(labels, f"{path.name}, line {number}: the image", "its segmentation")
-    hips = [_hip(row["case"].strip(), image, labels, side) for side in SIDES if _is_outlined(labels, side)]
+    wanted = (row.get(WHICH_SIDES) or "").split() or list(SIDES)
+    if not set(wanted) <= set(SIDES):
+        raise InputError(
+            f"{path.name}, line {number}: the column '{WHICH_SIDES}' holds R, L or both, not '{wanted}'."
+        )
+    hips = [_hip(row["case"].strip(), image, labels, side) for side in wanted if _is_outlined(labels, side)]
     if not hips:
         raise InputError(
             f"{path.name}, line {number}: {row['segmentation']} outlines no femoral head of {MIN_HEAD_ML:g} ml or "

@@ -8,7 +8,7 @@ hip, else of the reference, too.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,11 +22,13 @@ from ..exam.examine import examine
 from ..exam.result import ExamHip, ExamResult
 from ..exam.roles import FLUID, Wishes
 from ..exam.study import FoundSeries
+from ..exam.work import MarkedEdge
 from ..imaging.files import read_mask
 from ..imaging.head import FemoralHead
 from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS, SIDES
 from ..imaging.masks.fine import fine_grid, fine_labels, parts_of
+from ..measure.findings import MARKED
 from .case import Case
 from .pipeline import run_case
 from .result import (
@@ -68,6 +70,7 @@ def run_examination(
     progress: Progress | None = None,
     name: str = "",
     radiograph: tuple[Image, Image] | None = None,
+    edges: Mapping[str, MarkedEdge] | None = None,
 ) -> Examined:
     """Read an examination and answer it.
 
@@ -77,27 +80,27 @@ def run_examination(
         wishes: series number to its uses, where the user wants others than the automatic ones.
         name: of the examination in messages.
         radiograph: AP radiograph of the same patient with its outlines, for the survival.
+        edges: side to the acetabular edge that a reader marked on one of the series.
 
     Raises:
         InputError: as :func:`..exam.examine.examine`, or the reference shows none of the outlined hips.
     """
     report = progress or no_progress
-    exam = examine(found, out, wishes, part_of(report, 0.0, _EXAMINED), name)
+    exam = examine(found, out, wishes, part_of(report, 0.0, _EXAMINED), name, edges=edges)
     image = _image_of(found, exam.reference)
     outlines = read_mask(exam.files["segmentation"])
     case = reference_case(exam, image, outlines)
-    known = _as_case(exam, case, out, settings)
-    fluid = _fluid_case(found, exam, outlines, set(case.hip_outlines))
+    known = as_case(exam, case, out, settings)
+    fluid = fluid_case(found, exam, outlines, set(case.hip_outlines))
     features = _features(fluid or case, out, settings, known, part_of(report, _EXAMINED, _FEATURES))
     staged = _step(case, out, (STAGE,), settings, known, part_of(report, _FEATURES, _STAGED))
-    known = _together(known, features, staged)
-    known = replace(known, hips=tuple(_pooled(hip, exam) for hip in known.hips), steps=_said(known, exam))
+    known = joined(exam, known, features, staged)
     steps: tuple[str, ...] = (SURVIVAL,)
     if radiograph is not None:
         case = replace(case, radiograph=radiograph[0], radiograph_labels=radiograph[1])
         steps = (RADIOGRAPH, SURVIVAL)
     survival = _step(case, out, steps, settings, known, part_of(report, _STAGED, 1.0))
-    return Examined(exam, _kept(known, known.updated(survival)))
+    return Examined(exam, kept(known, known.updated(survival)))
 
 
 def _step(
@@ -140,7 +143,13 @@ def reference_case(exam: ExamResult, image: Image, outlines: Image) -> Case:
     """
     shown = {one.side for one in exam.alignments if one.series == exam.reference and not one.failure}
     still = {hip.side: np.eye(4) for hip in exam.hips if hip.side in shown}
-    return Case(image, f"series {exam.reference}", outlines_in(image, outlines, still))
+    marked = {
+        hip.side: hip.findings.edge
+        for hip in exam.hips
+        if hip.side in shown and hip.findings is not None and hip.findings.edge_source == MARKED
+        if hip.findings.edge is not None
+    }
+    return Case(image, f"series {exam.reference}", outlines_in(image, outlines, still), marked)
 
 
 def outlines_in(image: Image, outlines: Image, lying: dict[str, np.ndarray]) -> Image:
@@ -176,33 +185,63 @@ def _image_of(found: Sequence[FoundSeries], number: str) -> Image:
     return next(one for one in found if one.number == number).read()
 
 
-def _as_case(exam: ExamResult, case: Case, out: Path, settings: Settings) -> CaseResult:
-    """What the examination gave, as the pipeline would have given it of the reference."""
+def case_of_exam(exam: ExamResult, case: Case) -> CaseResult:
+    """All that an examination says of the hips, as a case of its reference (:func:`reference_case`) without features,
+    heat or files; what a report is made of."""
+    known = _measured(exam, case)
+    held: dict[str, dict[str, tuple[str, ...]]] = {STAGE: {}, PROBABILITY: {}}
+    for hip in exam.hips:
+        for step, pooled in ((STAGE, hip.stage), (PROBABILITY, hip.probability)):
+            if pooled is not None and not pooled.by_series:
+                said = [f"Series {one}: {why}" for one, reasons in pooled.withheld.items() for why in reasons]
+                held[step][hip.side] = tuple(said)
+    records = {step: StepRecord(of_hips=said, provenance=_provenance(exam)) for step, said in held.items()}
+    return replace(
+        known, hips=tuple(_pooled(hip, exam) for hip in known.hips), steps={**known.steps, **records}
+    )
+
+
+def as_case(
+    exam: ExamResult, case: Case, out: Path, settings: Settings, name: str = "exam_segmentation"
+) -> CaseResult:
+    """What the examination gave, as the pipeline would have given it of the reference; ``name`` is that of its files."""
     work = Work(case, settings, out, CaseResult(case.name, case.input))
     fine = case.fine
+    return replace(
+        _measured(exam, case),
+        segmentation=work.write(name, case.outlines),
+        segmentation_fine=None if fine is None else work.write(f"{name}_fine", fine),
+    )
+
+
+def _measured(exam: ExamResult, case: Case) -> CaseResult:
+    """Heads and findings of the hips that the reference shows, and what was said of them."""
     steps = {
         SEGMENT: StepRecord(
             warnings=(*exam.warnings, *_unanswered(exam, case)),
             provenance=_provenance(exam),
             seconds=sum(exam.seconds.values()),
         ),
-        MEASURE: StepRecord(
-            of_hips={hip.side: tuple(dict.fromkeys((*hip.notes, *_notes(hip)))) for hip in exam.hips},
-            provenance=_provenance(exam),
-        ),
+        MEASURE: measured_of(exam),
     }
     shown = [hip for hip in exam.hips if hip.side in case.hip_outlines]
-    return replace(
-        work.result,
+    return CaseResult(
+        case.name,
+        case.input,
         hips=tuple(HipResult(hip.side, head=_boxed(hip.head), findings=hip.findings) for hip in shown),
         steps=steps,
-        segmentation=work.write("exam_segmentation", case.outlines),
-        segmentation_fine=None if fine is None else work.write("exam_segmentation_fine", fine),
         content_sha256=case.content_sha256,
         outlines_sha256=case.outlines_sha256,
         hip_outlines=case.hip_outlines,
         hip_content=case.hip_content,
+        edges=dict(case.edges),
     )
+
+
+def measured_of(exam: ExamResult) -> StepRecord:
+    """The record of the measurements of all series, with what these disagree on."""
+    notes = {hip.side: tuple(dict.fromkeys((*hip.notes, *_notes(hip)))) for hip in exam.hips}
+    return StepRecord(of_hips=notes, provenance=_provenance(exam))
 
 
 def _unanswered(exam: ExamResult, case: Case) -> list[str]:
@@ -229,7 +268,7 @@ def _provenance(exam: ExamResult) -> dict[str, str]:
     return {**exam.provenance, "series": ", ".join(sorted({n for hip in exam.hips for n in hip.series}))}
 
 
-def _fluid_case(
+def fluid_case(
     found: Sequence[FoundSeries], exam: ExamResult, outlines: Image, sides: set[str]
 ) -> Case | None:
     """The fluid-sensitive series with the fused outlines; None where it is the reference, or misses one of the hips."""
@@ -250,12 +289,23 @@ def _fluid_case(
 def _features(case: Case, out: Path, settings: Settings, known: CaseResult, progress: Progress) -> CaseResult:
     """Features and probability, with the series that they are of in the record."""
     steps = (EXTRACT, PROBABILITY)
-    result = _step(case, out / "features", steps, settings, known, progress, fresh=True)
+    return of_series(_step(case, out / "features", steps, settings, known, progress, fresh=True), case)
+
+
+def of_series(result: CaseResult, case: Case) -> CaseResult:
+    """With the series that its features are of in the records."""
     said = {
         step: replace(record, provenance={**record.provenance, "series": case.name.removeprefix("series ")})
         for step, record in result.steps.items()
     }
     return replace(result, steps=said)
+
+
+def joined(exam: ExamResult, known: CaseResult, features: CaseResult, staged: CaseResult) -> CaseResult:
+    """The result of an examination: outlines of all series, with the answers of all in the place of those of one."""
+    whole = _together(known, features, staged)
+    hips = tuple(_pooled(hip, exam) for hip in whole.hips)
+    return replace(whole, hips=hips, steps=_said(whole, exam))
 
 
 def _together(known: CaseResult, features: CaseResult, staged: CaseResult) -> CaseResult:
@@ -275,10 +325,10 @@ def _together(known: CaseResult, features: CaseResult, staged: CaseResult) -> Ca
                 failures={**hip.failures, **of_features.failures},
             )
         )
-    return replace(_kept(known, whole), steps={**known.steps, **features.steps, **staged.steps})
+    return replace(kept(known, whole), steps={**known.steps, **features.steps, **staged.steps})
 
 
-def _kept(known: CaseResult, whole: CaseResult) -> CaseResult:
+def kept(known: CaseResult, whole: CaseResult) -> CaseResult:
     """With the heads as the examination has them and the files of the outlines, which a later step does not name."""
     heads = {hip.side: hip.head for hip in known.hips}
     return replace(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .case import EdgeOption
 from .output import JsonFlag, emit, progress_bar, table
 
 if TYPE_CHECKING:
@@ -43,19 +44,39 @@ def series(
 
 def exam(
     study: StudyArgument,
-    out: Annotated[Path, typer.Option(help="Folder for the outlines and exam.json.")],
+    out: Annotated[Path, typer.Option(help="Folder for the outlines, exam.json and the report.")],
     use: UseOption = None,
     roles: RolesOption = None,
     predict: Annotated[
         bool, typer.Option("--predict/--no-predict", help="Also give stage and probability of each hip.")
     ] = True,
+    edge_r: EdgeOption = None,
+    edge_l: EdgeOption = None,
+    edge_series: Annotated[
+        str,
+        typer.Option(help="Number of the series that the edges were marked on; the reference by default."),
+    ] = "",
     json: JsonFlag = False,
 ) -> None:
-    """Read all series of an examination together: alignment of each hip, one outline, measurements, one answer."""
-    from ..exam.examine import examine
+    """Read all series of an examination together: alignment of each hip, one outline, measurements, one answer.
 
+    The folder gets exam.json, the outlines, and index.html, a report to look at and print.
+    """
+    from ..exam.examine import examine
+    from ..exam.study import read_study
+    from ..exam.work import MarkedEdge
+    from ..report.exam_folder import write_exam
+
+    edges = {
+        side: MarkedEdge(edge_series, point)
+        for side, point in (("R", edge_r), ("L", edge_l))
+        if point is not None
+    }
     with progress_bar("Examining") as report:
-        result = examine(study, out, _wishes(use, roles), report, predict=predict)
+        found = read_study(study)
+        name = study.resolve().name
+        result = examine(found, out, _wishes(use, roles), report, name, predict, edges)
+        result = write_exam(result, found, out)
 
     def show(console: Any) -> None:
         console.print(_table(result))

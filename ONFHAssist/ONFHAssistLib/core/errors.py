@@ -4,6 +4,12 @@ The command line turns :class:`InputError` into exit code 2 and :class:`Cancelle
 fault and exits with 1. The Slicer modules show the same sentence in a message box.
 """
 
+from __future__ import annotations
+
+import errno
+
+_NO_SPACE = tuple(getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name))
+
 
 class InputError(ValueError):
     """The input or the call is wrong.
@@ -42,3 +48,12 @@ def is_out_of_memory(error: BaseException) -> bool:
         return True
     said = str(error).lower()
     return any(words in said for words in ("out of memory", "allocate memory", "bad allocation", "bad_alloc"))
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Whether an error comes from a full disk, or from a limit on what may be written; libraries raise others from it."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _NO_SPACE:
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -36,12 +36,12 @@ def map_unordered(
         scheduler: address of a Dask scheduler, which is used instead of processes.
     """
     if scheduler is not None:
-        with _dask_client(scheduler) as client:
+        with dask_client(scheduler) as client:
             yield _from_dask(client, function, items, extra)
     elif workers == 1 or len(items) <= 1:
         yield ((item, function(item, *extra)) for item in items)
     else:
-        pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start_worker)
+        pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), start_worker)
         try:
             with _single_threaded():
                 yield _from_pool(pool, function, items, extra, workers * _TASKS_AHEAD)
@@ -89,7 +89,8 @@ def _single_threaded() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _start_worker() -> None:
+def start_worker() -> None:
+    """First of all in a process that works for this one: one thread for ITK, and its end with that of this process."""
     import SimpleITK as sitk  # noqa: N813 - its documented short name
 
     sitk.ProcessObject.SetGlobalDefaultNumberOfThreads(1)
@@ -108,7 +109,12 @@ def _exit_with_parent(sentinel: int) -> None:
 
 
 @contextmanager
-def _dask_client(address: str) -> Iterator[Any]:
+def dask_client(address: str) -> Iterator[Any]:
+    """A client of a Dask scheduler.
+
+    Raises:
+        InputError: Dask is not installed, or no scheduler answers at the address.
+    """
     try:
         from distributed import Client
     except ImportError:

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .. import __version__
+from .versions import version_of
 
 
 class Pixels(Protocol):
@@ -63,7 +64,7 @@ def software(packages: Iterable[str] = ()) -> str:
     parts = [f"ONFHAssist {__version__}", f"Python {platform.python_version()}"]
     for package in ("numpy", "SimpleITK", *packages):
         try:
-            parts.append(f"{package} {importlib.metadata.version(package)}")
+            parts.append(f"{package} {version_of(package)}")
         except importlib.metadata.PackageNotFoundError:
             continue
     return "; ".join(parts)

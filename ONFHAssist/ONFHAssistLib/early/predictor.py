@@ -88,7 +88,9 @@ class Predictor:
                 f"The bundle {self.bundle.name} has a model for each kind of sequence; say which image it is."
             )
 
-        table = pd.DataFrame([{**radiomics.features, **deep}])
+        known = {**radiomics.features, **deep}
+        # Of 1,700 features a model has a dozen or two; a table of all costs more than everything else here.
+        table = pd.DataFrame([{name: known[name] for name in self.model.feature_names if name in known}])
         table.attrs["preset_sha256"] = radiomics.preset_sha256
         probability = float(self.model.predict_proba(table).iloc[0])
         threshold = 0.5 if self.model.threshold is None else float(self.model.threshold)

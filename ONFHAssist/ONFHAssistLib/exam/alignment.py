@@ -192,8 +192,23 @@ def _clipped(image: Image, mask: np.ndarray) -> Image:
 
 
 def _inside(image: Image, grid: Image) -> np.ndarray:
-    """Voxels of a grid that lie in the image."""
-    return _within(image, grid.points())
+    """Voxels of a grid along the patient's axes that lie in the image."""
+    x, y, z = _offsets(grid, np.array(image.origin))
+    inside = np.ones(grid.array.shape, bool)
+    for row, count in zip(np.linalg.inv(image.affine[:3, :3]), image.size, strict=True):
+        index = row[0] * x + row[1] * y + row[2] * z
+        inside &= (index >= -0.5) & (index <= count - 0.5)
+    return inside
+
+
+def _offsets(grid: Image, point: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """How far the voxels of a grid along the patient's axes lie from a point, LPS mm: x, y and z, each along its own axis
+    of the array, since an array of all their places costs more than what is asked of it."""
+    x, y, z = (
+        np.arange(count) * mm + start - at
+        for count, mm, start, at in zip(grid.size, grid.spacing, grid.origin, point, strict=True)
+    )
+    return x, y[:, None], z[:, None, None]
 
 
 def _within(image: Image, points: np.ndarray) -> np.ndarray:
@@ -203,11 +218,13 @@ def _within(image: Image, points: np.ndarray) -> np.ndarray:
 
 
 def _head_and_neck(grid: Image, centre: np.ndarray, radius: float, neck: np.ndarray) -> np.ndarray:
-    offset = grid.points() - centre
-    along = offset @ neck
-    across = np.linalg.norm(offset - along[..., None] * neck, axis=-1)
-    ball = np.linalg.norm(offset, axis=-1) <= _REACH * radius
-    return np.asarray(ball | ((along > 0) & (along <= _NECK[0] * radius) & (across <= _NECK[1] * radius)))
+    """Voxels of a grid along the patient's axes about the head, and along the neck."""
+    x, y, z = _offsets(grid, centre)
+    along = neck[0] * x + neck[1] * y + neck[2] * z
+    squared = x**2 + y**2 + z**2
+    across = squared - along**2
+    near_neck = (along > 0) & (along <= _NECK[0] * radius) & (across <= (_NECK[1] * radius) ** 2)
+    return np.asarray((squared <= (_REACH * radius) ** 2) | near_neck)
 
 
 def _points(view: HipView) -> np.ndarray:

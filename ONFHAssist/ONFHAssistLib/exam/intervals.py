@@ -21,6 +21,7 @@ from ..core.errors import InputError
 from ..core.resources import resource_path
 from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS, head_mask, necrosis_mask
+from ..measure.border import Border
 from ..measure.hip import HipMeasurement, crop_to_side, measure_hip
 from ..segment.outliner import Outliner, share_of_necrosis
 from .answers import ExamNumber
@@ -46,14 +47,16 @@ def numbers_of(
     drawn: DrawnHip,
     labels: Image,
     outliner: Outliner,
+    border: Border | None = None,
 ) -> dict[str, ExamNumber]:
     """The measurements of a hip with their intervals; those of a necrosis only where there is one.
 
     Args:
         own: series number to what its own outline measures. labels: the outline of all series.
+        border: that the arcs were read off; None where it was the outline.
     """
     names = (*OF_HEAD, *(OF_NECROSIS if measured.necrosis_ml > 0 else ()))
-    moved = perturbed(measured, drawn, labels, outliner)
+    moved = perturbed(measured, drawn, labels, outliner) | errors_of(border)
     used = [own[number] for number in drawn.series if number in own]
     found = {}
     for name in names:
@@ -62,6 +65,16 @@ def numbers_of(
         high = min(value + half, _MOST.get(name, np.inf))
         found[name] = ExamNumber(value, max(value - half, 0.0), high, drawn.series)
     return found
+
+
+def errors_of(border: Border | None) -> dict[str, float]:
+    """By how much the arcs may be off by the border that they were read off; in the place of a moved outline's."""
+    if border is None:
+        return {}
+    names = ("arc_a", "arc_b", "combined_necrotic_angle")
+    errors = zip(border.errors, border.disagreement, strict=True)
+    each = [float(np.hypot(error, apart)) for error, apart in errors]
+    return dict(zip(names, (*each, sum(each)), strict=True))
 
 
 def half_width(name: str, spread: float, moved: float, series: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,8 +12,10 @@ from ..core.vectors import as_point
 from ..imaging.head import FemoralHead
 from ..imaging.image import Image
 from ..measure.acetabulum import find_acetabular_edge
+from ..measure.border import Border, BorderNetwork, find_border, with_arcs
+from ..measure.border_map import BorderLook
 from ..measure.effusion import effusion_grade, effusion_thickness
-from ..measure.findings import AUTOMATIC, HipFindings
+from ..measure.findings import AUTOMATIC, MARKED, HipFindings
 from ..measure.hip import HipMeasurement, measure_hip, with_edge
 from ..measure.oedema import Oedema, suggest_oedema
 from ..measure.surface import LINE_CONTRAST, SurfaceView, flattening, line_contrast
@@ -23,7 +25,7 @@ from .intervals import numbers_of
 from .outlines import DrawnHip
 from .result import ExamHip
 from .roles import ACETABULUM, FLUID
-from .work import Work
+from .work import AlignedView, Work
 
 WIDE_ANGLE = 30.0  # degrees between two series of one hip that are said
 
@@ -37,17 +39,14 @@ def measured_hip(work: Work, side: str, labels: Image, drawn: DrawnHip) -> ExamH
         measured = measure_hip(first.labels if drawn.series == (first.series,) else labels, side)
     except InputError as error:  # the other hip, and stage and probability of this one, stand without it
         return ExamHip(side, first.head, drawn.series, notes=(f"Hip {side} was not measured: {error}",))
-    edge, edge_series = acetabular_edge(work, side, measured.centre, measured.radius, notes)
-    if edge is not None:
-        try:
-            measured = with_edge(measured, edge)
-        except InputError as error:
-            notes.append(str(error))
-            edge, edge_series = None, ""
+    border = border_in(work.views[side], side, measured, drawn)
+    if border is not None:
+        measured = with_arcs(measured, border.arcs)
+    measured, edge, edge_series, source = typed(work, side, measured, notes)
     oedema, fluid_series = oedema_of(work, side, notes)
     effusion, effusion_series = effusion_of(work, side, measured, notes)
     place = None if edge is None else as_point(edge)
-    found = HipFindings(measured, place, AUTOMATIC if place else "", oedema, tuple(notes))
+    found = HipFindings(measured, place, source, oedema, tuple(notes))
     head = replace(
         first.head, centre=measured.centre, radius=measured.radius, box=None, head_ml=measured.head_ml,
         necrosis_ml=measured.necrosis_ml,
@@ -62,11 +61,41 @@ def measured_hip(work: Work, side: str, labels: Image, drawn: DrawnHip) -> ExamH
         fluid_series,
         _disagreement(own),
         own,
-        numbers_of(measured, own, drawn, labels, load_outliner()),
+        numbers_of(measured, own, drawn, labels, load_outliner(), border),
         effusion,
         effusion_series,
         surface_of(work, side, measured, drawn),
     )
+
+
+def border_in(
+    views: Sequence[AlignedView],
+    side: str,
+    measured: HipMeasurement,
+    drawn: DrawnHip,
+    networks: Sequence[BorderNetwork] | None = None,
+) -> Border | None:
+    """The border of a necrosis on the surface by several series; None of one series alone, which keeps what its outline
+    measures, and without necrosis."""
+    if len(drawn.series) < 2 or measured.necrosis_ml <= 0:
+        return None
+    sphere = (np.array(measured.centre), measured.radius)
+    return find_border(border_look(views, drawn), sphere, side, networks=networks)
+
+
+def border_look(views: Sequence[AlignedView], drawn: DrawnHip) -> BorderLook:
+    """What the series of an outline say about the border of its necrosis."""
+    head, dead = drawn.log_odds
+    own = [
+        replace(drawn.grid, array=np.where(part.seen, part.necrosis, np.nan).astype(np.float32))
+        for part in drawn.parts
+    ]
+    used = [
+        SurfaceView(view.image, matrix, view.contrast)
+        for look, view, matrix in views
+        if look.row.number in drawn.series
+    ]
+    return BorderLook(used, head, dead, own)
 
 
 def own_measurements(work: Work, side: str) -> dict[str, HipMeasurement]:
@@ -97,6 +126,38 @@ def _disagreement(own: Mapping[str, HipMeasurement]) -> tuple[str, ...]:
         none = ", ".join(number for number, one in own.items() if one.necrosis_ml == 0)
         said.append(f"Series {none} shows no necrosis, others do.")
     return tuple(said)
+
+
+def typed(
+    work: Work, side: str, measured: HipMeasurement, notes: list[str]
+) -> tuple[HipMeasurement, np.ndarray | None, str, str]:
+    """With the JIC type by the edge that a reader marked, else by the one that is found.
+
+    Returns:
+        The measurements, the edge in the reference's frame or None, the number of its series, and where it comes from
+        (:data:`..measure.findings.MARKED`, :data:`..measure.findings.AUTOMATIC` or "").
+
+    """
+    marked = work.marked_edge(side)
+    if marked is not None:
+        try:
+            return with_edge(measured, marked[0]), marked[0], marked[1], MARKED
+        except InputError as error:
+            notes.append(str(error))
+    elif side in work.edges:
+        number = work.edges[side].series or work.reference.row.number
+        notes.append(
+            f"The acetabular edge {side} was marked on series {number}, in which this hip was not aligned; "
+            "it was not taken."
+        )
+    edge, number = acetabular_edge(work, side, measured.centre, measured.radius, notes)
+    if edge is None:
+        return measured, None, "", ""
+    try:
+        return with_edge(measured, edge), edge, number, AUTOMATIC
+    except InputError as error:
+        notes.append(str(error))
+        return measured, None, "", ""
 
 
 def acetabular_edge(

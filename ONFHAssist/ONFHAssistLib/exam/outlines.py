@@ -12,7 +12,7 @@ from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS
 from ..segment.outliner import HeadOutline, Outliner, load_outliner, outline_of
 from ..segment.pipeline import completed_outline
-from .fusion import SeriesProbability, fused, hip_grid, learned_weights, probability_of
+from .fusion import SeriesProbability, fused, hip_grid, learned_weights, logit, probability_of
 from .roles import OUTLINE
 from .work import AlignedView, Work
 
@@ -41,6 +41,13 @@ class DrawnHip:
     def dead(self) -> Image:
         """Probability of necrosis on the grid."""
         return replace(self.grid, array=self.probability[2])
+
+    @property
+    def log_odds(self) -> tuple[Image, Image]:
+        """Log odds on the grid of head, and of necrosis within the head."""
+        head = 1.0 - self.probability[0]
+        within = self.probability[2] / np.maximum(head, 1e-4)
+        return replace(self.grid, array=logit(head)), replace(self.grid, array=logit(within))
 
 
 def outlining_views(work: Work, side: str) -> list[AlignedView]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +17,19 @@ from .table import WHOLE, Look
 AlignedView = tuple[Look, HipView, np.ndarray]  # with the 4 x 4 matrix from the reference to the series
 
 
+@dataclass(frozen=True)
+class MarkedEdge:
+    """A lateral acetabular edge that a reader marked on one of the series.
+
+    Attributes:
+        series: number of the series in whose frame the point is; "" for the reference.
+        point: LPS mm.
+    """
+
+    series: str
+    point: tuple[float, float, float]
+
+
 @dataclass
 class Work:
     """Looks with their roles, the reference, and of each side its aligned views, the reference's first."""
@@ -26,6 +40,7 @@ class Work:
     views: dict[str, list[AlignedView]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     chosen: frozenset[str] = frozenset()  # numbers of the series whose uses their user chose
+    edges: Mapping[str, MarkedEdge] = field(default_factory=dict)  # side to what a reader marked
 
     @property
     def sides(self) -> list[str]:
@@ -48,6 +63,21 @@ class Work:
             if look.row.number not in self.chosen and (cost := cost_of(look, use)) is not None
         ]
         return views[min(others)[1]] if others else None
+
+    def marked_edge(self, side: str) -> tuple[np.ndarray, str] | None:
+        """The edge that a reader marked of a side, LPS mm in the reference's frame as the hip lay there, and its series.
+
+        None where none was marked, or where this hip could not be aligned to the series that it was marked on.
+        """
+        mark = self.edges.get(side)
+        if mark is None:
+            return None
+        number = mark.series or self.reference.row.number
+        for look, _, matrix in self.views.get(side, []):
+            if look.row.number == number:
+                back = np.linalg.inv(matrix)
+                return back[:3, :3] @ np.asarray(mark.point, float) + back[:3, 3], number
+        return None
 
     def why_none(self, side: str, use: str) -> str:
         """What keeps each series that fits a use from serving a side, in words; "" where no series fits."""

@@ -271,7 +271,7 @@ def _run(
     from ..core import parallel
 
     reasons: dict[CohortCase, str] = {}
-    clock = _Clock(progress, total, total - len(missing))
+    clock = Clock(progress, total, total - len(missing))
     with parallel.map_unordered(extract_case, missing, (preset, engine), workers, scheduler) as stream:
         for case, outcome in stream:
             reason = outcome.get("reason")
@@ -293,7 +293,7 @@ def _write_result(path: Path, case: CohortCase, outcome: dict[str, Any]) -> str 
     return None
 
 
-class _Clock:
+class Clock:
     """Progress with an estimate of the time left, from the cases of this run."""
 
     def __init__(self, progress: Progress | None, total: int, done: int) -> None:

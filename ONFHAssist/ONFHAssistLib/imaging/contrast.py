@@ -134,7 +134,7 @@ def tissue_ratios(image: Image, centre: np.ndarray, radius: float) -> dict[str, 
     if np.any(high <= low):
         return None
     part = _subsampled(image.cropped(as_index(low), as_index(high)))
-    distance = np.linalg.norm(part.points() - centre, axis=-1) / radius
+    distance = part.distances(centre) / radius
     near = distance < _REGIONS["around"][1]
     distance, values = distance[near], np.nan_to_num(np.asarray(part.array[near], float))
     if not values.size:

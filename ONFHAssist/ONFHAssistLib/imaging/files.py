@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -267,10 +268,19 @@ def write_image(image: Image, path: str | os.PathLike) -> Path:
     if suffix is None:
         raise InputError(f"{path} should end in .nii, .nii.gz, .nrrd or .mha.")
     with atomic_file(path, suffix) as part:
-        sitk.WriteImage(image.to_sitk(), str(part), useCompression=suffix != ".nii")
-        if not _same_values(read_image(part).array, image.array):
-            raise InputError(f"{path} could not be written whole; is the disk full?")
+        if not _written(image, part, suffix != ".nii"):
+            full = OSError(errno.ENOSPC, "No space left on device")
+            raise InputError(f"{path} could not be written whole; is the disk full?") from full
     return path
+
+
+def _written(image: Image, part: Path, compressed: bool) -> bool:
+    """Whether the file holds the image: the writer does not say that a disk is full, and may leave no image at all."""
+    sitk.WriteImage(image.to_sitk(), str(part), useCompression=compressed)
+    try:
+        return _same_values(read_image(part).array, image.array)
+    except InputError:
+        return False
 
 
 def _same_values(first: np.ndarray, second: np.ndarray) -> bool:

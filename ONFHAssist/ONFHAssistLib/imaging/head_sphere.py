@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..core.errors import InputError
+from ..core.vectors import as_box, box_of
 from .image import Image
 from .labels import SIDES
 
@@ -83,6 +84,21 @@ def radius_uncertainty(mask_image: Image, side: str) -> float | None:
     return max(2.0 * float(error), _LEAST_SPACING * max(mask_image.spacing))
 
 
+def sphere_residual(mask_image: Image, side: str) -> float:
+    """Root mean square distance in mm of the articular surface from the sphere of :func:`fit_sphere`.
+
+    What the fit left out counts too: a corner that was forgotten, an acetabulum that was taken for head.
+
+    Raises:
+        InputError: as :func:`fit_sphere`.
+    """
+    centre, radius = fit_sphere(mask_image, side)
+    offset = _surface_points(mask_image) - centre
+    articular = offset @ neck_direction(side) <= 0.62 * radius
+    distance = np.linalg.norm(offset[articular], axis=1) - radius
+    return float(np.sqrt(np.mean(distance**2))) if distance.size else float("nan")
+
+
 def neck_direction(side: str) -> np.ndarray:
     """Unit vector (LPS) from the head centre down an average neck: outward, downward and a little to the back."""
     neck = 0.78 * lateral_axis(side) + np.array([0.0, 0.2, -0.6])
@@ -92,6 +108,11 @@ def neck_direction(side: str) -> np.ndarray:
 def _surface_points(mask_image: Image) -> np.ndarray:
     """LPS points between inside and outside neighbours, shape (n, 3); voxels on the image border are no surface."""
     mask = np.asarray(mask_image.array) != 0
+    box = box_of(mask)
+    if box is None:
+        return np.empty((0, 3))
+    box = as_box(slice(max(s.start - 1, 0), s.stop + 1) for s in box)
+    mask, corner = mask[box], np.array([s.start for s in box])
     found = []
     for axis in range(3):
         first = np.moveaxis(mask, axis, 0)
@@ -101,15 +122,16 @@ def _surface_points(mask_image: Image) -> np.ndarray:
         index[:, axis] = edge[:, 0]
         index[:, [a for a in range(3) if a != axis]] = edge[:, 1:]
         found.append(index)
-    return mask_image.index_to_point(np.concatenate(found)[:, ::-1])
+    return mask_image.index_to_point((np.concatenate(found) + corner)[:, ::-1])
 
 
 def _least_squares_sphere(points: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, float]:
     """Algebraic fit |p|^2 = 2 c.p + k with weights; linear, so there is nothing to diverge."""
     shift = points.mean(axis=0)
     q = points - shift
-    root = np.sqrt(weight)[:, None]
     design = np.hstack([2.0 * q, np.ones((len(q), 1))])
-    solution = np.linalg.lstsq(design * root, (q**2).sum(axis=1) * root[:, 0], rcond=None)[0]
+    # Normal equations: the points lie about their mean, so that these four unknowns are well conditioned.
+    weighted = design * weight[:, None]
+    solution = np.linalg.lstsq(weighted.T @ design, weighted.T @ (q**2).sum(axis=1), rcond=None)[0]
     centre = solution[:3]
     return centre + shift, float(np.sqrt(max(solution[3] + centre @ centre, 1e-6)))

@@ -22,7 +22,7 @@ import numpy as np
 from scipy import ndimage
 
 from ..core.errors import InputError
-from ..core.vectors import as_point
+from ..core.vectors import as_point, box_of
 from ..imaging.head_sphere import fit_sphere, lateral_axis
 from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS, SIDES, head_mask, necrosis_mask
@@ -240,13 +240,13 @@ def surfaces(crop: Image, side: str) -> tuple[Image, Image]:
 def crop_to_side(labels: Image, side: str) -> Image:
     """The part of a label image around one hip with a margin; beyond the image's border the outline goes on."""
     mask = head_mask(np.asarray(labels.array), side)
-    if not mask.any():
+    found = box_of(mask)
+    if found is None:
         raise InputError(
             f"The segmentation has no femoral head {side} (label {HEAD[side]} or {NECROSIS[side]}); outline it first."
         )
-    box = ndimage.find_objects(mask.astype(np.uint8))[0][::-1]
-    start = np.array([s.start for s in box]) - MARGIN_VOXELS
-    stop = np.array([s.stop for s in box]) + MARGIN_VOXELS
+    start = np.array([s.start for s in found[::-1]]) - MARGIN_VOXELS
+    stop = np.array([s.stop for s in found[::-1]]) + MARGIN_VOXELS
     part = labels.cropped(tuple(start), tuple(stop))
     beyond = [(max(-a, 0), max(b - n, 0)) for a, b, n in zip(start, stop, labels.size, strict=True)]
     array = np.pad(np.asarray(part.array), beyond[::-1], mode="edge")

@@ -14,7 +14,7 @@ import numpy as np
 from scipy import ndimage
 
 from ..core.errors import InputError
-from ..core.vectors import as_index
+from ..core.vectors import Box, as_box, as_index, box_of
 from ..imaging.head_sphere import lateral_axis, neck_direction
 from ..imaging.image import Image
 from ..imaging.labels import head_mask, necrosis_mask
@@ -68,9 +68,10 @@ def suggest_oedema(image: Image, labels: Image, side: str, centre: np.ndarray, r
     stop = as_index(np.ceil(middle + reach).astype(int) + 1)
     part, outlines = image.cropped(start, stop), labels.cropped(start, stop)
     offset = part.points() - np.asarray(centre, float)
+    distance = np.sqrt(np.einsum("...i,...i", offset, offset))
     values = np.asarray(part.array, np.float32)
-    ilium, muscle = _reference_regions(offset, side, radius)
-    living = _living_marrow(outlines, offset, side, radius)
+    ilium, muscle = _reference_regions(offset, distance, side, radius)
+    living = _living_marrow(outlines, offset, distance, side, radius)
     millilitres = [float(region.sum()) * part.voxel_volume_ml for region in (living, ilium, muscle)]
     if min(millilitres) < 1.0:
         missing = ("living marrow of head and neck", "ilium above the hip", "muscle beside the hip")
@@ -100,27 +101,50 @@ def _contrast(image: Image, fat_to_muscle: float, side: str) -> str:
     )
 
 
-def _reference_regions(offset: np.ndarray, side: str, radius: float) -> tuple[np.ndarray, np.ndarray]:
-    """Marrow of the ilium above the roof, and the gluteal muscles beside it, near the mid-coronal plane."""
-    distance = np.linalg.norm(offset, axis=-1) - radius
-    up = offset[..., 2]
-    angle = np.degrees(np.arctan2(offset @ lateral_axis(side), up))
-    near = (up > 0) & (np.abs(offset[..., 1]) < 12.0)
-    ilium = near & (distance > 7.0) & (distance < 20.0) & (angle > -30) & (angle < 8)
-    muscle = near & (distance > 14.0) & (distance < 30.0) & (angle > 45) & (angle < 80)
+def _reference_regions(
+    offset: np.ndarray, distance: np.ndarray, side: str, radius: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Marrow of the ilium above the roof, and the gluteal muscles beside it, near the mid-coronal plane.
+
+    Args:
+        offset: of each voxel from the head's centre, LPS mm. distance: its length.
+    """
+    near = (offset[..., 2] > 0) & (np.abs(offset[..., 1]) < 12.0)
+    near &= (distance > radius + 7.0) & (distance < radius + 30.0)
+    away, outside = offset[near], distance[near] - radius  # angles of these alone: an arctangent is slow
+    angle = np.degrees(np.arctan2(away @ lateral_axis(side), away[:, 2]))
+    ilium, muscle = np.zeros_like(near), np.zeros_like(near)
+    ilium[near] = (outside < 20.0) & (angle > -30) & (angle < 8)
+    muscle[near] = (outside > 14.0) & (angle > 45) & (angle < 80)
     return ilium, muscle
 
 
-def _living_marrow(labels: Image, offset: np.ndarray, side: str, radius: float) -> np.ndarray:
-    """Head without its rim and necrosis, and the near neck."""
-    neck = neck_direction(side)
-    down = offset @ neck
-    aside = np.linalg.norm(offset - down[..., None] * neck, axis=-1)
+def _living_marrow(
+    labels: Image, offset: np.ndarray, distance: np.ndarray, side: str, radius: float
+) -> np.ndarray:
+    """Head without its rim and necrosis, and the near neck.
+
+    Args:
+        labels: on the voxels of ``offset`` and ``distance``, as in :func:`_reference_regions`.
+    """
     start, stop, wide = (share * radius for share in _NECK)
-    living = (down > start) & (down < stop) & (aside < wide)
+    down = offset @ neck_direction(side)
+    living = (down > start) & (down < stop) & (distance**2 - down**2 < wide**2)
     head, necrosis = head_mask(labels.array, side), necrosis_mask(labels.array, side)
-    sampling = labels.spacing[::-1]
-    living |= ndimage.distance_transform_edt(head, sampling) > _FROM_SURFACE_MM
-    if necrosis.any():
-        living &= ndimage.distance_transform_edt(~necrosis, sampling) > _FROM_NECROSIS_MM
+    # Distances are needed within the head and near the necrosis alone, not in all of the crop.
+    box, sampling = _box_with_margin(head, labels, 0.0), labels.spacing[::-1]
+    if box is not None:
+        living[box] |= ndimage.distance_transform_edt(head[box], sampling) > _FROM_SURFACE_MM
+    box = _box_with_margin(necrosis, labels, _FROM_NECROSIS_MM)
+    if box is not None:
+        living[box] &= ndimage.distance_transform_edt(~necrosis[box], sampling) > _FROM_NECROSIS_MM
     return living
+
+
+def _box_with_margin(mask: np.ndarray, grid: Image, margin_mm: float) -> Box | None:
+    """The box of a mask with a voxel and ``margin_mm`` about it, within the array; None where nothing is set."""
+    found = box_of(mask)
+    if found is None:
+        return None
+    wider = [int(np.ceil(margin_mm / mm)) + 1 for mm in grid.spacing[::-1]]
+    return as_box(slice(max(s.start - w, 0), s.stop + w) for s, w in zip(found, wider, strict=True))

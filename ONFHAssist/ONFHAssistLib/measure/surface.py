@@ -64,7 +64,7 @@ def surface_along(inside: Image, centre: np.ndarray, radius: float, rays: np.nda
     """
     lengths = np.arange(_REACH[0] * radius, _REACH[1] * radius, _STEP_MM)
     points = np.asarray(centre) + lengths[None, :, None] * rays[:, None, :]
-    values = _sampled(inside, points)
+    values = sampled(inside, points)
     within = values >= 0.5
     last = within.shape[1] - 1 - within[:, ::-1].argmax(axis=1)
     found = within.any(axis=1) & (last + 1 < len(lengths))
@@ -132,7 +132,7 @@ def profiles(view: SurfaceView, sphere: tuple[np.ndarray, float], rays: np.ndarr
     centre, radius = np.asarray(sphere[0], float), float(sphere[1])
     points = centre + (radius + PROFILE_MM)[None, :, None] * rays[:, None, :]
     turn = view.matrix[:3, :3]
-    values = _sampled(view.image, points @ turn.T + view.matrix[:3, 3])
+    values = sampled(view.image, points @ turn.T + view.matrix[:3, 3])
     low, high = np.percentile(values, [5, 95])
     unlike = (values - np.median(values, axis=0)) / max(float(high - low), 1e-6)
     near = cKDTree(radius * rays).query_ball_point(radius * rays, PATCH_MM)
@@ -199,20 +199,20 @@ def line_contrast(
     centre, radius = np.asarray(sphere[0], float), float(sphere[1])
     rays = articular_rays(side)
     surface = surface_along(inside, centre, radius, rays)
-    below = _sampled(dead, centre + (surface - _UNDER_MM)[:, None] * rays)
+    below = sampled(dead, centre + (surface - _UNDER_MM)[:, None] * rays)
     rays, surface = (one[np.isfinite(surface) & (below >= 0.5)] for one in (rays, surface))
     if len(rays) < MIN_RAYS:
         return None
     depth = np.arange(_LINE_MM[0] - _ASIDE_MM, _LINE_MM[1] + _ASIDE_MM + 1e-6, _STEP_MM)
     points = centre + (surface[:, None] - depth)[..., None] * rays[:, None, :]
-    values = _sampled(image, points @ matrix[:3, :3].T + matrix[:3, 3])
+    values = sampled(image, points @ matrix[:3, :3].T + matrix[:3, 3])
     low, high = np.percentile(values, [5, 95])
     aside = round(_ASIDE_MM / _STEP_MM)
     ridge = values[:, aside:-aside] - np.maximum(values[:, : -2 * aside], values[:, 2 * aside :])
     return float(np.quantile(ridge.max(axis=1), LINE_SHARE) / max(float(high - low), 1e-6))
 
 
-def _sampled(image: Image, points: np.ndarray) -> np.ndarray:
+def sampled(image: Image, points: np.ndarray) -> np.ndarray:
     """Linear interpolation at LPS points (..., 3)."""
     index = np.moveaxis(image.point_to_index(points)[..., ::-1], -1, 0)
     return np.asarray(

@@ -101,7 +101,7 @@ def _contrasts(
             [image for _, image in drawn], labels, side, folder / f"contrasts-{side}.png", own
         )
         said = "; ".join(
-            f"{place} row series {row.number}, {_contrast(row)}"
+            f"{place} row series {row.number}, {_contradiction(row) or _contrast(row)}"
             for place, (row, _) in zip(("upper", "lower"), drawn, strict=False)
         )
         pictures.append(

@@ -108,6 +108,7 @@ def detector_from_state(
     Raises:
         InputError: another network, or weights that do not fit it.
     """
+    from ..bundles.direct_convolution import with_direct_convolutions
     from .yolox import Yolox3d
 
     if settings.get("network") != "yolox_3d":
@@ -120,7 +121,10 @@ def detector_from_state(
             "The weights of the detector do not fit its network; the bundle is refused."
         ) from error
     return Detector(
-        network.eval(), float(settings["threshold"]), float(settings["prosthesis_threshold"]), bundle
+        with_direct_convolutions(network.eval()),
+        float(settings["threshold"]),
+        float(settings["prosthesis_threshold"]),
+        bundle,
     )
 
 

@@ -19,7 +19,7 @@ from ..bundles.defaults import default_outliner
 from ..bundles.kinds import KINDS, OUTLINER
 from ..bundles.loading import load
 from ..core.errors import InputError
-from ..core.vectors import as_index
+from ..core.vectors import as_index, box_of
 from ..imaging.image import Image
 from ..imaging.masks.fine import fine_grid
 from .grids import patient_grid, resample_for_network, scale_intensities
@@ -112,6 +112,8 @@ def outliner_from_state(
     Raises:
         InputError: another network, or weights that do not fit it.
     """
+    from ..bundles.direct_convolution import with_direct_convolutions
+
     if settings.get("network") != "unet_3d_outliner":
         raise InputError(
             f"The bundle's network is '{settings.get('network')}'; an outliner needs 'unet_3d_outliner'."
@@ -124,7 +126,7 @@ def outliner_from_state(
             "The weights of the outliner do not fit its network; the bundle is refused."
         ) from error
     return Outliner(
-        network.eval(),
+        with_direct_convolutions(network.eval()),
         float(settings["necrosis_threshold"]),
         float(settings.get("necrosis_certainty", 0.0)),  # bundles of before have none
         bundle,
@@ -245,11 +247,11 @@ def fill_head(head: np.ndarray) -> np.ndarray:
     Each face of the part is shut by a lid over the cut that it makes through the head, holes of the cut included, before
     what is enclosed is filled.
     """
-    found = ndimage.find_objects(head.astype(np.uint8))
-    if not found:
+    found = box_of(head)
+    if found is None:
         return head.copy()
     # One voxel more about it, so that only a face of the part itself is taken for a cut.
-    box = tuple(slice(max(s.start - 1, 0), s.stop + 1) for s in found[0])
+    box = tuple(slice(max(s.start - 1, 0), s.stop + 1) for s in found)
     filled = head.copy()
     filled[box] = _filled(head[box])
     return filled

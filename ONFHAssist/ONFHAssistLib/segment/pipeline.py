@@ -11,12 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import ndimage
 
 from ..bundles.scope import check_scope
 from ..core.errors import InputError
 from ..core.progress import Progress
-from ..core.vectors import as_index
+from ..core.vectors import as_index, box_of
 from ..imaging import labels as lab
 from ..imaging.geometry import geometry_sentences, orientation_is_stated
 from ..imaging.head import FemoralHead
@@ -306,7 +305,9 @@ def _box_about(
 ) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
     """First and last index (x, y, z) of the part of an outline's grid that holds the outline and its sphere."""
     middle, reach = drawn.grid.point_to_index(centre), radius / np.asarray(drawn.grid.spacing) + 1.0
-    found = ndimage.find_objects(drawn.head.astype(np.uint8))[0][::-1]
+    box = box_of(drawn.head)
+    assert box is not None  # a sphere was fitted to it
+    found = box[::-1]
     low = np.minimum([s.start for s in found], np.floor(middle - reach))
     high = np.maximum([s.stop for s in found], np.ceil(middle + reach) + 1)
     return as_index(np.clip(low, 0, drawn.grid.size)), as_index(np.clip(high, 0, drawn.grid.size))

@@ -113,6 +113,7 @@ def load_stager(bundle: str | Path | None = None) -> Stager:
 
 
 def _opened(bundle: Bundle) -> Stager:
+    from ..bundles.direct_convolution import with_direct_convolutions
     from .muldensenet import NAME, NETWORKS
 
     settings = bundle.settings()
@@ -143,7 +144,7 @@ def _opened(bundle: Bundle) -> Stager:
         ) from error
     heat = settings["heatmap"]
     return Stager(
-        network.eval().requires_grad_(False),
+        with_direct_convolutions(network.eval().requires_grad_(False)),
         scope,
         settings["window"],
         float(settings["margin_mm"]),

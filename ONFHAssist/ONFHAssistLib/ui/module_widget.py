@@ -1,4 +1,4 @@
-"""What the five module widgets share: the panel from its .ui file, the parameter node, the scene's life."""
+"""What the six module widgets share: the panel from its .ui file, the parameter node, the scene's life."""
 
 from __future__ import annotations
 

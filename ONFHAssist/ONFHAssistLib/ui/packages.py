@@ -18,6 +18,7 @@ STEP_PACKAGES = {
     "stage": {"numba": "numba", "monai": "monai", "torch": "torch"},
     "survival model": {"pandas": "pandas"},
     "dicom": {"highdicom": "highdicom", "jinja2": "jinja2", "matplotlib": "matplotlib"},
+    "review": {"scikit-learn": "sklearn"},
     "report": {"jinja2": "jinja2", "matplotlib": "matplotlib"},
     "develop survival": {
         "jinja2": "jinja2",

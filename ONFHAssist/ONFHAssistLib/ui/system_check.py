@@ -266,7 +266,10 @@ class SystemCheckPanel:
         if not consent:
             self._ui.statusLabel.text = _("Nothing was installed.")
             return
-        run_check(self._ui, _("Installing ..."), lambda _progress: self._install(names))
+        if run_check(self._ui, _("Installing ..."), lambda _progress: self._install(names)):
+            from .module_widget import warm_worker
+
+            warm_worker()  # what is compiled once on a computer is compiled now, not for the first patient
         self.check()
 
     def _install(self, names: list[str]) -> str:

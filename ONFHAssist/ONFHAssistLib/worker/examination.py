@@ -51,7 +51,8 @@ def run_exam(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]
 
     Args:
         arguments: ``series`` (of :func:`series_arguments`), ``out`` (a folder); optional ``name``, ``wishes`` (number to
-            uses), ``settings`` (fields of :class:`..case.work.Settings`), ``radiograph`` and ``radiograph_labels``.
+            uses), ``edges`` (side to the number of a series and LPS mm on it), ``settings`` (fields of
+            :class:`..case.work.Settings`), ``radiograph`` and ``radiograph_labels``.
 
     Returns:
         ``exam`` and ``result``: JSON texts of the :class:`..exam.result.ExamResult` and the
@@ -59,6 +60,7 @@ def run_exam(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]
     """
     from ..case.examination import run_examination
     from ..case.work import Settings
+    from ..exam.work import MarkedEdge
     from ..extract.native import compile_in_background
 
     compile_in_background()
@@ -70,6 +72,10 @@ def run_exam(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]
     radiograph = None
     if arguments.get("radiograph"):
         radiograph = image_of(arguments["radiograph"]), image_of(arguments["radiograph_labels"])
-    done = run_examination(found, Path(arguments["out"]), wishes, settings, progress, name, radiograph)
+    edges = {
+        side: MarkedEdge(str(number), as_point(point))
+        for side, (number, point) in (arguments.get("edges") or {}).items()
+    }
+    done = run_examination(found, Path(arguments["out"]), wishes, settings, progress, name, radiograph, edges)
     exam = replace(done.exam, files={})
     return {"exam": exam.to_json(), "result": done.result.to_json()}

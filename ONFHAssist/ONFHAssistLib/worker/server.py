@@ -23,6 +23,7 @@ from ..core.progress import Progress
 
 # The only functions a request can name: task -> module and function, each (arguments, progress) -> JSON value.
 TASKS = {
+    "cohort_worklist": ("ONFHAssistLib.cohort.review.worklist", "cohort_worklist"),
     "develop_dlr": ("ONFHAssistLib.develop.dlr", "develop_dlr"),
     "dicom_objects": ("ONFHAssistLib.worker.dicom_objects", "dicom_objects"),
     "develop_survival": ("ONFHAssistLib.develop.survival", "develop_survival"),
@@ -31,6 +32,7 @@ TASKS = {
     "update_bundle": ("ONFHAssistLib.update.bundles", "update_bundle"),
     "validate_dlr": ("ONFHAssistLib.develop.validate_dlr", "validate_dlr"),
     "validate_survival": ("ONFHAssistLib.develop.validate_survival", "validate_survival"),
+    "recompute_case": ("ONFHAssistLib.cohort.review.recompute", "recompute_case"),
     "run_case": ("ONFHAssistLib.worker.tasks", "run_case"),
     "run_exam": ("ONFHAssistLib.worker.examination", "run_exam"),
     "warm_up": ("ONFHAssistLib.worker.tasks", "warm_up"),

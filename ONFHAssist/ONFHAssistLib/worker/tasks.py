@@ -95,9 +95,14 @@ def feature_map(arguments: Mapping[str, Any], progress: Progress) -> dict[str, A
 
 
 def warm_up(_arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """Import what the steps need, so that the first case does not wait for it."""
+    """Import what the steps need, so that the first case does not wait for it; on a new computer, compile beside it."""
     import importlib
 
+    from ..extract.native import compile_in_background
+    from ..extract.radiomics import native_available
+
+    if native_available():
+        compile_in_background()
     names = tuple(
         f"ONFHAssistLib.{name}"
         for name in (

@@ -18,19 +18,19 @@ FASTMATH = {"nnan", "ninf", "nsz", "arcp", "contract"}  # no reassociation: the 
 
 
 @njit(cache=True, fastmath=FASTMATH)
-def tube_distance(x, y, z, points, radii, stretch, out):
+def tube_distance(x, y, z, points, axis, square, radii, stretch, out):
     """Distance to a chain of cones in stretched space; ``out`` is overwritten.
 
     Args:
         x, y, z: coordinates along each axis, float32.
         points: (n, 3) float32, already stretched.
+        axis: (n - 1, 3) float32, from each point to the next. square: (n - 1,) float32, its squared length, never 0;
+            sums over an axis take Numba seconds to compile.
         radii: (n,) float32.
         stretch: (3, 3) float32.
         out: float32 (len(z), len(y), len(x)).
     """
     n = points.shape[0] - 1
-    axis = points[1:] - points[:-1]
-    square = np.maximum((axis * axis).sum(axis=1), np.float32(1e-6))
     for k in range(len(z)):
         for j in range(len(y)):
             bx = stretch[0, 1] * y[j] + stretch[0, 2] * z[k]

@@ -178,11 +178,15 @@ def tube(
         stretch += (ratio - 1.0) * np.outer(q, q)
     x, y, z = (np.ascontiguousarray(c.ravel()) for c in at)
     out = np.empty((len(z), len(y), len(x)), np.float32)
+    stretched = (points @ stretch.T).astype(np.float32)
+    axis = stretched[1:] - stretched[:-1]
     kernels.tube_distance(
         x,
         y,
         z,
-        (points @ stretch.T).astype(np.float32),
+        stretched,
+        axis,
+        np.maximum((axis * axis).sum(axis=1), np.float32(1e-6)),
         np.asarray(radii, np.float32),
         stretch.astype(np.float32),
         out,

@@ -212,8 +212,10 @@ def _features(pairs, gray, symmetric, highest):
     sums = np.zeros(2 * highest + 1, np.int64)
     gaps = np.zeros(highest + 1, np.int64)
     for a in range(pairs.shape[0]):
-        sums[:] = 0
-        gaps[:] = 0
+        for k in range(sums.shape[0]):
+            sums[k] = 0
+        for k in range(gaps.shape[0]):
+            gaps[k] = 0
         rows = np.zeros(gray.shape[0], np.int64)
         columns = np.zeros(gray.shape[0], np.int64)
         of_count = np.zeros(_COUNT_TABLE, np.int64)
@@ -221,7 +223,8 @@ def _features(pairs, gray, symmetric, highest):
         out = table[a]
         total = _histograms(pairs[a], gray, symmetric, sums, gaps, rows, columns, of_count, rare)
         if total == 0:
-            out[:_WIDTH] = np.nan
+            for k in range(_WIDTH):
+                out[k] = np.nan
             continue
         centre = 0.0
         for i in range(gray.shape[0]):

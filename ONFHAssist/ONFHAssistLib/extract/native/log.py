@@ -160,11 +160,9 @@ def _filter_middle(single, double, k):
     for a in range(shape[0]):
         for start in range(0, columns, _BLOCK):
             width = min(_BLOCK, columns - start)
-            for i in range(n):
-                if use_double:
-                    inp[i, :width] = double[a, i, start : start + width]
-                else:
-                    inp[i, :width] = single[a, i, start : start + width]
+            for i in range(n):  # no slices: an assignment of one takes seconds to compile
+                for c in range(width):
+                    inp[i, c] = double[a, i, start + c] if use_double else single[a, i, start + c]
             _recursion(inp, down, k[0:4], k[4:8], k[12:16])
             _recursion_back(inp, up, k[8:12], k[4:8], k[16:20])
             for i in range(n):
@@ -210,5 +208,8 @@ def laplacian_of_gaussian(array: np.ndarray, spacing: tuple[float, float, float]
             if other != direction:
                 value = _along(value, 2 - other, coefficients(sigma, spacing[other], 0))
         scale = 1.0 / (spacing[direction] * spacing[direction])
-        total = (total.astype(np.float64) + value.astype(np.float64) * scale).astype(np.float32)
+        if scale == 1.0:  # a sum of two in double precision, rounded, is their sum in single precision
+            total += value
+        else:
+            total = (total.astype(np.float64) + value.astype(np.float64) * scale).astype(np.float32)
     return total

@@ -27,7 +27,7 @@ def _root(parent, x):
     cache=True,
     nogil=True,
 )
-def walk(field, voxels, offsets, symmetric, pairs, runs, parent):  # noqa: C901 - one kernel, each neighbour read once
+def walk(field, voxels, offsets, symmetric, pairs, runs, parent):
     """GLCM, runs of two and more, and zones, from the neighbour ahead in each direction.
 
     Args:
@@ -64,12 +64,13 @@ def walk(field, voxels, offsets, symmetric, pairs, runs, parent):  # noqa: C901 
                     length += 1
                     ahead += step
                 runs[a, i, length - 1] += 1
-            if join:
+            if (
+                join and parent[here] != parent[here + step]
+            ):  # in a large zone nearly all point at one voxel already
                 one, two = _root(parent, here), _root(parent, here + step)
-                if one < two:
-                    parent[two] = one
-                elif two < one:
-                    parent[one] = two
+                first = min(one, two)
+                parent[one], parent[two] = first, first
+                parent[here], parent[here + step] = first, first
 
 
 @njit("int64(int32[:, :, ::1], int64[::1])", cache=True, nogil=True)

@@ -113,7 +113,9 @@ def level_size_features(counts, gray, sizes, out):  # noqa: C901 - one kernel, l
 def run_features(runs, gray, longest):
     """One row a direction."""
     table = np.empty((runs.shape[0], 16))
-    sizes = np.arange(1, longest + 1).astype(np.float64)
+    sizes = np.empty(longest)
+    for s in range(longest):
+        sizes[s] = s + 1.0
     counts = np.empty((gray.shape[0], longest))
     for a in range(runs.shape[0]):
         for i in range(gray.shape[0]):
@@ -126,21 +128,21 @@ def run_features(runs, gray, longest):
 @njit("float64[::1](int32[::1], int64[::1], int64[::1], int64)", cache=True, nogil=True)
 def zone_features(levels, sizes, gray, largest):
     """Sixteen quantities of a list of zones; only sizes that occur get a column."""
-    rank = np.full(largest + 1, -1, np.int64)
+    rank = np.zeros(largest + 1, np.int64)  # counted from 1; 0 where no zone has the size
     for z in range(sizes.shape[0]):
-        rank[sizes[z]] = 0
+        rank[sizes[z]] = 1
     columns = 0
     for size in range(largest + 1):
-        if rank[size] == 0:
-            rank[size] = columns
+        if rank[size] > 0:
             columns += 1
+            rank[size] = columns
     present = np.empty(columns)
     for size in range(largest + 1):
-        if rank[size] >= 0:
-            present[rank[size]] = size
+        if rank[size] > 0:
+            present[rank[size] - 1] = size
     counts = np.zeros((gray.shape[0], columns))
     for z in range(sizes.shape[0]):
-        counts[levels[z], rank[sizes[z]]] += 1.0
+        counts[levels[z], rank[sizes[z]] - 1] += 1.0
     out = np.empty(16)
     level_size_features(counts, gray, present, out)
     return out
@@ -155,7 +157,9 @@ def tone_features(counts, sums, gray):
     for i in range(levels):
         voxels += counts[i]
         total += sums[i]
-    share = counts / voxels
+    share = np.empty(levels)
+    for i in range(levels):
+        share[i] = counts[i] / voxels
     weighted = 0.0
     for i in range(levels):
         weighted += share[i] * sums[i]

@@ -15,10 +15,9 @@ import hashlib
 from dataclasses import replace
 
 import numpy as np
-from scipy import ndimage
 
 from ...core.provenance import outline_sha256
-from ...core.vectors import Index, as_index, as_point
+from ...core.vectors import Index, as_index, as_point, box_of
 from ..image import Image
 from ..labels import HEAD, NECROSIS, SIDES, head_mask, hip_hashes
 from ..subvoxel import THIN_MM
@@ -219,10 +218,10 @@ def belonging(fine: Image, labels: Image, image: Image) -> Image | None:
 
 def _box_of(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
     """First index (x, y, z) of what is set, and the one after the last; None where nothing is."""
-    found = ndimage.find_objects(mask.view(np.uint8)) if mask.size else []
-    if not found:
+    found = box_of(mask)
+    if found is None:
         return None
-    slices = found[0][::-1]
+    slices = found[::-1]
     return np.array([s.start for s in slices]), np.array([s.stop for s in slices])
 
 

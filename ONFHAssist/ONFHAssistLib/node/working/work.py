@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import shutil
@@ -17,7 +16,7 @@ import pydicom
 from ...case.case import Case
 from ...case.pipeline import run_case
 from ...case.result import CaseResult
-from ...core.errors import InputError
+from ...core.errors import InputError, is_disk_full
 from ...dicom_out.objects.export import make_objects, read_ready, write_objects
 from ...exam.study import FoundSeries
 from ...imaging.files import read_image, read_mask
@@ -28,7 +27,6 @@ from ..settings import Choice
 from .choice import Chosen, choose
 
 MADE, UNCHANGED, LEFT, FULL_DISK = "made", "unchanged", "left", "full disk"
-_NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _MEGABYTE = 1 << 20
 
 
@@ -83,7 +81,7 @@ def work_up(job: Job) -> Outcome:
             _link(Path(job.images), Path(name))
             outcome = _of_snapshot(replace(job, images=name))
     except Exception as error:
-        if _no_space(error) or _is_short(job):
+        if is_disk_full(error) or _is_short(job):
             return _undone(job)
         raise
     # A full disk ends a step in words of many libraries, or as a step that failed; none of them is the study's fault.
@@ -106,18 +104,9 @@ def _of_snapshot(job: Job) -> Outcome:
         identity = (*identity, *chosen.identity)
         return _first_that_shows_a_hip(job, chosen)
     except InputError as error:
-        if _no_space(error):
+        if is_disk_full(error):
             raise
         return Outcome(LEFT, said=without(str(error), identity))
-
-
-def _no_space(error: BaseException | None) -> bool:
-    """Whether an error comes from a full disk; libraries raise others from it."""
-    while error is not None:
-        if isinstance(error, OSError) and error.errno in _NO_SPACE:
-            return True
-        error = error.__cause__ or error.__context__
-    return False
 
 
 def _is_short(job: Job) -> bool:
@@ -139,7 +128,7 @@ def _first_that_shows_a_hip(job: Job, chosen: Chosen) -> Outcome:
         try:
             return Outcome(MADE, content, _made(job, one, drawn))
         except InputError as error:
-            if _no_space(error):
+            if is_disk_full(error):
                 raise
             reasons.append(f"Series {one.number}: {error}")
     return Outcome(

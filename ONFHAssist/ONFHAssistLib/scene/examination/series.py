@@ -21,6 +21,7 @@ from ...imaging.series.numbers import number, words
 from ...imaging.series_kind import kind_of
 from ..files.headers import geometry_of, headers_of
 from ..images.ownership import is_image
+from ..results.measurements import marked_edges
 from ..results.radiographs import is_slice
 from ..volumes import facts_of_volume
 
@@ -85,6 +86,23 @@ def loaded_series(chosen: vtkMRMLScalarVolumeNode | None) -> list[LoadedSeries]:
         # Whoever is named as another one already must not be compared again.
         found.append(_found(node, headers[key], Identity() if problem else identities[key], problem))
     return [LoadedSeries(one.read.node_id, one) for one in _numbered(found) if isinstance(one.read, _Unread)]
+
+
+def edges_of_series(
+    series: list[LoadedSeries], chosen: vtkMRMLScalarVolumeNode | None
+) -> dict[str, tuple[str, list[float]]]:
+    """Side to the series on which a reader marked its acetabular edge, and where, LPS mm on that series.
+
+    Where one side is marked on several, the chosen volume's counts, else that of the first series. Series of another
+    patient or date give none.
+    """
+    found: dict[str, tuple[str, list[float]]] = {}
+    for one in sorted(series, key=lambda one: one.volume is not chosen):
+        if one.volume is None or one.found.problem or one.found.other:
+            continue
+        for side, place in marked_edges(one.volume).items():
+            found.setdefault(side, (one.found.number, [float(v) for v in place]))
+    return found
 
 
 def _numbered(found: list[FoundSeries]) -> list[FoundSeries]:

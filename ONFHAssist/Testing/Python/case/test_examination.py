@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ONFHAssistLib.case.examination import _as_case, outlines_in, reference_case
+from ONFHAssistLib.case.examination import as_case, outlines_in, reference_case
 from ONFHAssistLib.case.work import Settings
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.exam.result import Alignment, ExamHip, ExamResult
@@ -91,7 +91,7 @@ def test_a_hip_of_another_series_frame_is_not_drawn_on_the_reference_and_that_is
     exam = ExamResult("it", (), "1", lying, hips)
     case = reference_case(exam, image, fused())  # which is in view, and so would lie on the reference
     assert set(case.hip_outlines) == {"R"}
-    known = _as_case(exam, case, tmp_path, Settings())
+    known = as_case(exam, case, tmp_path, Settings())
     assert [hip.side for hip in known.hips] == ["R"]
     assert known.sentences() == [
         "Hip L has no answer on the reference, series 1, which does not show it whole; it was read on series 2. Make one "

@@ -67,3 +67,46 @@ def test_both_engines_are_compared(onfh_json, cohort):
     )
     assert result["largest_difference"] < 1e-9
     assert list(result["features"]["native"]) == list(result["features"]["pyradiomics"])
+
+
+def test_a_run_of_which_nothing_is_left_to_do_prints_its_tables(onfh_json, tmp_path):
+    from support.cohort_cases import STEPS, small_plan, write_cohort
+
+    from ONFHAssistLib.cohort.run.folder import new_folder
+    from ONFHAssistLib.cohort.run.sources import read_sources
+    from ONFHAssistLib.cohort.run.work_case import work_case
+
+    table = write_cohort(tmp_path / "cohort", 2)
+    folder = new_folder(tmp_path / "out")
+    for source in read_sources(table):
+        assert work_case(source, small_plan(), str(folder.path)).end == "done"
+    result = onfh_json(
+        "cohort", "run", table, "--out", folder.path, "--steps", ",".join(STEPS), "--preset", "ibsi"
+    )
+    assert (result["done"], result["failed"], result["current"], result["computed"]) == (2, 0, 2, {})
+    with Path(result["table"]).open() as file:
+        assert [row["case"] + row["side"] for row in csv.DictReader(file)] == ["K0R", "K0L", "K1R", "K1L"]
+    assert Path(result["failures"]).read_text() == "case,patient,side,step,reason\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--patient", "4711"), "asked of an archive"),
+        (("--steps", "segment,outline"), "There is no step 'outline'"),
+        (("--workers", "0"), "number of workers is 0"),
+    ],
+)
+def test_a_run_that_cannot_be_is_refused_in_one_line(onfh, cohort, options, said):
+    code, out, err = onfh("cohort", "run", cohort / "cohort.csv", "--out", cohort / "out", *options)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert said in err
+    assert not (cohort / "out").exists()
+
+
+def test_the_same_case_twice_is_refused_by_name(onfh, cohort):
+    (cohort / "twice.csv").write_text("case,image\nP0,image0.nii.gz\nP0,image1.nii.gz\n")
+    code, _out, err = onfh("cohort", "run", cohort / "twice.csv", "--out", cohort / "out")
+    assert code == 2
+    assert not (cohort / "out").exists()
+    assert "twice.csv, line 3: the case 'P0' is there twice, first in line 2" in err

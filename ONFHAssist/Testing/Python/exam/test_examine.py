@@ -141,6 +141,10 @@ def test_one_series_alone_gives_what_it_gives_among_others(images, result, tmp_p
     assert run(["exam", str(tmp_path / "study"), "--out", str(out), "--no-predict", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer == json.loads((out / "exam.json").read_text(encoding="utf-8"))
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert answer["files"]["report"] == str(out / "index.html")
+    for said in ("Arc A, mid-coronal", "What it rests on", "Series of the examination", "data:image/png"):
+        assert said in page
     (hip,) = ExamResult.from_json(json.dumps(answer)).hips
     own = result.hips[0].by_series["1"]
     assert replace(hip.findings.measurement, jic_type=None) == hip.by_series["1"] == own

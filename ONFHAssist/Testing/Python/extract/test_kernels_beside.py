@@ -29,9 +29,12 @@ def test_an_empty_cache_starts_one_process_and_a_filled_one_none(tmp_path, monke
     process.wait()
     nothing_beside.clear()
     (tmp_path / "native_0").mkdir()
-    (tmp_path / "native_0" / "glcm.nbi").write_bytes(b"")
+    for name in native._KERNELS:
+        (tmp_path / "native_0" / f"{name.split('.')[-1]}.kernel-1.py311.nbi").write_bytes(b"")
     assert not native.compile_in_background()
     assert not nothing_beside
+    (tmp_path / "native_0" / "glcm.kernel-1.py311.nbi").unlink()
+    assert native._not_compiled() == ["glcm"]  # a cache that was left half-filled is none
 
 
 def test_loading_waits_for_it_and_says_so(nothing_beside):

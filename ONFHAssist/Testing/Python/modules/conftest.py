@@ -1,4 +1,4 @@
-"""The five modules, loaded by file as Slicer loads them, each with a fresh panel."""
+"""The six modules, loaded by file as Slicer loads them, each with a fresh panel."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from support.places import MODULE_FOLDER
 
 @pytest.fixture(scope="session")
 def modules(slicer_app: object) -> object:
-    """``slicer.modules`` with the five modules of the folder."""
+    """``slicer.modules`` with the six modules of the folder."""
     import headless
     import slicer
 

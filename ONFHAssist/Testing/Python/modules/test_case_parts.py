@@ -6,7 +6,7 @@ import pkgutil
 
 import pytest
 
-MODULES = ("ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival")
+MODULES = ("ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival", "ONFHCohort")
 # A development belongs to a cohort and goes on when a scene is closed.
 NOT_OF_A_PATIENT = {("ONFHSurvival", "development")}
 

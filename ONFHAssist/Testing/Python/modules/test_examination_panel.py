@@ -144,6 +144,8 @@ def test_a_link_shows_a_number_on_the_series_that_it_came_from(read, link, name)
 
 
 def test_its_user_gives_a_series_another_role_and_takes_it_back(loaded):
+    from ONFHAssistLib.scene.results.measurements import edge_node
+
     worker = ExamWorker()
     widget, volumes = loaded(worker)
     ui = widget.ui
@@ -152,8 +154,10 @@ def test_its_user_gives_a_series_another_role_and_takes_it_back(loaded):
     assert ui.useOutlineBox.checked  # for which every series serves
     ui.useReferenceBox.click()
     assert cells(widget)[2][4] == "reference, outline"
+    edge_node(volumes["T2 FS cor"], "L").AddControlPoint(*(np.array([100.0, 1.0, 22.0]) * LPS_TO_RAS))
     press(widget, ui.runAllButton)
     assert worker.asked[-1][1]["wishes"] == {"3": ["reference", "outline"]}
+    assert worker.asked[-1][1]["edges"] == {"L": ("2", [100.0, 1.0, 22.0])}
     assert widget.parameters.volume is volumes["PD FS tra"]
     ui.seriesTable.setCurrentCell(2, 0)
     ui.automaticButton.click()
@@ -245,6 +249,7 @@ def test_nothing_of_another_patient_goes_into_the_result_or_finds_it(loaded, tmp
     import slicer
 
     from ONFHAssistLib.scene.examination.results import exam_of, read_exam
+    from ONFHAssistLib.scene.results.measurements import edge_node
 
     worker = ExamWorker()
     widget, volumes = loaded(worker)
@@ -255,7 +260,11 @@ def test_nothing_of_another_patient_goes_into_the_result_or_finds_it(loaded, tmp
         study = hierarchy.GetItemChildWithName(item, "Study") or hierarchy.CreateStudyItem(item, "Study")
         hierarchy.SetItemParent(hierarchy.GetItemByDataNode(volumes[name]), study)
     widget.update_panel()
+    for name, side, x in (("PD FS tra", "L", 99.0), ("T2 FS cor", "R", -101.0), ("T1 cor", "R", -100.0)):
+        edge_node(volumes[name], side).AddControlPoint(*(np.array([x, 1.0, 22.0]) * LPS_TO_RAS))
     press(widget, widget.ui.runAllButton)
+    # A reader's marks go along in the frame of their series, the chosen one's first; none of another patient's.
+    assert worker.asked[-1][1]["edges"] == {"R": ("1", [-100.0, 1.0, 22.0])}
     assert [one["facts"]["series_description"] for one in worker.asked[-1][1]["series"]] == [
         "T1 cor",
         "T2 FS cor",

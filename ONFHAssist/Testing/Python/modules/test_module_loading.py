@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.places import MODULE_FOLDER
 
-NAMES = ("ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival")
+NAMES = ("ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival", "ONFHCohort")
 HEAVY = ("torch", "monai", "pandas", "sklearn", "radiomics", "numba", "matplotlib", "yaml", "pydicom")
 SCRIPT = """
 import json, sys, time

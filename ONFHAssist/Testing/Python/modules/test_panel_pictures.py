@@ -10,7 +10,7 @@ import pytest
 from support.run_all_worker import Worker
 from support.waiting import press
 
-NAMES = ("ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival")
+NAMES = ("ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival", "ONFHCohort")
 WIDTH = 560  # as wide as Slicer opens its module panel on a common screen
 
 

@@ -1,4 +1,4 @@
-"""What the five panels say: no command line, the same word for the same thing, the research line everywhere."""
+"""What the six panels say: no command line, the same word for the same thing, the research line everywhere."""
 
 import ast
 import re
@@ -8,6 +8,7 @@ import pytest
 from support.places import MODULE_FOLDER
 
 NAMES = ("ONFHAssist", "ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival")
+ALL = (*NAMES, "ONFHCohort")  # which shows the hips of a folder, and has no selectors
 COMMAND = re.compile(r"(^|[\s'\"`(])--[a-z]|\bonfh [a-z]")
 LIBRARY = MODULE_FOLDER / "ONFHAssistLib"
 # What no panel shows: the commands themselves, cards of models, and a folder of the command line read by its own library.
@@ -49,7 +50,7 @@ def test_the_pattern_finds_commands_and_options():
     assert not COMMAND.search("PyRadiomics - features of ONFH cases")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL)
 def test_no_text_of_a_panel_names_a_command(name):
     found = [text for text in ui_texts(name) if COMMAND.search(text)]
     found += [text for text in sentences(MODULE_FOLDER / f"{name}.py") if COMMAND.search(text)]
@@ -94,9 +95,9 @@ def test_the_same_input_has_the_same_name_in_every_panel(name):
     assert label_of(name, "sequenceCombo") in ("Sequence", None)
 
 
-def test_the_research_line_stands_first_in_all_five_panels(panel, scene):
+def test_the_research_line_stands_first_in_all_six_panels(panel, scene):
     said = set()
-    for name in NAMES:
+    for name in ALL:
         widget = panel(name)
         banner = widget.ui.researchBanner
         said.add(banner.text)

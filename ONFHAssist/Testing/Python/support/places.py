@@ -2,4 +2,4 @@
 
 from pathlib import Path
 
-MODULE_FOLDER = Path(__file__).resolve().parents[3]  # with the five modules, as Slicer is given it
+MODULE_FOLDER = Path(__file__).resolve().parents[3]  # with the six modules, as Slicer is given it

@@ -75,7 +75,7 @@ def mesh_diameters(padded: np.ndarray, step: np.ndarray) -> tuple[float, float, 
     for axis in range(3):
         halves = _points_in_planes(np.ascontiguousarray(np.moveaxis(padded, axis, 0)))
         points = (halves / 2.0) * np.array([0.0, *np.delete(step, axis)])
-        found.append(_farthest_in_planes(points, halves[:, 0]))
+        found.append(_farthest_in_groups(points, halves[:, 0]))
     points = (_edge_points(np.ascontiguousarray(padded)) / 2.0) * step
     found.append(farthest(points, max(found)))
     slices, columns, rows, space = (float(np.sqrt(squared)) for squared in found)
@@ -88,6 +88,18 @@ def _ends(line):
     first, last = -1, -1
     for k in range(line.shape[0]):
         if line[k]:
+            last = k
+            if first < 0:
+                first = k
+    return first, last
+
+
+@njit(cache=True, nogil=True)
+def _changes(line, other):
+    """First and last index at which two lines differ, (-1, -1) where they are the same."""
+    first, last = -1, -1
+    for k in range(line.shape[0]):
+        if line[k] != other[k]:
             last = k
             if first < 0:
                 first = k
@@ -142,7 +154,7 @@ def _points_in_planes(mask):
                 count = _put(found, count, 2 * k, 2 * p, 2 * first - 1)
                 count = _put(found, count, 2 * k, 2 * p, 2 * last + 1)
             if k + 1 < planes:
-                first, last = _ends(mask[k, p, :] != mask[k + 1, p, :])
+                first, last = _changes(mask[k, p, :], mask[k + 1, p, :])
                 if first >= 0:
                     count = _put(found, count, 2 * k + 1, 2 * p, 2 * first)
                     count = _put(found, count, 2 * k + 1, 2 * p, 2 * last)
@@ -154,52 +166,44 @@ def _points_in_planes(mask):
     return found[:count].copy()
 
 
-@njit("float64(float64[:, ::1], float64)", cache=True, nogil=True)
-def farthest(points, best):
-    """The larger of ``best`` and the largest squared distance between two points.
+def farthest(points: np.ndarray, best: float) -> float:
+    """The larger of ``best`` and the largest squared distance between two points, shape (n, 3)."""
+    return _farthest_in_groups(points, np.zeros(len(points), np.int64), best)
 
-    Two points can only be farther apart than the best so far if their distances from the centre add up to more, so
-    the points are taken from the outside inwards and most pairs are never looked at.
+
+def _farthest_in_groups(points: np.ndarray, group: np.ndarray, best: float = 0.0) -> float:
+    """The larger of ``best`` and the largest squared distance between two points of one group.
+
+    Two points can only be farther apart than the best so far if their distances from a centre add up to more, so the
+    points of a group are taken from the outside inwards and most pairs are never looked at. They are sorted here, since
+    a sort within a kernel takes two seconds to compile.
     """
-    n = points.shape[0]
-    if n < 2:
-        return best
-    centre = np.zeros(3)
-    for p in range(n):
-        for k in range(3):
-            centre[k] += points[p, k] / n
-    radius = np.empty(n)
-    for p in range(n):
-        dz, dy, dx = points[p, 0] - centre[0], points[p, 1] - centre[1], points[p, 2] - centre[2]
-        radius[p] = np.sqrt(dz * dz + dy * dy + dx * dx)
-    order = np.argsort(-radius)
+    _, number = np.unique(group, return_inverse=True)
+    sizes = np.bincount(number)
+    centre = np.column_stack([np.bincount(number, points[:, k]) / sizes for k in range(3)])
+    radius = np.sqrt(((points - centre[number]) ** 2).sum(axis=1))
+    order = np.lexsort((-radius, number))
+    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    return float(_farthest_of_sorted(np.ascontiguousarray(points[order]), radius[order], starts, best))
+
+
+@njit("float64(float64[:, ::1], float64[::1], int64[::1], float64)", cache=True, nogil=True)
+def _farthest_of_sorted(points, radius, starts, best):
     reach = np.sqrt(best) * (1.0 - 1e-12)
-    for a in range(n):
-        p = order[a]
-        if 2.0 * radius[p] < reach:
-            break
-        for b in range(a + 1, n):
-            q = order[b]
-            if radius[p] + radius[q] < reach:
-                break
-            dz, dy, dx = points[p, 0] - points[q, 0], points[p, 1] - points[q, 1], points[p, 2] - points[q, 2]
-            squared = dz * dz + dy * dy + dx * dx
-            if squared > best:
-                best = squared
-                reach = np.sqrt(best) * (1.0 - 1e-12)
-    return best
-
-
-@njit("float64(float64[:, ::1], int64[::1])", cache=True, nogil=True)
-def _farthest_of_groups(points, starts):
-    best = 0.0
     for g in range(starts.shape[0] - 1):
-        best = farthest(points[starts[g] : starts[g + 1]], best)
+        for p in range(starts[g], starts[g + 1]):
+            if 2.0 * radius[p] < reach:
+                break
+            for q in range(p + 1, starts[g + 1]):
+                if radius[p] + radius[q] < reach:
+                    break
+                dz, dy, dx = (
+                    points[p, 0] - points[q, 0],
+                    points[p, 1] - points[q, 1],
+                    points[p, 2] - points[q, 2],
+                )
+                squared = dz * dz + dy * dy + dx * dx
+                if squared > best:
+                    best = squared
+                    reach = np.sqrt(best) * (1.0 - 1e-12)
     return best
-
-
-def _farthest_in_planes(points: np.ndarray, plane: np.ndarray) -> float:
-    """Largest squared distance between two points of one plane."""
-    order = np.argsort(plane, kind="stable")
-    starts = np.flatnonzero(np.diff(plane[order], prepend=-2, append=1 << 40))
-    return _farthest_of_groups(np.ascontiguousarray(points[order]), starts)

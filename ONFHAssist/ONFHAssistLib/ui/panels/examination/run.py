@@ -41,6 +41,9 @@ class _Examination:
     radiograph: Any = None  # where it is outlined
     radiograph_images: tuple[Image, Image] | None = None
     remarks: dict[str, list[str]] = field(default_factory=dict)  # step to what is said beside its result
+    edges: dict[str, Any] = field(
+        default_factory=dict
+    )  # side to the series that a reader marked its edge on, and where
     found: list[FoundSeries] = field(default_factory=list)
     arguments: dict[str, Any] = field(default_factory=dict)
     job: Job | None = None
@@ -81,6 +84,7 @@ class ExaminationRun(RunAll):
 
     def _prepare(self, _steps: tuple[str, ...]) -> str:
         """Take the voxels of all series, a volume a step, then write them in a thread."""
+        from ....scene.examination.series import edges_of_series
         from ....scene.images.outlines_of import require_one_patient
         from ...packages import ensure_packages
 
@@ -103,6 +107,7 @@ class ExaminationRun(RunAll):
             images,
             {"survival": remarks} if remarks else {},
         )
+        run.edges = edges_of_series(series, chosen)
         self._run = run  # type: ignore[assignment]  # in the place of the run of a case
         nodes = [one.volume for one in series if not one.found.problem]
         nodes += [] if run.radiograph is None else [run.radiograph]
@@ -198,6 +203,7 @@ def _write(run: _Examination) -> None:
         "out": str(run.path),
         "name": run.name,
         "wishes": {number: list(uses) for number, uses in run.wishes.items()},
+        "edges": run.edges,
     }
     if run.radiograph_images is not None:
         for name, image in zip(("radiograph", "radiograph_labels"), run.radiograph_images, strict=True):

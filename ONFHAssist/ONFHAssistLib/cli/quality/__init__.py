@@ -1,0 +1,1 @@
+"""Commands by which people look at what was computed."""

@@ -1,0 +1,1 @@
+"""A case of a cohort in the scene, for a reader who corrects it."""

@@ -1,0 +1,316 @@
+"""The Cohort panel: open a folder, look at each hip, confirm or reject it; what was corrected is computed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from slicer.i18n import tr as _
+
+from ...jobs import Job, JobRunner
+from ...run import PanelJob, run_check
+from .corrected import CorrectedTable
+from .hips_table import HipsTable, decision_text
+from .loading import LoadedHip
+
+if TYPE_CHECKING:
+    from ....cohort.review.decisions import Judgement
+    from ....cohort.review.folder import Hip, ReviewFolder
+    from ....cohort.review.state import ReviewState
+    from ....cohort.review.worklist import Worklist, WorklistHip
+
+WORKLIST, RECOMPUTE = "cohort_worklist", "recompute_case"
+
+
+class CohortPanel:
+    """All of the panel.
+
+    Args:
+        ui: its widgets, by the names of the .ui file.
+        reader: gives the reader's name. show: told image and outlines of the hip, for the editor and the other panels.
+        runner: whose worker to use.
+
+    Attributes:
+        hip: the case of the hip that is looked at. table: of all hips. corrected: table of what is corrected most.
+    """
+
+    def __init__(
+        self,
+        ui: Any,
+        reader: Callable[[], str],
+        show: Callable[[Any, Any], None],
+        runner: JobRunner | None = None,
+    ) -> None:
+        self._ui, self._reader, self._show = ui, reader, show
+        self._runner = runner or JobRunner.shared()
+        self._folder: ReviewFolder | None = None
+        self._state: ReviewState | None = None
+        self._found: Worklist | None = None
+        self._judged: Mapping[str, Mapping[Hip, Judgement]] = {}
+        self._waiting: list[str] = []  # cases that are computed anew
+        self.job = PanelJob(ui.openButton, ui.progressBar, ui.statusLabel, self._runner)
+        self.table = HipsTable(ui.hipsTable, ui.filterCombo, self.on_choose)
+        self.hip = LoadedHip(ui, self._on_shown)
+        self.corrected = CorrectedTable(ui)
+        ui.openButton.connect("clicked()", self.on_open)
+        ui.folderEdit.connect("currentPathChanged(QString)", lambda _path: self.update())
+        ui.nextButton.connect("clicked()", lambda: self.on_step(1))
+        ui.previousButton.connect("clicked()", lambda: self.on_step(-1))
+        ui.confirmButton.connect("clicked()", self.on_confirm)
+        ui.rejectButton.connect("clicked()", self.on_reject)
+        ui.undoButton.connect("clicked()", self.on_undo)
+        ui.putBackButton.connect("clicked()", self.on_put_back)
+
+    # opening ------------------------------------------------------------------------------------------------
+
+    def on_open(self) -> None:
+        """Open the folder, or cancel the look at its cases."""
+        if not self.job.running and not run_check(self._ui, _("Checking packages ..."), self._check):
+            return
+        path = self._ui.folderEdit.currentPath.strip()
+        self.job.toggle(
+            _("Looking at the cases ..."),
+            WORKLIST,
+            lambda _folder: {"folder": path},
+            lambda answer: self._opened(path, answer),
+        )
+
+    @staticmethod
+    def _check(_progress: Any) -> str:
+        from ...packages import ensure_packages
+
+        ensure_packages("review")
+        return ""
+
+    def _opened(self, path: str, answer: Mapping[str, Any]) -> str:
+        from ....cohort.review.folder import open_folder
+        from ....cohort.review.state import ReviewState
+        from ....cohort.review.worklist import Worklist, WorklistHip
+        from ....core.serial import from_json_value
+
+        hips = tuple(from_json_value(WorklistHip, hip, "The worklist") for hip in answer["hips"])
+        self.hip.drop()
+        self._folder, self._state = open_folder(Path(path)), ReviewState(path)
+        self._found = Worklist(hips, dict(answer["failures"]))
+        self.refresh()
+        text = _("{hips} hips of {cases} cases.").format(
+            hips=len(hips), cases=len({hip.case for hip in hips})
+        )
+        if self._found.failures:
+            text += _(" {count} cases have no outlines.").format(count=len(self._found.failures))
+        return text
+
+    def refresh(self) -> None:
+        """Read the decisions, of others too, and show them."""
+        from ....cohort.review.summary import judgements, visible
+
+        if self._state is None or self._found is None:
+            self.update()
+            return
+        reader = self._reader().strip()
+        self._judged = judgements(self._state, self._found)
+        seen = visible(self._judged, reader, self._state.blind, list(self._found.outlines))
+        others = {name: its for name, its in seen.items() if name != reader}
+        self.table.show(self._found.hips, self._mine(), others)
+        self.corrected.show(self._state, seen, self._found.hips)
+        self.update()
+
+    def _mine(self) -> Mapping[Hip, Judgement]:
+        return self._judged.get(self._reader().strip(), {})
+
+    # looking ------------------------------------------------------------------------------------------------
+
+    def on_choose(self, hip: Hip) -> None:
+        """Show the hip that was chosen in the table; outlines that were changed and not confirmed are not lost."""
+        if hip == self.hip.hip:
+            return
+        if self.hip.busy or self._keeps():
+            self.table.choose(self.hip.hip)
+            return
+        if self._folder is not None:
+            self.hip.load(self._folder, hip, self._reader().strip())
+        self.update()
+
+    def on_step(self, by: int) -> None:
+        """The next hip of the table, or the one before."""
+        hip = self.table.beside(self.hip.hip, by)
+        if hip is None:
+            self._ui.statusLabel.text = _("There is no further hip in this direction.")
+            return
+        self.on_choose(hip)
+        self.table.choose(self.hip.hip)
+
+    def _keeps(self) -> bool:
+        """Whether there are changes that nobody confirmed; says so."""
+        if self.hip.changed:
+            self._ui.statusLabel.text = _(
+                "The outlines were changed and not confirmed; confirm them, or put them back."
+            )
+            return True
+        return False
+
+    def _on_shown(self) -> None:
+        self._show(self.hip.volume, self.hip.segmentation)
+        self.table.choose(self.hip.hip)
+        self.update()
+
+    def on_put_back(self) -> None:
+        """The outlines as they were, from the files."""
+        if self._folder is not None and self.hip.hip is not None:
+            self.hip.load(self._folder, self.hip.hip, self._reader().strip(), anew=True)
+        self.update()
+
+    # deciding -----------------------------------------------------------------------------------------------
+
+    def on_confirm(self) -> None:
+        """The outlines as they are now: accepted where they are the first ones, else a correction."""
+        hip = self.hip.hip
+        if hip is None or not self._decide(_("Confirming ..."), self._confirm):
+            return
+        self._after(hip)
+
+    def _confirm(self, _progress: Any) -> str:
+        from ....cohort.review.corrections import confirm
+        from ....core.errors import InputError
+        from ....scene.review.case import corrected_outlines
+
+        assert self._folder is not None and self._state is not None and self.hip.hip is not None
+        key, side = self.hip.hip
+        reader, comment = self._reader().strip(), self._ui.commentEdit.text.strip()
+        if self.hip.owner not in ("", reader):
+            raise InputError(
+                _("The outlines that are shown are {owner}'s correction; put them back first.").format(
+                    owner=self.hip.owner
+                )
+            )
+        labels, fine = corrected_outlines(self.hip.segmentation, self.hip.volume)
+        done = confirm(self._folder, self._state, self._folder.case(key), side, reader, labels, fine, comment)
+        self.hip.settle("" if done.path is None else reader)
+        if done.path is None:
+            return _("{case} {side} is accepted.").format(case=key, side=side)
+        self._recompute(key, reader)
+        parts = ", ".join(f"{c.side} {c.structure}: Dice {c.dice:.2f}" for c in done.changes)
+        return _("{case} is corrected ({changes}).").format(case=key, changes=parts)
+
+    def on_reject(self) -> None:
+        """The hip is not used."""
+        self._add("reject")
+
+    def on_undo(self) -> None:
+        """The last decision on the hip that is looked at is taken back."""
+        self._add("undo")
+
+    def _add(self, kind: str) -> None:
+        hip = self.hip.hip or self.table.chosen
+        if hip is None or self._state is None or self._found is None:
+            return
+
+        def work(_progress: Any) -> str:
+            from ....cohort.review.decisions import Decision, utc_now
+
+            assert self._state is not None and self._found is not None
+            comment = self._ui.commentEdit.text.strip() if kind != "undo" else ""
+            row = Decision(*hip, self._reader().strip(), kind, self._found.outlines[hip], utc_now(), comment)
+            self._state.add([row])
+            words = {"reject": _("{case} {side} is rejected."), "undo": _("{case} {side}: taken back.")}
+            return words[kind].format(case=hip[0], side=hip[1])
+
+        if self._decide(_("Writing ..."), work):
+            self._after(hip if kind == "reject" else None)
+
+    def _decide(self, text: str, work: Callable[[Any], str]) -> bool:
+        return run_check(self._ui, text, work)
+
+    def _after(self, hip: Hip | None) -> None:
+        """Show what holds now, and go on to the next hip."""
+        self._ui.decisionLabel.text = self._ui.statusLabel.text
+        self._ui.statusLabel.text = self._ui.commentEdit.text = ""
+        following = None if hip is None else self.table.beside(hip, 1)
+        self.refresh()
+        if following is not None:
+            self.on_choose(following)
+
+    # the worker ---------------------------------------------------------------------------------------------
+
+    def _recompute(self, key: str, reader: str) -> None:
+        assert self._folder is not None
+        path = str(self._folder.path)
+        self._waiting.append(key)
+        job = Job(
+            RECOMPUTE,
+            lambda _folder: {"folder": path, "case": key, "reader": reader},
+            on_result=lambda _answer: self._recomputed(key, ""),
+            on_error=lambda message: self._recomputed(key, message),
+            on_cancelled=lambda: self._recomputed(key, _("cancelled")),
+        )
+        self._runner.submit(job)
+
+    def _recomputed(self, key: str, problem: str) -> None:
+        self._waiting.remove(key)
+        text = _("{case} is computed anew from the corrected outlines.").format(case=key)
+        if problem:
+            text = _("{case} was not computed anew: {problem}").format(case=key, problem=problem)
+        self._ui.recomputeLabel.text = text
+        self.update()
+
+    @property
+    def computing(self) -> bool:
+        """Whether a corrected case is being computed anew."""
+        return bool(self._waiting)
+
+    # the panel ----------------------------------------------------------------------------------------------
+
+    def update(self) -> None:
+        """Enable what can be done now, and say what is known of the hip."""
+        ui, hip, found = self._ui, self._current(), self._found
+        named, ready = bool(self._reader().strip()), self.hip.ready
+        ui.openButton.enabled = self.job.running or bool(ui.folderEdit.currentPath.strip())
+        for button in (ui.nextButton, ui.previousButton, ui.filterCombo):
+            button.enabled = found is not None
+        ui.confirmButton.enabled = ready and named
+        ui.rejectButton.enabled = ui.undoButton.enabled = hip is not None and named and found is not None
+        ui.putBackButton.enabled = ready
+        ui.confirmButton.toolTip = (
+            _(
+                "Accept the outlines as they are now; where you changed them, they are kept as your correction."
+            )
+            if named
+            else _("Enter your name or initials as reader at the top.")
+        )
+        if self._waiting:
+            ui.recomputeLabel.text = _("Computing anew: {cases}.").format(cases=", ".join(self._waiting))
+        ui.hipLabel.text = self._said(hip)
+
+    def _current(self) -> WorklistHip | None:
+        hips = () if self._found is None else self._found.hips
+        chosen = self.hip.hip or self.table.chosen
+        return next((hip for hip in hips if (hip.case, hip.side) == chosen), None)
+
+    def _said(self, hip: WorklistHip | None) -> str:
+        import html
+
+        if hip is None:
+            return _("Choose a hip in the table.")
+        from ....cohort.review.decisions import Judgement
+
+        mine = self._mine().get((hip.case, hip.side), Judgement())
+        side = _("Right hip") if hip.side == "R" else _("Left hip")
+        head = _("{side} of {case}, doubt {doubt:.0%}: {decision}").format(
+            side=side, case=html.escape(hip.case), doubt=hip.doubt.doubt, decision=decision_text(mine)
+        )
+        parts = [f"<b>{head}</b>", *(html.escape(text) for text in (*hip.doubt.reasons, " ".join(hip.facts)))]
+        if mine.comment:
+            parts.append(f"<i>{html.escape(mine.comment)}</i>")
+        return "<br>".join(parts)
+
+    def forget_case(self) -> None:
+        """The scene is closed: the hip goes, the cohort stays."""
+        self.hip.forget()
+        self.table.choose(None)
+        self.update()
+
+    def cancel(self) -> None:
+        """End what is under way; the application closes."""
+        self.job.cancel()
+        self.hip.drop()

@@ -1,0 +1,342 @@
+"""Which hips come first and why; the contact sheet as a file and from its server; what is offered for training."""
+
+import base64
+import csv
+import hashlib
+import html
+import http.client
+import io
+import json
+import re
+import shutil
+import threading
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import SimpleITK as sitk  # noqa: N813
+from support.review_cohort import CENTRES, copied, make_cohort, pelvis, write_case
+
+from ONFHAssistLib.cohort.review.corrections import confirm, correction_path, reader_file
+from ONFHAssistLib.cohort.review.decisions import Decision, decisions_text, utc_now
+from ONFHAssistLib.cohort.review.doubt import HipFacts, doubts
+from ONFHAssistLib.cohort.review.folder import open_folder
+from ONFHAssistLib.cohort.review.outline_facts import outline_facts
+from ONFHAssistLib.cohort.review.pictures import PIXELS, draw
+from ONFHAssistLib.cohort.review.server import ReviewServer
+from ONFHAssistLib.cohort.review.sheet import SheetChoice, sheet
+from ONFHAssistLib.cohort.review.state import ReviewState
+from ONFHAssistLib.cohort.review.summary import agreements, corrected_most, judgements
+from ONFHAssistLib.cohort.review.training_rows import training_rows
+from ONFHAssistLib.cohort.review.worklist import worklist
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.imaging.image import Image
+from ONFHAssistLib.imaging.labels import head_mask
+
+CASES = 7
+
+
+@pytest.fixture(scope="module")
+def worked_up(tmp_path_factory):
+    """Seven patients; of the last one the outlines are spoilt in a way of its own on each side."""
+    folder = make_cohort(tmp_path_factory.mktemp("review") / "cohort", CASES)
+    image, labels = pelvis(6)
+    array = labels.array.copy()
+    offset = labels.points() - np.array(CENTRES["R"])
+    array[(array == 3) & (np.abs(offset[..., 0]) < 3)] = 1  # the necrosis falls apart
+    offset = labels.points() - np.array(CENTRES["L"])
+    distance = np.linalg.norm(offset - (0.0, 0.0, 14.0), axis=-1)
+    array[(distance < 14) & (array == 0)] = 2  # the acetabulum taken for head
+    shutil.rmtree(folder / "cases" / "case-06")
+    write_case(folder, "case-06", image, labels.like(array))
+    (folder / "cases" / "case-99").mkdir()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def found(worked_up):
+    return worklist(open_folder(worked_up), pictures=True)
+
+
+@pytest.fixture
+def cohort(worked_up, tmp_path):
+    return copied(worked_up, tmp_path / "cohort")
+
+
+def test_spoilt_outlines_come_first_with_their_reasons(found):
+    first, second = found.hips[:2]
+    assert {(first.case, first.side), (second.case, second.side)} == {("case-06", "R"), ("case-06", "L")}
+    said = {hip.side: " ".join(hip.doubt.reasons) for hip in (first, second)}
+    assert "The necrosis lies in 2 pieces" in said["R"]
+    assert re.search(r"The head's surface lies \d\.\d mm off its sphere", said["L"])
+    assert "larger than the other hip's" in said["L"] or "times as far from its nearest hips" in said["L"]
+    assert [hip.doubt.rank for hip in found.hips] == list(range(1, 2 * CASES + 1))
+    assert found.hips[2].doubt.doubt < second.doubt.doubt < 0.5 < first.doubt.doubt
+    assert (first.side, second.side) == ("L", "R")
+    assert "no result.json" in found.failures["case-99"]
+
+
+def test_each_column_is_told_from_its_own_facts(found, worked_up):
+    case = open_folder(worked_up).case("case-00")
+    hip, outline = case.result.hip("R"), outline_facts(case.labels(), "R")
+    plain = HipFacts("a", "a", hip, outline, hip.head.radius)
+    (calm,) = doubts([plain])
+    assert calm.columns["asymmetry_mm"] == 0 == calm.columns["held_back"] == calm.columns["necrosis_shape"]
+    assert np.isnan(calm.columns["far_from_others"])  # one hip has no neighbours
+    assert np.isnan(calm.columns["series_apart"])
+    changes = {
+        "asymmetry_mm": replace(plain, other_radius=hip.head.radius + 4.0),
+        "held_back": replace(plain, hip=replace(hip, failures={"stage": "no"}), warnings=("It is cut.",)),
+        "necrosis_shape": replace(plain, outline=replace(outline, surface_gap_mm=9.0)),
+        "head_pieces": replace(plain, outline=replace(outline, head_pieces=3)),
+        "fit_mm": replace(plain, outline=replace(outline, residual_mm=float("nan"))),
+    }
+    for column, facts in changes.items():
+        (told,) = doubts([facts])
+        assert told.doubt > 0.5 > calm.doubt, column
+        assert len(told.reasons) == len(calm.reasons) + 1, column
+        others = [name for name in told.columns if name != column]
+        assert [told.columns[n] for n in others] == pytest.approx(
+            [calm.columns[n] for n in others], nan_ok=True
+        )
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_right_side_of_the_patient_is_on_the_left_of_the_picture(turned):
+    """Marks on the patient's right, front and head stand where a radiologist looks for them, however voxels lie."""
+    from PIL import Image as Picture
+
+    image, labels = pelvis(0)
+    array = np.full_like(image.array, 100.0)
+    offset = image.points() - np.array(CENTRES["L"])  # LPS
+    for axis, sign in ((0, -1), (1, -1), (2, 1)):  # right, front, head
+        others = [a for a in range(3) if a != axis]
+        array[(np.abs(offset[..., axis] - 18 * sign) < 5) & (np.abs(offset[..., others]).max(-1) < 8)] = 900.0
+    image = image.like(array)
+    if turned:  # the same body, voxels stored from the other ends and in another order of axes
+        image, labels = (
+            Image.from_sitk(sitk.PermuteAxes(one.to_sitk()[::-1, :, ::-1], [1, 2, 0]))
+            for one in (image, labels)
+        )
+    made = draw(image, labels, "L", CENTRES["L"])
+    grey = np.asarray(Picture.open(io.BytesIO(base64.b64decode(made.webp))).convert("L"), float)
+    planes = [grey[:, n * PIXELS : (n + 1) * PIXELS] for n in range(3)]
+    middle, near = PIXELS // 2, PIXELS // 2 - 45  # 18 mm are 45 pixels
+    coronal, axial, sagittal = planes
+    bright = {
+        "right": (coronal[middle, near], axial[middle, near]),
+        "front": (axial[near, middle], sagittal[middle, near]),
+        "head": (coronal[near, middle], sagittal[near, middle]),
+    }
+    far = PIXELS - near
+    dark = (
+        coronal[middle, far],
+        axial[middle, far],
+        axial[far, middle],
+        sagittal[middle, far],
+        coronal[far, middle],
+    )
+    assert min(min(pair) for pair in bright.values()) > 150 > 60 > max(dark)
+    xs = [float(x) for x in re.findall(r"[ML ](\d+\.?\d*) \d", made.head)]
+    assert min(xs) == pytest.approx(middle - 50, abs=5)  # 20 mm, of a head about the middle of the plane
+
+
+def test_the_sheet_asks_nothing_of_a_network_and_names_nobody(found, worked_up):
+    page = sheet(found, "study <x>")
+    policy = html.unescape(
+        re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page).group(1)
+    )
+    assert not re.search(r"(src|href)=\"(?!data:|#)", page)
+    assert "default-src 'none'" in policy
+    assert "connect-src 'none'" in policy
+    assert page.count("<article") == 2 * CASES
+    assert "study &lt;x&gt;" in page
+    assert "case-99" in page
+    script = re.search(r"<script>(.*?)</script>", page, re.DOTALL).group(1)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in policy
+    assert "the 3 most doubtful of 14 hips" in (few := sheet(found, "x", SheetChoice(most=3)))
+    assert few.count("<article") == 3
+    named = sheet(found, "x", SheetChoice(names={"case-00": "Doe, Jane"}))
+    assert named.count("Doe, Jane") == 2
+    assert "Doe" not in page
+
+
+@pytest.fixture
+def served(cohort, found):
+    server = ReviewServer(open_folder(cohort), found)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield server
+    server.close()
+    thread.join(10)
+    assert not thread.is_alive()
+
+
+def ask(server, method, path, body=None, **headers):
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    usual = {
+        "X-ONFH-Token": server.token,
+        "Origin": f"http://127.0.0.1:{server.port}",
+        "Content-Type": "application/json",
+    }
+    text = None if body is None else json.dumps(body)
+    connection.request(method, path, text, {k: v for k, v in {**usual, **headers}.items() if v})
+    answer = connection.getresponse()
+    content = answer.read().decode()
+    connection.close()
+    return answer.status, content
+
+
+def test_the_server_keeps_decisions_of_its_own_page_alone(served, found, cohort):
+    hip = found.hips[0]
+    body = {
+        "case": hip.case, "side": hip.side, "reader": "AB", "kind": "accept", "outline": hip.outline,
+        "time": "1999-01-01T00:00:00Z", "comment": "",
+    }  # fmt: skip
+    status, page = ask(served, "GET", f"/?token={served.token}")
+    assert (status, "connect-src 'self'" in html.unescape(page)) == (200, True)
+    refused = (
+        ask(served, "GET", "/?token=other"),
+        ask(served, "POST", "/decide", body, **{"X-ONFH-Token": "other"}),
+        ask(served, "POST", "/decide", body, Origin="http://example.org"),
+        ask(served, "POST", "/decide", body, Origin=""),
+        ask(served, "POST", "/decide", body, Host=f"example.org:{served.port}"),
+    )
+    assert [status for status, _text in refused] == [403] * 5
+    assert ask(served, "POST", "/decide", body, **{"Content-Type": "text/plain"})[0] == 415
+    assert ask(served, "POST", "/decide", body | {"comment": "x" * 40000})[0] == 413
+    assert ask(served, "POST", "/decide", body | {"outline": "other"})[0] == 409
+    assert ask(served, "POST", "/decide", body | {"case": "none"})[0] == 409
+    assert ask(served, "POST", "/decide", body | {"kind": "corrected"})[0] == 409
+    assert ReviewState(cohort).rows() == []
+    assert ask(served, "POST", "/decide", body)[0] == 200
+    (row,) = ReviewState(cohort).rows()
+    assert (row.case, row.kind) == (hip.case, "accept")
+    assert not row.time.startswith("1999")  # the clock of the server counts
+    other = json.loads(ask(served, "GET", "/state?reader=CD")[1])
+    assert [one["reader"] for one in other["others"]] == ["AB"]
+    ReviewState(cohort).set_blind(True)
+    assert json.loads(ask(served, "GET", "/state?reader=CD")[1])["others"] == []
+
+
+def decide(cohort, case, side, reader, kind="accept"):
+    outline = open_folder(cohort).case(case).outlines_sha256[side]
+    ReviewState(cohort).add([Decision(case, side, reader, kind, outline, utc_now())])
+
+
+def correct(cohort, key, side, reader, shift=(0.0, 0.0, 12.0)):
+    """Take a ball away from the head, ``shift`` mm (LPS) from its centre."""
+    folder = open_folder(cohort)
+    labels = folder.case(key).labels()
+    away = np.linalg.norm(labels.points() - np.array(CENTRES[side]) - shift, axis=-1) < 9
+    array = np.where(away & head_mask(labels.array, side), 0, labels.array)
+    return confirm(folder, ReviewState(cohort), folder.case(key), side, reader, labels.like(array))
+
+
+def test_a_correction_is_kept_with_what_changed_and_where(cohort, found):
+    outward = (-16.0, 0.0, 0.0)  # the patient's right: lateral on the right hip, medial on the left
+    assert {c.region for c in correct(cohort, "case-00", "R", "Dr A", outward).changes} == {"lateral"}
+    assert {c.region for c in correct(cohort, "case-01", "L", "Dr A", outward).changes} == {"medial"}
+    done = correct(cohort, "case-02", "R", "Dr A")
+    head, necrosis = done.changes
+    assert (head.structure, necrosis.structure) == ("head", "necrosis")
+    assert head.first_ml - head.second_ml == pytest.approx(head.removed_ml)
+    assert 2 * head.second_ml / (head.first_ml + head.second_ml) == pytest.approx(head.dice)
+    assert done.path == correction_path(open_folder(cohort).case("case-02"), "Dr A")
+    assert reader_file("Dr A") != reader_file("Dr-A")
+    state = ReviewState(cohort)
+    rows = corrected_most(state.corrections(), judgements(state, found), found.hips)
+    assert [(r.name, r.corrected, r.judged) for r in rows if r.group == "side"] == [("R", 2, 2), ("L", 1, 1)]
+    empty = open_folder(cohort).case("case-03").labels()
+    with pytest.raises(InputError, match="head R of case-03 is empty"):
+        confirm(
+            open_folder(cohort),
+            state,
+            open_folder(cohort).case("case-03"),
+            "R",
+            "AB",
+            empty.like(0 * empty.array),
+        )
+
+
+def test_readers_are_compared_by_what_both_want(cohort, found):
+    decide(cohort, "case-00", "R", "AB")
+    first = correct(cohort, "case-00", "R", "CD").changes
+    for reader in ("AB", "CD"):
+        decide(cohort, "case-01", "L", reader, "reject")
+    (pair,) = agreements(open_folder(cohort), ReviewState(cohort), found)
+    assert (pair.hips, pair.same) == (2, 0.5)
+    assert pair.dice["head"] == pytest.approx(next(c.dice for c in first if c.structure == "head"))
+    ReviewState(cohort).set_blind(True)
+    with pytest.raises(InputError, match="blind"):
+        agreements(open_folder(cohort), ReviewState(cohort), found)
+
+
+def test_confirmed_outlines_are_offered_for_training_hip_by_hip(cohort, tmp_path):
+    from ONFHAssistLab.training.own_patients import read_own_patients
+
+    with pytest.raises(InputError, match="accepted or corrected yet"):
+        training_rows(open_folder(cohort), ReviewState(cohort))
+    for number in range(4):
+        decide(cohort, f"case-0{number}", "L", "AB")
+    decide(cohort, "case-00", "R", "AB")
+    correct(cohort, "case-01", "R", "AB")
+    decide(cohort, "case-02", "R", "AB")
+    decide(cohort, "case-02", "R", "CD", "reject")
+    rows = training_rows(open_folder(cohort), ReviewState(cohort))
+    told = [(row["case"], row["sides"], "corrections" in row["segmentation"]) for row in rows]
+    assert told == [
+        ("case-00", "R L", False), ("case-01", "R", True), ("case-01", "L", False), ("case-02", "L", False),
+        ("case-03", "L", False),
+    ]  # fmt: skip
+    own = read_own_patients(cohort, seed=1)
+    hips = {(hip.case, hip.side) for hip in (*own.train, *own.validation)}
+    assert hips == {("case-00", "R"), ("case-01", "R"), *((f"case-0{n}", "L") for n in range(4))}
+    assert not {hip.case for hip in own.train} & {hip.case for hip in own.validation}
+    correct(cohort, "case-03", "L", "AB")
+    assert read_own_patients(cohort, seed=1).digest != own.digest
+    correction_path(open_folder(cohort).case("case-01"), "AB").write_bytes(b"changed")
+    with pytest.raises(InputError, match="were changed since AB"):
+        training_rows(open_folder(cohort), ReviewState(cohort))
+
+
+def test_the_command_writes_sheet_table_and_training_table_and_takes_decisions(
+    cohort, found, tmp_path, capsys
+):
+    from ONFHAssistLib.cli import run
+
+    hip = found.hips[0]
+    row = Decision(hip.case, hip.side, "AB", "accept", hip.outline, utc_now(), "good")
+    saved = tmp_path / "decisions.json"
+    saved.write_text(decisions_text(ReviewState(cohort).identity(), [row]))
+    out = [tmp_path / name for name in ("sheet.html", "rows.csv", "train.csv")]
+    asked = [
+        "cohort",
+        "review",
+        str(cohort),
+        "--take",
+        str(saved),
+        "--table",
+        str(out[1]),
+        "--out",
+        str(out[0]),
+    ]
+    assert run([*asked, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["taken"], told["hips"], told["readers"]["AB"]["accept"]) == (1, 2 * CASES, 1)
+    rows = list(csv.DictReader(out[1].open(encoding="utf-8")))
+    assert (rows[0]["AB: decision"], rows[0]["AB: comment"], rows[1]["AB: decision"]) == (
+        "accept",
+        "good",
+        "",
+    )
+    assert float(rows[0]["first head_ml"]) > 10
+    assert rows[0]["AB: head_ml"] == ""  # accepted as it was
+    assert out[0].stat().st_size < 60e6 / 500 * 2 * CASES
+    assert run(["cohort", "review", str(cohort), "--training-table", str(out[2])]) == 0
+    assert f"{hip.side}\n" in out[2].read_text()
+    saved.write_text(saved.read_text().replace(f'"{hip.case}"', '"somebody else"'))
+    assert run(["cohort", "review", str(cohort), "--take", str(saved)]) == 2
+    assert "which this cohort does not have" in capsys.readouterr().err
+    assert run(["cohort", "review", str(tmp_path / "nothing")]) == 2
