@@ -18,13 +18,13 @@ _DIGITS = 16
 
 def patient_digests(patients: Iterable[Any], earlier: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """``salt`` and sorted ``digests`` of patients, with those that an earlier model learned from."""
-    known = earlier if _is_whole(earlier) else None
-    salt = str(known["salt"]) if known else secrets.token_hex(8)
+    known: Mapping[str, Any] = earlier if earlier is not None and _is_whole(earlier) else {}
+    salt = str(known.get("salt") or secrets.token_hex(8))
     found = {_digest(name, salt) for name in _names(patients)}
-    return {"salt": salt, "digests": sorted(found | set(known["digests"] if known else ()))}
+    return {"salt": salt, "digests": sorted(found | set(known.get("digests", ())))}
 
 
-def patients_learned_from(learned: object, patients: Iterable[Any]) -> list[str]:
+def patients_learned_from(learned: Any, patients: Iterable[Any]) -> list[str]:
     """Those of ``patients`` whom the digests know, sorted; none where there are no digests."""
     if not _is_whole(learned):
         return []
@@ -32,7 +32,7 @@ def patients_learned_from(learned: object, patients: Iterable[Any]) -> list[str]
     return sorted(name for name in _names(patients) if _digest(name, str(learned["salt"])) in known)
 
 
-def caution_of_patients(model: str, learned: object, patients: Iterable[Any]) -> list[str]:
+def caution_of_patients(model: str, learned: Any, patients: Iterable[Any]) -> list[str]:
     """A sentence where a model is judged on patients that it learned from, by their ids; else none."""
     everyone = _names(patients)
     seen = patients_learned_from(learned, everyone)

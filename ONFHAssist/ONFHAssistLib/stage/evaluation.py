@@ -96,7 +96,7 @@ def _figures(
         }
         known = [k for k, part in enumerate(parts) if part.known]
         if not known:
-            result |= {f"{kind}_{figure}": (np.nan,) * 3 for kind in ("macro", "weighted")}
+            result |= {f"{kind}_{figure}": (np.nan, np.nan, np.nan) for kind in ("macro", "weighted")}
             continue
         hips = np.array([np.count_nonzero(stages == k) for k in known], float)
         for kind, weight in (("macro", np.ones(len(known))), ("weighted", hips)):

@@ -260,7 +260,7 @@ class LassoCox:
         x = _check(x, outcome)
         each = np.ones(len(x)) if count is None else np.asarray(count, float)
         # a hip that counts twice is two in the folds, which have the same number of hips
-        drawn = np.repeat(np.arange(len(x)), each.astype(int))
+        drawn: np.ndarray = np.repeat(np.arange(len(x)), each.astype(int))
         labels = None if cluster is None else np.asarray(cluster)[drawn]
         dealt = patient_folds(outcome.event[drawn], labels, self.folds, self.seed, IN_ROUNDS)
         self.fold_ = dealt[np.searchsorted(drawn, np.arange(len(x)))]
