@@ -103,7 +103,7 @@ def evaluate_dlr(
         "bundle": f"{checked.name} {checked.version}",
         "bundle_sha256": checked.sha256,
     }
-    known = result.predictions["patient"]
+    known = read.patients
     told = caution_of_patients(checked.name, checked.metadata.get(LEARNED_PATIENTS), known)
     if against is not None:
         other = load_model_bundle(against)[0]
