@@ -16,6 +16,7 @@ NOT_SHOWN = {
     "bundles/cards.py",
     "bundles/kinds.py",  # the command that a card names
     "case/result.py",  # reads the folder of "onfh run"
+    "cohort/run/assemble.py",  # reads the folder of "onfh cohort run"
     "early/model_bundle.py",  # writes a card
     "imaging/dicom.py",  # a folder of several series; Slicer gives one
     "ui/system_check.py",  # asks nvidia-smi
