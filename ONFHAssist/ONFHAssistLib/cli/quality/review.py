@@ -104,7 +104,7 @@ def review(
                 _sheet(folder, found, out, choice, answer)
             if serve:
                 _serve(folder, found, choice, port)
-    emit(answer.fields, json, lambda console: [console.print(line) for line in answer.lines])
+    emit(answer.fields, json, lambda console: console.print(*answer.lines, sep="\n"))
 
 
 def _training(folder: ReviewFolder, state: ReviewState, path: Path, answer: _Answer) -> None:

@@ -23,7 +23,7 @@ from .folder import COHORT_FILE, folder_names
 
 STUDY, VOLUME = "study", "image"
 _COLUMNS = ("case", VOLUME, STUDY, "patient", "side", "segmentation", "sequence", "series")
-_TAGS = [
+_TAGS: list[int] = [
     Tag(name)
     for name in ("StudyInstanceUID", "PatientID", "SeriesInstanceUID", "SOPClassUID", "Rows", "Columns")
 ]
