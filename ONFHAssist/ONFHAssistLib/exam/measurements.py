@@ -124,7 +124,7 @@ def _disagreement(own: Mapping[str, HipMeasurement]) -> tuple[str, ...]:
     dead = {one.necrosis_ml > 0 for one in own.values()}
     if len(dead) > 1:
         none = ", ".join(number for number, one in own.items() if one.necrosis_ml == 0)
-        said.append(f"Series {none} shows no necrosis, others do.")
+        said.append(f"No necrosis on series {none}, but on others.")
     return tuple(said)
 
 
