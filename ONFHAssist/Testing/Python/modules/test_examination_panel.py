@@ -202,7 +202,7 @@ def test_a_series_that_was_not_aligned_to_a_hip_is_shown_with_no_outline_of_it(l
     page = (tmp_path / "case.html").read_text(encoding="utf-8")
     said = "hip, coronal and sagittal through the centre of the head: upper row series 1, T1"
     assert f"Right {said}." in page
-    assert f"Left {said}; lower row series 2, T2 FS." in page
+    assert f"Left {said}; lower row series 2, T2 FS by header, fat-suppressed by look." in page
 
 
 def test_without_the_tick_and_for_redo_the_chosen_series_is_read_alone(loaded):
