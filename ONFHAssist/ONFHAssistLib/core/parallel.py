@@ -15,7 +15,7 @@ from .errors import InputError, MissingDependencyError
 
 SCHEDULER_ANSWERS_S = 5.0  # or there is none at this address
 _TASKS_AHEAD = 3  # items handed out for each worker, so that memory does not grow with the cohort
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 
 
 @contextmanager
@@ -43,7 +43,7 @@ def map_unordered(
     else:
         pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), start_worker)
         try:
-            with _single_threaded():
+            with threads_stated():
                 yield _from_pool(pool, function, items, extra, workers * _TASKS_AHEAD)
         except BaseException:
             for process in list((pool._processes or {}).values()):
@@ -75,10 +75,13 @@ def _from_pool(
 
 
 @contextmanager
-def _single_threaded() -> Iterator[None]:
-    """Processes share the cores; their libraries should not each take all of them."""
-    before = {name: os.environ.get(name) for name in _ONE_THREAD}
-    os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
+def threads_stated(threads: int = 1) -> Iterator[None]:
+    """How many threads libraries take, PyTorch too, in a process that starts meanwhile: they read it when they load.
+
+    Processes share the cores; their libraries should not each take all of them.
+    """
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, str(threads)))
     try:
         yield
     finally:

@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
@@ -25,7 +24,6 @@ CRASHED = (
 )
 _FIRST_CASE_MB = 1500.0  # that a case is taken to need before one was seen
 _MOST_OF_SHARE = 0.6  # of a worker's share of the memory; one that holds more between cases is replaced
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 _LOOK_S = 1.0
 _MEGABYTE = 1 << 20
 
@@ -76,7 +74,7 @@ def work_locally(
         while waiting or running:
             while waiting and idle and (not running or psutil.virtual_memory().available / _MEGABYTE >= need):
                 lane, source = idle.pop(0), waiting.popleft()
-                with _threads_stated(threads):
+                with parallel.threads_stated(threads):
                     running[lane.submit(source, plan, out)] = (lane, source)
             for future in wait(running, _LOOK_S, FIRST_COMPLETED).done:
                 lane, source = running.pop(future)
@@ -112,21 +110,3 @@ def _start() -> None:
     sys.stdout.flush()
     os.dup2(2, 1)
     parallel.start_worker()
-
-
-@contextmanager
-def _threads_stated(threads: int) -> Iterator[None]:
-    """Libraries, PyTorch too, read the number when they load, in a process that starts meanwhile.
-
-    ITK keeps one thread, since the sums of a registration depend on their number.
-    """
-    before = {name: os.environ.get(name) for name in _THREADS}
-    os.environ.update(dict.fromkeys(_THREADS, str(threads)))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
