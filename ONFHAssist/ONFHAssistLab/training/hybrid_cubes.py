@@ -70,8 +70,10 @@ def _cube(
     grid = patient_grid(centre, (size,) * 3, spacing_mm)
     if augment:
         grid = _moved(grid, centre, rng)
-        if rng.random() < SUPPRESSED:
-            image = in_contrast(image, marrow_level(image, [head.centre]), draw_suppressed(rng))
+        if (
+            head.sequence == "T1" and rng.random() < SUPPRESSED
+        ):  # the level is that of healthy marrow, before the lesion
+            image = in_contrast(image, marrow_level(head.image, [head.centre]), draw_suppressed(rng))
         image = _coarsened(image, rng)
     values = resample_for_network(image, grid).array
     grey = np.clip(scale_intensities(values) * GREY, 0, 255).astype(np.uint8)

@@ -1,7 +1,8 @@
 """Whose hips a model learned from, as digests in its bundle, so that a validation on the same patients is told.
 
-A model that is judged on its own patients looks better than it is. The digests are salted anew for every model and name
-nobody; but who has an id can ask whether it is among them, as with any list that can answer this question at all.
+A model that is judged on its own patients looks better than it is. The digests are salted anew for every model, and an
+updated one keeps its parent's salt. Who has an id can ask whether it is among them, and who has the bundle and time can
+try all ids that a hospital may have given: where models leave the house, patients should have pseudonyms.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 LEARNED_PATIENTS = "learned_from_patients"  # entry of a bundle's metadata, or of a model's JSON
-_ROUNDS = 2000
+_ROUNDS = 60_000  # ids are few and short: each guess has to cost something
 _DIGITS = 16
 
 

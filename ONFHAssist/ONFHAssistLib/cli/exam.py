@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ..core.errors import InputError
 from .case import EdgeOption
 from .output import JsonFlag, emit, progress_bar, table
 
@@ -72,6 +73,10 @@ def exam(
         for side, point in (("R", edge_r), ("L", edge_l))
         if point is not None
     }
+    if edge_series and not edges:
+        raise InputError(
+            f"A series {edge_series} is named for an acetabular edge, but no edge; give its point too."
+        )
     with progress_bar("Examining") as report:
         found = read_study(study)
         name = study.resolve().name

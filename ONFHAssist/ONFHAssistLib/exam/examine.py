@@ -130,6 +130,10 @@ def aligned_examination(
     begun = time.perf_counter()
     align(work, part_of(report, 0.65, 1.0))
     times["alignment"] = time.perf_counter() - begun
+    for side in sorted(set(work.edges) - set(work.sides)):
+        work.warnings.append(
+            f"The acetabular edge {side} was not used: no series shows that femoral head whole."
+        )
     return work
 
 

@@ -68,13 +68,20 @@ def numbers_of(
 
 
 def errors_of(border: Border | None) -> dict[str, float]:
-    """By how much the arcs may be off by the border that they were read off; in the place of a moved outline's."""
+    """By how much the arcs may be off by the border that they were read off; in the place of a moved outline's.
+
+    Of a plane in which the border shows no arc nothing: the arc there is the outline's, and so is the combined angle.
+    """
     if border is None:
         return {}
-    names = ("arc_a", "arc_b", "combined_necrotic_angle")
     errors = zip(border.errors, border.disagreement, strict=True)
     each = [float(np.hypot(error, apart)) for error, apart in errors]
-    return dict(zip(names, (*each, sum(each)), strict=True))
+    found = {
+        name: error
+        for name, error, arc in zip(("arc_a", "arc_b"), each, border.arcs, strict=True)
+        if arc is not None
+    }
+    return found | ({"combined_necrotic_angle": sum(each)} if len(found) == len(each) else {})
 
 
 def half_width(name: str, spread: float, moved: float, series: int) -> float:

@@ -261,26 +261,25 @@ def write_image(image: Image, path: str | os.PathLike) -> Path:
     """Write NIfTI or NRRD by the suffix of ``path``; the file appears only when it is whole.
 
     Raises:
-        InputError: an unknown suffix, or a disk that is full (the writer beneath does not always notice).
+        InputError: an unknown suffix, a disk that is full (the writer beneath does not always notice), or values that
+            do not come back as they were.
     """
     path = Path(path)
     suffix = next((s for s in (".nii.gz", ".nii", ".nrrd", ".mha") if path.name.lower().endswith(s)), None)
     if suffix is None:
         raise InputError(f"{path} should end in .nii, .nii.gz, .nrrd or .mha.")
     with atomic_file(path, suffix) as part:
-        if not _written(image, part, suffix != ".nii"):
+        sitk.WriteImage(image.to_sitk(), str(part), useCompression=suffix != ".nii")
+        try:  # the writer does not say that a disk is full, and may leave no image at all
+            written = read_image(part).array
+        except InputError:
             full = OSError(errno.ENOSPC, "No space left on device")
             raise InputError(f"{path} could not be written whole; is the disk full?") from full
+        if not _same_values(written, image.array):
+            raise InputError(
+                f"{path} does not hold the values that were written; choose another format or folder."
+            )
     return path
-
-
-def _written(image: Image, part: Path, compressed: bool) -> bool:
-    """Whether the file holds the image: the writer does not say that a disk is full, and may leave no image at all."""
-    sitk.WriteImage(image.to_sitk(), str(part), useCompression=compressed)
-    try:
-        return _same_values(read_image(part).array, image.array)
-    except InputError:
-        return False
 
 
 def _same_values(first: np.ndarray, second: np.ndarray) -> bool:

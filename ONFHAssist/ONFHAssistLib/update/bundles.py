@@ -182,7 +182,7 @@ def _probability(parent: Bundle, arguments: Mapping[str, Any], method: str | Non
         "hips": found.hips,
         "patients": found.patients,
         "events": found.events,
-        "learned": patient_digests(patients, parent.metadata.get(LEARNED_PATIENTS)),
+        "learned": patient_digests(table.patients, parent.metadata.get(LEARNED_PATIENTS)),
         "numbers": {"added to the log-odds": found.intercept, "slope of the log-odds": found.slope},
         "what": "with early osteonecrosis",
     }

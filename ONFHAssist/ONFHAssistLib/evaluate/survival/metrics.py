@@ -147,8 +147,11 @@ def _interval(value: float, influence: np.ndarray, cluster: npt.ArrayLike | None
 def share_by_patient(value: float, error: float, patients: int) -> Estimate:
     """A share such as C or an AUC with an interval on the logit scale by Student's t over the patients.
 
-    Where it is perfect the interval is that of as many patients who were all ranked rightly (Clopper and Pearson).
+    Where it is perfect the interval is that of as many patients who were all ranked rightly (Clopper and Pearson); one
+    that cannot be computed has none.
     """
+    if not (np.isfinite(value) and np.isfinite(error)):
+        return Estimate(value, np.nan, np.nan, error)
     if not 0 < value < 1 or error <= 0:
         far = float(0.025 ** (1 / patients))
         low, high = (far, 1.0) if value >= 0.5 else (0.0, 1 - far)

@@ -176,3 +176,9 @@ def test_a_share_by_patients_ends_within_one_and_never_closes(hips):
     perfect = sm.concordance(hips["time"], hips["event"], first, cluster=hips["patient"])
     assert (perfect.value, perfect.high) == (1.0, 1.0)
     assert perfect.low == pytest.approx(0.025 ** (1 / 80))
+
+
+def test_what_cannot_be_computed_has_no_interval():
+    found = sm.share_by_patient(float("nan"), 0.01, 40)
+    assert np.isnan([found.value, found.low, found.high]).all()
+    assert np.isnan(sm.share_by_patient(0.8, float("nan"), 40).low)

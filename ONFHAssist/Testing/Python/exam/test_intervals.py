@@ -9,9 +9,10 @@ pytest.importorskip("torch")
 
 from ONFHAssistLib.exam import intervals
 from ONFHAssistLib.exam.fusion import SeriesProbability, fused, hip_grid
-from ONFHAssistLib.exam.intervals import half_width, numbers_of, perturbed
+from ONFHAssistLib.exam.intervals import errors_of, half_width, numbers_of, perturbed
 from ONFHAssistLib.exam.outlines import DrawnHip
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
+from ONFHAssistLib.measure.border import Border
 from ONFHAssistLib.measure.hip import measure_hip
 from ONFHAssistLib.segment.outliner import Outliner
 
@@ -66,3 +67,10 @@ def test_a_hip_without_necrosis_has_the_numbers_of_its_head_alone():
     hip, labels = drawn(2.0)
     healthy = labels.like(np.where(labels.array > 0, HEAD["R"], 0).astype(np.uint8))
     assert set(numbers_of(measure_hip(healthy, "R"), {}, hip, healthy, OUTLINER)) == {"head_ml"}
+
+
+def test_an_arc_that_the_border_does_not_show_keeps_the_interval_of_the_outline():
+    both = Border(((10.0, 60.0), (20.0, 80.0)), (3.0, 4.0), (4.0, 3.0))
+    assert errors_of(both) == pytest.approx({"arc_a": 5.0, "arc_b": 5.0, "combined_necrotic_angle": 10.0})
+    assert errors_of(Border(((10.0, 60.0), None), (3.0, 1.0), (4.0, 0.0))) == pytest.approx({"arc_a": 5.0})
+    assert errors_of(None) == {}

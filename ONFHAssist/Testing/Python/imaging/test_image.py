@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.geometry import grids
 
-from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.errors import InputError, is_disk_full
 from ONFHAssistLib.imaging.files import read_image, read_mask, write_image
 from ONFHAssistLib.imaging.image import Image
 
@@ -144,6 +144,15 @@ def test_a_file_that_was_not_written_whole_does_not_appear(tmp_path, monkeypatch
     monkeypatch.setattr(sitk, "WriteImage", cut_short)
     with pytest.raises(InputError):
         write_image(Image(np.ones((8, 8, 8), np.int16)), tmp_path / "a.nii")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_values_that_do_not_come_back_are_no_full_disk(tmp_path, monkeypatch):
+    write = sitk.WriteImage
+    monkeypatch.setattr(sitk, "WriteImage", lambda image, name, **_options: write(image + 1, name))
+    with pytest.raises(InputError, match="does not hold the values") as caught:
+        write_image(Image(np.ones((4, 4, 4), np.int16)), tmp_path / "a.nii")
+    assert not is_disk_full(caught.value)
     assert list(tmp_path.iterdir()) == []
 
 
