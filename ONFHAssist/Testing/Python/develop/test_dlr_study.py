@@ -25,6 +25,7 @@ from ONFHAssistLib.imaging.files import write_image
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 from ONFHAssistLib.tabular.tables.feature_table import TableSource, read_feature_table
+from ONFHAssistLib.update.bundles import update_bundle
 
 HIPS = 70
 PRESET = """
@@ -303,6 +304,14 @@ def test_a_split_of_ones_own_and_a_table_of_features_train_too(study, cohort, tm
     renamed = dict(zip(table["case"], others["case"], strict=True))
     others.to_csv(tmp_path / "others.csv", index=False)
     radiomics.assign(case=radiomics["case"].map(renamed)).to_csv(tmp_path / "radiomics.csv", index=False)
+    asked = {
+        "bundle": result["bundle"],
+        "table": tmp_path / "others.csv",
+        "features": [tmp_path / "radiomics.csv"],
+    }
+    newer = update_bundle({**asked, "out": tmp_path / "newer", "method": "slope"})
+    ids = load_bundle(newer["bundle"]).metadata[LEARNED_PATIENTS]
+    assert patients_learned_from(ids, ["X30", "C001", "30", "Y1"]) == ["c001", "x30"]
     judged = evaluate_dlr(
         result["bundle"], tmp_path / "others.csv", tmp_path / "judged", features=[tmp_path / "radiomics.csv"],
         bootstraps=100,
