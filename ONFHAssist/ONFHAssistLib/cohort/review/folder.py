@@ -85,7 +85,10 @@ class ReviewCase:
 
     def image(self) -> Image:
         """The image on whose voxels the outlines lie."""
-        return read_image(self.place("image"), series_uid=str(self.facts.get("series_uid") or "") or None)
+        image = read_image(self.place("image"), series_uid=str(self.facts.get("series_uid") or "") or None)
+        header = self.facts.get("header")
+        known = {k: str(v) for k, v in header.items()} if isinstance(header, dict) else {}
+        return replace(image, metadata={**known, **image.metadata})
 
     def labels(self) -> Image:
         """The outlines on the voxels of the image."""

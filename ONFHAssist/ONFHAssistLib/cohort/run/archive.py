@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from ...core.atomic_files import atomic_folder, write_text
 from ...core.errors import InputError
 from .folder import CohortFolder
 from .sources import STUDY, Source, named
@@ -40,3 +41,30 @@ def archived_sources(archive: Path, query: Mapping[str, str], folder: CohortFold
             f"The archive {there.name} has no study for what was asked; ask for another date or patient."
         )
     return named([found[uid] for uid in sorted(found)])
+
+
+def fetch_source(source: Source) -> None:
+    """Fetch the study of a case; again, in the place of what is there, where the archive has more of it by now.
+
+    Raises:
+        ArchiveError: the archive is away, refuses or has nothing of it; what was fetched before is as it was then.
+    """
+    from ...node.archives.address import read_archive
+    from ...node.archives.exchange import fetch
+
+    place = Path(source.path)
+    kept = place.with_name(f"{place.name}.count")
+    if place.is_dir() and source.instances <= _count(kept, place):
+        return
+    with atomic_folder(place) as part:
+        count = fetch(read_archive(Path(source.archive)), source.study_uid, part)
+    # An archive may count objects that it does not send: these are not asked for again each time.
+    write_text(kept, f"{max(count, source.instances)}\n")
+
+
+def _count(kept: Path, place: Path) -> int:
+    """How many instances the archive had when the study was fetched; of an earlier version, how many files there are."""
+    try:
+        return int(kept.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return sum(1 for one in place.iterdir() if one.is_file())

@@ -62,6 +62,9 @@ def assemble(
         reasons: case to why it has no result.
         facts: for ``provenance.json``.
         features: with the table of radiomics and deep features.
+
+    Raises:
+        InputError: a table cannot be written, for example since Excel shows it.
     """
     listed = list(cases) or listed_cases(folder)
     why = dict(reasons or {})
@@ -81,8 +84,14 @@ def assemble(
                 one.case, one.patient, (place / RESULT_FILE).read_text(encoding="utf-8"), names
             )
         timing += _timing(one.case, known)
-    written = write_tables(folder.tables, rows, found, facts or {})
-    write_text(folder.tables / "timing.csv", "".join(timing))
+    try:
+        written = write_tables(folder.tables, rows, found, facts or {})
+        write_text(folder.tables / "timing.csv", "".join(timing))
+    except PermissionError as error:  # on Windows a table that a program shows cannot be replaced
+        raise InputError(
+            f"{error.filename2 or error.filename or folder.tables} cannot be written; close it where a program such as "
+            "Excel shows it, and start again: every case that was finished is kept."
+        ) from error
     return written
 
 

@@ -24,7 +24,8 @@ SCHEMA = "onfh-cohort/1"
 COHORT_FILE, CASE_FILE = "cohort.json", "case.json"
 CASES, TABLES, STUDIES = "cases", "tables", "studies"
 IMAGE = "image.nii.gz"
-_LOCK, _OWNER = ".lock", ".owner.json"
+_LOCK, _OWNER, _LOCKS = ".lock", ".owner.json", ".locks"
+PATIENCE_S = 1800.0  # with another worker that has the same case under way
 FREE_MB = 64  # below which a disk counts as full: what is written then may not be whole
 _MEGABYTE = 1 << 20
 
@@ -48,6 +49,30 @@ class CohortFolder:
     def case(self, name: str) -> Path:
         """Folder of a case."""
         return self.path / CASES / name
+
+    @contextmanager
+    def only_worker(self, name: str, case: str, patience_s: float = PATIENCE_S) -> Iterator[None]:
+        """While the block runs, no other worker works on a case: one that a lost scheduler left may still do.
+
+        The locks lie beside the cases, so that a case that fails leaves no folder.
+
+        Raises:
+            InputError: the other one works for longer than the patience.
+        """
+        from filelock import FileLock, Timeout
+
+        (self.path / _LOCKS).mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.path / _LOCKS / name)
+        try:
+            lock.acquire(timeout=patience_s)
+        except Timeout:
+            raise InputError(
+                f"Another worker still works on the case {case}; end it, or wait for its end, and start again."
+            ) from None
+        try:
+            yield
+        finally:
+            lock.release()
 
     def is_full(self) -> bool:
         """Whether its disk has hardly any room left."""
@@ -79,7 +104,10 @@ def new_folder(out: str | Path) -> CohortFolder:
         raise InputError(f"{out} is a file; give a folder for the cohort.")
     if path.is_dir() and any(path.iterdir()):
         owned = (path / COHORT_FILE).exists() or (path / _LOCK).exists()
-        if not owned and {one.name for one in path.iterdir()} != {CASES}:  # ended before it had begun
+        begun = {one.name for one in path.iterdir()} - {_LOCKS} == {
+            CASES
+        }  # one that ended before it was listed
+        if not owned and not begun:
             raise InputError(
                 f"{out} holds other files and no {COHORT_FILE}; give a new folder for the cohort."
             )

@@ -41,6 +41,7 @@ from .steps import DEEP, RADIOMICS
 
 _LOG = logging.getLogger(__name__)
 OUTLINES, FINE = "segmentation", "segmentation_fine"
+_HEADER = ("modality", "sequence", "laterality", "series_uid", "manufacturer", "scanner", "field_t")
 Values = Mapping[str, Mapping[str, Any]]  # step to the value of its answer
 
 
@@ -146,10 +147,10 @@ class ImageSteps:
             result = run_case(
                 Case(self.image, self.name), folder, (SEGMENT,), self._settings, progress=progress
             )
+        files = [Path(path) for path in (result.segmentation, result.segmentation_fine) if path]
         if self.image_file == IMAGE:
-            write_image(self.image, folder / IMAGE)
-        files = [path for path in (result.segmentation, result.segmentation_fine) if path]
-        return answer_of({"result": result}, folder, True, [Path(path) for path in files])
+            files.append(write_image(self.image, folder / IMAGE))
+        return answer_of({"result": result, "header": header_of(self.image)}, folder, True, files)
 
 
 def _with_stated(image: Image, source: Source) -> Image:
@@ -186,6 +187,11 @@ def outlined(image: Image, name: str, folder: Path) -> Case:
     if fine is not None:
         fine = replace(fine, array=fine.array.astype(np.uint8), metadata={})
     return Case(image, name, replace(image, metadata={}).like(labels), fine=fine)
+
+
+def header_of(image: Image) -> dict[str, str]:
+    """What readers of the case's folder need of the header, which an image in it does not hold; not whose it is."""
+    return {name: image.metadata[name] for name in _HEADER if image.metadata.get(name)}
 
 
 def one_step(

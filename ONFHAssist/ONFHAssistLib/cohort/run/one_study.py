@@ -35,6 +35,7 @@ from .one_image import (
     Values,
     answer_of,
     deep_answer,
+    header_of,
     heatmaps_of,
     merged,
     one_step,
@@ -157,12 +158,17 @@ class StudySteps:
         image = work.reference.found.read()
         case = reference_case(exam, image, read_mask(exam.files["segmentation"]))
         result = as_case(exam, case, folder, self._settings, OUTLINES)
-        write_image(image, folder / IMAGE)
-        written = [Path(exam.files["segmentation"]), folder / LOOKS, folder / f"{OUTLINES}.nii.gz"]
+        written = [
+            write_image(image, folder / IMAGE),
+            Path(exam.files["segmentation"]),
+            folder / LOOKS,
+            folder / f"{OUTLINES}.nii.gz",
+        ]
         if case.fine is not None:
             written.append(folder / f"{FINE}.nii.gz")
         plain = json.loads(replace(exam, files={"segmentation": f"{_EXAM}/segmentation.nii.gz"}).to_json())
-        return answer_of({"exam": plain, "heads": heads, "result": result}, folder, True, written)
+        value = {"exam": plain, "heads": heads, "result": result, "header": header_of(image)}
+        return answer_of(value, folder, True, written)
 
     def _of_features(self, step: str, values: Values, progress: Progress) -> Answer:
         case, folder, settings = self.features_case, self._folder, self._settings

@@ -260,28 +260,37 @@ def _by_header(folder: Path) -> list[Source]:
 
 def _in_subfolder(root: Path, folder: Path) -> list[tuple[str, Source]]:
     """The studies of a folder, each with its UID; one of which nothing can be read too, so that it is listed."""
-    groups: dict[str, list[Path]] = {}
+    groups: dict[str, dict[Path, list[Path]]] = {}  # study to its folders and its files in each
     patients: dict[str, str] = {}
-    leaves = sorted({one.parent for one in folder.rglob("*") if one.is_file()})
+    files: dict[Path, list[Path]] = {}
+    for one in sorted(one for one in folder.rglob("*") if one.is_file()):
+        files.setdefault(one.parent, []).append(one)
+    leaves = sorted(files)
     for leaf in leaves:
-        facts = next((f for one in sorted(leaf.iterdir()) if one.is_file() and (f := _facts(one))), None)
-        if facts is not None:
-            groups.setdefault(facts[0], []).append(leaf)
-            patients.setdefault(facts[0], facts[1])
+        for one in files[leaf]:
+            facts = _facts(one)
+            if facts is not None:
+                groups.setdefault(facts[0], {}).setdefault(leaf, []).append(one)
+                patients.setdefault(facts[0], facts[1])
     if len(groups) < 2:
         uid = next(iter(groups), "")
         case = folder.relative_to(root).as_posix()
         return [(uid, Source(case, STUDY, str(folder), patient=_patient(patients.get(uid, ""))))]
-    return [
-        (uid, _among((root, folder), uid, own, [leaf for leaf in leaves if leaf not in own], patients[uid]))
-        for uid, own in groups.items()
-    ]
+    found = []
+    for uid, own in groups.items():
+        shared = {leaf for other, theirs in groups.items() if other != uid for leaf in theirs}
+        whole = {leaf: own[leaf] if leaf in shared else files[leaf] for leaf in own}
+        others = [leaf for leaf in leaves if leaf not in own or leaf in shared]
+        found.append((uid, _among((root, folder), uid, whole, others, patients[uid])))
+    return found
 
 
-def _among(folders: tuple[Path, Path], uid: str, own: list[Path], others: list[Path], patient: str) -> Source:
+def _among(
+    folders: tuple[Path, Path], uid: str, own: Mapping[Path, list[Path]], others: list[Path], patient: str
+) -> Source:
     """One of several studies below a folder: by the folder that holds it alone, or by its files."""
     root, folder = folders
-    above = Path(*_common(own))
+    above = Path(*_common(list(own)))
 
     def is_alone(place: Path) -> bool:
         return not any(one == place or place in one.parents for one in others)
@@ -290,10 +299,8 @@ def _among(folders: tuple[Path, Path], uid: str, own: list[Path], others: list[P
         above = above.parent
     if is_alone(above):
         return Source(above.relative_to(root).as_posix(), STUDY, str(above), patient=_patient(patient))
-    names = tuple(
-        one.relative_to(above).as_posix() for leaf in own for one in sorted(leaf.iterdir()) if one.is_file()
-    )
-    case = f"{above.relative_to(root).as_posix()}/{uid}"
+    names = tuple(one.relative_to(above).as_posix() for files in own.values() for one in files)
+    case = f"{above.relative_to(root).as_posix()}/{uid or case_name(above)}"
     return Source(case, STUDY, str(above), patient=_patient(patient), files=names)
 
 

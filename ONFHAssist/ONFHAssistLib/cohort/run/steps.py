@@ -11,10 +11,11 @@ import hashlib
 import importlib.metadata
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
-from ...bundles.bundle import load_bundle
+from ...bundles.bundle import bundle_folders, load_bundle
 from ...bundles.defaults import default_backbone, default_detector, default_outliner
 from ...case.result import MEASURE, PROBABILITY, SEGMENT, STAGE, SURVIVAL
 from ...case.work import Settings
@@ -95,9 +96,32 @@ def make_plan(steps: Iterable[str] = (), settings: Settings | None = None) -> Pl
         if step in wanted and step != REPORT:
             wanted.update(NEEDS[step])
     wanted.add(SEGMENT)
-    chosen = (settings or Settings()).completed()
+    chosen = _settled((settings or Settings()).completed())
     ordered = tuple(step for step in STEPS if step in wanted)
     return Plan(ordered, chosen, {step: _facts(step, chosen) for step in ordered})
+
+
+def _settled(settings: Settings) -> Settings:
+    """With absolute paths, which mean the same wherever a later program starts; names stay names."""
+
+    bundles = bundle_folders()
+
+    def bundle(named: str) -> str:
+        return (
+            str(Path(named).absolute()) if named and named not in bundles and Path(named).is_dir() else named
+        )
+
+    def preset(named: str) -> str:
+        return str(Path(named).absolute()) if Path(named).is_file() else named
+
+    return replace(
+        settings,
+        preset=preset(settings.preset),
+        radiograph_preset=preset(settings.radiograph_preset),
+        predictor=bundle(settings.predictor),
+        stager=bundle(settings.stager),
+        survival_model=bundle(settings.survival_model),
+    )
 
 
 def _facts(step: str, settings: Settings) -> dict[str, str]:

@@ -22,7 +22,7 @@ from typing import Any
 import psutil  # type: ignore[import-untyped]
 
 from ...case.result import FILE as RESULT_FILE
-from ...case.result import CaseResult
+from ...case.result import SEGMENT, CaseResult
 from ...core.atomic_files import write_json, write_text
 from ...core.errors import InputError, is_disk_full, is_out_of_memory
 from ...core.progress import no_progress
@@ -30,6 +30,7 @@ from ...core.serial import from_json_value, to_json_value
 from ...exam.result import FILE as EXAM_FILE
 from ...exam.result import ExamResult
 from ..tables.rows import rows_of_case
+from .archive import fetch_source
 from .folder import CASE_FILE, IMAGE, CohortFolder, read_case_file
 from .kept import Answer, KeptAnswers, remove_parts, without_times
 from .one_image import CaseSteps, ImageSteps
@@ -113,15 +114,16 @@ def _worked(source: Source, plan: Plan, folder: CohortFolder, ran: list[str], pe
     if folder.is_full():
         return FULL, "the disk is full"
     _require_same_software(plan)
-    if source.archive:
-        _fetch(source)
-    if is_current(source, plan, folder):
-        return CURRENT, ""
-    case = folder.case(source.name)
-    remove_parts(case)
-    with _place_of(source) as place:
-        facts = _run(source, plan, case, place, ran)
-        _finish(source, plan, case, *facts, peak())
+    with folder.only_worker(source.name, source.case):
+        if source.archive:
+            fetch_source(source)
+        if is_current(source, plan, folder):
+            return CURRENT, ""
+        case = folder.case(source.name)
+        remove_parts(case)
+        with _place_of(source) as place:
+            facts = _run(source, plan, case, place, ran)
+            _finish(source, plan, case, *facts, peak())
     return DONE, ""
 
 
@@ -186,11 +188,14 @@ def _finish(
     rows = rows_of_case(source.case, source.patient, result, exam)
     write_json(case / ROWS_FILE, {name: list(found) for name, found in rows.items()})
     image = steps.image_file
+    header = dict(values[SEGMENT].get("header", {}))
     write_json(
         case / CASE_FILE,
         {
             "schema": SCHEMA, "case": source.case, "patient": source.patient, "kind": source.kind,
             "source": source.path, "files": list(source.files), "image": image,
+            "sequence": header.get("sequence") or source.sequence, "side": header.get("laterality") or source.side,
+            "series_uid": header.pop("series_uid", "") or source.series, "header": header,
             "segmentation": "segmentation.nii.gz", "exam": EXAM_FILE if exam else None, "plan": plan.digest, **facts,
             "results": _stamps(case),
             "seconds": round(sum(one["seconds"] for one in facts["steps"].values()), 3),
@@ -229,15 +234,6 @@ def _require_same_software(plan: Plan) -> None:
                     f"instead of {value}); install the same on every machine of the cluster."
                 )
     _AGREED.add(plan.digest)
-
-
-def _fetch(source: Source) -> None:
-    from ...node.archives.address import read_archive
-    from ...node.archives.exchange import fetch
-
-    place = Path(source.path)
-    if not place.is_dir():
-        fetch(read_archive(Path(source.archive)), source.study_uid, place)
 
 
 @contextmanager

@@ -121,3 +121,48 @@ def test_names_of_folders_are_taken_by_every_file_system() -> None:
         assert len(name) <= 90
         assert name.split(".")[0].casefold() != "con"
         assert "/" not in name
+
+
+def test_two_studies_in_one_leaf_folder_are_two_cases(tmp_path: Path) -> None:
+    for study in ("1.1", "1.2"):
+        write_series(tmp_path / "made", study, "A")
+        for number, path in enumerate(sorted((tmp_path / "made").iterdir())):
+            (tmp_path / "anna").mkdir(exist_ok=True)
+            path.rename(tmp_path / "anna" / f"{study}-{number}.dcm")
+    (tmp_path / "made").rmdir()
+    write_series(tmp_path / "anna" / "more", "1.2", "A")
+    found = read_sources(tmp_path)
+    assert described(found) == [("anna/1.1", "P0001", 2), ("anna/1.2", "P0001", 4)]
+    assert found[0].files == ("1.1-0.dcm", "1.1-1.dcm")
+
+
+def test_a_study_that_grew_in_the_archive_is_fetched_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    from ONFHAssistLib.cohort.run.archive import fetch_source
+    from ONFHAssistLib.node.archives import address, exchange
+
+    there = ["a", "b"]
+    asked = []
+
+    def fetch(_archive: object, study: str, out: Path) -> int:
+        asked.append(study)
+        for name in there:
+            (out / f"{name}.dcm").write_text(name)
+        return len(there)
+
+    monkeypatch.setattr(address, "read_archive", lambda path: path)
+    monkeypatch.setattr(exchange, "fetch", fetch)
+    place = tmp_path / "studies" / "1.1"
+    source = Source("1.1", "study", str(place), archive="a.toml", study_uid="1.1", instances=3)
+    fetch_source(source)  # the archive counts one that it does not send
+    fetch_source(source)
+    assert asked == ["1.1"]
+    there[:] = ["a", "b", "c", "d"]
+    fetch_source(replace(source, instances=5))
+    fetch_source(replace(source, instances=5))
+    assert asked == ["1.1", "1.1"]
+    assert sorted(one.name for one in place.iterdir()) == ["a.dcm", "b.dcm", "c.dcm", "d.dcm"]
+    assert sorted(one.name for one in place.parent.iterdir()) == ["1.1", "1.1.count"]

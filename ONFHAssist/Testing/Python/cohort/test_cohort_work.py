@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from support.cohort_cases import contents, small_plan, write_cohort
+from support.cohort_cases import contents, small_plan, write_cohort, write_table
+from support.dicom_cases import DIRECTIONS, TAGS, outlines, pelvis
+from support.dicom_files import slice_datasets, write_shuffled
 
 from ONFHAssistLib.case.case import Case
 from ONFHAssistLib.case.pipeline import run_case
@@ -255,3 +257,75 @@ def test_steps_bring_what_they_need_and_an_unknown_one_is_refused() -> None:
     assert make_plan(("report",)).steps == ("segment", "report")
     with pytest.raises(InputError, match="no step 'outline'; steps are segment, measure"):
         make_plan(("outline",))
+
+
+def test_paths_of_settings_are_absolute_and_names_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own.yaml").write_text("setting:\n  binWidth: 25\n")
+    monkeypatch.chdir(tmp_path)
+    assert make_plan(("radiomics",), Settings(preset="own.yaml")).settings.preset == str(
+        tmp_path / "own.yaml"
+    )
+    assert make_plan(("radiomics",), Settings(preset="ibsi")).settings.preset == "ibsi"
+
+
+@pytest.fixture(scope="module")
+def of_dicom(tmp_path_factory: pytest.TempPathFactory) -> tuple[CohortFolder, Source]:
+    """A case of a DICOM series, worked up."""
+    place = tmp_path_factory.mktemp("dicom")
+    image = pelvis(DIRECTIONS["coronal"])
+    write_image(outlines(image), place / "outlines.nii.gz")
+    write_shuffled(slice_datasets(image, **TAGS, ManufacturerModelName="Model"), place / "series")
+    row = {"case": "D", "image": "series", "segmentation": "outlines.nii.gz", "sequence": "T1"}
+    (source,) = read_sources(write_table(place / "cohort.csv", [row]))
+    folder = new_folder(place / "out")
+    outcome = work_case(source, small_plan(), str(folder.path))
+    assert (outcome.end, outcome.reason) == ("done", "")
+    return folder, source
+
+
+def test_a_case_keeps_of_the_header_what_its_readers_need(of_dicom: tuple[CohortFolder, Source]) -> None:
+    from ONFHAssistLib.cohort.review.folder import open_case
+
+    case = open_case(of_dicom[0].case("D"))
+    wanted = read_image(of_dicom[1].path).metadata
+    assert case.facts["series_uid"] == wanted["series_uid"]
+    assert case.facts["sequence"] == "T1"
+    read = case.image().metadata
+    assert (read["sequence"], read["scanner"], read["manufacturer"]) == (
+        "T1", wanted["scanner"], wanted["manufacturer"],
+    )  # fmt: skip
+
+
+def test_an_image_that_was_removed_is_made_again_to_the_byte(
+    of_dicom: tuple[CohortFolder, Source],
+) -> None:
+    folder, source = of_dicom
+    before = contents(folder.path, *RESULTS)
+    (folder.case("D") / "image.nii.gz").unlink()
+    assert work_case(source, small_plan(), str(folder.path)).ran == ("segment",)
+    assert contents(folder.path, *RESULTS) == before
+
+
+def test_a_case_that_another_worker_has_is_waited_for_and_not_for_ever(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path / "out")
+    with (
+        folder.only_worker("K0", "K 0"),
+        pytest.raises(InputError, match="worker still works on the case K 0"),
+        folder.only_worker("K0", "K 0", patience_s=0.1),
+    ):
+        pass
+    with folder.only_worker("K0", "K 0", patience_s=0.1):
+        pass
+
+
+def test_a_table_that_cannot_be_replaced_is_named(
+    straight: tuple[CohortFolder, list[Outcome]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_args: object) -> None:
+        raise PermissionError(13, "in use", "part", None, str(tmp_path / "hips.csv"))
+
+    monkeypatch.setattr("ONFHAssistLib.cohort.run.assemble.write_tables", refused)
+    with pytest.raises(InputError, match=r"hips\.csv cannot be written; close it"):
+        assemble(copied(straight, tmp_path), [Listed("K0", "Anna", "K0")])
