@@ -114,7 +114,7 @@ class ONFHCohortLogic(ScriptedLoadableModuleLogic):
         from ONFHAssistLib.scene.review.case import case_in_steps, read_case
         from ONFHAssistLib.scene.transaction import run_all_steps
 
-        return run_all_steps(case_in_steps(read_case(open_folder(folder).case(case), reader), side, reader))
+        return run_all_steps(case_in_steps(read_case(open_folder(folder), case, reader), side, reader))
 
     def confirm(self, folder, case, side, reader, volume, segmentation, comment=""):
         """Record that a reader confirms the outlines of one hip as they are in the scene.

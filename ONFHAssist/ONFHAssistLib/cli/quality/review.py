@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,6 +17,7 @@ from ONFHAssistLib.core.errors import InputError
 from ..output import JsonFlag, emit, progress_bar, table
 
 if TYPE_CHECKING:
+    from ONFHAssistLib.cohort.review.decisions import Decision
     from ONFHAssistLib.cohort.review.folder import ReviewFolder
     from ONFHAssistLib.cohort.review.sheet import SheetChoice
     from ONFHAssistLib.cohort.review.state import ReviewState
@@ -45,7 +47,9 @@ def review(
             "--serve", help="Show the sheet from a local server, which keeps each decision at once."
         ),
     ] = False,
-    port: Annotated[int, typer.Option(help="With --serve: port on this computer; 0 for a free one.")] = 0,
+    port: Annotated[
+        int, typer.Option(help="With --serve: port on this computer; 0 for a free one.", min=0, max=65535)
+    ] = 0,
     reader: Annotated[str, typer.Option(help="Whose sheet it is; else the page asks.")] = "",
     take: Annotated[
         list[Path] | None,
@@ -95,8 +99,8 @@ def review(
             from ONFHAssistLib.cohort.review.worklist import worklist
 
             found = worklist(folder, pictures, workers, report)
-        for path in take or ():
-            _take(path, found, state, answer)
+        for path, decided in [(path, _checked(path, found, state)) for path in take or ()]:
+            _take(path, decided, state, answer)
         _tables(folder, state, found, answer, agreement, corrected, rows)
         if pictures:
             choice = _choice(folder, state, reader, with_names, most)
@@ -108,13 +112,21 @@ def review(
 
 
 def _training(folder: ReviewFolder, state: ReviewState, path: Path, answer: _Answer) -> None:
+    from ONFHAssistLib.cohort.review.decisions import by_reader
+    from ONFHAssistLib.cohort.review.summary import both_done
     from ONFHAssistLib.cohort.review.training_rows import write_training_table
 
+    judged = by_reader(
+        state.rows(), {(c.key, s): o for c in folder.good for s, o in c.outlines_sha256.items()}
+    )
+    if state.blind and not both_done(judged, folder.hips):
+        raise InputError("The study is blind: the training table is written when two readers are done.")
     count = write_training_table(folder, state, path)
     answer.tell(f"{path}: {count} confirmed outlines.", training_table=path, outlines=count)
 
 
-def _take(path: Path, found: Worklist, state: ReviewState, answer: _Answer) -> None:
+def _checked(path: Path, found: Worklist, state: ReviewState) -> list[Decision]:
+    """The decisions of a file that may be taken, without the corrections that are there already."""
     from ONFHAssistLib.cohort.review.decisions import CORRECTED, read_decisions
 
     _cohort, decided = read_decisions(path)  # of a cohort that has grown since, too
@@ -123,8 +135,13 @@ def _take(path: Path, found: Worklist, state: ReviewState, answer: _Answer) -> N
         raise InputError(
             f"{path} judges {strange.case} {strange.side}, which this cohort does not have; name the cohort it is of."
         )
-    if any(row.kind == CORRECTED for row in decided):
+    known = set(state.rows())
+    if any(row.kind == CORRECTED and row not in known for row in decided):
         raise InputError(f"{path} holds a correction, which only the Cohort panel makes; nothing was taken.")
+    return [row for row in decided if row.kind != CORRECTED]
+
+
+def _take(path: Path, decided: Sequence[Decision], state: ReviewState, answer: _Answer) -> None:
     added = state.add(decided)
     answer.tell(
         f"{path}: {len(decided)} rows, {added} of them new.",
@@ -161,6 +178,8 @@ def _tables(
             {**vars(one), "table": {" / ".join(k): n for k, n in one.table.items()}} for one in pairs
         ]
     if corrected:
+        if not open_to_all:
+            raise InputError("The study is blind: what is corrected most is told when two readers are done.")
         found_most = summary.corrected_most(state.corrections(), judged, found.hips)
         answer.fields["corrected"] = [vars(row) for row in found_most]
         columns = ("by", "", "corrected", "of judged", "Dice", "ml moved")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from ...imaging.files import read_mask, write_image
 from ...imaging.image import Image
 from ...imaging.labels import SIDES, head_mask, necrosis_mask
 from ...segment.outline_sides import check_sides
-from .decisions import ACCEPT, CORRECTED, Decision, utc_now
+from .decisions import ACCEPT, COMMENT, CORRECTED, REJECT, UNDO, Decision, by_reader, utc_now
 from .folder import ReviewCase, ReviewFolder
 from .state import Correction, ReviewState
 
@@ -25,6 +26,7 @@ FOLDER = "corrections"  # in that of the case
 STRUCTURES = {"head": head_mask, "necrosis": necrosis_mask}
 _FINE = "_fine"
 _SAME = 1e-12
+_RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")  # by Windows
 # Away from the head's centre along the patient's axes (LPS); outward differs by side.
 _WORDS = {0: ("medial", "lateral"), 1: ("front", "back"), 2: ("below", "above")}
 
@@ -43,21 +45,25 @@ class Confirmed:
 
 
 def reader_file(reader: str) -> str:
-    """A reader's name as the name of a file: letters and digits, apart from names that become the same."""
-    plain = re.sub(r"[^A-Za-z0-9-]+", "-", reader.strip()).strip("-")[:40]
-    if plain and plain == reader.strip():
+    """A reader's name as the name of a file: letters and digits, apart from names that become the same.
+
+    Systems that do not tell "AB" from "ab" apart, and names that Windows keeps for itself, are thought of.
+    """
+    name = reader.strip()
+    plain = re.sub(r"[^A-Za-z0-9-]+", "-", name).strip("-")[:40]
+    if plain and plain == name and plain == plain.lower() and not _RESERVED.fullmatch(plain):
         return plain
-    return f"{plain or 'reader'}-{hashlib.sha256(reader.strip().encode()).hexdigest()[:6]}"
-
-
-def correction_path(case: ReviewCase, reader: str) -> Path:
-    """Where a reader's corrected outlines of a case lie, or would."""
-    return case.folder / FOLDER / f"{reader_file(reader)}.nii.gz"
+    return f"{plain or 'reader'}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 
 def fine_path(path: Path) -> Path:
     """Where the same outlines lie on finer voxels, if the reader worked on those."""
     return path.with_name(path.name.removesuffix(".nii.gz") + _FINE + ".nii.gz")
+
+
+def result_path(case: ReviewCase, reader: str) -> Path:
+    """Where the result of a reader's corrected outlines lies, or would."""
+    return case.folder / FOLDER / f"{reader_file(reader)}.json"
 
 
 def corrected_result(case: ReviewCase, reader: str) -> CaseResult | None:
@@ -72,21 +78,32 @@ def corrected_result(case: ReviewCase, reader: str) -> CaseResult | None:
     return CaseResult.from_json(path.read_text(encoding="utf-8"), path.parent)
 
 
-def result_path(case: ReviewCase, reader: str) -> Path:
-    """Where the result of a reader's corrected outlines lies, or would."""
-    path = correction_path(case, reader)
-    return path.with_name(path.name.removesuffix(".nii.gz") + ".json")
+def corrected_digest(side: str) -> str:
+    """Under which name such a result states, in its segmentation step, the file that the outlines of a hip are of."""
+    return f"correction_{side}"
 
 
-def read_correction(case: ReviewCase, reader: str, image: Image) -> Image | None:
-    """A reader's corrected outlines, as fine as they are; None where there are none."""
-    from ...imaging.masks.fine import belonging
+def standing(state: ReviewState, case: ReviewCase, reader: str) -> dict[str, list[Correction]]:
+    """Side to the reader's changes, of hips that he last judged as corrected and whose first outlines are the same."""
+    outlines = {(case.key, side): digest for side, digest in case.outlines_sha256.items()}
+    rows = [row for row in state.rows() if (row.case, row.reader) == (case.key, reader)]
+    judged = by_reader(rows, outlines).get(reader, {})
+    changes = latest(state.corrections())
+    return {
+        side: changes[case.key, side, reader]
+        for (_key, side), one in judged.items()
+        if one.decision == CORRECTED and not one.outdated and (case.key, side, reader) in changes
+    }
 
-    path = correction_path(case, reader)
-    if not path.is_file():
+
+def read_correction(folder: ReviewFolder, case: ReviewCase, reader: str, image: Image) -> Image | None:
+    """A reader's outlines where his correction stands, the first elsewhere, as fine as they are; None without any."""
+    held = _files(folder, standing(ReviewState(folder.path), case, reader))
+    if not held:
         return None
-    labels, finer = read_mask(path), fine_path(path)
-    return (belonging(read_mask(finer), labels, image) if finer.is_file() else None) or labels
+    first = case.labels()
+    labels = _joined(first, {side: read_mask(path) for side, path in held.items()})
+    return _fine(case, first, held, labels, image) or labels
 
 
 def confirm(
@@ -101,11 +118,13 @@ def confirm(
 ) -> Confirmed:
     """Record that ``reader`` confirms the outlines of one hip as they are now.
 
-    What differs from the first outlines, on the other hip too, is a correction: the outlines are written and each changed
-    hip is recorded as corrected. A hip that was not changed is accepted.
+    What differs from the first outlines is a correction: the outlines are written and the hip is recorded as corrected;
+    a hip that was not changed is accepted. The other hip is recorded where it differs from what the reader last
+    confirmed of it, unless he rejected it or took his decision back since.
 
     Args:
         labels: outlines on the voxels of the case's image. fine: the finer ones of which they are the share.
+        comment: on the hip ``side``.
 
     Raises:
         InputError: another grid, a side that the place contradicts, the head of ``side`` is empty, or the database cannot
@@ -118,42 +137,134 @@ def confirm(
     check_sides(labels, None, f"the corrected outlines of {case.key}")
     labels = first.like(labels.array.astype(np.uint8))  # to the digit where the first ones lie
     time, outlines = utc_now(), case.outlines_sha256
-    changed = _changed_sides(first, labels)
+    held = _files(folder, standing(state, case, reader))
+    before = _joined(first, {one: read_mask(path) for one, path in held.items()})
+    changed = [
+        one
+        for one in SIDES
+        if _differ(first if one == side else before, labels, one)
+        and (one == side or not _withdrawn(state, case, one, reader))
+    ]
     rows = [
-        Decision(case.key, one, reader, CORRECTED, outlines.get(one, ""), time, comment) for one in changed
+        Decision(
+            case.key, one, reader, CORRECTED, outlines.get(one, ""), time, comment if one == side else ""
+        )
+        for one in changed
     ]
     if side not in changed:
         rows.append(Decision(case.key, side, reader, ACCEPT, outlines.get(side, ""), time, comment))
     if not changed:
         state.add(rows)
         return Confirmed(None, ())
-    path = correction_path(case, reader)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    finer = fine_path(path)
-    if fine is None:
-        finer.unlink(missing_ok=True)
-    else:
-        write_image(fine, finer)
-    write_image(labels, path)
+    whole = _joined(before, dict.fromkeys({side, *changed}, labels))
+    if fine is not None and not np.array_equal(whole.array, labels.array):
+        fine = _refitted(case, first, held, fine, whole, {side, *changed})
+    path, written = _write(case, reader, whole, fine)
     place, digest = path.relative_to(folder.path).as_posix(), sha256_of_file(path)
     changes = tuple(
         Correction(case.key, one, reader, name, place, digest, *figures, time)
         for one in changed
-        for name, figures in _figures(first, labels, one)
+        for name, figures in _figures(first, whole, one)
     )
-    state.add(rows, changes)
+    try:
+        state.add(rows, changes)
+    except BaseException:
+        for one_file in written:
+            one_file.unlink(missing_ok=True)
+        raise
+    result_path(case, reader).unlink(missing_ok=True)
+    _remove_former(folder, state, case, reader)
     return Confirmed(path, changes)
 
 
-def _changed_sides(first: Image, second: Image) -> list[str]:
-    return [
-        side
-        for side in SIDES
-        if any(
-            not np.array_equal(mask(first.array, side), mask(second.array, side))
-            for mask in STRUCTURES.values()
-        )
-    ]
+def _files(folder: ReviewFolder, held: Mapping[str, Sequence[Correction]]) -> dict[str, Path]:
+    """Side to the file of the correction that stands, where it is still there."""
+    paths = {side: folder.path / changes[0].path for side, changes in held.items()}
+    return {side: path for side, path in paths.items() if path.is_file()}
+
+
+def _joined(base: Image, others: Mapping[str, Image]) -> Image:
+    """``base`` with the outlines of each side that is named taken from another image on the same voxels."""
+    array = base.array.astype(np.uint8)
+    for side, other in others.items():
+        if other.array.shape != array.shape:
+            continue
+        array[head_mask(array, side) | necrosis_mask(array, side)] = 0
+        its = head_mask(other.array, side) | necrosis_mask(other.array, side)
+        array[its] = other.array[its]
+    return base.like(array)
+
+
+def _fine(
+    case: ReviewCase, first: Image, held: Mapping[str, Path], labels: Image, image: Image
+) -> Image | None:
+    """The finer outlines of which ``labels``, joined from the files that stand, are the share; None without any."""
+    from ...imaging.masks.fine import belonging
+
+    finer = {side: read_mask(fine_path(path)) for side, path in held.items() if fine_path(path).is_file()}
+    for one in finer.values():
+        whole = belonging(one, labels, image)
+        if whole is not None:
+            return whole
+    base = case.fine(first, image)
+    if base is None or set(finer) != set(held) or not all(base.same_grid(one) for one in finer.values()):
+        return None
+    return belonging(_joined(base, finer), labels, image)
+
+
+def _refitted(
+    case: ReviewCase, first: Image, held: Mapping[str, Path], fine: Image, whole: Image, sides: set[str]
+) -> Image | None:
+    """The finer outlines with the other hip as it stands; None where that cannot be had on the same voxels."""
+    from ...imaging.masks.fine import belonging
+
+    image = case.image()
+    before = _joined(first, {one: read_mask(path) for one, path in held.items()})
+    base = _fine(case, first, held, before, image) or case.fine(first, image)
+    if base is None or not base.same_grid(fine):
+        return None
+    return belonging(_joined(base, dict.fromkeys(sides, fine)), whole, image)
+
+
+def _withdrawn(state: ReviewState, case: ReviewCase, side: str, reader: str) -> bool:
+    """Whether the last that the reader did on a hip was to reject it or to take his decision back."""
+    rows = [row for row in state.rows() if (row.case, row.side, row.reader) == (case.key, side, reader)]
+    done = [row.kind for row in sorted(rows, key=lambda row: row.time) if row.kind != COMMENT]
+    return bool(done) and done[-1] in (REJECT, UNDO)
+
+
+def _write(case: ReviewCase, reader: str, labels: Image, fine: Image | None) -> tuple[Path, list[Path]]:
+    """Write outlines under a name of their own, beside earlier ones; the file, and those that were not there before."""
+    text = hashlib.sha256()
+    for image in (labels, fine):
+        if image is not None:
+            text.update(repr((image.array.shape, *map(tuple, (image.origin, image.spacing)))).encode())
+            text.update(np.ascontiguousarray(image.array).tobytes())
+    path = case.folder / FOLDER / f"{reader_file(reader)}-{text.hexdigest()[:12]}.nii.gz"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    images = {path: labels} if fine is None else {fine_path(path): fine, path: labels}
+    new = [one for one in images if not one.exists()]
+    for one, image in images.items():
+        write_image(image, one)
+    return path, new
+
+
+def _remove_former(folder: ReviewFolder, state: ReviewState, case: ReviewCase, reader: str) -> None:
+    """Remove a reader's earlier files of a case, but those that the last correction of a hip is in."""
+    rows = [one for one in state.corrections() if one.case == case.key]
+    kept = {one.path for changes in latest(rows).values() for one in changes}
+    for place in {one.path for one in rows if one.reader == reader} - kept:
+        path = folder.path / place
+        if path.parent == case.folder / FOLDER:
+            with contextlib.suppress(OSError):  # open in another program; it is only left over
+                path.unlink(missing_ok=True)
+                fine_path(path).unlink(missing_ok=True)
+
+
+def _differ(first: Image, second: Image, side: str) -> bool:
+    return any(
+        not np.array_equal(mask(first.array, side), mask(second.array, side)) for mask in STRUCTURES.values()
+    )
 
 
 def _figures(

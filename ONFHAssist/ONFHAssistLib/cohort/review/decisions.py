@@ -52,6 +52,12 @@ class Decision:
             )
         if len(self.comment) > MOST_COMMENT:
             raise InputError(f"A comment has at most {MOST_COMMENT} letters, this one {len(self.comment)}.")
+        try:
+            self.comment.encode()
+        except UnicodeEncodeError:
+            raise InputError(
+                f"The comment on {self.case} {self.side} holds half a character; type it again."
+            ) from None
 
 
 @dataclass(frozen=True)
@@ -131,7 +137,7 @@ def read_decisions(path: str | Path) -> tuple[str, list[Decision]]:
     file = Path(path)
     try:
         content = json.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise InputError(f"{file} cannot be read as decisions of a contact sheet ({error}).") from error
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
         raise InputError(

@@ -154,9 +154,13 @@ def open_folder(path: str | Path) -> ReviewFolder:
         raise InputError(
             f"{folder} is no folder of a cohort, which holds '{CASES}'; name the folder that a run of a cohort wrote."
         )
-    cases = [
-        open_case(one) for one in sorted((folder / CASES).iterdir()) if one.is_dir() and one.name[:1] != "."
-    ]
+    listed = _listed(folder / COHORT_FILE)
+    names = (
+        [one.name for one in (folder / CASES).iterdir() if one.is_dir() and one.name[:1] != "."]
+        if listed is None
+        else listed
+    )
+    cases = [open_case(folder / CASES / name) for name in sorted(names)]
     reasons = _reasons(folder / FAILURES)
     cases = [replace(one, problem=reasons.pop(one.key, one.problem)) if one.problem else one for one in cases]
     missing = sorted(set(reasons) - {one.key for one in cases})
@@ -170,7 +174,11 @@ def open_case(folder: Path) -> ReviewCase:
     key = patient = folder.name
     try:
         path = folder / CASE_FILE
-        facts = _json(path) if path.is_file() else {}
+        if not path.is_file():
+            raise InputError(
+                f"The case {key} has no {CASE_FILE}; its run was not finished, so run the cohort again."
+            )
+        facts = _json(path)
         key = str(facts.get("case") or folder.name)
         patient = str(facts.get("patient") or key)
         case = ReviewCase(key, folder, patient, facts)
@@ -180,6 +188,15 @@ def open_case(folder: Path) -> ReviewCase:
     except (InputError, OSError) as error:
         return ReviewCase(key, folder, patient, facts, str(error))
     return case
+
+
+def _listed(path: Path) -> list[str] | None:
+    """Folders of the cases that the cohort has, without those that were withdrawn; None where it does not say."""
+    stated = _json(path).get("cases") if path.is_file() else None
+    if not isinstance(stated, list):
+        return None
+    names = [one.get("name") for one in stated if isinstance(one, dict)]
+    return list(dict.fromkeys(str(name) for name in names if name and Path(str(name)).name == name))
 
 
 def _reasons(table: Path) -> dict[str, str]:

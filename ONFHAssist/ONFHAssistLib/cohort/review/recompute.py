@@ -27,8 +27,9 @@ from ...core.progress import Progress
 from ...core.serial import from_json_value, to_json_value
 from ...imaging.files import read_image
 from ...imaging.image import Image
-from .corrections import correction_path, fine_path, read_correction, result_path
+from .corrections import corrected_digest, fine_path, read_correction, result_path, standing
 from .folder import ReviewCase, ReviewFolder, open_folder
+from .state import ReviewState
 
 _OF_EXAM = (MEASURE, EXTRACT, PROBABILITY)
 _ALONE = (
@@ -47,7 +48,8 @@ def recompute(folder: ReviewFolder, key: str, reader: str, progress: Progress | 
     """
     case = folder.case(key)
     image = _with_header(case)
-    labels = read_correction(case, reader, image)
+    held = standing(ReviewState(folder.path), case, reader)
+    labels = read_correction(folder, case, reader, image)
     if labels is None:
         raise InputError(f"{reader} has corrected nothing of {key}.")
     before = case.result
@@ -60,9 +62,10 @@ def recompute(folder: ReviewFolder, key: str, reader: str, progress: Progress | 
     if case.exam is not None and PROBABILITY in whole.steps:
         record = whole.steps[PROBABILITY]
         whole = whole.with_step(PROBABILITY, replace(record, warnings=(*record.warnings, _ALONE)))
-    if SEGMENT in before.steps:
-        whole = whole.with_step(SEGMENT, _by_hand(before.steps[SEGMENT], reader))
-    path = correction_path(case, reader)
+    files = {corrected_digest(side): changes[0].sha256 for side, changes in held.items()}
+    whole = whole.with_step(SEGMENT, _by_hand(before.steps.get(SEGMENT, StepRecord()), reader, files))
+    last = max((changes[0] for changes in held.values()), key=lambda one: one.time)
+    path = folder.path / last.path
     finer = str(fine_path(path)) if fine_path(path).is_file() else None
     whole = replace(whole, segmentation=str(path), segmentation_fine=finer)
     write_text(result_path(case, reader), whole.to_json(path.parent) + "\n")
@@ -108,5 +111,5 @@ def _steps(case: ReviewCase) -> tuple[str, ...]:
     return tuple(step for step in ALL_STEPS if step in done) or (MEASURE,)
 
 
-def _by_hand(record: StepRecord, reader: str) -> StepRecord:
-    return replace(record, provenance={**record.provenance, "corrected_by": reader})
+def _by_hand(record: StepRecord, reader: str, files: Mapping[str, str]) -> StepRecord:
+    return replace(record, provenance={**record.provenance, "corrected_by": reader, **files})

@@ -192,7 +192,7 @@ class _Handler(BaseHTTPRequestHandler):
             raise _RefusedError(413, "The request is too long, or does not say how long it is.")
         try:
             content = json.loads(self.rfile.read(int(length)))
-        except ValueError:
+        except (ValueError, RecursionError):
             raise _RefusedError(400, "This is no JSON.") from None
         return self._review.decide(content)
 

@@ -175,7 +175,8 @@ class ReviewState:
                     _make_tables(database)
                 yield database
             except BaseException:
-                database.execute("ROLLBACK")
+                if database.in_transaction:  # a full disk ends it by itself
+                    database.execute("ROLLBACK")
                 raise
             database.execute("COMMIT")
 
@@ -195,9 +196,13 @@ class ReviewState:
                 database.close()
 
     def _check(self, database: sqlite3.Connection) -> None:
-        version = database.execute("PRAGMA user_version").fetchone()[0]
-        application = database.execute("PRAGMA application_id").fetchone()[0]
-        if not version and not application and not database.execute("PRAGMA schema_version").fetchone()[0]:
+        database.execute("BEGIN")  # all as of one moment: another process may be making the tables
+        version, application, made = (
+            database.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("user_version", "application_id", "schema_version")
+        )
+        database.execute("COMMIT")
+        if not version and not application and not made:
             return  # new, or another process is about to make its tables
         if application != _APPLICATION:
             raise InputError(f"{self.path} is a database of another program; move it away.")

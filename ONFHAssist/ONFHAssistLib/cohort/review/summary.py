@@ -14,13 +14,13 @@ from typing import Any
 
 import numpy as np
 
-from ...case.result import CaseResult
+from ...case.result import SEGMENT, CaseResult, StepRecord
 from ...case.rows import measurement_row
 from ...core.errors import InputError
 from ...imaging.files import read_mask
-from .corrections import STRUCTURES, corrected_result, latest
+from .corrections import STRUCTURES, corrected_digest, corrected_result, latest
 from .decisions import ACCEPT, CORRECTED, OPEN, REJECT, Judgement, by_reader
-from .folder import Hip, ReviewFolder
+from .folder import Hip, ReviewCase, ReviewFolder
 from .state import Correction, ReviewState
 from .worklist import Worklist, WorklistHip
 
@@ -268,7 +268,7 @@ def review_rows(
 
     ``first ...`` are of the first outlines, ``READER: ...`` of his corrected ones as they were computed anew.
     """
-    rows = []
+    rows, changes = [], latest(ReviewState(folder.path).corrections())
     for hip in found.hips:
         case = folder.case(hip.case)
         row: dict[str, Any] = {
@@ -288,7 +288,8 @@ def review_rows(
         for reader, its in judged.items():
             one = its.get((hip.case, hip.side), Judgement())
             decision = f"{one.decision} (outdated)" if one.outdated else one.decision
-            anew = corrected_result(case, reader) if one.decision == CORRECTED else None
+            its_own = changes.get((hip.case, hip.side, reader)) if one.decision == CORRECTED else None
+            anew = _computed(case, hip.side, reader, its_own[0]) if its_own else None
             row |= {
                 f"{reader}: decision": decision,
                 f"{reader}: comment": one.comment,
@@ -297,6 +298,13 @@ def review_rows(
             }
         rows.append(row)
     return rows
+
+
+def _computed(case: ReviewCase, side: str, reader: str, correction: Correction) -> CaseResult | None:
+    """What was computed from that correction; None where the result is of an earlier one."""
+    result = corrected_result(case, reader)
+    stated = {} if result is None else result.steps.get(SEGMENT, StepRecord()).provenance
+    return result if stated.get(corrected_digest(side)) == correction.sha256 else None
 
 
 def _measured(result: CaseResult | None, side: str, before: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import slicer
 from slicer.i18n import tr as _
 
 from ...cohort.review.corrections import read_correction
-from ...cohort.review.folder import ReviewCase
+from ...cohort.review.folder import ReviewFolder
 from ...core.errors import InputError
 from ...exam.shown_window import window_about
 from ...imaging.image import Image
@@ -45,16 +45,17 @@ class CaseImages:
     corrected: bool
 
 
-def read_case(case: ReviewCase, reader: str) -> CaseImages:
-    """Image and outlines of a case.
+def read_case(folder: ReviewFolder, key: str, reader: str) -> CaseImages:
+    """Image and outlines of a case: a reader's corrected ones of hips that he holds as corrected, else the first.
 
     Raises:
         InputError: a file is missing or cannot be read, or the outlines lie on other voxels than the image.
     """
+    case = folder.case(key)
     image = case.image().require_volume(f"The image of {case.key}")
     labels = case.labels()
     image.require_same_grid(labels, f"the image of {case.key}", "Its segmentation")
-    own = read_correction(case, reader, image) if reader.strip() else None
+    own = read_correction(folder, case, reader.strip(), image) if reader.strip() else None
     fine = case.fine(labels, image)
     outlines = own or (labels if fine is None else fine)
     return CaseImages(case.key, image, outlines, own is not None)

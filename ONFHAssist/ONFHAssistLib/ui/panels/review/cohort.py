@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
+from ....core.errors import InputError
 from ...jobs import Job, JobRunner
-from ...run import PanelJob, run_check
+from ...run import PanelJob, report_failure, run_check
 from .corrected import CorrectedTable
 from .hips_table import HipsTable, decision_text
 from .loading import LoadedHip
@@ -66,7 +67,9 @@ class CohortPanel:
 
     def on_open(self) -> None:
         """Open the folder, or cancel the look at its cases."""
-        if not self.job.running and not run_check(self._ui, _("Checking packages ..."), self._check):
+        if not self.job.running and (
+            self._keeps() or not run_check(self._ui, _("Checking packages ..."), self._check)
+        ):
             return
         path = self._ui.folderEdit.currentPath.strip()
         self.job.toggle(
@@ -89,11 +92,13 @@ class CohortPanel:
         from ....cohort.review.worklist import Worklist, WorklistHip
         from ....core.serial import from_json_value
 
+        if self._keeps():  # changed while the cases were looked at
+            return str(self._ui.statusLabel.text)
         hips = tuple(from_json_value(WorklistHip, hip, "The worklist") for hip in answer["hips"])
         self.hip.drop()
         self._folder, self._state = open_folder(Path(path)), ReviewState(path)
         self._found = Worklist(hips, dict(answer["failures"]))
-        self.refresh()
+        self._show_decisions()
         text = _("{hips} hips of {cases} cases.").format(
             hips=len(hips), cases=len({hip.case for hip in hips})
         )
@@ -101,8 +106,17 @@ class CohortPanel:
             text += _(" {count} cases have no outlines.").format(count=len(self._found.failures))
         return text
 
-    def refresh(self) -> None:
-        """Read the decisions, of others too, and show them."""
+    def refresh(self) -> bool:
+        """Read the decisions, of others too, and show them; whether they could be read."""
+        try:
+            self._show_decisions()
+        except (InputError, OSError) as error:
+            report_failure(self._ui, error)
+            self.update()
+            return False
+        return True
+
+    def _show_decisions(self) -> None:
         from ....cohort.review.summary import judgements, visible
 
         if self._state is None or self._found is None:
@@ -171,8 +185,7 @@ class CohortPanel:
         self._after(hip)
 
     def _confirm(self, _progress: Any) -> str:
-        from ....cohort.review.corrections import confirm
-        from ....core.errors import InputError
+        from ....cohort.review.corrections import confirm, standing
         from ....scene.review.case import corrected_outlines
 
         assert self._folder is not None and self._state is not None and self.hip.hip is not None
@@ -184,8 +197,16 @@ class CohortPanel:
                     owner=self.hip.owner
                 )
             )
+        case = self._folder.case(key)
+        if self.hip.reader != reader and standing(self._state, case, reader):
+            raise InputError(
+                _(
+                    "{reader} has a correction of {case} that is not shown; put the outlines back first."
+                ).format(reader=reader, case=key)
+            )
         labels, fine = corrected_outlines(self.hip.segmentation, self.hip.volume)
-        done = confirm(self._folder, self._state, self._folder.case(key), side, reader, labels, fine, comment)
+        done = confirm(self._folder, self._state, case, side, reader, labels, fine, comment)
+        self.hip.reader = reader
         self.hip.settle("" if done.path is None else reader)
         if done.path is None:
             return _("{case} {side} is accepted.").format(case=key, side=side)
@@ -218,6 +239,8 @@ class CohortPanel:
 
         if self._decide(_("Writing ..."), work):
             self._after(hip if kind == "reject" else None)
+            if kind == "undo" and self.hip.owner and not self.hip.busy and not self.hip.changed:
+                self.on_put_back()  # the outlines that hold now
 
     def _decide(self, text: str, work: Callable[[Any], str]) -> bool:
         return run_check(self._ui, text, work)
@@ -227,8 +250,7 @@ class CohortPanel:
         self._ui.decisionLabel.text = self._ui.statusLabel.text
         self._ui.statusLabel.text = self._ui.commentEdit.text = ""
         following = None if hip is None else self.table.beside(hip, 1)
-        self.refresh()
-        if following is not None:
+        if self.refresh() and following is not None:
             self.on_choose(following)
 
     # the worker ---------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ class LoadedHip:
     Attributes:
         hip: case and side that are shown or on their way; None without one.
         volume, segmentation: nodes of the case.
+        reader: for whom they were loaded.
         owner: whose correction the outlines in the scene are; "" for the first ones.
     """
 
@@ -36,7 +37,7 @@ class LoadedHip:
         self.owner = ""
         self._found: CaseImages | None = None
         self._before: dict[str, str] = {}
-        self._reader = ""
+        self.reader = ""
         self._work: BackgroundThread | StepScheduler | None = None
 
     @property
@@ -80,12 +81,12 @@ class LoadedHip:
             return
         self.drop()
         self.hip = hip
-        self._reader = reader
+        self.reader = reader
         self._ui.statusLabel.text = _("Reading {case} ...").format(case=hip[0])
         held: list[CaseImages] = []
 
         def read() -> None:
-            held.append(read_case(folder.case(hip[0]), reader))
+            held.append(read_case(folder, hip[0], reader))
 
         self._work = BackgroundThread(read, lambda: self._into_scene(held[0], reader), self._failed)
 
@@ -118,7 +119,7 @@ class LoadedHip:
     def _shown(self, nodes: tuple[Any, Any]) -> None:
         self._work = None
         self.volume, self.segmentation = nodes
-        self.settle(self._reader if self._found is not None and self._found.corrected else "")
+        self.settle(self.reader if self._found is not None and self._found.corrected else "")
         self._ui.statusLabel.text = ""
         self._on_shown()
 
