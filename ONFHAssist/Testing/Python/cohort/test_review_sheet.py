@@ -17,7 +17,13 @@ import pytest
 import SimpleITK as sitk  # noqa: N813
 from support.review_cohort import CENTRES, copied, make_cohort, pelvis, write_case
 
-from ONFHAssistLib.cohort.review.corrections import confirm, correction_path, reader_file
+from ONFHAssistLib.cohort.review.corrections import (
+    FOLDER,
+    confirm,
+    read_correction,
+    reader_file,
+    result_path,
+)
 from ONFHAssistLib.cohort.review.decisions import Decision, decisions_text, utc_now
 from ONFHAssistLib.cohort.review.doubt import HipFacts, doubts
 from ONFHAssistLib.cohort.review.folder import open_folder
@@ -73,7 +79,7 @@ def test_spoilt_outlines_come_first_with_their_reasons(found):
     assert [hip.doubt.rank for hip in found.hips] == list(range(1, 2 * CASES + 1))
     assert found.hips[2].doubt.doubt < second.doubt.doubt < 0.5 < first.doubt.doubt
     assert (first.side, second.side) == ("L", "R")
-    assert "no result.json" in found.failures["case-99"]
+    assert "no case.json" in found.failures["case-99"]
 
 
 def test_each_column_is_told_from_its_own_facts(found, worked_up):
@@ -243,8 +249,9 @@ def test_a_correction_is_kept_with_what_changed_and_where(cohort, found):
     assert (head.structure, necrosis.structure) == ("head", "necrosis")
     assert head.first_ml - head.second_ml == pytest.approx(head.removed_ml)
     assert 2 * head.second_ml / (head.first_ml + head.second_ml) == pytest.approx(head.dice)
-    assert done.path == correction_path(open_folder(cohort).case("case-02"), "Dr A")
-    assert reader_file("Dr A") != reader_file("Dr-A")
+    assert done.path.parent == cohort / "cases" / "case-02" / FOLDER
+    assert len({reader_file(name).lower() for name in ("Dr A", "Dr-A", "dr-a")}) == 3
+    assert reader_file("con") != "con"
     state = ReviewState(cohort)
     rows = corrected_most(state.corrections(), judgements(state, found), found.hips)
     assert [(r.name, r.corrected, r.judged) for r in rows if r.group == "side"] == [("R", 2, 2), ("L", 1, 1)]
@@ -258,6 +265,69 @@ def test_a_correction_is_kept_with_what_changed_and_where(cohort, found):
             "AB",
             empty.like(0 * empty.array),
         )
+
+
+def shown(cohort, key, reader):
+    """The outlines that the reader sees, as he would confirm them."""
+    folder = open_folder(cohort)
+    case = folder.case(key)
+    own = read_correction(folder, case, reader, case.image())
+    return case.labels() if own is None else own
+
+
+def without_ball(labels, side, shift=(0.0, 0.0, 12.0)):
+    away = np.linalg.norm(labels.points() - np.array(CENTRES[side]) - shift, axis=-1) < 9
+    return labels.like(np.where(away & head_mask(labels.array, side), 0, labels.array))
+
+
+@pytest.mark.parametrize("later", ["reject", "undo", None])
+def test_confirming_one_hip_leaves_what_was_decided_on_the_other(cohort, later):
+    folder, state, key = open_folder(cohort), ReviewState(cohort), "case-00"
+    case = folder.case(key)
+    first = confirm(folder, state, case, "L", "AB", without_ball(case.labels(), "L"), comment="left")
+    stale = shown(cohort, key, "AB")
+    if later:
+        decide(cohort, key, "L", "AB", later)
+        assert np.array_equal(shown(cohort, key, "AB").array, case.labels().array)
+    done = confirm(folder, state, case, "R", "AB", without_ball(stale, "R"), comment="right")
+    rows = [(row.side, row.kind, row.comment) for row in state.rows()]
+    assert rows[-1] == ("R", "corrected", "right")
+    assert [row for row in rows if row[0] == "L"] == [
+        ("L", "corrected", "left"),
+        *([("L", later, "")] if later else []),
+    ]
+    assert {change.side for change in done.changes} == {"R"}
+    for side, held in (("R", True), ("L", later is None)):
+        masks = [head_mask(one.array, side) for one in (shown(cohort, key, "AB"), case.labels())]
+        assert (not np.array_equal(*masks)) == held
+    assert first.path.is_file()  # the rows of the left hip name it
+
+
+def test_a_correction_does_not_stand_on_other_outlines(cohort):
+    correct(cohort, "case-00", "R", "AB")
+    folder = open_folder(cohort)
+    case = folder.case("case-00")
+    assert read_correction(folder, case, "AB", case.image()) is not None
+    result = case.result
+    replace(result, hip_outlines=dict.fromkeys("RL", "newer")).save(case.folder)
+    assert np.array_equal(shown(cohort, "case-00", "AB").array, case.labels().array)
+
+
+def test_a_correction_that_cannot_be_recorded_leaves_the_earlier_one(cohort, monkeypatch):
+    first = correct(cohort, "case-00", "R", "AB").path
+    result_path(open_folder(cohort).case("case-00"), "AB").write_text("{}")
+    rows = training_rows(open_folder(cohort), ReviewState(cohort))
+
+    def refuse(*_rows):
+        raise InputError("no room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ReviewState, "add", refuse)
+        with pytest.raises(InputError, match="no room"):
+            correct(cohort, "case-00", "R", "AB", (-16.0, 0.0, 0.0))
+    assert training_rows(open_folder(cohort), ReviewState(cohort)) == rows
+    second = correct(cohort, "case-00", "R", "AB", (-16.0, 0.0, 0.0)).path
+    assert list((cohort / "cases" / "case-00" / FOLDER).iterdir()) == [second] != [first]
 
 
 def test_readers_are_compared_by_what_both_want(cohort, found):
@@ -281,7 +351,7 @@ def test_confirmed_outlines_are_offered_for_training_hip_by_hip(cohort, tmp_path
     for number in range(4):
         decide(cohort, f"case-0{number}", "L", "AB")
     decide(cohort, "case-00", "R", "AB")
-    correct(cohort, "case-01", "R", "AB")
+    corrected = correct(cohort, "case-01", "R", "AB").path
     decide(cohort, "case-02", "R", "AB")
     decide(cohort, "case-02", "R", "CD", "reject")
     rows = training_rows(open_folder(cohort), ReviewState(cohort))
@@ -296,7 +366,7 @@ def test_confirmed_outlines_are_offered_for_training_hip_by_hip(cohort, tmp_path
     assert not {hip.case for hip in own.train} & {hip.case for hip in own.validation}
     correct(cohort, "case-03", "L", "AB")
     assert read_own_patients(cohort, seed=1).digest != own.digest
-    correction_path(open_folder(cohort).case("case-01"), "AB").write_bytes(b"changed")
+    corrected.write_bytes(b"changed")
     with pytest.raises(InputError, match="were changed since AB"):
         training_rows(open_folder(cohort), ReviewState(cohort))
 

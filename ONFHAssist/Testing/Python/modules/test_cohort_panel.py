@@ -155,6 +155,10 @@ def test_changes_that_nobody_confirmed_are_not_lost_by_going_on(opened, cohort):
     settled(widget)
     assert widget.cohort.hip.hip == here
     assert "not confirmed" in widget.ui.statusLabel.text
+    widget.ui.openButton.click()
+    assert "not confirmed" in widget.cohort._opened(str(cohort), {"hips": [], "failures": {}})
+    assert widget.cohort.hip.hip == here
+    assert widget.cohort.hip.changed
     widget.ui.putBackButton.click()
     settled(widget)
     widget.ui.confirmButton.click()
@@ -162,6 +166,23 @@ def test_changes_that_nobody_confirmed_are_not_lost_by_going_on(opened, cohort):
     assert widget.cohort.hip.hip != here
     ((row,),) = [state(cohort).rows()]
     assert (row.case, row.side, row.kind) == (*here, "accept")
+
+
+def test_after_undo_the_first_outlines_are_seen_and_accepted(opened, cohort):
+    widget = opened("AB")
+    here = widget.cohort.hip.hip
+    stroke(widget)
+    widget.ui.confirmButton.click()
+    settled(widget)
+    widget.cohort.on_choose(here)
+    settled(widget)
+    assert widget.cohort.hip.owner == "AB"
+    widget.ui.undoButton.click()
+    settled(widget)
+    assert (widget.cohort.hip.hip, widget.cohort.hip.owner) == (here, "")
+    widget.ui.confirmButton.click()
+    settled(widget)
+    assert [row.kind for row in state(cohort).rows()] == ["corrected", "undo", "accept"]
 
 
 def test_reject_comment_undo_and_the_filter(opened, cohort):
