@@ -7,6 +7,7 @@ import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -53,12 +54,23 @@ def slicer_app() -> object:
     return headless.start()
 
 
+_CLEARED: list[tuple[int, ...]] = []  # of the scene as the last test left it, closed
+
+
+def _changes(scene: Any) -> tuple[int, ...]:
+    """What is another after any change: times of the list of nodes and of each of its nodes."""
+    nodes = [scene.GetNthNode(index) for index in range(scene.GetNumberOfNodes())]
+    return scene.GetNodes().GetMTime(), *(node.GetMTime() for node in nodes)
+
+
 @pytest.fixture
 def scene(slicer_app: object) -> Iterator[object]:
     """``slicer.mrmlScene``, empty, with the recorded messages and requested installations forgotten."""
     import headless
     import slicer
 
-    headless.clear_scene()
+    if _CLEARED != [_changes(slicer.mrmlScene)]:  # by a test without this fixture, or by a module's fixture
+        headless.clear_scene()
     yield slicer.mrmlScene
     headless.clear_scene()
+    _CLEARED[:] = [_changes(slicer.mrmlScene)]
