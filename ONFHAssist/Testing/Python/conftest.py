@@ -46,6 +46,17 @@ def coarse_figures() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_digests() -> Iterator[None]:
+    """Digests of patients by few rounds: the many that the product takes cost a guesser time, and each test as well."""
+    from ONFHAssistLib.bundles import patients
+
+    assert patients._ROUNDS >= 60_000
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(patients, "_ROUNDS", 60)
+        yield
+
+
 @pytest.fixture(scope="session")
 def slicer_app() -> object:
     """``slicer.app``: of the headless Slicer, or of the real application where the tests run in it."""
