@@ -80,7 +80,7 @@ def scene(slicer_app: object) -> Iterator[object]:
     import headless
     import slicer
 
-    if _CLEARED != [_changes(slicer.mrmlScene)]:  # by a test without this fixture, or by a module's fixture
+    if [_changes(slicer.mrmlScene)] != _CLEARED:  # by a test without this fixture, or by a module's fixture
         headless.clear_scene()
     yield slicer.mrmlScene
     headless.clear_scene()
