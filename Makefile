@@ -74,7 +74,7 @@ check-engines: setup
 	@ONFH_EXAMPLES=1000 $(VENV)/python -m pytest -n 0 -k "any_small_region" \
 	  ONFHAssist/Testing/Python/extract/test_native_against_pyradiomics.py
 
-# Type I errors and coverage of every test and interval, cohorts of noise, calibration (an hour): the figures of
+# Type I errors and coverage of every test and interval, cohorts of noise, calibration (a quarter of an hour): the figures of
 # Docs/statistics.md.
 check-statistics: setup
 	@$(VENV)/python benchmarks/statistics_binary.py

@@ -57,20 +57,24 @@ def segment(work: Work, progress: Progress) -> StepRecord:
 
 
 def measure(work: Work, progress: Progress) -> StepRecord:
-    """Measurements, acetabular edge and suggestion of oedema of each outlined hip."""
-    from ..measure.findings import findings
+    """Measurements, acetabular edge and suggestion of oedema of each outlined hip.
+
+    Of a hip whose outline is as an examination left it, the arcs that all series showed are kept.
+    """
+    from ..measure.findings import after_examination, findings
 
     progress(0.0, "Measuring")
     case, settings = work.case, work.settings
     edges = {side: np.asarray(edge, float) for side, edge in case.edges.items()}
+    same = {hip.side for hip in _hips_of_same_content(work)}
     notes = {}
-    for found in findings(
-        case.image, case.outlines, edges, settings.sagittal, settings.find_edges, case.fine
-    ):
-        side = found.measurement.side
+    for now in findings(case.image, case.outlines, edges, settings.sagittal, settings.find_edges, case.fine):
+        side = now.measurement.side
+        earlier = work.known.hip(side).findings if work.known is not None else None
+        found, lost = after_examination(earlier, now, side in same, settings.find_edges)
         work.keep(replace(work.result.hip(side), findings=found))
         own = tuple(
-            note for note in found.notes if note not in case.side_warnings
+            note for note in (*found.notes, lost) if note and note not in case.side_warnings
         )  # those stand with the case
         if own:
             notes[side] = own

@@ -110,7 +110,8 @@ def probability_of(view: HipView, matrix: np.ndarray, grid: Image, outliner: Out
     index = view.image.point_to_index(lying.points())
     seen = np.all((index >= -0.5) & (index <= np.array(view.image.size) - 0.5), axis=-1)
     head = 1.0 - found[0]
-    across = matrix[:3, :3].T @ np.asarray(view.image.direction).reshape(3, 3)[:, 2]
+    axis = view.image.slice_axis
+    across = matrix[:3, :3].T @ view.image.slice_normal
     return SeriesProbability(
         view.series,
         view.contrast,
@@ -118,8 +119,8 @@ def probability_of(view: HipView, matrix: np.ndarray, grid: Image, outliner: Out
         logit(found[2] / np.maximum(head, _LEAST)),
         np.asarray(seen),
         as_point(across),
-        float(view.image.spacing[2]),
-        2.0 * np.abs(index[..., 2] - np.rint(index[..., 2])).astype(np.float32),
+        float(view.image.spacing[axis]),
+        2.0 * np.abs(index[..., axis] - np.rint(index[..., axis])).astype(np.float32),
     )
 
 

@@ -186,8 +186,8 @@ def _of_file(file: Path) -> FoundSeries:
     values = np.unique(image.array[::2, ::2, ::2]) if image.array.dtype.kind in "iu" else ()
     problem = "It is a segmentation." if 0 < len(values) <= 5 else ""
     return FoundSeries(
-        "", "", 1, {**image.metadata, **facts}, plane_of(np.asarray(image.direction).reshape(3, 3)[:, 2]),
-        image.spacing, image.size[2], problem, read=lambda: read_image(file),
+        "", "", 1, {**image.metadata, **facts}, plane_of(image.slice_normal),
+        image.sliced_spacing, image.size[image.slice_axis], problem, read=lambda: read_image(file),
     )  # fmt: skip
 
 

@@ -37,12 +37,6 @@ class RegionPicture:
     columns: np.ndarray
 
 
-def slice_axis(image: Image) -> int:
-    """Array axis along which the scanner acquired slices: the widest spacing, z where all are alike."""
-    spacing = np.asarray(image.spacing[::-1])
-    return int(np.argmax(spacing)) if spacing.max() > 1.2 * spacing[0] else 0
-
-
 def region_picture(
     image: Image,
     mask: Image,
@@ -56,7 +50,7 @@ def region_picture(
     1 at the 99th percentile of the crop; outside the image the picture is 0.
 
     Args:
-        image: grey values (z, y, x); the slices are those that were acquired, see :func:`slice_axis`.
+        image: grey values (z, y, x); the slices are those that were acquired (:attr:`.image.Image.slice_axis`).
         mask: labels on the same grid.
         label: label of the region; several are merged.
         margin: added on each side, as a share of the region's larger side.
@@ -65,7 +59,7 @@ def region_picture(
     Raises:
         InputError: as :func:`~.radiomics.extract_radiomics` for mask and label; the image is not finite in the crop.
     """
-    axis = slice_axis(image)
+    axis = 2 - image.slice_axis  # of the array
     region = np.moveaxis(region_mask(image, mask, label, _ANY_REGION).array > 0, axis, 0)
     k = int(region.sum(axis=(1, 2)).argmax())
     spacing = np.delete(np.array(image.spacing[::-1]), axis)  # (row, column)

@@ -6,7 +6,7 @@ Slicer's scene is RAS; only :mod:`ONFHAssistLib.scene` converts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -18,6 +18,7 @@ from ..core.errors import InputError
 from ..core.vectors import as_index, as_point
 
 IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+_LONGER = 1.2  # times the third spacing, for another axis to be the one across the slices
 _INTERPOLATORS = {
     "nearest": sitk.sitkNearestNeighbor,
     "linear": sitk.sitkLinear,
@@ -87,6 +88,21 @@ class Image:
     def size(self) -> tuple[int, int, int]:
         """Number of voxels along (x, y, z)."""
         return as_index(self.array.shape[::-1])
+
+    @property
+    def slice_axis(self) -> int:
+        """The index axis (0, 1, 2 for x, y, z) across the slices; see :func:`slice_axis_of`."""
+        return slice_axis_of(self.spacing)
+
+    @property
+    def sliced_spacing(self) -> tuple[float, float, float]:
+        """Spacing in mm within the slices (two values), then across them."""
+        return sliced(self.spacing)
+
+    @property
+    def slice_normal(self) -> np.ndarray:
+        """Unit vector (LPS) across the slices."""
+        return np.asarray(self.direction).reshape(3, 3)[:, self.slice_axis]
 
     @property
     def voxel_volume_ml(self) -> float:
@@ -225,6 +241,21 @@ class Image:
                 f"({other.size} voxels of {_mm(other.spacing)} against {self.size} of {_mm(self.spacing)}, "
                 f"or another position); resample it to {name} first."
             )
+
+
+def slice_axis_of(spacing: Sequence[float]) -> int:
+    """Which axis (0, 1, 2 for x, y, z) lies across the slices: the one of the longest spacing, the third among equals.
+
+    Files that were turned to the patient's axes, as many programs write NIfTI, keep their slices along any axis.
+    """
+    longest = int(np.argmax(spacing))
+    return longest if spacing[longest] > _LONGER * spacing[2] else 2
+
+
+def sliced(spacing: Sequence[float]) -> tuple[float, float, float]:
+    """Spacing within the slices (two values), then across them."""
+    across = slice_axis_of(spacing)
+    return as_point((*(mm for axis, mm in enumerate(spacing) if axis != across), spacing[across]))
 
 
 def _mm(spacing: tuple[float, ...]) -> str:

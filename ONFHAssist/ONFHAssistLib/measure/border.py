@@ -24,7 +24,7 @@ from ..core.resources import resource_path
 from ..imaging.head_sphere import lateral_axis
 from .arcs import ANGLE_STEP_DEG, Arc, arc_ends, arc_planes, necrotic_arc
 from .border_map import MOST_DEG, NEAR_DEG, BorderLook, around, border_map, hip_axes, map_values
-from .hip import HipMeasurement
+from .hip import OF_SERIES, HipMeasurement
 
 UNIT_DEG = 10.0  # of what a network says
 WIDTHS = (-4.0, 2.0)  # least and greatest logarithm of a scale
@@ -189,4 +189,5 @@ def with_arcs(measured: HipMeasurement, arcs: tuple[Arc | None, Arc | None]) -> 
         arc_a_ends=ends_a,
         arc_b_ends=ends_b,
         arc_a_span=span,
+        arcs_from=measured.arcs_from if arcs == (None, None) else OF_SERIES,
     )

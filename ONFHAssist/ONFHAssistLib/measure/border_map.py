@@ -191,7 +191,7 @@ def _greys(
         values = sampled(view.image, points @ turn.T + view.matrix[:3, 3])
         low, high = np.percentile(values[:, :3], [5, 95])
         usual = np.median(values[:, :3][healthy]) if healthy.mean() > 0.05 else np.median(values[:, :3])
-        normal = np.asarray(view.image.direction).reshape(3, 3)[:, 2]
+        normal = view.image.slice_normal
         cut = _LEAST_WEIGHT + 1.0 - np.square((rays @ turn.T) @ normal)
         kind = CONTRASTS.index(view.contrast) if view.contrast in CONTRASTS else 0
         total[kind] += cut * np.clip((values - usual) / max(float(high - low), 1e-6), -3.0, 3.0).T

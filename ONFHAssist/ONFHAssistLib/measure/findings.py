@@ -15,7 +15,7 @@ from ..imaging.labels import SIDES, head_mask
 from ..imaging.masks.fine import fine_labels, on_image
 from ..segment.outline_sides import check_sides
 from .acetabulum import find_acetabular_edge
-from .hip import HipMeasurement, measure_hip, with_edge
+from .hip import OF_SERIES, HipMeasurement, measure_hip, with_edge
 from .oedema import Oedema, suggest_oedema
 
 MARKED, AUTOMATIC = "marked", "automatic"
@@ -104,6 +104,36 @@ def _of_hip(
         notes.append(str(error))
     place = None if edge is None else as_point(edge)
     return HipFindings(measured, place, source, oedema, tuple(notes))
+
+
+def after_examination(
+    earlier: HipFindings | None, now: HipFindings, same: bool, find_edges: bool = True
+) -> tuple[HipFindings, str]:
+    """What holds of a hip that an examination measured before, and a sentence where its arcs no longer do ("" else).
+
+    Several series show where a necrosis ends on the surface, and one of them the acetabular edge; the outline alone gives
+    neither again, so that both stay as long as the outline does. An edge that a reader has marked since, or taken away,
+    counts.
+
+    Args:
+        earlier: what was known; None where nothing was. now: of the present outline and the edges that are marked now.
+        same: whether voxels and outline of this hip are as they were then.
+        find_edges: whether an edge that nobody marked is wanted.
+    """
+    if earlier is None or earlier.measurement.arcs_from != OF_SERIES or now.measurement.necrosis_ml <= 0:
+        return now, ""
+    before = f"those of all series ({earlier.measurement.combined_necrotic_angle:.0f} degrees together)"
+    if not same:
+        return now, f"the arcs are read off the outline, which was changed, instead of {before}."
+    plane = earlier.measurement.arc_b_plane
+    if plane != now.measurement.arc_b_plane:
+        return now, f"the arcs are read off the outline, since {before} lie in the {plane} plane."
+    marked = MARKED in (now.edge_source, earlier.edge_source)
+    chosen = now if marked or not find_edges else earlier
+    measured = replace(earlier.measurement, jic_type=None)
+    if chosen.edge is not None:
+        measured = with_edge(measured, np.array(chosen.edge))
+    return replace(earlier, measurement=measured, edge=chosen.edge, edge_source=chosen.edge_source), ""
 
 
 def findings_as_json(hips: list[HipFindings]) -> list[dict[str, Any]]:

@@ -47,6 +47,7 @@ __all__ = [
 
 MILD, SEVERE = 0.15, 0.30  # Steinberg's limits
 _STRUCTURES = {"head": head_mask, "necrosis": necrosis_mask}
+OF_OUTLINE, OF_SERIES = "outline", "series"  # of HipMeasurement.arcs_from
 MARGIN_VOXELS = 3  # around the head, so that a smooth surface has room outside it
 
 
@@ -75,6 +76,8 @@ class HipMeasurement:
         necrosis_degree_index_ab: ``arc_a * arc_b / 100``, the reading of the same index that gives the DLRC study's own
             mean (115), standard deviation (47) and median (110); its published cut of 109.7 is on this scale. None in
             results of earlier versions.
+        arcs_from: "outline", or "series" where an arc was read off the border that several series show on the surface
+            (:mod:`.border`): measuring that outline again does not give it.
 
     Example:
         A head of 24 mm radius with a flat-edged necrosis in its upper front, 10 mm from the centre:
@@ -109,6 +112,7 @@ class HipMeasurement:
     arc_b_plane: str = "axial"
     arc_a_span: tuple[float, ...] = ()
     necrosis_degree_index_ab: float | None = None
+    arcs_from: str = OF_OUTLINE
 
 
 def measure_hip(

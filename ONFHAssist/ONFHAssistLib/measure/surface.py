@@ -145,8 +145,7 @@ def profiles(view: SurfaceView, sphere: tuple[np.ndarray, float], rays: np.ndarr
 
 def _across(view: SurfaceView, rays: np.ndarray) -> np.ndarray:
     """Squared cosine (n,) of each ray with the direction across the slices."""
-    normal = np.asarray(view.image.direction).reshape(3, 3)[:, 2]
-    return np.asarray(np.square((rays @ view.matrix[:3, :3].T) @ normal))
+    return np.asarray(np.square((rays @ view.matrix[:3, :3].T) @ view.image.slice_normal))
 
 
 def depression(looks: Sequence[np.ndarray], model: SurfaceModel) -> np.ndarray:

@@ -118,7 +118,7 @@ def _metadata(
         "description": "DLRC nomogram: clinical findings, radiomics and deep features of the AP radiograph, Cox model.",
         "authors": "The ONFHAssist developers",
         "copyright": "Copyright the ONFHAssist developers, Apache-2.0",
-        "changelog": {__version__: "first bundle, on simulated patients"},
+        "changelog": {__version__: "developed on simulated patients, the patient being the unit"},
         "intended_use": "Research and teaching; a start for developing on a hospital's own patients. Not for decisions "
         "about a patient.",
         "training_data": _trained_on(result),

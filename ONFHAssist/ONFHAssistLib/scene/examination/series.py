@@ -16,7 +16,7 @@ from slicer.i18n import tr as _
 from ...exam.identity import Identity
 from ...exam.result import OTHER_IDENTITY, SeriesRow
 from ...exam.study import FoundSeries, no_marrow, numbered, plane_of
-from ...imaging.image import Image
+from ...imaging.image import Image, slice_axis_of, sliced
 from ...imaging.series.numbers import number, words
 from ...imaging.series_kind import kind_of
 from ..files.headers import geometry_of, headers_of
@@ -132,6 +132,7 @@ def _found(
 ) -> FoundSeries:
     facts = facts_of_volume(node)
     held = geometry_of(node)
+    across = slice_axis_of(held.spacing)
     size = node.GetImageData().GetDimensions() if node.GetImageData() is not None else (0, 0, 0)
     if not facts.get("series_description"):
         facts = {**facts, "series_description": node.GetName(), "named_by_volume": "yes"}
@@ -142,9 +143,9 @@ def _found(
         facts.get("series_uid", ""),
         reading or 1,
         facts,
-        plane_of(np.asarray(held.direction).reshape(3, 3)[:, 2]),
-        held.spacing,
-        int(size[2]),
+        plane_of(np.asarray(held.direction).reshape(3, 3)[:, across]),
+        sliced(held.spacing),
+        int(size[across]),
         problem or unreadable,
         0 if header is None else int(number(header, "ImagesInAcquisition") or 0),
         identity,

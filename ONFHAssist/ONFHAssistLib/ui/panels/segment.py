@@ -229,8 +229,10 @@ class MeasurePanel:
     @staticmethod
     def _request(volume: Any, segmentation: Any, folder: Path, settings: dict[str, Any]) -> dict[str, Any]:
         from ...scene.exchange import case_of, run_arguments
+        from ...scene.results.case_result import known_text
 
-        return run_arguments(case_of(volume, segmentation), ("measure",), folder, settings)
+        case, known = case_of(volume, segmentation), known_text(volume)
+        return run_arguments(case, ("measure",), folder, settings, known)
 
     def _show(self, volume: Any, segmentation: Any, answer: Mapping[str, Any]) -> Steps[str]:
         from ...case.result import MEASURE, CaseResult

@@ -28,7 +28,9 @@ SHIPPED = {
     "rad-dlr-mri": PROBABILITY,
     "stage-onfhnet": STAGER,
 }
-RETRAINED = ("detector-3dc-yolox", "outliner-unet", "stage-onfhnet", "dlr-mri", "rad-dlr-mri")  # since 0.1.0
+RETRAINED = (  # since 0.1.0
+    "detector-3dc-yolox", "outliner-unet", "stage-onfhnet", "dlr-mri", "rad-dlr-mri", "dlrc-xray",
+)  # fmt: skip
 
 
 def test_every_shipped_bundle_states_its_kind():

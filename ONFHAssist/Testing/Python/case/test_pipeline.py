@@ -17,9 +17,12 @@ from ONFHAssistLib.core.resources import resource_path
 from ONFHAssistLib.imaging import files
 from ONFHAssistLib.imaging.files import read_image, read_mask
 from ONFHAssistLib.imaging.image import Image
+from ONFHAssistLib.measure.border import with_arcs
+from ONFHAssistLib.measure.hip import with_edge
 from ONFHAssistLib.worker import tasks
 
 MEASURED = ("measure", "survival")
+EDGE = (-88.0, 0.0, 14.0)
 
 
 def ball(radius=18.0, side="R", noise=0):
@@ -191,6 +194,50 @@ def test_measurements_of_the_same_outlines_and_edges_are_taken_for_the_survival(
     edge = replace(case(), edges={"R": (-90.0, 0.0, 10.0)})
     run_case(edge, tmp_path, ("survival",), known=known)
     assert len(calls) == 2
+
+
+def _examined(known):
+    """As an examination leaves it: arcs off several series, the acetabular edge of one that the image is not."""
+    found = known.hips[0].findings
+    arcs = ((-20.0, 40.0), (-25.0, 30.0))
+    measured = with_edge(with_arcs(found.measurement, arcs), np.array(EDGE))
+    return known.with_hip(
+        replace(
+            known.hips[0], findings=replace(found, measurement=measured, edge=EDGE, edge_source="automatic")
+        )
+    )
+
+
+def test_measuring_after_an_examination_keeps_its_arcs_as_long_as_the_outline_is_the_same(tmp_path):
+    alone = run_case(case(), tmp_path, ("measure",))
+    known = _examined(alone)
+    again = run_case(case(), tmp_path, ("measure",), known=known)
+    assert again.hips[0].findings == known.hips[0].findings
+    assert again.hips[0].findings.measurement.arcs_from == "series"
+    assert again.hips[0].findings.measurement.combined_necrotic_angle == pytest.approx(115.0)
+    assert again.steps["measure"].of_hips == {"R": known.hips[0].findings.notes}  # nothing was lost
+    without = run_case(case(), tmp_path, ("measure",), Settings(find_edges=False), known)
+    assert without.hips[0].findings.measurement.jic_type is None
+
+    marked = replace(case(), edges={"R": (-90.0, 0.0, 12.0)})
+    moved = run_case(marked, tmp_path, ("measure",), known=known).hips[0].findings
+    assert (moved.edge_source, moved.edge) == ("marked", (-90.0, 0.0, 12.0))
+    assert moved.measurement.arc_a_span == pytest.approx((-20.0, 40.0))
+
+
+def test_arcs_of_an_examination_end_with_its_outline_and_its_plane_and_that_is_said(tmp_path):
+    known = _examined(run_case(case(), tmp_path, ("measure",)))
+    fresh = run_case(case(radius=16.0), tmp_path, ("measure",))
+    changed = run_case(case(radius=16.0), tmp_path, ("measure",), known=known)
+    assert changed.hips[0].findings == fresh.hips[0].findings
+    assert changed.hips[0].findings.measurement.arcs_from == "outline"
+    assert (
+        "the outline, which was changed, instead of those of all series (115 degrees together)"
+        in (changed.steps["measure"].of_hips["R"][-1])
+    )
+    sagittal = run_case(case(), tmp_path, ("measure",), Settings(sagittal=True), known)
+    assert sagittal.hips[0].findings.measurement.arc_b_plane == "sagittal"
+    assert "lie in the axial plane" in sagittal.steps["measure"].of_hips["R"][-1]
 
 
 def test_an_updated_result_keeps_what_still_holds_and_drops_the_rest(tmp_path, result):

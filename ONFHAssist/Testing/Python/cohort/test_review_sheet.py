@@ -267,6 +267,30 @@ def test_a_correction_is_kept_with_what_changed_and_where(cohort, found):
         )
 
 
+@pytest.mark.parametrize("side", ["R", "L"])
+@pytest.mark.parametrize(
+    ("shift", "region"),
+    [((-16.0, 0.0, 0.0), None), ((0.0, -16.0, 0.0), "front"), ((0.0, 0.0, 16.0), "above")],
+)
+def test_a_correction_says_where_in_the_patient_however_the_voxels_lie(tmp_path, side, shift, region):
+    """Voxels stored from the other ends, in another order of axes, longer than wide: the patient's directions count."""
+    image, labels = (
+        Image.from_sitk(sitk.PermuteAxes(one.to_sitk()[::-1, ::-1, ::2], [2, 0, 1])) for one in pelvis(0)
+    )
+    folder = make_cohort(tmp_path / "cohort", 0)
+    write_case(folder, "turned", image, labels)
+    opened = open_folder(folder)
+    case = opened.case("turned")
+    changed = without_ball(case.labels(), side, shift)
+    done = confirm(opened, ReviewState(folder), case, side, "AB", changed)
+    expected = region or ("lateral" if side == "R" else "medial")
+    assert {change.region for change in done.changes} == {expected}
+    assert {change.side for change in done.changes} == {side}
+    back = read_correction(opened, opened.case("turned"), "AB", image)
+    assert back.same_grid(image)
+    assert np.array_equal(back.array, changed.array)
+
+
 def shown(cohort, key, reader):
     """The outlines that the reader sees, as he would confirm them."""
     folder = open_folder(cohort)

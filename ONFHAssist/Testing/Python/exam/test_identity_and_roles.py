@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import SimpleITK as sitk  # noqa: N813
 from support.dicom_files import slice_datasets, write_shuffled
 from support.exam_looks import identity, look
 
@@ -128,6 +129,23 @@ def test_roles_from_files_and_what_is_none(tmp_path):
         require_known({"9": ()}, [SeriesRow("3", "", "", "MR")])
     with pytest.raises(InputError, match="cannot both be the reference"):
         require_known(parse_uses(["3=reference", "4=reference"]), [SeriesRow(n, "", "", "MR") for n in "34"])
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (2, 0, 1)])
+def test_a_file_whose_slices_lie_along_another_axis_has_the_same_plane(tmp_path, order):
+    """Programs that turn volumes to the patient's axes keep 20 coronal slices of 4 mm along the second one."""
+    turn = np.array([[1, 0, 0], [0, 0, -1], [0, 1, 0]], float)  # of coronal slices: x, down, back
+    coronal = Image(
+        np.random.default_rng(0).normal(300, 50, (20, 30, 36)), (0.7, 0.8, 4.0), direction=turn.ravel()
+    )
+    stored = sitk.PermuteAxes(coronal.to_sitk(), order)
+    sitk.WriteImage(stored, str(tmp_path / "t1.nii.gz"))
+    (found,) = read_study(tmp_path)
+    assert (found.plane, found.slices) == ("coronal", 20)
+    assert found.spacing[2] == pytest.approx(4.0)
+    assert sorted(found.spacing[:2]) == pytest.approx([0.7, 0.8])
+    image = found.read()
+    assert abs(image.slice_normal[1]) == pytest.approx(1.0)
 
 
 def test_planes_by_their_normal():

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import SimpleITK as sitk  # noqa: N813
 from scipy.spatial.transform import Rotation
 
-from ONFHAssistLib.imaging.contrast import FAT_SUPPRESSED
+from ONFHAssistLib.imaging.contrast import CONTRASTS, FAT_SUPPRESSED
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 from ONFHAssistLib.measure.arcs import arc_planes, necrotic_arcs
@@ -21,6 +22,7 @@ from ONFHAssistLib.measure.border import (
     with_arcs,
 )
 from ONFHAssistLib.measure.border_map import (
+    LAYERS,
     MOST_DEG,
     SIZE,
     BorderLook,
@@ -30,6 +32,7 @@ from ONFHAssistLib.measure.border_map import (
     hip_axes,
     map_rays,
     map_values,
+    within_reach,
 )
 from ONFHAssistLib.measure.hip import measure_hip
 from ONFHAssistLib.measure.surface import SurfaceView
@@ -136,6 +139,41 @@ def test_a_series_is_looked_at_where_the_hip_lay_in_it():
         replace(look, views=[SurfaceView(moved, np.eye(4), view.contrast)]), sphere, "L", np.eye(3)
     )
     assert np.abs(elsewhere - still).max() > 0.5
+
+
+@pytest.mark.parametrize("side", ["R", "L"])
+def test_a_map_is_the_same_however_the_voxels_lie(side):
+    """Stored from the other ends, in another order of axes, or on voxels that are turned and longer than wide."""
+    look, _labels, sphere = hip(side)
+    look = replace(
+        look, views=[replace(view, image=view.image.resampled((1.0, 1.0, 2.0))) for view in look.views]
+    )
+    still = border_map(look, sphere, side, np.eye(3))
+
+    def stored(image):
+        return Image.from_sitk(sitk.PermuteAxes(image.to_sitk()[::-1, :, ::-1], [2, 0, 1]))
+
+    def oblique(image):
+        turn = Rotation.from_euler("xyz", (14, -9, 21), degrees=True).as_matrix()
+        spacing, shape = np.array([0.8, 1.1, 1.4]), (62, 78, 108)
+        corner = np.array(sphere[0]) - turn @ (0.5 * spacing * (np.array(shape[::-1]) - 1))
+        grid = Image(np.zeros(shape, np.float32), tuple(spacing), tuple(corner), tuple(turn.ravel()))
+        return image.resampled_to(grid, fill=float(image.array.min()))
+
+    across = LAYERS + len(CONTRASTS) - 1  # how the slices cut the surface; turned slices cut it otherwise
+    for change, layers, close in ((stored, slice(1, None), 1e-4), (oblique, slice(1, across), 0.25)):
+        there = BorderLook(
+            [replace(view, image=change(view.image)) for view in look.views],
+            change(look.head),
+            change(look.dead),
+            [change(one) for one in look.own],
+        )
+        found = border_map(there, sphere, side, np.eye(3))
+        inside = within_reach()
+        assert np.abs(found - still)[0, inside].max() < (1e-6 if change is stored else 2.0)  # degrees outside
+        assert np.abs(found - still)[layers, inside].mean() < close
+    mirrored = border_map(look, sphere, "L" if side == "R" else "R", np.eye(3))
+    assert np.abs(mirrored - still)[0, within_reach()].max() > 20.0  # the other side is another hip
 
 
 def test_the_shipped_networks_find_the_same_on_both_sides():

@@ -1,13 +1,17 @@
 """Acetabular edge and marrow oedema on scans of simulated patients whose truth is known."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.ndimage import gaussian_filter
+from support.shared_data import shared_data
 
 from ONFHAssistLab.simulate.acquisition.mri import acquire, truth_labels
 from ONFHAssistLab.simulate.anatomy.patient import build_patient, draw_patient
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.measure.acetabulum import find_acetabular_edge
 from ONFHAssistLib.measure.findings import findings
@@ -40,6 +44,43 @@ def test_the_edge_is_found_on_both_sides(patient, scans, preset, tolerance):
         edge = find_acetabular_edge(image, side, np.array(truth["centre"]), truth["radius"])
         assert np.linalg.norm(edge - truth["acetabular_edge"]) < tolerance
         assert edge[1] == pytest.approx(truth["centre"][1])
+
+
+@pytest.mark.parametrize("side", ["R", "L"])
+def test_a_cortex_beside_bright_fat_ends_the_marrow_as_one_beside_muscle_does(side):
+    """An upright wall of 2 mm that meets the roof at 30 degrees; a wall sought as a whole is found a little inward."""
+    grid = Image(np.zeros((70, 1, 120), np.float32), (0.9, 4.0, 0.9), (-54.0, 0.0, -12.0))
+    sign = 1.0 if side == "L" else -1.0
+    outward, up = grid.points()[..., 0] * sign, grid.points()[..., 2]
+    away, beyond = np.hypot(outward, up), outward - 28.0 * np.sin(np.radians(30.0))
+    found = []
+    for outside in (900.0, 200.0):
+        values = np.select([away < 28.0, beyond < -2.0, beyond < 0.0], [100.0, 700.0, 60.0], outside)
+        values[(beyond > 12.0) & (away > 28.0)] = 200.0  # muscle beyond the fat
+        image = grid.like(gaussian_filter(values, (0.7, 0, 0.7)).astype(np.float32))
+        edge = find_acetabular_edge(image, side, np.zeros(3), 24.0)
+        found.append(float(np.degrees(np.arctan2(edge[0] * sign, edge[2]))))
+    assert found[0] == pytest.approx(found[1], abs=4.0)
+    assert all(20.0 < angle < 31.0 for angle in found)
+
+
+def test_real_roofs_end_where_both_hips_of_a_patient_say_alike():
+    """Eleven pelves, no edge of which is known: it is found on every hip, where adults' lie, and alike on both sides."""
+    spheres = json.loads(shared_data("real_pelvis_t1", "spheres.json").read_text(encoding="utf-8"))
+    found = {}
+    for name, heads in spheres.items():
+        image = read_image(shared_data("real_pelvis_t1", name))
+        for side, head in heads.items():
+            edge = (
+                find_acetabular_edge(image, side, np.array(head["centre"]), head["radius"]) - head["centre"]
+            )
+            outward = edge[0] * (1.0 if side == "L" else -1.0)
+            found[name, side] = float(np.degrees(np.arctan2(outward, edge[2])))
+    assert len(found) == 22
+    assert all(18.0 < angle < 55.0 for angle in found.values()), found
+    apart = [abs(found[name, "R"] - found[name, "L"]) for name, side in found if side == "R"]
+    assert max(apart) < 10.0
+    assert np.mean(apart) < 5.0
 
 
 def test_the_edge_is_refused_with_its_reason(patient, scans):
