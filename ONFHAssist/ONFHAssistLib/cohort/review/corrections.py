@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -18,7 +17,7 @@ from ...imaging.files import read_mask, write_image
 from ...imaging.image import Image
 from ...imaging.labels import SIDES, head_mask, necrosis_mask
 from ...segment.outline_sides import check_sides
-from .decisions import ACCEPT, COMMENT, CORRECTED, REJECT, UNDO, Decision, by_reader, utc_now
+from .decisions import ACCEPT, COMMENT, CORRECTED, REJECT, UNDO, Decision, Judgement, by_reader, utc_now
 from .folder import ReviewCase, ReviewFolder
 from .state import Correction, ReviewState
 
@@ -88,11 +87,10 @@ def standing(state: ReviewState, case: ReviewCase, reader: str) -> dict[str, lis
     outlines = {(case.key, side): digest for side, digest in case.outlines_sha256.items()}
     rows = [row for row in state.rows() if (row.case, row.reader) == (case.key, reader)]
     judged = by_reader(rows, outlines).get(reader, {})
-    changes = latest(state.corrections())
+    held = {reader: {hip: one for hip, one in judged.items() if not one.outdated}}
     return {
-        side: changes[case.key, side, reader]
-        for (_key, side), one in judged.items()
-        if one.decision == CORRECTED and not one.outdated and (case.key, side, reader) in changes
+        side: changes
+        for (_key, side, _reader), changes in standing_changes(state.corrections(), held).items()
     }
 
 
@@ -173,7 +171,6 @@ def confirm(
             one_file.unlink(missing_ok=True)
         raise
     result_path(case, reader).unlink(missing_ok=True)
-    _remove_former(folder, state, case, reader)
     return Confirmed(path, changes)
 
 
@@ -234,7 +231,8 @@ def _withdrawn(state: ReviewState, case: ReviewCase, side: str, reader: str) -> 
 
 
 def _write(case: ReviewCase, reader: str, labels: Image, fine: Image | None) -> tuple[Path, list[Path]]:
-    """Write outlines under a name of their own, beside earlier ones; the file, and those that were not there before."""
+    """Write outlines under a name of their own, beside earlier ones, which *Undo* brings back; the file, and those that
+    were not there before."""
     text = hashlib.sha256()
     for image in (labels, fine):
         if image is not None:
@@ -247,18 +245,6 @@ def _write(case: ReviewCase, reader: str, labels: Image, fine: Image | None) -> 
     for one, image in images.items():
         write_image(image, one)
     return path, new
-
-
-def _remove_former(folder: ReviewFolder, state: ReviewState, case: ReviewCase, reader: str) -> None:
-    """Remove a reader's earlier files of a case, but those that the last correction of a hip is in."""
-    rows = [one for one in state.corrections() if one.case == case.key]
-    kept = {one.path for changes in latest(rows).values() for one in changes}
-    for place in {one.path for one in rows if one.reader == reader} - kept:
-        path = folder.path / place
-        if path.parent == case.folder / FOLDER:
-            with contextlib.suppress(OSError):  # open in another program; it is only left over
-                path.unlink(missing_ok=True)
-                fine_path(path).unlink(missing_ok=True)
 
 
 def _differ(first: Image, second: Image, side: str) -> bool:
@@ -305,12 +291,24 @@ def _region(grid: Image, apart: np.ndarray, centre: np.ndarray, side: str) -> st
     return _WORDS[axis][int(middle[axis] > 0)]
 
 
-def latest(corrections: Sequence[Correction]) -> dict[tuple[str, str, str], list[Correction]]:
-    """(case, side, reader) to the changes of the last confirmation."""
-    found: dict[tuple[str, str, str], list[Correction]] = {}
+def standing_changes(
+    corrections: Sequence[Correction], judged: Mapping[str, Mapping[tuple[str, str], Judgement]]
+) -> dict[tuple[str, str, str], list[Correction]]:
+    """(case, side, reader) to the changes of the confirmation that stands, of hips that their reader last judged as
+    corrected: where he took a later one back, those of the one before.
+
+    Args:
+        judged: reader to hip to judgement.
+    """
+    made: dict[tuple[str, str, str], dict[str, list[Correction]]] = {}
     for one in corrections:
-        key = (one.case, one.side, one.reader)
-        if found.get(key) and found[key][0].time != one.time:
-            found[key] = []
-        found.setdefault(key, []).append(one)
+        made.setdefault((one.case, one.side, one.reader), {}).setdefault(one.time, []).append(one)
+    found = {}
+    for (case, side, reader), by_time in made.items():
+        judgement = judged.get(reader, {}).get((case, side))
+        if judgement is None or judgement.decision != CORRECTED:
+            continue
+        times = [time for time in by_time if time <= judgement.decided]
+        if times:
+            found[case, side, reader] = by_time[max(times)]
     return found

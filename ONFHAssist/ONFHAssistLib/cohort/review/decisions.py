@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,7 @@ class Judgement:
     Attributes:
         decision: "accept", "reject", "corrected", or :data:`OPEN`. comment: the last one. time: of the last change, "".
         outline: that was judged, "". outdated: whether the outline is another one now.
+        decided: time of the decision that stands, which a comment leaves as it is; "".
     """
 
     decision: str = OPEN
@@ -74,6 +75,7 @@ class Judgement:
     time: str = ""
     outline: str = ""
     outdated: bool = False
+    decided: str = ""
 
 
 def utc_now() -> str:
@@ -94,12 +96,14 @@ def judgement(rows: Iterable[Decision], outline: str = "") -> Judgement:
             continue
         before = held[-1]
         if row.kind == COMMENT:
-            held.append(Judgement(before.decision, row.comment, row.time, before.outline or row.outline))
+            outline_of = before.outline or row.outline
+            held.append(Judgement(before.decision, row.comment, row.time, outline_of, decided=before.decided))
         else:
-            held.append(Judgement(row.kind, row.comment or before.comment, row.time, row.outline))
+            comment = row.comment or before.comment
+            held.append(Judgement(row.kind, comment, row.time, row.outline, decided=row.time))
     last = held[-1]
     outdated = bool(last.decision and outline and last.outline and last.outline != outline)
-    return Judgement(last.decision, last.comment, last.time, last.outline, outdated)
+    return replace(last, outdated=outdated)
 
 
 def by_reader(

@@ -18,7 +18,7 @@ from ...case.result import SEGMENT, CaseResult, StepRecord
 from ...case.rows import measurement_row
 from ...core.errors import InputError
 from ...imaging.files import read_mask
-from .corrections import STRUCTURES, corrected_digest, corrected_result, latest
+from .corrections import STRUCTURES, corrected_digest, corrected_result, standing_changes
 from .decisions import ACCEPT, CORRECTED, OPEN, REJECT, Judgement, by_reader
 from .folder import Hip, ReviewCase, ReviewFolder
 from .state import Correction, ReviewState
@@ -60,12 +60,7 @@ def corrected_most(
     Args:
         judged: reader to hip to judgement; only corrections that still hold there count. hips: of the worklist.
     """
-    held = [
-        change
-        for (case, side, reader), changes in latest(corrections).items()
-        if judged.get(reader, {}).get((case, side), Judgement()).decision == CORRECTED
-        for change in changes
-    ]
+    held = [change for changes in standing_changes(corrections, judged).values() for change in changes]
     known = {(hip.case, hip.side): hip for hip in hips}
     decided = {hip for of_reader in judged.values() for hip, one in of_reader.items() if one.decision}
     rows: list[CorrectedMost] = []
@@ -226,7 +221,7 @@ def agreements(folder: ReviewFolder, state: ReviewState, found: Worklist) -> lis
             "The study is blind: how far the readers agree is told when two readers have decided every hip."
         )
     patients = {(hip.case, hip.side): hip.patient for hip in found.hips}
-    changes = latest(state.corrections())
+    changes = standing_changes(state.corrections(), judged)
     return [
         agree((a, b), judged[a], judged[b], patients, _dice(folder, changes, judged, (a, b)))
         for a, b in combinations(judged, 2)
@@ -268,7 +263,7 @@ def review_rows(
 
     ``first ...`` are of the first outlines, ``READER: ...`` of his corrected ones as they were computed anew.
     """
-    rows, changes = [], latest(ReviewState(folder.path).corrections())
+    rows, changes = [], standing_changes(ReviewState(folder.path).corrections(), judged)
     for hip in found.hips:
         case = folder.case(hip.case)
         row: dict[str, Any] = {

@@ -15,7 +15,7 @@ from pathlib import Path
 from ...core.atomic_files import write_text
 from ...core.errors import InputError
 from ...core.provenance import sha256_of_file
-from .corrections import latest
+from .corrections import standing_changes
 from .decisions import ACCEPT, CORRECTED, REJECT, by_reader
 from .folder import Hip, ReviewFolder
 from .state import ReviewState
@@ -33,7 +33,7 @@ def training_rows(folder: ReviewFolder, state: ReviewState) -> list[dict[str, st
         (case.key, side): digest for case in folder.good for side, digest in case.outlines_sha256.items()
     }
     judged = by_reader(state.rows(), outlines)
-    changes = latest(state.corrections())
+    changes = standing_changes(state.corrections(), judged)
     rows: dict[tuple[str, str], list[str]] = {}
     for case in folder.good:
         for side in case.sides:

@@ -23,6 +23,7 @@ from ONFHAssistLib.cohort.review.corrections import (
     read_correction,
     reader_file,
     result_path,
+    standing,
 )
 from ONFHAssistLib.cohort.review.decisions import Decision, decisions_text, utc_now
 from ONFHAssistLib.cohort.review.doubt import HipFacts, doubts
@@ -351,7 +352,32 @@ def test_a_correction_that_cannot_be_recorded_leaves_the_earlier_one(cohort, mon
             correct(cohort, "case-00", "R", "AB", (-16.0, 0.0, 0.0))
     assert training_rows(open_folder(cohort), ReviewState(cohort)) == rows
     second = correct(cohort, "case-00", "R", "AB", (-16.0, 0.0, 0.0)).path
-    assert list((cohort / "cases" / "case-00" / FOLDER).iterdir()) == [second] != [first]
+    assert set((cohort / "cases" / "case-00" / FOLDER).iterdir()) == {first, second}
+    assert first != second
+
+
+def test_taking_the_second_correction_back_leaves_the_first_one_standing(cohort, found):
+    case, state = open_folder(cohort).case("case-00"), ReviewState(cohort)
+    first = correct(cohort, "case-00", "R", "AB")
+    held = shown(cohort, "case-00", "AB").array
+    offered = training_rows(open_folder(cohort), state)
+    second = correct(cohort, "case-00", "R", "AB", (-16.0, 0.0, 0.0))
+    assert not np.array_equal(shown(cohort, "case-00", "AB").array, held)
+    decide(cohort, "case-00", "R", "AB", "comment")
+    for _ in range(2):  # the comment, then the correction
+        decide(cohort, "case-00", "R", "AB", "undo")
+    assert np.array_equal(shown(cohort, "case-00", "AB").array, held)
+    assert training_rows(open_folder(cohort), state) == offered
+    assert standing(state, case, "AB")["R"] == list(first.changes)
+    (row,) = [
+        one
+        for one in corrected_most(state.corrections(), judgements(state, found), found.hips)
+        if one.group == "side" and one.name == "R"
+    ]
+    assert row.corrected == 1
+    decide(cohort, "case-00", "R", "AB", "undo")
+    assert np.array_equal(shown(cohort, "case-00", "AB").array, case.labels().array)
+    assert second.path.is_file()
 
 
 def test_readers_are_compared_by_what_both_want(cohort, found):

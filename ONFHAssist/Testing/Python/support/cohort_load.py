@@ -128,17 +128,27 @@ def run_kill(asked: argparse.Namespace) -> bool:
             command(studies, killed, asked, "--threads", "1"), env=environment(), stdout=subprocess.DEVNULL,
             start_new_session=True,
         )  # fmt: skip
-        wait = min(8.0, 0.2 * whole) + rng.random() * 1.5 * whole / asked.moments
+        before, began = _answers(killed), time.perf_counter()
+        # Every other time while it starts or in the first step, else shortly after one more answer was kept.
+        while moment % 2 and process.poll() is None and _answers(killed) == before:
+            time.sleep(0.02)
         try:
-            process.wait(wait)
+            process.wait(rng.random() * (2.0 if moment % 2 else 0.3 * whole))
             print(f"  run {moment + 1} ended by itself", flush=True)
         except subprocess.TimeoutExpired:
             os.kill(process.pid, signal.SIGKILL)
             process.wait()
-            kept = len(list(killed.glob("cases/*/steps/*.json")))
-            print(f"  killed after {wait:.1f} s, {kept} answers kept", flush=True)
+            print(
+                f"  killed after {time.perf_counter() - began:.1f} s, {_answers(killed)} answers kept",
+                flush=True,
+            )
     run(studies, killed, asked, "--threads", "1")
     return same(straight, killed, *TABLES, *RESULTS)
+
+
+def _answers(out: Path) -> int:
+    """How many answers of steps are kept."""
+    return len(list(out.glob("cases/*/steps/*.json")))
 
 
 def run_dask(asked: argparse.Namespace) -> bool:

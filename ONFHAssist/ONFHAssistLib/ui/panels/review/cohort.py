@@ -241,6 +241,15 @@ class CohortPanel:
             self._after(hip if kind == "reject" else None)
             if kind == "undo" and self.hip.owner and not self.hip.busy and not self.hip.changed:
                 self.on_put_back()  # the outlines that hold now
+            if kind == "undo" and self._stands(hip[0]):
+                self._recompute(hip[0], self._reader().strip())  # an earlier correction holds again
+
+    def _stands(self, key: str) -> bool:
+        """Whether a correction of the reader holds on a case."""
+        from ....cohort.review.corrections import standing
+
+        assert self._state is not None and self._folder is not None
+        return bool(standing(self._state, self._folder.case(key), self._reader().strip()))
 
     def _decide(self, text: str, work: Callable[[Any], str]) -> bool:
         return run_check(self._ui, text, work)
