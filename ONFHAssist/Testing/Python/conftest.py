@@ -7,6 +7,7 @@ import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -30,10 +31,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What is there before the first test stays: thousands of tests and all libraries need not be gone through again.
 
-    Python would look at all of it each time that it looks for what nobody needs any more.
+    Python would look at all of it each time that it looks for what nobody needs any more; and it looks less often.
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +47,17 @@ def coarse_figures() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_digests() -> Iterator[None]:
+    """Digests of patients by few rounds: the many that the product takes cost a guesser time, and each test as well."""
+    from ONFHAssistLib.bundles import patients
+
+    assert patients._ROUNDS >= 60_000
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(patients, "_ROUNDS", 60)
+        yield
+
+
 @pytest.fixture(scope="session")
 def slicer_app() -> object:
     """``slicer.app``: of the headless Slicer, or of the real application where the tests run in it."""
@@ -53,12 +66,23 @@ def slicer_app() -> object:
     return headless.start()
 
 
+_CLEARED: list[tuple[int, ...]] = []  # of the scene as the last test left it, closed
+
+
+def _changes(scene: Any) -> tuple[int, ...]:
+    """What is another after any change: times of the list of nodes and of each of its nodes."""
+    nodes = [scene.GetNthNode(index) for index in range(scene.GetNumberOfNodes())]
+    return scene.GetNodes().GetMTime(), *(node.GetMTime() for node in nodes)
+
+
 @pytest.fixture
 def scene(slicer_app: object) -> Iterator[object]:
     """``slicer.mrmlScene``, empty, with the recorded messages and requested installations forgotten."""
     import headless
     import slicer
 
-    headless.clear_scene()
+    if [_changes(slicer.mrmlScene)] != _CLEARED:  # by a test without this fixture, or by a module's fixture
+        headless.clear_scene()
     yield slicer.mrmlScene
     headless.clear_scene()
+    _CLEARED[:] = [_changes(slicer.mrmlScene)]

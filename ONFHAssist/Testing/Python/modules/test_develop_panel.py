@@ -179,8 +179,7 @@ def test_components_of_the_deep_features_are_asked_for_only_when_chosen(develop,
 
 def test_stopping_once_keeps_what_is_finished(develop, tmp_path):
     ui = develop.ui
-    ui.developClassifiersCombo.currentIndex = 0
-    ui.developProtocolCombo.currentIndex = 0
+    ui.developProtocolCombo.currentIndex = 0  # goes on after the split
     ui.developButton.click()
     wait_for(lambda: "split trained" in ui.developStatusLabel.text, 120)
     ui.developButton.click()

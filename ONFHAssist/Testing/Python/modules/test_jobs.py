@@ -131,9 +131,9 @@ def kill(runner):
     return process_id
 
 
-def test_a_worker_that_is_killed_is_tried_once_more_with_less(runner):
-    events = []
-    running = runner.submit(job("warm_up", {}, events))
+def test_a_worker_that_is_killed_is_tried_once_more_with_less(runner, tmp_path):
+    events, quick = [], measuring(tmp_path / "ball", 24)
+    running = runner.submit(job("run_case", quick, events))
     first = kill(runner)
     wait_for(lambda: running.state != "running")
     assert running.state == "done"
@@ -147,9 +147,9 @@ def test_a_worker_that_is_killed_is_tried_once_more_with_less(runner):
         assert b"CUDA_VISIBLE_DEVICES=" in entries
 
 
-def test_a_worker_that_is_killed_twice_is_told_and_the_next_job_works(runner):
-    events = []
-    running = runner.submit(job("warm_up", {}, events))
+def test_a_worker_that_is_killed_twice_is_told_and_the_next_job_works(runner, tmp_path):
+    events, quick = [], measuring(tmp_path / "ball", 24)
+    running = runner.submit(job("run_case", quick, events))
     first = kill(runner)
     wait_for(lambda: runner.process_id not in (first, None))
     kill(runner)
@@ -157,7 +157,7 @@ def test_a_worker_that_is_killed_twice_is_told_and_the_next_job_works(runner):
     assert running.state == "failed"
     assert "ended from outside twice, probably for want of memory" in values_of(events, "error")[0]
     assert not values_of(events, "folder")[0].exists()
-    runner.submit(job("warm_up", {}, events))
+    runner.submit(job("run_case", quick, events))
     wait_for(lambda: values_of(events, "result"))
 
 

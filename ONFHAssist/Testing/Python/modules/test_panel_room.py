@@ -101,8 +101,8 @@ def test_the_sequences_hold_every_order_and_every_pair():
     assert len(short) == 21
 
 
-@pytest.fixture
-def drawn_once(monkeypatch):
+@pytest.fixture(scope="module", autouse=True)
+def drawn_once(modules):
     """The same nomogram in the same width is drawn once; each time that its panel is shown would take half a second."""
     from ONFHAssistLib.ui.panels import survival
 
@@ -118,12 +118,14 @@ def drawn_once(monkeypatch):
             (folder / name).write_bytes(content)
         return tuple(folder / name for name, _ in kept[asked])
 
-    monkeypatch.setattr(survival, "pictures", pictures)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(survival, "pictures", pictures)
+        yield
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
-def test_nothing_is_cut_off_in_any_order_of_the_panels(answered, shown, size, drawn_once):
+def test_nothing_is_cut_off_in_any_order_of_the_panels(answered, shown, size):
     for name in NAMES:
         shown(name)
         headless.resize_panel(*SIZES[size])

@@ -33,6 +33,8 @@ from ONFHAssistLib.survival.develop.models import (
 from ONFHAssistLib.survival.develop.signature import SignatureProtocol
 from ONFHAssistLib.survival.names import readable_covariate
 
+pytestmark = pytest.mark.usefixtures("coarse_figures")
+
 QUICK = SurvivalProtocol(
     signature=SignatureProtocol(folds=5, count=30, ratio=0.1),
     repeats=2,
@@ -333,7 +335,7 @@ def test_a_missing_signature_is_named(cohort, developed):
         )
 
 
-def test_everything_is_written_and_a_second_time_over_it(developed, tmp_path, coarse_figures):
+def test_everything_is_written_and_a_second_time_over_it(developed, tmp_path):
     written = save_development(developed, tmp_path / "out")
     again = save_development(developed, tmp_path / "out")
     assert sorted(written) == sorted(again) == sorted(p for p in (tmp_path / "out").rglob("*") if p.is_file())

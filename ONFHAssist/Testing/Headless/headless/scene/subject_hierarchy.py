@@ -27,8 +27,14 @@ _OWNERS = {
 }
 
 
+_OF_CLASS: dict[str, str | None] = {}  # the same of each class, asked of each node of each closed scene
+
+
 def _owner(node: Any) -> str | None:
-    return next((plugin for kind, plugin in _OWNERS.items() if node.IsA(kind)), None)
+    name = node.GetClassName()
+    if name not in _OF_CLASS:
+        _OF_CLASS[name] = next((plugin for kind, plugin in _OWNERS.items() if node.IsA(kind)), None)
+    return _OF_CLASS[name]
 
 
 def _add(scene: Any, node: Any) -> None:

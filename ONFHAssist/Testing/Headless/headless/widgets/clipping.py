@@ -56,11 +56,12 @@ def resize_panel(width: int, height: int) -> Any:
 
 def settle(widget: Any) -> None:
     """Let layouts follow each other, from the innermost outwards and back, until nothing moves any more."""
+    geometry: Any = QtWidgets.QWidget.geometry  # of the class, the method: hundreds of widgets, many rounds
     before: list[Any] = []
     quiet = 0
     for _ in range(100):
         slicer.app.processEvents()
-        after = [child.geometry for child in (widget, *widget.findChildren(QtWidgets.QWidget))]
+        after = [geometry(child) for child in (widget, *widget.findChildren(QtWidgets.QWidget))]
         quiet = quiet + 1 if after == before else 0
         if quiet > _QUIET_ROUNDS:
             return

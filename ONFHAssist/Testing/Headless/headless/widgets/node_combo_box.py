@@ -12,6 +12,9 @@ from ..qt.pythonqt import QtCore, QtWidgets, kept, native, qproperty
 from ..scene.watch import Watch
 from .ctk import row_of
 
+_LISTED: dict[
+    tuple[str, tuple[str, ...]], bool
+] = {}  # class of a node and types that are listed with their children
 _NODE_EVENTS = (slicer.vtkMRMLScene.NodeAddedEvent, slicer.vtkMRMLScene.NodeRemovedEvent)
 
 
@@ -32,6 +35,16 @@ class qMRMLWidget(QtWidgets.QWidget):
         if scene is not self._scene:
             self._scene = scene
             self.mrmlSceneChanged.emit(scene)
+
+
+def _listed(node: Any, types: tuple[str, ...], children: bool) -> bool:
+    """Whether a node is of one of the types; each class is asked once, since a box looks at each node of each change."""
+    name = node.GetClassName()
+    if not children:
+        return name in types
+    if (name, types) not in _LISTED:
+        _LISTED[name, types] = any(node.IsA(kind) for kind in types)
+    return _LISTED[name, types]
 
 
 @native
@@ -88,9 +101,7 @@ class qMRMLNodeComboBox(QtWidgets.QWidget):
 
     def _fits(self, node: Any) -> bool:
         """Whether the node is of a class that is listed."""
-        if not self.showChildNodeTypes:
-            return node.GetClassName() in self.nodeTypes
-        return any(node.IsA(kind) for kind in self.nodeTypes)
+        return _listed(node, tuple(self.nodeTypes), self.showChildNodeTypes)
 
     def _accepts(self, node: Any) -> bool:
         """Whether a node of such a class is listed as it is now."""
@@ -108,7 +119,8 @@ class qMRMLNodeComboBox(QtWidgets.QWidget):
             return
         before = set(self._nodes)
         everything = [] if scene is None else [scene.GetNthNode(i) for i in range(scene.GetNumberOfNodes())]
-        self._looked_at = [node for node in everything if self._fits(node)]
+        types, children = tuple(self.nodeTypes), self.showChildNodeTypes
+        self._looked_at = [node for node in everything if _listed(node, types, children)]
         self._nodes = [node for node in self._looked_at if self._accepts(node)]
         self._names.set((node, vtk.vtkCommand.ModifiedEvent) for node in self._looked_at)
         self._box.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -99,7 +100,11 @@ def test_a_look_alike_is_among_the_healthy_of_the_dlr_study(cohort):
     ]  # fmt: skip
 
 
-def test_dicom_and_radiographs(tmp_path):
+def test_dicom_and_radiographs(tmp_path, monkeypatch):
+    from ONFHAssistLab.simulate import cohort as module
+
+    # A coarse patient: which files there are, and that they are read, is the same.
+    monkeypatch.setattr(module, "build_patient", partial(module.build_patient, spacing=2.0))
     simulate_cohort("dlrc", 1, 3, tmp_path / "c", image_format="dicom")
     row = rows(tmp_path / "c")[0]
     assert row["image"].endswith("ap.dcm")
