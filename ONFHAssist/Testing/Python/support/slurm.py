@@ -55,7 +55,7 @@ def two_nodes(state: Path, seconds: float = 120.0) -> Iterator[dict[str, str]]:
         "PATH": f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin",
         "DASK_JOBQUEUE__SLURM__CORES": "1",
         "DASK_JOBQUEUE__SLURM__PROCESSES": "1",
-        "DASK_JOBQUEUE__SLURM__MEMORY": f"{_MEMORY_MB - 500}MB",
+        "DASK_JOBQUEUE__SLURM__MEMORY": "5GiB",  # asked for in whole GiB, rounded up: less than a node has
         "DASK_JOBQUEUE__SLURM__WALLTIME": "02:00:00",
         "DASK_JOBQUEUE__SLURM__LOCAL_DIRECTORY": str(state / "log"),
         "DASK_JOBQUEUE__SLURM__LOG_DIRECTORY": str(state / "log"),
