@@ -13,6 +13,7 @@ from ONFHAssistLab.simulate.anatomy.patient import build_patient, draw_patient
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.imaging.image import Image
+from ONFHAssistLib.imaging.labels import HEAD
 from ONFHAssistLib.measure.acetabulum import find_acetabular_edge
 from ONFHAssistLib.measure.findings import findings
 from ONFHAssistLib.measure.hip import with_edge
@@ -93,6 +94,23 @@ def test_the_edge_is_refused_with_its_reason(patient, scans):
     low = image.cropped((0, int(index[1]) - 2, 0), image.size)  # rows run downward: the roof is cut away
     with pytest.raises(InputError, match="lies outside the image"):
         find_acetabular_edge(low, "R", centre, truth["radius"])
+
+
+def test_healthy_marrow_of_real_t1_hips_is_never_called_oedematous():
+    """Red marrow and trabeculae are darker than the ilium on a tenth to a third of a healthy head and neck."""
+    spheres = json.loads(shared_data("real_pelvis_t1", "spheres.json").read_text(encoding="utf-8"))
+    told = 0
+    for name, heads in list(spheres.items())[:4]:
+        image = read_image(shared_data("real_pelvis_t1", name))
+        image = image.like(image.array, sequence="T1", modality="MR")
+        points = image.points()
+        for side, head in heads.items():
+            centre = np.array(head["centre"])
+            ball = np.linalg.norm(points - centre, axis=-1) < head["radius"]
+            labels = image.like(np.where(ball, HEAD[side], 0).astype(np.uint8))
+            with pytest.raises(InputError, match=f"oedema {side} cannot be"):
+                told += suggest_oedema(image, labels, side, centre, head["radius"]).suggested
+    assert told == 0
 
 
 def test_oedema_is_suggested_where_it_is_and_with_its_extent(patient, scans):
