@@ -18,7 +18,7 @@ from ..core.errors import InputError
 from ..core.vectors import as_index, as_point
 
 IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
-_LONGER = 1.2  # times the third spacing, for another axis to be the one across the slices
+_LONGER = 1.2  # times both other spacings, for an axis to be the one across the slices
 _INTERPOLATORS = {
     "nearest": sitk.sitkNearestNeighbor,
     "linear": sitk.sitkLinear,
@@ -244,12 +244,13 @@ class Image:
 
 
 def slice_axis_of(spacing: Sequence[float]) -> int:
-    """Which axis (0, 1, 2 for x, y, z) lies across the slices: the one of the longest spacing, the third among equals.
+    """Which axis (0, 1, 2 for x, y, z) lies across the slices: the one that is longer than both others, else the third.
 
     Files that were turned to the patient's axes, as many programs write NIfTI, keep their slices along any axis.
     """
     longest = int(np.argmax(spacing))
-    return longest if spacing[longest] > _LONGER * spacing[2] else 2
+    others = max(one for axis, one in enumerate(spacing) if axis != longest)
+    return longest if spacing[longest] > _LONGER * others else 2
 
 
 def sliced(spacing: Sequence[float]) -> tuple[float, float, float]:

@@ -17,6 +17,7 @@ from scipy.signal import find_peaks
 from ..core.errors import InputError
 from ..imaging.head_sphere import lateral_axis
 from ..imaging.image import Image
+from ..imaging.series_kind import kind_of
 
 ROOF_MM = 4.0  # from the head's articular surface to the lower border of the roof: both cartilages and half the plate
 CORTEX_MM = 2.0  # from where marrow is half gone to the outer face of the cortex
@@ -30,6 +31,10 @@ _INSIDE = (4.0, 5.0, 6.0, 7.0, 8.0)  # degrees inward of it where marrow is look
 # from lines on both sides of it; trabeculae and a scar of the growth plate do less.
 _DARKER, _STANDS_OUT = 0.3, 0.2
 _BRIGHTEST = 1.2  # times the marrow, that marrow may be
+_DARK_MARROW = (
+    "The acetabular edge {side} cannot be found where marrow is not brighter than muscle, as with fat suppression; "
+    "mark it by hand or take a T1 or T2 series without it."
+)
 _BRIGHTER = 1.05  # marrow over muscle from which on the marrow can be followed
 
 
@@ -48,6 +53,8 @@ def find_acetabular_edge(image: Image, side: str, centre: np.ndarray, radius: fl
     Raises:
         InputError: the roof lies outside the image, marrow is not brighter than muscle, or its end is not clear.
     """
+    if _suppressed(image):
+        raise InputError(_DARK_MARROW.format(side=side))
     lateral, centre = lateral_axis(side), np.asarray(centre, float)
     polar = _polar(image, centre, radius, lateral, side)
     marrow = float(
@@ -56,16 +63,20 @@ def find_acetabular_edge(image: Image, side: str, centre: np.ndarray, radius: fl
     outward = polar[np.ix_((_ANGLES >= 45) & (_ANGLES <= 80), _RADII >= 12)]
     muscle = float(np.percentile(outward, 10))  # between it lies fat
     if marrow < _BRIGHTER * max(muscle, 1e-6):
-        raise InputError(
-            f"The acetabular edge {side} cannot be found where marrow is not brighter than muscle, as with fat "
-            "suppression; mark it by hand or take a T1 or T2 series without it."
-        )
+        raise InputError(_DARK_MARROW.format(side=side))
     around = polar[np.ix_((_ANGLES >= -25) & (_ANGLES <= 60), _RADII <= 15)]
     angle = _outer_wall(polar, marrow, float(np.percentile(around, 3)))
     if angle is None:
         raise InputError(f"The acetabular edge {side} is not clear on this image; mark it by hand.")
     way = np.radians(angle) + CORTEX_MM / (radius + ROOF_MM)
     return centre + (radius + ROOF_MM) * (np.sin(way) * lateral + np.array([0.0, 0.0, np.cos(way)]))
+
+
+def _suppressed(image: Image) -> bool:
+    """Whether the image says of itself that fat is suppressed; black cortex may lie where muscle is looked for."""
+    kind = kind_of(image.metadata)
+    sequence = image.metadata.get("sequence", "") or (kind.name if kind else "")
+    return sequence.endswith("FS") or sequence == "STIR"
 
 
 def _polar(image: Image, centre: np.ndarray, radius: float, lateral: np.ndarray, side: str) -> np.ndarray:

@@ -94,6 +94,11 @@ def _of_hip(
             edge = find_acetabular_edge(image, side, centre, measured.radius)
             measured = with_edge(measured, edge)
             source = AUTOMATIC
+            if _blurs_the_roof(image):
+                notes.append(
+                    f"The acetabular edge {side} was read off axial slices {image.sliced_spacing[2]:.0f} mm apart, which "
+                    "blur the roof: check it on the image."
+                )
         except InputError as error:
             edge = None
             notes.append(str(error))
@@ -104,6 +109,11 @@ def _of_hip(
         notes.append(str(error))
     place = None if edge is None else as_point(edge)
     return HipFindings(measured, place, source, oedema, tuple(notes))
+
+
+def _blurs_the_roof(image: Image) -> bool:
+    """Whether slices lie across the coronal plane of the roof and so far apart that it is seen in one or two of them."""
+    return abs(float(image.slice_normal[2])) > 0.7 and image.sliced_spacing[2] > 3.0
 
 
 def after_examination(
@@ -129,7 +139,7 @@ def after_examination(
     if plane != now.measurement.arc_b_plane:
         return now, f"the arcs are read off the outline, since {before} lie in the {plane} plane."
     marked = MARKED in (now.edge_source, earlier.edge_source)
-    chosen = now if marked or not find_edges else earlier
+    chosen = now if marked or not find_edges or earlier.edge is None else earlier
     measured = replace(earlier.measurement, jic_type=None)
     if chosen.edge is not None:
         measured = with_edge(measured, np.array(chosen.edge))

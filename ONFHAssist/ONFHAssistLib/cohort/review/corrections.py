@@ -96,7 +96,13 @@ def standing(state: ReviewState, case: ReviewCase, reader: str) -> dict[str, lis
 
 def read_correction(folder: ReviewFolder, case: ReviewCase, reader: str, image: Image) -> Image | None:
     """A reader's outlines where his correction stands, the first elsewhere, as fine as they are; None without any."""
-    held = _files(folder, standing(ReviewState(folder.path), case, reader))
+    stands = standing(ReviewState(folder.path), case, reader)
+    held = _files(folder, stands)
+    for side in stands.keys() - held.keys():
+        raise InputError(
+            f"The corrected outlines {folder.path / stands[side][0].path} are not there any more; take the correction of "
+            f"{case.key} {side} back, or bring the file back."
+        )
     if not held:
         return None
     first = case.labels()

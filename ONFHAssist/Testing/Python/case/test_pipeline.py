@@ -18,6 +18,7 @@ from ONFHAssistLib.imaging import files
 from ONFHAssistLib.imaging.files import read_image, read_mask
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.measure.border import with_arcs
+from ONFHAssistLib.measure.findings import after_examination
 from ONFHAssistLib.measure.hip import with_edge
 from ONFHAssistLib.worker import tasks
 
@@ -218,6 +219,13 @@ def test_measuring_after_an_examination_keeps_its_arcs_as_long_as_the_outline_is
     assert again.steps["measure"].of_hips == {"R": known.hips[0].findings.notes}  # nothing was lost
     without = run_case(case(), tmp_path, ("measure",), Settings(find_edges=False), known)
     assert without.hips[0].findings.measurement.jic_type is None
+
+    edge_less = replace(known.hips[0].findings, edge=None, edge_source="")
+    gained = after_examination(edge_less, replace(again.hips[0].findings, edge=EDGE), same=True)[0]
+    assert (gained.edge, gained.measurement.arcs_from) == (
+        EDGE,
+        "series",
+    )  # one that the examination had not found
 
     marked = replace(case(), edges={"R": (-90.0, 0.0, 12.0)})
     moved = run_case(marked, tmp_path, ("measure",), known=known).hips[0].findings

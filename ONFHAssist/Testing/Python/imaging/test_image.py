@@ -41,6 +41,21 @@ def test_a_crop_keeps_every_voxel_in_its_place(image):
         assert value_at(part, point) == value_at(image, point)
 
 
+@pytest.mark.parametrize(
+    ("spacing", "axis"),
+    [
+        ((0.9, 0.9, 4.5), 2), ((0.9, 4.5, 0.9), 1), ((3.0, 0.9, 0.9), 0), ((1.0, 1.0, 0.8), 2), ((0.98, 0.98, 0.625), 2),
+        ((1.0, 1.0, 1.0), 2), ((0.8, 1.0, 0.9), 2),
+    ],
+)  # fmt: skip
+def test_slices_lie_across_the_one_axis_that_is_longer_than_both_others(spacing, axis):
+    image = Image(np.zeros((3, 4, 5)), spacing)
+    assert image.slice_axis == axis
+    assert list(image.slice_normal) == list(np.eye(3)[axis])
+    assert image.sliced_spacing[2] == spacing[axis]
+    assert sorted(image.sliced_spacing) == sorted(spacing)
+
+
 @given(grids())
 def test_patient_order_moves_no_voxel(image):
     turned = image.in_patient_order()

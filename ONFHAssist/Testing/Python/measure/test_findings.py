@@ -62,7 +62,9 @@ def test_a_cortex_beside_bright_fat_ends_the_marrow_as_one_beside_muscle_does(si
         edge = find_acetabular_edge(image, side, np.zeros(3), 24.0)
         found.append(float(np.degrees(np.arctan2(edge[0] * sign, edge[2]))))
     assert found[0] == pytest.approx(found[1], abs=4.0)
-    assert all(20.0 < angle < 31.0 for angle in found)
+    assert all(
+        20.0 < angle < 27.0 for angle in found
+    )  # 28 where marrow ends, 30 the outer face; a known bias
 
 
 def test_real_roofs_end_where_both_hips_of_a_patient_say_alike():
@@ -99,7 +101,6 @@ def test_the_edge_is_refused_with_its_reason(patient, scans):
 def test_healthy_marrow_of_real_t1_hips_is_never_called_oedematous():
     """Red marrow and trabeculae are darker than the ilium on a tenth to a third of a healthy head and neck."""
     spheres = json.loads(shared_data("real_pelvis_t1", "spheres.json").read_text(encoding="utf-8"))
-    told = 0
     for name, heads in list(spheres.items())[:4]:
         image = read_image(shared_data("real_pelvis_t1", name))
         image = image.like(image.array, sequence="T1", modality="MR")
@@ -109,8 +110,22 @@ def test_healthy_marrow_of_real_t1_hips_is_never_called_oedematous():
             ball = np.linalg.norm(points - centre, axis=-1) < head["radius"]
             labels = image.like(np.where(ball, HEAD[side], 0).astype(np.uint8))
             with pytest.raises(InputError, match=f"oedema {side} cannot be"):
-                told += suggest_oedema(image, labels, side, centre, head["radius"]).suggested
-    assert told == 0
+                suggest_oedema(image, labels, side, centre, head["radius"])
+
+
+def test_on_t1_oedema_of_more_than_half_of_the_marrow_is_suggested(patient, scans):
+    image, labels = scans["dlr_t1"]
+    truth = patient.truth["L"]  # healthy
+    centre, radius = np.array(truth["centre"]), truth["radius"]
+    offset = image.points() - centre
+    hip = (np.linalg.norm(offset, axis=-1) < radius) | (
+        offset[..., 2] < 0
+    )  # not the ilium, which it is held against
+    dark = image.like(np.where(hip, 0.5, 1.0).astype(np.float32) * image.array)
+    found = suggest_oedema(dark, labels, "L", centre, radius)
+    assert found.suggested
+    assert found.contrast == "T1"
+    assert found.extent > 0.5
 
 
 def test_oedema_is_suggested_where_it_is_and_with_its_extent(patient, scans):

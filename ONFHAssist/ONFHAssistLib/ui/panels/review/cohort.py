@@ -226,6 +226,7 @@ class CohortPanel:
         hip = self.hip.hip or self.table.chosen
         if hip is None or self._state is None or self._found is None:
             return
+        before = self._standing(hip) if kind == "undo" else None
 
         def work(_progress: Any) -> str:
             from ....cohort.review.decisions import Decision, utc_now
@@ -241,15 +242,16 @@ class CohortPanel:
             self._after(hip if kind == "reject" else None)
             if kind == "undo" and self.hip.owner and not self.hip.busy and not self.hip.changed:
                 self.on_put_back()  # the outlines that hold now
-            if kind == "undo" and self._stands(hip[0]):
+            if kind == "undo" and self._standing(hip) not in (None, before):
                 self._recompute(hip[0], self._reader().strip())  # an earlier correction holds again
 
-    def _stands(self, key: str) -> bool:
-        """Whether a correction of the reader holds on a case."""
+    def _standing(self, hip: Hip) -> str | None:
+        """The file of the reader's correction that holds on a hip; None without one."""
         from ....cohort.review.corrections import standing
 
         assert self._state is not None and self._folder is not None
-        return bool(standing(self._state, self._folder.case(key), self._reader().strip()))
+        held = standing(self._state, self._folder.case(hip[0]), self._reader().strip()).get(hip[1])
+        return held[0].path if held else None
 
     def _decide(self, text: str, work: Callable[[Any], str]) -> bool:
         return run_check(self._ui, text, work)
