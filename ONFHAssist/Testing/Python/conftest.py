@@ -31,11 +31,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What is there before the first test stays: thousands of tests and all libraries need not be gone through again.
 
-    Python would look at all of it each time that it looks for what nobody needs any more; and it looks less often.
+    Python would look at all of it each time that it looks for what nobody needs any more.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="module")

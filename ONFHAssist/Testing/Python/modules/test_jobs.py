@@ -149,7 +149,7 @@ def test_a_worker_that_is_killed_is_tried_once_more_with_less(runner, tmp_path):
 
 def test_a_worker_that_is_killed_twice_is_told_and_the_next_job_works(runner, tmp_path):
     events, quick = [], measuring(tmp_path / "ball", 24)
-    running = runner.submit(job("run_case", quick, events))
+    running = runner.submit(job("warm_up", {}, events))  # long enough to be killed twice on any machine
     first = kill(runner)
     wait_for(lambda: runner.process_id not in (first, None))
     kill(runner)
