@@ -36,7 +36,7 @@ def row(kind, second, comment="", reader="AB", case="a", side="R", outline="x"):
 
 def test_rows_come_to_the_last_decision_and_undo_takes_one_back():
     rows = [row("accept", 1), row("comment", 2, "neck"), row("reject", 3), row("undo", 4)]
-    assert judgement(rows) == Judgement("accept", "neck", rows[1].time, "x")
+    assert judgement(rows) == Judgement("accept", "neck", rows[1].time, "x", decided=rows[0].time)
     assert judgement(list(reversed(rows))).decision == "accept"  # the times count
     assert judgement([row("undo", 1), row("accept", 2), row("undo", 3), row("undo", 4)]).decision == ""
 
