@@ -189,10 +189,10 @@ def show(revision: str, least: dict[str, dict[str, float]]) -> None:
 
 
 def largest_difference(before: Any, now: Any, where: str = "") -> tuple[float, str]:
-    """Of two JSON values, relative to the larger; text and shape have to be the same."""
+    """Of two JSON values, relative to the larger; text and shape have to be the same, but for fields that are new."""
     if where.rsplit(".", 1)[-1] in _UNLIKE:
         return 0.0, where
-    if isinstance(before, dict) and isinstance(now, dict) and set(before) == set(now):
+    if isinstance(before, dict) and isinstance(now, dict) and set(before) <= set(now):
         found = [largest_difference(before[key], now[key], f"{where}.{key}") for key in before]
     elif isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
         pairs = enumerate(zip(before, now, strict=True))

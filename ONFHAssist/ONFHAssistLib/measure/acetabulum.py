@@ -35,7 +35,9 @@ _DARK_MARROW = (
     "The acetabular edge {side} cannot be found where marrow is not brighter than muscle, as with fat suppression; "
     "mark it by hand or take a T1 or T2 series without it."
 )
-_BRIGHTER = 1.05  # marrow over muscle from which on the marrow can be followed
+# Percentile that muscle has of what lies outward, and how much brighter marrow has to be. Bright fat lies between the
+# muscles; where the header speaks of fat suppression it may be black cortex instead, and more is asked for.
+_MUSCLE, _MUSCLE_IF_SUPPRESSED = (10.0, 1.05), (50.0, 1.15)
 
 
 def find_acetabular_edge(image: Image, side: str, centre: np.ndarray, radius: float) -> np.ndarray:
@@ -53,16 +55,14 @@ def find_acetabular_edge(image: Image, side: str, centre: np.ndarray, radius: fl
     Raises:
         InputError: the roof lies outside the image, marrow is not brighter than muscle, or its end is not clear.
     """
-    if _suppressed(image):
-        raise InputError(_DARK_MARROW.format(side=side))
     lateral, centre = lateral_axis(side), np.asarray(centre, float)
     polar = _polar(image, centre, radius, lateral, side)
     marrow = float(
         np.median(polar[np.ix_((_ANGLES >= -25) & (_ANGLES <= 0), (_RADII >= 7) & (_RADII <= 13))])
     )
-    outward = polar[np.ix_((_ANGLES >= 45) & (_ANGLES <= 80), _RADII >= 12)]
-    muscle = float(np.percentile(outward, 10))  # between it lies fat
-    if marrow < _BRIGHTER * max(muscle, 1e-6):
+    part, brighter = _MUSCLE_IF_SUPPRESSED if _called_suppressed(image) else _MUSCLE
+    muscle = float(np.percentile(polar[np.ix_((_ANGLES >= 45) & (_ANGLES <= 80), _RADII >= 12)], part))
+    if marrow < brighter * max(muscle, 1e-6):
         raise InputError(_DARK_MARROW.format(side=side))
     around = polar[np.ix_((_ANGLES >= -25) & (_ANGLES <= 60), _RADII <= 15)]
     angle = _outer_wall(polar, marrow, float(np.percentile(around, 3)))
@@ -72,8 +72,8 @@ def find_acetabular_edge(image: Image, side: str, centre: np.ndarray, radius: fl
     return centre + (radius + ROOF_MM) * (np.sin(way) * lateral + np.array([0.0, 0.0, np.cos(way)]))
 
 
-def _suppressed(image: Image) -> bool:
-    """Whether the image says of itself that fat is suppressed; black cortex may lie where muscle is looked for."""
+def _called_suppressed(image: Image) -> bool:
+    """Whether the image says of itself that fat is suppressed; headers are not always right."""
     kind = kind_of(image.metadata)
     sequence = image.metadata.get("sequence", "") or (kind.name if kind else "")
     return sequence.endswith("FS") or sequence == "STIR"

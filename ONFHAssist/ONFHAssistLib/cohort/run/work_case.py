@@ -238,18 +238,24 @@ def _require_same_software(plan: Plan) -> None:
 
 @contextmanager
 def _place_of(source: Source) -> Iterator[Path]:
-    """Where the files of the case are: its path, or a folder of links where it is a part of one."""
+    """Where the files of the case are: its path, or a folder of links where it is a part of one.
+
+    The folder has the name of the one whose part it is, since results name their source: a name of its own would make
+    them others in every run.
+    """
     if not source.files:
         yield Path(source.path)
         return
     with tempfile.TemporaryDirectory(prefix="onfh-study-", ignore_cleanup_errors=True) as name:
+        folder = Path(name) / (Path(source.path).name or "study")
+        folder.mkdir()
         for number, file in enumerate(source.files):
-            origin, target = Path(source.path) / file, Path(name) / f"{number:06d}{Path(file).suffix}"
+            origin, target = Path(source.path) / file, folder / f"{number:06d}{Path(file).suffix}"
             try:
                 target.symlink_to(origin)
             except OSError:  # Windows without the right to make links
                 shutil.copyfile(origin, target)
-        yield Path(name)
+        yield folder
 
 
 @contextmanager

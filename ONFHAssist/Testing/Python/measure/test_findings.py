@@ -98,6 +98,22 @@ def test_the_edge_is_refused_with_its_reason(patient, scans):
         find_acetabular_edge(low, "R", centre, truth["radius"])
 
 
+def test_a_header_that_is_wrong_about_fat_suppression_hides_no_edge_and_makes_none(patient, scans):
+    for side in "RL":
+        truth = patient.truth[side]
+        place = np.array(truth["centre"]), truth["radius"]
+        image = scans["dlr_t1"][0]
+        as_stated = find_acetabular_edge(image, side, *place)
+        wrongly = image.like(image.array, sequence="T2 FS")
+        assert find_acetabular_edge(wrongly, side, *place) == pytest.approx(as_stated)
+        image = scans["dlr_t2fs"][0]
+        dark = image.array.copy()
+        beside = np.abs(image.points()[..., 0] - place[0][0]) > 24  # cortex, tendon and air are black
+        dark[beside & (np.random.default_rng(0).random(dark.shape) < 0.15)] = 0
+        with pytest.raises(InputError, match="marrow is not brighter"):
+            find_acetabular_edge(image.like(dark), side, *place)
+
+
 def test_healthy_marrow_of_real_t1_hips_is_never_called_oedematous():
     """Red marrow and trabeculae are darker than the ilium on a tenth to a third of a healthy head and neck."""
     spheres = json.loads(shared_data("real_pelvis_t1", "spheres.json").read_text(encoding="utf-8"))
