@@ -10,7 +10,8 @@ from support.dicom_cases import TAGS
 from support.dicom_files import slice_datasets, write_shuffled
 
 from ONFHAssistLib.cohort.run.folder import folder_names
-from ONFHAssistLib.cohort.run.sources import Source, read_sources
+from ONFHAssistLib.cohort.run.sources import STUDY, Source, read_sources
+from ONFHAssistLib.cohort.run.work_case import _place_of
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.image import Image
 
@@ -166,3 +167,17 @@ def test_a_study_that_grew_in_the_archive_is_fetched_again(
     assert asked == ["1.1", "1.1"]
     assert sorted(one.name for one in place.iterdir()) == ["a.dcm", "b.dcm", "c.dcm", "d.dcm"]
     assert sorted(one.name for one in place.parent.iterdir()) == ["1.1", "1.1.count"]
+
+
+def test_a_study_that_is_a_part_of_a_folder_is_read_from_one_of_that_name(tmp_path):
+    """Results name their source; a folder of links with a name of its own would make them others in every run."""
+    folder = tmp_path / "Exam 7"
+    folder.mkdir()
+    for name in ("a.dcm", "b.dcm", "c.dcm"):
+        (folder / name).write_text(name)
+    with _place_of(Source("case", STUDY, str(folder), files=("c.dcm", "a.dcm"))) as place:
+        assert place.name == "Exam 7"
+        assert [one.read_text() for one in sorted(place.iterdir())] == ["c.dcm", "a.dcm"]
+    assert not place.exists()
+    with _place_of(Source("case", STUDY, str(folder))) as place:
+        assert place == folder
