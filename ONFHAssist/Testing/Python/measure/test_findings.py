@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import SimpleITK as sitk  # noqa: N813
 from scipy.ndimage import gaussian_filter
+from scipy.spatial.transform import Rotation
 from support.shared_data import shared_data
 
 from ONFHAssistLab.simulate.acquisition.mri import acquire, truth_labels
@@ -96,6 +98,23 @@ def test_the_edge_is_refused_with_its_reason(patient, scans):
     low = image.cropped((0, int(index[1]) - 2, 0), image.size)  # rows run downward: the roof is cut away
     with pytest.raises(InputError, match="lies outside the image"):
         find_acetabular_edge(low, "R", centre, truth["radius"])
+
+
+@pytest.mark.parametrize("side", ["R", "L"])
+def test_the_edge_is_where_it_is_in_the_patient_however_the_voxels_lie(patient, scans, side):
+    """Stored from the other ends and in another order of axes, or on voxels that are turned and longer than wide."""
+    image, truth = scans["dlr_t1"][0], patient.truth[side]
+    centre, radius = np.array(truth["centre"]), truth["radius"]
+    edge = find_acetabular_edge(image, side, centre, radius)
+    stored = Image.from_sitk(sitk.PermuteAxes(image.to_sitk()[::-1, :, ::-1], [2, 0, 1]), image.metadata)
+    assert find_acetabular_edge(stored, side, centre, radius) == pytest.approx(edge, abs=1e-3)
+    turn = Rotation.from_euler("xyz", (7, -5, 11), degrees=True).as_matrix()
+    shape, spacing = (130, 60, 130), np.array([0.9, 1.6, 0.9])
+    corner = centre + np.array([0, 0, 12]) - turn @ (0.5 * spacing * (np.array(shape) - 1))
+    grid = Image(np.zeros(shape[::-1], np.float32), tuple(spacing), tuple(corner), tuple(turn.ravel()))
+    oblique = find_acetabular_edge(image.resampled_to(grid), side, centre, radius)
+    assert np.linalg.norm(oblique - edge) < 2.0
+    assert (edge[0] - centre[0]) * (1.0 if side == "L" else -1.0) > 5.0  # outward, on its own side
 
 
 def test_a_header_that_is_wrong_about_fat_suppression_hides_no_edge_and_makes_none(patient, scans):
