@@ -243,6 +243,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/radiomics.py
   ONFHAssistLib/extract/region_picture.py
   ONFHAssistLib/extract/robustness.py
+  ONFHAssistLib/extract/slicer_radiomics.py
   ONFHAssistLib/extract/yaml_numbers.py
   ONFHAssistLib/image.py
   ONFHAssistLib/imaging/__init__.py
@@ -379,6 +380,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/results/radiographs.py
   ONFHAssistLib/scene/results/readers.py
   ONFHAssistLib/scene/results/robustness.py
+  ONFHAssistLib/scene/results/slicer_radiomics.py
   ONFHAssistLib/scene/results/survival.py
   ONFHAssistLib/scene/results/warnings.py
   ONFHAssistLib/scene/review/__init__.py
@@ -506,6 +508,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/extract/__init__.py
   ONFHAssistLib/ui/panels/extract/feature_browser.py
   ONFHAssistLib/ui/panels/extract/robustness.py
+  ONFHAssistLib/ui/panels/extract/slicer_radiomics.py
   ONFHAssistLib/ui/panels/model_banner.py
   ONFHAssistLib/ui/panels/model_choice.py
   ONFHAssistLib/ui/panels/own_models.py

@@ -54,11 +54,12 @@ class ONFHExtractWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHExtractLogic
         ModuleWidget.__init__(self, parent)
-        self.job = self.browser = self.robustness = None
+        self.job = self.browser = self.robustness = self.slicer_radiomics = None
 
     def connect_signals(self):
         from ONFHAssistLib.ui.panels.extract.feature_browser import FeatureBrowser
         from ONFHAssistLib.ui.panels.extract.robustness import RobustnessPanel
+        from ONFHAssistLib.ui.panels.extract.slicer_radiomics import SlicerRadiomicsPanel
         from ONFHAssistLib.ui.run import PanelJob
 
         self.job = PanelJob(self.ui.applyButton, self.ui.progressBar, self.ui.statusLabel)
@@ -67,7 +68,8 @@ class ONFHExtractWidget(ModuleWidget):
         self.ui.applyButton.connect("clicked()", self.on_apply)
         self.browser = FeatureBrowser(self.ui, self)
         self.robustness = RobustnessPanel(self.ui, self, self.browser.show)
-        self.case_parts = [self.job, self.browser, self.robustness]
+        self.slicer_radiomics = SlicerRadiomicsPanel(self.ui, self)
+        self.case_parts = [self.job, self.browser, self.robustness, self.slicer_radiomics]
 
     def on_preset(self, _index):
         if self.parameters is not None:
@@ -93,6 +95,7 @@ class ONFHExtractWidget(ModuleWidget):
             else _("Choose an MRI or a radiograph, and a segmentation with a femoral head.")
         )
         self.robustness.update()
+        self.slicer_radiomics.update()
         self.browser.show_known()
 
     def on_apply(self):

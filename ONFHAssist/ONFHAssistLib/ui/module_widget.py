@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _CASE_TEXTS = (
     *("statusLabel", "notesLabel", "warningsLabel", "findingsLabel", "answerLabel", "mapStatusLabel"),
     *("stageAnswerLabel", "stageFlagLabel", "stageStatusLabel", "signaturesStatusLabel"),
-    "robustnessStatusLabel",
+    *("robustnessStatusLabel", "slicerRadiomicsStatusLabel"),
 )
 # Views of results, whose digits are those of the measurement; and whose table some of them show.
 _READABLE = ("measurementsView", "predictionView", "stageView", "contributionView", "survivalView")

@@ -247,6 +247,14 @@ class RobustnessWidgets(Protocol):
     robustnessStatusLabel: Label
 
 
+class SlicerRadiomicsWidgets(Protocol):
+    """Of the group "SlicerRadiomics"."""
+
+    slicerRadiomicsButton: Button
+    slicerRadiomicsOpenButton: Button
+    slicerRadiomicsStatusLabel: Label
+
+
 class StageWidgets(Protocol):
     """Of the group "Stage"."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .application import add_widget
     from .dicom.utilities import export_to_dicom, exportables_of
     from .message_log import logged, messages
+    from .modules.command_line import add_command_line_module
     from .modules.factory import load_module, load_modules, run_unit_test
     from .packages import installations
     from .pictures import grab, grab_3d_view, grab_plot, grab_slice_view, grab_view
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from .widgets.segment_editor import stroke
 
 __all__ = [
+    "add_command_line_module",
     "add_widget",
     "clear_scene",
     "clipped",
@@ -56,6 +58,7 @@ _LATER = {
     "application": "add_widget",
     "dicom.utilities": "export_to_dicom exportables_of",
     "message_log": "logged messages",
+    "modules.command_line": "add_command_line_module",
     "modules.factory": "load_module load_modules run_unit_test",
     "packages": "installations",
     "pictures": "grab grab_3d_view grab_plot grab_slice_view grab_view",

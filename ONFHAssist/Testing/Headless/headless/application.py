@@ -20,7 +20,7 @@ from trame_slicer.core import SlicerApp
 from . import packages, parameter_node
 from .dicom.publish import publish as publish_dicom
 from .message_log import record_messages
-from .modules import factory, sample_data, scripted_module
+from .modules import command_line, factory, sample_data, scripted_module
 from .qt import ui_files
 from .qt.pythonqt import QtCore, QtGui, QtWidgets, native, qt_module
 from .scene import subject_hierarchy
@@ -154,6 +154,7 @@ def _complete_slicer(app: qSlicerApplication) -> None:
         "slicer.modules": slicer.modules,
         "slicer.ScriptedLoadableModule": scripted_module,
         "slicer.parameterNodeWrapper": parameter_node,
+        "slicer.cli": command_line.as_module(),
         **packages.slicer_modules(),
     }
     sys.modules.update({**parts, "SampleData": sample_data, "ctk": ModuleType("ctk", ctk.__doc__)})

@@ -90,7 +90,7 @@ def test_closing_the_scene_tells_each_part_once(widgets, scene, monkeypatch):
 WIDGETS = {
     "ONFHAssist": ["ComputerWidgets"],
     "ONFHSegment": ["FindWidgets", "MeasureWidgets", "ReaderWidgets", "RadiographWidgets"],
-    "ONFHExtract": ["BrowserWidgets", "RobustnessWidgets"],
+    "ONFHExtract": ["BrowserWidgets", "RobustnessWidgets", "SlicerRadiomicsWidgets"],
     "ONFHPredict": ["SequenceWidgets", "StageWidgets", "ProbabilityHipsWidgets", "DlrDevelopWidgets"],
     "ONFHSurvival": [
         "SignatureWidgets",
