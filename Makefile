@@ -1,4 +1,5 @@
-# Two commands are enough: make demo, make test. Both make .venv first, once.
+# Two commands are enough: make demo, make test. Both make .venv first, once; PYTHON=python3.12 makes it anew of another
+# Python, where it is of 3.11.
 VENV := .venv/bin
 export QT_QPA_PLATFORM ?= offscreen
 # Each process would compile every file anew that the one before it has compiled.

@@ -56,7 +56,7 @@ def main(extras=()) -> int:
     stamp = hashlib.sha256(
         b"".join(p.read_bytes() for p in (ROOT / "pyproject.toml", Path(__file__)))
     ).hexdigest()
-    if STAMP.is_file() and STAMP.read_text() == stamp and venv_python().is_file():
+    if STAMP.is_file() and STAMP.read_text() == stamp and is_made_of(python):
         add_extras(extras)
         return 0
     missing = missing_system_packages(python)
@@ -111,6 +111,20 @@ def find_python():
 def venv_python() -> Path:
     """The interpreter of the environment."""
     return VENV / ("Scripts/python.exe" if platform.system() == "Windows" else "bin/python")
+
+
+def is_made_of(python: str) -> bool:
+    """Whether the environment is there, and of the Python that ``PYTHON`` names, where somebody chose one."""
+    if not venv_python().is_file():
+        return False
+    if not os.environ.get("PYTHON"):
+        return True
+    ask = ["-c", "import sys; print(sys.version_info[:2])"]
+    versions = [
+        subprocess.run([path, *ask], capture_output=True, text=True, check=False).stdout.strip()
+        for path in (python, str(venv_python()))
+    ]
+    return versions[0] == versions[1]
 
 
 def missing_system_packages(python: str) -> list:

@@ -8,6 +8,7 @@ import shlex
 import sys
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -160,3 +161,21 @@ def test_what_is_installed_beside_pytorch_is_what_the_project_asks_for(tool):
     largest = tool("environment").largest()
     assert len(largest) == len(tool("environment").LARGEST)
     assert set(largest) <= set(wanted)
+
+
+def test_an_environment_of_another_python_than_chosen_is_made_anew(tool, monkeypatch):
+    environment = tool("environment")
+    here = environment.venv_python()
+    if not here.is_file():
+        pytest.skip("the tests run in another environment than .venv")
+    monkeypatch.delenv("PYTHON", raising=False)
+    assert environment.is_made_of("nothing that runs")  # nobody chose one: what is there is taken
+    monkeypatch.setenv("PYTHON", str(here))
+    assert environment.is_made_of(str(here))
+    other = here.with_name("another")
+    monkeypatch.setattr(
+        environment.subprocess,
+        "run",
+        lambda command, **_: SimpleNamespace(stdout="(3, 11)" if command[0] == str(other) else "(3, 12)"),
+    )
+    assert not environment.is_made_of(str(other))
