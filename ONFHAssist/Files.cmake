@@ -217,6 +217,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/deep.py
   ONFHAssistLib/extract/feature_maps.py
   ONFHAssistLib/extract/feature_texts.py
+  ONFHAssistLib/extract/feature_words.py
   ONFHAssistLib/extract/names.py
   ONFHAssistLib/extract/native/__init__.py
   ONFHAssistLib/extract/native/classes.py

@@ -42,7 +42,10 @@ def box_of_head(
         display.SetHandlesInteractive(False)
         display.SetPropertiesLabelVisibility(False)  # the name would lie on the head
         display.SetGlyphScale(0.5)
-        display.SetOpacity(0.4)  # the outline is what is to be checked
+        display.SetOpacity(0.4)
+        display.SetVisibility2D(
+            False
+        )  # the outline is what is to be checked, and the arcs' numbers stand there
     if head.box is None:
         raise ValueError("a head without a box was to be drawn")
     low, high = (np.asarray(corner) * _RAS for corner in head.box)

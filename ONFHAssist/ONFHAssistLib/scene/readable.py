@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from .tables import DECIMALS_PREFIX
+from .tables import DECIMALS_PREFIX, EMPTY_PREFIX, PERCENT
 
 _of_layout: list[Any] = []
 
@@ -26,6 +26,27 @@ def format_number(text: str, decimals: int) -> str:
     if 0.0 < abs(value) < 0.5 * least:
         return f"{'<' if value > 0 else '>-'}{least:.{decimals}f}"
     return f"{value:.{decimals}f}"
+
+
+def format_share(text: str) -> str:
+    """A share of 1 as whole per cent, as the home panel and the report have it; "<1%" and ">99%" next to the ends."""
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    if math.isnan(value):
+        return "–"
+    if 0.0 < value < 0.005:
+        return "<1%"
+    return ">99%" if 0.995 <= value < 1.0 else f"{100 * value:.0f}%"
+
+
+def _readable(text: str, decimals: str | None, reason: str) -> str:
+    if not text:
+        return reason
+    if not decimals:
+        return text
+    return format_share(text) if decimals == PERCENT else format_number(text, int(decimals))
 
 
 class ReadableTable:
@@ -57,7 +78,7 @@ class ReadableTable:
             self._timer.start()
 
     def round(self) -> None:
-        """Rewrite the cells of columns that have decimals."""
+        """Rewrite the cells of columns that have decimals, or something to say of empty ones."""
         self._due = False
         node, model = self.view.mrmlTableNode(), self.view.tableModel()
         if node is None or getattr(self.view, "transposed", False):
@@ -66,11 +87,13 @@ class ReadableTable:
         changed = False
         first = int(node.GetUseFirstColumnAsRowHeader())
         for column in range(first, node.GetNumberOfColumns()):
-            decimals = node.GetAttribute(DECIMALS_PREFIX + node.GetColumnName(column))
-            for row in range(model.rowCount() if decimals else 0):
+            name = node.GetColumnName(column)
+            decimals = node.GetAttribute(DECIMALS_PREFIX + name)
+            reasons = (node.GetAttribute(EMPTY_PREFIX + name) or "").split("\n")
+            for row in range(model.rowCount() if decimals or any(reasons) else 0):
                 cell = model.index(row, column - first)
-                before = str(cell.data())
-                after = format_number(before, int(decimals))
+                before = str(cell.data() or "")
+                after = _readable(before, decimals, reasons[row] if row < len(reasons) else "")
                 if after != before:
                     changed = bool(model.setData(cell, after)) or changed
         model.blockSignals(silent)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from slicer import vtkMRMLTableNode
 
 EXACT_PREFIX = "ONFHAssist.exact."
+EMPTY_PREFIX = "ONFHAssist.empty."  # of a column: what a view shows in its empty cells, a line a row
+PERCENT = "%"  # in the place of decimals: a share of 1 that is read as whole per cent
 DECIMALS_PREFIX = "ONFHAssist.decimals."  # of a column, as it is shown; what is stored has all digits
 _SIX_DIGITS = 1e-5  # how near a saved number is to the one it stands for
 Column = Sequence[float] | Sequence[int] | Sequence[str]
@@ -37,7 +39,7 @@ def table_from_columns(
     units: Mapping[str, str] | None = None,
     descriptions: Mapping[str, str] | None = None,
     titles: Mapping[str, str] | None = None,
-    decimals: Mapping[str, int] | None = None,
+    decimals: Mapping[str, int | str] | None = None,
     node: vtkMRMLTableNode | None = None,
 ) -> vtkMRMLTableNode:
     """Make, or refill, a table node.
@@ -50,7 +52,7 @@ def table_from_columns(
         units: column name to unit ("mm", "ml", "deg").
         descriptions: column name to one sentence.
         titles: column name to what stands above the column, where that is not the name.
-        decimals: column name to the decimals that its measurement is worth, for :mod:`.readable`.
+        decimals: column name to the decimals that its measurement is worth, or :data:`PERCENT`, for :mod:`.readable`.
         node: the table to refill.
     """
     if node is None:
@@ -77,6 +79,11 @@ def table_from_columns(
     node.Modified()
     node.EndModify(observed)
     return node
+
+
+def say_of_empty(node: vtkMRMLTableNode, column: str, texts: Sequence[str]) -> None:
+    """What :mod:`.readable` shows where a text of a column is empty: why, row by row. The table itself stays empty."""
+    node.SetAttribute(EMPTY_PREFIX + column, "\n".join(texts))
 
 
 def _vtk_column(values: list) -> vtk.vtkAbstractArray:

@@ -33,9 +33,16 @@ def was_removed(name: str) -> str:
     return _("'{name}' was removed from the scene, so the work on it has ended.").format(name=name)
 
 
-def percent(share: float | None) -> str:
-    """ "34.6%", or a dash where there is no number."""
+def percent_exactly(share: float | None) -> str:
+    """ "34.6%", as the study prints survival, or a dash where there is no number."""
     return "–" if share is None or share != share else f"{100 * share:.1f}%"  # noqa: PLR0124 - NaN
+
+
+def percent(share: float | None) -> str:
+    """ "35%" as tables and report have it, or a dash where there is no number."""
+    from ..scene.readable import format_share
+
+    return "–" if share is None else format_share(str(share))
 
 
 def features_answer(result: CaseResult) -> str:

@@ -12,7 +12,9 @@ from slicer.i18n import tr as _
 
 from ...case.result import PROBABILITY
 from ...case.rows import rows_of
+from ...core.names import is_deep
 from ...core.provenance import provenance
+from ...extract.feature_words import feature_in_words
 from ...imaging.image import Image
 from ...imaging.radiograph import is_radiograph
 from ..attributes import SIDE, mark_result, read_attributes, set_warnings
@@ -20,7 +22,7 @@ from ..case import move_to_case_folder, text_node
 from ..images.ownership import find_node, results_of, title_of
 from ..outdated import mark_source_segmentation
 from ..plots import BLUE, Series, bar_legend, chart
-from ..tables import columns_of, table_from_columns
+from ..tables import PERCENT, columns_of, table_from_columns
 from ..transaction import Steps, remove_nodes, run_all_steps
 from ..volumes import image_from_volume, volume_from_image
 from ..words import head_name
@@ -226,7 +228,7 @@ def prediction_in_steps(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> 
             "probability": _("Probability of early osteonecrosis, 0 to 1."),
             "scope": _("Whether the image is what the model accepts; if not, no probability is given."),
         },
-        decimals={"probability": 4, "threshold": 4},
+        decimals={"probability": PERCENT, "threshold": PERCENT},
         node=find_node("vtkMRMLTableNode", "prediction", volume),
     )
     set_warnings(table, [*step.out_of_scope, *step.warnings])
@@ -265,9 +267,20 @@ def _remove_contributions(volume: vtkMRMLScalarVolumeNode, side: str) -> None:
 
 
 def _strongest(rows: Sequence[FeatureContribution]) -> list[FeatureContribution]:
-    """The rows that a table and its chart can show, the others summed in a last one, so that the sum stays."""
+    """The rows that a table and its chart can show, the others summed in a last one, so that the sum stays.
+
+    A channel of a network has no meaning of its own, so that the deep features count together beside radiomics.
+    """
     from ...early.answer import FeatureContribution
 
+    deep = [row for row in rows if is_deep(row.feature) and row.contribution is not None]
+    if 1 < len(deep) < len(rows):
+        name = _("{n} deep features together").format(n=len(deep))
+        together = FeatureContribution(name, None, None, None, sum(row.contribution or 0.0 for row in deep))
+        rows = sorted(
+            [*(row for row in rows if row not in deep), together],
+            key=lambda row: -abs(row.contribution or 0.0),
+        )
     shown, others = list(rows[:_MOST_BARS]), rows[_MOST_BARS:]
     if len(others) < 2 or any(row.contribution is None for row in others):
         return list(rows)
@@ -284,6 +297,7 @@ def _contributions(
         _("{volume} contributions {side}").format(volume=volume.GetName(), side=side),
         {
             "bar": list(range(1, len(rows) + 1)),
+            "words": [feature_in_words(row.feature) for row in rows],
             **{name: [getattr(row, name) for row in rows] for name in names},
         },
         role="contributions",
@@ -291,6 +305,7 @@ def _contributions(
         units={"contribution": "log-odds"},
         titles={
             "bar": _("bar"),
+            "words": _("feature in words"),
             "contribution": _("contribution"),
             "feature": _("feature"),
             "z": "z",
@@ -318,14 +333,14 @@ def _contribution_chart(
         "contribution",
         "bar",
         colour=BLUE,
-        label_column="feature",
+        label_column="words",
     )
     return chart(
         title_of(_("Contributions {side}").format(side=side), volume),
         [bars],
         title=_("What drove the probability, hip {side}").format(side=side),
-        x_title=_("number of the feature in the table, strongest first"),
-        below=bar_legend(columns_of(table)["feature"]),
+        x_title=_("strongest first; the table names all"),
+        below=bar_legend(columns_of(table)["words"]),
         y_title=_("share of the log-odds"),
         role="contribution chart",
         provenance=record,

@@ -20,7 +20,7 @@ from ..case import move_to_case_folder, text_node
 from ..images.ownership import find_node, results_of, set_image, title_of
 from ..outdated import mark_source_segmentation
 from ..segmentations import surfaces_in_steps
-from ..tables import table_from_columns
+from ..tables import PERCENT, table_from_columns
 from ..transaction import Steps, remove_nodes, run_all_steps
 from ..volumes import image_from_volume, volume_from_image
 
@@ -169,7 +169,7 @@ def show_heat(volume: vtkMRMLScalarVolumeNode, node: vtkMRMLScalarVolumeNode, le
     display = logic.GetColorLegendDisplayNode(node) or logic.AddDefaultColorLegendDisplayNode(node)
     if display is None:  # an application without the Colors module
         return
-    display.SetTitleText(_("Heat"))
+    display.SetTitleText(_("Heat for the stage\n1: strongest in the head"))
     display.SetLabelFormat("%.1f")
     display.SetNumberOfLabels(3)
     display.SetSize(0.08, 0.35)  # a quarter of the usual area: it lies on the image
@@ -223,7 +223,9 @@ def _regions(
 
 def _table(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> vtkMRMLTableNode:
     rows = rows_of(result, "stage")
-    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    # A panel is narrow: the answer stands first, and whether the image was in scope behind the numbers.
+    names = [*(name for name in rows[0] if name != "scope"), "scope"]
+    columns = {name: [row[name] for row in rows] for name in names}
     return table_from_columns(
         _("{volume} stage").format(volume=volume.GetName()),
         columns,
@@ -231,7 +233,7 @@ def _table(volume: vtkMRMLScalarVolumeNode, result: CaseResult) -> vtkMRMLTableN
         provenance=result.steps[STAGE].provenance,
         units={"heat volume": "ml", "heat surface": "mm2"},
         decimals={
-            **dict.fromkeys((*(f"P({stage})" for stage in STAGES), "spread"), 4),
+            **dict.fromkeys((*(f"P({stage})" for stage in STAGES), "spread"), PERCENT),
             "heat volume": 1,
             "heat surface": 0,
             "overlap": 2,

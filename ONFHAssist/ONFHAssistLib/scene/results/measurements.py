@@ -18,7 +18,7 @@ from ..case import control_points, move_to_case_folder
 from ..images.ownership import find_node, image_of, set_image, title_of
 from ..outdated import mark_source_segmentation, outlines_digest
 from ..segmentations import COLOURS, READER, outlines_from_segmentation
-from ..tables import columns_of, table_from_columns
+from ..tables import PERCENT, columns_of, say_of_empty, table_from_columns
 from ..transaction import Steps, run_all_steps
 from ..volumes import image_from_volume
 from ..words import plane_name
@@ -44,19 +44,21 @@ UNITS = {
     "depth_mm": "mm",
 }
 # As they are shown: what the outlines and the voxels are worth.
-DECIMALS = {
+DECIMALS: dict[str, int | str] = {
     "radius": 1,
     "head_ml": 1,
     "necrosis_ml": 1,
-    "necrotic_share": 3,
+    "necrotic_share": PERCENT,
     "arc_a": 1,
     "arc_b": 1,
     "combined_necrotic_angle": 1,
     "necrosis_degree_index": 1,
     "necrosis_degree_index_ab": 1,
     "depth_mm": 1,
-    "oedema_extent": 3,
+    "oedema_extent": PERCENT,
 }
+# What a panel, which is narrower than the table, shows without scrolling.
+_FIRST = ("side", "necrosis_ml", "necrotic_share", "combined_necrotic_angle", "jic_type")
 EDGE_ROLE = "acetabular edge"
 _SUGGESTED_AT = "ONFHAssist.suggestedAt"  # where the edge was found; a reader who moves it makes it his own
 _LPS_TO_RAS = np.array([-1.0, -1.0, 1.0])
@@ -162,6 +164,7 @@ def findings_in_steps(
         decimals=DECIMALS,
         node=find_node("vtkMRMLTableNode", "measurements", volume),
     )
+    say_of_empty(table, "jic_type", [_why_no_type(hip) for hip in hips])
     # For the report, in its language.
     set_warnings(table, (f"Hip {hip.measurement.side}: {note}" for hip in hips for note in hip.notes))
     angles = []
@@ -183,7 +186,15 @@ def findings_in_steps(
 
 def _columns(hips: list[HipFindings]) -> dict[str, list]:
     rows = [measurement_row(HipResult(hip.measurement.side, findings=hip)) for hip in hips]
-    return {name: [row[name] for row in rows] for name in rows[0]}
+    names = [*_FIRST, *(name for name in rows[0] if name not in _FIRST)]
+    return {name: [row[name] for row in rows] for name in names}
+
+
+def _why_no_type(hip: HipFindings) -> str:
+    """What a view shows in the place of a JIC type that is not there."""
+    if hip.measurement.jic_type:
+        return ""
+    return _("no edge") if hip.measurement.necrosis_ml else _("no necrosis")
 
 
 def _arc(

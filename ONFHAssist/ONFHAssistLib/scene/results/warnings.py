@@ -34,9 +34,21 @@ def warnings_of_result(result: CaseResult) -> dict[str, list[str]]:
         reasons: Iterable[str] = record.out_of_scope
         if step == STAGE:
             reasons = [_("Out of scope for the stage: {why}").format(why=why) for why in record.out_of_scope]
-        of_hips = [f"{side_name(side)}: {text}" for side, texts in record.of_hips.items() for text in texts]
+        of_hips = said_of_hips(record.of_hips)
         said[step] = [*reasons, *record.warnings, *of_hips, *_failures(result, step)]
     return said
+
+
+def said_of_hips(texts: Mapping[str, Iterable[str]]) -> list[str]:
+    """The sentences of both hips, right before left; what holds of both is said once."""
+    said: dict[str, list[str]] = {}
+    for side, sentences in texts.items():
+        for text in sentences:
+            said.setdefault(text.replace(f" {side} ", " ", 1), []).append(f"{side_name(side)}: {text}")
+    return [
+        _("Both hips: {text}").format(text=text) if len(lines) > 1 else lines[0]
+        for text, lines in said.items()
+    ]
 
 
 def _failures(result: CaseResult, step: str) -> list[str]:

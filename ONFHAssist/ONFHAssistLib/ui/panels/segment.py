@@ -238,6 +238,7 @@ class MeasurePanel:
         from ...case.result import MEASURE, CaseResult
         from ...scene.results.case_result import keep_result
         from ...scene.results.measurements import findings_in_steps
+        from ...scene.results.warnings import said_of_hips
         from ...scene.segmentations import left_out
 
         result = CaseResult.from_json(answer["result"])
@@ -247,7 +248,10 @@ class MeasurePanel:
         if not self._panel.shows(volume):
             return of_other_image(volume, _("Measured; table and angles are in the scene."))
         self._ui.measurementsView.setMRMLTableNode(table)
-        self._ui.findingsLabel.text = "<br>".join(_hip_text(hip) for hip in hips)
+        notes = said_of_hips({hip.measurement.side: hip.notes for hip in hips})
+        self._ui.findingsLabel.text = "<br>".join(
+            [*(_hip_text(hip) for hip in hips), *(f"<i>{note}</i>" for note in notes)]
+        )
         return _("Measured; table and angles are in the scene.")
 
 
@@ -280,7 +284,7 @@ def _hip_text(hip: Any) -> str:
         if hip.oedema.contrast == "T1":
             found += _(" on T1, which shows it less well than a fat-suppressed series")
         parts.append(found)
-    return f"<b>{m.side}</b>: " + "; ".join(parts) + "." + "".join(f" <i>{note}</i>" for note in hip.notes)
+    return f"<b>{m.side}</b>: " + "; ".join(parts) + "."
 
 
 class ReadersPanel:

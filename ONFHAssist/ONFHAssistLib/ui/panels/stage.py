@@ -225,7 +225,7 @@ def request(volume: Any, segmentation: Any, folder: Path) -> dict[str, Any]:
 
 
 def sentence(hip: HipResult) -> str:
-    """ "Right: stage II (83.1%, spread 4.0%); region of 3.2 ml"."""
+    """ "Right: stage II (83%, spread 4%); region of 3.2 ml"."""
     from ...scene.words import side_name
     from ..texts import percent
 

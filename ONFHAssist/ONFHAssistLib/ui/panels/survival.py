@@ -20,7 +20,7 @@ from ...core.errors import InputError
 from ...core.library_logs import quiet_drawing_logs
 from ...core.names import is_feature
 from ..run import PanelJob, run_check
-from ..texts import percent
+from ..texts import percent_exactly
 from .cohort.other_hips import survival_hips
 from .cohort.sample_size import SampleSizePanel, survival_size
 
@@ -99,7 +99,7 @@ class NomogramPanel:
         self._write(row, 2, f"{points.total:.1f}")
         for survival in points.survival.values():
             row += 1
-            self._write(row, 1, percent(survival))
+            self._write(row, 1, percent_exactly(survival))
         self._timer.start()
 
     def _build(self, calculator: Calculator, movable: set[str]) -> None:

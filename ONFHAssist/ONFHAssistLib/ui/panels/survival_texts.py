@@ -12,7 +12,7 @@ from slicer.i18n import tr as _
 from ...bundles.bundle import same_model
 from ...core.errors import InputError
 from ..packages import missing_packages
-from ..texts import percent
+from ..texts import percent_exactly
 
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode
@@ -200,7 +200,7 @@ def _answer(calculator: Calculator, values: Mapping[str, float]) -> str:
     rows = zip(estimate.months, estimate.survival, estimate.low, estimate.high, strict=True)
     lines = [
         _("<b>{s}</b> at {month:.0f} months (95% interval {low} to {high})").format(
-            s=percent(s), month=month, low=percent(low), high=percent(high)
+            s=percent_exactly(s), month=month, low=percent_exactly(low), high=percent_exactly(high)
         )
         for month, s, low, high in rows
     ]
@@ -223,7 +223,8 @@ def _alternatives(calculator: Calculator, values: Mapping[str, float], findings:
 
         others = [(other.change, other.estimate) for other in alternatives(findings)]
     changes = [
-        f"{change}: {_(' and ').join(percent(s) for s in estimate.survival)}" for change, estimate in others
+        f"{change}: {_(' and ').join(percent_exactly(s) for s in estimate.survival)}"
+        for change, estimate in others
     ]
     if not changes:
         return ""

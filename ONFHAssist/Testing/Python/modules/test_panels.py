@@ -271,10 +271,12 @@ def test_predict_answers_each_hip_and_shows_what_drove_it(panel, outlined):
     widget.ui.segmentationSelector.setCurrentNode(segmentation)
     widget.ui.applyButton.click()
     finish(widget)
+    from ONFHAssistLib.scene.readable import format_share
+
     (table,) = tables("prediction")
     probability = table.GetTable().GetColumnByName("probability").GetValue(0)
     assert 0 <= probability <= 1
-    assert f"<b>Right</b>: {100 * probability:.1f}%" in widget.ui.answerLabel.text
+    assert f"<b>Right</b>: {format_share(str(probability))}" in widget.ui.answerLabel.text
     assert widget.ui.contributionView.mrmlTableNode() is tables("contributions")[0]
     widget.ui.plotButton.click()
     chart = slicer.util.getNode("Contributions R")

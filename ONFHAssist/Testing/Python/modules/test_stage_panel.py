@@ -244,5 +244,5 @@ def test_the_panel_and_the_home_say_i_or_ii(scene, staged):
     (line,) = (line for line in case_lines(volume) if "Stage" in line)
     assert ">I or II</a>" in line and ">90%</a>" in line
     said = sentence(result.hip("L"))
-    assert "stage I or II</b> (90.0%" in said
+    assert "stage I or II</b> (90%" in said
     assert "MRI alone does not tell the two apart" in said

@@ -108,7 +108,8 @@ def data(case):
     from ONFHAssistLib.scene.tables import columns_of
 
     tables = slicer.util.getNodesByClass("vtkMRMLTableNode")
-    features = {str(name) for t in tables for name in columns_of(t).get("feature", [])}
+    columns = [columns_of(table) for table in tables]
+    features = {str(name) for found in columns for key in ("feature", "words") for name in found.get(key, [])}
     said = {t.GetAttribute(name) or "" for t in tables for name in (ASSUMED, "ONFHAssist.warnings")}
     statements = {n.GetText() for n in slicer.util.getNodesByClass("vtkMRMLTextNode")}
     return {

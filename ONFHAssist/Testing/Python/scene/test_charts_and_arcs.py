@@ -24,21 +24,25 @@ def test_bars_have_the_numbers_of_their_rows_and_the_first_their_names(predicted
     _volume, nodes = predicted
     table, chart = nodes["contributions"]["R"].GetTable(), nodes["charts"]["R"]
     numbers = table.GetColumnByName("bar")
-    assert [numbers.GetValue(i) for i in range(7)] == [
-        1,
-        2,
-        3,
-        4,
-        5,
-        6,
-        7,
-    ]  # as Slicer numbers a table's rows
+    assert [numbers.GetValue(i) for i in range(2)] == [1, 2]  # as Slicer numbers a table's rows
     series = chart.GetNthPlotSeriesNode(0)
     assert (series.GetXColumnName(), series.GetYColumnName()) == ("bar", "contribution")
     assert series.GetPlotType() == series.PlotTypeScatterBar
     lines = chart.GetXAxisTitle().split("\n")
-    assert lines[1:] == [f"{k}  {name}" for k, name in enumerate(BARS[:3], 1)]
-    assert "in the table" in lines[0]
+    assert lines == [
+        "strongest first; the table names all",
+        "1  6 deep features together",
+        "2  large dependence emphasis (GLDM), wavelet HLH",
+    ]
+
+
+def test_deep_features_count_together_beside_radiomics(predicted):
+    from ONFHAssistLib.scene.tables import columns_of
+
+    _volume, nodes = predicted
+    content = columns_of(nodes["contributions"]["R"])
+    assert content["feature"] == ["6 deep features together", BARS[1]]
+    assert content["contribution"] == pytest.approx([0.7 + 0.5 + 0.4 + 0.3 + 0.2 + 0.1, 0.6])
 
 
 def test_a_table_of_many_contributions_shows_the_strongest_and_the_sum_of_the_others(scene):

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from ONFHAssistLib.scene.readable import format_number
+from ONFHAssistLib.scene.readable import format_number, format_share
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,33 @@ def test_every_number_of_a_hip_s_results_has_its_decimals(scene):
         for i in range(table.GetNumberOfColumns()):
             if table.GetColumn(i).IsA("vtkDoubleArray"):
                 assert node.GetAttribute(DECIMALS_PREFIX + table.GetColumnName(i)), table.GetColumnName(i)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("0.9322", "93%"), ("0", "0%"), ("1", "100%"), ("1e-6", "<1%"), ("0.0051", "1%"), ("0.9999", ">99%"), ("nan", "–"),
+     ("out of scope", "out of scope")],
+)  # fmt: skip
+def test_a_share_is_shown_as_whole_per_cent_that_never_rounds_to_certainty(text, shown):
+    assert format_share(text) == shown
+
+
+def test_an_empty_cell_says_why_in_the_view_alone(scene):
+    import slicer
+
+    from ONFHAssistLib.scene.readable import ReadableTable
+    from ONFHAssistLib.scene.tables import columns_of, say_of_empty, table_from_columns
+
+    node = table_from_columns(
+        "T", {"side": ["R", "L"], "jic_type": ["C2", ""]}, role="measurements", provenance={}
+    )
+    say_of_empty(node, "jic_type", ["", "no necrosis"])
+    view = slicer.qMRMLTableView()
+    view.setMRMLScene(slicer.mrmlScene)
+    view.setMRMLTableNode(node)
+    readable = ReadableTable(view)
+
+    model = view.tableModel()
+    assert [model.index(row, 1).data() for row in (0, 1)] == ["C2", "no necrosis"]
+    assert columns_of(node)["jic_type"] == ["C2", ""]
+    assert readable.view is view

@@ -39,7 +39,7 @@ def test_every_node_attribute_and_number_survives(scene, tmp_path):
     assert survival["ONFHAssist.provenance.arco_stage"] == "IIIA"
     assert survival["units"][0] == "month"
     measured = found["vtkMRMLTableNode Self-test phantom measurements"]
-    assert measured["units"][1] == "mm"
+    assert measured["units"][1] == "ml"
     assert all(kind == 11 for kind in survival["kinds"])  # VTK_DOUBLE
     outline = found["vtkMRMLSegmentationNode Self-test phantom ONFH"]
     assert outline["segments"][0][0] == "Femoral head R"
