@@ -166,9 +166,7 @@ def mri():
     """The image that the home panel shows."""
     import slicer
 
-    return slicer.mrmlScene.GetSingletonNode("ONFHAssist", "vtkMRMLScriptedModuleNode").GetNodeReference(
-        "volume"
-    )
+    return slicer.modules.ONFHAssistWidget.parameters.volume
 
 
 def head_of(side):

@@ -5,6 +5,15 @@ from __future__ import annotations
 import re
 
 _CLASSES = {"firstorder": "first order", "shape": "shape", "shape2D": "shape"}
+_SHORT = {
+    "Id": "inverse difference",
+    "Idn": "inverse difference, normalised",
+    "Idm": "inverse difference moment",
+    "Idmn": "inverse difference moment, normalised",
+    "Imc1": "information measure of correlation 1",
+    "Imc2": "information measure of correlation 2",
+    "MCC": "maximal correlation coefficient",
+}
 _LOG = re.compile(r"log-sigma-(\d+)-(\d+)-mm")
 
 
@@ -24,6 +33,7 @@ def feature_in_words(name: str) -> str:
         return name
     image, feature_class, feature = parts
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", feature).lower().replace("0 percentile", "0th percentile")
+    words = _SHORT.get(feature, words)
     shown = f"{words} ({_CLASSES.get(feature_class, feature_class.upper())})"
     where = _image_in_words(image)
     return f"{shown}, {where}" if where else shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 from slicer.i18n import tr as _
@@ -39,10 +40,10 @@ def percent_exactly(share: float | None) -> str:
 
 
 def percent(share: float | None) -> str:
-    """ "35%" as tables and report have it, or a dash where there is no number."""
+    """ "35%" as tables and report have it, or a dash where there is no number; for labels that read HTML."""
     from ..scene.readable import format_share
 
-    return "–" if share is None else format_share(str(share))
+    return "–" if share is None else html.escape(format_share(str(share)))
 
 
 def features_answer(result: CaseResult) -> str:

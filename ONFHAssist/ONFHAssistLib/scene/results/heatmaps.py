@@ -169,7 +169,7 @@ def show_heat(volume: vtkMRMLScalarVolumeNode, node: vtkMRMLScalarVolumeNode, le
     display = logic.GetColorLegendDisplayNode(node) or logic.AddDefaultColorLegendDisplayNode(node)
     if display is None:  # an application without the Colors module
         return
-    display.SetTitleText(_("Heat for the stage\n1: strongest in the head"))
+    display.SetTitleText(_("Heat\n1: most"))
     display.SetLabelFormat("%.1f")
     display.SetNumberOfLabels(3)
     display.SetSize(0.08, 0.35)  # a quarter of the usual area: it lies on the image

@@ -58,7 +58,7 @@ DECIMALS: dict[str, int | str] = {
     "oedema_extent": PERCENT,
 }
 # What a panel, which is narrower than the table, shows without scrolling.
-_FIRST = ("side", "necrosis_ml", "necrotic_share", "combined_necrotic_angle", "jic_type")
+_FIRST = ("side", "necrosis_ml", "necrotic_share", "jic_type", "combined_necrotic_angle")
 EDGE_ROLE = "acetabular edge"
 _SUGGESTED_AT = "ONFHAssist.suggestedAt"  # where the edge was found; a reader who moves it makes it his own
 _LPS_TO_RAS = np.array([-1.0, -1.0, 1.0])

@@ -10,7 +10,7 @@ from ONFHAssistLib.extract.feature_words import feature_in_words
     ("name", "words"),
     [
         ("wavelet-LLH_glszm_SmallAreaEmphasis", "small area emphasis (GLSZM), wavelet LLH"),
-        ("log-sigma-0-5-mm-3D_glcm_Imc1", "imc1 (GLCM), LoG 0.5 mm"),
+        ("log-sigma-0-5-mm-3D_glcm_Imc1", "information measure of correlation 1 (GLCM), LoG 0.5 mm"),
         ("original_firstorder_90Percentile", "90th percentile (first order)"),
         ("original_shape2D_MeshSurface", "mesh surface (shape)"),
         ("lbp-3D-m1_ngtdm_Busyness", "busyness (NGTDM), lbp 3D m1"),

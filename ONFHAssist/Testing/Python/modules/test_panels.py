@@ -1,5 +1,6 @@
 """What a radiologist does with the panels: the real buttons of the real .ui files, and then a look at the scene."""
 
+import html
 import math
 import re
 
@@ -276,7 +277,7 @@ def test_predict_answers_each_hip_and_shows_what_drove_it(panel, outlined):
     (table,) = tables("prediction")
     probability = table.GetTable().GetColumnByName("probability").GetValue(0)
     assert 0 <= probability <= 1
-    assert f"<b>Right</b>: {format_share(str(probability))}" in widget.ui.answerLabel.text
+    assert f"<b>Right</b>: {html.escape(format_share(str(probability)))}" in widget.ui.answerLabel.text
     assert widget.ui.contributionView.mrmlTableNode() is tables("contributions")[0]
     widget.ui.plotButton.click()
     chart = slicer.util.getNode("Contributions R")

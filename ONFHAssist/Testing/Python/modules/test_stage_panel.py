@@ -246,3 +246,9 @@ def test_the_panel_and_the_home_say_i_or_ii(scene, staged):
     said = sentence(result.hip("L"))
     assert "stage I or II</b> (90%" in said
     assert "MRI alone does not tell the two apart" in said
+
+
+def test_a_share_below_one_per_cent_is_no_tag_of_a_label_that_reads_html(slicer_app):
+    from ONFHAssistLib.ui.texts import percent
+
+    assert [percent(share) for share in (1e-6, 0.9999, None)] == ["&lt;1%", "&gt;99%", "–"]
