@@ -22,8 +22,8 @@ from ONFHAssistLib.imaging.files import write_image
 
 LOW_FIELD = MrProtocol(
     "lowfield_t1_coronal", "T1", "coronal", 0.35, 480.0, 18.0, manufacturer="HITACHI", model="AIRIS", echo_train=1,
-    pixel_mm=1.3, acquired_mm=1.8, slice_mm=7.0, gap_mm=1.5, bandwidth_hz=80.0, snr=8.0, bias=0.5, motion=0.05, scale=250.0,
-    surface_coil=0.7,
+    pixel_mm=1.3, acquired_mm=1.8, slice_mm=7.0, gap_mm=1.5, bandwidth_hz=80.0, snr=8.0, bias=0.5, motion=0.05,
+    scale=250.0, surface_coil=0.7,
 )  # fmt: skip
 SCANNERS = {
     "signa": (get_protocol("signa_t1_coronal"), get_protocol("signa_t2fs_coronal")),

@@ -11,6 +11,8 @@ from ONFHAssistLib.cli.output import JsonFlag, emit, progress_bar, table
 from ONFHAssistLib.core.errors import InputError
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from ONFHAssistLab.training.own.inventory import Inventory
     from ONFHAssistLab.training.own.training import OwnTraining
 
@@ -20,8 +22,8 @@ def own(
     cohort: Annotated[
         Path,
         typer.Option(
-            help="Folder of a cohort whose outlines were accepted or corrected, a folder with cohort.csv, or a CSV (case, "
-            "image, segmentation; side and ficat_arlet_stage where known)."
+            help="Folder of a cohort whose outlines were accepted or corrected, a folder with cohort.csv, or a CSV "
+            "(case, image, segmentation; side and ficat_arlet_stage where known)."
         ),
     ],
     out: Annotated[
@@ -41,7 +43,7 @@ def own(
     ] = None,
     held: Annotated[
         float, typer.Option(help="Share of the patients held back, on whom it is judged before and after.")
-    ] = 1 / 3,
+    ] = 0.33,
     steps: Annotated[int | None, typer.Option(help="Batches; by the model if left out.")] = None,
     batch: Annotated[int | None, typer.Option(help="Samples of a batch, over all processes.")] = None,
     learning_rate: Annotated[
@@ -75,7 +77,7 @@ def own(
     emit(result, json, lambda console: console.print(_before_and_after(done)))
 
 
-def _what_there_is(found: Inventory):
+def _what_there_is(found: Inventory) -> Table:
     rows = [(row.model, row.patients, row.needed, row.advised, row.problem or row.advice or "enough")
             for row in found.models]  # fmt: skip
     staged = ", ".join(f"{count} of stage {stage}" for stage, count in found.stages.items())
@@ -88,7 +90,7 @@ def _what_there_is(found: Inventory):
     )
 
 
-def _before_and_after(done: OwnTraining):
+def _before_and_after(done: OwnTraining) -> Table:
     rows = [
         (
             one.figure,

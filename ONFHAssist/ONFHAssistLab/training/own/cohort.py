@@ -1,9 +1,9 @@
 """A hospital's own patients for training: their scans, outlines and stages, read and parted by patient.
 
 Three sources: a CSV table with ``case`` (the patient), ``image``, ``segmentation`` and, where known, ``side`` or
-``sides`` and ``ficat_arlet_stage``; a folder with such a table as ``cohort.csv``; or the folder of a cohort that readers looked
-through, of which the outlines count that they accepted or corrected. Stages of the last come from ``stages.csv`` in it
-(``case``, ``side``, ``ficat_arlet_stage``).
+``sides`` and ``ficat_arlet_stage``; a folder with such a table as ``cohort.csv``; or the folder of a cohort that readers
+looked through, of which the outlines count that they accepted or corrected. Stages of the last come from ``stages.csv``
+in it (``case``, ``side``, ``ficat_arlet_stage``).
 """
 
 from __future__ import annotations

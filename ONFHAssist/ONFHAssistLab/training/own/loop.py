@@ -166,8 +166,8 @@ def _resume(
     stored = torch.load(path, map_location="cpu", weights_only=True)
     if stored["pace"] != [pace.steps, pace.batch_size, pace.learning_rate]:
         raise InputError(
-            f"{path} is from a training of other steps, batches or learning rate; finish it with those, or choose another "
-            "folder for the work."
+            f"{path} is from a training of other steps, batches or learning rate; finish it with those, or choose "
+            "another folder for the work."
         )
     network.load_state_dict(stored["network"])
     optimiser.load_state_dict(stored["optimiser"])

@@ -1,4 +1,4 @@
-"""``onfh train own``: a shipped network trained further on own patients, judged before and after, written as a candidate."""
+"""``onfh train own``: a network trained further on own patients, judged before and after, written as a candidate."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class OwnPlan:
     model: str
     start: str | None = None
     stages: str | None = None
-    held_share: float = 1 / 3
+    held_share: float = 0.33
     seed: int = 0
     steps: int | None = None
     batch_size: int | None = None
@@ -85,8 +85,11 @@ class OwnPlan:
 
     def pace(self, advised: Pace) -> Pace:
         """Of the training."""
-        given = {"steps": self.steps, "batch_size": self.batch_size, "learning_rate": self.learning_rate}
-        return replace(advised, **{name: value for name, value in given.items() if value is not None})
+        return Pace(
+            advised.steps if self.steps is None else self.steps,
+            advised.batch_size if self.batch_size is None else self.batch_size,
+            advised.learning_rate if self.learning_rate is None else self.learning_rate,
+        )
 
 
 @dataclass(frozen=True)
@@ -141,8 +144,10 @@ def train_own(
 
 
 def _usable(cohort: OwnCohort, model: str) -> OwnCohort:
-    """For stages, the scans that have one: the split is of patients who count."""
-    if model in ("outliner", "detector"):
+    """The scans that count for a model: the split is of patients who do."""
+    if model == "detector":
+        return replace(cohort, scans=tuple(scan for scan in cohort.scans if len(scan.sides) == 2))
+    if model == "outliner":
         return cohort
     return replace(cohort, scans=tuple(scan for scan in cohort.scans if scan.stages))
 
@@ -157,6 +162,10 @@ def _trained(
     kept = work / f"{plan.model}-{cohort.digest}-{lesson.bundle.sha256[:8]}-{_digest(plan, pace)}"
     kept.mkdir(parents=True, exist_ok=True)
     before = lesson.judge(lesson.networks(), parted.held, part_of(report, 0.08, 0.15)) if team.leads else {}
+    if team.leads and not next(iter(before.values())):
+        raise InputError(
+            f"No patient that is held back has a {next(iter(before))}; hold back more, or choose another seed."
+        )
     networks = lesson.networks()
     seconds = 0.0
     for number, network in enumerate(networks):
@@ -170,7 +179,8 @@ def _trained(
     comparisons = compare_all(before, after, plan.seed)
     learned = tuple(sorted({scan.patient for scan in parted.learned}))
     bundle = write_candidate(
-        out, lesson.bundle, lesson.state(networks), comparisons, learned, lesson.hips, pace, plan.model, _command(plan, pace)
+        out, lesson.bundle, lesson.state(networks), comparisons, learned, lesson.hips, pace, plan.model,
+        _command(plan, pace),
     )  # fmt: skip
     done = OwnTraining(
         plan.model, str(bundle.path), lesson.bundle.sha256, len(learned), len({one.patient for one in parted.held}),
@@ -215,8 +225,9 @@ def _require_unseen(start: Bundle, held: Sequence[OwnScan]) -> None:
     seen = patients_learned_from(start.metadata.get(LEARNED_PATIENTS), patients)
     if seen:
         raise InputError(
-            f"The start {start.name} has learned from {len(seen)} of the {len(patients)} patients that would be held back "
-            f"({', '.join(seen[:3])}), so that they cannot judge it; use the same seed and share as then, or another start."
+            f"The start {start.name} has learned from {len(seen)} of the {len(patients)} patients that would be held "
+            f"back ({', '.join(seen[:3])}), so that they cannot judge it; use the same seed and share as then, or "
+            "another start."
         )
 
 
@@ -227,6 +238,6 @@ def _digest(plan: OwnPlan, pace: Pace) -> str:
 def _command(plan: OwnPlan, pace: Pace) -> str:
     start = "" if plan.start is None else f" --start {Path(plan.start).name}"
     return (
-        f"onfh train own {plan.model} --cohort COHORT --held {plan.held_share:.3g} --seed {plan.seed} --steps {pace.steps} "
-        f"--batch {pace.batch_size} --learning-rate {pace.learning_rate:g}{start} --out CANDIDATE"
+        f"onfh train own {plan.model} --cohort COHORT --held {plan.held_share:.3g} --seed {plan.seed} "
+        f"--steps {pace.steps} --batch {pace.batch_size} --learning-rate {pace.learning_rate:g}{start} --out CANDIDATE"
     )

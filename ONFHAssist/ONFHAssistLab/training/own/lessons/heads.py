@@ -76,7 +76,7 @@ class HeadLesson:
         self, networks: Sequence[torch.nn.Module], scans: Sequence[OwnScan], report: Progress
     ) -> dict[str, Mapping[str, float]]:
         """Patient to mean distance from the outlined heads' centres, at the start's thresholds."""
-        detector = Detector(networks[0].eval(), self._start.threshold, self._start.prosthesis_threshold)  # type: ignore[arg-type]
+        detector = Detector(networks[0].eval(), self._start.threshold, self._start.prosthesis_threshold)
         errors: dict[str, list[float]] = {}
         for patient, heads in _known_heads(scans, report):
             found = {one.side: one.centre for one in find_heads(heads[0].image, detector).heads}

@@ -61,7 +61,7 @@ class PictureLesson:
         return [network]
 
     def sample(self, _number: int, rng: np.random.Generator) -> tuple[np.ndarray, int]:
-        """A picture (pixels, pixels) in 0..1, shifted, mirrored and of another brightness at random; stages equally often."""
+        """A picture (pixels, pixels) in 0..1, changed at random, and its stage; all equally often."""
         kind = self._kinds[int(rng.integers(len(self._kinds)))]
         some = [hip for hip in self._hips if hip[1] == kind]
         _, stage, crop = some[int(rng.integers(len(some)))]

@@ -64,7 +64,7 @@ class StageLesson:
         return list(layers)
 
     def sample(self, number: int, rng: np.random.Generator) -> tuple[torch.Tensor, int]:
-        """Features (1, size) that a member sees of a hip, turned and shaded at random, and its stage; all equally often."""
+        """Features (1, size) that a member sees of a hip, changed at random, and its stage; all equally often."""
         kind = self._kinds[int(rng.integers(len(self._kinds)))]
         some = [hip for hip in self._hips if hip[1] == kind]
         _, stage, crop, labels = some[int(rng.integers(len(some)))]
