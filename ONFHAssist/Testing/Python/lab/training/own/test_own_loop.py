@@ -23,14 +23,14 @@ PACE = Pace(20, 4, 1e-2)
 ALONE = Team(0, 1, torch.device("cpu"))
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """As where the user ends the process."""
 
 
 def trained(work, stop_at=None, pace=PACE):
     def report(share, _text):
         if stop_at is not None and share >= stop_at:
-            raise Stopped
+            raise StoppedError
 
     network = tiny_lesson.network()
     train_further(network, tiny_lesson.TinyLesson(), pace, work, 3, ALONE, report)
@@ -49,7 +49,7 @@ def test_it_learns_and_keeps_the_statistics_of_the_start(tmp_path):
 
 def test_an_interrupted_training_ends_as_an_undisturbed_one(tmp_path):
     whole = trained(tmp_path / "whole")
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         trained(tmp_path / "broken", stop_at=0.6)
     with (tmp_path / "broken" / CURVES).open("a") as file:
         file.write('{"network": 0, "step": 1')  # killed while it wrote

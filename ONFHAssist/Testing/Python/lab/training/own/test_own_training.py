@@ -127,7 +127,7 @@ def test_a_perfect_outline_is_worth_a_dice_of_one(hospital, monkeypatch):
 def test_a_start_that_knows_a_patient_who_would_judge_it_is_refused(trained, hospital, tmp_path):
     _, done = trained("backbone")
     plan = OwnPlan("backbone", start=done.bundle, held_share=0.5, steps=1, batch_size=2, seed=3)
-    with pytest.raises(InputError, match="has learned from [12] of the 2 patients that would be held back"):
+    with pytest.raises(InputError, match=r"has learned from [12] of the 2 patients that would be held back"):
         train_own(hospital, tmp_path / "next", tmp_path, plan)
 
 
