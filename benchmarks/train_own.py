@@ -92,16 +92,16 @@ def main() -> None:
         )
         assert done is not None
         print(
-            f"{scanner}: {done.hips} hips of {done.learned} patients, {done.steps} batches, {done.seconds / 60:.1f} minutes, "
-            f"{(time.perf_counter() - began) / 60:.1f} with reading and judging"
+            f"{scanner}: {done.hips} hips of {done.learned} patients, {done.steps} batches, "
+            f"{done.seconds / 60:.1f} minutes, {(time.perf_counter() - began) / 60:.1f} with reading and judging"
         )
         for one in done.comparisons:
             told(f"{scanner}, cubes", one)
         before, after = load_outliner("outliner-unet"), load_outliner(candidate)
         compare_whole_way(scanner, held[scanner], before, after)
-        for other in held:
+        for other, scans in held.items():
             if other != scanner:
-                compare_whole_way(f"trained on {scanner}, judged on {other}", held[other], before, after)
+                compare_whole_way(f"trained on {scanner}, judged on {other}", scans, before, after)
 
 
 if __name__ == "__main__":
