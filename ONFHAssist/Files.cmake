@@ -656,6 +656,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/own/candidate.py
   ONFHAssistLab/training/own/cohort.py
   ONFHAssistLab/training/own/comparison.py
+  ONFHAssistLab/training/own/federated.py
   ONFHAssistLab/training/own/inventory.py
   ONFHAssistLab/training/own/lessons/__init__.py
   ONFHAssistLab/training/own/lessons/heads.py

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -101,20 +101,11 @@ def train_further(
     for step in range(start, pace.steps):
         shared.train()
         freeze_statistics(network)
-        for group in optimiser.param_groups:
-            group["lr"] = pace.learning_rate * pace.rate(step)
-        samples = [
-            lesson.sample(number, np.random.default_rng([seed, number, step, one, 61])) for one in mine
-        ]
-        each, parts = lesson.losses(shared, samples)
-        optimiser.zero_grad()
-        each.mean().backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
-        optimiser.step()
+        rngs = [np.random.default_rng([seed, number, step, one, 61]) for one in mine]
+        loss, parts = one_step(shared, lesson, optimiser, pace, step, number, rngs)
         average.update(network)
         if not team.leads:
             continue
-        loss = float(each.detach().mean())
         line = {"network": number, "step": step + 1, "of": pace.steps, "loss": loss, **parts}
         _add_line(curves, {**line, "seconds": round(time.perf_counter() - began, 1)})
         if (step + 1) % max(1, pace.steps // CHECKPOINTS) == 0 or step + 1 == pace.steps:
@@ -124,6 +115,26 @@ def train_further(
     network.load_state_dict(average.state)
     network.cpu().eval()
     return time.perf_counter() - began
+
+
+def one_step(
+    network: torch.nn.Module,
+    lesson: Lesson,
+    optimiser: torch.optim.Optimizer,
+    pace: Pace,
+    step: int,
+    number: int,
+    rngs: Sequence[np.random.Generator],
+) -> tuple[float, dict[str, float]]:
+    """One batch, a sample for each generator; its mean loss and the parts of it."""
+    for group in optimiser.param_groups:
+        group["lr"] = pace.learning_rate * pace.rate(step)
+    each, parts = lesson.losses(network, [lesson.sample(number, rng) for rng in rngs])
+    optimiser.zero_grad()
+    each.mean().backward()
+    torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
+    optimiser.step()
+    return float(each.detach().mean()), parts
 
 
 def freeze_statistics(network: torch.nn.Module) -> None:

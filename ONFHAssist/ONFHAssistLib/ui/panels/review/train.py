@@ -138,7 +138,7 @@ class TrainPanel:
         _fill(self._ui.trainTable, rows)
         stages = ", ".join(f"{stage}: {count}" for stage, count in found["stages"].items())
         return _(
-            "{patients} patients, {hips} hips that were accepted or corrected, {lesions} with a necrosis; hips of stage {told}."
+            "{patients} patients, {hips} accepted or corrected hips, {lesions} with a necrosis; hips of stage {told}."
         ).format(told=stages, **{name: found[name] for name in ("patients", "hips", "lesions")})
 
     def _trained(self, done: Mapping[str, Any]) -> str:
