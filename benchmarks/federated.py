@@ -74,7 +74,7 @@ def main() -> None:
     lesson = OutlineLesson(None, (), no_progress)
     before = lesson.judge(lesson.networks(), held, no_progress)
     (network,) = lesson.networks()
-    network.load_state_dict({k: v for k, v in load_outliner(candidate).network.state_dict().items()})
+    network.load_state_dict(load_outliner(candidate).network.state_dict())
     pooled = lesson.judge([network], held, no_progress)
     for hospitals in args.hospitals:
         began = time.perf_counter()

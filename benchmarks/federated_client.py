@@ -1,6 +1,6 @@
 """One hospital of ``federated.py``, as NVIDIA FLARE starts it: weights come, are trained on its own patients, go back.
 
-A real hospital runs the same script with the path of its own cohort and without ``--hospitals``, which deals the simulated
+A real hospital runs the same script with its own cohort, without ``--hospitals``, which deals the simulated
 patients out.
 """
 
