@@ -1,4 +1,4 @@
-"""Train in ONFHCohort: what there is, a training in the worker with its curve, and the user's decision about its model."""
+"""Train in ONFHCohort: what there is, a training in the worker with its curve, the decision about its model."""
 
 import importlib
 import os
