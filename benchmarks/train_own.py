@@ -20,8 +20,10 @@ from own_hospital import SCANNERS, make_cohort
 
 from ONFHAssistLab.training.own.cohort import OwnScan, part_by_patient, read_own_cohort
 from ONFHAssistLab.training.own.comparison import Comparison, compare
+from ONFHAssistLab.training.own.lessons.outlines import OutlineLesson
 from ONFHAssistLab.training.own.training import OwnPlan, train_own
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.progress import no_progress
 from ONFHAssistLib.imaging.files import read_image, read_mask
 from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask
 from ONFHAssistLib.segment.outliner import Outliner, load_outliner
@@ -37,7 +39,7 @@ def whole_way(scans: Sequence[OwnScan], outliner: Outliner) -> dict[str, dict[st
     for scan in scans:
         image, truth = read_image(scan.image), read_mask(scan.segmentation)
         try:
-            labels = segment_hips(image, outliner=outliner).labels
+            labels = segment_hips(image, outliner=outliner).segmentation.labels
         except InputError:
             labels = truth.like(np.zeros_like(truth.array))
         for side in scan.sides:
@@ -72,6 +74,14 @@ def compare_whole_way(where: str, scans: Sequence[OwnScan], before: Outliner, af
         told(f"{where}, whole way", compare(words, first[what], second[what], up))
 
 
+def forgotten(where: str, scans: Sequence[OwnScan], after: Outliner) -> None:
+    lesson = OutlineLesson("outliner-unet", (), no_progress)
+    first = lesson.judge(lesson.networks(), scans, no_progress)
+    second = lesson.judge([after.network], scans, no_progress)
+    for name, before in first.items():
+        told(f"{where}, cubes", compare(name, before, second[name]))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("out/train-own"))
@@ -101,7 +111,7 @@ def main() -> None:
         compare_whole_way(scanner, held[scanner], before, after)
         for other, scans in held.items():
             if other != scanner:
-                compare_whole_way(f"trained on {scanner}, judged on {other}", scans, before, after)
+                forgotten(f"trained on {scanner}, judged on {other}", scans, after)
 
 
 if __name__ == "__main__":

@@ -39,12 +39,12 @@ def write_candidate(
 
     Args:
         start: that it was trained further from; name, input and settings stay its own.
-        state: weights, stored in half precision where the start's are.
+        state: weights, by the names of the start's and stored as those are.
         learned: patients; the bundle holds digests of their ids.
         hips: that it learned from.
     """
-    half = any(value.dtype == torch.float16 for value in start.state_dict().values())
-    kept = {k: v.half() if half and v.is_floating_point() else v for k, v in state.items()}
+    before = start.state_dict()
+    kept = {key: value.to(before[key].dtype) for key, value in state.items()}
     held = comparisons[0].patients
     told = str(start.metadata["training_data"])
     for words in (

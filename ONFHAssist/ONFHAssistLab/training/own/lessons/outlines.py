@@ -48,7 +48,7 @@ class OutlineLesson:
         scans: to learn from; or none, to judge only.
     """
 
-    pace = Pace(150, 4, 3e-4)
+    pace = Pace(250, 4, 3e-4)
 
     def __init__(self, start: str | None, scans: Sequence[OwnScan], report: Progress) -> None:
         self._start = load_outliner(start)

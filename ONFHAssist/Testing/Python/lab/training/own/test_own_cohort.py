@@ -36,7 +36,8 @@ def test_what_there_is_is_counted_and_said_to_be_enough_or_not(tmp_path, capsys)
     assert found.stages == {"0": 4, "I": 0, "II": 4}
     assert not any(row.problem for row in found.models)
     assert "20 or more let the figures say" in found.of("outliner").advice
-    plain = take_inventory(read_own_cohort(cohort(tmp_path, "abc")))
+    (tmp_path / "plain").mkdir()
+    plain = take_inventory(read_own_cohort(cohort(tmp_path / "plain", "abc")))
     assert plain.of("outliner").problem.startswith("3 patients with an outlined necrosis; at least 4")
     assert plain.of("stage").problem.startswith("0 patients with a stage")
     assert run(["train", "own", "stage", "--cohort", str(tmp_path), "--look", "--json"]) == 0
