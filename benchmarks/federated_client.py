@@ -41,7 +41,8 @@ def main() -> None:
         algo.train(ExchangeObject(weights=came.params), {ROUND: came.current_round})
         found = algo.get_weights()
         counts = {MetaKey.NUM_STEPS_CURRENT_ROUND: algo.lesson.hips}
-        flare.send(flare.FLModel(params=found.weights, params_type="FULL", meta=counts))
+        weights = {key: torch.as_tensor(value) for key, value in found.weights.items()}
+        flare.send(flare.FLModel(params=weights, params_type="FULL", meta=counts))
 
 
 if __name__ == "__main__":

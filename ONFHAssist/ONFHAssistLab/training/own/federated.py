@@ -120,12 +120,13 @@ def average_weights(parts: Sequence[tuple[Mapping[str, Any], float]]) -> dict[st
     total = sum(count for _, count in parts)
     if not total > 0:
         raise InputError("No hospital has hips to learn from.")
-    return {
-        key: sum(np.asarray(weights[key], np.float64) * (count / total) for weights, count in parts).astype(
-            np.asarray(value).dtype
+    found = {}
+    for key, value in parts[0][0].items():
+        mean = np.sum(
+            [np.asarray(weights[key], np.float64) * (count / total) for weights, count in parts], axis=0
         )
-        for key, value in parts[0][0].items()
-    }
+        found[key] = np.asarray(mean).astype(np.asarray(value).dtype)
+    return found
 
 
 def share_among(scans: Sequence[OwnScan], hospitals: int) -> list[tuple[OwnScan, ...]]:

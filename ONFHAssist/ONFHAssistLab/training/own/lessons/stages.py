@@ -29,7 +29,7 @@ from ..cohort import STAGES, OwnScan
 from ..loop import Pace
 
 TRUTH = "probability of the true stage"
-RIGHT = "share of hips whose likeliest stage is the true one"
+RIGHT = "hips of the right stage"  # as a share: whose likeliest stage is the true one
 
 
 class StageLesson:

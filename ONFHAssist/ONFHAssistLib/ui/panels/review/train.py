@@ -46,6 +46,13 @@ class TrainPanel:
             "stage": _("Stages 0, I and II"),
             "backbone": _("Deep features"),
         }
+        self._figures = {  # as the training names them
+            "Dice of the necrosis": _("Dice of the necrosis"),
+            "Dice of the femoral head": _("Dice of the femoral head"),
+            "error of the head's centre, mm": _("error of the head's centre, mm"),
+            "probability of the true stage": _("probability of the true stage"),
+            "hips of the right stage": _("share of hips staged right"),
+        }
         for name, words in self._words.items():
             ui.trainModelCombo.addItem(words, name)
         shared = runner or JobRunner.shared()
@@ -66,8 +73,9 @@ class TrainPanel:
             table.verticalHeader().hide()
         for column, width in enumerate((150, 56, 56, 50)):
             ui.trainTable.setColumnWidth(column, width)
-        for column, width in enumerate((170, 56, 56, 150)):
+        for column, width in enumerate((150, 50, 50, 160, 44)):
             ui.trainResultTable.setColumnWidth(column, width)
+        ui.trainTable.visible = ui.trainResultTable.visible = False
         ui.trainLookButton.connect("clicked()", self.on_look)
         ui.trainButton.connect("clicked()", self.on_train)
         ui.trainChartButton.connect("clicked()", self.on_chart)
@@ -103,7 +111,7 @@ class TrainPanel:
         if self.training.running:
             self.training.cancel()
             return
-        if not run_check(self.training, _("Checking packages ..."), self._check):
+        if not run_check(self.training, _("Checking packages ..."), self._check_decided):
             return
         steps = int(self._ui.trainStepsSpin.value) or None
         arguments = {
@@ -121,9 +129,12 @@ class TrainPanel:
         from ...packages import ensure_packages
 
         ensure_packages("train")
+        return ""
+
+    def _check_decided(self, progress: Any) -> str:
         if self.candidate is not None:
             raise InputError(_("A new model waits for your decision; use it or discard it first."))
-        return ""
+        return self._check(progress)
 
     # what comes back ----------------------------------------------------------------------------------------
 
@@ -145,7 +156,7 @@ class TrainPanel:
         self.candidate = Path(done["bundle"])
         rows = [
             (
-                one["figure"], f"{one['before']:.3f}", f"{one['after']:.3f}",
+                self._figures.get(one["figure"], one["figure"]), f"{one['before']:.3f}", f"{one['after']:.3f}",
                 f"{one['difference']:+.3f} ({one['low']:+.3f}, {one['high']:+.3f})", f"{one['p']:.3f}",
             )
             for one in done["comparisons"]
