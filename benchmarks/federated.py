@@ -29,7 +29,10 @@ PATIENTS, HELD, SEED = 24, 0.5, 5
 
 
 def federated(work: Path, cohort: Path, hospitals: int, rounds: int, pace: Pace) -> dict[str, torch.Tensor]:
-    """The common weights after all rounds."""
+    """The common weights after all rounds; kept in ``work``."""
+    kept = work / f"common-{hospitals}-{rounds}-{pace.steps}.pt"
+    if kept.is_file():
+        return dict(torch.load(kept, weights_only=True))
     from nvflare.app_opt.pt.recipes.fedavg import FedAvgRecipe
     from nvflare.recipe import SimEnv
 
@@ -51,7 +54,9 @@ def federated(work: Path, cohort: Path, hospitals: int, rounds: int, pace: Pace)
     )
     (found,) = (work / "flare" / f"onfh-{hospitals}-hospitals").rglob("FL_global_model.pt")
     stored = torch.load(found, map_location="cpu", weights_only=True)
-    return dict(stored.get("model", stored))
+    common = dict(stored.get("model", stored))
+    torch.save(common, kept)
+    return common
 
 
 def main() -> None:
