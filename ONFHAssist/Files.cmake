@@ -4,6 +4,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/__init__.py
   ONFHAssistLib/__main__.py
   ONFHAssistLib/bundles/__init__.py
+  ONFHAssistLib/bundles/accepting.py
   ONFHAssistLib/bundles/bundle.py
   ONFHAssistLib/bundles/cards.py
   ONFHAssistLib/bundles/defaults.py
@@ -383,6 +384,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/results/robustness.py
   ONFHAssistLib/scene/results/slicer_radiomics.py
   ONFHAssistLib/scene/results/survival.py
+  ONFHAssistLib/scene/results/training.py
   ONFHAssistLib/scene/results/warnings.py
   ONFHAssistLib/scene/review/__init__.py
   ONFHAssistLib/scene/review/case.py
@@ -520,6 +522,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/review/corrected.py
   ONFHAssistLib/ui/panels/review/hips_table.py
   ONFHAssistLib/ui/panels/review/loading.py
+  ONFHAssistLib/ui/panels/review/train.py
   ONFHAssistLib/ui/panels/run_all.py
   ONFHAssistLib/ui/panels/segment.py
   ONFHAssistLib/ui/panels/sequence_choice.py
@@ -556,6 +559,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/cli/reproduce.py
   ONFHAssistLab/cli/simulate.py
   ONFHAssistLab/cli/train.py
+  ONFHAssistLab/cli/train_own.py
   ONFHAssistLab/demo/__init__.py
   ONFHAssistLab/demo/page.py
   ONFHAssistLab/demo/pictures.py
@@ -652,6 +656,21 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/outline_judging.py
   ONFHAssistLab/training/outliner.py
   ONFHAssistLab/training/outliner_on_real.py
+  ONFHAssistLab/training/own/__init__.py
+  ONFHAssistLab/training/own/candidate.py
+  ONFHAssistLab/training/own/cohort.py
+  ONFHAssistLab/training/own/comparison.py
+  ONFHAssistLab/training/own/federated.py
+  ONFHAssistLab/training/own/inventory.py
+  ONFHAssistLab/training/own/lessons/__init__.py
+  ONFHAssistLab/training/own/lessons/heads.py
+  ONFHAssistLab/training/own/lessons/outlines.py
+  ONFHAssistLab/training/own/lessons/pictures.py
+  ONFHAssistLab/training/own/lessons/stages.py
+  ONFHAssistLab/training/own/loop.py
+  ONFHAssistLab/training/own/tasks.py
+  ONFHAssistLab/training/own/team.py
+  ONFHAssistLab/training/own/training.py
   ONFHAssistLab/training/own_patients.py
   ONFHAssistLab/training/rad.py
   ONFHAssistLab/training/stage/__init__.py

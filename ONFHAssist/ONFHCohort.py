@@ -49,18 +49,20 @@ class ONFHCohortWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHCohortLogic
         ModuleWidget.__init__(self, parent)
-        self.cohort = self.editor = None
+        self.cohort = self.editor = self.training = None
         self.reader = ""
 
     def connect_signals(self):
         from ONFHAssistLib.ui.panels.review.cohort import CohortPanel
+        from ONFHAssistLib.ui.panels.review.train import TrainPanel
         from ONFHAssistLib.ui.panels.segment import OutlineEditor
 
         self.editor = OutlineEditor(self.ui.segmentEditor)
         self.cohort = CohortPanel(
             self.ui, lambda: self.parameters.reader if self.parameters else "", self.show_hip
         )
-        self.case_parts = [self.cohort, self.editor]
+        self.training = TrainPanel(self.ui)
+        self.case_parts = [self.cohort, self.editor, self.training]
 
     def show_hip(self, volume, segmentation):
         """The hip that was opened is the image of this panel and of the others."""
@@ -87,6 +89,7 @@ class ONFHCohortWidget(ModuleWidget):
     def cleanup(self):
         if self.cohort is not None:
             self.cohort.cancel()
+            self.training.cancel()
         ModuleWidget.cleanup(self)
 
 

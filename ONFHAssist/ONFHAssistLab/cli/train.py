@@ -10,7 +10,10 @@ import typer
 from ONFHAssistLib.cli.output import JsonFlag, emit, progress_bar, table
 from ONFHAssistLib.core.errors import InputError
 
+from .train_own import own
+
 app = typer.Typer(help="Train a model and write it as a bundle.", no_args_is_help=True)
+app.command()(own)
 
 
 @app.command()

@@ -201,7 +201,7 @@ def _epoch(
     losses = []
     for start in range(0, len(order) - 1, batch):
         chosen = order[start : start + batch]
-        inputs = _normalised(np.stack([_augmented(hips.crops[i], rng) for i in chosen]))
+        inputs = normalised(np.stack([augmented(hips.crops[i], rng) for i in chosen]))
         targets = torch.from_numpy(hips.stages[chosen])
         loss = torch.nn.functional.cross_entropy(network(inputs), targets, label_smoothing=0.05)
         optimiser.zero_grad()
@@ -211,7 +211,7 @@ def _epoch(
     return float(np.mean(losses))
 
 
-def _augmented(crop: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def augmented(crop: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """A random part, mirrored at random (left and right hips look alike), with another brightness and some noise."""
     size = int(rng.integers(INPUT_SIZE, CROP_PIXELS + 1))
     row, column = rng.integers(0, CROP_PIXELS - size + 1, 2)
@@ -224,7 +224,8 @@ def _augmented(crop: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return np.clip(part + rng.normal(0, rng.uniform(0, 0.04), part.shape), 0, 1).astype(np.float32)
 
 
-def _normalised(grey: np.ndarray) -> torch.Tensor:
+def normalised(grey: np.ndarray) -> torch.Tensor:
+    """Pictures (n, pixels, pixels) in 0..1 as the network's three channels."""
     import torch
 
     return ((torch.from_numpy(np.ascontiguousarray(grey))[:, None] - GREY_MEAN[0]) / GREY_SD[0]).expand(
@@ -232,7 +233,8 @@ def _normalised(grey: np.ndarray) -> torch.Tensor:
     )
 
 
-def _whole(crops: np.ndarray) -> np.ndarray:
+def whole(crops: np.ndarray) -> np.ndarray:
+    """Stored crops (n, CROP_PIXELS, CROP_PIXELS) uint8 as pictures (n, INPUT_SIZE, INPUT_SIZE) in 0..1."""
     index = np.linspace(0, CROP_PIXELS - 1, INPUT_SIZE).round().astype(int)
     return crops[:, index][:, :, index].astype(np.float32) / 255
 
@@ -243,7 +245,7 @@ def _probabilities(network: torch.nn.Module, hips: Hips, chosen: np.ndarray) -> 
     network.eval()
     with torch.inference_mode():
         parts = [
-            torch.softmax(network(_normalised(_whole(hips.crops[chosen[i : i + 64]]))), 1).numpy()
+            torch.softmax(network(normalised(whole(hips.crops[chosen[i : i + 64]]))), 1).numpy()
             for i in range(0, len(chosen), 64)
         ]
     return np.concatenate(parts)

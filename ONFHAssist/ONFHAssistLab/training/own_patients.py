@@ -202,7 +202,9 @@ def _hips_of(path: Path, number: int, row: dict[str, str]) -> list[OutlinedHip]:
         raise InputError(
             f"{path.name}, line {number}: the column '{WHICH_SIDES}' holds R, L or both, not '{wanted}'."
         )
-    hips = [_hip(row["case"].strip(), image, labels, side) for side in wanted if _is_outlined(labels, side)]
+    hips = [
+        outlined_hip(row["case"].strip(), image, labels, side) for side in wanted if is_outlined(labels, side)
+    ]
     if not hips:
         raise InputError(
             f"{path.name}, line {number}: {row['segmentation']} outlines no femoral head of {MIN_HEAD_ML:g} ml or "
@@ -211,11 +213,13 @@ def _hips_of(path: Path, number: int, row: dict[str, str]) -> list[OutlinedHip]:
     return hips
 
 
-def _is_outlined(labels: Image, side: str) -> bool:
+def is_outlined(labels: Image, side: str) -> bool:
+    """Whether labels hold enough of a head to be one."""
     return float(head_mask(labels.array, side).sum()) * labels.voxel_volume_ml >= MIN_HEAD_ML
 
 
-def _hip(case: str, image: Image, labels: Image, side: str) -> OutlinedHip:
+def outlined_hip(case: str, image: Image, labels: Image, side: str) -> OutlinedHip:
+    """One head of an image from its outlines on the same grid."""
     head = head_mask(labels.array, side)
     voxels = np.argwhere(head)[:, ::-1]
     centre = image.index_to_point(voxels.mean(axis=0))

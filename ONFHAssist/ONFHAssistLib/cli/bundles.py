@@ -39,6 +39,29 @@ def verify(
     _emit(rows, json)
 
 
+@app.command()
+def use(
+    candidate: Annotated[
+        Path, typer.Argument(help="Folder of the bundle, such as a training has written it.")
+    ],
+    into: Annotated[
+        Path | None, typer.Option(help="Folder of your own bundles; ONFHASSIST_MODELS if left out.")
+    ] = None,
+    json: JsonFlag = False,
+) -> None:
+    """Put a bundle into use, in place of the one that answers for its kind; that one is kept beside."""
+    from ONFHAssistLib.bundles.accepting import use_bundle
+
+    done = use_bundle(candidate, into)
+    result = {
+        "bundle": str(done.bundle.path),
+        "sha256": done.bundle.sha256,
+        "earlier": None if done.earlier is None else str(done.earlier),
+    }
+    kept = "" if done.earlier is None else f" The one before it is kept in {done.earlier}."
+    emit(result, json, lambda console: console.print(f"{done.bundle.path} is in use.{kept}"))
+
+
 def _emit(rows: list[dict], as_json: bool) -> None:
     cells = [
         (

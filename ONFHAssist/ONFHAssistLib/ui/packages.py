@@ -19,6 +19,7 @@ STEP_PACKAGES = {
     "survival model": {"pandas": "pandas"},
     "dicom": {"highdicom": "highdicom", "jinja2": "jinja2", "matplotlib": "matplotlib"},
     "review": {"scikit-learn": "sklearn"},
+    "train": {"numba": "numba", "monai": "monai", "torch": "torch"},
     "report": {"jinja2": "jinja2", "matplotlib": "matplotlib"},
     "develop survival": {
         "jinja2": "jinja2",

@@ -32,6 +32,9 @@ TASKS = {
     "update_bundle": ("ONFHAssistLib.update.bundles", "update_bundle"),
     "validate_dlr": ("ONFHAssistLib.develop.validate_dlr", "validate_dlr"),
     "validate_survival": ("ONFHAssistLib.develop.validate_survival", "validate_survival"),
+    # The laboratory's; nothing of it is imported before they are asked for.
+    "own_inventory": ("ONFHAssistLab.training.own.tasks", "own_inventory"),
+    "train_own_patients": ("ONFHAssistLab.training.own.tasks", "train_own_patients"),
     "recompute_case": ("ONFHAssistLib.cohort.review.recompute", "recompute_case"),
     "run_case": ("ONFHAssistLib.worker.tasks", "run_case"),
     "run_exam": ("ONFHAssistLib.worker.examination", "run_exam"),

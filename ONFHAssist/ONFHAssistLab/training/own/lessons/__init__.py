@@ -1,0 +1,1 @@
+"""What each of the four networks learns from own patients, and by what it is judged."""

@@ -1,0 +1,104 @@
+"""Own patients for training: what counts of them, what there is, who is held back."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+torch = pytest.importorskip("torch")
+
+from support.outlined_pelves import cohort, staged_cohort, table  # noqa: E402
+from support.review_cohort import make_cohort  # noqa: E402
+
+from ONFHAssistLab.cli import run  # noqa: E402
+from ONFHAssistLab.training.own.cohort import part_by_patient, read_own_cohort  # noqa: E402
+from ONFHAssistLab.training.own.inventory import take_inventory  # noqa: E402
+from ONFHAssistLib.cohort.review.decisions import Decision, utc_now  # noqa: E402
+from ONFHAssistLib.cohort.review.folder import open_folder  # noqa: E402
+from ONFHAssistLib.cohort.review.state import ReviewState  # noqa: E402
+from ONFHAssistLib.core.errors import InputError  # noqa: E402
+
+
+def test_two_rows_of_one_scan_are_its_two_hips(tmp_path):
+    own = read_own_cohort(staged_cohort(tmp_path, "abcd"))
+    assert len(own.scans) == 4
+    assert own.patients == ("a", "b", "c", "d")
+    assert all(scan.sides == ("R", "L") for scan in own.scans)
+    assert all(scan.stages == {"R": "II", "L": "0"} for scan in own.scans)
+
+
+def test_what_there_is_is_counted_and_said_to_be_enough_or_not(tmp_path, capsys):
+    staged_cohort(tmp_path, "abcd")
+    found = take_inventory(read_own_cohort(tmp_path))
+    assert (found.patients, found.scans, found.hips, found.lesions, found.both_heads) == (4, 4, 8, 4, 4)
+    assert found.stages == {"0": 4, "I": 0, "II": 4}
+    assert not any(row.problem for row in found.models)
+    assert "20 or more let the figures say" in found.of("outliner").advice
+    (tmp_path / "plain").mkdir()
+    plain = take_inventory(read_own_cohort(cohort(tmp_path / "plain", "abc")))
+    assert plain.of("outliner").problem.startswith("3 patients with an outlined necrosis; at least 4")
+    assert plain.of("stage").problem.startswith("0 patients with a stage")
+    assert run(["train", "own", "stage", "--cohort", str(tmp_path), "--look", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["lesions"] == 4
+
+
+def test_stages_that_are_all_the_same_teach_nothing(tmp_path):
+    staged_cohort(tmp_path, "abcd")
+    stages = tmp_path / "stages.csv"
+    stages.write_text("case,side,ficat_arlet_stage\n" + "".join(f"{c},{s},I\n" for c in "abcd" for s in "RL"))
+    found = take_inventory(read_own_cohort(tmp_path, stages))
+    assert found.of("stage").problem == "All stages are the same; hips of two or more stages are needed."
+
+
+def test_only_what_readers_accepted_counts_of_a_cohort(tmp_path):
+    folder = make_cohort(tmp_path / "worked", 2)
+    with pytest.raises(InputError, match="is accepted or corrected yet"):
+        read_own_cohort(folder)
+    outline = open_folder(folder).case("case-01").outlines_sha256["R"]
+    ReviewState(folder).add([Decision("case-01", "R", "AB", "accept", outline, utc_now(), "")])
+    (folder / "stages.csv").write_text("case,side,ficat_arlet_stage\ncase-01,R,II\ncase-01,L,0\n")
+    (scan,) = read_own_cohort(folder).scans
+    assert (scan.patient, scan.sides, scan.stages) == ("case-01", ("R",), {"R": "II"})
+
+
+def test_patients_are_held_back_whole_and_the_same_again(tmp_path):
+    names = [f"p{number:02d}" for number in range(18)]
+    scans = [{"case": name, "image": "i.nii", "segmentation": "s.nii"} for name in names for _ in range(2)]
+    (tmp_path / "i.nii").touch()
+    (tmp_path / "s.nii").touch()
+    (tmp_path / "again.nii").touch()
+    for row in scans[::2]:
+        row["image"] = "again.nii"
+    own = read_own_cohort(table(tmp_path, scans))
+    parted = part_by_patient(own, 0.1, seed=4)
+    held, learned = ({scan.patient for scan in part} for part in (parted.held, parted.learned))
+    assert len(held) == 6 and not held & learned  # fewer could not show a difference at p < 0.05
+    assert len(parted.held) == 12
+    assert part_by_patient(own, 0.1, seed=4) == parted
+    assert part_by_patient(own, 0.1, seed=5) != parted
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"side": "X"}, "line 3: the side is 'X'"),
+        ({"ficat_arlet_stage": "III"}, "line 3: the stage is 'III'; 0, I, II"),
+        ({"image": "no.nii.gz"}, "no.nii.gz does not exist"),
+        ({"segmentation": " "}, "line 3: the column 'segmentation' is empty"),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_named(tmp_path, change, said):
+    staged_cohort(tmp_path, "ab")
+    path = tmp_path / "cohort.csv"
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    rows[1] |= change
+    with pytest.raises(InputError, match=said):
+        read_own_cohort(table(tmp_path, rows))
+
+
+def test_three_patients_are_too_few(tmp_path):
+    with pytest.raises(InputError, match="has 3 patients with outlines that count; at least 4"):
+        part_by_patient(read_own_cohort(cohort(tmp_path, "abc")), 0.3, 0)

@@ -1,0 +1,40 @@
+"""Before and after by a paired test over patients, against values from its definition."""
+
+from __future__ import annotations
+
+import pytest
+
+from ONFHAssistLab.training.own.comparison import BETTER, SAME, WORSE, compare
+from ONFHAssistLib.core.errors import InputError
+
+SIX = [f"p{number}" for number in range(6)]
+
+
+def test_six_patients_who_all_gain_have_the_least_p_that_six_can_have():
+    before = dict(zip(SIX, (0.5, 0.6, 0.7, 0.8, 0.55, 0.65), strict=True))
+    after = {name: value + 0.01 * (number + 1) for number, (name, value) in enumerate(before.items())}
+    found = compare("Dice", before, after)
+    assert found.p == pytest.approx(2 / 2**6)  # both signs of the one most extreme of 64
+    assert found.verdict == BETTER
+    assert found.difference == pytest.approx(0.035)
+    assert 0.01 < found.low < 0.035 < found.high < 0.06
+    assert [pair.patient for pair in found.patients] == SIX
+    assert compare("error", before, after, higher_is_better=False).verdict == WORSE
+
+
+def test_five_patients_show_nothing_however_much_they_gain():
+    found = compare(
+        "Dice", dict.fromkeys(SIX[:5], 0.1), {name: 0.5 + 0.01 * i for i, name in enumerate(SIX[:5])}
+    )
+    assert found.p == pytest.approx(2 / 2**5)
+    assert found.verdict == SAME
+
+
+def test_no_change_is_no_difference():
+    found = compare("Dice", dict.fromkeys(SIX, 0.7), dict.fromkeys(SIX, 0.7))
+    assert (found.difference, found.low, found.high, found.p, found.verdict) == (0.0, 0.0, 0.0, 1.0, SAME)
+
+
+def test_nobody_with_the_figure_is_said():
+    with pytest.raises(InputError, match="No held-out patient has a Dice"):
+        compare("Dice", {}, {})
