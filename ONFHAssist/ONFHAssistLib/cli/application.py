@@ -18,6 +18,7 @@ from . import (
     deep,
     dicom,
     exam,
+    followup,
     predict,
     readers,
     robustness,
@@ -67,6 +68,7 @@ def new_application() -> typer.Typer:
     app.command("run")(run_case.run)
     app.command("series")(exam.series)
     app.command("exam")(exam.exam)
+    app.command("followup")(followup.followup)
     app.command("update")(update.update)
     app.command("node")(node.node)
     app.add_typer(cohort.app, name="cohort")
