@@ -6,9 +6,10 @@
     python benchmarks/followup.py --pairs TEST --keep FOLDER2             # judges
 
 Every pair is worked up by the product itself: series, outlines and alignments of each date, then the follow-up; nothing
-true is given to it. What was worked up is kept in FOLDER and taken from there by the next run. The truth of a growth is the
-volume of bone that the lesion took or gave back within the head as it was before it sank; the target error of an alignment
-is the root mean square over the head against the pose that the hip really had between both references. All of it simulated.
+true is given to it. What was worked up is kept in FOLDER and taken from there by the next run. The truth of a growth is
+the volume of bone that the lesion took or gave back within the head as it was before it sank; the target error of an
+alignment is the root mean square over the head against the pose that the hip really had between both references. All of
+it simulated.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ def main() -> None:
     parser.add_argument("--pairs", type=Path, required=True)
     parser.add_argument("--keep", type=Path, required=True)
     parser.add_argument("--write", action="store_true", help="calibrate on these pairs")
-    parser.add_argument("--again", action="store_true", help="compare anew, on the examinations that are kept")
+    parser.add_argument(
+        "--again", action="store_true", help="compare anew, on the examinations that are kept"
+    )
     chosen = parser.parse_args()
     rows = []
     for folder in sorted(path.parent for path in chosen.pairs.glob(f"*/{PAIR}")):
@@ -78,7 +81,11 @@ def rows_of(folder: Path, keep: Path, again: bool) -> list[dict[str, Any]]:
             pickle.dump((one.both, one.outlines, one.surface), file)
     keep.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(rows, indent=1), encoding="utf-8")
-    print(folder.name, [(row["side"], row["growth"], row["true growth"], row["target error"]) for row in rows], flush=True)
+    print(
+        folder.name,
+        [(row["side"], row["growth"], row["true growth"], row["target error"]) for row in rows],
+        flush=True,
+    )
     return rows
 
 
@@ -95,7 +102,9 @@ def _measured(change: Any, result: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _true(pair: dict[str, Any], truths: list[dict[str, Any]], references: list[str], one: Any) -> dict[str, Any]:
+def _true(
+    pair: dict[str, Any], truths: list[dict[str, Any]], references: list[str], one: Any
+) -> dict[str, Any]:
     side = one.first.side
     hip = pair["hips"][side]
     poses = [
@@ -125,11 +134,15 @@ def calibrated(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
     weights, _ = nnls(design, np.array([row["true growth"] for row in sick]))
     off = np.abs(design @ weights - [row["true growth"] for row in sick])
     growth = dict(zip(FEATURES, weights.round(4).tolist(), strict=True)) | _interval(sick, off)
-    sunk = np.array([row["sunk"] for row in good])  # of slope 1 and offset 0, as it was while these rows were measured
+    sunk = np.array(
+        [row["sunk"] for row in good]
+    )  # of slope 1 and offset 0, as it was while these rows were measured
     true = np.array([row["true sunk"] for row in good])
     slope, offset = np.polyfit(sunk, true, 1)
     half = _upper(np.abs(slope * sunk + offset - true))
-    flat = _upper(np.abs(np.array([row["flattening"] for row in good]) - [row["true collapse"] for row in good]).ravel())
+    flat = _upper(
+        np.abs(np.array([row["flattening"] for row in good]) - [row["true collapse"] for row in good]).ravel()
+    )
     apart, error = (np.array([row[name] for row in good]) for name in ("apart", "target error"))
     found, _ = nnls(np.stack([np.ones(len(apart)), apart], axis=1), error)
     return {
@@ -158,18 +171,28 @@ def _upper(errors: np.ndarray) -> float:
 
 def print_figures(rows: list[dict[str, Any]], numbers: dict[str, dict[str, float]]) -> None:
     good = [row for row in rows if not row["failure"]]
-    print(f"{len({row['pair'] for row in rows})} patients, {len(rows)} hips, {len(rows) - len(good)} not aligned")
+    print(
+        f"{len({row['pair'] for row in rows})} patients, {len(rows)} hips, {len(rows) - len(good)} not aligned"
+    )
     errors = np.array([row["target error"] for row in good])
     said = [alignment_error(_Apart(row["apart"]), numbers["alignment"]) for row in good]
-    print(f"Alignment: median {np.median(errors):.2f} mm, 90% {np.quantile(errors, 0.9):.2f}, stated {np.median(said):.2f}")
+    print(
+        f"Alignment: median {np.median(errors):.2f} mm, 90% {np.quantile(errors, 0.9):.2f}, stated {np.median(said):.2f}"
+    )
     judged = [_judged(row, numbers["growth"]) for row in good]
     off = np.array([abs(one["ml"] - one["true"]) for one in judged])
     true = np.array([one["true"] for one in judged])
     within = off <= np.maximum(WITHIN_ML, WITHIN_SHARE * np.abs(true))
-    print(f"Growth: within 0.7 ml or 10% {within.mean():.0%} of {len(off)}; median error {np.median(off):.2f} ml, 90% "
-          f"{np.quantile(off, 0.9):.2f}; interval holds {np.mean([o['low'] <= o['true'] <= o['high'] for o in judged]):.0%}, "
-          f"half of it {np.median([0.5 * (o['high'] - o['low']) for o in judged]):.2f} ml")
-    for name, chosen in (("unchanged", true == 0), ("grown > 1.5 ml", true > 1.5), ("healed > 1 ml", true < -1.0)):
+    print(
+        f"Growth: within 0.7 ml or 10% {within.mean():.0%} of {len(off)}; median error {np.median(off):.2f} ml, 90% "
+        f"{np.quantile(off, 0.9):.2f}; interval holds {np.mean([o['low'] <= o['true'] <= o['high'] for o in judged]):.0%}, "
+        f"half of it {np.median([0.5 * (o['high'] - o['low']) for o in judged]):.2f} ml"
+    )
+    for name, chosen in (
+        ("unchanged", true == 0),
+        ("grown > 1.5 ml", true > 1.5),
+        ("healed > 1 ml", true < -1.0),
+    ):
         own = [one["called"] for one, take in zip(judged, chosen, strict=True) if take]
         print(f"  {name}: {len(own)} hips, called", {word: own.count(word) for word in sorted(set(own))})
     _print_sunk(good, numbers["sunk"])
@@ -188,7 +211,13 @@ def _judged(row: dict[str, Any], numbers: dict[str, float]) -> dict[str, Any]:
     half = numbers["floor"] + sum(numbers[name] * row["parts"][name] for name in DOUBTS)
     if row["before"] == 0 and row["after"] == 0:
         ml, half = 0.0, 0.0
-    return {"ml": ml, "low": ml - half, "high": ml + half, "called": called(ml - half, ml + half), "true": row["true growth"]}
+    return {
+        "ml": ml,
+        "low": ml - half,
+        "high": ml + half,
+        "called": called(ml - half, ml + half),
+        "true": row["true growth"],
+    }
 
 
 def _print_sunk(rows: list[dict[str, Any]], numbers: dict[str, float]) -> None:
@@ -196,9 +225,11 @@ def _print_sunk(rows: list[dict[str, Any]], numbers: dict[str, float]) -> None:
     sunk = np.array([row["sunk"] for row in rows])
     off = np.abs(sunk - true)
     found = (sunk >= SUNK_MM) & (sunk - numbers["half"] > 0)
-    print(f"Sinking: median error {np.median(off):.2f} mm, 90% {np.quantile(off, 0.9):.2f}; interval holds "
-          f"{(off <= numbers['half']).mean():.0%}; of {(true >= 1).sum()} that sank 1 mm or more found "
-          f"{found[true >= 1].sum()}, of {(true == 0).sum()} that did not called {found[true == 0].sum()}")
+    print(
+        f"Sinking: median error {np.median(off):.2f} mm, 90% {np.quantile(off, 0.9):.2f}; interval holds "
+        f"{(off <= numbers['half']).mean():.0%}; of {(true >= 1).sum()} that sank 1 mm or more found "
+        f"{found[true >= 1].sum()}, of {(true == 0).sum()} that did not called {found[true == 0].sum()}"
+    )
 
 
 def _print_tracks(rows: list[dict[str, Any]]) -> None:
@@ -206,8 +237,10 @@ def _print_tracks(rows: list[dict[str, Any]]) -> None:
         counts = [(_tracks_true(row, state), row["tracks"].count(state)) for row in rows]
         there = [found for true, found in counts if true]
         none = [found for true, found in counts if not true]
-        print(f"Tracks {name}: {len(there)} hips have 3, found {np.mean(there) if there else 0:.1f} on average, none in "
-              f"{there.count(0)}; of {len(none)} hips without, {sum(n > 0 for n in none)} are said to have one")
+        print(
+            f"Tracks {name}: {len(there)} hips have 3, found {np.mean(there) if there else 0:.1f} on average, none in "
+            f"{there.count(0)}; of {len(none)} hips without, {sum(n > 0 for n in none)} are said to have one"
+        )
 
 
 def _tracks_true(row: dict[str, Any], state: str) -> int:

@@ -146,7 +146,9 @@ def _pairs(
     from ONFHAssistLab.simulate.exam.pairs import simulate_pairs
 
     if protocol is not None:
-        raise InputError(f"--protocol {protocol} and --pairs cannot be given together; leave one of them out.")
+        raise InputError(
+            f"--protocol {protocol} and --pairs cannot be given together; leave one of them out."
+        )
     if cases is None:
         raise InputError("--cases is missing; say how many patients are to be examined twice.")
     with progress_bar("Simulating") as report:
@@ -155,7 +157,11 @@ def _pairs(
         )
     rows = [(result["cases"], result["table"], result["sha256"][:12])]
     note = "Simulated: no patient is behind these images."
-    emit(result, as_json, lambda console: console.print(table("Pairs", ("patients", "table", "sha256"), rows, note)))
+    emit(
+        result,
+        as_json,
+        lambda console: console.print(table("Pairs", ("patients", "table", "sha256"), rows, note)),
+    )
 
 
 def _gallery(out: Path, real: Path | None, seed: int, as_json: bool) -> None:

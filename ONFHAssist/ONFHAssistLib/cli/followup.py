@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as json_module
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,26 +27,42 @@ def followup(
     out: Annotated[Path, typer.Option(help="Folder for tables, time line, masks and followup.json.")],
     date: Annotated[
         list[str] | None,
-        typer.Option(help="Date of each examination, in their order, as 2024-05-31; that of the DICOM headers if left out."),
+        typer.Option(
+            help="Date of each examination, in their order, as 2024-05-31; that of the DICOM headers if left out."
+        ),
     ] = None,
     segmentation: Annotated[
         list[Path] | None,
-        typer.Option(help="Outlines of each image, in their order, where the examinations are single images."),
+        typer.Option(
+            help="Outlines of each image, in their order, where the examinations are single images."
+        ),
     ] = None,
     study: Annotated[
         list[Path] | None,
-        typer.Option(help="Folder of the series of each 'onfh exam' folder, in their order, where they were moved."),
+        typer.Option(
+            help="Folder of the series of each 'onfh exam' folder, in their order, where they were moved."
+        ),
     ] = None,
     corrected: Annotated[
-        bool, typer.Option("--corrected", help="The outlines of the 'onfh exam' folders were corrected: take them as they are.")
+        bool,
+        typer.Option(
+            "--corrected",
+            help="The outlines of the 'onfh exam' folders were corrected: take them as they are.",
+        ),
     ] = False,
-    patient: Annotated[str, typer.Option(help="What the patient is called in the tables; no real name.")] = "",
-    since: Annotated[str, typer.Option(help="Date of the operation, from which months count; else the first date.")] = "",
+    patient: Annotated[
+        str, typer.Option(help="What the patient is called in the tables; no real name.")
+    ] = "",
+    since: Annotated[
+        str, typer.Option(help="Date of the operation, from which months count; else the first date.")
+    ] = "",
     survival_table: Annotated[
-        Path | None, typer.Option(help="Table of many patients for the survival study; gets these hips' rows.")
+        Path | None,
+        typer.Option(help="Table of many patients for the survival study; gets these hips' rows."),
     ] = None,
     predict: Annotated[
-        bool, typer.Option("--predict/--no-predict", help="Also the stage, of studies that are worked up here.")
+        bool,
+        typer.Option("--predict/--no-predict", help="Also the stage, of studies that are worked up here."),
     ] = True,
     json: JsonFlag = False,
 ) -> None:
@@ -65,7 +82,9 @@ def _named(
 
     for what, given in (("--date", dates), ("--segmentation", segmentations), ("--study", studies)):
         if given and len(given) != len(exams):
-            raise InputError(f"{what} is given {len(given)} times for {len(exams)} examinations; give it for each, or not.")
+            raise InputError(
+                f"{what} is given {len(given)} times for {len(exams)} examinations; give it for each, or not."
+            )
     return [
         Named(
             path,
@@ -82,7 +101,7 @@ def answer_of(result: FollowUp) -> dict[str, Any]:
     """The whole result, and of each hip what changed from its first date to its last, under plain names."""
     answer: dict[str, Any] = json_module.loads(result.to_json())
     for row, hip in zip(answer["hips"], result.hips, strict=True):
-        row |= _last(hip)
+        row.update(_last(hip))
     return answer
 
 
@@ -105,7 +124,18 @@ def _last(hip: HipFollowUp) -> dict[str, Any]:
 
 
 def _table(result: FollowUp) -> Any:
-    columns = ("hip", "date", "months", "growth (ml)", "called", "sunk (mm)", "angle", "stage", "tracks", "alignment (mm)")
+    columns = (
+        "hip",
+        "date",
+        "months",
+        "growth (ml)",
+        "called",
+        "sunk (mm)",
+        "angle",
+        "stage",
+        "tracks",
+        "alignment (mm)",
+    )
     rows: list[tuple[Any, ...]] = []
     for hip in result.hips:
         changes = {one.date: one for one in hip.changes}
@@ -119,9 +149,20 @@ def _table(result: FollowUp) -> Any:
                          ", ".join(track.state for track in one.tracks) or "none", f"{one.alignment_mm:.1f}"]  # fmt: skip
             rows.append((hip.side, state.date, round(state.months, 1), cells[0], cells[1], cells[2],
                          _degrees(state.combined_necrotic_angle), state.stage or "-", cells[3], cells[4]))  # fmt: skip
-    notes = [f"Hip {hip.side}, {one.date}: {text}" for hip in result.hips for one in hip.changes for text in (*one.notes, one.failure) if text]
-    return table(f"Course of {result.patient}", columns, rows, "\n".join([*result.warnings, *notes, *result.files.values()]))
+    notes = [
+        f"Hip {hip.side}, {one.date}: {text}"
+        for hip in result.hips
+        for one in hip.changes
+        for text in (*one.notes, one.failure)
+        if text
+    ]
+    return table(
+        f"Course of {result.patient}",
+        columns,
+        rows,
+        "\n".join([*result.warnings, *notes, *result.files.values()]),
+    )
 
 
 def _degrees(value: float) -> str:
-    return "-" if value != value else f"{value:.0f}"
+    return f"{value:.0f}" if math.isfinite(value) else "-"

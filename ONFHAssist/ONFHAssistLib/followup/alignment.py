@@ -52,7 +52,7 @@ class DateAlignment:
     Attributes:
         matrix: 16 numbers, row-major, 4 x 4: LPS mm of the earlier reference to LPS mm of the later.
         pairs: "earlier series-later series" that it rests on.
-        apart_mm: root mean square over the head by which the pairs lie off the result; of one pair, off its second search.
+        apart_mm: root mean square over the head by which the pairs lie off the result; of one pair its second search.
         turn_degrees: the angle of the rotation. overlap: Dice of both dates' outlines of the head, once aligned.
         failure: why it is not used; "" where it is.
     """
@@ -97,14 +97,19 @@ def align_dates(earlier: DatedHip, later: DatedHip) -> DateAlignment:
     turn = float(np.degrees(Rotation.from_matrix(middle[:3, :3]).magnitude()))
     overlap = _overlap(earlier, later, middle)
     return DateAlignment(
-        tuple(float(v) for v in middle.ravel()), tuple(names), apart, turn, overlap, _doubt(apart, turn, overlap)
+        tuple(float(v) for v in middle.ravel()),
+        tuple(names),
+        apart,
+        turn,
+        overlap,
+        _doubt(apart, turn, overlap),
     )
 
 
 def ranked_pairs(
     earlier: DatedHip, later: DatedHip
 ) -> list[tuple[tuple[HipView, np.ndarray], tuple[HipView, np.ndarray]]]:
-    """Pairs of series that are compared, the most alike first: both with fat suppressed or neither, one contrast, one plane."""
+    """Pairs of series that are compared, the most alike first: fat suppressed in both or neither, contrast, plane."""
 
     def unlike(one: tuple[HipView, np.ndarray], two: tuple[HipView, np.ndarray]) -> tuple[bool, bool, float]:
         a, b = one[0], two[0]
@@ -228,7 +233,9 @@ def _distance(one: np.ndarray, two: np.ndarray, points: np.ndarray) -> float:
 
 def _overlap(earlier: DatedHip, later: DatedHip, motion: np.ndarray) -> float:
     one = earlier.labels.like(head_mask(earlier.labels.array, earlier.side).astype(np.float32))
-    two = carried(later.labels.like(head_mask(later.labels.array, later.side).astype(np.float32)), np.linalg.inv(motion))
+    two = carried(
+        later.labels.like(head_mask(later.labels.array, later.side).astype(np.float32)), np.linalg.inv(motion)
+    )
     there = sampled_on(two, one) > 0.5
     here = one.array > 0.5
     return float(2 * (here & there).sum() / max(here.sum() + there.sum(), 1))
@@ -245,4 +252,6 @@ def _doubt(apart: float, turn: float, overlap: float) -> str:
 
 
 def _failed(why: str) -> DateAlignment:
-    return DateAlignment(tuple(np.eye(4).ravel().tolist()), (), float("nan"), float("nan"), 0.0, REFUSED.format(why))
+    return DateAlignment(
+        tuple(np.eye(4).ravel().tolist()), (), float("nan"), float("nan"), 0.0, REFUSED.format(why)
+    )

@@ -15,7 +15,7 @@ from ..imaging.labels import SIDES
 from .alignment import DateAlignment, align_dates
 from .examinations import DatedExam, DatedHip, in_order
 from .growth import Growth, calibration, growth_of
-from .outlines import BoneOutline, BothDates, bone_grid, both_dates, outlined_on
+from .outlines import BoneOutline, BothDates, bone_grid, both_dates, looks_of, outlined_on
 from .result import Collapse, FollowUp, HipChange, HipFollowUp, HipState, Interval
 from .surface import SurfaceChange, depths, surface_change
 from .tracks import LOST, NEW, Track, tracks_of, voxels_of
@@ -102,8 +102,9 @@ def compare_hip(first: DatedHip, later: DatedHip, day: date) -> ComparedHip:
     grid = bone_grid(first)
     tracks = tracks_of(first, later, motion)
     drilled = voxels_of([one for one in tracks if one.state in (NEW, LOST)], grid)
-    before = outlined_on(grid, first, np.eye(4), first.head.centre)
-    after = outlined_on(grid, later, motion, first.head.centre)
+    looks = looks_of(first, later, motion)
+    before = outlined_on(grid, first, np.eye(4), looks)
+    after = outlined_on(grid, later, motion, looks)
     both = both_dates(grid, before, after, first.head.centre, tracks=drilled)
     growth = growth_of(both, before, after, alignment.apart_mm)
     surface = surface_change(first, later, motion, numbers["sunk"])
@@ -129,11 +130,15 @@ def _notes(
     new = sum(one.state == NEW for one in tracks)
     lost = sum(one.state == LOST for one in tracks)
     if new:
-        said.append(f"{new} new drill track{'s' * (new > 1)}; what lies along them is not counted as necrosis.")
+        said.append(
+            f"{new} new drill track{'s' * (new > 1)}; what lies along them is not counted as necrosis."
+        )
     if lost:
         said.append(f"{lost} drill track{'s' * (lost > 1)} of before no longer seen.")
     if first.own != later.own:
-        said.append("One date has an outline of a reader and the other that of the networks; their borders may differ.")
+        said.append(
+            "One date has an outline of a reader and the other that of the networks; their borders may differ."
+        )
     if growth.new_ml > 0.5 and growth.gone_ml > 0.5:
         said.append(f"{growth.new_ml:.1f} ml are new while {growth.gone_ml:.1f} ml are gone; look at both.")
     return said

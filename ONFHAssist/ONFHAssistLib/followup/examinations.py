@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -90,7 +91,9 @@ def dated_examination(
                 images[one.series] = known[one.series].read()
             matrix = np.array(one.matrix, float).reshape(4, 4)
             contrast = result.row(one.series).contrast
-            views.append((view_in(images[one.series], contrast, one.series, hip.head, outlines, matrix), matrix))
+            views.append(
+                (view_in(images[one.series], contrast, one.series, hip.head, outlines, matrix), matrix)
+            )
         if views and (outlines.array == HEAD[hip.side]).any():
             hips[hip.side] = DatedHip(hip.side, hip.head, outlines, tuple(views), hip, own)
     used = tuple(one.identity for one in found if one.number in images)
@@ -192,7 +195,7 @@ def in_order(exams: Sequence[DatedExam]) -> list[DatedExam]:
     if len(exams) < 2:
         raise InputError("A follow-up needs two examinations or more of one patient.")
     ordered = sorted(exams, key=lambda one: one.day)
-    for one, two in zip(ordered, ordered[1:], strict=False):
+    for one, two in pairwise(ordered):
         if one.day == two.day:
             raise InputError(
                 f"{one.name} and {two.name} are both of {one.day.isoformat()}; a follow-up needs examinations of "
@@ -228,5 +231,3 @@ def _undated(identity: Identity) -> Identity:
 def necrosis_of(hip: DatedHip) -> np.ndarray:
     """Its necrosis as a boolean array of ``hip.labels``."""
     return np.asarray(hip.labels.array == NECROSIS[hip.side])
-
-

@@ -36,7 +36,9 @@ BOUNDS = ("patient", "side", "after_months", "by_months", "at_start")
 _EDGE = 0.14  # of a triangle of the surface, in radii
 
 
-def write_follow_up(result: FollowUp, compared: Sequence[ComparedHip], out: Path, survival: Path | None = None) -> FollowUp:
+def write_follow_up(
+    result: FollowUp, compared: Sequence[ComparedHip], out: Path, survival: Path | None = None
+) -> FollowUp:
     """Write everything; ``followup.json`` comes last.
 
     Args:
@@ -78,22 +80,35 @@ def _write_change(one: ComparedHip, out: Path) -> dict[str, str]:
     both = one.both
     drilled = voxels_of([track for track in one.change.tracks if track.state in (NEW, LOST)], both.grid, 1.5)
     labels = np.zeros(both.grid.array.shape, np.uint8)
-    for mask, label in ((both.before & both.after, BOTH), (both.new, NEW_LABEL), (both.gone, GONE_LABEL), (drilled, TRACK_LABEL)):
+    for mask, label in (
+        (both.before & both.after, BOTH),
+        (both.new, NEW_LABEL),
+        (both.gone, GONE_LABEL),
+        (drilled, TRACK_LABEL),
+    ):
         labels[mask] = label
     centre, radius = one.first.head.centre, one.first.head.radius
     header = ("x", "y", "z", "depth_before_mm", "depth_after_mm", "sunk_mm")
     rows = map_rows(one.surface, centre, radius)
     return {
         "change": str(write_image(both.grid.like(labels), out / f"{name}_change.nii.gz")),
-        "surface": str(write_table(out / f"{name}_surface.csv", header, [dict(zip(header, row, strict=True)) for row in rows])),
-        "model": str(write_text(out / f"{name}_surface.vtk", surface_model_text(one.surface, centre, radius))),
+        "surface": str(
+            write_table(
+                out / f"{name}_surface.csv", header, [dict(zip(header, row, strict=True)) for row in rows]
+            )
+        ),
+        "model": str(
+            write_text(out / f"{name}_surface.vtk", surface_model_text(one.surface, centre, radius))
+        ),
     }
 
 
 def surface_triangles(rays: np.ndarray) -> np.ndarray:
     """Triangles (n, 3) between neighbouring rays (n, 3); those across the open side are left out."""
     found = np.asarray(ConvexHull(rays).simplices)
-    sides = np.stack([np.linalg.norm(rays[found[:, a]] - rays[found[:, b]], axis=1) for a, b in ((0, 1), (1, 2), (2, 0))])
+    sides = np.stack(
+        [np.linalg.norm(rays[found[:, a]] - rays[found[:, b]], axis=1) for a, b in ((0, 1), (1, 2), (2, 0))]
+    )
     return np.asarray(found[sides.max(axis=0) <= _EDGE])
 
 
@@ -116,7 +131,10 @@ def table_rows(result: FollowUp) -> list[dict[str, object]]:
     rows = []
     for hip in result.hips:
         changes: dict[str, HipChange] = {one.date: one for one in hip.changes}
-        rows += [{"patient": result.patient, "side": hip.side, **_row(state, changes.get(state.date))} for state in hip.states]
+        rows += [
+            {"patient": result.patient, "side": hip.side, **_row(state, changes.get(state.date))}
+            for state in hip.states
+        ]
     return rows
 
 
@@ -150,7 +168,12 @@ def survival_rows(result: FollowUp) -> list[dict[str, object]]:
     """Rows of the table that *Develop* reads: a hip that was at risk, months to the first examination that shows its
     collapse (or to the last), and whether there is one. A hip that had collapsed at the first date is none of them."""
     return [
-        {"patient": result.patient, "side": hip.side, "months": _number(hip.collapse.months, 2), "collapse": int(hip.collapse.collapsed)}
+        {
+            "patient": result.patient,
+            "side": hip.side,
+            "months": _number(hip.collapse.months, 2),
+            "collapse": int(hip.collapse.collapsed),
+        }
         for hip in result.hips
         if not hip.collapse.at_start and hip.collapse.months > 0
     ]
@@ -160,7 +183,9 @@ def bounds_rows(result: FollowUp) -> list[dict[str, object]]:
     """Between which months the collapse of each hip lies; empty ``by_months`` where none was seen."""
     return [
         {
-            "patient": result.patient, "side": hip.side, "after_months": _number(hip.collapse.after_months, 2),
+            "patient": result.patient,
+            "side": hip.side,
+            "after_months": _number(hip.collapse.after_months, 2),
             "by_months": _number(hip.collapse.months, 2) if hip.collapse.collapsed else "",
             "at_start": int(hip.collapse.at_start),
         }  # fmt: skip
@@ -179,7 +204,9 @@ def merged_rows(path: Path, rows: Sequence[dict[str, object]]) -> list[dict[str,
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         if tuple(reader.fieldnames or ()) != SURVIVAL:
-            raise InputError(f"{path} is no survival table of 'onfh followup'; its columns are not {', '.join(SURVIVAL)}.")
+            raise InputError(
+                f"{path} is no survival table of 'onfh followup'; its columns are not {', '.join(SURVIVAL)}."
+            )
         old = list(reader)
     new = {(str(row["patient"]), str(row["side"])) for row in rows}
     return [*(row for row in old if (row["patient"], row["side"]) not in new), *rows]

@@ -1,7 +1,7 @@
 """Growth or healing of a necrosis in the same bone, in ml, with an interval.
 
-Of one date a volume is known to about 1 ml, and the difference of two volumes to less than either: both dates are outlined
-on the same voxels by the same networks. The estimate is a weighted sum of the difference of the masks and that of the
+Of one date a volume is known to about 1 ml, and the difference of two to less than either: both dates are outlined on
+the same voxels by the same networks. The estimate is a weighted sum of the difference of the masks and that of the
 probabilities, and half its interval a floor plus what grows with the disagreement of the series and the error of the
 alignment along the border. Both come from simulated pairs that nothing else is judged by (``benchmarks/followup.py``), as
 split conformal prediction has it (Lei et al. 2018, J Am Stat Assoc 113:1094-1111).
@@ -54,12 +54,18 @@ class Growth:
 @cache
 def calibration() -> Mapping[str, Mapping[str, float]]:
     """That of ``Resources/followup.json``."""
-    found: Mapping[str, Mapping[str, float]] = json.loads(resource_path("followup.json").read_text(encoding="utf-8"))
+    found: Mapping[str, Mapping[str, float]] = json.loads(
+        resource_path("followup.json").read_text(encoding="utf-8")
+    )
     return found
 
 
 def growth_of(
-    both: BothDates, before: BoneOutline, after: BoneOutline, apart_mm: float, numbers: Mapping[str, float] | None = None
+    both: BothDates,
+    before: BoneOutline,
+    after: BoneOutline,
+    apart_mm: float,
+    numbers: Mapping[str, float] | None = None,
 ) -> Growth:
     """The growth between two dates.
 

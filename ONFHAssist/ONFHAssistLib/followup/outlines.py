@@ -1,9 +1,9 @@
 """Both dates of a hip outlined on the same voxels, those of the earlier date, turned and shifted as the hip lay later.
 
-An outline of one date is off by what the network makes of its grid, and two outlines differ by both errors. Here the later
-series are resampled once, along with the bone, onto the earlier one's grids, so that the same bone is looked at in the same
-way; the log odds of several grids, each moved by a part of a voxel, are averaged. Outlines that a reader corrected are taken
-as they are.
+An outline of one date is off by what the network makes of its grid, and two outlines differ by both errors. Here the
+later series are resampled once, along with the bone, onto the earlier one's grids, so that the same bone is looked at in
+the same way; the log odds of two grids, turned as the hip lay at either date, are averaged. Outlines that a reader
+corrected are taken as they are.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from .examinations import DatedHip, necrosis_of
 
 GRID_MM = 1.0  # on which the dates are compared
 REACH_MM = 34.0  # of the grid about the centre of the head
-LOOKS = ((0.0, 0.0, 0.0), (0.6, -0.6, 0.6))  # mm by which the network's grid is moved
 _SURE = 6.0  # log odds of an outline that a reader drew
 
 
@@ -49,13 +48,21 @@ def bone_grid(hip: DatedHip) -> Image:
     return Image(np.zeros((count,) * 3, np.uint8), (GRID_MM,) * 3, as_point(corner))
 
 
+def looks_of(earlier: DatedHip, later: DatedHip, motion: np.ndarray) -> tuple[Image, ...]:
+    """The grids on which networks look at both dates, in the earlier frame: along the patient's axes as he lay at the
+    earlier date, and as he lay at the later one, so that neither date is the one that is always turned."""
+    there = hip_grid(as_point(later.head.centre))
+    return hip_grid(as_point(earlier.head.centre)), carried(there, np.linalg.inv(motion))
+
+
 def outlined_on(
-    grid: Image, hip: DatedHip, motion: np.ndarray, centre: Sequence[float], outliner: Outliner | None = None
+    grid: Image, hip: DatedHip, motion: np.ndarray, looks: Sequence[Image], outliner: Outliner | None = None
 ) -> BoneOutline:
     """A hip of any date on the earlier date's grid.
 
     Args:
-        motion: 4 x 4, from the earlier frame to the hip's. centre: of the earlier head, LPS mm.
+        motion: 4 x 4, from the earlier frame to the hip's. looks: of :func:`looks_of`; none are needed of a hip that a
+            reader outlined.
     """
     if hip.own:
         return _as_drawn(grid, hip, motion)
@@ -64,8 +71,7 @@ def outlined_on(
     views = views or [(view, matrix @ motion) for view, matrix in hip.views[:1]]
     heads, dead = [], []
     own: dict[str, list[np.ndarray]] = {}
-    for shift in LOOKS:
-        looked = hip_grid(as_point(np.asarray(centre) + shift))
+    for looked in looks:
         parts = tuple(_part(view, matrix, looked, outliner) for view, matrix in views)
         probability = fused(parts, learned_weights())
         inside = 1.0 - probability[0]
@@ -101,7 +107,7 @@ class BothDates:
     """Head and necrosis of both dates as masks (z, y, x) on one grid.
 
     Attributes:
-        grid: empty voxels. head: of both dates together. before: necrosis at the earlier date. after: at the later.
+        grid: empty voxels. head: of the earlier date. before: necrosis at the earlier date. after: at the later.
         share_before, share_after: probability of necrosis within the head.
     """
 
@@ -131,24 +137,29 @@ def both_dates(
     outliner: Outliner | None = None,
     tracks: np.ndarray | None = None,
 ) -> BothDates:
-    """The two dates of a hip as masks; the head is that of both together, so that only the necrosis can differ.
+    """The two dates of a hip as masks in one head, that of the earlier date, so that only the necrosis can differ.
 
     Args:
         tracks: voxels of drill tracks that came or went, in which the later necrosis is what it was before.
     """
     outliner = outliner or load_outliner()
-    inside = _chance(0.5 * (before.head + after.head))
+    # What sank is head of the earlier date alone; what necrosis was there stays counted, or a collapse would heal it.
+    inside = _chance(before.head)
     head, _ = one_head(inside >= 0.5, grid, np.asarray(centre, float))
     if head is None:
         head = np.zeros(inside.shape, bool)
     shares = [_chance(one.necrosis) for one in (before, after)]
+    shares[1] = np.where((after.head < 0) & (before.head >= 0), shares[0], shares[1])
     if tracks is not None and tracks.any():
         shares[1] = np.where(tracks, shares[0], shares[1])
     masks = []
     for share in shares:
         within = share_of_necrosis(np.ones_like(share), share)
         kept, _ = sure_pieces(
-            head & (within >= outliner.necrosis_threshold), within, grid.voxel_volume_ml, outliner.necrosis_certainty
+            head & (within >= outliner.necrosis_threshold),
+            within,
+            grid.voxel_volume_ml,
+            outliner.necrosis_certainty,
         )
         masks.append(kept)
     return BothDates(grid, head, masks[0], masks[1], shares[0], shares[1])

@@ -1,7 +1,7 @@
 """The answer for a follow-up: of each hip what changed since its first examination; typed, as JSON.
 
-Coordinates are LPS mm in the frame of the first examination's reference, sides "R" and "L", right before left, volumes ml,
-angles degrees, dates as 2024-05-31.
+Coordinates are LPS mm in the frame of the first examination's reference, sides "R" and "L", right before left, volumes
+ml, angles degrees, dates as 2024-05-31.
 """
 
 from __future__ import annotations

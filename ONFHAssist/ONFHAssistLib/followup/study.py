@@ -60,7 +60,12 @@ def follow_files(
         raise InputError("A follow-up needs two examinations or more of one patient.")
     day = as_day(since) if since else None
     exams = [
-        read_named(one, out / f"exam_{place}", predict, part_of(report, 0.7 * (place - 1) / len(named), 0.7 * place / len(named)))
+        read_named(
+            one,
+            out / f"exam_{place}",
+            predict,
+            part_of(report, 0.7 * (place - 1) / len(named), 0.7 * place / len(named)),
+        )
         for place, one in enumerate(named, 1)
     ]
     result, compared = follow(exams, patient, day, part_of(report, 0.7, 0.97))
@@ -105,5 +110,3 @@ def _outlined(named: Named) -> DatedExam:
     if not named.day:
         raise InputError(f"{named.path.name} with outlines needs its date (--date), as 2024-05-31.")
     return outlined_image(image, read_mask(named.segmentation), as_day(named.day), named.path.name)
-
-

@@ -1,8 +1,8 @@
 """The articular surface of a head at two dates along the same rays: how far it sank, where, and how sure that is.
 
 Each date's depth below the sphere is read off the grey values of its series (:mod:`..measure.surface`), about one sphere
-that lies in the bone of both. What sank is the difference, ray by ray, so that what the reading makes of this head at both
-dates falls out. The sphere is that of the earlier date.
+that lies in the bone of both. What sank is the difference, ray by ray, so that what the reading makes of this head at
+both dates falls out. The sphere is that of the earlier date.
 """
 
 from __future__ import annotations

@@ -30,7 +30,11 @@ def draw_timeline(result: FollowUp, path: Path) -> Path:
         _growth(axes[0], hip)
         _surface(axes[1], hip)
         _angle(axes[2], hip)
-    titles = ("Necrosis since the first date (ml)", "Depth of the surface since then (mm)", "Combined necrotic angle (degrees)")
+    titles = (
+        "Necrosis since the first date (ml)",
+        "Depth of the surface since then (mm)",
+        "Combined necrotic angle (degrees)",
+    )
     for ax, title in zip(axes, titles, strict=True):
         ax.set_title(title, loc="left", fontsize=10)
         ax.spines[["top", "right"]].set_visible(False)
@@ -41,27 +45,51 @@ def draw_timeline(result: FollowUp, path: Path) -> Path:
     months = [state.months for hip in result.hips for state in hip.states]
     room = max(0.06 * (max(months) - min(months)), 0.5)
     axes[2].set_xlim(min(months) - room, max(months) + room)
-    axes[2].set_xlabel(f"Months since {result.since}; bars: between which a number lies with 90% (simulated pairs)")
+    axes[2].set_xlabel(
+        f"Months since {result.since}; bars: between which a number lies with 90% (simulated pairs)"
+    )
     axes[0].legend(frameon=False, fontsize=9, loc="upper left")
     save_figure(figure, path)
     return path
 
 
 def _growth(ax: Axes, hip: HipFollowUp) -> None:
-    rows = [(state.months, one.growth) for state, one in zip(hip.states[1:], hip.changes, strict=True) if one.growth]
+    rows = [
+        (state.months, one.growth)
+        for state, one in zip(hip.states[1:], hip.changes, strict=True)
+        if one.growth
+    ]
     _line(ax, hip, [(month, one.ml, one.low, one.high) for month, one in rows], NAMES[hip.side])
     for state, one in zip(hip.states[1:], hip.changes, strict=True):
         if any(track.state == NEW for track in one.tracks):
-            ax.annotate("drilled", (state.months, 0), (0, -13), textcoords="offset points", ha="center", fontsize=8, color=COLOURS[hip.side])
+            ax.annotate(
+                "drilled",
+                (state.months, 0),
+                (0, -13),
+                textcoords="offset points",
+                ha="center",
+                fontsize=8,
+                color=COLOURS[hip.side],
+            )
 
 
 def _surface(ax: Axes, hip: HipFollowUp) -> None:
-    rows = [(state.months, one.sunk) for state, one in zip(hip.states[1:], hip.changes, strict=True) if one.sunk]
+    rows = [
+        (state.months, one.sunk) for state, one in zip(hip.states[1:], hip.changes, strict=True) if one.sunk
+    ]
     _line(ax, hip, [(month, one.value, one.low, one.high) for month, one in rows], NAMES[hip.side])
     if hip.collapse.collapsed and not hip.collapse.at_start:
         ax.axvspan(hip.collapse.after_months, hip.collapse.months, color=COLOURS[hip.side], alpha=0.12, lw=0)
         middle = 0.5 * (hip.collapse.after_months + hip.collapse.months)
-        ax.annotate(f"collapse {hip.side}", (middle, 1.0), xycoords=("data", "axes fraction"), ha="center", va="top", fontsize=8, color=COLOURS[hip.side])
+        ax.annotate(
+            f"collapse {hip.side}",
+            (middle, 1.0),
+            xycoords=("data", "axes fraction"),
+            ha="center",
+            va="top",
+            fontsize=8,
+            color=COLOURS[hip.side],
+        )
 
 
 def _line(ax: Axes, hip: HipFollowUp, rows: list[tuple[float, float, float, float]], label: str) -> None:
@@ -70,7 +98,15 @@ def _line(ax: Axes, hip: HipFollowUp, rows: list[tuple[float, float, float, floa
     colour = COLOURS[hip.side]
     ax.plot(table[:, 0], table[:, 1], "o-", color=colour, lw=1.6, ms=5, label=label)
     bars = np.abs(table[1:, 2:].T - table[1:, 1])
-    ax.errorbar(table[1:, 0] + _OFFSET[hip.side], table[1:, 1], bars, fmt="none", ecolor=colour, elinewidth=1.1, capsize=3)
+    ax.errorbar(
+        table[1:, 0] + _OFFSET[hip.side],
+        table[1:, 1],
+        bars,
+        fmt="none",
+        ecolor=colour,
+        elinewidth=1.1,
+        capsize=3,
+    )
 
 
 def _angle(ax: Axes, hip: HipFollowUp) -> None:
@@ -79,4 +115,12 @@ def _angle(ax: Axes, hip: HipFollowUp) -> None:
     above = 7 if hip.side == "R" else -14
     for state, (month, angle) in zip(hip.states, rows, strict=True):
         if state.stage and np.isfinite(angle):
-            ax.annotate(f"stage {state.stage}", (month, angle), (0, above), textcoords="offset points", ha="center", fontsize=8, color=COLOURS[hip.side])
+            ax.annotate(
+                f"stage {state.stage}",
+                (month, angle),
+                (0, above),
+                textcoords="offset points",
+                ha="center",
+                fontsize=8,
+                color=COLOURS[hip.side],
+            )

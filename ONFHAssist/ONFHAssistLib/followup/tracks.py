@@ -1,9 +1,9 @@
 """Drill tracks in femoral neck and head: straight, about 3 mm wide, dark or bright, from the lateral cortex upward.
 
-Voxels that look like a thin tube (both larger second derivatives of one sign: Frangi et al. 1998, MICCAI, LNCS 1496:130-137)
-and run about as the neck does are put onto lines, as a Hough transform does: for each of many directions they are thrown
-onto the plane across it, and where enough of them fall together along a length, there is a track. What of it lies in the
-later date alone is new, in the earlier alone is lost.
+Voxels that look like a thin tube (both larger second derivatives of one sign: Frangi et al. 1998, MICCAI, LNCS
+1496:130-137) and run about as the neck does are put onto lines, as a Hough transform does: for each of many directions
+they are thrown onto the plane across it, and where enough of them fall together along a length, there is a track. What
+of it lies in the later date alone is new, in the earlier alone is lost.
 """
 
 from __future__ import annotations
@@ -24,7 +24,11 @@ NEW, LOST, KEPT = "new", "lost", "kept"
 STEP_MM = 1.0
 WIDE_MM = 1.4  # standard deviation of the derivatives, which answers to tubes of 3 mm
 ASKEW_DEG = 34.0  # from the neck's average axis
-LEAST_MM = 24.0  # of a track's length that is seen
+LEAST_MM, LEAST_KEPT_MM = (
+    30.0,
+    40.0,
+)  # of a track's length that is seen; of one that is seen at both dates, as vessels are
+LEAST_DOWN = 1.0  # radii from the centre down the neck, which a track from the lateral cortex passes
 FILLED = 0.72  # of its length, at which the tube has to be seen
 CLEAR = 2.6  # contrast of a tube in standard deviations of its series
 SAME_MM, SAME_DEG = 4.5, 12.0  # between two tracks that are one
@@ -33,6 +37,10 @@ MOST = 6
 _NECK = (2.2, 0.5)  # radii: how far down, and half width; the cortex is no tube
 _INSIDE_MM = 4.5  # under the surface of the head
 _BIN_MM = 2.0
+SEEN, ABSENT = 0.9, 0.3  # contrast of a track, in standard deviations of the bone; share of it that is none
+STEADY = 0.25  # quantile over the length of a track, at which its contrast counts
+_PLACES = ((0.0, 0.0), (1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0))  # mm across, where a line is tried
+_COS, _SIN = (one(np.arange(8) * np.pi / 4.0) for one in (np.cos, np.sin))
 _ANGLES_DEG = 4.0
 
 
@@ -42,7 +50,8 @@ class Track:
 
     Attributes:
         entry, tip: its ends as far as it is seen, LPS mm; the tip lies in or toward the head.
-        state: "new", "lost" or "kept". contrast: of the tube against what is about it, in standard deviations.
+        state: "new", "lost" or "kept". contrast: of the tube against what is about it, in standard deviations of the
+            bone's grey values, at the date that shows it better.
     """
 
     entry: tuple[float, float, float]
@@ -57,16 +66,63 @@ class Track:
 
 
 def tracks_of(earlier: DatedHip, later: DatedHip, motion: np.ndarray) -> tuple[Track, ...]:
-    """Tracks of both dates with what became of them."""
+    """Tracks of both dates with what became of them: each line that looks like one at either is looked at in both."""
     grid = _grid(earlier)
-    before = find_tracks(earlier, np.eye(4), grid, earlier)
-    after = find_tracks(later, motion, grid, earlier)
-    found = [_as(one, KEPT if _among(one, before) else NEW) for one in after]
-    return (*found, *(_as(one, LOST) for one in before if not _among(one, after)))
+    dates = ((earlier, np.eye(4)), (later, motion))
+    lines: list[Track] = []
+    for hip, way in dates:
+        for one in find_tracks(hip, way, grid, earlier):
+            if not any(_same(one, other) for other in lines):
+                lines.append(one)
+    found = []
+    for one in lines:
+        before, after = (contrast_along(one, hip, way, grid, earlier) for hip, way in dates)
+        if max(before, after) < SEEN:
+            continue
+        weaker = min(before, after)
+        if weaker >= ABSENT * max(before, after) and one.length_mm < LEAST_KEPT_MM:
+            continue
+        state = KEPT if weaker >= ABSENT * max(before, after) else NEW if after > before else LOST
+        found.append(Track(one.entry, one.tip, state, max(before, after)))
+    return tuple(found)
+
+
+def contrast_along(track: Track, hip: DatedHip, motion: np.ndarray, grid: Image, frame: DatedHip) -> float:
+    """How much a straight tube of 3 mm stands out of what is about it at one date, over its whole length, in standard
+    deviations of the bone's grey values; of the series that shows it best, and the best of some places 1 mm around.
+
+    A track has one sign over its length, which marrow, vessels and the border of a necrosis have not: a low quantile over
+    the length counts, not its mean.
+    """
+    a, b = np.asarray(track.entry), np.asarray(track.tip)
+    unit = (b - a) / np.linalg.norm(b - a)
+    first = np.cross(unit, [0.0, 1.0, 0.0])
+    first /= np.linalg.norm(first)
+    second = np.cross(unit, first)
+    along = np.arange(0.0, np.linalg.norm(b - a), 1.0)
+    marrow = grid.points()[_marrow(grid, frame)][::7]
+    best = 0.0
+    for view, matrix in hip.views:
+        lying = matrix @ motion
+
+        def grey(points: np.ndarray, image: Image = view.image, lying: np.ndarray = lying) -> np.ndarray:
+            return sampled(image, points @ lying[:3, :3].T + lying[:3, 3])
+
+        spread = float(np.std(grey(marrow))) + 1e-9
+        for x, y in _PLACES:
+            axis = a + x * first + y * second + along[:, None] * unit
+            discs = [
+                grey(axis[:, None] + radius * (_COS[:, None] * first + _SIN[:, None] * second)).mean(axis=1)
+                for radius in (0.8, 3.4)
+            ]
+            contrast = (discs[0] - discs[1]) / spread
+            signed = max(float(np.quantile(contrast, STEADY)), float(np.quantile(-contrast, STEADY)))
+            best = max(best, signed)
+    return best
 
 
 def find_tracks(hip: DatedHip, motion: np.ndarray, grid: Image, frame: DatedHip) -> list[Track]:
-    """Tracks of one date on ``grid`` in the earlier frame; ``motion`` leads from there to the hip's."""
+    """Lines of one date that may be tracks, on ``grid`` in the earlier frame; ``motion`` leads from there to the hip's."""
     points = grid.points()
     bone = _marrow(grid, frame)
     tube = np.zeros(grid.array.shape)
@@ -89,7 +145,9 @@ def tubeness(values: np.ndarray, bone: np.ndarray) -> tuple[np.ndarray, np.ndarr
             order = [0, 0, 0]
             order[a] += 1
             order[b] += 1
-            hessian[..., i, j] = hessian[..., j, i] = ndimage.gaussian_filter(values, WIDE_MM / STEP_MM, order)
+            hessian[..., i, j] = hessian[..., j, i] = ndimage.gaussian_filter(
+                values, WIDE_MM / STEP_MM, order
+            )
     found = np.zeros(values.shape)
     direction = np.zeros((*values.shape, 3))
     eigen, vectors = np.linalg.eigh(hessian[bone])
@@ -107,7 +165,9 @@ def _grid(hip: DatedHip) -> Image:
     centre, radius = np.asarray(hip.head.centre), hip.head.radius
     middle = centre + 0.6 * radius * neck_direction(hip.side)
     count = int(2 * 2.1 * radius / STEP_MM)
-    return Image(np.zeros((count,) * 3, np.uint8), (STEP_MM,) * 3, as_point(middle - 0.5 * (count - 1) * STEP_MM))
+    return Image(
+        np.zeros((count,) * 3, np.uint8), (STEP_MM,) * 3, as_point(middle - 0.5 * (count - 1) * STEP_MM)
+    )
 
 
 def _marrow(grid: Image, hip: DatedHip) -> np.ndarray:
@@ -130,11 +190,16 @@ def _lines(tube: np.ndarray, way: np.ndarray, bone: np.ndarray, grid: Image, hip
         best = None
         for direction in directions_about(down):
             candidate = _line_along(points, weight, direction)
-            if candidate is not None and (best is None or candidate[0] > best[0]):
+            if (
+                candidate is None
+                or (candidate[2][0] - np.asarray(hip.head.centre)) @ down < LEAST_DOWN * hip.head.radius
+            ):
+                continue
+            if best is None or candidate[0] > best[0]:
                 best = candidate
         if best is None:
             break
-        score, near, ends = best
+        _, near, ends = best
         found.append(Track(as_point(ends[0]), as_point(ends[1]), "", float(weight[near].mean())))
         points, weight = points[~near], weight[~near]
     return found
@@ -193,10 +258,6 @@ def _longest(along: np.ndarray) -> tuple[float, float]:
     return 0.0, 0.0
 
 
-def _among(track: Track, others: Sequence[Track]) -> bool:
-    return any(_same(track, other) for other in others)
-
-
 def _same(one: Track, two: Track) -> bool:
     a, b = np.subtract(one.tip, one.entry), np.subtract(two.tip, two.entry)
     a, b = a / np.linalg.norm(a), b / np.linalg.norm(b)
@@ -204,10 +265,6 @@ def _same(one: Track, two: Track) -> bool:
     off = middle - np.asarray(two.entry)
     away = np.linalg.norm(off - (off @ b) * b)
     return bool(away <= SAME_MM and abs(a @ b) >= np.cos(np.radians(SAME_DEG)))
-
-
-def _as(track: Track, state: str) -> Track:
-    return Track(track.entry, track.tip, state, track.contrast)
 
 
 def voxels_of(tracks: Sequence[Track], grid: Image, around_mm: float = AROUND_MM) -> np.ndarray:

@@ -1,5 +1,5 @@
-"""What became of a hip between two examinations: a necrosis that grew or healed in its place, a surface that sank further,
-drill tracks of a core decompression. The hip's parameters stay those of the earlier examination, on which they are solved.
+"""What became of a hip between two examinations: a necrosis that grew or healed in its place, a surface that sank
+further, drill tracks of a core decompression. The hip's parameters stay those of the earlier examination.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ _TOLERANCE_ML = 0.03
 _MOST = 0.7  # of opening and depth, by which a lesion can change
 
 
-def solve_growth(lesion: Callable[[float, float], np.ndarray], course: Course, voxel_ml: float) -> tuple[float, float]:
+def solve_growth(
+    lesion: Callable[[float, float], np.ndarray], course: Course, voxel_ml: float
+) -> tuple[float, float]:
     """By how much opening and depth change, as factors, so that the lesion grows by what is wanted.
 
     Args:

@@ -291,9 +291,7 @@ def _dented(region: HeadRegion, cone: Cone, collapse_mm: float) -> tuple[np.ndar
     return sunk, dent
 
 
-def _collapse(
-    canvas: Canvas, labels: np.ndarray, region: HeadRegion, cone: Cone, collapse_mm: float
-) -> None:
+def _collapse(canvas: Canvas, labels: np.ndarray, region: HeadRegion, cone: Cone, collapse_mm: float) -> None:
     """Press the articular surface in over the lesion; the joint fills the dent."""
     sunk, dent = _dented(region, cone, collapse_mm)
     canvas.paint(region.box, np.maximum(region.femur - 0.3, -sunk), Tissue.CARTILAGE, only=dent > 0.05)

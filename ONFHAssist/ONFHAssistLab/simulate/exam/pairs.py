@@ -1,5 +1,5 @@
-"""A patient examined twice: the necrosis grown or healed by a known volume in its place, the surface perhaps sunk further,
-drilled perhaps, on another scanner and in another position.
+"""A patient examined twice: the necrosis grown or healed by a known volume in its place, the surface perhaps sunk
+further, drilled perhaps, on another scanner and in another position.
 
 NAME/earlier, NAME/later     examinations as :mod:`.study` writes them
 NAME/pair.json               what is true of both, written last
@@ -81,14 +81,18 @@ def _courses(rng: np.random.Generator, kind: str) -> tuple[Course, Course]:
     grown = float(rng.choice([0.0, 1.0, -1.0], p=(0.36, 0.52, 0.12)))
     volume = float(rng.uniform(0.3, MOST_GROWN_ML if grown > 0 else MOST_HEALED_ML))
     sunk = float(rng.uniform(1.0, 3.0)) if rng.random() < 0.3 and grown >= 0 else 0.0
-    spread = (1.0, float(rng.uniform(0.2, 1.0))) if rng.random() < 0.5 else (float(rng.uniform(0.2, 1.0)), 1.0)
+    spread = (
+        (1.0, float(rng.uniform(0.2, 1.0))) if rng.random() < 0.5 else (float(rng.uniform(0.2, 1.0)), 1.0)
+    )
     drilled = rng.random()
     content = str(rng.choice([FLUID, FIBROUS]))
     old = 3 if 0.2 <= drilled < 0.35 else 0
     new = 3 if drilled < 0.3 else 0  # of which the last third lay there before
     if kind == "0":
         grown, sunk = 0.0, 0.0
-    return Course(0.0, 0.0, spread, old, content), Course(round(grown * volume, 2), round(sunk, 2), spread, new, content)
+    return Course(0.0, 0.0, spread, old, content), Course(
+        round(grown * volume, 2), round(sunk, 2), spread, new, content
+    )
 
 
 def _series(rng: np.random.Generator, scanner: str) -> tuple[SeriesPlan, ...]:
@@ -115,7 +119,8 @@ def make_pair(plan: PairPlan, seed: int, out: Path) -> Path:
     rest = np.eye(4)
     rest[:3, 3] = np.subtract(patients[1].parameters.table_position_mm, parameters.table_position_mm)
     lying = {
-        side: draw_pose(rng, np.asarray(patients[1].truth[side]["centre"]), MOST_MM, MOST_DEGREES) for side in "RL"
+        side: draw_pose(rng, np.asarray(patients[1].truth[side]["centre"]), MOST_MM, MOST_DEGREES)
+        for side in "RL"
     }
     dates = _dates(rng, plan.months)
     visits = (Visit(1, dates[0], {}, EARLIER), Visit(2, dates[1], lying, LATER))
@@ -171,12 +176,15 @@ def _with(
         hip: HipParameters = replace(parameters.hip(side), course=courses[side])
         if rng is not None:
             oedema = float(rng.uniform(0.2, 0.9)) if hip.necrotic and rng.random() < 0.5 else 0.0
-            hip = replace(hip, oedema=round(oedema, 2), effusion_mm=round(float(abs(rng.normal(1.0, 1.2))), 2))
+            hip = replace(
+                hip, oedema=round(oedema, 2), effusion_mm=round(float(abs(rng.normal(1.0, 1.2))), 2)
+            )
         hips[name] = hip
     if rng is None:
         return replace(parameters, **hips)  # type: ignore[arg-type]
     x, y, z = (
-        float(round(v + rng.normal(0.0, s))) for v, s in zip(parameters.table_position_mm, _TABLE_MM, strict=True)
+        float(round(v + rng.normal(0.0, s)))
+        for v, s in zip(parameters.table_position_mm, _TABLE_MM, strict=True)
     )
     return replace(parameters, table_position_mm=(x, y, z), **hips)  # type: ignore[arg-type]
 

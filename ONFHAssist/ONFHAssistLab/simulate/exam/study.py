@@ -90,7 +90,9 @@ def write_exam(
         rng = np.random.default_rng([seed, 229, plan.number, series.number, *_of(visit)])
         poses = {side: np.asarray(visit.lying.get(side, np.eye(4))) for side in ("R", "L")}
         if not still:
-            poses = {side: draw_pose(rng, _centre(patient, side), *motion) @ poses[side] for side in ("R", "L")}
+            poses = {
+                side: draw_pose(rng, _centre(patient, side), *motion) @ poses[side] for side in ("R", "L")
+            }
         still = still and series.kind != HIPS
         rows.append(_write_series(patient, plan, series, poses, seed, folder / IMAGES, rng, visit))
     write_image(_cropped(patient.labels), folder / OUTLINES)
