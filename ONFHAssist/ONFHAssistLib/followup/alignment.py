@@ -20,7 +20,6 @@ from ..exam.alignment import (
     LEAST_OVERLAP,
     MOST_OFF_MM,
     MOST_RADII_MM,
-    MOST_SPREAD_MM,
     HipSearch,
     HipView,
     euler_at,
@@ -40,6 +39,7 @@ MOST_PAIRS = 4
 AWAY_MM = 4.0  # from the necrosis, where bone may have changed, too
 BEYOND_MM = 4.0  # of the head's sphere, so that its border is seen
 NECK = (2.5, 0.85)  # radii: how far down its axis the neck is followed, and its half width there
+MOST_SPREAD_MM = 1.5  # over the head, between two searches of one pair, the second of which is coarse
 MOST_TURN_DEG = 30.0  # between two days; more is another position than one for this examination
 MOST_APART_MM = 2.5  # of the pairs of series, over the head
 REFUSED = "the later examination could not be aligned on the earlier one: {}"

@@ -188,7 +188,7 @@ def bounds_rows(result: FollowUp) -> list[dict[str, object]]:
             "after_months": _number(hip.collapse.after_months, 2),
             "by_months": _number(hip.collapse.months, 2) if hip.collapse.collapsed else "",
             "at_start": int(hip.collapse.at_start),
-        }  # fmt: skip
+        }
         for hip in result.hips
     ]
 

@@ -122,7 +122,7 @@ def contrast_along(track: Track, hip: DatedHip, motion: np.ndarray, grid: Image,
 
 
 def find_tracks(hip: DatedHip, motion: np.ndarray, grid: Image, frame: DatedHip) -> list[Track]:
-    """Lines of one date that may be tracks, on ``grid`` in the earlier frame; ``motion`` leads from there to the hip's."""
+    """Lines of one date that may be tracks, on ``grid`` in the earlier frame; ``motion`` leads from it to the hip's."""
     points = grid.points()
     bone = _marrow(grid, frame)
     tube = np.zeros(grid.array.shape)
