@@ -118,12 +118,14 @@ def make_pair(plan: PairPlan, seed: int, out: Path) -> Path:
     folder = out / plan.name
     rest = np.eye(4)
     rest[:3, 3] = np.subtract(patients[1].parameters.table_position_mm, parameters.table_position_mm)
-    lying = {
-        side: draw_pose(rng, np.asarray(patients[1].truth[side]["centre"]), MOST_MM, MOST_DEGREES)
-        for side in "RL"
-    }
+    lying = [
+        {side: draw_pose(rng, np.asarray(one.truth[side]["centre"]), mm, degrees) for side in "RL"}
+        for one, mm, degrees in zip(
+            patients, (0.5 * MOST_MM, MOST_MM), (0.5 * MOST_DEGREES, MOST_DEGREES), strict=True
+        )
+    ]  # of both dates, or one of them alone would be scanned as it was built
     dates = _dates(rng, plan.months)
-    visits = (Visit(1, dates[0], {}, EARLIER), Visit(2, dates[1], lying, LATER))
+    visits = (Visit(1, dates[0], lying[0], EARLIER), Visit(2, dates[1], lying[1], LATER))
     for patient, exam, visit in zip(patients, plan.exams, visits, strict=True):
         write_exam(patient, exam, seed, folder, (3.0, 3.0), visit)
     truths = [json.loads((folder / name / TRUTH).read_text(encoding="utf-8")) for name in (EARLIER, LATER)]

@@ -94,7 +94,8 @@ def test_a_hip_that_had_collapsed_before_is_not_at_risk():
 
 def test_rows_of_the_same_hip_are_replaced_and_those_of_others_kept(tmp_path):
     path = write_table(tmp_path / "all.csv", SURVIVAL, [
-        {"patient": "p1", "side": "R", "months": 12.0, "collapse": 1}, {"patient": "p7", "side": "R", "months": 3.0, "collapse": 0},
+        {"patient": "p1", "side": "R", "months": 12.0, "collapse": 1},
+        {"patient": "p7", "side": "R", "months": 3.0, "collapse": 0},
     ])  # fmt: skip
     rows = merged_rows(path, survival_rows(course(hip("R", (0.2, 1.8)))))
     assert [(row["patient"], float(row["months"]), int(row["collapse"])) for row in rows] == [
