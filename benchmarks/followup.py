@@ -183,10 +183,11 @@ def print_figures(rows: list[dict[str, Any]], numbers: dict[str, dict[str, float
     off = np.array([abs(one["ml"] - one["true"]) for one in judged])
     true = np.array([one["true"] for one in judged])
     within = off <= np.maximum(WITHIN_ML, WITHIN_SHARE * np.abs(true))
+    held = np.mean([one["low"] <= one["true"] <= one["high"] for one in judged])
     print(
         f"Growth: within 0.7 ml or 10% {within.mean():.0%} of {len(off)}; median error {np.median(off):.2f} ml, 90% "
-        f"{np.quantile(off, 0.9):.2f}; interval holds {np.mean([o['low'] <= o['true'] <= o['high'] for o in judged]):.0%}, "
-        f"half of it {np.median([0.5 * (o['high'] - o['low']) for o in judged]):.2f} ml"
+        f"{np.quantile(off, 0.9):.2f}; interval holds {held:.0%}, "
+        f" half of it {np.median([0.5 * (o['high'] - o['low']) for o in judged]):.2f} ml"
     )
     for name, chosen in (
         ("unchanged", true == 0),

@@ -18,7 +18,6 @@ from . import (
     deep,
     dicom,
     exam,
-    followup,
     predict,
     readers,
     robustness,
@@ -26,6 +25,7 @@ from . import (
     survival,
     update,
 )
+from .course import followup
 from .network import node
 from .plan import commands as plan
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 COLOURS = {"R": "#0072B2", "L": "#D55E00"}  # Okabe and Ito
 NAMES = {"R": "Right hip", "L": "Left hip"}
+_ROW = {"R": 0.88, "L": 0.76}  # of the height, where the time of a collapse is drawn
 _OFFSET = {"R": -0.12, "L": 0.12}  # months, so that bars of two hips do not hide each other
 
 
@@ -79,17 +80,11 @@ def _surface(ax: Axes, hip: HipFollowUp) -> None:
     ]
     _line(ax, hip, [(month, one.value, one.low, one.high) for month, one in rows], NAMES[hip.side])
     if hip.collapse.collapsed and not hip.collapse.at_start:
-        ax.axvspan(hip.collapse.after_months, hip.collapse.months, color=COLOURS[hip.side], alpha=0.12, lw=0)
-        middle = 0.5 * (hip.collapse.after_months + hip.collapse.months)
-        ax.annotate(
-            f"collapse {hip.side}",
-            (middle, 1.0),
-            xycoords=("data", "axes fraction"),
-            ha="center",
-            va="top",
-            fontsize=8,
-            color=COLOURS[hip.side],
-        )
+        row, colour, across = _ROW[hip.side], COLOURS[hip.side], ax.get_xaxis_transform()
+        ends = [hip.collapse.after_months, hip.collapse.months]
+        ax.plot(ends, [row, row], color=colour, lw=3, alpha=0.5, transform=across, solid_capstyle="butt")
+        ax.text(ends[0], row + 0.015, f" {NAMES[hip.side].lower()} collapsed in between", color=colour, fontsize=8,
+                va="bottom", transform=across)  # fmt: skip
 
 
 def _line(ax: Axes, hip: HipFollowUp, rows: list[tuple[float, float, float, float]], label: str) -> None:

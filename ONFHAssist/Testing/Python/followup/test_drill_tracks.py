@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from support.dated_hips import CORONAL, OBLIQUE, dated_hip, pose_of, tracks_of
 
-from ONFHAssistLib.followup.tracks import tracks_of as found_tracks
 from ONFHAssistLib.followup.tracks import Track, voxels_of
+from ONFHAssistLib.followup.tracks import tracks_of as found_tracks
 from ONFHAssistLib.imaging.image import Image
 
 BRIGHT = (120.0, 90.0, 60.0, 100.0, 300.0)

@@ -55,7 +55,9 @@ def _grey(points, side, lesion_mm, tracks, tissue):
     value = np.full(away.shape, muscle)
     value[(away < RADIUS + 4) & (along < 0.5 * RADIUS)] = fluid
     bone = (away < RADIUS) | ((along > 0) & (along < 58) & (across < 14.5))
-    bone |= np.linalg.norm(rest - 42.0 * neck - np.array([0.0, -12.0, 8.0]), axis=-1) < 12  # what tells turns about it
+    bone |= (
+        np.linalg.norm(rest - 42.0 * neck - np.array([0.0, -12.0, 8.0]), axis=-1) < 12
+    )  # what tells turns about it
     value[bone] = marrow
     value[np.linalg.norm(rest - 30.0 * neck - np.array([0.0, 8.0, 0.0]), axis=-1) < 5] = 0.5 * marrow
     value[np.linalg.norm(rest - np.array([-40, 14, -30]), axis=-1) < 8] = 0.6 * marrow

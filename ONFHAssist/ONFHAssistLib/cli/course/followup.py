@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..core.errors import InputError
-from .output import JsonFlag, emit, progress_bar, table
+from ...core.errors import InputError
+from ..output import JsonFlag, emit, progress_bar, table
 
 if TYPE_CHECKING:
-    from ..followup.result import FollowUp, HipFollowUp
-    from ..followup.study import Named
+    from ...followup.result import FollowUp, HipFollowUp
+    from ...followup.study import Named
 
 
 def followup(
@@ -67,7 +67,7 @@ def followup(
     json: JsonFlag = False,
 ) -> None:
     """What changed in each hip from the first examination to each later one: growth, surface, drill tracks, collapse."""
-    from ..followup.study import follow_files
+    from ...followup.study import follow_files
 
     named = _named(exams, date or [], segmentation or [], study or [], corrected)
     with progress_bar("Comparing") as report:
@@ -78,7 +78,7 @@ def followup(
 def _named(
     exams: list[Path], dates: list[str], segmentations: list[Path], studies: list[Path], corrected: bool
 ) -> list[Named]:
-    from ..followup.study import Named
+    from ...followup.study import Named
 
     for what, given in (("--date", dates), ("--segmentation", segmentations), ("--study", studies)):
         if given and len(given) != len(exams):
