@@ -33,6 +33,7 @@ from ONFHAssistLib.exam.study import read_study
 from ONFHAssistLib.followup.compare import alignment_error, follow
 from ONFHAssistLib.followup.examinations import dated_examination, day_of, read_exam_folder
 from ONFHAssistLib.followup.growth import DOUBTS, FEATURES, called
+from ONFHAssistLib.followup.surface import sinking
 from ONFHAssistLib.followup.tracks import KEPT, LOST, NEW
 
 COVERAGE = 0.9
@@ -76,7 +77,7 @@ def rows_of(folder: Path, keep: Path, again: bool) -> list[dict[str, Any]]:
     rows = []
     for one in compared:
         side = one.first.side
-        rows.append({**_measured(one.change, result), **_true(pair, truths, references, one)})
+        rows.append({**_measured(one.change, one.surface, result), **_true(pair, truths, references, one)})
         with (keep / f"outlines_{side}.pickle").open("wb") as file:
             pickle.dump((one.both, one.outlines, one.surface), file)
     keep.mkdir(parents=True, exist_ok=True)
@@ -89,13 +90,13 @@ def rows_of(folder: Path, keep: Path, again: bool) -> list[dict[str, Any]]:
     return rows
 
 
-def _measured(change: Any, result: Any) -> dict[str, Any]:
+def _measured(change: Any, surface: Any, result: Any) -> dict[str, Any]:
     row: dict[str, Any] = {"failure": change.failure, "apart": change.alignment.apart_mm, "growth": None}
     if change.failure:
         return row
     states = next(hip.states for hip in result.hips if change in hip.changes)
     return row | {
-        "growth": change.growth.ml, "parts": dict(change.growth.parts), "sunk": change.sunk.value,
+        "growth": change.growth.ml, "parts": dict(change.growth.parts), "sunk": sinking(surface.change),
         "before": change.growth.before_ml, "after": change.growth.after_ml,
         "flattening": [state.flattening.value for state in states],
         "tracks": [one.state for one in change.tracks], "pairs": change.alignment.pairs,
@@ -134,9 +135,7 @@ def calibrated(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
     weights, _ = nnls(design, np.array([row["true growth"] for row in sick]))
     off = np.abs(design @ weights - [row["true growth"] for row in sick])
     growth = dict(zip(FEATURES, weights.round(4).tolist(), strict=True)) | _interval(sick, off)
-    sunk = np.array(
-        [row["sunk"] for row in good]
-    )  # of slope 1 and offset 0, as it was while these rows were measured
+    sunk = np.array([row["sunk"] for row in good])
     true = np.array([row["true sunk"] for row in good])
     slope, offset = np.polyfit(sunk, true, 1)
     half = _upper(np.abs(slope * sunk + offset - true))
@@ -223,7 +222,7 @@ def _judged(row: dict[str, Any], numbers: dict[str, float]) -> dict[str, Any]:
 
 def _print_sunk(rows: list[dict[str, Any]], numbers: dict[str, float]) -> None:
     true = np.array([row["true sunk"] for row in rows])
-    sunk = np.array([row["sunk"] for row in rows])
+    sunk = numbers["slope"] * np.array([row["sunk"] for row in rows]) + numbers["offset"]
     off = np.abs(sunk - true)
     found = (sunk >= SUNK_MM) & (sunk - numbers["half"] > 0)
     print(

@@ -2,7 +2,7 @@
 
 Of one date a volume is known to about 1 ml, and the difference of two to less than either: both dates are outlined on
 the same voxels by the same networks. The estimate is a weighted sum of the difference of the masks and that of the
-probabilities, and half its interval a floor plus what grows with the disagreement of the series and the error of the
+probabilities by T1, and half its interval a floor plus what grows with the disagreement of the series and the error of the
 alignment along the border. Both come from simulated pairs that nothing else is judged by (``benchmarks/followup.py``), as
 split conformal prediction has it (Lei et al. 2018, J Am Stat Assoc 113:1094-1111).
 """
@@ -18,10 +18,11 @@ import numpy as np
 from scipy import ndimage
 
 from ..core.resources import resource_path
+from ..imaging.contrast import T1
 from .outlines import BoneOutline, BothDates
 
 GROWN, UNCHANGED, HEALED = "grown", "unchanged", "healed"
-FEATURES = ("masks", "shares")  # of the estimate
+FEATURES = ("masks", "marrow")  # of the estimate
 DOUBTS = ("spread", "border")  # of its interval
 _NEAR_MM = 9.0  # about either necrosis, where probabilities are counted
 
@@ -76,16 +77,17 @@ def growth_of(
     voxel = both.grid.voxel_volume_ml
     volumes = [float(np.count_nonzero(mask)) * voxel for mask in (both.before, both.after)]
     head_ml = max(float(np.count_nonzero(both.head)) * voxel, 1e-6)
-    found = features(both)
+    found = features(both, before, after)
     ml = float(sum(given[name] * found[name] for name in FEATURES))
     doubts = doubts_of(both, before, after, apart_mm)
     half = given["floor"] + sum(given[name] * doubts[name] for name in DOUBTS)
     if not (both.before.any() or both.after.any()):
         ml, half = 0.0, 0.0
+    new, gone = (float(np.count_nonzero(mask)) * voxel for mask in (both.new, both.gone))
+    before_ml, after_ml = volumes
     return Growth(
-        ml, ml - half, ml + half, called(ml - half, ml + half), *volumes,
-        float(np.count_nonzero(both.new)) * voxel, float(np.count_nonzero(both.gone)) * voxel,
-        volumes[0] / head_ml, volumes[1] / head_ml, {**found, **doubts},
+        ml, ml - half, ml + half, called(ml - half, ml + half), before_ml, after_ml, new, gone,
+        before_ml / head_ml, after_ml / head_ml, {**found, **doubts},
     )  # fmt: skip
 
 
@@ -96,14 +98,20 @@ def called(low: float, high: float) -> str:
     return HEALED if high < 0 else UNCHANGED
 
 
-def features(both: BothDates) -> dict[str, float]:
-    """What the estimate is made of, in ml: difference of the masks, and of the probabilities about either of them."""
+def features(both: BothDates, before: BoneOutline, after: BoneOutline) -> dict[str, float]:
+    """What the estimate is made of, in ml: difference of the masks, and that of the probabilities by T1 alone.
+
+    Oedema comes and goes and moves the border that fluid-sensitive series show; on T1 it moves less. Where one date has
+    no T1, or a reader's outline, the masks stand for it.
+    """
     voxel = both.grid.voxel_volume_ml
-    near = _near(both)
-    return {
-        "masks": float(both.after.sum() - both.before.sum()) * voxel,
-        "shares": float((both.share_after - both.share_before)[near].sum()) * voxel,
-    }
+    masks = float(int(both.after.sum()) - int(both.before.sum())) * voxel
+    odds = [one.by_contrast(T1) for one in (before, after)]
+    if odds[0] is None or odds[1] is None:
+        return {"masks": masks, "marrow": masks}
+    share, later = (1.0 / (1.0 + np.exp(-one)) for one in odds)
+    later = np.where(both.kept, share, later)
+    return {"masks": masks, "marrow": float((later - share)[_near(both)].sum()) * voxel}
 
 
 def _near(both: BothDates) -> np.ndarray:

@@ -9,7 +9,7 @@ corrected are taken as they are.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -33,12 +33,18 @@ class BoneOutline:
 
     Attributes:
         head: log odds (z, y, x) of femoral head. necrosis: log odds of necrosis within it.
-        by_series: number of each series to its own log odds of necrosis.
+        by_series: number of each series to its own log odds of necrosis. contrasts: number to its contrast.
     """
 
     head: np.ndarray
     necrosis: np.ndarray
     by_series: dict[str, np.ndarray]
+    contrasts: dict[str, str] = field(default_factory=dict)
+
+    def by_contrast(self, contrast: str) -> np.ndarray | None:
+        """Mean log odds of the series of a contrast; None without one."""
+        found = [odds for number, odds in self.by_series.items() if self.contrasts.get(number) == contrast]
+        return np.asarray(np.mean(found, axis=0)) if found else None
 
 
 def bone_grid(hip: DatedHip) -> Image:
@@ -80,7 +86,8 @@ def outlined_on(
         for part in parts:
             own.setdefault(part.series, []).append(_onto(grid, looked, part.necrosis))
     by_series = {number: np.mean(found, axis=0) for number, found in own.items()}
-    return BoneOutline(np.mean(heads, axis=0), np.mean(dead, axis=0), by_series)
+    contrasts = {view.series: view.contrast for view, _ in views}
+    return BoneOutline(np.mean(heads, axis=0), np.mean(dead, axis=0), by_series, contrasts)
 
 
 def _part(view: HipView, matrix: np.ndarray, grid: Image, outliner: Outliner) -> SeriesProbability:
@@ -108,7 +115,8 @@ class BothDates:
 
     Attributes:
         grid: empty voxels. head: of the earlier date. before: necrosis at the earlier date. after: at the later.
-        share_before, share_after: probability of necrosis within the head.
+        share_before, share_after: probability of necrosis within the head. kept: voxels in which the later date is what
+            the earlier one was: bone that sank, drill tracks.
     """
 
     grid: Image
@@ -117,6 +125,7 @@ class BothDates:
     after: np.ndarray
     share_before: np.ndarray
     share_after: np.ndarray
+    kept: np.ndarray
 
     @property
     def new(self) -> np.ndarray:
@@ -148,21 +157,22 @@ def both_dates(
     head, _ = one_head(inside >= 0.5, grid, np.asarray(centre, float))
     if head is None:
         head = np.zeros(inside.shape, bool)
+    kept = (after.head < 0) & (before.head >= 0)
+    if tracks is not None:
+        kept = kept | tracks
     shares = [_chance(one.necrosis) for one in (before, after)]
-    shares[1] = np.where((after.head < 0) & (before.head >= 0), shares[0], shares[1])
-    if tracks is not None and tracks.any():
-        shares[1] = np.where(tracks, shares[0], shares[1])
+    shares[1] = np.where(kept, shares[0], shares[1])
     masks = []
     for share in shares:
         within = share_of_necrosis(np.ones_like(share), share)
-        kept, _ = sure_pieces(
+        sure, _ = sure_pieces(
             head & (within >= outliner.necrosis_threshold),
             within,
             grid.voxel_volume_ml,
             outliner.necrosis_certainty,
         )
-        masks.append(kept)
-    return BothDates(grid, head, masks[0], masks[1], shares[0], shares[1])
+        masks.append(sure)
+    return BothDates(grid, head, masks[0], masks[1], shares[0], shares[1], kept)
 
 
 def _chance(log_odds: np.ndarray) -> np.ndarray:

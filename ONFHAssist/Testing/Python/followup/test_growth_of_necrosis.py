@@ -11,7 +11,7 @@ from ONFHAssistLib.followup.outlines import bone_grid, both_dates, outlined_on
 from ONFHAssistLib.segment.outliner import Outliner
 
 DRAWN = Outliner(None, 0.5)  # the outlines are a reader's: no network is asked
-PLAIN = {"masks": 1.0, "shares": 0.0, "floor": 0.4, "spread": 0.0, "border": 0.1}
+PLAIN = {"masks": 1.0, "marrow": 0.0, "floor": 0.4, "spread": 0.0, "border": 0.1}
 
 
 def compared(side, before_mm, after_mm, direction=CORONAL, tracks=None):
