@@ -2,9 +2,9 @@
 
 Of one date a volume is known to about 1 ml, and the difference of two to less than either: both dates are outlined on
 the same voxels by the same networks. The estimate is a weighted sum of the difference of the masks and that of the
-probabilities by T1, and half its interval a floor plus what grows with the disagreement of the series and the error of the
-alignment along the border. Both come from simulated pairs that nothing else is judged by (``benchmarks/followup.py``), as
-split conformal prediction has it (Lei et al. 2018, J Am Stat Assoc 113:1094-1111).
+probabilities by T1, and half its interval a floor plus what grows with the disagreement of the series and the error of
+the alignment along the border. Both come from simulated pairs that nothing else is judged by
+(``benchmarks/followup.py``), as split conformal prediction has it (Lei et al. 2018, J Am Stat Assoc 113:1094-1111).
 """
 
 from __future__ import annotations
