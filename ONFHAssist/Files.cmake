@@ -32,6 +32,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/bundles.py
   ONFHAssistLib/cli/case.py
   ONFHAssistLib/cli/cohort.py
+  ONFHAssistLib/cli/course/__init__.py
+  ONFHAssistLib/cli/course/followup.py
   ONFHAssistLib/cli/deep.py
   ONFHAssistLib/cli/dicom.py
   ONFHAssistLib/cli/exam.py
@@ -247,6 +249,18 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/extract/robustness.py
   ONFHAssistLib/extract/slicer_radiomics.py
   ONFHAssistLib/extract/yaml_numbers.py
+  ONFHAssistLib/followup/__init__.py
+  ONFHAssistLib/followup/alignment.py
+  ONFHAssistLib/followup/compare.py
+  ONFHAssistLib/followup/examinations.py
+  ONFHAssistLib/followup/files.py
+  ONFHAssistLib/followup/growth.py
+  ONFHAssistLib/followup/outlines.py
+  ONFHAssistLib/followup/result.py
+  ONFHAssistLib/followup/study.py
+  ONFHAssistLib/followup/surface.py
+  ONFHAssistLib/followup/timeline.py
+  ONFHAssistLib/followup/tracks.py
   ONFHAssistLib/image.py
   ONFHAssistLib/imaging/__init__.py
   ONFHAssistLib/imaging/contrast.py
@@ -582,6 +596,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/simulate/anatomy/__init__.py
   ONFHAssistLab/simulate/anatomy/abdomen.py
   ONFHAssistLab/simulate/anatomy/bones.py
+  ONFHAssistLab/simulate/anatomy/course.py
   ONFHAssistLab/simulate/anatomy/disease.py
   ONFHAssistLab/simulate/anatomy/grain.py
   ONFHAssistLab/simulate/anatomy/joint.py
@@ -597,6 +612,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/simulate/exam/__init__.py
   ONFHAssistLab/simulate/exam/cohort.py
   ONFHAssistLab/simulate/exam/motion.py
+  ONFHAssistLab/simulate/exam/pairs.py
   ONFHAssistLab/simulate/exam/plan.py
   ONFHAssistLab/simulate/exam/scan.py
   ONFHAssistLab/simulate/exam/study.py
@@ -770,5 +786,6 @@ set(ONFHAssist_RESOURCES
   Resources/exam_intervals.json
   Resources/exam_surface.json
   Resources/exam_weights.json
+  Resources/followup.json
   Resources/requirements.txt
 )

@@ -40,6 +40,14 @@ def simulate(
             help="Whole examinations, in place of a protocol: several DICOM series of a patient who moves between them.",
         ),
     ] = False,
+    pairs: Annotated[
+        bool,
+        typer.Option(
+            "--pairs",
+            help="Two examinations of each patient, in place of a protocol: later the necrosis has grown or healed by a "
+            "known volume, on another scanner.",
+        ),
+    ] = False,
     json: JsonFlag = False,
 ) -> None:
     """Simulate a cohort with exact truth: images, masks and the clinical table."""
@@ -51,6 +59,9 @@ def simulate(
         return
     if exam:
         _exams(cases, seed, out, workers, resume, protocol, json)
+        return
+    if pairs:
+        _pairs(cases, seed, out, resume, protocol, json)
         return
     if protocol is None or cases is None:
         raise InputError(
@@ -127,6 +138,30 @@ def _exams(
     note = "Simulated: no patient is behind these images."
     columns = ("examinations", "table", "sha256")
     emit(result, as_json, lambda console: console.print(table("Examinations", columns, rows, note)))
+
+
+def _pairs(
+    cases: int | None, seed: int, out: Path, resume: bool, protocol: str | None, as_json: bool
+) -> None:
+    from ONFHAssistLab.simulate.exam.pairs import simulate_pairs
+
+    if protocol is not None:
+        raise InputError(
+            f"--protocol {protocol} and --pairs cannot be given together; leave one of them out."
+        )
+    if cases is None:
+        raise InputError("--cases is missing; say how many patients are to be examined twice.")
+    with progress_bar("Simulating") as report:
+        result = simulate_pairs(
+            cases, seed, out, resume, lambda done, total: report(done / total, f"Patient {done} of {total}")
+        )
+    rows = [(result["cases"], result["table"], result["sha256"][:12])]
+    note = "Simulated: no patient is behind these images."
+    emit(
+        result,
+        as_json,
+        lambda console: console.print(table("Pairs", ("patients", "table", "sha256"), rows, note)),
+    )
 
 
 def _gallery(out: Path, real: Path | None, seed: int, as_json: bool) -> None:

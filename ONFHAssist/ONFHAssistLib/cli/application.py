@@ -25,6 +25,7 @@ from . import (
     survival,
     update,
 )
+from .course import followup
 from .network import node
 from .plan import commands as plan
 
@@ -67,6 +68,7 @@ def new_application() -> typer.Typer:
     app.command("run")(run_case.run)
     app.command("series")(exam.series)
     app.command("exam")(exam.exam)
+    app.command("followup")(followup.followup)
     app.command("update")(update.update)
     app.command("node")(node.node)
     app.add_typer(cohort.app, name="cohort")

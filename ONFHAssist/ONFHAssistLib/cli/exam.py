@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as json_module
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -81,6 +82,8 @@ def exam(
         found = read_study(study)
         name = study.resolve().name
         result = examine(found, out, _wishes(use, roles), report, name, predict, edges)
+        # So that a follow-up finds the series again.
+        result = replace(result, files={**result.files, "study": str(study.resolve())})
         result = write_exam(result, found, out)
 
     def show(console: Any) -> None:

@@ -13,6 +13,7 @@ of which only the centres took part, come to lie on each other. What does not co
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,14 +62,14 @@ def align_hip(fixed: HipView, moving: HipView) -> Alignment:
         With a ``failure`` where it is not to be used.
     """
     centre = np.array(fixed.head.centre)
-    start = _euler(centre, np.array(moving.head.centre) - centre)
-    unlike = _unlike(fixed, moving, _matrix(start))
+    start = euler_at(centre, np.array(moving.head.centre) - centre)
+    unlike = _unlike(fixed, moving, matrix_of(start))
     if unlike:
         return _failed(moving, unlike)
-    search = _Search(fixed, moving)
+    search = HipSearch(fixed, moving)
     try:
         found, value = search.run(start)
-        other, _ = search.run(_turned(start), coarse=True)
+        other, _ = search.run(turned_start(start), coarse=True)
         alike = (fixed.contrast == FAT_SUPPRESSED) == (moving.contrast == FAT_SUPPRESSED)
         if alike and fixed.contrast and moving.contrast:
             freed, better = search.run(found, turn_only=False)
@@ -76,10 +77,10 @@ def align_hip(fixed: HipView, moving: HipView) -> Alignment:
                 found, value = freed, better
                 other, _ = search.run(other, coarse=True, turn_only=False)
     except RuntimeError as error:  # ITK: no voxel of the mask is left in the moving image
-        return _failed(moving, f"the search did not run ({_last_line(error)})")
+        return _failed(moving, f"the search did not run ({last_line(error)})")
     head = _points(fixed)
     spread = float(np.sqrt(np.mean(np.sum((_apply(found, head) - _apply(other, head)) ** 2, axis=1))))
-    matrix = _matrix(found)
+    matrix = matrix_of(found)
     turn = float(np.degrees(np.arccos(np.clip((np.trace(matrix[:3, :3]) - 1) / 2, -1, 1))))
     overlap = _overlap(fixed, moving, matrix)
     failure = _doubt(spread, turn, overlap)
@@ -137,14 +138,22 @@ def _failed(moving: HipView, why: str) -> Alignment:
     )
 
 
-class _Search:
-    """The two images on cubic voxels, the mask, and the registration between them."""
+class HipSearch:
+    """The two images on cubic voxels, the mask, and the registration between them.
 
-    def __init__(self, fixed: HipView, moving: HipView) -> None:
+    Args:
+        region: which voxels of a grid about the head in the fixed series are compared; head, neck and what is close to
+            them by default.
+    """
+
+    def __init__(
+        self, fixed: HipView, moving: HipView, region: Callable[[Image], np.ndarray] | None = None
+    ) -> None:
         side, radius = fixed.head.side, fixed.head.radius
         centre, neck = np.array(fixed.head.centre), neck_direction(side)
         grid = patient_grid(centre + _DOWN_MM * neck, (_SIZE,) * 3, GRID_MM)
-        self.mask = _inside(fixed.image, grid) & _head_and_neck(grid, centre, radius, neck)
+        chosen = _head_and_neck(grid, centre, radius, neck) if region is None else region(grid)
+        self.mask = _inside(fixed.image, grid) & chosen
         there = patient_grid(np.array(moving.head.centre) + _DOWN_MM * neck, (_MOVING_SIZE,) * 3, GRID_MM)
         near = _inside(moving.image, there)
         about = near & _head_and_neck(there, np.array(moving.head.centre), moving.head.radius, neck)
@@ -193,7 +202,7 @@ def _clipped(image: Image, mask: np.ndarray) -> Image:
 
 def _inside(image: Image, grid: Image) -> np.ndarray:
     """Voxels of a grid along the patient's axes that lie in the image."""
-    x, y, z = _offsets(grid, np.array(image.origin))
+    x, y, z = offsets_from(grid, np.array(image.origin))
     inside = np.ones(grid.array.shape, bool)
     for row, count in zip(np.linalg.inv(image.affine[:3, :3]), image.size, strict=True):
         index = row[0] * x + row[1] * y + row[2] * z
@@ -201,7 +210,7 @@ def _inside(image: Image, grid: Image) -> np.ndarray:
     return inside
 
 
-def _offsets(grid: Image, point: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def offsets_from(grid: Image, point: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """How far the voxels of a grid along the patient's axes lie from a point, LPS mm: x, y and z, each along its own axis
     of the array, since an array of all their places costs more than what is asked of it."""
     x, y, z = (
@@ -219,7 +228,7 @@ def _within(image: Image, points: np.ndarray) -> np.ndarray:
 
 def _head_and_neck(grid: Image, centre: np.ndarray, radius: float, neck: np.ndarray) -> np.ndarray:
     """Voxels of a grid along the patient's axes about the head, and along the neck."""
-    x, y, z = _offsets(grid, centre)
+    x, y, z = offsets_from(grid, centre)
     along = neck[0] * x + neck[1] * y + neck[2] * z
     squared = x**2 + y**2 + z**2
     across = squared - along**2
@@ -251,14 +260,14 @@ def _label_at(labels: Image, points: np.ndarray, side: str) -> np.ndarray:
     return inside & head_mask(labels.array[z, y, x], side)
 
 
-def _euler(centre: np.ndarray, shift: np.ndarray) -> sitk.Euler3DTransform:
+def euler_at(centre: np.ndarray, shift: np.ndarray) -> sitk.Euler3DTransform:
     start = sitk.Euler3DTransform()
     start.SetCenter(centre.tolist())
     start.SetTranslation(np.asarray(shift, float).tolist())
     return start
 
 
-def _turned(found: sitk.Euler3DTransform) -> sitk.Euler3DTransform:
+def turned_start(found: sitk.Euler3DTransform) -> sitk.Euler3DTransform:
     """Another start near this one."""
     start = sitk.Euler3DTransform(found)
     angles = (found.GetAngleX(), found.GetAngleY(), found.GetAngleZ())
@@ -266,7 +275,7 @@ def _turned(found: sitk.Euler3DTransform) -> sitk.Euler3DTransform:
     return start
 
 
-def _matrix(transform: sitk.Euler3DTransform) -> np.ndarray:
+def matrix_of(transform: sitk.Euler3DTransform) -> np.ndarray:
     matrix = np.eye(4)
     matrix[:3, :3] = np.array(transform.GetMatrix()).reshape(3, 3)
     matrix[:3, 3] = np.array(transform.TransformPoint((0.0, 0.0, 0.0)))
@@ -274,9 +283,9 @@ def _matrix(transform: sitk.Euler3DTransform) -> np.ndarray:
 
 
 def _apply(transform: sitk.Euler3DTransform, points: np.ndarray) -> np.ndarray:
-    matrix = _matrix(transform)
+    matrix = matrix_of(transform)
     return points @ matrix[:3, :3].T + matrix[:3, 3]
 
 
-def _last_line(error: Exception) -> str:
+def last_line(error: Exception) -> str:
     return str(error).strip().splitlines()[-1][:120].strip()

@@ -6,6 +6,7 @@ and depth are solved on the voxels themselves with :mod:`.hip`, so that what is 
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -18,9 +19,10 @@ from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 from ONFHAssistLib.measure.hip import fit_sphere, jic_thirds, jic_type_of, necrotic_arcs
 
 from .bones import HEAD_PLATE, HipFrame
+from .course import paint_tracks, solve_growth
 from .disease import Region, paint_look_alike, paint_necrosis, paint_oedema
 from .joint import HipBones
-from .parameters import HipParameters
+from .parameters import Course, HipParameters
 from .shapes import Canvas, Textures, along, length
 from .tissues import Tissue
 
@@ -78,6 +80,12 @@ class HeadRegion:
         """Find the sphere that a measurement will find; arcs are read about it."""
         self.centre, self.radius = fit_sphere(self.grid.like(self.head), self.frame.side)
 
+    def press(self, sunk: np.ndarray) -> None:
+        """The head as it is within a surface that sank (signed distance, mm)."""
+        self.head = self.head & (sunk <= 0)
+        self.femur = sunk
+        self.fit()
+
     def fields(self, cone: Cone) -> tuple[np.ndarray, np.ndarray]:
         """Degrees outside the cone (negative inside) and depth scaled so that the lesion ends at one value of it."""
         a, t = np.radians(cone.coronal), np.radians(cone.tilt)
@@ -120,10 +128,22 @@ def paint_disease(
     cone = None
     if hip.necrotic:
         cone, target = _start(hip, frame, rng)
-        if hip.collapse_mm > 0:
-            _collapse(canvas, labels, region, cone, hip)
+        before, course = region, hip.course or Course()
+        if course.sunk_mm > 0:  # the targets hold for the head as it was
+            before = copy(region)
+            if hip.collapse_mm > 0:
+                before.press(_dented(region, cone, hip.collapse_mm)[0])
+        if hip.collapse_mm + course.sunk_mm > 0:
+            _collapse(canvas, labels, region, cone, hip.collapse_mm + course.sunk_mm)
             spot = replace(spot, femur=region.femur)  # what is painted next stays within the sunken surface
-        found, cone, mask, limit = _solve(region, cone, target, hip)
+        found, cone, mask, limit = _solve(before, cone, target, hip)
+        if hip.course is not None:
+            cone, limit = _changed(before, cone, limit, course, voxel_ml)
+            growth = np.count_nonzero(before.lesion(cone, limit)) - np.count_nonzero(mask)
+            mask = region.lesion(cone, limit)
+            thirds = jic_thirds(region.centre, region.radius, frame.side, frame.edge)
+            found = {**_arcs_found(region.arcs(mask), thirds), "growth_ml": float(growth) * voxel_ml}
+            hip = _later(hip, course)
         np.copyto(labels[region.box], np.uint8(NECROSIS[frame.side]), where=mask)
         outside, depth = region.fields(cone)
         inner = np.maximum(outside * np.radians(1.0) * region.distance, depth - limit)
@@ -136,6 +156,9 @@ def paint_disease(
         from .disease import paint_wear
 
         paint_wear(spot, hip, rng)
+    if hip.course is not None and hip.course.tracks:
+        own = np.random.default_rng(rng.integers(2**32))
+        found["tracks"] = paint_tracks(canvas, bones, frame, hip.course, own)
     found["head_ml"] = float(np.count_nonzero(region.head)) * voxel_ml
     found["necrotic_share"] = found.get("necrosis_ml", 0.0) / found["head_ml"]
     return found
@@ -180,14 +203,18 @@ def _solve(
             f"combined_angle_deg {hip.combined_angle_deg:g}, jic_type {hip.jic_type}{share} do not fit one lesion; "
             "change one of them (medial types need small angles, shares grow with the angle)."
         )
-    arc_a, arc_b = (0.0 if arc is None else arc[1] - arc[0] for arc in best[4])
-    found = {
+    return _arcs_found(best[4], limits), best[1], best[2], best[3]
+
+
+def _arcs_found(arcs: tuple, limits: tuple[float, float]) -> dict[str, Any]:
+    """What is true of the arcs of a lesion."""
+    arc_a, arc_b = (0.0 if arc is None else arc[1] - arc[0] for arc in arcs)
+    return {
         "arc_a": arc_a,
         "arc_b": arc_b,
         "combined_necrotic_angle": arc_a + arc_b,
-        "jic_type": jic_type_of(best[4][0][1], limits),
+        "jic_type": None if arcs[0] is None else jic_type_of(arcs[0][1], limits),
     }
-    return found, best[1], best[2], best[3]
 
 
 def _fit(region: HeadRegion, cone: Cone, target: Target) -> tuple | None:
@@ -237,15 +264,38 @@ def _iterate(region: HeadRegion, cone: Cone, target: Target, depth: float) -> tu
     return best
 
 
-def _collapse(canvas: Canvas, labels: np.ndarray, region: HeadRegion, cone: Cone, hip: HipParameters) -> None:
-    """Press the articular surface in over the lesion; the joint fills the dent."""
+def _changed(
+    region: HeadRegion, cone: Cone, limit: float, course: Course, voxel_ml: float
+) -> tuple[Cone, float]:
+    """Cone and depth of the lesion after its course, in the head as it was."""
+
+    def wider(opening: float, depth: float) -> tuple[Cone, float]:
+        return replace(cone, opening=float(np.clip(cone.opening * opening, 8.0, 125.0))), limit * depth
+
+    factors = solve_growth(lambda a, b: region.lesion(*wider(a, b)), course, voxel_ml)
+    return wider(*factors)
+
+
+def _later(hip: HipParameters, course: Course) -> HipParameters:
+    """Of what its lesion looks like after its course: a surface that sank has a cleft under it."""
+    if course.sunk_mm <= 0 or hip.arco in ("IIIA", "IIIB"):
+        return hip
+    return replace(hip, stage="II", arco="IIIA")
+
+
+def _dented(region: HeadRegion, cone: Cone, collapse_mm: float) -> tuple[np.ndarray, np.ndarray]:
+    """Signed distance to the surface pressed in over the lesion, and how far it is pressed in, mm."""
     outside, _ = region.fields(Cone(cone.coronal, cone.tilt, 0.5 * cone.opening))
-    dent = hip.collapse_mm * np.clip(-outside / (0.35 * cone.opening), 0, 1)
+    dent = collapse_mm * np.clip(-outside / (0.35 * cone.opening), 0, 1)
     sunk = np.maximum(region.femur, dent - (region.frame.radius - region.distance)).astype(np.float32)
+    return sunk, dent
+
+
+def _collapse(canvas: Canvas, labels: np.ndarray, region: HeadRegion, cone: Cone, collapse_mm: float) -> None:
+    """Press the articular surface in over the lesion; the joint fills the dent."""
+    sunk, dent = _dented(region, cone, collapse_mm)
     canvas.paint(region.box, np.maximum(region.femur - 0.3, -sunk), Tissue.CARTILAGE, only=dent > 0.05)
     canvas.paint(region.box, np.maximum(sunk, -(sunk + HEAD_PLATE)), Tissue.CORTEX, only=dent > 0.05)
-    region.head = region.head & (sunk <= 0)
-    region.fit()
+    region.press(sunk)
     part = labels[region.box]
     np.copyto(part, np.uint8(0), where=(part == HEAD[region.frame.side]) & ~region.head)
-    region.femur = sunk

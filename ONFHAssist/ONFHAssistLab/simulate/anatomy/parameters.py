@@ -12,6 +12,7 @@ import numpy as np
 from ONFHAssistLib.core.errors import InputError
 
 STAGES = ("0", "I", "II")
+FLUID, FIBROUS = "fluid", "fibrous"  # what a drill track holds: fresh, and healed
 ARCO = ("0", "I", "II", "IIIA", "IIIB")
 DRAWN_COLLAPSE_MM = {"IIIA": (0.5, 1.8), "IIIB": (2.0, 4.5)}
 JIC_TYPES = ("A", "B", "C1", "C2")
@@ -76,6 +77,25 @@ def _check_choice(subject: Any, name: str, allowed: tuple, where: str) -> None:
 
 
 @dataclass(frozen=True)
+class Course:
+    """What a later hip has in addition to the earlier one that its parameters describe.
+
+    Attributes:
+        grown_ml: by how much the necrosis is larger in the same bone; negative where it healed.
+        sunk_mm: how much deeper the articular surface is pressed in.
+        spread: shares in which opening and depth of the lesion change; (1, 1) is alike.
+        tracks: number of drill tracks of 3 mm from the lateral cortex through the neck into the head.
+        content: of the tracks, "fluid" or "fibrous".
+    """
+
+    grown_ml: float = 0.0
+    sunk_mm: float = 0.0
+    spread: tuple[float, float] = (1.0, 1.0)
+    tracks: int = 0
+    content: str = FLUID
+
+
+@dataclass(frozen=True)
 class HipParameters:
     """One hip. Angles in degrees, lengths in mm; values out of range raise :class:`InputError` with name and range.
 
@@ -101,6 +121,7 @@ class HipParameters:
         bone_islands: number of enostoses.
         look_alike: a disease that is not osteonecrosis, or None.
         prosthesis: hip replaced: metal in place of head, neck and socket.
+        course: what became of it since the examination that the other parameters describe; None where nothing did.
     """
 
     head_radius_mm: float = 24.5
@@ -124,6 +145,7 @@ class HipParameters:
     bone_islands: int = 0
     look_alike: str | None = None
     prosthesis: bool = False
+    course: Course | None = None
 
     def __post_init__(self) -> None:
         _check_ranges(self, HIP_RANGES, "")

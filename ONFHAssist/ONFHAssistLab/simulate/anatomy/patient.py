@@ -45,7 +45,8 @@ class Patient:
             ``necrosis_ml``, ``necrotic_share``, ``arc_a``, ``arc_b``, ``combined_necrotic_angle``, ``jic_type``,
             ``oedema`` (bool), ``oedema_extent``, ``collapse_mm``,
             ``effusion_mm``, ``acetabular_edge`` and ``teardrop`` (LPS mm), ``prosthesis``,
-            ``look_alike``. A replaced hip has no centre.
+            ``look_alike``; after a course (:class:`.course.Course`) also ``growth_ml`` and, where there are
+            any, ``tracks``: entry and tip of each, six numbers. A replaced hip has no centre.
         femurs: per side the box (z, y, x slices) of the femur on the fine grid and its boolean mask there.
     """
 
@@ -108,7 +109,7 @@ def build_patient(
         femurs[frame.side] = (bones.box, bones.femur <= 0)
         np.copyto(labels[bones.box], np.uint8(HEAD[frame.side]), where=bones.head)
         measured = paint_disease(canvas, labels, bones, frame, hip, textures, rng)
-        truth[frame.side] = _truth(frame, hip, parameters) | measured
+        truth[frame.side] = _truth(frame, hip, parameters) | _placed(measured, parameters)
     offset = np.asarray(parameters.table_position_mm, float)
     image = Image(canvas.tissue, (spacing,) * 3, tuple(canvas.low + offset))
     return Patient(
@@ -143,10 +144,18 @@ def _truth(frame: HipFrame, hip: HipParameters, parameters: PatientParameters) -
         "jic_type": None,
         "oedema": hip.oedema > 0,
         "oedema_extent": float(hip.oedema),
-        "collapse_mm": float(hip.collapse_mm),
+        "collapse_mm": float(hip.collapse_mm + (hip.course.sunk_mm if hip.course else 0.0)),
         "effusion_mm": float(hip.effusion_mm),
         "acetabular_edge": lps(frame.edge),
         "teardrop": lps(frame.teardrop),
         "prosthesis": hip.prosthesis,
         "look_alike": hip.look_alike,
     }
+
+
+def _placed(measured: dict[str, Any], parameters: PatientParameters) -> dict[str, Any]:
+    """With drill tracks in LPS mm."""
+    offset = np.tile(parameters.table_position_mm, 2)
+    if "tracks" not in measured:
+        return measured
+    return measured | {"tracks": [(np.array(one) + offset).round(2).tolist() for one in measured["tracks"]]}

@@ -124,11 +124,11 @@ def _numbered(rng: np.random.Generator, series: list[dict[str, Any]], scanner: s
         hips.insert(int(rng.integers(len(hips) + 1)), stray)
     plans = []
     for number, one in enumerate([*first, *hips], 1):
-        plans.append(SeriesPlan(number=number, description=_description(one, scanner), **one))
+        plans.append(SeriesPlan(number=number, description=description_of(one, scanner), **one))
     return tuple(plans)
 
 
-def _description(one: dict[str, Any], scanner: str) -> str:
+def description_of(one: dict[str, Any], scanner: str) -> str:
     if one["kind"] == LOCALISER:
         return "localizer" if scanner == "prisma" else "3-plane localizer"
     if one["kind"] == CT:

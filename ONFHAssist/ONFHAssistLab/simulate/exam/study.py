@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import asdict, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,26 @@ SEEN_ABOVE_MM = 255.0  # of the hips, where a series of the back is asked for
 _MARGIN_MM = 12.0
 
 
+@dataclass(frozen=True)
+class Visit:
+    """One of several examinations of a patient.
+
+    Attributes:
+        number: from 1; UIDs and folders differ by it.
+        date: of the study, YYYYMMDD; "" for the usual one.
+        lying: side to the motion of a hip from the patient at rest to where it lay at the beginning, 4 x 4, LPS mm.
+        folder: name of its folder; "" for that of the patient.
+    """
+
+    number: int = 1
+    date: str = ""
+    lying: Mapping[str, np.ndarray] = field(default_factory=dict)
+    folder: str = ""
+
+
+ONLY = Visit()
+
+
 def make_exam(
     plan: ExamPlan, seed: int, out: Path, motion: tuple[float, float] = (MOST_MM, MOST_DEGREES)
 ) -> Path:
@@ -57,20 +78,23 @@ def write_exam(
     seed: int,
     out: Path,
     motion: tuple[float, float] = (MOST_MM, MOST_DEGREES),
+    visit: Visit = ONLY,
 ) -> Path:
-    """As :func:`make_exam`, of a patient who is built already."""
-    folder = out / plan.name
+    """As :func:`make_exam`, of a patient who is built already; ``visit`` says which of his examinations it is."""
+    folder = out / (visit.folder or plan.name)
     if folder.exists():
         shutil.rmtree(folder)  # what an interrupted run left
     folder.mkdir(parents=True)
     rows, still = [], True
     for series in plan.series:
-        rng = np.random.default_rng([seed, 229, plan.number, series.number])
-        poses = {side: np.eye(4) for side in ("R", "L")}
+        rng = np.random.default_rng([seed, 229, plan.number, series.number, *_of(visit)])
+        poses = {side: np.asarray(visit.lying.get(side, np.eye(4))) for side in ("R", "L")}
         if not still:
-            poses = {side: draw_pose(rng, _centre(patient, side), *motion) for side in ("R", "L")}
+            poses = {
+                side: draw_pose(rng, _centre(patient, side), *motion) @ poses[side] for side in ("R", "L")
+            }
         still = still and series.kind != HIPS
-        rows.append(_write_series(patient, plan, series, poses, seed, folder / IMAGES, rng))
+        rows.append(_write_series(patient, plan, series, poses, seed, folder / IMAGES, rng, visit))
     write_image(_cropped(patient.labels), folder / OUTLINES)
     truth = {
         "exam": plan.name,
@@ -104,13 +128,14 @@ def _write_series(
     seed: int,
     folder: Path,
     rng: np.random.Generator,
+    visit: Visit = ONLY,
 ) -> dict[str, Any]:
     """Scan and write one series; its row of the truth."""
-    name, study = f"{plan.name}_{seed}", seeded_uid("exam study", plan.name, seed)
-    scan_seed = seed * 1_000_003 + plan.number
+    name, study = f"{plan.name}_{seed}", seeded_uid("exam study", plan.name, seed, *_of(visit))
+    scan_seed = seed * 1_000_003 + plan.number + 500_009 * (visit.number - 1)
     offset = np.zeros(3)
     frame = seeded_uid("frame", study)
-    date = EARLIER if series.kind == OTHER_DATE else ""
+    date = EARLIER if series.kind == OTHER_DATE else visit.date
     if series.kind == OTHER_DATE:
         study, frame = seeded_uid("earlier study", study), seeded_uid("earlier frame", study)
     if series.repositioned or series.kind == OTHER_DATE:
@@ -119,9 +144,9 @@ def _write_series(
     if series.kind == OTHER_PATIENT:
         patient = _build(seed * 100_003 + plan.number * 7 + 3, plan.kinds, None)
         name, study, frame = f"{name}_b", seeded_uid("other study", study), seeded_uid("other frame", study)
-    images = _scan(patient, plan, series, poses, scan_seed)
+    images = _scan(patient, plan, series, poses, scan_seed, visit)
     about = patient.parameters
-    uid = seeded_uid("exam series", plan.name, seed, series.number)
+    uid = seeded_uid("exam series", plan.name, seed, series.number, *_of(visit))
     facts = {"frame_of_reference_uid": frame, "study_date": date, "series_uid": uid}
     for number, image in enumerate(images, 1):
         part = f"S{series.number:03d}" if len(images) == 1 else f"S{series.number:03d}/P{number}"
@@ -148,17 +173,28 @@ def _write_series(
 
 
 def _scan(
-    patient: Patient, plan: ExamPlan, series: SeriesPlan, poses: dict[str, np.ndarray], seed: int
+    patient: Patient,
+    plan: ExamPlan,
+    series: SeriesPlan,
+    poses: dict[str, np.ndarray],
+    seed: int,
+    visit: Visit,
 ) -> list[Image]:
     if series.kind == OTHER_PART:
         return [scan_back(patient, series, plan.scanner, seed)]
     if series.kind == CT:
         return [scan_ct(patient, series, seed)]
     # The grain is drawn for each series, from the patient's seed and the series' number.
-    lying = moved(patient, poses, patient.parameters.seed * 31 + series.number)
+    grain = patient.parameters.seed * 31 + series.number + 1000 * (visit.number - 1)
+    lying = moved(patient, poses, grain)
     if series.kind == LOCALISER:
         return scan_localiser(lying, series, plan.scanner, seed)
     return [scan_hips(lying, series, plan.scanner, seed)]
+
+
+def _of(visit: Visit) -> tuple[int, ...]:
+    """What tells a later visit's seeds and UIDs from the first one's, which has those of a patient who came once."""
+    return () if visit.number == 1 else (visit.number,)
 
 
 def _centre(patient: Patient, side: str) -> np.ndarray:

@@ -1,0 +1,1 @@
+"""``onfh followup``."""

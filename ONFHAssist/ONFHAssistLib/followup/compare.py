@@ -1,0 +1,195 @@
+"""The follow-up of a patient: every later examination of each hip against its first one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from ..core.progress import Progress, no_progress
+from ..core.provenance import provenance
+from ..exam.answers import FLATTENED_MM
+from ..imaging.labels import SIDES
+from .alignment import DateAlignment, align_dates
+from .examinations import DatedExam, DatedHip, in_order
+from .growth import Growth, calibration, growth_of
+from .outlines import BoneOutline, BothDates, bone_grid, both_dates, looks_of, outlined_on
+from .result import Collapse, FollowUp, HipChange, HipFollowUp, HipState, Interval
+from .surface import SurfaceChange, depths, surface_change
+from .tracks import LOST, NEW, Track, tracks_of, voxels_of
+
+DAYS_IN_MONTH = 30.4375
+SUNK_MM = 1.0  # of more depression from which on a head has collapsed since its first examination
+
+
+@dataclass(frozen=True)
+class ComparedHip:
+    """One hip at two dates with what a picture of it needs.
+
+    Attributes:
+        first, later: the hip. change: what is said. both: the necrosis of both on one grid. surface: of both dates.
+        outlines: of the two dates on that grid.
+    """
+
+    first: DatedHip
+    later: DatedHip
+    change: HipChange
+    both: BothDates | None = None
+    surface: SurfaceChange | None = None
+    outlines: tuple[BoneOutline, ...] = ()
+
+
+def follow(
+    exams: Sequence[DatedExam],
+    patient: str = "",
+    since: date | None = None,
+    progress: Progress | None = None,
+) -> tuple[FollowUp, list[ComparedHip]]:
+    """Compare the examinations of a patient; nothing is written.
+
+    Args:
+        exams: two or more, in any order. patient: name for the tables. since: date of the operation, from which months
+            count; the first examination by default.
+
+    Returns:
+        The result, and every comparison with its masks and surfaces.
+
+    Raises:
+        InputError: as :func:`.examinations.in_order`.
+    """
+    report = progress or no_progress
+    ordered = in_order(exams)
+    start = since or ordered[0].day
+    hips, compared = [], []
+    shown = [side for side in SIDES if sum(side in one.hips for one in ordered) > 1]
+    for place, side in enumerate(shown):
+        of_side = [one for one in ordered if side in one.hips]
+        report(place / len(shown), f"Comparing hip {side} at {len(of_side)} dates")
+        own = [compare_hip(of_side[0].hips[side], one.hips[side], one.day) for one in of_side[1:]]
+        states = tuple(state_of(one.hips[side], one.day, start) for one in of_side)
+        changes = tuple(one.change for one in own)
+        hips.append(HipFollowUp(side, states, changes, collapse_of(states, changes)))
+        compared += own
+    left_out = [
+        f"Hip {side} is outlined on one date only and was not compared."
+        for side in SIDES
+        if sum(side in one.hips for one in ordered) == 1
+    ]
+    report(1.0, "Compared")
+    result = FollowUp(
+        patient or ordered[0].name, tuple(one.name for one in ordered),
+        tuple(one.day.isoformat() for one in ordered), start.isoformat(), tuple(hips),
+        warnings=(*_early(ordered, since), *left_out), provenance=provenance(),
+    )  # fmt: skip
+    return result, compared
+
+
+def _early(exams: Sequence[DatedExam], since: date | None) -> list[str]:
+    if since is None or exams[-1].day >= since:
+        return []
+    return [f"All examinations are before {since.isoformat()}, from which months count."]
+
+
+def compare_hip(first: DatedHip, later: DatedHip, day: date) -> ComparedHip:
+    """One hip at two dates."""
+    alignment = align_dates(first, later)
+    if alignment.failure:
+        return ComparedHip(first, later, HipChange(day.isoformat(), alignment, failure=alignment.failure))
+    numbers = calibration()
+    motion = alignment.motion
+    grid = bone_grid(first)
+    tracks = tracks_of(first, later, motion)
+    drilled = voxels_of([one for one in tracks if one.state in (NEW, LOST)], grid)
+    looks = looks_of(first, later, motion)
+    before = outlined_on(grid, first, np.eye(4), looks)
+    after = outlined_on(grid, later, motion, looks)
+    both = both_dates(grid, before, after, first.head.centre, tracks=drilled)
+    growth = growth_of(both, before, after, alignment.apart_mm)
+    surface = surface_change(first, later, motion, numbers["sunk"])
+    change = HipChange(
+        day.isoformat(), alignment, alignment_error(alignment, numbers["alignment"]), growth,
+        Interval(surface.sunk_mm, surface.low, surface.high), surface.place, tracks,
+        notes=tuple(_notes(first, later, alignment, growth, tracks)),
+    )  # fmt: skip
+    return ComparedHip(first, later, change, both, surface, (before, after))
+
+
+def alignment_error(alignment: DateAlignment, numbers: Mapping[str, float]) -> float:
+    """By how much an alignment may be off over the head, mm, by how far its pairs of series lie apart."""
+    return float(numbers["floor"] + numbers["apart"] * alignment.apart_mm)
+
+
+def _notes(
+    first: DatedHip, later: DatedHip, alignment: DateAlignment, growth: Growth, tracks: Sequence[Track]
+) -> list[str]:
+    said = []
+    if len(alignment.pairs) == 1:
+        said.append("The alignment rests on one pair of series, which nothing confirms.")
+    new = sum(one.state == NEW for one in tracks)
+    lost = sum(one.state == LOST for one in tracks)
+    if new:
+        said.append(
+            f"{new} new drill track{'s' * (new > 1)}; what lies along them is not counted as necrosis."
+        )
+    if lost:
+        said.append(f"{lost} drill track{'s' * (lost > 1)} of before no longer seen.")
+    if first.own != later.own:
+        said.append(
+            "One date has an outline of a reader and the other that of the networks; their borders may differ."
+        )
+    if growth.new_ml > 0.5 and growth.gone_ml > 0.5:
+        said.append(f"{growth.new_ml:.1f} ml are new while {growth.gone_ml:.1f} ml are gone; look at both.")
+    return said
+
+
+def state_of(hip: DatedHip, day: date, start: date) -> HipState:
+    """What one examination says of a hip."""
+    found = hip.found
+    sphere = (np.asarray(hip.head.centre, float), float(hip.head.radius))
+    flat = max(float(depths(hip, np.eye(4), sphere).max()), 0.0)
+    half = calibration()["flattening"]["half"]
+    state = HipState(
+        day.isoformat(), (day - start).days / DAYS_IN_MONTH,
+        stage="" if found.stage is None else found.stage.stage,
+        effusion_grade=None if found.effusion is None else found.effusion.grade,
+        flattening=Interval(flat, max(flat - half, 0.0), flat + half),
+    )  # fmt: skip
+    if found.findings is None:
+        return state
+    measured, oedema = found.findings.measurement, found.findings.oedema
+    return replace(
+        state,
+        necrosis_ml=measured.necrosis_ml,
+        necrotic_share=measured.necrotic_share,
+        arc_a=measured.arc_a,
+        arc_b=measured.arc_b,
+        combined_necrotic_angle=measured.combined_necrotic_angle,
+        jic_type=measured.jic_type or "",
+        oedema=None if oedema is None else oedema.suggested,
+    )
+
+
+def has_collapsed(first: HipState, state: HipState, change: HipChange) -> bool:
+    """Whether a later examination shows a collapse that the first did not: the surface sank by a mm or more, surely, or
+    is flattened by more than 2 mm (ARCO IIIB) and was not."""
+    if change.sunk is not None and change.sunk.value >= SUNK_MM and change.sunk.low > 0:
+        return True
+    if state.flattening is None or first.flattening is None or change.sunk is None:
+        return False
+    return state.flattening.value > FLATTENED_MM >= first.flattening.value and change.sunk.low > 0
+
+
+def collapse_of(states: Sequence[HipState], changes: Sequence[HipChange]) -> Collapse:
+    """When a head collapsed: the first date that shows it, and the last one before."""
+    first = states[0]
+    if first.flattening is not None and first.flattening.value > FLATTENED_MM:
+        return Collapse(True, first.months, float("nan"), at_start=True)
+    last = first.months
+    for state, change in zip(states[1:], changes, strict=True):
+        if has_collapsed(first, state, change):
+            return Collapse(True, state.months, last)
+        if not change.failure:
+            last = state.months
+    return Collapse(False, last, last)

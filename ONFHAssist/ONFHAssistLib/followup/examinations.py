@@ -1,0 +1,233 @@
+"""Dated examinations of one patient: what was read off each, with the images of its series, one hip at a time.
+
+An examination is a folder of ``onfh exam`` with the study that it was made of, or one image with an outline of the user.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from ..core.errors import InputError
+from ..core.vectors import as_point
+from ..exam.alignment import HipView
+from ..exam.identity import Identity
+from ..exam.result import FILE, ExamHip, ExamResult
+from ..exam.study import FoundSeries
+from ..imaging.contrast import CONTRASTS_OF_SEQUENCE, infer_contrast
+from ..imaging.files import read_mask
+from ..imaging.head import FemoralHead, heads_from_labels
+from ..imaging.image import Image
+from ..imaging.labels import HEAD, NECROSIS, SIDES
+from ..measure.findings import findings
+
+DATES = ("StudyDate", "StudyInstanceUID")  # what two examinations of a patient differ in
+
+
+@dataclass(frozen=True)
+class DatedHip:
+    """One hip at one date.
+
+    Attributes:
+        side: "R" or "L".
+        head: sphere in the frame of the examination's reference, LPS mm.
+        labels: outlines in that frame, those of the other hip too.
+        views: each series that shows it, with the 4 x 4 matrix from that frame to the series'.
+        found: what the examination says of it.
+        own: whether the outline is the user's, and is to be taken as it is.
+    """
+
+    side: str
+    head: FemoralHead
+    labels: Image
+    views: tuple[tuple[HipView, np.ndarray], ...]
+    found: ExamHip
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class DatedExam:
+    """One examination.
+
+    Attributes:
+        name: for people. day: its date. hips: side to the hip. identities: of its series, compared and never shown.
+    """
+
+    name: str
+    day: date
+    hips: Mapping[str, DatedHip]
+    identities: tuple[Identity, ...] = ()
+
+
+def dated_examination(
+    result: ExamResult, found: Sequence[FoundSeries], outlines: Image, day: date, own: bool = False
+) -> DatedExam:
+    """What ``onfh exam`` gave, with the images that its hips were aligned in.
+
+    Args:
+        found: the series of its study. outlines: in the frame of its reference. own: corrected by the user.
+
+    Raises:
+        InputError: a series that it used is not in the study any more.
+    """
+    known = {one.number: one for one in found}
+    images: dict[str, Image] = {}
+    hips = {}
+    for hip in result.hips:
+        views = []
+        for one in result.alignments:
+            if one.side != hip.side or one.failure:
+                continue
+            if one.series not in known:
+                raise InputError(
+                    f"Series {one.series} of {result.study} is not in its study any more; examine the study again."
+                )
+            if one.series not in images:
+                images[one.series] = known[one.series].read()
+            matrix = np.array(one.matrix, float).reshape(4, 4)
+            contrast = result.row(one.series).contrast
+            views.append(
+                (view_in(images[one.series], contrast, one.series, hip.head, outlines, matrix), matrix)
+            )
+        if views and (outlines.array == HEAD[hip.side]).any():
+            hips[hip.side] = DatedHip(hip.side, hip.head, outlines, tuple(views), hip, own)
+    used = tuple(one.identity for one in found if one.number in images)
+    return DatedExam(result.study, day, hips, used)
+
+
+def view_in(
+    image: Image, contrast: str, number: str, head: FemoralHead, outlines: Image, matrix: np.ndarray
+) -> HipView:
+    """A hip as a series shows it: head and outlines carried from the reference's frame into that of the series."""
+    turn = matrix[:3, :3]
+    centre = as_point(turn @ np.asarray(head.centre) + matrix[:3, 3])
+    moved = Image(
+        outlines.array,
+        outlines.spacing,
+        as_point(turn @ np.asarray(outlines.origin) + matrix[:3, 3]),
+        tuple((turn @ np.asarray(outlines.direction).reshape(3, 3)).ravel().tolist()),
+    )
+    return HipView(number, contrast, image, replace(head, centre=centre, box=None), moved)
+
+
+def outlined_image(image: Image, labels: Image, day: date, name: str, sequence: str = "") -> DatedExam:
+    """One image with the user's outlines as an examination.
+
+    Args:
+        labels: values of :mod:`..imaging.labels`, on the image's voxels or finer ones. sequence: where the image states
+            none.
+
+    Raises:
+        InputError: no head is outlined, or the outlines do not fit the image.
+    """
+    heads = heads_from_labels(labels)
+    if not heads:
+        raise InputError(f"The outlines of {name} hold no femoral head (labels {HEAD['R']} and {HEAD['L']}).")
+    contrast = infer_contrast(image, heads) or _stated(image, sequence)
+    measured = {one.measurement.side: one for one in findings(image, labels)}
+    hips = {}
+    for head in heads:
+        found = ExamHip(head.side, head, ("1",), measured.get(head.side))
+        view = HipView("1", contrast, image, head, labels)
+        hips[head.side] = DatedHip(head.side, head, labels, ((view, np.eye(4)),), found, own=True)
+    return DatedExam(name, day, hips)
+
+
+def _stated(image: Image, sequence: str) -> str:
+    looks = CONTRASTS_OF_SEQUENCE.get(sequence or image.metadata.get("sequence", ""), ())
+    return looks[0] if looks else ""
+
+
+def read_exam_folder(folder: Path) -> tuple[ExamResult, Image]:
+    """What ``onfh exam`` wrote: its result and the outlines beside it, which the user may have corrected.
+
+    Raises:
+        InputError: no such folder, or its outlines are gone.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        raise InputError(f"{folder} holds no {FILE}; 'onfh exam STUDY --out {folder}' writes one.")
+    result = ExamResult.from_json(path.read_text(encoding="utf-8"))
+    name = Path(result.files.get("segmentation", "segmentation.nii.gz")).name
+    if not (folder / name).is_file():
+        raise InputError(f"The outlines {name} are not in {folder}; examine the study again.")
+    return result, read_mask(folder / name)
+
+
+def day_of(found: Sequence[FoundSeries], name: str) -> date:
+    """The study's date by its headers, that of most series.
+
+    Raises:
+        InputError: no series states one.
+    """
+    days = [one.identity.stated["StudyDate"] for one in found if one.identity.stated.get("StudyDate")]
+    if not days:
+        raise InputError(f"{name} states no study date; give the dates of all examinations, as 2024-05-31.")
+    return as_day(max(set(days), key=days.count))
+
+
+def as_day(text: str) -> date:
+    """A date written as 2024-05-31 or 20240531.
+
+    Raises:
+        InputError: it is none.
+    """
+    plain = text.strip()
+    if len(plain) == 8 and plain.isdigit():
+        plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
+    try:
+        return date.fromisoformat(plain)
+    except ValueError:
+        raise InputError(f"'{text}' is no date; write it as 2024-05-31.") from None
+
+
+def in_order(exams: Sequence[DatedExam]) -> list[DatedExam]:
+    """The examinations by date.
+
+    Raises:
+        InputError: fewer than two, two of one day, two patients, or no hip that two of them show.
+    """
+    if len(exams) < 2:
+        raise InputError("A follow-up needs two examinations or more of one patient.")
+    ordered = sorted(exams, key=lambda one: one.day)
+    for one, two in pairwise(ordered):
+        if one.day == two.day:
+            raise InputError(
+                f"{one.name} and {two.name} are both of {one.day.isoformat()}; a follow-up needs examinations of "
+                "different days."
+            )
+    _require_one_patient(ordered)
+    if not any(side in one.hips and side in two.hips for side in SIDES for one, two in _pairs(ordered)):
+        raise InputError("No hip is outlined in two of the examinations; there is nothing to compare.")
+    return ordered
+
+
+def _pairs(exams: Sequence[DatedExam]) -> list[tuple[DatedExam, DatedExam]]:
+    return [(one, two) for place, one in enumerate(exams) for two in exams[place + 1 :]]
+
+
+def _require_one_patient(exams: Sequence[DatedExam]) -> None:
+    """Refuse examinations whose headers name two patients; what stands in them is not said."""
+    for one, two in _pairs(exams):
+        for first in one.identities[:1]:
+            for second in two.identities[:1]:
+                plain = [_undated(first), _undated(second)]
+                unlike = [name for name in plain[0].differences(plain[1]) if "Study" not in name]
+                if unlike:
+                    raise InputError(
+                        f"{one.name} and {two.name} are of different patients: {' and '.join(unlike)} differ."
+                    )
+
+
+def _undated(identity: Identity) -> Identity:
+    return Identity({key: text for key, text in identity.stated.items() if key not in DATES})
+
+
+def necrosis_of(hip: DatedHip) -> np.ndarray:
+    """Its necrosis as a boolean array of ``hip.labels``."""
+    return np.asarray(hip.labels.array == NECROSIS[hip.side])

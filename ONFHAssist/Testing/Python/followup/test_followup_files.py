@@ -1,0 +1,149 @@
+"""What a follow-up leaves: tables that *Develop* reads, the surface as a model, JSON that reads back as it was."""
+
+from __future__ import annotations
+
+import csv
+import math
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.followup.alignment import DateAlignment
+from ONFHAssistLib.followup.compare import collapse_of
+from ONFHAssistLib.followup.files import (
+    SURVIVAL,
+    bounds_rows,
+    merged_rows,
+    surface_model_text,
+    surface_triangles,
+    survival_rows,
+    table_rows,
+    write_table,
+)
+from ONFHAssistLib.followup.growth import Growth
+from ONFHAssistLib.followup.result import Collapse, FollowUp, HipChange, HipFollowUp, HipState, Interval
+from ONFHAssistLib.followup.surface import SurfaceChange, sinking
+from ONFHAssistLib.followup.tracks import Track
+from ONFHAssistLib.measure.surface import articular_rays
+from ONFHAssistLib.survival.develop.cohort_table import CohortTable, in_months, patients_of
+
+STILL = DateAlignment(tuple(np.eye(4).ravel().tolist()), ("1-1",), 0.3, 1.0, 0.95)
+GREW = Growth(2.0, 1.1, 2.9, "grown", 10.0, 12.0, 2.2, 0.2, 0.2, 0.24)
+
+
+def state(months, flat=0.6):
+    return HipState(f"2024-{1 + int(months):02d}-01", float(months), 10.0, 0.2, 100.0, 90.0, 190.0, "C1", "I",
+                    flattening=Interval(flat, 0.0, flat + 0.5))  # fmt: skip
+
+
+def change(months, sunk, half=0.6):
+    return HipChange(state(months).date, STILL, 0.5, GREW, Interval(sunk, sunk - half, sunk + half))
+
+
+def course(*hips):
+    return FollowUp("p7", ("a", "b", "c"), ("2024-01-01", "2024-04-01", "2024-08-01"), "2024-01-01", hips)
+
+
+def hip(side, sunk, flat=0.6):
+    states = (state(0, flat), state(3), state(7))
+    changes = (change(3, sunk[0]), change(7, sunk[1]))
+    return HipFollowUp(side, states, changes, collapse_of(states, changes))
+
+
+def test_a_collapse_lies_between_the_last_date_without_and_the_first_with_it():
+    assert collapse_of(hip("R", (0.2, 1.8)).states, hip("R", (0.2, 1.8)).changes) == Collapse(True, 7.0, 3.0)
+    assert hip("R", (0.2, 0.3)).collapse == Collapse(False, 7.0, 7.0)
+    assert hip("R", (1.4, 2.0)).collapse == Collapse(True, 3.0, 0.0)
+    assert hip("R", (0.2, 0.3), flat=2.6).collapse.at_start  # was flattened before: never at risk
+
+
+def test_what_sank_less_surely_than_its_interval_is_no_collapse():
+    states, changes = (state(0), state(3)), (change(3, 1.2, half=1.3),)
+    assert not collapse_of(states, changes).collapsed
+
+
+def test_a_date_that_could_not_be_aligned_bounds_nothing():
+    states = (state(0), state(3), state(7))
+    failed = HipChange(states[2].date, STILL, failure="it did not converge")
+    assert collapse_of(states, (change(3, 0.1), failed)) == Collapse(False, 3.0, 3.0)
+
+
+def test_the_survival_table_is_one_that_develop_reads(tmp_path):
+    result = course(hip("R", (0.2, 1.8)), hip("L", (0.1, 0.2)))
+    path = write_table(tmp_path / "survival.csv", SURVIVAL, survival_rows(result))
+    source = CohortTable(path, "patient", "months", "collapse")
+    table = in_months(pd.read_csv(path), source)
+    assert list(patients_of(table, source)) == ["p7", "p7"]
+    assert table[["side", "months", "collapse"]].to_numpy().tolist() == [["R", 7.0, 1], ["L", 7.0, 0]]
+    assert bounds_rows(result)[0] == {
+        "patient": "p7",
+        "side": "R",
+        "after_months": 3.0,
+        "by_months": 7.0,
+        "at_start": 0,
+    }
+    assert bounds_rows(result)[1]["by_months"] == ""
+
+
+def test_a_hip_that_had_collapsed_before_is_not_at_risk():
+    assert survival_rows(course(hip("R", (0.1, 0.2), flat=3.0))) == []
+
+
+def test_rows_of_the_same_hip_are_replaced_and_those_of_others_kept(tmp_path):
+    path = write_table(tmp_path / "all.csv", SURVIVAL, [
+        {"patient": "p1", "side": "R", "months": 12.0, "collapse": 1},
+        {"patient": "p7", "side": "R", "months": 3.0, "collapse": 0},
+    ])  # fmt: skip
+    rows = merged_rows(path, survival_rows(course(hip("R", (0.2, 1.8)))))
+    assert [(row["patient"], float(row["months"]), int(row["collapse"])) for row in rows] == [
+        ("p1", 12.0, 1),
+        ("p7", 7.0, 1),
+    ]
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n1,2\n")
+    with pytest.raises(InputError, match=r"other\.csv is no survival table of 'onfh followup'"):
+        merged_rows(other, [])
+
+
+def test_the_table_has_a_row_a_date_and_the_change_since_the_first():
+    rows = table_rows(course(hip("R", (0.2, 1.8))))
+    assert [row["months"] for row in rows] == [0.0, 3.0, 7.0]
+    assert "growth_ml" not in rows[0]
+    assert (rows[2]["growth_ml"], rows[2]["called"], rows[2]["sunk_mm"]) == (2.0, "grown", 1.8)
+
+
+def test_a_result_reads_back_as_it_was():
+    track = Track((1.0, 2.0, 3.0), (4.0, 5.0, 46.0), "new", 1.5)
+    one = hip("L", (0.2, 1.8))
+    drilled = replace(one, changes=(replace(one.changes[0], tracks=(track,)), one.changes[1]))
+    result = course(drilled)
+    assert FollowUp.from_json(result.to_json()) == result
+    with pytest.raises(InputError, match="no result of a follow-up"):
+        FollowUp.from_json('{"schema": "other"}')
+    nothing = HipState("2024-01-01", 0.0)
+    assert math.isnan(nothing.necrosis_ml)
+
+
+@pytest.mark.parametrize("side", ["R", "L"])
+def test_the_model_of_the_surface_is_the_head_with_its_dent(side, tmp_path):
+    rays = articular_rays(side)
+    dent = np.where(rays @ np.array([0.0, -0.3, 0.95]) > 0.9, 2.0, 0.0)
+    surface = SurfaceChange(rays, np.zeros(len(rays)), dent, (0.0, 2.0), 2.0, 1.4, 2.6, (0.0, 0.0, 22.0))
+    assert sinking(surface.change) == pytest.approx(2.0)
+    triangles = surface_triangles(rays)
+    assert len(triangles) > 1.7 * len(rays)
+    text = surface_model_text(surface, (10.0, 20.0, 30.0), 24.0).splitlines()
+    assert text[1].endswith("SPACE=LPS")
+    first = text.index(f"POINTS {len(rays)} float") + 1
+    points = np.array([[float(v) for v in line.split()] for line in text[first : first + len(rays)]])
+    assert np.linalg.norm(points - [10.0, 20.0, 30.0], axis=1) == pytest.approx(24.0 - dent, abs=0.01)
+    values = [float(line) for line in text[-len(rays) :]]
+    assert values == pytest.approx(dent.tolist())
+
+
+def test_a_csv_holds_empty_cells_for_what_is_not_known(tmp_path):
+    path = write_table(tmp_path / "t.csv", ("a", "b"), [{"a": 1}])
+    assert list(csv.reader(path.open())) == [["a", "b"], ["1", ""]]
