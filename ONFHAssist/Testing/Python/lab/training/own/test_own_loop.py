@@ -43,7 +43,7 @@ def test_it_learns_and_keeps_the_statistics_of_the_start(tmp_path):
     assert [line["step"] for line in read_curves(tmp_path)] == list(range(1, 101))
     lesson, many = tiny_lesson.TinyLesson(), np.random.default_rng(0)
     fresh = [lesson.sample(0, many) for _ in range(200)]
-    before, after = (float(lesson.losses(one.eval(), fresh)[0].mean()) for one in (start, network))
+    before, after = (float(lesson.losses(one.eval(), fresh)[0].mean().detach()) for one in (start, network))
     assert after < 0.8 * before
     assert torch.equal(network[1].running_mean, start[1].running_mean)
     assert not torch.equal(network[1].weight, start[1].weight)
