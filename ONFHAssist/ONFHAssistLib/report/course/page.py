@@ -18,6 +18,7 @@ from .surface_map import draw_surface_map, read_map
 
 PAGE = "index.html"
 _NAMES = {"R": "Right hip", "L": "Left hip"}
+_SIDES = {"R": "Right", "L": "Left"}
 
 
 def write_course_page(result: FollowUp, out: Path) -> FollowUp:
@@ -59,7 +60,7 @@ def _card(hip: HipFollowUp) -> Mapping[str, Any]:
     growth, sunk = last.growth, last.sunk
     if growth is None or sunk is None:
         return {
-            "side": _NAMES[hip.side],
+            "side": _SIDES[hip.side],
             "headline": "not compared",
             "meaning": last.failure,
             "tone": "alert",
@@ -79,7 +80,7 @@ def _card(hip: HipFollowUp) -> Mapping[str, Any]:
     }
     tone = "alert" if growth.called != UNCHANGED or collapse.collapsed else "calm"
     return {
-        "side": _NAMES[hip.side],
+        "side": _SIDES[hip.side],
         "headline": growth.called,
         "meaning": happened,
         "tone": tone,
