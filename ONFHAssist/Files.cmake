@@ -350,6 +350,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/checklists/checklists.py
   ONFHAssistLib/report/checklists/run_facts.py
   ONFHAssistLib/report/checklists/topics.py
+  ONFHAssistLib/report/course/__init__.py
+  ONFHAssistLib/report/course/page.py
+  ONFHAssistLib/report/course/surface_map.py
   ONFHAssistLib/report/exam_folder.py
   ONFHAssistLib/report/exam_sections.py
   ONFHAssistLib/report/external_survival_page.py

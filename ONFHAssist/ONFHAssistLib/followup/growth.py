@@ -106,10 +106,10 @@ def features(both: BothDates, before: BoneOutline, after: BoneOutline) -> dict[s
     """
     voxel = both.grid.voxel_volume_ml
     masks = float(int(both.after.sum()) - int(both.before.sum())) * voxel
-    odds = [one.by_contrast(T1) for one in (before, after)]
-    if odds[0] is None or odds[1] is None:
+    first, second = (one.by_contrast(T1) for one in (before, after))
+    if first is None or second is None:
         return {"masks": masks, "marrow": masks}
-    share, later = (1.0 / (1.0 + np.exp(-one)) for one in odds)
+    share, later = (1.0 / (1.0 + np.exp(-odds)) for odds in (first, second))
     later = np.where(both.kept, share, later)
     return {"masks": masks, "marrow": float((later - share)[_near(both)].sum()) * voxel}
 

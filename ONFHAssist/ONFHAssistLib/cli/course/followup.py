@@ -68,10 +68,12 @@ def followup(
 ) -> None:
     """What changed in each hip from the first examination to each later one: growth, surface, drill tracks, collapse."""
     from ...followup.study import follow_files
+    from ...report.course.page import write_course_page
 
     named = _named(exams, date or [], segmentation or [], study or [], corrected)
     with progress_bar("Comparing") as report:
         result = follow_files(named, out, patient, since, survival_table, predict, report)
+        result = write_course_page(result, out)
     emit(answer_of(result), json, lambda console: console.print(_table(result)))
 
 

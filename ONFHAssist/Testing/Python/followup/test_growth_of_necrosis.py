@@ -25,9 +25,13 @@ def compared(side, before_mm, after_mm, direction=CORONAL, tracks=None):
     return both, growth_of(both, before, after, 0.3, PLAIN)
 
 
-@pytest.mark.parametrize(("side", "direction"), [("R", CORONAL), ("L", OBLIQUE)])
 @pytest.mark.parametrize(
-    ("before", "after", "said"), [(11.0, 15.0, "grown"), (15.0, 12.0, "healed"), (13.0, 13.0, "unchanged")]
+    ("side", "direction", "before", "after", "said"),
+    [
+        ("R", CORONAL, 11.0, 15.0, "grown"),
+        ("L", OBLIQUE, 15.0, 12.0, "healed"),
+        ("R", OBLIQUE, 13.0, 13.0, "unchanged"),
+    ],
 )
 def test_growth_is_the_volume_that_the_necrosis_took_or_gave_back(side, direction, before, after, said):
     _, growth = compared(side, before, after, direction)

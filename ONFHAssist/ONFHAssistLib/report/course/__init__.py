@@ -1,0 +1,1 @@
+"""The page of a patient's course over several examinations."""
