@@ -97,14 +97,14 @@ def _middle(hip: HipBone, mask: np.ndarray, slice_number: int, z: float) -> np.n
 
 
 def _neck_axis(hip: HipBone) -> np.ndarray:
-    """Unit vector from the head's centre down the neck, through the middle of the bone between 1.0 and 1.6 radii."""
+    """Unit vector from the head's centre down the neck, through the middle of the bone between 0.8 and 1.3 radii."""
     points = hip.bone.index_to_point(np.argwhere(np.asarray(hip.bone.array) != 0)[:, ::-1]) - hip.centre
     direction = neck_direction(hip.side)
     for _ in range(8):
         along = points @ direction
-        near = points[(along > 1.0 * hip.radius) & (along < 1.6 * hip.radius)]
+        near = points[(along > 0.8 * hip.radius) & (along < 1.3 * hip.radius)]
         across = near - (near @ direction)[:, None] * direction
-        near = near[np.linalg.norm(across, axis=1) < 0.95 * hip.radius]
+        near = near[np.linalg.norm(across, axis=1) < 0.9 * hip.radius]
         if len(near) < 50:
             raise InputError(f"The neck of the femur {hip.side} cannot be made out; correct the outline of the femur.")
         found = near.mean(axis=0)
