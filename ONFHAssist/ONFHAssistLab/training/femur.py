@@ -106,8 +106,8 @@ def _with_femurs(seed: int) -> Any:
 
 def train_femur(
     out: str | Path,
-    patients: int = 48,
-    steps: int = 1000,
+    patients: int = 24,
+    steps: int = 600,
     seed: int = 2030,
     work: str | Path = "out/femur",
     progress: Progress | None = None,
@@ -189,7 +189,9 @@ def evaluate(network: torch.nn.Module, bank: PatientBank, seed: int) -> dict[str
             "low": round(float(np.percentile(column, 5)), 3),
             "high": round(float(np.percentile(column, 95)), 3),
         }
-        for name, column in zip(("femur_dice", "femur_volume_error_percent", "surface_mm"), values.T, strict=True)
+        for name, column in zip(
+            ("femur_dice", "femur_volume_error_percent", "surface_mm"), values.T, strict=True
+        )
     }
 
 

@@ -19,7 +19,7 @@ _AXES = "z to the head, y to the back, x to the left; left hips mirrored"
 
 @dataclass(frozen=True)
 class TrainingHistory:
-    """How a network came about: simulated patients that it learned from, the command, rows with ``step`` and ``seconds``."""
+    """How a network came about: simulated patients it learned from, the command, rows with ``step`` and ``seconds``."""
 
     simulated: int
     command: str
@@ -29,8 +29,8 @@ class TrainingHistory:
     def sources(self) -> str:
         """In one sentence, what it learned from."""
         return (
-            f"Trained on random volumes of {self.simulated} simulated patients; {NO_PATIENT}, and its figures say nothing "
-            "about patients."
+            f"Trained on random volumes of {self.simulated} simulated patients; {NO_PATIENT}, and its figures say "
+            "nothing about patients."
         )
 
 

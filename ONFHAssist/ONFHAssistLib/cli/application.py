@@ -27,6 +27,7 @@ from . import (
 )
 from .network import node
 from .plan import commands as plan
+from .plan import drilling
 
 
 def _version(wanted: bool) -> None:
@@ -67,6 +68,7 @@ def new_application() -> typer.Typer:
     app.command("run")(run_case.run)
     app.command("series")(exam.series)
     app.command("exam")(exam.exam)
+    app.command("drill")(drilling.drill)
     app.command("update")(update.update)
     app.command("node")(node.node)
     app.add_typer(cohort.app, name="cohort")

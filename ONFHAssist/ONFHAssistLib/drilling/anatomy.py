@@ -1,4 +1,4 @@
-"""Axes and landmarks of the proximal femur, read off its outline: shaft, neck, isthmus, tip of the trochanter, entries."""
+"""Axes and landmarks of the proximal femur, read off its outline: shaft, neck, isthmus, trochanter, entries."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from scipy import ndimage
 from ..core.errors import InputError
 from ..core.vectors import as_point
 from ..imaging.head_sphere import lateral_axis, neck_direction
+from ..imaging.image import Image
 from .bone import STEP_MM, HipBone
 from .result import FemurLandmarks
 from .rules import DrillingRules
 
 SHAFT_BELOW = 2.7  # head radii below the head's centre, from where on the femur is shaft and no trochanter
 LEAST_SHAFT_MM = 12.0
-LATERAL = 0.55  # cosine between the normal of the surface and straight outward, from which on it faces outward
+LATERAL = (
+    0.55  # cosine between the normal of the surface and straight outward, from which on it faces outward
+)
 ENTRY_STEP_MM = 3.0
 _RAYS = 48
 
@@ -106,7 +109,9 @@ def _neck_axis(hip: HipBone) -> np.ndarray:
         across = near - (near @ direction)[:, None] * direction
         near = near[np.linalg.norm(across, axis=1) < 0.9 * hip.radius]
         if len(near) < 50:
-            raise InputError(f"The neck of the femur {hip.side} cannot be made out; correct the outline of the femur.")
+            raise InputError(
+                f"The neck of the femur {hip.side} cannot be made out; correct the outline of the femur."
+            )
         found = near.mean(axis=0)
         found /= np.linalg.norm(found)
         turned = float(np.linalg.norm(found - direction))
@@ -134,7 +139,9 @@ def _isthmus(hip: HipBone, neck: np.ndarray) -> tuple[np.ndarray, float]:
             middle = axis_point + (rays * length[:, None]).mean(axis=0)
             best = area, middle
     if best is None:
-        raise InputError(f"The neck of the femur {hip.side} cannot be made out; correct the outline of the femur.")
+        raise InputError(
+            f"The neck of the femur {hip.side} cannot be made out; correct the outline of the femur."
+        )
     return best[1], float(np.sqrt(best[0] / np.pi))
 
 
@@ -145,7 +152,9 @@ def _trochanter_tip(hip: HipBone, shaft_point: np.ndarray, shaft: np.ndarray) ->
     across = offset - (offset @ shaft)[:, None] * shaft
     chosen = points[across @ lateral_axis(hip.side) > 2.0]
     if not len(chosen):
-        raise InputError(f"The greater trochanter {hip.side} cannot be made out; correct the outline of the femur.")
+        raise InputError(
+            f"The greater trochanter {hip.side} cannot be made out; correct the outline of the femur."
+        )
     return np.asarray(chosen[np.argmin((chosen - shaft_point) @ shaft)])
 
 

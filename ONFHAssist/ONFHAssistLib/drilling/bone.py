@@ -1,4 +1,4 @@
-"""One hip on cubic voxels along the patient's axes: where the femur, its head and the lesion are, and how deep a point lies.
+"""One hip on cubic voxels along the patient's axes: where femur, head and lesion are, and how deep a point lies.
 
 Search and figures read it; the rules are checked on the masks alone (:mod:`.checks`), not on these distances.
 """
@@ -68,7 +68,9 @@ class HipBone:
         return np.asarray(found)
 
 
-def hip_bone(labels: Image, side: str, femur: Image, sphere: tuple[np.ndarray, float] | None = None) -> HipBone:
+def hip_bone(
+    labels: Image, side: str, femur: Image, sphere: tuple[np.ndarray, float] | None = None
+) -> HipBone:
     """The bone of one hip.
 
     Within the articular surface the outlined head counts, as the user corrects it; below it the femur.
@@ -94,7 +96,13 @@ def hip_bone(labels: Image, side: str, femur: Image, sphere: tuple[np.ndarray, f
     covered = float((found & head).sum()) / max(int(head.sum()), 1)
     bone = _joined(grid, found, head, centre, float(radius), side)
     return HipBone(
-        side, grid.like(bone.astype(np.uint8)), head, head & (dead.array >= 0.5), centre, float(radius), covered
+        side,
+        grid.like(bone.astype(np.uint8)),
+        head,
+        head & (dead.array >= 0.5),
+        centre,
+        float(radius),
+        covered,
     )
 
 

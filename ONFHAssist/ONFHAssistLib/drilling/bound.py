@@ -1,4 +1,4 @@
-"""What no plan of so many wires can exceed, whatever its entries and tips: a proof where a search can only say "not found"."""
+"""What no plan of so many wires can exceed: a proof where a search can only say "not found"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import numpy as np
 ANGLE_DEG = 3.0  # between the directions that are looked at
 
 
-def reach_bound(points: np.ndarray, voxel_mm3: float, entries: np.ndarray, reach_mm: float, wires: int) -> float:
+def reach_bound(
+    points: np.ndarray, voxel_mm3: float, entries: np.ndarray, reach_mm: float, wires: int
+) -> float:
     """Greatest share of a lesion that lies within ``reach_mm`` of any ``wires`` straight wires through ``entries``.
 
     What lies within r of a line lies in a cylinder of area pi r^2, and within the lesion's extent e along the line, so
@@ -45,7 +47,9 @@ def _directions(entries: np.ndarray, points: np.ndarray, reach_mm: float) -> np.
     for entry in entries:
         ways = points - entry
         lengths = np.linalg.norm(ways, axis=1)
-        angle = np.arccos(np.clip(ways @ axis / lengths, -1.0, 1.0)) + np.arcsin(np.clip(reach_mm / lengths, 0, 1))
+        angle = np.arccos(np.clip(ways @ axis / lengths, -1.0, 1.0)) + np.arcsin(
+            np.clip(reach_mm / lengths, 0, 1)
+        )
         widest = max(widest, float(angle.max()))
     first = np.cross(axis, [0.0, 1.0, 0.0] if abs(axis[1]) < 0.9 else [1.0, 0.0, 0.0])
     first /= np.linalg.norm(first)

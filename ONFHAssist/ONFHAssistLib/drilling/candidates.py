@@ -140,7 +140,9 @@ def possible_wires(
     entry, tip, reach = entry[good], tip[good], reach[good]
     if len(entry) > MOST_WIRES:  # the best, and a sample of the others, whose corner of the lesion is another
         order = np.argsort(-reach, kind="stable")
-        others = np.random.default_rng(1).permutation(order[MOST_WIRES // 2 :])[: MOST_WIRES - MOST_WIRES // 2]
+        others = np.random.default_rng(1).permutation(order[MOST_WIRES // 2 :])[
+            : MOST_WIRES - MOST_WIRES // 2
+        ]
         chosen = np.concatenate([order[: MOST_WIRES // 2], others])
         entry, tip = entry[chosen], tip[chosen]
     return Candidates(entry, tip, cover_of(points, entry, tip, rules, hip.centre), points)
@@ -153,5 +155,7 @@ def cover_of(
     cover = np.empty((len(entry), len(points)), np.float32)
     for start in range(0, len(entry), 1000):
         some = slice(start, start + 1000)
-        cover[some] = point_segment(points - centre, entry[some] - centre, tip[some] - centre) <= rules.reach_mm
+        cover[some] = (
+            point_segment(points - centre, entry[some] - centre, tip[some] - centre) <= rules.reach_mm
+        )
     return cover

@@ -39,7 +39,7 @@ class _Bone:
         return np.asarray(ndimage.map_coordinates(self.array, index, order=1, mode="constant") >= 0.5)
 
     def clearance(self, points: np.ndarray, rays: np.ndarray) -> np.ndarray:
-        """Distance in mm from points (n, 3) along unit rays (m, 3) to where the bone ends, the least of all rays, (n,)."""
+        """Distance in mm from points (n, 3) along unit rays (m, 3) to where the bone ends, the least of all, (n,)."""
         steps = np.arange(0.0, _FAR_MM, _STEP_MM)
         at = points[:, None, None, :] + steps[:, None] * rays[:, None, :]
         kept = np.cumprod(self.inside(at), axis=2).sum(axis=2)  # steps inside, the first at the point itself
@@ -149,7 +149,9 @@ def _of_entry(
         below, rules.highest_entry_mm, rules.lowest_entry_mm, one,
         "enters {0:.0f} mm below the tip of the trochanter",
     )  # fmt: skip
-    near = bone.inside(entry + ON_CORTEX_MM * np.vstack([direction, -direction, -frame.outward, frame.outward]))
+    near = bone.inside(
+        entry + ON_CORTEX_MM * np.vstack([direction, -direction, -frame.outward, frame.outward])
+    )
     lateral = float((entry - np.asarray(marks.shaft_point)) @ frame.outward)
     on_cortex = bool(near[0] and not near[1] and near[2] and not near[3] and lateral > 0)
     yield RuleCheck(

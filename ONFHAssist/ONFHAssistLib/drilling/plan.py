@@ -9,9 +9,10 @@ import numpy as np
 
 from ..core.errors import InputError
 from ..core.progress import Progress, no_progress
+from ..core.provenance import outline_sha256, provenance
 from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS, SIDES
-from ..segment.femur import FemurFinder, find_femur
+from ..segment.femur import FemurFinder, find_femur, load_femur_finder
 from .anatomy import entries, landmarks
 from .bone import STEP_MM, HipBone, hip_bone
 from .bound import reach_bound
@@ -59,13 +60,20 @@ def plan_drilling(
     array = np.asarray(labels.array)
     wanted = [side for side in SIDES if side in sides and np.any(array == NECROSIS[side])]
     if not wanted:
-        raise InputError("The segmentation has no necrosis, so that there is nothing to drill; outline it first.")
+        raise InputError(
+            "The segmentation has no necrosis, so that there is nothing to drill; outline it first."
+        )
     planned = []
     for number, side in enumerate(wanted):
         progress(number / len(wanted), f"Planning hip {side}")
         planned.append(plan_hip(image, labels, side, rules, (femurs or {}).get(side), finder))
     progress(1.0, "Planned")
-    return DrillingPlan(rules, tuple(one.plan for one in planned)), tuple(planned)
+    facts = {"outlines_sha256": outline_sha256(labels)}
+    if any(one.plan.femur_from == FOUND and one.bone is not None for one in planned):
+        bundle = (finder or load_femur_finder()).bundle
+        facts |= {} if bundle is None else {"bundle": bundle.name, "bundle_sha256": bundle.sha256}
+    made = provenance(image, **facts)
+    return DrillingPlan(rules, tuple(one.plan for one in planned), provenance=made), tuple(planned)
 
 
 def plan_hip(
@@ -131,14 +139,16 @@ def _searched(bone: HipBone, marks: FemurLandmarks, rules: DrillingRules, source
     share = reach_share(bone, wires, rules)
     bound = reach_bound(bone.lesion_points, STEP_MM**3, surface, rules.reach_mm, rules.wires)
     needed = rules.wires if share >= rules.wanted_share else wires_needed(found, chosen, rules)
-    judged = judged_wires(bone, marks, wires, rules, replace(base, bound_share=max(bound, share), wires_needed=needed))
+    judged = judged_wires(
+        bone, marks, wires, rules, replace(base, bound_share=max(bound, share), wires_needed=needed)
+    )
     return replace(judged, warnings=_warnings(bone, source))
 
 
 def judged_wires(
     bone: HipBone, marks: FemurLandmarks, wires: Sequence[Segment], rules: DrillingRules, before: HipPlan
 ) -> HipPlan:
-    """``before`` with these wires: their figures, every rule on them, and what they reach; for wires moved by hand too."""
+    """``before`` with these wires: figures, every rule on them, what they reach; for wires moved by hand too."""
     share = reach_share(bone, wires, rules)
     plan = replace(
         before,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .candidates import SLACK_MM, Candidates, allowed, cover_of
 from .bone import HipBone
+from .candidates import SLACK_MM, Candidates, allowed, cover_of
 from .geometry import segment_distances
 from .result import FemurLandmarks
 from .rules import FAN, SINGLE, DrillingRules
@@ -136,7 +136,9 @@ def moved(
         for place in range(len(entry)):
             others = [one for one in range(len(entry)) if one != place]
             missing = (
-                (cover[others].max(axis=0) == 0).astype(np.float32) if others else np.ones(cover.shape[1], np.float32)
+                (cover[others].max(axis=0) == 0).astype(np.float32)
+                if others
+                else np.ones(cover.shape[1], np.float32)
             )
             new_tip = tip[place] + rng.normal(0, reach, (MOVES, 3))
             new_entry = np.repeat(entry[place][None], MOVES, axis=0)

@@ -1,7 +1,7 @@
 """Which voxels about a known femoral head are proximal femur: head, neck, trochanters and the upper shaft.
 
 The network (MONAI's residual U-Net) sees a block of 128 x 96 x 144 mm at 2 mm along the patient's axes, placed by the
-centre of the head; a left hip is mirrored, so that it looks like a right one. What it is for is the way of a drill through
+centre of the head; a left hip is mirrored, so that it looks like a right one. It is there for the way of a drill through
 the bone (:mod:`..drilling`), so its outline returns as a probability on voxels of any size, not as labels of 2 mm.
 """
 
