@@ -40,6 +40,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/output.py
   ONFHAssistLib/cli/plan/__init__.py
   ONFHAssistLib/cli/plan/commands.py
+  ONFHAssistLib/cli/plan/drilling.py
   ONFHAssistLib/cli/predict.py
   ONFHAssistLib/cli/quality/__init__.py
   ONFHAssistLib/cli/quality/review.py
@@ -134,6 +135,20 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/dicom_out/reading/report_tree.py
   ONFHAssistLib/dicom_out/reading/stored.py
   ONFHAssistLib/dicom_out/source.py
+  ONFHAssistLib/drilling/__init__.py
+  ONFHAssistLib/drilling/anatomy.py
+  ONFHAssistLib/drilling/bone.py
+  ONFHAssistLib/drilling/bound.py
+  ONFHAssistLib/drilling/candidates.py
+  ONFHAssistLib/drilling/checks.py
+  ONFHAssistLib/drilling/figures.py
+  ONFHAssistLib/drilling/files.py
+  ONFHAssistLib/drilling/geometry.py
+  ONFHAssistLib/drilling/given.py
+  ONFHAssistLib/drilling/plan.py
+  ONFHAssistLib/drilling/result.py
+  ONFHAssistLib/drilling/rules.py
+  ONFHAssistLib/drilling/search.py
   ONFHAssistLib/early/__init__.py
   ONFHAssistLib/early/answer.py
   ONFHAssistLib/early/centres.py
@@ -395,6 +410,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/words.py
   ONFHAssistLib/segment/__init__.py
   ONFHAssistLib/segment/detector.py
+  ONFHAssistLib/segment/femur.py
   ONFHAssistLib/segment/grids.py
   ONFHAssistLib/segment/outline_sides.py
   ONFHAssistLib/segment/outliner.py
@@ -643,6 +659,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/early/hips.py
   ONFHAssistLab/training/early/on_real.py
   ONFHAssistLab/training/early/parts.py
+  ONFHAssistLab/training/femur/__init__.py
+  ONFHAssistLab/training/femur/card.py
+  ONFHAssistLab/training/femur/fit.py
   ONFHAssistLab/training/hybrid_cubes.py
   ONFHAssistLab/training/network_cards.py
   ONFHAssistLab/training/outline_judging.py

@@ -43,7 +43,7 @@ def femur(
     json: JsonFlag = False,
 ) -> None:
     """What says where the proximal femur is, for drilling plans, trained on simulated volumes."""
-    from ONFHAssistLab.training.femur import train_femur
+    from ONFHAssistLab.training.femur.fit import train_femur
 
     with progress_bar("Training") as report:
         result = train_femur(out, patients, steps, seed, work, report)

@@ -78,7 +78,9 @@ def test_figures_follow_from_entry_and_tip(right, planned):
     way = np.array(wire.tip) - wire.entry
     assert wire.length_mm == pytest.approx(np.linalg.norm(way))
     assert wire.angle_to_shaft_deg == pytest.approx(np.degrees(np.arccos(-way[2] / wire.length_mm)), abs=1.5)
-    assert wire.angle_to_coronal_deg == pytest.approx(np.degrees(np.arcsin(-way[1] / wire.length_mm)), abs=0.01)
+    assert wire.angle_to_coronal_deg == pytest.approx(
+        np.degrees(np.arcsin(-way[1] / wire.length_mm)), abs=0.01
+    )
     below = planned.plan.landmarks.trochanter_tip[2] - wire.entry[2]
     assert wire.below_trochanter_mm == pytest.approx(below, abs=1.5)
     assert wire.tip_gap_mm == pytest.approx(float(right.inside(np.array(wire.tip))), abs=VOXEL_MM)

@@ -58,7 +58,9 @@ def made_femur(
     direction = np.eye(3) if direction is None else direction
     turned = np.abs(np.linalg.inv(direction)) @ np.array([124.0, 84.0, down_mm + 34.0])
     count = tuple(np.ceil(turned / np.array(spacing)).astype(int))
-    grid = centred(count, spacing, tuple(direction.ravel()), centre + 28.0 * outward + [0.0, 4.0, 17.0 - 0.5 * down_mm])
+    grid = centred(
+        count, spacing, tuple(direction.ravel()), centre + 28.0 * outward + [0.0, 4.0, 17.0 - 0.5 * down_mm]
+    )
     points = grid.points()
     bone = _distance(points, centre, junction, shaft, side) <= 0
     bone &= points[..., 2] > centre[2] - down_mm
@@ -68,9 +70,7 @@ def made_femur(
     middle = centre + RADIUS * (o * outward + b * np.array([0.0, 1.0, 0.0]) + u * np.array([0.0, 0.0, 1.0]))
     dead = head & (np.linalg.norm(points - middle, axis=-1) <= lesion_mm)
     labels = np.where(dead, NECROSIS[side], np.where(head, HEAD[side], 0)).astype(np.uint8)
-    return MadeFemur(
-        grid.like(labels), grid.like(bone.astype(np.uint8)), side, centre, neck, shaft, junction
-    )
+    return MadeFemur(grid.like(labels), grid.like(bone.astype(np.uint8)), side, centre, neck, shaft, junction)
 
 
 def _distance(

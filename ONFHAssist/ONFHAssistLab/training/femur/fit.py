@@ -15,11 +15,11 @@ from ONFHAssistLib.imaging.labels import HEAD
 from ONFHAssistLib.segment.femur import OUTWARD_MM, SIZE, SPACING_MM, UP_MM, build_network
 from ONFHAssistLib.segment.grids import scale_intensities
 
-from ..simulate.acquisition.domain import Domain
-from ..simulate.acquisition.randomise import PatientBank, Sample, random_volumes
-from ..simulate.anatomy.patient import build_patient, draw_patient
-from .outline_judging import GREYS
-from .volumes import (
+from ...simulate.acquisition.domain import Domain
+from ...simulate.acquisition.randomise import PatientBank, Sample, random_volumes
+from ...simulate.anatomy.patient import build_patient, draw_patient
+from ..outline_judging import GREYS
+from ..volumes import (
     BANK_SPACING_MM,
     VALIDATION_SHARE,
     Schedule,
@@ -29,6 +29,7 @@ from .volumes import (
     half_precision_state,
     train_network,
 )
+from . import card
 
 MARGIN = 4  # voxels more on every side, so that training can shift the block
 BLOCK = (SIZE[0] + 2 * MARGIN, SIZE[1] + 2 * MARGIN, SIZE[2] + 2 * MARGIN)
@@ -127,8 +128,6 @@ def train_femur(
     Raises:
         InputError: a checkpoint of a run of another length.
     """
-    from . import femur_card
-
     report = progress or (lambda _share, _text: None)
     work = Path(work)
     folder = work / f"femur-{seed}-{steps}"
@@ -148,13 +147,13 @@ def train_femur(
     report(0.9, "Judging on validation patients")
     metrics = evaluate(network, bank.part(slice(0, held)), seed + 2)
     command = f"onfh train femur --patients {patients} --steps {steps} --seed {seed} --out BUNDLE"
-    history = femur_card.TrainingHistory(patients - held, command, log)
+    history = card.TrainingHistory(patients - held, command, log)
     bundle = save_bundle(
         out,
-        femur_card.metadata(metrics, history),
-        femur_card.card(metrics, history),
+        card.metadata(metrics, history),
+        card.card(metrics, history),
         state_dict=half_precision_state(network),
-        inference=femur_card.inference(),
+        inference=card.inference(),
     )
     return {"bundle": str(bundle.path), "metrics": metrics, "steps": len(log), "sources": history.sources}
 
