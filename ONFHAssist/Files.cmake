@@ -362,6 +362,10 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/dicom/database.py
   ONFHAssistLib/scene/dicom/exporting.py
   ONFHAssistLib/scene/dicom/loading.py
+  ONFHAssistLib/scene/drilling/__init__.py
+  ONFHAssistLib/scene/drilling/femurs.py
+  ONFHAssistLib/scene/drilling/live.py
+  ONFHAssistLib/scene/drilling/plan.py
   ONFHAssistLib/scene/examination/__init__.py
   ONFHAssistLib/scene/examination/aligned.py
   ONFHAssistLib/scene/examination/hanging.py
@@ -515,6 +519,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/cohort/other_hips.py
   ONFHAssistLib/ui/panels/cohort/sample_size.py
   ONFHAssistLib/ui/panels/develop.py
+  ONFHAssistLib/ui/panels/drilling.py
   ONFHAssistLib/ui/panels/examination/__init__.py
   ONFHAssistLib/ui/panels/examination/home.py
   ONFHAssistLib/ui/panels/examination/run.py
@@ -555,6 +560,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/worker/__init__.py
   ONFHAssistLib/worker/__main__.py
   ONFHAssistLib/worker/dicom_objects.py
+  ONFHAssistLib/worker/drilling.py
   ONFHAssistLib/worker/examination.py
   ONFHAssistLib/worker/robustness.py
   ONFHAssistLib/worker/server.py

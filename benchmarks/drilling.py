@@ -3,7 +3,7 @@
 Hips with necrosis of random simulated patients, none of whom the femur finder learned from. The rules are asserted by
 the simulator's true bone on its own voxels: a cylinder of points about every wire must lie in the bone with its margin, a
 ball about every tip too, and a larger ball must not. Nothing of the planner is used for that. With ``--found`` a T1 image
-is made of every patient and the femur is the one that the shipped network finds in it; the check stays with the true bone.
+is made of every patient and the femur is the one that the network finds in it; the check stays with the true bone.
 
     OMP_NUM_THREADS=1 python benchmarks/drilling.py [--hips 60] [--seed 9100] [--wires 3] [--found] [--entry fan]
 """
