@@ -39,7 +39,7 @@ def plan_in_steps(
             for place in (wire.entry, wire.tip):
                 line.AddControlPoint(*(np.asarray(place) * _LPS_TO_RAS))
             mark_result(line, ROLE, dict(plan.provenance or {}), hip.side)
-            move_to_case_folder(line, volume)
+            move_to_case_folder(volume, [line])
             lines[hip.side].append(line)
             yield
         colour_lines(lines[hip.side], hip)
@@ -126,5 +126,5 @@ def table_of_plan(volume: vtkMRMLScalarVolumeNode, plan: DrillingPlan) -> vtkMRM
     )  # fmt: skip
     set_image(table, volume)
     set_warnings(table, [DISCLAIMER, *(said for hip in plan.hips for said in hip.warnings)])
-    move_to_case_folder(table, volume)
+    move_to_case_folder(volume, [table])
     return table

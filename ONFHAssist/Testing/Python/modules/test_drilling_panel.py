@@ -43,7 +43,7 @@ def planned(panel, scene):
     made = made_femur("R", (1.5, 1.5, 1.5))
     image = made.femur.like((300.0 * made.femur.array).astype(np.float32) + 50.0, modality="MR")
     volume = volume_from_image(image, "Hip MRI")
-    segmentation = segmentation_from_labels(made.labels, volume)
+    segmentation = segmentation_from_labels(made.labels, volume, reader="reader", provenance={})
     identifier = segmentation.GetSegmentation().AddEmptySegment("", "Femur R")
     slicer.util.updateSegmentBinaryLabelmapFromArray(made.femur.array, segmentation, identifier, volume)
     widget = panel("ONFHSegment")
@@ -94,14 +94,16 @@ def test_a_line_dragged_out_of_the_bone_turns_red_says_why_and_comes_back(planne
     widget, _volume = planned
     line, before = lines()[1], rows()["length_mm"][1]
     place = np.array(line.GetNthControlPointPositionWorld(1))
-    line.SetNthControlPointPositionWorld(1, *(place + [0.0, 35.0, 0.0]))  # RAS: forward, out of the head
+    line.SetNthControlPointPositionWorld(
+        1, *(place + np.array([0.0, 35.0, 0.0]))
+    )  # RAS: forward, out of the head
     wait_for(lambda: colour(line) == (1.0, 0.1, 0.1))
     content = rows()
     assert content["kept"][1] == "no"
     assert "Wire 2 leaves the bone" in content["reason"][1]
     assert content["length_mm"][1] == pytest.approx(line.GetLineLengthWorld(), abs=0.01)
     assert "Wire 2 leaves the bone" in widget.ui.drillLabel.text
-    assert colour(lines()[0]) != (1.0, 0.1, 0.1)
+    assert [colour(one) == (1.0, 0.1, 0.1) for one in lines()] == [kept == "no" for kept in content["kept"]]
     widget.ui.drillUndoButton.click()
     wait_for(lambda: colour(line) != (1.0, 0.1, 0.1))
     assert rows()["length_mm"][1] == pytest.approx(before, abs=0.01)
