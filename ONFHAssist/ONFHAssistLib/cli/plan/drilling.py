@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.core.names import case_name
 
 from ..case import ImageArgument, SeriesOption, read_input, read_outlines
 from ..output import JsonFlag, emit, progress_bar, table
@@ -51,6 +52,7 @@ def drill(
     from ...drilling.files import write_plan
     from ...drilling.given import read_femurs
     from ...drilling.plan import plan_drilling
+    from ...report.drilling.page import PAGE_FILE, write_drilling_page
 
     started = time.perf_counter()
     asked = rules_of(rules, wires, diameter, entry)
@@ -64,6 +66,8 @@ def drill(
             volume, labels, asked, femurs, tuple(side) if side else ("R", "L"), progress=report
         )
         answer = plan.to_json() | write_plan(plan, planned, out)
+        page = write_drilling_page(plan, planned, volume, case_name(image, volume.metadata), out / PAGE_FILE)
+        answer["page"] = str(page)
     answer["warnings"] = with_notes([*plan.warnings, *notes], volume)
     answer |= files_read(volume)
     answer["seconds"] = time.perf_counter() - started
