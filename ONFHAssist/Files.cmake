@@ -348,6 +348,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/checklists/checklists.py
   ONFHAssistLib/report/checklists/run_facts.py
   ONFHAssistLib/report/checklists/topics.py
+  ONFHAssistLib/report/drilling/__init__.py
+  ONFHAssistLib/report/drilling/page.py
+  ONFHAssistLib/report/drilling/pictures.py
   ONFHAssistLib/report/exam_folder.py
   ONFHAssistLib/report/exam_sections.py
   ONFHAssistLib/report/external_survival_page.py

@@ -49,7 +49,7 @@ def _card(hip: HipPlan) -> dict[str, Any]:
         "headline": "no plan" if hip.withheld else f"{hip.reach_share:.0%} reached",
         "meaning": hip.withheld or hip.statement,
         "tone": "calm" if hip.kept else "alert",
-        "facts": broken,
+        "facts": {f"{len(broken)} broken": " ".join(broken)} if broken else {},
     }
 
 
@@ -68,9 +68,9 @@ def _section(hip: PlannedHip, image: Image, folder: Path) -> Section:
     ]  # fmt: skip
     picture = draw_plan(image, hip, folder / f"plan_{plan.side}.png")
     caption = (
-        "Cuts along the wires: upright, seen from the front (left picture), and from front to back, seen from below as an "
-        "axial slice (right picture). Blue: bone that the plan rests on. Orange: necrosis. Wires are projected onto the "
-        "cuts, red where one breaks a rule; their numbers stand outside the entries."
+        "Cuts along the wires: upright, seen from the front (left picture), and from front to back, seen from below as "
+        "an axial slice (right picture). Blue: bone that the plan rests on. Orange: necrosis. Wires are projected onto "
+        "the cuts, red where one breaks a rule; their numbers stand outside the entries."
     )
     text = f"Neck and shaft stand at {plan.landmarks.neck_shaft_angle_deg:.0f} degrees. {plan.statement}"
     return Section(name, text, _COLUMNS, rows, [Picture(picture, caption)], wide=True)

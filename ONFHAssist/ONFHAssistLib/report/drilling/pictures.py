@@ -23,8 +23,8 @@ _EDGES = {FRONT: ("R", "L", "H", "F"), ABOVE: ("R", "L", "A", "P")}
 def cuts_along(hip: PlannedHip) -> dict[str, Image]:
     """Empty one-slice grids through the middle of the wires: upright along them, and along them from front to back.
 
-    The first holds the mean direction of the wires and the patient's long axis, as the view from the front shows them; the
-    second the same direction and the way to the back, as an axial view of the hip does.
+    The first holds the mean direction of the wires and the patient's long axis, as the view from the front shows them;
+    the second the same direction and the way to the back, as an axial view of the hip does.
     """
     entry, tip = (
         np.array([getattr(wire, end) for wire in hip.plan.wires]).mean(axis=0) for end in ("entry", "tip")
@@ -87,7 +87,7 @@ def _draw_wires(ax, hip: PlannedHip, grid: Image) -> None:  # type: ignore[no-un
         colour = BROKEN if wire.number in broken else WIRE
         ax.plot([x0, x1], [y0, y1], color=colour, lw=1.6, solid_capstyle="butt")
         out = np.array([x0 - x1, y0 - y1]) / max(np.hypot(x0 - x1, y0 - y1), 1e-6)
-        x, y = np.array([x0, y0]) + (8.0 + 11.0 * (wire.number - 1)) * out
+        x, y = np.array([x0, y0]) + (8.0 + 9.0 * (wire.number % 2)) * out
         ax.text(x, y, str(wire.number), color=colour, fontsize=10, ha="center", va="center")
     ax.set_xlim(-0.5, grid.size[0] - 0.5)
     ax.set_ylim(grid.size[1] - 0.5, -0.5)
