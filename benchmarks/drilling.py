@@ -84,7 +84,8 @@ class TrueBone:
             "tip too far from the joint": self.inside(
                 tip + (rules.most_tip_gap_mm + tolerance) * self._ball
             ).all(),
-            "entry off the cortex": not self.inside(entry + 2.5 * way) or self.inside(entry - 2.5 * way),
+            "entry off the cortex": list(self.inside(entry + np.array([[2.5], [-2.5]]) * way))
+            != [True, False],
         }
         return [name for name, is_wrong in wrong.items() if is_wrong]
 
