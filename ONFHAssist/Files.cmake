@@ -732,6 +732,11 @@ set(ONFHAssist_RESOURCES
   Resources/Models/dlrc-xray/configs/metadata.json
   Resources/Models/dlrc-xray/docs/README.md
   Resources/Models/dlrc-xray/models/model.json
+  Resources/Models/femur-unet/LICENSE
+  Resources/Models/femur-unet/configs/inference.json
+  Resources/Models/femur-unet/configs/metadata.json
+  Resources/Models/femur-unet/docs/README.md
+  Resources/Models/femur-unet/models/model.pt
   Resources/Models/outliner-unet/LICENSE
   Resources/Models/outliner-unet/configs/inference.json
   Resources/Models/outliner-unet/configs/metadata.json
