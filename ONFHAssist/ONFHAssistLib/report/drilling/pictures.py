@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -12,6 +13,9 @@ from ...drilling.bone import HipBone
 from ...drilling.plan import PlannedHip
 from ...exam.shown_window import window_about
 from ...imaging.image import Image
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 FIELD_MM, PIXEL_MM = 150.0, 0.6
 SCALE_MM = 20.0
@@ -80,7 +84,7 @@ def _share(bone: HipBone, mask: np.ndarray, grid: Image) -> np.ndarray:
     return share
 
 
-def _draw_wires(ax, hip: PlannedHip, grid: Image) -> None:  # type: ignore[no-untyped-def]  # matplotlib's Axes
+def _draw_wires(ax: Axes, hip: PlannedHip, grid: Image) -> None:
     broken = {number for check in hip.plan.checks if not check.kept for number in check.wires}
     for wire in hip.plan.wires:
         (x0, y0, _), (x1, y1, _) = grid.point_to_index(np.array([wire.entry, wire.tip]))
@@ -93,7 +97,7 @@ def _draw_wires(ax, hip: PlannedHip, grid: Image) -> None:  # type: ignore[no-un
     ax.set_ylim(grid.size[1] - 0.5, -0.5)
 
 
-def _letters(ax, name: str) -> None:  # type: ignore[no-untyped-def]  # matplotlib's Axes
+def _letters(ax: Axes, name: str) -> None:
     left, right, top, bottom = _EDGES[name]
     places = ((0.02, 0.5, left), (0.98, 0.5, right), (0.5, 0.97, top), (0.5, 0.03, bottom))
     for x, y, text in places:
