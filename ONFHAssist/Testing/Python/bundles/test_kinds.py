@@ -13,7 +13,16 @@ from ONFHAssistLib.bundles.bundle import (
     same_model,
     save_bundle,
 )
-from ONFHAssistLib.bundles.kinds import BACKBONE, DETECTOR, KINDS, OUTLINER, PROBABILITY, STAGER, SURVIVAL
+from ONFHAssistLib.bundles.kinds import (
+    BACKBONE,
+    DETECTOR,
+    FEMUR,
+    KINDS,
+    OUTLINER,
+    PROBABILITY,
+    STAGER,
+    SURVIVAL,
+)
 from ONFHAssistLib.bundles.loading import load
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.provenance import sha256_of_file
@@ -24,6 +33,7 @@ SHIPPED = {
     "dlr-mri": PROBABILITY,
     "dlr-published": PROBABILITY,
     "dlrc-xray": SURVIVAL,
+    "femur-unet": FEMUR,
     "outliner-unet": OUTLINER,
     "rad-dlr-mri": PROBABILITY,
     "stage-onfhnet": STAGER,
@@ -115,8 +125,8 @@ def test_an_unknown_kind_is_refused_in_one_sentence(tmp_path):
     with pytest.raises(InputError) as refused:
         load_bundle(bundle)
     assert str(refused.value) == (
-        "Bundle ours is refused: its kind 'oracle' is not known (detector, outliner, backbone, stager, probability, "
-        "survival are)."
+        "Bundle ours is refused: its kind 'oracle' is not known (detector, outliner, femur finder, backbone, stager, "
+        "probability, survival are)."
     )
 
 
