@@ -65,7 +65,7 @@ def test_the_table_knows_the_networks_and_formats_that_the_rooms_open():
     assert set(KINDS[SURVIVAL].formats) == {models.FORMAT, cox.FORMAT}
 
 
-@pytest.mark.parametrize("name", sorted(SHIPPED))
+@pytest.mark.parametrize("name", sorted({*SHIPPED} - {"femur-unet"}))  # it came after 0.1.0
 def test_a_bundle_of_0_1_0_has_the_hash_that_it_is_remembered_by_and_its_kind_is_found_out(name, tmp_path):
     old = load_bundle(as_0_1_0(copy_of(name, tmp_path / "ours")))  # a name of its own
     new = load_bundle(name)
