@@ -43,6 +43,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cli/output.py
   ONFHAssistLib/cli/plan/__init__.py
   ONFHAssistLib/cli/plan/commands.py
+  ONFHAssistLib/cli/plan/drilling.py
   ONFHAssistLib/cli/predict.py
   ONFHAssistLib/cli/quality/__init__.py
   ONFHAssistLib/cli/quality/review.py
@@ -137,6 +138,20 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/dicom_out/reading/report_tree.py
   ONFHAssistLib/dicom_out/reading/stored.py
   ONFHAssistLib/dicom_out/source.py
+  ONFHAssistLib/drilling/__init__.py
+  ONFHAssistLib/drilling/anatomy.py
+  ONFHAssistLib/drilling/bone.py
+  ONFHAssistLib/drilling/bound.py
+  ONFHAssistLib/drilling/candidates.py
+  ONFHAssistLib/drilling/checks.py
+  ONFHAssistLib/drilling/figures.py
+  ONFHAssistLib/drilling/files.py
+  ONFHAssistLib/drilling/geometry.py
+  ONFHAssistLib/drilling/given.py
+  ONFHAssistLib/drilling/plan.py
+  ONFHAssistLib/drilling/result.py
+  ONFHAssistLib/drilling/rules.py
+  ONFHAssistLib/drilling/search.py
   ONFHAssistLib/early/__init__.py
   ONFHAssistLib/early/answer.py
   ONFHAssistLib/early/centres.py
@@ -353,6 +368,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/course/__init__.py
   ONFHAssistLib/report/course/page.py
   ONFHAssistLib/report/course/surface_map.py
+  ONFHAssistLib/report/drilling/__init__.py
+  ONFHAssistLib/report/drilling/page.py
+  ONFHAssistLib/report/drilling/pictures.py
   ONFHAssistLib/report/exam_folder.py
   ONFHAssistLib/report/exam_sections.py
   ONFHAssistLib/report/external_survival_page.py
@@ -367,6 +385,10 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/dicom/database.py
   ONFHAssistLib/scene/dicom/exporting.py
   ONFHAssistLib/scene/dicom/loading.py
+  ONFHAssistLib/scene/drilling/__init__.py
+  ONFHAssistLib/scene/drilling/femurs.py
+  ONFHAssistLib/scene/drilling/live.py
+  ONFHAssistLib/scene/drilling/plan.py
   ONFHAssistLib/scene/examination/__init__.py
   ONFHAssistLib/scene/examination/aligned.py
   ONFHAssistLib/scene/examination/hanging.py
@@ -417,6 +439,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/words.py
   ONFHAssistLib/segment/__init__.py
   ONFHAssistLib/segment/detector.py
+  ONFHAssistLib/segment/femur.py
   ONFHAssistLib/segment/grids.py
   ONFHAssistLib/segment/outline_sides.py
   ONFHAssistLib/segment/outliner.py
@@ -521,6 +544,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/cohort/other_hips.py
   ONFHAssistLib/ui/panels/cohort/sample_size.py
   ONFHAssistLib/ui/panels/develop.py
+  ONFHAssistLib/ui/panels/drilling.py
   ONFHAssistLib/ui/panels/examination/__init__.py
   ONFHAssistLib/ui/panels/examination/home.py
   ONFHAssistLib/ui/panels/examination/run.py
@@ -563,6 +587,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/worker/__init__.py
   ONFHAssistLib/worker/__main__.py
   ONFHAssistLib/worker/dicom_objects.py
+  ONFHAssistLib/worker/drilling.py
   ONFHAssistLib/worker/examination.py
   ONFHAssistLib/worker/robustness.py
   ONFHAssistLib/worker/server.py
@@ -670,6 +695,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/early/hips.py
   ONFHAssistLab/training/early/on_real.py
   ONFHAssistLab/training/early/parts.py
+  ONFHAssistLab/training/femur/__init__.py
+  ONFHAssistLab/training/femur/card.py
+  ONFHAssistLab/training/femur/fit.py
   ONFHAssistLab/training/hybrid_cubes.py
   ONFHAssistLab/training/network_cards.py
   ONFHAssistLab/training/outline_judging.py
@@ -746,6 +774,11 @@ set(ONFHAssist_RESOURCES
   Resources/Models/dlrc-xray/configs/metadata.json
   Resources/Models/dlrc-xray/docs/README.md
   Resources/Models/dlrc-xray/models/model.json
+  Resources/Models/femur-unet/LICENSE
+  Resources/Models/femur-unet/configs/inference.json
+  Resources/Models/femur-unet/configs/metadata.json
+  Resources/Models/femur-unet/docs/README.md
+  Resources/Models/femur-unet/models/model.pt
   Resources/Models/outliner-unet/LICENSE
   Resources/Models/outliner-unet/configs/inference.json
   Resources/Models/outliner-unet/configs/metadata.json

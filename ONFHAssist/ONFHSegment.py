@@ -61,10 +61,11 @@ class ONFHSegmentWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHSegmentLogic
         ModuleWidget.__init__(self, parent)
-        self.radiograph = self.find = self.measurements = self.readers = None
+        self.radiograph = self.find = self.measurements = self.drilling = self.readers = None
         self.points = self.editor = None
 
     def connect_signals(self):
+        from ONFHAssistLib.ui.panels.drilling import DrillingPanel
         from ONFHAssistLib.ui.panels.radiograph import RadiographPanel
         from ONFHAssistLib.ui.panels.segment import (
             FindPanel,
@@ -77,10 +78,12 @@ class ONFHSegmentWidget(ModuleWidget):
         self.radiograph = RadiographPanel(self.ui, self)
         self.find = FindPanel(self.ui, self)
         self.measurements = MeasurePanel(self.ui, self)
+        self.drilling = DrillingPanel(self.ui, self)
         self.readers = ReadersPanel(self.ui, self)
         self.points = PointsWatch(lambda: self.on_parameters_modified(None, ""))
         self.editor = OutlineEditor(self.ui.segmentEditor)
-        self.case_parts = [self.radiograph, self.find, self.measurements, self.points, self.editor]
+        self.case_parts = [self.radiograph, self.find, self.measurements, self.drilling]
+        self.case_parts += [self.points, self.editor]
         self.ui.placeButton.connect("clicked()", self.on_place)
         self.ui.sphereButton.connect("clicked()", self.on_sphere)
 
@@ -98,7 +101,7 @@ class ONFHSegmentWidget(ModuleWidget):
             else _("Place one point at the centre, or three or more on the rim, of one femoral head.")
         )
         is_radiograph = self.radiograph.update()
-        for part in (self.find, self.measurements, self.readers):
+        for part in (self.find, self.measurements, self.drilling, self.readers):
             part.update(is_radiograph)
         self.editor.show(parameters.segmentation, parameters.volume)
 

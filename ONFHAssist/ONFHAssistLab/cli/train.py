@@ -35,6 +35,25 @@ def rad(
 
 
 @app.command()
+def femur(
+    out: Annotated[Path, typer.Option(help="Folder of the new bundle.")],
+    patients: Annotated[int, typer.Option(help="Simulated patients; an eighth of them validates.")] = 24,
+    steps: Annotated[int, typer.Option(help="Batches of three volumes.")] = 600,
+    seed: Annotated[int, typer.Option(help="Seed of the patients and the training.")] = 2030,
+    work: Annotated[
+        Path, typer.Option(help="Folder for patients, checkpoint and log; an interrupted run goes on.")
+    ] = Path("out/femur"),
+    json: JsonFlag = False,
+) -> None:
+    """What says where the proximal femur is, for drilling plans, trained on simulated volumes."""
+    from ONFHAssistLab.training.femur.fit import train_femur
+
+    with progress_bar("Training") as report:
+        result = train_femur(out, patients, steps, seed, work, report)
+    _emit(result, "Femur finder", json)
+
+
+@app.command()
 def backbone(
     out: Annotated[Path, typer.Option(help="Folder of the new bundle.")],
     patients: Annotated[int, typer.Option(help="Simulated patients; a fifth of them validates.")] = 300,

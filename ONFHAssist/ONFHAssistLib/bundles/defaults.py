@@ -19,7 +19,7 @@ from typing import Any
 
 from ..core.errors import InputError
 from .bundle import METADATA, bundle_folders, list_bundles, load_bundle, models_folder, stated_kind
-from .kinds import BACKBONE, DETECTOR, KINDS, OUTLINER, PROBABILITY, STAGER, SURVIVAL
+from .kinds import BACKBONE, DETECTOR, FEMUR, KINDS, OUTLINER, PROBABILITY, STAGER, SURVIVAL
 
 DEFAULT_PREDICTORS = KINDS[PROBABILITY].standard
 
@@ -56,6 +56,11 @@ def default_detector() -> str:
 def default_outliner() -> str:
     """:func:`default` of the outliners."""
     return default(OUTLINER)
+
+
+def default_femur() -> str:
+    """:func:`default` of the femur finders."""
+    return default(FEMUR)
 
 
 def default_backbone() -> str:

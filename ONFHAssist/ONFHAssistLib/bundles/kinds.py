@@ -15,6 +15,7 @@ from typing import Any
 
 DETECTOR = "detector"
 OUTLINER = "outliner"
+FEMUR = "femur finder"
 BACKBONE = "backbone"
 STAGER = "stager"
 PROBABILITY = "probability"
@@ -71,6 +72,16 @@ KINDS: Mapping[str, Kind] = {
             ("outliner-unet",),
             networks=("unet_3d_outliner",),
             prefixes=("outliner-",),
+        ),
+        Kind(
+            FEMUR,
+            "a femur finder",
+            "Which voxels about a found head are proximal femur?",
+            "a residual 3D U-Net, opened by segment.femur.load_femur_finder",
+            "onfh train femur",
+            ("femur-unet",),
+            networks=("unet_3d_femur",),
+            prefixes=("femur-",),
         ),
         Kind(
             BACKBONE,

@@ -28,6 +28,7 @@ from . import (
 from .course import followup
 from .network import node
 from .plan import commands as plan
+from .plan import drilling
 
 
 def _version(wanted: bool) -> None:
@@ -69,6 +70,7 @@ def new_application() -> typer.Typer:
     app.command("series")(exam.series)
     app.command("exam")(exam.exam)
     app.command("followup")(followup.followup)
+    app.command("drill")(drilling.drill)
     app.command("update")(update.update)
     app.command("node")(node.node)
     app.add_typer(cohort.app, name="cohort")

@@ -191,6 +191,20 @@ class MeasureWidgets(StatusPanel, Protocol):
     measurementsView: TableView
 
 
+class DrillWidgets(Protocol):
+    """Of *Drilling plan*."""
+
+    drillButton: Button
+    drillUndoButton: Button
+    drillWiresSpinBox: Number
+    drillDiameterSpinBox: Number
+    drillEntryCombo: Combo
+    drillProgressBar: ProgressBar
+    drillStatusLabel: Label
+    drillLabel: Label
+    drillView: TableView
+
+
 class ReaderWidgets(StatusPanel, Protocol):
     """Of *Compare readers*."""
 

@@ -27,6 +27,7 @@ TASKS = {
     "develop_dlr": ("ONFHAssistLib.develop.dlr", "develop_dlr"),
     "dicom_objects": ("ONFHAssistLib.worker.dicom_objects", "dicom_objects"),
     "develop_survival": ("ONFHAssistLib.develop.survival", "develop_survival"),
+    "drilling_plan": ("ONFHAssistLib.worker.drilling", "drilling_plan"),
     "feature_map": ("ONFHAssistLib.worker.tasks", "feature_map"),
     "feature_robustness": ("ONFHAssistLib.worker.robustness", "feature_robustness"),
     "update_bundle": ("ONFHAssistLib.update.bundles", "update_bundle"),

@@ -16,6 +16,7 @@ class Domain:
         spacing_mm: smallest and largest spacing of the cubic target voxels; drawn log-uniformly.
         around: "head" centres on one head, "hip" near one, "pelvis" near the midline, "any" draws hip, pelvis or
             anything between.
+        offset_mm: of the middle from the head where ``around`` is "head": outward, to the back, up.
         wander_mm: how far the middle of the volume strays, standard deviation.
         astray: share of volumes whose middle strays six times as far, so that many show no head.
         rotation_deg: standard deviation of each of three rotations.
@@ -37,6 +38,7 @@ class Domain:
     size: tuple[int, int, int] = (64, 64, 64)
     spacing_mm: tuple[float, float] = (1.0, 3.5)
     around: str = "any"
+    offset_mm: tuple[float, float, float] = (0.0, 0.0, 0.0)
     wander_mm: float = 12.0
     astray: float = 0.0
     rotation_deg: float = 10.0

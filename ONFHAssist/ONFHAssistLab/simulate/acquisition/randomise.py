@@ -270,7 +270,9 @@ def _random_grid(patient: Patient, rng: np.random.Generator, domain: Domain) -> 
     middle = position + np.array([0.0, 5.0, -12.0])
     if where != "pelvis" and centres:
         head = centres[int(rng.integers(len(centres)))]
-        hip = head if where == "head" else head + np.array([0.0, 5.0, -10.0])
+        outward, back, up = domain.offset_mm
+        outward = float(np.copysign(outward, head[0] - position[0]))  # x grows to the patient's left
+        hip = head + np.array([outward, back, up] if where == "head" else [0.0, 5.0, -10.0])
         middle = hip if where in ("head", "hip") else middle + rng.uniform(0, 1) * (hip - middle)
     wander = domain.wander_mm * (6.0 if rng.random() < domain.astray else 1.0)
     middle = middle + rng.normal(0, wander, 3)

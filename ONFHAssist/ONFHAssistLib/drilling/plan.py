@@ -1,0 +1,188 @@
+"""From outlines of head and necrosis to a drilling plan of each hip."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..core.errors import InputError
+from ..core.progress import Progress, no_progress
+from ..core.provenance import outline_sha256, provenance
+from ..imaging.image import Image
+from ..imaging.labels import HEAD, NECROSIS, SIDES
+from ..segment.femur import FemurFinder, find_femur, load_femur_finder
+from .anatomy import entries, landmarks
+from .bone import STEP_MM, HipBone, hip_bone
+from .bound import reach_bound
+from .candidates import possible_tips, possible_wires
+from .checks import Segment, check_wires
+from .figures import reach_share, wire_figures
+from .result import DrillingPlan, FemurLandmarks, HipPlan
+from .rules import DrillingRules
+from .search import MOST_NEEDED, choose, moved, wires_needed
+
+LEAST_COVER = 0.7  # of the outlined head that a femur has to cover
+LEAST_LESION_ML = 0.1
+GIVEN, FOUND = "given", "found"
+
+
+@dataclass(frozen=True)
+class PlannedHip:
+    """A plan with the bone that it lies in, for pictures and for what a hand changes; no bone where it is withheld."""
+
+    plan: HipPlan
+    bone: HipBone | None = None
+
+
+def plan_drilling(
+    image: Image,
+    labels: Image,
+    rules: DrillingRules | None = None,
+    femurs: Mapping[str, Image] | None = None,
+    sides: Sequence[str] = SIDES,
+    finder: FemurFinder | None = None,
+    progress: Progress = no_progress,
+) -> tuple[DrillingPlan, tuple[PlannedHip, ...]]:
+    """Plan every hip that has a necrosis, right before left.
+
+    Args:
+        image: MRI, in which the femur is found where none is given.
+        labels: outlines of heads and necrosis, of any geometry.
+        femurs: side to the outline of the femur that somebody drew; it takes precedence.
+        sides: that are wanted.
+
+    Raises:
+        InputError: the segmentation has no necrosis on the wanted sides.
+    """
+    rules = rules or DrillingRules()
+    array = np.asarray(labels.array)
+    wanted = [side for side in SIDES if side in sides and np.any(array == NECROSIS[side])]
+    if not wanted:
+        raise InputError(
+            "The segmentation has no necrosis, so that there is nothing to drill; outline it first."
+        )
+    planned = []
+    for number, side in enumerate(wanted):
+        progress(number / len(wanted), f"Planning hip {side}")
+        planned.append(plan_hip(image, labels, side, rules, (femurs or {}).get(side), finder))
+    progress(1.0, "Planned")
+    facts = {"outlines_sha256": outline_sha256(labels)}
+    if any(one.plan.femur_from == FOUND and one.bone is not None for one in planned):
+        bundle = (finder or load_femur_finder()).bundle
+        facts |= {} if bundle is None else {"bundle": bundle.name, "bundle_sha256": bundle.sha256}
+    made = provenance(image, **facts)
+    return DrillingPlan(rules, tuple(one.plan for one in planned), provenance=made), tuple(planned)
+
+
+def plan_hip(
+    image: Image,
+    labels: Image,
+    side: str,
+    rules: DrillingRules,
+    femur: Image | None = None,
+    finder: FemurFinder | None = None,
+) -> PlannedHip:
+    """Plan one hip; a plan that cannot be made is withheld with its reason."""
+    source = FOUND if femur is None else GIVEN
+    try:
+        bone = prepared_bone(image, labels, side, femur, finder)
+        marks = landmarks(bone)
+    except InputError as error:
+        return PlannedHip(HipPlan(side, femur_from=source, withheld=str(error)))
+    return PlannedHip(_searched(bone, marks, rules, source), bone)
+
+
+def prepared_bone(
+    image: Image, labels: Image, side: str, femur: Image | None = None, finder: FemurFinder | None = None
+) -> HipBone:
+    """The bone of one hip, with the given femur or the one that the network finds.
+
+    Raises:
+        InputError: no head, too small a lesion, or a femur that does not cover the head.
+    """
+    given = femur is not None
+    whole = np.isin(np.asarray(labels.array), (HEAD[side], NECROSIS[side]))
+    if femur is None:
+        from ..imaging.head_sphere import fit_sphere
+
+        centre, _ = fit_sphere(labels.like(whole.astype(np.uint8)), side)
+        femur = find_femur(image, side, centre, finder)
+    bone = hip_bone(labels, side, femur)
+    if bone.covered < LEAST_COVER:
+        who = "The given outline of the femur" if given else "The femur that was found"
+        raise InputError(
+            f"{who} {side} covers {bone.covered:.0%} of the outlined head, and a plan needs {LEAST_COVER:.0%}; outline "
+            "the femur by hand and give it."
+        )
+    if bone.lesion_ml < LEAST_LESION_ML:
+        raise InputError(f"The necrosis {side} has {bone.lesion_ml:.2f} ml, too little to plan wires for.")
+    return bone
+
+
+def _searched(bone: HipBone, marks: FemurLandmarks, rules: DrillingRules, source: str) -> HipPlan:
+    surface, starts = entries(bone, marks, rules)
+    found = possible_wires(bone, marks, starts, possible_tips(bone, rules), rules)
+    chosen = choose(found, rules.wires, rules)
+    base = HipPlan(bone.side, lesion_ml=bone.lesion_ml, femur_from=source, landmarks=marks)
+    if len(chosen) < rules.wires:
+        many = f"only {len(chosen)} of {rules.wires} wires" if chosen else "no wire"
+        return replace(
+            base,
+            withheld=f"In hip {bone.side} {many} that reach the necrosis and keep all rules were found; loosen the rules "
+            "for margins, entry or angles, or ask for fewer wires.",
+        )
+    best = moved(bone, marks, found.part(np.array(chosen)), surface, rules)
+    order = np.argsort(best.entry[:, 2] * -1.0, kind="stable")  # from the highest entry down
+    wires: list[Segment] = [(best.entry[k], best.tip[k]) for k in order]
+    share = reach_share(bone, wires, rules)
+    bound = reach_bound(bone.lesion_points, STEP_MM**3, surface, rules.reach_mm, rules.wires)
+    needed = rules.wires if share >= rules.wanted_share else wires_needed(found, chosen, rules)
+    judged = judged_wires(
+        bone, marks, wires, rules, replace(base, bound_share=max(bound, share), wires_needed=needed)
+    )
+    return replace(judged, warnings=_warnings(bone, source))
+
+
+def judged_wires(
+    bone: HipBone, marks: FemurLandmarks, wires: Sequence[Segment], rules: DrillingRules, before: HipPlan
+) -> HipPlan:
+    """``before`` with these wires: figures, every rule on them, what they reach; for wires moved by hand too."""
+    share = reach_share(bone, wires, rules)
+    plan = replace(
+        before,
+        wires=wire_figures(bone, marks, wires, rules),
+        checks=check_wires(bone, marks, wires, rules),
+        reach_share=share,
+    )
+    return replace(plan, statement=_statement(plan, rules))
+
+
+def _statement(plan: HipPlan, rules: DrillingRules) -> str:
+    many = f"{len(plan.wires)} wires reach" if len(plan.wires) != 1 else "1 wire reaches"
+    said = f"{many} {plan.reach_share:.0%} of the necrosis ({plan.lesion_ml:.1f} ml) within {rules.reach_mm:g} mm."
+    if plan.reach_share >= rules.wanted_share:
+        return said
+    if plan.bound_share < rules.wanted_share:
+        said += (
+            f" More than {plan.bound_share:.0%} is ruled out with {rules.wires} wires, so that "
+            f"{rules.wanted_share:.0%} cannot be reached."
+        )
+    else:
+        said += f" {rules.wanted_share:.0%} was not found with {rules.wires} wires; that is no proof that it cannot be."
+    if plan.wires_needed is not None and plan.wires_needed > rules.wires:
+        said += f" With {plan.wires_needed} wires {rules.wanted_share:.0%} was found."
+    elif plan.wires_needed is None:
+        said += f" It was not found with up to {MOST_NEEDED} wires either."
+    return said
+
+
+def _warnings(bone: HipBone, source: str) -> tuple[str, ...]:
+    said = []
+    if source == FOUND:
+        said.append(
+            f"The femur {bone.side} was found by a network that learned from simulated patients; look at its outline "
+            "before you rely on the plan, or give one of your own."
+        )
+    return tuple(said)
