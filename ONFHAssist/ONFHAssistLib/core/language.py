@@ -1,0 +1,162 @@
+"""The language in which the library speaks to people: reports, charts, and the sentences of its steps.
+
+Files hold one language: a result, a table or a warning is stored in English, so that it can be compared, looked up and
+read anywhere; it is translated where a person reads it. Panels and the scene speak through Slicer's own translation system
+(``slicer.i18n.tr``, see :mod:`..ui.language`); this room knows no Slicer and reads its ``.ts`` file, which Qt's tools read
+as well, by the standard library.
+
+:func:`text` translates a text that stands in the code (imported as ``_``), :func:`mark` marks one that is translated where
+it is used, :func:`sentence` translates a finished English sentence, such as a warning that a result holds. The language is
+one of the process, as a locale is: a window, a command or a request to the worker chooses it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+from .errors import InputError
+from .resources import resource_path
+
+ENGLISH = "en"
+LIBRARY = "ONFHAssistLib"  # name of the file of this room's texts, before the language
+PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_ENDS = re.compile(r"(?<=[.;:])\s+")  # where one sentence ends and the next begins
+_chosen = [ENGLISH]
+
+
+def languages() -> list[str]:
+    """The languages that can be chosen: English, and those with a file in ``Resources/Translations``."""
+    files = resource_path("Translations").glob(f"{LIBRARY}_*.ts")
+    return [ENGLISH, *sorted(file.stem.removeprefix(f"{LIBRARY}_") for file in files)]
+
+
+def matching(name: str) -> str | None:
+    """The language of :func:`languages` that a locale such as ``zh_CN.UTF-8``, "zh-Hans" or "en_GB" asks for, or None.
+
+    Traditional characters are not simplified ones: zh_TW and zh_HK have no file, and get none of another script.
+    """
+    plain = name.partition(".")[0].replace("_", "-").lower()
+    if plain in {"zh", "zh-hans", "zh-sg", "zh-hans-cn"}:
+        plain = "zh-cn"
+    exact = {known.lower(): known for known in languages()}
+    if plain in exact:
+        return exact[plain]
+    return ENGLISH if plain.partition("-")[0] == ENGLISH else None
+
+
+def choose(name: str) -> str:
+    """Speak this language from now on, and return its name.
+
+    Raises:
+        InputError: there is no translation into it.
+    """
+    found = matching(name)
+    if found is None:
+        raise InputError(f"There is no translation into '{name}'; choose from {', '.join(languages())}.")
+    _chosen[0] = found
+    return found
+
+
+def chosen() -> str:
+    """The language that is spoken, such as "zh-CN"."""
+    return _chosen[0]
+
+
+def text(source: str) -> str:
+    """A text of the code in the chosen language; itself where the language has none of its own for it.
+
+    Example:
+        >>> text("Head radius {radius:.1f} mm").format(radius=24.16)
+        'Head radius 24.2 mm'
+    """
+    return source if _chosen[0] == ENGLISH else _texts(_chosen[0]).get(source, source)
+
+
+def mark(source: str) -> str:
+    """The text itself: it is translated by :func:`text` where it is used, and the finder of texts sees it here."""
+    return source
+
+
+def sentence(said: str) -> str:
+    """A finished English sentence in the chosen language, by the text that it was made from.
+
+    The values in it stay, those that are words of ours translated as well. Several sentences are translated one by one;
+    what is no sentence of ours, such as the name of a file, stays as it is.
+    """
+    return said if _chosen[0] == ENGLISH else _translated(said, _chosen[0])
+
+
+def day_text(day: date) -> str:
+    """A date as the chosen language writes it: 2026-11-28, 2026年11月28日. Tables and files keep the first."""
+    return f"{day.year}年{day.month}月{day.day}日" if _chosen[0] == "zh-CN" else day.isoformat()
+
+
+def read_ts(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Context, source and translation of each message of a Qt translation file; "" where it is not translated."""
+    for context in ElementTree.parse(path).iter("context"):
+        name = context.findtext("name") or ""
+        for message in context.iter("message"):
+            found = message.find("translation")
+            finished = found is not None and found.get("type") is None
+            yield name, message.findtext("source") or "", (found.text or "") if finished else ""  # type: ignore[union-attr]
+
+
+@lru_cache
+def _texts(language: str) -> Mapping[str, str]:
+    path = resource_path("Translations", f"{LIBRARY}_{language}.ts")
+    return {source: translation for _context, source, translation in read_ts(path) if translation}
+
+
+@lru_cache
+def _templates(language: str) -> list[tuple[re.Pattern[str], str]]:
+    """Patterns of the texts with values, those that say most before those that would fit anything."""
+    found = []
+    for source, translation in _texts(language).items():
+        names = [one.strip("{}").partition(":")[0].partition("!")[0] for one in PLACEHOLDER.findall(source)]
+        literal = [re.escape(part) for part in PLACEHOLDER.split(source)]
+        letters = len(re.findall("[A-Za-z]", PLACEHOLDER.sub("", source)))
+        if names and letters >= len(names) * 4 and len(set(names)) == len(names):
+            groups = [f"(?P<{name}>.+?)" for name in names]
+            pattern = "".join(a + b for a, b in zip(literal, [*groups, ""], strict=True))
+            found.append((letters, re.compile(pattern, re.DOTALL), PLACEHOLDER.sub(_bare, translation)))
+    return [(pattern, translation) for _letters, pattern, translation in sorted(found, key=lambda f: -f[0])]
+
+
+def _bare(placeholder: re.Match[str]) -> str:
+    """A placeholder without its format: the value is already written."""
+    return "{" + placeholder.group().strip("{}").partition(":")[0].partition("!")[0] + "}"
+
+
+@lru_cache(maxsize=4096)
+def _translated(said: str, language: str) -> str:
+    whole = _whole(said, language)
+    if whole is not None:
+        return whole
+    parts = _ENDS.split(said)
+    for count in range(len(parts) - 1, 0, -1):  # the longest beginning that is a text of ours
+        ends = [m.end() for m in _ENDS.finditer(said)][count - 1]
+        first, rest = said[:ends], said[ends:]
+        whole = _whole(first.rstrip(), language)
+        if whole is not None:
+            return whole + _translated(rest, language)
+    if len(parts) > 1:
+        end = next(_ENDS.finditer(said)).end()
+        rest = _translated(said[end:], language)
+        return said if rest == said[end:] else said[:end] + rest
+    return said
+
+
+def _whole(said: str, language: str) -> str | None:
+    texts = _texts(language)
+    if said in texts:
+        return texts[said]
+    for pattern, translation in _templates(language):
+        match = pattern.fullmatch(said)
+        if match is not None:
+            return translation.format(**{k: texts.get(v, v) for k, v in match.groupdict().items()})
+    return None

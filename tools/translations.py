@@ -1,0 +1,235 @@
+"""Texts and their translations: finds every text that people read, and keeps the ``.ts`` files of Qt up to date.
+
+    .venv/bin/python tools/translations.py update                  # after texts changed: new ones in, gone ones out
+    .venv/bin/python tools/translations.py missing > new.tsv       # what has no translation yet, one a line
+    .venv/bin/python tools/translations.py fill new.tsv            # source TAB translation, as filled in
+
+Two files a language in ``ONFHAssist/Resources/Translations``: ``ONFHAssist_zh-CN.ts`` for panels and scene, with the
+contexts in which Slicer looks them up (``package.module`` of a Python file, the class of a ``.ui`` file), and
+``ONFHAssistLib_zh-CN.ts`` for the library, of one context. ``update`` and ``fill`` compile the first for Qt, too, where
+PySide6's ``lrelease`` is installed. In a table a line break is written as ``\\n``. ``fill`` refuses a translation whose
+placeholders or tags are not those of its source.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
+
+FOLDER = Path(__file__).resolve().parent.parent / "ONFHAssist"
+TRANSLATIONS = FOLDER / "Resources" / "Translations"
+PANELS, LIBRARY = "ONFHAssist", "ONFHAssistLib"
+LANGUAGES = ("zh-CN",)
+# Of these rooms the finished sentences are shown in panels and reports; the command line, the cohort's and the node's
+# errors and the cards of models stay English.
+SPOKEN = (
+    *("bundles", "case", "core", "develop", "early", "evaluate", "exam", "extract", "imaging", "measure", "readers"),
+    *("segment", "stage", "survival", "tabular", "worker"),
+)
+NOT_SPOKEN = ("bundles/cards.py", "early/model_bundle.py", "extract/feature_texts.py", "extract/catalogue.py")
+_WORDS = re.compile(r"(?<![\w{<#./-])[A-Za-z][a-z]+(?![\w/])")
+_PLACEHOLDER, _TAG = re.compile(r"\{[^{}]*\}"), re.compile(r"</?\w+")
+Found = dict[tuple[str, str], set[str]]  # context and source -> files
+
+
+def slicer_context(file: Path) -> str:
+    """The context in which ``slicer.i18n.tr`` looks up the texts of a Python file."""
+    inside = (file.parent / "__init__.py").is_file()
+    return f"{file.parent.name}.{file.stem}" if inside else file.stem
+
+
+def find_texts(folder: Path = FOLDER) -> dict[str, Found]:
+    """Every text, by the file that translates it: :data:`PANELS` and :data:`LIBRARY`."""
+    found: dict[str, Found] = {PANELS: {}, LIBRARY: {}}
+    for file in sorted(folder.glob("Resources/UI/*.ui")):
+        root = ElementTree.parse(file).getroot()
+        for text in root.iter("string"):
+            if text.text and text.get("notr") != "true":
+                found[PANELS].setdefault((root.findtext("class") or "", text.text), set()).add(_name(file, folder))
+    for file in sorted([*folder.glob("*.py"), *folder.glob("ONFHAssistLib/**/*.py")]):
+        where, name = _name(file, folder), _name(file, folder)
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        of_library = "core.language" in _translators(tree).get("_", "") or "_" not in _translators(tree)
+        for text in _marked(tree):
+            kind, context = (LIBRARY, LIBRARY) if of_library else (PANELS, slicer_context(file))
+            found[kind].setdefault((context, text), set()).add(name)
+        room, _, inner = where.removeprefix("ONFHAssistLib/").partition("/")
+        if room in SPOKEN and f"{room}/{inner}" not in NOT_SPOKEN:
+            for text in _sentences(tree):
+                found[LIBRARY].setdefault((LIBRARY, text), set()).add(name)
+    return found
+
+
+def _name(file: Path, folder: Path) -> str:
+    return file.relative_to(folder).as_posix()
+
+
+def _translators(tree: ast.Module) -> dict[str, str]:
+    """The modules from which names such as ``_`` are imported."""
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            found.update({alias.asname or alias.name: node.module or "" for alias in node.names})
+    return found
+
+
+def _marked(tree: ast.Module) -> Iterator[str]:
+    """Texts in calls of ``_`` and ``mark``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "mark"}:
+            for given in node.args[:1]:
+                if isinstance(given, ast.Constant) and isinstance(given.value, str):
+                    yield given.value
+
+
+def _sentences(tree: ast.Module) -> Iterator[str]:
+    """Sentences as they are made: of errors, of progress, and every other that begins and ends as a sentence does."""
+    parts: set[int] = set()
+    told: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            parts.add(id(node.value))  # a docstring
+        elif isinstance(node, ast.JoinedStr):
+            parts.update(id(value) for value in ast.walk(node) if value is not node)
+        elif isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else ""
+            if name in {"_", "mark"}:
+                parts.update(id(given) for given in node.args)
+            told.update(id(given) for given in node.args if name == "InputError" or "progress" in name)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in parts:
+            text = template(node)
+            if text and _is_prose(text) and (id(node) in told or re.match(r"[A-Z{'\"].*\.$", text, re.DOTALL)):
+                yield text
+
+
+def template(node: ast.Constant | ast.JoinedStr) -> str:
+    """A string as it is written, a value of an f-string as a placeholder of its name, or of its number."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    out, used = "", set()
+    for value in node.values:
+        if isinstance(value, ast.FormattedValue):
+            names = [n for n in ast.walk(value.value) if isinstance(n, ast.Name | ast.Attribute)]
+            name = (names[0].attr if isinstance(names[0], ast.Attribute) else names[0].id) if names else "value"
+            while name in used:
+                name += "_"
+            used.add(name)
+            out += "{" + name.strip("_") + "_" * (len(name) - len(name.rstrip("_"))) + "}"
+        elif isinstance(value, ast.Constant):
+            out += value.value
+    return out
+
+
+def _is_prose(text: str) -> bool:
+    return " " in text and "\n" not in text.strip() and len(_WORDS.findall(text)) >= 2
+
+
+def read(path: Path) -> dict[tuple[str, str], str]:
+    """Context and source to translation, of a ``.ts`` file; those without one are left out."""
+    if not path.is_file():
+        return {}
+    found = {}
+    for context in ElementTree.parse(path).iter("context"):
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            if translation is not None and translation.text and translation.get("type") is None:
+                found[context.findtext("name") or "", message.findtext("source") or ""] = translation.text
+    return found
+
+
+def write(path: Path, language: str, found: Found, known: dict[tuple[str, str], str]) -> None:
+    """A ``.ts`` file of these texts; a text that another context has translated is taken from there."""
+    elsewhere = {source: translation for (_context, source), translation in known.items()}
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', "<!DOCTYPE TS>"]
+    lines.append(f'<TS version="2.1" language="{language.replace("-", "_")}" sourcelanguage="en">')
+    for name in sorted({context for context, _source in found}):
+        lines += ["<context>", f"    <name>{escape(name)}</name>"]
+        for (context, source), files in sorted(found.items()):
+            if context == name:
+                translation = known.get((context, source)) or elsewhere.get(source, "")
+                lines.append("    <message>")
+                lines += [f'        <location filename="../../{file}"/>' for file in sorted(files)]
+                lines.append(f"        <source>{escape(source)}</source>")
+                kind = "" if translation else ' type="unfinished"'
+                lines += [f"        <translation{kind}>{escape(translation)}</translation>", "    </message>"]
+        lines.append("</context>")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join([*lines, "</TS>", ""]), encoding="utf-8", newline="\n")
+
+
+def compile_panels(language: str) -> bool:
+    """Make the ``.qm`` file that Qt reads; False where there is no ``lrelease``."""
+    spec = find_spec("PySide6")
+    places = [Path(place) / "lrelease" for place in (spec.submodule_search_locations or [])] if spec else []
+    tool = next((str(place) for place in places if place.is_file()), "")
+    if not tool:
+        return False
+    source = TRANSLATIONS / f"{PANELS}_{language}.ts"
+    subprocess.run([tool, "-silent", str(source), "-qm", str(source.with_suffix(".qm"))], check=True)
+    return True
+
+
+def update(new: dict[str, str] | None = None) -> None:
+    """Write the files anew from the texts of the code, with what they translated before and ``new``."""
+    for language in LANGUAGES:
+        known: dict[tuple[str, str], str] = {}
+        for name in (PANELS, LIBRARY):
+            known |= read(TRANSLATIONS / f"{name}_{language}.ts")
+        known |= {("", source): translation for source, translation in (new or {}).items()}
+        if new:
+            known = {(c, s): new.get(s, t) for (c, s), t in known.items()}
+        for name, found in find_texts().items():
+            write(TRANSLATIONS / f"{name}_{language}.ts", language, found, known)
+        if not compile_panels(language):
+            print("The .qm file was not made: PySide6 with its lrelease is not installed.", file=sys.stderr)
+
+
+def missing(language: str) -> list[str]:
+    """Sources without a translation, each once, in the order of the code."""
+    found: dict[str, None] = {}
+    for name, texts in find_texts().items():
+        known = read(TRANSLATIONS / f"{name}_{language}.ts")
+        found.update({source: None for context, source in texts if (context, source) not in known})
+    return list(found)
+
+
+def broken(source: str, translation: str) -> str:
+    """What a translation lacks or has too much of, in a word; empty where it keeps what has to be kept."""
+    if Counter(_PLACEHOLDER.findall(source)).keys() != Counter(_PLACEHOLDER.findall(translation)).keys():
+        return "placeholders"
+    if Counter(_TAG.findall(source)) != Counter(_TAG.findall(translation)):
+        return "tags"
+    return "" if bool(translation.strip()) else "no text"
+
+
+def main(arguments: list[str]) -> int:
+    """The commands of the head of this file."""
+    command, rest = (arguments or ["help"])[0], arguments[1:]
+    if command == "update":
+        update()
+    elif command == "missing":
+        print("\n".join(source.replace("\n", "\\n") + "\t" for source in missing(LANGUAGES[0])))
+    elif command == "fill" and rest:
+        pairs = [line.split("\t") for line in Path(rest[0]).read_text(encoding="utf-8").splitlines() if "\t" in line]
+        new = {p[0].replace("\\n", "\n"): p[1].replace("\\n", "\n") for p in pairs if p[1].strip()}
+        wrong = [f"{why}: {s} -> {t}" for s, t in new.items() if (why := broken(s, t))]
+        print("\n".join(wrong), file=sys.stderr)
+        update({source: translation for source, translation in new.items() if not broken(source, translation)})
+        return 1 if wrong else 0
+    else:
+        print(__doc__)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
