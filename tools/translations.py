@@ -4,6 +4,8 @@
     .venv/bin/python tools/translations.py missing > new.tsv       # what has no translation yet, one a line
     .venv/bin/python tools/translations.py fill new.tsv            # source TAB translation, as filled in
 
+A source that says another thing in one place is filled for that one: context TAB source TAB translation.
+
 Two files a language in ``ONFHAssist/Resources/Translations``: ``ONFHAssist_zh-CN.ts`` for panels and scene, with the
 contexts in which Slicer looks them up (``package.module`` of a Python file, the class of a ``.ui`` file), and
 ``ONFHAssistLib_zh-CN.ts`` for the library, of one context. ``update`` and ``fill`` compile the first for Qt, too, where
@@ -30,10 +32,7 @@ PANELS, LIBRARY = "ONFHAssist", "ONFHAssistLib"
 LANGUAGES = ("zh-CN",)
 # Of these rooms the finished sentences are shown in panels and reports; the command line, the cohort's and the node's
 # errors and the cards of models stay English.
-SPOKEN = (
-    *("bundles", "case", "core", "develop", "early", "evaluate", "exam", "extract", "imaging", "measure", "readers"),
-    *("segment", "stage", "survival", "tabular", "worker"),
-)
+SPOKEN = ("bundles", "case", "core", "early", "exam", "measure", "readers", "segment", "stage", "worker")
 NOT_SPOKEN = ("bundles/cards.py", "early/model_bundle.py", "extract/feature_texts.py", "extract/catalogue.py")
 _WORDS = re.compile(r"(?<![\w{<#./-])[A-Za-z][a-z]+(?![\w/])")
 _PLACEHOLDER, _TAG = re.compile(r"\{[^{}]*\}"), re.compile(r"</?\w+")
@@ -53,7 +52,9 @@ def find_texts(folder: Path = FOLDER) -> dict[str, Found]:
         root = ElementTree.parse(file).getroot()
         for text in root.iter("string"):
             if text.text and text.get("notr") != "true":
-                found[PANELS].setdefault((root.findtext("class") or "", text.text), set()).add(_name(file, folder))
+                found[PANELS].setdefault((root.findtext("class") or "", text.text), set()).add(
+                    _name(file, folder)
+                )
     for file in sorted([*folder.glob("*.py"), *folder.glob("ONFHAssistLib/**/*.py")]):
         where, name = _name(file, folder), _name(file, folder)
         tree = ast.parse(file.read_text(encoding="utf-8"))
@@ -107,7 +108,11 @@ def _sentences(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in parts:
             text = template(node)
-            if text and _is_prose(text) and (id(node) in told or re.match(r"[A-Z{'\"].*\.$", text, re.DOTALL)):
+            if (
+                text
+                and _is_prose(text)
+                and (id(node) in told or re.match(r"[A-Z{'\"].*\.$", text, re.DOTALL))
+            ):
                 yield text
 
 
@@ -119,7 +124,9 @@ def template(node: ast.Constant | ast.JoinedStr) -> str:
     for value in node.values:
         if isinstance(value, ast.FormattedValue):
             names = [n for n in ast.walk(value.value) if isinstance(n, ast.Name | ast.Attribute)]
-            name = (names[0].attr if isinstance(names[0], ast.Attribute) else names[0].id) if names else "value"
+            name = (
+                (names[0].attr if isinstance(names[0], ast.Attribute) else names[0].id) if names else "value"
+            )
             while name in used:
                 name += "_"
             used.add(name)
@@ -148,7 +155,9 @@ def read(path: Path) -> dict[tuple[str, str], str]:
 
 def write(path: Path, language: str, found: Found, known: dict[tuple[str, str], str]) -> None:
     """A ``.ts`` file of these texts; a text that another context has translated is taken from there."""
-    elsewhere = {source: translation for (_context, source), translation in known.items()}
+    elsewhere: dict[str, str] = {}
+    for (_context, source), translation in known.items():
+        elsewhere.setdefault(source, translation)
     lines = ['<?xml version="1.0" encoding="utf-8"?>', "<!DOCTYPE TS>"]
     lines.append(f'<TS version="2.1" language="{language.replace("-", "_")}" sourcelanguage="en">')
     for name in sorted({context for context, _source in found}):
@@ -178,15 +187,19 @@ def compile_panels(language: str) -> bool:
     return True
 
 
-def update(new: dict[str, str] | None = None) -> None:
-    """Write the files anew from the texts of the code, with what they translated before and ``new``."""
+def update(new: dict[tuple[str, str], str] | None = None) -> None:
+    """Write the files anew from the texts of the code, with what they translated before and ``new``.
+
+    Args:
+        new: context and source to translation; without a context it is for all of them.
+    """
     for language in LANGUAGES:
         known: dict[tuple[str, str], str] = {}
         for name in (PANELS, LIBRARY):
             known |= read(TRANSLATIONS / f"{name}_{language}.ts")
-        known |= {("", source): translation for source, translation in (new or {}).items()}
-        if new:
-            known = {(c, s): new.get(s, t) for (c, s), t in known.items()}
+        for (context, source), translation in (new or {}).items():
+            same = [key for key in known if key[1] == source and context in {"", key[0]}]
+            known |= dict.fromkeys([*same, (context, source)], translation)
         for name, found in find_texts().items():
             write(TRANSLATIONS / f"{name}_{language}.ts", language, found, known)
         if not compile_panels(language):
@@ -219,11 +232,11 @@ def main(arguments: list[str]) -> int:
     elif command == "missing":
         print("\n".join(source.replace("\n", "\\n") + "\t" for source in missing(LANGUAGES[0])))
     elif command == "fill" and rest:
-        pairs = [line.split("\t") for line in Path(rest[0]).read_text(encoding="utf-8").splitlines() if "\t" in line]
-        new = {p[0].replace("\\n", "\n"): p[1].replace("\\n", "\n") for p in pairs if p[1].strip()}
-        wrong = [f"{why}: {s} -> {t}" for s, t in new.items() if (why := broken(s, t))]
+        rows = [line.split("\t") for line in Path(rest[0]).read_text(encoding="utf-8").splitlines() if "\t" in line]
+        cells = [[cell.replace("\\n", "\n") for cell in ["", *row][-3:]] for row in rows if row[-1].strip()]
+        wrong = [f"{why}: {s} -> {t}" for _context, s, t in cells if (why := broken(s, t))]
         print("\n".join(wrong), file=sys.stderr)
-        update({source: translation for source, translation in new.items() if not broken(source, translation)})
+        update({(context, s): t for context, s, t in cells if not broken(s, t)})
         return 1 if wrong else 0
     else:
         print(__doc__)

@@ -1,6 +1,7 @@
 """The process beside Slicer in which work that takes more than a second runs: JSON lines in, JSON lines out.
 
-A request is ``{"id": 1, "task": "extract_hips", "arguments": {...}}``, one line. Answers are lines with the same ``id``
+A request is ``{"id": 1, "task": "extract_hips", "arguments": {...}}``, one line; it may name the
+``language`` of charts and reports. Answers are lines with the same ``id``
 and a ``kind``: ``progress`` (``fraction``, ``text``), ``log`` (``text``), then ``result`` (``value``) or ``error``
 (``message``, ``input``: whether the input was wrong, ``memory``: whether memory ran out). The first line of all is
 ``{"kind": "ready", ...}``. Images pass by file. The process stays warm between requests, so that a second case does not
@@ -19,6 +20,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TextIO
 
 from ..core.errors import InputError, is_out_of_memory
+from ..core.language import ENGLISH, choose
 from ..core.progress import Progress
 
 # The only functions a request can name: task -> module and function, each (arguments, progress) -> JSON value.
@@ -66,6 +68,7 @@ def _answer(line: str, channel: _Channel, tasks: Mapping[str, tuple[str, str]]) 
     try:
         request = json.loads(line)
         identifier = request["id"]
+        choose(str(request.get("language", ENGLISH)))
         work = _task(str(request["task"]), tasks)
 
         def progress(fraction: float, text: str = "") -> None:

@@ -394,7 +394,7 @@
     <message>
         <location filename="../../ONFHCohort.py"/>
         <source>ONFHCohort</source>
-        <translation>ONFHCohort</translation>
+        <translation>Open</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHCohort.ui"/>
@@ -404,7 +404,7 @@
     <message>
         <location filename="../../Resources/UI/ONFHCohort.ui"/>
         <source>Open</source>
-        <translation>待判</translation>
+        <translation>打开</translation>
     </message>
     <message>
         <location filename="../../ONFHCohort.py"/>
@@ -1365,7 +1365,7 @@
     <message>
         <location filename="../../ONFHSegment.py"/>
         <source>ONFHSegment</source>
-        <translation>ONFHSegment</translation>
+        <translation>Points</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
@@ -1400,7 +1400,7 @@
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Points</source>
-        <translation>分值</translation>
+        <translation>点</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>

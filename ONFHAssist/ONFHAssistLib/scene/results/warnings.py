@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from slicer.i18n import tr as _
 
 from ...case.result import EXTRACT, MEASURE, PROBABILITY, RADIOGRAPH, SEGMENT, STAGE, SURVIVAL
+from ...core.language import sentence
 from ..attributes import read_attributes
 from ..case import move_to_case_folder, text_node
 from ..images.ownership import find_node
@@ -31,11 +32,16 @@ def warnings_of_result(result: CaseResult) -> dict[str, list[str]]:
     """Each step of a result to what a reader has to know of it, in sentences; steps without any are there too."""
     said = {}
     for step, record in result.steps.items():
-        reasons: Iterable[str] = record.out_of_scope
+        reasons: Iterable[str] = map(sentence, record.out_of_scope)
         if step == STAGE:
-            reasons = [_("Out of scope for the stage: {why}").format(why=why) for why in record.out_of_scope]
-        of_hips = [f"{side_name(side)}: {text}" for side, texts in record.of_hips.items() for text in texts]
-        said[step] = [*reasons, *record.warnings, *of_hips, *_failures(result, step)]
+            reasons = [
+                _("Out of scope for the stage: {why}").format(why=sentence(why))
+                for why in record.out_of_scope
+            ]
+        of_hips = [
+            f"{side_name(side)}: {sentence(text)}" for side, texts in record.of_hips.items() for text in texts
+        ]
+        said[step] = [*reasons, *map(sentence, record.warnings), *of_hips, *_failures(result, step)]
     return said
 
 
@@ -46,7 +52,7 @@ def _failures(result: CaseResult, step: str) -> list[str]:
         SURVIVAL: _("no survival"),
     }.get(step)
     return [
-        ": ".join([side_name(hip.side), *([what] if what else []), hip.failures[step]])
+        ": ".join([side_name(hip.side), *([what] if what else []), sentence(hip.failures[step])])
         for hip in result.hips
         if step in hip.failures
     ]

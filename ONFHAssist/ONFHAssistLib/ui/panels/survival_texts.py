@@ -11,6 +11,7 @@ from slicer.i18n import tr as _
 
 from ...bundles.bundle import same_model
 from ...core.errors import InputError
+from ...core.language import sentence
 from ..packages import missing_packages
 from ..texts import percent
 
@@ -74,7 +75,7 @@ def hip_on_model(
         calculator,
         values,
         movable,
-        [*filter(None, (problem, calculator.statement)), *notes],
+        [*filter(None, (problem, sentence(calculator.statement))), *notes],
         _answer(calculator, values),
         _alternatives(calculator, values, findings),
     )
