@@ -35,7 +35,7 @@ LANGUAGES = ("zh-CN",)
 SPOKEN = ("bundles", "case", "core", "early", "exam", "measure", "readers", "segment", "stage", "worker")
 NOT_SPOKEN = ("bundles/cards.py", "early/model_bundle.py", "extract/feature_texts.py", "extract/catalogue.py")
 _WORDS = re.compile(r"(?<![\w{<#./-])[A-Za-z][a-z]+(?![\w/])")
-_PLACEHOLDER, _TAG = re.compile(r"\{[^{}]*\}"), re.compile(r"</?\w+")
+_PLACEHOLDER, _TAG = re.compile(r"\{[A-Za-z_][^{}]*\}"), re.compile(r"</?\w+")
 Found = dict[tuple[str, str], set[str]]  # context and source -> files
 
 
@@ -232,7 +232,11 @@ def main(arguments: list[str]) -> int:
     elif command == "missing":
         print("\n".join(source.replace("\n", "\\n") + "\t" for source in missing(LANGUAGES[0])))
     elif command == "fill" and rest:
-        rows = [line.split("\t") for line in Path(rest[0]).read_text(encoding="utf-8").splitlines() if "\t" in line]
+        rows = [
+            line.split("\t")
+            for line in Path(rest[0]).read_text(encoding="utf-8").splitlines()
+            if "\t" in line
+        ]
         cells = [[cell.replace("\\n", "\n") for cell in ["", *row][-3:]] for row in rows if row[-1].strip()]
         wrong = [f"{why}: {s} -> {t}" for _context, s, t in cells if (why := broken(s, t))]
         print("\n".join(wrong), file=sys.stderr)

@@ -24,7 +24,7 @@ from .resources import resource_path
 
 ENGLISH = "en"
 LIBRARY = "ONFHAssistLib"  # name of the file of this room's texts, before the language
-PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+PLACEHOLDER = re.compile(r"\{([A-Za-z_]\w*)(?:![rs])?(?::[^{}]*)?\}")
 _ENDS = re.compile(r"(?<=[.;:])\s+")  # where one sentence ends and the next begins
 _chosen = [ENGLISH]
 
@@ -117,38 +117,38 @@ def _templates(language: str) -> list[tuple[re.Pattern[str], str]]:
     """Patterns of the texts with values, those that say most before those that would fit anything."""
     found = []
     for source, translation in _texts(language).items():
-        names = [one.strip("{}").partition(":")[0].partition("!")[0] for one in PLACEHOLDER.findall(source)]
-        literal = [re.escape(part) for part in PLACEHOLDER.split(source)]
+        names = [match.group(1) for match in PLACEHOLDER.finditer(source)]
+        pieces = [*map(re.escape, _between(source))]
         letters = len(re.findall("[A-Za-z]", PLACEHOLDER.sub("", source)))
         if names and letters >= len(names) * 4 and len(set(names)) == len(names):
             groups = [f"(?P<{name}>.+?)" for name in names]
-            pattern = "".join(a + b for a, b in zip(literal, [*groups, ""], strict=True))
-            found.append((letters, re.compile(pattern, re.DOTALL), PLACEHOLDER.sub(_bare, translation)))
+            pattern = "".join(a + b for a, b in zip(pieces, [*groups, ""], strict=True))
+            found.append((letters, re.compile(pattern, re.DOTALL), translation))
     return [(pattern, translation) for _letters, pattern, translation in sorted(found, key=lambda f: -f[0])]
 
 
-def _bare(placeholder: re.Match[str]) -> str:
-    """A placeholder without its format: the value is already written."""
-    return "{" + placeholder.group().strip("{}").partition(":")[0].partition("!")[0] + "}"
+def _between(source: str) -> list[str]:
+    """What stands between the placeholders of a text, one more than there are."""
+    spans = [match.span() for match in PLACEHOLDER.finditer(source)]
+    starts, ends = [0, *(end for _start, end in spans)], [*(start for start, _end in spans), len(source)]
+    return [source[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 @lru_cache(maxsize=4096)
 def _translated(said: str, language: str) -> str:
+    parts = _ENDS.split(said)
+    each = [_whole(part, language) for part in parts]
+    if None not in each:  # before the whole, in which a value would take in the sentences between
+        return " ".join(part for part in each if part is not None)
     whole = _whole(said, language)
     if whole is not None:
         return whole
-    parts = _ENDS.split(said)
-    for count in range(len(parts) - 1, 0, -1):  # the longest beginning that is a text of ours
-        ends = [m.end() for m in _ENDS.finditer(said)][count - 1]
-        first, rest = said[:ends], said[ends:]
-        whole = _whole(first.rstrip(), language)
+    ends = [match.end() for match in _ENDS.finditer(said)]
+    for end in reversed(ends):  # the longest beginning that is a text of ours
+        whole = _whole(said[:end].rstrip(), language)
         if whole is not None:
-            return whole + _translated(rest, language)
-    if len(parts) > 1:
-        end = next(_ENDS.finditer(said)).end()
-        rest = _translated(said[end:], language)
-        return said if rest == said[end:] else said[:end] + rest
-    return said
+            return f"{whole} {_translated(said[end:], language)}"
+    return said[: ends[0]] + _translated(said[ends[0] :], language) if ends else said
 
 
 def _whole(said: str, language: str) -> str | None:
@@ -158,5 +158,10 @@ def _whole(said: str, language: str) -> str | None:
     for pattern, translation in _templates(language):
         match = pattern.fullmatch(said)
         if match is not None:
-            return translation.format(**{k: texts.get(v, v) for k, v in match.groupdict().items()})
+            values = {name: texts.get(value, value) for name, value in match.groupdict().items()}
+            return _filled(translation, values)
     return None
+
+
+def _filled(translation: str, values: Mapping[str, str]) -> str:
+    return PLACEHOLDER.sub(lambda match: values.get(match.group(1), match.group()), translation)

@@ -43,7 +43,9 @@ def test_the_finder_sees_texts_of_every_kind(texts, tool):
     assert ("ui.run", "Cancelled; the scene is as it was.") in panels  # a file of a package
     assert ("results.survival", "Low risk") in panels
     assert ("panels.develop", "Split 7:3") in panels  # marked where it is defined
-    missing = "Hip {side} is not staged: only {visible:.0%} of the femoral head lies within the field of view."
+    missing = (
+        "Hip {side} is not staged: only {visible:.0%} of the femoral head lies within the field of view."
+    )
     assert any(source.startswith(missing[:20]) for _context, source in library)
     assert not any(source == "vtkMRMLScalarVolumeNode" for _context, source in panels)
 
@@ -75,12 +77,16 @@ def test_spaces_at_the_ends_are_kept(known):
 def test_translations_are_chinese(known):
     """A translation without a Chinese character is a name, a unit or a sign, the same in both languages."""
     same = {t for found in known.values() for t in found.values() if not re.search(r"[\u4e00-\u9fff]", t)}
-    assert {t for t in same if len(re.findall(r"[a-z]{3,}", re.sub(r"\{[^}]*\}|<[^>]*>", "", t))) > 1} == set()
+    assert {
+        t for t in same if len(re.findall(r"[a-z]{3,}", re.sub(r"\{[^}]*\}|<[^>]*>", "", t))) > 1
+    } == set()
 
 
 def test_terms_are_those_of_the_glossary(known):
     """The glossary's table lists what is not said, so that one thing has one word."""
-    rows = [line.split("|") for line in GLOSSARY.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    rows = [
+        line.split("|") for line in GLOSSARY.read_text(encoding="utf-8").splitlines() if line.startswith("| ")
+    ]
     avoided = [word.strip() for row in rows[1:] for word in row[3].split("、") if word.strip(" -")]
     assert len(avoided) >= 10
     used = [t for found in known.values() for t in found.values()]
