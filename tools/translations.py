@@ -34,6 +34,10 @@ LANGUAGES = ("zh-CN",)
 # errors and the cards of models stay English.
 SPOKEN = ("bundles", "case", "core", "early", "exam", "measure", "readers", "segment", "stage", "worker")
 NOT_SPOKEN = ("bundles/cards.py", "early/model_bundle.py", "extract/feature_texts.py", "extract/catalogue.py")
+# Whose labels are put into the language when the figure is written (evaluate/figures/spoken.py).
+CHARTS = ("evaluate/figures/binary.py", "evaluate/figures/survival.py", "survival/nomogram/figure.py")
+_LABELS = {"label", "xlabel", "ylabel", "title"}
+_LABELLED = {"set_xlabel", "set_ylabel", "set_title", "text", "annotate", "_unit_square", "_scale"}
 _WORDS = re.compile(r"(?<![\w{<#./-])[A-Za-z][a-z]+(?![\w/])")
 _PLACEHOLDER, _TAG = re.compile(r"\{[A-Za-z_][^{}]*\}"), re.compile(r"</?\w+")
 Found = dict[tuple[str, str], set[str]]  # context and source -> files
@@ -66,6 +70,9 @@ def find_texts(folder: Path = FOLDER) -> dict[str, Found]:
         if room in SPOKEN and f"{room}/{inner}" not in NOT_SPOKEN:
             for text in _sentences(tree):
                 found[LIBRARY].setdefault((LIBRARY, text), set()).add(name)
+        if f"{room}/{inner}" in CHARTS:
+            for text in _labels(tree):
+                found[LIBRARY].setdefault((LIBRARY, text), set()).add(name)
     return found
 
 
@@ -89,6 +96,18 @@ def _marked(tree: ast.Module) -> Iterator[str]:
             for given in node.args[:1]:
                 if isinstance(given, ast.Constant) and isinstance(given.value, str):
                     yield given.value
+
+
+def _labels(tree: ast.Module) -> Iterator[str]:
+    """Texts that a chart is given for its axes, curves and notes."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
+            given = [one.value for one in node.keywords if one.arg in _LABELS]
+            for one in [*given, *(node.args if name in _LABELLED else [])]:
+                text = template(one) if isinstance(one, ast.Constant | ast.JoinedStr) else ""
+                if re.search("[A-Za-z]{3}", _PLACEHOLDER.sub("", text)):
+                    yield text
 
 
 def _sentences(tree: ast.Module) -> Iterator[str]:

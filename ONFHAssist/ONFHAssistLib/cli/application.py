@@ -39,8 +39,13 @@ def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    language: Annotated[
+        str, typer.Option(help="Language of reports and charts, such as zh-CN; tables and JSON stay English.")
+    ] = "en",
 ) -> None:
-    pass
+    from ..core.language import choose
+
+    choose(language)
 
 
 def new_application() -> typer.Typer:

@@ -25,7 +25,8 @@ from .resources import resource_path
 ENGLISH = "en"
 LIBRARY = "ONFHAssistLib"  # name of the file of this room's texts, before the language
 PLACEHOLDER = re.compile(r"\{([A-Za-z_]\w*)(?:![rs])?(?::[^{}]*)?\}")
-_ENDS = re.compile(r"(?<=[.;:])\s+")  # where one sentence ends and the next begins
+_ENDS = re.compile(r"(?<=[.;:])\s+")  # where a part of what is said may end
+_NEXT = re.compile(r"(?<=\.)\s+(?=[A-Z])")  # where one sentence ends and the next begins
 _chosen = [ENGLISH]
 
 
@@ -136,7 +137,7 @@ def _between(source: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _translated(said: str, language: str) -> str:
-    parts = _ENDS.split(said)
+    parts = _NEXT.split(said)
     each = [_whole(part, language) for part in parts]
     if None not in each:  # before the whole, in which a value would take in the sentences between
         return " ".join(part for part in each if part is not None)

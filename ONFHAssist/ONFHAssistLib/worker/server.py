@@ -39,6 +39,8 @@ TASKS = {
     "run_exam": ("ONFHAssistLib.worker.examination", "run_exam"),
     "warm_up": ("ONFHAssistLib.worker.tasks", "warm_up"),
 }
+# Their reports are statistics for publication, in one language with their charts.
+_ENGLISH_REPORTS = {"develop_dlr", "develop_survival", "update_bundle", "validate_dlr", "validate_survival"}
 _KILLED_FOR_MEMORY = 137  # as a process that the system ended for want of memory
 _NO_MEMORY = "The computer has not enough memory for this step; close other programs or crop the image."
 
@@ -68,8 +70,9 @@ def _answer(line: str, channel: _Channel, tasks: Mapping[str, tuple[str, str]]) 
     try:
         request = json.loads(line)
         identifier = request["id"]
-        choose(str(request.get("language", ENGLISH)))
-        work = _task(str(request["task"]), tasks)
+        task = str(request["task"])
+        choose(ENGLISH if task in _ENGLISH_REPORTS else str(request.get("language", ENGLISH)))
+        work = _task(task, tasks)
 
         def progress(fraction: float, text: str = "") -> None:
             channel.send(id=identifier, kind="progress", fraction=float(fraction), text=text)

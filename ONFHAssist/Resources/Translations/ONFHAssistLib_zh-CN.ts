@@ -4,6 +4,62 @@
 <context>
     <name>ONFHAssistLib</name>
     <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source> ({low} to {high})</source>
+        <translation>（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source> Intervals in brackets hold with 90% on simulated examinations.</source>
+        <translation> 括号内区间在模拟检查上的覆盖率为 90%。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source> and </source>
+        <translation> 和 </translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>, spread between the networks {share}</source>
+        <translation>，网络间离散度 {share}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>-log10(λ): weaker penalty to the right</source>
+        <translation>-log10(λ)：向右惩罚减弱</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>.</source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>1 - specificity</source>
+        <translation>1 - 特异度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>95% interval</source>
+        <translation>95% 区间</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>; MRI alone does not tell the two apart</source>
+        <translation>；仅凭 MRI 无法区分两者</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>; below with the heat of the stage.</source>
+        <translation>；下方为分期的热力图。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/readers/reader_files.py"/>
         <source>A confirmation needs the reader's name; say who confirms.</source>
         <translation>确认需要阅片者姓名；请说明由谁确认。</translation>
@@ -29,9 +85,99 @@
         <translation>阅片者的某个值不是有限数；请排除该髋。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>ARCO stage</source>
+        <translation>ARCO 分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>ARCO stage II instead of IIIA</source>
+        <translation>ARCO 分期为 II 而非 IIIA</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>ARCO stage IIIA instead of I</source>
+        <translation>ARCO 分期为 IIIA 而非 I</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>ARCO stage IIIA instead of II</source>
+        <translation>ARCO 分期为 IIIA 而非 II</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>ARCO stage {stage}</source>
+        <translation>ARCO 分期 {stage}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>ARCO {stage}, no subchondral fracture (set IIIA by hand if there is one)</source>
+        <translation>ARCO {stage}，无软骨下骨折（若有请手动设为 IIIA）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>AUC ({level} CI)</source>
+        <translation>AUC（{level} CI）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Acetabular edge, so the JIC type</source>
+        <translation>髋臼缘，即 JIC 分型的依据</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Act on all</source>
+        <translation>全部干预</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Act on none</source>
+        <translation>全不干预</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/stage/stager.py"/>
         <source>An unpublished model.</source>
         <translation>未发表的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Angle below {cut} degrees ({gap} less)</source>
+        <translation>角度低于 {cut} 度（减少 {gap}）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Angle of {cut} degrees or more ({gap} more)</source>
+        <translation>角度不低于 {cut} 度（增加 {gap}）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Arc A, mid-coronal (°)</source>
+        <translation>坏死角 A，正中冠状面（°）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Arc B (°)</source>
+        <translation>坏死角 B（°）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Arc B in the {planes} plane through the centre of the head.</source>
+        <translation>坏死角 B 位于过股骨头中心的{planes}面。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Assumed: {what}.</source>
+        <translation>假定：{what}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Average hip of the cohort</source>
+        <translation>队列的平均髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Bone marrow oedema</source>
+        <translation>骨髓水肿</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/early/head_to_head.py"/>
@@ -84,6 +230,38 @@
         <translation>未评价中心“{name}”：{reason}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Clinical model as published</source>
+        <translation>已发表的临床模型</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Coefficient</source>
+        <translation>系数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Combined necrotic angle</source>
+        <translation>联合坏死角</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Combined necrotic angle (°)</source>
+        <translation>联合坏死角（°）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Contrast</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>DLRC clinical, as published</source>
+        <translation>DLRC 临床模型（已发表）</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/case/steps.py"/>
         <source>Deep features</source>
         <translation>深度特征</translation>
@@ -94,9 +272,105 @@
         <translation>X 线片的深度特征</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Depth of the necrosis (mm)</source>
+        <translation>坏死深度（mm）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>Early osteonecrosis</source>
+        <translation>早期股骨头坏死</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Effusion</source>
+        <translation>关节积液</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/measure/effusion.py"/>
         <source>Effusion {side} cannot be judged: the junction of head and neck is not in the image.</source>
         <translation>无法判断 {side} 侧关节积液：头颈交界不在图像内。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>Femoral heads of {patient}</source>
+        <translation>{patient} 的股骨头</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>Femoral heads: report of a case</source>
+        <translation>股骨头：病例报告</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_folder.py"/>
+        <source>Femoral heads: report of an examination</source>
+        <translation>股骨头：检查报告</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_page.py"/>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>For research, not a diagnosis. The bundled models learned from simulated disease; their figures say nothing about real patients until they are validated on them.</source>
+        <translation>仅供研究，不是诊断。自带的模型从模拟病变学习；在用真实患者验证之前，其数值不能说明真实患者的情况。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Groups, 95% interval</source>
+        <translation>分组，95% 区间</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Head flattened by 2 mm or more</source>
+        <translation>股骨头变扁 2 mm 或以上</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Head radius (mm)</source>
+        <translation>股骨头半径（mm）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Head volume (ml)</source>
+        <translation>股骨头体积（ml）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Heads in view</source>
+        <translation>视野内的股骨头</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>High risk</source>
+        <translation>高危</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>High-risk group of the cohort</source>
+        <translation>队列的高危组</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>High-risk group of the study</source>
+        <translation>研究的高危组</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Hip</source>
+        <translation>髋</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/case/examination.py"/>
@@ -129,9 +403,29 @@
         <translation>{side} 髋与分期网络学习过的髋不相似（其特征的距离为通常的 {distance} 倍）。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Hip {side}: {why}</source>
+        <translation>{side} 髋：{why}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/case/cohort_features.py"/>
         <source>Hip {title} has no deep features: {error}</source>
         <translation>{title} 髋没有深度特征：{error}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Hips</source>
+        <translation>髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Hips at risk</source>
+        <translation>处于风险的髋数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>I or II</source>
+        <translation>I 或 II</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
@@ -199,9 +493,24 @@
         <translation>用户未采用。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>JIC type</source>
+        <translation>JIC 分型</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/early/repeated.py"/>
         <source>Learning curve: {share} of the patients, fold {k}</source>
         <translation>学习曲线：{share} 的患者，第 {k} 折</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Left</source>
+        <translation>左侧</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Left hip</source>
+        <translation>左髋</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/readers/agreement.py"/>
@@ -209,9 +518,39 @@
         <translation>一致性界限至少需要两名阅片者都测量过的三个髋，现有 {len} 个。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Log hazard ratio per SD</source>
+        <translation>每个标准差的对数风险比</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Log-odds</source>
+        <translation>对数优势</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/case/steps.py"/>
         <source>Looking for the femoral heads</source>
         <translation>正在查找股骨头</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Low risk</source>
+        <translation>低危</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Low-risk group of the cohort</source>
+        <translation>队列的低危组</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Low-risk group of the study</source>
+        <translation>研究的低危组</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Marrow oedema by the signal</source>
+        <translation>信号提示的骨髓水肿</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/measure/oedema.py"/>
@@ -229,14 +568,67 @@
         <translation>在 T1 上，范围不足骨髓一半时，{side} 侧骨髓水肿与红骨髓无法区分；脂肪抑制或 STIR 序列可显示。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Mean squared error (cross-validated)</source>
+        <translation>均方误差（交叉验证）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Measurements</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Model: {model}</source>
+        <translation>模型：{model}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Months</source>
+        <translation>月数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>Necrosis</source>
+        <translation>坏死灶</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Necrosis (ml)</source>
+        <translation>坏死灶（ml）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Necrotic share of the head</source>
+        <translation>坏死占股骨头的比例</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Necrotic share of the head (%)</source>
+        <translation>坏死占股骨头的比例（%）</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/readers/agreement.py"/>
         <source>Neither segmentation holds a femoral head (labels 1 right, 2 left); outline one first.</source>
         <translation>两个分割都没有股骨头（标签 1 右，2 左）；请先勾画。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Net benefit</source>
+        <translation>净获益</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/core/parallel.py"/>
         <source>No Dask scheduler answers at {address}; start one with 'dask scheduler'.</source>
         <translation>{address} 没有 Dask 调度器应答；请用“dask scheduler”启动一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>No bone marrow oedema</source>
+        <translation>无骨髓水肿</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/readers/reader_files.py"/>
@@ -247,6 +639,11 @@
         <location filename="../../ONFHAssistLib/early/centres.py"/>
         <source>No centre can be judged and two are needed. {join}</source>
         <translation>没有可评价的中心，而需要两个。{join}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>No collapse at {month:.0f} months</source>
+        <translation>{month:.0f} 个月无塌陷</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/case/case.py"/>
@@ -274,9 +671,69 @@
         <translation>没有序列显示 {side} 侧髋臼缘：需要无脂肪抑制的序列。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>No-collapse survival</source>
+        <translation>无塌陷生存</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>No-collapse survival after core decompression, {hip}</source>
+        <translation>髓芯减压术后的无塌陷生存，{hip}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>No-collapse survival of the {hip}, beside the groups of the study.</source>
+        <translation>{hip}的无塌陷生存，并列该研究的各组。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Not for diagnosis, not for collapsed heads (stage III and later), prostheses, fractures or tumours.</source>
+        <translation>不用于诊断，也不用于已塌陷的股骨头（III 期及以后）、假体、骨折或肿瘤。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Not for diagnosis.</source>
+        <translation>不用于诊断。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>Not staged</source>
+        <translation>未分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Numbers of series, as in the table below.</source>
+        <translation>序列编号见下表。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Observed (Kaplan-Meier)</source>
+        <translation>实际（Kaplan-Meier）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Observed share of events</source>
+        <translation>事件的实际比例</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Oedema</source>
+        <translation>水肿</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/measurements.py"/>
         <source>Oedema of hip {side} was not looked for: {why}.</source>
         <translation>未查找 {side} 髋的水肿：{why}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>One outline of all series, head blue and necrosis orange, the same on both; each series lies as the hip was aligned to the reference. Radiological orientation.</source>
+        <translation>各序列共用一套轮廓，股骨头蓝色、坏死灶橙色；各序列按该髋与参考序列的配准放置。放射学方位。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/early/repeated.py"/>
@@ -294,9 +751,96 @@
         <translation>以 {point} 为中心、半径 {radius} mm 的球体只有 {share}% 位于图像内；请核对中心（LPS，mm）。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Out of scope for the stage: {why}</source>
+        <translation>超出分期的适用范围：{why}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Outdated, since the outlines or what was measured on them changed afterwards: {names}.</source>
+        <translation>已过时（轮廓或其上的测量此后有改动）：{names}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Outline of head and necrosis</source>
+        <translation>股骨头和坏死灶的轮廓</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Outline of the head blue, of the necrosis orange. Radiological orientation: the patient's right is on the left of a coronal picture. Both hips have one window; between the slices, image and outlines are interpolated.</source>
+        <translation>股骨头轮廓为蓝色，坏死灶轮廓为橙色。放射学方位：冠状图像上患者的右侧位于左边。双髋采用同一窗宽窗位；层间图像和轮廓为插值。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Outlined automatically; confirmed by {who} ({when}).</source>
+        <translation>自动勾画；由 {who} 确认（{when}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Outlined automatically; no reader has confirmed the outlines.</source>
+        <translation>自动勾画；尚无阅片者确认轮廓。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Outlined by {reader}.</source>
+        <translation>由 {reader} 勾画。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Outlined by {reader}; confirmed by {who} ({when}).</source>
+        <translation>由 {reader} 勾画；由 {who} 确认（{when}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Outlined by {reader}; no reader has confirmed the outlines.</source>
+        <translation>由 {reader} 勾画；尚无阅片者确认轮廓。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Partial likelihood deviance per event</source>
+        <translation>每事件偏似然偏差</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <location filename="../../ONFHAssistLib/survival/nomogram/figure.py"/>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Perfect</source>
+        <translation>理想</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/early/comparators.py"/>
         <source>Plain models: fold {number} of {len}</source>
         <translation>简单模型：第 {number} 折（共 {len} 折）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Plane</source>
+        <translation>平面</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/nomogram/figure.py"/>
+        <source>Points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Predicted no-collapse survival</source>
+        <translation>预测的无塌陷生存率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Predicted probability</source>
+        <translation>预测概率</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/stage/evaluation.py"/>
@@ -304,14 +848,75 @@
         <translation>形状为 {shape} 的概率与 {len} 个髋和 {len_} 个分期不符。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Probability of 0</source>
+        <translation>0 期概率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Probability of early osteonecrosis (DLR)</source>
+        <translation>早期股骨头坏死的概率（DLR）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_page.py"/>
+        <source>Provenance</source>
+        <translation>来源信息</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/stage/readers_compared.py"/>
         <source>Reader {reader} read none of the {len} hips that were staged.</source>
         <translation>阅片者 {reader} 未判读 {len} 个已分期髋中的任何一个。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Reading</source>
+        <translation>判读</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Right</source>
+        <translation>右侧</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Right hip</source>
+        <translation>右髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Risk of collapse by {month} months from which one would act</source>
+        <translation>采取行动的 {month} 个月内塌陷风险阈值</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Sensitivity</source>
+        <translation>敏感度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Series of the examination</source>
+        <translation>检查的序列</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>Series of unknown sequence</source>
+        <translation>成像序列未知</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/roles.py"/>
         <source>Series {join} cannot both be the reference; choose one.</source>
         <translation>序列 {join} 不能同时作为参考序列；请选择一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Series {number}: {note}</source>
+        <translation>序列 {number}：{note}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/exam/roles.py"/>
@@ -344,9 +949,66 @@
         <translation>{side} 侧：综合各序列未见股骨头；采用其中一个序列的轮廓。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Smooth, 95% band</source>
+        <translation>平滑曲线，95% 带</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Spread</source>
+        <translation>离散度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Spread: standard deviation between the networks. Unlike training: over 1 the hip is unlike those that the networks learned from.</source>
+        <translation>离散度：各网络之间的标准差。与训练的差异：大于 1 表示该髋与网络学习过的髋不相似。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Stage</source>
+        <translation>分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Stage (modified Ficat-Arlet 0, I, II)</source>
+        <translation>分期（改良 Ficat-Arlet 0、I、II）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>Stage {stage}</source>
+        <translation>分期 {stage}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>Stage: no answer</source>
+        <translation>分期：不作回答</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/stage/stager.py"/>
         <source>Staging hip {side}</source>
         <translation>正在对 {side} 髋分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Subchondral fracture line</source>
+        <translation>软骨下骨折线</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Survival</source>
+        <translation>生存</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>T1-weighted</source>
+        <translation>T1 加权</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>T2-weighted</source>
+        <translation>T2 加权</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/stage/temperature.py"/>
@@ -539,6 +1201,16 @@
         <translation>头信息的侧别为 {stated}，但 {name} 勾画的是股骨头 {side}；请核对。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>The hips</source>
+        <translation>髋部</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>The hips on two contrasts</source>
+        <translation>两种对比的髋部</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/bundles/scope.py"/>
         <source>The image does not state its sequence and looks {contrast}; {trained_on} {names}.</source>
         <translation>图像未说明成像序列，外观为 {contrast}；{trained_on} {names}。</translation>
@@ -572,6 +1244,11 @@
         <location filename="../../ONFHAssistLib/bundles/origin.py"/>
         <source>The network comes from no bundle; save it as one and load it from there.</source>
         <translation>该网络不来自任何模型包；请将其保存为模型包，再从中加载。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>The outlines were given.</source>
+        <translation>轮廓由外部给出。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/case/examination.py"/>
@@ -714,6 +1391,11 @@
         <translation>没有模型包“{name_or_path}”；现有模型包：{known}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>There is no result for a report yet; press 'Run all' first.</source>
+        <translation>尚无可写入报告的结果；请先按“全部运行”。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/roles.py"/>
         <source>There is no series {number}; there are {join}.</source>
         <translation>没有序列 {number}；现有 {join}。</translation>
@@ -729,6 +1411,11 @@
         <translation>没有“{name}”的译文；请从 {join} 中选择。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>This hip</source>
+        <translation>本髋</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/result.py"/>
         <source>This is no result of an examination as this version writes it ({SCHEMA}).</source>
         <translation>这不是本版本（{SCHEMA}）写出的检查结果。</translation>
@@ -739,9 +1426,336 @@
         <translation>这不是检查结果：{error}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Threshold probability</source>
+        <translation>阈值概率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Time since drilling ({months})</source>
+        <translation>钻孔后时间（{months}）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Time since drilling ({unit})</source>
+        <translation>钻孔后时间（{unit}）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Time-dependent AUC</source>
+        <translation>时间依赖 AUC</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/nomogram/figure.py"/>
+        <source>Total points</source>
+        <translation>总分</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>True</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Unlike training</source>
+        <translation>与训练的差异</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Used for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Voxels (mm)</source>
+        <translation>体素（mm）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Weight (log-odds for one standard deviation): right raises, left lowers the probability</source>
+        <translation>权重（每个标准差的对数优势）：向右升高、向左降低概率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>What it rests on</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>acetabular edge</source>
+        <translation>髋臼缘</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>average hip {base} (dotted)  →  this hip {final} (line)</source>
+        <translation>平均髋 {base}（点线）→ 本髋 {final}（实线）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>axial</source>
+        <translation>横断</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>bone marrow oedema</source>
+        <translation>骨髓水肿</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>cannot tell</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>combined necrotic angle {angle:.0f}°</source>
+        <translation>联合坏死角 {angle:.0f}°</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>contrast not stated</source>
+        <translation>未说明对比</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>coronal</source>
+        <translation>冠状</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>fat-suppressed</source>
+        <translation>脂肪抑制</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>grade {grade}, series {series}</source>
+        <translation>{grade} 级，序列 {series}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>in scope</source>
+        <translation>适用</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>left</source>
+        <translation>左侧</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>left hip</source>
+        <translation>左髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>likely</source>
+        <translation>可能性大</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>log10 penalty (weaker to the right)</source>
+        <translation>log10 惩罚（向右减弱）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>lower row series {number}, {contrast}</source>
+        <translation>下排为序列 {number}，{contrast}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>marrow</source>
+        <translation>骨髓</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>marrow oedema not seen by the signal</source>
+        <translation>信号未见骨髓水肿</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>marrow oedema suggested by the signal</source>
+        <translation>信号提示骨髓水肿</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
         <source>models/model.pt of bundle {name} is not a plain state dict; it is refused.</source>
         <translation>模型包 {name} 的 models/model.pt 不是单纯的参数字典；予以拒绝。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>muscle</source>
+        <translation>肌肉</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>no answer (out of scope)</source>
+        <translation>不作回答（超出适用范围）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>no marrow oedema (the images do not tell)</source>
+        <translation>无骨髓水肿（图像无法判断）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>no stage was given</source>
+        <translation>未给出分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>none outlined</source>
+        <translation>未勾画</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>not seen</source>
+        <translation>未见</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>not staged</source>
+        <translation>未分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>oblique axial</source>
+        <translation>斜横断</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>oblique coronal</source>
+        <translation>斜冠状</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>oblique sagittal</source>
+        <translation>斜矢状</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>oedema</source>
+        <translation>水肿</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>of I</source>
+        <translation>I 期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>of II</source>
+        <translation>II 期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>out of scope</source>
+        <translation>超出适用范围</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>out of scope, no answer</source>
+        <translation>超出适用范围，不作回答</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>outline</source>
+        <translation>勾画</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>over 99%</source>
+        <translation>高于 99%</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>probability {share}</source>
+        <translation>概率 {share}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>reference</source>
+        <translation>参考</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>right</source>
+        <translation>右侧</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>right hip</source>
+        <translation>右髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>sagittal</source>
+        <translation>矢状</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>suggested</source>
+        <translation>提示有</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>the image is out of the scope of the stager; see the remarks</source>
+        <translation>图像超出分期网络的适用范围；见备注</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>under 1%</source>
+        <translation>低于 1%</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>unlikely</source>
+        <translation>可能性小</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>upper row series {number}, {contrast}</source>
+        <translation>上排为序列 {number}，{contrast}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>yes</source>
+        <translation>是</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
@@ -784,14 +1798,44 @@
         <translation>{group}：重复开发第 {number} 次（共 {len} 次）</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>{hip}, coronal and sagittal through the centre of the head</source>
+        <translation>{hip}，过股骨头中心的冠状面和矢状面</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>{hip}, coronal and sagittal through the centre of the head: {said}.</source>
+        <translation>{hip}，过股骨头中心的冠状面和矢状面：{said}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>{hip}: stage and probability of early osteonecrosis disagree; look again.</source>
+        <translation>{hip}：分期与早期股骨头坏死的概率不一致；请复核。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/bundles/patients.py"/>
         <source>{len} of these {len_} patients have an id of a patient that {model} learned from ({examples}). If they are the same people, the figures here are not of hips that it has not seen: leave them out. Ids alone are compared, and two hospitals may number alike.</source>
         <translation>这 {len_} 名患者中有 {len} 名的编号与 {model} 学习过的患者编号相同（{examples}）。若为同一人，则此处的数值并非来自模型未见过的髋：请予以排除。此处只比较编号，两家医院的编号可能相同。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>{low} to {high}</source>
+        <translation>{low} 至 {high}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/early/predictor.py"/>
         <source>{metadata} It is not a diagnosis.</source>
         <translation>{metadata} 这不是诊断。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>{ml:.1f} ml, {share:.0%} of the head</source>
+        <translation>{ml:.1f} ml，占股骨头 {share:.0%}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>{month}-month no-collapse survival</source>
+        <translation>{month} 个月无塌陷生存率</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
@@ -852,6 +1896,16 @@
         <location filename="../../ONFHAssistLib/segment/pipeline.py"/>
         <source>{name} states no orientation, so that the networks cannot know which way is left, front and up, nor anybody the side; convert the image again from DICOM, or set its orientation in 3D Slicer.</source>
         <translation>{name} 未说明方位，网络无法得知左、前、上，也无从得知侧别；请从 DICOM 重新转换图像，或在 3D Slicer 中设置其方位。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>{name}, 95% band</source>
+        <translation>{name}，95% 带</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>{name}, 95% interval</source>
+        <translation>{name}，95% 区间</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/stage/evaluation.py"/>
@@ -934,9 +1988,29 @@
         <translation>{sentence} 请仔细核对轮廓。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>{series}, {plane} slices, voxels of {voxels} mm. Report of {day}.</source>
+        <translation>{series}，{plane}面，体素 {voxels} mm。报告日期 {day}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>{share} ({low} to {high})</source>
+        <translation>{share}（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>{share}, {reading}</source>
+        <translation>{share}，{reading}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/roles.py"/>
         <source>{source} of a role is '{text}'; NUMBER=USE is expected, where USE is {join} or {NONE}, or several of them joined by +.</source>
         <translation>{source} 中的用途为“{text}”；应为 NUMBER=USE，其中 USE 为 {join} 或 {NONE}，多项用 + 连接。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>{stated} by header, {seen} by look</source>
+        <translation>头信息为 {stated}，外观为 {seen}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/segment/outliner.py"/>
@@ -977,6 +2051,11 @@
         <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
         <source>{text}; please check the side.</source>
         <translation>{text}；请核对侧别。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>{value}, series {series}</source>
+        <translation>{value}，序列 {series}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/case/pipeline.py"/>

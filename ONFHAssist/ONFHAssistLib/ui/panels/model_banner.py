@@ -32,7 +32,8 @@ def short_statement(bundle: str) -> str:
             "patients."
         )
     limits = [part for part in re.split(r"(?<=\.)\s+", use) if part.startswith("Not ")]
-    return f"<b>{escape(checked.name)} {escape(checked.version)}</b>: {escape(' '.join([trained, *(limits or [use])]))}"
+    said = " ".join([trained, *map(sentence, limits or [use])])
+    return f"<b>{escape(checked.name)} {escape(checked.version)}</b>: {escape(said)}"
 
 
 def full_statement(bundle: str) -> str:

@@ -89,15 +89,15 @@ def calculator_or_published(path: str) -> tuple[Calculator, str]:
         return calculator.published_calculator(), ""
     missing = missing_packages("survival model")
     if missing:
-        sentence = _(
+        told = _(
             "A developed model needs {names}; 'Develop models' installs it. The published model answers."
         )
-        return calculator.published_calculator(), sentence.format(names=", ".join(missing))
+        return calculator.published_calculator(), told.format(names=", ".join(missing))
     try:
         return _loaded(path, calculator.stamp_of(path)), ""
     except InputError as error:
-        sentence = _("{problem} The published model answers meanwhile.")
-        return calculator.published_calculator(), sentence.format(problem=error)
+        told = _("{problem} The published model answers meanwhile.")
+        return calculator.published_calculator(), told.format(problem=sentence(str(error)))
 
 
 @lru_cache(maxsize=4)
@@ -224,7 +224,8 @@ def _alternatives(calculator: Calculator, values: Mapping[str, float], findings:
 
         others = [(other.change, other.estimate) for other in alternatives(findings)]
     changes = [
-        f"{change}: {_(' and ').join(percent(s) for s in estimate.survival)}" for change, estimate in others
+        f"{sentence(change)}: {_(' and ').join(percent(s) for s in estimate.survival)}"
+        for change, estimate in others
     ]
     if not changes:
         return ""

@@ -1,6 +1,6 @@
 """The panels in Chinese and in English: nothing is cut off at 1280 x 720, and nothing of ours is left in English.
 
-A process a language, since Qt translates a panel when it is made; it works a case up with the stand-in worker before it looks.
+A process a language, since Qt translates a panel when it is made; a case is worked up before it looks.
 """
 
 import json
