@@ -16,6 +16,7 @@ placeholders or tags are not those of its source.
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -33,9 +34,14 @@ LANGUAGES = ("zh-CN",)
 # Of these rooms the finished sentences are shown in panels and reports; the command line, the cohort's and the node's
 # errors and the cards of models stay English.
 SPOKEN = ("bundles", "case", "core", "early", "exam", "measure", "readers", "segment", "stage", "worker")
-NOT_SPOKEN = ("bundles/cards.py", "early/model_bundle.py", "extract/feature_texts.py", "extract/catalogue.py")
+NOT_SPOKEN = ("bundles/cards.py", "early/model_bundle.py")
 # Whose labels are put into the language when the figure is written (evaluate/figures/spoken.py).
 CHARTS = ("evaluate/figures/binary.py", "evaluate/figures/survival.py", "survival/nomogram/figure.py")
+_OF_CARDS = (
+    "description",
+    "training_data",
+    "intended_use",
+)  # what panels and reports say of a shipped bundle
 _LABELS = {"label", "xlabel", "ylabel", "title"}
 _LABELLED = {"set_xlabel", "set_ylabel", "set_title", "text", "annotate", "_unit_square", "_scale"}
 _WORDS = re.compile(r"(?<![\w{<#./-])[A-Za-z][a-z]+(?![\w/])")
@@ -59,21 +65,29 @@ def find_texts(folder: Path = FOLDER) -> dict[str, Found]:
                 found[PANELS].setdefault((root.findtext("class") or "", text.text), set()).add(
                     _name(file, folder)
                 )
+    for file in sorted(folder.glob("Resources/Models/*/configs/metadata.json")):
+        card = json.loads(file.read_text(encoding="utf-8"))
+        for text in [card[name] for name in _OF_CARDS if card.get(name)]:
+            found[LIBRARY].setdefault((LIBRARY, text), set()).add(_name(file, folder))
     for file in sorted([*folder.glob("*.py"), *folder.glob("ONFHAssistLib/**/*.py")]):
-        where, name = _name(file, folder), _name(file, folder)
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        of_library = "core.language" in _translators(tree).get("_", "") or "_" not in _translators(tree)
-        for text in _marked(tree):
-            kind, context = (LIBRARY, LIBRARY) if of_library else (PANELS, slicer_context(file))
+        name = _name(file, folder)
+        for kind, context, text in _texts_of(file, name.removeprefix("ONFHAssistLib/")):
             found[kind].setdefault((context, text), set()).add(name)
-        room, _, inner = where.removeprefix("ONFHAssistLib/").partition("/")
-        if room in SPOKEN and f"{room}/{inner}" not in NOT_SPOKEN:
-            for text in _sentences(tree):
-                found[LIBRARY].setdefault((LIBRARY, text), set()).add(name)
-        if f"{room}/{inner}" in CHARTS:
-            for text in _labels(tree):
-                found[LIBRARY].setdefault((LIBRARY, text), set()).add(name)
     return found
+
+
+def _texts_of(file: Path, inside: str) -> Iterator[tuple[str, str, str]]:
+    """Which file translates it, context and text, of all texts of a Python file at ``inside`` the library."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    by = _translators(tree).get("_", "core.language")
+    for text in _marked(tree):
+        yield (LIBRARY, LIBRARY, text) if "core.language" in by else (PANELS, slicer_context(file), text)
+    if inside.partition("/")[0] in SPOKEN and inside not in NOT_SPOKEN:
+        for text in _sentences(tree):
+            yield LIBRARY, LIBRARY, text
+    if inside in CHARTS:
+        for text in _labels(tree):
+            yield LIBRARY, LIBRARY, text
 
 
 def _name(file: Path, folder: Path) -> str:

@@ -146,9 +146,13 @@ def _translated(said: str, language: str) -> str:
         return whole
     ends = [match.end() for match in _ENDS.finditer(said)]
     for end in reversed(ends):  # the longest beginning that is a text of ours
-        whole = _whole(said[:end].rstrip(), language)
+        first, rest = said[:end].rstrip(), said[end:]
+        whole = _whole(first, language)
         if whole is not None:
-            return f"{whole} {_translated(said[end:], language)}"
+            return f"{whole} {_translated(rest, language)}"
+        whole = _whole(first[:-1], language)  # without the sign that joins it to the rest
+        if whole is not None:
+            return f"{whole}{first[-1]} {_translated(rest, language)}"
     return said[: ends[0]] + _translated(said[ends[0] :], language) if ends else said
 
 

@@ -19,6 +19,15 @@ WORDS = (
     *(mark("likely"), mark("unlikely"), mark("in scope"), mark("out of scope"), mark("not staged")),
     *(mark("suggested"), mark("not seen"), mark("cannot tell"), mark("yes"), mark("no"), mark("I or II")),
     *(mark("right"), mark("left"), mark("none"), mark("automatic"), mark("marrow"), mark("muscle")),
+    *(
+        mark("muscle beside the hip"),
+        mark("living marrow"),
+        mark("months"),
+        mark("years"),
+        mark("days"),
+        mark("heat"),
+    ),
+    mark("no necrotic angle, so no survival after core decompression."),
 )
 SURVIVAL = (
     *(mark("DLRC clinical, as published"), mark("Clinical model as published"), mark("bone marrow oedema")),
@@ -56,8 +65,9 @@ REMARKS = (
     mark("Out of scope for the stage: {why}"),
     mark("Hip {side}: {why}"),
 )
-CARDS = (
+CARDS = (  # of an intended use, what the panels show of it
     mark("Not for diagnosis."),
+    mark("Not for decisions about a patient."),
     mark(
         "Not for diagnosis, not for collapsed heads (stage III and later), prostheses, fractures or tumours."
     ),

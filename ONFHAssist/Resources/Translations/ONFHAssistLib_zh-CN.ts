@@ -39,6 +39,21 @@
         <translation>1 - 特异度</translation>
     </message>
     <message>
+        <location filename="../../Resources/Models/stage-onfhnet/configs/metadata.json"/>
+        <source>3D-MulDenseNet on a crop about each femoral head; an ensemble of folds with calibrated probabilities and heatmaps.</source>
+        <translation>3D-MulDenseNet，作用于每个股骨头周围的裁剪图像；多折集成，给出校准的概率和热力图。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/detector-3dc-yolox/configs/metadata.json"/>
+        <source>3DC-YOLOX: finds both femoral heads in a hip MRI of any orientation, spacing and field of view.</source>
+        <translation>3DC-YOLOX：在任意方位、体素间距和视野的髋部 MRI 中找到双侧股骨头。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/dlr-published/configs/metadata.json"/>
+        <source>80 healthy and 70 hips with early osteonecrosis of one hospital; 105 trained, 45 tested.</source>
+        <translation>一家医院的 80 个健康髋和 70 个早期股骨头坏死髋；105 髋用于训练，45 髋用于测试。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>95% interval</source>
@@ -262,9 +277,19 @@
         <translation>DLRC 临床模型（已发表）</translation>
     </message>
     <message>
+        <location filename="../../Resources/Models/dlrc-xray/configs/metadata.json"/>
+        <source>DLRC nomogram: clinical findings, radiomics and deep features of the AP radiograph, Cox model.</source>
+        <translation>DLRC 列线图：临床所见、正位 X 线片的影像组学和深度特征，Cox 模型。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/case/steps.py"/>
         <source>Deep features</source>
         <translation>深度特征</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/backbone-resnet18/configs/metadata.json"/>
+        <source>Deep features for research; a start for training on your own patients. Not for diagnosis.</source>
+        <translation>用于研究的深度特征；可作为用您自己的患者训练的起点。不用于诊断。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/case/steps.py"/>
@@ -692,6 +717,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Not for decisions about a patient.</source>
+        <translation>不用于对患者作决定。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>Not for diagnosis, not for collapsed heads (stage III and later), prostheses, fractures or tumours.</source>
         <translation>不用于诊断，也不用于已塌陷的股骨头（III 期及以后）、假体、骨折或肿瘤。</translation>
     </message>
@@ -807,6 +837,12 @@
         <translation>患者</translation>
     </message>
     <message>
+        <location filename="../../Resources/Models/dlr-mri/configs/metadata.json"/>
+        <location filename="../../Resources/Models/rad-dlr-mri/configs/metadata.json"/>
+        <source>Penalised logistic regression, one model for bright marrow (T1, T2) and one for suppressed marrow (T2 FS, STIR, PD FS); the sequence of the image chooses.</source>
+        <translation>惩罚逻辑回归：骨髓高信号（T1、T2）和骨髓抑制（T2 FS、STIR、PD FS）各一个模型；由图像的成像序列选择。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
         <source>Perfect</source>
@@ -877,6 +913,38 @@
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>Reading</source>
         <translation>判读</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/backbone-resnet18/configs/metadata.json"/>
+        <source>ResNet18 that tells stages 0, I and II on one slice; its average pooling gives DL_0 to DL_511.</source>
+        <translation>ResNet18：在单个层面上区分 0、I、II 期；其平均池化给出 DL_0 至 DL_511。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/dlrc-xray/configs/metadata.json"/>
+        <source>Research and teaching; a start for developing on a hospital's own patients. Not for decisions about a patient.</source>
+        <translation>用于研究和教学；可作为用医院自己的患者开发模型的起点。不用于对患者作决定。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/dlr-mri/configs/metadata.json"/>
+        <location filename="../../Resources/Models/rad-dlr-mri/configs/metadata.json"/>
+        <source>Research and teaching; a start for training on a hospital's own patients. Not for diagnosis.</source>
+        <translation>用于研究和教学；可作为用医院自己的患者训练的起点。不用于诊断。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/stage-onfhnet/configs/metadata.json"/>
+        <source>Research on staging of early osteonecrosis, and a start for training on your own patients. Not for diagnosis, not for collapsed heads (stage III and later), prostheses, fractures or tumours.</source>
+        <translation>用于早期股骨头坏死分期的研究，也可作为用您自己的患者训练的起点。不用于诊断，也不用于已塌陷的股骨头（III 期及以后）、假体、骨折或肿瘤。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/detector-3dc-yolox/configs/metadata.json"/>
+        <location filename="../../Resources/Models/outliner-unet/configs/metadata.json"/>
+        <source>Research, and a start for training on your own patients. Not for diagnosis.</source>
+        <translation>用于研究，也可作为用您自己的患者训练的起点。不用于诊断。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/outliner-unet/configs/metadata.json"/>
+        <source>Residual U-Net: outlines a femoral head and the necrosis in it, around a head that was found.</source>
+        <translation>残差 U-Net：在已找到的股骨头周围勾画股骨头及其坏死灶。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
@@ -1014,6 +1082,11 @@
         <location filename="../../ONFHAssistLib/stage/temperature.py"/>
         <source>Temperature scaling needs logits of members x hips x classes for the {len} validation hips; they have shape {shape}.</source>
         <translation>温度校准需要 {len} 个验证髋的 成员 x 髋 x 类别 的 logit 值；其形状为 {shape}。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/dlr-published/configs/metadata.json"/>
+        <source>The 12 printed terms and the intercept. The mean and standard deviation of the features and the weights of the network behind DL_115 to DL_508 were never published, so no probability can be computed.</source>
+        <translation>论文所印的 12 项和截距。特征的均值和标准差以及 DL_115 至 DL_508 所用网络的权重从未发表，因此无法计算概率。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/segment/side.py"/>
@@ -1451,9 +1524,45 @@
         <translation>时间依赖 AUC</translation>
     </message>
     <message>
+        <location filename="../../Resources/Models/dlr-published/configs/metadata.json"/>
+        <source>To compare with, not to predict. Use dlr-mri or a model of your own.</source>
+        <translation>用于对照，不用于预测。请使用 dlr-mri 或您自己的模型。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/nomogram/figure.py"/>
         <source>Total points</source>
         <translation>总分</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/backbone-resnet18/configs/metadata.json"/>
+        <source>Trained on 120 simulated patients, MRI of three scanners and radiographs; no patient's image was used, and its figures say nothing about patients.</source>
+        <translation>用 120 名模拟患者（三种扫描仪的 MRI 以及 X 线片）训练；未使用任何患者的图像，其数值不能说明真实患者的情况。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/stage-onfhnet/configs/metadata.json"/>
+        <source>Trained on 128 hips of 64 simulated patients in 6 random contrasts each and on 22 heads of 11 real patients without known disease of the hips (eleven coronal T1 pelves of the collection CPTAC-UCEC, Clinical Proteomic Tumor Analysis Consortium, The Cancer Imaging Archive, CC BY 3.0), with simulated disease painted into them; no image of a diseased hip was used. It started from the weights of an earlier bundle of simulated patients.</source>
+        <translation>用 64 名模拟患者的 128 髋（每例六种随机对比）和 11 名无已知髋部疾病的真实患者的 22 个股骨头（CPTAC-UCEC 数据集的十一例冠状面 T1 骨盆，Clinical Proteomic Tumor Analysis Consortium，The Cancer Imaging Archive，CC BY 3.0）训练，并在其中绘入模拟病变；未使用患病髋的图像。以较早的模拟患者模型包的权重为起点。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/dlr-mri/configs/metadata.json"/>
+        <location filename="../../Resources/Models/rad-dlr-mri/configs/metadata.json"/>
+        <source>Trained on 632 hips of 92 simulated patients and 11 real ones without known disease of the hips (eleven coronal T1 pelves of the collection CPTAC-UCEC, Clinical Proteomic Tumor Analysis Consortium, The Cancer Imaging Archive, CC BY 3.0), the latter's as they are (22 hips) and with simulated disease painted into them (264 with early osteonecrosis, 368 without); no image of a diseased hip was used, and its figures say little about patients.</source>
+        <translation>用 92 名模拟患者和 11 名无已知髋部疾病的真实患者（CPTAC-UCEC 数据集的十一例冠状面 T1 骨盆，Clinical Proteomic Tumor Analysis Consortium，The Cancer Imaging Archive，CC BY 3.0）的 632 髋训练，后者包括原图（22 髋）和绘入模拟病变者（264 髋有早期股骨头坏死，368 髋无）；未使用患病髋的图像，其数值难以说明真实患者的情况。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/detector-3dc-yolox/configs/metadata.json"/>
+        <source>Trained on random volumes of 97 simulated patients and on 22 heads of 11 real patients without known disease of the hips (eleven coronal T1 pelves of the collection CPTAC-UCEC, Clinical Proteomic Tumor Analysis Consortium, The Cancer Imaging Archive, CC BY 3.0), with other contrasts than their own; no image of a diseased hip was used.</source>
+        <translation>用 97 名模拟患者的随机图像和 11 名无已知髋部疾病的真实患者的 22 个股骨头（CPTAC-UCEC 数据集的十一例冠状面 T1 骨盆，Clinical Proteomic Tumor Analysis Consortium，The Cancer Imaging Archive，CC BY 3.0）训练，后者采用不同于原图的对比；未使用患病髋的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/outliner-unet/configs/metadata.json"/>
+        <source>Trained on random volumes of 97 simulated patients and on 22 heads of 11 real patients without known disease of the hips (eleven coronal T1 pelves of the collection CPTAC-UCEC, Clinical Proteomic Tumor Analysis Consortium, The Cancer Imaging Archive, CC BY 3.0), with simulated disease painted into their heads; no image of a diseased hip was used.</source>
+        <translation>用 97 名模拟患者的随机图像和 11 名无已知髋部疾病的真实患者的 22 个股骨头（CPTAC-UCEC 数据集的十一例冠状面 T1 骨盆，Clinical Proteomic Tumor Analysis Consortium，The Cancer Imaging Archive，CC BY 3.0）训练，并在其股骨头中绘入模拟病变；未使用患病髋的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/dlrc-xray/configs/metadata.json"/>
+        <source>Trained on simulated radiographs of 209 hips of 144 patients who do not exist, 61 of them collapsed, with the DLRC study's case mix, hazard ratios and survival; no patient's image was used, and its figures say nothing about patients.</source>
+        <translation>用 144 名虚拟患者的 209 髋（61 髋塌陷）的模拟 X 线片训练，采用 DLRC 研究的病例构成、风险比和生存率；未使用任何患者的图像，其数值不能说明真实患者的情况。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
@@ -1534,6 +1643,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>fat-suppressed</source>
         <translation>脂肪抑制</translation>
     </message>
@@ -1541,6 +1655,11 @@
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>grade {grade}, series {series}</source>
         <translation>{grade} 级，序列 {series}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>heat</source>
+        <translation>热度</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -1561,6 +1680,11 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>likely</source>
         <translation>可能性大</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>living marrow</source>
+        <translation>股骨头和股骨颈的存活骨髓</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
@@ -1594,8 +1718,18 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>months</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>muscle</source>
         <translation>肌肉</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>muscle beside the hip</source>
+        <translation>髋旁肌肉</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -1612,6 +1746,11 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>no marrow oedema (the images do not tell)</source>
         <translation>无骨髓水肿（图像无法判断）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>no necrotic angle, so no survival after core decompression.</source>
+        <translation>没有坏死角，因此没有髓芯减压术后的生存结果。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
@@ -1750,6 +1889,11 @@
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>upper row series {number}, {contrast}</source>
         <translation>上排为序列 {number}，{contrast}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>years</source>
+        <translation>年</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -1991,6 +2135,11 @@
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <source>{series}, {plane} slices, voxels of {voxels} mm. Report of {day}.</source>
         <translation>{series}，{plane}面，体素 {voxels} mm。报告日期 {day}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>{share:.0%} ({low:.0%} to {high:.0%})</source>
+        <translation>{share:.0%}（{low:.0%} 至 {high:.0%}）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>

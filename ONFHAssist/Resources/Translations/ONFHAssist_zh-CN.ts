@@ -394,7 +394,7 @@
     <message>
         <location filename="../../ONFHCohort.py"/>
         <source>ONFHCohort</source>
-        <translation>Open</translation>
+        <translation>ONFHCohort</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHCohort.ui"/>
@@ -1365,7 +1365,7 @@
     <message>
         <location filename="../../ONFHSegment.py"/>
         <source>ONFHSegment</source>
-        <translation>Points</translation>
+        <translation>ONFHSegment</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>

@@ -42,7 +42,9 @@ def full_statement(bundle: str) -> str:
         metadata = load_bundle(bundle).metadata
     except InputError as error:
         return sentence(str(error))
-    return " ".join(str(metadata[name]) for name in ("description", "training_data", "intended_use"))
+    return " ".join(
+        sentence(str(metadata[name])) for name in ("description", "training_data", "intended_use")
+    )
 
 
 class ModelBanner:
