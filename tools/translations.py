@@ -33,7 +33,22 @@ PANELS, LIBRARY = "ONFHAssist", "ONFHAssistLib"
 LANGUAGES = ("zh-CN",)
 # Of these rooms the finished sentences are shown in panels and reports; the command line, the cohort's and the node's
 # errors and the cards of models stay English.
-SPOKEN = ("bundles", "case", "core", "early", "exam", "measure", "readers", "segment", "stage", "worker")
+SPOKEN = (
+    *(
+        "bundles",
+        "case",
+        "core",
+        "early",
+        "exam",
+        "extract",
+        "imaging",
+        "measure",
+        "readers",
+        "segment",
+        "stage",
+    ),
+    *("survival", "tabular", "worker"),
+)
 NOT_SPOKEN = ("bundles/cards.py", "early/model_bundle.py")
 # Whose labels are put into the language when the figure is written (evaluate/figures/spoken.py).
 CHARTS = ("evaluate/figures/binary.py", "evaluate/figures/survival.py", "survival/nomogram/figure.py")

@@ -21,7 +21,8 @@ WORDS = (
     *(mark("right"), mark("left"), mark("none"), mark("automatic"), mark("marrow"), mark("muscle")),
     *(
         mark("muscle beside the hip"),
-        mark("living marrow"),
+        mark("living marrow of head and neck"),
+        mark("ilium above the hip"),
         mark("months"),
         mark("years"),
         mark("days"),
