@@ -30,6 +30,9 @@ WORDS = (
     ),
     mark("no necrotic angle, so no survival after core decompression."),
 )
+FEATURES = (  # what features count, and the size of it
+    *(mark("runs"), mark("zones"), mark("neighbourhoods"), mark("length"), mark("size"), mark("dependence")),
+)
 SURVIVAL = (
     *(mark("DLRC clinical, as published"), mark("Clinical model as published"), mark("bone marrow oedema")),
     *(mark("ARCO stage"), mark("Bone marrow oedema"), mark("Combined necrotic angle"), mark("Patient")),

@@ -1593,7 +1593,7 @@
     <message>
         <location filename="../../ONFHAssistLib/survival/nomogram/figure.py"/>
         <source>Points</source>
-        <translation>点</translation>
+        <translation>分值</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
@@ -3515,6 +3515,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>dependence</source>
+        <translation>依赖数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>fat-suppressed</source>
         <translation>脂肪抑制</translation>
     </message>
@@ -3547,6 +3552,11 @@
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>left hip</source>
         <translation>左髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>length</source>
+        <translation>长度</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -3602,6 +3612,11 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>muscle beside the hip</source>
         <translation>髋旁肌肉</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>neighbourhoods</source>
+        <translation>邻域</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -3726,10 +3741,20 @@
         <translation>右髋</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>runs</source>
+        <translation>游程</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>sagittal</source>
         <translation>矢状</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>size</source>
+        <translation>大小</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -3772,6 +3797,11 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>yes</source>
         <translation>是</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>zones</source>
+        <translation>连通区</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/deep.py"/>
