@@ -140,7 +140,7 @@ def _translated(said: str, language: str) -> str:
     parts = _NEXT.split(said)
     each = [_whole(part, language) for part in parts]
     if None not in each:  # before the whole, in which a value would take in the sentences between
-        return " ".join(part for part in each if part is not None)
+        return _joined([part for part in each if part is not None])
     whole = _whole(said, language)
     if whole is not None:
         return whole
@@ -149,11 +149,16 @@ def _translated(said: str, language: str) -> str:
         first, rest = said[:end].rstrip(), said[end:]
         whole = _whole(first, language)
         if whole is not None:
-            return f"{whole} {_translated(rest, language)}"
+            return _joined([whole, _translated(rest, language)])
         whole = _whole(first[:-1], language)  # without the sign that joins it to the rest
         if whole is not None:
             return f"{whole}{first[-1]} {_translated(rest, language)}"
     return said[: ends[0]] + _translated(said[ends[0] :], language) if ends else said
+
+
+def _joined(sentences: list[str]) -> str:
+    """One after the other; a full stop of Chinese brings its own space."""
+    return "".join(one if one.endswith("。") else f"{one} " for one in sentences).rstrip()
 
 
 def _whole(said: str, language: str) -> str | None:

@@ -70,6 +70,7 @@ REMARKS = (
     mark("Hip {side}: {why}"),
 )
 CARDS = (  # of an intended use, what the panels show of it
+    mark("It is not a diagnosis."),
     mark("Not for diagnosis."),
     mark("Not for decisions about a patient."),
     mark(

@@ -1000,6 +1000,11 @@
         <translation>只有一层。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>It is not a diagnosis.</source>
+        <translation>这不是诊断。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/study.py"/>
         <source>It is {get}.</source>
         <translation>它是 {get}。</translation>

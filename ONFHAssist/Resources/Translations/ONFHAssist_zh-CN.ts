@@ -810,7 +810,7 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHPredict.ui"/>
-        <source>Components of deep features</source>
+        <source>Deep components</source>
         <translation>深度特征的主成分数</translation>
     </message>
     <message>

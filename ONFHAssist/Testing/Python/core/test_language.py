@@ -60,7 +60,8 @@ def test_a_finished_sentence_keeps_its_values(chinese):
 
 def test_several_sentences_are_translated_one_by_one_and_names_stay(chinese):
     one = "Hip R is not staged: only 20% of the femoral head lies within the field of view."
-    assert language.sentence(f"{one} {one}") == f"{language.sentence(one)} {language.sentence(one)}"
+    assert language.sentence(f"{one} {one}") == 2 * language.sentence(one)
+    assert language.sentence("An unpublished model. It is not a diagnosis.") == "未发表的模型。这不是诊断。"
     assert language.sentence("knee_scan.nii.gz") == "knee_scan.nii.gz"
     assert language.sentence(f"{one} Something else.").endswith("Something else.")
 
