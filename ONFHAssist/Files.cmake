@@ -91,6 +91,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/core/__init__.py
   ONFHAssistLib/core/atomic_files.py
   ONFHAssistLib/core/errors.py
+  ONFHAssistLib/core/language.py
   ONFHAssistLib/core/library_logs.py
   ONFHAssistLib/core/names.py
   ONFHAssistLib/core/parallel.py
@@ -192,6 +193,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/evaluate/figures/__init__.py
   ONFHAssistLib/evaluate/figures/binary.py
   ONFHAssistLib/evaluate/figures/reporting.py
+  ONFHAssistLib/evaluate/figures/spoken.py
   ONFHAssistLib/evaluate/figures/survival.py
   ONFHAssistLib/evaluate/intraclass.py
   ONFHAssistLib/evaluate/planning/__init__.py
@@ -376,6 +378,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/external_survival_page.py
   ONFHAssistLib/report/figure_texts.py
   ONFHAssistLib/report/model_page.py
+  ONFHAssistLib/report/result_words.py
   ONFHAssistLib/report/survival_page.py
   ONFHAssistLib/report/survival_regression_page.py
   ONFHAssistLib/scene/__init__.py
@@ -536,6 +539,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/fitting.py
   ONFHAssistLib/ui/image_headers.py
   ONFHAssistLib/ui/jobs.py
+  ONFHAssistLib/ui/language.py
   ONFHAssistLib/ui/launch.py
   ONFHAssistLib/ui/module_widget.py
   ONFHAssistLib/ui/packages.py
@@ -811,6 +815,9 @@ set(ONFHAssist_RESOURCES
   Resources/Templates/review.css
   Resources/Templates/review.html
   Resources/Templates/review.js
+  Resources/Translations/ONFHAssistLib_zh-CN.ts
+  Resources/Translations/ONFHAssist_zh-CN.qm
+  Resources/Translations/ONFHAssist_zh-CN.ts
   Resources/UI/ONFHAssist.ui
   Resources/UI/ONFHCohort.ui
   Resources/UI/ONFHExtract.ui

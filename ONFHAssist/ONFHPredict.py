@@ -132,10 +132,10 @@ class ONFHPredictWidget(ModuleWidget):
         return ""
 
     def _show(self, volume, answer):
-        from ONFHAssistLib.case.result import PROBABILITY, CaseResult
+        from ONFHAssistLib.case.result import CaseResult
         from ONFHAssistLib.scene.results.case_result import keep_result
         from ONFHAssistLib.scene.results.features_and_prediction import predicted_in_steps
-        from ONFHAssistLib.ui.texts import of_other_image, probability_answer
+        from ONFHAssistLib.ui.texts import of_other_image, probability_answer, probability_statement
 
         result, told = CaseResult.from_json(answer["result"]), _("Done; tables and charts are in the scene.")
         nodes = yield from predicted_in_steps(volume, result)
@@ -144,7 +144,7 @@ class ONFHPredictWidget(ModuleWidget):
         if not self.shows(volume):
             return of_other_image(volume, told)
         self.ui.answerLabel.text = probability_answer(result)
-        self.ui.answerLabel.toolTip = result.steps[PROBABILITY].statement
+        self.ui.answerLabel.toolTip = probability_statement(result)
         self.ui.predictionView.setMRMLTableNode(nodes["table"])
         self.ui.sideCombo.currentIndex = self.ui.sideCombo.findText(result.hips[0].side)
         self.on_side(0)

@@ -13,6 +13,7 @@ from slicer.ScriptedLoadableModule import (
     ScriptedLoadableModuleTest,
 )
 
+from ONFHAssistLib.core.language import sentence
 from ONFHAssistLib.ui.module_widget import ModuleWidget
 
 
@@ -129,7 +130,7 @@ class ONFHSegmentWidget(ModuleWidget):
         )
         text = _("Femoral head {side}: radius {radius:.1f} mm").format(side=head.side, radius=head.radius)
         text += "." if self.radiograph.is_radiograph else _(", {volume:.1f} ml.").format(volume=head.head_ml)
-        return " ".join([text, *warnings])
+        return " ".join([text, *map(sentence, warnings)])
 
 
 class ONFHSegmentLogic(ScriptedLoadableModuleLogic):

@@ -13,6 +13,7 @@ from slicer.ScriptedLoadableModule import (
     ScriptedLoadableModuleTest,
 )
 
+from ONFHAssistLib.core.language import sentence
 from ONFHAssistLib.ui.module_widget import ModuleWidget
 
 ARCO_STAGES = ["I", "II", "IIIA"]
@@ -179,7 +180,7 @@ class ONFHSurvivalWidget(ModuleWidget):
             hips=result["hips"],
             events=result["events"],
             folder=result["folder"],
-            warnings=" ".join(result["warnings"]),
+            warnings=" ".join(map(sentence, result["warnings"])),
         )
 
     def on_open_report(self):

@@ -38,11 +38,16 @@ def _version(wanted: bool) -> None:
 
 
 def _root(
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback has answered
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    language: Annotated[
+        str, typer.Option(help="Language of reports and charts, such as zh-CN; tables and JSON stay English.")
+    ] = "en",
 ) -> None:
-    pass
+    from ..core.language import choose
+
+    choose(language)
 
 
 def new_application() -> typer.Typer:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ..core.atomic_files import write_text
+from ..core.language import chosen, mark
+from ..core.language import text as _
 from ..core.resources import resource_path
 
 
@@ -67,6 +69,9 @@ class CasePage:
     remarks: Sequence[str] = ()
 
 
+_OF_TEMPLATES = (mark("Files"), mark("Provenance"))  # what the templates say themselves
+
+
 def write_case_page(page: CasePage, path: Path) -> Path:
     """Write the page; pictures are embedded, so that the one file can be sent."""
     return write_text(path, render(page))
@@ -84,6 +89,7 @@ def render(page: CasePage, template: str = "case.html") -> str:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters["embedded"] = _embedded
+    environment.globals.update(_=_, language=chosen())
     return environment.get_template(template).render(page=page)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ..core.vectors import as_point
+from ..evaluate.figures.spoken import speak
 from ..exam.shown_window import window_about
 from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS, head_mask
@@ -74,6 +75,7 @@ def draw_hip(
         _scale_bar(axes[0, column])
     if heat is not None:
         _heat_legend(axes[1, 1], shown)
+    speak(figure)
     figure.savefig(path, dpi=110, facecolor="black")
     return path, as_point(centre)
 
@@ -101,6 +103,7 @@ def draw_contrasts(
             _draw_outlines(ax, lines)
             _letters(ax, EDGES[name])
         _scale_bar(axes[0, column])
+    speak(figure)
     figure.savefig(path, dpi=110, facecolor="black")
     return path
 

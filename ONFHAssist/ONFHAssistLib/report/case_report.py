@@ -12,6 +12,8 @@ import numpy as np
 
 from ..case.rows import OUT_OF_SCOPE, ROLES
 from ..core.errors import InputError
+from ..core.language import day_text, mark, sentence
+from ..core.language import text as _
 from ..imaging.image import Image
 from ..stage.answer import ANSWERS, I_OR_II, NECROTIC, STAGES, probability_of
 from .case_answers import CaseAnswers
@@ -20,23 +22,26 @@ from .case_sections import (
     NO_FINDING,
     SIDE_NAMES,
     first_row,
+    hip_title,
     measurement_section,
     picture_sections,
     prediction_section,
     reading,
     share,
+    side_title,
     stage_section,
     survival_sections,
 )
 
-BANNER = (
+BANNER = mark(
     "For research, not a diagnosis. The bundled models learned from simulated disease; their figures say nothing about "
     "real patients until they are validated on them."
 )
 _TITLES = {
-    "measurements": "Measurements", "stage": "Stage", "prediction": "Probability", "survival": "Survival",
+    "measurements": mark("Measurements"), "stage": mark("Stage"), "prediction": mark("Probability"),
+    "survival": mark("Survival"),
 }  # fmt: skip
-_PLANES = ("sagittal", "coronal", "axial")
+_PLANES = (mark("sagittal"), mark("coronal"), mark("axial"))
 
 
 def case_page(case: CaseAnswers, image: Image, labels: Image, folder: Path, patient: str = "") -> CasePage:
@@ -54,10 +59,14 @@ def case_page(case: CaseAnswers, image: Image, labels: Image, folder: Path, pati
         raise InputError("There is no result for a report yet; press 'Run all' first.")
     sections = [section(case, sides) for section in (measurement_section, stage_section, prediction_section)]
     return CasePage(
-        title=f"Femoral heads of {patient}" if patient else "Femoral heads: report of a case",
+        title=_("Femoral heads of {patient}").format(patient=patient)
+        if patient
+        else _("Femoral heads: report of a case"),
         subtitle=_subtitle(image),
-        banner=BANNER,
-        remarks=list(dict.fromkeys([*case.remarks(), *_contradictions(case, sides), *case.warnings()])),
+        banner=_(BANNER),
+        remarks=list(
+            dict.fromkeys(map(sentence, [*case.remarks(), *_contradictions(case, sides), *case.warnings()]))
+        ),
         summary=[_card(case, side) for side in sides],
         sections=[
             *picture_sections(case, image, labels, sides, folder),
@@ -73,9 +82,11 @@ def _subtitle(image: Image) -> str:
     normal = np.abs(np.asarray(image.direction).reshape(3, 3)[:, int(np.argmax(image.spacing))])
     plane = _PLANES[int(np.argmax(normal))]
     modality, sequence = (image.metadata.get(name, "") for name in ("modality", "sequence"))
-    series = " ".join(word for word in (modality, sequence) if word) or "Series of unknown sequence"
+    series = " ".join(word for word in (modality, sequence) if word) or _("Series of unknown sequence")
     voxels = " x ".join(f"{s:.2g}" for s in image.spacing)
-    return f"{series}, {plane} slices, voxels of {voxels} mm. Report of {date.today().isoformat()}."
+    return _("{series}, {plane} slices, voxels of {voxels} mm. Report of {day}.").format(
+        series=series, plane=sentence(plane), voxels=voxels, day=day_text(date.today())
+    )
 
 
 def _contradictions(case: CaseAnswers, sides: Sequence[str]) -> list[str]:
@@ -87,7 +98,9 @@ def _contradictions(case: CaseAnswers, sides: Sequence[str]) -> list[str]:
         counts = OUT_OF_SCOPE not in (stage.get("scope"), predicted.get("scope"))
         if answered and counts and _necrotic(stage) != _positive(predicted):
             remarks.append(
-                f"{SIDE_NAMES[side]} hip: stage and probability of early osteonecrosis disagree; look again."
+                _("{hip}: stage and probability of early osteonecrosis disagree; look again.").format(
+                    hip=hip_title(side)
+                )
             )
     return remarks
 
@@ -97,20 +110,23 @@ def _card(case: CaseAnswers, side: str) -> dict[str, Any]:
     survival = first_row(case, "survival", side)
     facts = {}
     if predicted:
-        facts["Early osteonecrosis"] = _probability(predicted)
+        facts[_("Early osteonecrosis")] = _probability(predicted)
     if measured:
-        facts["Necrosis"] = (
-            f"{measured['necrosis_ml']:.1f} ml, {measured['necrotic_share']:.0%} of the head"
+        facts[_("Necrosis")] = (
+            _("{ml:.1f} ml, {share:.0%} of the head").format(
+                ml=measured["necrosis_ml"], share=measured["necrotic_share"]
+            )
             if measured["necrosis_ml"] > 0
-            else "none outlined"
+            else _("none outlined")
         )
     if measured and measured["necrosis_ml"] > 0:
-        facts["Combined necrotic angle"] = f"{measured['combined_necrotic_angle']:.0f}°"
+        facts[_("Combined necrotic angle")] = f"{measured['combined_necrotic_angle']:.0f}°"
     for month, value in zip(survival.get("months", ()), survival.get("survival", ()), strict=True):
-        facts[f"No collapse at {month:.0f} months"] = share(value)
+        facts[_("No collapse at {month:.0f} months").format(month=month)] = share(value)
     headline, meaning = _staged(stage)
     return {
-        "side": SIDE_NAMES[side],
+        "side": side_title(side),
+        "hip": hip_title(side),
         "headline": headline,
         "meaning": meaning,
         "tone": "alert" if _positive(predicted) or _necrotic(stage) else "calm",
@@ -121,21 +137,26 @@ def _card(case: CaseAnswers, side: str) -> dict[str, Any]:
 def _staged(stage: Mapping[str, Any]) -> tuple[str, str]:
     """Headline and what is said below it."""
     if not stage or stage["stage"] == "not staged":
-        return "Not staged", "no stage was given"
+        return _("Not staged"), _("no stage was given")
     if stage.get("scope") == OUT_OF_SCOPE:
-        return "Stage: no answer", "the image is out of the scope of the stager; see the remarks"
+        return _("Stage: no answer"), _("the image is out of the scope of the stager; see the remarks")
     spread = stage["spread"]
-    apart = "" if spread is None or math.isnan(spread) else f", spread between the networks {share(spread)}"
+    apart = (
+        ""
+        if spread is None or math.isnan(spread)
+        else _(", spread between the networks {share}").format(share=share(spread))
+    )
     given = stage["stage"]
     probability = probability_of(given, {name: stage[f"P({name})"] for name in STAGES})
-    unsure = "; MRI alone does not tell the two apart" if given == I_OR_II else ""
-    return f"Stage {given}", f"probability {share(probability)}{apart}{unsure}"
+    unsure = _("; MRI alone does not tell the two apart") if given == I_OR_II else ""
+    probable = _("probability {share}").format(share=share(probability))
+    return _("Stage {stage}").format(stage=sentence(given)), f"{probable}{apart}{unsure}"
 
 
 def _probability(row: Mapping[str, Any]) -> str:
     if row.get("scope") == OUT_OF_SCOPE:
-        return "out of scope, no answer"
-    return f"{share(row['probability'])}, {reading(row['reading'])}"
+        return _("out of scope, no answer")
+    return _("{share}, {reading}").format(share=share(row["probability"]), reading=reading(row["reading"]))
 
 
 def _necrotic(stage: Mapping[str, Any]) -> bool:
@@ -157,7 +178,7 @@ def _provenance(case: CaseAnswers, sides: Sequence[str]) -> dict[str, str | Mapp
         if role == "survival":  # its findings stand in its own section
             found = {k: v for k, v in found.items() if k in NO_FINDING - {"assumed", "measured_angle_deg"}}
         if found:
-            records[_TITLES[role]] = found
+            records[_(_TITLES[role])] = found
     values = list(records.values())
     shared = {k: v for k, v in values[0].items() if all(r.get(k) == v for r in values)} if values else {}
     steps = {step: {k: v for k, v in r.items() if k not in shared} for step, r in records.items()}

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ..case.rows import OUT_OF_SCOPE
+from ..core.language import mark, sentence
+from ..core.language import text as _
 from ..imaging.image import Image
 from .case_answers import CaseAnswers
 from .case_page import Picture, Section
@@ -15,20 +17,30 @@ from .case_page import Picture, Section
 SIDE_NAMES = {"R": "Right", "L": "Left"}
 # Of a hip without necrosis only the first three say something.
 _MEASURED = (
-    ("radius", "Head radius (mm)", "{:.1f}"),
-    ("head_ml", "Head volume (ml)", "{:.1f}"),
-    ("necrosis_ml", "Necrosis (ml)", "{:.1f}"),
-    ("necrotic_share", "Necrotic share of the head", "{:.0%}"),
-    ("arc_a", "Arc A, mid-coronal (°)", "{:.0f}"),
-    ("arc_b", "Arc B (°)", "{:.0f}"),
-    ("combined_necrotic_angle", "Combined necrotic angle (°)", "{:.0f}"),
-    ("jic_type", "JIC type", "{}"),
-    ("depth_mm", "Depth of the necrosis (mm)", "{:.0f}"),
-    ("oedema", "Marrow oedema by the signal", "{}"),
+    ("radius", mark("Head radius (mm)"), "{:.1f}"),
+    ("head_ml", mark("Head volume (ml)"), "{:.1f}"),
+    ("necrosis_ml", mark("Necrosis (ml)"), "{:.1f}"),
+    ("necrotic_share", mark("Necrotic share of the head"), "{:.0%}"),
+    ("arc_a", mark("Arc A, mid-coronal (°)"), "{:.0f}"),
+    ("arc_b", mark("Arc B (°)"), "{:.0f}"),
+    ("combined_necrotic_angle", mark("Combined necrotic angle (°)"), "{:.0f}"),
+    ("jic_type", mark("JIC type"), "{}"),
+    ("depth_mm", mark("Depth of the necrosis (mm)"), "{:.0f}"),
+    ("oedema", mark("Marrow oedema by the signal"), "{}"),
 )
 _OF_A_NECROSIS = {name for name, *_rest in _MEASURED[3:-1]}
 # What a survival table says of itself; all else there are the findings that the model was given.
 NO_FINDING = {"model", "model_sha256", "assumed", "measured_angle_deg", "created", "software", "input"}
+
+
+def side_title(side: str) -> str:
+    """ "Right" or "Left"."""
+    return _("Right") if side == "R" else _("Left")
+
+
+def hip_title(side: str) -> str:
+    """ "Right hip" or "Left hip"."""
+    return _("Right hip") if side == "R" else _("Left hip")
 
 
 def first_row(case: CaseAnswers, role: str, side: str) -> dict[str, Any]:
@@ -39,7 +51,7 @@ def first_row(case: CaseAnswers, role: str, side: str) -> dict[str, Any]:
 
 def reading(text: str) -> str:
     """The word of a reading, such as "likely"."""
-    return text.replace("early osteonecrosis ", "")
+    return sentence(text.replace("early osteonecrosis ", ""))
 
 
 def share(value: float | None) -> str:
@@ -47,8 +59,8 @@ def share(value: float | None) -> str:
     if value is None or math.isnan(value):
         return "–"
     if value < 0.005:
-        return "under 1%"
-    return "over 99%" if value > 0.995 else f"{value:.0%}"
+        return _("under 1%")
+    return _("over 99%") if value > 0.995 else f"{value:.0%}"
 
 
 def picture_sections(
@@ -65,13 +77,14 @@ def picture_sections(
     drawn, window = [], window_of(image, labels, shown)
     for side in shown:
         path, _centre = draw_hip(image, labels, side, folder / f"hip-{side}.png", heats.get(side), window)
-        text = f"{SIDE_NAMES[side]} hip, coronal and sagittal through the centre of the head"
-        drawn.append(Picture(path, text + ("; below with the heat of the stage." if side in heats else ".")))
-    note = (
+        text = _("{hip}, coronal and sagittal through the centre of the head").format(hip=hip_title(side))
+        below = _("; below with the heat of the stage.") if side in heats else _(".")
+        drawn.append(Picture(path, text + below))
+    note = _(
         "Outline of the head blue, of the necrosis orange. Radiological orientation: the patient's right is on the left "
         "of a coronal picture. Both hips have one window; between the slices, image and outlines are interpolated."
     )
-    return [Section("The hips", note, pictures=drawn)]
+    return [Section(_("The hips"), note, pictures=drawn)]
 
 
 def _counts(case: CaseAnswers, side: str) -> bool:
@@ -84,16 +97,20 @@ def measurement_section(case: CaseAnswers, sides: Sequence[str]) -> Section:
     rows = {side: first_row(case, "measurements", side) for side in sides}
     rows = {side: row for side, row in rows.items() if row}
     shown = [
-        (title, *(_measured(row, name, form) for row in rows.values()))
+        (_(title), *(_measured(row, name, form) for row in rows.values()))
         for name, title, form in _MEASURED
         if rows
     ]
     planes = sorted({row["arc_b_plane"] for row in rows.values() if row.get("arc_b_plane")})
     return Section(
-        "Measurements",
-        columns=("", *(f"{SIDE_NAMES[s]} hip" for s in rows)),
+        _("Measurements"),
+        columns=("", *(hip_title(s) for s in rows)),
         rows=shown,
-        note=f"Arc B in the {' and '.join(planes)} plane through the centre of the head." if planes else "",
+        note=_("Arc B in the {planes} plane through the centre of the head.").format(
+            planes=_(" and ").join(sentence(plane) for plane in planes)
+        )
+        if planes
+        else "",
     )
 
 
@@ -106,7 +123,7 @@ def _measured(row: Mapping[str, Any], name: str, form: str) -> str:
 def _cell(value: Any, form: str) -> str:
     if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
         return "–"
-    return form.format(value)
+    return form.format(sentence(value) if isinstance(value, str) else value)
 
 
 def stage_section(case: CaseAnswers, sides: Sequence[str]) -> Section:
@@ -114,12 +131,15 @@ def stage_section(case: CaseAnswers, sides: Sequence[str]) -> Section:
     rows = [(side, row) for side in sides for row in case.rows("stage", side)]
     names = ("P(0)", "P(I)", "P(II)", "spread")
     return Section(
-        "Stage (modified Ficat-Arlet 0, I, II)",
-        columns=("Hip", "Stage", "Probability of 0", "of I", "of II", "Spread", "Unlike training"),
+        _("Stage (modified Ficat-Arlet 0, I, II)"),
+        columns=(
+            *(_("Hip"), _("Stage"), _("Probability of 0"), _("of I"), _("of II"), _("Spread")),
+            _("Unlike training"),
+        ),
         rows=[
             (
-                SIDE_NAMES[s],
-                _out(row) or row["stage"],
+                side_title(s),
+                _out(row) or sentence(row["stage"]),
                 *(_cell(row[n], "{}") if row[n] is None else share(row[n]) for n in names),
                 _cell(row["distance"], "{:.1f}"),
             )
@@ -127,9 +147,11 @@ def stage_section(case: CaseAnswers, sides: Sequence[str]) -> Section:
         ],
         note=" ".join(
             [
-                "Spread: standard deviation between the networks. Unlike training: over 1 the hip is unlike those that "
-                "the networks learned from.",
-                case.statement("stage"),
+                _(
+                    "Spread: standard deviation between the networks. Unlike training: over 1 the hip is unlike those "
+                    "that the networks learned from."
+                ),
+                sentence(case.statement("stage")),
             ]
         ),
     )
@@ -139,23 +161,23 @@ def prediction_section(case: CaseAnswers, sides: Sequence[str]) -> Section:
     """The probabilities of early osteonecrosis, a row a hip."""
     rows = [(side, row) for side in sides for row in case.rows("prediction", side)]
     return Section(
-        "Probability of early osteonecrosis (DLR)",
-        columns=("Hip", "Probability", "Threshold", "Reading"),
+        _("Probability of early osteonecrosis (DLR)"),
+        columns=(_("Hip"), _("Probability"), _("Threshold"), _("Reading")),
         rows=[
             (
-                SIDE_NAMES[s],
+                side_title(s),
                 share(r["probability"]),
                 share(r["threshold"]),
                 _out(r) or reading(r["reading"]),
             )
             for s, r in rows
         ],
-        note=case.statement("prediction"),
+        note=sentence(case.statement("prediction")),
     )
 
 
 def _out(row: Mapping[str, Any]) -> str:
-    return "no answer (out of scope)" if row.get("scope") == OUT_OF_SCOPE else ""
+    return _("no answer (out of scope)") if row.get("scope") == OUT_OF_SCOPE else ""
 
 
 def survival_sections(case: CaseAnswers, sides: Sequence[str], folder: Path) -> list[Section]:
@@ -168,28 +190,35 @@ def survival_sections(case: CaseAnswers, sides: Sequence[str], folder: Path) -> 
         points = zip(row["months"], row["survival"], row["low"], row["high"], strict=True)
         sections.append(
             Section(
-                f"No-collapse survival after core decompression, {SIDE_NAMES[side].lower()} hip",
+                _("No-collapse survival after core decompression, {hip}").format(hip=_side_hip(side)),
                 _findings(case.facts("survival", side)),
-                columns=("Months", "Survival", "95% interval"),
-                rows=[(f"{m:.0f}", share(s), f"{share(lo)} to {share(hi)}") for m, s, lo, hi in points],
+                columns=(_("Months"), _("Survival"), _("95% interval")),
+                rows=[
+                    (f"{m:.0f}", share(s), _("{low} to {high}").format(low=share(lo), high=share(hi)))
+                    for m, s, lo, hi in points
+                ],
                 pictures=_curve(case, side, folder),
-                note=f"Assumed: {row['assumed']}." if row["assumed"] else "",
+                note=_("Assumed: {what}.").format(what=sentence(row["assumed"])) if row["assumed"] else "",
             )
         )
     return sections
 
 
+def _side_hip(side: str) -> str:
+    return _("right hip") if side == "R" else _("left hip")
+
+
 def _findings(facts: Mapping[str, str]) -> str:
     """The model and the findings that it was given, in words."""
-    parts = [f"Model: {facts['model']}"] if "model" in facts else []
+    parts = [_("Model: {model}").format(model=sentence(facts["model"]))] if "model" in facts else []
     for name, value in facts.items():
         if name == "arco_stage":
-            parts.append(f"ARCO stage {value}")
+            parts.append(_("ARCO stage {stage}").format(stage=value))
         elif name == "combined_necrotic_angle_deg":
-            parts.append(f"combined necrotic angle {float(value):.0f}°")
+            parts.append(_("combined necrotic angle {angle:.0f}°").format(angle=float(value)))
         elif name not in NO_FINDING:
-            parts.append(f"{name.replace('_', ' ')}: {value}")
-    return "; ".join(parts) + "." if parts else ""
+            parts.append(f"{sentence(name.replace('_', ' '))}: {sentence(str(value))}")
+    return _("; ").join(parts) + _(".") if parts else ""
 
 
 def _curve(case: CaseAnswers, side: str, folder: Path) -> list[Picture]:
@@ -210,6 +239,8 @@ def _curve(case: CaseAnswers, side: str, folder: Path) -> list[Picture]:
     return [
         Picture(
             path,
-            f"No-collapse survival of the {SIDE_NAMES[side].lower()} hip, beside the groups of the study.",
+            _("No-collapse survival of the {hip}, beside the groups of the study.").format(
+                hip=_side_hip(side)
+            ),
         )
     ]

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from ..case.examination import case_of_exam, reference_case
 from ..core.errors import InputError
+from ..core.language import mark, sentence
+from ..core.language import text as _
 from ..exam.result import ExamResult
 from ..exam.study import FoundSeries
 from ..imaging.files import read_mask
@@ -19,7 +21,7 @@ from .case_page import CasePage, write_case_page
 from .case_report import BANNER, case_page
 from .exam_sections import exam_sections
 
-_TITLE = "Femoral heads: report of an examination"
+_TITLE = mark("Femoral heads: report of an examination")
 
 
 def write_exam(exam: ExamResult, found: Sequence[FoundSeries], out: Path) -> ExamResult:
@@ -54,8 +56,8 @@ def _page(
         case = reference_case(exam, image, outlines)
         page = case_page(ResultAnswers(case_of_exam(exam, case)), image, case.outlines, folder)
     except InputError as error:  # the reference shows no hip that was outlined
-        remarks = [str(error), *exam.warnings]
-        page = CasePage(_TITLE, (), (), exam.provenance, {}, BANNER, "", remarks)
+        remarks = [*map(sentence, (str(error), *exam.warnings))]
+        page = CasePage(_(_TITLE), (), (), exam.provenance, {}, _(BANNER), "", remarks)
     # Without heat the case's own pictures show no more than those on two contrasts.
     said = [one for one in page.sections if not (pictures and one.pictures)]
-    return replace(page, title=_TITLE, sections=[*pictures, *said, *tables])
+    return replace(page, title=_(_TITLE), sections=[*pictures, *said, *tables])

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from ..core.language import mark, sentence
+from ..core.language import text as _
 from ..core.vectors import as_point
 from ..exam.answers import FLATTENED_MM
 from ..exam.result import OTHER_IDENTITY, ExamHip, ExamResult, SeriesRow, aligned_series
@@ -14,15 +16,18 @@ from ..exam.shown_window import window_about
 from ..imaging.contrast import FAT_SUPPRESSED
 from ..imaging.image import Image
 from .case_page import Picture, Section
-from .case_sections import SIDE_NAMES
+from .case_sections import hip_title
 
-_USES = {"reference": "reference", "outline": "outline", "acetabulum": "acetabular edge", "fluid": "oedema"}
-_INTERVALS = " Intervals in brackets hold with 90% on simulated examinations."
+_USES = {
+    "reference": mark("reference"), "outline": mark("outline"), "acetabulum": mark("acetabular edge"),
+    "fluid": mark("oedema"),
+}  # fmt: skip
+_INTERVALS = mark(" Intervals in brackets hold with 90% on simulated examinations.")
 _NUMBERS = (
-    ("necrosis_ml", "Necrosis (ml)", "{:.1f}", 1.0),
-    ("necrotic_share", "Necrotic share of the head (%)", "{:.0f}", 100.0),
-    ("combined_necrotic_angle", "Combined necrotic angle (°)", "{:.0f}", 1.0),
-    ("depth_mm", "Depth of the necrosis (mm)", "{:.0f}", 1.0),
+    ("necrosis_ml", mark("Necrosis (ml)"), "{:.1f}", 1.0),
+    ("necrotic_share", mark("Necrotic share of the head (%)"), "{:.0f}", 100.0),
+    ("combined_necrotic_angle", mark("Combined necrotic angle (°)"), "{:.0f}", 1.0),
+    ("depth_mm", mark("Depth of the necrosis (mm)"), "{:.0f}", 1.0),
 )
 
 
@@ -96,23 +101,28 @@ def _contrasts(
         ]
         if not drawn:
             continue
-        own = [windows[row.number] for row, _ in drawn]
+        own = [windows[row.number] for row, _image in drawn]
         path = draw_contrasts(
-            [image for _, image in drawn], labels, side, folder / f"contrasts-{side}.png", own
+            [image for _row, image in drawn], labels, side, folder / f"contrasts-{side}.png", own
         )
         said = "; ".join(
-            f"{place} row series {row.number}, {_contradiction(row) or _contrast(row)}"
-            for place, (row, _) in zip(("upper", "lower"), drawn, strict=False)
+            form.format(number=row.number, contrast=_contradiction(row) or _contrast(row))
+            for form, (row, _image) in zip(_places(), drawn, strict=False)
         )
         pictures.append(
             Picture(
-                path, f"{SIDE_NAMES[side]} hip, coronal and sagittal through the centre of the head: {said}."
+                path,
+                _("{hip}, coronal and sagittal through the centre of the head: {said}.").format(
+                    hip=hip_title(side), said=said
+                ),
             )
         )
     return Section(
-        "The hips on two contrasts",
-        "One outline of all series, head blue and necrosis orange, the same on both; each series lies as the hip was "
-        "aligned to the reference. Radiological orientation.",
+        _("The hips on two contrasts"),
+        _(
+            "One outline of all series, head blue and necrosis orange, the same on both; each series lies as the hip was "
+            "aligned to the reference. Radiological orientation."
+        ),
         pictures=pictures,
     )
 
@@ -133,29 +143,33 @@ def _centres(exam: ExamResult, number: str) -> list[np.ndarray]:
 
 
 def _contrast(row: SeriesRow) -> str:
-    return row.stated or row.seen or "contrast not stated"
+    return sentence(row.stated or row.seen) or _("contrast not stated")
+
+
+def _places() -> tuple[str, str]:
+    return _("upper row series {number}, {contrast}"), _("lower row series {number}, {contrast}")
 
 
 def _rests_on(exam: ExamResult) -> Section:
     """Of each hip which series each finding was read off, with intervals where they are known."""
     rows: list[tuple[str, ...]] = [
-        ("Outline of head and necrosis", *(", ".join(hip.series) for hip in exam.hips))
+        (_("Outline of head and necrosis"), *(", ".join(hip.series) for hip in exam.hips))
     ]
-    rows.append(("Acetabular edge, so the JIC type", *(hip.edge_series or "–" for hip in exam.hips)))
-    rows.append(("Oedema", *(hip.oedema_series or "–" for hip in exam.hips)))
+    rows.append((_("Acetabular edge, so the JIC type"), *(hip.edge_series or "–" for hip in exam.hips)))
+    rows.append((_("Oedema"), *(hip.oedema_series or "–" for hip in exam.hips)))
     if any(hip.effusion_series for hip in exam.hips):
-        rows.append(("Effusion", *(_effusion(hip) for hip in exam.hips)))
+        rows.append((_("Effusion"), *(_effusion(hip) for hip in exam.hips)))
     for name, title, form, factor in _NUMBERS:
         if any(name in hip.numbers for hip in exam.hips):
-            rows.append((title, *(_interval(hip, name, form, factor) for hip in exam.hips)))
+            rows.append((_(title), *(_interval(hip, name, form, factor) for hip in exam.hips)))
     if any(hip.surface is not None for hip in exam.hips):
-        rows.append(("Head flattened by 2 mm or more", *(_flattened(hip) for hip in exam.hips)))
+        rows.append((_("Head flattened by 2 mm or more"), *(_flattened(hip) for hip in exam.hips)))
     if any(hip.surface is not None and hip.surface.fracture_line is not None for hip in exam.hips):
-        rows.append(("Subchondral fracture line", *(_fracture(hip) for hip in exam.hips)))
+        rows.append((_("Subchondral fracture line"), *(_fracture(hip) for hip in exam.hips)))
     return Section(
-        "What it rests on",
-        "Numbers of series, as in the table below." + (_INTERVALS if _has_intervals(exam) else ""),
-        columns=("", *(f"{SIDE_NAMES[hip.side]} hip" for hip in exam.hips)),
+        _("What it rests on"),
+        _("Numbers of series, as in the table below.") + (_(_INTERVALS) if _has_intervals(exam) else ""),
+        columns=("", *(hip_title(hip.side) for hip in exam.hips)),
         rows=rows if exam.hips else (),
     )
 
@@ -165,7 +179,9 @@ def _has_intervals(exam: ExamResult) -> bool:
 
 
 def _effusion(hip: ExamHip) -> str:
-    return "–" if hip.effusion is None else f"grade {hip.effusion.grade}, series {hip.effusion_series}"
+    if hip.effusion is None:
+        return "–"
+    return _("grade {grade}, series {series}").format(grade=hip.effusion.grade, series=hip.effusion_series)
 
 
 def _interval(hip: ExamHip, name: str, form: str, factor: float) -> str:
@@ -173,21 +189,21 @@ def _interval(hip: ExamHip, name: str, form: str, factor: float) -> str:
     if number is None:
         return "–"
     value, low, high = (form.format(factor * v) for v in (number.value, number.low, number.high))
-    between = f" ({low} to {high})" if number.high > number.low else ""
-    return f"{value}{between}, series {', '.join(number.series)}"
+    between = _(" ({low} to {high})").format(low=low, high=high) if number.high > number.low else ""
+    return _("{value}, series {series}").format(value=f"{value}{between}", series=", ".join(number.series))
 
 
 def _flattened(hip: ExamHip) -> str:
     if hip.surface is None:
         return "–"
-    return "yes" if hip.surface.flattening_mm >= FLATTENED_MM else "no"
+    return _("yes") if hip.surface.flattening_mm >= FLATTENED_MM else _("no")
 
 
 def _fracture(hip: ExamHip) -> str:
     if hip.surface is None or hip.surface.fracture_line is None:
         return "–"
-    said = "suggested" if hip.surface.fracture_line else "not seen"
-    return f"{said}, series {hip.surface.fracture_series}"
+    said = _("suggested") if hip.surface.fracture_line else _("not seen")
+    return _("{value}, series {series}").format(value=said, series=hip.surface.fracture_series)
 
 
 def _table(exam: ExamResult) -> Section:
@@ -197,25 +213,33 @@ def _table(exam: ExamResult) -> Section:
         (
             row.number,
             "–" if row.unnamed else row.description,  # names of files and volumes may be those of patients
-            row.plane or "–",
+            sentence(row.plane) or "–",
             _contradiction(row) or _contrast(row),
             " x ".join(f"{mm:.2g}" for mm in row.spacing) or "–",
             _coverage(row.coverage),
-            ", ".join(_USES[use] for use in row.uses) or row.reason or "nothing",
+            ", ".join(_(_USES[use]) for use in row.uses) or sentence(row.reason) or _("nothing"),
         )
         for row in own
     ]
-    notes = [f"Series {row.number}: {note}" for row in own for note in row.notes]
+    notes = [
+        _("Series {number}: {note}").format(number=row.number, note=sentence(note))
+        for row in own
+        for note in row.notes
+    ]
     return Section(
-        "Series of the examination",
-        columns=("No.", "Description", "Plane", "Contrast", "Voxels (mm)", "Heads in view", "Used for"),
+        _("Series of the examination"),
+        columns=(
+            *(_("No."), _("Description"), _("Plane"), _("Contrast"), _("Voxels (mm)")),
+            *(_("Heads in view"), _("Used for")),
+        ),
         rows=rows,
         note=" ".join(notes),
     )
 
 
 def _contradiction(row: SeriesRow) -> str:
-    return f"{row.stated} by header, {row.seen} by look" if row.contradicted else ""
+    said = _("{stated} by header, {seen} by look")
+    return said.format(stated=sentence(row.stated), seen=sentence(row.seen)) if row.contradicted else ""
 
 
 def _coverage(coverage: Mapping[str, float]) -> str:

@@ -11,6 +11,7 @@ from slicer.i18n import tr as _
 
 from ..case.rows import OUT_OF_SCOPE
 from ..case.survival import PUBLISHED
+from ..core.language import sentence
 from ..imaging.labels import SIDES
 from ..stage.answer import STAGES, probability_of
 from .attributes import PROVENANCE_PREFIX, SIDE, TABLE_LINK
@@ -143,7 +144,9 @@ def _survival(row: Mapping[str, Any]) -> str:
     ]
     text = _("No collapse {points}").format(points=", ".join(points))
     text += _(", by the {model}").format(model=_model_name(row["model"])) if row["model"] else ""
-    return text + (_("; assumed: {findings}").format(findings=row["assumed"]) if row["assumed"] else "")
+    return text + (
+        _("; assumed: {findings}").format(findings=sentence(row["assumed"])) if row["assumed"] else ""
+    )
 
 
 def _model_name(model: str) -> str:

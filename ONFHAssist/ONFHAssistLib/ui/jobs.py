@@ -30,6 +30,7 @@ import slicer
 from slicer.i18n import tr as _
 
 from ..bundles.bundle import OWN_MODELS
+from ..core.language import chosen, sentence
 from .temporary_folders import remove_abandoned_folders, temporary_folder
 
 POLL_MS = 50
@@ -199,11 +200,13 @@ class JobRunner:
         try:
             job.folder = temporary_folder("job")
             arguments = job.prepare(Path(job.folder.name))
-            job.request = json.dumps({"id": job.identifier, "task": job.task, "arguments": arguments})
+            request = {"id": job.identifier, "task": job.task, "arguments": arguments}
+            request["language"] = chosen()
+            job.request = json.dumps(request)
             self._send(job.request)
         except (OSError, ValueError) as error:  # InputError is a ValueError
             self._end(job, "failed")
-            job.on_error(str(error))
+            job.on_error(sentence(str(error)))
             self._start_next()
 
     def _send(self, request: str) -> None:
@@ -269,7 +272,7 @@ class JobRunner:
         if job is None or message.get("id") != job.identifier:
             return
         if message["kind"] == "progress":
-            job.on_progress(message["fraction"], message["text"])
+            job.on_progress(message["fraction"], sentence(message["text"]))
         elif message["kind"] == "result":
             self._running, job.state = None, "done"
             try:
@@ -281,7 +284,7 @@ class JobRunner:
             if message.get("memory") and not job.background and self._retry_small(job):
                 return
             self._end(job, "failed")
-            job.on_error(message["message"] if message["input"] else _fault(message["message"]))
+            job.on_error(sentence(message["message"]) if message["input"] else _fault(message["message"]))
             self._start_next()
 
     def _retry_small(self, job: Job) -> bool:

@@ -10,8 +10,12 @@ from slicer.i18n import tr as _
 from slicer.ScriptedLoadableModule import ScriptedLoadableModuleWidget
 from slicer.util import VTKObservationMixin
 
+from .language import speak_slicers_language
+
 if TYPE_CHECKING:
     from .protocols import CasePart
+
+speak_slicers_language()  # here, since each module takes its widget from this file before it says its title
 
 # Texts on one case, which must not stay for the next patient.
 _CASE_TEXTS = (

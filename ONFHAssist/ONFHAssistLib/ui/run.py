@@ -17,6 +17,7 @@ import vtk
 from slicer.i18n import tr as _
 
 from ..core.errors import Cancelled, InputError
+from ..core.language import sentence
 from ..core.progress import Progress
 from .jobs import Job, JobRunner
 from .scheduling import StepScheduler
@@ -68,7 +69,7 @@ def _run(
                 if bar is not None:
                     bar.value = round(100 * fraction)
                 if message:
-                    ui.statusLabel.text = message
+                    ui.statusLabel.text = sentence(message)
                 with others():
                     slicer.app.processEvents()
 
@@ -89,7 +90,7 @@ def _run(
 
 def report_failure(ui: StatusPanel, error: Exception) -> None:
     """A mistake in the input in its own words; anything else as our fault, with the details in the error log."""
-    message = str(error)
+    message = sentence(str(error))
     if not isinstance(error, InputError):
         logging.error("ONFHAssist step failed", exc_info=error)
         message = _("This is a fault of ONFHAssist ({kind}: {error}); the error log has the details.").format(

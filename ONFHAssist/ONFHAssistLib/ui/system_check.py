@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import slicer
 from slicer.i18n import tr as _
 
+from ..core.language import sentence
 from .packages import STEP_PACKAGES, install_packages
 from .run import run_check
 from .scheduling import BackgroundThread
@@ -251,7 +252,7 @@ class SystemCheckPanel:
 
     def _failed(self, error: Exception) -> None:
         self._thread = None
-        self._ui.computerLabel.text = str(error)
+        self._ui.computerLabel.text = sentence(str(error))
 
     def install(self, consent: bool | None = None) -> None:
         """Install what is missing once the user agrees; ``consent`` answers in the user's place, for scripts."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from slicer.i18n import tr as _
 
+from ..core.language import sentence
+
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode
 
@@ -57,7 +59,7 @@ def features_answer(result: CaseResult) -> str:
         seconds=sum(one.seconds for one in results),
     )
     failures = [
-        _("Hip {side} failed: {reason}").format(side=hip.side, reason=hip.failures[EXTRACT])
+        _("Hip {side} failed: {reason}").format(side=hip.side, reason=sentence(hip.failures[EXTRACT]))
         for hip in result.hips
         if EXTRACT in hip.failures
     ]
@@ -78,4 +80,11 @@ def probability_answer(result: CaseResult) -> str:
     if step.out_of_scope:
         lines = [_("<b>Out of scope: no answer.</b>")]
     by = _("By {model}. It is not a diagnosis.").format(model=step.provenance.get("bundle", ""))
-    return "<br>".join([*lines, *step.out_of_scope, *step.warnings, by])
+    return "<br>".join([*lines, *map(sentence, (*step.out_of_scope, *step.warnings)), by])
+
+
+def probability_statement(result: CaseResult) -> str:
+    """What the model of the probability learned from."""
+    from ..case.result import PROBABILITY
+
+    return sentence(result.steps[PROBABILITY].statement)

@@ -1,6 +1,7 @@
 """The process beside Slicer in which work that takes more than a second runs: JSON lines in, JSON lines out.
 
-A request is ``{"id": 1, "task": "extract_hips", "arguments": {...}}``, one line. Answers are lines with the same ``id``
+A request is ``{"id": 1, "task": "extract_hips", "arguments": {...}}``, one line; it may name the
+``language`` of charts and reports. Answers are lines with the same ``id``
 and a ``kind``: ``progress`` (``fraction``, ``text``), ``log`` (``text``), then ``result`` (``value``) or ``error``
 (``message``, ``input``: whether the input was wrong, ``memory``: whether memory ran out). The first line of all is
 ``{"kind": "ready", ...}``. Images pass by file. The process stays warm between requests, so that a second case does not
@@ -19,6 +20,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TextIO
 
 from ..core.errors import InputError, is_out_of_memory
+from ..core.language import ENGLISH, choose
 from ..core.progress import Progress
 
 # The only functions a request can name: task -> module and function, each (arguments, progress) -> JSON value.
@@ -41,6 +43,8 @@ TASKS = {
     "run_exam": ("ONFHAssistLib.worker.examination", "run_exam"),
     "warm_up": ("ONFHAssistLib.worker.tasks", "warm_up"),
 }
+# Their reports are statistics for publication, in one language with their charts.
+_ENGLISH_REPORTS = {"develop_dlr", "develop_survival", "update_bundle", "validate_dlr", "validate_survival"}
 _KILLED_FOR_MEMORY = 137  # as a process that the system ended for want of memory
 _NO_MEMORY = "The computer has not enough memory for this step; close other programs or crop the image."
 
@@ -70,7 +74,9 @@ def _answer(line: str, channel: _Channel, tasks: Mapping[str, tuple[str, str]]) 
     try:
         request = json.loads(line)
         identifier = request["id"]
-        work = _task(str(request["task"]), tasks)
+        task = str(request["task"])
+        choose(ENGLISH if task in _ENGLISH_REPORTS else str(request.get("language", ENGLISH)))
+        work = _task(task, tasks)
 
         def progress(fraction: float, text: str = "") -> None:
             channel.send(id=identifier, kind="progress", fraction=float(fraction), text=text)

@@ -45,6 +45,8 @@ def commands(name: str) -> list[tuple[str, str, bool]]:
 def parsed(line: str) -> tuple[object, dict]:
     """The command of ``onfh`` that a line calls, and its parameters; raises as the command line does."""
     words = _expand_list_options(shlex.split(line)[1:])
+    if words[:1] == ["--language"]:  # stands before the command
+        words = words[2:]
     command = TREE
     while words and hasattr(command, "commands") and not words[0].startswith("-"):
         name = words.pop(0)

@@ -22,6 +22,7 @@ from ...core.errors import InputError
 from ..binary.calibration import brier_score, calibration_bins, calibration_curve, calibration_line
 from ..binary.discrimination import Estimate, auc_by_patient, confusion_counts, roc_curve
 from ..binary.usefulness import TREAT_ALL, TREAT_NONE
+from .spoken import speak
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#8C6D31")
 STYLES = ("-", "--", "-.", (0, (1, 1)), (0, (5, 1)), (0, (3, 1, 1, 1)), (0, (7, 2)), (0, (2, 2)))
@@ -30,7 +31,7 @@ Scores = Mapping[str, tuple[np.ndarray, np.ndarray]]
 
 
 def save_figure(figure: Figure, path: str | Path, dpi: int = 300) -> Path:
-    """Write PNG, SVG, PDF or TIFF by the suffix of ``path``; the file appears only when it is whole.
+    """Write PNG, SVG, PDF or TIFF by the suffix, in the chosen language; the file appears only when it is whole.
 
     Raises:
         InputError: another suffix.
@@ -38,6 +39,7 @@ def save_figure(figure: Figure, path: str | Path, dpi: int = 300) -> Path:
     path = Path(path)
     if path.suffix.lower() not in (".png", ".svg", ".pdf", ".tif", ".tiff"):
         raise InputError(f"The figure {path.name} should end in .png, .svg, .pdf or .tif.")
+    speak(figure)
     with atomic_file(path) as part:
         figure.savefig(part, dpi=dpi, facecolor="white", bbox_inches="tight", pad_inches=0.05)
     return path

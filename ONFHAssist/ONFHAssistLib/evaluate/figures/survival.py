@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
+from ...core.language import text as _
 from ..survival.calibration import CalibrationCurve, CalibrationGroups
 from ..survival.outcome import KaplanMeier, LogRank, kaplan_meier
 from ..survival.usefulness import DecisionCurve
@@ -134,7 +135,7 @@ def draw_patient_curve(
             value, bottom, top = (float(np.interp(mark, at, v)) for v in (own, lower, upper))
             ax.plot([mark], [value], "o", color=COLOURS[0], ms=6, zorder=5)
             ax.annotate(
-                f"{value:.0%} ({bottom:.0%} to {top:.0%})",
+                _("{share:.0%} ({low:.0%} to {high:.0%})").format(share=value, low=bottom, high=top),
                 (mark, value),
                 xytext=(-9, -15 if value > 0.15 else 15),
                 textcoords="offset points",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from slicer.i18n import tr as _
 
 from ...case.result import EXTRACT, MEASURE, PROBABILITY, RADIOGRAPH, SEGMENT, STAGE, SURVIVAL
+from ...core.language import sentence
 from ..attributes import read_attributes
 from ..case import move_to_case_folder, text_node
 from ..images.ownership import find_node
@@ -31,24 +32,32 @@ def warnings_of_result(result: CaseResult) -> dict[str, list[str]]:
     """Each step of a result to what a reader has to know of it, in sentences; steps without any are there too."""
     said = {}
     for step, record in result.steps.items():
-        reasons: Iterable[str] = record.out_of_scope
+        reasons: Iterable[str] = map(sentence, record.out_of_scope)
         if step == STAGE:
-            reasons = [_("Out of scope for the stage: {why}").format(why=why) for why in record.out_of_scope]
+            reasons = [
+                _("Out of scope for the stage: {why}").format(why=sentence(why))
+                for why in record.out_of_scope
+            ]
         of_hips = said_of_hips(record.of_hips)
-        said[step] = [*reasons, *record.warnings, *of_hips, *_failures(result, step)]
+        said[step] = [*reasons, *map(sentence, record.warnings), *of_hips, *_failures(result, step)]
     return said
 
 
 def said_of_hips(texts: Mapping[str, Iterable[str]]) -> list[str]:
     """The sentences of both hips, right before left; what holds of both is said once."""
-    said: dict[str, list[str]] = {}
+    said: dict[str, list[tuple[str, str]]] = {}
     for side, sentences in texts.items():
         for text in sentences:
-            said.setdefault(text.replace(f" {side} ", " ", 1), []).append(f"{side_name(side)}: {text}")
-    return [
-        _("Both hips: {text}").format(text=text) if len(lines) > 1 else lines[0]
-        for text, lines in said.items()
-    ]
+            said.setdefault(text.replace(f" {side} ", " ", 1), []).append((side, text))
+    return [_of_hip_or_both(told) for told in said.values()]
+
+
+def _of_hip_or_both(told: list[tuple[str, str]]) -> str:
+    side, text = told[0]
+    if len(told) == 1:
+        return f"{side_name(side)}: {sentence(text)}"
+    both = text.replace(f" {side} ", " R, L ", 1)
+    return _("Both hips: {text}").format(text=sentence(both))
 
 
 def _failures(result: CaseResult, step: str) -> list[str]:
@@ -58,7 +67,7 @@ def _failures(result: CaseResult, step: str) -> list[str]:
         SURVIVAL: _("no survival"),
     }.get(step)
     return [
-        ": ".join([side_name(hip.side), *([what] if what else []), hip.failures[step]])
+        ": ".join([side_name(hip.side), *([what] if what else []), sentence(hip.failures[step])])
         for hip in result.hips
         if step in hip.failures
     ]

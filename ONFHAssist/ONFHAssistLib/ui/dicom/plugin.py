@@ -13,6 +13,7 @@ from typing import Any
 import slicer
 from slicer.i18n import tr as _
 
+from ...core.language import sentence
 from ...scene.attributes import ROLE
 
 NAME = "ONFHAssist"
@@ -162,7 +163,7 @@ def load(loadable: Any) -> bool:
         file = Path(loadable.report)
         load_report(file, slicer.dicomDatabase.fileValue(str(file), _TAGS["instanceUID"]))
     except InputError as error:
-        slicer.util.errorDisplay(str(error))
+        slicer.util.errorDisplay(sentence(str(error)))
         return False
     return True
 
@@ -216,7 +217,7 @@ def export(exportables: Sequence[Any]) -> str:
                 Path(exportable.directory), [one.path for one in written], exportable.subjectHierarchyItemID
             )
     except InputError as error:
-        return str(error)
+        return sentence(str(error))
     except Exception as error:  # the dialog would say no more than that it failed
         logging.error("ONFHAssist export failed", exc_info=error)
         return _("This is a fault of ONFHAssist ({kind}: {error}); the error log has the details.").format(

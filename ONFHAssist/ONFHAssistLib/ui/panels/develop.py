@@ -11,6 +11,7 @@ import qt
 from slicer.i18n import tr as _
 
 from ...core.errors import InputError
+from ...core.language import mark, sentence
 from ...core.names import is_feature
 from ...tabular.names import CLASSIFIERS, GROUPS
 from ..run import PanelJob, run_check
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
 PROTOCOLS = (
     # words, share of the test part, outer folds
-    ("Split 7:3 and nested cross-validation", 0.3, 5),
-    ("Nested cross-validation", 0.0, 5),
-    ("Split 7:3", 0.3, 0),
+    (mark("Split 7:3 and nested cross-validation"), 0.3, 5),
+    (mark("Nested cross-validation"), 0.0, 5),
+    (mark("Split 7:3"), 0.3, 0),
 )
 _LIKELY = {
     "Outcome": ("early_onfh", "onfh", "outcome", "label"),
@@ -196,7 +197,7 @@ class DlrDevelopPanel:
             "{hips} hips of {patients} patients, {events} with the outcome; report in {folder}."
         ).format(**result)
         stopped = "" if result["complete"] else _("Stopped; what was finished is kept.")
-        told, more = result["warnings"][:2], len(result["warnings"]) - 2
+        told, more = [*map(sentence, result["warnings"][:2])], len(result["warnings"]) - 2
         rest = _("{count} more warnings are in the report.").format(count=more) if more > 0 else ""
         return " ".join(part for part in (stopped, words, *told, rest) if part)
 

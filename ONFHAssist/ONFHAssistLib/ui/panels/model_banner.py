@@ -10,6 +10,7 @@ from slicer.i18n import tr as _
 
 from ...bundles.bundle import load_bundle
 from ...core.errors import InputError
+from ...core.language import sentence
 
 
 def short_statement(bundle: str) -> str:
@@ -21,7 +22,7 @@ def short_statement(bundle: str) -> str:
     try:
         checked = load_bundle(bundle)
     except InputError as error:
-        return escape(str(error))
+        return escape(sentence(str(error)))
     trained, use = (str(checked.metadata[name]) for name in ("training_data", "intended_use"))
     if checked.simulated_only:
         trained = _("Learned from simulated patients only; its figures say nothing about patients.")
@@ -31,7 +32,8 @@ def short_statement(bundle: str) -> str:
             "patients."
         )
     limits = [part for part in re.split(r"(?<=\.)\s+", use) if part.startswith("Not ")]
-    return f"<b>{escape(checked.name)} {escape(checked.version)}</b>: {escape(' '.join([trained, *(limits or [use])]))}"
+    said = " ".join([trained, *map(sentence, limits or [use])])
+    return f"<b>{escape(checked.name)} {escape(checked.version)}</b>: {escape(said)}"
 
 
 def full_statement(bundle: str) -> str:
@@ -39,8 +41,10 @@ def full_statement(bundle: str) -> str:
     try:
         metadata = load_bundle(bundle).metadata
     except InputError as error:
-        return str(error)
-    return " ".join(str(metadata[name]) for name in ("description", "training_data", "intended_use"))
+        return sentence(str(error))
+    return " ".join(
+        sentence(str(metadata[name])) for name in ("description", "training_data", "intended_use")
+    )
 
 
 class ModelBanner:

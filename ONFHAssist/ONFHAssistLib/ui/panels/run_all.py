@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
+from ...core.language import sentence
 from ..jobs import Job, JobRunner
 from ..run import NodesWatch, report_failure, run_step
 from ..scheduling import BackgroundThread, StepScheduler
@@ -281,7 +282,7 @@ def add_failures(remarks: dict[str, list[str]], result: CaseResult) -> None:
     for step, record in result.steps.items():
         if record.failure:
             name = _step_name(_PANEL_STEP[step]).capitalize()
-            told = _("{step} failed: {why}").format(step=name, why=record.failure)
+            told = _("{step} failed: {why}").format(step=name, why=sentence(record.failure))
             remarks.setdefault(step, []).append(told)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import slicer
 from slicer.i18n import tr as _
 
+from ...core.language import sentence
 from ..run import PanelJob, run_check
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class SignaturePanel:
         deep_to_scene(volume, {hip.side: hip.deep for hip in hips if hip.deep is not None})
         self._on_features()
         failures = [
-            _("Hip {side} failed: {reason}").format(side=hip.side, reason=hip.failures[EXTRACT])
+            _("Hip {side} failed: {reason}").format(side=hip.side, reason=sentence(hip.failures[EXTRACT]))
             for hip in hips
             if EXTRACT in hip.failures
         ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from slicer.i18n import tr as _
 
 from ...bundles.defaults import default_stager
+from ...core import language
 from ...stage.answer import I_OR_II
 from ..run import PanelJob, run_check
 from ..texts import of_other_image
@@ -141,16 +142,18 @@ class StagePanel:
         self.nodes, self.volume = nodes, volume
         flags = [*step.out_of_scope, *(hip.failures[STAGE] for hip in result.hips if STAGE in hip.failures)]
         self.ui.stageFlagLabel.text = "<br>".join(
-            [_("<b>Out of scope: no stage is given.</b>"), *flags] if step.out_of_scope else flags
+            [_("<b>Out of scope: no stage is given.</b>"), *map(language.sentence, flags)]
+            if step.out_of_scope
+            else [*map(language.sentence, flags)]
         )
         self.ui.stageFlagLabel.visible = bool(flags)
-        warnings = [w for w in step.warnings if w not in flags]
+        warnings = [language.sentence(w) for w in step.warnings if w not in flags]
         if step.out_of_scope:
             lines = [_("No answer.")]
         else:
             lines = [sentence(hip) for hip in result.hips if hip.stage is not None]
         self.ui.stageAnswerLabel.text = "<br>".join([*lines, *warnings, _("It is not a diagnosis.")])
-        self.ui.stageAnswerLabel.toolTip = step.statement
+        self.ui.stageAnswerLabel.toolTip = language.sentence(step.statement)
         self.ui.stageView.setMRMLTableNode(self.nodes["table"])
         self._fill_heat(BOTH, shown=not step.out_of_scope)
         self._show_controls(bool(self.nodes["heatmaps"]))

@@ -17,6 +17,7 @@ import qt
 from slicer.i18n import tr as _
 
 from ...core.errors import InputError
+from ...core.language import sentence
 from ...core.library_logs import quiet_drawing_logs
 from ...core.names import is_feature
 from ..run import PanelJob, run_check
@@ -105,7 +106,7 @@ class NomogramPanel:
     def _build(self, calculator: Calculator, movable: set[str]) -> None:
         table, axes = self._ui.pointsTable, calculator.scales.axes
         table.clearContents()
-        names = [calculator.labels.get(axis.name, axis.name) for axis in axes]
+        names = [sentence(calculator.labels.get(axis.name, axis.name)) for axis in axes]
         months = [_("No collapse at {month:g} months").format(month=month) for month in calculator.months]
         table.setRowCount(len(names) + 1 + len(months))
         self._controls = {}
@@ -149,7 +150,7 @@ class NomogramPanel:
 
     def _level(self, calculator: Calculator, axis: Any, value: float) -> str:
         if axis.discrete:
-            return calculator.levels.get(axis.name, (_("no"), _("yes")))[int(value)]
+            return sentence(calculator.levels.get(axis.name, (_("no"), _("yes")))[int(value)])
         return f"{value:.4g}"
 
     def _write(self, row: int, column: int, text: str) -> None:

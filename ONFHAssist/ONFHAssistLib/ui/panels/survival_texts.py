@@ -11,6 +11,7 @@ from slicer.i18n import tr as _
 
 from ...bundles.bundle import same_model
 from ...core.errors import InputError
+from ...core.language import sentence
 from ..packages import missing_packages
 from ..texts import percent_exactly
 
@@ -74,7 +75,7 @@ def hip_on_model(
         calculator,
         values,
         movable,
-        [*filter(None, (problem, calculator.statement)), *notes],
+        [*filter(None, (problem, sentence(calculator.statement))), *notes],
         _answer(calculator, values),
         _alternatives(calculator, values, findings),
     )
@@ -88,15 +89,15 @@ def calculator_or_published(path: str) -> tuple[Calculator, str]:
         return calculator.published_calculator(), ""
     missing = missing_packages("survival model")
     if missing:
-        sentence = _(
+        told = _(
             "A developed model needs {names}; 'Develop models' installs it. The published model answers."
         )
-        return calculator.published_calculator(), sentence.format(names=", ".join(missing))
+        return calculator.published_calculator(), told.format(names=", ".join(missing))
     try:
         return _loaded(path, calculator.stamp_of(path)), ""
     except InputError as error:
-        sentence = _("{problem} The published model answers meanwhile.")
-        return calculator.published_calculator(), sentence.format(problem=error)
+        told = _("{problem} The published model answers meanwhile.")
+        return calculator.published_calculator(), told.format(problem=sentence(str(error)))
 
 
 @lru_cache(maxsize=4)
@@ -223,7 +224,7 @@ def _alternatives(calculator: Calculator, values: Mapping[str, float], findings:
 
         others = [(other.change, other.estimate) for other in alternatives(findings)]
     changes = [
-        f"{change}: {_(' and ').join(percent_exactly(s) for s in estimate.survival)}"
+        f"{sentence(change)}: {_(' and ').join(percent_exactly(s) for s in estimate.survival)}"
         for change, estimate in others
     ]
     if not changes:

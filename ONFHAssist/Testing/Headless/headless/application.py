@@ -82,6 +82,11 @@ class qSlicerApplication(QtWidgets.QApplication):
 
     temporaryPath = property(lambda self: self._folder)
 
+    @property
+    def applicationLocaleName(self) -> str:
+        """The language of the application settings."""
+        return str(self.userSettings().value("language") or "en")
+
     def testingEnabled(self) -> bool:
         return True
 

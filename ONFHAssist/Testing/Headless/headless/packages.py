@@ -1,9 +1,11 @@
-"""``slicer.packaging`` and ``slicer.i18n``; nothing is ever installed and nothing is translated."""
+"""``slicer.packaging`` and ``slicer.i18n``; nothing is ever installed texts are translated as Qt does."""
 
 from __future__ import annotations
 
 import importlib.metadata
+import inspect
 import logging
+import re
 import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +13,8 @@ from types import ModuleType
 from typing import Any
 
 import slicer
+
+from .qt.pythonqt import QtCore
 
 
 @dataclass
@@ -27,6 +31,7 @@ class Installations:
 
 
 installations = Installations()
+_PLACEHOLDER = re.compile(r"(?<!\{)\{([^\{\}]+)\}(?!\})")  # as Slicer finds them
 
 
 def _requirements(wanted: Any) -> list[Any]:
@@ -92,13 +97,23 @@ def _words(requirements: str | list[str]) -> list[str]:
 
 
 def tr(text: str) -> str:
-    """What modules import as ``_``."""
-    return text
+    """What modules import as ``_``: translated in the context of the file that asks, as Slicer does.
+
+    A translation whose placeholders are not those of the text is not used.
+    """
+    frame = inspect.currentframe()
+    asking = Path(frame.f_back.f_code.co_filename)  # type: ignore[union-attr]
+    inside = (asking.parent / "__init__.py").is_file()
+    translated = translate(f"{asking.parent.name}.{asking.stem}" if inside else asking.stem, text)
+    if set(_PLACEHOLDER.findall(text)) != set(_PLACEHOLDER.findall(translated)):
+        logging.warning("translation of '%s' to '%s': placeholders do not match", text, translated)
+        return text
+    return translated
 
 
 def translate(context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
-    """The text itself."""
-    return text
+    """By the translators that were installed; the text itself where none knows it."""
+    return QtCore.QCoreApplication.translate(context, text)
 
 
 def slicer_modules() -> dict[str, ModuleType]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from slicer.i18n import tr as _
 
+from ....core.language import sentence
 from ...run import PanelJob, run_check
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class OtherHipsPanel:
     def _renewed(self, result: Mapping[str, Any]) -> str:
         if result["bundle"]:
             self._kind.renewed(result["bundle"])
-        return " ".join([str(result["choice"]), *map(str, result["warnings"])])
+        return " ".join([str(result["choice"]), *map(sentence, map(str, result["warnings"]))])
 
 
 def survival_hips(

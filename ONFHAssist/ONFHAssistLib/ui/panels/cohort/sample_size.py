@@ -9,6 +9,7 @@ import numpy as np
 from slicer.i18n import tr as _
 
 from ....core.errors import InputError
+from ....core.language import sentence
 
 if TYPE_CHECKING:
     from ....evaluate.planning.criteria import SampleSize
@@ -42,7 +43,7 @@ class SampleSizePanel:
             )
             found = for_patients(found, float(ui.planHipsSpin.value), CORRELATION)
         except InputError as error:
-            ui.planLabel.text = str(error)
+            ui.planLabel.text = sentence(str(error))
             return
         asked = "; ".join(f"{one.name}: {one.hips}" for one in found.criteria)
         ui.planLabel.text = _(

@@ -8,6 +8,7 @@ import qt
 import slicer
 from slicer.i18n import tr as _
 
+from ....core.language import sentence
 from ....extract.catalogue import describe_feature, find_features
 from ....scene.images.ownership import find_node
 from ....scene.results.features_and_prediction import ON_RADIOGRAPH
@@ -182,9 +183,9 @@ class FeatureBrowser:
         info = describe_feature(name)
         lines = [
             f"<b>{name}</b>",
-            info.meaning,
+            sentence(info.meaning),
             f"<i>{info.formula}</i>",
-            info.image_meaning,
+            sentence(info.image_meaning),
             self._stability(name),
         ]
         self._ui.featureLabel.text = "<br>".join(line for line in lines if line)

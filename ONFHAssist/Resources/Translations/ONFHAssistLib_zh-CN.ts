@@ -1,0 +1,4763 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>ONFHAssistLib</name>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source> ({low} to {high})</source>
+        <translation>（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source> Intervals in brackets hold with 90% on simulated examinations.</source>
+        <translation> 括号内区间在模拟检查上的覆盖率为 90%。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source> and </source>
+        <translation> 和 </translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>, spread between the networks {share}</source>
+        <translation>，网络间离散度 {share}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>-log10(λ): weaker penalty to the right</source>
+        <translation>-log10(λ)：向右惩罚减弱</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>.</source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>1 - specificity</source>
+        <translation>1 - 特异度</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/stage-onfhnet/configs/metadata.json"/>
+        <source>3D-MulDenseNet on a crop about each femoral head; an ensemble of folds with calibrated probabilities and heatmaps.</source>
+        <translation>3D-MulDenseNet，作用于每个股骨头周围的裁剪图像；多折集成，给出校准的概率和热力图。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/detector-3dc-yolox/configs/metadata.json"/>
+        <source>3DC-YOLOX: finds both femoral heads in a hip MRI of any orientation, spacing and field of view.</source>
+        <translation>3DC-YOLOX：在任意方位、体素间距和视野的髋部 MRI 中找到双侧股骨头。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/dlr-published/configs/metadata.json"/>
+        <source>80 healthy and 70 hips with early osteonecrosis of one hospital; 105 trained, 45 tested.</source>
+        <translation>一家医院的 80 个健康髋和 70 个早期股骨头坏死髋；105 髋用于训练，45 髋用于测试。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>95% interval</source>
+        <translation>95% 区间</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>; MRI alone does not tell the two apart</source>
+        <translation>；仅凭 MRI 无法区分两者</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>; below with the heat of the stage.</source>
+        <translation>；下方为分期的热力图。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
+        <source>A Cox model needs at least one covariate and none was given.</source>
+        <translation>Cox 模型至少需要一个协变量，而未给出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/readers/reader_files.py"/>
+        <source>A confirmation needs the reader's name; say who confirms.</source>
+        <translation>确认需要阅片者姓名；请说明由谁确认。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/readers/consensus.py"/>
+        <source>A consensus needs two or more segmentations, it got {len}.</source>
+        <translation>共识需要两个或更多分割，现有 {len} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/contours.py"/>
+        <source>A contour of '{name}' in {path} is damaged: {held}.</source>
+        <translation>{path} 中“{name}”的一条轮廓线损坏：{held}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/contours.py"/>
+        <source>A contour of '{name}' in {path} is of the unknown type '{kind}'; {join} are read.</source>
+        <translation>{path} 中“{name}”的一条轮廓线类型未知“{kind}”；可读取 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/contours.py"/>
+        <source>A contour of '{name}' in {path} lies across the planes of the image's voxels; it was drawn on another series, give that one.</source>
+        <translation>{path} 中“{name}”的一条轮廓线横跨图像体素的平面；它是在另一序列上绘制的，请给出该序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/contours.py"/>
+        <source>A contour of '{name}' in {path} lies {abs} mm off the image's slices or outside the image; it was drawn on another series, give that one.</source>
+        <translation>{path} 中“{name}”的一条轮廓线偏离图像层面 {abs} mm 或位于图像之外；它是在另一序列上绘制的，请给出该序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
+        <source>A magnification belongs to a radiograph (DX, CR or RG); leave it out for other images.</source>
+        <translation>放大率属于 X 线片（DX、CR 或 RG）；其他图像请不要填写。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
+        <source>A magnification of {magnification} is given; {low} to {high} is accepted.</source>
+        <translation>给定的放大率为 {magnification}；可接受 {low} 至 {high}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/by_sequence.py"/>
+        <source>A part of the model '{name}' was harmonised over scanners, which a model by sequence cannot apply; develop its parts without a column of the scanner.</source>
+        <translation>模型“{name}”的某一部分经扫描仪校正，而按成像序列的模型无法应用；请不用扫描仪列开发其各部分。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/sphere_tool.py"/>
+        <source>A radius of {radius} mm is no femoral head; {low} to {high} mm is accepted.</source>
+        <translation>半径 {radius} mm 不是股骨头；可接受 {low} 至 {high} mm。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/splines.py"/>
+        <source>A restricted cubic spline here has 3, 4 or 5 knots, not {count}.</source>
+        <translation>此处的限制性立方样条有 3、4 或 5 个节点，而非 {count} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/sphere_tool.py"/>
+        <source>A rim point has a coordinate that is not a number.</source>
+        <translation>某边缘点的坐标不是数字。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
+        <source>A spacing of {spacing} mm a pixel is given; {low} to {high} is accepted.</source>
+        <translation>给定的间距为每像素 {spacing} mm；可接受 {low} 至 {high}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/splines.py"/>
+        <source>A spline of {count} knots needs more distinct values; use the covariate as it is.</source>
+        <translation>{count} 个节点的样条需要更多不同的值；请直接使用该协变量。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/readers/agreement.py"/>
+        <source>A value of the readers is not a finite number; leave that hip out.</source>
+        <translation>阅片者的某个值不是有限数；请排除该髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>A wavelet band; one letter an axis (x, y, z): L keeps the coarse part, H the detail along it.</source>
+        <translation>小波子带；每轴（x、y、z）一个字母：L 保留沿该轴的粗略部分，H 保留细节。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>ARCO stage</source>
+        <translation>ARCO 分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>ARCO stage II instead of IIIA</source>
+        <translation>ARCO 分期为 II 而非 IIIA</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>ARCO stage IIIA instead of I</source>
+        <translation>ARCO 分期为 IIIA 而非 I</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>ARCO stage IIIA instead of II</source>
+        <translation>ARCO 分期为 IIIA 而非 II</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>ARCO stage {stage}</source>
+        <translation>ARCO 分期 {stage}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>ARCO {stage}, no subchondral fracture (set IIIA by hand if there is one)</source>
+        <translation>ARCO {stage}，无软骨下骨折（若有请手动设为 IIIA）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>AUC ({level} CI)</source>
+        <translation>AUC（{level} CI）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Acetabular edge, so the JIC type</source>
+        <translation>髋臼缘，即 JIC 分型的依据</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Act on all</source>
+        <translation>全部干预</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Act on none</source>
+        <translation>全不干预</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/robustness.py"/>
+        <source>Agreement needs two subjects that {rater} rated twice or more; {len} have all of {len_}.</source>
+        <translation>一致性需要两个由 {rater} 评定两次或以上的对象；{len_} 个中有 {len} 个齐全。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/lasso_cox.py"/>
+        <source>All covariates are constant; nothing can be selected.</source>
+        <translation>全部协变量为常量；没有可选择的。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/image.py"/>
+        <source>An image needs three axes (z, y, x), this one has {ndim}.</source>
+        <translation>图像需要三个轴（z, y, x），该图像有 {ndim} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/stager.py"/>
+        <source>An unpublished model.</source>
+        <translation>未发表的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Angle below {cut} degrees ({gap} less)</source>
+        <translation>角度低于 {cut} 度（减少 {gap}）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Angle of {cut} degrees or more ({gap} more)</source>
+        <translation>角度不低于 {cut} 度（增加 {gap}）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Arc A, mid-coronal (°)</source>
+        <translation>坏死角 A，正中冠状面（°）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Arc B (°)</source>
+        <translation>坏死角 B（°）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Arc B in the {planes} plane through the centre of the head.</source>
+        <translation>坏死角 B 位于过股骨头中心的{planes}面。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Area by counting pixels.</source>
+        <translation>按像素计数的面积。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Area, edges smoothed.</source>
+        <translation>面积，边缘平滑。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Assumed: {what}.</source>
+        <translation>假定：{what}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Asymmetry of pairs: positive with clusters of bright pairs.</source>
+        <translation>体素对的不对称性：亮对聚集时为正。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Asymmetry: positive with a long bright tail.</source>
+        <translation>不对称性：亮侧长尾时为正。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Average brightness of pairs; twice JointAverage in a symmetric matrix.</source>
+        <translation>体素对的平均亮度；对称矩阵中为 JointAverage 的两倍。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Average difference of neighbours.</source>
+        <translation>相邻体素的平均差。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Average distance from the mean grey value.</source>
+        <translation>与平均灰度值的平均差距。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Average distance from the mean without the tails.</source>
+        <translation>去除尾部后与均值的平均差距。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Average grey level of the pairs.</source>
+        <translation>体素对的平均灰度级。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Average grey value.</source>
+        <translation>平均灰度值。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Average hip of the cohort</source>
+        <translation>队列的平均髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/development.py"/>
+        <source>Beside the other covariates of the {name} model the {replace} would count the wrong way round (a larger score for later collapse); it is left out of this model.</source>
+        <translation>在 {name} 模型的其他协变量之外，{replace} 的作用方向相反（分数越大塌陷越晚）；已从该模型中去掉。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Bone marrow oedema</source>
+        <translation>骨髓水肿</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/published/findings.py"/>
+        <source>Bone marrow oedema is {oedema}; give True (seen on MRI) or False (not seen).</source>
+        <translation>骨髓水肿为 {oedema}；请给出 True（MRI 可见）或 False（未见）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/head_to_head.py"/>
+        <source>Both bundles are {name}; give two different ones to compare.</source>
+        <translation>两个模型包都是 {name}；请给出两个不同的模型包进行比较。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/table.py"/>
+        <source>Both hips are replaced; there is no femoral head to outline.</source>
+        <translation>双髋均已置换；没有可勾画的股骨头。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/sphere_tool.py"/>
+        <source>Both spheres lie on the patient's side {side}; give one for each hip.</source>
+        <translation>两个球体都位于患者的 {side} 侧；请为每个髋各给一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Bright {thing} of great {size}.</source>
+        <translation>{size}大的亮{thing}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Bright {thing} of small {size}.</source>
+        <translation>{size}小的亮{thing}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Brightest voxel.</source>
+        <translation>最亮的体素。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Brightness and size together; grows with the number of voxels.</source>
+        <translation>亮度与大小的综合；随体素数增加。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/loading.py"/>
+        <source>Bundle {bundle} is changed again and again while it is opened; try again when it is written.</source>
+        <translation>模型包 {bundle} 在打开时不断变化；请在写完后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/loading.py"/>
+        <source>Bundle {name} does not say what kind of model it is; {title} (kind '{kind}') is needed here.</source>
+        <translation>模型包 {name} 未说明模型类型；此处需要 {title}（类型“{kind}”）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/deep.py"/>
+        <source>Bundle {name} holds the network '{get}'; deep features need '{NETWORK}'.</source>
+        <translation>模型包 {name} 的网络为“{get}”；深度特征需要“{NETWORK}”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/stager.py"/>
+        <source>Bundle {name} holds the network '{get}'; the stager needs '{NAME}'.</source>
+        <translation>模型包 {name} 的网络为“{get}”；分期网络需要“{NAME}”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
+        <source>Bundle {name} is refused: {found}.</source>
+        <translation>模型包 {name} 被拒绝：{found}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/loading.py"/>
+        <source>Bundle {name} is {title} (kind '{kind}'); {title_} (kind '{kind_}') is needed here.</source>
+        <translation>模型包 {name} 是 {title}（类型“{kind}”）；此处需要 {title_}（类型“{kind_}”）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/scope.py"/>
+        <source>By its header the image is {phrase}; {learned}.</source>
+        <translation>按头信息，图像为 {phrase}；{learned}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/centres.py"/>
+        <location filename="../../ONFHAssistLib/survival/develop/centres.py"/>
+        <source>Centre '{name}' is not judged: {reason}.</source>
+        <translation>未评价中心“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/head.py"/>
+        <source>Centre {centre} and radius {radius} of head {side} are not numbers.</source>
+        <translation>股骨头 {side} 的中心 {centre} 和半径 {radius} 不是数字。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Clinical model as published</source>
+        <translation>已发表的临床模型</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Coarseness weighted by brightness.</source>
+        <translation>以亮度加权的粗糙度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Coefficient</source>
+        <translation>系数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
+        <source>Column '{names}' has no number in row {index} ({len} such cells in all); complete it or leave this hip out.</source>
+        <translation>列“{names}”在第 {index} 行没有数字（共 {len} 个这样的单元格）；请补全，或不纳入该髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/units.py"/>
+        <source>Column '{name}' has a median of {middle} here and about {typical} where the model learned, {times}: it seems to be in other units (mm and cm, degrees and radians, another preset). Convert the column, or extract the features again as for the model.</source>
+        <translation>列“{name}”在此处的中位数为 {middle}，而模型学习处约为 {typical}，{times}：似乎单位不同（mm 与 cm、度与弧度，或其他预设）。请转换该列，或按模型的方式重新提取特征。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
+        <source>Column '{name}' has one value in all hips and is left out.</source>
+        <translation>列“{name}”在全部髋中的值都相同，已去掉。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/imputation.py"/>
+        <source>Column '{name}' has one value in every row that is filled; an imputation has nothing to learn from. Leave it out.</source>
+        <translation>列“{name}”在所有已填的行中只有一个值；填补无从学习。请去掉。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
+        <source>Column '{name}' has the same value in every hip; leave it out.</source>
+        <translation>列“{name}”在每个髋中的值都相同；请去掉。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/clinical_selection.py"/>
+        <source>Column '{name}' has {len} different texts; give numbers, or at most {MAX_CATEGORIES} categories.</source>
+        <translation>列“{name}”有 {len} 种不同的文字；请给出数字，或至多 {MAX_CATEGORIES} 个类别。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
+        <source>Column '{name}' has {nunique} different texts and is left out; at most {MAX_LEVELS} make a category.</source>
+        <translation>列“{name}”有 {nunique} 种不同的文字，已去掉；类别至多 {MAX_LEVELS} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/clinical_selection.py"/>
+        <source>Column '{name}' holds '{min}', which is none of {join}.</source>
+        <translation>列“{name}”含有“{min}”，不属于 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/cells.py"/>
+        <source>Column '{name}' holds '{text}' in row {row}, which is no number; write the number alone, or leave it empty.</source>
+        <translation>列“{name}”的第 {row} 行为“{text}”，不是数字；请只写数字，或留空。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/clinical_selection.py"/>
+        <source>Column '{name}' holds '{text}', which is no number; write the number alone.</source>
+        <translation>列“{name}”含有“{text}”，不是数字；请只写数字。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/missing.py"/>
+        <source>Column '{name}' is empty in every row; an imputation has nothing to learn from. Complete it, or choose a model without it.</source>
+        <translation>列“{name}”每行都为空；填补无从学习。请补全，或选择不用它的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/imputation.py"/>
+        <source>Column '{name}' is empty in every row; nothing can be learned about it. Leave it out.</source>
+        <translation>列“{name}”每行都为空；无从得知。请去掉。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/clinical_selection.py"/>
+        <source>Column '{name}' is empty in row {row}; complete it or leave this hip out.</source>
+        <translation>列“{name}”在第 {row} 行为空；请补全，或不纳入该髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/missing.py"/>
+        <source>Column '{name}' is empty in {count} of {len} rows; at most half may be imputed. Complete it, or choose a model without it.</source>
+        <translation>列“{name}”在 {len} 行中有 {count} 行为空；至多可填补一半。请补全，或选择不用它的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
+        <source>Column '{name}' is empty in {empty} rows and is left out; complete it to use it.</source>
+        <translation>列“{name}”在 {empty} 行中为空，已去掉；若要使用请补全。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
+        <source>Column '{name}' is empty in {int} of {len} rows; at most {MOST_EMPTY} can be imputed. Complete it, or leave it out.</source>
+        <translation>列“{name}”在 {len} 行中有 {int} 行为空；最多可填补 {MOST_EMPTY}。请补全，或不用该列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/imputation.py"/>
+        <source>Column '{name}' is empty in {int} of {size} rows; at most half may be imputed. Complete it, or leave it out.</source>
+        <translation>列“{name}”在 {size} 行中有 {int} 行为空；至多可填补一半。请补全，或去掉。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
+        <source>Column '{name}' is empty in {size} of {len} rows (row {rows}{size_}); these cells are imputed by chained equations, inside every resample.</source>
+        <translation>列“{name}”在 {len} 行中有 {size} 行为空（第 {rows} 行{size_}）；这些单元格在每次重抽样内用链式方程填补。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
+        <source>Column '{name}' separates the hips with an event from the rest and is left out: its hazard ratio is infinite.</source>
+        <translation>列“{name}”将有事件的髋与其余完全分开，已去掉：其风险比为无穷。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
+        <source>Column '{name}' separates the hips with an event from the rest: its hazard ratio is infinite; leave it out, or check that it was known before the follow-up.</source>
+        <translation>列“{name}”将有事件的髋与其余完全分开：其风险比为无穷；请去掉，或核对它是否在随访之前已知。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
+        <source>Column '{patient}' is empty in row {empty} ({size} such rows); name the patient of every hip, because hips of one patient must stay together.</source>
+        <translation>列“{patient}”在第 {empty} 行为空（{size} 个这样的行）；请填写每个髋的患者，因为同一患者的髋必须在一起。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
+        <source>Column '{text}' holds text; code it in numbers, one column for each category.</source>
+        <translation>列“{text}”含有文字；请编码为数字，每个类别一列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
+        <source>Column '{time}' reaches {max}, which as months is {max_} years: these look like days; say that the unit is days, or months if it is so.</source>
+        <translation>列“{time}”达到 {max}，按月计为 {max_} 年：看起来以天为单位；请将单位设为天，若确为月则设为月。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Combined necrotic angle</source>
+        <translation>联合坏死角</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Combined necrotic angle (°)</source>
+        <translation>联合坏死角（°）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Compactness (deprecated: Sphericity cubed).</source>
+        <translation>紧凑度（已弃用：Sphericity 的立方）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Compactness (deprecated: follows from Sphericity).</source>
+        <translation>紧凑度（已弃用：可由 Sphericity 得出）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Compactness; falls with size.</source>
+        <translation>紧凑度；随大小减小。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Contrast</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/linear_model.py"/>
+        <location filename="../../ONFHAssistLib/tabular/portable_classifier.py"/>
+        <source>Contributions are those of one case; {len} rows were given.</source>
+        <translation>贡献针对单个病例；给出了 {len} 行。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/lasso_cox.py"/>
+        <source>Covariate {column} has no number in row {row}; complete it or leave this hip out.</source>
+        <translation>协变量 {column} 在第 {row} 行没有数字；请补全，或不纳入该髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
+        <source>Covariate {shown} has the same value in every hip; leave it out.</source>
+        <translation>协变量 {shown} 在每个髋中的值都相同；请去掉。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
+        <source>Covariate {shown} separates the hips with an event from the rest: its hazard ratio is infinite; merge its categories, leave it out or use a penalised model.</source>
+        <translation>协变量 {shown} 将有事件的髋与其余完全分开：其风险比为无穷；请合并类别、去掉它，或使用惩罚模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
+        <source>Covariates {shown} repeat each other (one follows from the rest); leave one of them out.</source>
+        <translation>协变量 {shown} 互相重复（其一可由其余得出）；请去掉其一。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>DLRC clinical, as published</source>
+        <translation>DLRC 临床模型（已发表）</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/dlrc-xray/configs/metadata.json"/>
+        <source>DLRC nomogram: clinical findings, radiomics and deep features of the AP radiograph, Cox model.</source>
+        <translation>DLRC 列线图：临床所见、正位 X 线片的影像组学和深度特征，Cox 模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Dark {thing} of great {size}.</source>
+        <translation>{size}大的暗{thing}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Dark {thing} of small {size}.</source>
+        <translation>{size}小的暗{thing}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Darkest voxel.</source>
+        <translation>最暗的体素。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/steps.py"/>
+        <source>Deep features</source>
+        <translation>深度特征</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/backbone-resnet18/configs/metadata.json"/>
+        <source>Deep features for research; a start for training on your own patients. Not for diagnosis.</source>
+        <translation>用于研究的深度特征；可作为用您自己的患者训练的起点。不用于诊断。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/steps.py"/>
+        <source>Deep features of the radiograph</source>
+        <translation>X 线片的深度特征</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Depth of the necrosis (mm)</source>
+        <translation>坏死深度（mm）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Disorder of level and alike neighbours together.</source>
+        <translation>灰度级与相似相邻体素数的联合无序程度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Disorder of runs in level and length.</source>
+        <translation>游程在灰度级和长度上的无序程度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Disorder of the brightness of pairs.</source>
+        <translation>体素对亮度的无序程度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Disorder of the differences of neighbours.</source>
+        <translation>相邻差的无序程度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Disorder of the grey levels: bits needed to tell the level of a voxel.</source>
+        <translation>灰度级的无序程度：说明一个体素的灰度级所需的比特数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Disorder of the pairs.</source>
+        <translation>体素对的无序程度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Disorder of zones in level and size.</source>
+        <translation>连通区在灰度级和大小上的无序程度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Distance of the brightest from the darkest voxel.</source>
+        <translation>最亮与最暗体素之差。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Distinct, easily seen primitives.</source>
+        <translation>基元清晰、易于辨认。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>Early osteonecrosis</source>
+        <translation>早期股骨头坏死</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/groups.py"/>
+        <source>Echo {echo} of {len} ({echo_words}) was read.</source>
+        <translation>读取了 {len} 个回波中的回波 {echo}（{echo_words}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Effusion</source>
+        <translation>关节积液</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/measure/effusion.py"/>
+        <source>Effusion {side} cannot be judged: the junction of head and neck is not in the image.</source>
+        <translation>无法判断 {side} 侧关节积液：头颈交界不在图像内。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/regress/analysis.py"/>
+        <source>Empty cells ({shown} of {len} rows) were filled {count} times by chained equations that know the outcome, and the results pooled by Rubin's rules. That is right where whether a cell is empty depends on what is in the table.</source>
+        <translation>空单元格（{len} 行中的 {shown}）用包含结局的链式方程填补 {count} 次，并按 Rubin 规则合并结果。当单元格是否为空取决于表中内容时，这样做是合理的。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/external/cohort.py"/>
+        <source>Empty: {listed}. {name} takes what it expects there from the other covariates, as it would for a new patient; its figures are those with such gaps.</source>
+        <translation>为空：{listed}。{name} 像对新患者那样由其他协变量推得其值；其数值即含此类空缺的结果。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Energy scaled by the volume of a voxel.</source>
+        <translation>按体素体积缩放的能量。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>Exponential of the grey values: contrast of the brightest part.</source>
+        <translation>灰度值的指数：最亮部分的对比。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/refusals.py"/>
+        <source>Export the series again, or resample it first.</source>
+        <translation>请重新导出该序列，或先重采样。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>Femoral heads of {patient}</source>
+        <translation>{patient} 的股骨头</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>Femoral heads: report of a case</source>
+        <translation>股骨头：病例报告</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_folder.py"/>
+        <source>Femoral heads: report of an examination</source>
+        <translation>股骨头：检查报告</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_page.py"/>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/regress/models.py"/>
+        <source>Fine and Gray's model is fitted to hips with competing events and without late entry, weights or strata.</source>
+        <translation>Fine-Gray 模型用于有竞争事件且没有延迟进入、权重或分层的髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Fineness: 1 where every run is a single voxel.</source>
+        <translation>细度：每个游程均为单个体素时为 1。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Fineness: 1 where every zone is a single voxel.</source>
+        <translation>细度：每个连通区均为单个体素时为 1。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>For research, not a diagnosis. The bundled models learned from simulated disease; their figures say nothing about real patients until they are validated on them.</source>
+        <translation>仅供研究，不是诊断。自带的模型从模拟病变学习；在用真实患者验证之前，其数值不能说明真实患者的情况。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Grey value above which a tenth of the region lies: its bright part.</source>
+        <translation>区域十分之一高于此灰度值：其亮部。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Grey value below which a tenth of the region lies: its dark part.</source>
+        <translation>区域十分之一低于此灰度值：其暗部。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>Grey values squared, scaled to their range: contrast of the bright part.</source>
+        <translation>灰度值的平方（缩放到其范围）：亮部的对比。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Grouping of voxels with similar grey levels.</source>
+        <translation>相近灰度级体素的聚集程度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Groups, 95% interval</source>
+        <translation>分组，95% 区间</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/harmonisation.py"/>
+        <source>Harmonisation needs two scanners or more; all {len} cases are from '{names}'.</source>
+        <translation>校正需要两个或更多扫描仪；全部 {len} 个病例均来自“{names}”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Head flattened by 2 mm or more</source>
+        <translation>股骨头变扁 2 mm 或以上</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Head radius (mm)</source>
+        <translation>股骨头半径（mm）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Head volume (ml)</source>
+        <translation>股骨头体积（ml）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Heads in view</source>
+        <translation>视野内的股骨头</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/regress/analysis.py"/>
+        <source>Held-out figures are given for hips without late entry, weights and strata.</source>
+        <translation>留出数值仅针对没有延迟进入、权重和分层的髋给出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>High risk</source>
+        <translation>高危</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>High-risk group of the cohort</source>
+        <translation>队列的高危组</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>High-risk group of the study</source>
+        <translation>研究的高危组</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Hip</source>
+        <translation>髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/examination.py"/>
+        <source>Hip {side} has no answer on the reference, series {reference}, which does not show it whole; it was read on series {join}. Make one of these the reference for it.</source>
+        <translation>{side} 髋在参考序列 {reference} 上没有结果，因为该序列未完整显示它；改在序列 {join} 上读取。请将其中之一设为它的参考序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/work.py"/>
+        <source>Hip {side} has no answer: no series shows its whole femoral head; series {most} shows most of it, {shares}.</source>
+        <translation>{side} 髋没有结果：没有序列显示其完整的股骨头；序列 {most} 显示得最多，{shares}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/scope.py"/>
+        <source>Hip {side} is not staged: only {inside} of the femoral head lies within the field of view.</source>
+        <translation>{side} 髋未分期：股骨头只有 {inside} 位于视野内。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/scope.py"/>
+        <source>Hip {side} is not staged: the image has one value everywhere about the head.</source>
+        <translation>{side} 髋未分期：股骨头周围的图像数值处处相同。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/scope.py"/>
+        <source>Hip {side} is not staged: the image holds NaN or infinite values about the head.</source>
+        <translation>{side} 髋未分期：股骨头周围的图像含有 NaN 或无穷值。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/stager.py"/>
+        <source>Hip {side} looks unlike the hips that the stager learned from (its features lie {distance} times as far from them as is usual).</source>
+        <translation>{side} 髋与分期网络学习过的髋不相似（其特征的距离为通常的 {distance} 倍）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Hip {side}: {why}</source>
+        <translation>{side} 髋：{why}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/cohort_features.py"/>
+        <source>Hip {title} has no deep features: {error}</source>
+        <translation>{title} 髋没有深度特征：{error}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Hips</source>
+        <translation>髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Hips at risk</source>
+        <translation>处于风险的髋数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>How far a voxel is from the mean of its neighbours.</source>
+        <translation>体素与其相邻体素均值的差距。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>How large connected zones of one grey level are.</source>
+        <translation>同一灰度级的连通区有多大。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>How long a grey level stays the same along a line; the mean over 13 directions.</source>
+        <translation>灰度级沿直线保持不变的长度；13 个方向的平均。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>How many neighbours of a voxel have its grey level.</source>
+        <translation>体素有多少相邻体素与其灰度级相同。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>How often two grey levels lie next to each other; the mean over 13 directions.</source>
+        <translation>两个灰度级彼此相邻的频率；13 个方向的平均。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>How the grey values of the region are distributed, wherever they lie.</source>
+        <translation>区域内灰度值的分布，不论其位置。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>I or II</source>
+        <translation>I 或 II</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Id with differences relative to the number of levels.</source>
+        <translation>以灰度级数归一化差值的 Id。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Idm with differences relative to the number of levels.</source>
+        <translation>以灰度级数归一化差值的 Idm。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/regress/models.py"/>
+        <source>In row {late} the last visit without collapse, {free}, is not before the collapse at {time}; correct it.</source>
+        <translation>第 {late} 行中，最后一次无塌陷的随访 {free} 不早于塌陷时间 {time}；请更正。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
+        <source>In {name} {what} has {sizes} stray voxels {distance} mm away; remove them.</source>
+        <translation>{name} 中的 {what} 在 {distance} mm 之外有 {sizes} 个零散体素；请删除。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
+        <source>In {name} {what} is two bodies {distance} mm apart ({sizes_text}); the second one, of label {values}, is another structure: give each hip its own labels (1 and 3 right, 2 and 4 left).</source>
+        <translation>{name} 中的 {what} 是相距 {distance} mm 的两个部分（{sizes_text}）；第二个（标签 {values}）是另一结构：请为每个髋使用各自的标签（1 和 3 为右，2 和 4 为左）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Information shared by neighbours, 0 (independent) to 1.</source>
+        <translation>相邻体素共有的信息，0（独立）至 1。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Information shared by neighbours, relative to their entropy; 0 if none.</source>
+        <translation>相邻体素共有的信息与其熵之比；没有则为 0。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Inverse of Sphericity (deprecated).</source>
+        <translation>Sphericity 的倒数（已弃用）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/predictions.py"/>
+        <source>It does not show this hip whole.</source>
+        <translation>未完整显示该髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/study.py"/>
+        <source>It is a segmentation.</source>
+        <translation>它是分割。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/study.py"/>
+        <source>It is a single slice.</source>
+        <translation>只有一层。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>It is not a diagnosis.</source>
+        <translation>这不是诊断。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/study.py"/>
+        <source>It is {get}.</source>
+        <translation>它是 {get}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/table.py"/>
+        <source>It is {kind}: it differs from the examination in {what}.</source>
+        <translation>它是 {kind}：与本次检查的 {what} 不同。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/study.py"/>
+        <source>It is {phrase}.</source>
+        <translation>它是 {phrase}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/roles.py"/>
+        <source>It was to be used for {join}, but cannot be.</source>
+        <translation>本应用于 {join}，但不能使用。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/table.py"/>
+        <source>Its field of view or its slices end within the femoral head.</source>
+        <translation>视野或层面止于股骨头之内。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/table.py"/>
+        <source>Its header says {stated}, but it looks {seen}; it is used by its look.</source>
+        <translation>头信息为 {stated}，但外观为 {seen}；按外观使用。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/table.py"/>
+        <source>Its hip {side} lies {away} mm from that of series {number}; it is not used.</source>
+        <translation>其 {side} 髋与序列 {number} 的相距 {away} mm；不予使用。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/roles.py"/>
+        <source>Its user left it out.</source>
+        <translation>用户未采用。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>JIC type</source>
+        <translation>JIC 分型</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/development.py"/>
+        <source>LASSO-Cox selected none of the {name} features; there is no {name_} model.</source>
+        <translation>LASSO-Cox 未选出任何 {name} 特征；没有 {name_} 模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
+        <source>Label {wanted} is not in the mask; it holds {join}.</source>
+        <translation>掩膜中没有标签 {wanted}；现有 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>Laplacian of Gaussian: edges and spots of the size of sigma.</source>
+        <translation>高斯-拉普拉斯：大小与 sigma 相当的边缘和斑点。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Large differences of levels that lie next to each other.</source>
+        <translation>相邻灰度级的差异大。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Large where neighbourhoods change slowly: a coarse texture.</source>
+        <translation>邻域变化缓慢时数值大：粗纹理。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Largest diameter in space.</source>
+        <translation>三维最大直径。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Largest diameter in the planes of x and z.</source>
+        <translation>x-z 平面内的最大直径。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Largest diameter in the planes of y and z.</source>
+        <translation>y-z 平面内的最大直径。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Largest diameter within the slices.</source>
+        <translation>层面内的最大直径。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Largest diameter.</source>
+        <translation>最大直径。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/repeated.py"/>
+        <source>Learning curve: {share} of the patients, fold {k}</source>
+        <translation>学习曲线：{share} 的患者，第 {k} 折</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Left</source>
+        <translation>左侧</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Left hip</source>
+        <translation>左髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Length around the region.</source>
+        <translation>区域的周长。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/readers/agreement.py"/>
+        <source>Limits of agreement need at least three hips that both readers measured, here are {len}.</source>
+        <translation>一致性界限至少需要两名阅片者都测量过的三个髋，现有 {len} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Linear dependence of neighbouring grey levels, -1 to 1.</source>
+        <translation>相邻灰度级的线性相关，-1 至 1。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>Local binary pattern in the slice: which neighbours are brighter, as a code.</source>
+        <translation>层面内的局部二值模式：哪些相邻体素更亮，以编码表示。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>Local binary pattern on a sphere, invariant to rotation.</source>
+        <translation>球面上的局部二值模式，对旋转不变。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Local homogeneity with a quadratic penalty.</source>
+        <translation>带平方惩罚的局部均匀性。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Local homogeneity: near 1 where neighbours are alike.</source>
+        <translation>局部均匀性：相邻相似时接近 1。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Local variation: large where neighbours differ much.</source>
+        <translation>局部变化：相邻差异大时数值大。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Log hazard ratio per SD</source>
+        <translation>每个标准差的对数风险比</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Log-odds</source>
+        <translation>对数优势</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>Logarithm of the grey values: contrast of the dark part, more strongly.</source>
+        <translation>灰度值的对数：暗部的对比，更强。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Longer axis of the ellipse that fits the outline.</source>
+        <translation>拟合轮廓的椭圆的长轴。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Longest axis of the ellipsoid that fits the region.</source>
+        <translation>拟合区域的椭球的最长轴。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/steps.py"/>
+        <source>Looking for the femoral heads</source>
+        <translation>正在查找股骨头</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Low risk</source>
+        <translation>低危</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Low-risk group of the cohort</source>
+        <translation>队列的低危组</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Low-risk group of the study</source>
+        <translation>研究的低危组</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Many rapid and large changes.</source>
+        <translation>快速而大的变化多。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Marrow oedema by the signal</source>
+        <translation>信号提示的骨髓水肿</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/measure/oedema.py"/>
+        <source>Marrow oedema {side} cannot be judged on this sequence ({sequence}); a fat-suppressed or STIR series shows it.</source>
+        <translation>在该成像序列（{sequence}）上无法判断 {side} 侧骨髓水肿；脂肪抑制或 STIR 序列可显示。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/measure/oedema.py"/>
+        <source>Marrow oedema {side} cannot be judged: too little {name} is in the image.</source>
+        <translation>无法判断 {side} 侧骨髓水肿：图像中的 {name} 太少。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/measure/oedema.py"/>
+        <source>Marrow oedema {side} cannot be told from red marrow on T1, short of half of the marrow; a fat-suppressed or STIR series shows it.</source>
+        <translation>在 T1 上，范围不足骨髓一半时，{side} 侧骨髓水肿与红骨髓无法区分；脂肪抑制或 STIR 序列可显示。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Maximal correlation: complexity of the texture, 0 to 1.</source>
+        <translation>最大相关：纹理的复杂度，0 至 1。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Mean squared error (cross-validated)</source>
+        <translation>均方误差（交叉验证）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Measurements</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Middle axis of the ellipsoid that fits the region.</source>
+        <translation>拟合区域的椭球的中间轴。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Middle grey value, insensitive to outliers.</source>
+        <translation>中间的灰度值，对离群值不敏感。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Model: {model}</source>
+        <translation>模型：{model}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/external/evaluation.py"/>
+        <source>Month {m} is beyond the follow-up of the hips or of the model ({longest} months); it is left out.</source>
+        <translation>第 {m} 个月超出这些髋或模型的随访（{longest} 个月）；已略去。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/published/clinical.py"/>
+        <source>Month {wrong} is outside of 0 to {LAST_MONTH}: the study publishes no survival beyond {LAST_MONTH_} months; choose months in that range.</source>
+        <translation>月数 {wrong} 超出 0 至 {LAST_MONTH}：该研究未发表 {LAST_MONTH_} 个月之后的生存；请选择此范围内的月数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Months</source>
+        <translation>月数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>Necrosis</source>
+        <translation>坏死灶</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Necrosis (ml)</source>
+        <translation>坏死灶（ml）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Necrotic share of the head</source>
+        <translation>坏死占股骨头的比例</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Necrotic share of the head (%)</source>
+        <translation>坏死占股骨头的比例（%）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/readers/agreement.py"/>
+        <source>Neither segmentation holds a femoral head (labels 1 right, 2 left); outline one first.</source>
+        <translation>两个分割都没有股骨头（标签 1 右，2 左）；请先勾画。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Net benefit</source>
+        <translation>净获益</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/core/parallel.py"/>
+        <source>No Dask scheduler answers at {address}; start one with 'dask scheduler'.</source>
+        <translation>{address} 没有 Dask 调度器应答；请用“dask scheduler”启动一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>No bone marrow oedema</source>
+        <translation>无骨髓水肿</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/validation.py"/>
+        <source>No bootstrap sample had enough events to develop the models again; more are needed.</source>
+        <translation>没有自助样本有足够的事件用于重新开发模型；需要更多。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/readers/reader_files.py"/>
+        <source>No case of {table} could be compared: {reason}</source>
+        <translation>{table} 的病例均无法比较：{reason}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/centres.py"/>
+        <source>No centre can be judged and two are needed. {join}</source>
+        <translation>没有可评价的中心，而需要两个。{join}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/clinical_selection.py"/>
+        <source>No clinical covariate is left to fit: all are constant; give columns that vary.</source>
+        <translation>没有可拟合的临床协变量：全部为常量；请给出有变化的列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/development.py"/>
+        <source>No clinical finding has a univariate p below {enter_below}; there is no such model.</source>
+        <translation>没有临床所见的单因素 p 低于 {enter_below}；没有这样的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>No collapse at {month:.0f} months</source>
+        <translation>{month:.0f} 个月无塌陷</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/nomogram/nomogram.py"/>
+        <source>No covariate of the model has an effect; a nomogram has nothing to show.</source>
+        <translation>模型没有起作用的协变量；列线图没有可显示的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/selection/selection_log.py"/>
+        <source>No feature is left after '{step}' ({shape} went in); look at the table: the columns may be constant, empty or full of outliers.</source>
+        <translation>经过“{step}”后没有特征剩余（输入 {shape} 个）；请查看表格：各列可能为常量、为空或离群值过多。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/case.py"/>
+        <source>No femoral head is outlined on {name}; outline it first.</source>
+        <translation>{name} 上未勾画股骨头；请先勾画。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/measurements.py"/>
+        <source>No fluid-sensitive series shows hip {side}; oedema was not looked for.</source>
+        <translation>没有液体敏感序列显示 {side} 髋；未查找水肿。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
+        <source>No label was given; name at least one label of the mask.</source>
+        <translation>未给出标签；请至少指定掩膜的一个标签。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/published/clinical.py"/>
+        <source>No month was given; give one or more months, such as 36 and 60.</source>
+        <translation>未给出月数；请给出一个或多个月数，例如 36 和 60。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/measurements.py"/>
+        <source>No necrosis on series {none}, but on others.</source>
+        <translation>序列 {none} 上无坏死灶，而其他序列上有。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/imputation.py"/>
+        <source>No other column tells anything of '{name}', which has empty cells; an imputation has nothing to learn from. Add findings, or leave it out.</source>
+        <translation>没有其他列能说明“{name}”，而它有空单元格；填补无从学习。请增加所见，或去掉它。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/roles.py"/>
+        <source>No series of the folder shows a whole femoral head ({said}); give the MRI of the hips.</source>
+        <translation>文件夹中没有序列显示完整的股骨头（{said}）；请给出髋部 MRI。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/measurements.py"/>
+        <source>No series shows the acetabular edge {side}: one without fat suppression is needed.</source>
+        <translation>没有序列显示 {side} 侧髋臼缘：需要无脂肪抑制的序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/compare/learning.py"/>
+        <source>No share of the patients has enough collapses to develop a model on; more are needed.</source>
+        <translation>任何一份患者都没有足够的塌陷用于开发模型；需要更多。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/native/prepare.py"/>
+        <source>No voxel of the region is left after resampling; it is too small for this spacing.</source>
+        <translation>重采样后区域没有剩余体素；对该间距而言太小。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>No-collapse survival</source>
+        <translation>无塌陷生存</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>No-collapse survival after core decompression, {hip}</source>
+        <translation>髓芯减压术后的无塌陷生存，{hip}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>No-collapse survival of the {hip}, beside the groups of the study.</source>
+        <translation>{hip}的无塌陷生存，并列该研究的各组。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/performance.py"/>
+        <source>Nobody was followed for {month} {unit}; this horizon is left out.</source>
+        <translation>没有人随访到 {month} {unit}；略去该时间点。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/external/evaluation.py"/>
+        <source>None of the months {join} lies within the follow-up of the hips and of the model, {longest} months; choose an earlier month.</source>
+        <translation>月数 {join} 均不在这些髋和模型的随访（{longest} 个月）之内；请选择更早的月数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Not for decisions about a patient.</source>
+        <translation>不用于对患者作决定。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Not for diagnosis, not for collapsed heads (stage III and later), prostheses, fractures or tumours.</source>
+        <translation>不用于诊断，也不用于已塌陷的股骨头（III 期及以后）、假体、骨折或肿瘤。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Not for diagnosis.</source>
+        <translation>不用于诊断。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/development.py"/>
+        <source>Not in the clinical model, since the univariate p is not below {below}: {join}.</source>
+        <translation>未纳入临床模型，因其单因素 p 不低于 {below}：{join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>Not staged</source>
+        <translation>未分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/perturbation.py"/>
+        <source>Nothing of the region is left after the perturbation; use smaller limits.</source>
+        <translation>扰动后区域没有剩余；请采用较小的限度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Numbers of series, as in the table below.</source>
+        <translation>序列编号见下表。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Observed (Kaplan-Meier)</source>
+        <translation>实际（Kaplan-Meier）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Observed share of events</source>
+        <translation>事件的实际比例</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Oedema</source>
+        <translation>水肿</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/measurements.py"/>
+        <source>Oedema of hip {side} was not looked for: {why}.</source>
+        <translation>未查找 {side} 髋的水肿：{why}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
+        <source>Of {path} was left out what is no femoral head and no necrosis by its name: {which}.</source>
+        <translation>{path} 中按名称不是股骨头或坏死灶的部分未予采用：{which}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>One outline of all series, head blue and necrosis orange, the same on both; each series lies as the hip was aligned to the reference. Radiological orientation.</source>
+        <translation>各序列共用一套轮廓，股骨头蓝色、坏死灶橙色；各序列按该髋与参考序列的配准放置。放射学方位。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/repeated.py"/>
+        <source>Only {len} of {repeats} bootstrap samples gave a model; more hips of both classes are needed.</source>
+        <translation>{repeats} 个自助样本中只有 {len} 个给出模型；两类都需要更多的髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/sphere_tool.py"/>
+        <source>Only {share}% of the circle at {point} with radius {radius} mm lies on the radiograph; check the centre (LPS, mm; the first pixel of a DICOM radiograph is at 0, 0, 0).</source>
+        <translation>以 {point} 为中心、半径 {radius} mm 的圆只有 {share}% 位于 X 线片内；请核对中心（LPS，mm；DICOM X 线片的首个像素位于 0, 0, 0）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/sphere_tool.py"/>
+        <source>Only {share}% of the sphere at {point} with radius {radius} mm lies inside the image; check the centre (LPS, mm).</source>
+        <translation>以 {point} 为中心、半径 {radius} mm 的球体只有 {share}% 位于图像内；请核对中心（LPS，mm）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Out of scope for the stage: {why}</source>
+        <translation>超出分期的适用范围：{why}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Outdated, since the outlines or what was measured on them changed afterwards: {names}.</source>
+        <translation>已过时（轮廓或其上的测量此后有改动）：{names}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Outline of head and necrosis</source>
+        <translation>股骨头和坏死灶的轮廓</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Outline of the head blue, of the necrosis orange. Radiological orientation: the patient's right is on the left of a coronal picture. Both hips have one window; between the slices, image and outlines are interpolated.</source>
+        <translation>股骨头轮廓为蓝色，坏死灶轮廓为橙色。放射学方位：冠状图像上患者的右侧位于左边。双髋采用同一窗宽窗位；层间图像和轮廓为插值。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Outlined automatically; confirmed by {who} ({when}).</source>
+        <translation>自动勾画；由 {who} 确认（{when}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Outlined automatically; no reader has confirmed the outlines.</source>
+        <translation>自动勾画；尚无阅片者确认轮廓。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Outlined by {reader}.</source>
+        <translation>由 {reader} 勾画。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Outlined by {reader}; confirmed by {who} ({when}).</source>
+        <translation>由 {reader} 勾画；由 {who} 确认（{when}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>Outlined by {reader}; no reader has confirmed the outlines.</source>
+        <translation>由 {reader} 勾画；尚无阅片者确认轮廓。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Partial likelihood deviance per event</source>
+        <translation>每事件偏似然偏差</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <location filename="../../ONFHAssistLib/survival/nomogram/figure.py"/>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/dlr-mri/configs/metadata.json"/>
+        <location filename="../../Resources/Models/rad-dlr-mri/configs/metadata.json"/>
+        <source>Penalised logistic regression, one model for bright marrow (T1, T2) and one for suppressed marrow (T2 FS, STIR, PD FS); the sequence of the image chooses.</source>
+        <translation>惩罚逻辑回归：骨髓高信号（T1、T2）和骨髓抑制（T2 FS、STIR、PD FS）各一个模型；由图像的成像序列选择。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/lasso_cox.py"/>
+        <source>Penalties are one or more positive numbers in descending order.</source>
+        <translation>惩罚为一个或多个按降序排列的正数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Perfect</source>
+        <translation>理想</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/comparators.py"/>
+        <source>Plain models: fold {number} of {len}</source>
+        <translation>简单模型：第 {number} 折（共 {len} 折）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Plane</source>
+        <translation>平面</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/nomogram/figure.py"/>
+        <source>Points</source>
+        <translation>分值</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Predicted no-collapse survival</source>
+        <translation>预测的无塌陷生存率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Predicted probability</source>
+        <translation>预测概率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/evaluation.py"/>
+        <source>Probabilities of shape {shape} do not fit {len} hips and {len_} stages.</source>
+        <translation>形状为 {shape} 的概率与 {len} 个髋和 {len_} 个分期不符。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Probability of 0</source>
+        <translation>0 期概率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Probability of early osteonecrosis (DLR)</source>
+        <translation>早期股骨头坏死的概率（DLR）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_page.py"/>
+        <source>Provenance</source>
+        <translation>来源信息</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/pyradiomics_engine.py"/>
+        <source>PyRadiomics leaves out {join} here (it needs scikit-image for LBP2D, trimesh and an older SciPy for LBP3D); use the native engine.</source>
+        <translation>PyRadiomics 在此略去 {join}（LBP2D 需要 scikit-image，LBP3D 需要 trimesh 和较旧的 SciPy）；请使用 native 引擎。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/pyradiomics_engine.py"/>
+        <source>PyRadiomics refuses this region with preset {name}: {error}.</source>
+        <translation>PyRadiomics 以预设 {name} 拒绝该区域：{error}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Rapid changes between a voxel and its neighbourhood.</source>
+        <translation>体素与其邻域之间的快速变化。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/readers_compared.py"/>
+        <source>Reader {reader} read none of the {len} hips that were staged.</source>
+        <translation>阅片者 {reader} 未判读 {len} 个已分期髋中的任何一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Reading</source>
+        <translation>判读</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/signature.py"/>
+        <source>Reading {number} shares {len} hips with the first; at least 5 with the same case and side are needed for an ICC.</source>
+        <translation>第 {number} 次读数与第一次共有 {len} 个髋；ICC 至少需要 5 个 case 和 side 相同的髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/development.py"/>
+        <source>Removed from the clinical model by backward elimination: {listed}.</source>
+        <translation>经向后剔除从临床模型中去掉：{listed}。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/backbone-resnet18/configs/metadata.json"/>
+        <source>ResNet18 that tells stages 0, I and II on one slice; its average pooling gives DL_0 to DL_511.</source>
+        <translation>ResNet18：在单个层面上区分 0、I、II 期；其平均池化给出 DL_0 至 DL_511。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/dlrc-xray/configs/metadata.json"/>
+        <source>Research and teaching; a start for developing on a hospital's own patients. Not for decisions about a patient.</source>
+        <translation>用于研究和教学；可作为用医院自己的患者开发模型的起点。不用于对患者作决定。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/dlr-mri/configs/metadata.json"/>
+        <location filename="../../Resources/Models/rad-dlr-mri/configs/metadata.json"/>
+        <source>Research and teaching; a start for training on a hospital's own patients. Not for diagnosis.</source>
+        <translation>用于研究和教学；可作为用医院自己的患者训练的起点。不用于诊断。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/stage-onfhnet/configs/metadata.json"/>
+        <source>Research on staging of early osteonecrosis, and a start for training on your own patients. Not for diagnosis, not for collapsed heads (stage III and later), prostheses, fractures or tumours.</source>
+        <translation>用于早期股骨头坏死分期的研究，也可作为用您自己的患者训练的起点。不用于诊断，也不用于已塌陷的股骨头（III 期及以后）、假体、骨折或肿瘤。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/detector-3dc-yolox/configs/metadata.json"/>
+        <location filename="../../Resources/Models/outliner-unet/configs/metadata.json"/>
+        <source>Research, and a start for training on your own patients. Not for diagnosis.</source>
+        <translation>用于研究，也可作为用您自己的患者训练的起点。不用于诊断。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/native/prepare.py"/>
+        <source>Resegmentation to {settings} ({mode}) leaves {count} voxels of the region.</source>
+        <translation>按 {settings}（{mode}）重新分割后，区域剩 {count} 个体素。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/outliner-unet/configs/metadata.json"/>
+        <source>Residual U-Net: outlines a femoral head and the necrosis in it, around a head that was found.</source>
+        <translation>残差 U-Net：在已找到的股骨头周围勾画股骨头及其坏死灶。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Right</source>
+        <translation>右侧</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Right hip</source>
+        <translation>右髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Risk of collapse by {month} months from which one would act</source>
+        <translation>采取行动的 {month} 个月内塌陷风险阈值</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Roundness: 1 for a circle.</source>
+        <translation>圆度：圆为 1。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Roundness: 1 for a sphere, smaller for any other shape.</source>
+        <translation>圆度：球体为 1，其他形状更小。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/missing.py"/>
+        <source>Row {index} has no value of anything that the model asks for; an imputation has nothing to learn from. Complete it or leave this hip out.</source>
+        <translation>第 {index} 行没有模型所需的任何值；填补无从学习。请补全，或不纳入该髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/imputation.py"/>
+        <source>Rubin's rules need two or more imputations, and there is {m}.</source>
+        <translation>Rubin 规则需要两次或更多填补，现有 {m} 次。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Sameness of the grey levels: 1 where all voxels share one bin.</source>
+        <translation>灰度级的一致性：全部体素同属一级时为 1。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Sameness of the pairs: large where few kinds of pairs repeat.</source>
+        <translation>体素对的一致性：少数几种反复出现时数值大。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Sensitivity</source>
+        <translation>敏感度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Series of the examination</source>
+        <translation>检查的序列</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>Series of unknown sequence</source>
+        <translation>成像序列未知</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/roles.py"/>
+        <source>Series {join} cannot both be the reference; choose one.</source>
+        <translation>序列 {join} 不能同时作为参考序列；请选择一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Series {number}: {note}</source>
+        <translation>序列 {number}：{note}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/roles.py"/>
+        <source>Series {wanted} cannot be the reference: {reason}</source>
+        <translation>序列 {wanted} 不能作为参考序列：{reason}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Share of bright runs.</source>
+        <translation>亮游程的比例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Share of bright voxels.</source>
+        <translation>亮体素的比例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Share of bright zones.</source>
+        <translation>亮连通区的比例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Share of dark runs.</source>
+        <translation>暗游程的比例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Share of dark voxels.</source>
+        <translation>暗体素的比例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Share of dark zones.</source>
+        <translation>暗连通区的比例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Share of small but real differences.</source>
+        <translation>小而真实的差异所占的比例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Share of the most frequent pair.</source>
+        <translation>最常见体素对的比例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Share of {thing} of great {size}: a coarse texture.</source>
+        <translation>{size}大的{thing}所占比例：粗纹理。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Share of {thing} of small {size}: a fine texture.</source>
+        <translation>{size}小的{thing}所占比例：细纹理。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Shorter axis of the ellipse that fits the outline.</source>
+        <translation>拟合轮廓的椭圆的短轴。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Shortest axis of the ellipsoid that fits the region.</source>
+        <translation>拟合区域的椭球的最短轴。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/work.py"/>
+        <source>Side {side}: series {number} could not be aligned and is left out: {failure}.</source>
+        <translation>{side} 侧：序列 {number} 无法配准，未予采用：{failure}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/pipeline.py"/>
+        <source>Side {side}: the field of view cuts the femoral head ({visible_share}% is inside); its volume and angles are incomplete, and its radius of {radius} mm {known}.</source>
+        <translation>{side} 侧：视野截断了股骨头（{visible_share}% 在视野内）；其体积和角度不完整，其半径 {radius} mm {known}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/pipeline.py"/>
+        <source>Side {side}: the hip is replaced by a prosthesis; there is no femoral head to outline.</source>
+        <translation>{side} 侧：该髋已行假体置换；没有可勾画的股骨头。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/work.py"/>
+        <source>Side {side}: the reference does not show this hip; it is put where series {number} has it.</source>
+        <translation>{side} 侧：参考序列未显示该髋；按序列 {number} 中的位置放置。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/outlines.py"/>
+        <source>Side {side}: the series together show no head; the outline of one of them is used.</source>
+        <translation>{side} 侧：综合各序列未见股骨头；采用其中一个序列的轮廓。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>Size and form of the outline in one plane.</source>
+        <translation>一个平面内轮廓的大小和形状。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>Size and form of the outline; grey values play no part.</source>
+        <translation>轮廓的大小和形状；与灰度值无关。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Size of the grey values, independent of the number of voxels.</source>
+        <translation>灰度值的大小，与体素数无关。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Skewness and asymmetry of pairs, tails weighted most.</source>
+        <translation>体素对的偏度和不对称性，尾部权重最大。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Smooth, 95% band</source>
+        <translation>平滑曲线，95% 带</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Spread</source>
+        <translation>离散度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Spread of the grey values (deprecated: the root of Variance).</source>
+        <translation>灰度值的离散程度（已弃用：Variance 的平方根）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Spread of the middle half of the grey values.</source>
+        <translation>灰度值中间一半的离散程度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Spread: standard deviation between the networks. Unlike training: over 1 the hip is unlike those that the networks learned from.</source>
+        <translation>离散度：各网络之间的标准差。与训练的差异：大于 1 表示该髋与网络学习过的髋不相似。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>Square root of the grey values: contrast of the dark part.</source>
+        <translation>灰度值的平方根：暗部的对比。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Squared spread of the grey values.</source>
+        <translation>灰度值离散程度的平方。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/groups.py"/>
+        <source>Stack {stack} of {len} ({stack_words}) was read.</source>
+        <translation>读取了 {len} 个堆栈中的堆栈 {stack}（{stack_words}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Stage</source>
+        <translation>分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Stage (modified Ficat-Arlet 0, I, II)</source>
+        <translation>分期（改良 Ficat-Arlet 0、I、II）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>Stage {stage}</source>
+        <translation>分期 {stage}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>Stage: no answer</source>
+        <translation>分期：不作回答</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/stager.py"/>
+        <source>Staging hip {side}</source>
+        <translation>正在对 {side} 髋分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>Steepness of the grey values: edges of any direction.</source>
+        <translation>灰度值的陡度：任意方向的边缘。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Subchondral fracture line</source>
+        <translation>软骨下骨折线</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Surface of the region.</source>
+        <translation>区域的表面积。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Survival</source>
+        <translation>生存</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>T1-weighted</source>
+        <translation>T1 加权</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>T2-weighted</source>
+        <translation>T2 加权</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/temperature.py"/>
+        <source>Temperature scaling needs logits of members x hips x classes for the {len} validation hips; they have shape {shape}.</source>
+        <translation>温度校准需要 {len} 个验证髋的 成员 x 髋 x 类别 的 logit 值；其形状为 {shape}。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/dlr-published/configs/metadata.json"/>
+        <source>The 12 printed terms and the intercept. The mean and standard deviation of the features and the weights of the network behind DL_115 to DL_508 were never published, so no probability can be computed.</source>
+        <translation>论文所印的 12 项和截距。特征的均值和标准差以及 DL_115 至 DL_508 所用网络的权重从未发表，因此无法计算概率。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/published/findings.py"/>
+        <source>The ARCO stage {arco} is not one of {join}, the stages that the study drilled; the model does not apply to other stages.</source>
+        <translation>ARCO 分期 {arco} 不属于该研究钻孔的分期 {join}；模型不适用于其他分期。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
+        <source>The Cox model is damaged (its numbers do not fit together); fit it again.</source>
+        <translation>Cox 模型已损坏（其数值不相容）；请重新拟合。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
+        <source>The Cox model is damaged ({error}); fit it again or take another copy.</source>
+        <translation>Cox 模型已损坏（{error}）；请重新拟合，或取另一副本。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/side.py"/>
+        <source>The DICOM header says side {stated} but the head lies {abs} mm to the patient's {where}; {stated_} was taken, please check.</source>
+        <translation>DICOM 头信息的侧别为 {stated}，但股骨头位于患者 {where} {abs} mm 处；取为 {stated_}，请核对。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/side.py"/>
+        <source>The DICOM header says side {stated}, but the image shows both hips and this head is the {where} one; {by_position} was taken, please check.</source>
+        <translation>DICOM 头信息的侧别为 {stated}，但图像显示双髋，且该股骨头为 {where} 者；取为 {by_position}，请核对。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/core/parallel.py"/>
+        <source>The Dask cluster has no workers; start one with 'dask worker ADDRESS'.</source>
+        <translation>Dask 集群没有工作进程；请用“dask worker ADDRESS”启动一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/deep.py"/>
+        <source>The ImageNet weights come from {IMAGENET_URL}; agree to the download or give the file.</source>
+        <translation>ImageNet 权重来自 {IMAGENET_URL}；请同意下载，或给出该文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/core/errors.py"/>
+        <source>The Python package '{package}' is needed to {purpose}; install it and try again.</source>
+        <translation>需要 Python 软件包“{package}”才能 {purpose}；请安装后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/regress/models.py"/>
+        <source>The Weibull models do not converge; leave out findings that nearly separate the hips with an event.</source>
+        <translation>Weibull 模型不收敛；请去掉几乎将有事件的髋完全分开的所见。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/measure/acetabulum.py"/>
+        <source>The acetabular edge {side} cannot be found where marrow is not brighter than muscle, as with fat suppression; mark it by hand or take a T1 or T2 series without it.</source>
+        <translation>骨髓信号不高于肌肉时（如脂肪抑制），无法找到 {side} 侧髋臼缘；请手动标记，或选用无脂肪抑制的 T1 或 T2 序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/measure/acetabulum.py"/>
+        <source>The acetabular edge {side} is not clear on this image; mark it by hand.</source>
+        <translation>该图像上 {side} 侧髋臼缘不清楚；请手动标记。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/measurements.py"/>
+        <source>The acetabular edge {side} was marked on series {number}, in which this hip was not aligned; it was not taken.</source>
+        <translation>{side} 侧髋臼缘标记在序列 {number} 上，该髋未在其中配准；未予采用。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/examine.py"/>
+        <source>The acetabular edge {side} was marked on series {series}, which this examination does not have; it has {join}.</source>
+        <translation>{side} 侧髋臼缘标记在序列 {series} 上，而本次检查没有该序列；现有 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/measurements.py"/>
+        <source>The acetabular edge {side} was not looked for: {why}.</source>
+        <translation>未查找 {side} 侧髋臼缘：{why}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/examine.py"/>
+        <source>The acetabular edge {side} was not used: no series shows that femoral head whole.</source>
+        <translation>未使用 {side} 侧髋臼缘：没有序列完整显示该股骨头。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/measure/findings.py"/>
+        <source>The acetabular edge {side} was read off axial slices {sliced_spacing} mm apart, which blur the roof: check it on the image.</source>
+        <translation>{side} 侧髋臼缘读自层距 {sliced_spacing} mm 的横断面，髋臼顶因此模糊：请在图像上核对。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/measure/arcs.py"/>
+        <source>The acetabular edge {tuple} of side {side} does not lie above the head centre; set it to the lateral end of the acetabular roof.</source>
+        <translation>{side} 侧的髋臼缘 {tuple} 不在股骨头中心上方；请将其放在髋臼顶外缘。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/measure/acetabulum.py"/>
+        <source>The acetabular roof {side} lies outside the image; mark its edge by hand.</source>
+        <translation>{side} 侧髋臼顶位于图像之外；请手动标记其外缘。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/selection/steps.py"/>
+        <source>The adjustment of p-values is '{adjust}'; it must be None or 'bh'.</source>
+        <translation>p 值的校正方法为“{adjust}”；必须为 None 或 'bh'。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/performance.py"/>
+        <source>The apparent C-index of the {name} model, {value}, is optimistic by {gap}: on hips that were not used to develop it, it is {value_}.</source>
+        <translation>{name} 模型的表观 C 指数 {value} 偏乐观 {gap}：在未用于开发的髋上为 {value_}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/geometry.py"/>
+        <source>The axes of {name} are skewed: they stand {skew} degrees off right angles, and {MAX_SKEW_DEG} degrees are accepted (a tilted gantry, or a registration with shear); resample the image to a regular grid first.</source>
+        <translation>{name} 的轴倾斜：偏离直角 {skew} 度，而可接受 {MAX_SKEW_DEG} 度（机架倾斜，或带剪切的配准）；请先将图像重采样到规则网格。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/geometry.py"/>
+        <source>The axes of {name} stand {skew} degrees off right angles and were set upright.</source>
+        <translation>{name} 的轴偏离直角 {skew} 度，已校正。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/dicom_loaded.py"/>
+        <source>The axes of {name} stand {turned} degrees off those in the headers of its files; check the sides.</source>
+        <translation>{name} 的轴与其文件头信息相差 {turned} 度；请核对侧别。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/predictor.py"/>
+        <source>The backbone {name} ({sha256}) is not the one that the bundle {name_} was trained with ({str}); train the bundle again.</source>
+        <translation>主干网络 {name}（{sha256}）不是模型包 {name_} 训练时所用的（{str}）；请重新训练模型包。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/native/discretise.py"/>
+        <source>The bin width {get} gives {len} grey levels; choose a wider one.</source>
+        <translation>灰度级宽 {get} 产生 {len} 个灰度级；请选择更宽的。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/image.py"/>
+        <source>The box from {tuple} to {tuple_} lies outside the image of size {size}.</source>
+        <translation>从 {tuple} 到 {tuple_} 的边框位于大小为 {size} 的图像之外。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/predictor.py"/>
+        <source>The bundle {name} does not say which backbone made its deep features; it answers for tables of features that were extracted with it, not for images.</source>
+        <translation>模型包 {name} 未说明其深度特征由哪个主干网络提取；它只对用该网络提取的特征表作答，不对图像作答。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/predictor.py"/>
+        <source>The bundle {name} has a model for each kind of sequence; say which image it is.</source>
+        <translation>模型包 {name} 对每类成像序列各有一个模型；请说明图像属于哪一类。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/predictor.py"/>
+        <source>The bundle {name} was trained with a preset of its own ({str}); it answers for tables of features that were extracted with it, not for images.</source>
+        <translation>模型包 {name} 用其自有的预设（{str}）训练；它只对用该预设提取的特征表作答，不对图像作答。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/detector.py"/>
+        <source>The bundle's network is '{get}'; a detector needs 'yolox_3d'.</source>
+        <translation>模型包的网络为“{get}”；检测器需要“yolox_3d”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outliner.py"/>
+        <source>The bundle's network is '{get}'; an outliner needs 'unet_3d_outliner'.</source>
+        <translation>模型包的网络为“{get}”；勾画网络需要“unet_3d_outliner”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/steps.py"/>
+        <source>The case has no outlined radiograph.</source>
+        <translation>该病例没有已勾画的 X 线片。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/result.py"/>
+        <source>The case result has the schema {schema}; this version reads '{SCHEMA}'.</source>
+        <translation>病例结果的格式版本为 {schema}；本版本读取“{SCHEMA}”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/result.py"/>
+        <source>The case result is not valid JSON ({error}); it may be cut short.</source>
+        <translation>病例结果不是有效的 JSON（{error}）；可能不完整。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/sphere_tool.py"/>
+        <source>The centre {point} (LPS, mm) lies outside the image.</source>
+        <translation>中心 {point}（LPS，mm）位于图像之外。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/sphere_tool.py"/>
+        <source>The circle tool works on a single radiograph, this image has {shape} slices.</source>
+        <translation>圆形工具用于单张 X 线片，该图像有 {shape} 层。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/classifiers.py"/>
+        <source>The classifier '{key}' is not known; choose from {join}.</source>
+        <translation>未知的分类器“{key}”；请从 {join} 中选择。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/calibration.py"/>
+        <source>The classifier is calibrated already.</source>
+        <translation>该分类器已经校准。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/models.py"/>
+        <source>The clinical table and the feature tables have different numbers of rows.</source>
+        <translation>临床表格与特征表格的行数不同。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/clinical_selection.py"/>
+        <source>The clinical table lacks the column '{missing}'; add it, or develop without it.</source>
+        <translation>临床表格缺少列“{missing}”；请添加，或不用它进行开发。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/clinical_selection.py"/>
+        <source>The clinical table lacks the column '{name}'; add it, or develop without it.</source>
+        <translation>临床表格缺少列“{name}”；请添加，或不用它进行开发。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
+        <source>The cohort has no {WORDS}: their signature is missing, and no model uses it.</source>
+        <translation>队列没有 {WORDS}：缺少其标签，没有模型使用它。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort.py"/>
+        <source>The cohort has {n} outcomes and {size} rows of '{name}'; give one row a hip.</source>
+        <translation>队列有 {n} 个结局，而“{name}”有 {size} 行；请每个髋一行。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/cohort_features.py"/>
+        <source>The cohort lacks the column '{absent}'; it has {join}.</source>
+        <translation>队列缺少列“{absent}”；现有 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort.py"/>
+        <source>The cohort table lacks the column '{missing}'; add it or name another.</source>
+        <translation>队列表格缺少列“{missing}”；请添加，或指定其他列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/cohort.py"/>
+        <source>The cohort table {path} does not exist.</source>
+        <translation>队列表格 {path} 不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
+        <source>The column '{PRESET_COLUMN}' holds {len} different presets ({found}, {found_}); extract all cases with one preset.</source>
+        <translation>列“{PRESET_COLUMN}”含有 {len} 个不同的预设（{found}、{found_}）；请用同一预设提取全部病例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/selection/components.py"/>
+        <source>The column '{column}' has missing values, which components cannot take; extract these hips again.</source>
+        <translation>列“{column}”有缺失值，无法计算主成分；请重新提取这些髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/develop.py"/>
+        <source>The column '{column}' has missing values, which harmonisation cannot take; drop it.</source>
+        <translation>列“{column}”有缺失值，无法校正；请去掉该列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/published/findings.py"/>
+        <source>The combined necrotic angle {angle_deg} is not between 0 and 360 degrees; give the sum of the two necrotic arcs, at most 180 degrees each.</source>
+        <translation>联合坏死角 {angle_deg} 不在 0 至 360 度之间；请给出两个坏死角之和，每个至多 180 度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/selection/components.py"/>
+        <source>The components of the model need a finite mean, a positive scale and {k} weights of each of {q} deep features.</source>
+        <translation>模型的主成分需要 {q} 个深度特征各自的有限均值、正的尺度和 {k} 个权重。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/worker/server.py"/>
+        <source>The computer has not enough memory for this step; close other programs or crop the image.</source>
+        <translation>计算机内存不足以完成这一步；请关闭其他程序或裁剪图像。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/contours.py"/>
+        <source>The contours of '{name}' in {path} lie on every {min}. slice of the image only; they were drawn on another series, give that one.</source>
+        <translation>{path} 中“{name}”的轮廓线只位于图像的每第 {min} 层；它们是在另一序列上绘制的，请给出该序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/contours.py"/>
+        <source>The contours of '{name}' in {path} were drawn in another plane than the slices of the image; give the series on which they were drawn.</source>
+        <translation>{path} 中“{name}”的轮廓线绘制于与图像层面不同的平面；请给出绘制它们的序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/lasso_cox.py"/>
+        <source>The covariates have shape {shape}; give {len} rows and at least one column.</source>
+        <translation>协变量的形状为 {shape}；请给出 {len} 行和至少一列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/external_validation.py"/>
+        <source>The deep features were made with the backbone {found}, the bundle {name} was trained with {wanted}; extract them again with the backbone of the bundle.</source>
+        <translation>深度特征由主干网络 {found} 提取，而模型包 {name} 用 {wanted} 训练；请用模型包的主干网络重新提取。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/image.py"/>
+        <source>The direction of the image is not a rotation or reflection; its axes are skewed.</source>
+        <translation>图像的方向不是旋转或反射；其轴倾斜。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
+        <source>The engine {engine} is unknown; choose native or pyradiomics.</source>
+        <translation>未知的引擎 {engine}；请选择 native 或 pyradiomics。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/portable_models.py"/>
+        <source>The entry '{name}' of the model file does not hold numbers ({error}).</source>
+        <translation>模型文件的条目“{name}”不是数字（{error}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
+        <source>The feature '{column}' is missing for case {case}; extract that case again.</source>
+        <translation>病例 {case} 缺少特征“{column}”；请重新提取该病例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/signature.py"/>
+        <source>The feature '{text}' holds text; leave this column out of the features.</source>
+        <translation>特征“{text}”含有文字；请从特征中去掉该列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/feature_table.py"/>
+        <source>The feature files were made with {len} different presets ({found}, {found_}); extract all with one preset.</source>
+        <translation>特征文件用 {len} 个不同的预设（{found}、{found_}）生成；请用同一预设提取全部。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/feature_table.py"/>
+        <source>The feature group '{group}' is not known; choose from {join}.</source>
+        <translation>未知的特征组“{group}”；请从 {join} 中选择。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/develop.py"/>
+        <source>The feature group '{name}' has no columns; name some or leave the group out.</source>
+        <translation>特征组“{name}”没有列；请指定列或去掉该组。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/develop.py"/>
+        <source>The feature group '{name}' names the column '{absent}', which the feature table lacks.</source>
+        <translation>特征组“{name}”指定了列“{absent}”，而特征表中没有。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_maps.py"/>
+        <source>The feature map was cancelled.</source>
+        <translation>分布图已取消。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort.py"/>
+        <source>The feature set '{min}' is not one of {join}.</source>
+        <translation>特征集“{min}”不属于 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/selection/components.py"/>
+        <source>The feature table has no column that starts with '{prefix}'; extract deep features.</source>
+        <translation>特征表没有以“{prefix}”开头的列；请提取深度特征。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/selection/selection_log.py"/>
+        <source>The feature table lacks the column '{absent}' that the model uses; extract it first.</source>
+        <translation>特征表缺少模型使用的列“{absent}”；请先提取。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/selection/selection_log.py"/>
+        <source>The feature table lacks the column '{absent}' that the selection was fitted on.</source>
+        <translation>特征表缺少特征选择拟合时所用的列“{absent}”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/selection/components.py"/>
+        <source>The feature table lacks the column '{absent}'; extract deep features with the same backbone.</source>
+        <translation>特征表缺少列“{absent}”；请用相同的主干网络提取深度特征。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
+        <source>The feature table lacks the column '{absent}'{more} that the model '{model}' uses; extract with the preset of the model.</source>
+        <translation>特征表缺少模型“{model}”使用的列“{absent}”{more}；请用模型的预设提取。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
+        <source>The feature table was extracted with the preset {theirs}, the model '{model}' was trained with {preset_sha256}; extract again with the preset of the model.</source>
+        <translation>特征表以预设 {theirs} 提取，而模型“{model}”用 {preset_sha256} 训练；请用模型的预设重新提取。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/portable_classifier.py"/>
+        <source>The features of the model '{name}' do not end in those of its components.</source>
+        <translation>模型“{name}”的特征不以其主成分的特征结尾。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/head_sphere.py"/>
+        <source>The femoral head {side} has {len} surface points; a sphere needs at least 30: outline it further.</source>
+        <translation>股骨头 {side} 有 {len} 个表面点；球体至少需要 30 个：请进一步勾画。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/measure/hip.py"/>
+        <source>The femoral head {side} lies at x = {centre} mm, on the other side of the midline at x = {midline_x} mm; exchange the sides of the segmentation.</source>
+        <translation>股骨头 {side} 位于 x = {centre} mm，在中线 x = {midline_x} mm 的另一侧；请交换分割的侧别。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/scope.py"/>
+        <source>The field of view is {min} mm along one axis; below {least} mm a femoral head may be cut off.</source>
+        <translation>某一方向的视野为 {min} mm；小于 {least} mm 时股骨头可能被截断。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/detector.py"/>
+        <source>The file states no side and the head lies near the scanner's middle; {side} was taken from the anatomy, please check.</source>
+        <translation>文件未说明侧别，且股骨头靠近扫描仪中央；根据解剖取为 {side}，请核对。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
+        <source>The file {path} cannot be read; check the path.</source>
+        <translation>文件 {path} 无法读取；请检查路径。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
+        <source>The file {path} is not JSON; choose a model that ONFHAssist wrote.</source>
+        <translation>文件 {path} 不是 JSON；请选择由 ONFHAssist 写出的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/header.py"/>
+        <source>The files of this series are of several sequences: {listing}; no sequence is taken from them.</source>
+        <translation>该序列的文件属于多种成像序列：{listing}；不从中取成像序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/dicom.py"/>
+        <source>The files state no Series Instance UID; they were taken for one series.</source>
+        <translation>文件未说明 Series Instance UID；按一个序列处理。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/table.py"/>
+        <source>The folder holds series of more than one patient or date: {listed} and {listed_} differ in {differ}; take one of them out, or name the reference series.</source>
+        <translation>文件夹中有不止一名患者或一个日期的序列：{listed} 与 {listed_} 的 {differ} 不同；请移出其中之一，或指定参考序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/result.py"/>
+        <source>The folder {folder} holds no {FILE}; 'onfh run IMAGE --out {folder_}' writes one.</source>
+        <translation>文件夹 {folder} 中没有 {FILE}；“onfh run IMAGE --out {folder_}”会写出它。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/cohort.py"/>
+        <source>The folder {out} cannot be made: {strerror}.</source>
+        <translation>无法建立文件夹 {out}：{strerror}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/calculator.py"/>
+        <source>The folder {path} holds no developed survival model (models/dlrc.json); choose another.</source>
+        <translation>文件夹 {path} 中没有开发的生存模型（models/dlrc.json）；请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/harmonisation.py"/>
+        <source>The harmonisation of the model needs one finite factor and shift a scanner and feature.</source>
+        <translation>模型的校正需要每个扫描仪和特征各一个有限的系数和偏移。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/side.py"/>
+        <source>The head lies {abs} mm from the assumed midline and the file states no side; side {by_position} was taken, please check.</source>
+        <translation>股骨头距假定中线 {abs} mm，且文件未说明侧别；取为 {by_position}，请核对。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/reading.py"/>
+        <source>The header of the segmentation says {field} '{text}' of {name}; a whole number is expected. Save it again in 3D Slicer.</source>
+        <translation>分割的头信息中 {name} 的 {field} 为“{text}”；应为整数。请在 3D Slicer 中重新保存。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
+        <source>The header says side {stated}, but {name} outlines femoral head {side}; please check.</source>
+        <translation>头信息的侧别为 {stated}，但 {name} 勾画的是股骨头 {side}；请核对。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
+        <source>The header states a pixel spacing and not whether it is the detector's or calibrated: if it is the detector's, lengths are 10 to 20% too large unless the magnification is given.</source>
+        <translation>头信息标明了像素间距，但未说明是探测器的还是校准后的：若是探测器的，未给出放大率时长度偏大 10 至 20%。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
+        <source>The header states a pixel spacing that is {stated}; leave the magnification out, or lengths would be corrected twice.</source>
+        <translation>头信息标明的像素间距为 {stated}；请不要填写放大率，否则长度会被校正两次。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
+        <source>The header states no patient orientation; the usual display was assumed (patient's right on the left of the film), please check the side.</source>
+        <translation>头信息未说明患者方位；按常规显示处理（患者右侧位于片左侧），请核对侧别。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/nifti.py"/>
+        <source>The header states voxels of {stated} mm beside a matrix of {matrix} mm; the matrix was taken.</source>
+        <translation>头信息标明体素为 {stated} mm，而矩阵为 {matrix} mm；以矩阵为准。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/dicom.py"/>
+        <source>The header's {fact} is no number and was left out.</source>
+        <translation>头信息的 {fact} 不是数字，未予采用。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>The hips</source>
+        <translation>髋部</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>The hips on two contrasts</source>
+        <translation>两种对比的髋部</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/performance.py"/>
+        <source>The honest C-index of the {name} model, {value} ({low} to {high}), does not exclude 0.5: it may not tell hips apart at all.</source>
+        <translation>{name} 模型的真实 C 指数 {value}（{low} 至 {high}）不排除 0.5：可能完全无法区分各髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>The image as prepared (normalised and resampled where the preset says so).</source>
+        <translation>预处理后的图像（按预设归一化和重采样）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/scope.py"/>
+        <source>The image does not state its sequence and looks {contrast}; {trained_on} {names}.</source>
+        <translation>图像未说明成像序列，外观为 {contrast}；{trained_on} {names}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/scope.py"/>
+        <source>The image does not state its sequence; that it is {found} was read from the image.</source>
+        <translation>图像未说明成像序列；根据图像判断为 {found}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/native/prepare.py"/>
+        <source>The image has the same value everywhere; it cannot be normalised.</source>
+        <translation>图像各处数值相同；无法归一化。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/region_picture.py"/>
+        <source>The image is NaN or infinite around the region; replace these voxels first.</source>
+        <translation>区域周围的图像为 NaN 或无穷；请先替换这些体素。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
+        <source>The image is NaN or infinite in {inside} voxels of the region; replace them first.</source>
+        <translation>图像在区域的 {inside} 个体素处为 NaN 或无穷；请先替换。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
+        <source>The image is NaN or infinite in {int} voxels outside the region, and the preset {name} normalises, resamples or filters across them; replace them first.</source>
+        <translation>图像在区域外的 {int} 个体素处为 NaN 或无穷，而预设 {name} 会跨越它们进行归一化、重采样或滤波；请先替换。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/side.py"/>
+        <source>The image shows one hip, its file puts the first voxel at 0, 0, 0 and states no side; side {by_position} was guessed, please check.</source>
+        <translation>图像只显示一个髋，其文件将首个体素置于 0, 0, 0 且未说明侧别；推测为 {by_position}，请核对。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/scope.py"/>
+        <source>The image states {stated} but looks {contrast}; check which series it is.</source>
+        <translation>图像标明为 {stated}，但外观为 {contrast}；请核对是哪个序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/native/engine.py"/>
+        <source>The image {name} cannot be made: the volume is too small for its filter.</source>
+        <translation>无法生成图像 {name}：体数据对其滤波器而言太小。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/scope.py"/>
+        <source>The image's {fact} is {found}; {trained_on} {join}.</source>
+        <translation>图像的 {fact} 为 {found}；{trained_on} {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_maps.py"/>
+        <source>The kernel radius is {kernel_radius}; it should be at least 1 voxel.</source>
+        <translation>核半径为 {kernel_radius}；应至少为 1 个体素。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/perturbation.py"/>
+        <source>The limit {name} of the perturbations is {value}; 0 to {most} is accepted.</source>
+        <translation>扰动的限度 {name} 为 {value}；可接受 0 至 {most}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/cohort.py"/>
+        <source>The machine ran out of memory; use fewer workers.</source>
+        <translation>计算机内存不足；请减少工作进程。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
+        <source>The mask holds NaN or infinite values; it needs whole-number labels.</source>
+        <translation>掩膜含有 NaN 或无穷值；需要整数标签。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
+        <source>The mask is empty: no voxel is outlined; outline the region first.</source>
+        <translation>掩膜为空：没有勾画任何体素；请先勾画区域。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/readers/consensus.py"/>
+        <source>The method is "{method}"; it must be one of {join}.</source>
+        <translation>方法为"{method}"；必须是 {join} 之一。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/dicom_loaded.py"/>
+        <source>The middle of {name} lies {away} mm beside the place in the headers of its files; check the sides.</source>
+        <translation>{name} 的中心与其文件头信息的位置相差 {away} mm；请核对侧别。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/linear_model.py"/>
+        <source>The model '{name}' cannot be applied: the mean and standard deviation of its features were never published; use a model that was trained in this project.</source>
+        <translation>模型“{name}”无法应用：其特征的均值和标准差从未发表；请使用本项目训练的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/by_sequence.py"/>
+        <source>The model '{name}' does not answer for the sequence '{sequence}'; it does for {join}.</source>
+        <translation>模型“{name}”不对成像序列“{sequence}”作答；它对 {join} 作答。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/linear_model.py"/>
+        <source>The model '{name}' has a non-finite intercept or a standard deviation that is not positive.</source>
+        <translation>模型“{name}”的截距不是有限数，或某标准差不为正。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/by_sequence.py"/>
+        <source>The model '{name}' has a part of its own for {join}; give the table a column '{SEQUENCE_COLUMN}'.</source>
+        <translation>模型“{name}”对 {join} 各有一个部分；请给表格加上列“{SEQUENCE_COLUMN}”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/portable_classifier.py"/>
+        <source>The model '{name}' has no features or names one of its {named} features twice.</source>
+        <translation>模型“{name}”没有特征，或其 {named} 个特征中有一个出现两次。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/linear_model.py"/>
+        <source>The model '{name}' has no features or names one of its {p} features twice.</source>
+        <translation>模型“{name}”没有特征，或其 {p} 个特征中有一个出现两次。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/by_sequence.py"/>
+        <source>The model '{name}' needs at least one part, and each of its sequences in one part alone.</source>
+        <translation>模型“{name}”至少需要一个部分，且每种成像序列只属于一个部分。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/portable_classifier.py"/>
+        <source>The model '{name}' needs {p} finite means and {p_} positive standard deviations.</source>
+        <translation>模型“{name}”需要 {p} 个有限均值和 {p_} 个正的标准差。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/linear_model.py"/>
+        <source>The model '{name}' needs {p} finite numbers as '{label}', one a feature.</source>
+        <translation>模型“{name}”的“{label}”需要 {p} 个有限数，每个特征一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/portable_classifier.py"/>
+        <source>The model '{name}' was harmonised over scanners; name the scanner of every case ({known}).</source>
+        <translation>模型“{name}”经扫描仪校正；请填写每个病例的扫描仪（{known}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/portable_classifier.py"/>
+        <source>The model file does not hold a JSON object; save the model again.</source>
+        <translation>模型文件不是 JSON 对象；请重新保存模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/linear_model.py"/>
+        <source>The model file has version {get}; this program reads version {FORMAT_VERSION}; update the program.</source>
+        <translation>模型文件的版本为 {get}；本程序读取版本 {FORMAT_VERSION}；请更新程序。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/portable_models.py"/>
+        <source>The model file holds a classifier of the kind '{get}', which is not known.</source>
+        <translation>模型文件中的分类器类型“{get}”未知。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/linear_model.py"/>
+        <location filename="../../ONFHAssistLib/tabular/portable_classifier.py"/>
+        <source>The model file holds something else than numbers where they belong ({error}).</source>
+        <translation>模型文件在应为数字处含有其他内容（{error}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/portable_models.py"/>
+        <source>The model file is damaged: it needs {what}; save the model again.</source>
+        <translation>模型文件已损坏：需要 {what}；请重新保存模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/linear_model.py"/>
+        <location filename="../../ONFHAssistLib/tabular/portable_classifier.py"/>
+        <source>The model file is not JSON (line {lineno}); save it again.</source>
+        <translation>模型文件不是 JSON（第 {lineno} 行）；请重新保存。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/portable_classifier.py"/>
+        <source>The model file is of the kind '{get}', version {get_}; '{FORMAT}', version {FORMAT_VERSION} or {WITH_COMPONENTS}, is expected.</source>
+        <translation>模型文件的类型为“{get}”，版本 {get_}；应为“{FORMAT}”，版本 {FORMAT_VERSION} 或 {WITH_COMPONENTS}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/by_sequence.py"/>
+        <source>The model file is of the kind '{get}', version {get_}; '{FORMAT}', version {FORMAT_VERSION}, is expected; update the program or save the model again.</source>
+        <translation>模型文件的类型为“{get}”，版本 {get_}；应为“{FORMAT}”，版本 {FORMAT_VERSION}；请更新程序或重新保存模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/linear_model.py"/>
+        <source>The model file is of the kind '{kind}'; '{FORMAT}' is expected.</source>
+        <translation>模型文件的类型为“{kind}”；应为“{FORMAT}”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/portable_models.py"/>
+        <source>The model file lacks the entry '{name}'; save the model again.</source>
+        <translation>模型文件缺少条目“{name}”；请重新保存模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/by_sequence.py"/>
+        <location filename="../../ONFHAssistLib/tabular/linear_model.py"/>
+        <location filename="../../ONFHAssistLib/tabular/portable_classifier.py"/>
+        <source>The model file lacks the entry {error}; save the model again.</source>
+        <translation>模型文件缺少条目 {error}；请重新保存模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/calculator.py"/>
+        <source>The model in {path} was followed for {last_time_} months; none of {join} lies in that, choose earlier months.</source>
+        <translation>{path} 中的模型随访了 {last_time_} 个月；{join} 均不在其内，请选择更早的月数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/nomogram/nomogram.py"/>
+        <source>The model saw no event by {month}; choose a later time for the nomogram.</source>
+        <translation>模型到 {month} 时没有事件；请为列线图选择更晚的时间。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/published/clinical.py"/>
+        <source>The months {months} are not numbers; give months from 0 to {LAST_MONTH}.</source>
+        <translation>月数 {months} 不是数字；请给出 0 至 {LAST_MONTH} 之间的月数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
+        <source>The names of the segments in {path} were obeyed: {join}.</source>
+        <translation>已按 {path} 中分割段的名称处理：{join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/origin.py"/>
+        <source>The network comes from no bundle; save it as one and load it from there.</source>
+        <translation>该网络不来自任何模型包；请将其保存为模型包，再从中加载。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/nomogram/nomogram.py"/>
+        <source>The nomogram needs a number for '{name}' and got {value}; add it.</source>
+        <translation>列线图的“{name}”需要数字，而给出的是 {value}；请补充。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/robustness.py"/>
+        <source>The number of perturbations is {count}; {FEWEST} to {MOST} are accepted.</source>
+        <translation>扰动次数为 {count}；可接受 {FEWEST} 至 {MOST}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/cohort.py"/>
+        <source>The number of workers is {workers}; it should be at least 1.</source>
+        <translation>工作进程数为 {workers}；应至少为 1。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>The outlines were given.</source>
+        <translation>轮廓由外部给出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/by_sequence.py"/>
+        <source>The parts of the model '{name}' were made with different presets.</source>
+        <translation>模型“{name}”的各部分用不同的预设建立。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/by_sequence.py"/>
+        <source>The parts of the model file are damaged ({error}); save it again.</source>
+        <translation>模型文件的各部分已损坏（{error}）；请重新保存。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
+        <source>The patient of case {row_label} is missing; name the patient.</source>
+        <translation>病例 {row_label} 缺少患者；请填写患者。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
+        <source>The patient of case {who} is in both the training and the test part; put all hips of a patient on one side of the split.</source>
+        <translation>病例 {who} 的患者同时在训练集和测试集中；请将同一患者的全部髋放在划分的同一侧。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/lasso_cox.py"/>
+        <location filename="../../ONFHAssistLib/survival/develop/signature.py"/>
+        <source>The penalty is chosen by {join}, not by {rule}.</source>
+        <translation>惩罚按 {join} 选择，而非 {rule}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
+        <source>The pixel spacing is the detector's: lengths are larger than in the patient by the magnification, usually 10 to 20%, unless the magnification is given.</source>
+        <translation>像素间距是探测器的：若未给出放大率，长度比患者体内的大，通常大 10 至 20%。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/pixels.py"/>
+        <source>The pixels of {file} are compressed as {name} ({syntax}), for which there is no decoder here; {install}{REMEDY}.</source>
+        <translation>{file} 的像素以 {name}（{syntax}）压缩，此处没有解码器；{install}{REMEDY}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/pixels.py"/>
+        <source>The pixels of {file} are compressed, and its header does not say how (no Transfer Syntax UID); {REMEDY}.</source>
+        <translation>{file} 的像素已压缩，而其头信息未说明压缩方式（没有 Transfer Syntax UID）；{REMEDY}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/pixels.py"/>
+        <source>The pixels of {file} cannot be read; the file is truncated or damaged{how}. Copy it again from its source.</source>
+        <translation>{file} 的像素无法读取；文件不完整或损坏{how}。请从来源处重新复制。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/frames.py"/>
+        <source>The pixels of {path} have the shape {shape}, where {wanted} is stated; export it again.</source>
+        <translation>{path} 的像素形状为 {shape}，而标明为 {wanted}；请重新导出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/presets.py"/>
+        <source>The preset file {path} does not exist.</source>
+        <translation>预设文件 {path} 不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/presets.py"/>
+        <source>The preset {name} is for voxel-based extraction (its section voxelSetting). Maps are made in ONFHExtract with the button Make map (in scripts by extract.feature_maps.feature_map); for the features of a region take that section out.</source>
+        <translation>预设 {name} 用于逐体素提取（其 voxelSetting 部分）。分布图在 ONFHExtract 中用“制作分布图”按钮生成（脚本中用 extract.feature_maps.feature_map）；若要提取区域特征，请去掉该部分。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_maps.py"/>
+        <source>The preset {name} makes no image {image}; choose another preset or feature.</source>
+        <translation>预设 {name} 不生成图像 {image}；请选择其他预设或特征。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_maps.py"/>
+        <source>The preset {name} sets maskedKernel to false; here a map's neighbourhoods end at the region: set it to true.</source>
+        <translation>预设 {name} 将 maskedKernel 设为 false；此处分布图的邻域止于区域：请设为 true。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/native/prepare.py"/>
+        <source>The preset's resampledPixelSpacing has {len} numbers; a volume needs three.</source>
+        <translation>预设的 resampledPixelSpacing 有 {len} 个数；体数据需要三个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/examination.py"/>
+        <source>The probability is by series {join}; features and contributions are of series {own}.</source>
+        <translation>概率依据序列 {join}；特征和贡献来自序列 {own}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/protocol.py"/>
+        <source>The protocol names no classifier; name one or more.</source>
+        <translation>方案未指定分类器；请指定一个或多个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/side.py"/>
+        <source>The radiograph shows one hip and its header states no side; side {by_position} was guessed, please check.</source>
+        <translation>X 线片只显示一个髋，且头信息未说明侧别；推测为 {by_position}，请核对。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/external/cohort.py"/>
+        <source>The radiomics were extracted with the preset {found}, {name} was developed with {wanted}; extract them again with the preset of the model.</source>
+        <translation>影像组学以预设 {found} 提取，而 {name} 用 {wanted} 开发；请用模型的预设重新提取。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/head_crop.py"/>
+        <source>The radius of head {side} is {radius} mm; {low} to {high} mm is expected.</source>
+        <translation>股骨头 {side} 的半径为 {radius} mm；应为 {low} 至 {high} mm。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/readers/consensus.py"/>
+        <source>The readers agree on no femoral head; compare their segmentations first.</source>
+        <translation>阅片者没有一致的股骨头；请先比较其分割。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/readers/agreement.py"/>
+        <source>The readers have {size} and {size_} values; as many of both are needed.</source>
+        <translation>两名阅片者有 {size} 和 {size_} 个值；两者须同样多。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/cohort_features.py"/>
+        <source>The region '{region}' is not known; choose from {join}.</source>
+        <translation>未知区域“{region}”；请从 {join} 中选择。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/native/prepare.py"/>
+        <source>The region extends along {extended} of the three axes on the grid of the features; the preset wants at least {wanted} (minimumROIDimensions).</source>
+        <translation>区域在特征网格上沿三个轴中的 {extended} 个延伸；预设要求至少 {wanted} 个（minimumROIDimensions）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
+        <source>The region extends along {extended} of the three axes; the preset {name} wants at least {wanted} (minimumROIDimensions).</source>
+        <translation>区域沿三个轴中的 {extended} 个延伸；预设 {name} 要求至少 {wanted} 个（minimumROIDimensions）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/native/prepare.py"/>
+        <source>The region has {count} voxels on the grid of the features; the preset wants more than {minimum} (minimumROISize).</source>
+        <translation>区域在特征网格上有 {count} 个体素；预设要求多于 {minimum} 个（minimumROISize）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
+        <source>The region has {count} voxels; the preset {name} wants more than {minimum} (minimumROISize).</source>
+        <translation>区域有 {count} 个体素；预设 {name} 要求多于 {minimum} 个（minimumROISize）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/native/classes.py"/>
+        <source>The region is a single voxel in the plane of the features; at least two are needed.</source>
+        <translation>该区域在特征平面内只有一个体素；至少需要两个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/native/prepare.py"/>
+        <source>The region is a single voxel on the grid of the features; at least two are needed.</source>
+        <translation>区域在特征网格上只有一个体素；至少需要两个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
+        <source>The region is a single voxel; features need at least two.</source>
+        <translation>区域只有一个体素；特征至少需要两个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/perturbation.py"/>
+        <source>The region is empty: no voxel is outlined; outline it first.</source>
+        <translation>区域为空：没有勾画任何体素；请先勾画。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/native/prepare.py"/>
+        <source>The region reaches beyond the image; correctMask cannot help, outline it on this image.</source>
+        <translation>区域超出图像；correctMask 无能为力，请在该图像上勾画。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/native/engine.py"/>
+        <source>The region spans {shape} slices along axis {axis} (z, y, x); 2D shape features of preset {name} need a region in one slice.</source>
+        <translation>区域沿轴 {axis}（z, y, x）跨越 {shape} 层；预设 {name} 的二维形状特征要求区域位于一层内。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/cohort.py"/>
+        <source>The result could not be written: {strerror}.</source>
+        <translation>结果无法写入：{strerror}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/sphere_tool.py"/>
+        <source>The rim points lie on a line; place them around the head.</source>
+        <translation>边缘点位于一条直线上；请围绕股骨头放置。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/selection/steps.py"/>
+        <source>The rule of the LASSO is '{rule}'; it must be 'min' or '1se'.</source>
+        <translation>LASSO 的规则为“{rule}”；必须为 'min' 或 '1se'。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>The same, independent of the number of {thing}.</source>
+        <translation>同上，与{thing}的数量无关。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>The same, independent of the voxels.</source>
+        <translation>同上，与体素数无关。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>The same, independent of their number.</source>
+        <translation>同上，与其数量无关。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/harmonisation.py"/>
+        <source>The scanner '{names}' has {min} training cases; harmonisation needs at least {MIN_HIPS_PER_SCANNER} of each: leave it out or add cases.</source>
+        <translation>扫描仪“{names}”有 {min} 个训练病例；校正要求每个至少 {MIN_HIPS_PER_SCANNER} 个：请不用该列，或增加病例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/centres.py"/>
+        <source>The scanner '{name}' stands in the centre '{at}' alone, so that models developed without that centre cannot be harmonised for it; leave out the column of the scanner.</source>
+        <translation>扫描仪“{name}”只出现在中心“{at}”，因此不含该中心开发的模型无法为其校正；请去掉扫描仪列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/harmonisation.py"/>
+        <source>The scanner '{stranger}' is not among those of the training cases ({join}); train with cases from it.</source>
+        <translation>扫描仪“{stranger}”不在训练病例的扫描仪（{join}）之中；请加入该扫描仪的病例进行训练。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/develop.py"/>
+        <source>The scanner of case {index} is missing; name it.</source>
+        <translation>病例 {index} 缺少扫描仪；请填写。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
+        <source>The segment {label} of {name} is named '{theirs}' and was taken as {ours} by its number.</source>
+        <translation>{name} 的分割段 {label} 名为“{theirs}”，按其编号取为 {ours}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/measure/hip.py"/>
+        <source>The segmentation has no femoral head {side} (label {HEAD} or {NECROSIS}); outline it first.</source>
+        <translation>分割中没有股骨头 {side}（标签 {HEAD} 或 {NECROSIS}）；请先勾画。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/robustness.py"/>
+        <source>The segmentation holds no femoral head (labels 1 right, 2 left).</source>
+        <translation>分割中没有股骨头（标签 1 右，2 左）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
+        <source>The segments '{name}' and '{name_}' of {path} overlap in {common} voxels; name them (Femoral head R, Necrosis R, ...), take one with label_channel in the parameter file, or export them without overlap.</source>
+        <translation>{path} 的分割段“{name}”与“{name_}”有 {common} 个体素重叠；请按规范命名（Femoral head R、Necrosis R 等），在参数文件中用 label_channel 取其一，或无重叠地导出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/measurements.py"/>
+        <source>The series disagree on the combined angle: {angles} degrees on series {low}, {angles_} on series {high}.</source>
+        <translation>各序列的联合坏死角不一致：序列 {low} 为 {angles} 度，序列 {high} 为 {angles_} 度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/predictions.py"/>
+        <source>The series disagree on the probability: {join}.</source>
+        <translation>各序列的概率不一致：{join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/predictions.py"/>
+        <source>The series disagree on the stage: {join}.</source>
+        <translation>各序列的分期不一致：{join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/examination.py"/>
+        <source>The series shows none of the outlined hips; choose another reference.</source>
+        <translation>该序列未显示任何已勾画的髋；请选择其他参考序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/protocol.py"/>
+        <source>The setting '{name}' of the protocol is {getattr}, which makes no sense.</source>
+        <translation>方案的设置“{name}”为 {getattr}，没有意义。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/stager.py"/>
+        <source>The setting stage_certainty of bundle {name} is {value}; a number from 0.5 (never 'I or II') to 1 is expected.</source>
+        <translation>模型包 {name} 的设置 stage_certainty 为 {value}；应为 0.5（从不给出“I or II”）至 1 之间的数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/folds.py"/>
+        <source>The share of the test part is {test_share}; it must lie between 0 and 1, such as 0.3.</source>
+        <translation>测试集的比例为 {test_share}；必须在 0 与 1 之间，例如 0.3。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/head_sphere.py"/>
+        <source>The side is "{side}"; "R" or "L" is needed.</source>
+        <translation>侧别为“{side}”；应为 "R" 或 "L"。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
+        <source>The side is given as {side}, but {what} in {name} lies on the patient's {WORDS}; correct the side or the label.</source>
+        <translation>给定侧别为 {side}，但 {name} 中的 {what} 位于患者的 {WORDS}；请更正侧别或标签。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/head.py"/>
+        <source>The side of a femoral head is '{side}'; R or L is expected.</source>
+        <translation>股骨头的侧别为“{side}”；应为 R 或 L。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/signature.py"/>
+        <source>The signature is damaged (a number or name in it cannot be); take another copy.</source>
+        <translation>标签已损坏（其中的数字或名称不合理）；请取另一副本。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/signature.py"/>
+        <source>The signature is damaged ({error}); take another copy.</source>
+        <translation>标签已损坏（{error}）；请取另一副本。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/dicom.py"/>
+        <source>The single slice states no thickness; 1 mm is taken.</source>
+        <translation>单层图像未说明层厚；取 1 mm。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/groups.py"/>
+        <source>The slices are {spacing} mm apart, while the header states {abs} mm: every second image, or more, may be missing.</source>
+        <translation>层距为 {spacing} mm，而头信息标明 {abs} mm：可能缺少每第二幅或更多图像。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/refusals.py"/>
+        <source>The slices of {path} are sheared by {found} mm between {both} (a tilted gantry?); resample the series first.</source>
+        <translation>{path} 的层面在 {both} 之间错切 {found} mm（机架倾斜？）；请先重采样该序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/image.py"/>
+        <source>The spacing {spacing} is not three positive lengths in mm.</source>
+        <translation>间距 {spacing} 不是三个以 mm 为单位的正长度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/sphere_tool.py"/>
+        <source>The sphere tool needs three or more points on the rim of the head, it got {len}.</source>
+        <translation>球体工具需要股骨头边缘上的三个或更多点，现有 {len} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/protocol.py"/>
+        <source>The split has no cases for training or none for the test; it needs both.</source>
+        <translation>划分中没有训练病例或没有测试病例；两者都需要。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/protocol.py"/>
+        <source>The split of case {index} is '{iloc}'; it must be 'train' or 'test'.</source>
+        <translation>病例 {index} 的划分为“{iloc}”；必须为 'train' 或 'test'。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/examination.py"/>
+        <source>The stage is by series {join}; the heat is of series {reference}.</source>
+        <translation>分期依据序列 {join}；热力图来自序列 {reference}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/models.py"/>
+        <source>The survival model is damaged ({error}); take another copy.</source>
+        <translation>生存模型已损坏（{error}）；请取另一副本。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
+        <source>The table has {len} rows and the outcome {len_}; give one row a hip.</source>
+        <translation>表格有 {len} 行而结局有 {len_} 个；请每个髋一行。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/cohort.py"/>
+        <source>The table in {out} could not be written ({strerror}); every case that was done is kept, make room and start again.</source>
+        <translation>无法写入 {out} 中的表格（{strerror}）；已完成的病例均予保留，请腾出空间后重新开始。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/robustness.py"/>
+        <source>The table lacks the column {wanted}, which tells the ratings apart.</source>
+        <translation>表格缺少区分各次评定的列 {wanted}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
+        <source>The table lacks {join}{len}, which the model needs; add the columns or choose another model.</source>
+        <translation>表格缺少模型需要的 {join}{len}；请添加这些列，或选择其他模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/selection/steps.py"/>
+        <source>The table of intraclass correlations lacks the feature '{absent}'; add it.</source>
+        <translation>组内相关系数表缺少特征“{absent}”；请添加。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
+        <source>The table {path} does not exist; give a CSV file with one row a hip.</source>
+        <translation>表格 {path} 不存在；请给出每个髋一行的 CSV 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/protocol.py"/>
+        <source>The test part of the split holds one class only; take a larger share or another split.</source>
+        <translation>划分的测试集只有一类；请采用更大的比例或其他划分。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
+        <source>The two femoral heads of {name} lie only {distance} mm apart; check their labels.</source>
+        <translation>{name} 的两个股骨头仅相距 {distance} mm；请核对其标签。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
+        <source>The unit '{unit}' is not known; months or days is accepted.</source>
+        <translation>未知的单位“{unit}”；可接受 months 或 days。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/detector.py"/>
+        <source>The volume has one value everywhere; there is nothing to find.</source>
+        <translation>图像各处数值相同；没有可查找的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/dicom_loaded.py"/>
+        <source>The voxels of {name} are {ours} mm, by the headers of its files {theirs} mm; lengths and volumes are those of the volume. Load the series again unless this was meant.</source>
+        <translation>{name} 的体素为 {ours} mm，其文件头信息为 {theirs} mm；长度和体积以图像为准。若非有意，请重新加载该序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/reader_beneath.py"/>
+        <source>The voxels of {path} are damaged or cut: they cannot be unpacked to what its header states; copy the file again from its source.</source>
+        <translation>{path} 的体素损坏或不完整：无法按其头信息解压；请从来源处重新复制该文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/scope.py"/>
+        <source>The voxels of {voxels} mm are outside the {low} to {high} mm of the training images.</source>
+        <translation>{voxels} mm 的体素超出训练图像的 {low} 至 {high} mm。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/stager.py"/>
+        <source>The weights of bundle {name} do not fit its network; it is refused.</source>
+        <translation>模型包 {name} 的权重与其网络不符；予以拒绝。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/detector.py"/>
+        <source>The weights of the detector do not fit its network; the bundle is refused.</source>
+        <translation>检测器的权重与其网络不符；模型包被拒绝。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outliner.py"/>
+        <source>The weights of the outliner do not fit its network; the bundle is refused.</source>
+        <translation>勾画网络的权重与其网络不符；模型包被拒绝。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/deep.py"/>
+        <source>The weights {path} do not exist; download {IMAGENET_URL} and name that file.</source>
+        <translation>权重 {path} 不存在；请下载 {IMAGENET_URL} 并指定该文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/native/engine.py"/>
+        <source>The {name} image is not finite in the region; leave this image type out of the preset.</source>
+        <translation>{name} 图像在区域内不是有限值；请从预设中去掉该图像类型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/models.py"/>
+        <source>The {name} model needs the clinical findings; add their table.</source>
+        <translation>{name} 模型需要临床所见；请添加其表格。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/models.py"/>
+        <source>The {name} model needs the {name_} signature; add the table of {name__} features.</source>
+        <translation>{name} 模型需要 {name_} 标签；请添加 {name__} 特征的表格。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/development.py"/>
+        <source>The {name} model's hazard ratios change with time (Schoenfeld test, p = {p}).</source>
+        <translation>{name} 模型的风险比随时间变化（Schoenfeld 检验，p = {p}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/signature.py"/>
+        <source>The {name} signature cannot be computed: {error}</source>
+        <translation>无法计算 {name} 标签：{error}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/development.py"/>
+        <source>The {name} signature says nothing about hips that did not choose it; it is left out.</source>
+        <translation>{name} 标签对未用于选择它的髋没有意义；已去掉。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/readers/consensus.py"/>
+        <source>There are {len} names for {len_} segmentations.</source>
+        <translation>{len_} 个分割有 {len} 个名称。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/signature.py"/>
+        <source>There are {len} rows of features and {len_} outcomes; give one row a hip.</source>
+        <translation>有 {len} 行特征和 {len_} 个结局；请每个髋一行。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/robustness.py"/>
+        <source>There is no case.</source>
+        <translation>没有病例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/deep.py"/>
+        <source>There is no deep feature {unknown}; they are DL_0 to DL_{FEATURES}.</source>
+        <translation>没有深度特征 {unknown}；深度特征为 DL_0 至 DL_{FEATURES}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_maps.py"/>
+        <source>There is no feature {feature_name}: {error}.</source>
+        <translation>没有特征 {feature_name}：{error}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/stager.py"/>
+        <source>There is no femoral head to stage; outline one, or check what the detector found.</source>
+        <translation>没有可分期的股骨头；请勾画一个，或核对检测器的结果。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
+        <source>There is no model bundle '{name_or_path}'; bundles at hand: {known}.</source>
+        <translation>没有模型包“{name_or_path}”；现有模型包：{known}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>There is no result for a report yet; press 'Run all' first.</source>
+        <translation>尚无可写入报告的结果；请先按“全部运行”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/roles.py"/>
+        <source>There is no series {number}; there are {join}.</source>
+        <translation>没有序列 {number}；现有 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/worker/server.py"/>
+        <source>There is no task '{name}'; tasks are {join}.</source>
+        <translation>没有任务“{name}”；任务有 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/core/language.py"/>
+        <source>There is no translation into '{name}'; choose from {join}.</source>
+        <translation>没有“{name}”的译文；请从 {join} 中选择。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>This hip</source>
+        <translation>本髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/result.py"/>
+        <source>This is no result of an examination as this version writes it ({SCHEMA}).</source>
+        <translation>这不是本版本（{SCHEMA}）写出的检查结果。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/result.py"/>
+        <source>This is no result of an examination: {error}.</source>
+        <translation>这不是检查结果：{error}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
+        <source>This is not a Cox model of the format '{FORMAT}'; choose a file that ONFHAssist wrote.</source>
+        <translation>这不是“{FORMAT}”格式的 Cox 模型；请选择由 ONFHAssist 写出的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/signature.py"/>
+        <source>This is not a signature of the format '{FORMAT}'; choose a file that ONFHAssist wrote.</source>
+        <translation>这不是“{FORMAT}”格式的标签；请选择由 ONFHAssist 写出的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/models.py"/>
+        <source>This is not a survival model of the format '{FORMAT}'; choose one that ONFHAssist wrote.</source>
+        <translation>这不是“{FORMAT}”格式的生存模型；请选择由 ONFHAssist 写出的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Threshold probability</source>
+        <translation>阈值概率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
+        <source>Ties are handled by 'efron' or 'breslow', not by {ties}.</source>
+        <translation>并列按 'efron' 或 'breslow' 处理，而非 {ties}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Time since drilling ({months})</source>
+        <translation>钻孔后时间（{months}）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Time since drilling ({unit})</source>
+        <translation>钻孔后时间（{unit}）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
+        <source>Time {wrong} is outside of 0 to {last_time_}, the longest follow-up of the data; choose a time within it.</source>
+        <translation>时间 {wrong} 超出 0 至 {last_time_}（数据的最长随访）；请选择其中的时间。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>Time-dependent AUC</source>
+        <translation>时间依赖 AUC</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/dlr-published/configs/metadata.json"/>
+        <source>To compare with, not to predict. Use dlr-mri or a model of your own.</source>
+        <translation>用于对照，不用于预测。请使用 dlr-mri 或您自己的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/nomogram/figure.py"/>
+        <source>Total points</source>
+        <translation>总分</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/backbone-resnet18/configs/metadata.json"/>
+        <source>Trained on 120 simulated patients, MRI of three scanners and radiographs; no patient's image was used, and its figures say nothing about patients.</source>
+        <translation>用 120 名模拟患者（三种扫描仪的 MRI 以及 X 线片）训练；未使用任何患者的图像，其数值不能说明真实患者的情况。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/stage-onfhnet/configs/metadata.json"/>
+        <source>Trained on 128 hips of 64 simulated patients in 6 random contrasts each and on 22 heads of 11 real patients without known disease of the hips (eleven coronal T1 pelves of the collection CPTAC-UCEC, Clinical Proteomic Tumor Analysis Consortium, The Cancer Imaging Archive, CC BY 3.0), with simulated disease painted into them; no image of a diseased hip was used. It started from the weights of an earlier bundle of simulated patients.</source>
+        <translation>用 64 名模拟患者的 128 髋（每例六种随机对比）和 11 名无已知髋部疾病的真实患者的 22 个股骨头（CPTAC-UCEC 数据集的十一例冠状面 T1 骨盆，Clinical Proteomic Tumor Analysis Consortium，The Cancer Imaging Archive，CC BY 3.0）训练，并在其中绘入模拟病变；未使用患病髋的图像。以较早的模拟患者模型包的权重为起点。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/dlr-mri/configs/metadata.json"/>
+        <location filename="../../Resources/Models/rad-dlr-mri/configs/metadata.json"/>
+        <source>Trained on 632 hips of 92 simulated patients and 11 real ones without known disease of the hips (eleven coronal T1 pelves of the collection CPTAC-UCEC, Clinical Proteomic Tumor Analysis Consortium, The Cancer Imaging Archive, CC BY 3.0), the latter's as they are (22 hips) and with simulated disease painted into them (264 with early osteonecrosis, 368 without); no image of a diseased hip was used, and its figures say little about patients.</source>
+        <translation>用 92 名模拟患者和 11 名无已知髋部疾病的真实患者（CPTAC-UCEC 数据集的十一例冠状面 T1 骨盆，Clinical Proteomic Tumor Analysis Consortium，The Cancer Imaging Archive，CC BY 3.0）的 632 髋训练，后者包括原图（22 髋）和绘入模拟病变者（264 髋有早期股骨头坏死，368 髋无）；未使用患病髋的图像，其数值难以说明真实患者的情况。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/detector-3dc-yolox/configs/metadata.json"/>
+        <source>Trained on random volumes of 97 simulated patients and on 22 heads of 11 real patients without known disease of the hips (eleven coronal T1 pelves of the collection CPTAC-UCEC, Clinical Proteomic Tumor Analysis Consortium, The Cancer Imaging Archive, CC BY 3.0), with other contrasts than their own; no image of a diseased hip was used.</source>
+        <translation>用 97 名模拟患者的随机图像和 11 名无已知髋部疾病的真实患者的 22 个股骨头（CPTAC-UCEC 数据集的十一例冠状面 T1 骨盆，Clinical Proteomic Tumor Analysis Consortium，The Cancer Imaging Archive，CC BY 3.0）训练，后者采用不同于原图的对比；未使用患病髋的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/outliner-unet/configs/metadata.json"/>
+        <source>Trained on random volumes of 97 simulated patients and on 22 heads of 11 real patients without known disease of the hips (eleven coronal T1 pelves of the collection CPTAC-UCEC, Clinical Proteomic Tumor Analysis Consortium, The Cancer Imaging Archive, CC BY 3.0), with simulated disease painted into their heads; no image of a diseased hip was used.</source>
+        <translation>用 97 名模拟患者的随机图像和 11 名无已知髋部疾病的真实患者的 22 个股骨头（CPTAC-UCEC 数据集的十一例冠状面 T1 骨盆，Clinical Proteomic Tumor Analysis Consortium，The Cancer Imaging Archive，CC BY 3.0）训练，并在其股骨头中绘入模拟病变；未使用患病髋的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/dlrc-xray/configs/metadata.json"/>
+        <source>Trained on simulated radiographs of 209 hips of 144 patients who do not exist, 61 of them collapsed, with the DLRC study's case mix, hazard ratios and survival; no patient's image was used, and its figures say nothing about patients.</source>
+        <translation>用 144 名虚拟患者的 209 髋（61 髋塌陷）的模拟 X 线片训练，采用 DLRC 研究的病例构成、风险比和生存率；未使用任何患者的图像，其数值不能说明真实患者的情况。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>True</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Unevenness of how many neighbours are alike.</source>
+        <translation>相似相邻体素数的不均匀程度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Unevenness of the differences of neighbours.</source>
+        <translation>相邻差的不均匀程度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Unevenness of the grey levels of {thing}; small where they are spread evenly.</source>
+        <translation>{thing}灰度级的不均匀程度；分布均匀时数值小。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Unevenness of the lengths of runs.</source>
+        <translation>游程长度的不均匀程度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Unevenness of the sizes of zones.</source>
+        <translation>连通区大小的不均匀程度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>Unlike training</source>
+        <translation>与训练的差异</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Used for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Variance of how many neighbours are alike.</source>
+        <translation>相似相邻体素数的方差。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Variance of the grey levels of pairs.</source>
+        <translation>体素对灰度级的方差。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Variance of the grey levels of {thing}.</source>
+        <translation>{thing}灰度级的方差。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Variance of the lengths of runs.</source>
+        <translation>游程长度的方差。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Variance of the sizes of zones.</source>
+        <translation>连通区大小的方差。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Volume by counting voxels.</source>
+        <translation>按体素计数的体积。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Volume of the region, edges smoothed.</source>
+        <translation>区域体积，边缘平滑。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>Voxels (mm)</source>
+        <translation>体素（mm）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>Weight (log-odds for one standard deviation): right raises, left lowers the probability</source>
+        <translation>权重（每个标准差的对数优势）：向右升高、向左降低概率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
+        <source>Weight of the tails; 3 for a normal distribution.</source>
+        <translation>尾部的权重；正态分布为 3。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
+        <source>What a network trained on pictures responds to in the slice where the region is largest.</source>
+        <translation>用图片训练的网络对区域最大层面的响应。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>What it rests on</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/deep.py"/>
+        <source>What {IMAGENET_URL} sent has the SHA-256 {digest}..., not that of {name}; try again.</source>
+        <translation>{IMAGENET_URL} 发来内容的 SHA-256 为 {digest}...，与 {name} 的不符；请重试。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort.py"/>
+        <source>Which hips belong to one patient is not said; name the patient's column.</source>
+        <translation>未说明哪些髋属于同一患者；请指定患者列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/regress/analysis.py"/>
+        <source>With late entry, weights or strata, Fine and Gray's model is left out; cause-specific ones know them.</source>
+        <translation>有延迟进入、权重或分层时不拟合 Fine-Gray 模型；原因别模型可处理它们。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>acetabular edge</source>
+        <translation>髋臼缘</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>average hip {base} (dotted)  →  this hip {final} (line)</source>
+        <translation>平均髋 {base}（点线）→ 本髋 {final}（实线）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>axial</source>
+        <translation>横断</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>bone marrow oedema</source>
+        <translation>骨髓水肿</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>cannot tell</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>combined necrotic angle {angle:.0f}°</source>
+        <translation>联合坏死角 {angle:.0f}°</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>contrast not stated</source>
+        <translation>未说明对比</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>coronal</source>
+        <translation>冠状</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>dependence</source>
+        <translation>依赖数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>fat-suppressed</source>
+        <translation>脂肪抑制</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>grade {grade}, series {series}</source>
+        <translation>{grade} 级，序列 {series}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>heat</source>
+        <translation>热度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>ilium above the hip</source>
+        <translation>髋上方的髂骨</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>in scope</source>
+        <translation>适用</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>left</source>
+        <translation>左侧</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>left hip</source>
+        <translation>左髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>likely</source>
+        <translation>可能性大</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>living marrow of head and neck</source>
+        <translation>股骨头和股骨颈的存活骨髓</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>log10 penalty (weaker to the right)</source>
+        <translation>log10 惩罚（向右减弱）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>lower row series {number}, {contrast}</source>
+        <translation>下排为序列 {number}，{contrast}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>marrow</source>
+        <translation>骨髓</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>marrow oedema not seen by the signal</source>
+        <translation>信号未见骨髓水肿</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>marrow oedema suggested by the signal</source>
+        <translation>信号提示骨髓水肿</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
+        <source>models/model.pt of bundle {name} is not a plain state dict; it is refused.</source>
+        <translation>模型包 {name} 的 models/model.pt 不是单纯的参数字典；予以拒绝。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>months</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>muscle</source>
+        <translation>肌肉</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>muscle beside the hip</source>
+        <translation>髋旁肌肉</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>neighbourhoods</source>
+        <translation>邻域</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>no answer (out of scope)</source>
+        <translation>不作回答（超出适用范围）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>no marrow oedema (the images do not tell)</source>
+        <translation>无骨髓水肿（图像无法判断）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>no necrotic angle, so no survival after core decompression.</source>
+        <translation>没有坏死角，因此没有髓芯减压术后的生存结果。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>no stage was given</source>
+        <translation>未给出分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>none outlined</source>
+        <translation>未勾画</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>not seen</source>
+        <translation>未见</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>not staged</source>
+        <translation>未分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>oblique axial</source>
+        <translation>斜横断</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>oblique coronal</source>
+        <translation>斜冠状</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>oblique sagittal</source>
+        <translation>斜矢状</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>oedema</source>
+        <translation>水肿</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>of I</source>
+        <translation>I 期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>of II</source>
+        <translation>II 期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>out of scope</source>
+        <translation>超出适用范围</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>out of scope, no answer</source>
+        <translation>超出适用范围，不作回答</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>outline</source>
+        <translation>勾画</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>over 99%</source>
+        <translation>高于 99%</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>probability {share}</source>
+        <translation>概率 {share}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>reference</source>
+        <translation>参考</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>right</source>
+        <translation>右侧</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>right hip</source>
+        <translation>右髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>runs</source>
+        <translation>游程</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>sagittal</source>
+        <translation>矢状</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>suggested</source>
+        <translation>提示有</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>the image is out of the scope of the stager; see the remarks</source>
+        <translation>图像超出分期网络的适用范围；见备注</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>under 1%</source>
+        <translation>低于 1%</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>unlikely</source>
+        <translation>可能性小</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>upper row series {number}, {contrast}</source>
+        <translation>上排为序列 {number}，{contrast}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>years</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>zones</source>
+        <translation>连通区</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/deep.py"/>
+        <source>{IMAGENET_URL} cannot be reached ({error}); download it elsewhere and give the file.</source>
+        <translation>无法连接 {IMAGENET_URL}（{error}）；请在别处下载并给出该文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
+        <source>{OWN_MODELS} is '{given}', which is no folder; name the folder of your bundles or clear it.</source>
+        <translation>{OWN_MODELS} 为“{given}”，不是文件夹；请指定您的模型包文件夹，或清除该设置。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outliner.py"/>
+        <source>{added_ml} ml of holes in the head were filled.</source>
+        <translation>股骨头内 {added_ml} ml 的空洞已填充。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/cohort.py"/>
+        <source>{done} of {total} cases were already done</source>
+        <translation>{total} 个病例中有 {done} 个先前已完成</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outliner.py"/>
+        <source>{dropped_ml} ml apart from the head were left out.</source>
+        <translation>与股骨头分离的 {dropped_ml} ml 未予采用。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
+        <source>{error} The side of its features is taken from the place.</source>
+        <translation>{error} 其特征的侧别根据位置确定。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
+        <source>{events_} events for {len} covariates are {each} each; with fewer than {EVENTS_PER_COVARIATE} the hazard ratios are too large on average.</source>
+        <translation>{len} 个协变量有 {events_} 个事件，各 {each} 个；少于 {EVENTS_PER_COVARIATE} 个时风险比平均偏大。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/cohort_features.py"/>
+        <source>{failed} hips have no radiomics, first {first} {first_}: {first__}</source>
+        <translation>{failed} 个髋没有影像组学特征，首个为 {first} {first_}：{first__}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/feature_maps.py"/>
+        <source>{feature_name} describes the region as a whole; a map of it cannot be made.</source>
+        <translation>{feature_name} 描述整个区域，无法制作其分布图。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/reading.py"/>
+        <source>{files_read} of {whole} files were read.</source>
+        <translation>{whole} 个文件中读取了 {files_read} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/table.py"/>
+        <source>{files} of the {stated_files} images that its header states are there.</source>
+        <translation>头信息所述的 {stated_files} 幅图像中只有 {files} 幅。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
+        <source>{file} has the column '{name}', which a program made of a second column '{original}'; rename or drop one of them.</source>
+        <translation>{file} 的列“{name}”由某程序根据第二个“{original}”列生成；请将其一重新命名或删除。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
+        <source>{file} has the column '{twice}' more than once; rename or drop one of them.</source>
+        <translation>{file} 的列“{twice}”出现不止一次；请将其一重新命名或删除。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
+        <source>{file} holds the column '{repeated}', which another file already gave; leave one out.</source>
+        <translation>{file} 含有列“{repeated}”，而另一文件已给出；请去掉其一。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/pixels.py"/>
+        <source>{file} is a video ({name}), no image.</source>
+        <translation>{file} 是视频（{name}），不是图像。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/files.py"/>
+        <source>{file} is not a DICOM image; it is {kind}.</source>
+        <translation>{file} 不是 DICOM 图像；它是{kind}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/pixels.py"/>
+        <source>{file} is stored in the unknown transfer syntax {syntax}; {REMEDY}.</source>
+        <translation>{file} 以未知的传输语法 {syntax} 存储；{REMEDY}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
+        <source>{file} lacks the column '{absent}'; every hip needs a case and a side.</source>
+        <translation>{file} 缺少列“{absent}”；每个髋都需要 case 和 side。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
+        <source>{file} lacks the column '{name}'; it has {join}{more}.</source>
+        <translation>{file} 缺少列“{name}”；现有 {join}{more}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
+        <source>{file} lacks the hip {join} ({len} such hips); extract its features or leave it out of the cohort.</source>
+        <translation>{file} 缺少髋 {join}（{len} 个这样的髋）；请提取其特征，或将其移出队列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
+        <source>{file}: '{name}' is empty in row {empty} ({size} such rows); every hip needs a case and a side.</source>
+        <translation>{file}：“{name}”在第 {empty} 行为空（{size} 个这样的行）；每个髋都需要 case 和 side。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/pixels.py"/>
+        <source>{file}: {name_of} is '{shown}'; a whole number is needed.</source>
+        <translation>{file}：{name_of} 为“{shown}”；应为整数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/numbers.py"/>
+        <source>{file}: {name_of} is {found}; a whole number of at least 1 is needed.</source>
+        <translation>{file}：{name_of} 为 {found}；应为不小于 1 的整数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/numbers.py"/>
+        <source>{file}: {name_of} {is_now}; {wanted}. Export the series again, without changes to its header.</source>
+        <translation>{file}：{name_of} {is_now}；{wanted}。请在不更改头信息的情况下重新导出该序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
+        <source>{folder} is not empty and not a bundle; choose another folder.</source>
+        <translation>{folder} 不为空且不是模型包；请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/repeated.py"/>
+        <source>{group}: repeated development {number} of {len}</source>
+        <translation>{group}：重复开发第 {number} 次（共 {len} 次）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>{hip}, coronal and sagittal through the centre of the head</source>
+        <translation>{hip}，过股骨头中心的冠状面和矢状面</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>{hip}, coronal and sagittal through the centre of the head: {said}.</source>
+        <translation>{hip}，过股骨头中心的冠状面和矢状面：{said}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>{hip}: stage and probability of early osteonecrosis disagree; look again.</source>
+        <translation>{hip}：分期与早期股骨头坏死的概率不一致；请复核。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/robustness.py"/>
+        <source>{join} has two ratings by {rater} {twice}.</source>
+        <translation>{join} 有两次 {rater} {twice} 的评定。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/reading.py"/>
+        <source>{len} files are each {kind}: {join}{more}.</source>
+        <translation>{len} 个文件均为{kind}：{join}{more}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/patients.py"/>
+        <source>{len} of these {len_} patients have an id of a patient that {model} learned from ({examples}). If they are the same people, the figures here are not of hips that it has not seen: leave them out. Ids alone are compared, and two hospitals may number alike.</source>
+        <translation>这 {len_} 名患者中有 {len} 名的编号与 {model} 学习过的患者编号相同（{examples}）。若为同一人，则此处的数值并非来自模型未见过的髋：请予以排除。此处只比较编号，两家医院的编号可能相同。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>{low} to {high}</source>
+        <translation>{low} 至 {high}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/early/predictor.py"/>
+        <source>{metadata} It is not a diagnosis.</source>
+        <translation>{metadata} 这不是诊断。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>{ml:.1f} ml, {share:.0%} of the head</source>
+        <translation>{ml:.1f} ml，占股骨头 {share:.0%}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>{month}-month no-collapse survival</source>
+        <translation>{month} 个月无塌陷生存率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/folds.py"/>
+        <source>{n_folds} folds need at least {n_folds_} patients {kind} the outcome, there are {len}; take fewer folds or add cases.</source>
+        <translation>{n_folds} 折至少需要 {n_folds_} 名{kind}结局的患者，现有 {len} 名；请减少折数或增加病例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/folds.py"/>
+        <source>{n_folds}-fold cross-validation needs at least {n_folds_} patients with an event and {int} have one; use fewer folds or follow longer.</source>
+        <translation>{n_folds} 折交叉验证至少需要 {n_folds_} 名有事件的患者，现有 {int} 名；请减少折数或延长随访。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
+        <source>{name} also holds the labels {listed}, which are none of a femoral head and were left out.</source>
+        <translation>{name} 还含有标签 {listed}，不属于股骨头，未予采用。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/feature_table.py"/>
+        <source>{name} has no feature columns (PyRadiomics' names or DL_0 ...); extract them first, or give their files.</source>
+        <translation>{name} 没有特征列（PyRadiomics 的名称或 DL_0 ...）；请先提取，或给出其文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
+        <source>{name} has no rows; it needs one row a hip.</source>
+        <translation>{name} 没有行；需要每个髋一行。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
+        <source>{name} has no value for case {row_label}; add it or drop that case.</source>
+        <translation>{name} 没有病例 {row_label} 的值；请添加，或删除该病例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/feature_table.py"/>
+        <source>{name} has no {lacking}, which the feature group '{group}' needs.</source>
+        <translation>{name} 没有特征组“{group}”需要的 {lacking}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
+        <source>{name} has one class only: all {sum} cases are {int}; add cases of both.</source>
+        <translation>{name} 只有一类：全部 {sum} 个病例均为 {int}；请加入两类病例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
+        <source>{name} has rows with more cells than the {len} columns of its header; name every column, or save the file again.</source>
+        <translation>{name} 有的行的单元格多于表头的 {len} 列；请为每列命名，或重新保存文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
+        <source>{name} has the column '{twice}' more than once; rename or drop one of them.</source>
+        <translation>{name} 的列“{twice}”出现不止一次；请将其一重新命名或删除。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
+        <source>{name} has {len} values for {len_} rows of features.</source>
+        <translation>{name} 有 {len} 个值，而特征有 {len_} 行。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
+        <source>{name} has {min} cases of class {int}; at least {fewest} of each class are needed to fit a model.</source>
+        <translation>{name} 中类别 {int} 有 {min} 个病例；拟合模型每类至少需要 {fewest} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
+        <source>{name} has {shape} rows and {shape_} feature columns; it needs both.</source>
+        <translation>{name} 有 {shape} 行和 {shape_} 个特征列；两者都需要。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/dicom_loaded.py"/>
+        <source>{name} has {size} slices, while the headers of its files describe {count}; load the series again, or check its files.</source>
+        <translation>{name} 有 {size} 层，而其文件的头信息描述了 {count} 层；请重新加载该序列，或检查其文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
+        <source>{name} holds an infinite value in the column '{columns}' for case {row_label}; extract that case again or drop the column.</source>
+        <translation>{name} 的病例 {row_label} 在列“{columns}”中为无穷值；请重新提取该病例或删除该列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
+        <source>{name} holds case {row_label} more than once; keep one row for each case and side.</source>
+        <translation>{name} 中病例 {row_label} 出现不止一次；每个病例和侧别请保留一行。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
+        <source>{name} holds the text '{value}' in the column '{label}' for case {row_label}; a number is needed: correct it or leave the column out of the features.</source>
+        <translation>{name} 的病例 {row_label} 在列“{label}”中为文字“{value}”；需要数字：请更正，或从特征中去掉该列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
+        <source>{name} holds {NAMES} (label {NECROSIS}) and no {head}; outline the femoral head too, or the necrosis is taken for the whole head.</source>
+        <translation>{name} 含有 {NAMES}（标签 {NECROSIS}）而没有 {head}；请同时勾画股骨头，否则坏死灶会被当作整个股骨头。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
+        <source>{name} holds {listed} but no femoral head (labels 1 right, 2 left; necrosis 3 right, 4 left); {hint}.</source>
+        <translation>{name} 含有 {listed} 而没有股骨头（标签 1 右、2 左；坏死灶 3 右、4 左）；{hint}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
+        <source>{name} is '{iloc}' for case {row_label}; it must be 0 or 1.</source>
+        <translation>病例 {row_label} 的 {name} 为“{iloc}”；必须为 0 或 1。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
+        <source>{name} is a picture in colour; a grey radiograph is needed.</source>
+        <translation>{name} 是彩色图片；需要灰度 X 线片。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/image.py"/>
+        <source>{name} is a single slice ({size} voxels); a 3D volume is needed here.</source>
+        <translation>{name} 只有一层（{size} 个体素）；此处需要三维体数据。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
+        <source>{name} is missing for case {row_label}; fill or drop it.</source>
+        <translation>病例 {row_label} 缺少 {name}；请填写或删除。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/deep.py"/>
+        <source>{name} is not a ResNet18 of torchvision's layout: it {what} ({count} keys differ).</source>
+        <translation>{name} 不是 torchvision 结构的 ResNet18：它{what}（{count} 个键不同）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/deep.py"/>
+        <source>{name} is not a ResNet18 of torchvision's layout: {key} has shape {tuple}, expected {tuple_}.</source>
+        <translation>{name} 不是 torchvision 结构的 ResNet18：{key} 的形状为 {tuple}，应为 {tuple_}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
+        <source>{name} is not a single grey radiograph.</source>
+        <translation>{name} 不是单张灰度 X 线片。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/pipeline.py"/>
+        <source>{name} is only {min} mm thick; a whole femoral head needs about {MIN_EXTENT_MM} mm.</source>
+        <translation>{name} 仅厚 {min} mm；完整的股骨头约需 {MIN_EXTENT_MM} mm。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/pipeline.py"/>
+        <source>{name} is {modality}; the networks know MR only, outline it with the sphere tool.</source>
+        <translation>{name} 为 {modality}；网络只认识 MR，请用球体工具勾画。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series_kind.py"/>
+        <source>{name} is {phrase}, which does not show marrow as a spin echo does; choose a T1, T2, PD or STIR series of the examination (of a Dixon series the water or in-phase image).</source>
+        <translation>{name} 是 {phrase}，不像自旋回波那样显示骨髓；请选择检查中的 T1、T2、PD 或 STIR 序列（Dixon 序列请选水像或同相位像）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
+        <source>{name} names the segment {label} '{theirs}', but label {label_} is {ours}; name it '{ours_}' if it is that, or give it another number.</source>
+        <translation>{name} 将分割段 {label} 命名为“{theirs}”，但标签 {label_} 为 {ours}；若确为该结构请命名为“{ours_}”，否则请换用其他编号。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
+        <source>{name} of bundle {name_} cannot be read as JSON; take the bundle from its source again.</source>
+        <translation>模型包 {name_} 的 {name} 无法作为 JSON 读取；请从来源处重新获取模型包。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
+        <source>{name} of bundle {name_} is not a JSON object; save the model again.</source>
+        <translation>模型包 {name_} 的 {name} 不是 JSON 对象；请重新保存模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/geometry.py"/>
+        <source>{name} says 1 x 1 x 1 mm, axial, the first voxel at 0, which programs write that know nothing of the patient; check size, orientation and side.</source>
+        <translation>{name} 标明 1 x 1 x 1 mm、横断面、首个体素位于 0，这是不了解患者的程序所写；请核对大小、方位和侧别。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
+        <source>{name} shares {len} hips with the cohort; at least {FEWEST_READ} are needed for an ICC.</source>
+        <translation>{name} 与队列共有 {len} 个髋；ICC 至少需要 {FEWEST_READ} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/side.py"/>
+        <source>{name} shows one hip and states no place in the patient, so that no side can be told from where the head lies; give the side, R or L.</source>
+        <translation>{name} 只显示一个髋且未说明其在患者体内的位置，无法根据股骨头位置判断侧别；请给出侧别 R 或 L。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/pipeline.py"/>
+        <source>{name} shows {listed} and no femoral head; there is nothing to outline.</source>
+        <translation>{name} 显示 {listed} 而没有股骨头；没有可勾画的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/side.py"/>
+        <source>{name} states no orientation, so that no side can be told from where a head lies; give the side, R or L, where the image shows one hip, or convert the image again from DICOM.</source>
+        <translation>{name} 未说明方位，无法根据股骨头位置判断侧别；若图像只显示一个髋，请给出侧别 R 或 L，或从 DICOM 重新转换图像。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/pipeline.py"/>
+        <source>{name} states no orientation, so that the networks cannot know which way is left, front and up, nor anybody the side; convert the image again from DICOM, or set its orientation in 3D Slicer.</source>
+        <translation>{name} 未说明方位，网络无法得知左、前、上，也无从得知侧别；请从 DICOM 重新转换图像，或在 3D Slicer 中设置其方位。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/geometry.py"/>
+        <source>{name} states no orientation: which way is left, front and up is not known. Volumes hold; sides, arcs, angles and types do not. Convert it again from DICOM, or set the orientation in 3D Slicer.</source>
+        <translation>{name} 未说明方位：不知左、前、上各在何方。体积可信；侧别、坏死角、角度和分型不可信。请从 DICOM 重新转换，或在 3D Slicer 中设置方位。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
+        <source>{name} states no pixel spacing (neither Pixel Spacing nor Imager Pixel Spacing of a DICOM file): good for deep features, not for lengths; give the spacing, in mm a pixel.</source>
+        <translation>{name} 未说明像素间距（DICOM 文件的 Pixel Spacing 和 Imager Pixel Spacing 均无）：可用于深度特征，不能用于长度；请给出每像素的 mm 数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/geometry.py"/>
+        <source>{name} states no place in the patient: no side is taken from where a head lies.</source>
+        <translation>{name} 未说明在患者体内的位置：不根据股骨头位置判断侧别。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
+        <source>{name} states the size of its pixels; leave the spacing out.</source>
+        <translation>{name} 已标明像素大小；请不要填写间距。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/geometry.py"/>
+        <source>{name} states voxels of {sizes} mm; lengths and volumes need their true size. Convert the image again from its source, or set the size in the header.</source>
+        <translation>{name} 标明体素为 {sizes} mm；长度和体积需要其真实大小。请从来源处重新转换图像，或在头信息中设置大小。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>{name}, 95% band</source>
+        <translation>{name}，95% 带</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>{name}, 95% interval</source>
+        <translation>{name}，95% 区间</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/tabular/selection/components.py"/>
+        <source>{n} components cannot be had from {len} rows; 1 to {most} are possible, or a share of the variance between 0 and 1.</source>
+        <translation>{len} 行无法得到 {n} 个主成分；可为 1 至 {most} 个，或 0 与 1 之间的方差比例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
+        <source>{odd} The column is left out.</source>
+        <translation>{odd} 该列已去掉。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/image.py"/>
+        <source>{other_name} has another grid than {name} ({size} voxels of {mm} against {size_} of {mm_}, or another position); resample it to {name_} first.</source>
+        <translation>{other_name} 的网格与 {name} 不同（{size} 个 {mm} 的体素对 {size_} 个 {mm_} 的体素，或位置不同）；请先重采样到 {name_}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/dicom.py"/>
+        <source>{parent} holds {len} radiographs of one series; give one file.</source>
+        <translation>{parent} 含有同一序列的 {len} 张 X 线片；请给出一个文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/files.py"/>
+        <source>{path} cannot be listed ({strerror}: {filename}); give a folder of images.</source>
+        <translation>{path} 无法列出（{strerror}: {filename}）；请给出图像文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/nifti.py"/>
+        <source>{path} cannot be read as a medical image; it is damaged or of another format.</source>
+        <translation>{path} 无法作为医学图像读取；文件损坏或为其他格式。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
+        <source>{path} cannot be read as a picture; it is damaged or of another format.</source>
+        <translation>{path} 无法作为图片读取；文件损坏或为其他格式。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/files.py"/>
+        <source>{path} could not be written whole; is the disk full?</source>
+        <translation>{path} 未能完整写入；磁盘是否已满？</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/files.py"/>
+        <source>{path} does not exist.</source>
+        <translation>{path} 不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/evaluation.py"/>
+        <source>{path} does not exist; a CSV with the columns case, side, reader, stage is expected.</source>
+        <translation>{path} 不存在；应为含 case、side、reader、stage 列的 CSV。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/deep.py"/>
+        <source>{path} does not hold a plain state dict of tensors.</source>
+        <translation>{path} 不是单纯的张量参数字典。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/files.py"/>
+        <source>{path} does not hold the values that were written; choose another format or folder.</source>
+        <translation>{path} 中的值与写入的不符；请选择其他格式或文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/frames.py"/>
+        <source>{path} has no Image Position (Patient); its place in the patient is unknown.</source>
+        <translation>{path} 没有 Image Position (Patient)；其在患者体内的位置未知。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
+        <source>{path} has no finding and no feature beside the outcome; a model needs at least one of them.</source>
+        <translation>{path} 除结局外没有所见和特征；模型至少需要其一。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/groups.py"/>
+        <source>{path} has no {name} {wanted}; it holds {count}: {listing}.</source>
+        <translation>{path} 中没有 {name} {wanted}；现有 {count}：{listing}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/files.py"/>
+        <source>{path} has one layer; label_channel {layer} is not among them.</source>
+        <translation>{path} 只有一层；其中没有 label_channel {layer}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/deep.py"/>
+        <source>{path} has the SHA-256 {digest}..., expected {expected}...; download it again.</source>
+        <translation>{path} 的 SHA-256 为 {digest}...，应为 {expected}...；请重新下载。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/refusals.py"/>
+        <source>{path} has two images at the same position ({both}, {difference}); give a folder with one of them, or export it as a series of its own.</source>
+        <translation>{path} 在同一位置有两幅图像（{both}，{difference}）；请给出只含其一的文件夹，或将其单独导出为一个序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
+        <source>{path} has two segments of {NAMES}, '{name}' and '{name_}'; remove or rename one.</source>
+        <translation>{path} 有两个 {NAMES} 的分割段：“{name}”和“{name_}”；请删除其一或重新命名。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
+        <source>{path} has {len} segments; label_channel {layer} is not among them.</source>
+        <translation>{path} 有 {len} 个分割段；其中没有 label_channel {layer}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/nifti.py"/>
+        <source>{path} has {max} voxels along one axis; 32767 can be read.</source>
+        <translation>{path} 沿一个轴有 {max} 个体素；可读取 32767 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/evaluation.py"/>
+        <source>{path} has {nunique} readers; up to {MAX_READERS} are compared.</source>
+        <translation>{path} 有 {nunique} 名阅片者；最多比较 {MAX_READERS} 名。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/reading.py"/>
+        <source>{path} has {shape} layers; label_channel {layer} is not among them.</source>
+        <translation>{path} 有 {shape} 层；其中没有 label_channel {layer}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/files.py"/>
+        <source>{path} holds NaN or infinite values; a mask needs whole-number labels.</source>
+        <translation>{path} 含有 NaN 或无穷值；掩膜需要整数标签。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/files.py"/>
+        <source>{path} holds fractions such as {max}; a mask needs whole-number labels.</source>
+        <translation>{path} 含有 {max} 等小数；掩膜需要整数标签。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/reading.py"/>
+        <source>{path} holds fractions; a mask needs whole-number labels.</source>
+        <translation>{path} 含有小数；掩膜需要整数标签。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/dicom.py"/>
+        <source>{path} holds no DICOM image{held}</source>
+        <translation>{path} 中没有 DICOM 图像{held}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/cohort_features.py"/>
+        <source>{path} holds no cohort.csv; give a folder with one, or a CSV file.</source>
+        <translation>{path} 中没有 cohort.csv；请给出含有它的文件夹，或 CSV 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/study.py"/>
+        <source>{path} holds no image series{held}.</source>
+        <translation>{path} 中没有图像序列{held}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/evaluation.py"/>
+        <source>{path} holds no reading.</source>
+        <translation>{path} 中没有判读。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/roles.py"/>
+        <source>{path} holds no roles; JSON such as {"3": "reference+outline"} is expected, or a CSV table with the columns number and uses.</source>
+        <translation>{path} 中没有用途；应为 {"3": "reference+outline"} 形式的 JSON，或含 number 和 uses 两列的 CSV 表格。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/dicom.py"/>
+        <source>{path} holds no series {series_uid}; it holds {listing}.</source>
+        <translation>{path} 中没有序列 {series_uid}；现有 {listing}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/files.py"/>
+        <source>{path} holds values up to {max}, which are no labels of a mask.</source>
+        <translation>{path} 含有高达 {max} 的值，不是掩膜的标签。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/groups.py"/>
+        <source>{path} holds {count}; choose one: {listing}.</source>
+        <translation>{path} 含有 {count}；请选择一个：{listing}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/dicom.py"/>
+        <source>{path} holds {len} series; choose one with --series: {listing}.</source>
+        <translation>{path} 含有 {len} 个序列；请用 --series 选择一个：{listing}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/cohort_features.py"/>
+        <source>{path} includes no hip; set 'included' to 1 for the hips of the study.</source>
+        <translation>{path} 未纳入任何髋；请将研究所用髋的 “included” 设为 1。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/dicom.py"/>
+        <source>{path} is a DICOM file but no image: it is {kind}.</source>
+        <translation>{path} 是 DICOM 文件但不是图像：它是{kind}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/dicom_seg.py"/>
+        <source>{path} is a DICOM segmentation that cannot be read: {reason}.</source>
+        <translation>{path} 是无法读取的 DICOM 分割：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/dicom_seg.py"/>
+        <source>{path} is a DICOM segmentation without a segment.</source>
+        <translation>{path} 是没有分割段的 DICOM 分割。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/files.py"/>
+        <source>{path} is a JPEG, which changes values; a mask needs exact labels, save it as PNG.</source>
+        <translation>{path} 是 JPEG，会改变数值；掩膜需要准确的标签，请保存为 PNG。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/frames.py"/>
+        <source>{path} is a colour image; a grey image is needed.</source>
+        <translation>{path} 是彩色图像；需要灰度图像。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/dicom_seg.py"/>
+        <source>{path} is a damaged DICOM segmentation; copy it again from its source.</source>
+        <translation>{path} 是损坏的 DICOM 分割；请从来源处重新复制。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/contours.py"/>
+        <source>{path} is a damaged RTSTRUCT: its {name_of} cannot be read; export it again.</source>
+        <translation>{path} 是损坏的 RTSTRUCT：其 {name_of} 无法读取；请重新导出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/contours.py"/>
+        <source>{path} is an RTSTRUCT (contours) without a closed contour on the image: {holds}.</source>
+        <translation>{path} 是 RTSTRUCT（轮廓线），但图像上没有闭合的轮廓线：{holds}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/masks/reading.py"/>
+        <source>{path} is an RTSTRUCT: its contours have no voxels of their own; give it together with the image on which they were drawn, or convert it to a label image in 3D Slicer.</source>
+        <translation>{path} 是 RTSTRUCT：其轮廓线没有自己的体素；请与绘制它们的图像一并给出，或在 3D Slicer 中转换为标签图像。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/files.py"/>
+        <source>{path} is no DICOM image; leave out the number of an echo or a stack.</source>
+        <translation>{path} 不是 DICOM 图像；请去掉回波或堆栈的编号。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/dicom.py"/>
+        <source>{path} is not a DICOM, NIfTI or NRRD image; it is {kind}.</source>
+        <translation>{path} 不是 DICOM、NIfTI 或 NRRD 图像；它是{kind}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/deep.py"/>
+        <source>{path} is not a file of PyTorch weights; it may hold more than tensors.</source>
+        <translation>{path} 不是 PyTorch 权重文件；其中可能含有张量以外的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/cohort.py"/>
+        <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
+        <source>{path} is not a readable CSV file; save it as comma-separated UTF-8 text.</source>
+        <translation>{path} 不是可读的 CSV 文件；请保存为逗号分隔的 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
+        <source>{path} is stored turned or mirrored and leaves it to its viewer to set it right (EXIF); save it upright.</source>
+        <translation>{path} 以旋转或镜像方式存储，由查看程序校正（EXIF）；请以正位保存。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/nifti.py"/>
+        <source>{path} is truncated or damaged; copy it again from its source.</source>
+        <translation>{path} 不完整或损坏；请从来源处重新复制。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/nifti.py"/>
+        <source>{path} is truncated: it ends before its last voxel; copy it again from its source.</source>
+        <translation>{path} 不完整：在最后一个体素之前结束；请从来源处重新复制。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/dicom.py"/>
+        <source>{path} is {kind}: it ends before its pixels; copy it again from its source.</source>
+        <translation>{path} 是{kind}：文件在像素之前结束；请从来源处重新复制。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/dicom.py"/>
+        <source>{path} is {what}, and may be a slice of the series{more}; copy the folder again from its source, or take the file out of it if it belongs to something else.</source>
+        <translation>{path} 是{what}，可能是该序列的一层{more}；请从来源处重新复制该文件夹，若该文件属于其他内容则将其移出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/cohort_features.py"/>
+        <source>{path} lacks the column '{lacking}'; it has {join}.</source>
+        <translation>{path} 缺少列“{lacking}”；现有 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/evaluation.py"/>
+        <source>{path} lacks the column '{name}'; case, side, reader, stage are needed.</source>
+        <translation>{path} 缺少列“{name}”；需要 case、side、reader、stage。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/evaluation.py"/>
+        <source>{path} line {number}: side '{row}'; R or L is expected.</source>
+        <translation>{path} 第 {number} 行：侧别“{row}”；应为 R 或 L。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/evaluation.py"/>
+        <source>{path} line {number}: stage '{row}'; 0, I, II or 'I or II' is expected.</source>
+        <translation>{path} 第 {number} 行：分期“{row}”；应为 0、I、II 或“I or II”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/refusals.py"/>
+        <source>{path} misses a slice: {where}; export the series again.</source>
+        <translation>{path} 缺少一层：{where}；请重新导出该序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/files.py"/>
+        <source>{path} should end in .nii, .nii.gz, .nrrd or .mha.</source>
+        <translation>{path} 应以 .nii、.nii.gz、.nrrd 或 .mha 结尾。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/geometry.py"/>
+        <source>{path} states no size of its voxels (ElementSpacing); lengths and volumes need it. Write the file again with its spacing in mm.</source>
+        <translation>{path} 未说明体素大小（ElementSpacing）；长度和体积需要它。请重新写文件并附以 mm 为单位的间距。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/geometry.py"/>
+        <source>{path} states no size of its voxels (neither 'spacings' nor 'space directions' along axis {axis}); lengths and volumes need it. Write the file again with its spacing in mm.</source>
+        <translation>{path} 未说明体素大小（沿轴 {axis} 既无 'spacings' 也无 'space directions'）；长度和体积需要它。请重新写文件并附以 mm 为单位的间距。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/nifti.py"/>
+        <source>{path} states voxels of {sizes} mm; lengths and volumes need their true size. Convert the image again from its source (dcm2niix keeps the size), or set the size in the header.</source>
+        <translation>{path} 标明体素为 {sizes} mm；长度和体积需要其真实大小。请从来源处重新转换图像（dcm2niix 会保留大小），或在头信息中设置大小。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/frames.py"/>
+        <source>{path} states {count} frames and describes {len}; export the series again.</source>
+        <translation>{path} 标明 {count} 帧，而描述了 {len} 帧；请重新导出该序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/study.py"/>
+        <source>{path} {what}; give the folder that holds the series of the examination.</source>
+        <translation>{path} {what}；请给出含有检查各序列的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/frames.py"/>
+        <source>{path}: Image Orientation (Patient) is {shown}, which are not two directions at a right angle; its sides are unknown. Export the series again.</source>
+        <translation>{path}：Image Orientation (Patient) 为 {shown}，不是两个互相垂直的方向；其侧别未知。请重新导出该序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/frames.py"/>
+        <source>{path}: Pixel Spacing is {between_rows} x {between_columns} mm; lengths are needed.</source>
+        <translation>{path}：Pixel Spacing 为 {between_rows} x {between_columns} mm；应为长度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/series/frames.py"/>
+        <source>{path}: Rescale Slope is 0, so that all values would be equal; export it again.</source>
+        <translation>{path}：Rescale Slope 为 0，全部数值将相等；请重新导出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/stage/evaluation.py"/>
+        <source>{path}: reader {row} read {row_} {row__} twice; keep one.</source>
+        <translation>{path}：阅片者 {row} 对 {row_} {row__} 判读了两次；请保留一次。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/cohort_features.py"/>
+        <source>{path}: the side of case {iloc} is '{iloc_}'; R or L.</source>
+        <translation>{path}：病例 {iloc} 的侧别为“{iloc_}”；应为 R 或 L。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/table.py"/>
+        <source>{says}, but it lies where series {number} shows hip {other}; it is not used.</source>
+        <translation>{says}，但它位于序列 {number} 显示 {other} 髋的位置；不予使用。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/pipeline.py"/>
+        <source>{sentence} Check the outlines with care.</source>
+        <translation>{sentence} 请仔细核对轮廓。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>{series}, {plane} slices, voxels of {voxels} mm. Report of {day}.</source>
+        <translation>{series}，{plane}面，体素 {voxels} mm。报告日期 {day}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
+        <source>{share:.0%} ({low:.0%} to {high:.0%})</source>
+        <translation>{share:.0%}（{low:.0%} 至 {high:.0%}）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>{share} ({low} to {high})</source>
+        <translation>{share}（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
+        <source>{share}, {reading}</source>
+        <translation>{share}，{reading}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/files.py"/>
+        <source>{shown} cannot be read as a medical image; it is damaged or of another format.</source>
+        <translation>{shown} 无法作为医学图像读取；文件损坏或为其他格式。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/files.py"/>
+        <source>{shown} has {components} values a voxel (a colour or vector image, or a segmentation whose segments overlap); a grey image is needed.</source>
+        <translation>{shown} 每个体素有 {components} 个值（彩色或矢量图像，或分割段重叠的分割）；需要灰度图像。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/imaging/files.py"/>
+        <source>{shown} has {dimension} dimensions; a single 2D or 3D image is needed.</source>
+        <translation>{shown} 有 {dimension} 维；需要单个二维或三维图像。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/roles.py"/>
+        <source>{source} of a role is '{text}'; NUMBER=USE is expected, where USE is {join} or {NONE}, or several of them joined by +.</source>
+        <translation>{source} 中的用途为“{text}”；应为 NUMBER=USE，其中 USE 为 {join} 或 {NONE}，多项用 + 连接。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>{stated} by header, {seen} by look</source>
+        <translation>头信息为 {stated}，外观为 {seen}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outliner.py"/>
+        <source>{sum} ml {what} left out.</source>
+        <translation>{sum} ml {what}未予采用。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/readers/reader_files.py"/>
+        <source>{table} cannot be read as a CSV file.</source>
+        <translation>{table} 无法作为 CSV 文件读取。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/readers/reader_files.py"/>
+        <source>{table} has no rows; one a case is needed, with {join}.</source>
+        <translation>{table} 没有行；每个病例需要一行，含 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/readers/reader_files.py"/>
+        <source>{table} lacks the column '{missing}'; {join} are needed.</source>
+        <translation>{table} 缺少列“{missing}”；需要 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/readers/reader_files.py"/>
+        <source>{target} is not readable JSON; remove it and confirm again.</source>
+        <translation>{target} 不是可读的 JSON；请删除后重新确认。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
+        <source>{text}, if the film hangs as usual; its file does not say how it hangs, please check the sides.</source>
+        <translation>{text}（若片按常规悬挂）；其文件未说明悬挂方式，请核对侧别。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
+        <source>{text}. Exchange the labels (1 with 2, 3 with 4) or the names of the segments.</source>
+        <translation>{text}。请交换标签（1 与 2，3 与 4）或分割段的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
+        <source>{text}; please check the side.</source>
+        <translation>{text}；请核对侧别。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
+        <source>{value}, series {series}</source>
+        <translation>{value}，序列 {series}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/case/pipeline.py"/>
+        <source>{what}; steps are {join}.</source>
+        <translation>{what}；步骤有 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/presets.py"/>
+        <source>{where} gives feature class {name} the value {listed}; list features or none.</source>
+        <translation>{where} 给特征类别 {name} 的值为 {listed}；请列出特征，或留空。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/presets.py"/>
+        <source>{where} gives image type {name} the value {own}; write '{name_}: {}'.</source>
+        <translation>{where} 给图像类型 {name} 的值为 {own}；请写 '{name_}: {}'。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/presets.py"/>
+        <source>{where} has a section {name} that is not a list of 'key: value' lines.</source>
+        <translation>{where} 的 {name} 部分不是 'key: value' 行的列表。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/core/serial.py"/>
+        <source>{where} has no field '{name}'; it was written by another version.</source>
+        <translation>{where} 缺少字段“{name}”；它由其他版本写出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/cohort.py"/>
+        <source>{where} has no rows; it needs one row a region.</source>
+        <translation>{where} 没有行；每个区域需要一行。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/core/serial.py"/>
+        <source>{where} has the unknown field '{unknown}'; it was written by another version.</source>
+        <translation>{where} 含有未知字段“{unknown}”；它由其他版本写出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/presets.py"/>
+        <source>{where} has the unknown {kind} {key}; {hint}</source>
+        <translation>{where} 含有未知的{kind} {key}；{hint}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/presets.py"/>
+        <source>{where} holds no settings; it needs sections such as imageType, featureClass, setting.</source>
+        <translation>{where} 没有设置；需要 imageType、featureClass、setting 等部分。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/presets.py"/>
+        <source>{where} is not a readable YAML file: {reason}.</source>
+        <translation>{where} 不是可读的 YAML 文件：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/core/serial.py"/>
+        <source>{where} is {value}, which is none of the kinds that it may have.</source>
+        <translation>{where} 为 {value}，不属于允许的类型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/core/serial.py"/>
+        <source>{where} is {value}; {wanted} is expected.</source>
+        <translation>{where} 为 {value}；应为 {wanted}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/cohort.py"/>
+        <source>{where} lacks the column {lacking}; it has {known}.</source>
+        <translation>{where} 缺少列 {lacking}；现有 {known}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/presets.py"/>
+        <source>{where} sets {key} to {value}; it should be {wanted}.</source>
+        <translation>{where} 将 {key} 设为 {value}；应为 {wanted}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/presets.py"/>
+        <source>{where} sets {misplaced} for image type {name} alone, where it has no effect; write it under 'setting'.</source>
+        <translation>{where} 仅对图像类型 {name} 设置 {misplaced}，在此处无效；请写在 'setting' 之下。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/cohort.py"/>
+        <source>{where}, line {number}: the column {name} is empty.</source>
+        <translation>{where} 第 {number} 行：列 {name} 为空。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/cohort.py"/>
+        <source>{where}, line {number}: the label {text} is not a {kind} such as 1 or 1+3.</source>
+        <translation>{where} 第 {number} 行：标签 {text} 不是 1 或 1+3 这样的{kind}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/cohort.py"/>
+        <source>{where}, line {number}: {name} is no name of a file.</source>
+        <translation>{where} 第 {number} 行：{name} 不是文件名。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/cohort.py"/>
+        <source>{where}, line {number}: {title} with label {label} is there twice.</source>
+        <translation>{where} 第 {number} 行：{title}（标签 {label}）出现了两次。</translation>
+    </message>
+</context>
+</TS>
