@@ -426,11 +426,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/results/robustness.py
   ONFHAssistLib/scene/results/slicer_radiomics.py
   ONFHAssistLib/scene/results/survival.py
-  ONFHAssistLib/scene/results/training.py
   ONFHAssistLib/scene/results/warnings.py
   ONFHAssistLib/scene/review/__init__.py
   ONFHAssistLib/scene/review/case.py
   ONFHAssistLib/scene/review/selftest.py
+  ONFHAssistLib/scene/review/training.py
   ONFHAssistLib/scene/sample_data.py
   ONFHAssistLib/scene/segmentations.py
   ONFHAssistLib/scene/selftest.py

@@ -1704,6 +1704,11 @@
         <translation>用于研究，也可作为用您自己的患者训练的起点。不用于诊断。</translation>
     </message>
     <message>
+        <location filename="../../Resources/Models/femur-unet/configs/metadata.json"/>
+        <source>Research: the way of drill wires through the bone. Not for diagnosis, not for an operation.</source>
+        <translation>研究用途：钻孔导针在骨内的路径。不用于诊断，不用于手术。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/native/prepare.py"/>
         <source>Resegmentation to {settings} ({mode}) leaves {count} voxels of the region.</source>
         <translation>按 {settings}（{mode}）重新分割后，区域剩 {count} 个体素。</translation>
@@ -1712,6 +1717,11 @@
         <location filename="../../Resources/Models/outliner-unet/configs/metadata.json"/>
         <source>Residual U-Net: outlines a femoral head and the necrosis in it, around a head that was found.</source>
         <translation>残差 U-Net：在已找到的股骨头周围勾画股骨头及其坏死灶。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/femur-unet/configs/metadata.json"/>
+        <source>Residual U-Net: which voxels about a known femoral head are proximal femur.</source>
+        <translation>残差U-Net：已知股骨头周围哪些体素属于股骨近端。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
@@ -1892,6 +1902,16 @@
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
         <source>Skewness and asymmetry of pairs, tails weighted most.</source>
         <translation>体素对的偏度和不对称性，尾部权重最大。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/slicer_radiomics.py"/>
+        <source>SlicerRadiomics answered '{text}' for the feature {name}, not a number; look into its log.</source>
+        <translation>SlicerRadiomics对特征{name}返回"{text}"，不是数字；请查看其日志。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/extract/slicer_radiomics.py"/>
+        <source>SlicerRadiomics answered no features; its log in Slicer says why.</source>
+        <translation>SlicerRadiomics未返回特征；原因见Slicer中的日志。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
@@ -2141,6 +2161,11 @@
         <translation>模型包 {name} 对每类成像序列各有一个模型；请说明图像属于哪一类。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/bundles/accepting.py"/>
+        <source>The bundle {name} states no kind; train it anew with this version.</source>
+        <translation>模型包{name}未说明类型；请用此版本重新训练。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/early/predictor.py"/>
         <source>The bundle {name} was trained with a preset of its own ({str}); it answers for tables of features that were extracted with it, not for images.</source>
         <translation>模型包 {name} 用其自有的预设（{str}）训练；它只对用该预设提取的特征表作答，不对图像作答。</translation>
@@ -2149,6 +2174,11 @@
         <location filename="../../ONFHAssistLib/segment/detector.py"/>
         <source>The bundle's network is '{get}'; a detector needs 'yolox_3d'.</source>
         <translation>模型包的网络为“{get}”；检测器需要“yolox_3d”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/segment/femur.py"/>
+        <source>The bundle's network is '{get}'; a femur finder needs 'unet_3d_femur'.</source>
+        <translation>模型包的网络为"{get}"；股骨分割器需要"unet_3d_femur"。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/segment/outliner.py"/>
@@ -3151,6 +3181,11 @@
         <translation>检测器的权重与其网络不符；模型包被拒绝。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/segment/femur.py"/>
+        <source>The weights of the femur finder do not fit its network; the bundle is refused.</source>
+        <translation>股骨分割器的权重与其网络不符；拒绝使用该模型包。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/segment/outliner.py"/>
         <source>The weights of the outliner do not fit its network; the bundle is refused.</source>
         <translation>勾画网络的权重与其网络不符；模型包被拒绝。</translation>
@@ -3219,6 +3254,11 @@
         <location filename="../../ONFHAssistLib/stage/stager.py"/>
         <source>There is no femoral head to stage; outline one, or check what the detector found.</source>
         <translation>没有可分期的股骨头；请勾画一个，或核对检测器的结果。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/accepting.py"/>
+        <source>There is no folder for bundles of your own; choose one on the home panel, set {OWN_MODELS}, or name it.</source>
+        <translation>没有存放自有模型包的文件夹；请在主面板选择一个，设置{OWN_MODELS}，或直接指定。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
@@ -3335,6 +3375,11 @@
         <location filename="../../Resources/Models/rad-dlr-mri/configs/metadata.json"/>
         <source>Trained on 632 hips of 92 simulated patients and 11 real ones without known disease of the hips (eleven coronal T1 pelves of the collection CPTAC-UCEC, Clinical Proteomic Tumor Analysis Consortium, The Cancer Imaging Archive, CC BY 3.0), the latter's as they are (22 hips) and with simulated disease painted into them (264 with early osteonecrosis, 368 without); no image of a diseased hip was used, and its figures say little about patients.</source>
         <translation>用 92 名模拟患者和 11 名无已知髋部疾病的真实患者（CPTAC-UCEC 数据集的十一例冠状面 T1 骨盆，Clinical Proteomic Tumor Analysis Consortium，The Cancer Imaging Archive，CC BY 3.0）的 632 髋训练，后者包括原图（22 髋）和绘入模拟病变者（264 髋有早期股骨头坏死，368 髋无）；未使用患病髋的图像，其数值难以说明真实患者的情况。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/Models/femur-unet/configs/metadata.json"/>
+        <source>Trained on random volumes of 21 simulated patients; no patient's image was used, and its figures say nothing about patients.</source>
+        <translation>用21名模拟患者的随机体积训练；未使用任何患者的图像，其数字不能说明患者的情况。</translation>
     </message>
     <message>
         <location filename="../../Resources/Models/detector-3dc-yolox/configs/metadata.json"/>
@@ -4638,6 +4683,11 @@
         <location filename="../../ONFHAssistLib/readers/reader_files.py"/>
         <source>{table} lacks the column '{missing}'; {join} are needed.</source>
         <translation>{table} 缺少列“{missing}”；需要 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/bundles/accepting.py"/>
+        <source>{target} is in use already.</source>
+        <translation>{target}已在使用。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/readers/reader_files.py"/>

@@ -348,6 +348,11 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>Batches</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
         <source>Cohort</source>
         <translation>队列</translation>
     </message>
@@ -363,8 +368,23 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>Count patients, outlines, lesions and stages, and say for which network they are enough.</source>
+        <translation>统计患者、轮廓、病灶和分期，并说明对哪个网络足够。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>Discard it</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>Folder for curves and new models; "training" in the folder of the cohort, if you choose none.</source>
+        <translation>存放曲线和新模型的文件夹；若不选择，则为队列文件夹中的"training"。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHCohort.ui"/>
@@ -378,6 +398,21 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>How long it is trained; as many as the network needs, unless you say a number.</source>
+        <translation>训练多久；除非您给出数字，否则按网络所需。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>It answers from now on in all steps, in place of the one before it, which is kept.</source>
+        <translation>从现在起所有步骤都由它作答，代替先前的模型；先前的模型仍保留。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>Kept in</source>
+        <translation>保存于</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
         <source>Kept with the decision.</source>
         <translation>与决定一并保存。</translation>
     </message>
@@ -385,6 +420,16 @@
         <location filename="../../Resources/UI/ONFHCohort.ui"/>
         <source>Look at all cases and list their hips, the most doubtful first.</source>
         <translation>查看全部病例并列出其各髋，疑问最大者在前。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>Means over the patients that were held back, with the model in use and with the new one.</source>
+        <translation>留出患者的均值：使用中的模型与新模型。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>Network</source>
+        <translation>网络</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHCohort.ui"/>
@@ -443,6 +488,11 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>Show the curve</source>
+        <translation>显示曲线</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
         <source>Take the last decision on this hip back (Alt+U).</source>
         <translation>撤回对该髋的最近一次决定（Alt+U）。</translation>
     </message>
@@ -453,8 +503,18 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>The loss of each batch, in a plot.</source>
+        <translation>每个批次的损失，以图显示。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
         <source>The most doubtful first; the reasons are in the tool tip of each row.</source>
         <translation>疑问最大者在前；原因见各行的提示。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>The new model is deleted; what is in use stays.</source>
+        <translation>删除新模型；使用中的模型保持不变。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHCohort.ui"/>
@@ -473,8 +533,28 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>Train further from the model in use; a part of the patients is held back and judges it before and after.</source>
+        <translation>从使用中的模型继续训练；留出一部分患者，在训练前后加以评判。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>Train on these patients</source>
+        <translation>用这些患者训练</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>Use the new model</source>
+        <translation>使用新模型</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHCohort.ui"/>
@@ -483,13 +563,33 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>What there is</source>
+        <translation>现有数据</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>What there is of each kind, and how many patients a network needs.</source>
+        <translation>各类数据现有多少，以及一个网络需要多少患者。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
         <source>Which hips the table shows.</source>
         <translation>表格显示哪些髋。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>Which network is trained further on the hips that readers accepted or corrected.</source>
+        <translation>用阅片者接受或修正过的髋继续训练哪个网络。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
         <source>Who reads; every decision says whose it is.</source>
         <translation>由谁阅片；每个决定都记录其阅片者。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHCohort.ui"/>
+        <source>as advised</source>
+        <translation>按建议</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHCohort.ui"/>
@@ -538,6 +638,11 @@
         <location filename="../../Resources/UI/ONFHExtract.ui"/>
         <source>Choose outlines</source>
         <translation>选择轮廓</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHExtract.ui"/>
+        <source>Compare with SlicerRadiomics</source>
+        <translation>与SlicerRadiomics比较</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHExtract.ui"/>
@@ -636,6 +741,16 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHExtract.ui"/>
+        <source>Open SlicerRadiomics</source>
+        <translation>打开SlicerRadiomics</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHExtract.ui"/>
+        <source>Open that module with this image, segmentation and preset chosen.</source>
+        <translation>打开该模块，并选好此图像、分割和预设。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHExtract.ui"/>
         <source>Outlines</source>
         <translation>轮廓</translation>
     </message>
@@ -686,6 +801,11 @@
         <translation>显示名称、公式或含义中包含全部所输词语的特征。</translation>
     </message>
     <message>
+        <location filename="../../Resources/UI/ONFHExtract.ui"/>
+        <source>SlicerRadiomics</source>
+        <translation>SlicerRadiomics</translation>
+    </message>
+    <message>
         <location filename="../../ONFHExtract.py"/>
         <source>Step 2. Radiomics features of each outlined femoral head, necrosis included, with PyRadiomics' definitions and names. The preset dlr-mri gives the 1,197 features of the DLR study. The table is numeric: it can be sorted, plotted and exported. For a radiograph the preset dlrc-xray works in its plane.</source>
         <translation>第 2 步。提取每个已勾画股骨头（包括坏死灶）的影像组学特征，采用 PyRadiomics 的定义和名称。预设 dlr-mri 给出 DLR 研究的 1,197 个特征。表格为数值型：可排序、绘图和导出。X 线片请用预设 dlrc-xray，它在片的平面内计算。</translation>
@@ -694,6 +814,16 @@
         <location filename="../../Resources/UI/ONFHExtract.ui"/>
         <source>Test robustness</source>
         <translation>测试稳健性</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHExtract.ui"/>
+        <source>The extension SlicerRadiomics computes features with PyRadiomics. Where it is installed, it gets the same hips and the same preset, and a table shows its features beside ours with the difference.</source>
+        <translation>扩展SlicerRadiomics用PyRadiomics计算特征。若已安装，则把相同的髋和相同的预设交给它，并在表中并列显示它的特征、本软件的特征及其差异。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHExtract.ui"/>
+        <source>The same hips and preset by that extension, beside ours.</source>
+        <translation>由该扩展计算相同的髋和预设，与本软件的结果并列。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHExtract.ui"/>
@@ -1153,6 +1283,11 @@
         <translation> mm</translation>
     </message>
     <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source> wires</source>
+        <translation> 根导针</translation>
+    </message>
+    <message>
         <location filename="../../ONFHSegment.py"/>
         <source>, {volume:.1f} ml.</source>
         <translation>，{volume:.1f} ml。</translation>
@@ -1181,6 +1316,11 @@
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Choose a hip MRI or a radiograph</source>
         <translation>选择髋部 MRI 或 X 线片</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Choose an MRI and a segmentation with a necrosis.</source>
+        <translation>请选择MRI和含坏死区的分割。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
@@ -1244,6 +1384,11 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Diameter of a wire.</source>
+        <translation>导针直径。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Dice, surface distances, volumes and angles of both segmentations.</source>
         <translation>两个分割的 Dice、表面距离、体积和角度。</translation>
     </message>
@@ -1256,6 +1401,16 @@
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Divide the detector's pixel spacing by the magnification; outlines and points stay where they are on the film.</source>
         <translation>将探测器的像素间距除以放大率；轮廓和点在片上的位置不变。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Drilling plan (research only)</source>
+        <translation>钻孔计划（仅供研究）</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Fan of holes</source>
+        <translation>扇形多孔</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
@@ -1281,6 +1436,11 @@
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Find the acetabular edges</source>
         <translation>自动找髋臼缘</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>How many wires.</source>
+        <translation>导针数目。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
@@ -1399,6 +1559,11 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Plan wires</source>
+        <translation>规划导针</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Points</source>
         <translation>点</translation>
     </message>
@@ -1428,6 +1593,16 @@
         <translation>随上方所选的分割记录您的确认及其时间。</translation>
     </message>
     <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Several holes</source>
+        <translation>多孔</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Single hole</source>
+        <translation>单孔</translation>
+    </message>
+    <message>
         <location filename="../../ONFHSegment.py"/>
         <source>Step 1. Find and outline both femoral heads and any necrosis, or place a sphere (three or more points on the rim of a head, or one at its centre); correct in the Segment Editor; measure volumes, arcs and JIC type; compare two readers. The side follows from the position in the patient and the DICOM laterality.</source>
         <translation>第 1 步。找到并勾画双侧股骨头及坏死灶，或放置球体（在股骨头边缘放三个或更多点，或在其中心放一个点）；在 Segment Editor 中修正；测量体积、坏死角和 JIC 分型；比较两名阅片者。侧别由患者体位和 DICOM 侧别信息得出。</translation>
@@ -1439,8 +1614,18 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Take the last move of a wire back.</source>
+        <translation>撤回导针的上一次移动。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>This slice is a radiograph</source>
         <translation>该层图像是 X 线片</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Undo move</source>
+        <translation>撤回移动</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
@@ -1454,8 +1639,18 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Where the wires enter the lateral cortex.</source>
+        <translation>导针从外侧皮质何处进入。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Who outlines; kept with the segmentation.</source>
         <translation>勾画者；与分割一并保存。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Wires from the lateral cortex into the necrosis. The plan is not a medical device.</source>
+        <translation>导针从外侧皮质进入坏死区。本计划不是医疗器械。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
@@ -2053,6 +2248,84 @@
     </message>
 </context>
 <context>
+    <name>drilling.plan</name>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
+        <source>Wire {number} {side}</source>
+        <translation>导针{number} {side}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
+        <source>before shaft</source>
+        <translation>股骨干前方</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
+        <source>below trochanter</source>
+        <translation>大转子尖下</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
+        <source>length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
+        <source>rules kept</source>
+        <translation>符合规则</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
+        <source>short of joint</source>
+        <translation>距关节面</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
+        <source>side</source>
+        <translation>侧别</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
+        <source>to coronal plane</source>
+        <translation>与冠状面</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
+        <source>to shaft</source>
+        <translation>与股骨干</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
+        <source>to shaft, from the front</source>
+        <translation>与股骨干（正面）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
+        <source>why not</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
+        <source>wire</source>
+        <translation>导针</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
+        <source>{volume} drilling plan</source>
+        <translation>{volume} 钻孔计划</translation>
+    </message>
+</context>
+<context>
     <name>examination.aligned</name>
     <message>
         <location filename="../../ONFHAssistLib/scene/examination/aligned.py"/>
@@ -2399,6 +2672,59 @@
     </message>
 </context>
 <context>
+    <name>extract.slicer_radiomics</name>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/extract/slicer_radiomics.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/extract/slicer_radiomics.py"/>
+        <source>Cancelled; the scene is as it was.</source>
+        <translation>已取消；场景保持原样。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/extract/slicer_radiomics.py"/>
+        <source>Checking packages ...</source>
+        <translation>正在检查软件包……</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/extract/slicer_radiomics.py"/>
+        <source>Choose an MRI or a radiograph, and a segmentation with a femoral head.</source>
+        <translation>请选择 MRI 或 X 线片，以及含有股骨头的分割。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/extract/slicer_radiomics.py"/>
+        <source>Open that module with this image, segmentation and preset chosen.</source>
+        <translation>打开该模块，并选好此图像、分割和预设。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/extract/slicer_radiomics.py"/>
+        <source>SlicerRadiomics failed: {reason}</source>
+        <translation>SlicerRadiomics失败：{reason}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/extract/slicer_radiomics.py"/>
+        <source>SlicerRadiomics is at work on hip {side} ...</source>
+        <translation>SlicerRadiomics正在处理{side}侧髋……</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/extract/slicer_radiomics.py"/>
+        <source>SlicerRadiomics is not installed: choose View &gt; Extensions Manager in Slicer's menu, install 'SlicerRadiomics', and restart Slicer.</source>
+        <translation>未安装SlicerRadiomics：请在Slicer菜单中选择 View &gt; Extensions Manager，安装"SlicerRadiomics"，然后重新启动Slicer。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/extract/slicer_radiomics.py"/>
+        <source>The same hips and preset by that extension, beside ours.</source>
+        <translation>由该扩展计算相同的髋和预设，与本软件的结果并列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/extract/slicer_radiomics.py"/>
+        <source>it gave no reason.</source>
+        <translation>它没有说明原因。</translation>
+    </message>
+</context>
+<context>
     <name>images.outlines_of</name>
     <message>
         <location filename="../../ONFHAssistLib/scene/images/outlines_of.py"/>
@@ -2497,6 +2823,39 @@
         <location filename="../../ONFHAssistLib/ui/panels/develop.py"/>
         <source>{path} is a file; choose a folder for the report.</source>
         <translation>{path} 是文件；请为报告选择文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>panels.drilling</name>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/drilling.py"/>
+        <source>Checking packages ...</source>
+        <translation>正在检查软件包……</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/drilling.py"/>
+        <source>Choose an MRI and a segmentation with a necrosis.</source>
+        <translation>请选择MRI和含坏死区的分割。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/drilling.py"/>
+        <source>Look for wires that reach the necrosis without leaving the bone. For research only.</source>
+        <translation>寻找到达坏死区而不穿出骨外的导针。仅供研究。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/drilling.py"/>
+        <source>No plan could be made; the reason stands below.</source>
+        <translation>无法制定计划；原因见下。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/drilling.py"/>
+        <source>Planning wires ...</source>
+        <translation>正在规划导针……</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/drilling.py"/>
+        <source>Wires are in the scene: drag their ends; what breaks a rule turns red.</source>
+        <translation>导针已在场景中：可拖动两端；违反规则者变红。</translation>
     </message>
 </context>
 <context>
@@ -3531,13 +3890,13 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/features_and_prediction.py"/>
-        <source>image</source>
-        <translation>图像</translation>
+        <source>feature in words</source>
+        <translation>特征（文字）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/features_and_prediction.py"/>
-        <source>number of the feature in the table, strongest first</source>
-        <translation>表中特征编号（由强到弱）</translation>
+        <source>image</source>
+        <translation>图像</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/features_and_prediction.py"/>
@@ -3566,6 +3925,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/features_and_prediction.py"/>
+        <source>strongest first; the table names all</source>
+        <translation>由强到弱；全部名称见表</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/features_and_prediction.py"/>
         <source>threshold</source>
         <translation>阈值</translation>
     </message>
@@ -3578,6 +3942,11 @@
         <location filename="../../ONFHAssistLib/scene/results/features_and_prediction.py"/>
         <source>{head}, necrosis included</source>
         <translation>{head}，包括坏死灶</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/features_and_prediction.py"/>
+        <source>{n} deep features together</source>
+        <translation>{n}个深度特征合计</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/features_and_prediction.py"/>
@@ -3627,8 +3996,10 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/heatmaps.py"/>
-        <source>Heat</source>
-        <translation>热度</translation>
+        <source>Heat
+1: most</source>
+        <translation>热度
+1：最强</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/heatmaps.py"/>
@@ -3905,6 +4276,16 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/measurements.py"/>
+        <source>no edge</source>
+        <translation>无髋臼缘</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/measurements.py"/>
+        <source>no necrosis</source>
+        <translation>无坏死</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/measurements.py"/>
         <source>oedema</source>
         <translation>水肿</translation>
     </message>
@@ -4112,6 +4493,64 @@
     </message>
 </context>
 <context>
+    <name>results.slicer_radiomics</name>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/slicer_radiomics.py"/>
+        <source>Over the larger of the two absolute values.</source>
+        <translation>除以两者绝对值中较大者。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/slicer_radiomics.py"/>
+        <source>SlicerRadiomics gave an empty table; its log in Slicer says why.</source>
+        <translation>SlicerRadiomics给出空表；原因见Slicer中的日志。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/slicer_radiomics.py"/>
+        <source>SlicerRadiomics is open, but this version of it has other fields; choose '{volume}', '{segmentation}' and the parameter file {path} there.</source>
+        <translation>SlicerRadiomics已打开，但此版本的字段不同；请在其中选择"{volume}"、"{segmentation}"和参数文件{path}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/slicer_radiomics.py"/>
+        <source>The features at hand are of another preset than {preset}; press Extract first.</source>
+        <translation>现有特征不是用预设{preset}提取的；请先按"提取"。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/slicer_radiomics.py"/>
+        <source>The outlines changed since the extraction; press Extract first.</source>
+        <translation>提取之后轮廓已更改；请先按"提取"。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/slicer_radiomics.py"/>
+        <source>There are no features yet; press Extract first.</source>
+        <translation>尚无特征；请先按"提取"。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/slicer_radiomics.py"/>
+        <source>feature</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/slicer_radiomics.py"/>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/slicer_radiomics.py"/>
+        <source>{count} features of each hip by SlicerRadiomics (PyRadiomics {version}); largest difference {largest:.1e} ({feature}). The table '{table}' has both.</source>
+        <translation>SlicerRadiomics（PyRadiomics {version}）给出每髋{count}个特征；最大差异{largest:.1e}（{feature}）。表"{table}"并列两者。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/slicer_radiomics.py"/>
+        <source>{side} difference</source>
+        <translation>{side} 差异</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/slicer_radiomics.py"/>
+        <source>{volume} radiomics compared</source>
+        <translation>{volume} 影像组学比较</translation>
+    </message>
+</context>
+<context>
     <name>results.survival</name>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/survival.py"/>
@@ -4311,6 +4750,11 @@
 </context>
 <context>
     <name>results.warnings</name>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/warnings.py"/>
+        <source>Both hips: {text}</source>
+        <translation>双髋：{text}</translation>
+    </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/warnings.py"/>
         <source>Out of scope for the stage: {why}</source>
@@ -4625,6 +5069,212 @@
         <location filename="../../ONFHAssistLib/ui/panels/review/loading.py"/>
         <source>Reading {case} ...</source>
         <translation>正在读取 {case}……</translation>
+    </message>
+</context>
+<context>
+    <name>review.train</name>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>A new model waits for your decision; use it or discard it first.</source>
+        <translation>有新模型等待您决定；请先使用或丢弃它。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>Checking packages ...</source>
+        <translation>正在检查软件包……</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>Deep features</source>
+        <translation>深度特征</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>Dice of the femoral head</source>
+        <translation>股骨头的Dice系数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>Dice of the necrosis</source>
+        <translation>坏死区的Dice系数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>Discarding ...</source>
+        <translation>正在丢弃……</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>Finding the femoral heads</source>
+        <translation>寻找股骨头</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>It answers nothing until you decide.</source>
+        <translation>在您决定之前，它不作任何回答。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>Looking at the outlines ...</source>
+        <translation>正在查看轮廓……</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>No difference is shown on the patients that were held back.</source>
+        <translation>在留出的患者上未显示差异。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>Outlines of femoral head and necrosis</source>
+        <translation>股骨头和坏死区的轮廓</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>Putting the new model into use ...</source>
+        <translation>正在启用新模型……</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>Reading the patients ...</source>
+        <translation>正在读取患者……</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>Stages 0, I and II</source>
+        <translation>0、I、II期分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>That is kept in {folder}.</source>
+        <translation>其保存于{folder}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>The new model is better on the patients that were held back.</source>
+        <translation>在留出的患者上，新模型更好。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>The new model is discarded; what is in use stays.</source>
+        <translation>新模型已丢弃；使用中的模型保持不变。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>The new model is worse on the patients that were held back; discard it.</source>
+        <translation>在留出的患者上，新模型更差；请丢弃。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>Trained on {hips} hips of {learned} patients; {held} others judged it.</source>
+        <translation>用{learned}名患者的{hips}个髋训练；由另外{held}名患者评判。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>after</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>better</source>
+        <translation>更好</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>enough</source>
+        <translation>足够</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>error of the head's centre, mm</source>
+        <translation>股骨头中心误差，mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>needed</source>
+        <translation>需要</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>probability of the true stage</source>
+        <translation>真实分期的概率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>share of hips staged right</source>
+        <translation>分期正确的髋所占比例</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>{model} is in use; results of before were made with the model before it.</source>
+        <translation>{model}已启用；此前的结果由先前的模型得出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>{patients} patients, {hips} accepted or corrected hips, {lesions} with a necrosis; hips of stage {told}.</source>
+        <translation>{patients}名患者，{hips}个接受或修正过的髋，其中{lesions}个有坏死；各期髋数：{told}。</translation>
+    </message>
+</context>
+<context>
+    <name>review.training</name>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/review/training.py"/>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/review/training.py"/>
+        <source>Training curve</source>
+        <translation>训练曲线</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/review/training.py"/>
+        <source>batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/review/training.py"/>
+        <source>each batch</source>
+        <translation>每个批次</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/review/training.py"/>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/review/training.py"/>
+        <source>mean of ten</source>
+        <translation>十次平均</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,9 @@ def said_of_hips(slicer_app):
 def test_a_sentence_on_both_hips_is_said_once(said_of_hips):
     said = {side: [f"The acetabular edge {side} cannot be found here; mark it by hand."] for side in "RL"}
 
-    assert said_of_hips(said) == ["Both hips: The acetabular edge R, L cannot be found here; mark it by hand."]
+    assert said_of_hips(said) == [
+        "Both hips: The acetabular edge R, L cannot be found here; mark it by hand."
+    ]
 
 
 def test_sentences_on_one_hip_keep_its_name_and_their_order(said_of_hips):

@@ -192,7 +192,7 @@ class TrainPanel:
 
     def draw_curve(self) -> None:
         """Bring the chart to what the training has written."""
-        from ....scene.results.training import curve_to_scene
+        from ....scene.review.training import curve_to_scene
 
         lines = self.curve()
         self._ui.trainChartButton.enabled = bool(lines)
@@ -202,7 +202,7 @@ class TrainPanel:
     def on_chart(self) -> None:
         """Show the curve in a layout with a plot."""
         from ....scene.results.features_and_prediction import show_chart
-        from ....scene.results.training import curve_to_scene
+        from ....scene.review.training import curve_to_scene
 
         lines = self.curve()
         if lines:
