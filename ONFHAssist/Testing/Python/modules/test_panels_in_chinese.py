@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # starts Slicer's stand-in anew, once a language
 PYTHON = Path(__file__).resolve().parents[1]
 TAGS = re.compile(r"<[^>]*>|&\w+;")
 # Names, not texts: of modules, models, presets, engines, classifiers, programs, files and columns.

@@ -152,10 +152,11 @@ def test_the_report_finds_every_answer_and_is_in_one_language(case, tmp_path):
     from ONFHAssistLib.scene.report.case_report import case_page
 
     page = case_page(case.parameters.volume, case.parameters.segmentation, tmp_path)
-    assert [card["headline"][:5] for card in page.summary] == ["Stage", "Stage"]
+    assert [card["headline"][:6] for card in page.summary] == ["⟦Stägë", "⟦Stägë"]
     assert len(page.sections) == 5  # pictures, measurements, stage, probability, survival of the right hip
     assert "Outlined automatically; no reader has confirmed the outlines." in page.remarks
-    assert "⟦" not in render(page)
+    assert [one.title for one in page.sections if unmarked(one.title)] == []
+    assert "⟦Prövënäncë⟧" in render(page)
 
 
 def test_every_lookup_works_in_another_language(case):

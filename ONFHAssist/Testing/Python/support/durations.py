@@ -18,6 +18,7 @@ SECONDS = {
     "test_patient.py": 30,
     "test_panel_room.py": 26,
     "test_native_against_pyradiomics.py": 25,
+    "test_panels_in_chinese.py": 24,
     "test_mri.py": 22,
     "test_survival_commands.py": 20,
     "test_develop_panel.py": 20,
