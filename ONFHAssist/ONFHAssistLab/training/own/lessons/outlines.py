@@ -94,7 +94,7 @@ class OutlineLesson:
         heads: dict[str, list[float]] = {}
         for hip in read_hips(scans, report):
             image, truth = hip.cube(SIZE, SPACING_MM)
-            found = probabilities(networks[0], image.astype(np.float32) / GREY)
+            found = probabilities(networks[0].eval(), image.astype(np.float32) / GREY)
             inside = 1.0 - found[0]
             share = share_of_necrosis(inside, found[2])
             dead = (inside >= 0.5) & (share >= self._start.necrosis_threshold)

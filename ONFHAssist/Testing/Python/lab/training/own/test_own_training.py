@@ -134,3 +134,14 @@ def test_a_start_that_knows_a_patient_who_would_judge_it_is_refused(trained, hos
 def test_an_unknown_model_is_refused():
     with pytest.raises(InputError, match="The model is 'dlr'; outliner, detector, stage, backbone"):
         OwnPlan("dlr")
+
+
+def test_a_network_is_judged_as_it_answers_not_as_it_learns(hospital):
+    """Batch normalisation with the statistics of the start, not of the one cube; and they stay."""
+    from ONFHAssistLab.training.own.cohort import read_own_cohort
+
+    lesson = OutlineLesson(None, (), lambda *_: None)
+    (network,) = lesson.networks()
+    before = {key: value.clone() for key, value in network.state_dict().items()}
+    lesson.judge([network.train()], read_own_cohort(hospital).scans[:1], lambda *_: None)
+    assert all(torch.equal(value, before[key]) for key, value in network.state_dict().items())
