@@ -3,7 +3,7 @@
 Three sources: a CSV table with ``case`` (the patient), ``image``, ``segmentation`` and, where known, ``side`` or
 ``sides`` and ``ficat_arlet_stage``; a folder with such a table as ``cohort.csv``; or the folder of a cohort that readers
 looked through, of which the outlines count that they accepted or corrected. Stages of the last come from ``stages.csv``
-in it (``case``, ``side``, ``ficat_arlet_stage``).
+in it (``case``, of the cohort, or its patient where he has one examination; ``side``, ``ficat_arlet_stage``).
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import numpy as np
 
 from ONFHAssistLib.cohort.review.folder import CASES, open_folder
 from ONFHAssistLib.cohort.review.state import ReviewState
@@ -91,7 +89,7 @@ def read_own_cohort(path: str | Path, stages: str | Path | None = None) -> OwnCo
     else:
         rows = _table(table, NEEDED)
         places, folder = [f"{table.name}, line {number}" for number in range(2, len(rows) + 2)], table.parent
-    known = {} if stages is None else _stages(Path(stages))
+    known = _Stages(None if stages is None else Path(stages), rows)
     scans: dict[tuple[str, str, str], OwnScan] = {}
     for row, place in zip(rows, places, strict=True):
         scan = _scan(row, place, folder, known)
@@ -102,14 +100,18 @@ def read_own_cohort(path: str | Path, stages: str | Path | None = None) -> OwnCo
                            tuple(side for side in SIDES if side in {*before.sides, *scan.sides}),
                            {**before.stages, **scan.stages})  # fmt: skip
         scans[key] = scan
+    known.require_all_used()
+    _require_one_patient_an_image(scans.values())
     return OwnCohort(path.name, tuple(scans.values()), _digest(scans.values()))
 
 
 def part_by_patient(cohort: OwnCohort, held_share: float, seed: int) -> Parted:
-    """Some patients are held back, by chance but the same for a cohort and a seed; never hips of one patient apart.
+    """Some patients are held back, by chance but the same for a seed; never hips of one patient apart.
+
+    Whether a patient is, follows from his id: in a cohort that grows, those who were learned from stay so.
 
     Args:
-        held_share: of the patients, 0..1; at least :data:`FEWEST_HELD` where there are three times as many patients.
+        held_share: of the patients about, 0..1; at least :data:`FEWEST_HELD` of three times as many patients.
 
     Raises:
         InputError: fewer than four patients, or a share that leaves nobody on one side.
@@ -124,25 +126,62 @@ def part_by_patient(cohort: OwnCohort, held_share: float, seed: int) -> Parted:
         raise InputError(
             f"The share of patients held back is {held_share:g}; a number between 0 and 1 is needed."
         )
-    wanted = max(round(held_share * len(names)), FEWEST_HELD if len(names) >= 3 * FEWEST_HELD else 2)
-    order = np.random.default_rng([seed, SPLIT_SEED]).permutation(len(names))
-    held = {names[place] for place in order[: min(wanted, len(names) - 2)]}
+    fewest = FEWEST_HELD if len(names) >= 3 * FEWEST_HELD else 2
+    places = {name: _place(name, seed) for name in names}
+    below = sum(place < held_share for place in places.values())
+    wanted = min(max(below, fewest), len(names) - 2)
+    held = set(sorted(names, key=places.__getitem__)[:wanted])
     return Parted(
         tuple(scan for scan in cohort.scans if scan.patient not in held),
         tuple(scan for scan in cohort.scans if scan.patient in held),
     )
 
 
-def _scan(row: Mapping[str, str], place: str, folder: Path, known: Mapping[tuple[str, str], str]) -> OwnScan:
+def _place(patient: str, seed: int) -> float:
+    """A number in 0..1 that is drawn for a patient."""
+    text = f"{seed} {SPLIT_SEED} {patient.casefold()}"
+    return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) / 2**32
+
+
+def _patient(text: str) -> str:
+    """An id as the bundles' lists of patients read it: 12.0 is 12."""
+    name = text.strip()
+    return name[:-2] if name.endswith(".0") and name[:-2].isdigit() else name
+
+
+def _require_one_patient_an_image(scans: Iterable[OwnScan]) -> None:
+    """One image under two ids, or one id in two spellings, would be on both sides of the split.
+
+    Raises:
+        InputError: there is such a pair.
+    """
+    images: dict[Path, str] = {}
+    spellings: dict[str, str] = {}
+    for scan in scans:
+        other = images.setdefault(scan.image, scan.patient)
+        if other != scan.patient:
+            raise InputError(
+                f"{scan.image.name} stands under the patients {other} and {scan.patient}; name one."
+            )
+        other = spellings.setdefault(scan.patient.casefold(), scan.patient)
+        if other != scan.patient:
+            raise InputError(
+                f"The patients {other} and {scan.patient} differ by capitals alone; write one person's id in one way."
+            )
+
+
+def _scan(row: Mapping[str, str], place: str, folder: Path, known: _Stages) -> OwnScan:
     for name in NEEDED:
         if not (row.get(name) or "").strip():
             raise InputError(f"{place}: the column '{name}' is empty.")
-    patient = row["case"].strip()
+    patient = _patient(row["case"])
     sides = tuple((row.get("side") or row.get("sides") or "").split()) or SIDES
     if not set(sides) <= set(SIDES):
         raise InputError(f"{place}: the side is '{' '.join(sides)}'; R, L or both are accepted.")
     own = (row.get(STAGE) or "").strip()
-    stages = {side: known.get((patient, side), own if len(sides) == 1 else "") for side in sides}
+    if own and len(sides) != 1:
+        raise InputError(f"{place}: a stage is of one hip; say which in the column 'side'.")
+    stages = {side: known.of(row, side) or own for side in sides}
     stages = {side: stage for side, stage in stages.items() if stage}
     unknown = set(stages.values()) - set(STAGES)
     if unknown:
@@ -150,15 +189,75 @@ def _scan(row: Mapping[str, str], place: str, folder: Path, known: Mapping[tuple
             f"{place}: the stage is '{min(unknown)}'; {', '.join(STAGES)} or an empty cell are accepted."
         )
     image, segmentation = (folder / row[name].strip() for name in ("image", "segmentation"))
-    for file in (image, segmentation):
-        if not file.exists():
-            raise InputError(f"{place}: {file} does not exist; paths are relative to the table.")
+    if not image.exists():
+        raise InputError(f"{place}: {image} does not exist; paths are relative to the table.")
+    if not segmentation.is_file():
+        raise InputError(f"{place}: {segmentation} is no file; paths are relative to the table.")
     return OwnScan(patient, image, segmentation, sides, stages)
 
 
-def _stages(path: Path) -> dict[tuple[str, str], str]:
-    rows = _table(path, ("case", "side", STAGE))
-    return {(row["case"].strip(), row["side"].strip()): (row[STAGE] or "").strip() for row in rows}
+class _Stages:
+    """A table of stages, hip by hip, beside the rows of a cohort.
+
+    Args:
+        path: with ``case``, ``side`` and ``ficat_arlet_stage``; None where there is none.
+        rows: of the cohort; ``examination`` is the case of a cohort, whose ``case`` is the patient.
+
+    Raises:
+        InputError: a cell is empty or unknown, or two lines of one hip contradict each other.
+    """
+
+    def __init__(self, path: Path | None, rows: Iterable[Mapping[str, str]]) -> None:
+        self._name = "" if path is None else path.name
+        self._lines: dict[tuple[str, str], tuple[str, int]] = {}
+        examinations: dict[str, set[str]] = {}
+        for row in rows:
+            patient = _patient(row.get("case") or "")
+            examinations.setdefault(patient, set()).add(row.get("examination") or patient)
+        self._single = {patient for patient, found in examinations.items() if len(found) == 1}
+        self._used: set[tuple[str, str]] = set()
+        for number, row in enumerate([] if path is None else _table(path, ("case", "side", STAGE)), 2):
+            self._take(row, number)
+
+    def _take(self, row: Mapping[str, str], number: int) -> None:
+        case, side, stage = ((row[name] or "").strip() for name in ("case", "side", STAGE))
+        place = f"{self._name}, line {number}"
+        if not case:
+            raise InputError(f"{place}: the column 'case' is empty.")
+        if side not in SIDES:
+            raise InputError(f"{place}: the side is '{side}'; R or L is accepted.")
+        if stage not in ("", *STAGES):
+            raise InputError(
+                f"{place}: the stage is '{stage}'; {', '.join(STAGES)} or an empty cell are accepted."
+            )
+        known = self._lines.setdefault((_patient(case), side), (stage, number))
+        if known[0] != stage:
+            raise InputError(
+                f"{place}: hip {side} of {case} has another stage in line {known[1]}; keep one of them."
+            )
+
+    def of(self, row: Mapping[str, str], side: str) -> str:
+        """The stage of a hip, "" where nobody says."""
+        patient = _patient(row.get("case") or "")
+        keys = [row.get("examination") or patient, *([patient] if patient in self._single else [])]
+        for key in keys:
+            if (key, side) in self._lines:
+                self._used.add((key, side))
+                return self._lines[key, side][0]
+        return ""
+
+    def require_all_used(self) -> None:
+        """Refuse a table of which no line is of a hip of the cohort.
+
+        Raises:
+            InputError: as said.
+        """
+        if self._lines and not self._used:
+            case, _side = next(iter(self._lines))
+            raise InputError(
+                f"{self._name}: no line is of a hip that counts here, such as {case}; the column 'case' holds the cases "
+                "of the cohort, or its patients where each has one examination."
+            )
 
 
 def _table(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:

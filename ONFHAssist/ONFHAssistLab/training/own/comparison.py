@@ -64,7 +64,7 @@ def compare(
         InputError: no patient has the figure.
         ValueError: other patients before than after.
     """
-    from scipy.stats import wilcoxon
+    from scipy.stats import rankdata, wilcoxon
 
     if set(before) != set(after):
         raise ValueError("the patients before are not those after")
@@ -76,8 +76,10 @@ def compare(
     means = change[rng.integers(0, len(change), (RESAMPLES, len(change)))].mean(axis=1)
     low, high = np.quantile(means, [0.025, 0.975])
     p = float(wilcoxon(change).pvalue) if np.any(change != 0) else 1.0
-    up = change.mean() > 0
-    verdict = SAME if p >= LEVEL else BETTER if up == higher_is_better else WORSE
+    # The test is of ranks, and so is its direction: one patient who gained much is not "better" where the others lost.
+    ranks = float(np.sum(np.sign(change) * rankdata(np.abs(change))))
+    shown = p < LEVEL and ranks * float(change.mean()) > 0
+    verdict = SAME if not shown else BETTER if (ranks > 0) == higher_is_better else WORSE
     return Comparison(
         figure,
         higher_is_better,

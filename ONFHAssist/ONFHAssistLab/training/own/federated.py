@@ -78,7 +78,9 @@ class HospitalAlgo(ClientAlgo):
     def get_weights(self, extra: dict[str, Any] | None = None) -> ExchangeObject:  # noqa: ARG002 - MONAI's
         """The hospital's weights, with the number of hips by which they count."""
         return ExchangeObject(
-            weights={key: value.numpy() for key, value in self.network.state_dict().items()},
+            weights={
+                key: value.detach().cpu().numpy().copy() for key, value in self.network.state_dict().items()
+            },
             weight_type=WeightType.WEIGHTS,
             statistics={FlStatistics.NUM_EXECUTED_ITERATIONS: self.lesson.hips},
         )

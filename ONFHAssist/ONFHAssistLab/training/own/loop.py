@@ -159,9 +159,9 @@ def _add_line(path: Path, line: Mapping[str, Any]) -> None:
 
 
 def _keep_lines(path: Path, number: int, start: int) -> None:
-    """Curves up to the step at which the training goes on."""
+    """Curves up to the step at which a network's training goes on; those of the other networks stay."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    kept = [line for line in read_curves(path.parent) if (line["network"], line["step"]) <= (number, start)]
+    kept = [line for line in read_curves(path.parent) if line["network"] != number or line["step"] <= start]
     write_text(path, "".join(json.dumps(line) + "\n" for line in kept))
 
 

@@ -60,6 +60,7 @@ def training_rows(folder: ReviewFolder, state: ReviewState) -> list[dict[str, st
     return [
         {
             "case": folder.case(key).patient,
+            "examination": key,
             "image": str(folder.case(key).place("image").absolute()),
             "segmentation": str(Path(path).absolute()),
             "sides": " ".join(sides),
@@ -72,7 +73,7 @@ def write_training_table(folder: ReviewFolder, state: ReviewState, out: Path) ->
     """Write the rows as CSV; how many."""
     rows = training_rows(folder, state)
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
     write_text(out, stream.getvalue())

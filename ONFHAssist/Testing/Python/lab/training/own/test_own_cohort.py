@@ -65,12 +65,9 @@ def test_only_what_readers_accepted_counts_of_a_cohort(tmp_path):
 
 def test_patients_are_held_back_whole_and_the_same_again(tmp_path):
     names = [f"p{number:02d}" for number in range(18)]
-    scans = [{"case": name, "image": "i.nii", "segmentation": "s.nii"} for name in names for _ in range(2)]
-    (tmp_path / "i.nii").touch()
-    (tmp_path / "s.nii").touch()
-    (tmp_path / "again.nii").touch()
-    for row in scans[::2]:
-        row["image"] = "again.nii"
+    scans = [{"case": n, "image": f"{n}{k}.nii", "segmentation": "s.nii"} for n in names for k in range(2)]
+    for name in ("s.nii", *(row["image"] for row in scans)):
+        (tmp_path / name).touch()
     own = read_own_cohort(table(tmp_path, scans))
     parted = part_by_patient(own, 0.1, seed=4)
     held, learned = ({scan.patient for scan in part} for part in (parted.held, parted.learned))
@@ -102,3 +99,84 @@ def test_a_row_that_cannot_be_used_is_named(tmp_path, change, said):
 def test_three_patients_are_too_few(tmp_path):
     with pytest.raises(InputError, match="has 3 patients with outlines that count; at least 4"):
         part_by_patient(read_own_cohort(cohort(tmp_path, "abc")), 0.3, 0)
+
+
+def rows_of(folder, names):
+    """A row a patient, with files that are there."""
+    (folder / "s.nii").touch()
+    for name in names:
+        (folder / f"{name}.nii").touch()
+    return [{"case": name, "image": f"{name}.nii", "segmentation": "s.nii", "side": "R"} for name in names]
+
+
+def test_who_is_held_back_stays_so_when_patients_are_added(tmp_path):
+    rows = rows_of(tmp_path, [f"p{number:02d}" for number in range(60)])
+    first = part_by_patient(read_own_cohort(table(tmp_path, rows[:40])), 0.33, seed=0)
+    later = part_by_patient(read_own_cohort(table(tmp_path, rows)), 0.33, seed=0)
+
+    held = {scan.patient for scan in first.held}
+    assert held == {scan.patient for scan in later.held} & {row["case"] for row in rows[:40]}
+    assert 0.2 < len(later.held) / 60 < 0.46
+
+
+def stages_file(folder, text):
+    path = folder / "stages.csv"
+    path.write_text(f"case,side,ficat_arlet_stage\n{text}", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a,R\na,R,II\n", "stages.csv, line 3: hip R of a has another stage in line 2"),
+        ("a,r,II\n", "stages.csv, line 2: the side is 'r'"),
+        ("a,R,IV\n", "stages.csv, line 2: the stage is 'IV'"),
+        (",R,II\n", "stages.csv, line 2: the column 'case' is empty"),
+        ("elsewhere,R,II\n", "no line is of a hip that counts here, such as elsewhere"),
+    ],
+)
+def test_a_line_of_stages_that_cannot_be_used_is_named(tmp_path, text, said):
+    path = stages_file(tmp_path, text)
+
+    with pytest.raises(InputError, match=said):
+        read_own_cohort(table(tmp_path, rows_of(tmp_path, "ab")), path)
+
+
+def test_a_stage_of_both_hips_at_once_is_asked_for_its_side(tmp_path):
+    rows = [{**row, "side": "R L", "ficat_arlet_stage": "II"} for row in rows_of(tmp_path, "ab")]
+
+    with pytest.raises(InputError, match="line 2: a stage is of one hip"):
+        read_own_cohort(table(tmp_path, rows))
+
+
+def test_a_folder_is_no_outline(tmp_path):
+    rows = rows_of(tmp_path, "ab")
+    (tmp_path / "folder").mkdir()
+    rows[1]["segmentation"] = "folder"
+
+    with pytest.raises(InputError, match="line 3: .*folder is no file"):
+        read_own_cohort(table(tmp_path, rows))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [({"image": "a.nii"}, "under the patients a and b"), ({"case": "A"}, "capitals alone")],
+)
+def test_one_person_under_two_names_is_refused(tmp_path, change, said):
+    rows = rows_of(tmp_path, "ab")
+    rows[1] |= change
+
+    with pytest.raises(InputError, match=said):
+        read_own_cohort(table(tmp_path, rows))
+
+
+def test_stages_go_by_the_examination_where_a_patient_has_two(tmp_path):
+    from ONFHAssistLab.training.own.cohort import _Stages
+
+    rows = [{"case": "P0001", "examination": name} for name in ("first", "second")]
+    path = stages_file(tmp_path, "first,R,0\nsecond,R,II\nP0001,R,I\n")
+    known = _Stages(path, rows)
+
+    assert [known.of(row, "R") for row in rows] == ["0", "II"]
+    assert _Stages(stages_file(tmp_path, "P0001,R,I\n"), rows).of(rows[0], "R") == ""
+    assert _Stages(stages_file(tmp_path, "P0001,R,I\n"), rows[:1]).of(rows[0], "R") == "I"

@@ -38,3 +38,13 @@ def test_no_change_is_no_difference():
 def test_nobody_with_the_figure_is_said():
     with pytest.raises(InputError, match="No held-out patient has a Dice"):
         compare("Dice", {}, {})
+
+
+def test_one_great_gain_is_not_better_where_all_others_lost():
+    before = {str(k): 0.8 for k in range(12)}
+    after = {**{name: 0.8 - 0.01 * (k + 1) for k, name in enumerate(before)}, "11": 1.0 + 0.6}
+
+    found = compare("Dice", before, after)
+
+    assert found.difference > 0 and found.p < 0.05
+    assert found.verdict == SAME

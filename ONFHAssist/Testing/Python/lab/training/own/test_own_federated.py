@@ -46,9 +46,12 @@ def test_rounds_of_two_hospitals_learn_what_both_know(hospitals):
     error = hospitals[0].evaluate(ExchangeObject(weights=common), {"scans": ()}).metrics
     assert list(error) == ["error"]
     for number in range(3):
-        parts = []
+        parts, given = [], {name: value.copy() for name, value in common.items()}
         for hospital in hospitals:
             hospital.train(ExchangeObject(weights=common), {ROUND: number})
+            assert np.array_equal(common["0.weight"], given["0.weight"]), (
+                "one hospital changed another's start"
+            )
             mine = hospital.get_weights()
             parts.append((mine.weights, mine.statistics["num_executed_iterations"]))
         assert not np.array_equal(parts[0][0]["0.weight"], parts[1][0]["0.weight"])
