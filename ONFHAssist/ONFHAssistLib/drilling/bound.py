@@ -29,7 +29,8 @@ def reach_bound(
     middle = points.mean(axis=0)
     edge = voxel_mm3 ** (1 / 3)
     away = points - middle
-    diameter = 2.0 * float(np.linalg.norm(away, axis=1).max()) + edge
+    reach_mm += 0.5 * np.sqrt(3.0) * edge  # a voxel counts by its centre, as far as its corners reach
+    diameter = 2.0 * float(np.linalg.norm(away, axis=1).max()) + np.sqrt(3.0) * edge
     directions = _directions(entries, points, reach_mm)
     along = away @ directions.T
     extent = float((along.max(axis=0) - along.min(axis=0)).max()) + np.sqrt(3.0) * edge

@@ -50,8 +50,9 @@ def follow(
     """Compare the examinations of a patient; nothing is written.
 
     Args:
-        exams: two or more, in any order. patient: name for the tables. since: date of the operation, from which months
-            count; the first examination by default.
+        exams: two or more, in any order.
+        patient: name for the tables, "patient" if left out.
+        since: date of the operation, from which months count; the first examination by default.
 
     Returns:
         The result, and every comparison with its masks and surfaces.
@@ -79,7 +80,7 @@ def follow(
     ]
     report(1.0, "Compared")
     result = FollowUp(
-        patient or ordered[0].name, tuple(one.name for one in ordered),
+        patient or "patient", tuple(one.name for one in ordered),
         tuple(one.day.isoformat() for one in ordered), start.isoformat(), tuple(hips),
         warnings=(*_early(ordered, since), *left_out), provenance=provenance(),
     )  # fmt: skip
@@ -171,14 +172,12 @@ def state_of(hip: DatedHip, day: date, start: date) -> HipState:
     )
 
 
-def has_collapsed(first: HipState, state: HipState, change: HipChange) -> bool:
-    """Whether a later examination shows a collapse that the first did not: the surface sank by a mm or more, surely, or
-    is flattened by more than 2 mm (ARCO IIIB) and was not."""
-    if change.sunk is not None and change.sunk.value >= SUNK_MM and change.sunk.low > 0:
-        return True
-    if state.flattening is None or first.flattening is None or change.sunk is None:
-        return False
-    return state.flattening.value > FLATTENED_MM >= first.flattening.value and change.sunk.low > 0
+def has_collapsed(change: HipChange) -> bool:
+    """Whether a later examination shows a collapse that the first did not: the surface sank by a mm or more, surely.
+
+    The flattening of one date is too uncertain to say it by itself; it decides of the first date alone.
+    """
+    return change.sunk is not None and change.sunk.value >= SUNK_MM and change.sunk.low > 0
 
 
 def collapse_of(states: Sequence[HipState], changes: Sequence[HipChange]) -> Collapse:
@@ -188,7 +187,7 @@ def collapse_of(states: Sequence[HipState], changes: Sequence[HipChange]) -> Col
         return Collapse(True, first.months, float("nan"), at_start=True)
     last = first.months
     for state, change in zip(states[1:], changes, strict=True):
-        if has_collapsed(first, state, change):
+        if has_collapsed(change):
             return Collapse(True, state.months, last)
         if not change.failure:
             last = state.months

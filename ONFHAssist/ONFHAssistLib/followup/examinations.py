@@ -87,6 +87,10 @@ def dated_examination(
                 raise InputError(
                     f"Series {one.series} of {result.study} is not in its study any more; examine the study again."
                 )
+            if result.row(one.series).uid != known[one.series].uid:
+                raise InputError(
+                    f"Series {one.series} of {result.study} is another one than when it was examined; is this its study?"
+                )
             if one.series not in images:
                 images[one.series] = known[one.series].read()
             matrix = np.array(one.matrix, float).reshape(4, 4)
@@ -95,7 +99,9 @@ def dated_examination(
                 (view_in(images[one.series], contrast, one.series, hip.head, outlines, matrix), matrix)
             )
         if views and (outlines.array == HEAD[hip.side]).any():
-            hips[hip.side] = DatedHip(hip.side, hip.head, outlines, tuple(views), hip, own)
+            # What the examination measured is of the outlines that it drew, not of those that a reader corrected.
+            found_then = replace(hip, findings=None) if own else hip
+            hips[hip.side] = DatedHip(hip.side, hip.head, outlines, tuple(views), found_then, own)
     used = tuple(one.identity for one in found if one.number in images)
     return DatedExam(result.study, day, hips, used)
 

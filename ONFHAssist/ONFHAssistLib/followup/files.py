@@ -53,7 +53,7 @@ def write_follow_up(
     from .timeline import draw_timeline
 
     if survival is not None:
-        merged_rows(survival, survival_rows(result))  # refuses before anything is written
+        merged_rows(survival, result.patient, survival_rows(result))  # refuses before anything is written
     changes = {(one.first.side, one.change.date): _write_change(one, out) for one in compared}
     hips = tuple(
         replace(hip, changes=tuple(replace(one, files=changes[hip.side, one.date]) for one in hip.changes))
@@ -67,7 +67,9 @@ def write_follow_up(
         "timeline": draw_timeline(result, out / "timeline.png"),
     }
     if survival is not None:
-        files["cohort"] = write_table(survival, SURVIVAL, merged_rows(survival, survival_rows(result)))
+        files["cohort"] = write_table(
+            survival, SURVIVAL, merged_rows(survival, result.patient, survival_rows(result))
+        )
     result = replace(result, files={name: str(path) for name, path in files.items()})
     result.write(out)
     return result
@@ -193,8 +195,8 @@ def bounds_rows(result: FollowUp) -> list[dict[str, object]]:
     ]
 
 
-def merged_rows(path: Path, rows: Sequence[dict[str, object]]) -> list[dict[str, object]]:
-    """The rows of a survival table with these in the place of those of the same hips.
+def merged_rows(path: Path, patient: str, rows: Sequence[dict[str, object]]) -> list[dict[str, object]]:
+    """The rows of a survival table with these in the place of all of the same patient.
 
     Raises:
         InputError: the file is a table with other columns.
@@ -208,8 +210,7 @@ def merged_rows(path: Path, rows: Sequence[dict[str, object]]) -> list[dict[str,
                 f"{path} is no survival table of 'onfh followup'; its columns are not {', '.join(SURVIVAL)}."
             )
         old = list(reader)
-    new = {(str(row["patient"]), str(row["side"])) for row in rows}
-    return [*(row for row in old if (row["patient"], row["side"]) not in new), *rows]
+    return [*(row for row in old if row["patient"] != patient), *rows]
 
 
 def write_table(path: Path, columns: Sequence[str], rows: Sequence[dict[str, object]]) -> Path:

@@ -21,7 +21,7 @@ speak_slicers_language()  # here, since each module takes its widget from this f
 _CASE_TEXTS = (
     *("statusLabel", "notesLabel", "warningsLabel", "findingsLabel", "answerLabel", "mapStatusLabel"),
     *("stageAnswerLabel", "stageFlagLabel", "stageStatusLabel", "signaturesStatusLabel"),
-    *("robustnessStatusLabel", "slicerRadiomicsStatusLabel"),
+    *("robustnessStatusLabel", "slicerRadiomicsStatusLabel", "drillStatusLabel"),
 )
 # Views of results, whose digits are those of the measurement; and whose table some of them show.
 _READABLE = ("measurementsView", "predictionView", "stageView", "contributionView", "survivalView")

@@ -76,10 +76,11 @@ def test_spaces_at_the_ends_are_kept(known):
 
 def test_translations_are_chinese(known):
     """A translation without a Chinese character is a name, a unit or a sign, the same in both languages."""
+    names = {"SlicerRadiomics"}
     same = {t for found in known.values() for t in found.values() if not re.search(r"[\u4e00-\u9fff]", t)}
     assert {
         t for t in same if len(re.findall(r"[a-z]{3,}", re.sub(r"\{[^}]*\}|<[^>]*>", "", t))) > 1
-    } == set()
+    } - names == set()
 
 
 def test_terms_are_those_of_the_glossary(known):

@@ -70,6 +70,8 @@ def followup(
     from ...followup.study import follow_files
     from ...report.course.page import write_course_page
 
+    if survival_table is not None and not patient.strip():
+        raise InputError("--survival-table needs --patient, the name by which the table knows this patient.")
     named = _named(exams, date or [], segmentation or [], study or [], corrected)
     with progress_bar("Comparing") as report:
         result = follow_files(named, out, patient, since, survival_table, predict, report)

@@ -53,6 +53,7 @@ class LivePlan:
         self._tags: list[tuple[Any, int]] = []
         for hip in hips:
             for line in hip.lines:
+                line.SetLocked(False)
                 events = {
                     line.PointModifiedEvent: self._moved,
                     line.PointStartInteractionEvent: self._taken,
@@ -64,6 +65,7 @@ class LivePlan:
         """Follow nothing more."""
         for line, tag in self._tags:
             line.RemoveObserver(tag)
+            line.SetLocked(True)
         self._tags, self._hips = [], {}
 
     @property

@@ -61,6 +61,7 @@ def _line(
     display.SetUseGlyphScale(False)
     display.SetGlyphSize(diameter_mm)
     display.SetSliceProjection(True)
+    line.SetLocked(True)  # until somebody follows it: a wire that is moved unseen would keep its colour
     set_image(line, volume)
     return line
 

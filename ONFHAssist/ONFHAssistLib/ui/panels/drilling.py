@@ -33,6 +33,12 @@ class DrillingPanel:
     def __init__(self, ui: DrillWidgets, panel: ModulePanel) -> None:
         self._ui, self._panel = ui, panel
         self._live: LivePlan | None = None
+        self._usual = (
+            ui.drillLabel.text,
+            ui.drillWiresSpinBox.value,
+            ui.drillDiameterSpinBox.value,
+            ui.drillEntryCombo.currentIndex,
+        )
         self.job = PanelJob(ui.drillButton, ui.drillProgressBar, ui.drillStatusLabel)
         ui.drillButton.connect("clicked()", self.on_plan)
         ui.drillUndoButton.connect("clicked()", self.on_undo)
@@ -60,7 +66,9 @@ class DrillingPanel:
         if self._live is not None:
             self._live.end()
         self._live = None
-        self._ui.drillLabel.text = ""
+        ui, (text, wires, diameter, entry) = self._ui, self._usual
+        ui.drillLabel.text, ui.drillWiresSpinBox.value = text, wires
+        ui.drillDiameterSpinBox.value, ui.drillEntryCombo.currentIndex = diameter, entry
 
     def on_undo(self) -> None:
         """Take the last move of a wire back."""

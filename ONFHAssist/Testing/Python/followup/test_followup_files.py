@@ -97,7 +97,7 @@ def test_rows_of_the_same_hip_are_replaced_and_those_of_others_kept(tmp_path):
         {"patient": "p1", "side": "R", "months": 12.0, "collapse": 1},
         {"patient": "p7", "side": "R", "months": 3.0, "collapse": 0},
     ])  # fmt: skip
-    rows = merged_rows(path, survival_rows(course(hip("R", (0.2, 1.8)))))
+    rows = merged_rows(path, "p7", survival_rows(course(hip("R", (0.2, 1.8)))))
     assert [(row["patient"], float(row["months"]), int(row["collapse"])) for row in rows] == [
         ("p1", 12.0, 1),
         ("p7", 7.0, 1),
@@ -105,7 +105,7 @@ def test_rows_of_the_same_hip_are_replaced_and_those_of_others_kept(tmp_path):
     other = tmp_path / "other.csv"
     other.write_text("a,b\n1,2\n")
     with pytest.raises(InputError, match=r"other\.csv is no survival table of 'onfh followup'"):
-        merged_rows(other, [])
+        merged_rows(other, "p7", [])
 
 
 def test_the_table_has_a_row_a_date_and_the_change_since_the_first():

@@ -89,7 +89,7 @@ def test_closing_the_scene_tells_each_part_once(widgets, scene, monkeypatch):
 
 WIDGETS = {
     "ONFHAssist": ["ComputerWidgets"],
-    "ONFHSegment": ["FindWidgets", "MeasureWidgets", "ReaderWidgets", "RadiographWidgets"],
+    "ONFHSegment": ["FindWidgets", "MeasureWidgets", "ReaderWidgets", "RadiographWidgets", "DrillWidgets"],
     "ONFHExtract": ["BrowserWidgets", "RobustnessWidgets", "SlicerRadiomicsWidgets"],
     "ONFHPredict": ["SequenceWidgets", "StageWidgets", "ProbabilityHipsWidgets", "DlrDevelopWidgets"],
     "ONFHSurvival": [

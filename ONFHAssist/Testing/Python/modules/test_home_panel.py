@@ -75,7 +75,7 @@ def test_a_stage_is_shown_with_a_colour_legend_and_the_end_of_a_run_shows_the_wo
     assert centre_of_red()[0] == pytest.approx(70.0, abs=1.0)
     legend = slicer.vtkSlicerColorLogic.GetColorLegendDisplayNode(slicer.util.getNode("Heatmap R"))
     assert legend.GetVisibility()
-    assert legend.GetTitleText() == "Heat"
+    assert legend.GetTitleText() == "Heat\n1: most"
     follow(widget, "stage:L")
     assert not legend.GetVisibility()
     assert slicer.vtkSlicerColorLogic.GetColorLegendDisplayNode(

@@ -18,6 +18,9 @@ NOT_SHOWN = {
     "case/result.py",  # reads the folder of "onfh run"
     "cohort/run/assemble.py",  # reads the folder of "onfh cohort run"
     "early/model_bundle.py",  # writes a card
+    "followup/examinations.py",  # the command alone follows hips so far
+    "followup/files.py",
+    "followup/study.py",
     "imaging/dicom.py",  # a folder of several series; Slicer gives one
     "ui/system_check.py",  # asks nvidia-smi
     "update/bundles.py",  # writes a card

@@ -154,7 +154,7 @@ def test_a_folder_is_no_outline(tmp_path):
     (tmp_path / "folder").mkdir()
     rows[1]["segmentation"] = "folder"
 
-    with pytest.raises(InputError, match="line 3: .*folder is no file"):
+    with pytest.raises(InputError, match=r"line 3: .*folder is no file"):
         read_own_cohort(table(tmp_path, rows))
 
 
