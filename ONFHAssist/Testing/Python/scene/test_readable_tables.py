@@ -41,17 +41,20 @@ def test_the_view_rounds_what_the_node_keeps(scene):
     import slicer
 
     from ONFHAssistLib.scene.readable import ReadableTable
-    from ONFHAssistLib.scene.tables import columns_of, table_from_columns
+    from ONFHAssistLib.scene.tables import columns_of, say_of_empty, table_from_columns
 
     exact = [25.335123456789, 1e-6, math.nan]
-    columns = {"side": ["R", "L", "R"], "radius": exact, "feature value": exact}
+    columns = {"side": ["R", "L", "R"], "radius": exact, "feature value": exact, "type": ["C2", "", ""]}
     node = table_from_columns("T", columns, role="measurements", provenance={}, decimals={"radius": 1})
+    say_of_empty(node, "type", ["", "no necrosis", ""])
     view = slicer.qMRMLTableView()
     kept = ReadableTable(view)
     view.setMRMLTableNode(node)
     assert seen(view, 1) == ["25.3", "<0.1", "–"]
     assert seen(view, 0) == ["R", "L", "R"]
     assert seen(view, 2)[0] == "25.3351"  # nothing was said of this column
+    assert seen(view, 3) == ["C2", "no necrosis", ""]
+    assert columns_of(node)["type"] == ["C2", "", ""]
     assert columns_of(node)["radius"][:2] == exact[:2]
     column = node.GetTable().GetColumnByName("radius")
     assert column.GetValue(0) == exact[0]
@@ -91,24 +94,3 @@ def test_every_number_of_a_hip_s_results_has_its_decimals(scene):
 )  # fmt: skip
 def test_a_share_is_shown_as_whole_per_cent_that_never_rounds_to_certainty(text, shown):
     assert format_share(text) == shown
-
-
-def test_an_empty_cell_says_why_in_the_view_alone(scene):
-    import slicer
-
-    from ONFHAssistLib.scene.readable import ReadableTable
-    from ONFHAssistLib.scene.tables import columns_of, say_of_empty, table_from_columns
-
-    node = table_from_columns(
-        "T", {"side": ["R", "L"], "jic_type": ["C2", ""]}, role="measurements", provenance={}
-    )
-    say_of_empty(node, "jic_type", ["", "no necrosis"])
-    view = slicer.qMRMLTableView()
-    view.setMRMLScene(slicer.mrmlScene)
-    view.setMRMLTableNode(node)
-    readable = ReadableTable(view)
-
-    model = view.tableModel()
-    assert [model.index(row, 1).data() for row in (0, 1)] == ["C2", "no necrosis"]
-    assert columns_of(node)["jic_type"] == ["C2", ""]
-    assert readable.view is view
