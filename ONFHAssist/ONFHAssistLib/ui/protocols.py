@@ -194,6 +194,7 @@ class MeasureWidgets(StatusPanel, Protocol):
 class DrillWidgets(Protocol):
     """Of *Drilling plan*."""
 
+    drillGroup: Any
     drillButton: Button
     drillUndoButton: Button
     drillWiresSpinBox: Number

@@ -42,6 +42,11 @@ class DrillingPanel:
         self.job = PanelJob(ui.drillButton, ui.drillProgressBar, ui.drillStatusLabel)
         ui.drillButton.connect("clicked()", self.on_plan)
         ui.drillUndoButton.connect("clicked()", self.on_undo)
+        ui.drillGroup.connect("contentsCollapsed(bool)", self.on_collapsed)
+
+    def on_collapsed(self, _collapsed: bool) -> None:
+        """The bar is there while wires are sought, also after the group was opened."""
+        self._ui.drillProgressBar.visible = self.job.running
 
     @property
     def statusLabel(self) -> Any:

@@ -117,3 +117,18 @@ def test_a_second_plan_takes_the_place_of_the_first(planned):
     wait_for(lambda: not widget.drilling.job.running)
     assert [line.GetName() for line in lines()] == ["Wire 1 R", "Wire 2 R"]
     assert len(rows()["wire"]) == 2
+
+
+def test_opening_the_group_shows_no_bar_of_nothing(panel, scene):
+    import headless
+    import slicer
+
+    slicer.util.selectModule("ONFHSegment")
+    ui = panel("ONFHSegment").ui
+    headless.resize_panel(520, 900)
+    ui.drillGroup.collapsed = True
+
+    ui.drillGroup.collapsed = False
+
+    assert not ui.drillProgressBar.visible
+    ui.drillGroup.collapsed = True
