@@ -30,7 +30,7 @@ PATIENTS, HELD, SEED = 24, 0.5, 5
 
 def federated(work: Path, cohort: Path, hospitals: int, rounds: int, pace: Pace) -> dict[str, torch.Tensor]:
     """The common weights after all rounds; kept in ``work``."""
-    kept = work / f"common-{hospitals}-{rounds}-{pace.steps}.pt"
+    kept = work / f"common-{cohort.name}-{hospitals}-{rounds}-{pace.steps}.pt"
     if kept.is_file():
         return dict(torch.load(kept, weights_only=True))
     from nvflare.app_opt.pt.recipes.fedavg import FedAvgRecipe

@@ -108,7 +108,8 @@ def read_own_cohort(path: str | Path, stages: str | Path | None = None) -> OwnCo
 def part_by_patient(cohort: OwnCohort, held_share: float, seed: int) -> Parted:
     """Some patients are held back, by chance but the same for a seed; never hips of one patient apart.
 
-    Whether a patient is, follows from his id: in a cohort that grows, those who were learned from stay so.
+    Whether a patient is, follows from his id: in a cohort that grows, those who were learned from stay so, but where it
+    reaches three times :data:`FEWEST_HELD` patients and more have to be held back.
 
     Args:
         held_share: of the patients about, 0..1; at least :data:`FEWEST_HELD` of three times as many patients.
