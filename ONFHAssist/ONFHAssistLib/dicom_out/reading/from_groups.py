@@ -239,7 +239,7 @@ def _survival(hip: Hip) -> SurvivalAnswer:
     estimate = SurvivalEstimate(
         **{
             name: tuple(column[name] for column in columns)
-            for _concept, (name, _unit) in fields.SURVIVAL.items()
+            for name, _unit in fields.SURVIVAL.values()
         }
     )
     first = groups[0]

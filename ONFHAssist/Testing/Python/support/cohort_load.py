@@ -80,7 +80,7 @@ def _renamed(source: Path, target: Path, turn: int) -> None:
         place = target / path.relative_to(source)
         place.parent.mkdir(parents=True, exist_ok=True)
         one = pydicom.dcmread(path)
-        one.StudyInstanceUID = f"{one.StudyInstanceUID}.{turn}"[-64:]
+        one.StudyInstanceUID = pydicom.uid.generate_uid(entropy_srcs=[one.StudyInstanceUID, str(turn)])
         one.PatientID = f"{one.PatientID}-{turn}"
         one.save_as(place)
 
