@@ -74,7 +74,7 @@ def run_all(walk):
         assert not cut, "; ".join(cut)
     walk.size(LARGE)
     for link in ("stage:R", "measurements:R", "survival:R", "prediction:R", "table-measurements:R"):
-        home.ui.glanceLabel.linkActivated(link)
+        walk.emit(home.ui.glanceLabel.linkActivated, link)
         walk.picture(link.replace(":", "-"))
 
 

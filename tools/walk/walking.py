@@ -180,6 +180,11 @@ class Walk:
         interactor.InvokeEvent("LeftButtonReleaseEvent")
         self.events(0.3)
 
+    def emit(self, signal, *arguments):
+        """What a click does where no button is: PythonQt emits a signal by calling it, other bindings by ``emit``."""
+        getattr(signal, "emit", signal)(*arguments)
+        self.events(0.3)
+
     def at_rest(self):
         """End what still runs, so that the next station begins clean."""
         home = getattr(slicer.modules, "ONFHAssistWidget", None)
