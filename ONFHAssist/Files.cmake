@@ -719,9 +719,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/own/lessons/pictures.py
   ONFHAssistLab/training/own/lessons/stages.py
   ONFHAssistLab/training/own/loop.py
+  ONFHAssistLab/training/own/stages.py
   ONFHAssistLab/training/own/tasks.py
   ONFHAssistLab/training/own/team.py
   ONFHAssistLab/training/own/training.py
+  ONFHAssistLab/training/own/unseen.py
   ONFHAssistLab/training/own_patients.py
   ONFHAssistLab/training/rad.py
   ONFHAssistLab/training/stage/__init__.py
@@ -736,6 +738,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/stage/protocol.py
   ONFHAssistLab/training/stage/varied.py
   ONFHAssistLab/training/starts.py
+  ONFHAssistLab/training/tables.py
   ONFHAssistLab/training/volumes.py
 )
 

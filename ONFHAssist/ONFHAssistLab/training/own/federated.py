@@ -21,6 +21,7 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import no_progress
 
 from .cohort import OwnScan
+from .comparison import by_patient
 from .loop import Pace, freeze_statistics, one_step
 from .training import LESSONS, OwnLesson
 
@@ -90,7 +91,9 @@ class HospitalAlgo(ClientAlgo):
         load_weights(self.network, data.weights or {})
         found = self.lesson.judge([self.network.eval()], (extra or {})["scans"], no_progress)
         return ExchangeObject(
-            metrics={name: float(np.mean(list(own.values()))) for name, own in found.items() if own}
+            metrics={
+                name: float(np.mean(list(by_patient(own).values()))) for name, own in found.items() if own
+            }
         )
 
     def finalize(self, extra: dict[str, Any] | None = None) -> None:
