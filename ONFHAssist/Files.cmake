@@ -568,6 +568,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/review/hips_table.py
   ONFHAssistLib/ui/panels/review/loading.py
   ONFHAssistLib/ui/panels/review/train.py
+  ONFHAssistLib/ui/panels/review/trainings.py
   ONFHAssistLib/ui/panels/run_all.py
   ONFHAssistLib/ui/panels/segment.py
   ONFHAssistLib/ui/panels/sequence_choice.py
@@ -710,6 +711,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/own/__init__.py
   ONFHAssistLab/training/own/candidate.py
   ONFHAssistLab/training/own/cohort.py
+  ONFHAssistLab/training/own/common_weights.py
   ONFHAssistLab/training/own/comparison.py
   ONFHAssistLab/training/own/federated.py
   ONFHAssistLab/training/own/inventory.py

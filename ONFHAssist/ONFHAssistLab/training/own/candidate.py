@@ -35,7 +35,7 @@ class Candidate:
         learned: patients that it learned from, of whom the bundle holds digests of the ids. images: digests of the
             voxels of their images. hips: theirs.
         comparisons: before and after. warnings: what has to stand beside them.
-        pace: of the training. command: that makes it again.
+        pace: of the training; None for the common weights of several hospitals. command: that makes it again.
     """
 
     model: str
@@ -44,8 +44,28 @@ class Candidate:
     hips: int
     comparisons: tuple[Comparison, ...]
     warnings: tuple[str, ...]
-    pace: Pace
+    pace: Pace | None
     command: str
+
+    @property
+    def sources(self) -> str:
+        """What it learned from, in words."""
+        mine = f"{self.hips} hips of {len(self.learned)} patients of one hospital"
+        if self.pace is None:
+            return f"Common weights of hospitals, trained on {mine} and on patients of others, whom it does not list"
+        return f"Trained further on {mine}"
+
+    @property
+    def learning(self) -> str:
+        """How it learned, in words."""
+        if self.pace is None:
+            return (
+                "Federated averaging: each hospital trained on its own patients, and only weights went round."
+            )
+        return (
+            f"AdamW, {self.pace.steps} batches of {self.pace.batch_size}, learning rate {self.pace.learning_rate:g} with "
+            "a cosine schedule, statistics of the batch normalisation kept, average of the weights."
+        )
 
 
 def write_candidate(
@@ -73,7 +93,7 @@ def write_candidate(
         "version": __version__,
         "kind": MODELS[new.model],
         "changelog": {__version__: f"trained further from {start.name} {start.sha256[:12]} on own patients"},
-        "training_data": f"Trained further on {new.hips} hips of {len(new.learned)} patients of one hospital; "
+        "training_data": f"{new.sources}; "
         f"{len(first.patients)} other patients judged it ({first.hips} hips, {first.corrected_hips} with a reader's "
         f"truth). It started from the weights of {start.name} {start.version} ({start.sha256[:12]}). Of that: {told}",
         "metrics": _metrics(new.comparisons),
@@ -143,8 +163,7 @@ def _card(metadata: Mapping[str, Any], new: Candidate) -> str:
     return model_card(
         metadata,
         f"{KINDS[metadata['kind']].title.capitalize()} trained further on a hospital's own patients.",
-        learned=f"AdamW, {new.pace.steps} batches of {new.pace.batch_size}, learning rate {new.pace.learning_rate:g} "
-        "with a cosine schedule, statistics of the batch normalisation kept, average of the weights.",
+        learned=new.learning,
         figures=CardSection(
             "Figures on held-out patients of the hospital, before and after",
             f"{comparison_table(new.comparisons)}\n\nMeans over patients of whom and of whose images it learned nothing; "

@@ -11,7 +11,7 @@ from typing import Protocol
 import torch
 
 from ONFHAssistLib.bundles.bundle import Bundle
-from ONFHAssistLib.core.atomic_files import write_json
+from ONFHAssistLib.core.atomic_files import remove_parts, write_json
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress, no_progress, part_of
 from ONFHAssistLib.core.serial import to_json_value
@@ -24,11 +24,14 @@ from .lessons.heads import CENTRE_ERROR, HeadLesson
 from .lessons.outlines import OutlineLesson
 from .lessons.pictures import PictureLesson
 from .lessons.stages import StageLesson
-from .loop import Lesson, Pace, train_further
+from .loop import CHECKPOINT_FILES, Lesson, Pace, train_further
 from .team import Team, joined_team
 from .unseen import contents, mark_images, require_unseen
 
-REPORT = "before-and-after.json"
+REPORT, PLAN = "before-and-after.json", "plan.json"  # beside curves and checkpoints
+BEGAN_ANEW = (
+    "Outlines, stages or the model in use have changed since the training was interrupted, so it began anew."
+)
 LOWER_IS_BETTER = {CENTRE_ERROR}
 
 
@@ -100,7 +103,7 @@ class OwnTraining:
     Attributes:
         bundle: folder of the candidate. comparisons: the model's first figure first.
         learned, held: patients. hips: that were learned from. seconds: of the training, in the run that ended it.
-        learned_images, held_images: the split, by digests of voxels.
+        learned_images, held_images: the split, by digests of voxels. began_anew: why it did not go on, "" otherwise.
     """
 
     model: str
@@ -115,10 +118,16 @@ class OwnTraining:
     warnings: tuple[str, ...]
     learned_images: tuple[str, ...] = ()
     held_images: tuple[str, ...] = ()
+    began_anew: str = ""
 
 
 def train_own(
-    cohort: str | Path, out: str | Path, work: str | Path, plan: OwnPlan, progress: Progress | None = None
+    cohort: str | Path,
+    out: str | Path,
+    work: str | Path,
+    plan: OwnPlan,
+    progress: Progress | None = None,
+    goes_on: bool = False,
 ) -> OwnTraining | None:
     """Read, part by patient, judge the start, train, judge again, write the candidate.
 
@@ -126,6 +135,7 @@ def train_own(
         cohort: of :func:`.cohort.read_own_cohort`.
         out: folder of the candidate, and beside it nothing changes: no bundle in use is touched.
         work: folder for curves (:data:`.loop.CURVES`), checkpoints and the report; an interrupted run goes on there.
+        goes_on: whether the user expects it to; a warning says where it could not.
 
     Returns:
         None in the processes of a team that do not lead.
@@ -141,13 +151,21 @@ def train_own(
         found = take_inventory(own, part_of(quiet, 0.0, 0.03)).of(plan.model)
         if found.problem:
             raise InputError(f"{own.name} is not enough to train the {plan.model}: {found.problem}")
-        parted = part_by_patient(_usable(own, plan.model), plan.held_share, plan.seed)
+        parted = part_by_patient(usable(own, plan.model), plan.held_share, plan.seed)
         return _trained(
-            own, parted, Path(out), Path(work), plan, team, quiet, (found.advice,) if found.advice else ()
+            own,
+            parted,
+            Path(out),
+            Path(work),
+            plan,
+            team,
+            quiet,
+            (found.advice,) if found.advice else (),
+            goes_on,
         )
 
 
-def _usable(cohort: OwnCohort, model: str) -> OwnCohort:
+def usable(cohort: OwnCohort, model: str) -> OwnCohort:
     """The scans that count for a model: the split is of patients who do."""
     if model == "detector":
         return replace(cohort, scans=tuple(scan for scan in cohort.scans if len(scan.sides) == 2))
@@ -158,7 +176,7 @@ def _usable(cohort: OwnCohort, model: str) -> OwnCohort:
 
 def _trained(
     cohort: OwnCohort, parted: Parted, out: Path, work: Path, plan: OwnPlan, team: Team, report: Progress,
-    warnings: tuple[str, ...],
+    warnings: tuple[str, ...], goes_on: bool,
 ) -> OwnTraining | None:  # fmt: skip
     marks = mark_images((*parted.learned, *parted.held), part_of(report, 0.03, 0.05))
     lesson = LESSONS[plan.model](plan.start, parted.learned, part_of(report, 0.05, 0.08))
@@ -166,6 +184,11 @@ def _trained(
     pace = plan.pace(lesson.pace)
     kept = work / f"{plan.model}-{cohort.digest}-{lesson.bundle.sha256[:8]}-{_digest(plan, pace)}"
     kept.mkdir(parents=True, exist_ok=True)
+    if team.leads:
+        remove_parts(kept)
+        remove_parts(out.absolute().parent, out.name)
+        write_json(kept / PLAN, {"model": plan.model, "steps": plan.steps, "cohort": cohort.digest})
+    anew = BEGAN_ANEW if goes_on and not any(kept.glob(CHECKPOINT_FILES)) else ""
     before = judged(lesson, lesson.networks(), parted.held, part_of(report, 0.08, 0.15)) if team.leads else {}
     networks = lesson.networks()
     seconds = 0.0
@@ -191,7 +214,7 @@ def _trained(
     )
     done = OwnTraining(
         plan.model, str(bundle.path), lesson.bundle.sha256, len(learned), len({one.patient for one in parted.held}),
-        lesson.hips, pace.steps, seconds, comparisons, warnings, images, contents(parted.held, marks),
+        lesson.hips, pace.steps, seconds, comparisons, warnings, images, contents(parted.held, marks), anew,
     )  # fmt: skip
     write_json(kept / REPORT, to_json_value(done))
     report(1.0, "Candidate written")

@@ -13,9 +13,12 @@ torch = pytest.importorskip("torch")
 
 from support.outlined_pelves import staged_cohort  # noqa: E402
 
+from ONFHAssistLab.cli import run  # noqa: E402
 from ONFHAssistLab.training.own.candidate import OWN_TRAINING, comparison_table  # noqa: E402
 from ONFHAssistLab.training.own.cohort import Parted, read_own_cohort  # noqa: E402
+from ONFHAssistLab.training.own.common_weights import read_weights  # noqa: E402
 from ONFHAssistLab.training.own.comparison import HipFigure, compare_hips  # noqa: E402
+from ONFHAssistLab.training.own.federated import load_weights  # noqa: E402
 from ONFHAssistLab.training.own.inventory import MODELS  # noqa: E402
 from ONFHAssistLab.training.own.lessons.outlines import HEAD_DICE, NECROSIS_DICE, OutlineLesson  # noqa: E402
 from ONFHAssistLab.training.own.loop import read_curves  # noqa: E402
@@ -238,6 +241,69 @@ def test_the_card_has_corrected_hips_alone_beneath_all():
     lines = comparison_table((one,)).splitlines()
     assert lines[-1].startswith(f"| {NECROSIS_DICE}: corrected hips alone | 7 | 7 | 7 | 0.530 | 0.630 |")
     assert lines[-2].startswith(f"| {NECROSIS_DICE} | 7 | 14 | 7 | 0.530 | 0.580 |")
+
+
+def test_common_weights_become_a_candidate_that_was_judged_and_can_be_used(
+    hospital, tmp_path, monkeypatch, capsys
+):
+    """Weights as NVIDIA FLARE keeps them: the start's, a little moved."""
+    weights = {key: value + 1e-3 if value.is_floating_point() else value
+               for key, value in load_backbone().network.state_dict().items()}  # fmt: skip
+    torch.save({"model": weights}, tmp_path / "common.pt")
+    out = tmp_path / "candidate"
+    command = [
+        "train",
+        "own",
+        "backbone",
+        "--cohort",
+        str(hospital),
+        "--weights",
+        str(tmp_path / "common.pt"),
+    ]
+    assert run([*command, "--held", "0.5", "--seed", "1", "--out", str(out), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["learned"], told["held"], told["hips"]) == (2, 2, 4)
+    bundle = load_bundle(out)
+    stored = bundle.state_dict()
+    assert all(
+        torch.allclose(stored[key].float(), value.float(), atol=2e-3) for key, value in weights.items()
+    )
+    assert "on patients of others, whom it does not list" in bundle.metadata["training_data"]
+    assert len(bundle.metadata[LEARNED_IMAGES]) == 2
+    card = (bundle.path / "docs/README.md").read_text(encoding="utf-8")
+    assert "Federated averaging" in card
+    own = tmp_path / "own"
+    own.mkdir()
+    monkeypatch.setenv(OWN_MODELS, str(own))
+    use_bundle(out)
+    assert load_bundle("backbone-resnet18").sha256 == bundle.sha256
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "does not exist"), ([1], "no weights of a network"), ({"w": torch.zeros(1)}, "not of this")],
+)
+def test_a_file_that_holds_no_weights_of_the_network_is_refused(hospital, tmp_path, content, said):
+    path = tmp_path / "common.pt"
+    if content is not None:
+        torch.save(content, path)
+    with pytest.raises(InputError, match=said):
+        load_weights(torch.nn.Linear(1, 1), read_weights(path))
+
+
+def test_what_a_killed_training_left_unfinished_goes_with_the_next_one(hospital, tmp_path):
+    """And where outlines changed since, the user who expected it to go on is told that it began anew."""
+    (tmp_path / ".part-a/candidate").mkdir(parents=True)
+    (tmp_path / ".part-b/another").mkdir(parents=True)
+    plan = OwnPlan("backbone", held_share=0.5, steps=1, batch_size=2, seed=1)
+    kept = work_folder(tmp_path, hospital, plan)
+    kept.mkdir()
+    (kept / ".part-c.pt").touch()
+    done = train_own(hospital, tmp_path / "candidate", tmp_path, plan, goes_on=True)
+    assert "have changed since the training was interrupted, so it began anew" in done.began_anew
+    assert [path.name for path in tmp_path.rglob(".part-*")] == [".part-b"]
+    assert json.loads((kept / "plan.json").read_text(encoding="utf-8"))["steps"] == 1
+    assert train_own(hospital, tmp_path / "candidate", tmp_path, plan, goes_on=True).began_anew == ""
 
 
 def test_an_unknown_model_is_refused():
