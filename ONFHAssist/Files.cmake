@@ -568,6 +568,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/review/hips_table.py
   ONFHAssistLib/ui/panels/review/loading.py
   ONFHAssistLib/ui/panels/review/train.py
+  ONFHAssistLib/ui/panels/review/trainings.py
   ONFHAssistLib/ui/panels/run_all.py
   ONFHAssistLib/ui/panels/segment.py
   ONFHAssistLib/ui/panels/sequence_choice.py
@@ -710,6 +711,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/own/__init__.py
   ONFHAssistLab/training/own/candidate.py
   ONFHAssistLab/training/own/cohort.py
+  ONFHAssistLab/training/own/common_weights.py
   ONFHAssistLab/training/own/comparison.py
   ONFHAssistLab/training/own/federated.py
   ONFHAssistLab/training/own/inventory.py
@@ -719,9 +721,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/own/lessons/pictures.py
   ONFHAssistLab/training/own/lessons/stages.py
   ONFHAssistLab/training/own/loop.py
+  ONFHAssistLab/training/own/stages.py
   ONFHAssistLab/training/own/tasks.py
   ONFHAssistLab/training/own/team.py
   ONFHAssistLab/training/own/training.py
+  ONFHAssistLab/training/own/unseen.py
   ONFHAssistLab/training/own_patients.py
   ONFHAssistLab/training/rad.py
   ONFHAssistLab/training/stage/__init__.py
@@ -736,6 +740,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/stage/protocol.py
   ONFHAssistLab/training/stage/varied.py
   ONFHAssistLab/training/starts.py
+  ONFHAssistLab/training/tables.py
   ONFHAssistLab/training/volumes.py
 )
 
