@@ -38,6 +38,7 @@ SPOKEN = (
         "bundles",
         "case",
         "core",
+        "drilling",
         "early",
         "exam",
         "extract",

@@ -240,6 +240,11 @@
         <translation>角度不低于 {cut} 度（增加 {gap}）</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Angle to the shaft {least:g} to {most:g} degrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>Arc A, mid-coronal (°)</source>
         <translation>坏死角 A，正中冠状面（°）</translation>
@@ -278,6 +283,26 @@
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
         <source>Asymmetry: positive with a long bright tail.</source>
         <translation>不对称性：亮侧长尾时为正。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>At least {least:g} mm of bone around the wire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>At least {least:g} mm of bone around the wire at the isthmus of the neck</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>At least {least:g} mm of bone between the tips of two wires</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>At least {least:g} mm of bone between two wires</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
@@ -730,6 +755,26 @@
         <translation>按体素体积缩放的能量。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Entries within {most:g} mm of each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Entry at least {least:g} mm from the edge of the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Entry on the lateral cortex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Entry {least:g} to {most:.0f} mm below the tip of the greater trochanter, not below the lesser one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
         <source>Exponential of the grey values: contrast of the brightest part.</source>
         <translation>灰度值的指数：最亮部分的对比。</translation>
@@ -955,6 +1000,11 @@
         <translation>以灰度级数归一化差值的 Idm。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>In hip {side} {many} that reach the necrosis and keep all rules were found; loosen the rules for margins, entry or angles, or ask for fewer wires.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/regress/models.py"/>
         <source>In row {late} the last visit without collapse, {free}, is not before the collapse at {time}; correct it.</source>
         <translation>第 {late} 行中，最后一次无塌陷的随访 {free} 不早于塌陷时间 {time}；请更正。</translation>
@@ -1120,6 +1170,11 @@
         <translation>区域的周长。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Length at most {most:g} mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/readers/agreement.py"/>
         <source>Limits of agreement need at least three hips that both readers measured, here are {len}.</source>
         <translation>一致性界限至少需要两名阅片者都测量过的三个髋，现有 {len} 个。</translation>
@@ -1271,6 +1326,16 @@
         <translation>月数</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>More than {bound_share} cannot be reached by {count} wires that keep the rules, so that {wanted} is ruled out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>More wires would not do it: {most} reach {best}, and all that were tried reach {tried} together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <source>Necrosis</source>
         <translation>坏死灶</translation>
@@ -1403,6 +1468,11 @@
         <translation>重采样后区域没有剩余体素；对该间距而言太小。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>No wire is left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
         <source>No-collapse survival</source>
         <translation>无塌陷生存</translation>
@@ -1488,9 +1558,19 @@
         <translation>未查找 {side} 髋的水肿：{why}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
+        <source>Of the shaft {side} below the lesser trochanter {max} mm are seen whole; a plan needs {LEAST_SHAFT_MM} mm, so that its axis is known. Give an image that reaches farther down, or an outline of the femur.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
         <source>Of {path} was left out what is no femoral head and no necrosis by its name: {which}.</source>
         <translation>{path} 中按名称不是股骨头或坏死灶的部分未予采用：{which}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>One entry for all wires</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -1594,6 +1674,11 @@
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>Plane</source>
         <translation>平面</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>Planning hip {side}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/nomogram/figure.py"/>
@@ -2316,6 +2401,11 @@
         <translation>图像的方向不是旋转或反射；其轴倾斜。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
+        <source>The edge of the image cuts the shaft of the femur {side} lengthwise, so that neither its axis nor its lateral cortex is known; give an image that shows all of its breadth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
         <source>The engine {engine} is unknown; choose native or pyradiomics.</source>
         <translation>未知的引擎 {engine}；请选择 native 或 pyradiomics。</translation>
@@ -2411,6 +2501,11 @@
         <translation>股骨头 {side} 位于 x = {centre} mm，在中线 x = {midline_x} mm 的另一侧；请交换分割的侧别。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The femur {side} was found by a network that learned from simulated patients; look at its outline before you rely on the plan, or give one of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/bundles/scope.py"/>
         <source>The field of view is {min} mm along one axis; below {least} mm a femoral head may be cut off.</source>
         <translation>某一方向的视野为 {min} mm；小于 {least} mm 时股骨头可能被截断。</translation>
@@ -2459,6 +2554,16 @@
         <location filename="../../ONFHAssistLib/survival/calculator.py"/>
         <source>The folder {path} holds no developed survival model (models/dlrc.json); choose another.</source>
         <translation>文件夹 {path} 中没有开发的生存模型（models/dlrc.json）；请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
+        <source>The greater trochanter {side} cannot be made out; correct the outline of the femur.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
+        <source>The greater trochanter {side} reaches the edge of the image, so that its tip is not known, from which entries are measured; give an image that shows all of it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/tabular/harmonisation.py"/>
@@ -2579,6 +2684,11 @@
         <location filename="../../ONFHAssistLib/extract/feature_maps.py"/>
         <source>The kernel radius is {kernel_radius}; it should be at least 1 voxel.</source>
         <translation>核半径为 {kernel_radius}；应至少为 1 个体素。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The lateral cortex {side} lies at the edge of the image or beyond it, so that no wire can enter there; give an image that shows the outer side of the femur from the trochanter down.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/perturbation.py"/>
@@ -2735,9 +2845,24 @@
         <translation>月数 {months} 不是数字；请给出 0 至 {LAST_MONTH} 之间的月数。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>The most that was found is {best}, with {most} wires.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
         <source>The names of the segments in {path} were obeyed: {join}.</source>
         <translation>已按 {path} 中分割段的名称处理：{join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
+        <source>The neck of the femur {side} cannot be made out; correct the outline of the femur.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The necrosis {side} has {lesion_ml} ml, too little to plan wires for.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/bundles/origin.py"/>
@@ -2991,6 +3116,17 @@
         <translation>分割中没有股骨头 {side}（标签 {HEAD} 或 {NECROSIS}）；请先勾画。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/bone.py"/>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The segmentation has no femoral head {side}; outline it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The segmentation has no necrosis, so that there is nothing to drill; outline it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/robustness.py"/>
         <source>The segmentation holds no femoral head (labels 1 right, 2 left).</source>
         <translation>分割中没有股骨头（标签 1 右，2 左）。</translation>
@@ -3196,6 +3332,11 @@
         <translation>权重 {path} 不存在；请下载 {IMAGENET_URL} 并指定该文件。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>The wires as they stand break rules.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/native/engine.py"/>
         <source>The {name} image is not finite in the region; leave this image type out of the preset.</source>
         <translation>{name} 图像在区域内不是有限值；请从预设中去掉该图像类型。</translation>
@@ -3316,6 +3457,11 @@
         <translation>这不是“{FORMAT}”格式的生存模型；请选择由 ONFHAssist 写出的模型。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/result.py"/>
+        <source>This plan is not a medical device and is for research only: whoever drills answers for every wire, under fluoroscopy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>Threshold</source>
         <translation>阈值</translation>
@@ -3349,6 +3495,16 @@
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
         <source>Time-dependent AUC</source>
         <translation>时间依赖 AUC</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Tip in the femoral head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Tip {least:g} to {most:g} mm short of the joint surface</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../Resources/Models/dlr-published/configs/metadata.json"/>
@@ -3507,9 +3663,99 @@
         <translation>未说明哪些髋属于同一患者；请指定患者列。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire in the bone from the entry to the tip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} comes within {value:.1f} mm of the surface of the bone; {least:g} is least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} comes within {value:.1f} mm of the surface of the neck; {least:g} is least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} does not enter the bone within {near:g} mm of its entry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} does not enter through the lateral cortex.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} ends {value:.0f} mm from the middle of the head, outside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} ends {value:.1f} mm short of the joint surface; {least:g} to {most:g} is allowed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} enters {value:.0f} mm below the tip of the trochanter; {least:g} to {most:.0f} is allowed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} enters {value:.1f} mm from the edge of the image, where the bone seems to end; {least:g} is least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} is shorter than 5 mm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} is {value:.0f} mm long; {most:g} is most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} leaves the bone {far:.0f} mm from its entry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} stands at {value:.0f} degrees to the shaft; {least:g} to {most:g} is allowed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wires {first} and {second} enter {value:.0f} mm apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wires {first} and {second} enter {value:.0f} mm apart; {most:g} is most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wires {first} and {second} leave {value:.1f} mm of bone between the tips of two wires; {least:g} is least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wires {first} and {second} leave {value:.1f} mm of bone between two wires; {least:g} is least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/regress/analysis.py"/>
         <source>With late entry, weights or strata, Fine and Gray's model is left out; cause-specific ones know them.</source>
         <translation>有延迟进入、权重或分层时不拟合 Fine-Gray 模型；原因别模型可处理它们。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>With {wires_needed} wires {wanted} was found.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -3567,6 +3813,11 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>dependence</source>
         <translation>依赖数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
+        <source>entry is '{entry}'; it must be one of {join}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -3838,6 +4089,11 @@
         <translation>上排为序列 {number}，{contrast}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
+        <source>wires is {wires}; a whole number is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>years</source>
         <translation>年</translation>
@@ -3984,6 +4240,11 @@
         <translation>{group}：重复开发第 {number} 次（共 {len} 次）</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>{hidden} of the lateral cortex {side} where wires may enter lies at the edge of the image; entries were sought on the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>{hip}, coronal and sagittal through the centre of the head</source>
         <translation>{hip}，过股骨头中心的冠状面和矢状面</translation>
@@ -4014,9 +4275,19 @@
         <translation>这 {len_} 名患者中有 {len} 名的编号与 {model} 学习过的患者编号相同（{examples}）。若为同一人，则此处的数值并非来自模型未见过的髋：请予以排除。此处只比较编号，两家医院的编号可能相同。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
+        <source>{low_name} is {getattr} and {high_name} {getattr_}; the first must be the smaller one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>{low} to {high}</source>
         <translation>{low} 至 {high}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>{many} {reach_share} of the necrosis ({lesion_ml} ml) within {reach_mm} mm.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/early/predictor.py"/>
@@ -4179,6 +4450,11 @@
         <translation>{name} 是 {phrase}，不像自旋回波那样显示骨髓；请选择检查中的 T1、T2、PD 或 STIR 序列（Dixon 序列请选水像或同相位像）。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
+        <source>{name} is {value}; it must be from {low} to {high} {unit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
         <source>{name} names the segment {label} '{theirs}', but label {label_} is {ours}; name it '{ours_}' if it is that, or give it another number.</source>
         <translation>{name} 将分割段 {label} 命名为“{theirs}”，但标签 {label_} 为 {ours}；若确为该结构请命名为“{ours_}”，否则请换用其他编号。</translation>
@@ -4294,6 +4570,11 @@
         <translation>{path} 无法作为图片读取；文件损坏或为其他格式。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
+        <source>{path} cannot be read: {strerror}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/files.py"/>
         <source>{path} could not be written whole; is the disk full?</source>
         <translation>{path} 未能完整写入；磁盘是否已满？</translation>
@@ -4349,6 +4630,11 @@
         <translation>{path} 在同一位置有两幅图像（{both}，{difference}）；请给出只含其一的文件夹，或将其单独导出为一个序列。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/given.py"/>
+        <source>{path} has two labels of the femur {side}; keep one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
         <source>{path} has two segments of {NAMES}, '{name}' and '{name_}'; remove or rename one.</source>
         <translation>{path} 有两个 {NAMES} 的分割段：“{name}”和“{name_}”；请删除其一或重新命名。</translation>
@@ -4397,6 +4683,11 @@
         <location filename="../../ONFHAssistLib/case/cohort_features.py"/>
         <source>{path} holds no cohort.csv; give a folder with one, or a CSV file.</source>
         <translation>{path} 中没有 cohort.csv；请给出含有它的文件夹，或 CSV 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/given.py"/>
+        <source>{path} holds no femur: a label that covers an outlined head, or a segment named 'Femur R' or 'Femur L', is expected.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/exam/study.py"/>
@@ -4489,6 +4780,11 @@
         <translation>{path} 不是 DICOM 图像；请去掉回波或堆栈的编号。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
+        <source>{path} is no YAML file of drilling rules.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/dicom.py"/>
         <source>{path} is not a DICOM, NIfTI or NRRD image; it is {kind}.</source>
         <translation>{path} 不是 DICOM、NIfTI 或 NRRD 图像；它是{kind}。</translation>
@@ -4553,6 +4849,11 @@
         <location filename="../../ONFHAssistLib/imaging/series/refusals.py"/>
         <source>{path} misses a slice: {where}; export the series again.</source>
         <translation>{path} 缺少一层：{where}；请重新导出该序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
+        <source>{path} must hold names of rules with their values, such as 'wires: 4'.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/files.py"/>
@@ -4715,9 +5016,24 @@
         <translation>{value}，序列 {series}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>{wanted} was found with {wires_needed} wires that stand elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>{wanted} was not found with {count} wires, and it is not ruled out either.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/case/pipeline.py"/>
         <source>{what}; steps are {join}.</source>
         <translation>{what}；步骤有 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/given.py"/>
+        <source>{where} covers both femoral heads in one connected piece; give the right and the left femur as two labels, or part them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/presets.py"/>
@@ -4728,6 +5044,11 @@
         <location filename="../../ONFHAssistLib/extract/presets.py"/>
         <source>{where} gives image type {name} the value {own}; write '{name_}: {}'.</source>
         <translation>{where} 给图像类型 {name} 的值为 {own}；请写 '{name_}: {}'。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
+        <source>{where} gives the rule '{unknown}'; known rules are {join}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/presets.py"/>
@@ -4808,6 +5129,11 @@
         <location filename="../../ONFHAssistLib/extract/cohort.py"/>
         <source>{where}, line {number}: {title} with label {label} is there twice.</source>
         <translation>{where} 第 {number} 行：{title}（标签 {label}）出现了两次。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>{who} {side} covers {covered} of the outlined head, and a plan needs {LEAST_COVER}; outline the femur by hand and give it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
