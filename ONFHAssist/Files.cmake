@@ -269,6 +269,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/followup/__init__.py
   ONFHAssistLib/followup/alignment.py
   ONFHAssistLib/followup/compare.py
+  ONFHAssistLib/followup/dates.py
   ONFHAssistLib/followup/examinations.py
   ONFHAssistLib/followup/files.py
   ONFHAssistLib/followup/growth.py

@@ -31,7 +31,8 @@ from ONFHAssistLib.exam.examine import examine
 from ONFHAssistLib.exam.result import FILE
 from ONFHAssistLib.exam.study import read_study
 from ONFHAssistLib.followup.compare import alignment_error, follow
-from ONFHAssistLib.followup.examinations import dated_examination, day_of, read_exam_folder
+from ONFHAssistLib.followup.dates import day_of, series_used
+from ONFHAssistLib.followup.examinations import dated_examination, read_exam_folder
 from ONFHAssistLib.followup.growth import DOUBTS, FEATURES, called
 from ONFHAssistLib.followup.surface import sinking
 from ONFHAssistLib.followup.tracks import KEPT, LOST, NEW
@@ -70,7 +71,8 @@ def rows_of(folder: Path, keep: Path, again: bool) -> list[dict[str, Any]]:
         if not (keep / name / FILE).is_file():
             examine(found, keep / name, predict=False)
         result, outlines = read_exam_folder(keep / name)
-        exams.append(dated_examination(result, found, outlines, day_of(found, name)))
+        day, _ = day_of([one.identity for one in series_used(result, found)], name)
+        exams.append(dated_examination(result, found, outlines, day))
         truths.append(json.loads((folder / name / TRUTH).read_text(encoding="utf-8")))
         references.append(result.reference)
     result, compared = follow(exams, folder.name)

@@ -92,6 +92,27 @@ def test_a_hip_that_had_collapsed_before_is_not_at_risk():
     assert survival_rows(course(hip("R", (0.1, 0.2), flat=3.0))) == []
 
 
+def test_a_hip_that_is_flattened_at_the_first_visit_after_the_operation_collapsed_since():
+    states = (state(3, 3.0), state(7))
+    after = collapse_of(states, (change(7, 0.2),), operated=True)
+    assert after == Collapse(True, 3.0, 0.0)
+    result = course(HipFollowUp("R", states, (change(7, 0.2),), after))
+    assert survival_rows(result) == [{"patient": "p7", "side": "R", "months": 3.0, "collapse": 1}]
+    assert bounds_rows(result)[0]["after_months"] == 0.0
+    assert collapse_of(
+        states, (change(7, 0.2),)
+    ).at_start  # no operation is known: it may have been so for years
+
+
+def test_a_hip_that_collapsed_before_its_operation_is_not_at_risk():
+    states = (state(0), state(3), state(7))
+    before = tuple(replace(one, months=one.months - 4.0) for one in states)
+    changes = (change(3, 1.8), change(7, 2.0))
+    assert collapse_of(before, changes, operated=True).at_start
+    late = collapse_of(before, (change(3, 0.1), change(7, 2.0)), operated=True)
+    assert late == Collapse(True, 3.0, 0.0)  # seen sound a month before the operation
+
+
 def test_rows_of_the_same_hip_are_replaced_and_those_of_others_kept(tmp_path):
     path = write_table(tmp_path / "all.csv", SURVIVAL, [
         {"patient": "p1", "side": "R", "months": 12.0, "collapse": 1},
