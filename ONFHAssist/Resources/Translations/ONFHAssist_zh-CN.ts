@@ -2178,7 +2178,7 @@
     <message>
         <location filename="../../ONFHAssistLib/scene/dicom/exporting.py"/>
         <source>The outlines of '{name}' were changed after they were measured; redo the steps, then export.</source>
-        <translation>“{name}”的轮廓在测量之后被修改；请重做各步骤，再导出。</translation>
+        <translation>“{name}”的轮廓在测量之后有改动；请重做各步骤后导出。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/dicom/exporting.py"/>
@@ -2312,7 +2312,7 @@
     <message>
         <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
         <source>wire</source>
-        <translation>导针</translation>
+        <translation>针</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
@@ -3332,7 +3332,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/stage.py"/>
         <source>Hip {side}</source>
-        <translation>{side} 髋</translation>
+        <translation>髋 {side}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/stage.py"/>
@@ -4694,11 +4694,6 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/survival.py"/>
-        <source>blue: this hip; dashed: its 95% interval</source>
-        <translation>蓝：本髋；虚线：其 95% 区间</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/scene/results/survival.py"/>
         <source>high</source>
         <translation>高</translation>
     </message>
@@ -4741,6 +4736,11 @@
         <location filename="../../ONFHAssistLib/scene/results/survival.py"/>
         <source>survival</source>
         <translation>生存率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/survival.py"/>
+        <source>thick line: this hip; dashed: its 95% interval</source>
+        <translation>粗线：本髋；虚线：其 95% 区间</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/survival.py"/>
@@ -4922,7 +4922,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/corrected.py"/>
         <source>corrected</source>
-        <translation>已修正</translation>
+        <translation>已修改</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/corrected.py"/>
@@ -5030,7 +5030,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
         <source>corrected</source>
-        <translation>已修正</translation>
+        <translation>已修改</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
@@ -5040,7 +5040,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
         <source>doubt</source>
-        <translation>疑问度</translation>
+        <translation>存疑度</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
@@ -5050,7 +5050,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
         <source>open</source>
-        <translation>待判</translation>
+        <translation>待定</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
@@ -5294,23 +5294,23 @@
     <name>scene.plots</name>
     <message>
         <location filename="../../ONFHAssistLib/scene/plots.py"/>
-        <source>blue</source>
-        <translation>蓝</translation>
+        <source>dash-dot</source>
+        <translation>点划线</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/plots.py"/>
-        <source>green</source>
-        <translation>绿</translation>
+        <source>dashed</source>
+        <translation>虚线</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/plots.py"/>
-        <source>grey</source>
-        <translation>灰</translation>
+        <source>dotted</source>
+        <translation>点线</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/plots.py"/>
-        <source>orange</source>
-        <translation>橙</translation>
+        <source>solid</source>
+        <translation>实线</translation>
     </message>
 </context>
 <context>
