@@ -113,6 +113,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/develop/reporting/plan.py
   ONFHAssistLib/develop/reporting/repeated.py
   ONFHAssistLib/develop/reporting/survival.py
+  ONFHAssistLib/develop/reporting/words.py
   ONFHAssistLib/develop/survival.py
   ONFHAssistLib/develop/validate_dlr.py
   ONFHAssistLib/develop/validate_survival.py
@@ -372,9 +373,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/course/__init__.py
   ONFHAssistLib/report/course/page.py
   ONFHAssistLib/report/course/surface_map.py
+  ONFHAssistLib/report/course/words.py
   ONFHAssistLib/report/drilling/__init__.py
   ONFHAssistLib/report/drilling/page.py
   ONFHAssistLib/report/drilling/pictures.py
+  ONFHAssistLib/report/drilling/words.py
   ONFHAssistLib/report/exam_folder.py
   ONFHAssistLib/report/exam_sections.py
   ONFHAssistLib/report/external_survival_page.py

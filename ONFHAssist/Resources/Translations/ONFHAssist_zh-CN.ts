@@ -2178,7 +2178,7 @@
     <message>
         <location filename="../../ONFHAssistLib/scene/dicom/exporting.py"/>
         <source>The outlines of '{name}' were changed after they were measured; redo the steps, then export.</source>
-        <translation>“{name}”的轮廓在测量之后被修改；请重做各步骤，再导出。</translation>
+        <translation>“{name}”的轮廓在测量之后有改动；请重做各步骤后导出。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/dicom/exporting.py"/>
@@ -2312,7 +2312,7 @@
     <message>
         <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
         <source>wire</source>
-        <translation>导针</translation>
+        <translation>针</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
@@ -3332,7 +3332,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/stage.py"/>
         <source>Hip {side}</source>
-        <translation>{side} 髋</translation>
+        <translation>髋 {side}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/stage.py"/>
@@ -4694,11 +4694,6 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/survival.py"/>
-        <source>blue: this hip; dashed: its 95% interval</source>
-        <translation>蓝：本髋；虚线：其 95% 区间</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/scene/results/survival.py"/>
         <source>high</source>
         <translation>高</translation>
     </message>
@@ -4741,6 +4736,11 @@
         <location filename="../../ONFHAssistLib/scene/results/survival.py"/>
         <source>survival</source>
         <translation>生存率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/survival.py"/>
+        <source>thick line: this hip; dashed: its 95% interval</source>
+        <translation>粗线：本髋；虚线：其 95% 区间</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/survival.py"/>
@@ -4922,7 +4922,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/corrected.py"/>
         <source>corrected</source>
-        <translation>已修正</translation>
+        <translation>已修改</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/corrected.py"/>
@@ -5030,7 +5030,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
         <source>corrected</source>
-        <translation>已修正</translation>
+        <translation>已修改</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
@@ -5040,7 +5040,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
         <source>doubt</source>
-        <translation>疑问度</translation>
+        <translation>存疑度</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
@@ -5050,7 +5050,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
         <source>open</source>
-        <translation>待判</translation>
+        <translation>待定</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
@@ -5073,6 +5073,11 @@
 </context>
 <context>
     <name>review.train</name>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>A new model waits for your decision: {network}.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>A new model waits for your decision; use it or discard it first.</source>
@@ -5120,6 +5125,16 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>It is better on the patients that were held back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>It is worse on the patients that were held back; discard it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>Looking at the outlines ...</source>
         <translation>正在查看轮廓……</translation>
     </message>
@@ -5155,18 +5170,8 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>The new model is better on the patients that were held back.</source>
-        <translation>在留出的患者上，新模型更好。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>The new model is discarded; what is in use stays.</source>
         <translation>新模型已丢弃；使用中的模型保持不变。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>The new model is worse on the patients that were held back; discard it.</source>
-        <translation>在留出的患者上，新模型更差；请丢弃。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
@@ -5195,8 +5200,8 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>difference</source>
-        <translation>差值</translation>
+        <source>difference (95% interval)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
@@ -5207,6 +5212,11 @@
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>error of the head's centre, mm</source>
         <translation>股骨头中心误差，mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>hips</source>
+        <translation>髋</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
@@ -5235,13 +5245,23 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>{figure}: corrected hips alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>{hips} hips judged it, {corrected} of them corrected by a reader.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>{model} is in use; results of before were made with the model before it.</source>
         <translation>{model}已启用；此前的结果由先前的模型得出。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>{patients} patients, {hips} accepted or corrected hips, {lesions} with a necrosis; hips of stage {told}.</source>
-        <translation>{patients}名患者，{hips}个接受或修正过的髋，其中{lesions}个有坏死；各期髋数：{told}。</translation>
+        <source>{patients} patients with {hips} hips: {corrected} corrected, {accepted} accepted as the network drew them, {lesions} with a necrosis. Hips of stage {told}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5294,23 +5314,23 @@
     <name>scene.plots</name>
     <message>
         <location filename="../../ONFHAssistLib/scene/plots.py"/>
-        <source>blue</source>
-        <translation>蓝</translation>
+        <source>dash-dot</source>
+        <translation>点划线</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/plots.py"/>
-        <source>green</source>
-        <translation>绿</translation>
+        <source>dashed</source>
+        <translation>虚线</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/plots.py"/>
-        <source>grey</source>
-        <translation>灰</translation>
+        <source>dotted</source>
+        <translation>点线</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/plots.py"/>
-        <source>orange</source>
-        <translation>橙</translation>
+        <source>solid</source>
+        <translation>实线</translation>
     </message>
 </context>
 <context>

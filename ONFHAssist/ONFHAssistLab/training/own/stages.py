@@ -60,7 +60,7 @@ class StageTable:
 
     def _require_known(self) -> None:
         cases = set().union(*self._examinations.values())
-        lost: dict[tuple[str, str], str] = {}
+        lost: dict[str, int] = {}
         for (name, _side), (_stage, number) in self._lines.items():
             several = self._examinations.get(name, set())
             if name not in cases and len(several) > 1:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ...core.language import text as _
 from ...followup.growth import UNCHANGED
 from ...followup.result import Collapse, FollowUp, HipChange, HipFollowUp, HipState
 from ..case_page import CasePage, Picture, Section, write_case_page
@@ -133,7 +134,9 @@ def _shown(value: float, digits: int) -> str:
 
 
 def _range(value: float, low: float, high: float) -> str:
-    return f"{value:+.1f} ({low:+.1f} to {high:+.1f})"
+    return _("{value} ({low} to {high})").format(
+        value=f"{value:+.1f}", low=f"{low:+.1f}", high=f"{high:+.1f}"
+    )
 
 
 def _map(hip: HipFollowUp, change: HipChange, folder: Path) -> Picture | None:
