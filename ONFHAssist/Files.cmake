@@ -153,6 +153,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/drilling/result.py
   ONFHAssistLib/drilling/rules.py
   ONFHAssistLib/drilling/search.py
+  ONFHAssistLib/drilling/statement.py
   ONFHAssistLib/early/__init__.py
   ONFHAssistLib/early/answer.py
   ONFHAssistLib/early/centres.py

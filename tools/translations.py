@@ -50,7 +50,7 @@ SPOKEN = (
     ),
     *("survival", "tabular", "worker"),
 )
-NOT_SPOKEN = ("bundles/cards.py", "early/model_bundle.py")
+NOT_SPOKEN = ("bundles/cards.py", "drilling/rules.py", "early/model_bundle.py")
 # Whose labels are put into the language when the figure is written (evaluate/figures/spoken.py).
 CHARTS = ("evaluate/figures/binary.py", "evaluate/figures/survival.py", "survival/nomogram/figure.py")
 _OF_CARDS = (

@@ -130,6 +130,16 @@
         <translation>半径 {radius} mm 不是股骨头；可接受 {low} 至 {high} mm。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>A reach of {wanted} was found with {wires_needed} wires that stand elsewhere.</source>
+        <translation>曾以另行摆放的 {wires_needed} 枚导针达到 {wanted}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>A reach of {wanted} was not found with so many, and it is not ruled out either.</source>
+        <translation>以此数目未找到达 {wanted} 的方案，但也不能排除。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/cox/splines.py"/>
         <source>A restricted cubic spline here has 3, 4 or 5 knots, not {count}.</source>
         <translation>此处的限制性立方样条有 3、4 或 5 个节点，而非 {count} 个。</translation>
@@ -242,7 +252,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Angle to the shaft {least:g} to {most:g} degrees</source>
-        <translation type="unfinished"></translation>
+        <translation>与股骨干夹角 {least:g} 至 {most:g} 度</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
@@ -287,22 +297,22 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>At least {least:g} mm of bone around the wire</source>
-        <translation type="unfinished"></translation>
+        <translation>导针周围至少有 {least:g} mm 骨质</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>At least {least:g} mm of bone around the wire at the isthmus of the neck</source>
-        <translation type="unfinished"></translation>
+        <translation>在股骨颈峡部，导针周围至少有 {least:g} mm 骨质</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>At least {least:g} mm of bone between the tips of two wires</source>
-        <translation type="unfinished"></translation>
+        <translation>两枚导针的针尖之间至少有 {least:g} mm 骨质</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>At least {least:g} mm of bone between two wires</source>
-        <translation type="unfinished"></translation>
+        <translation>两枚导针之间至少有 {least:g} mm 骨质</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
@@ -624,6 +634,11 @@
         <translation>协变量 {shown} 互相重复（其一可由其余得出）；请去掉其一。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>Cuts along the wires: upright, seen from the front (left picture), and from front to back, seen from below as an axial slice (right picture). Blue: bone that the plan rests on. Orange: necrosis. Wires are projected onto the cuts, red where one breaks a rule; their numbers stand outside the entries.</source>
+        <translation>沿导针的切面：直立面，自前方观察（左图）；前后方向，如横断层面自下方观察（右图）。蓝色：计划所依据的骨质。橙色：坏死灶。导针投影到切面上，违反规则者为红色；编号标在入点外侧。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>DLRC clinical, as published</source>
         <translation>DLRC 临床模型（已发表）</translation>
@@ -720,6 +735,11 @@
         <translation>基元清晰、易于辨认。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>Drilling plan: {title}</source>
+        <translation>钻孔计划：{title}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <source>Early osteonecrosis</source>
         <translation>早期股骨头坏死</translation>
@@ -757,22 +777,27 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Entries within {most:g} mm of each other</source>
-        <translation type="unfinished"></translation>
+        <translation>各入点相距不超过 {most:g} mm</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Entry at least {least:g} mm from the edge of the image</source>
-        <translation type="unfinished"></translation>
+        <translation>入点距图像边缘至少 {least:g} mm</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Entry on the lateral cortex</source>
-        <translation type="unfinished"></translation>
+        <translation>入点在外侧皮质上</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Entry {least:g} to {most:.0f} mm below the tip of the greater trochanter, not below the lesser one</source>
-        <translation type="unfinished"></translation>
+        <translation>入点在大转子尖下方 {least:g} 至 {most:.0f} mm，不低于小转子</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>Every rule, measured on the bone by itself after the search.</source>
+        <translation>搜索之后，仅依据骨质对每条规则单独测量。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
@@ -905,6 +930,11 @@
         <translation>髋</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>Hip {side}</source>
+        <translation>{side} 髋</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/case/examination.py"/>
         <source>Hip {side} has no answer on the reference, series {reference}, which does not show it whole; it was read on series {join}. Make one of these the reference for it.</source>
         <translation>{side} 髋在参考序列 {reference} 上没有结果，因为该序列未完整显示它；改在序列 {join} 上读取。请将其中之一设为它的参考序列。</translation>
@@ -1001,8 +1031,13 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/plan.py"/>
-        <source>In hip {side} {many} that reach the necrosis and keep all rules were found; loosen the rules for margins, entry or angles, or ask for fewer wires.</source>
-        <translation type="unfinished"></translation>
+        <source>In hip {side} no wire that reaches the necrosis and keeps all rules was found; loosen the rules for margins, entry or angles.</source>
+        <translation>{side}侧髋没有找到既到达坏死灶又符合全部规则的导针；请放宽边距、入点或角度的规则。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>In hip {side} only {found} of {wanted} wires that reach the necrosis and keep all rules were found; loosen the rules for margins, entry or angles, or ask for fewer wires.</source>
+        <translation>{side}侧髋在 {wanted} 枚导针中只找到 {found} 枚既到达坏死灶又符合全部规则；请放宽边距、入点或角度的规则，或减少导针数目。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/regress/models.py"/>
@@ -1172,7 +1207,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Length at most {most:g} mm</source>
-        <translation type="unfinished"></translation>
+        <translation>长度不超过 {most:g} mm</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/readers/agreement.py"/>
@@ -1327,13 +1362,23 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/statement.py"/>
-        <source>More than {bound_share} cannot be reached by {count} wires that keep the rules, so that {wanted} is ruled out.</source>
-        <translation type="unfinished"></translation>
+        <source>More than {bound_share} cannot be reached by so many that keep the rules, so that {wanted} is ruled out.</source>
+        <translation>此数目的导针在符合规则时不可能到达超过 {bound_share}，因此 {wanted} 已被排除。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/statement.py"/>
         <source>More wires would not do it: {most} reach {best}, and all that were tried reach {tried} together.</source>
-        <translation type="unfinished"></translation>
+        <translation>增加导针也无法达到：{most} 枚到达 {best}，所有试过的导针合计到达 {tried}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>Most of the necrosis that was found to be reached by so many wires under these rules: {shares}.</source>
+        <translation>在这些规则下，各导针数目所找到的坏死灶最大到达比例：{shares}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>Neck and shaft stand at {angle:.0f} degrees.</source>
+        <translation>颈干角为 {angle:.0f} 度。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
@@ -1470,7 +1515,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/statement.py"/>
         <source>No wire is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>已无导针。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
@@ -1560,7 +1605,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
         <source>Of the shaft {side} below the lesser trochanter {max} mm are seen whole; a plan needs {LEAST_SHAFT_MM} mm, so that its axis is known. Give an image that reaches farther down, or an outline of the femur.</source>
-        <translation type="unfinished"></translation>
+        <translation>{side}侧小转子以下完整显示的股骨干为 {max} mm；确定其轴线需要 {LEAST_SHAFT_MM} mm。请提供向远端延伸更多的图像，或给出股骨轮廓。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
@@ -1570,12 +1615,17 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>One entry for all wires</source>
-        <translation type="unfinished"></translation>
+        <translation>所有导针共用一个入点</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>One outline of all series, head blue and necrosis orange, the same on both; each series lies as the hip was aligned to the reference. Radiological orientation.</source>
         <translation>各序列共用一套轮廓，股骨头蓝色、坏死灶橙色；各序列按该髋与参考序列的配准放置。放射学方位。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>One wire reaches {reach} of the necrosis ({volume} ml) within {near} mm.</source>
+        <translation>一枚导针在 {near} mm 范围内到达坏死灶（{volume} ml）的 {reach}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/early/repeated.py"/>
@@ -1678,7 +1728,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/plan.py"/>
         <source>Planning hip {side}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在规划{side}侧髋</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/nomogram/figure.py"/>
@@ -1842,6 +1892,11 @@
         <location filename="../../ONFHAssistLib/tabular/imputation.py"/>
         <source>Rubin's rules need two or more imputations, and there is {m}.</source>
         <translation>Rubin 规则需要两次或更多填补，现有 {m} 次。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>Rules</source>
+        <translation>规则</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
@@ -2403,7 +2458,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
         <source>The edge of the image cuts the shaft of the femur {side} lengthwise, so that neither its axis nor its lateral cortex is known; give an image that shows all of its breadth.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像边缘纵向切过{side}侧股骨干，其轴线和外侧皮质均无法确定；请提供能显示股骨干全宽的图像。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
@@ -2502,8 +2557,13 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The femur {side} that was found covers {covered} of the outlined head, and a plan needs {LEAST_COVER}; outline the femur by hand and give it.</source>
+        <translation>找到的{side}侧股骨覆盖已勾画股骨头的 {covered}，而计划需要 {LEAST_COVER}；请手工勾画股骨并给出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
         <source>The femur {side} was found by a network that learned from simulated patients; look at its outline before you rely on the plan, or give one of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>{side}侧股骨由以模拟患者训练的网络找到；采信计划之前请查看其轮廓，或给出您自己的轮廓。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/bundles/scope.py"/>
@@ -2556,14 +2616,19 @@
         <translation>文件夹 {path} 中没有开发的生存模型（models/dlrc.json）；请选择其他文件夹。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The given outline of the femur {side} covers {covered} of the outlined head, and a plan needs {LEAST_COVER}; correct one of them.</source>
+        <translation>给出的{side}侧股骨轮廓覆盖已勾画股骨头的 {covered}，而计划需要 {LEAST_COVER}；请修正其中之一。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
         <source>The greater trochanter {side} cannot be made out; correct the outline of the femur.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法辨认{side}侧大转子；请修正股骨轮廓。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
         <source>The greater trochanter {side} reaches the edge of the image, so that its tip is not known, from which entries are measured; give an image that shows all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{side}侧大转子到达图像边缘，其尖端未知，而入点以此为起点测量；请提供能完整显示大转子的图像。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/tabular/harmonisation.py"/>
@@ -2688,7 +2753,17 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/plan.py"/>
         <source>The lateral cortex {side} lies at the edge of the image or beyond it, so that no wire can enter there; give an image that shows the outer side of the femur from the trochanter down.</source>
-        <translation type="unfinished"></translation>
+        <translation>{side}侧外侧皮质位于图像边缘或之外，导针无法由此进入；请提供能显示股骨外侧（自大转子向下）的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>The lesser trochanter is not made out; it is taken to lie {below:.0f} mm below the tip of the greater one.</source>
+        <translation>未能辨认小转子；按其位于大转子尖下方 {below:.0f} mm 计。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>The lesser trochanter stands out {below:.0f} mm below the tip of the greater one.</source>
+        <translation>小转子最突出处在大转子尖下方 {below:.0f} mm。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/perturbation.py"/>
@@ -2847,7 +2922,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/statement.py"/>
         <source>The most that was found is {best}, with {most} wires.</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的最大值为 {best}，使用 {most} 枚导针。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
@@ -2857,12 +2932,12 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
         <source>The neck of the femur {side} cannot be made out; correct the outline of the femur.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法辨认{side}侧股骨颈；请修正股骨轮廓。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/plan.py"/>
         <source>The necrosis {side} has {lesion_ml} ml, too little to plan wires for.</source>
-        <translation type="unfinished"></translation>
+        <translation>{side}侧坏死灶为 {lesion_ml} ml，过小而无法规划导针。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/bundles/origin.py"/>
@@ -3119,12 +3194,12 @@
         <location filename="../../ONFHAssistLib/drilling/bone.py"/>
         <location filename="../../ONFHAssistLib/drilling/plan.py"/>
         <source>The segmentation has no femoral head {side}; outline it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>分割中没有{side}侧股骨头；请先勾画。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/plan.py"/>
         <source>The segmentation has no necrosis, so that there is nothing to drill; outline it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>分割中没有坏死灶，无需钻孔；请先勾画。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/robustness.py"/>
@@ -3334,7 +3409,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/statement.py"/>
         <source>The wires as they stand break rules.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针目前的位置违反规则。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/native/engine.py"/>
@@ -3459,7 +3534,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/result.py"/>
         <source>This plan is not a medical device and is for research only: whoever drills answers for every wire, under fluoroscopy.</source>
-        <translation type="unfinished"></translation>
+        <translation>本计划不是医疗器械，仅供研究：术者须在透视下对每一枚导针负责。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
@@ -3499,12 +3574,12 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Tip in the femoral head</source>
-        <translation type="unfinished"></translation>
+        <translation>针尖在股骨头内</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Tip {least:g} to {most:g} mm short of the joint surface</source>
-        <translation type="unfinished"></translation>
+        <translation>针尖距关节面 {least:g} 至 {most:g} mm</translation>
     </message>
     <message>
         <location filename="../../Resources/Models/dlr-published/configs/metadata.json"/>
@@ -3665,87 +3740,87 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire in the bone from the entry to the tip</source>
-        <translation type="unfinished"></translation>
+        <translation>导针从入点到针尖均在骨内</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} comes within {value:.1f} mm of the surface of the bone; {least:g} is least.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 距骨表面仅 {value:.1f} mm；下限为 {least:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} comes within {value:.1f} mm of the surface of the neck; {least:g} is least.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 距股骨颈表面仅 {value:.1f} mm；下限为 {least:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} does not enter the bone within {near:g} mm of its entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 在距入点 {near:g} mm 内未进入骨内。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} does not enter through the lateral cortex.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 未经外侧皮质进入。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} ends {value:.0f} mm from the middle of the head, outside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 止于距股骨头中心 {value:.0f} mm 处，在股骨头之外。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} ends {value:.1f} mm short of the joint surface; {least:g} to {most:g} is allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 止于距关节面 {value:.1f} mm 处；允许 {least:g} 至 {most:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} enters {value:.0f} mm below the tip of the trochanter; {least:g} to {most:.0f} is allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 的入点在大转子尖下方 {value:.0f} mm；允许 {least:g} 至 {most:.0f}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} enters {value:.1f} mm from the edge of the image, where the bone seems to end; {least:g} is least.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 的入点距图像边缘 {value:.1f} mm，此处骨质看似终止；下限为 {least:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} is shorter than 5 mm.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 短于 5 mm。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} is {value:.0f} mm long; {most:g} is most.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 长 {value:.0f} mm；上限为 {most:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} leaves the bone {far:.0f} mm from its entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 在距入点 {far:.0f} mm 处穿出骨外。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} stands at {value:.0f} degrees to the shaft; {least:g} to {most:g} is allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 与股骨干夹角为 {value:.0f} 度；允许 {least:g} 至 {most:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wires {first} and {second} enter {value:.0f} mm apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {first} 与 {second} 的入点相距 {value:.0f} mm。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wires {first} and {second} enter {value:.0f} mm apart; {most:g} is most.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {first} 与 {second} 的入点相距 {value:.0f} mm；上限为 {most:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wires {first} and {second} leave {value:.1f} mm of bone between the tips of two wires; {least:g} is least.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {first} 与 {second} 的针尖之间仅有 {value:.1f} mm 骨质；下限为 {least:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wires {first} and {second} leave {value:.1f} mm of bone between two wires; {least:g} is least.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {first} 与 {second} 之间仅有 {value:.1f} mm 骨质；下限为 {least:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/regress/analysis.py"/>
@@ -3755,7 +3830,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/statement.py"/>
         <source>With {wires_needed} wires {wanted} was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>以 {wires_needed} 枚导针可达 {wanted}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -3815,9 +3890,14 @@
         <translation>依赖数</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>entry is '{entry}'; it must be one of {join}.</source>
-        <translation type="unfinished"></translation>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>entry before or behind the shaft's axis</source>
+        <translation>入点在股骨干轴线前方或后方</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>entry below the greater trochanter, mm</source>
+        <translation>入点在大转子尖下方，mm</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -3835,6 +3915,11 @@
         <translation>热度</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>hip</source>
+        <translation>髋</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>ilium above the hip</source>
         <translation>髋上方的髂骨</translation>
@@ -3843,6 +3928,11 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>in scope</source>
         <translation>适用</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>kept</source>
+        <translation>符合</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -3858,6 +3948,11 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>length</source>
         <translation>长度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>length, mm</source>
+        <translation>长度，mm</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -3920,6 +4015,7 @@
         <translation>邻域</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>no</source>
@@ -3939,6 +4035,11 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>no necrotic angle, so no survival after core decompression.</source>
         <translation>没有坏死角，因此没有髓芯减压术后的生存结果。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>no plan</source>
+        <translation>无计划</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
@@ -4027,6 +4128,11 @@
         <translation>概率 {share}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>reach of this wire</source>
+        <translation>本导针到达比例</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>reference</source>
         <translation>参考</translation>
@@ -4042,6 +4148,11 @@
         <translation>右髋</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>runs</source>
         <translation>游程</translation>
@@ -4051,6 +4162,11 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>sagittal</source>
         <translation>矢状</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>short of the joint, mm</source>
+        <translation>距关节面，mm</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -4067,6 +4183,21 @@
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <source>the image is out of the scope of the stager; see the remarks</source>
         <translation>图像超出分期网络的适用范围；见备注</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>to the coronal plane</source>
+        <translation>与冠状面夹角</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>to the shaft from the front</source>
+        <translation>正位与股骨干夹角</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>to the shaft, degrees</source>
+        <translation>与股骨干夹角，度</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
@@ -4089,9 +4220,19 @@
         <translation>上排为序列 {number}，{contrast}</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>wires is {wires}; a whole number is needed.</source>
-        <translation type="unfinished"></translation>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>why not</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>wire</source>
+        <translation>导针</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>wire: measured</source>
+        <translation>导针：测量值</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -4099,6 +4240,7 @@
         <translation>年</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>yes</source>
@@ -4123,6 +4265,16 @@
         <location filename="../../ONFHAssistLib/segment/outliner.py"/>
         <source>{added_ml} ml of holes in the head were filled.</source>
         <translation>股骨头内 {added_ml} ml 的空洞已填充。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{count} broken</source>
+        <translation>违反 {count} 条</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>{count} wires reach {reach} of the necrosis ({volume} ml) within {near} mm.</source>
+        <translation>{count} 枚导针在 {near} mm 范围内到达坏死灶（{volume} ml）的 {reach}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/cohort.py"/>
@@ -4242,7 +4394,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/plan.py"/>
         <source>{hidden} of the lateral cortex {side} where wires may enter lies at the edge of the image; entries were sought on the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>{side}侧可供进针的外侧皮质有 {hidden} 位于图像边缘；入点在其余部分寻找。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
@@ -4275,19 +4427,9 @@
         <translation>这 {len_} 名患者中有 {len} 名的编号与 {model} 学习过的患者编号相同（{examples}）。若为同一人，则此处的数值并非来自模型未见过的髋：请予以排除。此处只比较编号，两家医院的编号可能相同。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{low_name} is {getattr} and {high_name} {getattr_}; the first must be the smaller one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>{low} to {high}</source>
         <translation>{low} 至 {high}</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
-        <source>{many} {reach_share} of the necrosis ({lesion_ml} ml) within {reach_mm} mm.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/early/predictor.py"/>
@@ -4450,11 +4592,6 @@
         <translation>{name} 是 {phrase}，不像自旋回波那样显示骨髓；请选择检查中的 T1、T2、PD 或 STIR 序列（Dixon 序列请选水像或同相位像）。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{name} is {value}; it must be from {low} to {high} {unit}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
         <source>{name} names the segment {label} '{theirs}', but label {label_} is {ours}; name it '{ours_}' if it is that, or give it another number.</source>
         <translation>{name} 将分割段 {label} 命名为“{theirs}”，但标签 {label_} 为 {ours}；若确为该结构请命名为“{ours_}”，否则请换用其他编号。</translation>
@@ -4535,6 +4672,26 @@
         <translation>{name}，95% 区间</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f} degrees backward</source>
+        <translation>向后 {number:.0f} 度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f} degrees forward</source>
+        <translation>向前 {number:.0f} 度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f} mm before</source>
+        <translation>前方 {number:.0f} mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f} mm behind</source>
+        <translation>后方 {number:.0f} mm</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/selection/components.py"/>
         <source>{n} components cannot be had from {len} rows; 1 to {most} are possible, or a share of the variance between 0 and 1.</source>
         <translation>{len} 行无法得到 {n} 个主成分；可为 1 至 {most} 个，或 0 与 1 之间的方差比例。</translation>
@@ -4568,11 +4725,6 @@
         <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
         <source>{path} cannot be read as a picture; it is damaged or of another format.</source>
         <translation>{path} 无法作为图片读取；文件损坏或为其他格式。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{path} cannot be read: {strerror}.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/files.py"/>
@@ -4632,7 +4784,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/given.py"/>
         <source>{path} has two labels of the femur {side}; keep one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中{side}侧股骨有两个标签；请只保留一个。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
@@ -4687,7 +4839,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/given.py"/>
         <source>{path} holds no femur: a label that covers an outlined head, or a segment named 'Femur R' or 'Femur L', is expected.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中没有股骨：需要一个覆盖已勾画股骨头的标签，或名为“Femur R”或“Femur L”的分割段。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/exam/study.py"/>
@@ -4780,11 +4932,6 @@
         <translation>{path} 不是 DICOM 图像；请去掉回波或堆栈的编号。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{path} is no YAML file of drilling rules.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/imaging/dicom.py"/>
         <source>{path} is not a DICOM, NIfTI or NRRD image; it is {kind}.</source>
         <translation>{path} 不是 DICOM、NIfTI 或 NRRD 图像；它是{kind}。</translation>
@@ -4849,11 +4996,6 @@
         <location filename="../../ONFHAssistLib/imaging/series/refusals.py"/>
         <source>{path} misses a slice: {where}; export the series again.</source>
         <translation>{path} 缺少一层：{where}；请重新导出该序列。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{path} must hold names of rules with their values, such as 'wires: 4'.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/files.py"/>
@@ -4936,6 +5078,11 @@
         <translation>{share}（{low} 至 {high}）</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{share} reached</source>
+        <translation>到达 {share}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <source>{share}, {reading}</source>
         <translation>{share}，{reading}</translation>
@@ -5016,16 +5163,6 @@
         <translation>{value}，序列 {series}</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
-        <source>{wanted} was found with {wires_needed} wires that stand elsewhere.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
-        <source>{wanted} was not found with {count} wires, and it is not ruled out either.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/case/pipeline.py"/>
         <source>{what}; steps are {join}.</source>
         <translation>{what}；步骤有 {join}。</translation>
@@ -5033,7 +5170,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/given.py"/>
         <source>{where} covers both femoral heads in one connected piece; give the right and the left femur as two labels, or part them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} 以一个相连的整体覆盖了两侧股骨头；请将左右股骨作为两个标签给出，或将其分开。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/presets.py"/>
@@ -5044,11 +5181,6 @@
         <location filename="../../ONFHAssistLib/extract/presets.py"/>
         <source>{where} gives image type {name} the value {own}; write '{name_}: {}'.</source>
         <translation>{where} 给图像类型 {name} 的值为 {own}；请写 '{name_}: {}'。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{where} gives the rule '{unknown}'; known rules are {join}.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/presets.py"/>
@@ -5129,11 +5261,6 @@
         <location filename="../../ONFHAssistLib/extract/cohort.py"/>
         <source>{where}, line {number}: {title} with label {label} is there twice.</source>
         <translation>{where} 第 {number} 行：{title}（标签 {label}）出现了两次。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
-        <source>{who} {side} covers {covered} of the outlined head, and a plan needs {LEAST_COVER}; outline the femur by hand and give it.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
