@@ -16,7 +16,7 @@ from ..imaging.labels import HEAD, NECROSIS, SIDES
 from ..segment.femur import FemurFinder, find_femur, load_femur_finder
 from .anatomy import Entries, entries, landmarks
 from .bone import HipBone, hip_bone, views_of
-from .bound import reach_bound
+from .bound import wire_bound
 from .candidates import possible_tips, possible_wires
 from .checks import Segment, check_wires
 from .figures import reach_share, wire_figures
@@ -147,7 +147,7 @@ def _searched(bone: HipBone, marks: FemurLandmarks, rules: DrillingRules, source
     shares[rules.wires - 1] = max(shares[rules.wires - 1], reach_share(bone, wires, rules))
     shares = np.maximum.accumulate(shares).tolist()
     needed = next((count for count, share in enumerate(shares, 1) if share >= rules.wanted_share), None)
-    one = reach_bound(bone.lesion_points, zone.surface, rules.reach_mm)
+    one = wire_bound(bone, marks, zone.surface, rules)
     base = replace(
         base,
         share_by_wires=tuple(shares),

@@ -26,7 +26,11 @@ def plan(count, reach, needed=None, one=1.0, shares=(0.3, 0.5, 0.6), tried=0.95,
         (plan(3, 0.92, 3), ["3 wires reach 92% of the necrosis (4.0 ml) within 5 mm."]),
         (
             plan(1, 0.3),
-            ["One wire reaches 30%", "A reach of 90% was not found with so many", "The most that was found is 60%"],
+            [
+                "One wire reaches 30%",
+                "A reach of 90% was not found with so many",
+                "The most that was found is 60%",
+            ],
         ),
         (plan(3, 0.5, one=0.2), ["More than 60% cannot be reached by so many that keep the rules"]),
         (plan(3, 0.5, 3), ["A reach of 90% was found with 3 wires that stand elsewhere."]),
