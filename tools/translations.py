@@ -42,7 +42,7 @@ TOLD_ALONE = ("cli/", "scene/dicom/", "node/status")
 NOT_SPOKEN = (
     *("bundles/cards.py", "early/model_bundle.py", "report/checklists/checklists.py"),
     *("report/checklists/topics.py", "report/checklists/run_facts.py", "cohort/tables/columns.py"),
-    *("cohort/tables/tables.py", "node/metrics.py"),
+    *("cohort/tables/tables.py", "drilling/rules.py", "node/metrics.py"),
 )
 # Whose labels are put into the language when the figure is written (evaluate/figures/spoken.py).
 CHARTS = (

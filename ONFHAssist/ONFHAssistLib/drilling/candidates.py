@@ -149,11 +149,11 @@ def possible_wires(
         len(few), len(tips)
     )
     entry, tip = _pairs(entries, tips[near.max(axis=0, initial=0) > 0])
-    reach = reach_counts(coarse, entry, tip, rules.reach_mm, hip.centre)
-    useful = np.flatnonzero(reach >= max(1, int(0.08 * reach.max(initial=0))))
-    entry, tip, reach = entry[useful], tip[useful], reach[useful]
     good = allowed(hip, marks, entry, tip, rules)
-    entry, tip, reach = entry[good], tip[good], reach[good]
+    entry, tip = entry[good], tip[good]
+    reach = reach_counts(coarse, entry, tip, rules.reach_mm, hip.centre)
+    useful = reach >= max(1, int(0.08 * reach.max(initial=0)))
+    entry, tip, reach = entry[useful], tip[useful], reach[useful]
     if len(entry) > MOST_WIRES:  # the best, and a sample of the others, whose corner of the lesion is another
         order = np.argsort(-reach, kind="stable")
         others = np.random.default_rng(1).permutation(order[MOST_WIRES // 2 :])[

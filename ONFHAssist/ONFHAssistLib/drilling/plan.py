@@ -16,7 +16,7 @@ from ..imaging.labels import HEAD, NECROSIS, SIDES
 from ..segment.femur import FemurFinder, find_femur, load_femur_finder
 from .anatomy import Entries, entries, landmarks
 from .bone import HipBone, hip_bone, views_of
-from .bound import reach_bound
+from .bound import wire_bound
 from .candidates import possible_tips, possible_wires
 from .checks import Segment, check_wires
 from .figures import reach_share, wire_figures
@@ -115,10 +115,12 @@ def prepared_bone(
         femur = find_femur(image, side, sphere[0], finder)
     bone = hip_bone(labels, side, femur, sphere, views)
     if bone.covered < LEAST_COVER:
-        who = "The given outline of the femur" if given else "The femur that was found"
         raise InputError(
-            f"{who} {side} covers {bone.covered:.0%} of the outlined head, and a plan needs {LEAST_COVER:.0%}; outline "
-            "the femur by hand and give it."
+            f"The given outline of the femur {side} covers {bone.covered:.0%} of the outlined head, and a plan needs "
+            f"{LEAST_COVER:.0%}; correct one of them."
+            if given
+            else f"The femur {side} that was found covers {bone.covered:.0%} of the outlined head, and a plan needs "
+            f"{LEAST_COVER:.0%}; outline the femur by hand and give it."
         )
     if bone.lesion_ml < LEAST_LESION_ML:
         raise InputError(f"The necrosis {side} has {bone.lesion_ml:.2f} ml, too little to plan wires for.")
@@ -137,12 +139,7 @@ def _searched(bone: HipBone, marks: FemurLandmarks, rules: DrillingRules, source
     found = possible_wires(bone, marks, zone.tried, possible_tips(bone, rules), rules)
     choices = choose(found, rules, MOST_NEEDED)
     if len(choices) < rules.wires:
-        many = f"only {len(choices)} of {rules.wires} wires" if choices else "no wire"
-        return replace(
-            base,
-            withheld=f"In hip {bone.side} {many} that reach the necrosis and keep all rules were found; loosen the rules "
-            "for margins, entry or angles, or ask for fewer wires.",
-        )
+        return replace(base, withheld=_too_few(bone.side, len(choices), rules.wires))
     best = moved(bone, marks, found.part(np.array(choices[rules.wires - 1])), zone.surface, rules)
     order = np.argsort(best.entry[:, 2] * -1.0, kind="stable")  # from the highest entry down
     wires: list[Segment] = [(best.entry[k], best.tip[k]) for k in order]
@@ -150,7 +147,7 @@ def _searched(bone: HipBone, marks: FemurLandmarks, rules: DrillingRules, source
     shares[rules.wires - 1] = max(shares[rules.wires - 1], reach_share(bone, wires, rules))
     shares = np.maximum.accumulate(shares).tolist()
     needed = next((count for count, share in enumerate(shares, 1) if share >= rules.wanted_share), None)
-    one = reach_bound(bone.lesion_points, zone.surface, rules.reach_mm)
+    one = wire_bound(bone, marks, zone.surface, rules)
     base = replace(
         base,
         share_by_wires=tuple(shares),
@@ -159,6 +156,18 @@ def _searched(bone: HipBone, marks: FemurLandmarks, rules: DrillingRules, source
         wires_needed=needed,
     )
     return replace(judged_wires(bone, marks, wires, rules, base), warnings=_warnings(bone, source, zone))
+
+
+def _too_few(side: str, found: int, wanted: int) -> str:
+    if not found:
+        return (
+            f"In hip {side} no wire that reaches the necrosis and keeps all rules was found; loosen the rules for "
+            "margins, entry or angles."
+        )
+    return (
+        f"In hip {side} only {found} of {wanted} wires that reach the necrosis and keep all rules were found; loosen the "
+        "rules for margins, entry or angles, or ask for fewer wires."
+    )
 
 
 def judged_wires(

@@ -14,9 +14,11 @@ def statement(plan: HipPlan, rules: DrillingRules) -> str:
     count, wanted = len(plan.wires), rules.wanted_share
     if not count:
         return "No wire is left."
-    many = f"{count} wires reach" if count > 1 else "1 wire reaches"
+    reach, volume, near = f"{plan.reach_share:.0%}", f"{plan.lesion_ml:.1f}", f"{rules.reach_mm:g}"
     said = [
-        f"{many} {plan.reach_share:.0%} of the necrosis ({plan.lesion_ml:.1f} ml) within {rules.reach_mm:g} mm."
+        f"{count} wires reach {reach} of the necrosis ({volume} ml) within {near} mm."
+        if count > 1
+        else f"One wire reaches {reach} of the necrosis ({volume} ml) within {near} mm."
     ]
     if not all(check.kept for check in plan.checks):
         said.append("The wires as they stand break rules.")
@@ -29,12 +31,12 @@ def _of_so_many(plan: HipPlan, count: int, wanted: float) -> str:
     """Why so many wires do not reach the wanted share."""
     if plan.bound_share < wanted:
         return (
-            f"More than {plan.bound_share:.0%} cannot be reached by {count} wires that keep the rules, so that "
-            f"{wanted:.0%} is ruled out."
+            f"More than {plan.bound_share:.0%} cannot be reached by so many that keep the rules, so that {wanted:.0%} is "
+            "ruled out."
         )
     if plan.wires_needed is not None and plan.wires_needed <= count:
-        return f"{wanted:.0%} was found with {plan.wires_needed} wires that stand elsewhere."
-    return f"{wanted:.0%} was not found with {count} wires, and it is not ruled out either."
+        return f"A reach of {wanted:.0%} was found with {plan.wires_needed} wires that stand elsewhere."
+    return f"A reach of {wanted:.0%} was not found with so many, and it is not ruled out either."
 
 
 def _of_more(plan: HipPlan, count: int, wanted: float) -> str:

@@ -26,10 +26,14 @@ def plan(count, reach, needed=None, one=1.0, shares=(0.3, 0.5, 0.6), tried=0.95,
         (plan(3, 0.92, 3), ["3 wires reach 92% of the necrosis (4.0 ml) within 5 mm."]),
         (
             plan(1, 0.3),
-            ["1 wire reaches 30%", "90% was not found with 1 wires", "The most that was found is 60%"],
+            [
+                "One wire reaches 30%",
+                "A reach of 90% was not found with so many",
+                "The most that was found is 60%",
+            ],
         ),
-        (plan(3, 0.5, one=0.2), ["More than 60% cannot be reached by 3 wires that keep the rules"]),
-        (plan(3, 0.5, 3), ["90% was found with 3 wires that stand elsewhere."]),
+        (plan(3, 0.5, one=0.2), ["More than 60% cannot be reached by so many that keep the rules"]),
+        (plan(3, 0.5, 3), ["A reach of 90% was found with 3 wires that stand elsewhere."]),
         (plan(3, 0.5, 5), ["it is not ruled out either. With 5 wires 90% was found."]),
         (
             plan(3, 0.5, tried=0.8),
@@ -59,7 +63,7 @@ def test_after_a_move_nothing_is_left_of_what_was_said_before(small):
     now = judged_wires(small.bone, small.plan.landmarks, away, DrillingRules(wires=2), small.plan)
     assert now.reach_share < 0.5
     assert now.statement.startswith(f"2 wires reach {now.reach_share:.0%} of the necrosis")
-    assert f"90% was found with {now.wires_needed} wires that stand elsewhere." in now.statement
+    assert f"A reach of 90% was found with {now.wires_needed} wires that stand elsewhere." in now.statement
     back = judged_wires(
         small.bone, now.landmarks, [(np.array(w.entry), np.array(w.tip)) for w in small.plan.wires],
         DrillingRules(wires=2), now,
@@ -75,4 +79,4 @@ def test_a_wire_that_is_left_keeps_its_number_and_the_bound_goes_by_the_wires_th
     assert {one.wires for one in now.checks} == {(2,)}
     assert all(one.reason.startswith("Wire 2") for one in now.checks if not one.kept)
     assert now.bound_share == pytest.approx(min(1.0, small.plan.one_wire_bound))
-    assert now.statement.startswith("1 wire reaches")
+    assert now.statement.startswith("One wire reaches")
