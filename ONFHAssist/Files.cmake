@@ -389,6 +389,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/__init__.py
   ONFHAssistLib/scene/attributes.py
   ONFHAssistLib/scene/case.py
+  ONFHAssistLib/scene/course/__init__.py
+  ONFHAssistLib/scene/course/exams.py
+  ONFHAssistLib/scene/course/results.py
   ONFHAssistLib/scene/dicom/__init__.py
   ONFHAssistLib/scene/dicom/database.py
   ONFHAssistLib/scene/dicom/exporting.py
@@ -552,6 +555,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/cohort/__init__.py
   ONFHAssistLib/ui/panels/cohort/other_hips.py
   ONFHAssistLib/ui/panels/cohort/sample_size.py
+  ONFHAssistLib/ui/panels/course/__init__.py
+  ONFHAssistLib/ui/panels/course/panel.py
   ONFHAssistLib/ui/panels/develop.py
   ONFHAssistLib/ui/panels/drilling.py
   ONFHAssistLib/ui/panels/examination/__init__.py
@@ -596,6 +601,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/update/survival.py
   ONFHAssistLib/worker/__init__.py
   ONFHAssistLib/worker/__main__.py
+  ONFHAssistLib/worker/course.py
   ONFHAssistLib/worker/dicom_objects.py
   ONFHAssistLib/worker/drilling.py
   ONFHAssistLib/worker/examination.py

@@ -129,12 +129,14 @@ def outlined_image(
     name: str,
     sequence: str = "",
     identities: Sequence[Identity] = (),
+    own: bool = True,
 ) -> DatedExam:
     """One image with the user's outlines as an examination.
 
     Args:
         labels: values of :mod:`..imaging.labels`, on the image's voxels or finer ones. sequence: where the image states
-            none. identities: what its headers state of the patient; none of a file without such a header.
+            none. identities: what its headers state of the patient; none of a file without such a header. own: whether
+            the outlines are a reader's and count as they are; else the networks outline anew, at all dates alike.
 
     Raises:
         InputError: no head is outlined, or the outlines do not fit the image.
@@ -148,7 +150,7 @@ def outlined_image(
     for head in heads:
         found = ExamHip(head.side, head, ("1",), measured.get(head.side))
         view = HipView("1", contrast, image, head, labels)
-        hips[head.side] = DatedHip(head.side, head, labels, ((view, np.eye(4)),), found, own=True)
+        hips[head.side] = DatedHip(head.side, head, labels, ((view, np.eye(4)),), found, own)
     return DatedExam(name, day, hips, tuple(identities))
 
 

@@ -74,6 +74,16 @@ def follow_files(
     return write_follow_up(result, compared, out, survival)
 
 
+def require_folder(path: Path) -> None:
+    """Refuse what is no folder of an examination, before anything is read.
+
+    Raises:
+        InputError: it is none.
+    """
+    if not str(path) or str(path) == "." or not path.is_dir():
+        raise InputError(f"{path} is no folder; give that of 'onfh exam', or of a study's series.")
+
+
 def read_named(named: Named, work: Path, predict: bool, progress: Progress) -> DatedExam:
     """One examination; a study that was not worked up is, into ``work``."""
     path = named.path

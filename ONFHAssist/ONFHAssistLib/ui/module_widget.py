@@ -22,6 +22,7 @@ _CASE_TEXTS = (
     *("statusLabel", "notesLabel", "warningsLabel", "findingsLabel", "answerLabel", "mapStatusLabel"),
     *("stageAnswerLabel", "stageFlagLabel", "stageStatusLabel", "signaturesStatusLabel"),
     *("robustnessStatusLabel", "slicerRadiomicsStatusLabel", "drillStatusLabel"),
+    "courseStatusLabel",
 )
 # Views of results, whose digits are those of the measurement; and whose table some of them show.
 _READABLE = ("measurementsView", "predictionView", "stageView", "contributionView", "survivalView")
