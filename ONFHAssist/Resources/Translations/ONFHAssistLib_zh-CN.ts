@@ -1745,6 +1745,11 @@
         <translation>请重新导出该序列，或先重采样。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Failed: {steps}</source>
+        <translation>失败：{steps}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
         <location filename="../../ONFHAssistLib/report/model_page.py"/>
         <source>Features</source>
@@ -5304,6 +5309,21 @@
         <translation>无法辨认股骨 {side} 的股骨颈；请修改股骨轮廓。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>The necrosis lies in {pieces} pieces and {gap} mm away from the head's surface.</source>
+        <translation>坏死灶分为 {pieces} 块，距股骨头表面 {gap} mm。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>The necrosis lies in {pieces} pieces.</source>
+        <translation>坏死灶分为 {pieces} 块。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>The necrosis lies {gap} mm away from the head's surface.</source>
+        <translation>坏死灶距股骨头表面 {gap} mm。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/cohort/review/doubt.py"/>
         <source>The necrosis lies {join}.</source>
         <translation>坏死灶的位置：{join}。</translation>
@@ -6527,6 +6547,11 @@
         <translation>警告</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Warnings: {count}</source>
+        <translation>警告：{count}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
         <source>Weight (log-odds for one standard deviation): right raises, left lowers the probability</source>
         <translation>权重（每个标准差的对数优势）：向右升高、向左降低概率</translation>
@@ -6704,6 +6729,11 @@
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>With {count} wires {wanted} was found.</source>
         <translation>{count} 根针可达到 {wanted}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Withheld: {steps}</source>
+        <translation>未给出：{steps}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cli/cohort.py"/>
@@ -7004,6 +7034,11 @@
         <translation>每个表格的 CSV，含每髋的风险</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>failed: {steps}</source>
+        <translation>失败：{steps}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>fat-suppressed</source>
         <translation>脂肪抑制</translation>
@@ -7178,6 +7213,11 @@
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>kept</source>
         <translation>仍在</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>larger</source>
+        <translation>较大</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
@@ -7658,6 +7698,11 @@
         <translation>大小</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>smaller</source>
+        <translation>较小</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>software</source>
         <translation>软件</translation>
@@ -7735,6 +7780,11 @@
         <translation>测试</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>the combined angle</source>
+        <translation>联合坏死角</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
         <source>the figure</source>
         <translation>该图</translation>
@@ -7748,6 +7798,16 @@
         <location filename="../../ONFHAssistLib/report/course/words.py"/>
         <source>the later examination could not be aligned on the earlier one: {why}</source>
         <translation>后次检查无法与前次对齐：{why}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>the necrotic share</source>
+        <translation>坏死占比</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>the radius</source>
+        <translation>半径</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
@@ -7836,6 +7896,11 @@
         <translation>上排为序列 {number}，{contrast}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>warnings: {count}</source>
+        <translation>警告：{count}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>why not</source>
@@ -7866,6 +7931,11 @@
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>with the outcome</source>
         <translation>有结局</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>withheld: {steps}</source>
+        <translation>未给出：{steps}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
@@ -8034,12 +8104,12 @@
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
         <source>{figure} at {month} months</source>
-        <translation>{month} 个月的{figure}</translation>
+        <translation>{figure}（{month} 个月）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>{figure} at {month} months, apparent</source>
-        <translation>{month} 个月的{figure}，表观</translation>
+        <translation>{figure}（{month} 个月，表观）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/run/assemble.py"/>
@@ -8265,6 +8335,11 @@
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>{hip}, coronal and sagittal through the centre of the head: {said}.</source>
         <translation>{hip}，过股骨头中心的冠状面和矢状面：{said}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>{hip}, {date}: {said}</source>
+        <translation>{hip}，{date}：{said}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
