@@ -54,6 +54,21 @@ SAID = {
     "several": mark("it holds decisions of several readers"),
     "nobody": mark("it holds decisions of nobody"),
 }
+# Reasons of a doubt that are put together of pieces.
+_REASONS = (
+    *(mark("Withheld: {steps}"), mark("Failed: {steps}"), mark("Warnings: {count}")),
+    *(mark("withheld: {steps}"), mark("failed: {steps}"), mark("warnings: {count}")),
+    mark("The necrosis lies in {pieces} pieces."),
+    mark("The necrosis lies {gap} mm away from the head's surface."),
+    mark("The necrosis lies in {pieces} pieces and {gap} mm away from the head's surface."),
+    *(
+        mark("the necrotic share"),
+        mark("the radius"),
+        mark("the combined angle"),
+        mark("larger"),
+        mark("smaller"),
+    ),
+)
 # What the template says itself.
 _OF_TEMPLATE = (
     *(

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ...core.language import sentence
 from ...core.language import text as _
 from ...followup.growth import UNCHANGED
 from ...followup.result import Collapse, FollowUp, HipChange, HipFollowUp, HipState
@@ -34,7 +35,7 @@ def write_course_page(result: FollowUp, out: Path) -> FollowUp:
 def course_page(result: FollowUp, folder: Path) -> CasePage:
     """The page; pictures are drawn into ``folder``."""
     notes = [
-        f"{_NAMES[hip.side]}, {one.date}: {text}"
+        _("{hip}, {date}: {said}").format(hip=sentence(_NAMES[hip.side]), date=one.date, said=sentence(text))
         for hip in result.hips
         for one in hip.changes
         for text in (one.failure, *one.notes)
