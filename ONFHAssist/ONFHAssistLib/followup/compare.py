@@ -18,7 +18,7 @@ from .examinations import DatedExam, DatedHip, in_order
 from .growth import Growth, calibration, growth_of
 from .outlines import BoneOutline, BothDates, bone_grid, both_dates, looks_of, outlined_on
 from .result import Collapse, FollowUp, HipChange, HipFollowUp, HipState, Interval
-from .surface import SurfaceChange, depths, surface_change
+from .surface import SurfaceChange, depths, greatest, surface_change
 from .tracks import LOST, NEW, Track, tracks_of, voxels_of
 
 DAYS_IN_MONTH = 30.4375
@@ -120,14 +120,21 @@ def compare_hip(first: DatedHip, later: DatedHip, day: date) -> ComparedHip:
     before = outlined_on(grid, first, np.eye(4), looks)
     after = outlined_on(grid, later, motion, looks)
     both = both_dates(grid, before, after, first.head.centre, tracks=drilled)
-    growth = growth_of(both, before, after, alignment.apart_mm)
-    surface = surface_change(first, later, motion, numbers["sunk"])
+    growth = growth_of(both, before, after, (_oedema(first), _oedema(later)))
+    dead = grid.like((both.before | both.after).astype(np.float32))
+    surface = surface_change(first, later, motion, dead, numbers["sunk"])
     change = HipChange(
         day.isoformat(), alignment, alignment_error(alignment, numbers["alignment"]), growth,
         Interval(surface.sunk_mm, surface.low, surface.high), surface.place, tracks,
         notes=tuple(_notes(first, later, alignment, growth, tracks)),
     )  # fmt: skip
     return ComparedHip(first, later, change, both, surface, (before, after))
+
+
+def _oedema(hip: DatedHip) -> bool | None:
+    """Whether its examination suggests oedema; None where none was looked for."""
+    found = hip.found.findings
+    return None if found is None or found.oedema is None else bool(found.oedema.suggested)
 
 
 def alignment_error(alignment: DateAlignment, numbers: Mapping[str, float]) -> float:
@@ -153,6 +160,11 @@ def _notes(
         said.append(
             "One date has an outline of a reader and the other that of the networks; their borders may differ."
         )
+    if _oedema(first) is not None and _oedema(later) is not None and _oedema(first) != _oedema(later):
+        came = "appeared" if _oedema(later) else "is gone"
+        said.append(
+            f"Oedema {came} in between, which moves the border of the necrosis on fluid-sensitive series."
+        )
     if growth.new_ml > 0.5 and growth.gone_ml > 0.5:
         said.append(f"{growth.new_ml:.1f} ml are new while {growth.gone_ml:.1f} ml are gone; look at both.")
     return said
@@ -162,7 +174,7 @@ def state_of(hip: DatedHip, day: date, start: date) -> HipState:
     """What one examination says of a hip."""
     found = hip.found
     sphere = (np.asarray(hip.head.centre, float), float(hip.head.radius))
-    flat = max(float(depths(hip, np.eye(4), sphere).max()), 0.0)
+    flat = greatest(depths(hip, np.eye(4), sphere))
     half = calibration()["flattening"]["half"]
     state = HipState(
         day.isoformat(), (day - start).days / DAYS_IN_MONTH,

@@ -50,7 +50,6 @@ class CoursePanel:
         table.horizontalHeader().setStretchLastSection(True)
         table.verticalHeader().hide()
         self.job = PanelJob(ui.courseButton, ui.courseProgressBar, ui.courseStatusLabel)
-        self.job.on_idle = self._enable
         ui.courseGroup.connect("contentsCollapsed(bool)", self.on_collapsed)
         ui.courseAddButton.connect("clicked()", self.on_add)
         ui.courseDropButton.connect("clicked()", self.on_drop)
@@ -134,7 +133,7 @@ class CoursePanel:
             if count > 1
             else _("Outline the hips on two images of two dates, or add folders of examinations.")
         )
-        ui.courseDropButton.enabled = count > 0 and not self.job.running
+        ui.courseDropButton.enabled = count > 0
         ui.coursePageButton.enabled = bool(self._page)
 
     def on_add(self) -> None:
@@ -233,6 +232,7 @@ class CoursePanel:
         nodes = yield from follow_up_in_steps(volume, result)
         self._ui.courseView.setMRMLTableNode(nodes["table"])
         self._page = answer["page"]
+        self._enable()
         show_chart(nodes["chart"])
         yield
         told = [_("Compared; the joint surface is coloured in 3D: red where it sank.")]
