@@ -373,6 +373,16 @@
         <translation>半径 {radius} mm 不是股骨头；可接受 {low} 至 {high} mm。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>A reach of {wanted} was found with {wires_needed} wires that stand elsewhere.</source>
+        <translation>曾以另行摆放的 {wires_needed} 枚导针达到 {wanted}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>A reach of {wanted} was not found with so many, and it is not ruled out either.</source>
+        <translation>以此数目未找到达 {wanted} 的方案，但也不能排除。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/cox/splines.py"/>
         <source>A restricted cubic spline here has 3, 4 or 5 knots, not {count}.</source>
         <translation>此处的限制性立方样条有 3、4 或 5 个节点，而非 {count} 个。</translation>
@@ -713,7 +723,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Angle to the shaft {least:g} to {most:g} degrees</source>
-        <translation type="unfinished"></translation>
+        <translation>与股骨干夹角 {least:g} 至 {most:g} 度</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
@@ -818,22 +828,22 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>At least {least:g} mm of bone around the wire</source>
-        <translation type="unfinished"></translation>
+        <translation>导针周围至少有 {least:g} mm 骨质</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>At least {least:g} mm of bone around the wire at the isthmus of the neck</source>
-        <translation type="unfinished"></translation>
+        <translation>在股骨颈峡部，导针周围至少有 {least:g} mm 骨质</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>At least {least:g} mm of bone between the tips of two wires</source>
-        <translation type="unfinished"></translation>
+        <translation>两枚导针的针尖之间至少有 {least:g} mm 骨质</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>At least {least:g} mm of bone between two wires</source>
-        <translation type="unfinished"></translation>
+        <translation>两枚导针之间至少有 {least:g} mm 骨质</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
@@ -1742,12 +1752,12 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Entries within {most:g} mm of each other</source>
-        <translation type="unfinished"></translation>
+        <translation>各入点相距不超过 {most:g} mm</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Entry at least {least:g} mm from the edge of the image</source>
-        <translation type="unfinished"></translation>
+        <translation>入点距图像边缘至少 {least:g} mm</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
@@ -1758,7 +1768,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Entry {least:g} to {most:.0f} mm below the tip of the greater trochanter, not below the lesser one</source>
-        <translation type="unfinished"></translation>
+        <translation>入点在大转子尖下方 {least:g} 至 {most:.0f} mm，不低于小转子</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
@@ -1784,6 +1794,11 @@
         <location filename="../../ONFHAssistLib/imaging/series/refusals.py"/>
         <source>Export the series again, or resample it first.</source>
         <translation>请重新导出该序列，或先重采样。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Failed: {steps}</source>
+        <translation>失败：{steps}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
@@ -2273,14 +2288,15 @@
         <translation>髋 {side}：没有找到能到达坏死灶且符合全部规则的针；请放宽边距、入点或角度的规则，或减少针数。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
-        <source>In hip {side} only {found} of {wanted} wires that reach the necrosis and keep all rules were found; loosen the rules for margins, entry or angles, or ask for fewer wires.</source>
-        <translation>髋 {side}：{wanted} 根针中只找到 {found} 根能到达坏死灶且符合全部规则；请放宽边距、入点或角度的规则，或减少针数。</translation>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>In hip {side} no wire that reaches the necrosis and keeps all rules was found; loosen the rules for margins, entry or angles.</source>
+        <translation>{side}侧髋没有找到既到达坏死灶又符合全部规则的导针；请放宽边距、入点或角度的规则。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/plan.py"/>
-        <source>In hip {side} {many} that reach the necrosis and keep all rules were found; loosen the rules for margins, entry or angles, or ask for fewer wires.</source>
-        <translation>髋 {side}：只找到{many}能到达坏死灶且符合全部规则；请放宽边距、入点或角度的规则，或减少针数。</translation>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>In hip {side} only {found} of {wanted} wires that reach the necrosis and keep all rules were found; loosen the rules for margins, entry or angles, or ask for fewer wires.</source>
+        <translation>髋 {side}：{wanted} 根针中只找到 {found} 根能到达坏死灶且符合全部规则；请放宽边距、入点或角度的规则，或减少针数。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/regress/models.py"/>
@@ -2604,7 +2620,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Length at most {most:g} mm</source>
-        <translation type="unfinished"></translation>
+        <translation>长度不超过 {most:g} mm</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
@@ -2881,12 +2897,12 @@
     <message>
         <location filename="../../ONFHAssistLib/followup/timeline.py"/>
         <source>Months since {start}; bars: between which a number lies with 90% (simulated pairs)</source>
-        <translation type="unfinished"></translation>
+        <translation>自{start}起的月数；竖线：数值以 90% 的概率所在的区间（模拟配对）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/statement.py"/>
-        <source>More than {bound_share} cannot be reached by {count} wires that keep the rules, so that {wanted} is ruled out.</source>
-        <translation type="unfinished"></translation>
+        <source>More than {bound_share} cannot be reached by so many that keep the rules, so that {wanted} is ruled out.</source>
+        <translation>此数目的导针在符合规则时不可能到达超过 {bound_share}，因此 {wanted} 已被排除。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
@@ -2896,7 +2912,12 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/statement.py"/>
         <source>More wires would not do it: {most} reach {best}, and all that were tried reach {tried} together.</source>
-        <translation type="unfinished"></translation>
+        <translation>增加导针也无法达到：{most} 枚到达 {best}，所有试过的导针合计到达 {tried}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>Most of the necrosis that was found to be reached by so many wires under these rules: {shares}.</source>
+        <translation>在这些规则下，各导针数目所找到的坏死灶最大到达比例：{shares}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/model_page.py"/>
@@ -2917,8 +2938,8 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
-        <source>Neck and shaft stand at {neck_shaft_angle_deg} degrees. {statement}</source>
-        <translation>颈干角 {neck_shaft_angle_deg}°。{statement}</translation>
+        <source>Neck and shaft stand at {angle:.0f} degrees.</source>
+        <translation>颈干角为 {angle:.0f} 度。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
@@ -3176,7 +3197,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/statement.py"/>
         <source>No wire is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>已无导针。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
@@ -3259,7 +3280,7 @@
     <message>
         <location filename="../../ONFHAssistLib/report/course/page.py"/>
         <source>Not compared</source>
-        <translation type="unfinished"></translation>
+        <translation>未比较</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cli/bundles.py"/>
@@ -3362,6 +3383,11 @@
         <translation>未查找 {side} 髋的水肿：{why}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/compare.py"/>
+        <source>Oedema {came} in between, which moves the border of the necrosis on fluid-sensitive series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/survival_page.py"/>
         <source>Of pairs with |r| &gt; {pearson_above} one</source>
         <translation>|r| &gt; {pearson_above} 的一对保留一个</translation>
@@ -3369,7 +3395,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
         <source>Of the shaft {side} below the lesser trochanter {max} mm are seen whole; a plan needs {LEAST_SHAFT_MM} mm, so that its axis is known. Give an image that reaches farther down, or an outline of the femur.</source>
-        <translation type="unfinished"></translation>
+        <translation>{side}侧小转子以下完整显示的股骨干为 {max} mm；确定其轴线需要 {LEAST_SHAFT_MM} mm。请提供向远端延伸更多的图像，或给出股骨轮廓。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/node/identity.py"/>
@@ -3436,6 +3462,11 @@
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>One outline of all series, head blue and necrosis orange, the same on both; each series lies as the hip was aligned to the reference. Radiological orientation.</source>
         <translation>各序列共用一套轮廓，股骨头蓝色、坏死灶橙色；各序列按该髋与参考序列的配准放置。放射学方位。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>One wire reaches {reach} of the necrosis ({volume} ml) within {near} mm.</source>
+        <translation>一枚导针在 {near} mm 范围内到达坏死灶（{volume} ml）的 {reach}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/survival/outcome.py"/>
@@ -4827,7 +4858,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
         <source>The edge of the image cuts the shaft of the femur {side} lengthwise, so that neither its axis nor its lateral cortex is known; give an image that shows all of its breadth.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像边缘纵向切过{side}侧股骨干，其轴线和外侧皮质均无法确定；请提供能显示股骨干全宽的图像。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
@@ -4941,6 +4972,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The femur {side} that was found covers {covered} of the outlined head, and a plan needs {LEAST_COVER}; outline the femur by hand and give it.</source>
+        <translation>找到的{side}侧股骨覆盖已勾画股骨头的 {covered}，而计划需要 {LEAST_COVER}；请手工勾画股骨并给出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
         <source>The femur {side} was found by a network that learned from simulated patients; look at its outline before you rely on the plan, or give one of your own.</source>
         <translation>股骨 {side} 由在模拟患者上学习的网络找到；采用规划之前请查看其轮廓，或给出自己的轮廓。</translation>
     </message>
@@ -5016,6 +5052,11 @@
         <translation>文件夹 {owners} 和 {case} 含有同一次检查；请给出检查之上的文件夹，其中每个子文件夹为一次检查。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The given outline of the femur {side} covers {covered} of the outlined head, and a plan needs {LEAST_COVER}; correct one of them.</source>
+        <translation>给出的{side}侧股骨轮廓覆盖已勾画股骨头的 {covered}，而计划需要 {LEAST_COVER}；请修正其中之一。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
         <source>The greater trochanter {side} cannot be made out; correct the outline of the femur.</source>
         <translation>无法辨认股骨 {side} 的大转子；请修改股骨轮廓。</translation>
@@ -5023,7 +5064,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
         <source>The greater trochanter {side} reaches the edge of the image, so that its tip is not known, from which entries are measured; give an image that shows all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{side}侧大转子到达图像边缘，其尖端未知，而入点以此为起点测量；请提供能完整显示大转子的图像。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/tabular/harmonisation.py"/>
@@ -5193,7 +5234,17 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/plan.py"/>
         <source>The lateral cortex {side} lies at the edge of the image or beyond it, so that no wire can enter there; give an image that shows the outer side of the femur from the trochanter down.</source>
-        <translation type="unfinished"></translation>
+        <translation>{side}侧外侧皮质位于图像边缘或之外，导针无法由此进入；请提供能显示股骨外侧（自大转子向下）的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>The lesser trochanter is not made out; it is taken to lie {below:.0f} mm below the tip of the greater one.</source>
+        <translation>未能辨认小转子；按其位于大转子尖下方 {below:.0f} mm 计。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>The lesser trochanter stands out {below:.0f} mm below the tip of the greater one.</source>
+        <translation>小转子最突出处在大转子尖下方 {below:.0f} mm。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/perturbation.py"/>
@@ -5378,7 +5429,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/statement.py"/>
         <source>The most that was found is {best}, with {most} wires.</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的最大值为 {best}，使用 {most} 枚导针。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
@@ -5389,6 +5440,21 @@
         <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
         <source>The neck of the femur {side} cannot be made out; correct the outline of the femur.</source>
         <translation>无法辨认股骨 {side} 的股骨颈；请修改股骨轮廓。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>The necrosis lies in {pieces} pieces and {gap} mm away from the head's surface.</source>
+        <translation>坏死灶分为 {pieces} 块，距股骨头表面 {gap} mm。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>The necrosis lies in {pieces} pieces.</source>
+        <translation>坏死灶分为 {pieces} 块。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>The necrosis lies {gap} mm away from the head's surface.</source>
+        <translation>坏死灶距股骨头表面 {gap} mm。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/review/doubt.py"/>
@@ -6158,7 +6224,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/statement.py"/>
         <source>The wires as they stand break rules.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针目前的位置违反规则。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/run/work_case.py"/>
@@ -6448,7 +6514,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Tip {least:g} to {most:g} mm short of the joint surface</source>
-        <translation type="unfinished"></translation>
+        <translation>针尖距关节面 {least:g} 至 {most:g} mm</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
@@ -6626,6 +6692,11 @@
         <translation>警告</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Warnings: {count}</source>
+        <translation>警告：{count}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
         <source>Weight (log-odds for one standard deviation): right raises, left lowers the probability</source>
         <translation>权重（每个标准差的对数优势）：向右升高、向左降低概率</translation>
@@ -6748,72 +6819,72 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} comes within {value:.1f} mm of the surface of the bone; {least:g} is least.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 距骨表面仅 {value:.1f} mm；下限为 {least:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} comes within {value:.1f} mm of the surface of the neck; {least:g} is least.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 距股骨颈表面仅 {value:.1f} mm；下限为 {least:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} does not enter the bone within {near:g} mm of its entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 在距入点 {near:g} mm 内未进入骨内。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} does not enter through the lateral cortex.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 未经外侧皮质进入。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} ends {value:.0f} mm from the middle of the head, outside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 止于距股骨头中心 {value:.0f} mm 处，在股骨头之外。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} ends {value:.1f} mm short of the joint surface; {least:g} to {most:g} is allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 止于距关节面 {value:.1f} mm 处；允许 {least:g} 至 {most:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} enters {value:.0f} mm below the tip of the trochanter; {least:g} to {most:.0f} is allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 的入点在大转子尖下方 {value:.0f} mm；允许 {least:g} 至 {most:.0f}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} enters {value:.1f} mm from the edge of the image, where the bone seems to end; {least:g} is least.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 的入点距图像边缘 {value:.1f} mm，此处骨质看似终止；下限为 {least:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} is shorter than 5 mm.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 短于 5 mm。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} is {value:.0f} mm long; {most:g} is most.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 长 {value:.0f} mm；上限为 {most:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} leaves the bone {far:.0f} mm from its entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 在距入点 {far:.0f} mm 处穿出骨外。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wire {wire} stands at {value:.0f} degrees to the shaft; {least:g} to {most:g} is allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {wire} 与股骨干夹角为 {value:.0f} 度；允许 {least:g} 至 {most:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wires {first} and {second} enter {value:.0f} mm apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {first} 与 {second} 的入点相距 {value:.0f} mm。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wires {first} and {second} enter {value:.0f} mm apart; {most:g} is most.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {first} 与 {second} 的入点相距 {value:.0f} mm；上限为 {most:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
@@ -6823,12 +6894,12 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wires {first} and {second} leave {value:.1f} mm of bone between the tips of two wires; {least:g} is least.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {first} 与 {second} 的针尖之间仅有 {value:.1f} mm 骨质；下限为 {least:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <source>Wires {first} and {second} leave {value:.1f} mm of bone between two wires; {least:g} is least.</source>
-        <translation type="unfinished"></translation>
+        <translation>导针 {first} 与 {second} 之间仅有 {value:.1f} mm 骨质；下限为 {least:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
@@ -6858,7 +6929,12 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/statement.py"/>
         <source>With {wires_needed} wires {wanted} was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>以 {wires_needed} 枚导针可达 {wanted}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Withheld: {steps}</source>
+        <translation>未给出：{steps}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cli/cohort.py"/>
@@ -7120,18 +7196,13 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
-        <source>entry before the shaft, mm</source>
-        <translation>入点在股骨干前（mm）</translation>
+        <source>entry before or behind the shaft's axis</source>
+        <translation>入点在股骨干轴线前方或后方</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
-        <source>entry below the trochanter, mm</source>
-        <translation>入点在大转子尖下（mm）</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>entry is '{entry}'; it must be one of {join}.</source>
-        <translation>entry 为“{entry}”；应为 {join} 之一。</translation>
+        <source>entry below the greater trochanter, mm</source>
+        <translation>入点在大转子尖下方，mm</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/centres_page.py"/>
@@ -7157,6 +7228,11 @@
         <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
         <source>every table as CSV, with each hip's risk</source>
         <translation>每个表格的 CSV，含每髋的风险</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>failed: {steps}</source>
+        <translation>失败：{steps}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -7191,7 +7267,7 @@
     <message>
         <location filename="../../ONFHAssistLib/report/course/page.py"/>
         <source>flattened before it was followed</source>
-        <translation type="unfinished"></translation>
+        <translation>随访前已塌陷</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/course/page.py"/>
@@ -7244,6 +7320,7 @@
         <translation>热度</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>hip</source>
         <translation>髋</translation>
@@ -7330,9 +7407,15 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>kept</source>
         <translation>仍在</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>larger</source>
+        <translation>较大</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
@@ -7484,6 +7567,7 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>no</source>
@@ -7742,6 +7826,11 @@
         <translation>影像组学研究质量评分</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>reach of this wire</source>
+        <translation>本导针到达比例</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>reference</source>
         <translation>参考</translation>
@@ -7777,6 +7866,7 @@
         <translation>{month} 个月内的风险</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>rule</source>
         <translation>规则</translation>
@@ -7811,6 +7901,11 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>size</source>
         <translation>大小</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>smaller</source>
+        <translation>较小</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
@@ -7890,6 +7985,11 @@
         <translation>测试</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>the combined angle</source>
+        <translation>联合坏死角</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
         <source>the figure</source>
         <translation>该图</translation>
@@ -7897,7 +7997,7 @@
     <message>
         <location filename="../../ONFHAssistLib/followup/timeline.py"/>
         <source>the first examination of each hip</source>
-        <translation type="unfinished"></translation>
+        <translation>各髋的首次检查</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
@@ -7908,6 +8008,16 @@
         <location filename="../../ONFHAssistLib/report/course/words.py"/>
         <source>the later examination could not be aligned on the earlier one: {why}</source>
         <translation>后次检查无法与前次对齐：{why}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>the necrotic share</source>
+        <translation>坏死占比</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>the radius</source>
+        <translation>半径</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
@@ -7996,25 +8106,31 @@
         <translation>上排为序列 {number}，{contrast}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>warnings: {count}</source>
+        <translation>警告：{count}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>why not</source>
         <translation>原因</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>wire</source>
         <translation>针</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>wire: measured</source>
+        <translation>导针：测量值</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>wires</source>
         <translation>针</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>wires is {wires}; a whole number is needed.</source>
-        <translation>wires 为 {wires}；需要整数。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
@@ -8028,6 +8144,11 @@
         <translation>有结局</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>withheld: {steps}</source>
+        <translation>未给出：{steps}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>without</source>
         <translation>无结局</translation>
@@ -8039,6 +8160,7 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>yes</source>
@@ -8106,6 +8228,7 @@
         <translation>{classifier}，参数 {dict}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>{count} broken</source>
         <translation>违反 {count} 条</translation>
@@ -8139,6 +8262,11 @@
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
         <source>{count} rows saved as {file}.</source>
         <translation>已将 {count} 行保存为 {file}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>{count} wires reach {reach} of the necrosis ({volume} ml) within {near} mm.</source>
+        <translation>{count} 枚导针在 {near} mm 范围内到达坏死灶（{volume} ml）的 {reach}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
@@ -8404,7 +8532,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/plan.py"/>
         <source>{hidden} of the lateral cortex {side} where wires may enter lies at the edge of the image; entries were sought on the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>{side}侧可供进针的外侧皮质有 {hidden} 位于图像边缘；入点在其余部分寻找。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/planning/criteria.py"/>
@@ -8432,6 +8560,11 @@
         <translation>{hip}，过股骨头中心的冠状面和矢状面：{said}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>{hip}, {date}: {said}</source>
+        <translation>{hip}，{date}：{said}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <source>{hip}: stage and probability of early osteonecrosis disagree; look again.</source>
         <translation>{hip}：分期与早期股骨头坏死的概率不一致；请复核。</translation>
@@ -8455,11 +8588,6 @@
         <location filename="../../ONFHAssistLib/extract/robustness.py"/>
         <source>{join} has two ratings by {rater} {twice}.</source>
         <translation>{join} 有两次 {rater} {twice} 的评定。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
-        <source>{len} broken</source>
-        <translation>违反 {len} 条</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
@@ -8502,11 +8630,6 @@
         <translation>原有钻孔道{lost_} {lost} 条已不可见。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{low_name} is {getattr} and {high_name} {getattr_}; the first must be the smaller one.</source>
-        <translation>{low_name} 为 {getattr}，{high_name} 为 {getattr_}；前者应较小。</translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/followup/timeline.py"/>
         <source>{lower} collapsed in between</source>
         <translation>{lower} 其间塌陷</translation>
@@ -8516,11 +8639,6 @@
         <location filename="../../ONFHAssistLib/report/figure_texts.py"/>
         <source>{low} to {high}</source>
         <translation>{low} 至 {high}</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
-        <source>{many} {reach_share} of the necrosis ({lesion_ml} ml) within {reach_mm} mm.</source>
-        <translation>{many} {reach_share} 的坏死灶（{lesion_ml} ml），距离 {reach_mm} mm 以内。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cli/case.py"/>
@@ -8603,7 +8721,7 @@
     <message>
         <location filename="../../ONFHAssistLib/followup/compare.py"/>
         <source>{names} no patient; that all examinations are of one could not be checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} 未注明患者；无法核对所有检查是否属于同一患者。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/node/identity.py"/>
@@ -8816,11 +8934,6 @@
         <translation>{name} 是 {phrase}，不像自旋回波那样显示骨髓；请选择检查中的 T1、T2、PD 或 STIR 序列（Dixon 序列请选水像或同相位像）。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{name} is {value}; it must be from {low} to {high} {unit}.</source>
-        <translation>{name} 为 {value}；应在 {low} 至 {high} {unit} 之间。</translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
         <source>{name} lacks the column '{lacking}'; it has {join}.</source>
         <translation>{name} 缺少列“{lacking}”；它有 {join}。</translation>
@@ -8948,7 +9061,7 @@
     <message>
         <location filename="../../ONFHAssistLib/followup/dates.py"/>
         <source>{name} was given the date {isoformat}, but its headers say {isoformat_}; the given date counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>为 {name} 指定的日期是 {isoformat}，而文件头中为 {isoformat_}；以指定的日期为准。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/followup/study.py"/>
@@ -8981,6 +9094,26 @@
         <translation>新钻孔道{new_} {new} 条；沿钻孔道的改变不计为坏死灶。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f} degrees backward</source>
+        <translation>向后 {number:.0f} 度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f} degrees forward</source>
+        <translation>向前 {number:.0f} 度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f} mm before</source>
+        <translation>前方 {number:.0f} mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f} mm behind</source>
+        <translation>后方 {number:.0f} mm</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/selection/components.py"/>
         <source>{n} components cannot be had from {len} rows; 1 to {most} are possible, or a share of the variance between 0 and 1.</source>
         <translation>{len} 行无法得到 {n} 个主成分；可为 1 至 {most} 个，或 0 与 1 之间的方差比例。</translation>
@@ -8993,7 +9126,7 @@
     <message>
         <location filename="../../ONFHAssistLib/followup/dates.py"/>
         <source>{one} and {two} are of different patients: {join} {verb}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{one} 与 {two} 属于不同患者：{join} {verb}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
@@ -9084,11 +9217,6 @@
         <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
         <source>{path} cannot be read as a picture; it is damaged or of another format.</source>
         <translation>{path} 无法作为图片读取；文件损坏或为其他格式。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{path} cannot be read: {strerror}.</source>
-        <translation>{path} 无法读取：{strerror}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
@@ -9411,14 +9539,14 @@
         <translation>{path} 不是 PDF 文件；请重新打印报告，或移走该文件。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{path} is no YAML file of drilling rules.</source>
-        <translation>{path} 不是钻孔规则的 YAML 文件。</translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
         <source>{path} is no analysis plan that ONFHAssist wrote.</source>
         <translation>{path} 不是 ONFHAssist 写出的分析计划。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/study.py"/>
+        <source>{path} is no folder; give that of 'onfh exam', or of a study's series.</source>
+        <translation>{path} 不是文件夹；请给出 'onfh exam' 的文件夹，或一次检查各序列的文件夹。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/followup/files.py"/>
@@ -9518,11 +9646,6 @@
         <translation>{path} 缺少一层：{where}；请重新导出该序列。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{path} must hold names of rules with their values, such as 'wires: 4'.</source>
-        <translation>{path} 应为规则名称及其值，例如“wires: 4”。</translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
         <source>{path} plans the study '{found}', this is '{study}'.</source>
         <translation>{path} 计划的研究是“{found}”，这里是“{study}”。</translation>
@@ -9603,11 +9726,6 @@
         <translation>{path}：病例 {iloc} 的侧别为“{iloc_}”；应为 R 或 L。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
-        <source>{reach_share} reached</source>
-        <translation>到达 {reach_share}</translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/cohort/review/recompute.py"/>
         <source>{reader} has corrected nothing of {key}.</source>
         <translation>{reader} 没有修改过 {key}。</translation>
@@ -9663,6 +9781,7 @@
         <translation>{share}（{low} 至 {high}）</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>{share} reached</source>
         <translation>到达 {share}</translation>
@@ -9800,16 +9919,6 @@
         <translation>{value}，序列 {series}</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
-        <source>{wanted} was found with {wires_needed} wires that stand elsewhere.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
-        <source>{wanted} was not found with {count} wires, and it is not ruled out either.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>{wanted} was not found with {count} wires; that is no proof that it cannot be.</source>
         <translation>{count} 根针未找到达到 {wanted} 的方案；这不证明不存在。</translation>
@@ -9862,7 +9971,7 @@
     <message>
         <location filename="../../ONFHAssistLib/drilling/given.py"/>
         <source>{where} covers both femoral heads in one connected piece; give the right and the left femur as two labels, or part them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} 以一个相连的整体覆盖了两侧股骨头；请将左右股骨作为两个标签给出，或将其分开。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/presets.py"/>
@@ -9873,11 +9982,6 @@
         <location filename="../../ONFHAssistLib/extract/presets.py"/>
         <source>{where} gives image type {name} the value {own}; write '{name_}: {}'.</source>
         <translation>{where} 给图像类型 {name} 的值为 {own}；请写 '{name_}: {}'。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{where} gives the rule '{unknown}'; known rules are {join}.</source>
-        <translation>{where} 给出规则“{unknown}”；已知的规则有 {join}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/presets.py"/>
@@ -10008,11 +10112,6 @@
         <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
         <source>{where}: {said}; a case is one of them.</source>
         <translation>{where}：{said}；病例只能是其中之一。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
-        <source>{who} {side} covers {covered} of the outlined head, and a plan needs {LEAST_COVER}; outline the femur by hand and give it.</source>
-        <translation>{who} {side} 只覆盖已勾画股骨头的 {covered}，规划需要 {LEAST_COVER}；请手动勾画股骨并给出。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>

@@ -2312,8 +2312,8 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/course/results.py"/>
-        <source>ml, dashed: 90% interval</source>
-        <translation>ml，虚线：90% 区间</translation>
+        <source>ml, dotted: 90% interval</source>
+        <translation>ml，点线：90% 区间</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/course/results.py"/>
@@ -5340,7 +5340,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>A new model waits for your decision: {network}.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个新模型等待您的决定：{network}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
@@ -5390,12 +5390,12 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>It is better on the patients that were held back.</source>
-        <translation type="unfinished"></translation>
+        <translation>在留出的患者上，新模型更好。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>It is worse on the patients that were held back; discard it.</source>
-        <translation type="unfinished"></translation>
+        <translation>在留出的患者上，新模型更差；请弃用。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
@@ -5465,7 +5465,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>difference (95% interval)</source>
-        <translation type="unfinished"></translation>
+        <translation>差值（95% 区间）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
@@ -5510,12 +5510,12 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>{figure}: corrected hips alone</source>
-        <translation type="unfinished"></translation>
+        <translation>{figure}：仅修改过的髋</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>{hips} hips judged it, {corrected} of them corrected by a reader.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {hips} 个髋评判，其中 {corrected} 个经阅片者修改。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
@@ -5525,7 +5525,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>{patients} patients with {hips} hips: {corrected} corrected, {accepted} accepted as the network drew them, {lesions} with a necrosis. Hips of stage {told}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{patients} 名患者，{hips} 个髋：{corrected} 个经阅片者修改，{accepted} 个按网络勾画接受，{lesions} 个有坏死。各分期髋数：{told}。</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,7 @@ CHART_ROLE, MODEL_ROLE = "follow-up chart", "joint surface change"
 COLOURS = "vtkMRMLColorTableNodeFileDivergingBlueRed.txt"
 MOST_MM = 3.0  # of sinking, at which the colours end
 _COLOURS = {"R": BLUE, "L": ORANGE}
+_LINES = {"R": "solid", "L": "dashdot"}
 _NUMBERS = ("growth_ml", "low_ml", "high_ml", "sunk_mm", "alignment_mm")
 
 
@@ -118,22 +119,26 @@ def _remark(change: HipChange | None) -> str:
 
 
 def chart_of(volume: vtkMRMLScalarVolumeNode | None, result: FollowUp) -> vtkMRMLPlotChartNode:
-    """Growth over months, a line a hip, dashed between which it lies."""
-    series = []
+    """Growth over months, a line a hip, dotted between which it lies; the hips are told apart without colour, too."""
+    series, hips = [], []
     for hip in result.hips:
-        line = _line_of(volume, hip, result)
-        for column, style in (("growth_ml", "solid"), ("low_ml", "dash"), ("high_ml", "dash")):
-            series.append(Series(hip.side, line, "months", column, line=style, colour=_COLOURS[hip.side]))
-    sides = {hip.side: _COLOURS[hip.side] for hip in result.hips}
+        line, colour = _line_of(volume, hip, result), _COLOURS[hip.side]
+        hips.append(
+            Series(hip_name(hip.side), line, "months", "growth_ml", line=_LINES[hip.side], colour=colour)
+        )
+        ends = [
+            Series(hip.side, line, "months", end, line="dot", colour=colour) for end in ("low_ml", "high_ml")
+        ]
+        series += [hips[-1], *ends]
     node = chart(
         title_of(_("Growth of the necrosis"), volume),
         series,
         title=_("Growth of the necrosis since the first date"),
         x_title=_("Months"),
-        y_title=_("ml, dashed: 90% interval"),
+        y_title=_("ml, dotted: 90% interval"),
         role=CHART_ROLE,
         provenance=dict(result.provenance),
-        below=[legend_line(sides)],
+        below=[legend_line(hips)],
         node=find_node("vtkMRMLPlotChartNode", CHART_ROLE, volume),
     )
     set_image(node, volume)

@@ -311,7 +311,7 @@ def _watch(arguments: list[str], out: Path) -> None:
     ):
         print(f"  {name} tenth: {np.median(times[part]):.3f} s a case (median)")
     each = np.array(seen)
-    # On a machine with other work the clock says little; the processor's time of the run and its workers says what a case costs.
+    # Where other work runs beside it the clock says little: processor time of the run and its workers tells.
     spent = np.maximum.accumulate(each[:, 5])  # a worker that ends takes its own out of the sum
     costs = np.diff(np.interp([at for at, _ in cases], each[:, 4], spent))
     tenth = max(1, len(costs) // 10)
