@@ -110,6 +110,11 @@
         <translation>{path} 中“{name}”的一条轮廓线偏离图像层面 {abs} mm 或位于图像之外；它是在另一序列上绘制的，请给出该序列。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/federated.py"/>
+        <source>A federated training is of one network, in one round or more.</source>
+        <translation>联邦训练针对一个网络，至少一轮。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
         <source>A magnification belongs to a radiograph (DX, CR or RG); leave it out for other images.</source>
         <translation>放大率属于 X 线片（DX、CR 或 RG）；其他图像请不要填写。</translation>
@@ -218,6 +223,11 @@
         <location filename="../../ONFHAssistLib/survival/cox/lasso_cox.py"/>
         <source>All covariates are constant; nothing can be selected.</source>
         <translation>全部协变量为常量；没有可选择的。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>All stages are the same; hips of two or more stages are needed.</source>
+        <translation>所有分期都相同；需要两种或更多分期的髋。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/image.py"/>
@@ -395,9 +405,19 @@
         <translation>模型包 {name} 是 {title}（类型“{kind}”）；此处需要 {title_}（类型“{kind_}”）。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>By chance {len} of the {len_} patients of {name} would be held back, which leaves too few to learn from; more patients are needed, or another seed or a smaller share.</source>
+        <translation>按随机抽取，{len_}名患者中将留出{len}名（{name}），余下的太少，无法学习；需要更多患者，或更换种子、减小比例。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/bundles/scope.py"/>
         <source>By its header the image is {phrase}; {learned}.</source>
         <translation>按头信息，图像为 {phrase}；{learned}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>Candidate written</source>
+        <translation>新模型已写出</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/early/centres.py"/>
@@ -955,6 +975,11 @@
         <translation>以灰度级数归一化差值的 Idm。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/unseen.py"/>
+        <source>Images of {named} would be learned from and held back; give each image once.</source>
+        <translation>{named}的图像将同时用于学习和留出；每幅图像只给一次。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/regress/models.py"/>
         <source>In row {late} the last visit without collapse, {free}, is not before the collapse at {time}; correct it.</source>
         <translation>第 {late} 行中，最后一次无塌陷的随访 {free} 不早于塌陷时间 {time}；请更正。</translation>
@@ -1180,6 +1205,11 @@
         <translation>拟合区域的椭球的最长轴。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>Looking at {patient}</source>
+        <translation>正在查看{patient}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/case/steps.py"/>
         <source>Looking for the femoral heads</source>
         <translation>正在查找股骨头</translation>
@@ -1363,6 +1393,22 @@
         <translation>没有液体敏感序列显示 {side} 髋；未查找水肿。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/comparison.py"/>
+        <source>No held-out patient has a {figure}; hold back more patients.</source>
+        <translation>留出的患者都没有“{figure}”；请留出更多患者。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/lessons/pictures.py"/>
+        <location filename="../../ONFHAssistLab/training/own/lessons/stages.py"/>
+        <source>No hip has outlines and a stage; give the stages as a table with case, side and stage.</source>
+        <translation>没有既有轮廓又有分期的髋；请用含 case、side 和 ficat_arlet_stage 列的表格给出分期。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/federated.py"/>
+        <source>No hospital has hips to learn from.</source>
+        <translation>没有一家医院有可供学习的髋。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
         <source>No label was given; name at least one label of the mask.</source>
         <translation>未给出标签；请至少指定掩膜的一个标签。</translation>
@@ -1381,6 +1427,21 @@
         <location filename="../../ONFHAssistLib/tabular/imputation.py"/>
         <source>No other column tells anything of '{name}', which has empty cells; an imputation has nothing to learn from. Add findings, or leave it out.</source>
         <translation>没有其他列能说明“{name}”，而它有空单元格；填补无从学习。请增加所见，或去掉它。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/training_rows.py"/>
+        <source>No outline of {path} is accepted or corrected yet that nobody rejected; judge some first.</source>
+        <translation>{path}中还没有被接受或修正且无人拒绝的轮廓；请先评判一些。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>No patient that is held back has a {next}; hold back more, or choose another seed.</source>
+        <translation>留出的患者都没有“{next}”；请留出更多患者，或更换种子。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/lessons/heads.py"/>
+        <source>No scan has outlines of both femoral heads, which the detector needs; outline both.</source>
+        <translation>没有一次扫描勾画了双侧股骨头，而检测网络需要双侧；请两侧都勾画。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/exam/roles.py"/>
@@ -1488,6 +1549,11 @@
         <translation>未查找 {side} 髋的水肿：{why}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>Of the {hips} hips that judge, {corrected_hips} of {corrected_patients} patients were corrected. The others are drawings of a network that a reader accepted as they were: on them the network before agrees with itself, and the comparison favours it. Correct hips of {FEWEST_HELD} or more of these patients before you rely on it.</source>
+        <translation>评判的{hips}个髋中，{corrected_patients}名患者的{corrected_hips}个经过修正。其余为网络所绘、阅片者原样接受的轮廓：在这些髋上，旧网络与自身一致，比较因此偏向旧网络。请先在这些患者中修正{FEWEST_HELD}名或更多患者的髋，再据此判断。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
         <source>Of {path} was left out what is no femoral head and no necrosis by its name: {which}.</source>
         <translation>{path} 中按名称不是股骨头或坏死灶的部分未予采用：{which}。</translation>
@@ -1556,6 +1622,11 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>Outlined by {reader}; no reader has confirmed the outlines.</source>
         <translation>由 {reader} 勾画；尚无阅片者确认轮廓。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>Outlines, stages or the model in use have changed since the training was interrupted, so it began anew.</source>
+        <translation>训练中断以来，轮廓、分期或使用中的模型已改变，因此从头开始。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
@@ -1670,6 +1741,15 @@
         <location filename="../../ONFHAssistLib/survival/develop/signature.py"/>
         <source>Reading {number} shares {len} hips with the first; at least 5 with the same case and side are needed for an ICC.</source>
         <translation>第 {number} 次读数与第一次共有 {len} 个髋；ICC 至少需要 5 个 case 和 side 相同的髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/lessons/heads.py"/>
+        <location filename="../../ONFHAssistLab/training/own/lessons/outlines.py"/>
+        <location filename="../../ONFHAssistLab/training/own/lessons/pictures.py"/>
+        <location filename="../../ONFHAssistLab/training/own/lessons/stages.py"/>
+        <location filename="../../ONFHAssistLab/training/own/unseen.py"/>
+        <source>Reading {patient}</source>
+        <translation>正在读取{patient}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/develop/development.py"/>
@@ -1985,6 +2065,11 @@
         <translation>灰度值的陡度：任意方向的边缘。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/loop.py"/>
+        <source>Step {step} of {steps}: loss {loss}</source>
+        <translation>第{step}步，共{steps}步：损失{loss}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>Subchondral fracture line</source>
         <translation>软骨下骨折线</translation>
@@ -2139,6 +2224,11 @@
         <location filename="../../ONFHAssistLib/early/predictor.py"/>
         <source>The backbone {name} ({sha256}) is not the one that the bundle {name_} was trained with ({str}); train the bundle again.</source>
         <translation>主干网络 {name}（{sha256}）不是模型包 {name_} 训练时所用的（{str}）；请重新训练模型包。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/lessons/pictures.py"/>
+        <source>The backbone {name} does not tell stages 0, I and II; start from one that does.</source>
+        <translation>主干网络{name}不区分 0、I、II 期；请从能区分的开始。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/native/discretise.py"/>
@@ -2299,6 +2389,21 @@
         <location filename="../../ONFHAssistLib/imaging/masks/contours.py"/>
         <source>The contours of '{name}' in {path} were drawn in another plane than the slices of the image; give the series on which they were drawn.</source>
         <translation>{path} 中“{name}”的轮廓线绘制于与图像层面不同的平面；请给出绘制它们的序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/training_rows.py"/>
+        <source>The corrected outlines {path} are gone; confirm {key} again as {reader}.</source>
+        <translation>修正的轮廓{path}已不存在；请以{reader}的身份重新确认{key}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/training_rows.py"/>
+        <source>The corrected outlines {path} were changed since {reader} confirmed them; confirm again.</source>
+        <translation>修正的轮廓{path}在{reader}确认之后被更改；请重新确认。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/training_rows.py"/>
+        <source>The correction of {key} {side} by {reader} is not in the database; confirm it again.</source>
+        <translation>数据库中没有{reader}对{key} {side}的修正；请重新确认。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/cox/lasso_cox.py"/>
@@ -2725,6 +2830,11 @@
         <translation>{path} 中的模型随访了 {last_time_} 个月；{join} 均不在其内，请选择更早的月数。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>The model is '{model}'; {join} can be trained on own patients.</source>
+        <translation>模型为“{model}”；可用自己的患者训练的有{join}。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/nomogram/nomogram.py"/>
         <source>The model saw no event by {month}; choose a later time for the nomogram.</source>
         <translation>模型到 {month} 时没有事件；请为列线图选择更晚的时间。</translation>
@@ -2783,6 +2893,11 @@
         <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
         <source>The patient of case {who} is in both the training and the test part; put all hips of a patient on one side of the split.</source>
         <translation>病例 {who} 的患者同时在训练集和测试集中；请将同一患者的全部髋放在划分的同一侧。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>The patients {other} and {patient} differ by capitals alone; write one person's id in one way.</source>
+        <translation>患者{other}与{patient}仅大小写不同；同一人的编号请写法一致。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/cox/lasso_cox.py"/>
@@ -3031,6 +3146,11 @@
         <translation>模型包 {name} 的设置 stage_certainty 为 {value}；应为 0.5（从不给出“I or II”）至 1 之间的数。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>The share of patients held back is {held_share}; a number between 0 and 1 is needed.</source>
+        <translation>留出患者的比例为{held_share}；需要 0 与 1 之间的数。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/folds.py"/>
         <source>The share of the test part is {test_share}; it must lie between 0 and 1, such as 0.3.</source>
         <translation>测试集的比例为 {test_share}；必须在 0 与 1 之间，例如 0.3。</translation>
@@ -3101,6 +3221,16 @@
         <translation>分期依据序列 {join}；热力图来自序列 {reference}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/unseen.py"/>
+        <source>The start {name} has learned from images of {len} of the {len_} patients that would be held back ({named}), under these or other ids, so that they cannot judge it; train from the cohort of then, or from another start.</source>
+        <translation>起始模型{name}已从将要留出的{len_}名患者中{len}名（{named}）的图像学习过（编号相同或不同），他们不能评判；请用当时的队列训练，或另选起始模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/unseen.py"/>
+        <source>The start {name} has learned from {len} of the {len_} patients that would be held back ({named}), so that they cannot judge it; use the same seed and share as then, or another start.</source>
+        <translation>起始模型{name}已从将要留出的{len_}名患者中的{len}名（{named}）学习过，他们不能评判；请使用当时的种子和比例，或另选起始模型。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/develop/models.py"/>
         <source>The survival model is damaged ({error}); take another copy.</source>
         <translation>生存模型已损坏（{error}）；请取另一副本。</translation>
@@ -3134,6 +3264,11 @@
         <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
         <source>The table {path} does not exist; give a CSV file with one row a hip.</source>
         <translation>表格 {path} 不存在；请给出每个髋一行的 CSV 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/tables.py"/>
+        <source>The table {path} does not exist; {hint}.</source>
+        <translation>表格{path}不存在；{hint}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/tabular/protocol.py"/>
@@ -3191,9 +3326,19 @@
         <translation>勾画网络的权重与其网络不符；模型包被拒绝。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/federated.py"/>
+        <source>The weights that came are not of this network; do all hospitals start from the same bundle?</source>
+        <translation>收到的权重不属于此网络；所有医院是否从同一模型包开始？</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/deep.py"/>
         <source>The weights {path} do not exist; download {IMAGENET_URL} and name that file.</source>
         <translation>权重 {path} 不存在；请下载 {IMAGENET_URL} 并指定该文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/common_weights.py"/>
+        <source>The {model} is several networks, which are not trained between hospitals.</source>
+        <translation>{model}由多个网络组成，不能在医院之间训练。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/native/engine.py"/>
@@ -3838,6 +3983,21 @@
         <translation>上排为序列 {number}，{contrast}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>with a scan in which both heads are outlined</source>
+        <translation>有一次双侧股骨头都已勾画的扫描</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>with a stage</source>
+        <translation>有分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>with an outlined necrosis</source>
+        <translation>有勾画的坏死灶</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>years</source>
         <translation>年</translation>
@@ -4014,6 +4174,16 @@
         <translation>这 {len_} 名患者中有 {len} 名的编号与 {model} 学习过的患者编号相同（{examples}）。若为同一人，则此处的数值并非来自模型未见过的髋：请予以排除。此处只比较编号，两家医院的编号可能相同。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/federated.py"/>
+        <source>{len} patients cannot be shared among the hospitals {join}; each needs a name of its own and a patient.</source>
+        <translation>{len}名患者无法分给这些医院：{join}；每家医院需要各自的名称和至少一名患者。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>{len} patients judge: with fewer than {FEWEST_HELD} no difference can be shown.</source>
+        <translation>只有{len}名患者评判：少于{FEWEST_HELD}名时无法显示任何差异。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>{low} to {high}</source>
         <translation>{low} 至 {high}</translation>
@@ -4082,6 +4252,11 @@
         <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
         <source>{name} has the column '{twice}' more than once; rename or drop one of them.</source>
         <translation>{name} 的列“{twice}”出现不止一次；请将其一重新命名或删除。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{name} has {len} patients with outlines that count; at least 4 are needed, two to learn from and two to judge on.</source>
+        <translation>{name}有{len}名患者的轮廓可用；至少需要 4 名：2 名用于学习，2 名用于评判。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
@@ -4164,6 +4339,11 @@
         <translation>{name} 不是单张灰度 X 线片。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>{name} is not enough to train the {model}: {problem}</source>
+        <translation>{name}不足以训练{model}：{problem}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/segment/pipeline.py"/>
         <source>{name} is only {min} mm thick; a whole femoral head needs about {MIN_EXTENT_MM} mm.</source>
         <translation>{name} 仅厚 {min} mm；完整的股骨头约需 {MIN_EXTENT_MM} mm。</translation>
@@ -4179,6 +4359,11 @@
         <translation>{name} 是 {phrase}，不像自旋回波那样显示骨髓；请选择检查中的 T1、T2、PD 或 STIR 序列（Dixon 序列请选水像或同相位像）。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/tables.py"/>
+        <source>{name} lacks the column '{lacking}', or has no rows; it needs {needed}.</source>
+        <translation>{name}缺少“{lacking}”列，或没有行；需要{needed}。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
         <source>{name} names the segment {label} '{theirs}', but label {label_} is {ours}; name it '{ours_}' if it is that, or give it another number.</source>
         <translation>{name} 将分割段 {label} 命名为“{theirs}”，但标签 {label_} 为 {ours}；若确为该结构请命名为“{ours_}”，否则请换用其他编号。</translation>
@@ -4192,6 +4377,11 @@
         <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
         <source>{name} of bundle {name_} is not a JSON object; save the model again.</source>
         <translation>模型包 {name_} 的 {name} 不是 JSON 对象；请重新保存模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/unseen.py"/>
+        <source>{name} of patient {patient} and {name_} of patient {patient_} are the same image; give one of them, so that nobody is learned from and held back.</source>
+        <translation>患者{patient}的{name}与患者{patient_}的{name_}是同一幅图像；请只给其中一幅，以免同一人既被学习又被留出。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/geometry.py"/>
@@ -4212,6 +4402,11 @@
         <location filename="../../ONFHAssistLib/segment/pipeline.py"/>
         <source>{name} shows {listed} and no femoral head; there is nothing to outline.</source>
         <translation>{name} 显示 {listed} 而没有股骨头；没有可勾画的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{name} stands under the patients {other} and {patient}; name one.</source>
+        <translation>{name}同时列在患者{other}和{patient}名下；请只保留一个。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/segment/side.py"/>
@@ -4257,6 +4452,21 @@
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
         <source>{name}, 95% interval</source>
         <translation>{name}，95% 区间</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/stages.py"/>
+        <source>{name}, line {number}: {case} has {len} examinations; name the case, such as {min}, in place of the patient.</source>
+        <translation>{name}，第{number}行：{case}有{len}次检查；请填写病例（例如{min}），而不是患者。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/stages.py"/>
+        <source>{name}: {named}{more} is no case of the cohort, such as {min}; the column 'case' holds the cases of the cohort, or its patients where each has one examination.</source>
+        <translation>{name}：{named}{more}不是该队列的病例（例如{min}）；case 列填写队列的病例，或在每名患者只有一次检查时填写患者。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/lessons/outlines.py"/>
+        <source>{next} outlines no femoral head {join}; correct it, or leave it out.</source>
+        <translation>{next}没有勾画股骨头（{join}）；请修正，或不纳入。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/tabular/selection/components.py"/>
@@ -4307,6 +4517,11 @@
         <location filename="../../ONFHAssistLib/stage/evaluation.py"/>
         <source>{path} does not exist; a CSV with the columns case, side, reader, stage is expected.</source>
         <translation>{path} 不存在；应为含 case、side、reader、stage 列的 CSV。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/common_weights.py"/>
+        <source>{path} does not exist; give the file of the common weights.</source>
+        <translation>{path}不存在；请给出共同权重的文件。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/deep.py"/>
@@ -4419,6 +4634,16 @@
         <translation>{path} 中没有序列 {series_uid}；现有 {listing}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/common_weights.py"/>
+        <source>{path} holds no weights of a network, which are tensors by name.</source>
+        <translation>{path}中没有网络的权重（按名称存放的张量）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/common_weights.py"/>
+        <source>{path} holds no weights that can be read safely.</source>
+        <translation>{path}中没有可以安全读取的权重。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/files.py"/>
         <source>{path} holds values up to {max}, which are no labels of a mask.</source>
         <translation>{path} 含有高达 {max} 的值，不是掩膜的标签。</translation>
@@ -4484,6 +4709,11 @@
         <translation>{path} 是 RTSTRUCT：其轮廓线没有自己的体素；请与绘制它们的图像一并给出，或在 3D Slicer 中转换为标签图像。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/loop.py"/>
+        <source>{path} is from a training of other steps, batches or learning rate; finish it with those, or choose another folder for the work.</source>
+        <translation>{path}来自批次数、批大小或学习率不同的训练；请用原设置完成，或另选工作文件夹。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/files.py"/>
         <source>{path} is no DICOM image; leave out the number of an echo or a stack.</source>
         <translation>{path} 不是 DICOM 图像；请去掉回波或堆栈的编号。</translation>
@@ -4499,6 +4729,7 @@
         <translation>{path} 不是 PyTorch 权重文件；其中可能含有张量以外的内容。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/tables.py"/>
         <location filename="../../ONFHAssistLib/extract/cohort.py"/>
         <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
         <source>{path} is not a readable CSV file; save it as comma-separated UTF-8 text.</source>
@@ -4610,6 +4841,66 @@
         <translation>{path}：病例 {iloc} 的侧别为“{iloc_}”；应为 R 或 L。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>{patients} patients {who} will do to try it; {ADVISED} or more let the figures say whether it helped.</source>
+        <translation>{patients}名患者{who}，可以试用；{ADVISED}名或更多，数字才能说明是否有帮助。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>{patients} patients {who}; at least {FEWEST} are needed.</source>
+        <translation>{patients}名患者{who}；至少需要{FEWEST}名。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: a stage is of one hip; say which in the column 'side'.</source>
+        <translation>{place}：分期属于一个髋；请在 side 列中注明。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/stages.py"/>
+        <source>{place}: hip {side} of {case} has another stage in line {known}; keep one of them.</source>
+        <translation>{place}：{case}的{side}髋在第{known}行另有分期；请只保留一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/tables.py"/>
+        <source>{place}: the column '{name}' is empty.</source>
+        <translation>{place}：“{name}”列为空。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/stages.py"/>
+        <source>{place}: the side is '{side}'; R or L is accepted.</source>
+        <translation>{place}：侧别为“{side}”；可用 R 或 L。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/stages.py"/>
+        <source>{place}: the stage is '{stage}'; {join} or an empty cell are accepted.</source>
+        <translation>{place}：分期为“{stage}”；可用{join}或空白。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: the {column} is '{join}'; R, L or both are accepted.</source>
+        <translation>{place}：{column} 列为“{join}”；可用 R、L 或两者。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: {hip} has other outlines than in {outlined}; keep one of the two rows.</source>
+        <translation>{place}：{hip}的轮廓与{outlined}不同；两行只保留一行。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: {hip} is of stage {stages} here and of stage {stages_} in {staged}; keep one of them.</source>
+        <translation>{place}：{hip}此处分期为{stages}，而{staged}中为{stages_}；请只保留一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: {image} does not exist; paths are relative to the table.</source>
+        <translation>{place}：{image}不存在；路径相对于表格所在文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: {segmentation} is no file; paths are relative to the table.</source>
+        <translation>{place}：{segmentation}不是文件；路径相对于表格所在文件夹。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/table.py"/>
         <source>{says}, but it lies where series {number} shows hip {other}; it is not used.</source>
         <translation>{says}，但它位于序列 {number} 显示 {other} 髋的位置；不予使用。</translation>
@@ -4663,6 +4954,11 @@
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>{stated} by header, {seen} by look</source>
         <translation>头信息为 {stated}，外观为 {seen}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/loop.py"/>
+        <source>{steps} steps of {batch_size} samples at a learning rate of {learning_rate} are no training; positive numbers are needed.</source>
+        <translation>{steps}步、每批{batch_size}个样本、学习率{learning_rate}不构成训练；需要正数。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/segment/outliner.py"/>

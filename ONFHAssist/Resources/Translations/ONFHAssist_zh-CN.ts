@@ -5075,6 +5075,11 @@
     <name>review.train</name>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>A new model waits for your decision: {network}.</source>
+        <translation>有新模型等待您的决定：{network}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>A new model waits for your decision; use it or discard it first.</source>
         <translation>有新模型等待您决定；请先使用或丢弃它。</translation>
     </message>
@@ -5120,6 +5125,16 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>It is better on the patients that were held back.</source>
+        <translation>在留出的患者上，新模型更好。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>It is worse on the patients that were held back; discard it.</source>
+        <translation>在留出的患者上，新模型更差；请弃用。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>Looking at the outlines ...</source>
         <translation>正在查看轮廓……</translation>
     </message>
@@ -5155,18 +5170,8 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>The new model is better on the patients that were held back.</source>
-        <translation>在留出的患者上，新模型更好。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>The new model is discarded; what is in use stays.</source>
         <translation>新模型已丢弃；使用中的模型保持不变。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>The new model is worse on the patients that were held back; discard it.</source>
-        <translation>在留出的患者上，新模型更差；请丢弃。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
@@ -5195,8 +5200,8 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>difference</source>
-        <translation>差值</translation>
+        <source>difference (95% interval)</source>
+        <translation>差值（95% 区间）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
@@ -5207,6 +5212,11 @@
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>error of the head's centre, mm</source>
         <translation>股骨头中心误差，mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>hips</source>
+        <translation>髋</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
@@ -5235,13 +5245,23 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>{figure}: corrected hips alone</source>
+        <translation>{figure}：仅经修正的髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>{hips} hips judged it, {corrected} of them corrected by a reader.</source>
+        <translation>由{hips}个髋评判，其中{corrected}个经阅片者修正。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>{model} is in use; results of before were made with the model before it.</source>
         <translation>{model}已启用；此前的结果由先前的模型得出。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>{patients} patients, {hips} accepted or corrected hips, {lesions} with a necrosis; hips of stage {told}.</source>
-        <translation>{patients}名患者，{hips}个接受或修正过的髋，其中{lesions}个有坏死；各期髋数：{told}。</translation>
+        <source>{patients} patients with {hips} hips: {corrected} corrected, {accepted} accepted as the network drew them, {lesions} with a necrosis. Hips of stage {told}.</source>
+        <translation>{patients}名患者的{hips}个髋：{corrected}个经修正，{accepted}个按网络所绘接受，{lesions}个有坏死灶。各分期髋数：{told}。</translation>
     </message>
 </context>
 <context>
