@@ -67,7 +67,8 @@ def train(panel, scene, worked_up, tmp_path, monkeypatch):
     own.mkdir()
     monkeypatch.setenv(OWN_MODELS, str(own))
     worker, ui = InThisProcess(), widget.ui
-    before = widget.training.training._runner
+    before = widget.training.training._runner, widget.training.looking._runner
+    widget.own_runner = before[0]
     widget.training.training._runner = widget.training.looking._runner = worker
     widget.worker = worker
     ui.folderEdit.currentPath = str(worked_up)
@@ -79,7 +80,7 @@ def train(panel, scene, worked_up, tmp_path, monkeypatch):
     widget.training.cancel()
     if widget.training.candidate is not None:
         ui.trainDiscardButton.click()
-    widget.training.training._runner = widget.training.looking._runner = before
+    widget.training.training._runner, widget.training.looking._runner = before
     ui.folderEdit.currentPath = ui.trainOutEdit.currentPath = ""
 
 
@@ -186,15 +187,11 @@ def test_a_model_that_waits_is_found_again_after_a_restart(train, tmp_path):
     ui.trainButton.click()
     settled(train)
     shown = [cells(ui.trainResultTable, row) for row in range(ui.trainResultTable.rowCount)]
-    from ONFHAssistLib.ui.panels.review.train import TrainPanel
-
     ui.folderEdit.currentPath = ""
+    assert train.training.candidate is None
     assert not ui.trainUseButton.enabled and ui.trainResultLabel.text == ""
-    again = TrainPanel(ui, train.worker)
-    assert again.candidate is None
     ui.folderEdit.currentPath = str(tmp_path / "elsewhere")
-    again.update()
-    assert again.candidate.folder == tmp_path / "work" / "new-backbone"
+    assert train.training.candidate.folder == tmp_path / "work" / "new-backbone"
     assert [cells(ui.trainResultTable, row) for row in range(ui.trainResultTable.rowCount)] == shown
     assert "A new model waits for your decision: Deep features." in ui.trainResultLabel.text
     assert ui.trainUseButton.enabled and ui.trainDiscardButton.enabled
@@ -239,9 +236,9 @@ def test_a_case_is_measured_while_a_training_runs(train, tmp_path):
     from support.waiting import wait_for
 
     from ONFHAssistLib.ui.jobs import Job, JobRunner
-    from ONFHAssistLib.ui.panels.review.train import TrainPanel
 
-    panel, day, training = TrainPanel(train.ui), JobRunner.shared(), JobRunner.for_training()
+    panel, day, training = train.training, JobRunner.shared(), train.own_runner
+    panel.training._runner = training
     image, labels = pelvis()
     arguments = {
         "image": image_argument(image, tmp_path / "image.mha"),
