@@ -5175,6 +5175,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>The verdict is that of the corrected hips.</source>
+        <translation>结论取自经修正的髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>Train</source>
         <translation>训练</translation>
     </message>
@@ -5197,6 +5202,11 @@
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>better</source>
         <translation>更好</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>corrected hips alone</source>
+        <translation>仅经修正的髋</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
@@ -5245,13 +5255,13 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>{figure}: corrected hips alone</source>
-        <translation>{figure}：仅经修正的髋</translation>
+        <source>to try it</source>
+        <translation>可试用</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>{hips} hips judged it, {corrected} of them corrected by a reader.</source>
-        <translation>由{hips}个髋评判，其中{corrected}个经阅片者修正。</translation>
+        <source>too few</source>
+        <translation>太少</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>

@@ -60,7 +60,7 @@ class StageTable:
 
     def _require_known(self) -> None:
         cases = set().union(*self._examinations.values())
-        lost = {}
+        lost: dict[str, int] = {}
         for (case, _side), (_stage, number) in self._lines.items():
             several = self._examinations.get(case, set())
             if case not in cases and len(several) > 1:

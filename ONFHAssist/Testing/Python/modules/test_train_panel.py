@@ -102,7 +102,11 @@ def test_what_there_is_is_listed_for_every_network(train):
     assert counted in ui.trainStatusLabel.text
     assert "0: 4, I: 0, II: 4" in ui.trainStatusLabel.text
     assert cells(ui.trainTable, 0)[:4] == ["Outlines of femoral head and necrosis", "4", "4", "20"]
-    assert "20 or more let the figures say" in cells(ui.trainTable, 0)[4]
+    assert cells(ui.trainTable, 0)[4] == "to try it"
+    assert "20 or more let the figures say" in ui.trainTable.item(0, 4).toolTip()
+    assert (
+        "4 patients with a stage will do to try it; 40 or more" in ui.trainStatusLabel.text
+    )  # of the chosen network
     assert ui.trainTable.rowCount == 4
 
 
@@ -214,12 +218,13 @@ def test_corrected_hips_have_a_row_of_their_own_and_the_verdict_where_they_are_e
         train.training.update()
         assert [cells(ui.trainResultTable, row)[:4] for row in range(2)] == [
             ["Dice of the necrosis", "18", "0.800", "0.750"],
-            ["Dice of the necrosis: corrected hips alone", "9", "0.800", "0.900"],
+            ["    corrected hips alone", "9", "0.800", "0.900"],
         ]
         assert verdict in ui.trainResultLabel.text
-        assert (
-            "18 hips judged it, 9 of them corrected by a reader. Of the 18 hips" in ui.trainResultLabel.text
+        assert ("The verdict is that of the corrected hips." in ui.trainResultLabel.text) == (
+            corrected is enough
         )
+        assert "Of the 18 hips that judge, 9 were." in ui.trainResultLabel.text
 
 
 @pytest.mark.parametrize("content", ["{half", "{}"])
