@@ -5205,13 +5205,13 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>corrected hips alone</source>
-        <translation>仅经修正的髋</translation>
+        <source>corrected hips</source>
+        <translation>经修正的髋</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>difference (95% interval)</source>
-        <translation>差值（95% 区间）</translation>
+        <source>difference (95%)</source>
+        <translation>差值（95%）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>

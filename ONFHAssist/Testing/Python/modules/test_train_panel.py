@@ -218,7 +218,7 @@ def test_corrected_hips_have_a_row_of_their_own_and_the_verdict_where_they_are_e
         train.training.update()
         assert [cells(ui.trainResultTable, row)[:4] for row in range(2)] == [
             ["Dice of the necrosis", "18", "0.800", "0.750"],
-            ["    corrected hips alone", "9", "0.800", "0.900"],
+            ["    corrected hips", "9", "0.800", "0.900"],
         ]
         assert verdict in ui.trainResultLabel.text
         assert ("The verdict is that of the corrected hips." in ui.trainResultLabel.text) == (

@@ -82,16 +82,18 @@ class TrainPanel:
 
     def _set_up_tables(self) -> None:
         ui = self._ui
+        found = ("", _("hips"), _("before"), _("after"), _("difference (95%)"), "p")
         for table, names, widths in (
-            (ui.trainTable, (_("network"), _("patients"), _("needed"), _("better"), ""), (186, 58, 58, 50)),
-            (ui.trainResultTable, ("", _("hips"), _("before"), _("after"), _("difference (95% interval)"), "p"),
-             (134, 36, 46, 46, 112)),
-        ):  # fmt: skip
+            (ui.trainTable, (_("network"), _("patients"), _("needed"), _("better"), ""), (176, 58, 52, 46)),
+            (ui.trainResultTable, found, (118, 34, 46, 46, 124)),
+        ):
             table.setColumnCount(len(names))
             table.setHorizontalHeaderLabels(list(names))
             table.horizontalHeader().setStretchLastSection(True)
+            table.horizontalHeader().minimumSectionSize = 30
+            table.setHorizontalScrollBarPolicy(qt.Qt.ScrollBarAlwaysOff)  # the columns fit the panel
             table.verticalHeader().hide()
-            for column, width in enumerate(widths):
+            for column, width in enumerate((*widths, 30)):
                 table.setColumnWidth(column, width)
             table.visible = False
 
@@ -186,7 +188,7 @@ class TrainPanel:
         for one in [] if new is None else new.record["compared"]:
             rows.append(_cells(self._figures.get(one["figure"], one["figure"]), one))
             if one.get("corrected"):
-                rows.append(_cells("    " + _("corrected hips alone"), one["corrected"]))
+                rows.append(_cells("    " + _("corrected hips"), one["corrected"]))
         _fill(self._ui.trainResultTable, rows)
         self._ui.trainResultLabel.text = "" if new is None else self._verdict(new)
 
