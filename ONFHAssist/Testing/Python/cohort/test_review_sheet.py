@@ -410,6 +410,7 @@ def test_confirmed_outlines_are_offered_for_training_hip_by_hip(cohort, tmp_path
         ("case-00", "R L", False), ("case-01", "R", True), ("case-01", "L", False), ("case-02", "L", False),
         ("case-03", "L", False),
     ]  # fmt: skip
+    assert [row["corrected"] for row in rows] == ["", "R", "", "", ""]
     own = read_own_patients(cohort, seed=1)
     hips = {(hip.case, hip.side) for hip in (*own.train, *own.validation)}
     assert hips == {("case-00", "R"), ("case-01", "R"), *((f"case-0{n}", "L") for n in range(4))}
