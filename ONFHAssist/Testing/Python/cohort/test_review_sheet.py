@@ -456,7 +456,7 @@ def test_the_command_writes_sheet_table_and_training_table_and_takes_decisions(
     assert rows[0]["AB: head_ml"] == ""  # accepted as it was
     assert out[0].stat().st_size < 60e6 / 500 * 2 * CASES
     assert run(["cohort", "review", str(cohort), "--training-table", str(out[2])]) == 0
-    assert f"{hip.side}\n" in out[2].read_text()
+    assert f",{hip.side},\n" in out[2].read_text()
     saved.write_text(saved.read_text().replace(f'"{hip.case}"', '"somebody else"'))
     assert run(["cohort", "review", str(cohort), "--take", str(saved)]) == 2
     assert "which this cohort does not have" in capsys.readouterr().err
