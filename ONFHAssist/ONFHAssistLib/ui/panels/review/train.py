@@ -93,7 +93,7 @@ class TrainPanel:
             table.horizontalHeader().minimumSectionSize = 30
             table.setHorizontalScrollBarPolicy(qt.Qt.ScrollBarAlwaysOff)  # the columns fit the panel
             table.verticalHeader().hide()
-            for column, width in enumerate((*widths, 30)):
+            for column, width in enumerate(widths):
                 table.setColumnWidth(column, width)
             table.visible = False
 
@@ -327,7 +327,7 @@ def _fill(table: Any, rows: Sequence[Sequence[str]], tips: Sequence[str] = ()) -
             item = qt.QTableWidgetItem(text)
             item.setToolTip(tips[place] if tips else text.strip())
             table.setItem(place, column, item)
+    table.visible = bool(rows)  # before rows are measured: hidden, the last column is not stretched yet
     table.resizeRowsToContents()
     heights = [table.rowHeight(i) for i in range(min(len(rows), _MOST_ROWS))]
     table.minimumHeight = table.maximumHeight = sum(heights) + table.horizontalHeader().height + 6
-    table.visible = bool(rows)
