@@ -252,6 +252,7 @@ def test_a_case_is_measured_while_a_training_runs(train, tmp_path):
         "out": str(tmp_path),
     }
     measured = []
+    train.ui.trainStepsSpin.value = 500
     panel.on_train()
     try:
         day.submit(Job("run_case", lambda _folder: arguments, measured.append, measured.append))
