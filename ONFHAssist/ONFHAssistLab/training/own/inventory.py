@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ONFHAssistLib.bundles.kinds import BACKBONE, DETECTOR, OUTLINER, STAGER
+from ONFHAssistLib.core.language import mark
 from ONFHAssistLib.core.progress import Progress, no_progress
 from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask
 
@@ -95,9 +96,9 @@ def take_inventory(cohort: OwnCohort, progress: Progress | None = None) -> Inven
     staged = {patient for patient, _side, _stage in known}
     kinds = sum(stages[stage] > 0 for stage in STAGES)
     rows = (
-        _row("outliner", len({patient for patient, _side in lesions}), "with an outlined necrosis"),
-        _row("detector", len(both), "with a scan in which both heads are outlined"),
-        *(_row(name, len(staged), "with a stage", kinds) for name in ("stage", "backbone")),
+        _row("outliner", len({patient for patient, _side in lesions}), mark("with an outlined necrosis")),
+        _row("detector", len(both), mark("with a scan in which both heads are outlined")),
+        *(_row(name, len(staged), mark("with a stage"), kinds) for name in ("stage", "backbone")),
     )
     return Inventory(
         cohort.name,

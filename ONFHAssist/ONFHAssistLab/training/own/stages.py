@@ -61,17 +61,17 @@ class StageTable:
     def _require_known(self) -> None:
         cases = set().union(*self._examinations.values())
         lost: dict[str, int] = {}
-        for (name, _side), (_stage, number) in self._lines.items():
-            several = self._examinations.get(name, set())
-            if name not in cases and len(several) > 1:
+        for (case, _side), (_stage, number) in self._lines.items():
+            several = self._examinations.get(case, set())
+            if case not in cases and len(several) > 1:
                 raise InputError(
-                    f"{self._name}, line {number}: {name} has {len(several)} examinations; name the case, such as "
+                    f"{self._name}, line {number}: {case} has {len(several)} examinations; name the case, such as "
                     f"{min(several)}, in place of the patient."
                 )
-            if name not in cases and not several:
-                lost.setdefault(name, number)
+            if case not in cases and not several:
+                lost.setdefault(case, number)
         if lost:
-            named = ", ".join(f"{name} (line {line})" for name, line in list(lost.items())[:_MOST_NAMED])
+            named = ", ".join(f"{case} (line {line})" for case, line in list(lost.items())[:_MOST_NAMED])
             more = f" and {len(lost) - _MOST_NAMED} more" if len(lost) > _MOST_NAMED else ""
             raise InputError(
                 f"{self._name}: {named}{more} is no case of the cohort, such as {min(cases, default='none')}; the column "

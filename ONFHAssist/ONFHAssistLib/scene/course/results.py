@@ -18,6 +18,7 @@ from ..images.ownership import find_node, results_of, set_image, title_of
 from ..plots import BLUE, ORANGE, Series, chart, legend_line
 from ..tables import table_from_columns
 from ..transaction import Steps, remove_nodes
+from ..words import hip_name
 
 if TYPE_CHECKING:
     from slicer import (

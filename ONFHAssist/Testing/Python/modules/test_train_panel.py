@@ -67,7 +67,8 @@ def train(panel, scene, worked_up, tmp_path, monkeypatch):
     own.mkdir()
     monkeypatch.setenv(OWN_MODELS, str(own))
     worker, ui = InThisProcess(), widget.ui
-    before = widget.training.training._runner
+    before = widget.training.training._runner, widget.training.looking._runner
+    widget.own_runner = before[0]
     widget.training.training._runner = widget.training.looking._runner = worker
     widget.worker = worker
     ui.folderEdit.currentPath = str(worked_up)
@@ -79,7 +80,7 @@ def train(panel, scene, worked_up, tmp_path, monkeypatch):
     widget.training.cancel()
     if widget.training.candidate is not None:
         ui.trainDiscardButton.click()
-    widget.training.training._runner = widget.training.looking._runner = before
+    widget.training.training._runner, widget.training.looking._runner = before
     ui.folderEdit.currentPath = ui.trainOutEdit.currentPath = ""
 
 
@@ -101,7 +102,11 @@ def test_what_there_is_is_listed_for_every_network(train):
     assert counted in ui.trainStatusLabel.text
     assert "0: 4, I: 0, II: 4" in ui.trainStatusLabel.text
     assert cells(ui.trainTable, 0)[:4] == ["Outlines of femoral head and necrosis", "4", "4", "20"]
-    assert "20 or more let the figures say" in cells(ui.trainTable, 0)[4]
+    assert cells(ui.trainTable, 0)[4] == "to try it"
+    assert "20 or more let the figures say" in ui.trainTable.item(0, 4).toolTip()
+    assert (
+        "4 patients with a stage will do to try it; 40 or more" in ui.trainStatusLabel.text
+    )  # of the chosen network
     assert ui.trainTable.rowCount == 4
 
 
@@ -186,15 +191,11 @@ def test_a_model_that_waits_is_found_again_after_a_restart(train, tmp_path):
     ui.trainButton.click()
     settled(train)
     shown = [cells(ui.trainResultTable, row) for row in range(ui.trainResultTable.rowCount)]
-    from ONFHAssistLib.ui.panels.review.train import TrainPanel
-
     ui.folderEdit.currentPath = ""
+    assert train.training.candidate is None
     assert not ui.trainUseButton.enabled and ui.trainResultLabel.text == ""
-    again = TrainPanel(ui, train.worker)
-    assert again.candidate is None
     ui.folderEdit.currentPath = str(tmp_path / "elsewhere")
-    again.update()
-    assert again.candidate.folder == tmp_path / "work" / "new-backbone"
+    assert train.training.candidate.folder == tmp_path / "work" / "new-backbone"
     assert [cells(ui.trainResultTable, row) for row in range(ui.trainResultTable.rowCount)] == shown
     assert "A new model waits for your decision: Deep features." in ui.trainResultLabel.text
     assert ui.trainUseButton.enabled and ui.trainDiscardButton.enabled
@@ -217,12 +218,13 @@ def test_corrected_hips_have_a_row_of_their_own_and_the_verdict_where_they_are_e
         train.training.update()
         assert [cells(ui.trainResultTable, row)[:4] for row in range(2)] == [
             ["Dice of the necrosis", "18", "0.800", "0.750"],
-            ["Dice of the necrosis: corrected hips alone", "9", "0.800", "0.900"],
+            ["    corrected hips", "9", "0.800", "0.900"],
         ]
         assert verdict in ui.trainResultLabel.text
-        assert (
-            "18 hips judged it, 9 of them corrected by a reader. Of the 18 hips" in ui.trainResultLabel.text
+        assert ("The verdict is that of the corrected hips." in ui.trainResultLabel.text) == (
+            corrected is enough
         )
+        assert "Of the 18 hips that judge, 9 were." in ui.trainResultLabel.text
 
 
 @pytest.mark.parametrize("content", ["{half", "{}"])
@@ -239,9 +241,9 @@ def test_a_case_is_measured_while_a_training_runs(train, tmp_path):
     from support.waiting import wait_for
 
     from ONFHAssistLib.ui.jobs import Job, JobRunner
-    from ONFHAssistLib.ui.panels.review.train import TrainPanel
 
-    panel, day, training = TrainPanel(train.ui), JobRunner.shared(), JobRunner.for_training()
+    panel, day, training = train.training, JobRunner.shared(), train.own_runner
+    panel.training._runner = training
     image, labels = pelvis()
     arguments = {
         "image": image_argument(image, tmp_path / "image.mha"),
@@ -250,6 +252,7 @@ def test_a_case_is_measured_while_a_training_runs(train, tmp_path):
         "out": str(tmp_path),
     }
     measured = []
+    train.ui.trainStepsSpin.value = 500
     panel.on_train()
     try:
         day.submit(Job("run_case", lambda _folder: arguments, measured.append, measured.append))

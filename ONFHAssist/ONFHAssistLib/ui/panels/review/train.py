@@ -82,22 +82,20 @@ class TrainPanel:
 
     def _set_up_tables(self) -> None:
         ui = self._ui
-        for table, names in (
-            (ui.trainTable, (_("network"), _("patients"), _("needed"), _("better"), "")),
-            (
-                ui.trainResultTable,
-                ("", _("hips"), _("before"), _("after"), _("difference (95% interval)"), "p"),
-            ),
+        found = ("", _("hips"), _("before"), _("after"), _("difference (95%)"), "p")
+        for table, names, widths in (
+            (ui.trainTable, (_("network"), _("patients"), _("needed"), _("better"), ""), (176, 58, 52, 46)),
+            (ui.trainResultTable, found, (118, 34, 46, 46, 124)),
         ):
             table.setColumnCount(len(names))
             table.setHorizontalHeaderLabels(list(names))
             table.horizontalHeader().setStretchLastSection(True)
+            table.horizontalHeader().minimumSectionSize = 30
+            table.setHorizontalScrollBarPolicy(qt.Qt.ScrollBarAlwaysOff)  # the columns fit the panel
             table.verticalHeader().hide()
-        for column, width in enumerate((150, 56, 56, 50)):
-            ui.trainTable.setColumnWidth(column, width)
-        for column, width in enumerate((150, 40, 50, 50, 160, 44)):
-            ui.trainResultTable.setColumnWidth(column, width)
-        ui.trainTable.visible = ui.trainResultTable.visible = False
+            for column, width in enumerate(widths):
+                table.setColumnWidth(column, width)
+            table.visible = False
 
     # what is asked for --------------------------------------------------------------------------------------
 
@@ -158,13 +156,14 @@ class TrainPanel:
         rows = [
             (
                 self._words[row["model"]], str(row["patients"]), str(row["needed"]), str(row["advised"]),
-                sentence(row["problem"] or row["advice"]) or _("enough"),
+                _("too few") if row["problem"] else _("to try it") if row["advice"] else _("enough"),
             )
             for row in found["models"]
         ]  # fmt: skip
-        _fill(self._ui.trainTable, rows)
+        told = {row["model"]: sentence(row["problem"] or row["advice"]) for row in found["models"]}
+        _fill(self._ui.trainTable, rows, [told[row["model"]] for row in found["models"]])
         stages = ", ".join(f"{stage}: {count}" for stage, count in found["stages"].items())
-        return _(
+        counted = _(
             "{patients} patients with {hips} hips: {corrected} corrected, {accepted} accepted as the network drew them, "
             "{lesions} with a necrosis. Hips of stage {told}."
         ).format(
@@ -172,6 +171,7 @@ class TrainPanel:
             accepted=found["hips"] - found["corrected"],
             **{name: found[name] for name in ("patients", "hips", "corrected", "lesions")},
         )
+        return "\n".join(part for part in (counted, told[self.model]) if part)
 
     def _trained(self, done: Mapping[str, Any]) -> str:
         words = _("Trained on {hips} hips of {learned} patients; {held} others judged it.").format(
@@ -186,10 +186,9 @@ class TrainPanel:
         self.candidate = new
         rows = []
         for one in [] if new is None else new.record["compared"]:
-            name = self._figures.get(one["figure"], one["figure"])
-            rows.append(_cells(name, one))
+            rows.append(_cells(self._figures.get(one["figure"], one["figure"]), one))
             if one.get("corrected"):
-                rows.append(_cells(_("{figure}: corrected hips alone").format(figure=name), one["corrected"]))
+                rows.append(_cells("    " + _("corrected hips"), one["corrected"]))
         _fill(self._ui.trainResultTable, rows)
         self._ui.trainResultLabel.text = "" if new is None else self._verdict(new)
 
@@ -205,15 +204,11 @@ class TrainPanel:
             (some if trusted else first)["verdict"],
             _("No difference is shown on the patients that were held back."),
         )
+        if trusted:
+            words += " " + _("The verdict is that of the corrected hips.")
         waits = _("A new model waits for your decision: {network}.").format(network=self._words[new.model])
-        counted = _("{hips} hips judged it, {corrected} of them corrected by a reader.").format(
-            hips=first["hips"], corrected=first["corrected_hips"]
-        )
-        told = [counted] if first["corrected_hips"] < first["hips"] else []
-        warned = sentence(" ".join(new.record.get("warnings", [])))
-        return " ".join(
-            part for part in (waits, words, *told, warned, _("It answers nothing until you decide.")) if part
-        )
+        warned = [sentence(words) for words in new.record.get("warnings", [])]
+        return "\n".join([waits, words, *warned, _("It answers nothing until you decide.")])
 
     def _ended(self) -> None:
         self._timer.stop()
@@ -321,18 +316,18 @@ class TrainPanel:
 
 
 def _cells(name: str, one: Mapping[str, Any]) -> tuple[str, ...]:
-    change = f"{one['difference']:+.3f} ({one['low']:+.3f}, {one['high']:+.3f})"
+    change = f"{one['difference']:+.3f}\n({one['low']:+.3f}, {one['high']:+.3f})"
     return name, str(one["hips"]), f"{one['before']:.3f}", f"{one['after']:.3f}", change, f"{one['p']:.3f}"
 
 
-def _fill(table: Any, rows: Sequence[Sequence[str]]) -> None:
+def _fill(table: Any, rows: Sequence[Sequence[str]], tips: Sequence[str] = ()) -> None:
     table.setRowCount(len(rows))
     for place, row in enumerate(rows):
         for column, text in enumerate(row):
             item = qt.QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(tips[place] if tips else text.strip())
             table.setItem(place, column, item)
+    table.visible = bool(rows)  # before rows are measured: hidden, the last column is not stretched yet
     table.resizeRowsToContents()
     heights = [table.rowHeight(i) for i in range(min(len(rows), _MOST_ROWS))]
     table.minimumHeight = table.maximumHeight = sum(heights) + table.horizontalHeader().height + 6
-    table.visible = bool(rows)
