@@ -3609,8 +3609,8 @@
     </message>
     <message>
         <location filename="../../Resources/Models/femur-unet/configs/metadata.json"/>
-        <source>Trained on random volumes of 21 simulated patients; no patient's image was used, and its figures say nothing about patients.</source>
-        <translation>用21名模拟患者的随机体积训练；未使用任何患者的图像，其数字不能说明患者的情况。</translation>
+        <source>Trained on random volumes of 70 simulated patients; no patient's image was used, and its figures say nothing about patients.</source>
+        <translation>用70名模拟患者的随机体积训练；未使用任何患者的图像，其数字不能说明患者的情况。</translation>
     </message>
     <message>
         <location filename="../../Resources/Models/detector-3dc-yolox/configs/metadata.json"/>
