@@ -699,6 +699,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/__init__.py
   ONFHAssistLab/training/backbone.py
   ONFHAssistLab/training/backbone_card.py
+  ONFHAssistLab/training/blocks.py
   ONFHAssistLab/training/contrasts.py
   ONFHAssistLab/training/detection/__init__.py
   ONFHAssistLab/training/detection/on_real.py

@@ -1,10 +1,10 @@
 """Do drilling plans keep their rules on simulated hips, how much of a lesion do they reach, how long do they take?
 
 Hips with necrosis of random simulated patients, none of whom the femur finder learned from. The rules are asserted by
-the simulator's true bone on its own voxels: a cylinder of points about every wire must lie in the bone with its margin,
-a ball about every tip too, and a larger ball must not; no entry lies below the simulator's lesser trochanter. Nothing of
-the planner is used for that. With ``--found`` a T1 image
-is made of every patient and the femur is the one that the network finds in it; the check stays with the true bone.
+the simulator's true bone on its own voxels: a cylinder of points about every wire must lie in the bone with its margin, a
+ball about every tip too, and a larger ball must not; no entry lies below the simulator's lesser trochanter. Nothing of
+the planner is used for that. With ``--found`` a T1 image is made of every patient and the femur is the one that the
+network finds in it; the check stays with the true bone.
 
     OMP_NUM_THREADS=1 python benchmarks/drilling.py [--hips 60] [--seed 9100] [--wires 3] [--found] [--entry fan]
 """
@@ -165,8 +165,8 @@ def main() -> None:
         most.append((len(plan.plan.share_by_wires), plan.plan.share_by_wires[-1]))
         print(
             f"{patient.parameters.seed} {side}: {share:.0%} of {plan.plan.lesion_ml:.1f} ml, at most "
-            f"{plan.plan.bound_share:.0%}, {kind}, {most[-1][0]} wires {most[-1][1]:.0%}, "
-            f"all tried {tried[-1]:.0%}, {fault}",
+            f"{plan.plan.bound_share:.0%}, {kind}, {most[-1][0]} wires {most[-1][1]:.0%}, all tried {tried[-1]:.0%}, "
+            f"{fault}",
             flush=True,
         )
     shares = np.array([row[0] for row in rows])
@@ -182,8 +182,8 @@ def main() -> None:
     print(f"bound: median {np.median(bounds):.0%}, {min(bounds):.0%} to {max(bounds):.0%}")
     counts, best = np.array(most).T
     print(
-        f"wires that fit: median {np.median(counts):.0f} ({counts.min():.0f} to {counts.max():.0f}), "
-        f"reach {np.median(best):.0%}"
+        f"wires that fit: median {np.median(counts):.0f} ({counts.min():.0f} to {counts.max():.0f}), reach "
+        f"{np.median(best):.0%}"
     )
     print(f"all wires tried together: median {np.median(tried):.0%}, {min(tried):.0%} to {max(tried):.0%}")
     print(f"processor seconds a plan: median {np.median(seconds):.2f}, longest {max(seconds):.2f}")

@@ -317,6 +317,11 @@
         <translation>判定需要阅片者的姓名或缩写，最多 {MOST_NAME} 个字符；请先填写。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/federated.py"/>
+        <source>A federated training is of one network, in one round or more.</source>
+        <translation>联邦训练针对一个网络，至少一轮。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/pooling.py"/>
         <source>A figure over centres needs two or more of them, and {k} can be judged.</source>
         <translation>跨中心的指标需要两个或更多中心，可评判的有 {k} 个。</translation>
@@ -659,6 +664,11 @@
         <location filename="../../ONFHAssistLib/evaluate/reporting/baseline.py"/>
         <source>All rows are of the group '{names}'; a comparison needs two.</source>
         <translation>所有行都属于组“{names}”；比较需要两组。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>All stages are the same; hips of two or more stages are needed.</source>
+        <translation>所有分期都相同；需要两种或更多分期的髋。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/binary/checks.py"/>
@@ -1050,6 +1060,11 @@
         <translation>模型包 {name} 是 {title}（类型“{kind}”）；此处需要 {title_}（类型“{kind_}”）。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>By chance {len} of the {len_} patients of {name} would be held back, which leaves too few to learn from; more patients are needed, or another seed or a smaller share.</source>
+        <translation>按随机抽取，{len_}名患者中将留出{len}名（{name}），余下的太少，无法学习；需要更多患者，或更换种子、减小比例。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/bundles/scope.py"/>
         <source>By its header the image is {phrase}; {learned}.</source>
         <translation>按头信息，图像为 {phrase}；{learned}。</translation>
@@ -1089,6 +1104,11 @@
         <location filename="../../ONFHAssistLib/report/survival_page.py"/>
         <source>Calibration on held-out hips</source>
         <translation>留出髋的校准</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>Candidate written</source>
+        <translation>新模型已写出</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/model_page.py"/>
@@ -2283,6 +2303,11 @@
         <translation>以灰度级数归一化差值的 Idm。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/unseen.py"/>
+        <source>Images of {named} would be learned from and held back; give each image once.</source>
+        <translation>{named}的图像将同时用于学习和留出；每幅图像只给一次。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>In hip {side} no wire that reach the necrosis and keep all rules were found; loosen the rules for margins, entry or angles, or ask for fewer wires.</source>
         <translation>髋 {side}：没有找到能到达坏死灶且符合全部规则的针；请放宽边距、入点或角度的规则，或减少针数。</translation>
@@ -2708,6 +2733,11 @@
         <translation>拟合区域的椭球的最长轴。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>Looking at {patient}</source>
+        <translation>正在查看{patient}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/case/steps.py"/>
         <source>Looking for the femoral heads</source>
         <translation>正在查找股骨头</translation>
@@ -3095,9 +3125,20 @@
         <translation>本计算机未安装含中文字符的字体，因此图表为英文；请安装 Noto Sans CJK（Linux：软件包 fonts-noto-cjk）、微软雅黑或宋体（Windows）或苹方（macOS）。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/comparison.py"/>
+        <source>No held-out patient has a {figure}; hold back more patients.</source>
+        <translation>留出的患者都没有“{figure}”；请留出更多患者。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/reporting/conformal.py"/>
         <source>No hip for calibration has outcome {kind}; prediction sets need both classes.</source>
         <translation>用于校准的髋中没有结局为 {kind} 的；预测集需要两类。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/lessons/pictures.py"/>
+        <location filename="../../ONFHAssistLab/training/own/lessons/stages.py"/>
+        <source>No hip has outlines and a stage; give the stages as a table with case, side and stage.</source>
+        <translation>没有既有轮廓又有分期的髋；请用含 case、side 和 ficat_arlet_stage 列的表格给出分期。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/update/binary.py"/>
@@ -3113,6 +3154,11 @@
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
         <source>No hip is shown; choose another kind at the top.</source>
         <translation>没有可显示的髋；请在上方选择其他类别。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/federated.py"/>
+        <source>No hospital has hips to learn from.</source>
+        <translation>没有一家医院有可供学习的髋。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
@@ -3143,6 +3189,16 @@
         <location filename="../../ONFHAssistLib/cohort/review/training_rows.py"/>
         <source>No outline of {path} is accepted or corrected yet that nobody rejected; judge some first.</source>
         <translation>{path} 中还没有被接受或修改且无人拒绝的轮廓；请先评判一些。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>No patient that is held back has a {next}; hold back more, or choose another seed.</source>
+        <translation>留出的患者都没有“{next}”；请留出更多患者，或更换种子。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/lessons/heads.py"/>
+        <source>No scan has outlines of both femoral heads, which the detector needs; outline both.</source>
+        <translation>没有一次扫描勾画了双侧股骨头，而检测网络需要双侧；请两侧都勾画。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/dicom_out/reading/others.py"/>
@@ -3398,6 +3454,11 @@
         <translation>{side}侧小转子以下完整显示的股骨干为 {max} mm；确定其轴线需要 {LEAST_SHAFT_MM} mm。请提供向远端延伸更多的图像，或给出股骨轮廓。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>Of the {hips} hips that judge, {corrected_hips} of {corrected_patients} patients were corrected. The others are drawings of a network that a reader accepted as they were: on them the network before agrees with itself, and the comparison favours it. Correct hips of {FEWEST_HELD} or more of these patients before you rely on it.</source>
+        <translation>评判的{hips}个髋中，{corrected_patients}名患者的{corrected_hips}个经过修正。其余为网络所绘、阅片者原样接受的轮廓：在这些髋上，旧网络与自身一致，比较因此偏向旧网络。请先在这些患者中修正{FEWEST_HELD}名或更多患者的髋，再据此判断。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/node/identity.py"/>
         <source>Of these objects none may leave without identity; printed reports are not cleaned.</source>
         <translation>这些对象都不能去除身份后发出；打印的报告不做清除。</translation>
@@ -3554,6 +3615,11 @@
         <location filename="../../ONFHAssistLib/cohort/review/server.py"/>
         <source>Outlines are corrected in the Cohort panel; the page accepts, rejects and comments.</source>
         <translation>轮廓在队列面板中修改；本页面只用于接受、拒绝和备注。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>Outlines, stages or the model in use have changed since the training was interrupted, so it began anew.</source>
+        <translation>训练中断以来，轮廓、分期或使用中的模型已改变，因此从头开始。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/centres_page.py"/>
@@ -3823,6 +3889,15 @@
         <location filename="../../ONFHAssistLib/survival/develop/signature.py"/>
         <source>Reading {number} shares {len} hips with the first; at least 5 with the same case and side are needed for an ICC.</source>
         <translation>第 {number} 次读数与第一次共有 {len} 个髋；ICC 至少需要 5 个 case 和 side 相同的髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/lessons/heads.py"/>
+        <location filename="../../ONFHAssistLab/training/own/lessons/outlines.py"/>
+        <location filename="../../ONFHAssistLab/training/own/lessons/pictures.py"/>
+        <location filename="../../ONFHAssistLab/training/own/lessons/stages.py"/>
+        <location filename="../../ONFHAssistLab/training/own/unseen.py"/>
+        <source>Reading {patient}</source>
+        <translation>正在读取{patient}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
@@ -4319,6 +4394,11 @@
         <translation>灰度值的陡度：任意方向的边缘。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/loop.py"/>
+        <source>Step {step} of {steps}: loss {loss}</source>
+        <translation>第{step}步，共{steps}步：损失{loss}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>Subchondral fracture line</source>
         <translation>软骨下骨折线</translation>
@@ -4559,6 +4639,11 @@
         <location filename="../../ONFHAssistLib/early/predictor.py"/>
         <source>The backbone {name} ({sha256}) is not the one that the bundle {name_} was trained with ({str}); train the bundle again.</source>
         <translation>主干网络 {name}（{sha256}）不是模型包 {name_} 训练时所用的（{str}）；请重新训练模型包。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/lessons/pictures.py"/>
+        <source>The backbone {name} does not tell stages 0, I and II; start from one that does.</source>
+        <translation>主干网络{name}不区分 0、I、II 期；请从能区分的开始。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/native/discretise.py"/>
@@ -5412,6 +5497,11 @@
         <translation>{path} 中的模型随访了 {last_time_} 个月；{join} 均不在其内，请选择更早的月数。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>The model is '{model}'; {join} can be trained on own patients.</source>
+        <translation>模型为“{model}”；可用自己的患者训练的有{join}。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/nomogram/nomogram.py"/>
         <source>The model saw no event by {month}; choose a later time for the nomogram.</source>
         <translation>模型到 {month} 时没有事件；请为列线图选择更晚的时间。</translation>
@@ -5602,6 +5692,11 @@
         <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
         <source>The patient of case {who} is in both the training and the test part; put all hips of a patient on one side of the split.</source>
         <translation>病例 {who} 的患者同时在训练集和测试集中；请将同一患者的全部髋放在划分的同一侧。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>The patients {other} and {patient} differ by capitals alone; write one person's id in one way.</source>
+        <translation>患者{other}与{patient}仅大小写不同；同一人的编号请写法一致。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/cox/lasso_cox.py"/>
@@ -5966,6 +6061,11 @@
         <translation>随访到该时间点的髋的比例为 {followed}；可接受大于 0 至 1。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>The share of patients held back is {held_share}; a number between 0 and 1 is needed.</source>
+        <translation>留出患者的比例为{held_share}；需要 0 与 1 之间的数。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/folds.py"/>
         <source>The share of the test part is {test_share}; it must lie between 0 and 1, such as 0.3.</source>
         <translation>测试集的比例为 {test_share}；必须在 0 与 1 之间，例如 0.3。</translation>
@@ -6056,6 +6156,16 @@
         <translation>分期依据序列 {join}；热力图来自序列 {reference}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/unseen.py"/>
+        <source>The start {name} has learned from images of {len} of the {len_} patients that would be held back ({named}), under these or other ids, so that they cannot judge it; train from the cohort of then, or from another start.</source>
+        <translation>起始模型{name}已从将要留出的{len_}名患者中{len}名（{named}）的图像学习过（编号相同或不同），他们不能评判；请用当时的队列训练，或另选起始模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/unseen.py"/>
+        <source>The start {name} has learned from {len} of the {len_} patients that would be held back ({named}), so that they cannot judge it; use the same seed and share as then, or another start.</source>
+        <translation>起始模型{name}已从将要留出的{len_}名患者中的{len}名（{named}）学习过，他们不能评判；请使用当时的种子和比例，或另选起始模型。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/node/working/choice.py"/>
         <source>The study holds no readable image.</source>
         <translation>检查中没有可读的图像。</translation>
@@ -6141,6 +6251,11 @@
         <translation>表格 {path} 不存在；请给出每个髋一行的 CSV 文件。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/tables.py"/>
+        <source>The table {path} does not exist; {hint}.</source>
+        <translation>表格{path}不存在；{hint}。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/protocol.py"/>
         <source>The test part of the split holds one class only; take a larger share or another split.</source>
         <translation>划分的测试集只有一类；请采用更大的比例或其他划分。</translation>
@@ -6217,6 +6332,11 @@
         <translation>勾画网络的权重与其网络不符；模型包被拒绝。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/federated.py"/>
+        <source>The weights that came are not of this network; do all hospitals start from the same bundle?</source>
+        <translation>收到的权重不属于此网络；所有医院是否从同一模型包开始？</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/deep.py"/>
         <source>The weights {path} do not exist; download {IMAGENET_URL} and name that file.</source>
         <translation>权重 {path} 不存在；请下载 {IMAGENET_URL} 并指定该文件。</translation>
@@ -6230,6 +6350,11 @@
         <location filename="../../ONFHAssistLib/cohort/run/work_case.py"/>
         <source>The worker on {gethostname} has another {name} than the run ({get} instead of {value}); install the same on every machine of the cluster.</source>
         <translation>{gethostname} 上的工作进程的 {name} 与本次运行不同（{get}，应为 {value}）；请在集群的每台计算机上安装相同版本。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/common_weights.py"/>
+        <source>The {model} is several networks, which are not trained between hospitals.</source>
+        <translation>{model}由多个网络组成，不能在医院之间训练。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/native/engine.py"/>
@@ -6549,8 +6674,8 @@
     </message>
     <message>
         <location filename="../../Resources/Models/femur-unet/configs/metadata.json"/>
-        <source>Trained on random volumes of 21 simulated patients; no patient's image was used, and its figures say nothing about patients.</source>
-        <translation>用21名模拟患者的随机体积训练；未使用任何患者的图像，其数字不能说明患者的情况。</translation>
+        <source>Trained on random volumes of 70 simulated patients; no patient's image was used, and its figures say nothing about patients.</source>
+        <translation>用70名模拟患者的随机体积训练；未使用任何患者的图像，其数字不能说明患者的情况。</translation>
     </message>
     <message>
         <location filename="../../Resources/Models/detector-3dc-yolox/configs/metadata.json"/>
@@ -8138,6 +8263,21 @@
         <translation>有备注</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>with a scan in which both heads are outlined</source>
+        <translation>有一次双侧股骨头都已勾画的扫描</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>with a stage</source>
+        <translation>有分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>with an outlined necrosis</source>
+        <translation>有勾画的坏死灶</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>with the outcome</source>
@@ -8625,6 +8765,16 @@
         <translation>这 {len_} 名患者中有 {len} 名的编号与 {model} 学习过的患者编号相同（{examples}）。若为同一人，则此处的数值并非来自模型未见过的髋：请予以排除。此处只比较编号，两家医院的编号可能相同。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/federated.py"/>
+        <source>{len} patients cannot be shared among the hospitals {join}; each needs a name of its own and a patient.</source>
+        <translation>{len}名患者无法分给这些医院：{join}；每家医院需要各自的名称和至少一名患者。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>{len} patients judge: with fewer than {FEWEST_HELD} no difference can be shown.</source>
+        <translation>只有{len}名患者评判：少于{FEWEST_HELD}名时无法显示任何差异。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/followup/compare.py"/>
         <source>{lost} drill track{lost_} of before no longer seen.</source>
         <translation>原有钻孔道{lost_} {lost} 条已不可见。</translation>
@@ -8834,6 +8984,11 @@
         <translation>{name} 中的列“{twice}”出现两次；请去掉一个。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{name} has {len} patients with outlines that count; at least 4 are needed, two to learn from and two to judge on.</source>
+        <translation>{name}有{len}名患者的轮廓可用；至少需要 4 名：2 名用于学习，2 名用于评判。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
         <source>{name} has {len} values for {len_} rows of features.</source>
         <translation>{name} 有 {len} 个值，而特征有 {len_} 行。</translation>
@@ -8919,6 +9074,11 @@
         <translation>{name} 不是单张灰度 X 线片。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>{name} is not enough to train the {model}: {problem}</source>
+        <translation>{name}不足以训练{model}：{problem}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/segment/pipeline.py"/>
         <source>{name} is only {min} mm thick; a whole femoral head needs about {MIN_EXTENT_MM} mm.</source>
         <translation>{name} 仅厚 {min} mm；完整的股骨头约需 {MIN_EXTENT_MM} mm。</translation>
@@ -8932,6 +9092,11 @@
         <location filename="../../ONFHAssistLib/imaging/series_kind.py"/>
         <source>{name} is {phrase}, which does not show marrow as a spin echo does; choose a T1, T2, PD or STIR series of the examination (of a Dixon series the water or in-phase image).</source>
         <translation>{name} 是 {phrase}，不像自旋回波那样显示骨髓；请选择检查中的 T1、T2、PD 或 STIR 序列（Dixon 序列请选水像或同相位像）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/tables.py"/>
+        <source>{name} lacks the column '{lacking}', or has no rows; it needs {needed}.</source>
+        <translation>{name}缺少“{lacking}”列，或没有行；需要{needed}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
@@ -8967,6 +9132,11 @@
         <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
         <source>{name} of bundle {name_} is not a JSON object; save the model again.</source>
         <translation>模型包 {name_} 的 {name} 不是 JSON 对象；请重新保存模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/unseen.py"/>
+        <source>{name} of patient {patient} and {name_} of patient {patient_} are the same image; give one of them, so that nobody is learned from and held back.</source>
+        <translation>患者{patient}的{name}与患者{patient_}的{name_}是同一幅图像；请只给其中一幅，以免同一人既被学习又被留出。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
@@ -9017,6 +9187,11 @@
         <location filename="../../ONFHAssistLib/segment/pipeline.py"/>
         <source>{name} shows {listed} and no femoral head; there is nothing to outline.</source>
         <translation>{name} 显示 {listed} 而没有股骨头；没有可勾画的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{name} stands under the patients {other} and {patient}; name one.</source>
+        <translation>{name}同时列在患者{other}和{patient}名下；请只保留一个。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/segment/side.py"/>
@@ -9084,6 +9259,16 @@
         <translation>{name}，按其自身界值分组</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/stages.py"/>
+        <source>{name}, line {number}: {case} has {len} examinations; name the case, such as {min}, in place of the patient.</source>
+        <translation>{name}，第{number}行：{case}有{len}次检查；请填写病例（例如{min}），而不是患者。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/stages.py"/>
+        <source>{name}: {named}{more} is no case of the cohort, such as {min}; the column 'case' holds the cases of the cohort, or its patients where each has one examination.</source>
+        <translation>{name}：{named}{more}不是该队列的病例（例如{min}）；case 列填写队列的病例，或在每名患者只有一次检查时填写患者。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/followup/compare.py"/>
         <source>{new_ml} ml are new while {gone_ml} ml are gone; look at both.</source>
         <translation>新增 {new_ml} ml，同时消失 {gone_ml} ml；请两处都查看。</translation>
@@ -9092,6 +9277,11 @@
         <location filename="../../ONFHAssistLib/followup/compare.py"/>
         <source>{new} new drill track{new_}; what lies along them is not counted as necrosis.</source>
         <translation>新钻孔道{new_} {new} 条；沿钻孔道的改变不计为坏死灶。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/lessons/outlines.py"/>
+        <source>{next} outlines no femoral head {join}; correct it, or leave it out.</source>
+        <translation>{next}没有勾画股骨头（{join}）；请修正，或不纳入。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
@@ -9249,6 +9439,11 @@
         <translation>{path} 不存在；应为含 case、side、reader、stage 列的 CSV。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/common_weights.py"/>
+        <source>{path} does not exist; give the file of the common weights.</source>
+        <translation>{path}不存在；请给出共同权重的文件。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/followup/study.py"/>
         <source>{path} does not exist; give the folder of an examination.</source>
         <translation>{path} 不存在；请给出检查的文件夹。</translation>
@@ -9394,6 +9589,16 @@
         <translation>{path} 中没有序列 {series_uid}；现有 {listing}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/common_weights.py"/>
+        <source>{path} holds no weights of a network, which are tensors by name.</source>
+        <translation>{path}中没有网络的权重（按名称存放的张量）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/common_weights.py"/>
+        <source>{path} holds no weights that can be read safely.</source>
+        <translation>{path}中没有可以安全读取的权重。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/cohort/run/assemble.py"/>
         <source>{path} holds no {COHORT_FILE} of a cohort; 'onfh cohort run' writes one.</source>
         <translation>{path} 中没有队列的 {COHORT_FILE}；它由“onfh cohort run”写出。</translation>
@@ -9514,6 +9719,11 @@
         <translation>{path} 已损坏（{why}）；请换上备份，或将其移开后重新导入保存的判定。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/loop.py"/>
+        <source>{path} is from a training of other steps, batches or learning rate; finish it with those, or choose another folder for the work.</source>
+        <translation>{path}来自批次数、批大小或学习率不同的训练；请用原设置完成，或另选工作文件夹。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/dicom_out/reading/stored.py"/>
         <source>{path} is no DICOM file despite its name; copy it again from its source.</source>
         <translation>{path} 虽有此名但不是 DICOM 文件；请从来源重新复制。</translation>
@@ -9569,6 +9779,7 @@
         <translation>{path} 不是 PyTorch 权重文件；其中可能含有张量以外的内容。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/tables.py"/>
         <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
         <location filename="../../ONFHAssistLib/extract/cohort.py"/>
         <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
@@ -9726,6 +9937,66 @@
         <translation>{path}：病例 {iloc} 的侧别为“{iloc_}”；应为 R 或 L。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>{patients} patients {who} will do to try it; {ADVISED} or more let the figures say whether it helped.</source>
+        <translation>{patients}名患者{who}，可以试用；{ADVISED}名或更多，数字才能说明是否有帮助。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>{patients} patients {who}; at least {FEWEST} are needed.</source>
+        <translation>{patients}名患者{who}；至少需要{FEWEST}名。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: a stage is of one hip; say which in the column 'side'.</source>
+        <translation>{place}：分期属于一个髋；请在 side 列中注明。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/stages.py"/>
+        <source>{place}: hip {side} of {case} has another stage in line {known}; keep one of them.</source>
+        <translation>{place}：{case}的{side}髋在第{known}行另有分期；请只保留一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/tables.py"/>
+        <source>{place}: the column '{name}' is empty.</source>
+        <translation>{place}：“{name}”列为空。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/stages.py"/>
+        <source>{place}: the side is '{side}'; R or L is accepted.</source>
+        <translation>{place}：侧别为“{side}”；可用 R 或 L。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/stages.py"/>
+        <source>{place}: the stage is '{stage}'; {join} or an empty cell are accepted.</source>
+        <translation>{place}：分期为“{stage}”；可用{join}或空白。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: the {column} is '{join}'; R, L or both are accepted.</source>
+        <translation>{place}：{column} 列为“{join}”；可用 R、L 或两者。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: {hip} has other outlines than in {outlined}; keep one of the two rows.</source>
+        <translation>{place}：{hip}的轮廓与{outlined}不同；两行只保留一行。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: {hip} is of stage {stages} here and of stage {stages_} in {staged}; keep one of them.</source>
+        <translation>{place}：{hip}此处分期为{stages}，而{staged}中为{stages_}；请只保留一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: {image} does not exist; paths are relative to the table.</source>
+        <translation>{place}：{image}不存在；路径相对于表格所在文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: {segmentation} is no file; paths are relative to the table.</source>
+        <translation>{place}：{segmentation}不是文件；路径相对于表格所在文件夹。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/cohort/review/recompute.py"/>
         <source>{reader} has corrected nothing of {key}.</source>
         <translation>{reader} 没有修改过 {key}。</translation>
@@ -9835,6 +10106,11 @@
         <location filename="../../ONFHAssistLib/update/bundles.py"/>
         <source>{stem} model of a development.</source>
         <translation>建模得到的 {stem} 模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/loop.py"/>
+        <source>{steps} steps of {batch_size} samples at a learning rate of {learning_rate} are no training; positive numbers are needed.</source>
+        <translation>{steps}步、每批{batch_size}个样本、学习率{learning_rate}不构成训练；需要正数。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>

@@ -5439,6 +5439,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>The verdict is that of the corrected hips.</source>
+        <translation>结论取自经修正的髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>Train</source>
         <translation>训练</translation>
     </message>
@@ -5464,8 +5469,13 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>difference (95% interval)</source>
-        <translation>差值（95% 区间）</translation>
+        <source>corrected hips</source>
+        <translation>经修正的髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>difference (95%)</source>
+        <translation>差值（95%）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
@@ -5509,13 +5519,13 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>{figure}: corrected hips alone</source>
-        <translation>{figure}：仅修改过的髋</translation>
+        <source>to try it</source>
+        <translation>可试用</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>{hips} hips judged it, {corrected} of them corrected by a reader.</source>
-        <translation>由 {hips} 个髋评判，其中 {corrected} 个经阅片者修改。</translation>
+        <source>too few</source>
+        <translation>过少</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
