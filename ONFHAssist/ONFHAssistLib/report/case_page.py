@@ -149,7 +149,9 @@ def _key(name: str) -> str:
 
 
 def _record(value: str | Mapping[str, str]) -> str | dict[str, str]:
-    return {_key(name): text for name, text in value.items()} if isinstance(value, Mapping) else value
+    if isinstance(value, Mapping):
+        return {_key(name): sentence(text) for name, text in value.items()}
+    return sentence(value)
 
 
 def _embedded(path: Any) -> str:

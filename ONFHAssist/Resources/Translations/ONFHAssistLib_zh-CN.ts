@@ -2865,6 +2865,11 @@
         <translation>NRI：净重新分类改善。IDI：综合判别改善。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Neck and shaft stand at {angle} degrees.</source>
+        <translation>颈干角 {angle}°。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <source>Neck and shaft stand at {neck_shaft_angle_deg} degrees. {statement}</source>
         <translation>颈干角 {neck_shaft_angle_deg}°。{statement}</translation>
@@ -4265,8 +4270,18 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>T1-weighted (T1)</source>
+        <translation>T1 加权（T1）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>T2-weighted</source>
         <translation>T2 加权</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>T2-weighted (T2)</source>
+        <translation>T2 加权（T2）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/node/archives/address.py"/>
@@ -6853,6 +6868,11 @@
         <translation>两类：未定</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>bright marrow (T1, T2)</source>
+        <translation>骨髓高信号（T1、T2）</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>bundle</source>
         <translation>模型包</translation>
@@ -7044,6 +7064,11 @@
         <translation>脂肪抑制</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>fat-suppressed (T2 FS or STIR or PD FS)</source>
+        <translation>脂肪抑制（T2 FS、STIR 或 PD FS）</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>features</source>
         <translation>特征</translation>
@@ -7210,7 +7235,6 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/course/words.py"/>
-        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>kept</source>
         <translation>仍在</translation>
     </message>
@@ -7315,6 +7339,11 @@
         <translation>模型</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>model part</source>
+        <translation>模型部分</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>model sha256</source>
         <translation>模型 SHA-256</translation>
@@ -7373,6 +7402,11 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>no</source>
         <translation>否</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>no acetabular edge known</source>
+        <translation>髋臼缘未知</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
@@ -7667,6 +7701,12 @@
         <translation>规则</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>rule kept</source>
+        <translation>符合</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>runs</source>
         <translation>游程</translation>
@@ -7753,6 +7793,11 @@
         <location filename="../../ONFHAssistLib/report/course/surface_map.py"/>
         <source>sunk since the first date (mm)</source>
         <translation>首次以来下沉（mm）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>suppressed marrow (T2 FS, STIR, PD FS)</source>
+        <translation>骨髓信号被抑制（T2 FS、STIR、PD FS）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
@@ -8419,7 +8464,7 @@
     <message>
         <location filename="../../ONFHAssistLib/followup/timeline.py"/>
         <source>{lower} collapsed in between</source>
-        <translation>{lower} 其间塌陷</translation>
+        <translation>{lower}其间塌陷</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
@@ -8874,6 +8919,11 @@
         <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
         <source>{name}, groups by its own cut</source>
         <translation>{name}，按其自身界值分组</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/followup/compare.py"/>
@@ -9692,7 +9742,7 @@
         <location filename="../../ONFHAssistLib/report/figure_texts.py"/>
         <location filename="../../ONFHAssistLib/report/survival_page.py"/>
         <source>{value} ({low} to {high})</source>
-        <translation>{value}（{low}–{high}）</translation>
+        <translation>{value}（{low} 至 {high}）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
