@@ -552,6 +552,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Aetiology {cause}</source>
+        <translation>病因：{cause}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>Aetiology: {cause}</source>
         <translation>病因：{cause}</translation>
     </message>
@@ -569,6 +574,26 @@
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>Age &gt;= {cut}</source>
         <translation>年龄 ≥ {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Age years</source>
+        <translation>年龄（岁）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Age years &gt;= {cut}</source>
+        <translation>年龄 ≥ {cut} 岁</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Age years under {cut}</source>
+        <translation>年龄 &lt; {cut} 岁</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Age years {cut} or more</source>
+        <translation>年龄 ≥ {cut} 岁</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/intraclass.py"/>
@@ -903,6 +928,41 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Bisphosphonate</source>
+        <translation>双膦酸盐</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Bisphosphonate no</source>
+        <translation>双膦酸盐：否</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Bisphosphonate yes</source>
+        <translation>双膦酸盐：是</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Body mass index</source>
+        <translation>体重指数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Body mass index &gt;= {cut}</source>
+        <translation>体重指数 ≥ {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Body mass index under {cut}</source>
+        <translation>体重指数 &lt; {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Body mass index {cut} or more</source>
+        <translation>体重指数 ≥ {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>Bone marrow oedema</source>
         <translation>骨髓水肿</translation>
@@ -911,6 +971,16 @@
         <location filename="../../ONFHAssistLib/survival/published/findings.py"/>
         <source>Bone marrow oedema is {oedema}; give True (seen on MRI) or False (not seen).</source>
         <translation>骨髓水肿为 {oedema}；请给出 True（MRI 可见）或 False（未见）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Bone marrow oedema no</source>
+        <translation>骨髓水肿：无</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Bone marrow oedema yes</source>
+        <translation>骨髓水肿：有</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
@@ -1390,6 +1460,16 @@
         <translation>联合坏死角（°）</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Combined necrotic angle, degrees under {cut}</source>
+        <translation>联合坏死角 &lt; {cut}°</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Combined necrotic angle, degrees {cut} or more</source>
+        <translation>联合坏死角 ≥ {cut}°</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
         <source>Comment on the {hip} of {case}</source>
         <translation>对 {case} {hip}的备注</translation>
@@ -1485,6 +1565,11 @@
         <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <source>Cuts along the wires: upright, seen from the front (left picture), and from front to back, seen from below as an axial slice (right picture). Blue: bone that the plan rests on. Orange: necrosis. Wires are projected onto the cuts, red where one breaks a rule; their numbers stand outside the entries.</source>
         <translation>沿针方向的切面：直立切面，自前方观察（左图）；前后方向切面，如横断面自下方观察（右图）。蓝色：规划所依据的骨；橙色：坏死灶。针投影在切面上，违反规则者为红色；编号在入点外侧。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>DL signature</source>
+        <translation>深度特征标签</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -2410,6 +2495,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>JIC type {type}</source>
+        <translation>JIC 分型 {type}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>JIC type: {type}</source>
         <translation>JIC 分型：{type}</translation>
     </message>
@@ -2675,6 +2765,21 @@
         <location filename="../../ONFHAssistLib/cli/dicom.py"/>
         <source>Making objects</source>
         <translation>正在生成对象</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Male</source>
+        <translation>男性</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Male no</source>
+        <translation>男性：否</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Male yes</source>
+        <translation>男性：是</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/survival_page.py"/>
@@ -3677,6 +3782,11 @@
         <translation>影像组学模型</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Radiomics signature</source>
+        <translation>影像组学标签</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/cohort/review/worklist.py"/>
         <source>Radius {measured} mm, head {measured_} ml.</source>
         <translation>半径 {measured} mm，股骨头 {measured_} ml。</translation>
@@ -3909,6 +4019,11 @@
         <translation>扫描仪</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Scanner {name}</source>
+        <translation>扫描仪：{name}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/survival_page.py"/>
         <source>Schoenfeld test of the whole model: p {equals}.</source>
         <translation>全模型的 Schoenfeld 检验：p {equals}。</translation>
@@ -3991,6 +4106,11 @@
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>Sex</source>
         <translation>性别</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Sex {sex}</source>
+        <translation>性别：{sex}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
@@ -4262,6 +4382,21 @@
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>Symptom months</source>
         <translation>症状月数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Symptom months &gt;= {cut}</source>
+        <translation>症状月数 ≥ {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Symptom months under {cut}</source>
+        <translation>症状月数 &lt; {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Symptom months {cut} or more</source>
+        <translation>症状月数 ≥ {cut}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -6793,6 +6928,11 @@
         <translation>相对{name}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>alcohol</source>
+        <translation>酒精</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
@@ -6903,6 +7043,11 @@
         <translation>塌陷</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>collapse ({count})</source>
+        <translation>塌陷（{count}）</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/course/page.py"/>
         <source>collapsed between month {after_months} and {months}</source>
         <translation>第 {after_months} 至 {months} 个月间塌陷</translation>
@@ -6948,6 +7093,11 @@
         <translation>连续</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>continuous, per SD</source>
+        <translation>连续，每标准差</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>contrast not stated</source>
         <translation>未说明对比</translation>
@@ -6962,6 +7112,11 @@
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
         <source>corrected</source>
         <translation>已修改</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>corticosteroid</source>
+        <translation>激素</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
@@ -7075,6 +7230,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>female</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>figure</source>
         <translation>指标</translation>
     </message>
@@ -7157,6 +7317,11 @@
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>hips</source>
         <translation>髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>idiopathic</source>
+        <translation>特发</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
@@ -7309,6 +7474,11 @@
         <translation>下排为序列 {number}，{contrast}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>male</source>
+        <translation>男</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>marrow</source>
         <translation>骨髓</translation>
@@ -7419,6 +7589,11 @@
         <location filename="../../ONFHAssistLib/report/course/page.py"/>
         <source>no collapse seen</source>
         <translation>未见塌陷</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>no collapse seen ({count})</source>
+        <translation>未见塌陷（{count}）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -9793,6 +9968,11 @@
         <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
         <source>{what}, mean (middle 95% of folds and draws)</source>
         <translation>{what}，均值（各折和抽样的中间 95%）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>{what}, {detail}</source>
+        <translation>{what}，{detail}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/case/pipeline.py"/>
