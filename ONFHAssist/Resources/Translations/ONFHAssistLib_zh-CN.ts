@@ -2804,7 +2804,7 @@
     <message>
         <location filename="../../ONFHAssistLib/measure/oedema.py"/>
         <source>Marrow oedema {side} cannot be judged: too little {name} is in the image.</source>
-        <translation>无法判断 {side} 侧骨髓水肿：图像中的 {name} 太少。</translation>
+        <translation>无法判断 {side} 侧骨髓水肿：图像中的{name}太少。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/measure/oedema.py"/>
@@ -7834,6 +7834,11 @@
         <location filename="../../ONFHAssistLib/report/model_page.py"/>
         <source>quality score of radiomics research</source>
         <translation>影像组学研究质量评分</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>reader</source>
+        <translation>阅片者</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>

@@ -134,6 +134,7 @@ PROVENANCE = (
     ),
     *(
         mark("model sha256"),
+        mark("reader"),
         mark("outliner"),
         mark("detector"),
         mark("stager"),
