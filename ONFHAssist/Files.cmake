@@ -409,6 +409,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/files/__init__.py
   ONFHAssistLib/scene/files/headers.py
   ONFHAssistLib/scene/images/__init__.py
+  ONFHAssistLib/scene/images/greys.py
   ONFHAssistLib/scene/images/outlines_of.py
   ONFHAssistLib/scene/images/ownership.py
   ONFHAssistLib/scene/images/present.py

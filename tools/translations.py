@@ -46,7 +46,7 @@ NOT_SPOKEN = (
     "ONFHAssistLab/training/own/candidate.py",
 )
 # Beside them the sentences that the group *Train* shows of the laboratory.
-SPOKEN_FILES = ("ONFHAssistLab/training/own/**/*.py", "ONFHAssistLab/training/tables.py")
+SPOKEN_FILES = ("ONFHAssistLab/training/own/**/*.py",)
 # Whose labels are put into the language when the figure is written (evaluate/figures/spoken.py).
 CHARTS = (
     *("evaluate/figures/binary.py", "evaluate/figures/reporting.py", "evaluate/figures/survival.py"),

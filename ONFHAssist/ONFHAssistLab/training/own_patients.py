@@ -28,7 +28,7 @@ from ONFHAssistLib.imaging.labels import SIDES, head_mask, necrosis_mask
 from ONFHAssistLib.imaging.subvoxel import signed_distance, smooth_field, subdivision
 from ONFHAssistLib.segment.grids import patient_grid, resample_for_network, scale_intensities
 
-from .tables import read_lines, require_filled
+from .own.tables import read_lines, require_filled
 from .volumes import TrainingArrays, VolumeStream
 
 REQUIRED = ("case", "image", "segmentation")

@@ -26,7 +26,8 @@ ENGLISH = "en"
 LIBRARY = "ONFHAssistLib"  # name of the file of this room's texts, before the language
 PLACEHOLDER = re.compile(r"\{([A-Za-z_]\w*)(?:![rs])?(?::[^{}]*)?\}")
 _ENDS = re.compile(r"(?<=[.;:])\s+")  # where a part of what is said may end
-_NEXT = re.compile(r"(?<=\.)\s+(?=[A-Z])")  # where one sentence ends and the next begins
+_NEXT = re.compile(r"(?<=\.)\s+(?=[A-Z0-9])")  # where one sentence ends and the next begins
+_SIGNS = {";": "；", ":": "：", ".": "。"}  # as Chinese writes them, without a space after
 _chosen = [ENGLISH]
 
 
@@ -152,7 +153,7 @@ def _translated(said: str, language: str) -> str:
             return _joined([whole, _translated(rest, language)])
         whole = _whole(first[:-1], language)  # without the sign that joins it to the rest
         if whole is not None:
-            return f"{whole}{first[-1]} {_translated(rest, language)}"
+            return f"{whole}{_SIGNS.get(first[-1], first[-1])}{_translated(rest, language)}"
     return said[: ends[0]] + _translated(said[ends[0] :], language) if ends else said
 
 

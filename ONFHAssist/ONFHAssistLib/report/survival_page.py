@@ -303,7 +303,9 @@ def _figures(folder: Path) -> Section:
         kind = next((k for k in _CAPTIONS if path.stem.startswith(k)), None)
         rest = path.stem.removeprefix(kind or "").strip("_")
         detail = TITLES.get(rest, f"{rest} months" if rest else "")
-        caption = f"{_CAPTIONS[kind] if kind else path.stem}{', ' + detail if detail else ''}"
+        caption = sentence(_CAPTIONS[kind] if kind else path.stem)
+        if detail:
+            caption = _("{what}, {detail}").format(what=caption, detail=sentence(detail))
         pictures.append(Picture(path, caption))
     return Section("Figures", columns=("",), pictures=pictures)
 

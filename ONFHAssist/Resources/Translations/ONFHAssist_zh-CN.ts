@@ -5714,8 +5714,8 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/summary.py"/>
-        <source>Early osteonecrosis [{share:.0f}%] ({reading})</source>
-        <translation>早期股骨头坏死 [{share:.0f}%]（{reading}）</translation>
+        <source>Early osteonecrosis [{share}] ({reading})</source>
+        <translation>早期股骨头坏死 [{share}]（{reading}）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/summary.py"/>
@@ -5744,8 +5744,8 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/summary.py"/>
-        <source>Stage [{stage}], probability [{share:.0f}%]</source>
-        <translation>分期 [{stage}]，概率 [{share:.0f}%]</translation>
+        <source>Stage [{stage}], probability [{share}]</source>
+        <translation>分期 [{stage}]，概率 [{share}]</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/summary.py"/>
@@ -5759,6 +5759,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/summary.py"/>
+        <source>over 99%</source>
+        <translation>高于 99%</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/summary.py"/>
         <source>published clinical model</source>
         <translation>已发表的临床模型</translation>
     </message>
@@ -5766,6 +5771,11 @@
         <location filename="../../ONFHAssistLib/scene/summary.py"/>
         <source>table</source>
         <translation>表格</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/summary.py"/>
+        <source>under 1%</source>
+        <translation>低于 1%</translation>
     </message>
 </context>
 <context>

@@ -27,7 +27,7 @@ from ONFHAssistLib.imaging.files import read_mask
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS, SIDES
 
-from ..tables import read_lines, require_filled
+from .tables import read_lines, require_filled
 from .stages import STAGE, StageTable, require_stage
 
 TABLE, STAGES_TABLE = "cohort.csv", "stages.csv"

@@ -9,7 +9,7 @@ from ONFHAssistLib.bundles.patients import normal_id
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.labels import SIDES
 
-from ..tables import read_lines, require_filled
+from .tables import read_lines, require_filled
 
 STAGE = "ficat_arlet_stage"
 STAGES = ("0", "I", "II")

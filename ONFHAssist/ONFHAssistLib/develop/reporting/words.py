@@ -74,6 +74,54 @@ COLUMNS = (  # clinical columns as people write them
     *(mark("Sex: female"), mark("Sex: male"), mark("Side: R"), mark("Side: L"), mark("ARCO stage: {stage}")),
     *(mark("Bone marrow oedema: {answer}"), mark("JIC type: {type}"), mark("Aetiology: {cause}")),
 )
+LEVELS = (  # of findings, as the tables of a report and the forest plot write them
+    *(
+        mark("Aetiology {cause}"),
+        mark("alcohol"),
+        mark("corticosteroid"),
+        mark("idiopathic"),
+        mark("JIC type {type}"),
+    ),
+    *(
+        mark("Male"),
+        mark("Male no"),
+        mark("Male yes"),
+        mark("Bone marrow oedema no"),
+        mark("Bone marrow oedema yes"),
+    ),
+    *(
+        mark("Bisphosphonate"),
+        mark("Bisphosphonate no"),
+        mark("Bisphosphonate yes"),
+        mark("Sex {sex}"),
+        mark("Scanner {name}"),
+    ),
+    *(
+        mark("Age years"),
+        mark("Age years {cut} or more"),
+        mark("Age years under {cut}"),
+        mark("Age years >= {cut}"),
+    ),
+    *(mark("Body mass index"), mark("Body mass index {cut} or more"), mark("Body mass index under {cut}")),
+    *(
+        mark("Body mass index >= {cut}"),
+        mark("Symptom months {cut} or more"),
+        mark("Symptom months under {cut}"),
+    ),
+    *(mark("Symptom months >= {cut}"), mark("Combined necrotic angle, degrees {cut} or more")),
+    *(
+        mark("Combined necrotic angle, degrees under {cut}"),
+        mark("continuous, per SD"),
+        mark("Radiomics signature"),
+    ),
+    *(
+        mark("DL signature"),
+        mark("no collapse seen ({count})"),
+        mark("collapse ({count})"),
+        mark("female"),
+        mark("male"),
+    ),
+)
 PROVENANCE = (
     *(mark("input"), mark("created"), mark("software"), mark("model"), mark("bundle"), mark("bundle sha256")),
     *(
@@ -86,6 +134,7 @@ PROVENANCE = (
     ),
     *(
         mark("model sha256"),
+        mark("reader"),
         mark("outliner"),
         mark("detector"),
         mark("stager"),

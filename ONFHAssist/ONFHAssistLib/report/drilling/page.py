@@ -129,7 +129,7 @@ def _rules(plan: DrillingPlan) -> Section:
             kept = all(check.kept for check in checks)
             reasons = " ".join(sentence(check.reason) for check in checks if not check.kept)
             rows.append((hip.side, sentence(rule), measured, _("yes") if kept else _("no"), reasons))
-    columns = (_("hip"), _("rule"), _("wire: measured"), _("kept"), _("why not"))
+    columns = (_("hip"), _("rule"), _("wire: measured"), _("rule kept"), _("why not"))
     return Section(
         _("Rules"), _("Every rule, measured on the bone by itself after the search."), columns, rows
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...core.language import mark
 
 WORDS = (
-    *(mark("wire"), mark("hip"), mark("rule"), mark("wires"), mark("kept"), mark("why not")),
+    *(mark("wire"), mark("hip"), mark("rule"), mark("wires"), mark("rule kept"), mark("why not")),
     *(
         mark("{angle} forward"),
         mark("{angle} backward"),
@@ -49,6 +49,7 @@ RULES = (
     mark("At least {limit} mm of bone between two wires"),
 )
 STATEMENT = (
+    mark("Neck and shaft stand at {angle} degrees."),
     mark("{count} wires reach {share} of the necrosis ({volume} ml) within {distance} mm."),
     mark("1 wire reaches {share} of the necrosis ({volume} ml) within {distance} mm."),
     mark("More than {bound} is ruled out with {count} wires, so that {wanted} cannot be reached."),

@@ -16,7 +16,7 @@ from ..case import move_to_case_folder, text_node
 from ..images.ownership import find_node, title_of
 from ..plots import BLUE, GREEN, GREY, ORANGE, Series, chart, legend_line
 from ..summary import MEASURED_ANGLE, SAME_ANGLE_DEG, result_rows
-from ..tables import columns_of, table_from_columns
+from ..tables import PERCENT, columns_of, table_from_columns
 from ..transaction import Steps, run_all_steps
 from ..volumes import image_from_volume
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _BLACK = (0.15, 0.15, 0.15)
 _MODEL_COLOURS = {"clinical": GREY, "radiomics": BLUE, "dl": GREEN, "dlrc": ORANGE}
 _MODEL_LINES = {"clinical": "dash", "radiomics": "dot", "dl": "dashdot", "dlrc": "solid"}
-_PROBABILITIES = {"survival": 4, "low": 4, "high": 4}
+_PROBABILITIES = dict.fromkeys(("survival", "low", "high"), PERCENT)
 
 
 def survival_to_scene(
@@ -115,7 +115,7 @@ def answer_in_steps(
         provenance=record,
         units={"months": "month"},
         titles={**_curve_titles(), **{name: group_name(name) for name in groups}},
-        decimals={"months": 1, **_PROBABILITIES, **dict.fromkeys(groups, 4)},
+        decimals={"months": 1, **_PROBABILITIES, **dict.fromkeys(groups, PERCENT)},
         side=side,
         node=find_node("vtkMRMLTableNode", "survival curve", volume, side),
     )
@@ -184,7 +184,7 @@ def _group_series(name: str, table: vtkMRMLTableNode) -> Series:
     """A group to compare with: low risk dotted and green, high risk dash-dotted and orange, others solid and grey."""
     kind = name.partition("-")[0].lower()
     line, colour = {"low": ("dot", GREEN), "high": ("dashdot", ORANGE)}.get(kind, ("solid", GREY))
-    return Series(group_name(name), table, "months", name, line=line, colour=colour)
+    return Series(group_name(name), table, "months", name, line=line, width=3, colour=colour)
 
 
 def development_to_scene(result: Mapping[str, Any]) -> dict[str, Any]:

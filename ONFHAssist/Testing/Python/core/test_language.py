@@ -68,4 +68,4 @@ def test_several_sentences_are_translated_one_by_one_and_names_stay(chinese):
 
 def test_what_is_joined_by_semicolons_is_translated_part_by_part(chinese):
     said = "ARCO II, no subchondral fracture (set IIIA by hand if there is one); marrow oedema suggested by the signal"
-    assert language.sentence(said) == "ARCO II，无软骨下骨折（若有请手动设为 IIIA）; 信号提示骨髓水肿"
+    assert language.sentence(said) == "ARCO II，无软骨下骨折（若有请手动设为 IIIA）；信号提示骨髓水肿"
