@@ -90,6 +90,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cohort/tables/tables.py
   ONFHAssistLib/core/__init__.py
   ONFHAssistLib/core/atomic_files.py
+  ONFHAssistLib/core/csv_tables.py
   ONFHAssistLib/core/errors.py
   ONFHAssistLib/core/language.py
   ONFHAssistLib/core/library_logs.py
@@ -753,7 +754,6 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/stage/protocol.py
   ONFHAssistLab/training/stage/varied.py
   ONFHAssistLab/training/starts.py
-  ONFHAssistLab/training/tables.py
   ONFHAssistLab/training/volumes.py
 )
 

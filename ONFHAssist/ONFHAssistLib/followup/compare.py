@@ -161,9 +161,10 @@ def _notes(
             "One date has an outline of a reader and the other that of the networks; their borders may differ."
         )
     if _oedema(first) is not None and _oedema(later) is not None and _oedema(first) != _oedema(later):
-        came = "appeared" if _oedema(later) else "is gone"
         said.append(
-            f"Oedema {came} in between, which moves the border of the necrosis on fluid-sensitive series."
+            "Oedema appeared in between, which moves the border of the necrosis on fluid-sensitive series."
+            if _oedema(later)
+            else "Oedema is gone since, which moves the border of the necrosis on fluid-sensitive series."
         )
     if growth.new_ml > 0.5 and growth.gone_ml > 0.5:
         said.append(f"{growth.new_ml:.1f} ml are new while {growth.gone_ml:.1f} ml are gone; look at both.")

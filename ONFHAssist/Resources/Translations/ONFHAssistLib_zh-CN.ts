@@ -567,6 +567,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Aetiology {cause}</source>
+        <translation>病因：{cause}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>Aetiology: {cause}</source>
         <translation>病因：{cause}</translation>
     </message>
@@ -584,6 +589,26 @@
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>Age &gt;= {cut}</source>
         <translation>年龄 ≥ {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Age years</source>
+        <translation>年龄（岁）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Age years &gt;= {cut}</source>
+        <translation>年龄 ≥ {cut} 岁</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Age years under {cut}</source>
+        <translation>年龄 &lt; {cut} 岁</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Age years {cut} or more</source>
+        <translation>年龄 ≥ {cut} 岁</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/intraclass.py"/>
@@ -948,6 +973,41 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Bisphosphonate</source>
+        <translation>双膦酸盐</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Bisphosphonate no</source>
+        <translation>双膦酸盐：否</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Bisphosphonate yes</source>
+        <translation>双膦酸盐：是</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Body mass index</source>
+        <translation>体重指数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Body mass index &gt;= {cut}</source>
+        <translation>体重指数 ≥ {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Body mass index under {cut}</source>
+        <translation>体重指数 &lt; {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Body mass index {cut} or more</source>
+        <translation>体重指数 ≥ {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>Bone marrow oedema</source>
         <translation>骨髓水肿</translation>
@@ -956,6 +1016,16 @@
         <location filename="../../ONFHAssistLib/survival/published/findings.py"/>
         <source>Bone marrow oedema is {oedema}; give True (seen on MRI) or False (not seen).</source>
         <translation>骨髓水肿为 {oedema}；请给出 True（MRI 可见）或 False（未见）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Bone marrow oedema no</source>
+        <translation>骨髓水肿：无</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Bone marrow oedema yes</source>
+        <translation>骨髓水肿：有</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
@@ -1445,6 +1515,16 @@
         <translation>联合坏死角（°）</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Combined necrotic angle, degrees under {cut}</source>
+        <translation>联合坏死角 &lt; {cut}°</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Combined necrotic angle, degrees {cut} or more</source>
+        <translation>联合坏死角 ≥ {cut}°</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
         <source>Comment on the {hip} of {case}</source>
         <translation>对 {case} {hip}的备注</translation>
@@ -1540,6 +1620,11 @@
         <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <source>Cuts along the wires: upright, seen from the front (left picture), and from front to back, seen from below as an axial slice (right picture). Blue: bone that the plan rests on. Orange: necrosis. Wires are projected onto the cuts, red where one breaks a rule; their numbers stand outside the entries.</source>
         <translation>沿针方向的切面：直立切面，自前方观察（左图）；前后方向切面，如横断面自下方观察（右图）。蓝色：规划所依据的骨；橙色：坏死灶。针投影在切面上，违反规则者为红色；编号在入点外侧。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>DL signature</source>
+        <translation>深度特征标签</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -2487,6 +2572,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>JIC type {type}</source>
+        <translation>JIC 分型 {type}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>JIC type: {type}</source>
         <translation>JIC 分型：{type}</translation>
     </message>
@@ -2764,6 +2854,21 @@
         <translation>正在生成对象</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Male</source>
+        <translation>男性</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Male no</source>
+        <translation>男性：否</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Male yes</source>
+        <translation>男性：是</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/survival_page.py"/>
         <source>Mann-Whitney p &lt; {mann_whitney_below}</source>
         <translation>Mann-Whitney 检验 p &lt; {mann_whitney_below}</translation>
@@ -2970,6 +3075,11 @@
         <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <source>Neck and shaft stand at {angle:.0f} degrees.</source>
         <translation>颈干角为 {angle:.0f} 度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Neck and shaft stand at {angle} degrees.</source>
+        <translation>颈干角 {angle}°。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
@@ -3434,14 +3544,19 @@
         <translation>水肿</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/exam/measurements.py"/>
-        <source>Oedema of hip {side} was not looked for: {why}.</source>
-        <translation>未查找 {side} 髋的水肿：{why}。</translation>
+        <location filename="../../ONFHAssistLib/followup/compare.py"/>
+        <source>Oedema appeared in between, which moves the border of the necrosis on fluid-sensitive series.</source>
+        <translation>其间出现水肿，会使液体敏感序列上坏死的边界移位。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/followup/compare.py"/>
-        <source>Oedema {came} in between, which moves the border of the necrosis on fluid-sensitive series.</source>
-        <translation type="unfinished"></translation>
+        <source>Oedema is gone since, which moves the border of the necrosis on fluid-sensitive series.</source>
+        <translation>其后水肿消失，会使液体敏感序列上坏死的边界移位。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/exam/measurements.py"/>
+        <source>Oedema of hip {side} was not looked for: {why}.</source>
+        <translation>未查找 {side} 髋的水肿：{why}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/survival_page.py"/>
@@ -3831,6 +3946,11 @@
         <translation>影像组学模型</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Radiomics signature</source>
+        <translation>影像组学标签</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/cohort/review/worklist.py"/>
         <source>Radius {measured} mm, head {measured_} ml.</source>
         <translation>半径 {measured} mm，股骨头 {measured_} ml。</translation>
@@ -4072,6 +4192,11 @@
         <translation>扫描仪</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Scanner {name}</source>
+        <translation>扫描仪：{name}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/survival_page.py"/>
         <source>Schoenfeld test of the whole model: p {equals}.</source>
         <translation>全模型的 Schoenfeld 检验：p {equals}。</translation>
@@ -4154,6 +4279,11 @@
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>Sex</source>
         <translation>性别</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Sex {sex}</source>
+        <translation>性别：{sex}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
@@ -4432,14 +4562,39 @@
         <translation>症状月数</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Symptom months &gt;= {cut}</source>
+        <translation>症状月数 ≥ {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Symptom months under {cut}</source>
+        <translation>症状月数 &lt; {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Symptom months {cut} or more</source>
+        <translation>症状月数 ≥ {cut}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>T1-weighted</source>
         <translation>T1 加权</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>T1-weighted (T1)</source>
+        <translation>T1 加权（T1）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>T2-weighted</source>
         <translation>T2 加权</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>T2-weighted (T2)</source>
+        <translation>T2 加权（T2）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/node/archives/address.py"/>
@@ -6251,7 +6406,7 @@
         <translation>表格 {path} 不存在；请给出每个髋一行的 CSV 文件。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLab/training/tables.py"/>
+        <location filename="../../ONFHAssistLib/core/csv_tables.py"/>
         <source>The table {path} does not exist; {hint}.</source>
         <translation>表格{path}不存在；{hint}。</translation>
     </message>
@@ -7104,6 +7259,11 @@
         <translation>相对{name}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>alcohol</source>
+        <translation>酒精</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
@@ -7179,6 +7339,11 @@
         <translation>两类：未定</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>bright marrow (T1, T2)</source>
+        <translation>骨髓高信号（T1、T2）</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>bundle</source>
         <translation>模型包</translation>
@@ -7207,6 +7372,11 @@
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>collapse</source>
         <translation>塌陷</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>collapse ({count})</source>
+        <translation>塌陷（{count}）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/course/page.py"/>
@@ -7254,6 +7424,11 @@
         <translation>连续</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>continuous, per SD</source>
+        <translation>连续，每标准差</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>contrast not stated</source>
         <translation>未说明对比</translation>
@@ -7268,6 +7443,11 @@
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
         <source>corrected</source>
         <translation>已修改</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>corticosteroid</source>
+        <translation>激素</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
@@ -7365,9 +7545,19 @@
         <translation>脂肪抑制</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>fat-suppressed (T2 FS or STIR or PD FS)</source>
+        <translation>脂肪抑制（T2 FS、STIR 或 PD FS）</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>features</source>
         <translation>特征</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>female</source>
+        <translation>女</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
@@ -7456,6 +7646,11 @@
         <translation>髋</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>idiopathic</source>
+        <translation>特发</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
         <source>if competing events were censored</source>
         <translation>若竞争事件作删失处理</translation>
@@ -7532,8 +7727,6 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/course/words.py"/>
-        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
-        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>kept</source>
         <translation>仍在</translation>
     </message>
@@ -7608,6 +7801,11 @@
         <translation>下排为序列 {number}，{contrast}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>male</source>
+        <translation>男</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>marrow</source>
         <translation>骨髓</translation>
@@ -7636,6 +7834,11 @@
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>model</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>model part</source>
+        <translation>模型部分</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
@@ -7700,6 +7903,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>no acetabular edge known</source>
+        <translation>髋臼缘未知</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>no answer (out of scope)</source>
         <translation>不作回答（超出适用范围）</translation>
     </message>
@@ -7709,6 +7917,11 @@
         <location filename="../../ONFHAssistLib/report/course/page.py"/>
         <source>no collapse seen</source>
         <translation>未见塌陷</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>no collapse seen ({count})</source>
+        <translation>未见塌陷（{count}）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -7956,6 +8169,11 @@
         <translation>本导针到达比例</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>reader</source>
+        <translation>阅片者</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>reference</source>
         <translation>参考</translation>
@@ -7995,6 +8213,12 @@
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>rule</source>
         <translation>规则</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>rule kept</source>
+        <translation>符合</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -8083,6 +8307,11 @@
         <location filename="../../ONFHAssistLib/report/course/surface_map.py"/>
         <source>sunk since the first date (mm)</source>
         <translation>首次以来下沉（mm）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>suppressed marrow (T2 FS, STIR, PD FS)</source>
+        <translation>骨髓信号被抑制（T2 FS、STIR、PD FS）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
@@ -9094,7 +9323,7 @@
         <translation>{name} 是 {phrase}，不像自旋回波那样显示骨髓；请选择检查中的 T1、T2、PD 或 STIR 序列（Dixon 序列请选水像或同相位像）。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLab/training/tables.py"/>
+        <location filename="../../ONFHAssistLib/core/csv_tables.py"/>
         <source>{name} lacks the column '{lacking}', or has no rows; it needs {needed}.</source>
         <translation>{name}缺少“{lacking}”列，或没有行；需要{needed}。</translation>
     </message>
@@ -9267,6 +9496,11 @@
         <location filename="../../ONFHAssistLab/training/own/stages.py"/>
         <source>{name}: {named}{more} is no case of the cohort, such as {min}; the column 'case' holds the cases of the cohort, or its patients where each has one examination.</source>
         <translation>{name}：{named}{more}不是该队列的病例（例如{min}）；case 列填写队列的病例，或在每名患者只有一次检查时填写患者。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/followup/compare.py"/>
@@ -9779,8 +10013,8 @@
         <translation>{path} 不是 PyTorch 权重文件；其中可能含有张量以外的内容。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLab/training/tables.py"/>
         <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
+        <location filename="../../ONFHAssistLib/core/csv_tables.py"/>
         <location filename="../../ONFHAssistLib/extract/cohort.py"/>
         <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
         <source>{path} is not a readable CSV file; save it as comma-separated UTF-8 text.</source>
@@ -9957,7 +10191,7 @@
         <translation>{place}：{case}的{side}髋在第{known}行另有分期；请只保留一个。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLab/training/tables.py"/>
+        <location filename="../../ONFHAssistLib/core/csv_tables.py"/>
         <source>{place}: the column '{name}' is empty.</source>
         <translation>{place}：“{name}”列为空。</translation>
     </message>
@@ -10238,6 +10472,11 @@
         <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
         <source>{what}, mean (middle 95% of folds and draws)</source>
         <translation>{what}，均值（各折和抽样的中间 95%）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>{what}, {detail}</source>
+        <translation>{what}，{detail}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/case/pipeline.py"/>
