@@ -9519,16 +9519,6 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
-        <source>{number:.0f} degrees backward</source>
-        <translation>向后 {number:.0f} 度</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
-        <source>{number:.0f} degrees forward</source>
-        <translation>向前 {number:.0f} 度</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <source>{number:.0f} mm before</source>
         <translation>前方 {number:.0f} mm</translation>
     </message>
@@ -9536,6 +9526,16 @@
         <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <source>{number:.0f} mm behind</source>
         <translation>后方 {number:.0f} mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f}° backward</source>
+        <translation>向后 {number:.0f}°</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f}° forward</source>
+        <translation>向前 {number:.0f}°</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/tabular/selection/components.py"/>

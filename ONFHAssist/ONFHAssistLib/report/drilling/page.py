@@ -13,6 +13,7 @@ from ...core.language import mark, sentence
 from ...core.language import text as _
 from ...drilling.plan import PlannedHip
 from ...drilling.result import DrillingPlan, HipPlan, RuleCheck
+from ...drilling.rules import DrillingRules
 from ...imaging.image import Image
 from ..case_page import CasePage, Picture, Section, render
 from .pictures import draw_plan
@@ -39,7 +40,7 @@ def write_drilling_page(
         title: what stands above it; no patient's identity unless the caller writes it there.
     """
     with tempfile.TemporaryDirectory() as folder:
-        sections = [_section(hip, image, Path(folder)) for hip in planned]
+        sections = [_section(hip, image, plan.rules, Path(folder)) for hip in planned]
         page = CasePage(
             title=_("Drilling plan: {title}").format(title=title),
             summary=[_card(hip.plan) for hip in planned],
@@ -67,7 +68,7 @@ def _card(hip: HipPlan) -> dict[str, Any]:
     }
 
 
-def _section(hip: PlannedHip, image: Image, folder: Path) -> Section:
+def _section(hip: PlannedHip, image: Image, rules: DrillingRules, folder: Path) -> Section:
     plan, name = hip.plan, _("Hip {side}").format(side=hip.plan.side)
     if not plan.wires or plan.landmarks is None:
         return Section(name, sentence(plan.withheld))
@@ -75,14 +76,14 @@ def _section(hip: PlannedHip, image: Image, folder: Path) -> Section:
         (
             str(wire.number), f"{wire.length_mm:.0f}", f"{wire.angle_to_shaft_deg:.0f}",
             f"{wire.angle_to_shaft_front_deg:.0f}",
-            _way(wire.angle_to_coronal_deg, _("{number:.0f} degrees forward"), _("{number:.0f} degrees backward")),
+            _way(wire.angle_to_coronal_deg, _("{number:.0f}° forward"), _("{number:.0f}° backward")),
             f"{wire.below_trochanter_mm:.0f}",
             _way(wire.before_shaft_mm, _("{number:.0f} mm before"), _("{number:.0f} mm behind")),
             f"{wire.tip_gap_mm:.1f}", f"{wire.reach_share:.0%}",
         )
         for wire in plan.wires
     ]  # fmt: skip
-    picture = draw_plan(image, hip, folder / f"plan_{plan.side}.png")
+    picture = draw_plan(image, hip, rules, folder / f"plan_{plan.side}.png")
     columns = [_(column) for column in _COLUMNS]
     return Section(
         name, _text(plan), columns, rows, [Picture(picture, _(_CAPTION))], _by_wires(plan), wide=True
@@ -95,7 +96,7 @@ def _way(number: float, forward: str, backward: str) -> str:
 
 
 def _text(plan: HipPlan) -> str:
-    """Axes and landmarks that the figures go by, and what the plan reaches."""
+    """Axes and landmarks that the figures go by."""
     marks = plan.landmarks
     assert marks is not None
     lesser = (
@@ -106,7 +107,7 @@ def _text(plan: HipPlan) -> str:
         )
     )
     angle = _("Neck and shaft stand at {angle:.0f} degrees.").format(angle=marks.neck_shaft_angle_deg)
-    return " ".join([angle, lesser.format(below=marks.lesser_trochanter_mm), sentence(plan.statement)])
+    return " ".join([angle, lesser.format(below=marks.lesser_trochanter_mm)])
 
 
 def _by_wires(plan: HipPlan) -> str:
