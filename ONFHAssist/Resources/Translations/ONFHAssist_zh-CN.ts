@@ -1464,8 +1464,8 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
-        <source>Folder of an examination: its DICOM series, or what 'onfh exam' wrote.</source>
-        <translation>检查文件夹：DICOM 序列，或 'onfh exam' 的输出。</translation>
+        <source>Folder of an examination: its DICOM series, or results written for it before.</source>
+        <translation>检查文件夹：其 DICOM 序列，或此前为其生成的结果。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
