@@ -122,7 +122,7 @@ def _templates(language: str) -> list[tuple[re.Pattern[str], str]]:
         names = [match.group(1) for match in PLACEHOLDER.finditer(source)]
         pieces = [*map(re.escape, _between(source))]
         letters = len(re.findall("[A-Za-z]", PLACEHOLDER.sub("", source)))
-        if names and letters >= len(names) * 3 and len(set(names)) == len(names):
+        if names and letters >= max(4, 3 * len(names)) and len(set(names)) == len(names):
             groups = [f"(?P<{name}>.+?)" for name in names]
             pattern = "".join(a + b for a, b in zip(pieces, [*groups, ""], strict=True))
             found.append((letters, re.compile(pattern, re.DOTALL), translation))

@@ -5414,7 +5414,7 @@
     <message>
         <location filename="../../ONFHAssistLib/bundles/scope.py"/>
         <source>The image does not state its sequence; that it is {found} was read from the image.</source>
-        <translation>图像未说明成像序列；根据图像判断为 {found}。</translation>
+        <translation>图像未说明成像序列；根据图像判断为{found}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/native/prepare.py"/>
