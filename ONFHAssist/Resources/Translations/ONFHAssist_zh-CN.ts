@@ -2262,6 +2262,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>Joint surface: blue rose, red sank</source>
+        <translation>关节面：蓝色为上升，红色为下沉</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
         <source>Months</source>
         <translation>月数</translation>
     </message>

@@ -6,6 +6,7 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import slicer
 import vtk
 from slicer.i18n import tr as _
@@ -22,6 +23,7 @@ from ..words import hip_name
 
 if TYPE_CHECKING:
     from slicer import (
+        vtkMRMLColorTableNode,
         vtkMRMLModelNode,
         vtkMRMLPlotChartNode,
         vtkMRMLScalarVolumeNode,
@@ -30,7 +32,10 @@ if TYPE_CHECKING:
 
 TABLE_ROLE, LINE_ROLE = "follow-up", "follow-up course"
 CHART_ROLE, MODEL_ROLE = "follow-up chart", "joint surface change"
-COLOURS = "vtkMRMLColorTableNodeFileDivergingBlueRed.txt"
+COLOURS_ROLE = "joint surface colours"
+_BLUE, _WHITE, _RED = np.array(
+    [[0.13, 0.4, 0.67], [0.97, 0.97, 0.97], [0.7, 0.09, 0.17]]
+)  # as the page's maps have it
 MOST_MM = 3.0  # of sinking, at which the colours end
 _COLOURS = {"R": BLUE, "L": ORANGE}
 _LINES = {"R": "solid", "L": "dashdot"}
@@ -79,7 +84,7 @@ def table_of(volume: vtkMRMLScalarVolumeNode | None, result: FollowUp) -> vtkMRM
                  "tracks": _tracks(change), "remark": _remark(change)}
             )  # fmt: skip
     names = ("side", "date", "months", "called", *_NUMBERS, "tracks", "remark")
-    units = {"months": _("months"), "sunk_mm": "mm", "alignment_mm": "mm"} | dict.fromkeys(_NUMBERS[:3], "ml")
+    units = {"sunk_mm": "mm", "alignment_mm": "mm"} | dict.fromkeys(_NUMBERS[:3], "ml")
     table = table_from_columns(
         title_of(_("Follow-up"), volume),
         {name: [row[name] for row in rows] for name in names},
@@ -177,7 +182,7 @@ def surface_of(
     node.SetAndObservePolyData(_read_surface(Path(change.files["model"])))
     node.CreateDefaultDisplayNodes()
     display = node.GetDisplayNode()
-    display.SetAndObserveColorNodeID(COLOURS)
+    display.SetAndObserveColorNodeID(_colours(volume, result).GetID())
     display.SetActiveScalarName("sunk_mm")
     display.SetScalarRangeFlag(slicer.vtkMRMLDisplayNode.UseManualScalarRange)
     display.SetScalarRange(-MOST_MM, MOST_MM)
@@ -187,6 +192,23 @@ def surface_of(
     mark_result(node, MODEL_ROLE, dict(result.provenance), hip.side)
     set_image(node, volume)
     move_to_folder(volume, node)
+    return node
+
+
+def _colours(volume: vtkMRMLScalarVolumeNode | None, result: FollowUp) -> vtkMRMLColorTableNode:
+    """Blue where the surface rose, white where it stayed, red where it sank."""
+    node = find_node("vtkMRMLColorTableNode", COLOURS_ROLE, volume)
+    if node is not None:
+        return node
+    name = title_of(_("Joint surface: blue rose, red sank"), volume)
+    node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLColorTableNode", name)
+    node.SetTypeToUser()
+    node.SetNumberOfColors(256)
+    for number, share in enumerate(np.linspace(-1.0, 1.0, 256)):
+        colour = _WHITE + abs(share) * ((_RED if share > 0 else _BLUE) - _WHITE)
+        node.SetColor(number, f"{share * MOST_MM:+.2f} mm", *(float(v) for v in colour), 1.0)
+    mark_result(node, COLOURS_ROLE, dict(result.provenance))
+    set_image(node, volume)
     return node
 
 

@@ -127,6 +127,9 @@ def test_what_changed_stands_in_table_chart_and_on_the_head(listed):
     assert np.abs(np.median(away) - RADIUS) < 1.0  # on the head of the first date
     assert model.GetDisplayNode().GetActiveScalarName() == "sunk_mm"
     assert model.GetDisplayNode().GetScalarVisibility()
+    colour = [0.0] * 4
+    model.GetDisplayNode().GetColorNode().GetColor(255, colour)
+    assert colour[0] > 2 * colour[2]  # red where it sank most
     (chart,) = results_of(first, "vtkMRMLPlotChartNode")
     assert chart.GetNumberOfPlotSeriesNodes() == 3
     page = Path(widget.course._page)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ...protocols import CourseWidgets, ModulePanel
 
 TASK = "follow_up"
-_NAME_WIDTH, _ROWS_SHOWN = 250, 4  # pixels; rows before the table scrolls
+_NAME_WIDTH, _ROW, _ROWS_SHOWN = 250, 24, 4  # pixels, pixels; rows before the table scrolls
 
 
 class CoursePanel:
@@ -121,8 +121,10 @@ class CoursePanel:
                 else _("As 2024-05-31; a double click changes it.")
             )
             table.setItem(row, 1, item)
-        height = table.horizontalHeader().height + 26 * max(min(len(names), _ROWS_SHOWN), 2) + 4
-        table.minimumHeight = table.maximumHeight = height
+        table.resizeRowsToContents()
+        heights = [table.rowHeight(row) for row in range(len(names))] or [_ROW]
+        shown = sum(heights[:_ROWS_SHOWN]) if len(heights) > 1 else 2 * heights[0]
+        table.minimumHeight = table.maximumHeight = table.horizontalHeader().height + shown + 4
         self._enable()
 
     def _enable(self) -> None:
