@@ -83,4 +83,4 @@ def _rules(plan: DrillingPlan) -> Section:
         for check in hip.checks
     ]
     text = "Every rule, measured on the bone by itself after the search."
-    return Section("Rules", text, ("hip", "rule", "wires", "rule kept", "why not"), rows)
+    return Section("Rules", text, ("hip", "rule", "wires", "kept", "why not"), rows)
