@@ -144,7 +144,12 @@ def _section(section: Section) -> Section:
 
 def _card(card: Mapping[str, Any]) -> dict[str, Any]:
     """A hip's card; its heading, which the template makes of the side in English, is given."""
-    return {name: _said(value) for name, value in {"hip": f"{card['side']} hip", **card}.items()}
+    heading = f"{card['side']} hip"
+    known = sentence(heading)
+    hip = {
+        "hip": card["side"] if known == heading else known
+    }  # a side that was translated before stands alone
+    return {name: _said(value) for name, value in {**hip, **card}.items()}
 
 
 def _said(value: Any) -> Any:

@@ -7727,8 +7727,9 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>kept</source>
-        <translation>仍在</translation>
+        <translation>保持</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
@@ -8213,12 +8214,6 @@
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>rule</source>
         <translation>规则</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
-        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
-        <source>rule kept</source>
-        <translation>符合</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...core.language import mark
 
 WORDS = (
-    *(mark("wire"), mark("hip"), mark("rule"), mark("wires"), mark("rule kept"), mark("why not")),
+    *(mark("wire"), mark("hip"), mark("rule"), mark("wires"), mark("kept"), mark("why not")),
     *(
         mark("{angle} forward"),
         mark("{angle} backward"),
