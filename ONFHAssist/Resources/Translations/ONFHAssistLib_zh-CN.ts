@@ -8216,6 +8216,11 @@
         <translation>规则</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>rule kept</source>
+        <translation>符合</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>runs</source>
         <translation>游程</translation>

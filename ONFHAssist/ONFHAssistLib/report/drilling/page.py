@@ -119,7 +119,6 @@ def _by_wires(plan: HipPlan) -> str:
 
 
 def _rules(plan: DrillingPlan) -> Section:
-<<<<<<< HEAD
     """A row for each rule of a hip, with what was measured on each wire."""
     rows = []
     for hip in plan.hips:
@@ -143,12 +142,3 @@ def _named(check: RuleCheck) -> str:
 
 def _measured(check: RuleCheck) -> str:
     return f"{check.value:.1f}" if math.isfinite(check.value) else ""
-=======
-    rows = [
-        (hip.side, check.rule, ", ".join(map(str, check.wires)), "yes" if check.kept else "no", check.reason)
-        for hip in plan.hips
-        for check in hip.checks
-    ]
-    text = "Every rule, measured on the bone by itself after the search."
-    return Section("Rules", text, ("hip", "rule", "wires", "kept", "why not"), rows)
->>>>>>> d1403b1efee6efa344ab99a4c05de99edae353f4
