@@ -24,7 +24,14 @@ _CASE_TEXTS = (
     *("robustnessStatusLabel", "slicerRadiomicsStatusLabel", "drillStatusLabel"),
 )
 # Views of results, whose digits are those of the measurement; and whose table some of them show.
-_READABLE = ("measurementsView", "predictionView", "stageView", "contributionView", "survivalView")
+_READABLE = (
+    "measurementsView",
+    "predictionView",
+    "stageView",
+    "contributionView",
+    "survivalView",
+    "drillView",
+)
 # What says a warning already, beside the answer that it is about.
 _ANSWERS = ("answerLabel", "stageAnswerLabel", "stageFlagLabel", "findingsLabel", "statusLabel")
 _TABLES = {"measurementsView": "measurements", "predictionView": "prediction", "stageView": "stage"}
