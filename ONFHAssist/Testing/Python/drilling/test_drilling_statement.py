@@ -33,6 +33,8 @@ def plan(count, reach, needed=None, one=1.0, shares=(0.3, 0.5, 0.6), tried=0.95,
             ],
         ),
         (plan(3, 0.5, one=0.2), ["More than 60% cannot be reached by so many that keep the rules"]),
+        (plan(3, 0.5, one=0.2981), ["More than 89.5% cannot be reached by so many"]),
+        (plan(3, 0.5, one=0.2801), ["More than 85% cannot be reached by so many"]),
         (plan(3, 0.5, 3), ["A reach of 90% was found with 3 wires that stand elsewhere."]),
         (plan(3, 0.5, 5), ["it is not ruled out either. With 5 wires 90% was found."]),
         (
