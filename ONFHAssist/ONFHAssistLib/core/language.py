@@ -27,6 +27,7 @@ LIBRARY = "ONFHAssistLib"  # name of the file of this room's texts, before the l
 PLACEHOLDER = re.compile(r"\{([A-Za-z_]\w*)(?:![rs])?(?::[^{}]*)?\}")
 _ENDS = re.compile(r"(?<=[.;:])\s+")  # where a part of what is said may end
 _NEXT = re.compile(r"(?<=\.)\s+(?=[A-Z0-9])")  # where one sentence ends and the next begins
+_IN_A_ROW = re.compile(r", | and ")
 _SIGNS = {";": "；", ":": "：", ".": "。"}  # as Chinese writes them, without a space after
 _chosen = [ENGLISH]
 
@@ -169,9 +170,15 @@ def _whole(said: str, language: str) -> str | None:
     for pattern, translation in _templates(language):
         match = pattern.fullmatch(said)
         if match is not None:
-            values = {name: texts.get(value, value) for name, value in match.groupdict().items()}
+            values = {name: _value(value, texts) for name, value in match.groupdict().items()}
             return _filled(translation, values)
     return None
+
+
+def _value(value: str, texts: Mapping[str, str]) -> str:
+    """A value of a sentence: a word of ours, or several of them in a row, translated; anything else as it is."""
+    words = _IN_A_ROW.split(value)
+    return "、".join(texts[word] for word in words) if all(word in texts for word in words) else value
 
 
 def _filled(translation: str, values: Mapping[str, str]) -> str:

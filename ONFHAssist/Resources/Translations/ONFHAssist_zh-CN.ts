@@ -4541,7 +4541,7 @@
     <message>
         <location filename="../../ONFHAssistLib/scene/results/measurements.py"/>
         <source>necrotic share</source>
-        <translation>坏死比例</translation>
+        <translation>坏死占比</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/measurements.py"/>
