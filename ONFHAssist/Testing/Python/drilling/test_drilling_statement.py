@@ -1,5 +1,7 @@
 """What a plan says of itself follows from its figures as they stand, also after a wire was moved or deleted."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from support.made_femurs import made_femur
@@ -76,9 +78,11 @@ def test_after_a_move_nothing_is_left_of_what_was_said_before(small):
 def test_a_wire_that_is_left_keeps_its_number_and_the_bound_goes_by_the_wires_that_there_are(small):
     wire = small.plan.wires[1]
     ends = [(np.array(wire.entry), np.array(wire.tip) + np.array([0.0, 0.0, 20.0]))]
-    now = judged_wires(small.bone, small.plan.landmarks, ends, DrillingRules(wires=2), small.plan, [2])
+    before = replace(small.plan, one_wire_bound=0.3, bound_share=0.6)
+    now = judged_wires(small.bone, small.plan.landmarks, ends, DrillingRules(wires=2), before, [2])
     assert [one.number for one in now.wires] == [2]
     assert {one.wires for one in now.checks} == {(2,)}
     assert all(one.reason.startswith("Wire 2") for one in now.checks if not one.kept)
-    assert now.bound_share == pytest.approx(min(1.0, small.plan.one_wire_bound))
+    assert now.bound_share == pytest.approx(0.3)
+    assert "More than 30% cannot be reached by so many" in now.statement
     assert now.statement.startswith("One wire reaches")
