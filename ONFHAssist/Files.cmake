@@ -90,6 +90,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cohort/tables/tables.py
   ONFHAssistLib/core/__init__.py
   ONFHAssistLib/core/atomic_files.py
+  ONFHAssistLib/core/csv_tables.py
   ONFHAssistLib/core/errors.py
   ONFHAssistLib/core/language.py
   ONFHAssistLib/core/library_logs.py
@@ -154,6 +155,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/drilling/result.py
   ONFHAssistLib/drilling/rules.py
   ONFHAssistLib/drilling/search.py
+  ONFHAssistLib/drilling/statement.py
   ONFHAssistLib/early/__init__.py
   ONFHAssistLib/early/answer.py
   ONFHAssistLib/early/centres.py
@@ -270,6 +272,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/followup/__init__.py
   ONFHAssistLib/followup/alignment.py
   ONFHAssistLib/followup/compare.py
+  ONFHAssistLib/followup/dates.py
   ONFHAssistLib/followup/examinations.py
   ONFHAssistLib/followup/files.py
   ONFHAssistLib/followup/growth.py
@@ -387,6 +390,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/__init__.py
   ONFHAssistLib/scene/attributes.py
   ONFHAssistLib/scene/case.py
+  ONFHAssistLib/scene/course/__init__.py
+  ONFHAssistLib/scene/course/exams.py
+  ONFHAssistLib/scene/course/results.py
   ONFHAssistLib/scene/dicom/__init__.py
   ONFHAssistLib/scene/dicom/database.py
   ONFHAssistLib/scene/dicom/exporting.py
@@ -551,6 +557,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/cohort/__init__.py
   ONFHAssistLib/ui/panels/cohort/other_hips.py
   ONFHAssistLib/ui/panels/cohort/sample_size.py
+  ONFHAssistLib/ui/panels/course/__init__.py
+  ONFHAssistLib/ui/panels/course/panel.py
   ONFHAssistLib/ui/panels/develop.py
   ONFHAssistLib/ui/panels/drilling.py
   ONFHAssistLib/ui/panels/examination/__init__.py
@@ -572,6 +580,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/review/hips_table.py
   ONFHAssistLib/ui/panels/review/loading.py
   ONFHAssistLib/ui/panels/review/train.py
+  ONFHAssistLib/ui/panels/review/trainings.py
   ONFHAssistLib/ui/panels/run_all.py
   ONFHAssistLib/ui/panels/segment.py
   ONFHAssistLib/ui/panels/sequence_choice.py
@@ -594,6 +603,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/update/survival.py
   ONFHAssistLib/worker/__init__.py
   ONFHAssistLib/worker/__main__.py
+  ONFHAssistLib/worker/course.py
   ONFHAssistLib/worker/dicom_objects.py
   ONFHAssistLib/worker/drilling.py
   ONFHAssistLib/worker/examination.py
@@ -691,6 +701,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/__init__.py
   ONFHAssistLab/training/backbone.py
   ONFHAssistLab/training/backbone_card.py
+  ONFHAssistLab/training/blocks.py
   ONFHAssistLab/training/contrasts.py
   ONFHAssistLab/training/detection/__init__.py
   ONFHAssistLab/training/detection/on_real.py
@@ -714,6 +725,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/own/__init__.py
   ONFHAssistLab/training/own/candidate.py
   ONFHAssistLab/training/own/cohort.py
+  ONFHAssistLab/training/own/common_weights.py
   ONFHAssistLab/training/own/comparison.py
   ONFHAssistLab/training/own/federated.py
   ONFHAssistLab/training/own/inventory.py
@@ -723,9 +735,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/own/lessons/pictures.py
   ONFHAssistLab/training/own/lessons/stages.py
   ONFHAssistLab/training/own/loop.py
+  ONFHAssistLab/training/own/stages.py
   ONFHAssistLab/training/own/tasks.py
   ONFHAssistLab/training/own/team.py
   ONFHAssistLab/training/own/training.py
+  ONFHAssistLab/training/own/unseen.py
   ONFHAssistLab/training/own_patients.py
   ONFHAssistLab/training/rad.py
   ONFHAssistLab/training/stage/__init__.py

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 from own_hospital import SCANNERS, make_cohort
 
-from ONFHAssistLab.training.own.cohort import part_by_patient, read_own_cohort
-from ONFHAssistLab.training.own.comparison import compare
+from ONFHAssistLab.training.own.cohort import OwnScan, part_by_patient, read_own_cohort
+from ONFHAssistLab.training.own.comparison import by_patient, compare
 from ONFHAssistLab.training.own.lessons.outlines import HEAD_DICE, NECROSIS_DICE, OutlineLesson
 from ONFHAssistLab.training.own.loop import Pace
 from ONFHAssistLab.training.own.training import OwnPlan, train_own
@@ -26,6 +27,7 @@ from ONFHAssistLib.core.progress import no_progress
 from ONFHAssistLib.segment.outliner import NETWORK, load_outliner
 
 PATIENTS, HELD, SEED = 24, 0.5, 5
+SITES = ["north", "east", "south", "west"]
 
 
 def federated(work: Path, cohort: Path, hospitals: int, rounds: int, pace: Pace) -> dict[str, torch.Tensor]:
@@ -38,6 +40,7 @@ def federated(work: Path, cohort: Path, hospitals: int, rounds: int, pace: Pace)
 
     start = work / "start.pt"
     torch.save(dict(load_outliner("outliner-unet").network.state_dict()), start)
+    names = SITES[:hospitals]
     mine = Pace(pace.steps, max(1, pace.batch_size // hospitals), pace.learning_rate)
     recipe = FedAvgRecipe(
         name=f"onfh-{hospitals}-hospitals",
@@ -46,12 +49,11 @@ def federated(work: Path, cohort: Path, hospitals: int, rounds: int, pace: Pace)
         min_clients=hospitals,
         num_rounds=rounds,
         train_script=str(Path(__file__).with_name("federated_client.py")),
-        train_args=f"--cohort {cohort.absolute()} --held {HELD} --seed {SEED} --hospitals {hospitals} --rounds {rounds} "
+        train_args=f"--cohort {cohort.absolute()} --held {HELD} --seed {SEED} --rounds {rounds} "
+        f"--hospitals {' '.join(names)} "
         f"--pace {mine.steps} {mine.batch_size} {mine.learning_rate}",
     )
-    recipe.execute(
-        SimEnv(num_clients=hospitals, num_threads=1, workspace_root=str((work / "flare").absolute()))
-    )
+    recipe.execute(SimEnv(clients=names, num_threads=1, workspace_root=str((work / "flare").absolute())))
     (found,) = (work / "flare" / f"onfh-{hospitals}-hospitals").rglob("FL_global_model.pt")
     stored = torch.load(found, map_location="cpu", weights_only=True)
     common = dict(stored.get("model", stored))
@@ -59,11 +61,17 @@ def federated(work: Path, cohort: Path, hospitals: int, rounds: int, pace: Pace)
     return common
 
 
+def judged(
+    lesson: OutlineLesson, networks: list[torch.nn.Module], held: Sequence[OwnScan]
+) -> dict[str, dict[str, float]]:
+    return {name: by_patient(hips) for name, hips in lesson.judge(networks, held, no_progress).items()}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("out/federated"))
     parser.add_argument("--scanner", choices=SCANNERS, default="lowfield")
-    parser.add_argument("--hospitals", type=int, nargs="+", default=[2, 4])
+    parser.add_argument("--hospitals", type=int, nargs="+", default=[2, 4], choices=range(1, len(SITES) + 1))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--steps", type=int)
     args = parser.parse_args()
@@ -77,15 +85,15 @@ def main() -> None:
     train_own(cohort, candidate, args.work, plan)
     held = part_by_patient(read_own_cohort(cohort), HELD, SEED).held
     lesson = OutlineLesson(None, (), no_progress)
-    before = lesson.judge(lesson.networks(), held, no_progress)
+    before = judged(lesson, lesson.networks(), held)
     (network,) = lesson.networks()
     network.load_state_dict(load_outliner(candidate).network.state_dict())
-    pooled = lesson.judge([network], held, no_progress)
+    pooled = judged(lesson, [network], held)
     for hospitals in args.hospitals:
         began = time.perf_counter()
         network.load_state_dict(federated(args.work, cohort, hospitals, args.rounds, pace))
         minutes = (time.perf_counter() - began) / 60
-        found = lesson.judge([network.eval()], held, no_progress)
+        found = judged(lesson, [network.eval()], held)
         for name in (NECROSIS_DICE, HEAD_DICE):
             gain, less = compare(name, before[name], found[name]), compare(name, pooled[name], found[name])
             print(

@@ -18,13 +18,13 @@ import numpy as np
 import torch
 from own_hospital import SCANNERS, make_cohort
 
-from ONFHAssistLab.training.own.cohort import OwnScan, part_by_patient, read_own_cohort
-from ONFHAssistLab.training.own.comparison import Comparison, compare
+from ONFHAssistLab.training.own.cohort import OwnScan, part_by_patient, read_outlines, read_own_cohort
+from ONFHAssistLab.training.own.comparison import Comparison, by_patient, compare
 from ONFHAssistLab.training.own.lessons.outlines import OutlineLesson
 from ONFHAssistLab.training.own.training import OwnPlan, train_own
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import no_progress
-from ONFHAssistLib.imaging.files import read_image, read_mask
+from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask
 from ONFHAssistLib.segment.outliner import Outliner, load_outliner
 from ONFHAssistLib.segment.pipeline import segment_hips
@@ -37,7 +37,7 @@ def whole_way(scans: Sequence[OwnScan], outliner: Outliner) -> dict[str, dict[st
     """Patient to mean Dice of necroses and heads, and ml called necrotic in healthy hips; a hip not found counts 0."""
     found: dict[str, dict[str, list[float]]] = {"necrosis": {}, "head": {}, "false": {}}
     for scan in scans:
-        image, truth = read_image(scan.image), read_mask(scan.segmentation)
+        image, truth = read_image(scan.image), read_outlines(scan)
         try:
             labels = segment_hips(image, outliner=outliner).segmentation.labels
         except InputError:
@@ -79,7 +79,7 @@ def forgotten(where: str, scans: Sequence[OwnScan], after: Outliner) -> None:
     first = lesson.judge(lesson.networks(), scans, no_progress)
     second = lesson.judge([after.network], scans, no_progress)
     for name, before in first.items():
-        told(f"{where}, cubes", compare(name, before, second[name]))
+        told(f"{where}, cubes", compare(name, by_patient(before), by_patient(second[name])))
 
 
 def main() -> None:

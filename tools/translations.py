@@ -40,19 +40,13 @@ SPOKEN = (
 )
 TOLD_ALONE = ("cli/", "scene/dicom/", "node/status")
 NOT_SPOKEN = (
-    *(
-        "bundles/cards.py",
-        "early/model_bundle.py",
-        "report/checklists/checklists.py",
-        "report/checklists/topics.py",
-    ),
-    *(
-        "report/checklists/run_facts.py",
-        "cohort/tables/columns.py",
-        "cohort/tables/tables.py",
-        "node/metrics.py",
-    ),
+    *("bundles/cards.py", "early/model_bundle.py", "report/checklists/checklists.py"),
+    *("report/checklists/topics.py", "report/checklists/run_facts.py", "cohort/tables/columns.py"),
+    *("cohort/tables/tables.py", "drilling/rules.py", "node/metrics.py"),
+    "ONFHAssistLab/training/own/candidate.py",
 )
+# Beside them the sentences that the group *Train* shows of the laboratory.
+SPOKEN_FILES = ("ONFHAssistLab/training/own/**/*.py",)
 # Whose labels are put into the language when the figure is written (evaluate/figures/spoken.py).
 CHARTS = (
     *("evaluate/figures/binary.py", "evaluate/figures/reporting.py", "evaluate/figures/survival.py"),
@@ -131,6 +125,10 @@ def find_texts(folder: Path = FOLDER) -> dict[str, Found]:
         name = _name(file, folder)
         for kind, context, text in _texts_of(file, name.removeprefix("ONFHAssistLib/")):
             found[kind].setdefault((context, text), set()).add(name)
+    for file in sorted(one for pattern in SPOKEN_FILES for one in folder.glob(pattern)):
+        name, tree = _name(file, folder), ast.parse(file.read_text(encoding="utf-8"))
+        for text in [] if name in NOT_SPOKEN else [*_marked(tree), *_sentences(tree), *_reported(tree)]:
+            found[LIBRARY].setdefault((LIBRARY, text), set()).add(name)
     return found
 
 
@@ -245,6 +243,16 @@ def _sentences(tree: ast.Module, told_alone: bool = False) -> Iterator[str]:
                 and (id(node) in told or (not told_alone and re.match(r"[A-Z{'\"].*\.$", text, re.DOTALL)))
             ):
                 yield text
+
+
+def _reported(tree: ast.Module) -> Iterator[str]:
+    """What a training says of its progress: the second argument of ``report``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "report":
+            for given in node.args[1:2]:
+                text = template(given) if isinstance(given, ast.Constant | ast.JoinedStr) else ""
+                if _WORDS.search(_PLACEHOLDER.sub("", text)):
+                    yield text
 
 
 def template(node: ast.Constant | ast.JoinedStr) -> str:

@@ -50,6 +50,12 @@ def own(
         float | None, typer.Option(help="Highest learning rate; by the model if left out.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Of the split and the training.")] = 0,
+    weights: Annotated[
+        Path | None,
+        typer.Option(
+            help="Common weights of several hospitals (a .pt file): nothing is trained, they are judged and written."
+        ),
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
     """A shipped network trained further on own patients; figures on others of them before and after."""
@@ -64,10 +70,21 @@ def own(
         return
     if out is None:
         raise InputError("Give --out, the folder of the candidate, or --look for the table of what there is.")
+    if weights is not None:
+        from ONFHAssistLab.training.own.common_weights import judge_common_weights
+
+        with progress_bar("Judging") as report:
+            _tell(judge_common_weights(cohort, weights, out, plan, report), json)
+        return
     with progress_bar("Training") as report:
         done = train_own(cohort, out, work, plan, report)
-    if done is None:  # another process of the team tells
-        return
+    if done is not None:  # else another process of the team tells
+        _tell(done, json)
+
+
+def _tell(done: OwnTraining, json: bool) -> None:
+    from ONFHAssistLib.core.serial import to_json_value
+
     metrics = {
         one.figure: {"value": one.after, "before": one.before, "difference": one.difference, "low": one.low,
                      "high": one.high, "p": one.p}
@@ -82,7 +99,8 @@ def _what_there_is(found: Inventory) -> Table:
             for row in found.models]  # fmt: skip
     staged = ", ".join(f"{count} of stage {stage}" for stage, count in found.stages.items())
     note = (
-        f"{found.patients} patients, {found.scans} scans, {found.hips} outlined hips, {found.lesions} with a necrosis, "
+        f"{found.patients} patients, {found.scans} scans, {found.hips} outlined hips ({found.corrected} corrected), "
+        f"{found.lesions} with a necrosis, "
         f"{found.both_heads} patients with both heads; hips: {staged}."
     )
     return table(
@@ -92,23 +110,17 @@ def _what_there_is(found: Inventory) -> Table:
 
 def _before_and_after(done: OwnTraining) -> Table:
     rows = [
-        (
-            one.figure,
-            len(one.patients),
-            one.before,
-            one.after,
-            one.difference,
-            one.low,
-            one.high,
-            one.p,
-            one.verdict,
-        )
+        (name, len(some.patients), some.hips, some.before, some.after, some.difference, some.low, some.high, some.p,
+         some.verdict)
         for one in done.comparisons
-    ]
-    columns = ("figure", "patients", "before", "after", "difference", "95% low", "95% high", "p", "")
+        for some, name in ((one, one.figure), (one.corrected, f"{one.figure}: corrected hips alone"))
+        if some is not None
+    ]  # fmt: skip
+    columns = ("figure", "patients", "hips", "before", "after", "difference", "95% low", "95% high", "p", "")
+    how = f"{done.steps} batches in {done.seconds / 60:.1f} minutes" if done.steps else "common weights"
     note = (
-        f"{done.hips} hips of {done.learned} patients, {done.held} others held back, {done.steps} batches in "
-        f"{done.seconds / 60:.1f} minutes.\n{' '.join(done.warnings)}\nCandidate: {done.bundle}\n"
+        f"{done.hips} hips of {done.learned} patients, {done.held} others held back, {how}.\n"
+        f"{' '.join(done.warnings)}\nCandidate: {done.bundle}\n"
         f"It answers nothing yet; 'onfh bundles use {done.bundle}' puts it into use."
     )
     return table(f"{done.model} before and after", columns, rows, note)

@@ -9,7 +9,6 @@ is drawn. Patients, not hips, are held back for validation.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,9 +16,11 @@ from pathlib import Path
 
 import numpy as np
 
+from ONFHAssistLib.bundles.patients import normal_id
 from ONFHAssistLib.cohort.review.folder import open_folder
 from ONFHAssistLib.cohort.review.state import ReviewState
 from ONFHAssistLib.cohort.review.training_rows import training_rows
+from ONFHAssistLib.core.csv_tables import read_lines, require_filled
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.provenance import sha256_of_file
 from ONFHAssistLib.imaging.files import read_image, read_mask
@@ -112,7 +113,7 @@ def read_own_patients(table: str | Path, seed: int, held_share: float = 0.2) -> 
             that differ, a segmentation without a femoral head, a cohort of which nothing is confirmed.
     """
     path = Path(table)
-    rows, digest = _confirmed(path) if path.is_dir() else (_rows(path), None)
+    rows, digest = _confirmed(path) if path.is_dir() else (read_lines(path, REQUIRED), None)
     hips = [hip for number, row in rows for hip in _hips_of(path, number, row)]
     cases = sorted({hip.case for hip in hips})
     if len(cases) < MIN_CASES:
@@ -169,29 +170,8 @@ def _confirmed(folder: Path) -> tuple[list[tuple[int, dict[str, str]]], str]:
     return list(enumerate(rows, 2)), hashlib.sha256(repr(sorted(known)).encode()).hexdigest()[:8]
 
 
-def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    if not path.is_file():
-        raise InputError(f"The table {path} does not exist; it needs the columns {', '.join(REQUIRED)}.")
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            rows = list(csv.DictReader(file))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(
-            f"{path} is not a readable CSV file; save it as comma-separated UTF-8 text."
-        ) from error
-    lacking = [name for name in REQUIRED if not rows or name not in rows[0]]
-    if lacking:
-        raise InputError(
-            f"{path.name} lacks the column '{lacking[0]}', or has no rows; it needs {', '.join(REQUIRED)}."
-        )
-    for number, row in enumerate(rows, 2):
-        for name in REQUIRED:
-            if not (row[name] or "").strip():
-                raise InputError(f"{path.name}, line {number}: the column '{name}' is empty.")
-    return list(enumerate(rows, 2))
-
-
 def _hips_of(path: Path, number: int, row: dict[str, str]) -> list[OutlinedHip]:
+    require_filled(f"{path.name}, line {number}", row, REQUIRED)
     image = read_image(path.parent / row["image"].strip()).require_volume(
         f"{path.name}, line {number}: the image"
     )
@@ -203,7 +183,9 @@ def _hips_of(path: Path, number: int, row: dict[str, str]) -> list[OutlinedHip]:
             f"{path.name}, line {number}: the column '{WHICH_SIDES}' holds R, L or both, not '{wanted}'."
         )
     hips = [
-        outlined_hip(row["case"].strip(), image, labels, side) for side in wanted if is_outlined(labels, side)
+        outlined_hip(normal_id(row["case"]), image, labels, side)
+        for side in wanted
+        if is_outlined(labels, side)
     ]
     if not hips:
         raise InputError(

@@ -47,10 +47,15 @@ def caution_of_patients(model: str, learned: Any, patients: Iterable[Any]) -> li
     ]
 
 
+def normal_id(patient: Any) -> str:
+    """An id as text, so that 12, 12.0, "12" and " 12 " are one; capitals stay as they are."""
+    text = str(patient).strip()
+    return text[:-2] if text.endswith(".0") and text[:-2].isdigit() else text
+
+
 def _names(patients: Iterable[Any]) -> set[str]:
-    """Ids as text, so that 12, 12.0, "12" and " 12 " are one."""
-    texts = {str(patient).strip().casefold() for patient in patients}
-    return {text[:-2] if text.endswith(".0") and text[:-2].isdigit() else text for text in texts}
+    """Ids as they are compared: in their normal form, whatever their capitals."""
+    return {normal_id(patient).casefold() for patient in patients}
 
 
 def _digest(name: str, salt: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -65,6 +66,27 @@ def atomic_folder(path: str | Path) -> Iterator[Path]:
         if path.exists():
             path.replace(Path(temporary) / "replaced")
         new.replace(path)
+
+
+def remove_parts(folder: str | Path, name: str | None = None) -> list[Path]:
+    """Remove what a process that was ended left of files and folders that were not whole yet.
+
+    Nothing else may be writing there meanwhile.
+
+    Args:
+        folder: in which they lie; it need not exist.
+        name: only what would have become a folder of this name; everything if left out.
+
+    Returns:
+        What was removed.
+    """
+    parts = [part for part in Path(folder).glob(f"{PART}*") if name is None or (part / name).is_dir()]
+    for part in parts:
+        if part.is_dir():
+            shutil.rmtree(part, ignore_errors=True)
+        else:
+            part.unlink(missing_ok=True)
+    return sorted(parts)
 
 
 def write_text(path: str | Path, text: str) -> Path:

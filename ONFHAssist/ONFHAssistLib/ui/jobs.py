@@ -1,4 +1,6 @@
-"""Jobs for the panels: one warm worker process, a queue, progress, and a cancel that kills the tree.
+"""Jobs for the panels: a warm worker process, a queue, progress, and a cancel that kills the tree.
+
+A training has a worker of its own, of low priority, so that the day's work goes on beside it.
 
 A job's answer arrives in the event loop (a timer looks every 50 ms), never from another thread, so that it may change the
 scene. The panel gives callbacks; nothing here knows MRML.
@@ -31,6 +33,7 @@ from slicer.i18n import tr as _
 
 from ..bundles.bundle import OWN_MODELS
 from ..core.language import chosen, sentence
+from ..worker.server import GENTLE
 from .temporary_folders import remove_abandoned_folders, temporary_folder
 
 POLL_MS = 50
@@ -85,13 +88,14 @@ def interpreter() -> str:
     return sys.executable or inside or "python3"
 
 
-def worker_environment(small: bool = False) -> dict[str, str]:
+def worker_environment(small: bool = False, gentle: bool = False) -> dict[str, str]:
     """Environment of the worker: half of the cores, at most four, since Slicer and its views want the others.
 
     Threads that wait do so asleep: on a busy computer, spinning costs more than it gains. What the user has set stays.
 
     Args:
         small: one thread and no GPU.
+        gentle: the worker lowers its priority.
     """
     environment = dict(os.environ)
     paths = [str(_PACKAGE_PARENT), environment.get("PYTHONPATH", "")]
@@ -104,15 +108,23 @@ def worker_environment(small: bool = False) -> dict[str, str]:
     environment.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     if small:
         environment["CUDA_VISIBLE_DEVICES"] = ""
+    if gentle:
+        environment[GENTLE] = "1"
     return environment
 
 
 class JobRunner:
-    """Runs jobs one after the other in a worker that stays alive between them."""
+    """Runs jobs one after the other in a worker that stays alive between them.
+
+    Args:
+        gentle: the worker gives way to all other processes.
+    """
 
     _shared: JobRunner | None = None
+    _training: JobRunner | None = None
 
-    def __init__(self) -> None:
+    def __init__(self, gentle: bool = False) -> None:
+        self._gentle = gentle
         self.log: deque[str] = deque(maxlen=200)
         self._queue: deque[Job] = deque()
         self._running: Job | None = None
@@ -128,12 +140,20 @@ class JobRunner:
 
     @classmethod
     def shared(cls) -> JobRunner:
-        """The one runner of all modules."""
+        """The one runner of all modules for the day's work."""
         if cls._shared is None:
             cls._shared = cls()
             remove_abandoned_folders()
             slicer.app.connect("aboutToQuit()", cls._shared.shutdown)  # no worker outlives the application
         return cls._shared
+
+    @classmethod
+    def for_training(cls) -> JobRunner:
+        """The one runner of trainings, which take minutes to hours: a worker beside that of :meth:`shared`."""
+        if cls._training is None:
+            cls._training = cls(gentle=True)
+            slicer.app.connect("aboutToQuit()", cls._training.shutdown)
+        return cls._training
 
     # asking ---------------------------------------------------------------------------------------------
 
@@ -193,7 +213,11 @@ class JobRunner:
     # working --------------------------------------------------------------------------------------------
 
     def _start_next(self) -> None:
-        if self._running is not None or not self._queue:
+        if self._running is not None:
+            return
+        if not self._queue:
+            if self._gentle:
+                self._kill()  # a training is followed by none for long; its memory goes back
             return
         job = self._queue.popleft()
         self._running, job.state = job, "running"
@@ -223,6 +247,7 @@ class JobRunner:
         options: dict[str, Any] = {}
         if sys.platform == "win32":
             options["creationflags"] = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
+            options["creationflags"] |= subprocess.BELOW_NORMAL_PRIORITY_CLASS if self._gentle else 0
         else:
             options["start_new_session"] = True  # a group of its own, so that the whole tree can be killed
         self._lines = queue.SimpleQueue()
@@ -232,7 +257,7 @@ class JobRunner:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=worker_environment(self._small),
+            env=worker_environment(self._small, self._gentle),
             text=True,
             encoding="utf-8",
             errors="replace",

@@ -30,6 +30,7 @@ TASKS = {
     "dicom_objects": ("ONFHAssistLib.worker.dicom_objects", "dicom_objects"),
     "develop_survival": ("ONFHAssistLib.develop.survival", "develop_survival"),
     "drilling_plan": ("ONFHAssistLib.worker.drilling", "drilling_plan"),
+    "follow_up": ("ONFHAssistLib.worker.course", "follow_up"),
     "feature_map": ("ONFHAssistLib.worker.tasks", "feature_map"),
     "feature_robustness": ("ONFHAssistLib.worker.robustness", "feature_robustness"),
     "update_bundle": ("ONFHAssistLib.update.bundles", "update_bundle"),
@@ -43,6 +44,8 @@ TASKS = {
     "run_exam": ("ONFHAssistLib.worker.examination", "run_exam"),
     "warm_up": ("ONFHAssistLib.worker.tasks", "warm_up"),
 }
+GENTLE = "ONFHASSIST_GENTLE_WORKER"  # environment variable: this worker gives way to other processes
+_NICENESS = 10
 # Their reports are statistics for publication, in one language with their charts.
 _ENGLISH_REPORTS = {"develop_dlr", "develop_survival", "update_bundle", "validate_dlr", "validate_survival"}
 _KILLED_FOR_MEMORY = 137  # as a process that the system ended for want of memory
@@ -103,6 +106,8 @@ def _task(name: str, tasks: Mapping[str, tuple[str, str]]) -> Callable[[Mapping[
 
 def main() -> None:
     """Keep the real standard output for answers and give libraries standard error instead."""
+    if os.environ.get(GENTLE) and hasattr(os, "nice"):
+        os.nice(_NICENESS)
     responses = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", newline="\n")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     sys.stdout = sys.stderr

@@ -89,7 +89,7 @@
         <translation>“{path}”应以 {suffix} 结尾。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/followup/examinations.py"/>
+        <location filename="../../ONFHAssistLib/followup/dates.py"/>
         <source>'{text}' is no date; write it as 2024-05-31.</source>
         <translation>“{text}”不是日期；请写成 2024-05-31 的格式。</translation>
     </message>
@@ -317,6 +317,11 @@
         <translation>判定需要阅片者的姓名或缩写，最多 {MOST_NAME} 个字符；请先填写。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/federated.py"/>
+        <source>A federated training is of one network, in one round or more.</source>
+        <translation>联邦训练针对一个网络，至少一轮。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/pooling.py"/>
         <source>A figure over centres needs two or more of them, and {k} can be judged.</source>
         <translation>跨中心的指标需要两个或更多中心，可评判的有 {k} 个。</translation>
@@ -371,6 +376,16 @@
         <location filename="../../ONFHAssistLib/segment/sphere_tool.py"/>
         <source>A radius of {radius} mm is no femoral head; {low} to {high} mm is accepted.</source>
         <translation>半径 {radius} mm 不是股骨头；可接受 {low} 至 {high} mm。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>A reach of {wanted} was found with {wires_needed} wires that stand elsewhere.</source>
+        <translation>曾以另行摆放的 {wires_needed} 枚导针达到 {wanted}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>A reach of {wanted} was not found with so many, and it is not ruled out either.</source>
+        <translation>以此数目未找到达 {wanted} 的方案，但也不能排除。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/cox/splines.py"/>
@@ -676,6 +691,11 @@
         <translation>所有行都属于组“{names}”；比较需要两组。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>All stages are the same; hips of two or more stages are needed.</source>
+        <translation>所有分期都相同；需要两种或更多分期的髋。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/binary/checks.py"/>
         <source>All {size} outcomes are of one class; cases with and without the outcome are needed.</source>
         <translation>全部 {size} 个结局属于同一类；需要有结局和无结局的病例。</translation>
@@ -734,6 +754,11 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>Angle of {cut} degrees or more ({gap} more)</source>
         <translation>角度不低于 {cut} 度（增加 {gap}）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Angle to the shaft {least:g} to {most:g} degrees</source>
+        <translation>与股骨干夹角 {least:g} 至 {most:g} 度</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
@@ -834,6 +859,26 @@
         <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
         <source>At 90% no probability rules the outcome's absence out</source>
         <translation>在 90% 水平，没有概率能排除无结局</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>At least {least:g} mm of bone around the wire</source>
+        <translation>导针周围至少有 {least:g} mm 骨质</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>At least {least:g} mm of bone around the wire at the isthmus of the neck</source>
+        <translation>在股骨颈峡部，导针周围至少有 {least:g} mm 骨质</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>At least {least:g} mm of bone between the tips of two wires</source>
+        <translation>两枚导针的针尖之间至少有 {least:g} mm 骨质</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>At least {least:g} mm of bone between two wires</source>
+        <translation>两枚导针之间至少有 {least:g} mm 骨质</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
@@ -1085,6 +1130,11 @@
         <translation>模型包 {name} 是 {title}（类型“{kind}”）；此处需要 {title_}（类型“{kind_}”）。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>By chance {len} of the {len_} patients of {name} would be held back, which leaves too few to learn from; more patients are needed, or another seed or a smaller share.</source>
+        <translation>按随机抽取，{len_}名患者中将留出{len}名（{name}），余下的太少，无法学习；需要更多患者，或更换种子、减小比例。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/bundles/scope.py"/>
         <source>By its header the image is {phrase}; {learned}.</source>
         <translation>按头信息，图像为 {phrase}；{learned}。</translation>
@@ -1124,6 +1174,11 @@
         <location filename="../../ONFHAssistLib/report/survival_page.py"/>
         <source>Calibration on held-out hips</source>
         <translation>留出髋的校准</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>Candidate written</source>
+        <translation>新模型已写出</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/model_page.py"/>
@@ -1800,9 +1855,25 @@
         <translation>入点彼此相距不超过 {limit} mm</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Entries within {most:g} mm of each other</source>
+        <translation>各入点相距不超过 {most:g} mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Entry at least {least:g} mm from the edge of the image</source>
+        <translation>入点距图像边缘至少 {least:g} mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>Entry on the lateral cortex</source>
         <translation>入点在外侧皮质</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Entry {least:g} to {most:.0f} mm below the tip of the greater trochanter, not below the lesser one</source>
+        <translation>入点在大转子尖下方 {least:g} 至 {most:.0f} mm，不低于小转子</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
@@ -2317,19 +2388,25 @@
         <translation>以灰度级数归一化差值的 Idm。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/unseen.py"/>
+        <source>Images of {named} would be learned from and held back; give each image once.</source>
+        <translation>{named}的图像将同时用于学习和留出；每幅图像只给一次。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>In hip {side} no wire that reach the necrosis and keep all rules were found; loosen the rules for margins, entry or angles, or ask for fewer wires.</source>
         <translation>髋 {side}：没有找到能到达坏死灶且符合全部规则的针；请放宽边距、入点或角度的规则，或减少针数。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
-        <source>In hip {side} only {found} of {wanted} wires that reach the necrosis and keep all rules were found; loosen the rules for margins, entry or angles, or ask for fewer wires.</source>
-        <translation>髋 {side}：{wanted} 根针中只找到 {found} 根能到达坏死灶且符合全部规则；请放宽边距、入点或角度的规则，或减少针数。</translation>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>In hip {side} no wire that reaches the necrosis and keeps all rules was found; loosen the rules for margins, entry or angles.</source>
+        <translation>{side}侧髋没有找到既到达坏死灶又符合全部规则的导针；请放宽边距、入点或角度的规则。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/plan.py"/>
-        <source>In hip {side} {many} that reach the necrosis and keep all rules were found; loosen the rules for margins, entry or angles, or ask for fewer wires.</source>
-        <translation>髋 {side}：只找到{many}能到达坏死灶且符合全部规则；请放宽边距、入点或角度的规则，或减少针数。</translation>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>In hip {side} only {found} of {wanted} wires that reach the necrosis and keep all rules were found; loosen the rules for margins, entry or angles, or ask for fewer wires.</source>
+        <translation>髋 {side}：{wanted} 根针中只找到 {found} 根能到达坏死灶且符合全部规则；请放宽边距、入点或角度的规则，或减少针数。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/regress/models.py"/>
@@ -2656,6 +2733,11 @@
         <translation>长度不超过 {limit} mm</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Length at most {most:g} mm</source>
+        <translation>长度不超过 {most:g} mm</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
         <source>Less the other hips</source>
         <translation>与其余髋之差</translation>
@@ -2741,6 +2823,11 @@
         <translation>拟合区域的椭球的最长轴。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>Looking at {patient}</source>
+        <translation>正在查看{patient}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/case/steps.py"/>
         <source>Looking for the femoral heads</source>
         <translation>正在查找股骨头</translation>
@@ -2804,7 +2891,7 @@
     <message>
         <location filename="../../ONFHAssistLib/measure/oedema.py"/>
         <source>Marrow oedema {side} cannot be judged: too little {name} is in the image.</source>
-        <translation>无法判断 {side} 侧骨髓水肿：图像中的{name}太少。</translation>
+        <translation>无法判断 {side} 侧骨髓水肿：图像中的 {name} 太少。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/measure/oedema.py"/>
@@ -2944,13 +3031,28 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/followup/timeline.py"/>
-        <source>Months since {since}; bars: between which a number lies with 90% (simulated pairs)</source>
-        <translation>自 {since} 起的月数；竖线：90% 的可能范围（模拟配对）</translation>
+        <source>Months since {start}; bars: between which a number lies with 90% (simulated pairs)</source>
+        <translation>自 {start} 起的月数；竖线：90% 的可能范围（模拟配对）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>More than {bound_share} cannot be reached by so many that keep the rules, so that {wanted} is ruled out.</source>
+        <translation>此数目的导针在符合规则时不可能到达超过 {bound_share}，因此 {wanted} 已被排除。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>More than {bound} is ruled out with {count} wires, so that {wanted} cannot be reached.</source>
         <translation>已排除 {count} 根针到达超过 {bound} 的可能，因此无法达到 {wanted}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>More wires would not do it: {most} reach {best}, and all that were tried reach {tried} together.</source>
+        <translation>增加导针也无法达到：{most} 枚到达 {best}，所有试过的导针合计到达 {tried}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>Most of the necrosis that was found to be reached by so many wires under these rules: {shares}.</source>
+        <translation>在这些规则下，各导针数目所找到的坏死灶最大到达比例：{shares}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/model_page.py"/>
@@ -2970,14 +3072,14 @@
         <translation>NRI：净重新分类改善。IDI：综合判别改善。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>Neck and shaft stand at {angle:.0f} degrees.</source>
+        <translation>颈干角为 {angle:.0f} 度。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>Neck and shaft stand at {angle} degrees.</source>
         <translation>颈干角 {angle}°。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
-        <source>Neck and shaft stand at {neck_shaft_angle_deg} degrees. {statement}</source>
-        <translation>颈干角 {neck_shaft_angle_deg}°。{statement}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
@@ -3133,9 +3235,20 @@
         <translation>本计算机未安装含中文字符的字体，因此图表为英文；请安装 Noto Sans CJK（Linux：软件包 fonts-noto-cjk）、微软雅黑或宋体（Windows）或苹方（macOS）。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/comparison.py"/>
+        <source>No held-out patient has a {figure}; hold back more patients.</source>
+        <translation>留出的患者都没有“{figure}”；请留出更多患者。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/reporting/conformal.py"/>
         <source>No hip for calibration has outcome {kind}; prediction sets need both classes.</source>
         <translation>用于校准的髋中没有结局为 {kind} 的；预测集需要两类。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/lessons/pictures.py"/>
+        <location filename="../../ONFHAssistLab/training/own/lessons/stages.py"/>
+        <source>No hip has outlines and a stage; give the stages as a table with case, side and stage.</source>
+        <translation>没有既有轮廓又有分期的髋；请用含 case、side 和 ficat_arlet_stage 列的表格给出分期。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/update/binary.py"/>
@@ -3151,6 +3264,11 @@
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
         <source>No hip is shown; choose another kind at the top.</source>
         <translation>没有可显示的髋；请在上方选择其他类别。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/federated.py"/>
+        <source>No hospital has hips to learn from.</source>
+        <translation>没有一家医院有可供学习的髋。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
@@ -3181,6 +3299,16 @@
         <location filename="../../ONFHAssistLib/cohort/review/training_rows.py"/>
         <source>No outline of {path} is accepted or corrected yet that nobody rejected; judge some first.</source>
         <translation>{path} 中还没有被接受或修改且无人拒绝的轮廓；请先评判一些。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>No patient that is held back has a {next}; hold back more, or choose another seed.</source>
+        <translation>留出的患者都没有“{next}”；请留出更多患者，或更换种子。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/lessons/heads.py"/>
+        <source>No scan has outlines of both femoral heads, which the detector needs; outline both.</source>
+        <translation>没有一次扫描勾画了双侧股骨头，而检测网络需要双侧；请两侧都勾画。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/dicom_out/reading/others.py"/>
@@ -3231,6 +3359,11 @@
         <location filename="../../ONFHAssistLib/node/working/printed.py"/>
         <source>No warnings.</source>
         <translation>没有警告。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>No wire is left.</source>
+        <translation>已无导针。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
@@ -3309,6 +3442,11 @@
         <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
         <source>None.</source>
         <translation>无。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>Not compared</source>
+        <translation>未比较</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cli/bundles.py"/>
@@ -3406,6 +3544,16 @@
         <translation>水肿</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/compare.py"/>
+        <source>Oedema appeared in between, which moves the border of the necrosis on fluid-sensitive series.</source>
+        <translation>其间出现水肿，会使液体敏感序列上坏死的边界移位。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/compare.py"/>
+        <source>Oedema is gone since, which moves the border of the necrosis on fluid-sensitive series.</source>
+        <translation>其后水肿消失，会使液体敏感序列上坏死的边界移位。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/measurements.py"/>
         <source>Oedema of hip {side} was not looked for: {why}.</source>
         <translation>未查找 {side} 髋的水肿：{why}。</translation>
@@ -3417,8 +3565,13 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
-        <source>Of the shaft {side} below the lesser trochanter {max} mm are seen; a plan needs {LEAST_SHAFT_MM} mm, so that its axis is known. Give an image that reaches farther down, or an outline of the femur.</source>
-        <translation>股骨 {side} 在小转子以下只可见 {max} mm 的股骨干；规划需要 {LEAST_SHAFT_MM} mm 才能确定其轴线。请给出向下范围更大的图像，或股骨的轮廓。</translation>
+        <source>Of the shaft {side} below the lesser trochanter {max} mm are seen whole; a plan needs {LEAST_SHAFT_MM} mm, so that its axis is known. Give an image that reaches farther down, or an outline of the femur.</source>
+        <translation>{side}侧小转子以下完整显示的股骨干为 {max} mm；确定其轴线需要 {LEAST_SHAFT_MM} mm。请提供向远端延伸更多的图像，或给出股骨轮廓。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>Of the {hips} hips that judge, {corrected_hips} of {corrected_patients} patients were corrected. The others are drawings of a network that a reader accepted as they were: on them the network before agrees with itself, and the comparison favours it. Correct hips of {FEWEST_HELD} or more of these patients before you rely on it.</source>
+        <translation>评判的{hips}个髋中，{corrected_patients}名患者的{corrected_hips}个经过修正。其余为网络所绘、阅片者原样接受的轮廓：在这些髋上，旧网络与自身一致，比较因此偏向旧网络。请先在这些患者中修正{FEWEST_HELD}名或更多患者的髋，再据此判断。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/node/identity.py"/>
@@ -3476,6 +3629,7 @@
         <translation>一个日期的轮廓来自阅片者，另一个来自网络；两者的边界可能不同。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>One entry for all wires</source>
         <translation>所有针同一入点</translation>
@@ -3484,6 +3638,11 @@
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>One outline of all series, head blue and necrosis orange, the same on both; each series lies as the hip was aligned to the reference. Radiological orientation.</source>
         <translation>各序列共用一套轮廓，股骨头蓝色、坏死灶橙色；各序列按该髋与参考序列的配准放置。放射学方位。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>One wire reaches {reach} of the necrosis ({volume} ml) within {near} mm.</source>
+        <translation>一枚导针在 {near} mm 范围内到达坏死灶（{volume} ml）的 {reach}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/survival/outcome.py"/>
@@ -3571,6 +3730,11 @@
         <location filename="../../ONFHAssistLib/cohort/review/server.py"/>
         <source>Outlines are corrected in the Cohort panel; the page accepts, rejects and comments.</source>
         <translation>轮廓在队列面板中修改；本页面只用于接受、拒绝和备注。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>Outlines, stages or the model in use have changed since the training was interrupted, so it began anew.</source>
+        <translation>训练中断以来，轮廓、分期或使用中的模型已改变，因此从头开始。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/centres_page.py"/>
@@ -3845,6 +4009,15 @@
         <location filename="../../ONFHAssistLib/survival/develop/signature.py"/>
         <source>Reading {number} shares {len} hips with the first; at least 5 with the same case and side are needed for an ICC.</source>
         <translation>第 {number} 次读数与第一次共有 {len} 个髋；ICC 至少需要 5 个 case 和 side 相同的髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/lessons/heads.py"/>
+        <location filename="../../ONFHAssistLab/training/own/lessons/outlines.py"/>
+        <location filename="../../ONFHAssistLab/training/own/lessons/pictures.py"/>
+        <location filename="../../ONFHAssistLab/training/own/lessons/stages.py"/>
+        <location filename="../../ONFHAssistLab/training/own/unseen.py"/>
+        <source>Reading {patient}</source>
+        <translation>正在读取{patient}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
@@ -4351,6 +4524,11 @@
         <translation>灰度值的陡度：任意方向的边缘。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/loop.py"/>
+        <source>Step {step} of {steps}: loss {loss}</source>
+        <translation>第{step}步，共{steps}步：损失{loss}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>Subchondral fracture line</source>
         <translation>软骨下骨折线</translation>
@@ -4616,6 +4794,11 @@
         <location filename="../../ONFHAssistLib/early/predictor.py"/>
         <source>The backbone {name} ({sha256}) is not the one that the bundle {name_} was trained with ({str}); train the bundle again.</source>
         <translation>主干网络 {name}（{sha256}）不是模型包 {name_} 训练时所用的（{str}）；请重新训练模型包。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/lessons/pictures.py"/>
+        <source>The backbone {name} does not tell stages 0, I and II; start from one that does.</source>
+        <translation>主干网络{name}不区分 0、I、II 期；请从能区分的开始。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/native/discretise.py"/>
@@ -4913,6 +5096,11 @@
         <translation>{folder} 所在磁盘已满；已完成的病例和步骤都保留着，请腾出空间后重新开始。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
+        <source>The edge of the image cuts the shaft of the femur {side} lengthwise, so that neither its axis nor its lateral cortex is known; give an image that shows all of its breadth.</source>
+        <translation>图像边缘纵向切过{side}侧股骨干，其轴线和外侧皮质均无法确定；请提供能显示股骨干全宽的图像。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
         <source>The engine {engine} is unknown; choose native or pyradiomics.</source>
         <translation>未知的引擎 {engine}；请选择 native 或 pyradiomics。</translation>
@@ -5024,6 +5212,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The femur {side} that was found covers {covered} of the outlined head, and a plan needs {LEAST_COVER}; outline the femur by hand and give it.</source>
+        <translation>找到的{side}侧股骨覆盖已勾画股骨头的 {covered}，而计划需要 {LEAST_COVER}；请手工勾画股骨并给出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
         <source>The femur {side} was found by a network that learned from simulated patients; look at its outline before you rely on the plan, or give one of your own.</source>
         <translation>股骨 {side} 由在模拟患者上学习的网络找到；采用规划之前请查看其轮廓，或给出自己的轮廓。</translation>
     </message>
@@ -5099,9 +5292,19 @@
         <translation>文件夹 {owners} 和 {case} 含有同一次检查；请给出检查之上的文件夹，其中每个子文件夹为一次检查。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The given outline of the femur {side} covers {covered} of the outlined head, and a plan needs {LEAST_COVER}; correct one of them.</source>
+        <translation>给出的{side}侧股骨轮廓覆盖已勾画股骨头的 {covered}，而计划需要 {LEAST_COVER}；请修正其中之一。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
         <source>The greater trochanter {side} cannot be made out; correct the outline of the femur.</source>
         <translation>无法辨认股骨 {side} 的大转子；请修改股骨轮廓。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
+        <source>The greater trochanter {side} reaches the edge of the image, so that its tip is not known, from which entries are measured; give an image that shows all of it.</source>
+        <translation>{side}侧大转子到达图像边缘，其尖端未知，而入点以此为起点测量；请提供能完整显示大转子的图像。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/tabular/harmonisation.py"/>
@@ -5269,6 +5472,21 @@
         <translation>最大的模型有 {most} 个特征，而较小的一类只有 {smaller} 髋；要求每个特征十髋。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The lateral cortex {side} lies at the edge of the image or beyond it, so that no wire can enter there; give an image that shows the outer side of the femur from the trochanter down.</source>
+        <translation>{side}侧外侧皮质位于图像边缘或之外，导针无法由此进入；请提供能显示股骨外侧（自大转子向下）的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>The lesser trochanter is not made out; it is taken to lie {below:.0f} mm below the tip of the greater one.</source>
+        <translation>未能辨认小转子；按其位于大转子尖下方 {below:.0f} mm 计。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>The lesser trochanter stands out {below:.0f} mm below the tip of the greater one.</source>
+        <translation>小转子最突出处在大转子尖下方 {below:.0f} mm。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/perturbation.py"/>
         <source>The limit {name} of the perturbations is {value}; 0 to {most} is accepted.</source>
         <translation>扰动的限度 {name} 为 {value}；可接受 0 至 {most}。</translation>
@@ -5434,6 +5652,11 @@
         <translation>{path} 中的模型随访了 {last_time_} 个月；{join} 均不在其内，请选择更早的月数。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>The model is '{model}'; {join} can be trained on own patients.</source>
+        <translation>模型为“{model}”；可用自己的患者训练的有{join}。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/nomogram/nomogram.py"/>
         <source>The model saw no event by {month}; choose a later time for the nomogram.</source>
         <translation>模型到 {month} 时没有事件；请为列线图选择更晚的时间。</translation>
@@ -5447,6 +5670,11 @@
         <location filename="../../ONFHAssistLib/survival/published/clinical.py"/>
         <source>The months {months} are not numbers; give months from 0 to {LAST_MONTH}.</source>
         <translation>月数 {months} 不是数字；请给出 0 至 {LAST_MONTH} 之间的月数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>The most that was found is {best}, with {most} wires.</source>
+        <translation>找到的最大值为 {best}，使用 {most} 枚导针。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
@@ -5619,6 +5847,11 @@
         <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
         <source>The patient of case {who} is in both the training and the test part; put all hips of a patient on one side of the split.</source>
         <translation>病例 {who} 的患者同时在训练集和测试集中；请将同一患者的全部髋放在划分的同一侧。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>The patients {other} and {patient} differ by capitals alone; write one person's id in one way.</source>
+        <translation>患者{other}与{patient}仅大小写不同；同一人的编号请写法一致。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/cox/lasso_cox.py"/>
@@ -5913,6 +6146,7 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/bone.py"/>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
         <source>The segmentation has no femoral head {side}; outline it first.</source>
         <translation>分割中没有股骨头 {side}；请先勾画。</translation>
     </message>
@@ -5980,6 +6214,11 @@
         <location filename="../../ONFHAssistLib/evaluate/planning/external_survival.py"/>
         <source>The share of hips followed to the horizon is {followed}; above 0 and up to 1 is accepted.</source>
         <translation>随访到该时间点的髋的比例为 {followed}；可接受大于 0 至 1。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>The share of patients held back is {held_share}; a number between 0 and 1 is needed.</source>
+        <translation>留出患者的比例为{held_share}；需要 0 与 1 之间的数。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/tabular/folds.py"/>
@@ -6072,6 +6311,16 @@
         <translation>分期依据序列 {join}；热力图来自序列 {reference}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/unseen.py"/>
+        <source>The start {name} has learned from images of {len} of the {len_} patients that would be held back ({named}), under these or other ids, so that they cannot judge it; train from the cohort of then, or from another start.</source>
+        <translation>起始模型{name}已从将要留出的{len_}名患者中{len}名（{named}）的图像学习过（编号相同或不同），他们不能评判；请用当时的队列训练，或另选起始模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/unseen.py"/>
+        <source>The start {name} has learned from {len} of the {len_} patients that would be held back ({named}), so that they cannot judge it; use the same seed and share as then, or another start.</source>
+        <translation>起始模型{name}已从将要留出的{len_}名患者中的{len}名（{named}）学习过，他们不能评判；请使用当时的种子和比例，或另选起始模型。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/node/working/choice.py"/>
         <source>The study holds no readable image.</source>
         <translation>检查中没有可读的图像。</translation>
@@ -6157,6 +6406,11 @@
         <translation>表格 {path} 不存在；请给出每个髋一行的 CSV 文件。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/core/csv_tables.py"/>
+        <source>The table {path} does not exist; {hint}.</source>
+        <translation>表格{path}不存在；{hint}。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/protocol.py"/>
         <source>The test part of the split holds one class only; take a larger share or another split.</source>
         <translation>划分的测试集只有一类；请采用更大的比例或其他划分。</translation>
@@ -6233,14 +6487,29 @@
         <translation>勾画网络的权重与其网络不符；模型包被拒绝。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/federated.py"/>
+        <source>The weights that came are not of this network; do all hospitals start from the same bundle?</source>
+        <translation>收到的权重不属于此网络；所有医院是否从同一模型包开始？</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/deep.py"/>
         <source>The weights {path} do not exist; download {IMAGENET_URL} and name that file.</source>
         <translation>权重 {path} 不存在；请下载 {IMAGENET_URL} 并指定该文件。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>The wires as they stand break rules.</source>
+        <translation>导针目前的位置违反规则。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/cohort/run/work_case.py"/>
         <source>The worker on {gethostname} has another {name} than the run ({get} instead of {value}); install the same on every machine of the cluster.</source>
         <translation>{gethostname} 上的工作进程的 {name} 与本次运行不同（{get}，应为 {value}）；请在集群的每台计算机上安装相同版本。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/common_weights.py"/>
+        <source>The {model} is several networks, which are not trained between hospitals.</source>
+        <translation>{model}由多个网络组成，不能在医院之间训练。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/native/engine.py"/>
@@ -6517,9 +6786,15 @@
         <translation>时间依赖 AUC</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>Tip in the femoral head</source>
         <translation>针尖在股骨头内</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Tip {least:g} to {most:g} mm short of the joint surface</source>
+        <translation>针尖距关节面 {least:g} 至 {most:g} mm</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
@@ -6554,8 +6829,8 @@
     </message>
     <message>
         <location filename="../../Resources/Models/femur-unet/configs/metadata.json"/>
-        <source>Trained on random volumes of 21 simulated patients; no patient's image was used, and its figures say nothing about patients.</source>
-        <translation>用21名模拟患者的随机体积训练；未使用任何患者的图像，其数字不能说明患者的情况。</translation>
+        <source>Trained on random volumes of 70 simulated patients; no patient's image was used, and its figures say nothing about patients.</source>
+        <translation>用70名模拟患者的随机体积训练；未使用任何患者的图像，其数字不能说明患者的情况。</translation>
     </message>
     <message>
         <location filename="../../Resources/Models/detector-3dc-yolox/configs/metadata.json"/>
@@ -6786,6 +7061,7 @@
         <translation>针在骨内</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>Wire in the bone from the entry to the tip</source>
         <translation>从入点到针尖全程在骨内</translation>
@@ -6801,21 +7077,6 @@
         <translation>{number} 号针距股骨颈表面仅 {value} mm；至少 {limit}。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
-        <source>Wire {number} does not enter the bone within {near_entry_mm} mm of its entry.</source>
-        <translation>{number} 号针在入点后 {near_entry_mm} mm 内没有进入骨内。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
-        <source>Wire {number} does not enter through the lateral cortex.</source>
-        <translation>{number} 号针没有经外侧皮质进入。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
-        <source>Wire {number} ends {off_centre} mm from the middle of the head, outside it.</source>
-        <translation>{number} 号针止于距股骨头中心 {off_centre} mm 处，在股骨头之外。</translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>Wire {number} ends {value} mm short of the joint surface; {low} to {high} is allowed.</source>
         <translation>{number} 号针止于距关节面 {value} mm 处；允许 {low} 至 {high}。</translation>
@@ -6826,19 +7087,9 @@
         <translation>{number} 号针入点在大转子尖下 {value} mm；允许 {low} 至 {high}。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
-        <source>Wire {number} is shorter than 5 mm.</source>
-        <translation>{number} 号针短于 5 mm。</translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>Wire {number} is {value} mm long; {limit} is most.</source>
         <translation>{number} 号针长 {value} mm；最多 {limit}。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
-        <source>Wire {number} leaves the bone {along} mm from its entry.</source>
-        <translation>{number} 号针在距入点 {along} mm 处穿出骨外。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
@@ -6846,9 +7097,89 @@
         <translation>{number} 号针与股骨干成 {value}°；允许 {low} 至 {high}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} comes within {value:.1f} mm of the surface of the bone; {least:g} is least.</source>
+        <translation>导针 {wire} 距骨表面仅 {value:.1f} mm；下限为 {least:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} comes within {value:.1f} mm of the surface of the neck; {least:g} is least.</source>
+        <translation>导针 {wire} 距股骨颈表面仅 {value:.1f} mm；下限为 {least:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} does not enter the bone within {near:g} mm of its entry.</source>
+        <translation>导针 {wire} 在距入点 {near:g} mm 内未进入骨内。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} does not enter through the lateral cortex.</source>
+        <translation>导针 {wire} 未经外侧皮质进入。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} ends {value:.0f} mm from the middle of the head, outside it.</source>
+        <translation>导针 {wire} 止于距股骨头中心 {value:.0f} mm 处，在股骨头之外。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} ends {value:.1f} mm short of the joint surface; {least:g} to {most:g} is allowed.</source>
+        <translation>导针 {wire} 止于距关节面 {value:.1f} mm 处；允许 {least:g} 至 {most:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} enters {value:.0f} mm below the tip of the trochanter; {least:g} to {most:.0f} is allowed.</source>
+        <translation>导针 {wire} 的入点在大转子尖下方 {value:.0f} mm；允许 {least:g} 至 {most:.0f}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} enters {value:.1f} mm from the edge of the image, where the bone seems to end; {least:g} is least.</source>
+        <translation>导针 {wire} 的入点距图像边缘 {value:.1f} mm，此处骨质看似终止；下限为 {least:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} is shorter than 5 mm.</source>
+        <translation>导针 {wire} 短于 5 mm。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} is {value:.0f} mm long; {most:g} is most.</source>
+        <translation>导针 {wire} 长 {value:.0f} mm；上限为 {most:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} leaves the bone {far:.0f} mm from its entry.</source>
+        <translation>导针 {wire} 在距入点 {far:.0f} mm 处穿出骨外。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} stands at {value:.0f} degrees to the shaft; {least:g} to {most:g} is allowed.</source>
+        <translation>导针 {wire} 与股骨干夹角为 {value:.0f} 度；允许 {least:g} 至 {most:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wires {first} and {second} enter {value:.0f} mm apart.</source>
+        <translation>导针 {first} 与 {second} 的入点相距 {value:.0f} mm。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wires {first} and {second} enter {value:.0f} mm apart; {most:g} is most.</source>
+        <translation>导针 {first} 与 {second} 的入点相距 {value:.0f} mm；上限为 {most:g}。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>Wires {first} and {second} enter {value} mm apart; {limit} is most.</source>
         <translation>{first} 号和 {second} 号针的入点相距 {value} mm；最多 {limit}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wires {first} and {second} leave {value:.1f} mm of bone between the tips of two wires; {least:g} is least.</source>
+        <translation>导针 {first} 与 {second} 的针尖之间仅有 {value:.1f} mm 骨质；下限为 {least:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wires {first} and {second} leave {value:.1f} mm of bone between two wires; {least:g} is least.</source>
+        <translation>导针 {first} 与 {second} 之间仅有 {value:.1f} mm 骨质；下限为 {least:g}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
@@ -6859,11 +7190,6 @@
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>Wires {first} and {second} leave {value} mm of bone between two wires; {limit} is least.</source>
         <translation>{first} 号和 {second} 号针之间剩余骨 {value} mm；至少 {limit}。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
-        <source>Wires {pair} and {pair_} enter {apart} mm apart.</source>
-        <translation>{pair} 号和 {pair_} 号针的入点相距 {apart} mm。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/regress/analysis.py"/>
@@ -6879,6 +7205,11 @@
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>With {count} wires {wanted} was found.</source>
         <translation>{count} 根针可达到 {wanted}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>With {wires_needed} wires {wanted} was found.</source>
+        <translation>以 {wires_needed} 枚导针可达 {wanted}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
@@ -6959,6 +7290,16 @@
         <location filename="../../ONFHAssistLib/report/course/page.py"/>
         <source>angle (°)</source>
         <translation>坏死角（°）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>arc A</source>
+        <translation>坏死角 A</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>arc B</source>
+        <translation>坏死角 B</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
@@ -7134,9 +7475,19 @@
         <translation>天</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>deep features</source>
+        <translation>深度特征</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>dependence</source>
         <translation>依赖数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>depth of the necrosis</source>
+        <translation>坏死深度</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
@@ -7170,18 +7521,13 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
-        <source>entry before the shaft, mm</source>
-        <translation>入点在股骨干前（mm）</translation>
+        <source>entry before or behind the shaft's axis</source>
+        <translation>入点在股骨干轴线前方或后方</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
-        <source>entry below the trochanter, mm</source>
-        <translation>入点在大转子尖下（mm）</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>entry is '{entry}'; it must be one of {join}.</source>
-        <translation>entry 为“{entry}”；应为 {join} 之一。</translation>
+        <source>entry below the greater trochanter, mm</source>
+        <translation>入点在大转子尖下方，mm</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/centres_page.py"/>
@@ -7244,6 +7590,11 @@
         <translation>第一个、最后一个髋</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>fit of the sphere</source>
+        <translation>球面拟合</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/survival_page.py"/>
         <source>fitted models and signatures as JSON; ONFHSurvival loads them</source>
         <translation>拟合模型和标签的 JSON；可由 ONFHSurvival 载入</translation>
@@ -7255,8 +7606,8 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/course/page.py"/>
-        <source>flattened at the first date</source>
-        <translation>首次检查时已变扁</translation>
+        <source>flattened before it was followed</source>
+        <translation>随访之前已变扁</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/course/page.py"/>
@@ -7309,6 +7660,7 @@
         <translation>热度</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>hip</source>
         <translation>髋</translation>
@@ -7547,6 +7899,11 @@
         <translation>坏死灶（ml）</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>necrotic share</source>
+        <translation>坏死占比</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>neighbourhoods</source>
         <translation>邻域</translation>
@@ -7569,6 +7926,7 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>no</source>
@@ -7837,6 +8195,21 @@
         <translation>影像组学研究质量评分</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>radiomics</source>
+        <translation>影像组学</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>radius</source>
+        <translation>半径</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>reach of this wire</source>
+        <translation>本导针到达比例</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>reader</source>
         <translation>阅片者</translation>
@@ -7877,9 +8250,15 @@
         <translation>{month} 个月内的风险</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>rule</source>
         <translation>规则</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>rule kept</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -8010,6 +8389,11 @@
         <translation>该图</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/timeline.py"/>
+        <source>the first examination of each hip</source>
+        <translation>每髋的首次检查</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <source>the image is out of the scope of the stager; see the remarks</source>
         <translation>图像超出分期网络的适用范围；见备注</translation>
@@ -8117,6 +8501,21 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>volume of the head</source>
+        <translation>股骨头体积</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>volume of the head against its sphere</source>
+        <translation>股骨头与其球面的体积比</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>volume of the necrosis</source>
+        <translation>坏死灶体积</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
         <source>warnings: {count}</source>
         <translation>警告：{count}</translation>
     </message>
@@ -8127,9 +8526,15 @@
         <translation>原因</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>wire</source>
         <translation>针</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>wire: measured</source>
+        <translation>导针：测量值</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
@@ -8137,14 +8542,24 @@
         <translation>针</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>wires is {wires}; a whole number is needed.</source>
-        <translation>wires 为 {wires}；需要整数。</translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
         <source>with a comment</source>
         <translation>有备注</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>with a scan in which both heads are outlined</source>
+        <translation>有一次双侧股骨头都已勾画的扫描</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>with a stage</source>
+        <translation>有分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>with an outlined necrosis</source>
+        <translation>有勾画的坏死灶</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
@@ -8169,6 +8584,7 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>yes</source>
@@ -8236,6 +8652,7 @@
         <translation>{classifier}，参数 {dict}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>{count} broken</source>
         <translation>违反 {count} 条</translation>
@@ -8269,6 +8686,11 @@
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
         <source>{count} rows saved as {file}.</source>
         <translation>已将 {count} 行保存为 {file}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>{count} wires reach {reach} of the necrosis ({volume} ml) within {near} mm.</source>
+        <translation>{count} 枚导针在 {near} mm 范围内到达坏死灶（{volume} ml）的 {reach}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
@@ -8324,12 +8746,12 @@
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
         <source>{figure} at {month} months</source>
-        <translation>{figure}（{month} 个月）</translation>
+        <translation>{month} 个月的{figure}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>{figure} at {month} months, apparent</source>
-        <translation>{figure}（{month} 个月，表观）</translation>
+        <translation>{month} 个月的{figure}，表观</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/run/assemble.py"/>
@@ -8532,6 +8954,11 @@
         <translation>{group}：重复开发第 {number} 次（共 {len} 次）</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>{hidden} of the lateral cortex {side} where wires may enter lies at the edge of the image; entries were sought on the rest.</source>
+        <translation>{side}侧可供进针的外侧皮质有 {hidden} 位于图像边缘；入点在其余部分寻找。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/planning/criteria.py"/>
         <source>{hips_per_patient} hips a patient were given; 1 to 2 is accepted, such as 1.5 where every second patient brings both.</source>
         <translation>给出的每位患者髋数为 {hips_per_patient}；可接受 1 至 2，例如每两位患者中有一位双侧时为 1.5。</translation>
@@ -8587,11 +9014,6 @@
         <translation>{join} 有两次 {rater} {twice} 的评定。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
-        <source>{len} broken</source>
-        <translation>违反 {len} 条</translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
         <source>{len} deviations:</source>
         <translation>偏离 {len} 处：</translation>
@@ -8627,30 +9049,30 @@
         <translation>这 {len_} 名患者中有 {len} 名的编号与 {model} 学习过的患者编号相同（{examples}）。若为同一人，则此处的数值并非来自模型未见过的髋：请予以排除。此处只比较编号，两家医院的编号可能相同。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/federated.py"/>
+        <source>{len} patients cannot be shared among the hospitals {join}; each needs a name of its own and a patient.</source>
+        <translation>{len}名患者无法分给这些医院：{join}；每家医院需要各自的名称和至少一名患者。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>{len} patients judge: with fewer than {FEWEST_HELD} no difference can be shown.</source>
+        <translation>只有{len}名患者评判：少于{FEWEST_HELD}名时无法显示任何差异。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/followup/compare.py"/>
         <source>{lost} drill track{lost_} of before no longer seen.</source>
         <translation>原有钻孔道{lost_} {lost} 条已不可见。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{low_name} is {getattr} and {high_name} {getattr_}; the first must be the smaller one.</source>
-        <translation>{low_name} 为 {getattr}，{high_name} 为 {getattr_}；前者应较小。</translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/followup/timeline.py"/>
         <source>{lower} collapsed in between</source>
-        <translation>{lower}其间塌陷</translation>
+        <translation>{lower} 其间塌陷</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <location filename="../../ONFHAssistLib/report/figure_texts.py"/>
         <source>{low} to {high}</source>
         <translation>{low} 至 {high}</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
-        <source>{many} {reach_share} of the necrosis ({lesion_ml} ml) within {reach_mm} mm.</source>
-        <translation>{many} {reach_share} 的坏死灶（{lesion_ml} ml），距离 {reach_mm} mm 以内。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cli/case.py"/>
@@ -8731,6 +9153,11 @@
         <translation>{names}  ←   （自上方观察）   →  {names_}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/compare.py"/>
+        <source>{names} no patient; that all examinations are of one could not be checked.</source>
+        <translation>{names}未注明患者；无法核对所有检查是否属于同一患者。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/node/identity.py"/>
         <source>{name} ({name_}) is no image of the scanner itself and does not say that its pixels carry no writing; nothing was sent. Leave it out.</source>
         <translation>{name}（{name_}）不是扫描仪的原始图像，也未说明其像素不含文字；没有发送任何内容。请去掉它。</translation>
@@ -8749,11 +9176,6 @@
         <location filename="../../ONFHAssistLib/followup/examinations.py"/>
         <source>{name} and {name_} are both of {isoformat}; a follow-up needs examinations of different days.</source>
         <translation>{name} 和 {name_} 都在 {isoformat}；随访需要不同日期的检查。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/followup/examinations.py"/>
-        <source>{name} and {name_} are of different patients: {join} differ.</source>
-        <translation>{name} 和 {name_} 属于不同患者：{join} 不同。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/node/archives/dimse.py"/>
@@ -8846,6 +9268,11 @@
         <translation>{name} 中的列“{twice}”出现两次；请去掉一个。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{name} has {len} patients with outlines that count; at least 4 are needed, two to learn from and two to judge on.</source>
+        <translation>{name}有{len}名患者的轮廓可用；至少需要 4 名：2 名用于学习，2 名用于评判。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
         <source>{name} has {len} values for {len_} rows of features.</source>
         <translation>{name} 有 {len} 个值，而特征有 {len_} 行。</translation>
@@ -8931,6 +9358,11 @@
         <translation>{name} 不是单张灰度 X 线片。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/training.py"/>
+        <source>{name} is not enough to train the {model}: {problem}</source>
+        <translation>{name}不足以训练{model}：{problem}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/segment/pipeline.py"/>
         <source>{name} is only {min} mm thick; a whole femoral head needs about {MIN_EXTENT_MM} mm.</source>
         <translation>{name} 仅厚 {min} mm；完整的股骨头约需 {MIN_EXTENT_MM} mm。</translation>
@@ -8946,9 +9378,9 @@
         <translation>{name} 是 {phrase}，不像自旋回波那样显示骨髓；请选择检查中的 T1、T2、PD 或 STIR 序列（Dixon 序列请选水像或同相位像）。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{name} is {value}; it must be from {low} to {high} {unit}.</source>
-        <translation>{name} 为 {value}；应在 {low} 至 {high} {unit} 之间。</translation>
+        <location filename="../../ONFHAssistLib/core/csv_tables.py"/>
+        <source>{name} lacks the column '{lacking}', or has no rows; it needs {needed}.</source>
+        <translation>{name}缺少“{lacking}”列，或没有行；需要{needed}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
@@ -8984,6 +9416,11 @@
         <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
         <source>{name} of bundle {name_} is not a JSON object; save the model again.</source>
         <translation>模型包 {name_} 的 {name} 不是 JSON 对象；请重新保存模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/unseen.py"/>
+        <source>{name} of patient {patient} and {name_} of patient {patient_} are the same image; give one of them, so that nobody is learned from and held back.</source>
+        <translation>患者{patient}的{name}与患者{patient_}的{name_}是同一幅图像；请只给其中一幅，以免同一人既被学习又被留出。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
@@ -9036,6 +9473,11 @@
         <translation>{name} 显示 {listed} 而没有股骨头；没有可勾画的内容。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{name} stands under the patients {other} and {patient}; name one.</source>
+        <translation>{name}同时列在患者{other}和{patient}名下；请只保留一个。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/segment/side.py"/>
         <source>{name} states no orientation, so that no side can be told from where a head lies; give the side, R or L, where the image shows one hip, or convert the image again from DICOM.</source>
         <translation>{name} 未说明方位，无法根据股骨头位置判断侧别；若图像只显示一个髋，请给出侧别 R 或 L，或从 DICOM 重新转换图像。</translation>
@@ -9061,7 +9503,7 @@
         <translation>{name} 未说明在患者体内的位置：不根据股骨头位置判断侧别。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/followup/examinations.py"/>
+        <location filename="../../ONFHAssistLib/followup/dates.py"/>
         <source>{name} states no study date; give the dates of all examinations, as 2024-05-31.</source>
         <translation>{name} 没有检查日期；请给出所有检查的日期，格式如 2024-05-31。</translation>
     </message>
@@ -9074,6 +9516,11 @@
         <location filename="../../ONFHAssistLib/imaging/geometry.py"/>
         <source>{name} states voxels of {sizes} mm; lengths and volumes need their true size. Convert the image again from its source, or set the size in the header.</source>
         <translation>{name} 标明体素为 {sizes} mm；长度和体积需要其真实大小。请从来源处重新转换图像，或在头信息中设置大小。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/dates.py"/>
+        <source>{name} was given the date {isoformat}, but its headers say {isoformat_}; the given date counts.</source>
+        <translation>{name} 给定的日期为 {isoformat}，而文件头写的是 {isoformat_}；以给定日期为准。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/followup/study.py"/>
@@ -9096,6 +9543,16 @@
         <translation>{name}，按其自身界值分组</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/stages.py"/>
+        <source>{name}, line {number}: {case} has {len} examinations; name the case, such as {min}, in place of the patient.</source>
+        <translation>{name}，第{number}行：{case}有{len}次检查；请填写病例（例如{min}），而不是患者。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/stages.py"/>
+        <source>{name}: {named}{more} is no case of the cohort, such as {min}; the column 'case' holds the cases of the cohort, or its patients where each has one examination.</source>
+        <translation>{name}：{named}{more}不是该队列的病例（例如{min}）；case 列填写队列的病例，或在每名患者只有一次检查时填写患者。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>{name}: {value}</source>
         <translation>{name}：{value}</translation>
@@ -9111,6 +9568,31 @@
         <translation>新钻孔道{new_} {new} 条；沿钻孔道的改变不计为坏死灶。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/lessons/outlines.py"/>
+        <source>{next} outlines no femoral head {join}; correct it, or leave it out.</source>
+        <translation>{next}没有勾画股骨头（{join}）；请修正，或不纳入。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f} mm before</source>
+        <translation>前方 {number:.0f} mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f} mm behind</source>
+        <translation>后方 {number:.0f} mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f}° backward</source>
+        <translation>向后 {number:.0f}°</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f}° forward</source>
+        <translation>向前 {number:.0f}°</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/selection/components.py"/>
         <source>{n} components cannot be had from {len} rows; 1 to {most} are possible, or a share of the variance between 0 and 1.</source>
         <translation>{len} 行无法得到 {n} 个主成分；可为 1 至 {most} 个，或 0 与 1 之间的方差比例。</translation>
@@ -9119,6 +9601,11 @@
         <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
         <source>{odd} The column is left out.</source>
         <translation>{odd} 该列已去掉。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/dates.py"/>
+        <source>{one} and {two} are of different patients: {join} {verb}.</source>
+        <translation>{one} 和 {two} 属于不同患者：{join} {verb}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
@@ -9211,11 +9698,6 @@
         <translation>{path} 无法作为图片读取；文件损坏或为其他格式。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{path} cannot be read: {strerror}.</source>
-        <translation>{path} 无法读取：{strerror}。</translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
         <source>{path} cannot be read; choose the file of an analysis plan that was written down beforehand.</source>
         <translation>{path} 无法读取；请选择事先写下的分析计划文件。</translation>
@@ -9244,6 +9726,11 @@
         <location filename="../../ONFHAssistLib/stage/evaluation.py"/>
         <source>{path} does not exist; a CSV with the columns case, side, reader, stage is expected.</source>
         <translation>{path} 不存在；应为含 case、side、reader、stage 列的 CSV。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/common_weights.py"/>
+        <source>{path} does not exist; give the file of the common weights.</source>
+        <translation>{path}不存在；请给出共同权重的文件。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/followup/study.py"/>
@@ -9391,6 +9878,16 @@
         <translation>{path} 中没有序列 {series_uid}；现有 {listing}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/common_weights.py"/>
+        <source>{path} holds no weights of a network, which are tensors by name.</source>
+        <translation>{path}中没有网络的权重（按名称存放的张量）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/common_weights.py"/>
+        <source>{path} holds no weights that can be read safely.</source>
+        <translation>{path}中没有可以安全读取的权重。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/cohort/run/assemble.py"/>
         <source>{path} holds no {COHORT_FILE} of a cohort; 'onfh cohort run' writes one.</source>
         <translation>{path} 中没有队列的 {COHORT_FILE}；它由“onfh cohort run”写出。</translation>
@@ -9511,6 +10008,11 @@
         <translation>{path} 已损坏（{why}）；请换上备份，或将其移开后重新导入保存的判定。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLab/training/own/loop.py"/>
+        <source>{path} is from a training of other steps, batches or learning rate; finish it with those, or choose another folder for the work.</source>
+        <translation>{path}来自批次数、批大小或学习率不同的训练；请用原设置完成，或另选工作文件夹。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/dicom_out/reading/stored.py"/>
         <source>{path} is no DICOM file despite its name; copy it again from its source.</source>
         <translation>{path} 虽有此名但不是 DICOM 文件；请从来源重新复制。</translation>
@@ -9536,14 +10038,14 @@
         <translation>{path} 不是 PDF 文件；请重新打印报告，或移走该文件。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{path} is no YAML file of drilling rules.</source>
-        <translation>{path} 不是钻孔规则的 YAML 文件。</translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
         <source>{path} is no analysis plan that ONFHAssist wrote.</source>
         <translation>{path} 不是 ONFHAssist 写出的分析计划。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/study.py"/>
+        <source>{path} is no folder; give that of 'onfh exam', or of a study's series.</source>
+        <translation>{path} 不是文件夹；请给出“onfh exam”的文件夹，或检查各序列的文件夹。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/followup/files.py"/>
@@ -9567,6 +10069,7 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
+        <location filename="../../ONFHAssistLib/core/csv_tables.py"/>
         <location filename="../../ONFHAssistLib/extract/cohort.py"/>
         <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
         <source>{path} is not a readable CSV file; save it as comma-separated UTF-8 text.</source>
@@ -9641,11 +10144,6 @@
         <location filename="../../ONFHAssistLib/imaging/series/refusals.py"/>
         <source>{path} misses a slice: {where}; export the series again.</source>
         <translation>{path} 缺少一层：{where}；请重新导出该序列。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{path} must hold names of rules with their values, such as 'wires: 4'.</source>
-        <translation>{path} 应为规则名称及其值，例如“wires: 4”。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
@@ -9728,9 +10226,64 @@
         <translation>{path}：病例 {iloc} 的侧别为“{iloc_}”；应为 R 或 L。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
-        <source>{reach_share} reached</source>
-        <translation>到达 {reach_share}</translation>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>{patients} patients {who} will do to try it; {ADVISED} or more let the figures say whether it helped.</source>
+        <translation>{patients}名患者{who}，可以试用；{ADVISED}名或更多，数字才能说明是否有帮助。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
+        <source>{patients} patients {who}; at least {FEWEST} are needed.</source>
+        <translation>{patients}名患者{who}；至少需要{FEWEST}名。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: a stage is of one hip; say which in the column 'side'.</source>
+        <translation>{place}：分期属于一个髋；请在 side 列中注明。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/stages.py"/>
+        <source>{place}: hip {side} of {case} has another stage in line {known}; keep one of them.</source>
+        <translation>{place}：{case}的{side}髋在第{known}行另有分期；请只保留一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/core/csv_tables.py"/>
+        <source>{place}: the column '{name}' is empty.</source>
+        <translation>{place}：“{name}”列为空。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/stages.py"/>
+        <source>{place}: the side is '{side}'; R or L is accepted.</source>
+        <translation>{place}：侧别为“{side}”；可用 R 或 L。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/stages.py"/>
+        <source>{place}: the stage is '{stage}'; {join} or an empty cell are accepted.</source>
+        <translation>{place}：分期为“{stage}”；可用{join}或空白。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: the {column} is '{join}'; R, L or both are accepted.</source>
+        <translation>{place}：{column} 列为“{join}”；可用 R、L 或两者。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: {hip} has other outlines than in {outlined}; keep one of the two rows.</source>
+        <translation>{place}：{hip}的轮廓与{outlined}不同；两行只保留一行。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: {hip} is of stage {stages} here and of stage {stages_} in {staged}; keep one of them.</source>
+        <translation>{place}：{hip}此处分期为{stages}，而{staged}中为{stages_}；请只保留一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: {image} does not exist; paths are relative to the table.</source>
+        <translation>{place}：{image}不存在；路径相对于表格所在文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
+        <source>{place}: {segmentation} is no file; paths are relative to the table.</source>
+        <translation>{place}：{segmentation}不是文件；路径相对于表格所在文件夹。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/review/recompute.py"/>
@@ -9788,6 +10341,7 @@
         <translation>{share}（{low} 至 {high}）</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>{share} reached</source>
         <translation>到达 {share}</translation>
@@ -9841,6 +10395,11 @@
         <location filename="../../ONFHAssistLib/update/bundles.py"/>
         <source>{stem} model of a development.</source>
         <translation>建模得到的 {stem} 模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLab/training/own/loop.py"/>
+        <source>{steps} steps of {batch_size} samples at a learning rate of {learning_rate} are no training; positive numbers are needed.</source>
+        <translation>{steps}步、每批{batch_size}个样本、学习率{learning_rate}不构成训练；需要正数。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
@@ -9917,7 +10476,7 @@
         <location filename="../../ONFHAssistLib/report/figure_texts.py"/>
         <location filename="../../ONFHAssistLib/report/survival_page.py"/>
         <source>{value} ({low} to {high})</source>
-        <translation>{value}（{low} 至 {high}）</translation>
+        <translation>{value}（{low}–{high}）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -9980,6 +10539,11 @@
         <translation>{what}；步骤有 {join}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/given.py"/>
+        <source>{where} covers both femoral heads in one connected piece; give the right and the left femur as two labels, or part them.</source>
+        <translation>{where} 以一个相连的整体覆盖了两侧股骨头；请将左右股骨作为两个标签给出，或将其分开。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/presets.py"/>
         <source>{where} gives feature class {name} the value {listed}; list features or none.</source>
         <translation>{where} 给特征类别 {name} 的值为 {listed}；请列出特征，或留空。</translation>
@@ -9988,11 +10552,6 @@
         <location filename="../../ONFHAssistLib/extract/presets.py"/>
         <source>{where} gives image type {name} the value {own}; write '{name_}: {}'.</source>
         <translation>{where} 给图像类型 {name} 的值为 {own}；请写 '{name_}: {}'。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/rules.py"/>
-        <source>{where} gives the rule '{unknown}'; known rules are {join}.</source>
-        <translation>{where} 给出规则“{unknown}”；已知的规则有 {join}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/presets.py"/>
@@ -10123,11 +10682,6 @@
         <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
         <source>{where}: {said}; a case is one of them.</source>
         <translation>{where}：{said}；病例只能是其中之一。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
-        <source>{who} {side} covers {covered} of the outlined head, and a plan needs {LEAST_COVER}; outline the femur by hand and give it.</source>
-        <translation>{who} {side} 只覆盖已勾画股骨头的 {covered}，规划需要 {LEAST_COVER}；请手动勾画股骨并给出。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>

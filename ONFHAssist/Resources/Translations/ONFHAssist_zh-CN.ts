@@ -1304,6 +1304,11 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Add folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Another reader's segmentation of the same volume.</source>
         <translation>另一阅片者对同一图像的分割。</translation>
     </message>
@@ -1359,8 +1364,18 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Compare over time</source>
+        <translation>随访对比</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Compare readers</source>
         <translation>阅片者比较</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Compare this folder, too.</source>
+        <translation>将此文件夹也加入对比。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
@@ -1384,6 +1399,11 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Day of the operation, as 2024-05-31</source>
+        <translation>手术日期，格式如 2024-05-31</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Diameter of a wire.</source>
         <translation>导针直径。</translation>
     </message>
@@ -1401,6 +1421,11 @@
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Divide the detector's pixel spacing by the magnification; outlines and points stay where they are on the film.</source>
         <translation>将探测器的像素间距除以放大率；轮廓和点在片上的位置不变。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Do not compare the examination that is chosen in the list.</source>
+        <translation>不对比列表中所选的检查。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
@@ -1439,13 +1464,38 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Folder of an examination: its DICOM series, or results written for it before.</source>
+        <translation>检查文件夹：其 DICOM 序列，或此前为其生成的结果。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Follow-up (research only)</source>
+        <translation>随访对比（仅供研究）</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>From this day months count; empty: from the first examination.</source>
+        <translation>月数从此日起算；留空则从首次检查起算。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>How many wires.</source>
         <translation>导针数目。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Images with outlines in this scene and folders of examinations of one patient, compared hip by hip with the first date.</source>
+        <translation>将本场景中已勾画的图像与同一患者的检查文件夹，逐髋与首次检查进行对比。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Input</source>
         <translation>输入</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Leave out</source>
+        <translation>不参与对比</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
@@ -1529,8 +1579,18 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Open page</source>
+        <translation>打开页面</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Outline a second time from a little nearer and take the mean: steadier, and twice as slow.</source>
         <translation>从稍近处再勾画一次并取平均：更稳定，耗时加倍。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Outline the hips on two images of two dates, or add folders of examinations.</source>
+        <translation>请在两个日期的图像上勾画髋关节，或添加检查文件夹。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
@@ -1619,6 +1679,11 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>The page with time line, tables and maps; save it from there.</source>
+        <translation>含时间线、表格和分布图的页面，可在其中另存。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>This slice is a radiograph</source>
         <translation>该层图像是 X 线片</translation>
     </message>
@@ -1636,6 +1701,11 @@
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Volumes, arcs, combined necrotic angle, JIC type and depth of each hip.</source>
         <translation>各髋的体积、坏死角、联合坏死角、JIC 分型和深度。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>What is compared, with its date.</source>
+        <translation>参与对比的检查及其日期。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
@@ -2095,6 +2165,205 @@
         <location filename="../../ONFHAssistLib/ui/panels/cohort/sample_size.py"/>
         <source>{hips} hips of {patients} patients, about {events} with the event, so that the model is not fitted to chance (Riley et al. 2019, 2020). Independent hips for each criterion: {asked}.</source>
         <translation>需要 {patients} 名患者的 {hips} 髋，约 {events} 例发生事件，模型才不会拟合到偶然性（Riley 等 2019、2020）。各准则所需的独立髋数：{asked}。</translation>
+    </message>
+</context>
+<context>
+    <name>course.exams</name>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/exams.py"/>
+        <source>'{one}' and '{two}' are of two patients; compare examinations of one.</source>
+        <translation>“{one}”与“{two}”属于两名患者；请对比同一患者的检查。</translation>
+    </message>
+</context>
+<context>
+    <name>course.panel</name>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>'{name}' needs its date, as 2024-05-31; write it into the list.</source>
+        <translation>“{name}”需要日期，格式如 2024-05-31；请填入列表。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>Align every examination on the first one, hip by hip, and compare. For research only.</source>
+        <translation>逐髋将各次检查与首次检查配准并对比。仅供研究。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>As 2024-05-31; a double click changes it.</source>
+        <translation>格式如 2024-05-31；双击可修改。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>Checking packages ...</source>
+        <translation>正在检查软件包……</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>Choose the examination in the list that is to be left out.</source>
+        <translation>请在列表中选择不参与对比的检查。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>Compared; the joint surface is coloured in 3D: red where it sank.</source>
+        <translation>对比完成；3D 视图中关节面以颜色显示：红色为下沉处。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>Comparing examinations ...</source>
+        <translation>正在对比各次检查……</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>Empty: the date of the headers.</source>
+        <translation>留空：采用文件头中的日期。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>Outline the hips on two images of two dates, or add folders of examinations.</source>
+        <translation>请在两个日期的图像上勾画髋关节，或添加检查文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>examination</source>
+        <translation>检查</translation>
+    </message>
+</context>
+<context>
+    <name>course.results</name>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>Follow-up</source>
+        <translation>随访</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>Growth of the necrosis</source>
+        <translation>坏死灶体积变化</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>Growth of the necrosis since the first date</source>
+        <translation>坏死灶自首次检查以来的体积变化</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>Growth {side}</source>
+        <translation>{side} 侧变化</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>Joint surface {side} since the first date</source>
+        <translation>{side} 侧关节面自首次检查以来的变化</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>Joint surface: blue rose, red sank</source>
+        <translation>关节面：蓝色为上升，红色为下沉</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>Months</source>
+        <translation>月数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>aligned to</source>
+        <translation>配准误差</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>drill tracks</source>
+        <translation>钻孔道</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>from</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>grown</source>
+        <translation>增大</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>growth</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>healed</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>kept</source>
+        <translation>仍存在</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>lost</source>
+        <translation>消失</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>ml, dotted: 90% interval</source>
+        <translation>ml，点线：90% 区间</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>months</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>necrosis</source>
+        <translation>坏死灶</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>new</source>
+        <translation>新出现</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>not compared</source>
+        <translation>未能对比</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>side</source>
+        <translation>侧别</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>surface sank</source>
+        <translation>关节面下沉</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>to</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>unchanged</source>
+        <translation>无变化</translation>
     </message>
 </context>
 <context>
@@ -5075,6 +5344,11 @@
     <name>review.train</name>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>A new model waits for your decision: {network}.</source>
+        <translation>有一个新模型等待您的决定：{network}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>A new model waits for your decision; use it or discard it first.</source>
         <translation>有新模型等待您决定；请先使用或丢弃它。</translation>
     </message>
@@ -5120,6 +5394,16 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>It is better on the patients that were held back.</source>
+        <translation>在留出的患者上，新模型更好。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>It is worse on the patients that were held back; discard it.</source>
+        <translation>在留出的患者上，新模型更差；请弃用。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>Looking at the outlines ...</source>
         <translation>正在查看轮廓……</translation>
     </message>
@@ -5155,18 +5439,13 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>The new model is better on the patients that were held back.</source>
-        <translation>在留出的患者上，新模型更好。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>The new model is discarded; what is in use stays.</source>
         <translation>新模型已丢弃；使用中的模型保持不变。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>The new model is worse on the patients that were held back; discard it.</source>
-        <translation>在留出的患者上，新模型更差；请丢弃。</translation>
+        <source>The verdict is that of the corrected hips.</source>
+        <translation>结论取自经修正的髋。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
@@ -5195,8 +5474,13 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>difference</source>
-        <translation>差值</translation>
+        <source>corrected hips</source>
+        <translation>经修正的髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>difference (95%)</source>
+        <translation>差值（95%）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
@@ -5207,6 +5491,11 @@
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>error of the head's centre, mm</source>
         <translation>股骨头中心误差，mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>hips</source>
+        <translation>髋</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
@@ -5235,13 +5524,23 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>to try it</source>
+        <translation>可试用</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
+        <source>too few</source>
+        <translation>过少</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>{model} is in use; results of before were made with the model before it.</source>
         <translation>{model}已启用；此前的结果由先前的模型得出。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
-        <source>{patients} patients, {hips} accepted or corrected hips, {lesions} with a necrosis; hips of stage {told}.</source>
-        <translation>{patients}名患者，{hips}个接受或修正过的髋，其中{lesions}个有坏死；各期髋数：{told}。</translation>
+        <source>{patients} patients with {hips} hips: {corrected} corrected, {accepted} accepted as the network drew them, {lesions} with a necrosis. Hips of stage {told}.</source>
+        <translation>{patients} 名患者，{hips} 个髋：{corrected} 个经阅片者修改，{accepted} 个按网络勾画接受，{lesions} 个有坏死。各分期髋数：{told}。</translation>
     </message>
 </context>
 <context>

@@ -1,31 +1,39 @@
 """A hospital's own patients for training: their scans, outlines and stages, read and parted by patient.
 
 Three sources: a CSV table with ``case`` (the patient), ``image``, ``segmentation`` and, where known, ``side`` or
-``sides`` and ``ficat_arlet_stage``; a folder with such a table as ``cohort.csv``; or the folder of a cohort that readers
-looked through, of which the outlines count that they accepted or corrected. Stages of the last come from ``stages.csv``
-in it (``case``, of the cohort, or its patient where he has one examination; ``side``, ``ficat_arlet_stage``).
+``sides``, ``ficat_arlet_stage`` and ``corrected`` (the sides whose outline a reader drew or corrected; all where the
+column is missing); a folder with such a table as ``cohort.csv``; or the folder of a cohort that readers looked through,
+of which the outlines count that they accepted or corrected. Stages of the last come from ``stages.csv`` in it (``case``,
+of the cohort, or its patient where he has one examination; ``side``, ``ficat_arlet_stage``).
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
+from ONFHAssistLib.bundles.patients import normal_id
 from ONFHAssistLib.cohort.review.folder import CASES, open_folder
 from ONFHAssistLib.cohort.review.state import ReviewState
-from ONFHAssistLib.cohort.review.training_rows import training_rows
+from ONFHAssistLib.cohort.review.training_rows import CORRECTED_SIDES, training_rows
+from ONFHAssistLib.core.csv_tables import read_lines, require_filled
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.provenance import sha256_of_file
-from ONFHAssistLib.imaging.labels import SIDES
+from ONFHAssistLib.imaging.files import read_mask
+from ONFHAssistLib.imaging.image import Image
+from ONFHAssistLib.imaging.labels import HEAD, NECROSIS, SIDES
+
+from .stages import STAGE, StageTable, require_stage
 
 TABLE, STAGES_TABLE = "cohort.csv", "stages.csv"
 NEEDED = ("case", "image", "segmentation")
-STAGE = "ficat_arlet_stage"
-STAGES = ("0", "I", "II")
 FEWEST_HELD = 6  # with fewer pairs no signed-rank test reaches p < 0.05: 2 / 2**5 is 0.06
+FEWEST_ON_A_SIDE = 2
 SPLIT_SEED = 53
 
 
@@ -35,16 +43,22 @@ class OwnScan:
 
     Attributes:
         patient: whose it is; all scans of a patient are on the same side of the split.
-        image, segmentation: files; label values of :mod:`ONFHAssistLib.imaging.labels`.
-        sides: which of the outlined hips count.
+        image: file or folder. outlines: side to the file that holds them, of the hips that count; label values of
+            :mod:`ONFHAssistLib.imaging.labels`.
         stages: side to "0", "I" or "II", where it is known.
+        corrected: sides whose outline a reader drew or corrected; the others a network drew and a reader accepted.
     """
 
     patient: str
     image: Path
-    segmentation: Path
-    sides: tuple[str, ...]
+    outlines: Mapping[str, Path]
     stages: Mapping[str, str] = field(default_factory=dict)
+    corrected: tuple[str, ...] = ()
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Of the hips that count, right before left."""
+        return tuple(side for side in SIDES if side in self.outlines)
 
 
 @dataclass(frozen=True)
@@ -78,47 +92,61 @@ def read_own_cohort(path: str | Path, stages: str | Path | None = None) -> OwnCo
 
     Raises:
         InputError: no such table or folder, a column or file that is missing, an empty cell, an unknown side or stage, a
-            cohort of which nothing was accepted or corrected.
+            hip on which two rows do not agree, a cohort of which nothing was accepted or corrected.
     """
     path = Path(path)
     table = path / TABLE if path.is_dir() and not (path / CASES).is_dir() else path
     if table.is_dir():
-        rows = [dict(row) for row in training_rows(open_folder(table), ReviewState(table))]
+        reviewed = open_folder(table)
+        rows = [dict(row) for row in training_rows(reviewed, ReviewState(table))]
         stages = stages or (table / STAGES_TABLE if (table / STAGES_TABLE).is_file() else None)
-        places, folder = [f"{path.name}, case {row['case']}" for row in rows], table
+        places, folder = [f"{path.name}, case {row['examination']}" for row in rows], table
+        cases = [(case.key, case.patient) for case in reviewed.cases]
     else:
-        rows = _table(table, NEEDED)
-        places, folder = [f"{table.name}, line {number}" for number in range(2, len(rows) + 2)], table.parent
-    known = _Stages(None if stages is None else Path(stages), rows)
-    scans: dict[tuple[str, str, str], OwnScan] = {}
+        hint = f"give a table, a folder with {TABLE}, or the folder of a cohort"
+        lines = read_lines(table, NEEDED, hint)
+        rows, folder = [row for _, row in lines], table.parent
+        places = [f"{table.name}, line {number}" for number, _ in lines]
+        cases = [(row["case"], row["case"]) for row in rows]
+    known = StageTable(None if stages is None else Path(stages), cases)
+    scans = _Scans()
     for row, place in zip(rows, places, strict=True):
-        scan = _scan(row, place, folder, known)
-        key = (scan.patient, str(scan.image), str(scan.segmentation))
-        before = scans.get(key)
-        if before is not None:  # a table by hip: the other hip of the same scan
-            scan = OwnScan(*key[:1], scan.image, scan.segmentation,
-                           tuple(side for side in SIDES if side in {*before.sides, *scan.sides}),
-                           {**before.stages, **scan.stages})  # fmt: skip
-        scans[key] = scan
-    known.require_all_used()
-    _require_one_patient_an_image(scans.values())
-    return OwnCohort(path.name, tuple(scans.values()), _digest(scans.values()))
+        scans.take(_scan(row, place, folder, known), place)
+    _require_one_patient_an_image(scans.all)
+    return OwnCohort(path.name, scans.all, _digest(scans.all))
+
+
+def read_outlines(scan: OwnScan) -> Image:
+    """The outlines of the hips that count, as one label image; of two files, each gives its own sides.
+
+    Raises:
+        InputError: an unreadable file, or two on different grids.
+    """
+    files = {path: read_mask(path) for path in dict.fromkeys(scan.outlines.values())}
+    first = next(iter(files))
+    labels = np.zeros_like(files[first].array, np.uint8)
+    for side, path in scan.outlines.items():
+        files[first].require_same_grid(files[path], str(first), str(path))
+        for value in (HEAD[side], NECROSIS[side]):
+            labels[files[path].array == value] = value
+    return files[first].like(labels)
 
 
 def part_by_patient(cohort: OwnCohort, held_share: float, seed: int) -> Parted:
     """Some patients are held back, by chance but the same for a seed; never hips of one patient apart.
 
-    Whether a patient is, follows from his id: in a cohort that grows, those who were learned from stay so, but where it
-    reaches three times :data:`FEWEST_HELD` patients and more have to be held back.
+    Whether a patient is, follows from his id and the seed alone: his place, a number drawn for him, lies below the
+    share. Where fewer than two do, the two lowest are held back. So nobody who was learned from is held back when
+    patients are added, and how many there are decides nothing else.
 
     Args:
-        held_share: of the patients about, 0..1; at least :data:`FEWEST_HELD` of three times as many patients.
+        held_share: of the patients, about; 0..1.
 
     Raises:
-        InputError: fewer than four patients, or a share that leaves nobody on one side.
+        InputError: fewer than four patients, or a share that leaves fewer than two to learn from.
     """
     names = cohort.patients
-    if len(names) < 4:
+    if len(names) < 2 * FEWEST_ON_A_SIDE:
         raise InputError(
             f"{cohort.name} has {len(names)} patients with outlines that count; at least 4 are needed, two to learn from "
             "and two to judge on."
@@ -127,11 +155,14 @@ def part_by_patient(cohort: OwnCohort, held_share: float, seed: int) -> Parted:
         raise InputError(
             f"The share of patients held back is {held_share:g}; a number between 0 and 1 is needed."
         )
-    fewest = FEWEST_HELD if len(names) >= 3 * FEWEST_HELD else 2
-    places = {name: _place(name, seed) for name in names}
-    below = sum(place < held_share for place in places.values())
-    wanted = min(max(below, fewest), len(names) - 2)
-    held = set(sorted(names, key=places.__getitem__)[:wanted])
+    order = sorted(names, key=lambda name: _place(name, seed))
+    below = sum(_place(name, seed) < held_share for name in names)
+    held = set(order[: max(below, FEWEST_ON_A_SIDE)])
+    if len(names) - len(held) < FEWEST_ON_A_SIDE:
+        raise InputError(
+            f"By chance {len(held)} of the {len(names)} patients of {cohort.name} would be held back, which leaves too "
+            "few to learn from; more patients are needed, or another seed or a smaller share."
+        )
     return Parted(
         tuple(scan for scan in cohort.scans if scan.patient not in held),
         tuple(scan for scan in cohort.scans if scan.patient in held),
@@ -144,10 +175,48 @@ def _place(patient: str, seed: int) -> float:
     return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) / 2**32
 
 
-def _patient(text: str) -> str:
-    """An id as the bundles' lists of patients read it: 12.0 is 12."""
-    name = text.strip()
-    return name[:-2] if name.endswith(".0") and name[:-2].isdigit() else name
+class _Scans:
+    """Scans as rows come, of which several may be of one image."""
+
+    def __init__(self) -> None:
+        self._scans: dict[tuple[str, Path], OwnScan] = {}
+        self._places: dict[
+            tuple[str, Path, str], tuple[str, str]
+        ] = {}  # hip: where its outline and stage stand
+
+    @property
+    def all(self) -> tuple[OwnScan, ...]:
+        """As they came."""
+        return tuple(self._scans.values())
+
+    def take(self, scan: OwnScan, place: str) -> None:
+        """Add a row.
+
+        Raises:
+            InputError: another row says something else of one of its hips.
+        """
+        key = (scan.patient, scan.image)
+        before = self._scans.get(key, OwnScan(*key, {}))
+        for side in scan.sides:
+            outlined, staged = self._places.get((*key, side), (place, place))
+            hip = f"hip {side} of {scan.patient} in {scan.image.name}"
+            if before.outlines.get(side, scan.outlines[side]) != scan.outlines[side]:
+                raise InputError(
+                    f"{place}: {hip} has other outlines than in {outlined}; keep one of the two rows."
+                )
+            stages = [one.stages[side] for one in (before, scan) if side in one.stages]
+            if len(set(stages)) > 1:
+                raise InputError(
+                    f"{place}: {hip} is of stage {stages[1]} here and of stage {stages[0]} in {staged}; keep one of them."
+                )
+            staged = staged if side in before.stages else place
+            self._places[(*key, side)] = (outlined, staged)
+        self._scans[key] = OwnScan(
+            *key,
+            {**before.outlines, **scan.outlines},
+            {**before.stages, **scan.stages},
+            tuple(side for side in SIDES if side in {*before.corrected, *scan.corrected}),
+        )
 
 
 def _require_one_patient_an_image(scans: Iterable[OwnScan]) -> None:
@@ -171,120 +240,46 @@ def _require_one_patient_an_image(scans: Iterable[OwnScan]) -> None:
             )
 
 
-def _scan(row: Mapping[str, str], place: str, folder: Path, known: _Stages) -> OwnScan:
-    for name in NEEDED:
-        if not (row.get(name) or "").strip():
-            raise InputError(f"{place}: the column '{name}' is empty.")
-    patient = _patient(row["case"])
-    sides = tuple((row.get("side") or row.get("sides") or "").split()) or SIDES
-    if not set(sides) <= set(SIDES):
-        raise InputError(f"{place}: the side is '{' '.join(sides)}'; R, L or both are accepted.")
-    own = (row.get(STAGE) or "").strip()
+def _scan(row: dict[str, str], place: str, folder: Path, known: StageTable) -> OwnScan:
+    require_filled(place, row, NEEDED)
+    sides = _sides(row.get("side") or row.get("sides") or "", place, "side") or SIDES
+    own = row.get(STAGE, "").strip()
     if own and len(sides) != 1:
         raise InputError(f"{place}: a stage is of one hip; say which in the column 'side'.")
-    stages = {side: known.of(row, side) or own for side in sides}
-    stages = {side: stage for side, stage in stages.items() if stage}
-    unknown = set(stages.values()) - set(STAGES)
-    if unknown:
-        raise InputError(
-            f"{place}: the stage is '{min(unknown)}'; {', '.join(STAGES)} or an empty cell are accepted."
-        )
-    image, segmentation = (folder / row[name].strip() for name in ("image", "segmentation"))
+    require_stage(own, place)
+    patient = normal_id(row["case"])
+    stages = {side: known.of(row.get("examination") or patient, patient, side) or own for side in sides}
+    image, segmentation = (Path(os.path.normpath(folder / row[name].strip())) for name in NEEDED[1:])
     if not image.exists():
         raise InputError(f"{place}: {image} does not exist; paths are relative to the table.")
     if not segmentation.is_file():
         raise InputError(f"{place}: {segmentation} is no file; paths are relative to the table.")
-    return OwnScan(patient, image, segmentation, sides, stages)
+    drawn = _sides(row[CORRECTED_SIDES], place, CORRECTED_SIDES) if CORRECTED_SIDES in row else sides
+    return OwnScan(
+        patient,
+        image,
+        dict.fromkeys(sides, segmentation),
+        {side: stage for side, stage in stages.items() if stage},
+        tuple(side for side in sides if side in drawn),
+    )
 
 
-class _Stages:
-    """A table of stages, hip by hip, beside the rows of a cohort.
-
-    Args:
-        path: with ``case``, ``side`` and ``ficat_arlet_stage``; None where there is none.
-        rows: of the cohort; ``examination`` is the case of a cohort, whose ``case`` is the patient.
-
-    Raises:
-        InputError: a cell is empty or unknown, or two lines of one hip contradict each other.
-    """
-
-    def __init__(self, path: Path | None, rows: Iterable[Mapping[str, str]]) -> None:
-        self._name = "" if path is None else path.name
-        self._lines: dict[tuple[str, str], tuple[str, int]] = {}
-        examinations: dict[str, set[str]] = {}
-        for row in rows:
-            patient = _patient(row.get("case") or "")
-            examinations.setdefault(patient, set()).add(row.get("examination") or patient)
-        self._single = {patient for patient, found in examinations.items() if len(found) == 1}
-        self._used: set[tuple[str, str]] = set()
-        for number, row in enumerate([] if path is None else _table(path, ("case", "side", STAGE)), 2):
-            self._take(row, number)
-
-    def _take(self, row: Mapping[str, str], number: int) -> None:
-        case, side, stage = ((row[name] or "").strip() for name in ("case", "side", STAGE))
-        place = f"{self._name}, line {number}"
-        if not case:
-            raise InputError(f"{place}: the column 'case' is empty.")
-        if side not in SIDES:
-            raise InputError(f"{place}: the side is '{side}'; R or L is accepted.")
-        if stage not in ("", *STAGES):
-            raise InputError(
-                f"{place}: the stage is '{stage}'; {', '.join(STAGES)} or an empty cell are accepted."
-            )
-        known = self._lines.setdefault((_patient(case), side), (stage, number))
-        if known[0] != stage:
-            raise InputError(
-                f"{place}: hip {side} of {case} has another stage in line {known[1]}; keep one of them."
-            )
-
-    def of(self, row: Mapping[str, str], side: str) -> str:
-        """The stage of a hip, "" where nobody says."""
-        patient = _patient(row.get("case") or "")
-        keys = [row.get("examination") or patient, *([patient] if patient in self._single else [])]
-        for key in keys:
-            if (key, side) in self._lines:
-                self._used.add((key, side))
-                return self._lines[key, side][0]
-        return ""
-
-    def require_all_used(self) -> None:
-        """Refuse a table of which no line is of a hip of the cohort.
-
-        Raises:
-            InputError: as said.
-        """
-        if self._lines and not self._used:
-            case, _side = next(iter(self._lines))
-            raise InputError(
-                f"{self._name}: no line is of a hip that counts here, such as {case}; the column 'case' holds the cases "
-                "of the cohort, or its patients where each has one examination."
-            )
-
-
-def _table(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
-    if not path.is_file():
-        raise InputError(
-            f"{path} does not exist; give a table, a folder with {TABLE}, or the folder of a cohort."
-        )
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            rows = list(csv.DictReader(file))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(
-            f"{path} is not a readable CSV file; save it as comma-separated UTF-8 text."
-        ) from error
-    lacking = [name for name in columns if not rows or name not in rows[0]]
-    if lacking:
-        raise InputError(
-            f"{path.name} has no rows, or lacks the column '{lacking[0]}'; needed: {', '.join(columns)}."
-        )
-    return rows
+def _sides(cell: str, place: str, column: str) -> tuple[str, ...]:
+    sides = tuple(cell.split())
+    if not set(sides) <= set(SIDES):
+        raise InputError(f"{place}: the {column} is '{' '.join(sides)}'; R, L or both are accepted.")
+    return sides
 
 
 def _digest(scans: Iterable[OwnScan]) -> str:
     """Of patients, sides, stages and outlines: what is learned from, wherever it lies."""
     known = [
-        (scan.patient, scan.sides, sorted(scan.stages.items()), sha256_of_file(scan.segmentation))
+        (
+            scan.patient,
+            sorted((side, sha256_of_file(path)) for side, path in scan.outlines.items()),
+            sorted(scan.stages.items()),
+            scan.corrected,
+        )
         for scan in scans
     ]
     return hashlib.sha256(repr(sorted(known)).encode()).hexdigest()[:8]

@@ -1,9 +1,13 @@
-"""Before and after on the same held-out patients: a paired test by patient."""
+"""Before and after on the same held-out patients: a paired test by patient, of corrected hips also by themselves.
+
+The truth of a hip whose outline was accepted as it was is the drawing of the network before: on it that network agrees
+with itself, and any change counts against the new one. Only hips that a reader drew or corrected are no such judges.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +16,20 @@ from ONFHAssistLib.core.errors import InputError
 RESAMPLES = 5000
 LEVEL = 0.05
 BETTER, WORSE, SAME = "better", "worse", "no difference shown"
+
+
+@dataclass(frozen=True)
+class HipFigure:
+    """One figure of one hip on one scan.
+
+    Attributes:
+        corrected: whether its truth is a reader's (corrected or own outline, stage), not the network's own drawing.
+    """
+
+    patient: str
+    side: str
+    value: float
+    corrected: bool = True
 
 
 @dataclass(frozen=True)
@@ -34,6 +52,8 @@ class Comparison:
         p: two-sided Wilcoxon signed-rank test over patients (Wilcoxon 1945; exact where nothing is tied); 1 where no
             patient changed.
         verdict: :data:`BETTER` or :data:`WORSE` where p is below 0.05, else :data:`SAME`.
+        hips, corrected_hips: of the patients, and those of them whose truth is a reader's.
+        corrected: the same of these hips alone; None where there are none, or none but these.
     """
 
     figure: str
@@ -46,6 +66,52 @@ class Comparison:
     p: float
     verdict: str
     patients: tuple[PatientPair, ...]
+    hips: int = 0
+    corrected_hips: int = 0
+    corrected: Comparison | None = None
+
+    @property
+    def corrected_patients(self) -> int:
+        """Patients with a corrected hip."""
+        if self.corrected is not None:
+            return len(self.corrected.patients)
+        return len(self.patients) if self.corrected_hips else 0
+
+
+def by_patient(hips: Iterable[HipFigure]) -> dict[str, float]:
+    """Patient to the mean over his hips."""
+    values: dict[str, list[float]] = {}
+    for hip in hips:
+        values.setdefault(hip.patient, []).append(hip.value)
+    return {patient: float(np.mean(own)) for patient, own in values.items()}
+
+
+def compare_hips(
+    figure: str,
+    before: Sequence[HipFigure],
+    after: Sequence[HipFigure],
+    higher_is_better: bool = True,
+    seed: int = 0,
+) -> Comparison:
+    """Compare patient by patient, all hips and those that a reader corrected.
+
+    Args:
+        before, after: of the same hips.
+
+    Raises:
+        InputError: no hip has the figure.
+    """
+    hips, drawn = (
+        {(hip.patient, hip.side) for hip in some}
+        for some in (before, [hip for hip in before if hip.corrected])
+    )
+    found = compare(figure, by_patient(before), by_patient(after), higher_is_better, seed)
+    some = None
+    if drawn and not all(hip.corrected for hip in before):
+        first, second = ([hip for hip in part if hip.corrected] for part in (before, after))
+        some = compare(figure, by_patient(first), by_patient(second), higher_is_better, seed)
+        some = replace(some, hips=len(drawn), corrected_hips=len(drawn))
+    return replace(found, hips=len(hips), corrected_hips=len(drawn), corrected=some)
 
 
 def compare(

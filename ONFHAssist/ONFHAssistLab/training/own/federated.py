@@ -8,6 +8,7 @@ its learning rate falls over all of them.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import no_progress
 
 from .cohort import OwnScan
+from .comparison import by_patient
 from .loop import Pace, freeze_statistics, one_step
 from .training import LESSONS, OwnLesson
 
@@ -90,11 +92,18 @@ class HospitalAlgo(ClientAlgo):
         load_weights(self.network, data.weights or {})
         found = self.lesson.judge([self.network.eval()], (extra or {})["scans"], no_progress)
         return ExchangeObject(
-            metrics={name: float(np.mean(list(own.values()))) for name, own in found.items() if own}
+            metrics={
+                name: float(np.mean(list(by_patient(own).values()))) for name, own in found.items() if own
+            }
         )
 
     def finalize(self, extra: dict[str, Any] | None = None) -> None:
         """Nothing is held open."""
+
+
+def site_seed(seed: int, site: str) -> int:
+    """Of the samples of one hospital, whatever its name: others than those of the next."""
+    return int(hashlib.sha256(f"{seed} {site}".encode()).hexdigest()[:8], 16)
 
 
 def load_weights(network: torch.nn.Module, weights: Mapping[str, Any]) -> None:
@@ -131,12 +140,19 @@ def average_weights(parts: Sequence[tuple[Mapping[str, Any], float]]) -> dict[st
     return found
 
 
-def share_among(scans: Sequence[OwnScan], hospitals: int) -> list[tuple[OwnScan, ...]]:
-    """Patients dealt out to hospitals in turn, for a simulation; no patient is in two of them."""
+def share_among(scans: Sequence[OwnScan], hospitals: Sequence[str]) -> dict[str, tuple[OwnScan, ...]]:
+    """Patients dealt out to named hospitals in turn, for a simulation; no patient is in two of them.
+
+    Raises:
+        InputError: a name comes twice, or there are fewer patients than hospitals.
+    """
     patients = sorted({scan.patient for scan in scans})
-    if len(patients) < hospitals or hospitals < 1:
-        raise InputError(f"{len(patients)} patients cannot be shared among {hospitals} hospitals.")
-    return [
-        tuple(scan for scan in scans if patients.index(scan.patient) % hospitals == number)
-        for number in range(hospitals)
-    ]
+    if len(set(hospitals)) < len(hospitals) or len(patients) < len(hospitals) or not hospitals:
+        raise InputError(
+            f"{len(patients)} patients cannot be shared among the hospitals {', '.join(hospitals) or 'none'}; each needs "
+            "a name of its own and a patient."
+        )
+    return {
+        name: tuple(scan for scan in scans if patients.index(scan.patient) % len(hospitals) == number)
+        for number, name in enumerate(hospitals)
+    }

@@ -6,12 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ONFHAssistLib.bundles.kinds import BACKBONE, DETECTOR, OUTLINER, STAGER
+from ONFHAssistLib.core.language import mark
 from ONFHAssistLib.core.progress import Progress, no_progress
-from ONFHAssistLib.imaging.files import read_mask
 from ONFHAssistLib.imaging.labels import head_mask, necrosis_mask
 
-from .cohort import STAGES, OwnCohort
+from .cohort import OwnCohort, read_outlines
+from .stages import STAGES
 
+Hip = tuple[str, str]  # patient and side
 LESION_ML = 0.4  # less is no lesion that the outliner would draw
 MODELS = {"outliner": OUTLINER, "detector": DETECTOR, "stage": STAGER, "backbone": BACKBONE}
 FEWEST = 4  # patients that count: two to learn from, two to judge on
@@ -45,7 +47,9 @@ class Inventory:
     """What there is.
 
     Attributes:
-        hips: whose outlines count. lesions: of them with an outlined necrosis of :data:`LESION_ML` or more.
+        scans: images; a hip on several of them is one hip.
+        hips: whose outlines count. corrected: of them those that a reader drew or corrected. lesions: of them with an
+            outlined necrosis of :data:`LESION_ML` or more.
         stages: hips of each stage; both_heads: patients with a scan of which both heads are outlined.
     """
 
@@ -53,6 +57,7 @@ class Inventory:
     patients: int
     scans: int
     hips: int
+    corrected: int
     lesions: int
     both_heads: int
     stages: dict[str, int]
@@ -70,33 +75,38 @@ def take_inventory(cohort: OwnCohort, progress: Progress | None = None) -> Inven
         InputError: a segmentation cannot be read.
     """
     report = progress or no_progress
-    hips, lesions, with_lesion, both = 0, 0, set(), set()
+    hips: set[Hip] = set()
+    corrected: set[Hip] = set()
+    lesions: set[Hip] = set()
+    both: set[str] = set()
     for number, scan in enumerate(cohort.scans):
         report(number / len(cohort.scans), f"Looking at {scan.patient}")
-        labels = read_mask(scan.segmentation)
+        labels = read_outlines(scan)
         outlined = [side for side in scan.sides if head_mask(labels.array, side).any()]
-        dead = [
-            side
+        hips |= {(scan.patient, side) for side in outlined}
+        corrected |= {(scan.patient, side) for side in outlined if side in scan.corrected}
+        lesions |= {
+            (scan.patient, side)
             for side in outlined
             if necrosis_mask(labels.array, side).sum() * labels.voxel_volume_ml >= LESION_ML
-        ]
-        hips, lesions = hips + len(outlined), lesions + len(dead)
-        with_lesion |= {scan.patient} if dead else set()
+        }
         both |= {scan.patient} if len(outlined) == 2 else set()
-    stages = Counter(stage for scan in cohort.scans for stage in scan.stages.values())
-    staged = {scan.patient for scan in cohort.scans if scan.stages}
+    known = {(scan.patient, side, stage) for scan in cohort.scans for side, stage in scan.stages.items()}
+    stages = Counter(stage for _patient, _side, stage in known)
+    staged = {patient for patient, _side, _stage in known}
     kinds = sum(stages[stage] > 0 for stage in STAGES)
     rows = (
-        _row("outliner", len(with_lesion), "with an outlined necrosis"),
-        _row("detector", len(both), "with a scan in which both heads are outlined"),
-        *(_row(name, len(staged), "with a stage", kinds) for name in ("stage", "backbone")),
+        _row("outliner", len({patient for patient, _side in lesions}), mark("with an outlined necrosis")),
+        _row("detector", len(both), mark("with a scan in which both heads are outlined")),
+        *(_row(name, len(staged), mark("with a stage"), kinds) for name in ("stage", "backbone")),
     )
     return Inventory(
         cohort.name,
         len(cohort.patients),
         len(cohort.scans),
-        hips,
-        lesions,
+        len(hips),
+        len(corrected),
+        len(lesions),
         len(both),
         {stage: stages[stage] for stage in STAGES},
         rows,

@@ -25,7 +25,7 @@ from ONFHAssistLib.core.progress import Progress
 from ..volumes import AverageWeights
 from .team import Team
 
-CURVES = "curves.jsonl"
+CURVES, CHECKPOINT_FILES = "curves.jsonl", "network-*.pt"
 CHECKPOINTS = 20  # in a training
 WARM_SHARE = 0.1
 CLIP = 5.0

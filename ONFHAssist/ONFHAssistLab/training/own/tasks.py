@@ -20,12 +20,19 @@ def train_own_patients(arguments: Mapping[str, Any], progress: Progress) -> dict
     """Train ``model`` on ``cohort``, with curves and checkpoints in ``work`` and the candidate in ``out``.
 
     Args:
-        arguments: the above, and ``steps``, which is None for as many as the model advises.
+        arguments: the above, ``steps``, which is None for as many as the model advises, and ``goes_on``: whether the user
+            expects an interrupted training to be taken up.
 
     Returns:
         :class:`.training.OwnTraining`.
     """
     plan = OwnPlan(arguments["model"], steps=arguments.get("steps"))
-    return dict(
-        to_json_value(train_own(arguments["cohort"], arguments["out"], arguments["work"], plan, progress))
+    done = train_own(
+        arguments["cohort"],
+        arguments["out"],
+        arguments["work"],
+        plan,
+        progress,
+        goes_on=bool(arguments.get("goes_on")),
     )
+    return dict(to_json_value(done))

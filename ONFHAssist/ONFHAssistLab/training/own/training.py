@@ -11,32 +11,36 @@ from typing import Protocol
 import torch
 
 from ONFHAssistLib.bundles.bundle import Bundle
-from ONFHAssistLib.bundles.patients import LEARNED_PATIENTS, patients_learned_from
-from ONFHAssistLib.core.atomic_files import write_json
+from ONFHAssistLib.core.atomic_files import remove_parts, write_json
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress, no_progress, part_of
 from ONFHAssistLib.core.serial import to_json_value
 
-from .candidate import write_candidate
-from .cohort import OwnCohort, OwnScan, Parted, part_by_patient, read_own_cohort
-from .comparison import Comparison, compare
+from .candidate import Candidate, write_candidate
+from .cohort import FEWEST_HELD, OwnCohort, OwnScan, Parted, part_by_patient, read_own_cohort
+from .comparison import Comparison, HipFigure, compare_hips
 from .inventory import MODELS, Inventory, take_inventory
 from .lessons.heads import CENTRE_ERROR, HeadLesson
 from .lessons.outlines import OutlineLesson
 from .lessons.pictures import PictureLesson
 from .lessons.stages import StageLesson
-from .loop import Lesson, Pace, train_further
+from .loop import CHECKPOINT_FILES, Lesson, Pace, train_further
 from .team import Team, joined_team
+from .unseen import contents, mark_images, require_unseen
 
-REPORT = "before-and-after.json"
+REPORT, PLAN = "before-and-after.json", "plan.json"  # beside curves and checkpoints
+BEGAN_ANEW = (
+    "Outlines, stages or the model in use have changed since the training was interrupted, so it began anew."
+)
 LOWER_IS_BETTER = {CENTRE_ERROR}
 
 
 class OwnLesson(Lesson, Protocol):
-    """A lesson with its start, its networks and its judge."""
+    """A lesson with its start, its networks and its judge; whether outlines are the truth by which it is judged."""
 
     pace: Pace
     bundle: Bundle
+    judged_by_outlines: bool
 
     @property
     def hips(self) -> int: ...
@@ -45,7 +49,7 @@ class OwnLesson(Lesson, Protocol):
 
     def judge(
         self, networks: Sequence[torch.nn.Module], scans: Sequence[OwnScan], report: Progress
-    ) -> dict[str, Mapping[str, float]]: ...
+    ) -> dict[str, list[HipFigure]]: ...
 
     def state(self, networks: Sequence[torch.nn.Module]) -> dict[str, torch.Tensor]: ...
 
@@ -98,7 +102,8 @@ class OwnTraining:
 
     Attributes:
         bundle: folder of the candidate. comparisons: the model's first figure first.
-        learned, held: patients. seconds: of the training, in the run that ended it.
+        learned, held: patients. hips: that were learned from. seconds: of the training, in the run that ended it.
+        learned_images, held_images: the split, by digests of voxels. began_anew: why it did not go on, "" otherwise.
     """
 
     model: str
@@ -111,10 +116,18 @@ class OwnTraining:
     seconds: float
     comparisons: tuple[Comparison, ...]
     warnings: tuple[str, ...]
+    learned_images: tuple[str, ...] = ()
+    held_images: tuple[str, ...] = ()
+    began_anew: str = ""
 
 
 def train_own(
-    cohort: str | Path, out: str | Path, work: str | Path, plan: OwnPlan, progress: Progress | None = None
+    cohort: str | Path,
+    out: str | Path,
+    work: str | Path,
+    plan: OwnPlan,
+    progress: Progress | None = None,
+    goes_on: bool = False,
 ) -> OwnTraining | None:
     """Read, part by patient, judge the start, train, judge again, write the candidate.
 
@@ -122,13 +135,14 @@ def train_own(
         cohort: of :func:`.cohort.read_own_cohort`.
         out: folder of the candidate, and beside it nothing changes: no bundle in use is touched.
         work: folder for curves (:data:`.loop.CURVES`), checkpoints and the report; an interrupted run goes on there.
+        goes_on: whether the user expects it to; a warning says where it could not.
 
     Returns:
         None in the processes of a team that do not lead.
 
     Raises:
         InputError: a cohort that is not enough, files that cannot be used, a start that has learned from one of the
-            patients held back.
+            patients held back or from an image of them, one image under two patients.
     """
     report = progress or no_progress
     with joined_team() as team:
@@ -137,13 +151,21 @@ def train_own(
         found = take_inventory(own, part_of(quiet, 0.0, 0.03)).of(plan.model)
         if found.problem:
             raise InputError(f"{own.name} is not enough to train the {plan.model}: {found.problem}")
-        parted = part_by_patient(_usable(own, plan.model), plan.held_share, plan.seed)
+        parted = part_by_patient(usable(own, plan.model), plan.held_share, plan.seed)
         return _trained(
-            own, parted, Path(out), Path(work), plan, team, quiet, (found.advice,) if found.advice else ()
+            own,
+            parted,
+            Path(out),
+            Path(work),
+            plan,
+            team,
+            quiet,
+            (found.advice,) if found.advice else (),
+            goes_on,
         )
 
 
-def _usable(cohort: OwnCohort, model: str) -> OwnCohort:
+def usable(cohort: OwnCohort, model: str) -> OwnCohort:
     """The scans that count for a model: the split is of patients who do."""
     if model == "detector":
         return replace(cohort, scans=tuple(scan for scan in cohort.scans if len(scan.sides) == 2))
@@ -154,18 +176,20 @@ def _usable(cohort: OwnCohort, model: str) -> OwnCohort:
 
 def _trained(
     cohort: OwnCohort, parted: Parted, out: Path, work: Path, plan: OwnPlan, team: Team, report: Progress,
-    warnings: tuple[str, ...],
+    warnings: tuple[str, ...], goes_on: bool,
 ) -> OwnTraining | None:  # fmt: skip
-    lesson = LESSONS[plan.model](plan.start, parted.learned, part_of(report, 0.03, 0.08))
-    _require_unseen(lesson.bundle, parted.held)
+    marks = mark_images((*parted.learned, *parted.held), part_of(report, 0.03, 0.05))
+    lesson = LESSONS[plan.model](plan.start, parted.learned, part_of(report, 0.05, 0.08))
+    require_unseen(lesson.bundle, parted, marks)
     pace = plan.pace(lesson.pace)
     kept = work / f"{plan.model}-{cohort.digest}-{lesson.bundle.sha256[:8]}-{_digest(plan, pace)}"
     kept.mkdir(parents=True, exist_ok=True)
-    before = lesson.judge(lesson.networks(), parted.held, part_of(report, 0.08, 0.15)) if team.leads else {}
-    if team.leads and not next(iter(before.values())):
-        raise InputError(
-            f"No patient that is held back has a {next(iter(before))}; hold back more, or choose another seed."
-        )
+    if team.leads:
+        remove_parts(kept)
+        remove_parts(out.absolute().parent, out.name)
+        write_json(kept / PLAN, {"model": plan.model, "steps": plan.steps, "cohort": cohort.digest})
+    anew = BEGAN_ANEW if goes_on and not any(kept.glob(CHECKPOINT_FILES)) else ""
+    before = judged(lesson, lesson.networks(), parted.held, part_of(report, 0.08, 0.15)) if team.leads else {}
     networks = lesson.networks()
     seconds = 0.0
     for number, network in enumerate(networks):
@@ -175,24 +199,64 @@ def _trained(
         seconds += train_further(network, lesson, pace, kept, plan.seed, team, part, number)
     if not team.leads:
         return None
-    after = lesson.judge(networks, parted.held, part_of(report, 0.9, 0.98))
+    after = judged(lesson, networks, parted.held, part_of(report, 0.9, 0.98))
     comparisons = compare_all(before, after, plan.seed)
+    warnings += cautions(comparisons, lesson.judged_by_outlines)
     learned = tuple(sorted({scan.patient for scan in parted.learned}))
+    images = contents(parted.learned, marks)
     bundle = write_candidate(
-        out, lesson.bundle, lesson.state(networks), comparisons, learned, lesson.hips, pace, plan.model,
-        _command(plan, pace),
-    )  # fmt: skip
+        out,
+        lesson.bundle,
+        lesson.state(networks),
+        Candidate(
+            plan.model, learned, images, lesson.hips, comparisons, warnings, pace, _command(plan, pace)
+        ),
+    )
     done = OwnTraining(
         plan.model, str(bundle.path), lesson.bundle.sha256, len(learned), len({one.patient for one in parted.held}),
-        lesson.hips, pace.steps, seconds, comparisons, warnings,
+        lesson.hips, pace.steps, seconds, comparisons, warnings, images, contents(parted.held, marks), anew,
     )  # fmt: skip
     write_json(kept / REPORT, to_json_value(done))
     report(1.0, "Candidate written")
     return done
 
 
+def judged(
+    lesson: OwnLesson, networks: Sequence[torch.nn.Module], held: Sequence[OwnScan], report: Progress
+) -> dict[str, list[HipFigure]]:
+    """The figures of patients who were held back.
+
+    Raises:
+        InputError: none of them has the first one.
+    """
+    found = lesson.judge(networks, held, report)
+    if not next(iter(found.values())):
+        raise InputError(
+            f"No patient that is held back has a {next(iter(found))}; hold back more, or choose another seed."
+        )
+    return found
+
+
+def cautions(comparisons: Sequence[Comparison], judged_by_outlines: bool) -> tuple[str, ...]:
+    """What has to stand beside the first figure: that too few judge it, or mostly the network before itself."""
+    first = comparisons[0]
+    found = []
+    if len(first.patients) < FEWEST_HELD:
+        found.append(
+            f"{len(first.patients)} patients judge: with fewer than {FEWEST_HELD} no difference can be shown."
+        )
+    if judged_by_outlines and first.corrected_hips < first.hips and first.corrected_patients < FEWEST_HELD:
+        found.append(
+            f"Of the {first.hips} hips that judge, {first.corrected_hips} of {first.corrected_patients} patients were "
+            "corrected. The others are drawings of a network that a reader accepted as they were: on them the network "
+            "before agrees with itself, and the comparison favours it. Correct hips of "
+            f"{FEWEST_HELD} or more of these patients before you rely on it."
+        )
+    return tuple(found)
+
+
 def compare_all(
-    before: Mapping[str, Mapping[str, float]], after: Mapping[str, Mapping[str, float]], seed: int
+    before: Mapping[str, Sequence[HipFigure]], after: Mapping[str, Sequence[HipFigure]], seed: int
 ) -> tuple[Comparison, ...]:
     """Every figure that a held-out patient has, in the judge's order.
 
@@ -201,7 +265,7 @@ def compare_all(
     """
     first = next(iter(before))
     return tuple(
-        compare(name, before[name], after[name], name not in LOWER_IS_BETTER, seed)
+        compare_hips(name, before[name], after[name], name not in LOWER_IS_BETTER, seed)
         for name in before
         if before[name] or name == first
     )
@@ -218,17 +282,6 @@ def work_folder(work: str | Path, cohort: str | Path, plan: OwnPlan) -> Path:
 def inventory(cohort: str | Path, stages: str | None = None, progress: Progress | None = None) -> Inventory:
     """The table of what there is."""
     return take_inventory(read_own_cohort(cohort, stages), progress)
-
-
-def _require_unseen(start: Bundle, held: Sequence[OwnScan]) -> None:
-    patients = sorted({scan.patient for scan in held})
-    seen = patients_learned_from(start.metadata.get(LEARNED_PATIENTS), patients)
-    if seen:
-        raise InputError(
-            f"The start {start.name} has learned from {len(seen)} of the {len(patients)} patients that would be held "
-            f"back ({', '.join(seen[:3])}), so that they cannot judge it; use the same seed and share as then, or "
-            "another start."
-        )
 
 
 def _digest(plan: OwnPlan, pace: Pace) -> str:

@@ -20,7 +20,8 @@ from .decisions import ACCEPT, CORRECTED, REJECT, by_reader
 from .folder import Hip, ReviewFolder
 from .state import ReviewState
 
-COLUMNS = ("case", "image", "segmentation", "sides")
+CORRECTED_SIDES = "corrected"  # column: of the sides those whose outline a reader drew anew or corrected
+COLUMNS = ("case", "image", "segmentation", "sides", CORRECTED_SIDES)
 
 
 def training_rows(folder: ReviewFolder, state: ReviewState) -> list[dict[str, str]]:
@@ -35,6 +36,7 @@ def training_rows(folder: ReviewFolder, state: ReviewState) -> list[dict[str, st
     judged = by_reader(state.rows(), outlines)
     changes = standing_changes(state.corrections(), judged)
     rows: dict[tuple[str, str], list[str]] = {}
+    drawn: set[Hip] = set()
     for case in folder.good:
         for side in case.sides:
             hip: Hip = (case.key, side)
@@ -50,6 +52,7 @@ def training_rows(folder: ReviewFolder, state: ReviewState) -> list[dict[str, st
             if CORRECTED in kinds:
                 reader = max(one for one in standing if one[2] == CORRECTED)[1]
                 path = _corrected(folder, changes.get((*hip, reader), ()), case.key, side, reader)
+                drawn.add(hip)
             elif ACCEPT not in kinds:
                 continue
             rows.setdefault((case.key, str(path)), []).append(side)
@@ -64,6 +67,7 @@ def training_rows(folder: ReviewFolder, state: ReviewState) -> list[dict[str, st
             "image": str(folder.case(key).place("image").absolute()),
             "segmentation": str(Path(path).absolute()),
             "sides": " ".join(sides),
+            CORRECTED_SIDES: " ".join(side for side in sides if (key, side) in drawn),
         }
         for (key, path), sides in rows.items()
     ]

@@ -13,7 +13,7 @@ import numpy as np
 from ...core.language import sentence
 from ...core.language import text as _
 from ...followup.growth import UNCHANGED
-from ...followup.result import FollowUp, HipChange, HipFollowUp, HipState
+from ...followup.result import Collapse, FollowUp, HipChange, HipFollowUp, HipState
 from ..case_page import CasePage, Picture, Section, write_case_page
 from ..case_report import BANNER
 from .surface_map import draw_surface_map, read_map
@@ -58,36 +58,44 @@ def course_page(result: FollowUp, folder: Path) -> CasePage:
 
 
 def _card(hip: HipFollowUp) -> Mapping[str, Any]:
-    last = hip.changes[-1]
-    growth, sunk = last.growth, last.sunk
-    if growth is None or sunk is None:
+    """What is known by the last date that could be compared; a later one that could not is said beside it."""
+    compared = [one for one in hip.changes if one.growth is not None and one.sunk is not None]
+    if not compared:
         return {
             "side": _SIDES[hip.side],
             "headline": "not compared",
-            "meaning": last.failure,
+            "meaning": hip.changes[-1].failure,
             "tone": "alert",
             "facts": {},
         }
-    collapse = hip.collapse
-    happened = "no collapse seen"
-    if collapse.at_start:
-        happened = "flattened at the first date"
-    elif collapse.collapsed:
-        happened = f"collapsed between month {collapse.after_months:.0f} and {collapse.months:.0f}"
+    last = compared[-1]
+    growth, sunk = last.growth, last.sunk
+    assert growth is not None and sunk is not None
+    missed = [one.date for one in hip.changes if one.date > last.date]
     facts = {
         "Growth": f"{_range(growth.ml, growth.low, growth.high)} ml",
         "Surface sunk": f"{_range(sunk.value, sunk.low, sunk.high)} mm",
         "Drill tracks": ", ".join(one.state for one in last.tracks) or "none seen",
         "Aligned to about": f"{last.alignment_mm:.1f} mm",
     }
-    tone = "alert" if growth.called != UNCHANGED or collapse.collapsed else "calm"
+    if missed:
+        facts = {"By": last.date, **facts, "Not compared": ", ".join(missed)}
+    alert = growth.called != UNCHANGED or hip.collapse.collapsed or bool(missed)
     return {
         "side": _SIDES[hip.side],
         "headline": growth.called,
-        "meaning": happened,
-        "tone": tone,
+        "meaning": _collapse_said(hip.collapse),
+        "tone": "alert" if alert else "calm",
         "facts": facts,
     }
+
+
+def _collapse_said(collapse: Collapse) -> str:
+    if collapse.at_start:
+        return "flattened before it was followed"
+    if collapse.collapsed:
+        return f"collapsed between month {collapse.after_months:.0f} and {collapse.months:.0f}"
+    return "no collapse seen"
 
 
 def _hip_section(hip: HipFollowUp, folder: Path) -> Section:

@@ -19,6 +19,11 @@ ROLE = "training curve"
 SMOOTHED = 10  # batches: the loss of a few hips says little
 
 
+def has_curve() -> bool:
+    """Whether the scene shows a curve already."""
+    return find_node("vtkMRMLPlotChartNode", ROLE, None) is not None
+
+
 def curve_to_scene(lines: Sequence[Mapping[str, Any]]) -> vtkMRMLPlotChartNode:
     """Loss of each batch, and its mean over the last ten; of several networks one after the other.
 

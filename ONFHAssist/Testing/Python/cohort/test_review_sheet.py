@@ -433,6 +433,7 @@ def test_confirmed_outlines_are_offered_for_training_hip_by_hip(cohort, tmp_path
         ("case-00", "R L", False), ("case-01", "R", True), ("case-01", "L", False), ("case-02", "L", False),
         ("case-03", "L", False),
     ]  # fmt: skip
+    assert [row["corrected"] for row in rows] == ["", "R", "", "", ""]
     own = read_own_patients(cohort, seed=1)
     hips = {(hip.case, hip.side) for hip in (*own.train, *own.validation)}
     assert hips == {("case-00", "R"), ("case-01", "R"), *((f"case-0{n}", "L") for n in range(4))}
@@ -478,7 +479,7 @@ def test_the_command_writes_sheet_table_and_training_table_and_takes_decisions(
     assert rows[0]["AB: head_ml"] == ""  # accepted as it was
     assert out[0].stat().st_size < 60e6 / 500 * 2 * CASES
     assert run(["cohort", "review", str(cohort), "--training-table", str(out[2])]) == 0
-    assert f"{hip.side}\n" in out[2].read_text()
+    assert f",{hip.side},\n" in out[2].read_text()
     saved.write_text(saved.read_text().replace(f'"{hip.case}"', '"somebody else"'))
     assert run(["cohort", "review", str(cohort), "--take", str(saved)]) == 2
     assert "which this cohort does not have" in capsys.readouterr().err

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ONFHAssistLib.core.atomic_files import atomic_file, atomic_folder, write_json, write_text
+from ONFHAssistLib.core.atomic_files import atomic_file, atomic_folder, remove_parts, write_json, write_text
 
 
 def names(folder):
@@ -47,3 +47,15 @@ def test_a_folder_takes_the_place_of_the_earlier_one_as_a_whole(tmp_path):
         raise ZeroDivisionError
     assert names(tmp_path / "bundle") == ["b.json"]
     assert names(tmp_path) == ["bundle"]
+
+
+def test_what_a_killed_process_left_unfinished_is_removed_and_nothing_else(tmp_path):
+    """A killed process cannot clean up: its parts lie there under the name that they had."""
+    for name in (".part-a/model", ".part-b/other", "model"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / ".part-c.pt").write_text("half")
+    assert remove_parts(tmp_path, "model") == [tmp_path / ".part-a"]
+    assert names(tmp_path) == [".part-b", ".part-c.pt", "model"]
+    remove_parts(tmp_path)
+    assert names(tmp_path) == ["model"]
+    assert remove_parts(tmp_path / "nowhere") == []

@@ -132,3 +132,24 @@ def test_opening_the_group_shows_no_bar_of_nothing(panel, scene):
 
     assert not ui.drillProgressBar.visible
     ui.drillGroup.collapsed = True
+
+
+def test_wires_keep_their_names_when_one_is_deleted_and_undo_puts_each_where_it_was(planned):
+    import slicer
+
+    widget, _volume = planned
+    first, second, third = lines()
+    before = np.array(third.GetNthControlPointPositionWorld(1))
+    third.SetNthControlPointPositionWorld(1, *(before + np.array([0.0, 35.0, 0.0])))
+    wait_for(lambda: colour(third) == (1.0, 0.1, 0.1))
+    kept = np.array(second.GetNthControlPointPositionWorld(1))
+    slicer.mrmlScene.RemoveNode(first)
+    wait_for(lambda: list(rows()["wire"]) == [2, 3])
+    assert [line.GetName() for line in lines()] == ["Wire 2 R", "Wire 3 R"]
+    assert "Wire 3 leaves the bone" in rows()["reason"][1]
+    assert "2 wires reach" in widget.ui.drillLabel.text
+    widget.ui.drillUndoButton.click()
+    wait_for(lambda: colour(third) != (1.0, 0.1, 0.1))
+    assert np.array(third.GetNthControlPointPositionWorld(1)) == pytest.approx(before, abs=1e-4)
+    assert np.array(second.GetNthControlPointPositionWorld(1)) == pytest.approx(kept, abs=1e-4)
+    assert not widget.ui.drillUndoButton.enabled

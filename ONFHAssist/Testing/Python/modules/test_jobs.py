@@ -114,6 +114,17 @@ def test_cancelling_kills_within_two_seconds_and_the_next_job_works(runner):
     assert runner.process_id != process_id
 
 
+def test_a_worker_for_trainings_gives_its_memory_back(slicer_app, tmp_path):
+    from ONFHAssistLib.ui.jobs import JobRunner
+
+    gentle, events = JobRunner(gentle=True), []
+    gentle.submit(job("run_case", measuring(tmp_path / "ball", 24), events))
+    process_id = gentle.process_id
+    wait_for(lambda: values_of(events, "result"))
+    assert gentle.process_id is None and not alive(process_id)
+    assert not values_of(events, "error")
+
+
 def test_a_queued_job_is_cancelled_without_touching_the_running_one(runner, tmp_path):
     events, other, quick = [], [], measuring(tmp_path / "ball", 24)
     running = runner.submit(job("run_case", quick, events))
@@ -170,7 +181,7 @@ def test_a_worker_without_memory_says_so_and_a_new_one_does_the_job(runner, tmp_
     runner.submit(job("run_case", small, events))
     wait_for(lambda: values_of(events, "result"))
     first = runner.process_id
-    taken = int(Path(f"/proc/{first}/statm").read_text().split()[0]) * resource.getpagesize()
+    taken = int(Path(f"/proc/{first}/statm").read_text(encoding="utf-8").split()[0]) * resource.getpagesize()
     resource.prlimit(first, resource.RLIMIT_AS, (taken + 8_000_000,) * 2)
     runner.submit(job("run_case", large, events))
     wait_for(lambda: len(values_of(events, "result")) == 2 or values_of(events, "error"), 120)

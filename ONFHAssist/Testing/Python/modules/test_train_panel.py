@@ -1,18 +1,21 @@
 """Train in ONFHCohort: what there is, a training in the worker with its curve, the decision about its model."""
 
 import importlib
+import json
 import os
 import tempfile
 from pathlib import Path
 
 import pytest
-from support.review_cohort import make_cohort
+from support.review_cohort import make_cohort, pelvis
 
 from ONFHAssistLib.bundles.bundle import OWN_MODELS, load_bundle, models_folder
+from ONFHAssistLib.case.result import CaseResult
 from ONFHAssistLib.cohort.review.decisions import Decision, utc_now
 from ONFHAssistLib.cohort.review.folder import open_folder
 from ONFHAssistLib.cohort.review.state import ReviewState
 from ONFHAssistLib.worker.server import TASKS
+from ONFHAssistLib.worker.tasks import image_argument
 
 pytest.importorskip("torch")
 PATIENTS = 4
@@ -64,7 +67,8 @@ def train(panel, scene, worked_up, tmp_path, monkeypatch):
     own.mkdir()
     monkeypatch.setenv(OWN_MODELS, str(own))
     worker, ui = InThisProcess(), widget.ui
-    before = widget.training.training._runner
+    before = widget.training.training._runner, widget.training.looking._runner
+    widget.own_runner = before[0]
     widget.training.training._runner = widget.training.looking._runner = worker
     widget.worker = worker
     ui.folderEdit.currentPath = str(worked_up)
@@ -76,7 +80,7 @@ def train(panel, scene, worked_up, tmp_path, monkeypatch):
     widget.training.cancel()
     if widget.training.candidate is not None:
         ui.trainDiscardButton.click()
-    widget.training.training._runner = widget.training.looking._runner = before
+    widget.training.training._runner, widget.training.looking._runner = before
     ui.folderEdit.currentPath = ui.trainOutEdit.currentPath = ""
 
 
@@ -94,10 +98,15 @@ def test_what_there_is_is_listed_for_every_network(train):
     ui = train.ui
     ui.trainLookButton.click()
     settled(train)
-    assert "4 patients, 8 accepted or corrected hips, 4 with a necrosis" in ui.trainStatusLabel.text
+    counted = "4 patients with 8 hips: 0 corrected, 8 accepted as the network drew them, 4 with a necrosis"
+    assert counted in ui.trainStatusLabel.text
     assert "0: 4, I: 0, II: 4" in ui.trainStatusLabel.text
     assert cells(ui.trainTable, 0)[:4] == ["Outlines of femoral head and necrosis", "4", "4", "20"]
-    assert "20 or more let the figures say" in cells(ui.trainTable, 0)[4]
+    assert cells(ui.trainTable, 0)[4] == "to try it"
+    assert "20 or more let the figures say" in ui.trainTable.item(0, 4).toolTip()
+    assert (
+        "4 patients with a stage will do to try it; 40 or more" in ui.trainStatusLabel.text
+    )  # of the chosen network
     assert ui.trainTable.rowCount == 4
 
 
@@ -112,6 +121,8 @@ def test_a_new_model_answers_only_after_it_was_accepted(train, tmp_path):
     assert "No difference is shown" in ui.trainResultLabel.text  # two patients cannot
     assert cells(ui.trainResultTable, 0)[0] == "probability of the true stage"
     assert load_bundle("backbone-resnet18").path.parent == models_folder()
+    assert not slicer.util.getNodesByClass("vtkMRMLPlotChartNode")  # a patient's scene, until it is asked for
+    ui.trainChartButton.click()
     assert len(slicer.util.getNodesByClass("vtkMRMLPlotChartNode")) == 1
     table = next(
         n for n in slicer.util.getNodesByClass("vtkMRMLTableNode") if n.GetName() == "Training curve"
@@ -134,7 +145,7 @@ def test_a_discarded_model_is_gone_and_nothing_else_changed(train, tmp_path):
     ui = train.ui
     ui.trainButton.click()
     settled(train)
-    candidate = train.training.candidate
+    candidate = train.training.candidate.folder
     assert candidate.is_dir()
     ui.trainDiscardButton.click()
     assert not candidate.exists()
@@ -154,6 +165,7 @@ def test_a_cancelled_training_is_taken_up_again_and_survives_the_scene(train, tm
     kept = tmp_path / "work" / "backbone-x"
     kept.mkdir(parents=True)
     (kept / "network-0.pt").touch()
+    (kept / "plan.json").write_text('{"model": "backbone", "steps": 1}')
     (kept / "curves.jsonl").write_text(
         '{"network": 0, "step": 1, "of": 9, "loss": 2.5}\n{"network": 0, "step": 2, "of": 9, "lo'
     )
@@ -164,6 +176,99 @@ def test_a_cancelled_training_is_taken_up_again_and_survives_the_scene(train, tm
     assert not train.training.training.running
     assert ui.trainButton.text == "Go on"
     assert worker.arguments["steps"] == 1
+    ui.trainStepsSpin.value = 2
+    assert ui.trainButton.text == "Train"  # another training, which would begin anew
+    (kept / "plan.json").write_text('{"model": "backbone", "steps": 7}')
+    ui.trainModelCombo.currentIndex = 0
+    ui.trainModelCombo.currentIndex = ui.trainModelCombo.findText("Deep features")
+    assert (ui.trainButton.text, ui.trainStepsSpin.value) == ("Go on", 7)
+    ui.trainButton.click()
+    assert (worker.arguments["steps"], worker.arguments["goes_on"]) == (7, True)
+
+
+def test_a_model_that_waits_is_found_again_after_a_restart(train, tmp_path):
+    ui = train.ui
+    ui.trainButton.click()
+    settled(train)
+    shown = [cells(ui.trainResultTable, row) for row in range(ui.trainResultTable.rowCount)]
+    ui.folderEdit.currentPath = ""
+    assert train.training.candidate is None
+    assert not ui.trainUseButton.enabled and ui.trainResultLabel.text == ""
+    ui.folderEdit.currentPath = str(tmp_path / "elsewhere")
+    assert train.training.candidate.folder == tmp_path / "work" / "new-backbone"
+    assert [cells(ui.trainResultTable, row) for row in range(ui.trainResultTable.rowCount)] == shown
+    assert "A new model waits for your decision: Deep features." in ui.trainResultLabel.text
+    assert ui.trainUseButton.enabled and ui.trainDiscardButton.enabled
+
+
+def test_corrected_hips_have_a_row_of_their_own_and_the_verdict_where_they_are_enough(train, tmp_path):
+    def figures(patients, hips, after, verdict, corrected=None):
+        return {"figure": "Dice of the necrosis", "before": 0.8, "after": after, "difference": after - 0.8, "low": -0.1,
+                "high": 0.2, "p": 0.01, "verdict": verdict, "patients": patients, "hips": hips,
+                "corrected_hips": 9, "corrected": corrected}  # fmt: skip
+
+    metadata = tmp_path / "work" / "new-outliner" / "configs" / "metadata.json"
+    metadata.parent.mkdir(parents=True)
+    few, enough = (figures(count, 9, 0.9, "better") for count in (5, 6))
+    ui = train.ui
+    for corrected, verdict in ((few, "It is worse"), (enough, "It is better")):
+        whole = figures(9, 18, 0.75, "worse", corrected)
+        record = {"own_training": {"compared": [whole], "warnings": ["Of the 18 hips that judge, 9 were."]}}
+        metadata.write_text(json.dumps(record))
+        train.training.update()
+        assert [cells(ui.trainResultTable, row)[:4] for row in range(2)] == [
+            ["Dice of the necrosis", "18", "0.800", "0.750"],
+            ["    corrected hips", "9", "0.800", "0.900"],
+        ]
+        assert verdict in ui.trainResultLabel.text
+        assert ("The verdict is that of the corrected hips." in ui.trainResultLabel.text) == (
+            corrected is enough
+        )
+        assert "Of the 18 hips that judge, 9 were." in ui.trainResultLabel.text
+
+
+@pytest.mark.parametrize("content", ["{half", "{}"])
+def test_what_is_no_new_model_does_not_wait(train, tmp_path, content):
+    folder = tmp_path / "work" / "new-outliner" / "configs"
+    folder.mkdir(parents=True)
+    (folder / "metadata.json").write_text(content)
+    train.training.update()
+    assert train.training.candidate is None
+
+
+def test_a_case_is_measured_while_a_training_runs(train, tmp_path):
+    """Two real workers: the day's work does not wait, and comes first where there is too little for both."""
+    from support.waiting import wait_for
+
+    from ONFHAssistLib.ui.jobs import Job, JobRunner
+
+    panel, day, training = train.training, JobRunner.shared(), train.own_runner
+    panel.training._runner = training
+    image, labels = pelvis()
+    arguments = {
+        "image": image_argument(image, tmp_path / "image.mha"),
+        "labels": image_argument(labels, tmp_path / "labels.mha"),
+        "steps": ["measure"],
+        "out": str(tmp_path),
+    }
+    measured = []
+    train.ui.trainStepsSpin.value = 500
+    panel.on_train()
+    try:
+        day.submit(Job("run_case", lambda _folder: arguments, measured.append, measured.append))
+        wait_for(lambda: measured, 60)
+        assert panel.training.running
+        assert len(CaseResult.from_json(measured[0]["result"]).hips) == 2
+        assert training.process_id not in {None, day.process_id}
+        if hasattr(os, "getpriority"):
+            wait_for(lambda: priority(training) == min(19, priority(day) + 10), 20)
+    finally:
+        panel.training.cancel()
+    assert training.process_id is None and not training.busy
+
+
+def priority(runner):
+    return os.getpriority(os.PRIO_PROCESS, runner.process_id)
 
 
 def test_why_a_cohort_is_not_enough_is_said(train, tmp_path):

@@ -53,8 +53,9 @@ def table(folder, rows):
 def staged_cohort(folder, cases):
     """``cohort.csv`` with one row a hip: the right ones are of stage II, the left ones of stage 0, without a lesion."""
     rows = []
-    for case in cases:
+    for number, case in enumerate(cases):
         image, labels = pelvis(lesions="R")
+        image = image.like(image.array + 0.01 * number)  # no two patients have the same voxels
         write_image(image.like(image.array, modality="MR", sequence="T1"), folder / f"{case}.nii.gz")
         write_image(labels, folder / f"{case}-labels.nii.gz")
         scan = {"case": case, "image": f"{case}.nii.gz", "segmentation": f"{case}-labels.nii.gz"}

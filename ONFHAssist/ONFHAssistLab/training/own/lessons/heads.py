@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from ONFHAssistLib.bundles.bundle import Bundle
 from ONFHAssistLib.bundles.origin import bundle_of
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
-from ONFHAssistLib.imaging.files import read_image, read_mask
+from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.imaging.head import heads_from_labels
 from ONFHAssistLib.segment.detector import Detector, find_heads, load_detector
 from ONFHAssistLib.segment.yolox import Yolox3d, detection_loss
@@ -22,7 +22,8 @@ from ...contrasts import marrow_level
 from ...detection.real_volumes import real_volume
 from ...detector import SIZE, WIDTH, batch_of
 from ...volumes import forward
-from ..cohort import OwnScan
+from ..cohort import OwnScan, read_outlines
+from ..comparison import HipFigure
 from ..loop import Pace
 
 MISSED_MM = 30.0  # counts as the error of a head that is not found, and of one that is found farther away
@@ -38,6 +39,7 @@ class HeadLesson:
     """
 
     pace = Pace(120, 4, 2e-4)
+    judged_by_outlines = True
 
     def __init__(self, start: str | None, scans: Sequence[OwnScan], report: Progress) -> None:
         self._start = load_detector(start)
@@ -47,8 +49,8 @@ class HeadLesson:
 
     @property
     def hips(self) -> int:
-        """That are learned from."""
-        return sum(len(heads) for heads in self._images)
+        """That are learned from; one on several scans is one."""
+        return len({(head.patient, head.side) for heads in self._images for head in heads})
 
     def networks(self) -> list[torch.nn.Module]:
         """The one network with the start's weights."""
@@ -74,29 +76,30 @@ class HeadLesson:
 
     def judge(
         self, networks: Sequence[torch.nn.Module], scans: Sequence[OwnScan], report: Progress
-    ) -> dict[str, Mapping[str, float]]:
-        """Patient to mean distance from the outlined heads' centres, at the start's thresholds."""
+    ) -> dict[str, list[HipFigure]]:
+        """Distance from the outlined heads' centres, at the start's thresholds."""
         detector = Detector(networks[0].eval(), self._start.threshold, self._start.prosthesis_threshold)
-        errors: dict[str, list[float]] = {}
-        for patient, heads in _known_heads(scans, report):
+        errors: list[HipFigure] = []
+        for scan, heads in _known_heads(scans, report):
             found = {one.side: one.centre for one in find_heads(heads[0].image, detector).heads}
             for head in heads:
                 place = found.get(head.side)
                 error = MISSED_MM if place is None else float(np.linalg.norm(place - head.centre))
-                errors.setdefault(patient, []).append(min(error, MISSED_MM))
-        return {CENTRE_ERROR: {name: float(np.mean(own)) for name, own in errors.items()}}
+                drawn = head.side in scan.corrected
+                errors.append(HipFigure(scan.patient, head.side, min(error, MISSED_MM), drawn))
+        return {CENTRE_ERROR: errors}
 
     def state(self, networks: Sequence[torch.nn.Module]) -> dict[str, torch.Tensor]:
         """What the bundle holds."""
         return dict(networks[0].state_dict())
 
 
-def _known_heads(scans: Sequence[OwnScan], report: Progress) -> list[tuple[str, list[RealHead]]]:
+def _known_heads(scans: Sequence[OwnScan], report: Progress) -> list[tuple[OwnScan, list[RealHead]]]:
     found = []
     for number, scan in enumerate(scans):
         report(number / len(scans), f"Reading {scan.patient}")
         image = read_image(scan.image).require_volume(str(scan.image))
-        labels = read_mask(scan.segmentation)
+        labels = read_outlines(scan)
         image.require_same_grid(labels, str(scan.image), "its segmentation")
         heads = [head for head in heads_from_labels(labels) if head.side in scan.sides]
         if len(heads) < 2:
@@ -104,7 +107,7 @@ def _known_heads(scans: Sequence[OwnScan], report: Progress) -> list[tuple[str, 
         sequence = str(image.metadata.get("sequence") or DEFAULT_SEQUENCE)
         found.append(
             (
-                scan.patient,
+                scan,
                 [
                     RealHead(scan.patient, scan.image, image, h.side, np.array(h.centre), h.radius, sequence)
                     for h in heads

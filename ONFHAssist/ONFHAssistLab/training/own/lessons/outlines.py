@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from ONFHAssistLib.bundles.bundle import Bundle
 from ONFHAssistLib.bundles.origin import bundle_of
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
-from ONFHAssistLib.imaging.files import read_image, read_mask
+from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.segment.outliner import (
     SIZE,
     SPACING_MM,
@@ -27,7 +27,8 @@ from ONFHAssistLib.segment.outliner import (
 from ...outliner import CUBE, batch_of
 from ...own_patients import GREY, OutlinedHip, is_outlined, outlined_hip
 from ...volumes import forward
-from ..cohort import OwnScan
+from ..cohort import OwnScan, read_outlines
+from ..comparison import HipFigure
 from ..loop import Pace
 
 VOXEL_ML = SPACING_MM**3 / 1000
@@ -49,17 +50,18 @@ class OutlineLesson:
     """
 
     pace = Pace(250, 4, 3e-4)
+    judged_by_outlines = True
 
     def __init__(self, start: str | None, scans: Sequence[OwnScan], report: Progress) -> None:
         self._start = load_outliner(start)
         self.bundle: Bundle = bundle_of(self._start)
-        self._hips = read_hips(scans, report)
+        self._hips = [hip for _, hip in read_hips(scans, report)]
         self._lesions = [hip for hip in self._hips if hip.necrosis is not None]
 
     @property
     def hips(self) -> int:
-        """That are learned from."""
-        return len(self._hips)
+        """That are learned from; one on several scans is one."""
+        return len({(hip.case, hip.side) for hip in self._hips})
 
     def networks(self) -> list[torch.nn.Module]:
         """The one network with the start's weights."""
@@ -88,29 +90,30 @@ class OutlineLesson:
 
     def judge(
         self, networks: Sequence[torch.nn.Module], scans: Sequence[OwnScan], report: Progress
-    ) -> dict[str, Mapping[str, float]]:
-        """Patient to Dice of necroses of :data:`LESION_ML` or more, and of heads, at the start's rule for necrosis."""
-        necrosis: dict[str, list[float]] = {}
-        heads: dict[str, list[float]] = {}
-        for hip in read_hips(scans, report):
+    ) -> dict[str, list[HipFigure]]:
+        """Dice of necroses of :data:`LESION_ML` or more, and of heads, at the start's rule for necrosis."""
+        necrosis: list[HipFigure] = []
+        heads: list[HipFigure] = []
+        for scan, hip in read_hips(scans, report):
             image, truth = hip.cube(SIZE, SPACING_MM)
             found = probabilities(networks[0].eval(), image.astype(np.float32) / GREY)
             inside = 1.0 - found[0]
             share = share_of_necrosis(inside, found[2])
             dead = (inside >= 0.5) & (share >= self._start.necrosis_threshold)
             dead, _ = sure_pieces(dead, share, VOXEL_ML, self._start.necrosis_certainty)
-            heads.setdefault(hip.case, []).append(_dice(inside >= 0.5, truth > 0))
+            drawn = hip.side in scan.corrected
+            heads.append(HipFigure(hip.case, hip.side, _dice(inside >= 0.5, truth > 0), drawn))
             if (truth == 2).sum() * VOXEL_ML >= LESION_ML:
-                necrosis.setdefault(hip.case, []).append(_dice(dead, truth == 2))
-        return {NECROSIS_DICE: _means(necrosis), HEAD_DICE: _means(heads)}
+                necrosis.append(HipFigure(hip.case, hip.side, _dice(dead, truth == 2), drawn))
+        return {NECROSIS_DICE: necrosis, HEAD_DICE: heads}
 
     def state(self, networks: Sequence[torch.nn.Module]) -> dict[str, torch.Tensor]:
         """What the bundle holds."""
         return dict(networks[0].state_dict())
 
 
-def read_hips(scans: Sequence[OwnScan], report: Progress) -> list[OutlinedHip]:
-    """Every outlined head that counts.
+def read_hips(scans: Sequence[OwnScan], report: Progress) -> list[tuple[OwnScan, OutlinedHip]]:
+    """Every outlined head that counts, with its scan.
 
     Raises:
         InputError: an unreadable file, or outlines on another grid than their image.
@@ -119,20 +122,17 @@ def read_hips(scans: Sequence[OwnScan], report: Progress) -> list[OutlinedHip]:
     for number, scan in enumerate(scans):
         report(number / len(scans), f"Reading {scan.patient}")
         image = read_image(scan.image).require_volume(str(scan.image))
-        labels = read_mask(scan.segmentation)
+        labels = read_outlines(scan)
         image.require_same_grid(labels, str(scan.image), "its segmentation")
         found = [side for side in scan.sides if is_outlined(labels, side)]
         if not found:
             raise InputError(
-                f"{scan.segmentation} outlines no femoral head {' or '.join(scan.sides)}; correct it, or leave it out."
+                f"{next(iter(scan.outlines.values()))} outlines no femoral head {' or '.join(scan.sides)}; correct it, "
+                "or leave it out."
             )
-        hips += [outlined_hip(scan.patient, image, labels, side) for side in found]
+        hips += [(scan, outlined_hip(scan.patient, image, labels, side)) for side in found]
     return hips
 
 
 def _dice(a: np.ndarray, b: np.ndarray) -> float:
     return float(2 * (a & b).sum() / max(int(a.sum() + b.sum()), 1))
-
-
-def _means(values: Mapping[str, Sequence[float]]) -> dict[str, float]:
-    return {name: float(np.mean(own)) for name, own in values.items()}

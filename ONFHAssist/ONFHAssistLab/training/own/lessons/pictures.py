@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,15 +15,25 @@ from ONFHAssistLib.bundles.defaults import default_backbone
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
 from ONFHAssistLib.extract.deep import MARGIN, build_network, load_backbone, region_picture
-from ONFHAssistLib.imaging.files import read_image, read_mask
+from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS
 
 from ... import backbone as shipped
-from ..cohort import STAGES, OwnScan
+from ..cohort import OwnScan, read_outlines
+from ..comparison import HipFigure
 from ..loop import Pace
+from ..stages import STAGES
 from .stages import RIGHT, TRUTH
 
-Picture = tuple[str, int, np.ndarray]  # patient, stage 0 to 2, crop (pixels, pixels) uint8
+
+@dataclass(frozen=True)
+class Picture:
+    """A hip's stage, 0 to 2, and its crop, (pixels, pixels) uint8."""
+
+    patient: str
+    side: str
+    stage: int
+    crop: np.ndarray
 
 
 class PictureLesson:
@@ -37,6 +48,7 @@ class PictureLesson:
     """
 
     pace = Pace(100, 16, 1e-4)
+    judged_by_outlines = False
 
     def __init__(self, start: str | None, scans: Sequence[OwnScan], report: Progress) -> None:
         name = default_backbone() if start is None else start
@@ -47,12 +59,12 @@ class PictureLesson:
                 f"The backbone {self.bundle.name} does not tell stages 0, I and II; start from one that does."
             )
         self._hips = staged_pictures(scans, report)
-        self._kinds = sorted({stage for _, stage, _ in self._hips})
+        self._kinds = sorted({hip.stage for hip in self._hips})
 
     @property
     def hips(self) -> int:
-        """That are learned from."""
-        return len(self._hips)
+        """That are learned from; one on several scans is one."""
+        return len({(hip.patient, hip.side) for hip in self._hips})
 
     def networks(self) -> list[torch.nn.Module]:
         """The one network with the start's weights."""
@@ -63,9 +75,8 @@ class PictureLesson:
     def sample(self, _number: int, rng: np.random.Generator) -> tuple[np.ndarray, int]:
         """A picture (pixels, pixels) in 0..1, changed at random, and its stage; all equally often."""
         kind = self._kinds[int(rng.integers(len(self._kinds)))]
-        some = [hip for hip in self._hips if hip[1] == kind]
-        _, stage, crop = some[int(rng.integers(len(some)))]
-        return shipped.augmented(crop, rng), stage
+        some = [hip for hip in self._hips if hip.stage == kind]
+        return shipped.augmented(some[int(rng.integers(len(some)))].crop, rng), kind
 
     def losses(self, network: torch.nn.Module, samples: list[Any]) -> tuple[torch.Tensor, dict[str, float]]:
         """Cross-entropy of the stages."""
@@ -79,20 +90,17 @@ class PictureLesson:
 
     def judge(
         self, networks: Sequence[torch.nn.Module], scans: Sequence[OwnScan], report: Progress
-    ) -> dict[str, Mapping[str, float]]:
-        """Patient to the mean probability of the true stages, and to the share that is right."""
-        truth: dict[str, list[float]] = {}
-        right: dict[str, list[float]] = {}
-        for patient, stage, crop in staged_pictures(scans, report):
+    ) -> dict[str, list[HipFigure]]:
+        """Probability of the true stages, and the share that is right."""
+        truth: list[HipFigure] = []
+        right: list[HipFigure] = []
+        for hip in staged_pictures(scans, report):
             with torch.inference_mode():
-                logits = networks[0].eval()(shipped.normalised(shipped.whole(crop[None])))
+                logits = networks[0].eval()(shipped.normalised(shipped.whole(hip.crop[None])))
             probability = torch.softmax(logits, 1)[0].numpy()
-            truth.setdefault(patient, []).append(float(probability[stage]))
-            right.setdefault(patient, []).append(float(probability.argmax() == stage))
-        return {
-            name: {patient: float(np.mean(own)) for patient, own in values.items()}
-            for name, values in ((TRUTH, truth), (RIGHT, right))
-        }
+            truth.append(HipFigure(hip.patient, hip.side, float(probability[hip.stage])))
+            right.append(HipFigure(hip.patient, hip.side, float(probability.argmax() == hip.stage)))
+        return {TRUTH: truth, RIGHT: right}
 
     def state(self, networks: Sequence[torch.nn.Module]) -> dict[str, torch.Tensor]:
         """What the bundle holds."""
@@ -111,14 +119,14 @@ def staged_pictures(scans: Sequence[OwnScan], report: Progress) -> list[Picture]
         if not scan.stages:
             continue
         image = read_image(scan.image).require_volume(str(scan.image))
-        labels = read_mask(scan.segmentation)
+        labels = read_outlines(scan)
         image.require_same_grid(labels, str(scan.image), "its segmentation")
         for side, stage in scan.stages.items():
             wanted = (HEAD[side], NECROSIS[side])
             if np.isin(labels.array, wanted).any():
                 picture = region_picture(image, labels, wanted, MARGIN, shipped.CROP_PIXELS)
                 crop = np.round(255 * picture.pixels).astype(np.uint8)
-                found.append((scan.patient, STAGES.index(stage), crop))
+                found.append(Picture(scan.patient, side, STAGES.index(stage), crop))
     if scans and not found:
         raise InputError(
             "No hip has outlines and a stage; give the stages as a table with case, side and stage."

@@ -6,7 +6,8 @@ how the features are weighed into stages. A few dozen hips of one hospital would
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from ONFHAssistLib.bundles.bundle import Bundle
 from ONFHAssistLib.bundles.origin import bundle_of
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.progress import Progress
-from ONFHAssistLib.imaging.files import read_image, read_mask
+from ONFHAssistLib.imaging.files import read_image
 from ONFHAssistLib.imaging.head import heads_from_labels
 from ONFHAssistLib.stage.stager import load_stager
 from ONFHAssistLib.stage.temperature import pooled_probability
@@ -25,11 +26,24 @@ from ONFHAssistLib.stage.temperature import pooled_probability
 from ...stage.augment import PERCENTILES, central_crop, make_batch, windowed
 from ...stage.data import crop_hip
 from ...stage.fit import OURS
-from ..cohort import STAGES, OwnScan
+from ..cohort import OwnScan, read_outlines
+from ..comparison import HipFigure
 from ..loop import Pace
+from ..stages import STAGES
 
 TRUTH = "probability of the true stage"
 RIGHT = "hips of the right stage"  # as a share: whose likeliest stage is the true one
+
+
+@dataclass(frozen=True)
+class StagedHip:
+    """A hip with outlines and a stage, 0 to 2; its wide crop and the labels of it."""
+
+    patient: str
+    side: str
+    stage: int
+    crop: np.ndarray
+    labels: np.ndarray
 
 
 class StageLesson:
@@ -41,18 +55,19 @@ class StageLesson:
     """
 
     pace = Pace(80, 16, 1e-3)
+    judged_by_outlines = False
 
     def __init__(self, start: str | None, scans: Sequence[OwnScan], report: Progress) -> None:
         self._start = load_stager(start)
         self.bundle: Bundle = bundle_of(self._start)
         self._members = self._start.network.networks
         self._hips = staged_crops(scans, report)
-        self._kinds = sorted({stage for _, stage, _, _ in self._hips})
+        self._kinds = sorted({hip.stage for hip in self._hips})
 
     @property
     def hips(self) -> int:
-        """That are learned from."""
-        return len(self._hips)
+        """That are learned from; one on several scans is one."""
+        return len({(hip.patient, hip.side) for hip in self._hips})
 
     def networks(self) -> list[torch.nn.Module]:
         """The last layer of every member, with the start's weights."""
@@ -66,12 +81,12 @@ class StageLesson:
     def sample(self, number: int, rng: np.random.Generator) -> tuple[torch.Tensor, int]:
         """Features (1, size) that a member sees of a hip, changed at random, and its stage; all equally often."""
         kind = self._kinds[int(rng.integers(len(self._kinds)))]
-        some = [hip for hip in self._hips if hip[1] == kind]
-        _, stage, crop, labels = some[int(rng.integers(len(some)))]
-        x, _ = make_batch(crop[None], labels[None], _window(crop)[None], rng, OURS.augmentation)
+        some = [hip for hip in self._hips if hip.stage == kind]
+        hip = some[int(rng.integers(len(some)))]
+        x, _ = make_batch(hip.crop[None], hip.labels[None], _window(hip.crop)[None], rng, OURS.augmentation)
         with torch.inference_mode():
             pooled = self._members[number].pooled(x)
-        return pooled.clone(), stage
+        return pooled.clone(), kind
 
     def losses(self, network: torch.nn.Module, samples: list[Any]) -> tuple[torch.Tensor, dict[str, float]]:
         """Cross-entropy at the start's temperature, so that its calibration is learned on, not undone."""
@@ -84,23 +99,20 @@ class StageLesson:
 
     def judge(
         self, networks: Sequence[torch.nn.Module], scans: Sequence[OwnScan], report: Progress
-    ) -> dict[str, Mapping[str, float]]:
-        """Patient to the mean probability that the ensemble gives the true stages, and to the share that is right."""
-        truth: dict[str, list[float]] = {}
-        right: dict[str, list[float]] = {}
-        for patient, stage, crop, _ in staged_crops(scans, report):
-            x = torch.from_numpy(windowed(central_crop(crop), *_window(crop)))[None, None]
+    ) -> dict[str, list[HipFigure]]:
+        """Probability that the ensemble gives the true stages, and the share that is right."""
+        truth: list[HipFigure] = []
+        right: list[HipFigure] = []
+        for hip in staged_crops(scans, report):
+            x = torch.from_numpy(windowed(central_crop(hip.crop), *_window(hip.crop)))[None, None]
             with torch.inference_mode():
                 logits = [
                     layer(own.pooled(x)).numpy() for own, layer in zip(self._members, networks, strict=True)
                 ]
             probability = pooled_probability(np.stack(logits), self._start.network.temperature)[0]
-            truth.setdefault(patient, []).append(float(probability[stage]))
-            right.setdefault(patient, []).append(float(probability.argmax() == stage))
-        return {
-            name: {patient: float(np.mean(own)) for patient, own in values.items()}
-            for name, values in ((TRUTH, truth), (RIGHT, right))
-        }
+            truth.append(HipFigure(hip.patient, hip.side, float(probability[hip.stage])))
+            right.append(HipFigure(hip.patient, hip.side, float(probability.argmax() == hip.stage)))
+        return {TRUTH: truth, RIGHT: right}
 
     def state(self, networks: Sequence[torch.nn.Module]) -> dict[str, torch.Tensor]:
         """What the bundle holds: the start's, with the new last layers."""
@@ -111,8 +123,8 @@ class StageLesson:
         return state
 
 
-def staged_crops(scans: Sequence[OwnScan], report: Progress) -> list[tuple[str, int, np.ndarray, np.ndarray]]:
-    """Patient, stage (0 to 2), wide crop and its labels of every hip with outlines and a stage.
+def staged_crops(scans: Sequence[OwnScan], report: Progress) -> list[StagedHip]:
+    """Every hip with outlines and a stage.
 
     Raises:
         InputError: an unreadable file, outlines on another grid, or no hip with both.
@@ -123,12 +135,13 @@ def staged_crops(scans: Sequence[OwnScan], report: Progress) -> list[tuple[str, 
         if not scan.stages:
             continue
         image = read_image(scan.image).require_volume(str(scan.image))
-        labels = read_mask(scan.segmentation)
+        labels = read_outlines(scan)
         image.require_same_grid(labels, str(scan.image), "its segmentation")
         for head in heads_from_labels(labels):
             stage = scan.stages.get(head.side)
             if stage:
-                found.append((scan.patient, STAGES.index(stage), *crop_hip(image, labels, head)))
+                crop = crop_hip(image, labels, head)
+                found.append(StagedHip(scan.patient, head.side, STAGES.index(stage), *crop))
     if scans and not found:
         raise InputError(
             "No hip has outlines and a stage; give the stages as a table with case, side and stage."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,34 +11,37 @@ import qt
 from slicer.i18n import tr as _
 
 from ....bundles.accepting import use_bundle
-from ....bundles.bundle import METADATA
 from ....core.errors import InputError
+from ....core.language import sentence
 from ...jobs import JobRunner
 from ...run import PanelJob, run_check
+from .trainings import Waiting, curve, interrupted, new_folder, waiting
 
 LOOK, TRAIN = "own_inventory", "train_own_patients"
-CURVES, CHECKPOINTS = "curves.jsonl", "network-*.pt"  # as the training names them
 CURVE_MS = 3000
+FEWEST_CORRECTED = 6  # patients, of whom a paired test can show a difference
 _MOST_ROWS = 6
 
 
 class TrainPanel:
     """Trains a shipped network further on the cohort whose folder is open above.
 
-    A training belongs to no patient: it goes on when the scene is closed. The new model is a candidate that answers
-    nothing until the user presses *Use*.
+    A training belongs to no patient: it has a worker of its own beside the day's, goes on when the scene is closed, and
+    its curve comes into the scene only when the user asks for it. The new model is a candidate that answers nothing until
+    the user presses *Use*; it waits on the disk, where it is found again after a restart.
 
     Args:
         ui: widgets whose names begin with ``train``, and ``folderEdit``.
-        runner: whose worker to use.
+        runner: whose worker to use in place of the two.
 
     Attributes:
-        candidate: folder of the new model that waits for a decision.
+        candidate: the new model that waits for a decision.
     """
 
     def __init__(self, ui: Any, runner: JobRunner | None = None) -> None:
         self._ui = ui
-        self.candidate: Path | None = None
+        self.candidate: Waiting | None = None
+        self._under_way: tuple[Path, str] | None = None  # work folder and network of the training
         self._words = {
             "outliner": _("Outlines of femoral head and necrosis"),
             "detector": _("Finding the femoral heads"),
@@ -55,35 +57,45 @@ class TrainPanel:
         }
         for name, words in self._words.items():
             ui.trainModelCombo.addItem(words, name)
-        shared = runner or JobRunner.shared()
-        self.looking = PanelJob(ui.trainLookButton, ui.trainProgressBar, ui.trainStatusLabel, shared)
-        self.training = PanelJob(ui.trainButton, ui.trainProgressBar, ui.trainStatusLabel, shared)
+        status = ui.trainStatusLabel
+        self.looking = PanelJob(ui.trainLookButton, ui.trainProgressBar, status, runner or JobRunner.shared())
+        self.training = PanelJob(
+            ui.trainButton, ui.trainProgressBar, status, runner or JobRunner.for_training()
+        )
         self.looking.on_idle = self.update
         self.training.on_idle = self._ended
         self._timer = qt.QTimer()
         self._timer.setInterval(CURVE_MS)
         self._timer.connect("timeout()", self.draw_curve)
-        for table, names in (
-            (ui.trainTable, (_("network"), _("patients"), _("needed"), _("better"), "")),
-            (ui.trainResultTable, ("", _("before"), _("after"), _("difference"), "p")),
-        ):
-            table.setColumnCount(len(names))
-            table.setHorizontalHeaderLabels(list(names))
-            table.horizontalHeader().setStretchLastSection(True)
-            table.verticalHeader().hide()
-        for column, width in enumerate((150, 56, 56, 50)):
-            ui.trainTable.setColumnWidth(column, width)
-        for column, width in enumerate((150, 50, 50, 160, 44)):
-            ui.trainResultTable.setColumnWidth(column, width)
-        ui.trainTable.visible = ui.trainResultTable.visible = False
+        self._set_up_tables()
         ui.trainLookButton.connect("clicked()", self.on_look)
         ui.trainButton.connect("clicked()", self.on_train)
         ui.trainChartButton.connect("clicked()", self.on_chart)
         ui.trainUseButton.connect("clicked()", self.on_use)
         ui.trainDiscardButton.connect("clicked()", self.on_discard)
-        ui.folderEdit.connect("currentPathChanged(QString)", lambda _path: self.update())
+        ui.trainModelCombo.connect("currentIndexChanged(int)", lambda _index: self._chosen())
+        ui.trainStepsSpin.connect("valueChanged(int)", lambda _steps: self.update())
+        for edit in (ui.folderEdit, ui.trainOutEdit):
+            edit.connect("currentPathChanged(QString)", lambda _path: self._chosen())
         ui.trainGroup.connect("contentsCollapsed(bool)", lambda _collapsed: self.update())
         self.update()
+
+    def _set_up_tables(self) -> None:
+        ui = self._ui
+        found = ("", _("hips"), _("before"), _("after"), _("difference (95%)"), "p")
+        for table, names, widths in (
+            (ui.trainTable, (_("network"), _("patients"), _("needed"), _("better"), ""), (176, 58, 52, 46)),
+            (ui.trainResultTable, found, (118, 34, 46, 46, 124)),
+        ):
+            table.setColumnCount(len(names))
+            table.setHorizontalHeaderLabels(list(names))
+            table.horizontalHeader().setStretchLastSection(True)
+            table.horizontalHeader().minimumSectionSize = 30
+            table.setHorizontalScrollBarPolicy(qt.Qt.ScrollBarAlwaysOff)  # the columns fit the panel
+            table.verticalHeader().hide()
+            for column, width in enumerate(widths):
+                table.setColumnWidth(column, width)
+            table.visible = False
 
     # what is asked for --------------------------------------------------------------------------------------
 
@@ -118,9 +130,11 @@ class TrainPanel:
             "cohort": self._ui.folderEdit.currentPath.strip(),
             "model": self.model,
             "work": str(self.work),
-            "out": str(self.work / f"new-{self.model}"),
+            "out": str(new_folder(self.work, self.model)),
             "steps": steps,
+            "goes_on": self._goes_on(),
         }
+        self._under_way = self.work, self.model
         self._timer.start()
         self.training.toggle(_("Reading the patients ..."), TRAIN, lambda _f: arguments, self._trained)
         self.update()
@@ -142,61 +156,79 @@ class TrainPanel:
         rows = [
             (
                 self._words[row["model"]], str(row["patients"]), str(row["needed"]), str(row["advised"]),
-                row["problem"] or row["advice"] or _("enough"),
+                _("too few") if row["problem"] else _("to try it") if row["advice"] else _("enough"),
             )
             for row in found["models"]
         ]  # fmt: skip
-        _fill(self._ui.trainTable, rows)
+        told = {row["model"]: sentence(row["problem"] or row["advice"]) for row in found["models"]}
+        _fill(self._ui.trainTable, rows, [told[row["model"]] for row in found["models"]])
         stages = ", ".join(f"{stage}: {count}" for stage, count in found["stages"].items())
-        return _(
-            "{patients} patients, {hips} accepted or corrected hips, {lesions} with a necrosis; hips of stage {told}."
-        ).format(told=stages, **{name: found[name] for name in ("patients", "hips", "lesions")})
+        counted = _(
+            "{patients} patients with {hips} hips: {corrected} corrected, {accepted} accepted as the network drew them, "
+            "{lesions} with a necrosis. Hips of stage {told}."
+        ).format(
+            told=stages,
+            accepted=found["hips"] - found["corrected"],
+            **{name: found[name] for name in ("patients", "hips", "corrected", "lesions")},
+        )
+        return "\n".join(part for part in (counted, told[self.model]) if part)
 
     def _trained(self, done: Mapping[str, Any]) -> str:
-        self.candidate = Path(done["bundle"])
-        rows = [
-            (
-                self._figures.get(one["figure"], one["figure"]), f"{one['before']:.3f}", f"{one['after']:.3f}",
-                f"{one['difference']:+.3f} ({one['low']:+.3f}, {one['high']:+.3f})", f"{one['p']:.3f}",
-            )
-            for one in done["comparisons"]
-        ]  # fmt: skip
-        _fill(self._ui.trainResultTable, rows)
-        self._ui.trainResultLabel.text = self._verdict(done)
-        return _("Trained on {hips} hips of {learned} patients; {held} others judged it.").format(
+        words = _("Trained on {hips} hips of {learned} patients; {held} others judged it.").format(
             **{name: done[name] for name in ("hips", "learned", "held")}
         )
+        return f"{sentence(done['began_anew'])} {words}".strip()
 
-    def _verdict(self, done: Mapping[str, Any]) -> str:
-        first = done["comparisons"][0]
+    def _show_candidate(self, new: Waiting | None) -> None:
+        """The figures of a new model that waits, or none."""
+        if new == self.candidate:
+            return
+        self.candidate = new
+        rows = []
+        for one in [] if new is None else new.record["compared"]:
+            rows.append(_cells(self._figures.get(one["figure"], one["figure"]), one))
+            if one.get("corrected"):
+                rows.append(_cells("    " + _("corrected hips"), one["corrected"]))
+        _fill(self._ui.trainResultTable, rows)
+        self._ui.trainResultLabel.text = "" if new is None else self._verdict(new)
+
+    def _verdict(self, new: Waiting) -> str:
+        """What the test says of the first figure: of corrected hips where there are enough, of all otherwise."""
+        first = new.record["compared"][0]
+        some = first.get("corrected") or {}
+        trusted = int(some.get("patients", 0)) >= FEWEST_CORRECTED
         words = {
-            "better": _("The new model is better on the patients that were held back."),
-            "worse": _("The new model is worse on the patients that were held back; discard it."),
-        }.get(first["verdict"], _("No difference is shown on the patients that were held back."))
-        return " ".join([words, *done["warnings"], _("It answers nothing until you decide.")])
+            "better": _("It is better on the patients that were held back."),
+            "worse": _("It is worse on the patients that were held back; discard it."),
+        }.get(
+            (some if trusted else first)["verdict"],
+            _("No difference is shown on the patients that were held back."),
+        )
+        if trusted:
+            words += " " + _("The verdict is that of the corrected hips.")
+        waits = _("A new model waits for your decision: {network}.").format(network=self._words[new.model])
+        warned = [sentence(words) for words in new.record.get("warnings", [])]
+        return "\n".join([waits, words, *warned, _("It answers nothing until you decide.")])
 
     def _ended(self) -> None:
         self._timer.stop()
         self.draw_curve()
-        self.update()
+        self._under_way = None
+        self._chosen()
 
     # the curve ----------------------------------------------------------------------------------------------
 
     def curve(self) -> list[dict[str, Any]]:
-        """Lines of the newest training that are whole."""
-        files = sorted(self.work.glob(f"{self.model}-*/{CURVES}"), key=lambda path: path.stat().st_mtime)
-        if not files:
-            return []
-        lines = files[-1].read_text(encoding="utf-8").splitlines(keepends=True)
-        return [json.loads(line) for line in lines if line.endswith("\n")]
+        """Lines of the training under way, or of the newest one of the network that is chosen."""
+        return curve(*(self._under_way or (self.work, self.model)))
 
     def draw_curve(self) -> None:
-        """Bring the chart to what the training has written."""
-        from ....scene.review.training import curve_to_scene
+        """Bring the chart to what the training has written, where the scene has it."""
+        from ....scene.review.training import curve_to_scene, has_curve
 
         lines = self.curve()
         self._ui.trainChartButton.enabled = bool(lines)
-        if lines:
+        if lines and has_curve():
             curve_to_scene(lines)
 
     def on_chart(self) -> None:
@@ -217,7 +249,7 @@ class TrainPanel:
 
     def _use(self, _progress: Any) -> str:
         assert self.candidate is not None
-        done = use_bundle(self.candidate)
+        done = use_bundle(self.candidate.folder)
         self._forget_candidate()
         text = _("{model} is in use; results of before were made with the model before it.").format(
             model=done.bundle.name
@@ -236,31 +268,42 @@ class TrainPanel:
         return _("The new model is discarded; what is in use stays.")
 
     def _forget_candidate(self) -> None:
-        if self.candidate is not None and (self.candidate / METADATA).is_file():
-            shutil.rmtree(self.candidate)
-        self.candidate = None
-        self._ui.trainResultTable.visible = False
-        self._ui.trainResultLabel.text = ""
+        if self.candidate is not None:
+            shutil.rmtree(self.candidate.folder)
+        self._show_candidate(None)
 
     # the panel ----------------------------------------------------------------------------------------------
+
+    def _chosen(self) -> None:
+        """Another network or folder: an interrupted training of it is offered as it was asked for."""
+        steps = self._interrupted()
+        if steps is not None and not self.training.running:
+            self._ui.trainStepsSpin.value = steps
+        self.update()
 
     def update(self) -> None:
         """Enable what can be done now."""
         ui = self._ui
         named = bool(ui.folderEdit.currentPath.strip())
         running = self.training.running or self.looking.running
+        if not self.training.running:
+            self._show_candidate(waiting(self.work, self._words) if named else None)
         ui.trainLookButton.enabled = self.looking.running or (named and not running)
         ui.trainButton.enabled = self.training.running or (named and not running)
         ui.trainProgressBar.visible = running
         if not running:
-            ui.trainButton.text = _("Go on") if named and self._interrupted() else _("Train")
+            ui.trainButton.text = _("Go on") if self._goes_on() else _("Train")
+            ui.trainChartButton.enabled = named and bool(self.curve())
         waits = self.candidate is not None and not running
         ui.trainUseButton.enabled = ui.trainDiscardButton.enabled = waits
 
-    def _interrupted(self) -> bool:
-        """Whether a training of the chosen network was ended before it wrote what it found."""
-        folders = [path.parent for path in self.work.glob(f"{self.model}-*/{CHECKPOINTS}")]
-        return any(not (folder / "before-and-after.json").is_file() for folder in folders)
+    def _interrupted(self) -> int | None:
+        named = bool(self._ui.folderEdit.currentPath.strip())
+        return interrupted(self.work, self.model) if named else None
+
+    def _goes_on(self) -> bool:
+        """Whether *Train* takes up an interrupted training: of the chosen network, with as many batches as then."""
+        return self._interrupted() == int(self._ui.trainStepsSpin.value)
 
     def forget_case(self) -> None:
         """The scene is closed; a training goes on, its curve is drawn anew."""
@@ -272,14 +315,19 @@ class TrainPanel:
         self.looking.cancel()
 
 
-def _fill(table: Any, rows: Sequence[Sequence[str]]) -> None:
+def _cells(name: str, one: Mapping[str, Any]) -> tuple[str, ...]:
+    change = f"{one['difference']:+.3f}\n({one['low']:+.3f}, {one['high']:+.3f})"
+    return name, str(one["hips"]), f"{one['before']:.3f}", f"{one['after']:.3f}", change, f"{one['p']:.3f}"
+
+
+def _fill(table: Any, rows: Sequence[Sequence[str]], tips: Sequence[str] = ()) -> None:
     table.setRowCount(len(rows))
     for place, row in enumerate(rows):
         for column, text in enumerate(row):
             item = qt.QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(tips[place] if tips else text.strip())
             table.setItem(place, column, item)
+    table.visible = bool(rows)  # before rows are measured: hidden, the last column is not stretched yet
     table.resizeRowsToContents()
     heights = [table.rowHeight(i) for i in range(min(len(rows), _MOST_ROWS))]
     table.minimumHeight = table.maximumHeight = sum(heights) + table.horizontalHeader().height + 6
-    table.visible = bool(rows)

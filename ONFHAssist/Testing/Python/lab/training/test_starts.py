@@ -12,7 +12,7 @@ pytest.importorskip("torch")
 from ONFHAssistLab.simulate.hybrid.real_hips import RealHead
 from ONFHAssistLab.training import network_cards
 from ONFHAssistLab.training.stage.on_real import RealStagePlan, card_words
-from ONFHAssistLab.training.starts import caution_of_start, images_after, images_of
+from ONFHAssistLab.training.starts import caution_of_start, content_digest, images_after, images_of
 from ONFHAssistLib.bundles.bundle import NO_DISEASE, NO_PATIENT, load_bundle
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.image import Image
@@ -68,6 +68,15 @@ def test_a_start_that_lists_its_images_is_refused_on_them_and_taken_on_others(sh
     metadata, card = of_run(start, OTHERS)
     assert HELD_OUT in card and "Caution" not in card
     assert set(metadata["learned_from"]) == images_of(HEADS) | images_of(OTHERS)
+
+
+def test_a_start_of_an_own_cohort_is_refused_on_an_image_of_it(shipped):
+    """Told by the voxels: the cohort's file had another header, and no series that was the same."""
+    mine = [content_digest(replace(HEADS[0].image, spacing=(0.5, 0.5, 3.0)))]
+    start = replace(shipped, metadata={**shipped.metadata, "learned_images": mine})
+    with pytest.raises(InputError, match="has learned from 1 of these 2 real images"):
+        caution_of_start(start, HEADS)
+    assert "does not list" in caution_of_start(start, HEADS[1:])
 
 
 def test_the_stager_s_card_says_what_its_start_learned_from(shipped):

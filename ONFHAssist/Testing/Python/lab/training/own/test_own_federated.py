@@ -12,7 +12,8 @@ from support import tiny_lesson  # noqa: E402
 
 from ONFHAssistLab.training.own import federated  # noqa: E402
 from ONFHAssistLab.training.own.cohort import OwnScan  # noqa: E402
-from ONFHAssistLab.training.own.federated import ROUND, HospitalAlgo, average_weights, share_among  # noqa: E402
+from ONFHAssistLab.training.own.comparison import HipFigure  # noqa: E402
+from ONFHAssistLab.training.own.federated import ROUND, HospitalAlgo, average_weights, share_among, site_seed  # noqa: E402
 from ONFHAssistLab.training.own.loop import Pace  # noqa: E402
 from ONFHAssistLib.core.errors import InputError  # noqa: E402
 
@@ -32,7 +33,8 @@ class Lesson(tiny_lesson.TinyLesson):
 
     def judge(self, networks, scans, _report):
         x = torch.linspace(-1, 1, 60).reshape(10, 6)
-        return {"error": {"anna": float(self.losses(networks[0], [x])[0].mean().detach())}, "none": {}}
+        error = float(self.losses(networks[0], [x])[0].mean().detach())
+        return {"error": [HipFigure("anna", "R", error)], "none": []}
 
 
 @pytest.fixture
@@ -74,9 +76,15 @@ def test_weights_of_another_network_are_refused(hospitals):
 
 
 def test_no_patient_is_in_two_hospitals():
-    scans = [OwnScan(name, None, None, ("R",)) for name in "aabbccd"]
-    parts = share_among(scans, 2)
-    assert [{scan.patient for scan in part} for part in parts] == [{"a", "c"}, {"b", "d"}]
-    assert [len(part) for part in parts] == [4, 3]
-    with pytest.raises(InputError, match="4 patients cannot be shared among 5"):
-        share_among(scans, 5)
+    scans = [OwnScan(name, None, {}) for name in "aabbccd"]
+    parts = share_among(scans, ["Rui Jin", "华山"])
+    told = {name: ({scan.patient for scan in part}, len(part)) for name, part in parts.items()}
+    assert told == {"Rui Jin": ({"a", "c"}, 4), "华山": ({"b", "d"}, 3)}
+    for names in (list("vwxyz"), ["x", "x"]):
+        with pytest.raises(InputError, match="4 patients cannot be shared among the hospitals"):
+            share_among(scans, names)
+
+
+def test_hospitals_of_any_name_draw_samples_of_their_own():
+    assert len({site_seed(seed, name) for seed in (0, 1) for name in ("north", "site-1", "华山")}) == 6
+    assert site_seed(0, "north") == site_seed(0, "north")
