@@ -8258,7 +8258,7 @@
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <source>rule kept</source>
-        <translation type="unfinished"></translation>
+        <translation>符合</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
