@@ -3032,7 +3032,7 @@
     <message>
         <location filename="../../ONFHAssistLib/followup/timeline.py"/>
         <source>Months since {start}; bars: between which a number lies with 90% (simulated pairs)</source>
-        <translation>自{start}起的月数；竖线：数值以 90% 的概率所在的区间（模拟配对）</translation>
+        <translation>自 {start} 起的月数；竖线：90% 的可能范围（模拟配对）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/statement.py"/>
@@ -7292,6 +7292,16 @@
         <translation>坏死角（°）</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>arc A</source>
+        <translation>坏死角 A</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>arc B</source>
+        <translation>坏死角 B</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
         <source>as promised</source>
         <translation>与承诺一致</translation>
@@ -7465,9 +7475,19 @@
         <translation>天</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>deep features</source>
+        <translation>深度特征</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>dependence</source>
         <translation>依赖数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>depth of the necrosis</source>
+        <translation>坏死深度</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
@@ -7570,6 +7590,11 @@
         <translation>第一个、最后一个髋</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>fit of the sphere</source>
+        <translation>球面拟合</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/survival_page.py"/>
         <source>fitted models and signatures as JSON; ONFHSurvival loads them</source>
         <translation>拟合模型和标签的 JSON；可由 ONFHSurvival 载入</translation>
@@ -7582,7 +7607,7 @@
     <message>
         <location filename="../../ONFHAssistLib/report/course/page.py"/>
         <source>flattened before it was followed</source>
-        <translation>随访前已塌陷</translation>
+        <translation>随访之前已变扁</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/course/page.py"/>
@@ -7872,6 +7897,11 @@
         <location filename="../../ONFHAssistLib/report/course/page.py"/>
         <source>necrosis (ml)</source>
         <translation>坏死灶（ml）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>necrotic share</source>
+        <translation>坏死占比</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -8165,6 +8195,16 @@
         <translation>影像组学研究质量评分</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>radiomics</source>
+        <translation>影像组学</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>radius</source>
+        <translation>半径</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <source>reach of this wire</source>
         <translation>本导针到达比例</translation>
@@ -8351,7 +8391,7 @@
     <message>
         <location filename="../../ONFHAssistLib/followup/timeline.py"/>
         <source>the first examination of each hip</source>
-        <translation>各髋的首次检查</translation>
+        <translation>每髋的首次检查</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
@@ -8458,6 +8498,21 @@
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>upper row series {number}, {contrast}</source>
         <translation>上排为序列 {number}，{contrast}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>volume of the head</source>
+        <translation>股骨头体积</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>volume of the head against its sphere</source>
+        <translation>股骨头与其球面的体积比</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>volume of the necrosis</source>
+        <translation>坏死灶体积</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
@@ -9100,7 +9155,7 @@
     <message>
         <location filename="../../ONFHAssistLib/followup/compare.py"/>
         <source>{names} no patient; that all examinations are of one could not be checked.</source>
-        <translation>{names} 未注明患者；无法核对所有检查是否属于同一患者。</translation>
+        <translation>{names}未注明患者；无法核对所有检查是否属于同一患者。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/node/identity.py"/>
@@ -9465,7 +9520,7 @@
     <message>
         <location filename="../../ONFHAssistLib/followup/dates.py"/>
         <source>{name} was given the date {isoformat}, but its headers say {isoformat_}; the given date counts.</source>
-        <translation>为 {name} 指定的日期是 {isoformat}，而文件头中为 {isoformat_}；以指定的日期为准。</translation>
+        <translation>{name} 给定的日期为 {isoformat}，而文件头写的是 {isoformat_}；以给定日期为准。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/followup/study.py"/>
@@ -9550,7 +9605,7 @@
     <message>
         <location filename="../../ONFHAssistLib/followup/dates.py"/>
         <source>{one} and {two} are of different patients: {join} {verb}.</source>
-        <translation>{one} 与 {two} 属于不同患者：{join} {verb}。</translation>
+        <translation>{one} 和 {two} 属于不同患者：{join} {verb}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
@@ -9990,7 +10045,7 @@
     <message>
         <location filename="../../ONFHAssistLib/followup/study.py"/>
         <source>{path} is no folder; give that of 'onfh exam', or of a study's series.</source>
-        <translation>{path} 不是文件夹；请给出 'onfh exam' 的文件夹，或一次检查各序列的文件夹。</translation>
+        <translation>{path} 不是文件夹；请给出“onfh exam”的文件夹，或检查各序列的文件夹。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/followup/files.py"/>

@@ -56,6 +56,15 @@ SAID = {
 }
 # Reasons of a doubt that are put together of pieces.
 _REASONS = (
+    *(mark("volume of the head"), mark("volume of the necrosis"), mark("necrotic share"), mark("radius")),
+    *(
+        mark("arc A"),
+        mark("arc B"),
+        mark("depth of the necrosis"),
+        mark("fit of the sphere"),
+        mark("deep features"),
+    ),
+    *(mark("volume of the head against its sphere"), mark("radiomics")),
     *(mark("Withheld: {steps}"), mark("Failed: {steps}"), mark("Warnings: {count}")),
     *(mark("withheld: {steps}"), mark("failed: {steps}"), mark("warnings: {count}")),
     mark("The necrosis lies in {pieces} pieces."),
