@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from .result import HipPlan
 from .rules import DrillingRules
 
@@ -30,13 +32,20 @@ def statement(plan: HipPlan, rules: DrillingRules) -> str:
 def _of_so_many(plan: HipPlan, count: int, wanted: float) -> str:
     """Why so many wires do not reach the wanted share."""
     if plan.bound_share < wanted:
+        bound = _rounded_up(plan.bound_share, wanted)
         return (
-            f"More than {plan.bound_share:.0%} cannot be reached by so many that keep the rules, so that {wanted:.0%} is "
+            f"More than {bound} cannot be reached by so many that keep the rules, so that {wanted:.0%} is "
             "ruled out."
         )
     if plan.wires_needed is not None and plan.wires_needed <= count:
         return f"A reach of {wanted:.0%} was found with {plan.wires_needed} wires that stand elsewhere."
     return f"A reach of {wanted:.0%} was not found with so many, and it is not ruled out either."
+
+
+def _rounded_up(bound: float, wanted: float) -> str:
+    """A bound in whole per cent, or tenths where these would be the wanted share; never less than it is."""
+    whole = math.ceil(100.0 * bound - 1e-6)
+    return f"{whole}%" if whole < 100.0 * wanted else f"{math.ceil(1000.0 * bound - 1e-5) / 10.0:.1f}%"
 
 
 def _of_more(plan: HipPlan, count: int, wanted: float) -> str:

@@ -27,7 +27,7 @@ _CASE_TEXTS = (
 # Views of results, whose digits are those of the measurement; and whose table some of them show.
 _READABLE = (
     *("measurementsView", "predictionView", "stageView", "contributionView", "survivalView"),
-    "courseView",
+    *("courseView", "drillView"),
 )
 # What says a warning already, beside the answer that it is about.
 _ANSWERS = ("answerLabel", "stageAnswerLabel", "stageFlagLabel", "findingsLabel", "statusLabel")

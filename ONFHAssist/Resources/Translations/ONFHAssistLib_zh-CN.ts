@@ -3036,8 +3036,8 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/statement.py"/>
-        <source>More than {bound_share} cannot be reached by so many that keep the rules, so that {wanted} is ruled out.</source>
-        <translation>此数目的导针在符合规则时不可能到达超过 {bound_share}，因此 {wanted} 已被排除。</translation>
+        <source>More than {bound} cannot be reached by so many that keep the rules, so that {wanted} is ruled out.</source>
+        <translation>此数目的导针在符合规则时不可能到达超过 {bound}，因此 {wanted} 已被排除。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>

@@ -16,6 +16,7 @@ from ...drilling.result import DrillingPlan, HipPlan, RuleCheck
 from ...drilling.rules import DrillingRules
 from ...imaging.image import Image
 from ..case_page import CasePage, Picture, Section, render
+from ..case_sections import side_title
 from .pictures import draw_plan
 
 PAGE_FILE = "drilling.html"
@@ -58,7 +59,7 @@ def write_drilling_page(
 def _card(hip: HipPlan) -> dict[str, Any]:
     broken = [sentence(check.reason) for check in hip.checks if not check.kept]
     return {
-        "side": hip.side,
+        "side": side_title(hip.side),
         "headline": _("no plan")
         if hip.withheld
         else _("{share} reached").format(share=f"{hip.reach_share:.0%}"),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ROLE = "drill wire"
 TABLE_ROLE = "drilling plan"
 KEPT, BROKEN = (0.15, 0.65, 1.0), (1.0, 0.1, 0.1)
+FADING_MM = 400.0
 _LPS_TO_RAS = np.array([-1.0, -1.0, 1.0])
 
 
@@ -62,6 +63,9 @@ def _line(
     display.SetUseGlyphScale(False)
     display.SetGlyphSize(diameter_mm)
     display.SetSliceProjection(True)
+    # All of a wire is seen in a slice that it crosses: Slicer fades what lies 10 mm before or behind to nothing.
+    display.SetLineColorFadingEnd(FADING_MM)
+    display.SetLineColorFadingStart(0.5 * FADING_MM)
     line.SetLocked(True)  # until somebody follows it: a wire that is moved unseen would keep its colour
     set_image(line, volume)
     return line

@@ -1,5 +1,7 @@
 """What a plan says of itself follows from its figures as they stand, also after a wire was moved or deleted."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from support.made_femurs import made_femur
@@ -33,6 +35,8 @@ def plan(count, reach, needed=None, one=1.0, shares=(0.3, 0.5, 0.6), tried=0.95,
             ],
         ),
         (plan(3, 0.5, one=0.2), ["More than 60% cannot be reached by so many that keep the rules"]),
+        (plan(3, 0.5, one=0.2981), ["More than 89.5% cannot be reached by so many"]),
+        (plan(3, 0.5, one=0.2801), ["More than 85% cannot be reached by so many"]),
         (plan(3, 0.5, 3), ["A reach of 90% was found with 3 wires that stand elsewhere."]),
         (plan(3, 0.5, 5), ["it is not ruled out either. With 5 wires 90% was found."]),
         (
@@ -74,9 +78,11 @@ def test_after_a_move_nothing_is_left_of_what_was_said_before(small):
 def test_a_wire_that_is_left_keeps_its_number_and_the_bound_goes_by_the_wires_that_there_are(small):
     wire = small.plan.wires[1]
     ends = [(np.array(wire.entry), np.array(wire.tip) + np.array([0.0, 0.0, 20.0]))]
-    now = judged_wires(small.bone, small.plan.landmarks, ends, DrillingRules(wires=2), small.plan, [2])
+    before = replace(small.plan, one_wire_bound=0.3, bound_share=0.6)
+    now = judged_wires(small.bone, small.plan.landmarks, ends, DrillingRules(wires=2), before, [2])
     assert [one.number for one in now.wires] == [2]
     assert {one.wires for one in now.checks} == {(2,)}
     assert all(one.reason.startswith("Wire 2") for one in now.checks if not one.kept)
-    assert now.bound_share == pytest.approx(min(1.0, small.plan.one_wire_bound))
+    assert now.bound_share == pytest.approx(0.3)
+    assert "More than 30% cannot be reached by so many" in now.statement
     assert now.statement.startswith("One wire reaches")

@@ -40,7 +40,8 @@ def test_without_one_it_is_taken_from_the_size_of_the_head():
 
 def test_no_entry_of_a_small_femur_lies_below_it():
     made = shrunk(made_femur("R", (1.5, 1.5, 1.5), lesser_mm=58.0), 0.8)
-    plan = plan_hip(made.femur, made.labels, "R", DrillingRules(), made.femur).plan
+    rules = DrillingRules(highest_entry_mm=42.0)  # so that all of them enter low
+    plan = plan_hip(made.femur, made.labels, "R", rules, made.femur).plan
     assert plan.kept, plan
     lowest = max(wire.below_trochanter_mm for wire in plan.wires)
     assert lowest <= plan.landmarks.lesser_trochanter_mm == pytest.approx(0.8 * 58.0, abs=2.5)

@@ -90,6 +90,24 @@ def test_wires_are_lines_as_thick_as_they_are_and_keep_their_rules(planned):
     assert "not a medical device" in widget.ui.drillLabel.text
 
 
+def test_a_wire_is_seen_in_slices_along_all_its_length(planned):
+    for line in lines():
+        display = line.GetDisplayNode()
+        assert display.GetSliceProjection()
+        assert display.GetLineColorFadingStart() > line.GetLineLengthWorld()  # Slicer's own is 1 mm
+
+
+def test_the_table_of_the_panel_shows_whole_millimetres_and_degrees(planned):
+    widget, _volume = planned
+    model, length = widget.ui.drillView.tableModel(), rows()["length_mm"][0]
+
+    def shown():
+        return [str(model.index(0, column).data()) for column in range(model.columnCount())]
+
+    wait_for(lambda: f"{length:.0f}" in shown())
+    assert all("." not in cell for cell in shown()[3:9])
+
+
 def test_a_line_dragged_out_of_the_bone_turns_red_says_why_and_comes_back(planned):
     widget, _volume = planned
     line, before = lines()[1], rows()["length_mm"][1]
