@@ -2891,7 +2891,7 @@
     <message>
         <location filename="../../ONFHAssistLib/measure/oedema.py"/>
         <source>Marrow oedema {side} cannot be judged: too little {name} is in the image.</source>
-        <translation>无法判断 {side} 侧骨髓水肿：图像中的 {name} 太少。</translation>
+        <translation>无法判断 {side} 侧骨髓水肿：图像中的{name}太少。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/measure/oedema.py"/>
@@ -8746,12 +8746,12 @@
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
         <source>{figure} at {month} months</source>
-        <translation>{month} 个月的{figure}</translation>
+        <translation>{figure}（{month} 个月）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>{figure} at {month} months, apparent</source>
-        <translation>{month} 个月的{figure}，表观</translation>
+        <translation>{figure}（{month} 个月，表观）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/run/assemble.py"/>
@@ -9066,7 +9066,7 @@
     <message>
         <location filename="../../ONFHAssistLib/followup/timeline.py"/>
         <source>{lower} collapsed in between</source>
-        <translation>{lower} 其间塌陷</translation>
+        <translation>{lower}其间塌陷</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
@@ -10476,7 +10476,7 @@
         <location filename="../../ONFHAssistLib/report/figure_texts.py"/>
         <location filename="../../ONFHAssistLib/report/survival_page.py"/>
         <source>{value} ({low} to {high})</source>
-        <translation>{value}（{low}–{high}）</translation>
+        <translation>{value}（{low} 至 {high}）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
