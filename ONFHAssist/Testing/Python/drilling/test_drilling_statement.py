@@ -42,7 +42,7 @@ def plan(count, reach, needed=None, one=1.0, shares=(0.3, 0.5, 0.6), tried=0.95,
         (
             plan(3, 0.5, tried=0.8),
             [
-                "More wires would not do it: no more than 3 were found to fit, and all that were tried reach 80% together."
+                "would not do it: no more than 3 were found to fit, and all that were tried reach 80% together."
             ],
         ),
         (
