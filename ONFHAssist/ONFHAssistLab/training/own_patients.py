@@ -29,6 +29,11 @@ from ONFHAssistLib.imaging.labels import SIDES, head_mask, necrosis_mask
 from ONFHAssistLib.imaging.subvoxel import signed_distance, smooth_field, subdivision
 from ONFHAssistLib.segment.grids import patient_grid, resample_for_network, scale_intensities
 
+<<<<<<< HEAD
+=======
+from .starts import content_digest
+from .tables import read_lines, require_filled
+>>>>>>> 646fde959efa318987265038797a9145fc612c90
 from .volumes import TrainingArrays, VolumeStream
 
 REQUIRED = ("case", "image", "segmentation")
@@ -109,12 +114,14 @@ def read_own_patients(table: str | Path, seed: int, held_share: float = 0.2) -> 
         held_share: of the patients, at least one.
 
     Raises:
-        InputError: no table, a missing column, an empty cell, fewer than four patients, an unreadable file, grids
-            that differ, a segmentation without a femoral head, a cohort of which nothing is confirmed.
+        InputError: no table, a missing column, an empty cell, fewer than four patients, one image under two of them, an
+            unreadable file, grids that differ, a segmentation without a femoral head, a cohort of which nothing is
+            confirmed.
     """
     path = Path(table)
     rows, digest = _confirmed(path) if path.is_dir() else (read_lines(path, REQUIRED), None)
-    hips = [hip for number, row in rows for hip in _hips_of(path, number, row)]
+    owners: dict[str, str] = {}
+    hips = [hip for number, row in rows for hip in _hips_of(path, number, row, owners)]
     cases = sorted({hip.case for hip in hips})
     if len(cases) < MIN_CASES:
         raise InputError(f"{path.name} has {len(cases)} patients; at least {MIN_CASES} are needed.")
@@ -170,7 +177,8 @@ def _confirmed(folder: Path) -> tuple[list[tuple[int, dict[str, str]]], str]:
     return list(enumerate(rows, 2)), hashlib.sha256(repr(sorted(known)).encode()).hexdigest()[:8]
 
 
-def _hips_of(path: Path, number: int, row: dict[str, str]) -> list[OutlinedHip]:
+def _hips_of(path: Path, number: int, row: dict[str, str], owners: dict[str, str]) -> list[OutlinedHip]:
+    """Hips of a row; ``owners`` knows of each image (:func:`.starts.content_digest`) whose it is."""
     require_filled(f"{path.name}, line {number}", row, REQUIRED)
     image = read_image(path.parent / row["image"].strip()).require_volume(
         f"{path.name}, line {number}: the image"
@@ -182,11 +190,14 @@ def _hips_of(path: Path, number: int, row: dict[str, str]) -> list[OutlinedHip]:
         raise InputError(
             f"{path.name}, line {number}: the column '{WHICH_SIDES}' holds R, L or both, not '{wanted}'."
         )
-    hips = [
-        outlined_hip(normal_id(row["case"]), image, labels, side)
-        for side in wanted
-        if is_outlined(labels, side)
-    ]
+    case = normal_id(row["case"])
+    other = owners.setdefault(content_digest(image), case)
+    if other != case:
+        raise InputError(
+            f"{path.name}, line {number}: {row['image']} of {case} is the same image as one of {other}; name one, so "
+            "that nobody is learned from and held back."
+        )
+    hips = [outlined_hip(case, image, labels, side) for side in wanted if is_outlined(labels, side)]
     if not hips:
         raise InputError(
             f"{path.name}, line {number}: {row['segmentation']} outlines no femoral head of {MIN_HEAD_ML:g} ml or "

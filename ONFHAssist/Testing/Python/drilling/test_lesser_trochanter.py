@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from support.made_femurs import RADIUS, MadeFemur, made_femur
 
-from ONFHAssistLib.drilling.anatomy import landmarks
+from ONFHAssistLib.drilling.anatomy import entries, landmarks
 from ONFHAssistLib.drilling.bone import hip_bone
 from ONFHAssistLib.drilling.plan import plan_hip
 from ONFHAssistLib.drilling.rules import DrillingRules
@@ -40,11 +40,11 @@ def test_without_one_it_is_taken_from_the_size_of_the_head():
 
 def test_no_entry_of_a_small_femur_lies_below_it():
     made = shrunk(made_femur("R", (1.5, 1.5, 1.5), lesser_mm=58.0), 0.8)
-    rules = DrillingRules(highest_entry_mm=42.0)  # so that all of them enter low
-    plan = plan_hip(made.femur, made.labels, "R", rules, made.femur).plan
-    assert plan.kept, plan
-    lowest = max(wire.below_trochanter_mm for wire in plan.wires)
-    assert lowest <= plan.landmarks.lesser_trochanter_mm == pytest.approx(0.8 * 58.0, abs=2.5)
+    hip = hip_bone(made.labels, "R", made.femur)
+    marks = landmarks(hip)
+    tip, shaft = np.array(marks.trochanter_tip), np.array(marks.shaft)
+    below = (entries(hip, marks, DrillingRules()).surface - tip) @ shaft
+    assert 0.8 * 58.0 - 5.0 < below.max() <= marks.lesser_trochanter_mm == pytest.approx(0.8 * 58.0, abs=2.5)
 
 
 def test_the_rule_can_be_moved_up():

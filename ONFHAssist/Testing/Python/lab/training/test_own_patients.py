@@ -90,6 +90,10 @@ def test_half_of_each_batch_is_the_hospital_s(tmp_path):
             "lacks the column 'segmentation'",
         ),
         (lambda rows: rows[:3], "has 3 patients; at least 4"),
+        (
+            lambda rows: [*rows, rows[1] | {"case": "e"}],
+            "line 6: b.nii.gz of e is the same image as one of b",
+        ),
         (lambda rows: [*rows[:3], rows[3] | {"image": ""}], "line 5: the column 'image' is empty"),
         (lambda rows: [*rows[:3], rows[3] | {"segmentation": "no.nii.gz"}], "no.nii.gz does not exist"),
         (lambda rows: [*rows[:3], rows[3] | {"segmentation": "small.nii.gz"}], "has another grid"),
