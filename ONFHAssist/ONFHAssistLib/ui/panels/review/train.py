@@ -93,7 +93,7 @@ class TrainPanel:
             table.horizontalHeader().minimumSectionSize = 30
             table.setHorizontalScrollBarPolicy(qt.Qt.ScrollBarAlwaysOff)  # the columns fit the panel
             table.verticalHeader().hide()
-            for column, width in enumerate(widths):
+            for column, width in enumerate((*widths, 30)):  # the last one stretches from there
                 table.setColumnWidth(column, width)
             table.visible = False
 
