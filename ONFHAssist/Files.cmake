@@ -90,6 +90,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/cohort/tables/tables.py
   ONFHAssistLib/core/__init__.py
   ONFHAssistLib/core/atomic_files.py
+  ONFHAssistLib/core/csv_tables.py
   ONFHAssistLib/core/errors.py
   ONFHAssistLib/core/language.py
   ONFHAssistLib/core/library_logs.py
@@ -113,6 +114,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/develop/reporting/plan.py
   ONFHAssistLib/develop/reporting/repeated.py
   ONFHAssistLib/develop/reporting/survival.py
+  ONFHAssistLib/develop/reporting/words.py
   ONFHAssistLib/develop/survival.py
   ONFHAssistLib/develop/validate_dlr.py
   ONFHAssistLib/develop/validate_survival.py
@@ -153,6 +155,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/drilling/result.py
   ONFHAssistLib/drilling/rules.py
   ONFHAssistLib/drilling/search.py
+  ONFHAssistLib/drilling/statement.py
   ONFHAssistLib/early/__init__.py
   ONFHAssistLib/early/answer.py
   ONFHAssistLib/early/centres.py
@@ -269,6 +272,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/followup/__init__.py
   ONFHAssistLib/followup/alignment.py
   ONFHAssistLib/followup/compare.py
+  ONFHAssistLib/followup/dates.py
   ONFHAssistLib/followup/examinations.py
   ONFHAssistLib/followup/files.py
   ONFHAssistLib/followup/growth.py
@@ -370,9 +374,11 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/report/course/__init__.py
   ONFHAssistLib/report/course/page.py
   ONFHAssistLib/report/course/surface_map.py
+  ONFHAssistLib/report/course/words.py
   ONFHAssistLib/report/drilling/__init__.py
   ONFHAssistLib/report/drilling/page.py
   ONFHAssistLib/report/drilling/pictures.py
+  ONFHAssistLib/report/drilling/words.py
   ONFHAssistLib/report/exam_folder.py
   ONFHAssistLib/report/exam_sections.py
   ONFHAssistLib/report/external_survival_page.py
@@ -384,6 +390,9 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/__init__.py
   ONFHAssistLib/scene/attributes.py
   ONFHAssistLib/scene/case.py
+  ONFHAssistLib/scene/course/__init__.py
+  ONFHAssistLib/scene/course/exams.py
+  ONFHAssistLib/scene/course/results.py
   ONFHAssistLib/scene/dicom/__init__.py
   ONFHAssistLib/scene/dicom/database.py
   ONFHAssistLib/scene/dicom/exporting.py
@@ -401,6 +410,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/scene/files/__init__.py
   ONFHAssistLib/scene/files/headers.py
   ONFHAssistLib/scene/images/__init__.py
+  ONFHAssistLib/scene/images/greys.py
   ONFHAssistLib/scene/images/outlines_of.py
   ONFHAssistLib/scene/images/ownership.py
   ONFHAssistLib/scene/images/present.py
@@ -547,6 +557,8 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/ui/panels/cohort/__init__.py
   ONFHAssistLib/ui/panels/cohort/other_hips.py
   ONFHAssistLib/ui/panels/cohort/sample_size.py
+  ONFHAssistLib/ui/panels/course/__init__.py
+  ONFHAssistLib/ui/panels/course/panel.py
   ONFHAssistLib/ui/panels/develop.py
   ONFHAssistLib/ui/panels/drilling.py
   ONFHAssistLib/ui/panels/examination/__init__.py
@@ -591,6 +603,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/update/survival.py
   ONFHAssistLib/worker/__init__.py
   ONFHAssistLib/worker/__main__.py
+  ONFHAssistLib/worker/course.py
   ONFHAssistLib/worker/dicom_objects.py
   ONFHAssistLib/worker/drilling.py
   ONFHAssistLib/worker/examination.py
@@ -688,6 +701,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/__init__.py
   ONFHAssistLab/training/backbone.py
   ONFHAssistLab/training/backbone_card.py
+  ONFHAssistLab/training/blocks.py
   ONFHAssistLab/training/contrasts.py
   ONFHAssistLab/training/detection/__init__.py
   ONFHAssistLab/training/detection/on_real.py
@@ -740,7 +754,6 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLab/training/stage/protocol.py
   ONFHAssistLab/training/stage/varied.py
   ONFHAssistLab/training/starts.py
-  ONFHAssistLab/training/tables.py
   ONFHAssistLab/training/volumes.py
 )
 

@@ -62,10 +62,11 @@ class ONFHSegmentWidget(ModuleWidget):
     def __init__(self, parent=None):
         self.logic_class = ONFHSegmentLogic
         ModuleWidget.__init__(self, parent)
-        self.radiograph = self.find = self.measurements = self.drilling = self.readers = None
+        self.radiograph = self.find = self.measurements = self.drilling = self.course = self.readers = None
         self.points = self.editor = None
 
     def connect_signals(self):
+        from ONFHAssistLib.ui.panels.course.panel import CoursePanel
         from ONFHAssistLib.ui.panels.drilling import DrillingPanel
         from ONFHAssistLib.ui.panels.radiograph import RadiographPanel
         from ONFHAssistLib.ui.panels.segment import (
@@ -80,11 +81,12 @@ class ONFHSegmentWidget(ModuleWidget):
         self.find = FindPanel(self.ui, self)
         self.measurements = MeasurePanel(self.ui, self)
         self.drilling = DrillingPanel(self.ui, self)
+        self.course = CoursePanel(self.ui, self)
         self.readers = ReadersPanel(self.ui, self)
         self.points = PointsWatch(lambda: self.on_parameters_modified(None, ""))
         self.editor = OutlineEditor(self.ui.segmentEditor)
         self.case_parts = [self.radiograph, self.find, self.measurements, self.drilling]
-        self.case_parts += [self.points, self.editor]
+        self.case_parts += [self.course, self.points, self.editor]
         self.ui.placeButton.connect("clicked()", self.on_place)
         self.ui.sphereButton.connect("clicked()", self.on_sphere)
 
@@ -102,7 +104,7 @@ class ONFHSegmentWidget(ModuleWidget):
             else _("Place one point at the centre, or three or more on the rim, of one femoral head.")
         )
         is_radiograph = self.radiograph.update()
-        for part in (self.find, self.measurements, self.drilling, self.readers):
+        for part in (self.find, self.measurements, self.drilling, self.course, self.readers):
             part.update(is_radiograph)
         self.editor.show(parameters.segmentation, parameters.volume)
 
@@ -211,12 +213,10 @@ class ONFHSegmentTest(ScriptedLoadableModuleTest):
         slicer.mrmlScene.Clear(0)
 
     def runTest(self):
-        for test in (
-            self.test_sphere_from_rim_points_gives_the_head_on_the_patients_right,
-            self.test_a_known_necrosis_is_measured_and_readers_are_compared,
-        ):
-            self.setUp()
-            test()
+        self.setUp()
+        self.test_sphere_from_rim_points_gives_the_head_on_the_patients_right()
+        self.setUp()
+        self.test_a_known_necrosis_is_measured_and_readers_are_compared()
 
     def test_sphere_from_rim_points_gives_the_head_on_the_patients_right(self):
         from ONFHAssistLib.scene.selftest import ball_phantom

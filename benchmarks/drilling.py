@@ -2,8 +2,9 @@
 
 Hips with necrosis of random simulated patients, none of whom the femur finder learned from. The rules are asserted by
 the simulator's true bone on its own voxels: a cylinder of points about every wire must lie in the bone with its margin, a
-ball about every tip too, and a larger ball must not. Nothing of the planner is used for that. With ``--found`` a T1 image
-is made of every patient and the femur is the one that the network finds in it; the check stays with the true bone.
+ball about every tip too, and a larger ball must not; no entry lies below the simulator's lesser trochanter. Nothing of
+the planner is used for that. With ``--found`` a T1 image is made of every patient and the femur is the one that the
+network finds in it; the check stays with the true bone.
 
     OMP_NUM_THREADS=1 python benchmarks/drilling.py [--hips 60] [--seed 9100] [--wires 3] [--found] [--entry fan]
 """
@@ -18,6 +19,7 @@ import numpy as np
 from scipy import ndimage
 
 from ONFHAssistLab.simulate.acquisition.mri import acquire
+from ONFHAssistLab.simulate.anatomy.bones import hip_frame
 from ONFHAssistLab.simulate.anatomy.patient import Patient, build_patient, draw_patient
 from ONFHAssistLib.drilling.plan import PlannedHip, plan_hip
 from ONFHAssistLib.drilling.rules import DrillingRules
@@ -25,6 +27,10 @@ from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import NECROSIS
 
 SCAN = "dlr_t1"
+LESSER_MM = (
+    27.0  # of the simulator's lesser trochanter below where neck and shaft meet, for a head radius of 25 mm
+)
+LESSER_TOLERANCE_MM = 3.0
 VOXEL_MM = 0.75  # what the surface on voxels of 1 mm may be off
 
 
@@ -103,6 +109,14 @@ def broken(plan: PlannedHip, bone: TrueBone, rules: DrillingRules, tolerance: fl
     return sorted(set(said))
 
 
+def below_lesser(plan: PlannedHip, patient: Patient, side: str) -> bool:
+    """Whether a wire enters below the simulator's lesser trochanter, along the simulator's shaft."""
+    frame = hip_frame(patient.parameters, side)
+    junction = frame.junction + np.asarray(patient.parameters.table_position_mm)
+    entries = np.array([wire.entry for wire in plan.plan.wires])
+    return bool(((entries - junction) @ frame.shaft).max() > LESSER_MM * frame.scale + LESSER_TOLERANCE_MM)
+
+
 def reach(plan: PlannedHip, patient: Patient, side: str, reach_mm: float) -> float:
     """Share of the true lesion's voxels within ``reach_mm`` of a wire."""
     points = patient.labels.index_to_point(np.argwhere(patient.labels.array == NECROSIS[side])[:, ::-1])
@@ -127,6 +141,7 @@ def main() -> None:
     tolerance = 0.3 if not asked.found else VOXEL_MM
     rows: list[tuple[float, float, str]] = []
     seconds, faults, withheld = [], [], []
+    tried, bounds, most = [], [], []
     for patient, side in hips(asked.hips, asked.seed, asked.found):
         femur = true_femur(patient, side)
         image = acquire(patient, SCAN, patient.parameters.seed) if asked.found else patient.tissue
@@ -139,12 +154,19 @@ def main() -> None:
         fault = broken(plan, TrueBone(femur), rules, tolerance)
         if not plan.plan.kept:
             fault.append("its own checks")
+        if below_lesser(plan, patient, side):
+            fault.append("entry below the lesser trochanter")
         faults.append(fault)
         share = reach(plan, patient, side, rules.reach_mm)
         kind = "reached" if share >= 0.9 else "ruled out" if plan.plan.bound_share < 0.9 else "not found"
         rows.append((share, plan.plan.lesion_ml, kind))
+        tried.append(plan.plan.tried_share)
+        bounds.append(plan.plan.bound_share)
+        most.append((len(plan.plan.share_by_wires), plan.plan.share_by_wires[-1]))
         print(
-            f"{patient.parameters.seed} {side}: {share:.0%} of {plan.plan.lesion_ml:.1f} ml, {kind}, {fault}",
+            f"{patient.parameters.seed} {side}: {share:.0%} of {plan.plan.lesion_ml:.1f} ml, at most "
+            f"{plan.plan.bound_share:.0%}, {kind}, {most[-1][0]} wires {most[-1][1]:.0%}, all tried {tried[-1]:.0%}, "
+            f"{fault}",
             flush=True,
         )
     shares = np.array([row[0] for row in rows])
@@ -157,6 +179,13 @@ def main() -> None:
     low, high = np.percentile(shares, [25, 75])
     print(f"reach: median {np.median(shares):.0%}, quartiles {low:.0%} to {high:.0%}")
     print({kind: f"{kinds.count(kind)} of {len(kinds)}" for kind in ("reached", "ruled out", "not found")})
+    print(f"bound: median {np.median(bounds):.0%}, {min(bounds):.0%} to {max(bounds):.0%}")
+    counts, best = np.array(most).T
+    print(
+        f"wires that fit: median {np.median(counts):.0f} ({counts.min():.0f} to {counts.max():.0f}), reach "
+        f"{np.median(best):.0%}"
+    )
+    print(f"all wires tried together: median {np.median(tried):.0%}, {min(tried):.0%} to {max(tried):.0%}")
     print(f"processor seconds a plan: median {np.median(seconds):.2f}, longest {max(seconds):.2f}")
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,10 @@ from ONFHAssistLib.exam.examine import examine
 from ONFHAssistLib.exam.result import FILE
 from ONFHAssistLib.exam.study import read_study
 from ONFHAssistLib.followup.compare import alignment_error, follow
-from ONFHAssistLib.followup.examinations import dated_examination, day_of, read_exam_folder
+from ONFHAssistLib.followup.dates import day_of, series_used
+from ONFHAssistLib.followup.examinations import dated_examination, read_exam_folder
 from ONFHAssistLib.followup.growth import DOUBTS, FEATURES, called
-from ONFHAssistLib.followup.surface import sinking
+from ONFHAssistLib.followup.surface import PARTS
 from ONFHAssistLib.followup.tracks import KEPT, LOST, NEW
 
 COVERAGE = 0.9
@@ -70,7 +72,8 @@ def rows_of(folder: Path, keep: Path, again: bool) -> list[dict[str, Any]]:
         if not (keep / name / FILE).is_file():
             examine(found, keep / name, predict=False)
         result, outlines = read_exam_folder(keep / name)
-        exams.append(dated_examination(result, found, outlines, day_of(found, name)))
+        day, _ = day_of([one.identity for one in series_used(result, found)], name)
+        exams.append(dated_examination(result, found, outlines, day))
         truths.append(json.loads((folder / name / TRUTH).read_text(encoding="utf-8")))
         references.append(result.reference)
     result, compared = follow(exams, folder.name)
@@ -96,7 +99,7 @@ def _measured(change: Any, surface: Any, result: Any) -> dict[str, Any]:
         return row
     states = next(hip.states for hip in result.hips if change in hip.changes)
     return row | {
-        "growth": change.growth.ml, "parts": dict(change.growth.parts), "sunk": sinking(surface.change),
+        "growth": change.growth.ml, "parts": dict(change.growth.parts), "sunk": dict(surface.parts),
         "before": change.growth.before_ml, "after": change.growth.after_ml,
         "flattening": [state.flattening.value for state in states],
         "tracks": [one.state for one in change.tracks], "pairs": change.alignment.pairs,
@@ -132,13 +135,15 @@ def calibrated(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
     good = [row for row in rows if not row["failure"]]
     sick = [row for row in good if max(row["true volumes"]) > 0]
     design = np.array([[row["parts"][name] for name in FEATURES] for row in sick])
-    weights, _ = nnls(design, np.array([row["true growth"] for row in sick]))
-    off = np.abs(design @ weights - [row["true growth"] for row in sick])
+    grown = np.array([row["true growth"] for row in sick])
+    weights, _ = nnls(design, grown)
+    off = np.abs(_left_out(design, grown, sick, lambda x, y: nnls(x, y)[0]) - grown)
     growth = dict(zip(FEATURES, weights.round(4).tolist(), strict=True)) | _interval(sick, off)
-    sunk = np.array([row["sunk"] for row in good])
-    true = np.array([row["true sunk"] for row in good])
-    slope, offset = np.polyfit(sunk, true, 1)
-    half = _upper(np.abs(slope * sunk + offset - true))
+    over = [row for row in good if row["sunk"]]
+    true = np.array([row["true sunk"] for row in over])
+    weighed = np.array([[*(row["sunk"][name] for name in PARTS), 1.0] for row in over])
+    *slopes, offset = _least_squares(weighed, true)
+    half = _upper(np.abs(_left_out(weighed, true, over, _least_squares) - true))
     flat = _upper(
         np.abs(np.array([row["flattening"] for row in good]) - [row["true collapse"] for row in good]).ravel()
     )
@@ -146,10 +151,33 @@ def calibrated(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
     found, _ = nnls(np.stack([np.ones(len(apart)), apart], axis=1), error)
     return {
         "growth": growth,
-        "sunk": {"slope": round(float(slope), 4), "offset": round(float(offset), 4), "half": round(half, 3)},
+        "sunk": {
+            **{name: round(float(one), 4) for name, one in zip(PARTS, slopes, strict=True)},
+            "offset": round(float(offset), 4),
+            "half": round(half, 3),
+        },
         "flattening": {"half": round(flat, 3)},
         "alignment": {"floor": round(float(found[0]), 3), "apart": round(float(found[1]), 3)},
     }
+
+
+def _least_squares(design: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    return np.asarray(np.linalg.lstsq(design, wanted, rcond=None)[0])
+
+
+def _left_out(
+    design: np.ndarray,
+    wanted: np.ndarray,
+    rows: list[dict[str, Any]],
+    fit: Callable[[np.ndarray, np.ndarray], np.ndarray],
+) -> np.ndarray:
+    """What each row is given by weights that know nothing of its patient, so that intervals do not flatter themselves."""
+    patients = np.array([row["pair"] for row in rows])
+    found = np.zeros(len(wanted))
+    for one in np.unique(patients):
+        own = patients == one
+        found[own] = design[own] @ fit(design[~own], wanted[~own])
+    return found
 
 
 def _interval(rows: list[dict[str, Any]], off: np.ndarray) -> dict[str, float]:
@@ -222,7 +250,7 @@ def _judged(row: dict[str, Any], numbers: dict[str, float]) -> dict[str, Any]:
 
 def _print_sunk(rows: list[dict[str, Any]], numbers: dict[str, float]) -> None:
     true = np.array([row["true sunk"] for row in rows])
-    sunk = numbers["slope"] * np.array([row["sunk"] for row in rows]) + numbers["offset"]
+    sunk = np.array([_sunk(row["sunk"], numbers) for row in rows])
     off = np.abs(sunk - true)
     found = (sunk >= SUNK_MM) & (sunk - numbers["half"] > 0)
     print(
@@ -230,6 +258,10 @@ def _print_sunk(rows: list[dict[str, Any]], numbers: dict[str, float]) -> None:
         f"{(off <= numbers['half']).mean():.0%}; of {(true >= 1).sum()} that sank 1 mm or more found "
         f"{found[true >= 1].sum()}, of {(true == 0).sum()} that did not called {found[true == 0].sum()}"
     )
+
+
+def _sunk(parts: dict[str, float], numbers: dict[str, float]) -> float:
+    return sum(numbers[name] * parts[name] for name in PARTS) + numbers["offset"] if parts else 0.0
 
 
 def _print_tracks(rows: list[dict[str, Any]]) -> None:

@@ -49,6 +49,11 @@ FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 def main(extras=()) -> int:
     """Make or confirm the environment, with further extras of pyproject.toml (``docs``); 0 when it is ready."""
     python = find_python()
+    if python is None and os.environ.get("PYTHON"):
+        return say(
+            f"PYTHON names {os.environ['PYTHON']}, which is not there, does not run, or is not Python 3.11 or 3.12; "
+            "give the path of one that is, or leave PYTHON out."
+        )
     if python is None:
         return say(
             f"Python 3.11 or 3.12 is needed and was not found; install it{_apt_hint('python3.11 python3.11-venv')}."
@@ -92,9 +97,10 @@ def _apt_hint(packages: str) -> str:
 
 
 def find_python():
-    """Path of a Python 3.11 or 3.12 that runs, or None."""
-    for name in (os.environ.get("PYTHON"), "python3.11", "python3.12", "python3", sys.executable):
-        path = shutil.which(name) if name else None
+    """Path of a Python 3.11 or 3.12 that runs, or None; where ``PYTHON`` names one, that or none."""
+    asked_for = os.environ.get("PYTHON")
+    for name in (asked_for,) if asked_for else ("python3.11", "python3.12", "python3", sys.executable):
+        path = shutil.which(name)
         if path is None:
             continue
         asked = subprocess.run(

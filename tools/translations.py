@@ -21,7 +21,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
@@ -31,30 +31,64 @@ FOLDER = Path(__file__).resolve().parent.parent / "ONFHAssist"
 TRANSLATIONS = FOLDER / "Resources" / "Translations"
 PANELS, LIBRARY = "ONFHAssist", "ONFHAssistLib"
 LANGUAGES = ("zh-CN",)
-# Of these rooms the finished sentences are shown in panels and reports; the command line, the cohort's and the node's
-# errors and the cards of models stay English.
+# Of these rooms the finished sentences are shown to people; of the command line those of errors and progress alone, since
+# its help is English, as are the cards of models and what goes to journals or other programs.
 SPOKEN = (
-    *(
-        "bundles",
-        "case",
-        "core",
-        "early",
-        "exam",
-        "extract",
-        "imaging",
-        "measure",
-        "readers",
-        "segment",
-        "stage",
-    ),
-    *("survival", "tabular", "worker"),
+    *("bundles", "case", "cohort", "core", "develop", "dicom_out", "drilling", "early", "evaluate", "exam"),
+    *("extract", "followup", "imaging", "measure", "node", "readers", "report", "segment", "stage"),
+    *("survival", "tabular", "update", "worker"),
 )
-# Beside them the sentences that the group *Train* shows of the laboratory and of the review.
-SPOKEN_FILES = ("ONFHAssistLab/training/own/**/*.py", "ONFHAssistLab/training/tables.py",
-                "ONFHAssistLib/cohort/review/training_rows.py")  # fmt: skip
-NOT_SPOKEN = ("bundles/cards.py", "early/model_bundle.py", "ONFHAssistLab/training/own/candidate.py")
+TOLD_ALONE = ("cli/", "scene/dicom/", "node/status")
+NOT_SPOKEN = (
+    *("bundles/cards.py", "early/model_bundle.py", "report/checklists/checklists.py"),
+    *("report/checklists/topics.py", "report/checklists/run_facts.py", "cohort/tables/columns.py"),
+    *("cohort/tables/tables.py", "drilling/rules.py", "node/metrics.py"),
+    "ONFHAssistLab/training/own/candidate.py",
+)
+# Beside them the sentences that the group *Train* shows of the laboratory.
+SPOKEN_FILES = ("ONFHAssistLab/training/own/**/*.py",)
 # Whose labels are put into the language when the figure is written (evaluate/figures/spoken.py).
-CHARTS = ("evaluate/figures/binary.py", "evaluate/figures/survival.py", "survival/nomogram/figure.py")
+CHARTS = (
+    *("evaluate/figures/binary.py", "evaluate/figures/reporting.py", "evaluate/figures/survival.py"),
+    *("followup/timeline.py", "report/course/surface_map.py", "survival/nomogram/figure.py"),
+)
+# Whose headings, columns, captions and words go through the translation of a page (report/case_page.py).
+PAGES = (
+    *("develop/reporting/", "develop/centres.py", "develop/regress_survival.py", "develop/survival.py"),
+    *("develop/validate_dlr.py", "develop/validate_survival.py", "evaluate/figures/reporting.py"),
+    *("report/centres_page.py", "report/course/", "report/drilling/", "report/external_survival_page.py"),
+    *("report/model_page.py", "report/survival_page.py", "report/survival_regression_page.py"),
+    *("followup/timeline.py",),
+)
+# Arguments of these are keys, files and patterns, no text.
+_KEYED = {
+    *(
+        "get",
+        "startswith",
+        "endswith",
+        "removeprefix",
+        "removesuffix",
+        "strip",
+        "replace",
+        "split",
+        "groupby",
+    ),
+    *(
+        "merge",
+        "drop",
+        "set_index",
+        "getattr",
+        "glob",
+        "pop",
+        "sort_values",
+        "strftime",
+        "legend",
+        "ValueError",
+    ),
+}
+_NO_TEXT = re.compile(
+    r"[A-Za-z]/|[a-z]_|\.(?:csv|md|png|json|svg|html)\b|^#|</|^[\w.-]*-[a-z]+$|^[A-Z0-9+.]+$|%Y|^dlrc - "
+)
 _OF_CARDS = (
     "description",
     "training_data",
@@ -107,8 +141,14 @@ def _texts_of(file: Path, inside: str) -> Iterator[tuple[str, str, str]]:
     if inside.partition("/")[0] in SPOKEN and inside not in NOT_SPOKEN:
         for text in _sentences(tree):
             yield LIBRARY, LIBRARY, text
+    if inside.startswith(TOLD_ALONE):
+        for text in _sentences(tree, told_alone=True):
+            yield LIBRARY, LIBRARY, text
     if inside in CHARTS:
         for text in _labels(tree):
+            yield LIBRARY, LIBRARY, text
+    if inside.startswith(PAGES):
+        for text in _of_a_page(tree):
             yield LIBRARY, LIBRARY, text
 
 
@@ -146,8 +186,42 @@ def _labels(tree: ast.Module) -> Iterator[str]:
                     yield text
 
 
-def _sentences(tree: ast.Module) -> Iterator[str]:
-    """Sentences as they are made: of errors, of progress, and every other that begins and ends as a sentence does."""
+def _of_a_page(tree: ast.Module) -> Iterator[str]:
+    """Headings, columns, captions, words and sentences of a page: every string but keys, patterns and names of files."""
+    left = {id(part) for node in ast.walk(tree) for one in _no_texts(node) for part in ast.walk(one)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in left:
+            text = template(node).strip()
+            bare = _PLACEHOLDER.sub(" ", text)
+            shown = re.search("[A-Za-z]{3,}", bare) and (" " in text or text[0].isupper())
+            if shown and not _NO_TEXT.search(bare):
+                yield text
+
+
+def _no_texts(node: ast.AST) -> Sequence[ast.AST]:
+    """What below a node is no text that people read, or a part of one."""
+    found: Sequence[ast.AST] = []
+    match node:
+        case ast.Expr(value=ast.Constant() as part) | ast.Subscript(slice=part):
+            found = [part]
+        case ast.AnnAssign(annotation=part) | ast.arg(annotation=ast.AST() as part):
+            found = [part]
+        case ast.FunctionDef(returns=ast.AST() as part) | (ast.Compare() as part):
+            found = [part]
+        case ast.JoinedStr(values=parts):
+            found = parts
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name), args=given, keywords=named):
+            placed = [one for one in named if one.arg in {"loc", "cmap", "textcoords"}]
+            found = [*(given if name in {*_KEYED, "_", "mark"} else []), *placed]
+    return found
+
+
+def _sentences(tree: ast.Module, told_alone: bool = False) -> Iterator[str]:
+    """Sentences as they are made: of errors, of progress, and every other that begins and ends as a sentence does.
+
+    Args:
+        told_alone: those of errors and progress only.
+    """
     parts: set[int] = set()
     told: set[int] = set()
     for node in ast.walk(tree):
@@ -166,7 +240,7 @@ def _sentences(tree: ast.Module) -> Iterator[str]:
             if (
                 text
                 and _is_prose(text)
-                and (id(node) in told or re.match(r"[A-Z{'\"].*\.$", text, re.DOTALL))
+                and (id(node) in told or (not told_alone and re.match(r"[A-Z{'\"].*\.$", text, re.DOTALL)))
             ):
                 yield text
 

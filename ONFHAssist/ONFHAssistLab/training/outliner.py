@@ -18,11 +18,11 @@ from ONFHAssistLib.segment.outliner import SIZE, SPACING_MM, build_network, load
 from ..simulate.acquisition.domain import Domain
 from ..simulate.acquisition.randomise import Sample, random_volumes
 from . import network_cards
+from .blocks import MARGIN, shifted_blocks
 from .outline_judging import GREYS, evaluate_at, validate
 from .own_patients import MixedStream, read_own_patients, validation_cubes
 from .volumes import Schedule, TrainingArrays, forward, half_precision_state, train_on_patients
 
-MARGIN = 4  # voxels more on every side, so that training can shift the cube
 DOMAIN = Domain(
     size=(SIZE + 2 * MARGIN,) * 3, spacing_mm=(0.88 * SPACING_MM, 1.14 * SPACING_MM), around="head", wander_mm=2.5,
     astray=0.12, rotation_deg=10.0, thick_mm=(1.0, 6.0), in_plane_mm=(0.5, 1.4), tight=0.25, tightest=0.3, masses=0.45,
@@ -55,19 +55,8 @@ def batch_of(
     prepared: list[TrainingArrays], rng: np.random.Generator | None
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Cubes (batch, 1, z, y, x) and labels (batch, 1, z, y, x); with ``rng`` shifted and of other contrast at random."""
-    images, targets = [], []
-    for image, target in prepared:
-        corner = np.full(3, MARGIN) if rng is None else rng.integers(0, 2 * MARGIN + 1, 3)
-        where = tuple(slice(c, c + SIZE) for c in corner)
-        cube = image[where].astype(np.float32) / GREYS
-        if rng is not None:
-            cube = np.clip(cube, 0, None) ** np.float32(np.exp(rng.normal(0, 0.2)))
-            cube = cube * np.float32(rng.uniform(0.85, 1.15))
-            cube += rng.normal(0, rng.uniform(0, 0.05), cube.shape).astype(np.float32) * (cube > 0)
-        images.append(cube)
-        targets.append(target[where])
-    labels = torch.from_numpy(np.stack(targets).astype(np.int64))[:, None]
-    return torch.from_numpy(np.ascontiguousarray(np.stack(images), np.float32))[:, None], labels
+    images, targets = shifted_blocks(prepared, (SIZE,) * 3, rng)
+    return images, torch.from_numpy(targets.astype(np.int64))
 
 
 class OutlineLoss:

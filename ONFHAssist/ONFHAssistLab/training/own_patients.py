@@ -20,6 +20,7 @@ from ONFHAssistLib.bundles.patients import normal_id
 from ONFHAssistLib.cohort.review.folder import open_folder
 from ONFHAssistLib.cohort.review.state import ReviewState
 from ONFHAssistLib.cohort.review.training_rows import training_rows
+from ONFHAssistLib.core.csv_tables import read_lines, require_filled
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.provenance import sha256_of_file
 from ONFHAssistLib.imaging.files import read_image, read_mask
@@ -28,8 +29,11 @@ from ONFHAssistLib.imaging.labels import SIDES, head_mask, necrosis_mask
 from ONFHAssistLib.imaging.subvoxel import signed_distance, smooth_field, subdivision
 from ONFHAssistLib.segment.grids import patient_grid, resample_for_network, scale_intensities
 
+<<<<<<< HEAD
+=======
 from .starts import content_digest
 from .tables import read_lines, require_filled
+>>>>>>> 646fde959efa318987265038797a9145fc612c90
 from .volumes import TrainingArrays, VolumeStream
 
 REQUIRED = ("case", "image", "segmentation")

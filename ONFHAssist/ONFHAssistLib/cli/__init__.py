@@ -68,6 +68,8 @@ def _expand_list_options(arguments: Sequence[str]) -> list[str]:
 
 
 def _fail(message: str, code: int) -> int:
-    line = " ".join(message.split())
+    from ..core.language import sentence
+
+    line = sentence(" ".join(message.split()))
     print(f"onfh: {line}", file=sys.stderr)  # noqa: T201 - this is the program's voice
     return code

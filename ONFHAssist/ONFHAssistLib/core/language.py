@@ -26,7 +26,9 @@ ENGLISH = "en"
 LIBRARY = "ONFHAssistLib"  # name of the file of this room's texts, before the language
 PLACEHOLDER = re.compile(r"\{([A-Za-z_]\w*)(?:![rs])?(?::[^{}]*)?\}")
 _ENDS = re.compile(r"(?<=[.;:])\s+")  # where a part of what is said may end
-_NEXT = re.compile(r"(?<=\.)\s+(?=[A-Z])")  # where one sentence ends and the next begins
+_NEXT = re.compile(r"(?<=\.)\s+(?=[A-Z0-9])")  # where one sentence ends and the next begins
+_IN_A_ROW = re.compile(r", | and ")
+_SIGNS = {";": "；", ":": "：", ".": "。"}  # as Chinese writes them, without a space after
 _chosen = [ENGLISH]
 
 
@@ -121,7 +123,7 @@ def _templates(language: str) -> list[tuple[re.Pattern[str], str]]:
         names = [match.group(1) for match in PLACEHOLDER.finditer(source)]
         pieces = [*map(re.escape, _between(source))]
         letters = len(re.findall("[A-Za-z]", PLACEHOLDER.sub("", source)))
-        if names and letters >= len(names) * 4 and len(set(names)) == len(names):
+        if names and letters >= max(4, 3 * len(names)) and len(set(names)) == len(names):
             groups = [f"(?P<{name}>.+?)" for name in names]
             pattern = "".join(a + b for a, b in zip(pieces, [*groups, ""], strict=True))
             found.append((letters, re.compile(pattern, re.DOTALL), translation))
@@ -152,7 +154,7 @@ def _translated(said: str, language: str) -> str:
             return _joined([whole, _translated(rest, language)])
         whole = _whole(first[:-1], language)  # without the sign that joins it to the rest
         if whole is not None:
-            return f"{whole}{first[-1]} {_translated(rest, language)}"
+            return f"{whole}{_SIGNS.get(first[-1], first[-1])}{_translated(rest, language)}"
     return said[: ends[0]] + _translated(said[ends[0] :], language) if ends else said
 
 
@@ -168,9 +170,15 @@ def _whole(said: str, language: str) -> str | None:
     for pattern, translation in _templates(language):
         match = pattern.fullmatch(said)
         if match is not None:
-            values = {name: texts.get(value, value) for name, value in match.groupdict().items()}
+            values = {name: _value(value, texts) for name, value in match.groupdict().items()}
             return _filled(translation, values)
     return None
+
+
+def _value(value: str, texts: Mapping[str, str]) -> str:
+    """A value of a sentence: a word of ours, or several of them in a row, translated; anything else as it is."""
+    words = _IN_A_ROW.split(value)
+    return "、".join(texts[word] for word in words) if all(word in texts for word in words) else value
 
 
 def _filled(translation: str, values: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ Search and figures read it; the rules are checked on the masks alone (:mod:`.che
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,6 +34,8 @@ class HipBone:
         head: boolean (z, y, x) on the grid of ``bone``. lesion: likewise.
         centre: of the head's sphere, LPS mm. radius: mm.
         covered: share of the outlined head that the femur covers before both are joined.
+        views: grids that the femur was looked for in, the image above all; beyond any of them nothing is known. Without
+            one everything counts as seen.
     """
 
     side: str
@@ -42,6 +45,7 @@ class HipBone:
     centre: np.ndarray
     radius: float
     covered: float
+    views: tuple[Image, ...] = ()
 
     @cached_property
     def depth(self) -> np.ndarray:
@@ -67,9 +71,22 @@ class HipBone:
         found = ndimage.map_coordinates(self.depth, np.moveaxis(index, -1, 0), order=1, mode="constant")
         return np.asarray(found)
 
+    def from_edge(self, points: np.ndarray) -> np.ndarray:
+        """Distance in mm of LPS points (..., 3) to the nearest face of what was seen, negative beyond it."""
+        least = np.full(np.shape(points)[:-1], np.inf)
+        for view in self.views:
+            index = view.point_to_index(points)  # the outer voxels reach half a voxel beyond their centres
+            inside = np.minimum(index + 0.5, np.array(view.size) - 0.5 - index) * view.spacing
+            least = np.minimum(least, inside.min(axis=-1))
+        return least
+
 
 def hip_bone(
-    labels: Image, side: str, femur: Image, sphere: tuple[np.ndarray, float] | None = None
+    labels: Image,
+    side: str,
+    femur: Image,
+    sphere: tuple[np.ndarray, float] | None = None,
+    views: Sequence[Image] = (),
 ) -> HipBone:
     """The bone of one hip.
 
@@ -79,6 +96,7 @@ def hip_bone(
         labels: values of :mod:`..imaging.labels`, any geometry.
         femur: of this side: a mask, or the probability 0..1 of femur; any geometry.
         sphere: centre and radius where they are known.
+        views: see :class:`HipBone`.
 
     Raises:
         InputError: no head of that side, or one too small for a sphere.
@@ -103,7 +121,13 @@ def hip_bone(
         centre,
         float(radius),
         covered,
+        tuple(views),
     )
+
+
+def views_of(image: Image, found: bool, centre: np.ndarray, side: str) -> tuple[Image, ...]:
+    """What is seen of a hip: the image, and the network's block about the head where the femur was found in that."""
+    return (image, block_about(centre, side)) if found else (image,)
 
 
 def _joined(

@@ -14,12 +14,13 @@ from .result import FemurLandmarks
 from .rules import DrillingRules
 
 SLACK_MM = 0.8  # kept from every limit: distances on voxels of 1 mm err by half of it, and rays by a quarter
-TIP_STEP = 3  # voxels between the tips that are tried
+TIP_STEP = 2  # voxels between the tips that are tried
 ALONG_MM = 2.0  # between the points of a wire whose depth is asked for
-MOST_WIRES = 7000  # whose reach is worked out in full
+MOST_WIRES = 9000  # whose reach is worked out in full
 MOST_POINTS = 1400  # of the lesion, on which reach is counted during the search
 _NECK_MM = 6.0
 _CHUNK = 20000
+_SET = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).sum(axis=1, dtype=np.uint8)
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Candidates:
 
     Attributes:
         entry: LPS mm, shape (k, 3), ``tip`` likewise.
-        cover: 1.0 where a wire reaches a point of the lesion, float32, shape (k, n).
+        cover: which points of the lesion a wire reaches, a bit for each (:func:`packed`), shape (k, n / 64).
         points: of the lesion, LPS mm, shape (n, 3).
     """
 
@@ -43,6 +44,21 @@ class Candidates:
     def part(self, chosen: np.ndarray) -> Candidates:
         """Some of them."""
         return Candidates(self.entry[chosen], self.tip[chosen], self.cover[chosen], self.points)
+
+
+def packed(reached: np.ndarray) -> np.ndarray:
+    """Boolean rows (k, n) as bits, uint64, shape (k, n / 64): what is left of the last word is 0."""
+    rows = np.zeros((len(reached), -(-reached.shape[1] // 64) * 8), np.uint8)
+    bits = np.packbits(reached, axis=1)
+    rows[:, : bits.shape[1]] = bits
+    return rows.view(np.uint64)
+
+
+def bits_set(rows: np.ndarray) -> np.ndarray:
+    """How many bits are set in each row of :func:`packed`, shape (k,)."""
+    if hasattr(np, "bitwise_count"):  # numpy 2
+        return np.asarray(np.bitwise_count(rows).sum(axis=-1, dtype=np.int64))
+    return np.asarray(_SET[rows.view(np.uint8)].sum(axis=-1, dtype=np.int64))
 
 
 def lesion_sample(hip: HipBone) -> np.ndarray:
@@ -126,18 +142,18 @@ def possible_wires(
 ) -> Candidates:
     """All pairs of entries and tips that keep the rules and reach something of the lesion."""
     points = lesion_sample(hip)
-    entry = np.repeat(entries, len(tips), axis=0)
-    tip = np.tile(tips, (len(entries), 1))
-    coarse = points[:: max(1, len(points) // 120)] - hip.centre
-    reach = np.zeros(len(entry), np.int32)
-    for start in range(0, len(entry), _CHUNK):
-        some = slice(start, start + _CHUNK)
-        near = point_segment(coarse, entry[some] - hip.centre, tip[some] - hip.centre) <= rules.reach_mm
-        reach[some] = near.sum(axis=1)
-    useful = np.flatnonzero(reach >= max(1, int(0.08 * reach.max(initial=0))))
-    entry, tip, reach = entry[useful], tip[useful], reach[useful]
+    coarse = points[:: max(1, len(points) // 120)]
+    # A tip that none of a few entries far apart leads near the lesion is not asked about with all of them.
+    few = entries[:: max(1, len(entries) // 12)]
+    near = reach_counts(coarse, *_pairs(few, tips), rules.reach_mm + 2.0, hip.centre).reshape(
+        len(few), len(tips)
+    )
+    entry, tip = _pairs(entries, tips[near.max(axis=0, initial=0) > 0])
     good = allowed(hip, marks, entry, tip, rules)
-    entry, tip, reach = entry[good], tip[good], reach[good]
+    entry, tip = entry[good], tip[good]
+    reach = reach_counts(coarse, entry, tip, rules.reach_mm, hip.centre)
+    useful = reach >= max(1, int(0.08 * reach.max(initial=0)))
+    entry, tip, reach = entry[useful], tip[useful], reach[useful]
     if len(entry) > MOST_WIRES:  # the best, and a sample of the others, whose corner of the lesion is another
         order = np.argsort(-reach, kind="stable")
         others = np.random.default_rng(1).permutation(order[MOST_WIRES // 2 :])[
@@ -148,14 +164,32 @@ def possible_wires(
     return Candidates(entry, tip, cover_of(points, entry, tip, rules, hip.centre), points)
 
 
+def _pairs(entries: np.ndarray, tips: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return np.repeat(entries, len(tips), axis=0), np.tile(tips, (len(entries), 1))
+
+
+def reach_counts(
+    points: np.ndarray, entry: np.ndarray, tip: np.ndarray, reach_mm: float, centre: np.ndarray
+) -> np.ndarray:
+    """How many of the points each wire reaches, shape (k,)."""
+    found = np.zeros(len(entry), np.int32)
+    for start in range(0, len(entry), 2000):
+        some = slice(start, start + 2000)
+        found[some] = (
+            point_segment(points - centre, entry[some] - centre, tip[some] - centre) <= reach_mm
+        ).sum(axis=1)
+    return found
+
+
 def cover_of(
     points: np.ndarray, entry: np.ndarray, tip: np.ndarray, rules: DrillingRules, centre: np.ndarray
 ) -> np.ndarray:
-    """1.0 where a wire reaches a point, float32 (k, n)."""
-    cover = np.empty((len(entry), len(points)), np.float32)
-    for start in range(0, len(entry), 1000):
-        some = slice(start, start + 1000)
-        cover[some] = (
-            point_segment(points - centre, entry[some] - centre, tip[some] - centre) <= rules.reach_mm
+    """Which points each wire reaches, as :func:`packed` gives it."""
+    rows = [
+        packed(
+            point_segment(points - centre, entry[n : n + 500] - centre, tip[n : n + 500] - centre)
+            <= rules.reach_mm
         )
-    return cover
+        for n in range(0, len(entry), 500)
+    ]
+    return np.concatenate(rows) if rows else packed(np.zeros((0, len(points)), bool))

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
+from ..core.language import mark
 from ..imaging.image import Image
-from .anatomy import frame_of
+from .anatomy import EDGE_MM, frame_of, lowest_entry
 from .bone import HipBone
 from .geometry import segment_distances
 from .result import FemurLandmarks, RuleCheck
@@ -23,6 +24,7 @@ _FAR_MM = 20.0  # no ray is followed farther
 _NECK_MM = 5.0  # to both sides of the isthmus
 ON_CORTEX_MM = 2.0  # an entry farther from the surface than this does not lie on it
 SAME_MM = 1.0  # entries nearer than this are one hole
+IN_BONE = mark("Wire in the bone from the entry to the tip")
 
 Segment = tuple[np.ndarray, np.ndarray]  # entry and tip, LPS mm
 
@@ -47,21 +49,30 @@ class _Bone:
 
 
 def check_wires(
-    hip: HipBone, marks: FemurLandmarks, wires: Sequence[Segment], rules: DrillingRules
+    hip: HipBone,
+    marks: FemurLandmarks,
+    wires: Sequence[Segment],
+    rules: DrillingRules,
+    numbers: Sequence[int] | None = None,
 ) -> tuple[RuleCheck, ...]:
     """All rules on all wires.
 
     Args:
         wires: entry and tip of each, LPS mm.
+        numbers: of the wires; from 1 on if left out.
 
     Returns:
-        Rule by rule; wires are numbered from 1.
+        Rule by rule.
     """
     bone = _Bone(hip.bone, np.asarray(hip.bone.array, np.float32))
     found: list[RuleCheck] = []
-    for number, (entry, tip) in enumerate(wires, 1):
-        found += _of_wire(bone, hip, marks, number, np.asarray(entry, float), np.asarray(tip, float), rules)
-    return (*found, *_of_pairs([(np.asarray(a, float), np.asarray(b, float)) for a, b in wires], rules))
+    named = [
+        (number, (np.asarray(entry, float), np.asarray(tip, float)))
+        for number, (entry, tip) in zip(numbers or range(1, len(wires) + 1), wires, strict=True)
+    ]
+    for number, (entry, tip) in named:
+        found += _of_wire(bone, hip, marks, number, entry, tip, rules)
+    return (*found, *_of_pairs(named, rules))
 
 
 def tip_gap(hip: HipBone, tip: np.ndarray) -> float:
@@ -82,10 +93,12 @@ def _of_wire(
     length = float(np.linalg.norm(tip - entry))
     one = (number,)
     yield _limited(
-        f"Length at most {rules.longest_mm:g} mm", length, None, rules.longest_mm, one, "is {0:.0f} mm long"
-    )
+        mark("Length at most {most:g} mm"), length, None, rules.longest_mm, one,
+        mark("Wire {wire} is {value:.0f} mm long; {most:g} is most."),
+    )  # fmt: skip
     if length < 5.0:
-        yield RuleCheck("Wire in the bone", False, 0.0, one, f"Wire {number} is shorter than 5 mm.")
+        said = mark("Wire {wire} is shorter than 5 mm.").format(wire=number)
+        yield RuleCheck(IN_BONE, False, 0.0, one, said)
         return
     direction = (tip - entry) / length
     along = np.arange(1.0, length, 1.0)
@@ -94,113 +107,136 @@ def _of_wire(
     later = along >= rules.near_entry_mm
     if later.any():
         yield _limited(
-            f"At least {rules.cortex_margin_mm:g} mm of bone around the wire",
+            mark("At least {least:g} mm of bone around the wire"),
             max(float(clear[later].min()), 0.0), rules.cortex_margin_mm, None, one,
-            "comes within {0:.1f} mm of the surface of the bone",
+            mark("Wire {wire} comes within {value:.1f} mm of the surface of the bone; {least:g} is least."),
         )  # fmt: skip
     from_isthmus = (entry + along[:, None] * direction - np.asarray(marks.isthmus)) @ np.asarray(marks.neck)
     neck = np.abs(from_isthmus) <= _NECK_MM
     if neck.any():
         yield _limited(
-            f"At least {rules.neck_margin_mm:g} mm of bone around the wire at the isthmus of the neck",
+            mark("At least {least:g} mm of bone around the wire at the isthmus of the neck"),
             max(float(clear[neck].min()), 0.0), rules.neck_margin_mm, None, one,
-            "comes within {0:.1f} mm of the surface of the neck",
+            mark("Wire {wire} comes within {value:.1f} mm of the surface of the neck; {least:g} is least."),
         )  # fmt: skip
-    yield _limited(
-        f"Tip {rules.least_tip_gap_mm:g} to {rules.most_tip_gap_mm:g} mm short of the joint surface",
-        float(bone.clearance(tip[None], _sphere_rays(300))[0]), rules.least_tip_gap_mm, rules.most_tip_gap_mm, one,
-        "ends {0:.1f} mm short of the joint surface",
-    )  # fmt: skip
-    off_centre = float(np.linalg.norm(tip - hip.centre))
-    said = f"Wire {number} ends {off_centre:.0f} mm from the middle of the head, outside it."
-    inside = off_centre <= hip.radius
-    yield RuleCheck("Tip in the femoral head", inside, off_centre, one, "" if inside else said)
-    yield from _of_entry(bone, marks, hip.side, number, entry, direction, rules)
+    yield from _of_tip(bone, hip, number, tip, rules)
+    yield from _of_entry(bone, hip, marks, number, entry, direction, rules)
 
 
 def _in_bone(clear: np.ndarray, along: np.ndarray, rules: DrillingRules, number: int) -> RuleCheck:
     """Once all of the wire has entered, which it must within ``near_entry_mm``, no part of it leaves the bone."""
-    rule = "Wire in the bone from the entry to the tip"
     inside = np.flatnonzero(clear >= 0)
     first = float(along[inside[0]]) if inside.size else np.inf
     if first > rules.near_entry_mm:
-        said = f"Wire {number} does not enter the bone within {rules.near_entry_mm:g} mm of its entry."
-        return RuleCheck(rule, False, float("nan"), (number,), said)
+        said = mark("Wire {wire} does not enter the bone within {near:g} mm of its entry.")
+        said = said.format(wire=number, near=rules.near_entry_mm)
+        return RuleCheck(IN_BONE, False, float("nan"), (number,), said)
     out = np.flatnonzero((clear < 0) & (along > first))
     if out.size:
-        said = f"Wire {number} leaves the bone {along[out[0]]:.0f} mm from its entry."
-        return RuleCheck(rule, False, float(clear[out].min()), (number,), said)
-    return RuleCheck(rule, True, float(clear[inside[0] :].min()), (number,))
+        said = mark("Wire {wire} leaves the bone {far:.0f} mm from its entry.")
+        said = said.format(wire=number, far=along[out[0]])
+        return RuleCheck(IN_BONE, False, float(clear[out].min()), (number,), said)
+    return RuleCheck(IN_BONE, True, float(clear[inside[0] :].min()), (number,))
+
+
+def _of_tip(
+    bone: _Bone, hip: HipBone, number: int, tip: np.ndarray, rules: DrillingRules
+) -> Iterable[RuleCheck]:
+    one = (number,)
+    yield _limited(
+        mark("Tip {least:g} to {most:g} mm short of the joint surface"),
+        float(bone.clearance(tip[None], _sphere_rays(300))[0]), rules.least_tip_gap_mm, rules.most_tip_gap_mm, one,
+        mark("Wire {wire} ends {value:.1f} mm short of the joint surface; {least:g} to {most:g} is allowed."),
+    )  # fmt: skip
+    yield _limited(
+        mark("Tip in the femoral head"), float(np.linalg.norm(tip - hip.centre)), None, hip.radius, one,
+        mark("Wire {wire} ends {value:.0f} mm from the middle of the head, outside it."),
+    )  # fmt: skip
 
 
 def _of_entry(
     bone: _Bone,
+    hip: HipBone,
     marks: FemurLandmarks,
-    side: str,
     number: int,
     entry: np.ndarray,
     direction: np.ndarray,
     rules: DrillingRules,
 ) -> Iterable[RuleCheck]:
-    frame, one = frame_of(marks, side), (number,)
-    below = float((entry - np.asarray(marks.trochanter_tip)) @ frame.shaft)
+    frame, one = frame_of(marks, hip.side), (number,)
     yield _limited(
-        f"Entry {rules.highest_entry_mm:g} to {rules.lowest_entry_mm:g} mm below the tip of the trochanter",
-        below, rules.highest_entry_mm, rules.lowest_entry_mm, one,
-        "enters {0:.0f} mm below the tip of the trochanter",
+        mark("Entry {least:g} to {most:.0f} mm below the tip of the greater trochanter, not below the lesser one"),
+        float((entry - np.asarray(marks.trochanter_tip)) @ frame.shaft),
+        rules.highest_entry_mm, lowest_entry(marks, rules), one,
+        mark("Wire {wire} enters {value:.0f} mm below the tip of the trochanter; {least:g} to {most:.0f} is allowed."),
     )  # fmt: skip
     near = bone.inside(
         entry + ON_CORTEX_MM * np.vstack([direction, -direction, -frame.outward, frame.outward])
     )
     lateral = float((entry - np.asarray(marks.shaft_point)) @ frame.outward)
     on_cortex = bool(near[0] and not near[1] and near[2] and not near[3] and lateral > 0)
-    yield RuleCheck(
-        "Entry on the lateral cortex", on_cortex, lateral, one,
-        "" if on_cortex else f"Wire {number} does not enter through the lateral cortex.",
-    )  # fmt: skip
-    angle = float(np.degrees(np.arccos(np.clip(direction @ frame.shaft, -1.0, 1.0))))
+    said = mark("Wire {wire} does not enter through the lateral cortex.").format(wire=number)
+    yield RuleCheck(mark("Entry on the lateral cortex"), on_cortex, lateral, one, "" if on_cortex else said)
+    if hip.views:
+        yield _limited(
+            mark("Entry at least {least:g} mm from the edge of the image"),
+            float(hip.from_edge(entry)), EDGE_MM, None, one,
+            mark("Wire {wire} enters {value:.1f} mm from the edge of the image, where the bone seems to end; {least:g} "
+                 "is least."),
+        )  # fmt: skip
     yield _limited(
-        f"Angle to the shaft {rules.least_shaft_angle_deg:g} to {rules.most_shaft_angle_deg:g} degrees",
-        angle, rules.least_shaft_angle_deg, rules.most_shaft_angle_deg, one,
-        "stands at {0:.0f} degrees to the shaft",
+        mark("Angle to the shaft {least:g} to {most:g} degrees"),
+        float(np.degrees(np.arccos(np.clip(direction @ frame.shaft, -1.0, 1.0)))),
+        rules.least_shaft_angle_deg, rules.most_shaft_angle_deg, one,
+        mark("Wire {wire} stands at {value:.0f} degrees to the shaft; {least:g} to {most:g} is allowed."),
     )  # fmt: skip
 
 
-def _of_pairs(wires: Sequence[Segment], rules: DrillingRules) -> Iterable[RuleCheck]:
+def _of_pairs(wires: Sequence[tuple[int, Segment]], rules: DrillingRules) -> Iterable[RuleCheck]:
     for second in range(1, len(wires)):
         for first in range(second):
-            (a, b), (c, d) = wires[first], wires[second]
-            pair = (first + 1, second + 1)
+            (number, (a, b)), (other, (c, d)) = wires[first], wires[second]
+            pair = (number, other)
             apart = float(np.linalg.norm(a - c))
             if rules.entry == SINGLE:
-                said = f"Wires {pair[0]} and {pair[1]} enter {apart:.0f} mm apart."
-                same = apart <= SAME_MM
-                yield RuleCheck("One entry for all wires", same, apart, pair, "" if same else said)
-                gap, where = float(np.linalg.norm(b - d)), "between the tips of two wires"
-            else:
-                gap, where = float(segment_distances(a[None], b[None], c, d)[0]), "between two wires"
-            if rules.entry not in (SINGLE, SEVERAL):
                 yield _limited(
-                    f"Entries within {rules.fan_window_mm:g} mm of each other",
-                    apart, None, rules.fan_window_mm, pair, "enter {0:.0f} mm apart",
+                    mark("One entry for all wires"), apart, None, SAME_MM, pair,
+                    mark("Wires {first} and {second} enter {value:.0f} mm apart."),
+                )  # fmt: skip
+                yield _limited(
+                    mark("At least {least:g} mm of bone between the tips of two wires"),
+                    max(float(np.linalg.norm(b - d)) - rules.diameter_mm, 0.0), rules.wire_gap_mm, None, pair,
+                    mark("Wires {first} and {second} leave {value:.1f} mm of bone between the tips of two wires; "
+                         "{least:g} is least."),
+                )  # fmt: skip
+                continue
+            if rules.entry != SEVERAL:
+                yield _limited(
+                    mark("Entries within {most:g} mm of each other"), apart, None, rules.fan_window_mm, pair,
+                    mark("Wires {first} and {second} enter {value:.0f} mm apart; {most:g} is most."),
                 )  # fmt: skip
             yield _limited(
-                f"At least {rules.wire_gap_mm:g} mm of bone {where}",
-                max(gap - rules.diameter_mm, 0.0), rules.wire_gap_mm, None, pair,
-                "leave {0:.1f} mm of bone " + where,
+                mark("At least {least:g} mm of bone between two wires"),
+                max(float(segment_distances(a[None], b[None], c, d)[0]) - rules.diameter_mm, 0.0),
+                rules.wire_gap_mm, None, pair,
+                mark("Wires {first} and {second} leave {value:.1f} mm of bone between two wires; {least:g} is least."),
             )  # fmt: skip
 
 
 def _limited(
     rule: str, value: float, low: float | None, high: float | None, wires: tuple[int, ...], said: str
 ) -> RuleCheck:
-    """A check of a number against its limits; ``said`` goes on after "Wire 2" or "Wires 1 and 2"."""
+    """A check of a number against its limits; ``rule`` and ``said`` are texts with placeholders."""
     kept = (low is None or value >= low) and (high is None or value <= high)
-    who = f"Wire {wires[0]}" if len(wires) == 1 else f"Wires {wires[0]} and {wires[1]}"
-    limit = " to ".join(f"{one:g}" for one in (low, high) if one is not None)
-    word = "allowed" if low is not None and high is not None else "least" if high is None else "most"
-    reason = "" if kept else f"{who} {said.format(value)}; {limit} is {word}."
-    return RuleCheck(rule, kept, value, wires, reason)
+    facts = {
+        "wire": wires[0],
+        "first": wires[0],
+        "second": wires[-1],
+        "value": value,
+        "least": low,
+        "most": high,
+    }
+    return RuleCheck(rule.format(**facts), kept, value, wires, "" if kept else said.format(**facts))
 
 
 def _rays_about(direction: np.ndarray) -> np.ndarray:

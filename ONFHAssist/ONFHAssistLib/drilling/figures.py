@@ -16,14 +16,19 @@ from .rules import DrillingRules
 
 
 def wire_figures(
-    hip: HipBone, marks: FemurLandmarks, wires: Sequence[Segment], rules: DrillingRules
+    hip: HipBone,
+    marks: FemurLandmarks,
+    wires: Sequence[Segment],
+    rules: DrillingRules,
+    numbers: Sequence[int] | None = None,
 ) -> tuple[Wire, ...]:
-    """The figures of wires, numbered from 1 in their order.
+    """The figures of wires, numbered from 1 in their order where no ``numbers`` are given.
 
     Angles: to the shaft in space, between the way from entry to tip and the way down the shaft; from the front, both
     projected on the patient's coronal plane; to that plane, positive where the tip lies before the entry.
     """
-    return tuple(_figures(hip, marks, number, *wire, rules) for number, wire in enumerate(wires, 1))
+    named = zip(numbers or range(1, len(wires) + 1), wires, strict=True)
+    return tuple(_figures(hip, marks, number, *wire, rules) for number, wire in named)
 
 
 def reach_share(hip: HipBone, wires: Sequence[Segment], rules: DrillingRules) -> float:

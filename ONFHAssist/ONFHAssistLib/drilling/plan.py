@@ -10,21 +10,24 @@ import numpy as np
 from ..core.errors import InputError
 from ..core.progress import Progress, no_progress
 from ..core.provenance import outline_sha256, provenance
+from ..imaging.head_sphere import fit_sphere
 from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS, SIDES
 from ..segment.femur import FemurFinder, find_femur, load_femur_finder
-from .anatomy import entries, landmarks
-from .bone import STEP_MM, HipBone, hip_bone
-from .bound import reach_bound
+from .anatomy import Entries, entries, landmarks
+from .bone import HipBone, hip_bone, views_of
+from .bound import wire_bound
 from .candidates import possible_tips, possible_wires
 from .checks import Segment, check_wires
 from .figures import reach_share, wire_figures
 from .result import DrillingPlan, FemurLandmarks, HipPlan
 from .rules import DrillingRules
-from .search import MOST_NEEDED, choose, moved, wires_needed
+from .search import MOST_NEEDED, choose, moved, share_of
+from .statement import statement
 
 LEAST_COVER = 0.7  # of the outlined head that a femur has to cover
 LEAST_LESION_ML = 0.1
+MUCH_HIDDEN = 0.1  # of the lateral cortex
 GIVEN, FOUND = "given", "found"
 
 
@@ -104,17 +107,20 @@ def prepared_bone(
     """
     given = femur is not None
     whole = np.isin(np.asarray(labels.array), (HEAD[side], NECROSIS[side]))
+    if not whole.any():
+        raise InputError(f"The segmentation has no femoral head {side}; outline it first.")
+    sphere = fit_sphere(labels.like(whole.astype(np.float32)), side)
+    views = views_of(image, femur is None, sphere[0], side)
     if femur is None:
-        from ..imaging.head_sphere import fit_sphere
-
-        centre, _ = fit_sphere(labels.like(whole.astype(np.uint8)), side)
-        femur = find_femur(image, side, centre, finder)
-    bone = hip_bone(labels, side, femur)
+        femur = find_femur(image, side, sphere[0], finder)
+    bone = hip_bone(labels, side, femur, sphere, views)
     if bone.covered < LEAST_COVER:
-        who = "The given outline of the femur" if given else "The femur that was found"
         raise InputError(
-            f"{who} {side} covers {bone.covered:.0%} of the outlined head, and a plan needs {LEAST_COVER:.0%}; outline "
-            "the femur by hand and give it."
+            f"The given outline of the femur {side} covers {bone.covered:.0%} of the outlined head, and a plan needs "
+            f"{LEAST_COVER:.0%}; correct one of them."
+            if given
+            else f"The femur {side} that was found covers {bone.covered:.0%} of the outlined head, and a plan needs "
+            f"{LEAST_COVER:.0%}; outline the femur by hand and give it."
         )
     if bone.lesion_ml < LEAST_LESION_ML:
         raise InputError(f"The necrosis {side} has {bone.lesion_ml:.2f} ml, too little to plan wires for.")
@@ -122,64 +128,78 @@ def prepared_bone(
 
 
 def _searched(bone: HipBone, marks: FemurLandmarks, rules: DrillingRules, source: str) -> HipPlan:
-    surface, starts = entries(bone, marks, rules)
-    found = possible_wires(bone, marks, starts, possible_tips(bone, rules), rules)
-    chosen = choose(found, rules.wires, rules)
+    zone = entries(bone, marks, rules)
     base = HipPlan(bone.side, lesion_ml=bone.lesion_ml, femur_from=source, landmarks=marks)
-    if len(chosen) < rules.wires:
-        many = f"only {len(chosen)} of {rules.wires} wires" if chosen else "no wire"
+    if zone.hidden and not len(zone.surface):
         return replace(
             base,
-            withheld=f"In hip {bone.side} {many} that reach the necrosis and keep all rules were found; loosen the rules "
-            "for margins, entry or angles, or ask for fewer wires.",
+            withheld=f"The lateral cortex {bone.side} lies at the edge of the image or beyond it, so that no wire can "
+            "enter there; give an image that shows the outer side of the femur from the trochanter down.",
         )
-    best = moved(bone, marks, found.part(np.array(chosen)), surface, rules)
+    found = possible_wires(bone, marks, zone.tried, possible_tips(bone, rules), rules)
+    choices = choose(found, rules, MOST_NEEDED)
+    if len(choices) < rules.wires:
+        return replace(base, withheld=_too_few(bone.side, len(choices), rules.wires))
+    best = moved(bone, marks, found.part(np.array(choices[rules.wires - 1])), zone.surface, rules)
     order = np.argsort(best.entry[:, 2] * -1.0, kind="stable")  # from the highest entry down
     wires: list[Segment] = [(best.entry[k], best.tip[k]) for k in order]
-    share = reach_share(bone, wires, rules)
-    bound = reach_bound(bone.lesion_points, STEP_MM**3, surface, rules.reach_mm, rules.wires)
-    needed = rules.wires if share >= rules.wanted_share else wires_needed(found, chosen, rules)
-    judged = judged_wires(
-        bone, marks, wires, rules, replace(base, bound_share=max(bound, share), wires_needed=needed)
+    shares = [share_of(found, chosen) for chosen in choices]
+    shares[rules.wires - 1] = max(shares[rules.wires - 1], reach_share(bone, wires, rules))
+    shares = np.maximum.accumulate(shares).tolist()
+    needed = next((count for count, share in enumerate(shares, 1) if share >= rules.wanted_share), None)
+    one = wire_bound(bone, marks, zone.surface, rules)
+    base = replace(
+        base,
+        share_by_wires=tuple(shares),
+        tried_share=share_of(found),
+        one_wire_bound=one,
+        wires_needed=needed,
     )
-    return replace(judged, warnings=_warnings(bone, source))
+    return replace(judged_wires(bone, marks, wires, rules, base), warnings=_warnings(bone, source, zone))
+
+
+def _too_few(side: str, found: int, wanted: int) -> str:
+    if not found:
+        return (
+            f"In hip {side} no wire that reaches the necrosis and keeps all rules was found; loosen the rules for "
+            "margins, entry or angles."
+        )
+    return (
+        f"In hip {side} only {found} of {wanted} wires that reach the necrosis and keep all rules were found; loosen the "
+        "rules for margins, entry or angles, or ask for fewer wires."
+    )
 
 
 def judged_wires(
-    bone: HipBone, marks: FemurLandmarks, wires: Sequence[Segment], rules: DrillingRules, before: HipPlan
+    bone: HipBone,
+    marks: FemurLandmarks,
+    wires: Sequence[Segment],
+    rules: DrillingRules,
+    before: HipPlan,
+    numbers: Sequence[int] | None = None,
 ) -> HipPlan:
-    """``before`` with these wires: figures, every rule on them, what they reach; for wires moved by hand too."""
-    share = reach_share(bone, wires, rules)
+    """``before`` with these wires: figures, every rule on them, what they reach; for wires moved by hand too.
+
+    Args:
+        numbers: of the wires, where one of them is gone; from 1 on if left out.
+    """
     plan = replace(
         before,
-        wires=wire_figures(bone, marks, wires, rules),
-        checks=check_wires(bone, marks, wires, rules),
-        reach_share=share,
+        wires=wire_figures(bone, marks, wires, rules, numbers),
+        checks=check_wires(bone, marks, wires, rules, numbers),
+        reach_share=reach_share(bone, wires, rules),
+        bound_share=min(1.0, len(wires) * before.one_wire_bound),
     )
-    return replace(plan, statement=_statement(plan, rules))
+    return replace(plan, statement=statement(plan, rules))
 
 
-def _statement(plan: HipPlan, rules: DrillingRules) -> str:
-    many = f"{len(plan.wires)} wires reach" if len(plan.wires) != 1 else "1 wire reaches"
-    said = f"{many} {plan.reach_share:.0%} of the necrosis ({plan.lesion_ml:.1f} ml) within {rules.reach_mm:g} mm."
-    if plan.reach_share >= rules.wanted_share:
-        return said
-    if plan.bound_share < rules.wanted_share:
-        said += (
-            f" More than {plan.bound_share:.0%} is ruled out with {rules.wires} wires, so that "
-            f"{rules.wanted_share:.0%} cannot be reached."
-        )
-    else:
-        said += f" {rules.wanted_share:.0%} was not found with {rules.wires} wires; that is no proof that it cannot be."
-    if plan.wires_needed is not None and plan.wires_needed > rules.wires:
-        said += f" With {plan.wires_needed} wires {rules.wanted_share:.0%} was found."
-    elif plan.wires_needed is None:
-        said += f" It was not found with up to {MOST_NEEDED} wires either."
-    return said
-
-
-def _warnings(bone: HipBone, source: str) -> tuple[str, ...]:
+def _warnings(bone: HipBone, source: str, zone: Entries) -> tuple[str, ...]:
     said = []
+    if zone.hidden > MUCH_HIDDEN:
+        said.append(
+            f"{zone.hidden:.0%} of the lateral cortex {bone.side} where wires may enter lies at the edge of the image; "
+            "entries were sought on the rest."
+        )
     if source == FOUND:
         said.append(
             f"The femur {bone.side} was found by a network that learned from simulated patients; look at its outline "

@@ -75,6 +75,8 @@ class FemurLandmarks:
         neck: from the head's centre down the neck.
         isthmus: centre of the neck where it is narrowest. isthmus_radius: of a circle of the same area, mm.
         trochanter_tip: highest point of the greater trochanter.
+        lesser_trochanter_mm: how far below that tip, along the shaft, the lesser trochanter stands out most.
+        lesser_trochanter_found: whether it was seen, or estimated from the size of the head.
         neck_shaft_angle_deg: between both axes.
         shaft_seen_mm: length of the shaft that the image shows below the lesser trochanter.
     """
@@ -87,6 +89,8 @@ class FemurLandmarks:
     isthmus: Point
     isthmus_radius: float
     trochanter_tip: Point
+    lesser_trochanter_mm: float
+    lesser_trochanter_found: bool
     neck_shaft_angle_deg: float
     shaft_seen_mm: float
 
@@ -101,10 +105,14 @@ class HipPlan:
         checks: every rule, measured on the bone and not taken from the search.
         reach_share: of the lesion within ``rules.reach_mm`` of a wire, 0..1.
         lesion_ml: volume of the lesion.
-        statement: what the plan reaches, in a sentence, and whether more is ruled out or was not found.
+        statement: what the plan reaches, in sentences, and whether more is ruled out or was not found.
         bound_share: no plan of so many wires can reach more; 1 where nothing is proven.
-        wires_needed: fewest wires with which a search of this kind reached ``rules.wanted_share``; None where it did not
-            with twelve.
+        share_by_wires: greatest share that the search found with 1, 2, ... wires that keep the rules, up to twelve; it
+            ends where no more wires fit.
+        tried_share: of the lesion that all wires together reach that keep the rules alone and were tried, hundreds or
+            thousands, 0..1.
+        one_wire_bound: no wire alone can reach more of the lesion, 0..1.
+        wires_needed: fewest wires of ``share_by_wires`` that reach ``rules.wanted_share``; None where none do.
         femur_from: "given" or "found".
         landmarks: None where the plan is withheld before they are known.
         withheld: why there is no plan, "" where there is one.
@@ -118,6 +126,9 @@ class HipPlan:
     lesion_ml: float = 0.0
     statement: str = ""
     bound_share: float = 1.0
+    share_by_wires: tuple[float, ...] = ()
+    tried_share: float = 0.0
+    one_wire_bound: float = 1.0
     wires_needed: int | None = None
     femur_from: str = ""
     landmarks: FemurLandmarks | None = None

@@ -5,7 +5,14 @@ Sources:
         cortex into the lesion, one entry for small and two or three passes for large ones.
     Kim SY, Kim DH, Park IH et al. (2004) Clin Orthop Relat Res 418:139-143 - multiple drilling, tips short of the
         subchondral bone.
-An entry below the lesser trochanter weakens the bone where it bends most, so that the lowest entry is limited.
+    Kim YM, Park et al. (2011) J Korean Hip Soc 23(2) - a subtrochanteric fracture six weeks after multiple drilling,
+        from just below the holes.
+    Haidukewych GJ, Langford J, in: Rockwood and Green's Fractures in Adults, 7th ed., ch. 49 - the bone from the lower
+        edge of the lesser trochanter to 5 cm below it is among the most stressed of the skeleton.
+So no entry lies below the lesser trochanter, where it stands out most. Where the outline of the femur does not show it,
+it is taken to lie 2.4 head radii below the tip of the greater one, along the shaft. On 67 dry femurs both tips were
+67.5 mm apart in space (SD 4.9; Int J Res Med Sci 2019, doi 10.18203/2320-6012.ijrms20190023), which with about 35 mm
+across the shaft is 58 mm along it, 2.4 radii of a usual head of 48 mm.
 """
 
 from __future__ import annotations
@@ -35,7 +42,7 @@ _RANGES: dict[str, tuple[float, float, str]] = {
     "wire_gap_mm": (0.0, 15.0, "mm"),
     "fan_window_mm": (2.0, 40.0, "mm"),
     "highest_entry_mm": (5.0, 100.0, "mm"),
-    "lowest_entry_mm": (10.0, 120.0, "mm"),
+    "below_lesser_mm": (-40.0, 40.0, "mm"),
     "least_shaft_angle_deg": (80.0, 170.0, "degrees"),
     "most_shaft_angle_deg": (90.0, 180.0, "degrees"),
     "near_entry_mm": (2.0, 40.0, "mm"),
@@ -59,7 +66,8 @@ class DrillingRules:
         neck_margin_mm: the same at the isthmus of the neck and 5 mm to both sides of it.
         wire_gap_mm: of bone between the surfaces of two wires; from a single hole, between their tips.
         fan_window_mm: greatest distance of two entries of a fan.
-        highest_entry_mm: and ``lowest_entry_mm``: entry below the tip of the greater trochanter, along the shaft.
+        highest_entry_mm: of an entry below the tip of the greater trochanter, along the shaft.
+        below_lesser_mm: how far below the lesser trochanter, where it stands out most, an entry may lie.
         least_shaft_angle_deg: and ``most_shaft_angle_deg``: between wire and shaft, as the angle of neck and shaft.
         near_entry_mm: behind the entry no margin is asked for: there the wire crosses the cortex.
         longest_mm: of a wire inside the bone.
@@ -77,7 +85,7 @@ class DrillingRules:
     wire_gap_mm: float = 2.0
     fan_window_mm: float = 20.0
     highest_entry_mm: float = 25.0
-    lowest_entry_mm: float = 65.0
+    below_lesser_mm: float = 0.0
     least_shaft_angle_deg: float = 110.0
     most_shaft_angle_deg: float = 160.0
     near_entry_mm: float = 12.0
@@ -95,7 +103,6 @@ class DrillingRules:
                 raise InputError(f"{name} is {value!r}; it must be from {low:g} to {high:g} {unit}.")
         for low_name, high_name in (
             ("least_tip_gap_mm", "most_tip_gap_mm"),
-            ("highest_entry_mm", "lowest_entry_mm"),
             ("least_shaft_angle_deg", "most_shaft_angle_deg"),
         ):
             if getattr(self, low_name) >= getattr(self, high_name):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from .bone import HipBone
-from .candidates import SLACK_MM, Candidates, allowed, cover_of
+from .candidates import SLACK_MM, Candidates, allowed, bits_set, cover_of
 from .geometry import segment_distances
 from .result import FemurLandmarks
 from .rules import FAN, SINGLE, DrillingRules
@@ -21,42 +21,37 @@ MOVE_ROUNDS = 3
 MOST_NEEDED = 12  # wires that are tried to reach the wanted share
 
 
-def choose(wires: Candidates, count: int, rules: DrillingRules) -> list[int]:
-    """Numbers of ``count`` wires that reach most together and keep their distances, fewer where no more fit."""
-    if not len(wires):
-        return []
-    alone = wires.cover.sum(axis=1)
-    best: list[int] = []
-    best_share = -1.0
-    for start in _starts(wires, alone, rules):
-        chosen = _exchanged(wires, _grown(wires, [start], count, rules), rules)
-        share = share_of(wires, chosen)
-        if (len(chosen), share) > (len(best), best_share):
-            best, best_share = chosen, share
-    return best
+def choose(wires: Candidates, rules: DrillingRules, most: int) -> list[list[int]]:
+    """For 1, 2, ... ``most`` wires the numbers of those that reach most together and keep their distances.
+
+    Each further wire is added to the choice before it, and all are exchanged again; for the number that the rules want,
+    and below it, other first wires are tried as well. Ends before ``most`` where no more wires fit.
+    """
+    found: list[list[int]] = []
+    search = _Search(wires, rules)
+    while len(found) < most and len(wires):
+        count = len(found) + 1
+        options = [search.exchanged(search.grown(found[-1], count))] if found else []
+        if count <= rules.wires:
+            options += [search.exchanged(search.grown([one], count)) for one in _starts(wires, rules)]
+        best = max(options, key=lambda chosen: (len(chosen), share_of(wires, chosen)))
+        if len(best) < count:
+            break
+        found.append(best)
+    return found
 
 
-def share_of(wires: Candidates, chosen: list[int]) -> float:
+def share_of(wires: Candidates, chosen: list[int] | slice = slice(None)) -> float:
     """Share of the sampled lesion that the chosen wires reach."""
-    if not chosen or not len(wires.points):
+    rows = wires.cover[chosen]
+    if not len(rows) or not len(wires.points):
         return 0.0
-    return float((wires.cover[chosen].max(axis=0) > 0).mean())
+    return float(bits_set(np.bitwise_or.reduce(rows, axis=0))) / len(wires.points)
 
 
-def wires_needed(wires: Candidates, chosen: list[int], rules: DrillingRules) -> int | None:
-    """Fewest wires, from those chosen on, with which the wanted share was reached; None where it was not."""
-    chosen = list(chosen)
-    while share_of(wires, chosen) < rules.wanted_share:
-        more = _grown(wires, chosen, len(chosen) + 1, rules)
-        if len(more) == len(chosen) or len(more) > MOST_NEEDED:
-            return None
-        chosen = _exchanged(wires, more, rules, rounds=1)
-    return len(chosen)
-
-
-def _starts(wires: Candidates, alone: np.ndarray, rules: DrillingRules) -> list[int]:
+def _starts(wires: Candidates, rules: DrillingRules) -> list[int]:
     """Good first wires, each with an entry of its own."""
-    order = np.argsort(-alone, kind="stable")
+    order = np.argsort(-bits_set(wires.cover), kind="stable")
     apart = 4.0 if rules.entry == SINGLE else 8.0
     found: list[int] = []
     for number in order[:3000]:
@@ -65,11 +60,6 @@ def _starts(wires: Candidates, alone: np.ndarray, rules: DrillingRules) -> list[
         if len(found) == (3 * STARTS if rules.entry == SINGLE else STARTS):
             break
     return found
-
-
-def _fits(wires: Candidates, other: int, rules: DrillingRules) -> np.ndarray:
-    """Which wires keep all rules of pairs with one of them, boolean (k,)."""
-    return fitting(wires.entry, wires.tip, wires.entry[other], wires.tip[other], rules)
 
 
 def fitting(
@@ -86,36 +76,50 @@ def fitting(
     return np.asarray(good)
 
 
-def _grown(wires: Candidates, chosen: list[int], count: int, rules: DrillingRules) -> list[int]:
-    """More wires, each the one that adds most to those before it."""
-    chosen = list(chosen)
-    free = np.logical_and.reduce([_fits(wires, one, rules) for one in chosen])
-    while len(chosen) < count and free.any():
-        missing = (wires.cover[chosen].max(axis=0) == 0).astype(np.float32)
-        gain = np.where(free, wires.cover @ missing, -1.0)
-        chosen.append(int(gain.argmax()))
-        free &= _fits(wires, chosen[-1], rules)
-    return chosen
+class _Search:
+    """Greedy choice and exchange, remembering which wires go with which."""
 
+    def __init__(self, wires: Candidates, rules: DrillingRules) -> None:
+        self._wires, self._rules = wires, rules
+        self._fits: dict[int, np.ndarray] = {}
 
-def _exchanged(wires: Candidates, chosen: list[int], rules: DrillingRules, rounds: int = ROUNDS) -> list[int]:
-    """Each wire in turn replaced by the one that adds most to the others, until nothing gets better."""
-    chosen = list(chosen)
-    if len(chosen) < 2:
+    def grown(self, chosen: list[int], count: int) -> list[int]:
+        """More wires, each the one that adds most to those before it."""
+        chosen = list(chosen)
+        free = self._free(chosen)
+        while len(chosen) < count and free.any():
+            chosen.append(int(np.where(free, self._gains(chosen), -1).argmax()))
+            free &= self._free(chosen[-1:])
         return chosen
-    for _ in range(rounds):
-        better = False
-        for place, old in enumerate(chosen):
-            others = chosen[:place] + chosen[place + 1 :]
-            missing = (wires.cover[others].max(axis=0) == 0).astype(np.float32)
-            free = np.logical_and.reduce([_fits(wires, one, rules) for one in others])
-            gain = np.where(free, wires.cover @ missing, -1.0)
-            new = int(gain.argmax())
-            if gain[new] > float(wires.cover[old] @ missing) + 0.5:
-                chosen[place], better = new, True
-        if not better:
-            break
-    return chosen
+
+    def exchanged(self, chosen: list[int]) -> list[int]:
+        """Each wire in turn replaced by the one that adds most to the others, until nothing gets better."""
+        chosen = list(chosen)
+        if len(chosen) < 2:
+            return chosen
+        for _ in range(ROUNDS):
+            better = False
+            for place, old in enumerate(chosen):
+                others = chosen[:place] + chosen[place + 1 :]
+                gains = np.where(self._free(others), self._gains(others), -1)
+                new = int(gains.argmax())
+                if gains[new] > gains[old]:
+                    chosen[place], better = new, True
+            if not better:
+                break
+        return chosen
+
+    def _gains(self, chosen: list[int]) -> np.ndarray:
+        """How many points each wire adds to those chosen."""
+        return bits_set(self._wires.cover & ~np.bitwise_or.reduce(self._wires.cover[chosen], axis=0))
+
+    def _free(self, chosen: list[int]) -> np.ndarray:
+        """Which wires keep all rules of pairs with each of those chosen."""
+        for one in chosen:
+            if one not in self._fits:
+                entry, tip = self._wires.entry, self._wires.tip
+                self._fits[one] = fitting(entry, tip, entry[one], tip[one], self._rules)
+        return np.logical_and.reduce([self._fits[one] for one in chosen])
 
 
 def moved(
@@ -135,11 +139,7 @@ def moved(
     for reach in np.linspace(4.0, 1.5, MOVE_ROUNDS):
         for place in range(len(entry)):
             others = [one for one in range(len(entry)) if one != place]
-            missing = (
-                (cover[others].max(axis=0) == 0).astype(np.float32)
-                if others
-                else np.ones(cover.shape[1], np.float32)
-            )
+            missing = ~np.bitwise_or.reduce(cover[others], axis=0)  # of no others, all
             new_tip = tip[place] + rng.normal(0, reach, (MOVES, 3))
             new_entry = np.repeat(entry[place][None], MOVES, axis=0)
             if rules.entry != SINGLE:
@@ -157,9 +157,9 @@ def moved(
             if not len(new_tip):
                 continue
             new_cover = cover_of(chosen.points, new_entry, new_tip, rules, hip.centre)
-            gain = new_cover @ missing
+            gain = bits_set(new_cover & missing)
             best = int(gain.argmax())
-            if gain[best] > float(cover[place] @ missing) + 0.5:
+            if gain[best] > bits_set(cover[place] & missing):
                 entry[place], tip[place], cover[place] = new_entry[best], new_tip[best], new_cover[best]
     return Candidates(entry, tip, cover, chosen.points)
 

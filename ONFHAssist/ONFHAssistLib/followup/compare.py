@@ -13,11 +13,12 @@ from ..core.provenance import provenance
 from ..exam.answers import FLATTENED_MM
 from ..imaging.labels import SIDES
 from .alignment import DateAlignment, align_dates
+from .dates import unnamed
 from .examinations import DatedExam, DatedHip, in_order
 from .growth import Growth, calibration, growth_of
 from .outlines import BoneOutline, BothDates, bone_grid, both_dates, looks_of, outlined_on
 from .result import Collapse, FollowUp, HipChange, HipFollowUp, HipState, Interval
-from .surface import SurfaceChange, depths, surface_change
+from .surface import SurfaceChange, depths, greatest, surface_change
 from .tracks import LOST, NEW, Track, tracks_of, voxels_of
 
 DAYS_IN_MONTH = 30.4375
@@ -52,7 +53,7 @@ def follow(
     Args:
         exams: two or more, in any order.
         patient: name for the tables, "patient" if left out.
-        since: date of the operation, from which months count; the first examination by default.
+        since: date of the operation, from which months count; the first examination of each hip by default.
 
     Returns:
         The result, and every comparison with its masks and surfaces.
@@ -62,16 +63,17 @@ def follow(
     """
     report = progress or no_progress
     ordered = in_order(exams)
-    start = since or ordered[0].day
     hips, compared = [], []
     shown = [side for side in SIDES if sum(side in one.hips for one in ordered) > 1]
     for place, side in enumerate(shown):
         of_side = [one for one in ordered if side in one.hips]
+        start = since or of_side[0].day
         report(place / len(shown), f"Comparing hip {side} at {len(of_side)} dates")
         own = [compare_hip(of_side[0].hips[side], one.hips[side], one.day) for one in of_side[1:]]
         states = tuple(state_of(one.hips[side], one.day, start) for one in of_side)
         changes = tuple(one.change for one in own)
-        hips.append(HipFollowUp(side, states, changes, collapse_of(states, changes)))
+        collapse = collapse_of(states, changes, since is not None)
+        hips.append(HipFollowUp(side, states, changes, collapse, start.isoformat()))
         compared += own
     left_out = [
         f"Hip {side} is outlined on one date only and was not compared."
@@ -81,10 +83,21 @@ def follow(
     report(1.0, "Compared")
     result = FollowUp(
         patient or "patient", tuple(one.name for one in ordered),
-        tuple(one.day.isoformat() for one in ordered), start.isoformat(), tuple(hips),
-        warnings=(*_early(ordered, since), *left_out), provenance=provenance(),
+        tuple(one.day.isoformat() for one in ordered), (since or ordered[0].day).isoformat(), tuple(hips),
+        warnings=(*_of_exams(ordered), *_early(ordered, since), *left_out), provenance=provenance(),
     )  # fmt: skip
     return result, compared
+
+
+def _of_exams(exams: Sequence[DatedExam]) -> list[str]:
+    """What is to be known of the examinations: dates that contradict their headers, patients that nothing names."""
+    said = [note for one in exams for note in one.notes]
+    nameless = unnamed({one.name: one.identities for one in exams})
+    if nameless:
+        *most, last = nameless
+        names = f"{', '.join(most)} and {last} name" if most else f"{last} names"
+        said.append(f"{names} no patient; that all examinations are of one could not be checked.")
+    return said
 
 
 def _early(exams: Sequence[DatedExam], since: date | None) -> list[str]:
@@ -107,14 +120,21 @@ def compare_hip(first: DatedHip, later: DatedHip, day: date) -> ComparedHip:
     before = outlined_on(grid, first, np.eye(4), looks)
     after = outlined_on(grid, later, motion, looks)
     both = both_dates(grid, before, after, first.head.centre, tracks=drilled)
-    growth = growth_of(both, before, after, alignment.apart_mm)
-    surface = surface_change(first, later, motion, numbers["sunk"])
+    growth = growth_of(both, before, after, (_oedema(first), _oedema(later)))
+    dead = grid.like((both.before | both.after).astype(np.float32))
+    surface = surface_change(first, later, motion, dead, numbers["sunk"])
     change = HipChange(
         day.isoformat(), alignment, alignment_error(alignment, numbers["alignment"]), growth,
         Interval(surface.sunk_mm, surface.low, surface.high), surface.place, tracks,
         notes=tuple(_notes(first, later, alignment, growth, tracks)),
     )  # fmt: skip
     return ComparedHip(first, later, change, both, surface, (before, after))
+
+
+def _oedema(hip: DatedHip) -> bool | None:
+    """Whether its examination suggests oedema; None where none was looked for."""
+    found = hip.found.findings
+    return None if found is None or found.oedema is None else bool(found.oedema.suggested)
 
 
 def alignment_error(alignment: DateAlignment, numbers: Mapping[str, float]) -> float:
@@ -140,6 +160,12 @@ def _notes(
         said.append(
             "One date has an outline of a reader and the other that of the networks; their borders may differ."
         )
+    if _oedema(first) is not None and _oedema(later) is not None and _oedema(first) != _oedema(later):
+        said.append(
+            "Oedema appeared in between, which moves the border of the necrosis on fluid-sensitive series."
+            if _oedema(later)
+            else "Oedema is gone since, which moves the border of the necrosis on fluid-sensitive series."
+        )
     if growth.new_ml > 0.5 and growth.gone_ml > 0.5:
         said.append(f"{growth.new_ml:.1f} ml are new while {growth.gone_ml:.1f} ml are gone; look at both.")
     return said
@@ -149,7 +175,7 @@ def state_of(hip: DatedHip, day: date, start: date) -> HipState:
     """What one examination says of a hip."""
     found = hip.found
     sphere = (np.asarray(hip.head.centre, float), float(hip.head.radius))
-    flat = max(float(depths(hip, np.eye(4), sphere).max()), 0.0)
+    flat = greatest(depths(hip, np.eye(4), sphere))
     half = calibration()["flattening"]["half"]
     state = HipState(
         day.isoformat(), (day - start).days / DAYS_IN_MONTH,
@@ -180,15 +206,24 @@ def has_collapsed(change: HipChange) -> bool:
     return change.sunk is not None and change.sunk.value >= SUNK_MM and change.sunk.low > 0
 
 
-def collapse_of(states: Sequence[HipState], changes: Sequence[HipChange]) -> Collapse:
-    """When a head collapsed: the first date that shows it, and the last one before."""
+def collapse_of(states: Sequence[HipState], changes: Sequence[HipChange], operated: bool = False) -> Collapse:
+    """When a head collapsed: the first date that shows it, and the last one before.
+
+    Args:
+        operated: whether months count from an operation. A head that is flattened at the first visit after it collapsed
+            in between: before, nobody would have drilled to preserve it. One that was flattened before, or at the first
+            examination of a patient whose operation is not known, was never at risk.
+    """
     first = states[0]
     if first.flattening is not None and first.flattening.value > FLATTENED_MM:
+        if operated and first.months > 0:
+            return Collapse(True, first.months, 0.0)
         return Collapse(True, first.months, float("nan"), at_start=True)
     last = first.months
     for state, change in zip(states[1:], changes, strict=True):
         if has_collapsed(change):
-            return Collapse(True, state.months, last)
+            before = operated and state.months <= 0
+            return Collapse(True, state.months, max(last, 0.0) if operated and not before else last, before)
         if not change.failure:
             last = state.months
     return Collapse(False, last, last)

@@ -25,8 +25,7 @@ from ..imaging.head import FemoralHead, heads_from_labels
 from ..imaging.image import Image
 from ..imaging.labels import HEAD, NECROSIS, SIDES
 from ..measure.findings import findings
-
-DATES = ("StudyDate", "StudyInstanceUID")  # what two examinations of a patient differ in
+from .dates import require_one_patient
 
 
 @dataclass(frozen=True)
@@ -56,12 +55,14 @@ class DatedExam:
 
     Attributes:
         name: for people. day: its date. hips: side to the hip. identities: of its series, compared and never shown.
+        notes: sentences that the reader should know, of its date.
     """
 
     name: str
     day: date
     hips: Mapping[str, DatedHip]
     identities: tuple[Identity, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def dated_examination(
@@ -121,12 +122,21 @@ def view_in(
     return HipView(number, contrast, image, replace(head, centre=centre, box=None), moved)
 
 
-def outlined_image(image: Image, labels: Image, day: date, name: str, sequence: str = "") -> DatedExam:
+def outlined_image(
+    image: Image,
+    labels: Image,
+    day: date,
+    name: str,
+    sequence: str = "",
+    identities: Sequence[Identity] = (),
+    own: bool = True,
+) -> DatedExam:
     """One image with the user's outlines as an examination.
 
     Args:
         labels: values of :mod:`..imaging.labels`, on the image's voxels or finer ones. sequence: where the image states
-            none.
+            none. identities: what its headers state of the patient; none of a file without such a header. own: whether
+            the outlines are a reader's and count as they are; else the networks outline anew, at all dates alike.
 
     Raises:
         InputError: no head is outlined, or the outlines do not fit the image.
@@ -140,8 +150,8 @@ def outlined_image(image: Image, labels: Image, day: date, name: str, sequence: 
     for head in heads:
         found = ExamHip(head.side, head, ("1",), measured.get(head.side))
         view = HipView("1", contrast, image, head, labels)
-        hips[head.side] = DatedHip(head.side, head, labels, ((view, np.eye(4)),), found, own=True)
-    return DatedExam(name, day, hips)
+        hips[head.side] = DatedHip(head.side, head, labels, ((view, np.eye(4)),), found, own)
+    return DatedExam(name, day, hips, tuple(identities))
 
 
 def _stated(image: Image, sequence: str) -> str:
@@ -165,33 +175,6 @@ def read_exam_folder(folder: Path) -> tuple[ExamResult, Image]:
     return result, read_mask(folder / name)
 
 
-def day_of(found: Sequence[FoundSeries], name: str) -> date:
-    """The study's date by its headers, that of most series.
-
-    Raises:
-        InputError: no series states one.
-    """
-    days = [one.identity.stated["StudyDate"] for one in found if one.identity.stated.get("StudyDate")]
-    if not days:
-        raise InputError(f"{name} states no study date; give the dates of all examinations, as 2024-05-31.")
-    return as_day(max(set(days), key=days.count))
-
-
-def as_day(text: str) -> date:
-    """A date written as 2024-05-31 or 20240531.
-
-    Raises:
-        InputError: it is none.
-    """
-    plain = text.strip()
-    if len(plain) == 8 and plain.isdigit():
-        plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
-    try:
-        return date.fromisoformat(plain)
-    except ValueError:
-        raise InputError(f"'{text}' is no date; write it as 2024-05-31.") from None
-
-
 def in_order(exams: Sequence[DatedExam]) -> list[DatedExam]:
     """The examinations by date.
 
@@ -207,7 +190,7 @@ def in_order(exams: Sequence[DatedExam]) -> list[DatedExam]:
                 f"{one.name} and {two.name} are both of {one.day.isoformat()}; a follow-up needs examinations of "
                 "different days."
             )
-    _require_one_patient(ordered)
+    require_one_patient([(one.name, one.identities) for one in ordered])
     if not any(side in one.hips and side in two.hips for side in SIDES for one, two in _pairs(ordered)):
         raise InputError("No hip is outlined in two of the examinations; there is nothing to compare.")
     return ordered
@@ -215,23 +198,6 @@ def in_order(exams: Sequence[DatedExam]) -> list[DatedExam]:
 
 def _pairs(exams: Sequence[DatedExam]) -> list[tuple[DatedExam, DatedExam]]:
     return [(one, two) for place, one in enumerate(exams) for two in exams[place + 1 :]]
-
-
-def _require_one_patient(exams: Sequence[DatedExam]) -> None:
-    """Refuse examinations whose headers name two patients; what stands in them is not said."""
-    for one, two in _pairs(exams):
-        for first in one.identities[:1]:
-            for second in two.identities[:1]:
-                plain = [_undated(first), _undated(second)]
-                unlike = [name for name in plain[0].differences(plain[1]) if "Study" not in name]
-                if unlike:
-                    raise InputError(
-                        f"{one.name} and {two.name} are of different patients: {' and '.join(unlike)} differ."
-                    )
-
-
-def _undated(identity: Identity) -> Identity:
-    return Identity({key: text for key, text in identity.stated.items() if key not in DATES})
 
 
 def necrosis_of(hip: DatedHip) -> np.ndarray:

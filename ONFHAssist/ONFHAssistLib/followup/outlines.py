@@ -41,11 +41,6 @@ class BoneOutline:
     by_series: dict[str, np.ndarray]
     contrasts: dict[str, str] = field(default_factory=dict)
 
-    def by_contrast(self, contrast: str) -> np.ndarray | None:
-        """Mean log odds of the series of a contrast; None without one."""
-        found = [odds for number, odds in self.by_series.items() if self.contrasts.get(number) == contrast]
-        return np.asarray(np.mean(found, axis=0)) if found else None
-
 
 def bone_grid(hip: DatedHip) -> Image:
     """Voxels of 1 mm about the head of the earlier date, along the patient's axes."""

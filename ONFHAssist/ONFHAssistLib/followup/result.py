@@ -87,7 +87,7 @@ class Collapse:
     Attributes:
         collapsed: whether one of them shows it. months: to the first that does, else to the last. after_months: to the
             last that does not, which with ``months`` bounds the true time. at_start: whether it had happened before the
-            first, so that the hip was never at risk.
+            first, or before the operation from which months count, so that the hip was never at risk.
     """
 
     collapsed: bool
@@ -102,12 +102,14 @@ class HipFollowUp:
 
     Attributes:
         side: "R" or "L". states: by date. changes: of each later examination against the first. collapse: when.
+        since: from which its months count: the operation, or the first examination that outlines this hip.
     """
 
     side: str
     states: tuple[HipState, ...]
     changes: tuple[HipChange, ...]
     collapse: Collapse
+    since: str = ""
 
 
 @dataclass(frozen=True)

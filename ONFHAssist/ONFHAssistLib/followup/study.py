@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core.errors import InputError
 from ..core.progress import Progress, no_progress, part_of
 from ..exam.examine import examine
-from ..exam.result import FILE
-from ..exam.study import read_study
+from ..exam.result import FILE, ExamResult
+from ..exam.study import FoundSeries, read_study
 from ..imaging.files import read_image, read_mask
+from ..imaging.image import Image
 from .compare import follow
-from .examinations import DatedExam, as_day, dated_examination, day_of, outlined_image, read_exam_folder
+from .dates import as_day, day_of, identities_of, series_used, stated_day
+from .examinations import DatedExam, dated_examination, outlined_image, read_exam_folder
 from .files import write_follow_up
 from .result import FollowUp
 
@@ -72,6 +74,16 @@ def follow_files(
     return write_follow_up(result, compared, out, survival)
 
 
+def require_folder(path: Path) -> None:
+    """Refuse what is no folder of an examination, before anything is read.
+
+    Raises:
+        InputError: it is none.
+    """
+    if not str(path) or str(path) == "." or not path.is_dir():
+        raise InputError(f"{path} is no folder; give that of 'onfh exam', or of a study's series.")
+
+
 def read_named(named: Named, work: Path, predict: bool, progress: Progress) -> DatedExam:
     """One examination; a study that was not worked up is, into ``work``."""
     path = named.path
@@ -86,10 +98,11 @@ def read_named(named: Named, work: Path, predict: bool, progress: Progress) -> D
             f"{path} is one image; give its outlines too (--segmentation), or the folder that holds the study's series."
         )
     found = read_study(path)
-    day = as_day(named.day) if named.day else day_of(found, path.name)
+    if named.day:
+        as_day(named.day)  # what is no date is refused before minutes of work
     examine(found, work, progress=progress, name=path.name, predict=predict)
     result, outlines = read_exam_folder(work)
-    return dated_examination(result, found, outlines, day)
+    return _dated(result, found, outlines, named)
 
 
 def _worked_up(named: Named) -> DatedExam:
@@ -99,14 +112,22 @@ def _worked_up(named: Named) -> DatedExam:
         raise InputError(
             f"The series of {named.path} are not where they were when it was made; name their folder with --study."
         )
-    found = read_study(study)
-    day = as_day(named.day) if named.day else day_of(found, named.path.name)
-    return dated_examination(result, found, outlines, day, named.own)
+    return _dated(result, read_study(study), outlines, named)
+
+
+def _dated(result: ExamResult, found: Sequence[FoundSeries], outlines: Image, named: Named) -> DatedExam:
+    """An examination with its date, by the series that it was read off."""
+    used = series_used(result, found)
+    day, notes = day_of([one.identity for one in used], named.path.name, named.day)
+    return replace(dated_examination(result, found, outlines, day, named.own), notes=notes)
 
 
 def _outlined(named: Named) -> DatedExam:
     assert named.segmentation is not None
-    image = read_image(named.path)
-    if not named.day:
-        raise InputError(f"{named.path.name} with outlines needs its date (--date), as 2024-05-31.")
-    return outlined_image(image, read_mask(named.segmentation), as_day(named.day), named.path.name)
+    image, identities = read_image(named.path), identities_of(named.path)
+    name = named.path.name
+    if not named.day and stated_day(identities) is None:
+        raise InputError(f"{name} with outlines needs its date (--date), as 2024-05-31.")
+    day, notes = day_of(identities, name, named.day)
+    labels = read_mask(named.segmentation)
+    return replace(outlined_image(image, labels, day, name, identities=identities), notes=notes)

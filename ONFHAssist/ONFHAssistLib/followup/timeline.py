@@ -47,11 +47,17 @@ def draw_timeline(result: FollowUp, path: Path) -> Path:
     room = max(0.06 * (max(months) - min(months)), 0.5)
     axes[2].set_xlim(min(months) - room, max(months) + room)
     axes[2].set_xlabel(
-        f"Months since {result.since}; bars: between which a number lies with 90% (simulated pairs)"
+        f"Months since {_start(result)}; bars: between which a number lies with 90% (simulated pairs)"
     )
     axes[0].legend(frameon=False, fontsize=9, loc="upper left")
     save_figure(figure, path)
     return path
+
+
+def _start(result: FollowUp) -> str:
+    """From which months count; a hip that was outlined later than the other counts from its own first date."""
+    starts = {hip.since or result.since for hip in result.hips}
+    return starts.pop() if len(starts) == 1 else "the first examination of each hip"
 
 
 def _growth(ax: Axes, hip: HipFollowUp) -> None:

@@ -117,6 +117,8 @@ def measurement_section(case: CaseAnswers, sides: Sequence[str]) -> Section:
 def _measured(row: Mapping[str, Any], name: str, form: str) -> str:
     if name in _OF_A_NECROSIS and not row["necrosis_ml"] > 0:
         return "–"
+    if name == "jic_type" and not row.get(name):
+        return _("no acetabular edge known")
     return _cell(row.get(name), form)
 
 
@@ -145,7 +147,7 @@ def stage_section(case: CaseAnswers, sides: Sequence[str]) -> Section:
             )
             for s, row in rows
         ],
-        note=" ".join(
+        note=_joined(
             [
                 _(
                     "Spread: standard deviation between the networks. Unlike training: over 1 the hip is unlike those "
@@ -155,6 +157,11 @@ def stage_section(case: CaseAnswers, sides: Sequence[str]) -> Section:
             ]
         ),
     )
+
+
+def _joined(sentences: Sequence[str]) -> str:
+    """One after the other; a full stop of Chinese brings its own space."""
+    return "".join(one if one.endswith("。") else f"{one} " for one in sentences).rstrip()
 
 
 def prediction_section(case: CaseAnswers, sides: Sequence[str]) -> Section:
@@ -217,7 +224,8 @@ def _findings(facts: Mapping[str, str]) -> str:
         elif name == "combined_necrotic_angle_deg":
             parts.append(_("combined necrotic angle {angle:.0f}°").format(angle=float(value)))
         elif name not in NO_FINDING:
-            parts.append(f"{sentence(name.replace('_', ' '))}: {sentence(str(value))}")
+            named = sentence(name.replace("_", " "))
+            parts.append(_("{name}: {value}").format(name=named, value=sentence(str(value))))
     return _("; ").join(parts) + _(".") if parts else ""
 
 

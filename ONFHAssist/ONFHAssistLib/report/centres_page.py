@@ -15,7 +15,7 @@ from ..evaluate.figures.binary import save_figure
 from ..evaluate.figures.survival import COLOURS
 from ..survival.names import TITLES
 from .case_page import CasePage, Picture, Section, write_case_page
-from .figure_texts import interval_text
+from .figure_texts import interval_text, range_text
 
 BANNER = (
     "For research, not for diagnosis. Each centre was judged by models that were developed without it. The prediction "
@@ -73,7 +73,7 @@ def centre_sections(found: InternalExternal, out: Path) -> tuple[Section, Sectio
         (
             f"{TITLES.get(model, model)}, {figure}",
             interval_text(one.mean.value, one.mean.low, one.mean.high),
-            "–" if np.isnan(one.low_next) else f"{one.low_next:.3f} to {one.high_next:.3f}",
+            "–" if np.isnan(one.low_next) else range_text(f"{one.low_next:.3f}", f"{one.high_next:.3f}"),
             f"{one.i2:.0%}",
             str(one.centres),
         )

@@ -57,6 +57,14 @@ SURVIVAL = (
         mark("High risk"),
     ),
 )
+CONTRASTS = (
+    mark("fat-suppressed (T2 FS or STIR or PD FS)"),
+    mark("suppressed marrow (T2 FS, STIR, PD FS)"),
+    mark("bright marrow (T1, T2)"),
+    mark("T1-weighted (T1)"),
+    mark("T2-weighted (T2)"),
+    mark("model part"),
+)
 REMARKS = (
     mark("Outlined automatically; no reader has confirmed the outlines."),
     mark("Outlined by {reader}; no reader has confirmed the outlines."),

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core.language import sentence
+from ..core.language import text as _
 from ..core.names import is_feature
 from ..evaluate.survival.outcome import follow_up, kaplan_meier
 from ..survival.develop.development_files import calibration_table
 from ..survival.names import TITLES, readable_covariate
 from .case_page import CasePage, Picture, Section, write_case_page
-from .figure_texts import interval_text, is_missing, p_text
+from .figure_texts import interval_text, is_missing, p_text, range_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -113,8 +115,8 @@ def _cohort(development: Development) -> Section:
 
 
 def _months(middle: float, low: float, high: float) -> str:
-    ends = ("not reached" if is_missing(v) else f"{v:.1f}" for v in (middle, low, high))
-    return "{} ({} to {})".format(*ends)
+    ends = [sentence("not reached") if is_missing(v) else f"{v:.1f}" for v in (middle, low, high)]
+    return _("{value} ({low} to {high})").format(value=ends[0], low=ends[1], high=ends[2])
 
 
 def _performance(development: Development) -> list[Section]:
@@ -276,7 +278,7 @@ def _model(name: str, summary: pd.DataFrame, test: pd.DataFrame) -> Section:
             readable_covariate(covariate),
             interval_text(row["hr"], row["low"], row["high"]),
             p_text(row["p"]),
-            f"{row['robust_low']:.3f} to {row['robust_high']:.3f}",
+            range_text(f"{row['robust_low']:.3f}", f"{row['robust_high']:.3f}"),
             p_text(row["robust_p"]),
             p_text(test.loc[covariate, "p"]),
         )
@@ -301,7 +303,9 @@ def _figures(folder: Path) -> Section:
         kind = next((k for k in _CAPTIONS if path.stem.startswith(k)), None)
         rest = path.stem.removeprefix(kind or "").strip("_")
         detail = TITLES.get(rest, f"{rest} months" if rest else "")
-        caption = f"{_CAPTIONS[kind] if kind else path.stem}{', ' + detail if detail else ''}"
+        caption = sentence(_CAPTIONS[kind] if kind else path.stem)
+        if detail:
+            caption = _("{what}, {detail}").format(what=caption, detail=sentence(detail))
         pictures.append(Picture(path, caption))
     return Section("Figures", columns=("",), pictures=pictures)
 

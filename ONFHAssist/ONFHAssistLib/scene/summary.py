@@ -120,9 +120,7 @@ def _staged(row: Mapping[str, Any]) -> str:
     if row.get("scope") == OUT_OF_SCOPE:
         return _("Stage: [out of scope], no answer")
     probability = probability_of(row["stage"], {stage: row[f"P({stage})"] for stage in STAGES})
-    text = _("Stage [{stage}], probability [{share:.0f}%]").format(
-        stage=row["stage"], share=100 * probability
-    )
+    text = _("Stage [{stage}], probability [{share}]").format(stage=row["stage"], share=_share(probability))
     known = row["spread"] == row["spread"]  # not NaN
     return text + (_(", spread [{share:.0f}%]").format(share=100 * row["spread"]) if known else "")
 
@@ -130,9 +128,16 @@ def _staged(row: Mapping[str, Any]) -> str:
 def _predicted(row: Mapping[str, Any]) -> str:
     if row.get("scope") == OUT_OF_SCOPE:
         return _("Early osteonecrosis: [out of scope], no answer")
-    return _("Early osteonecrosis [{share:.0f}%] ({reading})").format(
-        share=100 * row["probability"], reading=said(row["reading"])
+    return _("Early osteonecrosis [{share}] ({reading})").format(
+        share=_share(row["probability"]), reading=said(row["reading"])
     )
+
+
+def _share(value: float) -> str:
+    """Whole per cent; what would read 0 or 100 says on which side it is, as tables and report do."""
+    if 0.0 < value < 0.005:
+        return _("under 1%")
+    return _("over 99%") if 0.995 <= value < 1.0 else f"{value:.0%}"
 
 
 def _survival(row: Mapping[str, Any]) -> str:

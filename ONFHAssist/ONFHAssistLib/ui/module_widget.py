@@ -22,9 +22,13 @@ _CASE_TEXTS = (
     *("statusLabel", "notesLabel", "warningsLabel", "findingsLabel", "answerLabel", "mapStatusLabel"),
     *("stageAnswerLabel", "stageFlagLabel", "stageStatusLabel", "signaturesStatusLabel"),
     *("robustnessStatusLabel", "slicerRadiomicsStatusLabel", "drillStatusLabel"),
+    "courseStatusLabel",
 )
 # Views of results, whose digits are those of the measurement; and whose table some of them show.
-_READABLE = ("measurementsView", "predictionView", "stageView", "contributionView", "survivalView")
+_READABLE = (
+    *("measurementsView", "predictionView", "stageView", "contributionView", "survivalView"),
+    *("courseView", "drillView"),
+)
 # What says a warning already, beside the answer that it is about.
 _ANSWERS = ("answerLabel", "stageAnswerLabel", "stageFlagLabel", "findingsLabel", "statusLabel")
 _TABLES = {"measurementsView": "measurements", "predictionView": "prediction", "stageView": "stage"}

@@ -206,6 +206,22 @@ class DrillWidgets(Protocol):
     drillView: TableView
 
 
+class CourseWidgets(Protocol):
+    """Of *Follow-up*."""
+
+    courseGroup: Any
+    courseTable: Any
+    courseFolderEdit: PathEdit
+    courseSinceEdit: Any
+    courseAddButton: Button
+    courseDropButton: Button
+    courseButton: Button
+    coursePageButton: Button
+    courseProgressBar: ProgressBar
+    courseStatusLabel: Label
+    courseView: TableView
+
+
 class ReaderWidgets(StatusPanel, Protocol):
     """Of *Compare readers*."""
 

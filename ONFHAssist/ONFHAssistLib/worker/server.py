@@ -30,6 +30,7 @@ TASKS = {
     "dicom_objects": ("ONFHAssistLib.worker.dicom_objects", "dicom_objects"),
     "develop_survival": ("ONFHAssistLib.develop.survival", "develop_survival"),
     "drilling_plan": ("ONFHAssistLib.worker.drilling", "drilling_plan"),
+    "follow_up": ("ONFHAssistLib.worker.course", "follow_up"),
     "feature_map": ("ONFHAssistLib.worker.tasks", "feature_map"),
     "feature_robustness": ("ONFHAssistLib.worker.robustness", "feature_robustness"),
     "update_bundle": ("ONFHAssistLib.update.bundles", "update_bundle"),

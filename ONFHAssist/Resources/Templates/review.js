@@ -4,7 +4,8 @@
   const cards = [...document.querySelectorAll("#hips article")];
   const byId = (name) => document.getElementById(name);
   const reader = byId("reader"), filter = byId("filter"), notice = byId("notice");
-  const words = { "": "open", accept: "accepted", reject: "rejected", corrected: "corrected" };
+  const said = facts.said, words = { "": said.open, accept: said.accept, reject: said.reject, corrected: said.corrected };
+  const filled = (name, values) => said[name].replace(/\{(\w+)\}/g, (all, key) => (key in values ? values[key] : all));
   // rows: that are kept; pending: on their way to the server, one after the other.
   let rows = [], pending = [], known = {}, others = {}, current = -1, acted = [], waiting = Promise.resolve();
 
@@ -35,7 +36,7 @@
   function draw(card) {
     const one = judged(card);
     card.className = one.outdated ? "outdated" : one.decision;
-    card.querySelector("[data-part=state]").textContent = words[one.decision] + (one.outdated ? ", but the outline has changed since" : "");
+    card.querySelector("[data-part=state]").textContent = one.outdated ? filled("outdated", { state: words[one.decision] }) : words[one.decision];
     for (const act of ["accept", "reject"]) card.querySelector(`[data-act=${act}]`).setAttribute("aria-pressed", String(one.decision === act && !one.outdated));
     const field = card.querySelector("[data-part=comment]");
     if (document.activeElement !== field) field.value = one.comment;
@@ -47,8 +48,8 @@
   function count() {
     const kinds = cards.map((card) => { const one = judged(card); return one.outdated ? "" : one.decision; });
     const number = (kind) => kinds.filter((k) => k === kind).length, done = cards.length - number("");
-    const more = number("corrected") ? `, ${number("corrected")} corrected` : "";
-    byId("counts").textContent = `${number("")} open, ${number("accept")} accepted, ${number("reject")} rejected${more}`;
+    const all = { open: number(""), accept: number("accept"), reject: number("reject"), corrected: number("corrected") };
+    byId("counts").textContent = filled(all.corrected ? "counts_corrected" : "counts", all);
     byId("done").style.width = `${cards.length ? (100 * done) / cards.length : 0}%`;
     return number("");
   }
@@ -99,14 +100,14 @@
       rows.push(row);
       known = fold(rows);
       try { localStorage.setItem(store(), JSON.stringify(rows)); }
-      catch (error) { say("This browser keeps nothing of this page; save the decisions before you close it.", true); }
+      catch (error) { say(said.not_kept, true); }
       return;
     }
     pending.push(row);
     known = fold([...rows, ...pending]);
     waiting = waiting.then(() => ask("decide", row)).then(
       (answer) => { if (row.reader === reader.value.trim()) rows.push({ ...row, time: answer.time }); },
-      (error) => say(`The decision on ${row.case} ${row.side} was not kept: ${error.message}`, true)
+      (error) => say(filled("lost", { hip: `${row.case} ${row.side}`, why: error.message }), true)
     ).then(() => {
       pending = pending.filter((one) => one !== row);
       known = fold([...rows, ...pending]);
@@ -116,13 +117,13 @@
 
   function decide(card, kind, comment = "") {
     const name = reader.value.trim();
-    if (!name) { say("Enter your name or initials first; every decision says whose it is.", true); reader.focus(); return false; }
+    if (!name) { say(said.name_first, true); reader.focus(); return false; }
     const before = cards.indexOf(card);
     keep({ case: card.dataset.case, side: card.dataset.side, reader: name, kind, outline: card.dataset.outline, time: new Date().toISOString(), comment });
     if (kind !== "undo") acted.push(before);
     draw(card);
-    const left = count(), title = card.querySelector(".side").textContent + " of " + card.dataset.case;
-    say(`${title}: ${kind === "undo" ? "taken back" : kind === "comment" ? "comment kept" : words[kind]}. ${left} open.`);
+    const left = count(), hip = filled("hip_of", { hip: card.querySelector(".side").textContent, case: card.dataset.case });
+    say(filled("told", { hip, what: kind === "undo" ? said.taken_back : kind === "comment" ? said.comment_kept : words[kind], open: left }));
     return true;
   }
 
@@ -132,7 +133,7 @@
       const own = cards.indexOf(card), at = here || !acted.length ? own : acted[acted.length - 1];
       if (acted.includes(at)) acted.splice(acted.lastIndexOf(at), 1);
       const one = known[keyOf(cards[at])];
-      if (!one || (!one.decision && !one.comment)) { say("There is nothing to take back on this hip."); return; }
+      if (!one || (!one.decision && !one.comment)) { say(said.nothing); return; }
       if (decide(cards[at], "undo")) { choose(); if (!cards[at].parentElement.hidden) go(at); }
       return;
     }
@@ -178,24 +179,24 @@
     link.download = `decisions-${reader.value.trim().replace(/[^A-Za-z0-9-]+/g, "-") || "reader"}.json`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-    say(`${rows.length} rows saved as ${link.download}.`);
+    say(filled("saved", { count: rows.length, file: link.download }));
   }
 
   async function load(file) {
     try {
       const content = JSON.parse(await file.text());
-      if (content.schema !== facts.schema) throw new Error("it holds no decisions of a contact sheet");
-      if (content.cohort !== facts.cohort) throw new Error("its decisions are of another cohort");
+      if (content.schema !== facts.schema) throw new Error(said.no_decisions);
+      if (content.cohort !== facts.cohort) throw new Error(said.other_cohort);
       const names = [...new Set(content.decisions.map((row) => row.reader))];
-      if (names.length !== 1) throw new Error("it holds decisions of " + (names.length ? "several readers" : "nobody"));
+      if (names.length !== 1) throw new Error(names.length ? said.several : said.nobody);
       reader.value = names[0];
       await take();
       rows = merged(rows, content.decisions);
       known = fold(rows);
       localStorage.setItem(store(), JSON.stringify(rows));
       refresh();
-      say(`${content.decisions.length} rows of ${names[0]} loaded.`);
-    } catch (error) { say(`${file.name} was not loaded: ${error.message}.`, true); }
+      say(filled("loaded", { count: content.decisions.length, reader: names[0] }));
+    } catch (error) { say(filled("not_loaded", { file: file.name, why: error.message }), true); }
   }
 
   // events ----------------------------------------------------------------------------------------------------------

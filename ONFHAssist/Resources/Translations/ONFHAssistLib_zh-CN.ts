@@ -19,9 +19,150 @@
         <translation> 和 </translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/timeline.py"/>
+        <source> {lower} collapsed in between</source>
+        <translation> {lower} 其间塌陷</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/settings.py"/>
+        <source>'callers' names nobody; name the application entities that may send studies.</source>
+        <translation>“callers”没有指明任何人；请写出可以发送检查的应用实体。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/address.py"/>
+        <source>'retrieve' of {name} is "get", or "move" with a 'receive_port'.</source>
+        <translation>{name} 的“retrieve”为 "get"，或为带“receive_port”的 "move"。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/settings.py"/>
+        <source>'steps' are {join}, the first of them always.</source>
+        <translation>“steps”为 {join}，其中第一个总是执行。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/address.py"/>
+        <source>'timeout_s' and 'tries' of {name} have to be above 0, and 'wait_s' not below.</source>
+        <translation>{name} 的“timeout_s”和“tries”应大于 0，“wait_s”不小于 0。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/address.py"/>
+        <source>'url' of {name} begins with http:// or https://.</source>
+        <translation>{name} 的“url”应以 http:// 或 https:// 开头。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/address.py"/>
+        <source>'url' of {name} is no address, or names a user before its host; use 'user' and 'password' or 'token'.</source>
+        <translation>{name} 的“url”不是地址，或在主机前写了用户；请使用“user”和“password”或“token”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/address.py"/>
+        <source>'url' of {name} would carry a secret without encryption; use https://.</source>
+        <translation>{name} 的“url”会不加密地传送密钥；请使用 https://。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/settings.py"/>
+        <source>'{low}' has to be above 0.</source>
+        <translation>“{low}”应大于 0。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/objects/from_voxels.py"/>
+        <source>'{name}' has other voxels, or lies at another place, than its DICOM files: it was changed, moved or cropped since it was loaded. Load the series again, work it up and export that.</source>
+        <translation>“{name}”的体素或位置与其 DICOM 文件不同：载入后被修改、移动或裁剪。请重新载入序列，处理后再导出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/address.py"/>
+        <source>'{name}' is '{title}'; an application entity title has 1 to 16 printable characters.</source>
+        <translation>“{name}”为“{title}”；应用实体名称应为 1 至 16 个可打印字符。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/objects/from_voxels.py"/>
+        <source>'{name}' was worked up before it was known as a DICOM series; redo the steps, then export.</source>
+        <translation>处理“{name}”时尚不知道它是 DICOM 序列；请重做各步骤后导出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/robustness.py"/>
+        <source>'{out}' should end in .csv.</source>
+        <translation>“{out}”应以 .csv 结尾。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/deep.py"/>
+        <source>'{path}' should end in {suffix}.</source>
+        <translation>“{path}”应以 {suffix} 结尾。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/dates.py"/>
+        <source>'{text}' is no date; write it as 2024-05-31.</source>
+        <translation>“{text}”不是日期；请写成 2024-05-31 的格式。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/plan/commands.py"/>
+        <source>'{text}' is not NAME=VALUE.</source>
+        <translation>“{text}”不是 名称=值 的形式。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <source>, spread between the networks {share}</source>
         <translation>，网络间离散度 {share}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>, {other} competing events</source>
+        <translation>，竞争事件 {other} 例</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/survival.py"/>
+        <source>--oedema is '{oedema}'; 'yes' or 'no' is accepted.</source>
+        <translation>--oedema 为“{oedema}”；可接受“yes”或“no”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/case.py"/>
+        <source>--out is '{out}'; a file that ends in .csv is expected.</source>
+        <translation>--out 为“{out}”；应为以 .csv 结尾的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/run_case.py"/>
+        <source>--radiograph and --radiograph-segmentation go together; give both or neither.</source>
+        <translation>--radiograph 与 --radiograph-segmentation 须同时使用；请都给出或都不给。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/readers.py"/>
+        <source>--readers is '{readers}'; two names separated by a comma are expected.</source>
+        <translation>--readers 为“{readers}”；应为用逗号分隔的两个姓名。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/predict.py"/>
+        <source>--sequence is '{sequence}'; {join} are known.</source>
+        <translation>--sequence 为“{sequence}”；可用的有 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/predict.py"/>
+        <source>--sequence is {sequence}, but the header of {path} says {found}; leave --sequence out.</source>
+        <translation>--sequence 为 {sequence}，但 {path} 的文件头写的是 {found}；请不要填写 --sequence。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/robustness.py"/>
+        <source>--series, --echo and --stack choose within one IMAGE; leave them out with --cohort.</source>
+        <translation>--series、--echo 和 --stack 只在一个图像内选择；使用 --cohort 时请不要填写。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/case.py"/>
+        <location filename="../../ONFHAssistLib/cli/plan/drilling.py"/>
+        <source>--side is '{side}'; R or L is accepted.</source>
+        <translation>--side 为“{side}”；可接受 R 或 L。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/case.py"/>
+        <source>--side is {side}, but the header of {path} says {stated}; leave --side out.</source>
+        <translation>--side 为 {side}，但 {path} 的文件头写的是 {stated}；请不要填写 --side。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/course/followup.py"/>
+        <source>--survival-table needs --patient, the name by which the table knows this patient.</source>
+        <translation>--survival-table 需要 --patient，即该表中此患者的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/survival.py"/>
+        <source>--value {text}: '{number}' is not a number; give NAME=NUMBER.</source>
+        <translation>--value {text}：“{number}”不是数字；请写成 名称=数字。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
@@ -35,8 +176,24 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
         <source>1 - specificity</source>
         <translation>1 - 特异度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>1 drill track of before no longer seen.</source>
+        <translation>原有钻孔道 1 条已不可见。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>1 new drill track; what lies along them is not counted as necrosis.</source>
+        <translation>新钻孔道 1 条；沿钻孔道的改变不计为坏死灶。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>1 wire reaches {share} of the necrosis ({volume} ml) within {distance} mm.</source>
+        <translation>1 根针在 {distance} mm 内到达坏死灶（{volume} ml）的 {share}。</translation>
     </message>
     <message>
         <location filename="../../Resources/Models/stage-onfhnet/configs/metadata.json"/>
@@ -60,6 +217,31 @@
         <translation>95% 区间</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>95% intervals and p with patients as clusters (sandwich variance). A cause-specific ratio says what a finding does among hips that are still at risk, Fine and Gray's what it does to the share that collapses at all.</source>
+        <translation>95% 区间和 p 以患者为聚类（三明治方差）。特定原因风险比说明某表现对仍处于风险中的髋的作用，Fine-Gray 则说明对最终塌陷比例的作用。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>95% intervals by patients. C and AUC: 0.5 is chance. Observed : expected of 1 and an intercept of 0 are right in the large; a slope below 1 says that risks are too extreme (pseudo-observations, van Geloven 2022). ICI: mean distance of the smooth curve from the diagonal. Brier score: 0 is perfect.</source>
+        <translation>95% 区间以患者为单位。C 和 AUC：0.5 为随机。观察与预期之比为 1、截距为 0 说明总体校准正确；斜率小于 1 说明风险过于极端（伪观察值，van Geloven 2022）。ICI：平滑曲线到对角线的平均距离。Brier 分数：0 为完美。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>95% intervals with the patient as the unit, given these models: what models gain and lose with other training hips is not in them, unlike those of the figures above. Under 5 hips of a kind there is no figure.</source>
+        <translation>95% 区间以患者为单位，针对这些模型：换用其他训练髋带来的变化不包含在内，与上面的数字不同。每类不足 5 髋时不给数字。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>95% intervals, the patient as the unit: AUC logit of DeLong's variance for hips of one patient (Obuchowski), Brier score logit of its variance by patient, the others Wilson for as many independent hips as the patients are worth.</source>
+        <translation>95% 区间以患者为单位：AUC 为同一患者多髋的 DeLong 方差（Obuchowski）的 logit，Brier 分数为按患者方差的 logit，其余为 Wilson 区间，按患者所值的独立髋数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>95% of the models</source>
+        <translation>95% 的模型</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>; </source>
         <translation>；</translation>
@@ -78,6 +260,26 @@
         <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
         <source>A Cox model needs at least one covariate and none was given.</source>
         <translation>Cox 模型至少需要一个协变量，而未给出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/calibration.py"/>
+        <source>A calibration in {groups} groups needs at least {groups_} hips and there are {size}; choose fewer groups.</source>
+        <translation>分 {groups} 组校准至少需要 {groups_} 髋，现有 {size} 髋；请减少组数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/pooling.py"/>
+        <source>A centre's figure has no standard error, or lies at the end of its scale; leave it out.</source>
+        <translation>某中心的指标没有标准误，或位于量度的端点；请将其去掉。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>A collapse that was seen at a visit happened some time before it.</source>
+        <translation>就诊时发现的塌陷发生在此前的某个时间。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/decisions.py"/>
+        <source>A comment has at most {MOST_COMMENT} letters, this one {len}.</source>
+        <translation>备注最多 {MOST_COMMENT} 个字符，此处有 {len} 个。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/readers/reader_files.py"/>
@@ -110,9 +312,40 @@
         <translation>{path} 中“{name}”的一条轮廓线偏离图像层面 {abs} mm 或位于图像之外；它是在另一序列上绘制的，请给出该序列。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/decisions.py"/>
+        <source>A decision needs the reader's name or initials, at most {MOST_NAME} letters; enter it first.</source>
+        <translation>判定需要阅片者的姓名或缩写，最多 {MOST_NAME} 个字符；请先填写。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLab/training/own/federated.py"/>
         <source>A federated training is of one network, in one round or more.</source>
         <translation>联邦训练针对一个网络，至少一轮。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/pooling.py"/>
+        <source>A figure over centres needs two or more of them, and {k} can be judged.</source>
+        <translation>跨中心的指标需要两个或更多中心，可评判的有 {k} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/work_case.py"/>
+        <source>A file could not be read or written ({strerror}).</source>
+        <translation>文件无法读取或写入（{strerror}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/examinations.py"/>
+        <location filename="../../ONFHAssistLib/followup/study.py"/>
+        <source>A follow-up needs two examinations or more of one patient.</source>
+        <translation>随访需要同一患者的两次或更多次检查。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/reporting/baseline.py"/>
+        <source>A group is named '{pop}', which is a column of Table 1; name it otherwise.</source>
+        <translation>有一组名为“{pop}”，与表 1 的列同名；请改名。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/looks.py"/>
+        <source>A kept look is not valid JSON ({error}).</source>
+        <translation>保存的外观记录不是有效的 JSON（{error}）。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
@@ -130,9 +363,29 @@
         <translation>模型“{name}”的某一部分经扫描仪校正，而按成像序列的模型无法应用；请不用扫描仪列开发其各部分。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cli/cohort.py"/>
+        <source>A patient, date or study is asked of an archive, and {studies} is no archive's TOML file.</source>
+        <translation>要查询存档中的患者、日期或检查，但 {studies} 不是存档的 TOML 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/address.py"/>
+        <source>A port of {name} is {port}; 1 to 65535 is expected.</source>
+        <translation>{name} 的端口为 {port}；应为 1 至 65535。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/segment/sphere_tool.py"/>
         <source>A radius of {radius} mm is no femoral head; {low} to {high} mm is accepted.</source>
         <translation>半径 {radius} mm 不是股骨头；可接受 {low} 至 {high} mm。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>A reach of {wanted} was found with {wires_needed} wires that stand elsewhere.</source>
+        <translation>曾以另行摆放的 {wires_needed} 枚导针达到 {wanted}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>A reach of {wanted} was not found with so many, and it is not ruled out either.</source>
+        <translation>以此数目未找到达 {wanted} 的方案，但也不能排除。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/cox/splines.py"/>
@@ -145,6 +398,16 @@
         <translation>某边缘点的坐标不是数字。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cli/exam.py"/>
+        <source>A series {edge_series} is named for an acetabular edge, but no edge; give its point too.</source>
+        <translation>为髋臼缘指定了序列 {edge_series}，但没有给出髋臼缘；请同时给出其点。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/planning/development.py"/>
+        <source>A shrinkage of {shrinkage} cannot be had with an R2 of {r2}; ask for a larger one or take a smaller R2.</source>
+        <translation>R2 为 {r2} 时无法达到收缩系数 {shrinkage}；请要求更大的收缩系数，或取更小的 R2。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
         <source>A spacing of {spacing} mm a pixel is given; {low} to {high} is accepted.</source>
         <translation>给定的间距为每像素 {spacing} mm；可接受 {low} 至 {high}。</translation>
@@ -153,6 +416,21 @@
         <location filename="../../ONFHAssistLib/survival/cox/splines.py"/>
         <source>A spline of {count} knots needs more distinct values; use the covariate as it is.</source>
         <translation>{count} 个节点的样条需要更多不同的值；请直接使用该协变量。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/plan/commands.py"/>
+        <source>A survival outcome needs --rate, --follow-up and --horizon, all in one unit.</source>
+        <translation>生存结局需要 --rate、--follow-up 和 --horizon，且单位相同。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/plan/commands.py"/>
+        <source>A survival outcome needs --survival and --horizon.</source>
+        <translation>生存结局需要 --survival 和 --horizon。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/usefulness.py"/>
+        <source>A threshold of a decision curve lies strictly between 0 and 1.</source>
+        <translation>决策曲线的阈值应严格在 0 与 1 之间。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/readers/agreement.py"/>
@@ -165,6 +443,12 @@
         <translation>小波子带；每轴（x、y、z）一个字母：L 保留沿该轴的粗略部分，H 保留细节。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/run/cluster.py"/>
+        <source>A worker could not begin the case ({name__}: {error}).</source>
+        <translation>工作进程无法开始该病例（{name__}：{error}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>ARCO stage</source>
         <translation>ARCO 分期</translation>
@@ -185,9 +469,15 @@
         <translation>ARCO 分期为 IIIA 而非 II</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>ARCO stage {stage}</source>
         <translation>ARCO 分期 {stage}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>ARCO stage: {stage}</source>
+        <translation>ARCO 分期：{stage}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -195,9 +485,65 @@
         <translation>ARCO {stage}，无软骨下骨折（若有请手动设为 IIIA）</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>AUC (95% CI)</source>
+        <translation>AUC（95% CI）</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
         <source>AUC ({level} CI)</source>
         <translation>AUC（{level} CI）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>AUC difference</source>
+        <translation>AUC 差异</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>AUC of every classifier, {words}</source>
+        <translation>各分类器的 AUC，{words}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>AUC over time, apparent</source>
+        <translation>AUC 随时间的变化，表观</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/repeated.py"/>
+        <source>AUC within folds</source>
+        <translation>折内 AUC</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>AUC, held out</source>
+        <translation>AUC，留出</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Above 0 speaks for DLRC; an interval that holds 0 leaves it open.</source>
+        <translation>大于 0 说明 DLRC 更好；区间含 0 则不能定论。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/validate_dlr.py"/>
+        <source>Above 0 speaks for {second}, of the Brier score below 0. Hips of one patient are one unit.</source>
+        <translation>大于 0 说明 {second} 更好，Brier 分数则小于 0 更好。同一患者的髋作为一个单位。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -215,9 +561,74 @@
         <translation>全不干预</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Aetiology</source>
+        <translation>病因</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Aetiology {cause}</source>
+        <translation>病因：{cause}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Aetiology: {cause}</source>
+        <translation>病因：{cause}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/recompute.py"/>
+        <source>After a correction the probability rests on the reference series alone; the stage of all series does not rest on the outlines and stays.</source>
+        <translation>修改之后，概率只基于参考序列；综合所有序列的分期不依赖轮廓，因此不变。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Age &gt;= {cut}</source>
+        <translation>年龄 ≥ {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Age years</source>
+        <translation>年龄（岁）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Age years &gt;= {cut}</source>
+        <translation>年龄 ≥ {cut} 岁</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Age years under {cut}</source>
+        <translation>年龄 &lt; {cut} 岁</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Age years {cut} or more</source>
+        <translation>年龄 ≥ {cut} 岁</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/intraclass.py"/>
+        <source>Agreement needs at least two subjects and two raters; here are {n} and {k}.</source>
+        <translation>一致性至少需要两个对象和两位评定者；此处为 {n} 和 {k}。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/robustness.py"/>
         <source>Agreement needs two subjects that {rater} rated twice or more; {len} have all of {len_}.</source>
         <translation>一致性需要两个由 {rater} 评定两次或以上的对象；{len_} 个中有 {len} 个齐全。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>Aligned to about</source>
+        <translation>对齐误差约</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>All ({len})</source>
+        <translation>全部（{len}）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/cox/lasso_cox.py"/>
@@ -225,9 +636,74 @@
         <translation>全部协变量为常量；没有可选择的。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/compare.py"/>
+        <source>All examinations are before {isoformat}, from which months count.</source>
+        <translation>所有检查都早于起算日期 {isoformat}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>All hips</source>
+        <translation>全部髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>All hips (95% interval by patients)</source>
+        <translation>全部髋（95% 区间以患者为单位）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>All hips (95% interval)</source>
+        <translation>全部髋（95% 区间）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/outcome.py"/>
+        <source>All hips are in the group {labels}; a log-rank test needs two groups or more.</source>
+        <translation>所有髋都在组 {labels}；对数秩检验需要两组或更多。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/centres.py"/>
+        <source>All hips are of the centre '{names}'; two or more are needed.</source>
+        <translation>所有髋都属于中心“{names}”；需要两个或更多。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/dlr.py"/>
+        <source>All hips here are simulated: no patient stands behind them, and the figures say nothing about patients.</source>
+        <translation>这里的髋全部是模拟的：背后没有患者，这些数字对患者没有任何意义。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/calibration.py"/>
+        <source>All predicted risks are {risk}; a calibration slope needs risks that differ.</source>
+        <translation>所有预测风险都是 {risk}；校准斜率需要不同的风险。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/calibration.py"/>
+        <source>All predicted risks are {risk}; a smooth calibration needs risks that differ.</source>
+        <translation>所有预测风险都是 {risk}；平滑校准需要不同的风险。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/binary/calibration.py"/>
+        <source>All probabilities are the same; a calibration slope needs different ones.</source>
+        <translation>所有概率相同；校准斜率需要不同的概率。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/reporting/baseline.py"/>
+        <source>All rows are of the group '{names}'; a comparison needs two.</source>
+        <translation>所有行都属于组“{names}”；比较需要两组。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
         <source>All stages are the same; hips of two or more stages are needed.</source>
         <translation>所有分期都相同；需要两种或更多分期的髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/binary/checks.py"/>
+        <source>All {size} outcomes are of one class; cases with and without the outcome are needed.</source>
+        <translation>全部 {size} 个结局属于同一类；需要有结局和无结局的病例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/planning/development.py"/>
+        <source>An R2 of {r2} was given; it must be above 0 and below {largest}, the largest that these events allow.</source>
+        <translation>给出的 R2 为 {r2}；应大于 0 且小于 {largest}，即这些事件所允许的最大值。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/image.py"/>
@@ -235,9 +711,39 @@
         <translation>图像需要三个轴（z, y, x），该图像有 {ndim} 个。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>An imaging model is worth its price where it beats the clinical one, and a long selection where it beats one penalty on all findings and features, or trees.</source>
+        <translation>影像模型只有优于临床模型才有价值，冗长的特征选择只有优于对全部表现和特征施加单一惩罚的模型或树模型才有价值。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>An imaging model is worth its price where it beats what is known without it, and a long selection where it beats one penalty. Clinical columns: {join}.</source>
+        <translation>影像模型只有优于不用影像已知的信息才有价值，冗长的特征选择只有优于单一惩罚才有价值。临床列：{join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/metrics.py"/>
+        <source>An integrated Brier score needs two or more ascending months and one column for each.</source>
+        <translation>综合 Brier 分数需要两个或更多递增的月份，每个对应一列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>An interval that does not hold the figure of all hips is no proof of a difference; the p is that of the interaction, adjusted for the number of variables.</source>
+        <translation>区间不含全部髋的数值并不证明有差异；p 为交互作用的 p，已按变量个数校正。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/stage/stager.py"/>
         <source>An unpublished model.</source>
         <translation>未发表的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/update/bundles.py"/>
+        <source>An update of a survival model needs the column of the {name}; name it.</source>
+        <translation>更新生存模型需要 {name} 的列；请指明。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
+        <source>Analysis plan</source>
+        <translation>分析计划</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -248,6 +754,46 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>Angle of {cut} degrees or more ({gap} more)</source>
         <translation>角度不低于 {cut} 度（增加 {gap}）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Angle to the shaft {least:g} to {most:g} degrees</source>
+        <translation>与股骨干夹角 {least:g} 至 {most:g} 度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Angle to the shaft {low} to {high} degrees</source>
+        <translation>与股骨干夹角 {low}° 至 {high}°</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/service.py"/>
+        <source>Another node works on {parent}; stop it first, or name another folder.</source>
+        <translation>另一个节点正在使用 {parent}；请停止它，或指明另一个文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/folder.py"/>
+        <source>Another run works in {path}{who}; wait for its end, or give another folder.</source>
+        <translation>另一次运行正在使用 {path}{who}；请等待其结束，或给出另一个文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/folder.py"/>
+        <source>Another worker still works on the case {case}; end it, or wait for its end, and start again.</source>
+        <translation>另一个工作进程仍在处理病例 {case}；请结束它或等待其结束后重新开始。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/reporting/instability.py"/>
+        <source>Answers of shape {shape} do not fit {len} hips; two or more repeated developments with one answer a hip are needed.</source>
+        <translation>答案的形状 {shape} 与 {len} 髋不符；需要两次或更多次重复建模，每髋一个答案。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>Apparent, all hips</source>
+        <translation>表观，全部髋</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
@@ -275,6 +821,21 @@
         <translation>面积，边缘平滑。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>As if on the day of the visit</source>
+        <translation>视为发生在就诊当日</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>As papers show them: on the hips that chose the features and fitted the models. They are too good; the test part and the cross-validation are what counts.</source>
+        <translation>论文通常这样展示：用于选择特征和拟合模型的髋。这些数字偏好；应以测试部分和交叉验证为准。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>As the study reports them; too good, the more so the more features there were to choose from.</source>
+        <translation>与原研究的报告方式相同；偏好，可选特征越多越偏。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>Assumed: {what}.</source>
         <translation>假定：{what}。</translation>
@@ -288,6 +849,61 @@
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
         <source>Asymmetry: positive with a long bright tail.</source>
         <translation>不对称性：亮侧长尾时为正。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>At 90% a hip is called with the outcome alone from a probability of {min}</source>
+        <translation>在 90% 水平，概率从 {min} 起该髋仅判为有结局</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>At 90% no probability rules the outcome's absence out</source>
+        <translation>在 90% 水平，没有概率能排除无结局</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>At least {least:g} mm of bone around the wire</source>
+        <translation>导针周围至少有 {least:g} mm 骨质</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>At least {least:g} mm of bone around the wire at the isthmus of the neck</source>
+        <translation>在股骨颈峡部，导针周围至少有 {least:g} mm 骨质</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>At least {least:g} mm of bone between the tips of two wires</source>
+        <translation>两枚导针的针尖之间至少有 {least:g} mm 骨质</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>At least {least:g} mm of bone between two wires</source>
+        <translation>两枚导针之间至少有 {least:g} mm 骨质</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>At least {limit} mm of bone around the wire</source>
+        <translation>针周围至少有 {limit} mm 骨</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>At least {limit} mm of bone around the wire at the isthmus of the neck</source>
+        <translation>股骨颈峡部针周围至少有 {limit} mm 骨</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>At least {limit} mm of bone between the tips of two wires</source>
+        <translation>两针尖之间至少有 {limit} mm 骨</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>At least {limit} mm of bone between two wires</source>
+        <translation>两针之间至少有 {limit} mm 骨</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/validate_dlr.py"/>
+        <source>At other prevalences</source>
+        <translation>在其他患病率下</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
@@ -325,11 +941,73 @@
         <translation>队列的平均髋</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>BMI</source>
+        <translation>BMI</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>Beside plain models</source>
+        <translation>与简单模型比较</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/develop/development.py"/>
         <source>Beside the other covariates of the {name} model the {replace} would count the wrong way round (a larger score for later collapse); it is left out of this model.</source>
         <translation>在 {name} 模型的其他协变量之外，{replace} 的作用方向相反（分数越大塌陷越晚）；已从该模型中去掉。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <source>Between centres (I²)</source>
+        <translation>中心间（I²）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>Between the visits</source>
+        <translation>发生在两次就诊之间</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Bilateral</source>
+        <translation>双侧</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Bisphosphonate</source>
+        <translation>双膦酸盐</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Bisphosphonate no</source>
+        <translation>双膦酸盐：否</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Bisphosphonate yes</source>
+        <translation>双膦酸盐：是</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Body mass index</source>
+        <translation>体重指数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Body mass index &gt;= {cut}</source>
+        <translation>体重指数 ≥ {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Body mass index under {cut}</source>
+        <translation>体重指数 &lt; {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Body mass index {cut} or more</source>
+        <translation>体重指数 ≥ {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>Bone marrow oedema</source>
         <translation>骨髓水肿</translation>
@@ -338,6 +1016,36 @@
         <location filename="../../ONFHAssistLib/survival/published/findings.py"/>
         <source>Bone marrow oedema is {oedema}; give True (seen on MRI) or False (not seen).</source>
         <translation>骨髓水肿为 {oedema}；请给出 True（MRI 可见）或 False（未见）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Bone marrow oedema no</source>
+        <translation>骨髓水肿：无</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Bone marrow oedema yes</source>
+        <translation>骨髓水肿：有</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Bone marrow oedema: {answer}</source>
+        <translation>骨髓水肿：{answer}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/survival.py"/>
+        <source>Bootstrap</source>
+        <translation>自助法</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>Both</source>
+        <translation>两类</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/run.py"/>
+        <source>Both a scheduler and a cluster are named; a scheduler runs already, a cluster is started.</source>
+        <translation>同时指定了调度器和集群；调度器是已在运行的，集群是要启动的。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/early/head_to_head.py"/>
@@ -350,9 +1058,21 @@
         <translation>双髋均已置换；没有可勾画的股骨头。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/validate_survival.py"/>
+        <source>Both models are called {name}; give two different ones, under different names.</source>
+        <translation>两个模型都叫 {name}；请给出两个不同的模型，并用不同的名称。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/segment/sphere_tool.py"/>
         <source>Both spheres lie on the patient's side {side}; give one for each hip.</source>
         <translation>两个球体都位于患者的 {side} 侧；请为每个髋各给一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Brier score</source>
+        <translation>Brier 分数</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
@@ -395,6 +1115,11 @@
         <translation>模型包 {name} 的网络为“{get}”；分期网络需要“{NAME}”。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/update/bundles.py"/>
+        <source>Bundle {name} is of the kind '{kind}'; a probability or a survival model can be updated.</source>
+        <translation>模型包 {name} 的类型为“{kind}”；可更新概率模型或生存模型。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
         <source>Bundle {name} is refused: {found}.</source>
         <translation>模型包 {name} 被拒绝：{found}。</translation>
@@ -415,9 +1140,60 @@
         <translation>按头信息，图像为 {phrase}；{learned}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>C, held out</source>
+        <translation>C，留出</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>C-index</source>
+        <translation>一致性指数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>C-index, bootstrap .632+</source>
+        <translation>一致性指数，自助法 .632+</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <source>Calibration in the large</source>
+        <translation>总体校准</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>Calibration of {name}</source>
+        <translation>{name} 的校准</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Calibration on held-out hips</source>
+        <translation>留出髋的校准</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLab/training/own/training.py"/>
         <source>Candidate written</source>
         <translation>新模型已写出</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Cases by outcome and answer</source>
+        <translation>按结局和答案的病例数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Cases without outlines: {count}</source>
+        <translation>没有轮廓的病例：{count}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Centre</source>
+        <translation>中心</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/early/centres.py"/>
@@ -426,14 +1202,69 @@
         <translation>未评价中心“{name}”：{reason}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <source>Centre by centre</source>
+        <translation>各中心</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/head.py"/>
         <source>Centre {centre} and radius {radius} of head {side} are not numbers.</source>
         <translation>股骨头 {side} 的中心 {centre} 和半径 {radius} 不是数字。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/centres.py"/>
+        <source>Centre {done} of {total}</source>
+        <translation>中心 {done}/{total}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <source>Centres</source>
+        <translation>中心</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>Change since the first date, with the values between which each number lies with 90% by simulated pairs.</source>
+        <translation>自首次以来的变化；括号内为 90% 的可能范围，由模拟配对得出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Chosen in</source>
+        <translation>被选中</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Clinical</source>
+        <translation>临床</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Clinical findings one by one</source>
+        <translation>临床表现的单因素分析</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Clinical model</source>
+        <translation>临床模型</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>Clinical model as published</source>
         <translation>已发表的临床模型</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/update/closed_test.py"/>
+        <source>Closed test procedure (Vergouwe et al. 2017): {told}; chosen: {WORDS}.</source>
+        <translation>封闭检验程序（Vergouwe 等 2017）：{told}；选定：{WORDS}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Clustered by patient (95%)</source>
+        <translation>按患者聚类（95%）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
@@ -446,9 +1277,70 @@
         <translation>系数</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Cohort</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>Collapse</source>
+        <translation>塌陷</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>Collapse (Fine and Gray: risk itself)</source>
+        <translation>塌陷（Fine-Gray：风险本身）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>Collapse (cause-specific hazard)</source>
+        <translation>塌陷（特定原因风险）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>Collapse and findings: regression</source>
+        <translation>塌陷与临床表现：回归</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>Collapse, if competing events were censored</source>
+        <translation>塌陷，若竞争事件作删失处理</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/centres.py"/>
+        <source>Column '{centre}' is empty in some row; every hip needs its centre.</source>
+        <translation>列“{centre}”有空行；每个髋都需要中心。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
         <source>Column '{names}' has no number in row {index} ({len} such cells in all); complete it or leave this hip out.</source>
         <translation>列“{names}”在第 {index} 行没有数字（共 {len} 个这样的单元格）；请补全，或不纳入该髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/outcome.py"/>
+        <source>Column '{names}' holds no event: all {size} hips are censored, so nothing can be estimated; at least {MIN_EVENTS} events are needed.</source>
+        <translation>列“{names}”没有事件：全部 {size} 髋均删失，无法估计；至少需要 {MIN_EVENTS} 个事件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/outcome.py"/>
+        <source>Column '{names}' holds {int} competing events (2) and no event of interest (1), so its risk cannot be estimated; at least {MIN_EVENTS} are needed. Were the codes exchanged?</source>
+        <translation>列“{names}”有 {int} 个竞争事件（2）而没有目标事件（1），无法估计其风险；至少需要 {MIN_EVENTS} 个。编码是否对调了？</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/outcome.py"/>
+        <source>Column '{names}' holds {times} in row {wrong} ({size} such rows); a follow-up is a number greater than 0, so correct or leave out these hips.</source>
+        <translation>列“{names}”第 {wrong} 行为 {times}（共 {size} 行如此）；随访时间应大于 0，请更正或去掉这些髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/outcome.py"/>
+        <source>Column '{names}' is 1 in every row: no hip is censored, check that 0 was not lost.</source>
+        <translation>列“{names}”每行都是 1：没有髋删失，请检查 0 是否丢失。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/outcome.py"/>
+        <source>Column '{names}' reaches {max}, which as months is {max_} years: these look like days, so divide by 30.44 or say that the unit is days.</source>
+        <translation>列“{names}”最大为 {max}，按月计为 {max_} 年：看来是天数，请除以 30.44，或说明单位为天。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/tabular/tables/units.py"/>
@@ -476,9 +1368,19 @@
         <translation>列“{name}”有 {len} 种不同的文字；请给出数字，或至多 {MAX_CATEGORIES} 个类别。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/outcome.py"/>
+        <source>Column '{name}' has {ndim} axes; give one value for each hip.</source>
+        <translation>列“{name}”有 {ndim} 维；每髋给出一个值。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
         <source>Column '{name}' has {nunique} different texts and is left out; at most {MAX_LEVELS} make a category.</source>
         <translation>列“{name}”有 {nunique} 种不同的文字，已去掉；类别至多 {MAX_LEVELS} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/regress_survival.py"/>
+        <source>Column '{name}' has {values} in row {wrong}; a number of at least {max} is needed.</source>
+        <translation>列“{name}”第 {wrong} 行为 {values}；需要不小于 {max} 的数。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/cox/clinical_selection.py"/>
@@ -496,6 +1398,16 @@
         <translation>列“{name}”含有“{text}”，不是数字；请只写数字。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/regress_survival.py"/>
+        <source>Column '{name}' holds text; give numbers.</source>
+        <translation>列“{name}”含有文字；请给出数字。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/outcome.py"/>
+        <source>Column '{name}' holds text{first_text}; give numbers.</source>
+        <translation>列“{name}”含有文字{first_text}；请给出数字。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/develop/missing.py"/>
         <source>Column '{name}' is empty in every row; an imputation has nothing to learn from. Complete it, or choose a model without it.</source>
         <translation>列“{name}”每行都为空；填补无从学习。请补全，或选择不用它的模型。</translation>
@@ -509,6 +1421,16 @@
         <location filename="../../ONFHAssistLib/survival/cox/clinical_selection.py"/>
         <source>Column '{name}' is empty in row {row}; complete it or leave this hip out.</source>
         <translation>列“{name}”在第 {row} 行为空；请补全，或不纳入该髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/centres.py"/>
+        <source>Column '{name}' is empty in some row; every hip needs its centre.</source>
+        <translation>列“{name}”有空行；每个髋都需要中心。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/regress_survival.py"/>
+        <source>Column '{name}' is empty in some row; every hip needs its stratum.</source>
+        <translation>列“{name}”有空行；每个髋都需要分层。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/develop/missing.py"/>
@@ -561,16 +1483,51 @@
         <translation>列“{time}”达到 {max}，按月计为 {max_} 年：看起来以天为单位；请将单位设为天，若确为月则设为月。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/outcome.py"/>
+        <source>Columns '{names}' and '{names_}' have {size} and {size_} rows; give one time and one event for each hip.</source>
+        <translation>列“{names}”和“{names_}”分别有 {size} 和 {size_} 行；每髋给出一个时间和一个事件。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>Combined necrotic angle</source>
         <translation>联合坏死角</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/timeline.py"/>
+        <source>Combined necrotic angle (degrees)</source>
+        <translation>联合坏死角（°）</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>Combined necrotic angle (°)</source>
         <translation>联合坏死角（°）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Combined necrotic angle &gt;= {cut} degrees</source>
+        <translation>联合坏死角 ≥ {cut}°</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Combined necrotic angle, degrees</source>
+        <translation>联合坏死角（°）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Combined necrotic angle, degrees under {cut}</source>
+        <translation>联合坏死角 &lt; {cut}°</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Combined necrotic angle, degrees {cut} or more</source>
+        <translation>联合坏死角 ≥ {cut}°</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Comment on the {hip} of {case}</source>
+        <translation>对 {case} {hip}的备注</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
@@ -588,6 +1545,27 @@
         <translation>紧凑度；随大小减小。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>Competing event (cause-specific hazard)</source>
+        <translation>竞争事件（特定原因风险）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Complete, varying, without extreme outliers</source>
+        <translation>完整、有变异、无极端离群值</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>Concordance</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Continuous NRI</source>
+        <translation>连续 NRI</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>Contrast</source>
         <translation>对比</translation>
@@ -597,6 +1575,16 @@
         <location filename="../../ONFHAssistLib/tabular/portable_classifier.py"/>
         <source>Contributions are those of one case; {len} rows were given.</source>
         <translation>贡献针对单个病例；给出了 {len} 行。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>Course</source>
+        <translation>病程</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>Course of {patient}</source>
+        <translation>{patient} 的病程</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/cox/lasso_cox.py"/>
@@ -617,6 +1605,26 @@
         <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
         <source>Covariates {shown} repeat each other (one follows from the rest); leave one of them out.</source>
         <translation>协变量 {shown} 互相重复（其一可由其余得出）；请去掉其一。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>Coverage and size of the sets</source>
+        <translation>集合的覆盖率和大小</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>Cross-validated by patients; hips with a competing event are controls of the AUC, and observed risks are Aalen and Johansen's.</source>
+        <translation>按患者交叉验证；有竞争事件的髋作为 AUC 的对照，观察风险为 Aalen-Johansen 估计。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>Cuts along the wires: upright, seen from the front (left picture), and from front to back, seen from below as an axial slice (right picture). Blue: bone that the plan rests on. Orange: necrosis. Wires are projected onto the cuts, red where one breaks a rule; their numbers stand outside the entries.</source>
+        <translation>沿针方向的切面：直立切面，自前方观察（左图）；前后方向切面，如横断面自下方观察（右图）。蓝色：规划所依据的骨；橙色：坏死灶。针投影在切面上，违反规则者为红色；编号在入点外侧。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>DL signature</source>
+        <translation>深度特征标签</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -644,6 +1652,22 @@
         <translation>最暗的体素。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/binary/discrimination.py"/>
+        <source>DeLong's interval needs two cases of each class; there are {m} with the outcome, {n} without.</source>
+        <translation>DeLong 区间需要每类两例；有结局 {m} 例，无结局 {n} 例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/repeated.py"/>
+        <source>Deals</source>
+        <translation>分配次数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Decision curves</source>
+        <translation>决策曲线</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/case/steps.py"/>
         <source>Deep features</source>
         <translation>深度特征</translation>
@@ -665,9 +1689,45 @@
         <translation>坏死深度（mm）</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/timeline.py"/>
+        <source>Depth of the surface since then (mm)</source>
+        <translation>首次以来关节面下沉（mm）</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>Description</source>
         <translation>描述</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/update/bundles.py"/>
+        <source>Developed on a hospital's own hips (see its report).</source>
+        <translation>用某医院自己的髋建模（见其报告）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Diagonal in the 95% band</source>
+        <translation>对角线在 95% 带内</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/validate_dlr.py"/>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>Difference (95%)</source>
+        <translation>差异（95%）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Difference of C</source>
+        <translation>C 之差</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Differences inside each fold, averaged, with the t test corrected for shared training parts (Nadeau and Bengio).</source>
+        <translation>各折内的差异取平均，t 检验按训练部分重叠校正（Nadeau 和 Bengio）。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
@@ -715,9 +1775,44 @@
         <translation>基元清晰、易于辨认。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/centres.py"/>
+        <location filename="../../ONFHAssistLib/develop/regress_survival.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
+        <location filename="../../ONFHAssistLib/develop/survival.py"/>
+        <location filename="../../ONFHAssistLib/develop/validate_dlr.py"/>
+        <location filename="../../ONFHAssistLib/develop/validate_survival.py"/>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>Drill tracks</source>
+        <translation>钻孔道</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>Drilling plan: {title}</source>
+        <translation>钻孔规划：{title}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <source>Early osteonecrosis</source>
         <translation>早期股骨头坏死</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/worklist.py"/>
+        <source>Early osteonecrosis {likely}.</source>
+        <translation>早期股骨头坏死 {likely}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Early osteonecrosis: development of models</source>
+        <translation>早期股骨头坏死：建模</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/centres.py"/>
+        <source>Early osteonecrosis: internal-external validation by centre</source>
+        <translation>早期股骨头坏死：按中心的内部-外部验证</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/series/groups.py"/>
@@ -750,6 +1845,52 @@
         <translation>按体素体积缩放的能量。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Enter your name or initials first; every decision says whose it is.</source>
+        <translation>请先填写姓名或缩写；每个判定都注明是谁作出的。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Entries within {limit} mm of each other</source>
+        <translation>入点彼此相距不超过 {limit} mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Entries within {most:g} mm of each other</source>
+        <translation>各入点相距不超过 {most:g} mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Entry at least {least:g} mm from the edge of the image</source>
+        <translation>入点距图像边缘至少 {least:g} mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Entry on the lateral cortex</source>
+        <translation>入点在外侧皮质</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Entry {least:g} to {most:.0f} mm below the tip of the greater trochanter, not below the lesser one</source>
+        <translation>入点在大转子尖下方 {least:g} 至 {most:.0f} mm，不低于小转子</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Entry {low} to {high} mm below the tip of the trochanter</source>
+        <translation>入点在大转子尖下 {low} 至 {high} mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>Every pair of models: reclassification</source>
+        <translation>模型两两比较：重新分类</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>Every rule, measured on the bone by itself after the search.</source>
+        <translation>每条规则在搜索之后单独在骨上复核。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
         <source>Exponential of the grey values: contrast of the brightest part.</source>
         <translation>灰度值的指数：最亮部分的对比。</translation>
@@ -760,9 +1901,25 @@
         <translation>请重新导出该序列，或先重采样。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Failed: {steps}</source>
+        <translation>失败：{steps}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
         <source>Features</source>
         <translation>特征</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Features left after each step, {where}</source>
+        <translation>各步之后剩余的特征，{where}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Features that are left</source>
+        <translation>剩余特征数</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
@@ -778,6 +1935,28 @@
         <location filename="../../ONFHAssistLib/report/exam_folder.py"/>
         <source>Femoral heads: report of an examination</source>
         <translation>股骨头：检查报告</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Field strength</source>
+        <translation>场强</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Figures</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Figures, {words}</source>
+        <translation>指标，{words}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_page.py"/>
@@ -800,9 +1979,104 @@
         <translation>细度：每个连通区均为单个体素时为 1。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
+        <source>First of all: {rstrip}.</source>
+        <translation>首要事项：{rstrip}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/regress_survival.py"/>
+        <source>Fitting</source>
+        <translation>正在拟合</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <source>For research, not a diagnosis. The bundled models learned from simulated disease; their figures say nothing about real patients until they are validated on them.</source>
         <translation>仅供研究，不是诊断。自带的模型从模拟病变学习；在用真实患者验证之前，其数值不能说明真实患者的情况。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>For research, not for diagnosis. Doubt orders the hips; it is no probability. Made {created} by {software}.</source>
+        <translation>仅供研究，不用于诊断。存疑度只用于排序，不是概率。由 {software} 于 {created} 生成。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <source>For research, not for diagnosis. Each centre was judged by models that were developed without it. The prediction interval, not the interval of the mean, says what a further hospital should expect.</source>
+        <translation>仅供研究，不用于诊断。每个中心由不含该中心的模型评判。新医院应预期的是预测区间，而不是均值的区间。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>For research, not for diagnosis. Every figure comes from hips that were not used to choose the features, the classifier or the threshold of the model that it judges.</source>
+        <translation>仅供研究，不用于诊断。每个数字都来自未参与所评模型的特征、分类器或阈值选择的髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>For research, not for diagnosis. Judge the models by the honest figures, which come from hips that were not used to develop them; apparent figures are too good.</source>
+        <translation>仅供研究，不用于诊断。请以留出评估的指标评判模型，它们来自未用于建模的髋；表观指标偏好。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>For research, not for diagnosis. Nothing was fitted to these hips: the model is as it was. Look at the calibration before the discrimination; a model that ranks well can still promise too much.</source>
+        <translation>仅供研究，不用于诊断。未用这些髋拟合任何内容：模型保持原样。先看校准再看区分度；排序良好的模型仍可能承诺过多。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>For research, not for diagnosis. These are associations in one cohort, not effects of a treatment.</source>
+        <translation>仅供研究，不用于诊断。这些是一个队列中的关联，不是治疗效果。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Form</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>From features to signatures</source>
+        <translation>从特征到标签</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>From this run</source>
+        <translation>本次运行</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>Gain of {full} in C</source>
+        <translation>{full} 的 C 增益</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>Gain of {group} in AUC</source>
+        <translation>{group} 的 AUC 增益</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/survival.py"/>
+        <source>Give --arco, --oedema and --angle together, or none of them for the bare nomogram.</source>
+        <translation>请同时给出 --arco、--oedema 和 --angle；若只要空白列线图则都不给。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/plan/commands.py"/>
+        <source>Give --mean and --spread of the log-odds together, or neither.</source>
+        <translation>对数优势的 --mean 和 --spread 请同时给出，或都不给。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/plan/commands.py"/>
+        <source>Give --prevalence for a binary outcome, or --rate with --follow-up and --horizon for survival.</source>
+        <translation>二分类结局请给出 --prevalence；生存结局请给出 --rate、--follow-up 和 --horizon。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/plan/commands.py"/>
+        <source>Give --prevalence for a binary outcome, or --survival with --horizon for survival.</source>
+        <translation>二分类结局请给出 --prevalence；生存结局请给出 --survival 和 --horizon。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/robustness.py"/>
+        <source>Give an IMAGE and its SEGMENTATION, or --cohort with a CSV of them.</source>
+        <translation>请给出图像及其分割，或用 --cohort 给出列有它们的 CSV。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/plan/commands.py"/>
+        <source>Give one of --r2, --nagelkerke and --c: how good the model is expected to be.</source>
+        <translation>请给出 --r2、--nagelkerke 和 --c 之一：预期模型有多好。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
@@ -830,9 +2104,34 @@
         <translation>分组，95% 区间</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>Growth</source>
+        <translation>坏死灶增减</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>Growth, surface and angle over time.</source>
+        <translation>坏死灶、关节面和坏死角随时间的变化。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/harmonisation.py"/>
         <source>Harmonisation needs two scanners or more; all {len} cases are from '{names}'.</source>
         <translation>校正需要两个或更多扫描仪；全部 {len} 个病例均来自“{names}”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Harrell C</source>
+        <translation>Harrell C 指数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Hazard ratio (95%)</source>
+        <translation>风险比（95%）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>Hazard ratios</source>
+        <translation>风险比</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -860,6 +2159,22 @@
         <translation>留出数值仅针对没有延迟进入、权重和分层的髋给出。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>Held-out hips</source>
+        <translation>留出的髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>Held-out risks within folds, patients drawn; p from the standard error of the draws, two-sided.</source>
+        <translation>折内的留出风险，按患者抽样；p 由抽样的标准误得出，双侧。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>Held-out {what}</source>
+        <translation>留出的{what}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>High risk</source>
         <translation>高危</translation>
@@ -878,6 +2193,21 @@
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>Hip</source>
         <translation>髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Hip L</source>
+        <translation>左髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Hip R</source>
+        <translation>右髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>Hip {side}</source>
+        <translation>髋 {side}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/case/examination.py"/>
@@ -905,6 +2235,11 @@
         <translation>{side} 髋未分期：股骨头周围的图像含有 NaN 或无穷值。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/compare.py"/>
+        <source>Hip {side} is outlined on one date only and was not compared.</source>
+        <translation>髋 {side} 只在一个日期有轮廓，未作比较。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/stage/stager.py"/>
         <source>Hip {side} looks unlike the hips that the stager learned from (its features lie {distance} times as far from them as is usual).</source>
         <translation>{side} 髋与分期网络学习过的髋不相似（其特征的距离为通常的 {distance} 倍）。</translation>
@@ -921,6 +2256,9 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
         <source>Hips</source>
         <translation>髋</translation>
     </message>
@@ -930,9 +2268,54 @@
         <translation>处于风险的髋数</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Hips still followed at {month} months</source>
+        <translation>{month} 个月仍在随访的髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>Hips that a tenth of the models or more call otherwise</source>
+        <translation>十分之一以上模型改判的髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>Hips that collapsed</source>
+        <translation>塌陷的髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>Hips with the event in the training part</source>
+        <translation>训练部分中有事件的髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/repeated.py"/>
+        <source>Hips with the outcome</source>
+        <translation>有结局的髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Hospital</source>
+        <translation>医院</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
         <source>How far a voxel is from the mean of its neighbours.</source>
         <translation>体素与其相邻体素均值的差距。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>How good the model is on these hips</source>
+        <translation>模型在这些髋上的表现</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>How good the models are: honest figures</source>
+        <translation>模型表现：留出评估的指标</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>How good the risks are, on held-out hips</source>
+        <translation>风险预测的表现，留出的髋</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
@@ -950,9 +2333,24 @@
         <translation>体素有多少相邻体素与其灰度级相同。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>How often a finding or feature was chosen in {developments} developments of the cross-validation; the {len} most often chosen. What is chosen rarely is there by chance.</source>
+        <translation>在交叉验证的 {developments} 次建模中各表现或特征被选中的频率；列出最常选中的 {len} 个。很少被选中者出于偶然。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/repeated.py"/>
+        <source>How often outcomes dealt anew among the patients give a held-out AUC as large: features selected and settings tuned again on each deal. The classifier ({classifier}) was chosen on the outcomes as they are and is the same for all deals, so that p is a little too small.</source>
+        <translation>把结局在患者间重新分配后，留出 AUC 达到同样大小的频率：每次分配都重新选择特征并调参。分类器（{classifier}）按实际结局选定，各次分配相同，因此 p 略偏小。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
         <source>How often two grey levels lie next to each other; the mean over 13 directions.</source>
         <translation>两个灰度级彼此相邻的频率；13 个方向的平均。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>How stable single answers are</source>
+        <translation>单个答案有多稳定</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
@@ -963,6 +2361,21 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>I or II</source>
         <translation>I 或 II</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>ICC of two readers at least {icc_at_least}</source>
+        <translation>两位阅片者的 ICC 至少 {icc_at_least}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/intraclass.py"/>
+        <source>ICC({kind}) is not known; choose 1,1, 2,1 or 3,1.</source>
+        <translation>ICC（{kind}）未知；请选择 1,1、2,1 或 3,1。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>IDI (p)</source>
+        <translation>IDI（p）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
@@ -980,9 +2393,30 @@
         <translation>{named}的图像将同时用于学习和留出；每幅图像只给一次。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>In hip {side} no wire that reach the necrosis and keep all rules were found; loosen the rules for margins, entry or angles, or ask for fewer wires.</source>
+        <translation>髋 {side}：没有找到能到达坏死灶且符合全部规则的针；请放宽边距、入点或角度的规则，或减少针数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>In hip {side} no wire that reaches the necrosis and keeps all rules was found; loosen the rules for margins, entry or angles.</source>
+        <translation>{side}侧髋没有找到既到达坏死灶又符合全部规则的导针；请放宽边距、入点或角度的规则。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>In hip {side} only {found} of {wanted} wires that reach the necrosis and keep all rules were found; loosen the rules for margins, entry or angles, or ask for fewer wires.</source>
+        <translation>髋 {side}：{wanted} 根针中只找到 {found} 根能到达坏死灶且符合全部规则；请放宽边距、入点或角度的规则，或减少针数。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/regress/models.py"/>
         <source>In row {late} the last visit without collapse, {free}, is not before the collapse at {time}; correct it.</source>
         <translation>第 {late} 行中，最后一次无塌陷的随访 {free} 不早于塌陷时间 {time}；请更正。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/regress_survival.py"/>
+        <source>In row {row} the hip came under observation at {values}, not before its follow-up ended at {below}; correct it.</source>
+        <translation>第 {row} 行的髋在 {values} 进入观察，不早于其随访结束时间 {below}；请更正。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
@@ -1005,6 +2439,32 @@
         <translation>相邻体素共有的信息与其熵之比；没有则为 0。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>Instability</source>
+        <translation>不稳定性</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>Instability of single answers</source>
+        <translation>单个答案的不稳定性</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>Instead of a threshold, the answer may be a set of classes that holds the truth as often as promised, in each class on its own; where the set has both, the model cannot tell.</source>
+        <translation>答案可以不是按阈值，而是一个类别集合：它在每一类中都以承诺的频率包含真实类别；集合同时含两类时，模型无法判断。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Integrated Brier score</source>
+        <translation>综合 Brier 分数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Intercept</source>
+        <translation>截距</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
         <source>Inverse of Sphericity (deprecated).</source>
         <translation>Sphericity 的倒数（已弃用）。</translation>
@@ -1013,6 +2473,21 @@
         <location filename="../../ONFHAssistLib/exam/predictions.py"/>
         <source>It does not show this hip whole.</source>
         <translation>未完整显示该髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/assemble.py"/>
+        <source>It has no result yet.</source>
+        <translation>尚无结果。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/working/choice.py"/>
+        <source>It has {slices} slices, fewer than {least_slices}.</source>
+        <translation>有 {slices} 层，少于 {least_slices} 层。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/working/choice.py"/>
+        <source>It holds several echoes or stacks, of which a person has to choose.</source>
+        <translation>其中有多个回波或分组，须由人来选择。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/exam/study.py"/>
@@ -1030,6 +2505,11 @@
         <translation>这不是诊断。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/node/working/choice.py"/>
+        <source>It is not said to be of a hip.</source>
+        <translation>没有说明是髋部。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/study.py"/>
         <source>It is {get}.</source>
         <translation>它是 {get}。</translation>
@@ -1045,9 +2525,19 @@
         <translation>它是 {phrase}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>It was not found with up to {count} wires either.</source>
+        <translation>至多 {count} 根针也未找到。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/roles.py"/>
         <source>It was to be used for {join}, but cannot be.</source>
         <translation>本应用于 {join}，但不能使用。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Item</source>
+        <translation>条目</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/exam/table.py"/>
@@ -1065,19 +2555,76 @@
         <translation>其 {side} 髋与序列 {number} 的相距 {away} mm；不予使用。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/run/local.py"/>
+        <source>Its process ended without an answer: a library crashed on this case, or the machine ran out of memory.</source>
+        <translation>该进程没有应答就结束了：某个库在此病例上崩溃，或内存不足。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/roles.py"/>
         <source>Its user left it out.</source>
         <translation>用户未采用。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>JIC type</source>
         <translation>JIC 分型</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>JIC type {type}</source>
+        <translation>JIC 分型 {type}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>JIC type: {type}</source>
+        <translation>JIC 分型：{type}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/server.py"/>
+        <source>JSON is expected.</source>
+        <translation>应为 JSON。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/validate_dlr.py"/>
+        <location filename="../../ONFHAssistLib/develop/validate_survival.py"/>
+        <source>Judging</source>
+        <translation>正在评判</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>L hip</source>
+        <translation>左髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>LASSO path</source>
+        <translation>LASSO 路径</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>LASSO, cross-validated error</source>
+        <translation>LASSO，交叉验证误差</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>LASSO-Cox</source>
+        <translation>LASSO-Cox</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/develop/development.py"/>
         <source>LASSO-Cox selected none of the {name} features; there is no {name_} model.</source>
         <translation>LASSO-Cox 未选出任何 {name} 特征；没有 {name_} 模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>LASSO-Cox: path of the coefficients and cross-validated deviance</source>
+        <translation>LASSO-Cox：系数路径与交叉验证偏差</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
@@ -1125,24 +2672,75 @@
         <translation>最大直径。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Laterality</source>
+        <translation>单双侧</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>Learned from</source>
+        <translation>训练来源</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>Learning curve</source>
+        <translation>学习曲线</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/repeated.py"/>
+        <source>Learning curve, {classifier}</source>
+        <translation>学习曲线，{classifier}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/early/repeated.py"/>
         <source>Learning curve: {share} of the patients, fold {k}</source>
         <translation>学习曲线：{share} 的患者，第 {k} 折</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
         <source>Left</source>
         <translation>左侧</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <location filename="../../ONFHAssistLib/followup/timeline.py"/>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
         <source>Left hip</source>
         <translation>左髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>Left hip, {date}</source>
+        <translation>左髋，{date}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>Left hip, {date}: how far the joint surface sank since {first}.</source>
+        <translation>左髋，{date}：自 {first} 以来关节面下沉。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
         <source>Length around the region.</source>
         <translation>区域的周长。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Length at most {limit} mm</source>
+        <translation>长度不超过 {limit} mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Length at most {most:g} mm</source>
+        <translation>长度不超过 {most:g} mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>Less the other hips</source>
+        <translation>与其余髋之差</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/readers/agreement.py"/>
@@ -1153,6 +2751,11 @@
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
         <source>Linear dependence of neighbouring grey levels, -1 to 1.</source>
         <translation>相邻灰度级的线性相关，-1 至 1。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Load decisions</source>
+        <translation>载入判定</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
@@ -1190,9 +2793,24 @@
         <translation>对数优势</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>Log-rank by patients</source>
+        <translation>对数秩检验（以患者为单位）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>Log-rank of the risk groups, p by patients</source>
+        <translation>风险分组的对数秩检验，p 以患者为单位</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
         <source>Logarithm of the grey values: contrast of the dark part, more strongly.</source>
         <translation>灰度值的对数：暗部的对比，更强。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Logistic regression, intercept {intercept}, on z-scored features.</source>
+        <translation>逻辑回归，截距 {intercept}，特征经 z 标准化。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
@@ -1215,6 +2833,7 @@
         <translation>正在查找股骨头</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>Low risk</source>
         <translation>低危</translation>
@@ -1228,6 +2847,31 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>Low-risk group of the study</source>
         <translation>研究的低危组</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/dicom.py"/>
+        <source>Making objects</source>
+        <translation>正在生成对象</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Male</source>
+        <translation>男性</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Male no</source>
+        <translation>男性：否</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Male yes</source>
+        <translation>男性：是</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Mann-Whitney p &lt; {mann_whitney_below}</source>
+        <translation>Mann-Whitney 检验 p &lt; {mann_whitney_below}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
@@ -1247,7 +2891,7 @@
     <message>
         <location filename="../../ONFHAssistLib/measure/oedema.py"/>
         <source>Marrow oedema {side} cannot be judged: too little {name} is in the image.</source>
-        <translation>无法判断 {side} 侧骨髓水肿：图像中的 {name} 太少。</translation>
+        <translation>无法判断 {side} 侧骨髓水肿：图像中的{name}太少。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/measure/oedema.py"/>
@@ -1260,15 +2904,61 @@
         <translation>最大相关：纹理的复杂度，0 至 1。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/binary/comparison.py"/>
+        <source>McNemar's test needs the same cases twice; shapes {shape} and {shape_} were given.</source>
+        <translation>McNemar 检验需要同样的病例两次；给出的形状为 {shape} 和 {shape_}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <source>Mean (95%)</source>
+        <translation>均值（95%）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>Mean absolute difference</source>
+        <translation>平均绝对差异</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>Mean absolute difference of the {what}</source>
+        <translation>{what}的平均绝对差异</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Mean distance from the diagonal (ICI)</source>
+        <translation>到对角线的平均距离（ICI）</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
         <source>Mean squared error (cross-validated)</source>
         <translation>均方误差（交叉验证）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>Mean width of what 95% of the models answer</source>
+        <translation>95% 的模型答案的平均宽度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>Mean ± SD where a column is about symmetric, else median and quartiles; counts with shares. p: Wald test with the patient as the unit, so that two hips of one patient do not count twice. Difference: largest standardised difference of two groups; 0.1 is small (Austin 2009), and unlike p it does not grow with the number of hips.</source>
+        <translation>列大致对称时为均值 ± 标准差，否则为中位数和四分位数；计数附比例。p：以患者为单位的 Wald 检验，因此同一患者的两髋不重复计算。差异：两组间最大的标准化差异；0.1 为小（Austin 2009），与 p 不同，它不随髋数增大。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>Measurements</source>
         <translation>测量</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Median follow-up, months (reverse Kaplan-Meier)</source>
+        <translation>中位随访时间（月，反向 Kaplan-Meier）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
@@ -1281,9 +2971,48 @@
         <translation>中间的灰度值，对离群值不敏感。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/repeated.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>Model: {model}</source>
         <translation>模型：{model}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Models against each other, {words}</source>
+        <translation>模型相互比较，{words}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>Models developed on a share of the training patients and judged on the same held-out folds. A curve that still climbs at its end says that more hips would help.</source>
+        <translation>用训练患者的一部分建模，在相同的留出折上评判。曲线末端仍在上升，说明更多的髋会有帮助。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>Models that call a hip otherwise, mean</source>
+        <translation>改判该髋的模型，平均</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>Models that call the hip otherwise</source>
+        <translation>改判该髋的模型</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>Mondrian cross-conformal sets, each patient once a class (Vovk et al. 2005; Dunn et al. 2023).</source>
+        <translation>Mondrian 交叉共形集，每位患者每类计一次（Vovk 等 2005；Dunn 等 2023）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/survival.py"/>
+        <source>Month {min} is not after the operation; give months greater than 0.</source>
+        <translation>第 {min} 个月不在手术之后；请给出大于 0 的月数。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/external/evaluation.py"/>
@@ -1301,6 +3030,58 @@
         <translation>月数</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/timeline.py"/>
+        <source>Months since {start}; bars: between which a number lies with 90% (simulated pairs)</source>
+        <translation>自 {start} 起的月数；竖线：90% 的可能范围（模拟配对）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>More than {bound} cannot be reached by so many that keep the rules, so that {wanted} is ruled out.</source>
+        <translation>此数目的导针在符合规则时不可能到达超过 {bound}，因此 {wanted} 已被排除。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>More than {bound} is ruled out with {count} wires, so that {wanted} cannot be reached.</source>
+        <translation>已排除 {count} 根针到达超过 {bound} 的可能，因此无法达到 {wanted}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>More wires would not do it: {most} reach {best}, and all that were tried reach {tried} together.</source>
+        <translation>增加导针也无法达到：{most} 枚到达 {best}，所有试过的导针合计到达 {tried}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>Most of the necrosis that was found to be reached by so many wires under these rules: {shares}.</source>
+        <translation>在这些规则下，各导针数目所找到的坏死灶最大到达比例：{shares}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>NRI (p)</source>
+        <translation>NRI（p）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>NRI of risk groups</source>
+        <translation>风险分组的 NRI</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>NRI: net reclassification improvement. IDI: integrated discrimination improvement.</source>
+        <translation>NRI：净重新分类改善。IDI：综合判别改善。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>Neck and shaft stand at {angle:.0f} degrees.</source>
+        <translation>颈干角为 {angle:.0f} 度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Neck and shaft stand at {angle} degrees.</source>
+        <translation>颈干角 {angle}°。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <source>Necrosis</source>
         <translation>坏死灶</translation>
@@ -1310,6 +3091,16 @@
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>Necrosis (ml)</source>
         <translation>坏死灶（ml）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/timeline.py"/>
+        <source>Necrosis since the first date (ml)</source>
+        <translation>首次以来坏死灶的变化（ml）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/worklist.py"/>
+        <source>Necrosis {measured} ml, {measured_} of the head, combined angle {measured__}°.</source>
+        <translation>坏死灶 {measured} ml，占股骨头 {measured_}，联合坏死角 {measured__}°。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
@@ -1327,10 +3118,41 @@
         <translation>两个分割都没有股骨头（标签 1 右，2 左）；请先勾画。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/survival.py"/>
+        <source>Nested cross-validation</source>
+        <translation>嵌套交叉验证</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Nested cross-validation by patients, every selection repeated inside. C and AUC compare hips of one held-out fold only; 95% intervals by patients, with Nadeau and Bengio's (2003) correction for folds that share training hips. .632+: the bootstrap's estimate, everything developed again in each sample. Uno C does not depend on how long hips were followed. Brier scores: 0 is perfect, 0.25 is a coin.</source>
+        <translation>按患者的嵌套交叉验证，每次选择都在内层重复。C 和 AUC 只比较同一留出折的髋；95% 区间以患者为单位，按各折共用训练髋校正（Nadeau 和 Bengio 2003）。.632+：自助法估计，每个样本都重新建模。Uno C 不依赖随访时间长短。Brier 分数：0 为完美，0.25 等于抛硬币。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/validate_dlr.py"/>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
         <source>Net benefit</source>
         <translation>净获益</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>Net benefit at {month} months</source>
+        <translation>{month} 个月的净获益</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Net benefit on held-out hips</source>
+        <translation>留出髋的净获益</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <source>Next centre</source>
+        <translation>下一中心</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <source>Next centre (95%)</source>
+        <translation>下一中心（95%）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/core/parallel.py"/>
@@ -1383,9 +3205,24 @@
         <translation>经过“{step}”后没有特征剩余（输入 {shape} 个）；请查看表格：各列可能为常量、为空或离群值过多。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/dicom_out/objects/segments.py"/>
+        <source>No femoral head is outlined in this case; outline it before the case is exported.</source>
+        <translation>此病例未勾画股骨头；导出前请先勾画。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/case/case.py"/>
         <source>No femoral head is outlined on {name}; outline it first.</source>
         <translation>{name} 上未勾画股骨头；请先勾画。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/outline_facts.py"/>
+        <source>No femoral head {side} is outlined.</source>
+        <translation>股骨头 {side} 未勾画。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/regress_survival.py"/>
+        <source>No finding is named; name the columns whose effect on collapse is asked for.</source>
+        <translation>没有指定任何表现；请指定要了解其对塌陷影响的列。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/exam/measurements.py"/>
@@ -1393,15 +3230,40 @@
         <translation>没有液体敏感序列显示 {side} 髋；未查找水肿。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/spoken.py"/>
+        <source>No font with Chinese characters is installed on this computer, so that the charts are in English; install Noto Sans CJK (Linux: the package fonts-noto-cjk), Microsoft YaHei or SimSun (Windows) or PingFang SC (macOS).</source>
+        <translation>本计算机未安装含中文字符的字体，因此图表为英文；请安装 Noto Sans CJK（Linux：软件包 fonts-noto-cjk）、微软雅黑或宋体（Windows）或苹方（macOS）。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLab/training/own/comparison.py"/>
         <source>No held-out patient has a {figure}; hold back more patients.</source>
         <translation>留出的患者都没有“{figure}”；请留出更多患者。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/reporting/conformal.py"/>
+        <source>No hip for calibration has outcome {kind}; prediction sets need both classes.</source>
+        <translation>用于校准的髋中没有结局为 {kind} 的；预测集需要两类。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLab/training/own/lessons/pictures.py"/>
         <location filename="../../ONFHAssistLab/training/own/lessons/stages.py"/>
         <source>No hip has outlines and a stage; give the stages as a table with case, side and stage.</source>
         <translation>没有既有轮廓又有分期的髋；请用含 case、side 和 ficat_arlet_stage 列的表格给出分期。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/update/binary.py"/>
+        <source>No hip has the sequence {join}: that part stays as it was.</source>
+        <translation>没有髋具有序列 {join}：该部分保持不变。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/examinations.py"/>
+        <source>No hip is outlined in two of the examinations; there is nothing to compare.</source>
+        <translation>没有任何髋在两次检查中都有轮廓；无可比较。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>No hip is shown; choose another kind at the top.</source>
+        <translation>没有可显示的髋；请在上方选择其他类别。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLab/training/own/federated.py"/>
@@ -1424,6 +3286,11 @@
         <translation>序列 {none} 上无坏死灶，而其他序列上有。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/worklist.py"/>
+        <source>No necrosis outlined.</source>
+        <translation>未勾画坏死灶。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/imputation.py"/>
         <source>No other column tells anything of '{name}', which has empty cells; an imputation has nothing to learn from. Add findings, or leave it out.</source>
         <translation>没有其他列能说明“{name}”，而它有空单元格；填补无从学习。请增加所见，或去掉它。</translation>
@@ -1431,7 +3298,7 @@
     <message>
         <location filename="../../ONFHAssistLib/cohort/review/training_rows.py"/>
         <source>No outline of {path} is accepted or corrected yet that nobody rejected; judge some first.</source>
-        <translation>{path}中还没有被接受或修正且无人拒绝的轮廓；请先评判一些。</translation>
+        <translation>{path} 中还没有被接受或修改且无人拒绝的轮廓；请先评判一些。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLab/training/own/training.py"/>
@@ -1442,6 +3309,11 @@
         <location filename="../../ONFHAssistLab/training/own/lessons/heads.py"/>
         <source>No scan has outlines of both femoral heads, which the detector needs; outline both.</source>
         <translation>没有一次扫描勾画了双侧股骨头，而检测网络需要双侧；请两侧都勾画。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/others.py"/>
+        <source>No segment of {path} was named as a femoral head; it holds {listing}.</source>
+        <translation>{path} 中没有指定为股骨头的分割段；其中有 {listing}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/exam/roles.py"/>
@@ -1459,9 +3331,39 @@
         <translation>任何一份患者都没有足够的塌陷用于开发模型；需要更多。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>No slope where the model separates all cases. Intervals and test have the patient as their unit. ECE: expected calibration error, 10 bins.</source>
+        <translation>模型完全分开所有病例时没有斜率。区间和检验以患者为单位。ECE：预期校准误差，10 组。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/doubt.py"/>
+        <source>No sphere fits the outline of the head.</source>
+        <translation>没有球面与股骨头轮廓相符。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/competing.py"/>
+        <source>No two hips can be compared.</source>
+        <translation>没有两个髋可以比较。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/metrics.py"/>
+        <source>No two hips can be compared: each collapse was seen after the last visit of all others.</source>
+        <translation>没有两个髋可以比较：每次塌陷都发生在其他所有髋的末次就诊之后。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/native/prepare.py"/>
         <source>No voxel of the region is left after resampling; it is too small for this spacing.</source>
         <translation>重采样后区域没有剩余体素；对该间距而言太小。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/working/printed.py"/>
+        <source>No warnings.</source>
+        <translation>没有警告。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>No wire is left.</source>
+        <translation>已无导针。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
@@ -1474,9 +3376,39 @@
         <translation>髓芯减压术后的无塌陷生存，{hip}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>No-collapse survival at {month} months</source>
+        <translation>{month} 个月无塌陷生存</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>No-collapse survival of the cohort</source>
+        <translation>队列的无塌陷生存</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>No-collapse survival of the held-out low- and high-risk groups</source>
+        <translation>留出的低、高风险组的无塌陷生存</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>No-collapse survival of the {hip}, beside the groups of the study.</source>
         <translation>{hip}的无塌陷生存，并列该研究的各组。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>No-collapse survival: development of models</source>
+        <translation>无塌陷生存：建模</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <source>No-collapse survival: internal-external validation by centre</source>
+        <translation>无塌陷生存：按中心的内部-外部验证</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>No-collapse survival: {names} on other hips</source>
+        <translation>无塌陷生存：{names} 用于其他髋</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -1489,9 +3421,37 @@
         <translation>没有人随访到 {month} {unit}；略去该时间点。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Nomogram</source>
+        <translation>列线图</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/external/evaluation.py"/>
         <source>None of the months {join} lies within the follow-up of the hips and of the model, {longest} months; choose an earlier month.</source>
         <translation>月数 {join} 均不在这些髋和模型的随访（{longest} 个月）之内；请选择更早的月数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>None.</source>
+        <translation>无。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>Not compared</source>
+        <translation>未比较</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/bundles.py"/>
+        <source>Not every bundle is valid: {join}.</source>
+        <translation>并非每个模型包都有效：{join}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -1524,14 +3484,54 @@
         <translation>扰动后区域没有剩余；请采用较小的限度。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Nothing stands out.</source>
+        <translation>没有可疑之处。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/exchange.py"/>
+        <source>Nothing was asked for; name a patient, accession number, date or study.</source>
+        <translation>没有查询内容；请指明患者、检查号、日期或检查。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
+        <source>Nothing was done otherwise.</source>
+        <translation>没有任何偏离。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/network/archive.py"/>
+        <source>Nothing was sent, since it was not agreed to.</source>
+        <translation>未获同意，因此没有发送任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/dicom.py"/>
+        <source>Nothing was written, since it was not agreed to.</source>
+        <translation>未获同意，因此没有写入任何内容。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>Numbers of series, as in the table below.</source>
         <translation>序列编号见下表。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/node/working/printed.py"/>
+        <source>ONFHAssist, for research only; worked up by a machine, confirmed by nobody.</source>
+        <translation>ONFHAssist，仅供研究；由机器处理，未经任何人确认。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
         <source>Observed (Kaplan-Meier)</source>
         <translation>实际（Kaplan-Meier）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Observed : expected collapses</source>
+        <translation>观察与预期塌陷数之比</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Observed : expected of 1 and an intercept of 0 are right in the large. A slope below 1 says that risks are too extreme (pseudo-observations, van Geloven 2022; intervals by patients, of models as they were in the cross-validation). A resampled curve strays more than the hips' own, so that the interval of its mean distance lies high, at times above it; a model is off where the lower end is large. The last column is the share of the curve.</source>
+        <translation>观察与预期之比为 1、截距为 0 说明总体校准正确。斜率小于 1 说明风险过于极端（伪观察值，van Geloven 2022；区间以患者为单位，模型为交叉验证时的模型）。重抽样的曲线比髋自身的曲线偏离更多，因此平均距离的区间偏高，有时高于其估计值；下限较大时模型才有偏。最后一列为曲线所占的比例。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
@@ -1544,9 +3544,29 @@
         <translation>水肿</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/compare.py"/>
+        <source>Oedema appeared in between, which moves the border of the necrosis on fluid-sensitive series.</source>
+        <translation>其间出现水肿，会使液体敏感序列上坏死的边界移位。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/compare.py"/>
+        <source>Oedema is gone since, which moves the border of the necrosis on fluid-sensitive series.</source>
+        <translation>其后水肿消失，会使液体敏感序列上坏死的边界移位。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/measurements.py"/>
         <source>Oedema of hip {side} was not looked for: {why}.</source>
         <translation>未查找 {side} 髋的水肿：{why}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Of pairs with |r| &gt; {pearson_above} one</source>
+        <translation>|r| &gt; {pearson_above} 的一对保留一个</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
+        <source>Of the shaft {side} below the lesser trochanter {max} mm are seen whole; a plan needs {LEAST_SHAFT_MM} mm, so that its axis is known. Give an image that reaches farther down, or an outline of the femur.</source>
+        <translation>{side}侧小转子以下完整显示的股骨干为 {max} mm；确定其轴线需要 {LEAST_SHAFT_MM} mm。请提供向远端延伸更多的图像，或给出股骨轮廓。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLab/training/own/training.py"/>
@@ -1554,14 +3574,80 @@
         <translation>评判的{hips}个髋中，{corrected_patients}名患者的{corrected_hips}个经过修正。其余为网络所绘、阅片者原样接受的轮廓：在这些髋上，旧网络与自身一致，比较因此偏向旧网络。请先在这些患者中修正{FEWEST_HELD}名或更多患者的髋，再据此判断。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/node/identity.py"/>
+        <source>Of these objects none may leave without identity; printed reports are not cleaned.</source>
+        <translation>这些对象都不能去除身份后发出；打印的报告不做清除。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>Of {len} repeated models</source>
+        <translation>{len} 个重复模型的答案</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
         <source>Of {path} was left out what is no femoral head and no necrosis by its name: {which}.</source>
         <translation>{path} 中按名称不是股骨头或坏死灶的部分未予采用：{which}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Offered</source>
+        <translation>候选</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>On hips of patients who were not used to develop the model that judged them.</source>
+        <translation>来自未参与所评模型建模的患者的髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>On the folds of the first repeat, hips compared within theirs; patients are drawn, and intervals are widened because folds share training hips (Nadeau and Bengio 2003).</source>
+        <translation>使用第一次重复的折，髋只在折内比较；按患者抽样，区间因各折共用训练髋而放宽（Nadeau 和 Bengio 2003）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>On the same folds, hips compared within theirs; patients are the unit, and the interval and p of the gain are widened because folds share training hips (Nadeau and Bengio 2003).</source>
+        <translation>使用相同的折，髋只在各自的折内比较；以患者为单位，增益的区间和 p 值因各折共用训练髋而放宽（Nadeau 和 Bengio 2003）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>On the same hips; above 0 speaks for {name}, of the Brier score below 0.</source>
+        <translation>同样的髋；大于 0 说明 {name} 更好，Brier 分数则小于 0 更好。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>On these hips</source>
+        <translation>在这些髋上</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>One class</source>
+        <translation>一类</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/compare.py"/>
+        <source>One date has an outline of a reader and the other that of the networks; their borders may differ.</source>
+        <translation>一个日期的轮廓来自阅片者，另一个来自网络；两者的边界可能不同。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>One entry for all wires</source>
+        <translation>所有针同一入点</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>One outline of all series, head blue and necrosis orange, the same on both; each series lies as the hip was aligned to the reference. Radiological orientation.</source>
         <translation>各序列共用一套轮廓，股骨头蓝色、坏死灶橙色；各序列按该髋与参考序列的配准放置。放射学方位。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>One wire reaches {reach} of the necrosis ({volume} ml) within {near} mm.</source>
+        <translation>一枚导针在 {near} mm 范围内到达坏死灶（{volume} ml）的 {reach}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/outcome.py"/>
+        <source>Only {int} events: fewer than the {MIN_EVENTS} that any figure of this room needs.</source>
+        <translation>只有 {int} 个事件：少于任何指标所需的 {MIN_EVENTS} 个。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/early/repeated.py"/>
@@ -1577,6 +3663,16 @@
         <location filename="../../ONFHAssistLib/segment/sphere_tool.py"/>
         <source>Only {share}% of the sphere at {point} with radius {radius} mm lies inside the image; check the centre (LPS, mm).</source>
         <translation>以 {point} 为中心、半径 {radius} mm 的球体只有 {share}% 位于图像内；请核对中心（LPS，mm）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/metrics.py"/>
+        <source>Only {size} of {size_} bootstrap samples have enough events; an interval needs more hips.</source>
+        <translation>{size_} 个自助样本中只有 {size} 个有足够的事件；给出区间需要更多的髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>Original {what}</source>
+        <translation>原{what}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -1604,11 +3700,13 @@
         <translation>自动勾画；由 {who} 确认（{when}）。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/case_answers.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>Outlined automatically; no reader has confirmed the outlines.</source>
         <translation>自动勾画；尚无阅片者确认轮廓。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/case_answers.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>Outlined by {reader}.</source>
         <translation>由 {reader} 勾画。</translation>
@@ -1624,9 +3722,29 @@
         <translation>由 {reader} 勾画；尚无阅片者确认轮廓。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Outlines</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/server.py"/>
+        <source>Outlines are corrected in the Cohort panel; the page accepts, rejects and comments.</source>
+        <translation>轮廓在队列面板中修改；本页面只用于接受、拒绝和备注。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLab/training/own/training.py"/>
         <source>Outlines, stages or the model in use have changed since the training was interrupted, so it began anew.</source>
         <translation>训练中断以来，轮廓、分期或使用中的模型已改变，因此从头开始。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <source>Over the centres</source>
+        <translation>各中心汇总</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>Pairs of models</source>
+        <translation>模型两两比较</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
@@ -1637,6 +3755,11 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <location filename="../../ONFHAssistLib/survival/nomogram/figure.py"/>
         <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>Patients</source>
         <translation>患者</translation>
     </message>
     <message>
@@ -1657,6 +3780,23 @@
         <translation>理想</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/survival.py"/>
+        <source>Permutation</source>
+        <translation>置换</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/repeated.py"/>
+        <source>Permutation test</source>
+        <translation>置换检验</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>Plain models</source>
+        <translation>简单模型</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/early/comparators.py"/>
         <source>Plain models: fold {number} of {len}</source>
         <translation>简单模型：第 {number} 折（共 {len} 折）</translation>
@@ -1667,9 +3807,40 @@
         <translation>平面</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
+        <source>Planned</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>Planning hip {side}</source>
+        <translation>正在规划髋 {side}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/nomogram/figure.py"/>
         <source>Points</source>
         <translation>分值</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/server.py"/>
+        <source>Port {port} of {HOST} cannot be listened on ({strerror}).</source>
+        <translation>无法监听 {HOST} 的端口 {port}（{strerror}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/receiving/receiver.py"/>
+        <location filename="../../ONFHAssistLib/node/status.py"/>
+        <source>Port {port} of {host} cannot be listened on ({strerror}).</source>
+        <translation>无法监听 {host} 的端口 {port}（{strerror}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/dimse.py"/>
+        <source>Port {receive_port} is taken ({strerror}); set another 'receive_port'.</source>
+        <translation>端口 {receive_port} 已被占用（{strerror}）；请设置另一个“receive_port”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Precision</source>
+        <translation>精确率</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
@@ -1685,6 +3856,16 @@
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
         <source>Predicted probability</source>
         <translation>预测概率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>Prediction sets</source>
+        <translation>预测集</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/validate_dlr.py"/>
+        <source>Prevalence</source>
+        <translation>患病率</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/stage/evaluation.py"/>
@@ -1708,6 +3889,21 @@
         <translation>早期股骨头坏死的概率（DLR）</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/worklist.py"/>
+        <source>Probability withheld: out of scope.</source>
+        <translation>概率未给出：超出适用范围。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>Promised</source>
+        <translation>承诺</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>Promised coverage</source>
+        <translation>承诺的覆盖率</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_page.py"/>
         <source>Provenance</source>
         <translation>来源信息</translation>
@@ -1723,9 +3919,71 @@
         <translation>PyRadiomics 以预设 {name} 拒绝该区域：{error}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>R hip</source>
+        <translation>右髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>ROC curves</source>
+        <translation>ROC 曲线</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>ROC curves at the horizons</source>
+        <translation>各时间点的 ROC 曲线</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Radiomics</source>
+        <translation>影像组学</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Radiomics model</source>
+        <translation>影像组学模型</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Radiomics signature</source>
+        <translation>影像组学标签</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/worklist.py"/>
+        <source>Radius {measured} mm, head {measured_} ml.</source>
+        <translation>半径 {measured} mm，股骨头 {measured_} ml。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/worklist.py"/>
+        <source>Radius {radius} mm; not measured.</source>
+        <translation>半径 {radius} mm；未测量。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/repeated.py"/>
+        <source>Radmacher et al., J Comput Biol 2002;9:505.</source>
+        <translation>Radmacher 等，J Comput Biol 2002;9:505。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <source>Random effects, restricted maximum likelihood, Hartung and Knapp's interval; C and AUC on the logit scale, observed : expected on the logarithm's.</source>
+        <translation>随机效应，限制性最大似然，Hartung-Knapp 区间；C 和 AUC 取 logit 尺度，观察与预期之比取对数尺度。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
         <source>Rapid changes between a voxel and its neighbourhood.</source>
         <translation>体素与其邻域之间的快速变化。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/importing.py"/>
+        <source>Read back from the DICOM report {words} of ONFHAssist {version}.</source>
+        <translation>由 ONFHAssist {version} 的 DICOM 报告读回，{words}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Reader</source>
+        <translation>阅片者</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/stage/readers_compared.py"/>
@@ -1736,6 +3994,16 @@
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>Reading</source>
         <translation>判读</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/survival.py"/>
+        <source>Reading the cohort</source>
+        <translation>正在读取队列</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/validate_survival.py"/>
+        <source>Reading the hips</source>
+        <translation>正在读取髋</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/develop/signature.py"/>
@@ -1752,6 +4020,17 @@
         <translation>正在读取{patient}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Reject</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/develop/development.py"/>
         <source>Removed from the clinical model by backward elimination: {listed}.</source>
         <translation>经向后剔除从临床模型中去掉：{listed}。</translation>
@@ -1760,6 +4039,11 @@
         <location filename="../../Resources/Models/backbone-resnet18/configs/metadata.json"/>
         <source>ResNet18 that tells stages 0, I and II on one slice; its average pooling gives DL_0 to DL_511.</source>
         <translation>ResNet18：在单个层面上区分 0、I、II 期；其平均池化给出 DL_0 至 DL_511。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/update/bundles.py"/>
+        <source>Research and teaching. Not for decisions about a patient.</source>
+        <translation>供研究和教学。不用于患者的决策。</translation>
     </message>
     <message>
         <location filename="../../Resources/Models/dlrc-xray/configs/metadata.json"/>
@@ -1805,18 +4089,62 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
         <source>Right</source>
         <translation>右侧</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <location filename="../../ONFHAssistLib/followup/timeline.py"/>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
         <source>Right hip</source>
         <translation>右髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>Right hip, {date}</source>
+        <translation>右髋，{date}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>Right hip, {date}: how far the joint surface sank since {first}.</source>
+        <translation>右髋，{date}：自 {first} 以来关节面下沉。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Right hips are shown as right: the patient's right is on the left of each coronal and axial plane. Press ? for the keys.</source>
+        <translation>右髋按右侧显示：每个冠状面和横断面上，患者的右侧在图的左边。按 ? 查看快捷键。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>Riley and Collins, Biom J 2023;65:2200302.</source>
+        <translation>Riley 和 Collins，Biom J 2023;65:2200302。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>Risk</source>
+        <translation>风险</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>Risk groups of {name}</source>
+        <translation>{name} 的风险分组</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>Risk of collapse by {month} months</source>
+        <translation>{month} 个月内塌陷的风险</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
         <source>Risk of collapse by {month} months from which one would act</source>
         <translation>采取行动的 {month} 个月内塌陷风险阈值</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>Risk over time, 95% bands by patients</source>
+        <translation>风险随时间的变化，95% 带以患者为单位</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
@@ -1839,6 +4167,11 @@
         <translation>Rubin 规则需要两次或更多填补，现有 {m} 次。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
         <source>Sameness of the grey levels: 1 where all voxels share one bin.</source>
         <translation>灰度级的一致性：全部体素同属一级时为 1。</translation>
@@ -1849,9 +4182,47 @@
         <translation>体素对的一致性：少数几种反复出现时数值大。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Save decisions</source>
+        <translation>保存判定</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Scanner</source>
+        <translation>扫描仪</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Scanner {name}</source>
+        <translation>扫描仪：{name}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Schoenfeld test of the whole model: p {equals}.</source>
+        <translation>全模型的 Schoenfeld 检验：p {equals}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Score {low}% as it stands, {high}% if the author can say yes to all that is open.</source>
+        <translation>现得分 {low}%；若作者对所有待定项都能答“是”，则为 {high}%。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/others.py"/>
+        <source>Segment '{wanted}' of {path}, named as {NAMES}, is empty.</source>
+        <translation>{path} 中指定为 {NAMES} 的分割段“{wanted}”为空。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
         <source>Sensitivity</source>
         <translation>敏感度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>Sensitivity analysis: hazard ratios of Weibull models, intervals not clustered.</source>
+        <translation>稳健性分析：Weibull 模型的风险比，区间未聚类。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -1869,14 +4240,60 @@
         <translation>序列 {join} 不能同时作为参考序列；请选择一个。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/doubt.py"/>
+        <source>Series {numbers} differ by {format} in {name}.</source>
+        <translation>序列 {numbers} 的{name}相差 {format}。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>Series {number}: {note}</source>
         <translation>序列 {number}：{note}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/examinations.py"/>
+        <source>Series {series} of {study} is another one than when it was examined; is this its study?</source>
+        <translation>{study} 的序列 {series} 与处理时不同；这是它的检查吗？</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/examinations.py"/>
+        <source>Series {series} of {study} is not in its study any more; examine the study again.</source>
+        <translation>{study} 的序列 {series} 已不在其检查中；请重新处理该检查。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/roles.py"/>
         <source>Series {wanted} cannot be the reference: {reason}</source>
         <translation>序列 {wanted} 不能作为参考序列：{reason}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>Sets that hold the truth</source>
+        <translation>包含真实类别的集合</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Sex {sex}</source>
+        <translation>性别：{sex}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Sex: female</source>
+        <translation>性别：女</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Sex: male</source>
+        <translation>性别：男</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
@@ -1939,6 +4356,16 @@
         <translation>拟合区域的椭球的最短轴。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Side</source>
+        <translation>侧别</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/work.py"/>
         <source>Side {side}: series {number} could not be aligned and is left out: {failure}.</source>
         <translation>{side} 侧：序列 {number} 无法配准，未予采用：{failure}。</translation>
@@ -1962,6 +4389,16 @@
         <location filename="../../ONFHAssistLib/exam/outlines.py"/>
         <source>Side {side}: the series together show no head; the outline of one of them is used.</source>
         <translation>{side} 侧：综合各序列未见股骨头；采用其中一个序列的轮廓。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Side: L</source>
+        <translation>侧别：L</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Side: R</source>
+        <translation>侧别：R</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
@@ -1994,9 +4431,20 @@
         <translation>SlicerRadiomics未返回特征；原因见Slicer中的日志。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Slope</source>
+        <translation>斜率</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
         <source>Smooth, 95% band</source>
         <translation>平滑曲线，95% 带</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Specificity</source>
+        <translation>特异度</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
@@ -2029,11 +4477,17 @@
         <translation>灰度值离散程度的平方。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>Stability of single answers</source>
+        <translation>单个答案的稳定性</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/series/groups.py"/>
         <source>Stack {stack} of {len} ({stack_words}) was read.</source>
         <translation>读取了 {len} 个堆栈中的堆栈 {stack}（{stack_words}）。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>Stage</source>
@@ -2043,6 +4497,11 @@
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>Stage (modified Ficat-Arlet 0, I, II)</source>
         <translation>分期（改良 Ficat-Arlet 0、I、II）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/worklist.py"/>
+        <source>Stage withheld: out of scope.</source>
+        <translation>分期未给出：超出适用范围。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
@@ -2075,9 +4534,21 @@
         <translation>软骨下骨折线</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>Subgroups</source>
+        <translation>亚组</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
         <source>Surface of the region.</source>
         <translation>区域的表面积。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>Surface sunk</source>
+        <translation>关节面下沉</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
@@ -2086,14 +4557,71 @@
         <translation>生存</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Symptom months</source>
+        <translation>症状月数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Symptom months &gt;= {cut}</source>
+        <translation>症状月数 ≥ {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Symptom months under {cut}</source>
+        <translation>症状月数 &lt; {cut}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Symptom months {cut} or more</source>
+        <translation>症状月数 ≥ {cut}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>T1-weighted</source>
         <translation>T1 加权</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>T1-weighted (T1)</source>
+        <translation>T1 加权（T1）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>T2-weighted</source>
         <translation>T2 加权</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>T2-weighted (T2)</source>
+        <translation>T2 加权（T2）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/address.py"/>
+        <source>TLS cannot be set up with {files} ({name__}); PEM files that belong together are expected.</source>
+        <translation>无法用 {files} 设置 TLS（{name__}）；应为相互配套的 PEM 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/address.py"/>
+        <source>TLS of the node needs 'certificate' and 'key' of its own, and the 'authority' of those that may call.</source>
+        <translation>节点的 TLS 需要自己的“certificate”和“key”，以及允许呼叫者的“authority”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>Table 1</source>
+        <translation>表 1</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>Table 1 by outcome and by part, with tests and standardised differences</source>
+        <translation>表 1 按结局和部分列出，附检验和标准化差异</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>Table 1 by outcome, with tests and standardised differences</source>
+        <translation>表 1 按结局列出，附检验和标准化差异</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/stage/temperature.py"/>
@@ -2109,6 +4637,17 @@
         <location filename="../../ONFHAssistLib/survival/published/findings.py"/>
         <source>The ARCO stage {arco} is not one of {join}, the stages that the study drilled; the model does not apply to other stages.</source>
         <translation>ARCO 分期 {arco} 不属于该研究钻孔的分期 {join}；模型不适用于其他分期。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>The AUC is the mean of the folds', since scores of different folds come from different models; its interval knows that training parts share cases.</source>
+        <translation>AUC 为各折的均值，因为不同折的分数来自不同模型；其区间考虑了训练部分共用病例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/planning/development.py"/>
+        <location filename="../../ONFHAssistLib/evaluate/planning/external.py"/>
+        <source>The C statistic is {c_statistic}; a number between 0.5 and 1 is needed.</source>
+        <translation>C 统计量为 {c_statistic}；需要 0.5 与 1 之间的数。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
@@ -2131,9 +4670,25 @@
         <translation>DICOM 头信息的侧别为 {stated}，但图像显示双髋，且该股骨头为 {where} 者；取为 {by_position}，请核对。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/importing.py"/>
+        <source>The DICOM objects in {folder} are damaged ({what}); take them from the archive again.</source>
+        <translation>{folder} 中的 DICOM 对象已损坏（{what}）；请从存档重新取出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/cluster.py"/>
         <location filename="../../ONFHAssistLib/core/parallel.py"/>
         <source>The Dask cluster has no workers; start one with 'dask worker ADDRESS'.</source>
         <translation>Dask 集群没有工作进程；请用“dask worker ADDRESS”启动一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/cluster.py"/>
+        <source>The Dask scheduler does not answer; waiting for it</source>
+        <translation>Dask 调度器没有应答；正在等待</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/cluster.py"/>
+        <source>The Dask scheduler went away and did not come back; every case that was finished is kept, start again.</source>
+        <translation>Dask 调度器中断且未恢复；已完成的病例都保留着，请重新开始。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/deep.py"/>
@@ -2144,6 +4699,11 @@
         <location filename="../../ONFHAssistLib/core/errors.py"/>
         <source>The Python package '{package}' is needed to {purpose}; install it and try again.</source>
         <translation>需要 Python 软件包“{package}”才能 {purpose}；请安装后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/cluster.py"/>
+        <source>The Python package '{package}' is needed to {purpose}; install it with: pip install 'onfhassist[cluster]'.</source>
+        <translation>{purpose} 需要 Python 软件包“{package}”；安装命令：pip install 'onfhassist[cluster]'。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/regress/models.py"/>
@@ -2201,9 +4761,19 @@
         <translation>p 值的校正方法为“{adjust}”；必须为 None 或 'bh'。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/compare.py"/>
+        <source>The alignment rests on one pair of series, which nothing confirms.</source>
+        <translation>对齐只依据一对序列，没有其他佐证。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/develop/performance.py"/>
         <source>The apparent C-index of the {name} model, {value}, is optimistic by {gap}: on hips that were not used to develop it, it is {value_}.</source>
         <translation>{name} 模型的表观 C 指数 {value} 偏乐观 {gap}：在未用于开发的髋上为 {value_}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/archive.py"/>
+        <source>The archive {name} has no study for what was asked; ask for another date or patient.</source>
+        <translation>存档 {name} 中没有所查询的检查；请查询其他日期或患者。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/geometry.py"/>
@@ -2281,6 +4851,26 @@
         <translation>该病例没有已勾画的 X 线片。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/dicom_out/objects/structured_report.py"/>
+        <source>The case holds neither outlines nor answers; work it up before it is exported.</source>
+        <translation>此病例既无轮廓也无结果；导出前请先处理。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/objects/export.py"/>
+        <source>The case in {folder} holds several PDF documents ({names}); name one.</source>
+        <translation>{folder} 中的病例有多个 PDF 文件（{names}）；请指定一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/objects/export.py"/>
+        <source>The case in {folder} was worked up from a file that is no DICOM series (NIfTI, NRRD or a series without identifiers); DICOM objects need the patient, study and frame of reference of one. Work the DICOM series up and export that case.</source>
+        <translation>{folder} 中的病例由非 DICOM 序列的文件处理而来（NIfTI、NRRD 或没有标识的序列）；DICOM 对象需要患者、检查和参考坐标系。请处理 DICOM 序列后导出该病例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/objects/export.py"/>
+        <source>The case in {folder} was worked up on given outlines, which it does not hold; name their file.</source>
+        <translation>{folder} 中的病例使用给定的轮廓处理，但其中没有保存；请指明轮廓文件。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/case/result.py"/>
         <source>The case result has the schema {schema}; this version reads '{SCHEMA}'.</source>
         <translation>病例结果的格式版本为 {schema}；本版本读取“{SCHEMA}”。</translation>
@@ -2291,9 +4881,24 @@
         <translation>病例结果不是有效的 JSON（{error}）；可能不完整。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/folder.py"/>
+        <source>The case {key} has no {CASE_FILE}; its run was not finished, so run the cohort again.</source>
+        <translation>病例 {key} 没有 {CASE_FILE}；其运行未完成，请重新运行队列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/folder.py"/>
+        <source>The case {key} has no {RESULT_FILE}; run the cohort again.</source>
+        <translation>病例 {key} 没有 {RESULT_FILE}；请重新运行队列。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/segment/sphere_tool.py"/>
         <source>The centre {point} (LPS, mm) lies outside the image.</source>
         <translation>中心 {point}（LPS，mm）位于图像之外。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/web.py"/>
+        <source>The certificate of {name} is not trusted; name its 'authority'.</source>
+        <translation>{name} 的证书不受信任；请指明其“authority”。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/segment/sphere_tool.py"/>
@@ -2326,6 +4931,11 @@
         <translation>临床表格缺少列“{name}”；请添加，或不用它进行开发。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/server.py"/>
+        <source>The cohort has no hip {case} {side}.</source>
+        <translation>队列中没有髋 {case} {side}。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
         <source>The cohort has no {WORDS}: their signature is missing, and no model uses it.</source>
         <translation>队列没有 {WORDS}：缺少其标签，没有模型使用它。</translation>
@@ -2351,6 +4961,11 @@
         <translation>队列表格 {path} 不存在。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/folder.py"/>
+        <source>The cohort {path} has no case '{key}'.</source>
+        <translation>队列 {path} 没有病例“{key}”。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
         <source>The column '{PRESET_COLUMN}' holds {len} different presets ({found}, {found_}); extract all cases with one preset.</source>
         <translation>列“{PRESET_COLUMN}”含有 {len} 个不同的预设（{found}、{found_}）；请用同一预设提取全部病例。</translation>
@@ -2371,6 +4986,11 @@
         <translation>联合坏死角 {angle_deg} 不在 0 至 360 度之间；请给出两个坏死角之和，每个至多 180 度。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/decisions.py"/>
+        <source>The comment on {case} {side} holds half a character; type it again.</source>
+        <translation>对 {case} {side} 的备注含有不完整的字符；请重新输入。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/selection/components.py"/>
         <source>The components of the model need a finite mean, a positive scale and {k} weights of each of {q} deep features.</source>
         <translation>模型的主成分需要 {q} 个深度特征各自的有限均值、正的尺度和 {k} 个权重。</translation>
@@ -2379,6 +4999,21 @@
         <location filename="../../ONFHAssistLib/worker/server.py"/>
         <source>The computer has not enough memory for this step; close other programs or crop the image.</source>
         <translation>计算机内存不足以完成这一步；请关闭其他程序或裁剪图像。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/planning/development.py"/>
+        <source>The concordance is {c_index}; a number between 0.5 and 1 is needed.</source>
+        <translation>一致性为 {c_index}；需要 0.5 与 1 之间的数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/dimse.py"/>
+        <source>The connection to {name} broke at {name_}; {number} of {len} objects arrived.</source>
+        <translation>与 {name} 的连接在 {name_} 处中断；{len} 个对象中到达 {number} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/dimse.py"/>
+        <source>The connection to {name} broke during the {what}.</source>
+        <translation>与 {name} 的连接在{what}时中断。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/masks/contours.py"/>
@@ -2393,17 +5028,27 @@
     <message>
         <location filename="../../ONFHAssistLib/cohort/review/training_rows.py"/>
         <source>The corrected outlines {path} are gone; confirm {key} again as {reader}.</source>
-        <translation>修正的轮廓{path}已不存在；请以{reader}的身份重新确认{key}。</translation>
+        <translation>修改后的轮廓 {path} 已不存在；请以 {reader} 的身份重新确认 {key}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/corrections.py"/>
+        <source>The corrected outlines {path} are not there any more; take the correction of {key} {side} back, or bring the file back.</source>
+        <translation>修改后的轮廓 {path} 已不存在；请撤回 {key} {side} 的修改，或把文件放回。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/review/training_rows.py"/>
         <source>The corrected outlines {path} were changed since {reader} confirmed them; confirm again.</source>
-        <translation>修正的轮廓{path}在{reader}确认之后被更改；请重新确认。</translation>
+        <translation>修改后的轮廓 {path} 在 {reader} 确认之后又有改动；请重新确认。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/review/training_rows.py"/>
         <source>The correction of {key} {side} by {reader} is not in the database; confirm it again.</source>
-        <translation>数据库中没有{reader}对{key} {side}的修正；请重新确认。</translation>
+        <translation>{reader} 对 {key} {side} 的修改不在数据库中；请重新确认。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/planning/criteria.py"/>
+        <source>The correlation of the hips of a patient is {correlation}; 0 to 1 is accepted.</source>
+        <translation>同一患者两髋的相关为 {correlation}；可接受 0 至 1。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/cox/lasso_cox.py"/>
@@ -2411,14 +5056,49 @@
         <translation>协变量的形状为 {shape}；请给出 {len} 行和至少一列。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/binary/comparison.py"/>
+        <source>The cuts {list} of the risk categories must rise and lie between 0 and 1.</source>
+        <translation>风险类别的界值 {list} 应递增且在 0 与 1 之间。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/decisions.py"/>
+        <source>The decision on {case} {side} is '{kind}', not one of {KINDS}.</source>
+        <translation>对 {case} {side} 的判定为“{kind}”，不属于 {KINDS}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>The decision on {hip} was not kept: {why}</source>
+        <translation>对 {hip} 的判定未能保存：{why}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/early/external_validation.py"/>
         <source>The deep features were made with the backbone {found}, the bundle {name} was trained with {wanted}; extract them again with the backbone of the bundle.</source>
         <translation>深度特征由主干网络 {found} 提取，而模型包 {name} 用 {wanted} 训练；请用模型包的主干网络重新提取。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>The development was repeated on bootstrap samples of patients, and every model answered for every hip. A model can be right on the whole and still give one hip an answer that other hips would have changed.</source>
+        <translation>在患者的自助样本上重复建模，每个模型都对每个髋作答。模型可能总体正确，却仍会对某个髋给出换一批髋就会改变的答案。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/image.py"/>
         <source>The direction of the image is not a rotation or reflection; its axes are skewed.</source>
         <translation>图像的方向不是旋转或反射；其轴倾斜。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/dlr.py"/>
+        <source>The diseased hips here are simulated, or real ones with painted disease: no patient with osteonecrosis stands behind them, and the figures say little about patients.</source>
+        <translation>这里的患髋是模拟的，或是在真实髋上绘制的病变：背后没有股骨头坏死患者，这些数字对患者说明不了什么。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/folder.py"/>
+        <source>The disk of {folder} is full; every case and step that was finished is kept, so make room and start again.</source>
+        <translation>{folder} 所在磁盘已满；已完成的病例和步骤都保留着，请腾出空间后重新开始。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
+        <source>The edge of the image cuts the shaft of the femur {side} lengthwise, so that neither its axis nor its lateral cortex is known; give an image that shows all of its breadth.</source>
+        <translation>图像边缘纵向切过{side}侧股骨干，其轴线和外侧皮质均无法确定；请提供能显示股骨干全宽的图像。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
@@ -2429,6 +5109,11 @@
         <location filename="../../ONFHAssistLib/tabular/portable_models.py"/>
         <source>The entry '{name}' of the model file does not hold numbers ({error}).</source>
         <translation>模型文件的条目“{name}”不是数字（{error}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/address.py"/>
+        <source>The environment variable {environment} is to hold a secret and is empty; set it.</source>
+        <translation>环境变量 {environment} 应为密钥，但它为空；请设置。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
@@ -2501,9 +5186,19 @@
         <translation>特征表以预设 {theirs} 提取，而模型“{model}”用 {preset_sha256} 训练；请用模型的预设重新提取。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/update/bundles.py"/>
+        <source>The features and their choice are the parent's.</source>
+        <translation>特征及其选择沿用上级模型。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/portable_classifier.py"/>
         <source>The features of the model '{name}' do not end in those of its components.</source>
         <translation>模型“{name}”的特征不以其主成分的特征结尾。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/update/closed_test.py"/>
+        <source>The features separate the hips with the outcome from the rest; a refit has no finite coefficients here.</source>
+        <translation>特征把有结局的髋与其余髋完全分开；此处重新拟合没有有限的系数。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/head_sphere.py"/>
@@ -2516,9 +5211,29 @@
         <translation>股骨头 {side} 位于 x = {centre} mm，在中线 x = {midline_x} mm 的另一侧；请交换分割的侧别。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The femur {side} that was found covers {covered} of the outlined head, and a plan needs {LEAST_COVER}; outline the femur by hand and give it.</source>
+        <translation>找到的{side}侧股骨覆盖已勾画股骨头的 {covered}，而计划需要 {LEAST_COVER}；请手工勾画股骨并给出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The femur {side} was found by a network that learned from simulated patients; look at its outline before you rely on the plan, or give one of your own.</source>
+        <translation>股骨 {side} 由在模拟患者上学习的网络找到；采用规划之前请查看其轮廓，或给出自己的轮廓。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/bundles/scope.py"/>
         <source>The field of view is {min} mm along one axis; below {least} mm a femoral head may be cut off.</source>
         <translation>某一方向的视野为 {min} mm；小于 {least} mm 时股骨头可能被截断。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
+        <source>The figure {name} should end in .png, .svg, .pdf or .tif.</source>
+        <translation>图 {name} 应以 .png、.svg、.pdf 或 .tif 结尾。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/update/bundles.py"/>
+        <source>The figures are of the hips that it was updated on, so those after the update are a little too good. Judge it on the next patients.</source>
+        <translation>这些数字来自更新所用的髋，因此更新后的数字略偏好。请在以后的患者上评判。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/segment/detector.py"/>
@@ -2546,6 +5261,11 @@
         <translation>文件未说明 Series Instance UID；按一个序列处理。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/node/archives/address.py"/>
+        <source>The first line of {file} is to hold a secret and is empty.</source>
+        <translation>{file} 的第一行应为密钥，但它为空。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/table.py"/>
         <source>The folder holds series of more than one patient or date: {listed} and {listed_} differ in {differ}; take one of them out, or name the reference series.</source>
         <translation>文件夹中有不止一名患者或一个日期的序列：{listed} 与 {listed_} 的 {differ} 不同；请移出其中之一，或指定参考序列。</translation>
@@ -2556,6 +5276,7 @@
         <translation>文件夹 {folder} 中没有 {FILE}；“onfh run IMAGE --out {folder_}”会写出它。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/run/folder.py"/>
         <location filename="../../ONFHAssistLib/extract/cohort.py"/>
         <source>The folder {out} cannot be made: {strerror}.</source>
         <translation>无法建立文件夹 {out}：{strerror}。</translation>
@@ -2564,6 +5285,26 @@
         <location filename="../../ONFHAssistLib/survival/calculator.py"/>
         <source>The folder {path} holds no developed survival model (models/dlrc.json); choose another.</source>
         <translation>文件夹 {path} 中没有开发的生存模型（models/dlrc.json）；请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
+        <source>The folders {owners} and {case} hold the same study; give the folder above the examination, in which every folder is a study.</source>
+        <translation>文件夹 {owners} 和 {case} 含有同一次检查；请给出检查之上的文件夹，其中每个子文件夹为一次检查。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The given outline of the femur {side} covers {covered} of the outlined head, and a plan needs {LEAST_COVER}; correct one of them.</source>
+        <translation>给出的{side}侧股骨轮廓覆盖已勾画股骨头的 {covered}，而计划需要 {LEAST_COVER}；请修正其中之一。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
+        <source>The greater trochanter {side} cannot be made out; correct the outline of the femur.</source>
+        <translation>无法辨认股骨 {side} 的大转子；请修改股骨轮廓。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
+        <source>The greater trochanter {side} reaches the edge of the image, so that its tip is not known, from which entries are measured; give an image that shows all of it.</source>
+        <translation>{side}侧大转子到达图像边缘，其尖端未知，而入点以此为起点测量；请提供能完整显示大转子的图像。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/tabular/harmonisation.py"/>
@@ -2576,9 +5317,29 @@
         <translation>股骨头距假定中线 {abs} mm，且文件未说明侧别；取为 {by_position}，请核对。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/corrections.py"/>
+        <source>The head {side} of {key} is empty now; outline it, or reject the hip.</source>
+        <translation>{key} 的股骨头 {side} 现在为空；请勾画它，或拒绝该髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/doubt.py"/>
+        <source>The head's surface lies {value} mm off its sphere.</source>
+        <translation>股骨头表面偏离其球面 {value} mm。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/masks/reading.py"/>
         <source>The header of the segmentation says {field} '{text}' of {name}; a whole number is expected. Save it again in 3D Slicer.</source>
         <translation>分割的头信息中 {name} 的 {field} 为“{text}”；应为整数。请在 3D Slicer 中重新保存。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/consent.py"/>
+        <source>The header of the study in {where} says that consent to its distribution {said} (Consent for Distribution Flag), so nothing of it is exported.</source>
+        <translation>{where} 中检查的文件头说明对其分发的同意情况为 {said}（Consent for Distribution Flag），因此不导出其任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/objects.py"/>
+        <source>The header of {name} {says} on consent for distribution, so the study is not sent to {name_}; nothing was sent.</source>
+        <translation>{name} 的文件头在分发同意一项为 {says}，因此不向 {name_} 发送该检查；没有发送任何内容。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
@@ -2611,9 +5372,24 @@
         <translation>头信息的 {fact} 不是数字，未予采用。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/dicom_out/objects/heat_map.py"/>
+        <source>The heatmap of hip {side} holds values that are no numbers; stage the case again.</source>
+        <translation>髋 {side} 的热力图含有非数值；请重新分期。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/objects/export.py"/>
+        <source>The heatmap {heatmap} that the case names is not there; put it back, or stage the case again.</source>
+        <translation>病例所引用的热力图 {heatmap} 不存在；请放回，或重新分期。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>The hips</source>
         <translation>髋部</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/update/survival.py"/>
+        <source>The hips have {int} competing events (2); a Cox model's risks cannot be brought up to date with them. Evaluate the model on these hips first: its observed to expected ratio says how far off it is.</source>
+        <translation>这些髋有 {int} 个竞争事件（2）；Cox 模型的风险无法据此更新。请先在这些髋上评价模型：观察与预期之比说明偏差多大。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -2638,7 +5414,7 @@
     <message>
         <location filename="../../ONFHAssistLib/bundles/scope.py"/>
         <source>The image does not state its sequence; that it is {found} was read from the image.</source>
-        <translation>图像未说明成像序列；根据图像判断为 {found}。</translation>
+        <translation>图像未说明成像序列；根据图像判断为{found}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/native/prepare.py"/>
@@ -2681,14 +5457,44 @@
         <translation>图像的 {fact} 为 {found}；{trained_on} {join}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/binary/comparison.py"/>
+        <source>The integrated discrimination improvement needs two cases of each class.</source>
+        <translation>综合判别改善需要每类两例。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/feature_maps.py"/>
         <source>The kernel radius is {kernel_radius}; it should be at least 1 voxel.</source>
         <translation>核半径为 {kernel_radius}；应至少为 1 个体素。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/dlr.py"/>
+        <source>The largest model has {most} features for {smaller} hips in the smaller class; ten hips a feature are asked for.</source>
+        <translation>最大的模型有 {most} 个特征，而较小的一类只有 {smaller} 髋；要求每个特征十髋。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The lateral cortex {side} lies at the edge of the image or beyond it, so that no wire can enter there; give an image that shows the outer side of the femur from the trochanter down.</source>
+        <translation>{side}侧外侧皮质位于图像边缘或之外，导针无法由此进入；请提供能显示股骨外侧（自大转子向下）的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>The lesser trochanter is not made out; it is taken to lie {below:.0f} mm below the tip of the greater one.</source>
+        <translation>未能辨认小转子；按其位于大转子尖下方 {below:.0f} mm 计。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>The lesser trochanter stands out {below:.0f} mm below the tip of the greater one.</source>
+        <translation>小转子最突出处在大转子尖下方 {below:.0f} mm。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/perturbation.py"/>
         <source>The limit {name} of the perturbations is {value}; 0 to {most} is accepted.</source>
         <translation>扰动的限度 {name} 为 {value}；可接受 0 至 {most}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/work_case.py"/>
+        <source>The machine ran out of memory; use fewer workers, or a machine with more.</source>
+        <translation>内存不足；请减少工作进程数，或使用内存更大的计算机。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/cohort.py"/>
@@ -2704,6 +5510,17 @@
         <location filename="../../ONFHAssistLib/extract/radiomics.py"/>
         <source>The mask is empty: no voxel is outlined; outline the region first.</source>
         <translation>掩膜为空：没有勾画任何体素；请先勾画区域。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/update/bundles.py"/>
+        <source>The method '{given}' is not known; {join} are.</source>
+        <translation>方法“{given}”未知；可用的有 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/update/binary.py"/>
+        <location filename="../../ONFHAssistLib/update/survival.py"/>
+        <source>The method '{method}' is not known; {join} are.</source>
+        <translation>方法“{method}”未知；可用的有 {join}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/readers/consensus.py"/>
@@ -2825,6 +5642,11 @@
         <translation>模型文件缺少条目 {error}；请重新保存模型。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cli/survival.py"/>
+        <source>The model has no covariate '{name}'; it has {join}.</source>
+        <translation>模型没有协变量“{name}”；它有 {join}。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/calculator.py"/>
         <source>The model in {path} was followed for {last_time_} months; none of {join} lies in that, choose earlier months.</source>
         <translation>{path} 中的模型随访了 {last_time_} 个月；{join} 均不在其内，请选择更早的月数。</translation>
@@ -2840,14 +5662,54 @@
         <translation>模型到 {month} 时没有事件；请为列线图选择更晚的时间。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/update/survival.py"/>
+        <source>The model's hazard is zero until the last visit of every hip; follow them longer.</source>
+        <translation>在每髋末次就诊之前模型的风险为零；请延长随访。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/published/clinical.py"/>
         <source>The months {months} are not numbers; give months from 0 to {LAST_MONTH}.</source>
         <translation>月数 {months} 不是数字；请给出 0 至 {LAST_MONTH} 之间的月数。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>The most that was found is {best}, with {most} wires.</source>
+        <translation>找到的最大值为 {best}，使用 {most} 枚导针。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
         <source>The names of the segments in {path} were obeyed: {join}.</source>
         <translation>已按 {path} 中分割段的名称处理：{join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/anatomy.py"/>
+        <source>The neck of the femur {side} cannot be made out; correct the outline of the femur.</source>
+        <translation>无法辨认股骨 {side} 的股骨颈；请修改股骨轮廓。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>The necrosis lies in {pieces} pieces and {gap} mm away from the head's surface.</source>
+        <translation>坏死灶分为 {pieces} 块，距股骨头表面 {gap} mm。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>The necrosis lies in {pieces} pieces.</source>
+        <translation>坏死灶分为 {pieces} 块。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>The necrosis lies {gap} mm away from the head's surface.</source>
+        <translation>坏死灶距股骨头表面 {gap} mm。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/doubt.py"/>
+        <source>The necrosis lies {join}.</source>
+        <translation>坏死灶的位置：{join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The necrosis {side} has {lesion_ml} ml, too little to plan wires for.</source>
+        <translation>坏死灶 {side} 为 {lesion_ml} ml，过小，无法规划克氏针。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/bundles/origin.py"/>
@@ -2865,14 +5727,96 @@
         <translation>扰动次数为 {count}；可接受 {FEWEST} 至 {MOST}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/run/run.py"/>
+        <source>The number of threads is {threads}; it should be at least 1.</source>
+        <translation>线程数为 {threads}；至少应为 1。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/run.py"/>
         <location filename="../../ONFHAssistLib/extract/cohort.py"/>
         <source>The number of workers is {workers}; it should be at least 1.</source>
         <translation>工作进程数为 {workers}；应至少为 1。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cli/dicom.py"/>
+        <source>The objects carry the patient's name and number as the series does, and nobody agreed that they may be written; agree with --yes.</source>
+        <translation>这些对象与序列一样带有患者的姓名和编号，尚未同意写入；请用 --yes 表示同意。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/network/archive.py"/>
+        <source>The objects carry the patient's name and number, and nobody agreed that they may go to {name}; agree with --yes.</source>
+        <translation>这些对象带有患者的姓名和编号，尚未同意发送到 {name}；请用 --yes 表示同意。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/sender.py"/>
+        <source>The objects that were made of it are no longer in the node's folder.</source>
+        <translation>由它生成的对象已不在节点的文件夹中。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/options.py"/>
+        <source>The option {name} is '{given}'; a whole number such as 32, or a share such as 0.95, is accepted.</source>
+        <translation>选项 {name} 为“{given}”；可接受整数（如 32）或比例（如 0.95）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/options.py"/>
+        <source>The option {name} is '{value}'; {join} is accepted.</source>
+        <translation>选项 {name} 为“{value}”；可接受 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/options.py"/>
+        <source>The option {name} is {value}; {low} to {high} is accepted.</source>
+        <translation>选项 {name} 为 {value}；可接受 {low} 至 {high}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/binary/checks.py"/>
+        <source>The outcome of row {int} is '{labels}'; it must be 0 or 1.</source>
+        <translation>第 {int} 行的结局为“{labels}”；应为 0 或 1。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/doubt.py"/>
+        <source>The outline of the head is in {more} pieces.</source>
+        <translation>股骨头轮廓分为 {more} 块。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/server.py"/>
+        <source>The outline of {case} {side} is another one now; load the page again.</source>
+        <translation>{case} {side} 的轮廓已更换；请重新载入页面。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/others.py"/>
+        <source>The outlines are those of a DICOM segmentation by {who}.</source>
+        <translation>轮廓来自 {who} 的 DICOM 分割。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/objects/export.py"/>
+        <source>The outlines in {given} are not those that the case was measured on; work the case up again with them.</source>
+        <translation>{given} 中的轮廓不是测量该病例所用的轮廓；请用它们重新处理该病例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/objects/from_voxels.py"/>
+        <source>The outlines of '{name}' were changed after they were measured; redo the steps, then export.</source>
+        <translation>“{name}”的轮廓在测量之后有改动；请重做各步骤后导出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/importing.py"/>
+        <source>The outlines of the {side} hip beside {path} are not those that the report measured: they are damaged or were changed since. Take all objects from the archive again, or import the changed segmentation alone.</source>
+        <translation>{path} 旁的髋 {side} 轮廓不是报告所测量的轮廓：已损坏或此后被修改。请从存档重新取出全部对象，或单独导入修改后的分割。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/examinations.py"/>
+        <source>The outlines of {name} hold no femoral head (labels {HEAD} and {HEAD_}).</source>
+        <translation>{name} 的轮廓中没有股骨头（标签 {HEAD} 和 {HEAD_}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_answers.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>The outlines were given.</source>
         <translation>轮廓由外部给出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/examinations.py"/>
+        <source>The outlines {name} are not in {folder}; examine the study again.</source>
+        <translation>轮廓 {name} 不在 {folder} 中；请重新处理该检查。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/tabular/by_sequence.py"/>
@@ -2883,6 +5827,16 @@
         <location filename="../../ONFHAssistLib/tabular/by_sequence.py"/>
         <source>The parts of the model file are damaged ({error}); save it again.</source>
         <translation>模型文件的各部分已损坏（{error}）；请重新保存。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/centres.py"/>
+        <source>The patient '{index}' has hips in two centres; give every patient one centre.</source>
+        <translation>患者“{index}”的髋在两个中心；请给每位患者一个中心。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>The patient is the unit: DeLong's test with Obuchowski's variance, McNemar's by exchange within patients (mid-p).</source>
+        <translation>以患者为单位：DeLong 检验用 Obuchowski 方差，McNemar 检验用患者内交换（mid-p）。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
@@ -2931,6 +5885,16 @@
         <translation>{path} 的像素形状为 {shape}，而标明为 {wanted}；请重新导出。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/usefulness.py"/>
+        <source>The predicted risk {risk} in row {wrong} is not between 0 and 1; give 1 - survival at the chosen time, not a score.</source>
+        <translation>第 {wrong} 行的预测风险 {risk} 不在 0 与 1 之间；请给出所选时间的 1 - 生存率，而不是分数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/metrics.py"/>
+        <source>The prediction in row {row} is not finite; complete this hip or leave it out.</source>
+        <translation>第 {row} 行的预测不是有限数；请补全该髋或去掉它。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/presets.py"/>
         <source>The preset file {path} does not exist.</source>
         <translation>预设文件 {path} 不存在。</translation>
@@ -2956,14 +5920,39 @@
         <translation>预设的 resampledPixelSpacing 有 {len} 个数；体数据需要三个。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/binary/calibration.py"/>
+        <source>The probabilities fall into {len} group(s); the Hosmer-Lemeshow test needs three or more.</source>
+        <translation>概率只落入 {len} 组；Hosmer-Lemeshow 检验需要三组或更多。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/binary/calibration.py"/>
+        <source>The probabilities separate the outcomes completely, so that a calibration slope does not exist; evaluate on more cases.</source>
+        <translation>概率把结局完全分开，校准斜率不存在；请用更多病例评价。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/case/examination.py"/>
         <source>The probability is by series {join}; features and contributions are of series {own}.</source>
         <translation>概率依据序列 {join}；特征和贡献来自序列 {own}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/binary/checks.py"/>
+        <source>The probability of row {row} is {values}; it must lie between 0 and 1.</source>
+        <translation>第 {row} 行的概率为 {values}；应在 0 与 1 之间。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/dlr.py"/>
+        <source>The protocol has neither a test part nor outer folds; a model needs one of them to be judged.</source>
+        <translation>方案既没有测试部分也没有外层折；评判模型至少需要其中之一。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/protocol.py"/>
         <source>The protocol names no classifier; name one or more.</source>
         <translation>方案未指定分类器；请指定一个或多个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>The protocol takes the median split, as the study did; it throws information away and its cut follows the cohort, so the continuous forms stand beside it.</source>
+        <translation>方案采用中位数二分，与原研究相同；这会丢失信息，且界值随队列而变，因此旁列连续形式。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/segment/side.py"/>
@@ -2976,9 +5965,19 @@
         <translation>影像组学以预设 {found} 提取，而 {name} 用 {wanted} 开发；请用模型的预设重新提取。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/doubt.py"/>
+        <source>The radius is {abs} mm {word} than the other hip's.</source>
+        <translation>半径与对侧髋相差 {abs} mm（{word}）。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/stage/head_crop.py"/>
         <source>The radius of head {side} is {radius} mm; {low} to {high} mm is expected.</source>
         <translation>股骨头 {side} 的半径为 {radius} mm；应为 {low} 至 {high} mm。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/working/work.py"/>
+        <source>The reader's segmentation lies in another frame of reference than its series, so nothing says where; draw it on the series again.</source>
+        <translation>阅片者的分割与其序列的参考坐标系不同，因此无从得知位置；请在该序列上重新勾画。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/readers/consensus.py"/>
@@ -2989,6 +5988,11 @@
         <location filename="../../ONFHAssistLib/readers/agreement.py"/>
         <source>The readers have {size} and {size_} values; as many of both are needed.</source>
         <translation>两名阅片者有 {size} 和 {size_} 个值；两者须同样多。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/exam_folder.py"/>
+        <source>The reference, series {reference}, cannot be read.</source>
+        <translation>参考序列 {reference} 无法读取。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/case/cohort_features.py"/>
@@ -3046,6 +6050,11 @@
         <translation>区域沿轴 {axis}（z, y, x）跨越 {shape} 层；预设 {name} 的二维形状特征要求区域位于一层内。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/server.py"/>
+        <source>The request is too long, or does not say how long it is.</source>
+        <translation>请求过长，或未说明长度。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/cohort.py"/>
         <source>The result could not be written: {strerror}.</source>
         <translation>结果无法写入：{strerror}。</translation>
@@ -3056,9 +6065,24 @@
         <translation>边缘点位于一条直线上；请围绕股骨头放置。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/usefulness.py"/>
+        <source>The risk cuts {cuts} are not ascending numbers between 0 and 1, such as 0.2 and 0.5.</source>
+        <translation>风险界值 {cuts} 不是 0 与 1 之间递增的数，例如 0.2 和 0.5。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/selection/steps.py"/>
         <source>The rule of the LASSO is '{rule}'; it must be 'min' or '1se'.</source>
         <translation>LASSO 的规则为“{rule}”；必须为 'min' 或 '1se'。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>The same figures on the hips that made the models: apparent</source>
+        <translation>同样的指标，用建模的髋：表观</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>The same, 95% of the hips are below</source>
+        <translation>同上，95% 的髋低于此值</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
@@ -3096,6 +6120,21 @@
         <translation>病例 {index} 缺少扫描仪；请填写。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/binary/checks.py"/>
+        <source>The score of row {row} is not a finite number; every case needs one.</source>
+        <translation>第 {row} 行的分数不是有限数；每例都需要一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/identity.py"/>
+        <source>The secret for new identifiers has {len} characters; at least {LEAST_SECRET} are needed.</source>
+        <translation>用于新标识的密钥有 {len} 个字符；至少需要 {LEAST_SECRET} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/address.py"/>
+        <source>The secret in {file} cannot be read; check its path and rights.</source>
+        <translation>{file} 中的密钥无法读取；请检查其路径和权限。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
         <source>The segment {label} of {name} is named '{theirs}' and was taken as {ours} by its number.</source>
         <translation>{name} 的分割段 {label} 名为“{theirs}”，按其编号取为 {ours}。</translation>
@@ -3106,6 +6145,17 @@
         <translation>分割中没有股骨头 {side}（标签 {HEAD} 或 {NECROSIS}）；请先勾画。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/bone.py"/>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The segmentation has no femoral head {side}; outline it first.</source>
+        <translation>分割中没有股骨头 {side}；请先勾画。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>The segmentation has no necrosis, so that there is nothing to drill; outline it first.</source>
+        <translation>分割中没有坏死灶，因此无需钻孔；请先勾画。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/robustness.py"/>
         <source>The segmentation holds no femoral head (labels 1 right, 2 left).</source>
         <translation>分割中没有股骨头（标签 1 右，2 左）。</translation>
@@ -3114,6 +6164,11 @@
         <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
         <source>The segments '{name}' and '{name_}' of {path} overlap in {common} voxels; name them (Femoral head R, Necrosis R, ...), take one with label_channel in the parameter file, or export them without overlap.</source>
         <translation>{path} 的分割段“{name}”与“{name_}”有 {common} 个体素重叠；请按规范命名（Femoral head R、Necrosis R 等），在参数文件中用 label_channel 取其一，或无重叠地导出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/one_image.py"/>
+        <source>The sequence is '{stated}'; {join} are known.</source>
+        <translation>序列为“{stated}”；可用的有 {join}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/exam/measurements.py"/>
@@ -3131,6 +6186,16 @@
         <translation>各序列的分期不一致：{join}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/dicom_out/source.py"/>
+        <source>The series in {path} states no {name}, so nothing can refer to it; fetch it from the archive again.</source>
+        <translation>{path} 中的序列未给出 {name}，因此无法引用；请从存档重新取出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/study.py"/>
+        <source>The series of {path} are not where they were when it was made; name their folder with --study.</source>
+        <translation>{path} 的序列已不在原处；请用 --study 指明其文件夹。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/case/examination.py"/>
         <source>The series shows none of the outlined hips; choose another reference.</source>
         <translation>该序列未显示任何已勾画的髋；请选择其他参考序列。</translation>
@@ -3144,6 +6209,11 @@
         <location filename="../../ONFHAssistLib/stage/stager.py"/>
         <source>The setting stage_certainty of bundle {name} is {value}; a number from 0.5 (never 'I or II') to 1 is expected.</source>
         <translation>模型包 {name} 的设置 stage_certainty 为 {value}；应为 0.5（从不给出“I or II”）至 1 之间的数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/planning/external_survival.py"/>
+        <source>The share of hips followed to the horizon is {followed}; above 0 and up to 1 is accepted.</source>
+        <translation>随访到该时间点的髋的比例为 {followed}；可接受大于 0 至 1。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
@@ -3164,6 +6234,11 @@
         <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
         <source>The side is given as {side}, but {what} in {name} lies on the patient's {WORDS}; correct the side or the label.</source>
         <translation>给定侧别为 {side}，但 {name} 中的 {what} 位于患者的 {WORDS}；请更正侧别或标签。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/decisions.py"/>
+        <source>The side of a decision on {case} is '{side}'; R or L is expected.</source>
+        <translation>对 {case} 的判定的侧别为“{side}”；应为 R 或 L。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/head.py"/>
@@ -3194,6 +6269,21 @@
         <location filename="../../ONFHAssistLib/imaging/series/refusals.py"/>
         <source>The slices of {path} are sheared by {found} mm between {both} (a tilted gantry?); resample the series first.</source>
         <translation>{path} 的层面在 {both} 之间错切 {found} mm（机架倾斜？）；请先重采样该序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/update/survival.py"/>
+        <source>The slope on these hips is {b}: the model ranks them the wrong way round. Check the coding of findings and outcome; if they are right, develop a model of your own.</source>
+        <translation>在这些髋上斜率为 {b}：模型的排序是反的。请检查表现和结局的编码；若无误，请自行建模。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/update/binary.py"/>
+        <source>The slope on these hips is {b}: the model ranks them the wrong way round. Check the coding of the outcome and the outlines; if they are right, train a model of your own.</source>
+        <translation>在这些髋上斜率为 {b}：模型的排序是反的。请检查结局编码和轮廓；若无误，请训练自己的模型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/survival.py"/>
+        <source>The smallest ICC is {icc}; 0 to 1 is accepted.</source>
+        <translation>最小的 ICC 为 {icc}；可接受 0 至 1。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/image.py"/>
@@ -3231,9 +6321,44 @@
         <translation>起始模型{name}已从将要留出的{len_}名患者中的{len}名（{named}）学习过，他们不能评判；请使用当时的种子和比例，或另选起始模型。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/node/working/choice.py"/>
+        <source>The study holds no readable image.</source>
+        <translation>检查中没有可读的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/planning.py"/>
+        <source>The study is '{study}'; {join} is accepted.</source>
+        <translation>研究为“{study}”；可接受 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/summary.py"/>
+        <source>The study is blind: how far the readers agree is told when two readers have decided every hip.</source>
+        <translation>研究为盲法：两位阅片者判定完所有髋之后才说明一致程度。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/quality/review.py"/>
+        <source>The study is blind: the table of decisions is written when two readers are done.</source>
+        <translation>研究为盲法：两位阅片者都完成后才写出判定表。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/quality/review.py"/>
+        <source>The study is blind: the training table is written when two readers are done.</source>
+        <translation>研究为盲法：两位阅片者都完成后才写出训练表。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/quality/review.py"/>
+        <source>The study is blind: what is corrected most is told when two readers are done.</source>
+        <translation>研究为盲法：两位阅片者都完成后才说明修改最多之处。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/develop/models.py"/>
         <source>The survival model is damaged ({error}); take another copy.</source>
         <translation>生存模型已损坏（{error}）；请取另一副本。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/dlr.py"/>
+        <source>The table does not say with which preset its features were made; the models cannot refuse another one.</source>
+        <translation>表格没有说明特征用哪个预设生成；模型无法拒绝其他预设。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
@@ -3241,9 +6366,19 @@
         <translation>表格有 {len} 行而结局有 {len_} 个；请每个髋一行。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/reporting/baseline.py"/>
+        <source>The table has {len} rows and {len_} groups; give one a row.</source>
+        <translation>表格有 {len} 行而分组有 {len_} 个；每行给出一个。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/cohort.py"/>
         <source>The table in {out} could not be written ({strerror}); every case that was done is kept, make room and start again.</source>
         <translation>无法写入 {out} 中的表格（{strerror}）；已完成的病例均予保留，请腾出空间后重新开始。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/regress_survival.py"/>
+        <source>The table lacks the column '{name}'; name another.</source>
+        <translation>表格缺少列“{name}”；请指定另一列。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/robustness.py"/>
@@ -3261,12 +6396,17 @@
         <translation>组内相关系数表缺少特征“{absent}”；请添加。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/run/one_image.py"/>
+        <source>The table says that the {column} is {stated}, but the header of the image says {facts}.</source>
+        <translation>表格中的 {column} 为 {stated}，但图像文件头写的是 {facts}。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
         <source>The table {path} does not exist; give a CSV file with one row a hip.</source>
         <translation>表格 {path} 不存在；请给出每个髋一行的 CSV 文件。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLab/training/tables.py"/>
+        <location filename="../../ONFHAssistLib/core/csv_tables.py"/>
         <source>The table {path} does not exist; {hint}.</source>
         <translation>表格{path}不存在；{hint}。</translation>
     </message>
@@ -3276,11 +6416,27 @@
         <translation>划分的测试集只有一类；请采用更大的比例或其他划分。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/binary/usefulness.py"/>
+        <source>The thresholds of a decision curve must lie between 0 and 1, both excluded.</source>
+        <translation>决策曲线的阈值应在 0 与 1 之间，不含两端。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/regress_survival.py"/>
+        <source>The time between visits is {float} months; give a number greater than 0.</source>
+        <translation>两次就诊的间隔为 {float} 个月；请给出大于 0 的数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/server.py"/>
+        <source>The token is missing or of another start; use the address that was printed.</source>
+        <translation>令牌缺失或属于另一次启动；请使用打印出的地址。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
         <source>The two femoral heads of {name} lie only {distance} mm apart; check their labels.</source>
         <translation>{name} 的两个股骨头仅相距 {distance} mm；请核对其标签。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/validate_survival.py"/>
         <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
         <source>The unit '{unit}' is not known; months or days is accepted.</source>
         <translation>未知的单位“{unit}”；可接受 months 或 days。</translation>
@@ -3289,6 +6445,11 @@
         <location filename="../../ONFHAssistLib/segment/detector.py"/>
         <source>The volume has one value everywhere; there is nothing to find.</source>
         <translation>图像各处数值相同；没有可查找的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/objects/export.py"/>
+        <source>The voxels of series {input} in {source} are not those that the case was worked up from; give the series as it was then, with the same echo and stack.</source>
+        <translation>{source} 中序列 {input} 的体素不是处理该病例时的体素；请给出当时的序列，回波和分组相同。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/dicom_loaded.py"/>
@@ -3336,6 +6497,16 @@
         <translation>权重 {path} 不存在；请下载 {IMAGENET_URL} 并指定该文件。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>The wires as they stand break rules.</source>
+        <translation>导针目前的位置违反规则。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/work_case.py"/>
+        <source>The worker on {gethostname} has another {name} than the run ({get} instead of {value}); install the same on every machine of the cluster.</source>
+        <translation>{gethostname} 上的工作进程的 {name} 与本次运行不同（{get}，应为 {value}）；请在集群的每台计算机上安装相同版本。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLab/training/own/common_weights.py"/>
         <source>The {model} is several networks, which are not trained between hospitals.</source>
         <translation>{model}由多个网络组成，不能在医院之间训练。</translation>
@@ -3344,6 +6515,16 @@
         <location filename="../../ONFHAssistLib/extract/native/engine.py"/>
         <source>The {name} image is not finite in the region; leave this image type out of the preset.</source>
         <translation>{name} 图像在区域内不是有限值；请从预设中去掉该图像类型。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/planning/criteria.py"/>
+        <source>The {name} is {value}; a number between 0 and 1 is needed.</source>
+        <translation>{name} 为 {value}；需要 0 与 1 之间的数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/planning/criteria.py"/>
+        <source>The {name} is {value}; a number greater than 0 is needed.</source>
+        <translation>{name} 为 {value}；需要大于 0 的数。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/develop/models.py"/>
@@ -3361,6 +6542,11 @@
         <translation>{name} 模型的风险比随时间变化（Schoenfeld 检验，p = {p}）。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/binary/usefulness.py"/>
+        <source>The {name} prevalence is {share}; it must lie between 0 and 1, both excluded.</source>
+        <translation>{name}患病率为 {share}；应在 0 与 1 之间，不含两端。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/develop/signature.py"/>
         <source>The {name} signature cannot be computed: {error}</source>
         <translation>无法计算 {name} 标签：{error}</translation>
@@ -3369,6 +6555,13 @@
         <location filename="../../ONFHAssistLib/survival/develop/development.py"/>
         <source>The {name} signature says nothing about hips that did not choose it; it is left out.</source>
         <translation>{name} 标签对未用于选择它的髋没有意义；已去掉。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/status.py"/>
+        <source>There are /health and /metrics.
+</source>
+        <translation>可用的有 /health 和 /metrics。
+</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/readers/consensus.py"/>
@@ -3381,9 +6574,29 @@
         <translation>有 {len} 行特征和 {len_} 个结局；请每个髋一行。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/binary/checks.py"/>
+        <source>There are {size} outcomes and scores of shape {shape}; one score a case is needed.</source>
+        <translation>有 {size} 个结局，而分数的形状为 {shape}；每例需要一个分数。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/metrics.py"/>
+        <source>There are {size} times, {size_} events and {len} predictions; give one for a hip.</source>
+        <translation>有 {size} 个时间、{size_} 个事件和 {len} 个预测；每髋给出一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/dlr.py"/>
+        <source>There are {smaller} hips in the smaller class; a validation on other patients is asked to have {VALIDATION} of each, so that the intervals are wide.</source>
+        <translation>较小的一类有 {smaller} 髋；在其他患者上验证要求每类有 {VALIDATION} 髋，因此区间较宽。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/robustness.py"/>
         <source>There is no case.</source>
         <translation>没有病例。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/cluster.py"/>
+        <source>There is no cluster '{kind}'; {join} are known.</source>
+        <translation>没有集群“{kind}”；可用的有 {join}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/deep.py"/>
@@ -3411,6 +6624,7 @@
         <translation>没有模型包“{name_or_path}”；现有模型包：{known}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>There is no result for a report yet; press 'Run all' first.</source>
         <translation>尚无可写入报告的结果；请先按“全部运行”。</translation>
@@ -3419,6 +6633,21 @@
         <location filename="../../ONFHAssistLib/exam/roles.py"/>
         <source>There is no series {number}; there are {join}.</source>
         <translation>没有序列 {number}；现有 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/working/choice.py"/>
+        <source>There is no series.</source>
+        <translation>没有序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/steps.py"/>
+        <source>There is no step '{unknown}'; steps are {join}.</source>
+        <translation>没有步骤“{unknown}”；步骤有 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/server.py"/>
+        <source>There is no such page.</source>
+        <translation>没有这个页面。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/worker/server.py"/>
@@ -3431,9 +6660,44 @@
         <translation>没有“{name}”的译文；请从 {join} 中选择。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>There is nothing to take back on this hip.</source>
+        <translation>此髋没有可撤回的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/update/bundles.py"/>
+        <source>These hips do not refute the model as it is; nothing was written. Go on with it, and ask again with more hips.</source>
+        <translation>这些髋不否定现有模型；没有写入任何内容。请继续使用，有更多髋时再试。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>This browser keeps nothing of this page; save the decisions before you close it.</source>
+        <translation>浏览器不保存本页内容；关闭之前请先保存判定。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
         <source>This hip</source>
         <translation>本髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/work_case.py"/>
+        <source>This is a fault of ONFHAssist ({name__}: {error}).</source>
+        <translation>这是 ONFHAssist 的故障（{name__}：{error}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/server.py"/>
+        <source>This is no JSON.</source>
+        <translation>这不是 JSON。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/result.py"/>
+        <source>This is no result of a follow-up as this version writes it ({SCHEMA}).</source>
+        <translation>这不是本版本格式（{SCHEMA}）的随访结果。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/result.py"/>
+        <source>This is no result of a follow-up: {error}.</source>
+        <translation>这不是随访结果：{error}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/exam/result.py"/>
@@ -3461,6 +6725,27 @@
         <translation>这不是“{FORMAT}”格式的生存模型；请选择由 ONFHAssist 写出的模型。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/server.py"/>
+        <source>This page is {reader}'s; start another one for {name}.</source>
+        <translation>此页面属于 {reader}；请为 {name} 另开一个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/result.py"/>
+        <source>This plan is not a medical device and is for research only: whoever drills answers for every wire, under fluoroscopy.</source>
+        <translation>本规划不是医疗器械，仅供研究：每一根针由钻孔者在透视下负责。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/server.py"/>
+        <source>This request comes from another page.</source>
+        <translation>此请求来自另一个页面。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/server.py"/>
+        <source>This server is known by its address alone.</source>
+        <translation>此服务器只能用其地址访问。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>Threshold</source>
         <translation>阈值</translation>
@@ -3474,6 +6759,11 @@
         <location filename="../../ONFHAssistLib/survival/cox/model.py"/>
         <source>Ties are handled by 'efron' or 'breslow', not by {ties}.</source>
         <translation>并列按 'efron' 或 'breslow' 处理，而非 {ties}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>Time since drilling (months)</source>
+        <translation>钻孔后时间（月）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
@@ -3494,6 +6784,22 @@
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
         <source>Time-dependent AUC</source>
         <translation>时间依赖 AUC</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Tip in the femoral head</source>
+        <translation>针尖在股骨头内</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Tip {least:g} to {most:g} mm short of the joint surface</source>
+        <translation>针尖距关节面 {least:g} 至 {most:g} mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Tip {low} to {high} mm short of the joint surface</source>
+        <translation>针尖距关节面 {low} 至 {high} mm</translation>
     </message>
     <message>
         <location filename="../../Resources/Models/dlr-published/configs/metadata.json"/>
@@ -3523,8 +6829,8 @@
     </message>
     <message>
         <location filename="../../Resources/Models/femur-unet/configs/metadata.json"/>
-        <source>Trained on random volumes of 21 simulated patients; no patient's image was used, and its figures say nothing about patients.</source>
-        <translation>用21名模拟患者的随机体积训练；未使用任何患者的图像，其数字不能说明患者的情况。</translation>
+        <source>Trained on random volumes of 70 simulated patients; no patient's image was used, and its figures say nothing about patients.</source>
+        <translation>用70名模拟患者的随机体积训练；未使用任何患者的图像，其数字不能说明患者的情况。</translation>
     </message>
     <message>
         <location filename="../../Resources/Models/detector-3dc-yolox/configs/metadata.json"/>
@@ -3542,9 +6848,39 @@
         <translation>用 144 名虚拟患者的 209 髋（61 髋塌陷）的模拟 X 线片训练，采用 DLRC 研究的病例构成、风险比和生存率；未使用任何患者的图像，其数值不能说明真实患者的情况。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>Training panels</source>
+        <translation>训练部分</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>Training part</source>
+        <translation>训练部分</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>Training part (apparent)</source>
+        <translation>训练部分（表观）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/centres.py"/>
+        <source>Training {done} of {total}</source>
+        <translation>训练 {done}/{total}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/sender.py"/>
+        <source>Tried again later.</source>
+        <translation>稍后重试。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
         <source>True</source>
         <translation>真实</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/feature_texts.py"/>
@@ -3575,6 +6911,11 @@
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>Unlike training</source>
         <translation>与训练的差异</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>Uno C</source>
+        <translation>Uno C 指数</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -3622,6 +6963,20 @@
         <translation>体素（mm）</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Warnings: {count}</source>
+        <translation>警告：{count}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/binary.py"/>
         <source>Weight (log-odds for one standard deviation): right raises, left lowers the probability</source>
         <translation>权重（每个标准差的对数优势）：向右升高、向左降低概率</translation>
@@ -3632,9 +6987,29 @@
         <translation>尾部的权重；正态分布为 3。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>Weights of the final model</source>
+        <translation>最终模型的权重</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>What DLRC adds, on held-out hips</source>
+        <translation>DLRC 带来的增益，留出的髋</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/catalogue.py"/>
         <source>What a network trained on pictures responds to in the slice where the region is largest.</source>
         <translation>用图片训练的网络对区域最大层面的响应。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>What drove the answer of one test hip</source>
+        <translation>一个测试髋的答案由什么决定</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>What is chosen again</source>
+        <translation>哪些会再次被选中</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -3642,9 +7017,33 @@
         <translation>依据</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>What the model learned from</source>
+        <translation>模型的训练来源</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>What the visits hide</source>
+        <translation>就诊间隔的影响</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>What to keep in mind</source>
+        <translation>需要注意</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/deep.py"/>
         <source>What {IMAGENET_URL} sent has the SHA-256 {digest}..., not that of {name}; try again.</source>
         <translation>{IMAGENET_URL} 发来内容的 SHA-256 为 {digest}...，与 {name} 的不符；请重试。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>Whether predicted survival is what was seen, on held-out hips</source>
+        <translation>预测的生存是否与观察相符，留出的髋</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/develop/cohort.py"/>
@@ -3652,14 +7051,266 @@
         <translation>未说明哪些髋属于同一患者；请指定患者列。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>Who has collapsed by then against who is still without, censoring weighted; held out within folds.</source>
+        <translation>到该时间已塌陷者与仍未塌陷者比较，按删失加权；留出，折内。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Wire in the bone</source>
+        <translation>针在骨内</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Wire in the bone from the entry to the tip</source>
+        <translation>从入点到针尖全程在骨内</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Wire {number} comes within {value} mm of the surface of the bone; {limit} is least.</source>
+        <translation>{number} 号针距骨表面仅 {value} mm；至少 {limit}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Wire {number} comes within {value} mm of the surface of the neck; {limit} is least.</source>
+        <translation>{number} 号针距股骨颈表面仅 {value} mm；至少 {limit}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Wire {number} ends {value} mm short of the joint surface; {low} to {high} is allowed.</source>
+        <translation>{number} 号针止于距关节面 {value} mm 处；允许 {low} 至 {high}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Wire {number} enters {value} mm below the tip of the trochanter; {low} to {high} is allowed.</source>
+        <translation>{number} 号针入点在大转子尖下 {value} mm；允许 {low} 至 {high}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Wire {number} is {value} mm long; {limit} is most.</source>
+        <translation>{number} 号针长 {value} mm；最多 {limit}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Wire {number} stands at {value} degrees to the shaft; {low} to {high} is allowed.</source>
+        <translation>{number} 号针与股骨干成 {value}°；允许 {low} 至 {high}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} comes within {value:.1f} mm of the surface of the bone; {least:g} is least.</source>
+        <translation>导针 {wire} 距骨表面仅 {value:.1f} mm；下限为 {least:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} comes within {value:.1f} mm of the surface of the neck; {least:g} is least.</source>
+        <translation>导针 {wire} 距股骨颈表面仅 {value:.1f} mm；下限为 {least:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} does not enter the bone within {near:g} mm of its entry.</source>
+        <translation>导针 {wire} 在距入点 {near:g} mm 内未进入骨内。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} does not enter through the lateral cortex.</source>
+        <translation>导针 {wire} 未经外侧皮质进入。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} ends {value:.0f} mm from the middle of the head, outside it.</source>
+        <translation>导针 {wire} 止于距股骨头中心 {value:.0f} mm 处，在股骨头之外。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} ends {value:.1f} mm short of the joint surface; {least:g} to {most:g} is allowed.</source>
+        <translation>导针 {wire} 止于距关节面 {value:.1f} mm 处；允许 {least:g} 至 {most:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} enters {value:.0f} mm below the tip of the trochanter; {least:g} to {most:.0f} is allowed.</source>
+        <translation>导针 {wire} 的入点在大转子尖下方 {value:.0f} mm；允许 {least:g} 至 {most:.0f}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} enters {value:.1f} mm from the edge of the image, where the bone seems to end; {least:g} is least.</source>
+        <translation>导针 {wire} 的入点距图像边缘 {value:.1f} mm，此处骨质看似终止；下限为 {least:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} is shorter than 5 mm.</source>
+        <translation>导针 {wire} 短于 5 mm。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} is {value:.0f} mm long; {most:g} is most.</source>
+        <translation>导针 {wire} 长 {value:.0f} mm；上限为 {most:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} leaves the bone {far:.0f} mm from its entry.</source>
+        <translation>导针 {wire} 在距入点 {far:.0f} mm 处穿出骨外。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wire {wire} stands at {value:.0f} degrees to the shaft; {least:g} to {most:g} is allowed.</source>
+        <translation>导针 {wire} 与股骨干夹角为 {value:.0f} 度；允许 {least:g} 至 {most:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wires {first} and {second} enter {value:.0f} mm apart.</source>
+        <translation>导针 {first} 与 {second} 的入点相距 {value:.0f} mm。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wires {first} and {second} enter {value:.0f} mm apart; {most:g} is most.</source>
+        <translation>导针 {first} 与 {second} 的入点相距 {value:.0f} mm；上限为 {most:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Wires {first} and {second} enter {value} mm apart; {limit} is most.</source>
+        <translation>{first} 号和 {second} 号针的入点相距 {value} mm；最多 {limit}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wires {first} and {second} leave {value:.1f} mm of bone between the tips of two wires; {least:g} is least.</source>
+        <translation>导针 {first} 与 {second} 的针尖之间仅有 {value:.1f} mm 骨质；下限为 {least:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/checks.py"/>
+        <source>Wires {first} and {second} leave {value:.1f} mm of bone between two wires; {least:g} is least.</source>
+        <translation>导针 {first} 与 {second} 之间仅有 {value:.1f} mm 骨质；下限为 {least:g}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Wires {first} and {second} leave {value} mm of bone between the tips of two wires; {limit} is least.</source>
+        <translation>{first} 号和 {second} 号针的针尖之间剩余骨 {value} mm；至少 {limit}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>Wires {first} and {second} leave {value} mm of bone between two wires; {limit} is least.</source>
+        <translation>{first} 号和 {second} 号针之间剩余骨 {value} mm；至少 {limit}。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/survival/regress/analysis.py"/>
         <source>With late entry, weights or strata, Fine and Gray's model is left out; cause-specific ones know them.</source>
         <translation>有延迟进入、权重或分层时不拟合 Fine-Gray 模型；原因别模型可处理它们。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>With the event</source>
+        <translation>有事件</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>With {count} wires {wanted} was found.</source>
+        <translation>{count} 根针可达到 {wanted}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>With {wires_needed} wires {wanted} was found.</source>
+        <translation>以 {wires_needed} 枚导针可达 {wanted}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>Withheld: {steps}</source>
+        <translation>未给出：{steps}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/cohort.py"/>
+        <source>Working up the cohort</source>
+        <translation>正在处理队列</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/regress_survival.py"/>
+        <location filename="../../ONFHAssistLib/develop/survival.py"/>
+        <location filename="../../ONFHAssistLib/develop/validate_survival.py"/>
+        <source>Writing tables and figures</source>
+        <translation>正在写出表格和图</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
+        <source>Written {written}, SHA-256 {sha256}.</source>
+        <translation>写于 {written}，SHA-256 {sha256}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>accept the outline, and go on</source>
+        <translation>接受轮廓并继续</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>acetabular edge</source>
         <translation>髋臼缘</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>against {TITLES}</source>
+        <translation>相对{TITLES}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>against {name}</source>
+        <translation>相对{name}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>alcohol</source>
+        <translation>酒精</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>all hips</source>
+        <translation>全部髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
+        <source>analysis plan of {written}, SHA-256 {sha256}…; deviations are listed in the report</source>
+        <translation>{written} 的分析计划，SHA-256 {sha256}…；偏离之处列于报告</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>and none rules the outcome out.</source>
+        <translation>没有概率能排除有结局。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>and without it alone below {max}.</source>
+        <translation>低于 {max} 时仅判为无结局。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>angle (°)</source>
+        <translation>坏死角（°）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>arc A</source>
+        <translation>坏死角 A</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>arc B</source>
+        <translation>坏死角 B</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>as promised</source>
+        <translation>与承诺一致</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>at {month} months</source>
+        <translation>{month} 个月时</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -3678,9 +7329,44 @@
         <translation>横断</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/course/surface_map.py"/>
+        <source>back  ←      →  front</source>
+        <translation>后  ←      →  前</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>backbone</source>
+        <translation>主干网络</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>bone marrow oedema</source>
         <translation>骨髓水肿</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>both: undecided</source>
+        <translation>两类：未定</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>bright marrow (T1, T2)</source>
+        <translation>骨髓高信号（T1、T2）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>bundle</source>
+        <translation>模型包</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>bundle sha256</source>
+        <translation>模型包 SHA-256</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>called</source>
+        <translation>判断</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -3688,9 +7374,69 @@
         <translation>无法判断</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>checklist of radiomics reporting</source>
+        <translation>影像组学报告清单</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>collapse</source>
+        <translation>塌陷</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>collapse ({count})</source>
+        <translation>塌陷（{count}）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>collapsed between month {after_months} and {months}</source>
+        <translation>第 {after_months} 至 {months} 个月间塌陷</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
+        <source>column of the {role}</source>
+        <translation>{role}的列</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>combined necrotic angle {angle:.0f}°</source>
         <translation>联合坏死角 {angle:.0f}°</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>comment</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>comment kept</source>
+        <translation>备注已保存</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>comment, then Enter</source>
+        <translation>填写备注后按 Enter</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>concordance by scanner and centre, with tests of the difference</source>
+        <translation>按扫描仪和中心的一致性，附差异检验</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>concordance in subgroups, with tests of the difference</source>
+        <translation>亚组中的一致性，附差异检验</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>continuous</source>
+        <translation>连续</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>continuous, per SD</source>
+        <translation>连续，每标准差</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -3704,9 +7450,34 @@
         <translation>冠状</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>corrected</source>
+        <translation>已修改</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>corticosteroid</source>
+        <translation>激素</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>created</source>
+        <translation>生成时间</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>days</source>
         <translation>天</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>deep features</source>
+        <translation>深度特征</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -3714,9 +7485,154 @@
         <translation>依赖数</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>depth of the necrosis</source>
+        <translation>坏死深度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>detector</source>
+        <translation>检测模型</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>difference of C</source>
+        <translation>C 之差</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>doubt</source>
+        <translation>存疑度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/timeline.py"/>
+        <source>drilled</source>
+        <translation>已钻孔</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>effusion</source>
+        <translation>关节积液</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>entry before or behind the shaft's axis</source>
+        <translation>入点在股骨干轴线前方或后方</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>entry below the greater trochanter, mm</source>
+        <translation>入点在大转子尖下方，mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>every figure</source>
+        <translation>每个图</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>every figure; nomograms also as SVG</source>
+        <translation>每个图；列线图另有 SVG</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>every table as CSV</source>
+        <translation>每个表格的 CSV</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>every table as CSV, with each hip's risk</source>
+        <translation>每个表格的 CSV，含每髋的风险</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>failed: {steps}</source>
+        <translation>失败：{steps}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>fat-suppressed</source>
         <translation>脂肪抑制</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>fat-suppressed (T2 FS or STIR or PD FS)</source>
+        <translation>脂肪抑制（T2 FS、STIR 或 PD FS）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>female</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>first, last hip</source>
+        <translation>第一个、最后一个髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>fit of the sphere</source>
+        <translation>球面拟合</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>fitted models and signatures as JSON; ONFHSurvival loads them</source>
+        <translation>拟合模型和标签的 JSON；可由 ONFHSurvival 载入</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>fitted models as JSON</source>
+        <translation>拟合模型的 JSON</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>flattened before it was followed</source>
+        <translation>随访之前已变扁</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>flattening (mm)</source>
+        <translation>变扁（mm）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/pictures.py"/>
+        <source>from above</source>
+        <translation>自上方</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/pictures.py"/>
+        <source>from the front</source>
+        <translation>自前方</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>grade {effusion_grade}</source>
+        <translation>{effusion_grade} 级</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>grade {grade}</source>
+        <translation>{grade} 级</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -3724,9 +7640,45 @@
         <translation>{grade} 级，序列 {series}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>grown</source>
+        <translation>增大</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>growth (ml)</source>
+        <translation>增减（ml）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>healed</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>heat</source>
         <translation>热度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>hip</source>
+        <translation>髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>hips</source>
+        <translation>髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>idiopathic</source>
+        <translation>特发</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>if competing events were censored</source>
+        <translation>若竞争事件作删失处理</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -3739,6 +7691,82 @@
         <translation>适用</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>initials</source>
+        <translation>姓名缩写</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>input sha256</source>
+        <translation>输入 SHA-256</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>instability of single answers over bootstrap developments</source>
+        <translation>自助建模时单个答案的不稳定性</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>instability of single answers over repeated developments</source>
+        <translation>重复建模时单个答案的不稳定性</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>inward</source>
+        <translation>内侧</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>inward  ←   (seen from above)   →  outward</source>
+        <translation>内侧  ←   （自上方观察）   →  外侧</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>it holds decisions of nobody</source>
+        <translation>其中的判定没有署名</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>it holds decisions of several readers</source>
+        <translation>其中有多位阅片者的判定</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>it holds no decisions of a contact sheet</source>
+        <translation>其中没有审阅页的判定</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>its decisions are of another cohort</source>
+        <translation>其中的判定属于另一个队列</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>keeps it</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>kept</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>larger</source>
+        <translation>较大</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>leaves it</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>left</source>
         <translation>左侧</translation>
@@ -3749,9 +7777,24 @@
         <translation>左髋</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>left hip collapsed in between</source>
+        <translation>左髋其间塌陷</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>length</source>
         <translation>长度</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>length, mm</source>
+        <translation>长度（mm）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>levels</source>
+        <translation>分级</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -3764,14 +7807,29 @@
         <translation>股骨头和股骨颈的存活骨髓</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>log-odds for one SD</source>
+        <translation>每标准差的对数优势</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
         <source>log10 penalty (weaker to the right)</source>
         <translation>log10 惩罚（向右减弱）</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>lost</source>
+        <translation>消失</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>lower row series {number}, {contrast}</source>
         <translation>下排为序列 {number}，{contrast}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>male</source>
+        <translation>男</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -3789,11 +7847,38 @@
         <translation>信号提示骨髓水肿</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>mean {summary}</source>
+        <translation>均值 {summary}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>median split</source>
+        <translation>中位数二分</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>model part</source>
+        <translation>模型部分</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>model sha256</source>
+        <translation>模型 SHA-256</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
         <source>models/model.pt of bundle {name} is not a plain state dict; it is refused.</source>
         <translation>模型包 {name} 的 models/model.pt 不是单纯的参数字典；予以拒绝。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>months</source>
         <translation>月</translation>
@@ -3809,11 +7894,39 @@
         <translation>髋旁肌肉</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>necrosis (ml)</source>
+        <translation>坏死灶（ml）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>necrotic share</source>
+        <translation>坏死占比</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>neighbourhoods</source>
         <translation>邻域</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/develop/survival.py"/>
+        <source>nested cross-validation</source>
+        <translation>嵌套交叉验证</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>new</source>
+        <translation>新</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>next hip</source>
+        <translation>下一髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>no</source>
@@ -3821,8 +7934,25 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>no acetabular edge known</source>
+        <translation>髋臼缘未知</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>no answer (out of scope)</source>
         <translation>不作回答（超出适用范围）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>no collapse seen</source>
+        <translation>未见塌陷</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>no collapse seen ({count})</source>
+        <translation>未见塌陷（{count}）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -3833,6 +7963,11 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>no necrotic angle, so no survival after core decompression.</source>
         <translation>没有坏死角，因此没有髓芯减压术后的生存结果。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>no plan</source>
+        <translation>无规划</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
@@ -3850,6 +7985,28 @@
         <translation>未勾画</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>none seen</source>
+        <translation>未见</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>none: unlike either</source>
+        <translation>无：与两类都不像</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>not compared</source>
+        <translation>未比较</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>not reached</source>
+        <translation>未达到</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>not seen</source>
@@ -3859,6 +8016,11 @@
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>not staged</source>
         <translation>未分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/validate_survival.py"/>
+        <source>not stated</source>
+        <translation>未说明</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -3881,6 +8043,12 @@
         <translation>斜矢状</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/validate_dlr.py"/>
+        <source>observed to expected</source>
+        <translation>观察与预期之比</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>oedema</source>
         <translation>水肿</translation>
@@ -3894,6 +8062,16 @@
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>of II</source>
         <translation>II 期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>one class</source>
+        <translation>一类</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>open</source>
+        <translation>待定</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -3911,9 +8089,100 @@
         <translation>勾画</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>outliner</source>
+        <translation>勾画模型</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>outlines on or off</source>
+        <translation>显示或隐藏轮廓</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>outward</source>
+        <translation>外侧</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>outward  ←   (seen from above)   →  inward</source>
+        <translation>外侧  ←   （自上方观察）   →  内侧</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>over 99%</source>
         <translation>高于 99%</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>p of C by permutation</source>
+        <translation>C 的置换 p 值</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>p of a difference (Holm)</source>
+        <translation>差异的 p（Holm）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>p of a difference {p}, Holm {p_}</source>
+        <translation>差异的 p {p}，Holm {p_}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>p, Hosmer-Lemeshow</source>
+        <translation>p（Hosmer-Lemeshow 检验）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>p, accuracy</source>
+        <translation>p，准确率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>p, clustered</source>
+        <translation>p，聚类</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>p, clustered by patient</source>
+        <translation>p，按患者聚类</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>p, proportional hazards</source>
+        <translation>p，比例风险</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>performance by scanner and centre, with tests of the difference</source>
+        <translation>按扫描仪和中心的表现，附差异检验</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>performance in subgroups, with tests of the difference</source>
+        <translation>亚组表现，附差异检验</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>preset sha256</source>
+        <translation>预设 SHA-256</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>previous hip</source>
+        <translation>上一髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>probability</source>
+        <translation>概率</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
@@ -3921,9 +8190,44 @@
         <translation>概率 {share}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>quality score of radiomics research</source>
+        <translation>影像组学研究质量评分</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>radiomics</source>
+        <translation>影像组学</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>radius</source>
+        <translation>半径</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>reach of this wire</source>
+        <translation>本导针到达比例</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>reader</source>
+        <translation>阅片者</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>reference</source>
         <translation>参考</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>reject it, and go on</source>
+        <translation>拒绝并继续</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>rejected</source>
+        <translation>已拒绝</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -3934,6 +8238,27 @@
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
         <source>right hip</source>
         <translation>右髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>right hip collapsed in between</source>
+        <translation>右髋其间塌陷</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>risk by {month} months</source>
+        <translation>{month} 个月内的风险</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>rule kept</source>
+        <translation>符合</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -3947,9 +8272,64 @@
         <translation>矢状</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>segmentation</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>short of the joint, mm</source>
+        <translation>距关节面（mm）</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>size</source>
         <translation>大小</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>smaller</source>
+        <translation>较小</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>software</source>
+        <translation>软件</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>stage</source>
+        <translation>分期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/timeline.py"/>
+        <source>stage {stage}</source>
+        <translation>分期 {stage}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>stager</source>
+        <translation>分期模型</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>subgroups of sex and age are in the report</source>
+        <translation>报告中有性别和年龄亚组</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>subgroups of the clinical columns are in the report</source>
+        <translation>报告中有临床列的亚组</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
@@ -3958,9 +8338,146 @@
         <translation>提示有</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>sunk (mm)</source>
+        <translation>下沉（mm）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/surface_map.py"/>
+        <source>sunk since the first date (mm)</source>
+        <translation>首次以来下沉（mm）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/result_words.py"/>
+        <source>suppressed marrow (T2 FS, STIR, PD FS)</source>
+        <translation>骨髓信号被抑制（T2 FS、STIR、PD FS）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
+        <source>table of the cohort</source>
+        <translation>队列的表格</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>take the last decision back</source>
+        <translation>撤回上一个判定</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>taken back</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>the combined angle</source>
+        <translation>联合坏死角</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>the figure</source>
+        <translation>该图</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/timeline.py"/>
+        <source>the first examination of each hip</source>
+        <translation>每髋的首次检查</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <source>the image is out of the scope of the stager; see the remarks</source>
         <translation>图像超出分期网络的适用范围；见备注</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>the later examination could not be aligned on the earlier one: {why}</source>
+        <translation>后次检查无法与前次对齐：{why}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>the necrotic share</source>
+        <translation>坏死占比</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>the radius</source>
+        <translation>半径</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>the same answer</source>
+        <translation>答案相同</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>the same as checked bundles, for use on patients</source>
+        <translation>同上，为经校验的模型包，用于患者</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>the {shown} most doubtful of {count} hips</source>
+        <translation>{count} 髋中最存疑的 {shown} 个</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>this list</source>
+        <translation>本列表</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>threshold {threshold}</source>
+        <translation>阈值 {threshold}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>to be filled in</source>
+        <translation>待填写</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>to the coronal plane</source>
+        <translation>与冠状面夹角（°）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>to the shaft from the front</source>
+        <translation>正位与股骨干夹角（°）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>to the shaft, degrees</source>
+        <translation>与股骨干夹角（°）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>too few</source>
+        <translation>过少</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>training part of the split</source>
+        <translation>划分的训练部分</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>unchanged</source>
+        <translation>无变化</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
@@ -3983,6 +8500,53 @@
         <translation>上排为序列 {number}，{contrast}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>volume of the head</source>
+        <translation>股骨头体积</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>volume of the head against its sphere</source>
+        <translation>股骨头与其球面的体积比</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>volume of the necrosis</source>
+        <translation>坏死灶体积</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>warnings: {count}</source>
+        <translation>警告：{count}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>why not</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>wire</source>
+        <translation>针</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>wire: measured</source>
+        <translation>导针：测量值</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>wires</source>
+        <translation>针</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>with a comment</source>
+        <translation>有备注</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLab/training/own/inventory.py"/>
         <source>with a scan in which both heads are outlined</source>
         <translation>有一次双侧股骨头都已勾画的扫描</translation>
@@ -3998,11 +8562,29 @@
         <translation>有勾画的坏死灶</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>with the outcome</source>
+        <translation>有结局</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>withheld: {steps}</source>
+        <translation>未给出：{steps}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>without</source>
+        <translation>无结局</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>years</source>
         <translation>年</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>yes</source>
@@ -4019,14 +8601,101 @@
         <translation>无法连接 {IMAGENET_URL}（{error}）；请在别处下载并给出该文件。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>{NAMES}, {date}: how far the joint surface sank since {date_}.</source>
+        <translation>{NAMES}，{date}：自 {date_} 以来关节面下沉。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
         <source>{OWN_MODELS} is '{given}', which is no folder; name the folder of your bundles or clear it.</source>
         <translation>{OWN_MODELS} 为“{given}”，不是文件夹；请指定您的模型包文件夹，或清除该设置。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>{TABLE_1}: the hips at baseline</source>
+        <translation>{TABLE_1}：髋的基线资料</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>{TABLE_1}: training and test part</source>
+        <translation>{TABLE_1}：训练部分与测试部分</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>{TITLES} model</source>
+        <translation>{TITLES}模型</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/survival.py"/>
+        <source>{TITLES} over {TITLES_} at {month} months</source>
+        <translation>{month} 个月时 {TITLES} 相对 {TITLES_}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/segment/outliner.py"/>
         <source>{added_ml} ml of holes in the head were filled.</source>
         <translation>股骨头内 {added_ml} ml 的空洞已填充。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>{angle} backward</source>
+        <translation>向后 {angle}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>{angle} forward</source>
+        <translation>向前 {angle}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>{classifier} with {dict}.</source>
+        <translation>{classifier}，参数 {dict}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>{count} broken</source>
+        <translation>违反 {count} 条</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>{count} drill tracks of before no longer seen.</source>
+        <translation>原有钻孔道 {count} 条已不可见。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>{count} hips</source>
+        <translation>{count} 髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/words.py"/>
+        <source>{count} new drill tracks; what lies along them is not counted as necrosis.</source>
+        <translation>新钻孔道 {count} 条；沿钻孔道的改变不计为坏死灶。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>{count} of {total}</source>
+        <translation>{total} 中的 {count}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>{count} rows of {reader} loaded.</source>
+        <translation>已载入 {reader} 的 {count} 行。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>{count} rows saved as {file}.</source>
+        <translation>已将 {count} 行保存为 {file}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>{count} wires reach {reach} of the necrosis ({volume} ml) within {near} mm.</source>
+        <translation>{count} 枚导针在 {near} mm 范围内到达坏死灶（{volume} ml）的 {reach}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>{count} wires reach {share} of the necrosis ({volume} ml) within {distance} mm.</source>
+        <translation>{count} 根针在 {distance} mm 内到达坏死灶（{volume} ml）的 {share}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/cohort.py"/>
@@ -4049,6 +8718,16 @@
         <translation>{len} 个协变量有 {events_} 个事件，各 {each} 个；少于 {EVENTS_PER_COVARIATE} 个时风险比平均偏大。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/update/survival.py"/>
+        <source>{events} events for {shape} coefficients are too few to fit them anew ({EVENTS_A_COEFFICIENT} each are asked for); the slope is the most that was tried.</source>
+        <translation>{shape} 个系数只有 {events} 个事件，不足以重新拟合（每个系数要求 {EVENTS_A_COEFFICIENT} 个）；最多尝试到斜率。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>{facts} hips of {facts_} patients, {facts__} with the outcome '{facts___}'. Features: {counts}. Hips of one patient were never split.</source>
+        <translation>{facts_} 位患者的 {facts} 髋，{facts__} 髋有结局“{facts___}”。特征：{counts}。同一患者的髋从不分开。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/case/cohort_features.py"/>
         <source>{failed} hips have no radiomics, first {first} {first_}: {first__}</source>
         <translation>{failed} 个髋没有影像组学特征，首个为 {first} {first_}：{first__}</translation>
@@ -4057,6 +8736,27 @@
         <location filename="../../ONFHAssistLib/extract/feature_maps.py"/>
         <source>{feature_name} describes the region as a whole; a map of it cannot be made.</source>
         <translation>{feature_name} 描述整个区域，无法制作其分布图。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/survival.py"/>
+        <source>{features} has {len} rows; the features of one hip, in one row, are needed.</source>
+        <translation>{features} 有 {len} 行；需要一个髋的特征，只占一行。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>{figure} at {month} months</source>
+        <translation>{figure}（{month} 个月）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>{figure} at {month} months, apparent</source>
+        <translation>{figure}（{month} 个月，表观）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/assemble.py"/>
+        <source>{filename2} cannot be written; close it where a program such as Excel shows it, and start again: every case that was finished is kept.</source>
+        <translation>{filename2} 无法写入；若它在 Excel 等程序中打开，请关闭后重新开始：已完成的病例都保留着。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/reading.py"/>
@@ -4069,6 +8769,16 @@
         <translation>头信息所述的 {stated_files} 幅图像中只有 {files} 幅。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/decisions.py"/>
+        <source>{file} cannot be read as decisions of a contact sheet ({error}).</source>
+        <translation>{file} 无法作为审阅页的判定读取（{error}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/decisions.py"/>
+        <source>{file} has no list of decisions; export it from the contact sheet again.</source>
+        <translation>{file} 没有判定列表；请从审阅页重新导出。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
         <source>{file} has the column '{name}', which a program made of a second column '{original}'; rename or drop one of them.</source>
         <translation>{file} 的列“{name}”由某程序根据第二个“{original}”列生成；请将其一重新命名或删除。</translation>
@@ -4079,9 +8789,24 @@
         <translation>{file} 的列“{twice}”出现不止一次；请将其一重新命名或删除。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/decisions.py"/>
+        <source>{file} holds no decisions of a contact sheet as this version writes them ({SCHEMA}).</source>
+        <translation>{file} 中没有本版本格式（{SCHEMA}）的审阅页判定。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
         <source>{file} holds the column '{repeated}', which another file already gave; leave one out.</source>
         <translation>{file} 含有列“{repeated}”，而另一文件已给出；请去掉其一。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/needed.py"/>
+        <source>{file} is a damaged DICOM file; take it from the archive again.</source>
+        <translation>{file} 是损坏的 DICOM 文件；请从存档重新取出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/needed.py"/>
+        <source>{file} is a damaged report: it refers to no series; take it from the archive again.</source>
+        <translation>{file} 是损坏的报告：没有引用序列；请从存档重新取出。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/series/pixels.py"/>
@@ -4114,6 +8839,11 @@
         <translation>{file} 缺少髋 {join}（{len} 个这样的髋）；请提取其特征，或将其移出队列。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>{file} was not loaded: {why}.</source>
+        <translation>{file} 未载入：{why}。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
         <source>{file}: '{name}' is empty in row {empty} ({size} such rows); every hip needs a case and a side.</source>
         <translation>{file}：“{name}”在第 {empty} 行为空（{size} 个这样的行）；每个髋都需要 case 和 side。</translation>
@@ -4134,14 +8864,114 @@
         <translation>{file}：{name_of} {is_now}；{wanted}。请在不更改头信息的情况下重新导出该序列。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/stored.py"/>
+        <source>{folder} does not exist; give the folder of the DICOM objects.</source>
+        <translation>{folder} 不存在；请给出 DICOM 对象的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/objects.py"/>
+        <source>{folder} holds no file; give a folder of DICOM objects.</source>
+        <translation>{folder} 中没有文件；请给出 DICOM 对象的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/network/node.py"/>
+        <source>{folder} holds no queue; start the node once.</source>
+        <translation>{folder} 中没有队列；请先启动一次节点。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/others.py"/>
+        <source>{folder} holds no report of ONFHAssist and no DICOM segmentation; give the folder of such objects.</source>
+        <translation>{folder} 中既没有 ONFHAssist 报告也没有 DICOM 分割；请给出这类对象的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
+        <source>{folder} holds no study; give a folder in which every folder is a study, or a table (CSV).</source>
+        <translation>{folder} 中没有检查；请给出每个子文件夹为一次检查的文件夹，或表格（CSV）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/examinations.py"/>
+        <source>{folder} holds no {FILE}; 'onfh exam STUDY --out {folder_}' writes one.</source>
+        <translation>{folder} 中没有 {FILE}；可由“onfh exam STUDY --out {folder_}”写出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/others.py"/>
+        <source>{folder} holds several segmentations ({names}); give the file of one.</source>
+        <translation>{folder} 中有多个分割（{names}）；请给出其中一个的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/importing.py"/>
+        <source>{folder} holds {len} reports of ONFHAssist ({names}); give the folder of one.</source>
+        <translation>{folder} 中有 {len} 份 ONFHAssist 报告（{names}）；请给出其中一份的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/folder.py"/>
+        <source>{folder} is no folder of a cohort, which holds '{CASES}'; name the folder that a run of a cohort wrote.</source>
+        <translation>{folder} 不是队列的文件夹（其中应有“{CASES}”）；请指定运行队列时写出的文件夹。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
         <source>{folder} is not empty and not a bundle; choose another folder.</source>
         <translation>{folder} 不为空且不是模型包；请选择其他文件夹。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/folder.py"/>
+        <source>{folder} names no '{name}'; run the cohort again.</source>
+        <translation>{folder} 没有给出“{name}”；请重新运行队列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>{form}: not estimable</source>
+        <translation>{form}：无法估计</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/centres_page.py"/>
+        <source>{get}, centre by centre</source>
+        <translation>{get}，各中心</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>{group} and plain models, ranks within folds</source>
+        <translation>{group} 与简单模型，折内秩次</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/repeated.py"/>
+        <source>{group} model</source>
+        <translation>{group} 模型</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>{group} model, fitted on all hips</source>
+        <translation>{group} 模型，用全部髋拟合</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/dlr.py"/>
+        <source>{group} tells the classes apart almost without error ({validation} AUC {value}): look for a column or an outline that knows the answer, or for hips that are easier than patients are.</source>
+        <translation>{group} 几乎无误地区分两类（{validation} AUC {value}）：请检查是否有某列或某轮廓泄露了答案，或这些髋比实际患者更容易。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/early/repeated.py"/>
         <source>{group}: repeated development {number} of {len}</source>
         <translation>{group}：重复开发第 {number} 次（共 {len} 次）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/plan.py"/>
+        <source>{hidden} of the lateral cortex {side} where wires may enter lies at the edge of the image; entries were sought on the rest.</source>
+        <translation>{side}侧可供进针的外侧皮质有 {hidden} 位于图像边缘；入点在其余部分寻找。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/planning/criteria.py"/>
+        <source>{hips_per_patient} hips a patient were given; 1 to 2 is accepted, such as 1.5 where every second patient brings both.</source>
+        <translation>给出的每位患者髋数为 {hips_per_patient}；可接受 1 至 2，例如每两位患者中有一位双侧时为 1.5。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>{hip} of {case}</source>
+        <translation>{case} {hip}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>{hip} of {case}: coronal, axial and sagittal plane through the head</source>
+        <translation>{case} {hip}：经股骨头的冠状、横断和矢状面</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
@@ -4154,9 +8984,29 @@
         <translation>{hip}，过股骨头中心的冠状面和矢状面：{said}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>{hip}, {date}: {said}</source>
+        <translation>{hip}，{date}：{said}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <source>{hip}: stage and probability of early osteonecrosis disagree; look again.</source>
         <translation>{hip}：分期与早期股骨头坏死的概率不一致；请复核。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>{hip}: {what}. {open} open.</source>
+        <translation>{hip}：{what}。待定 {open} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>{iloc} model</source>
+        <translation>{iloc} 模型</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/early.py"/>
+        <source>{iloc} model, held-out hips</source>
+        <translation>{iloc} 模型，留出的髋</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/robustness.py"/>
@@ -4164,9 +9014,34 @@
         <translation>{join} 有两次 {rater} {twice} 的评定。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
+        <source>{len} deviations:</source>
+        <translation>偏离 {len} 处：</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>{len} examinations, {dates} to {dates_}</source>
+        <translation>{len} 次检查，{dates} 至 {dates_}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/reading.py"/>
         <source>{len} files are each {kind}: {join}{more}.</source>
         <translation>{len} 个文件均为{kind}：{join}{more}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>{len} hips of {patients} patients, {events} collapses; follow-up up to {max} months. Hips of one patient were never split.</source>
+        <translation>{patients} 位患者的 {len} 髋，塌陷 {events} 例；随访最长 {max} 个月。同一患者的髋从不分开。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>{len} hips of {size} patients, {events} collapses{beside}.</source>
+        <translation>{size} 位患者的 {len} 髋，塌陷 {events} 例{beside}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/dimse.py"/>
+        <source>{len} kinds of objects are more than one association takes; send fewer at a time.</source>
+        <translation>{len} 种对象超出一次关联的数量；请分次发送。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/bundles/patients.py"/>
@@ -4184,9 +9059,25 @@
         <translation>只有{len}名患者评判：少于{FEWEST_HELD}名时无法显示任何差异。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/compare.py"/>
+        <source>{lost} drill track{lost_} of before no longer seen.</source>
+        <translation>原有钻孔道{lost_} {lost} 条已不可见。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/timeline.py"/>
+        <source>{lower} collapsed in between</source>
+        <translation>{lower}其间塌陷</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <location filename="../../ONFHAssistLib/report/figure_texts.py"/>
         <source>{low} to {high}</source>
         <translation>{low} 至 {high}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/case.py"/>
+        <source>{mask} is empty: no voxel is outlined; outline the region first.</source>
+        <translation>{mask} 为空：没有勾画任何体素；请先勾画该区域。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/early/predictor.py"/>
@@ -4194,9 +9085,47 @@
         <translation>{metadata} 这不是诊断。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/update/bundles.py"/>
+        <source>{metadata} Updated on {found} hips of {found_} patients of {hospital} ({found__} {found___}): {WORDS}.</source>
+        <translation>{metadata} 用 {hospital} 的 {found_} 位患者的 {found} 髋更新（{found__} {found___}）：{WORDS}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/update/bundles.py"/>
+        <source>{metadata} Updated on {found} hips: {WORDS}.</source>
+        <translation>{metadata} 用 {found} 髋更新：{WORDS}。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <source>{ml:.1f} ml, {share:.0%} of the head</source>
         <translation>{ml:.1f} ml，占股骨头 {share:.0%}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>{model} in subgroups</source>
+        <translation>{model}在亚组中的表现</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/regress_survival.py"/>
+        <source>{model}, hazard ratio of {covariate}</source>
+        <translation>{model}，{covariate} 的风险比</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>{model}, held-out hips</source>
+        <translation>{model}，留出的髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>{model}, {len} developments on bootstrap samples</source>
+        <translation>{model}，自助样本上建模 {len} 次</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <location filename="../../ONFHAssistLib/develop/survival.py"/>
+        <location filename="../../ONFHAssistLib/develop/validate_survival.py"/>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>{month} months</source>
+        <translation>{month} 个月</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -4214,14 +9143,89 @@
         <translation>{n_folds} 折交叉验证至少需要 {n_folds_} 名有事件的患者，现有 {int} 名；请减少折数或延长随访。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>{naive} (too high)</source>
+        <translation>{naive}（偏高）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/surface_map.py"/>
+        <source>{names}  ←   (seen from above)   →  {names_}</source>
+        <translation>{names}  ←   （自上方观察）   →  {names_}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/compare.py"/>
+        <source>{names} no patient; that all examinations are of one could not be checked.</source>
+        <translation>{names}未注明患者；无法核对所有检查是否属于同一患者。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/identity.py"/>
+        <source>{name} ({name_}) is no image of the scanner itself and does not say that its pixels carry no writing; nothing was sent. Leave it out.</source>
+        <translation>{name}（{name_}）不是扫描仪的原始图像，也未说明其像素不含文字；没有发送任何内容。请去掉它。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>{name} against {name_}</source>
+        <translation>{name} 相对 {name_}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
         <source>{name} also holds the labels {listed}, which are none of a femoral head and were left out.</source>
         <translation>{name} 还含有标签 {listed}，不属于股骨头，未予采用。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/examinations.py"/>
+        <source>{name} and {name_} are both of {isoformat}; a follow-up needs examinations of different days.</source>
+        <translation>{name} 和 {name_} 都在 {isoformat}；随访需要不同日期的检查。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/dimse.py"/>
+        <source>{name} answers no queries of studies (C-FIND).</source>
+        <translation>{name} 不应答检查查询（C-FIND）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/web.py"/>
+        <source>{name} does not answer at its URL ({name__}).</source>
+        <translation>{name} 的 URL 没有应答（{name__}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/dimse.py"/>
+        <source>{name} does not answer at its address and port; nothing was exchanged.</source>
+        <translation>{name} 的地址和端口没有应答；没有交换任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/dimse.py"/>
+        <source>{name} does not take {kinds}; nothing was sent.</source>
+        <translation>{name} 不接受 {kinds}；没有发送任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/dimse.py"/>
+        <source>{name} does not take {name_} ({name__}); nothing was sent.</source>
+        <translation>{name} 不接受 {name_}（{name__}）；没有发送任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/web.py"/>
+        <source>{name} gives at its URL no answer of DICOMweb that could be read ({name__}); check 'url'.</source>
+        <translation>{name} 的 URL 没有给出可读的 DICOMweb 应答（{name__}）；请检查“url”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/dimse.py"/>
+        <source>{name} gives no studies by C-GET; set 'retrieve' to "move".</source>
+        <translation>{name} 不通过 C-GET 提供检查；请将“retrieve”设为 "move"。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/dimse.py"/>
+        <source>{name} gives no studies by C-MOVE.</source>
+        <translation>{name} 不通过 C-MOVE 提供检查。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/tables/feature_table.py"/>
         <source>{name} has no feature columns (PyRadiomics' names or DL_0 ...); extract them first, or give their files.</source>
         <translation>{name} 没有特征列（PyRadiomics 的名称或 DL_0 ...）；请先提取，或给出其文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
+        <source>{name} has no rows; it needs one row a case.</source>
+        <translation>{name} 没有行；每个病例需要一行。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
@@ -4239,6 +9243,11 @@
         <translation>{name} 没有特征组“{group}”需要的 {lacking}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/node/archives/exchange.py"/>
+        <source>{name} has nothing of that study; nothing was written.</source>
+        <translation>{name} 没有该检查的内容；没有写入任何内容。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
         <source>{name} has one class only: all {sum} cases are {int}; add cases of both.</source>
         <translation>{name} 只有一类：全部 {sum} 个病例均为 {int}；请加入两类病例。</translation>
@@ -4252,6 +9261,11 @@
         <location filename="../../ONFHAssistLib/tabular/tables/checks.py"/>
         <source>{name} has the column '{twice}' more than once; rename or drop one of them.</source>
         <translation>{name} 的列“{twice}”出现不止一次；请将其一重新命名或删除。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
+        <source>{name} has the column '{twice}' twice; leave one of them out.</source>
+        <translation>{name} 中的列“{twice}”出现两次；请去掉一个。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLab/training/own/cohort.py"/>
@@ -4314,6 +9328,11 @@
         <translation>{name} 是彩色图片；需要灰度 X 线片。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/node/identity.py"/>
+        <source>{name} is a report of another program, whose text may name the patient; nothing was sent. Leave it out.</source>
+        <translation>{name} 是其他程序的报告，其文字可能含患者姓名；没有发送任何内容。请去掉它。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/image.py"/>
         <source>{name} is a single slice ({size} voxels); a 3D volume is needed here.</source>
         <translation>{name} 只有一层（{size} 个体素）；此处需要三维体数据。</translation>
@@ -4359,14 +9378,34 @@
         <translation>{name} 是 {phrase}，不像自旋回波那样显示骨髓；请选择检查中的 T1、T2、PD 或 STIR 序列（Dixon 序列请选水像或同相位像）。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLab/training/tables.py"/>
+        <location filename="../../ONFHAssistLib/core/csv_tables.py"/>
         <source>{name} lacks the column '{lacking}', or has no rows; it needs {needed}.</source>
         <translation>{name}缺少“{lacking}”列，或没有行；需要{needed}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
+        <source>{name} lacks the column '{lacking}'; it has {join}.</source>
+        <translation>{name} 缺少列“{lacking}”；它有 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/regress_survival.py"/>
+        <source>{name} lacks the column '{missing}'; name another.</source>
+        <translation>{name} 缺少列“{missing}”；请指定另一列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>{name} model</source>
+        <translation>{name}模型</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
         <source>{name} names the segment {label} '{theirs}', but label {label_} is {ours}; name it '{ours_}' if it is that, or give it another number.</source>
         <translation>{name} 将分割段 {label} 命名为“{theirs}”，但标签 {label_} 为 {ours}；若确为该结构请命名为“{ours_}”，否则请换用其他编号。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/address.py"/>
+        <source>{name} needs either 'host', 'port' and 'title' (DIMSE) or 'url' (DICOMweb).</source>
+        <translation>{name} 需要“host”、“port”和“title”（DIMSE），或“url”（DICOMweb）。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/bundles/bundle.py"/>
@@ -4384,9 +9423,39 @@
         <translation>患者{patient}的{name}与患者{patient_}的{name_}是同一幅图像；请只给其中一幅，以免同一人既被学习又被留出。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>{name} on these hips</source>
+        <translation>{name} 在这些髋上</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/web.py"/>
+        <source>{name} refuses (HTTP status {code}{meaning}); nothing else is known.</source>
+        <translation>{name} 拒绝（HTTP 状态 {code}{meaning}）；没有其他信息。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/dimse.py"/>
+        <source>{name} refuses the {what} (status {code}h{meaning}).</source>
+        <translation>{name} 拒绝{what}（状态 {code}h{meaning}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/web.py"/>
+        <source>{name} refuses {join}; {len} of {len_} objects arrived.</source>
+        <translation>{name} 拒绝 {join}；{len_} 个对象中到达 {len} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/dimse.py"/>
+        <source>{name} refuses {name_} (status {status}h{meaning}); {number} of {len} objects arrived before it.</source>
+        <translation>{name} 拒绝 {name_}（状态 {status}h{meaning}）；此前 {len} 个对象中到达 {number} 个。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/geometry.py"/>
         <source>{name} says 1 x 1 x 1 mm, axial, the first voxel at 0, which programs write that know nothing of the patient; check size, orientation and side.</source>
         <translation>{name} 标明 1 x 1 x 1 mm、横断面、首个体素位于 0，这是不了解患者的程序所写；请核对大小、方位和侧别。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/identity.py"/>
+        <source>{name} says that its pixels carry writing, which is not searched; nothing was sent.</source>
+        <translation>{name} 说明其像素中有文字，而像素文字不作检查；没有发送任何内容。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/survival/develop/cohort_table.py"/>
@@ -4434,6 +9503,11 @@
         <translation>{name} 未说明在患者体内的位置：不根据股骨头位置判断侧别。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/dates.py"/>
+        <source>{name} states no study date; give the dates of all examinations, as 2024-05-31.</source>
+        <translation>{name} 没有检查日期；请给出所有检查的日期，格式如 2024-05-31。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
         <source>{name} states the size of its pixels; leave the spacing out.</source>
         <translation>{name} 已标明像素大小；请不要填写间距。</translation>
@@ -4442,6 +9516,16 @@
         <location filename="../../ONFHAssistLib/imaging/geometry.py"/>
         <source>{name} states voxels of {sizes} mm; lengths and volumes need their true size. Convert the image again from its source, or set the size in the header.</source>
         <translation>{name} 标明体素为 {sizes} mm；长度和体积需要其真实大小。请从来源处重新转换图像，或在头信息中设置大小。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/dates.py"/>
+        <source>{name} was given the date {isoformat}, but its headers say {isoformat_}; the given date counts.</source>
+        <translation>{name} 给定的日期为 {isoformat}，而文件头写的是 {isoformat_}；以给定日期为准。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/study.py"/>
+        <source>{name} with outlines needs its date (--date), as 2024-05-31.</source>
+        <translation>带轮廓的 {name} 需要日期（--date），格式如 2024-05-31。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/evaluate/figures/survival.py"/>
@@ -4454,6 +9538,11 @@
         <translation>{name}，95% 区间</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/external_survival_page.py"/>
+        <source>{name}, groups by its own cut</source>
+        <translation>{name}，按其自身界值分组</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLab/training/own/stages.py"/>
         <source>{name}, line {number}: {case} has {len} examinations; name the case, such as {min}, in place of the patient.</source>
         <translation>{name}，第{number}行：{case}有{len}次检查；请填写病例（例如{min}），而不是患者。</translation>
@@ -4464,9 +9553,44 @@
         <translation>{name}：{named}{more}不是该队列的病例（例如{min}）；case 列填写队列的病例，或在每名患者只有一次检查时填写患者。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/case_sections.py"/>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/compare.py"/>
+        <source>{new_ml} ml are new while {gone_ml} ml are gone; look at both.</source>
+        <translation>新增 {new_ml} ml，同时消失 {gone_ml} ml；请两处都查看。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/compare.py"/>
+        <source>{new} new drill track{new_}; what lies along them is not counted as necrosis.</source>
+        <translation>新钻孔道{new_} {new} 条；沿钻孔道的改变不计为坏死灶。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLab/training/own/lessons/outlines.py"/>
         <source>{next} outlines no femoral head {join}; correct it, or leave it out.</source>
         <translation>{next}没有勾画股骨头（{join}）；请修正，或不纳入。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f} mm before</source>
+        <translation>前方 {number:.0f} mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f} mm behind</source>
+        <translation>后方 {number:.0f} mm</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f}° backward</source>
+        <translation>向后 {number:.0f}°</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <source>{number:.0f}° forward</source>
+        <translation>向前 {number:.0f}°</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/tabular/selection/components.py"/>
@@ -4479,9 +9603,64 @@
         <translation>{odd} 该列已去掉。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/dates.py"/>
+        <source>{one} and {two} are of different patients: {join} {verb}.</source>
+        <translation>{one} 和 {two} 属于不同患者：{join} {verb}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>{open} open, {accept} accepted, {reject} rejected</source>
+        <translation>待定 {open}，已接受 {accept}，已拒绝 {reject}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>{open} open, {accept} accepted, {reject} rejected, {corrected} corrected</source>
+        <translation>待定 {open}，已接受 {accept}，已拒绝 {reject}，已修改 {corrected}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/image.py"/>
         <source>{other_name} has another grid than {name} ({size} voxels of {mm} against {size_} of {mm_}, or another position); resample it to {name_} first.</source>
         <translation>{other_name} 的网格与 {name} 不同（{size} 个 {mm} 的体素对 {size_} 个 {mm_} 的体素，或位置不同）；请先重采样到 {name_}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/folder.py"/>
+        <source>{out} holds other files and no {COHORT_FILE}; give a new folder for the cohort.</source>
+        <translation>{out} 中有其他文件而没有 {COHORT_FILE}；请为队列给出新文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/options.py"/>
+        <source>{out} is a file; choose a folder for the report.</source>
+        <translation>{out} 是文件；请为报告选择文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/folder.py"/>
+        <source>{out} is a file; give a folder for the cohort.</source>
+        <translation>{out} 是文件；请给出队列的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/objects/export.py"/>
+        <source>{out} is not empty; choose a new folder for the DICOM objects.</source>
+        <translation>{out} 不是空的；请为 DICOM 对象选择新文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/importing.py"/>
+        <source>{out} is not empty; choose a new folder for the case.</source>
+        <translation>{out} 不是空的；请为病例选择新文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/exchange.py"/>
+        <source>{out} is not empty; choose a new folder for the study.</source>
+        <translation>{out} 不是空的；请为检查选择新文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/update/bundles.py"/>
+        <source>{out} is the bundle that is to be updated; give the new one a folder of its own.</source>
+        <translation>{out} 是要更新的模型包；请为新的模型包给出另一个文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/planning/development.py"/>
+        <source>{parameters} candidate predictor parameters were given; 1 or more are needed.</source>
+        <translation>给出的候选预测参数为 {parameters} 个；需要 1 个或更多。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/dicom.py"/>
@@ -4494,6 +9673,21 @@
         <translation>{path} 无法列出（{strerror}: {filename}）；请给出图像文件夹。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/folder.py"/>
+        <source>{path} cannot be read ({error}).</source>
+        <translation>{path} 无法读取（{error}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/address.py"/>
+        <source>{path} cannot be read ({strerror}); give a TOML file.</source>
+        <translation>{path} 无法读取（{strerror}）；请给出 TOML 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/objects/pictures.py"/>
+        <source>{path} cannot be read ({strerror}); name the printed report.</source>
+        <translation>{path} 无法读取（{strerror}）；请指明打印的报告。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/nifti.py"/>
         <source>{path} cannot be read as a medical image; it is damaged or of another format.</source>
         <translation>{path} 无法作为医学图像读取；文件损坏或为其他格式。</translation>
@@ -4502,6 +9696,21 @@
         <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
         <source>{path} cannot be read as a picture; it is damaged or of another format.</source>
         <translation>{path} 无法作为图片读取；文件损坏或为其他格式。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
+        <source>{path} cannot be read; choose the file of an analysis plan that was written down beforehand.</source>
+        <translation>{path} 无法读取；请选择事先写下的分析计划文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/state.py"/>
+        <source>{path} cannot be written ({error}); check the folder's permissions and free space.</source>
+        <translation>{path} 无法写入（{error}）；请检查文件夹的权限和可用空间。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/state.py"/>
+        <source>{path} could not be used ({error}).</source>
+        <translation>{path} 无法使用（{error}）。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/files.py"/>
@@ -4524,6 +9733,11 @@
         <translation>{path}不存在；请给出共同权重的文件。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/study.py"/>
+        <source>{path} does not exist; give the folder of an examination.</source>
+        <translation>{path} 不存在；请给出检查的文件夹。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/extract/deep.py"/>
         <source>{path} does not hold a plain state dict of tensors.</source>
         <translation>{path} 不是单纯的张量参数字典。</translation>
@@ -4532,6 +9746,11 @@
         <location filename="../../ONFHAssistLib/imaging/files.py"/>
         <source>{path} does not hold the values that were written; choose another format or folder.</source>
         <translation>{path} 中的值与写入的不符；请选择其他格式或文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/importing.py"/>
+        <source>{path} does not lie on the slices of the outlines; give the objects of one study.</source>
+        <translation>{path} 不在轮廓的层面上；请给出同一检查的对象。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/series/frames.py"/>
@@ -4559,14 +9778,29 @@
         <translation>{path} 的 SHA-256 为 {digest}...，应为 {expected}...；请重新下载。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/state.py"/>
+        <source>{path} has the schema {version}, this version reads {SCHEMA}; use the version that wrote it.</source>
+        <translation>{path} 的格式版本为 {version}，本版本读取 {SCHEMA}；请使用写出它的版本。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/series/refusals.py"/>
         <source>{path} has two images at the same position ({both}, {difference}); give a folder with one of them, or export it as a series of its own.</source>
         <translation>{path} 在同一位置有两幅图像（{both}，{difference}）；请给出只含其一的文件夹，或将其单独导出为一个序列。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/drilling/given.py"/>
+        <source>{path} has two labels of the femur {side}; keep one of them.</source>
+        <translation>{path} 中股骨 {side} 有两个标签；请保留一个。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
         <source>{path} has two segments of {NAMES}, '{name}' and '{name_}'; remove or rename one.</source>
         <translation>{path} 有两个 {NAMES} 的分割段：“{name}”和“{name_}”；请删除其一或重新命名。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/others.py"/>
+        <source>{path} has {count} segment '{wanted}'; it holds {listing}.</source>
+        <translation>{path} 有 {count} 个分割段“{wanted}”；其中有 {listing}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/masks/segments.py"/>
@@ -4594,6 +9828,11 @@
         <translation>{path} 含有 NaN 或无穷值；掩膜需要整数标签。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cli/quality/review.py"/>
+        <source>{path} holds a correction, which only the Cohort panel makes; nothing was taken.</source>
+        <translation>{path} 含有修改，而修改只能在队列面板中进行；未采用任何内容。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/files.py"/>
         <source>{path} holds fractions such as {max}; a mask needs whole-number labels.</source>
         <translation>{path} 含有 {max} 等小数；掩膜需要整数标签。</translation>
@@ -4612,6 +9851,11 @@
         <location filename="../../ONFHAssistLib/case/cohort_features.py"/>
         <source>{path} holds no cohort.csv; give a folder with one, or a CSV file.</source>
         <translation>{path} 中没有 cohort.csv；请给出含有它的文件夹，或 CSV 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/given.py"/>
+        <source>{path} holds no femur: a label that covers an outlined head, or a segment named 'Femur R' or 'Femur L', is expected.</source>
+        <translation>{path} 中没有股骨：应有覆盖已勾画股骨头的标签，或名为“Femur R”或“Femur L”的分割段。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/exam/study.py"/>
@@ -4642,6 +9886,21 @@
         <location filename="../../ONFHAssistLab/training/own/common_weights.py"/>
         <source>{path} holds no weights that can be read safely.</source>
         <translation>{path}中没有可以安全读取的权重。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/assemble.py"/>
+        <source>{path} holds no {COHORT_FILE} of a cohort; 'onfh cohort run' writes one.</source>
+        <translation>{path} 中没有队列的 {COHORT_FILE}；它由“onfh cohort run”写出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/source.py"/>
+        <source>{path} holds one volume in several multi-frame objects, to which one object's frames cannot refer; export the series as one multi-frame object or as single images.</source>
+        <translation>{path} 把一个容积分在多个多帧对象中，无法由一个对象的帧引用；请将序列导出为一个多帧对象或单帧图像。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/stored.py"/>
+        <source>{path} holds values that are no heat from 0 to 1; take it from the archive again.</source>
+        <translation>{path} 中的值不是 0 至 1 的热力值；请从存档重新取出。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/files.py"/>
@@ -4689,6 +9948,11 @@
         <translation>{path} 是彩色图像；需要灰度图像。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/stored.py"/>
+        <source>{path} is a damaged DICOM file; take it from the archive again.</source>
+        <translation>{path} 是损坏的 DICOM 文件；请从存档重新取出。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/masks/dicom_seg.py"/>
         <source>{path} is a damaged DICOM segmentation; copy it again from its source.</source>
         <translation>{path} 是损坏的 DICOM 分割；请从来源处重新复制。</translation>
@@ -4697,6 +9961,31 @@
         <location filename="../../ONFHAssistLib/imaging/masks/contours.py"/>
         <source>{path} is a damaged RTSTRUCT: its {name_of} cannot be read; export it again.</source>
         <translation>{path} 是损坏的 RTSTRUCT：其 {name_of} 无法读取；请重新导出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/report_tree.py"/>
+        <source>{path} is a damaged report: {why}; take it from the archive again.</source>
+        <translation>{path} 是损坏的报告：{why}；请从存档重新取出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/state.py"/>
+        <source>{path} is a database of another program; move it away.</source>
+        <translation>{path} 是其他程序的数据库；请将其移开。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/stored.py"/>
+        <source>{path} is a parametric map that cannot be read: {reason}.</source>
+        <translation>{path} 是无法读取的参数图：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/importing.py"/>
+        <source>{path} is a parametric map that states no side; take it from the archive again.</source>
+        <translation>{path} 是未注明侧别的参数图；请从存档重新取出。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/others.py"/>
+        <source>{path} is a segmentation of another program; say which segment is the right or the left femoral head. It holds {listing}.</source>
+        <translation>{path} 是其他程序的分割；请说明哪一分割段是右或左股骨头。其中有 {listing}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/masks/contours.py"/>
@@ -4709,14 +9998,64 @@
         <translation>{path} 是 RTSTRUCT：其轮廓线没有自己的体素；请与绘制它们的图像一并给出，或在 3D Slicer 中转换为标签图像。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/state.py"/>
+        <source>{path} is being written by another reader for more than {WAIT_S} s; try again.</source>
+        <translation>{path} 正被另一位阅片者写入，已超过 {WAIT_S} 秒；请重试。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/state.py"/>
+        <source>{path} is damaged ({why}); put a copy in its place, or move it away and take saved decisions again.</source>
+        <translation>{path} 已损坏（{why}）；请换上备份，或将其移开后重新导入保存的判定。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLab/training/own/loop.py"/>
         <source>{path} is from a training of other steps, batches or learning rate; finish it with those, or choose another folder for the work.</source>
         <translation>{path}来自批次数、批大小或学习率不同的训练；请用原设置完成，或另选工作文件夹。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/stored.py"/>
+        <source>{path} is no DICOM file despite its name; copy it again from its source.</source>
+        <translation>{path} 虽有此名但不是 DICOM 文件；请从来源重新复制。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/files.py"/>
         <source>{path} is no DICOM image; leave out the number of an echo or a stack.</source>
         <translation>{path} 不是 DICOM 图像；请去掉回波或堆栈的编号。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/objects.py"/>
+        <source>{path} is no DICOM object that could be sent; nothing was sent.</source>
+        <translation>{path} 不是可发送的 DICOM 对象；没有发送任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/folder.py"/>
+        <source>{path} is no JSON object.</source>
+        <translation>{path} 不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/objects/pictures.py"/>
+        <source>{path} is no PDF document; print the report again, or take the file away.</source>
+        <translation>{path} 不是 PDF 文件；请重新打印报告，或移走该文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
+        <source>{path} is no analysis plan that ONFHAssist wrote.</source>
+        <translation>{path} 不是 ONFHAssist 写出的分析计划。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/study.py"/>
+        <source>{path} is no folder; give that of 'onfh exam', or of a study's series.</source>
+        <translation>{path} 不是文件夹；请给出“onfh exam”的文件夹，或检查各序列的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/files.py"/>
+        <source>{path} is no survival table of 'onfh followup'; its columns are not {join}.</source>
+        <translation>{path} 不是“onfh followup”的生存表；其列不是 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/address.py"/>
+        <source>{path} is no valid TOML file: {error}.</source>
+        <translation>{path} 不是有效的 TOML 文件：{error}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/dicom.py"/>
@@ -4729,11 +10068,22 @@
         <translation>{path} 不是 PyTorch 权重文件；其中可能含有张量以外的内容。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLab/training/tables.py"/>
+        <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
+        <location filename="../../ONFHAssistLib/core/csv_tables.py"/>
         <location filename="../../ONFHAssistLib/extract/cohort.py"/>
         <location filename="../../ONFHAssistLib/tabular/tables/reader.py"/>
         <source>{path} is not a readable CSV file; save it as comma-separated UTF-8 text.</source>
         <translation>{path} 不是可读的 CSV 文件；请保存为逗号分隔的 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/folder.py"/>
+        <source>{path} is not valid JSON ({error}); it may be cut short.</source>
+        <translation>{path} 不是有效的 JSON（{error}）；文件可能被截断。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/followup/study.py"/>
+        <source>{path} is one image; give its outlines too (--segmentation), or the folder that holds the study's series.</source>
+        <translation>{path} 是单个图像；请同时给出其轮廓（--segmentation），或给出含有检查各序列的文件夹。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/radiograph.py"/>
@@ -4761,6 +10111,11 @@
         <translation>{path} 是{what}，可能是该序列的一层{more}；请从来源处重新复制该文件夹，若该文件属于其他内容则将其移出。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cli/quality/review.py"/>
+        <source>{path} judges {case} {side}, which this cohort does not have; name the cohort it is of.</source>
+        <translation>{path} 评判了 {case} {side}，而本队列没有它；请指定它所属的队列。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/case/cohort_features.py"/>
         <source>{path} lacks the column '{lacking}'; it has {join}.</source>
         <translation>{path} 缺少列“{lacking}”；现有 {join}。</translation>
@@ -4769,6 +10124,11 @@
         <location filename="../../ONFHAssistLib/stage/evaluation.py"/>
         <source>{path} lacks the column '{name}'; case, side, reader, stage are needed.</source>
         <translation>{path} 缺少列“{name}”；需要 case、side、reader、stage。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/imported.py"/>
+        <source>{path} lies in another frame of reference than {other}: it belongs to another examination, and its outlines would lie at a wrong place; give the objects of one study.</source>
+        <translation>{path} 与 {other} 的参考坐标系不同：属于另一次检查，轮廓会错位；请给出同一检查的对象。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/stage/evaluation.py"/>
@@ -4786,9 +10146,24 @@
         <translation>{path} 缺少一层：{where}；请重新导出该序列。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
+        <source>{path} plans the study '{found}', this is '{study}'.</source>
+        <translation>{path} 计划的研究是“{found}”，这里是“{study}”。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/stored.py"/>
+        <source>{path} refers to the {what} {uid}, which is not in {folder}; fetch all objects of the study from the archive.</source>
+        <translation>{path} 引用的{what} {uid} 不在 {folder} 中；请从存档取出该检查的全部对象。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/imaging/files.py"/>
         <source>{path} should end in .nii, .nii.gz, .nrrd or .mha.</source>
         <translation>{path} 应以 .nii、.nii.gz、.nrrd 或 .mha 结尾。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/node/archives/address.py"/>
+        <source>{path} states '{key}' itself; write {key_} = { file = "..." } or {key__} = { environment = "..." } and put the secret there.</source>
+        <translation>{path} 直接写出了“{key}”；请写成 {key_} = { file = "..." } 或 {key__} = { environment = "..." }，把密钥放在那里。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/imaging/geometry.py"/>
@@ -4809,6 +10184,16 @@
         <location filename="../../ONFHAssistLib/imaging/series/frames.py"/>
         <source>{path} states {count} frames and describes {len}; export the series again.</source>
         <translation>{path} 标明 {count} 帧，而描述了 {len} 帧；请重新导出该序列。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/plan.py"/>
+        <source>{path} was changed after it was written: its hash does not fit. Take the file that was registered.</source>
+        <translation>{path} 写出之后被改动：哈希不符。请使用登记过的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/reading/report_tree.py"/>
+        <source>{path} was written by a newer version of ONFHAssist: its codes are of version {version}, this one reads version {SCHEME_VERSION}; update ONFHAssist.</source>
+        <translation>{path} 由更新版本的 ONFHAssist 写出：其代码为版本 {version}，本版本读取 {SCHEME_VERSION}；请更新 ONFHAssist。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/exam/study.py"/>
@@ -4861,7 +10246,7 @@
         <translation>{place}：{case}的{side}髋在第{known}行另有分期；请只保留一个。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLab/training/tables.py"/>
+        <location filename="../../ONFHAssistLib/core/csv_tables.py"/>
         <source>{place}: the column '{name}' is empty.</source>
         <translation>{place}：“{name}”列为空。</translation>
     </message>
@@ -4901,9 +10286,39 @@
         <translation>{place}：{segmentation}不是文件；路径相对于表格所在文件夹。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/recompute.py"/>
+        <source>{reader} has corrected nothing of {key}.</source>
+        <translation>{reader} 没有修改过 {key}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/dicom_out/objects/export.py"/>
+        <source>{record} is not readable JSON; remove it and confirm again.</source>
+        <translation>{record} 不是可读的 JSON；请删除后重新确认。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>{row} less {row_}{NAIVE}</source>
+        <translation>{row} 减 {row_}{NAIVE}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>{row} of {row_} hips</source>
+        <translation>{row_} 髋中 {row} 髋</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>{row}: not estimable</source>
+        <translation>{row}：无法估计</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/table.py"/>
         <source>{says}, but it lies where series {number} shows hip {other}; it is not used.</source>
         <translation>{says}，但它位于序列 {number} 显示 {other} 髋的位置；不予使用。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/validate_dlr.py"/>
+        <source>{second} against {first}</source>
+        <translation>{second} 相对 {first}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/segment/pipeline.py"/>
@@ -4926,6 +10341,12 @@
         <translation>{share}（{low} 至 {high}）</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/page.py"/>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>{share} reached</source>
+        <translation>到达 {share}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>
         <source>{share}, {reading}</source>
         <translation>{share}，{reading}</translation>
@@ -4946,6 +10367,16 @@
         <translation>{shown} 有 {dimension} 维；需要单个二维或三维图像。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/survival_regression_page.py"/>
+        <source>{size} hips of {patients} patients, {int} collapses</source>
+        <translation>{patients} 位患者的 {size} 髋，塌陷 {int} 例</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/update/binary.py"/>
+        <source>{smaller} hips in the smaller class and {count} coefficients: they are not fitted anew ({CASES_A_COEFFICIENT} hips each are asked for, of a linear model); the slope is the most that was tried.</source>
+        <translation>较小的一类有 {smaller} 髋，系数 {count} 个：不重新拟合（线性模型每个系数要求 {CASES_A_COEFFICIENT} 髋）；最多尝试到斜率。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/roles.py"/>
         <source>{source} of a role is '{text}'; NUMBER=USE is expected, where USE is {join} or {NONE}, or several of them joined by +.</source>
         <translation>{source} 中的用途为“{text}”；应为 NUMBER=USE，其中 USE 为 {join} 或 {NONE}，多项用 + 连接。</translation>
@@ -4956,14 +10387,39 @@
         <translation>头信息为 {stated}，外观为 {seen}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
+        <source>{state}, but the outline has changed since</source>
+        <translation>{state}，但此后轮廓已改变</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/update/bundles.py"/>
+        <source>{stem} model of a development.</source>
+        <translation>建模得到的 {stem} 模型。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLab/training/own/loop.py"/>
         <source>{steps} steps of {batch_size} samples at a learning rate of {learning_rate} are no training; positive numbers are needed.</source>
         <translation>{steps}步、每批{batch_size}个样本、学习率{learning_rate}不构成训练；需要正数。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
+        <source>{studies} does not exist; give a folder of studies, a table (CSV) or an archive's TOML file.</source>
+        <translation>{studies} 不存在；请给出检查的文件夹、表格（CSV）或存档的 TOML 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
+        <source>{studies} is no folder of studies; give one, a table (CSV) with case and image or study, or an archive's TOML file.</source>
+        <translation>{studies} 不是检查的文件夹；请给出这样的文件夹、含 case 与 image 或 study 的表格（CSV），或存档的 TOML 文件。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/segment/outliner.py"/>
         <source>{sum} ml {what} left out.</source>
         <translation>{sum} ml {what}未予采用。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/folder.py"/>
+        <source>{table} cannot be read as a CSV file ({error}).</source>
+        <translation>{table} 无法作为 CSV 文件读取（{error}）。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/readers/reader_files.py"/>
@@ -4991,6 +10447,11 @@
         <translation>{target} 不是可读的 JSON；请删除后重新确认。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/model_page.py"/>
+        <source>{text} The run was stopped; what was finished is below.</source>
+        <translation>{text} 运行被停止；以下为已完成的内容。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/segment/outline_sides.py"/>
         <source>{text}, if the film hangs as usual; its file does not say how it hangs, please check the sides.</source>
         <translation>{text}（若片按常规悬挂）；其文件未说明悬挂方式，请核对侧别。</translation>
@@ -5006,14 +10467,81 @@
         <translation>{text}；请核对侧别。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/doubt.py"/>
+        <source>{times} times as far from its nearest hips as usual, in {join}.</source>
+        <translation>与最相近髋的距离是平常的 {times} 倍，体现在{join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <location filename="../../ONFHAssistLib/report/figure_texts.py"/>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>{value} ({low} to {high})</source>
+        <translation>{value}（{low} 至 {high}）</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/exam_sections.py"/>
         <source>{value}, series {series}</source>
         <translation>{value}，序列 {series}</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
+        <source>{wanted} was not found with {count} wires; that is no proof that it cannot be.</source>
+        <translation>{count} 根针未找到达到 {wanted} 的方案；这不证明不存在。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/competing.py"/>
+        <source>{what} at {month} needs at least {MIN_FOLLOWED} hips without the event by then and {int} are known; choose an earlier time.</source>
+        <translation>{month} 的{what}至少需要 {MIN_FOLLOWED} 髋到该时间仍无事件，已知的有 {int} 髋；请选择更早的时间。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/metrics.py"/>
+        <source>{what} at {month} needs at least {followed_on} hips followed beyond that time without an event and {size} are; choose an earlier time.</source>
+        <translation>{month} 的{what}至少需要 {followed_on} 髋无事件地随访到该时间之后，现有 {size} 髋；请选择更早的时间。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cli/course/followup.py"/>
+        <source>{what} is given {len} times for {len_} examinations; give it for each, or not.</source>
+        <translation>{len_} 次检查却给出了 {len} 次 {what}；请每次检查都给出，或都不给。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>{what} left out: {error}</source>
+        <translation>{what}已略去：{error}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/survival/outcome.py"/>
+        <source>{what} needs at least {needed} events and {found} were seen; follow more hips, or longer.</source>
+        <translation>{what}至少需要 {needed} 个事件，现有 {found} 个；请随访更多的髋，或更长时间。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>{what} over {lower}</source>
+        <translation>{what} 随{lower}的变化</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/evaluate/figures/reporting.py"/>
+        <source>{what} with 95% interval</source>
+        <translation>{what}及 95% 区间</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>{what}, mean (middle 95% of folds and draws)</source>
+        <translation>{what}，均值（各折和抽样的中间 95%）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/survival_page.py"/>
+        <source>{what}, {detail}</source>
+        <translation>{what}，{detail}</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/case/pipeline.py"/>
         <source>{what}; steps are {join}.</source>
         <translation>{what}；步骤有 {join}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/given.py"/>
+        <source>{where} covers both femoral heads in one connected piece; give the right and the left femur as two labels, or part them.</source>
+        <translation>{where} 以一个相连的整体覆盖了两侧股骨头；请将左右股骨作为两个标签给出，或将其分开。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/presets.py"/>
@@ -5041,6 +10569,21 @@
         <translation>{where} 没有行；每个区域需要一行。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/cohort/review/decisions.py"/>
+        <source>{where} has no text as '{name}'; export the decisions again.</source>
+        <translation>{where} 的“{name}”不是文字；请重新导出判定。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/decisions.py"/>
+        <source>{where} has the time '{text}' without its zone; UTC is expected.</source>
+        <translation>{where} 的时间“{text}”没有时区；应为 UTC。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/decisions.py"/>
+        <source>{where} has the time '{text}', which is none of ISO 8601.</source>
+        <translation>{where} 的时间“{text}”不符合 ISO 8601。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/core/serial.py"/>
         <source>{where} has the unknown field '{unknown}'; it was written by another version.</source>
         <translation>{where} 含有未知字段“{unknown}”；它由其他版本写出。</translation>
@@ -5054,6 +10597,11 @@
         <location filename="../../ONFHAssistLib/extract/presets.py"/>
         <source>{where} holds no settings; it needs sections such as imageType, featureClass, setting.</source>
         <translation>{where} 没有设置；需要 imageType、featureClass、setting 等部分。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/decisions.py"/>
+        <source>{where} is no object.</source>
+        <translation>{where} 不是对象。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/extract/presets.py"/>
@@ -5104,6 +10652,46 @@
         <location filename="../../ONFHAssistLib/extract/cohort.py"/>
         <source>{where}, line {number}: {title} with label {label} is there twice.</source>
         <translation>{where} 第 {number} 行：{title}（标签 {label}）出现了两次。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
+        <source>{where}: outlines can be given for an image, not for a study; leave 'segmentation' empty.</source>
+        <translation>{where}：轮廓可用于图像，不可用于检查；请将“segmentation”留空。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
+        <source>{where}: the case '{case}' is there twice, first in line {lines}; give every case a name of its own.</source>
+        <translation>{where}：病例“{case}”出现两次，第一次在第 {lines} 行；请给每个病例各自的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
+        <source>{where}: the column 'case' is empty; every row needs the name of its case.</source>
+        <translation>{where}：列“case”为空；每行都需要病例名称。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
+        <source>{where}: the side is '{row}'; R, L or nothing is accepted.</source>
+        <translation>{where}：侧别为“{row}”；可接受 R、L 或留空。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
+        <source>{where}: {name} is no name of a file.</source>
+        <translation>{where}：{name} 不是文件名。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/run/sources.py"/>
+        <source>{where}: {said}; a case is one of them.</source>
+        <translation>{where}：{said}；病例只能是其中之一。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
+        <source>{words} ({count} missing)</source>
+        <translation>{words}（缺失 {count}）</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/develop/reporting/parts.py"/>
+        <source>{words} ({row} missing)</source>
+        <translation>{words}（缺失 {row}）</translation>
     </message>
 </context>
 </TS>

@@ -1304,6 +1304,11 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Add folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Another reader's segmentation of the same volume.</source>
         <translation>另一阅片者对同一图像的分割。</translation>
     </message>
@@ -1359,8 +1364,18 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Compare over time</source>
+        <translation>随访对比</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Compare readers</source>
         <translation>阅片者比较</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Compare this folder, too.</source>
+        <translation>将此文件夹也加入对比。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
@@ -1384,6 +1399,11 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Day of the operation, as 2024-05-31</source>
+        <translation>手术日期，格式如 2024-05-31</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Diameter of a wire.</source>
         <translation>导针直径。</translation>
     </message>
@@ -1401,6 +1421,11 @@
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Divide the detector's pixel spacing by the magnification; outlines and points stay where they are on the film.</source>
         <translation>将探测器的像素间距除以放大率；轮廓和点在片上的位置不变。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Do not compare the examination that is chosen in the list.</source>
+        <translation>不对比列表中所选的检查。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
@@ -1439,13 +1464,38 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Folder of an examination: its DICOM series, or results written for it before.</source>
+        <translation>检查文件夹：其 DICOM 序列，或此前为其生成的结果。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Follow-up (research only)</source>
+        <translation>随访对比（仅供研究）</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>From this day months count; empty: from the first examination.</source>
+        <translation>月数从此日起算；留空则从首次检查起算。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>How many wires.</source>
         <translation>导针数目。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Images with outlines in this scene and folders of examinations of one patient, compared hip by hip with the first date.</source>
+        <translation>将本场景中已勾画的图像与同一患者的检查文件夹，逐髋与首次检查进行对比。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Input</source>
         <translation>输入</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Leave out</source>
+        <translation>不参与对比</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
@@ -1529,8 +1579,18 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Open page</source>
+        <translation>打开页面</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Outline a second time from a little nearer and take the mean: steadier, and twice as slow.</source>
         <translation>从稍近处再勾画一次并取平均：更稳定，耗时加倍。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>Outline the hips on two images of two dates, or add folders of examinations.</source>
+        <translation>请在两个日期的图像上勾画髋关节，或添加检查文件夹。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
@@ -1619,6 +1679,11 @@
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>The page with time line, tables and maps; save it from there.</source>
+        <translation>含时间线、表格和分布图的页面，可在其中另存。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>This slice is a radiograph</source>
         <translation>该层图像是 X 线片</translation>
     </message>
@@ -1636,6 +1701,11 @@
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
         <source>Volumes, arcs, combined necrotic angle, JIC type and depth of each hip.</source>
         <translation>各髋的体积、坏死角、联合坏死角、JIC 分型和深度。</translation>
+    </message>
+    <message>
+        <location filename="../../Resources/UI/ONFHSegment.ui"/>
+        <source>What is compared, with its date.</source>
+        <translation>参与对比的检查及其日期。</translation>
     </message>
     <message>
         <location filename="../../Resources/UI/ONFHSegment.ui"/>
@@ -2098,6 +2168,205 @@
     </message>
 </context>
 <context>
+    <name>course.exams</name>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/exams.py"/>
+        <source>'{one}' and '{two}' are of two patients; compare examinations of one.</source>
+        <translation>“{one}”与“{two}”属于两名患者；请对比同一患者的检查。</translation>
+    </message>
+</context>
+<context>
+    <name>course.panel</name>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>'{name}' needs its date, as 2024-05-31; write it into the list.</source>
+        <translation>“{name}”需要日期，格式如 2024-05-31；请填入列表。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>Align every examination on the first one, hip by hip, and compare. For research only.</source>
+        <translation>逐髋将各次检查与首次检查配准并对比。仅供研究。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>As 2024-05-31; a double click changes it.</source>
+        <translation>格式如 2024-05-31；双击可修改。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>Checking packages ...</source>
+        <translation>正在检查软件包……</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>Choose the examination in the list that is to be left out.</source>
+        <translation>请在列表中选择不参与对比的检查。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>Compared; the joint surface is coloured in 3D: red where it sank.</source>
+        <translation>对比完成；3D 视图中关节面以颜色显示：红色为下沉处。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>Comparing examinations ...</source>
+        <translation>正在对比各次检查……</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>Empty: the date of the headers.</source>
+        <translation>留空：采用文件头中的日期。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>Outline the hips on two images of two dates, or add folders of examinations.</source>
+        <translation>请在两个日期的图像上勾画髋关节，或添加检查文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>examination</source>
+        <translation>检查</translation>
+    </message>
+</context>
+<context>
+    <name>course.results</name>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>Follow-up</source>
+        <translation>随访</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>Growth of the necrosis</source>
+        <translation>坏死灶体积变化</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>Growth of the necrosis since the first date</source>
+        <translation>坏死灶自首次检查以来的体积变化</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>Growth {side}</source>
+        <translation>{side} 侧变化</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>Joint surface {side} since the first date</source>
+        <translation>{side} 侧关节面自首次检查以来的变化</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>Joint surface: blue rose, red sank</source>
+        <translation>关节面：蓝色为上升，红色为下沉</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>Months</source>
+        <translation>月数</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>aligned to</source>
+        <translation>配准误差</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>drill tracks</source>
+        <translation>钻孔道</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>from</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>grown</source>
+        <translation>增大</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>growth</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>healed</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>kept</source>
+        <translation>仍存在</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>lost</source>
+        <translation>消失</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>ml, dotted: 90% interval</source>
+        <translation>ml，点线：90% 区间</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>months</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>necrosis</source>
+        <translation>坏死灶</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>new</source>
+        <translation>新出现</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>not compared</source>
+        <translation>未能对比</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>side</source>
+        <translation>侧别</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>surface sank</source>
+        <translation>关节面下沉</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>to</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/course/results.py"/>
+        <source>unchanged</source>
+        <translation>无变化</translation>
+    </message>
+</context>
+<context>
     <name>dicom.button</name>
     <message>
         <location filename="../../ONFHAssistLib/ui/dicom/button.py"/>
@@ -2178,7 +2447,7 @@
     <message>
         <location filename="../../ONFHAssistLib/scene/dicom/exporting.py"/>
         <source>The outlines of '{name}' were changed after they were measured; redo the steps, then export.</source>
-        <translation>“{name}”的轮廓在测量之后被修改；请重做各步骤，再导出。</translation>
+        <translation>“{name}”的轮廓在测量之后有改动；请重做各步骤后导出。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/dicom/exporting.py"/>
@@ -2312,7 +2581,7 @@
     <message>
         <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
         <source>wire</source>
-        <translation>导针</translation>
+        <translation>针</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/drilling/plan.py"/>
@@ -3332,7 +3601,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/stage.py"/>
         <source>Hip {side}</source>
-        <translation>{side} 髋</translation>
+        <translation>髋 {side}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/stage.py"/>
@@ -4272,7 +4541,7 @@
     <message>
         <location filename="../../ONFHAssistLib/scene/results/measurements.py"/>
         <source>necrotic share</source>
-        <translation>坏死比例</translation>
+        <translation>坏死占比</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/measurements.py"/>
@@ -4694,11 +4963,6 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/survival.py"/>
-        <source>blue: this hip; dashed: its 95% interval</source>
-        <translation>蓝：本髋；虚线：其 95% 区间</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/scene/results/survival.py"/>
         <source>high</source>
         <translation>高</translation>
     </message>
@@ -4741,6 +5005,11 @@
         <location filename="../../ONFHAssistLib/scene/results/survival.py"/>
         <source>survival</source>
         <translation>生存率</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/results/survival.py"/>
+        <source>thick line: this hip; dashed: its 95% interval</source>
+        <translation>粗线：本髋；虚线：其 95% 区间</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/results/survival.py"/>
@@ -4922,7 +5191,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/corrected.py"/>
         <source>corrected</source>
-        <translation>已修正</translation>
+        <translation>已修改</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/corrected.py"/>
@@ -5030,7 +5299,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
         <source>corrected</source>
-        <translation>已修正</translation>
+        <translation>已修改</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
@@ -5040,7 +5309,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
         <source>doubt</source>
-        <translation>疑问度</translation>
+        <translation>存疑度</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
@@ -5050,7 +5319,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
         <source>open</source>
-        <translation>待判</translation>
+        <translation>待定</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/hips_table.py"/>
@@ -5076,7 +5345,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>A new model waits for your decision: {network}.</source>
-        <translation>有新模型等待您的决定：{network}。</translation>
+        <translation>有一个新模型等待您的决定：{network}。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
@@ -5261,7 +5530,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>too few</source>
-        <translation>太少</translation>
+        <translation>过少</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
@@ -5271,7 +5540,7 @@
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/train.py"/>
         <source>{patients} patients with {hips} hips: {corrected} corrected, {accepted} accepted as the network drew them, {lesions} with a necrosis. Hips of stage {told}.</source>
-        <translation>{patients}名患者的{hips}个髋：{corrected}个经修正，{accepted}个按网络所绘接受，{lesions}个有坏死灶。各分期髋数：{told}。</translation>
+        <translation>{patients} 名患者，{hips} 个髋：{corrected} 个经阅片者修改，{accepted} 个按网络勾画接受，{lesions} 个有坏死。各分期髋数：{told}。</translation>
     </message>
 </context>
 <context>
@@ -5324,23 +5593,23 @@
     <name>scene.plots</name>
     <message>
         <location filename="../../ONFHAssistLib/scene/plots.py"/>
-        <source>blue</source>
-        <translation>蓝</translation>
+        <source>dash-dot</source>
+        <translation>点划线</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/plots.py"/>
-        <source>green</source>
-        <translation>绿</translation>
+        <source>dashed</source>
+        <translation>虚线</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/plots.py"/>
-        <source>grey</source>
-        <translation>灰</translation>
+        <source>dotted</source>
+        <translation>点线</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/plots.py"/>
-        <source>orange</source>
-        <translation>橙</translation>
+        <source>solid</source>
+        <translation>实线</translation>
     </message>
 </context>
 <context>
@@ -5450,8 +5719,8 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/summary.py"/>
-        <source>Early osteonecrosis [{share:.0f}%] ({reading})</source>
-        <translation>早期股骨头坏死 [{share:.0f}%]（{reading}）</translation>
+        <source>Early osteonecrosis [{share}] ({reading})</source>
+        <translation>早期股骨头坏死 [{share}]（{reading}）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/summary.py"/>
@@ -5480,8 +5749,8 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/summary.py"/>
-        <source>Stage [{stage}], probability [{share:.0f}%]</source>
-        <translation>分期 [{stage}]，概率 [{share:.0f}%]</translation>
+        <source>Stage [{stage}], probability [{share}]</source>
+        <translation>分期 [{stage}]，概率 [{share}]</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/summary.py"/>
@@ -5495,6 +5764,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/summary.py"/>
+        <source>over 99%</source>
+        <translation>高于 99%</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/summary.py"/>
         <source>published clinical model</source>
         <translation>已发表的临床模型</translation>
     </message>
@@ -5502,6 +5776,11 @@
         <location filename="../../ONFHAssistLib/scene/summary.py"/>
         <source>table</source>
         <translation>表格</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/summary.py"/>
+        <source>under 1%</source>
+        <translation>低于 1%</translation>
     </message>
 </context>
 <context>

@@ -26,7 +26,7 @@ def spoken(page: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def sources() -> str:
     """Every Python file of packages, module files, tools and tests."""
-    files = [*FOLDER.rglob("*.py"), *(ROOT / "tools").glob("*.py"), *(ROOT / "benchmarks").glob("*.py")]
+    files = [*FOLDER.rglob("*.py"), *(ROOT / "tools").rglob("*.py"), *(ROOT / "benchmarks").glob("*.py")]
     return "\n".join(path.read_text(encoding="utf-8") for path in files if path.name != Path(__file__).name)
 
 

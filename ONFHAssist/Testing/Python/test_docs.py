@@ -134,7 +134,7 @@ def test_buttons_that_the_pages_name_are_in_the_panels():
 
 
 def test_messages_that_the_troubleshooting_page_quotes_are_said_by_the_product():
-    files = [*(ROOT / "ONFHAssist" / "ONFHAssistLib").rglob("*.py"), *(ROOT / "tools").glob("*.py")]
+    files = [*(ROOT / "ONFHAssist" / "ONFHAssistLib").rglob("*.py"), *(ROOT / "tools").rglob("*.py")]
     source = "".join(p.read_text(encoding="utf-8") for p in files)
     said = re.sub(r"\s+", " ", re.sub(r'"\s*\n\s*f?"', "", source))
     page = (ROOT / "Docs" / "troubleshooting.md").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 import re
 import runpy
 import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -114,3 +115,35 @@ def test_test_files_have_names_of_their_own():
         path.name for path in (FOLDER / "Testing" / "Python").rglob("*.py") if path.name != "conftest.py"
     ]
     assert sorted(names) == sorted(set(names))
+
+
+def test_what_slicer_installs_resolves_on_both_pythons_and_on_windows_too():
+    requirements = FOLDER / "Resources" / "requirements.txt"
+    asked = [("3.11", "linux"), ("3.12", "linux"), ("3.12", "windows"), ("3.12", "macos")]
+    resolving = {
+        (python, system): subprocess.Popen(
+            [
+                *(sys.executable, "-m", "uv", "pip", "compile", "--no-header", "--no-annotate"),
+                *("--python-version", python, "--python-platform", system, str(requirements)),
+            ],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        for python, system in asked
+    }
+    for (python, system), process in resolving.items():
+        out, error = process.communicate(timeout=600)
+        if process.returncode and re.search(r"[Cc]onnect|dns|network|timed out", error):
+            pytest.skip("the package index does not answer")
+        assert process.returncode == 0, f"Python {python} on {system}: {error}"
+        versions = dict(line.split("==") for line in out.splitlines() if "==" in line)
+        assert tuple(int(n) for n in versions["pandas"].split(".")[:1]) == (2,), (
+            "lifelines 0.30 needs pandas 2"
+        )
+        wanted = [
+            re.split(r"[<>=]", line)[0].lower() for line in requirements.read_text("utf-8").splitlines()
+        ]
+        missing = [name for name in wanted if name and not name.startswith("#") and name not in versions]
+        assert not missing, f"Python {python} on {system}: {missing}"

@@ -109,6 +109,22 @@ def test_workflow_tests_three_systems_and_the_pythons_that_are_promised(tool):
     assert (ROOT / script).is_file()
 
 
+def test_a_python_that_is_asked_for_and_does_not_run_is_named_and_no_other_taken(
+    tool, monkeypatch, tmp_path, capsys
+):
+    broken = tmp_path / "python3.12"
+    broken.write_text("#!/bin/sh\necho 'command not found' >&2\nexit 127\n", encoding="utf-8")
+    broken.chmod(0o755)
+    environment = tool("environment")
+    monkeypatch.setenv("PYTHON", str(broken))
+    monkeypatch.setattr(environment, "make_venv", lambda _python: pytest.fail("another Python was taken"))
+    assert environment.find_python() is None
+    assert environment.main() == 1
+    assert f"PYTHON names {broken}" in capsys.readouterr().err
+    monkeypatch.setenv("PYTHON", sys.executable)
+    assert environment.find_python() == sys.executable
+
+
 def recipe(target: str, python: Path) -> list[list[str]]:
     """Commands of a target of the Makefile, with the programs of the environment as paths."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")

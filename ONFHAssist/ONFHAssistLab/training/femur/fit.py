@@ -18,6 +18,7 @@ from ONFHAssistLib.segment.grids import scale_intensities
 from ...simulate.acquisition.domain import Domain
 from ...simulate.acquisition.randomise import PatientBank, Sample, random_volumes
 from ...simulate.anatomy.patient import build_patient, draw_patient
+from ..blocks import MARGIN, shifted_blocks
 from ..outline_judging import GREYS
 from ..volumes import (
     BANK_SPACING_MM,
@@ -31,7 +32,6 @@ from ..volumes import (
 )
 from . import card
 
-MARGIN = 4  # voxels more on every side, so that training can shift the block
 BLOCK = (SIZE[0] + 2 * MARGIN, SIZE[1] + 2 * MARGIN, SIZE[2] + 2 * MARGIN)
 DOMAIN = Domain(
     size=BLOCK, spacing_mm=(0.9 * SPACING_MM, 1.12 * SPACING_MM), around="head", offset_mm=(OUTWARD_MM, 0.0, UP_MM),
@@ -53,31 +53,21 @@ def prepare(sample: Sample) -> TrainingArrays:
 
 
 def batch_of(
-    prepared: list[TrainingArrays], rng: np.random.Generator | None
+    prepared: list[TrainingArrays], rng: np.random.Generator | None, size: tuple[int, int, int] = SIZE
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Blocks and femurs (batch, 1, z, y, x); with ``rng`` shifted and of other contrast at random."""
-    images, targets = [], []
-    for image, target in prepared:
-        corner = np.full(3, MARGIN) if rng is None else rng.integers(0, 2 * MARGIN + 1, 3)
-        where = tuple(slice(c, c + n) for c, n in zip(corner, SIZE, strict=True))
-        block = image[where].astype(np.float32) / GREYS
-        if rng is not None:
-            block = np.clip(block, 0, None) ** np.float32(np.exp(rng.normal(0, 0.2)))
-            block = block * np.float32(rng.uniform(0.85, 1.15))
-            block += rng.normal(0, rng.uniform(0, 0.05), block.shape).astype(np.float32) * (block > 0)
-        images.append(block)
-        targets.append(target[where])
-    return (
-        torch.from_numpy(np.stack(images).astype(np.float32))[:, None],
-        torch.from_numpy(np.stack(targets).astype(np.float32))[:, None],
-    )
+    images, targets = shifted_blocks(prepared, size, rng)
+    return images, torch.from_numpy(targets.astype(np.float32))
 
 
 def femur_loss(
-    network: torch.nn.Module, prepared: list[TrainingArrays], rng: np.random.Generator
+    network: torch.nn.Module,
+    prepared: list[TrainingArrays],
+    rng: np.random.Generator,
+    size: tuple[int, int, int] = SIZE,
 ) -> tuple[torch.Tensor, dict[str, float]]:
-    """Dice over the batch and cross-entropy."""
-    images, targets = batch_of(prepared, rng)
+    """Dice over the batch and cross-entropy; ``size`` of the blocks (z, y, x), multiples of eight."""
+    images, targets = batch_of(prepared, rng, size)
     output = forward(network, images).cpu()
     entropy = torch.nn.functional.binary_cross_entropy_with_logits(output, targets)
     probability = torch.sigmoid(output)
@@ -148,14 +138,20 @@ def train_femur(
     metrics = evaluate(network, bank.part(slice(0, held)), seed + 2)
     command = f"onfh train femur --patients {patients} --steps {steps} --seed {seed} --out BUNDLE"
     history = card.TrainingHistory(patients - held, command, log)
-    bundle = save_bundle(
-        out,
-        card.metadata(metrics, history),
-        card.card(metrics, history),
-        state_dict=half_precision_state(network),
-        inference=card.inference(),
-    )
-    return {"bundle": str(bundle.path), "metrics": metrics, "steps": len(log), "sources": history.sources}
+    path = write_bundle(out, network, metrics, history)
+    return {"bundle": str(path), "metrics": metrics, "steps": len(log), "sources": history.sources}
+
+
+def write_bundle(
+    out: str | Path,
+    network: torch.nn.Module,
+    metrics: dict[str, dict[str, float]],
+    history: card.TrainingHistory,
+) -> Path:
+    """The bundle of a trained network with its card, in half precision; returns its folder."""
+    state = half_precision_state(network)
+    metadata, text = card.metadata(metrics, history), card.card(metrics, history)
+    return save_bundle(out, metadata, text, state_dict=state, inference=card.inference()).path
 
 
 def evaluate(network: torch.nn.Module, bank: PatientBank, seed: int) -> dict[str, dict[str, float]]:

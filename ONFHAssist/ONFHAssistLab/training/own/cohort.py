@@ -21,13 +21,13 @@ from ONFHAssistLib.bundles.patients import normal_id
 from ONFHAssistLib.cohort.review.folder import CASES, open_folder
 from ONFHAssistLib.cohort.review.state import ReviewState
 from ONFHAssistLib.cohort.review.training_rows import CORRECTED_SIDES, training_rows
+from ONFHAssistLib.core.csv_tables import read_lines, require_filled
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.core.provenance import sha256_of_file
 from ONFHAssistLib.imaging.files import read_mask
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.imaging.labels import HEAD, NECROSIS, SIDES
 
-from ..tables import read_lines, require_filled
 from .stages import STAGE, StageTable, require_stage
 
 TABLE, STAGES_TABLE = "cohort.csv", "stages.csv"

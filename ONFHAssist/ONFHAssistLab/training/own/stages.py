@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ONFHAssistLib.bundles.patients import normal_id
+from ONFHAssistLib.core.csv_tables import read_lines, require_filled
 from ONFHAssistLib.core.errors import InputError
 from ONFHAssistLib.imaging.labels import SIDES
-
-from ..tables import read_lines, require_filled
 
 STAGE = "ficat_arlet_stage"
 STAGES = ("0", "I", "II")

@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from ...core.errors import InputError
+from ...core.language import sentence
 from .decisions import CORRECTED, decision_of, utc_now
 from .folder import ReviewFolder
 from .sheet import SheetChoice, sheet
@@ -208,9 +209,9 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             status, content = 200, work()
         except _RefusedError as refused:
-            status, content = refused.status, {"error": str(refused)}
+            status, content = refused.status, {"error": sentence(str(refused))}
         except InputError as error:
-            status, content = 409, {"error": str(error)}
+            status, content = 409, {"error": sentence(str(error))}
         kind = "text/html; charset=utf-8" if isinstance(content, str) else "application/json"
         text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
         body = text.encode()

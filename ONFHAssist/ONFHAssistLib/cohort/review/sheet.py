@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from ...core.atomic_files import write_text
+from ...core.language import chosen, mark, sentence
+from ...core.language import text as _
 from ...core.provenance import provenance
 from ...core.resources import resource_path
 from .decisions import SCHEMA, Decision
@@ -22,10 +24,90 @@ from .pictures import EDGES, FIELD_MM, PIXELS, PLANES
 from .worklist import Worklist, WorklistHip
 
 FILE = "sheet.html"
-SIDES = {"R": "Right", "L": "Left"}
-BANNER = (
+SIDES = {"R": mark("Right hip"), "L": mark("Left hip")}
+BANNER = mark(
     "Right hips are shown as right: the patient's right is on the left of each coronal and axial plane. Press ? for the "
     "keys."
+)
+# What the page's script says, by the names that it asks for.
+SAID = {
+    "open": mark("open"),
+    "accept": mark("accepted"),
+    "reject": mark("rejected"),
+    "corrected": mark("corrected"),
+    "outdated": mark("{state}, but the outline has changed since"),
+    "counts": mark("{open} open, {accept} accepted, {reject} rejected"),
+    "counts_corrected": mark("{open} open, {accept} accepted, {reject} rejected, {corrected} corrected"),
+    "not_kept": mark("This browser keeps nothing of this page; save the decisions before you close it."),
+    "lost": mark("The decision on {hip} was not kept: {why}"),
+    "name_first": mark("Enter your name or initials first; every decision says whose it is."),
+    "hip_of": mark("{hip} of {case}"),
+    "told": mark("{hip}: {what}. {open} open."),
+    "taken_back": mark("taken back"),
+    "comment_kept": mark("comment kept"),
+    "nothing": mark("There is nothing to take back on this hip."),
+    "saved": mark("{count} rows saved as {file}."),
+    "loaded": mark("{count} rows of {reader} loaded."),
+    "not_loaded": mark("{file} was not loaded: {why}."),
+    "no_decisions": mark("it holds no decisions of a contact sheet"),
+    "other_cohort": mark("its decisions are of another cohort"),
+    "several": mark("it holds decisions of several readers"),
+    "nobody": mark("it holds decisions of nobody"),
+}
+# Reasons of a doubt that are put together of pieces.
+_REASONS = (
+    *(mark("volume of the head"), mark("volume of the necrosis"), mark("necrotic share"), mark("radius")),
+    *(
+        mark("arc A"),
+        mark("arc B"),
+        mark("depth of the necrosis"),
+        mark("fit of the sphere"),
+        mark("deep features"),
+    ),
+    *(mark("volume of the head against its sphere"), mark("radiomics")),
+    *(mark("Withheld: {steps}"), mark("Failed: {steps}"), mark("Warnings: {count}")),
+    *(mark("withheld: {steps}"), mark("failed: {steps}"), mark("warnings: {count}")),
+    mark("The necrosis lies in {pieces} pieces."),
+    mark("The necrosis lies {gap} mm away from the head's surface."),
+    mark("The necrosis lies in {pieces} pieces and {gap} mm away from the head's surface."),
+    *(
+        mark("the necrotic share"),
+        mark("the radius"),
+        mark("the combined angle"),
+        mark("larger"),
+        mark("smaller"),
+    ),
+)
+# What the template says itself.
+_OF_TEMPLATE = (
+    *(
+        mark("Reader"),
+        mark("initials"),
+        mark("Show"),
+        mark("all hips"),
+        mark("with a comment"),
+        mark("Outlines"),
+    ),
+    *(
+        mark("Keys"),
+        mark("Save decisions"),
+        mark("Load decisions"),
+        mark("doubt"),
+        mark("Nothing stands out."),
+    ),
+    *(mark("Accept"), mark("Reject"), mark("Undo"), mark("comment, then Enter"), mark("Close")),
+    mark("{hip} of {case}: coronal, axial and sagittal plane through the head"),
+    mark("Comment on the {hip} of {case}"),
+    mark("No hip is shown; choose another kind at the top."),
+    mark("Cases without outlines: {count}"),
+    *(
+        mark("next hip"),
+        mark("previous hip"),
+        mark("accept the outline, and go on"),
+        mark("reject it, and go on"),
+    ),
+    *(mark("comment"), mark("keeps it"), mark("leaves it"), mark("take the last decision back")),
+    *(mark("outlines on or off"), mark("first, last hip"), mark("this list")),
 )
 _BAR_MM = 20.0
 
@@ -77,12 +159,16 @@ def sheet(found: Worklist, name: str, choice: SheetChoice = SheetChoice()) -> st
     """
     facts, count = provenance(), len(found.hips)
     hips = found.hips[: choice.most or None]
-    some = f"the {len(hips)} most doubtful of {count} hips" if len(hips) < count else f"{count} hips"
+    some = _("{count} hips").format(count=count)
+    if len(hips) < count:
+        some = _("the {shown} most doubtful of {count} hips").format(shown=len(hips), count=count)
     page = SheetPage(
         title=f"{name}: {some}",
         hips=tuple(_card(hip, choice.names) for hip in hips if hip.picture is not None),
-        failures=found.failures,
+        failures={case: sentence(why) for case, why in found.failures.items()},
+        banner=_(BANNER),
         data={
+            "said": {name: _(text) for name, text in SAID.items()},
             "schema": SCHEMA,
             "cohort": choice.cohort,
             "served": bool(choice.token),
@@ -91,8 +177,9 @@ def sheet(found: Worklist, name: str, choice: SheetChoice = SheetChoice()) -> st
         },
         reader=choice.reader,
         served=bool(choice.token),
-        foot=f"For research, not for diagnosis. Doubt orders the hips; it is no probability. Made {facts['created']} by "
-        f"{facts['software']}.",
+        foot=_(
+            "For research, not for diagnosis. Doubt orders the hips; it is no probability. Made {created} by {software}."
+        ).format(created=facts["created"], software=facts["software"]),
     )
     return _render(page)
 
@@ -106,13 +193,13 @@ def _card(hip: WorklistHip, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "case": hip.case,
         "side": hip.side,
-        "side_name": SIDES[hip.side],
+        "side_name": _(SIDES[hip.side]),
         "name": names.get(hip.case, ""),
         "outline": hip.outline,
         "rank": hip.doubt.rank,
         "percent": round(100 * hip.doubt.doubt),
-        "reasons": hip.doubt.reasons,
-        "facts": hip.facts,
+        "reasons": [sentence(reason) for reason in hip.doubt.reasons],
+        "facts": [sentence(fact) for fact in hip.facts],
         "picture": hip.picture,
     }
 
@@ -136,12 +223,16 @@ def _render(page: SheetPage) -> str:
     )
     return environment.get_template("review.html").render(
         page=page,
+        _=_,
+        language=chosen(),
         policy=policy,
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - likewise
         pixels=PIXELS,
         bar=round(_BAR_MM / FIELD_MM * PIXELS),
-        planes=[{"name": plane, "left": EDGES[plane][0], "right": EDGES[plane][1]} for plane in PLANES],
+        planes=[
+            {"name": sentence(plane), "left": EDGES[plane][0], "right": EDGES[plane][1]} for plane in PLANES
+        ],
     )
 
 

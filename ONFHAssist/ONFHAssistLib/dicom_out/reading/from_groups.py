@@ -237,10 +237,7 @@ def _survival(hip: Hip) -> SurvivalAnswer:
     groups = sorted(hip.of(ours("survival")), key=lambda one: hip.needed(one, ours("months")))
     columns = [hip.values(group, fields.SURVIVAL) for group in groups]
     estimate = SurvivalEstimate(
-        **{
-            name: tuple(column[name] for column in columns)
-            for _concept, (name, _unit) in fields.SURVIVAL.items()
-        }
+        **{name: tuple(column[name] for column in columns) for name, _unit in fields.SURVIVAL.values()}
     )
     first = groups[0]
     angle = first.number(ours("combined-angle"))

@@ -6,6 +6,7 @@ Each function returns a matplotlib Figure that belongs to no window; :func:`.bin
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,8 @@ from ..survival.usefulness import DecisionCurve
 
 # Okabe and Ito: told apart with any colour vision, and in this order by their lightness in print
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00")
+_STYLES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (8, 3)))  # as many, for print in grey
+_SIGNS = 8  # about so many on a curve
 _GREY = "#666666"
 
 
@@ -40,10 +43,10 @@ def _survival_axis(ax: Axes, last: float, months: str) -> None:
     _clean(ax)
 
 
-def _step(ax: Axes, curve: KaplanMeier, colour: str, label: str) -> None:
+def _step(ax: Axes, curve: KaplanMeier, colour: str, style: Any, label: str) -> None:
     t = np.concatenate([[0.0], curve.times])
     survival, low, high = (np.concatenate([[1.0], v]) for v in (curve.survival, curve.low, curve.high))
-    ax.step(t, survival, where="post", color=colour, lw=1.8, label=label)
+    ax.step(t, survival, where="post", color=colour, ls=style, lw=1.8, label=label)
     ax.fill_between(t, low, high, step="post", color=colour, alpha=0.13, lw=0)
     left = curve.censored > 0
     ax.plot(curve.times[left], curve.survival[left], "|", color=colour, ms=5, mew=0.9)
@@ -78,10 +81,9 @@ def draw_kaplan_meier(
     ax, below = figure.subplots(2, 1, height_ratios=[10, 1.1 + 0.75 * len(groups)], sharex=True)
     below.set_axis_off()
     curves = {name: kaplan_meier(*data, (patients or {}).get(name)) for name, data in groups.items()}
-    for (name, curve), colour in zip(curves.items(), COLOURS, strict=False):
-        _step(
-            ax, curve, colour, f"{name} ({int(curve.at_risk[0])} hips, {int(curve.events.sum())} collapsed)"
-        )
+    for (name, curve), colour, style in zip(curves.items(), COLOURS, _STYLES, strict=False):
+        told = f"{name} ({int(curve.at_risk[0])} hips, {int(curve.events.sum())} collapsed)"
+        _step(ax, curve, colour, style, told)
     _survival_axis(ax, last, unit)
     ax.tick_params(labelbottom=True)
     ax.legend(loc="lower left", frameon=False, fontsize=9)
@@ -119,17 +121,30 @@ def draw_patient_curve(
     """A patient's survival with its 95% interval against reference curves name -> (months, survival).
 
     The figures at ``marks`` are written beside their points. References whose name starts with "low", "high" or "all"
-    have fixed colours.
+    have fixed colours, lines and signs, so that they are told apart without colour.
     """
     at, own, lower, upper = (np.asarray(values, float) for values in (months, survival, low, high))
     figure = Figure(figsize=(7, 4.6), layout="constrained")
     ax = figure.add_subplot()
-    styles = {"low": (COLOURS[2], "--"), "high": (COLOURS[3], "--"), "all": (_GREY, ":")}
+    styles = {"low": (COLOURS[2], "--", "s"), "high": (COLOURS[3], "-.", "x"), "all": (_GREY, ":", "")}
     for name, (times, values) in references.items():
-        colour, style = next((v for k, v in styles.items() if name.lower().startswith(k)), (_GREY, "-."))
-        ax.plot(times, values, color=colour, ls=style, lw=1.5, label=name)
+        kind = next((k for k in styles if name.lower().startswith(k)), "all")
+        colour, style, sign = styles[kind]
+        every = max(len(times) // _SIGNS, 1)
+        ax.plot(
+            times,
+            values,
+            color=colour,
+            ls=style,
+            lw=1.5,
+            marker=sign,
+            markevery=every,
+            mfc="white",
+            label=name,
+        )
     ax.fill_between(at, lower, upper, color=COLOURS[0], alpha=0.18, lw=0, label="95% interval")
-    ax.plot(at, own, color=COLOURS[0], lw=2.4, label="This hip")
+    shown = [int(np.argmin(abs(at - mark))) for mark in marks if at[0] <= mark <= at[-1]]
+    ax.plot(at, own, color=COLOURS[0], lw=2.4, marker="o", markevery=shown, label="This hip")
     for mark in marks:
         if at[0] <= mark <= at[-1]:
             value, bottom, top = (float(np.interp(mark, at, v)) for v in (own, lower, upper))
@@ -209,7 +224,8 @@ def draw_time_dependent_auc(
         zip(curves.items(), COLOURS, strict=False)
     ):
         last = k == len(curves) - 1
-        ax.plot(months, auc, color=colour, lw=2.2 if last else 1.5, marker="o", ms=3, label=name)
+        width = 2.2 if last else 1.5
+        ax.plot(months, auc, color=colour, ls=_STYLES[k], lw=width, marker="o", ms=3, label=name)
         if last:
             ax.fill_between(months, low, high, color=colour, alpha=0.13, lw=0, label=f"{name}, 95% interval")
     ax.set_ylim(0.4, 1.0)
@@ -231,7 +247,7 @@ def draw_decision_curves(curves: Mapping[str, DecisionCurve], month: float, *, t
     ax.plot(first.thresholds, first.everyone, color=_GREY, lw=1.3, ls="--", label="Act on all")
     ax.axhline(0, color=_GREY, lw=1.3, ls=":", label="Act on none")
     for k, ((name, curve), colour) in enumerate(zip(curves.items(), COLOURS, strict=False)):
-        ax.plot(curve.thresholds, curve.model, color=colour, lw=1.8, label=name)
+        ax.plot(curve.thresholds, curve.model, color=colour, ls=_STYLES[k], lw=1.8, label=name)
         if k == len(curves) - 1 and np.isfinite(curve.low).any():
             ax.fill_between(
                 curve.thresholds,

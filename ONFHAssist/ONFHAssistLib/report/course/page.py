@@ -10,8 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from ...core.language import sentence
+from ...core.language import text as _
 from ...followup.growth import UNCHANGED
-from ...followup.result import FollowUp, HipChange, HipFollowUp, HipState
+from ...followup.result import Collapse, FollowUp, HipChange, HipFollowUp, HipState
 from ..case_page import CasePage, Picture, Section, write_case_page
 from ..case_report import BANNER
 from .surface_map import draw_surface_map, read_map
@@ -33,7 +35,7 @@ def write_course_page(result: FollowUp, out: Path) -> FollowUp:
 def course_page(result: FollowUp, folder: Path) -> CasePage:
     """The page; pictures are drawn into ``folder``."""
     notes = [
-        f"{_NAMES[hip.side]}, {one.date}: {text}"
+        _("{hip}, {date}: {said}").format(hip=sentence(_NAMES[hip.side]), date=one.date, said=sentence(text))
         for hip in result.hips
         for one in hip.changes
         for text in (one.failure, *one.notes)
@@ -56,36 +58,44 @@ def course_page(result: FollowUp, folder: Path) -> CasePage:
 
 
 def _card(hip: HipFollowUp) -> Mapping[str, Any]:
-    last = hip.changes[-1]
-    growth, sunk = last.growth, last.sunk
-    if growth is None or sunk is None:
+    """What is known by the last date that could be compared; a later one that could not is said beside it."""
+    compared = [one for one in hip.changes if one.growth is not None and one.sunk is not None]
+    if not compared:
         return {
             "side": _SIDES[hip.side],
             "headline": "not compared",
-            "meaning": last.failure,
+            "meaning": hip.changes[-1].failure,
             "tone": "alert",
             "facts": {},
         }
-    collapse = hip.collapse
-    happened = "no collapse seen"
-    if collapse.at_start:
-        happened = "flattened at the first date"
-    elif collapse.collapsed:
-        happened = f"collapsed between month {collapse.after_months:.0f} and {collapse.months:.0f}"
+    last = compared[-1]
+    growth, sunk = last.growth, last.sunk
+    assert growth is not None and sunk is not None
+    missed = [one.date for one in hip.changes if one.date > last.date]
     facts = {
         "Growth": f"{_range(growth.ml, growth.low, growth.high)} ml",
         "Surface sunk": f"{_range(sunk.value, sunk.low, sunk.high)} mm",
         "Drill tracks": ", ".join(one.state for one in last.tracks) or "none seen",
         "Aligned to about": f"{last.alignment_mm:.1f} mm",
     }
-    tone = "alert" if growth.called != UNCHANGED or collapse.collapsed else "calm"
+    if missed:
+        facts = {"By": last.date, **facts, "Not compared": ", ".join(missed)}
+    alert = growth.called != UNCHANGED or hip.collapse.collapsed or bool(missed)
     return {
         "side": _SIDES[hip.side],
         "headline": growth.called,
-        "meaning": happened,
-        "tone": tone,
+        "meaning": _collapse_said(hip.collapse),
+        "tone": "alert" if alert else "calm",
         "facts": facts,
     }
+
+
+def _collapse_said(collapse: Collapse) -> str:
+    if collapse.at_start:
+        return "flattened before it was followed"
+    if collapse.collapsed:
+        return f"collapsed between month {collapse.after_months:.0f} and {collapse.months:.0f}"
+    return "no collapse seen"
 
 
 def _hip_section(hip: HipFollowUp, folder: Path) -> Section:
@@ -125,7 +135,9 @@ def _shown(value: float, digits: int) -> str:
 
 
 def _range(value: float, low: float, high: float) -> str:
-    return f"{value:+.1f} ({low:+.1f} to {high:+.1f})"
+    return _("{value} ({low} to {high})").format(
+        value=f"{value:+.1f}", low=f"{low:+.1f}", high=f"{high:+.1f}"
+    )
 
 
 def _map(hip: HipFollowUp, change: HipChange, folder: Path) -> Picture | None:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 from ...core.vectors import as_point
 from ...drilling.bone import HipBone
 from ...drilling.plan import PlannedHip
+from ...drilling.rules import DrillingRules
 from ...exam.shown_window import window_about
 from ...imaging.image import Image
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 FIELD_MM, PIXEL_MM = 150.0, 0.6
 SCALE_MM = 20.0
+PICTURE_INCH = 5.0  # of each of the two
+EDGED = [withStroke(linewidth=2.5, foreground="black")]  # text that is read over fat as over muscle
 BONE, LESION, WIRE, BROKEN = "#57b5e8", "#e69f00", "#7dff7d", "#ff3030"
 FRONT, ABOVE = "from the front", "from above"
 _EDGES = {FRONT: ("R", "L", "H", "F"), ABOVE: ("R", "L", "A", "P")}
@@ -52,8 +56,8 @@ def _cut(middle: np.ndarray, right: np.ndarray, down: np.ndarray) -> Image:
     )
 
 
-def draw_plan(image: Image, hip: PlannedHip, path: Path) -> Path:
-    """Both cuts side by side as a PNG file; wires are projected onto them, those that break a rule in red.
+def draw_plan(image: Image, hip: PlannedHip, rules: DrillingRules, path: Path) -> Path:
+    """Both cuts side by side as a PNG file; wires are projected onto them as thick as they are, red if a rule is broken.
 
     Raises:
         ValueError: a hip without wires.
@@ -62,7 +66,7 @@ def draw_plan(image: Image, hip: PlannedHip, path: Path) -> Path:
     if bone is None or not hip.plan.wires:
         raise ValueError("a hip without wires has no picture")
     low, high = window_about(image, [bone.centre])
-    figure = Figure(figsize=(10, 5), facecolor="black")
+    figure = Figure(figsize=(2 * PICTURE_INCH, PICTURE_INCH), facecolor="black")
     axes = figure.subplots(1, 2)
     figure.subplots_adjust(0, 0, 1, 1, wspace=0.01)
     floats = image.like(np.asarray(image.array, np.float32))
@@ -73,7 +77,7 @@ def draw_plan(image: Image, hip: PlannedHip, path: Path) -> Path:
             share = _share(bone, mask, grid)
             if share.max() > 0.5 > share.min():
                 ax.contour(share, [0.5], colors=colour, linewidths=1.3)
-        _draw_wires(ax, hip, grid)
+        _draw_wires(ax, hip, grid, rules.diameter_mm)
         _letters(ax, name)
     figure.savefig(path, dpi=110, facecolor="black")
     return path
@@ -84,15 +88,19 @@ def _share(bone: HipBone, mask: np.ndarray, grid: Image) -> np.ndarray:
     return share
 
 
-def _draw_wires(ax: Axes, hip: PlannedHip, grid: Image) -> None:
+def _draw_wires(ax: Axes, hip: PlannedHip, grid: Image, diameter_mm: float) -> None:
+    wide = diameter_mm / FIELD_MM * 72.0 * PICTURE_INCH  # points
     broken = {number for check in hip.plan.checks if not check.kept for number in check.wires}
     for wire in hip.plan.wires:
         (x0, y0, _), (x1, y1, _) = grid.point_to_index(np.array([wire.entry, wire.tip]))
         colour = BROKEN if wire.number in broken else WIRE
-        ax.plot([x0, x1], [y0, y1], color=colour, lw=1.6, solid_capstyle="butt")
+        ax.plot([x0, x1], [y0, y1], color=colour, lw=wide, alpha=0.4, solid_capstyle="butt")
+        ax.plot([x0, x1], [y0, y1], color=colour, lw=0.8, solid_capstyle="butt")
         out = np.array([x0 - x1, y0 - y1]) / max(np.hypot(x0 - x1, y0 - y1), 1e-6)
         x, y = np.array([x0, y0]) + (8.0 + 9.0 * (wire.number % 2)) * out
-        ax.text(x, y, str(wire.number), color=colour, fontsize=10, ha="center", va="center")
+        ax.text(
+            x, y, str(wire.number), color=colour, fontsize=10, ha="center", va="center", path_effects=EDGED
+        )
     ax.set_xlim(-0.5, grid.size[0] - 0.5)
     ax.set_ylim(grid.size[1] - 0.5, -0.5)
 
@@ -101,6 +109,25 @@ def _letters(ax: Axes, name: str) -> None:
     left, right, top, bottom = _EDGES[name]
     places = ((0.02, 0.5, left), (0.98, 0.5, right), (0.5, 0.97, top), (0.5, 0.03, bottom))
     for x, y, text in places:
-        ax.text(x, y, text, color="white", fontsize=12, ha="center", va="center", transform=ax.transAxes)
-    ax.plot([0.05, 0.05 + SCALE_MM / FIELD_MM], [0.05, 0.05], color="white", lw=2.5, transform=ax.transAxes)
-    ax.text(0.05, 0.065, f"{SCALE_MM:.0f} mm", color="white", fontsize=9, transform=ax.transAxes)
+        ax.text(
+            x,
+            y,
+            text,
+            color="white",
+            fontsize=12,
+            ha="center",
+            va="center",
+            transform=ax.transAxes,
+            path_effects=EDGED,
+        )
+    ends = [0.05, 0.05 + SCALE_MM / FIELD_MM]
+    ax.plot(ends, [0.05, 0.05], color="white", lw=2.5, transform=ax.transAxes, path_effects=EDGED)
+    ax.text(
+        0.05,
+        0.065,
+        f"{SCALE_MM:.0f} mm",
+        color="white",
+        fontsize=9,
+        transform=ax.transAxes,
+        path_effects=EDGED,
+    )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import slicer
 
-from ...drilling.given import is_femur
+from ...core.errors import InputError
+from ...drilling.given import femurs_of, is_femur
 from ...imaging.image import Image
 from ...imaging.labels import side_of_name
 from ..volumes import image_from_volume
@@ -17,18 +18,32 @@ if TYPE_CHECKING:
 
 
 def femur_segments(
-    segmentation: vtkMRMLSegmentationNode, volume: vtkMRMLScalarVolumeNode
+    segmentation: vtkMRMLSegmentationNode, volume: vtkMRMLScalarVolumeNode, outlines: Image
 ) -> dict[str, Image]:
-    """Side to the segment "Femur R" or "Femur L" of a segmentation, on the voxels of the volume; empty without one."""
+    """Side to its femur among the segments named "Femur R", "Femur L" or "Femur", on the voxels of the volume.
+
+    A segment without a side is the femur of the head that it covers, or both.
+
+    Args:
+        outlines: of the femoral heads.
+
+    Raises:
+        InputError: two segments of one femur, or one connected piece about both heads.
+    """
     content, found = segmentation.GetSegmentation(), {}
     for number in range(content.GetNumberOfSegments()):
         name = content.GetNthSegment(number).GetName()
-        side = side_of_name(name) if is_femur(name) else None
-        if side is None or side in found:
+        if not is_femur(name):
             continue
         array = slicer.util.arrayFromSegmentBinaryLabelmap(
             segmentation, content.GetNthSegmentID(number), volume
         )
-        if array is not None and array.any():
-            found[side] = image_from_volume(volume).like(np.asarray(array > 0, np.uint8))
+        if array is None or not array.any():
+            continue
+        mask = image_from_volume(volume).like(np.asarray(array > 0, np.uint8))
+        side = side_of_name(name)
+        for one, femur in ({side: mask} if side else femurs_of(mask, outlines, f"'{name}'")).items():
+            if one in found:
+                raise InputError(f"The segmentation has two femurs {one}; keep one of them.")
+            found[one] = femur
     return found

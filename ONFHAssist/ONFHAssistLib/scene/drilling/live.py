@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import qt
+import slicer
 
 from ...drilling.bone import HipBone
 from ...drilling.plan import judged_wires
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from slicer import vtkMRMLMarkupsLineNode, vtkMRMLScalarVolumeNode
 
 _LPS_TO_RAS = np.array([-1.0, -1.0, 1.0])
-Places = dict[str, list[tuple[np.ndarray, np.ndarray]]]
+Places = dict[str, dict[int, tuple[np.ndarray, np.ndarray]]]  # side, number of the wire, its ends in LPS mm
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,13 @@ class LivePlan:
         self._hips: Mapping[str, LiveHip] = {hip.plan.side: hip for hip in hips}
         self._waiting = self._dragging = self._undoing = False
         self._history: list[Places] = [self._places()]
-        self._tags: list[tuple[Any, int]] = []
+        self._judged = self._history[0]
+        self._tags: list[tuple[Any, int]] = [
+            (
+                slicer.mrmlScene,
+                slicer.mrmlScene.AddObserver(slicer.vtkMRMLScene.NodeRemovedEvent, self._moved),
+            )
+        ]
         for hip in hips:
             for line in hip.lines:
                 line.SetLocked(False)
@@ -63,9 +70,11 @@ class LivePlan:
 
     def end(self) -> None:
         """Follow nothing more."""
-        for line, tag in self._tags:
-            line.RemoveObserver(tag)
-            line.SetLocked(True)
+        for followed, tag in self._tags:
+            followed.RemoveObserver(tag)
+        for hip in self._hips.values():
+            for line in hip.lines:
+                line.SetLocked(True)
         self._tags, self._hips = [], {}
 
     @property
@@ -81,10 +90,10 @@ class LivePlan:
         self._undoing = True
         try:
             for side, places in self._history[-1].items():
-                lines = [line for line in self._hips[side].lines if line.GetScene() is not None]
-                for line, ends in zip(lines, places, strict=False):
-                    for number, place in enumerate(ends):
-                        line.SetNthControlPointPositionWorld(number, *(place * _LPS_TO_RAS))
+                lines = self._hips[side].lines
+                for number in wires_of(lines).keys() & places:
+                    for end, place in enumerate(places[number]):
+                        lines[number - 1].SetNthControlPointPositionWorld(end, *(place * _LPS_TO_RAS))
         finally:
             self._undoing = False
         self._judge()
@@ -107,22 +116,29 @@ class LivePlan:
 
     def _follow(self) -> None:
         self._waiting = False
-        if not self._hips:
+        if not self._hips or self._volume.GetScene() is None:
             return
         now = self._places()
         if not self._dragging and not _same(now, self._history[-1]):
             self._history.append(now)
+        if _numbers(now) != _numbers(self._judged):
+            # A wire that is gone does not come back by Undo move, nor does its going count as a move.
+            self._history = _without_repeats([_part(one, now) for one in self._history])
+        elif _same(now, self._judged) and not self._dragging:
+            return  # of another node of the scene
         self._judge()
 
     def _judge(self) -> None:
-        hips = []
+        hips, self._judged = [], self._places()
         for before in self.plan.hips:
             hip = self._hips.get(before.side)
             if hip is None or hip.plan.landmarks is None:
                 hips.append(before)
                 continue
             wires = wires_of(hip.lines)
-            judged = judged_wires(hip.bone, hip.plan.landmarks, wires, self.plan.rules, hip.plan)
+            judged = judged_wires(
+                hip.bone, hip.plan.landmarks, list(wires.values()), self.plan.rules, hip.plan, list(wires)
+            )
             colour_lines(hip.lines, judged)
             hips.append(judged)
         self.plan = replace(self.plan, hips=tuple(hips))
@@ -130,9 +146,25 @@ class LivePlan:
         self._on_change(self.plan)
 
 
+def _numbers(places: Places) -> dict[str, set[int]]:
+    return {side: set(wires) for side, wires in places.items()}
+
+
+def _part(places: Places, now: Places) -> Places:
+    """Of places those of the wires that there are now."""
+    return {
+        side: {number: ends for number, ends in wires.items() if number in now[side]}
+        for side, wires in places.items()
+    }
+
+
+def _without_repeats(history: Sequence[Places]) -> list[Places]:
+    return [one for place, one in enumerate(history) if not place or not _same(one, history[place - 1])]
+
+
 def _same(one: Places, other: Places) -> bool:
-    return all(
-        len(one[side]) == len(other[side])
-        and all(np.allclose(a, b, atol=1e-6) for a, b in zip(one[side], other[side], strict=True))
-        for side in one
+    return _numbers(one) == _numbers(other) and all(
+        np.allclose(ends, other[side][number], atol=1e-6)
+        for side, wires in one.items()
+        for number, ends in wires.items()
     )

@@ -9,6 +9,7 @@ import numpy as np
 import slicer
 from slicer.i18n import tr as _
 
+from ...core.language import sentence
 from ...drilling.result import DISCLAIMER, DrillingPlan, HipPlan
 from ..attributes import mark_result, set_warnings
 from ..case import move_to_case_folder
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 ROLE = "drill wire"
 TABLE_ROLE = "drilling plan"
 KEPT, BROKEN = (0.15, 0.65, 1.0), (1.0, 0.1, 0.1)
+FADING_MM = 400.0
 _LPS_TO_RAS = np.array([-1.0, -1.0, 1.0])
 
 
@@ -61,28 +63,33 @@ def _line(
     display.SetUseGlyphScale(False)
     display.SetGlyphSize(diameter_mm)
     display.SetSliceProjection(True)
+    # All of a wire is seen in a slice that it crosses: Slicer fades what lies 10 mm before or behind to nothing.
+    display.SetLineColorFadingEnd(FADING_MM)
+    display.SetLineColorFadingStart(0.5 * FADING_MM)
     line.SetLocked(True)  # until somebody follows it: a wire that is moved unseen would keep its colour
     set_image(line, volume)
     return line
 
 
-def wires_of(lines: Sequence[vtkMRMLMarkupsLineNode]) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Entry and tip (LPS mm) of the lines that are in the scene with both ends."""
-    whole = [one for one in lines if one.GetScene() is not None and one.GetNumberOfControlPoints() == 2]
-    return [
-        (
+def wires_of(lines: Sequence[vtkMRMLMarkupsLineNode]) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+    """Number to entry and tip (LPS mm) of the lines that are in the scene with both ends.
+
+    A wire keeps the number that it was planned with, which its name bears, when one before it is deleted.
+    """
+    return {
+        number: (
             np.array(one.GetNthControlPointPositionWorld(0)) * _LPS_TO_RAS,
             np.array(one.GetNthControlPointPositionWorld(1)) * _LPS_TO_RAS,
         )
-        for one in whole
-    ]
+        for number, one in enumerate(lines, 1)
+        if one.GetScene() is not None and one.GetNumberOfControlPoints() == 2
+    }
 
 
 def colour_lines(lines: Sequence[vtkMRMLMarkupsLineNode], hip: HipPlan) -> None:
     """Red where a wire breaks a rule, with the reason as the line's description."""
-    whole = [one for one in lines if one.GetScene() is not None and one.GetNumberOfControlPoints() == 2]
-    for number, line in enumerate(whole, 1):
-        reasons = reasons_of(hip, number)
+    for number in wires_of(lines):
+        line, reasons = lines[number - 1], reasons_of(hip, number)
         display = line.GetDisplayNode()
         display.SetSelectedColor(*(BROKEN if reasons else KEPT))
         display.SetColor(*(BROKEN if reasons else KEPT))
@@ -90,8 +97,8 @@ def colour_lines(lines: Sequence[vtkMRMLMarkupsLineNode], hip: HipPlan) -> None:
 
 
 def reasons_of(hip: HipPlan, number: int) -> list[str]:
-    """Why a wire breaks a rule, in sentences; empty where it keeps all."""
-    return [check.reason for check in hip.checks if not check.kept and number in check.wires]
+    """Why a wire breaks a rule, in sentences of the chosen language; empty where it keeps all."""
+    return [sentence(check.reason) for check in hip.checks if not check.kept and number in check.wires]
 
 
 def table_of_plan(volume: vtkMRMLScalarVolumeNode, plan: DrillingPlan) -> vtkMRMLTableNode:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import slicer
 
 from ..attributes import ROLE
+from .greys import suit_greys
 from .ownership import image_of, is_image, results_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def present_image(volume: vtkMRMLScalarVolumeNode, keep: Collection[vtkMRMLNode 
         owner = image_of(node)
         if owner is not None and not node.IsA("vtkMRMLVolumeNode"):
             _set_hidden(node, owner is not volume and node not in keep)
+    suit_greys(volume)
     _clear_slices(volume)
     _clear_table_and_chart(volume)
 

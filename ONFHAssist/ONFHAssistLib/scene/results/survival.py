@@ -16,7 +16,7 @@ from ..case import move_to_case_folder, text_node
 from ..images.ownership import find_node, title_of
 from ..plots import BLUE, GREEN, GREY, ORANGE, Series, chart, legend_line
 from ..summary import MEASURED_ANGLE, SAME_ANGLE_DEG, result_rows
-from ..tables import columns_of, table_from_columns
+from ..tables import PERCENT, columns_of, table_from_columns
 from ..transaction import Steps, run_all_steps
 from ..volumes import image_from_volume
 
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _BLACK = (0.15, 0.15, 0.15)
 _MODEL_COLOURS = {"clinical": GREY, "radiomics": BLUE, "dl": GREEN, "dlrc": ORANGE}
-_PROBABILITIES = {"survival": 4, "low": 4, "high": 4}
+_MODEL_LINES = {"clinical": "dash", "radiomics": "dot", "dl": "dashdot", "dlrc": "solid"}
+_PROBABILITIES = dict.fromkeys(("survival", "low", "high"), PERCENT)
 
 
 def survival_to_scene(
@@ -114,7 +115,7 @@ def answer_in_steps(
         provenance=record,
         units={"months": "month"},
         titles={**_curve_titles(), **{name: group_name(name) for name in groups}},
-        decimals={"months": 1, **_PROBABILITIES, **dict.fromkeys(groups, 4)},
+        decimals={"months": 1, **_PROBABILITIES, **dict.fromkeys(groups, PERCENT)},
         side=side,
         node=find_node("vtkMRMLTableNode", "survival curve", volume, side),
     )
@@ -153,11 +154,12 @@ def _hip_chart(
     model: str,
     record: Mapping[str, str],
 ) -> vtkMRMLPlotChartNode:
+    compared = [_group_series(name, table) for name in groups]
     series = [
-        Series(_("This hip ({side})").format(side=side), table, "months", "survival", colour=BLUE),
+        Series(_("This hip ({side})").format(side=side), table, "months", "survival", colour=BLUE, width=4),
         Series(_("95% interval, low"), table, "months", "low", line="dash", colour=BLUE),
         Series(_("95% interval, high"), table, "months", "high", line="dash", colour=BLUE),
-        *(Series(group_name(name), table, "months", name, colour=_group_colour(name)) for name in groups),
+        *compared,
     ]
     return chart(
         title_of(_("No-collapse survival {side}").format(side=side), volume),
@@ -167,8 +169,8 @@ def _hip_chart(
         x_title=_("months after surgery"),
         y_title=_("probability of no collapse"),
         below=[
-            _("blue: this hip; dashed: its 95% interval"),
-            *(legend_line({group_name(name): _group_colour(name)}) for name in groups),
+            _("thick line: this hip; dashed: its 95% interval"),
+            *(legend_line([one]) for one in compared),
         ],
         role="survival chart",
         provenance=record,
@@ -178,8 +180,11 @@ def _hip_chart(
     )
 
 
-def _group_colour(name: str) -> tuple[float, float, float]:
-    return {"low": GREEN, "high": ORANGE}.get(name.partition("-")[0].lower(), GREY)
+def _group_series(name: str, table: vtkMRMLTableNode) -> Series:
+    """A group to compare with: low risk dotted and green, high risk dash-dotted and orange, others solid and grey."""
+    kind = name.partition("-")[0].lower()
+    line, colour = {"low": ("dot", GREEN), "high": ("dashdot", ORANGE)}.get(kind, ("solid", GREY))
+    return Series(group_name(name), table, "months", name, line=line, width=3, colour=colour)
 
 
 def development_to_scene(result: Mapping[str, Any]) -> dict[str, Any]:
@@ -250,22 +255,22 @@ def _chart(kind: str, table: vtkMRMLTableNode, record: Mapping[str, str]) -> vtk
             _("months after surgery"),
             _("probability of no collapse"),
         )
-        colours = {"low_risk": GREEN, "high_risk": ORANGE}
+        colours, lines = {"low_risk": GREEN, "high_risk": ORANGE}, {"high_risk": "dash"}
     elif kind.startswith("decision"):
         title = _("Decision curves at {months} months").format(months=model)
         x, y = _("risk from which one would act"), _("net benefit")
-        colours = {"act_on_all": _BLACK, **_MODEL_COLOURS}
+        colours, lines = {"act_on_all": _BLACK, **_MODEL_COLOURS}, {"act_on_all": "dash", **_MODEL_LINES}
     else:
         title = _("Calibration at {months} months").format(months=model)
         x, y = _("predicted no-collapse survival"), _("observed")
-        colours = {"observed": BLUE, "perfect": GREY}
+        colours, lines = {"observed": BLUE, "perfect": GREY}, {"perfect": "dash"}
     series = [
         Series(
             TITLES.get(name) or curve_name(name),
             table,
             columns[0],
             name,
-            line="dash" if name in ("act_on_all", "perfect") else "solid",
+            line=lines.get(name, "solid"),
             colour=colours.get(name, BLUE),
         )
         for name in columns[1:]
@@ -276,7 +281,7 @@ def _chart(kind: str, table: vtkMRMLTableNode, record: Mapping[str, str]) -> vtk
         series,
         title=title,
         x_title=x,
-        below=[legend_line({entry.name: entry.colour for entry in series})] if high else [],
+        below=[legend_line(series)] if high else [],
         y_title=y,
         role=f"development {kind}",
         provenance=record,

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from slicer.i18n import tr as _
 
+from ...core.language import sentence
 from ..run import PanelJob, run_check
 from ..texts import of_other_image
 
@@ -111,7 +113,7 @@ class DrillingPanel:
         from ...worker.tasks import image_argument
 
         case = case_of(volume, segmentation)
-        femurs = femur_segments(segmentation, volume)
+        femurs = femur_segments(segmentation, volume, case.outlines)
         return {
             "image": image_argument(case.image, folder / "image.mha"),
             "labels": image_argument(case.outlines_in_full, folder / "labels.mha"),
@@ -123,11 +125,13 @@ class DrillingPanel:
         }
 
     def _show(self, volume: Any, answer: Mapping[str, Any]) -> Steps[str]:
-        from ...drilling.bone import hip_bone
+        from ...drilling.bone import hip_bone, views_of
+        from ...drilling.plan import FOUND
         from ...drilling.result import DrillingPlan
         from ...imaging.files import read_image
         from ...scene.drilling.live import LiveHip, LivePlan
         from ...scene.drilling.plan import plan_in_steps
+        from ...scene.volumes import image_from_volume
         from ...worker.tasks import image_of
 
         plan = DrillingPlan.from_json(answer["plan"])
@@ -138,8 +142,10 @@ class DrillingPanel:
         labels = image_of(answer["labels"])
         hips = []
         for hip in plan.hips:
-            if hip.wires:
-                bone = hip_bone(labels, hip.side, read_image(answer["femurs"][hip.side]))
+            if hip.wires and hip.landmarks is not None:
+                femur, centre = read_image(answer["femurs"][hip.side]), np.asarray(hip.landmarks.head_centre)
+                views = views_of(image_from_volume(volume), hip.femur_from == FOUND, centre, hip.side)
+                bone = hip_bone(labels, hip.side, femur, views=views)
                 hips.append(LiveHip(hip, bone, lines[hip.side]))
                 yield
         text = _("Wires are in the scene: drag their ends; what breaks a rule turns red.")
@@ -159,10 +165,10 @@ class DrillingPanel:
         self._ui.drillView.setMRMLTableNode(find_node("vtkMRMLTableNode", TABLE_ROLE, volume))
         lines = []
         for hip in plan.hips:
-            said = hip.withheld or hip.statement
-            broken = dict.fromkeys(check.reason for check in hip.checks if not check.kept)
+            said = sentence(hip.withheld or hip.statement)
+            broken = dict.fromkeys(sentence(check.reason) for check in hip.checks if not check.kept)
             lines.append(f"<b>{hip.side}</b>: {said}")
             lines += [f'<span style="color:#c00000">{reason}</span>' for reason in broken]
-            lines += [f"<i>{warning}</i>" for warning in hip.warnings]
-        self._ui.drillLabel.text = "<br>".join([*lines, plan.disclaimer])
+            lines += [f"<i>{sentence(warning)}</i>" for warning in hip.warnings]
+        self._ui.drillLabel.text = "<br>".join([*lines, sentence(plan.disclaimer)])
         self._ui.drillUndoButton.enabled = self._live is not None and self._live.can_undo

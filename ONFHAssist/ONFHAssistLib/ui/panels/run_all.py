@@ -6,7 +6,6 @@ back as a whole where it fails or is cancelled, so that such a run leaves the sc
 
 from __future__ import annotations
 
-import importlib
 import importlib.util
 import tempfile
 import time

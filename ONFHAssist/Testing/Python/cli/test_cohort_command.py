@@ -40,9 +40,9 @@ def test_a_bad_case_is_listed_and_the_rest_goes_on(onfh_json, cohort):
         "cohort", "extract", cohort / "cohort.csv", "--preset", "ibsi", "--out", cohort / "out"
     )
     assert (result["done"], result["failed"]) == (2, 1)
-    with Path(result["table"]).open() as file:
+    with Path(result["table"]).open(encoding="utf-8") as file:
         assert [row["case"] for row in csv.DictReader(file)] == ["P0", "P1"]
-    with Path(result["failures"]).open() as file:
+    with Path(result["failures"]).open(encoding="utf-8") as file:
         (failure,) = csv.DictReader(file)
     assert failure["case"] == "P2"
     assert "empty" in failure["reason"]
@@ -84,9 +84,9 @@ def test_a_run_of_which_nothing_is_left_to_do_prints_its_tables(onfh_json, tmp_p
         "cohort", "run", table, "--out", folder.path, "--steps", ",".join(STEPS), "--preset", "ibsi"
     )
     assert (result["done"], result["failed"], result["current"], result["computed"]) == (2, 0, 2, {})
-    with Path(result["table"]).open() as file:
+    with Path(result["table"]).open(encoding="utf-8") as file:
         assert [row["case"] + row["side"] for row in csv.DictReader(file)] == ["K0R", "K0L", "K1R", "K1L"]
-    assert Path(result["failures"]).read_text() == "case,patient,side,step,reason\n"
+    assert Path(result["failures"]).read_text(encoding="utf-8") == "case,patient,side,step,reason\n"
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_dask_gives_the_same_tables_to_the_byte(
 ) -> None:
     distributed = pytest.importorskip("distributed")
     two = table.parent / "two.csv"
-    two.write_text("".join(table.read_text().splitlines(keepends=True)[:3]))
+    two.write_text("".join(table.read_text(encoding="utf-8").splitlines(keepends=True)[:3]))
     said: list[str] = []
     with distributed.LocalCluster(
         n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None, protocol="tcp"

@@ -83,6 +83,29 @@ def test_spoilt_outlines_come_first_with_their_reasons(found):
     assert "no case.json" in found.failures["case-99"]
 
 
+def test_the_sheet_speaks_chinese_to_its_last_word(found):
+    from ONFHAssistLib.core import language
+
+    language.choose("zh-CN")
+    try:
+        page = sheet(found, "队列")
+    finally:
+        language.choose("en")
+    assert '<html lang="zh-CN">' in page
+    assert "坏死灶分为 2 块。" in page
+    shown = re.sub(r"<(style|script).*?</\1>", "", page, flags=re.DOTALL)
+    words = [html.unescape(text) for text in re.findall(r">([^<>]+)<", shown)]
+    words += re.findall(r'(?:placeholder|aria-label|alt)="([^"]*)"', shown)
+    said = json.loads(re.search(r'id="facts">(.*?)</script>', page, re.DOTALL).group(1))["said"]
+    names = r"ONFHAssist|Python|numpy|SimpleITK|case\S*|cohort run|json|mm|ml"
+    left = [
+        text
+        for text in [*words, *said.values()]
+        if re.search(r"[A-Za-z]{3,} [a-z]{2,}", re.sub(names, "", text))
+    ]
+    assert left == []
+
+
 def test_each_column_is_told_from_its_own_facts(found, worked_up):
     case = open_folder(worked_up).case("case-00")
     hip, outline = case.result.hip("R"), outline_facts(case.labels(), "R")

@@ -68,4 +68,9 @@ def test_several_sentences_are_translated_one_by_one_and_names_stay(chinese):
 
 def test_what_is_joined_by_semicolons_is_translated_part_by_part(chinese):
     said = "ARCO II, no subchondral fracture (set IIIA by hand if there is one); marrow oedema suggested by the signal"
-    assert language.sentence(said) == "ARCO II，无软骨下骨折（若有请手动设为 IIIA）; 信号提示骨髓水肿"
+    assert language.sentence(said) == "ARCO II，无软骨下骨折（若有请手动设为 IIIA）；信号提示骨髓水肿"
+
+
+def test_the_hip_before_a_remark_is_named_and_the_remark_translated(chinese):
+    said = language.sentence("Hip L: no necrotic angle, so no survival after core decompression.")
+    assert said == "左髋：没有坏死角，因此没有髓芯减压术后的生存结果。"

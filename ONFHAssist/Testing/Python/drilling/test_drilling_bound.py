@@ -19,7 +19,7 @@ ENTRIES = np.array([[60.0, y, -50.0 + z] for y in (-5.0, 5.0) for z in (-10.0, 0
 @pytest.mark.parametrize("wires", [1, 3])
 def test_no_wires_reach_more_than_the_bound(wires):
     points, rng = voxels_of_a_ball(16), np.random.default_rng(5)
-    bound = reach_bound(points, 1.0, ENTRIES, 5.0, wires)
+    bound = wires * reach_bound(points, ENTRIES, 5.0)
     assert 0.1 < bound < 1
     best = 0.0
     for _ in range(200):
@@ -29,9 +29,23 @@ def test_no_wires_reach_more_than_the_bound(wires):
     assert best <= bound
 
 
+def test_the_bound_of_a_ball_is_near_the_wire_through_its_middle():
+    points = voxels_of_a_ball(16)
+    through = reached(points, ENTRIES[:1], -ENTRIES[:1], 5.0).mean()
+    # The reach is taken 0.6 mm longer for the directions, 0.7 mm for the places, as the raster needs.
+    assert through <= reach_bound(points, ENTRIES, 5.0) <= through * (6.4 / 5.0) ** 2
+
+
+def test_a_flat_lesion_is_bounded_by_its_thickness_across_the_wires():
+    ball = voxels_of_a_ball(16)
+    way = -ENTRIES.mean(axis=0) / np.linalg.norm(ENTRIES.mean(axis=0))
+    flat = ball[np.abs(ball @ way) < 4]
+    assert reach_bound(flat, ENTRIES, 5.0) < 0.22  # a cylinder of the ball's greatest extent would be 0.39
+
+
 def test_a_thin_lesion_along_the_wires_is_not_ruled_out():
     rod = np.linspace([40.0, 0.0, -30.0], [0.0, 0.0, 10.0], 60)
-    assert reach_bound(rod, 1.0, ENTRIES, 5.0, 1) == 1.0
+    assert reach_bound(rod, ENTRIES, 5.0) == 1.0
 
 
 def test_distances_are_those_of_the_formulas():

@@ -169,15 +169,18 @@ def test_a_small_lesion_is_reached():
     made = made_femur("R", lesion_mm=6.0, lesion_at=(0.0, -0.1, 0.35))
     plan = plan_hip(made.femur, made.labels, "R", DrillingRules(), made.femur).plan
     assert plan.reach_share >= 0.9
-    assert plan.wires_needed == 3
+    assert plan.wires_needed <= 3
     assert "cannot" not in plan.statement
+    assert "not found" not in plan.statement
 
 
 def test_what_is_too_large_is_ruled_out_by_a_bound():
     made = made_femur("R", lesion_mm=17.0)
     plan = plan_hip(made.femur, made.labels, "R", DrillingRules(), made.femur).plan
     assert plan.reach_share <= plan.bound_share < 0.9
-    assert f"More than {plan.bound_share:.0%} is ruled out with 3 wires" in plan.statement
+    assert (
+        f"More than {plan.bound_share:.0%} cannot be reached by so many that keep the rules" in plan.statement
+    )
     more = dataclasses.replace(DrillingRules(), wires=7, entry="several")
     many = plan_hip(made.femur, made.labels, "R", more, made.femur).plan
     assert many.reach_share > plan.reach_share

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,14 +12,15 @@ from ONFHAssistLib.followup.alignment import DateAlignment
 from ONFHAssistLib.followup.files import write_table
 from ONFHAssistLib.followup.growth import Growth
 from ONFHAssistLib.followup.result import Collapse, FollowUp, HipChange, HipFollowUp, HipState, Interval
-from ONFHAssistLib.followup.timeline import draw_timeline
+from ONFHAssistLib.followup.timeline import _start, draw_timeline
 from ONFHAssistLib.measure.surface import articular_rays
-from ONFHAssistLib.report.course.page import write_course_page
+from ONFHAssistLib.report.course.page import course_page, write_course_page
 from ONFHAssistLib.report.course.surface_map import on_the_map, read_map
 
 
-@pytest.fixture
-def course(tmp_path):
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    tmp_path = tmp_path_factory.mktemp("course")
     rays = articular_rays("L")
     header = ("x", "y", "z", "depth_before_mm", "depth_after_mm", "sunk_mm")
     rows = [dict(zip(header, (*(24 * ray + 90), 0.0, 1.0, 1.0), strict=True)) for ray in rays]
@@ -48,6 +50,25 @@ def test_the_page_says_what_changed_and_keeps_its_pictures(course, tmp_path):
     ):
         assert said in text
     assert len(re.findall("data:image/png;base64", text)) == 2
+
+
+def test_a_last_date_that_could_not_be_compared_hides_no_earlier_collapse(course, tmp_path):
+    hip = course.hips[0]
+    failed = HipChange("2026-01-01", hip.changes[0].alignment, failure="it did not converge")
+    later = replace(hip, states=(*hip.states, HipState("2026-01-01", 24.0)), changes=(*hip.changes, failed))
+    card = course_page(replace(course, hips=(later,)), tmp_path).summary[0]
+    assert card["meaning"] == "collapsed between month 0 and 12"
+    assert (card["headline"], card["tone"]) == ("grown", "alert")
+    assert (card["facts"]["By"], card["facts"]["Not compared"]) == ("2025-01-01", "2026-01-01")
+    never = course_page(replace(course, hips=(replace(hip, changes=(failed,)),)), tmp_path).summary[0]
+    assert never["headline"] == "not compared"
+
+
+def test_a_time_line_of_hips_with_two_first_dates_says_from_which_months_count(course):
+    hip = course.hips[0]
+    both = (replace(hip, side="R", since="2024-01-01"), replace(hip, since="2025-01-01"))
+    assert _start(replace(course, hips=both)) == "the first examination of each hip"
+    assert _start(course) == "2024-01-01"
 
 
 def test_the_map_has_the_front_on_top_and_the_patients_left_on_the_right(course):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import ndimage
 from support.dated_hips import CORONAL, OBLIQUE, cap_ml, dated_hip, pose_of
 
-from ONFHAssistLib.followup.growth import calibration, called, growth_of
-from ONFHAssistLib.followup.outlines import bone_grid, both_dates, outlined_on
+from ONFHAssistLib.followup.growth import calibration, called, doubts_of, growth_of
+from ONFHAssistLib.followup.outlines import BoneOutline, bone_grid, both_dates, outlined_on
+from ONFHAssistLib.followup.surface import PARTS
 from ONFHAssistLib.segment.outliner import Outliner
 
 DRAWN = Outliner(None, 0.5)  # the outlines are a reader's: no network is asked
-PLAIN = {"masks": 1.0, "marrow": 0.0, "floor": 0.4, "spread": 0.0, "border": 0.1}
+PLAIN = {"masks": 1.0, "appeared": 1.2, "floor": 0.4, "oedema": 0.9, "rim": 0.0}
 
 
 def compared(side, before_mm, after_mm, direction=CORONAL, tracks=None):
@@ -22,7 +24,7 @@ def compared(side, before_mm, after_mm, direction=CORONAL, tracks=None):
     before = outlined_on(grid, first, np.eye(4), ())
     after = outlined_on(grid, later, pose, ())
     both = both_dates(grid, before, after, first.head.centre, DRAWN, tracks)
-    return both, growth_of(both, before, after, 0.3, PLAIN)
+    return both, growth_of(both, before, after, (True, True), PLAIN)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +58,37 @@ def test_a_drill_track_is_not_called_necrosis():
     assert left.new_ml < 0.1 < plain.new_ml
 
 
+@pytest.mark.parametrize(
+    ("oedema", "more", "wider"),
+    [
+        ((True, True), 0.0, 0.0),
+        ((False, True), 1.2, 0.9),
+        ((True, False), 0.0, 0.9),
+        ((None, True), 0.0, 0.9),
+    ],
+)
+def test_an_oedema_that_appeared_has_healed_nothing_and_one_that_changed_widens_the_interval(
+    oedema, more, wider
+):
+    both, plain = compared("R", 12.0, 15.0)
+    by_networks = BoneOutline(np.zeros(1), np.zeros(1), {}, {"1": "T1-weighted"})
+    growth = growth_of(both, by_networks, by_networks, oedema, PLAIN)
+    assert growth.ml - plain.ml == pytest.approx(more)
+    assert growth.high - growth.ml == pytest.approx(0.4 + wider)
+    drawn = BoneOutline(np.zeros(1), np.zeros(1), {})
+    assert (
+        growth_of(both, drawn, drawn, oedema, PLAIN).ml == plain.ml
+    )  # a reader's outline is not moved by it
+
+
+def test_what_is_gone_close_under_the_surface_widens_the_interval():
+    both, _ = compared("R", 15.0, 11.0)
+    drawn = BoneOutline(np.zeros(1), np.zeros(1), {})
+    rim = doubts_of(both, drawn, drawn)["rim"]
+    deep = both.gone & (ndimage.distance_transform_edt(both.head) > 5.0)
+    assert 0 < rim == pytest.approx((both.gone.sum() - deep.sum()) / 1000.0)
+
+
 def test_the_interval_says_what_is_called():
     assert [called(0.1, 1.0), called(-0.1, 1.0), called(-1.0, -0.1)] == ["grown", "unchanged", "healed"]
 
@@ -68,4 +101,5 @@ def test_a_hip_without_necrosis_at_both_dates_is_unchanged_by_nothing():
 def test_the_shipped_calibration_has_every_number():
     assert set(calibration()) == {"growth", "sunk", "flattening", "alignment"}
     assert set(calibration()["growth"]) == set(PLAIN)
+    assert set(calibration()["sunk"]) == {*PARTS, "offset", "half"}
     assert 0 < calibration()["sunk"]["half"] < 2.5

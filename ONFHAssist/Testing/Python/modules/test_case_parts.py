@@ -89,7 +89,14 @@ def test_closing_the_scene_tells_each_part_once(widgets, scene, monkeypatch):
 
 WIDGETS = {
     "ONFHAssist": ["ComputerWidgets"],
-    "ONFHSegment": ["FindWidgets", "MeasureWidgets", "ReaderWidgets", "RadiographWidgets", "DrillWidgets"],
+    "ONFHSegment": [
+        "FindWidgets",
+        "MeasureWidgets",
+        "ReaderWidgets",
+        "RadiographWidgets",
+        "DrillWidgets",
+        "CourseWidgets",
+    ],
     "ONFHExtract": ["BrowserWidgets", "RobustnessWidgets", "SlicerRadiomicsWidgets"],
     "ONFHPredict": ["SequenceWidgets", "StageWidgets", "ProbabilityHipsWidgets", "DlrDevelopWidgets"],
     "ONFHSurvival": [

@@ -90,6 +90,24 @@ def test_wires_are_lines_as_thick_as_they_are_and_keep_their_rules(planned):
     assert "not a medical device" in widget.ui.drillLabel.text
 
 
+def test_a_wire_is_seen_in_slices_along_all_its_length(planned):
+    for line in lines():
+        display = line.GetDisplayNode()
+        assert display.GetSliceProjection()
+        assert display.GetLineColorFadingStart() > line.GetLineLengthWorld()  # Slicer's own is 1 mm
+
+
+def test_the_table_of_the_panel_shows_whole_millimetres_and_degrees(planned):
+    widget, _volume = planned
+    model, length = widget.ui.drillView.tableModel(), rows()["length_mm"][0]
+
+    def shown():
+        return [str(model.index(0, column).data()) for column in range(model.columnCount())]
+
+    wait_for(lambda: f"{length:.0f}" in shown())
+    assert all("." not in cell for cell in shown()[3:9])
+
+
 def test_a_line_dragged_out_of_the_bone_turns_red_says_why_and_comes_back(planned):
     widget, _volume = planned
     line, before = lines()[1], rows()["length_mm"][1]
@@ -132,3 +150,24 @@ def test_opening_the_group_shows_no_bar_of_nothing(panel, scene):
 
     assert not ui.drillProgressBar.visible
     ui.drillGroup.collapsed = True
+
+
+def test_wires_keep_their_names_when_one_is_deleted_and_undo_puts_each_where_it_was(planned):
+    import slicer
+
+    widget, _volume = planned
+    first, second, third = lines()
+    before = np.array(third.GetNthControlPointPositionWorld(1))
+    third.SetNthControlPointPositionWorld(1, *(before + np.array([0.0, 35.0, 0.0])))
+    wait_for(lambda: colour(third) == (1.0, 0.1, 0.1))
+    kept = np.array(second.GetNthControlPointPositionWorld(1))
+    slicer.mrmlScene.RemoveNode(first)
+    wait_for(lambda: list(rows()["wire"]) == [2, 3])
+    assert [line.GetName() for line in lines()] == ["Wire 2 R", "Wire 3 R"]
+    assert "Wire 3 leaves the bone" in rows()["reason"][1]
+    assert "2 wires reach" in widget.ui.drillLabel.text
+    widget.ui.drillUndoButton.click()
+    wait_for(lambda: colour(third) != (1.0, 0.1, 0.1))
+    assert np.array(third.GetNthControlPointPositionWorld(1)) == pytest.approx(before, abs=1e-4)
+    assert np.array(second.GetNthControlPointPositionWorld(1)) == pytest.approx(kept, abs=1e-4)
+    assert not widget.ui.drillUndoButton.enabled

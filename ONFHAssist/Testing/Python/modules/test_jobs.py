@@ -181,7 +181,7 @@ def test_a_worker_without_memory_says_so_and_a_new_one_does_the_job(runner, tmp_
     runner.submit(job("run_case", small, events))
     wait_for(lambda: values_of(events, "result"))
     first = runner.process_id
-    taken = int(Path(f"/proc/{first}/statm").read_text().split()[0]) * resource.getpagesize()
+    taken = int(Path(f"/proc/{first}/statm").read_text(encoding="utf-8").split()[0]) * resource.getpagesize()
     resource.prlimit(first, resource.RLIMIT_AS, (taken + 8_000_000,) * 2)
     runner.submit(job("run_case", large, events))
     wait_for(lambda: len(values_of(events, "result")) == 2 or values_of(events, "error"), 120)

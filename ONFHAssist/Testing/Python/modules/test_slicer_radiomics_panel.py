@@ -12,6 +12,8 @@ from support.run_all_worker import pelvis
 from support.slicer_radiomics import BROKEN, DESCRIPTION, SLOW, command_line_files, program
 from support.waiting import wait_for
 
+from ONFHAssistLib.imaging.image import Image
+
 PRESET = """
 imageType: {Original: {}, LoG: {sigma: [2.0]}}
 featureClass: {shape: [MeshVolume], firstorder: [Mean, Entropy], glcm: [Contrast]}
@@ -20,21 +22,34 @@ setting: {binWidth: 25}
 COUNT = 7
 
 
+def as_it_is(image):
+    return image
+
+
+def mirrored(image):
+    """The same patient on a left-handed grid: the first index runs the other way."""
+    direction = np.reshape(image.direction, (3, 3)).copy()
+    last = direction[:, 0] * image.spacing[0] * (image.array.shape[2] - 1)
+    direction[:, 0] *= -1.0
+    origin = tuple(np.asarray(image.origin) + last)
+    return Image(image.array[:, :, ::-1].copy(), image.spacing, origin, tuple(direction.ravel()))
+
+
 @pytest.fixture
-def extract(panel, scene, tmp_path, monkeypatch):
-    """The panel with two outlined heads under a transform, and their features by a small preset."""
+def extract(request, panel, scene, tmp_path, monkeypatch):
+    """The panel with two outlined heads and their features by a small preset."""
     from ONFHAssistLib.scene.segmentations import segmentation_from_labels
     from ONFHAssistLib.scene.volumes import volume_from_image
 
     path = tmp_path / "small.yaml"
     path.write_text(PRESET, encoding="utf-8")
+    grid = getattr(request, "param", as_it_is)
     image, labels = pelvis("RL")
     grain = ndimage.gaussian_filter(np.random.default_rng(0).normal(size=image.array.shape), 1.0)
     texture = np.where(image.points()[..., 0] > 0, 10.0, 80.0)  # of the left and the right half
-    volume = volume_from_image(
-        image.like((800.0 + texture * grain / grain.std()).astype(np.float32)), "Hip MRI"
-    )
-    node = segmentation_from_labels(labels, volume, "a reader", {})
+    seen = image.like((800.0 + texture * grain / grain.std()).astype(np.float32))
+    volume = volume_from_image(grid(seen), "Hip MRI")
+    node = segmentation_from_labels(grid(labels), volume, "a reader", {})
     widget = panel("ONFHExtract")
     widget.parameters.volume, widget.parameters.segmentation = volume, node
     widget.parameters.preset = str(path)
@@ -87,6 +102,7 @@ def test_without_the_extension_both_buttons_say_how_to_get_it(extract):
         assert "Extensions Manager" in button.toolTip
 
 
+@pytest.mark.parametrize("extract", [as_it_is, mirrored], indirect=True)
 def test_its_features_of_both_hips_stand_beside_ours_and_are_equal(extract, installed, tmp_path):
     pytest.importorskip("radiomics")
     installed(*command_line_files(tmp_path))
@@ -100,6 +116,8 @@ def test_its_features_of_both_hips_stand_beside_ours_and_are_equal(extract, inst
         np.testing.assert_allclose(table[f"{side} SlicerRadiomics"], table[side], rtol=1e-6)
         assert max(table[f"{side} difference"]) < 1e-6
     assert len(table["feature"]) == COUNT
+    grain_of = table["feature"].index(next(name for name in table["feature"] if "Contrast" in name))
+    assert table["R"][grain_of] > 5 * table["L"][grain_of], "the coarse grain is in the patient's right hip"
     assert table["R"][1] != pytest.approx(table["L"][1], rel=1e-3), "the sides are not told apart"
     assert text.startswith(f"{COUNT} features of each hip by SlicerRadiomics (PyRadiomics v3")
     assert nodes() == sorted([*before, "Hip MRI radiomics compared"]), (

@@ -59,7 +59,7 @@ def test_an_image_without_the_femur_gets_no_plan():
     made = made_femur("R")
     dark = made.femur.like(np.full(made.femur.array.shape, 20.0, np.float32))
     plan = plan_hip(dark, made.labels, "R", DrillingRules(), None, FemurFinder(BrightIsFemur())).plan
-    assert plan.withheld.startswith("The femur that was found R covers")
+    assert plan.withheld.startswith("The femur R that was found covers")
 
 
 def test_weights_of_another_network_are_refused():

@@ -312,7 +312,8 @@ def _watch(arguments: list[str], out: Path) -> None:
         print(f"  {name} tenth: {np.median(times[part]):.3f} s a case (median)")
     each = np.array(seen)
     # Where other work runs beside it the clock says little: processor time of the run and its workers tells.
-    costs = np.diff(np.interp([at for at, _ in cases], each[:, 4], each[:, 5]))
+    spent = np.maximum.accumulate(each[:, 5])  # a worker that ends takes its own out of the sum
+    costs = np.diff(np.interp([at for at, _ in cases], each[:, 4], spent))
     tenth = max(1, len(costs) // 10)
     first, last = float(np.mean(costs[:tenth])), float(np.mean(costs[-tenth:]))
     print(f"  processor seconds a case (mean): {first:.3f} in the first tenth, {last:.3f} in the last")

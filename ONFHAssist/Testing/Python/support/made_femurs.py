@@ -41,12 +41,14 @@ def made_femur(
     lesion_at: tuple[float, float, float] = (0.1, -0.35, 0.6),
     lesion_mm: float = 9.0,
     down_mm: float = 120.0,
+    lesser_mm: float | None = None,
 ) -> MadeFemur:
     """A femur with a neck-shaft angle of 130 degrees and 12 degrees of anteversion.
 
     Args:
         lesion_at: outward, to the back and up from the head's centre, in head radii. lesion_mm: radius of the ball.
         down_mm: how far below the head's centre the image reaches.
+        lesser_mm: how far below the tip of the greater trochanter a lesser one stands out; without one if left out.
     """
     outward = lateral_axis(side)
     centre = 85.0 * outward + np.array([0.0, 12.0, -40.0])
@@ -63,6 +65,10 @@ def made_femur(
     )
     points = grid.points()
     bone = _distance(points, centre, junction, shaft, side) <= 0
+    if lesser_mm is not None:
+        level = junction + (lesser_mm - TIP_ABOVE) * shaft
+        hump = level + 15.0 * (np.array([0.0, 1.0, 0.0]) - outward) / np.sqrt(2.0)
+        bone |= _tube(points, level, hump) <= 6.0
     bone &= points[..., 2] > centre[2] - down_mm
     away = points - centre
     head = bone & (np.linalg.norm(away, axis=-1) <= RADIUS + 0.01) & (away @ neck < 0.7 * RADIUS)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from slicer.i18n import tr as _
 
 from ....core.errors import InputError
+from ....core.language import sentence
 from ...jobs import Job, JobRunner
 from ...run import PanelJob, report_failure, run_check
 from .corrected import CorrectedTable
@@ -332,7 +333,10 @@ class CohortPanel:
         head = _("{side} of {case}, doubt {doubt:.0%}: {decision}").format(
             side=side, case=html.escape(hip.case), doubt=hip.doubt.doubt, decision=decision_text(mine)
         )
-        parts = [f"<b>{head}</b>", *(html.escape(text) for text in (*hip.doubt.reasons, " ".join(hip.facts)))]
+        parts = [
+            f"<b>{head}</b>",
+            *(html.escape(sentence(text)) for text in (*hip.doubt.reasons, " ".join(hip.facts))),
+        ]
         if mine.comment:
             parts.append(f"<i>{html.escape(mine.comment)}</i>")
         return "<br>".join(parts)

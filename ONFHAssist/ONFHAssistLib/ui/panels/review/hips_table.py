@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import qt
 from slicer.i18n import tr as _
 
+from ....core.language import sentence
+
 if TYPE_CHECKING:
     from ....cohort.review.decisions import Judgement
     from ....cohort.review.folder import Hip
@@ -114,7 +116,7 @@ class HipsTable:
                 if its.get((hip.case, hip.side), none).decision
             )
             texts = (str(hip.doubt.rank), hip.case, hip.side, f"{hip.doubt.doubt:.0%}", decision_text(one))
-            tip = "\n".join(filter(None, (*hip.doubt.reasons, one.comment, said)))
+            tip = "\n".join(filter(None, (*map(sentence, hip.doubt.reasons), one.comment, said)))
             for column, text in enumerate(texts):
                 item = qt.QTableWidgetItem(f"{text} ({said})" if said and column == len(texts) - 1 else text)
                 item.setToolTip(tip)

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from ONFHAssistLib.core.errors import InputError
+from .errors import InputError
 
 Line = tuple[int, dict[str, str]]  # number of the line, for messages, and its cells by column
 

@@ -1,0 +1,1 @@
+"""A patient's course over several examinations in the scene."""
