@@ -29,11 +29,8 @@ from ONFHAssistLib.imaging.labels import SIDES, head_mask, necrosis_mask
 from ONFHAssistLib.imaging.subvoxel import signed_distance, smooth_field, subdivision
 from ONFHAssistLib.segment.grids import patient_grid, resample_for_network, scale_intensities
 
-<<<<<<< HEAD
-=======
 from .starts import content_digest
 from .tables import read_lines, require_filled
->>>>>>> 646fde959efa318987265038797a9145fc612c90
 from .volumes import TrainingArrays, VolumeStream
 
 REQUIRED = ("case", "image", "segmentation")
