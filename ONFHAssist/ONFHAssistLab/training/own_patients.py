@@ -30,7 +30,6 @@ from ONFHAssistLib.imaging.subvoxel import signed_distance, smooth_field, subdiv
 from ONFHAssistLib.segment.grids import patient_grid, resample_for_network, scale_intensities
 
 from .starts import content_digest
-from .tables import read_lines, require_filled
 from .volumes import TrainingArrays, VolumeStream
 
 REQUIRED = ("case", "image", "segmentation")
