@@ -17,7 +17,6 @@ SAMPLE = "ONFHRightStage2"
 EXAMINATION = "ONFHExamination"
 FILM = "ONFHRadiograph"
 WIDTH = 520  # of a panel
-PLANNED = 9100055  # the simulated patient of the drilling plan
 LONGEST_S = 900
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path[:0] = [str(MODULES / "Testing" / "Headless"), str(MODULES)]
@@ -91,22 +90,6 @@ def shot(widget, name, folder, groups=None):
         for button in widget.parent.findChildren(ctk.ctkCollapsibleButton):
             button.collapsed = button.objectName not in groups
     save(trimmed(headless.grab(widget, folder / name, WIDTH)), name)
-
-
-def drilling(folder):
-    """The cuts along the wires of a plan, on a T1 image of a simulated patient whose femur the network found."""
-    from PIL import Image
-
-    from ONFHAssistLab.simulate.acquisition.mri import acquire
-    from ONFHAssistLab.simulate.anatomy.patient import build_patient, draw_patient
-    from ONFHAssistLib.drilling.plan import plan_hip
-    from ONFHAssistLib.drilling.rules import DrillingRules
-    from ONFHAssistLib.report.drilling.pictures import draw_plan
-
-    patient, rules = build_patient(draw_patient(PLANNED), 1.0), DrillingRules()
-    image = acquire(patient, "dlr_t1", 3)
-    drawn = draw_plan(image, plan_hip(image, patient.labels, "R", rules), rules, folder / "drilling.png")
-    save(Image.open(drawn).resize((800, 400), Image.Resampling.LANCZOS), "drilling.jpg")
 
 
 def beside(paths, gap=6, height=None):
@@ -346,7 +329,6 @@ def main():
                 slicer.util.saveScene(str(folder / "case.mrb"))
             steps(widget, folder)
             examination(folder)
-            drilling(folder)
         finally:
             JobRunner.shared().shutdown()
 

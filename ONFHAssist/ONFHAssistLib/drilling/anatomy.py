@@ -23,10 +23,8 @@ LATERAL = (
 )
 ENTRY_STEP_MM = 3.0
 EDGE_MM = 3.0  # from what was not seen: nearer to it the bone may end because the image does
-LESSER_RANGE = (
-    1.5,
-    3.6,
-)  # head radii below the tip of the greater trochanter, where the lesser one is looked for
+# Head radii below the tip of the greater trochanter, where the lesser one is looked for: higher humps are its crest.
+LESSER_RANGE = (1.95, 3.4)
 LESSER_MM = 1.5  # that it stands out at least
 LESSER_RADII = 2.4  # where it is not seen: see the rules
 _RAYS = 48

@@ -59,5 +59,10 @@ def _of_more(plan: HipPlan, count: int, wanted: float) -> str:
     best = plan.share_by_wires[-1]
     if plan.tried_share < wanted:
         tried = plan.tried_share
+        if most <= count:
+            return (
+                f"More wires would not do it: no more than {most} were found to fit, and all that were tried reach "
+                f"{tried:.0%} together."
+            )
         return f"More wires would not do it: {most} reach {best:.0%}, and all that were tried reach {tried:.0%} together."
     return f"The most that was found is {best:.0%}, with {most} wires." if most > count else ""

@@ -3046,6 +3046,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/drilling/statement.py"/>
+        <source>More wires would not do it: no more than {most} were found to fit, and all that were tried reach {tried} together.</source>
+        <translation>增加导针也无法达到：最多只能容纳 {most} 枚，所有试过的导针合计到达 {tried}。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/drilling/statement.py"/>
         <source>More wires would not do it: {most} reach {best}, and all that were tried reach {tried} together.</source>
         <translation>增加导针也无法达到：{most} 枚到达 {best}，所有试过的导针合计到达 {tried}。</translation>
     </message>

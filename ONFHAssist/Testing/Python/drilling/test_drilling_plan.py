@@ -179,7 +179,8 @@ def test_what_is_too_large_is_ruled_out_by_a_bound():
     plan = plan_hip(made.femur, made.labels, "R", DrillingRules(), made.femur).plan
     assert plan.reach_share <= plan.bound_share < 0.9
     assert (
-        f"More than {plan.bound_share:.0%} cannot be reached by so many that keep the rules" in plan.statement
+        f"More than {np.ceil(100 * plan.bound_share):.0f}% cannot be reached by so many that keep"
+        in plan.statement
     )
     more = dataclasses.replace(DrillingRules(), wires=7, entry="several")
     many = plan_hip(made.femur, made.labels, "R", more, made.femur).plan

@@ -41,7 +41,13 @@ def plan(count, reach, needed=None, one=1.0, shares=(0.3, 0.5, 0.6), tried=0.95,
         (plan(3, 0.5, 5), ["it is not ruled out either. With 5 wires 90% was found."]),
         (
             plan(3, 0.5, tried=0.8),
-            ["More wires would not do it: 3 reach 60%, and all that were tried reach 80% together."],
+            [
+                "would not do it: no more than 3 were found to fit, and all that were tried reach 80% together."
+            ],
+        ),
+        (
+            plan(2, 0.5, tried=0.8),
+            ["would not do it: 3 reach 60%, and all that were tried reach 80% together."],
         ),
         (plan(3, 0.95, one=0.2, check=BROKEN), ["3 wires reach 95%", "The wires as they stand break rules."]),
         (plan(0, 0.0), ["No wire is left."]),

@@ -36,6 +36,7 @@ SECONDS = {
     "test_on_real_hips.py": 13,
     "test_damaged_inputs.py": 12,
     "test_examination_panel.py": 12,
+    "test_drilling_plan.py": 12,
     "test_quiet_log.py": 12,
     "test_classifiers.py": 11,
     "test_survival_develop.py": 11,
