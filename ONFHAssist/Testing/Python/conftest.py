@@ -18,6 +18,10 @@ settings.load_profile("patient")
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Headless"))
 
+# PyTorch for CUDA brings Triton, whose LLVM was seen to crash where Mesa's off-screen OpenGL has loaded its own. The
+# product's networks run in the worker, without OpenGL; here both share a process, and nothing is compiled by Triton.
+sys.modules.setdefault("triton", None)  # type: ignore[arg-type]
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Long files first where processes share the files; each file keeps the order of its tests."""
