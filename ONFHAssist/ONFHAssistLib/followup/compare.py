@@ -152,7 +152,9 @@ def _notes(
     lost = sum(one.state == LOST for one in tracks)
     if new:
         said.append(
-            f"{new} new drill track{'s' * (new > 1)}; what lies along them is not counted as necrosis."
+            f"{new} new drill tracks; what lies along them is not counted as necrosis."
+            if new > 1
+            else "1 new drill track; what lies along it is not counted as necrosis."
         )
     if lost:
         said.append(f"{lost} drill track{'s' * (lost > 1)} of before no longer seen.")

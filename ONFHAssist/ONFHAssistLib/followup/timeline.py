@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 COLOURS = {"R": "#0072B2", "L": "#D55E00"}  # Okabe and Ito
+LINES = {"R": "o-", "L": "X--"}  # the hips are told apart without colour, too
 NAMES = {"R": "Right hip", "L": "Left hip"}
 _ROW = {"R": 0.88, "L": 0.76}  # of the height, where the time of a collapse is drawn
 _OFFSET = {"R": -0.12, "L": 0.12}  # months, so that bars of two hips do not hide each other
@@ -97,7 +98,7 @@ def _line(ax: Axes, hip: HipFollowUp, rows: list[tuple[float, float, float, floa
     start = hip.states[0].months
     table = np.array([(start, 0.0, 0.0, 0.0), *rows])
     colour = COLOURS[hip.side]
-    ax.plot(table[:, 0], table[:, 1], "o-", color=colour, lw=1.6, ms=5, label=label)
+    ax.plot(table[:, 0], table[:, 1], LINES[hip.side], color=colour, lw=1.6, ms=6, label=label)
     bars = np.abs(table[1:, 2:].T - table[1:, 1])
     ax.errorbar(
         table[1:, 0] + _OFFSET[hip.side],
@@ -112,7 +113,7 @@ def _line(ax: Axes, hip: HipFollowUp, rows: list[tuple[float, float, float, floa
 
 def _angle(ax: Axes, hip: HipFollowUp) -> None:
     rows = np.array([(s.months, s.combined_necrotic_angle) for s in hip.states])
-    ax.plot(rows[:, 0], rows[:, 1], "o-", color=COLOURS[hip.side], lw=1.6, ms=5)
+    ax.plot(rows[:, 0], rows[:, 1], LINES[hip.side], color=COLOURS[hip.side], lw=1.6, ms=6)
     above = 7 if hip.side == "R" else -14
     for state, (month, angle) in zip(hip.states, rows, strict=True):
         if state.stage and np.isfinite(angle):

@@ -186,11 +186,6 @@
         <translation>原有钻孔道 1 条已不可见。</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/report/course/words.py"/>
-        <source>1 new drill track; what lies along them is not counted as necrosis.</source>
-        <translation>新钻孔道 1 条；沿钻孔道的改变不计为坏死灶。</translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/report/drilling/words.py"/>
         <source>1 wire reaches {share} of the necrosis ({volume} ml) within {distance} mm.</source>
         <translation>1 根针在 {distance} mm 内到达坏死灶（{volume} ml）的 {share}。</translation>
@@ -8673,11 +8668,6 @@
         <translation>{count} 髋</translation>
     </message>
     <message>
-        <location filename="../../ONFHAssistLib/report/course/words.py"/>
-        <source>{count} new drill tracks; what lies along them is not counted as necrosis.</source>
-        <translation>新钻孔道 {count} 条；沿钻孔道的改变不计为坏死灶。</translation>
-    </message>
-    <message>
         <location filename="../../ONFHAssistLib/develop/reporting/words.py"/>
         <source>{count} of {total}</source>
         <translation>{total} 中的 {count}</translation>
@@ -9569,8 +9559,8 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/followup/compare.py"/>
-        <source>{new} new drill track{new_}; what lies along them is not counted as necrosis.</source>
-        <translation>新钻孔道{new_} {new} 条；沿钻孔道的改变不计为坏死灶。</translation>
+        <source>{new} new drill tracks; what lies along them is not counted as necrosis.</source>
+        <translation>新钻孔道 {new} 条；沿钻孔道的改变不计为坏死灶。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLab/training/own/lessons/outlines.py"/>

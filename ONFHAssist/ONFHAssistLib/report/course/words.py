@@ -18,8 +18,6 @@ WORDS = (
     mark("Left hip, {date}: how far the joint surface sank since {first}."),
     mark("right hip collapsed in between"),
     mark("left hip collapsed in between"),
-    mark("{count} new drill tracks; what lies along them is not counted as necrosis."),
-    mark("1 new drill track; what lies along them is not counted as necrosis."),
     mark("{count} drill tracks of before no longer seen."),
     mark("1 drill track of before no longer seen."),
     mark("the later examination could not be aligned on the earlier one: {why}"),
