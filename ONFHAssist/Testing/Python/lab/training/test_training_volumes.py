@@ -88,12 +88,18 @@ def test_average_follows_the_weights_slowly():
     assert float(average.state["weight"]) == pytest.approx(0.99 * before)
 
 
+def image_alone(sample):
+    return (sample.image.array,)
+
+
+def no_memory(_sample):
+    raise MemoryError
+
+
 def test_stream_reuses_volumes_as_often_as_it_says():
     patient = build_patient(draw_patient(21), spacing=2.0, soft_tissue=False)
     domain = Domain(size=(24, 24, 24), around="head")
-    stream = VolumeStream(
-        PatientBank([patient]), domain, 1, lambda sample: (sample.image.array,), reuse=4.0, keep=20
-    )
+    stream = VolumeStream(PatientBank([patient]), domain, 1, image_alone, reuse=4.0, keep=20)
     try:
         batches = [stream.draw(2) for _ in range(20)]
     finally:
@@ -119,10 +125,6 @@ def test_patients_are_built_once_and_every_tenth_has_a_prosthesis(tmp_path, monk
 
 def test_a_stream_whose_process_died_says_so_instead_of_waiting():
     patient = build_patient(draw_patient(21), spacing=2.0, soft_tissue=False)
-
-    def fails(_sample):
-        raise MemoryError
-
-    stream = VolumeStream(PatientBank([patient]), Domain(size=(24,) * 3, around="head"), 1, fails)
+    stream = VolumeStream(PatientBank([patient]), Domain(size=(24,) * 3, around="head"), 1, no_memory)
     with pytest.raises(RuntimeError, match="ended"):
         stream.draw(1)
