@@ -44,20 +44,6 @@ class InThisProcess:
         job.on_cancelled()
 
 
-@pytest.fixture(autouse=True)
-def tables_are_left_empty(slicer_app):
-    """The panel is the application's: what other tests find in it must not depend on these."""
-    yield
-    import slicer
-
-    for table in (
-        slicer.modules.ONFHCohortWidget.ui.trainTable,
-        slicer.modules.ONFHCohortWidget.ui.trainResultTable,
-    ):
-        table.setRowCount(0)
-        table.visible = False
-
-
 @pytest.fixture(scope="module")
 def worked_up(tmp_path_factory):
     """Four patients, whose hips one reader accepted; the right ones of stage II, the left ones of stage 0."""

@@ -75,6 +75,7 @@ class TrainPanel:
         ui.trainDiscardButton.connect("clicked()", self.on_discard)
         ui.trainModelCombo.connect("currentIndexChanged(int)", lambda _index: self._chosen())
         ui.trainStepsSpin.connect("valueChanged(int)", lambda _steps: self.update())
+        self._counted = ui.folderEdit.currentPath.strip()  # the cohort of the table
         for edit in (ui.folderEdit, ui.trainOutEdit):
             edit.connect("currentPathChanged(QString)", lambda _path: self._chosen())
         ui.trainGroup.connect("contentsCollapsed(bool)", lambda _collapsed: self.update())
@@ -275,7 +276,14 @@ class TrainPanel:
     # the panel ----------------------------------------------------------------------------------------------
 
     def _chosen(self) -> None:
-        """Another network or folder: an interrupted training of it is offered as it was asked for."""
+        """Another network or folder: an interrupted training of it is offered as it was asked for.
+
+        What was counted in one cohort does not stand beside the name of another.
+        """
+        folder = self._ui.folderEdit.currentPath.strip()
+        if folder != self._counted:
+            self._counted = folder
+            _fill(self._ui.trainTable, [])
         steps = self._interrupted()
         if steps is not None and not self.training.running:
             self._ui.trainStepsSpin.value = steps
