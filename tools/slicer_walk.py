@@ -37,4 +37,6 @@ def main():
     slicer.util.exit(failed)
 
 
+# With --testing Slicer ends as soon as the script was read, unless it is told not to.
+slicer.app.commandOptions().runPythonAndExit = False
 qt.QTimer.singleShot(500, main)

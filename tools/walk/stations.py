@@ -97,12 +97,12 @@ def step_panels(walk):
 
 def painting(walk):
     """A stroke of *Paint* in the embedded Segment Editor marks that hip's results as outdated; undo takes it back."""
-    home, volume, said = _answered(walk)
+    _home_panel, volume, said = _answered(walk)
     assert OUTDATED not in said
     segment = walk.open("ONFHSegment")
     segment.ui.editGroup.collapsed = False
     walk.events(0.3)
-    editor, segmentation = segment.ui.segmentEditor, home.parameters.segmentation
+    editor, segmentation = segment.ui.segmentEditor, segment.parameters.segmentation
     head = next(i for i in segmentation.GetSegmentation().GetSegmentIDs() if i == "FemoralHeadR")
     editor.setCurrentSegmentID(head)
     editor.setActiveEffectByName("Paint")

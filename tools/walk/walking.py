@@ -128,10 +128,10 @@ class Walk:
         self.events(0.3)
 
     def open(self, module):
-        """Open a module as its name in the module selector does; its Python widget."""
+        """Open a module as its name in the module selector does; its Python widget, None where it is written in C++."""
         slicer.util.selectModule(module)
         self.events(0.5)
-        return getattr(slicer.modules, f"{module}Widget")
+        return getattr(slicer.modules, f"{module}Widget", None)
 
     def picture(self, name):
         """The main window as a PNG, as wide as it is."""

@@ -1,9 +1,10 @@
 """A panel that is as wide as the other four, whose texts are never cut off, and that shows an answer without scrolling.
 
 Slicer's module panel makes itself as wide as its module would like to be, so that the views beside it would jump with
-each module. And Qt 5.15 can lose the request of a text for more room, where the text changed while its panel was hidden:
-in the application the home panel was seen to keep 816 pixels of height where 961 were needed, with the left hip below
-the edge and no scroll bar. So the width is given, and a panel that is shown looks after the room of its texts.
+each module. And Qt can lose the request of a text for more room, where the text changed while its panel was hidden; and
+it keeps, for good, how high a panel has to be at a width, once the application has taken the panel out of its column and
+put it in again: the home panel was seen to keep 819 pixels of height where 949 were needed, with the left hip below the
+edge and no scroll bar. So the width is given, and a panel that is shown looks after the room of its texts.
 """
 
 from __future__ import annotations
@@ -53,9 +54,10 @@ class PanelFit:
             self._bar = None
 
     def look(self) -> None:
-        """Lay the panel out anew where a text has less room than it needs."""
+        """Give the panel the height that its texts need at its width, and lay it out anew where one lacks room."""
         if any(label.visible and is_cut(label) for label in self._labels):
             lay_out_anew(self._panel)
+        hold_height(self._panel)
 
     def show(self, *widgets: Any) -> None:
         """Keep these parts of the panel in view until the user scrolls, the first ones where there is no room for all."""
@@ -89,6 +91,13 @@ def hold_width(panel: Any) -> None:
         if widget is not None and widget.sizePolicy.horizontalPolicy() != qt.QSizePolicy.Ignored:
             widget.setSizePolicy(qt.QSizePolicy.Ignored, widget.sizePolicy.verticalPolicy())
     panel.minimumWidth = WIDTH_IN_DIGITS * qt.QFontMetrics(panel.font).horizontalAdvance("0")
+
+
+def hold_height(panel: Any) -> None:
+    """Make the panel at least as high as all that is in it at its width; a least height is what Qt never forgets."""
+    needed = max(0, panel.layout().totalHeightForWidth(panel.width))
+    if panel.visible and panel.minimumHeight != needed:
+        panel.minimumHeight = needed
 
 
 def is_cut(label: Any) -> bool:

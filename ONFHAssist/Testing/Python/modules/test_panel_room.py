@@ -80,6 +80,15 @@ def seconds(widget):
     wait_for(lambda: len(beats) > 1)
 
 
+def looked_after(widget):
+    """What its timer does a fifth of a second later at most."""
+    import slicer
+
+    slicer.app.processEvents()
+    widget.fit.look()
+    slicer.app.processEvents()
+
+
 def texts_of(widget, text):
     """Every text of a case in a panel, such as a status, a warning or an answer; each in its section."""
     from ONFHAssistLib.ui.module_widget import _CASE_TEXTS
@@ -133,6 +142,7 @@ def test_nothing_is_cut_off_in_any_order_of_the_panels(answered, shown, size):
         widget = shown(name)
         assert cut_off() == [], (turn, name)
         texts_of(widget, LONG * (turn % 4))  # while it is shown; the next ones while they are hidden
+        looked_after(widget)
         assert cut_off() == [], (turn, name)
         for other in NAMES:
             if other != name:
@@ -203,6 +213,7 @@ def test_the_warnings_stand_below_the_answer_that_they_are_about(answered, shown
     ui.notesButton.click()
     assert ui.notesLabel.visible
     assert "holds metal" in ui.notesLabel.text
+    looked_after(answered)
     assert cut_off() == []
     assert ui.notesLabel.parentWidget() is ui.glanceGroup
     assert ui.glanceLabel.y + ui.glanceLabel.height <= ui.notesLabel.y

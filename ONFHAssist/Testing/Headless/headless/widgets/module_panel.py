@@ -39,6 +39,7 @@ class qSlicerModulePanel(QtWidgets.QWidget):
         self._help.setSizePolicy(_POLICY.Ignored, _POLICY.Fixed)
         QtWidgets.QVBoxLayout(self._help).addWidget(self._help_text)
         self._help.collapsed = True
+        self._forgotten: list[Any] = []
         self._column.addWidget(self._help)
         self._column.addItem(QtWidgets.QSpacerItem(0, 0, _POLICY.Minimum, _POLICY.MinimumExpanding))
         self._area.setWidget(self._contents)
@@ -83,7 +84,8 @@ class qSlicerModulePanel(QtWidgets.QWidget):
             return
         widget.exit()
         widget.removeEventFilter(self)
-        self._column.removeWidget(widget)
+        # As Slicer does, which forgets the item: Qt then keeps, for good, how high the panel was at each width.
+        self._forgotten.append(self._column.takeAt(self._column.indexOf(widget)))
         widget.setVisible(False)
         widget.setParent(None)
 
