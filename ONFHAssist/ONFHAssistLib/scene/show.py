@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import slicer
@@ -147,7 +147,7 @@ def zoom_3d_to_heads(boxes: Sequence[vtkMRMLMarkupsROINode]) -> None:
     manager = slicer.app.layoutManager()
     for index in range(manager.threeDViewCount):
         view = manager.threeDWidget(index).threeDView()
-        columns, rows = view.renderWindow().GetSize()
+        columns, rows = _size_of(view)
         camera = view.renderWindow().GetRenderers().GetFirstRenderer().GetActiveCamera()
         tall = max(height, width * max(rows, 1) / max(columns, 1)) * _MARGIN
         away = 0.5 * tall / math.tan(math.radians(0.5 * camera.GetViewAngle())) + 0.5 * depth
@@ -157,6 +157,12 @@ def zoom_3d_to_heads(boxes: Sequence[vtkMRMLMarkupsROINode]) -> None:
         camera.SetViewUp(0.0, 0.0, 1.0)
         camera.SetParallelScale(0.5 * tall)
         view.renderWindow().GetRenderers().GetFirstRenderer().ResetCameraClippingRange()
+
+
+def _size_of(view: Any) -> tuple[int, int]:
+    """Columns and rows of a 3D view as the layout has it now; its picture has those of the layout before for a while."""
+    slicer.app.layoutManager().viewport().layout().activate()
+    return view.width, view.height
 
 
 def _corners(box: vtkMRMLMarkupsROINode) -> np.ndarray:

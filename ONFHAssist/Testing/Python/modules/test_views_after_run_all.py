@@ -89,6 +89,21 @@ def test_the_worse_head_lies_in_the_middle_of_every_slice_view_and_fills_it(answ
         assert np.ptp(seen, axis=0).max() > 0.4  # the head alone; the joint is twice as large
 
 
+def test_both_heads_are_in_a_3d_view_that_the_layout_has_just_made_narrower(answered, scene):
+    import slicer
+    from ONFHAssistLib.scene.show import show_heads_in_3d
+
+    widget = answered("RL", SIZES["wide"])
+    view = slicer.app.layoutManager().threeDWidget(0)
+    view.place(300, 600)  # its picture is still the wide one
+    show_heads_in_3d(widget.parameters.volume)
+    view.resize(300, 600)
+    for side in "RL":
+        seen = in_3d(corners(side))
+        assert seen.min() > 0, side
+        assert seen.max() < 1, side
+
+
 def test_a_number_of_the_other_hip_moves_the_views_to_its_head(answered):
     widget = answered()
     widget.ui.glanceLabel.linkActivated.emit("stage:L")

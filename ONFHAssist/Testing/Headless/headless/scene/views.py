@@ -22,6 +22,7 @@ class _Window:
     def __init__(self, view: Any) -> None:
         self._view = view
         view.update_size(*SIZE)
+        self.width, self.height = SIZE
 
     def renderWindow(self) -> Any:
         return self._view.render_window()
@@ -30,8 +31,13 @@ class _Window:
         self._view.render()
 
     def resize(self, width: int, height: int) -> None:
+        self.place(width, height)
         self._view.render_window().SetSize(width, height)
         self._view.update_size(width, height)
+
+    def place(self, width: int, height: int) -> None:
+        """As a layout does at once; the picture gets this size when the application is at leisure (:meth:`resize`)."""
+        self.width, self.height = width, height
 
 
 class qMRMLSliceWidget(_Window):
@@ -74,6 +80,16 @@ class qMRMLThreeDWidget(_Window):
         self._view.get_camera_node().RotateTo(getattr(slicer.vtkMRMLCameraNode, DIRECTIONS[axis]))
 
 
+class _Viewport:
+    """Where a layout puts the views; here they are placed by :meth:`_Window.place`."""
+
+    def layout(self) -> _Viewport:
+        return self
+
+    def activate(self) -> bool:
+        return True
+
+
 class qSlicerLayoutManager:
     """Red, Yellow and Green slice views and one 3D view, which there are in every layout; others as a layout has them."""
 
@@ -100,6 +116,9 @@ class qSlicerLayoutManager:
     def setLayout(self, layout: int) -> None:
         self._layout_logic.GetLayoutNode().SetViewArrangement(layout)
         self._make_missing_views()
+
+    def viewport(self) -> _Viewport:
+        return _Viewport()
 
     def layoutLogic(self) -> Any:
         return self._layout_logic
