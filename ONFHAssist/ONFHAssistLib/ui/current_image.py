@@ -48,7 +48,9 @@ def share_choice(volume: vtkMRMLScalarVolumeNode) -> str | None:
 
 
 def first_choice(takes_radiographs: bool = False) -> vtkMRMLScalarVolumeNode | None:
-    """The image for a panel that has none: the one of the other panels, else the first MRI of the scene.
+    """The image for a panel that has none: the one of the other panels, else an MRI of the scene.
+
+    Of a study as the DICOM browser loads it, that is no localiser, and a coronal series where there is one.
 
     Args:
         takes_radiographs: whether it may be a single slice where there is no MRI.
@@ -58,8 +60,22 @@ def first_choice(takes_radiographs: bool = False) -> vtkMRMLScalarVolumeNode | N
         return shared
     images = [node for node in slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode") if is_image(node)]
     slices = [node for node in images if is_slice(node)]
-    volumes = [node for node in images if node not in slices]
+    volumes = _most_fitting_first([node for node in images if node not in slices])
     return next(iter([*volumes, *(slices if takes_radiographs else [])]), None)
+
+
+def _most_fitting_first(volumes: list[vtkMRMLScalarVolumeNode]) -> list[vtkMRMLScalarVolumeNode]:
+    """Of the first volume's examination those that show marrow, coronal ones before others; then a localiser and such."""
+    from ..scene.examination.series import loaded_series
+
+    if len(volumes) < 2:
+        return volumes
+    last = (True, True)
+    ranks = {
+        one.node_id: (bool(one.found.problem), "coronal" not in one.found.plane)
+        for one in loaded_series(volumes[0])
+    }
+    return sorted(volumes, key=lambda node: ranks.get(node.GetID(), last))
 
 
 def turn_to(parameters: Any, volume: vtkMRMLScalarVolumeNode) -> None:

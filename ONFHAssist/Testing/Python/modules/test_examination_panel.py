@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from support.exam_worker import ExamWorker, load_examination, motion
 from support.films import film
-from support.run_all_worker import CENTRES, everything
+from support.run_all_worker import CENTRES, everything, pelvis
 from support.waiting import press, wait_for
 
 LPS_TO_RAS = np.array([-1.0, -1.0, 1.0])
@@ -52,6 +52,18 @@ def shown(view):
 
     composite = slicer.app.layoutManager().sliceWidget(view).mrmlSliceCompositeNode()
     return slicer.mrmlScene.GetNodeByID(composite.GetBackgroundVolumeID())
+
+
+def test_a_study_begins_with_a_coronal_series_and_not_with_its_localiser(panel, scene):
+    from ONFHAssistLib.imaging.series_kind import KIND
+    from ONFHAssistLib.scene.volumes import volume_from_image
+
+    facts = {"modality": "MR", KIND: "localiser"}
+    volume_from_image(replace(pelvis("RL")[0], metadata=facts), "3-plane localizer")
+    volumes = load_examination(("PD FS tra", "T1 cor"))
+    widget = panel("ONFHAssist")
+    widget.enter()
+    assert widget.parameters.volume is volumes["T1 cor"]
 
 
 def test_the_table_lists_what_is_loaded_and_says_more_once_it_is_read(loaded):
