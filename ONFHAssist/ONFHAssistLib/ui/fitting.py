@@ -9,6 +9,7 @@ edge and no scroll bar. So the width is given, and a panel that is shown looks a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import qt
@@ -22,10 +23,11 @@ class PanelFit:
 
     Args:
         panel: what the .ui file of the module holds, with its layout.
+        tables: views of the panel that take no room as long as they show no table.
     """
 
-    def __init__(self, panel: Any) -> None:
-        self._panel = panel
+    def __init__(self, panel: Any, tables: Iterable[Any] = ()) -> None:
+        self._panel, self._tables = panel, list(tables)
         hold_width(panel)
         self._labels = [label for label in panel.findChildren(qt.QLabel) if label.wordWrap]
         self._wanted: tuple[Any, ...] = ()  # what is to be in view until the user scrolls
@@ -55,6 +57,8 @@ class PanelFit:
 
     def look(self) -> None:
         """Give the panel the height that its texts need at its width, and lay it out anew where one lacks room."""
+        for table in self._tables:
+            table.setVisible(table.mrmlTableNode() is not None)
         if any(label.visible and is_cut(label) for label in self._labels):
             lay_out_anew(self._panel)
         hold_height(self._panel)

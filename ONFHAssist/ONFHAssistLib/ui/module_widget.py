@@ -109,7 +109,8 @@ class ModuleWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self._sequence = SequenceChoice(self.ui, lambda: self.parameters and self.parameters.volume)
         self._headers = HeaderReading(self._on_headers)
         self.connect_parameters()
-        self.fit = PanelFit(panel)
+        views = vars(self.ui).values()
+        self.fit = PanelFit(panel, [view for view in views if hasattr(view, "mrmlTableNode")])
 
     def cleanup(self) -> None:
         if self.fit is not None:

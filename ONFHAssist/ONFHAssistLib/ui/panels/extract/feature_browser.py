@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 # In the table for export; class and image have their filters, the interval and the spread are told of the chosen feature.
 _HIDDEN = ("class", "image", "icc_low", "icc_high", "variation_R", "variation_L")
+_NAME_IN_DIGITS = 24  # width of the column of names, of a panel of 52
 
 
 class FeatureBrowser:
@@ -60,6 +61,7 @@ class FeatureBrowser:
         ui.featureView.sortingEnabled = True
         # The rows in sight say how wide the columns are; by default Qt measures a thousand.
         ui.featureView.horizontalHeader().setResizeContentsPrecision(0)
+        ui.featureView.textElideMode = qt.Qt.ElideMiddle  # names differ at both ends
         self._offer_stable()
 
     def show_known(self) -> None:
@@ -170,6 +172,9 @@ class FeatureBrowser:
         view.setMRMLTableNode(table)
         for column in range(table.GetNumberOfColumns()):
             view.setColumnHidden(column, table.GetColumnName(column) in _HIDDEN)
+        # As wide as the longest name it would push the values out of sight; its user may make it wider.
+        view.horizontalHeader().setSectionResizeMode(0, qt.QHeaderView.Interactive)
+        view.setColumnWidth(0, _NAME_IN_DIGITS * qt.QFontMetrics(view.font).horizontalAdvance("0"))
 
     def _choose(self, index: Any) -> None:
         self._explain(str(index.sibling(index.row(), 0).data()))
