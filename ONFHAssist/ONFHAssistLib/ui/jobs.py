@@ -134,6 +134,7 @@ class JobRunner:
         self._models: str | None = None  # folder of the user's own models that the worker knows
         self._warm = False  # whether this worker was asked to import what the steps need
         self._small = False  # once memory was short, the worker stays small
+        self._last_words = ""  # of this worker, on its channel for errors
         self._timer = qt.QTimer()
         self._timer.setInterval(POLL_MS)
         self._timer.connect("timeout()", self.poll)
@@ -250,7 +251,7 @@ class JobRunner:
             options["creationflags"] |= subprocess.BELOW_NORMAL_PRIORITY_CLASS if self._gentle else 0
         else:
             options["start_new_session"] = True  # a group of its own, so that the whole tree can be killed
-        self._lines = queue.SimpleQueue()
+        self._lines, self._last_words = queue.SimpleQueue(), ""
         self._models = os.environ.get(OWN_MODELS)
         process = self._process = subprocess.Popen(
             [interpreter(), "-m", "ONFHAssistLib.worker"],
@@ -277,6 +278,7 @@ class JobRunner:
             kind, line = lines.get()
             if kind == "log":
                 self.log.append(line)
+                self._last_words = line.strip() or self._last_words
             else:
                 self._deliver(line)
         job = self._running
@@ -341,6 +343,10 @@ class JobRunner:
             message = _("The worker was ended from outside; try again.")
         else:
             message = _("The worker stopped unexpectedly (code {code}); try again.").format(code=code)
+            if self._last_words:
+                message = _("{message} Its last words: {words}").format(
+                    message=message, words=self._last_words
+                )
         job.on_error(message)
         self._start_next()
 

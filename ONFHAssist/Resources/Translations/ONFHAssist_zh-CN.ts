@@ -5966,6 +5966,11 @@
         <source>This is a fault of ONFHAssist ({message}); the error log has the details.</source>
         <translation>这是 ONFHAssist 的故障（{message}）；详情见错误日志。</translation>
     </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/jobs.py"/>
+        <source>{message} Its last words: {words}</source>
+        <translation>{message} 其最后输出：{words}</translation>
+    </message>
 </context>
 <context>
     <name>ui.module_widget</name>

@@ -172,6 +172,22 @@ def test_a_worker_that_is_killed_twice_is_told_and_the_next_job_works(runner, tm
     wait_for(lambda: values_of(events, "result"))
 
 
+def test_a_worker_that_cannot_start_is_told_with_its_last_words(runner, tmp_path, monkeypatch):
+    from ONFHAssistLib.ui import jobs
+
+    # A file of that name is what Python finds first, as where another program has brought a package of the same name.
+    (tmp_path / "ONFHAssistLib.py").write_text("")
+    monkeypatch.setattr(jobs, "_PACKAGE_PARENT", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    events = []
+    running = runner.submit(job("warm_up", {}, events))
+    wait_for(lambda: running.state != "running")
+    (message,) = values_of(events, "error")
+    assert message.startswith("The worker stopped unexpectedly (code 1); try again. Its last words: ")
+    assert "ModuleNotFoundError" in message
+    assert "ONFHAssistLib" in message
+
+
 @pytest.mark.skipif(
     not hasattr(resource, "prlimit"), reason="memory of another process is limited on Linux only"
 )
