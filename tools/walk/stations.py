@@ -110,11 +110,9 @@ def painting(walk):
     assert effect is not None, "Paint did not start"
     effect.setParameter("BrushSphere", 1)
     effect.setCommonParameter("BrushRelativeDiameter", 10)
-    bounds = [0.0] * 6
-    segmentation.GetSegmentation().GetSegment(head).GetBounds(bounds)
     slicer.vtkMRMLSliceNode.JumpAllSlices(
         slicer.mrmlScene,
-        *(sum(bounds[i : i + 2]) / 2 for i in (0, 2, 4)),
+        *segmentation.GetSegmentCenterRAS(head),
         slicer.vtkMRMLSliceNode.CenteredJumpSlice,
     )
     before = slicer.util.arrayFromSegmentBinaryLabelmap(segmentation, head, volume).sum()
@@ -288,7 +286,8 @@ def dicom_browser(walk):
             DICOMUtils.loadPatientByUID(patient)
         walk.events(1.0)
         home = _home(walk)
-        walk.note(f"{home.ui.seriesTable.rowCount} series in the table")
+        walk.note(f"{home.ui.seriesTable.rowCount} series in the table; {home.ui.examCheckBox.text}")
+        home.ui.examCheckBox.click()
         walk.note(_run(walk, home))
         walk.picture("answer")
 
@@ -298,6 +297,8 @@ def drilling(walk):
     _answered(walk)
     segment = walk.open("ONFHSegment")
     segment.ui.drillGroup.collapsed = False
+    walk.events(0.3)
+    walk.bring(segment.ui.drillGroup)
     segment.ui.drillButton.click()
     walk.until(lambda: not segment.drilling.job.running, "the plan", LONGEST_S)
     walk.note(segment.ui.drillStatusLabel.text or plain(segment.ui.drillLabel.text))
@@ -310,8 +311,68 @@ def drilling(walk):
     wire.GetNthControlPointPosition(1, place)
     wire.SetNthControlPointPosition(1, vtk.vtkVector3d(place[0], place[1] - 30.0, place[2] + 30.0))
     walk.events(1.0)
+    walk.bring(segment.ui.drillLabel)
     walk.picture("dragged")
     walk.note(plain(segment.ui.drillLabel.text))
+    wanted = list(place)
+    segment.ui.drillUndoButton.click()
+    walk.events(0.5)
+    wire.GetNthControlPointPosition(1, place)
+    assert max(abs(a - b) for a, b in zip(place, wanted, strict=True)) < 0.01, (
+        "undo did not take the wire back"
+    )
+
+
+def follow_up(walk):
+    """Two examinations of a patient, as folders: table, growth chart and the joint surface in colours by one click."""
+    folders = [one for one in os.environ.get("ONFH_WALK_COURSE", "").split(os.pathsep) if one]
+    if not folders:
+        raise NotHereError("no folders of examinations given (ONFH_WALK_COURSE)")
+    segment = walk.open("ONFHSegment")
+    segment.ui.courseGroup.collapsed = False
+    for folder in folders:
+        segment.ui.courseFolderEdit.currentPath = folder
+        segment.ui.courseAddButton.click()
+    walk.bring(segment.ui.courseGroup)
+    walk.picture("asked")
+    segment.ui.courseButton.click()
+    walk.until(lambda: not segment.course.job.running, "the comparison", LONGEST_S)
+    walk.bring(segment.ui.courseView)
+    walk.picture("compared")
+    walk.note(segment.ui.courseStatusLabel.text)
+    assert segment.ui.courseView.mrmlTableNode() is not None, segment.ui.courseStatusLabel.text
+    assert segment.ui.coursePageButton.enabled
+
+
+def cohort(walk):
+    """A cohort for review: opened, a hip shown, confirmed and taken back; what *Train* would have to learn from."""
+    folder = os.environ.get("ONFH_WALK_COHORT")
+    if not folder:
+        raise NotHereError("no folder of a cohort given (ONFH_WALK_COHORT)")
+    panel = walk.open("ONFHCohort")
+    ui = panel.ui
+    ui.folderEdit.currentPath, ui.readerEdit.text = folder, "WALK"
+    ui.openButton.click()
+    walk.until(lambda: ui.hipsTable.rowCount > 0, "the hips of the cohort", 120)
+    ui.hipsTable.selectRow(0)
+    walk.events(3.0)
+    walk.picture("hip")
+    decided = ui.hipsTable.item(0, ui.hipsTable.columnCount - 1)
+    before = "" if decided is None else decided.text()
+    ui.confirmButton.click()
+    walk.events(3.0)
+    assert ui.undoButton.enabled, "the decision cannot be taken back"
+    walk.picture("confirmed")
+    ui.undoButton.click()
+    walk.events(2.0)
+    decided = ui.hipsTable.item(0, ui.hipsTable.columnCount - 1)
+    assert before == ("" if decided is None else decided.text()), "undo left the decision"
+    ui.trainGroup.collapsed = False
+    ui.trainLookButton.click()
+    walk.until(lambda: ui.trainTable.rowCount > 0, "what there is to train on", 120)
+    walk.bring(ui.trainTable)
+    walk.picture("train")
+    walk.note(ui.trainStatusLabel.text)
 
 
 def report(walk):
@@ -343,5 +404,7 @@ STATIONS = (
     radiograph,
     dicom_browser,
     drilling,
+    follow_up,
+    cohort,
     report,
 )

@@ -159,6 +159,15 @@ class Walk:
                     cut.append(f"{widget.objectName or kind} lacks {lacks} px: {plain(widget.text)[:40]}")
         return cut
 
+    def bring(self, widget):
+        """Scroll the module panel until a part of it is seen, from its beginning where it is higher than the panel."""
+        around = widget
+        while around is not None and around.className() != "QScrollArea":
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(widget, 0, 0)
+            self.events(0.3)
+
     def in_view(self, widget):
         """Whether a widget is seen as a whole without scrolling."""
         region = widget.visibleRegion().boundingRect()

@@ -86,6 +86,7 @@ def hang(volume: vtkMRMLScalarVolumeNode, side: str) -> bool:
     if exam is None:
         return False
     volumes = volumes_of(volume)
+    is_new = slicer.app.layoutManager().sliceWidget(SECOND) is None
     _set_layout()
     show_heat(volume, None)
     numbers = hung_series(exam, side)
@@ -97,6 +98,8 @@ def hang(volume: vtkMRMLScalarVolumeNode, side: str) -> bool:
     _link_views()
     _renew_arcs(volume)
     _go_to(volume, side)
+    if is_new:
+        _go_to_soon(volume, side)
     return True
 
 
@@ -227,6 +230,19 @@ def _renew_arcs(volume: vtkMRMLScalarVolumeNode) -> None:
         plane = read_attributes(node).get("plane")
         if plane:
             node.GetDisplayNode().SetViewNodeIDs(views_of(plane))
+
+
+def _go_to_soon(volume: vtkMRMLScalarVolumeNode, side: str) -> None:
+    """Once more when the application is at leisure: the slider of a view that was just made sets it, and what is linked
+    with it, to where it began.
+    """
+    import qt
+
+    def again() -> None:
+        if volume.GetScene() is not None and exam_of(volume) is not None:
+            _go_to(volume, side)
+
+    qt.QTimer.singleShot(0, again)
 
 
 def _go_to(volume: vtkMRMLScalarVolumeNode, side: str) -> None:

@@ -142,6 +142,26 @@ def test_the_hanging_shows_two_contrasts_and_an_axial_series_in_one_frame(read):
     assert widths == [0, 0]
 
 
+def test_the_slider_of_a_view_that_was_just_made_does_not_move_the_views_away(read, monkeypatch):
+    import slicer
+    from ONFHAssistLib.scene.examination.hanging import FIRST, SECOND, hang
+
+    widget, _volumes, _worker = read
+    manager = slicer.app.layoutManager()
+    nodes = [manager.sliceWidget(view).mrmlSliceNode() for view in (FIRST, SECOND)]
+    made = manager.sliceWidget
+    asked = []
+    monkeypatch.setattr(  # at the first question it is not there yet
+        manager, "sliceWidget", lambda view: asked.append(view) if not asked else made(view)
+    )
+    assert hang(widget.parameters.volume, "L")
+    for node in nodes:
+        node.SetSliceOffset(37.0)  # as the application does in its next turn, to 0
+    slicer.app.processEvents()
+    for node in nodes:
+        assert node.GetSliceOffset() == pytest.approx(-CENTRES["L"][1], abs=1.5)
+
+
 @pytest.mark.parametrize(("link", "name"), [("series-2:L", "T2 FS cor, aligned"), ("series-1:R", "T1 cor")])
 def test_a_link_shows_a_number_on_the_series_that_it_came_from(read, link, name):
     import slicer
