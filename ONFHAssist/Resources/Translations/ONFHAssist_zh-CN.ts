@@ -5132,6 +5132,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/review/cohort.py"/>
+        <source>You have decided nothing on this hip.</source>
+        <translation>您尚未对该髋作出判定。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/review/cohort.py"/>
         <source>cancelled</source>
         <translation>已取消</translation>
     </message>

@@ -185,6 +185,24 @@ def test_after_undo_the_first_outlines_are_seen_and_accepted(opened, cohort):
     assert [row.kind for row in state(cohort).rows()] == ["corrected", "undo", "accept"]
 
 
+def test_undo_after_a_decision_takes_that_one_back_and_shows_its_hip_again(opened, cohort):
+    widget = opened("AB")
+    ui, first = widget.ui, widget.cohort.hip.hip
+    ui.undoButton.click()
+    assert ui.statusLabel.text == "You have decided nothing on this hip."
+    assert state(cohort).rows() == []
+    ui.confirmButton.click()
+    settled(widget)
+    assert widget.cohort.hip.hip != first  # the next one
+    ui.undoButton.click()
+    settled(widget)
+    assert [(row.case, row.side, row.kind) for row in state(cohort).rows()] == [
+        (*first, "accept"),
+        (*first, "undo"),
+    ]
+    assert widget.cohort.hip.hip == first
+
+
 def test_reject_comment_undo_and_the_filter(opened, cohort):
     widget = opened("AB")
     ui, here = widget.ui, widget.cohort.hip.hip

@@ -50,6 +50,7 @@ class CohortPanel:
         self._state: ReviewState | None = None
         self._found: Worklist | None = None
         self._judged: Mapping[str, Mapping[Hip, Judgement]] = {}
+        self._left: Hip | None = None  # decided on last; the next one is shown since
         self._waiting: list[str] = []  # cases that are computed anew
         self.job = PanelJob(ui.openButton, ui.progressBar, ui.statusLabel, self._runner)
         self.table = HipsTable(ui.hipsTable, ui.filterCombo, self.on_choose)
@@ -217,14 +218,27 @@ class CohortPanel:
 
     def on_reject(self) -> None:
         """The hip is not used."""
-        self._add("reject")
+        self._add("reject", self._here())
 
     def on_undo(self) -> None:
-        """The last decision on the hip that is looked at is taken back."""
-        self._add("undo")
+        """Take back the last decision on the hip that is looked at; where there is none, that on the hip before it."""
+        here = self._here()
+        hip = next((one for one in (here, self._left) if one is not None and self._is_judged(one)), None)
+        if hip is None:
+            self._ui.statusLabel.text = _("You have decided nothing on this hip.")
+            return
+        self._add("undo", hip)
+        if hip != here:
+            self.on_choose(hip)
 
-    def _add(self, kind: str) -> None:
-        hip = self.hip.hip or self.table.chosen
+    def _here(self) -> Hip | None:
+        return self.hip.hip or self.table.chosen
+
+    def _is_judged(self, hip: Hip) -> bool:
+        found = self._judged.get(self._reader().strip(), {}).get(hip)
+        return found is not None and bool(found.decision or found.comment)
+
+    def _add(self, kind: str, hip: Hip | None) -> None:
         if hip is None or self._state is None or self._found is None:
             return
         before = self._standing(hip) if kind == "undo" else None
@@ -241,7 +255,8 @@ class CohortPanel:
 
         if self._decide(_("Writing ..."), work):
             self._after(hip if kind == "reject" else None)
-            if kind == "undo" and self.hip.owner and not self.hip.busy and not self.hip.changed:
+            here = hip == self._here()
+            if here and kind == "undo" and self.hip.owner and not self.hip.busy and not self.hip.changed:
                 self.on_put_back()  # the outlines that hold now
             if kind == "undo" and self._standing(hip) not in (None, before):
                 self._recompute(hip[0], self._reader().strip())  # an earlier correction holds again
@@ -261,6 +276,7 @@ class CohortPanel:
         """Show what holds now, and go on to the next hip."""
         self._ui.decisionLabel.text = self._ui.statusLabel.text
         self._ui.statusLabel.text = self._ui.commentEdit.text = ""
+        self._left = hip
         following = None if hip is None else self.table.beside(hip, 1)
         if self.refresh() and following is not None:
             self.on_choose(following)
