@@ -18,7 +18,7 @@ from .results.features_and_prediction import show_chart
 from .results.heatmaps import show_heat
 
 if TYPE_CHECKING:
-    from slicer import vtkMRMLMarkupsROINode, vtkMRMLScalarVolumeNode, vtkMRMLSliceNode, vtkMRMLTableNode
+    from slicer import vtkMRMLDisplayableNode, vtkMRMLScalarVolumeNode, vtkMRMLSliceNode, vtkMRMLTableNode
 
 _CHARTS = {"prediction": "contribution chart", "survival": "survival chart"}
 USUAL_HEAD_MM = 50.0  # across, where no box says it
@@ -137,8 +137,12 @@ def _set_narrower_side(node: vtkMRMLSliceNode, mm: float) -> None:
     node.UpdateMatrices()
 
 
-def zoom_3d_to_heads(boxes: Sequence[vtkMRMLMarkupsROINode]) -> None:
-    """All 3D views from the front, the patient's right on the left, filled by the boxes of the heads."""
+def zoom_3d_to_heads(boxes: Sequence[vtkMRMLDisplayableNode], above_deg: float = 0.0) -> None:
+    """All 3D views from the front, the patient's right on the left, filled by what bounds or is the heads.
+
+    Args:
+        above_deg: how far from above, 90 for straight down.
+    """
     corners = np.array([corner for box in boxes for corner in _corners(box)])
     if not len(corners):
         return
@@ -152,9 +156,10 @@ def zoom_3d_to_heads(boxes: Sequence[vtkMRMLMarkupsROINode]) -> None:
         tall = max(height, width * max(rows, 1) / max(columns, 1)) * _MARGIN
         away = 0.5 * tall / math.tan(math.radians(0.5 * camera.GetViewAngle())) + 0.5 * depth
         x, y, z = 0.5 * (low + high)
+        sine, cosine = math.sin(math.radians(above_deg)), math.cos(math.radians(above_deg))
         camera.SetFocalPoint(x, y, z)
-        camera.SetPosition(x, y + away, z)
-        camera.SetViewUp(0.0, 0.0, 1.0)
+        camera.SetPosition(x, y + away * cosine, z + away * sine)
+        camera.SetViewUp(0.0, -sine, cosine)
         camera.SetParallelScale(0.5 * tall)
         view.renderWindow().GetRenderers().GetFirstRenderer().ResetCameraClippingRange()
 
@@ -165,7 +170,7 @@ def _size_of(view: Any) -> tuple[int, int]:
     return view.width, view.height
 
 
-def _corners(box: vtkMRMLMarkupsROINode) -> np.ndarray:
+def _corners(box: vtkMRMLDisplayableNode) -> np.ndarray:
     bounds = [0.0] * 6
     box.GetRASBounds(bounds)
     return np.array([bounds[::2], bounds[1::2]])

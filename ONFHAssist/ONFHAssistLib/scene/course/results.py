@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ from ..attributes import mark_result, set_warnings
 from ..case import move_to_case_folder
 from ..images.ownership import find_node, results_of, set_image, title_of
 from ..plots import BLUE, ORANGE, Series, chart, legend_line
+from ..results.features_and_prediction import show_chart
+from ..show import zoom_3d_to_heads
 from ..tables import table_from_columns
 from ..transaction import Steps, remove_nodes
 from ..words import hip_name
@@ -36,6 +39,7 @@ COLOURS_ROLE = "joint surface colours"
 _BLUE, _WHITE, _RED = np.array(
     [[0.13, 0.4, 0.67], [0.97, 0.97, 0.97], [0.7, 0.09, 0.17]]
 )  # as the page's maps have it
+_ABOVE_DEG = 50.0  # from which the joint surface is looked at: the weight-bearing roof and its front
 MOST_MM = 3.0  # of sinking, at which the colours end
 _COLOURS = {"R": BLUE, "L": ORANGE}
 _LINES = {"R": "solid", "L": "dashdot"}
@@ -65,6 +69,15 @@ def follow_up_in_steps(volume: vtkMRMLScalarVolumeNode | None, result: FollowUp)
             models.append(surface_of(volume, hip, change, result))
             yield
     return {"table": table, "chart": drawn, "models": models}
+
+
+def show_course(drawn: vtkMRMLPlotChartNode | None, models: Sequence[vtkMRMLModelNode]) -> None:
+    """The chart beside the 3D view, in which the coloured joint surfaces are seen from above and in front."""
+    layout = slicer.vtkMRMLLayoutNode.SlicerLayoutConventionalPlotView
+    slicer.app.layoutManager().setLayout(layout)
+    if drawn is not None:
+        show_chart(drawn)
+    zoom_3d_to_heads(models, above_deg=_ABOVE_DEG)
 
 
 def table_of(volume: vtkMRMLScalarVolumeNode | None, result: FollowUp) -> vtkMRMLTableNode:

@@ -104,6 +104,17 @@ def test_images_with_outlines_are_listed_and_ask_for_their_dates(listed):
     assert "is no folder" in widget.ui.courseStatusLabel.text
 
 
+def test_folders_of_one_name_are_told_apart_by_those_around_them(listed, tmp_path):
+    widget, _first, _later = listed
+    for day in ("2024", "2025"):
+        folder = tmp_path / day / "dicom"
+        folder.mkdir(parents=True)
+        widget.ui.courseFolderEdit.currentPath = str(folder)
+        widget.ui.courseAddButton.click()
+    table = widget.ui.courseTable
+    assert [str(table.item(row, 0).text()) for row in (2, 3)] == ["2024/dicom", "2025/dicom"]
+
+
 @pytest.mark.usefixtures("coarse_figures", "known_pose")
 def test_what_changed_stands_in_table_chart_and_on_the_head(listed):
     import slicer
@@ -132,6 +143,13 @@ def test_what_changed_stands_in_table_chart_and_on_the_head(listed):
     assert colour[0] > 2 * colour[2]  # red where it sank most
     (chart,) = results_of(first, "vtkMRMLPlotChartNode")
     assert chart.GetNumberOfPlotSeriesNodes() == 3
+    layouts = slicer.vtkMRMLLayoutNode
+    assert slicer.app.layoutManager().layout == layouts.SlicerLayoutConventionalPlotView  # both are in sight
+    window = slicer.app.layoutManager().threeDWidget(0).threeDView().renderWindow()
+    camera = window.GetRenderers().GetFirstRenderer().GetActiveCamera()
+    height = camera.GetPosition()[2] - camera.GetFocalPoint()[2]
+    assert height > abs(camera.GetPosition()[1] - camera.GetFocalPoint()[1]) > 0  # from above and in front
+    assert camera.GetPosition()[1] > camera.GetFocalPoint()[1]
     page = Path(widget.course._page)
     assert "Left hip" in page.read_text(encoding="utf-8")
     assert widget.ui.coursePageButton.enabled

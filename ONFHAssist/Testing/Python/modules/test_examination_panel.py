@@ -144,6 +144,7 @@ def test_the_hanging_shows_two_contrasts_and_an_axial_series_in_one_frame(read):
 
 def test_the_slider_of_a_view_that_was_just_made_does_not_move_the_views_away(read, monkeypatch):
     import slicer
+
     from ONFHAssistLib.scene.examination.hanging import FIRST, SECOND, hang
 
     widget, _volumes, _worker = read

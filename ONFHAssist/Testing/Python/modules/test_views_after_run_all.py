@@ -91,6 +91,7 @@ def test_the_worse_head_lies_in_the_middle_of_every_slice_view_and_fills_it(answ
 
 def test_both_heads_are_in_a_3d_view_that_the_layout_has_just_made_narrower(answered, scene):
     import slicer
+
     from ONFHAssistLib.scene.show import show_heads_in_3d
 
     widget = answered("RL", SIZES["wide"])

@@ -105,7 +105,7 @@ class CoursePanel:
                 self._days[key] = str(item.text()).strip()
 
     def _fill(self) -> None:
-        names = [one.name for one in self._exams] + [Path(one).name for one in self._folders]
+        names = [one.name for one in self._exams] + _told_apart(self._folders)
         stated = [one.day for one in self._exams] + [""] * len(self._folders)
         table = self._ui.courseTable
         table.setRowCount(len(names))
@@ -220,22 +220,22 @@ class CoursePanel:
         self._page = ""
         exams = [exam_argument(one, self._days[one.volume.GetID()], folder) for one in self._exams]
         exams += [
-            {"folder": one, "name": Path(one).name, "day": self._days.get(one, "")} for one in self._folders
+            {"folder": one, "name": name, "day": self._days.get(one, "")}
+            for one, name in zip(self._folders, _told_apart(self._folders), strict=True)
         ]
         since = str(self._ui.courseSinceEdit.text).strip()
         return {"exams": exams, "out": self._kept.name, "patient": "", "since": since}
 
     def _show(self, volume: Any, answer: Mapping[str, Any]) -> Steps[str]:
         from ....followup.result import FollowUp
-        from ....scene.course.results import follow_up_in_steps
-        from ....scene.results.features_and_prediction import show_chart
+        from ....scene.course.results import follow_up_in_steps, show_course
 
         result = FollowUp.from_json(answer["result"])
         nodes = yield from follow_up_in_steps(volume, result)
         self._ui.courseView.setMRMLTableNode(nodes["table"])
         self._page = answer["page"]
         self._enable()
-        show_chart(nodes["chart"])
+        show_course(nodes["chart"], nodes["models"])
         yield
         told = [_("Compared; the joint surface is coloured in 3D: red where it sank.")]
         told += [sentence(one) for one in result.warnings]
@@ -244,3 +244,13 @@ class CoursePanel:
     def on_page(self) -> None:
         """Open the page of the course."""
         qt.QDesktopServices.openUrl(qt.QUrl.fromLocalFile(self._page))
+
+
+def _told_apart(folders: list[str]) -> list[str]:
+    """Names of folders, each with as many of those around it as it takes that no two are alike."""
+    paths = [Path(one) for one in folders]
+    for count in range(1, max((len(path.parts) for path in paths), default=1) + 1):
+        names = ["/".join(path.parts[-count:]) for path in paths]
+        if len(set(names)) == len(names):
+            return names
+    return folders
