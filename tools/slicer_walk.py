@@ -7,7 +7,7 @@ The pictures and ``walk.md``, a table of what held and what did not, go to ``out
 with a DICOM study for the DICOM browser in ``ONFH_WALK_STUDY``, as ``onfh simulate --exam`` makes; two examinations of
 a patient in ``ONFH_WALK_COURSE``, separated as in PATH; a cohort for review in ``ONFH_WALK_COHORT``. For another language
 than English choose it in Slicer's settings first. Slicer ends itself with the number of stations that failed. Stations:
-``stations.py`` in the folder ``walk`` beside this file.
+``stations.py`` and ``beyond.py`` in the folder ``walk`` beside this file.
 """
 
 import os

@@ -64,6 +64,7 @@ class Walk:
         try:
             self.size(LARGE)
             slicer.mrmlScene.Clear(0)
+            slicer.app.layoutManager().setLayout(slicer.vtkMRMLLayoutNode.SlicerLayoutFourUpView)
             self.events(0.3)
             action(self)
         except NotHereError as why:

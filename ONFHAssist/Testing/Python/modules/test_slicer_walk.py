@@ -17,19 +17,20 @@ def walk(home, tmp_path, monkeypatch):
     from ONFHAssistLib.scene.volumes import volume_from_image
 
     monkeypatch.syspath_prepend(str(WALK))
+    import patient
     import stations
     from walking import Walk
 
     def visit(*names):
         home(Worker())
         image = pelvis("RL")[0]
-        monkeypatch.setattr(stations, "_sample", lambda name="MRI": [volume_from_image(image, name)])
+        monkeypatch.setattr(patient, "sample", lambda name="MRI": [volume_from_image(image, name)])
         walked = Walk(tmp_path)
         walked.through(stations.STATIONS, names)
         return walked
 
     yield visit
-    for name in ("stations", "walking"):
+    for name in ("stations", "beyond", "patient", "walking"):
         sys.modules.pop(name, None)
 
 
