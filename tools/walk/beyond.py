@@ -70,6 +70,7 @@ def cohort(walk):
     ui.folderEdit.currentPath, ui.readerEdit.text = folder, "WALK"
     ui.openButton.click()
     walk.until(lambda: ui.hipsTable.rowCount > 0, "the hips of the cohort", 120)
+    ui.hipsTable.selectRow(0)
     walk.until(lambda: panel.cohort.hip.ready, "the first hip", 60)
     walk.picture("hip")
     first = panel.cohort.hip.hip
