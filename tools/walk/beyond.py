@@ -19,7 +19,7 @@ def drilling(walk):
     walk.until(lambda: not segment.drilling.job.running, "the plan", LONGEST_S)
     walk.note(segment.ui.drillStatusLabel.text or plain(segment.ui.drillLabel.text))
     lines = slicer.util.getNodesByClass("vtkMRMLMarkupsLineNode")
-    wires = [line for line in lines if line.GetDisplayVisibility() and "ire" in line.GetName()]
+    wires = [line for line in lines if line.GetDisplayVisibility()]
     walk.picture("plan")
     if not wires:
         raise NotHereError("no wire was planned for the sample patient: " + segment.ui.drillStatusLabel.text)
@@ -85,9 +85,10 @@ def cohort(walk):
     assert ui.hipsTable.item(0, last).text() == before, "undo left the decision"
     ui.trainGroup.collapsed = False
     ui.trainLookButton.click()
-    walk.until(lambda: ui.trainTable.rowCount > 0, "what there is to train on", 120)
+    walk.until(lambda: not panel.training.looking.running, "what there is to train on", 120)
     walk.bring(ui.trainTable)
     walk.picture("train")
+    assert ui.trainTable.rowCount > 0, ui.trainStatusLabel.text
     walk.note(ui.trainStatusLabel.text)
 
 

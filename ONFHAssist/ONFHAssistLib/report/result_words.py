@@ -43,7 +43,7 @@ SURVIVAL = (
         mark("{month}-month no-collapse survival"),
     ),
     mark("Angle of {cut} degrees or more ({gap} more)"),
-    mark("Angle below {cut} degrees ({gap} less)"),
+    mark("Angle below {cut} degrees (more than {gap} less)"),
     mark("ARCO {stage}, no subchondral fracture (set IIIA by hand if there is one)"),
     mark("no marrow oedema (the images do not tell)"),
     mark("marrow oedema suggested by the signal"),

@@ -1,6 +1,6 @@
 """Plot charts of the scene, drawn from tables; curves differ in line as well as in colour, so that grey print reads.
 
-Slicer's plot views draw with VTK's own fonts, which have no Chinese characters and take none from elsewhere: texts that
+Slicer's views draw with VTK's own fonts, which have no Chinese characters and take none from elsewhere: texts that
 they cannot draw stand in English there, while names of nodes and tables are in the language of the panels.
 """
 
@@ -101,7 +101,7 @@ def legend_line(series: Sequence[Series]) -> str:
 
 
 def drawn(text: str) -> str:
-    """A text as a plot view can draw it: itself, or its English source where it holds Chinese characters."""
+    """A text as a plot, slice or 3D view can draw it: itself, or its English source where it holds Chinese characters."""
     return text if all(ord(one) < _FIRST_UNDRAWN for one in text) else _source_of(text)
 
 

@@ -147,7 +147,7 @@ def _survival(row: Mapping[str, Any]) -> str:
         )
         for month, s, low, high in zip(row["months"], row["survival"], row["low"], row["high"], strict=True)
     ]
-    text = _("No collapse {points}").format(points=", ".join(points))
+    text = _("No collapse {points}").format(points=_(", ").join(points))
     text += _(", by the {model}").format(model=_model_name(row["model"])) if row["model"] else ""
     return text + (
         _("; assumed: {findings}").format(findings=sentence(row["assumed"])) if row["assumed"] else ""

@@ -30,6 +30,7 @@ class PanelFit:
         self._panel, self._tables = panel, list(tables)
         hold_width(panel)
         self._labels = [label for label in panel.findChildren(qt.QLabel) if label.wordWrap]
+        self._without_text: list[Any] = []  # labels that are hidden for it
         self._wanted: tuple[Any, ...] = ()  # what is to be in view until the user scrolls
         self._bar: Any = None  # of the scroll area in which the panel is shown
         # Both end with the panel.
@@ -59,9 +60,21 @@ class PanelFit:
         """Give the panel the height that its texts need at its width, and lay it out anew where one lacks room."""
         for table in self._tables:
             table.setVisible(table.mrmlTableNode() is not None)
+        for label in self._labels:
+            if label.objectName.endswith("tatusLabel"):  # others are shown and hidden by their parts
+                self._give_no_room_to_nothing(label)
         if any(label.visible and is_cut(label) for label in self._labels):
             lay_out_anew(self._panel)
         hold_height(self._panel)
+
+    def _give_no_room_to_nothing(self, label: Any) -> None:
+        """A label without text would take a line."""
+        if not label.text and not label.isHidden():
+            label.setVisible(False)
+            self._without_text.append(label)
+        elif label.text and label in self._without_text:
+            label.setVisible(True)
+            self._without_text.remove(label)
 
     def show(self, *widgets: Any) -> None:
         """Keep these parts of the panel in view until the user scrolls, the first ones where there is no room for all."""

@@ -742,8 +742,8 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
-        <source>Angle below {cut} degrees ({gap} less)</source>
-        <translation>角度低于 {cut} 度（减少 {gap}）</translation>
+        <source>Angle below {cut} degrees (more than {gap} less)</source>
+        <translation>角度低于 {cut} 度（减少超过 {gap} 度）</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
@@ -4500,8 +4500,13 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/cohort/review/worklist.py"/>
+        <source>Stage I or II.</source>
+        <translation>分期 I 或 II。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/cohort/review/worklist.py"/>
         <source>Stage withheld: out of scope.</source>
-        <translation>分期未给出：超出适用范围。</translation>
+        <translation>分期不予给出：超出适用范围。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/case_report.py"/>

@@ -5699,13 +5699,18 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/summary.py"/>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/summary.py"/>
         <source>, JIC type [{type}]</source>
         <translation>，JIC 分型 [{type}]</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/summary.py"/>
         <source>, by the {model}</source>
-        <translation>，依据 {model}</translation>
+        <translation>，依据{model}</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/scene/summary.py"/>

@@ -11,6 +11,7 @@ from ...case.result import HipResult
 from ...case.rows import OUT_OF_SCOPE, measurement_row, prediction_row, stage_row
 from ...core.progress import Progress
 from ...core.serial import to_json_value
+from ...stage.answer import I_OR_II
 from .doubt import HipDoubt, HipFacts, doubts, warnings_of
 from .folder import ReviewCase, ReviewFolder, open_folder
 from .looks import Look, looks
@@ -134,8 +135,7 @@ def facts_in_words(hip: HipResult) -> tuple[str, ...]:
     elif hip.head is not None:
         said.append(f"Radius {hip.head.radius:.1f} mm; not measured.")
     if stage:
-        held = stage["stage"] == OUT_OF_SCOPE
-        said.append("Stage withheld: out of scope." if held else f"Stage {stage['stage']}.")
+        said.append(_stage_said(stage["stage"]))
     if likely:
         held = likely["probability"] is None
         said.append(
@@ -144,3 +144,10 @@ def facts_in_words(hip: HipResult) -> tuple[str, ...]:
             else f"Early osteonecrosis {likely['probability']:.0%}."
         )
     return tuple(said)
+
+
+def _stage_said(stage: str) -> str:
+    """A sentence of its own for each answer that is words, so that it is translated as one."""
+    if stage == OUT_OF_SCOPE:
+        return "Stage withheld: out of scope."
+    return "Stage I or II." if stage == I_OR_II else f"Stage {stage}."

@@ -19,6 +19,7 @@ from ..attributes import SIDE, mark_result, set_warnings
 from ..case import move_to_case_folder, text_node
 from ..images.ownership import find_node, results_of, set_image, title_of
 from ..outdated import mark_source_segmentation
+from ..plots import drawn
 from ..segmentations import surfaces_in_steps
 from ..tables import PERCENT, table_from_columns
 from ..transaction import Steps, remove_nodes, run_all_steps
@@ -169,7 +170,7 @@ def show_heat(volume: vtkMRMLScalarVolumeNode, node: vtkMRMLScalarVolumeNode, le
     display = logic.GetColorLegendDisplayNode(node) or logic.AddDefaultColorLegendDisplayNode(node)
     if display is None:  # an application without the Colors module
         return
-    display.SetTitleText(_("Heat\n1: most"))
+    display.SetTitleText(drawn(_("Heat\n1: most")))
     display.SetLabelFormat("%.1f")
     display.SetNumberOfLabels(3)
     display.SetSize(0.08, 0.35)  # a quarter of the usual area: it lies on the image

@@ -17,6 +17,7 @@ from ..attributes import mark_result, set_warnings
 from ..case import control_points, move_to_case_folder
 from ..images.ownership import find_node, image_of, set_image, title_of
 from ..outdated import mark_source_segmentation, outlines_digest
+from ..plots import drawn
 from ..segmentations import COLOURS, READER, outlines_from_segmentation
 from ..tables import PERCENT, columns_of, say_of_empty, table_from_columns
 from ..transaction import Steps, run_all_steps
@@ -226,7 +227,7 @@ def _arc(
     for place in (first, centre, last):
         node.AddControlPoint(*place)
     plane = "coronal" if which == "A" else measured.arc_b_plane
-    _label(node, _("Arc {which} {degrees:.0f}°").format(which=which, degrees=degrees), plane)
+    _label(node, drawn(_("Arc {which} {degrees:.0f}°").format(which=which, degrees=degrees)), plane)
     node.SetLocked(True)
     node.SetDescription(
         _("Necrotic arc, {plane} plane through the head's centre: {degrees:.1f}°").format(
@@ -323,7 +324,7 @@ def _show_edge(
     side = hip.measurement.side
     node = edge_node(volume, side)
     node.RemoveAllControlPoints()
-    label = _("Acetabular edge {side} (found)").format(side=side)
+    label = drawn(_("Acetabular edge {side} (found)").format(side=side))
     place = np.asarray(hip.edge, float)
     node.AddControlPoint(*(place * _LPS_TO_RAS), label)
     node.SetAttribute(_SUGGESTED_AT, " ".join(f"{v:.4f}" for v in place))

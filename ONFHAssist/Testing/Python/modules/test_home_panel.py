@@ -65,6 +65,25 @@ def test_every_number_leads_to_its_picture_and_every_line_to_its_table(home, sid
             assert shown == (slicer.util.getNode(f"Heatmap {side}").GetID() if role == "stage" else None)
 
 
+def test_words_in_the_views_stay_english_where_their_fonts_have_no_chinese(home, monkeypatch):
+    import slicer
+
+    from ONFHAssistLib.scene import plots
+    from ONFHAssistLib.scene.results import heatmaps, measurements
+
+    chinese = {"Heat\n1: most": "热度\n1：最强", "Arc {which} {degrees:.0f}°": "坏死角 {which} {degrees:.0f}°"}
+    monkeypatch.setattr(plots, "chosen", lambda: "zh-CN")
+    for module in (heatmaps, measurements):
+        monkeypatch.setattr(module, "_", lambda text: chinese.get(text, text))
+    widget = home(Worker())
+    press(widget, widget.ui.runAllButton)
+    legend = slicer.vtkSlicerColorLogic.GetColorLegendDisplayNode(slicer.util.getNode("Heatmap R"))
+    assert legend.GetTitleText() == "Heat\n1: most"
+    arc = slicer.util.getNode("Arc A R")
+    labels = [arc.GetNthControlPointLabel(k) for k in range(3)]
+    assert [label[:6] for label in labels if label] == ["Arc A "]
+
+
 def test_a_stage_is_shown_with_a_colour_legend_and_the_end_of_a_run_shows_the_worse_hip(home):
     import slicer
 

@@ -220,6 +220,22 @@ def test_the_warnings_stand_below_the_answer_that_they_are_about(answered, shown
     ui.notesButton.click()
 
 
+def test_a_status_without_text_takes_no_line_and_comes_back_with_its_words(answered, shown):
+    import slicer
+
+    widget = shown("ONFHAssist")
+    widget.ui.dicomStatusLabel.text = ""
+    seconds(widget)
+    before = widget.ui.glanceGroup.height
+    widget.ui.dicomStatusLabel.text = "Stored."
+    seconds(widget)
+    slicer.app.processEvents()
+    assert widget.ui.dicomStatusLabel.visible
+    assert widget.ui.glanceGroup.height >= before + widget.ui.dicomStatusLabel.height
+    assert widget.ui.notesLabel.text
+    assert not widget.ui.notesLabel.visible  # folded warnings stay folded
+
+
 # the width ------------------------------------------------------------------------------------------------
 
 
