@@ -2,12 +2,13 @@
 
 Slicer --additional-module-paths ONFHAssist --python-script tools/slicer_pictures.py
 
-The pictures go to ``Docs/pictures`` as ``slicer-*.jpg``, or to the folder that ``ONFH_PICTURES`` names; the report of the
+The pictures go to ``Docs/pictures`` as ``slicer-*``, or to the folder that ``ONFH_PICTURES`` names; the report of the
 patient to ``ONFH_REPORT`` where that is given. Slicer ends itself when it is done.
 """
 
 import os
 import sys
+import tempfile
 import time
 import traceback
 from pathlib import Path
@@ -19,6 +20,7 @@ OUT = Path(os.environ.get("ONFH_PICTURES") or Path(__file__).resolve().parent.pa
 REPORT = os.environ.get("ONFH_REPORT")
 SIZE = (1600, 1000)
 SHOWN_WIDTH = 1200
+QUALITY = 78
 LONGEST_S = 1500
 
 
@@ -31,14 +33,20 @@ def events(seconds):
 
 
 def shot(name):
-    """The main window as a JPEG."""
+    """The main window as a WebP, half as large as a JPEG; that of the Extensions Manager as a JPEG."""
+    from PIL import Image
+
     events(0.5)
     slicer.util.forceRenderAllViews()
     events(0.5)
     picture = slicer.util.mainWindow().grab()
     picture = picture.scaledToWidth(SHOWN_WIDTH, qt.Qt.SmoothTransformation)
-    path = OUT / f"slicer-{name}.jpg"
-    print(f"{path.name}: {picture.save(str(path), 'JPG', 85)}, {path.stat().st_size // 1000} kB", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "window.png"
+        picture.save(str(plain), "PNG")
+        path = OUT / f"slicer-{name}{'.jpg' if name == 'home' else '.webp'}"
+        Image.open(plain).convert("RGB").save(path, quality=QUALITY)
+    print(f"{path.name}: {path.stat().st_size // 1000} kB", flush=True)
 
 
 def panel(name):
@@ -58,6 +66,7 @@ def plain_3d():
 def follow(home, link, name):
     """Click a number of the glance and take a picture."""
     home.ui.glanceLabel.linkActivated(link)
+    events(0.3)
     plain_3d()
     shot(name)
 
@@ -98,6 +107,7 @@ def walk():
     plain_3d()
     for name in ("ONFHSegment", "ONFHExtract", "ONFHPredict", "ONFHSurvival"):
         panel(name)
+        events(0.5)
         shot(name.lower())
 
 
@@ -113,4 +123,6 @@ def main():
     slicer.util.exit(code)
 
 
+# With --testing Slicer ends as soon as the script was read, unless it is told not to.
+slicer.app.commandOptions().runPythonAndExit = False
 qt.QTimer.singleShot(500, main)

@@ -69,7 +69,8 @@ def cohort(walk):
     ui = panel.ui
     ui.folderEdit.currentPath, ui.readerEdit.text = folder, "WALK"
     ui.openButton.click()
-    walk.until(lambda: ui.hipsTable.rowCount > 0, "the hips of the cohort", 120)
+    walk.until(lambda: not panel.cohort.job.running, "the hips of the cohort", 120)
+    assert ui.hipsTable.rowCount > 0, ui.statusLabel.text
     ui.hipsTable.selectRow(0)
     walk.until(lambda: panel.cohort.hip.ready, "the first hip", 60)
     walk.picture("hip")
@@ -83,6 +84,8 @@ def cohort(walk):
     ui.undoButton.click()
     walk.until(lambda: panel.cohort.hip.ready and panel.cohort.hip.hip == first, "the hip after Undo", 60)
     assert ui.hipsTable.item(0, last).text() == before, "undo left the decision"
+    ui.confirmButton.click()
+    walk.until(lambda: panel.cohort.hip.ready and panel.cohort.hip.hip != first, "the next hip", 60)
     ui.trainGroup.collapsed = False
     ui.trainLookButton.click()
     walk.until(lambda: not panel.training.looking.running, "what there is to train on", 120)

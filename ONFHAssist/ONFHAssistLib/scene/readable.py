@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from .attributes import ROLE
 from .tables import DECIMALS_PREFIX, EMPTY_PREFIX, PERCENT
 
 _of_layout: list[Any] = []
+_NONE = "–"  # in place of a number that is not there
 
 
 def format_number(text: str, decimals: int) -> str:
@@ -21,7 +23,7 @@ def format_number(text: str, decimals: int) -> str:
     except ValueError:
         return text
     if math.isnan(value):
-        return "–"
+        return _NONE
     least = 10.0**-decimals
     if 0.0 < abs(value) < 0.5 * least:
         return f"{'<' if value > 0 else '>-'}{least:.{decimals}f}"
@@ -35,7 +37,7 @@ def format_share(text: str) -> str:
     except ValueError:
         return text
     if math.isnan(value):
-        return "–"
+        return _NONE
     if 0.0 < value < 0.005:
         return "<1%"
     return ">99%" if 0.995 <= value < 1.0 else f"{100 * value:.0f}%"
@@ -45,7 +47,7 @@ def _readable(text: str, decimals: str | None, reason: str) -> str:
     if not text:
         return reason
     if not decimals:
-        return text
+        return _NONE if text == "nan" else text
     return format_share(text) if decimals == PERCENT else format_number(text, int(decimals))
 
 
@@ -83,6 +85,7 @@ class ReadableTable:
         node, model = self.view.mrmlTableNode(), self.view.tableModel()
         if node is None or getattr(self.view, "transposed", False):
             return
+        ours = bool(node.GetAttribute(ROLE))
         silent = model.blockSignals(True)  # else Slicer takes it for what a user typed
         changed = False
         first = int(node.GetUseFirstColumnAsRowHeader())
@@ -90,7 +93,7 @@ class ReadableTable:
             name = node.GetColumnName(column)
             decimals = node.GetAttribute(DECIMALS_PREFIX + name)
             reasons = (node.GetAttribute(EMPTY_PREFIX + name) or "").split("\n")
-            for row in range(model.rowCount() if decimals or any(reasons) else 0):
+            for row in range(model.rowCount() if ours or decimals or any(reasons) else 0):
                 cell = model.index(row, column - first)
                 before = str(cell.data() or "")
                 after = _readable(before, decimals, reasons[row] if row < len(reasons) else "")

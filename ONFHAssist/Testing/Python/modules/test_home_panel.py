@@ -71,7 +71,10 @@ def test_words_in_the_views_stay_english_where_their_fonts_have_no_chinese(home,
     from ONFHAssistLib.scene import plots
     from ONFHAssistLib.scene.results import heatmaps, measurements
 
-    chinese = {"Heat\n1: most": "热度\n1：最强", "Arc {which} {degrees:.0f}°": "坏死角 {which} {degrees:.0f}°"}
+    chinese = {
+        "Heat\n1: most": "热度\n1：最强",
+        "Arc {which} {degrees:.0f}°": "坏死角 {which} {degrees:.0f}°",
+    }
     monkeypatch.setattr(plots, "chosen", lambda: "zh-CN")
     for module in (heatmaps, measurements):
         monkeypatch.setattr(module, "_", lambda text: chinese.get(text, text))

@@ -53,6 +53,7 @@ def test_the_view_rounds_what_the_node_keeps(scene):
     assert seen(view, 1) == ["25.3", "<0.1", "–"]
     assert seen(view, 0) == ["R", "L", "R"]
     assert seen(view, 2)[0] == "25.3351"  # nothing was said of this column
+    assert seen(view, 2)[2] == "–"
     assert seen(view, 3) == ["C2", "no necrosis", ""]
     assert columns_of(node)["type"] == ["C2", "", ""]
     assert columns_of(node)["radius"][:2] == exact[:2]
