@@ -3,11 +3,11 @@
 Slicer --testing --no-splash --additional-module-paths ONFHAssist --python-script tools/slicer_walk.py
 
 The pictures and ``walk.md``, a table of what held and what did not, go to ``out/slicer-walk`` or to the folder that
-``ONFH_WALK`` names. ``ONFH_WALK_ONLY`` chooses stations by name ("run_all,painting"). Three stations want data: a folder
+``ONFH_WALK`` names. ``ONFH_WALK_ONLY`` chooses stations by name ("run_all,painting"). Four stations want data: a folder
 with a DICOM study for the DICOM browser in ``ONFH_WALK_STUDY``, as ``onfh simulate --exam`` makes; two examinations of
-a patient in ``ONFH_WALK_COURSE``, separated as in PATH; a cohort for review in ``ONFH_WALK_COHORT``. For another language
-than English choose it in Slicer's settings first. Slicer ends itself with the number of stations that failed. Stations:
-``stations.py`` and ``beyond.py`` in the folder ``walk`` beside this file.
+a patient in ``ONFH_WALK_COURSE``, separated as in PATH; a cohort for review in ``ONFH_WALK_COHORT``; an image of your own
+in ``ONFH_WALK_IMAGE``. For another language than English choose it in Slicer's settings first. Slicer ends itself with
+the number of stations that failed. Stations: ``stations.py`` and ``beyond.py`` in the folder ``walk`` beside this file.
 """
 
 import os

@@ -229,6 +229,21 @@ def examination(walk):
     assert home.ui.seriesTable.rowCount == 4
 
 
+def own_image(walk):
+    """An image of your own, such as a real hip: *Run all* answers it, or says why not."""
+    path = os.environ.get("ONFH_WALK_IMAGE")
+    if not path:
+        raise NotHereError("no image given (ONFH_WALK_IMAGE)")
+    home = patient.home(walk, slicer.util.loadVolume(path))
+    home.ui.runAllButton.click()
+    walk.until(lambda: not home.run.running, "Run all")
+    walk.note(plain(home.ui.glanceLabel.text) + " " + home.ui.statusLabel.text)
+    walk.picture("answer")
+    home.ui.notesButton.click()
+    walk.picture("warnings")
+    home.ui.notesButton.click()
+
+
 def radiograph(walk):
     """A radiograph: the panels say what they can do with it, and survival uses it beside the MRI."""
     picture = patient.sample("ONFHRadiograph")[0]
@@ -279,6 +294,7 @@ STATIONS = (
     two_patients,
     renamed_segments,
     examination,
+    own_image,
     radiograph,
     dicom_browser,
     drilling,
