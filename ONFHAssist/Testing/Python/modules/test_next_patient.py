@@ -122,6 +122,7 @@ def test_a_panel_is_as_it_was_before_the_patient(home, fresh_panel, scene, name)
 
     widget = fresh_panel(name)
     slicer.app.processEvents()
+    widget.fit.look()  # as its timer does
     before = state(widget.ui)
     first = home(Worker(warnings=["A warning."]))
     press(first, first.ui.runAllButton)
@@ -133,6 +134,7 @@ def test_a_panel_is_as_it_was_before_the_patient(home, fresh_panel, scene, name)
     slicer.mrmlScene.Clear(0)
     slicer.app.processEvents()
     widget.enter()
+    widget.fit.look()
     after = state(widget.ui)
     assert not headless.logged("exception")
     assert sum(during[key] != before[key] for key in before) > 5, "the patient should show in the panel"
