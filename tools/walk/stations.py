@@ -270,8 +270,8 @@ def dicom_browser(walk):
         DICOMUtils.importDicom(study, database)
         walk.events(1.0)
         walk.picture("browser")
-        for patient in database.patients():
-            DICOMUtils.loadPatientByUID(patient)
+        for identifier in database.patients():
+            DICOMUtils.loadPatientByUID(identifier)
         walk.events(1.0)
         home = patient.home(walk)
         walk.note(f"{home.ui.seriesTable.rowCount} series in the table; {home.ui.examCheckBox.text}")
