@@ -201,11 +201,12 @@ def state_of(hip: DatedHip, day: date, start: date) -> HipState:
 
 
 def has_collapsed(change: HipChange) -> bool:
-    """Whether a later examination shows a collapse that the first did not: the surface sank by a mm or more, surely.
+    """Whether a later examination shows a collapse that the first did not: the surface sank surely, and perhaps by a mm
+    or more.
 
     The flattening of one date is too uncertain to say it by itself; it decides of the first date alone.
     """
-    return change.sunk is not None and change.sunk.value >= SUNK_MM and change.sunk.low > 0
+    return change.sunk is not None and change.sunk.low > 0 and change.sunk.high >= SUNK_MM
 
 
 def collapse_of(states: Sequence[HipState], changes: Sequence[HipChange], operated: bool = False) -> Collapse:
