@@ -1,12 +1,11 @@
 """By how much each place of a joint surface sank between two dates, read off the grey values of both at once.
 
-Two readings of two dates are off by both errors, and a head that is round before is as round after in what neither
-shows. Here each ray from the centre of the head has the profile of T1 and of the fat-suppressed series across the surface
-at the earlier and at the later date, side by side; a small network says how far the bone of the later date lies deeper.
-It looks at the rays about it too: a dent is wider than noise. What it learned are simulated pairs, most with a dent that
-was pressed into the profiles themselves, of any place, width and depth, so that it knows no shape of collapse and no
-sign that merely comes with one (``benchmarks/followup_surface.py``). It is asked both ways round, and half the difference
-counts: a surface seen twice unchanged sinks by nothing, whatever the scanners.
+Two readings of two dates are off by both errors. Here each ray from the centre of the head has the profiles of T1 and of
+the fat-suppressed series across the surface, of the earlier and of the later date side by side, and small networks say
+how far the bone of the later date lies deeper. They see what is about the ray too: a dent is wider than noise. They
+learned of simulated pairs, most with a dent that was pressed into the profiles themselves, of any place, width and depth,
+so that they know no shape of collapse and no sign that merely comes with one (``benchmarks/followup_surface.py``). They
+are asked both ways round, and half the difference counts: a surface seen twice unchanged sinks by nothing.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ class Look:
 
 @dataclass(frozen=True)
 class SinkingModel:
-    """The network: two layers on each ray, what they say about it at two widths, and two layers on all that.
+    """A network: two layers on each ray, what they say about it at two widths, and two layers on all that.
 
     Attributes:
         weights: (inputs, outputs) of each layer. offsets: of each layer.
@@ -70,13 +69,15 @@ class SinkingModel:
 
 
 @cache
-def sinking_model() -> SinkingModel:
-    """That of ``Resources/followup_surface.json``."""
+def sinking_models() -> tuple[SinkingModel, ...]:
+    """Those of ``Resources/followup_surface.json``, whose answers are averaged."""
     numbers = json.loads(resource_path("followup_surface.json").read_text(encoding="utf-8"))
-    weights, offsets = (
-        tuple(np.asarray(one, np.float32) for one in numbers[name]) for name in ("weights", "offsets")
+    return tuple(
+        SinkingModel(
+            *(tuple(np.asarray(layer, np.float32) for layer in one[name]) for name in ("weights", "offsets"))
+        )
+        for one in numbers
     )
-    return SinkingModel(weights, offsets)
 
 
 @cache
@@ -120,7 +121,9 @@ def seen_together(looks: Sequence[Look]) -> Look:
     counts /= counts.sum(axis=0)
 
     def mean(rows: list[np.ndarray]) -> np.ndarray:
-        return np.asarray(sum(c.reshape(-1, *(1,) * (r.ndim - 1)) * r for c, r in zip(counts, rows, strict=True)))
+        return np.asarray(
+            sum(c.reshape(-1, *(1,) * (r.ndim - 1)) * r for c, r in zip(counts, rows, strict=True))
+        )
 
     return Look(
         mean([look.values for look in looks]),
@@ -129,9 +132,7 @@ def seen_together(looks: Sequence[Look]) -> Look:
     )
 
 
-def looks_at(
-    views: Sequence[SurfaceView], sphere: tuple[np.ndarray, float], side: str
-) -> dict[str, Look]:
+def looks_at(views: Sequence[SurfaceView], sphere: tuple[np.ndarray, float], side: str) -> dict[str, Look]:
     """Contrast (of :data:`SEEN`) to what all series of it show at one date."""
     found = {}
     for contrast in SEEN:
@@ -154,7 +155,10 @@ def paired(before: Mapping[str, Look], after: Mapping[str, Look], count: int) ->
 
 
 def sunk_along(
-    before: Mapping[str, Look], after: Mapping[str, Look], side: str, model: SinkingModel | None = None
+    before: Mapping[str, Look],
+    after: Mapping[str, Look],
+    side: str,
+    models: Sequence[SinkingModel] | None = None,
 ) -> np.ndarray | None:
     """By how much the surface sank along each ray, mm (n,), negative where it rose; what is to be expected, so that
     a dent which shows badly is drawn shallower than it is. None where no contrast of one date is one of the other's.
@@ -162,6 +166,6 @@ def sunk_along(
     if not set(before) & set(after):
         return None
     count, around = len(articular_rays(side)), neighbours(side)
-    known = model or sinking_model()
-    there = known.depth(paired(before, after, count), around)
-    return np.asarray(0.5 * (there - known.depth(paired(after, before, count), around)))
+    there, back = paired(before, after, count), paired(after, before, count)
+    found = [0.5 * (one.depth(there, around) - one.depth(back, around)) for one in models or sinking_models()]
+    return np.asarray(np.mean(found, axis=0))

@@ -28,6 +28,10 @@ from .sinking import looks_at, neighbours, sunk_along
 
 QUANTILE = 0.98  # over all rays, at which a flattening is read: a place of some 50 square mm, so that no one ray decides
 UNDER_MM = (3.0, 5.0, 7.0)  # depths under the surface, one of which lies in the necrosis that a ray is above
+SPHERES_MM = (
+    (0.0, 0.0, 0.0, 0.0), (0.7, 0.0, 0.0, 0.3), (-0.7, 0.0, 0.0, -0.3), (0.0, 0.7, 0.0, -0.3), (0.0, -0.7, 0.0, 0.3),
+    (0.0, 0.0, 0.7, 0.0), (0.0, 0.0, -0.7, 0.0),
+)  # fmt: skip  # centre and radius against the fitted sphere's, over which the reading is averaged
 UNTOLD_MM = 3.0  # half the interval where no series of one date can be laid beside one of the other
 PARTS = ("over",)
 
@@ -85,13 +89,13 @@ def surface_change(
     centre, radius = np.asarray(earlier.head.centre, float), float(earlier.head.radius)
     before = depths(earlier, np.eye(4), (centre, radius))
     rays, side = articular_rays(earlier.side), earlier.side
-    looks = [
-        looks_at([SurfaceView(v.image, m @ way, v.contrast) for v, m in hip.views], (centre, radius), side)
+    seen = [
+        [SurfaceView(view.image, matrix @ way, view.contrast) for view, matrix in hip.views]
         for hip, way in ((earlier, np.eye(4)), (later, motion))
     ]
-    change = sunk_along(looks[0], looks[1], side)
-    told = change is not None
-    change = np.zeros(len(rays)) if change is None else change
+    found = [_about(seen, (centre + off, radius + more), side) for *off, more in SPHERES_MM]
+    told = found[0] is not None
+    change = np.mean([one for one in found if one is not None], axis=0) if told else np.zeros(len(rays))
     above = above_necrosis(rays, centre, radius, dead)
     parts = sinking(change, above, side)
     sunk, low, high = interval(parts, numbers) if told else (0.0, -UNTOLD_MM, UNTOLD_MM)
@@ -103,6 +107,13 @@ def surface_change(
         rays, before, after, (greatest(before), greatest(after)), sunk, low, high,
         (float(at[0]), float(at[1]), float(at[2])), parts, told,
     )  # fmt: skip
+
+
+def _about(
+    seen: Sequence[Sequence[SurfaceView]], sphere: tuple[np.ndarray, float], side: str
+) -> np.ndarray | None:
+    before, after = (looks_at(views, sphere, side) for views in seen)
+    return sunk_along(before, after, side)
 
 
 def interval(parts: Mapping[str, float], numbers: Mapping[str, float]) -> tuple[float, float, float]:
