@@ -2,7 +2,7 @@
 
     onfh simulate --pairs --cases 14 --seed 701 --out TRAIN      # the calibration's own patients
     onfh simulate --pairs --cases 20 --seed 702 --out TEST
-    python benchmarks/followup.py --pairs TRAIN --keep FOLDER --write     # calibrates Resources/followup.json
+    python benchmarks/followup.py --pairs TRAIN --keep FOLDER --write --more ROWS     # calibrates Resources/followup.json
     python benchmarks/followup.py --pairs TEST --keep FOLDER2             # judges
 
 Every pair is worked up by the product itself: series, outlines and alignments of each date, then the follow-up; nothing
@@ -48,6 +48,9 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, required=True)
     parser.add_argument("--write", action="store_true", help="calibrate on these pairs")
     parser.add_argument(
+        "--more", type=Path, help="rows of followup_surface.py, for the interval of the sinking"
+    )
+    parser.add_argument(
         "--again", action="store_true", help="compare anew, on the examinations that are kept"
     )
     chosen = parser.parse_args()
@@ -55,7 +58,8 @@ def main() -> None:
     for folder in sorted(path.parent for path in chosen.pairs.glob(f"*/{PAIR}")):
         rows += rows_of(folder, chosen.keep / folder.name, chosen.again)
     if chosen.write:
-        write_json(resource_path("followup.json"), calibrated(rows))
+        more = json.loads(chosen.more.read_text(encoding="utf-8")) if chosen.more else []
+        write_json(resource_path("followup.json"), calibrated(rows, more))
     print_figures(rows, json.loads(resource_path("followup.json").read_text(encoding="utf-8")))
 
 
@@ -129,8 +133,10 @@ def _true(
     }  # fmt: skip
 
 
-def calibrated(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
-    """The numbers of ``Resources/followup.json`` from training pairs."""
+def calibrated(
+    rows: list[dict[str, Any]], more: list[dict[str, Any]] | None = None
+) -> dict[str, dict[str, float]]:
+    """The numbers of ``Resources/followup.json`` from training pairs; ``more`` of them for the sinking alone."""
     good = [row for row in rows if not row["failure"]]
     sick = [row for row in good if max(row["true volumes"]) > 0]
     design = np.array([[row["parts"][name] for name in FEATURES] for row in sick])
@@ -145,7 +151,7 @@ def calibrated(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
     found, _ = nnls(np.stack([np.ones(len(apart)), apart], axis=1), error)
     return {
         "growth": growth,
-        "sunk": _calibrated_sinking([row for row in good if row["sunk"]]),
+        "sunk": _calibrated_sinking([row for row in (*good, *(more or [])) if row["sunk"]]),
         "flattening": {"half": round(flat, 3)},
         "alignment": {"floor": round(float(found[0]), 3), "apart": round(float(found[1]), 3)},
     }

@@ -3,6 +3,7 @@
     python benchmarks/followup_surface.py --keep FOLDER --cases 120      # simulates; goes on where it stopped
     python benchmarks/followup_surface.py --keep FOLDER --steps 5000     # learns, and judges by a quarter held back
     python benchmarks/followup_surface.py --keep FOLDER --steps 5000 --write      # learns of all, and ships
+    python benchmarks/followup_surface.py --keep OTHER --seed 703 --cases 40 --rows ROWS      # for followup.py --more
 
 Each date of each patient is scanned twice, on two scanners, in another pose for each series; half the necrotic hips sank
 by 0.5 to 3 mm. Nothing is worked up: the profiles lie where the truth says, off by as much as alignments are. A line
@@ -11,6 +12,9 @@ learning most pairs, unchanged ones too, get one dent more, which moves the bone
 stretches the joint over it: any place over the necrosis, any width, 0.3 to 3.2 mm deep. The seed is none of those that
 ``followup.py`` is calibrated or judged by. Of the networks that ship one learned of three quarters of 96 patients, the
 others of 118, in 4500 to 9000 steps.
+
+``--rows`` has courses as ``onfh simulate --pairs`` draws them, and what the shipped networks read of each hip: the
+examinations that are worked up have too few heads that sank for an interval.
 """
 
 from __future__ import annotations
@@ -49,7 +53,7 @@ from ONFHAssistLib.followup.sinking import (
     paired,
     sunk_along,
 )
-from ONFHAssistLib.followup.surface import UNDER_MM, sinking
+from ONFHAssistLib.followup.surface import SPHERES_MM, UNDER_MM, sinking
 from ONFHAssistLib.imaging.contrast import FAT_SUPPRESSED, T1
 from ONFHAssistLib.imaging.labels import NECROSIS
 from ONFHAssistLib.measure.surface import MIN_RAYS, PROFILE_MM, SurfaceView, articular_rays, sampled
@@ -69,6 +73,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7302)
     parser.add_argument("--cases", type=int, default=0)
     parser.add_argument("--steps", type=int, default=0)
+    parser.add_argument("--rows", type=Path, help="courses as they are drawn; what is read of them goes here")
     parser.add_argument("--networks", type=int, default=3, help="whose answers are averaged")
     parser.add_argument("--write", action="store_true", help="learn of all and ship")
     chosen = parser.parse_args()
@@ -76,8 +81,11 @@ def main() -> None:
     for number in range(chosen.cases):
         path = chosen.keep / f"pair_{number:04d}.pickle"
         if not path.is_file():
-            path.write_bytes(pickle.dumps(simulated(number, chosen.seed)))
+            path.write_bytes(pickle.dumps(simulated(number, chosen.seed, chosen.rows is not None)))
             print(number, flush=True)
+    if chosen.rows is not None:
+        found = [row for path in sorted(chosen.keep.glob("pair_*.pickle")) for row in read_of(path)]
+        write_text(chosen.rows, json.dumps(found, indent=1) + "\n")
     if not chosen.steps:
         return
     patients = [pickle.loads(path.read_bytes()) for path in sorted(chosen.keep.glob("pair_*.pickle"))]
@@ -86,22 +94,20 @@ def main() -> None:
     models = tuple(learned(hips, chosen.steps, seed) for seed in range(chosen.networks))
     if held:
         judged(held, models)
-    else:
-        layers = [
-            {
-                name: [np.round(np.asarray(one, float), 3).tolist() for one in getattr(model, name)]
-                for name in LAYERS
-            }
-            for model in models
-        ]
-        write_text(resource_path("followup_surface.json"), json.dumps(layers, separators=(",", ":")) + "\n")
+        return
+    layers = [{name: _rounded(getattr(model, name)) for name in LAYERS} for model in models]
+    write_text(resource_path("followup_surface.json"), json.dumps(layers, separators=(",", ":")) + "\n")
+
+
+def _rounded(layers: tuple[np.ndarray, ...]) -> list[Any]:
+    return [np.round(np.asarray(one, float), 3).tolist() for one in layers]
 
 
 class _Dents:
     """The simulator's own dent of each head, which it keeps to itself, and its line under the surface by chance."""
 
-    def __init__(self, rng: np.random.Generator) -> None:
-        self.rng, self.later, self.fields = rng, False, {}  # type: ignore[var-annotated]
+    def __init__(self, rng: np.random.Generator, natural: bool = False) -> None:
+        self.rng, self.natural, self.later, self.fields = rng, natural, False, {}  # type: ignore[var-annotated]
         self._real = lesion._dented, lesion._later
 
     def __enter__(self) -> _Dents:
@@ -116,7 +122,9 @@ class _Dents:
         self.fields[region.frame.side] = (region.grid, dent, np.array(region.frame.centre))
         return sunk, dent
 
-    def _line(self, hip: Any, _: Any) -> Any:
+    def _line(self, hip: Any, course: Any) -> Any:
+        if self.natural:
+            return self._real[1](hip, course)
         if not self.later or hip.arco in ("IIIA", "IIIB") or self.rng.random() >= LINE_SHARE:
             return hip
         return replace(hip, stage="II", arco="IIIA")
@@ -130,10 +138,27 @@ class _Dents:
         return np.asarray(ndimage.map_coordinates(dent.astype(np.float32), index, order=1, mode="nearest"))
 
 
-def simulated(number: int, seed: int) -> list[dict[str, Any]]:
-    """Both hips of a patient: dents of either date, rays above the necrosis, looks of four examinations."""
+def read_of(path: Path) -> list[dict[str, Any]]:
+    """What the networks read of both hips of a patient, averaged over spheres, as a row of ``followup.py``."""
+    rows = []
+    for hip in pickle.loads(path.read_bytes()):
+        maps = [sunk_along(draw[0], draw[1], hip["side"]) for draw in hip["draws"]]
+        change = np.mean([one for one in maps if one is not None], axis=0)
+        parts = sinking(change, hip["above"], hip["side"])
+        rows.append({"pair": path.stem, "side": hip["side"], "true sunk": hip["sunk"], "sunk": parts})
+    return rows
+
+
+def simulated(number: int, seed: int, natural: bool = False) -> list[dict[str, Any]]:
+    """Both hips of a patient: dents of either date, rays above the necrosis, looks of four examinations.
+
+    Args:
+        natural: the course as it is drawn, two examinations, and the looks of each about all spheres of the product.
+    """
     rng = np.random.default_rng([seed, number, 1])
     plan = plan_pair(number, seed)
+    if natural:
+        return _built(plan, seed, dict(plan.kinds), dict(plan.after), rng, natural)
     kinds = {
         side: kind if kind != "0" or rng.random() < 0.3 else str(rng.choice(["I", "II", "IIIA"]))
         for side, kind in plan.kinds.items()
@@ -145,13 +170,25 @@ def simulated(number: int, seed: int) -> list[dict[str, Any]]:
         after[side] = replace(
             plan.after[side], sunk_mm=round(sunk, 2), grown_ml=max(grown, 0.0) if sunk else grown
         )
+    return _built(plan, seed, kinds, after, rng, natural)
+
+
+def _built(
+    plan: Any,
+    seed: int,
+    kinds: dict[str, str],
+    after: dict[str, Any],
+    rng: np.random.Generator,
+    natural: bool,
+) -> list[dict[str, Any]]:
+    number = plan.number
     rays = {side: articular_rays(side) for side in "RL"}
     for attempt in range(ATTEMPTS * 2):
         try:
             parameters = draw_patient(seed * 100_003 + number * 7 + 2 + RETRY * attempt, **kinds)
             then = _with(parameters, after, np.random.default_rng([seed, 313, number]))
             patients, dents = [], []
-            with _Dents(np.random.default_rng([seed, number, 2])) as known:
+            with _Dents(np.random.default_rng([seed, number, 2]), natural) as known:
                 for known.later, one in enumerate((_with(parameters, plan.before), then)):  # type: ignore[assignment]
                     known.fields = {}
                     patients.append(build_patient(one))
@@ -166,12 +203,12 @@ def simulated(number: int, seed: int) -> list[dict[str, Any]]:
     rest[:3, 3] = np.subtract(
         patients[1].parameters.table_position_mm, patients[0].parameters.table_position_mm
     )
-    views = list(_scanned(patients, plan, seed, rest, rng))
-    return [_hip(side, patients, views, rest, dents, after[side].sunk_mm, rng) for side in "RL"]
+    views = list(_scanned(patients, plan, seed, rest, rng, natural))
+    return [_hip(side, patients, views, rest, dents, after[side].sunk_mm, rng, natural) for side in "RL"]
 
 
 def _scanned(
-    patients: list[Any], plan: Any, seed: int, rest: np.ndarray, rng: np.random.Generator
+    patients: list[Any], plan: Any, seed: int, rest: np.ndarray, rng: np.random.Generator, natural: bool
 ) -> Iterator[Any]:
     """Of each of four examinations its series: contrast, image, and each hip's matrix from the earlier date at rest."""
     others = [str(name) for name in rng.permutation(SCANNERS)[:2]]
@@ -179,7 +216,7 @@ def _scanned(
         *plan.exams,
         *(replace(plan.exams[0], scanner=name, series=_series(rng, name)) for name in others),
     ]
-    for turn, (date, exam) in enumerate(zip(DATES, exams, strict=True)):
+    for turn, (date, exam) in enumerate(zip(DATES, exams[: 2 if natural else 4], strict=False)):
         patient = patients[date]
         centres = {side: np.asarray(patient.truth[side]["centre"]) for side in "RL"}
         lying = {side: draw_pose(rng, centres[side], (3.0, 6.0)[date], (4.0, 8.0)[date]) for side in "RL"}
@@ -203,6 +240,7 @@ def _hip(
     dents: list[Any],
     sunk: float,
     rng: Any,
+    natural: bool,
 ) -> dict[str, Any]:
     rays, radius = articular_rays(side), patients[0].truth[side]["radius"]
     centre = np.array(patients[0].truth[side]["centre"])
@@ -211,7 +249,15 @@ def _hip(
         dead = patient.labels.like((patient.labels.array == NECROSIS[side]).astype(np.float32))
         above |= np.max([sampled(dead, centre + off + (radius - mm) * rays) for mm in UNDER_MM], axis=0) > 0.5
     draws = []
-    for _ in range(DRAWS):
+    if natural:
+        fitted, off = (
+            (centre + rng.normal(0.0, 0.8, 3), radius + rng.normal(0.0, 0.3)),
+            int(rng.integers(2**32)),
+        )
+        for *aside, more in SPHERES_MM:  # with the same errors of the alignments
+            again, sphere = np.random.default_rng(off), (fitted[0] + aside, fitted[1] + more)
+            draws.append([_looks(exam, side, centre, sphere, again) for exam in exams])
+    for _ in range(0 if natural else DRAWS):
         sphere = centre + rng.normal(0.0, 0.8, 3), radius + rng.normal(0.0, 0.3)
         draws.append([_looks(exam, side, centre, sphere, rng) for exam in exams])
     return {"side": side, "sunk": sunk, "above": above, "dents": [one[side] for one in dents], "draws": draws}
