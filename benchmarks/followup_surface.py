@@ -3,7 +3,7 @@
     python benchmarks/followup_surface.py --keep FOLDER --cases 120      # simulates; goes on where it stopped
     python benchmarks/followup_surface.py --keep FOLDER --steps 5000     # learns, and judges by a quarter held back
     python benchmarks/followup_surface.py --keep FOLDER --steps 5000 --write      # learns of all, and ships
-    python benchmarks/followup_surface.py --keep OTHER --seed 703 --cases 40 --rows ROWS      # for followup.py --more
+    python benchmarks/followup_surface.py --keep OTHER --seed 703 --cases 33 --rows ROWS      # for followup.py --more
 
 Each date of each patient is scanned twice, on two scanners, in another pose for each series; half the necrotic hips sank
 by 0.5 to 3 mm. Nothing is worked up: the profiles lie where the truth says, off by as much as alignments are. A line
