@@ -278,6 +278,7 @@ set(ONFHAssist_LIBRARY_SCRIPTS
   ONFHAssistLib/followup/growth.py
   ONFHAssistLib/followup/outlines.py
   ONFHAssistLib/followup/result.py
+  ONFHAssistLib/followup/sinking.py
   ONFHAssistLib/followup/study.py
   ONFHAssistLib/followup/surface.py
   ONFHAssistLib/followup/timeline.py
@@ -848,5 +849,6 @@ set(ONFHAssist_RESOURCES
   Resources/exam_surface.json
   Resources/exam_weights.json
   Resources/followup.json
+  Resources/followup_surface.json
   Resources/requirements.txt
 )

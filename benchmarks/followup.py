@@ -2,7 +2,7 @@
 
     onfh simulate --pairs --cases 14 --seed 701 --out TRAIN      # the calibration's own patients
     onfh simulate --pairs --cases 20 --seed 702 --out TEST
-    python benchmarks/followup.py --pairs TRAIN --keep FOLDER --write     # calibrates Resources/followup.json
+    python benchmarks/followup.py --pairs TRAIN --keep FOLDER --write --more ROWS     # calibrates Resources/followup.json
     python benchmarks/followup.py --pairs TEST --keep FOLDER2             # judges
 
 Every pair is worked up by the product itself: series, outlines and alignments of each date, then the follow-up; nothing
@@ -31,15 +31,14 @@ from ONFHAssistLib.core.resources import resource_path
 from ONFHAssistLib.exam.examine import examine
 from ONFHAssistLib.exam.result import FILE
 from ONFHAssistLib.exam.study import read_study
-from ONFHAssistLib.followup.compare import alignment_error, follow
+from ONFHAssistLib.followup.compare import SUNK_MM, alignment_error, follow
 from ONFHAssistLib.followup.dates import day_of, series_used
 from ONFHAssistLib.followup.examinations import dated_examination, read_exam_folder
 from ONFHAssistLib.followup.growth import DOUBTS, FEATURES, called
-from ONFHAssistLib.followup.surface import PARTS
+from ONFHAssistLib.followup.surface import PARTS, interval
 from ONFHAssistLib.followup.tracks import KEPT, LOST, NEW
 
 COVERAGE = 0.9
-SUNK_MM = 1.0
 WITHIN_ML, WITHIN_SHARE = 0.7, 0.1
 
 
@@ -49,6 +48,9 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, required=True)
     parser.add_argument("--write", action="store_true", help="calibrate on these pairs")
     parser.add_argument(
+        "--more", type=Path, help="rows of followup_surface.py, for the interval of the sinking"
+    )
+    parser.add_argument(
         "--again", action="store_true", help="compare anew, on the examinations that are kept"
     )
     chosen = parser.parse_args()
@@ -56,7 +58,8 @@ def main() -> None:
     for folder in sorted(path.parent for path in chosen.pairs.glob(f"*/{PAIR}")):
         rows += rows_of(folder, chosen.keep / folder.name, chosen.again)
     if chosen.write:
-        write_json(resource_path("followup.json"), calibrated(rows))
+        more = json.loads(chosen.more.read_text(encoding="utf-8")) if chosen.more else []
+        write_json(resource_path("followup.json"), calibrated(rows, more))
     print_figures(rows, json.loads(resource_path("followup.json").read_text(encoding="utf-8")))
 
 
@@ -130,8 +133,10 @@ def _true(
     }  # fmt: skip
 
 
-def calibrated(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
-    """The numbers of ``Resources/followup.json`` from training pairs."""
+def calibrated(
+    rows: list[dict[str, Any]], more: list[dict[str, Any]] | None = None
+) -> dict[str, dict[str, float]]:
+    """The numbers of ``Resources/followup.json`` from training pairs; ``more`` of them for the sinking alone."""
     good = [row for row in rows if not row["failure"]]
     sick = [row for row in good if max(row["true volumes"]) > 0]
     design = np.array([[row["parts"][name] for name in FEATURES] for row in sick])
@@ -139,11 +144,6 @@ def calibrated(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
     weights, _ = nnls(design, grown)
     off = np.abs(_left_out(design, grown, sick, lambda x, y: nnls(x, y)[0]) - grown)
     growth = dict(zip(FEATURES, weights.round(4).tolist(), strict=True)) | _interval(sick, off)
-    over = [row for row in good if row["sunk"]]
-    true = np.array([row["true sunk"] for row in over])
-    weighed = np.array([[*(row["sunk"][name] for name in PARTS), 1.0] for row in over])
-    *slopes, offset = _least_squares(weighed, true)
-    half = _upper(np.abs(_left_out(weighed, true, over, _least_squares) - true))
     flat = _upper(
         np.abs(np.array([row["flattening"] for row in good]) - [row["true collapse"] for row in good]).ravel()
     )
@@ -151,14 +151,21 @@ def calibrated(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
     found, _ = nnls(np.stack([np.ones(len(apart)), apart], axis=1), error)
     return {
         "growth": growth,
-        "sunk": {
-            **{name: round(float(one), 4) for name, one in zip(PARTS, slopes, strict=True)},
-            "offset": round(float(offset), 4),
-            "half": round(half, 3),
-        },
+        "sunk": _calibrated_sinking([row for row in (*good, *(more or [])) if row["sunk"]]),
         "flattening": {"half": round(flat, 3)},
         "alignment": {"floor": round(float(found[0]), 3), "apart": round(float(found[1]), 3)},
     }
+
+
+def _calibrated_sinking(rows: list[dict[str, Any]]) -> dict[str, float]:
+    true = np.array([row["true sunk"] for row in rows])
+    weighed = np.array([[*(row["sunk"][name] for name in PARTS), 1.0] for row in rows])
+    *slopes, offset = _least_squares(weighed, true)
+    off = _left_out(weighed, true, rows, _least_squares) - true
+    tail = 0.5 * (1.0 + COVERAGE)
+    ends = {"down": _upper(off, tail), "up": _upper(-off, tail)}
+    numbers = {**dict(zip(PARTS, slopes, strict=True)), "offset": offset, **ends}
+    return {name: round(float(one), 4) for name, one in numbers.items()}
 
 
 def _least_squares(design: np.ndarray, wanted: np.ndarray) -> np.ndarray:
@@ -190,9 +197,9 @@ def _interval(rows: list[dict[str, Any]], off: np.ndarray) -> dict[str, float]:
     return dict(zip(("floor", *DOUBTS), (found * scale).round(4).tolist(), strict=True))
 
 
-def _upper(errors: np.ndarray) -> float:
+def _upper(errors: np.ndarray, share: float = COVERAGE) -> float:
     """The quantile of split conformal prediction."""
-    rank = int(np.ceil(COVERAGE * (len(errors) + 1)))
+    rank = int(np.ceil(share * (len(errors) + 1)))
     return float(np.sort(errors)[min(rank, len(errors)) - 1])
 
 
@@ -250,18 +257,15 @@ def _judged(row: dict[str, Any], numbers: dict[str, float]) -> dict[str, Any]:
 
 def _print_sunk(rows: list[dict[str, Any]], numbers: dict[str, float]) -> None:
     true = np.array([row["true sunk"] for row in rows])
-    sunk = np.array([_sunk(row["sunk"], numbers) for row in rows])
+    sunk, low, high = np.array([interval(row["sunk"], numbers) for row in rows]).T
     off = np.abs(sunk - true)
-    found = (sunk >= SUNK_MM) & (sunk - numbers["half"] > 0)
+    found = (low > 0) & (high >= SUNK_MM)
     print(
         f"Sinking: median error {np.median(off):.2f} mm, 90% {np.quantile(off, 0.9):.2f}; interval holds "
-        f"{(off <= numbers['half']).mean():.0%}; of {(true >= 1).sum()} that sank 1 mm or more found "
-        f"{found[true >= 1].sum()}, of {(true == 0).sum()} that did not called {found[true == 0].sum()}"
+        f"{((low <= true) & (true <= high)).mean():.0%}, half of it {np.median(0.5 * (high - low)):.2f} mm; "
+        f"of {(true >= 1).sum()} that sank 1 mm or more found {found[true >= 1].sum()}, of {(true == 0).sum()} "
+        f"that did not called {found[true == 0].sum()}"
     )
-
-
-def _sunk(parts: dict[str, float], numbers: dict[str, float]) -> float:
-    return sum(numbers[name] * parts[name] for name in PARTS) + numbers["offset"] if parts else 0.0
 
 
 def _print_tracks(rows: list[dict[str, Any]]) -> None:

@@ -126,7 +126,7 @@ def compare_hip(first: DatedHip, later: DatedHip, day: date) -> ComparedHip:
     change = HipChange(
         day.isoformat(), alignment, alignment_error(alignment, numbers["alignment"]), growth,
         Interval(surface.sunk_mm, surface.low, surface.high), surface.place, tracks,
-        notes=tuple(_notes(first, later, alignment, growth, tracks)),
+        notes=tuple(_notes(first, later, alignment, growth, tracks, surface.told)),
     )  # fmt: skip
     return ComparedHip(first, later, change, both, surface, (before, after))
 
@@ -143,7 +143,12 @@ def alignment_error(alignment: DateAlignment, numbers: Mapping[str, float]) -> f
 
 
 def _notes(
-    first: DatedHip, later: DatedHip, alignment: DateAlignment, growth: Growth, tracks: Sequence[Track]
+    first: DatedHip,
+    later: DatedHip,
+    alignment: DateAlignment,
+    growth: Growth,
+    tracks: Sequence[Track],
+    told: bool,
 ) -> list[str]:
     said = []
     if len(alignment.pairs) == 1:
@@ -168,6 +173,8 @@ def _notes(
             if _oedema(later)
             else "Oedema is gone since, which moves the border of the necrosis on fluid-sensitive series."
         )
+    if not told:
+        said.append("No series of both dates is alike; whether the surface sank cannot be told.")
     if growth.new_ml > 0.5 and growth.gone_ml > 0.5:
         said.append(f"{growth.new_ml:.1f} ml are new while {growth.gone_ml:.1f} ml are gone; look at both.")
     return said
@@ -201,11 +208,12 @@ def state_of(hip: DatedHip, day: date, start: date) -> HipState:
 
 
 def has_collapsed(change: HipChange) -> bool:
-    """Whether a later examination shows a collapse that the first did not: the surface sank by a mm or more, surely.
+    """Whether a later examination shows a collapse that the first did not: the surface sank surely, and perhaps by a mm
+    or more.
 
     The flattening of one date is too uncertain to say it by itself; it decides of the first date alone.
     """
-    return change.sunk is not None and change.sunk.value >= SUNK_MM and change.sunk.low > 0
+    return change.sunk is not None and change.sunk.low > 0 and change.sunk.high >= SUNK_MM
 
 
 def collapse_of(states: Sequence[HipState], changes: Sequence[HipChange], operated: bool = False) -> Collapse:

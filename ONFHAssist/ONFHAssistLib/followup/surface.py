@@ -1,9 +1,9 @@
 """The articular surface of a head at two dates along the same rays: how far it sank, where, and how sure that is.
 
-Each date's depth below the sphere is read off the grey values of its series (:mod:`..measure.surface`), about one sphere
-that lies in the bone of both. What sank is the difference, ray by ray, so that what the reading makes of this head at
-both dates falls out. The sphere is that of the earlier date. A head collapses over its necrosis and nowhere else: only
-the rays above that of either date are asked, and the rest of the surface says what did not sink.
+The depth below the sphere is read off the grey values of the first date (:mod:`..measure.surface`), and by how much the
+later surface lies deeper off those of both at once (:mod:`.sinking`), about one sphere that lies in the bone of both. The
+sphere is that of the earlier date. A head collapses over its necrosis and nowhere else: only the rays above that of
+either date are asked.
 """
 
 from __future__ import annotations
@@ -24,13 +24,16 @@ from ..measure.surface import (
     surface_model,
 )
 from .examinations import DatedHip
+from .sinking import looks_at, neighbours, sunk_along
 
 QUANTILE = 0.98  # over all rays, at which a flattening is read: a place of some 50 square mm, so that no one ray decides
-OVER = 0.9  # quantile over the rays above the necrosis, at which the sinking is read
-DEEP = 0.95  # likewise, at which the depth of one date is read
 UNDER_MM = (3.0, 5.0, 7.0)  # depths under the surface, one of which lies in the necrosis that a ray is above
-READ_MM = 1.0  # of depth, up to which that of the first date is as likely the error of its reading
-PARTS = ("over", "deeper")
+SPHERES_MM = (
+    (0.0, 0.0, 0.0, 0.0), (0.7, 0.0, 0.0, 0.3), (-0.7, 0.0, 0.0, -0.3), (0.0, 0.7, 0.0, -0.3), (0.0, -0.7, 0.0, 0.3),
+    (0.0, 0.0, 0.7, 0.0), (0.0, 0.0, -0.7, 0.0),
+)  # fmt: skip  # centre and radius against the fitted sphere's, over which the reading is averaged
+UNTOLD_MM = 3.0  # half the interval where no series of one date can be laid beside one of the other
+PARTS = ("over",)
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,13 @@ class SurfaceChange:
     """The surface of a head against its sphere at two dates.
 
     Attributes:
-        rays: unit vectors (n, 3), LPS, from the centre. before, after: depth (n,) in mm below the sphere.
+        rays: unit vectors (n, 3), LPS, from the centre. before, after: depth (n,) in mm below the sphere; the later one
+            is the earlier one and what sank since.
         flattening: greatest depth at each date, mm, not below 0.
         sunk_mm: by which the surface sank where it sank most. place: LPS mm of it, in the earlier frame.
         low, high: between which it lies with 90 % by simulated pairs.
-        parts: what it is made of (:data:`PARTS`), mm.
+        parts: what it is made of (:data:`PARTS`), mm; none where no necrosis lies under the surface.
+        told: whether it could be read; not where no series of one date shows what one of the other does.
     """
 
     rays: np.ndarray
@@ -54,6 +59,7 @@ class SurfaceChange:
     high: float
     place: tuple[float, float, float]
     parts: Mapping[str, float] = field(default_factory=dict)
+    told: bool = True
 
     @property
     def change(self) -> np.ndarray:
@@ -78,23 +84,49 @@ def surface_change(
     """How the surface changed.
 
     Args:
-        dead: necrosis of either date, over 0.5, in the earlier frame. numbers: of the calibration: what each of
-            :data:`PARTS` counts, ``offset`` and ``half`` of the interval in mm.
+        dead: necrosis of either date, over 0.5, in the earlier frame. numbers: of the calibration, for :func:`interval`.
     """
     centre, radius = np.asarray(earlier.head.centre, float), float(earlier.head.radius)
     before = depths(earlier, np.eye(4), (centre, radius))
-    after = depths(later, motion, _common_sphere(later, motion, centre, radius))
-    rays = articular_rays(earlier.side)
+    rays, side = articular_rays(earlier.side), earlier.side
+    seen = [
+        [SurfaceView(view.image, matrix @ way, view.contrast) for view, matrix in hip.views]
+        for hip, way in ((earlier, np.eye(4)), (later, motion))
+    ]
+    found = [_about(seen, (centre + off, radius + more), side) for *off, more in SPHERES_MM]
+    told = found[0] is not None
+    change = np.mean([one for one in found if one is not None], axis=0) if told else np.zeros(len(rays))
     above = above_necrosis(rays, centre, radius, dead)
-    parts = sinking(before, after, above)
-    sunk = sum(numbers[name] * parts[name] for name in PARTS) + numbers["offset"] if parts else 0.0
-    change = after - before
-    worst = int(np.where(above, change, -np.inf).argmax()) if parts else int(change.argmax())
+    parts = sinking(change, above, side)
+    sunk, low, high = interval(parts, numbers) if told else (0.0, -UNTOLD_MM, UNTOLD_MM)
+    after = before + change
+    near = neighbours(side)[0] @ change
+    worst = int(np.where(above, near, -np.inf).argmax()) if parts else int(near.argmax())
     at = centre + (radius - max(float(after[worst]), 0.0)) * rays[worst]
     return SurfaceChange(
-        rays, before, after, (greatest(before), greatest(after)), float(sunk), float(sunk - numbers["half"]),
-        float(sunk + numbers["half"]), (float(at[0]), float(at[1]), float(at[2])), parts,
+        rays, before, after, (greatest(before), greatest(after)), sunk, low, high,
+        (float(at[0]), float(at[1]), float(at[2])), parts, told,
     )  # fmt: skip
+
+
+def _about(
+    seen: Sequence[Sequence[SurfaceView]], sphere: tuple[np.ndarray, float], side: str
+) -> np.ndarray | None:
+    before, after = (looks_at(views, sphere, side) for views in seen)
+    return sunk_along(before, after, side)
+
+
+def interval(parts: Mapping[str, float], numbers: Mapping[str, float]) -> tuple[float, float, float]:
+    """By how much a surface sank, and between which values that lies, mm.
+
+    A dent that shows badly is read too shallow, and noise over a necrosis is no deep dent: the interval reaches further
+    up than down. Of simulated pairs one in twenty lies below it and one in twenty above.
+
+    Args:
+        parts: of :func:`sinking`. numbers: ``offset`` and what each of :data:`PARTS` counts; ``down`` and ``up``, mm.
+    """
+    sunk = sum(numbers[name] * parts[name] for name in PARTS) + numbers["offset"] if parts else 0.0
+    return float(sunk), float(sunk - numbers["down"]), float(sunk + numbers["up"])
 
 
 def above_necrosis(rays: np.ndarray, centre: np.ndarray, radius: float, dead: Image) -> np.ndarray:
@@ -108,34 +140,18 @@ def greatest(depth: np.ndarray) -> float:
     return max(float(np.quantile(depth, QUANTILE)), 0.0)
 
 
-def _common_sphere(
-    later: DatedHip, motion: np.ndarray, centre: np.ndarray, radius: float
-) -> tuple[np.ndarray, float]:
-    """The later date's own sphere in the earlier frame, so that an error of the alignment sinks nothing."""
-    back = np.linalg.inv(motion)
-    own = back[:3, :3] @ np.asarray(later.head.centre) + back[:3, 3]
-    return (own, radius) if np.linalg.norm(own - centre) <= 3.0 else (centre, radius)
-
-
-def sinking(before: np.ndarray, after: np.ndarray, above: np.ndarray) -> dict[str, float]:
-    """What the sinking is read from, mm, not below 0; nothing of a head whose surface has too little necrosis under it.
+def sinking(change: np.ndarray, above: np.ndarray, side: str) -> dict[str, float]:
+    """What the sinking is read from, mm; nothing of a head whose surface has too little necrosis under it.
 
     Args:
-        before, after: depth (n,) of each ray in mm. above: which rays (n,) lie above the necrosis.
+        change: how far each ray's surface sank (n,), mm. above: which rays (n,) lie above the necrosis.
 
     Returns:
-        ``over``: by how much most of the rays above the necrosis sank at most, against those beside it. ``deeper``: the
-        depth of the later date there, less what of the earlier one is more than an error of its reading.
+        ``over``: the greatest mean over a patch (of the first of :data:`.sinking.AROUND_MM`) above the necrosis.
     """
     if np.count_nonzero(above) < MIN_RAYS:
         return {}
-    change, beside = after - before, ~above
-    still = float(np.median(change[beside] if np.count_nonzero(beside) > MIN_RAYS else change))
-    was, now = (float(np.quantile(depth[above], DEEP)) for depth in (before, after))
-    return {
-        "over": max(float(np.quantile(change[above], OVER)) - still, 0.0),
-        "deeper": max(now - max(was - READ_MM, 0.0), 0.0),
-    }
+    return {"over": float((neighbours(side)[0] @ change)[above].max())}
 
 
 def map_rows(change: SurfaceChange, centre: Sequence[float], radius: float) -> list[tuple[float, ...]]:

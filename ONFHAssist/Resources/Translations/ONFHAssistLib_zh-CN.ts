@@ -3316,6 +3316,11 @@
         <translation>{path} 中没有指定为股骨头的分割段；其中有 {listing}。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/compare.py"/>
+        <source>No series of both dates is alike; whether the surface sank cannot be told.</source>
+        <translation>两次检查之间没有同类序列，无法判断关节面是否塌陷。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/exam/roles.py"/>
         <source>No series of the folder shows a whole femoral head ({said}); give the MRI of the hips.</source>
         <translation>文件夹中没有序列显示完整的股骨头（{said}）；请给出髋部 MRI。</translation>

@@ -65,6 +65,12 @@ def test_what_sank_less_surely_than_its_interval_is_no_collapse():
     assert not collapse_of(states, changes).collapsed
 
 
+def test_what_sank_surely_but_by_less_than_a_mm_is_no_collapse_and_what_may_have_sunk_by_one_is():
+    states = state(0), state(3)
+    assert not collapse_of(states, (change(3, 0.5, half=0.3),)).collapsed
+    assert collapse_of(states, (change(3, 0.7, half=0.6),)).collapsed  # read too shallow as likely as not
+
+
 def test_a_date_that_could_not_be_aligned_bounds_nothing():
     states = (state(0), state(3), state(7))
     failed = HipChange(states[2].date, STILL, failure="it did not converge")

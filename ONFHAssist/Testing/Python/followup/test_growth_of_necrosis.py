@@ -101,5 +101,5 @@ def test_a_hip_without_necrosis_at_both_dates_is_unchanged_by_nothing():
 def test_the_shipped_calibration_has_every_number():
     assert set(calibration()) == {"growth", "sunk", "flattening", "alignment"}
     assert set(calibration()["growth"]) == set(PLAIN)
-    assert set(calibration()["sunk"]) == {*PARTS, "offset", "half"}
-    assert 0 < calibration()["sunk"]["half"] < 2.5
+    assert set(calibration()["sunk"]) == {*PARTS, "offset", "down", "up"}
+    assert 0 < calibration()["sunk"]["down"] < calibration()["sunk"]["up"] < 2.5

@@ -5,13 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ONFHAssistLib.followup.surface import above_necrosis, greatest, sinking
+from ONFHAssistLib.followup.sinking import looks_at, neighbours, sunk_along
+from ONFHAssistLib.followup.surface import above_necrosis, greatest, interval, sinking
+from ONFHAssistLib.imaging.contrast import FAT_SUPPRESSED, T1
 from ONFHAssistLib.imaging.image import Image
-from ONFHAssistLib.measure.surface import articular_rays
+from ONFHAssistLib.measure.surface import SurfaceView, articular_rays
 
 RADIUS = 24.0
 CENTRE = {"R": np.array([-90.0, 10.0, 5.0]), "L": np.array([90.0, 10.0, 5.0])}
 FRONT = np.array([0.0, -0.6, 0.8])  # LPS: forward and up
+PLAIN = np.eye(3)
 
 
 def necrosis(side, direction, spacing=(1.0, 1.5, 2.0)):
@@ -28,7 +31,7 @@ def necrosis(side, direction, spacing=(1.0, 1.5, 2.0)):
 
 @pytest.mark.parametrize("side", ["R", "L"])
 @pytest.mark.parametrize(
-    "direction", [np.eye(3), [[-1, 0, 0], [0, 0.8, 0.6], [0, -0.6, 0.8]]], ids=["plain", "flipped oblique"]
+    "direction", [PLAIN, [[-1, 0, 0], [0, 0.8, 0.6], [0, -0.6, 0.8]]], ids=["plain", "flipped oblique"]
 )
 def test_rays_above_the_necrosis_are_found_in_any_geometry(side, direction):
     rays = articular_rays(side)
@@ -38,28 +41,70 @@ def test_rays_above_the_necrosis_are_found_in_any_geometry(side, direction):
     assert not above[away < 0.78].any()
 
 
+def head(side, dent=0.0, direction=PLAIN, gain=1.0):
+    """Bright marrow in a ball within a grey joint, its front pressed in by so many mm, on voxels in any direction."""
+    matrix = np.asarray(direction, float)
+    spacing, size = np.array([1.0, 1.0, 2.0]), np.array([76, 76, 38])
+    origin = CENTRE[side] - matrix @ (spacing * (size - 1) / 2)
+    grid = Image(np.zeros(size[::-1], np.int16), tuple(spacing), tuple(origin), tuple(matrix.ravel()))
+    offset = grid.points() - CENTRE[side]
+    away = np.linalg.norm(offset, axis=-1)
+    near = np.degrees(np.arccos(np.clip(offset @ FRONT / np.maximum(away, 1e-6), -1.0, 1.0)))
+    surface = RADIUS - dent * np.clip((35.0 - near) / 20.0, 0.0, 1.0)
+    shares = [1.0 / (1.0 + np.exp(2.0 * (away - edge))) for edge in (surface, surface - 1.5)]
+    cortex, socket = shares[0] - shares[1], 1.0 / (1.0 + np.exp(2.0 * (RADIUS + 3.5 - away)))
+    values = 250.0 + 550.0 * shares[1] - 200.0 * cortex + 400.0 * socket
+    return grid.like(np.round(gain * values).astype(np.int16))
+
+
+def seen(side, image):
+    return looks_at([SurfaceView(image, np.eye(4), T1)], (CENTRE[side], RADIUS), side)
+
+
 @pytest.mark.parametrize("side", ["R", "L"])
-def test_what_sinks_beside_the_necrosis_is_an_error_of_reading(side):
+@pytest.mark.parametrize(
+    "direction", [PLAIN, [[-1, 0, 0], [0, 0.8, 0.6], [0, -0.6, 0.8]]], ids=["plain", "flipped oblique"]
+)
+def test_a_dent_is_found_where_it_is_at_both_dates_alike(side, direction):
     rays = articular_rays(side)
-    above = rays @ FRONT > 0.85
-    still = np.zeros(len(rays))
-    over, beside = np.where(rays @ FRONT > 0.9, 2.0, 0.0), np.where(rays @ FRONT < 0.2, 3.0, 0.0)
-    assert sinking(still, over, above) == pytest.approx({"over": 2.0, "deeper": 2.0})
-    assert sinking(still, beside, above) == pytest.approx({"over": 0.0, "deeper": 0.0})
-    shifted = sinking(still + 0.3, over + 1.1, above)  # an error of the alignment that is the same everywhere
-    assert shifted["over"] == pytest.approx(2.0)
+    above = rays @ FRONT > 0.6
+    before, after = seen(side, head(side, 0.0, direction)), seen(side, head(side, 3.0, direction, 1.7))
+    change = sunk_along(before, after, side)
+    assert sinking(change, above, side)["over"] > 0.5
+    assert rays[(neighbours(side)[0] @ change).argmax()] @ FRONT > 0.9
+    np.testing.assert_allclose(sunk_along(after, before, side), -change, atol=1e-4)  # it rose as it had sunk
+
+
+def test_what_is_seen_twice_did_not_sink():
+    flat = seen("R", head("R", 2.0))
+    assert np.abs(sunk_along(flat, flat, "R")).max() < 1e-6
+
+
+def test_a_series_that_shows_what_none_of_the_other_date_does_tells_nothing():
+    image = head("L")
+    fluid = looks_at([SurfaceView(image, np.eye(4), FAT_SUPPRESSED)], (CENTRE["L"], RADIUS), "L")
+    assert sunk_along(seen("L", image), fluid, "L") is None
+
+
+@pytest.mark.parametrize("side", ["R", "L"])
+def test_only_what_sinks_over_the_necrosis_counts_and_no_single_ray(side):
+    rays = articular_rays(side)
+    above = rays @ FRONT > 0.6
+    dent, beside = np.where(rays @ FRONT > 0.7, 2.0, 0.0), np.where(rays @ FRONT < 0.2, 3.0, 0.0)
+    one = np.zeros(len(rays))
+    one[(rays @ FRONT).argmax()] = 3.0
+    assert sinking(dent, above, side)["over"] == pytest.approx(2.0, abs=0.05)
+    assert sinking(beside, above, side)["over"] < 0.1
+    assert sinking(one, above, side)["over"] < 0.3
     assert (
-        sinking(still, over, np.zeros(len(rays), bool)) == {}
+        sinking(dent, np.zeros(len(rays), bool), side) == {}
     )  # no necrosis under the surface: nothing to sink
 
 
-def test_a_head_that_was_as_flat_before_did_not_sink():
-    rays = articular_rays("R")
-    above = rays @ FRONT > 0.85
-    flat = np.where(above, 2.5, 0.0)
-    found = sinking(flat, flat, above)
-    assert found["over"] == 0.0
-    assert found["deeper"] == pytest.approx(1.0)  # what counts as an error of reading the first date
+def test_the_interval_reaches_further_up_than_down():
+    numbers = {"over": 0.9, "offset": 0.1, "down": 0.4, "up": 1.2}
+    assert interval({"over": 2.0}, numbers) == pytest.approx((1.9, 1.5, 3.1))
+    assert interval({}, numbers) == pytest.approx((0.0, -0.4, 1.2))
 
 
 def test_a_few_rays_are_no_flattening():
