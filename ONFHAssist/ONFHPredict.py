@@ -224,7 +224,7 @@ class ONFHPredictTest(ScriptedLoadableModuleTest):
     def test_bundled_model_is_whole_and_says_what_it_learned_from(self):
         logic = ONFHPredictLogic()
         self.assertIn("rad-dlr-mri", [bundle["name"] for bundle in logic.bundles()])
-        self.assertIn("simulated", logic.describe("rad-dlr-mri"))
+        self.assertIn("CPTAC-UCEC", logic.describe("rad-dlr-mri"))  # its real images, in every language
         self.delayDisplay("The bundled model is whole")
 
     def test_prediction_adds_up_from_its_contributions(self):
