@@ -120,7 +120,9 @@ def _staged(row: Mapping[str, Any]) -> str:
     if row.get("scope") == OUT_OF_SCOPE:
         return _("Stage: [out of scope], no answer")
     probability = probability_of(row["stage"], {stage: row[f"P({stage})"] for stage in STAGES})
-    text = _("Stage [{stage}], probability [{share}]").format(stage=row["stage"], share=_share(probability))
+    text = _("Stage [{stage}], probability [{share}]").format(
+        stage=said(row["stage"]), share=_share(probability)
+    )
     known = row["spread"] == row["spread"]  # not NaN
     return text + (_(", spread [{share:.0f}%]").format(share=100 * row["spread"]) if known else "")
 

@@ -2611,6 +2611,11 @@
     <name>examination.results</name>
     <message>
         <location filename="../../ONFHAssistLib/scene/examination/results.py"/>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/scene/examination/results.py"/>
         <source>Examination</source>
         <translation>检查</translation>
     </message>

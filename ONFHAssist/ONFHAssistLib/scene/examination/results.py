@@ -186,7 +186,7 @@ def _lines(hip: ExamHip) -> list[str]:
             )
         )
     parts += _of_joint(hip)
-    return [", ".join(parts)]
+    return [_(", ").join(parts)]
 
 
 def _of_joint(hip: ExamHip) -> list[str]:
